@@ -1,0 +1,233 @@
+"""From the plain values of sound documents to the frozen dataclasses of the model. Shapes are proved before."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rolebook.content_files import ContentFile, read_bytes
+from rolebook.findings import Finding, Position, Wording, error
+from rolebook.model import (
+    Adoption,
+    Decision,
+    Department,
+    Duty,
+    DutyGroup,
+    LedgerEntry,
+    Origin,
+    Part,
+    Penalty,
+    Qualification,
+    Retirement,
+    Role,
+    Rule,
+    RuleItem,
+    Sanction,
+    Settings,
+    SheetSettings,
+    Source,
+    SourceRef,
+    Span,
+    Taxonomy,
+    Term,
+    Waiver,
+)
+from rolebook.yamldoc import YamlDocument
+
+EXTRAS = ("authorities", "relations", "indicators", "conditions", "career")
+LEDGER = ("title", "heading", "intro", "site", "summary")
+
+
+def source_ref(text: str) -> SourceRef:
+    """`sales-duties:15` or `sales-duties:15-17`."""
+    source, _, lines = text.partition(":")
+    first, last = line_range(lines)
+    return SourceRef(source, first, last)
+
+
+def line_range(lines: str | int) -> tuple[int, int]:
+    """`15` or `15-17`."""
+    first, _, last = str(lines).partition("-")
+    return int(first), int(last or first)
+
+
+def settings(value: dict[str, Any]) -> Settings:
+    """content/library.yaml."""
+    return Settings(**value)
+
+
+def sheet_settings(value: dict[str, Any]) -> SheetSettings:
+    """content/sheet.yaml."""
+    lists = {key: tuple(value[key]) for key in ("sections", "probation_standards") if key in value}
+    return SheetSettings(**{**value, **lists})
+
+
+def taxonomy(value: dict[str, Any]) -> Taxonomy:
+    """content/taxonomy.yaml."""
+    return Taxonomy(
+        *(tuple(Term(**term) for term in value[key]) for key in ("industries", "levels", "themes")),
+        tuple(tuple(group.split("、")) for group in value.get("synonyms", ())),
+    )
+
+
+def _common(value: dict[str, Any], at: Position) -> dict[str, Any]:
+    """The fields that all clauses share."""
+    return {
+        "id": value["id"],
+        "text": value.get("text", ""),
+        "at": at,
+        "sources": tuple(map(source_ref, value.get("sources", ()))),
+        "origin": Origin(**value["origin"]) if "origin" in value else None,
+        "note": value.get("note", ""),
+        "distinct_from": tuple(Decision(**decision) for decision in value.get("distinct_from", ())),
+        "covers": tuple(Decision(**decision) for decision in value.get("covers", ())),
+        "retired": Retirement(**value["retired"]) if "retired" in value else None,
+        "waivers": tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),
+    }
+
+
+def _span(value: dict[str, Any] | None) -> Span | None:
+    return Span(value.get("min"), value.get("max")) if value else None
+
+
+def duty(value: dict[str, Any], at: Position, theme: str) -> Duty:
+    """One entry of content/duties/THEME.yaml."""
+    return Duty(**_common(value, at), theme=theme)
+
+
+def qualification(value: dict[str, Any], at: Position, aspect: str) -> Qualification:
+    """One entry of content/qualifications/ASPECT.yaml."""
+    return Qualification(
+        **_common(value, at), aspect=aspect, necessity=value["necessity"], degree=value.get("degree", ""),
+        majors=tuple(value.get("majors", ())), years=_span(value.get("years")), age=_span(value.get("age")),
+    )
+
+
+def penalty(value: dict[str, Any], at: Position) -> Penalty:
+    """One entry of content/penalties/*.yaml."""
+    return Penalty(
+        **_common(value, at),
+        violations=tuple(value["violations"]),
+        sanctions=tuple(Sanction(**sanction) for sanction in value["sanctions"]),
+        per=tuple(value.get("per", ())),
+        condition=value.get("condition", ""),
+        enforces=tuple(value.get("enforces", ())),
+    )
+
+
+def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
+    """content/rules/ID.yaml with its nested items."""
+    return Rule(
+        id=value["id"], title=value["title"], at=document.at(("id",)), note=value.get("note", ""),
+        sources=tuple(map(source_ref, value["sources"])), adoption=Adoption(**value["adoption"]),
+        items=tuple(_items(value["items"], value["id"], document, ("items",), 0)),
+    )
+
+
+def _items(
+    values: list[Any], rule_id: str, document: YamlDocument, path: tuple[str | int, ...], depth: int
+) -> Iterator[RuleItem]:
+    for number, value in enumerate(values):
+        here = (*path, number)
+        common = {**_common(value, document.at((*here, "id"))), "id": f"{rule_id}#{value['id']}"}
+        yield RuleItem(
+            **common, document=rule_id, title=value.get("title", ""), depth=depth,
+            items=tuple(_items(value.get("items", []), rule_id, document, (*here, "items"), depth + 1)),
+        )
+
+
+def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
+    """The fields that roles and departments share; duties outside a group gather in untitled ones, order kept."""
+    groups: list[DutyGroup] = []
+    for entry in value.get("duties", ()):
+        if isinstance(entry, dict):
+            groups.append(DutyGroup(entry["title"], tuple(entry["duties"])))
+        elif groups and not groups[-1].title:
+            groups[-1] = DutyGroup("", (*groups[-1].duties, entry))
+        else:
+            groups.append(DutyGroup("", (entry,)))
+    lists = ("qualifications", "rules", "penalties", "inferred")
+    return {
+        "id": value["id"], "title": value["title"], "at": at, "industry": value["industry"],
+        "groups": tuple(groups), "sources": tuple(map(source_ref, value.get("sources", ()))),
+        "purpose": value.get("purpose", ""), "note": value.get("note", ""),
+        "aliases": tuple(value.get("aliases", ())),
+        **{key: tuple(value.get(key, ())) for key in lists},
+    }
+
+
+def department(value: dict[str, Any], at: Position) -> Department:
+    """content/departments/ID.yaml."""
+    return Department(**_owner(value, at))
+
+
+def role(value: dict[str, Any], at: Position) -> Role:
+    """content/roles/ID.yaml."""
+    return Role(
+        **_owner(value, at), department=value["department"], level=value["level"],
+        status=value["status"], owner=value["owner"], reports_to=value.get("reports_to", ""),
+        code=value.get("code", ""), headcount=value.get("headcount"),
+        retired=Retirement(**value["retired"]) if "retired" in value else None,
+        extras={key: tuple(value[key]) for key in EXTRAS if value.get(key)},
+    )
+
+
+def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tuple[Finding, ...]]:
+    """content/sources/ID.yaml with the lines of its text; a document that is not byte for byte what was received
+    is an error, since every quotation would be in doubt."""
+    value = document.value
+    findings = []
+    names = {"sha256": value["original"]}
+    if value["text"] != value["original"]:
+        names["text_sha256"] = value["text"]
+    data = b""
+    for key, name in names.items():
+        read = read_bytes(file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}")
+        if isinstance(read, Finding):
+            return None, (error("missing-document", document.at(("original" if key == "sha256" else "text",)),
+                                read.message, read.hint),)
+        data = read
+        digest = hashlib.sha256(read).hexdigest()
+        if digest != value.get(key):
+            findings.append(_changed(document, key, name, digest))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None, (*findings, error(
+            "not-utf-8", document.at(("text",)), Wording("来源文本不是 UTF-8", "the text is not UTF-8"),
+            Wording("另存一份 UTF-8 文本，写进 text 和 text_sha256。", "Save a UTF-8 text; give text and text_sha256."),
+        ))
+    lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
+    return Source(
+        id=value["id"], title=value["title"], at=document.at(("id",)), received=value["received"],
+        original=value["original"], text=value["text"], sha256=value["sha256"], superseded_by=value.get("superseded_by", ""),
+        lines=lines[:-1] if lines[-1] == "" else lines,
+        parts=tuple(
+            Part(part["id"], part["title"], *line_range(part["lines"]), part.get("state") == "open",
+                 document.at(("documents", number, "state")))
+            for number, part in enumerate(value["documents"])
+        ),
+        ledger=tuple(_ledger(value["ledger"], document)),
+    ), tuple(findings)
+
+
+def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Finding:
+    return error(
+        "changed-source", document.at((key,)),
+        Wording(f"{name} 与收到时不同：现在的校验值是 {digest}", f"{name} has changed: its SHA-256 is {digest}"),
+        Wording(f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明。",
+                f"Restore {name}; a revised document becomes a new source (superseded_by)."),
+    )
+
+
+def _ledger(value: dict[str, Any], document: YamlDocument) -> Iterator[LedgerEntry]:
+    for status in LEDGER:
+        for number, lines in enumerate(value.get(status, ())):
+            yield LedgerEntry(status, *line_range(lines), "", document.at(("ledger", status, number)))
+    for number, entry in enumerate(value.get("dropped", ())):
+        at = document.at(("ledger", "dropped", number))
+        yield LedgerEntry("dropped", *line_range(entry["lines"]), entry["reason"], at)
+
+
+def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFile, YamlDocument]]:
+    """The sound files of a kind and their documents."""
+    return ((file, file.document) for file in files if file.kind.name == kind and file.document is not None)

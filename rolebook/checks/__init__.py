@@ -1,0 +1,28 @@
+"""What an editor should know about a library that loads: one explicit table of rules, each a generator of findings.
+
+A rule's docstring is its manual.
+"""
+
+from collections.abc import Callable, Iterator
+
+from rolebook.checks.clauses import list_number, twins, unlisted_duty
+from rolebook.checks.lines import doubly_accounted, open_document, uncovered_line
+from rolebook.checks.roles import ambiguous_alias, duplicate_title
+from rolebook.findings import Finding, in_order
+from rolebook.library import Library
+
+RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
+    uncovered_line,
+    doubly_accounted,
+    open_document,
+    list_number,
+    twins,
+    unlisted_duty,
+    duplicate_title,
+    ambiguous_alias,
+)
+
+
+def check(library: Library) -> tuple[Finding, ...]:
+    """The findings of every rule, in order."""
+    return in_order(finding for rule in RULES for finding in rule(library))

@@ -1,0 +1,67 @@
+"""What a check has to say: where, what is wrong, how to mend it. Findings are values; nothing here prints or exits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """Error: cannot be built on. Warning: an editor must decide. Note: the rest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Position(NamedTuple):
+    """A place in a file: path relative to the root with `/`, line and column from 1, in code points."""
+
+    file: str
+    line: int
+    column: int
+
+
+class Wording(NamedTuple):
+    """The same sentence in the two languages of the command line (`--lang`)."""
+
+    zh: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The sentence in `zh` or `en`."""
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or remark. `rule` is a kebab-case name; `hint` says how to mend it."""
+
+    severity: Severity
+    rule: str
+    at: Position
+    message: Wording
+    hint: Wording
+
+
+def error(rule: str, at: Position, message: Wording, hint: Wording) -> Finding:
+    """A finding of severity error."""
+    return Finding(Severity.ERROR, rule, at, message, hint)
+
+
+def warning(rule: str, at: Position, message: Wording, hint: Wording) -> Finding:
+    """A finding of severity warning."""
+    return Finding(Severity.WARNING, rule, at, message, hint)
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sorted by severity, file, line, column, rule and wording; equal ones once."""
+    return tuple(sorted(set(findings), key=lambda f: (_RANK[f.severity], f.at, f.rule, f.message)))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding forbids building."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

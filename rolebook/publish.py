@@ -1,0 +1,129 @@
+"""Build beside, then swap: the site that was there stays whole until the new one stands in its place."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rolebook.findings import Finding, Position, Wording, error
+
+MARKER = "rolebook-version.txt"
+"""A file that every site of ours holds: what may be replaced is known by it."""
+
+_TRIES = 6
+
+
+class Refused(Exception):
+    """The output folder is not ours to replace."""
+
+
+def replace_tree(out: Path, build: Callable[[Path], None]) -> tuple[Finding, ...]:
+    """Let `build` fill a new folder beside `out`, then put it in the place of `out`.
+
+    Raises Refused where `out` is a foreign folder; whatever `build` raises passes through and leaves `out` untouched.
+    """
+    _refuse_foreign(out)
+    _repair(out)
+    with _unwritable(out) as findings:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
+        try:
+            os.access(out, os.W_OK) or not out.exists() or _raise_unwritable(out)
+            build(staging)
+            staging.chmod(0o755)
+            _swap(staging, out)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return tuple(findings)
+
+
+def write_file(path: Path, data: bytes) -> tuple[Finding, ...]:
+    """Write a file in one rename: the old one or the new one, never half of it."""
+    with _unwritable(path) as findings:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:20]}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o644)
+            _retry(lambda: os.replace(name, path))
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    return tuple(findings)
+
+
+def _raise_unwritable(out: Path) -> None:
+    raise PermissionError(13, "Permission denied", str(out))
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Only an empty folder or a site of ours is ever replaced."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise Refused(str(out))
+    with suppress(PermissionError):
+        if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
+            raise Refused(str(out))
+
+
+def _repair(out: Path) -> None:
+    """A swap that was cut off between its two renames left the old site under another name: bring it back."""
+    with suppress(OSError):
+        old = sorted(out.parent.glob(f"{out.name}.old-*"))
+        if old and not out.exists():
+            old.pop().rename(out)
+        for folder in old:
+            shutil.rmtree(folder, ignore_errors=True)
+        for folder in out.parent.glob(f"{out.name}.new-*"):
+            if time.time() - folder.stat().st_mtime > 3600:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _swap(new: Path, out: Path) -> None:
+    old = out.parent / f"{out.name}.old-{os.getpid()}"
+    moved = False
+    if out.exists():
+        _retry(lambda: out.rename(old))
+        moved = True
+    try:
+        _retry(lambda: new.rename(out))
+    except OSError:
+        if moved:
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _retry(action: Callable[[], object]) -> None:
+    """On Windows a virus scanner or Explorer may hold a file for a moment: six tries in 2.5 seconds."""
+    for attempt in range(_TRIES):
+        try:
+            action()
+        except PermissionError:
+            if attempt == _TRIES - 1 or os.name != "nt":
+                raise
+            time.sleep(0.1 * 1.6**attempt)  # waiting is the remedy: another process holds the file
+        else:
+            return
+
+
+@contextmanager
+def _unwritable(place: Path) -> Iterator[list[Finding]]:
+    """What the file system refuses becomes a finding."""
+    findings: list[Finding] = []
+    try:
+        yield findings
+    except OSError as problem:
+        if isinstance(problem, FileNotFoundError) and problem.filename is None:
+            raise
+        reason = problem.strerror or str(problem)
+        named = Path(problem.filename).as_posix() if isinstance(problem.filename, str) else place.as_posix()
+        findings.append(error(
+            "unwritable-output", Position(place.as_posix(), 1, 1),
+            Wording(f"写不了 {named}（{reason}）", f"cannot write {named} ({reason})"),
+            Wording("检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个地方。原来的内容没有动。",
+                    "Check permissions and space, close what uses it, or choose another --out. Nothing was changed."),
+        ))

@@ -1,0 +1,115 @@
+"""Findings and coverage as text for people and as JSON for programs. Pure: text in, text out."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from rolebook.findings import Finding, Severity
+from rolebook.text import cells, visible
+
+SHOWN_A_FILE = 20
+
+_WORDS = {
+    "zh": {"error": "错误", "warning": "警告", "note": "提示", "hint": "改法"},
+    "en": {"error": "error", "warning": "warning", "note": "note", "hint": "to mend it"},
+}
+
+ReadLine: TypeAlias = Callable[[str, int], str | None]
+"""(file, line) → the line's text, or None where it cannot be had."""
+
+
+def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str) -> str:
+    """Each finding with its line and a marker under the place; at most twenty a file, then how many more."""
+    blocks: list[str] = []
+    hidden: list[str] = []
+    findings = tuple(findings)
+    shown: Counter[str] = Counter()
+    for finding in findings:
+        shown[finding.at.file] += 1
+        if shown[finding.at.file] <= SHOWN_A_FILE:
+            blocks.append(_block(finding, read_line, lang))
+    for file, number in shown.items():
+        if number > SHOWN_A_FILE:
+            more = number - SHOWN_A_FILE
+            hidden.append(f"{file}：还有 {more} 处，改好上面的再看。" if lang == "zh" else f"{file}: {more} more")
+    return "\n".join([*blocks, *hidden, _summary(findings, lang)])
+
+
+def _block(finding: Finding, read_line: ReadLine, lang: str) -> str:
+    words = _WORDS[lang]
+    place = f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}"
+    colon = "：" if lang == "zh" else ": "
+    lines = [f"{place}: {words[finding.severity]}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
+    text = read_line(finding.at.file, finding.at.line)
+    if text and text.strip():
+        lines += _marked(text, finding.at.line, finding.at.column)
+    lines.append(f"    {words['hint']}{colon}{finding.hint.in_language(lang)}")
+    return "\n".join(lines) + "\n"
+
+
+def _marked(text: str, line: int, column: int, width: int = 100) -> list[str]:
+    """The line and a caret under its column, counted in terminal cells; a long line is cut around the place."""
+    start = max(0, column - 1 - width // 2)
+    shown = ("…" if start else "") + visible(text[start : start + width].replace("\t", " "))
+    before = ("…" if start else "") + visible(text[start : column - 1].replace("\t", " "))
+    gutter = f"{line:>6} | "
+    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * cells(before) + "^"]
+
+
+def _summary(findings: tuple[Finding, ...], lang: str) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    if not findings:
+        return "没有发现问题。" if lang == "zh" else "Nothing found."
+    if lang == "zh":
+        return f"共 {counts[Severity.ERROR]} 个错误，{counts[Severity.WARNING]} 个警告，{counts[Severity.NOTE]} 个提示。"
+    return f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes."
+
+
+def as_json(findings: Iterable[Finding], files: int, lang: str) -> str:
+    """The contract's JSON shape of `check`."""
+    return json.dumps(
+        {
+            "findings": [
+                {
+                    "severity": finding.severity.value, "rule": finding.rule, "file": finding.at.file,
+                    "line": finding.at.line, "column": finding.at.column,
+                    "message": finding.message.in_language(lang), "hint": finding.hint.in_language(lang),
+                }
+                for finding in findings
+            ],
+            "files": files,
+        },
+        ensure_ascii=False, indent=1,
+    )  # fmt: skip
+
+
+_STATUS_LABELS = {
+    "clause": "条款", "fact": "事实", "title": "标题", "heading": "小标题", "intro": "引言", "site": "网站文字",
+    "summary": "总结", "dropped": "放弃", "uncovered": "未整理",
+}  # fmt: skip
+
+
+def coverage_text(report: Mapping[str, Any], lang: str) -> str:
+    """How many lines of each source have which status, and which are uncovered."""
+    blocks: list[str] = []
+    for source, group in groupby(report["lines"], key=lambda line: str(line["source"])):
+        lines = list(group)
+        counts = Counter(line["status"] for line in lines)
+        named = [f"  {_STATUS_LABELS[status] if lang == 'zh' else status}: {counts[status]}"
+                 for status in _STATUS_LABELS if counts[status]]  # fmt: skip
+        open_lines = _ranges([line["line"] for line in lines if line["status"] == "uncovered"])
+        blocks.append("\n".join([f"{source}: {len(lines)}", *named, *([f"  → {open_lines}"] if open_lines else [])]))
+    return "\n".join(blocks)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """`1-9, 12`: numbers at most two apart belong together, since blank lines lie between."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number - spans[-1][1] <= 2:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in spans)

@@ -1,0 +1,55 @@
+"""The whole site into one folder, by MkDocs and our plugin: the same as `mkdocs build`, for `publish` to swap in."""
+
+import logging
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from rolebook.findings import Finding, Position, Wording, error
+
+
+class BrokenTheme(Exception):
+    """The theme or MkDocs' configuration is at fault; `finding` says where."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message.en)
+        self.finding = finding
+
+
+def build_site(root: Path, out: Path) -> None:
+    """Fill `out`. Raises BrokenTheme; a library with errors was reported before this is called."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(out))
+        build(config)
+    except TemplateSyntaxError as problem:
+        raise BrokenTheme(_finding(root, problem.filename, problem.lineno, problem.message or "")) from problem
+    except TemplateError as problem:
+        file, line = _deepest_template(root, problem)
+        raise BrokenTheme(_finding(root, file, line, str(problem))) from problem
+    except MkDocsException as problem:
+        raise BrokenTheme(_finding(root, str(root / "mkdocs.yml"), 1, str(problem))) from problem
+
+
+def _deepest_template(root: Path, problem: BaseException) -> tuple[str, int]:
+    """The template's file and line where the error arose: Jinja maps its tracebacks to them."""
+    place = (str(root / "templates" / "site"), 1)
+    trace = problem.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".html"):
+            place = (file, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _finding(root: Path, file: str | None, line: int, problem: str) -> Finding:
+    path = Path(file or root / "templates" / "site")
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return error(
+        "broken-theme", Position(name, line, 1), Wording(f"模板或设置有误：{problem}", f"broken theme: {problem}"),
+        Wording("改好这个文件，或恢复原来的版本。原来的网站没有动。", "Mend the file or restore it. The old site stands."),
+    )
