@@ -57,16 +57,16 @@ def settings(value: dict[str, Any]) -> Settings:
 
 def sheet_settings(value: dict[str, Any]) -> SheetSettings:
     """content/sheet.yaml."""
-    lists = {key: tuple(value[key]) for key in ("sections", "probation_standards") if key in value}
+    lists: dict[str, Any] = {key: tuple(value[key]) for key in ("sections", "probation_standards") if key in value}
     return SheetSettings(**{**value, **lists})
 
 
 def taxonomy(value: dict[str, Any]) -> Taxonomy:
     """content/taxonomy.yaml."""
-    return Taxonomy(
-        *(tuple(Term(**term) for term in value[key]) for key in ("industries", "levels", "themes")),
-        tuple(tuple(group.split("、")) for group in value.get("synonyms", ())),
+    industries, levels, themes = (
+        tuple(Term(**term) for term in value[key]) for key in ("industries", "levels", "themes")
     )
+    return Taxonomy(industries, levels, themes, tuple(tuple(group.split("、")) for group in value.get("synonyms", ())))
 
 
 def _common(value: dict[str, Any], at: Position) -> dict[str, Any]:
@@ -97,8 +97,13 @@ def duty(value: dict[str, Any], at: Position, theme: str) -> Duty:
 def qualification(value: dict[str, Any], at: Position, aspect: str) -> Qualification:
     """One entry of content/qualifications/ASPECT.yaml."""
     return Qualification(
-        **_common(value, at), aspect=aspect, necessity=value["necessity"], degree=value.get("degree", ""),
-        majors=tuple(value.get("majors", ())), years=_span(value.get("years")), age=_span(value.get("age")),
+        **_common(value, at),
+        aspect=aspect,
+        necessity=value["necessity"],
+        degree=value.get("degree", ""),
+        majors=tuple(value.get("majors", ())),
+        years=_span(value.get("years")),
+        age=_span(value.get("age")),
     )
 
 
@@ -117,8 +122,12 @@ def penalty(value: dict[str, Any], at: Position) -> Penalty:
 def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
     """content/rules/ID.yaml with its nested items."""
     return Rule(
-        id=value["id"], title=value["title"], at=document.at(("id",)), note=value.get("note", ""),
-        sources=tuple(map(source_ref, value["sources"])), adoption=Adoption(**value["adoption"]),
+        id=value["id"],
+        title=value["title"],
+        at=document.at(("id",)),
+        note=value.get("note", ""),
+        sources=tuple(map(source_ref, value["sources"])),
+        adoption=Adoption(**value["adoption"]),
         items=tuple(_items(value["items"], value["id"], document, ("items",), 0)),
     )
 
@@ -130,7 +139,10 @@ def _items(
         here = (*path, number)
         common = {**_common(value, document.at((*here, "id"))), "id": f"{rule_id}#{value['id']}"}
         yield RuleItem(
-            **common, document=rule_id, title=value.get("title", ""), depth=depth,
+            **common,
+            document=rule_id,
+            title=value.get("title", ""),
+            depth=depth,
             items=tuple(_items(value.get("items", []), rule_id, document, (*here, "items"), depth + 1)),
         )
 
@@ -147,9 +159,14 @@ def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
             groups.append(DutyGroup("", (entry,)))
     lists = ("qualifications", "rules", "penalties", "inferred")
     return {
-        "id": value["id"], "title": value["title"], "at": at, "industry": value["industry"],
-        "groups": tuple(groups), "sources": tuple(map(source_ref, value.get("sources", ()))),
-        "purpose": value.get("purpose", ""), "note": value.get("note", ""),
+        "id": value["id"],
+        "title": value["title"],
+        "at": at,
+        "industry": value["industry"],
+        "groups": tuple(groups),
+        "sources": tuple(map(source_ref, value.get("sources", ()))),
+        "purpose": value.get("purpose", ""),
+        "note": value.get("note", ""),
         "aliases": tuple(value.get("aliases", ())),
         **{key: tuple(value.get(key, ())) for key in lists},
     }
@@ -163,17 +180,24 @@ def department(value: dict[str, Any], at: Position) -> Department:
 def role(value: dict[str, Any], at: Position) -> Role:
     """content/roles/ID.yaml."""
     return Role(
-        **_owner(value, at), department=value["department"], level=value["level"],
-        status=value["status"], owner=value["owner"], reports_to=value.get("reports_to", ""),
-        code=value.get("code", ""), headcount=value.get("headcount"),
+        **_owner(value, at),
+        department=value["department"],
+        level=value["level"],
+        status=value["status"],
+        owner=value["owner"],
+        reports_to=value.get("reports_to", ""),
+        code=value.get("code", ""),
+        headcount=value.get("headcount"),
         retired=Retirement(**value["retired"]) if "retired" in value else None,
         extras={key: tuple(value[key]) for key in EXTRAS if value.get(key)},
     )
 
 
 def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tuple[Finding, ...]]:
-    """content/sources/ID.yaml with the lines of its text; a document that is not byte for byte what was received
-    is an error, since every quotation would be in doubt."""
+    """content/sources/ID.yaml with the lines of its text.
+
+    A document that is not byte for byte what was received is an error: every quotation would be in doubt.
+    """
     value = document.value
     findings = []
     names = {"sha256": value["original"]}
@@ -183,8 +207,14 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
     for key, name in names.items():
         read = read_bytes(file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}")
         if isinstance(read, Finding):
-            return None, (error("missing-document", document.at(("original" if key == "sha256" else "text",)),
-                                read.message, read.hint),)
+            return None, (
+                error(
+                    "missing-document",
+                    document.at(("original" if key == "sha256" else "text",)),
+                    read.message,
+                    read.hint,
+                ),
+            )
         data = read
         digest = hashlib.sha256(read).hexdigest()
         if digest != value.get(key):
@@ -192,18 +222,36 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return None, (*findings, error(
-            "not-utf-8", document.at(("text",)), Wording("来源文本不是 UTF-8", "the text is not UTF-8"),
-            Wording("另存一份 UTF-8 文本，写进 text 和 text_sha256。", "Save a UTF-8 text; give text and text_sha256."),
-        ))
+        return None, (
+            *findings,
+            error(
+                "not-utf-8",
+                document.at(("text",)),
+                Wording("来源文本不是 UTF-8", "the text is not UTF-8"),
+                Wording(
+                    "另存一份 UTF-8 文本，写进 text 和 text_sha256。", "Save a UTF-8 text; give text and text_sha256."
+                ),
+            ),
+        )
     lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
     return Source(
-        id=value["id"], title=value["title"], at=document.at(("id",)), received=value["received"],
-        original=value["original"], text=value["text"], sha256=value["sha256"], superseded_by=value.get("superseded_by", ""),
+        id=value["id"],
+        title=value["title"],
+        at=document.at(("id",)),
+        received=value["received"],
+        original=value["original"],
+        text=value["text"],
+        sha256=value["sha256"],
+        superseded_by=value.get("superseded_by", ""),
         lines=lines[:-1] if lines[-1] == "" else lines,
         parts=tuple(
-            Part(part["id"], part["title"], *line_range(part["lines"]), part.get("state") == "open",
-                 document.at(("documents", number, "state")))
+            Part(
+                part["id"],
+                part["title"],
+                *line_range(part["lines"]),
+                part.get("state") == "open",
+                document.at(("documents", number, "state")),
+            )
             for number, part in enumerate(value["documents"])
         ),
         ledger=tuple(_ledger(value["ledger"], document)),
@@ -212,10 +260,13 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
 
 def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Finding:
     return error(
-        "changed-source", document.at((key,)),
+        "changed-source",
+        document.at((key,)),
         Wording(f"{name} 与收到时不同：现在的校验值是 {digest}", f"{name} has changed: its SHA-256 is {digest}"),
-        Wording(f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明。",
-                f"Restore {name}; a revised document becomes a new source (superseded_by)."),
+        Wording(
+            f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明。",
+            f"Restore {name}; a revised document becomes a new source (superseded_by).",
+        ),
     )
 
 

@@ -44,16 +44,28 @@ def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tup
     files: list[ContentFile] = []
     findings: list[Finding] = []
     if not content.is_dir():
-        return (), (error("missing-file", Position(CONTENT, 1, 1), Wording("没有 content 文件夹", "no content folder"),
-                          Wording("在手册的根文件夹里运行，或用 --root 指明。", "Run in the root, or give --root.")),)
+        return (), (
+            error(
+                "missing-file",
+                Position(CONTENT, 1, 1),
+                Wording("没有 content 文件夹", "no content folder"),
+                Wording("在手册的根文件夹里运行，或用 --root 指明。", "Run in the root, or give --root."),
+            ),
+        )
     known: set[Path] = set()
     for kind in KINDS:
         found = [path for path in sorted(content.glob(kind.place)) if not _is_junk(path)]
         known.update(found)
         if not found and kind.name in _REQUIRED:
             name = f"{CONTENT}/{kind.place}"
-            findings.append(error("missing-file", Position(name, 1, 1), Wording(f"缺少 {name}", f"{name} is missing"),
-                                  Wording("补上这个文件。", "Add the file.")))
+            findings.append(
+                error(
+                    "missing-file",
+                    Position(name, 1, 1),
+                    Wording(f"缺少 {name}", f"{name} is missing"),
+                    Wording("补上这个文件。", "Add the file."),
+                )
+            )
         files.extend(_read(root, path, kind, schemas) for path in found)
     findings.extend(_strays(root, content, known))
     return tuple(files), tuple(findings)
@@ -65,16 +77,28 @@ def read_bytes(path: Path, name: str) -> bytes | Finding:
     try:
         mode = os.lstat(path).st_mode
         if stat.S_ISLNK(mode):
-            return error("no-links", at, Wording("这是一个链接，不是文件", "a link, not a file"),
-                         Wording("把文件本身放进来。", "Put the file itself here."))
+            return error(
+                "no-links",
+                at,
+                Wording("这是一个链接，不是文件", "a link, not a file"),
+                Wording("把文件本身放进来。", "Put the file itself here."),
+            )
         if not stat.S_ISREG(mode):
-            return error("not-a-file", at, Wording("这不是普通文件", "not an ordinary file"),
-                         Wording("删去或改名。", "Delete or rename it."))
+            return error(
+                "not-a-file",
+                at,
+                Wording("这不是普通文件", "not an ordinary file"),
+                Wording("删去或改名。", "Delete or rename it."),
+            )
         return path.read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        return error("unreadable", at, Wording(f"读不了这个文件（{reason}）", f"cannot be read ({reason})"),
-                     Wording("检查文件是否存在、权限是否允许。", "Check that it exists and may be read."))
+        return error(
+            "unreadable",
+            at,
+            Wording(f"读不了这个文件（{reason}）", f"cannot be read ({reason})"),
+            Wording("检查文件是否存在、权限是否允许。", "Check that it exists and may be read."),
+        )
 
 
 def _is_junk(path: Path) -> bool:
@@ -97,9 +121,12 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         return
     id_ = document.value.get("id")
     if isinstance(id_, str) and id_ != path.stem:
-        yield error("file-name", document.at(("id",)),
-                    Wording(f"文件名是 {path.stem}，id 却是 {id_}", f"the file is {path.stem}, the id {id_}"),
-                    Wording(f"把文件改名为 {id_}.yaml，或把 id 改成 {path.stem}。", f"Rename the file to {id_}.yaml."))
+        yield error(
+            "file-name",
+            document.at(("id",)),
+            Wording(f"文件名是 {path.stem}，id 却是 {id_}", f"the file is {path.stem}, the id {id_}"),
+            Wording(f"把文件改名为 {id_}.yaml，或把 id 改成 {path.stem}。", f"Rename the file to {id_}.yaml."),
+        )
 
 
 def _strays(root: Path, content: Path, known: set[Path]) -> Iterator[Finding]:
@@ -111,6 +138,9 @@ def _strays(root: Path, content: Path, known: set[Path]) -> Iterator[Finding]:
             continue
         name = path.relative_to(root).as_posix()
         places = "、".join(kind.place for kind in KINDS)
-        yield error("stray-file", Position(name, 1, 1),
-                    Wording("这个文件的位置或扩展名不对，读不到", "in no place that is read"),
-                    Wording(f"扩展名用 .yaml，放到：{places}", f"Use .yaml and one of: {places}"))
+        yield error(
+            "stray-file",
+            Position(name, 1, 1),
+            Wording("这个文件的位置或扩展名不对，读不到", "in no place that is read"),
+            Wording(f"扩展名用 .yaml，放到：{places}", f"Use .yaml and one of: {places}"),
+        )

@@ -45,10 +45,13 @@ def report(library: Library) -> dict[str, Any]:
     return {
         "lines": [
             {
-                "source": source, "line": number, "status": line.status, "ids": list(line.ids),
+                "source": source,
+                "line": number,
+                "status": line.status,
+                "ids": list(line.ids),
                 "kinds": sorted({library.clauses[id_].kind.value for id_ in line.ids if id_ in library.clauses}),
             }
             for (source, number), line in lines.items()
         ],
         "uncovered": sum(line.status == "uncovered" for line in lines.values()),
-    }  # fmt: skip
+    }

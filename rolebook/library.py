@@ -82,7 +82,9 @@ class Library:
 
     def enforced_by(self, id_: str) -> tuple[Penalty, ...]:
         """The penalties that stand behind a duty or an item of a rule."""
-        return tuple(clause for clause in self.clauses.values() if isinstance(clause, Penalty) and id_ in clause.enforces)
+        return tuple(
+            clause for clause in self.clauses.values() if isinstance(clause, Penalty) and id_ in clause.enforces
+        )
 
     def claims(self, source: str, line: int) -> tuple[str, ...]:
         """Ids of the clauses, rules, roles and departments whose `sources` name the line."""
@@ -161,7 +163,8 @@ def load(root: Path) -> Loaded:
 
 def _damaged(problem: str) -> Finding:
     return error(
-        "damaged-installation", Position(SCHEMAS, 1, 1),
+        "damaged-installation",
+        Position(SCHEMAS, 1, 1),
         Wording(f"安装不完整：schemas 里的文件读不了（{problem}）", f"damaged installation: {problem}"),
         Wording("重新取回 schemas 文件夹，或用 --root 指明手册的根文件夹。", "Restore schemas/, or give --root."),
     )
@@ -179,13 +182,14 @@ def _sources(files: Iterable[ContentFile]) -> tuple[dict[str, Source], list[Find
     return sources, findings
 
 
-def _missing_lines(
-    files: Iterable[ContentFile], schemas: Schemas, sources: Mapping[str, Source]
-) -> Iterator[Finding]:
+def _missing_lines(files: Iterable[ContentFile], schemas: Schemas, sources: Mapping[str, Source]) -> Iterator[Finding]:
     """References to lines that do not exist or hold nothing. Unreadable sources are reported once, elsewhere."""
     files = tuple(files)
-    given = {document.value.get("id") for _, document in assembly.by_kind(files, "source")
-             if isinstance(document.value, dict)}
+    given = {
+        document.value.get("id")
+        for _, document in assembly.by_kind(files, "source")
+        if isinstance(document.value, dict)
+    }
     for file in files:
         if not file.sound or file.document is None:
             continue
@@ -197,23 +201,40 @@ def _missing_lines(
 def _missing(at: Position, ref: SourceRef, sources: Mapping[str, Source], given: set[object]) -> Iterator[Finding]:
     if ref.source not in sources:
         if ref.source not in given:
-            yield error("unknown-id", at, Wording(f"没有叫 {ref.source} 的来源", f"there is no source '{ref.source}'"),
-                        Wording(f"来源有：{'、'.join(sources)}。", f"Sources: {', '.join(sources)}."))
+            yield error(
+                "unknown-id",
+                at,
+                Wording(f"没有叫 {ref.source} 的来源", f"there is no source '{ref.source}'"),
+                Wording(f"来源有：{'、'.join(sources)}。", f"Sources: {', '.join(sources)}."),
+            )
         return
     source = sources[ref.source]
     if not 1 <= ref.first <= ref.last <= len(source.lines):
-        yield error("missing-line", at, Wording(f"{ref.source} 没有第 {ref.first}-{ref.last} 行，共 {len(source.lines)} 行",
-                                                f"{ref.source} has {len(source.lines)} lines, no {ref.first}-{ref.last}"),
-                    Wording("核对行号，首行在前。", "Check the numbers, the first one first."))
+        yield error(
+            "missing-line",
+            at,
+            Wording(
+                f"{ref.source} 没有第 {ref.first}-{ref.last} 行，共 {len(source.lines)} 行",
+                f"{ref.source} has {len(source.lines)} lines, no {ref.first}-{ref.last}",
+            ),
+            Wording("核对行号，首行在前。", "Check the numbers, the first one first."),
+        )
     elif not source.quote(ref):
-        yield error("missing-line", at, Wording(f"{ref} 是空行", f"{ref} is a blank line"),
-                    Wording("核对行号；原文的空行也计数。", "Check the number; blank lines count."))
+        yield error(
+            "missing-line",
+            at,
+            Wording(f"{ref} 是空行", f"{ref} is a blank line"),
+            Wording("核对行号；原文的空行也计数。", "Check the number; blank lines count."),
+        )
 
 
 def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
     """Only called when nothing is wrong, so every shape and every id holds."""
-    single = {kind: document.value for kind in ("library", "sheet", "taxonomy", "redirects")
-              for _, document in assembly.by_kind(files, kind)}
+    single = {
+        kind: document.value
+        for kind in ("library", "sheet", "taxonomy", "redirects")
+        for _, document in assembly.by_kind(files, kind)
+    }
     clauses: dict[str, AnyClause] = {}
     for file, document in assembly.by_kind(files, "duty"):
         for number, value in enumerate(document.value):
@@ -224,16 +245,20 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
     for _, document in assembly.by_kind(files, "penalty"):
         for number, value in enumerate(document.value):
             clauses[value["id"]] = assembly.penalty(value, document.at((number, "id")))
-    rules = {document.value["id"]: assembly.rule(document.value, document)
-             for _, document in assembly.by_kind(files, "rule")}
+    rules = {
+        document.value["id"]: assembly.rule(document.value, document) for _, document in assembly.by_kind(files, "rule")
+    }
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
-    departments = [assembly.department(document.value, document.at(("id",)))
-                   for _, document in assembly.by_kind(files, "department")]
+    departments = [
+        assembly.department(document.value, document.at(("id",)))
+        for _, document in assembly.by_kind(files, "department")
+    ]
     taxonomy = assembly.taxonomy(single["taxonomy"])
     levels = {term.id: number for number, term in enumerate(taxonomy.levels)}
-    roles = sorted((assembly.role(document.value, document.at(("id",)))
-                    for _, document in assembly.by_kind(files, "role")),
-                   key=lambda role: (role.department, levels[role.level], role.id))
+    roles = sorted(
+        (assembly.role(document.value, document.at(("id",))) for _, document in assembly.by_kind(files, "role")),
+        key=lambda role: (role.department, levels[role.level], role.id),
+    )
     return Library(
         settings=assembly.settings(single["library"]),
         sheet=assembly.sheet_settings(single.get("sheet", {})),

@@ -11,7 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from rolebook import checks, report
 from rolebook.findings import Finding, Severity, has_errors, in_order
@@ -23,7 +25,7 @@ from rolebook.snapshot import digest
 _log = get_plugin_logger("rolebook")
 
 
-class RolebookPlugin(BasePlugin[Config]):
+class RolebookPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """Loads and checks before MkDocs cleans its output; aborts on errors, so that a broken library breaks no site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -64,7 +66,9 @@ class RolebookPlugin(BasePlugin[Config]):
         env.autoescape = True
         return env
 
-    def on_page_context(self, context: dict[str, Any], /, *, page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """The same variables that the library's own pages get."""
         del config, nav
         context.update(base_context(self.library, page.file.dest_uri))

@@ -39,9 +39,16 @@ KINDS: tuple[Kind, ...] = (
 """In loading order: what is referred to stands before what refers to it, as far as there is an order."""
 
 ASPECTS: Mapping[str, str] = {
-    "education": "学历", "experience": "经验", "age": "年龄", "skill": "能力", "trait": "素质",
-    "health": "健康", "conduct": "品行", "resource": "资源", "knowledge": "知识",
-}  # fmt: skip
+    "education": "学历",
+    "experience": "经验",
+    "age": "年龄",
+    "skill": "能力",
+    "trait": "素质",
+    "health": "健康",
+    "conduct": "品行",
+    "resource": "资源",
+    "knowledge": "知识",
+}
 """Aspects of qualifications and their labels, in the order in which they are shown."""
 
 

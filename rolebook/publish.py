@@ -1,5 +1,6 @@
 """Build beside, then swap: the site that was there stays whole until the new one stands in its place."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -31,7 +32,7 @@ def replace_tree(out: Path, build: Callable[[Path], None]) -> tuple[Finding, ...
         out.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
         try:
-            os.access(out, os.W_OK) or not out.exists() or _raise_unwritable(out)
+            _refuse_unwritable(out)
             build(staging)
             staging.chmod(0o755)
             _swap(staging, out)
@@ -49,15 +50,16 @@ def write_file(path: Path, data: bytes) -> tuple[Finding, ...]:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
             Path(name).chmod(0o644)
-            _retry(lambda: os.replace(name, path))
+            _retry(lambda: Path(name).replace(path))
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
     return tuple(findings)
 
 
-def _raise_unwritable(out: Path) -> None:
-    raise PermissionError(13, "Permission denied", str(out))
+def _refuse_unwritable(out: Path) -> None:
+    if out.exists() and not os.access(out, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -121,9 +123,14 @@ def _unwritable(place: Path) -> Iterator[list[Finding]]:
             raise
         reason = problem.strerror or str(problem)
         named = Path(problem.filename).as_posix() if isinstance(problem.filename, str) else place.as_posix()
-        findings.append(error(
-            "unwritable-output", Position(place.as_posix(), 1, 1),
-            Wording(f"写不了 {named}（{reason}）", f"cannot write {named} ({reason})"),
-            Wording("检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个地方。原来的内容没有动。",
-                    "Check permissions and space, close what uses it, or choose another --out. Nothing was changed."),
-        ))
+        findings.append(
+            error(
+                "unwritable-output",
+                Position(place.as_posix(), 1, 1),
+                Wording(f"写不了 {named}（{reason}）", f"cannot write {named} ({reason})"),
+                Wording(
+                    "检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个地方。原来的内容没有动。",
+                    "Check permissions and space, close what uses it, or choose another --out. Nothing was changed.",
+                ),
+            )
+        )

@@ -12,10 +12,20 @@ from rolebook.yamldoc import Path, YamlDocument
 
 _TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
 _LABELS = {
-    "duty": "职责", "qualification": "任职资格", "penalty": "处罚条款", "rule": "管理制度或条目", "role": "岗位",
-    "department": "部门", "source": "来源", "industry": "行业", "level": "级别", "theme": "主题", "clause": "条款",
-    "enforceable": "职责或制度条目", "any": "条目",
-}  # fmt: skip
+    "duty": "职责",
+    "qualification": "任职资格",
+    "penalty": "处罚条款",
+    "rule": "管理制度或条目",
+    "role": "岗位",
+    "department": "部门",
+    "source": "来源",
+    "industry": "行业",
+    "level": "级别",
+    "theme": "主题",
+    "clause": "条款",
+    "enforceable": "职责或制度条目",
+    "any": "条目",
+}
 _MEMBERS = {
     "rule": ("rule", "rule-item"),
     "enforceable": ("duty", "rule-item"),
@@ -49,11 +59,19 @@ def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
             space = places.setdefault(kind, {}) if kind in _TERMS else shared
             if id_ in space:
                 first = space[id_]
-                findings.append(error(
-                    "duplicate-id", at,
-                    Wording(f"标识符 {id_} 已经用过（{first.file}:{first.line}）", f"{id_} is taken ({first.file}:{first.line})"),
-                    Wording("换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two."),
-                ))
+                findings.append(
+                    error(
+                        "duplicate-id",
+                        at,
+                        Wording(
+                            f"标识符 {id_} 已经用过（{first.file}:{first.line}）",
+                            f"{id_} is taken ({first.file}:{first.line})",
+                        ),
+                        Wording(
+                            "换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two."
+                        ),
+                    )
+                )
                 continue
             space[id_] = at
             places.setdefault(kind, {})[id_] = at
@@ -92,8 +110,11 @@ def _items(document: str, items: Any, path: Path) -> Iterator[tuple[str, str, Pa
 
 
 def unknown(files: Iterable[ContentFile], schemas: Schemas, known: Index) -> Iterator[Finding]:
-    """References that lead nowhere. Where a file of the target's kind cannot be read, its ids are given the benefit
-    of the doubt: one broken file must not fill the screen with follow-up errors."""
+    """References that lead nowhere.
+
+    Where a file of the target's kind cannot be read, its ids are given the benefit of the doubt: one broken file must
+    not fill the screen with follow-up errors.
+    """
     files = tuple(files)
     unreadable = {file.kind.name for file in files if file.document is None}
     for file in files:

@@ -63,7 +63,9 @@ def _summary(findings: tuple[Finding, ...], lang: str) -> str:
     if not findings:
         return "没有发现问题。" if lang == "zh" else "Nothing found."
     if lang == "zh":
-        return f"共 {counts[Severity.ERROR]} 个错误，{counts[Severity.WARNING]} 个警告，{counts[Severity.NOTE]} 个提示。"
+        return (
+            f"共 {counts[Severity.ERROR]} 个错误，{counts[Severity.WARNING]} 个警告，{counts[Severity.NOTE]} 个提示。"
+        )
     return f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes."
 
 
@@ -73,22 +75,34 @@ def as_json(findings: Iterable[Finding], files: int, lang: str) -> str:
         {
             "findings": [
                 {
-                    "severity": finding.severity.value, "rule": finding.rule, "file": finding.at.file,
-                    "line": finding.at.line, "column": finding.at.column,
-                    "message": finding.message.in_language(lang), "hint": finding.hint.in_language(lang),
+                    "severity": finding.severity.value,
+                    "rule": finding.rule,
+                    "file": finding.at.file,
+                    "line": finding.at.line,
+                    "column": finding.at.column,
+                    "message": finding.message.in_language(lang),
+                    "hint": finding.hint.in_language(lang),
                 }
                 for finding in findings
             ],
             "files": files,
         },
-        ensure_ascii=False, indent=1,
-    )  # fmt: skip
+        ensure_ascii=False,
+        indent=1,
+    )
 
 
 _STATUS_LABELS = {
-    "clause": "条款", "fact": "事实", "title": "标题", "heading": "小标题", "intro": "引言", "site": "网站文字",
-    "summary": "总结", "dropped": "放弃", "uncovered": "未整理",
-}  # fmt: skip
+    "clause": "条款",
+    "fact": "事实",
+    "title": "标题",
+    "heading": "小标题",
+    "intro": "引言",
+    "site": "网站文字",
+    "summary": "总结",
+    "dropped": "放弃",
+    "uncovered": "未整理",
+}
 
 
 def coverage_text(report: Mapping[str, Any], lang: str) -> str:
@@ -97,8 +111,11 @@ def coverage_text(report: Mapping[str, Any], lang: str) -> str:
     for source, group in groupby(report["lines"], key=lambda line: str(line["source"])):
         lines = list(group)
         counts = Counter(line["status"] for line in lines)
-        named = [f"  {_STATUS_LABELS[status] if lang == 'zh' else status}: {counts[status]}"
-                 for status in _STATUS_LABELS if counts[status]]  # fmt: skip
+        named = [
+            f"  {_STATUS_LABELS[status] if lang == 'zh' else status}: {counts[status]}"
+            for status in _STATUS_LABELS
+            if counts[status]
+        ]
         open_lines = _ranges([line["line"] for line in lines if line["status"] == "uncovered"])
         blocks.append("\n".join([f"{source}: {len(lines)}", *named, *([f"  → {open_lines}"] if open_lines else [])]))
     return "\n".join(blocks)

@@ -50,6 +50,10 @@ def _finding(root: Path, file: str | None, line: int, problem: str) -> Finding:
     path = Path(file or root / "templates" / "site")
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     return error(
-        "broken-theme", Position(name, line, 1), Wording(f"模板或设置有误：{problem}", f"broken theme: {problem}"),
-        Wording("改好这个文件，或恢复原来的版本。原来的网站没有动。", "Mend the file or restore it. The old site stands."),
+        "broken-theme",
+        Position(name, line, 1),
+        Wording(f"模板或设置有误：{problem}", f"broken theme: {problem}"),
+        Wording(
+            "改好这个文件，或恢复原来的版本。原来的网站没有动。", "Mend the file or restore it. The old site stands."
+        ),
     )

@@ -48,17 +48,28 @@ def snapshot(library: Library) -> dict[str, Any]:
 def _content(library: Library) -> dict[str, Any]:
     settings = library.settings
     return {
-        "library": {"title": settings.title, "organisation": settings.organisation, "version": settings.version,
-                    "date": settings.date},
+        "library": {
+            "title": settings.title,
+            "organisation": settings.organisation,
+            "version": settings.version,
+            "date": settings.date,
+        },
         "sources": [_source(source) for source in library.sources.values()],
         "clauses": [_clause(library, clause) for clause in library.clauses.values()],
         "roles": [_role(library, role) for role in library.roles.values()],
         "departments": [_department(department) for department in library.departments.values()],
         "rules": [
-            {"id": rule.id, "title": rule.title, "items": [item.id for item in walk(rule.items) if item.text],
-             "adoption": {"discussed": rule.adoption.discussed, "announced": rule.adoption.announced,
-                          "effective": rule.adoption.effective},
-             "sources": _refs(library, rule.sources)}
+            {
+                "id": rule.id,
+                "title": rule.title,
+                "items": [item.id for item in walk(rule.items) if item.text],
+                "adoption": {
+                    "discussed": rule.adoption.discussed,
+                    "announced": rule.adoption.announced,
+                    "effective": rule.adoption.effective,
+                },
+                "sources": _refs(library, rule.sources),
+            }
             for rule in library.rules.values()
         ],
         "taxonomy": {
@@ -68,7 +79,7 @@ def _content(library: Library) -> dict[str, Any]:
             "synonyms": [list(group) for group in library.taxonomy.synonyms],
         },
         "redirects": dict(library.redirects),
-    }  # fmt: skip
+    }
 
 
 def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
@@ -77,15 +88,22 @@ def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
 
 def _source(source: Source) -> dict[str, Any]:
     return {
-        "id": source.id, "title": source.title, "sha256": source.sha256, "received": source.received,
-        "documents": [{"id": part.id, "title": part.title, "first": part.first, "last": part.last, "open": part.open}
-                      for part in source.parts],
-    }  # fmt: skip
+        "id": source.id,
+        "title": source.title,
+        "sha256": source.sha256,
+        "received": source.received,
+        "documents": [
+            {"id": part.id, "title": part.title, "first": part.first, "last": part.last, "open": part.open}
+            for part in source.parts
+        ],
+    }
 
 
 def _refs(library: Library, refs: Iterable[SourceRef]) -> list[dict[str, Any]]:
-    return [{"source": ref.source, "first": ref.first, "last": ref.last, "quote": library.sources[ref.source].quote(ref)}
-            for ref in refs]  # fmt: skip
+    return [
+        {"source": ref.source, "first": ref.first, "last": ref.last, "quote": library.sources[ref.source].quote(ref)}
+        for ref in refs
+    ]
 
 
 def _decisions(decisions: Iterable[Decision]) -> list[str]:
@@ -94,10 +112,16 @@ def _decisions(decisions: Iterable[Decision]) -> list[str]:
 
 def _clause(library: Library, clause: AnyClause) -> dict[str, Any]:
     common: dict[str, Any] = {
-        "id": clause.id, "kind": clause.kind.value, "text": clause.text, "sources": _refs(library, clause.sources),
-        "origin": None, "retired": None, "note": clause.note,
-        "distinct_from": _decisions(clause.distinct_from), "covers": _decisions(clause.covers),
-    }  # fmt: skip
+        "id": clause.id,
+        "kind": clause.kind.value,
+        "text": clause.text,
+        "sources": _refs(library, clause.sources),
+        "origin": None,
+        "retired": None,
+        "note": clause.note,
+        "distinct_from": _decisions(clause.distinct_from),
+        "covers": _decisions(clause.covers),
+    }
     if clause.origin:
         common["origin"] = {"decided": clause.origin.decided, "by": clause.origin.by, "reason": clause.origin.reason}
     if clause.retired:
@@ -106,11 +130,22 @@ def _clause(library: Library, clause: AnyClause) -> dict[str, Any]:
         case Duty():
             own: dict[str, Any] = {"theme": clause.theme}
         case Qualification():
-            own = {"aspect": clause.aspect, "necessity": clause.necessity, "degree": clause.degree,
-                   "majors": list(clause.majors), "years": _span(clause.years), "age": _span(clause.age)}
+            own = {
+                "aspect": clause.aspect,
+                "necessity": clause.necessity,
+                "degree": clause.degree,
+                "majors": list(clause.majors),
+                "years": _span(clause.years),
+                "age": _span(clause.age),
+            }
         case Penalty():
-            own = {"violations": list(clause.violations), "sanctions": [_sanction(one) for one in clause.sanctions],
-                   "per": list(clause.per), "condition": clause.condition, "enforces": list(clause.enforces)}
+            own = {
+                "violations": list(clause.violations),
+                "sanctions": [_sanction(one) for one in clause.sanctions],
+                "per": list(clause.per),
+                "condition": clause.condition,
+                "enforces": list(clause.enforces),
+            }
         case RuleItem():
             own = {"document": clause.document, "title": clause.title, "depth": clause.depth}
     return {**common, **own}
@@ -128,12 +163,20 @@ def _sanction(sanction: Sanction) -> dict[str, Any]:
 
 def _owner(owner: Owner) -> dict[str, Any]:
     return {
-        "id": owner.id, "title": owner.title, "aliases": list(owner.aliases), "industry": owner.industry,
-        "purpose": owner.purpose, "duties": list(owner.duties),
+        "id": owner.id,
+        "title": owner.title,
+        "aliases": list(owner.aliases),
+        "industry": owner.industry,
+        "purpose": owner.purpose,
+        "duties": list(owner.duties),
         "groups": [{"title": group.title, "duties": list(group.duties)} for group in owner.groups if group.title],
-        "qualifications": list(owner.qualifications), "rules": list(owner.rules), "penalties": list(owner.penalties),
-        "inferred": list(owner.inferred), "sources": [str(ref) for ref in owner.sources], "note": owner.note,
-    }  # fmt: skip
+        "qualifications": list(owner.qualifications),
+        "rules": list(owner.rules),
+        "penalties": list(owner.penalties),
+        "inferred": list(owner.inferred),
+        "sources": [str(ref) for ref in owner.sources],
+        "note": owner.note,
+    }
 
 
 def _department(department: Department) -> dict[str, Any]:
@@ -142,9 +185,17 @@ def _department(department: Department) -> dict[str, Any]:
 
 def _role(library: Library, role: Role) -> dict[str, Any]:
     return {
-        **_owner(role), "department": role.department, "level": role.level, "reports_to": role.reports_to,
-        "status": role.status, "owner": role.owner, "code": role.code, "headcount": role.headcount,
-        "inherited": {"rules": list(library.rules_of(role).inherited),
-                      "penalties": list(library.penalties_of(role).inherited)},
+        **_owner(role),
+        "department": role.department,
+        "level": role.level,
+        "reports_to": role.reports_to,
+        "status": role.status,
+        "owner": role.owner,
+        "code": role.code,
+        "headcount": role.headcount,
+        "inherited": {
+            "rules": list(library.rules_of(role).inherited),
+            "penalties": list(library.penalties_of(role).inherited),
+        },
         **{key: list(lines) for key, lines in role.extras.items()},
-    }  # fmt: skip
+    }

@@ -18,8 +18,10 @@ def without_list_number(line: str) -> str:
 
 
 def normal_form(line: str) -> str:
-    """The one form in which texts are compared (design, Text rules): no list number, NFKC, ASCII punctuation,
-    no white space, no stray quotes, no terminal punctuation, lower case."""
+    """The one form in which texts are compared.
+
+    No list number, NFKC, ASCII punctuation, no white space, no stray quotes, no terminal punctuation, lower case.
+    """
     bare = unicodedata.normalize("NFKC", without_list_number(line)).translate(_STRAY).translate(_PUNCTUATION)
     return "".join(bare.split()).strip(_TERMINAL).lower()
 

@@ -14,11 +14,14 @@ def list_number(library: Library) -> Iterator[Finding]:
         bare = without_list_number(clause.text)
         if bare != clause.text:
             yield error(
-                "list-number", clause.at,
-                Wording(f"{clause.id} 的正文带着列表编号：{visible(shortened(clause.text))}",
-                        f"the text of {clause.id} starts with a list number"),
+                "list-number",
+                clause.at,
+                Wording(
+                    f"{clause.id} 的正文带着列表编号：{visible(shortened(clause.text))}",
+                    f"the text of {clause.id} starts with a list number",
+                ),
                 Wording(f"改成：{visible(bare)}", f"Write: {visible(bare)}"),
-            )  # fmt: skip
+            )
 
 
 def twins(library: Library) -> Iterator[Finding]:
@@ -30,12 +33,17 @@ def twins(library: Library) -> Iterator[Finding]:
         first = seen.setdefault((clause.kind, normal_form(clause.text)), clause)
         if first is not clause:
             yield error(
-                "twins", clause.at,
-                Wording(f"{clause.id} 与 {first.id}（{first.at.file}:{first.at.line}）说的是同一句话",
-                        f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})"),
-                Wording(f"只留一条：把 sources 合到 {first.id}，引用处也改成 {first.id}。",
-                        f"Keep one: move the sources to {first.id} and refer to that."),
-            )  # fmt: skip
+                "twins",
+                clause.at,
+                Wording(
+                    f"{clause.id} 与 {first.id}（{first.at.file}:{first.at.line}）说的是同一句话",
+                    f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})",
+                ),
+                Wording(
+                    f"只留一条：把 sources 合到 {first.id}，引用处也改成 {first.id}。",
+                    f"Keep one: move the sources to {first.id} and refer to that.",
+                ),
+            )
 
 
 def unlisted_duty(library: Library) -> Iterator[Finding]:
@@ -43,7 +51,10 @@ def unlisted_duty(library: Library) -> Iterator[Finding]:
     for clause in library.clauses.values():
         if isinstance(clause, Duty) and not clause.retired and not library.owners(clause.id):
             yield warning(
-                "unlisted-duty", clause.at,
+                "unlisted-duty",
+                clause.at,
                 Wording(f"职责 {clause.id} 没有岗位或部门在用", f"no role or department lists the duty {clause.id}"),
-                Wording("把它列进岗位或部门的 duties；不再需要就停用。", "List it under a role or department, or retire it."),
-            )  # fmt: skip
+                Wording(
+                    "把它列进岗位或部门的 duties；不再需要就停用。", "List it under a role or department, or retire it."
+                ),
+            )

@@ -18,11 +18,14 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
         if line.status == "uncovered" and not (part and part.open):
             quote = visible(shortened(source.lines[number - 1].strip(), 30))
             yield error(
-                "uncovered-line", _document(source, number),
+                "uncovered-line",
+                _document(source, number),
                 Wording(f"第 {number} 行还没有去处：{quote}", f"line {number} is not accounted for: {quote}"),
-                Wording(f"在某个条款的 sources 里写上 {id_}:{number}，或记进 {source.at.file} 的 ledger。",
-                        f"Name {id_}:{number} in a clause's sources, or enter it in the ledger."),
-            )  # fmt: skip
+                Wording(
+                    f"在某个条款的 sources 里写上 {id_}:{number}，或记进 {source.at.file} 的 ledger。",
+                    f"Name {id_}:{number} in a clause's sources, or enter it in the ledger.",
+                ),
+            )
 
 
 def doubly_accounted(library: Library) -> Iterator[Finding]:
@@ -31,19 +34,26 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
         times = Counter(line for entry in source.ledger for line in range(entry.first, entry.last + 1))
         for entry in source.ledger:
             if not 1 <= entry.first <= entry.last <= len(source.lines):
-                yield error("missing-line", entry.at, Wording("台账里的行号不存在", "the ledger names no such line"),
-                            Wording(f"{source.id} 共 {len(source.lines)} 行；首行在前。",
-                                    f"{source.id} has {len(source.lines)} lines."))  # fmt: skip
+                yield error(
+                    "missing-line",
+                    entry.at,
+                    Wording("台账里的行号不存在", "the ledger names no such line"),
+                    Wording(
+                        f"{source.id} 共 {len(source.lines)} 行；首行在前。",
+                        f"{source.id} has {len(source.lines)} lines.",
+                    ),
+                )
                 continue
             for line in range(entry.first, entry.last + 1):
                 claimed = library.claims(source.id, line)
                 if claimed or times[line] > 1:
                     who = "、".join(claimed) or "台账的另一处"
                     yield error(
-                        "doubly-accounted", entry.at,
+                        "doubly-accounted",
+                        entry.at,
                         Wording(f"第 {line} 行在台账里，又在：{who}", f"line {line} is in the ledger and in: {who}"),
                         Wording("只留一处。", "Keep one of the two."),
-                    )  # fmt: skip
+                    )
 
 
 def open_document(library: Library) -> Iterator[Finding]:
@@ -57,10 +67,13 @@ def open_document(library: Library) -> Iterator[Finding]:
             )
             if part.open and left:
                 yield warning(
-                    "open-document", part.at,
-                    Wording(f"{part.id}“{part.title}”还没有整理完，剩 {left} 行", f"{part.id} is open: {left} lines left"),
+                    "open-document",
+                    part.at,
+                    Wording(
+                        f"{part.id}“{part.title}”还没有整理完，剩 {left} 行", f"{part.id} is open: {left} lines left"
+                    ),
                     Wording("整理完后删去它的 state: open。", "Normalise it, then delete its 'state: open'."),
-                )  # fmt: skip
+                )
 
 
 def _document(source: Source, line: int) -> Position:

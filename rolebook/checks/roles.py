@@ -15,10 +15,11 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
         first = seen.setdefault(search_form(role.title), role)
         if first is not role:
             yield error(
-                "duplicate-title", role.at,
+                "duplicate-title",
+                role.at,
                 Wording(f"岗位名称“{role.title}”与 {first.id} 相同", f"the title is also that of {first.id}"),
                 Wording(f"在名称后面注明行业，例如 {role.title}（空运物流）。", "Add the industry in brackets."),
-            )  # fmt: skip
+            )
 
 
 def ambiguous_alias(library: Library) -> Iterator[Finding]:
@@ -29,7 +30,10 @@ def ambiguous_alias(library: Library) -> Iterator[Finding]:
             other = titles.get(search_form(alias))
             if other is not None and other is not role:
                 yield error(
-                    "ambiguous-alias", role.at,
-                    Wording(f"别名“{alias}”是岗位 {other.id} 的名称", f"the alias '{alias}' is the title of {other.id}"),
+                    "ambiguous-alias",
+                    role.at,
+                    Wording(
+                        f"别名“{alias}”是岗位 {other.id} 的名称", f"the alias '{alias}' is the title of {other.id}"
+                    ),
                     Wording("删去这个别名。", "Delete the alias."),
-                )  # fmt: skip
+                )

@@ -1,0 +1,49 @@
+# Rolebook's few verbs. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help setup site check test lint verify lock clean
+
+help: ## list the verbs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+setup: $(VENV)/.rolebook ## make the environment in .venv
+
+$(VENV)/.rolebook: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-build-isolation --no-deps -e .
+	touch $@
+
+$(VENV)/.rolebook-dev: $(VENV)/.rolebook requirements-dev.txt
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	touch $@
+
+site: setup ## check the library and build the handbook into site/
+	$(BIN)/python build.py site
+
+check: setup ## check the library
+	$(BIN)/python build.py check
+
+lint: $(VENV)/.rolebook-dev ## ruff, mypy and the layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium where it is missing
+	@command -v chromium >/dev/null || { \
+	  root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	  $$root apt-get update -q && $$root apt-get install -q -y --no-install-recommends chromium; }
+	$(BIN)/python -m pytest
+
+lock: ## pin everything anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" --quiet --group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" --quiet --group build pyproject.toml -c requirements-dev.txt -o requirements.txt
+
+clean: ## remove what was built (the environment stays)
+	rm -rf site out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

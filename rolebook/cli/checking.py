@@ -1,0 +1,63 @@
+"""`check` and `coverage`: what is wrong with the library, and what became of every line."""
+
+import argparse
+import json
+from pathlib import Path
+
+from rolebook import coverage as lines
+from rolebook import report
+from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, all_findings, complain, say, show
+from rolebook.findings import Severity
+from rolebook.library import load
+from rolebook.text import visible
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this module."""
+    checking = commands.add_parser("check", help="检查内容")
+    checking.add_argument("paths", nargs="*", metavar="PATH", help="只看这些文件或文件夹里的问题")
+    checking.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    checking.add_argument("--strict", action="store_true", help="有警告也算没有通过")
+    checking.set_defaults(run=check)
+    covering = commands.add_parser("coverage", help="来源文件每一行的去向")
+    covering.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    covering.set_defaults(run=coverage)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Findings of the whole library, or of some paths."""
+    loaded, findings = all_findings(options.root)
+    if options.paths:
+        places = [_inside(options.root, path) for path in options.paths]
+        findings = tuple(f for f in findings if any(f.at.file == p or f.at.file.startswith(p + "/") for p in places))
+    if options.format == "json":
+        say(report.as_json(findings, loaded.files, options.lang))
+    else:
+        say(show(options, findings))
+    failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    return FAULTS if any(finding.severity in failing for finding in findings) else DONE
+
+
+def _inside(root: Path, path: str) -> str:
+    """A path as findings name it: relative to the root, with `/`."""
+    full = Path(path) if Path(path).is_absolute() else Path.cwd() / path
+    for candidate in (full, root / path):
+        if candidate.exists():
+            resolved = candidate.resolve()
+            if resolved.is_relative_to(root):
+                return resolved.relative_to(root).as_posix()
+    raise Misuse(f"找不到 {visible(path)}。", f"No such file: {visible(path)}")
+
+
+def coverage(options: argparse.Namespace) -> int:
+    """The status of every line; exit 1 while any is uncovered."""
+    loaded = load(options.root)
+    if loaded.library is None:
+        complain(show(options, loaded.findings))
+        return FAULTS
+    result = lines.report(loaded.library)
+    if options.format == "json":
+        say(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        say(report.coverage_text(result, options.lang))
+    return FAULTS if result["uncovered"] else DONE
