@@ -11,8 +11,8 @@ from rolebook.content_files import read_bytes
 from rolebook.findings import Finding, Severity, Wording, has_errors, in_order
 from rolebook.library import Library, Loaded, load
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""What a module registers its commands with; argparse gives the class no public name."""
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # it has no public name
+"""What a module registers its commands with."""
 
 DONE, FAULTS, MISUSE = 0, 1, 2
 
