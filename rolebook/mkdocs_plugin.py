@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from rolebook import checks, report
+from rolebook.exports import downloads
 from rolebook.findings import Finding, Severity, has_errors, in_order
 from rolebook.library import load
 from rolebook.pages import Site
@@ -66,6 +67,8 @@ class RolebookPlugin(BasePlugin[NoOptions]):
             if files.get_file_from_path(page.path) is None:
                 files.append(_generated(config, page.path, page.html))
         files.append(_generated(config, "assets/search-data.js", search_script(self.library)))
+        for path, data in downloads(self.library):
+            files.append(_generated(config, path, data))
         version = f"{self.library.settings.version} {digest(self.library)}\n"
         files.append(_generated(config, MARKER, version))
         return files
@@ -89,7 +92,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         return context
 
 
-def _generated(config: MkDocsConfig, path: str, content: str) -> File:
+def _generated(config: MkDocsConfig, path: str, content: str | bytes) -> File:
     file = File.generated(config, path, content=content)
     file.inclusion = InclusionLevel.INCLUDED
     return file
