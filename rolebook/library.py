@@ -291,9 +291,10 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
     ]
     taxonomy = assembly.taxonomy(single["taxonomy"])
     levels = {term.id: number for number, term in enumerate(taxonomy.levels)}
+    industries = {term.id: number for number, term in enumerate(taxonomy.industries)}
     roles = sorted(
         (assembly.role(document.value, document.at(("id",))) for _, document in assembly.by_kind(files, "role")),
-        key=lambda role: (role.department, levels[role.level], role.id),
+        key=lambda role: (role.department, levels[role.level], industries[role.industry], role.id),
     )
     return Library(
         settings=assembly.settings(single["library"]),
@@ -302,7 +303,7 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
         sources=sources,
         clauses=clauses,
         rules=rules,
-        departments={department.id: department for department in departments},
+        departments={department.id: department for department in sorted(departments, key=lambda one: one.id)},
         roles={role.id: role for role in roles},
         redirects=single.get("redirects", {}),
     )

@@ -285,7 +285,7 @@ HOSTILE = (
     "</script><script>alert(1)</script>",
     '" onmouseover="alert(1)',
     "{{ 7*7 }}{% include 'x' %}${7*7}",
-    "]]><!--",
+    "x]]><!--",
     "&lt;b&gt;",
     "[x](javascript:alert(1))",
 )
