@@ -14,7 +14,7 @@ from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
 
 CHUNK = 100
-"""Sheets of one merged PDF: they take about 260 MB while they are made."""
+"""Sheets of one merged PDF: memory grows with them (about 350 MB for these)."""
 
 SETTINGS = Position("content/sheet.yaml", 1, 1)
 

@@ -55,12 +55,19 @@ class RolePages:
     content: Mapping[str, Any]
     digest: str
     library: Library
+    address: str
+    """Of the role's page in the handbook; empty where the handbook has none."""
+    qr: str
+    """The address as an SVG picture."""
 
     @classmethod
     def of(cls, library: Library, role: Role, without: Iterable[str] = ()) -> "RolePages":
         """The content of a role, sections left out by `without`."""
         content = role_content(entries_for(library, role), role.id, without)
-        return cls(role, content, short_digest(content), library)
+        site = library.settings.site_url.rstrip("/")
+        address = f"{site}/roles/{role.id}.html" if site else ""
+        qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
+        return cls(role, content, short_digest(content), library, address, qr)
 
 
 def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
@@ -68,7 +75,6 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
     settings, sheet = pages.library.settings, pages.library.sheet
     draft = pages.role.status == "draft"
     title = f"{pages.content['title']}岗位说明书"
-    address = f"{settings.site_url.rstrip('/')}/roles/{pages.role.id}.html" if settings.site_url else ""
     return {
         "organisation": settings.organisation,
         "logo": sheet.logo,
@@ -83,8 +89,8 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "version": settings.version,
         "date": settings.date,
         "digest": pages.digest,
-        "address": address,
-        "qr": segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else "",
+        "address": pages.address,
+        "qr": pages.qr,
     }
 
 

@@ -17,6 +17,8 @@ STANDARDS: Any = ["a-2a", "ua-1"]
 
 WATERMARK = "草稿"
 
+_REMEMBERED = 12
+
 _PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)")
 _PROBE = (
     b'#set document(title: "probe", date: datetime(year: 2000, month: 1, day: 1))\n'
@@ -50,7 +52,7 @@ class Typesetter:
     def pdf(self, sheets: Iterable[Mapping[str, Any]]) -> bytes:
         """One PDF of the sheets, each beginning on a page of its own. Raises BrokenTemplate.
 
-        A hundred sheets take about 260 MB; more in one call take as much more.
+        A hundred sheets in one call take about 350 MB in all; more take as much more.
         """
         data = [{**sheet, "watermark": fonts.drawn(WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
         try:
@@ -64,7 +66,14 @@ class Typesetter:
         except typst.TypstError as problem:
             raise BrokenTemplate(self._finding(problem)) from problem
         assert isinstance(made, bytes)
+        if len(data) > 1:
+            self._forget()
         return made
+
+    def _forget(self) -> None:
+        """Typst remembers what the last ten compiles used: after a few trivial ones, a chunk of sheets is let go."""
+        for _ in range(_REMEMBERED):
+            self._probe.compile(input=_PROBE, sys_inputs={"text": "0"})
 
     def lacking(self, text: str) -> tuple[str, ...]:
         """The characters of a text that no font has, each once."""

@@ -1,0 +1,104 @@
+"""A batch of role sheets against the plain Typst compile of the same data: `python benchmarks/sheets.py [NUMBER]`.
+
+Each way runs in a process of its own, so that its peak memory is its own. CPU time, not wall time: the machine may be
+busy. The hires are made up.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import typst
+
+from rolebook.library import load
+from rolebook.publish import write_files
+from rolebook.sheets import Hire, Order, Press, Typesetter, fonts
+from rolebook.sheets.printed import RolePages, printed
+from rolebook.sheets.typeset import STANDARDS, TEMPLATE, WATERMARK
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "templates" / "sheet"
+
+
+def orders(number: int) -> list[Order]:
+    library = load(ROOT).library
+    assert library is not None
+    roles = list(library.roles.values())
+    return [
+        Order(roles[n % len(roles)], Hire(name=f"示例{n}", employee_no=f"S{n:04}", start="2026-12-01"), f"{n:04}")
+        for n in range(number)
+    ]
+
+
+def separate(number: int) -> int:
+    """As the command makes them: one file each, written."""
+    library = load(ROOT).library
+    assert library is not None
+    with tempfile.TemporaryDirectory() as folder:
+        written, _ = write_files(Path(folder), Press(library, Typesetter(FOLDER)).files(orders(number)))
+        return sum(path.stat().st_size for path in written)
+
+
+def merged(number: int) -> int:
+    """As `--merge` makes them: a hundred sheets a file."""
+    library = load(ROOT).library
+    assert library is not None
+    return sum(len(data) for _, data in Press(library, Typesetter(FOLDER)).merged(orders(number), "all"))
+
+
+def plain(number: int) -> int:
+    """Typst alone: the same words prepared beforehand, one compiler, nothing checked, nothing written."""
+    library = load(ROOT).library
+    assert library is not None
+    watermark = fonts.drawn(WATERMARK)
+    prepared = [
+        json.dumps([{**words, "watermark": watermark if words["draft"] else ""}], ensure_ascii=False)
+        for words in (printed(RolePages.of(library, order.role), order.hire) for order in orders(number))
+    ]
+    loaded = typst.Fonts(include_system_fonts=False, font_paths=[str(place) for place in fonts.folders()])
+    compiler = typst.Compiler(root=str(FOLDER), font_paths=loaded)
+    started = time.process_time()
+    size = sum(
+        len(
+            compiler.compile(
+                input=str(FOLDER / TEMPLATE), sys_inputs={"sheets": data}, pdf_standards=STANDARDS, timestamp=0
+            )
+            or b""
+        )
+        for data in prepared
+    )
+    report("plain", number, time.process_time() - started, size)
+    return -1
+
+
+WAYS: dict[str, Callable[[int], int]] = {"plain": plain, "separate": separate, "merged": merged}
+
+
+def report(name: str, number: int, seconds: float, size: int) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{name:>9}: {seconds / number * 1000:6.1f} ms CPU a sheet, {size / number / 1000:5.1f} kB a sheet, "
+        f"peak memory {peak:5.0f} MB"
+    )
+
+
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    if len(sys.argv) > 2:
+        started = time.process_time()
+        size = WAYS[sys.argv[2]](number)
+        if size >= 0:
+            report(sys.argv[2], number, time.process_time() - started, size)
+        return
+    print(f"{number} sheets")
+    for name in WAYS:
+        subprocess.run([sys.executable, __file__, str(number), name], check=True)
+
+
+if __name__ == "__main__":
+    main()
