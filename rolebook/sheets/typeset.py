@@ -63,7 +63,7 @@ class Typesetter:
                 pdf_standards=STANDARDS,
                 timestamp=0,
             )
-        except typst.TypstError as problem:
+        except RuntimeError as problem:  # a TypstError, or a bare one where the file is missing
             raise BrokenTemplate(self._finding(problem)) from problem
         assert isinstance(made, bytes)
         if len(data) > 1:
@@ -94,7 +94,7 @@ class Typesetter:
             self._shown[char] = True
         return self._shown[char]
 
-    def _finding(self, problem: typst.TypstError) -> Finding:
+    def _finding(self, problem: RuntimeError) -> Finding:
         message = str(problem)
         place = _PLACE.search(getattr(problem, "diagnostic", "") or "")
         file, line, column = TEMPLATE, 1, 1
