@@ -73,6 +73,19 @@ def _content(library: Library) -> dict[str, Any]:
     }
 
 
+def role_data(library: Library, role: Role) -> dict[str, Any]:
+    """One role as in the snapshot, with all clauses that apply to it instead of their ids alone."""
+    rules, penalties = library.rules_of(role), library.penalties_of(role)
+    items = [
+        item.id
+        for id_ in rules.all
+        for item in walk(library.rules[id_].items if id_ in library.rules else (library.item(id_),))
+        if item.text
+    ]
+    ids = dict.fromkeys((*role.duties, *role.qualifications, *items, *penalties.all))
+    return {"role": _role(library, role), "clauses": [_clause(library, library.clauses[id_]) for id_ in ids]}
+
+
 def entries_for(library: Library, role: Role) -> Entries:
     """What the content of one role is made from; the cost does not grow with the library."""
     rules = {id_.partition("#")[0]: None for id_ in library.rules_of(role).all}
