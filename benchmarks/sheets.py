@@ -17,9 +17,11 @@ import typst
 
 from rolebook.library import load
 from rolebook.publish import write_files
-from rolebook.sheets import Hire, Order, Press, Typesetter, fonts
+from rolebook.sheets import fonts
+from rolebook.sheets.hire import Hire
+from rolebook.sheets.making import Order, Press
 from rolebook.sheets.printed import RolePages, printed
-from rolebook.sheets.typeset import STANDARDS, TEMPLATE, WATERMARK
+from rolebook.sheets.typeset import STANDARDS, TEMPLATE, WATERMARK, Typesetter
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "templates" / "sheet"

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 
 from rolebook.cli import main
 from rolebook.library import Library, load
-from rolebook.sheets import Order, Typesetter
 from rolebook.sheets.hire import HEADINGS, cleaned, iso_date
 from rolebook.sheets.hires import Hires, read_hires
+from rolebook.sheets.making import Order
 from rolebook.sheets.names import distinct, stem
+from rolebook.sheets.typeset import Typesetter
 from tests.pdfs import faults
 
 ROOT = Path(__file__).parents[1]
@@ -138,6 +139,7 @@ FAULTS = {
     f"{HEAD}\n{'名' * 201},1,销售代表,,": ["2:1 too-long"],
     f"{HEAD}\n示例,1,销售代表,,{'字' * 1001}": ["2:5 too-long"],
     f"{HEAD}\n示例\U00030000,1,销售代表,,": ["2:1 missing-character"],
+    f"{HEAD}\n示\u1dc4例,1,销售代表,,": ["2:1 missing-character"],
     f"{HEAD}\n示例,1,销售代表,,110101199003070011": ["2:5 private-data"],
     f"{HEAD}\n示例,1,销售代表,,电话 138-0013-8000": ["2:5 private-data"],
     f"{HEAD}\n示例,1,销售代表,,１３８００１３８０００": ["2:5 private-data"],
@@ -174,6 +176,8 @@ def test_a_fault_names_the_column_the_reason_and_a_way_out(read: Read, tmp_path:
     (finding,) = read(csv_file(tmp_path, f"{HEAD}\n示例\U00030000,1,销售代表,,")).findings
     assert "U+30000" in finding.message.zh
     assert "“姓名”" in finding.message.zh
+    (finding,) = read(csv_file(tmp_path, f"{HEAD}\n示\u1dc4例,1,销售代表,,")).findings
+    assert "（U+793A U+1DC4）" in finding.message.zh
     (finding,) = read(csv_file(tmp_path, f"{HEAD}\n示\u202e例,1,销售代表,,")).findings
     assert "U+202E" in finding.message.zh
 

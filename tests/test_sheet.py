@@ -15,7 +15,9 @@ import zxingcpp
 from rolebook.cli import main
 from rolebook.library import Library, load
 from rolebook.model import Penalty
-from rolebook.sheets import Hire, Order, Press, Typesetter
+from rolebook.sheets.hire import Hire
+from rolebook.sheets.making import Order, Press
+from rolebook.sheets.typeset import Typesetter
 from rolebook.snapshot import role_digest
 from tests.pdfs import faults, lines, number_of_pages, objects, structure, text
 
@@ -206,7 +208,7 @@ def test_letters_of_fonts_inside_typst_are_shown(library: Library, typesetter: T
     assert faults(pdf) == []
 
 
-@pytest.mark.parametrize("name", ["名" * 200, "Wolfeschlegelstein" * 11])
+@pytest.mark.parametrize("name", ["名" * 200, "Wolfeschlegelstein" * 11, "Ж" * 200, "=" * 200])
 def test_long_names_wrap(library: Library, typesetter: Typesetter, name: str) -> None:
     pdf = make(library, typesetter, "sales-representative", Hire(name=name, place=name))
     assert text(pdf).count(name) == 2

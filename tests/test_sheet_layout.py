@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from rolebook.library import Library, load
-from rolebook.sheets import Hire, Typesetter
+from rolebook.sheets.hire import Hire
 from rolebook.sheets.printed import RolePages, printed
+from rolebook.sheets.typeset import Typesetter
 from tests.pdfs import lines, number_of_pages
 
 ROOT = Path(__file__).parents[1]

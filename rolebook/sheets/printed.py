@@ -99,7 +99,7 @@ def document_number(scheme: str, pages: RolePages, hire: Hire) -> str:
     values = {
         "code": pages.content["code"] or pages.role.id.upper(),
         "version": pages.library.settings.version,
-        "employee_no": hire.employee_no or "＿＿＿＿",
+        "employee_no": shortened(hire.employee_no, 40) or "＿＿＿＿",
     }
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), scheme)
 
