@@ -66,8 +66,8 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[tuple
     existed = folder.exists()
     with _unwritable(folder) as findings:
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder, ".new-*")
-        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+        _sweep(folder, ".rolebook-new-*")
+        staging = Path(tempfile.mkdtemp(prefix=".rolebook-new-", dir=folder))
         try:
             names = []
             for name, data in files:

@@ -399,13 +399,13 @@ def test_keep_going_writes_the_good_rows(kept_going: tuple[int, Path]) -> None:
 
 def test_what_a_killed_run_left_is_swept_up(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    old, young = out / ".new-old", out / ".new-young"
+    old, young = out / ".rolebook-new-old", out / ".rolebook-new-young"
     for left in (old, young):
         left.mkdir(parents=True)
         (left / "示例.pdf").write_bytes(b"half")
     os.utime(old, (1, 1))
     assert main(["--root", str(ROOT), "sheet", "销售代表", "--out", str(out)]) == 0
-    assert sorted(path.name for path in out.iterdir()) == [".new-young", "销售代表.pdf"]
+    assert sorted(path.name for path in out.iterdir()) == [".rolebook-new-young", "销售代表.pdf"]
 
 
 def test_merged_pdf_is_tagged_and_numbered_by_sheet(kept_going: tuple[int, Path]) -> None:
