@@ -170,7 +170,7 @@ def test_everything_that_is_filled_is_printed_in_the_order_of_the_settings(proje
     assert "2026-03-01未登记2026-04-01" in said
     assert "第1次：口头警告" in said
     assert "第2次：考核100元（累计不超过300元）" in said
-    assert "每人每月" in said
+    assert "一人一月" in said
     assert "团队第2条" in said
     assert "《客户档案管理制度》建立客户档案卡" in said
     assert "工作地点和试用期以上表所载为准" in said
