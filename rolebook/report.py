@@ -19,8 +19,23 @@ _WORDS = {
 ReadLine: TypeAlias = Callable[[str, int], str | None]
 """(file, line) → the line's text, or None where it cannot be had."""
 
+Paint: TypeAlias = Callable[[str, str], str]
+"""(what a text is: a severity, `place`, `mark` or `hint`; the text) → the text as a terminal shows it."""
 
-def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str) -> str:
+_COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "place": "1", "mark": "1;31", "hint": "32"}
+
+
+def plain(_part: str, text: str) -> str:
+    """Without colour: for pipes and files."""
+    return text
+
+
+def coloured(part: str, text: str) -> str:
+    """With the control sequences of a terminal."""
+    return f"\x1b[{_COLOURS[part]}m{text}\x1b[0m"
+
+
+def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: Paint = plain) -> str:
     """Each finding with its line and a marker under the place; at most twenty a file, then how many more."""
     blocks: list[str] = []
     hidden: list[str] = []
@@ -29,7 +44,7 @@ def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str) -> str:
     for finding in findings:
         shown[finding.at.file] += 1
         if shown[finding.at.file] <= SHOWN_A_FILE:
-            blocks.append(_block(finding, read_line, lang))
+            blocks.append(_block(finding, read_line, lang, paint))
     for file, number in shown.items():
         if number > SHOWN_A_FILE:
             more = number - SHOWN_A_FILE
@@ -37,25 +52,26 @@ def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str) -> str:
     return "\n".join([*blocks, *hidden, _summary(findings, lang)])
 
 
-def _block(finding: Finding, read_line: ReadLine, lang: str) -> str:
+def _block(finding: Finding, read_line: ReadLine, lang: str, paint: Paint) -> str:
     words = _WORDS[lang]
-    place = f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}"
+    place = paint("place", f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}")
     colon = "：" if lang == "zh" else ": "
-    lines = [f"{place}: {words[finding.severity]}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
+    severity = paint(finding.severity.value, words[finding.severity])
+    lines = [f"{place}: {severity}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
     text = read_line(finding.at.file, finding.at.line)
     if text and text.strip():
-        lines += _marked(text, finding.at.line, finding.at.column)
-    lines.append(f"    {words['hint']}{colon}{finding.hint.in_language(lang)}")
+        lines += _marked(text, finding.at.line, finding.at.column, paint)
+    lines.append(f"    {paint('hint', words['hint'])}{colon}{finding.hint.in_language(lang)}")
     return "\n".join(lines) + "\n"
 
 
-def _marked(text: str, line: int, column: int, width: int = 100) -> list[str]:
+def _marked(text: str, line: int, column: int, paint: Paint, width: int = 100) -> list[str]:
     """The line and a caret under its column, counted in terminal cells; a long line is cut around the place."""
     start = max(0, column - 1 - width // 2)
     shown = ("…" if start else "") + visible(text[start : start + width].replace("\t", " "))
     before = ("…" if start else "") + visible(text[start : column - 1].replace("\t", " "))
     gutter = f"{line:>6} | "
-    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * cells(before) + "^"]
+    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * cells(before) + paint("mark", "^")]
 
 
 def _summary(findings: tuple[Finding, ...], lang: str) -> str:
