@@ -179,6 +179,8 @@ class Loaded:
     library: Library | None
     findings: tuple[Finding, ...]
     files: int
+    site_url: str = ""
+    """As content/library.yaml gives it, whatever is wrong elsewhere."""
 
 
 def load(root: Path) -> Loaded:
@@ -194,7 +196,13 @@ def load(root: Path) -> Loaded:
     sources, unreadable = _sources(files)
     findings += [*unreadable, *_missing_lines(files, schemas, sources)]
     library = None if has_errors(findings) else _assemble(files, sources)
-    return Loaded(library, in_order(findings), len(files))
+    return Loaded(library, in_order(findings), len(files), _site_url(files))
+
+
+def _site_url(files: Iterable[ContentFile]) -> str:
+    for _, document in assembly.by_kind((file for file in files if file.sound), "library"):
+        return str(document.value.get("site_url", ""))
+    return ""
 
 
 def _damaged(problem: str) -> Finding:

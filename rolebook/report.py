@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -49,7 +49,7 @@ def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: 
         if number > SHOWN_A_FILE:
             more = number - SHOWN_A_FILE
             hidden.append(f"{file}：还有 {more} 处，改好上面的再看。" if lang == "zh" else f"{file}: {more} more")
-    return "\n".join([*blocks, *hidden, _summary(findings, lang)])
+    return "\n".join([*blocks, *hidden, summary(findings, lang)])
 
 
 def _block(finding: Finding, read_line: ReadLine, lang: str, paint: Paint) -> str:
@@ -74,7 +74,8 @@ def _marked(text: str, line: int, column: int, paint: Paint, width: int = 100) -
     return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * cells(before) + paint("mark", "^")]
 
 
-def _summary(findings: tuple[Finding, ...], lang: str) -> str:
+def summary(findings: Sequence[Finding], lang: str) -> str:
+    """How many findings there are of each severity, as a sentence."""
     counts = Counter(finding.severity for finding in findings)
     if not findings:
         return "没有发现问题。" if lang == "zh" else "Nothing found."
@@ -85,27 +86,23 @@ def _summary(findings: tuple[Finding, ...], lang: str) -> str:
     return f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes."
 
 
-def as_json(findings: Iterable[Finding], files: int, lang: str) -> str:
-    """The contract's JSON shape of `check`."""
-    return json.dumps(
-        {
-            "findings": [
-                {
-                    "severity": finding.severity.value,
-                    "rule": finding.rule,
-                    "file": finding.at.file,
-                    "line": finding.at.line,
-                    "column": finding.at.column,
-                    "message": finding.message.in_language(lang),
-                    "hint": finding.hint.in_language(lang),
-                }
-                for finding in findings
-            ],
-            "files": files,
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+def as_json(findings: Iterable[Finding], files: int, lang: str, address: Callable[[str], str]) -> str:
+    """The contract's JSON shape of `check`; `help` is where the site explains the rule, if it has an address."""
+    shown = [_shown(finding, lang, address(finding.rule)) for finding in findings]
+    return json.dumps({"findings": shown, "files": files}, ensure_ascii=False, indent=1)
+
+
+def _shown(finding: Finding, lang: str, help_: str) -> dict[str, str | int]:
+    return {
+        "severity": finding.severity.value,
+        "rule": finding.rule,
+        "file": finding.at.file,
+        "line": finding.at.line,
+        "column": finding.at.column,
+        "message": finding.message.in_language(lang),
+        "hint": finding.hint.in_language(lang),
+        **({"help": help_} if help_ else {}),
+    }
 
 
 _STATUS_LABELS = {

@@ -14,6 +14,7 @@ import yaml
 
 from rolebook.encoding import read_text
 from rolebook.findings import Finding, Position, Wording, error
+from rolebook.rule_names import RuleName
 from rolebook.text import is_unprintable
 from rolebook.yaml_faults import line_faults, syntax_fault, syntax_finding
 
@@ -124,7 +125,7 @@ class _Builder:
             raise _Stop
         return value
 
-    def _refuse(self, event: Any, rule: str, message: Wording, hint: Wording) -> None:
+    def _refuse(self, event: Any, rule: RuleName, message: Wording, hint: Wording) -> None:
         self.findings.append(error(rule, self._position(event), message, hint))
 
     def _position(self, event: Any) -> Position:
