@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from rolebook.findings import Finding, Severity
+from rolebook.findings import Finding, Severity, Wording
 from rolebook.text import cells, visible
 
 SHOWN_A_FILE = 20
@@ -49,7 +49,13 @@ def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: 
         if number > SHOWN_A_FILE:
             more = number - SHOWN_A_FILE
             hidden.append(f"{file}：还有 {more} 处，改好上面的再看。" if lang == "zh" else f"{file}: {more} more")
-    return "\n".join([*blocks, *hidden, summary(findings, lang)])
+    return "\n".join([*blocks, *hidden, summary(findings, lang), *([_MANUAL.in_language(lang)] if findings else [])])
+
+
+_MANUAL = Wording(
+    "方括号里是规则名：意思、理由和例子见手册的“检查规则”一页（rules-of-check.html）。",
+    "In brackets stands the rule; the handbook's page rules-of-check.html explains them all.",
+)
 
 
 def _block(finding: Finding, read_line: ReadLine, lang: str, paint: Paint) -> str:
