@@ -14,7 +14,10 @@ from typing import NamedTuple
 from rolebook.findings import Wording
 from rolebook.text import normal_form
 
-_UNITS = "个百分点|个工作日|个月|小时|分钟|工作日|季度|公里|平方米|元|分|次|项|天|日|周|月|年|岁|人|名|位|家|件|例|个|份|条|倍|级|台|套|%|‰"
+_UNITS = (
+    "个百分点|个工作日|个月|小时|分钟|工作日|季度|公里|平方米|"
+    "元|分|次|项|天|日|周|月|年|岁|人|名|位|家|件|例|个|份|条|倍|级|台|套|%|‰"
+)
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿"
 _NUMBER = (
     rf"百分之(?P<percent>[{_NUMERAL}]+)|第?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[万千亿]?)(?P<unit>{_UNITS}|)"

@@ -1,11 +1,13 @@
 """JSON Schema: whether a document has the right shape, in words an editor understands, and where its references are.
 
-A property marked `x-ref: duty` in a schema holds the id of a duty; so references stay generic over the kinds.
+A property marked `x-ref: duty` in a schema holds the id of a duty; so references stay generic over the kinds. One
+marked `x-flow` is a list written in brackets, one marked `x-quoted` a text always written in quotes.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ from referencing.jsonschema import DRAFT202012
 from rolebook.findings import Finding
 from rolebook.schema_faults import Fault, explain
 from rolebook.yamldoc import Path, YamlDocument
+from rolebook.yamlform import Traits
 
 _SUFFIX = ".schema.json"
 
@@ -73,14 +76,30 @@ class Schemas:
 
     def references(self, name: str, value: Any) -> Iterator[Reference]:
         """Every reference in a value of the schema `name`, shape errors ignored."""
-        file = name + _SUFFIX
-        yield from self._walk(file, self._schemas[file], value, ())
+        for path, schema, entry in self._walk(name + _SUFFIX, self._schemas[name + _SUFFIX], value, ()):
+            if isinstance(entry, str) and entry and "x-ref" in schema:
+                yield Reference(path, schema["x-ref"], entry)
 
-    def _walk(self, file: str, schema: Any, value: Any, path: Path) -> Iterator[Reference]:
+    def traits(self, name: str, value: Any) -> Mapping[Path, Traits]:
+        """How every value that the schema `name` says something about is written (`fmt`)."""
+        found: dict[Path, Traits] = {}
+        for path, schema, _ in self._walk(name + _SUFFIX, self._schemas[name + _SUFFIX], value, ()):
+            before = found.get(path, Traits())
+            keys = dict.fromkeys((*before.keys, *schema.get("properties", {})))
+            flow, quoted = before.flow or "x-flow" in schema, before.quoted or "x-quoted" in schema
+            found[path] = Traits(tuple(keys), flow, quoted)
+        return found
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key that any schema knows."""
+        return frozenset(_keys(list(self._schemas.values())))
+
+    def _walk(self, file: str, schema: Any, value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any], Any]]:
+        """A value and what is in it, each with every subschema that speaks of it."""
         if not isinstance(schema, dict):
             return
-        if isinstance(value, str) and value and "x-ref" in schema:
-            yield Reference(path, schema["x-ref"], value)
+        yield path, schema, value
         if ref := schema.get("$ref"):
             yield from self._walk(*self._target(file, ref), value, path)
         for branch in ("then", "else"):
@@ -103,6 +122,17 @@ class Schemas:
         for step in filter(None, pointer.split("/")):
             inner = inner[step]
         return other, inner
+
+
+def _keys(node: Any) -> Iterator[str]:
+    """The names of all properties in a schema and beneath."""
+    if isinstance(node, dict):
+        if isinstance(properties := node.get("properties"), dict):
+            yield from properties
+        node = list(node.values())
+    if isinstance(node, list):
+        for entry in node:
+            yield from _keys(entry)
 
 
 def _fault(problem: ValidationError) -> Fault:
