@@ -152,7 +152,7 @@ def load(root: Path) -> Loaded:
         schemas = Schemas(root / SCHEMAS)
         files, folder = read_all(root, schemas)
     except BrokenSchemas as problem:
-        return Loaded(None, (_damaged(str(problem)),), 0)
+        return Loaded(None, (damaged(str(problem)),), 0)
     return resolve(files, schemas, folder)
 
 
@@ -168,7 +168,8 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     return Loaded(library, in_order(findings), len(files))
 
 
-def _damaged(problem: str) -> Finding:
+def damaged(problem: str) -> Finding:
+    """That the schemas, a part of the installation, cannot be read."""
     return error(
         "damaged-installation",
         Position(SCHEMAS, 1, 1),
