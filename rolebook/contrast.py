@@ -31,7 +31,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Guard:
-    """A class of words that make a different clause.
+    """A class of words that make a different clause; `a/b` mean the same.
 
     `ignored` are longer words that only contain one of them; `ordered`: the same words in another order differ too.
     """
@@ -49,27 +49,27 @@ _GUARDS = (
     _Guard(
         "negation",
         Wording("否定", "negation"),
-        "不得 不准 不能 不可 不许 不应 不予 严禁 禁止 未 无 没有 没 非 勿 不 免于 拒绝 杜绝",
+        "不得/不准/不能/不可/不许/不应/不予/严禁/禁止/勿 不/未/无/没有/没/非 免于 拒绝 杜绝",
         "不断 不仅 不但 不同 不论 不妨 不言而喻 不低于 不少于 不超过 不定期 不足 无论 无形 无锡 非常 未来 除非",
     ),
     _Guard(
         "frequency",
         Wording("频次", "frequency"),
-        "每日 每天 每周 每月 每季 每季度 每半年 每年 每次 逐日 逐月 按日 按周 按月 按季 按年 日常 "
-        "年度 半年度 季度 月度 周度 定期 不定期 随时 及时 按时 准时 经常 长期 当日 当天 当月 当年 次日",
+        "每日/每天/逐日/按日 每周/按周 每月/逐月/按月 每季/每季度/按季 每半年 每年/按年 每次 日常 "
+        "年度 半年度 季度 月度 周度 定期 不定期 随时 及时 按时/准时 经常 长期 当日/当天 当月 当年 次日",
     ),
     _Guard(
         "bound",
         Wording("界限", "bounds"),
-        "以上 以下 以内 以外 之内 超过 低于 高于 不低于 不少于 不超过 不足 至少 至多 大于 小于 之前 之后 为止",
+        "以上 以下 以内/之内 以外 超过/大于/高于 低于/小于/不足 不低于/不少于/至少 不超过/至多 之前 之后 为止",
     ),
-    _Guard("degree", Wording("学历", "degrees"), "博士 硕士 研究生 本科 大专 专科 中专 高中 初中"),
-    _Guard("necessity", Wording("要求程度", "necessity"), "必须 务必 应当 可以 优先 尽量 尽可能 原则上"),
+    _Guard("degree", Wording("学历", "degrees"), "博士 硕士/研究生 本科 大专/专科 中专 高中 初中"),
+    _Guard("necessity", Wording("要求程度", "necessity"), "必须/务必 应当 可以 优先 尽量/尽可能 原则上"),
     _Guard(
         "action",
         Wording("做法", "action"),
-        "负责 协助 配合 参与 主持 组织 监督 指导 领导 审核 审批 批准 审定 执行 制定 制订 拟定 拟订 编制 起草 "
-        "检查 考核 汇报",
+        "负责 协助 配合 参与 主持 组织 监督 指导 领导 审核 审批/批准 审定 执行 "
+        "制定/制订 拟定/拟订/起草 编制 检查 考核 汇报",
         "领导交办 上级领导 公司领导 部门领导 分管领导 主管领导",
         ordered=True,
     ),
@@ -84,7 +84,7 @@ _GUARDS = (
     _Guard(
         "object",
         Wording("对象", "objects"),
-        "国内 国外 海外 进口 出口 入库 出库 应收 应付 收款 付款 售前 售中 售后 新客户 老客户 大客户 潜在客户 "
+        "国内 国外/海外 进口 出口 入库 出库 应收 应付 收款 付款 售前 售中 售后 新客户 老客户 大客户 潜在客户 "
         "线上 线下 先进 后进 内部 外部 合同 计划 预算 报价 档案 台账 报表 报告 方案 制度",
     ),
 )
@@ -96,7 +96,7 @@ DECISIVE = frozenset({"number", "negation", "frequency", "bound", "degree"})
 
 def _any_of(words: str) -> str:
     """A pattern for any of the words, longer ones first; of none where there are none."""
-    longest_first = sorted(words.split(), key=len, reverse=True)
+    longest_first = sorted(words.replace("/", " ").split(), key=len, reverse=True)
     return "|".join(map(re.escape, longest_first)) or "(?!)"
 
 
@@ -108,6 +108,13 @@ _FINDERS = {
     )
     for guard in _GUARDS
 }
+_KEYS = {
+    word: f"{guard.name}:{group.split('/')[0]}"
+    for guard in reversed(_GUARDS)
+    for group in guard.words.split()
+    for word in group.split("/")
+}
+"""Word → what it is compared by."""
 _WHOLE = re.compile(f"{_NO_NUMBER}|{_NUMBER}|{_any_of(' '.join(guard.words for guard in _GUARDS))}")
 
 
@@ -151,18 +158,18 @@ class Difference:
         """What makes them different clauses, however alike the rest."""
         return tuple(one for one in self.named if one.name in DECISIVE)
 
-    @property
-    def wording(self) -> Wording:
-        """One sentence: leftover words of both, then what the guards name."""
+    def wording(self, one: Wording, other: Wording) -> Wording:
+        """One sentence: leftover words of both, called `one` and `other`, then what the guards name."""
         zh, en = [], []
-        for side, who, whom in ((self.left, "前者", "the first"), (self.right, "后者", "the second")):
+        for side, who in ((self.left, one), (self.right, other)):
             if side:
-                zh.append(f"{who}多出{''.join(f'“{stretch}”' for stretch in side)}")
-                en.append(f"only {whom} has {', '.join(side)}")
+                zh.append(f"{who.zh} 多出{''.join(f'“{stretch}”' for stretch in side)}")
+                en.append(f"only {who.en} has {', '.join(side)}")
         if not zh:
             zh, en = ["只是标点或语序不同"], ["only punctuation or word order differs"]
-        named = [one.wording for one in self.named]
-        return Wording("；".join([*zh, *(one.zh for one in named)]), "; ".join([*en, *(one.en for one in named)]))
+        zh += (found.wording.zh for found in self.named)
+        en += (found.wording.en for found in self.named)
+        return Wording("；".join(zh), "; ".join(en))
 
 
 def difference(one: str, other: str) -> Difference:
@@ -182,7 +189,7 @@ def _named(guard: _Guard, left: str, right: str) -> Named | None:
 
 def _words(guard: _Guard, form: str) -> list[_Word]:
     found = (match for match in _FINDERS[guard.name].finditer(form) if match["word"])
-    return [_number(match) if guard is _NUMBERS else _Word(match[0], match[0]) for match in found]
+    return [_number(match) if guard is _NUMBERS else _Word(_KEYS[match[0]], match[0]) for match in found]
 
 
 def _beyond(ours: list[_Word], theirs: list[_Word]) -> tuple[str, ...]:
@@ -228,12 +235,13 @@ def _leftovers(left: str, right: str) -> tuple[tuple[str, ...], tuple[str, ...]]
     sides: tuple[list[_Word], list[_Word]] = ([], [])
     for hunk in _hunks(_tokens(left), _tokens(right)):
         for side, part in zip(sides, hunk, strict=True):
-            shown = _text(part).strip(",;:.()-、").translate(_WIDE)
+            key, shown = ("".join(words).strip(_EDGES) for words in zip(*part, strict=True)) if part else ("", "")
             if any(char.isalnum() or char == "%" for char in shown):
-                side.append(_Word("".join(word.key for word in part), shown))
+                side.append(_Word(key, shown.translate(_WIDE)))
     return _beyond(*sides), _beyond(*reversed(sides))
 
 
+_EDGES = ",;:.()-、"
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rolebook.contrast import Difference, difference
+from rolebook.findings import Wording
 from rolebook.library import AnyClause, Library
 from rolebook.model import Department, Role, SourceRef
 from rolebook.similarity import Likeness, Verdict, compare
@@ -121,8 +122,8 @@ def _lines(library: Library, match: Match, lang: str) -> list[str]:
         f"      {visible(clause.text)}",
     ]
     if match.likeness.verdict is not Verdict.SAME:
-        differs = visible(match.difference.wording.in_language(lang))
-        lines.append(f"      {differs}（前者是输入的文字）" if zh else f"      {differs} (the first is the text given)")
+        differs = match.difference.wording(Wording("输入的文字", "the text given"), Wording("这一条", "the clause"))
+        lines.append(f"      {visible(differs.in_language(lang))}")
     titles = [f"{owner.title}（{owner.id}）" for owner in (*match.departments, *match.roles)]
     used = "、".join(map(visible, titles)) or ("没有岗位或部门在用" if zh else "nowhere")
     lines.append(f"      用在：{used}" if zh else f"      used by: {used}")

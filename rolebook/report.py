@@ -123,10 +123,11 @@ def _of_source(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterat
         for status, label in _STATUS_LABELS.items()
         if counts[status]
     ]
+    share = f"{done / len(lines):.1%}"
     if lang == "zh":
-        yield f"{source.id} {visible(source.title)}：{len(lines)} 个非空行，已有去处 {done} 行（{done / len(lines):.1%}）"
+        yield f"{source.id} {visible(source.title)}：{len(lines)} 个非空行，已有去处 {done} 行（{share}）"
     else:
-        yield f"{source.id}: {len(lines)} lines that are not blank, {done} accounted for ({done / len(lines):.1%})"
+        yield f"{source.id}: {len(lines)} lines that are not blank, {done} accounted for ({share})"
     yield f"  {'，'.join(named) if lang == 'zh' else ', '.join(named)}"
 
 
@@ -144,11 +145,10 @@ def _of_documents(source: Source, lines: list[dict[str, Any]], lang: str) -> Ite
 
 
 def _by_part(source: Source, lines: list[dict[str, Any]]) -> Iterator[tuple[Part | None, list[dict[str, Any]]]]:
-    parts: tuple[Part | None, ...] = (*source.parts, None)
-    for part in parts:
-        members = [line for line in lines if source.part_of(line["line"]) is part]
-        if members:
-            yield part, members
+    found: dict[Part | None, list[dict[str, Any]]] = {part: [] for part in (*source.parts, None)}
+    for line in lines:
+        found[source.part_of(line["line"])].append(line)
+    return ((part, members) for part, members in found.items() if members)
 
 
 def _ranges(numbers: list[int]) -> str:

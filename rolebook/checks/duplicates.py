@@ -86,42 +86,48 @@ def _all_decisions(library: Library) -> Iterator[_Decided]:
 
 def _undecided(first: AnyClause, second: AnyClause) -> Finding:
     alike = compare(normal_form(first.text), normal_form(second.text))
-    differs = difference(first.text, second.text)
     inside = Wording("，一条包含在另一条里", ", one inside the other") if alike.contained else Wording("", "")
+    differs = _differs(second, first)
     message = Wording(
-        f"{second.id} 与 {first.id}（{_place(first.at)}）相近，{alike.ratio:.0%}{inside.zh}："
-        f"“{_shown(first)}”／“{_shown(second)}”。前者是 {first.id}：{visible(differs.wording.zh)}",
-        f"{second.id} is like {first.id} ({_place(first.at)}), {alike.ratio:.0%}{inside.en}: "
-        f"'{_shown(first)}' / '{_shown(second)}'. The first is {first.id}: {visible(differs.wording.en)}",
+        f"{second.id} 与 {first.id}（{_place(first.at)}）有 {alike.ratio:.0%} 相同{inside.zh}："
+        f"“{_shown(second)}”／“{_shown(first)}”。{differs.zh}",
+        f"{second.id} and {first.id} ({_place(first.at)}) agree by {alike.ratio:.0%}{inside.en}: "
+        f"'{_shown(second)}' / '{_shown(first)}'. {differs.en}",
     )
     return warning("near-duplicate", second.at, message, _ways(first, second, contained=alike.contained))
 
 
+def _differs(one: AnyClause, other: AnyClause) -> Wording:
+    names = (Wording(one.id, one.id), Wording(other.id, other.id))
+    zh, en = difference(one.text, other.text).wording(*names)
+    return Wording(visible(zh), visible(en))
+
+
 def _ways(first: AnyClause, second: AnyClause, *, contained: bool) -> Wording:
-    """How to settle a pair, with the lines to paste."""
-    named = difference(first.text, second.text).decisive
+    """How to settle a pair, with the lines to paste. What must not be merged is not offered to be."""
+    named = difference(second.text, first.text).decisive
     more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
     holder, other, key = (more, less, "covers") if contained else (second, first, "distinct_from")
-    reason = "；".join(one.wording.zh for one in named) or "（写明理由）"
-    lines = _to_paste(holder, other, key, reason)
-    merge = f"merge {second.id} {first.id}"
+    lines = _to_paste(holder, other, key, "；".join(one.wording.zh for one in named) or "写明理由")
+    where = _where(holder, key)
+    merge = f"python build.py merge {second.id} {first.id}"
     zh = [
-        "" if named else f"说的是一回事：python build.py {merge}。",
-        f"{more.id} 说得更多、把 {less.id} 包含在内：在 {more.id} 下面写 covers。",
-        f"是两回事：写 distinct_from。例如在 {holder.id}（{_place(holder.at)}）下面{_where(holder, key).zh}：\n{lines}",
+        *([] if named else [f"说的是一回事：{merge}"]),
+        "一条说得更多、把另一条包含在内：在它下面写 covers；是两回事：写 distinct_from。",
+        f"例如在 {holder.id}（{_place(holder.at)}）{where.zh}：\n{lines}",
     ]
     en = [
-        "" if named else f"The same: python build.py {merge}. ",
-        f"{more.id} says more and includes {less.id}: write covers under {more.id}. ",
-        f"Two things: write distinct_from. For example {_where(holder, key).en} {holder.id}:\n{lines}",
+        *([] if named else [f"The same: {merge}"]),
+        "One says more and includes the other: write covers under it; two things: write distinct_from.",
+        f"For example {where.en} {holder.id} ({_place(holder.at)}):\n{lines}",
     ]
-    return Wording("".join(zh), "".join(en))
+    return Wording("\n    ".join(zh), "\n    ".join(en))
 
 
 def _where(holder: AnyClause, key: str) -> Wording:
     if getattr(holder, key):
-        return Wording(f"已有的 {key} 后面接上", f"add to the {key} of")
-    return Wording("加上", "add to")
+        return Wording(f"的 {key} 后面接上", f"add to the {key} of")
+    return Wording("下面加上", "add to")
 
 
 def _to_paste(holder: AnyClause, other: AnyClause, key: str, reason: str) -> str:
@@ -136,15 +142,15 @@ def _to_paste(holder: AnyClause, other: AnyClause, key: str, reason: str) -> str
 
 
 def _lapsed(one: _Decided) -> Finding:
-    differs = difference(one.by.text, one.other.text).wording
+    differs = _differs(one.by, one.other)
     return warning(
         "lapsed-decision",
         one.decision.at,
         Wording(
             f"{one.by.id} 与 {one.other.id}（{_place(one.other.at)}）的结论是对着旧的文字作的，现在："
-            f"“{_shown(one.by)}”／“{_shown(one.other)}”，{visible(differs.zh)}",
+            f"“{_shown(one.by)}”／“{_shown(one.other)}”，{differs.zh}",
             f"{one.by.id} and {one.other.id} ({_place(one.other.at)}) were decided on other wordings; now: "
-            f"'{_shown(one.by)}' / '{_shown(one.other)}', {visible(differs.en)}",
+            f"'{_shown(one.by)}' / '{_shown(one.other)}', {differs.en}",
         ),
         Wording(
             f'仍然成立：把指纹改成 fingerprint: "{fingerprint(one.by.text, one.other.text)}"'
