@@ -36,7 +36,7 @@ def formatted(files: Iterable[ContentFile], schemas: Schemas) -> tuple[Mapping[s
     findings: list[Finding] = []
     for before, file in zip(files, mended, strict=True):
         if not file.sound or file.document is None:
-            findings += (finding for finding in before.findings if finding.severity == "error")
+            findings += (finding for finding in file.findings if finding.severity == "error")
             continue
         comments = refreshed(attached(file.document), glossed(file, schemas, shown), known)
         document = _recorded(file.document, shown)

@@ -7,7 +7,7 @@ marked `x-flow` is a list written in brackets, one marked `x-quoted` a text alwa
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -56,8 +56,7 @@ class Schemas:
         self._schemas: dict[str, Any] = {}
         try:
             for file in sorted(folder.glob(f"*{_SUFFIX}")):
-                self._schemas[file.name] = json.loads(file.read_text("utf-8"))
-                Draft202012Validator.check_schema(self._schemas[file.name])
+                self._schemas[file.name] = _sound(file.read_text("utf-8"))
         except (OSError, ValueError, SchemaError) as problem:
             raise BrokenSchemas(f"{file.name}: {problem}") from problem
         resources = [(name, DRAFT202012.create_resource(schema)) for name, schema in self._schemas.items()]
@@ -122,6 +121,14 @@ class Schemas:
         for step in filter(None, pointer.split("/")):
             inner = inner[step]
         return other, inner
+
+
+@cache
+def _sound(text: str) -> Any:
+    """A schema, checked against its own; checking takes longer than using it, so each text is checked once."""
+    schema = json.loads(text)
+    Draft202012Validator.check_schema(schema)
+    return schema
 
 
 def _keys(node: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from editing_support import REPOSITORY, Root, small
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
@@ -23,6 +23,7 @@ def by_comparing_all(texts: list[str]) -> list[tuple[int, int]]:
     return [(one, two) for one, two in pairs if compare(texts[one], texts[two]).verdict is Verdict.NEAR]
 
 
+@settings(deadline=None)
 @given(st.lists(forms, max_size=25))
 def test_the_join_finds_exactly_the_pairs_that_comparing_all_with_all_finds(texts: list[str]) -> None:
     assert near_pairs(texts) == by_comparing_all(texts)
@@ -36,6 +37,7 @@ def test_the_join_is_exact_on_every_line_of_the_real_document() -> None:
     assert pairs == by_comparing_all(texts)
 
 
+@settings(deadline=None)
 @given(forms, forms)
 def test_likeness_is_symmetric_and_bounded(one: str, other: str) -> None:
     likeness = compare(one, other)
@@ -90,6 +92,7 @@ def test_leftovers_are_readable_stretches_and_what_moved_is_none() -> None:
     assert not moved.right
 
 
+@settings(deadline=None)
 @given(forms, forms)
 def test_a_text_does_not_differ_from_itself_and_sides_swap(one: str, other: str) -> None:
     assert not any((difference(one, one).left, difference(one, one).right, difference(one, one).named))

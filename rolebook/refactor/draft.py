@@ -164,6 +164,14 @@ class Draft:
                     break
                 yield name, reference
 
+    def where(self, name: str, path: Path) -> Wording:
+        """In what a reference stands, for the report."""
+        for depth in reversed(range(len(path) - 1)):
+            entry = self.text(name).at(path[:depth])
+            if isinstance(entry, dict) and "id" in entry:
+                return Wording(f"{entry['id']} 的 {path[depth]}", f"{path[depth]} of {entry['id']}")
+        return Wording(str(path[0]), str(path[0]))
+
     def is_gloss(self, comment: str) -> bool:
         """Whether a comment only repeats the text of a clause."""
         return is_gloss(comment, "", self._glosses)

@@ -146,13 +146,13 @@ class _Merging:
         old, into = self.gone.id, self.kept.id
         for name, reference in self.draft.references(old, lambda one: one.value == old):
             text, path = self.draft.text(name), reference.path
-            line = text.document.at(path).line
+            where = self.draft.where(name, path)
             if _holds(text.value, path, into):
-                said = (f"第 {line} 行删去 {old}（已有 {into}）", f"line {line}: {old} removed, {into} is there")
+                said = (f"{where.zh}：删去 {old}，已有 {into}", f"{where.en}: {old} removed, {into} is there")
                 self.draft.drop(name, path, *said)
             else:
                 text = text.replaced(path, into, self.draft.reglossed(into))
-                self.draft.put(name, text, f"第 {line} 行改为 {into}", f"line {line}: {into}")
+                self.draft.put(name, text, f"{where.zh}：{old} 改为 {into}", f"{where.en}: {old} is {into}")
 
     def forget_reviews(self) -> None:
         """A review that looked at `gone` has not looked at `kept`."""

@@ -58,9 +58,11 @@ def _follow(draft: Draft, old: str, renamed: Callable[[Reference], str | None]) 
     for name, reference in draft.references(old, lambda one: renamed(one) is not None):
         value = renamed(reference)
         assert value is not None
-        line = draft.text(name).document.at(reference.path).line
+        where = draft.where(name, reference.path)
         text = draft.text(name).replaced(reference.path, value)
-        draft.put(name, text, f"第 {line} 行改为 {value}", f"line {line}: {value}")
+        draft.put(
+            name, text, f"{where.zh}：{reference.value} 改为 {value}", f"{where.en}: {reference.value} is {value}"
+        )
 
 
 def _renamed(reference: Reference, old: str, new: str) -> str | None:

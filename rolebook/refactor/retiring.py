@@ -32,8 +32,8 @@ def retire(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
 def _take_out(draft: Draft, id_: str) -> None:
     for name, reference in draft.references(id_, lambda one: one.value == id_ and one.target not in {"any", "source"}):
         text = draft.text(name)
-        line = text.document.at(reference.path).line
-        said = (f"第 {line} 行删去 {id_}", f"line {line}: {id_} removed")
+        where = draft.where(name, reference.path)
+        said = (f"{where.zh}：删去 {id_}", f"{where.en}: {id_} removed")
         *above, last = reference.path
         if isinstance(last, int):
             draft.drop(name, reference.path, *said)
