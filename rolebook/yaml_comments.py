@@ -48,7 +48,7 @@ def comments(document: YamlDocument) -> Mapping[int, Comment]:
         for match in _HASH.finditer(line) if "#" in line else ():
             column = match.start() + 1
             if not any(begin <= column < end for begin, end in taken[number]):
-                found[number] = Comment(column, line[column - 1 :].rstrip(), not line[: column - 1].strip())
+                found[number] = Comment(column, line[column - 1 :].rstrip(" \t"), not line[: column - 1].strip())
                 break
     return found
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, TypeAlias
 from rolebook.yaml_comments import Attached
 from rolebook.yamldoc import Path, YamlDocument, is_plain
 
-_UNSAFE = re.compile(r":(?:[ \t]|$)|[ \t]#|^[ \t]|[ \t]$")
-_BRACKETS = re.compile(r"[\[\]{},]")
+_UNSAFE = re.compile(r":(?:[ \t]|$)|[ \t]#|^[ \t]|[ \t]$|^[a-z_]+：")
+"""The last one would be taken for a key with a full-width colon."""
+_BRACKETS = re.compile(r"[\[\]{},?]|:(?![0-9A-Za-z])")
 _OPENERS = frozenset("“‘（《〈【「『")
 """Besides letters and digits, what a text without quotes may begin with."""
 
@@ -101,7 +102,7 @@ class _Writer:
 
     def _item(self, value: Any, path: Path, indent: str) -> Iterator[str]:
         first, *others = self.block(value, path, indent + "  ", led=True)
-        yield f"{indent}- {first.removeprefix(indent + '  ')}".rstrip()
+        yield f"{indent}- {first.removeprefix(indent + '  ')}".rstrip(" ")
         yield from others
 
     def _token(self, value: Any, path: Path) -> str:
@@ -115,15 +116,23 @@ class _Writer:
         return self.style.get(path, _PLAIN)
 
     def _before(self, value: Any, path: Path, indent: str) -> Iterator[str]:
-        """The comments before an entry: its own, those of what shares its line, those that have no room in brackets."""
+        """The comments before an entry: its own, those of what shares its line, those that have no line to end."""
         yield from (indent + text for text in self.comments.before.get(path, ()))
         if is_in_brackets(value, self._traits(path)):
             for inner in ((*path, number) for number in range(len(value))):
-                texts = (*self.comments.before.get(inner, ()), self.comments.trailing.get(inner, ""))
-                yield from (indent + text for text in (*texts, *self.comments.behind.get(inner, ())) if text)
+                yield from self._all(inner, indent)
         elif isinstance(path[-1], int) and isinstance(value, dict | list) and value:
+            if path in self.comments.trailing:
+                yield indent + self.comments.trailing[path]
             first: Any = in_order(list(value), self._traits(path))[0] if isinstance(value, dict) else 0
             yield from self._before(value[first], (*path, first), indent)
+
+    def _all(self, path: Path, indent: str) -> Iterator[str]:
+        """Every comment of an entry in brackets."""
+        yield from (indent + text for text in self.comments.before.get(path, ()))
+        if path in self.comments.trailing:
+            yield indent + self.comments.trailing[path]
+        yield from self._behind(path, indent)
 
     def _behind(self, path: Path, indent: str) -> Iterator[str]:
         return (indent + text for text in self.comments.behind.get(path, ()))
