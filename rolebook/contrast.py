@@ -182,9 +182,11 @@ def difference(one: str, other: str) -> Difference:
 def _named(guard: _Guard, left: str, right: str) -> Named | None:
     """What the guard finds on one side only."""
     ours, theirs = _words(guard, left), _words(guard, right)
+    if [word.key for word in ours] == [word.key for word in theirs]:
+        return None
     only_ours, only_theirs = _beyond(ours, theirs), _beyond(theirs, ours)
-    turned = guard.ordered and [word.key for word in ours] != [word.key for word in theirs]
-    return Named(guard.name, guard.label, only_ours, only_theirs) if only_ours or only_theirs or turned else None
+    differ = only_ours or only_theirs or guard.ordered
+    return Named(guard.name, guard.label, only_ours, only_theirs) if differ else None
 
 
 def _words(guard: _Guard, form: str) -> list[_Word]:

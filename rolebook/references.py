@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rolebook.content_files import ContentFile
@@ -41,10 +41,14 @@ class Index:
     """Where every id was given: kind → id → position."""
 
     places: Mapping[str, Mapping[str, Position]]
+    _by_target: dict[str, dict[str, Position]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def ids(self, target: str) -> dict[str, Position]:
-        """The ids that a reference marked `x-ref: target` may name."""
-        return {id_: at for kind in _MEMBERS.get(target, (target,)) for id_, at in self.places.get(kind, {}).items()}
+    def ids(self, target: str) -> Mapping[str, Position]:
+        """The ids that a reference marked `x-ref: target` may name. Gathered once: every reference asks."""
+        if target not in self._by_target:
+            kinds = _MEMBERS.get(target, (target,))
+            self._by_target[target] = {id_: at for kind in kinds for id_, at in self.places.get(kind, {}).items()}
+        return self._by_target[target]
 
 
 def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:

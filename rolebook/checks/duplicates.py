@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rolebook.contrast import difference
+from rolebook.contrast import Difference, difference
 from rolebook.findings import Finding, Position, Wording, note, warning
 from rolebook.library import AnyClause, Library
 from rolebook.model import ClauseKind, Decision
@@ -87,25 +87,20 @@ def _all_decisions(library: Library) -> Iterator[_Decided]:
 def _undecided(first: AnyClause, second: AnyClause) -> Finding:
     alike = compare(normal_form(first.text), normal_form(second.text))
     inside = Wording("，一条包含在另一条里", ", one inside the other") if alike.contained else Wording("", "")
-    differs = _differs(second, first)
+    differs = difference(second.text, first.text)
+    zh, en = differs.wording(Wording(second.id, second.id), Wording(first.id, first.id))
     message = Wording(
         f"{second.id} 与 {first.id}（{_place(first.at)}）有 {alike.ratio:.0%} 相同{inside.zh}："
-        f"“{_shown(second)}”／“{_shown(first)}”。{differs.zh}",
+        f"“{_shown(second)}”／“{_shown(first)}”。{visible(zh)}",
         f"{second.id} and {first.id} ({_place(first.at)}) agree by {alike.ratio:.0%}{inside.en}: "
-        f"'{_shown(second)}' / '{_shown(first)}'. {differs.en}",
+        f"'{_shown(second)}' / '{_shown(first)}'. {visible(en)}",
     )
-    return warning("near-duplicate", second.at, message, _ways(first, second, contained=alike.contained))
+    return warning("near-duplicate", second.at, message, _ways(first, second, differs, contained=alike.contained))
 
 
-def _differs(one: AnyClause, other: AnyClause) -> Wording:
-    names = (Wording(one.id, one.id), Wording(other.id, other.id))
-    zh, en = difference(one.text, other.text).wording(*names)
-    return Wording(visible(zh), visible(en))
-
-
-def _ways(first: AnyClause, second: AnyClause, *, contained: bool) -> Wording:
+def _ways(first: AnyClause, second: AnyClause, differs: Difference, *, contained: bool) -> Wording:
     """How to settle a pair, with the lines to paste. What must not be merged is not offered to be."""
-    named = difference(second.text, first.text).decisive
+    named = differs.decisive
     more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
     holder, other, key = (more, less, "covers") if contained else (second, first, "distinct_from")
     lines = _to_paste(holder, other, key, "；".join(one.wording.zh for one in named) or "写明理由")
@@ -142,21 +137,21 @@ def _to_paste(holder: AnyClause, other: AnyClause, key: str, reason: str) -> str
 
 
 def _lapsed(one: _Decided) -> Finding:
-    differs = _differs(one.by, one.other)
+    by, other = one.by, one.other
+    zh, en = difference(by.text, other.text).wording(Wording(by.id, by.id), Wording(other.id, other.id))
+    mark = f'fingerprint: "{fingerprint(by.text, other.text)}"'
     return warning(
         "lapsed-decision",
         one.decision.at,
         Wording(
-            f"{one.by.id} 与 {one.other.id}（{_place(one.other.at)}）的结论是对着旧的文字作的，现在："
-            f"“{_shown(one.by)}”／“{_shown(one.other)}”，{differs.zh}",
-            f"{one.by.id} and {one.other.id} ({_place(one.other.at)}) were decided on other wordings; now: "
-            f"'{_shown(one.by)}' / '{_shown(one.other)}', {differs.en}",
+            f"{by.id} 与 {other.id}（{_place(other.at)}）的结论是对着旧的文字作的，现在："
+            f"“{_shown(by)}”／“{_shown(other)}”，{visible(zh)}",
+            f"{by.id} and {other.id} ({_place(other.at)}) were decided on other wordings; now: "
+            f"'{_shown(by)}' / '{_shown(other)}', {visible(en)}",
         ),
         Wording(
-            f'仍然成立：把指纹改成 fingerprint: "{fingerprint(one.by.text, one.other.text)}"'
-            f"（或删去 fingerprint 一行再运行 fmt）；不成立：删去这条结论。",
-            f'If it still holds: fingerprint: "{fingerprint(one.by.text, one.other.text)}" '
-            f"(or delete that line and run fmt); if not, delete the decision.",
+            f"仍然成立：把指纹改成 {mark}（或删去 fingerprint 一行再运行 fmt）；不成立：删去这条结论。",
+            f"If it still holds: {mark} (or delete that line and run fmt); if not, delete the decision.",
         ),
     )
 
