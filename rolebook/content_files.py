@@ -29,6 +29,7 @@ class ContentFile:
     path: Path
     name: str
     """Relative to the root, with `/`: what findings say."""
+    data: bytes
     document: YamlDocument | None
     findings: tuple[Finding, ...]
 
@@ -109,11 +110,16 @@ def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
     name = path.relative_to(root).as_posix()
     data = read_bytes(path, name)
     if isinstance(data, Finding):
-        return ContentFile(kind, path, name, None, (data,))
+        return ContentFile(kind, path, name, b"", None, (data,))
+    return as_file(kind, path, name, data, schemas)
+
+
+def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) -> ContentFile:
+    """A content file that holds `data`, parsed and checked against its schema."""
     document, findings = yamldoc.parse(data, name)
     if document is not None:
         findings = (*findings, *schemas.check(kind.schema, document), *_name_faults(path, kind, document))
-    return ContentFile(kind, path, name, document, findings)
+    return ContentFile(kind, path, name, data, document, findings)
 
 
 def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Finding]:

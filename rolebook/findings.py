@@ -56,6 +56,11 @@ def warning(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Fi
     return Finding(Severity.WARNING, rule, at, message, hint)
 
 
+def note(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
+    """A finding of severity note."""
+    return Finding(Severity.NOTE, rule, at, message, hint)
+
+
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 

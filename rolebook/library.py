@@ -13,6 +13,7 @@ from typing import TypeAlias
 from rolebook import assembly
 from rolebook.content_files import SCHEMAS, ContentFile, read_all
 from rolebook.findings import Finding, Position, Wording, error, has_errors, in_order
+from rolebook.glosses import stale
 from rolebook.model import (
     Applied,
     Department,
@@ -189,12 +190,18 @@ def load(root: Path) -> Loaded:
         schemas = Schemas(root / SCHEMAS)
         files, folder = read_all(root, schemas)
     except BrokenSchemas as problem:
-        return Loaded(None, (_damaged(str(problem)),), 0)
+        return Loaded(None, (damaged(str(problem)),), 0)
+    return resolve(files, schemas, folder)
+
+
+def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[Finding] = ()) -> Loaded:
+    """The library that the files make, as read or as edited; `folder` is what is wrong with their folder."""
     findings = [*folder, *(finding for file in files for finding in file.findings)]
     known, twice = index(files)
     findings += [*twice, *unknown(files, schemas, known)]
     sources, unreadable = _sources(files)
     findings += [*unreadable, *_missing_lines(files, schemas, sources)]
+    findings += stale(files, schemas)
     library = None if has_errors(findings) else _assemble(files, sources)
     return Loaded(library, in_order(findings), len(files), _site_url(files))
 
@@ -205,7 +212,8 @@ def _site_url(files: Iterable[ContentFile]) -> str:
     return ""
 
 
-def _damaged(problem: str) -> Finding:
+def damaged(problem: str) -> Finding:
+    """That the schemas, a part of the installation, cannot be read."""
     return error(
         "damaged-installation",
         Position(SCHEMAS, 1, 1),
@@ -282,13 +290,13 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
     clauses: dict[str, AnyClause] = {}
     for file, document in assembly.by_kind(files, "duty"):
         for number, value in enumerate(document.value):
-            clauses[value["id"]] = assembly.duty(value, document.at((number, "id")), file.path.stem)
+            clauses[value["id"]] = assembly.duty(document, number, file.path.stem)
     for file, document in assembly.by_kind(files, "qualification"):
         for number, value in enumerate(document.value):
-            clauses[value["id"]] = assembly.qualification(value, document.at((number, "id")), file.path.stem)
+            clauses[value["id"]] = assembly.qualification(document, number, file.path.stem)
     for _, document in assembly.by_kind(files, "penalty"):
         for number, value in enumerate(document.value):
-            clauses[value["id"]] = assembly.penalty(value, document.at((number, "id")))
+            clauses[value["id"]] = assembly.penalty(document, number)
     rules = {
         document.value["id"]: assembly.rule(document.value, document) for _, document in assembly.by_kind(files, "rule")
     }

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rolebook.content_files import ContentFile
@@ -10,7 +10,8 @@ from rolebook.findings import Finding, Position, Wording, error
 from rolebook.schema import Schemas
 from rolebook.yamldoc import Path, YamlDocument
 
-_TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
+TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
+"""Kinds of taxonomy ids, each in a space of its own, and the lists that give them."""
 _LABELS = {
     "duty": "职责",
     "qualification": "任职资格",
@@ -40,10 +41,14 @@ class Index:
     """Where every id was given: kind → id → position."""
 
     places: Mapping[str, Mapping[str, Position]]
+    _by_target: dict[str, dict[str, Position]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def ids(self, target: str) -> dict[str, Position]:
-        """The ids that a reference marked `x-ref: target` may name."""
-        return {id_: at for kind in _MEMBERS.get(target, (target,)) for id_, at in self.places.get(kind, {}).items()}
+    def ids(self, target: str) -> Mapping[str, Position]:
+        """The ids that a reference marked `x-ref: target` may name. Gathered once: every reference asks."""
+        if target not in self._by_target:
+            kinds = _MEMBERS.get(target, (target,))
+            self._by_target[target] = {id_: at for kind in kinds for id_, at in self.places.get(kind, {}).items()}
+        return self._by_target[target]
 
 
 def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
@@ -54,9 +59,9 @@ def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
     for file in files:
         if file.document is None:
             continue
-        for kind, id_, path in _given(file):
+        for kind, id_, path in given(file):
             at = file.document.at(path)
-            space = places.setdefault(kind, {}) if kind in _TERMS else shared
+            space = places.setdefault(kind, {}) if kind in TERMS else shared
             if id_ in space:
                 first = space[id_]
                 findings.append(
@@ -78,7 +83,8 @@ def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
     return Index(places), tuple(findings)
 
 
-def _given(file: ContentFile) -> Iterator[tuple[str, str, Path]]:
+def given(file: ContentFile) -> Iterator[tuple[str, str, Path]]:
+    """Every id that a file gives: its kind (`duty`, `rule-item`, `theme` …), the id in full, and its place."""
     assert file.document is not None
     value = file.document.value
     if file.kind.shape == "list" and isinstance(value, list):
@@ -89,7 +95,7 @@ def _given(file: ContentFile) -> Iterator[tuple[str, str, Path]]:
         if file.kind.name == "rule":
             yield from _items(str(value.get("id", "")), value.get("items"), ("items",))
     elif file.kind.name == "taxonomy" and isinstance(value, dict):
-        for kind, key in _TERMS.items():
+        for kind, key in TERMS.items():
             for number, entry in enumerate(value.get(key) or []):
                 yield from _own(kind, entry, (key, number))
 
@@ -142,7 +148,7 @@ def _unknown(at: Position, target: str, value: str, known: Index) -> Finding:
         hint = Wording(f"是不是想写 {near[0]}？", f"Did you mean {near[0]}?")
     elif value in (every := known.ids("any")):
         hint = Wording(f"{value} 在 {every[value].file}，但它不是{label}。", f"{value} exists, but is no {target}.")
-    elif target in _TERMS:
+    elif target in TERMS:
         hint = Wording(f"可以写：{'、'.join(ids)}；或在 content/taxonomy.yaml 里补上。", f"One of: {', '.join(ids)}.")
     else:
         hint = Wording("核对标识符；还没有这一条时，先把它加进 content/。", "Check the id, or add the entry first.")

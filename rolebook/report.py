@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
 from rolebook.findings import Finding, Severity, Wording
+from rolebook.model import Part, Source
 from rolebook.text import cells, visible
 
 SHOWN_A_FILE = 20
@@ -124,20 +125,49 @@ _STATUS_LABELS = {
 }
 
 
-def coverage_text(report: Mapping[str, Any], lang: str) -> str:
-    """How many lines of each source have which status, and which are uncovered."""
+def coverage_text(report: Mapping[str, Any], sources: Mapping[str, Source], lang: str) -> str:
+    """What became of the lines: of each source, then of each of its documents, with the lines still uncovered."""
     blocks: list[str] = []
-    for source, group in groupby(report["lines"], key=lambda line: str(line["source"])):
-        lines = list(group)
-        counts = Counter(line["status"] for line in lines)
-        named = [
-            f"  {_STATUS_LABELS[status] if lang == 'zh' else status}: {counts[status]}"
-            for status in _STATUS_LABELS
-            if counts[status]
-        ]
-        open_lines = _ranges([line["line"] for line in lines if line["status"] == "uncovered"])
-        blocks.append("\n".join([f"{source}: {len(lines)}", *named, *([f"  → {open_lines}"] if open_lines else [])]))
-    return "\n".join(blocks)
+    for id_, group in groupby(report["lines"], key=lambda line: str(line["source"])):
+        lines, source = list(group), sources[id_]
+        blocks.append("\n".join([*_of_source(source, lines, lang), *_of_documents(source, lines, lang)]))
+    return "\n\n".join(blocks)
+
+
+def _of_source(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterator[str]:
+    counts = Counter(line["status"] for line in lines)
+    done = len(lines) - counts["uncovered"]
+    named = [
+        f"{label if lang == 'zh' else status} {counts[status]}"
+        for status, label in _STATUS_LABELS.items()
+        if counts[status]
+    ]
+    share = f"{done / len(lines):.1%}"
+    if lang == "zh":
+        yield f"{source.id} {visible(source.title)}：{len(lines)} 个非空行，已有去处 {done} 行（{share}）"
+    else:
+        yield f"{source.id}: {len(lines)} lines that are not blank, {done} accounted for ({share})"
+    yield f"  {'，'.join(named) if lang == 'zh' else ', '.join(named)}"
+
+
+def _of_documents(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterator[str]:
+    """One line a document; lines between the documents come last."""
+    for part, members in _by_part(source, lines):
+        left = [line["line"] for line in members if line["status"] == "uncovered"]
+        where = f"{part.id} {visible(part.title)}" if part else ("不在任何文档里" if lang == "zh" else "in no document")
+        if lang == "zh":
+            rest = f"未整理 {len(left)} 行：{_ranges(left)}" if left else "全部有去处"
+            yield f"  {where}：{len(members)} 行，{rest}{'（整理中）' if part and part.open else ''}"
+        else:
+            rest = f"{len(left)} uncovered: {_ranges(left)}" if left else "all accounted for"
+            yield f"  {where}: {len(members)} lines, {rest}{' (open)' if part and part.open else ''}"
+
+
+def _by_part(source: Source, lines: list[dict[str, Any]]) -> Iterator[tuple[Part | None, list[dict[str, Any]]]]:
+    found: dict[Part | None, list[dict[str, Any]]] = {part: [] for part in (*source.parts, None)}
+    for line in lines:
+        found[source.part_of(line["line"])].append(line)
+    return ((part, members) for part, members in found.items() if members)
 
 
 def _ranges(numbers: list[int]) -> str:

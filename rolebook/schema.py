@@ -1,11 +1,13 @@
 """JSON Schema: whether a document has the right shape, in words an editor understands, and where its references are.
 
-A property marked `x-ref: duty` in a schema holds the id of a duty; so references stay generic over the kinds.
+A property marked `x-ref: duty` in a schema holds the id of a duty; so references stay generic over the kinds. One
+marked `x-flow` is a list written in brackets, one marked `x-quoted` a text always written in quotes.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ from referencing.jsonschema import DRAFT202012
 from rolebook.findings import Finding
 from rolebook.schema_faults import Fault, explain
 from rolebook.yamldoc import Path, YamlDocument
+from rolebook.yamlform import Traits
 
 _SUFFIX = ".schema.json"
 
@@ -51,8 +54,7 @@ class Schemas:
         self._schemas: dict[str, Any] = {}
         try:
             for file in sorted(folder.glob(f"*{_SUFFIX}")):
-                self._schemas[file.name] = json.loads(file.read_text("utf-8"))
-                Draft202012Validator.check_schema(self._schemas[file.name])
+                self._schemas[file.name] = _sound(file.read_text("utf-8"))
         except (OSError, ValueError, SchemaError) as problem:
             raise BrokenSchemas(f"{file.name}: {problem}") from problem
         resources = [(name, DRAFT202012.create_resource(schema)) for name, schema in self._schemas.items()]
@@ -71,14 +73,30 @@ class Schemas:
 
     def references(self, name: str, value: Any) -> Iterator[Reference]:
         """Every reference in a value of the schema `name`, shape errors ignored."""
-        file = name + _SUFFIX
-        yield from self._walk(file, self._schemas[file], value, ())
+        for path, schema, entry in self._walk(name + _SUFFIX, self._schemas[name + _SUFFIX], value, ()):
+            if isinstance(entry, str) and entry and "x-ref" in schema:
+                yield Reference(path, schema["x-ref"], entry)
 
-    def _walk(self, file: str, schema: Any, value: Any, path: Path) -> Iterator[Reference]:
+    def traits(self, name: str, value: Any) -> Mapping[Path, Traits]:
+        """How every value that the schema `name` says something about is written (`fmt`)."""
+        found: dict[Path, Traits] = {}
+        for path, schema, _ in self._walk(name + _SUFFIX, self._schemas[name + _SUFFIX], value, ()):
+            before = found.get(path, Traits())
+            keys = dict.fromkeys((*before.keys, *schema.get("properties", {})))
+            flow, quoted = before.flow or "x-flow" in schema, before.quoted or "x-quoted" in schema
+            found[path] = Traits(tuple(keys), flow, quoted)
+        return found
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key that any schema knows."""
+        return frozenset(_keys(list(self._schemas.values())))
+
+    def _walk(self, file: str, schema: Any, value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any], Any]]:
+        """A value and what is in it, each with every subschema that speaks of it."""
         if not isinstance(schema, dict):
             return
-        if isinstance(value, str) and value and "x-ref" in schema:
-            yield Reference(path, schema["x-ref"], value)
+        yield path, schema, value
         if ref := schema.get("$ref"):
             yield from self._walk(*self._target(file, ref), value, path)
         for branch in ("then", "else"):
@@ -101,6 +119,25 @@ class Schemas:
         for step in filter(None, pointer.split("/")):
             inner = inner[step]
         return other, inner
+
+
+@cache
+def _sound(text: str) -> Any:
+    """A schema, checked against its own; checking takes longer than using it, so each text is checked once."""
+    schema = json.loads(text)
+    Draft202012Validator.check_schema(schema)
+    return schema
+
+
+def _keys(node: Any) -> Iterator[str]:
+    """The names of all properties in a schema and beneath."""
+    if isinstance(node, dict):
+        if isinstance(properties := node.get("properties"), dict):
+            yield from properties
+        node = list(node.values())
+    if isinstance(node, list):
+        for entry in node:
+            yield from _keys(entry)
 
 
 def _fault(problem: ValidationError) -> Fault:

@@ -21,6 +21,9 @@ from rolebook.yaml_faults import line_faults, syntax_fault, syntax_finding
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands in a document: keys and list indexes from the root."""
 
+Span: TypeAlias = tuple[int, int, int, int]
+"""A scalar's first line and column, its last line and the column behind it, from 1."""
+
 MAX_DEPTH = 32
 MAX_NODES = 100_000
 
@@ -28,19 +31,26 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _HUGE = re.compile(r"[-+]?[0-9]{19,}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_DATE = "tag:yaml.org,2002:timestamp"
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """A parsed file: plain values (dict, list, str, int, float, bool, None) and the place of each."""
+    """A parsed file: plain values (dict, list, str, int, float, bool, None), and the place of each."""
 
     file: str
     value: Any
     places: Mapping[Path, tuple[int, int]] = field(repr=False)
     key_places: Mapping[Path, tuple[int, int]] = field(repr=False)
     raw: Mapping[Path, str] = field(repr=False)
+    """Values without quotes, as written."""
+    ends: Mapping[Path, tuple[int, int]] = field(repr=False)
+    """Line and column behind every scalar and flow list."""
+    lines: tuple[str, ...] = field(repr=False)
+    scalars: tuple[Span, ...] = field(repr=False)
+    """Keys included: what else looks like a comment is one."""
 
     def at(self, path: Path) -> Position:
         """The value's position; of the nearest parent where the path does not exist."""
@@ -54,6 +64,17 @@ class YamlDocument:
         if path in self.key_places:
             return Position(self.file, *self.key_places[path])
         return self.at(path)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text without quotes is read as that text, by the core schema and by readers of YAML 1.1 too.
+
+    A date is a text here; what a 1.1 reader makes of it, it makes of every date in the library.
+    """
+    if text in _NULL or text in _BOOL or any(kind.fullmatch(text) for kind in (_INT, _HUGE, _FLOAT)):
+        return False
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
+    return not any(tag != _DATE and pattern.match(text) for tag, pattern in resolvers)
 
 
 class _Stop(Exception):
@@ -80,7 +101,7 @@ def parse(data: bytes, file: str) -> tuple[YamlDocument | None, tuple[Finding, .
         return None, tuple(found)
     except _Stop:
         return None, tuple(found)
-    return YamlDocument(file, value, builder.places, builder.key_places, builder.raw), tuple(found)
+    return builder.made(value, text), tuple(found)
 
 
 class _Builder:
@@ -92,6 +113,16 @@ class _Builder:
         self.places: dict[Path, tuple[int, int]] = {}
         self.key_places: dict[Path, tuple[int, int]] = {}
         self.raw: dict[Path, str] = {}
+        self.ends: dict[Path, tuple[int, int]] = {}
+        self.scalars: list[Span] = []
+
+    def made(self, value: Any, text: str) -> YamlDocument:
+        """The document, once its value has been built."""
+        lines = tuple(text.split("\n"))
+        scalars = tuple(self.scalars)
+        return YamlDocument(
+            self.file, value, self.places, self.key_places, self.raw, self.ends, lines=lines, scalars=scalars
+        )
 
     def document(self, events: Iterator[Any]) -> Any:
         """The only document of the stream."""
@@ -149,7 +180,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, path)
+            return self._sequence(event, events, path)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, events, path)
         return None
@@ -178,8 +209,16 @@ class _Builder:
             )
             raise _Stop
 
+    def _span(self, event: Any) -> Span:
+        """Where a scalar stands; a comment cannot begin inside it."""
+        end = event.end_mark
+        span = (*self._position(event)[1:], end.line + 1, end.column + 1)
+        self.scalars.append(span)
+        return span
+
     def _scalar(self, event: Any, path: Path) -> Any:
         text: str = event.value
+        self.ends[path] = self._span(event)[2:]
         if event.style in {"|", ">"}:
             self._refuse(
                 event,
@@ -247,10 +286,13 @@ class _Builder:
         )
         return text
 
-    def _sequence(self, events: Iterator[Any], path: Path) -> list[Any]:
+    def _sequence(self, start: Any, events: Iterator[Any], path: Path) -> list[Any]:
         items: list[Any] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
+                if start.flow_style:
+                    end: Any = event.end_mark
+                    self.ends[path] = (end.line + 1, end.column + 1)
                 break
             items.append(self._value(event, events, (*path, len(items))))
         return items
@@ -301,6 +343,7 @@ class _Builder:
                 Wording("写成“键: 值”。", "Write 'key: value'."),
             )
             raise _Stop
+        self._span(event)
         key = str(event.value)
         if key == "<<":
             self._refuse(

@@ -6,7 +6,8 @@ A rule's docstring is its manual.
 from collections.abc import Callable, Iterator
 
 from rolebook.checks.clauses import list_number, twins, unlisted_duty
-from rolebook.checks.lines import doubly_accounted, open_document, uncovered_line
+from rolebook.checks.duplicates import contradictory_decision, near_duplicate, superfluous_decision
+from rolebook.checks.lines import doubly_accounted, far_from_line, open_document, uncovered_line
 from rolebook.checks.roles import ambiguous_alias, duplicate_title
 from rolebook.findings import Finding, in_order
 from rolebook.library import Library
@@ -17,6 +18,10 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     open_document,
     list_number,
     twins,
+    near_duplicate,
+    contradictory_decision,
+    superfluous_decision,
+    far_from_line,
     unlisted_duty,
     duplicate_title,
     ambiguous_alias,

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from rolebook.coverage import coverage
+from rolebook.coverage import coverage, nearness
 from rolebook.findings import Finding, Position, Wording, error, warning
 from rolebook.library import Library
 from rolebook.model import Source
+from rolebook.similarity import FAR
 from rolebook.text import shortened, visible
 
 
@@ -74,6 +75,35 @@ def open_document(library: Library) -> Iterator[Finding]:
                     ),
                     Wording("整理完后删去它的 state: open。", "Normalise it, then delete its 'state: open'."),
                 )
+
+
+def far_from_line(library: Library) -> Iterator[Finding]:
+    """A clause says what its source lines say, or a `note` explains why its wording is another.
+
+    Measured by the sorted characters of the normal forms: to the best of its lines, to all of them joined, or, where
+    clauses share a line, to its own stretch; below 80 % the text is far.
+    """
+    for clause in library.clauses.values():
+        if clause.note or not clause.sources:
+            continue
+        nearest = nearness(library, clause)
+        if nearest < FAR:
+            first = clause.sources[0]
+            quote = visible(shortened(library.sources[first.source].quote(first).replace("\n", " "), 40))
+            yield warning(
+                "far-from-line",
+                clause.at,
+                Wording(
+                    f"{clause.id} 的正文与来源只有 {nearest:.0%} 相同：“{visible(shortened(clause.text, 40))}”"
+                    f"／{first}“{quote}”",
+                    f"the text of {clause.id} agrees with its lines by {nearest:.0%} only: "
+                    f"'{visible(shortened(clause.text, 40))}' / {first} '{quote}'",
+                ),
+                Wording(
+                    "核对行号和正文；改动是有意的，就用 note 说明改了什么、为什么。",
+                    "Check lines and text; if the change is meant, say what and why in a note.",
+                ),
+            )
 
 
 def _document(source: Source, line: int) -> Position:

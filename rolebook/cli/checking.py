@@ -104,5 +104,5 @@ def coverage(options: argparse.Namespace) -> int:
     if options.format == "json":
         say(json.dumps(result, ensure_ascii=False, indent=1))
     else:
-        say(report.coverage_text(result, options.lang))
+        say(report.coverage_text(result, loaded.library.sources, options.lang))
     return FAULTS if result["uncovered"] else DONE
