@@ -54,6 +54,11 @@ def warning(rule: str, at: Position, message: Wording, hint: Wording) -> Finding
     return Finding(Severity.WARNING, rule, at, message, hint)
 
 
+def note(rule: str, at: Position, message: Wording, hint: Wording) -> Finding:
+    """A finding of severity note."""
+    return Finding(Severity.NOTE, rule, at, message, hint)
+
+
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
