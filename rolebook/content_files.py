@@ -147,7 +147,9 @@ def _foreign(name: Path) -> Iterator[Finding]:
             "ignored-file",
             at,
             Wording("这个文件不会被读取", "nobody reads this file"),
-            Wording("内容写进 .yaml；来源原件放到 content/sources。", "Content is YAML; originals go to content/sources."),
+            Wording(
+                "内容写进 .yaml；来源原件放到 content/sources。", "Content is YAML; originals go to content/sources."
+            ),
         )
 
 
@@ -229,6 +231,8 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         yield error(
             "file-name",
             Position(document.file, 1, 1),
-            Wording("文件名只能用小写英文字母、数字和短横", "a file name has lower-case letters, digits and hyphens only"),
+            Wording(
+                "文件名只能用小写英文字母、数字和短横", "a file name has lower-case letters, digits and hyphens only"
+            ),
             Wording("改名，例如 sales.yaml。", "Rename it, for example sales.yaml."),
         )

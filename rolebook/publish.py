@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -55,6 +55,33 @@ def write_file(path: Path, data: bytes) -> tuple[Finding, ...]:
             Path(name).unlink(missing_ok=True)
             raise
     return tuple(findings)
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Write all files beside their places, then rename each into it: none appears before the last one is made.
+
+    `files` gives (name, bytes) as they are made; what making them raises passes through and leaves nothing behind.
+    """
+    placed: list[Path] = []
+    with _unwritable(folder) as findings:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+        try:
+            names = []
+            for name, data in files:
+                (staging / name).write_bytes(data)
+                names.append(name)
+            for name in names:
+                (staging / name).chmod(0o644)
+                _into(staging / name, folder / name)
+                placed.append(folder / name)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return tuple(placed), tuple(findings)
+
+
+def _into(made: Path, place: Path) -> None:
+    _retry(lambda: made.replace(place))
 
 
 def _refuse_unwritable(out: Path) -> None:
