@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rolebook import yamldoc
 from rolebook.encoding import MAX_BYTES, too_many_bytes
-from rolebook.findings import Finding, Position, Severity, Wording, error, note
+from rolebook.findings import Finding, Position, Severity, Wording, error, note, reason
 from rolebook.model import KINDS, Kind
 from rolebook.schema import Schemas
 from rolebook.yamldoc import YamlDocument
@@ -55,9 +55,8 @@ def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tup
             found[kind.name].append(path)
         else:
             findings.extend(_foreign(path.relative_to(root)))
-    for kind in KINDS:
-        if kind.name in _REQUIRED and not found[kind.name] and not findings:
-            findings.append(_missing(f"{CONTENT}/{kind.place}"))
+    if (root / CONTENT).is_dir():
+        findings += [_missing(f"{CONTENT}/{name}.yaml") for name in _REQUIRED if not found[name]]
     files = tuple(_read(root, path, kind, schemas) for kind in KINDS for path in found[kind.name])
     return files, tuple(findings)
 
@@ -190,11 +189,11 @@ def _not_a_file(at: Position) -> Finding:
 
 
 def _unreadable(at: Position, problem: OSError) -> Finding:
-    reason = problem.strerror or str(problem)
+    why = reason(problem)
     return error(
         "unreadable",
         at,
-        Wording(f"读不了（{reason}）", f"cannot be read ({reason})"),
+        Wording(f"读不了（{why.zh}）", f"cannot be read ({why.en})"),
         Wording("检查它是否存在、权限是否允许。", "Check that it exists and may be read."),
     )
 

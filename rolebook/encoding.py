@@ -18,7 +18,7 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     start = Position(file, 1, 1)
     if len(data) > MAX_BYTES:
         return None, (too_many_bytes(start, len(data)),)
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data.count(0) * 4 > len(data):
+    if _is_utf16(data):
         return None, (_not_utf8(start, "UTF-16", ""),)
     findings: list[Finding] = []
     if data.startswith(b"\xef\xbb\xbf"):
@@ -39,6 +39,12 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     text = _LINE_END.sub("\n", text)
     control = _control_characters(text, file)
     return None if control else text, (*findings, *control)
+
+
+def _is_utf16(data: bytes) -> bool:
+    """By its byte order mark, or because most of its ASCII has a NUL on the same side."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    return data[:2] in {b"\xff\xfe", b"\xfe\xff"} or max(even, odd) > 4 * min(even, odd) + len(data) // 8
 
 
 def too_many_bytes(at: Position, size: int) -> Finding:

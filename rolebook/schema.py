@@ -58,8 +58,9 @@ class Schemas:
 
     def check(self, name: str, document: YamlDocument) -> tuple[Finding, ...]:
         """What in the document is not as the schema `name` (such as `role`) says."""
-        faults = self._validators[self._file(name)].iter_errors(document.value)
-        return tuple(explain(map(self._fault, faults), document))
+        file = self._file(name)
+        problems = self._validators[file].iter_errors(document.value)
+        return tuple(explain((self._fault(file, problem) for problem in problems), document))
 
     def references(self, name: str, value: Any) -> Iterator[Reference]:
         """Every reference in a value of the schema `name`, shape errors ignored."""
@@ -90,13 +91,26 @@ class Schemas:
             for index, entry in enumerate(value):
                 yield from self._walk(schema["items"], entry, (*path, index))
 
-    def _fault(self, problem: ValidationError) -> Fault:
+    def _fault(self, file: str, problem: ValidationError) -> Fault:
         schema = dict(problem.schema) if isinstance(problem.schema, Mapping) else {}
-        if "properties" in schema:
-            schema["properties"] = {key: self._resolved(inner) for key, inner in schema["properties"].items()}
+        if problem.validator in {"required", "additionalProperties"}:
+            properties = self._properties(file, problem)
+            schema["properties"] = {key: self._resolved(inner) for key, inner in properties.items()}
         on_key = "propertyNames" in problem.absolute_schema_path
         path = (*problem.absolute_path, str(problem.instance)) if on_key else tuple(problem.absolute_path)
         return Fault(path, str(problem.validator), problem.validator_value, problem.instance, schema, on_key)
+
+    def _properties(self, file: str, problem: ValidationError) -> dict[str, Any]:
+        """The properties of the object that is at fault: a `then` says what is required, not what it is called."""
+        schema = self._schemas[file]
+        found: dict[str, Any] = {}
+        for step in problem.absolute_schema_path:
+            while isinstance(schema, dict) and step not in schema and "$ref" in schema:
+                schema = _target(self._schemas, schema["$ref"])
+            if step == "items" or (isinstance(schema, dict) and "additionalProperties" in schema):
+                found = schema.get("properties", {})
+            schema = schema[step]
+        return found
 
     def _resolved(self, schema: Any) -> Any:
         """The schema with what its `$ref` says beneath what it says itself."""

@@ -57,7 +57,8 @@ def explain(faults: Iterable[Fault], document: YamlDocument) -> Iterator[Finding
                 if key not in fault.schema["properties"]:
                     meant = _meant_key(key, fault)
                     misspelt.add((fault.path, meant))
-                    yield _unknown_key(document, (*fault.path, key), meant, fault.schema["properties"])
+                    free = [known for known in fault.schema["properties"] if known not in fault.value]
+                    yield _unknown_key(document, (*fault.path, key), meant, free)
         elif not _is_reference(fault):
             values[fault.path].append(fault)
     for path, absent in missing.items():
@@ -88,7 +89,7 @@ def _meant_key(key: str, fault: Fault) -> str | None:
     return nearest(key, free) or nearest(key, properties) or (titles[title] if title else None)
 
 
-def _unknown_key(document: YamlDocument, path: Path, meant: str | None, known: Mapping[str, Any]) -> Finding:
+def _unknown_key(document: YamlDocument, path: Path, meant: str | None, known: list[str]) -> Finding:
     shown = visible(shortened(str(path[-1]), 40))
     if meant is None:
         hint = Wording(f"这里可以写的键：{'、'.join(known)}。", f"Keys allowed here: {', '.join(known)}.")
@@ -123,6 +124,8 @@ def _name(fault: Fault) -> Wording:
     """What editors call the value."""
     key = next((step for step in reversed(fault.path) if isinstance(step, str)), None)
     title = fault.schema.get("title", "")
+    if fault.on_key:
+        return Wording(title, "the key")
     if key is None:
         return Wording(title or "文件", "the file")
     return Wording(f"{key}（{title}）" if title and title != key else key, key)
@@ -154,6 +157,9 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
         f"{name.zh}应当是{expected.zh}，这里是{got.zh}", f"{name.en} must be {expected.en}, this is {got.en}"
     )
     meant = _meant_value(wanted, fault.value, document.raw.get(fault.path))
+    if wanted == "array" and isinstance(fault.value, str):
+        shown = visible(shortened(fault.value, 60))
+        return _Explained("wrong-type", message, Wording(f"另起一行，写成：- {shown}", f"On a new line: - {shown}"))
     if meant:
         line = f"{fault.path[-1]}: {meant}" if fault.path and fault.path in document.key_places else meant
         return _Explained("wrong-type", message, Wording(f"写成：{visible(line)}", f"Write: {visible(line)}"))
@@ -166,14 +172,12 @@ _FILL_IN = Wording("写上内容；没有内容就把这一行删去。", "Fill 
 
 
 def _meant_value(wanted: str, value: Any, raw: str | None) -> str | None:
-    """How a value of the wrong type is probably meant: a text in quotes, a number without, an entry of a list."""
-    if wanted == "string" and raw:
+    """How a value of the wrong type is probably meant: a text in quotes, a number without."""
+    if wanted == "string" and raw and value is not None:
         return f'"{raw}"'
     if wanted == "string" and isinstance(value, dict) and len(value) == 1:
         key, inner = next(iter(value.items()))
         return json.dumps(f"{key}: {inner}", ensure_ascii=False) if isinstance(inner, str) else None
-    if wanted == "array" and isinstance(value, str):
-        return f"- {shortened(value, 60)}"
     if wanted in {"integer", "number"} and isinstance(value, str):
         number = re.search(r"\d+(?:\.\d+)?", re.sub("[,，_]", "", value))
         return number[0] if number else None
@@ -196,7 +200,9 @@ def _json_type(value: Any) -> str:
 def _not_in_list(fault: Fault, _document: YamlDocument) -> _Explained:
     name, shown = _name(fault), _shown(fault.value)
     allowed = [str(entry) for entry in fault.limit]
-    labels = {label: entry for entry, label in re.findall(r"([\w-]+) ([^，。]+)", fault.schema.get("description", ""))}
+    labels = {
+        label: entry for entry, label in re.findall(r"([\w-]+) ([^，。；]+)", fault.schema.get("description", ""))
+    }
     near = labels.get(str(fault.value)) or nearest(str(fault.value), allowed)
     guess = Wording(f"是不是 {near}？", f"Did you mean {near}? ") if near else Wording("", "")
     return _Explained(
@@ -226,9 +232,9 @@ def _likely_forms(value: str, pattern: str) -> Iterator[str]:
     date = re.fullmatch(r"\s*(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})\D?\s*", value)
     if date:
         yield f"{date[1]}-{date[2]:0>2}-{date[3]:0>2}"
-    yield re.sub(r"[\s\u200b-\u200d\u2060\ufeff]", "", value.replace("：", ":").replace("—", "-").replace("－", "-"))
     if pattern.startswith("^[a-z]"):
         yield proposed_id(value)
+    yield re.sub(r"[\s\u200b-\u200d\u2060\ufeff]", "", value.replace("：", ":").replace("—", "-").replace("－", "-"))
 
 
 def _no_such_date(fault: Fault, _document: YamlDocument) -> _Explained:
@@ -243,6 +249,8 @@ def _no_such_date(fault: Fault, _document: YamlDocument) -> _Explained:
 
 
 def _reserved(fault: Fault, _document: YamlDocument) -> _Explained:
+    if not fault.limit:
+        return _not_here(fault, _document)
     name, shown = _name(fault), _shown(fault.value)
     return _Explained(
         "reserved-name",
@@ -270,7 +278,10 @@ def _too_long(fault: Fault, _document: YamlDocument) -> _Explained:
             f"{name.zh}有 {len(fault.value)} 个字，超过 {fault.limit} 个",
             f"{name.en}: {len(fault.value)} characters, more than {fault.limit}",
         ),
-        Wording(f"缩短到 {fault.limit} 个字以内，或者拆成几条。", f"At most {fault.limit} characters."),
+        Wording(
+            f"缩短到 {fault.limit} 个字以内{'，或者拆成几条' if fault.limit > 100 else ''}。",
+            f"At most {fault.limit} characters.",
+        ),
     )
 
 

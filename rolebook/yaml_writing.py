@@ -194,7 +194,7 @@ def construct(char: str, at: Position, text: str = "") -> Finding:
     quote = _quote_it(text)
     if instead is None:
         return error(rule, at, message, quote)
-    if text.isascii() and len(text) < 4:
+    if (text.isascii() and len(text) < 4) or (rule == "no-flow-mappings" and ":" in text):
         return error(rule, at, message, Wording(f"{instead.zh}。", f"{instead.en}."))
     return error(rule, at, message, Wording(f"{instead.zh}；{quote.zh}", f"{instead.en}. {quote.en}"))
 
@@ -246,7 +246,7 @@ def _quotes(line: Line, _expected: Expected) -> Flaw | None:
     if rest:
         place = end + line.text[end:].index(rest[0])
         message = Wording("引号合上之后还有文字", "text after the closing quote")
-        inside = line.value.replace('"', "”").replace("”", "“", 1) if line.value[0] == '"' else line.value
+        inside = re.sub(r"\"([^\"]*)\"", r"“\1”", line.value)
         hint = Wording(
             f"句中的引号用“ ”：{visible(shortened(inside, 60))}", "Use curly quotes inside a text, or quote the whole."
         )
@@ -269,7 +269,7 @@ def _escape(line: Line, end: int) -> Flaw | None:
                     line.at(place),
                     Wording(
                         f"双引号里没有“{visible(written)}”这种写法",
-                        f"no such escape in double quotes: {visible(written)}",
+                        f"no such escape in double quotes: '{visible(written)}'",
                     ),
                     Wording("改用单引号，或把反斜杠写成两个。", "Use single quotes, or double the backslash."),
                 )
@@ -357,7 +357,7 @@ def _cut(line: Line) -> Flaw | None:
         error(
             "cut-by-hash",
             line.at(place),
-            Wording(f"从“#”起会被当成注释而丢失：{shown}", f"cut off as a comment: {shown}"),
+            Wording(f"从“#”起会被当成注释而丢失：{shown}", f"cut off as a comment: '{shown}'"),
             Wording(
                 f"如果是正文，放进引号：{whole}；如果是注释，# 前空两格、后空一格。",
                 f"Quote the text: {whole}; a comment has two spaces before # and one behind.",
