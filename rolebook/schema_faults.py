@@ -18,7 +18,7 @@ _TYPE_WORDS = {
     "object": Wording("一组“键: 值”", "'key: value' pairs"),
     "integer": Wording("一个整数", "a whole number"),
     "number": Wording("一个数字", "a number"),
-    "boolean": Wording("true 或 false", "true or false"),
+    "boolean": Wording("是非值（true 或 false）", "true or false"),
     "null": Wording("空", "nothing"),
 }
 _ORDER = ("type", "enum", "not", "minLength", "minItems", "minProperties", "maxLength", "pattern", "format")

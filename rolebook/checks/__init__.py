@@ -5,8 +5,8 @@ A rule's docstring is its manual.
 
 from collections.abc import Callable, Iterator
 
-from rolebook.checks.clauses import list_number, twins, unlisted_duty
-from rolebook.checks.lines import doubly_accounted, open_document, uncovered_line
+from rolebook.checks.clauses import list_number, reversed_range, twins, unlisted_duty
+from rolebook.checks.lines import doubly_accounted, open_document, part_lines, uncovered_line
 from rolebook.checks.roles import ambiguous_alias, duplicate_title
 from rolebook.findings import Finding, in_order
 from rolebook.library import Library
@@ -14,8 +14,10 @@ from rolebook.library import Library
 RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     uncovered_line,
     doubly_accounted,
+    part_lines,
     open_document,
     list_number,
+    reversed_range,
     twins,
     unlisted_duty,
     duplicate_title,

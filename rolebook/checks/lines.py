@@ -62,6 +62,36 @@ def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position |
     )
 
 
+def part_lines(library: Library) -> Iterator[Finding]:
+    """The documents inside a source stand one after the other and share neither a line nor an id."""
+    for source in library.sources.values():
+        end = 0
+        seen: set[str] = set()
+        for part in source.parts:
+            if part.id in seen:
+                yield error(
+                    "duplicate-id",
+                    part.at,
+                    Wording(
+                        f"文档编号 {part.id} 在 {source.id} 里用了两次", f"{source.id} has two documents {part.id}"
+                    ),
+                    Wording("换一个编号。", "Choose another."),
+                )
+            seen.add(part.id)
+            if not end < part.first <= part.last <= len(source.lines):
+                yield error(
+                    "part-lines",
+                    part.at,
+                    Wording(
+                        f"{part.id} 的行 {part.first}-{part.last} 与前一篇重叠、倒置或超出了 {len(source.lines)} 行",
+                        f"lines {part.first}-{part.last} of {part.id} overlap, are reversed, or exceed the "
+                        f"{len(source.lines)} lines",
+                    ),
+                    Wording("核对首行和末行；各篇按先后排列。", "Check the first and the last line; keep the order."),
+                )
+            end = max(end, part.last)
+
+
 def open_document(library: Library) -> Iterator[Finding]:
     """A document that is still `open` has lines nobody has decided about: one warning a document."""
     lines = coverage(library)
