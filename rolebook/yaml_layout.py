@@ -34,9 +34,9 @@ class Layout:
             self._runs_on = broken or found is not None or self._runs_on
         else:
             found = self._place(line, broken=broken)
-            inner = (*line.dashes[1:], line.start) if line.key is not None and line.dashes else line.dashes[1:]
-            for column in inner:
-                self._levels.append(_Level(column, "list" if column in line.dashes else "keys"))
+            self._levels += [_Level(column, "list") for column in line.dashes[1:]]
+            if line.key is not None and line.dashes:
+                self._levels.append(_Level(line.start, "keys"))
             self._awaiting = not line.value
             self._runs_on = broken
         return None if broken else found
