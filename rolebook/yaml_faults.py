@@ -12,9 +12,10 @@ from typing import NamedTuple
 import yaml
 
 from rolebook.findings import Finding, Position, Wording, error
+from rolebook.yaml_brackets import list_fault
 from rolebook.yaml_layout import Layout
 from rolebook.yaml_lines import Line, flow_end, read
-from rolebook.yaml_writing import Expected, flaw, flow_flaw
+from rolebook.yaml_writing import Expected, flaw
 
 _CONFLICT = re.compile(r"([<=>|])\1{6}(?:\s|$)")
 _MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
@@ -84,9 +85,9 @@ class _Scan:
         return self.block is not None
 
     def _in_brackets(self, line: Line, brackets: _Brackets) -> Iterator[Finding]:
-        found = flow_flaw(line, 0, brackets.depth)
+        found = list_fault(line, 0, brackets.depth)
         if found and not brackets.quiet:
-            yield found.finding
+            yield found
         _, depth = flow_end(line.text, 0, brackets.depth)
         self.brackets = brackets._replace(depth=depth, quiet=brackets.quiet or found is not None) if depth else None
 

@@ -59,11 +59,8 @@ class Layout:
             return None
         if top is not None and line.column > top.column:
             return _runs_on(line)
-        while self._levels and self._levels[-1].column > line.column:
-            self._levels.pop()
-        if self._levels and self._levels[-1].kind == "list":
-            return _no_dash(line)
-        return _no_colon(line)
+        level = next((level for level in reversed(self._levels) if level.column <= line.column), None)
+        return _no_dash(line) if level is not None and level.kind == "list" else _no_colon(line)
 
     def _place(self, line: Line, *, broken: bool) -> Finding | None:
         """Find the level of the line's first token; open one where it may begin one."""

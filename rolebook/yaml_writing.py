@@ -8,9 +8,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from rolebook.findings import Finding, Position, Wording, error
+from rolebook.findings import Finding, Wording, error
 from rolebook.text import is_unprintable, shortened, visible
-from rolebook.yaml_lines import Line, escapes, flow_end, quoted_end
+from rolebook.yaml_brackets import list_fault
+from rolebook.yaml_constructs import STARTS, bad_key, construct, merge_key, quoted
+from rolebook.yaml_lines import Line, escapes, quoted_end
 
 _TAB = re.compile(r" *\t")
 _WIDE_SPACE = re.compile(r" *(?:- *)*[^\S \t\n]")
@@ -19,7 +21,6 @@ _WORD = re.compile(r"""(["'“”]?)([^\W\d][\w-]*)\1""")
 _WIDE_COLON = re.compile(r"[ \t]*(?P<colon>[：﹕∶︰])\s*")
 _COLON = re.compile(r"[ \t]*(?P<colon>:)\s*")
 _SECOND_COLON = re.compile(r":(?=[ \t]|$)")
-_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _ID = re.compile(r"[\x21-\x7e]*")
 _PLAIN_ESCAPES = set(' "/\\_')
 _CONTROL_ESCAPES = {"0": 0, "a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13, "e": 27, "N": 0x85} | {
@@ -47,49 +48,6 @@ class Expected(NamedTuple):
 def flaw(line: Line, expected: Expected) -> Flaw | None:
     """The first fault of a line."""
     return next((found for detector in _DETECTORS if (found := detector(line, expected))), None)
-
-
-def flow_flaw(line: Line, start: int, depth: int) -> Flaw | None:
-    """The first fault of a list in brackets between `start` and where it ends on this line."""
-    end, left = flow_end(line.text, start, depth)
-    wide = re.search("[，、；]", _QUOTED.sub(lambda found: "_" * len(found[0]), line.text[start:end]))
-    if wide:
-        return Flaw(
-            error(
-                "full-width-comma",
-                line.at(start + wide.start()),
-                Wording(f"方括号里用了全角的“{wide[0]}”", f"a full-width '{wide[0]}' in the list"),
-                Wording("改成半角逗号加一个空格。", "Use ', ' instead."),
-            )
-        )
-    rest = line.text[end:].strip()
-    if not left and rest.startswith(":") and line.key is None and not depth:
-        return Flaw(bad_key(line.at(start)))
-    if not left and rest and not (rest.startswith("#") and line.text[end : end + 1] == " "):
-        return Flaw(
-            error(
-                "text-after-bracket",
-                line.at(end + line.text[end:].index(rest[0])),
-                Wording("方括号合上之后还有文字", "text after the closing bracket"),
-                _quote_it(line.text[start:].strip()) if not depth else _DELETE,
-            )
-        )
-    return None
-
-
-_DELETE = Wording("删去多出来的文字。", "Delete what follows the bracket.")
-
-
-def quoted(text: str) -> str:
-    """The text as a YAML scalar in quotes."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def _quote_it(text: str) -> Wording:
-    shown = visible(quoted(shortened(text, 60)))
-    return Wording(f"如果这是正文，把整句放进引号：{shown}", f"If it is text, quote the whole: {shown}")
 
 
 def _indentation(line: Line, _expected: Expected) -> Flaw | None:
@@ -162,73 +120,16 @@ def _colon_flaw(line: Line, rule: str, message: Wording, sign: tuple[int, int], 
     return Flaw(error(rule, line.at(sign[0]), message, Wording(f"写成：{shown}", f"Write: {shown}")), mended)
 
 
-_STARTS = {
-    "&": ("no-anchors", Wording("以“&”开头的是锚点", "'&' begins an anchor")),
-    "*": ("no-anchors", Wording("以“*”开头的是别名", "'*' begins an alias")),
-    "!": ("no-tags", Wording("以“!”开头的是标签", "'!' begins a tag")),
-    "|": ("no-block-scalars", Wording("“|”开始一段多行文字", "'|' begins a text of several lines")),
-    ">": ("no-block-scalars", Wording("“>”开始一段多行文字", "'>' begins a text of several lines")),
-    "{": ("no-flow-mappings", Wording("花括号写法 { } 不用", "{ } is not used")),
-    "%": ("reserved-character", Wording("值不能以“%”开头", "a value cannot begin with '%'")),
-    "@": ("reserved-character", Wording("值不能以“@”开头", "a value cannot begin with '@'")),
-    "`": ("reserved-character", Wording("值不能以“`”开头", "a value cannot begin with '`'")),
-    "]": ("reserved-character", Wording("值不能以“]”开头", "a value cannot begin with ']'")),
-    "}": ("reserved-character", Wording("值不能以“}”开头", "a value cannot begin with '}'")),
-    ",": ("reserved-character", Wording("值不能以“,”开头", "a value cannot begin with ','")),
-}
-_INSTEAD = {
-    "no-anchors": Wording("把所指的内容直接写出来", "Write out what is meant"),
-    "no-tags": Wording("删去这个标签", "Delete the tag"),
-    "no-block-scalars": Wording("把文字写成一行，直接接在冒号后面", "Write the text on one line behind the colon"),
-    "no-flow-mappings": Wording("改成每行一个“键: 值”", "Write one 'key: value' a line"),
-}
-
-
-def construct(char: str, at: Position, text: str = "") -> Finding:
-    """That something begins with a character that means more to YAML than the library needs.
-
-    `text` is what begins with it, if that may be meant as text.
-    """
-    rule, message = _STARTS[char]
-    instead = _INSTEAD.get(rule)
-    quote = _quote_it(text)
-    if instead is None:
-        return error(rule, at, message, quote)
-    if (text.isascii() and len(text) < 4) or (rule == "no-flow-mappings" and ":" in text):
-        return error(rule, at, message, Wording(f"{instead.zh}。", f"{instead.en}."))
-    return error(rule, at, message, Wording(f"{instead.zh}；{quote.zh}", f"{instead.en}. {quote.en}"))
-
-
 def _start(line: Line, _expected: Expected) -> Flaw | None:
     """A character at the start of a key or a value that means something to YAML."""
-    if line.text.startswith("?", line.start) and line.text[line.start + 1 : line.start + 2] in {"", " "}:
+    if line.text[line.start : line.start + 2] in {"?", "? ", ":", ": "}:
         return Flaw(bad_key(line.at(line.start)))
     if line.key == "<<":
         return Flaw(merge_key(line.at(line.start)))
     for place in dict.fromkeys((line.start, line.value_start)):
-        if line.text[place : place + 1] in _STARTS:
+        if line.text[place : place + 1] in STARTS:
             return Flaw(construct(line.text[place], line.at(place), line.text[place : line.comment].rstrip()))
     return None
-
-
-def bad_key(at: Position) -> Finding:
-    """A key that is not a word."""
-    return error(
-        "bad-key",
-        at,
-        Wording("键必须是一个词", "a key must be one word"),
-        Wording("写成“键: 值”。", "Write 'key: value'."),
-    )
-
-
-def merge_key(at: Position) -> Finding:
-    """`<<`, which would copy keys from elsewhere."""
-    return error(
-        "no-anchors",
-        at,
-        Wording("合并键（<<）不用", "a merge key (<<)"),
-        Wording("把要合并的内容直接写出来。", "Write the content out."),
-    )
 
 
 def _quotes(line: Line, _expected: Expected) -> Flaw | None:
@@ -242,7 +143,7 @@ def _quotes(line: Line, _expected: Expected) -> Flaw | None:
         return Flaw(
             error("unclosed-quote", line.at(line.value_start), Wording("引号没有合上", "an unclosed quote"), hint)
         )
-    rest = line.text[end : line.comment].strip()
+    rest = line.text[end : line.comment].strip(" \t")
     if rest:
         place = end + line.text[end:].index(rest[0])
         message = Wording("引号合上之后还有文字", "text after the closing quote")
@@ -290,7 +191,8 @@ def _escape(line: Line, end: int) -> Flaw | None:
 
 
 def _bracket(line: Line, _expected: Expected) -> Flaw | None:
-    return flow_flaw(line, line.value_start, 0) if line.value.startswith("[") else None
+    fault = list_fault(line, line.value_start, 0) if line.value.startswith("[") else None
+    return Flaw(fault) if fault else None
 
 
 def _plain(line: Line, _expected: Expected) -> Flaw | None:

@@ -15,8 +15,8 @@ import yaml
 
 from rolebook.encoding import read_text
 from rolebook.findings import Finding, Position, Wording, error, warning
+from rolebook.yaml_constructs import bad_key, construct, merge_key
 from rolebook.yaml_faults import line_faults, syntax_finding
-from rolebook.yaml_writing import bad_key, construct, merge_key
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands in a document: keys and list indexes from the root."""
