@@ -22,7 +22,7 @@ from rolebook.findings import Finding, Severity, has_errors, in_order
 from rolebook.library import load
 from rolebook.pages import Site
 from rolebook.publish import MARKER
-from rolebook.search_index import search_script
+from rolebook.search_index import search_data, search_script
 from rolebook.snapshot import digest
 
 _log = get_plugin_logger("rolebook")
@@ -38,8 +38,8 @@ class RolebookPlugin(BasePlugin[NoOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the library beside mkdocs.yml. Raises PluginError on findings of severity error."""
-        root = Path(config.config_file_path or ".").resolve().parent
-        loaded = load(root)
+        self.root = Path(config.config_file_path or ".").resolve().parent
+        loaded = load(self.root)
         findings = loaded.findings
         if loaded.library is not None:
             findings = in_order((*findings, *checks.check(loaded.library)))
@@ -47,7 +47,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
             raise PluginError("\n" + report.as_text(findings, lambda _file, _line: None, "zh"))
         self._remark(findings)
         self.library = loaded.library
-        self.site = Site(self.library, root / "templates" / "site")
+        self.site = Site(self.library, self.root / "templates" / "site")
         config.site_name = self.library.settings.title
         config.theme.static_templates.clear()  # the 404 page is ours; for the sitemap see on_files
         return config
@@ -66,9 +66,12 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         for page in self.site.pages():
             if files.get_file_from_path(page.path) is None:
                 files.append(_generated(config, page.path, page.html))
-        files.append(_generated(config, "assets/search-data.js", search_script(self.library)))
+        files.append(_generated(config, "assets/search-data.js", search_script(search_data(self.library))))
         for path, data in downloads(self.library):
             files.append(_generated(config, path, data))
+        for role in self.library.roles.values():
+            source = str(self.root / role.at.file)
+            files.append(File.generated(config, f"data/roles/{role.id}.yaml", abs_src_path=source))
         version = f"{self.library.settings.version} {digest(self.library)}\n"
         files.append(_generated(config, MARKER, version))
         return files

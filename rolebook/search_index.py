@@ -19,10 +19,10 @@ KINDS = ("岗位", "部门", *(kind.label for kind in ClauseKind))
 _CLAUSE_KIND = {kind: number for number, kind in enumerate(ClauseKind, 2)}
 
 
-def search_script(library: Library) -> str:
+def search_script(data: dict[str, Any]) -> str:
     """The script that hands the data to the page: one assignment, loaded when a search begins."""
-    data = json.dumps(search_data(library), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"window.rolebookSearch = {data.replace('<', chr(92) + 'u003c')};\n"
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"window.rolebookSearch = {text.replace('<', chr(92) + 'u003c')};\n"
 
 
 def search_data(library: Library) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rolebook.coverage import coverage
 from rolebook.library import Library
 from rolebook.model import ASPECTS, Department, Role, Source
 from rolebook.pages.environment import environment
-from rolebook.pages.links import Links, path_of
+from rolebook.pages.links import MISSING, Links, path_of
 from rolebook.pages.views import (
     clause_view,
     department_view,
@@ -57,14 +57,14 @@ class Site:
 
     def context(self, path: str) -> dict[str, Any]:
         """What every template gets: the site's facts, and the way from the page at `path` to all others."""
-        links = Links.of(path)
+        links = Links.of(path, self._library.settings.site_url)
         return {**self._shared, "path": path, "root": links.root, "links": links}
 
     def pages(self) -> Iterator[SitePage]:
         """Every page, in no order that matters."""
         library = self._library
         yield self._page("index.html", "home.html", **home_view(library))
-        yield self._page("404.html", "missing.html")
+        yield self._page(MISSING, "missing.html")
         yield self._page("roles/index.html", "roles.html")
         yield self._page("themes/index.html", "themes.html", **themes_view(library))
         yield self._page("rules/index.html", "rules.html")

@@ -1,10 +1,12 @@
 """The addresses of the site: where a thing's page is, relative to the page that links to it."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from rolebook.library import Thing
 from rolebook.model import Department, Role, Rule, RuleItem, Source, SourceRef
+
+MISSING = "404.html"
 
 
 def path_of(thing: Thing) -> str:
@@ -34,8 +36,10 @@ class Links:
     root: str
 
     @classmethod
-    def of(cls, path: str) -> "Links":
-        """The links of the page at `path`."""
+    def of(cls, path: str, site_url: str = "") -> "Links":
+        """The links of the page at `path`; a server shows the 404 page at any depth, so its links start at the root."""
+        if path == MISSING:
+            return cls(urlsplit(site_url).path or "/")
         return cls("../" * path.count("/"))
 
     def page(self, path: str) -> str:

@@ -148,6 +148,7 @@ def role_view(library: Library, role: Role) -> dict[str, Any]:
         "qualification_groups": _qualifications_in(library, role),
         "rules": _rules_in(library, rules.own, rules.inherited),
         "penalties": [(library.clauses[id_], id_ in penalties.inherited) for id_ in penalties.all],
+        "applied": {id_: id_ in penalties.inherited for id_ in penalties.all},
         "related": _related(library, role),
         "quotations": lambda clause: quotations(library, clause),
     }

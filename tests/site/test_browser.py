@@ -123,8 +123,9 @@ def test_the_query_stands_in_the_address(opened: Open) -> None:
 def test_an_input_method_searches_when_it_is_done(opened: Open) -> None:
     page = opened("index.html")
     field = page.locator("input[type=search]")
+    _search(page, "销售")
+    field.fill("")
     field.focus()
-    page.wait_for_function("window.rolebookSearch !== undefined")
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": "tai zhang", "selectionStart": 9, "selectionEnd": 9})
     assert field.input_value() == "tai zhang"
@@ -150,8 +151,7 @@ def test_facets_narrow_and_widen(opened: Open) -> None:
 def test_every_stretch_of_every_clause_is_found(opened: Open) -> None:
     """Recall over the whole library: every substring of 2, 3, 5 and 9 characters, and every whole text."""
     page = opened("index.html")
-    page.locator("input[type=search]").focus()
-    page.wait_for_function("window.rolebookSearch !== undefined")
+    _search(page, "销售")
     missed = page.evaluate(
         """() => {
           const finder = rolebookMatch.index(window.rolebookSearch);

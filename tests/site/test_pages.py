@@ -158,7 +158,7 @@ def test_the_same_content_gives_the_same_bytes_and_mkdocs_builds_the_same(built:
 @pytest.mark.parametrize(
     ("file", "old", "new", "place"),
     [
-        ("content/roles/sales-manager.yaml", "level: manager", "level： manager", "sales-manager.yaml:8:6"),
+        ("content/roles/sales-manager.yaml", "level: manager", "level： manager", "sales-manager.yaml:5:6"),
         ("content/roles/sales-manager.yaml", "- manage-sales-team", "- manage-sale-team", "sales-manager.yaml:"),
         ("templates/site/role.html", "{{ role.title }}", "{{ role.titel }}", "templates/site/role.html:"),
         ("templates/site/role.html", "{% if rules %}", "{% iff rules %}", "templates/site/role.html:"),

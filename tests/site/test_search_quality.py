@@ -33,8 +33,8 @@ def _absent() -> list[str]:
 
 def _answers(opened: Open, queries: list[str]) -> list[dict[str, Any]]:
     page = opened("index.html")
-    page.locator("input[type=search]").focus()
-    page.wait_for_function("window.rolebookSearch !== undefined")
+    page.locator("input[type=search]").fill("销售")
+    page.locator("[data-hit]").first.wait_for()
     answers: list[dict[str, Any]] = page.evaluate(ANSWER, queries)
     return answers
 

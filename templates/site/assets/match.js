@@ -189,17 +189,28 @@ const rolebookMatch = (() => {
     /** Other characters of the same sound; a short word must keep one character. @param {string} word @param {Hits} hits */
     function homophone(word, hits) {
       if (word.length < 3) return;
-      const wanted = [...word].map((char) => new Set(sounds.blurred.readings.get(char.charCodeAt(0))));
-      if (wanted.some((set) => !set.size)) return;
+      const alike = [...word].map(soundingLike);
+      if (alike.some((table) => table === null)) return;
       for (let at = 0; at + word.length <= all.length; at += 1) {
         let same = 0;
         let place = 0;
         for (; place < word.length; place += 1) {
-          if (all[at + place] === word[place]) same += 1;
-          else if (!sounds.blurred.readings.get(all.charCodeAt(at + place))?.some((one) => wanted[place].has(one))) break;
+          const code = all.charCodeAt(at + place);
+          if (!alike[place][code]) break;
+          if (code === word.charCodeAt(place)) same += 1;
         }
         if (place === word.length && (word.length > 3 || same)) add(hits, HOMOPHONE, at, at + word.length);
       }
+    }
+
+    /** The codes that sound like a character, itself among them; null where its sound is not known. */
+    /** @param {string} char @returns {Uint8Array | null} */
+    function soundingLike(char) {
+      const readings = sounds.blurred.readings.get(char.charCodeAt(0));
+      if (!readings) return null;
+      const table = new Uint8Array(65536);
+      for (const reading of readings) for (const code of sounds.blurred.codes.get(reading) ?? []) table[code] = 1;
+      return table;
     }
 
     /** One character wrong, missing, too many, or two swapped: one half stands exactly. */
@@ -208,14 +219,17 @@ const rolebookMatch = (() => {
       if (word.length < 4 || LETTERS.test(word)) return;
       const middle = word.length >> 1;
       const [left, right] = [word.slice(0, middle), word.slice(middle)];
+      const backwards = reversed(left);
       exact(left.slice(0, -1) + right[0] + left.slice(-1) + right.slice(1), EDIT, hits);
       for (let at = all.indexOf(left); at >= 0; at = all.indexOf(left, at + 1)) {
         const start = at + left.length;
+        if (!mayBegin(right, all[start], all[start + 1])) continue;
         const taken = oneEdit(right, all.slice(start, start + right.length + 1));
         if (taken >= 0) addEdited(word, at, start + taken, hits);
       }
       for (let at = all.indexOf(right); at >= 0; at = all.indexOf(right, at + 1)) {
-        const taken = oneEdit(reversed(left), reversed(all.slice(Math.max(0, at - left.length - 1), at)));
+        if (!mayBegin(backwards, all[at - 1], all[at - 2])) continue;
+        const taken = oneEdit(backwards, reversed(all.slice(Math.max(0, at - left.length - 1), at)));
         if (taken >= 0) addEdited(word, at - taken, at + right.length, hits);
       }
     }
@@ -291,12 +305,12 @@ const rolebookMatch = (() => {
     return { search, shown, normalise };
   }
 
-  /** @typedef {{readings: Map<number, string[]>, firsts: Uint32Array}} Sounds */
+  /** @typedef {{readings: Map<number, string[]>, codes: Map<string, number[]>, firsts: Uint32Array}} Sounds */
 
   /** @param {Record<string, string>} syllables @returns {{plain: Sounds, blurred: Sounds}} */
   function soundsOf(syllables) {
     /** @returns {Sounds} */
-    const empty = () => ({ readings: new Map(), firsts: new Uint32Array(65536) });
+    const empty = () => ({ readings: new Map(), codes: new Map(), firsts: new Uint32Array(65536) });
     const plain = empty();
     const blurred = empty();
     for (const [syllable, characters] of Object.entries(syllables)) {
@@ -306,8 +320,12 @@ const rolebookMatch = (() => {
           const code = char.charCodeAt(0);
           for (const [table, reading] of /** @type {[Sounds, string][]} */ ([[plain, spelling], [blurred, blur(spelling)]])) {
             const known = table.readings.get(code);
-            if (!known) table.readings.set(code, [reading]);
-            else if (!known.includes(reading)) known.push(reading);
+            if (known?.includes(reading)) continue;
+            if (known) known.push(reading);
+            else table.readings.set(code, [reading]);
+            const codes = table.codes.get(reading);
+            if (codes) codes.push(code);
+            else table.codes.set(reading, [code]);
             table.firsts[code] |= 1 << (reading.charCodeAt(0) - 97);
           }
         }
@@ -348,6 +366,12 @@ const rolebookMatch = (() => {
 
   /** @param {string} text */
   const reversed = (text) => [...text].reverse().join("");
+
+  /** Whether a text that begins so can take the pattern with one edit: one of two characters stays where it is, or near. */
+  /** @param {string} pattern @param {string} first @param {string} second */
+  function mayBegin(pattern, first, second) {
+    return first === pattern[0] || first === pattern[1] || second === pattern[0] || second === pattern[1];
+  }
 
   /**
    * How much of the beginning of `text` the pattern takes with exactly one edit; -1 where it takes none.

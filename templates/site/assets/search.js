@@ -175,7 +175,7 @@
     link.dataset.hit = id;
     link.dataset.kind = data.facets[0][1][kind];
     const below = element("span", "hit-about", data.facets[0][1][kind], about ? ` · ${about}` : "");
-    for (const mark of marks) if (mark.text !== text) below.append(kind < 2 ? " · 也称 " : " · 标题 ", marked("", mark.text, [mark]));
+    for (const mark of marks) if (mark.text !== text) below.append(mark.text.endsWith("。") ? " · " : kind < 2 ? " · 也称 " : " · 标题 ", marked("", mark.text, [mark]));
     link.append(below);
     return element("li", "", link);
   }
