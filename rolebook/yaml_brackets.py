@@ -9,7 +9,8 @@ from rolebook.yaml_lines import Line, flow_end
 
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _ENTRY = re.compile(r"[^,]*")
-_UNREADABLE = re.compile(r"[?:-](?:\s|$)|.*:(?:\s|$)|[^'\"]*[{}\[\]]|.*['\"].")
+_NAMED = re.compile(r"[&*!][\w!-]+(?:\s|$)", re.ASCII)
+_UNREADABLE = re.compile(r"[?-](?:\s|$)|:|.*:(?:\s|\?|$)|.*[{}\[\]]")
 
 
 def list_fault(line: Line, start: int, depth: int) -> Finding | None:
@@ -38,27 +39,31 @@ def list_fault(line: Line, start: int, depth: int) -> Finding | None:
         )
     if depth + inside.count("[") > 1 or "#" in inside:
         return None
-    first = start + 1 - depth
-    return next(_entry_faults(line, first, end if left else end - 1), None)
+    return next(_entry_faults(line, start, inside if left else inside[:-1], 1 - depth), None)
 
 
-def _entry_faults(line: Line, start: int, end: int) -> Iterator[Finding]:
-    """Entries between two offsets that are empty, or hold what would need quotes. After a last comma nothing need come."""
-    place = start
-    while place < end:
-        found = _ENTRY.match(line.text, place, end)
+def _entry_faults(line: Line, start: int, inside: str, first: int) -> Iterator[Finding]:
+    """Entries of `inside`, from `first` on, that are empty or cannot be read; `inside` begins at `start` of the line.
+
+    Behind the last comma nothing need stand.
+    """
+    place = first
+    while place < len(inside):
+        found = _ENTRY.match(inside, place)
         assert found is not None  # it matches anything
         entry = found[0].strip(" \t")
-        offset = place + len(found[0]) - len(found[0].lstrip(" \t"))
-        if entry[:1] in STARTS:
-            yield construct(entry[0], line.at(offset))
-        elif _UNREADABLE.match(entry) or (not entry and found.end() < end):
+        offset = start + place + len(found[0]) - len(found[0].lstrip(" \t"))
+        if _NAMED.match(entry):
+            pass  # the parser reads these, and each is refused then
+        elif entry[:1] in STARTS:
+            yield construct(entry[0], line.at(offset), entry)
+        elif _UNREADABLE.match(entry) or (not entry and found.end() < len(inside)):
             yield error(
                 "bad-entry",
                 line.at(offset),
                 Wording("方括号里的这一项读不懂", "an entry of the list that cannot be read"),
                 Wording(
-                    "方括号里只写标识符、行号和数字，用逗号加空格隔开。",
+                    "方括号里只写标识符、行号和数字，用逗号隔开。",
                     "Only ids, lines and numbers, with ', ' between.",
                 ),
             )

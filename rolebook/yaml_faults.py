@@ -142,7 +142,7 @@ def syntax_finding(problem: yaml.YAMLError, file: str) -> Finding:
     return error(
         "yaml-syntax",
         Position(file, line, column),
-        Wording(f"这里读不下去（{words}）", f"cannot be read: {words}"),
+        Wording("这里的写法读不懂", f"cannot be read: {words}"),
         Wording(
             "检查这一行和上一行的缩进、冒号和引号；正文请放进双引号。",
             "Check indentation, colons and quotes here and above; quote text.",
