@@ -26,9 +26,9 @@ def replace_tree(out: Path, build: Callable[[Path], None]) -> tuple[Finding, ...
 
     Raises Refused where `out` is a foreign folder; whatever `build` raises passes through and leaves `out` untouched.
     """
-    _refuse_foreign(out)
-    _repair(out)
     with _unwritable(out) as findings:
+        _refuse_foreign(out)
+        _repair(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
         try:
