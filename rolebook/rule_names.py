@@ -28,6 +28,7 @@ FileRule: TypeAlias = Literal[
 
 WritingRule: TypeAlias = Literal[
     "bad-dash",
+    "bad-entry",
     "bad-escape",
     "bad-indentation",
     "bad-key",

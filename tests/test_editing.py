@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.editing_support import Root, copied, small
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rolebook.publish import replace_files
+from tests.editing_support import Root, copied, small
 
 
 def differing(before: bytes, after: bytes) -> list[str]:

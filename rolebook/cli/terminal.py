@@ -37,6 +37,15 @@ def complain(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def ask(question: str) -> str:
+    """What somebody answers to a question on a terminal. Raises KeyboardInterrupt where there is no answer."""
+    print(question, end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    if not answer:
+        raise KeyboardInterrupt
+    return answer.rstrip("\n")
+
+
 def all_findings(root: Path) -> tuple[Loaded, tuple[Finding, ...]]:
     """What loading and every rule of `check` have to say, in order."""
     loaded = load(root)

@@ -33,6 +33,15 @@ WRITING = (
         *_duty(_PLAN.replace("- id", "-id"), _PLAN),
     ),
     Entry(
+        "bad-entry",
+        Severity.ERROR,
+        Wording("方括号里有一项读不懂。", "An entry of a list in brackets cannot be read."),
+        "方括号里只写标识符、行号和数字，用半角逗号加一个空格隔开；两个逗号之间不能是空的，也不能有 # 之类的符号。",
+        *_duty(
+            _PLAN.replace("[sample:3]", "[sample:3, , sample:5]"), _PLAN.replace("[sample:3]", "[sample:3, sample:5]")
+        ),
+    ),
+    Entry(
         "bad-escape",
         Severity.ERROR,
         Wording("双引号里的反斜杠用错了。", "A backslash in double quotes means something else."),
