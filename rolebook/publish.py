@@ -163,7 +163,7 @@ def _swap(new: Path, out: Path) -> None:
         moved = True
     try:
         _retry(lambda: new.rename(out))
-    except OSError:
+    except BaseException:  # Ctrl-C too: the old site goes back at once
         if moved:
             old.rename(out)
         raise

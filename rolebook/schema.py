@@ -49,10 +49,7 @@ class Schemas:
 
     def __init__(self, folder: FilePath) -> None:
         """Read `folder`/*.schema.json. Raises BrokenSchemas; nothing is ever fetched from a network."""
-        try:
-            texts = tuple((file.name, file.read_text("utf-8")) for file in sorted(folder.glob(f"*{_SUFFIX}")))
-        except (OSError, ValueError) as problem:
-            raise BrokenSchemas(str(problem)) from problem
+        texts = tuple((file.name, _read(file)) for file in sorted(folder.glob(f"*{_SUFFIX}")))
         self._schemas = _parsed(texts)
         self._validators = _validators(texts)
         self.keys = frozenset(_keys(list(self._schemas.values())))
@@ -131,6 +128,13 @@ class Schemas:
         if isinstance(schema, dict) and "$ref" in schema:
             return {**_target(self._schemas, schema["$ref"]), **schema}
         return schema
+
+
+def _read(file: FilePath) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, ValueError) as problem:
+        raise BrokenSchemas(f"{file.name}: {problem}") from problem
 
 
 @cache

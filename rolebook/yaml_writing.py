@@ -231,16 +231,12 @@ def _second_colon(line: Line, place: int) -> Finding:
             "弯引号不起作用，里面的“冒号加空格”会被当成另一个键", "curly quotes do not quote the ': ' inside them"
         )
         bare = bare[1:-1]
-    wide = re.sub(r":\s*", "：", bare)
     shown = visible(quoted(shortened(bare, 60)))
     return error(
         "second-colon",
         line.at(place),
         message,
-        Wording(
-            f"用全角冒号：{visible(shortened(wide, 60))}；或把整句放进直引号：{shown}",
-            f"Put the whole in straight quotes: {shown}",
-        ),
+        Wording(f"改成全角冒号“：”；或把整句放进直引号：{shown}", f"Put the whole in straight quotes: {shown}"),
     )
 
 

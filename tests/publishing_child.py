@@ -2,8 +2,8 @@
 
     publishing_child.py OUT LABEL STEP ACCIDENT
 
-ACCIDENT is `kill` (SIGKILL), `full` (the disk is full) or `none`; STEP counts what is asked of the file system beneath
-OUT's folder, from 1. Prints how many steps there were, then the rule of each finding.
+ACCIDENT is `kill` (SIGKILL), `full` (the disk is full), `interrupt` (Ctrl-C) or `none`; STEP counts what is asked of
+the file system beneath OUT's folder, from 1. Prints how many steps there were, then the rule of each finding.
 """
 
 import errno
@@ -31,6 +31,8 @@ def main(out: Path, label: str, step: int, accident: str) -> None:
             return
         if accident == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
+        if accident == "interrupt":
+            raise KeyboardInterrupt
         if accident == "full":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
 
@@ -40,7 +42,10 @@ def main(out: Path, label: str, step: int, accident: str) -> None:
             (folder / name).write_text(label, "utf-8")
 
     sys.addaudithook(watch)
-    findings = replace_tree(out, build)
+    try:
+        findings = replace_tree(out, build)
+    except KeyboardInterrupt:
+        sys.exit(130)
     counted = taken
     print(counted, *(finding.rule for finding in findings))  # noqa: T201  # the parent reads it
 

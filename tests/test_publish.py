@@ -70,6 +70,16 @@ def _fail(_folder: Path) -> None:
     raise RuntimeError("made up")
 
 
+def test_interrupted_at_every_step_a_whole_site_stands_at_once(tmp_path: Path, tree: Tree) -> None:
+    out = tmp_path / "site"
+    publish(out, "old")
+    steps = int(publish(out, "old")[1][0])
+    for step in range(1, steps + 1):
+        code, _ = publish(out, "new", step, "interrupt")
+        assert code in {0, 130}
+        assert label_of(tree(out)) in {"old", "new"}
+
+
 def test_a_full_disk_at_every_step_is_a_finding_and_leaves_a_whole_site(tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
     publish(out, "old")
