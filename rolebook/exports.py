@@ -1,11 +1,118 @@
-"""The library for other programs."""
+"""The library for other programs and for HR's spreadsheets: JSON as the contract says, CSV and XLSX a row a clause."""
 
+import csv
+import io
 import json
+from collections.abc import Iterator, Sequence
 
-from rolebook.library import Library
-from rolebook.snapshot import snapshot
+from rolebook import labels
+from rolebook.library import AnyClause, Library
+from rolebook.model import ASPECTS, Department, Duty, Penalty, Qualification, Role, RuleItem
+from rolebook.snapshot import role_data, snapshot
+from rolebook.workbook import workbook
+
+COLUMNS = (
+    "标识符",
+    "类别",
+    "分组",
+    "正文",
+    "适用部门",
+    "适用岗位",
+    "岗位标识符",
+    "违规情形",
+    "处罚（照原文）",
+    "金额",
+    "单位",
+    "计罚",
+    "对应条款",
+    "来源",
+    "说明",
+    "状态",
+)
+_WIDTHS = (30, 10, 14, 60, 14, 30, 30, 30, 16, 10, 10, 10, 30, 24, 40, 10)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula when it reads a CSV (OWASP)."""
 
 
 def as_json(library: Library) -> bytes:
     """The canonical data as readable, UTF-8 JSON with sorted keys and a final line feed."""
     return (json.dumps(snapshot(library), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
+
+
+def as_csv(library: Library) -> bytes:
+    """A row a clause; UTF-8 with a byte order mark, as Chinese Excel wants it; nothing can be taken for a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([_harmless(cell) for cell in row] for row in _table(library))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(library: Library) -> bytes:
+    """A row a clause; header frozen, filters on, every cell text.
+
+    Raises CellTooLong for a text that no cell holds whole.
+    """
+    return workbook("条款", list(_table(library)), _WIDTHS, library.settings.date)
+
+
+def downloads(library: Library) -> Iterator[tuple[str, bytes]]:
+    """What the site offers to save: the whole library in three forms, and each role with its clauses as JSON."""
+    yield "data/library.json", as_json(library)
+    yield "data/clauses.csv", as_csv(library)
+    yield "data/clauses.xlsx", as_xlsx(library)
+    for role in library.roles.values():
+        data = json.dumps(role_data(library, role), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+        yield f"data/roles/{role.id}.json", data.encode("utf-8")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _table(library: Library) -> Iterator[Sequence[str]]:
+    yield COLUMNS
+    for clause in library.clauses.values():
+        yield _row(library, clause)
+
+
+def _row(library: Library, clause: AnyClause) -> Sequence[str]:
+    owners = library.owners(clause.id)
+    roles = library.holders(clause.id)
+    return (
+        clause.id,
+        clause.kind.label,
+        _group(library, clause),
+        clause.text,
+        "、".join(owner.title for owner in owners if isinstance(owner, Department)),
+        "、".join(role.title for role in roles),
+        " ".join(role.id for role in roles if isinstance(role, Role)),
+        *_penalty_cells(clause),
+        "；".join(str(ref) for ref in clause.sources) or "自定",
+        clause.note,
+        "已停用" if clause.retired else "",
+    )
+
+
+def _group(library: Library, clause: AnyClause) -> str:
+    match clause:
+        case Duty():
+            return next(term.label for term in library.taxonomy.themes if term.id == clause.theme)
+        case Qualification():
+            return f"{ASPECTS[clause.aspect]}·{labels.NECESSITY[clause.necessity]}"
+        case RuleItem():
+            return library.rules[clause.document].title
+        case Penalty():
+            return ""
+
+
+def _penalty_cells(clause: AnyClause) -> tuple[str, str, str, str, str, str]:
+    if not isinstance(clause, Penalty):
+        return ("", "", "", "", "", "")
+    return (
+        "；".join(clause.violations),
+        "；".join(sanction.wording for sanction in clause.sanctions),
+        "；".join(filter(None, map(labels.amount, clause.sanctions))),
+        "；".join(filter(None, map(labels.unit, clause.sanctions))),
+        labels.per(clause),
+        " ".join(clause.enforces),
+    )

@@ -34,6 +34,8 @@ from rolebook.schema import BrokenSchemas, Schemas
 from rolebook.text import search_form
 
 AnyClause: TypeAlias = Duty | Qualification | Penalty | RuleItem
+Thing: TypeAlias = AnyClause | Role | Department | Rule | Source
+"""Whatever has an id in the one space of ids, and so a page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,18 @@ class Library:
         """An item of a rule by its full id, with or without text of its own. Raises KeyError."""
         return self._items[id_]
 
+    def thing(self, id_: str) -> Thing | None:
+        """Whatever has this id: a clause, an item without text, a role, department, rule or source."""
+        spaces: tuple[Mapping[str, Thing], ...] = (
+            self.clauses,
+            self._items,
+            self.roles,
+            self.departments,
+            self.rules,
+            self.sources,
+        )
+        return next((space[id_] for space in spaces if id_ in space), None)
+
     def rules_of(self, role: Role) -> Applied:
         """Rule documents and items that apply to a role: its own and those of its department."""
         inherited = tuple(id_ for id_ in self.departments[role.department].rules if id_ not in role.rules)
@@ -71,21 +85,22 @@ class Library:
 
     def holders(self, clause_id: str) -> tuple[Role, ...]:
         """The roles that the clause applies to, through their department too (its duties do not pass on)."""
-        clause = self.clauses[clause_id]
-        inherits = not isinstance(clause, Duty | Qualification)
+        inherits = not isinstance(self.clauses.get(clause_id), Duty | Qualification)
         found: dict[str, Role] = {}
         for owner in self.owners(clause_id):
             if isinstance(owner, Role):
                 found[owner.id] = owner
             elif inherits:
-                found.update({role.id: role for role in self.roles.values() if role.department == owner.id})
-        return tuple(role for role in self.roles.values() if role.id in found)
+                found.update((role.id, role) for role in self.roles_of(owner.id))
+        return tuple(sorted(found.values(), key=lambda role: self._rank[role.id]))
+
+    def roles_of(self, department_id: str) -> tuple[Role, ...]:
+        """The roles of a department, retired ones left out, in the library's order."""
+        return self._roles_by_department.get(department_id, ())
 
     def enforced_by(self, id_: str) -> tuple[Penalty, ...]:
         """The penalties that stand behind a duty or an item of a rule."""
-        return tuple(
-            clause for clause in self.clauses.values() if isinstance(clause, Penalty) and id_ in clause.enforces
-        )
+        return self._enforced.get(id_, ())
 
     def claims(self, source: str, line: int) -> tuple[str, ...]:
         """Ids of the clauses, rules, roles and departments whose `sources` name the line."""
@@ -100,6 +115,27 @@ class Library:
             [role for role in self.roles.values() if wanted in map(search_form, role.aliases)],
         )
         return tuple(next((rung for rung in rungs if rung), ()))
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {id_: number for number, id_ in enumerate(self.roles)}
+
+    @cached_property
+    def _roles_by_department(self) -> dict[str, tuple[Role, ...]]:
+        found: dict[str, list[Role]] = defaultdict(list)
+        for role in self.roles.values():
+            if role.status != "retired":
+                found[role.department].append(role)
+        return {id_: tuple(roles) for id_, roles in found.items()}
+
+    @cached_property
+    def _enforced(self) -> dict[str, tuple[Penalty, ...]]:
+        found: dict[str, list[Penalty]] = defaultdict(list)
+        for clause in self.clauses.values():
+            if isinstance(clause, Penalty) and not clause.retired:
+                for id_ in clause.enforces:
+                    found[id_].append(clause)
+        return {id_: tuple(penalties) for id_, penalties in found.items()}
 
     @cached_property
     def _items(self) -> dict[str, RuleItem]:
@@ -263,9 +299,10 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
     ]
     taxonomy = assembly.taxonomy(single["taxonomy"])
     levels = {term.id: number for number, term in enumerate(taxonomy.levels)}
+    industries = {term.id: number for number, term in enumerate(taxonomy.industries)}
     roles = sorted(
         (assembly.role(document.value, document.at(("id",))) for _, document in assembly.by_kind(files, "role")),
-        key=lambda role: (role.department, levels[role.level], role.id),
+        key=lambda role: (role.department, levels[role.level], industries[role.industry], role.id),
     )
     return Library(
         settings=assembly.settings(single["library"]),
@@ -274,7 +311,7 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
         sources=sources,
         clauses=clauses,
         rules=rules,
-        departments={department.id: department for department in departments},
+        departments={department.id: department for department in sorted(departments, key=lambda one: one.id)},
         roles={role.id: role for role in roles},
         redirects=single.get("redirects", {}),
     )

@@ -4,8 +4,9 @@ A thin adapter, so that a successor of MkDocs replaces this module and nothing e
 """
 
 from pathlib import Path
-from typing import Any
 
+import nh3
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -16,22 +17,28 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from rolebook import checks, report
+from rolebook.exports import downloads
 from rolebook.findings import Finding, Severity, has_errors, in_order
-from rolebook.library import Library, load
-from rolebook.pages import base_context, pages
+from rolebook.library import load
+from rolebook.pages import Site
 from rolebook.publish import MARKER
+from rolebook.search_index import search_data, search_script
 from rolebook.snapshot import digest
 
 _log = get_plugin_logger("rolebook")
+_ANCHORS = {level: {"id"} for level in ("h1", "h2", "h3", "h4")}
 
 
-class RolebookPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
+class NoOptions(Config):
+    """The plugin has none: all settings stand in content/."""
+
+
+class RolebookPlugin(BasePlugin[NoOptions]):
     """Loads and checks before MkDocs cleans its output; aborts on errors, so that a broken library breaks no site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the library beside mkdocs.yml. Raises PluginError on findings of severity error."""
         self.root = Path(config.config_file_path or ".").resolve().parent
-        self.templates = self.root / "templates" / "site"
         loaded = load(self.root)
         findings = loaded.findings
         if loaded.library is not None:
@@ -39,10 +46,10 @@ class RolebookPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # Mk
         if loaded.library is None or has_errors(findings):
             raise PluginError("\n" + report.as_text(findings, lambda _file, _line: None, "zh"))
         self._remark(findings)
-        self.library: Library = loaded.library
+        self.library = loaded.library
+        self.site = Site(self.library, self.root / "templates" / "site")
         config.site_name = self.library.settings.title
-        # MkDocs would list addresses that a folder opened by file:// does not have, with a date of every build.
-        config.theme.static_templates.discard("sitemap.xml")
+        config.theme.static_templates.clear()  # the 404 page is ours; for the sitemap see on_files
         return config
 
     def _remark(self, findings: tuple[Finding, ...]) -> None:
@@ -53,29 +60,42 @@ class RolebookPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]  # Mk
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add every page of the library; .html counts as a static file, so MkDocs copies it as it is."""
-        for page in pages(self.library, self.templates):
+        # MkDocs' sitemap lists addresses that a folder does not have, under the date of the build.
+        if sitemap := files.get_file_from_path("sitemap.xml"):
+            files.remove(sitemap)
+        for page in self.site.pages():
             if files.get_file_from_path(page.path) is None:
                 files.append(_generated(config, page.path, page.html))
+        files.append(_generated(config, "assets/search-data.js", search_script(search_data(self.library))))
+        for path, data in downloads(self.library):
+            files.append(_generated(config, path, data))
+        for role in self.library.roles.values():
+            source = str(self.root / role.at.file)
+            files.append(File.generated(config, f"data/roles/{role.id}.yaml", abs_src_path=source))
         version = f"{self.library.settings.version} {digest(self.library)}\n"
         files.append(_generated(config, MARKER, version))
         return files
 
-    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """MkDocs' environment does not escape; ours does, and the theme serves both."""
-        del config, files
-        env.autoescape = True
-        return env
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Markdown lets HTML pass; only what a text needs stays."""
+        del page, config, files
+        return nh3.clean(html, attributes={**nh3.ALLOWED_ATTRIBUTES, **_ANCHORS}, link_rel=None)
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """MkDocs' environment does not escape; ours does, and renders its pages too."""
+        del env, config, files
+        return self.site.environment
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """The same variables that the library's own pages get."""
         del config, nav
-        context.update(base_context(self.library, page.file.dest_uri))
+        context.update(self.site.context(page.file.dest_uri))  # type: ignore[typeddict-item]  # the theme's own variables
         return context
 
 
-def _generated(config: MkDocsConfig, path: str, content: str) -> File:
+def _generated(config: MkDocsConfig, path: str, content: str | bytes) -> File:
     file = File.generated(config, path, content=content)
     file.inclusion = InclusionLevel.INCLUDED
     return file

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -47,15 +47,38 @@ def write_file(path: Path, data: bytes) -> tuple[Finding, ...]:
         path.parent.mkdir(parents=True, exist_ok=True)
         staged = _staged(path, data)
         try:
-            _put(path, staged)
+            _into(staged, path)
         except OSError:
             staged.unlink(missing_ok=True)
             raise
     return tuple(findings)
 
 
-def write_files(changes: Mapping[Path, bytes | None]) -> tuple[Finding, ...]:
-    """Write several files, or delete those with None: all of them or none.
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Write all files beside their places, then rename each into it: none appears before the last one is made.
+
+    `files` gives (name, bytes) as they are made; what making them raises passes through and leaves nothing behind.
+    """
+    placed: list[Path] = []
+    with _unwritable(folder) as findings:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+        try:
+            names = []
+            for name, data in files:
+                (staging / name).write_bytes(data)
+                names.append(name)
+            for name in names:
+                (staging / name).chmod(0o644)
+                _into(staging / name, folder / name)
+                placed.append(folder / name)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return tuple(placed), tuple(findings)
+
+
+def replace_files(changes: Mapping[Path, bytes | None]) -> tuple[Finding, ...]:
+    """Write files of several folders, or delete those with None: all of them or none.
 
     Everything is written beside its place first; then come the renames. Where one fails, what was done is undone.
     """
@@ -77,8 +100,8 @@ def write_files(changes: Mapping[Path, bytes | None]) -> tuple[Finding, ...]:
                     _put(path, None if old is None else _staged(path, old))
             raise
         finally:
-            for name in staged.values():
-                name.unlink(missing_ok=True)
+            for made in staged.values():
+                made.unlink(missing_ok=True)
     return tuple(findings)
 
 
@@ -97,7 +120,14 @@ def _staged(path: Path, data: bytes) -> Path:
 
 def _put(path: Path, staged: Path | None) -> None:
     """The staged file in its place; without one, the place emptied."""
-    _retry(path.unlink if staged is None else lambda: staged.replace(path))
+    if staged is None:
+        _retry(path.unlink)
+    else:
+        _into(staged, path)
+
+
+def _into(made: Path, place: Path) -> None:
+    _retry(lambda: made.replace(place))
 
 
 def _refuse_unwritable(out: Path) -> None:

@@ -43,9 +43,7 @@ def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iter
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-_Validator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs give it no types
-    Draft202012Validator, {"pattern": _pattern}
-)
+_Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})
 
 
 class Schemas:

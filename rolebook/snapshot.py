@@ -14,13 +14,16 @@ from rolebook.model import (
     Penalty,
     Qualification,
     Role,
+    Rule,
     RuleItem,
     Sanction,
+    SheetSettings,
     Source,
     SourceRef,
     Span,
     Term,
 )
+from rolebook.role_content import Entries, role_content
 
 
 def canonical(data: Any) -> bytes:
@@ -58,27 +61,83 @@ def _content(library: Library) -> dict[str, Any]:
         "clauses": [_clause(library, clause) for clause in library.clauses.values()],
         "roles": [_role(library, role) for role in library.roles.values()],
         "departments": [_department(department) for department in library.departments.values()],
-        "rules": [
-            {
-                "id": rule.id,
-                "title": rule.title,
-                "items": [item.id for item in walk(rule.items) if item.text],
-                "adoption": {
-                    "discussed": rule.adoption.discussed,
-                    "announced": rule.adoption.announced,
-                    "effective": rule.adoption.effective,
-                },
-                "sources": _refs(library, rule.sources),
-            }
-            for rule in library.rules.values()
-        ],
+        "rules": [_rule(library, rule) for rule in library.rules.values()],
         "taxonomy": {
             "industries": _terms(library.taxonomy.industries),
             "levels": _terms(library.taxonomy.levels),
             "themes": _terms(library.taxonomy.themes),
             "synonyms": [list(group) for group in library.taxonomy.synonyms],
         },
+        "sheet": _sheet(library.sheet),
         "redirects": dict(library.redirects),
+    }
+
+
+def role_data(library: Library, role: Role) -> dict[str, Any]:
+    """One role as in the snapshot, with all clauses that apply to it instead of their ids alone."""
+    rules, penalties = library.rules_of(role), library.penalties_of(role)
+    items = [
+        item.id
+        for id_ in rules.all
+        for item in walk(library.rules[id_].items if id_ in library.rules else (library.item(id_),))
+        if item.text
+    ]
+    ids = dict.fromkeys((*role.duties, *role.qualifications, *items, *penalties.all))
+    return {"role": _role(library, role), "clauses": [_clause(library, library.clauses[id_]) for id_ in ids]}
+
+
+def entries_for(library: Library, role: Role) -> Entries:
+    """What the content of one role is made from; the cost does not grow with the library."""
+    rules = {id_.partition("#")[0]: None for id_ in library.rules_of(role).all}
+    penalties = library.penalties_of(role).all
+    enforced = [id_ for penalty in penalties for id_ in _penalty(library, penalty).enforces]
+    rules.update({id_.partition("#")[0]: None for id_ in enforced if "#" in id_})
+    clauses = dict.fromkeys((*role.duties, *role.qualifications, *penalties, *enforced))
+    clauses.update({item.id: None for id_ in rules for item in walk(library.rules[id_].items)})
+    above = library.roles.get(role.reports_to)
+    return Entries(
+        roles={one.id: _role(library, one) for one in (role, above) if one},
+        departments={role.department: _department(library.departments[role.department])},
+        clauses={id_: _clause(library, library.clauses[id_]) for id_ in clauses if id_ in library.clauses},
+        rules={id_: _rule(library, library.rules[id_]) for id_ in rules},
+        levels={term.id: term.label for term in library.taxonomy.levels},
+        sheet=_sheet(library.sheet),
+    )
+
+
+def role_digest(library: Library, role: Role, without: Iterable[str] = ()) -> str:
+    """The digest printed on a sheet: that of what the sheet holds, sections left out by `without` counted."""
+    return short_digest(role_content(entries_for(library, role), role.id, without))
+
+
+def _penalty(library: Library, id_: str) -> Penalty:
+    clause = library.clauses[id_]
+    assert isinstance(clause, Penalty)
+    return clause
+
+
+def _rule(library: Library, rule: Rule) -> dict[str, Any]:
+    """`items` are its clauses; `outline` also names items that only hold others."""
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "items": [item.id for item in walk(rule.items) if item.text],
+        "outline": [{"id": item.id, "title": item.title, "depth": item.depth} for item in walk(rule.items)],
+        "adoption": {
+            "discussed": rule.adoption.discussed,
+            "announced": rule.adoption.announced,
+            "effective": rule.adoption.effective,
+        },
+        "sources": _refs(library, rule.sources),
+    }
+
+
+def _sheet(sheet: SheetSettings) -> dict[str, Any]:
+    """The settings that decide what a sheet says."""
+    return {
+        "statement": sheet.statement,
+        "sections": list(sheet.sections),
+        "probation_standards": list(sheet.probation_standards),
     }
 
 

@@ -47,11 +47,21 @@ def is_unprintable(char: str) -> bool:
     )
 
 
+def is_invisible(char: str) -> bool:
+    """Whether a character cannot be seen: what is unprintable, and zero-width, joining and selecting characters."""
+    code = ord(char)
+    return (
+        is_unprintable(char)
+        or unicodedata.category(char) == "Cf"
+        or 0xFE00 <= code <= 0xFE0F
+        or 0x180B <= code <= 0x180F
+        or code in {0x034F, 0x17B4, 0x17B5}
+    )
+
+
 def visible(text: str) -> str:
     """The text with everything that could steer a terminal or hide shown as `⟨U+202E⟩`."""
-    return "".join(
-        f"⟨U+{ord(char):04X}⟩" if is_unprintable(char) or char in "\u200b\u200c\u200d\ufeff" else char for char in text
-    )
+    return "".join(f"⟨U+{ord(char):04X}⟩" if is_invisible(char) else char for char in text)
 
 
 def cells(text: str) -> int:

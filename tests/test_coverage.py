@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from editing_support import REPOSITORY, copied, small
 
 from rolebook.checks.lines import uncovered_line
 from rolebook.coverage import STATUSES, coverage
 from rolebook.library import AnyClause, Library, load
 from rolebook.model import Source
+
+from .editing_support import REPOSITORY, copied, small
 
 OWN = """- id: answer-every-complaint
   text: 客户投诉在一个工作日内答复。

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editing_support import Root, copied, small
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rolebook.publish import write_files
+from rolebook.publish import replace_files
+
+from .editing_support import Root, copied, small
 
 
 def differing(before: bytes, after: bytes) -> list[str]:
@@ -554,7 +555,7 @@ def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
     first.write_text("before\n", "utf-8")
     blocked.mkdir()
     (blocked / "x").write_text("", "utf-8")
-    findings = write_files({first: b"after\n", second: b"new\n", blocked: b"after\n"})
+    findings = replace_files({first: b"after\n", second: b"new\n", blocked: b"after\n"})
     assert [finding.rule for finding in findings] == ["unwritable-output"]
     assert first.read_text("utf-8") == "before\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "c.yaml"]
@@ -565,7 +566,7 @@ def test_a_deleted_file_comes_back_when_a_later_write_fails(tmp_path: Path) -> N
     first.write_text("before\n", "utf-8")
     blocked.mkdir()
     (blocked / "x").write_text("", "utf-8")
-    assert write_files({first: None, blocked: b"after\n"})
+    assert replace_files({first: None, blocked: b"after\n"})
     assert first.read_text("utf-8") == "before\n"
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editing_support import REPOSITORY, Root, copied, small
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,8 @@ from rolebook.findings import has_errors
 from rolebook.yaml_comments import attached, comments
 from rolebook.yamldoc import YamlDocument
 from rolebook.yamlform import Style, Traits, canonical
+
+from .editing_support import REPOSITORY, Root, copied, small
 
 CHARACTERS = "客户档案制度aZ09 -:#,'\"[]{}&*!|>%@`?~\\，。：“”（）𠮷é.=+_/\u3000"
 ODD = (

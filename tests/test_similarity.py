@@ -5,7 +5,6 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from editing_support import REPOSITORY, Root, small
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
@@ -14,6 +13,8 @@ from rolebook.contrast import difference
 from rolebook.library import load
 from rolebook.similarity import Verdict, compare, fingerprint, near_pairs, own_stretch, ratio
 from rolebook.text import normal_form
+
+from .editing_support import REPOSITORY, Root, small
 
 forms = st.text(alphabet="制定计划客户每月，50元", max_size=14)
 

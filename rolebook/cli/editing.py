@@ -10,7 +10,7 @@ from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, outcome, s
 from rolebook.content_files import SCHEMAS, read_all
 from rolebook.findings import Wording
 from rolebook.library import damaged
-from rolebook.publish import write_files
+from rolebook.publish import replace_files
 from rolebook.schema import BrokenSchemas, Schemas
 from rolebook.yamledit import Uneditable
 
@@ -77,7 +77,7 @@ def _edit(options: argparse.Namespace, edit: Callable[[refactor.Draft], refactor
     except Uneditable as problem:
         complain(_UNUSUAL.in_language(options.lang).format(problem.place))
         return FAULTS
-    findings = write_files(result.files)
+    findings = replace_files(result.files)
     if not findings:
         for line in result.report:
             say(line.in_language(options.lang))
@@ -101,7 +101,7 @@ def fmt(options: argparse.Namespace) -> int:
     changed, findings = formatting.formatted(files, schemas)
     if not options.check:
         places: dict[Path, bytes | None] = {options.root / name: data for name, data in changed.items()}
-        findings = (*findings, *write_files(places))
+        findings = (*findings, *replace_files(places))
     zh = options.lang == "zh"
     for name in changed:
         done, due = ("已整理：", "要整理：") if zh else ("formatted: ", "to be formatted: ")

@@ -1,17 +1,27 @@
-"""`export`: the library for other programs."""
+"""`export`: the library for other programs and for spreadsheets."""
 
 import argparse
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rolebook import exports
 from rolebook.cli.terminal import FAULTS, Commands, outcome, sound_library
+from rolebook.findings import Position, Wording, error
+from rolebook.library import Library
 from rolebook.publish import write_file
+from rolebook.workbook import CellTooLong
+
+_FORMATS: Mapping[str, Callable[[Library], bytes]] = {
+    "json": exports.as_json,
+    "csv": exports.as_csv,
+    "xlsx": exports.as_xlsx,
+}
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
-    exporting = commands.add_parser("export", help="导出数据")
-    exporting.add_argument("--format", choices=("json",), required=True, help="输出格式")
+    exporting = commands.add_parser("export", help="导出数据：JSON 给程序，CSV 和 XLSX 给人，一条一行")
+    exporting.add_argument("--format", choices=tuple(_FORMATS), required=True, help="输出格式")
     exporting.add_argument("--out", type=Path, required=True, metavar="PATH", help="存成这个文件")
     exporting.set_defaults(run=export)
 
@@ -21,4 +31,15 @@ def export(options: argparse.Namespace) -> int:
     library = sound_library(options)
     if library is None:
         return FAULTS
-    return outcome(options, write_file(options.out.absolute(), exports.as_json(library)))
+    out: Path = options.out.absolute()
+    try:
+        data = _FORMATS[options.format](library)
+    except CellTooLong as cell:
+        fault = error(
+            "cell-too-long",
+            Position(out.as_posix(), 1, 1),
+            Wording(f"单元格 {cell} 放不下这么长的文字", f"the text of cell {cell} is too long for a spreadsheet"),
+            Wording("把这一条拆成几条，或导出成 CSV、JSON。", "Split the clause, or export as CSV or JSON."),
+        )
+        return outcome(options, (fault,))
+    return outcome(options, write_file(out, data))

@@ -42,10 +42,12 @@ def all_findings(root: Path) -> tuple[Loaded, tuple[Finding, ...]]:
     return loaded, in_order((*loaded.findings, *found))
 
 
-def show(options: argparse.Namespace, findings: Sequence[Finding]) -> str:
-    """Findings as text, each with its line."""
+def show(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool = True) -> str:
+    """Findings as text, each with its line; without the lines where they would be of no help (`quoting`)."""
 
     def read_line(file: str, line: int) -> str | None:
+        if not quoting:
+            return None
         data = read_bytes(options.root / file, file)
         if isinstance(data, Finding):
             return None
@@ -65,8 +67,8 @@ def sound_library(options: argparse.Namespace) -> Library | None:
     return loaded.library
 
 
-def outcome(options: argparse.Namespace, findings: Sequence[Finding]) -> int:
+def outcome(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool = True) -> int:
     """Show what a command found and give its exit code."""
     if findings:
-        complain(show(options, findings))
+        complain(show(options, findings, quoting=quoting))
     return FAULTS if has_errors(findings) else DONE

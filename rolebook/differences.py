@@ -1,0 +1,79 @@
+"""What a clause's text changed of the lines it came from, character by character; pure.
+
+Width, the choice between ASCII and Chinese punctuation, white space and list numbers are the form, not the wording:
+they count as equal, so that only real changes stand out.
+"""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rolebook.text import without_list_number
+
+_PUNCTUATION = str.maketrans("，；：？！（）。、—–“”‘’", ",;:?!().,--\"\"''")
+
+
+class Stretch(NamedTuple):
+    """A run of characters.
+
+    `equal` stands in both; `delete` only in the source, `insert` only in the clause; `form` is the source's list number
+    or closing mark, which carries no wording.
+    """
+
+    kind: str
+    text: str
+
+
+_CLOSING = ";；。,，、:： "
+
+
+def differences(lines: Iterable[str], text: str) -> tuple[Stretch, ...]:
+    """The stretches that turn the source's lines, joined, into the clause's text, written as the source writes them.
+
+    Those of the source, put together, are its lines verbatim but for white space at their ends.
+    """
+    joined = "".join(line.strip() for line in lines)
+    body = without_list_number(joined)
+    number = joined[: len(joined) - len(body)]
+    old, new = body.rstrip(_CLOSING), text.rstrip(_CLOSING)
+    matcher = difflib.SequenceMatcher(None, _folded(old), _folded(new), autojunk=False)
+    ends = ([Stretch("form", number)] if number else [], [Stretch("form", body[len(old) :])] if body != old else [])
+    return (*ends[0], *_merged(_stretches(matcher, old, new)), *ends[1])
+
+
+def changed(stretches: Iterable[Stretch]) -> bool:
+    """Whether any stretch is a change of wording."""
+    return any(stretch.kind in {"delete", "insert"} for stretch in stretches)
+
+
+def _folded(text: str) -> list[str]:
+    """One element a character: comparing keys, so that positions in the original stay."""
+    return [unicodedata.normalize("NFKC", char).translate(_PUNCTUATION).strip().lower() for char in text]
+
+
+def _stretches(matcher: "difflib.SequenceMatcher[str]", old: str, new: str) -> Iterator[Stretch]:
+    for tag, old_first, old_last, new_first, new_last in matcher.get_opcodes():
+        if tag == "equal":
+            yield Stretch("equal", old[old_first:old_last])
+            continue
+        gone, come = old[old_first:old_last], new[new_first:new_last]
+        if gone.strip():
+            yield Stretch("delete", gone)
+        elif gone and not come:
+            yield Stretch("equal", gone)
+        if come.strip():
+            yield Stretch("insert", come)
+
+
+def _merged(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    held: Stretch | None = None
+    for stretch in stretches:
+        if held and held.kind == stretch.kind:
+            held = Stretch(held.kind, held.text + stretch.text)
+            continue
+        if held:
+            yield held
+        held = stretch
+    if held:
+        yield held

@@ -1,0 +1,227 @@
+"""What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rolebook import labels
+from rolebook.coverage import LineStatus, coverage
+from rolebook.differences import Stretch, changed, differences
+from rolebook.library import AnyClause, Library
+from rolebook.model import (
+    ASPECTS,
+    Department,
+    Duty,
+    DutyGroup,
+    Owner,
+    Part,
+    Penalty,
+    Qualification,
+    Role,
+    Rule,
+    RuleItem,
+    Source,
+    SourceRef,
+    Term,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Source lines as they stand, and what the clause's text changed of them."""
+
+    ref: SourceRef
+    source: Source
+    part: Part | None
+    quote: str
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the clause's wording differs from the lines."""
+        return changed(self.stretches)
+
+
+def quotations(library: Library, clause: AnyClause) -> tuple[Quotation, ...]:
+    """Every place a clause comes from."""
+    found = []
+    for ref in clause.sources:
+        source = library.sources[ref.source]
+        quote = source.quote(ref)
+        stretches = differences(quote.split("\n"), clause.text)
+        found.append(Quotation(ref, source, source.part_of(ref.first), quote, stretches))
+    return tuple(found)
+
+
+def home_view(library: Library) -> dict[str, Any]:
+    """Roles by department, themes with counts, how complete the library is."""
+    lines = coverage(library)
+    open_parts = [part for source in library.sources.values() for part in source.parts if part.open]
+    return {
+        "counts": Counter(clause.kind.value for clause in library.clauses.values() if not clause.retired),
+        "theme_counts": _theme_counts(library),
+        "lines": len(lines),
+        "covered": sum(line.status != "uncovered" for line in lines.values()),
+        "open_parts": open_parts,
+        "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
+    }
+
+
+def themes_view(library: Library) -> dict[str, Any]:
+    """Themes with the number of their duties; industries and levels with the number of their roles."""
+    roles = [role for role in library.roles.values() if role.status != "retired"]
+    return {
+        "theme_counts": _theme_counts(library),
+        "industry_counts": Counter(role.industry for role in roles),
+        "level_counts": Counter(role.level for role in roles),
+    }
+
+
+def _theme_counts(library: Library) -> Counter[str]:
+    return Counter(
+        clause.theme for clause in library.clauses.values() if isinstance(clause, Duty) and not clause.retired
+    )
+
+
+def _duties_in(library: Library, groups: Iterable[DutyGroup]) -> list[tuple[str, list[AnyClause]]]:
+    """Groups as the source has them; a single list without titles is grouped by theme, in the themes' order."""
+    named = [(group.title, [library.clauses[id_] for id_ in group.duties]) for group in groups]
+    if len(named) != 1 or named[0][0] or len(named[0][1]) <= 9:
+        return named
+    by_theme: list[tuple[str, list[AnyClause]]] = []
+    for theme in library.taxonomy.themes:
+        duties: list[AnyClause] = [duty for duty in named[0][1] if isinstance(duty, Duty) and duty.theme == theme.id]
+        if duties:
+            by_theme.append((theme.label, duties))
+    return by_theme
+
+
+def _qualifications_in(library: Library, owner: Owner) -> list[tuple[str, list[AnyClause]]]:
+    """必备 before 优先, each in the order of aspects."""
+    order = {aspect: number for number, aspect in enumerate(ASPECTS)}
+    found = [clause for id_ in owner.qualifications if isinstance(clause := library.clauses[id_], Qualification)]
+    found.sort(key=lambda clause: order[clause.aspect])
+    groups: list[tuple[str, list[AnyClause]]] = [
+        (label, [clause for clause in found if clause.necessity == necessity])
+        for necessity, label in labels.NECESSITY.items()
+    ]
+    return [(label, clauses) for label, clauses in groups if clauses]
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedRule:
+    """A rule document that applies to a role, whole or in some of its items."""
+
+    rule: Rule
+    items: tuple[RuleItem, ...]
+    """The items named; empty where the whole document applies."""
+    inherited: bool
+
+
+def _rules_in(library: Library, own: Iterable[str], inherited: Iterable[str]) -> list[AppliedRule]:
+    documents: dict[tuple[str, bool], list[RuleItem]] = {}
+    for ids, passed_on in ((own, False), (inherited, True)):
+        for id_ in ids:
+            entry = documents.setdefault((id_.partition("#")[0], passed_on), [])
+            if "#" in id_:
+                entry.append(library.item(id_))
+    return [AppliedRule(library.rules[id_], tuple(items), passed_on) for (id_, passed_on), items in documents.items()]
+
+
+def _related(library: Library, role: Role) -> list[tuple[Role, int]]:
+    """Roles that share duties with this one, those with most in common first."""
+    shared: Counter[str] = Counter()
+    for id_ in role.duties:
+        shared.update(holder.id for holder in library.holders(id_) if holder is not role)
+    return [(library.roles[id_], number) for id_, number in shared.most_common(8)]
+
+
+def role_view(library: Library, role: Role) -> dict[str, Any]:
+    """Everything about one role."""
+    rules, penalties = library.rules_of(role), library.penalties_of(role)
+    return {
+        "role": role,
+        "department": library.departments[role.department],
+        "superior": library.roles.get(role.reports_to),
+        "duty_groups": _duties_in(library, role.groups),
+        "qualification_groups": _qualifications_in(library, role),
+        "rules": _rules_in(library, rules.own, rules.inherited),
+        "penalties": [(library.clauses[id_], id_ in penalties.inherited) for id_ in penalties.all],
+        "applied": {id_: id_ in penalties.inherited for id_ in penalties.all},
+        "related": _related(library, role),
+        "quotations": lambda clause: quotations(library, clause),
+    }
+
+
+def department_view(library: Library, department: Department) -> dict[str, Any]:
+    """A department's own duties, rules and penalties, and its roles."""
+    return {
+        "department": department,
+        "duty_groups": _duties_in(library, department.groups),
+        "qualification_groups": _qualifications_in(library, department),
+        "rules": _rules_in(library, department.rules, ()),
+        "penalties": [(library.clauses[id_], False) for id_ in department.penalties],
+        "roles": library.roles_of(department.id),
+        "quotations": lambda clause: quotations(library, clause),
+    }
+
+
+def clause_view(library: Library, clause: AnyClause) -> dict[str, Any]:
+    """One clause, with its sources, its readers and its relatives in both directions."""
+    others = library.clauses.values()
+    return {
+        "clause": clause,
+        "quotations": quotations(library, clause),
+        "departments": [owner for owner in library.owners(clause.id) if isinstance(owner, Department)],
+        "holders": library.holders(clause.id),
+        "enforced_by": library.enforced_by(clause.id),
+        "enforces": [library.thing(id_) for id_ in getattr(clause, "enforces", ())],
+        "covers": [(library.clauses[one.id], one.reason) for one in clause.covers],
+        "covered_by": [(other, one.reason) for other in others for one in other.covers if one.id == clause.id],
+        "distinct": [
+            *((library.clauses[one.id], one.reason) for one in clause.distinct_from),
+            *((other, one.reason) for other in others for one in other.distinct_from if one.id == clause.id),
+        ],
+        "rule": library.rules[clause.document] if isinstance(clause, RuleItem) else None,
+    }
+
+
+def penalties_view(library: Library) -> dict[str, Any]:
+    """The register: every penalty with those it applies to."""
+    penalties = [clause for clause in library.clauses.values() if isinstance(clause, Penalty) and not clause.retired]
+    return {
+        "penalties": penalties,
+        "owners": {penalty.id: library.owners(penalty.id) for penalty in penalties},
+        "enforced": {penalty.id: [library.thing(id_) for id_ in penalty.enforces] for penalty in penalties},
+    }
+
+
+def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int], LineStatus]) -> dict[str, Any]:
+    """A document line by line, with what became of each line."""
+    rows = {number: line for (id_, number), line in lines.items() if id_ == source.id}
+    counts = Counter(line.status for line in rows.values())
+    return {
+        "source": source,
+        "rows": rows,
+        "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],
+        "parts": {part.first: part for part in source.parts},
+        "find": library.thing,
+        "reasons": {
+            line: entry.reason for entry in source.ledger for line in range(entry.first, entry.last + 1) if entry.reason
+        },
+    }
+
+
+def term_view(library: Library, folder: str, term: Term) -> dict[str, Any]:
+    """A theme's duties, or the roles of an industry or a level."""
+    if folder == "themes":
+        duties = [
+            clause
+            for clause in library.clauses.values()
+            if isinstance(clause, Duty) and clause.theme == term.id and not clause.retired
+        ]
+        return {"term": term, "duties": duties, "quotations": lambda clause: quotations(library, clause)}
+    field = {"industries": "industry", "levels": "level"}[folder]
+    roles = [role for role in library.roles.values() if getattr(role, field) == term.id and role.status != "retired"]
+    return {"term": term, "folder": folder, "roles": roles}

@@ -1,0 +1,186 @@
+"""What a sheet of a role can print, as plain data made from a snapshot's: the digest on a sheet is that of this.
+
+It is made from canonical data and not from the Library, so that a release of years ago gives the digest its sheets
+carry. Ids and source lines are left out: a corrected line number voids no paper.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, TypeAlias
+
+SECTIONS = (
+    "purpose",
+    "duties",
+    "qualifications",
+    "authorities",
+    "relations",
+    "indicators",
+    "conditions",
+    "career",
+    "rules",
+    "penalties",
+    "probation",
+)
+"""Every section a sheet may have, in the order used where content/sheet.yaml gives none."""
+
+Entry: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A snapshot's entries by id: what the content of its roles is made from."""
+
+    roles: Mapping[str, Entry]
+    departments: Mapping[str, Entry]
+    clauses: Mapping[str, Entry]
+    rules: Mapping[str, Entry]
+    levels: Mapping[str, str]
+    sheet: Entry
+
+    @classmethod
+    def of(cls, snapshot: Mapping[str, Any]) -> "Entries":
+        """Index a snapshot. Raises KeyError where it is none."""
+        return cls(
+            roles=_by_id(snapshot["roles"]),
+            departments=_by_id(snapshot["departments"]),
+            clauses=_by_id(snapshot["clauses"]),
+            rules=_by_id(snapshot["rules"]),
+            levels={term["id"]: term["label"] for term in snapshot["taxonomy"]["levels"]},
+            sheet=snapshot.get("sheet", {}),
+        )
+
+
+def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
+    return {entry["id"]: entry for entry in entries}
+
+
+def role_content(entries: Entries, role_id: str, without: Iterable[str] = ()) -> dict[str, Any]:
+    """Title, place in the organisation, statement, and the filled sections in their order, `without` left out."""
+    role = entries.roles[role_id]
+    above = entries.roles.get(role["reports_to"])
+    wanted = entries.sheet.get("sections") or SECTIONS
+    made = [_section(entries, role, name) for name in wanted if name not in set(without)]
+    return {
+        "title": role["title"],
+        "department": entries.departments[role["department"]]["title"],
+        "level": entries.levels[role["level"]],
+        "reports_to": above["title"] if above else "",
+        "code": role["code"],
+        "headcount": role["headcount"],
+        "statement": entries.sheet.get("statement", "acknowledgement"),
+        "sections": [section for section in made if section["content"]],
+    }
+
+
+def shortenings(content: Mapping[str, Any]) -> Iterable[tuple[tuple[str, ...], dict[str, Any]]]:
+    """The content without each choice of its sections, whole first: (names left out, content)."""
+    names = [section["section"] for section in content["sections"]]
+    for number in range(len(names) + 1):
+        for left_out in combinations(names, number):
+            kept = [section for section in content["sections"] if section["section"] not in left_out]
+            yield left_out, {**content, "sections": kept}
+
+
+def _section(entries: Entries, role: Entry, name: str) -> dict[str, Any]:
+    match name:
+        case "duties":
+            content: Any = _duties(entries, role)
+        case "qualifications":
+            content = _qualifications(entries, role)
+        case "rules":
+            content = _rules(entries, role)
+        case "penalties":
+            content = _penalties(entries, role)
+        case "purpose":
+            content = [role["purpose"]] if role["purpose"] else []
+        case "probation":
+            content = list(entries.sheet.get("probation_standards", ()))
+        case _:
+            content = list(role.get(name, ()))
+    return {"section": name, "content": content}
+
+
+def _shown(entries: Entries, ids: Iterable[str]) -> list[Entry]:
+    """The clauses of a list, retired ones left out."""
+    return [entries.clauses[id_] for id_ in ids if not entries.clauses[id_]["retired"]]
+
+
+def _duties(entries: Entries, role: Entry) -> list[dict[str, Any]]:
+    """The duties in their groups, those that stand without a heading under an empty one; order kept."""
+    heading = {id_: group["title"] for group in role["groups"] for id_ in group["duties"]}
+    groups: list[dict[str, Any]] = []
+    for clause in _shown(entries, role["duties"]):
+        title = heading.get(clause["id"], "")
+        if not groups or groups[-1]["title"] != title:
+            groups.append({"title": title, "duties": []})
+        groups[-1]["duties"].append(clause["text"])
+    return groups
+
+
+def _qualifications(entries: Entries, role: Entry) -> list[dict[str, Any]]:
+    """Required before preferred."""
+    clauses = _shown(entries, role["qualifications"])
+    kept = (
+        {"necessity": necessity, "texts": [clause["text"] for clause in clauses if clause["necessity"] == necessity]}
+        for necessity in ("required", "preferred")
+    )
+    return [group for group in kept if group["texts"]]
+
+
+def _rules(entries: Entries, role: Entry) -> list[dict[str, Any]]:
+    """Each document once, with its adoption, the items that apply and their texts: a digest pins the wording signed."""
+    inherited = role["inherited"]["rules"]
+    listed = [*role["rules"], *(id_ for id_ in inherited if id_ not in role["rules"])]
+    return [
+        {
+            "title": rule["title"],
+            "adoption": dict(rule["adoption"]),
+            "inherited": not any(id_.partition("#")[0] == rule["id"] for id_ in role["rules"]),
+            "whole": rule["id"] in listed,
+            "items": _items(entries, rule, listed),
+        }
+        for rule in (entries.rules[id_] for id_ in dict.fromkeys(id_.partition("#")[0] for id_ in listed))
+    ]
+
+
+def _items(entries: Entries, rule: Entry, listed: list[str]) -> list[dict[str, Any]]:
+    """The items of a document that a list names: all, or those named with what stands beneath them."""
+    kept: list[dict[str, Any]] = []
+    above: int | None = -1 if rule["id"] in listed else None
+    for item in rule["outline"]:
+        if above is not None and item["depth"] <= above:
+            above = None
+        if above is None and item["id"] in listed:
+            above = item["depth"]
+        clause = entries.clauses.get(item["id"])
+        if above is not None and not (clause and clause["retired"]):
+            kept.append({"title": item["title"], "depth": item["depth"], "text": clause["text"] if clause else ""})
+    return kept
+
+
+def _penalties(entries: Entries, role: Entry) -> list[dict[str, Any]]:
+    inherited = role["inherited"]["penalties"]
+    own = role["penalties"]
+    return [
+        {
+            "text": clause["text"],
+            "violations": clause["violations"],
+            "sanctions": clause["sanctions"],
+            "per": clause["per"],
+            "condition": clause["condition"],
+            "enforces": [_enforced(entries, id_) for id_ in clause["enforces"]],
+            "inherited": clause["id"] not in own,
+        }
+        for clause in _shown(entries, [*own, *(id_ for id_ in inherited if id_ not in own)])
+    ]
+
+
+def _enforced(entries: Entries, id_: str) -> dict[str, str]:
+    """The duty or the rule's item that a penalty stands behind, in words."""
+    document, _, item = id_.partition("#")
+    if not item:
+        return {"kind": "duty", "text": entries.clauses[id_]["text"]}
+    rule = entries.rules[document]
+    title = next(entry["title"] for entry in rule["outline"] if entry["id"] == id_)
+    return {"kind": "rule", "text": f"《{rule['title']}》{title}"}

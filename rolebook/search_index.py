@@ -1,0 +1,152 @@
+"""What the browser searches: every entry in the order of its static rank, the syllables of characters, the synonyms.
+
+The page's own script scans the text (templates/site/assets/match.js): exact, with exact counts, smaller than any index
+of it, and it works from a folder, where only `<script src>` can load data. Order of ranking and modes: see there.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pypinyin import Style, pinyin
+
+from rolebook.library import AnyClause, Library, walk
+from rolebook.model import ClauseKind, Department, Duty, Role
+
+KINDS = ("岗位", "部门", *(kind.label for kind in ClauseKind))
+"""The kinds of entry as readers see them; an entry names its kind by its place here."""
+_CLAUSE_KIND = {kind: number for number, kind in enumerate(ClauseKind, 2)}
+
+
+def search_script(data: dict[str, Any]) -> str:
+    """The script that hands the data to the page: one assignment, loaded when a search begins."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"window.rolebookSearch = {text.replace('<', chr(92) + 'u003c')};\n"
+
+
+def search_data(library: Library) -> dict[str, Any]:
+    """Entries, facets, syllables and synonyms as plain data.
+
+    An entry is `[kind, id, address, text, other names, who it applies to, [facet values…]]`; facet values are places in
+    the facet's list of labels, in the order of `facets`.
+    """
+    facets = _Facets(library)
+    entries = [*_roles(library, facets), *_departments(library, facets), *_clauses(library, facets)]
+    texts = (text for entry in entries for text in (entry[3], *entry[4]))
+    return {
+        "entries": entries,
+        "facets": facets.as_data(),
+        "syllables": _syllables(texts),
+        "synonyms": [list(group) for group in library.taxonomy.synonyms],
+    }
+
+
+class _Facets:
+    """The lists of labels that entries point into."""
+
+    def __init__(self, library: Library) -> None:
+        taxonomy = library.taxonomy
+        self._labels = {
+            "类别": list(KINDS),
+            "部门": [department.title for department in library.departments.values()],
+            "行业": [term.label for term in taxonomy.industries],
+            "级别": [term.label for term in taxonomy.levels],
+            "主题": [term.label for term in taxonomy.themes],
+        }
+        self._departments = {id_: number for number, id_ in enumerate(library.departments)}
+        self._industries = {term.id: number for number, term in enumerate(taxonomy.industries)}
+        self._levels = {term.id: number for number, term in enumerate(taxonomy.levels)}
+        self._themes = {term.id: number for number, term in enumerate(taxonomy.themes)}
+
+    def as_data(self) -> list[list[Any]]:
+        return [[name, labels] for name, labels in self._labels.items()]
+
+    def values(self, kind: int, owners: Iterable[Role | Department], themes: Iterable[str]) -> list[list[int]]:
+        """Kind, departments, industries, levels and themes of an entry, each sorted."""
+        departments, industries, levels = set(), set(), set()
+        for owner in owners:
+            industries.add(self._industries[owner.industry])
+            if isinstance(owner, Role):
+                departments.add(self._departments[owner.department])
+                levels.add(self._levels[owner.level])
+            else:
+                departments.add(self._departments[owner.id])
+        places = (departments, industries, levels, {self._themes[theme] for theme in themes})
+        return [[kind], *(sorted(values) for values in places)]
+
+
+def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    for role in library.roles.values():
+        if role.status == "retired":
+            continue
+        themes = [clause.theme for id_ in role.duties if isinstance(clause := library.clauses[id_], Duty)]
+        about = library.departments[role.department].title
+        names = [*role.aliases, *([role.purpose] if role.purpose else [])]
+        yield [0, role.id, f"roles/{role.id}.html", role.title, names, about, facets.values(0, [role], themes)]
+
+
+def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    for department in library.departments.values():
+        about = f"{len(library.roles_of(department.id))} 个岗位"
+        place = f"departments/{department.id}.html"
+        names = list(department.aliases)
+        yield [1, department.id, place, department.title, names, about, facets.values(1, [department], ())]
+
+
+def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    """Rule documents by their titles, then clauses, those of most roles first: the static rank breaks ties."""
+    rule_kind = _CLAUSE_KIND[ClauseKind.RULE]
+    for rule in library.rules.values():
+        owners = library.owners(rule.id)
+        about = f"{len([item for item in walk(rule.items) if item.text])} 条"
+        values = facets.values(rule_kind, owners, ())
+        yield [rule_kind, rule.id, f"rules/{rule.id}.html", rule.title, [], about, values]
+        for item in walk(rule.items):
+            if not item.text:
+                place = f"rules/{rule.id}.html#{item.id.partition('#')[2]}"
+                yield [rule_kind, item.id, place, item.title, [], rule.title, values]
+    shown = [clause for clause in library.clauses.values() if not clause.retired]
+    for clause in sorted(shown, key=lambda clause: -len(library.holders(clause.id))):
+        kind = _CLAUSE_KIND[clause.kind]
+        themes = [clause.theme] if isinstance(clause, Duty) else []
+        owners = (*library.owners(clause.id), *library.holders(clause.id))
+        place = f"clauses/{clause.id.replace('#', '/')}.html"
+        values = facets.values(kind, owners, themes)
+        yield [kind, clause.id, place, clause.text, _names(clause), _about(library, clause), values]
+
+
+def _names(clause: AnyClause) -> list[str]:
+    """What else finds a clause: an item's title where its text does not begin with it."""
+    title = getattr(clause, "title", "")
+    return [title] if title and not clause.text.startswith(title) else []
+
+
+def _about(library: Library, clause: AnyClause) -> str:
+    """Who has it, shortly: `销售代表、销售主管等 5 个岗位`."""
+    owners = library.owners(clause.id)
+    titles = [owner.title for owner in owners]
+    if not titles:
+        return ""
+    if len(titles) <= 3:
+        return "、".join(titles)
+    return f"{'、'.join(titles[:2])}等 {len(titles)} 处"
+
+
+def _syllables(texts: Iterable[str]) -> dict[str, str]:
+    """Toneless syllable → characters read so, every reading of a character; ü is `v`.
+
+    Characters of the texts, and all of GB 2312, so that a slip of the input method is known by its sound.
+    """
+    characters = {char for text in texts for char in text if unicodedata.name(char, "").startswith("CJK UNIFIED")}
+    characters.update(
+        bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)
+    )
+    characters.discard("")
+    ordered = sorted(characters)
+    found: dict[str, list[str]] = {}
+    for char, readings in zip(ordered, pinyin(ordered, style=Style.NORMAL, heteronym=True, v_to_u=False), strict=True):
+        for reading in readings:
+            if reading != char:
+                found.setdefault(reading.replace("ü", "v"), []).append(char)
+    return {syllable: "".join(chars) for syllable, chars in sorted(found.items())}

@@ -1,0 +1,7 @@
+"""Role sheets (岗位说明书) on paper: roles of the Library and hires in, PDF files out."""
+
+from rolebook.sheets.hire import HEADINGS, Hire
+from rolebook.sheets.making import Order, Press
+from rolebook.sheets.typeset import BrokenTemplate, Typesetter
+
+__all__ = ["HEADINGS", "BrokenTemplate", "Hire", "Order", "Press", "Typesetter"]

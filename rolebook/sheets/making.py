@@ -1,0 +1,155 @@
+"""Orders for sheets: what is wrong with them, and the PDF files they become."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from rolebook.findings import Finding, Position, Severity, Wording, error, in_order, warning
+from rolebook.library import Library
+from rolebook.model import Role
+from rolebook.sheets import names
+from rolebook.sheets.hire import Hire, missing_character
+from rolebook.sheets.printed import RolePages, printed
+from rolebook.sheets.typeset import Typesetter
+
+CHUNK = 100
+"""Sheets of one merged PDF: they take about 260 MB while they are made."""
+
+SETTINGS = Position("content/sheet.yaml", 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A sheet to be made."""
+
+    role: Role
+    hire: Hire
+
+
+class Press:
+    """Makes the sheets of one run: a library, the sections left out, a typesetter."""
+
+    def __init__(self, library: Library, typesetter: Typesetter, without: Iterable[str] = ()) -> None:
+        """`without` names sections (of `role_content.SECTIONS`) that are not printed."""
+        self._library = library
+        self._typesetter = typesetter
+        self._without = frozenset(without)
+        self._roles: dict[str, RolePages] = {}
+
+    def findings(self, orders: Iterable[Order]) -> tuple[Finding, ...]:
+        """What is wrong, or to be known, with the roles and settings of the orders; the hires were checked before."""
+        roles = {order.role.id: order.role for order in orders}
+        found = [finding for role in roles.values() for finding in self._role(role)]
+        fines = next((role for role in roles.values() if self._prints_fines(role)), None)
+        remark = [Finding(Severity.WARNING, "money-penalties", fines.at, *_MONEY)] if fines else []
+        return in_order((*found, *remark, *self._logo()))
+
+    def files(self, orders: Sequence[Order]) -> Iterator[tuple[str, bytes]]:
+        """(file name, PDF) for each order, made one by one. Raises BrokenTemplate."""
+        numbered = len(orders) > 1 and any(not order.hire.blank for order in orders)
+        width = len(str(len(orders)))
+        stems = [
+            names.stem(
+                f"{number:0{width}}" if numbered else "", order.role.title, order.hire.name, order.hire.employee_no
+            )
+            for number, order in enumerate(orders, 1)
+        ]
+        for order, stem in zip(orders, names.distinct(stems), strict=True):
+            yield f"{stem}.pdf", self._typesetter.pdf([self._printed(order)])
+
+    def merged(self, orders: Sequence[Order], stem: str) -> Iterator[tuple[str, bytes]]:
+        """(file name, PDF) with up to a hundred sheets each; one is named `stem`, several `stem-1` … Tags are kept."""
+        chunks = list(_chunks(orders, CHUNK))
+        for number, chunk in enumerate(chunks, 1):
+            name = f"{stem}-{number}.pdf" if len(chunks) > 1 else f"{stem}.pdf"
+            yield name, self._typesetter.pdf([self._printed(order) for order in chunk])
+
+    def _printed(self, order: Order) -> Mapping[str, Any]:
+        return printed(self._pages(order.role), order.hire)
+
+    def _pages(self, role: Role) -> RolePages:
+        if role.id not in self._roles:
+            self._roles[role.id] = RolePages.of(self._library, role, self._without)
+        return self._roles[role.id]
+
+    def _role(self, role: Role) -> Iterator[Finding]:
+        if role.status == "retired":
+            yield error(
+                "retired-role",
+                role.at,
+                Wording(f"岗位“{role.title}”已停用，不能生成岗位说明书", f"the role {role.id} is retired"),
+                Wording("换一个岗位。", "Choose another role."),
+            )
+            return
+        if role.status == "draft":
+            yield warning(
+                "draft-role",
+                role.at,
+                Wording(
+                    f"岗位“{role.title}”还是草稿，说明书印有“草稿”水印", f"the role {role.id} is a draft: watermarked"
+                ),
+                Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
+            )
+        yield from self._missing_characters(role)
+
+    def _missing_characters(self, role: Role) -> Iterator[Finding]:
+        """Characters of the content that no font has, with the place on the sheet."""
+        sheet = printed(self._pages(role), Hire())
+        places = {section["title"]: section["content"] for section in sheet["sections"]}
+        heads = ("organisation", "document_number", "title", "facts", "version")
+        for place, words in {**places, "表头": [sheet[key] for key in heads]}.items():
+            for char in self._typesetter.lacking("".join(_strings(words))):
+                fault = missing_character(char)
+                zh, en = fault.message
+                yield error(fault.rule, role.at, Wording(f"“{place}”：{zh}", f"{place}: {en}"), fault.hint)
+
+    def _prints_fines(self, role: Role) -> bool:
+        sections = {section["section"]: section["content"] for section in self._pages(role).content["sections"]}
+        sanctions = [sanction for penalty in sections.get("penalties", ()) for sanction in penalty["sanctions"]]
+        return any(sanction["kind"] == "money" for sanction in sanctions)
+
+    def _logo(self) -> Iterator[Finding]:
+        logo = self._library.sheet.logo
+        if logo and not self._typesetter.has_file(logo):
+            yield error(
+                "missing-logo",
+                SETTINGS,
+                Wording(f"templates/sheet 里没有标志文件 {logo}", f"templates/sheet holds no {logo}"),
+                Wording("把图片放进 templates/sheet，或把 logo 留空。", "Put it there, or leave logo empty."),
+            )
+
+
+_MONEY = (
+    Wording(
+        "说明书照原文印出了金钱处罚。用人单位能否对员工罚款有争议：《企业职工奖惩条例》已于 2008 年 1 月 15 日废止"
+        "（国务院令第 516 号），此后全国性规定里没有罚款的依据；《广东省劳动保障监察条例》第五十一条对含有罚款内容的"
+        "规章制度责令改正；《工资支付暂行规定》第十五、十六条限制扣减工资",
+        "the sheet prints money penalties as the source words them. Fines on employees are contested: the regulation "
+        "that allowed them was repealed on 2008-01-15 (State Council Order 516); Guangdong's labour supervision "
+        "regulation, art. 51, has rules with fines corrected; the wage payment rules, art. 15 and 16, limit deductions",
+    ),
+    Wording(
+        "签署之前请征求法律意见；不印处罚条款：加上 --without penalties。",
+        "Take legal advice before it is signed; --without penalties leaves the section out.",
+    ),
+)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text inside a nested value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _chunks(orders: Sequence[Order], size: int) -> Iterator[list[Order]]:
+    """Runs of at most `size`."""
+    rest = iter(orders)
+    while chunk := list(islice(rest, size)):
+        yield chunk

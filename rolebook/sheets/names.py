@@ -1,0 +1,40 @@
+"""Names of the files that sheets are written to: safe on every system, and no two alike."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rolebook.text import is_invisible
+
+LONGEST_PART = 72
+"""Bytes of one part: three of them, a number and the ending stay below the 255 that file systems allow."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]+')
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+"""What Windows takes for a device and not for a file."""
+
+
+def stem(*parts: str) -> str:
+    """`销售代表-欧阳娜娜` of the parts that are not empty: no path, no device, nothing hidden, each part cut."""
+    name = "-".join(_safe(part) for part in parts if part)
+    return f"_{name}" if _DEVICES.fullmatch(name) else name
+
+
+def _safe(part: str) -> str:
+    seen = "".join(char for char in unicodedata.normalize("NFC", part) if not is_invisible(char))
+    cut = _FORBIDDEN.sub("_", seen).encode("utf-8")[:LONGEST_PART].decode("utf-8", "ignore")
+    return cut.strip("._ ") or "_"
+
+
+def distinct(stems: Iterable[str]) -> list[str]:
+    """The stems with `-2`, `-3` … on those that a file system without case would take for an earlier one."""
+    taken: set[str] = set()
+    names = []
+    for wanted in stems:
+        name, number = wanted, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        taken.add(name.casefold())
+        names.append(name)
+    return names

@@ -1,0 +1,196 @@
+"""A role and a hire as the words that stand on a sheet: plain strings and lists, ready for any layout.
+
+The keys are what templates/sheet/sheet.typ reads. Amounts are strings here, as the source words them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+
+from rolebook.library import Library
+from rolebook.model import Role
+from rolebook.role_content import role_content
+from rolebook.sheets.hire import HEADINGS, Hire
+from rolebook.snapshot import entries_for, short_digest
+from rolebook.text import cells, shortened
+
+SECTION_TITLES: Mapping[str, str] = {
+    "purpose": "岗位目的",
+    "duties": "岗位职责",
+    "qualifications": "任职资格",
+    "authorities": "岗位权限",
+    "relations": "工作关系",
+    "indicators": "考核指标",
+    "conditions": "工作条件",
+    "career": "职业发展",
+    "rules": "适用的管理制度",
+    "penalties": "处罚条款",
+    "probation": "试用期录用条件",
+}
+"""Section → its heading."""
+
+INHERITED = "部门通用"
+_PER = {
+    "occurrence": "一次",
+    "item": "一项",
+    "person": "每人",
+    "day": "每日",
+    "month": "每月",
+    "minute": "每分钟",
+    "case": "每例",
+}
+_UNITS = {"CNY": "元", "points": "分", "percent": "%", "days-pay": "日工资"}
+_WIDE = 34
+"""Values of more cells than half a line of the hire's table holds get a line of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RolePages:
+    """What is the same on every sheet of a role: its content, digest, address, and settings as printed."""
+
+    role: Role
+    content: Mapping[str, Any]
+    digest: str
+    library: Library
+
+    @classmethod
+    def of(cls, library: Library, role: Role, without: Iterable[str] = ()) -> "RolePages":
+        """The content of a role, sections left out by `without`."""
+        content = role_content(entries_for(library, role), role.id, without)
+        return cls(role, content, short_digest(content), library)
+
+
+def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
+    """One sheet in words."""
+    settings, sheet = pages.library.settings, pages.library.sheet
+    draft = pages.role.status == "draft"
+    title = f"{pages.content['title']}岗位说明书"
+    address = f"{settings.site_url.rstrip('/')}/roles/{pages.role.id}.html" if settings.site_url else ""
+    return {
+        "organisation": settings.organisation,
+        "logo": sheet.logo,
+        "document_number": document_number(sheet.document_number, pages, hire),
+        "title": title,
+        "document_title": f"{title}（草稿）" if draft else title,
+        "running": f"{title} · {shortened(hire.name, 20)}" if hire.name else title,
+        "draft": draft,
+        "facts": _facts(pages.content, hire),
+        "sections": _sections(pages.content["sections"]),
+        "statement": pages.content["statement"],
+        "version": settings.version,
+        "date": settings.date,
+        "digest": pages.digest,
+        "address": address,
+        "qr": segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else "",
+    }
+
+
+def document_number(scheme: str, pages: RolePages, hire: Hire) -> str:
+    """The scheme of content/sheet.yaml filled in: {code}, else the role's id; {version}; {employee_no}, else a gap."""
+    values = {
+        "code": pages.content["code"] or pages.role.id.upper(),
+        "version": pages.library.settings.version,
+        "employee_no": hire.employee_no or "＿＿＿＿",
+    }
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), scheme)
+
+
+def chinese_date(date: str) -> str:
+    """2026-11-03 as 2026年11月3日; empty stays empty."""
+    if not date:
+        return ""
+    year, month, day = (int(part) for part in date.split("-"))
+    return f"{year}年{month}月{day}日"
+
+
+def _facts(content: Mapping[str, Any], hire: Hire) -> list[dict[str, Any]]:
+    """The table of the hire: what is needed always, what is filled in, and on a blank sheet room for all of it."""
+    room = hire.blank or content["statement"] == "annex"
+    always = {
+        HEADINGS["name"]: hire.name,
+        HEADINGS["employee_no"]: hire.employee_no,
+        HEADINGS["role"]: content["title"],
+        HEADINGS["department"]: hire.department or content["department"],
+        HEADINGS["start"]: chinese_date(hire.start),
+        HEADINGS["manager"]: hire.manager,
+    }
+    terms = {HEADINGS["probation"]: hire.probation, HEADINGS["place"]: hire.place}
+    of_role = {
+        "级别": content["level"],
+        "上级岗位": content["reports_to"],
+        "岗位编号": content["code"],
+        "编制": "" if content["headcount"] is None else f"{content['headcount']} 人",
+    }
+    remarks = {HEADINGS["remarks"]: hire.remarks}
+    facts = {**always, **(terms if room else _filled(terms)), **_filled(of_role), **_filled(remarks)}
+    return [
+        {"label": label, "value": value, "wide": label == HEADINGS["remarks"] or cells(value) > _WIDE}
+        for label, value in facts.items()
+    ]
+
+
+def _filled(values: Mapping[str, str]) -> dict[str, str]:
+    return {label: value for label, value in values.items() if value}
+
+
+def _sections(sections: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    number = _duty_numbers(sections)
+    layouts: dict[str, Callable[[Any], Any]] = {
+        "rules": lambda content: [_rule(rule) for rule in content],
+        "penalties": lambda content: [_penalty(penalty, number) for penalty in content],
+    }
+    return [
+        {
+            "section": section["section"],
+            "title": SECTION_TITLES[section["section"]],
+            "content": layouts.get(section["section"], lambda content: content)(section["content"]),
+        }
+        for section in sections
+    ]
+
+
+def _duty_numbers(sections: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Text of a duty → where it stands on this sheet."""
+    groups = [group for section in sections if section["section"] == "duties" for group in section["content"]]
+    return {
+        text: f"{group['title'] or '岗位职责'}第 {number} 条"
+        for group in groups
+        for number, text in enumerate(group["duties"], 1)
+    }
+
+
+def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """A document by its title, its topmost items and its adoption; the text itself stands in the handbook."""
+    top = min((item["depth"] for item in rule["items"]), default=0)
+    adoption = rule["adoption"]
+    return {
+        "title": rule["title"],
+        "note": INHERITED if rule["inherited"] else "",
+        "whole": rule["whole"],
+        "items": [item["title"] for item in rule["items"] if item["depth"] == top and item["title"]],
+        "adoption": [adoption[key] or "未登记" for key in ("discussed", "announced", "effective")],
+    }
+
+
+def _penalty(penalty: Mapping[str, Any], number: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "violations": penalty["violations"],
+        "condition": penalty["condition"],
+        "sanctions": [_sanction(sanction) for sanction in penalty["sanctions"]],
+        "per": "".join(_PER[unit] for unit in penalty["per"]),
+        "enforces": [number.get(one["text"], one["text"]) for one in penalty["enforces"]],
+        "note": INHERITED if penalty["inherited"] else "",
+    }
+
+
+def _sanction(sanction: Mapping[str, Any]) -> str:
+    """The wording of the source, with the number of the time and the cap where it does not say them itself."""
+    wording = str(sanction["wording"])
+    if "nth" in sanction and "次" not in wording:
+        wording = f"第 {sanction['nth']} 次：{wording}"
+    if "cap" in sanction and f"{sanction['cap']:g}" not in wording:
+        wording += f"（累计不超过 {sanction['cap']:g} {_UNITS.get(sanction.get('unit', ''), '')}）"
+    return wording

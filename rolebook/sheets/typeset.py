@@ -1,0 +1,99 @@
+"""Words into PDF by Typst: tagged (PDF/A-2a and PDF/UA-1), fonts embedded, the same bytes on any machine, any day."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from rolebook.findings import Finding, Position, Wording, error
+from rolebook.sheets import fonts
+
+TEMPLATE = "sheet.typ"
+STANDARDS: Any = ["a-2a", "ua-1"]
+"""PDF/A also makes Typst refuse what no font can show, instead of printing a box."""
+
+WATERMARK = "草稿"
+
+_PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)")
+_PROBE = (
+    b'#set document(title: "probe", date: datetime(year: 2000, month: 1, day: 1))\n'
+    b'#set text(font: ("Noto Sans SC", "Noto Sans CJK SC"))\n= #sys.inputs.text\n'
+)
+
+
+class BrokenTemplate(Exception):
+    """The template is at fault, or missing; `finding` says where."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message.en)
+        self.finding = finding
+
+
+class Typesetter:
+    """One compiler and its fonts, used for every sheet of a run; not to be shared between threads."""
+
+    def __init__(self, folder: Path, extra_fonts: Sequence[Path] = ()) -> None:
+        """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on."""
+        self._folder = folder
+        places = [str(place) for place in (*fonts.folders(), *extra_fonts)]
+        loaded = typst.Fonts(include_system_fonts=False, font_paths=places)
+        # Packages would be fetched from the network: both places where they could lie are folders without any.
+        self._compiler = typst.Compiler(
+            root=str(folder), font_paths=loaded, package_path=str(folder), package_cache_path=str(folder)
+        )
+        self._probe = typst.Compiler(font_paths=loaded)
+        self._shown: dict[str, bool] = {}
+
+    def pdf(self, sheets: Iterable[Mapping[str, Any]]) -> bytes:
+        """One PDF of the sheets, each beginning on a page of its own. Raises BrokenTemplate.
+
+        A hundred sheets take about 260 MB; more in one call take as much more.
+        """
+        data = [{**sheet, "watermark": fonts.drawn(WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
+        try:
+            made = self._compiler.compile(
+                input=str(self._folder / TEMPLATE),
+                # Always given: the compiler would keep those of the hire before.
+                sys_inputs={"sheets": json.dumps(data, ensure_ascii=False)},
+                pdf_standards=STANDARDS,
+                timestamp=0,
+            )
+        except typst.TypstError as problem:
+            raise BrokenTemplate(self._finding(problem)) from problem
+        assert isinstance(made, bytes)
+        return made
+
+    def lacking(self, text: str) -> tuple[str, ...]:
+        """The characters of a text that no font has, each once."""
+        return tuple(char for char in dict.fromkeys(text) if not self._can_show(char))
+
+    def has_file(self, name: str) -> bool:
+        """Whether the template's folder holds an ordinary file of that name."""
+        return (self._folder / name).is_file()
+
+    def _can_show(self, char: str) -> bool:
+        if ord(char) in fonts.covered() or char in self._shown:
+            return self._shown.get(char, True)
+        try:  # the fonts inside Typst's wheel and those of the user are known to Typst only: ask it
+            self._probe.compile(input=_PROBE, sys_inputs={"text": char}, pdf_standards=STANDARDS, timestamp=0)
+        except typst.TypstError:
+            self._shown[char] = False
+        else:
+            self._shown[char] = True
+        return self._shown[char]
+
+    def _finding(self, problem: typst.TypstError) -> Finding:
+        message = str(problem)
+        place = _PLACE.search(getattr(problem, "diagnostic", "") or "")
+        file, line, column = TEMPLATE, 1, 1
+        if place:
+            file, line, column = Path(place["file"]).name, int(place["line"]), int(place["column"])
+        return error(
+            "broken-template",
+            Position(f"templates/sheet/{file}", line, column),
+            Wording(f"岗位说明书的模板有误：{message}", f"the sheet's template is broken: {message}"),
+            Wording("改好这个文件，或恢复原来的版本。什么也没有写出。", "Mend or restore it. Nothing was written."),
+        )

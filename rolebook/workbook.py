@@ -1,0 +1,72 @@
+"""A table as an XLSX file: text only, the same bytes on any day."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+MAX_CELL = 32_767
+"""Characters that a cell holds; longer text would be cut without a word."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class CellTooLong(Exception):
+    """A text that no cell holds whole; the message names its row and column."""
+
+
+def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], date: str) -> bytes:
+    """A sheet with the first row as its frozen, filtered header; `date` (year-month-day) dates the file.
+
+    Raises CellTooLong.
+    """
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            if len(text) > MAX_CELL:
+                raise CellTooLong(f"{get_column_letter(column)}{number}")
+            cell = sheet.cell(number, column)
+            cell.value = text
+            cell.data_type = "s"  # never a formula, whatever it begins with
+            cell.number_format = "@"
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if number == 1:
+                cell.font = Font(bold=True)
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    return _dated(book, dt.datetime.fromisoformat(f"{date}T00:00:00"))
+
+
+def _dated(book: Workbook, date: dt.datetime) -> bytes:
+    """The file with one date throughout: openpyxl dates it by the clock."""
+    book.properties.creator = ""
+    book.properties.created = book.properties.modified = date
+    raw = io.BytesIO()
+    book.save(raw)
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            new.writestr(_entry(name), _undated(name, old.read(name), date))
+    return fixed.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _undated(name: str, data: bytes, date: dt.datetime) -> bytes:
+    """On saving, openpyxl writes the present moment into `modified`, whatever was set."""
+    if name != "docProps/core.xml":
+        return data
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + date.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), data)

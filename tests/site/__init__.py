@@ -1,0 +1,1 @@
+"""The built handbook, as files and in a browser."""

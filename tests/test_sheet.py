@@ -1,0 +1,261 @@
+"""One role sheet, for a hire or blank: what it says, how it is made, what is refused. Names of hires are 示例."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import page
+import pdfua
+import pypdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from rolebook.cli import main
+from rolebook.library import Library, load
+from rolebook.model import Penalty
+from rolebook.sheets import Hire, Order, Press, Typesetter
+from rolebook.snapshot import role_digest
+
+ROOT = Path(__file__).parents[1]
+TEMPLATE = ROOT / "templates" / "sheet"
+FACT = re.compile(r"\s+")
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    loaded = load(ROOT)
+    assert loaded.library is not None
+    return loaded.library
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Typesetter:
+    return Typesetter(TEMPLATE)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project's data whose role has penalties and is approved, with an address for the QR code."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("content", "schemas", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    library = folder / "content" / "library.yaml"
+    library.write_text(
+        library.read_text("utf-8").replace('site_url: ""', "site_url: https://handbook.example.org"), "utf-8"
+    )
+    role = folder / "content" / "roles" / "sales-department-head.yaml"
+    role.write_text(role.read_text("utf-8").replace("status: draft", "status: approved"), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def head(root: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The sheet of a role with penalties for a hire, made by the command line."""
+    out = tmp_path_factory.mktemp("head")
+    arguments = "--name 欧阳娜娜（示例） --employee-no S012 --start 2026/12/1 --manager 买买提·艾力 --place 上海"
+    assert main(["--root", str(root), "sheet", "销售部负责人", *arguments.split(), "--out", str(out)]) == 0
+    (path,) = out.iterdir()
+    assert path.name == "销售部负责人-欧阳娜娜（示例）-S012.pdf"
+    return path.read_bytes()
+
+
+def text(pdf: bytes) -> str:
+    """All text of a PDF without white space: lines break where they must."""
+    return FACT.sub("", "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+
+
+def pages(pdf: bytes) -> int:
+    return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def make(library: Library, typesetter: Typesetter, role: str, hire: Hire, without: tuple[str, ...] = ()) -> bytes:
+    ((_, pdf),) = Press(library, typesetter, without).files([Order(library.roles[role], hire)])
+    return pdf
+
+
+def test_sheet_says_everything_about_the_role_and_the_hire(head: bytes, library: Library) -> None:
+    said = text(head)
+    role = library.roles["sales-department-head"]
+    for number, duty in enumerate(role.duties, 1):
+        assert f"{number}.{library.clauses[duty].text}" in said
+    for id_ in role.penalties:
+        penalty = library.clauses[id_]
+        assert isinstance(penalty, Penalty)
+        assert "；".join(penalty.violations) in said
+        assert penalty.sanctions[0].wording in said
+    assert len(role.penalties) == 6
+    assert "条件：给公司造成损失的" in said
+    assert "考核10元一次一项—" in said
+    assert "考核50元一次岗位职责第5条" in said
+    for fact in ("姓名欧阳娜娜（示例）", "工号S012", "入职日期2026年12月1日", "直接上级买买提·艾力", "工作地点上海"):
+        assert fact in said
+    assert "《业绩考核制度》部门通用" in said
+    assert "客户档案管理对象；客户管理内容；客户档案管理方法" in said
+    assert said.count("未登记") == 6
+    assert "本人已阅读、知悉以上全部内容及所列管理制度，并已领取本岗位说明书一份。" in said
+    for label in ("员工（签名）", "直接上级（签名）", "公司（盖章）", "一式两份", "第1页，共"):
+        assert label in said
+    assert "示例公司" in said
+    assert "草稿" not in said
+
+
+def test_sheet_carries_version_and_digest(head: bytes, root: Path) -> None:
+    library = load(root).library
+    assert library is not None
+    digest = role_digest(library, library.roles["sales-department-head"])
+    assert f"版本2026.11（{library.settings.date}）" in text(head)
+    assert f"校验码{digest}" in text(head)
+
+
+def test_validators_find_pdf_a_and_pdf_ua(head: bytes, tmp_path: Path) -> None:
+    for profile, rules in (("ua1", 100), ("2a", 150)):
+        report = page.validate_pdf_bytes(head, profile=profile)
+        assert report.failures == []
+        assert report.is_compliant
+        assert report.rules.total > rules
+    (tmp_path / "sheet.pdf").write_bytes(head)
+    assert list(pdfua.validate(str(tmp_path / "sheet.pdf")).findings) == []
+
+
+def test_table_headers_are_tagged(head: bytes) -> None:
+    assert head_roles(head).count("/TH") == 9
+    assert "/Table" in head_roles(head)
+
+
+def head_roles(pdf: bytes) -> list[str]:
+    """The structure types of a tagged PDF, in reading order."""
+    roles: list[str] = []
+
+    def walk(node: object) -> None:
+        value = node.get_object() if isinstance(node, pypdf.generic.PdfObject) else node
+        if isinstance(value, list):
+            for kid in value:
+                walk(kid)
+        elif isinstance(value, dict):
+            if "/S" in value:
+                roles.append(str(value["/S"]))
+            walk(value.get("/K"))
+
+    walk(pypdf.PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"])
+    return roles
+
+
+def test_fonts_are_embedded(head: bytes) -> None:
+    fonts = [entry for entry in objects(head) if entry.get("/Type") == "/FontDescriptor"]
+    assert fonts
+    for font in fonts:
+        assert "NotoSansSC" in str(font["/FontName"])
+        assert "/FontFile2" in font
+
+
+def objects(pdf: bytes) -> list[pypdf.generic.DictionaryObject]:
+    """Every dictionary object of a PDF."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    found = [reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"])))]
+    return [entry for entry in found if isinstance(entry, pypdf.generic.DictionaryObject)]
+
+
+def test_qr_code_leads_to_the_role(head: bytes) -> None:
+    document = pypdfium2.PdfDocument(head)
+    found = [code.text for sheet in document for code in zxingcpp.read_barcodes(sheet.render(scale=3).to_pil())]
+    assert found == ["https://handbook.example.org/roles/sales-department-head.html"]
+
+
+def test_same_bytes_in_another_process_and_time_zone(head: bytes, root: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "build.py"), "--root", str(root), "sheet", "sales-department-head"]
+    arguments = "--name 欧阳娜娜（示例） --employee-no S012 --start 2026-12-01 --manager 买买提·艾力 --place 上海"
+    other = {**os.environ, "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7", "LANG": "C", "SOURCE_DATE_EPOCH": "1"}
+    subprocess.run([*command, *arguments.split(), "--out", str(tmp_path)], env=other, check=True, capture_output=True)
+    (path,) = tmp_path.iterdir()
+    assert path.read_bytes() == head
+
+
+def test_draft_is_watermarked_and_said(library: Library, typesetter: Typesetter) -> None:
+    pdf = make(library, typesetter, "sales-representative", Hire())
+    assert pages(pdf) == 1
+    assert "草稿" in text(pdf)
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil().convert("L")
+    assert picture.histogram()[0xF0] > 5000
+    report = page.validate_pdf_bytes(pdf, profile="ua1")
+    assert report.is_compliant
+
+
+def test_blank_sheet_has_room_for_every_field(library: Library, typesetter: Typesetter) -> None:
+    said = text(make(library, typesetter, "sales-representative", Hire()))
+    assert "姓名工号岗位销售代表部门销售部入职日期直接上级试用期工作地点级别员工上级岗位销售主管" in said
+
+
+HOSTILE = [
+    "#panic()",
+    "$x$ *b* _i_",
+    "]",
+    "#[",
+    "<b>张三</b>&amp;",
+    "<script>alert(1)</script>",
+    '#read("/etc/passwd")',
+    '#import "@preview/x:1"',
+    "// /* */",
+    "@ref <lab>",
+    "\\ \\u{41} \\\\",
+    "=1+1",
+    "=cmd|'/c calc'!A1",
+    "+1 -1 @x",
+    "{{ 7*7 }} ${x} <% %> {% include 'a' %}",
+    "'; DROP TABLE hires; --",
+    "%s %n {0} {name}",
+    "../../etc/passwd",
+    'C:\\CON "quoted" `tick`',
+    "---",
+    "= 标题",
+    "1. - + /",
+    "~ -- --- ... ''",
+    "https://example.org/x#y?z=1&w=2",
+    "𠮷田",
+    "李㛃䶮㑇𬭎𬙂",
+    "買賣 김 アキ Ольга é",
+]
+
+
+@pytest.fixture(scope="module")
+def hostile(library: Library, typesetter: Typesetter) -> str:
+    """The text of one PDF with a sheet for each hostile name, in two fields each."""
+    role = library.roles["sales-representative"]
+    orders = [Order(role, Hire(name=name, remarks=name)) for name in HOSTILE]
+    ((_, pdf),) = Press(library, typesetter).merged(orders, "all")
+    return text(pdf)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_printed_as_typed(hostile: str, name: str) -> None:
+    assert hostile.count(FACT.sub("", f"姓名{name}工号")) == 1
+    assert hostile.count(FACT.sub("", f"备注{name}一、")) == 1
+
+
+def test_letters_of_fonts_inside_typst_are_shown(library: Library, typesetter: Typesetter) -> None:
+    pdf = make(library, typesetter, "sales-representative", Hire(name="Žofie Łukasz"))
+    assert "姓名 Žofie Łukasz 工号" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize("name", ["名" * 200, "Wolfeschlegelstein" * 11])
+def test_long_names_wrap(library: Library, typesetter: Typesetter, name: str) -> None:
+    pdf = make(library, typesetter, "sales-representative", Hire(name=name, place=name))
+    assert text(pdf).count(name) == 2
+    document = pypdfium2.PdfDocument(pdf)
+    for sheet in document:
+        width, _ = sheet.get_size()
+        found = sheet.get_textpage()
+        right = max(found.get_rect(number)[2] for number in range(found.count_rects()))
+        assert right < width - 50
+
+
+def test_left_out_sections_change_the_digest(library: Library, typesetter: Typesetter) -> None:
+    role = library.roles["sales-department-head"]
+    said = text(make(library, typesetter, role.id, Hire(), ("penalties",)))
+    assert "处罚条款" not in said
+    assert f"校验码{role_digest(library, role, ['penalties'])}" in said
+    assert role_digest(library, role, ["penalties"]) != role_digest(library, role)
