@@ -47,7 +47,7 @@ def write_file(path: Path, data: bytes) -> tuple[Finding, ...]:
         path.parent.mkdir(parents=True, exist_ok=True)
         staged = _staged(path, data)
         try:
-            _put(path, staged)
+            _into(staged, path)
         except OSError:
             staged.unlink(missing_ok=True)
             raise
