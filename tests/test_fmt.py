@@ -15,7 +15,6 @@ from rolebook.findings import has_errors
 from rolebook.yaml_comments import attached, comments
 from rolebook.yamldoc import YamlDocument
 from rolebook.yamlform import Style, Traits, canonical
-from tests.editing_support import REPOSITORY, Root, copied, small
 
 from .editing_support import REPOSITORY, Root, copied, small
 

@@ -81,7 +81,10 @@ KINDS = {
     "qualification": (
         ("--text", "大专以上学历，市场营销专业", "--aspect", "学历", "--necessity", "必备", "--source", "sample:7"),
         "content/qualifications/education.yaml",
-        "- id: da-zhuan-yi-shang-xue-li\n  text: 大专以上学历，市场营销专业。\n  sources: [sample:7]\n  necessity: required\n",
+        (
+            "- id: da-zhuan-yi-shang-xue-li\n  text: 大专以上学历，市场营销专业。\n"
+            "  sources: [sample:7]\n  necessity: required\n"
+        ),
     ),
     "penalty": (
         (
@@ -99,22 +102,29 @@ KINDS = {
             "sample:9",
         ),
         "content/penalties/sales.yaml",
-        "- id: wu-gu-que-qin\n  text: 无故缺勤，一次罚款50元。\n  sources: [sample:9]\n  violations:\n    - 无故缺勤\n"
-        "  sanctions:\n    - kind: money\n      amount: 50\n      unit: CNY\n      wording: 罚款50元\n      basis: unstated\n"
-        "  per: [occurrence]\n",
+        (
+            "- id: wu-gu-que-qin\n  text: 无故缺勤，一次罚款50元。\n  sources: [sample:9]\n"
+            "  violations:\n    - 无故缺勤\n  sanctions:\n    - kind: money\n      amount: 50\n      unit: CNY\n"
+            "      wording: 罚款50元\n      basis: unstated\n"
+            "  per: [occurrence]\n"
+        ),
     ),
     "rule": (
         ("--title", "来访登记制度", "--text", "接待来访顾客", "--source", "sample:4"),
         "content/rules/lai-fang-deng-ji-zhi-du.yaml",
-        'id: lai-fang-deng-ji-zhi-du\ntitle: 来访登记制度\nsources: [sample:4]\nadoption:\n  discussed: ""\n'
-        '  announced: ""\n  effective: ""\nitems:\n  - id: jie-dai-lai-fang-gu-ke\n    text: 接待来访顾客。\n'
-        "    sources: [sample:4]\n",
+        (
+            'id: lai-fang-deng-ji-zhi-du\ntitle: 来访登记制度\nsources: [sample:4]\nadoption:\n  discussed: ""\n'
+            '  announced: ""\n  effective: ""\nitems:\n  - id: jie-dai-lai-fang-gu-ke\n    text: 接待来访顾客。\n'
+            "    sources: [sample:4]\n"
+        ),
     ),
     "role": (
         ("--title", "内勤（𠮷田组）", "--department", "sales", "--industry", "通用", "--level", "1"),
         "content/roles/nei-qin.yaml",
-        "id: nei-qin\ntitle: 内勤（𠮷田组）\ndepartment: sales\nindustry: general\nlevel: staff\nduties: []\n"
-        "status: draft\nowner: 人力资源部\n",
+        (
+            "id: nei-qin\ntitle: 内勤（𠮷田组）\ndepartment: sales\nindustry: general\nlevel: staff\nduties: []\n"
+            "status: draft\nowner: 人力资源部\n"
+        ),
     ),
     "department": (
         ("--title", "办公室", "--industry", "general"),
