@@ -204,7 +204,6 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
     A document that is not byte for byte what was received is an error: every quotation would be in doubt.
     """
     value = document.value
-    findings = []
     names = {"sha256": value["original"]}
     if value["text"] != value["original"]:
         names["text_sha256"] = value["text"]
@@ -212,23 +211,17 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
     for key, name in names.items():
         read = read_bytes(file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}")
         if isinstance(read, Finding):
-            return None, (
-                error(
-                    "missing-document",
-                    document.at(("original" if key == "sha256" else "text",)),
-                    read.message,
-                    read.hint,
-                ),
-            )
+            at = document.at(("original" if key == "sha256" else "text",))
+            message = Wording(f"{name}：{read.message.zh}", f"{name}: {read.message.en}")
+            return None, (error("missing-document", at, message, read.hint),)
         data = read
         digest = hashlib.sha256(read).hexdigest()
         if digest != value.get(key):
-            findings.append(_changed(document, key, name, digest))
+            return None, (_changed(document, key, name, digest),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None, (
-            *findings,
             error(
                 "not-utf-8",
                 document.at(("text",)),
@@ -260,7 +253,7 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
             for number, part in enumerate(value["documents"])
         ),
         ledger=tuple(_ledger(value["ledger"], document)),
-    ), tuple(findings)
+    ), ()
 
 
 def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Finding:

@@ -29,7 +29,7 @@ from rolebook.model import (
     SourceRef,
     Taxonomy,
 )
-from rolebook.references import index, unknown
+from rolebook.references import Index, index, no_such, unknown
 from rolebook.schema import BrokenSchemas, Schemas
 from rolebook.text import search_form
 
@@ -198,7 +198,7 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     known, twice = index(files)
     findings += [*twice, *unknown(files, schemas, known)]
     sources, unreadable = _sources(files)
-    findings += [*unreadable, *_missing_lines(files, schemas, sources)]
+    findings += [*unreadable, *_missing_lines(files, schemas, sources, known)]
     findings += stale(files, schemas)
     library = None if has_errors(findings) else _assemble(files, sources)
     return Loaded(library, in_order(findings), len(files))
@@ -226,40 +226,32 @@ def _sources(files: Iterable[ContentFile]) -> tuple[dict[str, Source], list[Find
     return sources, findings
 
 
-def _missing_lines(files: Iterable[ContentFile], schemas: Schemas, sources: Mapping[str, Source]) -> Iterator[Finding]:
+def _missing_lines(
+    files: Iterable[ContentFile], schemas: Schemas, sources: Mapping[str, Source], known: Index
+) -> Iterator[Finding]:
     """References to lines that do not exist or hold nothing. Unreadable sources are reported once, elsewhere."""
-    files = tuple(files)
-    given = {
-        document.value.get("id")
-        for _, document in assembly.by_kind(files, "source")
-        if isinstance(document.value, dict)
-    }
     for file in files:
         if not file.sound or file.document is None:
             continue
         for path, target, value in schemas.references(file.kind.schema, file.document.value):
             if target == "source-line":
-                yield from _missing(file.document.at(path), assembly.source_ref(value), sources, given)
+                yield from _missing(file.document.at(path), assembly.source_ref(value), sources, known)
 
 
-def _missing(at: Position, ref: SourceRef, sources: Mapping[str, Source], given: set[object]) -> Iterator[Finding]:
+def _missing(at: Position, ref: SourceRef, sources: Mapping[str, Source], known: Index) -> Iterator[Finding]:
     if ref.source not in sources:
-        if ref.source not in given:
-            yield error(
-                "unknown-id",
-                at,
-                Wording(f"没有叫 {ref.source} 的来源", f"there is no source '{ref.source}'"),
-                Wording(f"来源有：{'、'.join(sources)}。", f"Sources: {', '.join(sources)}."),
-            )
+        if not known.has("source", ref.source):
+            yield no_such(at, "source", ref.source, known)
         return
     source = sources[ref.source]
+    span = str(ref).partition(":")[2]
     if not 1 <= ref.first <= ref.last <= len(source.lines):
         yield error(
             "missing-line",
             at,
             Wording(
-                f"{ref.source} 没有第 {ref.first}-{ref.last} 行，共 {len(source.lines)} 行",
-                f"{ref.source} has {len(source.lines)} lines, no {ref.first}-{ref.last}",
+                f"{ref.source} 没有第 {span} 行，共 {len(source.lines)} 行",
+                f"{ref.source} has {len(source.lines)} lines, no {span}",
             ),
             Wording("核对行号，首行在前。", "Check the numbers, the first one first."),
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rolebook.findings import Finding, Position, Wording, error
+from rolebook.findings import Finding, Position, Wording, error, reason
 
 MARKER = "rolebook-version.txt"
 """A file that every site of ours holds: what may be replaced is known by it."""
@@ -26,9 +26,9 @@ def replace_tree(out: Path, build: Callable[[Path], None]) -> tuple[Finding, ...
 
     Raises Refused where `out` is a foreign folder; whatever `build` raises passes through and leaves `out` untouched.
     """
-    _refuse_foreign(out)
-    _repair(out)
     with _unwritable(out) as findings:
+        _refuse_foreign(out)
+        _repair(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
         try:
@@ -165,7 +165,7 @@ def _swap(new: Path, out: Path) -> None:
         moved = True
     try:
         _retry(lambda: new.rename(out))
-    except OSError:
+    except BaseException:  # Ctrl-C too: the old site goes back at once
         if moved:
             old.rename(out)
         raise
@@ -194,13 +194,13 @@ def _unwritable(place: Path) -> Iterator[list[Finding]]:
     except OSError as problem:
         if isinstance(problem, FileNotFoundError) and problem.filename is None:
             raise
-        reason = problem.strerror or str(problem)
+        why = reason(problem)
         named = Path(problem.filename).as_posix() if isinstance(problem.filename, str) else place.as_posix()
         findings.append(
             error(
                 "unwritable-output",
                 Position(place.as_posix(), 1, 1),
-                Wording(f"写不了 {named}（{reason}）", f"cannot write {named} ({reason})"),
+                Wording(f"写不了 {named}（{why.zh}）", f"cannot write {named} ({why.en})"),
                 Wording(
                     "检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个地方。原来的内容没有动。",
                     "Check permissions and space, close what uses it, or choose another --out. Nothing was changed.",
