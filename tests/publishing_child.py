@@ -2,8 +2,8 @@
 
     publishing_child.py OUT LABEL STEP ACCIDENT
 
-ACCIDENT is `kill` (SIGKILL), `full` (the disk is full), `interrupt` (Ctrl-C) or `none`; STEP counts what is asked of the file system beneath
-OUT's folder, from 1. Prints how many steps there were, then the rule of each finding.
+ACCIDENT is `kill` (SIGKILL), `full` (the disk is full), `interrupt` (Ctrl-C) or `none`; STEP counts what is asked of
+the file system beneath OUT's folder, from 1. Prints how many steps there were, then the rule of each finding.
 """
 
 import errno
