@@ -5,8 +5,9 @@ A rule's docstring is its manual.
 
 from collections.abc import Callable, Iterator
 
-from rolebook.checks.clauses import list_number, twins, unlisted_duty
-from rolebook.checks.lines import doubly_accounted, open_document, uncovered_line
+from rolebook.checks.clauses import list_number, reversed_range, twins, unlisted_duty
+from rolebook.checks.duplicates import contradictory_decision, near_duplicate, superfluous_decision
+from rolebook.checks.lines import doubly_accounted, far_from_line, open_document, part_lines, uncovered_line
 from rolebook.checks.roles import ambiguous_alias, duplicate_title
 from rolebook.findings import Finding, in_order
 from rolebook.library import Library
@@ -14,9 +15,15 @@ from rolebook.library import Library
 RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     uncovered_line,
     doubly_accounted,
+    part_lines,
     open_document,
     list_number,
+    reversed_range,
     twins,
+    near_duplicate,
+    contradictory_decision,
+    superfluous_decision,
+    far_from_line,
     unlisted_duty,
     duplicate_title,
     ambiguous_alias,

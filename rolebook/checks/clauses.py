@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rolebook.findings import Finding, Wording, error, warning
 from rolebook.library import AnyClause, Library
-from rolebook.model import Duty
+from rolebook.model import Duty, Penalty, Qualification
 from rolebook.text import normal_form, shortened, visible, without_list_number
 
 
@@ -44,6 +44,29 @@ def twins(library: Library) -> Iterator[Finding]:
                     f"Keep one: move the sources to {first.id} and refer to that.",
                 ),
             )
+
+
+def reversed_range(library: Library) -> Iterator[Finding]:
+    """The lower end of a range comes first."""
+    for clause in library.clauses.values():
+        if isinstance(clause, Qualification):
+            ranges: list[tuple[float | None, float | None]] = [
+                (span.min, span.max) for span in (clause.years, clause.age) if span
+            ]
+        elif isinstance(clause, Penalty):
+            ranges = [(sanction.min, sanction.max) for sanction in clause.sanctions]
+        else:
+            continue
+        for low, high in ranges:
+            if low is not None and high is not None and low > high:
+                yield error(
+                    "reversed-range",
+                    clause.at,
+                    Wording(
+                        f"{clause.id} 的范围倒了：{low} 至 {high}", f"a range of {clause.id} runs from {low} to {high}"
+                    ),
+                    Wording("小的写在 min，大的写在 max。", "The smaller number is min."),
+                )
 
 
 def unlisted_duty(library: Library) -> Iterator[Finding]:

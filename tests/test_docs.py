@@ -1,0 +1,72 @@
+"""The documents say what there is: every command, every recipe's file, every path they name."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rolebook.cli import COMMANDS
+from tests.conftest import REPOSITORY, Run
+
+README = (REPOSITORY / "README.md").read_text("utf-8")
+CHINESE_README = (REPOSITORY / "README.zh-CN.md").read_text("utf-8")
+CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def parsers() -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
+    """Every command, its parser and the line that explains it in `--help`."""
+    commands = argparse.ArgumentParser().add_subparsers()
+    for module in COMMANDS:
+        module.register(commands)
+    help_lines = {action.dest: action.help for action in commands._get_subactions()}  # noqa: SLF001
+    for name, parser in commands.choices.items():
+        yield name, parser, help_lines.get(name) or ""
+
+
+@pytest.mark.parametrize(("name", "parser", "line"), list(parsers()), ids=lambda value: value or "")
+def test_every_command_is_documented_and_explained(
+    name: str, parser: argparse.ArgumentParser, line: str, run: Run
+) -> None:
+    assert f"| `{name}" in README
+    assert f"| `{name}" in CHINESE_README
+    assert re.search("[\u4e00-\u9fff]", line), name
+    for action in parser._actions:  # noqa: SLF001  # argparse has no public list
+        assert action.help, f"{name} {action.dest}"
+    shown = run(name, "--help")
+    assert (shown.code, shown.err) == (0, "")
+
+
+def test_no_other_command_is_documented() -> None:
+    """A command that is not there yet is listed on the branch that brings it."""
+    there = {name for name, _, _ in parsers()}
+    for text in (README, CHINESE_README):
+        table = text[text.index("| command |" if "| command |" in text else "| 命令 |") :].partition("\n\n")[0]
+        assert set(re.findall(r"^\| `([a-z]+)", table, re.MULTILINE)) == there
+
+
+@pytest.mark.parametrize("text", [README, CHINESE_README, CONTRIBUTING], ids=["README", "README.zh-CN", "CONTRIBUTING"])
+def test_what_the_documents_name_exists(text: str) -> None:
+    for name in re.findall(r"`((?:content|schemas|templates|rolebook|tests)/[\w./-]*|\w+\.(?:py|md|yml|toml))`", text):
+        assert (REPOSITORY / name.replace("NAME", "role")).exists(), name
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert target.startswith("https://") or (REPOSITORY / target).exists(), target
+
+
+def test_the_verbs_of_make_are_there() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text("utf-8")
+    for verb in set(re.findall(r"(?:`|^)make ([a-z]+)", README + CHINESE_README + CONTRIBUTING, re.MULTILINE)):
+        assert re.search(rf"^{verb}:", makefile, re.MULTILINE), verb
+
+
+def test_the_example_of_a_mistake_is_what_check_says(run: Run, root: Path) -> None:
+    """The Chinese README shows a finding word for word; where the sentence stands may change."""
+    example = re.search(r"```text\n(.*?)```", CHINESE_README, re.DOTALL)
+    assert example is not None
+    shown = "\n".join(line[3:] for line in example[1].rstrip().split("\n"))
+    sentence = shown.rpartition("text: ")[2]
+    [file] = [file for file in (root / "content/duties").iterdir() if f"text: {sentence}\n" in file.read_text("utf-8")]
+    file.write_text(file.read_text("utf-8").replace(f"text: {sentence}", f"text：{sentence}"), "utf-8")
+    said = run("--root", root, "check", file).out.split("\n\n")[0]
+    assert re.sub(r"\S+:\d+:|\d+", "…", shown) == re.sub(r"\S+:\d+:|\d+", "…", said)
