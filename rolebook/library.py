@@ -302,7 +302,7 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
     industries = {term.id: number for number, term in enumerate(taxonomy.industries)}
     roles = sorted(
         (assembly.role(document.value, document.at(("id",))) for _, document in assembly.by_kind(files, "role")),
-        key=lambda role: (role.department, levels[role.level], industries[role.industry], role.id),
+        key=lambda role: (role.department, -levels[role.level], industries[role.industry], role.id),
     )
     return Library(
         settings=assembly.settings(single["library"]),

@@ -13,6 +13,8 @@ from rolebook.library import AnyClause, Library, load
 from rolebook.model import Source
 from tests.editing_support import REPOSITORY, copied, small
 
+from .editing_support import REPOSITORY, copied, small
+
 OWN = """- id: answer-every-complaint
   text: 客户投诉在一个工作日内答复。
   origin:

@@ -365,6 +365,25 @@ def test_different_clauses_are_not_merged(
     assert root.tree() == tree
 
 
+def test_items_of_one_rule_are_merged_and_lists_follow(tmp_path: Path) -> None:
+    root = small(tmp_path)
+    root.change("rules/house-rules.yaml", "展厅每天九点开门。", "来访的客户须登记。")
+    assert root.run("merge", "house-rules#visits", "opening").code == 2
+    done = root.run("merge", "house-rules#visits", "house-rules#opening")
+    assert done.code == 0, done.err
+    export = root.export()
+    assert export["rules"][0]["items"] == ["house-rules#opening"]
+    assert export["redirects"]["house-rules#visits"] == "house-rules#opening"
+    assert next(role for role in export["roles"] if role["id"] == "sales-manager")["rules"] == ["house-rules#opening"]
+    assert "house-rules#opening" in root.clause("not-reporting-in-time")["enforces"]
+
+
+def test_what_a_name_holds_never_reaches_the_terminal_raw(tmp_path: Path) -> None:
+    refused = small(tmp_path).run("rename", "run-showroom\x1b[31m", "other")
+    assert refused.code == 2
+    assert "\x1b" not in refused.err
+
+
 def test_merging_what_does_not_exist_is_wrong_use(tmp_path: Path) -> None:
     assert small(tmp_path).run("merge", "no-such", "run-showroom").code == 2
 

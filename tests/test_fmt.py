@@ -17,6 +17,8 @@ from rolebook.yamldoc import YamlDocument
 from rolebook.yamlform import Style, Traits, canonical
 from tests.editing_support import REPOSITORY, Root, copied, small
 
+from .editing_support import REPOSITORY, Root, copied, small
+
 CHARACTERS = "客户档案制度aZ09 -:#,'\"[]{}&*!|>%@`?~\\，。：“”（）𠮷é.=+_/\u3000"
 ODD = (
     *("", "no", "Yes", "null", "~", "1:30", "010", "0x1F", "1_000", "1.10", "2026-02-30", "2026-11-24", "1e3", ".5"),

@@ -15,6 +15,8 @@ from rolebook.similarity import Verdict, compare, fingerprint, near_pairs, own_s
 from rolebook.text import normal_form
 from tests.editing_support import REPOSITORY, Root, small
 
+from .editing_support import REPOSITORY, Root, small
+
 forms = st.text(alphabet="制定计划客户每月，50元", max_size=14)
 
 
@@ -137,6 +139,20 @@ def test_pasting_the_lines_of_the_hint_settles_the_pair(tmp_path: Path) -> None:
     assert root.run("check", "--format", "json").json["findings"] == [
         one for one in root.run("check", "--format", "json").json["findings"] if one["rule"] == "stale-comment"
     ]
+
+
+def test_the_lines_of_the_hint_fit_an_item_however_deep_it_stands(tmp_path: Path) -> None:
+    root = small(tmp_path)
+    root.write(
+        "rules/house-rules.yaml",
+        root.read("rules/house-rules.yaml")
+        + "    items:\n      - id: register\n        text: 来访的客户须登记。\n        sources: [example:16]\n",
+    )
+    root.change("sources/example.yaml", "site: [16]", "site: []")
+    found = next(one for one in root.findings("near-duplicate") if "house-rules#register" in one["message"])
+    assert "        distinct_from:\n          - id: house-rules#visits\n" in found["hint"]
+    pasted(root, found)
+    assert not any("house-rules#register" in one["message"] for one in root.findings("near-duplicate"))
 
 
 def test_a_decision_lapses_when_a_text_changes_its_normal_form_and_not_before(tmp_path: Path) -> None:

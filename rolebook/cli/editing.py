@@ -12,6 +12,7 @@ from rolebook.findings import Wording
 from rolebook.library import damaged
 from rolebook.publish import replace_files
 from rolebook.schema import BrokenSchemas, Schemas
+from rolebook.text import visible
 from rolebook.yamledit import Uneditable
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -70,9 +71,9 @@ def _edit(options: argparse.Namespace, edit: Callable[[refactor.Draft], refactor
         complain(_FAULTY.in_language(options.lang))
         return FAULTS
     except refactor.WrongName as problem:
-        raise Misuse(problem.wording.zh, problem.wording.en) from None
+        raise Misuse(visible(problem.wording.zh), visible(problem.wording.en)) from None
     except refactor.Refused as problem:
-        complain(problem.wording.in_language(options.lang))
+        complain(visible(problem.wording.in_language(options.lang)))
         return FAULTS
     except Uneditable as problem:
         complain(_UNUSUAL.in_language(options.lang).format(problem.place))

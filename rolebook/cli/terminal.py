@@ -3,10 +3,10 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import TextIO, TypeAlias, TypeVar
 
 from rolebook import checks, report
 from rolebook.content_files import read_bytes
@@ -15,6 +15,8 @@ from rolebook.library import Library, Loaded, load
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # it has no public name
 """What a module registers its commands with."""
+
+Item = TypeVar("Item")
 
 DONE, FAULTS, MISUSE = 0, 1, 2
 
@@ -35,6 +37,18 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """A remark, to standard error."""
     print(text, file=sys.stderr)
+
+
+def counted(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
+    """The items as they are made, with a bar on standard error; without one where that is no terminal."""
+    shown = sys.stderr.isatty()
+    for number, item in enumerate(items, 1):
+        if shown:
+            bar = "#" * (number * 30 // total)
+            print(f"\r{label} [{bar:.<30}] {number}/{total}", end="", file=sys.stderr, flush=True)
+        yield item
+    if shown:
+        print(f"\r{' ' * (len(label) * 2 + 50)}\r", end="", file=sys.stderr, flush=True)
 
 
 def ask(question: str) -> str:

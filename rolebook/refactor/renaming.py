@@ -18,8 +18,8 @@ def rename(draft: Draft, old: str, new: str) -> Result:
     """Give a clause, item, rule, role, department, source or entry of the taxonomy another id.
 
     Every reference follows, a file named after the id is renamed, and content/redirects.yaml gets `old: new` (but for
-    the taxonomy, whose ids are no addresses). An item keeps its document: NEW may be given with or without it. Raises
-    WrongName, Refused.
+    the taxonomy, whose ids are no addresses). An item keeps its document: NEW may be given with or without it. The
+    documents inside a source (`d01`) are named nowhere else and are renamed by hand. Raises WrongName, Refused.
     """
     if old not in draft.places and old in draft.terms:
         return _rename_term(draft, old, new)
