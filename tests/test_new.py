@@ -44,8 +44,9 @@ def test_a_duty_as_pasted_becomes_an_entry_and_stands_in_the_lists(root: Path, r
         "- id: tian-xie-xiao-shou-tai-zhang\n  text: 填写销售台账。\n  sources: [sample:5]\n"
     )
     role = (root / "content/roles/sales-representative.yaml").read_text("utf-8")
-    assert "  - receive-customers\n  - tian-xie-xiao-shou-tai-zhang  # 填写销售台账。\nstatus" in role
+    assert "  - receive-customers  # 接待来访顾客。\n  - tian-xie-xiao-shou-tai-zhang  # 填写销售台账。\nstatus" in role
     assert sound(root, run)
+    assert formatted(root, run)
 
 
 def test_a_duty_goes_behind_those_that_are_there_and_touches_nothing_else(root: Path, run: Run) -> None:
@@ -81,7 +82,10 @@ KINDS = {
     "qualification": (
         ("--text", "大专以上学历，市场营销专业", "--aspect", "学历", "--necessity", "必备", "--source", "sample:7"),
         "content/qualifications/education.yaml",
-        "- id: da-zhuan-yi-shang-xue-li\n  text: 大专以上学历，市场营销专业。\n  sources: [sample:7]\n  necessity: required\n",
+        (
+            "- id: da-zhuan-yi-shang-xue-li\n  text: 大专以上学历，市场营销专业。\n  sources: [sample:7]\n"
+            "  necessity: required\n"
+        ),
     ),
     "penalty": (
         (
@@ -99,22 +103,30 @@ KINDS = {
             "sample:9",
         ),
         "content/penalties/sales.yaml",
-        "- id: wu-gu-que-qin\n  text: 无故缺勤，一次罚款50元。\n  sources: [sample:9]\n  violations:\n    - 无故缺勤\n"
-        "  sanctions:\n    - kind: money\n      amount: 50\n      unit: CNY\n      wording: 罚款50元\n      basis: unstated\n"
-        "  per: [occurrence]\n",
+        (
+            "- id: wu-gu-que-qin\n  text: 无故缺勤，一次罚款50元。\n  sources: [sample:9]\n"
+            "  violations:\n    - 无故缺勤\n"
+            "  sanctions:\n    - kind: money\n      amount: 50\n      unit: CNY\n      wording: 罚款50元\n"
+            "      basis: unstated\n"
+            "  per: [occurrence]\n"
+        ),
     ),
     "rule": (
         ("--title", "来访登记制度", "--text", "接待来访顾客", "--source", "sample:4"),
         "content/rules/lai-fang-deng-ji-zhi-du.yaml",
-        'id: lai-fang-deng-ji-zhi-du\ntitle: 来访登记制度\nsources: [sample:4]\nadoption:\n  discussed: ""\n'
-        '  announced: ""\n  effective: ""\nitems:\n  - id: jie-dai-lai-fang-gu-ke\n    text: 接待来访顾客。\n'
-        "    sources: [sample:4]\n",
+        (
+            'id: lai-fang-deng-ji-zhi-du\ntitle: 来访登记制度\nsources: [sample:4]\nadoption:\n  discussed: ""\n'
+            '  announced: ""\n  effective: ""\nitems:\n  - id: jie-dai-lai-fang-gu-ke\n    text: 接待来访顾客。\n'
+            "    sources: [sample:4]\n"
+        ),
     ),
     "role": (
         ("--title", "内勤（𠮷田组）", "--department", "sales", "--industry", "通用", "--level", "1"),
         "content/roles/nei-qin.yaml",
-        "id: nei-qin\ntitle: 内勤（𠮷田组）\ndepartment: sales\nindustry: general\nlevel: staff\nduties: []\n"
-        "status: draft\nowner: 人力资源部\n",
+        (
+            "id: nei-qin\ntitle: 内勤（𠮷田组）\ndepartment: sales\nindustry: general\nlevel: staff\nduties: []\n"
+            "status: draft\nowner: 人力资源部\n"
+        ),
     ),
     "department": (
         ("--title", "办公室", "--industry", "general"),
@@ -255,30 +267,26 @@ def test_a_library_that_does_not_load_comes_first(root: Path, run: Run) -> None:
 # --- on a terminal
 
 
-def talk(root: Path, kind: str, typed: str) -> tuple[int, str]:
-    """Type lines into a real terminal; the exit code and what was shown."""
+def talk(root: Path, kind: str, *answers: str) -> tuple[int, str]:
+    """Answer each question on a real terminal; the exit code and all that was shown."""
     master, slave = pty.openpty()
     command = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "new", kind]
-    process = subprocess.Popen(
-        command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env={**os.environ, "NO_COLOR": "1"}
-    )
+    process = subprocess.Popen(command, preexec_fn=lambda: os.login_tty(slave), env={**os.environ, "NO_COLOR": "1"})  # noqa: PLW1509  # one thread
     os.close(slave)
-    os.write(master, typed.encode())
-    shown = b""
+    shown, left = b"", list(answers)
     while True:
         try:
-            chunk = os.read(master, 4096)
+            shown += os.read(master, 4096)
         except OSError:  # the other end is closed
             break
-        if not chunk:
-            break
-        shown += chunk
+        if shown.endswith("：".encode()) and left:
+            os.write(master, left.pop(0).encode())
     os.close(master)
     return process.wait(), shown.decode("utf-8", "replace")
 
 
 def test_it_asks_the_text_first_and_takes_numbers_names_and_returns(root: Path) -> None:
-    code, shown = talk(root, "duty", "填写销售台账\n2\nsample:5\nsales-representative\n\n")
+    code, shown = talk(root, "duty", "填写销售台账\n", "2\n", "sample:5\n", "sales-representative\n", "\n")
     assert code == 0, shown
     assert shown.index("这一条怎么写") < shown.index("归在哪个主题下")
     assert "标识符（直接回车：tian-xie-xiao-shou-tai-zhang）" in shown
@@ -289,7 +297,7 @@ def test_it_asks_the_text_first_and_takes_numbers_names_and_returns(root: Path) 
 
 def test_who_sees_that_it_is_there_may_stop(root: Path, tree: Callable[[Path], dict[str, bytes]]) -> None:
     before = tree(root)
-    code, shown = talk(root, "duty", "接待来访的顾客\n否\n")
+    code, shown = talk(root, "duty", "接待来访的顾客\n", "否\n")
     assert code == 0
     assert "receive-customers" in shown
     assert tree(root) == before
@@ -299,14 +307,14 @@ def test_who_sees_that_it_is_there_may_stop(root: Path, tree: Callable[[Path], d
 def test_giving_up_leaves_everything_as_it_was(end: str, root: Path, tree: Callable[[Path], dict[str, bytes]]) -> None:
     """Ctrl-C and Ctrl-D."""
     before = tree(root)
-    code, shown = talk(root, "duty", f"填写销售台账\n{end}")
+    code, shown = talk(root, "duty", "填写销售台账\n", end)
     assert code == 1, shown
     assert "Traceback" not in shown
     assert tree(root) == before
 
 
 def test_a_wrong_answer_is_asked_again(root: Path) -> None:
-    code, shown = talk(root, "department", "\n办公室\n九\n通用\n\n")
+    code, shown = talk(root, "department", "\n", "办公室\n", "九\n", "通用\n", "\n")
     assert code == 0, shown
     assert "这一项要写。" in shown
     assert "请写上面列出的编号、名称或标识符。" in shown

@@ -97,7 +97,7 @@ def _goes_on(interview: Interview, text: str) -> bool:
     complain(nearest.as_text(interview.library, matches, interview.options.lang))
     if not interview.asking or matches[0].likeness.verdict is Verdict.SAME:
         return True
-    return ask("仍然要新写一条吗？（回车：是；n：否）").strip().lower() not in {"n", "no", "否", "不"}
+    return ask("仍然要新写一条吗（直接回车：是；n：否）：").strip().lower() not in {"n", "no", "否", "不"}
 
 
 def _name(interview: Interview, scaffold: Scaffold) -> None:
