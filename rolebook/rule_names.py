@@ -124,8 +124,29 @@ OutputRule: TypeAlias = Literal[
 ]
 """Of the commands that make something: site, sheets, exports."""
 
+HiresRule: TypeAlias = Literal[
+    "ambiguous-role",
+    "duplicate-column",
+    "duplicate-number",
+    "formula",
+    "merged-cells",
+    "missing-column",
+    "missing-value",
+    "no-hires",
+    "private-column",
+    "stray-cell",
+    "tracked-hires",
+    "tracked-output",
+    "unknown-column",
+    "unknown-role",
+    "unread-sheet",
+    "unreadable-release",
+    "unreadable-table",
+]
+"""Of the table of hires, and of where their data would end up."""
+
 CheckRule: TypeAlias = FileRule | WritingRule | ShapeRule | ReferenceRule | ClauseRule
-RuleName: TypeAlias = CheckRule | OutputRule
+RuleName: TypeAlias = CheckRule | OutputRule | HiresRule
 
 RULE_NAMES: tuple[RuleName, ...] = tuple(name for family in get_args(RuleName) for name in get_args(family))
 """All of them, family by family."""

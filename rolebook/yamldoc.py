@@ -41,7 +41,7 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """A parsed file: plain values (dict, list, str, int, float, bool, None), and the place of each."""
+    """A parsed file: plain values (dict, list, str, int, float, bool, None) and the place of each."""
 
     file: str
     value: Any
@@ -106,7 +106,7 @@ def parse(
         return None, (*found, syntax_finding(problem, file))
     except _Stop:
         return None, tuple(found)
-    return builder.made(value, text), tuple(found)
+    return builder.made(value), tuple(found)
 
 
 def _too_large(at: Position) -> Finding:
@@ -134,12 +134,17 @@ class _Builder:
         self.ends: dict[Path, tuple[int, int]] = {}
         self.scalars: list[Span] = []
 
-    def made(self, value: Any, text: str) -> YamlDocument:
+    def made(self, value: Any) -> YamlDocument:
         """The document, once its value has been built."""
-        lines = tuple(text.split("\n"))
-        scalars = tuple(self.scalars)
         return YamlDocument(
-            self.file, value, self.places, self.key_places, self.raw, self.ends, lines=lines, scalars=scalars
+            self.file,
+            value,
+            self.places,
+            self.key_places,
+            self.raw,
+            self.ends,
+            lines=tuple(self.lines),
+            scalars=tuple(self.scalars),
         )
 
     def document(self, events: Iterator[Any]) -> Any:

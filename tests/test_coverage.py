@@ -11,7 +11,6 @@ from rolebook.checks.lines import uncovered_line
 from rolebook.coverage import STATUSES, coverage
 from rolebook.library import AnyClause, Library, load
 from rolebook.model import Source
-from tests.editing_support import REPOSITORY, copied, small
 
 from .editing_support import REPOSITORY, copied, small
 

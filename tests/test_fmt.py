@@ -3,6 +3,7 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook import yamldoc
+from rolebook.content_files import read_all
 from rolebook.findings import has_errors
+from rolebook.formatting import formatted as formatted_files
+from rolebook.schema import Schemas
 from rolebook.yaml_comments import attached, comments
 from rolebook.yamldoc import YamlDocument
 from rolebook.yamlform import Style, Traits, canonical
-from tests.editing_support import REPOSITORY, Root, copied, small
 
 from .editing_support import REPOSITORY, Root, copied, small
 
@@ -328,6 +331,17 @@ def test_fmt_works_while_references_are_broken(tmp_path: Path) -> None:
     assert root.run("check").code == 1
     formatted(root)
     assert "department: seles\n" in root.read("roles/clerk.yaml")
+
+
+def test_what_no_file_can_hold_is_never_written(tmp_path: Path) -> None:
+    """The proof before writing: a text with a line feed in it has no place in the form."""
+    schemas = Schemas(REPOSITORY / "schemas")
+    file = next(one for one in read_all(small(tmp_path).path, schemas)[0] if one.path.name == "customers.yaml")
+    assert file.document is not None
+    torn = [{**file.document.value[0], "text": "一行\n两行"}, *file.document.value[1:]]
+    changed, findings = formatted_files([replace(file, document=replace(file.document, value=torn))], schemas)
+    assert changed == {}
+    assert [(one.rule, one.at.file) for one in findings] == [("not-formatted", "content/duties/customers.yaml")]
 
 
 def test_the_real_library_keeps_its_content_and_every_comment(tmp_path: Path) -> None:

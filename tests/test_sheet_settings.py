@@ -270,7 +270,6 @@ def square_font(char: str) -> FontBuilder:
     [
         ("#let grey = luma(90)", "#let grey = luma(", "sheet.typ:"),
         ("fact.label", "fact.no_such_key", "sheet.typ:"),
-        ("#let small = 8pt", '#let small = 8pt\n#import "@preview/nothing:0.1.0": x', "sheet.typ:"),
         ("#let small = 8pt", '#let small = 8pt\n#read("../../content/library.yaml")', "sheet.typ:"),
     ],
 )
@@ -284,6 +283,19 @@ def test_broken_template_is_located_and_nothing_is_written(
     assert main(["--root", str(project), "sheet", "test-role"]) == 1
     assert re.search(rf"templates/sheet/{place}\d+:\d+: 错误：岗位说明书的模板有误", capsys.readouterr().err)
     assert [path.name for path in out.iterdir()] == ["old.pdf"]
+
+
+def test_packages_are_never_fetched(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = project / "templates" / "sheet" / "sheet.typ"
+    replace(template, "#let small = 8pt", '#import "@preview/nothing:0.1.0": x\n#let small = x')
+    assert main(["--root", str(project), "sheet", "test-role"]) == 1
+    assert "模板用到的包 preview/nothing/0.1.0 要从网上取" in capsys.readouterr().err
+    package = project / "templates" / "sheet" / "preview" / "nothing" / "0.1.0"
+    package.mkdir(parents=True)
+    manifest = '[package]\nname = "nothing"\nversion = "0.1.0"\nentrypoint = "lib.typ"\n'
+    (package / "typst.toml").write_text(manifest, "utf-8")
+    (package / "lib.typ").write_text("#let x = 8pt\n", "utf-8")
+    assert "大客户经理" in text(sheet(project, "test-role"))
 
 
 def test_missing_template(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

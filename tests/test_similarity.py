@@ -13,7 +13,6 @@ from rolebook.contrast import difference
 from rolebook.library import load
 from rolebook.similarity import Verdict, compare, fingerprint, near_pairs, own_stretch, ratio
 from rolebook.text import normal_form
-from tests.editing_support import REPOSITORY, Root, small
 
 from .editing_support import REPOSITORY, Root, small
 

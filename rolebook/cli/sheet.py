@@ -145,7 +145,7 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
 def _sheets(options: argparse.Namespace, library: Library) -> int:
     """Everything is checked before anything is written."""
     from rolebook.sheets.making import Press
-    from rolebook.sheets.typeset import Typesetter
+    from rolebook.sheets.typeset import BrokenTemplate, Typesetter
 
     roles = list(dict.fromkeys(_role(library, name).id for name in options.roles))
     if len(roles) > 1 and any(getattr(options, name) for name in _FIELDS):
@@ -154,7 +154,10 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
             "A hire's data fits one role only: give one ROLE, or no data.",
         )
     extra = (options.extra_fonts,) if options.extra_fonts else ()
-    typesetter = Typesetter(options.root / "templates" / "sheet", extra)
+    try:
+        typesetter = Typesetter(options.root / "templates" / "sheet", extra)
+    except BrokenTemplate as problem:
+        return outcome(options, [problem.finding], quoting=False)
     if options.hires:
         orders, wrong = _from_file(options, library, typesetter)
     else:

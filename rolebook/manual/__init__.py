@@ -6,6 +6,7 @@ from types import MappingProxyType
 from rolebook.manual.clauses import CLAUSES
 from rolebook.manual.entry import Address, Entry, Example
 from rolebook.manual.files import FILES
+from rolebook.manual.hires import HIRES
 from rolebook.manual.outputs import OUTPUTS
 from rolebook.manual.references import REFERENCES
 from rolebook.manual.shape import SHAPE
@@ -25,6 +26,7 @@ FAMILIES: Mapping[str, tuple[Entry, ...]] = MappingProxyType(
         "条款、来源和岗位": CLAUSES,
         "文件": FILES,
         "生成网站、说明书和表格": OUTPUTS,
+        "员工名单": HIRES,
     }
 )
 """All entries under the headings of the page."""

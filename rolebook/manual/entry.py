@@ -37,5 +37,5 @@ class Entry:
     why: str
     """For editors, in Chinese."""
     wrong: Example | None
-    """None where nothing that a person writes can lead to it: a fault of the program itself."""
+    """None where no text leads to it: a fault of the program itself, or what only a spreadsheet or git can hold."""
     right: Example | None
