@@ -133,7 +133,8 @@ def append(path: Path, text: str) -> None:
 
 
 def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
+    """Glosses of ids are left out: `old` names ids alone."""
+    text = re.sub(r"^( +- [a-z#-]+) +#.*$", r"\1", path.read_text("utf-8"), flags=re.MULTILINE)
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
 
