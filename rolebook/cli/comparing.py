@@ -2,6 +2,9 @@
 
 import argparse
 import json
+import shutil
+import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from rolebook import nearest, stats, suggestions
@@ -58,8 +61,20 @@ def suggest(options: argparse.Namespace) -> int:
     files: dict[Path, bytes | None] = {options.root / suggestions.FOLDER / name: data for name, data in made}
     findings = replace_files(files)
     if not findings:
+        _hide_from_git(options.root, files)
         say(f"补全已更新：{suggestions.FOLDER}" if options.lang == "zh" else f"written: {suggestions.FOLDER}")
     return outcome(options, findings)
+
+
+def _hide_from_git(root: Path, files: Iterable[Path]) -> None:
+    """Let git keep the empty files that it has, so that nobody commits what is made anew on every machine.
+
+    They cannot be left out and ignored: where a schema that the settings name is missing, the server checks nothing.
+    """
+    git = shutil.which("git")
+    if git:
+        command = [git, "-C", str(root), "update-index", "--skip-worktree", "--"]
+        subprocess.run([*command, *map(str, files)], capture_output=True, check=False)  # noqa: S603  # no shell
 
 
 def count(options: argparse.Namespace) -> int:
