@@ -62,19 +62,24 @@ def shown(facts: Iterable[Fact], *, room: bool) -> list[Fact]:
     return [fact for fact in facts if fact.value or fact.when == "always" or (room and fact.when == "room")]
 
 
-def rows_of(facts: Iterable[Fact]) -> list[tuple[Fact, ...]]:
-    """Two facts a row; a wide one has its row to itself, and so has one that is left without a neighbour."""
-    rows: list[tuple[Fact, ...]] = []
-    left: Fact | None = None
+def as_printed(fact: Fact) -> dict[str, Any]:
+    """A fact as templates know it."""
+    return {"label": fact.label, "value": fact.value, "wide": fact.wide}
+
+
+def rows_of(facts: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], ...]]:
+    """Two facts (as printed) a row; a wide one has its row to itself, and so has one without a neighbour."""
+    rows: list[tuple[Mapping[str, Any], ...]] = []
+    left: Mapping[str, Any] | None = None
     for fact in facts:
-        if left and not fact.wide:
+        if left and not fact["wide"]:
             rows.append((left, fact))
             left = None
             continue
         if left:
             rows.append((left,))
-        left = None if fact.wide else fact
-        if fact.wide:
+        left = None if fact["wide"] else fact
+        if fact["wide"]:
             rows.append((fact,))
     return [*rows, (left,)] if left else rows
 

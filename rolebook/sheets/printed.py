@@ -13,7 +13,7 @@ import segno
 from rolebook.library import Library
 from rolebook.model import Role
 from rolebook.role_content import role_content
-from rolebook.sheets.facts import facts_of, room_to_write, shown
+from rolebook.sheets.facts import as_printed, facts_of, room_to_write, shown
 from rolebook.sheets.hire import Hire
 from rolebook.sheets.statement import statement
 from rolebook.snapshot import entries_for, short_digest
@@ -85,7 +85,7 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "document_title": f"{title}（草稿）" if draft else title,
         "running": f"{title} · {shortened(hire.name, 20)}" if hire.name else title,
         "draft": draft,
-        "facts": [{"label": fact.label, "value": fact.value, "wide": fact.wide} for fact in facts],
+        "facts": [as_printed(fact) for fact in facts],
         "sections": sections,
         "statement": statement(
             pages.content["statement"], rules=any(section["section"] == "rules" for section in sections)

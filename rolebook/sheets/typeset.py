@@ -10,6 +10,7 @@ import typst
 
 from rolebook.findings import Finding, Position, Wording, error
 from rolebook.sheets import fonts
+from rolebook.sheets.broken import BrokenTemplate
 
 TEMPLATE = "sheet.typ"
 STANDARDS: Any = ["a-2a", "ua-1"]
@@ -24,14 +25,6 @@ _PROBE = (
     b'#set document(title: "probe", date: datetime(year: 2000, month: 1, day: 1))\n'
     b'#set text(font: ("Noto Sans SC", "Noto Sans CJK SC"))\n= #sys.inputs.text\n'
 )
-
-
-class BrokenTemplate(Exception):
-    """The template is at fault, or missing; `finding` says where."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message.en)
-        self.finding = finding
 
 
 class Typesetter:
