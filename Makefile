@@ -39,6 +39,10 @@ test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium w
 	  $$root apt-get update -q && $$root apt-get install -q -y --no-install-recommends chromium; }
 	$(BIN)/python -m pytest
 
+verify: $(VENV)/.rolebook-dev ## what needs Java, Node and more: HTML, the scripts' types, ProperDocs
+	@command -v java npm >/dev/null || { echo "make verify needs java and npm"; exit 1; }
+	$(BIN)/python -m pytest tests/verify
+
 lock: ## pin everything anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --quiet --group dev pyproject.toml -o requirements-dev.txt

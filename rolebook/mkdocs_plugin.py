@@ -29,6 +29,14 @@ _log = get_plugin_logger("rolebook")
 _ANCHORS = {level: {"id"} for level in ("h1", "h2", "h3", "h4")}
 
 
+class BrokenSheets(PluginError):
+    """The template of the role sheets is at fault; `finding` says where."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__("\n" + report.as_text([finding], lambda _file, _line: None, "zh"))
+        self.finding = finding
+
+
 class NoOptions(Config):
     """The plugin has none: all settings stand in content/."""
 
@@ -75,6 +83,18 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         version = f"{self.library.settings.version} {digest(self.library)}\n"
         files.append(_generated(config, MARKER, version))
         return files
+
+    def _add_forms(self, files: Files, config: MkDocsConfig) -> None:
+        """The page of every role's sheet, and what their scripts load."""
+        for path, data in self.forms.files():
+            files.append(_generated(config, path, data))
+        try:
+            for form in self.forms.pages():
+                page = self.site.page(form.path, "form.html", **form.variables)
+                files.append(_generated(config, page.path, page.html))
+                files.append(_generated(config, form.script_path, form.script))
+        except BrokenTemplate as problem:
+            raise BrokenSheets(problem.finding) from problem
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Markdown lets HTML pass; only what a text needs stays."""

@@ -42,8 +42,8 @@ class Press:
         """What is wrong, or to be known, with the roles and settings of the orders; the hires were checked before."""
         roles = {order.role.id: order.role for order in orders}
         found = [finding for role in roles.values() for finding in self._role(role)]
-        fines = next((role for role in roles.values() if self._prints_fines(role)), None)
-        remark = [Finding(Severity.WARNING, "money-penalties", fines.at, *_MONEY)] if fines else []
+        fines = next((role for role in roles.values() if prints_fines(self._pages(role).content)), None)
+        remark = [Finding(Severity.WARNING, "money-penalties", fines.at, MONEY, _LEAVE_OUT)] if fines else []
         return in_order((*found, *remark, *self._logo()))
 
     def files(self, orders: Sequence[Order]) -> Iterator[tuple[str, bytes]]:
@@ -100,11 +100,6 @@ class Press:
                 zh, en = fault.message
                 yield error(fault.rule, role.at, Wording(f"“{place}”：{zh}", f"{place}: {en}"), fault.hint)
 
-    def _prints_fines(self, role: Role) -> bool:
-        sections = {section["section"]: section["content"] for section in self._pages(role).content["sections"]}
-        sanctions = [sanction for penalty in sections.get("penalties", ()) for sanction in penalty["sanctions"]]
-        return any(sanction["kind"] == "money" for sanction in sanctions)
-
     def _logo(self) -> Iterator[Finding]:
         logo = self._library.sheet.logo
         if logo and not self._typesetter.has_file(logo):
@@ -116,20 +111,25 @@ class Press:
             )
 
 
-_MONEY = (
-    Wording(
-        "说明书照原文印出了金钱处罚。用人单位能否对员工罚款有争议：《企业职工奖惩条例》已于 2008 年 1 月 15 日废止"
-        "（国务院令第 516 号），此后全国性规定里没有罚款的依据；《广东省劳动保障监察条例》第五十一条对含有罚款内容的"
-        "规章制度责令改正；《工资支付暂行规定》第十五、十六条限制扣减工资",
-        "the sheet prints money penalties as the source words them. Fines on employees are contested: the regulation "
-        "that allowed them was repealed on 2008-01-15 (State Council Order 516); Guangdong's labour supervision "
-        "regulation, art. 51, has rules with fines corrected; the wage payment rules, art. 15 and 16, limit deductions",
-    ),
-    Wording(
-        "签署之前请征求法律意见；不印处罚条款：加上 --without penalties。",
-        "Take legal advice before it is signed; --without penalties leaves the section out.",
-    ),
+MONEY = Wording(
+    "说明书照原文印出了金钱处罚。用人单位能否对员工罚款有争议：《企业职工奖惩条例》已于 2008 年 1 月 15 日废止"
+    "（国务院令第 516 号），此后全国性规定里没有罚款的依据；《广东省劳动保障监察条例》第五十一条对含有罚款内容的"
+    "规章制度责令改正；《工资支付暂行规定》第十五、十六条限制扣减工资",
+    "the sheet prints money penalties as the source words them. Fines on employees are contested: the regulation "
+    "that allowed them was repealed on 2008-01-15 (State Council Order 516); Guangdong's labour supervision "
+    "regulation, art. 51, has rules with fines corrected; the wage payment rules, art. 15 and 16, limit deductions",
 )
+"""What a user is told of money penalties, wherever a sheet is made."""
+_LEAVE_OUT = Wording(
+    "签署之前请征求法律意见；不印处罚条款：加上 --without penalties。",
+    "Take legal advice before it is signed; --without penalties leaves the section out.",
+)
+
+
+def prints_fines(content: Mapping[str, Any]) -> bool:
+    """Whether the content of a sheet holds a money penalty."""
+    sections = {section["section"]: section["content"] for section in content["sections"]}
+    return any(one["kind"] == "money" for penalty in sections.get("penalties", ()) for one in penalty["sanctions"])
 
 
 def _strings(value: Any) -> Iterator[str]:

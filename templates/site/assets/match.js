@@ -50,7 +50,7 @@ const rolebookMatch = (() => {
         after = true;
         continue;
       }
-      const piece = folded === 2 ? longFolds.get(code) : String.fromCharCode(folded);
+      const piece = (folded === 2 && longFolds.get(code)) || String.fromCharCode(folded);
       for (let each = 0; each < piece.length; each += 1) {
         if (places) places.push(at);
         if (starts) starts.push(after && each === 0 ? 1 : 0);
@@ -196,7 +196,7 @@ const rolebookMatch = (() => {
         let place = 0;
         for (; place < word.length; place += 1) {
           const code = all.charCodeAt(at + place);
-          if (!alike[place][code]) break;
+          if (!alike[place]?.[code]) break;
           if (code === word.charCodeAt(place)) same += 1;
         }
         if (place === word.length && (word.length > 3 || same)) add(hits, HOMOPHONE, at, at + word.length);

@@ -1,0 +1,4 @@
+// What one script of the site gives to another.
+interface Window {
+  rolebookSearch: SearchData;
+}
