@@ -23,6 +23,8 @@ from rolebook.library import load
 from rolebook.pages import Site
 from rolebook.publish import MARKER
 from rolebook.search_index import search_data, search_script
+from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.form import FormDesk
 from rolebook.snapshot import digest
 
 _log = get_plugin_logger("rolebook")
@@ -56,6 +58,10 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         self._remark(findings)
         self.library = loaded.library
         self.site = Site(self.library, self.root / "templates" / "site")
+        try:
+            self.forms = FormDesk(self.library, self.root / "templates" / "sheet")
+        except BrokenTemplate as problem:
+            raise BrokenSheets(problem.finding) from problem
         config.site_name = self.library.settings.title
         config.theme.static_templates.clear()  # the 404 page is ours; for the sitemap see on_files
         return config
@@ -74,6 +80,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         for page in self.site.pages():
             if files.get_file_from_path(page.path) is None:
                 files.append(_generated(config, page.path, page.html))
+        self._add_forms(files, config)
         files.append(_generated(config, "assets/search-data.js", search_script(search_data(self.library))))
         for path, data in downloads(self.library):
             files.append(_generated(config, path, data))

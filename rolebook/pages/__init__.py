@@ -70,6 +70,7 @@ class Site:
         yield self.page("rules/index.html", "rules.html")
         yield self.page("penalties.html", "penalties.html", **penalties_view(library))
         yield self.page("sources/index.html", "sources.html")
+        yield self.page("sheets/index.html", "sheets.html")
         for role in library.roles.values():
             yield self._of(role)
         for department in library.departments.values():

@@ -27,6 +27,7 @@ from rolebook.snapshot import canonical
 
 STYLE = "assets/sheet.css"
 WORD = "assets/sheet-word-parts.js"
+PAGES = "assets/sheet-pages.js"
 
 HINTS: Mapping[str, str] = {
     "start": "年-月-日，例如 2026-12-01",
@@ -53,7 +54,11 @@ class FormDesk:
         self._paper = Paper(folder)
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
-        self._files = {STYLE: self._paper.style, WORD: _script("rolebookWordParts", fixed)}
+        self._files = {
+            STYLE: self._paper.file("sheet.css"),
+            PAGES: self._paper.file("sheet-pages.js"),
+            WORD: _script("rolebookWordParts", fixed),
+        }
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """(path, bytes) of what all forms use."""
@@ -70,13 +75,12 @@ class FormDesk:
         sheet = open_sheet(pages)
         script = _script("rolebookSheet", self._data(pages, sheet))
         script_path = f"data/sheets/{role.id}.js"
+        department = self._library.departments[role.department]
+        hints = {**HINTS, "department": f"不填就印“{department.title}”"}
         variables = {
             "role": role,
-            "department": self._library.departments[role.department],
-            "fields": [
-                {"key": key, "label": label, "hint": HINTS.get(key, ""), "long": key == "remarks"}
-                for key, label in HEADINGS.items()
-            ],
+            "department": department,
+            "fields": [{"key": key, "label": label, "hint": hints.get(key, "")} for key, label in HEADINGS.items()],
             "sections": [
                 {"name": section["section"], "title": section["title"]}
                 for section in sheet["sections"]
@@ -85,10 +89,14 @@ class FormDesk:
             "money": MONEY.zh if prints_fines(pages.content) else "",
             "draft": sheet["draft"],
             "paper": self._paper.html(sheet, 2),
-            "scripts": [(path, fingerprint(data)) for path, data in ((WORD, self._files[WORD]), (script_path, script))],
-            "style": (STYLE, fingerprint(self._files[STYLE])),
+            "scripts": [*self._addresses(PAGES, WORD), f"{script_path}?v={fingerprint(script)}"],
+            "style": self._addresses(STYLE)[0],
         }
         return FormPage(f"sheets/{role.id}.html", variables, script_path, script)
+
+    def _addresses(self, *paths: str) -> list[str]:
+        """With a fingerprint: a changed file has another address, an unchanged one stays in the browser's cache."""
+        return [f"{path}?v={fingerprint(self._files[path])}" for path in paths]
 
     def _data(self, pages: RolePages, sheet: Mapping[str, Any]) -> dict[str, Any]:
         content = pages.content

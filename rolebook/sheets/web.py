@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
-from rolebook.findings import Position, Wording, error
+from rolebook.findings import Finding, Position, Wording, error
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
@@ -20,7 +20,6 @@ from rolebook.sheets.parts import part_of
 from rolebook.sheets.typeset import WATERMARK
 
 NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-STYLE = "sheet.css"
 _TEMPLATE = "sheet.html"
 _KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
@@ -40,13 +39,12 @@ class Paper:
         )
         self._watermark = _picture("svg+xml", fonts.drawn(WATERMARK).encode("utf-8"))
 
-    @property
-    def style(self) -> bytes:
-        """The style sheet. Raises BrokenTemplate where there is none."""
+    def file(self, name: str) -> bytes:
+        """A file of the folder that goes out as it is. Raises BrokenTemplate where there is none."""
         try:
-            return (self._folder / STYLE).read_bytes()
+            return (self._folder / name).read_bytes()
         except OSError as problem:
-            raise BrokenTemplate(_finding(STYLE, 1, problem.strerror or str(problem))) from problem
+            raise BrokenTemplate(_finding(name, 1, problem.strerror or str(problem))) from problem
 
     def html(self, sheet: Mapping[str, Any], level: int) -> Markup:
         """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate."""
@@ -76,7 +74,7 @@ class Paper:
 
 
 def fingerprint(data: bytes) -> str:
-    """Eight hex digits: a changed file has another address, an unchanged one stays in the browser's cache."""
+    """Eight hex digits of the SHA-256."""
     return hashlib.sha256(data).hexdigest()[:8]
 
 
@@ -84,7 +82,7 @@ def _picture(kind: str, data: bytes) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
-def _finding(file: str, line: int, problem: str) -> Any:
+def _finding(file: str, line: int, problem: str) -> Finding:
     return error(
         "broken-template",
         Position(f"templates/sheet/{file}", line, 1),

@@ -87,22 +87,22 @@ def styles() -> str:
         style("Normal", "Normal", based="",
               paragraph='<w:widowControl w:val="0"/>' + spacing() + '<w:jc w:val="both"/>'),
         style("Title", "title", following="Normal", letters=bold + size(18),
-              paragraph="<w:keepNext/>" + spacing(0, 10, 24) + '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>'),
+              paragraph="<w:keepNext/>" + spacing(0, 8, 24) + '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>'),
         style("Heading1", "heading 1", following="ListNumber", letters=bold + size(11.5),
-              paragraph="<w:keepNext/>" + numbered.format(0) + spacing(13, 6) + '<w:outlineLvl w:val="1"/>'),
+              paragraph="<w:keepNext/>" + numbered.format(0) + spacing(8.5, 1.5) + '<w:outlineLvl w:val="1"/>'),
         style("Heading2", "heading 2", following="ListNumber", letters=bold,
-              paragraph="<w:keepNext/>" + numbered.format(1) + spacing(8, 4) + '<w:outlineLvl w:val="2"/>'),
+              paragraph="<w:keepNext/>" + numbered.format(1) + spacing(3.5, 0) + '<w:outlineLvl w:val="2"/>'),
         style("GroupBreak", "组间", following="ListNumber", letters=size(2),
               paragraph="<w:keepNext/>" + numbered.format(1) + spacing(0, 0, 4)),
         style("ListNumber", "list number", paragraph=numbered.format(2) + spacing()),
         style("Unnumbered", "未编号标题", based="Heading1", following="Normal",
               paragraph='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'),
-        style("FactLabel", "表头栏目", paragraph=spacing(4, 4) + '<w:jc w:val="left"/>', letters=grey),
-        style("Fact", "表头内容", paragraph=spacing(4, 4) + '<w:jc w:val="left"/>'),
-        style("TableHead", "表格栏目", paragraph="<w:keepNext/>" + spacing(3, 3, 12) + '<w:jc w:val="left"/>',
+        style("FactLabel", "表头栏目", paragraph=spacing(1, 1) + '<w:jc w:val="left"/>', letters=grey),
+        style("Fact", "表头内容", paragraph=spacing(1, 1) + '<w:jc w:val="left"/>'),
+        style("TableHead", "表格栏目", paragraph="<w:keepNext/>" + spacing(0, 0, 12) + '<w:jc w:val="left"/>',
               letters=grey + size(8)),
-        style("TableText", "表格文字", paragraph=spacing(3, 3, 13.5) + '<w:jc w:val="left"/>', letters=size(9.5)),
-        style("Remark", "备注", based="TableText", paragraph=spacing(0, 3, 12), letters=grey + size(8)),
+        style("TableText", "表格文字", paragraph=spacing(0, 0, 13.5) + '<w:jc w:val="left"/>', letters=size(9.5)),
+        style("Remark", "备注", based="TableText", paragraph=spacing(0, 0, 12), letters=grey + size(8)),
         style("RemarkText", "备注字", kind="character", letters=grey + size(8)),
         style("Signature", "签名", paragraph="<w:keepNext/>" + spacing() + '<w:jc w:val="left"/>'),
         style("header", "header", letters=grey + size(8),
@@ -190,7 +190,7 @@ def edge(side: str, colour: str) -> str:
 
 
 CELL_MARGINS = (
-    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
     '<w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
 )
 """On every table too: LibreOffice does not take them from the default style."""
@@ -203,7 +203,8 @@ def table(widths: Sequence[int], rows: Iterable[str], borders: str = RULED, desc
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
         f"<w:tblBorders>{borders}</w:tblBorders>"
-        f'<w:tblLayout w:type="fixed"/>{CELL_MARGINS}<w:tblLook w:val="0020"/><w:tblDescription w:val="{description}"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{CELL_MARGINS}<w:tblLook w:val="0020"/>'
+        f'<w:tblDescription w:val="{description}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
