@@ -63,9 +63,11 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[tuple
     `files` gives (name, bytes) as they are made; what making them raises passes through and leaves nothing behind.
     """
     placed: list[Path] = []
+    existed = folder.exists()
     with _unwritable(folder) as findings:
         folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+        _sweep(folder, ".rolebook-new-*")
+        staging = Path(tempfile.mkdtemp(prefix=".rolebook-new-", dir=folder))
         try:
             names = []
             for name, data in files:
@@ -77,6 +79,9 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[tuple
                 placed.append(folder / name)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+            if not existed and not placed:
+                with suppress(OSError):
+                    folder.rmdir()
     return tuple(placed), tuple(findings)
 
 
@@ -106,9 +111,14 @@ def _repair(out: Path) -> None:
             old.pop().rename(out)
         for folder in old:
             shutil.rmtree(folder, ignore_errors=True)
-        for folder in out.parent.glob(f"{out.name}.new-*"):
-            if time.time() - folder.stat().st_mtime > 3600:
-                shutil.rmtree(folder, ignore_errors=True)
+        _sweep(out.parent, f"{out.name}.new-*")
+
+
+def _sweep(folder: Path, pattern: str) -> None:
+    """Remove what a killed run left an hour ago or earlier; a younger one may still be at work."""
+    for left in folder.glob(pattern):
+        if time.time() - left.stat().st_mtime > 3600:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _swap(new: Path, out: Path) -> None:

@@ -17,7 +17,8 @@ from rolebook.sheets.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.text import visible
 
 if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported where a sheet is made
-    from rolebook.sheets import Order, Press, Typesetter
+    from rolebook.sheets.making import Order, Press
+    from rolebook.sheets.typeset import Typesetter
 
 _FIELDS = [name for name in HEADINGS if name != "role"]
 _DIGEST = re.compile(r"[0-9a-f]{12}")
@@ -151,7 +152,8 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
 
 def _sheets(options: argparse.Namespace, library: Library) -> int:
     """Everything is checked before anything is written."""
-    from rolebook.sheets import Press, Typesetter
+    from rolebook.sheets.making import Press
+    from rolebook.sheets.typeset import Typesetter
 
     roles = list(dict.fromkeys(_role(library, name).id for name in options.roles))
     if len(roles) > 1 and any(getattr(options, name) for name in _FIELDS):
@@ -174,7 +176,7 @@ def _from_options(
     options: argparse.Namespace, roles: Sequence[Role], typesetter: "Typesetter"
 ) -> "tuple[Sequence[Order], Sequence[Finding]]":
     """One hire, or blank sheets; an option is the place of what is wrong with it."""
-    from rolebook.sheets import Order
+    from rolebook.sheets.making import Order
 
     values = {name: cleaned(getattr(options, name)) for name in _FIELDS}
     wrong = [
@@ -208,7 +210,7 @@ def _from_file(
 
 
 def _make(options: argparse.Namespace, press: "Press", orders: "Sequence[Order]", known: Sequence[Finding]) -> int:
-    from rolebook.sheets import BrokenTemplate
+    from rolebook.sheets.typeset import BrokenTemplate
 
     found = press.findings(orders)
     findings = [*known, *found]

@@ -103,11 +103,11 @@ def faults(key: str, value: str, lacking: Callable[[str], tuple[str, ...]]) -> I
 
 
 def missing_character(char: str) -> Fault:
-    """A character that would print as a box."""
-    named = unicodedata.name(char, "")
+    """A character that would print as a box; with the marks on it, where no font has the two together."""
+    codes = " ".join(f"U+{ord(part):04X}" for part in char)
     return Fault(
         "missing-character",
-        Wording(f"字体里没有“{char}”（U+{ord(char):04X}）这个字", f"no font has '{char}' (U+{ord(char):04X} {named})"),
+        Wording(f"字体里没有“{char}”（{codes}）这个字", f"no font has '{char}' ({codes})"),
         Wording(
             "换一个写法，或用 --extra-fonts 指明一个有这个字的字体所在的文件夹。",
             "Write it otherwise, or give a folder with a font that has it by --extra-fonts.",

@@ -103,7 +103,7 @@ def document_number(scheme: str, pages: RolePages, hire: Hire) -> str:
     values = {
         "code": pages.content["code"] or pages.role.id.upper(),
         "version": pages.library.settings.version,
-        "employee_no": hire.employee_no or "＿＿＿＿",
+        "employee_no": shortened(hire.employee_no, 40) or "＿＿＿＿",
     }
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), scheme)
 
@@ -153,9 +153,24 @@ def _penalty(penalty: Mapping[str, Any], number: Mapping[str, str]) -> dict[str,
         "condition": penalty["condition"],
         "sanctions": [_sanction(sanction) for sanction in penalty["sanctions"]],
         "per": "".join(_PER[unit] for unit in penalty["per"]),
-        "enforces": [number.get(one["text"], one["text"]) for one in penalty["enforces"]],
+        "enforces": _enforced(penalty["enforces"], number),
         "note": INHERITED if penalty["inherited"] else "",
     }
+
+
+def _enforced(entries: Sequence[Mapping[str, str]], number: Mapping[str, str]) -> list[str]:
+    """What a penalty stands behind: items of rules, and the duties of this sheet by their number.
+
+    Where none of its duties stands on the sheet, all are named by their first words.
+    """
+    duties = [one["text"] for one in entries if one["kind"] == "duty"]
+    here = [number[text] for text in duties if text in number]
+    rules = [one["text"] for one in entries if one["kind"] == "rule"]
+    return [*(here or map(_first_words, duties)), *rules]
+
+
+def _first_words(text: str) -> str:
+    return f"“{shortened(re.split('[：，；。]', text, maxsplit=1)[0], 16)}”"
 
 
 def _sanction(sanction: Mapping[str, Any]) -> str:

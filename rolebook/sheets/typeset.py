@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ WATERMARK = "草稿"
 _REMEMBERED = 12
 
 _PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)")
+_LACKING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
+"""Characters are asked for one by one beforehand; this is left for those that fail only beside others."""
+
 _PROBE = (
     b'#set document(title: "probe", date: datetime(year: 2000, month: 1, day: 1))\n'
     b'#set text(font: ("Noto Sans SC", "Noto Sans CJK SC"))\n= #sys.inputs.text\n'
@@ -69,26 +73,35 @@ class Typesetter:
             self._probe.compile(input=_PROBE, sys_inputs={"text": "0"})
 
     def lacking(self, text: str) -> tuple[str, ...]:
-        """The characters of a text that no font has, each once."""
-        return tuple(char for char in dict.fromkeys(text) if not self._can_show(char))
+        """The characters of a text that no font has, each once; a letter and the marks on it count as one."""
+        return tuple(cluster for cluster in dict.fromkeys(_clusters(text)) if not self._can_show(cluster))
 
     def has_file(self, name: str) -> bool:
         """Whether the template's folder holds an ordinary file of that name."""
         return (self._folder / name).is_file()
 
-    def _can_show(self, char: str) -> bool:
-        if ord(char) in fonts.covered() or char in self._shown:
-            return self._shown.get(char, True)
-        try:  # the fonts inside Typst's wheel and those of the user are known to Typst only: ask it
-            self._probe.compile(input=_PROBE, sys_inputs={"text": char}, pdf_standards=STANDARDS, timestamp=0)
-        except typst.TypstError:
-            self._shown[char] = False
-        else:
-            self._shown[char] = True
-        return self._shown[char]
+    def _can_show(self, cluster: str) -> bool:
+        if len(cluster) == 1 and ord(cluster) in fonts.covered():
+            return True
+        if cluster not in self._shown:
+            # The fonts inside Typst's wheel and those of the user are known to Typst only, and so is shaping: ask it.
+            try:
+                self._probe.compile(input=_PROBE, sys_inputs={"text": cluster}, pdf_standards=STANDARDS, timestamp=0)
+            except typst.TypstError:
+                self._shown[cluster] = False
+            else:
+                self._shown[cluster] = True
+        return self._shown[cluster]
 
     def _finding(self, problem: RuntimeError) -> Finding:
         message = str(problem)
+        if lacking := _LACKING.search(message):
+            return error(
+                "missing-character",
+                Position(f"templates/sheet/{TEMPLATE}", 1, 1),
+                Wording(f"字体里没有“{lacking['text']}”", f"no font has '{lacking['text']}'"),
+                Wording("换一个写法，或用 --extra-fonts。什么也没有写出。", "Write it otherwise. Nothing was written."),
+            )
         place = _PLACE.search(getattr(problem, "diagnostic", "") or "")
         file, line, column = TEMPLATE, 1, 1
         if place:
@@ -99,3 +112,15 @@ class Typesetter:
             Wording(f"岗位说明书的模板有误：{message}", f"the sheet's template is broken: {message}"),
             Wording("改好这个文件，或恢复原来的版本。什么也没有写出。", "Mend or restore it. Nothing was written."),
         )
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """A text letter by letter, each with the marks that stand on it."""
+    cluster = ""
+    for char in text:
+        if cluster and not unicodedata.category(char).startswith("M"):
+            yield cluster
+            cluster = ""
+        cluster += char
+    if cluster:
+        yield cluster
