@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, counted, outcome, say, sound_library
@@ -18,15 +18,18 @@ from rolebook.text import visible
 
 if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported where a sheet is made
     from rolebook.sheets.making import Order, Press
-    from rolebook.sheets.typeset import Typesetter
+
+_Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
+"""Gives the characters of a text that no font has."""
 
 _FIELDS = [name for name in HEADINGS if name != "role"]
+_FORMATS = ("pdf", "docx", "html")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
-    making = commands.add_parser("sheet", help="生成岗位说明书（PDF）")
+    making = commands.add_parser("sheet", help="生成岗位说明书（PDF、Word、网页）")
     making.add_argument("roles", nargs="*", metavar="ROLE", help="岗位的名称、别名或标识符")
     hire = making.add_argument_group("一位员工")
     for name in _FIELDS:
@@ -44,7 +47,13 @@ def register(commands: Commands) -> None:
         metavar="SECTION,…",
         help=f"不印的栏目：{'、'.join(SECTIONS)}",
     )
-    printing.add_argument("--format", type=_names(("pdf",), "格式"), default=("pdf",), metavar="pdf", help="文件格式")
+    printing.add_argument(
+        "--format",
+        type=_names(_FORMATS, "格式"),
+        default=("pdf",),
+        metavar="FORMAT,…",
+        help=f"文件格式：{'、'.join(_FORMATS)}（默认：pdf）",
+    )
     printing.add_argument("--out", type=Path, metavar="DIR", help="存放的文件夹（默认：out）")
     printing.add_argument("--extra-fonts", type=_folder, metavar="DIR", help="有生僻字的字体所在的文件夹")
     making.add_argument("--verify", metavar="DIGEST", help="查一份说明书的校验码属于哪个岗位、哪个版本")
@@ -101,6 +110,8 @@ def _refuse_odd_files(options: argparse.Namespace) -> None:
         if given and given.suffix.lower() not in suffixes:
             names = "、".join(suffixes)
             raise Misuse(f"{visible(str(given))}：文件名要以 {names} 结尾。", f"{given}: the name must end in {names}.")
+    if options.merge and options.format != ("pdf",):
+        raise Misuse("--merge 只合并 PDF；Word 和网页请另做一次。", "--merge makes a PDF only: run twice for others.")
     if options.hires and not options.hires.is_file():
         raise Misuse(f"找不到 {visible(str(options.hires))}。", f"No such file: {visible(str(options.hires))}")
     if options.template and options.template.exists():
@@ -163,17 +174,19 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         )
     extra = (options.extra_fonts,) if options.extra_fonts else ()
     typesetter = Typesetter(options.root / "templates" / "sheet", extra)
+    # Word and a browser show a text in the fonts of whoever reads it: only a PDF can lack a character.
+    lacking: _Lacking = typesetter.lacking if "pdf" in options.format else lambda _: ()
     if options.hires:
-        orders, wrong = _from_file(options, library, typesetter)
+        orders, wrong = _from_file(options, library, lacking)
     else:
-        orders, wrong = _from_options(options, [library.roles[role] for role in roles], typesetter)
+        orders, wrong = _from_options(options, [library.roles[role] for role in roles], lacking)
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
-    return _make(options, Press(library, typesetter, options.without), orders, wrong)
+    return _make(options, Press(library, typesetter, options.without, options.format), orders, wrong)
 
 
 def _from_options(
-    options: argparse.Namespace, roles: Sequence[Role], typesetter: "Typesetter"
+    options: argparse.Namespace, roles: Sequence[Role], lacking: _Lacking
 ) -> "tuple[Sequence[Order], Sequence[Finding]]":
     """One hire, or blank sheets; an option is the place of what is wrong with it."""
     from rolebook.sheets.making import Order
@@ -182,14 +195,14 @@ def _from_options(
     wrong = [
         error(fault.rule, Position(f"--{name.replace('_', '-')}", 1, 1), fault.message, fault.hint)
         for name, value in values.items()
-        for fault in faults(name, value, typesetter.lacking)
+        for fault in faults(name, value, lacking)
     ]
     hire = Hire(**{**values, "start": iso_date(values["start"]) or ""})
     return [] if wrong else [Order(role, hire) for role in roles], in_order(wrong)
 
 
 def _from_file(
-    options: argparse.Namespace, library: Library, typesetter: "Typesetter"
+    options: argparse.Namespace, library: Library, lacking: _Lacking
 ) -> "tuple[Sequence[Order], Sequence[Finding]]":
     from rolebook.sheets.hires import read_hires
 
@@ -205,12 +218,12 @@ def _from_file(
             ),
         )
         return [], [tracked]
-    read = read_hires(options.hires, name, library, typesetter.lacking)
+    read = read_hires(options.hires, name, library, lacking)
     return read.orders, read.findings
 
 
 def _make(options: argparse.Namespace, press: "Press", orders: "Sequence[Order]", known: Sequence[Finding]) -> int:
-    from rolebook.sheets.typeset import BrokenTemplate
+    from rolebook.sheets.broken import BrokenTemplate
 
     found = press.findings(orders)
     findings = [*known, *found]

@@ -16,7 +16,7 @@ from rolebook.library import Library
 from rolebook.model import Role
 from rolebook.sheets.facts import facts_of
 from rolebook.sheets.hire import HEADINGS, Hire
-from rolebook.sheets.making import MONEY, prints_fines
+from rolebook.sheets.money import MONEY, prints_fines
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
 from rolebook.sheets.statement import statement

@@ -17,7 +17,6 @@ TEMPLATE = "sheet.typ"
 STANDARDS: Any = ["a-2a", "ua-1"]
 """PDF/A also makes Typst refuse what no font can show, instead of printing a box."""
 
-WATERMARK = "草稿"
 
 _REMEMBERED = 12
 
@@ -36,7 +35,7 @@ class Typesetter:
 
     def __init__(self, folder: Path, extra_fonts: Sequence[Path] = ()) -> None:
         """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on."""
-        self._folder = folder
+        self.folder = folder
         places = [str(place) for place in (*fonts.folders(), *extra_fonts)]
         loaded = typst.Fonts(include_system_fonts=False, font_paths=places)
         # Packages would be fetched from the network: both places where they could lie are folders without any.
@@ -51,10 +50,10 @@ class Typesetter:
 
         A hundred sheets in one call take about 350 MB in all; more take as much more.
         """
-        data = [{**sheet, "watermark": fonts.drawn(WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
+        data = [{**sheet, "watermark": fonts.drawn(fonts.WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
         try:
             made = self._compiler.compile(
-                input=str(self._folder / TEMPLATE),
+                input=str(self.folder / TEMPLATE),
                 # Always given: the compiler would keep those of the hire before.
                 sys_inputs={"sheets": json.dumps(data, ensure_ascii=False)},
                 pdf_standards=STANDARDS,
@@ -78,7 +77,7 @@ class Typesetter:
 
     def has_file(self, name: str) -> bool:
         """Whether the template's folder holds an ordinary file of that name."""
-        return (self._folder / name).is_file()
+        return (self.folder / name).is_file()
 
     def _can_show(self, cluster: str) -> bool:
         if len(cluster) == 1 and ord(cluster) in fonts.covered():

@@ -17,10 +17,8 @@ from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
 from rolebook.sheets.open_sheet import ALONE
 from rolebook.sheets.parts import part_of
-from rolebook.sheets.typeset import WATERMARK
 
 NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-_TEMPLATE = "sheet.html"
 _KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 
@@ -37,7 +35,7 @@ class Paper:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._watermark = _picture("svg+xml", fonts.drawn(WATERMARK).encode("utf-8"))
+        self._watermark = _picture("svg+xml", fonts.drawn(fonts.WATERMARK).encode("utf-8"))
 
     def file(self, name: str) -> bytes:
         """A file of the folder that goes out as it is. Raises BrokenTemplate where there is none."""
@@ -49,22 +47,36 @@ class Paper:
     def html(self, sheet: Mapping[str, Any], level: int) -> Markup:
         """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate."""
         address = sheet["address"]
-        parts = [{**part_of(section), "hidden": section.get("key") == ALONE} for section in sheet["sections"]]
         context = {
             **sheet,
             "level": level,
             "numerals": NUMERALS,
             "fact_rows": rows_of(sheet["facts"]),
-            "parts": parts,
+            "parts": [{**part_of(section), "hidden": section.get("key") == ALONE} for section in sheet["sections"]],
             "logo": self._logo(sheet["logo"]),
             "watermark": self._watermark if sheet["draft"] else "",
             "qr": segno.make(address, error="m", micro=False).svg_data_uri(border=0, omitsize=True) if address else "",
         }
+        return Markup(self._rendered("sheet.html", context))  # noqa: S704  # the template escapes
+
+    def page(self, sheet: Mapping[str, Any]) -> bytes:
+        """A file of its own: style and script inside, nothing fetched, nothing else allowed. Raises BrokenTemplate."""
+        style, script = self.file("sheet.css").decode("utf-8"), self.file("sheet-pages.js").decode("utf-8")
+        context = {
+            "title": sheet["document_title"],
+            "paper": self.html(sheet, 1),
+            "style": Markup(style),  # noqa: S704  # ours, not content
+            "script": Markup(script),  # noqa: S704
+            "style_hash": _hash(style),
+            "script_hash": _hash(script),
+        }
+        return self._rendered("page.html", context).encode("utf-8")
+
+    def _rendered(self, template: str, context: Mapping[str, Any]) -> str:
         try:
-            return Markup(self._environment.get_template(_TEMPLATE).render(context))  # noqa: S704  # it escapes
+            return self._environment.get_template(template).render(context)
         except JinjaError as problem:
-            line = getattr(problem, "lineno", None) or 1
-            raise BrokenTemplate(_finding(_TEMPLATE, line, str(problem))) from problem
+            raise BrokenTemplate(_finding(template, getattr(problem, "lineno", None) or 1, str(problem))) from problem
 
     def _logo(self, name: str) -> str:
         path = self._folder / name
@@ -76,6 +88,11 @@ class Paper:
 def fingerprint(data: bytes) -> str:
     """Eight hex digits of the SHA-256."""
     return hashlib.sha256(data).hexdigest()[:8]
+
+
+def _hash(text: str) -> str:
+    """What a content security policy knows an inline style or script by."""
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _picture(kind: str, data: bytes) -> str:

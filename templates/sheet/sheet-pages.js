@@ -80,5 +80,9 @@ const rolebookPages = (() => {
     });
   }
 
+  // A file of its own (page.html) has nobody else to lay it out.
+  const sheet = document.querySelector(".sheet-alone .sheet");
+  if (sheet instanceof HTMLElement) document.querySelector("#sheet-pages")?.append(...pages(sheet));
+
   return { pages };
 })();

@@ -40,6 +40,9 @@ def mm(length: float) -> int:
 # ---- styles ----------------------------------------------------------------------------------------------------------
 
 
+BUILT_IN = ("Normal", "Title", "heading 1", "heading 2", "List Number", "header", "footer")
+
+
 def style(  # noqa: PLR0913  # a style has this many sides
     id_: str,
     name: str,
@@ -59,7 +62,7 @@ def style(  # noqa: PLR0913  # a style has this many sides
         f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "",
         f"<w:rPr>{letters}</w:rPr>" if letters else "",
     ]
-    own = "" if name[0].islower() or name == "Normal" else ' w:customStyle="1"'
+    own = "" if name in BUILT_IN else ' w:customStyle="1"'
     default = ' w:default="1"' if name == "Normal" else ""
     return f'<w:style w:type="{kind}"{default}{own} w:styleId="{id_}">{"".join(parts)}</w:style>'
 
@@ -86,7 +89,7 @@ def styles() -> str:
     made = (
         style("Normal", "Normal", based="",
               paragraph='<w:widowControl w:val="0"/>' + spacing() + '<w:jc w:val="both"/>'),
-        style("Title", "title", following="Normal", letters=bold + size(18),
+        style("Title", "Title", following="Normal", letters=bold + size(18),
               paragraph="<w:keepNext/>" + spacing(0, 8, 24) + '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>'),
         style("Heading1", "heading 1", following="ListNumber", letters=bold + size(11.5),
               paragraph="<w:keepNext/>" + numbered.format(0) + spacing(8.5, 1.5) + '<w:outlineLvl w:val="1"/>'),
@@ -94,7 +97,7 @@ def styles() -> str:
               paragraph="<w:keepNext/>" + numbered.format(1) + spacing(3.5, 0) + '<w:outlineLvl w:val="2"/>'),
         style("GroupBreak", "组间", following="ListNumber", letters=size(2),
               paragraph="<w:keepNext/>" + numbered.format(1) + spacing(0, 0, 4)),
-        style("ListNumber", "list number", paragraph=numbered.format(2) + spacing()),
+        style("ListNumber", "List Number", paragraph=numbered.format(2) + spacing()),
         style("Unnumbered", "未编号标题", based="Heading1", following="Normal",
               paragraph='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'),
         style("FactLabel", "表头栏目", paragraph=spacing(1, 1) + '<w:jc w:val="left"/>', letters=grey),
@@ -281,7 +284,7 @@ def rules() -> str:
 
 def penalties() -> str:
     """A penalty a row, worded as the source has it."""
-    widths = (mm(8), 0, mm(26), mm(21), mm(38))
+    widths = (mm(8), 0, mm(23), mm(18), mm(31))
     widths = (widths[0], WIDTH - sum(widths), *widths[2:])
 
     def line(text: str) -> str:

@@ -12,6 +12,7 @@
   const data = window.rolebookSheet;
   const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-field]")]);
   const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-section]")]);
+  const money = /** @type {HTMLElement | null} */ (document.querySelector("#money"));
   const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 
   /** @param {string} tag @param {string} text */
@@ -85,6 +86,7 @@
 
   function update() {
     fill(words());
+    if (money) money.hidden = !sheet.querySelector("[data-part^=penalties]:not([hidden])");
     const made = rolebookPages.pages(sheet);
     pages.replaceChildren(
       ...made.map((page) => {
@@ -94,7 +96,7 @@
         return frame;
       }),
     );
-    tell(`预览：共 ${made.length} 页。`);
+    tell(`共 ${made.length} 页`);
   }
 
   /** @param {string} text */
@@ -151,7 +153,6 @@
     if (sound()) save();
   });
   new ResizeObserver(scale).observe(pages);
-  document.querySelector("#main")?.classList.add("scripted");
   scale();
   update();
 })();

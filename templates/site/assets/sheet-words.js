@@ -14,7 +14,7 @@
 const rolebookWords = (() => {
   const WIDE = 34;
   const ROOM_FOR_NUMBER = "＿＿＿＿";
-  const LONGEST_RUNNING = 20;
+  const LONGEST_RUNNING = 20, LONGEST_NUMBER = 40;
   const PLACE = /\ue000([^\ue001]*)\ue001/g;
 
   /** @param {string} value two for what is wide, roughly: from the Hangul letters on */
@@ -28,24 +28,24 @@ const rolebookWords = (() => {
    */
   function words(data, hire, chosen) {
     const blank = !Object.values(hire).some(Boolean);
-    const running = hire.name ? `${data.title} · ${shortened(hire.name)}` : data.title;
+    const running = hire.name ? `${data.title} · ${shortened(hire.name, LONGEST_RUNNING)}` : data.title;
     const choice = data.sections.reduce((bits, name, place) => bits + (chosen.has(name) ? 2 ** place : 0), 0);
     return {
       rows: rows(facts(data, hire, blank || data.annex)),
       kept: keys(chosen),
       places: {
         digest: data.digests[choice],
-        document_number: data.documentNumber.replace(PLACE, () => hire.employee_no || ROOM_FOR_NUMBER),
+        document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, LONGEST_NUMBER) || ROOM_FOR_NUMBER),
         running,
         statement: data.statements[chosen.has("rules") ? 1 : 0],
       },
     };
   }
 
-  /** @param {string} name */
-  function shortened(name) {
-    const letters = [...name];
-    return letters.length > LONGEST_RUNNING ? `${letters.slice(0, LONGEST_RUNNING).join("")}…` : name;
+  /** @param {string} text @param {number} limit */
+  function shortened(text, limit) {
+    const letters = [...text];
+    return letters.length > limit ? `${letters.slice(0, limit).join("")}…` : text;
   }
 
   /** Without the duties, what the penalties enforce is quoted: it has no number then. @param {Set<string>} chosen */
