@@ -138,14 +138,10 @@
     document.documentElement.style.setProperty("--sheet-scale", String(Math.min(1, pages.clientWidth / whole)));
   }
 
-  let waiting = 0;
-  form.addEventListener("input", () => {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(update);
-  });
+  form.addEventListener("input", update);
   form.addEventListener("change", update);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => requestAnimationFrame(update));
+  form.addEventListener("reset", () => setTimeout(update)); // the event comes before the fields are emptied
   document.querySelector("#sheet-print")?.addEventListener("click", () => {
     if (sound()) window.print();
   });
