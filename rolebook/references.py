@@ -62,24 +62,25 @@ class Index:
         """The ids that a reference marked `x-ref: target` may name. Gathered once: every reference asks."""
         if target not in self._by_target:
             self._by_target[target] = {
-                id_: at for kind in _members(target) for id_, at in self.places.get(kind, {}).items()
+                id_: at for kind in members(target) for id_, at in self.places.get(kind, {}).items()
             }
         return self._by_target[target]
 
     def has(self, target: str, id_: str) -> bool:
         """Whether a reference marked `x-ref: target` may name this id."""
-        return any(id_ in self.places.get(kind, ()) for kind in _members(target))
+        return any(id_ in self.places.get(kind, ()) for kind in members(target))
 
     def named(self, target: str, name: str) -> str | None:
         """The id of what has this title or label."""
-        return next((ids[name] for kind in _members(target) if name in (ids := self.names.get(kind, {}))), None)
+        return next((ids[name] for kind in members(target) if name in (ids := self.names.get(kind, {}))), None)
 
     def doubts(self, target: str) -> bool:
         """Whether an id of this target may be missing only because its file could not be read."""
-        return any(_KIND_OF_FILE.get(kind, kind) in self.doubtful for kind in _members(target))
+        return any(_KIND_OF_FILE.get(kind, kind) in self.doubtful for kind in members(target))
 
 
-def _members(target: str) -> tuple[str, ...]:
+def members(target: str) -> tuple[str, ...]:
+    """The kinds of ids that a reference marked `x-ref: target` may name."""
     return _MEMBERS.get(target, (target,))
 
 

@@ -23,7 +23,7 @@ from rolebook.yamledit import Uneditable
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
     adding = commands.add_parser("new", help="新写一条：先看有没有现成的，再写进该写的文件")
-    kinds = adding.add_subparsers(title="写什么", metavar="KIND", dest="kind", required=True)
+    kinds = adding.add_subparsers(title="写什么", metavar="KIND", dest="kind", required=True, help="写哪一类")
     for kind, fields in FIELDS.items():
         one = kinds.add_parser(kind, help=WORDS[kind], description=f"新写{WORDS[kind]}。没有给的选项会在终端里问。")
         for field in (*fields, *(ORIGIN if kind in DECIDABLE else ())):
