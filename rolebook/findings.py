@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from rolebook.rule_names import RuleName
+
 
 class Severity(StrEnum):
     """Error: cannot be built on. Warning: an editor must decide. Note: the rest."""
@@ -37,26 +39,26 @@ class Wording(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault or remark. `rule` is a kebab-case name; `hint` says how to mend it."""
+    """One fault or remark. `rule` is explained in rolebook.manual; `hint` says how to mend it."""
 
     severity: Severity
-    rule: str
+    rule: RuleName
     at: Position
     message: Wording
     hint: Wording
 
 
-def error(rule: str, at: Position, message: Wording, hint: Wording) -> Finding:
+def error(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
     """A finding of severity error."""
     return Finding(Severity.ERROR, rule, at, message, hint)
 
 
-def warning(rule: str, at: Position, message: Wording, hint: Wording) -> Finding:
+def warning(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
     """A finding of severity warning."""
     return Finding(Severity.WARNING, rule, at, message, hint)
 
 
-def note(rule: str, at: Position, message: Wording, hint: Wording) -> Finding:
+def note(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
     """A finding of severity note."""
     return Finding(Severity.NOTE, rule, at, message, hint)
 

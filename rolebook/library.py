@@ -180,6 +180,8 @@ class Loaded:
     library: Library | None
     findings: tuple[Finding, ...]
     files: int
+    site_url: str = ""
+    """As content/library.yaml gives it, whatever is wrong elsewhere."""
 
 
 def load(root: Path) -> Loaded:
@@ -201,7 +203,13 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     findings += [*unreadable, *_missing_lines(files, schemas, sources, known)]
     findings += stale(files, schemas)
     library = None if has_errors(findings) else _assemble(files, sources)
-    return Loaded(library, in_order(findings), len(files))
+    return Loaded(library, in_order(findings), len(files), _site_url(files))
+
+
+def _site_url(files: Iterable[ContentFile]) -> str:
+    for _, document in assembly.by_kind((file for file in files if file.sound), "library"):
+        return str(document.value.get("site_url", ""))
+    return ""
 
 
 def damaged(problem: str) -> Finding:
@@ -294,7 +302,7 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
     industries = {term.id: number for number, term in enumerate(taxonomy.industries)}
     roles = sorted(
         (assembly.role(document.value, document.at(("id",))) for _, document in assembly.by_kind(files, "role")),
-        key=lambda role: (role.department, levels[role.level], industries[role.industry], role.id),
+        key=lambda role: (role.department, -levels[role.level], industries[role.industry], role.id),
     )
     return Library(
         settings=assembly.settings(single["library"]),

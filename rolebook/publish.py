@@ -60,9 +60,11 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[tuple
     `files` gives (name, bytes) as they are made; what making them raises passes through and leaves nothing behind.
     """
     placed: list[Path] = []
+    existed = folder.exists()
     with _unwritable(folder) as findings:
         folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+        _sweep(folder, ".rolebook-new-*")
+        staging = Path(tempfile.mkdtemp(prefix=".rolebook-new-", dir=folder))
         try:
             names = []
             for name, data in files:
@@ -74,11 +76,18 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[tuple
                 placed.append(folder / name)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+            if not existed and not placed:
+                with suppress(OSError):
+                    folder.rmdir()
     return tuple(placed), tuple(findings)
 
 
+def _into(made: Path, place: Path) -> None:
+    _retry(lambda: made.replace(place))
+
+
 def replace_files(changes: Mapping[Path, bytes | None]) -> tuple[Finding, ...]:
-    """Write files of several folders, or delete those with None: all of them or none.
+    """Write several files, or delete those with None: all of them or none.
 
     Everything is written beside its place first; then come the renames. Where one fails, what was done is undone.
     """
@@ -89,6 +98,7 @@ def replace_files(changes: Mapping[Path, bytes | None]) -> tuple[Finding, ...]:
         try:
             for path, data in changes.items():
                 if data is not None:
+                    path.parent.mkdir(parents=True, exist_ok=True)
                     staged[path] = _staged(path, data)
             for path in changes:
                 _put(path, staged.get(path))
@@ -100,8 +110,8 @@ def replace_files(changes: Mapping[Path, bytes | None]) -> tuple[Finding, ...]:
                     _put(path, None if old is None else _staged(path, old))
             raise
         finally:
-            for made in staged.values():
-                made.unlink(missing_ok=True)
+            for name in staged.values():
+                name.unlink(missing_ok=True)
     return tuple(findings)
 
 
@@ -120,14 +130,7 @@ def _staged(path: Path, data: bytes) -> Path:
 
 def _put(path: Path, staged: Path | None) -> None:
     """The staged file in its place; without one, the place emptied."""
-    if staged is None:
-        _retry(path.unlink)
-    else:
-        _into(staged, path)
-
-
-def _into(made: Path, place: Path) -> None:
-    _retry(lambda: made.replace(place))
+    _retry(path.unlink if staged is None else lambda: staged.replace(path))
 
 
 def _refuse_unwritable(out: Path) -> None:
@@ -152,9 +155,14 @@ def _repair(out: Path) -> None:
             old.pop().rename(out)
         for folder in old:
             shutil.rmtree(folder, ignore_errors=True)
-        for folder in out.parent.glob(f"{out.name}.new-*"):
-            if time.time() - folder.stat().st_mtime > 3600:
-                shutil.rmtree(folder, ignore_errors=True)
+        _sweep(out.parent, f"{out.name}.new-*")
+
+
+def _sweep(folder: Path, pattern: str) -> None:
+    """Remove what a killed run left an hour ago or earlier; a younger one may still be at work."""
+    for left in folder.glob(pattern):
+        if time.time() - left.stat().st_mtime > 3600:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _swap(new: Path, out: Path) -> None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rolebook.content_files import ContentFile
 from rolebook.findings import Finding, Position, Wording, error
 from rolebook.model import ASPECTS
+from rolebook.rule_names import CHECK_NAMES
 from rolebook.schema import Schemas
 from rolebook.spelling import nearest
 from rolebook.text import shortened, visible
@@ -30,6 +31,7 @@ _LABELS = {
     "clause": Wording("条款", "clause"),
     "enforceable": Wording("职责或制度条目", "duty or item of a rule"),
     "any": Wording("条目", "entry"),
+    "check-rule": Wording("检查规则", "rule of check"),
 }
 _MEMBERS = {
     "rule": ("rule", "rule-item"),
@@ -54,30 +56,37 @@ class Index:
     doubtful: frozenset[str]
     """Kinds of which an id could not be read: a reference that seems to lead nowhere may only follow from that."""
 
-    def ids(self, target: str) -> dict[str, Position]:
-        """The ids that a reference marked `x-ref: target` may name."""
-        return {id_: at for kind in _members(target) for id_, at in self.places.get(kind, {}).items()}
+    _by_target: dict[str, dict[str, Position]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def ids(self, target: str) -> Mapping[str, Position]:
+        """The ids that a reference marked `x-ref: target` may name. Gathered once: every reference asks."""
+        if target not in self._by_target:
+            self._by_target[target] = {
+                id_: at for kind in members(target) for id_, at in self.places.get(kind, {}).items()
+            }
+        return self._by_target[target]
 
     def has(self, target: str, id_: str) -> bool:
         """Whether a reference marked `x-ref: target` may name this id."""
-        return any(id_ in self.places.get(kind, ()) for kind in _members(target))
+        return any(id_ in self.places.get(kind, ()) for kind in members(target))
 
     def named(self, target: str, name: str) -> str | None:
         """The id of what has this title or label."""
-        return next((ids[name] for kind in _members(target) if name in (ids := self.names.get(kind, {}))), None)
+        return next((ids[name] for kind in members(target) if name in (ids := self.names.get(kind, {}))), None)
 
     def doubts(self, target: str) -> bool:
         """Whether an id of this target may be missing only because its file could not be read."""
-        return any(_KIND_OF_FILE.get(kind, kind) in self.doubtful for kind in _members(target))
+        return any(_KIND_OF_FILE.get(kind, kind) in self.doubtful for kind in members(target))
 
 
-def _members(target: str) -> tuple[str, ...]:
+def members(target: str) -> tuple[str, ...]:
+    """The kinds of ids that a reference marked `x-ref: target` may name."""
     return _MEMBERS.get(target, (target,))
 
 
 def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
     """All ids and every id given twice. Clauses, rules, roles, departments and sources share one space of ids."""
-    places: dict[str, dict[str, Position]] = {}
+    places: dict[str, dict[str, Position]] = {"check-rule": {name: Position("", 1, 1) for name in CHECK_NAMES}}
     names: dict[str, dict[str, str]] = {}
     retired: set[str] = set()
     doubtful: set[str] = {"taxonomy"}

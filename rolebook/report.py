@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from rolebook.findings import Finding, Severity
+from rolebook.findings import Finding, Severity, Wording
 from rolebook.model import Part, Source
 from rolebook.text import cells, visible
 
@@ -20,8 +20,23 @@ _WORDS = {
 ReadLine: TypeAlias = Callable[[str, int], str | None]
 """(file, line) → the line's text, or None where it cannot be had."""
 
+Paint: TypeAlias = Callable[[str, str], str]
+"""(what a text is: a severity, `place`, `mark` or `hint`; the text) → the text as a terminal shows it."""
 
-def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str) -> str:
+_COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "place": "1", "mark": "1;31", "hint": "32"}
+
+
+def plain(_part: str, text: str) -> str:
+    """Without colour: for pipes and files."""
+    return text
+
+
+def coloured(part: str, text: str) -> str:
+    """With the control sequences of a terminal."""
+    return f"\x1b[{_COLOURS[part]}m{text}\x1b[0m"
+
+
+def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: Paint = plain) -> str:
     """Each finding with its line and a marker under the place; at most twenty a file, then how many more."""
     blocks: list[str] = []
     hidden: list[str] = []
@@ -30,36 +45,44 @@ def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str) -> str:
     for finding in findings:
         shown[finding.at.file] += 1
         if shown[finding.at.file] <= SHOWN_A_FILE:
-            blocks.append(_block(finding, read_line, lang))
+            blocks.append(_block(finding, read_line, lang, paint))
     for file, number in shown.items():
         if number > SHOWN_A_FILE:
             more = number - SHOWN_A_FILE
             hidden.append(f"{file}：还有 {more} 处，改好上面的再看。" if lang == "zh" else f"{file}: {more} more")
-    return "\n".join([*blocks, *hidden, _summary(findings, lang)])
+    return "\n".join([*blocks, *hidden, summary(findings, lang), *([_MANUAL.in_language(lang)] if findings else [])])
 
 
-def _block(finding: Finding, read_line: ReadLine, lang: str) -> str:
+_MANUAL = Wording(
+    "方括号里是规则名：意思、理由和例子见手册的“检查规则”一页（rules-of-check.html）。",
+    "In brackets stands the rule; the handbook's page rules-of-check.html explains them all.",
+)
+
+
+def _block(finding: Finding, read_line: ReadLine, lang: str, paint: Paint) -> str:
     words = _WORDS[lang]
-    place = f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}"
+    place = paint("place", f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}")
     colon = "：" if lang == "zh" else ": "
-    lines = [f"{place}: {words[finding.severity]}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
+    severity = paint(finding.severity.value, words[finding.severity])
+    lines = [f"{place}: {severity}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
     text = read_line(finding.at.file, finding.at.line)
     if text and text.strip():
-        lines += _marked(text, finding.at.line, finding.at.column)
-    lines.append(f"    {words['hint']}{colon}{finding.hint.in_language(lang)}")
+        lines += _marked(text, finding.at.line, finding.at.column, paint)
+    lines.append(f"    {paint('hint', words['hint'])}{colon}{finding.hint.in_language(lang)}")
     return "\n".join(lines) + "\n"
 
 
-def _marked(text: str, line: int, column: int, width: int = 100) -> list[str]:
+def _marked(text: str, line: int, column: int, paint: Paint, width: int = 100) -> list[str]:
     """The line and a caret under its column, counted in terminal cells; a long line is cut around the place."""
     start = max(0, column - 1 - width // 2)
     shown = ("…" if start else "") + visible(text[start : start + width].replace("\t", " "))
     before = ("…" if start else "") + visible(text[start : column - 1].replace("\t", " "))
     gutter = f"{line:>6} | "
-    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * cells(before) + "^"]
+    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * cells(before) + paint("mark", "^")]
 
 
-def _summary(findings: tuple[Finding, ...], lang: str) -> str:
+def summary(findings: Sequence[Finding], lang: str) -> str:
+    """How many findings there are of each severity, as a sentence."""
     counts = Counter(finding.severity for finding in findings)
     if not findings:
         return "没有发现问题。" if lang == "zh" else "Nothing found."
@@ -70,27 +93,23 @@ def _summary(findings: tuple[Finding, ...], lang: str) -> str:
     return f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes."
 
 
-def as_json(findings: Iterable[Finding], files: int, lang: str) -> str:
-    """The contract's JSON shape of `check`."""
-    return json.dumps(
-        {
-            "findings": [
-                {
-                    "severity": finding.severity.value,
-                    "rule": finding.rule,
-                    "file": finding.at.file,
-                    "line": finding.at.line,
-                    "column": finding.at.column,
-                    "message": finding.message.in_language(lang),
-                    "hint": finding.hint.in_language(lang),
-                }
-                for finding in findings
-            ],
-            "files": files,
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+def as_json(findings: Iterable[Finding], files: int, lang: str, address: Callable[[str], str]) -> str:
+    """The contract's JSON shape of `check`; `help` is where the site explains the rule, if it has an address."""
+    shown = [_shown(finding, lang, address(finding.rule)) for finding in findings]
+    return json.dumps({"findings": shown, "files": files}, ensure_ascii=False, indent=1)
+
+
+def _shown(finding: Finding, lang: str, help_: str) -> dict[str, str | int]:
+    return {
+        "severity": finding.severity.value,
+        "rule": finding.rule,
+        "file": finding.at.file,
+        "line": finding.at.line,
+        "column": finding.at.column,
+        "message": finding.message.in_language(lang),
+        "hint": finding.hint.in_language(lang),
+        **({"help": help_} if help_ else {}),
+    }
 
 
 _STATUS_LABELS = {

@@ -5,7 +5,7 @@ marked `x-flow` is a list written in brackets, one marked `x-quoted` a text alwa
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
@@ -21,6 +21,8 @@ from rolebook.schema_faults import Fault, explain, matches
 from rolebook.yamldoc import Path, YamlDocument
 from rolebook.yamlform import Traits
 
+_DEEPEST = 2
+"""How often the skeleton of a schema enters what refers to itself."""
 _SUFFIX = ".schema.json"
 
 
@@ -101,6 +103,30 @@ class Schemas:
         elif isinstance(value, list) and "items" in schema:
             for index, entry in enumerate(value):
                 yield from self._walk(schema["items"], entry, (*path, index))
+
+    def skeleton(self, name: str, leaf: Callable[[str], Mapping[str, Any]]) -> dict[str, Any]:
+        """The places of the references in the schema `name`, in its shape; each holds what `leaf` gives for its x-ref.
+
+        Items inside items end at the second level of the same kind.
+        """
+        return self._bones(self._schemas[self._file(name)], leaf, ())
+
+    def _bones(self, schema: Any, leaf: Callable[[str], Mapping[str, Any]], above: tuple[str, ...]) -> dict[str, Any]:
+        if not isinstance(schema, dict):
+            return {}
+        bones = dict(leaf(schema["x-ref"])) if "x-ref" in schema else {}
+        parts = [self._bones(schema[branch], leaf, above) for branch in ("then", "else") if branch in schema]
+        if (ref := schema.get("$ref")) and above.count(ref) < _DEEPEST:
+            parts.append(self._bones(_target(self._schemas, ref), leaf, (*above, ref)))
+        inside = {key: self._bones(schema.get(key), leaf, above) for key in ("items", "additionalProperties")}
+        parts += [{key: inner} for key, inner in inside.items() if inner]
+        named = {key: self._bones(inner, leaf, above) for key, inner in schema.get("properties", {}).items()}
+        if named := {key: inner for key, inner in named.items() if inner}:
+            parts.append({"properties": named})
+        for part in parts:
+            for key, value in part.items():
+                bones[key] = {**bones[key], **value} if isinstance(bones.get(key), dict) else value
+        return bones
 
     def _fault(self, file: str, problem: ValidationError) -> Fault:
         schema = dict(problem.schema) if isinstance(problem.schema, Mapping) else {}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rolebook.findings import Finding, Wording, error
+from rolebook.rule_names import RuleName
 from rolebook.spelling import nearest, proposed_id
 from rolebook.text import shortened, visible
 from rolebook.yamldoc import Path, YamlDocument
@@ -143,7 +144,7 @@ def _value_fault(fault: Fault, document: YamlDocument) -> Finding:
 
 
 class _Explained(NamedTuple):
-    rule: str
+    rule: RuleName
     message: Wording
     hint: Wording
     inside: Path = ()

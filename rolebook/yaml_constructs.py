@@ -1,6 +1,9 @@
 """What YAML has and the library does not need: anchors, tags, block texts, braces; and what to write instead."""
 
+from collections.abc import Mapping
+
 from rolebook.findings import Finding, Position, Wording, error
+from rolebook.rule_names import RuleName
 from rolebook.text import shortened, visible
 
 
@@ -17,7 +20,7 @@ def quote_it(text: str) -> Wording:
     return Wording(f"如果这是正文，把整句放进引号：{shown}", f"If it is text, quote the whole: {shown}")
 
 
-STARTS = {
+STARTS: Mapping[str, tuple[RuleName, Wording]] = {
     "&": ("no-anchors", Wording("以“&”开头的是锚点", "'&' begins an anchor")),
     "*": ("no-anchors", Wording("以“*”开头的是别名", "'*' begins an alias")),
     "!": ("no-tags", Wording("以“!”开头的是标签", "'!' begins a tag")),
@@ -33,7 +36,7 @@ STARTS = {
 }
 """Characters that a key or a value cannot begin with: the rule, and what the character does."""
 
-_INSTEAD = {
+_INSTEAD: Mapping[RuleName, Wording] = {
     "no-anchors": Wording("把所指的内容直接写出来", "Write out what is meant"),
     "no-tags": Wording("删去这个标签", "Delete the tag"),
     "no-block-scalars": Wording("把文字写成一行，直接接在冒号后面", "Write the text on one line behind the colon"),

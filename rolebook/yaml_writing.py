@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rolebook.findings import Finding, Wording, error
+from rolebook.rule_names import RuleName
 from rolebook.text import is_unprintable, shortened, visible
 from rolebook.yaml_brackets import list_fault
 from rolebook.yaml_constructs import STARTS, bad_key, construct, merge_key, quoted
@@ -107,13 +108,13 @@ def _colon(line: Line, expected: Expected) -> Flaw | None:
     return None
 
 
-_COLON_FAULTS = (
+_COLON_FAULTS: tuple[tuple[re.Pattern[str], RuleName, Wording], ...] = (
     (_WIDE_COLON, "full-width-colon", Wording("键后面用了全角冒号“：”", "a full-width colon after the key")),
     (_COLON, "no-space-after-colon", Wording("冒号后面少一个空格", "no space after the colon")),
 )
 
 
-def _colon_flaw(line: Line, rule: str, message: Wording, sign: tuple[int, int], name: str) -> Flaw:
+def _colon_flaw(line: Line, rule: RuleName, message: Wording, sign: tuple[int, int], name: str) -> Flaw:
     """`sign`: where the colon stands or should stand, and where the value begins."""
     mended = f"{line.text[: line.start]}{name}: {line.text[sign[1] :].strip()}".rstrip()
     shown = visible(shortened(mended.strip(), 60))

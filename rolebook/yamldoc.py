@@ -15,6 +15,7 @@ import yaml
 
 from rolebook.encoding import read_text
 from rolebook.findings import Finding, Position, Wording, error, warning
+from rolebook.rule_names import RuleName
 from rolebook.yaml_constructs import bad_key, construct, merge_key
 from rolebook.yaml_faults import line_faults, syntax_finding
 
@@ -31,9 +32,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _HUGE = re.compile(r"[-+]?[0-9]{19,}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_DATE = "tag:yaml.org,2002:timestamp"
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _ID = re.compile(r"[a-z0-9#:-]*")
-_DATE = "tag:yaml.org,2002:timestamp"
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -178,7 +179,7 @@ class _Builder:
             raise _Stop
         return value
 
-    def _refuse(self, event: Any, rule: str, message: Wording, hint: Wording) -> None:
+    def _refuse(self, event: Any, rule: RuleName, message: Wording, hint: Wording) -> None:
         self.findings.append(error(rule, self._position(event), message, hint))
 
     def _position(self, event: Any) -> Position:

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rolebook.publish import replace_files
-
-from .editing_support import Root, copied, small
+from tests.editing_support import Root, copied, small
 
 
 def differing(before: bytes, after: bytes) -> list[str]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .editing_support import REPOSITORY, Root, small
+from tests.editing_support import REPOSITORY, Root, small
 
 
 def test_the_figures_of_the_small_library(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rolebook.cli import building, checking, comparing, editing, exporting, sheet
+from rolebook.cli import adding, building, checking, comparing, editing, exporting, sheet
 from rolebook.cli.terminal import FAULTS, MISUSE, Misuse, complain
 
-COMMANDS = (building, checking, comparing, editing, sheet, exporting)
+COMMANDS = (building, checking, comparing, adding, editing, sheet, exporting)
 """In the order of `--help`; each module registers its commands."""
 
 

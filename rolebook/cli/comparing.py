@@ -1,11 +1,18 @@
-"""`similar` and `stats`: what is there already, and how much of it."""
+"""`similar`, `schemas` and `stats`: what is there already, for people, for their editor, and how much of it."""
 
 import argparse
 import json
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
 
-from rolebook import nearest, stats
-from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, complain, say, show
+from rolebook import nearest, stats, suggestions
+from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, complain, outcome, say, show
+from rolebook.content_files import SCHEMAS
 from rolebook.library import Library, load
+from rolebook.publish import replace_files
+from rolebook.schema import Schemas
 from rolebook.text import normal_form
 
 
@@ -15,6 +22,8 @@ def register(commands: Commands) -> None:
     finding.add_argument("text", metavar="TEXT", help="要写的那句话")
     finding.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     finding.set_defaults(run=similar)
+    suggesting = commands.add_parser("schemas", help="更新编辑器的补全：在 VS Code 里打条款的汉字，写出它的标识符")
+    suggesting.set_defaults(run=suggest)
     counting = commands.add_parser("stats", help="条款的数量、复用和来源的去向")
     counting.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     counting.set_defaults(run=count)
@@ -41,6 +50,31 @@ def similar(options: argparse.Namespace) -> int:
     else:
         say(nearest.as_text(library, matches, options.lang))
     return DONE
+
+
+def suggest(options: argparse.Namespace) -> int:
+    """What an editor offers where an id belongs, into .vscode/suggestions."""
+    library = _loaded(options)
+    if library is None:
+        return FAULTS
+    made = suggestions.suggestions(library, Schemas(options.root / SCHEMAS))
+    files: dict[Path, bytes | None] = {options.root / suggestions.FOLDER / name: data for name, data in made}
+    findings = replace_files(files)
+    if not findings:
+        _hide_from_git(options.root, files)
+        say(f"补全已更新：{suggestions.FOLDER}" if options.lang == "zh" else f"written: {suggestions.FOLDER}")
+    return outcome(options, findings)
+
+
+def _hide_from_git(root: Path, files: Iterable[Path]) -> None:
+    """Let git keep the empty files that it has, so that nobody commits what is made anew on every machine.
+
+    They cannot be left out and ignored: where a schema that the settings name is missing, the server checks nothing.
+    """
+    git = shutil.which("git")
+    if git:
+        command = [git, "-C", str(root), "update-index", "--skip-worktree", "--"]
+        subprocess.run([*command, *map(str, files)], capture_output=True, check=False)  # noqa: S603  # no shell
 
 
 def count(options: argparse.Namespace) -> int:

@@ -1,114 +1,256 @@
-"""`sheet`: printable role sheets, one a role and hire."""
+"""`sheet`: printable role sheets: blank ones, one for a hire given by options, or one for each row of a file."""
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolebook.cli.terminal import FAULTS, Commands, Misuse, outcome, say, sound_library
-from rolebook.findings import Finding, Position, error, has_errors, in_order
+from rolebook.cli.privacy import would_be_tracked
+from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, counted, outcome, say, sound_library
+from rolebook.findings import Finding, Position, Wording, error, has_errors, in_order, warning
 from rolebook.library import Library
 from rolebook.model import Role
-from rolebook.publish import write_files
+from rolebook.publish import write_file, write_files
 from rolebook.role_content import SECTIONS
 from rolebook.sheets.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.text import visible
 
 if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported where a sheet is made
-    from rolebook.sheets import Order, Press
+    from rolebook.sheets.making import Order, Press
+    from rolebook.sheets.typeset import Typesetter
 
 _FIELDS = [name for name in HEADINGS if name != "role"]
+FORMATS = ("pdf",)
+_DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
     making = commands.add_parser("sheet", help="生成岗位说明书（PDF）")
     making.add_argument("roles", nargs="*", metavar="ROLE", help="岗位的名称、别名或标识符")
+    hire = making.add_argument_group("一位员工")
     for name in _FIELDS:
-        making.add_argument(f"--{name.replace('_', '-')}", default="", metavar=HEADINGS[name], help=HEADINGS[name])
-    making.add_argument(
-        "--without",
-        type=_names(SECTIONS, "栏目"),
-        default=(),
-        metavar="SECTION,…",
-        help=f"不印的栏目：{'、'.join(SECTIONS)}",
-    )
-    making.add_argument("--format", type=_names(("pdf",), "格式"), default=("pdf",), metavar="pdf", help="文件格式")
-    making.add_argument("--out", type=Path, metavar="DIR", help="存放的文件夹（默认：out）")
-    making.add_argument("--extra-fonts", type=_folder, metavar="DIR", help="生僻字的字体所在的文件夹")
+        hire.add_argument(f"--{name.replace('_', '-')}", default="", metavar=HEADINGS[name], help=HEADINGS[name])
+    batch = making.add_argument_group("一批员工")
+    batch.add_argument("--hires", type=Path, metavar="FILE", help="员工名单（.csv 或 .xlsx），一行一份")
+    batch.add_argument("--keep-going", action="store_true", help="有错的行跳过，其余照做（默认：有一行错就都不做）")
+    batch.add_argument("--merge", type=Path, metavar="FILE.pdf", help="合成一个文件，每 100 份一个")
+    batch.add_argument("--template", type=Path, metavar="FILE", help="写一份空的员工名单（.xlsx 或 .csv）")
+    printing = making.add_argument_group("印什么")
+    names = "、".join(SECTIONS)
+    printing.add_argument("--without", default="", metavar="SECTION,…", help=f"不印的栏目：{names}")
+    printing.add_argument("--format", default="pdf", metavar="FORMAT,…", help=f"文件格式：{'、'.join(FORMATS)}")
+    printing.add_argument("--out", type=Path, metavar="DIR", help="存放的文件夹（默认：out）")
+    printing.add_argument("--extra-fonts", type=Path, metavar="DIR", help="有生僻字的字体所在的文件夹")
+    making.add_argument("--verify", metavar="DIGEST", help="查一份说明书的校验码属于哪个岗位、哪个版本")
     making.set_defaults(run=sheet)
 
 
-def _names(known: Sequence[str], what: str) -> Callable[[str], tuple[str, ...]]:
-    """An argument that is a list of known names, separated by commas."""
-
-    def parse(text: str) -> tuple[str, ...]:
-        given = tuple(dict.fromkeys(part.strip() for part in text.replace("，", ",").split(",") if part.strip()))
-        unknown = [name for name in given if name not in known]
-        if unknown or not given:
-            raise argparse.ArgumentTypeError(
-                f"没有这样的{what}：{visible('、'.join(unknown) or text)}。可以写：{'、'.join(known)}。"
-            )
-        return given
-
-    return parse
-
-
-def _folder(text: str) -> Path:
-    if not Path(text).is_dir():
-        raise argparse.ArgumentTypeError(f"没有文件夹 {visible(text)}。")
-    return Path(text)
+def _listed(text: str, known: Sequence[str], zh: str, en: str) -> tuple[str, ...]:
+    """A list of known names, separated by commas. Raises Misuse."""
+    given = tuple(dict.fromkeys(part.strip() for part in text.replace("，", ",").split(",") if part.strip()))
+    unknown = [visible(name) for name in given if name not in known]
+    if unknown:
+        raise Misuse(
+            f"没有叫 {'、'.join(unknown)} 的{zh}。可以写：{'、'.join(known)}。",
+            f"There is no {en} {', '.join(unknown)}. Known: {', '.join(known)}.",
+        )
+    return given
 
 
 def sheet(options: argparse.Namespace) -> int:
-    """One sheet a role, for a hire or blank."""
-    if not options.roles:
-        raise Misuse("写明岗位，例如：build.py sheet 销售代表 --name 示例。", "Name a ROLE.")
+    """Do the one thing that the options ask for."""
+    hire_given = any(getattr(options, name) for name in _FIELDS)
+    asked = [bool(options.roles or hire_given), bool(options.hires), bool(options.template), options.verify is not None]
+    if sum(asked) != 1 or not (options.roles or any(asked[1:])):
+        raise Misuse(
+            "写明岗位（build.py sheet 销售代表 --name 示例），或用 --hires、--template、--verify 之一；一次做一件事。",
+            "Name a ROLE, or give one of --hires, --template and --verify: one thing at a time.",
+        )
+    _refuse_odd_files(options)
+    options.without = _listed(options.without, SECTIONS, "栏目", "section")
+    if not _listed(options.format, FORMATS, "格式", "format"):
+        raise Misuse("写明 --format。", "Give a --format.")
     library = sound_library(options)
     if library is None:
         return FAULTS
+    if options.template:
+        return _template(options, library)
+    if options.verify is not None:
+        return _verify(options, library)
+    return _sheets(options, library)
+
+
+def _refuse_odd_files(options: argparse.Namespace) -> None:
+    for given, suffixes in (
+        (options.hires, (".csv", ".xlsx")),
+        (options.template, (".csv", ".xlsx")),
+        (options.merge, (".pdf",)),
+    ):
+        if given and given.suffix.lower() not in suffixes:
+            names = "、".join(suffixes)
+            raise Misuse(f"{visible(str(given))}：文件名要以 {names} 结尾。", f"{given}: the name must end in {names}.")
+    if options.extra_fonts and not options.extra_fonts.is_dir():
+        raise Misuse(f"没有文件夹 {visible(str(options.extra_fonts))}。", f"No folder {options.extra_fonts}.")
+    if options.hires and not options.hires.is_file():
+        raise Misuse(f"找不到 {visible(str(options.hires))}。", f"No such file: {visible(str(options.hires))}")
+    if options.template and options.template.exists():
+        raise Misuse(
+            f"{visible(str(options.template))} 已经有了，里面可能有员工的资料；换一个文件名。",
+            f"{visible(str(options.template))} exists and may hold data of hires: choose another name.",
+        )
+
+
+def _template(options: argparse.Namespace, library: Library) -> int:
+    from rolebook.sheets.empty_table import empty_csv, empty_xlsx
+
+    path = options.template.absolute()
+    data = empty_xlsx(library) if path.suffix.lower() == ".xlsx" else empty_csv()
+    findings = write_file(path, data)
+    if not findings:
+        say(str(path))
+    return outcome(options, findings)
+
+
+def _verify(options: argparse.Namespace, library: Library) -> int:
+    from rolebook.sheets.verify import search
+
+    digest = options.verify.strip().lower()
+    if not _DIGEST.fullmatch(digest):
+        raise Misuse(
+            "校验码是十二位的 0-9、a-f，印在说明书的页脚。", "A digest is 12 hex digits; it stands in the foot."
+        )
+    found, findings = search(library, options.root, digest)
+    chinese = options.lang == "zh"
+    for match in found:
+        left_out = ("、" if chinese else ", ").join(match.left_out)
+        if chinese:
+            held = f"不含 {left_out}" if left_out else "全部栏目"
+            say(f"{digest}：{match.title}（{match.role_id}），版本 {match.version}，{held}。")
+        else:
+            held = f"without {left_out}" if left_out else "whole"
+            say(f"{digest}: {match.title} ({match.role_id}), version {match.version}, {held}.")
+    code = outcome(options, findings)
+    if found:
+        return code
+    complain(
+        f"现在的内容和各个发布的版本里，没有岗位说明书的校验码是 {digest}。"
+        if chinese
+        else f"No role has the digest {digest}, neither now nor in any release."
+    )
+    return FAULTS
+
+
+def _sheets(options: argparse.Namespace, library: Library) -> int:
+    """Everything is checked before anything is written."""
+    from rolebook.sheets.making import Press
+    from rolebook.sheets.typeset import BrokenTemplate, Typesetter
+
     roles = list(dict.fromkeys(_role(library, name).id for name in options.roles))
-    values = {name: cleaned(getattr(options, name)) for name in _FIELDS}
-    if len(roles) > 1 and any(values.values()):
+    if len(roles) > 1 and any(getattr(options, name) for name in _FIELDS):
         raise Misuse(
             "几个岗位一起生成时不能填员工信息；一次写一个岗位，或不填。",
             "A hire's data fits one role only: give one ROLE, or no data.",
         )
-    from rolebook.sheets import Order, Press, Typesetter
-
     extra = (options.extra_fonts,) if options.extra_fonts else ()
-    typesetter = Typesetter(options.root / "templates" / "sheet", extra)
-    findings = tuple(_option_faults(values, typesetter.lacking))
-    if findings:
-        return outcome(options, findings, quoting=False)
-    hire = Hire(**{**values, "start": iso_date(values["start"]) or ""})
-    orders = [Order(library.roles[role], hire) for role in roles]
-    return _make(options, Press(library, typesetter, options.without), orders)
-
-
-def _option_faults(values: dict[str, str], lacking: Callable[[str], tuple[str, ...]]) -> Iterable[Finding]:
-    """What is wrong with a hire's data given by options; the option is the place."""
-    for name, value in values.items():
-        at = Position(f"--{name.replace('_', '-')}", 1, 1)
-        for fault in faults(name, value, lacking):
-            yield error(fault.rule, at, fault.message, fault.hint)
-
-
-def _make(options: argparse.Namespace, press: "Press", orders: "Sequence[Order]") -> int:
-    """Nothing is written where anything is wrong."""
-    from rolebook.sheets import BrokenTemplate
-
-    findings = press.findings(orders)
-    if has_errors(findings):
-        return outcome(options, findings, quoting=False)
-    out = (options.out or options.root / "out").absolute()
     try:
-        written, faults = write_files(out, press.files(orders))
+        typesetter = Typesetter(options.root / "templates" / "sheet", extra)
     except BrokenTemplate as problem:
-        written, faults = (), (problem.finding,)
+        return outcome(options, [problem.finding], quoting=False)
+    if options.hires:
+        orders, wrong = _from_file(options, library, typesetter)
+    else:
+        orders, wrong = _from_options(options, [library.roles[role] for role in roles], typesetter)
+    if not orders or (has_errors(wrong) and not options.keep_going):
+        return outcome(options, wrong, quoting=False)
+    return _make(options, Press(library, typesetter, options.without), orders, wrong)
+
+
+def _from_options(
+    options: argparse.Namespace, roles: Sequence[Role], typesetter: "Typesetter"
+) -> "tuple[Sequence[Order], Sequence[Finding]]":
+    """One hire, or blank sheets; an option is the place of what is wrong with it."""
+    from rolebook.sheets.making import Order
+
+    values = {name: cleaned(getattr(options, name)) for name in _FIELDS}
+    wrong = [
+        error(fault.rule, Position(f"--{name.replace('_', '-')}", 1, 1), fault.message, fault.hint)
+        for name, value in values.items()
+        for fault in faults(name, value, typesetter.lacking)
+    ]
+    hire = Hire(**{**values, "start": iso_date(values["start"]) or ""})
+    return [] if wrong else [Order(role, hire) for role in roles], in_order(wrong)
+
+
+def _from_file(
+    options: argparse.Namespace, library: Library, typesetter: "Typesetter"
+) -> "tuple[Sequence[Order], Sequence[Finding]]":
+    from rolebook.sheets.hires import read_hires
+
+    name = options.hires.as_posix()
+    if would_be_tracked(options.hires):
+        tracked = error(
+            "tracked-hires",
+            Position(name, 1, 1),
+            Wording("git 会把这个文件收进仓库，员工的资料不该在那里", "git would take this file into the repository"),
+            Wording(
+                "把它移到仓库外面的文件夹，或改名为 hires….csv、hires….xlsx（.gitignore 里有）。",
+                "Move it out of the repository, or call it hires….csv or hires….xlsx, which .gitignore names.",
+            ),
+        )
+        return [], [tracked]
+    read = read_hires(options.hires, name, library, typesetter.lacking)
+    return read.orders, read.findings
+
+
+def _make(options: argparse.Namespace, press: "Press", orders: "Sequence[Order]", known: Sequence[Finding]) -> int:
+    from rolebook.sheets.typeset import BrokenTemplate
+
+    found = press.findings(orders)
+    findings = [*known, *found]
+    if has_errors(found):
+        orders = [order for order in orders if not has_errors(press.findings([order]))] if options.keep_going else []
+    if not orders:
+        return outcome(options, in_order(findings), quoting=False)
+    written: list[Path] = []
+    try:
+        for folder, files in _outputs(options, press, orders):
+            findings += _tracked_output(folder, orders)
+            paths, faulty = write_files(folder, files)
+            written += paths
+            findings += faulty
+    except BrokenTemplate as problem:
+        findings.append(problem.finding)
     for path in written:
         say(str(path))
-    return outcome(options, in_order((*findings, *faults)), quoting=False)
+    return outcome(options, in_order(findings), quoting=False)
+
+
+def _outputs(
+    options: argparse.Namespace, press: "Press", orders: "Sequence[Order]"
+) -> Iterator[tuple[Path, Iterable[tuple[str, bytes]]]]:
+    """(folder, files): one file a sheet, or the merged one; both where --merge and --out are given."""
+    label = "生成岗位说明书" if options.lang == "zh" else "making sheets"
+    if options.merge:
+        merged = options.merge.absolute()
+        yield merged.parent, press.merged(orders, merged.stem)
+    if options.out or not options.merge:
+        yield (options.out or options.root / "out").absolute(), counted(press.files(orders), len(orders), label)
+
+
+def _tracked_output(folder: Path, orders: "Sequence[Order]") -> list[Finding]:
+    """A hire's sheet in a folder that git would take in: made, since the user chose it, but said."""
+    if all(order.hire.blank for order in orders) or not would_be_tracked(folder / "sheet.pdf"):
+        return []
+    return [
+        warning(
+            "tracked-output",
+            Position(folder.as_posix(), 1, 1),
+            Wording("git 会把这个文件夹里的说明书收进仓库", "git would take these sheets into the repository"),
+            Wording("换一个 --out，例如 out 或仓库外面的文件夹。", "Choose another --out, such as out."),
+        )
+    ]
 
 
 def _role(library: Library, name: str) -> Role:

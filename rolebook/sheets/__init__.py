@@ -1,7 +1,5 @@
-"""Role sheets (岗位说明书) on paper: roles of the Library and hires in, PDF files out."""
+"""Role sheets (岗位说明书) on paper: roles of the Library and hires in, PDF files out.
 
-from rolebook.sheets.hire import HEADINGS, Hire
-from rolebook.sheets.making import Order, Press
-from rolebook.sheets.typeset import BrokenTemplate, Typesetter
-
-__all__ = ["HEADINGS", "BrokenTemplate", "Hire", "Order", "Press", "Typesetter"]
+`making` is the way in (Order, Press), `hires` reads spreadsheets, `verify` finds the role of a digest. Nothing is
+imported here: the fonts and Typst take a while to load, and every command would wait for them.
+"""

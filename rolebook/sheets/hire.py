@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rolebook.findings import Wording
+from rolebook.rule_names import RuleName
 from rolebook.text import is_invisible, shortened, visible
 
 
@@ -57,7 +58,7 @@ _COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 class Fault(NamedTuple):
     """What is wrong with a value; the reader of options or of rows knows where it stands."""
 
-    rule: str
+    rule: RuleName
     message: Wording
     hint: Wording
 
@@ -103,11 +104,11 @@ def faults(key: str, value: str, lacking: Callable[[str], tuple[str, ...]]) -> I
 
 
 def missing_character(char: str) -> Fault:
-    """A character that would print as a box."""
-    named = unicodedata.name(char, "")
+    """A character that would print as a box; with the marks on it, where no font has the two together."""
+    codes = " ".join(f"U+{ord(part):04X}" for part in char)
     return Fault(
         "missing-character",
-        Wording(f"字体里没有“{char}”（U+{ord(char):04X}）这个字", f"no font has '{char}' (U+{ord(char):04X} {named})"),
+        Wording(f"字体里没有“{char}”（{codes}）这个字", f"no font has '{char}' ({codes})"),
         Wording(
             "换一个写法，或用 --extra-fonts 指明一个有这个字的字体所在的文件夹。",
             "Write it otherwise, or give a folder with a font that has it by --extra-fonts.",

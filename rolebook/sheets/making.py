@@ -14,17 +14,18 @@ from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
 
 CHUNK = 100
-"""Sheets of one merged PDF: they take about 260 MB while they are made."""
+"""Sheets of one merged PDF: memory grows with them (about 350 MB for these)."""
 
 SETTINGS = Position("content/sheet.yaml", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A sheet to be made."""
+    """A sheet to be made. `number` is its place in a batch and leads its file's name: `007`; empty: not of a batch."""
 
     role: Role
     hire: Hire
+    number: str = ""
 
 
 class Press:
@@ -47,13 +48,8 @@ class Press:
 
     def files(self, orders: Sequence[Order]) -> Iterator[tuple[str, bytes]]:
         """(file name, PDF) for each order, made one by one. Raises BrokenTemplate."""
-        numbered = len(orders) > 1 and any(not order.hire.blank for order in orders)
-        width = len(str(len(orders)))
         stems = [
-            names.stem(
-                f"{number:0{width}}" if numbered else "", order.role.title, order.hire.name, order.hire.employee_no
-            )
-            for number, order in enumerate(orders, 1)
+            names.stem(order.number, order.role.title, order.hire.name, order.hire.employee_no) for order in orders
         ]
         for order, stem in zip(orders, names.distinct(stems), strict=True):
             yield f"{stem}.pdf", self._typesetter.pdf([self._printed(order)])

@@ -10,6 +10,7 @@ from typing import Any
 
 import segno
 
+from rolebook import labels
 from rolebook.library import Library
 from rolebook.model import Role
 from rolebook.role_content import role_content
@@ -21,11 +22,7 @@ SECTION_TITLES: Mapping[str, str] = {
     "purpose": "岗位目的",
     "duties": "岗位职责",
     "qualifications": "任职资格",
-    "authorities": "岗位权限",
-    "relations": "工作关系",
-    "indicators": "考核指标",
-    "conditions": "工作条件",
-    "career": "职业发展",
+    **labels.EXTRAS,
     "rules": "适用的管理制度",
     "penalties": "处罚条款",
     "probation": "试用期录用条件",
@@ -33,16 +30,6 @@ SECTION_TITLES: Mapping[str, str] = {
 """Section → its heading."""
 
 INHERITED = "部门通用"
-_PER = {
-    "occurrence": "一次",
-    "item": "一项",
-    "person": "每人",
-    "day": "每日",
-    "month": "每月",
-    "minute": "每分钟",
-    "case": "每例",
-}
-_UNITS = {"CNY": "元", "points": "分", "percent": "%", "days-pay": "日工资"}
 _WIDE = 34
 """Values of more cells than half a line of the hire's table holds get a line of their own."""
 
@@ -55,12 +42,19 @@ class RolePages:
     content: Mapping[str, Any]
     digest: str
     library: Library
+    address: str
+    """Of the role's page in the handbook; empty where the handbook has none."""
+    qr: str
+    """The address as an SVG picture."""
 
     @classmethod
     def of(cls, library: Library, role: Role, without: Iterable[str] = ()) -> "RolePages":
         """The content of a role, sections left out by `without`."""
         content = role_content(entries_for(library, role), role.id, without)
-        return cls(role, content, short_digest(content), library)
+        site = library.settings.site_url.rstrip("/")
+        address = f"{site}/roles/{role.id}.html" if site else ""
+        qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
+        return cls(role, content, short_digest(content), library, address, qr)
 
 
 def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
@@ -68,7 +62,6 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
     settings, sheet = pages.library.settings, pages.library.sheet
     draft = pages.role.status == "draft"
     title = f"{pages.content['title']}岗位说明书"
-    address = f"{settings.site_url.rstrip('/')}/roles/{pages.role.id}.html" if settings.site_url else ""
     return {
         "organisation": settings.organisation,
         "logo": sheet.logo,
@@ -83,8 +76,8 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "version": settings.version,
         "date": settings.date,
         "digest": pages.digest,
-        "address": address,
-        "qr": segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else "",
+        "address": pages.address,
+        "qr": pages.qr,
     }
 
 
@@ -93,7 +86,7 @@ def document_number(scheme: str, pages: RolePages, hire: Hire) -> str:
     values = {
         "code": pages.content["code"] or pages.role.id.upper(),
         "version": pages.library.settings.version,
-        "employee_no": hire.employee_no or "＿＿＿＿",
+        "employee_no": shortened(hire.employee_no, 40) or "＿＿＿＿",
     }
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), scheme)
 
@@ -180,10 +173,25 @@ def _penalty(penalty: Mapping[str, Any], number: Mapping[str, str]) -> dict[str,
         "violations": penalty["violations"],
         "condition": penalty["condition"],
         "sanctions": [_sanction(sanction) for sanction in penalty["sanctions"]],
-        "per": "".join(_PER[unit] for unit in penalty["per"]),
-        "enforces": [number.get(one["text"], one["text"]) for one in penalty["enforces"]],
+        "per": "".join(f"一{labels.PER[unit]}" for unit in penalty["per"]),
+        "enforces": _enforced(penalty["enforces"], number),
         "note": INHERITED if penalty["inherited"] else "",
     }
+
+
+def _enforced(entries: Sequence[Mapping[str, str]], number: Mapping[str, str]) -> list[str]:
+    """What a penalty stands behind: items of rules, and the duties of this sheet by their number.
+
+    Where none of its duties stands on the sheet, all are named by their first words.
+    """
+    duties = [one["text"] for one in entries if one["kind"] == "duty"]
+    here = [number[text] for text in duties if text in number]
+    rules = [one["text"] for one in entries if one["kind"] == "rule"]
+    return [*(here or map(_first_words, duties)), *rules]
+
+
+def _first_words(text: str) -> str:
+    return f"“{shortened(re.split('[：，；。]', text, maxsplit=1)[0], 16)}”"
 
 
 def _sanction(sanction: Mapping[str, Any]) -> str:
@@ -191,6 +199,7 @@ def _sanction(sanction: Mapping[str, Any]) -> str:
     wording = str(sanction["wording"])
     if "nth" in sanction and "次" not in wording:
         wording = f"第 {sanction['nth']} 次：{wording}"
-    if "cap" in sanction and f"{sanction['cap']:g}" not in wording:
-        wording += f"（累计不超过 {sanction['cap']:g} {_UNITS.get(sanction.get('unit', ''), '')}）"
+    cap = labels.number(sanction["cap"]) if "cap" in sanction else ""
+    if cap and cap not in wording:
+        wording += f"（累计不超过 {cap} {labels.UNIT.get(sanction.get('unit', ''), '')}）"
     return wording

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,14 @@ STANDARDS: Any = ["a-2a", "ua-1"]
 
 WATERMARK = "草稿"
 
+_REMEMBERED = 12
+
+_PACKAGE = re.compile(r'"@([\w-]+)/([\w-]+):([\w.-]+)')
+
 _PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)")
+_LACKING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
+"""Characters are asked for one by one beforehand; this is left for those that fail only beside others."""
+
 _PROBE = (
     b'#set document(title: "probe", date: datetime(year: 2000, month: 1, day: 1))\n'
     b'#set text(font: ("Noto Sans SC", "Noto Sans CJK SC"))\n= #sys.inputs.text\n'
@@ -36,21 +44,39 @@ class Typesetter:
     """One compiler and its fonts, used for every sheet of a run; not to be shared between threads."""
 
     def __init__(self, folder: Path, extra_fonts: Sequence[Path] = ()) -> None:
-        """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on."""
+        """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on. Raises BrokenTemplate."""
         self._folder = folder
+        self._refuse_downloads()
         places = [str(place) for place in (*fonts.folders(), *extra_fonts)]
         loaded = typst.Fonts(include_system_fonts=False, font_paths=places)
-        # Packages would be fetched from the network: both places where they could lie are folders without any.
         self._compiler = typst.Compiler(
             root=str(folder), font_paths=loaded, package_path=str(folder), package_cache_path=str(folder)
         )
         self._probe = typst.Compiler(font_paths=loaded)
         self._shown: dict[str, bool] = {}
 
+    def _refuse_downloads(self) -> None:
+        """Typst fetches a package that it does not find: refused, so that no sheet ever waits for the network."""
+        for file in sorted(self._folder.glob("*.typ")):
+            for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
+                package = _PACKAGE.search(line.partition("//")[0])
+                if package and not self._folder.joinpath(*package.groups()).is_dir():
+                    named = "/".join(package.groups())
+                    raise BrokenTemplate(
+                        error(
+                            "broken-template",
+                            Position(f"templates/sheet/{file.name}", number, package.start() + 1),
+                            Wording(f"模板用到的包 {named} 要从网上取", f"the package {named} would be downloaded"),
+                            Wording(
+                                f"把它放进 templates/sheet/{named}，或不用它。", f"Put it into templates/sheet/{named}."
+                            ),
+                        )
+                    )
+
     def pdf(self, sheets: Iterable[Mapping[str, Any]]) -> bytes:
         """One PDF of the sheets, each beginning on a page of its own. Raises BrokenTemplate.
 
-        A hundred sheets take about 260 MB; more in one call take as much more.
+        A hundred sheets in one call take about 350 MB in all; more take as much more.
         """
         data = [{**sheet, "watermark": fonts.drawn(WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
         try:
@@ -61,32 +87,48 @@ class Typesetter:
                 pdf_standards=STANDARDS,
                 timestamp=0,
             )
-        except typst.TypstError as problem:
+        except RuntimeError as problem:  # a TypstError, or a bare one where the file is missing
             raise BrokenTemplate(self._finding(problem)) from problem
         assert isinstance(made, bytes)
+        if len(data) > 1:
+            self._forget()
         return made
 
+    def _forget(self) -> None:
+        """Typst remembers what the last ten compiles used: after a few trivial ones, a chunk of sheets is let go."""
+        for _ in range(_REMEMBERED):
+            self._probe.compile(input=_PROBE, sys_inputs={"text": "0"})
+
     def lacking(self, text: str) -> tuple[str, ...]:
-        """The characters of a text that no font has, each once."""
-        return tuple(char for char in dict.fromkeys(text) if not self._can_show(char))
+        """The characters of a text that no font has, each once; a letter and the marks on it count as one."""
+        return tuple(cluster for cluster in dict.fromkeys(_clusters(text)) if not self._can_show(cluster))
 
     def has_file(self, name: str) -> bool:
         """Whether the template's folder holds an ordinary file of that name."""
         return (self._folder / name).is_file()
 
-    def _can_show(self, char: str) -> bool:
-        if ord(char) in fonts.covered() or char in self._shown:
-            return self._shown.get(char, True)
-        try:  # the fonts inside Typst's wheel and those of the user are known to Typst only: ask it
-            self._probe.compile(input=_PROBE, sys_inputs={"text": char}, pdf_standards=STANDARDS, timestamp=0)
-        except typst.TypstError:
-            self._shown[char] = False
-        else:
-            self._shown[char] = True
-        return self._shown[char]
+    def _can_show(self, cluster: str) -> bool:
+        if len(cluster) == 1 and ord(cluster) in fonts.covered():
+            return True
+        if cluster not in self._shown:
+            # The fonts inside Typst's wheel and those of the user are known to Typst only, and so is shaping: ask it.
+            try:
+                self._probe.compile(input=_PROBE, sys_inputs={"text": cluster}, pdf_standards=STANDARDS, timestamp=0)
+            except typst.TypstError:
+                self._shown[cluster] = False
+            else:
+                self._shown[cluster] = True
+        return self._shown[cluster]
 
-    def _finding(self, problem: typst.TypstError) -> Finding:
+    def _finding(self, problem: RuntimeError) -> Finding:
         message = str(problem)
+        if lacking := _LACKING.search(message):
+            return error(
+                "missing-character",
+                Position(f"templates/sheet/{TEMPLATE}", 1, 1),
+                Wording(f"字体里没有“{lacking['text']}”", f"no font has '{lacking['text']}'"),
+                Wording("换一个写法，或用 --extra-fonts。什么也没有写出。", "Write it otherwise. Nothing was written."),
+            )
         place = _PLACE.search(getattr(problem, "diagnostic", "") or "")
         file, line, column = TEMPLATE, 1, 1
         if place:
@@ -97,3 +139,15 @@ class Typesetter:
             Wording(f"岗位说明书的模板有误：{message}", f"the sheet's template is broken: {message}"),
             Wording("改好这个文件，或恢复原来的版本。什么也没有写出。", "Mend or restore it. Nothing was written."),
         )
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """A text letter by letter, each with the marks that stand on it."""
+    cluster = ""
+    for char in text:
+        if cluster and not unicodedata.category(char).startswith("M"):
+            yield cluster
+            cluster = ""
+        cluster += char
+    if cluster:
+        yield cluster

@@ -1,0 +1,24 @@
+"""Whether git would take a file into the repository: a hire's data never belongs there."""
+
+import os
+import subprocess
+from pathlib import Path
+
+
+def would_be_tracked(path: Path) -> bool:
+    """Whether the file lies in a git work tree that does not ignore it, or tracks it already.
+
+    Where git cannot be asked, a file inside a work tree counts as tracked.
+    """
+    real = path.resolve()
+    folder = next(parent for parent in real.parents if parent.is_dir())
+    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
+        return False
+    # Neither the environment of a hook that calls us, nor a repository's owner or settings, may change the answer.
+    asked = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    command = ["git", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-C", str(folder), "check-ignore", "-q"]
+    try:
+        done = subprocess.run([*command, "--", str(real)], env=asked, capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        return True
+    return done.returncode != 0

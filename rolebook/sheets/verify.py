@@ -1,0 +1,53 @@
+"""Which role a digest on a sheet belongs to, in the library as it is and in every release."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rolebook.findings import Finding, Position, Wording, warning
+from rolebook.library import Library
+from rolebook.role_content import Entries, role_content, shortenings
+from rolebook.snapshot import short_digest, snapshot
+
+RELEASES = "content/releases"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A role whose sheet carries the digest: in which version, and which of its sections were left out."""
+
+    version: str
+    role_id: str
+    title: str
+    left_out: tuple[str, ...]
+
+
+def matches(data: Mapping[str, Any], digest: str) -> Iterator[Match]:
+    """The roles of a snapshot that give the digest, whole or with sections left out."""
+    entries = Entries.of(data)
+    version = data["library"]["version"]
+    for role_id, role in entries.roles.items():
+        for left_out, content in shortenings(role_content(entries, role_id)):
+            if short_digest(content) == digest:
+                yield Match(version, role_id, role["title"], left_out)
+
+
+def search(library: Library, root: Path, digest: str) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
+    """Matches in the library and in every release under `root`, the newest first; what could not be searched."""
+    found = dict.fromkeys(matches(snapshot(library), digest))
+    findings: list[Finding] = []
+    for path in sorted((root / RELEASES).glob("*.json"), reverse=True):
+        try:
+            found.update(dict.fromkeys(matches(json.loads(path.read_bytes()), digest)))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            findings.append(
+                warning(
+                    "unreadable-release",
+                    Position(f"{RELEASES}/{path.name}", 1, 1),
+                    Wording("这个发布的版本读不了，没有查它", "this release cannot be read and was not searched"),
+                    Wording("从版本库取回原来的文件。", "Restore the file."),
+                )
+            )
+    return tuple(found), tuple(findings)

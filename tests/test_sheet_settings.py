@@ -1,0 +1,370 @@
+"""What the settings, the state of a role and the template do to a sheet. The content added here is made up."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from rolebook.cli import main
+from rolebook.library import Library, load
+from rolebook.role_content import Entries, role_content
+from rolebook.snapshot import canonical, role_digest, short_digest, snapshot
+from tests.pdfs import faults, text
+
+ROOT = Path(__file__).parents[1]
+
+ROLE = """\
+id: test-role
+title: 大客户经理（示例）
+department: sales
+industry: general
+level: manager
+purpose: 负责大客户的开发与维护。
+reports_to: sales-manager
+code: XS-07
+headcount: 3
+duties:
+  - develop-new-customers
+  - title: 团队
+    duties:
+      - guide-sales-representatives
+      - recruit-train-and-assess-representatives
+qualifications:
+  - preferred-test
+  - law-abiding-clean-record
+rules:
+  - customer-files#methods
+penalties:
+  - test-penalty
+authorities:
+  - 一万元以下的业务费用审批权。
+indicators:
+  - 年度销售额完成率。
+  - 回款率。
+status: approved
+owner: 人力资源部
+"""
+ORIGIN = """\
+  origin:
+    decided: 2026-11-20
+    by: 人力资源部
+    reason: 测试
+"""
+PREFERRED = f"- id: preferred-test\n  text: 有驾驶证者优先。\n  necessity: preferred\n{ORIGIN}"
+PENALTY = f"""\
+- id: test-penalty
+  text: 不按时上报报表的，每人每月第一次口头警告，第二次考核100元。
+{ORIGIN}  violations:
+    - 不按时上报报表
+  sanctions:
+    - kind: warning
+      nth: 1
+      wording: 口头警告
+      basis: unstated
+    - kind: money
+      amount: 100
+      unit: CNY
+      nth: 2
+      cap: 300
+      wording: 考核100元
+      basis: unstated
+  per: [person, month]
+  enforces:
+    - recruit-train-and-assess-representatives
+    - draw-up-personal-sales-plan
+    - customer-files#record-card
+"""
+SETTINGS = """\
+logo: logo.svg
+document_number: GW-{code}-{version}-{employee_no}
+statement: annex
+sections:
+  - qualifications
+  - duties
+  - purpose
+  - authorities
+  - relations
+  - indicators
+  - rules
+  - penalties
+  - probation
+probation_standards:
+  - 试用期内完成岗前培训并考核合格。
+"""
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project's data with a role that fills everything; no test changes it."""
+    root = tmp_path_factory.mktemp("prepared")
+    for name in ("content", "schemas", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    content = root / "content"
+    (content / "roles" / "test-role.yaml").write_text(ROLE, "utf-8")
+    (content / "sheet.yaml").write_text(SETTINGS, "utf-8")
+    append(content / "qualifications" / "skill.yaml", PREFERRED)
+    append(content / "penalties" / "sales.yaml", PENALTY)
+    replace(content / "rules" / "customer-files.yaml", 'discussed: ""', "discussed: 2026-03-01")
+    replace(content / "rules" / "customer-files.yaml", 'effective: ""', "effective: 2026-04-01")
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
+    (root / "templates" / "sheet" / "logo.svg").write_text(picture, "utf-8")
+    return root
+
+
+@pytest.fixture
+def project(prepared: Path, tmp_path: Path) -> Path:
+    """A copy of it to change."""
+    return Path(shutil.copytree(prepared, tmp_path / "project"))
+
+
+@pytest.fixture(scope="module")
+def library(prepared: Path) -> Library:
+    loaded = load(prepared).library
+    assert loaded is not None
+    return loaded
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Glosses of ids are left out: `old` names ids alone."""
+    text = re.sub(r"^( +- [a-z#-]+) +#.*$", r"\1", path.read_text("utf-8"), flags=re.MULTILINE)
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def sheet(root: Path, *arguments: str) -> bytes:
+    """The one PDF that the command makes in out/."""
+    assert main(["--root", str(root), "sheet", *arguments]) == 0
+    (path,) = (root / "out").iterdir()
+    return path.read_bytes()
+
+
+def test_everything_that_is_filled_is_printed_in_the_order_of_the_settings(project: Path) -> None:
+    pdf = sheet(
+        project, "test-role", "--name", "示例", "--employee-no", "S9", "--place", "上海", "--probation", "三个月"
+    )
+    said = text(pdf)
+    assert faults(pdf) == []
+    assert "文件编号：GW-XS-07-2026.11-S9" in said
+    assert "试用期三个月工作地点上海级别经理上级岗位销售经理岗位编号XS-07编制3人" in said
+    order = [
+        "一、任职资格必备条件1.遵纪守法，无不良从业行为记录。优先条件1.有驾驶证者优先。",
+        "二、岗位职责1.开发新客户并与现有客户保持良好的关系。团队1.",
+        "三、岗位目的负责大客户的开发与维护。",
+        "四、岗位权限一万元以下的业务费用审批权。",
+        "五、考核指标1.年度销售额完成率。2.回款率。",
+        "六、适用的管理制度制度名称及条目讨论公示生效日期《客户档案管理制度》",
+        "七、处罚条款序号违规情形处罚计算单位对应职责1不按时上报报表",
+        "八、试用期录用条件试用期内完成岗前培训并考核合格。",
+        "附件声明本岗位说明书是公司与本人劳动合同的附件",
+    ]
+    places = [said.index(part) for part in order]
+    assert places == sorted(places)
+    assert "工作关系" not in said
+    assert "2026-03-01未登记2026-04-01" in said
+    assert "第1次：口头警告" in said
+    assert "第2次：考核100元（累计不超过300元）" in said
+    assert "一人一月" in said
+    assert "团队第2条" in said
+    assert "《客户档案管理制度》建立客户档案卡" in said
+    assert "工作地点和试用期以上表所载为准" in said
+
+
+def test_items_of_a_document_are_named_where_only_they_apply(project: Path) -> None:
+    department = project / "content" / "departments" / "sales.yaml"
+    replace(department, "  - customer-files\n", "")
+    said = text(sheet(project, "test-role"))
+    assert "《客户档案管理制度》客户档案管理方法" in said
+    assert "客户管理内容" not in said
+    assert "《业绩考核制度》部门通用" in said
+
+
+def test_blank_annex_leaves_room_for_the_number(project: Path) -> None:
+    said = text(sheet(project, "test-role"))
+    assert "文件编号：GW-XS-07-2026.11-＿＿＿＿" in said
+    assert "试用期工作地点级别经理" in said
+
+
+def test_missing_logo_is_an_error(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "templates" / "sheet" / "logo.svg").unlink()
+    assert main(["--root", str(project), "sheet", "test-role"]) == 1
+    assert (
+        "content/sheet.yaml:1:1: 错误：templates/sheet 里没有标志文件 logo.svg [missing-logo]"
+        in capsys.readouterr().err
+    )
+    assert not (project / "out").exists()
+
+
+def test_settings_that_the_schema_refuses(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(project / "content" / "sheet.yaml", "logo.svg", "../content/logo.svg")
+    replace(project / "content" / "sheet.yaml", "{employee_no}", "{name}")
+    assert main(["--root", str(project), "sheet", "test-role"]) == 1
+    said = capsys.readouterr().err
+    assert "content/sheet.yaml:1:7: 错误" in said
+    assert "content/sheet.yaml:2:18: 错误" in said
+
+
+def test_retired_role_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    role = project / "content" / "roles" / "test-role.yaml"
+    replace(role, "status: approved", "status: retired\nretired:\n  date: 2026-11-01\n  reason: 合并")
+    assert main(["--root", str(project), "sheet", "test-role"]) == 1
+    assert "content/roles/test-role.yaml:1:5: 错误：岗位“大客户经理（示例）”已停用" in capsys.readouterr().err
+    assert not (project / "out").exists()
+
+
+def test_money_penalties_are_remarked_on_with_the_law_and_a_way_out(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet(project, "test-role")
+    said = capsys.readouterr().err
+    assert "《企业职工奖惩条例》已于 2008 年 1 月 15 日废止" in said
+    assert "《广东省劳动保障监察条例》第五十一条" in said
+    assert "--without penalties" in said
+    assert main(["--root", str(project), "sheet", "test-role", "--without", "penalties,rules"]) == 0
+    assert "money-penalties" not in capsys.readouterr().err
+
+
+def test_characters_of_the_content_that_no_font_has(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(project / "content" / "roles" / "test-role.yaml", "回款率。", "回款率\U00030000。")
+    assert main(["--root", str(project), "sheet", "test-role"]) == 1
+    said = capsys.readouterr().err
+    assert "content/roles/test-role.yaml:1:5: 错误：“考核指标”：字体里没有“\U00030000”（U+30000）这个字" in said
+    assert not (project / "out").exists()
+
+
+def test_extra_fonts_bring_rare_characters(project: Path, tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    square_font("\U00030000").save(fonts / "rare.ttf")
+    said = text(sheet(project, "test-role", "--name", "示例\U00030000", "--extra-fonts", str(fonts)))
+    assert "姓名示例\U00030000工号" in said
+
+
+def square_font(char: str) -> FontBuilder:
+    """A font with one character, a square."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for corner in ((900, 0), (900, 800), (100, 800)):
+        pen.lineTo(corner)
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "square"])
+    builder.setupCharacterMap({ord(char): "square"})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "square": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "square": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Test Rare", "styleName": "Regular", "psName": "TestRare-Regular"})
+    builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
+    builder.setupPost()
+    return builder
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("#let grey = luma(90)", "#let grey = luma(", "sheet.typ:"),
+        ("fact.label", "fact.no_such_key", "sheet.typ:"),
+        ("#let small = 8pt", '#let small = 8pt\n#read("../../content/library.yaml")', "sheet.typ:"),
+    ],
+)
+def test_broken_template_is_located_and_nothing_is_written(
+    project: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, place: str
+) -> None:
+    replace(project / "templates" / "sheet" / "sheet.typ", old, new)
+    out = project / "out"
+    out.mkdir()
+    (out / "old.pdf").write_bytes(b"old")
+    assert main(["--root", str(project), "sheet", "test-role"]) == 1
+    assert re.search(rf"templates/sheet/{place}\d+:\d+: 错误：岗位说明书的模板有误", capsys.readouterr().err)
+    assert [path.name for path in out.iterdir()] == ["old.pdf"]
+
+
+def test_packages_are_never_fetched(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = project / "templates" / "sheet" / "sheet.typ"
+    replace(template, "#let small = 8pt", '#import "@preview/nothing:0.1.0": x\n#let small = x')
+    assert main(["--root", str(project), "sheet", "test-role"]) == 1
+    assert "模板用到的包 preview/nothing/0.1.0 要从网上取" in capsys.readouterr().err
+    package = project / "templates" / "sheet" / "preview" / "nothing" / "0.1.0"
+    package.mkdir(parents=True)
+    manifest = '[package]\nname = "nothing"\nversion = "0.1.0"\nentrypoint = "lib.typ"\n'
+    (package / "typst.toml").write_text(manifest, "utf-8")
+    (package / "lib.typ").write_text("#let x = 8pt\n", "utf-8")
+    assert "大客户经理" in text(sheet(project, "test-role"))
+
+
+def test_missing_template(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "templates" / "sheet" / "sheet.typ").unlink()
+    assert main(["--root", str(project), "sheet", "test-role"]) == 1
+    assert "templates/sheet/sheet.typ:1:1: 错误" in capsys.readouterr().err
+
+
+def test_output_folder_that_is_a_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "taken").write_text("示例", "utf-8")
+    assert main(["--root", str(project), "sheet", "test-role", "--out", str(project / "taken")]) == 1
+    assert "unwritable-output" in capsys.readouterr().err
+    assert (project / "taken").read_text("utf-8") == "示例"
+
+
+# ---- digests
+
+
+def test_digest_of_the_library_and_of_its_export_agree(library: Library) -> None:
+    data = json.loads(canonical(snapshot(library)))
+    for role in library.roles.values():
+        assert short_digest(role_content(Entries.of(data), role.id)) == role_digest(library, role)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "digest"),
+    [
+        ("duties/customers.yaml", "sales-duties:125", "sales-duties:124-125", "kept"),
+        ("library.yaml", '"2026.11"', '"2027.1"', "kept"),
+        ("roles/test-role.yaml", "status: approved", "status: draft", "kept"),
+        ("roles/test-role.yaml", "owner: 人力资源部", "owner: 行政部", "kept"),
+        ("roles/test-role.yaml", "code: XS-07", "code: XS-08", "other"),
+        ("roles/test-role.yaml", "  - develop-new-customers\n", "", "other"),
+        ("penalties/sales.yaml", "amount: 100", "amount: 200", "other"),
+        ("penalties/sales.yaml", "wording: 考核100元", "wording: 考核200元", "other"),
+        ("rules/customer-files.yaml", 'announced: ""', "announced: 2026-03-15", "other"),
+        ("rules/customer-files.yaml", "填写、保管和查阅方便。", "填写和保管方便。", "other"),
+        ("rules/performance-appraisal.yaml", "title: 业绩考核制度", "title: 业绩考核办法", "other"),
+        ("departments/sales.yaml", "  - performance-appraisal\n", "", "other"),
+        ("sheet.yaml", "statement: annex", "statement: acknowledgement", "other"),
+    ],
+)
+def test_digest_is_of_what_the_sheet_can_say(
+    library: Library, project: Path, file: str, old: str, new: str, digest: str
+) -> None:
+    replace(project / "content" / file, old, new)
+    changed = load(project).library
+    assert changed is not None
+    digests = [role_digest(each, each.roles["test-role"]) for each in (library, changed)]
+    assert (digests[0] == digests[1]) == (digest == "kept")
+
+
+def test_verify_finds_role_version_and_left_out_sections(
+    library: Library, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest = role_digest(library, library.roles["test-role"], ["penalties", "purpose"])
+    assert main(["--root", str(project), "sheet", "--verify", digest.upper()]) == 0
+    expected = f"{digest}：大客户经理（示例）（test-role），版本 2026.11，不含 purpose、penalties。\n"
+    assert capsys.readouterr().out == expected
+    releases = project / "content" / "releases"
+    releases.mkdir()
+    (releases / "2026.11.json").write_bytes(canonical(snapshot(library)))
+    (releases / "2026.10.json").write_text("[]", "utf-8")
+    replace(project / "content" / "roles" / "test-role.yaml", "code: XS-07", "code: XS-08")
+    replace(project / "content" / "library.yaml", '"2026.11"', '"2027.1"')
+    assert main(["--root", str(project), "sheet", "--verify", digest]) == 0
+    said = capsys.readouterr()
+    assert said.out == expected
+    assert "content/releases/2026.10.json:1:1: 警告" in said.err
+    assert main(["--root", str(project), "sheet", "--verify", "0123456789ab"]) == 1
+    assert "没有岗位说明书的校验码是 0123456789ab" in capsys.readouterr().err
