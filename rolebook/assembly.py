@@ -81,8 +81,12 @@ def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[s
         "distinct_from": _decisions(value, document, (*path, "distinct_from")),
         "covers": _decisions(value, document, (*path, "covers")),
         "retired": Retirement(**value["retired"]) if "retired" in value else None,
-        "waivers": tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),
+        "waivers": _waivers(value),
     }
+
+
+def _waivers(value: dict[str, Any]) -> tuple[Waiver, ...]:
+    return tuple(Waiver(**waiver) for waiver in value.get("waivers", ()))
 
 
 def _decisions(value: dict[str, Any], document: YamlDocument, path: Path) -> tuple[Decision, ...]:
@@ -133,6 +137,7 @@ def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
         title=value["title"],
         at=document.at(("id",)),
         note=value.get("note", ""),
+        waivers=_waivers(value),
         sources=tuple(map(source_ref, value["sources"])),
         adoption=Adoption(**value["adoption"]),
         items=tuple(_items(value["items"], value["id"], document, ("items",), 0)),
@@ -172,6 +177,7 @@ def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
         "sources": tuple(map(source_ref, value.get("sources", ()))),
         "purpose": value.get("purpose", ""),
         "note": value.get("note", ""),
+        "waivers": _waivers(value),
         "aliases": tuple(value.get("aliases", ())),
         **{key: tuple(value.get(key, ())) for key in lists},
     }

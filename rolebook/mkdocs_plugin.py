@@ -23,10 +23,20 @@ from rolebook.library import load
 from rolebook.pages import Site
 from rolebook.publish import MARKER
 from rolebook.search_index import search_data, search_script
+from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.form import FormDesk
 from rolebook.snapshot import digest
 
 _log = get_plugin_logger("rolebook")
 _ANCHORS = {level: {"id"} for level in ("h1", "h2", "h3", "h4")}
+
+
+class BrokenSheets(PluginError):
+    """The template of the role sheets is at fault; `finding` says where."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__("\n" + report.as_text([finding], lambda _file, _line: None, "zh"))
+        self.finding = finding
 
 
 class NoOptions(Config):
@@ -48,6 +58,10 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         self._remark(findings)
         self.library = loaded.library
         self.site = Site(self.library, self.root / "templates" / "site")
+        try:
+            self.forms = FormDesk(self.library, self.root / "templates" / "sheet")
+        except BrokenTemplate as problem:
+            raise BrokenSheets(problem.finding) from problem
         config.site_name = self.library.settings.title
         config.theme.static_templates.clear()  # the 404 page is ours; for the sitemap see on_files
         return config
@@ -66,6 +80,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         for page in self.site.pages():
             if files.get_file_from_path(page.path) is None:
                 files.append(_generated(config, page.path, page.html))
+        self._add_forms(files, config)
         files.append(_generated(config, "assets/search-data.js", search_script(search_data(self.library))))
         for path, data in downloads(self.library):
             files.append(_generated(config, path, data))
@@ -75,6 +90,18 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         version = f"{self.library.settings.version} {digest(self.library)}\n"
         files.append(_generated(config, MARKER, version))
         return files
+
+    def _add_forms(self, files: Files, config: MkDocsConfig) -> None:
+        """The page of every role's sheet, and what their scripts load."""
+        for path, data in self.forms.files():
+            files.append(_generated(config, path, data))
+        try:
+            for form in self.forms.pages():
+                page = self.site.page(form.path, "form.html", **form.variables)
+                files.append(_generated(config, page.path, page.html))
+                files.append(_generated(config, form.script_path, form.script))
+        except BrokenTemplate as problem:
+            raise BrokenSheets(problem.finding) from problem
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Markdown lets HTML pass; only what a text needs stays."""

@@ -223,6 +223,7 @@ class Rule:
     adoption: Adoption
     items: tuple[RuleItem, ...]
     note: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,7 @@ class Owner:
     inferred: tuple[str, ...] = ()
     purpose: str = ""
     note: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def duties(self) -> tuple[str, ...]:

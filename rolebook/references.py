@@ -8,6 +8,7 @@ from typing import Any
 from rolebook.content_files import ContentFile
 from rolebook.findings import Finding, Position, Wording, error
 from rolebook.model import ASPECTS
+from rolebook.rule_names import CHECK_NAMES
 from rolebook.schema import Schemas
 from rolebook.spelling import nearest
 from rolebook.text import shortened, visible
@@ -30,6 +31,7 @@ _LABELS = {
     "clause": Wording("条款", "clause"),
     "enforceable": Wording("职责或制度条目", "duty or item of a rule"),
     "any": Wording("条目", "entry"),
+    "check-rule": Wording("检查规则", "rule of check"),
 }
 _MEMBERS = {
     "rule": ("rule", "rule-item"),
@@ -84,7 +86,7 @@ def members(target: str) -> tuple[str, ...]:
 
 def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
     """All ids and every id given twice. Clauses, rules, roles, departments and sources share one space of ids."""
-    places: dict[str, dict[str, Position]] = {}
+    places: dict[str, dict[str, Position]] = {"check-rule": {name: Position("", 1, 1) for name in CHECK_NAMES}}
     names: dict[str, dict[str, str]] = {}
     retired: set[str] = set()
     doubtful: set[str] = {"taxonomy"}

@@ -148,5 +148,8 @@ HiresRule: TypeAlias = Literal[
 CheckRule: TypeAlias = FileRule | WritingRule | ShapeRule | ReferenceRule | ClauseRule
 RuleName: TypeAlias = CheckRule | OutputRule | HiresRule
 
+CHECK_NAMES: tuple[CheckRule, ...] = tuple(name for family in get_args(CheckRule) for name in get_args(family))
+"""Those of `check`: what a waiver may name."""
+
 RULE_NAMES: tuple[RuleName, ...] = tuple(name for family in get_args(RuleName) for name in get_args(family))
 """All of them, family by family."""

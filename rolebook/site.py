@@ -9,6 +9,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from rolebook.findings import Finding, Position, Wording, error
+from rolebook.mkdocs_plugin import BrokenSheets
 
 
 class BrokenTheme(Exception):
@@ -31,6 +32,9 @@ def build_site(root: Path, out: Path) -> None:
         file, line = _deepest_template(root, problem)
         raise BrokenTheme(_finding(root, file, line, str(problem))) from problem
     except MkDocsException as problem:
+        # MkDocs puts an error of its own in the place of what a plugin raises.
+        if isinstance(problem.__context__, BrokenSheets):
+            raise BrokenTheme(problem.__context__.finding) from problem
         raise BrokenTheme(_finding(root, str(root / "mkdocs.yml"), 1, str(problem))) from problem
 
 

@@ -118,15 +118,15 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     model.Qualification: ("qualifications", ("items",), set(), {"at", "aspect", "kind"}),
     model.Penalty: ("penalties", ("items",), set(), {"at", "kind"}),
     model.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
-    model.Rule: ("rule", (), {"waivers"}, {"at"}),
+    model.Rule: ("rule", (), set(), {"at"}),
     model.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "kind", "document", "depth"}),
     model.Adoption: ("rule", ("properties", "adoption"), set(), set()),
-    model.Department: ("department", (), {"duties", "waivers"}, {"at", "groups"}),
+    model.Department: ("department", (), {"duties"}, {"at", "groups"}),
     # Sections of plain texts are kept by their key; `review` reads what it wrote from the file.
     model.Role: (
         "role",
         (),
-        {"duties", "waivers", "reviewed", "authorities", "relations", "indicators", "conditions", "career"},
+        {"duties", "reviewed", "authorities", "relations", "indicators", "conditions", "career"},
         {"at", "groups", "extras"},
     ),
     model.DutyGroup: ("role", ("properties", "duties", "items", "then"), set(), set()),

@@ -33,7 +33,8 @@ def test_every_command_is_documented_and_explained(
     assert f"| `{name}" in CHINESE_README
     assert re.search("[\u4e00-\u9fff]", line), name
     for action in parser._actions:  # noqa: SLF001  # argparse has no public list
-        assert action.help, f"{name} {action.dest}"
+        kinds = action._get_subactions() if isinstance(action, argparse._SubParsersAction) else [action]  # noqa: SLF001
+        assert all(kind.help for kind in kinds), f"{name} {action.dest}"
     shown = run(name, "--help")
     assert (shown.code, shown.err) == (0, "")
 

@@ -71,7 +71,7 @@ def test_every_line_left_out_doubled_or_moved_by_a_space() -> None:
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_every_sign_put_at_every_place(sign: str) -> None:
-    text = SAMPLE.decode()[:160]
+    text = SAMPLE.decode()[:100]
     for place in range(len(text)):
         checked((text[:place] + sign + text[place:]).encode())
 

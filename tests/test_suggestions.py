@@ -1,6 +1,7 @@
 """Did you mean: of all slips of one letter in every key, value of a list and id, 95 in 100 are seen through.
 
-The slips are generated, none is picked by hand: each letter left out, doubled, swapped with the next, hit beside.
+The slips are generated, none is picked by hand: each letter left out, doubled, swapped with the next, hit beside; of
+these every second, and of those in the many long ids every seventh.
 """
 
 import json
@@ -78,7 +79,7 @@ def test_keys() -> None:
             if where in seen or schema == "redirects":
                 continue
             seen.add(where)
-            for slip in set(slips(key)):
+            for slip in sorted(set(slips(key)))[::2]:
                 hint = hint_at(schema, replaced(text, place, key, slip), place, "unknown-key")
                 if hint:  # some slips make another key, or no key at all
                     results.append((slip, key, hint == f"是不是想写 {key}？"))
@@ -101,7 +102,7 @@ def test_values_of_lists() -> None:
             allowed = re.findall(r"[\w-]+", hint.partition("：")[2])
             assert word in allowed
             for value in allowed:
-                for slip in set(slips(value)) - set(allowed):
+                for slip in sorted(set(slips(value)) - set(allowed))[::2]:
                     hint = hint_at(schema, replaced(text, place, word, slip), place, "unknown-value") or ""
                     results.append((slip, value, hint.startswith(f"是不是 {value}？")))
     proved(results)

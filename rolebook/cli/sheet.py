@@ -2,9 +2,9 @@
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, counted, outcome, say, sound_library
@@ -18,16 +18,18 @@ from rolebook.text import visible
 
 if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported where a sheet is made
     from rolebook.sheets.making import Order, Press
-    from rolebook.sheets.typeset import Typesetter
+
+_Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
+"""Gives the characters of a text that no font has."""
 
 _FIELDS = [name for name in HEADINGS if name != "role"]
-FORMATS = ("pdf",)
+FORMATS = ("pdf", "docx", "html")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
-    making = commands.add_parser("sheet", help="生成岗位说明书（PDF）")
+    making = commands.add_parser("sheet", help="生成岗位说明书（PDF、Word、网页）")
     making.add_argument("roles", nargs="*", metavar="ROLE", help="岗位的名称、别名或标识符")
     hire = making.add_argument_group("一位员工")
     for name in _FIELDS:
@@ -68,10 +70,11 @@ def sheet(options: argparse.Namespace) -> int:
             "写明岗位（build.py sheet 销售代表 --name 示例），或用 --hires、--template、--verify 之一；一次做一件事。",
             "Name a ROLE, or give one of --hires, --template and --verify: one thing at a time.",
         )
-    _refuse_odd_files(options)
     options.without = _listed(options.without, SECTIONS, "栏目", "section")
-    if not _listed(options.format, FORMATS, "格式", "format"):
+    options.format = _listed(options.format, FORMATS, "格式", "format")
+    if not options.format:
         raise Misuse("写明 --format。", "Give a --format.")
+    _refuse_odd_files(options)
     library = sound_library(options)
     if library is None:
         return FAULTS
@@ -93,6 +96,8 @@ def _refuse_odd_files(options: argparse.Namespace) -> None:
             raise Misuse(f"{visible(str(given))}：文件名要以 {names} 结尾。", f"{given}: the name must end in {names}.")
     if options.extra_fonts and not options.extra_fonts.is_dir():
         raise Misuse(f"没有文件夹 {visible(str(options.extra_fonts))}。", f"No folder {options.extra_fonts}.")
+    if options.merge and options.format != ("pdf",):
+        raise Misuse("--merge 只合并 PDF；Word 和网页请另做一次。", "--merge makes a PDF only: run twice for others.")
     if options.hires and not options.hires.is_file():
         raise Misuse(f"找不到 {visible(str(options.hires))}。", f"No such file: {visible(str(options.hires))}")
     if options.template and options.template.exists():
@@ -144,8 +149,9 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
 
 def _sheets(options: argparse.Namespace, library: Library) -> int:
     """Everything is checked before anything is written."""
+    from rolebook.sheets.broken import BrokenTemplate
     from rolebook.sheets.making import Press
-    from rolebook.sheets.typeset import BrokenTemplate, Typesetter
+    from rolebook.sheets.typeset import Typesetter
 
     roles = list(dict.fromkeys(_role(library, name).id for name in options.roles))
     if len(roles) > 1 and any(getattr(options, name) for name in _FIELDS):
@@ -158,17 +164,19 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         typesetter = Typesetter(options.root / "templates" / "sheet", extra)
     except BrokenTemplate as problem:
         return outcome(options, [problem.finding], quoting=False)
+    # Word and a browser show a text in the fonts of whoever reads it: only a PDF can lack a character.
+    lacking: _Lacking = typesetter.lacking if "pdf" in options.format else lambda _: ()
     if options.hires:
-        orders, wrong = _from_file(options, library, typesetter)
+        orders, wrong = _from_file(options, library, lacking)
     else:
-        orders, wrong = _from_options(options, [library.roles[role] for role in roles], typesetter)
+        orders, wrong = _from_options(options, [library.roles[role] for role in roles], lacking)
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
-    return _make(options, Press(library, typesetter, options.without), orders, wrong)
+    return _make(options, Press(library, typesetter, options.without, options.format), orders, wrong)
 
 
 def _from_options(
-    options: argparse.Namespace, roles: Sequence[Role], typesetter: "Typesetter"
+    options: argparse.Namespace, roles: Sequence[Role], lacking: _Lacking
 ) -> "tuple[Sequence[Order], Sequence[Finding]]":
     """One hire, or blank sheets; an option is the place of what is wrong with it."""
     from rolebook.sheets.making import Order
@@ -177,14 +185,14 @@ def _from_options(
     wrong = [
         error(fault.rule, Position(f"--{name.replace('_', '-')}", 1, 1), fault.message, fault.hint)
         for name, value in values.items()
-        for fault in faults(name, value, typesetter.lacking)
+        for fault in faults(name, value, lacking)
     ]
     hire = Hire(**{**values, "start": iso_date(values["start"]) or ""})
     return [] if wrong else [Order(role, hire) for role in roles], in_order(wrong)
 
 
 def _from_file(
-    options: argparse.Namespace, library: Library, typesetter: "Typesetter"
+    options: argparse.Namespace, library: Library, lacking: _Lacking
 ) -> "tuple[Sequence[Order], Sequence[Finding]]":
     from rolebook.sheets.hires import read_hires
 
@@ -200,12 +208,12 @@ def _from_file(
             ),
         )
         return [], [tracked]
-    read = read_hires(options.hires, name, library, typesetter.lacking)
+    read = read_hires(options.hires, name, library, lacking)
     return read.orders, read.findings
 
 
 def _make(options: argparse.Namespace, press: "Press", orders: "Sequence[Order]", known: Sequence[Finding]) -> int:
-    from rolebook.sheets.typeset import BrokenTemplate
+    from rolebook.sheets.broken import BrokenTemplate
 
     found = press.findings(orders)
     findings = [*known, *found]

@@ -65,14 +65,15 @@ class Site:
     def pages(self) -> Iterator[SitePage]:
         """Every page, in no order that matters."""
         library = self._library
-        yield self._page("index.html", "home.html", **home_view(library))
-        yield self._page(MISSING, "missing.html")
-        yield self._page("roles/index.html", "roles.html")
-        yield self._page("themes/index.html", "themes.html", **themes_view(library))
-        yield self._page("rules/index.html", "rules.html")
-        yield self._page("penalties.html", "penalties.html", **penalties_view(library))
-        yield self._page("sources/index.html", "sources.html")
-        yield self._page(PAGE, "rules-of-check.html", **manual_view())
+        yield self.page("index.html", "home.html", **home_view(library))
+        yield self.page(MISSING, "missing.html")
+        yield self.page("roles/index.html", "roles.html")
+        yield self.page("themes/index.html", "themes.html", **themes_view(library))
+        yield self.page("rules/index.html", "rules.html")
+        yield self.page("penalties.html", "penalties.html", **penalties_view(library))
+        yield self.page("sources/index.html", "sources.html")
+        yield self.page("sheets/index.html", "sheets.html")
+        yield self.page(PAGE, "rules-of-check.html", **manual_view())
         for role in library.roles.values():
             yield self._of(role)
         for department in library.departments.values():
@@ -80,21 +81,21 @@ class Site:
         for source in library.sources.values():
             yield self._of(source)
         for rule in library.rules.values():
-            yield self._page(path_of(rule), "rule.html", rule=rule)
+            yield self.page(path_of(rule), "rule.html", rule=rule)
         for clause in library.clauses.values():
-            yield self._page(path_of(clause), "clause.html", **clause_view(library, clause))
+            yield self.page(path_of(clause), "clause.html", **clause_view(library, clause))
         yield from self._terms()
         yield from self._redirects()
 
     def _of(self, thing: Role | Department | Source) -> SitePage:
         match thing:
             case Role():
-                return self._page(path_of(thing), "role.html", **role_view(self._library, thing))
+                return self.page(path_of(thing), "role.html", **role_view(self._library, thing))
             case Department():
-                return self._page(path_of(thing), "department.html", **department_view(self._library, thing))
+                return self.page(path_of(thing), "department.html", **department_view(self._library, thing))
             case Source():
                 lines = coverage(self._library)
-                return self._page(path_of(thing), "source.html", **source_view(self._library, thing, lines))
+                return self.page(path_of(thing), "source.html", **source_view(self._library, thing, lines))
 
     def _terms(self) -> Iterator[SitePage]:
         taxonomy = self._library.taxonomy
@@ -102,11 +103,11 @@ class Site:
             for term in terms:
                 view = term_view(self._library, folder, term)
                 if view["roles"]:
-                    yield self._page(f"{folder}/{term.id}.html", "term.html", **view)
+                    yield self.page(f"{folder}/{term.id}.html", "term.html", **view)
         for term in taxonomy.themes:
             view = term_view(self._library, "themes", term)
             if view["duties"]:
-                yield self._page(f"themes/{term.id}.html", "theme.html", **view)
+                yield self.page(f"themes/{term.id}.html", "theme.html", **view)
 
     def _redirects(self) -> Iterator[SitePage]:
         """An old id's page says where its successor is and goes there, from a folder too."""
@@ -114,8 +115,9 @@ class Site:
             target = self._library.thing(new)
             if target is not None:
                 folder = path_of(target).partition("/")[0]
-                yield self._page(f"{folder}/{old.replace('#', '/')}.html", "moved.html", target=target, old=old)
+                yield self.page(f"{folder}/{old.replace('#', '/')}.html", "moved.html", target=target, old=old)
 
-    def _page(self, path: str, template: str, **variables: object) -> SitePage:
+    def page(self, path: str, template: str, **variables: object) -> SitePage:
+        """One page by the theme's template; pages that are made elsewhere (the sheets' forms) come in here."""
         html = self._environment.get_template(template).render({**self.context(path), **variables})
         return SitePage(path, html)

@@ -9,6 +9,7 @@ from fontTools.ttLib import TTCollection, TTFont
 
 TEXT_FONT = "NotoSansSC[wght].ttf"
 RARE_FONT = "NotoSansCJK-Regular.ttc"
+WATERMARK = "草稿"
 _SIMPLIFIED = 2
 """Which of the collection's faces has the shapes of simplified Chinese."""
 

@@ -1,7 +1,8 @@
-"""Orders for sheets: what is wrong with them, and the PDF files they become."""
+"""Orders for sheets: what is wrong with them, and the files they become."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -10,8 +11,13 @@ from rolebook.library import Library
 from rolebook.model import Role
 from rolebook.sheets import names
 from rolebook.sheets.hire import Hire, missing_character
+from rolebook.sheets.money import MONEY, prints_fines
+from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
+from rolebook.sheets.web import Paper
+from rolebook.sheets.word import QR, word_file
+from rolebook.sheets.word_template import WordTemplate
 
 CHUNK = 100
 """Sheets of one merged PDF: memory grows with them (about 350 MB for these)."""
@@ -31,28 +37,37 @@ class Order:
 class Press:
     """Makes the sheets of one run: a library, the sections left out, a typesetter."""
 
-    def __init__(self, library: Library, typesetter: Typesetter, without: Iterable[str] = ()) -> None:
-        """`without` names sections (of `role_content.SECTIONS`) that are not printed."""
+    def __init__(
+        self,
+        library: Library,
+        typesetter: Typesetter,
+        without: Iterable[str] = (),
+        formats: Sequence[str] = ("pdf",),
+    ) -> None:
+        """`without` names sections (of `role_content.SECTIONS`) that are not printed; `formats` are pdf, docx, html."""
         self._library = library
+        self._formats = formats
         self._typesetter = typesetter
         self._without = frozenset(without)
         self._roles: dict[str, RolePages] = {}
+        self._word: dict[str, tuple[Mapping[str, bytes], Mapping[str, str]]] = {}
 
     def findings(self, orders: Iterable[Order]) -> tuple[Finding, ...]:
         """What is wrong, or to be known, with the roles and settings of the orders; the hires were checked before."""
         roles = {order.role.id: order.role for order in orders}
         found = [finding for role in roles.values() for finding in self._role(role)]
-        fines = next((role for role in roles.values() if self._prints_fines(role)), None)
-        remark = [Finding(Severity.WARNING, "money-penalties", fines.at, *_MONEY)] if fines else []
+        fines = next((role for role in roles.values() if prints_fines(self._pages(role).content)), None)
+        remark = [Finding(Severity.WARNING, "money-penalties", fines.at, MONEY, _LEAVE_OUT)] if fines else []
         return in_order((*found, *remark, *self._logo()))
 
     def files(self, orders: Sequence[Order]) -> Iterator[tuple[str, bytes]]:
-        """(file name, PDF) for each order, made one by one. Raises BrokenTemplate."""
+        """(file name, bytes) for each order and format, made one by one. Raises BrokenTemplate."""
         stems = [
             names.stem(order.number, order.role.title, order.hire.name, order.hire.employee_no) for order in orders
         ]
         for order, stem in zip(orders, names.distinct(stems), strict=True):
-            yield f"{stem}.pdf", self._typesetter.pdf([self._printed(order)])
+            for form in self._formats:
+                yield f"{stem}.{form}", self._made(form, order)
 
     def merged(self, orders: Sequence[Order], stem: str) -> Iterator[tuple[str, bytes]]:
         """(file name, PDF) with up to a hundred sheets each; one is named `stem`, several `stem-1` … Tags are kept."""
@@ -60,6 +75,33 @@ class Press:
         for number, chunk in enumerate(chunks, 1):
             name = f"{stem}-{number}.pdf" if len(chunks) > 1 else f"{stem}.pdf"
             yield name, self._typesetter.pdf([self._printed(order) for order in chunk])
+
+    def _made(self, form: str, order: Order) -> bytes:
+        sheet = self._printed(order)
+        match form:
+            case "docx":
+                return word_file(*self._word_parts(order.role), sheet)
+            case "html":
+                return self._paper.page(sheet)
+            case _:
+                return self._typesetter.pdf([sheet])
+
+    @cached_property
+    def _paper(self) -> Paper:
+        return Paper(self._typesetter.folder)
+
+    @cached_property
+    def _word_template(self) -> WordTemplate:
+        return WordTemplate(self._typesetter.folder)
+
+    def _word_parts(self, role: Role) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
+        """The template's fixed parts and the role's own, which hold every section: a hire's sheet leaves some out."""
+        if role.id not in self._word:
+            whole = RolePages.of(self._library, role)
+            picture = self._word_template.picture(whole.address)
+            fixed = {**self._word_template.fixed, **({} if picture is None else {QR: picture})}
+            self._word[role.id] = fixed, self._word_template.parts(open_sheet(whole))
+        return self._word[role.id]
 
     def _printed(self, order: Order) -> Mapping[str, Any]:
         return printed(self._pages(order.role), order.hire)
@@ -87,7 +129,8 @@ class Press:
                 ),
                 Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
             )
-        yield from self._missing_characters(role)
+        if "pdf" in self._formats:  # other formats are shown with the fonts of whoever reads them
+            yield from self._missing_characters(role)
 
     def _missing_characters(self, role: Role) -> Iterator[Finding]:
         """Characters of the content that no font has, with the place on the sheet."""
@@ -100,11 +143,6 @@ class Press:
                 zh, en = fault.message
                 yield error(fault.rule, role.at, Wording(f"“{place}”：{zh}", f"{place}: {en}"), fault.hint)
 
-    def _prints_fines(self, role: Role) -> bool:
-        sections = {section["section"]: section["content"] for section in self._pages(role).content["sections"]}
-        sanctions = [sanction for penalty in sections.get("penalties", ()) for sanction in penalty["sanctions"]]
-        return any(sanction["kind"] == "money" for sanction in sanctions)
-
     def _logo(self) -> Iterator[Finding]:
         logo = self._library.sheet.logo
         if logo and not self._typesetter.has_file(logo):
@@ -116,19 +154,9 @@ class Press:
             )
 
 
-_MONEY = (
-    Wording(
-        "说明书照原文印出了金钱处罚。用人单位能否对员工罚款有争议：《企业职工奖惩条例》已于 2008 年 1 月 15 日废止"
-        "（国务院令第 516 号），此后全国性规定里没有罚款的依据；《广东省劳动保障监察条例》第五十一条对含有罚款内容的"
-        "规章制度责令改正；《工资支付暂行规定》第十五、十六条限制扣减工资",
-        "the sheet prints money penalties as the source words them. Fines on employees are contested: the regulation "
-        "that allowed them was repealed on 2008-01-15 (State Council Order 516); Guangdong's labour supervision "
-        "regulation, art. 51, has rules with fines corrected; the wage payment rules, art. 15 and 16, limit deductions",
-    ),
-    Wording(
-        "签署之前请征求法律意见；不印处罚条款：加上 --without penalties。",
-        "Take legal advice before it is signed; --without penalties leaves the section out.",
-    ),
+_LEAVE_OUT = Wording(
+    "签署之前请征求法律意见；不印处罚条款：加上 --without penalties。",
+    "Take legal advice before it is signed; --without penalties leaves the section out.",
 )
 
 

@@ -14,9 +14,11 @@ from rolebook import labels
 from rolebook.library import Library
 from rolebook.model import Role
 from rolebook.role_content import role_content
-from rolebook.sheets.hire import HEADINGS, Hire
+from rolebook.sheets.facts import as_printed, facts_of, room_to_write, shown
+from rolebook.sheets.hire import Hire
+from rolebook.sheets.statement import statement
 from rolebook.snapshot import entries_for, short_digest
-from rolebook.text import cells, shortened
+from rolebook.text import shortened
 
 SECTION_TITLES: Mapping[str, str] = {
     "purpose": "岗位目的",
@@ -30,8 +32,6 @@ SECTION_TITLES: Mapping[str, str] = {
 """Section → its heading."""
 
 INHERITED = "部门通用"
-_WIDE = 34
-"""Values of more cells than half a line of the hire's table holds get a line of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
     settings, sheet = pages.library.settings, pages.library.sheet
     draft = pages.role.status == "draft"
     title = f"{pages.content['title']}岗位说明书"
+    sections = _sections(pages.content["sections"])
+    facts = shown(facts_of(pages.content, hire), room=room_to_write(pages.content, hire))
     return {
         "organisation": settings.organisation,
         "logo": sheet.logo,
@@ -70,9 +72,11 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "document_title": f"{title}（草稿）" if draft else title,
         "running": f"{title} · {shortened(hire.name, 20)}" if hire.name else title,
         "draft": draft,
-        "facts": _facts(pages.content, hire),
-        "sections": _sections(pages.content["sections"]),
-        "statement": pages.content["statement"],
+        "facts": [as_printed(fact) for fact in facts],
+        "sections": sections,
+        "statement": statement(
+            pages.content["statement"], rules=any(section["section"] == "rules" for section in sections)
+        ),
         "version": settings.version,
         "date": settings.date,
         "digest": pages.digest,
@@ -89,44 +93,6 @@ def document_number(scheme: str, pages: RolePages, hire: Hire) -> str:
         "employee_no": shortened(hire.employee_no, 40) or "＿＿＿＿",
     }
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), scheme)
-
-
-def chinese_date(date: str) -> str:
-    """2026-11-03 as 2026年11月3日; empty stays empty."""
-    if not date:
-        return ""
-    year, month, day = (int(part) for part in date.split("-"))
-    return f"{year}年{month}月{day}日"
-
-
-def _facts(content: Mapping[str, Any], hire: Hire) -> list[dict[str, Any]]:
-    """The table of the hire: what is needed always, what is filled in, and on a blank sheet room for all of it."""
-    room = hire.blank or content["statement"] == "annex"
-    always = {
-        HEADINGS["name"]: hire.name,
-        HEADINGS["employee_no"]: hire.employee_no,
-        HEADINGS["role"]: content["title"],
-        HEADINGS["department"]: hire.department or content["department"],
-        HEADINGS["start"]: chinese_date(hire.start),
-        HEADINGS["manager"]: hire.manager,
-    }
-    terms = {HEADINGS["probation"]: hire.probation, HEADINGS["place"]: hire.place}
-    of_role = {
-        "级别": content["level"],
-        "上级岗位": content["reports_to"],
-        "岗位编号": content["code"],
-        "编制": "" if content["headcount"] is None else f"{content['headcount']} 人",
-    }
-    remarks = {HEADINGS["remarks"]: hire.remarks}
-    facts = {**always, **(terms if room else _filled(terms)), **_filled(of_role), **_filled(remarks)}
-    return [
-        {"label": label, "value": value, "wide": label == HEADINGS["remarks"] or cells(value) > _WIDE}
-        for label, value in facts.items()
-    ]
-
-
-def _filled(values: Mapping[str, str]) -> dict[str, str]:
-    return {label: value for label, value in values.items() if value}
 
 
 def _sections(sections: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -11,12 +11,12 @@ import typst
 
 from rolebook.findings import Finding, Position, Wording, error
 from rolebook.sheets import fonts
+from rolebook.sheets.broken import BrokenTemplate
 
 TEMPLATE = "sheet.typ"
 STANDARDS: Any = ["a-2a", "ua-1"]
 """PDF/A also makes Typst refuse what no font can show, instead of printing a box."""
 
-WATERMARK = "草稿"
 
 _REMEMBERED = 12
 
@@ -32,20 +32,12 @@ _PROBE = (
 )
 
 
-class BrokenTemplate(Exception):
-    """The template is at fault, or missing; `finding` says where."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message.en)
-        self.finding = finding
-
-
 class Typesetter:
     """One compiler and its fonts, used for every sheet of a run; not to be shared between threads."""
 
     def __init__(self, folder: Path, extra_fonts: Sequence[Path] = ()) -> None:
         """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on. Raises BrokenTemplate."""
-        self._folder = folder
+        self.folder = folder
         self._refuse_downloads()
         places = [str(place) for place in (*fonts.folders(), *extra_fonts)]
         loaded = typst.Fonts(include_system_fonts=False, font_paths=places)
@@ -57,10 +49,10 @@ class Typesetter:
 
     def _refuse_downloads(self) -> None:
         """Typst fetches a package that it does not find: refused, so that no sheet ever waits for the network."""
-        for file in sorted(self._folder.glob("*.typ")):
+        for file in sorted(self.folder.glob("*.typ")):
             for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
                 package = _PACKAGE.search(line.partition("//")[0])
-                if package and not self._folder.joinpath(*package.groups()).is_dir():
+                if package and not self.folder.joinpath(*package.groups()).is_dir():
                     named = "/".join(package.groups())
                     raise BrokenTemplate(
                         error(
@@ -78,10 +70,10 @@ class Typesetter:
 
         A hundred sheets in one call take about 350 MB in all; more take as much more.
         """
-        data = [{**sheet, "watermark": fonts.drawn(WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
+        data = [{**sheet, "watermark": fonts.drawn(fonts.WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
         try:
             made = self._compiler.compile(
-                input=str(self._folder / TEMPLATE),
+                input=str(self.folder / TEMPLATE),
                 # Always given: the compiler would keep those of the hire before.
                 sys_inputs={"sheets": json.dumps(data, ensure_ascii=False)},
                 pdf_standards=STANDARDS,
@@ -105,7 +97,7 @@ class Typesetter:
 
     def has_file(self, name: str) -> bool:
         """Whether the template's folder holds an ordinary file of that name."""
-        return (self._folder / name).is_file()
+        return (self.folder / name).is_file()
 
     def _can_show(self, cluster: str) -> bool:
         if len(cluster) == 1 and ord(cluster) in fonts.covered():

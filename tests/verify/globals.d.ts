@@ -1,4 +1,6 @@
 // What one script of the site gives to another.
 interface Window {
   rolebookSearch: SearchData;
+  rolebookSheet: SheetData;
+  rolebookWordParts: [string, string][];
 }

@@ -1,0 +1,92 @@
+"""The table of the hire at the top of a sheet: which facts stand there, and in which rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from rolebook.sheets.hire import HEADINGS, Hire
+
+When: TypeAlias = Literal["always", "room", "filled"]
+"""Always there; there where it is filled in, or has to be room to write; there only where it is filled in."""
+
+_WIDE = 34
+"""Values wider than half a line of the table get a line of their own: seventeen Chinese characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact. `key` is a field of Hire, `role`, or the role's own: `level`, `reports_to`, `code`, `headcount`."""
+
+    key: str
+    label: str
+    value: str
+    when: When
+
+    @property
+    def wide(self) -> bool:
+        """Whether the value needs a line of its own. The form on the site measures the same way (sheet-form.js)."""
+        return self.key == "remarks" or sum(2 if char >= "\u1100" else 1 for char in self.value) > _WIDE
+
+
+def facts_of(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
+    """Every fact that a sheet of this role can have, in order."""
+
+    def given(key: str, value: str, when: When = "always") -> Fact:
+        return Fact(key, HEADINGS[key], value, when)
+
+    headcount = "" if content["headcount"] is None else f"{content['headcount']} 人"
+    return (
+        given("name", hire.name),
+        given("employee_no", hire.employee_no),
+        given("role", content["title"]),
+        given("department", hire.department or content["department"]),
+        given("start", chinese_date(hire.start)),
+        given("manager", hire.manager),
+        given("probation", hire.probation, "room"),
+        given("place", hire.place, "room"),
+        Fact("level", "级别", content["level"], "filled"),
+        Fact("reports_to", "上级岗位", content["reports_to"], "filled"),
+        Fact("code", "岗位编号", content["code"], "filled"),
+        Fact("headcount", "编制", headcount, "filled"),
+        given("remarks", hire.remarks, "filled"),
+    )
+
+
+def room_to_write(content: Mapping[str, Any], hire: Hire) -> bool:
+    """Whether empty terms are printed: on a blank sheet, and where they belong to the contract."""
+    return hire.blank or content["statement"] == "annex"
+
+
+def shown(facts: Iterable[Fact], *, room: bool) -> list[Fact]:
+    """Those that are printed."""
+    return [fact for fact in facts if fact.value or fact.when == "always" or (room and fact.when == "room")]
+
+
+def as_printed(fact: Fact) -> dict[str, Any]:
+    """A fact as templates know it."""
+    return {"label": fact.label, "value": fact.value, "wide": fact.wide}
+
+
+def rows_of(facts: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], ...]]:
+    """Two facts (as printed) a row; a wide one has its row to itself, and so has one without a neighbour."""
+    rows: list[tuple[Mapping[str, Any], ...]] = []
+    left: Mapping[str, Any] | None = None
+    for fact in facts:
+        if left and not fact["wide"]:
+            rows.append((left, fact))
+            left = None
+            continue
+        if left:
+            rows.append((left,))
+        left = None if fact["wide"] else fact
+        if fact["wide"]:
+            rows.append((fact,))
+    return [*rows, (left,)] if left else rows
+
+
+def chinese_date(date: str) -> str:
+    """2026-11-03 as 2026年11月3日; empty stays empty."""
+    if not date:
+        return ""
+    year, month, day = (int(part) for part in date.split("-"))
+    return f"{year}年{month}月{day}日"

@@ -1,0 +1,138 @@
+"""The form on the site that makes a sheet: what its page shows and the data that its scripts fill in.
+
+A hire's data never leaves the page, so everything is there beforehand: every section in both its forms, the digest of
+every choice of sections, and the role's Word parts with their places.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rolebook.library import Library
+from rolebook.model import Role
+from rolebook.sheets.facts import facts_of
+from rolebook.sheets.hire import HEADINGS, Hire
+from rolebook.sheets.money import MONEY, prints_fines
+from rolebook.sheets.open_sheet import open_sheet
+from rolebook.sheets.printed import RolePages, document_number
+from rolebook.sheets.statement import statement
+from rolebook.sheets.web import Paper, fingerprint
+from rolebook.sheets.word import QR, place
+from rolebook.sheets.word_template import WordTemplate
+from rolebook.snapshot import canonical
+
+STYLE = "assets/sheet.css"
+WORD = "assets/sheet-word-parts.js"
+PAGES = "assets/sheet-pages.js"
+
+HINTS: Mapping[str, str] = {
+    "start": "年-月-日，例如 2026-12-01",
+    "probation": "例如 三个月",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """One role's form: the page's address, the template's variables, and the script that the page loads."""
+
+    path: str
+    variables: Mapping[str, Any]
+    script_path: str
+    script: bytes
+
+
+class FormDesk:
+    """The forms of a library's roles; what they share is made once."""
+
+    def __init__(self, library: Library, folder: Path) -> None:
+        """`folder` is templates/sheet. Raises BrokenTemplate."""
+        self._library = library
+        self._paper = Paper(folder)
+        self._word = WordTemplate(folder)
+        fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
+        self._files = {
+            STYLE: self._paper.file("sheet.css"),
+            PAGES: self._paper.file("sheet-pages.js"),
+            WORD: _script("rolebookWordParts", fixed),
+        }
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of what all forms use."""
+        yield from self._files.items()
+
+    def pages(self) -> Iterator[FormPage]:
+        """The form of every role that is in use. Raises BrokenTemplate."""
+        for role in self._library.roles.values():
+            if role.status != "retired":
+                yield self._page(role)
+
+    def _page(self, role: Role) -> FormPage:
+        pages = RolePages.of(self._library, role)
+        sheet = open_sheet(pages)
+        script = _script("rolebookSheet", self._data(pages, sheet))
+        script_path = f"data/sheets/{role.id}.js"
+        department = self._library.departments[role.department]
+        hints = {**HINTS, "department": f"不填就印“{department.title}”"}
+        variables = {
+            "role": role,
+            "department": department,
+            "fields": [{"key": key, "label": label, "hint": hints.get(key, "")} for key, label in HEADINGS.items()],
+            "sections": [
+                {"name": section["section"], "title": section["title"]}
+                for section in sheet["sections"]
+                if section["key"] == section["section"]
+            ],
+            "money": MONEY.zh if prints_fines(pages.content) else "",
+            "draft": sheet["draft"],
+            "paper": self._paper.html(sheet, 2),
+            "scripts": [*self._addresses(PAGES, WORD), f"{script_path}?v={fingerprint(script)}"],
+            "style": self._addresses(STYLE)[0],
+        }
+        return FormPage(f"sheets/{role.id}.html", variables, script_path, script)
+
+    def _addresses(self, *paths: str) -> list[str]:
+        """With a fingerprint: a changed file has another address, an unchanged one stays in the browser's cache."""
+        return [f"{path}?v={fingerprint(self._files[path])}" for path in paths]
+
+    def _data(self, pages: RolePages, sheet: Mapping[str, Any]) -> dict[str, Any]:
+        content = pages.content
+        kind = content["statement"]
+        picture = self._word.picture(pages.address)
+        number = document_number(self._library.sheet.document_number, pages, Hire(employee_no=place("employee_no")))
+        return {
+            "title": sheet["title"],
+            "role": content["title"],
+            "documentNumber": number,
+            "annex": kind == "annex",
+            "facts": [[fact.key, fact.label, fact.value, fact.when] for fact in facts_of(content, Hire())],
+            "sections": [section["section"] for section in content["sections"]],
+            "digests": digests(content),
+            "statements": [statement(kind, rules=False)["text"], statement(kind, rules=True)["text"]],
+            "parts": [[name, text] for name, text in sorted(self._word.parts(sheet).items())],
+            "pictures": [] if picture is None else [[QR, _base64(picture)]],
+        }
+
+
+def digests(content: Mapping[str, Any]) -> list[str]:
+    """The digest of every choice of sections: bit n of an entry's place says whether section n is on the sheet."""
+    pieces = [canonical(section) for section in content["sections"]]
+    before, between, after = canonical({**content, "sections": []}).partition(b'"sections":[')
+    found = []
+    for choice in range(2 ** len(pieces)):
+        kept = b",".join(piece for number, piece in enumerate(pieces) if choice >> number & 1)
+        found.append(hashlib.sha256(before + between + kept + after).hexdigest()[:12])
+    return found
+
+
+def _script(name: str, data: Any) -> bytes:
+    """One assignment: nothing but a script element loads from a folder."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"window.{name} = {text};\n".encode()
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

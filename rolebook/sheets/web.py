@@ -1,0 +1,108 @@
+"""A sheet as HTML: the piece that the form's page shows, and a file of its own that needs no site."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import TemplateError as JinjaError
+from markupsafe import Markup
+
+from rolebook.findings import Finding, Position, Wording, error
+from rolebook.sheets import fonts
+from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.facts import rows_of
+from rolebook.sheets.open_sheet import ALONE
+from rolebook.sheets.parts import part_of
+
+NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
+
+
+class Paper:
+    """The HTML of sheets, by the template's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is templates/sheet."""
+        self._folder = folder
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._watermark = _picture("svg+xml", fonts.drawn(fonts.WATERMARK).encode("utf-8"))
+
+    def file(self, name: str) -> bytes:
+        """A file of the folder that goes out as it is. Raises BrokenTemplate where there is none."""
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError as problem:
+            raise BrokenTemplate(_finding(name, 1, problem.strerror or str(problem))) from problem
+
+    def html(self, sheet: Mapping[str, Any], level: int) -> Markup:
+        """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate."""
+        address = sheet["address"]
+        context = {
+            **sheet,
+            "level": level,
+            "numerals": NUMERALS,
+            "fact_rows": rows_of(sheet["facts"]),
+            "parts": [{**part_of(section), "hidden": section.get("key") == ALONE} for section in sheet["sections"]],
+            "logo": self._logo(sheet["logo"]),
+            "watermark": self._watermark if sheet["draft"] else "",
+            "qr": segno.make(address, error="m", micro=False).svg_data_uri(border=0, omitsize=True) if address else "",
+        }
+        return Markup(self._rendered("sheet.html", context))  # noqa: S704  # the template escapes
+
+    def page(self, sheet: Mapping[str, Any]) -> bytes:
+        """A file of its own: style and script inside, nothing fetched, nothing else allowed. Raises BrokenTemplate."""
+        style, script = self.file("sheet.css").decode("utf-8"), self.file("sheet-pages.js").decode("utf-8")
+        context = {
+            "title": sheet["document_title"],
+            "paper": self.html(sheet, 1),
+            "style": Markup(style),  # noqa: S704  # ours, not content
+            "script": Markup(script),  # noqa: S704
+            "style_hash": _hash(style),
+            "script_hash": _hash(script),
+        }
+        return self._rendered("page.html", context).encode("utf-8")
+
+    def _rendered(self, template: str, context: Mapping[str, Any]) -> str:
+        try:
+            return self._environment.get_template(template).render(context)
+        except JinjaError as problem:
+            raise BrokenTemplate(_finding(template, getattr(problem, "lineno", None) or 1, str(problem))) from problem
+
+    def _logo(self, name: str) -> str:
+        path = self._folder / name
+        if not name or not path.is_file():
+            return ""
+        return _picture(_KINDS.get(path.suffix.lower(), "png"), path.read_bytes())
+
+
+def fingerprint(data: bytes) -> str:
+    """Eight hex digits of the SHA-256."""
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
+def _hash(text: str) -> str:
+    """What a content security policy knows an inline style or script by."""
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _picture(kind: str, data: bytes) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _finding(file: str, line: int, problem: str) -> Finding:
+    return error(
+        "broken-template",
+        Position(f"templates/sheet/{file}", line, 1),
+        Wording(f"岗位说明书的模板有误：{problem}", f"the sheet's template is broken: {problem}"),
+        Wording("改好这个文件，或恢复原来的版本。", "Mend or restore it."),
+    )

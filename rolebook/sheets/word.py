@@ -1,0 +1,80 @@
+"""A role's Word parts and a hire into a Word file: the same bytes on any machine, any day.
+
+The form on the site does the same in the browser (templates/site/assets/sheet-word.js) with the same parts, and a test
+compares the bytes. Places and spans are written with private-use characters, which no text of the library and no field
+of a hire may hold.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import escape
+
+from rolebook.sheets.facts import rows_of
+from rolebook.sheets.open_sheet import kept_keys
+
+PLACE_START, PLACE_END = "\ue000", "\ue001"
+SPAN_START, SPAN_NAME_END, SPAN_END = "\ue002", "\ue003", "\ue004"
+QR = "word/media/qr.png"
+
+_PLACE = re.compile(f"{PLACE_START}([^{PLACE_END}]*){PLACE_END}")
+_SPAN = re.compile(f"{SPAN_START}([^{SPAN_NAME_END}]*){SPAN_NAME_END}([^{SPAN_END}]*){SPAN_END}")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def place(key: str) -> str:
+    """Where a value goes."""
+    return f"{PLACE_START}{key}{PLACE_END}"
+
+
+def filled(
+    text: str, values: Mapping[str, str], rows: Sequence[Sequence[Mapping[str, Any]]], kept: frozenset[str]
+) -> str:
+    """A part with its values, escaped, its rows of facts, and of its sections those that are kept."""
+    patterns = dict(_SPAN.findall(text))
+    facts = "".join(_row(patterns.get("pair" if len(row) == 2 else "single", ""), row) for row in rows)
+
+    def span(match: re.Match[str]) -> str:
+        name, inside = match.groups()
+        if name in {"pair", "single"}:
+            return facts if name == "pair" else ""
+        return str(inside) if name in kept else ""
+
+    return _placed(_SPAN.sub(span, text), values)
+
+
+def _row(pattern: str, row: Sequence[Mapping[str, Any]]) -> str:
+    return _placed(
+        pattern, {f"{key}{number}": fact[key] for number, fact in enumerate(row) for key in ("label", "value")}
+    )
+
+
+def _placed(text: str, values: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda match: str(escape(values[match[1]])), text)
+
+
+def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mapping[str, Any]) -> bytes:
+    """The file of one sheet: the template's fixed parts, the role's parts, and what `printed` says."""
+    values = {
+        "digest": sheet["digest"],
+        "document_number": sheet["document_number"],
+        "running": sheet["running"],
+        "statement": sheet["statement"]["text"],
+    }
+    rows, kept = rows_of(sheet["facts"]), kept_keys(section["section"] for section in sheet["sections"])
+    texts = {name: filled(text, values, rows, kept).encode("utf-8") for name, text in parts.items()}
+    return packed({**fixed, **texts})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of stored entries, in the order of their names, all of one date."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as file:
+        for name in sorted(parts):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system = 0
+            file.writestr(entry, parts[name])
+    return out.getvalue()

@@ -1,0 +1,592 @@
+"""Writes sheet.docx, the Word template of the role sheets, as this repository ships it: `make word`.
+
+The template is an ordinary Word file: open it in Word, change fonts, spacing, borders, the head and the foot, put the
+logo in, move whole paragraphs, and save. The words in braces are filled in by Rolebook, so they stay; what each may
+be stands in rolebook/sheets/word.py. Once a company has its own sheet.docx, this script and its test may go.
+"""
+
+import sys
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+FONT = "Microsoft YaHei"
+GREY = "595959"
+FAINT = "A0A0A0"
+WIDTH = 9638
+"""Of the text, in twentieths of a point (twips): 170 mm."""
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+DRAWING = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def mm(length: float) -> int:
+    """Twips of millimetres."""
+    return round(length * 1440 / 25.4)
+
+
+# ---- styles ----------------------------------------------------------------------------------------------------------
+
+
+BUILT_IN = ("Normal", "Title", "heading 1", "heading 2", "List Number", "header", "footer")
+
+
+def style(  # noqa: PLR0913  # a style has this many sides
+    id_: str,
+    name: str,
+    *,
+    based: str = "Normal",
+    following: str = "",
+    paragraph: str = "",
+    letters: str = "",
+    kind: str = "paragraph",
+) -> str:
+    """A style; `paragraph` and `letters` are the contents of its w:pPr and w:rPr."""
+    parts = [
+        f'<w:name w:val="{name}"/>',
+        f'<w:basedOn w:val="{based}"/>' if based and kind == "paragraph" else "",
+        f'<w:next w:val="{following}"/>' if following else "",
+        "<w:qFormat/>",
+        f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "",
+        f"<w:rPr>{letters}</w:rPr>" if letters else "",
+    ]
+    own = "" if name in BUILT_IN else ' w:customStyle="1"'
+    default = ' w:default="1"' if name == "Normal" else ""
+    return f'<w:style w:type="{kind}"{default}{own} w:styleId="{id_}">{"".join(parts)}</w:style>'
+
+
+def spacing(before: float = 0, after: float = 0, line: float = 15.75) -> str:
+    """In points; the line's height is the least, so that a picture or a larger letter is never cut."""
+    return (
+        f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}" '
+        f'w:line="{line * 20:.0f}" w:lineRule="atLeast"/>'
+    )
+
+
+def size(points: float) -> str:
+    """Of the letters."""
+    return f'<w:sz w:val="{points * 2:.0f}"/><w:szCs w:val="{points * 2:.0f}"/>'
+
+
+def styles() -> str:
+    """Fonts are set for East Asian text too, or Word would choose its own for it."""
+    fonts = f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
+    bold = "<w:b/><w:bCs/>"
+    grey = f'<w:color w:val="{GREY}"/>'
+    numbered = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'
+    made = (
+        style("Normal", "Normal", based="",
+              paragraph='<w:widowControl w:val="0"/>' + spacing() + '<w:jc w:val="both"/>'),
+        style("Title", "Title", following="Normal", letters=bold + size(18),
+              paragraph="<w:keepNext/>" + spacing(0, 8, 24) + '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>'),
+        style("Heading1", "heading 1", following="ListNumber", letters=bold + size(11.5),
+              paragraph="<w:keepNext/>" + numbered.format(0) + spacing(8.5, 1.5) + '<w:outlineLvl w:val="1"/>'),
+        style("Heading2", "heading 2", following="ListNumber", letters=bold,
+              paragraph="<w:keepNext/>" + numbered.format(1) + spacing(3.5, 0) + '<w:outlineLvl w:val="2"/>'),
+        style("GroupBreak", "组间", following="ListNumber", letters=size(2),
+              paragraph="<w:keepNext/>" + numbered.format(1) + spacing(0, 0, 4)),
+        style("ListNumber", "List Number", paragraph=numbered.format(2) + spacing()),
+        style("Unnumbered", "未编号标题", based="Heading1", following="Normal",
+              paragraph='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'),
+        style("FactLabel", "表头栏目", paragraph=spacing(1, 1) + '<w:jc w:val="left"/>', letters=grey),
+        style("Fact", "表头内容", paragraph=spacing(1, 1) + '<w:jc w:val="left"/>'),
+        style("TableHead", "表格栏目", paragraph="<w:keepNext/>" + spacing(0, 0, 12) + '<w:jc w:val="left"/>',
+              letters=grey + size(8)),
+        style("TableText", "表格文字", paragraph=spacing(0, 0, 13.5) + '<w:jc w:val="left"/>', letters=size(9.5)),
+        style("Remark", "备注", based="TableText", paragraph=spacing(0, 0, 12), letters=grey + size(8)),
+        style("RemarkText", "备注字", kind="character", letters=grey + size(8)),
+        style("Signature", "签名", paragraph="<w:keepNext/>" + spacing() + '<w:jc w:val="left"/>'),
+        style("header", "header", letters=grey + size(8),
+              paragraph='<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="000000"/></w:pBdr>'
+              f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs>' + spacing(0, 0, 12) + '<w:jc w:val="left"/>'),
+        style("footer", "footer", letters=grey + size(8),
+              paragraph=f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{FAINT}"/></w:pBdr>'
+              f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs>' + spacing(0, 0, 12) + '<w:jc w:val="left"/>'),
+    )  # fmt: skip
+    return (
+        f"{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}{size(10.5)}"
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
+        "</w:docDefaults>"
+        f"{''.join(made)}"
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        f"{CELL_MARGINS}</w:tblPr></w:style></w:styles>"
+    )
+
+
+def numbering() -> str:
+    """One outline of three levels, tied to the styles: 一、 sections, groups without a number, 1. items in each."""
+    hanging = '<w:tabs><w:tab w:val="num" w:pos="400"/></w:tabs><w:ind w:left="400" w:hanging="400"/>'
+    levels = (
+        ("Heading1", "chineseCounting", "%1、", "nothing", ""),
+        ("Heading2", "none", "", "nothing", ""),
+        ("ListNumber", "decimal", "%3.", "tab", hanging),
+    )
+    made = "".join(
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{tied}"/>'
+        f'<w:suff w:val="{gap}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>{indent}</w:pPr></w:lvl>'
+        for number, (tied, form, text, gap, indent) in enumerate(levels)
+    )
+    return (
+        f'{HEAD}<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>'
+        f'{made}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+
+
+# ---- paragraphs and tables -------------------------------------------------------------------------------------------
+
+
+def run(text: str, letters: str = "") -> str:
+    """A stretch of text."""
+    properties = f"<w:rPr>{letters}</w:rPr>" if letters else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(text: str = "", style_id: str = "", properties: str = "", runs: str = "") -> str:
+    """`runs` instead of `text` where there is more than plain text."""
+    named = f'<w:pStyle w:val="{style_id}"/>' if style_id else ""
+    inside = f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
+    return f"<w:p>{inside}{runs or (run(text) if text else '')}</w:p>"
+
+
+def tag(text: str) -> str:
+    """A paragraph that is an instruction, {%p …%}: it leaves nothing on the sheet."""
+    return paragraph(runs=run(f"{{%p {text} %}}", '<w:color w:val="808080"/><w:sz w:val="14"/>'))
+
+
+def cell(width: int, *content: str, span: int = 1, borders: str = "") -> str:
+    """A cell; its width stands here and in the grid: Word reads one, LibreOffice and WPS the other."""
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    bordered = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{spanned}{bordered}'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(content)}</w:tc>"
+
+
+def row(cells: Iterable[str], *, head: bool = False, height: float = 0) -> str:
+    """A row that no page break tears; a head is repeated on every page."""
+    properties = "<w:cantSplit/>"
+    properties += f'<w:trHeight w:val="{mm(height)}" w:hRule="exact"/>' if height else ""
+    properties += "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def row_tag(text: str, widths: Sequence[int]) -> str:
+    """A row that is an instruction, {%tr …%}."""
+    return row([cell(sum(widths), paragraph(f"{{%tr {text} %}}"), span=len(widths))])
+
+
+def edge(side: str, colour: str) -> str:
+    """A hairline on one side of a table or a cell."""
+    return f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colour}"/>'
+
+
+CELL_MARGINS = (
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
+    '<w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
+)
+"""On every table too: LibreOffice does not take them from the default style."""
+RULED = edge("top", "000000") + edge("bottom", FAINT) + edge("insideH", FAINT)
+
+
+def table(widths: Sequence[int], rows: Iterable[str], borders: str = RULED, description: str = "") -> str:
+    """Fixed widths; lines between the rows only."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f"<w:tblBorders>{borders}</w:tblBorders>"
+        f'<w:tblLayout w:type="fixed"/>{CELL_MARGINS}<w:tblLook w:val="0020"/>'
+        f'<w:tblDescription w:val="{description}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+# ---- the sheet -------------------------------------------------------------------------------------------------------
+
+
+def facts() -> str:
+    """姓名 and the rest: two a row, or one over the whole width."""
+    label, half = mm(21), WIDTH // 2 - mm(21)
+    widths = (label, half, label, WIDTH - label - half - label)
+
+    def named(number: int) -> tuple[str, str]:
+        return paragraph(f"{{{{ row.facts[{number}].label }}}}", "FactLabel"), paragraph(
+            f"{{{{ row.facts[{number}].value }}}}", "Fact"
+        )
+
+    (left, left_value), (right, right_value) = named(0), named(1)
+    pair = (left, left_value, right, right_value)
+    return table(
+        widths,
+        (
+            row_tag("for row in fact_rows", widths),
+            row_tag("if row.facts | length == 2", widths),
+            row(cell(width, content) for width, content in zip(widths, pair, strict=True)),
+            row_tag("else", widths),
+            row((cell(label, left), cell(WIDTH - label, left_value, span=3))),
+            row_tag("endif", widths),
+            row_tag("endfor", widths),
+        ),
+        description="员工信息",
+    )
+
+
+def headed(widths: Sequence[int], labels: Sequence[str], each: str, cells: Iterable[Sequence[str]], about: str) -> str:
+    """A table with a head and one row for `each`."""
+    black = edge("bottom", "000000")
+    return table(
+        widths,
+        (
+            row(
+                (
+                    cell(width, paragraph(label, "TableHead"), borders=black)
+                    for width, label in zip(widths, labels, strict=True)
+                ),
+                head=True,
+            ),
+            row_tag(f"for {each}", widths),
+            row(cell(width, *content) for width, content in zip(widths, cells, strict=True)),
+            row_tag("endfor", widths),
+        ),
+        description=about,
+    )
+
+
+def rules() -> str:
+    """A rule document a row, with its adoption."""
+    dates = mm(21)
+    name = paragraph(
+        style_id="TableText",
+        runs=run("《{{ rule.title }}》")
+        + run("{% if rule.note %}　{{ rule.note }}{% endif %}", '<w:rStyle w:val="RemarkText"/>'),
+    )
+    items = (tag("if rule.topics"), paragraph("{{ rule.topics | join('；') }}", "Remark"), tag("endif"))
+    adoption = ([paragraph(f"{{{{ rule.adoption[{number}] }}}}", "TableText")] for number in range(3))
+    return headed(
+        (WIDTH - 3 * dates, dates, dates, dates),
+        ("制度名称及条目", "讨论", "公示", "生效日期"),
+        "rule in part.rules",
+        ([name, *items], *adoption),
+        "适用的管理制度",
+    )
+
+
+def penalties() -> str:
+    """A penalty a row, worded as the source has it."""
+    widths = (mm(8), 0, mm(23), mm(18), mm(31))
+    widths = (widths[0], WIDTH - sum(widths), *widths[2:])
+
+    def line(text: str) -> str:
+        return paragraph(text, "TableText")
+
+    violations = (
+        line("{{ penalty.violations | join('；') }}"),
+        tag("if penalty.condition"),
+        line("条件：{{ penalty.condition }}"),
+        tag("endif"),
+        tag("if penalty.note"),
+        paragraph("{{ penalty.note }}", "Remark"),
+        tag("endif"),
+    )
+    sanctions = (tag("for sanction in penalty.sanctions"), line("{{ sanction }}"), tag("endfor"))
+    duties = (tag("for duty in penalty.enforces or ['—']"), line("{{ duty }}"), tag("endfor"))
+    return headed(
+        widths,
+        ("序号", "违规情形", "处罚", "计算单位", "对应职责"),
+        "penalty in part.penalties",
+        ([line("{{ loop.index }}")], violations, sanctions, [line("{{ penalty.per }}")], duties),
+        "处罚条款",
+    )
+
+
+def sections() -> str:
+    """Each section under its heading: tables for rules and penalties, groups of numbered items, or one paragraph."""
+    groups = (
+        tag("for group in part.groups"),
+        tag("if group.title"),
+        paragraph("{{ group.title }}", "Heading2"),
+        tag("elif not loop.first"),
+        paragraph("", "GroupBreak"),
+        tag("endif"),
+        tag("for text in group.texts"),
+        paragraph("{{ text }}", "ListNumber"),
+        tag("endfor"),
+        tag("endfor"),
+    )
+    return "".join(
+        (
+            tag("for part in sections"),
+            paragraph("{{ part.title }}", "Heading1"),
+            tag("if part.rules"),
+            rules(),
+            tag("elif part.penalties"),
+            penalties(),
+            tag("elif part.groups"),
+            *groups,
+            tag("else"),
+            paragraph("{{ part.text }}"),
+            tag("endif"),
+            tag("endfor"),
+        )
+    )
+
+
+def picture() -> str:
+    """The QR code: word/media/qr.png is put in by Rolebook."""
+    side = 18 * 36000
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>'
+        '<wp:docPr id="1" name="qr" descr="二维码：{{ address }}"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+        '<pic:cNvPr id="1" name="qr.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdQr"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+        f'<a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def ending() -> str:
+    """The statement and the signatures, kept together."""
+    kept = "<w:keepNext/>"
+    said = (
+        paragraph("{{ statement.text }}", properties=kept),
+        paragraph("{{ statement.copies }}", properties=kept),
+    )
+    code = mm(24)
+    centred = f'{kept}<w:jc w:val="center"/>'
+    beside = (
+        cell(WIDTH - code, *said),
+        cell(
+            code,
+            paragraph(properties=centred, runs=picture()),
+            paragraph(properties=centred, runs=run("手册中的本岗位", '<w:rStyle w:val="RemarkText"/>')),
+        ),
+    )
+    return "".join(
+        (
+            paragraph("{{ statement.title }}", "Unnumbered"),
+            tag("if address"),
+            table((WIDTH - code, code), (row(beside),), "", "声明"),
+            tag("else"),
+            *said,
+            tag("endif"),
+            paragraph("", "Signature"),
+            signatures(),
+        )
+    )
+
+
+def signatures() -> str:
+    """Three places to sign, with room to write above the line, and a date below each."""
+    gap = mm(6)
+    third = (WIDTH - 2 * gap) // 3
+    widths = (third, gap, third, gap, WIDTH - 2 * third - 2 * gap)
+    dates = paragraph("日期：　　　年　　月　　日", "Signature")
+    labels = ("员工（签名）", "直接上级（签名）", "公司（盖章）")
+
+    def line(contents: Sequence[str], borders: str = "", height: float = 0) -> str:
+        cells = []
+        for number, width in enumerate(widths):
+            filled = number % 2 == 0
+            content = contents[number // 2] if filled else paragraph("", "Signature")
+            cells.append(cell(width, content, borders=borders if filled else ""))
+        return row(cells, height=height)
+
+    empty = [paragraph("", "Signature")] * 3
+    return table(
+        widths,
+        (
+            line([paragraph(label, "Signature") for label in labels]),
+            line(empty, edge("bottom", "000000"), 11),
+            line([dates] * 3),
+        ),
+        "",
+        "签名",
+    )
+
+
+def document() -> str:
+    """The body, and the page: A4, margins 25 and 20 mm, another head on the first page."""
+    references = "".join(
+        f'<w:{kind}Reference w:type="{page}" r:id="rId{kind.title()}{page.title()}"/>'
+        for kind in ("header", "footer")
+        for page in ("default", "first")
+    )
+    page = (
+        f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:pgMar w:top="{mm(25)}" w:right="{mm(20)}" w:bottom="{mm(25)}" w:left="{mm(20)}" '
+        f'w:header="{mm(13)}" w:footer="{mm(13)}" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/></w:sectPr>'
+    )
+    tail = paragraph(properties='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
+    body = paragraph("{{ title }}", "Title") + facts() + sections() + ending() + tail
+    return f"{HEAD}<w:document {NAMESPACES} {DRAWING}><w:body>{body}{page}</w:body></w:document>"
+
+
+def watermark(number: int) -> str:
+    """草稿 behind the text, as Word's own watermarks are made."""
+    return (
+        f"{run('{%r if draft %}')}<w:r><w:pict><v:shapetype "
+        'id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
+        "<v:formulas>"
+        '<v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+        '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>'
+        '<v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/>'
+        '<v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="custom" '
+        'o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>'
+        '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
+        f'<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype><v:shape id="PowerPlusWaterMarkObject{number}" '
+        f'o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" alt="" '
+        'style="position:absolute;margin-left:0;margin-top:0;'
+        "width:310pt;height:155pt;rotation:328;z-index:-251658752;mso-position-horizontal:center;"
+        "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
+        'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#f0f0f0" stroked="f">'
+        f'<v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt" string="草稿"/></v:shape></w:pict></w:r>'
+        + run("{%r endif %}")
+    )
+
+
+def header(*, first: bool) -> str:
+    """The organisation, and the document's number; from the second page on the sheet's title and the hire's name."""
+    if first:
+        name = run("{{ organisation }}", f'<w:color w:val="000000"/>{size(9.5)}')
+        other = "{% if document_number %}文件编号：{{ document_number }}{% endif %}"
+    else:
+        name, other = run("{{ organisation }}"), "{{ running }}"
+    line = paragraph(style_id="header", runs=watermark(1 if first else 2) + name + "<w:r><w:tab/></w:r>" + run(other))
+    return f"{HEAD}<w:hdr {NAMESPACES} {VML}>{line}</w:hdr>"
+
+
+def field(name: str) -> str:
+    """A number that Word works out."""
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def footer() -> str:
+    """Version, digest and the page's number, the same on all pages."""
+    said = "版本 {{ version }}（{{ date }}）　校验码 {{ digest }}{% if draft %}　草稿{% endif %}"
+    numbers = run("第 ") + field("PAGE") + run(" 页，共 ") + field("NUMPAGES") + run(" 页")
+    line = paragraph(style_id="footer", runs=run(said) + "<w:r><w:tab/></w:r>" + numbers)
+    return f"{HEAD}<w:ftr {NAMESPACES}>{line}</w:ftr>"
+
+
+# ---- the package -----------------------------------------------------------------------------------------------------
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef924"
+    "0000000a49444154789c6360000000020001e527defc0000000049454e44ae426082"
+)
+"""A picture of one black dot, in the place of the QR code."""
+
+PARTS = {
+    "document": "document.main",
+    "fontTable": "fontTable",
+    "styles": "styles",
+    "numbering": "numbering",
+    "settings": "settings",
+    "header1": "header",
+    "header2": "header",
+    "footer1": "footer",
+    "footer2": "footer",
+}
+
+
+def font_table() -> str:
+    """What the font is like, so that another may stand in for it."""
+    return (
+        f'{HEAD}<w:fonts {NAMESPACES}><w:font w:name="{FONT}"><w:altName w:val="微软雅黑"/>'
+        '<w:panose1 w:val="020B0503020204020204"/><w:charset w:val="86"/><w:family w:val="swiss"/>'
+        '<w:pitch w:val="variable"/></w:font></w:fonts>'
+    )
+
+
+def settings() -> str:
+    """Nothing of a person, nothing of a machine; compatibility as Word has had it since 2013."""
+    return (
+        f'{HEAD}<w:settings {NAMESPACES}><w:defaultTabStop w:val="420"/>'
+        '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:useFELayout/>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
+    )
+
+
+def content_types() -> str:
+    """What each part is."""
+    parts = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>' for name, kind in PARTS.items()
+    )
+    return (
+        f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f"{parts}"
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+    )
+
+
+def relationships(targets: Iterable[tuple[str, str, str]]) -> str:
+    """(id, type, target) of what a part refers to."""
+    made = "".join(f'<Relationship Id="{id_}" Type="{kind}" Target="{target}"/>' for id_, kind, target in targets)
+    return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{made}</Relationships>'
+
+
+def package() -> dict[str, bytes]:
+    """Every part by its name."""
+    texts = {
+        "[Content_Types].xml": content_types(),
+        "_rels/.rels": relationships(
+            (
+                ("rId1", f"{OFFICE}/officeDocument", "word/document.xml"),
+                ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            )
+        ),
+        "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"/>',
+        "word/_rels/document.xml.rels": relationships(
+            (
+                ("rIdFontTable", f"{OFFICE}/fontTable", "fontTable.xml"),
+                ("rIdStyles", f"{OFFICE}/styles", "styles.xml"),
+                ("rIdNumbering", f"{OFFICE}/numbering", "numbering.xml"),
+                ("rIdSettings", f"{OFFICE}/settings", "settings.xml"),
+                ("rIdHeaderDefault", f"{OFFICE}/header", "header2.xml"),
+                ("rIdHeaderFirst", f"{OFFICE}/header", "header1.xml"),
+                ("rIdFooterDefault", f"{OFFICE}/footer", "footer2.xml"),
+                ("rIdFooterFirst", f"{OFFICE}/footer", "footer1.xml"),
+                ("rIdQr", f"{OFFICE}/image", "media/qr.png"),
+            )
+        ),
+        "word/document.xml": document(),
+        "word/fontTable.xml": font_table(),
+        "word/styles.xml": styles(),
+        "word/numbering.xml": numbering(),
+        "word/settings.xml": settings(),
+        "word/header1.xml": header(first=True),
+        "word/header2.xml": header(first=False),
+        "word/footer1.xml": footer(),
+        "word/footer2.xml": footer(),
+    }
+    return {**{name: text.encode("utf-8") for name, text in texts.items()}, "word/media/qr.png": PIXEL}
+
+
+def write(path: Path) -> None:
+    """The file, the same bytes on any day."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in sorted(package().items()):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            file.writestr(entry, data)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("sheet.docx"))

@@ -1,0 +1,154 @@
+// The form of a role's sheet: what is typed goes into the preview, onto paper and into the Word file, and nowhere else.
+"use strict";
+
+(() => {
+  const form = document.querySelector("#sheet-form");
+  const source = document.querySelector(".sheet");
+  const preview = document.querySelector("#sheet-pages");
+  const status = document.querySelector("#sheet-status");
+  if (!(form instanceof HTMLFormElement) || !(source instanceof HTMLElement) || !(preview instanceof HTMLElement) || !status) return;
+  const sheet = source;
+  const pages = preview;
+  const data = window.rolebookSheet;
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-field]")]);
+  const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-section]")]);
+  const money = /** @type {HTMLElement | null} */ (document.querySelector("#money"));
+  const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+
+  /** @param {string} tag @param {string} text */
+  function element(tag, text) {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    return made;
+  }
+
+  /** Shows what is wrong beneath a field. @param {HTMLInputElement} field @param {string} text @param {boolean} faulty */
+  function remark(field, text, faulty) {
+    const place = /** @type {HTMLElement} */ (document.querySelector(`#${field.id}-remark`));
+    if (place.textContent !== text) place.textContent = text;
+    place.classList.toggle("faulty", faulty);
+    if (faulty) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  const UNFINISHED_DATE = /^[0-9]{0,4}([-/.年][0-9]{0,2}([-/.月][0-9]?)?)?$/;
+
+  /** Nobody is told that a date is wrong while it is being typed. @param {HTMLInputElement} field @param {string} value */
+  function unfinished(field, value) {
+    return field.dataset.field === "start" && field === document.activeElement && UNFINISHED_DATE.test(value);
+  }
+
+  /** The values of the fields; a faulty one is left out, and said to be. @returns {Record<string, string>} */
+  function hire() {
+    /** @type {Record<string, string>} */
+    const values = {};
+    for (const field of fields) {
+      const key = field.dataset.field ?? "";
+      const value = rolebookHire.cleaned(field.value);
+      const faults = rolebookHire.faults(key, value);
+      values[key] = faults.length ? "" : value;
+      const said = unfinished(field, value) ? "" : faults.map(({ message, hint }) => `${message}。${hint}`).join("");
+      remark(field, said && `${said}这一项没有写进说明书。`, Boolean(said));
+    }
+    const probation = fields.find((field) => field.dataset.field === "probation");
+    const law = rolebookHire.probationRemark(values.probation, values.start);
+    if (probation && law) remark(probation, law, false);
+    return { ...values, start: rolebookHire.chineseDate(values.start) };
+  }
+
+  function words() {
+    const chosen = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.section ?? ""));
+    return rolebookWords.words(data, hire(), chosen);
+  }
+
+  /** @param {Words} said */
+  function fill(said) {
+    const facts = said.rows.flatMap((row) =>
+      row.map(({ label, value }) => {
+        const fact = document.createElement("div");
+        fact.className = row.length === 1 ? "sheet-fact sheet-wide" : "sheet-fact";
+        fact.dataset.block = "";
+        fact.append(element("dt", label), element("dd", value));
+        return fact;
+      }),
+    );
+    sheet.querySelector(".sheet-facts")?.replaceChildren(...facts);
+    let number = 0;
+    for (const section of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-part]"))) {
+      section.hidden = !said.kept.has(section.dataset.part ?? "");
+      const place = section.querySelector("[data-number]");
+      if (!section.hidden && place) place.textContent = NUMERALS[number++];
+    }
+    for (const [name, text] of Object.entries(said.places)) {
+      for (const place of sheet.querySelectorAll(`[data-place=${name}]`)) place.textContent = text;
+    }
+  }
+
+  function update() {
+    fill(words());
+    if (money) money.hidden = !sheet.querySelector("[data-part^=penalties]:not([hidden])");
+    const made = rolebookPages.pages(sheet);
+    pages.replaceChildren(
+      ...made.map((page) => {
+        const frame = document.createElement("div");
+        frame.className = "sheet-frame";
+        frame.append(page);
+        return frame;
+      }),
+    );
+    tell(`共 ${made.length} 页`);
+  }
+
+  /** @param {string} text */
+  function tell(text) {
+    if (status && status.textContent !== text) status.textContent = text;
+  }
+
+  /** Whether nothing typed is faulty; if something is, the cursor goes there. */
+  function sound() {
+    update();
+    const faulty = fields.find((field) => field.getAttribute("aria-invalid"));
+    if (!faulty) return true;
+    tell("有一项填得不对，改好以后再打印或下载。");
+    faulty.focus();
+    return false;
+  }
+
+  function save() {
+    const bytes = rolebookWordFile.wordFile(window.rolebookWordParts, data, words());
+    const kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: kind }));
+    link.download = `${fileName()}.docx`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    tell("Word 文件已存到下载文件夹。");
+  }
+
+  /** As `sheet` names its files: role, name, number, without what no file system takes. */
+  function fileName() {
+    const values = fields.filter((field) => ["name", "employee_no"].includes(field.dataset.field ?? "")).map((field) => field.value);
+    const parts = [data.role, ...values].map((part) => rolebookHire.cleaned(part)).filter(Boolean);
+    return parts.map((part) => [...part.replace(/[<>:"/\\|?*\s]+/g, "_")].slice(0, 24).join("").replace(/^[._ ]+|[._ ]+$/g, "") || "_").join("-");
+  }
+
+  /** The pages are drawn as small as the window needs; on paper they have their own size. */
+  function scale() {
+    const whole = (210 * 96) / 25.4;
+    document.documentElement.style.setProperty("--sheet-scale", String(Math.min(1, pages.clientWidth / whole)));
+  }
+
+  form.addEventListener("input", update);
+  form.addEventListener("change", update);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(update)); // the event comes before the fields are emptied
+  document.querySelector("#sheet-print")?.addEventListener("click", () => {
+    if (sound()) window.print();
+  });
+  document.querySelector("#sheet-word")?.addEventListener("click", () => {
+    if (sound()) save();
+  });
+  new ResizeObserver(scale).observe(pages);
+  scale();
+  update();
+})();

@@ -1,0 +1,123 @@
+// What may stand on a sheet about a hire: the same filter as rolebook/sheets/hire.py, and what the law says of probation.
+// Pure: no document, no events, nothing kept.
+"use strict";
+
+/** @typedef {{message: string, hint: string}} Fault what is wrong with a value, and what to do */
+
+const rolebookHire = (() => {
+  const LONGEST = 200, LONGEST_REMARKS = 1000;
+  const SIX_MONTHS = 6, LONGEST_SIX_MONTHS = 184, DAYS_OF_A_MONTH = 30;
+
+  // As rolebook.text.is_invisible: control, format, surrogate, private, separators, fillers, selectors.
+  const INVISIBLE =
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufdd0-\ufdef\u{e0000}-\u{e0fff}]/u;
+  const COMPATIBLE = /([\uf900-\ufaff\u{2f800}-\u{2fa1f}]+)/u;
+  const DATE = /^([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?: 0{1,2}:00(?::00)?)?$/;
+  const IDENTITY = /(?:^|\P{Nd})[1-9]\p{Nd}{5}(?:19|20)\p{Nd}{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\p{Nd}|3[01])\p{Nd}{3}[\p{Nd}Xx](?!\p{Nd})/u;
+  const PHONE = /(?:^|\P{Nd})(?:\+?86)?1[3-9]\p{Nd}{9}(?!\p{Nd})/u;
+  /** @type {Record<string, string>} */
+  const NAMES = { "\n": "换行", "\r": "换行", "\t": "制表符", "\ufffd": "乱码" };
+
+  /** @param {string} letter one character; the last two of every plane are none */
+  function invisible(letter) {
+    return INVISIBLE.test(letter) || (Number(letter.codePointAt(0)) & 0xfffe) === 0xfffe;
+  }
+
+  /** Without white space at the ends, composed; compatibility ideographs stay as typed. @param {string} value */
+  function cleaned(value) {
+    const runs = value.trim().split(COMPATIBLE);
+    return runs.map((run) => (COMPATIBLE.test(run) ? run : run.normalize("NFC"))).join("");
+  }
+
+  /** The year, month and day that a text names, or null where there is no such day. @param {string} value */
+  function day(value) {
+    const match = DATE.exec(value.normalize("NFKC"));
+    if (!match) return null;
+    const [year, month, date] = match.slice(1).map(Number);
+    const made = new Date(Date.UTC(year, month - 1, date));
+    const real = made.getUTCMonth() === month - 1 && made.getUTCDate() === date;
+    return real && year >= 1980 && year < 2100 ? [year, month, date] : null;
+  }
+
+  /** 2026年12月1日, or nothing where the text is no date. @param {string} value */
+  function chineseDate(value) {
+    const found = day(value);
+    return found ? `${found[0]}年${found[1]}月${found[2]}日` : "";
+  }
+
+  /**
+   * What is wrong with a cleaned value. A faulty value is not put on the sheet.
+   * @param {string} key the field
+   * @param {string} value
+   * @returns {Fault[]}
+   */
+  function faults(key, value) {
+    const letters = [...value];
+    const hidden = [...new Set(letters.filter((letter) => invisible(letter) || letter === "\ufffd"))];
+    const found = hidden.map((letter) => {
+      const code = Number(letter.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0");
+      return { message: `含有${NAMES[letter] ?? "看不见的字符"} U+${code}`, hint: "删去这个字符，把这一项重新打一遍。" };
+    });
+    const limit = key === "remarks" ? LONGEST_REMARKS : LONGEST;
+    if (letters.length > limit) found.push({ message: `有 ${letters.length} 个字，超过 ${limit}`, hint: "写短一些。" });
+    const plain = value.normalize("NFKC").replace(/[\s-]/g, "");
+    for (const [pattern, what] of /** @type {[RegExp, string][]} */ ([[IDENTITY, "身份证号"], [PHONE, "手机号"]])) {
+      if (pattern.test(plain)) found.push({ message: `像是${what}`, hint: "岗位说明书不需要身份证号、电话和住址，请删去。" });
+    }
+    if (key === "start" && value && !hidden.length && !day(value)) {
+      const shown = letters.length > 24 ? `${letters.slice(0, 24).join("")}…` : value;
+      found.push({ message: `“${shown}”不是日期，或没有这一天`, hint: "写成年-月-日，例如 2026-12-01。" });
+    }
+    return found;
+  }
+
+  const DIGITS = "零一二三四五六七八九";
+  const NUMBER = "([0-9]+(?:\\.[0-9]+)?|[零一二两三四五六七八九十]+|半)";
+
+  /** @param {string} text Arabic or Chinese, up to 九十九 */
+  function number(text) {
+    if (text === "半") return 0.5;
+    if (/^[0-9]/.test(text)) return Number(text);
+    const [tens, ones] = text.includes("十") ? text.split("十") : ["零", text];
+    const digit = (/** @type {string} */ letter) => (letter === "两" ? 2 : Math.max(0, DIGITS.indexOf(letter)));
+    return (tens === "" ? 1 : digit(tens)) * 10 + (ones ? digit(ones) : 0);
+  }
+
+  /**
+   * Whether a probation lasts more than six months: 七个月, 一年, 六个半月, 200 天, 2026-12-01 至 2027-08-31. What does not say
+   * how long it is counts as short.
+   * @param {string} probation
+   * @param {string} start the first day, for a probation that names its last day only
+   */
+  function overSixMonths(probation, start) {
+    const text = probation.normalize("NFKC");
+    const dates = [...text.matchAll(/[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?/g)].map((match) => day(match[0]));
+    if (dates.length) {
+      const last = dates[dates.length - 1];
+      const first = dates.length > 1 ? dates[0] : day(start);
+      if (!first || !last) return false;
+      return Date.UTC(last[0], last[1] - 1, last[2]) >= Date.UTC(first[0], first[1] - 1 + SIX_MONTHS, first[2]);
+    }
+    let sum = 0;
+    for (const [, count, half, unit, halfAfter] of text.matchAll(new RegExp(`${NUMBER}\\s*个?(半?)(年|月)(半?)`, "g"))) {
+      sum += (number(count) + (half || halfAfter ? 0.5 : 0)) * (unit === "年" ? 12 : 1);
+    }
+    for (const [, count, unit] of text.matchAll(new RegExp(`${NUMBER}\\s*个?(周|星期|礼拜|天|日)`, "g"))) {
+      const days = number(count) * (unit === "天" || unit === "日" ? 1 : 7);
+      // Six months have up to 184 days: no fewer are held against anyone.
+      sum += days > LONGEST_SIX_MONTHS ? days / DAYS_OF_A_MONTH : Math.min(SIX_MONTHS, days / DAYS_OF_A_MONTH);
+    }
+    return sum > SIX_MONTHS;
+  }
+
+  /** What the law says where a probation is too long, else nothing. @param {string} probation @param {string} start */
+  function probationRemark(probation, start) {
+    if (!overSixMonths(probation, start)) return "";
+    return (
+      "试用期超过六个月。《劳动合同法》第十九条：劳动合同期限三个月以上不满一年的，试用期不得超过一个月；一年以上不满三年的，" +
+      "不得超过二个月；三年以上固定期限和无固定期限的，不得超过六个月。"
+    );
+  }
+
+  return { invisible, cleaned, faults, chineseDate, probationRemark };
+})();

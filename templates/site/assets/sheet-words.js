@@ -1,0 +1,92 @@
+// What stands on the sheet of one hire: the same rules as rolebook/sheets/facts.py and printed.py. Pure.
+"use strict";
+
+/**
+ * @typedef {"always" | "room" | "filled"} When a fact is printed: always, where there must be room to write, where filled in
+ * @typedef {[string, string, string, When]} RoleFact key, label, value, when
+ * @typedef {{title: string, role: string, documentNumber: string, annex: boolean, facts: RoleFact[], sections: string[],
+ *   digests: string[], statements: [string, string], parts: [string, string][], pictures: [string, string][]}} SheetData
+ * @typedef {{label: string, value: string, wide: boolean}} Fact
+ * @typedef {{rows: Fact[][], kept: Set<string>, places: Record<string, string>}} Words rows of facts; keys of the sections
+ *   that are kept; what goes into the other places
+ */
+
+const rolebookWords = (() => {
+  const WIDE = 34;
+  const ROOM_FOR_NUMBER = "＿＿＿＿";
+  const LONGEST_RUNNING = 20, LONGEST_NUMBER = 40;
+  const PLACE = /\ue000([^\ue001]*)\ue001/g;
+
+  /** @param {string} value two for what is wide, roughly: from the Hangul letters on */
+  const cells = (value) => [...value].reduce((sum, letter) => sum + (letter >= "\u1100" ? 2 : 1), 0);
+
+  /**
+   * @param {SheetData} data
+   * @param {Record<string, string>} hire values by field, without faulty ones
+   * @param {Set<string>} chosen names of sections
+   * @returns {Words}
+   */
+  function words(data, hire, chosen) {
+    const blank = !Object.values(hire).some(Boolean);
+    const running = hire.name ? `${data.title} · ${shortened(hire.name, LONGEST_RUNNING)}` : data.title;
+    const choice = data.sections.reduce((bits, name, place) => bits + (chosen.has(name) ? 2 ** place : 0), 0);
+    return {
+      rows: rows(facts(data, hire, blank || data.annex)),
+      kept: keys(chosen),
+      places: {
+        digest: data.digests[choice],
+        document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, LONGEST_NUMBER) || ROOM_FOR_NUMBER),
+        running,
+        statement: data.statements[chosen.has("rules") ? 1 : 0],
+      },
+    };
+  }
+
+  /** @param {string} text @param {number} limit */
+  function shortened(text, limit) {
+    const letters = [...text];
+    return letters.length > limit ? `${letters.slice(0, limit).join("")}…` : text;
+  }
+
+  /** Without the duties, what the penalties enforce is quoted: it has no number then. @param {Set<string>} chosen */
+  function keys(chosen) {
+    const kept = new Set(chosen);
+    if (kept.has("penalties") && !kept.has("duties")) {
+      kept.delete("penalties");
+      kept.add("penalties-alone");
+    }
+    return kept;
+  }
+
+  /** @param {SheetData} data @param {Record<string, string>} hire @param {boolean} room @returns {Fact[]} */
+  function facts(data, hire, room) {
+    const all = data.facts.map(([key, label, ofRole, when]) => {
+      const value = hire[key] || ofRole;
+      return { label, value, when, wide: key === "remarks" || cells(value) > WIDE };
+    });
+    const shown = all.filter(({ value, when }) => value || when === "always" || (room && when === "room"));
+    return shown.map(({ label, value, wide }) => ({ label, value, wide }));
+  }
+
+  /** Two facts a row; a wide one has its row to itself, and so has one without a neighbour. @param {Fact[]} all */
+  function rows(all) {
+    /** @type {Fact[][]} */
+    const made = [];
+    /** @type {Fact[]} */
+    let open = [];
+    for (const fact of all) {
+      if (fact.wide && open.length) {
+        made.push(open);
+        open = [];
+      }
+      open.push(fact);
+      if (fact.wide || open.length === 2) {
+        made.push(open);
+        open = [];
+      }
+    }
+    return open.length ? [...made, open] : made;
+  }
+
+  return { words };
+})();

@@ -1,0 +1,538 @@
+"""A manager makes a sheet in the browser: from file://, under the strict policy. Names of hires are 示例."""
+
+import base64
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page, expect
+
+from rolebook.library import Library, load
+from rolebook.sheets.facts import chinese_date
+from rolebook.sheets.hire import HEADINGS, cleaned, faults, iso_date
+from rolebook.snapshot import role_digest
+from rolebook.text import is_invisible
+from tests import word_reader
+
+from .conftest import REPOSITORY, Open
+
+HEAD = "sheets/sales-department-head.html"
+SHORT = "sheets/sales-representative.html"
+RADICALS = str.maketrans("―戶⻔⻓⻚⻋⻅⻉⻛⻜⻢⻥⻦⻩⻬⻮⻰", "—户门长页车见贝风飞马鱼鸟黄齐齿龙")
+"""Some glyphs stand for two characters: a PDF's table of characters names the rarer one."""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    loaded = load(REPOSITORY)
+    assert loaded.library is not None
+    return loaded.library
+
+
+def field(page: Page, label: str) -> Any:
+    return page.get_by_label(label, exact=True)
+
+
+def preview(page: Page) -> Any:
+    return page.locator("#sheet-pages")
+
+
+def printed(page: Page) -> str:
+    """What is on the paper, without white space."""
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = "".join(sheet.extract_text() for sheet in reader.pages)
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(RADICALS))
+
+
+def shown(page: Page) -> str:
+    """What the preview says, without white space."""
+    return re.sub(r"\s+", "", preview(page).text_content() or "")
+
+
+def downloaded(page: Page) -> tuple[str, bytes]:
+    """The name and the bytes of the file that 下载 Word saves."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载 Word").click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+def fact(page: Page, label: str) -> str:
+    row = preview(page).locator(".sheet-fact", has=page.locator("dt", has_text=re.compile(f"^{label}$")))
+    text: str = row.locator("dd").text_content()
+    return text
+
+
+class Watch:
+    """Everything by which a page could keep or pass on what was typed."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.before = self.state()
+        page.context.on("request", lambda request: self.requests.append(request.url))
+        page.context.on("page", lambda opened: self.requests.append(opened.url))
+
+    def state(self) -> Any:
+        """What the page's address, history and storage hold."""
+        return self.page.evaluate(
+            """async () => ({
+              address: location.href, history: history.length, title: document.title, state: history.state,
+              cookie: document.cookie, name: window.name, local: {...localStorage}, session: {...sessionStorage},
+              databases: (await indexedDB.databases()).length,
+            })"""
+        )
+
+    def is_quiet(self) -> bool:
+        """Whether nothing was asked for, stored or put into an address since."""
+        return self.requests == [] and self.state() == self.before and self.page.context.cookies() == []
+
+
+def test_from_the_home_page_to_paper_and_word_without_a_request(opened: Open) -> None:
+    """The whole way: find the role, fill in, print, download; nothing is sent, stored or put into an address."""
+    page = opened("index.html")
+    page.get_by_role("link", name="生成岗位说明书").click()
+    page.get_by_label("找岗位").fill("部门负责人")
+    choice = page.get_by_role("link", name="销售部负责人")
+    expect(page.locator("#choices li:visible")).to_have_count(1)
+    choice.click()
+    expect(page).to_have_url(re.compile("sheets/sales-department-head.html$"))
+    expect(page.locator("#privacy")).to_contain_text("只留在本页")
+    watch = Watch(page)
+    for label, value in {
+        "姓名": "欧阳娜娜（示例）",
+        "工号": "S012",
+        "入职日期": "2026/12/1",
+        "部门": "华东销售部",
+        "试用期": "三个月",
+        "直接上级": "买买提·艾力",
+        "工作地点": "上海",
+        "备注": "示例",
+    }.items():
+        field(page, label).fill(value)
+    text = printed(page)
+    for said in (
+        "姓名欧阳娜娜(示例)",
+        "工号S012",
+        "入职日期2026年12月1日",
+        "部门华东销售部",
+        "试用期三个月",
+        "直接上级买买提·艾力",
+        "工作地点上海",
+        "备注示例",
+        "第1页,共2页",
+        "销售部负责人岗位说明书·欧阳娜娜(示例)",
+    ):
+        assert said in text
+    name, data = downloaded(page)
+    assert name == "销售部负责人-欧阳娜娜（示例）-S012.docx"
+    document = word_reader.opened(data)
+    assert word_reader.facts(document) == {
+        "姓名": "欧阳娜娜（示例）",
+        "工号": "S012",
+        "岗位": "销售部负责人",
+        "部门": "华东销售部",
+        "入职日期": "2026年12月1日",
+        "直接上级": "买买提·艾力",
+        "试用期": "三个月",
+        "工作地点": "上海",
+        "级别": "负责人",
+        "备注": "示例",
+    }
+    assert watch.is_quiet(), (watch.requests, watch.state())
+    page.reload()
+    assert field(page, "姓名").input_value() == ""
+
+
+def test_a_role_page_leads_to_its_form_and_back(opened: Open) -> None:
+    page = opened("roles/sales-manager.html")
+    first = page.locator(".actions > *").first
+    expect(first).to_have_text("生成岗位说明书")
+    first.click()
+    expect(field(page, "岗位")).to_have_value("销售经理")
+    page.get_by_role("link", name="销售经理").click()
+    expect(page.locator("[data-role=sales-manager]")).to_be_visible()
+
+
+def test_fields_carry_the_headings_of_a_hires_file(opened: Open) -> None:
+    page = opened(SHORT)
+    labels = page.locator("#sheet-form label[for]").all_inner_texts()
+    assert labels == ["姓名", "工号", "岗位", "入职日期", "部门", "试用期", "直接上级", "工作地点", "备注"]
+    for one in page.locator("#sheet-form input").all():
+        assert one.get_attribute("autocomplete") == "off" or one.get_attribute("readonly") is not None
+        assert one.get_attribute("name") is None
+    assert page.locator("#sheet-form [data-field]:not([spellcheck=false])").count() == 0
+
+
+def test_the_sheet_is_printed_alone(opened: Open) -> None:
+    page = opened(HEAD)
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(reader.pages) == 2
+    for sheet in reader.pages:
+        assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx((595, 842), abs=1)
+    text = printed(page)
+    assert text.startswith("示例公司销售部负责人岗位说明书姓名工号岗位销售部负责人")
+    for other in ("只留在本页", "下载Word", "关于本手册", "主题", "共2页共2页", "file:", "目标打印机", "校验码d2"):
+        assert other not in text
+    assert text.count("校验码") == text.count("页,共2页") == 2
+
+
+def test_a_blank_sheet_has_room_for_every_field(opened: Open) -> None:
+    page = opened(SHORT)
+    assert "姓名工号岗位销售代表部门销售部入职日期直接上级试用期工作地点级别员工上级岗位销售主管" in shown(page)
+    _, data = downloaded(page)
+    assert word_reader.facts(word_reader.opened(data))["工作地点"] == ""
+
+
+def test_sections_are_left_out_and_everything_follows(opened: Open, library: Library) -> None:
+    page = opened(HEAD)
+    money = page.locator("#money")
+    expect(money).to_contain_text("《广东省劳动保障监察条例》第五十一条")
+    expect(money).to_contain_text("《工资支付暂行规定》第十五、十六条")
+    assert "岗位职责第5条" in shown(page)
+    page.get_by_label("岗位职责").uncheck()
+    page.get_by_label("适用的管理制度").uncheck()
+    text = shown(page)
+    assert "一、处罚条款" in text
+    assert "岗位职责第5条" not in text
+    assert "“市场调研和分析”" in text
+    assert "本人已阅读、知悉以上全部内容，并已领取" in text
+    role = library.roles["sales-department-head"]
+    assert f"校验码{role_digest(library, role, ['duties', 'rules'])}" in text
+    page.get_by_label("处罚条款").uncheck()
+    expect(money).to_be_hidden()
+    assert f"校验码{role_digest(library, role, ['duties', 'rules', 'penalties'])}" in shown(page)
+    page.get_by_role("button", name="清空").click()
+    expect(page.get_by_label("处罚条款")).to_be_checked()
+    expect(money).to_be_visible()
+    assert f"校验码{role_digest(library, role)}" in shown(page)
+
+
+def test_roles_without_fines_are_not_warned_about(opened: Open) -> None:
+    page = opened(SHORT)
+    assert page.locator("#money").count() == 0
+
+
+# ---- what is pointed out ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def form(opened: Open) -> Page:
+    """A form that counts how often it was printed."""
+    page = opened(SHORT)
+    page.evaluate("() => { window.timesPrinted = 0; window.print = () => { window.timesPrinted += 1; }; }")
+    return page
+
+
+@pytest.mark.parametrize("date", ["2026-02-30", "2026-13-01", "30/02/2026", "明天", "1926-01-01", "2026-11-031"])
+def test_an_impossible_date_is_pointed_out_and_left_out(date: str, form: Page) -> None:
+    field(form, "入职日期").fill(date)
+    remark = form.locator("#f-start-remark")
+    expect(remark).to_contain_text("不是日期，或没有这一天")
+    expect(remark).to_contain_text("2026-12-01")
+    expect(field(form, "入职日期")).to_have_attribute("aria-invalid", "true")
+    assert fact(form, "入职日期") == ""
+    for button in ("打印", "下载 Word"):
+        form.get_by_role("button", name=button).click()
+        expect(field(form, "入职日期")).to_be_focused()
+        expect(form.locator("#sheet-status")).to_contain_text("改好以后")
+    assert form.evaluate("timesPrinted") == 0
+    field(form, "入职日期").fill("2028-2-29")
+    expect(remark).to_be_empty()
+    assert fact(form, "入职日期") == "2028年2月29日"
+    form.get_by_role("button", name="打印").click()
+    assert form.evaluate("timesPrinted") == 1
+
+
+def test_a_date_is_not_called_wrong_while_it_is_typed(form: Page) -> None:
+    field(form, "入职日期").press_sequentially("2026-1")
+    expect(form.locator("#f-start-remark")).to_be_empty()
+    field(form, "姓名").focus()
+    expect(form.locator("#f-start-remark")).to_contain_text("不是日期")
+
+
+PROBATIONS = {
+    "三个月": False,
+    "六个月": False,
+    "6个月": False,
+    "６个月": False,
+    "半年": False,
+    "180天": False,
+    "184 天": False,
+    "26周": False,
+    "无": False,
+    "详见劳动合同": False,
+    "2026-12-01 至 2027-05-31": False,
+    "至2027年5月31日": False,
+    "七个月": True,
+    "八个月": True,
+    "12个月": True,
+    "十二个月": True,
+    "六个半月": True,
+    "6个月10天": True,
+    "一年": True,
+    "1年": True,
+    "一年半": True,
+    "两年": True,
+    "200天": True,
+    "30周": True,
+    "2026-12-01 至 2027-06-01": True,
+    "至2027年6月30日": True,
+}
+
+
+def test_a_probation_over_six_months_is_pointed_out_with_the_article(form: Page) -> None:
+    field(form, "入职日期").fill("2026-12-01")
+    for probation, too_long in PROBATIONS.items():
+        field(form, "试用期").fill(probation)
+        remark = form.locator("#f-probation-remark")
+        if too_long:
+            expect(remark, probation).to_contain_text("试用期超过六个月。《劳动合同法》第十九条")
+        else:
+            expect(remark, probation).to_be_empty()
+        assert fact(form, "试用期") == probation, "it is the manager's to decide"
+    form.get_by_role("button", name="打印").click()
+    assert form.evaluate("timesPrinted") == 1
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</script><svg onload=alert(1)>",
+    "A<B & C",
+    "]]>",
+    "<w:br/>",
+    "</w:t></w:r></w:p>",
+    "{{ 7*7 }}${7*7}{% x %}",
+    "$& $1 $` \\u{41} %s",
+    "javascript:alert(1)",
+    '" onmouseover="alert(1)',
+    "=cmd|'/c calc'!A1",
+    "#panic() $x$ *b* @ref",
+    "../../etc/passwd",
+    "名" * 200,
+    "Wolfeschlegelstein" * 11,
+    "𠮷田",
+    "李㛃䶮㑇𬭎𬙂",
+    "买买提·艾力",
+    "買賣 김 アキ Ольга Žofie",
+]
+
+
+def test_hostile_names_are_shown_as_typed_and_never_run(form: Page) -> None:
+    for name in HOSTILE:
+        for label in ("姓名", "备注"):
+            field(form, label).fill(name)
+        assert fact(form, "姓名") == name
+        assert fact(form, "备注") == name
+        file, data = downloaded(form)
+        assert not re.search(r'[<>:"/\\|?*]', file)
+        found = word_reader.facts(word_reader.opened(data))
+        assert (found["姓名"], found["备注"]) == (name, name)
+        for sheet in form.locator(".sheet-page").all():
+            right = sheet.evaluate(
+                "sheet => Math.max(...[...sheet.querySelectorAll('dd, td, p')]"
+                ".map((one) => one.getBoundingClientRect().right))"
+                " - sheet.getBoundingClientRect().right"
+            )
+            assert right < 0, name
+    assert form.locator("main script, main [onerror], main [onload]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("张\u202e三", "U+202E"),
+        ("张\u200b三", "U+200B"),
+        ("张\x00三", "U+0000"),
+        ("张\x1b三", "U+001B"),
+        ("张\u2066三", "U+2066"),
+        ("张\u3164三", "U+3164"),
+        ("张\ufeff三", "U+FEFF"),
+        ("张\U000e0041三", "U+E0041"),
+        ("张\ufffd三", "U+FFFD"),
+        ("张\ue000name\ue001", "U+E000"),
+    ],
+)
+def test_what_cannot_be_seen_is_refused_with_the_reason(name: str, code: str, form: Page) -> None:
+    field(form, "姓名").evaluate(
+        "(field, value) => { field.value = value; field.dispatchEvent(new Event('input', {bubbles: true})); }", name
+    )
+    expect(form.locator("#f-name-remark")).to_contain_text(code)
+    assert fact(form, "姓名") == ""
+    form.get_by_role("button", name="下载 Word").click()
+    expect(field(form, "姓名")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("11010119900307123X", "像是身份证号"),
+        ("138 0013 8000", "像是手机号"),
+        ("名" * 201, "有 201 个字，超过 200"),
+    ],
+)
+def test_private_numbers_and_endless_values_are_refused(value: str, said: str, form: Page) -> None:
+    field(form, "工作地点").fill(value)
+    expect(form.locator("#f-place-remark")).to_contain_text(said)
+    field(form, "姓名").fill("示例")
+    expect(preview(form)).not_to_contain_text(value)
+
+
+# ---- the same as in Python -------------------------------------------------------------------------------------------
+
+
+PLANES = (0, 1, 2, 3, 14)
+"""Those that have characters; 15 and 16 are private throughout."""
+
+
+def test_the_same_characters_are_invisible_as_in_python(opened: Open) -> None:
+    found = opened(SHORT).evaluate(
+        """(planes) => planes.map((plane) => {
+          let bits = "";
+          for (let code = plane * 0x10000; code < (plane + 1) * 0x10000; code += 1) {
+            bits += rolebookHire.invisible(String.fromCodePoint(code)) ? "1" : "0";
+          }
+          return bits;
+        })""",
+        list(PLANES),
+    )
+    ours = 0
+    for plane, bits in zip(PLANES, found, strict=True):
+        for code, bit in enumerate(bits, plane * 0x10000):
+            # What one side's Unicode does not know yet cannot be compared.
+            if unicodedata.category(chr(code)) != "Cn" or code & 0xFFFE == 0xFFFE:
+                assert (bit == "1") == is_invisible(chr(code)), f"U+{code:04X}"
+                ours += bit == "1"
+    assert ours > 8_000
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Any, built: Path) -> Iterator[Page]:
+    """A form's page whose functions are asked directly."""
+    page = browser.new_page()
+    page.goto((built / SHORT).as_uri())
+    yield page
+    page.close()
+
+
+VALUES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cn"]), max_size=20),
+    st.from_regex(r"[ 　]?[0-9]{3,4}[-/.年 ][0-9]{1,2}[-/.月][0-9]{1,3}日?", fullmatch=True),
+    st.from_regex(r"(地址)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}\d?|[1-9]\d{5}(19|20)\d{6}\d{3}[\dXx]", fullmatch=True),
+    st.integers(195, 205).map(lambda length: "名" * length),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(value=VALUES, key=st.sampled_from(["name", "start", "remarks"]))
+def test_values_are_judged_as_on_the_command_line(value: str, key: str, bare: Page) -> None:
+    if value.startswith("\ufeff") or value.endswith("\ufeff"):
+        return  # the browser counts it as white space and takes it away; Python refuses it
+    value = value.strip("\x1c\x1d\x1e\x1f\x85")  # the other way round
+    found = bare.evaluate(
+        """([key, value]) => {
+          const clean = rolebookHire.cleaned(value);
+          return [clean, rolebookHire.faults(key, clean).length, rolebookHire.chineseDate(clean)];
+        }""",
+        [key, value],
+    )
+    clean = cleaned(value)
+    date = iso_date(clean)
+    assert found[0] == clean
+    assert found[1] == len(list(faults(key, clean, lambda _: ())))
+    assert found[2] == (chinese_date(date) if date else "")
+
+
+# ---- for everyone ----------------------------------------------------------------------------------------------------
+
+
+def test_the_keyboard_is_enough(form: Page) -> None:
+    field(form, "姓名").focus()
+    order: list[str] = []
+    while "sheet-print" not in order and len(order) < 30:
+        order.append(form.evaluate("document.activeElement.id || document.activeElement.dataset.section || ''"))
+        if order[-1].startswith("f-"):
+            form.keyboard.type("示")
+        form.keyboard.press("Tab")
+    fields = [f"f-{key}" for key in HEADINGS]
+    assert order[:9] == fields
+    assert order[9:12] == ["purpose", "duties", "rules"]
+    assert order[-2:] == ["sheet-word", "sheet-print"]
+    field(form, "入职日期").fill("")
+    address = form.url
+    field(form, "姓名").press("Enter")
+    assert form.url == address
+    assert fact(form, "姓名") == "示"
+    form.get_by_role("button", name="打印").focus()
+    form.keyboard.press("Enter")
+    assert form.evaluate("timesPrinted") == 1
+
+
+def test_fields_say_what_is_wrong_to_a_screen_reader(form: Page) -> None:
+    field(form, "入职日期").fill("2026-02-30")
+    expect(field(form, "入职日期")).to_have_accessible_description(re.compile("例如 2026-12-01.*没有这一天"))
+    expect(form.locator("#f-start-remark")).to_have_attribute("aria-live", "polite")
+    expect(form.get_by_role("region", name="预览").get_by_role("heading", name="销售代表岗位说明书")).to_have_count(1)
+
+
+def test_without_scripts_the_blank_sheet_is_there_to_print(opened: Open) -> None:
+    page = opened(HEAD, java_script_enabled=False)
+    assert "现在可以打印空白的说明书" in page.locator("#sheet-form noscript").inner_text()
+    text = printed(page)
+    assert "姓名工号岗位销售部负责人" in text
+    assert "员工(签名)" in text
+    assert "只留在本页" not in text
+
+
+def test_a_sheet_of_many_pages_tears_nothing(opened: Open) -> None:
+    """Every field full: facts over more than a page, headings with their text, the signatures in company."""
+    page = opened(HEAD, width=360)
+    for label in ("姓名", "工号", "部门", "试用期", "直接上级", "工作地点"):
+        field(page, label).fill("名" * 200)
+    field(page, "备注").fill("注" * 1000)
+    sheets = page.locator(".sheet-page")
+    assert sheets.count() >= 3
+    for sheet in sheets.all():
+        blocks = sheet.locator("[data-block]")
+        assert blocks.count() > 1
+        expect(blocks.last).not_to_have_attribute("data-block", "with-next")
+        below = sheet.evaluate(
+            "sheet => sheet.querySelector('.sheet-text').getBoundingClientRect().bottom"
+            " - sheet.querySelector('.sheet-foot').getBoundingClientRect().top"
+        )
+        assert below < 0
+    assert len(pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == sheets.count()
+    last = sheets.last
+    assert last.locator("thead").count() == last.locator("table").count()
+    expect(last.locator(".sheet-ending")).to_have_count(1)
+
+
+def test_word_files_are_the_same_in_the_browser_and_on_the_command_line(opened: Open, tmp_path: Path) -> None:
+    from rolebook.cli import main
+
+    hire = {"姓名": "欧阳娜娜（示例） A<B&\"C'", "工号": "S" * 45, "入职日期": "2026-12-01", "备注": "𠮷田"}
+    page = opened(HEAD)
+    for label, value in hire.items():
+        field(page, label).fill(value)
+    page.get_by_label("岗位职责").uncheck()
+    name, data = downloaded(page)
+    options = ["--name", hire["姓名"], "--employee-no", hire["工号"], "--start", hire["入职日期"], "--remarks", "𠮷田"]
+    arguments = ["sheet", "销售部负责人", *options, "--without", "duties", "--format", "docx", "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    (path,) = tmp_path.iterdir()
+    assert data == path.read_bytes()
+    assert name.startswith("销售部负责人-欧阳娜娜（示例）_A_B&_C'-")
+
+
+def test_the_word_data_is_base64_of_what_the_template_holds(built: Path) -> None:
+    script = (built / "assets/sheet-word-parts.js").read_text("utf-8")
+    names = re.findall(r'\["([^"]+)","([^"]+)"\]', script)
+    assert dict(names).keys() >= {"word/styles.xml", "word/numbering.xml", "[Content_Types].xml"}
+    assert b"Microsoft YaHei" in base64.b64decode(dict(names)["word/styles.xml"])

@@ -1,0 +1,346 @@
+"""Word files by the command line: what they hold, that they open, the template and its faults. Names are 示例."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from rolebook.cli import main
+from rolebook.library import Library, load
+from rolebook.sheets.hire import Hire
+from rolebook.sheets.making import Order, Press
+from rolebook.sheets.typeset import Typesetter
+from rolebook.snapshot import role_digest
+
+from . import word_reader
+
+ROOT = Path(__file__).parents[1]
+TEMPLATE = ROOT / "templates" / "sheet"
+HEAD = "sales-department-head"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    loaded = load(ROOT)
+    assert loaded.library is not None
+    return loaded.library
+
+
+@pytest.fixture(scope="module")
+def press(library: Library) -> Press:
+    return Press(library, Typesetter(TEMPLATE), (), ("docx",))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A root of its own."""
+    root = tmp_path / "root"
+    for name in ("content", "schemas", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+def made(press: Press, library: Library, role: str, hire: Hire) -> bytes:
+    ((_, data),) = press.files([Order(library.roles[role], hire)])
+    return data
+
+
+def parts(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {name: file.read(name).decode("utf-8") for name in file.namelist() if not name.endswith(".png")}
+
+
+def schema_faults(data: bytes, folder: Path) -> list[str]:
+    """What the Open XML schemas forbid. That a theme is wanted is the checker's own opinion: Word wants none."""
+    path = folder / "sheet.docx"
+    path.write_bytes(data)
+    found = OpenXmlValidator().validate(str(path))
+    return [str(one) for one in found.errors if "relationships/theme" not in str(one)]
+
+
+def test_a_sheet_for_a_hire_says_everything(tmp_path: Path, library: Library) -> None:
+    arguments = "--name 欧阳娜娜（示例） --employee-no S012 --start 2026/12/1 --manager 买买提·艾力 --format docx"
+    assert main(["sheet", HEAD, *arguments.split(), "--out", str(tmp_path)]) == 0
+    (path,) = tmp_path.iterdir()
+    assert path.name == "销售部负责人-欧阳娜娜（示例）-S012.docx"
+    document = word_reader.opened(path.read_bytes())
+    assert word_reader.facts(document)["姓名"] == "欧阳娜娜（示例）"
+    assert word_reader.facts(document)["入职日期"] == "2026年12月1日"
+    said = word_reader.body(document)
+    for number, id_ in enumerate(library.roles[HEAD].duties, 1):
+        assert f"{number}.{library.clauses[id_].text}" in said
+    assert "三、处罚条款" in said
+    assert "达不到一年一个新用户；分析、调查不准确；无书面分析报告条件：给公司造成损失的考核10元一次一项" in said
+    first, other, *feet = word_reader.heads_and_feet(document)
+    assert first == "示例公司\t"
+    assert other == "示例公司\t销售部负责人岗位说明书 · 欧阳娜娜（示例）"
+    assert all(f"校验码 {role_digest(library, library.roles[HEAD])}　草稿" in foot for foot in feet)
+
+
+def test_formats_side_by_side(tmp_path: Path) -> None:
+    assert main(["sheet", "销售代表", "--format", "pdf,docx,html", "--out", str(tmp_path)]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["销售代表.docx", "销售代表.html", "销售代表.pdf"]
+
+
+def test_left_out_sections_leave_the_numbers_and_the_statement_right(tmp_path: Path, library: Library) -> None:
+    arguments = ["sheet", HEAD, "--without", "duties,rules", "--format", "docx", "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    document = word_reader.opened(next(tmp_path.iterdir()).read_bytes())
+    said = word_reader.body(document)
+    assert "一、处罚条款" in said
+    assert "岗位职责" not in said
+    assert "“市场调研和分析”" in said
+    assert "本人已阅读、知悉以上全部内容，并已领取" in said
+    digest = role_digest(library, library.roles[HEAD], ["duties", "rules"])
+    assert f"校验码 {digest}" in word_reader.heads_and_feet(document)[2]
+
+
+def test_same_bytes_in_another_process_and_time_zone(tmp_path: Path, press: Press, library: Library) -> None:
+    arguments = ["--name", "欧阳娜娜（示例）", "--start", "2026年12月1日", "--format", "docx"]
+    other = {**os.environ, "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7", "LANG": "C", "SOURCE_DATE_EPOCH": "1"}
+    command = [sys.executable, str(ROOT / "build.py"), "sheet", HEAD, *arguments, "--out", str(tmp_path)]
+    subprocess.run(command, env=other, check=True, capture_output=True)
+    hire = Hire(name="欧阳娜娜（示例）", start="2026-12-01")
+    assert next(tmp_path.iterdir()).read_bytes() == made(press, library, HEAD, hire)
+
+
+def test_every_role_keeps_to_the_schemas(press: Press, library: Library, tmp_path: Path) -> None:
+    hire = Hire(name="𠮷田（示例）", remarks="名" * 1000)
+    for role in library.roles.values():
+        if role.status != "retired":
+            assert schema_faults(made(press, library, role.id, hire), tmp_path) == [], role.id
+
+
+def test_the_schema_check_finds_faults(press: Press, library: Library, tmp_path: Path) -> None:
+    whole = parts(made(press, library, HEAD, Hire()))
+    whole["word/document.xml"] = whole["word/document.xml"].replace("<w:keepNext/>", "<w:keepnext/>", 1)
+    torn = io.BytesIO()
+    with zipfile.ZipFile(torn, "w") as file:
+        for name, text in whole.items():
+            file.writestr(name, text)
+    assert any("keepnext" in one for one in schema_faults(torn.getvalue(), tmp_path))
+
+
+HOSTILE = [
+    "A<B & C",
+    "]]>",
+    "<w:br/>",
+    "</w:t></w:r></w:p><w:p><w:r><w:t>x",
+    "{{ 7*7 }}{% for x in y %}",
+    "&lt;b&gt; &#60; &amp;",
+    "<!-- --> <?xml?> <![CDATA[x]]>",
+    "\"'`$&$1 \\0",
+    "=1+1",
+    "名" * 200,
+    "Wolfeschlegelstein" * 11,
+    "𠮷田 李㛃䶮㑇𬭎𬙂",
+    "买买提·艾力",
+    "Ольга Žofie김",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_shown_as_typed(name: str, press: Press, library: Library, tmp_path: Path) -> None:
+    data = made(press, library, HEAD, Hire(name=name, employee_no=name, place=name, remarks=name))
+    document = word_reader.opened(data)
+    found = word_reader.facts(document)
+    assert [found[key] for key in ("姓名", "工号", "工作地点", "备注")] == [name] * 4
+    running = word_reader.heads_and_feet(document)[1]
+    assert running.endswith(name if len(name) <= 20 else f"{name[:20]}…")
+    assert schema_faults(data, tmp_path) == []
+    assert word_reader.body(document).count("签收声明") == 1
+
+
+def test_nothing_of_a_person_or_a_machine(press: Press, library: Library) -> None:
+    whole = parts(made(press, library, HEAD, Hire(name="欧阳娜娜（示例）")))
+    core = whole["docProps/core.xml"]
+    assert "<dc:title>销售部负责人岗位说明书（草稿）</dc:title>" in core
+    assert "<dc:creator>示例公司</dc:creator>" in core
+    assert core.count(f"{library.settings.date}T00:00:00Z") == 2
+    assert "lastModifiedBy" not in core
+    assert "示例）" not in core
+    assert [name for name in whole if name.startswith(("docProps/", "customXml/"))] == ["docProps/core.xml"]
+    for name, text in whole.items():
+        assert not re.search(r"author=|rsid|attachedTemplate|docVar|TargetMode", text), name
+    with zipfile.ZipFile(io.BytesIO(made(press, library, HEAD, Hire()))) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.compress_type for entry in file.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_east_asian_fonts_stand_on_the_styles(press: Press, library: Library) -> None:
+    whole = parts(made(press, library, HEAD, Hire()))
+    (fonts,) = re.findall(r"<w:rFonts [^>]*>", whole["word/styles.xml"])
+    for side in ("ascii", "hAnsi", "eastAsia", "cs"):
+        assert f'w:{side}="Microsoft YaHei"' in fonts
+    assert 'w:eastAsia="zh-CN"' in whole["word/styles.xml"]
+    assert "Theme=" not in "".join(whole.values())
+    assert "rFonts" not in whole["word/document.xml"]
+
+
+def test_table_widths_stand_in_the_grid_and_in_the_cells(press: Press, library: Library) -> None:
+    for table in word_reader.opened(made(press, library, HEAD, Hire(name="名" * 200))).tables:
+        grid = [column.width for column in table.columns]
+        assert abs(sum(width or 0 for width in grid) - 6120130) < 1000, "170 mm, in EMU"
+        for row in table.rows:
+            assert sum(width or 0 for width in grid) == sum(cell.width or 0 for cell in word_reader.cells(row)), (
+                "a row's cells are as wide as the grid"
+            )
+
+
+def test_no_page_break_tears_what_belongs_together(press: Press, library: Library) -> None:
+    text = parts(made(press, library, HEAD, Hire()))["word/document.xml"]
+    rows = re.findall(r"<w:tr[ >].*?</w:tr>", text)
+    assert all("<w:cantSplit/>" in row for row in rows)
+    assert text.count("<w:tblHeader/>") == 2
+    ending = text[text.index("无故不完成领导交办的其他工作") :]
+    before_the_last = ending[: ending.rindex("</w:tbl>")]
+    paragraphs = re.findall(r"<w:p>(?:<w:pPr>.*?</w:pPr>)?", before_the_last)
+    signature = ("Signature", "Unnumbered")  # styles that keep with the next paragraph
+    assert all("keepNext" in one or any(f'"{name}"' in one for name in signature) for one in paragraphs[1:])
+
+
+# ---- the template ----------------------------------------------------------------------------------------------------
+
+
+def test_the_template_is_what_its_script_writes(tmp_path: Path) -> None:
+    script = TEMPLATE / "sheet_docx.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path / "sheet.docx")], check=True)
+    assert (tmp_path / "sheet.docx").read_bytes() == (TEMPLATE / "sheet.docx").read_bytes()
+
+
+def test_the_template_itself_opens_in_word(tmp_path: Path) -> None:
+    assert schema_faults((TEMPLATE / "sheet.docx").read_bytes(), tmp_path) == []
+
+
+def changed(root: Path, changes: Mapping[str, Callable[[str], str]], more: Mapping[str, str] | None = None) -> None:
+    """Change parts of the template, as its editor in Word would."""
+    path = root / "templates/sheet/sheet.docx"
+    with zipfile.ZipFile(path) as file:
+        whole = {name: file.read(name) for name in file.namelist()}
+    for name, change in changes.items():
+        old = whole[name].decode("utf-8")
+        whole[name] = change(old).encode("utf-8")
+        assert whole[name].decode("utf-8") != old, name
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in {**whole, **{key: text.encode("utf-8") for key, text in (more or {}).items()}}.items():
+            file.writestr(name, data)
+
+
+def sheet(root: Path, *more: str) -> int:
+    return main(["--root", str(root), "sheet", HEAD, "--format", "docx", "--out", str(root / "out"), *more])
+
+
+def result(root: Path) -> dict[str, str]:
+    (path,) = (root / "out").iterdir()
+    return parts(path.read_bytes())
+
+
+def test_a_template_restyled_in_word_is_used(copy: Path) -> None:
+    """Word splits a tag into runs, renames nothing, adds who edited the file, when and with which program."""
+    split = '{{ part.ti</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:rPr><w:b/></w:rPr><w:t>tle }}'
+    person = '<Properties xmlns="x"><Company>示例公司</Company><Manager>示例</Manager></Properties>'
+    reference = '<Override PartName="/docProps/app.xml" ContentType="x"/></Types>'
+    changed(
+        copy,
+        {
+            "word/document.xml": lambda text: text.replace("{{ part.title }}", split),
+            "word/styles.xml": lambda text: text.replace("Microsoft YaHei", "SimSun"),
+            "word/settings.xml": lambda text: text.replace(
+                "<w:compat>", '<w:rsids><w:rsidRoot w:val="00AB12CD"/></w:rsids><w:compat>'
+            ),
+            "[Content_Types].xml": lambda text: text.replace("</Types>", reference),
+            "docProps/core.xml": lambda text: text.replace(
+                "/>", "><cp:lastModifiedBy>示例</cp:lastModifiedBy></cp:coreProperties>"
+            ),
+        },
+        {"docProps/app.xml": person, "customXml/item1.xml": "<x/>"},
+    )
+    assert sheet(copy) == 0
+    whole = result(copy)
+    assert 'w:eastAsia="SimSun"' in whole["word/styles.xml"]
+    assert "三、处罚条款" in word_reader.body(word_reader.opened(next((copy / "out").iterdir()).read_bytes()))
+    assert not any("rsid" in text or "lastModifiedBy" in text or "app.xml" in text for text in whole.values())
+    assert "docProps/app.xml" not in whole
+    assert "customXml/item1.xml" not in whole
+
+
+Change = Callable[[str], str]
+FAULTS: list[tuple[str, Change, str]] = [
+    ("word/document.xml", lambda text: text.replace("{{ part.title }}", "{{ part.titel }}"), "titel"),
+    ("word/document.xml", lambda text: text.replace("{%p endif %}", "", 1), "endif"),
+    ("word/document.xml", lambda text: text.replace("for part in sections", "for parts in sections"), "for part in"),
+    (
+        "word/document.xml",
+        lambda text: text.replace("{%p if part.rules %}", "{% if part.rules %}"),
+        "word/document.xml",
+    ),
+    ("word/header1.xml", lambda text: text.replace("{{ organisation }}", "{{ organisation.__class__ }}"), "__class__"),
+    ("word/header1.xml", lambda text: text.replace("{{ organisation }}", "{{ 1 / }}"), "unexpected"),
+    (
+        "word/document.xml",
+        lambda text: text.replace("<w:body>", '<w:body><w:ins w:id="1" w:author="示例"/>'),
+        "修订或批注",
+    ),
+]
+
+
+@pytest.mark.parametrize(("part", "change", "said"), FAULTS)
+def test_a_broken_template_is_a_finding(
+    part: str, change: Change, said: str, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(copy, {part: change})
+    assert sheet(copy) == 1
+    message = capsys.readouterr().err
+    assert "templates/sheet/sheet.docx:1:1" in message
+    assert said in message
+    assert "改法：" in message
+    assert not list((copy / "out").glob("*")) if (copy / "out").exists() else True
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_template_that_is_no_word_file_is_a_finding(
+    content: bytes | None, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = copy / "templates/sheet/sheet.docx"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    assert sheet(copy) == 1
+    assert "templates/sheet/sheet.docx:1:1" in capsys.readouterr().err
+
+
+def test_the_qr_code_is_in_the_file_where_the_handbook_has_an_address(copy: Path, tmp_path: Path) -> None:
+    import zxingcpp
+    from PIL import Image
+
+    settings = copy / "content/library.yaml"
+    settings.write_text(
+        settings.read_text("utf-8").replace('site_url: ""', "site_url: https://handbook.example.org"), "utf-8"
+    )
+    assert sheet(copy) == 0
+    data = next((copy / "out").iterdir()).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as file, Image.open(file.open("word/media/qr.png")) as picture:
+        wide = Image.new("L", (picture.width + 80, picture.height + 80), 255)
+        wide.paste(picture.convert("L"), (40, 40))
+    (code,) = zxingcpp.read_barcodes(wide)
+    assert code.text == f"https://handbook.example.org/roles/{HEAD}.html"
+    assert f'descr="二维码：{code.text}"' in parts(data)["word/document.xml"]
+    assert schema_faults(data, tmp_path) == []
+
+
+def test_a_standalone_page_needs_nothing_else(tmp_path: Path) -> None:
+    arguments = ["sheet", HEAD, "--name", "<script>alert(1)</script>", "--format", "html", "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    text = next(tmp_path.iterdir()).read_text("utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert text.count("<script>") == 1
+    assert not re.search(r'(?:src|href)="(?!data:)', text)
+    assert "default-src 'none'" in text
