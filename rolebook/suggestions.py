@@ -20,7 +20,7 @@ FOLDER = ".vscode/suggestions"
 
 def suggestions(library: Library, schemas: Schemas) -> Iterator[tuple[str, bytes]]:
     """(file name, JSON) for every type of content that refers to something."""
-    offered = {kind: list(entries) for kind, entries in _entries(library).items()}
+    offered = _entries(library)
 
     def leaf(target: str) -> Mapping[str, Any]:
         entries = [entry for kind in members(target) for entry in offered.get(kind, ())]
@@ -37,12 +37,12 @@ def suggestions(library: Library, schemas: Schemas) -> Iterator[tuple[str, bytes
             yield f"{kind.schema}.json", f"{text}\n".encode()
 
 
-def _entries(library: Library) -> Mapping[str, Iterator[tuple[str, str]]]:
+def _entries(library: Library) -> Mapping[str, list[tuple[str, str]]]:
     """Kind → (id, what people know it by), nothing retired."""
     clauses = [clause for clause in library.clauses.values() if not clause.retired]
     named = {"duty": "duty", "qualification": "qualification", "penalty": "penalty", "rule-item": "rule"}
     found = {
-        name: ((clause.id, clause.text) for clause in clauses if clause.kind == kind) for name, kind in named.items()
+        name: [(clause.id, clause.text) for clause in clauses if clause.kind == kind] for name, kind in named.items()
     }
     titled: Mapping[str, Mapping[str, Any]] = {
         "rule": library.rules,
@@ -50,6 +50,6 @@ def _entries(library: Library) -> Mapping[str, Iterator[tuple[str, str]]]:
         "department": library.departments,
         "source": library.sources,
     }
-    found |= {name: ((thing.id, thing.title) for thing in things.values()) for name, things in titled.items()}
+    found |= {name: [(thing.id, thing.title) for thing in things.values()] for name, things in titled.items()}
     terms = {name: getattr(library.taxonomy, key) for name, key in TERMS.items()}
-    return found | {name: ((term.id, term.label) for term in entries) for name, entries in terms.items()}
+    return found | {name: [(term.id, term.label) for term in entries] for name, entries in terms.items()}

