@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from rolebook.findings import Finding, Severity, Wording
+from rolebook.labels import LINE_STATUS
 from rolebook.model import Part, Source
 from rolebook.text import cells, visible
 
@@ -112,19 +113,6 @@ def _shown(finding: Finding, lang: str, help_: str) -> dict[str, str | int]:
     }
 
 
-_STATUS_LABELS = {
-    "clause": "条款",
-    "fact": "事实",
-    "title": "标题",
-    "heading": "小标题",
-    "intro": "引言",
-    "site": "网站文字",
-    "summary": "总结",
-    "dropped": "放弃",
-    "uncovered": "未整理",
-}
-
-
 def coverage_text(report: Mapping[str, Any], sources: Mapping[str, Source], lang: str) -> str:
     """What became of the lines: of each source, then of each of its documents, with the lines still uncovered."""
     blocks: list[str] = []
@@ -139,7 +127,7 @@ def _of_source(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterat
     done = len(lines) - counts["uncovered"]
     named = [
         f"{label if lang == 'zh' else status} {counts[status]}"
-        for status, label in _STATUS_LABELS.items()
+        for status, label in LINE_STATUS.items()
         if counts[status]
     ]
     share = f"{done / len(lines):.1%}"

@@ -7,7 +7,7 @@ from rolebook.findings import Finding, Wording, error
 from rolebook.yaml_constructs import STARTS, bad_key, construct, quote_it
 from rolebook.yaml_lines import Line, flow_end
 
-_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 _ENTRY = re.compile(r"[^,]*")
 _NAMED = re.compile(r"[&*!][\w!-]+(?:\s|$)", re.ASCII)
 _UNREADABLE = re.compile(r"[?-](?:\s|$)|:|.*:(?:\s|\?|$)|.*[{}\[\]]")

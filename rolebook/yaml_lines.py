@@ -14,6 +14,7 @@ _QUOTED_KEY = re.compile(r""""((?:[^"\\]|\\.)*)"[ \t]*:(?=[ \t]|$)|'((?:[^']|'')
 _DASH = re.compile(r"-(?:[ \t]+|$)")
 _SPACE = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"(?:(?<=[ \t])|^)#")
+_SIMPLE_LIST = re.compile(r"""\[[^\[\]{}"'#]*\]""")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 
 
@@ -116,6 +117,9 @@ def flow_end(text: str, start: int, depth: int) -> tuple[int, int]:
 
     `depth` brackets are open at `start`. A quote counts where an entry begins.
     """
+    simple = _SIMPLE_LIST.match(text, start)
+    if simple and not depth:
+        return simple.end(), 0
     place = start
     entry = True
     while place < len(text):

@@ -30,6 +30,11 @@ _CONTROL_ESCAPES = {"0": 0, "a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "
 }
 
 
+_ENTRY = r"[a-z0-9-]+(?::[0-9]+(?:-[0-9]+)?)?"
+_FINE = re.compile(rf" *(?:- )*[a-z_]+:(?: [^\W_][^:#\s]*)?| *- [a-z0-9-]+| *[a-z_]+: \[{_ENTRY}(?:, {_ENTRY})*\]")
+"""Most lines: a key with a plain text without spaces, an id in a list, lines of a source. No detector finds a fault."""
+
+
 class Flaw(NamedTuple):
     """A fault, and the line as it was meant where that is clear."""
 
@@ -48,6 +53,8 @@ class Expected(NamedTuple):
 
 def flaw(line: Line, expected: Expected) -> Flaw | None:
     """The first fault of a line."""
+    if _FINE.fullmatch(line.text):
+        return None
     return next((found for detector in _DETECTORS if (found := detector(line, expected))), None)
 
 
@@ -102,7 +109,8 @@ def _colon(line: Line, expected: Expected) -> Flaw | None:
         found = sign.match(line.text, word.end())
         if found and found.start("colon") != line.colon:
             return _colon_flaw(line, rule, message, (found.start("colon"), found.end()), name)
-    if known and expected.key and line.key is None and line.text[word.end() : word.end() + 1] in {"", " ", "["}:
+    bare_key = known and expected.key and line.bare
+    if bare_key and line.text[word.end() : word.end() + 1] in {"", " ", "["}:
         message = Wording(f"“{name}”后面缺少冒号", f"no colon after '{name}'")
         return _colon_flaw(line, "missing-colon", message, (word.end(), word.end()), name)
     return None

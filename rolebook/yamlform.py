@@ -13,7 +13,7 @@ from rolebook.yamldoc import Path, YamlDocument, is_plain
 
 _UNSAFE = re.compile(r":(?:[ \t]|$)|[ \t]#|^[ \t]|[ \t]$|^[a-z_]+：")
 """The last one would be taken for a key with a full-width colon."""
-_BRACKETS = re.compile(r"[\[\]{},?]|:(?![0-9A-Za-z])")
+_IN_BRACKETS = re.compile(r"[\w.-]+(?:[:#][\w.-]+)*")
 _OPENERS = frozenset("“‘（《〈【「『")
 """Besides letters and digits, what a text without quotes may begin with."""
 
@@ -36,7 +36,7 @@ def scalar(value: Any, raw: str = "", traits: Traits = _PLAIN) -> str:
         return raw or ("" if value is None else str(value))
     opens = value[:1].isalnum() or value[:1] in _OPENERS
     safe = opens and is_plain(value) and not _UNSAFE.search(value)
-    if safe and not traits.quoted and not (traits.flow and _BRACKETS.search(value)):
+    if safe and not traits.quoted and not (traits.flow and not _IN_BRACKETS.fullmatch(value)):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -88,6 +88,19 @@ def test_any_text(text: str) -> None:
     checked(text.encode("utf-8", "surrogatepass"))
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(SAMPLE.decode().splitlines()), min_size=1, max_size=6), st.data())
+def test_a_space_at_the_end_of_a_line_changes_nothing(lines: list[str], data: st.DataObject) -> None:
+    """Lines that are plainly sound are waved through; with a space behind they take the long way, to the same end."""
+    place = data.draw(st.integers(0, len(lines) - 1))
+    column = data.draw(st.integers(0, len(lines[place])))
+    lines[place] = lines[place][:column] + data.draw(st.sampled_from(SIGNS.replace("\n", ""))) + lines[place][column:]
+    short = parse("".join(f"{line}\n" for line in lines).encode(), "x.yaml", SCHEMAS.keys)
+    long = parse("".join(f"{line} \n" for line in lines).encode(), "x.yaml", SCHEMAS.keys)
+    assert [(one.at, one.rule) for one in short[1]] == [(one.at, one.rule) for one in long[1]]
+    assert (short[0] and short[0].value) == (long[0] and long[0].value)
+
+
 words = st.text(
     st.sampled_from("制定销售计划、。：，“”（）0123456789abcXYZ -#:'\"\\[]{}*&!%@|>?=~,"), min_size=1, max_size=20
 )

@@ -225,11 +225,7 @@ def test_a_retired_clause_is_compared_with_nothing(tmp_path: Path) -> None:
 )
 def test_a_decision_that_decides_nothing_is_a_note(tmp_path: Path, id_: str, words: str) -> None:
     root = small(tmp_path)
-    root.change(
-        "duties/planning.yaml",
-        "sources: [example:13-15]\n",
-        "sources: [example:13-15]\n  retired:\n    date: 2026-11-24\n    reason: 示例\n",
-    )
+    assert root.run("retire", "run-showroom", "--reason", "示例").code == 0
     decision = f"  distinct_from:\n    - id: {id_}\n      reason: 示例\n"
     root.change("duties/customers.yaml", "sources: [example:6]\n", f"sources: [example:6]\n{decision}")
     (found,) = root.findings("superfluous-decision")
