@@ -1,6 +1,7 @@
 """The documents say what there is: every command, every recipe's file, every path they name."""
 
 import argparse
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from rolebook.cli import COMMANDS
+from rolebook.manual import MANUAL
 from tests.conftest import REPOSITORY, Run
+from tests.manual_library import copied
+from tests.test_manual import put
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 CHINESE_README = (REPOSITORY / "README.zh-CN.md").read_text("utf-8")
@@ -76,3 +80,32 @@ def test_the_example_of_a_mistake_is_what_check_says(run: Run, root: Path) -> No
     file.write_text(file.read_text("utf-8").replace(f"text: {sentence}", f"text：{sentence}"), "utf-8")
     said = run("--root", root, "check", file).out.split("\n\n")[0]
     assert re.sub(r"\S+:\d+:|\d+", "…", shown) == re.sub(r"\S+:\d+:|\d+", "…", said)
+
+
+def test_the_guide_shows_what_check_says_to_twenty_mistakes(run: Run, tmp_path: Path) -> None:
+    """Each row of the table leads to a rule; its words are what `check` says to the manual's wrong example."""
+    guide = (REPOSITORY / "content/pages/guide.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| \d+ \| [^|]+ \| (.*) \| (.*) \| \[例子\]\(rules-of-check\.html#([a-z0-9-]+)\) \|$", guide, re.MULTILINE
+    )
+    assert len({rule for _, _, rule in rows}) == 20
+    for number, (message, hint, rule) in enumerate(rows):
+        example = next(entry.wrong for entry in MANUAL.values() if entry.rule == rule)
+        assert example is not None
+        root = copied(tmp_path / str(number))
+        put(root, example)
+        findings = json.loads(run("--root", root, "check", "--format", "json").out)["findings"]
+        said = {(one["message"], one["hint"]) for one in findings if one["rule"] == rule}
+        assert (re.sub(r"\\(.)", r"\1", message), re.sub(r"\\(.)", r"\1", hint)) in said
+
+
+def test_the_guide_names_commands_and_files_that_exist() -> None:
+    guide = (REPOSITORY / "content/pages/guide.md").read_text("utf-8")
+    names = {name for name, _, _ in parsers()}
+    assert set(re.findall(r"build\.py ([a-z]+)", guide)) <= names
+    for name in re.findall(
+        r"`([\w.\u4e00-\u9fff]+\.(?:cmd|editorconfig)|\.vscode/settings\.json|\.editorconfig)`", guide
+    ):
+        assert (REPOSITORY / name).is_file(), name
+    for name in re.findall(r"\]\((pictures/[^)]+)\)", guide):
+        assert (REPOSITORY / "content/pages" / name).stat().st_size < 60_000
