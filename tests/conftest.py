@@ -52,6 +52,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture(scope="session")
+def repo() -> Path:
+    """The checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
 def library() -> Library:
     """The real library, read once."""
     loaded = load(REPOSITORY)
