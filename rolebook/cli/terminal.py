@@ -63,7 +63,7 @@ def show(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: b
         if not quoting:
             return None
         data = read_bytes(options.root / file, file)
-        if isinstance(data, Finding):
+        if isinstance(data, Finding) or b"\0" in data:  # a Word file has no lines to show
             return None
         lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
         return lines[line - 1] if 0 < line <= len(lines) else None
