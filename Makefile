@@ -39,8 +39,8 @@ test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium w
 	  $$root apt-get update -q && $$root apt-get install -q -y --no-install-recommends chromium; }
 	$(BIN)/python -m pytest
 
-verify: $(VENV)/.rolebook-dev ## what needs Java, Node and more: HTML, the scripts' types, ProperDocs
-	@command -v java npm >/dev/null || { echo "make verify needs java and npm"; exit 1; }
+verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice: HTML, scripts' types, ProperDocs, Word
+	@for tool in java npm soffice; do command -v $$tool >/dev/null || { echo "make verify needs $$tool"; exit 1; }; done
 	$(BIN)/python -m pytest tests/verify
 
 lock: ## pin everything anew (needs uv)

@@ -23,6 +23,7 @@ class BrokenTheme(Exception):
 def build_site(root: Path, out: Path) -> None:
     """Fill `out`. Raises BrokenTheme; a library with errors was reported before this is called."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.getLogger("mkdocs.commands.build").addFilter(_below_error)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(out))
         build(config)
@@ -36,6 +37,11 @@ def build_site(root: Path, out: Path) -> None:
         if isinstance(problem.__context__, BrokenSheets):
             raise BrokenTheme(problem.__context__.finding) from problem
         raise BrokenTheme(_finding(root, str(root / "mkdocs.yml"), 1, str(problem))) from problem
+
+
+def _below_error(record: logging.LogRecord) -> bool:
+    """An error is told once, by whoever called us."""
+    return record.levelno < logging.ERROR
 
 
 def _deepest_template(root: Path, problem: BaseException) -> tuple[str, int]:

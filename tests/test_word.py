@@ -305,6 +305,15 @@ def test_a_broken_template_is_a_finding(
     assert not list((copy / "out").glob("*")) if (copy / "out").exists() else True
 
 
+def test_a_broken_word_template_leaves_the_old_site(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    changed(copy, {"word/document.xml": lambda text: text.replace("{{ part.title }}", "{{ part.titel }}")})
+    assert main(["--root", str(copy), "site"]) == 1
+    message = capsys.readouterr().err
+    assert message.count("templates/sheet/sheet.docx:1:1") == 1
+    assert not (copy / "site").exists()
+
+
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
 def test_a_template_that_is_no_word_file_is_a_finding(
     content: bytes | None, copy: Path, capsys: pytest.CaptureFixture[str]

@@ -84,7 +84,7 @@ def line_reader(root: Path) -> report.ReadLine:
     @cache
     def lines(file: str) -> tuple[str, ...]:
         data = read_bytes(root / file, file)
-        if isinstance(data, Finding):
+        if isinstance(data, Finding) or b"\0" in data:  # a Word file has no lines to show
             return ()
         text = data.decode("utf-8-sig", "replace")
         return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

@@ -54,7 +54,10 @@ class FormDesk:
         self._paper = Paper(folder)
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
+        pictures = self._paper.pictures(library.sheet.logo)
+        self._pictures = {name: f"assets/sheet-{name}{ending}" for name, (ending, _) in pictures.items()}
         self._files = {
+            **{self._pictures[name]: data for name, (_, data) in pictures.items()},
             STYLE: self._paper.file("sheet.css"),
             PAGES: self._paper.file("sheet-pages.js"),
             WORD: _script("rolebookWordParts", fixed),
@@ -88,7 +91,7 @@ class FormDesk:
             ],
             "money": MONEY.zh if prints_fines(pages.content) else "",
             "draft": sheet["draft"],
-            "paper": self._paper.html(sheet, 2),
+            "paper": self._paper.html(sheet, 2, {name: f"../{path}" for name, path in self._pictures.items()}),
             "scripts": [*self._addresses(PAGES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }

@@ -35,7 +35,6 @@ class Paper:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._watermark = _picture("svg+xml", fonts.drawn(fonts.WATERMARK).encode("utf-8"))
 
     def file(self, name: str) -> bytes:
         """A file of the folder that goes out as it is. Raises BrokenTemplate where there is none."""
@@ -44,8 +43,19 @@ class Paper:
         except OSError as problem:
             raise BrokenTemplate(_finding(name, 1, problem.strerror or str(problem))) from problem
 
-    def html(self, sheet: Mapping[str, Any], level: int) -> Markup:
-        """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate."""
+    def pictures(self, logo: str) -> dict[str, tuple[str, bytes]]:
+        """The pictures of sheets: `watermark`, and `logo` where one is named: (ending of the name, bytes).
+
+        Raises BrokenTemplate where the logo is missing.
+        """
+        drawn = {"watermark": (".svg", fonts.drawn(fonts.WATERMARK).encode("utf-8"))}
+        return {**drawn, "logo": (Path(logo).suffix.lower(), self.file(logo))} if logo else drawn
+
+    def html(self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str]) -> Markup:
+        """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate.
+
+        `pictures` are the addresses of what `pictures` gives.
+        """
         address = sheet["address"]
         context = {
             **sheet,
@@ -53,18 +63,19 @@ class Paper:
             "numerals": NUMERALS,
             "fact_rows": rows_of(sheet["facts"]),
             "parts": [{**part_of(section), "hidden": section.get("key") == ALONE} for section in sheet["sections"]],
-            "logo": self._logo(sheet["logo"]),
-            "watermark": self._watermark if sheet["draft"] else "",
+            "logo": pictures.get("logo", ""),
+            "watermark": pictures["watermark"] if sheet["draft"] else "",
             "qr": segno.make(address, error="m", micro=False).svg_data_uri(border=0, omitsize=True) if address else "",
         }
         return Markup(self._rendered("sheet.html", context))  # noqa: S704  # the template escapes
 
     def page(self, sheet: Mapping[str, Any]) -> bytes:
         """A file of its own: style and script inside, nothing fetched, nothing else allowed. Raises BrokenTemplate."""
+        inside = {name: _inside(*one) for name, one in self.pictures(sheet["logo"]).items()}
         style, script = self.file("sheet.css").decode("utf-8"), self.file("sheet-pages.js").decode("utf-8")
         context = {
             "title": sheet["document_title"],
-            "paper": self.html(sheet, 1),
+            "paper": self.html(sheet, 1, inside),
             "style": Markup(style),  # noqa: S704  # ours, not content
             "script": Markup(script),  # noqa: S704
             "style_hash": _hash(style),
@@ -76,13 +87,7 @@ class Paper:
         try:
             return self._environment.get_template(template).render(context)
         except JinjaError as problem:
-            raise BrokenTemplate(_finding(template, getattr(problem, "lineno", None) or 1, str(problem))) from problem
-
-    def _logo(self, name: str) -> str:
-        path = self._folder / name
-        if not name or not path.is_file():
-            return ""
-        return _picture(_KINDS.get(path.suffix.lower(), "png"), path.read_bytes())
+            raise BrokenTemplate(_finding(template, _line(problem, template), str(problem))) from problem
 
 
 def fingerprint(data: bytes) -> str:
@@ -95,8 +100,20 @@ def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _picture(kind: str, data: bytes) -> str:
-    return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+def _inside(ending: str, data: bytes) -> str:
+    """A picture as an address that holds it."""
+    return f"data:image/{_KINDS[ending]};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _line(problem: JinjaError, template: str) -> int:
+    """Where in the template: Jinja maps the lines of its tracebacks to it."""
+    line = getattr(problem, "lineno", None) or 1
+    trace = problem.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(template):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
 
 
 def _finding(file: str, line: int, problem: str) -> Finding:

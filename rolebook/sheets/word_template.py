@@ -65,12 +65,11 @@ class WordTemplate:
     def __init__(self, folder: Path) -> None:
         """`folder` holds the template. Raises BrokenTemplate."""
         parts = _read(folder / FILE)
-        kept = {name: data for name, data in parts.items() if not _TAGGED.fullmatch(name) and name != QR}
+        kept = {name: data for name, data in parts.items() if not _TAGGED.fullmatch(name)}
         self.fixed: Mapping[str, bytes] = {
             **{name: _cleaned(name, data) for name, data in kept.items()},
             "_rels/.rels": _ROOT.encode("utf-8"),
         }
-        self._has_qr = QR in parts
         self._templates = _compiled(folder / FILE, parts)
 
     def parts(self, sheet: Mapping[str, Any]) -> dict[str, str]:
@@ -95,11 +94,11 @@ class WordTemplate:
         return {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
 
     def picture(self, address: str) -> bytes | None:
-        """The QR code of an address, where the template has a place for one."""
-        if not self._has_qr:
+        """The QR code of an address, where there is one and the template has a place for it."""
+        if not address or QR not in self.fixed:
             return None
         out = io.BytesIO()
-        segno.make(address or "-", error="m", micro=False).save(out, kind="png", scale=8, border=0)
+        segno.make(address, error="m", micro=False).save(out, kind="png", scale=8, border=0)
         return out.getvalue()
 
 

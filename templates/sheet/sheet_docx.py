@@ -90,7 +90,7 @@ def styles() -> str:
         style("Normal", "Normal", based="",
               paragraph='<w:widowControl w:val="0"/>' + spacing() + '<w:jc w:val="both"/>'),
         style("Title", "Title", following="Normal", letters=bold + size(18),
-              paragraph="<w:keepNext/>" + spacing(0, 8, 24) + '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>'),
+              paragraph="<w:keepNext/>" + spacing(0, 6, 22) + '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>'),
         style("Heading1", "heading 1", following="ListNumber", letters=bold + size(11.5),
               paragraph="<w:keepNext/>" + numbered.format(0) + spacing(8.5, 1.5) + '<w:outlineLvl w:val="1"/>'),
         style("Heading2", "heading 2", following="ListNumber", letters=bold,
@@ -284,7 +284,7 @@ def rules() -> str:
 
 def penalties() -> str:
     """A penalty a row, worded as the source has it."""
-    widths = (mm(8), 0, mm(23), mm(18), mm(31))
+    widths = (mm(8), 0, mm(22), mm(17), mm(31))
     widths = (widths[0], WIDTH - sum(widths), *widths[2:])
 
     def line(text: str) -> str:
@@ -381,7 +381,7 @@ def ending() -> str:
             tag("else"),
             *said,
             tag("endif"),
-            paragraph("", "Signature"),
+            paragraph("", "Signature", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'),
             signatures(),
         )
     )

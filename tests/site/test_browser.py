@@ -28,6 +28,8 @@ KINDS_OF_PAGES = (
     "clauses/develop-new-customers.html",
     "clauses/customer-files/scope.html",
     "sources/index.html",
+    "sheets/index.html",
+    "sheets/sales-department-head.html",
     "about.html",
 )
 

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
+from rolebook.cli import main
 from rolebook.library import Library, load
 from rolebook.sheets.facts import chinese_date
 from rolebook.sheets.hire import HEADINGS, cleaned, faults, iso_date
@@ -515,8 +516,6 @@ def test_a_sheet_of_many_pages_tears_nothing(opened: Open) -> None:
 
 
 def test_word_files_are_the_same_in_the_browser_and_on_the_command_line(opened: Open, tmp_path: Path) -> None:
-    from rolebook.cli import main
-
     hire = {"姓名": "欧阳娜娜（示例） A<B&\"C'", "工号": "S" * 45, "入职日期": "2026-12-01", "备注": "𠮷田"}
     page = opened(HEAD)
     for label, value in hire.items():
@@ -529,6 +528,43 @@ def test_word_files_are_the_same_in_the_browser_and_on_the_command_line(opened: 
     (path,) = tmp_path.iterdir()
     assert data == path.read_bytes()
     assert name.startswith("销售部负责人-欧阳娜娜（示例）_A_B&_C'-")
+
+
+def test_the_settings_of_sheets_reach_the_form(copy: Path, opened: Open, tmp_path: Path) -> None:
+    """Logo, QR code, document number, annex, probation standards, an approved role: on the page and in Word."""
+    settings = copy / "content/library.yaml"
+    settings.write_text(settings.read_text("utf-8").replace('site_url: ""', "site_url: https://example.org"), "utf-8")
+    role = copy / "content/roles/sales-department-head.yaml"
+    role.write_text(role.read_text("utf-8").replace("status: draft", "status: approved"), "utf-8")
+    (copy / "content/sheet.yaml").write_text(
+        "logo: logo.svg\ndocument_number: HR-{code}-{employee_no}\nstatement: annex\n"
+        "sections:\n  - penalties\n  - probation\n  - duties\nprobation_standards:\n  - 三个月内完成<b>培训</b>。\n",
+        "utf-8",
+    )
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>'
+    (copy / "templates/sheet/logo.svg").write_text(logo, "utf-8")
+    assert main(["--root", str(copy), "site"]) == 0
+    page = opened(HEAD, site=copy / "site")
+    text = shown(page)
+    assert "文件编号：HR-SALES-DEPARTMENT-HEAD-＿＿＿＿" in text
+    assert "试用期工作地点" in text, "they belong to the contract: there is room for them on every sheet"
+    assert "一、处罚条款" in text
+    assert "二、试用期录用条件三个月内完成<b>培训</b>。三、岗位职责" in text
+    assert "附件声明本岗位说明书是公司与本人劳动合同的附件" in text
+    assert "草稿" not in text
+    logos = page.locator("#sheet-pages .sheet-logo, #sheet-pages figure img")
+    assert [one.evaluate("image => image.naturalWidth > 0") for one in logos.all()] == [True, True]
+    expect(preview(page).get_by_alt_text("二维码：https://example.org/roles/sales-department-head.html")).to_have_count(
+        1
+    )
+    field(page, "工号").fill("S012")
+    assert "文件编号：HR-SALES-DEPARTMENT-HEAD-S012" in shown(page)
+    _, data = downloaded(page)
+    out = tmp_path / "out"
+    options = ["--employee-no", "S012", "--format", "docx", "--out", str(out)]
+    assert main(["--root", str(copy), "sheet", "sales-department-head", *options]) == 0
+    assert next(out.iterdir()).read_bytes() == data
+    assert word_reader.heads_and_feet(word_reader.opened(data))[0].endswith("文件编号：HR-SALES-DEPARTMENT-HEAD-S012")
 
 
 def test_the_word_data_is_base64_of_what_the_template_holds(built: Path) -> None:

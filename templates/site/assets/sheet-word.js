@@ -39,10 +39,11 @@ const rolebookWordFile = (() => {
    */
   function wordFile(fixed, data, words) {
     const encoder = new TextEncoder();
-    return rolebookZip.zip([
-      ...[...fixed, ...data.pictures].map(([name, base64]) => /** @type {[string, Uint8Array]} */ ([name, bytes(base64)])),
-      ...data.parts.map(([name, text]) => /** @type {[string, Uint8Array]} */ ([name, encoder.encode(filled(text, words))])),
-    ]);
+    /** @type {Map<string, Uint8Array>} a role's picture takes the place of the template's */
+    const entries = new Map();
+    for (const [name, base64] of [...fixed, ...data.pictures]) entries.set(name, bytes(base64));
+    for (const [name, text] of data.parts) entries.set(name, encoder.encode(filled(text, words)));
+    return rolebookZip.zip([...entries]);
   }
 
   return { wordFile };

@@ -1,0 +1,78 @@
+"""Word files as LibreOffice lays them out, beside the PDF. Names are 示例."""
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+MILLIMETRE = 72 / 25.4
+CASES = {
+    "sales-representative": "",
+    "sales-manager-under-director": "𠮷田（示例）",
+    "sales-department-head": "欧阳娜娜（示例）A<B & C",
+    "sales-manager-property-projects": "名" * 200,
+    "sales-manager-chemicals": "Wolfeschlegelstein" * 11,
+}
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """For every case NAME.pdf by Typst, and NAME.docx turned into word/NAME.pdf by LibreOffice."""
+    folder = tmp_path_factory.mktemp("office")
+    for role, name in CASES.items():
+        out = folder / role
+        options = ["--name", name, "--format", "pdf,docx", "--out", str(out)]
+        subprocess.run([sys.executable, "build.py", "sheet", role, *options], cwd=REPOSITORY, check=True)
+        for path in out.iterdir():
+            path.rename(folder / f"{role}{path.suffix}")
+    profile = (folder / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(folder / "word"), *folder.glob("*.docx")], check=True)
+    return folder
+
+
+def pages(path: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(io.BytesIO(path.read_bytes()))
+    return [re.sub(r"\s+", "", sheet.get_textpage().get_text_range()) for sheet in document]
+
+
+@pytest.mark.parametrize("role", CASES)
+def test_word_takes_as_many_pages_as_the_pdf(role: str, sheets: Path) -> None:
+    """The name whole, the last row of the last table on the page of the signatures, which are never torn."""
+    word, pdf = pages(sheets / "word" / f"{role}.pdf"), pages(sheets / f"{role}.pdf")
+    assert len(word) == len(pdf)
+    name = re.sub(r"\s+", "", CASES[role])
+    # LibreOffice's PDF does not always put a character outside the first plane where it stands.
+    assert name in word[0] or "𠮷" in name
+    last = "无故不完成领导交办的其他工作" if role == "sales-department-head" else "客户档案管理方法"
+    for part in (last, "签收声明", "员工（签名）", "公司（盖章）"):
+        assert part in word[-1], "the signatures have company"
+
+
+def test_columns_stand_where_they_should(sheets: Path) -> None:
+    """The heads of the tables, in millimetres from the left: widths in the grid and in the cells agree."""
+    document = pypdfium2.PdfDocument(sheets / "word/sales-department-head.pdf")
+    found: dict[str, float] = {}
+    for label in ("讨论", "公示", "生效日期", "处罚", "计算单位", "对应职责", "违规情形", "序号"):
+        text = document[0].get_textpage()
+        match = text.search(label).get_next()
+        assert match
+        left, *_ = text.get_charbox(match[0])
+        found[label] = left / MILLIMETRE
+    places = {"序号": 20, "违规情形": 28, "讨论": 127, "公示": 148, "生效日期": 169, "计算单位": 142, "对应职责": 159}
+    for label, place in places.items():
+        assert found[label] == pytest.approx(place, abs=1.5), label
+
+
+def test_nothing_runs_over_the_margin(sheets: Path) -> None:
+    for role in CASES:
+        for sheet in pypdfium2.PdfDocument(sheets / "word" / f"{role}.pdf"):
+            width, _ = sheet.get_size()
+            text = sheet.get_textpage()
+            right = max(text.get_rect(number)[2] for number in range(text.count_rects()))
+            assert right < width - 18 * MILLIMETRE, role
