@@ -40,8 +40,10 @@ def twins(library: Library) -> Iterator[Finding]:
                     f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})",
                 ),
                 Wording(
-                    f"只留一条：把 sources 合到 {first.id}，引用处也改成 {first.id}。",
-                    f"Keep one: move the sources to {first.id} and refer to that.",
+                    f"只留一条：python build.py merge {clause.id} {first.id}；"
+                    f"手工改就把 sources 合到 {first.id}，引用处也改成它。",
+                    f"Keep one: 'python build.py merge {clause.id} {first.id}', "
+                    "or move sources and references by hand.",
                 ),
             )
 
