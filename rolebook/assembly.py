@@ -31,7 +31,7 @@ from rolebook.model import (
     Term,
     Waiver,
 )
-from rolebook.yamldoc import YamlDocument
+from rolebook.yamldoc import Path, YamlDocument
 
 EXTRAS = ("authorities", "relations", "indicators", "conditions", "career")
 LEDGER = ("title", "heading", "intro", "site", "summary")
@@ -69,35 +69,45 @@ def taxonomy(value: dict[str, Any]) -> Taxonomy:
     return Taxonomy(industries, levels, themes, tuple(tuple(group.split("、")) for group in value.get("synonyms", ())))
 
 
-def _common(value: dict[str, Any], at: Position) -> dict[str, Any]:
-    """The fields that all clauses share."""
+def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[str, Any]:
+    """The fields that all clauses share, of the entry at `path`."""
     return {
         "id": value["id"],
         "text": value.get("text", ""),
-        "at": at,
+        "at": document.at((*path, "id")),
         "sources": tuple(map(source_ref, value.get("sources", ()))),
         "origin": Origin(**value["origin"]) if "origin" in value else None,
         "note": value.get("note", ""),
-        "distinct_from": tuple(Decision(**decision) for decision in value.get("distinct_from", ())),
-        "covers": tuple(Decision(**decision) for decision in value.get("covers", ())),
+        "distinct_from": _decisions(value, document, (*path, "distinct_from")),
+        "covers": _decisions(value, document, (*path, "covers")),
         "retired": Retirement(**value["retired"]) if "retired" in value else None,
-        "waivers": tuple(Waiver(**waiver) for waiver in value.get("waivers", ())),
+        "waivers": _waivers(value),
     }
+
+
+def _waivers(value: dict[str, Any]) -> tuple[Waiver, ...]:
+    return tuple(Waiver(**waiver) for waiver in value.get("waivers", ()))
+
+
+def _decisions(value: dict[str, Any], document: YamlDocument, path: Path) -> tuple[Decision, ...]:
+    decisions = enumerate(value.get(str(path[-1]), ()))
+    return tuple(Decision(**decision, at=document.at((*path, number, "id"))) for number, decision in decisions)
 
 
 def _span(value: dict[str, Any] | None) -> Span | None:
     return Span(value.get("min"), value.get("max")) if value else None
 
 
-def duty(value: dict[str, Any], at: Position, theme: str) -> Duty:
+def duty(document: YamlDocument, number: int, theme: str) -> Duty:
     """One entry of content/duties/THEME.yaml."""
-    return Duty(**_common(value, at), theme=theme)
+    return Duty(**_common(document.value[number], document, (number,)), theme=theme)
 
 
-def qualification(value: dict[str, Any], at: Position, aspect: str) -> Qualification:
+def qualification(document: YamlDocument, number: int, aspect: str) -> Qualification:
     """One entry of content/qualifications/ASPECT.yaml."""
+    value = document.value[number]
     return Qualification(
-        **_common(value, at),
+        **_common(value, document, (number,)),
         aspect=aspect,
         necessity=value["necessity"],
         degree=value.get("degree", ""),
@@ -107,10 +117,11 @@ def qualification(value: dict[str, Any], at: Position, aspect: str) -> Qualifica
     )
 
 
-def penalty(value: dict[str, Any], at: Position) -> Penalty:
+def penalty(document: YamlDocument, number: int) -> Penalty:
     """One entry of content/penalties/*.yaml."""
+    value = document.value[number]
     return Penalty(
-        **_common(value, at),
+        **_common(value, document, (number,)),
         violations=tuple(value["violations"]),
         sanctions=tuple(Sanction(**sanction) for sanction in value["sanctions"]),
         per=tuple(value.get("per", ())),
@@ -126,18 +137,17 @@ def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
         title=value["title"],
         at=document.at(("id",)),
         note=value.get("note", ""),
+        waivers=_waivers(value),
         sources=tuple(map(source_ref, value["sources"])),
         adoption=Adoption(**value["adoption"]),
         items=tuple(_items(value["items"], value["id"], document, ("items",), 0)),
     )
 
 
-def _items(
-    values: list[Any], rule_id: str, document: YamlDocument, path: tuple[str | int, ...], depth: int
-) -> Iterator[RuleItem]:
+def _items(values: list[Any], rule_id: str, document: YamlDocument, path: Path, depth: int) -> Iterator[RuleItem]:
     for number, value in enumerate(values):
         here = (*path, number)
-        common = {**_common(value, document.at((*here, "id"))), "id": f"{rule_id}#{value['id']}"}
+        common = {**_common(value, document, here), "id": f"{rule_id}#{value['id']}"}
         yield RuleItem(
             **common,
             document=rule_id,
@@ -167,6 +177,7 @@ def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
         "sources": tuple(map(source_ref, value.get("sources", ()))),
         "purpose": value.get("purpose", ""),
         "note": value.get("note", ""),
+        "waivers": _waivers(value),
         "aliases": tuple(value.get("aliases", ())),
         **{key: tuple(value.get(key, ())) for key in lists},
     }
@@ -199,7 +210,6 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
     A document that is not byte for byte what was received is an error: every quotation would be in doubt.
     """
     value = document.value
-    findings = []
     names = {"sha256": value["original"]}
     if value["text"] != value["original"]:
         names["text_sha256"] = value["text"]
@@ -207,23 +217,17 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
     for key, name in names.items():
         read = read_bytes(file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}")
         if isinstance(read, Finding):
-            return None, (
-                error(
-                    "missing-document",
-                    document.at(("original" if key == "sha256" else "text",)),
-                    read.message,
-                    read.hint,
-                ),
-            )
+            at = document.at(("original" if key == "sha256" else "text",))
+            message = Wording(f"{name}：{read.message.zh}", f"{name}: {read.message.en}")
+            return None, (error("missing-document", at, message, read.hint),)
         data = read
         digest = hashlib.sha256(read).hexdigest()
         if digest != value.get(key):
-            findings.append(_changed(document, key, name, digest))
+            return None, (_changed(document, key, name, digest),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None, (
-            *findings,
             error(
                 "not-utf-8",
                 document.at(("text",)),
@@ -255,7 +259,7 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
             for number, part in enumerate(value["documents"])
         ),
         ledger=tuple(_ledger(value["ledger"], document)),
-    ), tuple(findings)
+    ), ()
 
 
 def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Finding:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rolebook.library import Library
+from rolebook.library import AnyClause, Library
 from rolebook.model import Source
+from rolebook.similarity import own_stretch, ratio
+from rolebook.text import normal_form
 
 STATUSES = ("clause", "fact", "title", "heading", "intro", "site", "summary", "dropped", "uncovered")
 """In the order of right: a line in a clause is a `clause` whatever else names it."""
@@ -37,6 +39,31 @@ def _status(library: Library, source: Source, number: int, ledger: Mapping[int, 
     if ids:
         return LineStatus("clause" if any(id_ in library.clauses for id_ in ids) else "fact", ids)
     return LineStatus(ledger.get(number, "uncovered"), ())
+
+
+def nearness(library: Library, clause: AnyClause) -> float:
+    """How far the lines of a clause say what it says, from 0 to 1; 1 for one without lines.
+
+    The best of: each line, the lines of each reference joined (a wrapped line), all its lines joined; and the stretch
+    of them that fits best where another clause has a line in common.
+    """
+    text = normal_form(clause.text)
+    lines = [[line for line in library.sources[ref.source].quote(ref).split("\n") if line] for ref in clause.sources]
+    joined = [line for group in lines for line in group]
+    candidates = {normal_form(line) for line in joined}
+    candidates |= {normal_form("".join(group)) for group in (*lines, joined)}
+    if _shares_a_line(library, clause):
+        candidates |= {own_stretch(text, candidate) for candidate in candidates}
+    return max((ratio(text, candidate) for candidate in candidates), default=1.0)
+
+
+def _shares_a_line(library: Library, clause: AnyClause) -> bool:
+    return any(
+        other != clause.id and other in library.clauses
+        for ref in clause.sources
+        for line in range(ref.first, ref.last + 1)
+        for other in library.claims(ref.source, line)
+    )
 
 
 def report(library: Library) -> dict[str, Any]:

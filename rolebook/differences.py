@@ -18,7 +18,7 @@ class Stretch(NamedTuple):
     """A run of characters.
 
     `equal` stands in both; `delete` only in the source, `insert` only in the clause; `form` is the source's list number
-    or closing mark, which carries no wording.
+    or closing mark, which carries no wording; `elsewhere` is what another clause of the same line says.
     """
 
     kind: str
@@ -26,12 +26,17 @@ class Stretch(NamedTuple):
 
 
 _CLOSING = ";；。,，、:： "
+_JOINT = 1
+"""Equal characters between two changes that belong to the change: 供应 became 提供 as a word, not 供 that moved."""
+_TELLING = 4
+"""Characters from which a stretch left out is looked for in the other clauses of its line."""
 
 
-def differences(lines: Iterable[str], text: str) -> tuple[Stretch, ...]:
+def differences(lines: Iterable[str], text: str, others: Iterable[str] = ()) -> tuple[Stretch, ...]:
     """The stretches that turn the source's lines, joined, into the clause's text, written as the source writes them.
 
-    Those of the source, put together, are its lines verbatim but for white space at their ends.
+    Those of the source, put together, are its lines verbatim but for white space at their ends. `others` are the texts
+    of the other clauses that come from the same lines.
     """
     joined = "".join(line.strip() for line in lines)
     body = without_list_number(joined)
@@ -39,7 +44,9 @@ def differences(lines: Iterable[str], text: str) -> tuple[Stretch, ...]:
     old, new = body.rstrip(_CLOSING), text.rstrip(_CLOSING)
     matcher = difflib.SequenceMatcher(None, _folded(old), _folded(new), autojunk=False)
     ends = ([Stretch("form", number)] if number else [], [Stretch("form", body[len(old) :])] if body != old else [])
-    return (*ends[0], *_merged(_stretches(matcher, old, new)), *ends[1])
+    elsewhere = ["".join(_folded(other)) for other in others]
+    stretches = _merged(_by_word(list(_merged(_stretches(matcher, old, new)))))
+    return (*ends[0], *(_found_elsewhere(stretch, elsewhere) for stretch in stretches), *ends[1])
 
 
 def changed(stretches: Iterable[Stretch]) -> bool:
@@ -64,6 +71,38 @@ def _stretches(matcher: "difflib.SequenceMatcher[str]", old: str, new: str) -> I
             yield Stretch("equal", gone)
         if come.strip():
             yield Stretch("insert", come)
+
+
+def _by_word(stretches: list[Stretch]) -> Iterator[Stretch]:
+    """Changes with hardly anything between them are one change: deleted as a whole, then inserted as a whole."""
+    at = 0
+    while at < len(stretches):
+        run = at
+        while run < len(stretches) and _belongs_to_change(stretches, run, at):
+            run += 1
+        if run - at > 1 and any(stretch.kind == "equal" for stretch in stretches[at:run]):
+            old = "".join(stretch.text for stretch in stretches[at:run] if stretch.kind != "insert")
+            new = "".join(stretch.text for stretch in stretches[at:run] if stretch.kind != "delete")
+            yield Stretch("delete", old)
+            yield Stretch("insert", new)
+        else:
+            yield from stretches[at : max(run, at + 1)]
+        at = max(run, at + 1)
+
+
+def _belongs_to_change(stretches: list[Stretch], place: int, start: int) -> bool:
+    stretch = stretches[place]
+    if stretch.kind != "equal":
+        return True
+    between = start < place < len(stretches) - 1 and stretches[place + 1].kind != "equal"
+    return between and len(stretch.text.strip()) <= _JOINT
+
+
+def _found_elsewhere(stretch: Stretch, others: list[str]) -> Stretch:
+    plain = "".join(_folded(stretch.text)).strip(".,;:?! ")
+    if stretch.kind == "delete" and len(plain) >= _TELLING and any(plain in other for other in others):
+        return Stretch("elsewhere", stretch.text)
+    return stretch
 
 
 def _merged(stretches: Iterable[Stretch]) -> Iterator[Stretch]:

@@ -7,29 +7,32 @@ from collections.abc import Iterator, Sequence
 
 from rolebook import labels
 from rolebook.library import AnyClause, Library
-from rolebook.model import ASPECTS, Department, Duty, Penalty, Qualification, Role, RuleItem
+from rolebook.model import ASPECTS, Department, Duty, Penalty, Qualification, Role, RuleItem, SourceRef
 from rolebook.snapshot import role_data, snapshot
 from rolebook.workbook import workbook
 
 COLUMNS = (
-    "标识符",
     "类别",
     "分组",
     "正文",
     "适用部门",
     "适用岗位",
-    "岗位标识符",
     "违规情形",
+    "条件",
     "处罚（照原文）",
     "金额",
     "单位",
-    "计罚",
-    "对应条款",
+    "计算单位",
+    "对应的职责或制度",
     "来源",
+    "原文",
     "说明",
     "状态",
+    "标识符",
+    "岗位标识符",
+    "对应条款标识符",
 )
-_WIDTHS = (30, 10, 14, 60, 14, 30, 30, 30, 16, 10, 10, 10, 30, 24, 40, 10)
+_WIDTHS = (10, 16, 60, 24, 34, 30, 16, 16, 8, 8, 10, 40, 30, 50, 40, 10, 34, 34, 34)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula when it reads a CSV (OWASP)."""
 
@@ -77,20 +80,32 @@ def _table(library: Library) -> Iterator[Sequence[str]]:
 
 def _row(library: Library, clause: AnyClause) -> Sequence[str]:
     owners = library.owners(clause.id)
-    roles = library.holders(clause.id)
+    departments = [owner.title for owner in owners if isinstance(owner, Department)]
+    if not isinstance(clause, Duty | Qualification):
+        departments = [f"{title}（全体岗位）" for title in departments]
+    roles = [owner for owner in owners if isinstance(owner, Role)]
+    enforces = clause.enforces if isinstance(clause, Penalty) else ()
     return (
-        clause.id,
         clause.kind.label,
         _group(library, clause),
         clause.text,
-        "、".join(owner.title for owner in owners if isinstance(owner, Department)),
+        "、".join(departments),
         "、".join(role.title for role in roles),
-        " ".join(role.id for role in roles if isinstance(role, Role)),
         *_penalty_cells(clause),
-        "；".join(str(ref) for ref in clause.sources) or "自定",
+        "；".join(filter(None, (getattr(library.thing(id_), "text", "") for id_ in enforces))),
+        "；".join(_place(library, ref) for ref in clause.sources) or "自定",
+        "\n".join(library.sources[ref.source].quote(ref) for ref in clause.sources),
         clause.note,
         "已停用" if clause.retired else "",
+        clause.id,
+        " ".join(role.id for role in roles),
+        " ".join(enforces),
     )
+
+
+def _place(library: Library, ref: SourceRef) -> str:
+    lines = f"{ref.first}" if ref.first == ref.last else f"{ref.first}–{ref.last}"
+    return f"{library.sources[ref.source].title} 第 {lines} 行"
 
 
 def _group(library: Library, clause: AnyClause) -> str:
@@ -110,9 +125,9 @@ def _penalty_cells(clause: AnyClause) -> tuple[str, str, str, str, str, str]:
         return ("", "", "", "", "", "")
     return (
         "；".join(clause.violations),
+        clause.condition,
         "；".join(sanction.wording for sanction in clause.sanctions),
         "；".join(filter(None, map(labels.amount, clause.sanctions))),
         "；".join(filter(None, map(labels.unit, clause.sanctions))),
         labels.per(clause),
-        " ".join(clause.enforces),
     )

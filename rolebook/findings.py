@@ -1,9 +1,13 @@
 """What a check has to say: where, what is wrong, how to mend it. Findings are values; nothing here prints or exits."""
 
+import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from rolebook.rule_names import RuleName
 
 
 class Severity(StrEnum):
@@ -35,23 +39,48 @@ class Wording(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault or remark. `rule` is a kebab-case name; `hint` says how to mend it."""
+    """One fault or remark. `rule` is explained in rolebook.manual; `hint` says how to mend it."""
 
     severity: Severity
-    rule: str
+    rule: RuleName
     at: Position
     message: Wording
     hint: Wording
 
 
-def error(rule: str, at: Position, message: Wording, hint: Wording) -> Finding:
+def error(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
     """A finding of severity error."""
     return Finding(Severity.ERROR, rule, at, message, hint)
 
 
-def warning(rule: str, at: Position, message: Wording, hint: Wording) -> Finding:
+def warning(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
     """A finding of severity warning."""
     return Finding(Severity.WARNING, rule, at, message, hint)
+
+
+def note(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
+    """A finding of severity note."""
+    return Finding(Severity.NOTE, rule, at, message, hint)
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EBUSY: "正被别的程序使用",
+}
+
+
+def reason(problem: OSError) -> Wording:
+    """Why the file system refused, in both languages; a rare reason in the system's own words."""
+    words = os.strerror(problem.errno) if problem.errno else str(problem)
+    return Wording(_REASONS.get(problem.errno or 0, words), words)
 
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}

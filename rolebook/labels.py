@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from rolebook.model import Penalty, Sanction, Span
 
+SEVERITY: Mapping[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 NECESSITY: Mapping[str, str] = {"required": "必备", "preferred": "优先"}
 STATUS: Mapping[str, str] = {"draft": "草稿", "approved": "已批准", "retired": "已停用"}
 DEGREE: Mapping[str, str] = {

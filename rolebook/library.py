@@ -13,6 +13,7 @@ from typing import TypeAlias
 from rolebook import assembly
 from rolebook.content_files import SCHEMAS, ContentFile, read_all
 from rolebook.findings import Finding, Position, Wording, error, has_errors, in_order
+from rolebook.glosses import stale
 from rolebook.model import (
     Applied,
     Department,
@@ -28,7 +29,7 @@ from rolebook.model import (
     SourceRef,
     Taxonomy,
 )
-from rolebook.references import index, unknown
+from rolebook.references import Index, index, no_such, unknown
 from rolebook.schema import BrokenSchemas, Schemas
 from rolebook.text import search_form
 
@@ -179,6 +180,8 @@ class Loaded:
     library: Library | None
     findings: tuple[Finding, ...]
     files: int
+    site_url: str = ""
+    """As content/library.yaml gives it, whatever is wrong elsewhere."""
 
 
 def load(root: Path) -> Loaded:
@@ -187,17 +190,30 @@ def load(root: Path) -> Loaded:
         schemas = Schemas(root / SCHEMAS)
         files, folder = read_all(root, schemas)
     except BrokenSchemas as problem:
-        return Loaded(None, (_damaged(str(problem)),), 0)
+        return Loaded(None, (damaged(str(problem)),), 0)
+    return resolve(files, schemas, folder)
+
+
+def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[Finding] = ()) -> Loaded:
+    """The library that the files make, as read or as edited; `folder` is what is wrong with their folder."""
     findings = [*folder, *(finding for file in files for finding in file.findings)]
     known, twice = index(files)
     findings += [*twice, *unknown(files, schemas, known)]
     sources, unreadable = _sources(files)
-    findings += [*unreadable, *_missing_lines(files, schemas, sources)]
+    findings += [*unreadable, *_missing_lines(files, schemas, sources, known)]
+    findings += stale(files, schemas)
     library = None if has_errors(findings) else _assemble(files, sources)
-    return Loaded(library, in_order(findings), len(files))
+    return Loaded(library, in_order(findings), len(files), _site_url(files))
 
 
-def _damaged(problem: str) -> Finding:
+def _site_url(files: Iterable[ContentFile]) -> str:
+    for _, document in assembly.by_kind((file for file in files if file.sound), "library"):
+        return str(document.value.get("site_url", ""))
+    return ""
+
+
+def damaged(problem: str) -> Finding:
+    """That the schemas, a part of the installation, cannot be read."""
     return error(
         "damaged-installation",
         Position(SCHEMAS, 1, 1),
@@ -218,40 +234,32 @@ def _sources(files: Iterable[ContentFile]) -> tuple[dict[str, Source], list[Find
     return sources, findings
 
 
-def _missing_lines(files: Iterable[ContentFile], schemas: Schemas, sources: Mapping[str, Source]) -> Iterator[Finding]:
+def _missing_lines(
+    files: Iterable[ContentFile], schemas: Schemas, sources: Mapping[str, Source], known: Index
+) -> Iterator[Finding]:
     """References to lines that do not exist or hold nothing. Unreadable sources are reported once, elsewhere."""
-    files = tuple(files)
-    given = {
-        document.value.get("id")
-        for _, document in assembly.by_kind(files, "source")
-        if isinstance(document.value, dict)
-    }
     for file in files:
         if not file.sound or file.document is None:
             continue
         for path, target, value in schemas.references(file.kind.schema, file.document.value):
             if target == "source-line":
-                yield from _missing(file.document.at(path), assembly.source_ref(value), sources, given)
+                yield from _missing(file.document.at(path), assembly.source_ref(value), sources, known)
 
 
-def _missing(at: Position, ref: SourceRef, sources: Mapping[str, Source], given: set[object]) -> Iterator[Finding]:
+def _missing(at: Position, ref: SourceRef, sources: Mapping[str, Source], known: Index) -> Iterator[Finding]:
     if ref.source not in sources:
-        if ref.source not in given:
-            yield error(
-                "unknown-id",
-                at,
-                Wording(f"没有叫 {ref.source} 的来源", f"there is no source '{ref.source}'"),
-                Wording(f"来源有：{'、'.join(sources)}。", f"Sources: {', '.join(sources)}."),
-            )
+        if not known.has("source", ref.source):
+            yield no_such(at, "source", ref.source, known)
         return
     source = sources[ref.source]
+    span = str(ref).partition(":")[2]
     if not 1 <= ref.first <= ref.last <= len(source.lines):
         yield error(
             "missing-line",
             at,
             Wording(
-                f"{ref.source} 没有第 {ref.first}-{ref.last} 行，共 {len(source.lines)} 行",
-                f"{ref.source} has {len(source.lines)} lines, no {ref.first}-{ref.last}",
+                f"{ref.source} 没有第 {span} 行，共 {len(source.lines)} 行",
+                f"{ref.source} has {len(source.lines)} lines, no {span}",
             ),
             Wording("核对行号，首行在前。", "Check the numbers, the first one first."),
         )
@@ -274,13 +282,13 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
     clauses: dict[str, AnyClause] = {}
     for file, document in assembly.by_kind(files, "duty"):
         for number, value in enumerate(document.value):
-            clauses[value["id"]] = assembly.duty(value, document.at((number, "id")), file.path.stem)
+            clauses[value["id"]] = assembly.duty(document, number, file.path.stem)
     for file, document in assembly.by_kind(files, "qualification"):
         for number, value in enumerate(document.value):
-            clauses[value["id"]] = assembly.qualification(value, document.at((number, "id")), file.path.stem)
+            clauses[value["id"]] = assembly.qualification(document, number, file.path.stem)
     for _, document in assembly.by_kind(files, "penalty"):
         for number, value in enumerate(document.value):
-            clauses[value["id"]] = assembly.penalty(value, document.at((number, "id")))
+            clauses[value["id"]] = assembly.penalty(document, number)
     rules = {
         document.value["id"]: assembly.rule(document.value, document) for _, document in assembly.by_kind(files, "rule")
     }
@@ -294,7 +302,7 @@ def _assemble(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Lib
     industries = {term.id: number for number, term in enumerate(taxonomy.industries)}
     roles = sorted(
         (assembly.role(document.value, document.at(("id",))) for _, document in assembly.by_kind(files, "role")),
-        key=lambda role: (role.department, levels[role.level], industries[role.industry], role.id),
+        key=lambda role: (role.department, -levels[role.level], industries[role.industry], role.id),
     )
     return Library(
         settings=assembly.settings(single["library"]),

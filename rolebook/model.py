@@ -90,10 +90,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """That a clause stays apart from another (`distinct_from`) or says more than it (`covers`), and why."""
+    """That a clause stays apart from another (`distinct_from`) or says more than it (`covers`), and why.
+
+    `fingerprint` stands for the two texts it was decided on (`similarity.fingerprint`); empty: it holds for any.
+    """
 
     id: str
     reason: str
+    at: Position
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +223,7 @@ class Rule:
     adoption: Adoption
     items: tuple[RuleItem, ...]
     note: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +251,7 @@ class Owner:
     inferred: tuple[str, ...] = ()
     purpose: str = ""
     note: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def duties(self) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rolebook.findings import Finding, Position, Wording, error
+from rolebook.findings import Finding, Position, Wording, error, reason
 
 MARKER = "rolebook-version.txt"
 """A file that every site of ours holds: what may be replaced is known by it."""
@@ -26,9 +26,9 @@ def replace_tree(out: Path, build: Callable[[Path], None]) -> tuple[Finding, ...
 
     Raises Refused where `out` is a foreign folder; whatever `build` raises passes through and leaves `out` untouched.
     """
-    _refuse_foreign(out)
-    _repair(out)
     with _unwritable(out) as findings:
+        _refuse_foreign(out)
+        _repair(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
         try:
@@ -45,14 +45,11 @@ def write_file(path: Path, data: bytes) -> tuple[Finding, ...]:
     """Write a file in one rename: the old one or the new one, never half of it."""
     with _unwritable(path) as findings:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:20]}.", dir=path.parent)
+        staged = _staged(path, data)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(0o644)
-            _retry(lambda: Path(name).replace(path))
+            _into(staged, path)
         except OSError:
-            Path(name).unlink(missing_ok=True)
+            staged.unlink(missing_ok=True)
             raise
     return tuple(findings)
 
@@ -87,6 +84,53 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[tuple
 
 def _into(made: Path, place: Path) -> None:
     _retry(lambda: made.replace(place))
+
+
+def replace_files(changes: Mapping[Path, bytes | None]) -> tuple[Finding, ...]:
+    """Write several files, or delete those with None: all of them or none.
+
+    Everything is written beside its place first; then come the renames. Where one fails, what was done is undone.
+    """
+    before = {path: path.read_bytes() if path.is_file() else None for path in changes}
+    staged: dict[Path, Path] = {}
+    done: list[Path] = []
+    with _unwritable(next(iter(changes), Path())) as findings:
+        try:
+            for path, data in changes.items():
+                if data is not None:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    staged[path] = _staged(path, data)
+            for path in changes:
+                _put(path, staged.get(path))
+                done.append(path)
+        except OSError:
+            for path in reversed(done):
+                old = before[path]
+                with suppress(OSError):
+                    _put(path, None if old is None else _staged(path, old))
+            raise
+        finally:
+            for name in staged.values():
+                name.unlink(missing_ok=True)
+    return tuple(findings)
+
+
+def _staged(path: Path, data: bytes) -> Path:
+    """A file beside `path` that holds `data`."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:20]}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _put(path: Path, staged: Path | None) -> None:
+    """The staged file in its place; without one, the place emptied."""
+    _retry(path.unlink if staged is None else lambda: staged.replace(path))
 
 
 def _refuse_unwritable(out: Path) -> None:
@@ -129,7 +173,7 @@ def _swap(new: Path, out: Path) -> None:
         moved = True
     try:
         _retry(lambda: new.rename(out))
-    except OSError:
+    except BaseException:  # Ctrl-C too: the old site goes back at once
         if moved:
             old.rename(out)
         raise
@@ -158,13 +202,13 @@ def _unwritable(place: Path) -> Iterator[list[Finding]]:
     except OSError as problem:
         if isinstance(problem, FileNotFoundError) and problem.filename is None:
             raise
-        reason = problem.strerror or str(problem)
+        why = reason(problem)
         named = Path(problem.filename).as_posix() if isinstance(problem.filename, str) else place.as_posix()
         findings.append(
             error(
                 "unwritable-output",
                 Position(place.as_posix(), 1, 1),
-                Wording(f"写不了 {named}（{reason}）", f"cannot write {named} ({reason})"),
+                Wording(f"写不了 {named}（{why.zh}）", f"cannot write {named} ({why.en})"),
                 Wording(
                     "检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个地方。原来的内容没有动。",
                     "Check permissions and space, close what uses it, or choose another --out. Nothing was changed.",

@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from rolebook.findings import Finding, Severity
+from rolebook.findings import Finding, Severity, Wording
+from rolebook.labels import LINE_STATUS
+from rolebook.model import Part, Source
 from rolebook.text import cells, visible
 
 SHOWN_A_FILE = 20
@@ -19,8 +21,23 @@ _WORDS = {
 ReadLine: TypeAlias = Callable[[str, int], str | None]
 """(file, line) → the line's text, or None where it cannot be had."""
 
+Paint: TypeAlias = Callable[[str, str], str]
+"""(what a text is: a severity, `place`, `mark` or `hint`; the text) → the text as a terminal shows it."""
 
-def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str) -> str:
+_COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "place": "1", "mark": "1;31", "hint": "32"}
+
+
+def plain(_part: str, text: str) -> str:
+    """Without colour: for pipes and files."""
+    return text
+
+
+def coloured(part: str, text: str) -> str:
+    """With the control sequences of a terminal."""
+    return f"\x1b[{_COLOURS[part]}m{text}\x1b[0m"
+
+
+def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: Paint = plain) -> str:
     """Each finding with its line and a marker under the place; at most twenty a file, then how many more."""
     blocks: list[str] = []
     hidden: list[str] = []
@@ -29,36 +46,44 @@ def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str) -> str:
     for finding in findings:
         shown[finding.at.file] += 1
         if shown[finding.at.file] <= SHOWN_A_FILE:
-            blocks.append(_block(finding, read_line, lang))
+            blocks.append(_block(finding, read_line, lang, paint))
     for file, number in shown.items():
         if number > SHOWN_A_FILE:
             more = number - SHOWN_A_FILE
             hidden.append(f"{file}：还有 {more} 处，改好上面的再看。" if lang == "zh" else f"{file}: {more} more")
-    return "\n".join([*blocks, *hidden, _summary(findings, lang)])
+    return "\n".join([*blocks, *hidden, summary(findings, lang), *([_MANUAL.in_language(lang)] if findings else [])])
 
 
-def _block(finding: Finding, read_line: ReadLine, lang: str) -> str:
+_MANUAL = Wording(
+    "方括号里是规则名：意思、理由和例子见手册的“检查规则”一页（rules-of-check.html）。",
+    "In brackets stands the rule; the handbook's page rules-of-check.html explains them all.",
+)
+
+
+def _block(finding: Finding, read_line: ReadLine, lang: str, paint: Paint) -> str:
     words = _WORDS[lang]
-    place = f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}"
+    place = paint("place", f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}")
     colon = "：" if lang == "zh" else ": "
-    lines = [f"{place}: {words[finding.severity]}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
+    severity = paint(finding.severity.value, words[finding.severity])
+    lines = [f"{place}: {severity}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
     text = read_line(finding.at.file, finding.at.line)
     if text and text.strip():
-        lines += _marked(text, finding.at.line, finding.at.column)
-    lines.append(f"    {words['hint']}{colon}{finding.hint.in_language(lang)}")
+        lines += _marked(text, finding.at.line, finding.at.column, paint)
+    lines.append(f"    {paint('hint', words['hint'])}{colon}{finding.hint.in_language(lang)}")
     return "\n".join(lines) + "\n"
 
 
-def _marked(text: str, line: int, column: int, width: int = 100) -> list[str]:
+def _marked(text: str, line: int, column: int, paint: Paint, width: int = 100) -> list[str]:
     """The line and a caret under its column, counted in terminal cells; a long line is cut around the place."""
     start = max(0, column - 1 - width // 2)
     shown = ("…" if start else "") + visible(text[start : start + width].replace("\t", " "))
     before = ("…" if start else "") + visible(text[start : column - 1].replace("\t", " "))
     gutter = f"{line:>6} | "
-    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * cells(before) + "^"]
+    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * cells(before) + paint("mark", "^")]
 
 
-def _summary(findings: tuple[Finding, ...], lang: str) -> str:
+def summary(findings: Sequence[Finding], lang: str) -> str:
+    """How many findings there are of each severity, as a sentence."""
     counts = Counter(finding.severity for finding in findings)
     if not findings:
         return "没有发现问题。" if lang == "zh" else "Nothing found."
@@ -69,56 +94,68 @@ def _summary(findings: tuple[Finding, ...], lang: str) -> str:
     return f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes."
 
 
-def as_json(findings: Iterable[Finding], files: int, lang: str) -> str:
-    """The contract's JSON shape of `check`."""
-    return json.dumps(
-        {
-            "findings": [
-                {
-                    "severity": finding.severity.value,
-                    "rule": finding.rule,
-                    "file": finding.at.file,
-                    "line": finding.at.line,
-                    "column": finding.at.column,
-                    "message": finding.message.in_language(lang),
-                    "hint": finding.hint.in_language(lang),
-                }
-                for finding in findings
-            ],
-            "files": files,
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+def as_json(findings: Iterable[Finding], files: int, lang: str, address: Callable[[str], str]) -> str:
+    """The contract's JSON shape of `check`; `help` is where the site explains the rule, if it has an address."""
+    shown = [_shown(finding, lang, address(finding.rule)) for finding in findings]
+    return json.dumps({"findings": shown, "files": files}, ensure_ascii=False, indent=1)
 
 
-_STATUS_LABELS = {
-    "clause": "条款",
-    "fact": "事实",
-    "title": "标题",
-    "heading": "小标题",
-    "intro": "引言",
-    "site": "网站文字",
-    "summary": "总结",
-    "dropped": "放弃",
-    "uncovered": "未整理",
-}
+def _shown(finding: Finding, lang: str, help_: str) -> dict[str, str | int]:
+    return {
+        "severity": finding.severity.value,
+        "rule": finding.rule,
+        "file": finding.at.file,
+        "line": finding.at.line,
+        "column": finding.at.column,
+        "message": finding.message.in_language(lang),
+        "hint": finding.hint.in_language(lang),
+        **({"help": help_} if help_ else {}),
+    }
 
 
-def coverage_text(report: Mapping[str, Any], lang: str) -> str:
-    """How many lines of each source have which status, and which are uncovered."""
+def coverage_text(report: Mapping[str, Any], sources: Mapping[str, Source], lang: str) -> str:
+    """What became of the lines: of each source, then of each of its documents, with the lines still uncovered."""
     blocks: list[str] = []
-    for source, group in groupby(report["lines"], key=lambda line: str(line["source"])):
-        lines = list(group)
-        counts = Counter(line["status"] for line in lines)
-        named = [
-            f"  {_STATUS_LABELS[status] if lang == 'zh' else status}: {counts[status]}"
-            for status in _STATUS_LABELS
-            if counts[status]
-        ]
-        open_lines = _ranges([line["line"] for line in lines if line["status"] == "uncovered"])
-        blocks.append("\n".join([f"{source}: {len(lines)}", *named, *([f"  → {open_lines}"] if open_lines else [])]))
-    return "\n".join(blocks)
+    for id_, group in groupby(report["lines"], key=lambda line: str(line["source"])):
+        lines, source = list(group), sources[id_]
+        blocks.append("\n".join([*_of_source(source, lines, lang), *_of_documents(source, lines, lang)]))
+    return "\n\n".join(blocks)
+
+
+def _of_source(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterator[str]:
+    counts = Counter(line["status"] for line in lines)
+    done = len(lines) - counts["uncovered"]
+    named = [
+        f"{label if lang == 'zh' else status} {counts[status]}"
+        for status, label in LINE_STATUS.items()
+        if counts[status]
+    ]
+    share = f"{done / len(lines):.1%}"
+    if lang == "zh":
+        yield f"{source.id} {visible(source.title)}：{len(lines)} 个非空行，已有去处 {done} 行（{share}）"
+    else:
+        yield f"{source.id}: {len(lines)} lines that are not blank, {done} accounted for ({share})"
+    yield f"  {'，'.join(named) if lang == 'zh' else ', '.join(named)}"
+
+
+def _of_documents(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterator[str]:
+    """One line a document; lines between the documents come last."""
+    for part, members in _by_part(source, lines):
+        left = [line["line"] for line in members if line["status"] == "uncovered"]
+        where = f"{part.id} {visible(part.title)}" if part else ("不在任何文档里" if lang == "zh" else "in no document")
+        if lang == "zh":
+            rest = f"未整理 {len(left)} 行：{_ranges(left)}" if left else "全部有去处"
+            yield f"  {where}：{len(members)} 行，{rest}{'（整理中）' if part and part.open else ''}"
+        else:
+            rest = f"{len(left)} uncovered: {_ranges(left)}" if left else "all accounted for"
+            yield f"  {where}: {len(members)} lines, {rest}{' (open)' if part and part.open else ''}"
+
+
+def _by_part(source: Source, lines: list[dict[str, Any]]) -> Iterator[tuple[Part | None, list[dict[str, Any]]]]:
+    found: dict[Part | None, list[dict[str, Any]]] = {part: [] for part in (*source.parts, None)}
+    for line in lines:
+        found[source.part_of(line["line"])].append(line)
+    return ((part, members) for part, members in found.items() if members)
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -28,8 +28,9 @@ def search_script(data: dict[str, Any]) -> str:
 def search_data(library: Library) -> dict[str, Any]:
     """Entries, facets, syllables and synonyms as plain data.
 
-    An entry is `[kind, id, address, text, other names, who it applies to, [facet values…]]`; facet values are places in
-    the facet's list of labels, in the order of `facets`.
+    An entry is `[kind, id, address, text, other names, who it applies to, [facet values…], context]`; facet values are
+    places in the facet's list of labels, in the order of `facets`; the context (whose it is, of what kind and level)
+    answers the further words of a query of several.
     """
     facets = _Facets(library)
     entries = [*_roles(library, facets), *_departments(library, facets), *_clauses(library, facets)]
@@ -62,6 +63,12 @@ class _Facets:
     def as_data(self) -> list[list[Any]]:
         return [[name, labels] for name, labels in self._labels.items()]
 
+    def context(self, values: list[list[int]], owners: Iterable[Role | Department]) -> str:
+        """The labels of an entry's facets and the names of its owners."""
+        labels = [all_[place] for all_, places in zip(self._labels.values(), values, strict=True) for place in places]
+        names = [name for owner in owners for name in (owner.title, *owner.aliases)]
+        return "、".join(dict.fromkeys((*labels, *names)))
+
     def values(self, kind: int, owners: Iterable[Role | Department], themes: Iterable[str]) -> list[list[int]]:
         """Kind, departments, industries, levels and themes of an entry, each sorted."""
         departments, industries, levels = set(), set(), set()
@@ -83,7 +90,9 @@ def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         themes = [clause.theme for id_ in role.duties if isinstance(clause := library.clauses[id_], Duty)]
         about = library.departments[role.department].title
         names = [*role.aliases, *([role.purpose] if role.purpose else [])]
-        yield [0, role.id, f"roles/{role.id}.html", role.title, names, about, facets.values(0, [role], themes)]
+        values = facets.values(0, [role], themes)
+        place = f"roles/{role.id}.html"
+        yield [0, role.id, place, role.title, names, about, values, facets.context(values, ())]
 
 
 def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
@@ -91,7 +100,8 @@ def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         about = f"{len(library.roles_of(department.id))} 个岗位"
         place = f"departments/{department.id}.html"
         names = list(department.aliases)
-        yield [1, department.id, place, department.title, names, about, facets.values(1, [department], ())]
+        values = facets.values(1, [department], ())
+        yield [1, department.id, place, department.title, names, about, values, facets.context(values, ())]
 
 
 def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
@@ -101,19 +111,21 @@ def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         owners = library.owners(rule.id)
         about = f"{len([item for item in walk(rule.items) if item.text])} 条"
         values = facets.values(rule_kind, owners, ())
-        yield [rule_kind, rule.id, f"rules/{rule.id}.html", rule.title, [], about, values]
+        context = facets.context(values, owners)
+        yield [rule_kind, rule.id, f"rules/{rule.id}.html", rule.title, [], about, values, context]
         for item in walk(rule.items):
             if not item.text:
                 place = f"rules/{rule.id}.html#{item.id.partition('#')[2]}"
-                yield [rule_kind, item.id, place, item.title, [], rule.title, values]
+                yield [rule_kind, item.id, place, item.title, [], rule.title, values, context]
     shown = [clause for clause in library.clauses.values() if not clause.retired]
     for clause in sorted(shown, key=lambda clause: -len(library.holders(clause.id))):
         kind = _CLAUSE_KIND[clause.kind]
         themes = [clause.theme] if isinstance(clause, Duty) else []
-        owners = (*library.owners(clause.id), *library.holders(clause.id))
+        owners = library.owners(clause.id)
         place = f"clauses/{clause.id.replace('#', '/')}.html"
         values = facets.values(kind, owners, themes)
-        yield [kind, clause.id, place, clause.text, _names(clause), _about(library, clause), values]
+        context = facets.context(values, owners)
+        yield [kind, clause.id, place, clause.text, _names(clause), _about(library, clause), values, context]
 
 
 def _names(clause: AnyClause) -> list[str]:

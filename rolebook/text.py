@@ -32,19 +32,26 @@ def search_form(text: str) -> str:
     return "".join(char for char in folded if unicodedata.category(char)[0] in "LN")
 
 
+UNPRINTABLE = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f"  # control
+    "\u2028\u2029"  # line and paragraph separators
+    "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"  # bidi
+    "\u3164\u115f\u1160\uffa0"  # fillers
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # surrogates, private use
+    "\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane * 0x10000 + 0xFFFE)}-{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(15)
+    )  # noncharacters
+    + "\U000e0000-\U000e0fff"  # tags
+    "]"
+)
+"""Characters that have no place in text: they control, reorder or hide it, or mean nothing to others."""
+
+
 def is_unprintable(char: str) -> bool:
-    """Whether a character has no place in text: control, bidi, surrogate, line separator, filler, noncharacter."""
-    code = ord(char)
-    category = unicodedata.category(char)
-    return (
-        category in {"Cc", "Cs", "Zl", "Zp", "Co"}
-        or 0x202A <= code <= 0x202E
-        or 0x2066 <= code <= 0x2069
-        or char in "\u200e\u200f\u061c\u3164\u115f\u1160\uffa0"
-        or 0xE0000 <= code <= 0xE0FFF
-        or (code & 0xFFFE) == 0xFFFE
-        or 0xFDD0 <= code <= 0xFDEF
-    )
+    """Whether a character has no place in text."""
+    return UNPRINTABLE.match(char) is not None
 
 
 def is_invisible(char: str) -> bool:

@@ -43,11 +43,12 @@ def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], d
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    return _dated(book, dt.datetime.fromisoformat(f"{date}T00:00:00"))
+    return dated(book, date)
 
 
-def _dated(book: Workbook, date: dt.datetime) -> bytes:
-    """The file with one date throughout: openpyxl dates it by the clock."""
+def dated(book: Workbook, day: str) -> bytes:
+    """The file with one date (year-month-day) throughout: openpyxl dates it by the clock. No author."""
+    date = dt.datetime.fromisoformat(f"{day}T00:00:00")
     book.properties.creator = ""
     book.properties.created = book.properties.modified = date
     raw = io.BytesIO()

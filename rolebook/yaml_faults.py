@@ -1,102 +1,150 @@
-"""Faults in the writing of YAML, found on the line where they were made and named as an editor would name them."""
+"""Faults in the writing of YAML, found on the line where they were made and named as an editor would name them.
+
+Three looks at a text: single lines (a full-width colon, an unclosed quote), how lines stand to each other (indentation,
+texts that run on), and what a parser still objects to. A line shows one fault; the follow-ups of a fault are kept
+silent by going on as if it were mended.
+"""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import yaml
 
 from rolebook.findings import Finding, Position, Wording, error
+from rolebook.yaml_brackets import list_fault
+from rolebook.yaml_layout import Layout
+from rolebook.yaml_lines import Line, flow_end, read
+from rolebook.yaml_writing import Expected, flaw
 
-_CONFLICT = re.compile(r"(<{7}|={7}|>{7})(\s|$)")
-_TAB = re.compile(r" *\t")
-_WIDE_SPACE = re.compile(r"[ ]*[\u3000\u00a0]")
-_WIDE_COLON = re.compile(r"(\s*(?:- +)?)([a-z_]+)：")
+_CONFLICT = re.compile(r"([<=>|])\1{6}(?:\s|$)")
+_MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 
 
-def line_faults(text: str, file: str) -> Iterator[Finding]:
-    """Faults that a parser would report somewhere else, found on the line where they were made."""
-    in_conflict = False
+def line_faults(text: str, file: str, keys: frozenset[str]) -> Iterator[Finding]:
+    """Faults of single lines and of their layout. `keys`: words that are certainly keys, those of the schemas."""
+    scan = _Scan(file, keys)
     for number, line in enumerate(text.split("\n"), 1):
-        if _CONFLICT.match(line):
-            if not in_conflict and line.startswith("<"):
-                yield error(
-                    "conflict-marker",
-                    Position(file, number, 1),
-                    Wording("这里留着合并冲突的标记", "a merge conflict marker"),
-                    Wording(
-                        "在 <<<<<<< 与 >>>>>>> 之间选定要留的一份，并删去三行标记。",
-                        "Keep one side and delete the three marker lines.",
-                    ),
-                )
-            in_conflict = not line.startswith(">")
-        elif tab := _TAB.match(line):
-            yield error(
-                "tab-indentation",
-                Position(file, number, tab.end()),
-                Wording("缩进里有制表符（Tab）", "a tab in the indentation"),
-                Wording("改用空格，每级两个。", "Use spaces, two a level."),
-            )
-        elif wide := _WIDE_SPACE.match(line):
-            yield error(
-                "wide-space-indentation",
-                Position(file, number, wide.end()),
-                Wording("缩进里有全角空格", "a full-width space in the indentation"),
-                Wording("改用半角空格，每级两个。", "Use ordinary spaces, two a level."),
-            )
-        elif colon := _WIDE_COLON.match(line):
-            fixed = f"{colon[1]}{colon[2]}: {line[colon.end() :].strip()}".rstrip()
-            yield error(
-                "full-width-colon",
-                Position(file, number, colon.end()),
-                Wording("键后面用了全角冒号“：”", "a full-width colon after the key"),
-                Wording(f"改成半角冒号加一个空格：{fixed}", f"Use ': ' instead: {fixed}"),
-            )
+        yield from scan.line(number, line)
+    yield from scan.end()
 
 
-_SYNTAX_WORDS = (
-    (
-        "mapping values are not allowed",
-        "一行里有第二个“冒号加空格”，或者这一行的缩进不对",
-        "把冒号后面的整句放进双引号；或者让缩进与同级的行对齐。",
-    ),
-    ("could not find expected ':'", "这一行缺少“键: 值”里的冒号，或引号没有合上", "补上半角冒号和空格，或补上引号。"),
-    (
-        "did not find expected key",
-        "这一行的缩进与同级的行对不齐，或引号后面多了字",
-        "让它与同级的行对齐；整句放进一对引号。",
-    ),
-    ("did not find expected '-' indicator", "列表里有一行没有以“- ”开头，或缩进对不齐", "补上“- ”，并与其他条目对齐。"),
-    ("block sequence entries are not allowed", "“- ”不能出现在这里", "把列表写到下一行，每条一行。"),
-    ("found character that cannot start any token", "值不能以这个字符开头（例如 % @ `）", "把整句放进双引号。"),
-    ("found unexpected end of stream", "引号没有合上", "在句末补上同样的引号。"),
-    ("found unknown escape character", "双引号里有不认识的反斜杠转义", "改用单引号，或把反斜杠写成两个。"),
-    ("did not find expected alphabetic or numeric", "值以“*”或“&”开头，被当成了引用", "把整句放进双引号。"),
-    ("did not find expected ',' or ']'", "方括号没有合上，或缺少逗号", "补上逗号或“]”。"),
-    ("did not find expected ',' or '}'", "花括号没有合上，或缺少逗号", "改成每行一个“键: 值”；正文请放进双引号。"),
-)
+class _Brackets(NamedTuple):
+    """A list in brackets that is still open: where it began, the column of its entry, how many brackets."""
+
+    opened: Position
+    column: int
+    depth: int
+    quiet: bool
+    """It has its fault already."""
 
 
-def syntax_fault(at: Position, problem: str) -> Finding:
-    """What libyaml's words mean to an editor."""
-    for words, zh, hint in _SYNTAX_WORDS:
-        if words in problem:
-            return error("yaml-syntax", at, Wording(zh, problem), Wording(hint, "Correct the line; quote text."))
+class _Scan:
+    """Goes through a file line by line and keeps what an earlier line means for the next."""
+
+    def __init__(self, file: str, keys: frozenset[str]) -> None:
+        self.file = file
+        self.keys = keys
+        self.layout = Layout()
+        self.conflict = False
+        self.brackets: _Brackets | None = None
+        self.block: int | None = None
+        """Inside a text that `|` began: the column of its entry."""
+
+    def line(self, number: int, text: str) -> Iterator[Finding]:
+        """What is wrong with the next line."""
+        indent = len(text) - len(text.lstrip(" "))
+        if self.conflict or _CONFLICT.match(text):
+            yield from self._in_conflict(Position(self.file, number, 1), text)
+        elif self._in_block(text, indent) or indent == len(text) or text[indent] == "#":
+            return
+        elif _MARK.match(text):
+            self.layout = Layout()
+        elif self.brackets and indent > self.brackets.column:
+            yield from self._in_brackets(read(self.file, number, text), self.brackets)
+        else:
+            yield from self.end()
+            yield from self._content(number, text)
+
+    def end(self) -> Iterator[Finding]:
+        """What must be closed by now."""
+        if self.brackets and not self.brackets.quiet:
+            yield _unclosed(self.brackets.opened)
+        self.brackets = None
+
+    def _in_conflict(self, at: Position, text: str) -> Iterator[Finding]:
+        if not self.conflict:
+            self.conflict = text.startswith("<")
+            yield _conflict(at)
+        elif text.startswith(">>>>>>>"):
+            self.conflict = False
+
+    def _in_block(self, text: str, indent: int) -> bool:
+        if self.block is not None and text.strip() and indent <= self.block:
+            self.block = None
+        return self.block is not None
+
+    def _in_brackets(self, line: Line, brackets: _Brackets) -> Iterator[Finding]:
+        found = list_fault(line, 0, brackets.depth)
+        if found and not brackets.quiet:
+            yield found
+        _, depth = flow_end(line.text, 0, brackets.depth)
+        self.brackets = brackets._replace(depth=depth, quiet=brackets.quiet or found is not None) if depth else None
+
+    def _content(self, number: int, text: str) -> Iterator[Finding]:
+        line = read(self.file, number, text)
+        takes_value = self.layout.takes_value(line.column)
+        found = flaw(line, Expected(self.keys, self.layout.takes_key(line.column) and not takes_value))
+        if found and found.mended is not None:
+            line = read(self.file, number, found.mended)
+        misplaced = self.layout.add(line, broken=found is not None)
+        fault = found.finding if found else misplaced
+        if fault:
+            yield fault
+        self._open(line, quiet=fault is not None)
+
+    def _open(self, line: Line, *, quiet: bool) -> None:
+        """Remember what the line's value leaves open."""
+        column = line.start if line.key is not None or not line.dashes else line.dashes[-1]
+        if line.value[:1] in {"|", ">"}:
+            self.block = column
+        elif line.value[:1] in {"[", "{"}:
+            _, depth = flow_end(line.text, line.value_start, 0)
+            self.brackets = _Brackets(line.at(line.value_start), column, depth, quiet) if depth else None
+
+
+def _conflict(at: Position) -> Finding:
     return error(
-        "yaml-syntax",
+        "conflict-marker",
         at,
-        Wording(f"这里读不下去（{problem}）", problem),
-        Wording("检查这一行和上一行的缩进、冒号和引号。", "Check indentation, colons and quotes here."),
+        Wording("这里留着合并冲突的标记", "a merge conflict marker"),
+        Wording(
+            "在 <<<<<<< 与 >>>>>>> 之间选定要留的一份，并删去三行标记。",
+            "Keep one side and delete the three marker lines.",
+        ),
     )
 
 
-def syntax_finding(problem: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
-    """At the fault itself: an unclosed quote is reported where it opens."""
-    words = problem.problem or ""
-    quoted = "quoted scalar" in (problem.context or "")
-    mark = problem.context_mark if quoted and problem.context_mark else problem.problem_mark
-    if mark is None:
-        return syntax_fault(Position(file, 1, 1), words)
-    line = min(mark.line + 1, max(1, len(text.splitlines())))
-    if quoted and "escape" not in words:
-        words = "found unexpected end of stream"
-    return syntax_fault(Position(file, line, mark.column + 1), words)
+def _unclosed(at: Position) -> Finding:
+    return error(
+        "unclosed-bracket",
+        at,
+        Wording("方括号没有合上", "a bracket that is not closed"),
+        Wording("在列表末尾补上“]”；正文请放进双引号。", "Add ']' at the end of the list; quote it if it is text."),
+    )
+
+
+def syntax_finding(problem: yaml.YAMLError, file: str) -> Finding:
+    """What only the parser noticed, at the place it names."""
+    mark = getattr(problem, "problem_mark", None)
+    words = getattr(problem, "problem", None) or str(problem)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return error(
+        "yaml-syntax",
+        Position(file, line, column),
+        Wording("这里的写法读不懂", f"cannot be read: {words}"),
+        Wording(
+            "检查这一行和上一行的缩进、冒号和引号；正文请放进双引号。",
+            "Check indentation, colons and quotes here and above; quote text.",
+        ),
+    )

@@ -15,6 +15,7 @@ import zxingcpp
 from rolebook.cli import main
 from rolebook.library import Library, load
 from rolebook.model import Penalty
+from rolebook.sheets import fonts
 from rolebook.sheets.hire import Hire
 from rolebook.sheets.making import Order, Press
 from rolebook.sheets.typeset import Typesetter
@@ -136,6 +137,14 @@ def test_same_bytes_in_another_process_and_time_zone(head: bytes, root: Path, tm
     subprocess.run([*command, *arguments.split(), "--out", str(tmp_path)], env=other, check=True, capture_output=True)
     (path,) = tmp_path.iterdir()
     assert path.read_bytes() == head
+
+
+def test_pinned_fonts_have_what_is_needed(library: Library) -> None:
+    texts = [clause.text for clause in library.clauses.values()]
+    texts += [role.title + role.purpose for role in library.roles.values()]
+    assert {char for text in texts for char in text} <= {chr(code) for code in fonts.covered()}
+    assert set("㛃㑇䶮𬭎𬙂·𠮷𰻝買김アЖé□") <= {chr(code) for code in fonts.covered()}
+    assert len(fonts.covered()) > 44_000
 
 
 def test_draft_is_watermarked_and_said(library: Library, typesetter: Typesetter) -> None:

@@ -133,7 +133,8 @@ def append(path: Path, text: str) -> None:
 
 
 def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
+    """Glosses of ids are left out: `old` names ids alone."""
+    text = re.sub(r"^( +- [a-z#-]+) +#.*$", r"\1", path.read_text("utf-8"), flags=re.MULTILINE)
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
 
@@ -170,7 +171,7 @@ def test_everything_that_is_filled_is_printed_in_the_order_of_the_settings(proje
     assert "2026-03-01未登记2026-04-01" in said
     assert "第1次：口头警告" in said
     assert "第2次：考核100元（累计不超过300元）" in said
-    assert "每人每月" in said
+    assert "一人一月" in said
     assert "团队第2条" in said
     assert "《客户档案管理制度》建立客户档案卡" in said
     assert "工作地点和试用期以上表所载为准" in said
@@ -270,7 +271,6 @@ def square_font(char: str) -> FontBuilder:
     [
         ("#let grey = luma(90)", "#let grey = luma(", "sheet.typ:"),
         ("fact.label", "fact.no_such_key", "sheet.typ:"),
-        ("#let small = 8pt", '#let small = 8pt\n#import "@preview/nothing:0.1.0": x', "sheet.typ:"),
         ("#let small = 8pt", '#let small = 8pt\n#read("../../content/library.yaml")', "sheet.typ:"),
     ],
 )
@@ -284,6 +284,19 @@ def test_broken_template_is_located_and_nothing_is_written(
     assert main(["--root", str(project), "sheet", "test-role"]) == 1
     assert re.search(rf"templates/sheet/{place}\d+:\d+: 错误：岗位说明书的模板有误", capsys.readouterr().err)
     assert [path.name for path in out.iterdir()] == ["old.pdf"]
+
+
+def test_packages_are_never_fetched(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = project / "templates" / "sheet" / "sheet.typ"
+    replace(template, "#let small = 8pt", '#import "@preview/nothing:0.1.0": x\n#let small = x')
+    assert main(["--root", str(project), "sheet", "test-role"]) == 1
+    assert "模板用到的包 preview/nothing/0.1.0 要从网上取" in capsys.readouterr().err
+    package = project / "templates" / "sheet" / "preview" / "nothing" / "0.1.0"
+    package.mkdir(parents=True)
+    manifest = '[package]\nname = "nothing"\nversion = "0.1.0"\nentrypoint = "lib.typ"\n'
+    (package / "typst.toml").write_text(manifest, "utf-8")
+    (package / "lib.typ").write_text("#let x = 8pt\n", "utf-8")
+    assert "大客户经理" in text(sheet(project, "test-role"))
 
 
 def test_missing_template(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,18 +5,25 @@ A rule's docstring is its manual.
 
 from collections.abc import Callable, Iterator
 
-from rolebook.checks.clauses import list_number, twins, unlisted_duty
-from rolebook.checks.lines import doubly_accounted, open_document, uncovered_line
+from rolebook.checks.clauses import list_number, reversed_range, twins, unlisted_duty
+from rolebook.checks.duplicates import contradictory_decision, near_duplicate, superfluous_decision
+from rolebook.checks.lines import doubly_accounted, far_from_line, open_document, part_lines, uncovered_line
 from rolebook.checks.roles import ambiguous_alias, duplicate_title
-from rolebook.findings import Finding, in_order
+from rolebook.findings import Finding, Severity, in_order
 from rolebook.library import Library
 
 RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     uncovered_line,
     doubly_accounted,
+    part_lines,
     open_document,
     list_number,
+    reversed_range,
     twins,
+    near_duplicate,
+    contradictory_decision,
+    superfluous_decision,
+    far_from_line,
     unlisted_duty,
     duplicate_title,
     ambiguous_alias,
@@ -24,5 +31,13 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
 
 
 def check(library: Library) -> tuple[Finding, ...]:
-    """The findings of every rule, in order."""
-    return in_order(finding for rule in RULES for finding in rule(library))
+    """The findings of every rule, in order, but those that their entry is excused from; an error excuses nobody."""
+    entries = (
+        *library.clauses.values(),
+        *library.rules.values(),
+        *library.departments.values(),
+        *library.roles.values(),
+    )
+    excused = {(entry.at, waiver.rule) for entry in entries for waiver in entry.waivers}
+    findings = (finding for rule in RULES for finding in rule(library))
+    return in_order(one for one in findings if one.severity is Severity.ERROR or (one.at, one.rule) not in excused)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rolebook.findings import Finding, Wording, error, warning
 from rolebook.library import AnyClause, Library
-from rolebook.model import Duty
+from rolebook.model import Duty, Penalty, Qualification
 from rolebook.text import normal_form, shortened, visible, without_list_number
 
 
@@ -40,10 +40,35 @@ def twins(library: Library) -> Iterator[Finding]:
                     f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})",
                 ),
                 Wording(
-                    f"只留一条：把 sources 合到 {first.id}，引用处也改成 {first.id}。",
-                    f"Keep one: move the sources to {first.id} and refer to that.",
+                    f"只留一条：python build.py merge {clause.id} {first.id}；"
+                    f"手工改就把 sources 合到 {first.id}，引用处也改成它。",
+                    f"Keep one: 'python build.py merge {clause.id} {first.id}', "
+                    "or move sources and references by hand.",
                 ),
             )
+
+
+def reversed_range(library: Library) -> Iterator[Finding]:
+    """The lower end of a range comes first."""
+    for clause in library.clauses.values():
+        if isinstance(clause, Qualification):
+            ranges: list[tuple[float | None, float | None]] = [
+                (span.min, span.max) for span in (clause.years, clause.age) if span
+            ]
+        elif isinstance(clause, Penalty):
+            ranges = [(sanction.min, sanction.max) for sanction in clause.sanctions]
+        else:
+            continue
+        for low, high in ranges:
+            if low is not None and high is not None and low > high:
+                yield error(
+                    "reversed-range",
+                    clause.at,
+                    Wording(
+                        f"{clause.id} 的范围倒了：{low} 至 {high}", f"a range of {clause.id} runs from {low} to {high}"
+                    ),
+                    Wording("小的写在 min，大的写在 max。", "The smaller number is min."),
+                )
 
 
 def unlisted_duty(library: Library) -> Iterator[Finding]:

@@ -1,12 +1,12 @@
 """Rules about the lines of source documents: nothing lost, nothing accounted for twice."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from rolebook.coverage import coverage
+from rolebook.coverage import coverage, nearness
 from rolebook.findings import Finding, Position, Wording, error, warning
 from rolebook.library import Library
 from rolebook.model import Source
+from rolebook.similarity import FAR
 from rolebook.text import shortened, visible
 
 
@@ -20,7 +20,7 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
             yield error(
                 "uncovered-line",
                 _document(source, number),
-                Wording(f"第 {number} 行还没有去处：{quote}", f"line {number} is not accounted for: {quote}"),
+                Wording(f"第 {number} 行还没有去处：{quote}", f"line {number} is not accounted for: '{quote}'"),
                 Wording(
                     f"在某个条款的 sources 里写上 {id_}:{number}，或记进 {source.at.file} 的 ledger。",
                     f"Name {id_}:{number} in a clause's sources, or enter it in the ledger.",
@@ -31,7 +31,7 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
 def doubly_accounted(library: Library) -> Iterator[Finding]:
     """A line of the ledger carries neither a clause nor a fact, stands in the ledger once, and exists."""
     for source in library.sources.values():
-        times = Counter(line for entry in source.ledger for line in range(entry.first, entry.last + 1))
+        seen: dict[int, Position] = {}
         for entry in source.ledger:
             if not 1 <= entry.first <= entry.last <= len(source.lines):
                 yield error(
@@ -46,14 +46,51 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
                 continue
             for line in range(entry.first, entry.last + 1):
                 claimed = library.claims(source.id, line)
-                if claimed or times[line] > 1:
-                    who = "、".join(claimed) or "台账的另一处"
-                    yield error(
-                        "doubly-accounted",
-                        entry.at,
-                        Wording(f"第 {line} 行在台账里，又在：{who}", f"line {line} is in the ledger and in: {who}"),
-                        Wording("只留一处。", "Keep one of the two."),
-                    )
+                if claimed or line in seen:
+                    yield _doubly(entry.at, line, claimed, seen.get(line))
+                seen.setdefault(line, entry.at)
+
+
+def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position | None) -> Finding:
+    who = Wording("、".join(claimed), ", ".join(claimed))
+    if first and not claimed:
+        who = Wording(f"台账的另一处（第 {first.line} 行）", f"the ledger once more (line {first.line})")
+    return error(
+        "doubly-accounted",
+        at,
+        Wording(f"第 {line} 行在台账里，又在：{who.zh}", f"line {line} is in the ledger and in: {who.en}"),
+        Wording("只留一处。", "Keep one of the two."),
+    )
+
+
+def part_lines(library: Library) -> Iterator[Finding]:
+    """The documents inside a source stand one after the other and share neither a line nor an id."""
+    for source in library.sources.values():
+        end = 0
+        seen: set[str] = set()
+        for part in source.parts:
+            if part.id in seen:
+                yield error(
+                    "duplicate-id",
+                    part.at,
+                    Wording(
+                        f"文档编号 {part.id} 在 {source.id} 里用了两次", f"{source.id} has two documents {part.id}"
+                    ),
+                    Wording("换一个编号。", "Choose another."),
+                )
+            seen.add(part.id)
+            if not end < part.first <= part.last <= len(source.lines):
+                yield error(
+                    "part-lines",
+                    part.at,
+                    Wording(
+                        f"{part.id} 的行 {part.first}-{part.last} 与前一篇重叠、倒置或超出了 {len(source.lines)} 行",
+                        f"lines {part.first}-{part.last} of {part.id} overlap, are reversed, or exceed the "
+                        f"{len(source.lines)} lines",
+                    ),
+                    Wording("核对首行和末行；各篇按先后排列。", "Check the first and the last line; keep the order."),
+                )
+            end = max(end, part.last)
 
 
 def open_document(library: Library) -> Iterator[Finding]:
@@ -74,6 +111,35 @@ def open_document(library: Library) -> Iterator[Finding]:
                     ),
                     Wording("整理完后删去它的 state: open。", "Normalise it, then delete its 'state: open'."),
                 )
+
+
+def far_from_line(library: Library) -> Iterator[Finding]:
+    """A clause says what its source lines say, or a `note` explains why its wording is another.
+
+    Measured by the sorted characters of the normal forms: to the best of its lines, to all of them joined, or, where
+    clauses share a line, to its own stretch; below 80 % the text is far.
+    """
+    for clause in library.clauses.values():
+        if clause.note or not clause.sources:
+            continue
+        nearest = nearness(library, clause)
+        if nearest < FAR:
+            first = clause.sources[0]
+            quote = visible(shortened(library.sources[first.source].quote(first).replace("\n", " "), 40))
+            yield warning(
+                "far-from-line",
+                clause.at,
+                Wording(
+                    f"{clause.id} 的正文与来源只有 {nearest:.0%} 相同：“{visible(shortened(clause.text, 40))}”"
+                    f"／{first}“{quote}”",
+                    f"the text of {clause.id} agrees with its lines by {nearest:.0%} only: "
+                    f"'{visible(shortened(clause.text, 40))}' / {first} '{quote}'",
+                ),
+                Wording(
+                    "核对行号和正文；改动是有意的，就用 note 说明改了什么、为什么。",
+                    "Check lines and text; if the change is meant, say what and why in a note.",
+                ),
+            )
 
 
 def _document(source: Source, line: int) -> Position:

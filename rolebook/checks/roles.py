@@ -17,7 +17,10 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
             yield error(
                 "duplicate-title",
                 role.at,
-                Wording(f"岗位名称“{role.title}”与 {first.id} 相同", f"the title is also that of {first.id}"),
+                Wording(
+                    f"岗位名称“{role.title}”与 {first.id}（{first.at.file}）相同",
+                    f"the title is also that of {first.id} ({first.at.file})",
+                ),
                 Wording(f"在名称后面注明行业，例如 {role.title}（空运物流）。", "Add the industry in brackets."),
             )
 

@@ -4,14 +4,15 @@ Exit codes: 0 done; 1 findings of severity error (or, with `--strict`, warnings)
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rolebook.cli import building, checking, exporting, sheet
+from rolebook.cli import adding, building, checking, comparing, editing, exporting, sheet
 from rolebook.cli.terminal import FAULTS, MISUSE, Misuse, complain
 
-COMMANDS = (building, checking, sheet, exporting)
+COMMANDS = (building, checking, comparing, adding, editing, sheet, exporting)
 """In the order of `--help`; each module registers its commands."""
 
 
@@ -25,13 +26,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.root = options.root.resolve()
     command: Callable[[argparse.Namespace], int] = options.run
     try:
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
     except Misuse as problem:
         complain(problem.wording.in_language(options.lang))
         return MISUSE
+    except BrokenPipeError:
+        # Whoever read the output (`| head`) has seen enough; what is left must not fail again when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULTS
     except KeyboardInterrupt:
         complain("已中断。" if options.lang == "zh" else "Interrupted.")
         return FAULTS
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

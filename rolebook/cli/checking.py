@@ -2,13 +2,29 @@
 
 import argparse
 import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
+from rolebook import annotations, report
 from rolebook import coverage as lines
-from rolebook import report
-from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, all_findings, complain, say, show
-from rolebook.findings import Severity
-from rolebook.library import load
+from rolebook.cli.terminal import (
+    DONE,
+    FAULTS,
+    Commands,
+    Misuse,
+    all_findings,
+    complain,
+    line_reader,
+    say,
+    show,
+)
+from rolebook.findings import Finding, Severity
+from rolebook.library import Loaded, load
+from rolebook.manual import address_of
+from rolebook.sarif import as_sarif
 from rolebook.text import visible
 
 
@@ -16,7 +32,7 @@ def register(commands: Commands) -> None:
     """Add the commands of this module."""
     checking = commands.add_parser("check", help="检查内容")
     checking.add_argument("paths", nargs="*", metavar="PATH", help="只看这些文件或文件夹里的问题")
-    checking.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    checking.add_argument("--format", choices=tuple(_FORMATS), default="text", help="输出格式")
     checking.add_argument("--strict", action="store_true", help="有警告也算没有通过")
     checking.set_defaults(run=check)
     covering = commands.add_parser("coverage", help="来源文件每一行的去向")
@@ -30,12 +46,41 @@ def check(options: argparse.Namespace) -> int:
     if options.paths:
         places = [_inside(options.root, path) for path in options.paths]
         findings = tuple(f for f in findings if any(f.at.file == p or f.at.file.startswith(p + "/") for p in places))
-    if options.format == "json":
-        say(report.as_json(findings, loaded.files, options.lang))
-    else:
-        say(show(options, findings))
+    say(_FORMATS[options.format](options, loaded, findings))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FAULTS if any(finding.severity in failing for finding in findings) else DONE
+
+
+_Format: TypeAlias = Callable[[argparse.Namespace, Loaded, Sequence[Finding]], str]
+
+
+def _text(options: argparse.Namespace, _loaded: Loaded, findings: Sequence[Finding]) -> str:
+    return show(options, findings, stream=sys.stdout)
+
+
+def _json(options: argparse.Namespace, loaded: Loaded, findings: Sequence[Finding]) -> str:
+    return report.as_json(findings, loaded.files, options.lang, address_of(loaded.site_url))
+
+
+def _sarif(options: argparse.Namespace, loaded: Loaded, findings: Sequence[Finding]) -> str:
+    return as_sarif(findings, line_reader(options.root), options.lang, address_of(loaded.site_url))
+
+
+def _github(options: argparse.Namespace, loaded: Loaded, findings: Sequence[Finding]) -> str:
+    """Workflow commands; the whole list goes to the step's summary where GitHub has one."""
+    summarised = False
+    if place := os.environ.get("GITHUB_STEP_SUMMARY"):
+        try:
+            with Path(place).open("a", encoding="utf-8", newline="\n") as file:
+                room = annotations.SUMMARY_BYTES - file.tell()
+                file.write(annotations.step_summary(findings, options.lang, address_of(loaded.site_url), room))
+            summarised = True
+        except OSError as problem:
+            complain(f"GITHUB_STEP_SUMMARY: {problem.strerror}")
+    return annotations.commands(findings, options.lang, summarised=summarised)
+
+
+_FORMATS: Mapping[str, _Format] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
 
 
 def _inside(root: Path, path: str) -> str:
@@ -59,5 +104,5 @@ def coverage(options: argparse.Namespace) -> int:
     if options.format == "json":
         say(json.dumps(result, ensure_ascii=False, indent=1))
     else:
-        say(report.coverage_text(result, options.lang))
+        say(report.coverage_text(result, loaded.library.sources, options.lang))
     return FAULTS if result["uncovered"] else DONE

@@ -23,7 +23,7 @@ _Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
 """Gives the characters of a text that no font has."""
 
 _FIELDS = [name for name in HEADINGS if name != "role"]
-_FORMATS = ("pdf", "docx", "html")
+FORMATS = ("pdf", "docx", "html")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
@@ -40,45 +40,25 @@ def register(commands: Commands) -> None:
     batch.add_argument("--merge", type=Path, metavar="FILE.pdf", help="合成一个文件，每 100 份一个")
     batch.add_argument("--template", type=Path, metavar="FILE", help="写一份空的员工名单（.xlsx 或 .csv）")
     printing = making.add_argument_group("印什么")
-    printing.add_argument(
-        "--without",
-        type=_names(SECTIONS, "栏目"),
-        default=(),
-        metavar="SECTION,…",
-        help=f"不印的栏目：{'、'.join(SECTIONS)}",
-    )
-    printing.add_argument(
-        "--format",
-        type=_names(_FORMATS, "格式"),
-        default=("pdf",),
-        metavar="FORMAT,…",
-        help=f"文件格式：{'、'.join(_FORMATS)}（默认：pdf）",
-    )
+    names = "、".join(SECTIONS)
+    printing.add_argument("--without", default="", metavar="SECTION,…", help=f"不印的栏目：{names}")
+    printing.add_argument("--format", default="pdf", metavar="FORMAT,…", help=f"文件格式：{'、'.join(FORMATS)}")
     printing.add_argument("--out", type=Path, metavar="DIR", help="存放的文件夹（默认：out）")
-    printing.add_argument("--extra-fonts", type=_folder, metavar="DIR", help="有生僻字的字体所在的文件夹")
+    printing.add_argument("--extra-fonts", type=Path, metavar="DIR", help="有生僻字的字体所在的文件夹")
     making.add_argument("--verify", metavar="DIGEST", help="查一份说明书的校验码属于哪个岗位、哪个版本")
     making.set_defaults(run=sheet)
 
 
-def _names(known: Sequence[str], what: str) -> Callable[[str], tuple[str, ...]]:
-    """An argument that is a list of known names, separated by commas."""
-
-    def parse(text: str) -> tuple[str, ...]:
-        given = tuple(dict.fromkeys(part.strip() for part in text.replace("，", ",").split(",") if part.strip()))
-        unknown = [name for name in given if name not in known]
-        if unknown or not given:
-            raise argparse.ArgumentTypeError(
-                f"没有这样的{what}：{visible('、'.join(unknown) or text)}。可以写：{'、'.join(known)}。"
-            )
-        return given
-
-    return parse
-
-
-def _folder(text: str) -> Path:
-    if not Path(text).is_dir():
-        raise argparse.ArgumentTypeError(f"没有文件夹 {visible(text)}。")
-    return Path(text)
+def _listed(text: str, known: Sequence[str], zh: str, en: str) -> tuple[str, ...]:
+    """A list of known names, separated by commas. Raises Misuse."""
+    given = tuple(dict.fromkeys(part.strip() for part in text.replace("，", ",").split(",") if part.strip()))
+    unknown = [visible(name) for name in given if name not in known]
+    if unknown:
+        raise Misuse(
+            f"没有叫 {'、'.join(unknown)} 的{zh}。可以写：{'、'.join(known)}。",
+            f"There is no {en} {', '.join(unknown)}. Known: {', '.join(known)}.",
+        )
+    return given
 
 
 def sheet(options: argparse.Namespace) -> int:
@@ -90,6 +70,10 @@ def sheet(options: argparse.Namespace) -> int:
             "写明岗位（build.py sheet 销售代表 --name 示例），或用 --hires、--template、--verify 之一；一次做一件事。",
             "Name a ROLE, or give one of --hires, --template and --verify: one thing at a time.",
         )
+    options.without = _listed(options.without, SECTIONS, "栏目", "section")
+    options.format = _listed(options.format, FORMATS, "格式", "format")
+    if not options.format:
+        raise Misuse("写明 --format。", "Give a --format.")
     _refuse_odd_files(options)
     library = sound_library(options)
     if library is None:
@@ -110,6 +94,8 @@ def _refuse_odd_files(options: argparse.Namespace) -> None:
         if given and given.suffix.lower() not in suffixes:
             names = "、".join(suffixes)
             raise Misuse(f"{visible(str(given))}：文件名要以 {names} 结尾。", f"{given}: the name must end in {names}.")
+    if options.extra_fonts and not options.extra_fonts.is_dir():
+        raise Misuse(f"没有文件夹 {visible(str(options.extra_fonts))}。", f"No folder {options.extra_fonts}.")
     if options.merge and options.format != ("pdf",):
         raise Misuse("--merge 只合并 PDF；Word 和网页请另做一次。", "--merge makes a PDF only: run twice for others.")
     if options.hires and not options.hires.is_file():
@@ -163,6 +149,7 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
 
 def _sheets(options: argparse.Namespace, library: Library) -> int:
     """Everything is checked before anything is written."""
+    from rolebook.sheets.broken import BrokenTemplate
     from rolebook.sheets.making import Press
     from rolebook.sheets.typeset import Typesetter
 
@@ -173,7 +160,10 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
             "A hire's data fits one role only: give one ROLE, or no data.",
         )
     extra = (options.extra_fonts,) if options.extra_fonts else ()
-    typesetter = Typesetter(options.root / "templates" / "sheet", extra)
+    try:
+        typesetter = Typesetter(options.root / "templates" / "sheet", extra)
+    except BrokenTemplate as problem:
+        return outcome(options, [problem.finding], quoting=False)
     # Word and a browser show a text in the fonts of whoever reads it: only a PDF can lack a character.
     lacking: _Lacking = typesetter.lacking if "pdf" in options.format else lambda _: ()
     if options.hires:

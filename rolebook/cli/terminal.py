@@ -1,10 +1,12 @@
 """What the commands share: the exit codes, the only two places that print, findings as shown, the sound library."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TextIO, TypeAlias, TypeVar
 
 from rolebook import checks, report
 from rolebook.content_files import read_bytes
@@ -49,6 +51,15 @@ def counted(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
         print(f"\r{' ' * (len(label) * 2 + 50)}\r", end="", file=sys.stderr, flush=True)
 
 
+def ask(question: str) -> str:
+    """What somebody answers to a question on a terminal. Raises KeyboardInterrupt where there is no answer."""
+    print(question, end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    if not answer:
+        raise KeyboardInterrupt
+    return answer.rstrip("\n")
+
+
 def all_findings(root: Path) -> tuple[Loaded, tuple[Finding, ...]]:
     """What loading and every rule of `check` have to say, in order."""
     loaded = load(root)
@@ -56,19 +67,38 @@ def all_findings(root: Path) -> tuple[Loaded, tuple[Finding, ...]]:
     return loaded, in_order((*loaded.findings, *found))
 
 
-def show(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool = True) -> str:
-    """Findings as text, each with its line; without the lines where they would be of no help (`quoting`)."""
+def has_colours(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows colours, and nobody has asked for none (https://no-color.org)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty():
+        return False
+    if sys.platform == "win32":
+        from colorama import just_fix_windows_console
 
-    def read_line(file: str, line: int) -> str | None:
-        if not quoting:
-            return None
-        data = read_bytes(options.root / file, file)
+        just_fix_windows_console()
+    return True
+
+
+def line_reader(root: Path) -> report.ReadLine:
+    """What reads single lines of the files that findings name; each file is read once."""
+
+    @cache
+    def lines(file: str) -> tuple[str, ...]:
+        data = read_bytes(root / file, file)
         if isinstance(data, Finding) or b"\0" in data:  # a Word file has no lines to show
-            return None
-        lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
-        return lines[line - 1] if 0 < line <= len(lines) else None
+            return ()
+        text = data.decode("utf-8-sig", "replace")
+        return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
-    return report.as_text(findings, read_line, options.lang)
+    return lambda file, line: lines(file)[line - 1] if 0 < line <= len(lines(file)) else None
+
+
+def show(
+    options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool = True, stream: TextIO | None = None
+) -> str:
+    """Findings as text for `stream` (standard error), each with its line unless that would be of no help."""
+    read_line = line_reader(options.root) if quoting else lambda _file, _line: None
+    paint = report.coloured if has_colours(stream or sys.stderr) else report.plain
+    return report.as_text(findings, read_line, options.lang, paint)
 
 
 def sound_library(options: argparse.Namespace) -> Library | None:

@@ -8,9 +8,11 @@ from jinja2 import Environment
 
 from rolebook.coverage import coverage
 from rolebook.library import Library
+from rolebook.manual import PAGE
 from rolebook.model import ASPECTS, Department, Role, Source
 from rolebook.pages.environment import environment
 from rolebook.pages.links import MISSING, Links, path_of
+from rolebook.pages.manual import manual_view
 from rolebook.pages.views import (
     clause_view,
     department_view,
@@ -71,6 +73,7 @@ class Site:
         yield self.page("penalties.html", "penalties.html", **penalties_view(library))
         yield self.page("sources/index.html", "sources.html")
         yield self.page("sheets/index.html", "sheets.html")
+        yield self.page(PAGE, "rules-of-check.html", **manual_view())
         for role in library.roles.values():
             yield self._of(role)
         for department in library.departments.values():

@@ -36,6 +36,8 @@ class Quotation:
     part: Part | None
     quote: str
     stretches: tuple[Stretch, ...]
+    others: tuple[AnyClause, ...]
+    """Clauses that come from the same lines."""
 
     @property
     def changed(self) -> bool:
@@ -49,8 +51,10 @@ def quotations(library: Library, clause: AnyClause) -> tuple[Quotation, ...]:
     for ref in clause.sources:
         source = library.sources[ref.source]
         quote = source.quote(ref)
-        stretches = differences(quote.split("\n"), clause.text)
-        found.append(Quotation(ref, source, source.part_of(ref.first), quote, stretches))
+        ids = {id_: None for line in range(ref.first, ref.last + 1) for id_ in library.claims(ref.source, line)}
+        others = tuple(library.clauses[id_] for id_ in ids if id_ in library.clauses and id_ != clause.id)
+        stretches = differences(quote.split("\n"), clause.text, [other.text for other in others])
+        found.append(Quotation(ref, source, source.part_of(ref.first), quote, stretches, others))
     return tuple(found)
 
 
@@ -64,6 +68,8 @@ def home_view(library: Library) -> dict[str, Any]:
         "lines": len(lines),
         "covered": sum(line.status != "uncovered" for line in lines.values()),
         "open_parts": open_parts,
+        "drafts": sum(role.status == "draft" for role in library.roles.values()),
+        "guessed": sum("title" in role.inferred for role in library.roles.values()),
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
     }
 
@@ -130,11 +136,11 @@ def _rules_in(library: Library, own: Iterable[str], inherited: Iterable[str]) ->
 
 
 def _related(library: Library, role: Role) -> list[tuple[Role, int]]:
-    """Roles that share duties with this one, those with most in common first."""
+    """Roles that share duties with this one, those with most in common first; one alone is most often a catch-all."""
     shared: Counter[str] = Counter()
     for id_ in role.duties:
         shared.update(holder.id for holder in library.holders(id_) if holder is not role)
-    return [(library.roles[id_], number) for id_, number in shared.most_common(8)]
+    return [(library.roles[id_], number) for id_, number in shared.most_common(8) if number > 1]
 
 
 def role_view(library: Library, role: Role) -> dict[str, Any]:
@@ -174,7 +180,7 @@ def clause_view(library: Library, clause: AnyClause) -> dict[str, Any]:
         "clause": clause,
         "quotations": quotations(library, clause),
         "departments": [owner for owner in library.owners(clause.id) if isinstance(owner, Department)],
-        "holders": library.holders(clause.id),
+        "listing": [owner for owner in library.owners(clause.id) if isinstance(owner, Role)],
         "enforced_by": library.enforced_by(clause.id),
         "enforces": [library.thing(id_) for id_ in getattr(clause, "enforces", ())],
         "covers": [(library.clauses[one.id], one.reason) for one in clause.covers],

@@ -1,14 +1,11 @@
 """The empty spreadsheet to fill in: the headings, the roles to choose from, and text cells that keep leading zeros."""
 
-import datetime as dt
-import io
-import re
-import zipfile
 from typing import Any
 
 from rolebook.library import Library
 from rolebook.sheets.hire import HEADINGS
 from rolebook.sheets.tables import ROLES_SHEET
+from rolebook.workbook import dated
 
 _WIDTHS = {"role": 22, "remarks": 32, "place": 18}
 _ROWS = 1000
@@ -46,24 +43,4 @@ def empty_xlsx(library: Library) -> bytes:
     choice = DataValidation("list", formula1=f"='{ROLES_SHEET}'!$A$1:$A${max(len(titles), 1)}", allow_blank=True)
     choice.add(f"{letter}2:{letter}{_ROWS + 1}")
     sheet.add_data_validation(choice)
-    book.properties.creator = ""
-    made = io.BytesIO()
-    book.save(made)
-    return _timeless(made.getvalue())
-
-
-def _timeless(data: bytes) -> bytes:
-    """The archive with sorted names and a fixed date everywhere: openpyxl writes the time of saving."""
-    moment = dt.datetime(1980, 1, 1)  # noqa: DTZ001  # zip archives know no time zones
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist()):
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
-            entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            target.writestr(entry, content)
-    return made.getvalue()
+    return dated(book, library.settings.date)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rolebook.findings import Wording
+from rolebook.rule_names import RuleName
 from rolebook.text import is_invisible, shortened, visible
 
 
@@ -57,7 +58,7 @@ _COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 class Fault(NamedTuple):
     """What is wrong with a value; the reader of options or of rows knows where it stands."""
 
-    rule: str
+    rule: RuleName
     message: Wording
     hint: Wording
 

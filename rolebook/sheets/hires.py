@@ -10,6 +10,7 @@ from pathlib import Path
 from rolebook.findings import Finding, Position, Wording, error, in_order
 from rolebook.library import Library
 from rolebook.model import Role
+from rolebook.rule_names import RuleName
 from rolebook.sheets.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.sheets.making import Order
 from rolebook.sheets.tables import Cell, Table, read_table
@@ -146,7 +147,7 @@ def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, .
                 yield _located(key, cell, *fault)
 
 
-def _located(key: str, cell: Cell, rule: str, message: Wording, hint: Wording) -> Finding:
+def _located(key: str, cell: Cell, rule: RuleName, message: Wording, hint: Wording) -> Finding:
     """The column's name, and the cell's where it has one, before what is wrong with it."""
     name = f"（{cell.name}）" if cell.name else ""
     label = HEADINGS[key]

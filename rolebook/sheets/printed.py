@@ -10,6 +10,7 @@ from typing import Any
 
 import segno
 
+from rolebook import labels
 from rolebook.library import Library
 from rolebook.model import Role
 from rolebook.role_content import role_content
@@ -23,11 +24,7 @@ SECTION_TITLES: Mapping[str, str] = {
     "purpose": "岗位目的",
     "duties": "岗位职责",
     "qualifications": "任职资格",
-    "authorities": "岗位权限",
-    "relations": "工作关系",
-    "indicators": "考核指标",
-    "conditions": "工作条件",
-    "career": "职业发展",
+    **labels.EXTRAS,
     "rules": "适用的管理制度",
     "penalties": "处罚条款",
     "probation": "试用期录用条件",
@@ -35,16 +32,6 @@ SECTION_TITLES: Mapping[str, str] = {
 """Section → its heading."""
 
 INHERITED = "部门通用"
-_PER = {
-    "occurrence": "一次",
-    "item": "一项",
-    "person": "每人",
-    "day": "每日",
-    "month": "每月",
-    "minute": "每分钟",
-    "case": "每例",
-}
-_UNITS = {"CNY": "元", "points": "分", "percent": "%", "days-pay": "日工资"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +139,7 @@ def _penalty(penalty: Mapping[str, Any], number: Mapping[str, str]) -> dict[str,
         "violations": penalty["violations"],
         "condition": penalty["condition"],
         "sanctions": [_sanction(sanction) for sanction in penalty["sanctions"]],
-        "per": "".join(_PER[unit] for unit in penalty["per"]),
+        "per": "".join(f"一{labels.PER[unit]}" for unit in penalty["per"]),
         "enforces": _enforced(penalty["enforces"], number),
         "note": INHERITED if penalty["inherited"] else "",
     }
@@ -178,6 +165,7 @@ def _sanction(sanction: Mapping[str, Any]) -> str:
     wording = str(sanction["wording"])
     if "nth" in sanction and "次" not in wording:
         wording = f"第 {sanction['nth']} 次：{wording}"
-    if "cap" in sanction and f"{sanction['cap']:g}" not in wording:
-        wording += f"（累计不超过 {sanction['cap']:g} {_UNITS.get(sanction.get('unit', ''), '')}）"
+    cap = labels.number(sanction["cap"]) if "cap" in sanction else ""
+    if cap and cap not in wording:
+        wording += f"（累计不超过 {cap} {labels.UNIT.get(sanction.get('unit', ''), '')}）"
     return wording

@@ -20,6 +20,8 @@ STANDARDS: Any = ["a-2a", "ua-1"]
 
 _REMEMBERED = 12
 
+_PACKAGE = re.compile(r'"@([\w-]+)/([\w-]+):([\w.-]+)')
+
 _PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)")
 _LACKING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
 """Characters are asked for one by one beforehand; this is left for those that fail only beside others."""
@@ -34,16 +36,34 @@ class Typesetter:
     """One compiler and its fonts, used for every sheet of a run; not to be shared between threads."""
 
     def __init__(self, folder: Path, extra_fonts: Sequence[Path] = ()) -> None:
-        """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on."""
+        """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on. Raises BrokenTemplate."""
         self.folder = folder
+        self._refuse_downloads()
         places = [str(place) for place in (*fonts.folders(), *extra_fonts)]
         loaded = typst.Fonts(include_system_fonts=False, font_paths=places)
-        # Packages would be fetched from the network: both places where they could lie are folders without any.
         self._compiler = typst.Compiler(
             root=str(folder), font_paths=loaded, package_path=str(folder), package_cache_path=str(folder)
         )
         self._probe = typst.Compiler(font_paths=loaded)
         self._shown: dict[str, bool] = {}
+
+    def _refuse_downloads(self) -> None:
+        """Typst fetches a package that it does not find: refused, so that no sheet ever waits for the network."""
+        for file in sorted(self.folder.glob("*.typ")):
+            for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
+                package = _PACKAGE.search(line.partition("//")[0])
+                if package and not self.folder.joinpath(*package.groups()).is_dir():
+                    named = "/".join(package.groups())
+                    raise BrokenTemplate(
+                        error(
+                            "broken-template",
+                            Position(f"templates/sheet/{file.name}", number, package.start() + 1),
+                            Wording(f"模板用到的包 {named} 要从网上取", f"the package {named} would be downloaded"),
+                            Wording(
+                                f"把它放进 templates/sheet/{named}，或不用它。", f"Put it into templates/sheet/{named}."
+                            ),
+                        )
+                    )
 
     def pdf(self, sheets: Iterable[Mapping[str, Any]]) -> bytes:
         """One PDF of the sheets, each beginning on a page of its own. Raises BrokenTemplate.

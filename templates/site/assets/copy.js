@@ -8,10 +8,11 @@ document.addEventListener("click", async (event) => {
   const address = new URL(button.dataset.copy || page, page).href;
   const label = button.textContent;
   const done = await copied(address);
-  button.textContent = done ? "已复制" : address;
+  const local = document.location.protocol === "file:";
+  button.textContent = done ? (local ? "已复制（本机地址，别的电脑打不开）" : "已复制") : address;
   setTimeout(() => {
     button.textContent = label;
-  }, 2000);
+  }, 3000);
 });
 
 /**

@@ -1,14 +1,15 @@
 // Finding entries: one scan over one normalised string. Pure: no document, no events.
 //
 // Order of hits, compared from left to right, no weights:
-//   mode   exact < synonym < pinyin < initials < blurred pinyin < homophone < one edit
+//   mode   exact < synonym < pinyin < initials < in pieces < blurred pinyin < homophone < one edit
 //          (the last three only while nothing stronger was found)
 //   tier   title = < alias = < title begins < title has < alias has < clause = < clause begins < a part begins < inside
+//          < context (whose it is: for the further words of a query of several)
 //   then the shorter text, then the static rank of the data (roles, then clauses of most roles first).
 "use strict";
 
 /**
- * @typedef {[number, string, string, string, string[], string, number[][]]} Entry kind, id, address, text, names, about, facets
+ * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
  * @typedef {{entries: Entry[], facets: [string, string[]][], syllables: Record<string, string>, synonyms: string[][]}} SearchData
  * @typedef {{string: number, from: number, to: number}} Mark a stretch of the normalised text, in string `string`
  * @typedef {{entry: number, mode: number, tier: number, length: number, marks: Mark[]}} Hit
@@ -16,8 +17,8 @@
  */
 
 const rolebookMatch = (() => {
-  const EXACT = 0, SYNONYM = 1, PINYIN = 2, INITIALS = 3, BLURRED = 4, HOMOPHONE = 5, EDIT = 6;
-  const TITLE = 0, ALIAS = 1, CLAUSE = 2;
+  const EXACT = 0, SYNONYM = 1, PINYIN = 2, INITIALS = 3, PIECES = 4, BLURRED = 5, HOMOPHONE = 6, EDIT = 7;
+  const TITLE = 0, ALIAS = 1, CLAUSE = 2, CONTEXT = 3;
   const END = "\u0000";
   const LETTERS = /^[a-z]+$/;
 
@@ -73,13 +74,14 @@ const rolebookMatch = (() => {
     /** @type {number[]} */ const begins = [];
     /** @type {string[]} */ const parts = [];
     let length = 0;
-    data.entries.forEach(([kind, , , text, names], entry) => {
+    data.entries.forEach(([kind, , , text, names, , , context], entry) => {
       const titled = kind < 2 || text.length < 16 && !text.endsWith("。");
-      [text, ...names].forEach((string, number) => {
+      [text, ...names, context].forEach((string, number) => {
         const part = normalise(string, undefined, begins);
+        const named = number > names.length ? CONTEXT : string.endsWith("。") ? CLAUSE : ALIAS;
         stringStart.push(length);
         stringEntry.push(entry);
-        stringField.push(number ? (string.endsWith("。") ? CLAUSE : ALIAS) : titled ? TITLE : CLAUSE);
+        stringField.push(number ? named : titled ? TITLE : CLAUSE);
         parts.push(part);
         begins.push(0);
         length += part.length + 1;
@@ -108,16 +110,20 @@ const rolebookMatch = (() => {
       const whole = from === 0 && to === lengths[string];
       if (stringField[string] === TITLE) return whole ? 0 : from === 0 ? 2 : 3;
       if (stringField[string] === ALIAS) return whole ? 1 : 4;
+      if (stringField[string] === CONTEXT) return 9;
       if (whole) return 5;
       if (from === 0) return 6;
       return begins[stringStart[string] + from] ? 7 : 8;
     }
 
+    /** Whether whose a clause is may answer: only for one word of several. */
+    let contextual = false;
+
     /** @param {Hits} hits @param {number} mode @param {number} from @param {number} to places in `all` */
     function add(hits, mode, from, to) {
       const string = stringAt(from);
       const start = stringStart[string];
-      if (to > start + lengths[string]) return;
+      if (to > start + lengths[string] || (stringField[string] === CONTEXT && !contextual)) return;
       const entry = stringEntry[string];
       const hit = {
         entry,
@@ -254,6 +260,42 @@ const rolebookMatch = (() => {
       return hits;
     }
 
+    /** The parts of a phrase, of two and three characters, in any order: 处理客户投诉 finds 客户投诉处理. */
+    /** @param {string} word @returns {Hits} */
+    function pieces(word) {
+      /** @type {Hits} */
+      const hits = new Map();
+      if (word.length < 4 || word.length > 10 || /[a-z0-9]/.test(word)) return hits;
+      for (const parts of cuts(word)) {
+        const lists = parts.map((part) => {
+          /** @type {Hits} */
+          const found = new Map();
+          exact(part, PIECES, found);
+          return found;
+        });
+        for (const [entry, hit] of intersection(lists)) {
+          const known = hits.get(entry);
+          if (!known || before(hit, known) < 0) hits.set(entry, hit);
+        }
+      }
+      return hits;
+    }
+
+    /** Every way to cut a word into two or more parts of two or three characters that stand somewhere. */
+    /** @param {string} word @returns {string[][]} */
+    function cuts(word) {
+      /** @type {string[][]} */
+      const found = [];
+      for (const size of [2, 3]) {
+        const part = word.slice(0, size);
+        if (part.length < size || !all.includes(part)) continue;
+        const rest = word.slice(size);
+        if (!rest) found.push([part]);
+        else for (const more of cuts(rest)) found.push([part, ...more]);
+      }
+      return found;
+    }
+
     /** @param {string} word @returns {Hits} */
     function weak(word) {
       /** @type {Hits} */
@@ -272,14 +314,21 @@ const rolebookMatch = (() => {
     function search(query) {
       const words = query.replace(/['’]/g, "").replace(/ü/gi, "v").split(/\s+/).map((word) => normalise(word)).filter(Boolean);
       if (!words.length) return { hits: [], near: false };
+      contextual = words.length > 1;
       const found = new Map(intersection(words.map(strong)));
-      if (words.length > 1) {
+      contextual = false;
+      if (words.length === 1) {
+        for (const [entry, hit] of pieces(words[0])) if (!found.has(entry)) found.set(entry, hit);
+      } else {
         for (const [entry, hit] of strong(words.join(""))) {
           const known = found.get(entry);
           if (!known || before(hit, known) < 0) found.set(entry, hit);
         }
       }
-      if (found.size) return { hits: sorted(found), near: false };
+      if (found.size) {
+        const hits = sorted(found);
+        return { hits, near: hits[0].mode === PIECES };
+      }
       const nearly = intersection(
         words.map((word) => {
           const hits = strong(word);
@@ -290,16 +339,16 @@ const rolebookMatch = (() => {
     }
 
     /** A mark of a hit as places in the string it lies in, as written. */
-    /** @param {Mark} mark @returns {{text: string, from: number, to: number}} */
+    /** @param {Mark} mark @returns {{text: string, from: number, to: number, context: boolean}} */
     function shown({ string, from, to }) {
-      const [, , , text, names] = data.entries[stringEntry[string]];
+      const [, , , text, names, , , context] = data.entries[stringEntry[string]];
       let first = string;
       while (first > 0 && stringEntry[first - 1] === stringEntry[string]) first -= 1;
-      const written = [text, ...names][string - first];
+      const written = [text, ...names, context][string - first];
       /** @type {number[]} */
       const places = [];
       normalise(written, places);
-      return { text: written, from: places[from], to: places[to - 1] + 1 };
+      return { text: written, from: places[from], to: places[to - 1] + 1, context: stringField[string] === CONTEXT };
     }
 
     return { search, shown, normalise };
@@ -390,5 +439,5 @@ const rolebookMatch = (() => {
     return at + 1 < pattern.length && text.startsWith(swapped, at) ? pattern.length : -1;
   }
 
-  return { index };
+  return { index, SYNONYM, PIECES };
 })();

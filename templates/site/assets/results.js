@@ -36,8 +36,10 @@ const rolebookResults = (() => {
       return [...chosen].every(([facet, value]) => facet === except || values[facet].includes(value));
     }
 
-    /** How many there are, as one sentence. @param {string} query @param {number} number @param {boolean} near */
-    function total(query, number, near) {
+    /** How many there are, as one sentence; `every` without the chosen facets. */
+    /** @param {string} query @param {number} number @param {number} every @param {boolean} near */
+    function total(query, number, every, near) {
+      if (!number && every) return `所选的范围里没有“${query}”，全部有 ${every} 条。`;
       if (!number) return `没有找到“${query}”。`;
       if (near) return `没有“${query}”，相近的有 ${number} 条：`;
       return `共 ${number} 条${number > SHOWN ? `，显示前 ${SHOWN} 条；再输几个字可以缩小范围` : ""}`;
@@ -45,9 +47,7 @@ const rolebookResults = (() => {
 
     /** What was searched and where to go. @param {boolean} everywhere no facet was in the way */
     function nothing(everywhere) {
-      if (!everywhere) {
-        return element("p", "results-none quiet", "在所选的范围里没有；点一下已选的条件可以取消。");
-      }
+      if (!everywhere) return element("p", "results-none quiet", "点一下上面已选的条件可以取消。");
       const searched = `已经搜索全部 ${data.entries.length} 个岗位、部门和条款的正文、别名、拼音和近义词。`;
       const ways = element("ul", "plain-list");
       for (const [label, target] of [
@@ -108,15 +108,31 @@ const rolebookResults = (() => {
       link.dataset.kind = label;
       const below = element("span", "hit-about", label, about ? ` · ${about}` : "");
       for (const mark of marks) {
-        if (mark.text === text) continue;
+        if (mark.text === text || mark.context) continue;
         const what = mark.text.endsWith("。") ? " · " : kind < 2 ? " · 也称 " : " · 标题 ";
         below.append(what, marked("", mark.text, [mark]));
       }
+      if (hit.mode === rolebookMatch.SYNONYM) below.append(" · 近义词");
+      if (hit.mode === rolebookMatch.PIECES) below.append(" · 分开出现");
       link.append(below);
       return element("li", "", link);
     }
 
-    return { fits, total, nothing, facets, row };
+    /** What is chosen, each a button that lets go of it. @param {Chosen} chosen */
+    function selection(chosen) {
+      const box = element("p", "chosen", element("span", "quiet", "已选："));
+      for (const [facet, value] of chosen) {
+        const button = element("button", "", `${data.facets[facet][1][value]} ×`);
+        button.setAttribute("type", "button");
+        button.setAttribute("aria-label", `取消 ${data.facets[facet][1][value]}`);
+        button.dataset.facet = `${facet}:${value}`;
+        box.append(button);
+      }
+      box.hidden = chosen.size === 0;
+      return box;
+    }
+
+    return { fits, total, nothing, facets, selection, row };
   }
 
   /** A text, the stretch around the first mark where it is long. */

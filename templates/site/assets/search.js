@@ -58,6 +58,7 @@
       remember();
       const query = field.value.trim();
       if (!query) {
+        chosen.clear();
         status.textContent = "";
         show([]);
       } else if (ready) {
@@ -72,11 +73,12 @@
       const { hits, near } = finder.search(query);
       const kept = hits.filter((hit) => view.fits(hit, chosen));
       const list = element("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
-      const total = view.total(query, kept.length, near);
+      const total = view.total(query, kept.length, hits.length, near);
       status.textContent = total;
       round += 1;
       show([
         view.facets(hits, chosen, moreFacets),
+        view.selection(chosen),
         element("p", "results-total quiet", total),
         kept.length ? list : view.nothing(hits.length === 0),
       ]);
@@ -113,12 +115,16 @@
       load();
       if (field.value.trim() && ready) update();
     });
+    field.addEventListener("click", () => {
+      if (panel.hidden && ready) update();
+    });
     field.form?.addEventListener("submit", (event) => event.preventDefault());
     area.addEventListener("keydown", (event) => {
       if (!(event instanceof KeyboardEvent) || event.isComposing || event.keyCode === 229) return;
       const arrow = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
       if (arrow && !(event.target instanceof HTMLButtonElement)) {
         event.preventDefault();
+        if (panel.hidden) update();
         move(arrow);
       } else if (event.key === "Enter" && event.target === field) {
         panel.querySelector("a")?.click();

@@ -52,13 +52,16 @@
    * @param {HTMLInputElement} field
    * @param {HTMLElement} count
    * @param {HTMLTableSectionElement} body
+   * @param {Element | null} none what is shown when no row is left
    */
-  function filterable(field, count, body) {
+  function filterable(field, count, body, none) {
     field.addEventListener("input", () => {
       const words = plain(field.value).split(/\s+/).filter(Boolean);
       const rows = [...body.rows];
       for (const row of rows) row.hidden = !words.every((word) => plain(row.textContent ?? "").includes(word));
-      count.textContent = words.length ? `${rows.filter((row) => !row.hidden).length} / ${rows.length} 条` : "";
+      const shown = rows.filter((row) => !row.hidden).length;
+      count.textContent = words.length ? `${shown} / ${rows.length} 条` : "";
+      if (none instanceof HTMLElement) none.hidden = shown > 0;
     });
     const line = field.closest("p");
     if (line) line.hidden = false;
@@ -69,6 +72,8 @@
   const count = document.querySelector("#filter-count");
   if (table instanceof HTMLTableElement && table.tHead) {
     sortable(table.tHead.rows[0], table.tBodies[0]);
-    if (field instanceof HTMLInputElement && count instanceof HTMLElement) filterable(field, count, table.tBodies[0]);
+    if (field instanceof HTMLInputElement && count instanceof HTMLElement) {
+      filterable(field, count, table.tBodies[0], document.querySelector(".register-none"));
+    }
   }
 })();

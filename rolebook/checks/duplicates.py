@@ -1,0 +1,225 @@
+"""Rules about clauses that look alike: each pair decided once, and the decision standing in the YAML."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rolebook.contrast import Difference, difference
+from rolebook.findings import Finding, Position, Wording, note, warning
+from rolebook.library import AnyClause, Library
+from rolebook.model import ClauseKind, Decision
+from rolebook.similarity import compare, fingerprint, near_pairs
+from rolebook.text import normal_form, shortened, visible
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A decision with the clauses it ties together. `by` holds it."""
+
+    by: AnyClause
+    other: AnyClause
+    key: str
+    decision: Decision
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether a text has changed its normal form since."""
+        given = self.decision.fingerprint
+        return bool(given) and given != fingerprint(self.by.text, self.other.text)
+
+    @property
+    def claim(self) -> tuple[str, str]:
+        """What is claimed, the same from both sides for `distinct_from`, not for `covers`."""
+        return (self.key, "" if self.key == "distinct_from" else self.by.id)
+
+
+_Both: TypeAlias = frozenset[str]
+"""The ids of two clauses."""
+
+
+def near_duplicate(library: Library) -> Iterator[Finding]:
+    """Two clauses of a kind that may say the same are decided: merged, `covers` or `distinct_from`.
+
+    May say the same: their sorted characters agree to 65 % or more, or the shorter, of at least six characters, lies
+    inside the longer. The decision stands on one of the two for both. It lapses when one of the texts changes; then it
+    is looked at again.
+    """
+    decided = _decided(library)
+    for first, second in _near(library):
+        decisions = decided.get(frozenset((first.id, second.id)), ())
+        if not decisions:
+            yield _undecided(first, second)
+        elif all(one.lapsed for one in decisions):
+            yield _lapsed(decisions[0])
+
+
+def _near(library: Library) -> Iterator[tuple[AnyClause, AnyClause]]:
+    """The near pairs of clauses in use; of clauses that say exactly the same (`twins`) only the first counts."""
+    for kind in ClauseKind:
+        clauses: dict[str, AnyClause] = {}
+        for clause in library.clauses.values():
+            if clause.kind is kind and not clause.retired:
+                clauses.setdefault(normal_form(clause.text), clause)
+        members = list(clauses.values())
+        for first, second in near_pairs(list(clauses)):
+            yield members[first], members[second]
+
+
+def _decided(library: Library) -> Mapping[_Both, list[_Decided]]:
+    """Every decision that ties two clauses of a kind, by the pair."""
+    found: dict[_Both, list[_Decided]] = defaultdict(list)
+    for one in _all_decisions(library):
+        if one.by is not one.other and one.by.kind is one.other.kind:
+            found[frozenset((one.by.id, one.other.id))].append(one)
+    return found
+
+
+def _all_decisions(library: Library) -> Iterator[_Decided]:
+    for clause in library.clauses.values():
+        for key, decisions in (("distinct_from", clause.distinct_from), ("covers", clause.covers)):
+            for decision in decisions:
+                other = library.clauses.get(decision.id)
+                if other is not None:
+                    yield _Decided(clause, other, key, decision)
+
+
+def _undecided(first: AnyClause, second: AnyClause) -> Finding:
+    alike = compare(normal_form(first.text), normal_form(second.text))
+    inside = Wording("，一条包含在另一条里", ", one inside the other") if alike.contained else Wording("", "")
+    differs = difference(second.text, first.text)
+    zh, en = differs.wording(Wording(second.id, second.id), Wording(first.id, first.id))
+    message = Wording(
+        f"{second.id} 与 {first.id}（{_place(first.at)}）有 {alike.ratio:.0%} 相同{inside.zh}："
+        f"“{_shown(second)}”／“{_shown(first)}”。{visible(zh)}",
+        f"{second.id} and {first.id} ({_place(first.at)}) agree by {alike.ratio:.0%}{inside.en}: "
+        f"'{_shown(second)}' / '{_shown(first)}'. {visible(en)}",
+    )
+    return warning("near-duplicate", second.at, message, _ways(first, second, differs, contained=alike.contained))
+
+
+def _ways(first: AnyClause, second: AnyClause, differs: Difference, *, contained: bool) -> Wording:
+    """How to settle a pair, with the lines to paste. What must not be merged is not offered to be."""
+    named = differs.decisive
+    more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
+    holder, other, key = (more, less, "covers") if contained else (second, first, "distinct_from")
+    lines = _to_paste(holder, other, key, "；".join(one.wording.zh for one in named) or "写明理由")
+    where = _where(holder, key)
+    merge = f"python build.py merge {second.id} {first.id}"
+    zh = [
+        *([] if named else [f"说的是一回事：{merge}"]),
+        "一条说得更多、把另一条包含在内：在它下面写 covers；是两回事：写 distinct_from。",
+        f"例如在 {holder.id}（{_place(holder.at)}）{where.zh}：\n{lines}",
+    ]
+    en = [
+        *([] if named else [f"The same: {merge}"]),
+        "One says more and includes the other: write covers under it; two things: write distinct_from.",
+        f"For example {where.en} {holder.id} ({_place(holder.at)}):\n{lines}",
+    ]
+    return Wording("\n    ".join(zh), "\n    ".join(en))
+
+
+def _where(holder: AnyClause, key: str) -> Wording:
+    if getattr(holder, key):
+        return Wording(f"的 {key} 后面接上", f"add to the {key} of")
+    return Wording("下面加上", "add to")
+
+
+def _to_paste(holder: AnyClause, other: AnyClause, key: str, reason: str) -> str:
+    """The YAML of a decision, indented as the holder's keys are; without its key where the holder has some already."""
+    indent = " " * max(0, holder.at.column - 1 - len("id: "))
+    lines = [
+        f"  - id: {other.id}",
+        f"    reason: {reason}",
+        f'    fingerprint: "{fingerprint(holder.text, other.text)}"',
+    ]
+    return "\n".join(indent + line for line in (lines if getattr(holder, key) else [f"{key}:", *lines]))
+
+
+def _lapsed(one: _Decided) -> Finding:
+    by, other = one.by, one.other
+    zh, en = difference(by.text, other.text).wording(Wording(by.id, by.id), Wording(other.id, other.id))
+    mark = f'fingerprint: "{fingerprint(by.text, other.text)}"'
+    return warning(
+        "lapsed-decision",
+        one.decision.at,
+        Wording(
+            f"{by.id} 与 {other.id}（{_place(other.at)}）的结论是对着旧的文字作的，现在："
+            f"“{_shown(by)}”／“{_shown(other)}”，{visible(zh)}",
+            f"{by.id} and {other.id} ({_place(other.at)}) were decided on other wordings; now: "
+            f"'{_shown(by)}' / '{_shown(other)}', {visible(en)}",
+        ),
+        Wording(
+            f"仍然成立：把指纹改成 {mark}（或删去 fingerprint 一行再运行 fmt）；不成立：删去这条结论。",
+            f"If it still holds: {mark} (or delete that line and run fmt); if not, delete the decision.",
+        ),
+    )
+
+
+def contradictory_decision(library: Library) -> Iterator[Finding]:
+    """What is decided about a pair is decided once: not `covers` here and `distinct_from` there, nor both ways."""
+    for decisions in _decided(library).values():
+        first, *others = decisions
+        for one in others:
+            if one.claim != first.claim:
+                yield warning(
+                    "contradictory-decision",
+                    one.decision.at,
+                    Wording(
+                        f"{one.by.id} 的 {one.key} 与 {first.by.id} 的 {first.key}"
+                        f"（{_place(first.decision.at)}）互相矛盾",
+                        f"{one.key} of {one.by.id} contradicts {first.key} of {first.by.id} "
+                        f"({_place(first.decision.at)})",
+                    ),
+                    Wording("只留对的一条。", "Keep the one that is right."),
+                )
+
+
+def superfluous_decision(library: Library) -> Iterator[Finding]:
+    """A decision that decides nothing can go.
+
+    It names the clause itself, one of another kind, a retired one, or one that says exactly the same; it is written
+    twice; or it was made on other texts and the two are no longer alike.
+    """
+    seen: dict[tuple[_Both, tuple[str, str]], _Decided] = {}
+    for one in _all_decisions(library):
+        first = seen.setdefault((frozenset((one.by.id, one.other.id)), one.claim), one)
+        why = _twice(first) if first is not one else _needless(one)
+        if why is not None:
+            yield note(
+                "superfluous-decision",
+                one.decision.at,
+                Wording(f"{one.by.id} 的这条 {one.key} 用不着：{why.zh}", f"{one.key} of {one.by.id}: {why.en}"),
+                Wording("删去这条结论。", "Delete the decision."),
+            )
+
+
+def _twice(first: _Decided) -> Wording:
+    return Wording(f"{_place(first.decision.at)} 已经写过", f"stands at {_place(first.decision.at)} already")
+
+
+def _needless(one: _Decided) -> Wording | None:
+    """Why a decision decides nothing, or None where it does."""
+    if one.by is one.other:
+        return Wording("说的是它自己", "it names the clause itself")
+    if one.by.kind is not one.other.kind:
+        return Wording(
+            f"{one.other.id} 是{one.other.kind.label}，不同类的条款不用比对",
+            f"{one.other.id} is a {one.other.kind}; kinds are never compared",
+        )
+    if one.other.retired:
+        return Wording(f"{one.other.id} 已停用", f"{one.other.id} is retired")
+    alike = compare(normal_form(one.by.text), normal_form(one.other.text))
+    if alike.verdict == "same":
+        return Wording(f"{one.other.id} 说的是同一句话", f"{one.other.id} says the same")
+    if one.lapsed and alike.verdict == "apart":
+        return Wording("文字改过之后，两条已不相近", "the texts have changed and are no longer alike")
+    return None
+
+
+def _place(at: Position) -> str:
+    return f"{at.file}:{at.line}"
+
+
+def _shown(clause: AnyClause) -> str:
+    return visible(shortened(clause.text, 40))

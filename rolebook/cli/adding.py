@@ -1,0 +1,210 @@
+"""`new KIND`: asks for an entry, shows what is there already, proposes its id, and writes it in one go.
+
+On a terminal it asks for what no option gives. Elsewhere everything that is needed comes by options.
+"""
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rolebook import nearest
+from rolebook.cli.interview import COUNTED, DECIDABLE, FIELDS, ORIGIN, WORDS, Answers, Field, Interview
+from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, ask, complain, outcome, say, show
+from rolebook.content_files import read_bytes
+from rolebook.findings import Finding
+from rolebook.publish import replace_files
+from rolebook.scaffold import Addition, Scaffold, Unfit, source_entry, tidied
+from rolebook.similarity import Verdict
+from rolebook.text import visible
+from rolebook.yamledit import Uneditable
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this module."""
+    adding = commands.add_parser("new", help="新写一条：先看有没有现成的，再写进该写的文件")
+    kinds = adding.add_subparsers(title="写什么", metavar="KIND", dest="kind", required=True, help="写哪一类")
+    for kind, fields in FIELDS.items():
+        one = kinds.add_parser(kind, help=WORDS[kind], description=f"新写{WORDS[kind]}。没有给的选项会在终端里问。")
+        for field in (*fields, *(ORIGIN if kind in DECIDABLE else ())):
+            name = f"--{field.name.replace('_', '-')}"
+            one.add_argument(name, nargs="+" if field.many else None, metavar="…", help=field.question)
+        one.add_argument("--id", metavar="ID", help="标识符（不给就按拼音取）")
+        one.set_defaults(run=new, kind=kind)
+
+
+def new(options: argparse.Namespace) -> int:
+    """Ask, show, prove, write."""
+    try:
+        scaffold = Scaffold(options.root)
+        addition = _add(options, scaffold)
+    except Unfit as problem:
+        complain(show(options, problem.findings, quoting=False))
+        complain(_say(options, "什么都没有写。", "Nothing was written."))
+        return FAULTS
+    except Uneditable as problem:
+        complain(
+            _say(
+                options,
+                f"{problem.place} 附近的写法特别，先运行 python build.py fmt。什么都没有写。",
+                f"Run fmt: {problem.place}.",
+            )
+        )
+        return FAULTS
+    if addition is None:
+        return DONE
+    findings = replace_files(dict(addition.files))
+    if not findings:
+        at = addition.at
+        say(_say(options, f"写好了：{at.file}:{at.line}", f"Written: {at.file}:{at.line}"))
+    return outcome(options, (*findings, *addition.remarks))
+
+
+def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
+    """The addition, or None where somebody on a terminal thought better of it."""
+    kind = options.kind
+    interview = Interview(options, scaffold.library)
+    answers = interview.answers
+    for field in FIELDS[kind]:
+        if _needless(kind, field, answers):
+            continue
+        interview.answer(field)
+        if field.name == "text" and answers["text"]:
+            answers["text"] = tidied(answers["text"])
+            if not _goes_on(interview, answers["text"]):
+                return None
+    if kind in DECIDABLE and not answers["source"]:
+        for field in ORIGIN:
+            interview.answer(field)
+    interview.finish()
+    _name(interview, scaffold)
+    return _BUILDERS[kind](scaffold, answers)
+
+
+def _needless(kind: str, field: Field, answers: Answers) -> bool:
+    """Whether the answers so far settle that a field is not asked for."""
+    if kind == "penalty" and field.name in {"unit", "base"}:
+        return not answers["amount"] or (field.name == "base" and answers["unit"] not in {"percent", "days-pay"})
+    return kind == "rule" and field.name == "title" and bool(answers["document"])
+
+
+def _goes_on(interview: Interview, text: str) -> bool:
+    """Show what is like the text; whether to go on. The same text again is refused by the proof, in its words."""
+    found = nearest.nearest(interview.library, text)
+    matches = [one for one in found if one.likeness.verdict is not Verdict.APART]
+    if not matches:
+        return True
+    complain(nearest.as_text(interview.library, matches, interview.options.lang))
+    if not interview.asking or matches[0].likeness.verdict is Verdict.SAME:
+        return True
+    return ask("仍然要新写一条吗（直接回车：是；n：否）：").strip().lower() not in {"n", "no", "否", "不"}
+
+
+def _name(interview: Interview, scaffold: Scaffold) -> None:
+    """Settle the id: the one given, or one proposed from the title, else from the text."""
+    answers = interview.answers
+    proposal = scaffold.proposed_id(answers.get("title") or answers["text"], answers.get("document", ""))
+    answers["id"] = interview.options.id
+    if answers["id"] is None and interview.asking:
+        answers["id"] = ask(f"标识符（直接回车：{proposal}）：").strip()
+    answers["id"] = answers["id"] or proposal
+    if not answers["id"]:
+        raise Misuse("从文字里取不出标识符，请写明 --id。", "Give --id: none can be made of the text.")
+
+
+def _clause(answers: Answers) -> dict[str, Any]:
+    entry: dict[str, Any] = {"id": answers["id"], "text": answers["text"]}
+    if answers["source"]:
+        entry["sources"] = list(answers["source"])
+    else:
+        entry["origin"] = {key: answers[key] for key in ("decided", "by", "reason")}
+    return entry
+
+
+def _duty(scaffold: Scaffold, answers: Answers) -> Addition:
+    return scaffold.add_to_list("duty", answers["theme"], _clause(answers), _owners(scaffold, answers))
+
+
+def _qualification(scaffold: Scaffold, answers: Answers) -> Addition:
+    entry = {**_clause(answers), "necessity": answers["necessity"]}
+    return scaffold.add_to_list("qualification", answers["aspect"], entry, _owners(scaffold, answers))
+
+
+def _penalty(scaffold: Scaffold, answers: Answers) -> Addition:
+    sanction: dict[str, Any] = {"kind": answers["sanction"], "wording": answers["wording"], "basis": answers["basis"]}
+    if answers["amount"]:
+        sanction |= {"amount": _number(answers["amount"]), "unit": answers["unit"]}
+        if answers.get("base"):
+            sanction["base"] = answers["base"]
+    entry = {**_clause(answers), "violations": [answers["violation"]], "sanctions": [sanction]}
+    if COUNTED.search(answers["text"]):
+        entry["per"] = ["occurrence"]
+    return scaffold.add_to_list("penalty", answers["department"], entry, _owners(scaffold, answers))
+
+
+def _rule(scaffold: Scaffold, answers: Answers) -> Addition:
+    if answers["document"]:
+        return scaffold.add_item(answers["document"], _clause(answers))
+    item = {
+        "id": scaffold.proposed_id(answers["text"], answers["id"]),
+        "text": answers["text"],
+        "sources": answers["source"],
+    }
+    adoption = {"discussed": "", "announced": "", "effective": ""}
+    entry = {"id": answers["id"], "title": answers["title"], "sources": answers["source"][:1], "adoption": adoption}
+    return scaffold.add_file("rule", {**entry, "items": [item]})
+
+
+def _role(scaffold: Scaffold, answers: Answers) -> Addition:
+    fields = {key: answers[key] for key in ("id", "title", "department", "industry", "level")}
+    return scaffold.add_file("role", {**fields, "duties": [], "status": "draft", "owner": answers["owner"]})
+
+
+def _department(scaffold: Scaffold, answers: Answers) -> Addition:
+    return scaffold.add_file("department", {key: answers[key] for key in ("id", "title", "industry")})
+
+
+def _source(scaffold: Scaffold, answers: Answers) -> Addition:
+    place = Path(answers["file"])
+    data = read_bytes(place, place.name)
+    if isinstance(data, Finding):
+        raise Unfit([data])
+    name = f"{answers['id']}{place.suffix.lower() or '.txt'}"
+    entry = source_entry(answers["id"], answers["title"], answers["received"], name, data)
+    return scaffold.add_file("source", entry, (name, data))
+
+
+_BUILDERS: Mapping[str, Callable[[Scaffold, Answers], Addition]] = {
+    "duty": _duty,
+    "qualification": _qualification,
+    "penalty": _penalty,
+    "rule": _rule,
+    "role": _role,
+    "department": _department,
+    "source": _source,
+}
+
+
+def _owners(scaffold: Scaffold, answers: Answers) -> Sequence[str]:
+    """The ids of the roles and departments whose lists take the clause. Raises Misuse."""
+    library = scaffold.library
+    for owner in answers["used_by"]:
+        if owner not in library.roles and owner not in library.departments:
+            raise Misuse(
+                f"没有叫“{visible(owner)}”的岗位或部门。", f"There is no role or department '{visible(owner)}'."
+            )
+    return list(dict.fromkeys(answers["used_by"]))
+
+
+def _number(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:
+        try:
+            return float(text)
+        except ValueError:
+            raise Misuse(f"数额“{visible(text)}”不是数字。", f"'{visible(text)}' is no number.") from None
+
+
+def _say(options: argparse.Namespace, zh: str, en: str) -> str:
+    return zh if options.lang == "zh" else en

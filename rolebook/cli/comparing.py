@@ -1,0 +1,90 @@
+"""`similar`, `schemas` and `stats`: what is there already, for people, for their editor, and how much of it."""
+
+import argparse
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from rolebook import nearest, stats, suggestions
+from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, complain, outcome, say, show
+from rolebook.content_files import SCHEMAS
+from rolebook.library import Library, load
+from rolebook.publish import replace_files
+from rolebook.schema import Schemas
+from rolebook.text import normal_form
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this module."""
+    finding = commands.add_parser("similar", help="与一句话最接近的条款：先找，再写")
+    finding.add_argument("text", metavar="TEXT", help="要写的那句话")
+    finding.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    finding.set_defaults(run=similar)
+    suggesting = commands.add_parser("schemas", help="更新编辑器的补全：在 VS Code 里打条款的汉字，写出它的标识符")
+    suggesting.set_defaults(run=suggest)
+    counting = commands.add_parser("stats", help="条款的数量、复用和来源的去向")
+    counting.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    counting.set_defaults(run=count)
+
+
+def _loaded(options: argparse.Namespace) -> Library | None:
+    """The library, sound or not: what loads can be searched and counted."""
+    loaded = load(options.root)
+    if loaded.library is None:
+        complain(show(options, loaded.findings))
+    return loaded.library
+
+
+def similar(options: argparse.Namespace) -> int:
+    """The nearest clauses, with what differs and where they stand."""
+    if not normal_form(options.text):
+        raise Misuse("请写出要找的那句话。", "Give the sentence to look for.")
+    library = _loaded(options)
+    if library is None:
+        return FAULTS
+    matches = nearest.nearest(library, options.text)
+    if options.format == "json":
+        say(json.dumps(nearest.report(library, options.text, matches), ensure_ascii=False, indent=1))
+    else:
+        say(nearest.as_text(library, matches, options.lang))
+    return DONE
+
+
+def suggest(options: argparse.Namespace) -> int:
+    """What an editor offers where an id belongs, into .vscode/suggestions."""
+    library = _loaded(options)
+    if library is None:
+        return FAULTS
+    made = suggestions.suggestions(library, Schemas(options.root / SCHEMAS))
+    files: dict[Path, bytes | None] = {options.root / suggestions.FOLDER / name: data for name, data in made}
+    findings = replace_files(files)
+    if not findings:
+        _hide_from_git(options.root, files)
+        say(f"补全已更新：{suggestions.FOLDER}" if options.lang == "zh" else f"written: {suggestions.FOLDER}")
+    return outcome(options, findings)
+
+
+def _hide_from_git(root: Path, files: Iterable[Path]) -> None:
+    """Let git keep the empty files that it has, so that nobody commits what is made anew on every machine.
+
+    They cannot be left out and ignored: where a schema that the settings name is missing, the server checks nothing.
+    """
+    git = shutil.which("git")
+    if git:
+        command = [git, "-C", str(root), "update-index", "--skip-worktree", "--"]
+        subprocess.run([*command, *map(str, files)], capture_output=True, check=False)  # noqa: S603  # no shell
+
+
+def count(options: argparse.Namespace) -> int:
+    """Figures about the whole library."""
+    library = _loaded(options)
+    if library is None:
+        return FAULTS
+    figures = stats.report(library)
+    if options.format == "json":
+        say(json.dumps(figures, ensure_ascii=False, indent=1))
+    else:
+        say(stats.as_text(figures, library, options.lang))
+    return DONE

@@ -1,0 +1,113 @@
+"""`rename`, `merge`, `retire`, `fmt`: the commands that edit content. All files are written, or none."""
+
+import argparse
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from rolebook import formatting, refactor
+from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, outcome, say, show
+from rolebook.content_files import SCHEMAS, read_all
+from rolebook.findings import Wording
+from rolebook.library import damaged
+from rolebook.publish import replace_files
+from rolebook.schema import BrokenSchemas, Schemas
+from rolebook.text import visible
+from rolebook.yamledit import Uneditable
+
+_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def register(commands: Commands) -> None:
+    """Add the commands of this module."""
+    renaming = commands.add_parser("rename", help="改标识符，引用和文件名一起改，旧地址继续可用")
+    renaming.add_argument("old", metavar="OLD", help="现在的标识符；制度的条目写全，例如 customer-files#scope")
+    renaming.add_argument("new", metavar="NEW", help="新的标识符")
+    renaming.set_defaults(run=rename)
+    merging = commands.add_parser("merge", help="两条说的是一回事：并成一条，来源、说明和引用都归到留下的那条")
+    merging.add_argument("old", metavar="OLD", help="要去掉的条款")
+    merging.add_argument("into", metavar="INTO", help="要留下的条款")
+    merging.set_defaults(run=merge)
+    retiring = commands.add_parser("retire", help="停用条款或岗位：从所有列表里拿掉，条目和来源行保留")
+    retiring.add_argument("id", metavar="ID", help="条款或岗位")
+    retiring.add_argument("--reason", required=True, metavar="理由", help="为什么停用")
+    retiring.add_argument("--date", metavar="日期", help="从哪天起停用（默认：library.yaml 的 date）")
+    retiring.set_defaults(run=retire)
+    form = commands.add_parser("fmt", help="把内容文件整理成统一的写法")
+    form.add_argument("--check", action="store_true", help="只列出要整理的文件，不改动；有就算没有通过")
+    form.set_defaults(run=fmt)
+
+
+def rename(options: argparse.Namespace) -> int:
+    """Another id, everywhere."""
+    return _edit(options, lambda draft: refactor.rename(draft, options.old, options.new))
+
+
+def merge(options: argparse.Namespace) -> int:
+    """One clause for two."""
+    return _edit(options, lambda draft: refactor.merge(draft, options.old, options.into))
+
+
+def retire(options: argparse.Namespace) -> int:
+    """Out of use, but kept."""
+    if not options.reason.strip() or "\n" in options.reason:
+        raise Misuse("请用一行写明理由。", "Give the reason in one line.")
+    if options.date is not None and not _DATE.fullmatch(options.date):
+        raise Misuse("日期写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
+
+    def edit(draft: refactor.Draft) -> refactor.Result:
+        date = options.date or draft.library.settings.date
+        return refactor.retire(draft, options.id, reason=options.reason.strip(), date=date)
+
+    return _edit(options, edit)
+
+
+def _edit(options: argparse.Namespace, edit: Callable[[refactor.Draft], refactor.Result]) -> int:
+    """Decide on the sound library, write all files or none, and say what was done in which."""
+    try:
+        result = edit(refactor.open_draft(options.root))
+    except refactor.Faulty as problem:
+        complain(show(options, problem.findings))
+        complain(_FAULTY.in_language(options.lang))
+        return FAULTS
+    except refactor.WrongName as problem:
+        raise Misuse(visible(problem.wording.zh), visible(problem.wording.en)) from None
+    except refactor.Refused as problem:
+        complain(visible(problem.wording.in_language(options.lang)))
+        return FAULTS
+    except Uneditable as problem:
+        complain(_UNUSUAL.in_language(options.lang).format(problem.place))
+        return FAULTS
+    findings = replace_files(result.files)
+    if not findings:
+        for line in result.report:
+            say(line.in_language(options.lang))
+    return outcome(options, findings)
+
+
+_FAULTY = Wording("先改正这些错误，再编辑。什么都没有改。", "Mend these errors first. Nothing was changed.")
+_UNUSUAL = Wording(
+    "{} 附近的写法特别，改动会碰到不该碰的字。先运行 python build.py fmt，再试一次。什么都没有改。",
+    "The layout near {} is unusual. Run 'python build.py fmt' and try again. Nothing was changed.",
+)
+
+
+def fmt(options: argparse.Namespace) -> int:
+    """Every content file in its form, or which ones are not."""
+    try:
+        schemas = Schemas(options.root / SCHEMAS)
+        files, folder = read_all(options.root, schemas)
+    except BrokenSchemas as problem:
+        return outcome(options, [damaged(str(problem))])
+    changed, findings = formatting.formatted(files, schemas)
+    if not options.check:
+        places: dict[Path, bytes | None] = {options.root / name: data for name, data in changed.items()}
+        findings = (*findings, *replace_files(places))
+    zh = options.lang == "zh"
+    for name in changed:
+        done, due = ("已整理：", "要整理：") if zh else ("formatted: ", "to be formatted: ")
+        say(f"{due if options.check else done}{name}")
+    if not changed and not findings:
+        say("都已整理好。" if zh else "All in form.")
+    code = outcome(options, (*folder, *findings))
+    return FAULTS if options.check and changed else code

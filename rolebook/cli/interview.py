@@ -1,0 +1,200 @@
+"""What `new` asks for each kind, and the asking: options first, then questions on a terminal."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from rolebook import labels
+from rolebook.cli.terminal import Misuse, ask, complain
+from rolebook.library import Library
+from rolebook.model import ASPECTS
+from rolebook.text import visible
+
+COUNTED = re.compile(r"(?:一次|每次|每发生一次|每发现一次|发现一次)")
+"""That a penalty is counted by occurrence."""
+
+Answers: TypeAlias = dict[str, Any]
+
+
+class Field(NamedTuple):
+    """Something that an entry needs: its option, how it is asked for, and what it may be."""
+
+    name: str
+    question: str
+    choices: Callable[[Library], Mapping[str, str]] | None = None
+    """id → what people call it."""
+    many: bool = False
+    optional: bool = False
+    default: Callable[[Library, Answers], str] = lambda _library, _answers: ""
+
+
+_TEXT = Field("text", "这一条怎么写（一句完整的话）")
+_TITLE = Field("title", "名称")
+_SOURCES = Field(
+    "source", "出自哪份来源的哪一行，例如 sales-duties:15；几处用空格隔开；没有出处就直接回车", many=True, optional=True
+)
+ORIGIN = (
+    Field("decided", "没有出处，那么是哪一天决定的（年-月-日）"),
+    Field("by", "由谁决定的（写部门，不写姓名）"),
+    Field("reason", "依据是什么，例如 总经理办公会决定"),
+)
+_DEPARTMENT = Field(
+    "department", "属于哪个部门", lambda library: {one.id: one.title for one in library.departments.values()}
+)
+_INDUSTRY = Field("industry", "哪个行业", lambda library: {term.id: term.label for term in library.taxonomy.industries})
+_OWNERS = Field("used_by", "列进哪些岗位或部门（标识符，几个用空格隔开；以后再列就直接回车）", many=True, optional=True)
+
+DECIDABLE = frozenset({"duty", "qualification", "penalty"})
+"""Kinds that may have been decided, so that no source holds them."""
+
+FIELDS: Mapping[str, tuple[Field, ...]] = {
+    "duty": (
+        _TEXT,
+        Field("theme", "归在哪个主题下", lambda library: {term.id: term.label for term in library.taxonomy.themes}),
+        _SOURCES,
+        _OWNERS,
+    ),
+    "qualification": (
+        _TEXT,
+        Field("aspect", "说的是哪个方面", lambda _library: ASPECTS),
+        Field("necessity", "必备还是优先", lambda _library: labels.NECESSITY),
+        _SOURCES,
+        _OWNERS,
+    ),
+    "penalty": (
+        _TEXT,
+        Field(
+            "department",
+            "归在哪个部门的处罚里",
+            lambda library: {one.id: one.title for one in library.departments.values()},
+        ),
+        Field("violation", "罚的是什么行为", default=lambda _library, answers: _first_part(answers["text"])),
+        Field("sanction", "怎样处理", lambda _library: labels.SANCTION),
+        Field("wording", "处理那几个字，照原文", default=lambda _library, answers: _last_part(answers["text"])),
+        Field("amount", "数额（没有就直接回车）", optional=True),
+        Field("unit", "单位", lambda _library: labels.UNIT, optional=True),
+        Field("base", "按什么算，例如 当月工资", optional=True),
+        Field(
+            "basis", "原文说明了性质吗", lambda _library: labels.BASIS, default=lambda _library, _answers: "unstated"
+        ),
+        _SOURCES,
+        _OWNERS,
+    ),
+    "rule": (
+        Field("text", "条目怎么写（一句完整的话）"),
+        Field(
+            "document",
+            "加到哪份制度里（新的制度就直接回车）",
+            lambda library: {rule.id: rule.title for rule in library.rules.values()},
+            optional=True,
+        ),
+        Field("title", "新制度的名称"),
+        _SOURCES._replace(question="出自哪份来源的哪一行，例如 sales-duties:959；几处用空格隔开", optional=False),
+    ),
+    "role": (
+        _TITLE,
+        _DEPARTMENT,
+        _INDUSTRY,
+        Field("level", "哪个级别", lambda library: {term.id: term.label for term in library.taxonomy.levels}),
+        Field("owner", "由谁负责这份说明", default=lambda _library, _answers: "人力资源部"),
+    ),
+    "department": (_TITLE, _INDUSTRY),
+    "source": (
+        Field("file", "收到的文件在哪里（UTF-8 的文本；Word、PDF、Excel 用 import）"),
+        Field("title", "这份文件叫什么"),
+        Field("received", "哪一天收到的（年-月-日）"),
+    ),
+}
+WORDS = {
+    "duty": "职责",
+    "qualification": "任职资格",
+    "penalty": "处罚条款",
+    "rule": "管理制度或其中的条目",
+    "role": "岗位",
+    "department": "部门",
+    "source": "来源",
+}
+
+
+class Interview:
+    """One entry's answers, as they come in. On a terminal it asks for what no option gives."""
+
+    def __init__(self, options: argparse.Namespace, library: Library) -> None:
+        self.options = options
+        self.library = library
+        self.answers: Answers = {}
+        self.asking = sys.stdin.isatty() and sys.stderr.isatty()
+        self._missing: list[str] = []
+
+    def answer(self, field: Field) -> None:
+        """Take an option, else an answer, else the default. Raises Misuse where an option is none of the choices."""
+        given = getattr(self.options, field.name)
+        choices = field.choices(self.library) if field.choices else None
+        default = "" if self._missing else field.default(self.library, self.answers)
+        if given is not None:
+            self.answers[field.name] = _given(field, choices, given)
+        elif self.asking:
+            self.answers[field.name] = _asked(field, choices, default)
+        else:
+            if not (default or field.optional):
+                self._missing.append(_option(field))
+            self.answers[field.name] = default or ([] if field.many else "")
+
+    def finish(self) -> None:
+        """Raises Misuse where options are missing and nobody can be asked."""
+        if self._missing:
+            zh, en = "、".join(self._missing), ", ".join(self._missing)
+            raise Misuse(f"还要写明 {zh}。", f"Give {en} too.")
+
+
+def _option(field: Field) -> str:
+    return f"--{field.name.replace('_', '-')}"
+
+
+def _given(field: Field, choices: Mapping[str, str] | None, given: Any) -> Any:
+    values = given if field.many else [given]
+    meant = [_chosen(choices, value) for value in values]
+    if None in meant:
+        wrong = visible(values[meant.index(None)])
+        raise Misuse(
+            f"{_option(field)}：没有“{wrong}”，可以写：{'、'.join(choices or ())}。",
+            f"{_option(field)}: '{wrong}' is none of {', '.join(choices or ())}.",
+        )
+    return meant if field.many else meant[0]
+
+
+def _asked(field: Field, choices: Mapping[str, str] | None, default: str) -> Any:
+    """Ask until there is an answer that will do."""
+    hint = f"（直接回车：{default}）" if default else ""
+    for number, (id_, label) in enumerate((choices or {}).items(), 1):
+        complain(f"  {number:>2}  {visible(label)}  {id_}")
+    while True:
+        said = ask(f"{field.question}{hint}：").strip() or default
+        if field.many and (said or field.optional):
+            return said.split()
+        meant = _chosen(choices, said)
+        if meant or (field.optional and meant is not None):
+            return meant
+        complain("请写上面列出的编号、名称或标识符。" if choices else "这一项要写。")
+
+
+def _chosen(choices: Mapping[str, str] | None, said: str) -> str | None:
+    """The choice that a number, a name or an id means; None where there is none. Without choices, what was said."""
+    said = said.strip()
+    if choices is None or not said or said in choices:
+        return said
+    if said.isdecimal() and 1 <= int(said) <= len(choices):
+        return list(choices)[int(said) - 1]
+    return next((id_ for id_, label in choices.items() if label == said), None)
+
+
+def _first_part(text: str) -> str:
+    """What is punished: a penalty's words up to the first comma."""
+    return text.partition("，")[0].rstrip("。")
+
+
+def _last_part(text: str) -> str:
+    """How: its words behind the last comma, without what they are counted by."""
+    return COUNTED.sub("", text.rpartition("，")[2].rstrip("。"))

@@ -1,0 +1,168 @@
+"""Rules of the table of hires that a batch of role sheets is made from."""
+
+from rolebook.findings import Severity, Wording
+from rolebook.manual.entry import Entry, Example
+
+_FILE = "hires.csv"
+_BATCH = ("sheet", "--hires", _FILE)
+_RIGHT = Example(_FILE, "姓名,岗位\n示例,销售代表\n", command=_BATCH)
+
+
+def _table(text: str) -> Example:
+    return Example(_FILE, text, command=_BATCH)
+
+
+HIRES = (
+    Entry(
+        "ambiguous-role",
+        Severity.ERROR,
+        Wording("一个名称可以指几个岗位。", "A name may mean several roles."),
+        "别名可以重复，名称和标识符不会。写岗位的名称或标识符。",
+        Example(
+            _FILE,
+            "姓名,岗位\n示例,经理\n",
+            beside=(
+                Example(
+                    "content/roles/office-manager.yaml",
+                    "id: office-manager\ntitle: 办公室经理\naliases:\n  - 经理\ndepartment: sales\nindustry: general\n"
+                    "level: manager\nduties:\n  - receive-customers\nstatus: approved\nowner: 人力资源部\n",
+                ),
+                Example(
+                    "content/roles/store-manager.yaml",
+                    "id: store-manager\ntitle: 门店经理\naliases:\n  - 经理\ndepartment: sales\nindustry: general\n"
+                    "level: manager\nduties:\n  - receive-customers\nstatus: approved\nowner: 人力资源部\n",
+                ),
+            ),
+            command=_BATCH,
+        ),
+        _RIGHT,
+    ),
+    Entry(
+        "duplicate-column",
+        Severity.ERROR,
+        Wording("同一个栏目有两列。", "Two columns have one heading."),
+        "不知道该读哪一列。留下一列。",
+        _table("姓名,岗位,姓名\n示例,销售代表,示例\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "duplicate-number",
+        Severity.ERROR,
+        Wording("两行写了同一个工号。", "Two rows have one employee number."),
+        "一个人只写一行，一个工号只属于一个人。核对两行。",
+        _table("姓名,岗位,工号\n示例甲,销售代表,S001\n示例乙,销售代表,S001\n"),
+        _table("姓名,岗位,工号\n示例甲,销售代表,S001\n示例乙,销售代表,S002\n"),
+    ),
+    Entry(
+        "formula",
+        Severity.ERROR,
+        Wording("单元格里是公式，不是文字。", "A cell holds a formula."),
+        "公式不会被计算。复制这一格，用“粘贴为数值”写回。",
+        None,
+        None,
+    ),
+    Entry(
+        "merged-cells",
+        Severity.ERROR,
+        Wording("有合并的单元格。", "Cells are merged."),
+        "合并以后不知道内容属于哪一行。取消合并，每一行都写全。",
+        None,
+        None,
+    ),
+    Entry(
+        "missing-column",
+        Severity.ERROR,
+        Wording("缺少必需的栏目。", "A column is missing."),
+        "至少要有姓名和岗位。第一行写栏目名。",
+        _table("姓名,工号\n示例,S001\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "missing-value",
+        Severity.ERROR,
+        Wording("必需的一格没有填。", "A required cell is empty."),
+        "每一行都要有姓名和岗位。",
+        _table("姓名,岗位\n示例,\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "no-hires",
+        Severity.ERROR,
+        Wording("栏目名下面没有员工。", "There are no rows."),
+        "每位员工写一行。",
+        _table("姓名,岗位\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "private-column",
+        Severity.ERROR,
+        Wording("有一列是说明书用不着的个人信息。", "A column holds personal data that a sheet does not need."),
+        "身份证号、电话、住址之类，说明书不需要，也就不应收集（个人信息保护法第六条）。删去这一列。",
+        _table("姓名,岗位,身份证号\n示例,销售代表,\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "stray-cell",
+        Severity.ERROR,
+        Wording("有一格不属于任何栏目。", "A cell stands under no heading."),
+        "多半是文字里的逗号把一格分成了两格。有逗号的文字放进引号。",
+        _table("姓名,岗位\n示例,销售代表,多出的一格\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "tracked-hires",
+        Severity.ERROR,
+        Wording("git 会把员工名单收进仓库。", "git would take the table of hires in."),
+        "员工的资料不该在仓库里。移到别的文件夹，或改名为 hires….csv（.gitignore 里有）。",
+        None,
+        None,
+    ),
+    Entry(
+        "tracked-output",
+        Severity.WARNING,
+        Wording("git 会把做好的说明书收进仓库。", "git would take the sheets in."),
+        "说明书上有员工的资料。换一个 --out，例如 out。",
+        None,
+        None,
+    ),
+    Entry(
+        "unknown-column",
+        Severity.ERROR,
+        Wording("没有这个栏目。", "There is no such column."),
+        "栏目名写错了，或是多了一列。照提示改名，或删去这一列。",
+        _table("姓名,岗位,班次\n示例,销售代表,早班\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "unknown-role",
+        Severity.ERROR,
+        Wording("没有这个岗位。", "There is no such role."),
+        "写岗位的名称、别名或标识符。",
+        _table("姓名,岗位\n示例,航天员\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "unread-sheet",
+        Severity.WARNING,
+        Wording("只读了第一张工作表。", "Only the first sheet was read."),
+        "要用的内容放在第一张工作表里。",
+        None,
+        None,
+    ),
+    Entry(
+        "unreadable-release",
+        Severity.WARNING,
+        Wording("一个发布的版本读不了，没有查它。", "A release cannot be read."),
+        "从版本库取回原来的文件。",
+        Example("content/releases/2026.01.json", "{", command=("sheet", "--verify", "000000000000")),
+        Example("content/roles/.keep", "", command=("sheet", "--verify", "000000000000")),
+    ),
+    Entry(
+        "unreadable-table",
+        Severity.ERROR,
+        Wording("员工名单读不了。", "The table of hires cannot be read."),
+        "它不是电子表格，或者是空的、太大、加了密。用 build.py sheet --template 取一份空表，把内容填进去。",
+        _table(""),
+        _RIGHT,
+    ),
+)

@@ -1,0 +1,149 @@
+"""Rules of the commands that make something: the site, role sheets, exports."""
+
+from rolebook.findings import Severity, Wording
+from rolebook.manual.entry import Entry, Example
+
+_FILE = "content/roles/sales-manager.yaml"
+_ROLE = """\
+id: sales-manager
+title: 销售经理
+department: sales
+industry: general
+level: manager
+duties:
+  - receive-customers
+status: approved
+owner: 人力资源部
+"""
+_SHEET = ("sheet", "销售经理", "--format", "pdf")
+_TABLE = ("export", "--format", "xlsx", "--out", "out.xlsx")
+_SETTINGS = "content/sheet.yaml"
+_THEME = "templates/site/missing.html"
+
+
+def _hired(*options: str) -> Example:
+    return Example(_FILE, _ROLE, command=(*_SHEET, *options))
+
+
+def _lateness(cases: int) -> str:
+    """A penalty of so many cases, each of them described at great length."""
+    described = "".join(f"    - 第 {number} 种情形：{'迟到、' * 600}早退。\n" for number in range(cases))
+    return f"""\
+- id: lateness
+  text: 迟到早退，警告一次。
+  origin:
+    decided: 2026-11-01
+    by: 人力资源部
+    reason: 总经理办公会决定
+  violations:
+{described}  sanctions:
+    - kind: warning
+      wording: 警告一次
+      basis: unstated
+"""
+
+
+OUTPUTS = (
+    Entry(
+        "broken-template",
+        Severity.ERROR,
+        Wording("岗位说明书的模板坏了。", "The template of the role sheets is broken."),
+        "templates/sheet 里的文件决定说明书的样子。改好它，或者从版本库取回。",
+        Example("templates/sheet/sheet.typ", "#let 坏了 = (\n", command=("sheet", "销售代表", "--format", "pdf")),
+        Example(_FILE, _ROLE, command=_SHEET),
+    ),
+    Entry(
+        "broken-theme",
+        Severity.ERROR,
+        Wording("网站的模板或设置坏了。", "The site's theme or configuration is broken."),
+        "templates/site 里的文件决定网站的样子。改好它，或者从版本库取回。原来的网站没有动。",
+        Example(_THEME, "{% block main %}\n", command=("site",)),
+        Example(_FILE, _ROLE, command=("site",)),
+    ),
+    Entry(
+        "cell-too-long",
+        Severity.ERROR,
+        Wording("文字太长，放不进电子表格的一格。", "A text does not fit into a cell of a spreadsheet."),
+        "一格最多 32767 个字。导出成 CSV 或 JSON，或者把这一条拆成几条。",
+        Example("content/penalties/lateness.yaml", _lateness(20), command=_TABLE),
+        Example("content/penalties/lateness.yaml", _lateness(2), command=_TABLE),
+    ),
+    Entry(
+        "draft-role",
+        Severity.WARNING,
+        Wording("岗位还是草稿，说明书印有“草稿”水印。", "A role is a draft, so its sheet is watermarked."),
+        "批准以后把 status 改为 approved，再生成一次。",
+        Example(_FILE, _ROLE.replace("approved", "draft"), command=_SHEET),
+        Example(_FILE, _ROLE, command=_SHEET),
+    ),
+    Entry(
+        "impossible-date",
+        Severity.ERROR,
+        Wording("入职日期不是真实的日期。", "The start is no real date."),
+        "写成 2026-11-24。",
+        _hired("--name", "示例", "--start", "2026-02-30"),
+        _hired("--name", "示例", "--start", "2026-02-28"),
+    ),
+    Entry(
+        "missing-character",
+        Severity.ERROR,
+        Wording("有一个字，哪个字体里都没有。", "No font has a character."),
+        "印出来会是一个方框，所以不生成。换一个写法，或者用 --extra-fonts 指明装有这个字的字体文件夹。",
+        _hired("--name", "示例\U0001f409"),
+        _hired("--name", "示例"),
+    ),
+    Entry(
+        "missing-logo",
+        Severity.ERROR,
+        Wording("找不到标志图片。", "The logo is missing."),
+        "sheet.yaml 里的 logo 是 templates/sheet 里一张图片的文件名。把图片放进去，或者把 logo 留空。",
+        Example(_SETTINGS, "logo: logo.png\n", beside=(Example(_FILE, _ROLE),), command=_SHEET),
+        Example(_SETTINGS, 'logo: ""\n', beside=(Example(_FILE, _ROLE),), command=_SHEET),
+    ),
+    Entry(
+        "money-penalties",
+        Severity.WARNING,
+        Wording("说明书印出了金钱处罚。", "A sheet prints money penalties."),
+        "用人单位能否对员工罚款有争议，签署之前请征求法律意见。不印处罚条款，就加上 --without penalties。",
+        Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
+        Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=(*_SHEET, "--without", "penalties")),
+    ),
+    Entry(
+        "not-formatted",
+        Severity.ERROR,
+        Wording(
+            "fmt 整理之后内容会变，所以没有动这个文件。", "fmt would have changed the content and left a file alone."
+        ),
+        "这是 fmt 自己的毛病，内容没有错。请把这个文件发给维护程序的人。",
+        None,
+        None,
+    ),
+    Entry(
+        "private-data",
+        Severity.ERROR,
+        Wording("员工信息里有不该写的个人信息。", "A hire's data holds what must not be there."),
+        "说明书不需要身份证号、电话和住址，也不收集它们。删去。",
+        _hired("--name", "示例", "--remarks", "身份证号110101199003070011"),
+        _hired("--name", "示例", "--remarks", "试用期满后转正"),
+    ),
+    Entry(
+        "retired-role",
+        Severity.ERROR,
+        Wording("岗位已停用，不能生成说明书。", "A role is retired: no sheet is made."),
+        "换一个岗位；确实还要用，就取消它的 retired。",
+        Example(
+            _FILE,
+            _ROLE.replace("approved", "retired") + "retired:\n  date: 2026-11-01\n  reason: 岗位撤销\n",
+            command=_SHEET,
+        ),
+        Example(_FILE, _ROLE, command=_SHEET),
+    ),
+    Entry(
+        "unwritable-output",
+        Severity.ERROR,
+        Wording("写不进这个位置。", "The output cannot be written."),
+        "检查文件夹的权限和磁盘空间，关闭正在使用它的程序（例如打开着同名文件的 Word），或者用 --out 换一个地方。原来的内容没有动。",
+        Example("file.txt", "这是一个文件。\n", command=("export", "--format", "json", "--out", "file.txt/out.json")),
+        Example("file.txt", "这是一个文件。\n", command=("export", "--format", "json", "--out", "folder/out.json")),
+    ),
+)

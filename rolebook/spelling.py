@@ -1,0 +1,52 @@
+"""What was probably meant: the nearest of some known words, and an id for a Chinese name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+MAX_ID = 64
+"""Characters of an id: it becomes a file name and an address."""
+
+_ALIKE = 75.0
+"""From this `fuzz.token_sort_ratio` on, two words that share no slip of the pen are still worth a question."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` most likely is a slip of; None where none is near.
+
+    Width and case do not count. First the fewest slips (optimal string alignment: a letter left out, added, changed or
+    swapped with its neighbour; one, or one in three letters), then the same words in another order.
+    """
+    known = tuple(known)
+    wanted = _folded(word)
+    slips = process.extract(wanted, known, scorer=OSA.distance, processor=_folded, limit=5)
+    likely = [
+        (count, -fuzz.ratio(wanted, other), other) for other, count, _ in slips if count <= max(1, len(other) // 3)
+    ]
+    if likely:
+        return min(likely)[2]
+    found = process.extractOne(wanted, known, scorer=fuzz.token_sort_ratio, processor=_words, score_cutoff=_ALIKE)
+    return found[0] if found else None
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).lower().strip()
+
+
+def _words(word: str) -> str:
+    return _folded(word).replace("-", " ")
+
+
+def proposed_id(name: str) -> str:
+    """An id in the pinyin of a name: `销售代表` gives `xiao-shou-dai-biao`. Empty where nothing of it is usable."""
+    from pypinyin import lazy_pinyin  # its dictionaries take a while to load
+
+    words = re.findall(r"[a-z0-9]+", "-".join(lazy_pinyin(_folded(name), v_to_u=False)).lower())
+    while words and not words[0][0].isalpha():
+        words.pop(0)
+    while len("-".join(words)) > MAX_ID:
+        words.pop()
+    return "-".join(words)

@@ -1,0 +1,54 @@
+"""Publishes a made-up site in a process of its own and meets with an accident at a given step.
+
+    publishing_child.py OUT LABEL STEP ACCIDENT
+
+ACCIDENT is `kill` (SIGKILL), `full` (the disk is full), `interrupt` (Ctrl-C) or `none`; STEP counts what is asked of
+the file system beneath OUT's folder, from 1. Prints how many steps there were, then the rule of each finding.
+"""
+
+import errno
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from rolebook.publish import MARKER, replace_tree
+
+STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.scandir", "os.listdir"}
+
+
+def main(out: Path, label: str, step: int, accident: str) -> None:
+    """Publish; the accident happens just before the step."""
+    taken = 0
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal taken
+        if event not in STEPS or not arguments or not str(arguments[0]).startswith(str(out.parent)):
+            return
+        taken += 1
+        if taken != step:
+            return
+        if accident == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if accident == "interrupt":
+            raise KeyboardInterrupt
+        if accident == "full":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
+
+    def build(folder: Path) -> None:
+        for name in (MARKER, "index.html", "roles/clerk.html", "roles/boss.html"):
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(label, "utf-8")
+
+    sys.addaudithook(watch)
+    try:
+        findings = replace_tree(out, build)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    counted = taken
+    print(counted, *(finding.rule for finding in findings))  # noqa: T201  # the parent reads it
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4])

@@ -1,0 +1,230 @@
+"""What must be added together is there together: kinds, schemas, dataclasses, references, rules, examples, words."""
+
+import dataclasses
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from rolebook import checks, model
+from rolebook.model import ASPECTS, KINDS, ClauseKind, Kind
+from rolebook.schema import Schemas
+from rolebook.yamldoc import parse
+from tests.conftest import REPOSITORY, SMALL, Run
+
+FILES = {path.name.removesuffix(".schema.json"): path for path in sorted((REPOSITORY / "schemas").glob("*.json"))}
+SCHEMAS: dict[str, Any] = {name: json.loads(path.read_text("utf-8")) for name, path in FILES.items()}
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def inside(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Every object of a schema, with the way to it."""
+    if isinstance(schema, dict):
+        yield path, schema
+        for key, value in schema.items():
+            yield from inside(value, (*path, key))
+    elif isinstance(schema, list):
+        for number, value in enumerate(schema):
+            yield from inside(value, (*path, str(number)))
+
+
+def resolved(schema: dict[str, Any], file: str) -> dict[str, Any]:
+    """A subschema with what its `$ref` says beneath it."""
+    if "$ref" not in schema:
+        return schema
+    other, _, pointer = schema["$ref"].partition("#")
+    target = SCHEMAS[other.removesuffix(".schema.json") or file]
+    for step in filter(None, pointer.split("/")):
+        target = target[step]
+    return {**resolved(target, other.removesuffix(".schema.json") or file), **schema}
+
+
+def test_every_kind_has_its_schema_and_every_schema_its_kind() -> None:
+    assert {kind.schema for kind in KINDS} | {"common"} == set(SCHEMAS)
+    assert len({kind.place for kind in KINDS}) == len({kind.name for kind in KINDS}) == len(KINDS)
+    assert all(kind.shape in {"list", "one", "single"} for kind in KINDS)
+    assert {kind.value for kind in ClauseKind} <= {kind.name for kind in KINDS}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schemas_are_valid_closed_and_without_alternatives(name: str) -> None:
+    schema = SCHEMAS[name]
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$id"] == FILES[name].name
+    for path, inner in inside(schema):
+        where = f"{name}: {'/'.join(path)}"
+        assert "oneOf" not in inner, where
+        assert "anyOf" not in inner or "if" in path, where
+        if inner.get("type") == "object" and "if" not in path:
+            closed = inner.get("additionalProperties")
+            assert closed is False or (name == "redirects" and isinstance(closed, dict)), where
+        if "format" in inner:
+            assert "pattern" in inner, where
+        if isinstance(inner.get("pattern"), str):
+            re.compile(inner["pattern"])
+            assert "\\p" not in inner["pattern"], where
+        for reference in filter(None, [inner.get("$ref")]):
+            assert re.fullmatch(r"(common\.schema\.json)?#/\$defs/\w+", reference), where
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_property_has_a_chinese_title_and_description(name: str) -> None:
+    for path, inner in inside(SCHEMAS[name]):
+        if "if" in path:
+            continue
+        described = {f"properties/{key}": value for key, value in inner.get("properties", {}).items()}
+        described |= {"items": inner["items"]} if isinstance(inner.get("items"), dict) else {}
+        described |= {f"$defs/{key}": value for key, value in inner.get("$defs", {}).items()} if not path else {}
+        for key, value in described.items():
+            words = resolved(value, name)
+            where = f"{name}: {'/'.join((*path, key))}"
+            assert CHINESE.search(words.get("title", "")), where
+            assert CHINESE.search(words.get("description", "")), where
+            assert words["description"].rstrip("）").endswith(("。", "“”", '"')), where
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_value_of_a_list_is_explained(name: str) -> None:
+    """Where editors choose from a list of English words, the description says what they mean."""
+    for path, inner in inside(SCHEMAS[name]):
+        if isinstance(inner.get("enum"), list) and not {"if", "not"} & set(path):
+            whole = json.dumps(SCHEMAS[name], ensure_ascii=False)
+            for value in inner["enum"]:
+                explained = re.search(rf"\b{value}( |：)[\u4e00-\u9fff]", whole) or value in SECTIONS
+                assert explained, f"{name}: {'/'.join(path)}: {value}"
+
+
+SECTIONS = {
+    key for schema in SCHEMAS.values() for _, inner in inside(schema) for key in inner.get("properties", {})
+} | {"probation"}
+"""Values that name a key, which has a title of its own."""
+
+PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
+    model.Settings: ("library", (), set(), set()),
+    model.SheetSettings: ("sheet", (), set(), set()),
+    model.Taxonomy: ("taxonomy", (), set(), set()),
+    model.Term: ("taxonomy", ("properties", "themes", "items"), set(), set()),
+    # The text that lines are counted in is read; its hash and how it was extracted are proved while reading.
+    model.Source: ("source", (), {"documents", "text_sha256", "extractor"}, {"at", "lines", "parts"}),
+    model.Part: ("source", ("properties", "documents", "items"), {"lines", "state"}, {"at", "first", "last", "open"}),
+    model.Duty: ("duties", ("items",), set(), {"at", "theme", "kind"}),
+    model.Qualification: ("qualifications", ("items",), set(), {"at", "aspect", "kind"}),
+    model.Penalty: ("penalties", ("items",), set(), {"at", "kind"}),
+    model.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
+    model.Rule: ("rule", (), set(), {"at"}),
+    model.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "kind", "document", "depth"}),
+    model.Adoption: ("rule", ("properties", "adoption"), set(), set()),
+    model.Department: ("department", (), {"duties"}, {"at", "groups"}),
+    # Sections of plain texts are kept by their key; `review` reads what it wrote from the file.
+    model.Role: (
+        "role",
+        (),
+        {"duties", "reviewed", "authorities", "relations", "indicators", "conditions", "career"},
+        {"at", "groups", "extras"},
+    ),
+    model.DutyGroup: ("role", ("properties", "duties", "items", "then"), set(), set()),
+    model.Origin: ("common", ("$defs", "origin"), set(), set()),
+    model.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
+    model.Retirement: ("common", ("$defs", "retired"), set(), set()),
+    model.Waiver: ("common", ("$defs", "waivers", "items"), set(), set()),
+    model.Span: ("common", ("$defs", "span"), set(), set()),
+}
+"""Dataclass → its schema, the way to it, keys it keeps under another name or not at all, fields of its own."""
+
+
+@pytest.mark.parametrize("kept", PLACES, ids=lambda kept: kept.__name__)
+def test_schema_and_dataclass_have_the_same_fields(kept: type) -> None:
+    name, path, elsewhere, own = PLACES[kept]
+    schema = SCHEMAS[name]
+    for step in path:
+        schema = schema[step]
+    fields = {field.name for field in dataclasses.fields(kept)}
+    assert own <= fields
+    assert elsewhere <= set(schema["properties"])
+    assert fields - own == set(schema["properties"]) - elsewhere
+
+
+def keys(value: Any) -> Iterator[str]:
+    """Every key of a document."""
+    if isinstance(value, dict):
+        yield from value
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from keys(inner)
+
+
+def offered(file: str) -> Iterator[str]:
+    """Every key that a schema and those that it refers to know."""
+    for path, inner in inside(SCHEMAS[file]):
+        if "if" not in path:
+            yield from inner.get("properties", {})
+            reference = inner.get("$ref", "#")
+            if not reference.startswith("#"):
+                yield from (key for _, words in inside(resolved(inner, file)) for key in words.get("properties", {}))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_small_library_uses_every_key(kind: Kind) -> None:
+    """So that cases, suggestions and exports that start from it leave nothing out."""
+    documents = [parse(file.read_bytes(), file.name)[0] for file in (SMALL / "content").glob(kind.place)]
+    used = {key for document in documents if document for key in keys(document.value)}
+    of_other_kinds = {"distinct_from", "covers", "retired", "waivers", "origin", "note", "date", "reason", "rule", "by"}
+    of_other_kinds |= {"decided", "fingerprint"}  # what all clauses share is used by the duties
+    assert set(offered(kind.schema)) - used <= (set() if kind.name == "duty" else of_other_kinds)
+
+
+def test_every_reference_of_the_small_library_is_followed(small: Path, run: Run) -> None:
+    """A value marked `x-ref` that leads nowhere is found, whatever it refers to."""
+    schemas = Schemas(small / "schemas")
+    targets = {inner["x-ref"] for schema in SCHEMAS.values() for _, inner in inside(schema) if "x-ref" in inner}
+    followed = set()
+    for kind in KINDS:
+        for file in sorted((small / "content").glob(kind.place)):
+            text = file.read_text("utf-8")
+            document, _ = parse(text.encode(), file.name)
+            assert document is not None
+            for path, target, value in schemas.references(kind.schema, document.value):
+                line, column = document.places[path]
+                lines = text.split("\n")
+                start = lines[line - 1]
+                wrong = "nowhere:1" if target == "source-line" else "nowhere"
+                lines[line - 1] = start[: column - 1] + wrong + start[column - 1 + len(value) :]
+                file.write_text("\n".join(lines), "utf-8")
+                found = json.loads(run("--root", small, "check", "--format", "json").out)["findings"]
+                place = file.relative_to(small).as_posix()
+                assert [(one["rule"], one["file"], one["line"], one["column"]) for one in found] == [
+                    ("unknown-id", place, line, column)
+                ]
+                followed.add(target)
+            file.write_text(text, "utf-8")
+    assert followed | {"source"} == targets  # superseded_by is followed below
+
+
+def test_a_source_superseded_by_nothing_that_exists(small: Path, run: Run) -> None:
+    file = small / "content/sources/sample.yaml"
+    file.write_text(file.read_text("utf-8").replace('superseded_by: ""', "superseded_by: nowhere"), "utf-8")
+    [found] = json.loads(run("--root", small, "check", "--format", "json").out)["findings"]
+    assert (found["rule"], found["line"], found["column"]) == ("unknown-id", 20, 16)
+
+
+def test_aspects_are_chinese_words_for_slugs() -> None:
+    assert all(re.fullmatch("[a-z]+", aspect) and CHINESE.search(label) for aspect, label in ASPECTS.items())
+
+
+@pytest.mark.parametrize("rule", checks.RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_explains_itself(rule: Any) -> None:
+    assert (rule.__doc__ or "").strip().endswith(".")
+
+
+def test_layers_hold() -> None:
+    """What imports what (pyproject.toml): one direction, no module without a place."""
+    command = Path(sys.executable).with_name("lint-imports")
+    process = subprocess.run([command, "--no-cache"], check=False, capture_output=True, text=True, cwd=REPOSITORY)
+    assert process.returncode == 0, process.stdout

@@ -1,0 +1,160 @@
+"""A site is replaced whole or not at all: killed at every step, with the disk full at every step, by two at once."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rolebook.publish import MARKER, Refused, replace_tree, write_file
+from tests.conftest import REPOSITORY
+
+CHILD = Path(__file__).with_name("publishing_child.py")
+FILES = {MARKER, "index.html", "roles/clerk.html", "roles/boss.html"}
+Tree = Callable[[Path], dict[str, bytes]]
+
+
+def start(out: Path, label: str, step: int = 0, accident: str = "none") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, CHILD, out, label, str(step), accident],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=REPOSITORY,
+        env={"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+
+
+def publish(out: Path, label: str, step: int = 0, accident: str = "none") -> tuple[int, list[str]]:
+    """The child's exit code and the words it printed."""
+    process = start(out, label, step, accident)
+    printed, complaints = process.communicate()
+    assert not complaints, complaints
+    return process.returncode, printed.split()
+
+
+def label_of(tree: dict[str, bytes]) -> str:
+    """What a complete site says; all its files say the same."""
+    assert set(tree) == FILES
+    [label] = {data.decode() for data in tree.values()}
+    return label
+
+
+def test_killed_at_every_step_the_site_is_the_old_or_the_new_one(tmp_path: Path, tree: Tree) -> None:
+    out = tmp_path / "site"
+    publish(out, "first")
+    steps = int(publish(out, "second")[1][0])
+    assert steps > 15
+    seen = set()
+    publish(out, "old")
+    for step in range(1, steps + 1):
+        code, _ = publish(out, "new", step, "kill")
+        assert code == -9
+        if not out.exists():  # between the two renames: the old one stands beside, whole
+            [beside] = out.parent.glob("site.old-*")
+            assert label_of(tree(beside)) == "old"
+            seen.add("beside")
+            with pytest.raises(RuntimeError):
+                replace_tree(out, _fail)
+            assert label_of(tree(out)) == "old"  # even a run that then fails brings it back
+        else:
+            seen.add(label_of(tree(out)))
+        assert publish(out, "old")[0] == 0  # the next run repairs what was cut off
+        assert label_of(tree(out)) == "old"
+        assert not list(out.parent.glob("site.old-*"))
+    assert seen == {"old", "beside", "new"}
+
+
+def _fail(_folder: Path) -> None:
+    raise RuntimeError("made up")
+
+
+def test_interrupted_at_every_step_a_whole_site_stands_at_once(tmp_path: Path, tree: Tree) -> None:
+    out = tmp_path / "site"
+    publish(out, "old")
+    steps = int(publish(out, "old")[1][0])
+    for step in range(1, steps + 1):
+        code, _ = publish(out, "new", step, "interrupt")
+        assert code in {0, 130}
+        assert label_of(tree(out)) in {"old", "new"}
+
+
+def test_a_full_disk_at_every_step_is_a_finding_and_leaves_a_whole_site(tmp_path: Path, tree: Tree) -> None:
+    out = tmp_path / "site"
+    publish(out, "old")
+    steps = int(publish(out, "old")[1][0])
+    reported = 0
+    for step in range(1, steps + 1):
+        if label_of(tree(out)) == "new":
+            publish(out, "old")
+        code, printed = publish(out, "new", step, "full")
+        assert code == 0
+        assert printed[1:] in ([], ["unwritable-output"])
+        reported += len(printed) - 1
+        assert label_of(tree(out)) == ("new" if len(printed) == 1 else "old")
+        assert len(printed) == 1 or not list(out.parent.glob("site.new-*"))
+    assert reported >= 8
+
+
+def test_two_at_once_leave_one_whole_site(tmp_path: Path, tree: Tree) -> None:
+    out = tmp_path / "site"
+    for _ in range(4):
+        both = [start(out, label) for label in ("left", "right")]
+        for process in both:
+            _, complaints = process.communicate()
+            assert not complaints
+        assert publish(out, "left")[0] == 0
+        assert label_of(tree(out)) == "left"
+
+
+def test_what_the_build_raises_leaves_the_old_site(tmp_path: Path, tree: Tree) -> None:
+    out = tmp_path / "site"
+    publish(out, "old")
+    with pytest.raises(RuntimeError):
+        replace_tree(out, _fail)
+    assert label_of(tree(out)) == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_foreign_folder_is_never_replaced(tmp_path: Path, tree: Tree) -> None:
+    foreign = tmp_path / "photos"
+    foreign.mkdir()
+    (foreign / "holiday.jpg").write_bytes(b"x")
+    link = tmp_path / "link"
+    link.symlink_to(foreign)
+    file = tmp_path / "file"
+    file.write_text("x", "utf-8")
+    for place in (foreign, link, file):
+        with pytest.raises(Refused):
+            replace_tree(place, _fail)
+    assert tree(tmp_path) == {"photos/holiday.jpg": b"x", "file": b"x"}
+
+
+def test_an_empty_folder_may_be_used(tmp_path: Path, tree: Tree) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    publish(out, "first")
+    assert label_of(tree(out)) == "first"
+
+
+@pytest.mark.parametrize("place", ["file/site", "x" * 300 + "/site", "/proc/site", "/dev/null/site"])
+def test_a_place_that_cannot_be_written_is_a_finding(tmp_path: Path, place: str) -> None:
+    """As root too, whom no permission stops: a path below a file, one too long, a file system that takes nothing."""
+    (tmp_path / "file").write_text("x", "utf-8")
+    for findings in (replace_tree(tmp_path / place, _fail), write_file(tmp_path / place, b"data")):
+        assert [finding.rule for finding in findings] == ["unwritable-output"]
+        assert "--out" in findings[0].hint.zh
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_file_is_replaced_in_one_step_and_keeps_its_rights_readable(tmp_path: Path) -> None:
+    file = tmp_path / "data.json"
+    file.write_bytes(b"old")
+    assert write_file(file, b"new") == ()
+    assert file.read_bytes() == b"new"
+    assert file.stat().st_mode & 0o777 == 0o644
+    assert [path.name for path in tmp_path.iterdir()] == ["data.json"]
+    (tmp_path / "folder").mkdir()
+    assert [finding.rule for finding in write_file(tmp_path / "folder", b"new")] == ["unwritable-output"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data.json", "folder"]
