@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site check test lint verify lock clean
+.PHONY: help setup site check test lint verify word lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -42,6 +42,9 @@ test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium w
 verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice: HTML, scripts' types, ProperDocs, Word
 	@for tool in java npm soffice; do command -v $$tool >/dev/null || { echo "make verify needs $$tool"; exit 1; }; done
 	$(BIN)/python -m pytest tests/verify
+
+word: setup ## write templates/sheet/sheet.docx, the Word template, as we ship it
+	$(BIN)/python templates/sheet/sheet_docx.py
 
 lock: ## pin everything anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -90,6 +90,20 @@ def test_formats_side_by_side(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["销售代表.docx", "销售代表.html", "销售代表.pdf"]
 
 
+def test_only_pdf_files_are_merged(tmp_path: Path) -> None:
+    merged = str(tmp_path / "all.pdf")
+    assert main(["sheet", "销售代表", "--format", "docx", "--merge", merged]) == 2
+    assert not Path(merged).exists()
+
+
+def test_word_shows_characters_that_no_font_of_ours_has(tmp_path: Path) -> None:
+    arguments = ["sheet", "销售代表", "--name", "\U00030000（示例）", "--out", str(tmp_path), "--format"]
+    assert main([*arguments, "pdf,docx"]) == 1
+    assert main([*arguments, "docx"]) == 0
+    document = word_reader.opened(next(tmp_path.iterdir()).read_bytes())
+    assert word_reader.facts(document)["姓名"] == "\U00030000（示例）"
+
+
 def test_left_out_sections_leave_the_numbers_and_the_statement_right(tmp_path: Path, library: Library) -> None:
     arguments = ["sheet", HEAD, "--without", "duties,rules", "--format", "docx", "--out", str(tmp_path)]
     assert main(arguments) == 0

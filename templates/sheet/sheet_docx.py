@@ -284,7 +284,7 @@ def rules() -> str:
 
 def penalties() -> str:
     """A penalty a row, worded as the source has it."""
-    widths = (mm(8), 0, mm(22), mm(17), mm(31))
+    widths = (mm(8), 0, mm(21), mm(17), mm(32))
     widths = (widths[0], WIDTH - sum(widths), *widths[2:])
 
     def line(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
@@ -165,8 +166,9 @@ def test_fields_carry_the_headings_of_a_hires_file(opened: Open) -> None:
     page = opened(SHORT)
     labels = page.locator("#sheet-form label[for]").all_inner_texts()
     assert labels == ["姓名", "工号", "岗位", "入职日期", "部门", "试用期", "直接上级", "工作地点", "备注"]
+    expect(page.locator("#sheet-form")).to_have_attribute("autocomplete", "off")
+    assert page.locator("#sheet-form [data-field]:not([autocomplete=off])").count() == 0
     for one in page.locator("#sheet-form input").all():
-        assert one.get_attribute("autocomplete") == "off" or one.get_attribute("readonly") is not None
         assert one.get_attribute("name") is None
     assert page.locator("#sheet-form [data-field]:not([spellcheck=false])").count() == 0
 
@@ -483,6 +485,17 @@ def test_fields_say_what_is_wrong_to_a_screen_reader(form: Page) -> None:
     expect(form.get_by_role("region", name="预览").get_by_role("heading", name="销售代表岗位说明书")).to_have_count(1)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_pointed_out_bars_nobody(scheme: str, opened: Open) -> None:
+    page = opened(HEAD, color_scheme=scheme, width=360)
+    field(page, "入职日期").fill("2026-02-30")
+    field(page, "试用期").fill("八个月")
+    field(page, "备注").fill("张\u200b三 13800138000")
+    found = Axe().run(page, options={"preload": False})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_without_scripts_the_blank_sheet_is_there_to_print(opened: Open) -> None:
     page = opened(HEAD, java_script_enabled=False)
     assert "现在可以打印空白的说明书" in page.locator("#sheet-form noscript").inner_text()
@@ -543,7 +556,13 @@ def test_the_settings_of_sheets_reach_the_form(copy: Path, opened: Open, tmp_pat
     )
     logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>'
     (copy / "templates/sheet/logo.svg").write_text(logo, "utf-8")
+    retired = copy / "content/roles/sales-manager-media.yaml"
+    gone = "status: retired\nretired:\n  date: 2026-11-01\n  reason: 撤销"
+    retired.write_text(retired.read_text("utf-8").replace("status: draft", gone), "utf-8")
     assert main(["--root", str(copy), "site"]) == 0
+    assert not (copy / "site/sheets/sales-manager-media.html").exists()
+    assert "生成岗位说明书" not in (copy / "site/roles/sales-manager-media.html").read_text("utf-8")
+    assert "sales-manager-media" not in (copy / "site/sheets/index.html").read_text("utf-8")
     page = opened(HEAD, site=copy / "site")
     text = shown(page)
     assert "文件编号：HR-SALES-DEPARTMENT-HEAD-＿＿＿＿" in text

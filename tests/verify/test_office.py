@@ -64,7 +64,7 @@ def test_columns_stand_where_they_should(sheets: Path) -> None:
         assert match
         left, *_ = text.get_charbox(match[0])
         found[label] = left / MILLIMETRE
-    places = {"序号": 20, "违规情形": 28, "讨论": 127, "公示": 148, "生效日期": 169, "计算单位": 142, "对应职责": 159}
+    places = {"序号": 20, "违规情形": 28, "讨论": 127, "公示": 148, "生效日期": 169, "计算单位": 141, "对应职责": 158}
     for label, place in places.items():
         assert found[label] == pytest.approx(place, abs=1.5), label
 
