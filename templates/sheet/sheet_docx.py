@@ -5,10 +5,13 @@ logo in, move whole paragraphs, and save. The words in braces are filled in by R
 be stands in rolebook/sheets/word.py. Once a company has its own sheet.docx, this script and its test may go.
 """
 
+import io
 import sys
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import segno
 
 FONT = "Microsoft YaHei"
 GREY = "595959"
@@ -271,7 +274,7 @@ def rules() -> str:
         runs=run("《{{ rule.title }}》")
         + run("{% if rule.note %}　{{ rule.note }}{% endif %}", '<w:rStyle w:val="RemarkText"/>'),
     )
-    items = (tag("if rule.topics"), paragraph("{{ rule.topics | join('；') }}", "Remark"), tag("endif"))
+    items = (tag("if rule.topics"), paragraph("{{ rule.topics }}", "Remark"), tag("endif"))
     adoption = ([paragraph(f"{{{{ rule.adoption[{number}] }}}}", "TableText")] for number in range(3))
     return headed(
         (WIDTH - 3 * dates, dates, dates, dates),
@@ -291,7 +294,7 @@ def penalties() -> str:
         return paragraph(text, "TableText")
 
     violations = (
-        line("{{ penalty.violations | join('；') }}"),
+        line("{{ penalty.violations }}"),
         tag("if penalty.condition"),
         line("条件：{{ penalty.condition }}"),
         tag("endif"),
@@ -300,7 +303,7 @@ def penalties() -> str:
         tag("endif"),
     )
     sanctions = (tag("for sanction in penalty.sanctions"), line("{{ sanction }}"), tag("endfor"))
-    duties = (tag("for duty in penalty.enforces or ['—']"), line("{{ duty }}"), tag("endfor"))
+    duties = (tag("for duty in penalty.enforces"), line("{{ duty }}"), tag("endfor"))
     return headed(
         widths,
         ("序号", "违规情形", "处罚", "计算单位", "对应职责"),
@@ -343,45 +346,37 @@ def sections() -> str:
 
 
 def picture() -> str:
-    """The QR code: word/media/qr.png is put in by Rolebook."""
+    """A place for the QR code at the right margin, known by its description, which Word keeps."""
     side = 18 * 36000
     return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>'
-        '<wp:docPr id="1" name="qr" descr="二维码：{{ address }}"/><a:graphic>'
+        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="0" simplePos="0" relativeHeight="2" '
+        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{side}" cy="{side}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        '<wp:wrapSquare wrapText="left"/>'
+        '<wp:docPr id="1" name="qr" descr="二维码：{{ address }}"/><wp:cNvGraphicFramePr/><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
         '<pic:cNvPr id="1" name="qr.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdQr"/>'
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
         f'<a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
     )
 
 
 def ending() -> str:
-    """The statement and the signatures, kept together."""
-    kept = "<w:keepNext/>"
-    said = (
-        paragraph("{{ statement.text }}", properties=kept),
-        paragraph("{{ statement.copies }}", properties=kept),
-    )
-    code = mm(24)
-    centred = f'{kept}<w:jc w:val="center"/>'
-    beside = (
-        cell(WIDTH - code, *said),
-        cell(
-            code,
-            paragraph(properties=centred, runs=picture()),
-            paragraph(properties=centred, runs=run("手册中的本岗位", '<w:rStyle w:val="RemarkText"/>')),
-        ),
-    )
+    """The statement and the signatures, kept together; no table between them, or LibreOffice would part them."""
+    code = run("{%r if address %}") + picture() + run("{%r endif %}")
+    gap = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
     return "".join(
         (
             paragraph("{{ statement.title }}", "Unnumbered"),
+            paragraph(properties="<w:keepNext/>", runs=code + run("{{ statement.text }}")),
+            paragraph("{{ statement.copies }}", properties="<w:keepNext/>"),
             tag("if address"),
-            table((WIDTH - code, code), (row(beside),), "", "声明"),
-            tag("else"),
-            *said,
+            paragraph("手册中的本岗位", "Remark", '<w:keepNext/><w:jc w:val="right"/>'),
             tag("endif"),
-            paragraph("", "Signature", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'),
+            paragraph("", "Signature", gap),
             signatures(),
         )
     )
@@ -482,11 +477,13 @@ def footer() -> str:
 
 # ---- the package -----------------------------------------------------------------------------------------------------
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010100000000376ef924"
-    "0000000a49444154789c6360000000020001e527defc0000000049454e44ae426082"
-)
-"""A picture of one black dot, in the place of the QR code."""
+
+def sample_code() -> bytes:
+    """A picture in the place of the QR code. Not compressed: libraries that compress differ in their bytes."""
+    out = io.BytesIO()
+    segno.make("https://example.org", error="m", micro=False).save(out, kind="png", scale=6, border=0, compresslevel=0)
+    return out.getvalue()
+
 
 PARTS = {
     "document": "document.main",
@@ -575,15 +572,14 @@ def package() -> dict[str, bytes]:
         "word/footer1.xml": footer(),
         "word/footer2.xml": footer(),
     }
-    return {**{name: text.encode("utf-8") for name, text in texts.items()}, "word/media/qr.png": PIXEL}
+    return {**{name: text.encode("utf-8") for name, text in texts.items()}, "word/media/qr.png": sample_code()}
 
 
 def write(path: Path) -> None:
     """The file, the same bytes on any day."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(path, "w") as file:
         for name, data in sorted(package().items()):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
             file.writestr(entry, data)
 
