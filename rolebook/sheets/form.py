@@ -21,7 +21,7 @@ from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
 from rolebook.sheets.statement import statement
 from rolebook.sheets.web import Paper, fingerprint
-from rolebook.sheets.word import QR, place
+from rolebook.sheets.word import place
 from rolebook.sheets.word_template import WordTemplate
 from rolebook.snapshot import canonical
 
@@ -104,7 +104,6 @@ class FormDesk:
     def _data(self, pages: RolePages, sheet: Mapping[str, Any]) -> dict[str, Any]:
         content = pages.content
         kind = content["statement"]
-        picture = self._word.picture(pages.address)
         number = document_number(self._library.sheet.document_number, pages, Hire(employee_no=place("employee_no")))
         return {
             "title": sheet["title"],
@@ -116,7 +115,7 @@ class FormDesk:
             "digests": digests(content),
             "statements": [statement(kind, rules=False)["text"], statement(kind, rules=True)["text"]],
             "parts": [[name, text] for name, text in sorted(self._word.parts(sheet).items())],
-            "pictures": [] if picture is None else [[QR, _base64(picture)]],
+            "pictures": [[name, _base64(data)] for name, data in self._word.pictures(pages.address).items()],
         }
 
 

@@ -16,7 +16,7 @@ from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
 from rolebook.sheets.web import Paper
-from rolebook.sheets.word import QR, word_file
+from rolebook.sheets.word import word_file
 from rolebook.sheets.word_template import WordTemplate
 
 CHUNK = 100
@@ -98,8 +98,7 @@ class Press:
         """The template's fixed parts and the role's own, which hold every section: a hire's sheet leaves some out."""
         if role.id not in self._word:
             whole = RolePages.of(self._library, role)
-            picture = self._word_template.picture(whole.address)
-            fixed = {**self._word_template.fixed, **({} if picture is None else {QR: picture})}
+            fixed = {**self._word_template.fixed, **self._word_template.pictures(whole.address)}
             self._word[role.id] = fixed, self._word_template.parts(open_sheet(whole))
         return self._word[role.id]
 

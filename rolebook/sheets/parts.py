@@ -11,9 +11,9 @@ def part_of(section: Mapping[str, Any]) -> dict[str, Any]:
     match name:
         case "rules":
             # `items` is what every mapping has: a template could not ask for it by that name.
-            part["rules"] = [{**rule, "topics": rule["items"]} for rule in content]
+            part["rules"] = [{**rule, "topics": "；".join(rule["items"])} for rule in content]
         case "penalties":
-            part["penalties"] = content
+            part["penalties"] = [_penalty(penalty) for penalty in content]
         case "duties":
             part["groups"] = [{"title": group["title"], "texts": group["duties"]} for group in content]
         case "qualifications":
@@ -25,6 +25,11 @@ def part_of(section: Mapping[str, Any]) -> dict[str, Any]:
         case _:
             part["text"] = content[0]
     return {"rules": [], "penalties": [], "groups": [], "text": "", **part}
+
+
+def _penalty(penalty: Mapping[str, Any]) -> dict[str, Any]:
+    """Violations as one text; a dash where no duty is named."""
+    return {**penalty, "violations": "；".join(penalty["violations"]), "enforces": penalty["enforces"] or ["—"]}
 
 
 def _necessity(necessity: str, groups: int) -> str:

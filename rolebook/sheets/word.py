@@ -18,7 +18,6 @@ from rolebook.sheets.open_sheet import kept_keys
 
 PLACE_START, PLACE_END = "\ue000", "\ue001"
 SPAN_START, SPAN_NAME_END, SPAN_END = "\ue002", "\ue003", "\ue004"
-QR = "word/media/qr.png"
 
 _PLACE = re.compile(f"{PLACE_START}([^{PLACE_END}]*){PLACE_END}")
 _SPAN = re.compile(f"{SPAN_START}([^{SPAN_NAME_END}]*){SPAN_NAME_END}([^{SPAN_END}]*){SPAN_END}")

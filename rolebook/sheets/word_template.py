@@ -11,8 +11,8 @@ What may stand in the template's braces (docxtpl's tags; {%p … %} takes a para
         part.penalties: penalty.violations, .condition, .note, .sanctions, .per, .enforces
     statement.title  statement.text  statement.copies
 
-The two loops are needed; the picture word/media/qr.png, where the template has it, becomes the QR code. Whatever the
-template's last editor left in it about a person or a machine is taken out or refused.
+The two loops are needed. A picture whose description begins with 二维码 becomes the QR code. Whatever the template's
+last editor left in it about a person or a machine is taken out or refused.
 """
 
 import io
@@ -32,7 +32,7 @@ from markupsafe import escape
 from rolebook.findings import Position, Wording, error
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.parts import part_of
-from rolebook.sheets.word import QR, SPAN_END, SPAN_NAME_END, SPAN_START, place
+from rolebook.sheets.word import SPAN_END, SPAN_NAME_END, SPAN_START, place
 
 FILE = "sheet.docx"
 _DOCUMENT = "word/document.xml"
@@ -46,9 +46,12 @@ _REFERENCE = re.compile(
     r'<(?:Relationship|Override) [^>]*(?:Target="[^"]*customXml/|PartName="/(?:docProps|customXml)/)[^>]*/>'
 )
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_QR = re.compile(r'<wp:docPr [^>]*descr="二维码[^>]*>(?:(?!<wp:docPr ).)*?<a:blip [^>]*r:embed="([^"]+)"', re.DOTALL)
+_TARGET = re.compile(r'(<Relationship [^>]*Target="(media/[^"]+)"[^>]*>)')
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ROOT = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    _DECLARATION + f'<Relationships xmlns="{_PACKAGE}/relationships">'
     '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
     ' Target="word/document.xml"/>'
     f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
@@ -71,6 +74,8 @@ class WordTemplate:
             "_rels/.rels": _ROOT.encode("utf-8"),
         }
         self._templates = _compiled(folder / FILE, parts)
+        self.qr = _place_of_qr(parts)
+        """The part that holds the picture of the QR code; empty where the template has no place for one."""
 
     def parts(self, sheet: Mapping[str, Any]) -> dict[str, str]:
         """The parts of one role with places for the hire, as text by name. Raises BrokenTemplate.
@@ -93,13 +98,14 @@ class WordTemplate:
             _check(name, text)
         return {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
 
-    def picture(self, address: str) -> bytes | None:
-        """The QR code of an address, where there is one and the template has a place for it."""
-        if not address or QR not in self.fixed:
-            return None
+    def pictures(self, address: str) -> dict[str, bytes]:
+        """The QR code of an address by the name of its part, where the template has a place for it."""
+        if not address or not self.qr:
+            return {}
         out = io.BytesIO()
-        segno.make(address, error="m", micro=False).save(out, kind="png", scale=8, border=0)
-        return out.getvalue()
+        # Not compressed: libraries that compress differ in their bytes.
+        segno.make(address, error="m", micro=False).save(out, kind="png", scale=6, border=0, compresslevel=0)
+        return {self.qr: out.getvalue()}
 
 
 def _fact(number: int) -> dict[str, str]:
@@ -150,12 +156,24 @@ def _compiled(path: Path, parts: Mapping[str, bytes]) -> dict[str, Template]:
         if not _TAGGED.fullmatch(name):
             continue
         try:
-            tree = environment.parse(patch(data.decode("utf-8-sig")))
+            # As docxtpl does it: what wrote the file may have written its quotation marks as entities.
+            plain = etree.tostring(etree.fromstring(data, _PARSER), encoding="unicode")
+            tree = environment.parse(_DECLARATION + patch(plain))
             _mark_loops(tree, name)
             templates[name] = environment.from_string(tree)
-        except (TemplateError, UnicodeDecodeError) as problem:
+        except (TemplateError, etree.XMLSyntaxError) as problem:
             _broken(str(problem))
     return templates
+
+
+def _place_of_qr(parts: Mapping[str, bytes]) -> str:
+    """The part of the picture that is described as the QR code, whatever name the template's editor gave it."""
+    found = _QR.search(parts[_DOCUMENT].decode("utf-8-sig"))
+    references = parts.get("word/_rels/document.xml.rels", b"").decode("utf-8-sig")
+    if not found:
+        return ""
+    places = (f"word/{target}" for whole, target in _TARGET.findall(references) if f'Id="{found[1]}"' in whole)
+    return next(places, "")
 
 
 def _mark_loops(tree: nodes.Template, name: str) -> None:
@@ -200,8 +218,7 @@ def _core(sheet: Mapping[str, Any]) -> str:
     """The only properties a sheet carries: its title, the organisation, the date of the version."""
     date = f"{sheet['date']}T00:00:00Z"
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(sheet['document_title'])}</dc:title>"
@@ -215,7 +232,7 @@ def _core(sheet: Mapping[str, Any]) -> str:
 def _check(name: str, text: str) -> None:
     """Raises BrokenTemplate where the filled part is no XML: tags that are not in pairs tear elements apart."""
     try:
-        etree.fromstring(text.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        etree.fromstring(text.encode("utf-8"), _PARSER)
     except etree.XMLSyntaxError as problem:
         _broken(
             f"填好以后 {name} 不完整（{problem.msg}）",

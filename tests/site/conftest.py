@@ -77,3 +77,11 @@ def opened(browser: Browser, built: Path) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def form(opened: Open) -> Page:
+    """A form that counts how often it was printed."""
+    page = opened("sheets/sales-representative.html")
+    page.evaluate("() => { window.timesPrinted = 0; window.print = () => { window.timesPrinted += 1; }; }")
+    return page

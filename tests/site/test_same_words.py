@@ -20,7 +20,7 @@ from rolebook.sheets.typeset import Typesetter
 from tests import word_reader
 
 from .conftest import REPOSITORY
-from .test_form import RADICALS
+from .form_page import RADICALS
 
 LOADED = load(REPOSITORY).library
 assert LOADED is not None

@@ -1,0 +1,324 @@
+"""The text of sheet.docx: paragraphs and tables with the tags that Rolebook fills in, the head and the foot."""
+
+from collections.abc import Iterable, Sequence
+
+from word_styles import CELL_MARGINS, DRAWING, FAINT, FONT, HEAD, NAMESPACES, VML, WIDTH, mm, size
+
+
+def run(text: str, letters: str = "") -> str:
+    """A stretch of text."""
+    properties = f"<w:rPr>{letters}</w:rPr>" if letters else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(text: str = "", style_id: str = "", properties: str = "", runs: str = "") -> str:
+    """`runs` instead of `text` where there is more than plain text."""
+    named = f'<w:pStyle w:val="{style_id}"/>' if style_id else ""
+    inside = f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
+    return f"<w:p>{inside}{runs or (run(text) if text else '')}</w:p>"
+
+
+def tag(text: str) -> str:
+    """A paragraph that is an instruction, {%p …%}: it leaves nothing on the sheet."""
+    return paragraph(runs=run(f"{{%p {text} %}}", '<w:color w:val="808080"/><w:sz w:val="14"/>'))
+
+
+def cell(width: int, *content: str, span: int = 1, borders: str = "") -> str:
+    """A cell; its width stands here and in the grid: Word reads one, LibreOffice and WPS the other."""
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    bordered = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{spanned}{bordered}'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(content)}</w:tc>"
+
+
+def row(cells: Iterable[str], *, head: bool = False, height: float = 0) -> str:
+    """A row that no page break tears; a head is repeated on every page."""
+    properties = "<w:cantSplit/>"
+    properties += f'<w:trHeight w:val="{mm(height)}" w:hRule="exact"/>' if height else ""
+    properties += "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def row_tag(text: str, widths: Sequence[int]) -> str:
+    """A row that is an instruction, {%tr …%}."""
+    return row([cell(sum(widths), paragraph(f"{{%tr {text} %}}"), span=len(widths))])
+
+
+def edge(side: str, colour: str) -> str:
+    """A hairline on one side of a table or a cell."""
+    return f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colour}"/>'
+
+
+RULED = edge("top", "000000") + edge("bottom", FAINT) + edge("insideH", FAINT)
+
+
+def table(widths: Sequence[int], rows: Iterable[str], borders: str = RULED, description: str = "") -> str:
+    """Fixed widths; lines between the rows only."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f"<w:tblBorders>{borders}</w:tblBorders>"
+        f'<w:tblLayout w:type="fixed"/>{CELL_MARGINS}<w:tblLook w:val="0020"/>'
+        f'<w:tblDescription w:val="{description}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+# ---- the sheet -------------------------------------------------------------------------------------------------------
+
+
+def facts() -> str:
+    """姓名 and the rest: two a row, or one over the whole width."""
+    label, half = mm(21), WIDTH // 2 - mm(21)
+    widths = (label, half, label, WIDTH - label - half - label)
+
+    def named(number: int) -> tuple[str, str]:
+        return paragraph(f"{{{{ row.facts[{number}].label }}}}", "FactLabel"), paragraph(
+            f"{{{{ row.facts[{number}].value }}}}", "Fact"
+        )
+
+    (left, left_value), (right, right_value) = named(0), named(1)
+    pair = (left, left_value, right, right_value)
+    return table(
+        widths,
+        (
+            row_tag("for row in fact_rows", widths),
+            row_tag("if row.facts | length == 2", widths),
+            row(cell(width, content) for width, content in zip(widths, pair, strict=True)),
+            row_tag("else", widths),
+            row((cell(label, left), cell(WIDTH - label, left_value, span=3))),
+            row_tag("endif", widths),
+            row_tag("endfor", widths),
+        ),
+        description="员工信息",
+    )
+
+
+def headed(widths: Sequence[int], labels: Sequence[str], each: str, cells: Iterable[Sequence[str]], about: str) -> str:
+    """A table with a head and one row for `each`."""
+    black = edge("bottom", "000000")
+    return table(
+        widths,
+        (
+            row(
+                (
+                    cell(width, paragraph(label, "TableHead"), borders=black)
+                    for width, label in zip(widths, labels, strict=True)
+                ),
+                head=True,
+            ),
+            row_tag(f"for {each}", widths),
+            row(cell(width, *content) for width, content in zip(widths, cells, strict=True)),
+            row_tag("endfor", widths),
+        ),
+        description=about,
+    )
+
+
+def rules() -> str:
+    """A rule document a row, with its adoption."""
+    dates = mm(21)
+    name = paragraph(
+        style_id="TableText",
+        runs=run("《{{ rule.title }}》")
+        + run("{% if rule.note %}　{{ rule.note }}{% endif %}", '<w:rStyle w:val="RemarkText"/>'),
+    )
+    items = (tag("if rule.topics"), paragraph("{{ rule.topics }}", "Remark"), tag("endif"))
+    adoption = ([paragraph(f"{{{{ rule.adoption[{number}] }}}}", "TableText")] for number in range(3))
+    return headed(
+        (WIDTH - 3 * dates, dates, dates, dates),
+        ("制度名称及条目", "讨论", "公示", "生效日期"),
+        "rule in part.rules",
+        ([name, *items], *adoption),
+        "适用的管理制度",
+    )
+
+
+def penalties() -> str:
+    """A penalty a row, worded as the source has it."""
+    widths = (mm(8), 0, mm(21), mm(17), mm(32))
+    widths = (widths[0], WIDTH - sum(widths), *widths[2:])
+
+    def line(text: str) -> str:
+        return paragraph(text, "TableText")
+
+    violations = (
+        line("{{ penalty.violations }}"),
+        tag("if penalty.condition"),
+        line("条件：{{ penalty.condition }}"),
+        tag("endif"),
+        tag("if penalty.note"),
+        paragraph("{{ penalty.note }}", "Remark"),
+        tag("endif"),
+    )
+    sanctions = (tag("for sanction in penalty.sanctions"), line("{{ sanction }}"), tag("endfor"))
+    duties = (tag("for duty in penalty.enforces"), line("{{ duty }}"), tag("endfor"))
+    return headed(
+        widths,
+        ("序号", "违规情形", "处罚", "计算单位", "对应职责"),
+        "penalty in part.penalties",
+        ([line("{{ loop.index }}")], violations, sanctions, [line("{{ penalty.per }}")], duties),
+        "处罚条款",
+    )
+
+
+def sections() -> str:
+    """Each section under its heading: tables for rules and penalties, groups of numbered items, or one paragraph."""
+    groups = (
+        tag("for group in part.groups"),
+        tag("if group.title"),
+        paragraph("{{ group.title }}", "Heading2"),
+        tag("elif not loop.first"),
+        paragraph("", "GroupBreak"),
+        tag("endif"),
+        tag("for text in group.texts"),
+        paragraph("{{ text }}", "ListNumber"),
+        tag("endfor"),
+        tag("endfor"),
+    )
+    return "".join(
+        (
+            tag("for part in sections"),
+            paragraph("{{ part.title }}", "Heading1"),
+            tag("if part.rules"),
+            rules(),
+            tag("elif part.penalties"),
+            penalties(),
+            tag("elif part.groups"),
+            *groups,
+            tag("else"),
+            paragraph("{{ part.text }}"),
+            tag("endif"),
+            tag("endfor"),
+        )
+    )
+
+
+def picture() -> str:
+    """A place for the QR code at the right margin, known by its description, which Word keeps."""
+    side = 18 * 36000
+    return (
+        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="0" simplePos="0" relativeHeight="2" '
+        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{side}" cy="{side}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        '<wp:wrapSquare wrapText="left"/>'
+        '<wp:docPr id="1" name="qr" descr="二维码：{{ address }}"/><wp:cNvGraphicFramePr/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+        '<pic:cNvPr id="1" name="qr.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdQr"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+        f'<a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def ending() -> str:
+    """The statement and the signatures, kept together; no table between them, or LibreOffice would part them."""
+    code = run("{%r if address %}") + picture() + run("{%r endif %}")
+    gap = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+    return "".join(
+        (
+            paragraph("{{ statement.title }}", "Unnumbered"),
+            paragraph(properties="<w:keepNext/>", runs=code + run("{{ statement.text }}")),
+            paragraph("{{ statement.copies }}", properties="<w:keepNext/>"),
+            tag("if address"),
+            paragraph("手册中的本岗位", "Remark", '<w:keepNext/><w:jc w:val="right"/>'),
+            tag("endif"),
+            paragraph("", "Signature", gap),
+            signatures(),
+        )
+    )
+
+
+def signatures() -> str:
+    """Three places to sign, with room to write above the line, and a date below each."""
+    gap = mm(6)
+    third = (WIDTH - 2 * gap) // 3
+    widths = (third, gap, third, gap, WIDTH - 2 * third - 2 * gap)
+    dates = paragraph("日期：　　　年　　月　　日", "Signature")
+    labels = ("员工（签名）", "直接上级（签名）", "公司（盖章）")
+
+    def line(contents: Sequence[str], borders: str = "", height: float = 0) -> str:
+        cells = []
+        for number, width in enumerate(widths):
+            filled = number % 2 == 0
+            content = contents[number // 2] if filled else paragraph("", "Signature")
+            cells.append(cell(width, content, borders=borders if filled else ""))
+        return row(cells, height=height)
+
+    empty = [paragraph("", "Signature")] * 3
+    return table(
+        widths,
+        (
+            line([paragraph(label, "Signature") for label in labels]),
+            line(empty, edge("bottom", "000000"), 11),
+            line([dates] * 3),
+        ),
+        "",
+        "签名",
+    )
+
+
+def document() -> str:
+    """The body, and the page: A4, margins 25 and 20 mm, another head on the first page."""
+    references = "".join(
+        f'<w:{kind}Reference w:type="{page}" r:id="rId{kind.title()}{page.title()}"/>'
+        for kind in ("header", "footer")
+        for page in ("default", "first")
+    )
+    page = (
+        f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:pgMar w:top="{mm(25)}" w:right="{mm(20)}" w:bottom="{mm(25)}" w:left="{mm(20)}" '
+        f'w:header="{mm(13)}" w:footer="{mm(13)}" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/></w:sectPr>'
+    )
+    tail = paragraph(properties='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
+    body = paragraph("{{ title }}", "Title") + facts() + sections() + ending() + tail
+    return f"{HEAD}<w:document {NAMESPACES} {DRAWING}><w:body>{body}{page}</w:body></w:document>"
+
+
+def watermark(number: int) -> str:
+    """草稿 behind the text, as Word's own watermarks are made."""
+    return (
+        f"{run('{%r if draft %}')}<w:r><w:pict><v:shapetype "
+        'id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
+        "<v:formulas>"
+        '<v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+        '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>'
+        '<v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/>'
+        '<v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="custom" '
+        'o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>'
+        '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
+        f'<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype><v:shape id="PowerPlusWaterMarkObject{number}" '
+        f'o:spid="_x0000_s{2048 + number}" type="#_x0000_t136" alt="" '
+        'style="position:absolute;margin-left:0;margin-top:0;'
+        "width:310pt;height:155pt;rotation:328;z-index:-251658752;mso-position-horizontal:center;"
+        "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
+        'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#f0f0f0" stroked="f">'
+        f'<v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt" string="草稿"/></v:shape></w:pict></w:r>'
+        + run("{%r endif %}")
+    )
+
+
+def header(*, first: bool) -> str:
+    """The organisation, and the document's number; from the second page on the sheet's title and the hire's name."""
+    if first:
+        name = run("{{ organisation }}", f'<w:color w:val="000000"/>{size(9.5)}')
+        other = "{% if document_number %}文件编号：{{ document_number }}{% endif %}"
+    else:
+        name, other = run("{{ organisation }}"), "{{ running }}"
+    line = paragraph(style_id="header", runs=watermark(1 if first else 2) + name + "<w:r><w:tab/></w:r>" + run(other))
+    return f"{HEAD}<w:hdr {NAMESPACES} {VML}>{line}</w:hdr>"
+
+
+def field(name: str) -> str:
+    """A number that Word works out."""
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def footer() -> str:
+    """Version, digest and the page's number, the same on all pages."""
+    said = "版本 {{ version }}（{{ date }}）　校验码 {{ digest }}{% if draft %}　草稿{% endif %}"
+    numbers = run("第 ") + field("PAGE") + run(" 页，共 ") + field("NUMPAGES") + run(" 页")
+    line = paragraph(style_id="footer", runs=run(said) + "<w:r><w:tab/></w:r>" + numbers)
+    return f"{HEAD}<w:ftr {NAMESPACES}>{line}</w:ftr>"
