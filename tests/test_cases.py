@@ -17,8 +17,14 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 @pytest.mark.parametrize("path", CASES, ids=[f"{path.parent.name}/{path.stem}" for path in CASES])
 def test_case(
-    path: Path, small: Path, run: Run, tree: Callable[[Path], dict[str, bytes]], request: pytest.FixtureRequest
+    path: Path,
+    small: Path,
+    run: Run,
+    tree: Callable[[Path], dict[str, bytes]],
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(small)  # whatever a case might manage to run would leave its canary there
     case = casefile.read(path)
     case.apply(small)
     before = tree(small)

@@ -146,6 +146,7 @@ def _twice(text: str) -> str:
         'a: &a ["x","x","x","x","x","x","x","x","x"]\n'
         + "".join(f"{c}: &{c} [{','.join(['*' + b] * 9)}]\n" for b, c in zip("abcdefgh", "bcdefghi", strict=True)),
         "a: &a [*a]\n",
+        "a: " + "9" * 5_000 + "\n",
         "a: " + "[" * 5_000 + "\n",
         "a: " + "[" * 400_000 + "\n",
         "a: " + "{a: " * 200_000 + "\n",
