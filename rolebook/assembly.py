@@ -127,6 +127,7 @@ def penalty(document: YamlDocument, number: int) -> Penalty:
         per=tuple(value.get("per", ())),
         condition=value.get("condition", ""),
         enforces=tuple(value.get("enforces", ())),
+        inferred=tuple(value.get("inferred", ())),
     )
 
 

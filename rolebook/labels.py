@@ -1,6 +1,6 @@
 """What readers call the values of the content model: one Chinese word for each code, on the site and on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rolebook.model import Penalty, Sanction, Span
 
@@ -15,10 +15,10 @@ DEGREE: Mapping[str, str] = {
     "doctor": "博士",
 }
 SANCTION: Mapping[str, str] = {
-    "money": "金额",
+    "money": "经济处罚",
     "points": "扣分",
     "warning": "警告",
-    "written-warning": "书面检查",
+    "written-warning": "书面警告",
     "demerit": "记过",
     "pay-cut": "降薪",
     "suspension": "停职",
@@ -97,8 +97,13 @@ def unit(sanction: Sanction) -> str:
 
 
 def per(penalty: Penalty) -> str:
-    """What a penalty is counted by, as the sources say it: `一次`, `一次一项`."""
-    return "".join(f"一{PER[counted]}" for counted in penalty.per)
+    """What a penalty is counted by: `每次`, `每次每项`."""
+    return per_unit(penalty.per)
+
+
+def per_unit(units: Iterable[str]) -> str:
+    """The same, of codes alone: `[occurrence, item]` is `每次每项`."""
+    return "".join(f"每{PER[unit]}" for unit in units)
 
 
 def span(years: Span, unit_word: str) -> str:

@@ -189,6 +189,8 @@ class Penalty(Clause):
     per: tuple[str, ...] = ()
     condition: str = ""
     enforces: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    """Fields that an editor judged where the source is silent: `enforces`."""
     kind: ClauseKind = field(default=ClauseKind.PENALTY, init=False)
 
 

@@ -204,6 +204,7 @@ def _clause(library: Library, clause: AnyClause) -> dict[str, Any]:
                 "per": list(clause.per),
                 "condition": clause.condition,
                 "enforces": list(clause.enforces),
+                **({"inferred": list(clause.inferred)} if clause.inferred else {}),
             }
         case RuleItem():
             own = {"document": clause.document, "title": clause.title, "depth": clause.depth}

@@ -1,25 +1,20 @@
 """What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rolebook import labels
+from rolebook import applied, labels
 from rolebook.coverage import LineStatus, coverage
 from rolebook.differences import Stretch, changed, differences
 from rolebook.library import AnyClause, Library
 from rolebook.model import (
-    ASPECTS,
     Department,
     Duty,
-    DutyGroup,
-    Owner,
     Part,
     Penalty,
-    Qualification,
     Role,
-    Rule,
     RuleItem,
     Source,
     SourceRef,
@@ -90,51 +85,6 @@ def _theme_counts(library: Library) -> Counter[str]:
     )
 
 
-def _duties_in(library: Library, groups: Iterable[DutyGroup]) -> list[tuple[str, list[AnyClause]]]:
-    """Groups as the source has them; a single list without titles is grouped by theme, in the themes' order."""
-    named = [(group.title, [library.clauses[id_] for id_ in group.duties]) for group in groups]
-    if len(named) != 1 or named[0][0] or len(named[0][1]) <= 9:
-        return named
-    by_theme: list[tuple[str, list[AnyClause]]] = []
-    for theme in library.taxonomy.themes:
-        duties: list[AnyClause] = [duty for duty in named[0][1] if isinstance(duty, Duty) and duty.theme == theme.id]
-        if duties:
-            by_theme.append((theme.label, duties))
-    return by_theme
-
-
-def _qualifications_in(library: Library, owner: Owner) -> list[tuple[str, list[AnyClause]]]:
-    """必备 before 优先, each in the order of aspects."""
-    order = {aspect: number for number, aspect in enumerate(ASPECTS)}
-    found = [clause for id_ in owner.qualifications if isinstance(clause := library.clauses[id_], Qualification)]
-    found.sort(key=lambda clause: order[clause.aspect])
-    groups: list[tuple[str, list[AnyClause]]] = [
-        (label, [clause for clause in found if clause.necessity == necessity])
-        for necessity, label in labels.NECESSITY.items()
-    ]
-    return [(label, clauses) for label, clauses in groups if clauses]
-
-
-@dataclass(frozen=True, slots=True)
-class AppliedRule:
-    """A rule document that applies to a role, whole or in some of its items."""
-
-    rule: Rule
-    items: tuple[RuleItem, ...]
-    """The items named; empty where the whole document applies."""
-    inherited: bool
-
-
-def _rules_in(library: Library, own: Iterable[str], inherited: Iterable[str]) -> list[AppliedRule]:
-    documents: dict[tuple[str, bool], list[RuleItem]] = {}
-    for ids, passed_on in ((own, False), (inherited, True)):
-        for id_ in ids:
-            entry = documents.setdefault((id_.partition("#")[0], passed_on), [])
-            if "#" in id_:
-                entry.append(library.item(id_))
-    return [AppliedRule(library.rules[id_], tuple(items), passed_on) for (id_, passed_on), items in documents.items()]
-
-
 def _related(library: Library, role: Role) -> list[tuple[Role, int]]:
     """Roles that share duties with this one, those with most in common first; one alone is most often a catch-all."""
     shared: Counter[str] = Counter()
@@ -143,18 +93,23 @@ def _related(library: Library, role: Role) -> list[tuple[Role, int]]:
     return [(library.roles[id_], number) for id_, number in shared.most_common(8) if number > 1]
 
 
+def _lists(library: Library, owner: Role | Department) -> dict[str, Any]:
+    """What applies to a role or a department, as its page lists it."""
+    return {
+        "duties": applied.duties(library, owner),
+        "qualifications": applied.qualifications(library, owner),
+        "rules": applied.rules(library, owner),
+        "penalties": applied.penalties(library, owner),
+    }
+
+
 def role_view(library: Library, role: Role) -> dict[str, Any]:
     """Everything about one role."""
-    rules, penalties = library.rules_of(role), library.penalties_of(role)
     return {
         "role": role,
         "department": library.departments[role.department],
         "superior": library.roles.get(role.reports_to),
-        "duty_groups": _duties_in(library, role.groups),
-        "qualification_groups": _qualifications_in(library, role),
-        "rules": _rules_in(library, rules.own, rules.inherited),
-        "penalties": [(library.clauses[id_], id_ in penalties.inherited) for id_ in penalties.all],
-        "applied": {id_: id_ in penalties.inherited for id_ in penalties.all},
+        **_lists(library, role),
         "related": _related(library, role),
         "quotations": lambda clause: quotations(library, clause),
     }
@@ -164,10 +119,7 @@ def department_view(library: Library, department: Department) -> dict[str, Any]:
     """A department's own duties, rules and penalties, and its roles."""
     return {
         "department": department,
-        "duty_groups": _duties_in(library, department.groups),
-        "qualification_groups": _qualifications_in(library, department),
-        "rules": _rules_in(library, department.rules, ()),
-        "penalties": [(library.clauses[id_], False) for id_ in department.penalties],
+        **_lists(library, department),
         "roles": library.roles_of(department.id),
         "quotations": lambda clause: quotations(library, clause),
     }

@@ -139,7 +139,7 @@ def _penalty(penalty: Mapping[str, Any], number: Mapping[str, str]) -> dict[str,
         "violations": penalty["violations"],
         "condition": penalty["condition"],
         "sanctions": [_sanction(sanction) for sanction in penalty["sanctions"]],
-        "per": "".join(f"一{labels.PER[unit]}" for unit in penalty["per"]),
+        "per": labels.per_unit(penalty["per"]),
         "enforces": _enforced(penalty["enforces"], number),
         "note": INHERITED if penalty["inherited"] else "",
     }
