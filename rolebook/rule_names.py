@@ -114,12 +114,14 @@ OutputRule: TypeAlias = Literal[
     "cell-too-long",
     "draft-role",
     "impossible-date",
+    "inferred-penalties",
     "missing-character",
     "missing-logo",
     "money-penalties",
     "not-formatted",
     "private-data",
     "retired-role",
+    "unregistered-rule",
     "unwritable-output",
 ]
 """Of the commands that make something: site, sheets, exports."""

@@ -81,19 +81,39 @@ def test_sheet_says_everything_about_the_role_and_the_hire(head: bytes, library:
         assert penalty.sanctions[0].wording in said
     assert len(role.penalties) == 6
     assert "条件：给公司造成损失的" in said
-    assert "考核10元一次一项“开发新客户”“市场调研和分析”" in said
-    assert "考核50元一次岗位职责第5条" in said
-    assert "考核50元一次—" in said
-    for fact in ("姓名欧阳娜娜（示例）", "工号S012", "入职日期2026年12月1日", "直接上级买买提·艾力", "工作地点上海"):
-        assert fact in said
-    assert "《业绩考核制度》部门通用" in said
-    assert "客户档案管理对象；客户管理内容；客户档案管理方法" in said
-    assert said.count("未登记") == 6
-    assert "本人已阅读、知悉以上全部内容及所列管理制度，并已领取本岗位说明书一份。" in said
-    for label in ("员工（签名）", "直接上级（签名）", "公司（盖章）", "一式两份", "第1页，共"):
+    assert "考核10元每次每项" in said
+    assert "二、适用的管理制度1.《业绩考核制度》部门通用2.《客户档案管理制度》部门通用三、" in said
+    assert "本人已阅读并知悉以上全部内容，并已领取本岗位说明书一份。" in said
+    for label in (
+        "员工（签名）",
+        "直接上级（签名）",
+        "公司（盖章）",
+        "一式两份",
+        "编制",
+        "审核",
+        "批准",
+        "第1页，共1页",
+    ):
         assert label in said
     assert "示例公司" in said
     assert "草稿" not in said
+
+
+def test_nothing_is_printed_that_the_company_would_not_sign(head: bytes) -> None:
+    """No dates that are missing, no rules that are not attached, no duty that an editor only supposes."""
+    said = text(head)
+    for word in (
+        "未登记",
+        "讨论",
+        "公示",
+        "生效日期",
+        "所列管理制度",
+        "对应职责",
+        "岗位职责第",
+        "市场调研和分析",
+        "考核因素",
+    ):
+        assert word not in said, word
 
 
 def test_sheet_carries_version_and_digest(head: bytes, root: Path) -> None:
@@ -111,8 +131,8 @@ def test_validators_find_pdf_a_and_pdf_ua(head: bytes, tmp_path: Path) -> None:
 
 
 def test_table_headers_are_tagged(head: bytes) -> None:
-    assert structure(head).count("/TH") == 9
-    assert structure(head).count("/Table") == 2
+    assert structure(head).count("/TH") == 4
+    assert structure(head).count("/Table") == 1
     assert structure(head)[:2] == ["/Document", "/H1"]
 
 
@@ -152,7 +172,7 @@ def test_draft_is_watermarked_and_said(library: Library, typesetter: Typesetter)
     assert number_of_pages(pdf) == 1
     assert "草稿" in text(pdf)
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil().convert("L")
-    assert picture.histogram()[0xF0] > 5000
+    assert picture.histogram()[0xEB] > 3000, "8 % grey"
     assert faults(pdf) == []
 
 

@@ -1,8 +1,9 @@
-"""How sheets break over pages: signatures never alone or torn, headings and table heads kept, no odd line starts."""
+"""How sheets break over pages: one page each, signatures never alone or torn, heads kept, no odd line starts."""
 
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from rolebook.library import Library, load
@@ -12,7 +13,7 @@ from rolebook.sheets.typeset import Typesetter
 from tests.pdfs import lines, number_of_pages
 
 ROOT = Path(__file__).parents[1]
-SIGNATURES = ("员工（签名）", "直接上级（签名）", "公司（盖章）", "一式两份", "签收声明")
+SIGNATURES = ("员工（签名）", "直接上级（签名）", "公司（盖章）", "一式两份", "签收声明", "审核")
 
 
 @pytest.fixture(scope="module")
@@ -33,22 +34,30 @@ def words(library: Library) -> dict[str, Any]:
     return printed(RolePages.of(library, library.roles["sales-department-head"]), Hire(name="示例"))
 
 
-def with_sections(words: dict[str, Any], *sections: tuple[str, list[Any]]) -> dict[str, Any]:
-    made = [{"section": name, "title": f"测试{name}", "content": content} for name, content in sections]
+def with_sections(words: dict[str, Any], *sections: dict[str, Any]) -> dict[str, Any]:
+    """The same sheet with these sections instead; each is headed by 测试 and what it holds."""
+    empty = {"groups": [], "rules": [], "penalties": [], "cited": False, "text": ""}
+    made = [{**empty, "title": f"测试{next(iter(section))}", **section} for section in sections]
     return {**words, "sections": made}
 
 
-def penalties(words: dict[str, Any], number: int) -> list[Any]:
-    given = next(section["content"] for section in words["sections"] if section["section"] == "penalties")
-    return [given[n % len(given)] for n in range(number)]
+def numbered(texts: list[str]) -> dict[str, Any]:
+    return {"groups": [{"title": "", "first": 1, "texts": texts}]}
+
+
+def penalties(words: dict[str, Any], number: int) -> dict[str, Any]:
+    given = next(section["penalties"] for section in words["sections"] if section["penalties"])
+    return {"penalties": [given[n % len(given)] for n in range(number)]}
 
 
 def test_signatures_are_whole_and_never_alone(typesetter: Typesetter, words: dict[str, Any]) -> None:
     duty = "负责本部门年度方针目标的分解落实及经营目标的落实与实施。"
+    rule = {"title": "考核办法", "topics": "", "note": ""}
     sheets = [
-        *(with_sections(words, ("duties", [{"title": "", "duties": [duty] * n}])) for n in range(20, 48)),
-        *(with_sections(words, ("penalties", penalties(words, n))) for n in range(12, 40)),
-        *(with_sections(words, ("penalties", penalties(words, n)), ("career", [duty])) for n in range(12, 40)),
+        *(with_sections(words, numbered([duty] * n)) for n in range(20, 48)),
+        *(with_sections(words, penalties(words, n)) for n in range(12, 40)),
+        *(with_sections(words, penalties(words, n), {"text": duty}) for n in range(12, 40)),
+        *(with_sections(words, numbered([duty] * n), {"rules": [rule] * 3}) for n in range(20, 48)),
     ]
     signed = 0
     for page in lines(typesetter.pdf(sheets)):
@@ -63,9 +72,7 @@ def test_signatures_are_whole_and_never_alone(typesetter: Typesetter, words: dic
 
 
 def test_table_heads_are_repeated_and_headings_kept(typesetter: Typesetter, words: dict[str, Any]) -> None:
-    sheets = [
-        with_sections(words, ("career", ["测试行。"] * n), ("penalties", penalties(words, 70))) for n in range(2, 30, 3)
-    ]
+    sheets = [with_sections(words, numbered(["测试行。"] * n), penalties(words, 70)) for n in range(2, 30, 3)]
     tables = 0
     for page in lines(typesetter.pdf(sheets)):
         if any("考核 " in line for line in page):
@@ -81,7 +88,7 @@ def test_no_line_starts_or_ends_with_the_wrong_punctuation(library: Library, typ
     rules = [item.text for rule in library.rules.values() for item in rule.items if item.text]
     texts = [clause.text for clause in library.clauses.values()] + rules
     one = printed(RolePages.of(library, library.roles["sales-representative"]), Hire(remarks="".join(texts)[:900]))
-    long = with_sections(one, *(("career", [text[n:] for text in texts if len(text) > n + 40]) for n in range(8)))
+    long = with_sections(one, *(numbered([text[n:] for text in texts if len(text) > n + 40]) for n in range(8)))
     seen = 0
     for page in lines(typesetter.pdf([long])):
         for line in page:
@@ -91,7 +98,57 @@ def test_no_line_starts_or_ends_with_the_wrong_punctuation(library: Library, typ
     assert seen > 300
 
 
-@pytest.mark.parametrize("role", ["sales-representative", "sales-department-head", "sales-consultant-automotive"])
-def test_one_page_where_it_fits(library: Library, typesetter: Typesetter, role: str) -> None:
-    hire = Hire(name="欧阳娜娜（示例）", start="2026-12-01")
-    assert number_of_pages(typesetter.pdf([printed(RolePages.of(library, library.roles[role]), hire)])) == 1
+# ---- pages -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hire", [Hire(), Hire(name="欧阳娜娜（示例）", start="2026-12-01")], ids=["blank", "hire"])
+def test_every_role_fits_on_one_page(library: Library, typesetter: Typesetter, hire: Hire) -> None:
+    """No sheet ends in a row and the signatures on a page of their own; those that need it are set tighter."""
+    for role in library.roles.values():
+        assert number_of_pages(typesetter.pdf([printed(RolePages.of(library, role), hire)])) == 1, role.id
+
+
+def pitch(pdf: bytes) -> float:
+    """Points from the first line of the first section to the second."""
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    tops: list[float] = []
+    for number in ("1.", "2."):
+        found = page.search(number, match_case=True, index=page.search("一、").get_next()[0]).get_next()
+        tops.append(page.get_charbox(found[0], loose=True)[3])
+    return tops[0] - tops[1]
+
+
+def test_the_tight_spacing_is_taken_only_where_it_saves_a_page(
+    library: Library, typesetter: Typesetter, words: dict[str, Any]
+) -> None:
+    def set_(role: str) -> bytes:
+        return typesetter.pdf([printed(RolePages.of(library, library.roles[role]), Hire())])
+
+    assert pitch(set_("sales-manager-under-director")) == pytest.approx(15.75, abs=0.1)
+    assert pitch(set_("sales-department-manager")) == pytest.approx(14.7, abs=0.1)
+    duties = {n: typesetter.pdf([with_sections(words, numbered(["示例职责。"] * n))]) for n in (22, 26, 29, 60)}
+    assert [number_of_pages(pdf) for pdf in duties.values()] == [1, 1, 2, 2]
+    assert [pitch(pdf) for pdf in duties.values()] == pytest.approx([15.75, 14.7, 15.75, 15.75], abs=0.1)
+
+
+def test_merged_sheets_are_those_made_one_by_one(library: Library, typesetter: Typesetter) -> None:
+    """Heads, feet and page numbers too: every hire's sheet begins with its first page."""
+    hires = [
+        ("sales-representative", Hire(name="甲（示例）", employee_no="S1")),
+        ("sales-department-head", Hire(name="乙（示例）", remarks="备注" * 300)),
+        ("sales-supervisor", Hire(name="丙（示例）", start="2026-12-01")),
+    ]
+    sheets = [printed(RolePages.of(library, library.roles[role]), hire) for role, hire in hires]
+    merged = pypdfium2.PdfDocument(typesetter.pdf(sheets))
+    single = [pypdfium2.PdfDocument(typesetter.pdf([sheet])) for sheet in sheets]
+    pages = [page for document in single for page in document]
+    assert [len(document) for document in single] == [1, 2, 1]
+    assert len(merged) == len(pages)
+    for ours, alone in zip(merged, pages, strict=True):
+        assert ours.get_textpage().get_text_range() == alone.get_textpage().get_text_range()
+        assert ours.render(scale=1.5).to_pil().tobytes() == alone.render(scale=1.5).to_pil().tobytes()
+    said = [page.get_textpage().get_text_range() for page in merged]
+    assert "第 1 页，共 1 页" in said[0]
+    assert "第 1 页，共 2 页" in said[1]
+    assert "销售部负责人岗位说明书 · 乙（示例）" in said[2], "the running head"
+    assert [text.count("·") for text in said] == [0, 0, 1, 0]

@@ -13,6 +13,7 @@ from rolebook.cli import main
 from rolebook.library import Library, load
 from rolebook.role_content import Entries, role_content
 from rolebook.snapshot import canonical, role_digest, short_digest, snapshot
+from tests import word_reader
 from tests.pdfs import faults, text
 
 ROOT = Path(__file__).parents[1]
@@ -36,6 +37,7 @@ duties:
 qualifications:
   - preferred-test
   - law-abiding-clean-record
+  - preferred-silently
 rules:
   - customer-files#methods
 penalties:
@@ -54,7 +56,14 @@ ORIGIN = """\
     by: 人力资源部
     reason: 测试
 """
-PREFERRED = f"- id: preferred-test\n  text: 有驾驶证者优先。\n  necessity: preferred\n{ORIGIN}"
+PREFERRED = f"""\
+- id: preferred-test
+  text: 有驾驶证者优先。
+  necessity: preferred
+{ORIGIN}- id: preferred-silently
+  text: 熟悉当地市场
+  necessity: preferred
+{ORIGIN}"""
 PENALTY = f"""\
 - id: test-penalty
   text: 不按时上报报表的，每人每月第一次口头警告，第二次考核100元。
@@ -155,35 +164,65 @@ def test_everything_that_is_filled_is_printed_in_the_order_of_the_settings(proje
     assert "文件编号：GW-XS-07-2026.11-S9" in said
     assert "试用期三个月工作地点上海级别经理上级岗位销售经理岗位编号XS-07编制3人" in said
     order = [
-        "一、任职资格必备条件1.遵纪守法，无不良从业行为记录。优先条件1.有驾驶证者优先。",
-        "二、岗位职责1.开发新客户并与现有客户保持良好的关系。团队1.",
+        "一、任职资格1.有驾驶证者优先。2.遵纪守法，无不良从业行为记录。3.熟悉当地市场（优先）",
+        "二、岗位职责1.开发新客户并与现有客户保持良好的关系。团队2.",
         "三、岗位目的负责大客户的开发与维护。",
         "四、岗位权限一万元以下的业务费用审批权。",
         "五、考核指标1.年度销售额完成率。2.回款率。",
-        "六、适用的管理制度制度名称及条目讨论公示生效日期《客户档案管理制度》",
-        "七、处罚条款序号违规情形处罚计算单位对应职责1不按时上报报表",
+        "六、适用的管理制度1.《客户档案管理制度》2.《业绩考核制度》部门通用",
+        "七、处罚条款序号违规情形处罚计罚方式对应职责1不按时上报报表",
         "八、试用期录用条件试用期内完成岗前培训并考核合格。",
         "附件声明本岗位说明书是公司与本人劳动合同的附件",
     ]
     places = [said.index(part) for part in order]
     assert places == sorted(places)
     assert "工作关系" not in said
-    assert "2026-03-01未登记2026-04-01" in said
+    assert "2026-03-01" not in said
     assert "第1次：口头警告" in said
     assert "第2次：考核100元（累计不超过300元）" in said
-    assert "一人一月" in said
-    assert "团队第2条" in said
-    assert "《客户档案管理制度》建立客户档案卡" in said
-    assert "工作地点和试用期以上表所载为准" in said
+    assert "每人每月岗位职责第3条《客户档案管理制度》建立客户档案卡" in said, "numbers run through the groups"
+    assert "制定个人销售计划" not in said, "a duty that is not on the sheet"
+    assert "工作地点和试用期以上表所载为准。本人已阅读并知悉以上全部内容，并已领取本说明书一份。" in said
 
 
 def test_items_of_a_document_are_named_where_only_they_apply(project: Path) -> None:
     department = project / "content" / "departments" / "sales.yaml"
     replace(department, "  - customer-files\n", "")
     said = text(sheet(project, "test-role"))
-    assert "《客户档案管理制度》客户档案管理方法" in said
+    assert "1.《客户档案管理制度》：客户档案管理方法2.《业绩考核制度》部门通用" in said
     assert "客户管理内容" not in said
-    assert "《业绩考核制度》部门通用" in said
+    assert "《客户档案管理制度》建立客户档案卡" in said, "it stands beneath the item that applies"
+
+
+@pytest.mark.parametrize(
+    ("without", "cited"),
+    [
+        ("purpose", "对应职责1不按时上报报表第1次：口头警告第2次：考核100元（累计不超过300元）每人每月岗位职责第3条《"),
+        (
+            "duties",
+            "对应职责1不按时上报报表第1次：口头警告第2次：考核100元（累计不超过300元）每人每月《客户档案管理制度》建立客",
+        ),
+        ("rules", "每人每月岗位职责第3条"),
+        ("duties,rules", "计罚方式1不按时上报报表第1次：口头警告第2次：考核100元（累计不超过300元）每人每月"),
+    ],
+)
+def test_penalties_cite_only_what_stands_on_the_sheet(without: str, cited: str, project: Path) -> None:
+    files = [project / "out" / f"大客户经理（示例）.{form}" for form in ("pdf", "docx")]
+    assert main(["--root", str(project), "sheet", "test-role", "--without", without, "--format", "pdf,docx"]) == 0
+    said = [text(files[0].read_bytes()), word_reader.body(word_reader.opened(files[1].read_bytes()))]
+    for one in said:
+        assert cited in one
+        assert ("岗位职责第" in one) == ("duties" not in without)
+        assert ("《客户档案管理制度》建立" in one) == ("rules" not in without)
+        assert ("对应职责" in one) == (without != "duties,rules")
+
+
+def test_what_an_editor_supposes_a_penalty_to_stand_behind_is_not_printed(project: Path) -> None:
+    append(project / "content" / "penalties" / "sales.yaml", "  inferred: [enforces]\n")
+    said = text(sheet(project, "test-role"))
+    assert "对应职责" not in said
+    assert "岗位职责第" not in said
+    assert "建立客户档案卡" not in said
 
 
 def test_blank_annex_leaves_room_for_the_number(project: Path) -> None:
@@ -219,16 +258,59 @@ def test_retired_role_is_refused(project: Path, capsys: pytest.CaptureFixture[st
     assert not (project / "out").exists()
 
 
+# ---- what whoever prints is told
+
+
+def told(project: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What the command says while it makes sheets of a role."""
+    capsys.readouterr()
+    assert main(["--root", str(project), "sheet", *arguments]) == 0
+    return capsys.readouterr().err
+
+
 def test_money_penalties_are_remarked_on_with_the_law_and_a_way_out(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sheet(project, "test-role")
-    said = capsys.readouterr().err
+    said = told(project, capsys, "test-role")
+    assert "经济处罚（罚款、扣款）" in said
     assert "《企业职工奖惩条例》已于 2008 年 1 月 15 日废止" in said
     assert "《广东省劳动保障监察条例》第五十一条" in said
     assert "--without penalties" in said
-    assert main(["--root", str(project), "sheet", "test-role", "--without", "penalties,rules"]) == 0
-    assert "money-penalties" not in capsys.readouterr().err
+    assert "money-penalties" not in told(project, capsys, "test-role", "--without", "penalties,rules")
+
+
+def test_rules_that_are_not_registered_are_told_with_the_article_and_a_way_out(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = told(project, capsys, "test-role")
+    place = (
+        "content/rules/customer-files.yaml:1:5: 警告：说明书列出了《客户档案管理制度》，手册里没有登记它的公示日期。"
+    )
+    assert f"{place}《劳动合同法》第四条：" in said
+    assert "《业绩考核制度》，手册里没有登记它的讨论、公示和生效日期" in said
+    assert "把日期登记在 content/rules/customer-files.yaml 的 adoption 里；不印管理制度：加上 --without rules。" in said
+    assert said.count("[unregistered-rule]") == 2
+    assert told(project, capsys, "test-role", "销售代表").count("[unregistered-rule]") == 2, "once for several sheets"
+    assert "unregistered-rule" not in told(project, capsys, "test-role", "--without", "rules")
+    replace(project / "content" / "rules" / "customer-files.yaml", 'announced: ""', "announced: 2026-03-15")
+    assert "《客户档案管理制度》" not in told(project, capsys, "test-role")
+
+
+def test_penalties_that_only_an_editor_applies_to_a_role_are_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "inferred-penalties" not in told(project, capsys, "test-role")
+    said = told(project, capsys, "销售部负责人")
+    place = "content/roles/sales-department-head.yaml:1:5: 警告：说明书印出的处罚条款适用于“销售部负责人”，是编者的推定"
+    assert place in said
+    assert "签署之前请确认" in said
+    assert "inferred-penalties" not in told(project, capsys, "销售部负责人", "--without", "penalties")
+    department = project / "content" / "departments" / "sales.yaml"
+    replace(department, "inferred: [industry]", "penalties:\n  - test-penalty\ninferred: [industry, penalties]")
+    assert "处罚条款适用于“销售部”，是编者的推定" in told(project, capsys, "销售代表")
+
+
+# ---- fonts, templates, places
 
 
 def test_characters_of_the_content_that_no_font_has(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,7 +80,7 @@ def test_a_sheet_for_a_hire_says_everything(tmp_path: Path, library: Library) ->
     for number, id_ in enumerate(library.roles[HEAD].duties, 1):
         assert f"{number}.{library.clauses[id_].text}" in said
     assert "三、处罚条款" in said
-    assert "达不到一年一个新用户；分析、调查不准确；无书面分析报告条件：给公司造成损失的考核10元一次一项" in said
+    assert "达不到一年一个新用户；分析、调查不准确；无书面分析报告条件：给公司造成损失的考核10元每次每项" in said
     first, other, *feet = word_reader.heads_and_feet(document)
     assert first == "示例公司\t"
     assert other == "示例公司\t销售部负责人岗位说明书 · 欧阳娜娜（示例）"
@@ -113,8 +113,7 @@ def test_left_out_sections_leave_the_numbers_and_the_statement_right(tmp_path: P
     said = word_reader.body(document)
     assert "一、处罚条款" in said
     assert "岗位职责" not in said
-    assert "“市场调研和分析”" in said
-    assert "本人已阅读、知悉以上全部内容，并已领取" in said
+    assert "本人已阅读并知悉以上全部内容，并已领取" in said
     digest = role_digest(library, library.roles[HEAD], ["duties", "rules"])
     assert f"校验码 {digest}" in word_reader.heads_and_feet(document)[2]
 
@@ -215,12 +214,24 @@ def test_no_page_break_tears_what_belongs_together(press: Press, library: Librar
     text = parts(made(press, library, HEAD, Hire()))["word/document.xml"]
     rows = re.findall(r"<w:tr[ >].*?</w:tr>", text)
     assert all("<w:cantSplit/>" in row for row in rows)
-    assert text.count("<w:tblHeader/>") == 2
+    assert text.count("<w:tblHeader/>") == 1
     ending = text[text.index("无故不完成领导交办的其他工作") :]
     before_the_last = ending[: ending.rindex("</w:tbl>")]
     paragraphs = re.findall(r"<w:p>(?:<w:pPr>.*?</w:pPr>)?", before_the_last)
-    signature = ("Signature", "Unnumbered")  # styles that keep with the next paragraph
+    signature = ("Signature", "Approval", "Unnumbered")  # styles that keep with the next paragraph
     assert all("keepNext" in one or any(f'"{name}"' in one for name in signature) for one in paragraphs[1:])
+
+
+def test_a_crowded_role_is_set_tighter_and_the_letters_stay_as_large(press: Press, library: Library) -> None:
+    tight, normal = (
+        parts(made(press, library, role, Hire(name="示例")))["word/styles.xml"]
+        for role in ("sales-department-manager", "sales-representative")
+    )
+    assert 'w:line="315" w:lineRule="atLeast"' in normal
+    assert 'w:line="290" w:lineRule="exact"' in tight
+    assert re.findall(r"<w:sz [^>]*>", tight) == re.findall(r"<w:sz [^>]*>", normal)
+    with zipfile.ZipFile(TEMPLATE / "sheet.docx") as file:
+        assert file.read("word/styles.xml").decode("utf-8") == normal
 
 
 # ---- the template ----------------------------------------------------------------------------------------------------

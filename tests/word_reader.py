@@ -38,7 +38,7 @@ def heads_and_feet(document: Document) -> list[str]:
 
 
 def _said(document: Document) -> Iterator[str]:
-    """Numbers run as the styles say: sections on, items from 1 in each section and after each group's heading."""
+    """Numbers run as the styles say: sections on, items from 1 in each section."""
     section = item = 0
     for block in document.iter_inner_content():
         if isinstance(block, Table):
@@ -51,8 +51,6 @@ def _said(document: Document) -> Iterator[str]:
         if style == "Heading 1":
             section, item = section + 1, 0
             yield f"{NUMERALS[section - 1]}、"
-        elif style in {"Heading 2", "组间"}:
-            item = 0
         elif style == "List Number":
             item += 1
             yield f"{item}."

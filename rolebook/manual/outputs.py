@@ -19,10 +19,33 @@ _SHEET = ("sheet", "销售经理", "--format", "pdf")
 _TABLE = ("export", "--format", "xlsx", "--out", "out.xlsx")
 _SETTINGS = "content/sheet.yaml"
 _THEME = "templates/site/missing.html"
+_EMPTY = '""'
 
 
 def _hired(*options: str) -> Example:
     return Example(_FILE, _ROLE, command=(*_SHEET, *options))
+
+
+def _ruled(discussed: str, announced: str, effective: str) -> Example:
+    """A rule document with these dates, and a role that it applies to."""
+    dates = {"discussed": discussed, "announced": announced, "effective": effective}
+    adoption = "".join(f"  {key}: {date or _EMPTY}\n" for key, date in dates.items())
+    rule = f"""\
+id: meetings
+title: 会议制度
+sources: [sample:1]
+adoption:
+{adoption}items:
+  - id: weekly
+    title: 周会
+    text: 每周一开周会。
+    origin:
+      decided: 2026-11-01
+      by: 人力资源部
+      reason: 总经理办公会决定
+"""
+    role = Example(_FILE, _ROLE + "rules:\n  - meetings\n")
+    return Example("content/rules/meetings.yaml", rule, beside=(role,), command=_SHEET)
 
 
 def _lateness(cases: int) -> str:
@@ -85,6 +108,18 @@ OUTPUTS = (
         _hired("--name", "示例", "--start", "2026-02-28"),
     ),
     Entry(
+        "inferred-penalties",
+        Severity.WARNING,
+        Wording(
+            "说明书印出了处罚条款，它们适用于这个岗位是编者的推定。",
+            "A sheet prints penalties that apply to its role by an editor's supposition.",
+        ),
+        "原文没有写明这些处罚适用于谁。签署之前请确认：确认以后，从岗位（或部门）的 inferred 里删去 penalties；"
+        "不印处罚条款，就加上 --without penalties。",
+        Example(_FILE, _ROLE + "penalties:\n  - late-report\ninferred: [penalties]\n", command=_SHEET),
+        Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
+    ),
+    Entry(
         "missing-character",
         Severity.ERROR,
         Wording("有一个字，哪个字体里都没有。", "No font has a character."),
@@ -103,7 +138,7 @@ OUTPUTS = (
     Entry(
         "money-penalties",
         Severity.WARNING,
-        Wording("说明书印出了金钱处罚。", "A sheet prints money penalties."),
+        Wording("说明书印出了经济处罚（罚款、扣款）。", "A sheet prints money penalties."),
         "用人单位能否对员工罚款有争议，签署之前请征求法律意见。不印处罚条款，就加上 --without penalties。",
         Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
         Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=(*_SHEET, "--without", "penalties")),
@@ -137,6 +172,18 @@ OUTPUTS = (
             command=_SHEET,
         ),
         Example(_FILE, _ROLE, command=_SHEET),
+    ),
+    Entry(
+        "unregistered-rule",
+        Severity.WARNING,
+        Wording(
+            "说明书列出的管理制度没有登记讨论、公示或生效日期。",
+            "A sheet lists rules whose adoption is not entered.",
+        ),
+        "《劳动合同法》第四条：直接涉及劳动者切身利益的规章制度，应当经职工代表大会或者全体职工讨论，与工会或者职工代表平等"
+        "协商确定，并公示或者告知劳动者。已经办过的，把日期登记在制度文件的 adoption 里；不印管理制度，就加上 --without rules。",
+        _ruled("2026-10-01", "", ""),
+        _ruled("2026-10-01", "2026-10-15", "2026-11-01"),
     ),
     Entry(
         "unwritable-output",

@@ -9,8 +9,8 @@ from rolebook.sheets.hire import HEADINGS, Hire
 When: TypeAlias = Literal["always", "room", "filled"]
 """Always there; there where it is filled in, or has to be room to write; there only where it is filled in."""
 
-_WIDE = 34
-"""Values wider than half a line of the table get a line of their own: seventeen Chinese characters."""
+_WIDE = 33
+"""Values wider than half a line of the table get a line of their own: more than sixteen Chinese characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Fact:
 
     @property
     def wide(self) -> bool:
-        """Whether the value needs a line of its own. The form on the site measures the same way (sheet-form.js)."""
+        """Whether the value needs a line of its own. The form on the site measures the same way (sheet-words.js)."""
         return self.key == "remarks" or sum(2 if char >= "\u1100" else 1 for char in self.value) > _WIDE
 
 

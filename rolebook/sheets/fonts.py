@@ -31,10 +31,9 @@ def covered() -> frozenset[int]:
 
 @cache
 def drawn(text: str) -> str:
-    """The outlines of a text as an SVG picture, slanted and pale: a watermark that no reader takes for text."""
-    with TTCollection(folders()[1] / RARE_FONT, lazy=True) as collection:
-        font = collection[_SIMPLIFIED]
-        glyphs, names, em = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+    """The outlines of a text as an SVG picture, slanted, thin and of 8 % grey: a watermark that hinders no reading."""
+    with TTFont(folders()[0] / TEXT_FONT, lazy=True) as font:
+        glyphs, names, em = font.getGlyphSet(location={"wght": 200}), font.getBestCmap(), font["head"].unitsPerEm
         paths = []
         for place, char in enumerate(text):
             pen = SVGPathPen(glyphs)
@@ -43,7 +42,8 @@ def drawn(text: str) -> str:
                 f'<path transform="translate({place * em} {em * 0.88:.0f}) scale(1 -1)" d="{pen.getCommands()}"/>'
             )
     width = em * len(text)
+    box = f"{-width * 0.06:.0f} {-width * 0.25:.0f} {width * 1.12:.0f} {width}"  # room for what is turned
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-width * 0.35:.0f} {width} {width * 1.2:.0f}">'
-        f'<g fill="#f0f0f0" transform="rotate(-32 {width / 2:.0f} {em / 2:.0f})">{"".join(paths)}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">'
+        f'<g fill="#ebebeb" transform="rotate(-32 {width / 2:.0f} {em / 2:.0f})">{"".join(paths)}</g></svg>'
     )

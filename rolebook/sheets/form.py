@@ -1,6 +1,6 @@
 """The form on the site that makes a sheet: what its page shows and the data that its scripts fill in.
 
-A hire's data never leaves the page, so everything is there beforehand: every section in both its forms, the digest of
+A hire's data never leaves the page, so everything is there beforehand: every section in all its forms, the digest of
 every choice of sections, and the role's Word parts with their places.
 """
 
@@ -14,12 +14,12 @@ from typing import Any
 
 from rolebook.library import Library
 from rolebook.model import Role
+from rolebook.sheets.advice import notices
 from rolebook.sheets.facts import facts_of
 from rolebook.sheets.hire import HEADINGS, Hire
-from rolebook.sheets.money import MONEY, prints_fines
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
-from rolebook.sheets.statement import statement
+from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.web import Paper, fingerprint
 from rolebook.sheets.word import place
 from rolebook.sheets.word_template import WordTemplate
@@ -79,17 +79,17 @@ class FormDesk:
         script = _script("rolebookSheet", self._data(pages, sheet))
         script_path = f"data/sheets/{role.id}.js"
         department = self._library.departments[role.department]
-        hints = {**HINTS, "department": f"不填就印“{department.title}”"}
+        names = [section["section"] for section in pages.content["sections"]]
+        told = list(notices(self._library, role))
+        hints = {**HINTS, "department": f"不填则印“{department.title}”"}
         variables = {
             "role": role,
             "department": department,
             "fields": [{"key": key, "label": label, "hint": hints.get(key, "")} for key, label in HEADINGS.items()],
             "sections": [
-                {"name": section["section"], "title": section["title"]}
-                for section in sheet["sections"]
-                if section["key"] == section["section"]
+                {"name": name, "title": SECTION_TITLES[name], "notices": [one for one in told if one.section == name]}
+                for name in names
             ],
-            "money": MONEY.zh if prints_fines(pages.content) else "",
             "draft": sheet["draft"],
             "paper": self._paper.html(sheet, 2, {name: f"../{path}" for name, path in self._pictures.items()}),
             "scripts": [*self._addresses(PAGES, WORD), f"{script_path}?v={fingerprint(script)}"],
@@ -103,17 +103,15 @@ class FormDesk:
 
     def _data(self, pages: RolePages, sheet: Mapping[str, Any]) -> dict[str, Any]:
         content = pages.content
-        kind = content["statement"]
         number = document_number(self._library.sheet.document_number, pages, Hire(employee_no=place("employee_no")))
         return {
             "title": sheet["title"],
             "role": content["title"],
             "documentNumber": number,
-            "annex": kind == "annex",
+            "annex": content["statement"] == "annex",
             "facts": [[fact.key, fact.label, fact.value, fact.when] for fact in facts_of(content, Hire())],
             "sections": [section["section"] for section in content["sections"]],
             "digests": digests(content),
-            "statements": [statement(kind, rules=False)["text"], statement(kind, rules=True)["text"]],
             "parts": [[name, text] for name, text in sorted(self._word.parts(sheet).items())],
             "pictures": [[name, _base64(data)] for name, data in self._word.pictures(pages.address).items()],
         }

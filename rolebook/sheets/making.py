@@ -6,12 +6,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from rolebook.findings import Finding, Position, Severity, Wording, error, in_order, warning
+from rolebook.findings import Finding, Position, Wording, error, in_order, warning
 from rolebook.library import Library
 from rolebook.model import Role
-from rolebook.sheets import names
+from rolebook.sheets import advice, names
 from rolebook.sheets.hire import Hire, missing_character
-from rolebook.sheets.money import MONEY, prints_fines
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
@@ -56,9 +55,11 @@ class Press:
         """What is wrong, or to be known, with the roles and settings of the orders; the hires were checked before."""
         roles = {order.role.id: order.role for order in orders}
         found = [finding for role in roles.values() for finding in self._role(role)]
-        fines = next((role for role in roles.values() if prints_fines(self._pages(role).content)), None)
-        remark = [Finding(Severity.WARNING, "money-penalties", fines.at, MONEY, _LEAVE_OUT)] if fines else []
-        return in_order((*found, *remark, *self._logo()))
+        told: dict[Wording, Finding] = {}
+        for role in roles.values():
+            for finding in advice.findings(self._library, role, self._pages(role).content):
+                told.setdefault(finding.message, finding)  # what holds for several roles is said once
+        return in_order((*found, *told.values(), *self._logo()))
 
     def files(self, orders: Sequence[Order]) -> Iterator[tuple[str, bytes]]:
         """(file name, bytes) for each order and format, made one by one. Raises BrokenTemplate."""
@@ -134,7 +135,7 @@ class Press:
     def _missing_characters(self, role: Role) -> Iterator[Finding]:
         """Characters of the content that no font has, with the place on the sheet."""
         sheet = printed(self._pages(role), Hire())
-        places = {section["title"]: section["content"] for section in sheet["sections"]}
+        places: dict[str, Any] = {section["title"]: section for section in sheet["sections"]}
         heads = ("organisation", "document_number", "title", "facts", "version")
         for place, words in {**places, "表头": [sheet[key] for key in heads]}.items():
             for char in self._typesetter.lacking("".join(_strings(words))):
@@ -151,12 +152,6 @@ class Press:
                 Wording(f"templates/sheet 里没有标志文件 {logo}", f"templates/sheet holds no {logo}"),
                 Wording("把图片放进 templates/sheet，或把 logo 留空。", "Put it there, or leave logo empty."),
             )
-
-
-_LEAVE_OUT = Wording(
-    "签署之前请征求法律意见；不印处罚条款：加上 --without penalties。",
-    "Take legal advice before it is signed; --without penalties leaves the section out.",
-)
 
 
 def _strings(value: Any) -> Iterator[str]:

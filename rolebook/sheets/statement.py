@@ -1,4 +1,7 @@
-"""What is signed at the end of a sheet, in words: the same on paper, in Word and on the page."""
+"""The statement that is signed at the end of a sheet, in words: the same on paper, in Word and on the page.
+
+It speaks of what stands on the sheet and of nothing else: no text of a rule document is attached to it.
+"""
 
 from collections.abc import Mapping
 
@@ -7,8 +10,8 @@ _ANNEX = "本岗位说明书是公司与本人劳动合同的附件，与劳动�
 _COPIES = "本说明书一式两份，公司与员工各执一份。"
 
 
-def statement(kind: str, *, rules: bool) -> dict[str, str]:
-    """`title`, `text` and `copies` of a kind of statement (content/sheet.yaml); `rules`: the sheet lists rules."""
-    read = f"本人已阅读、知悉以上全部内容{'及所列管理制度' if rules else ''}，并已领取"
+def statement(kind: str) -> dict[str, str]:
+    """`title`, `text` and `copies` of a kind of statement (content/sheet.yaml)."""
+    read = "本人已阅读并知悉以上全部内容，并已领取"
     text = f"{_ANNEX}{read}本说明书一份。" if kind == "annex" else f"{read}本岗位说明书一份。"
     return {"title": _TITLES[kind], "text": text, "copies": _COPIES}

@@ -15,8 +15,7 @@ from rolebook.findings import Finding, Position, Wording, error
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
-from rolebook.sheets.open_sheet import ALONE
-from rolebook.sheets.parts import part_of
+from rolebook.sheets.sections import kept_keys
 
 NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
@@ -57,12 +56,13 @@ class Paper:
         `pictures` are the addresses of what `pictures` gives.
         """
         address = sheet["address"]
+        shown = kept_keys(section["section"] for section in sheet["sections"])
         context = {
             **sheet,
             "level": level,
             "numerals": NUMERALS,
             "fact_rows": rows_of(sheet["facts"]),
-            "parts": [{**part_of(section), "hidden": section.get("key") == ALONE} for section in sheet["sections"]],
+            "parts": [{**section, "hidden": section["key"] not in shown} for section in sheet["sections"]],
             "logo": pictures.get("logo", ""),
             "watermark": pictures["watermark"] if sheet["draft"] else "",
             "qr": segno.make(address, error="m", micro=False).svg_data_uri(border=0, omitsize=True) if address else "",

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import escape
 
 from rolebook.sheets.facts import rows_of
-from rolebook.sheets.open_sheet import kept_keys
+from rolebook.sheets.sections import kept_keys
 
 PLACE_START, PLACE_END = "\ue000", "\ue001"
 SPAN_START, SPAN_NAME_END, SPAN_END = "\ue002", "\ue003", "\ue004"
@@ -61,7 +61,6 @@ def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mappi
         "digest": sheet["digest"],
         "document_number": sheet["document_number"],
         "running": sheet["running"],
-        "statement": sheet["statement"]["text"],
     }
     rows, kept = rows_of(sheet["facts"]), kept_keys(section["section"] for section in sheet["sections"])
     texts = {name: filled(text, values, rows, kept).encode("utf-8") for name, text in parts.items()}

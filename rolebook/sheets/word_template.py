@@ -6,9 +6,10 @@ What may stand in the template's braces (docxtpl's tags; {%p … %} takes a para
     for row in fact_rows: row.facts[0].label, row.facts[0].value, and row.facts[1] where it is there
     for part in sections: part.title and one of
         part.text
-        part.groups: group.title, group.texts
-        part.rules: rule.title, rule.note, rule.topics, rule.adoption (讨论, 公示, 生效日期)
-        part.penalties: penalty.violations, .condition, .note, .sanctions, .per, .enforces
+        part.groups: group.title, group.texts (numbered through the groups)
+        part.rules: rule.title, rule.note, rule.topics (the items that apply; empty where the whole document does)
+        part.penalties: penalty.violations, .condition, .note, .sanctions, .per, .enforces; part.cited: whether any
+            of them names what it stands behind
     statement.title  statement.text  statement.copies
 
 The two loops are needed. A picture whose description begins with 二维码 becomes the QR code. Whatever the template's
@@ -31,8 +32,8 @@ from markupsafe import escape
 
 from rolebook.findings import Position, Wording, error
 from rolebook.sheets.broken import BrokenTemplate
-from rolebook.sheets.parts import part_of
 from rolebook.sheets.word import SPAN_END, SPAN_NAME_END, SPAN_START, place
+from rolebook.sheets.word_spacing import STYLES, is_crowded, tightened
 
 FILE = "sheet.docx"
 _DOCUMENT = "word/document.xml"
@@ -73,6 +74,7 @@ class WordTemplate:
             **{name: _cleaned(name, data) for name, data in kept.items()},
             "_rels/.rels": _ROOT.encode("utf-8"),
         }
+        self._styles = self.fixed.get(STYLES, b"").decode("utf-8-sig")
         self._templates = _compiled(folder / FILE, parts)
         self.qr = _place_of_qr(parts)
         """The part that holds the picture of the QR code; empty where the template has no place for one."""
@@ -80,15 +82,15 @@ class WordTemplate:
     def parts(self, sheet: Mapping[str, Any]) -> dict[str, str]:
         """The parts of one role with places for the hire, as text by name. Raises BrokenTemplate.
 
-        `sheet` is what `printed` makes of the role for nobody, with every section that a sheet of it can have.
+        `sheet` is what `open_sheet` says: the role for nobody, with every section that a sheet of it can have.
         """
         context = {
             **{key: sheet[key] for key in ("title", "organisation", "version", "date", "address", "draft")},
             **{key: place(key) for key in ("digest", "running")},
             "document_number": place("document_number") if sheet["document_number"] else "",
             "fact_rows": [{"key": "pair", "facts": [_fact(0), _fact(1)]}, {"key": "single", "facts": [_fact(0)]}],
-            "sections": [part_of(section) for section in sheet["sections"]],
-            "statement": {**sheet["statement"], "text": place("statement")},
+            "sections": sheet["sections"],
+            "statement": sheet["statement"],
         }
         try:
             made = {name: template.render(context) for name, template in self._templates.items()}
@@ -96,7 +98,8 @@ class WordTemplate:
             _broken(str(problem))
         for name, text in made.items():
             _check(name, text)
-        return {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
+        whole = {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
+        return {**whole, STYLES: tightened(self._styles)} if self._styles and is_crowded(sheet) else whole
 
     def pictures(self, address: str) -> dict[str, bytes]:
         """The QR code of an address by the name of its part, where the template has a place for it."""

@@ -31,6 +31,21 @@ const rolebookPages = (() => {
   }
 
   /**
+   * Where pages begin at the normal spacing, or at the tight one where that saves a page.
+   * @param {HTMLElement} sheet
+   * @param {HTMLElement[]} blocks
+   */
+  function beginnings(sheet, blocks) {
+    sheet.classList.remove("sheet-tight");
+    const normal = starts(blocks);
+    sheet.classList.add("sheet-tight");
+    const tight = starts(blocks);
+    if (tight.length < normal.length) return tight;
+    sheet.classList.remove("sheet-tight");
+    return normal;
+  }
+
+  /**
    * A copy of what surrounds the blocks, with nothing but these inside; tables keep their heads, lists their numbers.
    * @param {Element} source
    * @param {Set<Element>} blocks
@@ -42,7 +57,7 @@ const rolebookPages = (() => {
       else if ([...blocks].some((block) => child.contains(block))) copy.append(slice(child, blocks));
     }
     if (copy instanceof HTMLOListElement) {
-      copy.start = 1 + [...source.children].findIndex((child) => blocks.has(child));
+      copy.start = /** @type {HTMLOListElement} */ (source).start + [...source.children].findIndex((child) => blocks.has(child));
     }
     return copy;
   }
@@ -61,11 +76,13 @@ const rolebookPages = (() => {
   function pages(sheet) {
     const text = /** @type {HTMLElement} */ (sheet.querySelector(".sheet-text"));
     const blocks = /** @type {HTMLElement[]} */ ([...text.querySelectorAll("[data-block]")]).filter((block) => block.offsetParent);
-    const begins = starts(blocks);
+    const begins = beginnings(sheet, blocks);
     return begins.map((begin, number) => {
       const own = blocks.slice(begin, begins[number + 1]);
       const page = document.createElement("div");
-      page.className = own.some((block) => block.offsetHeight > HEIGHT) ? "sheet-page sheet-tall" : "sheet-page";
+      page.className = "sheet-page";
+      page.classList.toggle("sheet-tall", own.some((block) => block.offsetHeight > HEIGHT));
+      page.classList.toggle("sheet-tight", sheet.classList.contains("sheet-tight"));
       const mark = sheet.querySelector(":scope > .sheet-watermark");
       const head = /** @type {HTMLElement} */ (sheet.querySelector(number ? ".sheet-running" : ".sheet-first")?.cloneNode(true));
       const foot = /** @type {HTMLElement} */ (sheet.querySelector(".sheet-foot")?.cloneNode(true));

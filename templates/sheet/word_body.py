@@ -69,7 +69,7 @@ def table(widths: Sequence[int], rows: Iterable[str], borders: str = RULED, desc
 
 def facts() -> str:
     """姓名 and the rest: two a row, or one over the whole width."""
-    label, half = mm(21), WIDTH // 2 - mm(21)
+    label, half = mm(22), WIDTH // 2 - mm(22)
     widths = (label, half, label, WIDTH - label - half - label)
 
     def named(number: int) -> tuple[str, str]:
@@ -116,28 +116,29 @@ def headed(widths: Sequence[int], labels: Sequence[str], each: str, cells: Itera
 
 
 def rules() -> str:
-    """A rule document a row, with its adoption."""
-    dates = mm(21)
-    name = paragraph(
-        style_id="TableText",
-        runs=run("《{{ rule.title }}》")
-        + run("{% if rule.note %}　{{ rule.note }}{% endif %}", '<w:rStyle w:val="RemarkText"/>'),
-    )
-    items = (tag("if rule.topics"), paragraph("{{ rule.topics }}", "Remark"), tag("endif"))
-    adoption = ([paragraph(f"{{{{ rule.adoption[{number}] }}}}", "TableText")] for number in range(3))
-    return headed(
-        (WIDTH - 3 * dates, dates, dates, dates),
-        ("制度名称及条目", "讨论", "公示", "生效日期"),
-        "rule in part.rules",
-        ([name, *items], *adoption),
-        "适用的管理制度",
+    """A rule document an item, with the items of it that apply where it does not apply as a whole."""
+    return "".join(
+        (
+            tag("for rule in part.rules"),
+            paragraph(
+                style_id="ListNumber",
+                runs=run("《{{ rule.title }}》{% if rule.topics %}：{{ rule.topics }}{% endif %}")
+                + run("{% if rule.note %}　{{ rule.note }}{% endif %}", '<w:rStyle w:val="RemarkText"/>'),
+            ),
+            tag("endfor"),
+        )
     )
 
 
 def penalties() -> str:
-    """A penalty a row, worded as the source has it."""
-    widths = (mm(8), 0, mm(21), mm(17), mm(32))
-    widths = (widths[0], WIDTH - sum(widths), *widths[2:])
+    """Two tables, of which one is printed: the one with the last column where any penalty cites something."""
+    return "".join((tag("if part.cited"), penalty_table(mm(32)), tag("else"), penalty_table(0), tag("endif")))
+
+
+def penalty_table(cited: int) -> str:
+    """A penalty a row, worded as the source has it. `cited` is the width of the last column; 0: there is none."""
+    widths = [mm(8), 0, mm(21), mm(19), *([cited] if cited else [])]
+    widths[1] = WIDTH - sum(widths)
 
     def line(text: str) -> str:
         return paragraph(text, "TableText")
@@ -153,17 +154,14 @@ def penalties() -> str:
     )
     sanctions = (tag("for sanction in penalty.sanctions"), line("{{ sanction }}"), tag("endfor"))
     duties = (tag("for duty in penalty.enforces"), line("{{ duty }}"), tag("endfor"))
-    return headed(
-        widths,
-        ("序号", "违规情形", "处罚", "计算单位", "对应职责"),
-        "penalty in part.penalties",
-        ([line("{{ loop.index }}")], violations, sanctions, [line("{{ penalty.per }}")], duties),
-        "处罚条款",
-    )
+    cells = ([line("{{ loop.index }}")], violations, sanctions, [line("{{ penalty.per }}")], duties)
+    labels = ("序号", "违规情形", "处罚", "计罚方式", "对应职责")
+    number = len(widths)
+    return headed(widths, labels[:number], "penalty in part.penalties", cells[:number], "处罚条款")
 
 
 def sections() -> str:
-    """Each section under its heading: tables for rules and penalties, groups of numbered items, or one paragraph."""
+    """Each section under its heading: a table for penalties, groups of numbered items, or one paragraph."""
     groups = (
         tag("for group in part.groups"),
         tag("if group.title"),
@@ -232,12 +230,16 @@ def ending() -> str:
 
 
 def signatures() -> str:
-    """Three places to sign, with room to write above the line, and a date below each."""
+    """Three places to sign, with room to write above the line, and a date below each.
+
+    Below them, smaller, who made, checked and approved the sheet itself.
+    """
     gap = mm(6)
     third = (WIDTH - 2 * gap) // 3
     widths = (third, gap, third, gap, WIDTH - 2 * third - 2 * gap)
     dates = paragraph("日期：　　　年　　月　　日", "Signature")
     labels = ("员工（签名）", "直接上级（签名）", "公司（盖章）")
+    approvals = ("编制", "审核", "批准")
 
     def line(contents: Sequence[str], borders: str = "", height: float = 0) -> str:
         cells = []
@@ -252,8 +254,9 @@ def signatures() -> str:
         widths,
         (
             line([paragraph(label, "Signature") for label in labels]),
-            line(empty, edge("bottom", "000000"), 11),
+            line(empty, edge("bottom", "000000"), 12),
             line([dates] * 3),
+            line([paragraph(label, "Approval") for label in approvals], edge("bottom", FAINT)),
         ),
         "",
         "签名",
@@ -294,9 +297,9 @@ def watermark(number: int) -> str:
         'style="position:absolute;margin-left:0;margin-top:0;'
         "width:310pt;height:155pt;rotation:328;z-index:-251658752;mso-position-horizontal:center;"
         "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
-        'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#f0f0f0" stroked="f">'
-        f'<v:textpath style="font-family:&quot;{FONT}&quot;;font-size:1pt" string="草稿"/></v:shape></w:pict></w:r>'
-        + run("{%r endif %}")
+        'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#ebebeb" stroked="f">'
+        f'<v:textpath style="font-family:&quot;{FONT} Light&quot;;font-size:1pt" string="草稿"/>'
+        "</v:shape></w:pict></w:r>" + run("{%r endif %}")
     )
 
 

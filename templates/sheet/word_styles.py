@@ -87,20 +87,21 @@ def styles() -> str:
         style("Heading1", "heading 1", following="ListNumber", letters=bold + size(11.5),
               paragraph="<w:keepNext/>" + numbered.format(0) + spacing(8.5, 1.5) + '<w:outlineLvl w:val="1"/>'),
         style("Heading2", "heading 2", following="ListNumber", letters=bold,
-              paragraph="<w:keepNext/>" + numbered.format(1) + spacing(3.5, 0) + '<w:outlineLvl w:val="2"/>'),
+              paragraph="<w:keepNext/>" + spacing(3.5, 0) + '<w:outlineLvl w:val="2"/>'),
         style("GroupBreak", "组间", following="ListNumber", letters=size(2),
-              paragraph="<w:keepNext/>" + numbered.format(1) + spacing(0, 0, 4)),
-        style("ListNumber", "List Number", paragraph=numbered.format(2) + spacing()),
+              paragraph="<w:keepNext/>" + spacing(0, 0, 4)),
+        style("ListNumber", "List Number", paragraph=numbered.format(1) + spacing()),
         style("Unnumbered", "未编号标题", based="Heading1", following="Normal",
               paragraph='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'),
         style("FactLabel", "表头栏目", paragraph=spacing(1, 1) + '<w:jc w:val="left"/>', letters=grey),
         style("Fact", "表头内容", paragraph=spacing(1, 1) + '<w:jc w:val="left"/>'),
         style("TableHead", "表格栏目", paragraph="<w:keepNext/>" + spacing(0, 0, 12) + '<w:jc w:val="left"/>',
-              letters=grey + size(8)),
+              letters=grey + size(9)),
         style("TableText", "表格文字", paragraph=spacing(0, 0, 13.5) + '<w:jc w:val="left"/>', letters=size(9.5)),
         style("Remark", "备注", based="TableText", paragraph=spacing(0, 0, 12), letters=grey + size(8)),
         style("RemarkText", "备注字", kind="character", letters=grey + size(8)),
         style("Signature", "签名", paragraph="<w:keepNext/>" + spacing() + '<w:jc w:val="left"/>'),
+        style("Approval", "编制审核", based="Signature", letters=grey + size(9.5), paragraph=spacing(14, 0)),
         style("header", "header", letters=grey + size(8),
               paragraph='<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="000000"/></w:pBdr>'
               f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs>' + spacing(0, 0, 12) + '<w:jc w:val="left"/>'),
@@ -120,17 +121,19 @@ def styles() -> str:
 
 
 def numbering() -> str:
-    """One outline of three levels, tied to the styles: 一、 sections, groups without a number, 1. items in each."""
-    hanging = '<w:tabs><w:tab w:val="num" w:pos="400"/></w:tabs><w:ind w:left="400" w:hanging="400"/>'
+    """One outline of two levels, tied to the styles: 一、 sections, 1. items, which run through a section's groups.
+
+    Numbers of items are right-aligned, 3 pt before the text.
+    """
+    hanging = '<w:tabs><w:tab w:val="num" w:pos="400"/></w:tabs><w:ind w:left="400" w:hanging="100"/>'
     levels = (
-        ("Heading1", "chineseCounting", "%1、", "nothing", ""),
-        ("Heading2", "none", "", "nothing", ""),
-        ("ListNumber", "decimal", "%3.", "tab", hanging),
+        ("Heading1", "chineseCounting", "%1、", "nothing", "left", ""),
+        ("ListNumber", "decimal", "%2.", "tab", "right", hanging),
     )
     made = "".join(
         f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{tied}"/>'
-        f'<w:suff w:val="{gap}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>{indent}</w:pPr></w:lvl>'
-        for number, (tied, form, text, gap, indent) in enumerate(levels)
+        f'<w:suff w:val="{gap}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="{side}"/><w:pPr>{indent}</w:pPr></w:lvl>'
+        for number, (tied, form, text, gap, side, indent) in enumerate(levels)
     )
     return (
         f'{HEAD}<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>'

@@ -85,8 +85,7 @@ def test_from_the_home_page_to_paper_and_word_without_a_request(opened: Open) ->
         "直接上级买买提·艾力",
         "工作地点上海",
         "备注示例",
-        "第1页,共2页",
-        "销售部负责人岗位说明书·欧阳娜娜(示例)",
+        "第1页,共1页",
     ):
         assert said in text
     name, data = downloaded(page)
@@ -133,14 +132,14 @@ def test_fields_carry_the_headings_of_a_hires_file(opened: Open) -> None:
 def test_the_sheet_is_printed_alone(opened: Open) -> None:
     page = opened(HEAD)
     reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    assert len(reader.pages) == 2
+    assert len(reader.pages) == 1
     for sheet in reader.pages:
         assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx((595, 842), abs=1)
     text = printed(page)
     assert text.startswith("示例公司销售部负责人岗位说明书姓名工号岗位销售部负责人")
-    for other in ("只留在本页", "下载Word", "关于本手册", "主题", "共2页共2页", "file:", "目标打印机", "校验码d2"):
+    for other in ("只留在本页", "下载Word", "关于本手册", "主题", "共1页共1页", "file:", "目标打印机", "校验码d2"):
         assert other not in text
-    assert text.count("校验码") == text.count("页,共2页") == 2
+    assert text.count("校验码") == text.count("页,共1页") == 1
 
 
 def test_a_blank_sheet_has_room_for_every_field(opened: Open) -> None:
@@ -152,31 +151,67 @@ def test_a_blank_sheet_has_room_for_every_field(opened: Open) -> None:
 
 def test_sections_are_left_out_and_everything_follows(opened: Open, library: Library) -> None:
     page = opened(HEAD)
-    money = page.locator("#money")
-    expect(money).to_contain_text("《广东省劳动保障监察条例》第五十一条")
-    expect(money).to_contain_text("《工资支付暂行规定》第十五、十六条")
-    assert "岗位职责第5条" in shown(page)
     page.get_by_label("岗位职责").uncheck()
     page.get_by_label("适用的管理制度").uncheck()
     text = shown(page)
     assert "一、处罚条款" in text
-    assert "岗位职责第5条" not in text
-    assert "“市场调研和分析”" in text
-    assert "本人已阅读、知悉以上全部内容，并已领取" in text
+    assert "二、" not in text
+    assert "本人已阅读并知悉以上全部内容，并已领取本岗位说明书一份。" in text
     role = library.roles["sales-department-head"]
     assert f"校验码{role_digest(library, role, ['duties', 'rules'])}" in text
     page.get_by_label("处罚条款").uncheck()
-    expect(money).to_be_hidden()
     assert f"校验码{role_digest(library, role, ['duties', 'rules', 'penalties'])}" in shown(page)
+    field(page, "姓名").fill("示例")
     page.get_by_role("button", name="清空").click()
     expect(page.get_by_label("处罚条款")).to_be_checked()
-    expect(money).to_be_visible()
+    expect(field(page, "姓名")).to_have_value("")
     assert f"校验码{role_digest(library, role)}" in shown(page)
 
 
-def test_roles_without_fines_are_not_warned_about(opened: Open) -> None:
+def test_what_to_know_before_signing_stands_beside_its_section(opened: Open) -> None:
+    page = opened(HEAD)
+    told = {
+        "适用的管理制度": [
+            "手册里没有登记《业绩考核制度》《客户档案管理制度》的讨论、公示或生效日期。《劳动合同法》第四条"
+        ],
+        "处罚条款": [
+            "是编者的推定，原文没有写明",
+            "经济处罚（罚款、扣款）",
+            "《广东省劳动保障监察条例》第五十一条",
+            "《工资支付暂行规定》第十五、十六条",
+        ],
+    }
+    for section, words in told.items():
+        box = page.get_by_label(section)
+        for one in words:
+            expect(box).to_have_accessible_description(re.compile(re.escape(one)))
+        notices = page.locator(f"[data-notice={box.get_attribute('data-section')}]")
+        assert notices.count() == {"适用的管理制度": 1, "处罚条款": 2}[section]
+        for notice in notices.all():
+            expect(notice).to_be_visible()
+        box.uncheck()
+        for notice in notices.all():
+            expect(notice).to_be_hidden()
+        box.check()
+        expect(notices.first).to_be_visible()
+    assert "未登记" not in printed(page)
+
+
+def test_roles_without_fines_are_told_of_none(opened: Open) -> None:
     page = opened(SHORT)
-    assert page.locator("#money").count() == 0
+    assert page.locator("#money, [data-notice=penalties]").count() == 0
+    expect(page.locator("[data-notice=rules]")).to_have_count(1)
+
+
+def test_one_button_is_the_main_one_and_clearing_is_out_of_its_way(opened: Open) -> None:
+    page = opened(SHORT)
+    assert page.locator("main .primary").all_inner_texts() == ["打印"]
+    assert page.locator(".form-actions button").all_inner_texts() == ["下载 Word", "打印"]
+    clear = page.locator("#sheet-form > :last-child button")
+    expect(clear).to_have_text("清空")
+    expect(clear).to_have_class("text-button")
+    expect(clear).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(clear).to_have_css("border-top-width", "0px")
 
 
 # ---- for everyone ----------------------------------------------------------------------------------------------------
@@ -249,8 +284,17 @@ def test_a_sheet_of_many_pages_tears_nothing(opened: Open) -> None:
         )
         assert below < 0
     assert len(pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == sheets.count()
+    assert [one.inner_text() for one in page.locator(".sheet-page [data-place=running]").all()] == [
+        f"销售部负责人岗位说明书 · {'名' * 20}…"
+    ] * (sheets.count() - 1)
     last = sheets.last
     assert last.locator("thead").count() == last.locator("table").count()
+    assert (
+        page.locator("#sheet-pages [data-part=duties] ol").evaluate_all(
+            "lists => lists.reduce((next, list) => list.start === next ? next + list.children.length : NaN, 1)"
+        )
+        == 9
+    ), "numbers go on over the pages"
     expect(last.locator(".sheet-ending")).to_have_count(1)
 
 

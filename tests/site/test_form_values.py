@@ -31,7 +31,7 @@ def test_an_impossible_date_is_pointed_out_and_left_out(form: Page) -> None:
     for button in ("打印", "下载 Word"):
         form.get_by_role("button", name=button).click()
         expect(start).to_be_focused()
-        expect(form.locator("#sheet-status")).to_contain_text("改好以后")
+        expect(form.locator("#sheet-status")).to_contain_text("有一项填写有误，请改正后再打印或下载")
     assert form.evaluate("timesPrinted") == 0
     start.fill("2028-2-29")
     expect(remark).to_be_empty()

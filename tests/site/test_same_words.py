@@ -1,8 +1,12 @@
-"""PDF, Word and the printed page of every role say the same, section by section, and Word files are equal in bytes."""
+"""A role's page, its PDF, Word file, form and printed form say the same, and both Word files are equal in bytes.
+
+Lists have the same numbers everywhere. The made-up role is marked 示例.
+"""
 
 import base64
 import io
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +15,14 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
+from rolebook.cli import main
 from rolebook.library import Library, load
 from rolebook.model import Role
 from rolebook.sheets.hire import HEADINGS, Hire
 from rolebook.sheets.making import Order, Press
-from rolebook.sheets.printed import SECTION_TITLES
+from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter
-from tests import word_reader
+from tests import pdfs, word_reader
 
 from .conftest import REPOSITORY
 from .form_page import RADICALS
@@ -26,9 +31,55 @@ LOADED = load(REPOSITORY).library
 assert LOADED is not None
 ROLES = [role.id for role in LOADED.roles.values() if role.status != "retired"]
 HIRE = Hire(name="欧阳娜娜（示例）", employee_no="S012", start="2026-12-01", manager="买买提·艾力", remarks="示例")
-ON_PAPER = ("sales-representative", "sales-manager-under-director", "sales-department-head", "sales-manager-chemicals")
-"""Roles whose page is also printed; a short one, the longest, one with penalties, one with preferred qualifications."""
-TABLE_HEADS = ("制度名称及条目讨论公示生效日期", "序号违规情形处罚计算单位对应职责")
+TABLE_HEADS = ("序号违规情形处罚计罚方式对应职责", "序号违规情形处罚计罚方式")
+MADE_UP = """\
+id: made-up
+title: 大客户经理（示例）
+department: sales
+industry: general
+level: manager
+duties:
+  - develop-new-customers
+  - title: 团队
+    duties:
+      - guide-sales-representatives
+      - recruit-train-and-assess-representatives
+  - title: 计划
+    duties:
+      - draw-up-personal-sales-plan
+      - complete-temporary-tasks
+qualifications:
+  - law-abiding-clean-record
+  - made-up-licence
+  - in-good-health
+penalties:
+  - made-up-penalty
+status: approved
+owner: 人力资源部
+"""
+ORIGIN = """\
+  origin:
+    decided: 2026-11-20
+    by: 人力资源部
+    reason: 示例
+"""
+LICENCE = f"- id: made-up-licence\n  text: 有驾驶证者优先。\n  necessity: preferred\n{ORIGIN}"
+PENALTY = f"""\
+- id: made-up-penalty
+  text: 不按时上报报表的，一次扣1分。
+{ORIGIN}  violations:
+    - 不按时上报报表
+  sanctions:
+    - kind: points
+      amount: 1
+      unit: points
+      wording: 扣1分
+      basis: unstated
+  per: [occurrence]
+  enforces:
+    - draw-up-personal-sales-plan
+    - customer-files#record-card
+"""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +91,21 @@ def library() -> Library:
 @pytest.fixture(scope="module")
 def press(library: Library) -> Press:
     return Press(library, Typesetter(REPOSITORY / "templates/sheet"), (), ("pdf", "docx"))
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a library with one role more: two titled groups, and a preferred qualification in the middle."""
+    root = tmp_path_factory.mktemp("made-up")
+    for name in ("content", "schemas", "templates"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    (root / "content/roles/made-up.yaml").write_text(MADE_UP, "utf-8")
+    for file, more in (("qualifications/skill.yaml", LICENCE), ("penalties/sales.yaml", PENALTY)):
+        path = root / "content" / file
+        path.write_text(path.read_text("utf-8") + more, "utf-8")
+    assert main(["--root", str(root), "site"]) == 0
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -110,21 +176,77 @@ WORD = """([hire, without]) => {
 }"""
 
 
-@pytest.mark.parametrize("role_id", ROLES)
-def test_all_three_say_the_same(role_id: str, page: Page, built: Path, library: Library, press: Press) -> None:
-    role = library.roles[role_id]
+LISTS = """() => Object.fromEntries(["duties", "qualifications"].map((section) => [
+  section,
+  [...document.querySelectorAll(`#${section} > :is(h3, ol[start])`)].map((one) => one.tagName === "H3"
+    ? one.textContent
+    : [...one.querySelectorAll(":scope > li[data-clause]")].map(
+        (item, place) => `${one.start + place}.${item.querySelector(".row-text").textContent.trim()}`
+      ).join("")
+  ).join(""),
+]))"""
+"""The duties and the qualifications of a role's page: headings of groups, numbers and texts."""
+
+
+def said_everywhere(role: Role, site: Path, page: Page, press: Press) -> dict[str, str]:
+    """The sections of the sheet, once it is proved that all that show them agree."""
     made = {name.rpartition(".")[2]: data for name, data in press.files([Order(role, HIRE)])}
-    page.goto((built / f"sheets/{role_id}.html").as_uri())
+    page.goto((site / f"sheets/{role.id}.html").as_uri())
     values = {key: getattr(HIRE, key) for key in HEADINGS if key != "role"}
     page.evaluate(FILL, [dict(HEADINGS), values])
     pdf = sections(on_paper(made["pdf"], role))
-    word = sections(word_reader.body(word_reader.opened(made["docx"])))
-    assert word == pdf
+    assert sections(word_reader.body(word_reader.opened(made["docx"]))) == pdf
     assert sections("".join(page.evaluate(PAGES))) == pdf
-    if role_id in ON_PAPER:
-        assert sections(on_paper(page.pdf(prefer_css_page_size=True), role)) == pdf
-    assert len(pdf) == len(press_sections(library, role)) + 3
+    assert sections(on_paper(page.pdf(prefer_css_page_size=True), role)) == pdf
     assert base64.b64decode(page.evaluate(WORD, [values, []])) == made["docx"]
+    assert page.locator(".sheet-page").count() == 1, "no sheet ends in a row and the signatures"
+    page.goto((site / f"roles/{role.id}.html").as_uri())
+    for section, listed in page.evaluate(LISTS).items():
+        on_sheet = [text for heading, text in pdf.items() if heading.endswith(f"、{SECTION_TITLES[section]}")]
+        assert on_sheet == ([plain(listed)] if listed else [])
+    return pdf
+
+
+@pytest.mark.parametrize("role_id", ROLES)
+def test_all_say_the_same(role_id: str, page: Page, built: Path, library: Library, press: Press) -> None:
+    role = library.roles[role_id]
+    assert len(said_everywhere(role, built, page, press)) == len(press_sections(library, role)) + 3
+
+
+def test_groups_are_numbered_through_and_nothing_is_moved(page: Page, made_up: Path) -> None:
+    library = load(made_up).library
+    assert library is not None
+    press = Press(library, Typesetter(made_up / "templates/sheet"), (), ("pdf", "docx"))
+    said = said_everywhere(library.roles["made-up"], made_up / "site", page, press)
+    duties = said["一、岗位职责"]
+    assert re.findall(r"\d\.", duties) == ["1.", "2.", "3.", "4.", "5."]
+    assert "团队2." in duties
+    assert "计划4." in duties
+    assert said["二、任职资格"] == plain("1.遵纪守法，无不良从业行为记录。2.有驾驶证者优先。3.身体健康。")
+    assert said["四、处罚条款"].endswith("每次岗位职责第4条《客户档案管理制度》建立客户档案卡")
+
+
+@pytest.mark.parametrize("left_out", [["duties"], ["rules"], ["duties", "rules"], ["qualifications"]])
+def test_penalties_cite_what_is_printed_whatever_is_left_out(left_out: list[str], page: Page, made_up: Path) -> None:
+    """The form's preview, its Word file, and both files of the command line."""
+    library = load(made_up).library
+    assert library is not None
+    press = Press(library, Typesetter(made_up / "templates/sheet"), left_out, ("pdf", "docx"))
+    role = library.roles["made-up"]
+    made = {name.rpartition(".")[2]: data for name, data in press.files([Order(role, Hire(name="示例"))])}
+    page.goto((made_up / "site/sheets/made-up.html").as_uri())
+    page.locator("#f-name").fill("示例")
+    for section in left_out:
+        page.locator(f"[data-section={section}]").uncheck()
+    word = word_reader.body(word_reader.opened(made["docx"]))
+    preview = "".join(page.evaluate(PAGES))
+    assert sections(preview) == sections(word)
+    assert base64.b64decode(page.evaluate(WORD, [{"name": "示例"}, left_out])) == made["docx"]
+    for said in (plain(preview), plain(word), plain(page.locator("#sheet-pages").inner_text())):
+        assert ("岗位职责第4条" in said) == ("duties" not in left_out)
+        assert ("建立客户档案卡" in said) == ("rules" not in left_out)
+        assert ("对应职责" in said) == (len(left_out) == 1)
+    assert ("对应职责" in pdfs.text(made["pdf"])) == (len(left_out) == 1)
 
 
 def press_sections(library: Library, role: Role) -> list[str]:

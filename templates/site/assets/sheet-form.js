@@ -12,7 +12,7 @@
   const data = window.rolebookSheet;
   const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-field]")]);
   const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-section]")]);
-  const money = /** @type {HTMLElement | null} */ (document.querySelector("#money"));
+  const notices = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-notice]")]);
   const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 
   /** @param {string} tag @param {string} text */
@@ -48,7 +48,7 @@
       const faults = rolebookHire.faults(key, value);
       values[key] = faults.length ? "" : value;
       const said = unfinished(field, value) ? "" : faults.map(({ message, hint }) => `${message}。${hint}`).join("");
-      remark(field, said && `${said}这一项没有写进说明书。`, Boolean(said));
+      remark(field, said && `${said}这一项不会印在说明书上。`, Boolean(said));
     }
     const probation = fields.find((field) => field.dataset.field === "probation");
     const law = rolebookHire.probationRemark(values.probation, values.start);
@@ -56,9 +56,13 @@
     return { ...values, start: rolebookHire.chineseDate(values.start) };
   }
 
+  /** The names of the sections that are to be printed. */
+  function chosen() {
+    return new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.section ?? ""));
+  }
+
   function words() {
-    const chosen = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.section ?? ""));
-    return rolebookWords.words(data, hire(), chosen);
+    return rolebookWords.words(data, hire(), chosen());
   }
 
   /** @param {Words} said */
@@ -86,7 +90,8 @@
 
   function update() {
     fill(words());
-    if (money) money.hidden = !sheet.querySelector("[data-part^=penalties]:not([hidden])");
+    const names = chosen();
+    for (const notice of notices) notice.hidden = !names.has(notice.dataset.notice ?? "");
     const made = rolebookPages.pages(sheet);
     pages.replaceChildren(
       ...made.map((page) => {
@@ -109,7 +114,7 @@
     update();
     const faulty = fields.find((field) => field.getAttribute("aria-invalid"));
     if (!faulty) return true;
-    tell("有一项填得不对，改好以后再打印或下载。");
+    tell("有一项填写有误，请改正后再打印或下载。");
     faulty.focus();
     return false;
   }

@@ -1,18 +1,18 @@
-// What stands on the sheet of one hire: the same rules as rolebook/sheets/facts.py and printed.py. Pure.
+// What stands on the sheet of one hire: the same rules as rolebook/sheets/facts.py, printed.py and sections.py. Pure.
 "use strict";
 
 /**
  * @typedef {"always" | "room" | "filled"} When a fact is printed: always, where there must be room to write, where filled in
  * @typedef {[string, string, string, When]} RoleFact key, label, value, when
  * @typedef {{title: string, role: string, documentNumber: string, annex: boolean, facts: RoleFact[], sections: string[],
- *   digests: string[], statements: [string, string], parts: [string, string][], pictures: [string, string][]}} SheetData
+ *   digests: string[], parts: [string, string][], pictures: [string, string][]}} SheetData
  * @typedef {{label: string, value: string, wide: boolean}} Fact
  * @typedef {{rows: Fact[][], kept: Set<string>, places: Record<string, string>}} Words rows of facts; keys of the sections
  *   that are kept; what goes into the other places
  */
 
 const rolebookWords = (() => {
-  const WIDE = 34;
+  const WIDE = 33;
   const ROOM_FOR_NUMBER = "＿＿＿＿";
   const LONGEST_RUNNING = 20, LONGEST_NUMBER = 40;
   const PLACE = /\ue000([^\ue001]*)\ue001/g;
@@ -37,7 +37,6 @@ const rolebookWords = (() => {
         digest: data.digests[choice],
         document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, LONGEST_NUMBER) || ROOM_FOR_NUMBER),
         running,
-        statement: data.statements[chosen.has("rules") ? 1 : 0],
       },
     };
   }
@@ -48,12 +47,12 @@ const rolebookWords = (() => {
     return letters.length > limit ? `${letters.slice(0, limit).join("")}…` : text;
   }
 
-  /** Without the duties, what the penalties enforce is quoted: it has no number then. @param {Set<string>} chosen */
+  /** The penalties cite duties and rules, and are there once for each choice of these. @param {Set<string>} chosen */
   function keys(chosen) {
     const kept = new Set(chosen);
-    if (kept.has("penalties") && !kept.has("duties")) {
-      kept.delete("penalties");
-      kept.add("penalties-alone");
+    if (kept.delete("penalties")) {
+      const left = ["duties", "rules"].filter((name) => !chosen.has(name));
+      kept.add(["penalties", ...left].join("-without-"));
     }
     return kept;
   }

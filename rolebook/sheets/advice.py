@@ -1,0 +1,131 @@
+"""What whoever prints a sheet is told about it before it is signed: advice with its article named, never a verdict."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rolebook import applied
+from rolebook.findings import Finding, Wording, warning
+from rolebook.library import Library
+from rolebook.model import Department, Role, Rule
+
+_FINES = Wording(
+    "说明书照原文印出了经济处罚（罚款、扣款）。用人单位能否对员工罚款，法律上有争议：《企业职工奖惩条例》已于 2008 年"
+    " 1 月 15 日废止（国务院令第 516 号），此后全国性规定里没有罚款的依据；《广东省劳动保障监察条例》第五十一条对含有"
+    "罚款内容的规章制度责令改正；《工资支付暂行规定》第十五、十六条限制扣减工资",
+    "the sheet prints money penalties as the source words them. Fines on employees are contested: the regulation "
+    "that allowed them was repealed on 2008-01-15 (State Council Order 516); Guangdong's labour supervision "
+    "regulation, art. 51, has rules with fines corrected; the wage payment rules, art. 15 and 16, limit deductions",
+)
+_ADOPTION = Wording(
+    "《劳动合同法》第四条：直接涉及劳动者切身利益的规章制度，应当经职工代表大会或者全体职工讨论，与工会或者职工代表平等"
+    "协商确定，并公示或者告知劳动者",
+    "Labour Contract Law, art. 4: rules that concern employees' vital interests are to be discussed with the staff, "
+    "settled with the union or its representatives, and announced",
+)
+_DATES = {
+    "discussed": Wording("讨论", "discussed"),
+    "announced": Wording("公示", "announced"),
+    "effective": Wording("生效", "effective"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Advice as the form shows it in Chinese, beside the choice of the sheet's `section`. `id` is the element's."""
+
+    id: str
+    section: str
+    text: str
+
+
+def findings(library: Library, role: Role, content: Mapping[str, Any]) -> Iterator[Finding]:
+    """The advice on a sheet of `role` with this content, as warnings of the command line."""
+    printed = {section["section"] for section in content["sections"]}
+    if "rules" in printed:
+        yield from map(_unregistered, _unregistered_rules(library, role))
+    if "penalties" in printed:
+        yield from (_inferred(owner) for owner in _supposed(library, role))
+        if _has_fines(library, role):
+            yield warning(
+                "money-penalties",
+                role.at,
+                _FINES,
+                Wording(
+                    "签署之前请征求法律意见；不印处罚条款：加上 --without penalties。",
+                    "Take legal advice before it is signed; --without penalties leaves the section out.",
+                ),
+            )
+
+
+def notices(library: Library, role: Role) -> Iterator[Notice]:
+    """The same on a sheet with every section, for the form."""
+    if rules := _unregistered_rules(library, role):
+        titles = "".join(f"《{rule.title}》" for rule in rules)
+        yield Notice(
+            "unregistered-rules",
+            "rules",
+            f"手册里没有登记{titles}的讨论、公示或生效日期。{_ADOPTION.zh}。签署之前请向人力资源部门确认；"
+            "不印这一栏，请去掉上面的勾。",
+        )
+    if _supposed(library, role):
+        yield Notice(
+            "inferred-penalties",
+            "penalties",
+            "这些处罚条款适用于本岗位，是编者的推定，原文没有写明；签署之前请向人力资源部门确认。",
+        )
+    if _has_fines(library, role):
+        yield Notice("money", "penalties", f"{_FINES.zh}。签署之前请征求法律意见；不印处罚条款，请去掉上面的勾。")
+
+
+def _unregistered_rules(library: Library, role: Role) -> list[Rule]:
+    """The documents on the role's sheet that lack one of the three dates."""
+    return [one.rule for one in applied.rules(library, role) if _missing(one.rule)]
+
+
+def _missing(rule: Rule) -> list[Wording]:
+    return [name for key, name in _DATES.items() if not getattr(rule.adoption, key)]
+
+
+def _unregistered(rule: Rule) -> Finding:
+    zh = "和".join("、".join(date.zh for date in _missing(rule)).rsplit("、", 1))
+    en = ", ".join(date.en for date in _missing(rule))
+    return warning(
+        "unregistered-rule",
+        rule.at,
+        Wording(
+            f"说明书列出了《{rule.title}》，手册里没有登记它的{zh}日期。{_ADOPTION.zh}",
+            f"the sheet lists the rules '{rule.title}', whose adoption lacks: {en}. {_ADOPTION.en}",
+        ),
+        Wording(
+            f"已经办过的，把日期登记在 {rule.at.file} 的 adoption 里；不印管理制度：加上 --without rules。",
+            f"Enter the dates under adoption in {rule.at.file}; --without rules leaves the section out.",
+        ),
+    )
+
+
+def _supposed(library: Library, role: Role) -> list[Role | Department]:
+    """Whoever names penalties of this role by an editor's supposition: the role, or its department."""
+    owners: tuple[Role | Department, ...] = (role, library.departments[role.department])
+    return [owner for owner in owners if owner.penalties and "penalties" in owner.inferred]
+
+
+def _inferred(owner: Role | Department) -> Finding:
+    return warning(
+        "inferred-penalties",
+        owner.at,
+        Wording(
+            f"说明书印出的处罚条款适用于“{owner.title}”，是编者的推定，原文没有写明",
+            f"that the printed penalties apply to {owner.id} is an editor's supposition: the source does not say so",
+        ),
+        Wording(
+            "签署之前请确认；确认以后，从 inferred 里删去 penalties。不印处罚条款：加上 --without penalties。",
+            "Have it confirmed before it is signed, then take penalties out of inferred; or --without penalties.",
+        ),
+    )
+
+
+def _has_fines(library: Library, role: Role) -> bool:
+    return any(
+        sanction.kind == "money" for one in applied.penalties(library, role) for sanction in one.penalty.sanctions
+    )
