@@ -228,7 +228,7 @@ def test_a_crowded_role_is_set_tighter_and_the_letters_stay_as_large(press: Pres
         for role in ("sales-department-manager", "sales-representative")
     )
     assert 'w:line="315" w:lineRule="atLeast"' in normal
-    assert 'w:line="290" w:lineRule="exact"' in tight
+    assert 'w:line="284" w:lineRule="exact"' in tight
     assert re.findall(r"<w:sz [^>]*>", tight) == re.findall(r"<w:sz [^>]*>", normal)
     with zipfile.ZipFile(TEMPLATE / "sheet.docx") as file:
         assert file.read("word/styles.xml").decode("utf-8") == normal

@@ -28,7 +28,7 @@ _CELLS, _TABLE_CELLS = 88, 66
 _SPACING = re.compile(r"<w:spacing [^>]*/>")
 _MEASURE = re.compile(r'w:(before|after|line)="(\d+)"')
 _ITEM = re.compile(r'<w:style [^>]*w:styleId="ListNumber".*?</w:style>', re.DOTALL)
-_SHARE = {"before": 0.5, "after": 0.5, "line": 0.92}
+_SHARE = {"before": 0.5, "after": 0.5, "line": 0.9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Spacing:
 
 
 _NORMAL = _Spacing(15.75, 26.6, 21.8, 174)
-_TIGHT = _Spacing(14.5, 21.7, 20.2, 159)
+_TIGHT = _Spacing(14.2, 21.4, 20.2, 159)
 
 
 def is_crowded(sheet: Mapping[str, Any]) -> bool:

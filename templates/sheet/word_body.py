@@ -194,7 +194,7 @@ def sections() -> str:
 
 def picture() -> str:
     """A place for the QR code at the right margin, known by its description, which Word keeps."""
-    side = 18 * 36000
+    side = 16 * 36000
     return (
         '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="0" simplePos="0" relativeHeight="2" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
@@ -217,8 +217,8 @@ def ending() -> str:
     gap = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
     return "".join(
         (
-            paragraph("{{ statement.title }}", "Unnumbered"),
-            paragraph(properties="<w:keepNext/>", runs=code + run("{{ statement.text }}")),
+            paragraph(style_id="Unnumbered", runs=code + run("{{ statement.title }}")),
+            paragraph("{{ statement.text }}", properties="<w:keepNext/>"),
             paragraph("{{ statement.copies }}", properties="<w:keepNext/>"),
             tag("if address"),
             paragraph("手册中的本岗位", "Remark", '<w:keepNext/><w:jc w:val="right"/>'),
