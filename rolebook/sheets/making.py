@@ -19,7 +19,7 @@ from rolebook.sheets.word import word_file
 from rolebook.sheets.word_template import WordTemplate
 
 CHUNK = 100
-"""Sheets of one merged PDF: memory grows with them (about 350 MB for these)."""
+"""Sheets of one merged PDF: memory grows with them (about 450 MB for these)."""
 
 SETTINGS = Position("content/sheet.yaml", 1, 1)
 

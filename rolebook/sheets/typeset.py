@@ -68,7 +68,7 @@ class Typesetter:
     def pdf(self, sheets: Iterable[Mapping[str, Any]]) -> bytes:
         """One PDF of the sheets, each beginning on a page of its own. Raises BrokenTemplate.
 
-        A hundred sheets in one call take about 350 MB in all; more take as much more.
+        A hundred sheets in one call take about 450 MB in all; more take as much more.
         """
         data = [{**sheet, "watermark": fonts.drawn(fonts.WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
         try:

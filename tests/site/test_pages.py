@@ -169,7 +169,7 @@ def test_the_same_content_gives_the_same_bytes_and_mkdocs_builds_the_same(built:
         ("templates/site/role.html", "{% if rules %}", "{% iff rules %}", "templates/site/role.html:"),
         ("content/sources/sales-duties.txt", "考核50元", "考核500元", "sales-duties.yaml:5:9"),
         ("templates/sheet/sheet.html", "{{ part.title }}", "{{ part.titel }}", "templates/sheet/sheet.html:26"),
-        ("templates/sheet/sheet.html", "{% elif part.groups %}", "{% elf %}", "templates/sheet/sheet.html:54"),
+        ("templates/sheet/sheet.html", "{% elif part.groups %}", "{% elf %}", "templates/sheet/sheet.html:49"),
     ],
 )
 def test_an_error_leaves_the_old_site_and_names_the_place(
