@@ -60,7 +60,7 @@ const rolebookCopied = (() => {
   function block(element, range) {
     const made = { level: 0, number: 0, prefix: "", head: false };
     if (element instanceof HTMLTableRowElement) {
-      const cells = [...element.cells].filter((cell) => !cell.matches(".beside, :last-child:has(> .screen-only)"));
+      const cells = [...element.cells].filter((cell) => !cell.matches(".beside"));
       return { ...made, kind: "row", cells: cells.map((cell) => textOf(cell, range)), head: element.parentElement?.tagName === "THEAD" };
     }
     const cells = [textOf(element, range)];
