@@ -66,7 +66,7 @@ def test_the_same_text_again_is_refused_and_shown(
     before = tree(root)
     result = run("--root", root, "new", "duty", "--text", "接待来访顾客", "--theme", "service", *ORIGIN)
     assert result.code == 1
-    assert "已经有这一条，不要再写一遍：引用 receive-customers。" in result.err
+    assert "已有这一条，无需另写：请引用 receive-customers。" in result.err
     assert "什么都没有写。" in result.err
     assert tree(root) == before
 
