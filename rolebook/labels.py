@@ -66,11 +66,11 @@ FACTS: Mapping[str, str] = {
 """Fields of a role or department that may be `inferred`."""
 LINE_STATUS: Mapping[str, str] = {
     "clause": "条款",
-    "fact": "事实",
+    "fact": "岗位、部门信息",
     "title": "标题",
     "heading": "小标题",
     "intro": "引言",
-    "site": "网站文字",
+    "site": "网页残留文字",
     "summary": "总结",
     "dropped": "不采用",
     "uncovered": "未整理",
