@@ -196,7 +196,7 @@ def test_missing_logo_is_an_error(project: Path, capsys: pytest.CaptureFixture[s
     (project / "templates" / "sheet" / "logo.svg").unlink()
     assert main(["--root", str(project), "sheet", "test-role"]) == 1
     assert (
-        "content/sheet.yaml:1:1: 错误：templates/sheet 里没有标志文件 logo.svg [missing-logo]"
+        "content/sheet.yaml:1:1: 错误：templates/sheet 中没有标志文件 logo.svg [missing-logo]"
         in capsys.readouterr().err
     )
     assert not (project / "out").exists()
@@ -290,7 +290,7 @@ def test_packages_are_never_fetched(project: Path, capsys: pytest.CaptureFixture
     template = project / "templates" / "sheet" / "sheet.typ"
     replace(template, "#let small = 8pt", '#import "@preview/nothing:0.1.0": x\n#let small = x')
     assert main(["--root", str(project), "sheet", "test-role"]) == 1
-    assert "模板用到的包 preview/nothing/0.1.0 要从网上取" in capsys.readouterr().err
+    assert "模板所用的包 preview/nothing/0.1.0 需从网上下载" in capsys.readouterr().err
     package = project / "templates" / "sheet" / "preview" / "nothing" / "0.1.0"
     package.mkdir(parents=True)
     manifest = '[package]\nname = "nothing"\nversion = "0.1.0"\nentrypoint = "lib.typ"\n'
@@ -367,4 +367,4 @@ def test_verify_finds_role_version_and_left_out_sections(
     assert said.out == expected
     assert "content/releases/2026.10.json:1:1: 警告" in said.err
     assert main(["--root", str(project), "sheet", "--verify", "0123456789ab"]) == 1
-    assert "没有岗位说明书的校验码是 0123456789ab" in capsys.readouterr().err
+    assert "没有校验码为 0123456789ab 的岗位说明书" in capsys.readouterr().err
