@@ -211,7 +211,7 @@ def test_the_link_of_a_clause_is_copied(opened: Open) -> None:
     row = page.locator("[data-clause=manage-sales-team]")
     row.locator("summary").click()
     row.get_by_role("button", name="复制本条链接").click()
-    expect(row.get_by_role("button")).to_have_text("已复制（本机地址，别的电脑打不开）")
+    expect(row.get_by_role("button")).to_have_text("已复制（本机地址，在其他电脑上无法打开）")
     page.locator("input[type=search]").focus()
     page.keyboard.press("Control+V")
     assert page.locator("input[type=search]").input_value().endswith("/clauses/manage-sales-team.html")

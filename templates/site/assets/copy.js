@@ -63,7 +63,7 @@
     const page = document.location.href.replace(/[?#].*$/, "");
     const address = new URL(path || page, page).href;
     if (!(await put(address))) return address;
-    return document.location.protocol === "file:" ? "已复制（本机地址，别的电脑打不开）" : "已复制";
+    return document.location.protocol === "file:" ? "已复制（本机地址，在其他电脑上无法打开）" : "已复制";
   }
 
   /**
