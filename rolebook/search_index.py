@@ -16,6 +16,8 @@ from rolebook.model import ClauseKind, Department, Duty, Role
 
 KINDS = ("岗位", "部门", *(kind.label for kind in ClauseKind))
 """The kinds of entry as readers see them; an entry names its kind by its place here."""
+_SHORT_KINDS = ("岗位", "部门", "职责", "资格", "制度", "处罚")
+"""The same in two characters, for the narrow column beside a hit."""
 _CLAUSE_KIND = {kind: number for number, kind in enumerate(ClauseKind, 2)}
 
 
@@ -26,7 +28,7 @@ def search_script(data: dict[str, Any]) -> str:
 
 
 def search_data(library: Library) -> dict[str, Any]:
-    """Entries, the place where the rules and their items begin, facets, syllables and synonyms as plain data.
+    """Entries, the place where the rules and their items begin, kinds, facets, syllables and synonyms as plain data.
 
     An entry is `[kind, id, address, text, other names, who it applies to, [facet values…], context]`; facet values are
     places in the facet's list of labels, in the order of `facets`; the context (whose it is, of what kind and level)
@@ -40,6 +42,7 @@ def search_data(library: Library) -> dict[str, Any]:
     return {
         "entries": entries,
         "rules": rules,
+        "kinds": list(_SHORT_KINDS),
         "facets": facets.as_data(),
         "syllables": _syllables(texts),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],

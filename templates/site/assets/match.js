@@ -13,7 +13,7 @@
 
 /**
  * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
- * @typedef {{entries: Entry[], rules: number, facets: [string, string[]][], syllables: Record<string, string>, synonyms: string[][]}} SearchData
+ * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>, synonyms: string[][]}} SearchData
  *   the entries from the place `rules` on are the rules and their items; the id of an item has a #
  * @typedef {{string: number, from: number, to: number}} Mark a stretch of the normalised text, in string `string`
  * @typedef {{entry: number, mode: number, tier: number, rule: number, length: number, marks: Mark[]}} Hit
@@ -361,7 +361,11 @@ const rolebookMatch = (() => {
       return { text: written, from: places[from], to: places[to - 1] + 1, context: stringField[string] === CONTEXT };
     }
 
-    return { search, shown, normalise };
+    /** Whether anything has a word, in its normal form, as it is written, by a synonym or by its sound. */
+    /** @param {string} word */
+    const holds = (word) => strong(word).size > 0;
+
+    return { search, holds, shown, normalise };
   }
 
   /** @typedef {{readings: Map<number, string[]>, codes: Map<string, number[]>, firsts: Uint32Array}} Sounds */
