@@ -49,10 +49,8 @@ def _kept(findings: Sequence[Finding]) -> list[Finding]:
 
 def _rest(number: int, lang: str, *, summarised: bool) -> str:
     if lang == "zh":
-        where = (
-            "全部列在这次运行的摘要（Summary）里" if summarised else "在自己的电脑上运行 python build.py check 看全部"
-        )
-        return f"还有 {number} 处没有标在这里：{where}。"
+        where = "全部列在本次运行的摘要（Summary）中" if summarised else "请在本机运行 python build.py check 查看全部"
+        return f"另有 {number} 处未标在此处：{where}。"
     where = "the summary of this run lists all" if summarised else "run 'python build.py check' to see all"
     return f"{number} more are not shown here: {where}."
 
@@ -83,7 +81,7 @@ def step_summary(findings: Sequence[Finding], lang: str, address: Address, room:
 
 
 def _fitting(rows: Sequence[str], lang: str, room: int) -> str:
-    closing = "还有 {} 处放不下。" if lang == "zh" else "{} more do not fit."
+    closing = "另有 {} 处未列出。" if lang == "zh" else "{} more do not fit."
     sizes = [len(row.encode()) for row in rows]
     if sum(sizes) <= room:
         return "".join(rows)

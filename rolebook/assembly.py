@@ -234,7 +234,7 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
                 document.at(("text",)),
                 Wording("来源文本不是 UTF-8", "the text is not UTF-8"),
                 Wording(
-                    "另存一份 UTF-8 文本，写进 text 和 text_sha256。", "Save a UTF-8 text; give text and text_sha256."
+                    "另存一份 UTF-8 文本，写入 text 和 text_sha256。", "Save a UTF-8 text; give text and text_sha256."
                 ),
             ),
         )
@@ -267,7 +267,7 @@ def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Findin
     return error(
         "changed-source",
         document.at((key,)),
-        Wording(f"{name} 与收到时不同：现在的校验值是 {digest}", f"{name} has changed: its SHA-256 is {digest}"),
+        Wording(f"{name} 与收到时不同：现在的校验码是 {digest}", f"{name} has changed: its SHA-256 is {digest}"),
         Wording(
             f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明。",
             f"Restore {name}; a revised document becomes a new source (superseded_by).",

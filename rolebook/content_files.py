@@ -131,7 +131,7 @@ def _foreign(name: Path) -> Iterator[Finding]:
         hint = Wording(f"放到：{places}", f"Move it to one of: {places.replace('、', ', ')}")
         if _kind_of(right.relative_to(CONTENT).as_posix()):
             hint = Wording(f"改名为 {right.name}。", f"Rename it to {right.name}.")
-        message = Wording("这个文件的位置或扩展名不对，读不到", "not read: its place or its extension is wrong")
+        message = Wording("这个文件的位置或扩展名不对，未被读取", "not read: its place or its extension is wrong")
         yield error("stray-file", at, message, hint)
     elif folder not in _OTHERS:
         kinds = {kind.place.partition("/")[0] for kind in KINDS if "/" in kind.place} | {"pages"}
@@ -148,7 +148,7 @@ def _foreign(name: Path) -> Iterator[Finding]:
             at,
             Wording("这个文件不会被读取", "nobody reads this file"),
             Wording(
-                "内容写进 .yaml；来源原件放到 content/sources。", "Content is YAML; originals go to content/sources."
+                "内容写入 .yaml；来源原件放到 content/sources。", "Content is YAML; originals go to content/sources."
             ),
         )
 
@@ -158,7 +158,7 @@ def _no_content() -> Finding:
         "missing-file",
         Position(CONTENT, 1, 1),
         Wording("没有 content 文件夹", "no content folder"),
-        Wording("在手册的根文件夹里运行，或用 --root 指明。", "Run in the root, or give --root."),
+        Wording("请在手册的根文件夹中运行，或用 --root 指明。", "Run in the root, or give --root."),
     )
 
 
@@ -176,7 +176,7 @@ def _link(at: Position) -> Finding:
         "no-links",
         at,
         Wording("这是一个链接，不是文件", "a link, not a file"),
-        Wording("把文件本身放进来。", "Put the file itself here."),
+        Wording("请放入文件本身。", "Put the file itself here."),
     )
 
 
@@ -194,8 +194,8 @@ def _unreadable(at: Position, problem: OSError) -> Finding:
     return error(
         "unreadable",
         at,
-        Wording(f"读不了（{why.zh}）", f"cannot be read ({why.en})"),
-        Wording("检查它是否存在、权限是否允许。", "Check that it exists and may be read."),
+        Wording(f"无法读取（{why.zh}）", f"cannot be read ({why.en})"),
+        Wording("检查文件是否存在、是否有读取权限。", "Check that it exists and may be read."),
     )
 
 
@@ -229,7 +229,7 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         yield error(
             "file-name",
             document.at(("id",)),
-            Wording(f"文件名是 {path.stem}，id 却是 {id_}", f"the file is {path.stem}, the id {id_}"),
+            Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}"),
             Wording(f"把文件改名为 {id_}.yaml，或把 id 改成 {path.stem}。", f"Rename the file to {id_}.yaml."),
         )
     elif kind.shape == "list" and not _SLUG.fullmatch(path.stem):

@@ -55,22 +55,23 @@ _GUARDS = (
     _Guard(
         "frequency",
         Wording("频次", "frequency"),
-        "每日/每天/逐日/按日 每周/按周 每月/逐月/按月 每季/每季度/按季 每半年 每年/按年 每次 日常 "
-        "年度 半年度 季度 月度 周度 定期 不定期 随时 及时 按时/准时 经常 长期 当日/当天 当月 当年 次日",
+        "每日/每天/逐日/按日 每周/按周 每月/逐月/按月 每季/每季度/按季 每半年 每年/按年 每次 "
+        "年度 半年度 季度 月度 周度 定期 不定期 随时 经常",
     ),
     _Guard(
         "bound",
-        Wording("界限", "bounds"),
-        "以上 以下 以内/之内 以外 超过/大于/高于 低于/小于/不足 不低于/不少于/至少 不超过/至多 之前 之后 为止",
+        Wording("范围或期限", "bounds"),
+        "以上 以下 以内/之内 以外 超过/大于/高于 低于/小于/不足 不低于/不少于/至少 不超过/至多 之前 之后 为止 "
+        "当日/当天 当月 当年 次日",
     ),
     _Guard("degree", Wording("学历", "degrees"), "博士 硕士/研究生 本科 大专/专科 中专 高中 初中"),
     _Guard("necessity", Wording("要求程度", "necessity"), "必须/务必 应当 可以 优先 尽量/尽可能 原则上"),
     _Guard(
         "action",
         Wording("做法", "action"),
-        "负责 协助 配合 参与 主持 组织 监督 指导 领导 审核 审批/批准 审定 执行 "
-        "制定/制订 拟定/拟订/起草 编制 检查 考核 汇报",
-        "领导交办 上级领导 公司领导 部门领导 分管领导 主管领导",
+        "负责 协助 配合 参与 主持 组织 监督 指导 审核 审批/批准 审定 执行 "
+        "制定/制订 拟定/拟订/起草 编制 检查 考核 汇报 进口 出口 入库 出库 收款 付款",
+        "负责人 组织架构 组织结构 组织机构 组织纪律",
         ordered=True,
     ),
     _Guard(
@@ -78,17 +79,21 @@ _GUARDS = (
         Wording("人员", "actors"),
         "总经理 副总经理 总监 部门经理 销售经理 区域经理 客户经理 经理 主管 部长 主任 组长 负责人 "
         "业务员 销售员 销售代表 推销员 导购 内勤 文员 助理 会计 出纳 司机 员工 下属 上级 领导 高层 管理层 "
-        "本人 个人 团队 部门 公司 客户 顾客 用户 消费者 供应商 经销商 代理商 分销商 加盟商 同行 竞争对手",
+        "本人 个人 团队",
+        "领导力 领导能力",
         ordered=True,
     ),
     _Guard(
         "object",
         Wording("对象", "objects"),
-        "国内 国外/海外 进口 出口 入库 出库 应收 应付 收款 付款 售前 售中 售后 新客户 老客户 大客户 潜在客户 "
-        "线上 线下 先进 后进 内部 外部 合同 计划 预算 报价 档案 台账 报表 报告 方案 制度",
+        "国内 国外/海外 应收 应付 售前 售中 售后 新客户 老客户 大客户 潜在客户 供应商 经销商 代理商 分销商 加盟商 "
+        "同行 竞争对手 线上 线下 先进 后进 内部 外部 合同 计划 预算 报价 档案 台账 报表 报告 方案 制度",
     ),
 )
 """In the order in which they are named. The words are those of the trade at large, not of one library."""
+
+_UNNAMED = "客户 顾客 用户 消费者 公司 部门 日常 及时 按时 准时 长期"
+"""Words that are shown whole where texts differ, though no guard names them."""
 
 DECISIVE = frozenset({"number", "negation", "frequency", "bound", "degree"})
 """Guards whose words have no synonyms: where one of them speaks, the two texts are different clauses."""
@@ -115,7 +120,7 @@ _KEYS = {
     for word in group.split("/")
 }
 """Word → what it is compared by."""
-_WHOLE = re.compile(f"{_NO_NUMBER}|{_NUMBER}|{_any_of(' '.join(guard.words for guard in _GUARDS))}")
+_WHOLE = re.compile(f"{_NO_NUMBER}|{_NUMBER}|{_any_of(' '.join((*(guard.words for guard in _GUARDS), _UNNAMED)))}")
 
 
 class _Word(NamedTuple):
@@ -159,17 +164,22 @@ class Difference:
         return tuple(one for one in self.named if one.name in DECISIVE)
 
     def wording(self, one: Wording, other: Wording) -> Wording:
-        """One sentence: leftover words of both, called `one` and `other`, then what the guards name."""
-        zh, en = [], []
-        for side, who in ((self.left, one), (self.right, other)):
-            if side:
-                zh.append(f"{who.zh} 多出{''.join(f'“{stretch}”' for stretch in side)}")
-                en.append(f"only {who.en} has {', '.join(side)}")
-        if not zh:
-            zh, en = ["只是标点或语序不同"], ["only punctuation or word order differs"]
+        """One sentence: the words of `one` and of `other` that no guard names, then what the guards name."""
+        sides = [(who, words) for who, words in ((one, self._unnamed(0)), (other, self._unnamed(1))) if words]
+        only, says = ("", "写") if len(sides) == 2 else ("只有", "写了")
+        told = "，".join(f"{only}{who.zh}{says}{''.join(f'“{word}”' for word in words)}" for who, words in sides)
+        zh = [f"用词不同：{told}"] if sides else []
+        en = [f"only {who.en} has {', '.join(words)}" for who, words in sides]
+        if not (sides or self.named):
+            zh, en = ["只有标点或语序不同"], ["only punctuation or word order differs"]
         zh += (found.wording.zh for found in self.named)
         en += (found.wording.en for found in self.named)
         return Wording("；".join(zh), "; ".join(en))
+
+    def _unnamed(self, side: int) -> list[str]:
+        """The leftover stretches of a side but for those that are just a word which a guard names."""
+        named = {word for found in self.named for word in (found.left, found.right)[side]}
+        return [stretch for stretch in (self.left, self.right)[side] if stretch not in named]
 
 
 def difference(one: str, other: str) -> Difference:
@@ -260,18 +270,27 @@ def _tokens(form: str) -> list[_Word]:
 
 
 def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word], list[_Word]]]:
-    """Replaced, deleted and inserted stretches; what one or two common characters part reads better as one."""
+    """Replaced, deleted and inserted stretches; what one or two common characters part reads better as one.
+
+    Not where one of the two is nothing but whole words: those read well as they are.
+    """
     matcher = difflib.SequenceMatcher(None, [one.key for one in ours], [one.key for one in theirs], autojunk=False)
     hunks: list[list[int]] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             continue
         between = _text(ours[hunks[-1][1] : i1]) if hunks else ""
-        if hunks and len(between) <= 2 and between.isalnum():
+        readable = any(_whole(ours[h1:h2], theirs[k1:k2]) for h1, h2, k1, k2 in (*hunks[-1:], [i1, i2, j1, j2]))
+        if hunks and len(between) <= 2 and between.isalnum() and not readable:
             hunks[-1][1], hunks[-1][3] = i2, j2
         else:
             hunks.append([i1, i2, j1, j2])
     return ((ours[i1:i2], theirs[j1:j2]) for i1, i2, j1, j2 in hunks)
+
+
+def _whole(*sides: list[_Word]) -> bool:
+    """Whether there are only words, no single characters, on either side."""
+    return all(len(word.shown) > 1 for side in sides for word in side)
 
 
 def _text(words: list[_Word]) -> str:

@@ -69,9 +69,9 @@ def _undecodable(data: bytes, offset: int, file: str) -> Finding:
     return error(
         "not-utf-8",
         at,
-        Wording("从这里起是 GBK/GB18030，前面却是 UTF-8", "GBK/GB18030 from here on, UTF-8 before"),
+        Wording("从此处起是 GBK/GB18030，之前是 UTF-8", "GBK/GB18030 from here on, UTF-8 before"),
         Wording(
-            "文件里混着两种编码：把这一行起的文字重新打一遍，再存为 UTF-8。",
+            "文件中混有两种编码：请从这一行起重新输入，再存为 UTF-8。",
             "Retype the text from here on and save as UTF-8.",
         ),
     )
@@ -91,7 +91,7 @@ def _not_utf8(at: Position, name: str, byte: str) -> Finding:
     if name:
         hint = Wording(f"用记事本打开，“另存为”，编码由 {name} 改成 UTF-8。", f"Convert it from {name} to UTF-8.")
     else:
-        hint = Wording("把这个字重新打一遍，再存为 UTF-8。", "Retype the character and save as UTF-8.")
+        hint = Wording("请重新输入这个字，再存为 UTF-8。", "Retype the character and save as UTF-8.")
     return error("not-utf-8", at, Wording(f"这里不是 UTF-8（{zh}）", f"not UTF-8 ({en})"), hint)
 
 
@@ -154,10 +154,10 @@ def _control_characters(text: str, file: str) -> list[Finding]:
 def _control_hint(code: int) -> Wording:
     if code == 0xFEFF:
         return Wording(
-            "这里多半接上了另一个文件：删去这个字符。", "Another file was joined here: delete the character."
+            "此处可能接入了另一个文件：删去这个字符。", "Another file was joined here: delete the character."
         )
     if code in {0x85, 0x2028, 0x2029}:
         return Wording("换成普通的换行。", "Use an ordinary line end.")
     if 0xE000 <= code <= 0xF8FF:
-        return Wording("这是自造字，别的电脑显示不了：换成标准汉字。", "A private character: use a standard one.")
-    return Wording("删去这个字符（可以把这一行重新打一遍）。", "Delete it; retyping the line helps.")
+        return Wording("这是自造字，在其他电脑上无法显示：请改用标准汉字。", "A private character: use a standard one.")
+    return Wording("删去这个字符（可以重新输入这一行）。", "Delete it; retyping the line helps.")

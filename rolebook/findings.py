@@ -67,13 +67,13 @@ _REASONS = {
     errno.ENOENT: "没有这个文件",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.EISDIR: "这是一个文件夹",
-    errno.EEXIST: "已经有同名的文件",
-    errno.ENOSPC: "磁盘满了",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENAMETOOLONG: "名字太长",
-    errno.EBUSY: "正被别的程序使用",
+    errno.EEXIST: "已有同名文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘为只读",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EBUSY: "正被其他程序使用",
 }
 
 

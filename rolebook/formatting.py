@@ -104,6 +104,6 @@ def _refused(name: str) -> Finding:
     return error(
         "not-formatted",
         Position(name, 1, 1),
-        Wording("整理之后内容会变，这个文件没有动", "formatting would change the content; the file was left alone"),
-        Wording("这是 fmt 的毛病，请报告。", "This is a fault of fmt: please report it."),
+        Wording("整理会改变内容，因此未改动这个文件", "formatting would change the content; the file was left alone"),
+        Wording("这是 fmt 程序的问题，请报告。", "This is a fault of fmt: please report it."),
     )

@@ -100,6 +100,6 @@ def _stale(at: Position, comment: str, wanted: str) -> Finding:
     return note(
         "stale-comment",
         at,
-        Wording(f"后面的注释“{old}”不是这一条的文字“{new}”", f"the comment '{old}' is not its text '{new}'"),
-        Wording("运行 python build.py fmt 更新。", "Run 'python build.py fmt'."),
+        Wording(f"标识符后的注释“{old}”与该条的文字“{new}”不一致", f"the comment '{old}' is not its text '{new}'"),
+        Wording("请运行 python build.py fmt 更新。", "Run 'python build.py fmt'."),
     )

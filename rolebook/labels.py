@@ -7,6 +7,11 @@ from rolebook.model import Penalty, Sanction, Span
 SEVERITY: Mapping[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 NECESSITY: Mapping[str, str] = {"required": "必备", "preferred": "优先"}
 STATUS: Mapping[str, str] = {"draft": "草稿", "approved": "已批准", "retired": "已停用"}
+STATUS_MEANING: Mapping[str, str] = {
+    "draft": "尚未批准，不作为执行依据",
+    "approved": "已批准，可以执行",
+    "retired": "已停用，只供查考",
+}
 DEGREE: Mapping[str, str] = {
     "high-school": "高中",
     "college": "大专",
@@ -39,7 +44,7 @@ PER: Mapping[str, str] = {
     "case": "例",
 }
 BASIS: Mapping[str, str] = {
-    "unstated": "原文未说明性质",
+    "unstated": "原文未说明是罚款还是绩效扣减",
     "fine": "罚款",
     "performance": "绩效考核",
     "compensation": "赔偿",
@@ -66,15 +71,23 @@ FACTS: Mapping[str, str] = {
 """Fields of a role or department that may be `inferred`."""
 LINE_STATUS: Mapping[str, str] = {
     "clause": "条款",
-    "fact": "事实",
+    "fact": "岗位、部门信息",
     "title": "标题",
     "heading": "小标题",
     "intro": "引言",
-    "site": "网站文字",
+    "site": "网页残留文字",
     "summary": "总结",
     "dropped": "不采用",
     "uncovered": "未整理",
 }
+
+LINE_TONE: Mapping[str, str] = {"kept": "已采用", "frame": "不成条款", "open": "未整理"}
+"""The three tones in which a source's lines are drawn."""
+
+
+def tone(status: str) -> str:
+    """The tone of a line's status: what the handbook uses, what only frames it, what nobody has read yet."""
+    return "kept" if status in {"clause", "fact"} else "open" if status == "uncovered" else "frame"
 
 
 def number(value: float) -> str:

@@ -217,7 +217,7 @@ def damaged(problem: str) -> Finding:
     return error(
         "damaged-installation",
         Position(SCHEMAS, 1, 1),
-        Wording(f"安装不完整：schemas 里的文件读不了（{problem}）", f"damaged installation: {problem}"),
+        Wording(f"安装不完整：无法读取 schemas 中的文件（{problem}）", f"damaged installation: {problem}"),
         Wording("重新取回 schemas 文件夹，或用 --root 指明手册的根文件夹。", "Restore schemas/, or give --root."),
     )
 

@@ -105,9 +105,9 @@ def _advice(matches: Sequence[Match], lang: str) -> str:
         return "没有相近的条款。" if zh else "No clause is near."
     if best.likeness.verdict is Verdict.SAME:
         id_ = best.clause.id
-        return f"已经有这一条，不要再写一遍：引用 {id_}。" if zh else f"It is there already: refer to {id_}."
+        return f"已有这一条，无需另写：请引用 {id_}。" if zh else f"It is there already: refer to {id_}."
     if best.likeness.verdict is Verdict.NEAR:
-        ways = "说的是一回事就引用它；不是一回事，写好之后用 distinct_from 或 covers 说明。"
+        ways = "意思相同的，请直接引用；意思不同的，写好后用 distinct_from 或 covers 说明。"
         return f"有相近的条款。{ways}" if zh else "There are near clauses: refer to one, or say why yours is another."
     return "没有相近的条款；最接近的是：" if zh else "No clause is near; the nearest are:"
 
@@ -125,8 +125,8 @@ def _lines(library: Library, match: Match, lang: str) -> list[str]:
         differs = match.difference.wording(Wording("输入的文字", "the text given"), Wording("这一条", "the clause"))
         lines.append(f"      {visible(differs.in_language(lang))}")
     titles = [f"{owner.title}（{owner.id}）" for owner in (*match.departments, *match.roles)]
-    used = "、".join(map(visible, titles)) or ("没有岗位或部门在用" if zh else "nowhere")
-    lines.append(f"      用在：{used}" if zh else f"      used by: {used}")
+    used = "、".join(map(visible, titles)) or ("没有岗位或部门列出" if zh else "nowhere")
+    lines.append(f"      用于：{used}" if zh else f"      used by: {used}")
     for ref in clause.sources:
         quote = library.sources[ref.source].quote(ref).replace("\n", " ")
         lines.append(f"      {ref}  {visible(shortened(quote, 60))}")

@@ -208,9 +208,9 @@ def _unwritable(place: Path) -> Iterator[list[Finding]]:
             error(
                 "unwritable-output",
                 Position(place.as_posix(), 1, 1),
-                Wording(f"写不了 {named}（{why.zh}）", f"cannot write {named} ({why.en})"),
+                Wording(f"无法写入 {named}（{why.zh}）", f"cannot write {named} ({why.en})"),
                 Wording(
-                    "检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个地方。原来的内容没有动。",
+                    "检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个位置。原有内容未改动。",
                     "Check permissions and space, close what uses it, or choose another --out. Nothing was changed.",
                 ),
             )

@@ -152,7 +152,7 @@ def _twice(at: Position, id_: str, first: Position) -> Finding:
     return error(
         "duplicate-id",
         at,
-        Wording(f"标识符 {id_} 已经用过（{first.file}:{first.line}）", f"{id_} is taken ({first.file}:{first.line})"),
+        Wording(f"标识符 {id_} 已被使用（{first.file}:{first.line}）", f"{id_} is taken ({first.file}:{first.line})"),
         Wording("换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two."),
     )
 
@@ -220,7 +220,7 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     }.get(file.kind.name, ("", []))
     if target and file.path.stem not in ids and _SLUG.fullmatch(file.path.stem) and not known.doubts(target):
         near = nearest(file.path.stem, ids)
-        guess = Wording(f"是不是 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")
+        guess = Wording(f"是否应为 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")
         yield error(
             "file-name",
             Position(file.name, 1, 1),
@@ -240,8 +240,8 @@ def _reused(document: YamlDocument, known: Index) -> Iterator[Finding]:
             yield error(
                 "reused-id",
                 document.key_at((old,)),
-                Wording(f"旧标识符 {old} 还在用（{at.file}:{at.line}）", f"{old} is in use ({at.file}:{at.line})"),
-                Wording("删去这一行；或者给那一条换一个标识符。", "Delete the line, or give that entry another id."),
+                Wording(f"旧标识符 {old} 仍在使用（{at.file}:{at.line}）", f"{old} is in use ({at.file}:{at.line})"),
+                Wording("删去这一行，或为该条另取一个标识符。", "Delete the line, or give that entry another id."),
             )
 
 
@@ -257,14 +257,14 @@ def no_such(at: Position, target: str, value: str, known: Index) -> Finding:
         hint = Wording(f"这里写标识符：{named}。", f"Write its id: {named}.")
     elif value in every:
         hint = Wording(
-            f"{shown} 在 {every[value].file}，但它不是{label.zh}。", f"{shown} exists, but is no {label.en}."
+            f"{shown} 在 {every[value].file} 中，但不是{label.zh}。", f"{shown} exists, but is no {label.en}."
         )
     elif near:
-        hint = Wording(f"是不是想写 {near}？", f"Did you mean {near}?")
+        hint = Wording(f"是否应为 {near}？", f"Did you mean {near}?")
     elif target in TERMS:
-        hint = Wording(f"可以写：{'、'.join(ids)}；或在 content/taxonomy.yaml 里补上。", f"One of: {', '.join(ids)}.")
+        hint = Wording(f"可以写：{'、'.join(ids)}；或在 content/taxonomy.yaml 中补充。", f"One of: {', '.join(ids)}.")
     else:
-        hint = Wording("核对标识符；还没有这一条时，先把它加进 content/。", "Check the id, or add the entry first.")
+        hint = Wording("核对标识符；尚无这一条的，请先加入 content/。", "Check the id, or add the entry first.")
     return error("unknown-id", at, Wording(f"没有叫 {shown} 的{label.zh}", f"there is no {label.en} '{shown}'"), hint)
 
 
@@ -272,6 +272,6 @@ def _retired(at: Position, value: str) -> Finding:
     return error(
         "retired-reference",
         at,
-        Wording(f"{value} 已停用，这里还在用", f"{value} is retired, and used here"),
-        Wording("删去这一行；要继续用就取消它的 retired。", "Delete the line, or take back its 'retired'."),
+        Wording(f"{value} 已停用，此处仍在引用", f"{value} is retired, and used here"),
+        Wording("删去这一行；需要继续使用的，取消它的 retired。", "Delete the line, or take back its 'retired'."),
     )

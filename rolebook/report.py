@@ -50,12 +50,14 @@ def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: 
     for file, number in shown.items():
         if number > SHOWN_A_FILE:
             more = number - SHOWN_A_FILE
-            hidden.append(f"{file}：还有 {more} 处，改好上面的再看。" if lang == "zh" else f"{file}: {more} more")
+            hidden.append(
+                f"{file}：另有 {more} 处，请改正以上各处后再检查。" if lang == "zh" else f"{file}: {more} more"
+            )
     return "\n".join([*blocks, *hidden, summary(findings, lang), *([_MANUAL.in_language(lang)] if findings else [])])
 
 
 _MANUAL = Wording(
-    "方括号里是规则名：意思、理由和例子见手册的“检查规则”一页（rules-of-check.html）。",
+    "方括号内为规则名，含义、理由和示例见手册的“检查规则”页（rules-of-check.html）。",
     "In brackets stands the rule; the handbook's page rules-of-check.html explains them all.",
 )
 
@@ -132,7 +134,7 @@ def _of_source(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterat
     ]
     share = f"{done / len(lines):.1%}"
     if lang == "zh":
-        yield f"{source.id} {visible(source.title)}：{len(lines)} 个非空行，已有去处 {done} 行（{share}）"
+        yield f"{source.id} {visible(source.title)}：共 {len(lines)} 行（空行不计），已标明去向 {done} 行（{share}）"
     else:
         yield f"{source.id}: {len(lines)} lines that are not blank, {done} accounted for ({share})"
     yield f"  {'，'.join(named) if lang == 'zh' else ', '.join(named)}"
@@ -142,9 +144,9 @@ def _of_documents(source: Source, lines: list[dict[str, Any]], lang: str) -> Ite
     """One line a document; lines between the documents come last."""
     for part, members in _by_part(source, lines):
         left = [line["line"] for line in members if line["status"] == "uncovered"]
-        where = f"{part.id} {visible(part.title)}" if part else ("不在任何文档里" if lang == "zh" else "in no document")
+        where = f"{part.id} {visible(part.title)}" if part else ("不属于任何文档" if lang == "zh" else "in no document")
         if lang == "zh":
-            rest = f"未整理 {len(left)} 行：{_ranges(left)}" if left else "全部有去处"
+            rest = f"未整理 {len(left)} 行：{_ranges(left)}" if left else "已全部标明去向"
             yield f"  {where}：{len(members)} 行，{rest}{'（整理中）' if part and part.open else ''}"
         else:
             rest = f"{len(left)} uncovered: {_ranges(left)}" if left else "all accounted for"

@@ -57,7 +57,7 @@ def _rule(entry: Entry, lang: str, address: Address) -> dict[str, Any]:
 def _invocation(left: int, lang: str) -> dict[str, Any]:
     invocation: dict[str, Any] = {"executionSuccessful": True}
     if left:
-        words = f"还有 {left} 处没有列出。" if lang == "zh" else f"{left} more are not listed."
+        words = f"另有 {left} 处未列出。" if lang == "zh" else f"{left} more are not listed."
         invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": words}}]
     return invocation
 

@@ -226,6 +226,6 @@ def _taken(name: str) -> Finding:
     return error(
         "duplicate-id",
         Position(name, 1, 1),
-        Wording(f"已经有文件 {name}", f"there is a file {name} already"),
+        Wording(f"已有文件 {name}", f"there is a file {name} already"),
         Wording("换一个标识符。", "Choose another id."),
     )

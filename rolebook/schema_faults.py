@@ -95,7 +95,7 @@ def _unknown_key(document: YamlDocument, path: Path, meant: str | None, known: l
     if meant is None:
         hint = Wording(f"这里可以写的键：{'、'.join(known)}。", f"Keys allowed here: {', '.join(known)}.")
     else:
-        hint = Wording(f"是不是想写 {meant}？", f"Did you mean {meant}?")
+        hint = Wording(f"是否应为 {meant}？", f"Did you mean {meant}?")
     return error(
         "unknown-key", document.key_at(path), Wording(f"没有“{shown}”这个键", f"there is no key '{shown}'"), hint
     )
@@ -169,7 +169,7 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
     return _Explained("wrong-type", message, Wording(f"改成{expected.zh}。", f"Write {expected.en}."))
 
 
-_FILL_IN = Wording("写上内容；没有内容就把这一行删去。", "Fill it in, or delete the line.")
+_FILL_IN = Wording("请填写内容；没有内容的，删去这一行。", "Fill it in, or delete the line.")
 
 
 def _meant_value(wanted: str, value: Any, raw: str | None) -> str | None:
@@ -205,7 +205,7 @@ def _not_in_list(fault: Fault, _document: YamlDocument) -> _Explained:
         label: entry for entry, label in re.findall(r"([\w-]+) ([^，。；]+)", fault.schema.get("description", ""))
     }
     near = labels.get(str(fault.value)) or nearest(str(fault.value), allowed)
-    guess = Wording(f"是不是 {near}？", f"Did you mean {near}? ") if near else Wording("", "")
+    guess = Wording(f"是否应为 {near}？", f"Did you mean {near}? ") if near else Wording("", "")
     return _Explained(
         "unknown-value",
         Wording(f"{name.zh}不能是“{shown}”", f"{name.en} cannot be '{shown}'"),
@@ -255,7 +255,9 @@ def _reserved(fault: Fault, _document: YamlDocument) -> _Explained:
     name, shown = _name(fault), _shown(fault.value)
     return _Explained(
         "reserved-name",
-        Wording(f"{name.zh}不能是“{shown}”：Windows 不许文件叫这个名字", f"{name.en} '{shown}' is reserved by Windows"),
+        Wording(
+            f"{name.zh}不能是“{shown}”：Windows 不允许使用这个文件名", f"{name.en} '{shown}' is reserved by Windows"
+        ),
         Wording(f"换一个，例如 {shown}-1。", f"Choose another, such as {shown}-1."),
     )
 
@@ -292,7 +294,7 @@ def _twice(fault: Fault, _document: YamlDocument) -> _Explained:
     shown = _shown(fault.value[index])
     return _Explained(
         "twice",
-        Wording(f"{name.zh}里“{shown}”写了两次", f"{name.en} holds '{shown}' twice"),
+        Wording(f"{name.zh}中“{shown}”写了两次", f"{name.en} holds '{shown}' twice"),
         Wording("删去重复的一行。", "Delete one of the two."),
         (index,),
     )
@@ -312,7 +314,7 @@ def _not_here(fault: Fault, _document: YamlDocument) -> _Explained:
     return _Explained(
         "not-together",
         Wording(f"{name.zh}在这里不能用（{shown}）", f"{name.en} is not allowed here ({shown})"),
-        Wording("删去这一行；数额和区间（min、max）只写一种。", "Delete the line; amount or min/max, not both."),
+        Wording("删去这一行；数额与区间（min、max）只写一种。", "Delete the line; amount or min/max, not both."),
     )
 
 

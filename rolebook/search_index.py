@@ -6,16 +6,18 @@ of it, and it works from a folder, where only `<script src>` can load data. Orde
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pypinyin import Style, pinyin
 
-from rolebook.library import AnyClause, Library, walk
+from rolebook.library import Library, walk
 from rolebook.model import ClauseKind, Department, Duty, Role
 
 KINDS = ("岗位", "部门", *(kind.label for kind in ClauseKind))
 """The kinds of entry as readers see them; an entry names its kind by its place here."""
+_SHORT_KINDS = ("岗位", "部门", "职责", "资格", "制度", "处罚")
+"""The same in two characters, for the narrow column beside a hit."""
 _CLAUSE_KIND = {kind: number for number, kind in enumerate(ClauseKind, 2)}
 
 
@@ -26,17 +28,21 @@ def search_script(data: dict[str, Any]) -> str:
 
 
 def search_data(library: Library) -> dict[str, Any]:
-    """Entries, facets, syllables and synonyms as plain data.
+    """Entries, the place where the rules and their items begin, kinds, facets, syllables and synonyms as plain data.
 
     An entry is `[kind, id, address, text, other names, who it applies to, [facet values…], context]`; facet values are
     places in the facet's list of labels, in the order of `facets`; the context (whose it is, of what kind and level)
-    answers the further words of a query of several.
+    answers the further words of a query of several. The order of entries is their static rank, which breaks ties.
     """
     facets = _Facets(library)
     entries = [*_roles(library, facets), *_departments(library, facets), *_clauses(library, facets)]
+    rules = len(entries)
+    entries += [*_rules(library, facets), *_rule_items(library, facets)]
     texts = (text for entry in entries for text in (entry[3], *entry[4]))
     return {
         "entries": entries,
+        "rules": rules,
+        "kinds": list(_SHORT_KINDS),
         "facets": facets.as_data(),
         "syllables": _syllables(texts),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
@@ -105,41 +111,48 @@ def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
 
 
 def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    """Rule documents by their titles, then clauses, those of most roles first: the static rank breaks ties."""
-    rule_kind = _CLAUSE_KIND[ClauseKind.RULE]
-    for rule in library.rules.values():
-        owners = library.owners(rule.id)
-        about = f"{len([item for item in walk(rule.items) if item.text])} 条"
-        values = facets.values(rule_kind, owners, ())
-        context = facets.context(values, owners)
-        yield [rule_kind, rule.id, f"rules/{rule.id}.html", rule.title, [], about, values, context]
-        for item in walk(rule.items):
-            if not item.text:
-                place = f"rules/{rule.id}.html#{item.id.partition('#')[2]}"
-                yield [rule_kind, item.id, place, item.title, [], rule.title, values, context]
-    shown = [clause for clause in library.clauses.values() if not clause.retired]
+    """Duties, qualifications and penalties, those of most roles first."""
+    shown = [one for one in library.clauses.values() if not one.retired and one.kind is not ClauseKind.RULE]
     for clause in sorted(shown, key=lambda clause: -len(library.holders(clause.id))):
         kind = _CLAUSE_KIND[clause.kind]
         themes = [clause.theme] if isinstance(clause, Duty) else []
         owners = library.owners(clause.id)
-        place = f"clauses/{clause.id.replace('#', '/')}.html"
         values = facets.values(kind, owners, themes)
         context = facets.context(values, owners)
-        yield [kind, clause.id, place, clause.text, _names(clause), _about(library, clause), values, context]
+        yield [kind, clause.id, f"clauses/{clause.id}.html", clause.text, [], _about(owners), values, context]
 
 
-def _names(clause: AnyClause) -> list[str]:
-    """What else finds a clause: an item's title where its text does not begin with it."""
-    title = getattr(clause, "title", "")
-    return [title] if title and not clause.text.startswith(title) else []
+def _rules(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    """Rule documents by their titles."""
+    kind = _CLAUSE_KIND[ClauseKind.RULE]
+    for rule in library.rules.values():
+        owners = library.owners(rule.id)
+        about = f"{len([item for item in walk(rule.items) if item.text])} 条"
+        values = facets.values(kind, owners, ())
+        context = facets.context(values, owners)
+        yield [kind, rule.id, f"rules/{rule.id}.html", rule.title, [], about, values, context]
 
 
-def _about(library: Library, clause: AnyClause) -> str:
-    """Who has it, shortly: `销售代表、销售主管等 5 个岗位`."""
-    owners = library.owners(clause.id)
+def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    """The items of rules in the order of their documents, with the document they stand in; a heading leads there."""
+    kind = _CLAUSE_KIND[ClauseKind.RULE]
+    for rule in library.rules.values():
+        for item in walk(rule.items):
+            if item.retired:
+                continue
+            owners = library.owners(item.id)
+            values = facets.values(kind, owners, ())
+            name = item.id.partition("#")[2]
+            place = f"clauses/{rule.id}/{name}.html" if item.text else f"rules/{rule.id}.html#{name}"
+            # What else finds an item: its heading, where its text does not begin with it.
+            names = [item.title] if item.title and item.text and not item.text.startswith(item.title) else []
+            context = facets.context(values, owners)
+            yield [kind, item.id, place, item.text or item.title, names, rule.title, values, context]
+
+
+def _about(owners: Sequence[Role | Department]) -> str:
+    """Who has a clause, shortly: `销售代表、销售主管等 5 处`."""
     titles = [owner.title for owner in owners]
-    if not titles:
-        return ""
     if len(titles) <= 3:
         return "、".join(titles)
     return f"{'、'.join(titles[:2])}等 {len(titles)} 处"

@@ -64,6 +64,6 @@ def _finding(root: Path, file: str | None, line: int, problem: str) -> Finding:
         Position(name, line, 1),
         Wording(f"模板或设置有误：{problem}", f"broken theme: {problem}"),
         Wording(
-            "改好这个文件，或恢复原来的版本。原来的网站没有动。", "Mend the file or restore it. The old site stands."
+            "改正这个文件，或恢复原来的版本。原有网站未改动。", "Mend the file or restore it. The old site stands."
         ),
     )

@@ -90,20 +90,18 @@ def as_text(figures: Mapping[str, Any], library: Library, lang: str) -> str:
     rows = [
         ("条款" if zh else "clauses", counts["total"]),
         *((f"  {kind.label if zh else kind.value}", counts[kind.value]) for kind in ClauseKind),
-        ("  其中本单位自定" if zh else "  decided without a source", counts["own"]),
-        ("停用的条款" if zh else "retired clauses", counts["retired"]),
+        ("  其中：本单位自定" if zh else "  decided without a source", counts["own"]),
+        ("已停用的条款" if zh else "retired clauses", counts["retired"]),
         ("岗位" if zh else "roles", figures["roles"]),
         ("部门" if zh else "departments", figures["departments"]),
         ("管理制度" if zh else "rules", figures["rules"]),
         ("条款引用的来源行" if zh else "source references", sources["references"]),
-        ("  合并掉的重复" if zh else "  merged repetitions", sources["merged"]),
-        ("来源的非空行" if zh else "lines of the sources", covered["lines"]),
-        ("  已有去处" if zh else "  accounted for", f"{covered['accounted']:.1%}"),
-        ("  还没有去处" if zh else "  uncovered", covered["uncovered"]),
+        ("  其中：已合并的重复" if zh else "  merged repetitions", sources["merged"]),
+        ("来源的行（空行不计）" if zh else "lines of the sources", covered["lines"]),
+        ("  已标明去向" if zh else "  accounted for", f"{covered['accounted']:.1%}"),
+        ("  尚未标明去向" if zh else "  uncovered", covered["uncovered"]),
     ]
-    return "\n".join(
-        [*_table(rows), "", *_reuse_lines(figures["reuse"], lang), "", *_most_used(figures, library, lang)]
-    )
+    return "\n".join([*_table(rows), "", *reuse_lines(figures["reuse"], lang), "", *_most_used(figures, library, lang)])
 
 
 def _table(rows: list[tuple[str, Any]]) -> list[str]:
@@ -111,27 +109,38 @@ def _table(rows: list[tuple[str, Any]]) -> list[str]:
     return [f"{label}{' ' * (width - cells(label))}  {value:>6}" for label, value in rows]
 
 
-def _reuse_lines(reuse: Mapping[str, Any], lang: str) -> list[str]:
+def reuse_lines(reuse: Mapping[str, Any], lang: str) -> list[str]:
     """How many clauses of a kind have how many owners."""
-    lines = ["有几个岗位或部门在用：" if lang == "zh" else "Used by how many roles and departments:"]
+    lines = ["列入岗位和部门的情况：" if lang == "zh" else "Listed by how many roles and departments:"]
     for kind in ClauseKind:
-        one = reuse[kind.value]
-        spread = "  ".join(f"{number}×{times}" for number, times in one["owners"].items()) or "—"
-        once = f"{one['used_once']:.0%}"
+        spread = [_spread(int(owners), clauses, lang) for owners, clauses in reuse[kind.value]["owners"].items()]
         if lang == "zh":
-            lines.append(f"  {kind.label}：{spread}（个数×条数）；只用一次的占 {once}，平均 {one['mean']:.2f}")
+            lines.append(f"  {kind.label}：{'，'.join(spread) or '无'}")
         else:
-            lines.append(f"  {kind.value}: {spread} (owners×clauses); used once {once}, mean {one['mean']:.2f}")
+            lines.append(f"  {kind.value}: {', '.join(spread) or 'none'}")
     return lines
+
+
+_NUMERALS = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
+
+
+def _spread(owners: int, clauses: int, lang: str) -> str:
+    """So many clauses in so many places: `249 条只用于一处`."""
+    if lang != "zh":
+        return f"{clauses} in {owners} place{'' if owners == 1 else 's'}" if owners else f"{clauses} nowhere"
+    if not owners:
+        return f"{clauses} 条未列入"
+    places = f"{_NUMERALS[owners]}处" if owners < len(_NUMERALS) else f" {owners} 处"
+    return f"{clauses} 条{'只' if owners == 1 else ''}用于{places}"
 
 
 def _most_used(figures: Mapping[str, Any], library: Library, lang: str) -> list[str]:
     most = sorted(figures["each"], key=lambda one: (-one["owners"], -one["lines"], one["id"]))[:_MOST]
-    lines = ["用得最多的条款：" if lang == "zh" else "Used most:"]
+    lines = ["使用最多的条款：" if lang == "zh" else "Used most:"]
     for one in most:
         text = visible(shortened(library.clauses[one["id"]].text))
         if lang == "zh":
-            lines.append(f"  {one['owners']} 处在用，{one['lines']} 处来源  {one['id']}  {text}")
+            lines.append(f"  用于 {one['owners']} 处，来源 {one['lines']} 处  {one['id']}  {text}")
         else:
             lines.append(f"  {one['owners']} owners, {one['lines']} sources  {one['id']}  {text}")
     return lines

@@ -78,6 +78,14 @@ def cells(text: str) -> int:
     )
 
 
+def first_words(text: str, limit: int = 14) -> str:
+    """What a sentence begins with, as a name for it: up to its first pause, cut at `limit` characters.
+
+    `开发新客户：通过市场调研和拜访，……` gives `开发新客户`.
+    """
+    return shortened(re.split("[：，；。]", text, maxsplit=1)[0], limit)
+
+
 def shortened(text: str, limit: int = 24) -> str:
     """The text, cut at `limit` characters with an ellipsis."""
     return text if len(text) <= limit else text[:limit] + "…"

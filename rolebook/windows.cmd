@@ -16,7 +16,7 @@ set PYTHON=python
 if errorlevel 1 goto nopython
 
 :prepare
-echo 第一次使用，正在准备，要几分钟。请不要关闭这个窗口。
+echo 第一次使用，正在准备，需要几分钟。请不要关闭这个窗口。
 %PYTHON% -m venv .venv
 if errorlevel 1 goto failed
 %VENV% -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
@@ -33,7 +33,7 @@ echo.
 %VENV% build.py check
 if errorlevel 1 goto faults
 echo.
-echo 检查通过：没有错误。有“警告”的话，请看一看要不要改。
+echo 检查通过：没有错误。如有“警告”，需要您判断是否修改。
 goto end
 
 :site
@@ -41,28 +41,28 @@ echo 正在检查并生成手册……
 echo.
 %VENV% build.py site
 if errorlevel 1 goto faults
-echo 手册已经在浏览器里打开。要发给别人，就把 site 文件夹整个发过去。
+echo 手册已在浏览器中打开。如需发给他人，请发送整个 site 文件夹。
 start "" "site\index.html"
 goto end
 
 :faults
 echo.
-echo 上面列出了错误：每一处都写着在哪个文件、第几行、怎么改。
-echo 改好、保存以后，再双击一次。原来的手册没有动。
+echo 以上列出了错误：每一处都注明在哪个文件、第几行、怎样改。
+echo 改正并保存后，请再双击一次。原有的手册未改动。
 goto end
 
 :nopython
-echo 这台电脑上还没有 Python（要 3.11 或更新的版本），所以现在还不能检查。
+echo 这台电脑上没有 Python（需要 3.11 或更新的版本），因此暂时无法检查。
 echo.
 echo   1. 打开 https://www.python.org/downloads/ 下载并安装，安装时勾选“Add python.exe to PATH”。
-echo      公司的电脑不能自己装软件的话，请找信息部门帮忙。
-echo   2. 装好以后，再双击一次这个文件。
+echo      如果公司的电脑不能自行安装软件，请信息部门协助。
+echo   2. 安装后，请再双击一次这个文件。
 goto end
 
 :failed
 echo.
-echo 准备没有完成。多半是没有连上网络，或者公司的网络不让下载。
-echo 请检查网络后再双击一次；还是不行，请把这个窗口拍下来，发给维护手册的同事。
+echo 准备没有完成。可能没有连接网络，或公司的网络不允许下载。
+echo 请检查网络后再双击一次；如仍未完成，请截取这个窗口的图片，发给维护手册的同事。
 
 :end
 echo.

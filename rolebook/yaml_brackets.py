@@ -32,8 +32,8 @@ def list_fault(line: Line, start: int, depth: int) -> Finding | None:
         return error(
             "text-after-bracket",
             line.at(end + line.text[end:].index(rest[0])),
-            Wording("方括号合上之后还有文字", "text after the closing bracket"),
-            Wording("删去多出来的文字。", "Delete what follows the bracket.")
+            Wording("右方括号之后还有文字", "text after the closing bracket"),
+            Wording("删去多余的文字。", "Delete what follows the bracket.")
             if depth
             else quote_it(line.text[start:].strip(" \t")),
         )
@@ -61,7 +61,7 @@ def _entry_faults(line: Line, start: int, inside: str, first: int) -> Iterator[F
             yield error(
                 "bad-entry",
                 line.at(offset),
-                Wording("方括号里的这一项读不懂", "an entry of the list that cannot be read"),
+                Wording("无法识别方括号里的这一项", "an entry of the list that cannot be read"),
                 Wording(
                     "方括号里只写标识符、行号和数字，用逗号隔开。",
                     "Only ids, lines and numbers, with ', ' between.",

@@ -26,7 +26,7 @@ STARTS: Mapping[str, tuple[RuleName, Wording]] = {
     "!": ("no-tags", Wording("以“!”开头的是标签", "'!' begins a tag")),
     "|": ("no-block-scalars", Wording("“|”开始一段多行文字", "'|' begins a text of several lines")),
     ">": ("no-block-scalars", Wording("“>”开始一段多行文字", "'>' begins a text of several lines")),
-    "{": ("no-flow-mappings", Wording("花括号写法 { } 不用", "{ } is not used")),
+    "{": ("no-flow-mappings", Wording("不使用花括号写法 { }", "{ } is not used")),
     "%": ("reserved-character", Wording("值不能以“%”开头", "a value cannot begin with '%'")),
     "@": ("reserved-character", Wording("值不能以“@”开头", "a value cannot begin with '@'")),
     "`": ("reserved-character", Wording("值不能以“`”开头", "a value cannot begin with '`'")),
@@ -74,6 +74,6 @@ def merge_key(at: Position) -> Finding:
     return error(
         "no-anchors",
         at,
-        Wording("合并键（<<）不用", "a merge key (<<)"),
+        Wording("不使用合并键（<<）", "a merge key (<<)"),
         Wording("把要合并的内容直接写出来。", "Write the content out."),
     )

@@ -117,9 +117,9 @@ def _conflict(at: Position) -> Finding:
     return error(
         "conflict-marker",
         at,
-        Wording("这里留着合并冲突的标记", "a merge conflict marker"),
+        Wording("此处留有合并冲突的标记", "a merge conflict marker"),
         Wording(
-            "在 <<<<<<< 与 >>>>>>> 之间选定要留的一份，并删去三行标记。",
+            "在 <<<<<<< 与 >>>>>>> 之间选定要保留的一份，并删去三行标记。",
             "Keep one side and delete the three marker lines.",
         ),
     )
@@ -129,7 +129,7 @@ def _unclosed(at: Position) -> Finding:
     return error(
         "unclosed-bracket",
         at,
-        Wording("方括号没有合上", "a bracket that is not closed"),
+        Wording("方括号未闭合", "a bracket that is not closed"),
         Wording("在列表末尾补上“]”；正文请放进双引号。", "Add ']' at the end of the list; quote it if it is text."),
     )
 
@@ -142,7 +142,7 @@ def syntax_finding(problem: yaml.YAMLError, file: str) -> Finding:
     return error(
         "yaml-syntax",
         Position(file, line, column),
-        Wording("这里的写法读不懂", f"cannot be read: {words}"),
+        Wording("无法识别此处的写法", f"cannot be read: {words}"),
         Wording(
             "检查这一行和上一行的缩进、冒号和引号；正文请放进双引号。",
             "Check indentation, colons and quotes here and above; quote text.",

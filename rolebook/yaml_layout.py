@@ -105,7 +105,7 @@ class Layout:
             "bad-indentation",
             line.at(line.column),
             Wording(
-                f"这一行缩进了 {line.column} 格，同级的行是 {level.column} 格",
+                f"这一行缩进 {line.column} 格，同级的行缩进 {level.column} 格",
                 f"indented by {line.column}, its siblings by {level.column}",
             ),
             Wording(
@@ -119,7 +119,7 @@ def _runs_on(line: Line) -> Finding:
     return error(
         "wrapped-text",
         line.at(line.column),
-        Wording("上一行的文字折到了这一行", "the text of the line above goes on here"),
+        Wording("上一行的文字折行到这一行", "the text of the line above goes on here"),
         Wording(
             "接到上一行后面：一条文字写成一行，折行会在汉字之间多出空格。",
             "Join it to the line above: a text stands on one line, or folding puts a space into it.",
@@ -131,8 +131,8 @@ def _no_dash(line: Line) -> Finding:
     return error(
         "missing-dash",
         line.at(line.column),
-        Wording("这里是列表，这一行却没有以“- ”开头", "an entry of a list without its '- '"),
-        Wording("在前面补上“- ”（短横加一个空格）；或者改正缩进。", "Put '- ' in front, or correct the indentation."),
+        Wording("此处是列表，而这一行没有以“- ”开头", "an entry of a list without its '- '"),
+        Wording("在前面补上“- ”（短横加一个空格）；或改正缩进。", "Put '- ' in front, or correct the indentation."),
     )
 
 

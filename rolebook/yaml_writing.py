@@ -150,12 +150,12 @@ def _quotes(line: Line, _expected: Expected) -> Flaw | None:
         shown = visible(shortened(line.value + line.value[0], 60))
         hint = Wording(f"一条文字写成一行，句末补上同样的引号：{shown}", f"Close it on its own line: {shown}")
         return Flaw(
-            error("unclosed-quote", line.at(line.value_start), Wording("引号没有合上", "an unclosed quote"), hint)
+            error("unclosed-quote", line.at(line.value_start), Wording("引号未闭合", "an unclosed quote"), hint)
         )
     rest = line.text[end : line.comment].strip(" \t")
     if rest:
         place = end + line.text[end:].index(rest[0])
-        message = Wording("引号合上之后还有文字", "text after the closing quote")
+        message = Wording("右引号之后还有文字", "text after the closing quote")
         inside = re.sub(r"\"([^\"]*)\"", r"“\1”", line.value)
         hint = Wording(
             f"句中的引号用“ ”：{visible(shortened(inside, 60))}", "Use curly quotes inside a text, or quote the whole."

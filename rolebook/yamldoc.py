@@ -173,7 +173,7 @@ class _Builder:
                     "empty-file",
                     place,
                     Wording("文件是空的", "the file is empty"),
-                    Wording("写上内容，或者删除这个文件。", "Fill it in or delete the file."),
+                    Wording("请填写内容，或删去这个文件。", "Fill it in or delete the file."),
                 )
             )
             raise _Stop
@@ -225,7 +225,7 @@ class _Builder:
             self._refuse(
                 event,
                 "wrapped-text",
-                Wording("一条文字被折成了几行", "a text wrapped over several lines"),
+                Wording("一条文字被折成几行", "a text wrapped over several lines"),
                 Wording("把它接成一行：折行会在汉字之间多出空格。", "Join it to one line."),
             )
         self._warn_of_zero_width(event, text)
@@ -246,10 +246,11 @@ class _Builder:
                 "zero-width",
                 place if offset < 0 else place._replace(column=offset + 1),
                 Wording(
-                    f"文字里有看不见的字符 U+{ord(found[0]):04X}", f"the invisible character U+{ord(found[0]):04X}"
+                    f"文字中有不可见的字符 U+{ord(found[0]):04X}", f"the invisible character U+{ord(found[0]):04X}"
                 ),
                 Wording(
-                    "删去它：光标移到它后面，按一次退格。", "Delete it: put the cursor behind it and press backspace."
+                    "删去它：把光标移到它之后，按一次退格键。",
+                    "Delete it: put the cursor behind it and press backspace.",
                 ),
             )
         )
@@ -267,7 +268,7 @@ class _Builder:
                 event,
                 "bad-number",
                 Wording(f"数字太长（{len(text)} 位）", f"a number of {len(text)} digits"),
-                Wording("如果它是编号，请放进双引号。", "Quote it if it is a code."),
+                Wording("如为编号，请放进双引号。", "Quote it if it is a code."),
             )
         elif _FLOAT.fullmatch(text):
             return self._float(event, text)
@@ -322,7 +323,7 @@ class _Builder:
                 f"“{key}”在同一处写了两次（第一次在第 {first} 行）",
                 f"the key '{key}' stands here twice (first on line {first})",
             ),
-            Wording("留下一个，把另一个删去或改名。", "Keep one; delete or rename the other."),
+            Wording("保留一个，另一个删去或改名。", "Keep one; delete or rename the other."),
         )
 
     def _key(self, event: Any) -> str:

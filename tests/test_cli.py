@@ -65,7 +65,7 @@ def test_results_go_to_standard_output_and_complaints_to_standard_error(small: P
 
 def test_warnings_are_0_and_1_if_strict(small: Path, run: Run) -> None:
     edit(small / "content/roles/sales-representative.yaml", "  - answer-complaints\n", "")
-    assert "警告：职责 answer-complaints 没有岗位或部门在用" in run("--root", small, "check").out
+    assert "警告：没有岗位或部门列出职责 answer-complaints" in run("--root", small, "check").out
     assert run("--root", small, "check").code == 0
     assert run("--root", small, "check", "--strict").code == 1
     assert run("--root", small, "check", "--strict", small / "content/roles").code == 0
@@ -165,7 +165,7 @@ def test_a_name_of_several_roles_is_refused_with_the_candidates(small: Path, run
     before = tree(small)
     result = run("--root", small, "sheet", "后勤", "--out", small / "out")
     assert result.code == 2
-    assert "“后勤”可以指几个岗位：内勤（clerk）、司机（driver）" in result.err
+    assert "“后勤”对应多个岗位：内勤（clerk）、司机（driver）" in result.err
     english = run("--root", small, "--lang", "en", "sheet", "后勤", "--out", small / "out")
     assert "'后勤' may be any of: 内勤 (clerk), 司机 (driver)" in english.err
     assert tree(small) == before

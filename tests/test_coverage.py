@@ -145,9 +145,9 @@ def test_coverage_has_the_contracts_shape(tmp_path: Path) -> None:
 def test_coverage_reads_by_source_and_by_document(tmp_path: Path) -> None:
     root = small(tmp_path)
     assert root.run("coverage").out == (
-        "example 示例文件：13 个非空行，已有去处 13 行（100.0%）\n"
-        "  条款 11，事实 1，网站文字 1\n"
-        "  d01 示例：13 行，全部有去处\n"
+        "example 示例文件：共 13 行（空行不计），已标明去向 13 行（100.0%）\n"
+        "  条款 11，岗位、部门信息 1，网页残留文字 1\n"
+        "  d01 示例：13 行，已全部标明去向\n"
     )
     root.change("sources/example.yaml", "site: [16]", "site: []")
     left = root.run("coverage")
@@ -201,7 +201,7 @@ def test_a_retired_clause_keeps_its_lines_and_gives_no_findings(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("ledger", "who"), [("site: [6, 16]", "look-after-customers"), ("site: [16, 16]", "台账的另一处")]
+    ("ledger", "who"), [("site: [6, 16]", "look-after-customers"), ("site: [16, 16]", "行登记表的另一处")]
 )
 def test_a_line_accounted_for_twice_is_an_error(tmp_path: Path, ledger: str, who: str) -> None:
     root = small(tmp_path)

@@ -87,7 +87,7 @@ def test_the_guide_shows_what_check_says_to_twenty_mistakes(run: Run, tmp_path: 
     """Each row of the table leads to a rule; its words are what `check` says to the manual's wrong example."""
     guide = (REPOSITORY / "content/pages/guide.md").read_text("utf-8")
     rows = re.findall(
-        r"^\| \d+ \| [^|]+ \| (.*) \| (.*) \| \[例子\]\(rules-of-check\.html#([a-z0-9-]+)\) \|$", guide, re.MULTILINE
+        r"^\| \d+ \| [^|]+ \| (.*) \| (.*) \| \[示例\]\(rules-of-check\.html#([a-z0-9-]+)\) \|$", guide, re.MULTILINE
     )
     assert len({rule for _, _, rule in rows}) == 20
     for number, (message, hint, rule) in enumerate(rows):

@@ -178,18 +178,18 @@ def test_a_taxonomy_id_is_renamed_with_the_file_named_after_it(tmp_path: Path) -
     ("old", "new", "words"),
     [
         ("no-such-thing", "other", "没有叫 no-such-thing 的条目"),
-        ("report-every-weak", "other", "是不是 report-every-week？"),
-        ("former-plan", "other", "former-plan 现在叫 draw-up-monthly-plan"),
+        ("report-every-weak", "other", "是否应为 report-every-week？"),
+        ("former-plan", "other", "former-plan 已改名为 draw-up-monthly-plan"),
         ("run-showroom", "Run_Showroom", "标识符用小写英文字母"),
         ("run-showroom", "../../etc/passwd", "标识符用小写英文字母"),
         ("run-showroom", "a" * 65, "标识符用小写英文字母"),
-        ("run-showroom", "run-showroom", "已经用过"),
-        ("run-showroom", "clerk", "已经用过"),
+        ("run-showroom", "run-showroom", "已被使用"),
+        ("run-showroom", "clerk", "已被使用"),
         ("run-showroom", "former-plan", "旧标识符，不能再用"),
-        ("clerk", "con", "Windows 不能有叫 con 的文件"),
-        ("house-rules#visits", "other-rules#visits", "不在同一份文件里"),
-        ("run-showroom", "house-rules#showroom", "不在同一份文件里"),
-        ("planning", "customers", "已经用过"),
+        ("clerk", "con", "Windows 不允许名为 con 的文件"),
+        ("house-rules#visits", "other-rules#visits", "不在同一份文件中"),
+        ("run-showroom", "house-rules#showroom", "不在同一份文件中"),
+        ("planning", "customers", "已被使用"),
     ],
 )
 def test_a_name_that_cannot_be_given_is_wrong_use(tmp_path: Path, old: str, new: str, words: str) -> None:
@@ -291,7 +291,7 @@ def test_what_was_decided_about_the_merged_clause_passes_on_to_be_looked_at_agai
     root.change("duties/customers.yaml", "sources: [example:5]\n", f"sources: [example:5]\n{decisions}")
     done = root.run("merge", "draw-up-monthly-plan", "make-monthly-plan")
     assert done.code == 0, done.err
-    assert "keep-customer-files 的结论改为对 make-monthly-plan，请复核" in done.out
+    assert "keep-customer-files 的判断改为针对 make-monthly-plan，请复核" in done.out
     assert root.clause("keep-customer-files")["distinct_from"] == ["make-monthly-plan"]
     (lapsed,) = root.findings("lapsed-decision")
     assert "keep-customer-files 与 make-monthly-plan" in lapsed["message"]
@@ -341,7 +341,7 @@ def test_a_file_whose_only_clause_is_merged_goes_unless_it_holds_remarks(tmp_pat
         ("run-showroom", "run-showroom", None, "这是同一条"),
         ("clerk", "run-showroom", None, "clerk 不是条款"),
         ("report-every-week", "report-every-month", None, "频次不同：每周／每月"),
-        ("late-reports", "not-reporting-in-time", ("amount: 50", "amount: 10"), "sanctions 不一样"),
+        ("late-reports", "not-reporting-in-time", ("amount: 50", "amount: 10"), "sanctions 不同"),
         (
             "late-reports",
             "not-reporting-in-time",
@@ -473,7 +473,7 @@ def test_a_library_with_errors_is_not_edited(tmp_path: Path) -> None:
         refused = root.run(*command)
         assert refused.code == 1
         assert "没有叫 seles 的部门" in refused.err
-        assert "什么都没有改" in refused.err
+        assert "未作任何改动" in refused.err
     assert root.tree() == tree
 
 

@@ -268,12 +268,12 @@ def test_check_lists_what_there_is_to_do_and_changes_nothing(tmp_path: Path) -> 
     tree = root.tree()
     due = root.run("fmt", "--check")
     assert due.code == 1
-    assert "要整理：content/roles/clerk.yaml\n" in due.out
+    assert "待整理：content/roles/clerk.yaml\n" in due.out
     assert "taxonomy" not in due.out
     assert root.tree() == tree
     formatted(root)
     assert root.run("fmt", "--check").code == 0
-    assert root.run("fmt").out == "都已整理好。\n"
+    assert root.run("fmt").out == "均已整理。\n"
 
 
 def test_what_is_certainly_wrong_is_repaired(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_the_summary_holds_them_all_within_its_bounds(
     summary.write_text("x" * (1024 * 1024 - 2000), "utf-8")
     check(root, capsys, "--format", "github")
     assert summary.stat().st_size <= 1024 * 1024
-    left = re.search(r"还有 (\d+) 处放不下", summary.read_text("utf-8"))
+    left = re.search(r"另有 (\d+) 处未列出", summary.read_text("utf-8"))
     assert left
     assert len(found) == int(left[1]) + len(re.findall(r"^\| content", summary.read_text("utf-8"), re.MULTILINE))
 
@@ -244,7 +244,7 @@ def test_sarif_keeps_within_what_is_accepted() -> None:
     run = json.loads(as_sarif(findings, lambda _file, _line: None, "zh", address_of("")))["runs"][0]
     assert len(run["results"]) == 25_000
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert "还有 7 处" in notification["message"]["text"]
+    assert "另有 7 处" in notification["message"]["text"]
 
 
 def test_a_text_cannot_become_a_link_or_a_placeholder(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -175,7 +175,7 @@ def test_each_fault_is_found_with_row_and_column(read: Read, tmp_path: Path, tex
 def test_a_fault_names_the_column_the_reason_and_a_way_out(read: Read, tmp_path: Path) -> None:
     (finding,) = read(csv_file(tmp_path, f"{HEAD}\n示例,1,销售代,,")).findings
     assert finding.message.zh == "“岗位”：没有叫“销售代”的岗位"
-    assert finding.hint.zh == "是不是“销售代表”？"
+    assert finding.hint.zh == "是否应为“销售代表”？"
     (finding,) = read(csv_file(tmp_path, f"{HEAD}\n示例\U00030000,1,销售代表,,")).findings
     assert "U+30000" in finding.message.zh
     assert "“姓名”" in finding.message.zh

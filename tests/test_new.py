@@ -39,7 +39,7 @@ def test_a_duty_as_pasted_becomes_an_entry_and_stands_in_the_lists(root: Path, r
         "--root", root, "new", "duty", "--text", " 3、填写销售台账；", *DUTY, "--used-by", "sales-representative"
     )
     assert result.code == 0
-    assert "写好了：content/duties/planning.yaml:1" in result.out
+    assert "已写入：content/duties/planning.yaml:1" in result.out
     assert (root / "content/duties/planning.yaml").read_text("utf-8") == (
         "- id: tian-xie-xiao-shou-tai-zhang\n  text: 填写销售台账。\n  sources: [sample:5]\n"
     )
@@ -66,8 +66,8 @@ def test_the_same_text_again_is_refused_and_shown(
     before = tree(root)
     result = run("--root", root, "new", "duty", "--text", "接待来访顾客", "--theme", "service", *ORIGIN)
     assert result.code == 1
-    assert "已经有这一条，不要再写一遍：引用 receive-customers。" in result.err
-    assert "什么都没有写。" in result.err
+    assert "已有这一条，无需另写：请引用 receive-customers。" in result.err
+    assert "未写入任何内容。" in result.err
     assert tree(root) == before
 
 
@@ -94,7 +94,7 @@ KINDS = {
             "--department",
             "销售部",
             "--sanction",
-            "金额",
+            "经济处罚",
             "--amount",
             "50",
             "--unit",
@@ -171,7 +171,7 @@ def test_a_source_is_kept_byte_for_byte_and_open(root: Path, run: Run, tmp_path:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("duty",), "还要写明 --text、--theme、--decided、--by、--reason。"),
+        (("duty",), "还须写明 --text、--theme、--decided、--by、--reason。"),
         (
             ("duty", "--text", "整理资料。", "--theme", "servce", *ORIGIN),
             "--theme：没有“servce”，可以写：planning、service。",
@@ -288,7 +288,7 @@ def talk(root: Path, kind: str, *answers: str) -> tuple[int, str]:
 def test_it_asks_the_text_first_and_takes_numbers_names_and_returns(root: Path) -> None:
     code, shown = talk(root, "duty", "填写销售台账\n", "2\n", "sample:5\n", "sales-representative\n", "\n")
     assert code == 0, shown
-    assert shown.index("这一条怎么写") < shown.index("归在哪个主题下")
+    assert shown.index("正文（一句完整的话）") < shown.index("归在哪个主题下")
     assert "标识符（直接回车：tian-xie-xiao-shou-tai-zhang）" in shown
     assert "- id: tian-xie-xiao-shou-tai-zhang\n  text: 填写销售台账。" in (
         root / "content/duties/service.yaml"
@@ -316,6 +316,6 @@ def test_giving_up_leaves_everything_as_it_was(end: str, root: Path, tree: Calla
 def test_a_wrong_answer_is_asked_again(root: Path) -> None:
     code, shown = talk(root, "department", "\n", "办公室\n", "九\n", "通用\n", "\n")
     assert code == 0, shown
-    assert "这一项要写。" in shown
+    assert "这一项必须填写。" in shown
     assert "请写上面列出的编号、名称或标识符。" in shown
     assert (root / "content/departments/ban-gong-shi.yaml").exists()

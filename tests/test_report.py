@@ -55,7 +55,7 @@ def test_twenty_a_file_and_how_many_more(small: Path, run: Run) -> None:
     (small / "content/roles/sales-manager.yaml").write_text("id：x\n" * 20, "utf-8")
     shown = run("--root", small, "check").out
     assert shown.count("content/duties/service.yaml:") == 20
-    assert "content/duties/service.yaml：还有 13 处" in shown
+    assert "content/duties/service.yaml：另有 13 处" in shown
     assert shown.count("content/roles/sales-manager.yaml:") == 20
     assert "sales-manager.yaml：还有" not in shown
     assert "\n共 53 个错误，0 个警告，0 个提示。\n" in shown

@@ -235,7 +235,7 @@ def test_missing_logo_is_an_error(project: Path, capsys: pytest.CaptureFixture[s
     (project / "templates" / "sheet" / "logo.svg").unlink()
     assert main(["--root", str(project), "sheet", "test-role"]) == 1
     assert (
-        "content/sheet.yaml:1:1: 错误：templates/sheet 里没有标志文件 logo.svg [missing-logo]"
+        "content/sheet.yaml:1:1: 错误：templates/sheet 中没有标志文件 logo.svg [missing-logo]"
         in capsys.readouterr().err
     )
     assert not (project / "out").exists()
@@ -284,11 +284,14 @@ def test_rules_that_are_not_registered_are_told_with_the_article_and_a_way_out(
 ) -> None:
     said = told(project, capsys, "test-role")
     place = (
-        "content/rules/customer-files.yaml:1:5: 警告：说明书列出了《客户档案管理制度》，手册里没有登记它的公示日期。"
+        "content/rules/customer-files.yaml:1:5: 警告：说明书列出了《客户档案管理制度》，手册中没有登记它的公示日期。"
     )
     assert f"{place}《劳动合同法》第四条：" in said
-    assert "《业绩考核制度》，手册里没有登记它的讨论、公示和生效日期" in said
-    assert "把日期登记在 content/rules/customer-files.yaml 的 adoption 里；不印管理制度：加上 --without rules。" in said
+    assert "《业绩考核制度》，手册中没有登记它的讨论、公示和生效日期" in said
+    assert (
+        "请把日期登记在 content/rules/customer-files.yaml 的 adoption 中；不印管理制度的，请加上 --without rules。"
+        in said
+    )
     assert said.count("[unregistered-rule]") == 2
     assert told(project, capsys, "test-role", "销售代表").count("[unregistered-rule]") == 2, "once for several sheets"
     assert "unregistered-rule" not in told(project, capsys, "test-role", "--without", "rules")
@@ -301,7 +304,7 @@ def test_penalties_that_only_an_editor_applies_to_a_role_are_told(
 ) -> None:
     assert "inferred-penalties" not in told(project, capsys, "test-role")
     said = told(project, capsys, "销售部负责人")
-    place = "content/roles/sales-department-head.yaml:1:5: 警告：说明书印出的处罚条款适用于“销售部负责人”，是编者的推定"
+    place = "content/roles/sales-department-head.yaml:1:5: 警告：说明书印有的处罚条款适用于“销售部负责人”，是编者的推定"
     assert place in said
     assert "签署之前请确认" in said
     assert "inferred-penalties" not in told(project, capsys, "销售部负责人", "--without", "penalties")
@@ -372,7 +375,7 @@ def test_packages_are_never_fetched(project: Path, capsys: pytest.CaptureFixture
     template = project / "templates" / "sheet" / "sheet.typ"
     replace(template, "#let small = 8pt", '#import "@preview/nothing:0.1.0": x\n#let small = x')
     assert main(["--root", str(project), "sheet", "test-role"]) == 1
-    assert "模板用到的包 preview/nothing/0.1.0 要从网上取" in capsys.readouterr().err
+    assert "模板所用的包 preview/nothing/0.1.0 需从网上下载" in capsys.readouterr().err
     package = project / "templates" / "sheet" / "preview" / "nothing" / "0.1.0"
     package.mkdir(parents=True)
     manifest = '[package]\nname = "nothing"\nversion = "0.1.0"\nentrypoint = "lib.typ"\n'
@@ -449,4 +452,4 @@ def test_verify_finds_role_version_and_left_out_sections(
     assert said.out == expected
     assert "content/releases/2026.10.json:1:1: 警告" in said.err
     assert main(["--root", str(project), "sheet", "--verify", "0123456789ab"]) == 1
-    assert "没有岗位说明书的校验码是 0123456789ab" in capsys.readouterr().err
+    assert "没有校验码为 0123456789ab 的岗位说明书" in capsys.readouterr().err

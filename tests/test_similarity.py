@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from rolebook.contrast import difference
+from rolebook.findings import Wording
 from rolebook.library import load
 from rolebook.similarity import Verdict, compare, fingerprint, near_pairs, own_stretch, ratio
 from rolebook.text import normal_form
@@ -72,7 +73,7 @@ def test_near_starts_at_65_percent_and_at_six_contained_characters() -> None:
         ("不断提高服务质量。", "提高服务质量。", []),
         ("每周汇报工作。", "每月汇报工作。", ["频次不同：每周／每月"]),
         ("制定年度计划。", "制定月度计划。", ["频次不同：年度／月度"]),
-        ("大专以上学历。", "大专以下学历。", ["界限不同：以上／以下"]),
+        ("大专以上学历。", "大专以下学历。", ["范围或期限不同：以上／以下"]),
         ("大专以上学历。", "本科以上学历。", ["学历不同：大专／本科"]),
         ("负责合同评审。", "协助合同评审。", ["做法不同：负责／协助"]),
         ("总经理审批，部门经理执行。", "部门经理审批，总经理执行。", ["人员的次序不同"]),
@@ -82,6 +83,37 @@ def test_near_starts_at_65_percent_and_at_six_contained_characters() -> None:
 )
 def test_what_makes_a_different_clause_is_named(one: str, other: str, named: list[str]) -> None:
     assert [found.wording.zh for found in difference(one, other).named] == named
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wording"),
+    [
+        ("整理资料并归档。", "整理客户资料并归档。", "用词不同：只有后一条写了“客户”"),
+        ("处理投诉。", "及时处理投诉。", "用词不同：只有后一条写了“及时”"),
+        ("按时完成日常工作。", "完成工作。", "用词不同：只有前一条写了“按时”“日常”"),
+        ("完成交办的工作。", "完成领导交办的工作。", "人员不同：无／领导"),
+        ("维护客户关系。", "维护用户关系。", "用词不同：前一条写“客户”，后一条写“用户”"),
+        ("执行公司的规定。", "执行部门的规定。", "用词不同：前一条写“公司”，后一条写“部门”"),
+        ("协调销售部的组织架构。", "协调销售部的架构。", "用词不同：只有前一条写了“组织”"),
+        ("选择供应商并签约。", "选择经销商并签约。", "对象不同：供应商／经销商"),
+        ("核对商品入库数量。", "核对商品出库数量。", "做法不同：入库／出库"),
+        ("投诉须当天答复。", "投诉须次日答复。", "范围或期限不同：当天／次日"),
+        ("每周汇报销售情况。", "每月汇报客户情况。", "用词不同：前一条写“销售”，后一条写“客户”；频次不同：每周／每月"),
+        ("整理客户档案，更新报表。", "更新报表，整理客户档案。", "只有标点或语序不同"),
+    ],
+)
+def test_a_difference_is_told_in_the_right_words(one: str, other: str, wording: str) -> None:
+    """Words of no class are just words; a class is named once, without repeating its words before it."""
+    former, latter = Wording("前一条", "the former"), Wording("后一条", "the latter")
+    assert difference(one, other).wording(former, latter).zh == wording
+
+
+def test_what_has_no_class_makes_no_different_clause() -> None:
+    """So that merge and `check` leave it to the editor; a frequency or a number is decisive."""
+    assert not difference("处理投诉。", "及时处理投诉。").decisive
+    assert not difference("按时完成日常工作。", "完成工作。").decisive
+    assert difference("投诉须当天答复。", "投诉须次日答复。").decisive
+    assert difference("定期处理投诉。", "处理投诉。").decisive
 
 
 def test_leftovers_are_readable_stretches_and_what_moved_is_none() -> None:
@@ -112,7 +144,7 @@ def test_a_near_pair_is_a_warning_that_names_both_and_what_differs(tmp_path: Pat
     plan, reports = root.findings("near-duplicate")
     assert (plan["severity"], plan["file"], plan["line"]) == ("warning", "content/duties/planning.yaml", 8)
     assert "make-monthly-plan 与 draw-up-monthly-plan（content/duties/planning.yaml:2）有 86% 相同" in plan["message"]
-    assert "make-monthly-plan 多出“制定”“并”；draw-up-monthly-plan 多出“拟定”“并且”" in plan["message"]
+    assert "用词不同：前一条写“并”，后一条写“并且”；做法不同：制定／拟定" in plan["message"]
     assert "merge make-monthly-plan draw-up-monthly-plan" in plan["hint"]
     assert "late-reports" in reports["message"]
     assert root.run("check").code == 0
@@ -198,7 +230,7 @@ def test_a_clause_inside_another_of_its_kind_is_near_and_covers_is_offered(tmp_p
         "按公司要求在规定的时间内做好门店的整洁，负责展厅的日常管理与维护。",
     )
     found = next(one for one in root.findings("near-duplicate") if "keep-customer-files" in one["message"])
-    assert "一条包含在另一条里" in found["message"]
+    assert "一条包含在另一条中" in found["message"]
     assert "covers:\n    - id: run-showroom" in found["hint"]
 
 
@@ -218,8 +250,8 @@ def test_a_retired_clause_is_compared_with_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("id_", "words"),
     [
-        ("look-after-customers", "说的是它自己"),
-        ("college-preferred", "不同类的条款不用比对"),
+        ("look-after-customers", "所指的是它自己"),
+        ("college-preferred", "不同类的条款无需比对"),
         ("run-showroom", "已停用"),
     ],
 )
@@ -238,7 +270,7 @@ def test_a_decision_written_twice_is_a_note_and_a_contradiction_a_warning(tmp_pa
     both = "  distinct_from:\n    - id: report-every-week\n      reason: 示例\n"
     root.change("duties/planning.yaml", "sources: [example:8]\n", f"sources: [example:8]\n{both}")
     (twice,) = root.findings("superfluous-decision")
-    assert "content/duties/planning.yaml:15 已经写过" in twice["message"]
+    assert "content/duties/planning.yaml:15 已经写明" in twice["message"]
     root.change("duties/planning.yaml", both, both.replace("distinct_from", "covers"))
     (contradiction,) = root.findings("contradictory-decision")
     assert contradiction["severity"] == "warning"
@@ -306,7 +338,7 @@ def test_similar_warns_of_the_same_clause_and_says_when_nothing_is_near(tmp_path
     root = small(tmp_path)
     same = root.run("similar", "3、负责客户档案的建立与更新")
     assert same.code == 0
-    assert "已经有这一条，不要再写一遍：引用 keep-customer-files。" in same.out
+    assert "已有这一条，无需另写：请引用 keep-customer-files。" in same.out
     assert "没有相近的条款" in root.run("similar", "驾驶叉车").out
     assert root.run("similar", "驾驶叉车", "--format", "json").json == {
         "text": "驾驶叉车",
@@ -314,7 +346,7 @@ def test_similar_warns_of_the_same_clause_and_says_when_nothing_is_near(tmp_path
         "matches": [],
     }
     assert root.run("similar", "。").code == 2
-    assert "the text given" in root.run("--lang", "en", "similar", "每季度向销售经理汇报销售情况").out
+    assert "the text given" in root.run("--lang", "en", "similar", "每季度向销售经理汇报门店情况").out
 
 
 def test_penalties_of_a_department_reach_its_roles_in_similar(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from rolebook import stats
+from rolebook.model import ClauseKind
 from tests.editing_support import REPOSITORY, Root, small
 
 
@@ -61,10 +63,26 @@ def test_the_figures_of_the_real_library_add_up() -> None:
 def test_the_text_says_the_same_in_both_languages(tmp_path: Path) -> None:
     root = small(tmp_path)
     zh, en = root.run("stats").out, root.run("--lang", "en", "stats").out
-    assert "条款                  13\n" in zh
-    assert "  职责：1×7  2×1（个数×条数）；只用一次的占 88%，平均 1.12\n" in zh
-    assert "  2 处在用，1 处来源  draw-up-monthly-plan  拟定每月销售计划并且执行实施。\n" in zh
-    assert "duty: 1×7  2×1 (owners×clauses); used once 88%, mean 1.12" in en
+    assert "条款                      13\n" in zh
+    assert "  职责：7 条只用于一处，1 条用于两处\n" in zh
+    assert "  用于 2 处，来源 1 处  draw-up-monthly-plan  拟定每月销售计划并且执行实施。\n" in zh
+    assert "duty: 7 in 1 place, 1 in 2 places\n" in en
+
+
+def test_any_number_of_owners_is_a_readable_sentence() -> None:
+    reuse: dict[str, dict[str, dict[str, int]]] = {kind.value: {"owners": {}} for kind in ClauseKind}
+    reuse["duty"]["owners"] = {"0": 2, "1": 249, "3": 5, "24": 1}
+    assert stats.reuse_lines(reuse, "zh") == [
+        "列入岗位和部门的情况：",
+        "  职责：2 条未列入，249 条只用于一处，5 条用于三处，1 条用于 24 处",
+        "  任职资格：无",
+        "  管理制度：无",
+        "  处罚条款：无",
+    ]
+    assert stats.reuse_lines(reuse, "en")[1:3] == [
+        "  duty: 2 nowhere, 249 in 1 place, 5 in 3 places, 1 in 24 places",
+        "  qualification: none",
+    ]
 
 
 def test_an_empty_kind_divides_by_nothing(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_keys() -> None:
             for slip in sorted(set(slips(key)))[::2]:
                 hint = hint_at(schema, replaced(text, place, key, slip), place, "unknown-key")
                 if hint:  # some slips make another key, or no key at all
-                    results.append((slip, key, hint == f"是不是想写 {key}？"))
+                    results.append((slip, key, hint == f"是否应为 {key}？"))
     proved(results)
 
 
@@ -104,7 +104,7 @@ def test_values_of_lists() -> None:
             for value in allowed:
                 for slip in sorted(set(slips(value)) - set(allowed))[::2]:
                     hint = hint_at(schema, replaced(text, place, word, slip), place, "unknown-value") or ""
-                    results.append((slip, value, hint.startswith(f"是不是 {value}？")))
+                    results.append((slip, value, hint.startswith(f"是否应为 {value}？")))
     proved(results)
 
 
@@ -121,5 +121,5 @@ def test_ids(kind: ClauseKind, root: Path, library: Library, run: Run) -> None:
     found = json.loads(run("--root", root, "check", "--format", "json").out)["findings"]
     hints = [one["hint"] for one in found if one["file"].endswith("/sales-manager.yaml")]
     assert len(hints) == len(meant) > 20
-    right = [hint == f"是不是想写 {id_}？" for hint, id_ in zip(hints, meant.values(), strict=True)]
+    right = [hint == f"是否应为 {id_}？" for hint, id_ in zip(hints, meant.values(), strict=True)]
     assert sum(right) >= 0.95 * len(hints)

@@ -17,7 +17,7 @@ def list_number(library: Library) -> Iterator[Finding]:
                 "list-number",
                 clause.at,
                 Wording(
-                    f"{clause.id} 的正文带着列表编号：{visible(shortened(clause.text))}",
+                    f"{clause.id} 的正文带有列表编号：{visible(shortened(clause.text))}",
                     f"the text of {clause.id} starts with a list number",
                 ),
                 Wording(f"改成：{visible(bare)}", f"Write: {visible(bare)}"),
@@ -36,12 +36,12 @@ def twins(library: Library) -> Iterator[Finding]:
                 "twins",
                 clause.at,
                 Wording(
-                    f"{clause.id} 与 {first.id}（{first.at.file}:{first.at.line}）说的是同一句话",
+                    f"{clause.id} 与 {first.id}（{first.at.file}:{first.at.line}）文字相同",
                     f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})",
                 ),
                 Wording(
-                    f"只留一条：python build.py merge {clause.id} {first.id}；"
-                    f"手工改就把 sources 合到 {first.id}，引用处也改成它。",
+                    f"只保留一条：python build.py merge {clause.id} {first.id}；"
+                    f"手工修改时，把 sources 并入 {first.id}，引用处也改为它。",
                     f"Keep one: 'python build.py merge {clause.id} {first.id}', "
                     "or move sources and references by hand.",
                 ),
@@ -65,7 +65,8 @@ def reversed_range(library: Library) -> Iterator[Finding]:
                     "reversed-range",
                     clause.at,
                     Wording(
-                        f"{clause.id} 的范围倒了：{low} 至 {high}", f"a range of {clause.id} runs from {low} to {high}"
+                        f"{clause.id} 的范围上下限颠倒：{low} 至 {high}",
+                        f"a range of {clause.id} runs from {low} to {high}",
                     ),
                     Wording("小的写在 min，大的写在 max。", "The smaller number is min."),
                 )
@@ -78,8 +79,9 @@ def unlisted_duty(library: Library) -> Iterator[Finding]:
             yield warning(
                 "unlisted-duty",
                 clause.at,
-                Wording(f"职责 {clause.id} 没有岗位或部门在用", f"no role or department lists the duty {clause.id}"),
+                Wording(f"没有岗位或部门列出职责 {clause.id}", f"no role or department lists the duty {clause.id}"),
                 Wording(
-                    "把它列进岗位或部门的 duties；不再需要就停用。", "List it under a role or department, or retire it."
+                    "列入岗位或部门的 duties；不再需要的，予以停用。",
+                    "List it under a role or department, or retire it.",
                 ),
             )

@@ -86,9 +86,9 @@ def _all_decisions(library: Library) -> Iterator[_Decided]:
 
 def _undecided(first: AnyClause, second: AnyClause) -> Finding:
     alike = compare(normal_form(first.text), normal_form(second.text))
-    inside = Wording("，一条包含在另一条里", ", one inside the other") if alike.contained else Wording("", "")
+    inside = Wording("，一条包含在另一条中", ", one inside the other") if alike.contained else Wording("", "")
     differs = difference(second.text, first.text)
-    zh, en = differs.wording(Wording(second.id, second.id), Wording(first.id, first.id))
+    zh, en = differs.wording(Wording("前一条", second.id), Wording("后一条", first.id))
     message = Wording(
         f"{second.id} 与 {first.id}（{_place(first.at)}）有 {alike.ratio:.0%} 相同{inside.zh}："
         f"“{_shown(second)}”／“{_shown(first)}”。{visible(zh)}",
@@ -107,8 +107,8 @@ def _ways(first: AnyClause, second: AnyClause, differs: Difference, *, contained
     where = _where(holder, key)
     merge = f"python build.py merge {second.id} {first.id}"
     zh = [
-        *([] if named else [f"说的是一回事：{merge}"]),
-        "一条说得更多、把另一条包含在内：在它下面写 covers；是两回事：写 distinct_from。",
+        *([] if named else [f"意思相同：{merge}"]),
+        "一条内容更多、包含另一条：在这一条下写 covers；意思不同：写 distinct_from。",
         f"例如在 {holder.id}（{_place(holder.at)}）{where.zh}：\n{lines}",
     ]
     en = [
@@ -121,8 +121,8 @@ def _ways(first: AnyClause, second: AnyClause, differs: Difference, *, contained
 
 def _where(holder: AnyClause, key: str) -> Wording:
     if getattr(holder, key):
-        return Wording(f"的 {key} 后面接上", f"add to the {key} of")
-    return Wording("下面加上", "add to")
+        return Wording(f"的 {key} 后续写", f"add to the {key} of")
+    return Wording("下加上", "add to")
 
 
 def _to_paste(holder: AnyClause, other: AnyClause, key: str, reason: str) -> str:
@@ -138,19 +138,19 @@ def _to_paste(holder: AnyClause, other: AnyClause, key: str, reason: str) -> str
 
 def _lapsed(one: _Decided) -> Finding:
     by, other = one.by, one.other
-    zh, en = difference(by.text, other.text).wording(Wording(by.id, by.id), Wording(other.id, other.id))
+    zh, en = difference(by.text, other.text).wording(Wording("前一条", by.id), Wording("后一条", other.id))
     mark = f'fingerprint: "{fingerprint(by.text, other.text)}"'
     return warning(
         "lapsed-decision",
         one.decision.at,
         Wording(
-            f"{by.id} 与 {other.id}（{_place(other.at)}）的结论是对着旧的文字作的，现在："
-            f"“{_shown(by)}”／“{_shown(other)}”，{visible(zh)}",
+            f"{by.id} 与 {other.id}（{_place(other.at)}）的判断依据的是修改前的文字，现在是："
+            f"“{_shown(by)}”／“{_shown(other)}”。{visible(zh)}",
             f"{by.id} and {other.id} ({_place(other.at)}) were decided on other wordings; now: "
             f"'{_shown(by)}' / '{_shown(other)}', {visible(en)}",
         ),
         Wording(
-            f"仍然成立：把指纹改成 {mark}（或删去 fingerprint 一行再运行 fmt）；不成立：删去这条结论。",
+            f"仍然成立：把指纹改为 {mark}（或删去 fingerprint 一行再运行 fmt）；不再成立：删去这条判断。",
             f"If it still holds: {mark} (or delete that line and run fmt); if not, delete the decision.",
         ),
     )
@@ -171,7 +171,7 @@ def contradictory_decision(library: Library) -> Iterator[Finding]:
                         f"{one.key} of {one.by.id} contradicts {first.key} of {first.by.id} "
                         f"({_place(first.decision.at)})",
                     ),
-                    Wording("只留对的一条。", "Keep the one that is right."),
+                    Wording("只保留正确的一条。", "Keep the one that is right."),
                 )
 
 
@@ -189,31 +189,31 @@ def superfluous_decision(library: Library) -> Iterator[Finding]:
             yield note(
                 "superfluous-decision",
                 one.decision.at,
-                Wording(f"{one.by.id} 的这条 {one.key} 用不着：{why.zh}", f"{one.key} of {one.by.id}: {why.en}"),
-                Wording("删去这条结论。", "Delete the decision."),
+                Wording(f"{one.by.id} 的这条 {one.key} 是多余的：{why.zh}", f"{one.key} of {one.by.id}: {why.en}"),
+                Wording("删去这条判断。", "Delete the decision."),
             )
 
 
 def _twice(first: _Decided) -> Wording:
-    return Wording(f"{_place(first.decision.at)} 已经写过", f"stands at {_place(first.decision.at)} already")
+    return Wording(f"{_place(first.decision.at)} 已经写明", f"stands at {_place(first.decision.at)} already")
 
 
 def _needless(one: _Decided) -> Wording | None:
     """Why a decision decides nothing, or None where it does."""
     if one.by is one.other:
-        return Wording("说的是它自己", "it names the clause itself")
+        return Wording("所指的是它自己", "it names the clause itself")
     if one.by.kind is not one.other.kind:
         return Wording(
-            f"{one.other.id} 是{one.other.kind.label}，不同类的条款不用比对",
+            f"{one.other.id} 是{one.other.kind.label}，不同类的条款无需比对",
             f"{one.other.id} is a {one.other.kind}; kinds are never compared",
         )
     if one.other.retired:
         return Wording(f"{one.other.id} 已停用", f"{one.other.id} is retired")
     alike = compare(normal_form(one.by.text), normal_form(one.other.text))
     if alike.verdict == "same":
-        return Wording(f"{one.other.id} 说的是同一句话", f"{one.other.id} says the same")
+        return Wording(f"{one.other.id} 的文字与它相同", f"{one.other.id} says the same")
     if one.lapsed and alike.verdict == "apart":
-        return Wording("文字改过之后，两条已不相近", "the texts have changed and are no longer alike")
+        return Wording("文字修改后，两条已不相近", "the texts have changed and are no longer alike")
     return None
 
 

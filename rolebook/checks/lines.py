@@ -20,9 +20,9 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
             yield error(
                 "uncovered-line",
                 _document(source, number),
-                Wording(f"第 {number} 行还没有去处：{quote}", f"line {number} is not accounted for: '{quote}'"),
+                Wording(f"第 {number} 行尚未标明去向：{quote}", f"line {number} is not accounted for: '{quote}'"),
                 Wording(
-                    f"在某个条款的 sources 里写上 {id_}:{number}，或记进 {source.at.file} 的 ledger。",
+                    f"在条款的 sources 中写明 {id_}:{number}，或登记到 {source.at.file} 的 ledger。",
                     f"Name {id_}:{number} in a clause's sources, or enter it in the ledger.",
                 ),
             )
@@ -37,7 +37,7 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
                 yield error(
                     "missing-line",
                     entry.at,
-                    Wording("台账里的行号不存在", "the ledger names no such line"),
+                    Wording("行登记表中的行号不存在", "the ledger names no such line"),
                     Wording(
                         f"{source.id} 共 {len(source.lines)} 行；首行在前。",
                         f"{source.id} has {len(source.lines)} lines.",
@@ -54,12 +54,12 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
 def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position | None) -> Finding:
     who = Wording("、".join(claimed), ", ".join(claimed))
     if first and not claimed:
-        who = Wording(f"台账的另一处（第 {first.line} 行）", f"the ledger once more (line {first.line})")
+        who = Wording(f"行登记表的另一处（第 {first.line} 行）", f"the ledger once more (line {first.line})")
     return error(
         "doubly-accounted",
         at,
-        Wording(f"第 {line} 行在台账里，又在：{who.zh}", f"line {line} is in the ledger and in: {who.en}"),
-        Wording("只留一处。", "Keep one of the two."),
+        Wording(f"第 {line} 行已在行登记表中，又见于：{who.zh}", f"line {line} is in the ledger and in: {who.en}"),
+        Wording("只保留一处。", "Keep one of the two."),
     )
 
 
@@ -74,7 +74,7 @@ def part_lines(library: Library) -> Iterator[Finding]:
                     "duplicate-id",
                     part.at,
                     Wording(
-                        f"文档编号 {part.id} 在 {source.id} 里用了两次", f"{source.id} has two documents {part.id}"
+                        f"文档编号 {part.id} 在 {source.id} 中用了两次", f"{source.id} has two documents {part.id}"
                     ),
                     Wording("换一个编号。", "Choose another."),
                 )
@@ -84,7 +84,7 @@ def part_lines(library: Library) -> Iterator[Finding]:
                     "part-lines",
                     part.at,
                     Wording(
-                        f"{part.id} 的行 {part.first}-{part.last} 与前一篇重叠、倒置或超出了 {len(source.lines)} 行",
+                        f"{part.id} 的行 {part.first}-{part.last} 与前一篇重叠、倒置或超出 {len(source.lines)} 行",
                         f"lines {part.first}-{part.last} of {part.id} overlap, are reversed, or exceed the "
                         f"{len(source.lines)} lines",
                     ),
@@ -107,9 +107,9 @@ def open_document(library: Library) -> Iterator[Finding]:
                     "open-document",
                     part.at,
                     Wording(
-                        f"{part.id}“{part.title}”还没有整理完，剩 {left} 行", f"{part.id} is open: {left} lines left"
+                        f"{part.id}“{part.title}”尚未整理完毕，余 {left} 行", f"{part.id} is open: {left} lines left"
                     ),
-                    Wording("整理完后删去它的 state: open。", "Normalise it, then delete its 'state: open'."),
+                    Wording("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'."),
                 )
 
 
@@ -136,7 +136,7 @@ def far_from_line(library: Library) -> Iterator[Finding]:
                     f"'{visible(shortened(clause.text, 40))}' / {first} '{quote}'",
                 ),
                 Wording(
-                    "核对行号和正文；改动是有意的，就用 note 说明改了什么、为什么。",
+                    "核对行号和正文；如属有意改动，用 note 说明改了什么、为什么。",
                     "Check lines and text; if the change is meant, say what and why in a note.",
                 ),
             )

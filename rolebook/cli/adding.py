@@ -22,14 +22,14 @@ from rolebook.yamledit import Uneditable
 
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
-    adding = commands.add_parser("new", help="新写一条：先看有没有现成的，再写进该写的文件")
+    adding = commands.add_parser("new", help="新写一条：先查有无现成条款，再写入相应的文件")
     kinds = adding.add_subparsers(title="写什么", metavar="KIND", dest="kind", required=True, help="写哪一类")
     for kind, fields in FIELDS.items():
-        one = kinds.add_parser(kind, help=WORDS[kind], description=f"新写{WORDS[kind]}。没有给的选项会在终端里问。")
+        one = kinds.add_parser(kind, help=WORDS[kind], description=f"新写{WORDS[kind]}。未给出的选项会在终端中询问。")
         for field in (*fields, *(ORIGIN if kind in DECIDABLE else ())):
             name = f"--{field.name.replace('_', '-')}"
             one.add_argument(name, nargs="+" if field.many else None, metavar="…", help=field.question)
-        one.add_argument("--id", metavar="ID", help="标识符（不给就按拼音取）")
+        one.add_argument("--id", metavar="ID", help="标识符（不给则按拼音取）")
         one.set_defaults(run=new, kind=kind)
 
 
@@ -40,13 +40,13 @@ def new(options: argparse.Namespace) -> int:
         addition = _add(options, scaffold)
     except Unfit as problem:
         complain(show(options, problem.findings, quoting=False))
-        complain(_say(options, "什么都没有写。", "Nothing was written."))
+        complain(_say(options, "未写入任何内容。", "Nothing was written."))
         return FAULTS
     except Uneditable as problem:
         complain(
             _say(
                 options,
-                f"{problem.place} 附近的写法特别，先运行 python build.py fmt。什么都没有写。",
+                f"{problem.place} 附近的写法特殊，请先运行 python build.py fmt。未写入任何内容。",
                 f"Run fmt: {problem.place}.",
             )
         )
@@ -56,7 +56,7 @@ def new(options: argparse.Namespace) -> int:
     findings = replace_files(dict(addition.files))
     if not findings:
         at = addition.at
-        say(_say(options, f"写好了：{at.file}:{at.line}", f"Written: {at.file}:{at.line}"))
+        say(_say(options, f"已写入：{at.file}:{at.line}", f"Written: {at.file}:{at.line}"))
     return outcome(options, (*findings, *addition.remarks))
 
 
@@ -97,7 +97,7 @@ def _goes_on(interview: Interview, text: str) -> bool:
     complain(nearest.as_text(interview.library, matches, interview.options.lang))
     if not interview.asking or matches[0].likeness.verdict is Verdict.SAME:
         return True
-    return ask("仍然要新写一条吗（直接回车：是；n：否）：").strip().lower() not in {"n", "no", "否", "不"}
+    return ask("仍要新写一条吗（直接回车：是；n：否）：").strip().lower() not in {"n", "no", "否", "不"}
 
 
 def _name(interview: Interview, scaffold: Scaffold) -> None:
@@ -109,7 +109,7 @@ def _name(interview: Interview, scaffold: Scaffold) -> None:
         answers["id"] = ask(f"标识符（直接回车：{proposal}）：").strip()
     answers["id"] = answers["id"] or proposal
     if not answers["id"]:
-        raise Misuse("从文字里取不出标识符，请写明 --id。", "Give --id: none can be made of the text.")
+        raise Misuse("无法由文字得出标识符，请写明 --id。", "Give --id: none can be made of the text.")
 
 
 def _clause(answers: Answers) -> dict[str, Any]:

@@ -27,12 +27,12 @@ def site(options: argparse.Namespace) -> int:
         findings = replace_tree(out, lambda folder: build_site(options.root, folder))
     except Refused as folder:
         raise Misuse(
-            f"{folder} 不是空的，也不是以前生成的手册，不能覆盖。换一个 --out。",
+            f"{folder} 不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",
             f"{folder} is neither empty nor a handbook built before. Choose another --out.",
         ) from None
     except BrokenTheme as problem:
         findings = (problem.finding,)
     if not findings:
         index = out / "index.html"
-        say(f"手册已生成，用浏览器打开：{index}" if options.lang == "zh" else f"The handbook is ready: open {index}")
+        say(f"手册已生成，请用浏览器打开：{index}" if options.lang == "zh" else f"The handbook is ready: open {index}")
     return outcome(options, findings)

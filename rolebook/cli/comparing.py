@@ -22,7 +22,7 @@ def register(commands: Commands) -> None:
     finding.add_argument("text", metavar="TEXT", help="要写的那句话")
     finding.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     finding.set_defaults(run=similar)
-    suggesting = commands.add_parser("schemas", help="更新编辑器的补全：在 VS Code 里打条款的汉字，写出它的标识符")
+    suggesting = commands.add_parser("schemas", help="更新编辑器的补全：在 VS Code 中输入条款的汉字，写入它的标识符")
     suggesting.set_defaults(run=suggest)
     counting = commands.add_parser("stats", help="条款的数量、复用和来源的去向")
     counting.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")

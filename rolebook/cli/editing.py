@@ -20,21 +20,21 @@ _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
-    renaming = commands.add_parser("rename", help="改标识符，引用和文件名一起改，旧地址继续可用")
+    renaming = commands.add_parser("rename", help="修改标识符，引用和文件名一并修改，旧地址继续可用")
     renaming.add_argument("old", metavar="OLD", help="现在的标识符；制度的条目写全，例如 customer-files#scope")
     renaming.add_argument("new", metavar="NEW", help="新的标识符")
     renaming.set_defaults(run=rename)
-    merging = commands.add_parser("merge", help="两条说的是一回事：并成一条，来源、说明和引用都归到留下的那条")
+    merging = commands.add_parser("merge", help="两条意思相同：合并为一条，来源、说明和引用都归入保留的一条")
     merging.add_argument("old", metavar="OLD", help="要去掉的条款")
-    merging.add_argument("into", metavar="INTO", help="要留下的条款")
+    merging.add_argument("into", metavar="INTO", help="要保留的条款")
     merging.set_defaults(run=merge)
-    retiring = commands.add_parser("retire", help="停用条款或岗位：从所有列表里拿掉，条目和来源行保留")
+    retiring = commands.add_parser("retire", help="停用条款或岗位：从所有列表中移除，条目和来源行保留")
     retiring.add_argument("id", metavar="ID", help="条款或岗位")
-    retiring.add_argument("--reason", required=True, metavar="理由", help="为什么停用")
-    retiring.add_argument("--date", metavar="日期", help="从哪天起停用（默认：library.yaml 的 date）")
+    retiring.add_argument("--reason", required=True, metavar="理由", help="停用的理由")
+    retiring.add_argument("--date", metavar="日期", help="停用日期（默认：library.yaml 的 date）")
     retiring.set_defaults(run=retire)
-    form = commands.add_parser("fmt", help="把内容文件整理成统一的写法")
-    form.add_argument("--check", action="store_true", help="只列出要整理的文件，不改动；有就算没有通过")
+    form = commands.add_parser("fmt", help="把内容文件整理为统一的写法")
+    form.add_argument("--check", action="store_true", help="只列出要整理的文件，不改动；如有则视为未通过")
     form.set_defaults(run=fmt)
 
 
@@ -53,7 +53,7 @@ def retire(options: argparse.Namespace) -> int:
     if not options.reason.strip() or "\n" in options.reason:
         raise Misuse("请用一行写明理由。", "Give the reason in one line.")
     if options.date is not None and not _DATE.fullmatch(options.date):
-        raise Misuse("日期写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
+        raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
 
     def edit(draft: refactor.Draft) -> refactor.Result:
         date = options.date or draft.library.settings.date
@@ -85,9 +85,9 @@ def _edit(options: argparse.Namespace, edit: Callable[[refactor.Draft], refactor
     return outcome(options, findings)
 
 
-_FAULTY = Wording("先改正这些错误，再编辑。什么都没有改。", "Mend these errors first. Nothing was changed.")
+_FAULTY = Wording("请先改正这些错误，再作编辑。未作任何改动。", "Mend these errors first. Nothing was changed.")
 _UNUSUAL = Wording(
-    "{} 附近的写法特别，改动会碰到不该碰的字。先运行 python build.py fmt，再试一次。什么都没有改。",
+    "{} 附近的写法特殊，改动会涉及其他文字。请先运行 python build.py fmt，再试一次。未作任何改动。",
     "The layout near {} is unusual. Run 'python build.py fmt' and try again. Nothing was changed.",
 )
 
@@ -105,9 +105,9 @@ def fmt(options: argparse.Namespace) -> int:
         findings = (*findings, *replace_files(places))
     zh = options.lang == "zh"
     for name in changed:
-        done, due = ("已整理：", "要整理：") if zh else ("formatted: ", "to be formatted: ")
+        done, due = ("已整理：", "待整理：") if zh else ("formatted: ", "to be formatted: ")
         say(f"{due if options.check else done}{name}")
     if not changed and not findings:
-        say("都已整理好。" if zh else "All in form.")
+        say("均已整理。" if zh else "All in form.")
     code = outcome(options, (*folder, *findings))
     return FAULTS if options.check and changed else code

@@ -20,9 +20,9 @@ _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
 
 def register(commands: Commands) -> None:
     """Add the commands of this module."""
-    exporting = commands.add_parser("export", help="导出数据：JSON 给程序，CSV 和 XLSX 给人，一条一行")
+    exporting = commands.add_parser("export", help="导出数据：JSON 供程序使用，CSV 和 XLSX 供阅读，一条一行")
     exporting.add_argument("--format", choices=tuple(_FORMATS), required=True, help="输出格式")
-    exporting.add_argument("--out", type=Path, required=True, metavar="PATH", help="存成这个文件")
+    exporting.add_argument("--out", type=Path, required=True, metavar="PATH", help="保存为这个文件")
     exporting.set_defaults(run=export)
 
 
@@ -38,8 +38,8 @@ def export(options: argparse.Namespace) -> int:
         fault = error(
             "cell-too-long",
             Position(out.as_posix(), 1, 1),
-            Wording(f"单元格 {cell} 放不下这么长的文字", f"the text of cell {cell} is too long for a spreadsheet"),
-            Wording("把这一条拆成几条，或导出成 CSV、JSON。", "Split the clause, or export as CSV or JSON."),
+            Wording(f"文字过长，单元格 {cell} 无法容纳", f"the text of cell {cell} is too long for a spreadsheet"),
+            Wording("把这一条拆成几条，或导出为 CSV、JSON。", "Split the clause, or export as CSV or JSON."),
         )
         return outcome(options, (fault,))
     return outcome(options, write_file(out, data))

@@ -30,21 +30,21 @@ class Field(NamedTuple):
     default: Callable[[Library, Answers], str] = lambda _library, _answers: ""
 
 
-_TEXT = Field("text", "这一条怎么写（一句完整的话）")
+_TEXT = Field("text", "正文（一句完整的话）")
 _TITLE = Field("title", "名称")
 _SOURCES = Field(
-    "source", "出自哪份来源的哪一行，例如 sales-duties:15；几处用空格隔开；没有出处就直接回车", many=True, optional=True
+    "source", "出自哪份来源的哪一行，例如 sales-duties:15；多处用空格隔开；没有出处请直接回车", many=True, optional=True
 )
 ORIGIN = (
-    Field("decided", "没有出处，那么是哪一天决定的（年-月-日）"),
-    Field("by", "由谁决定的（写部门，不写姓名）"),
+    Field("decided", "没有出处，请填决定日期（年-月-日）"),
+    Field("by", "由谁决定（写部门，不写姓名）"),
     Field("reason", "依据是什么，例如 总经理办公会决定"),
 )
 _DEPARTMENT = Field(
     "department", "属于哪个部门", lambda library: {one.id: one.title for one in library.departments.values()}
 )
 _INDUSTRY = Field("industry", "哪个行业", lambda library: {term.id: term.label for term in library.taxonomy.industries})
-_OWNERS = Field("used_by", "列进哪些岗位或部门（标识符，几个用空格隔开；以后再列就直接回车）", many=True, optional=True)
+_OWNERS = Field("used_by", "列入哪些岗位或部门（标识符，多个用空格隔开；以后再列请直接回车）", many=True, optional=True)
 
 DECIDABLE = frozenset({"duty", "qualification", "penalty"})
 """Kinds that may have been decided, so that no source holds them."""
@@ -58,7 +58,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     ),
     "qualification": (
         _TEXT,
-        Field("aspect", "说的是哪个方面", lambda _library: ASPECTS),
+        Field("aspect", "属于哪个方面", lambda _library: ASPECTS),
         Field("necessity", "必备还是优先", lambda _library: labels.NECESSITY),
         _SOURCES,
         _OWNERS,
@@ -67,31 +67,31 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         _TEXT,
         Field(
             "department",
-            "归在哪个部门的处罚里",
+            "归在哪个部门的处罚中",
             lambda library: {one.id: one.title for one in library.departments.values()},
         ),
-        Field("violation", "罚的是什么行为", default=lambda _library, answers: _first_part(answers["text"])),
+        Field("violation", "处罚的是什么行为", default=lambda _library, answers: _first_part(answers["text"])),
         Field("sanction", "怎样处理", lambda _library: labels.SANCTION),
-        Field("wording", "处理那几个字，照原文", default=lambda _library, answers: _last_part(answers["text"])),
-        Field("amount", "数额（没有就直接回车）", optional=True),
+        Field("wording", "处理的措辞，照原文", default=lambda _library, answers: _last_part(answers["text"])),
+        Field("amount", "数额（没有请直接回车）", optional=True),
         Field("unit", "单位", lambda _library: labels.UNIT, optional=True),
-        Field("base", "按什么算，例如 当月工资", optional=True),
+        Field("base", "计算基数，例如 当月工资", optional=True),
         Field(
-            "basis", "原文说明了性质吗", lambda _library: labels.BASIS, default=lambda _library, _answers: "unstated"
+            "basis", "原文是否说明性质", lambda _library: labels.BASIS, default=lambda _library, _answers: "unstated"
         ),
         _SOURCES,
         _OWNERS,
     ),
     "rule": (
-        Field("text", "条目怎么写（一句完整的话）"),
+        Field("text", "条目的正文（一句完整的话）"),
         Field(
             "document",
-            "加到哪份制度里（新的制度就直接回车）",
+            "加入哪份制度（新的制度请直接回车）",
             lambda library: {rule.id: rule.title for rule in library.rules.values()},
             optional=True,
         ),
         Field("title", "新制度的名称"),
-        _SOURCES._replace(question="出自哪份来源的哪一行，例如 sales-duties:959；几处用空格隔开", optional=False),
+        _SOURCES._replace(question="出自哪份来源的哪一行，例如 sales-duties:959；多处用空格隔开", optional=False),
     ),
     "role": (
         _TITLE,
@@ -102,9 +102,9 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     ),
     "department": (_TITLE, _INDUSTRY),
     "source": (
-        Field("file", "收到的文件在哪里（UTF-8 的文本；Word、PDF、Excel 用 import）"),
-        Field("title", "这份文件叫什么"),
-        Field("received", "哪一天收到的（年-月-日）"),
+        Field("file", "收到的文件的位置（UTF-8 的文本；Word、PDF、Excel 用 import）"),
+        Field("title", "这份文件的名称"),
+        Field("received", "收到日期（年-月-日）"),
     ),
 }
 WORDS = {
@@ -146,7 +146,7 @@ class Interview:
         """Raises Misuse where options are missing and nobody can be asked."""
         if self._missing:
             zh, en = "、".join(self._missing), ", ".join(self._missing)
-            raise Misuse(f"还要写明 {zh}。", f"Give {en} too.")
+            raise Misuse(f"还须写明 {zh}。", f"Give {en} too.")
 
 
 def _option(field: Field) -> str:
@@ -177,7 +177,7 @@ def _asked(field: Field, choices: Mapping[str, str] | None, default: str) -> Any
         meant = _chosen(choices, said)
         if meant or (field.optional and meant is not None):
             return meant
-        complain("请写上面列出的编号、名称或标识符。" if choices else "这一项要写。")
+        complain("请写上面列出的编号、名称或标识符。" if choices else "这一项必须填写。")
 
 
 def _chosen(choices: Mapping[str, str] | None, said: str) -> str | None:

@@ -36,16 +36,18 @@ def register(commands: Commands) -> None:
         hire.add_argument(f"--{name.replace('_', '-')}", default="", metavar=HEADINGS[name], help=HEADINGS[name])
     batch = making.add_argument_group("一批员工")
     batch.add_argument("--hires", type=Path, metavar="FILE", help="员工名单（.csv 或 .xlsx），一行一份")
-    batch.add_argument("--keep-going", action="store_true", help="有错的行跳过，其余照做（默认：有一行错就都不做）")
-    batch.add_argument("--merge", type=Path, metavar="FILE.pdf", help="合成一个文件，每 100 份一个")
-    batch.add_argument("--template", type=Path, metavar="FILE", help="写一份空的员工名单（.xlsx 或 .csv）")
-    printing = making.add_argument_group("印什么")
+    batch.add_argument(
+        "--keep-going", action="store_true", help="跳过有错的行，其余照常生成（默认：有一行出错则全部不生成）"
+    )
+    batch.add_argument("--merge", type=Path, metavar="FILE.pdf", help="合并为一个文件，每 100 份一个")
+    batch.add_argument("--template", type=Path, metavar="FILE", help="生成一份空的员工名单（.xlsx 或 .csv）")
+    printing = making.add_argument_group("打印内容")
     names = "、".join(SECTIONS)
     printing.add_argument("--without", default="", metavar="SECTION,…", help=f"不印的栏目：{names}")
     printing.add_argument("--format", default="pdf", metavar="FORMAT,…", help=f"文件格式：{'、'.join(FORMATS)}")
     printing.add_argument("--out", type=Path, metavar="DIR", help="存放的文件夹（默认：out）")
-    printing.add_argument("--extra-fonts", type=Path, metavar="DIR", help="有生僻字的字体所在的文件夹")
-    making.add_argument("--verify", metavar="DIGEST", help="查一份说明书的校验码属于哪个岗位、哪个版本")
+    printing.add_argument("--extra-fonts", type=Path, metavar="DIR", help="含有生僻字的字体所在的文件夹")
+    making.add_argument("--verify", metavar="DIGEST", help="查询说明书的校验码属于哪个岗位、哪个版本")
     making.set_defaults(run=sheet)
 
 
@@ -67,13 +69,13 @@ def sheet(options: argparse.Namespace) -> int:
     asked = [bool(options.roles or hire_given), bool(options.hires), bool(options.template), options.verify is not None]
     if sum(asked) != 1 or not (options.roles or any(asked[1:])):
         raise Misuse(
-            "写明岗位（build.py sheet 销售代表 --name 示例），或用 --hires、--template、--verify 之一；一次做一件事。",
+            "请写明岗位（build.py sheet 销售代表 --name 示例），或用 --hires、--template、--verify 之一；只能选一种。",
             "Name a ROLE, or give one of --hires, --template and --verify: one thing at a time.",
         )
     options.without = _listed(options.without, SECTIONS, "栏目", "section")
     options.format = _listed(options.format, FORMATS, "格式", "format")
     if not options.format:
-        raise Misuse("写明 --format。", "Give a --format.")
+        raise Misuse("请写明 --format。", "Give a --format.")
     _refuse_odd_files(options)
     library = sound_library(options)
     if library is None:
@@ -97,12 +99,12 @@ def _refuse_odd_files(options: argparse.Namespace) -> None:
     if options.extra_fonts and not options.extra_fonts.is_dir():
         raise Misuse(f"没有文件夹 {visible(str(options.extra_fonts))}。", f"No folder {options.extra_fonts}.")
     if options.merge and options.format != ("pdf",):
-        raise Misuse("--merge 只合并 PDF；Word 和网页请另做一次。", "--merge makes a PDF only: run twice for others.")
+        raise Misuse("--merge 只合并 PDF；Word 和网页请另行生成。", "--merge makes a PDF only: run twice for others.")
     if options.hires and not options.hires.is_file():
         raise Misuse(f"找不到 {visible(str(options.hires))}。", f"No such file: {visible(str(options.hires))}")
     if options.template and options.template.exists():
         raise Misuse(
-            f"{visible(str(options.template))} 已经有了，里面可能有员工的资料；换一个文件名。",
+            f"{visible(str(options.template))} 已经存在，其中可能有员工的资料；请换一个文件名。",
             f"{visible(str(options.template))} exists and may hold data of hires: choose another name.",
         )
 
@@ -140,7 +142,7 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
     if found:
         return code
     complain(
-        f"现在的内容和各个发布的版本里，没有岗位说明书的校验码是 {digest}。"
+        f"当前内容和各个已发布版本中，没有校验码为 {digest} 的岗位说明书。"
         if chinese
         else f"No role has the digest {digest}, neither now nor in any release."
     )
@@ -156,7 +158,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
     roles = list(dict.fromkeys(_role(library, name).id for name in options.roles))
     if len(roles) > 1 and any(getattr(options, name) for name in _FIELDS):
         raise Misuse(
-            "几个岗位一起生成时不能填员工信息；一次写一个岗位，或不填。",
+            "多个岗位一起生成时不能填写员工信息；请一次写一个岗位，或不填。",
             "A hire's data fits one role only: give one ROLE, or no data.",
         )
     extra = (options.extra_fonts,) if options.extra_fonts else ()
@@ -201,9 +203,11 @@ def _from_file(
         tracked = error(
             "tracked-hires",
             Position(name, 1, 1),
-            Wording("git 会把这个文件收进仓库，员工的资料不该在那里", "git would take this file into the repository"),
             Wording(
-                "把它移到仓库外面的文件夹，或改名为 hires….csv、hires….xlsx（.gitignore 里有）。",
+                "git 会把这个文件收入仓库，员工的资料不应存放在仓库中", "git would take this file into the repository"
+            ),
+            Wording(
+                "请移到仓库以外的文件夹，或改名为 hires….csv、hires….xlsx（已列入 .gitignore）。",
                 "Move it out of the repository, or call it hires….csv or hires….xlsx, which .gitignore names.",
             ),
         )
@@ -255,8 +259,8 @@ def _tracked_output(folder: Path, orders: "Sequence[Order]") -> list[Finding]:
         warning(
             "tracked-output",
             Position(folder.as_posix(), 1, 1),
-            Wording("git 会把这个文件夹里的说明书收进仓库", "git would take these sheets into the repository"),
-            Wording("换一个 --out，例如 out 或仓库外面的文件夹。", "Choose another --out, such as out."),
+            Wording("git 会把这个文件夹中的说明书收入仓库", "git would take these sheets into the repository"),
+            Wording("请换一个 --out，例如 out 或仓库以外的文件夹。", "Choose another --out, such as out."),
         )
     ]
 
@@ -269,7 +273,7 @@ def _role(library: Library, name: str) -> Role:
         zh = "、".join(f"{role.title}（{role.id}）" for role in found)
         en = ", ".join(f"{role.title} ({role.id})" for role in found)
         raise Misuse(
-            f"“{shown}”可以指几个岗位：{zh}。请写其中一个的名称或标识符。",
+            f"“{shown}”对应多个岗位：{zh}。请写其中一个的名称或标识符。",
             f"'{shown}' may be any of: {en}. Give one's title or id.",
         )
     if not found:

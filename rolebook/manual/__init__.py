@@ -21,7 +21,7 @@ PAGE = "rules-of-check.html"
 FAMILIES: Mapping[str, tuple[Entry, ...]] = MappingProxyType(
     {
         "写法": WRITING,
-        "项目和值": SHAPE,
+        "键和值": SHAPE,
         "标识符和引用": REFERENCES,
         "条款、来源和岗位": CLAUSES,
         "文件": FILES,

@@ -28,15 +28,15 @@ WRITING = (
     Entry(
         "bad-dash",
         Severity.ERROR,
-        Wording("列表的短横写得不对。", "The dash of a list is not written right."),
-        "列表的每一条以半角短横加一个空格开头。中文输入法打出的“－”“—”“•”，或者短横后面没有空格，都不算。",
+        Wording("列表的短横写法不对。", "The dash of a list is not written right."),
+        "列表的每一条以半角短横加一个空格开头。中文输入法输入的“－”“—”“•”，或短横后没有空格，都不算短横。",
         *_duty(_PLAN.replace("- id", "-id"), _PLAN),
     ),
     Entry(
         "bad-entry",
         Severity.ERROR,
-        Wording("方括号里有一项读不懂。", "An entry of a list in brackets cannot be read."),
-        "方括号里只写标识符、行号和数字，用半角逗号加一个空格隔开；两个逗号之间不能是空的，也不能有 # 之类的符号。",
+        Wording("无法识别方括号里的一项。", "An entry of a list in brackets cannot be read."),
+        "方括号里只写标识符、行号和数字，用半角逗号加一个空格隔开；两个逗号之间不能为空，也不能有 # 等符号。",
         *_duty(
             _PLAN.replace("[sample:3]", "[sample:3, , sample:5]"), _PLAN.replace("[sample:3]", "[sample:3, sample:5]")
         ),
@@ -44,8 +44,8 @@ WRITING = (
     Entry(
         "bad-escape",
         Severity.ERROR,
-        Wording("双引号里的反斜杠用错了。", "A backslash in double quotes means something else."),
-        "双引号里的反斜杠有特别的意思。改用单引号，或者把反斜杠写成两个；能不用反斜杠就不用。",
+        Wording("双引号里的反斜杠使用有误。", "A backslash in double quotes means something else."),
+        "双引号里的反斜杠有特殊含义。请改用单引号，或把反斜杠写成两个；尽量不用反斜杠。",
         *_duty(
             _PLAN.replace("制定每月、季度销售计划。", '"把计划存到 D:\\计划。"'),
             _PLAN.replace("制定每月、季度销售计划。", "'把计划存到 D:\\计划。'"),
@@ -54,30 +54,30 @@ WRITING = (
     Entry(
         "bad-indentation",
         Severity.ERROR,
-        Wording("这一行的缩进与同级的行对不齐。", "A line is not aligned with its siblings."),
-        "同级的行左边对齐，下一级比上一级多两个空格。缩进决定一行属于哪一条，差一格意思就变了。",
+        Wording("这一行的缩进与同级的行没有对齐。", "A line is not aligned with its siblings."),
+        "同级的行左边对齐，下一级比上一级多两个空格。缩进决定一行属于哪一条，相差一格，含义就会改变。",
         *_duty(_PLAN.replace("  sources", "   sources"), _PLAN),
     ),
     Entry(
         "bad-key",
         Severity.ERROR,
         Wording("键不是一个词。", "A key is not a word."),
-        "冒号前面只写一个键，例如 text、sources；不写列表、空白或别的符号。",
+        "冒号前只写一个键，例如 text、sources；不写列表、空白或其他符号。",
         *_role("id: sales-manager\ntitle: 销售经理\n[duties]: []\n", _ROLE),
     ),
     Entry(
         "bad-number",
         Severity.ERROR,
         Wording("这不是可用的数字。", "This is no usable number."),
-        "数字最多十八位，不能是无穷大之类。编号、电话一类的“数字”其实是文字，放进双引号。",
+        "数字最多十八位，不能是无穷大等。编号、电话等“数字”其实是文字，请放进双引号。",
         *_role(_ROLE + "headcount: .inf\n", _ROLE + "headcount: 3\n"),
     ),
     Entry(
         "conflict-marker",
         Severity.ERROR,
-        Wording("文件里留着合并冲突的标记。", "A file still holds the markers of a merge conflict."),
-        "两个人改了同一处，版本库把两份都留在这里等人选。在 <<<<<<< 与 >>>>>>> 之间留下要的一份，删去三行标记；"
-        "拿不准就请管理仓库的同事帮忙。",
+        Wording("文件中留有合并冲突的标记。", "A file still holds the markers of a merge conflict."),
+        "两人修改了同一处，版本库保留两份，等待选定。请在 <<<<<<< 与 >>>>>>> 之间保留需要的一份，删去三行标记；"
+        "无法确定时，请管理仓库的同事协助。",
         *_role(
             "id: sales-manager\n<<<<<<< HEAD\ntitle: 销售经理\n=======\ntitle: 销售部经理\n>>>>>>> 修改\nduties: []\n",
             _ROLE,
@@ -86,8 +86,8 @@ WRITING = (
     Entry(
         "cut-by-hash",
         Severity.ERROR,
-        Wording("“#”后面的文字会被当成注释丢掉。", "What follows a # is cut off as a comment."),
-        "YAML 里空格加 # 表示注释，手册里看不到。是正文就把整句放进引号；真是注释，就在 # 前空两格、后空一格。",
+        Wording("“#”后面的文字会被当成注释而丢失。", "What follows a # is cut off as a comment."),
+        "在 YAML 中，空格加 # 表示注释，不会出现在手册中。如为正文，请把整句放进引号；如为注释，请在 # 前空两格、后空一格。",
         *_duty(
             _PLAN.replace("制定每月、季度销售计划。", "制定 #1 项目的销售计划。"),
             _PLAN.replace("制定每月、季度销售计划。", '"制定 #1 项目的销售计划。"'),
@@ -97,14 +97,14 @@ WRITING = (
         "duplicate-key",
         Severity.ERROR,
         Wording("同一处有两个相同的键。", "A key stands twice in one place."),
-        "只有一个会生效，另一个悄悄丢掉，所以不允许。留下一个；要写两条，就另起一条，从“- id:”开始。",
+        "只有一个会生效，另一个会丢失，因此不允许。请只保留一个；要写两条的，请另起一条，从“- id:”开始。",
         *_duty(_PLAN + "  text: 监督计划的执行。\n", _PLAN),
     ),
     Entry(
         "full-width-colon",
         Severity.ERROR,
         Wording("键后面用了全角冒号“：”。", "A key is followed by a full-width colon."),
-        "键和值之间是半角冒号加一个空格。中文输入法打出的“：”只能用在正文里。运行 python build.py fmt 可以改好。",
+        "键和值之间是半角冒号加一个空格。中文输入法输入的“：”只能用在正文中。可以运行 python build.py fmt 改正。",
         *_duty(_PLAN.replace("text: ", "text："), _PLAN),
     ),
     Entry(
@@ -119,8 +119,8 @@ WRITING = (
     Entry(
         "list-after-key",
         Severity.ERROR,
-        Wording("列表写在了键的同一行。", "A list begins on the line of its key."),
-        "冒号后面换行，每条一行，以“- ”开头。",
+        Wording("列表与键写在同一行。", "A list begins on the line of its key."),
+        "请在冒号后换行，每条一行，以“- ”开头。",
         *_role(
             "id: sales-manager\ntitle: 销售经理\nduties: - receive-customers\n",
             "id: sales-manager\ntitle: 销售经理\nduties:\n  - receive-customers\n",
@@ -136,7 +136,7 @@ WRITING = (
     Entry(
         "missing-dash",
         Severity.ERROR,
-        Wording("列表里有一行没有以“- ”开头。", "An entry of a list lacks its dash."),
+        Wording("列表中有一行没有以“- ”开头。", "An entry of a list lacks its dash."),
         "列表的每一条都以半角短横加一个空格开头，与上面的几条对齐。",
         *_role(
             "id: sales-manager\ntitle: 销售经理\nduties:\n  - draw-up-sales-plan\n  receive-customers\n",
@@ -147,7 +147,7 @@ WRITING = (
         "no-anchors",
         Severity.ERROR,
         Wording("用了锚点、别名或合并键（& * <<）。", "Anchors, aliases and merge keys are not used here."),
-        "以 & 或 * 开头的值在 YAML 里是引用，手册不用它：内容要看得见、搜得到。若是正文里的强调记号（**重点**），去掉它或把整句放进引号。",
+        "以 & 或 * 开头的值在 YAML 里是引用，手册不使用：内容须直接可见、可以搜索。如为正文中的强调记号（**重点**），请删去，或把整句放进引号。",
         *_duty(
             _PLAN.replace("制定每月、季度销售计划。", "*重点*制定每月、季度销售计划。"),
             _PLAN,
@@ -157,14 +157,14 @@ WRITING = (
         "no-block-scalars",
         Severity.ERROR,
         Wording("用了“|”或“>”多行文字。", "Texts on several lines are not used here."),
-        "一条文字写在一行里，接在冒号后面。折行会在汉字之间多出空格；编辑器会自动换行显示，不必自己换。",
+        "一条文字写成一行，接在冒号后面。折行会在汉字之间多出空格；编辑器会自动换行显示，无需手动换行。",
         *_duty(_PLAN.replace("制定每月、季度销售计划。", "|\n    制定每月、季度\n    销售计划。"), _PLAN),
     ),
     Entry(
         "no-flow-mappings",
         Severity.ERROR,
         Wording("用了花括号写法 { }。", "Mappings in braces are not used here."),
-        "一行写一个“键: 值”，别人改其中一项时，版本对比才看得清。若是正文，把整句放进引号。",
+        "请一行写一个“键: 值”，以便在版本对比中看清每一项改动。如为正文，请把整句放进引号。",
         *_duty("- {id: draw-up-sales-plan, text: 制定销售计划。, sources: [sample:3]}\n", _PLAN),
     ),
     Entry(
@@ -178,14 +178,14 @@ WRITING = (
         "no-tags",
         Severity.ERROR,
         Wording("值以“!”开头，被当成了标签。", "A value begins with a tag (!)."),
-        "标签是给程序用的，手册不用它。若是正文，把整句放进引号。",
+        "标签供程序使用，手册不使用。如为正文，请把整句放进引号。",
         *_duty(_PLAN.replace("制定每月", "!重要 制定每月"), _PLAN),
     ),
     Entry(
         "reserved-character",
         Severity.ERROR,
-        Wording("值的第一个字符有特别的意思。", "A value begins with a character that means something to YAML."),
-        "% @ ` 等符号不能放在值的开头。把整句放进引号。",
+        Wording("值的第一个字符有特殊含义。", "A value begins with a character that means something to YAML."),
+        "% @ ` 等符号不能放在值的开头。请把整句放进引号。",
         *_duty(
             _PLAN.replace("制定每月、季度销售计划。", "@全体销售人员，制定每月销售计划。"),
             _PLAN.replace("制定每月、季度销售计划。", '"@全体销售人员，制定每月销售计划。"'),
@@ -195,7 +195,7 @@ WRITING = (
         "second-colon",
         Severity.ERROR,
         Wording("正文里又有一个“冒号加空格”。", "A text holds a second colon and space."),
-        "它会被当成另一个键。正文里用全角冒号“：”；或者把整句放进半角引号。",
+        "它会被当成另一个键。正文中请用全角冒号“：”，或把整句放进半角引号。",
         *_duty(
             _PLAN.replace("制定每月", "销售计划: 制定每月"),
             _PLAN.replace("制定每月", "销售计划：制定每月"),
@@ -205,14 +205,14 @@ WRITING = (
         "second-document",
         Severity.ERROR,
         Wording("文件里出现了第二个文档（---）。", "A file holds a second document (---)."),
-        "一个文件只放一份内容。删去“---”这一行；若是两份，分成两个文件。",
+        "一个文件只放一份内容。请删去“---”这一行；确为两份的，分成两个文件。",
         *_duty(_PLAN + "---\n" + _PLAN, _PLAN),
     ),
     Entry(
         "stale-comment",
         Severity.NOTE,
         Wording("标识符后面的注释与那一条的文字不同。", "The comment behind an id is not the text of its clause."),
-        "列表里标识符后面的注释只是给编辑看的摘抄，不影响手册；那一条改了文字以后它就旧了。运行 python build.py fmt 更新。",
+        "列表中标识符后面的注释是供编者参考的摘录，不影响手册；该条的文字修改后，注释随之过时。请运行 python build.py fmt 更新。",
         *_role(
             "id: sales-manager\ntitle: 销售经理\nduties:\n  - receive-customers  # 接待客人\n",
             "id: sales-manager\ntitle: 销售经理\nduties:\n  - receive-customers  # 接待来访顾客。\n",
@@ -221,29 +221,29 @@ WRITING = (
     Entry(
         "stray-dash",
         Severity.ERROR,
-        Wording("“- ”出现在不是列表的地方。", "A dash stands where no list is."),
-        "这里应当是“键: 值”。去掉短横；或者检查缩进，看它是否应当属于上面的列表。",
+        Wording("“- ”出现在不是列表的位置。", "A dash stands where no list is."),
+        "此处应当是“键: 值”。请删去短横，或检查缩进，看它是否应当属于上面的列表。",
         *_role("id: sales-manager\n- title: 销售经理\nduties: []\n", _ROLE),
     ),
     Entry(
         "tab",
         Severity.ERROR,
-        Wording("行里有一个制表符（Tab）。", "A line holds a tab."),
-        "制表符看起来像空格，宽度却因编辑器而异。换成空格。",
+        Wording("行中有一个制表符（Tab）。", "A line holds a tab."),
+        "制表符看似空格，宽度却因编辑器而异。请换成空格。",
         *_duty(_PLAN.replace("text: ", "text:\t"), _PLAN),
     ),
     Entry(
         "tab-indentation",
         Severity.ERROR,
         Wording("缩进里有制表符（Tab）。", "The indentation holds a tab."),
-        "缩进只用空格，每级两个。VS Code 打开本仓库时按 Tab 键输入的就是空格；运行 python build.py fmt 也可以改好。",
+        "缩进只用空格，每级两个。用 VS Code 打开本仓库时，按 Tab 键输入的就是空格；也可以运行 python build.py fmt 改正。",
         *_duty(_PLAN.replace("  text", "\ttext"), _PLAN),
     ),
     Entry(
         "text-after-bracket",
         Severity.ERROR,
-        Wording("方括号合上之后还有文字。", "Text follows a closing bracket."),
-        "以方括号开头的值是列表。若是正文，把整句放进引号，或者改用全角的“【】”。",
+        Wording("右方括号之后还有文字。", "Text follows a closing bracket."),
+        "以方括号开头的值是列表。如为正文，请把整句放进引号，或改用全角的“【】”。",
         *_duty(
             _PLAN.replace("制定每月", "[重要]制定每月"),
             _PLAN.replace("制定每月、季度销售计划。", '"[重要]制定每月、季度销售计划。"'),
@@ -252,8 +252,8 @@ WRITING = (
     Entry(
         "text-after-quote",
         Severity.ERROR,
-        Wording("引号合上之后还有文字。", "Text follows a closing quote."),
-        "以半角引号开头的值到下一个引号就结束了。整句放进一对引号，里面的引号用“”；或者整句都不用半角引号。",
+        Wording("右引号之后还有文字。", "Text follows a closing quote."),
+        "以半角引号开头的值到下一个引号即结束。请把整句放进一对引号，句中的引号用“”；或整句都不用半角引号。",
         *_duty(
             _PLAN.replace("制定每月、季度销售计划。", '"滚动"制定每月销售计划。'),
             _PLAN.replace("制定每月、季度销售计划。", "“滚动”制定每月销售计划。"),
@@ -262,15 +262,15 @@ WRITING = (
     Entry(
         "unclosed-bracket",
         Severity.ERROR,
-        Wording("方括号没有合上。", "A bracket is not closed."),
-        "在列表末尾补上“]”。",
+        Wording("方括号未闭合。", "A bracket is not closed."),
+        "请在列表末尾补上“]”。",
         *_duty(_PLAN.replace("sample:3]", "sample:3"), _PLAN),
     ),
     Entry(
         "unclosed-quote",
         Severity.ERROR,
-        Wording("引号没有合上。", "A quote is not closed."),
-        "在句末补上同样的半角引号；正文一般不需要引号，也可以把开头的引号去掉。",
+        Wording("引号未闭合。", "A quote is not closed."),
+        "请在句末补上同样的半角引号；正文一般不需要引号，也可以删去开头的引号。",
         *_duty(
             _PLAN.replace("制定每月、季度销售计划。", '"制定每月、季度销售计划。'),
             _PLAN.replace("制定每月、季度销售计划。", '"制定每月、季度销售计划。"'),
@@ -280,21 +280,21 @@ WRITING = (
         "wide-space-indentation",
         Severity.ERROR,
         Wording("缩进里有全角空格。", "The indentation holds a full-width space."),
-        "中文输入法全角状态下打出的空格不算缩进。换成半角空格，每级两个；运行 python build.py fmt 也可以改好。",
+        "中文输入法在全角状态下输入的空格不算缩进。请换成半角空格，每级两个；也可以运行 python build.py fmt 改正。",
         *_duty(_PLAN.replace("  text", "\u3000text"), _PLAN),
     ),
     Entry(
         "wrapped-text",
         Severity.ERROR,
-        Wording("一条文字被折成了几行。", "A text runs over several lines."),
-        "把它接成一行：折行会在汉字之间多出空格。或者是下一行缺了冒号、短横或缩进。",
+        Wording("一条文字被折成几行。", "A text runs over several lines."),
+        "请接成一行：折行会在汉字之间多出空格。也可能是下一行缺少冒号、短横或缩进。",
         *_duty(_PLAN.replace("制定每月、季度", "制定每月、季度\n    "), _PLAN),
     ),
     Entry(
         "yaml-syntax",
         Severity.ERROR,
-        Wording("这里不合 YAML 的写法。", "This is no YAML."),
-        "多半是括号、引号或冒号少了一个，或者多了一个符号（方括号里的 # 会把后面都变成注释）。照着旁边的条目对一对。",
+        Wording("此处不符合 YAML 的写法。", "This is no YAML."),
+        "多因括号、引号或冒号少了一个，或多了一个符号（方括号里的 # 会使其后的文字都变成注释）。请对照相邻的条目检查。",
         *_duty(_PLAN.replace("[sample:3]", "[#sample:3]"), _PLAN),
     ),
 )

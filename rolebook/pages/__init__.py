@@ -19,6 +19,8 @@ from rolebook.pages.views import (
     home_view,
     penalties_view,
     role_view,
+    rule_view,
+    rules_view,
     source_view,
     term_view,
     themes_view,
@@ -46,6 +48,7 @@ class Site:
             "site": library.settings,
             "digest": digest(library),
             "library": library,
+            "draft": all(role.status == "draft" for role in library.roles.values()),
             "aspects": ASPECTS,
             "themes": {term.id: term.label for term in library.taxonomy.themes},
             "industries": {term.id: term.label for term in library.taxonomy.industries},
@@ -69,7 +72,7 @@ class Site:
         yield self.page(MISSING, "missing.html")
         yield self.page("roles/index.html", "roles.html")
         yield self.page("themes/index.html", "themes.html", **themes_view(library))
-        yield self.page("rules/index.html", "rules.html")
+        yield self.page("rules/index.html", "rules.html", **rules_view(library))
         yield self.page("penalties.html", "penalties.html", **penalties_view(library))
         yield self.page("sources/index.html", "sources.html")
         yield self.page("sheets/index.html", "sheets.html")
@@ -81,7 +84,7 @@ class Site:
         for source in library.sources.values():
             yield self._of(source)
         for rule in library.rules.values():
-            yield self.page(path_of(rule), "rule.html", rule=rule)
+            yield self.page(path_of(rule), "rule.html", **rule_view(library, rule))
         for clause in library.clauses.values():
             yield self.page(path_of(clause), "clause.html", **clause_view(library, clause))
         yield from self._terms()

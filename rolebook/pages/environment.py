@@ -7,10 +7,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from rolebook import labels
+from rolebook.applied import line
 from rolebook.differences import changed, differences
 from rolebook.library import Thing
 from rolebook.model import Department, Role, Rule, RuleItem, Source
-from rolebook.text import shortened
+from rolebook.pages.views import alike
+from rolebook.text import first_words, shortened
 
 
 def environment(templates: Path) -> Environment:
@@ -23,7 +25,7 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(shortened=shortened, breakable=breakable, named=named)
+    made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
     made.globals.update(
         labels=labels,
         differences=differences,
@@ -42,6 +44,15 @@ def named(thing: Thing) -> str:
             return thing.text or thing.title
         case _:
             return thing.text
+
+
+def briefly(thing: Thing) -> str:
+    """A few words that name a thing: `开发新客户`, `《客户档案管理制度》客户档案管理对象`."""
+    match thing:
+        case RuleItem():
+            return thing.title or first_words(thing.text)
+        case _:
+            return first_words(named(thing))
 
 
 def breakable(identifier: str) -> Markup:

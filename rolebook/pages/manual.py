@@ -35,7 +35,10 @@ class Sample(NamedTuple):
 
 def manual_view() -> dict[str, Any]:
     """The families of rules, each rule with its two samples."""
-    return {"families": {label: [_entry(entry) for entry in entries] for label, entries in FAMILIES.items()}}
+    return {
+        "families": {label: [_entry(entry) for entry in entries] for label, entries in FAMILIES.items()},
+        "sections": [(f"family-{number}", label) for number, label in enumerate(FAMILIES, 1)],
+    }
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

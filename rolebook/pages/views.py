@@ -1,25 +1,27 @@
 """What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rolebook import applied, labels
 from rolebook.coverage import LineStatus, coverage
 from rolebook.differences import Stretch, changed, differences
-from rolebook.library import AnyClause, Library
+from rolebook.library import AnyClause, Library, walk
 from rolebook.model import (
     Department,
     Duty,
     Part,
     Penalty,
     Role,
+    Rule,
     RuleItem,
     Source,
     SourceRef,
     Term,
 )
+from rolebook.text import first_words, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +55,56 @@ def quotations(library: Library, clause: AnyClause) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
+def alike(quoted: Iterable[Quotation]) -> list[list[Quotation]]:
+    """Quotations with the same words, changed in the same way and shared with the same clauses, put together."""
+    found: dict[tuple[str, tuple[Stretch, ...], tuple[str, ...]], list[Quotation]] = {}
+    for one in quoted:
+        found.setdefault((one.quote, one.stretches, tuple(other.id for other in one.others)), []).append(one)
+    return list(found.values())
+
+
 def home_view(library: Library) -> dict[str, Any]:
     """Roles by department, themes with counts, how complete the library is."""
     lines = coverage(library)
-    open_parts = [part for source in library.sources.values() for part in source.parts if part.open]
+    roles = library.roles.values()
     return {
         "counts": Counter(clause.kind.value for clause in library.clauses.values() if not clause.retired),
         "theme_counts": _theme_counts(library),
-        "lines": len(lines),
-        "covered": sum(line.status != "uncovered" for line in lines.values()),
-        "open_parts": open_parts,
-        "drafts": sum(role.status == "draft" for role in library.roles.values()),
-        "guessed": sum("title" in role.inferred for role in library.roles.values()),
+        "source_lines": {
+            source: {
+                "all": sum(id_ == source for id_, _ in lines),
+                "uncovered": sum(id_ == source and line.status == "uncovered" for (id_, _), line in lines.items()),
+            }
+            for source in library.sources
+        },
+        "retired": sum(role.status == "retired" for role in roles),
+        "drafts": sum(role.status == "draft" for role in roles),
+        "approved": sum(role.status == "approved" for role in roles),
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
     }
 
 
 def themes_view(library: Library) -> dict[str, Any]:
-    """Themes with the number of their duties; industries and levels with the number of their roles."""
+    """Themes with the number of their duties and the first of them; industries and levels with that of their roles."""
     roles = [role for role in library.roles.values() if role.status != "retired"]
     return {
         "theme_counts": _theme_counts(library),
+        "theme_words": {
+            term.id: [first_words(duty.text) for duty in _duties_of(library, term.id)[:3]]
+            for term in library.taxonomy.themes
+        },
         "industry_counts": Counter(role.industry for role in roles),
         "level_counts": Counter(role.level for role in roles),
     }
+
+
+def _duties_of(library: Library, theme: str) -> list[Duty]:
+    """The duties of a theme, in the order of its file."""
+    return [
+        clause
+        for clause in library.clauses.values()
+        if isinstance(clause, Duty) and clause.theme == theme and not clause.retired
+    ]
 
 
 def _theme_counts(library: Library) -> Counter[str]:
@@ -103,24 +131,66 @@ def _lists(library: Library, owner: Role | Department) -> dict[str, Any]:
     }
 
 
+_ANCHORS = {
+    "岗位": "roles",
+    "职责": "duties",
+    "部门职责": "duties",
+    "任职资格": "qualifications",
+    "管理制度": "rules",
+    "处罚条款": "penalties",
+    "来源": "sources",
+    "相近岗位": "related",
+}
+
+
+def _sections(filled: Mapping[str, Sequence[object]]) -> list[tuple[str, str]]:
+    """The entries of a page's contents, (anchor, label), of the sections that hold anything."""
+    return [(_ANCHORS[label], label) for label, content in filled.items() if content]
+
+
 def role_view(library: Library, role: Role) -> dict[str, Any]:
     """Everything about one role."""
+    department, lists, related = library.departments[role.department], _lists(library, role), _related(library, role)
+    inherits = {key for key in ("rules", "penalties") if any(one.inherited for one in lists[key])}
     return {
         "role": role,
-        "department": library.departments[role.department],
+        "department": department,
         "superior": library.roles.get(role.reports_to),
-        **_lists(library, role),
-        "related": _related(library, role),
+        **lists,
+        "inherited_guesses": [
+            f"部门通用的{labels.FACTS[key]}"
+            for key in ("rules", "penalties")
+            if key in inherits & {*department.inferred}
+        ],
+        "related": related,
+        "sections": [
+            *_sections({"职责": lists["duties"], "任职资格": lists["qualifications"]}),
+            *((key, labels.EXTRAS[key]) for key in role.extras),
+            *_sections(
+                {"管理制度": lists["rules"], "处罚条款": lists["penalties"], "来源": (role,), "相近岗位": related}
+            ),
+        ],
         "quotations": lambda clause: quotations(library, clause),
     }
 
 
 def department_view(library: Library, department: Department) -> dict[str, Any]:
     """A department's own duties, rules and penalties, and its roles."""
+    lists, roles = _lists(library, department), library.roles_of(department.id)
     return {
         "department": department,
-        **_lists(library, department),
-        "roles": library.roles_of(department.id),
+        **lists,
+        "roles": roles,
+        "sections": _sections(
+            {
+                "岗位": roles,
+                "部门职责": lists["duties"],
+                "任职资格": lists["qualifications"],
+                "管理制度": lists["rules"],
+                "处罚条款": lists["penalties"],
+                "来源": department.sources,
+            }
+        ),
         "quotations": lambda clause: quotations(library, clause),
     }
 
@@ -152,6 +222,23 @@ def penalties_view(library: Library) -> dict[str, Any]:
         "penalties": penalties,
         "owners": {penalty.id: library.owners(penalty.id) for penalty in penalties},
         "enforced": {penalty.id: [library.thing(id_) for id_ in penalty.enforces] for penalty in penalties},
+        "guessed": any("enforces" in penalty.inferred for penalty in penalties),
+    }
+
+
+def rules_view(library: Library) -> dict[str, Any]:
+    """The rule documents with the number of their clauses."""
+    return {
+        "rule_counts": {rule.id: sum(bool(item.text) for item in walk(rule.items)) for rule in library.rules.values()}
+    }
+
+
+def rule_view(library: Library, rule: Rule) -> dict[str, Any]:
+    """One rule document."""
+    return {
+        "rule": rule,
+        "sections": [(item.id.partition("#")[2], item.title or shortened(item.text, 12)) for item in rule.items],
+        "quotations": lambda clause: quotations(library, clause),
     }
 
 
@@ -159,12 +246,15 @@ def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int]
     """A document line by line, with what became of each line."""
     rows = {number: line for (id_, number), line in lines.items() if id_ == source.id}
     counts = Counter(line.status for line in rows.values())
+    tones = Counter(labels.tone(line.status) for line in rows.values())
     return {
         "source": source,
         "rows": rows,
+        "tones": [(tone, tones[tone]) for tone in labels.LINE_TONE if tones[tone]],
         "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],
         "parts": {part.first: part for part in source.parts},
         "find": library.thing,
+        "sections": [(part.id, f"{part.title}（未整理完）" if part.open else part.title) for part in source.parts],
         "reasons": {
             line: entry.reason for entry in source.ledger for line in range(entry.first, entry.last + 1) if entry.reason
         },
@@ -174,11 +264,7 @@ def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int]
 def term_view(library: Library, folder: str, term: Term) -> dict[str, Any]:
     """A theme's duties, or the roles of an industry or a level."""
     if folder == "themes":
-        duties = [
-            clause
-            for clause in library.clauses.values()
-            if isinstance(clause, Duty) and clause.theme == term.id and not clause.retired
-        ]
+        duties = _duties_of(library, term.id)
         return {"term": term, "duties": duties, "quotations": lambda clause: quotations(library, clause)}
     field = {"industries": "industry", "levels": "level"}[folder]
     roles = [role for role in library.roles.values() if getattr(role, field) == term.id and role.status != "retired"]

@@ -104,7 +104,7 @@ class Draft:
         """Give a file another name. Raises Refused where that is taken."""
         new = f"{name.rpartition('/')[0]}/{stem}.yaml"
         if (self.root / new).exists():
-            raise Refused(Wording(f"已经有文件 {new}。", f"There is a file {new} already."))
+            raise Refused(Wording(f"已有文件 {new}。", f"There is a file {new} already."))
         self._moved[name] = new
         self.say(f"{name}：改名为 {new}", f"{name}: renamed to {new}")
 
@@ -113,12 +113,12 @@ class Draft:
         if not all(self.is_gloss(comment.text) for comment in comments(self.text(name).document).values()):
             raise Refused(
                 Wording(
-                    f"{name} 里只有这一条，删去之后只剩注释。请先移走注释。",
+                    f"{name} 中只有这一条，删去后只剩注释。请先移走注释。",
                     f"{name} holds nothing else but comments. Move them first.",
                 )
             )
         self._deleted.add(name)
-        self.say(f"{name}：没有别的条目，删去", f"{name}: deleted, it held nothing else")
+        self.say(f"{name}：没有其他条目，一并删去", f"{name}: deleted, it held nothing else")
 
     def place(self, id_: str) -> Place:
         """Where an id of the one space of ids is given. Raises WrongName."""
@@ -195,7 +195,7 @@ class Draft:
         elif path[:-1] == ("duties",):
             self.put(name, text.emptied(path[:-1], self.is_gloss), zh, en)
         elif path[0] == "duties":
-            self.drop(name, path[:2], f"{zh}（这一组没有别的，一并删去）", f"{en}, and its group with it")
+            self.drop(name, path[:2], f"{zh}（这一组没有其他条目，一并删去）", f"{en}, and its group with it")
         else:
             self.put(name, text.removed(path[:-1], self.is_gloss), zh, en)
 
@@ -245,7 +245,7 @@ class Draft:
             said = [one.message for one in wrong]
             raise Refused(
                 Wording(
-                    f"这样改之后会有错误，所以什么都没有改：{'；'.join(one.zh for one in said)}。",
+                    f"修改后会出现错误，因此未作任何改动：{'；'.join(one.zh for one in said)}。",
                     f"This would lead to errors, so nothing was changed: {'; '.join(one.en for one in said)}.",
                 )
             )
@@ -256,16 +256,16 @@ class Draft:
         if before != {place: status.status for place, status in coverage(loaded.library).items()}:
             raise Refused(
                 Wording(
-                    "这样改之后有来源行的去向会变，所以什么都没有改。",
+                    "修改后会有来源行的去向改变，因此未作任何改动。",
                     "This would change what became of a source line, so nothing was changed.",
                 )
             )
 
     def _unknown(self, id_: str) -> Wording:
         if now := self.library.redirects.get(id_):
-            return Wording(f"{id_} 现在叫 {now}。", f"{id_} is {now} now.")
+            return Wording(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
         near = difflib.get_close_matches(id_, (*self.places, *self.terms), 1, 0.6)
-        guess = Wording(f"是不是 {near[0]}？", f" Did you mean {near[0]}?") if near else Wording("", "")
+        guess = Wording(f"是否应为 {near[0]}？", f" Did you mean {near[0]}?") if near else Wording("", "")
         return Wording(f"没有叫 {id_} 的条目。{guess.zh}", f"There is no {id_}.{guess.en}")
 
 

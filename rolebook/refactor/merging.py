@@ -107,7 +107,7 @@ class _Merging:
                 settled.add(holder.id)
                 self._repoint(name, path, holder)
             else:
-                said = (f"{holder.id} 不用再与 {self.gone.id} 比对", f"{holder.id}: decision on {self.gone.id} removed")
+                said = (f"{holder.id} 无需再与 {self.gone.id} 比对", f"{holder.id}: decision on {self.gone.id} removed")
                 self.draft.drop(name, path, *said)
         for key in _DECISIONS:
             for decision in getattr(self.gone, key):
@@ -129,7 +129,7 @@ class _Merging:
             text = text.with_key((*path, "fingerprint"), fingerprint(self.gone.text, holder.text))
         text = text.replaced((*path, "id"), self.kept.id, self.draft.reglossed(self.kept.id))
         by, on = holder.id, self.kept.id
-        self.draft.put(name, text, f"{by} 的结论改为对 {on}，请复核", f"{by}: decision now on {on}, look again")
+        self.draft.put(name, text, f"{by} 的判断改为针对 {on}，请复核", f"{by}: decision now on {on}, look again")
 
     def _adopt(self, key: str, decision: Decision, third: AnyClause) -> None:
         """A decision of `gone` becomes one of `kept`, with what it was decided on."""
@@ -139,7 +139,7 @@ class _Merging:
         decided = self._text.at(self._path).get(key, [])
         text = self._text.inserted((*path, len(decided)), entry) if decided else self._text.with_key(path, [entry])
         by, on = self.kept.id, third.id
-        self._put(text, f"{by} 接过对 {on} 的结论，请复核", f"{by}: decision on {on} passed on, look again")
+        self._put(text, f"{by} 承接对 {on} 的判断，请复核", f"{by}: decision on {on} passed on, look again")
 
     def follow(self) -> None:
         """Every list names `kept` instead of `gone`, once; a former id leads straight to `kept`."""

@@ -29,15 +29,15 @@ def _of_items(gone: AnyClause, kept: AnyClause) -> Iterator[Wording]:
     """A role that has a whole rule would lose the item, or get one from another rule."""
     if isinstance(gone, RuleItem) and isinstance(kept, RuleItem):
         if gone.document != kept.document:
-            yield Wording("它们在两份制度里，适用的岗位不同", "their documents apply to different roles")
+            yield Wording("分属两份制度，适用的岗位不同", "their documents apply to different roles")
         if gone.items:
-            yield Wording(f"{gone.id} 下面还有条目，请先移走", f"{gone.id} has items beneath it; move them first")
+            yield Wording(f"{gone.id} 下还有条目，请先移走", f"{gone.id} has items beneath it; move them first")
 
 
 def _of_fields(gone: AnyClause, kept: AnyClause) -> Iterator[Wording]:
     fields, others = _fields(gone), _fields(kept)
     if names := [key for key, value in fields.items() if value != others[key]]:
-        yield Wording(f"{'、'.join(names)} 不一样", f"they differ in {', '.join(names)}")
+        yield Wording(f"{'、'.join(names)} 不同", f"they differ in {', '.join(names)}")
 
 
 def _fields(clause: AnyClause) -> dict[str, Any]:

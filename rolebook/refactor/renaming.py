@@ -43,13 +43,13 @@ def _rename_term(draft: Draft, old: str, new: str) -> Result:
     place = draft.terms[old]
     _refuse_form(new, place)
     if any(other.kind == place.kind and id_ == new for id_, other in draft.terms.items()):
-        raise WrongName(Wording(f"{new} 已经用过。", f"{new} is taken."))
+        raise WrongName(Wording(f"{new} 已被使用。", f"{new} is taken."))
     draft.put(place.file, draft.text(place.file).replaced((*place.path, "id"), new), f"id 改为 {new}", f"id {new}")
     _follow(draft, old, lambda one: new if (one.target, one.value) == (place.kind, old) else None)
     for file in list(draft.files.values()):
         if place.kind == "theme" and file.kind.name == "duty" and file.path.stem == old:
             draft.move(file.name, new)
-    draft.say("分类的标识符不是网址，不用留旧地址", "the ids of the taxonomy are no addresses: no redirect")
+    draft.say("分类的标识符不是网址，无需保留旧地址", "the ids of the taxonomy are no addresses: no redirect")
     return draft.result()
 
 
@@ -105,11 +105,11 @@ def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
     document, _, own = new.rpartition("#")
     if document != (old.rpartition("#")[0] if place.kind == "rule-item" else ""):
         raise WrongName(
-            Wording(f"{new} 与 {old} 不在同一份文件里，改名不能搬动条目。", f"{new} is in another document than {old}.")
+            Wording(f"{new} 与 {old} 不在同一份文件中，改名不能移动条目。", f"{new} is in another document than {old}.")
         )
     _refuse_form(own, place)
     if new == old or new in draft.places:
-        raise WrongName(Wording(f"{new} 已经用过，请换一个。", f"{new} is taken; choose another."))
+        raise WrongName(Wording(f"{new} 已被使用，请换一个。", f"{new} is taken; choose another."))
     if draft.library.redirects.get(new, old) != old:
         was = draft.library.redirects[new]
         raise WrongName(
@@ -126,4 +126,4 @@ def _refuse_form(new: str, place: Place) -> None:
             )
         )
     if place.kind in {"rule", "role", "department", "source", "theme"} and _RESERVED.fullmatch(new):
-        raise WrongName(Wording(f"Windows 不能有叫 {new} 的文件，请换一个。", f"Windows allows no file named {new}."))
+        raise WrongName(Wording(f"Windows 不允许名为 {new} 的文件，请换一个。", f"Windows allows no file named {new}."))

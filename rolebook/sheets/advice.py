@@ -10,9 +10,9 @@ from rolebook.library import Library
 from rolebook.model import Department, Role, Rule
 
 _FINES = Wording(
-    "说明书照原文印出了经济处罚（罚款、扣款）。用人单位能否对员工罚款，法律上有争议：《企业职工奖惩条例》已于 2008 年"
-    " 1 月 15 日废止（国务院令第 516 号），此后全国性规定里没有罚款的依据；《广东省劳动保障监察条例》第五十一条对含有"
-    "罚款内容的规章制度责令改正；《工资支付暂行规定》第十五、十六条限制扣减工资",
+    "说明书照原文印有经济处罚（罚款、扣款）。用人单位能否对员工罚款，法律上有争议：《企业职工奖惩条例》已于"
+    " 2008 年 1 月 15 日废止（国务院令第 516 号），此后全国性规定中没有罚款的依据；《广东省劳动保障监察条例》"
+    "第五十一条对含有罚款内容的规章制度责令改正；《工资支付暂行规定》第十五、十六条限制扣减工资",
     "the sheet prints money penalties as the source words them. Fines on employees are contested: the regulation "
     "that allowed them was repealed on 2008-01-15 (State Council Order 516); Guangdong's labour supervision "
     "regulation, art. 51, has rules with fines corrected; the wage payment rules, art. 15 and 16, limit deductions",
@@ -52,7 +52,7 @@ def findings(library: Library, role: Role, content: Mapping[str, Any]) -> Iterat
                 role.at,
                 _FINES,
                 Wording(
-                    "签署之前请征求法律意见；不印处罚条款：加上 --without penalties。",
+                    "签署之前请征求法律意见；不印处罚条款的，请加上 --without penalties。",
                     "Take legal advice before it is signed; --without penalties leaves the section out.",
                 ),
             )
@@ -65,7 +65,7 @@ def notices(library: Library, role: Role) -> Iterator[Notice]:
         yield Notice(
             "unregistered-rules",
             "rules",
-            f"手册里没有登记{titles}的讨论、公示或生效日期。{_ADOPTION.zh}。签署之前请向人力资源部门确认；"
+            f"手册中没有登记{titles}的讨论、公示或生效日期。{_ADOPTION.zh}。签署之前请向人力资源部门确认；"
             "不印这一栏，请去掉上面的勾。",
         )
     if _supposed(library, role):
@@ -94,11 +94,11 @@ def _unregistered(rule: Rule) -> Finding:
         "unregistered-rule",
         rule.at,
         Wording(
-            f"说明书列出了《{rule.title}》，手册里没有登记它的{zh}日期。{_ADOPTION.zh}",
+            f"说明书列出了《{rule.title}》，手册中没有登记它的{zh}日期。{_ADOPTION.zh}",
             f"the sheet lists the rules '{rule.title}', whose adoption lacks: {en}. {_ADOPTION.en}",
         ),
         Wording(
-            f"已经办过的，把日期登记在 {rule.at.file} 的 adoption 里；不印管理制度：加上 --without rules。",
+            f"已经办理的，请把日期登记在 {rule.at.file} 的 adoption 中；不印管理制度的，请加上 --without rules。",
             f"Enter the dates under adoption in {rule.at.file}; --without rules leaves the section out.",
         ),
     )
@@ -115,11 +115,11 @@ def _inferred(owner: Role | Department) -> Finding:
         "inferred-penalties",
         owner.at,
         Wording(
-            f"说明书印出的处罚条款适用于“{owner.title}”，是编者的推定，原文没有写明",
+            f"说明书印有的处罚条款适用于“{owner.title}”，是编者的推定，原文没有写明",
             f"that the printed penalties apply to {owner.id} is an editor's supposition: the source does not say so",
         ),
         Wording(
-            "签署之前请确认；确认以后，从 inferred 里删去 penalties。不印处罚条款：加上 --without penalties。",
+            "签署之前请确认；确认以后，请从 inferred 中删去 penalties。不印处罚条款的，请加上 --without penalties。",
             "Have it confirmed before it is signed, then take penalties out of inferred; or --without penalties.",
         ),
     )

@@ -74,7 +74,7 @@ def _columns(table: Table) -> tuple[dict[int, str], list[Finding]]:
                     "duplicate-column",
                     cell.at,
                     Wording(f"“{HEADINGS[key]}”这一栏有两列", f"two columns are called '{key}'"),
-                    Wording("留下一列。", "Keep one."),
+                    Wording("只保留一列。", "Keep one."),
                 )
             )
         elif plain:
@@ -103,13 +103,13 @@ def _foreign_column(cell: Cell, plain: str, known: Mapping[str, str]) -> Finding
         return error(
             "private-column",
             cell.at,
-            Wording(f"“{shown}”不该出现在岗位说明书的数据里", f"a role sheet has no business with '{shown}'"),
+            Wording(f"“{shown}”不应出现在岗位说明书的数据中", f"a role sheet has no business with '{shown}'"),
             Wording(
                 "删去这一列：说明书不需要，也就不应收集。", "Delete the column: what is not needed is not collected."
             ),
         )
     near = difflib.get_close_matches(plain, known, 1, 0.5)
-    hint = f"是不是“{HEADINGS[known[near[0]]]}”？" if near else "删去这一列。"
+    hint = f"是否应为“{HEADINGS[known[near[0]]]}”？" if near else "删去这一列。"
     return error(
         "unknown-column",
         cell.at,
@@ -178,7 +178,7 @@ def _taken(cells: Mapping[str, Cell], numbers: dict[str, Position]) -> Iterator[
             cell,
             "duplicate-number",
             Wording(
-                f"“{visible(shortened(cell.text))}”在第 {first.line} 行已经有了", f"stands in row {first.line} already"
+                f"“{visible(shortened(cell.text))}”已见于第 {first.line} 行", f"stands in row {first.line} already"
             ),
             Wording("核对两行的工号；同一个人只写一行。", "Compare the two rows; one row a person."),
         )
@@ -198,14 +198,14 @@ def _role(library: Library, cell: Cell) -> tuple[Role | None, Finding | None]:
         return None, _located("role", cell, "retired-role", message, hint)
     if found:
         names = "、".join(f"{role.title}（{role.id}）" for role in found)
-        message = Wording(f"“{shown}”可以指几个岗位", f"'{shown}' may mean several roles")
+        message = Wording(f"“{shown}”对应多个岗位", f"'{shown}' may mean several roles")
         hint = Wording(f"写其中一个：{names}。", f"Write one of: {', '.join(role.id for role in found)}.")
         return None, _located("role", cell, "ambiguous-role", message, hint)
     names_known = {name: role for role in library.roles.values() for name in (role.title, role.id, *role.aliases)}
     near = difflib.get_close_matches(cell.text, names_known, 1, 0.5)
     message = Wording(f"没有叫“{shown}”的岗位", f"there is no role '{shown}'")
     hint = (
-        Wording(f"是不是“{near[0]}”？", f"Did you mean '{near[0]}'?")
+        Wording(f"是否应为“{near[0]}”？", f"Did you mean '{near[0]}'?")
         if near
         else Wording(
             f"岗位有：{'、'.join(role.title for role in library.roles.values())}。",

@@ -125,7 +125,7 @@ class Press:
                 "draft-role",
                 role.at,
                 Wording(
-                    f"岗位“{role.title}”还是草稿，说明书印有“草稿”水印", f"the role {role.id} is a draft: watermarked"
+                    f"岗位“{role.title}”仍是草稿，说明书印有“草稿”水印", f"the role {role.id} is a draft: watermarked"
                 ),
                 Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
             )
@@ -149,8 +149,8 @@ class Press:
             yield error(
                 "missing-logo",
                 SETTINGS,
-                Wording(f"templates/sheet 里没有标志文件 {logo}", f"templates/sheet holds no {logo}"),
-                Wording("把图片放进 templates/sheet，或把 logo 留空。", "Put it there, or leave logo empty."),
+                Wording(f"templates/sheet 中没有标志文件 {logo}", f"templates/sheet holds no {logo}"),
+                Wording("把图片放入 templates/sheet，或把 logo 留空。", "Put it there, or leave logo empty."),
             )
 
 

@@ -49,7 +49,7 @@ def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Finding, ...]
         data = path.read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        return None, (_unreadable(start, f"读不了这个文件（{reason}）", f"cannot be read ({reason})"),)
+        return None, (_unreadable(start, f"无法读取这个文件（{reason}）", f"cannot be read ({reason})"),)
     if path.suffix.lower() == ".xlsx":
         rows, findings = _xlsx_rows(data, start)
     else:
@@ -67,7 +67,7 @@ def _unreadable(at: Position, zh: str, en: str) -> Finding:
         at,
         Wording(zh, en),
         Wording(
-            "用 build.py sheet --template 文件.xlsx 取一份空表，把内容填进去。",
+            "用 build.py sheet --template 文件.xlsx 取一份空表，再填入内容。",
             "Get an empty spreadsheet by build.py sheet --template FILE.xlsx and fill it in.",
         ),
     )
@@ -115,7 +115,7 @@ def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
         line, column = before.count(b"\n") + 1, before.rpartition(b"\n")[2].decode("utf-8", "replace").count(",") + 1
         at = Position(start.file, line, column)
         return "", (
-            _unreadable(at, "这里既不是 UTF-8 也不是 GB18030（GBK）编码的文字", "neither UTF-8 nor GB18030 text"),
+            _unreadable(at, "此处既不是 UTF-8 也不是 GB18030（GBK）编码的文字", "neither UTF-8 nor GB18030 text"),
         )
 
 
@@ -126,13 +126,13 @@ def _xlsx_rows(data: bytes, start: Position) -> tuple[list[tuple[Cell, ...]], tu
     import openpyxl
 
     if not _is_sane_zip(data):
-        return [], (_unreadable(start, "这不是没有加密的 .xlsx 文件", "this is no unencrypted .xlsx file"),)
+        return [], (_unreadable(start, "这不是 .xlsx 文件，或已加密", "this is no unencrypted .xlsx file"),)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out; the cells are read all the same
             book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
     except Exception:  # noqa: BLE001  # a damaged file makes openpyxl stumble anywhere; its words help nobody
-        return [], (_unreadable(start, "这个 .xlsx 文件是坏的", "this .xlsx file is damaged"),)
+        return [], (_unreadable(start, "这个 .xlsx 文件已损坏", "this .xlsx file is damaged"),)
     if not book.worksheets:
         return [], ()
     sheet: Any = book.worksheets[0]
@@ -181,9 +181,9 @@ def _other_sheets(sheets: Sequence[Any], read: str, start: Position) -> Iterator
                 "unread-sheet",
                 start,
                 Wording(
-                    f"只读第一张工作表“{read}”，没有读“{sheet.title}”", f"only '{read}' is read, not '{sheet.title}'"
+                    f"只读取第一张工作表“{read}”，未读取“{sheet.title}”", f"only '{read}' is read, not '{sheet.title}'"
                 ),
-                Wording("要用的内容放在第一张工作表里。", "Put what is to be read in the first sheet."),
+                Wording("请把要用的内容放在第一张工作表中。", "Put what is to be read in the first sheet."),
             )
 
 
@@ -204,8 +204,8 @@ def _cell_text(cell: Any, at: Position, name: str) -> tuple[str, Finding | None]
     fault = error(
         "formula" if cell.data_type == "f" else "not-text",
         at,
-        Wording(f"{name} 里是{what[0]}，不是文字", f"{name} holds {what[1]}"),
-        Wording("复制这一格，用“粘贴为数值”写回，或直接打字。", "Paste it as a value, or type the text."),
+        Wording(f"{name} 的内容是{what[0]}，不是文字", f"{name} holds {what[1]}"),
+        Wording("复制这一格，用“粘贴为数值”写回，或直接输入文字。", "Paste it as a value, or type the text."),
     )
     return "", fault
 

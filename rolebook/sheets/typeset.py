@@ -58,9 +58,9 @@ class Typesetter:
                         error(
                             "broken-template",
                             Position(f"templates/sheet/{file.name}", number, package.start() + 1),
-                            Wording(f"模板用到的包 {named} 要从网上取", f"the package {named} would be downloaded"),
+                            Wording(f"模板所用的包 {named} 需从网上下载", f"the package {named} would be downloaded"),
                             Wording(
-                                f"把它放进 templates/sheet/{named}，或不用它。", f"Put it into templates/sheet/{named}."
+                                f"请放到 templates/sheet/{named}，或不使用它。", f"Put it into templates/sheet/{named}."
                             ),
                         )
                     )
@@ -119,7 +119,7 @@ class Typesetter:
                 "missing-character",
                 Position(f"templates/sheet/{TEMPLATE}", 1, 1),
                 Wording(f"字体里没有“{lacking['text']}”", f"no font has '{lacking['text']}'"),
-                Wording("换一个写法，或用 --extra-fonts。什么也没有写出。", "Write it otherwise. Nothing was written."),
+                Wording("换一个写法，或用 --extra-fonts。未写出任何文件。", "Write it otherwise. Nothing was written."),
             )
         place = _PLACE.search(getattr(problem, "diagnostic", "") or "")
         file, line, column = TEMPLATE, 1, 1
@@ -129,7 +129,7 @@ class Typesetter:
             "broken-template",
             Position(f"templates/sheet/{file}", line, column),
             Wording(f"岗位说明书的模板有误：{message}", f"the sheet's template is broken: {message}"),
-            Wording("改好这个文件，或恢复原来的版本。什么也没有写出。", "Mend or restore it. Nothing was written."),
+            Wording("改正这个文件，或恢复原来的版本。未写出任何文件。", "Mend or restore it. Nothing was written."),
         )
 
 

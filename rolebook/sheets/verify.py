@@ -46,7 +46,7 @@ def search(library: Library, root: Path, digest: str) -> tuple[tuple[Match, ...]
                 warning(
                     "unreadable-release",
                     Position(f"{RELEASES}/{path.name}", 1, 1),
-                    Wording("这个发布的版本读不了，没有查它", "this release cannot be read and was not searched"),
+                    Wording("有一个已发布版本无法读取，本次未核对", "this release cannot be read and was not searched"),
                     Wording("从版本库取回原来的文件。", "Restore the file."),
                 )
             )

@@ -121,5 +121,5 @@ def _finding(file: str, line: int, problem: str) -> Finding:
         "broken-template",
         Position(f"templates/sheet/{file}", line, 1),
         Wording(f"岗位说明书的模板有误：{problem}", f"the sheet's template is broken: {problem}"),
-        Wording("改好这个文件，或恢复原来的版本。", "Mend or restore it."),
+        Wording("改正这个文件，或恢复原来的版本。", "Mend or restore it."),
     )

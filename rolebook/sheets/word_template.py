@@ -131,9 +131,9 @@ def _read(path: Path) -> dict[str, bytes]:
         _broken("不是普通的 Word 文件（.docx，不带宏）", "not a plain Word file without macros")
     if any(_PERSONAL.search(data) for name, data in parts.items() if name.endswith(".xml")):
         _broken(
-            "里面有修订或批注，带着人的名字",
+            "其中有修订或批注，带有人员姓名",
             "holds tracked changes or comments, with a person's name",
-            "在 Word 里接受全部修订，再用“文件 → 信息 → 检查文档”删去批注和个人信息。",
+            "在 Word 中接受全部修订，再用“文件 → 信息 → 检查文档”删去批注和个人信息。",
             "Accept the changes; remove comments and personal data with Word's document inspector.",
         )
     return {name: data for name, data in parts.items() if not _DROPPED.match(name)}
@@ -189,7 +189,7 @@ def _mark_loops(tree: nodes.Template, name: str) -> None:
             loops[variable].body = [before, *loops[variable].body, nodes.Output([nodes.TemplateData(SPAN_END)])]
         elif name == _DOCUMENT:
             tag = f"{{%… for {variable} in {values} %}}"
-            _broken(f"少了 {tag}", f"{tag} is missing")
+            _broken(f"缺少 {tag}", f"{tag} is missing")
 
 
 # ---- what a role's parts get -----------------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ def _check(name: str, text: str) -> None:
         etree.fromstring(text.encode("utf-8"), _PARSER)
     except etree.XMLSyntaxError as problem:
         _broken(
-            f"填好以后 {name} 不完整（{problem.msg}）",
+            f"填入内容后 {name} 不完整（{problem.msg}）",
             f"{name} is torn once filled in ({problem.msg})",
             "检查 {%p … %} 和 {%tr … %}：for 配 endfor，if 配 endif，各占一段或一行。",
             "Every for needs its endfor, every if its endif, each in a paragraph or row of its own.",
@@ -252,7 +252,7 @@ def _broken(zh: str, en: str = "", hint_zh: str = "", hint_en: str = "") -> NoRe
             Position(f"templates/sheet/{FILE}", 1, 1),
             Wording(f"岗位说明书的 Word 模板有误：{zh}", f"the sheet's Word template is broken: {en or zh}"),
             Wording(
-                hint_zh or "在 Word 里改好大括号里的标记，或恢复原来的文件。",
+                hint_zh or "在 Word 中改正大括号内的标记，或恢复原来的文件。",
                 hint_en or "Mend the tags in braces in Word, or restore the file.",
             ),
         )

@@ -59,7 +59,7 @@ def test_from_the_home_page_to_paper_and_word_without_a_request(opened: Open) ->
     page.get_by_role("link", name="生成岗位说明书").click()
     page.get_by_label("找岗位").fill("部门负责人")
     choice = page.get_by_role("link", name="销售部负责人")
-    expect(page.locator("#choices li:visible")).to_have_count(1)
+    expect(page.locator("#choices tbody tr:visible")).to_have_count(1)
     choice.click()
     expect(page).to_have_url(re.compile("sheets/sales-department-head.html$"))
     expect(page.locator("#privacy")).to_contain_text("只留在本页")
@@ -172,7 +172,7 @@ def test_what_to_know_before_signing_stands_beside_its_section(opened: Open) -> 
     page = opened(HEAD)
     told = {
         "适用的管理制度": [
-            "手册里没有登记《业绩考核制度》《客户档案管理制度》的讨论、公示或生效日期。《劳动合同法》第四条"
+            "手册中没有登记《业绩考核制度》《客户档案管理制度》的讨论、公示或生效日期。《劳动合同法》第四条"
         ],
         "处罚条款": [
             "是编者的推定，原文没有写明",

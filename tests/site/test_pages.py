@@ -17,17 +17,16 @@ from rolebook.library import load
 from .conftest import REPOSITORY
 
 PENALTIES = {
-    569: ("市场开发无调查报告；一年无新市场", "考核50元", "50 元", "一次一项"),
+    569: ("市场开发无调查报告；一年无新市场", "考核50元", "每次每项"),
     571: (
         "达不到一年一个新用户；分析、调查不准确；无书面分析报告（给公司造成损失的）",
         "考核10元",
-        "10 元",
-        "一次一项",
+        "每次每项",
     ),
-    573: ("顾客意见、建议不闻不问", "考核50元", "50 元", "一次"),
-    575: ("销售台账不健全；电话记录不健全", "考核50元", "50 元", "一次"),
-    577: ("售后服务不及时；无记录；台账不健全；顾客不满意", "考核50元", "50 元", "一次一项"),
-    579: ("无故不完成领导交办的其他工作", "考核20元", "20 元", "一次"),
+    573: ("顾客意见、建议不闻不问", "考核50元", "每次"),
+    575: ("销售台账不健全；电话记录不健全", "考核50元", "每次"),
+    577: ("售后服务不及时；无记录；台账不健全；顾客不满意", "考核50元", "每次每项"),
+    579: ("无故不完成领导交办的其他工作", "考核20元", "每次"),
 }
 
 
@@ -48,12 +47,12 @@ def test_penalty_register_holds_the_six_clauses_with_their_lines(pages: dict[str
     by_line = {}
     for row in rows:
         cells = ["".join(cell.itertext()).strip() for cell in row.xpath("td")]
-        (link,) = row.xpath("td[@data-label='来源']/a/@href")
+        (link, _) = row.xpath("td[@data-label='原文行']/a/@href")
         by_line[int(link.rpartition("#L")[2])] = cells
         assert link.startswith("sources/sales-duties.html#L")
-    for line, (violations, wording, amount, per) in PENALTIES.items():
-        assert by_line[line][:4] == [violations, wording, amount, per]
-        assert by_line[line][4] == "销售部负责人"
+    for line, (violations, wording, per) in PENALTIES.items():
+        assert by_line[line][:3] == [violations, wording, per]
+        assert by_line[line][3] == "销售部负责人"
 
 
 @pytest.mark.parametrize("line", PENALTIES)

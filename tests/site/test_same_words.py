@@ -63,7 +63,7 @@ ORIGIN = """\
     by: 人力资源部
     reason: 示例
 """
-LICENCE = f"- id: made-up-licence\n  text: 有驾驶证者优先。\n  necessity: preferred\n{ORIGIN}"
+LICENCE = f"- id: made-up-licence\n  text: 有驾驶证。\n  necessity: preferred\n{ORIGIN}"
 PENALTY = f"""\
 - id: made-up-penalty
   text: 不按时上报报表的，一次扣1分。
@@ -222,7 +222,7 @@ def test_groups_are_numbered_through_and_nothing_is_moved(page: Page, made_up: P
     assert re.findall(r"\d\.", duties) == ["1.", "2.", "3.", "4.", "5."]
     assert "团队2." in duties
     assert "计划4." in duties
-    assert said["二、任职资格"] == plain("1.遵纪守法，无不良从业行为记录。2.有驾驶证者优先。3.身体健康。")
+    assert said["二、任职资格"] == plain("1.遵纪守法，无不良从业行为记录。2.有驾驶证。（优先）3.身体健康。")
     assert said["四、处罚条款"].endswith("每次岗位职责第4条《客户档案管理制度》建立客户档案卡")
 
 

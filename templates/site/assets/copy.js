@@ -1,37 +1,106 @@
-// Buttons that copy an address: `data-copy` is a path relative to the page, empty for the page itself.
+// Copying. A button with `data-copy` copies an address (a path relative to the page, empty for the page itself); one with
+// `data-copies` copies the words of its `section`, or of the whole `article`. What a reader drags over is cleaned too:
+// several sentences become a numbered list, several rows a table, without what stands beside them.
 "use strict";
 
-document.addEventListener("click", async (event) => {
-  const button = event.target instanceof Element ? event.target.closest("button.copy") : null;
-  if (!(button instanceof HTMLButtonElement)) return;
-  const page = document.location.href.replace(/[?#].*$/, "");
-  const address = new URL(button.dataset.copy || page, page).href;
-  const label = button.textContent;
-  const done = await copied(address);
-  const local = document.location.protocol === "file:";
-  button.textContent = done ? (local ? "已复制（本机地址，别的电脑打不开）" : "已复制") : address;
-  setTimeout(() => {
-    button.textContent = label;
-  }, 3000);
-});
+(() => {
+  /** How long a button says that it has copied, in milliseconds. */
+  const SAID = 3000;
 
-/**
- * Put a text on the clipboard; folders opened by file:// and plain http have no clipboard of their own.
- * @param {string} text
- * @returns {Promise<boolean>} whether it is there now
- */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button.copy") : null;
+    if (!(button instanceof HTMLButtonElement) || button.dataset.saying !== undefined) return;
+    const { copies } = button.dataset;
+    const said = copies ? await copyWords(button.closest(copies)) : await copyAddress(button.dataset.copy || "");
+    const label = [...button.childNodes];
+    button.dataset.saying = "";
+    button.replaceChildren(said);
+    setTimeout(() => {
+      button.replaceChildren(...label);
+      delete button.dataset.saying;
+    }, SAID);
+  });
+
+  document.addEventListener("copy", (event) => {
+    const selection = document.getSelection();
+    if (!selection?.rangeCount || selection.isCollapsed || !event.clipboardData) return;
+    if (document.activeElement?.matches("input, textarea")) return;
+    const range = selection.getRangeAt(0);
+    // Somebody who selects inside an opened mark wants what stands there.
+    if ([range.startContainer, range.endContainer].some((node) => elementOf(node)?.closest(".mark-body"))) return;
+    const found = regions(document).flatMap((region) => rolebookCopied.blocks(region, range));
+    if (found.length < 2) return;
+    event.clipboardData.setData("text/plain", rolebookCopied.asText(found));
+    event.clipboardData.setData("text/html", rolebookCopied.asHtml(found));
+    event.preventDefault();
+  });
+
+  /** The parts of a page whose words are meant to be copied. @param {ParentNode} root */
+  const regions = (root) => [...root.querySelectorAll("[data-copied]")];
+
+  /** @param {Node} node */
+  const elementOf = (node) => (node instanceof Element ? node : node.parentElement);
+
+  /** @param {Element | null} root a section, or an article with its title @returns {Promise<string>} what the button says */
+  async function copyWords(root) {
+    if (!root) return "无法复制";
+    const title = root.querySelector(".title");
+    const parts = root.matches("[data-copied]") ? [root] : [...(title ? [title] : []), ...regions(root)];
+    const found = parts.flatMap((part) => (part.matches(".lead, table") ? rolebookCopied.blocks(wrapped(part)) : rolebookCopied.blocks(part)));
+    const done = await put(rolebookCopied.asText(found), rolebookCopied.asHtml(found));
+    return done ? "已复制" : "无法复制";
+  }
+
+  /** A part that is itself a block, in a box to be searched. @param {Element} part */
+  function wrapped(part) {
+    const box = document.createElement("div");
+    box.append(part.cloneNode(true));
+    return box;
+  }
+
+  /** @param {string} path @returns {Promise<string>} what the button says */
+  async function copyAddress(path) {
+    const page = document.location.href.replace(/[?#].*$/, "");
+    const address = new URL(path || page, page).href;
+    if (!(await put(address))) return address;
+    return document.location.protocol === "file:" ? "已复制（本机地址，在其他电脑上无法打开）" : "已复制";
+  }
+
+  /**
+   * Put a text on the clipboard, as HTML too; pages on plain http have no clipboard of their own.
+   * @param {string} text
+   * @param {string} [html]
+   * @returns {Promise<boolean>} whether it is there now
+   */
+  async function put(text, html) {
+    const flavours = { "text/plain": text, ...(html ? { "text/html": html } : {}) };
+    try {
+      const blobs = Object.entries(flavours).map(([type, data]) => [type, new Blob([data], { type })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+      return true;
+    } catch {
+      return putByEvent(flavours);
+    }
+  }
+
+  /** @param {Record<string, string>} flavours */
+  function putByEvent(flavours) {
+    /** @param {ClipboardEvent} event */
+    const fill = (event) => {
+      for (const [type, data] of Object.entries(flavours)) event.clipboardData?.setData(type, data);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    // Some browsers copy only where something is selected.
     const field = document.createElement("textarea");
-    field.value = text;
+    field.value = " ";
     field.className = "unseen";
     document.body.append(field);
     field.select();
+    document.addEventListener("copy", fill, { capture: true, once: true });
     const done = document.execCommand("copy");
+    document.removeEventListener("copy", fill, { capture: true });
     field.remove();
     return done;
   }
-}
+})();

@@ -5,20 +5,24 @@
 //          (the last three only while nothing stronger was found)
 //   tier   title = < alias = < title begins < title has < alias has < clause = < clause begins < a part begins < inside
 //          < context (whose it is: for the further words of a query of several)
-//   then the shorter text, then the static rank of the data (roles, then clauses of most roles first).
+//   then rules and their items after everything else, then the shorter text, then the static rank of the data.
+// Titles are those of roles, departments and rules. The heading of a rule's item ranks as a clause, and an item that
+// begins with a word ranks as one that has it inside: most items begin with the subject of their rule, so that says
+// nothing about them. A word thus leads first to the duties, qualifications and penalties that have it.
 "use strict";
 
 /**
  * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
- * @typedef {{entries: Entry[], facets: [string, string[]][], syllables: Record<string, string>, synonyms: string[][]}} SearchData
+ * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>, synonyms: string[][]}} SearchData
+ *   the entries from the place `rules` on are the rules and their items; the id of an item has a #
  * @typedef {{string: number, from: number, to: number}} Mark a stretch of the normalised text, in string `string`
- * @typedef {{entry: number, mode: number, tier: number, length: number, marks: Mark[]}} Hit
+ * @typedef {{entry: number, mode: number, tier: number, rule: number, length: number, marks: Mark[]}} Hit
  * @typedef {Map<number, Hit>} Hits by entry
  */
 
 const rolebookMatch = (() => {
   const EXACT = 0, SYNONYM = 1, PINYIN = 2, INITIALS = 3, PIECES = 4, BLURRED = 5, HOMOPHONE = 6, EDIT = 7;
-  const TITLE = 0, ALIAS = 1, CLAUSE = 2, CONTEXT = 3;
+  const TITLE = 0, ALIAS = 1, HEADING = 2, CLAUSE = 3, CONTEXT = 4;
   const END = "\u0000";
   const LETTERS = /^[a-z]+$/;
 
@@ -74,14 +78,18 @@ const rolebookMatch = (() => {
     /** @type {number[]} */ const begins = [];
     /** @type {string[]} */ const parts = [];
     let length = 0;
-    data.entries.forEach(([kind, , , text, names, , , context], entry) => {
+    /** @type {boolean[]} by entry */ const items = [];
+    data.entries.forEach(([kind, id, , text, names, , , context], entry) => {
       const titled = kind < 2 || text.length < 16 && !text.endsWith("。");
+      const item = entry >= data.rules && id.includes("#");
+      const [title, alias] = item ? [HEADING, HEADING] : [TITLE, ALIAS];
+      items.push(item);
       [text, ...names, context].forEach((string, number) => {
         const part = normalise(string, undefined, begins);
-        const named = number > names.length ? CONTEXT : string.endsWith("。") ? CLAUSE : ALIAS;
+        const named = number > names.length ? CONTEXT : string.endsWith("。") ? CLAUSE : alias;
         stringStart.push(length);
         stringEntry.push(entry);
-        stringField.push(number ? named : titled ? TITLE : CLAUSE);
+        stringField.push(number ? named : titled ? title : CLAUSE);
         parts.push(part);
         begins.push(0);
         length += part.length + 1;
@@ -112,6 +120,7 @@ const rolebookMatch = (() => {
       if (stringField[string] === ALIAS) return whole ? 1 : 4;
       if (stringField[string] === CONTEXT) return 9;
       if (whole) return 5;
+      if (items[stringEntry[string]]) return 8;
       if (from === 0) return 6;
       return begins[stringStart[string] + from] ? 7 : 8;
     }
@@ -129,6 +138,7 @@ const rolebookMatch = (() => {
         entry,
         mode,
         tier: tierOf(string, from - start, to - start),
+        rule: Number(entry >= data.rules),
         length: lengths[string],
         marks: [{ string, from: from - start, to: to - start }],
       };
@@ -178,11 +188,11 @@ const rolebookMatch = (() => {
       return 0;
     }
 
-    /** First letters of the syllables of titles and aliases. @param {string} letters @param {Hits} hits */
+    /** First letters of the syllables of titles, aliases and headings. @param {string} letters @param {Hits} hits */
     function initials(letters, hits) {
       const bits = [...letters].map((letter) => 1 << (letter.charCodeAt(0) - 97));
       for (let string = 0; string < stringStart.length; string += 1) {
-        if (stringField[string] > ALIAS) continue;
+        if (stringField[string] > HEADING) continue;
         const last = stringStart[string] + lengths[string] - bits.length;
         for (let at = stringStart[string]; at <= last; at += 1) {
           if (bits.every((bit, place) => sounds.plain.firsts[all.charCodeAt(at + place)] & bit)) {
@@ -351,7 +361,11 @@ const rolebookMatch = (() => {
       return { text: written, from: places[from], to: places[to - 1] + 1, context: stringField[string] === CONTEXT };
     }
 
-    return { search, shown, normalise };
+    /** Whether anything has a word, in its normal form, as it is written, by a synonym or by its sound. */
+    /** @param {string} word */
+    const holds = (word) => strong(word).size > 0;
+
+    return { search, holds, shown, normalise };
   }
 
   /** @typedef {{readings: Map<number, string[]>, codes: Map<string, number[]>, firsts: Uint32Array}} Sounds */
@@ -387,7 +401,7 @@ const rolebookMatch = (() => {
 
   /** @param {Hit} a @param {Hit} b negative where `a` stands first */
   function before(a, b) {
-    return a.mode - b.mode || a.tier - b.tier || a.length - b.length || a.entry - b.entry;
+    return a.mode - b.mode || a.tier - b.tier || a.rule - b.rule || a.length - b.length || a.entry - b.entry;
   }
 
   /** @param {Hits} hits */
@@ -406,6 +420,7 @@ const rolebookMatch = (() => {
         entry,
         mode: Math.max(...every.map((one) => one.mode)),
         tier: Math.max(...every.map((one) => one.tier)),
+        rule: hit.rule,
         length: hit.length,
         marks: every.flatMap((one) => one.marks),
       });

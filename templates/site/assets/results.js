@@ -9,7 +9,30 @@
 
 const rolebookResults = (() => {
   const SHOWN = 100;
+  /** At most so many characters of a text. */
   const WINDOW = 90;
+  /** So many characters fit the two lines of a hit, on a desk and on a phone. */
+  const ROOM = 60, NARROW_ROOM = 32;
+  /** So many characters stand before a mark that lies beyond them. */
+  const LEAD = 12;
+  const narrow = window.matchMedia("(max-width: 40rem)");
+
+  /** How a hit was found that does not have the query as it is written. */
+  const NOTES = new Map([
+    [rolebookMatch.SYNONYM, "近义词"],
+    [rolebookMatch.PIECES, "各词不相连"],
+  ]);
+  /** So many characters of the owners leave room for the note. */
+  const WITH_NOTE = 13;
+
+  const PARTS = 4;
+  /** A part longer than this is hardly found where the whole query is not; it keeps the search for parts short. */
+  const LONGEST = 10;
+  /** What questions are made of, and does not answer them. */
+  const ASKING =
+    /请问|什么情况下?|什么时候|为什么|什么|谁来|谁|哪些岗位|哪个岗位|哪些|哪个|哪里|怎么样|怎么办|怎么|怎样|如何|多少|是不是|是否|有没有|能不能|需要|应该|可以|负责(?!人)|区别|不同|关于|吗|呢/;
+  /** Characters that no part begins or ends with, unless it is a known word. */
+  const LINKING = /^[的了和与及或是在对把被让会要有]|[的了和与及或是在对把被让会要有不没未]$/;
 
   /**
    * @param {string} tag
@@ -23,12 +46,28 @@ const rolebookResults = (() => {
     return made;
   }
 
+  /** @param {string} label @param {string} target */
+  function link(label, target) {
+    const made = element("a", "", label);
+    made.setAttribute("href", target);
+    return made;
+  }
+
+  /** @param {...(Node | string)} children */
+  function button(...children) {
+    const made = element("button", "", ...children);
+    made.setAttribute("type", "button");
+    return made;
+  }
+
   /**
    * @param {SearchData} data
    * @param {Finder} finder
    * @param {string} root the way from the page to the site's root
    */
   function results(data, finder, root) {
+    const known = knownWords(data, finder);
+
     /** Whether a hit has every chosen value, one facet left aside. */
     /** @param {Hit} hit @param {Chosen} chosen @param {number} [except] */
     function fits(hit, chosen, except) {
@@ -36,118 +75,199 @@ const rolebookResults = (() => {
       return [...chosen].every(([facet, value]) => facet === except || values[facet].includes(value));
     }
 
-    /** How many there are, as one sentence; `every` without the chosen facets. */
+    /** How many there are, as one sentence; `every` without the chosen facets. Without any, the parts that are found. */
     /** @param {string} query @param {number} number @param {number} every @param {boolean} near */
     function total(query, number, every, near) {
-      if (!number && every) return `所选的范围里没有“${query}”，全部有 ${every} 条。`;
-      if (!number) return `没有找到“${query}”。`;
-      if (near) return `没有“${query}”，相近的有 ${number} 条：`;
-      return `共 ${number} 条${number > SHOWN ? `，显示前 ${SHOWN} 条；再输几个字可以缩小范围` : ""}`;
+      const line = element("p", "results-total");
+      if (!number && every) line.append(`当前筛选范围内没有“${query}”，全部范围内有 ${every} 条。`);
+      else if (number && near) line.append(`没有“${query}”，相近的有 ${number} 条：`);
+      else if (number) line.append(`共 ${number} 条${number > SHOWN ? `，显示前 ${SHOWN} 条；再输几个字可以缩小范围` : ""}`);
+      else {
+        const found = parts(query);
+        line.append(found.length ? `没有整句“${query}”；含有：` : `没有找到“${query}”。`);
+        found.forEach(({ part, count }, place) => {
+          const way = link(`${part} ${count}`, `?q=${encodeURIComponent(part)}`);
+          way.dataset.part = part;
+          line.append(place ? " · " : "", way);
+        });
+        if (found.length) line.append("。");
+      }
+      return line;
     }
 
     /** What was searched and where to go. @param {boolean} everywhere no facet was in the way */
     function nothing(everywhere) {
-      if (!everywhere) return element("p", "results-none quiet", "点一下上面已选的条件可以取消。");
+      if (!everywhere) return element("p", "results-none", "点一下上面带 × 的条件，即可取消筛选。");
       const searched = `已经搜索全部 ${data.entries.length} 个岗位、部门和条款的正文、别名、拼音和近义词。`;
-      const ways = element("ul", "plain-list");
-      for (const [label, target] of [
-        ["浏览全部岗位", "roles/index.html"],
-        ["按主题看职责", "themes/index.html"],
-        ["处罚条款一览", "penalties.html"],
-      ]) {
-        const link = element("a", "", label);
-        link.setAttribute("href", root + target);
-        ways.append(element("li", "", link));
-      }
-      const help = element("p", "quiet", `${searched}可以少输几个字，换一种说法，或者：`);
-      return element("div", "results-none", help, ways);
+      const ways = element(
+        "ul",
+        "results-ways",
+        element("li", "", link("浏览全部岗位", `${root}roles/index.html`)),
+        element("li", "", link("按主题看职责", `${root}themes/index.html`)),
+        element("li", "", link("处罚条款一览", `${root}penalties.html`)),
+      );
+      return element("div", "results-none", `${searched}您可以少输几个字，换一种说法，或者：`, ways);
     }
 
-    /** Rows of words with counts; a chosen one is pressed. @param {Hit[]} hits @param {Chosen} chosen @param {boolean} open */
-    function facets(hits, chosen, open) {
-      const rows = data.facets.map(([name, labels], facet) => {
+    /**
+     * The parts of a query that is not found which are found themselves, in its order, with the number of their hits.
+     * @param {string} query
+     */
+    function parts(query) {
+      const words = query.replace(/['’]/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+      const letters = words.join("");
+      const syllables = /^[a-z]+$/i.test(letters) ? syllablesOf(letters.toLowerCase()) : null;
+      const cuts = syllables
+        ? cut(syllables, true)
+        : words.flatMap((word) => word.split(ASKING)).flatMap((word) => cut(word.match(/[a-z0-9]+|./giu) ?? [], false));
+      const first = cuts.filter(({ part }, place) => cuts.findIndex((other) => other.part === part) === place);
+      const best = new Set([...first].sort((a, b) => b.worth - a.worth).slice(0, PARTS));
+      return first.flatMap((piece) => {
+        const { hits, near } = best.has(piece) ? finder.search(piece.part) : { hits: [], near: false };
+        return hits.length && !near ? [{ part: piece.part, count: hits.length }] : [];
+      });
+    }
+
+    /**
+     * Cuts a word into parts that are found and do not overlap. They cover as much of it as they can, rather by few
+     * long parts than by many, and rather by known words than by others. What no part covers is left out.
+     * @param {string[]} units characters, or runs of Latin letters and digits, or syllables
+     * @param {boolean} spelled
+     * @returns {{part: string, worth: number}[]}
+     */
+    function cut(units, spelled) {
+      /** @type {{worth: number, parts: {part: string, worth: number}[]}[]} by the number of units covered */
+      const best = units.map(() => ({ worth: 0, parts: [] }));
+      best.push({ worth: 0, parts: [] });
+      units.forEach((_, from) => {
+        if (best[from].worth > best[from + 1].worth) best[from + 1] = best[from];
+        for (let to = from + 1; to <= Math.min(units.length, from + LONGEST); to += 1) {
+          const part = units.slice(from, to).join("");
+          const plain = finder.normalise(part);
+          const isKnown = known.has(plain);
+          if (!finder.holds(plain)) {
+            if (spelled || ![...known].some((word) => word.startsWith(plain))) break;
+            continue;
+          }
+          const size = spelled ? to - from : plain.length;
+          if (size < 2 || /^\d+$/.test(plain) || (!isKnown && LINKING.test(plain))) continue;
+          const worth = 3 * size - 2 + (isKnown ? 0.5 : 0);
+          const whole = { worth: best[from].worth + worth, parts: [...best[from].parts, { part, worth }] };
+          if (whole.worth > best[to].worth) best[to] = whole;
+        }
+      });
+      return best[units.length].parts;
+    }
+
+    /** Letters as whole syllables, long ones first; null where they are none. @param {string} letters */
+    function syllablesOf(letters) {
+      /** @type {(string[] | null)[]} by the place where the rest begins */
+      const rests = Array(letters.length).fill(null);
+      rests.push([]);
+      for (let from = letters.length - 1; from >= 0; from -= 1) {
+        for (let to = from + 1; to <= Math.min(letters.length, from + 6); to += 1) {
+          const syllable = letters.slice(from, to);
+          const rest = rests[to];
+          if (rest && data.syllables[syllable]) rests[from] = [syllable, ...rest];
+        }
+      }
+      return rests[0];
+    }
+
+    /**
+     * The total, and below it the facets as rows of words with counts. A chosen word is pressed, and its row is shown
+     * even while the further rows are not.
+     * @param {HTMLElement} line the total
+     * @param {Hit[]} hits
+     * @param {Chosen} chosen
+     * @param {boolean} open whether the further rows are shown
+     */
+    function head(line, hits, chosen, open) {
+      const rows = data.facets.flatMap(([name, labels], facet) => {
         const counts = labels.map(() => 0);
         for (const hit of hits) {
           if (fits(hit, chosen, facet)) for (const value of data.entries[hit.entry][6][facet]) counts[value] += 1;
         }
         const values = counts.flatMap((count, value) => (count || chosen.get(facet) === value ? [value] : []));
-        if (values.length < 2 && !chosen.has(facet)) return null;
-        const row = element("div", "facet", element("span", "facet-name", name));
+        if (values.length < 2 && !chosen.has(facet)) return [];
+        const words = values.map((value) => {
+          const pressed = chosen.get(facet) === value;
+          const cross = element("span", "", "×");
+          cross.setAttribute("aria-hidden", "true");
+          const word = button(`${labels[value]} `, pressed ? cross : String(counts[value]));
+          word.setAttribute("aria-pressed", String(pressed));
+          word.dataset.facet = `${facet}:${value}`;
+          return word;
+        });
+        const row = element("div", "facet", element("span", "facet-name", name), element("div", "facet-words", ...words));
         row.setAttribute("role", "group");
         row.setAttribute("aria-label", name);
-        for (const value of values) {
-          const button = element("button", "", `${labels[value]} ${counts[value]}`);
-          button.setAttribute("type", "button");
-          button.setAttribute("aria-pressed", String(chosen.get(facet) === value));
-          button.dataset.facet = `${facet}:${value}`;
-          row.append(button);
-        }
-        return row;
+        row.hidden = !open && facet > 0 && !chosen.has(facet);
+        return [row];
       });
-      const box = element("div", "facets");
-      const [first, ...rest] = rows;
-      if (first) box.append(first);
-      const others = rest.filter((row) => row !== null);
-      if (others.length) {
-        const more = element("details", "more-facets", element("summary", "quiet", "按部门、行业、级别、主题筛选"), ...others);
-        more.toggleAttribute("open", open);
+      const box = element("div", "results-head", line);
+      if (rows.some((row) => row.hidden) || (open && rows.length > 1)) {
+        const more = button(open ? "收起筛选" : "更多筛选");
+        more.className = "more-facets";
+        more.setAttribute("aria-expanded", String(open));
         box.append(more);
       }
-      box.hidden = !box.childElementCount;
+      box.append(...rows);
       return box;
     }
 
-    /** One hit: the text with its marks, below it the kind and who has it. @param {Hit} hit */
+    /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit */
     function row(hit) {
       const [kind, id, place, text, , about] = data.entries[hit.entry];
-      const label = data.facets[0][1][kind];
       const marks = hit.marks.map((mark) => finder.shown(mark));
-      const link = element("a", "hit", marked("hit-text", text, marks.filter((mark) => mark.text === text)));
-      link.setAttribute("href", root + place);
-      link.dataset.hit = id;
-      link.dataset.kind = label;
-      const below = element("span", "hit-about", label, about ? ` · ${about}` : "");
-      for (const mark of marks) {
-        if (mark.text === text || mark.context) continue;
-        const what = mark.text.endsWith("。") ? " · " : kind < 2 ? " · 也称 " : " · 标题 ";
-        below.append(what, marked("", mark.text, [mark]));
+      const others = marks.filter((mark) => mark.text !== text && !mark.context);
+      const words = element("span", "hit-words");
+      for (const mark of others) if (kind > 1) words.append(marked("hit-heading", mark.text, [mark]), " ");
+      words.append(marked("hit-text", text, marks.filter((mark) => mark.text === text), words.textContent?.length));
+      for (const mark of others) {
+        if (kind > 1) continue;
+        const before = mark.text.endsWith("。") ? " " : " 也称 ";
+        words.append(element("span", "hit-also", before, marked("", mark.text, [mark], text.length + 4)));
       }
-      if (hit.mode === rolebookMatch.SYNONYM) below.append(" · 近义词");
-      if (hit.mode === rolebookMatch.PIECES) below.append(" · 分开出现");
-      link.append(below);
-      return element("li", "", link);
+      const note = NOTES.get(hit.mode);
+      const owners = element("span", "hit-about", about);
+      if (note) {
+        const cut = about.length > WITH_NOTE ? `${about.slice(0, WITH_NOTE - 1)}…` : about;
+        owners.replaceChildren(cut, cut && " ", element("span", "hit-note", `· ${note}`));
+      }
+      const box = element("a", "hit", element("span", "hit-kind", data.kinds[kind]), words, owners);
+      box.setAttribute("href", root + place);
+      box.dataset.hit = id;
+      box.dataset.kind = data.facets[0][1][kind];
+      return element("li", "", box);
     }
 
-    /** What is chosen, each a button that lets go of it. @param {Chosen} chosen */
-    function selection(chosen) {
-      const box = element("p", "chosen", element("span", "quiet", "已选："));
-      for (const [facet, value] of chosen) {
-        const button = element("button", "", `${data.facets[facet][1][value]} ×`);
-        button.setAttribute("type", "button");
-        button.setAttribute("aria-label", `取消 ${data.facets[facet][1][value]}`);
-        button.dataset.facet = `${facet}:${value}`;
-        box.append(button);
-      }
-      box.hidden = chosen.size === 0;
-      return box;
-    }
-
-    return { fits, total, nothing, facets, selection, row };
+    return { fits, total, nothing, head, row };
   }
 
-  /** A text, the stretch around the first mark where it is long. */
-  /** @param {string} name @param {string} text @param {Stretch[]} marks */
-  function marked(name, text, marks) {
+  /** Words that are surely words: the taxonomy's synonyms and the words of its labels, titles of roles and departments. */
+  /** @param {SearchData} data @param {Finder} finder */
+  function knownWords(data, finder) {
+    const labels = data.facets.flatMap(([, values]) => values).flatMap((label) => label.split(/[与和、（）]/));
+    const titles = data.entries.filter(([kind]) => kind < 2).flatMap(([, , , title, names]) => [title, ...names]);
+    const words = [...data.synonyms.flat(), ...labels, ...titles].map((word) => finder.normalise(word));
+    return new Set(words.filter((word) => word.length > 1 && word.length <= LONGEST));
+  }
+
+  /** A text that may be long, from a place shortly before the first mark where that lies beyond the two lines shown. */
+  /** @param {string} name @param {string} text @param {Stretch[]} marks @param {number} [taken] of the room by what stands before */
+  function marked(name, text, marks, taken = 0) {
     const box = element("span", name);
     const sorted = [...marks].sort((a, b) => a.from - b.from);
+    const [first] = sorted;
+    const room = (narrow.matches ? NARROW_ROOM : ROOM) - taken;
     let at = 0;
-    let end = text.length;
-    if (text.length > WINDOW) {
-      const [first] = sorted;
-      at = Math.floor(Math.max(0, Math.min((first?.from ?? 0) - WINDOW / 3, text.length - WINDOW)));
-      end = Math.min(text.length, Math.max(at + WINDOW, first?.to ?? 0));
-      if (at) box.append("…");
+    if (first && first.from > LEAD && first.to > room) {
+      at = first.from - LEAD;
+      at += text.slice(at, first.from).search(/[，。；：、]/) + 1;
+      box.append("…");
     }
+    const end = Math.min(text.length, Math.max(at + WINDOW, first?.to ?? 0));
     for (const { from, to } of sorted) {
       if (from < at || to > end) continue;
       box.append(text.slice(at, from), element("mark", "", text.slice(from, to)));

@@ -13,7 +13,7 @@
   function attach(field, panel, status) {
     const root = document.body.dataset.root ?? "";
     const area = field.closest("search") ?? panel;
-    /** @type {{finder: Finder, view: ReturnType<typeof rolebookResults.results>} | undefined} */
+    /** @type {{data: SearchData, finder: Finder, view: ReturnType<typeof rolebookResults.results>} | undefined} */
     let ready;
     /** @type {Chosen} */
     const chosen = new Map();
@@ -30,7 +30,12 @@
       script.onload = () => {
         const data = window.rolebookSearch;
         const finder = rolebookMatch.index(data);
-        ready = { finder, view: rolebookResults.results(data, finder, root) };
+        ready = { data, finder, view: rolebookResults.results(data, finder, root) };
+        const address = new URL(document.location.href);
+        data.facets.forEach(([name, labels], facet) => {
+          const value = labels.indexOf(address.searchParams.get(name) ?? "");
+          if (value >= 0) chosen.set(facet, value);
+        });
         if (field.value.trim()) update();
       };
       script.onerror = () => {
@@ -47,18 +52,21 @@
       panel.hidden = children.length === 0;
     }
 
+    /** The query and what is chosen stand in the address, to be sent to someone and for the way back. */
     function remember() {
       const address = new URL(document.location.href);
-      if (field.value.trim()) address.searchParams.set("q", field.value.trim());
-      else address.searchParams.delete("q");
+      /** @param {string} name @param {string | undefined} value */
+      const keep = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
+      keep("q", field.value.trim());
+      ready?.data.facets.forEach(([name, labels], facet) => keep(name, labels[chosen.get(facet) ?? -1]));
       history.replaceState(null, "", address);
     }
 
     function update() {
-      remember();
       const query = field.value.trim();
+      if (!query) chosen.clear();
+      remember();
       if (!query) {
-        chosen.clear();
         status.textContent = "";
         show([]);
       } else if (ready) {
@@ -74,14 +82,9 @@
       const kept = hits.filter((hit) => view.fits(hit, chosen));
       const list = element("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
       const total = view.total(query, kept.length, hits.length, near);
-      status.textContent = total;
+      status.textContent = total.textContent;
       round += 1;
-      show([
-        view.facets(hits, chosen, moreFacets),
-        view.selection(chosen),
-        element("p", "results-total quiet", total),
-        kept.length ? list : view.nothing(hits.length === 0),
-      ]);
+      show([view.head(total, hits, chosen, moreFacets), kept.length ? list : view.nothing(hits.length === 0)]);
       panel.scrollTop = 0;
       // The rest of the list, once the first hits are on the screen.
       const mine = round;
@@ -90,16 +93,35 @@
       });
     }
 
-    /** Through the hits, and from the first one back to the field. @param {number} step */
+    /** Through the hits, or the parts where there are none, and from the first one back to the field. */
+    /** @param {number} step */
     function move(step) {
-      const links = [...panel.querySelectorAll("a")].filter((link) => link.dataset.hit !== undefined);
+      const links = [...panel.querySelectorAll("a")].filter((link) => link.matches("[data-hit], [data-part]"));
       const next = links.findIndex((link) => link === document.activeElement) + step;
       if (next < 0) field.focus();
       else links[Math.min(next, links.length - 1)]?.focus();
     }
 
+    /** A word of a facet, or the button that shows the further facets; its successor keeps the focus. */
+    /** @param {HTMLButtonElement} pressed */
+    function press(pressed) {
+      const name = pressed.dataset.facet;
+      if (name) {
+        const [facet, value] = name.split(":").map(Number);
+        if (chosen.get(facet) === value) chosen.delete(facet);
+        else chosen.set(facet, value);
+      } else {
+        moreFacets = !moreFacets;
+      }
+      update();
+      [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus();
+    }
+
     function close() {
-      if (panel.hidden) field.value = "";
+      if (panel.hidden) {
+        field.value = "";
+        chosen.clear();
+      }
       show([]);
       field.focus({ preventScroll: true });
       show([]);
@@ -127,29 +149,24 @@
         if (panel.hidden) update();
         move(arrow);
       } else if (event.key === "Enter" && event.target === field) {
-        panel.querySelector("a")?.click();
+        [...panel.querySelectorAll("a")].find((link) => link.matches("[data-hit]"))?.click();
       } else if (event.key === "Escape") {
         event.preventDefault();
         close();
       }
     });
     panel.addEventListener("click", (event) => {
-      const button = event.target instanceof Element ? event.target.closest("button") : null;
-      const name = button?.dataset.facet;
-      if (!name) return;
-      const [facet, value] = name.split(":").map(Number);
-      if (chosen.get(facet) === value) chosen.delete(facet);
-      else chosen.set(facet, value);
-      update();
-      [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus();
+      const pressed = event.target instanceof Element ? event.target.closest("button, a") : null;
+      if (pressed instanceof HTMLAnchorElement && pressed.dataset.part && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        field.value = pressed.dataset.part;
+        chosen.clear();
+        update();
+        field.focus();
+      } else if (pressed instanceof HTMLButtonElement) {
+        press(pressed);
+      }
     });
-    panel.addEventListener(
-      "toggle",
-      (event) => {
-        if (event.target instanceof HTMLDetailsElement && event.target.isConnected) moreFacets = event.target.open;
-      },
-      true,
-    );
     document.addEventListener("click", (event) => {
       if (event.target instanceof Node && document.contains(event.target) && !area.contains(event.target)) show([]);
     });

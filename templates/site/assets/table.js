@@ -17,11 +17,13 @@
   function sortable(headings, body) {
     const cells = [...headings.cells];
     cells.forEach((heading, column) => {
+      // The word stays a text of the heading: a browser repeats no button in the head of a table's next printed page.
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = heading.textContent;
-      heading.replaceChildren(button);
-      button.addEventListener("click", () => {
+      button.className = "sort";
+      button.setAttribute("aria-label", `按${heading.textContent?.trim()}排序`);
+      heading.append(button);
+      heading.addEventListener("click", () => {
         const direction = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1;
         for (const other of cells) other.removeAttribute("aria-sort");
         heading.setAttribute("aria-sort", direction === 1 ? "ascending" : "descending");

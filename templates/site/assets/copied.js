@@ -1,0 +1,132 @@
+// What goes onto the clipboard: headings, numbered sentences, lists and tables, as plain text and as HTML. What stands
+// beside the text (marks, buttons, states) is left out. Reads the page, changes nothing.
+"use strict";
+
+const rolebookCopied = (() => {
+  const BLOCKS = "h1, h2, h3, h4, .lead, .row-text, ul > li, tr";
+  const BESIDE = ".mark, .mark-link, .copy, .sort, .tag, .unseen";
+  const DIGITS = "零一二三四五六七八九";
+
+  /**
+   * @typedef {{kind: "heading" | "paragraph" | "numbered" | "item" | "row", level: number, number: number, prefix: string, cells: string[], head: boolean}} Block
+   * `cells` holds the text, that of each cell for a row of a table; `prefix` is a number that is part of the text.
+   */
+
+  /**
+   * The text of an element without what stands beside it, of the selected stretch alone where a range is given.
+   * @param {Element} element
+   * @param {Range} [range]
+   */
+  function textOf(element, range) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let text = "";
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const characters = /** @type {Text} */ (node);
+      if (characters.parentElement?.closest(BESIDE)) continue;
+      if (range && !range.intersectsNode(characters)) continue;
+      const from = characters === range?.startContainer ? range.startOffset : 0;
+      const to = characters === range?.endContainer ? range.endOffset : characters.length;
+      text += characters.data.slice(from, to);
+    }
+    return text.replace(/\s+/g, " ").trim();
+  }
+
+  /** 1 is 一, 12 is 十二, 20 is 二十; up to 99, as the page's own numbers. @param {number} number */
+  function chinese(number) {
+    const [tens, ones] = [Math.floor(number / 10), number % 10];
+    return (tens ? (tens > 1 ? DIGITS[tens] : "") + "十" : "") + (ones || !tens ? DIGITS[ones] : "");
+  }
+
+  /** The number that the style sheet puts before a heading or an item of a rule. @param {Element} element */
+  function prefixOf(element) {
+    const item = element.closest(".item");
+    if (!item) return "";
+    if (element.matches("h2")) {
+      const headed = [...document.querySelectorAll(".numbered-items > .item")].filter((one) => one.querySelector(":scope > h2"));
+      return headed.includes(item) ? `${chinese(headed.indexOf(item) + 1)}、` : "";
+    }
+    const entry = item.parentElement;
+    // An item with a heading of its own shows its number before the heading, not before its text.
+    if (!entry?.matches(".items > li") || (element.matches(".row-text") && item.querySelector(":scope > :is(h3, h4)"))) return "";
+    const place = [...(entry.parentElement?.children ?? [])].indexOf(entry) + 1;
+    return entry.parentElement?.parentElement?.closest(".items") ? `（${place}）` : `${place}. `;
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Range} [range]
+   * @returns {Block}
+   */
+  function block(element, range) {
+    const made = { level: 0, number: 0, prefix: "", head: false };
+    if (element instanceof HTMLTableRowElement) {
+      const cells = [...element.cells].filter((cell) => !cell.matches(".beside"));
+      return { ...made, kind: "row", cells: cells.map((cell) => textOf(cell, range)), head: element.parentElement?.tagName === "THEAD" };
+    }
+    const cells = [textOf(element, range)];
+    if (/^H\d$/.test(element.tagName)) {
+      return { ...made, kind: "heading", level: Number(element.tagName[1]), prefix: prefixOf(element), cells };
+    }
+    const row = element.closest(".rows > .row");
+    const list = row?.parentElement;
+    if (row && list instanceof HTMLOListElement) {
+      return { ...made, kind: "numbered", number: list.start + [...list.children].indexOf(row), cells };
+    }
+    if (element.matches("ul > li")) return { ...made, kind: "item", cells };
+    return { ...made, kind: "paragraph", prefix: prefixOf(element), cells };
+  }
+
+  /**
+   * The blocks inside an element, those that a range touches where one is given.
+   * @param {Element} root
+   * @param {Range} [range]
+   */
+  function blocks(root, range) {
+    const found = [...root.querySelectorAll(BLOCKS)].filter((one) => !one.closest(BESIDE) && (!range || range.intersectsNode(one)));
+    return found.map((one) => block(one, range)).filter((one) => one.cells.some(Boolean));
+  }
+
+  /** @param {Block[]} list */
+  function asText(list) {
+    return list
+      .map(({ kind, number, prefix, cells }, at) => {
+        if (kind === "row") return cells.join("\t");
+        const line = kind === "numbered" ? `${number}. ${cells[0]}` : prefix + cells[0];
+        return kind === "heading" && at ? `\n${line}` : line;
+      })
+      .join("\n");
+  }
+
+  /** @param {string} text */
+  const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+  /** @param {Block[]} list */
+  function asHtml(list) {
+    let html = "";
+    let open = "";
+    list.forEach((one, at) => {
+      const before = list[at - 1];
+      const goesOn = before?.kind === one.kind && (one.kind !== "numbered" || before.number + 1 === one.number);
+      if (!goesOn) html += open;
+      const text = one.cells.map(escaped);
+      if (one.kind === "numbered") {
+        html += `${goesOn ? "" : `<ol start="${one.number}">`}<li>${text[0]}</li>`;
+        open = "</ol>";
+      } else if (one.kind === "item") {
+        html += `${goesOn ? "" : "<ul>"}<li>${text[0]}</li>`;
+        open = "</ul>";
+      } else if (one.kind === "row") {
+        const tag = one.head ? "th" : "td";
+        html += `${goesOn ? "" : "<table>"}<tr>${text.map((cell) => `<${tag}>${cell}</${tag}>`).join("")}</tr>`;
+        open = "</table>";
+      } else {
+        const tag = one.kind === "heading" ? `h${one.level}` : "p";
+        html += `<${tag}>${one.prefix}${text[0]}</${tag}>`;
+        open = "";
+      }
+    });
+    return html + open;
+  }
+
+  return { blocks, asText, asHtml };
+})();

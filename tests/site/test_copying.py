@@ -1,0 +1,212 @@
+"""Text can be taken out: real drags, double clicks and the buttons, and what is on the clipboard afterwards."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from rolebook import applied
+from rolebook.library import Library
+
+from .conftest import Open
+
+LISTS = (
+    "roles/sales-representative.html",
+    "roles/sales-site-supervisor.html",
+    "departments/sales.html",
+    "themes/planning.html",
+    "rules/customer-files.html",
+    "penalties.html",
+    "clauses/coordinate-other-departments.html",
+)
+SENTENCES = ".row-text, #register td[data-label=违规情形], .plain-list li:has(.mark-link)"
+
+
+@pytest.fixture
+def open_page(opened: Open) -> Open:
+    """A page that may read the clipboard."""
+
+    def with_clipboard(path: str, **options: Any) -> Page:
+        return opened(path, permissions=["clipboard-read", "clipboard-write"], **options)
+
+    return with_clipboard
+
+
+def _clipboard(page: Page) -> dict[str, str]:
+    """What is on the clipboard, by type; line ends and the marks that the browser adds to HTML are taken off."""
+    flavours: dict[str, str] = page.evaluate(
+        """async () => {
+          const found = {};
+          for (const item of await navigator.clipboard.read()) {
+            for (const type of item.types) found[type] = await (await item.getType(type)).text();
+          }
+          return found;
+        }"""
+    )
+    plain = flavours["text/plain"].replace("\r\n", "\n")
+    return {"text": plain, "html": re.sub(r"<!--.*?-->", "", flavours.get("text/html", ""))}
+
+
+def _drag(page: Page, first: Locator, last: Locator) -> None:
+    """From the beginning of one line of text to the end of another, with the mouse."""
+    first.scroll_into_view_if_needed()
+    start, end = _text_box(first), _text_box(last)
+    page.mouse.move(start["left"] + 1, start["top"] + 6)
+    page.mouse.down()
+    page.mouse.move(start["left"] + 30, start["top"] + 8, steps=3)
+    page.mouse.move(end["right"] - 1, end["bottom"] - 6, steps=8)
+    page.mouse.up()
+
+
+def _text_box(line: Locator) -> dict[str, float]:
+    """Where the text begins and where its last line ends, in the window."""
+    box: dict[str, float] = line.evaluate(
+        """(element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+          const [first, last] = [boxes[0], boxes[boxes.length - 1]];
+          return { left: first.left, top: first.top, right: last.right, bottom: last.bottom };
+        }"""
+    )
+    return box
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_drag_inside_a_sentence_selects_it_and_a_double_click_stays_on_the_page(path: str, opened: Open) -> None:
+    page = opened(path)
+    address = page.url
+    sentence = page.locator(SENTENCES).first
+    _drag(page, sentence, sentence)
+    selected = page.evaluate("getSelection().toString()").strip().split("\n")[0].strip()
+    assert len(selected) >= 5
+    assert selected in sentence.inner_text()
+    sentence.dblclick(position={"x": 40, "y": 12})
+    assert page.url == address
+    assert page.evaluate("getSelection().toString()").strip() != ""
+
+
+def test_names_in_the_register_can_be_dragged_over(opened: Open) -> None:
+    page = opened("penalties.html")
+    name = page.locator("#register td[data-label=适用岗位]").first
+    _drag(page, name, name)
+    assert page.evaluate("getSelection().toString()").strip() in {"销售部负责人", "销售部负责"}
+    assert page.url.endswith("penalties.html")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_wide_drag_copies_the_numbered_list_and_nothing_else(width: int, open_page: Open, library: Library) -> None:
+    page = open_page("roles/sales-representative.html", width=width)
+    rows = page.locator("#duties .row-text")
+    _drag(page, rows.nth(1), rows.nth(4))
+    page.keyboard.press("Control+C")
+    (group,) = applied.duties(library, library.roles["sales-representative"])
+    texts = [clause.text for clause in group.clauses[1:5]]
+    copied = _clipboard(page)
+    assert copied["text"] == "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 2))
+    assert f'<ol start="2">{"".join(f"<li>{text}</li>" for text in texts)}</ol>' in copied["html"]
+
+
+def test_a_drag_past_an_opened_mark_leaves_it_out(open_page: Open) -> None:
+    page = open_page("roles/sales-representative.html")
+    rows = page.locator("#duties .row")
+    rows.nth(1).locator("summary").click()
+    _drag(page, rows.nth(0).locator(".row-text"), rows.nth(2).locator(".row-text"))
+    page.keyboard.press("Control+C")
+    copied = _clipboard(page)
+    for flavour in copied.values():
+        assert "原文" not in flavour
+        assert "查看本条" not in flavour
+        assert "销售部岗位职责文件汇集" not in flavour
+    assert [line[:3] for line in copied["text"].split("\n")] == ["1. ", "2. ", "3. "]
+
+
+def test_what_stands_in_an_opened_mark_can_be_copied_too(open_page: Open) -> None:
+    page = open_page("roles/sales-representative.html")
+    row = page.locator("#duties .row").first
+    row.locator("summary").click()
+    quote = row.locator("blockquote")
+    _drag(page, quote, quote)
+    page.keyboard.press("Control+C")
+    assert "开发新客户并与现有客户保持良好的关系" in _clipboard(page)["text"]
+
+
+def test_a_section_is_copied_as_text_and_as_html(open_page: Open, library: Library) -> None:
+    page = open_page("roles/sales-manager-chemicals.html")
+    section = page.locator("#qualifications")
+    section.get_by_role("button", name="复制任职资格").click()
+    expect(section.locator(".copy-section")).to_have_text("已复制")
+    (group,) = applied.qualifications(library, library.roles["sales-manager-chemicals"])
+    texts = [applied.line(clause) for clause in group.clauses]
+    copied = _clipboard(page)
+    assert copied["text"] == "\n".join(["任职资格", *(f"{number}. {text}" for number, text in enumerate(texts, 1))])
+    assert "<h2>任职资格</h2>" in copied["html"]
+    assert copied["html"].count("<li>") == len(texts) == 9
+    expect(section.locator(".copy-section")).to_have_text("复制", timeout=5_000)
+
+
+def test_a_role_is_copied_whole(open_page: Open, library: Library) -> None:
+    page = open_page("roles/sales-department-head.html")
+    page.get_by_role("button", name="复制全文").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    copied = _clipboard(page)
+    lines = copied["text"].split("\n")
+    assert lines[0] == "销售部负责人"
+    for heading in ("职责", "管理制度", "处罚条款"):
+        assert lines.count(heading) == 1
+    (group,) = applied.duties(library, library.roles["sales-department-head"])
+    for number, clause in enumerate(group.clauses, 1):
+        assert f"{number}. {clause.text}" in lines
+    assert "违规情形\t处罚\t计罚方式" in lines
+    assert "销售台账不健全；电话记录不健全\t考核50元\t每次" in lines
+    assert "<th>违规情形</th><th>处罚</th><th>计罚方式</th></tr>" in copied["html"]
+    for word in ("复制", "来源", "第553行", "推定", "草稿", "查看本条"):
+        assert word not in copied["text"]
+
+
+def test_the_register_is_copied_as_a_table(open_page: Open) -> None:
+    page = open_page("penalties.html", width=1440)
+    cells = page.locator("#register tbody tr")
+    _drag(page, cells.nth(2).locator("td").nth(0), cells.nth(3).locator("td").nth(3))
+    page.keyboard.press("Control+C")
+    rows = [line.split("\t") for line in _clipboard(page)["text"].split("\n")]
+    assert [row[:4] for row in rows] == [
+        ["顾客意见、建议不闻不问", "考核50元", "每次", "销售部负责人"],
+        ["销售台账不健全；电话记录不健全", "考核50元", "每次", "销售部负责人"],
+    ]
+    page.get_by_role("button", name="复制全文").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    lines = _clipboard(page)["text"].split("\n")
+    assert lines[0] == "处罚条款一览"
+    assert lines[2 if not lines[1] else 1] == "违规情形\t处罚\t计罚方式\t适用岗位\t对应\t原文行"
+    assert len([line for line in lines if "考核" in line]) == 6
+
+
+def test_a_rule_is_copied_with_the_numbers_that_the_page_shows(open_page: Open) -> None:
+    page = open_page("rules/customer-files.html")
+    page.get_by_role("button", name="复制全文").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    lines = _clipboard(page)["text"].split("\n")
+    assert lines[0] == "客户档案管理制度"
+    assert "一、客户档案管理对象" in lines
+    assert any(line.startswith("1. 从时间序列来划分：") for line in lines)
+    assert any(line.startswith("2. 从交易过程来划分：") for line in lines)
+    assert not any("第963行" in line or "第 963 行" in line for line in lines)
+
+
+@pytest.mark.parametrize("width", [1440, 1000, 390])
+@pytest.mark.parametrize("path", LISTS[:5])
+def test_a_mark_opens_where_the_mouse_is_and_closes_at_the_second_click(path: str, width: int, opened: Open) -> None:
+    page = opened(path, width=width, height=900)
+    mark = page.locator(".row .mark").first
+    summary = mark.locator("summary")
+    summary.scroll_into_view_if_needed()
+    box = summary.bounding_box()
+    assert box is not None
+    at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.click(*at)
+    expect(mark.locator("blockquote").first).to_be_visible()
+    assert summary.bounding_box() == box
+    page.mouse.click(*at)
+    expect(mark.locator("blockquote").first).to_be_hidden()
