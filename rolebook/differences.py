@@ -5,9 +5,12 @@ they count as equal, so that only real changes stand out.
 """
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
 
 from rolebook.text import without_list_number
 
@@ -28,6 +31,10 @@ class Stretch(NamedTuple):
 _CLOSING = ";；。,，、:： "
 _JOINT = 1
 """Equal characters between two changes that belong to the change: 供应 became 提供 as a word, not 供 that moved."""
+_CUTS = (re.compile(r"(?<=[。；;：:])|(?=[(（]\d)"), re.compile(r"(?<=[，,])"))
+"""Where a stretch may be cut: behind the end of a sentence or before a list number in brackets; then behind a comma."""
+_NEARLY = 0.85
+"""Share of a stretch's characters that another clause has in the same order: its own wording was mended there."""
 _TELLING = 4
 """Characters from which a stretch left out is looked for in the other clauses of its line."""
 
@@ -46,7 +53,8 @@ def differences(lines: Iterable[str], text: str, others: Iterable[str] = ()) -> 
     ends = ([Stretch("form", number)] if number else [], [Stretch("form", body[len(old) :])] if body != old else [])
     elsewhere = ["".join(_folded(other)) for other in others]
     stretches = _merged(_by_word(list(_merged(_stretches(matcher, old, new)))))
-    return (*ends[0], *(_found_elsewhere(stretch, elsewhere) for stretch in stretches), *ends[1])
+    found = _merged(piece for stretch in stretches for piece in _found_elsewhere(stretch, elsewhere))
+    return (*ends[0], *found, *ends[1])
 
 
 def changed(stretches: Iterable[Stretch]) -> bool:
@@ -98,11 +106,38 @@ def _belongs_to_change(stretches: list[Stretch], place: int, start: int) -> bool
     return between and len(stretch.text.strip()) <= _JOINT
 
 
-def _found_elsewhere(stretch: Stretch, others: list[str]) -> Stretch:
-    plain = "".join(_folded(stretch.text)).strip(".,;:?! ")
-    if stretch.kind == "delete" and len(plain) >= _TELLING and any(plain in other for other in others):
-        return Stretch("elsewhere", stretch.text)
-    return stretch
+def _found_elsewhere(stretch: Stretch, others: list[str]) -> Iterator[Stretch]:
+    """A stretch left out; where several other clauses of the line have it, cut into its sentences, then into its parts.
+
+    `一、做好管理：(1)分配任务；(2)上报情况；` may have become three clauses; its list numbers are form.
+    """
+    if stretch.kind == "delete" and others:
+        yield from _cut(stretch.text, others, _CUTS)
+    else:
+        yield stretch
+
+
+def _cut(text: str, others: list[str], cuts: "tuple[re.Pattern[str], ...]") -> Iterator[Stretch]:
+    kind = _kind_of(text, others)
+    if kind != "delete" or not cuts:
+        yield Stretch(kind, text)
+        return
+    for piece in filter(None, cuts[0].split(text)):
+        if piece.strip(_CLOSING):
+            yield from _cut(piece, others, cuts[1:])
+        else:
+            yield Stretch("form", piece)
+
+
+def _kind_of(text: str, others: list[str]) -> str:
+    """`elsewhere`, `form` for a list number alone, else `delete`."""
+    plain = "".join(_folded(without_list_number(text))).strip(".,;:?! ")
+    if not plain:
+        return "form" if text.strip(_CLOSING) else "delete"
+    if len(plain) < _TELLING:
+        return "delete"
+    found = any(plain in other or LCSseq.similarity(plain, other) >= _NEARLY * len(plain) for other in others)
+    return "elsewhere" if found else "delete"
 
 
 def _merged(stretches: Iterable[Stretch]) -> Iterator[Stretch]:

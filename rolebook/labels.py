@@ -65,8 +65,8 @@ FACTS: Mapping[str, str] = {
     "reports_to": "直接上级",
     "duties": "职责",
     "qualifications": "任职资格",
-    "rules": "管理制度",
-    "penalties": "处罚条款",
+    "rules": "管理制度的适用",
+    "penalties": "处罚条款的适用",
 }
 """Fields of a role or department that may be `inferred`."""
 LINE_STATUS: Mapping[str, str] = {

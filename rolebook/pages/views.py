@@ -56,10 +56,10 @@ def quotations(library: Library, clause: AnyClause) -> tuple[Quotation, ...]:
 
 
 def alike(quoted: Iterable[Quotation]) -> list[list[Quotation]]:
-    """Quotations with the same words, changed in the same way and shared with the same clauses, put together."""
-    found: dict[tuple[str, tuple[Stretch, ...], tuple[str, ...]], list[Quotation]] = {}
+    """Quotations with the same words (white space aside) that are shared with the same clauses, put together."""
+    found: dict[tuple[str, tuple[str, ...]], list[Quotation]] = {}
     for one in quoted:
-        found.setdefault((one.quote, one.stretches, tuple(other.id for other in one.others)), []).append(one)
+        found.setdefault(("".join(one.quote.split()), tuple(other.id for other in one.others)), []).append(one)
     return list(found.values())
 
 
@@ -90,7 +90,7 @@ def themes_view(library: Library) -> dict[str, Any]:
     return {
         "theme_counts": _theme_counts(library),
         "theme_words": {
-            term.id: [first_words(duty.text) for duty in _duties_of(library, term.id)[:3]]
+            term.id: [words for duty in _duties_of(library, term.id) if len(words := first_words(duty.text)) <= 14][:2]
             for term in library.taxonomy.themes
         },
         "industry_counts": Counter(role.industry for role in roles),
@@ -152,16 +152,13 @@ def role_view(library: Library, role: Role) -> dict[str, Any]:
     """Everything about one role."""
     department, lists, related = library.departments[role.department], _lists(library, role), _related(library, role)
     inherits = {key for key in ("rules", "penalties") if any(one.inherited for one in lists[key])}
+    guessed = {*department.inferred}
     return {
         "role": role,
         "department": department,
         "superior": library.roles.get(role.reports_to),
         **lists,
-        "inherited_guesses": [
-            f"部门通用的{labels.FACTS[key]}"
-            for key in ("rules", "penalties")
-            if key in inherits & {*department.inferred}
-        ],
+        "inherited_guesses": [f"部门通用的{labels.FACTS[key]}" for key in labels.FACTS if key in inherits & guessed],
         "related": related,
         "sections": [
             *_sections({"职责": lists["duties"], "任职资格": lists["qualifications"]}),
@@ -227,9 +224,11 @@ def penalties_view(library: Library) -> dict[str, Any]:
 
 
 def rules_view(library: Library) -> dict[str, Any]:
-    """The rule documents with the number of their clauses."""
+    """The rule documents with the number of their clauses, and the penalties."""
+    penalties = (clause for clause in library.clauses.values() if isinstance(clause, Penalty) and not clause.retired)
     return {
-        "rule_counts": {rule.id: sum(bool(item.text) for item in walk(rule.items)) for rule in library.rules.values()}
+        "rule_counts": {rule.id: sum(bool(item.text) for item in walk(rule.items)) for rule in library.rules.values()},
+        "penalties": [applied.AppliedPenalty(penalty, inherited=False) for penalty in penalties],
     }
 
 

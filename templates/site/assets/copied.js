@@ -49,7 +49,10 @@ const rolebookCopied = (() => {
     // An item with a heading of its own shows its number before the heading, not before its text.
     if (!entry?.matches(".items > li") || (element.matches(".row-text") && item.querySelector(":scope > :is(h3, h4)"))) return "";
     const place = [...(entry.parentElement?.children ?? [])].indexOf(entry) + 1;
-    return entry.parentElement?.parentElement?.closest(".items") ? `（${place}）` : `${place}. `;
+    let depth = 0;
+    for (let list = element.closest(".items"); list; list = list.parentElement?.closest(".items") ?? null) depth += 1;
+    if (depth === 1) return `${place}. `;
+    return depth === 2 || place > 20 ? `（${place}）` : String.fromCodePoint(0x2460 + place - 1);
   }
 
   /**
