@@ -65,8 +65,8 @@ FACTS: Mapping[str, str] = {
     "reports_to": "直接上级",
     "duties": "职责",
     "qualifications": "任职资格",
-    "rules": "管理制度的适用",
-    "penalties": "处罚条款的适用",
+    "rules": "管理制度",
+    "penalties": "处罚条款",
 }
 """Fields of a role or department that may be `inferred`."""
 LINE_STATUS: Mapping[str, str] = {
@@ -81,7 +81,7 @@ LINE_STATUS: Mapping[str, str] = {
     "uncovered": "未整理",
 }
 
-LINE_TONE: Mapping[str, str] = {"kept": "已采用", "frame": "不成条款", "open": "未整理"}
+LINE_TONE: Mapping[str, str] = {"kept": "已采用", "frame": "未列为条款", "open": "未整理"}
 """The three tones in which a source's lines are drawn."""
 
 

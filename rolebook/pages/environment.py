@@ -14,6 +14,9 @@ from rolebook.model import Department, Role, Rule, RuleItem, Source
 from rolebook.pages.views import alike
 from rolebook.text import first_words, shortened
 
+_NAME = 40
+"""Characters of a sentence that stand for it: its first part is whole, but for a very long one."""
+
 
 def environment(templates: Path) -> Environment:
     """The environment over a theme's folder, with the few functions that templates need."""
@@ -50,9 +53,9 @@ def briefly(thing: Thing) -> str:
     """A few words that name a thing: `开发新客户`, `《客户档案管理制度》客户档案管理对象`."""
     match thing:
         case RuleItem():
-            return thing.title or first_words(thing.text)
+            return thing.title or first_words(thing.text, _NAME)
         case _:
-            return first_words(named(thing))
+            return first_words(named(thing), _NAME)
 
 
 def breakable(identifier: str) -> Markup:

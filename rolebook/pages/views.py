@@ -21,7 +21,7 @@ from rolebook.model import (
     SourceRef,
     Term,
 )
-from rolebook.text import first_words, shortened
+from rolebook.text import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,19 @@ def themes_view(library: Library) -> dict[str, Any]:
     return {
         "theme_counts": _theme_counts(library),
         "theme_words": {
-            term.id: [words for duty in _duties_of(library, term.id) if len(words := first_words(duty.text)) <= 14][:2]
+            term.id: [words for duty in _duties_of(library, term.id) if (words := _name(duty))][:2]
             for term in library.taxonomy.themes
         },
         "industry_counts": Counter(role.industry for role in roles),
         "level_counts": Counter(role.level for role in roles),
     }
+
+
+def _name(duty: Duty) -> str:
+    """A few words that stand for a duty: its lead (`客户投诉处理：……`), or the whole where it is short; else empty."""
+    lead, colon, _ = duty.text.partition("：")
+    words = lead if colon else duty.text.rstrip("。")
+    return words if len(words) <= 16 else ""
 
 
 def _duties_of(library: Library, theme: str) -> list[Duty]:
@@ -134,7 +141,6 @@ def _lists(library: Library, owner: Role | Department) -> dict[str, Any]:
 _ANCHORS = {
     "岗位": "roles",
     "职责": "duties",
-    "部门职责": "duties",
     "任职资格": "qualifications",
     "管理制度": "rules",
     "处罚条款": "penalties",
@@ -181,7 +187,7 @@ def department_view(library: Library, department: Department) -> dict[str, Any]:
         "sections": _sections(
             {
                 "岗位": roles,
-                "部门职责": lists["duties"],
+                "职责": lists["duties"],
                 "任职资格": lists["qualifications"],
                 "管理制度": lists["rules"],
                 "处罚条款": lists["penalties"],

@@ -153,6 +153,7 @@ def test_a_role_is_copied_whole(open_page: Open, library: Library) -> None:
     copied = _clipboard(page)
     lines = copied["text"].split("\n")
     assert lines[0] == "销售部负责人"
+    assert "部门：销售部" in lines
     for heading in ("职责", "管理制度", "处罚条款"):
         assert lines.count(heading) == 1
     (group,) = applied.duties(library, library.roles["sales-department-head"])
@@ -179,7 +180,8 @@ def test_the_register_is_copied_as_a_table(open_page: Open) -> None:
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     lines = _clipboard(page)["text"].split("\n")
     assert lines[0] == "处罚条款一览"
-    assert lines[2 if not lines[1] else 1] == "违规情形\t处罚\t计罚方式\t适用岗位\t对应\t原文行"
+    assert lines[1].startswith("处罚按原文列出。")
+    assert lines[2] == "违规情形\t处罚\t计罚方式\t适用岗位\t对应\t原文行"
     assert len([line for line in lines if "考核" in line]) == 6
 
 
@@ -210,3 +212,66 @@ def test_a_mark_opens_where_the_mouse_is_and_closes_at_the_second_click(path: st
     assert summary.bounding_box() == box
     page.mouse.click(*at)
     expect(mark.locator("blockquote").first).to_be_hidden()
+
+
+def test_a_triple_click_and_a_whole_sentence_are_copied_as_a_sentence(open_page: Open) -> None:
+    page = open_page("roles/sales-manager-chemicals.html", width=1440)
+    row = page.locator("#duties .row-text").nth(2)
+    row.click(click_count=3, position={"x": 60, "y": 12})
+    page.keyboard.press("Control+C")
+    assert _clipboard(page) == {"text": row.inner_text(), "html": row.inner_text()}
+    _drag(page, row, row)
+    page.keyboard.press("Control+C")
+    copied = _clipboard(page)
+    assert copied["text"] in row.inner_text()
+    assert "<li>" not in copied["html"]
+
+
+def _drag_between(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + 20, start[1] + 4, steps=3)
+    page.mouse.move(*end, steps=10)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1100])
+def test_a_drag_may_begin_in_the_rail_and_end_in_the_margin(width: int, open_page: Open) -> None:
+    page = open_page("roles/sales-manager-hotel.html", width=width, height=900)
+    rows = page.locator("#duties .row-text")
+    first, last = rows.nth(0).bounding_box(), rows.nth(4).bounding_box()
+    assert first is not None
+    assert last is not None
+    end = min(last["x"] + last["width"] + 200, width - 4)
+    _drag_between(page, (first["x"] - 120, first["y"] + 4), (end, last["y"] + last["height"] - 6))
+    page.keyboard.press("Control+C")
+    lines = _clipboard(page)["text"].split("\n")
+    assert [line.partition(". ")[0] for line in lines if line[0].isdigit()] == ["1", "2", "3", "4", "5"]
+    assert lines[-1] == f"5. {rows.nth(4).inner_text()}"
+
+
+def test_what_is_selected_beside_the_lists_is_copied_too(open_page: Open) -> None:
+    page = open_page("roles/sales-representative.html", width=1440)
+    _drag(page, page.locator("h1"), page.locator("#duties .row-text").nth(1))
+    page.keyboard.press("Control+C")
+    lines = _clipboard(page)["text"].split("\n")
+    assert lines[:2] == ["销售代表", "销售部门的基础岗位。"]
+    assert "部门：销售部" in lines
+    assert lines[-1].startswith("2. ")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+C")
+    everything = _clipboard(page)["text"]
+    assert "5. 完成销售报告和销售数据的记录和分析。" in everything
+    assert "归口部门：人力资源部" in everything
+    for word in ("复制", "第125行", "查看本条"):
+        assert word not in everything
+
+
+def test_rows_that_are_filtered_away_are_not_copied(open_page: Open) -> None:
+    page = open_page("penalties.html", width=1440)
+    page.get_by_label("筛选").fill("电话")
+    page.get_by_role("button", name="复制全文").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    rows = [line for line in _clipboard(page)["text"].split("\n") if "考核" in line]
+    assert len(rows) == 1
+    assert rows[0].startswith("销售台账不健全；电话记录不健全\t考核50元\t每次")

@@ -6,7 +6,6 @@ import unicodedata
 from pathlib import Path
 
 import pypdf
-import pytest
 from playwright.sync_api import Page, expect
 
 from rolebook.cli import main
@@ -92,13 +91,15 @@ def test_a_long_list_of_contents_opens_on_a_phone(opened: Open) -> None:
 
 def test_suppositions_are_one_sentence(opened: Open) -> None:
     page = opened("roles/sales-department-head.html")
-    expect(page.locator(".guessed")).to_have_text("名称、行业、级别、处罚条款的适用为编者推定，原文没有写明。")
+    expect(page.locator(".guessed")).to_have_text(
+        "名称、行业、级别由编者推定，原文没有写明；处罚条款适用于本岗位也是推定。"
+    )
     assert page.locator("main .tag:visible").all_inner_texts() == ["草稿"]
     # What the department's page supposes about its rules holds for the roles that inherit them.
     page = opened("roles/sales-site-supervisor.html")
-    expect(page.locator(".guessed")).to_contain_text("部门通用的管理制度的适用")
+    expect(page.locator(".guessed")).to_contain_text("部门通用的管理制度适用于本岗位也是推定")
     page = opened("departments/sales-real-estate.html")
-    expect(page.locator(".guessed")).to_have_text("名称、行业、管理制度的适用为编者推定，原文没有写明。")
+    expect(page.locator(".guessed")).to_have_text("名称、行业由编者推定，原文没有写明；管理制度适用于本部门也是推定。")
     page = opened("clauses/late-or-unrecorded-after-sales-service.html")
     expect(page.locator("main")).to_contain_text("对应关系由编者推定，原文没有写明。")
 
@@ -154,6 +155,6 @@ def test_an_address_is_printed_where_the_handbook_has_one(copy: Path) -> None:
     )
     assert main(["--root", str(copy), "site"]) == 0
     role = (copy / "site/roles/sales-manager.html").read_text("utf-8")
-    assert '<p class="address">https://handbook.example/roles/sales-manager.html</p>' in role
+    assert '<span class="address">https://handbook.example/roles/sales-manager.html</span>' in role
     home = (copy / "site/index.html").read_text("utf-8")
-    assert '<p class="address">https://handbook.example/</p>' in home
+    assert '<span class="address">https://handbook.example/</span>' in home

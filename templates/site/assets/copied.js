@@ -3,8 +3,8 @@
 "use strict";
 
 const rolebookCopied = (() => {
-  const BLOCKS = "h1, h2, h3, h4, .lead, .row-text, ul > li, tr";
-  const BESIDE = ".mark, .mark-link, .copy, .sort, .tag, .unseen";
+  const BLOCKS = "h1, h2, h3, h4, .lead, .row-text, ul > li, tr, .facts > div, p.quiet, p.guessed, p.note";
+  const BESIDE = ".mark, .mark-link, .copy, .sort, .tag, .unseen, .actions, .contents, .filter, .line-hint, .line-fate, .downloads, [hidden]";
   const DIGITS = "零一二三四五六七八九";
 
   /**
@@ -66,6 +66,10 @@ const rolebookCopied = (() => {
       const cells = [...element.cells].filter((cell) => !cell.matches(".beside"));
       return { ...made, kind: "row", cells: cells.map((cell) => textOf(cell, range)), head: element.parentElement?.tagName === "THEAD" };
     }
+    if (element.matches(".facts > div")) {
+      const [name, ...values] = [...element.children].map((child) => textOf(child, range));
+      return { ...made, kind: "paragraph", cells: [[name, values.join("")].filter(Boolean).join("：")] };
+    }
     const cells = [textOf(element, range)];
     if (/^H\d$/.test(element.tagName)) {
       return { ...made, kind: "heading", level: Number(element.tagName[1]), prefix: prefixOf(element), cells };
@@ -80,12 +84,13 @@ const rolebookCopied = (() => {
   }
 
   /**
-   * The blocks inside an element, those that a range touches where one is given.
+   * The blocks of an element (which may be one itself), those that a range touches where one is given.
    * @param {Element} root
    * @param {Range} [range]
    */
   function blocks(root, range) {
-    const found = [...root.querySelectorAll(BLOCKS)].filter((one) => !one.closest(BESIDE) && (!range || range.intersectsNode(one)));
+    const all = [...(root.matches(BLOCKS) ? [root] : []), ...root.querySelectorAll(BLOCKS)];
+    const found = all.filter((one) => !one.closest(BESIDE) && (!range || range.intersectsNode(one)));
     return found.map((one) => block(one, range)).filter((one) => one.cells.some(Boolean));
   }
 
@@ -131,5 +136,5 @@ const rolebookCopied = (() => {
     return html + open;
   }
 
-  return { blocks, asText, asHtml };
+  return { blocks, asText, asHtml, escaped };
 })();

@@ -1,6 +1,6 @@
 // Copying. A button with `data-copy` copies an address (a path relative to the page, empty for the page itself); one with
-// `data-copies` copies the words of its `section`, or of the whole `article`. What a reader drags over is cleaned too:
-// several sentences become a numbered list, several rows a table, without what stands beside them.
+// `data-copies` copies the words of its `section`, or of the whole `article` (its title and what is `data-copied`). What a
+// reader drags over is cleaned too: one sentence stays a sentence, several become a numbered list, rows a table.
 "use strict";
 
 (() => {
@@ -28,15 +28,18 @@
     const range = selection.getRangeAt(0);
     // Somebody who selects inside an opened mark wants what stands there.
     if ([range.startContainer, range.endContainer].some((node) => elementOf(node)?.closest(".mark-body"))) return;
-    const found = regions(document).flatMap((region) => rolebookCopied.blocks(region, range));
-    if (found.length < 2) return;
-    event.clipboardData.setData("text/plain", rolebookCopied.asText(found));
-    event.clipboardData.setData("text/html", rolebookCopied.asHtml(found));
+    const main = document.querySelector("main");
+    // A page of running text is copied as the browser does it.
+    if (!main || main.querySelector(".prose")) return;
+    const found = rolebookCopied.blocks(main, range);
+    if (!found.length) return;
+    // One sentence, or a part of it, is a text and no list.
+    const [{ kind, cells }] = found;
+    const single = found.length === 1 && kind !== "row";
+    event.clipboardData.setData("text/plain", single ? cells[0] : rolebookCopied.asText(found));
+    event.clipboardData.setData("text/html", single ? rolebookCopied.escaped(cells[0]) : rolebookCopied.asHtml(found));
     event.preventDefault();
   });
-
-  /** The parts of a page whose words are meant to be copied. @param {ParentNode} root */
-  const regions = (root) => [...root.querySelectorAll("[data-copied]")];
 
   /** @param {Node} node */
   const elementOf = (node) => (node instanceof Element ? node : node.parentElement);
@@ -45,17 +48,10 @@
   async function copyWords(root) {
     if (!root) return "无法复制";
     const title = root.querySelector(".title");
-    const parts = root.matches("[data-copied]") ? [root] : [...(title ? [title] : []), ...regions(root)];
-    const found = parts.flatMap((part) => (part.matches(".lead, table") ? rolebookCopied.blocks(wrapped(part)) : rolebookCopied.blocks(part)));
+    const parts = root.matches("[data-copied]") ? [root] : [...(title ? [title] : []), ...root.querySelectorAll("[data-copied]")];
+    const found = parts.flatMap((part) => rolebookCopied.blocks(part));
     const done = await put(rolebookCopied.asText(found), rolebookCopied.asHtml(found));
     return done ? "已复制" : "无法复制";
-  }
-
-  /** A part that is itself a block, in a box to be searched. @param {Element} part */
-  function wrapped(part) {
-    const box = document.createElement("div");
-    box.append(part.cloneNode(true));
-    return box;
   }
 
   /** @param {string} path @returns {Promise<string>} what the button says */

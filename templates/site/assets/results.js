@@ -95,8 +95,12 @@ const rolebookResults = (() => {
       return line;
     }
 
-    /** What was searched and where to go. @param {boolean} everywhere no facet was in the way */
-    function nothing(everywhere) {
+    /**
+     * Where to go; what was searched, unless parts of the query are offered.
+     * @param {boolean} everywhere no facet was in the way
+     * @param {boolean} offered
+     */
+    function nothing(everywhere, offered) {
       if (!everywhere) return element("p", "results-none", "点一下上面带 × 的条件，即可取消筛选。");
       const searched = `已经搜索全部 ${data.entries.length} 个岗位、部门和条款的正文、别名、拼音和近义词。`;
       const ways = element(
@@ -106,7 +110,7 @@ const rolebookResults = (() => {
         element("li", "", link("按主题看职责", `${root}themes/index.html`)),
         element("li", "", link("处罚条款一览", `${root}penalties.html`)),
       );
-      return element("div", "results-none", `${searched}您可以少输几个字，换一种说法，或者：`, ways);
+      return element("div", "results-none", offered ? "或者：" : `${searched}您可以少输几个字，换一种说法，或者：`, ways);
     }
 
     /**

@@ -84,7 +84,7 @@
       const total = view.total(query, kept.length, hits.length, near);
       status.textContent = total.textContent;
       round += 1;
-      show([view.head(total, hits, chosen, moreFacets), kept.length ? list : view.nothing(hits.length === 0)]);
+      show([view.head(total, hits, chosen, moreFacets), kept.length ? list : view.nothing(hits.length === 0, total.querySelector("[data-part]") !== null)]);
       panel.scrollTop = 0;
       // The rest of the list, once the first hits are on the screen.
       const mine = round;
