@@ -26,7 +26,7 @@ def test_what_several_other_clauses_of_a_line_say_is_not_struck_out() -> None:
 
 def test_what_no_clause_says_is_still_struck_out() -> None:
     kinds = _kinds(LINE, FIRST, [LEAD, THIRD])
-    assert kinds["delete"] == ["，定期上报情况；"]
+    assert kinds["delete"] == ["定期上报情况；"]
 
 
 def test_a_sentence_that_was_mended_in_its_own_clause_stands_there() -> None:

@@ -218,7 +218,7 @@ def test_what_is_chosen_is_a_word_with_a_cross_and_stands_in_the_address(opened:
     page.keyboard.press("/")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    assert "?" not in page.url
+    expect(page).not_to_have_url(re.compile(r"\?"))
 
 
 def test_a_filter_that_leaves_nothing_says_so(opened: Open) -> None:
