@@ -37,7 +37,7 @@ test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium w
 	@command -v chromium >/dev/null || { \
 	  root=; [ "$$(id -u)" = 0 ] || root=sudo; \
 	  $$root apt-get update -q && $$root apt-get install -q -y --no-install-recommends chromium; }
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice: HTML, scripts' types, ProperDocs, Word
 	@for tool in java npm soffice; do command -v $$tool >/dev/null || { echo "make verify needs $$tool"; exit 1; }; done
