@@ -14,7 +14,7 @@ from pathlib import Path
 from similarity import clauses
 
 from rolebook import checks
-from rolebook.library import load
+from rolebook.loading.load import load
 
 REPOSITORY = Path(__file__).parents[1]
 A_FILE = 2000

@@ -15,8 +15,9 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from rolebook.library import Library, load
-from rolebook.search_index import search_data, search_script
+from rolebook.loading.load import load
+from rolebook.model.library import Library
+from rolebook.site.search_index import search_data, search_script
 
 ROOT = Path(__file__).parents[1]
 

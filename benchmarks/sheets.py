@@ -15,10 +15,11 @@ from pathlib import Path
 
 import typst
 
-from rolebook.library import Library, load
+from rolebook.loading.load import load
+from rolebook.model.library import Library
 from rolebook.publish import write_files
 from rolebook.sheets import fonts
-from rolebook.sheets.hire import Hire
+from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, Press
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import STANDARDS, TEMPLATE, WATERMARK, Typesetter

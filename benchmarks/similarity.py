@@ -17,8 +17,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from rolebook.similarity import CONTAINED, Pair, _alike, near_pairs
-from rolebook.text import normal_form
+from rolebook.words.similarity import CONTAINED, Pair, _alike, near_pairs
+from rolebook.words.text import normal_form
 
 DOCUMENT = Path(__file__).parents[1] / "content/sources/sales-duties.txt"
 PEER = 20_000

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rolebook.findings import Finding, Position, Wording, error, reason
+from rolebook.findings.finding import Finding, Position, error, reason
+from rolebook.words.wording import Wording
 
 MARKER = "rolebook-version.txt"
 """A file that every site of ours holds: what may be replaced is known by it."""

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from rolebook.cli import main
-from rolebook.library import Library, load
+from rolebook.loading.load import load
+from rolebook.model.library import Library
 
 REPOSITORY = Path(__file__).parents[1]
 SMALL = REPOSITORY / "tests" / "library"

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from rolebook.library import Library, load
+from rolebook.loading.load import load
+from rolebook.model.library import Library
 from rolebook.publish import MARKER
 from tests.conftest import REPOSITORY, Run
 

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from rolebook.model import KINDS
-from rolebook.suggestions import FOLDER
+from rolebook.editing.suggestions import FOLDER
+from rolebook.model.entries import KINDS
 from tests.conftest import REPOSITORY, Run
 from tests.test_docs import parsers
 

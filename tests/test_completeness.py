@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from rolebook import checks, model
-from rolebook.model import ASPECTS, KINDS, ClauseKind, Kind
-from rolebook.schema import Schemas
-from rolebook.yamldoc import parse
+from rolebook import checks
+from rolebook.loading.schema import Schemas
+from rolebook.model import entries
+from rolebook.model.entries import ASPECTS, KINDS, ClauseKind, Kind
+from rolebook.yamltext.document import parse
 from tests.conftest import REPOSITORY, SMALL, Run
 
 FILES = {path.name.removesuffix(".schema.json"): path for path in sorted((REPOSITORY / "schemas").glob("*.json"))}
@@ -107,34 +108,34 @@ SECTIONS = {
 """Values that name a key, which has a title of its own."""
 
 PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
-    model.Settings: ("library", (), set(), set()),
-    model.SheetSettings: ("sheet", (), set(), set()),
-    model.Taxonomy: ("taxonomy", (), set(), set()),
-    model.Term: ("taxonomy", ("properties", "themes", "items"), set(), set()),
+    entries.Settings: ("library", (), set(), set()),
+    entries.SheetSettings: ("sheet", (), set(), set()),
+    entries.Taxonomy: ("taxonomy", (), set(), set()),
+    entries.Term: ("taxonomy", ("properties", "themes", "items"), set(), set()),
     # The text that lines are counted in is read; its hash and how it was extracted are proved while reading.
-    model.Source: ("source", (), {"documents", "text_sha256", "extractor"}, {"at", "lines", "parts"}),
-    model.Part: ("source", ("properties", "documents", "items"), {"lines", "state"}, {"at", "first", "last", "open"}),
-    model.Duty: ("duties", ("items",), set(), {"at", "theme", "kind"}),
-    model.Qualification: ("qualifications", ("items",), set(), {"at", "aspect", "kind"}),
-    model.Penalty: ("penalties", ("items",), set(), {"at", "kind"}),
-    model.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
-    model.Rule: ("rule", (), set(), {"at"}),
-    model.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "kind", "document", "depth"}),
-    model.Adoption: ("rule", ("properties", "adoption"), set(), set()),
-    model.Department: ("department", (), {"duties"}, {"at", "groups"}),
+    entries.Source: ("source", (), {"documents", "text_sha256", "extractor"}, {"at", "lines", "parts"}),
+    entries.Part: ("source", ("properties", "documents", "items"), {"lines", "state"}, {"at", "first", "last", "open"}),
+    entries.Duty: ("duties", ("items",), set(), {"at", "theme", "kind"}),
+    entries.Qualification: ("qualifications", ("items",), set(), {"at", "aspect", "kind"}),
+    entries.Penalty: ("penalties", ("items",), set(), {"at", "kind"}),
+    entries.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
+    entries.Rule: ("rule", (), set(), {"at"}),
+    entries.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "kind", "document", "depth"}),
+    entries.Adoption: ("rule", ("properties", "adoption"), set(), set()),
+    entries.Department: ("department", (), {"duties"}, {"at", "groups"}),
     # Sections of plain texts are kept by their key; `review` reads what it wrote from the file.
-    model.Role: (
+    entries.Role: (
         "role",
         (),
         {"duties", "reviewed", "authorities", "relations", "indicators", "conditions", "career"},
         {"at", "groups", "extras"},
     ),
-    model.DutyGroup: ("role", ("properties", "duties", "items", "then"), set(), set()),
-    model.Origin: ("common", ("$defs", "origin"), set(), set()),
-    model.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
-    model.Retirement: ("common", ("$defs", "retired"), set(), set()),
-    model.Waiver: ("common", ("$defs", "waivers", "items"), set(), set()),
-    model.Span: ("common", ("$defs", "span"), set(), set()),
+    entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), set(), set()),
+    entries.Origin: ("common", ("$defs", "origin"), set(), set()),
+    entries.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
+    entries.Retirement: ("common", ("$defs", "retired"), set(), set()),
+    entries.Waiver: ("common", ("$defs", "waivers", "items"), set(), set()),
+    entries.Span: ("common", ("$defs", "span"), set(), set()),
 }
 """Dataclass → its schema, the way to it, keys it keeps under another name or not at all, fields of its own."""
 

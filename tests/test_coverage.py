@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from rolebook.checks.lines import uncovered_line
-from rolebook.coverage import STATUSES, coverage
-from rolebook.library import AnyClause, Library, load
-from rolebook.model import Source
+from rolebook.loading.load import load
+from rolebook.model.coverage import STATUSES, coverage
+from rolebook.model.entries import Source
+from rolebook.model.library import AnyClause, Library
 
 from .editing_support import REPOSITORY, copied, small
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolebook.differences import differences
-from rolebook.library import Library
+from rolebook.model.library import Library
+from rolebook.words.differences import differences
 
 LINE = "二、配合经理做好管理工作：(1)分配销售任务，定期上报情况；(2)检查工作日志。"
 LEAD, FIRST, SECOND, THIRD = "配合经理做好管理工作。", "分配销售任务。", "定期上报情况。", "检查工作日志。"
@@ -36,7 +36,7 @@ def test_a_sentence_that_was_mended_in_its_own_clause_stands_there() -> None:
 
 def test_real_clauses_strike_out_only_what_was_left_out(library: Library) -> None:
     """Three leave out a whole stretch of their line: a web page's title, a subject, a spoilt sentence."""
-    from rolebook.pages.views import quotations
+    from rolebook.site.views import quotations
 
     long = {
         clause.id

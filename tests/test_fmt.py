@@ -11,14 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolebook import yamldoc
-from rolebook.content_files import read_all
-from rolebook.findings import has_errors
-from rolebook.formatting import formatted as formatted_files
-from rolebook.schema import Schemas
-from rolebook.yaml_comments import attached, comments
-from rolebook.yamldoc import YamlDocument
-from rolebook.yamlform import Style, Traits, canonical
+from rolebook.editing.formatting import formatted as formatted_files
+from rolebook.findings.finding import has_errors
+from rolebook.loading.content_files import read_all
+from rolebook.loading.schema import Schemas
+from rolebook.yamltext.canonical import Style, Traits, canonical
+from rolebook.yamltext.comments import attached, comments
+from rolebook.yamltext.document import YamlDocument, parse
 
 from .editing_support import REPOSITORY, Root, copied, small
 
@@ -118,7 +117,7 @@ class Typist:
 
 
 def parsed(text: str) -> YamlDocument:
-    document, findings = yamldoc.parse(text.encode("utf-8"), "example.yaml")
+    document, findings = parse(text.encode("utf-8"), "example.yaml")
     assert document is not None, (findings, text)
     assert not has_errors(findings), (findings, text)
     return document

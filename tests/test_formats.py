@@ -13,9 +13,10 @@ import pytest
 from jsonschema import Draft7Validator
 
 from rolebook.cli import main
-from rolebook.findings import Position, Wording, error
-from rolebook.manual import MANUAL, address_of
-from rolebook.sarif import as_sarif
+from rolebook.findings.finding import Position, error
+from rolebook.findings.manual import MANUAL, address_of
+from rolebook.reporting.sarif import as_sarif
+from rolebook.words.wording import Wording
 from tests.manual_library import REPOSITORY, copied
 from tests.test_companions import public
 

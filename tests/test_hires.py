@@ -21,9 +21,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolebook.cli import main
-from rolebook.library import Library, load
-from rolebook.sheets.hire import HEADINGS, cleaned, iso_date
-from rolebook.sheets.hires import Hires, read_hires
+from rolebook.loading.load import load
+from rolebook.model.library import Library
+from rolebook.sheets.hires.hire import HEADINGS, cleaned, iso_date
+from rolebook.sheets.hires.reading import Hires, read_hires
 from rolebook.sheets.making import Order
 from rolebook.sheets.names import distinct, stem
 from rolebook.sheets.typeset import Typesetter

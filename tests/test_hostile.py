@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolebook.findings import Finding, has_errors
-from rolebook.schema import Schemas
-from rolebook.text import is_unprintable
-from rolebook.yamldoc import YamlDocument, parse
+from rolebook.findings.finding import Finding, has_errors
+from rolebook.loading.schema import Schemas
+from rolebook.words.text import is_unprintable
+from rolebook.yamltext.document import YamlDocument, parse
 from tests.conftest import REPOSITORY, SMALL
 
 SCHEMAS = Schemas(REPOSITORY / "schemas")
@@ -171,7 +171,7 @@ def test_bombs_take_little_memory(text: str, tmp_path: Path) -> None:
     script = (
         "import sys, pathlib\n"
         "from rolebook.schema import Schemas\n"
-        "from rolebook.yamldoc import parse\n"
+        "from rolebook.yamltext.document import parse\n"
         "schemas = Schemas(pathlib.Path(sys.argv[1]))\n"
         "document, found = parse(pathlib.Path(sys.argv[2]).read_bytes(), 'bomb.yaml', schemas.keys)\n"
         "found = [*found, *(schemas.check('duties', document) if document else ())]\n"

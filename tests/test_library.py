@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from rolebook.cli import main
-from rolebook.library import Library
+from rolebook.model.library import Library
 from tests.conftest import REPOSITORY, Run
 
 DOCUMENT = (REPOSITORY / "content/sources/sales-duties.txt").read_text("utf-8").split("\n")

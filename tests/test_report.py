@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.text import cells
+from rolebook.words.text import cells
 from tests import casefile
 from tests.conftest import Run
 

@@ -13,13 +13,14 @@ import pytest
 import zxingcpp
 
 from rolebook.cli import main
-from rolebook.library import Library, load
-from rolebook.model import Penalty
+from rolebook.loading.load import load
+from rolebook.model.entries import Penalty
+from rolebook.model.library import Library
+from rolebook.model.snapshot import role_digest
 from rolebook.sheets import fonts
-from rolebook.sheets.hire import Hire
+from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, Press
 from rolebook.sheets.typeset import Typesetter
-from rolebook.snapshot import role_digest
 from tests.pdfs import faults, lines, number_of_pages, objects, structure, text
 
 ROOT = Path(__file__).parents[1]

@@ -7,8 +7,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from rolebook.library import Library, load
-from rolebook.sheets.hire import Hire
+from rolebook.loading.load import load
+from rolebook.model.library import Library
+from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
 from tests.pdfs import lines, number_of_pages

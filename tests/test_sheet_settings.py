@@ -10,9 +10,10 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from rolebook.cli import main
-from rolebook.library import Library, load
-from rolebook.role_content import Entries, role_content
-from rolebook.snapshot import canonical, role_digest, short_digest, snapshot
+from rolebook.loading.load import load
+from rolebook.model.library import Library
+from rolebook.model.role_content import Entries, role_content
+from rolebook.model.snapshot import canonical, role_digest, short_digest, snapshot
 from tests import word_reader
 from tests.pdfs import faults, text
 

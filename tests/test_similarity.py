@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from rolebook.contrast import difference
-from rolebook.findings import Wording
-from rolebook.library import load
-from rolebook.similarity import Verdict, compare, fingerprint, near_pairs, own_stretch, ratio
-from rolebook.text import normal_form
+from rolebook.loading.load import load
+from rolebook.words.contrast import difference
+from rolebook.words.similarity import Verdict, compare, fingerprint, near_pairs, own_stretch, ratio
+from rolebook.words.text import normal_form
+from rolebook.words.wording import Wording
 
 from .editing_support import REPOSITORY, Root, small
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from rolebook import stats
-from rolebook.model import ClauseKind
+from rolebook.model.entries import ClauseKind
+from rolebook.reporting import stats
 from tests.editing_support import REPOSITORY, Root, small
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.library import Library
-from rolebook.model import KINDS, ClauseKind
-from rolebook.schema import Schemas
-from rolebook.yamldoc import YamlDocument, parse
+from rolebook.loading.schema import Schemas
+from rolebook.model.entries import KINDS, ClauseKind
+from rolebook.model.library import Library
+from rolebook.yamltext.document import YamlDocument, parse
 from tests.conftest import REPOSITORY, SMALL, Run
 
 SCHEMAS = Schemas(REPOSITORY / "schemas")

@@ -14,13 +14,14 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from rolebook.cli import main
-from rolebook.findings import Finding
-from rolebook.library import Library, load
+from rolebook.findings.finding import Finding
+from rolebook.loading.load import load
+from rolebook.model.library import Library
+from rolebook.model.snapshot import role_digest
 from rolebook.sheets.broken import BrokenTemplate
-from rolebook.sheets.hire import Hire
+from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, Press
 from rolebook.sheets.typeset import Typesetter
-from rolebook.snapshot import role_digest
 
 from . import word_reader
 

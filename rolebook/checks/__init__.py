@@ -9,8 +9,8 @@ from rolebook.checks.clauses import list_number, reversed_range, twins, unlisted
 from rolebook.checks.duplicates import contradictory_decision, near_duplicate, superfluous_decision
 from rolebook.checks.lines import doubly_accounted, far_from_line, open_document, part_lines, uncovered_line
 from rolebook.checks.roles import ambiguous_alias, duplicate_title
-from rolebook.findings import Finding, Severity, in_order
-from rolebook.library import Library
+from rolebook.findings.finding import Finding, Severity, in_order
+from rolebook.model.library import Library
 
 RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
     uncovered_line,

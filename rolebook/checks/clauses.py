@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from rolebook.findings import Finding, Wording, error, warning
-from rolebook.library import AnyClause, Library
-from rolebook.model import Duty, Penalty, Qualification
-from rolebook.text import normal_form, shortened, visible, without_list_number
+from rolebook.findings.finding import Finding, error, warning
+from rolebook.model.entries import Duty, Penalty, Qualification
+from rolebook.model.library import AnyClause, Library
+from rolebook.words.text import normal_form, shortened, visible, without_list_number
+from rolebook.words.wording import Wording
 
 
 def list_number(library: Library) -> Iterator[Finding]:

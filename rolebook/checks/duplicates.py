@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rolebook.contrast import Difference, difference
-from rolebook.findings import Finding, Position, Wording, note, warning
-from rolebook.library import AnyClause, Library
-from rolebook.model import ClauseKind, Decision
-from rolebook.similarity import compare, fingerprint, near_pairs
-from rolebook.text import normal_form, shortened, visible
+from rolebook.findings.finding import Finding, Position, note, warning
+from rolebook.model.entries import ClauseKind, Decision
+from rolebook.model.library import AnyClause, Library
+from rolebook.words.contrast import Difference, difference
+from rolebook.words.similarity import compare, fingerprint, near_pairs
+from rolebook.words.text import normal_form, shortened, visible
+from rolebook.words.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from rolebook.coverage import coverage, nearness
-from rolebook.findings import Finding, Position, Wording, error, warning
-from rolebook.library import Library
-from rolebook.model import Source
-from rolebook.similarity import FAR
-from rolebook.text import shortened, visible
+from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.model.coverage import coverage, nearness
+from rolebook.model.entries import Source
+from rolebook.model.library import Library
+from rolebook.words.similarity import FAR
+from rolebook.words.text import shortened, visible
+from rolebook.words.wording import Wording
 
 
 def uncovered_line(library: Library) -> Iterator[Finding]:

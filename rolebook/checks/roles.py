@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from rolebook.findings import Finding, Wording, error
-from rolebook.library import Library
-from rolebook.model import Role
-from rolebook.text import search_form
+from rolebook.findings.finding import Finding, error
+from rolebook.model.entries import Role
+from rolebook.model.library import Library
+from rolebook.words.text import search_form
+from rolebook.words.wording import Wording
 
 
 def duplicate_title(library: Library) -> Iterator[Finding]:

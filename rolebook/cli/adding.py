@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rolebook import nearest
 from rolebook.cli.interview import COUNTED, DECIDABLE, FIELDS, ORIGIN, WORDS, Answers, Field, Interview
 from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, ask, complain, outcome, say, show
-from rolebook.content_files import read_bytes
-from rolebook.findings import Finding
+from rolebook.editing.scaffold import Addition, Scaffold, Unfit, source_entry, tidied
+from rolebook.findings.finding import Finding
+from rolebook.loading.content_files import read_bytes
 from rolebook.publish import replace_files
-from rolebook.scaffold import Addition, Scaffold, Unfit, source_entry, tidied
-from rolebook.similarity import Verdict
-from rolebook.text import visible
-from rolebook.yamledit import Uneditable
+from rolebook.reporting import nearest
+from rolebook.words.similarity import Verdict
+from rolebook.words.text import visible
+from rolebook.yamltext.edit import Uneditable
 
 
 def register(commands: Commands) -> None:

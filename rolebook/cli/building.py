@@ -21,7 +21,7 @@ def site(options: argparse.Namespace) -> int:
         raise Misuse(f"网站不能生成到 {out}。", f"The site cannot be built into {out}.")
     if sound_library(options) is None:
         return FAULTS
-    from rolebook.site import BrokenTheme, build_site  # MkDocs takes a while to import; `check` must not wait for it
+    from rolebook.site.build import BrokenTheme, build_site
 
     try:
         findings = replace_tree(out, lambda folder: build_site(options.root, folder))

@@ -8,24 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from rolebook import annotations, report
-from rolebook import coverage as lines
-from rolebook.cli.terminal import (
-    DONE,
-    FAULTS,
-    Commands,
-    Misuse,
-    all_findings,
-    complain,
-    line_reader,
-    say,
-    show,
-)
-from rolebook.findings import Finding, Severity
-from rolebook.library import Loaded, load
-from rolebook.manual import address_of
-from rolebook.sarif import as_sarif
-from rolebook.text import visible
+from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, all_findings, complain, line_reader, say, show
+from rolebook.findings.finding import Finding, Severity
+from rolebook.findings.manual import address_of
+from rolebook.loading.load import Loaded, load
+from rolebook.model import coverage as lines
+from rolebook.reporting import annotations, report
+from rolebook.reporting.sarif import as_sarif
+from rolebook.words.text import visible
 
 
 def register(commands: Commands) -> None:

@@ -7,13 +7,15 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from rolebook import nearest, stats, suggestions
 from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, complain, outcome, say, show
-from rolebook.content_files import SCHEMAS
-from rolebook.library import Library, load
+from rolebook.editing import suggestions
+from rolebook.loading.content_files import SCHEMAS
+from rolebook.loading.load import load
+from rolebook.loading.schema import Schemas
+from rolebook.model.library import Library
 from rolebook.publish import replace_files
-from rolebook.schema import Schemas
-from rolebook.text import normal_form
+from rolebook.reporting import nearest, stats
+from rolebook.words.text import normal_form
 
 
 def register(commands: Commands) -> None:

@@ -5,15 +5,16 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from rolebook import formatting, refactor
+from rolebook import editing
 from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, outcome, say, show
-from rolebook.content_files import SCHEMAS, read_all
-from rolebook.findings import Wording
-from rolebook.library import damaged
+from rolebook.editing import formatting
+from rolebook.loading.content_files import SCHEMAS, read_all
+from rolebook.loading.load import damaged
+from rolebook.loading.schema import BrokenSchemas, Schemas
 from rolebook.publish import replace_files
-from rolebook.schema import BrokenSchemas, Schemas
-from rolebook.text import visible
-from rolebook.yamledit import Uneditable
+from rolebook.words.text import visible
+from rolebook.words.wording import Wording
+from rolebook.yamltext.edit import Uneditable
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
@@ -40,12 +41,12 @@ def register(commands: Commands) -> None:
 
 def rename(options: argparse.Namespace) -> int:
     """Another id, everywhere."""
-    return _edit(options, lambda draft: refactor.rename(draft, options.old, options.new))
+    return _edit(options, lambda draft: editing.rename(draft, options.old, options.new))
 
 
 def merge(options: argparse.Namespace) -> int:
     """One clause for two."""
-    return _edit(options, lambda draft: refactor.merge(draft, options.old, options.into))
+    return _edit(options, lambda draft: editing.merge(draft, options.old, options.into))
 
 
 def retire(options: argparse.Namespace) -> int:
@@ -55,24 +56,24 @@ def retire(options: argparse.Namespace) -> int:
     if options.date is not None and not _DATE.fullmatch(options.date):
         raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
 
-    def edit(draft: refactor.Draft) -> refactor.Result:
+    def edit(draft: editing.Draft) -> editing.Result:
         date = options.date or draft.library.settings.date
-        return refactor.retire(draft, options.id, reason=options.reason.strip(), date=date)
+        return editing.retire(draft, options.id, reason=options.reason.strip(), date=date)
 
     return _edit(options, edit)
 
 
-def _edit(options: argparse.Namespace, edit: Callable[[refactor.Draft], refactor.Result]) -> int:
+def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
     """Decide on the sound library, write all files or none, and say what was done in which."""
     try:
-        result = edit(refactor.open_draft(options.root))
-    except refactor.Faulty as problem:
+        result = edit(editing.open_draft(options.root))
+    except editing.Faulty as problem:
         complain(show(options, problem.findings))
         complain(_FAULTY.in_language(options.lang))
         return FAULTS
-    except refactor.WrongName as problem:
+    except editing.WrongName as problem:
         raise Misuse(visible(problem.wording.zh), visible(problem.wording.en)) from None
-    except refactor.Refused as problem:
+    except editing.Refused as problem:
         complain(visible(problem.wording.in_language(options.lang)))
         return FAULTS
     except Uneditable as problem:

@@ -4,17 +4,18 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rolebook import exports
 from rolebook.cli.terminal import FAULTS, Commands, outcome, sound_library
-from rolebook.findings import Position, Wording, error
-from rolebook.library import Library
+from rolebook.exports import tables
+from rolebook.exports.workbook import CellTooLong
+from rolebook.findings.finding import Position, error
+from rolebook.model.library import Library
 from rolebook.publish import write_file
-from rolebook.workbook import CellTooLong
+from rolebook.words.wording import Wording
 
 _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
-    "json": exports.as_json,
-    "csv": exports.as_csv,
-    "xlsx": exports.as_xlsx,
+    "json": tables.as_json,
+    "csv": tables.as_csv,
+    "xlsx": tables.as_xlsx,
 }
 
 

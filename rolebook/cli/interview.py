@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from rolebook import labels
 from rolebook.cli.terminal import Misuse, ask, complain
-from rolebook.library import Library
-from rolebook.model import ASPECTS
-from rolebook.text import visible
+from rolebook.model import labels
+from rolebook.model.entries import ASPECTS
+from rolebook.model.library import Library
+from rolebook.words.text import visible
 
 COUNTED = re.compile(r"(?:一次|每次|每发生一次|每发现一次|发现一次)")
 """That a penalty is counted by occurrence."""

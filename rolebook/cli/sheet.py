@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, counted, outcome, say, sound_library
-from rolebook.findings import Finding, Position, Wording, error, has_errors, in_order, warning
-from rolebook.library import Library
-from rolebook.model import Role
+from rolebook.findings.finding import Finding, Position, error, has_errors, in_order, warning
+from rolebook.model.entries import Role
+from rolebook.model.library import Library
+from rolebook.model.role_content import SECTIONS
 from rolebook.publish import write_file, write_files
-from rolebook.role_content import SECTIONS
-from rolebook.sheets.hire import HEADINGS, Hire, cleaned, faults, iso_date
-from rolebook.text import visible
+from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
+from rolebook.words.text import visible
+from rolebook.words.wording import Wording
 
 if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported where a sheet is made
     from rolebook.sheets.making import Order, Press
@@ -110,7 +111,7 @@ def _refuse_odd_files(options: argparse.Namespace) -> None:
 
 
 def _template(options: argparse.Namespace, library: Library) -> int:
-    from rolebook.sheets.empty_table import empty_csv, empty_xlsx
+    from rolebook.sheets.hires.empty_table import empty_csv, empty_xlsx
 
     path = options.template.absolute()
     data = empty_xlsx(library) if path.suffix.lower() == ".xlsx" else empty_csv()
@@ -196,7 +197,7 @@ def _from_options(
 def _from_file(
     options: argparse.Namespace, library: Library, lacking: _Lacking
 ) -> "tuple[Sequence[Order], Sequence[Finding]]":
-    from rolebook.sheets.hires import read_hires
+    from rolebook.sheets.hires.reading import read_hires
 
     name = options.hires.as_posix()
     if would_be_tracked(options.hires):

@@ -8,10 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO, TypeAlias, TypeVar
 
-from rolebook import checks, report
-from rolebook.content_files import read_bytes
-from rolebook.findings import Finding, Severity, Wording, has_errors, in_order
-from rolebook.library import Library, Loaded, load
+from rolebook import checks
+from rolebook.findings.finding import Finding, Severity, has_errors, in_order
+from rolebook.loading.content_files import read_bytes
+from rolebook.loading.load import Loaded, load
+from rolebook.model.library import Library
+from rolebook.reporting import report
+from rolebook.words.wording import Wording
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # it has no public name
 """What a module registers its commands with."""

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rolebook import applied
-from rolebook.findings import Finding, Wording, warning
-from rolebook.library import Library
-from rolebook.model import Department, Role, Rule
+from rolebook.findings.finding import Finding, warning
+from rolebook.model import applied
+from rolebook.model.entries import Department, Role, Rule
+from rolebook.model.library import Library
+from rolebook.words.wording import Wording
 
 _FINES = Wording(
     "说明书照原文印有经济处罚（罚款、扣款）。用人单位能否对员工罚款，法律上有争议：《企业职工奖惩条例》已于"

@@ -1,6 +1,6 @@
 """A template of the sheets that cannot be used, said as a finding."""
 
-from rolebook.findings import Finding
+from rolebook.findings.finding import Finding
 
 
 class BrokenTemplate(Exception):

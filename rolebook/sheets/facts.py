@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from rolebook.sheets.hire import HEADINGS, Hire
+from rolebook.sheets.hires.hire import HEADINGS, Hire
 
 When: TypeAlias = Literal["always", "room", "filled"]
 """Always there; there where it is filled in, or has to be room to write; there only where it is filled in."""

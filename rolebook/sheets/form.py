@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rolebook.library import Library
-from rolebook.model import Role
+from rolebook.model.entries import Role
+from rolebook.model.library import Library
+from rolebook.model.snapshot import canonical
 from rolebook.sheets.advice import notices
 from rolebook.sheets.facts import facts_of
-from rolebook.sheets.hire import HEADINGS, Hire
+from rolebook.sheets.hires.hire import HEADINGS, Hire
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.web import Paper, fingerprint
-from rolebook.sheets.word import place
-from rolebook.sheets.word_template import WordTemplate
-from rolebook.snapshot import canonical
+from rolebook.sheets.word.file import place
+from rolebook.sheets.word.template import WordTemplate
 
 STYLE = "assets/sheet.css"
 WORD = "assets/sheet-word-parts.js"

@@ -6,17 +6,18 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from rolebook.findings import Finding, Position, Wording, error, in_order, warning
-from rolebook.library import Library
-from rolebook.model import Role
+from rolebook.findings.finding import Finding, Position, error, in_order, warning
+from rolebook.model.entries import Role
+from rolebook.model.library import Library
 from rolebook.sheets import advice, names
-from rolebook.sheets.hire import Hire, missing_character
+from rolebook.sheets.hires.hire import Hire, missing_character
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
 from rolebook.sheets.web import Paper
-from rolebook.sheets.word import word_file
-from rolebook.sheets.word_template import WordTemplate
+from rolebook.sheets.word.file import word_file
+from rolebook.sheets.word.template import WordTemplate
+from rolebook.words.wording import Wording
 
 CHUNK = 100
 """Sheets of one merged PDF: memory grows with them (about 450 MB for these)."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from rolebook.text import is_invisible
+from rolebook.words.text import is_invisible
 
 LONGEST_PART = 72
 """Bytes of one part: three of them, a number and the ending stay below the 255 that file systems allow."""

@@ -3,7 +3,7 @@
 from itertools import product
 from typing import Any
 
-from rolebook.sheets.hire import Hire
+from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.sections import CITED
 

@@ -10,15 +10,15 @@ from typing import Any
 
 import segno
 
-from rolebook.library import Library
-from rolebook.model import Role
-from rolebook.role_content import role_content
+from rolebook.model.entries import Role
+from rolebook.model.library import Library
+from rolebook.model.role_content import role_content
+from rolebook.model.snapshot import entries_for, short_digest
 from rolebook.sheets.facts import as_printed, facts_of, room_to_write, shown
-from rolebook.sheets.hire import Hire
+from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.sections import sections_of
 from rolebook.sheets.statement import statement
-from rolebook.snapshot import entries_for, short_digest
-from rolebook.text import shortened
+from rolebook.words.text import shortened
 
 
 @dataclass(frozen=True, slots=True)

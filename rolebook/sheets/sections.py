@@ -1,15 +1,15 @@
 """The sections of a sheet as every layout reads them: PDF, Word, the page and the form lay out the same lists.
 
-Order and numbers are those of the role's page (`rolebook.applied`): numbers run through the groups.
+Order and numbers are those of the role's page (`rolebook.model.applied`): numbers run through the groups.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from rolebook import applied, labels
-from rolebook.library import Library, walk
-from rolebook.model import Role, Sanction
-from rolebook.text import shortened
+from rolebook.model import applied, labels
+from rolebook.model.entries import Role, Sanction
+from rolebook.model.library import Library, walk
+from rolebook.words.text import shortened
 
 SECTION_TITLES: Mapping[str, str] = {
     "purpose": "岗位目的",

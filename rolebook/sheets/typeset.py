@@ -9,9 +9,10 @@ from typing import Any
 
 import typst
 
-from rolebook.findings import Finding, Position, Wording, error
+from rolebook.findings.finding import Finding, Position, error
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
+from rolebook.words.wording import Wording
 
 TEMPLATE = "sheet.typ"
 STANDARDS: Any = ["a-2a", "ua-1"]

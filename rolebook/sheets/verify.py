@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rolebook.findings import Finding, Position, Wording, warning
-from rolebook.library import Library
-from rolebook.role_content import Entries, role_content, shortenings
-from rolebook.snapshot import short_digest, snapshot
+from rolebook.findings.finding import Finding, Position, warning
+from rolebook.model.library import Library
+from rolebook.model.role_content import Entries, role_content, shortenings
+from rolebook.model.snapshot import short_digest, snapshot
+from rolebook.words.wording import Wording
 
 RELEASES = "content/releases"
 

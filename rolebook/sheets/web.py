@@ -11,11 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
-from rolebook.findings import Finding, Position, Wording, error
+from rolebook.findings.finding import Finding, Position, error
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
 from rolebook.sheets.sections import kept_keys
+from rolebook.words.wording import Wording
 
 NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}

@@ -2,7 +2,7 @@
 
 The template is an ordinary Word file: open it in Word, change fonts, spacing, borders, the head and the foot, put the
 logo in, move whole paragraphs, and save. The words in braces are filled in by Rolebook, so they stay; what each may
-be stands in rolebook/sheets/word_template.py. Once a company has its own sheet.docx, this script, word_body.py,
+be stands in rolebook/sheets/word/template.py. Once a company has its own sheet.docx, this script, word_body.py,
 word_styles.py and their test may go.
 """
 

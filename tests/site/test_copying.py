@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from rolebook import applied
-from rolebook.library import Library
+from rolebook.model import applied
+from rolebook.model.library import Library
 
 from .conftest import Open
 

@@ -12,9 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from rolebook.cli import main
-from rolebook.library import Library, load
-from rolebook.sheets.hire import HEADINGS
-from rolebook.snapshot import role_digest
+from rolebook.loading.load import load
+from rolebook.model.library import Library
+from rolebook.model.snapshot import role_digest
+from rolebook.sheets.hires.hire import HEADINGS
 from tests import word_reader
 
 from .conftest import REPOSITORY, Open

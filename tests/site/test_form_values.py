@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 from rolebook.sheets.facts import chinese_date
-from rolebook.sheets.hire import cleaned, faults, iso_date
-from rolebook.text import is_invisible
+from rolebook.sheets.hires.hire import cleaned, faults, iso_date
+from rolebook.words.text import is_invisible
 from tests import word_reader
 
 from .conftest import Open

@@ -12,7 +12,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from rolebook.cli import main
-from rolebook.library import load
+from rolebook.loading.load import load
 
 from .conftest import REPOSITORY
 

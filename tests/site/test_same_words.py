@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from rolebook.cli import main
-from rolebook.library import Library, load
-from rolebook.model import Role
-from rolebook.sheets.hire import HEADINGS, Hire
+from rolebook.loading.load import load
+from rolebook.model.entries import Role
+from rolebook.model.library import Library
+from rolebook.sheets.hires.hire import HEADINGS, Hire
 from rolebook.sheets.making import Order, Press
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter
@@ -250,8 +251,8 @@ def test_penalties_cite_what_is_printed_whatever_is_left_out(left_out: list[str]
 
 
 def press_sections(library: Library, role: Role) -> list[str]:
-    from rolebook.role_content import role_content
-    from rolebook.snapshot import entries_for
+    from rolebook.model.role_content import role_content
+    from rolebook.model.snapshot import entries_for
 
     return [section["section"] for section in role_content(entries_for(library, role), role.id)["sections"]]
 

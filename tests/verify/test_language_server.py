@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.cli import main
-from rolebook.manual.clauses import CLAUSES
+from rolebook.findings.manual.clauses import CLAUSES
 from tests import casefile
 from tests.test_cases import CASES
 from tests.verify.language_server import LanguageServer, section

@@ -1,4 +1,4 @@
-// What may stand on a sheet about a hire: the same filter as rolebook/sheets/hire.py, and what the law says of probation.
+// What may stand on a sheet about a hire: the same filter as rolebook/sheets/hires/hire.py, and what the law says of probation.
 // Pure: no document, no events, nothing kept.
 "use strict";
 

@@ -1,4 +1,4 @@
-// The role's Word parts and a hire into a Word file: the same bytes as rolebook/sheets/word.py makes. Pure.
+// The role's Word parts and a hire into a Word file: the same bytes as rolebook/sheets/word/file.py makes. Pure.
 "use strict";
 
 const rolebookWordFile = (() => {

@@ -1,0 +1,286 @@
+"""The content files with edits that are not written yet, and the proof that may let them be written."""
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as FilePath
+
+from rolebook import checks
+from rolebook.findings.finding import Finding, Severity, has_errors, in_order
+from rolebook.loading.content_files import CONTENT, SCHEMAS, ContentFile, as_file, read_all
+from rolebook.loading.glosses import gloss, is_gloss, texts
+from rolebook.loading.load import damaged, resolve
+from rolebook.loading.references import TERMS, given
+from rolebook.loading.schema import BrokenSchemas, Reference, Schemas
+from rolebook.model.coverage import coverage
+from rolebook.model.entries import KINDS
+from rolebook.model.library import Library
+from rolebook.words.wording import Wording
+from rolebook.yamltext.canonical import block
+from rolebook.yamltext.comments import comments
+from rolebook.yamltext.document import Path
+from rolebook.yamltext.edit import YamlText
+
+REDIRECTS = f"{CONTENT}/redirects.yaml"
+_TWINS = "twins"
+"""The one error that an edit may find: merging is what mends it."""
+
+
+class WrongName(Exception):
+    """There is no such id, or it cannot be given."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(wording.en)
+        self.wording = wording
+
+
+class Refused(Exception):
+    """The edit would say something that it must not, or what would come of it is not sound."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(wording.en)
+        self.wording = wording
+
+
+class Faulty(Exception):
+    """The library has errors; they come first."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} errors")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: `path` leads to its mapping."""
+
+    kind: str
+    file: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is to be written (None: deleted), by path, and what was done, a line each."""
+
+    files: Mapping[FilePath, bytes | None]
+    report: tuple[Wording, ...]
+
+
+class Draft:
+    """The files of a sound library under edit. `library` is as it was before the first edit."""
+
+    def __init__(self, root: FilePath, library: Library, files: Iterable[ContentFile], schemas: Schemas) -> None:
+        self.root = root
+        self.library = library
+        self.schemas = schemas
+        self.files = {file.name: file for file in files}
+        self.report: list[Wording] = []
+        self._texts: dict[str, YamlText] = {}
+        self._new: dict[str, ContentFile] = {}
+        self._moved: dict[str, str] = {}
+        self._deleted: set[str] = set()
+        self._redirected: dict[str, str] = {}
+
+    def text(self, name: str) -> YamlText:
+        """A file with the edits made so far."""
+        if name not in self._texts:
+            file = self.files[name]
+            assert file.document is not None
+            self._texts[name] = YamlText(
+                file.data, file.document, lambda value: self.schemas.traits(file.kind.schema, value)
+            )
+        return self._texts[name]
+
+    def put(self, name: str, text: YamlText, zh: str, en: str) -> None:
+        """Keep an edit, and what it did for the report."""
+        self._texts[name] = text
+        self.say(f"{name}：{zh}", f"{name}: {en}")
+
+    def say(self, zh: str, en: str) -> None:
+        """A line of the report."""
+        self.report.append(Wording(zh, en))
+
+    def move(self, name: str, stem: str) -> None:
+        """Give a file another name. Raises Refused where that is taken."""
+        new = f"{name.rpartition('/')[0]}/{stem}.yaml"
+        if (self.root / new).exists():
+            raise Refused(Wording(f"已有文件 {new}。", f"There is a file {new} already."))
+        self._moved[name] = new
+        self.say(f"{name}：改名为 {new}", f"{name}: renamed to {new}")
+
+    def delete(self, name: str) -> None:
+        """Delete a file whose last entry has gone. Raises Refused where an editor has left comments in it."""
+        if not all(self.is_gloss(comment.text) for comment in comments(self.text(name).document).values()):
+            raise Refused(
+                Wording(
+                    f"{name} 中只有这一条，删去后只剩注释。请先移走注释。",
+                    f"{name} holds nothing else but comments. Move them first.",
+                )
+            )
+        self._deleted.add(name)
+        self.say(f"{name}：没有其他条目，一并删去", f"{name}: deleted, it held nothing else")
+
+    def place(self, id_: str) -> Place:
+        """Where an id of the one space of ids is given. Raises WrongName."""
+        place = self.places.get(id_)
+        if place is None:
+            raise WrongName(self._unknown(id_))
+        return place
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """The entries with ids in the one space, as the files were read."""
+        return {id_: place for id_, place in self._given() if place.kind not in TERMS}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Place]:
+        """The entries of the taxonomy; of an id that stands in two lists, the first."""
+        return {id_: place for id_, place in reversed(list(self._given())) if place.kind in TERMS}
+
+    def _given(self) -> Iterator[tuple[str, Place]]:
+        for file in self.files.values():
+            for kind, id_, path in given(file):
+                yield id_, Place(kind, file.name, path[:-1])
+
+    def path_now(self, id_: str) -> Path:
+        """The path of an entry after the edits made so far."""
+        name = self.places[id_].file
+        file = self.files[name]
+        now = ContentFile(file.kind, file.path, name, b"", self.text(name).document, ())
+        return next(path[:-1] for _, found, path in given(now) if found == id_)
+
+    def references(self, id_: str, wanted: Callable[[Reference], bool]) -> Iterator[tuple[str, Reference]]:
+        """The references that are wanted, of those to `id_` or to what is in it, in files as edited so far.
+
+        Each must be edited when it is given: the next one is looked for in the file as it then is.
+        """
+        for name, file in self.files.items():
+            if id_.encode("ascii") not in file.data:
+                continue
+            while True:
+                found = self.schemas.references(file.kind.schema, self.text(name).value)
+                reference = next((one for one in found if wanted(one)), None)
+                if reference is None:
+                    break
+                yield name, reference
+
+    def where(self, name: str, path: Path) -> Wording:
+        """In what a reference stands, for the report."""
+        for depth in reversed(range(len(path) - 1)):
+            entry = self.text(name).at(path[:depth])
+            if isinstance(entry, dict) and "id" in entry:
+                return Wording(f"{entry['id']} 的 {path[depth]}", f"{path[depth]} of {entry['id']}")
+        return Wording(str(path[0]), str(path[0]))
+
+    def is_gloss(self, comment: str) -> bool:
+        """Whether a comment only repeats the text of a clause."""
+        return is_gloss(comment, "", self._glosses)
+
+    def reglossed(self, id_: str) -> Callable[[str], str]:
+        """What becomes of the comment behind a reference that now leads to `id_`."""
+        text = texts(self.files.values()).get(id_, "")
+        return lambda comment: gloss(text) if text and self.is_gloss(comment) else comment
+
+    @cached_property
+    def _glosses(self) -> frozenset[str]:
+        return frozenset(map(gloss, texts(self.files.values()).values()))
+
+    def drop(self, name: str, path: Path, zh: str, en: str) -> None:
+        """Remove an entry of a list. A list, group or file that would be left empty goes too; `duties` becomes []."""
+        text = self.text(name)
+        if len(text.at(path[:-1])) > 1:
+            self.put(name, text.removed(path, self.is_gloss), zh, en)
+        elif not path[:-1]:
+            self.delete(name)
+        elif path[:-1] == ("duties",):
+            self.put(name, text.emptied(path[:-1], self.is_gloss), zh, en)
+        elif path[0] == "duties":
+            self.drop(name, path[:2], f"{zh}（这一组没有其他条目，一并删去）", f"{en}, and its group with it")
+        else:
+            self.put(name, text.removed(path[:-1], self.is_gloss), zh, en)
+
+    def redirect(self, old: str, new: str) -> None:
+        """Leave the line `old: new` in content/redirects.yaml."""
+        self._redirected[old] = new
+        said = (f"加上 {old}: {new}", f"added {old}: {new}")
+        if REDIRECTS in self.files:
+            self.put(REDIRECTS, self.text(REDIRECTS).with_key((old,), new), *said)
+            return
+        kind = next(kind for kind in KINDS if kind.name == "redirects")
+        lines = block({old: new}, (), {}, "")
+        data = "".join(f"{line}\n" for line in lines).encode("utf-8")
+        self.files[REDIRECTS] = as_file(kind, self.root / REDIRECTS, REDIRECTS, data, self.schemas)
+        self._new[REDIRECTS] = self.files[REDIRECTS]
+        self.put(REDIRECTS, self.text(REDIRECTS), *said)
+
+    def result(self) -> Result:
+        """What to write, once it is proved to be sound. Raises Refused."""
+        after = [self._edited(file) for file in self.files.values() if file.name not in self._deleted]
+        rank = {kind: number for number, kind in enumerate(KINDS)}
+        after.sort(key=lambda file: (rank[file.kind], file.path))
+        self._prove(tuple(after))
+        changed: dict[FilePath, bytes | None] = {
+            file.path: file.data
+            for file in after
+            if file.name not in self.files or file.name in self._new or file.data != self.files[file.name].data
+        }
+        gone = [self.root / name for name in (*self._deleted, *self._moved)]
+        return Result({**changed, **dict.fromkeys(gone)}, tuple(self.report))
+
+    def _edited(self, file: ContentFile) -> ContentFile:
+        name = self._moved.get(file.name, file.name)
+        data = self._texts[file.name].data if file.name in self._texts else file.data
+        if name == file.name and data == file.data:
+            return file
+        return as_file(file.kind, self.root / name, name, data, self.schemas)
+
+    def _prove(self, files: tuple[ContentFile, ...]) -> None:
+        """The files make a library without errors, in which no line of a source has another status than before."""
+        loaded = resolve(files, self.schemas)
+        findings = loaded.findings
+        if loaded.library is not None:
+            findings = (*findings, *checks.check(loaded.library))
+        wrong = [one for one in in_order(findings) if one.severity is Severity.ERROR and one.rule != _TWINS]
+        if wrong or loaded.library is None:
+            said = [one.message for one in wrong]
+            raise Refused(
+                Wording(
+                    f"修改后会出现错误，因此未作任何改动：{'；'.join(one.zh for one in said)}。",
+                    f"This would lead to errors, so nothing was changed: {'; '.join(one.en for one in said)}.",
+                )
+            )
+        before = {
+            (self._redirected.get(source, source), line): status.status
+            for (source, line), status in coverage(self.library).items()
+        }
+        if before != {place: status.status for place, status in coverage(loaded.library).items()}:
+            raise Refused(
+                Wording(
+                    "修改后会有来源行的去向改变，因此未作任何改动。",
+                    "This would change what became of a source line, so nothing was changed.",
+                )
+            )
+
+    def _unknown(self, id_: str) -> Wording:
+        if now := self.library.redirects.get(id_):
+            return Wording(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
+        near = difflib.get_close_matches(id_, (*self.places, *self.terms), 1, 0.6)
+        guess = Wording(f"是否应为 {near[0]}？", f" Did you mean {near[0]}?") if near else Wording("", "")
+        return Wording(f"没有叫 {id_} 的条目。{guess.zh}", f"There is no {id_}.{guess.en}")
+
+
+def open_draft(root: FilePath) -> Draft:
+    """The library under `root`, ready to be edited. Raises Faulty where it has errors, but for twins."""
+    try:
+        schemas = Schemas(root / SCHEMAS)
+        files, folder = read_all(root, schemas)
+    except BrokenSchemas as problem:
+        raise Faulty((damaged(str(problem)),)) from problem
+    loaded = resolve(files, schemas, folder)
+    findings = loaded.findings if loaded.library is None else (*loaded.findings, *checks.check(loaded.library))
+    errors = tuple(one for one in in_order(findings) if one.severity is Severity.ERROR)
+    if loaded.library is None or has_errors(one for one in errors if one.rule != _TWINS):
+        raise Faulty(errors)
+    return Draft(root, loaded.library, files, schemas)

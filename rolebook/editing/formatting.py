@@ -1,0 +1,109 @@
+"""`fmt`: every content file in its canonical form. What is certainly wrong is repaired first; nothing else changes.
+
+A file with errors is left alone: only of a sound one is it known what must stay.
+"""
+
+import copy
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from rolebook.findings.finding import Finding, Position, error
+from rolebook.loading.content_files import ContentFile, as_file
+from rolebook.loading.glosses import gloss, glossed, refreshed, texts
+from rolebook.loading.schema import Schemas
+from rolebook.words.similarity import fingerprint
+from rolebook.words.wording import Wording
+from rolebook.yamltext.canonical import canonical
+from rolebook.yamltext.comments import attached
+from rolebook.yamltext.document import YamlDocument, parse
+
+_BOM = b"\xef\xbb\xbf"
+_INDENT = re.compile(r"[ \t\u3000\u00a0]*")
+_SPACES = str.maketrans({"\t": "  ", "\u3000": "  ", "\u00a0": " "})
+_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_WIDE_COLON = re.compile(r"(\s*(?:- +)*)([a-z_]+[a-z0-9_]*)：\s*")
+
+
+def formatted(files: Iterable[ContentFile], schemas: Schemas) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """Name → new bytes of every file that is not in its form, and why some were left alone."""
+    files = tuple(files)
+    mended = [_mended(file, schemas) for file in files]
+    shown = texts(mended)
+    known = frozenset(map(gloss, shown.values()))
+    changed: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for before, file in zip(files, mended, strict=True):
+        if not file.sound or file.document is None:
+            findings += (finding for finding in file.findings if finding.severity == "error")
+            continue
+        comments = refreshed(attached(file.document), glossed(file, schemas, shown), known)
+        document = _recorded(file.document, shown)
+        data = canonical(document, schemas.traits(file.kind.schema, document.value), comments).encode("utf-8")
+        if _value(data, file.name) != document.value:
+            findings.append(_refused(file.name))
+        elif data != before.data:
+            changed[file.name] = data
+    return changed, tuple(findings)
+
+
+def repaired(data: bytes, keys: frozenset[str]) -> bytes:
+    """A file's bytes with what is certain put right, so that they can be parsed.
+
+    Tabs and full-width spaces in the indentation, the full-width colon behind one of `keys`, zero-width characters. The
+    byte order mark, line ends, trailing spaces and the final newline fall into place when the file is written anew.
+    """
+    try:
+        text = data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    lines = _ZERO_WIDTH.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(_repaired_line(line, keys) for line in lines).encode("utf-8")
+
+
+def _repaired_line(line: str, keys: frozenset[str]) -> str:
+    indent = _INDENT.match(line)
+    if indent:
+        line = indent[0].translate(_SPACES) + line[indent.end() :]
+    colon = _WIDE_COLON.match(line)
+    if colon and colon[2] in keys:
+        line = f"{colon[1]}{colon[2]}: {line[colon.end() :]}".rstrip()
+    return line
+
+
+def _mended(file: ContentFile, schemas: Schemas) -> ContentFile:
+    data = repaired(file.data, schemas.keys)
+    return file if data == file.data else as_file(file.kind, file.path, file.name, data, schemas)
+
+
+def _recorded(document: YamlDocument, shown: Mapping[str, str]) -> YamlDocument:
+    """The document with the fingerprint of both texts on every decision that has none yet."""
+    value = copy.deepcopy(document.value)
+    for entry in _entries(value):
+        for decision in (*entry.get("distinct_from", ()), *entry.get("covers", ())):
+            if "text" in entry and "fingerprint" not in decision and decision["id"] in shown:
+                decision["fingerprint"] = fingerprint(entry["text"], shown[decision["id"]])
+    return replace(document, value=value)
+
+
+def _entries(value: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping of a value that can hold decisions: entries of lists, at any depth."""
+    for entry in value if isinstance(value, list) else value.get("items", ()):
+        if isinstance(entry, dict):
+            yield entry
+            yield from _entries(entry)
+
+
+def _value(data: bytes, name: str) -> Any:
+    document, _ = parse(data, name)
+    return document.value if document else None
+
+
+def _refused(name: str) -> Finding:
+    return error(
+        "not-formatted",
+        Position(name, 1, 1),
+        Wording("整理会改变内容，因此未改动这个文件", "formatting would change the content; the file was left alone"),
+        Wording("这是 fmt 程序的问题，请报告。", "This is a fault of fmt: please report it."),
+    )

@@ -1,0 +1,190 @@
+"""`merge OLD INTO`: one clause for what two said."""
+
+from bisect import bisect
+from dataclasses import dataclass
+from typing import Any
+
+from rolebook.editing.draft import Draft, Refused, Result
+from rolebook.editing.objections import objections
+from rolebook.loading.assembly import source_ref
+from rolebook.loading.schema import Reference
+from rolebook.model.entries import Decision
+from rolebook.model.library import AnyClause
+from rolebook.words.similarity import Verdict, compare, fingerprint
+from rolebook.words.text import normal_form
+from rolebook.words.wording import Wording
+from rolebook.yamltext.document import Path
+from rolebook.yamltext.edit import YamlText
+
+_DECISIONS = ("distinct_from", "covers")
+
+
+def merge(draft: Draft, old: str, into: str) -> Result:
+    """Merge the clause OLD into INTO.
+
+    INTO keeps its text and gets the sources of both and the notes of both; every list and reference that named OLD
+    names INTO, once; OLD's entry goes, and content/redirects.yaml gets `old: into`. What was decided about OLD and a
+    third clause passes to INTO where the two are alike, to be looked at again. Refused where the two are different
+    clauses: of another kind, with other numbers, negations, frequencies, bounds or degrees, other sanctions or other
+    fields. Raises WrongName, Refused.
+    """
+    for id_ in (old, into):
+        draft.place(id_)
+        if id_ not in draft.library.clauses:
+            raise Refused(Wording(f"{id_} 不是条款，只有条款可以合并。", f"{id_} is no clause; only clauses merge."))
+    gone, kept = draft.library.clauses[old], draft.library.clauses[into]
+    if against := objections(gone, kept):
+        zh, en = "；".join(one.zh for one in against), "; ".join(one.en for one in against)
+        raise Refused(Wording(f"{old} 不能合并到 {into}：{zh}。", f"{old} cannot be merged into {into}: {en}."))
+    merging = _Merging(draft, gone, kept)
+    merging.gather()
+    merging.pass_decisions()
+    merging.follow()
+    merging.forget_reviews()
+    draft.drop(draft.places[old].file, draft.path_now(old), f"删去 {old}", f"{old} removed")
+    draft.redirect(old, into)
+    return draft.result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Merging:
+    """One merge under way: `gone` goes into `kept`, both as they were before."""
+
+    draft: Draft
+    gone: AnyClause
+    kept: AnyClause
+
+    def gather(self) -> None:
+        """The sources, the notes and the origin of both."""
+        for ref in self.gone.sources:
+            self._add_source(str(ref))
+        kept, gone, note = self.kept, self.gone, _joined(self.kept.note, self.gone.note)
+        if note and not kept.note:
+            self._put(self._text.with_key((*self._path, "note"), note), f"{kept.id} 加上说明", f"{kept.id}: note")
+        elif note != kept.note:
+            text = self._text.replaced((*self._path, "note"), note)
+            self._put(text, f"{kept.id} 的说明合在一起", f"{kept.id}: notes joined")
+        if gone.origin and not kept.origin:
+            origin = {"decided": gone.origin.decided, "by": gone.origin.by, "reason": gone.origin.reason}
+            text = self._text.with_key((*self._path, "origin"), origin)
+            self._put(text, f"{kept.id} 加上自定依据", f"{kept.id}: origin")
+
+    @property
+    def _file(self) -> str:
+        return self.draft.places[self.kept.id].file
+
+    @property
+    def _text(self) -> YamlText:
+        return self.draft.text(self._file)
+
+    @property
+    def _path(self) -> Path:
+        return self.draft.path_now(self.kept.id)
+
+    def _put(self, text: YamlText, zh: str, en: str) -> None:
+        self.draft.put(self._file, text, zh, en)
+
+    def _add_source(self, ref: str) -> None:
+        sources: list[str] = self._text.at(self._path).get("sources", [])
+        if ref in sources:
+            return
+        new, *keys = ((one.source, one.first, one.last) for one in map(source_ref, (ref, *sources)))
+        index = bisect(keys, new) if keys == sorted(keys) else len(keys)
+        path = (*self._path, "sources")
+        text = self._text.inserted((*path, index), ref) if sources else self._text.with_key(path, [ref])
+        self._put(text, f"{self.kept.id} 加上来源 {ref}", f"{self.kept.id}: source {ref}")
+
+    def pass_decisions(self) -> None:
+        """What was decided about `gone` and a third clause stands for `kept`, or goes where it decides nothing."""
+        clauses = self.draft.library.clauses
+        settled = {self.gone.id, self.kept.id, *_named_by(self.kept)}
+        settled |= {other.id for other in clauses.values() if self.kept.id in _named_by(other)}
+        holders = {(place.file, place.path): id_ for id_, place in self.draft.places.items() if id_ in clauses}
+        for name, reference in self.draft.references(self.gone.id, self._decides):
+            path = reference.path[:-1]
+            holder = clauses[holders[name, path[:-2]]]
+            if self._near(holder) and holder.id not in settled:
+                settled.add(holder.id)
+                self._repoint(name, path, holder)
+            else:
+                said = (f"{holder.id} 无需再与 {self.gone.id} 比对", f"{holder.id}: decision on {self.gone.id} removed")
+                self.draft.drop(name, path, *said)
+        for key in _DECISIONS:
+            for decision in getattr(self.gone, key):
+                if decision.id in clauses and decision.id not in settled and self._near(clauses[decision.id]):
+                    settled.add(decision.id)
+                    self._adopt(key, decision, clauses[decision.id])
+
+    def _decides(self, reference: Reference) -> bool:
+        return reference.target == "clause" and reference.value == self.gone.id
+
+    def _near(self, third: AnyClause) -> bool:
+        forms = normal_form(self.kept.text), normal_form(third.text)
+        return third.kind is self.kept.kind and not third.retired and compare(*forms).verdict is Verdict.NEAR
+
+    def _repoint(self, name: str, path: Path, holder: AnyClause) -> None:
+        """A third clause's decision about `gone` becomes one about `kept`, with what it was decided on."""
+        text = self.draft.text(name)
+        if "fingerprint" not in text.at(path):
+            text = text.with_key((*path, "fingerprint"), fingerprint(self.gone.text, holder.text))
+        text = text.replaced((*path, "id"), self.kept.id, self.draft.reglossed(self.kept.id))
+        by, on = holder.id, self.kept.id
+        self.draft.put(name, text, f"{by} 的判断改为针对 {on}，请复核", f"{by}: decision now on {on}, look again")
+
+    def _adopt(self, key: str, decision: Decision, third: AnyClause) -> None:
+        """A decision of `gone` becomes one of `kept`, with what it was decided on."""
+        mark = decision.fingerprint or fingerprint(self.gone.text, third.text)
+        entry = {"id": third.id, "reason": decision.reason, "fingerprint": mark}
+        path = (*self._path, key)
+        decided = self._text.at(self._path).get(key, [])
+        text = self._text.inserted((*path, len(decided)), entry) if decided else self._text.with_key(path, [entry])
+        by, on = self.kept.id, third.id
+        self._put(text, f"{by} 承接对 {on} 的判断，请复核", f"{by}: decision on {on} passed on, look again")
+
+    def follow(self) -> None:
+        """Every list names `kept` instead of `gone`, once; a former id leads straight to `kept`."""
+        old, into = self.gone.id, self.kept.id
+        for name, reference in self.draft.references(old, lambda one: one.value == old):
+            text, path = self.draft.text(name), reference.path
+            where = self.draft.where(name, path)
+            if _holds(text.value, path, into):
+                said = (f"{where.zh}：删去 {old}，已有 {into}", f"{where.en}: {old} removed, {into} is there")
+                self.draft.drop(name, path, *said)
+            else:
+                text = text.replaced(path, into, self.draft.reglossed(into))
+                self.draft.put(name, text, f"{where.zh}：{old} 改为 {into}", f"{where.en}: {old} is {into}")
+
+    def forget_reviews(self) -> None:
+        """A review that looked at `gone` has not looked at `kept`."""
+        for name, file in self.draft.files.items():
+            reviewed = self.draft.text(name).value.get("reviewed", {}) if file.kind.name == "role" else {}
+            looked_at = [entry["id"] for entry in reviewed.get("fingerprints", ())]
+            if self.gone.id in looked_at:
+                path = ("reviewed", "fingerprints", looked_at.index(self.gone.id))
+                self.draft.drop(name, path, f"复核记录删去 {self.gone.id}", f"review: {self.gone.id} removed")
+
+
+def _joined(note: str, other: str) -> str:
+    """Both notes; one that the other holds is said once."""
+    if other in note:
+        return note
+    if note in other:
+        return other
+    return f"{note}{'' if note[-1] in '。！？；' else '。'}{other}"
+
+
+def _named_by(clause: AnyClause) -> set[str]:
+    """The clauses that it has been compared with."""
+    return {decision.id for key in _DECISIONS for decision in getattr(clause, key)}
+
+
+def _holds(value: Any, path: Path, id_: str) -> bool:
+    """Whether the list at the path names the id too; a role's duties are one list, groups or not."""
+    if not isinstance(path[-1], int):
+        return False
+    if path[0] == "duties":
+        groups = (entry["duties"] if isinstance(entry, dict) else [entry] for entry in value["duties"])
+        return any(id_ in group for group in groups)
+    for step in path[:-1]:
+        value = value[step]
+    return id_ in value

@@ -1,0 +1,129 @@
+"""`rename OLD NEW`: another id for anything that has one, and the old address keeps working."""
+
+import re
+from collections.abc import Callable
+
+from rolebook.editing.draft import REDIRECTS, Draft, Place, Result, WrongName
+from rolebook.loading.references import TERMS
+from rolebook.loading.schema import Reference
+from rolebook.words.wording import Wording
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_LONGEST = 64
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Windows has no files of these names."""
+
+
+def rename(draft: Draft, old: str, new: str) -> Result:
+    """Give a clause, item, rule, role, department, source or entry of the taxonomy another id.
+
+    Every reference follows, a file named after the id is renamed, and content/redirects.yaml gets `old: new` (but for
+    the taxonomy, whose ids are no addresses). An item keeps its document: NEW may be given with or without it. The
+    documents inside a source (`d01`) are named nowhere else and are renamed by hand. Raises WrongName, Refused.
+    """
+    if old not in draft.places and old in draft.terms:
+        return _rename_term(draft, old, new)
+    place = draft.place(old)
+    if place.kind == "rule-item" and "#" not in new:
+        new = f"{old.partition('#')[0]}#{new}"
+    _refuse_name(draft, place, old, new)
+    own = new.rpartition("#")[2]
+    path = (*place.path, "id")
+    draft.put(place.file, draft.text(place.file).replaced(path, own), f"id 改为 {own}", f"id {own}")
+    _follow(draft, old, lambda reference: _renamed(reference, old, new))
+    _follow_reviews(draft, old, new)
+    if draft.files[place.file].kind.shape == "one" and place.kind != "rule-item":
+        draft.move(place.file, new)
+    _redirect(draft, place, old, new)
+    return draft.result()
+
+
+def _rename_term(draft: Draft, old: str, new: str) -> Result:
+    """An industry, level or theme; the duties of a theme stand in a file of its name."""
+    place = draft.terms[old]
+    _refuse_form(new, place)
+    if any(other.kind == place.kind and id_ == new for id_, other in draft.terms.items()):
+        raise WrongName(Wording(f"{new} 已被使用。", f"{new} is taken."))
+    draft.put(place.file, draft.text(place.file).replaced((*place.path, "id"), new), f"id 改为 {new}", f"id {new}")
+    _follow(draft, old, lambda one: new if (one.target, one.value) == (place.kind, old) else None)
+    for file in list(draft.files.values()):
+        if place.kind == "theme" and file.kind.name == "duty" and file.path.stem == old:
+            draft.move(file.name, new)
+    draft.say("分类的标识符不是网址，无需保留旧地址", "the ids of the taxonomy are no addresses: no redirect")
+    return draft.result()
+
+
+def _follow(draft: Draft, old: str, renamed: Callable[[Reference], str | None]) -> None:
+    """Rewrite every reference for which `renamed` gives another value."""
+    for name, reference in draft.references(old, lambda one: renamed(one) is not None):
+        value = renamed(reference)
+        assert value is not None
+        where = draft.where(name, reference.path)
+        text = draft.text(name).replaced(reference.path, value)
+        draft.put(
+            name, text, f"{where.zh}：{reference.value} 改为 {value}", f"{where.en}: {reference.value} is {value}"
+        )
+
+
+def _renamed(reference: Reference, old: str, new: str) -> str | None:
+    """The value of a reference after the renaming, or None where it is about something else."""
+    if reference.target in TERMS:
+        return None
+    if reference.target == "any" and reference.path == (reference.value.replace(old, new, 1),):
+        return None  # a former id that comes back: its redirect goes
+    sign = ":" if reference.target == "source-line" else "#"
+    head, found, rest = reference.value.partition(sign)
+    if reference.value == old and sign == "#":
+        return new
+    return f"{new}{found}{rest}" if found and head == old else None
+
+
+def _follow_reviews(draft: Draft, old: str, new: str) -> None:
+    """What a role's review looked at keeps its text, so the review stays good."""
+    for name, file in draft.files.items():
+        if file.kind.name != "role" or "reviewed" not in draft.text(name).value:
+            continue
+        for number, entry in enumerate(draft.text(name).value["reviewed"]["fingerprints"]):
+            value = _renamed(Reference((), "clause", entry["id"]), old, new)
+            if value is not None:
+                path = ("reviewed", "fingerprints", number, "id")
+                draft.put(name, draft.text(name).replaced(path, value), f"复核记录改为 {value}", f"review: {value}")
+
+
+def _redirect(draft: Draft, place: Place, old: str, new: str) -> None:
+    """The old address, and those of a rule's items, lead to the new one; a renaming taken back leaves no circle."""
+    inner = [id_ for id_ in draft.places if id_.startswith(f"{old}#")] if place.kind == "rule" else []
+    for id_ in (old, *inner):
+        now = new + id_.removeprefix(old)
+        draft.redirect(id_, now)
+        if now in draft.library.redirects:
+            draft.put(REDIRECTS, draft.text(REDIRECTS).removed((now,)), f"删去 {now}", f"removed {now}")
+
+
+def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
+    """Raise WrongName unless `new` is free and of the right form. A former id may only come back to its own entry."""
+    document, _, own = new.rpartition("#")
+    if document != (old.rpartition("#")[0] if place.kind == "rule-item" else ""):
+        raise WrongName(
+            Wording(f"{new} 与 {old} 不在同一份文件中，改名不能移动条目。", f"{new} is in another document than {old}.")
+        )
+    _refuse_form(own, place)
+    if new == old or new in draft.places:
+        raise WrongName(Wording(f"{new} 已被使用，请换一个。", f"{new} is taken; choose another."))
+    if draft.library.redirects.get(new, old) != old:
+        was = draft.library.redirects[new]
+        raise WrongName(
+            Wording(f"{new} 是 {was} 的旧标识符，不能再用。", f"{new} was the id of {was}; ids are not reused.")
+        )
+
+
+def _refuse_form(new: str, place: Place) -> None:
+    if not _ID.fullmatch(new) or len(new) > _LONGEST:
+        raise WrongName(
+            Wording(
+                f"标识符用小写英文字母、数字和短横，以字母开头，最多 {_LONGEST} 个字符，例如 draw-up-sales-plan。",
+                f"An id has lower-case letters, digits and hyphens, at most {_LONGEST}, as in draw-up-sales-plan.",
+            )
+        )
+    if place.kind in {"rule", "role", "department", "source", "theme"} and _RESERVED.fullmatch(new):
+        raise WrongName(Wording(f"Windows 不允许名为 {new} 的文件，请换一个。", f"Windows allows no file named {new}."))

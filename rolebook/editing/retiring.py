@@ -1,0 +1,43 @@
+"""`retire ID`: a clause or role that is kept, but no longer in use."""
+
+from rolebook.editing.draft import Draft, Refused, Result
+from rolebook.model.entries import Role
+from rolebook.words.wording import Wording
+
+_KINDS = ("duty", "qualification", "penalty", "rule-item", "role")
+
+
+def retire(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
+    """Retire a clause or role on `date` (YYYY-MM-DD).
+
+    It leaves every list and every decision that names it; a role is no longer anyone's superior. Its entry stays, with
+    `retired`, and so do its source lines. Raises WrongName, Refused.
+    """
+    place = draft.place(id_)
+    entry = draft.library.clauses.get(id_) or draft.library.roles.get(id_)
+    if place.kind not in _KINDS or entry is None:
+        raise Refused(Wording(f"{id_} 不是条款，也不是岗位，不能停用。", f"{id_} is neither a clause nor a role."))
+    if entry.retired:
+        when = entry.retired.date
+        raise Refused(Wording(f"{id_} 在 {when} 已经停用。", f"{id_} was retired on {when}."))
+    _take_out(draft, id_)
+    path = draft.path_now(id_)
+    text = draft.text(place.file).with_key((*path, "retired"), {"date": date, "reason": reason})
+    if isinstance(entry, Role):
+        text = text.replaced((*path, "status"), "retired")
+    draft.put(place.file, text, f"{id_} 停用", f"{id_} retired")
+    return draft.result()
+
+
+def _take_out(draft: Draft, id_: str) -> None:
+    for name, reference in draft.references(id_, lambda one: one.value == id_ and one.target not in {"any", "source"}):
+        text = draft.text(name)
+        where = draft.where(name, reference.path)
+        said = (f"{where.zh}：删去 {id_}", f"{where.en}: {id_} removed")
+        *above, last = reference.path
+        if isinstance(last, int):
+            draft.drop(name, reference.path, *said)
+        elif above and isinstance(above[-1], int):
+            draft.drop(name, tuple(above), *said)
+        else:
+            draft.put(name, text.removed(reference.path), *said)

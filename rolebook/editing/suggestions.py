@@ -1,0 +1,55 @@
+"""What an editor offers where an id belongs: every entry by its Chinese text, which writes its id. Pure.
+
+yaml-language-server filters by label, so a schema of `defaultSnippets` (label: the text, body: the id) completes an id
+from any word of its text. It only adds to the schemas of schemas/, and knows nothing of what is valid.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rolebook.loading.references import TERMS, members
+from rolebook.loading.schema import Schemas
+from rolebook.model.entries import KINDS
+from rolebook.model.library import Library
+
+FOLDER = ".vscode/suggestions"
+"""Where .vscode/settings.json expects them."""
+
+
+def suggestions(library: Library, schemas: Schemas) -> Iterator[tuple[str, bytes]]:
+    """(file name, JSON) for every type of content that refers to something."""
+    offered = _entries(library)
+
+    def leaf(target: str) -> Mapping[str, Any]:
+        entries = [entry for kind in members(target) for entry in offered.get(kind, ())]
+        labels = Counter(label for _, label in entries)
+        snippets = [
+            {"label": label if labels[label] == 1 else f"{label}（{id_}）", "body": id_, "description": id_}
+            for id_, label in entries
+        ]
+        return {"defaultSnippets": snippets} if snippets else {}
+
+    for kind in KINDS:
+        if shape := schemas.skeleton(kind.schema, leaf):
+            text = json.dumps(shape, ensure_ascii=False, indent=1)
+            yield f"{kind.schema}.json", f"{text}\n".encode()
+
+
+def _entries(library: Library) -> Mapping[str, list[tuple[str, str]]]:
+    """Kind → (id, what people know it by), nothing retired."""
+    clauses = [clause for clause in library.clauses.values() if not clause.retired]
+    named = {"duty": "duty", "qualification": "qualification", "penalty": "penalty", "rule-item": "rule"}
+    found = {
+        name: [(clause.id, clause.text) for clause in clauses if clause.kind == kind] for name, kind in named.items()
+    }
+    titled: Mapping[str, Mapping[str, Any]] = {
+        "rule": library.rules,
+        "role": {role.id: role for role in library.roles.values() if role.status != "retired"},
+        "department": library.departments,
+        "source": library.sources,
+    }
+    found |= {name: [(thing.id, thing.title) for thing in things.values()] for name, things in titled.items()}
+    terms = {name: getattr(library.taxonomy, key) for name, key in TERMS.items()}
+    return found | {name: [(term.id, term.label) for term in entries] for name, entries in terms.items()}

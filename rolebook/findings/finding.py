@@ -1,0 +1,86 @@
+"""What a check has to say: where, what is wrong, how to mend it. Findings are values; nothing here prints or exits."""
+
+import errno
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from rolebook.findings.rule_names import RuleName
+from rolebook.words.wording import Wording
+
+
+class Severity(StrEnum):
+    """Error: cannot be built on. Warning: an editor must decide. Note: the rest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Position(NamedTuple):
+    """A place in a file: path relative to the root with `/`, line and column from 1, in code points."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or remark. `rule` is explained in rolebook.findings.manual; `hint` says how to mend it."""
+
+    severity: Severity
+    rule: RuleName
+    at: Position
+    message: Wording
+    hint: Wording
+
+
+def error(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
+    """A finding of severity error."""
+    return Finding(Severity.ERROR, rule, at, message, hint)
+
+
+def warning(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
+    """A finding of severity warning."""
+    return Finding(Severity.WARNING, rule, at, message, hint)
+
+
+def note(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
+    """A finding of severity note."""
+    return Finding(Severity.NOTE, rule, at, message, hint)
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已有同名文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘为只读",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EBUSY: "正被其他程序使用",
+}
+
+
+def reason(problem: OSError) -> Wording:
+    """Why the file system refused, in both languages; a rare reason in the system's own words."""
+    words = os.strerror(problem.errno) if problem.errno else str(problem)
+    return Wording(_REASONS.get(problem.errno or 0, words), words)
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sorted by severity, file, line, column, rule and wording; equal ones once."""
+    return tuple(sorted(set(findings), key=lambda f: (_RANK[f.severity], f.at, f.rule, f.message)))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding forbids building."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

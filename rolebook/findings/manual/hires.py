@@ -1,0 +1,169 @@
+"""Rules of the table of hires that a batch of role sheets is made from."""
+
+from rolebook.findings.finding import Severity
+from rolebook.findings.manual.entry import Entry, Example
+from rolebook.words.wording import Wording
+
+_FILE = "hires.csv"
+_BATCH = ("sheet", "--hires", _FILE)
+_RIGHT = Example(_FILE, "姓名,岗位\n示例,销售代表\n", command=_BATCH)
+
+
+def _table(text: str) -> Example:
+    return Example(_FILE, text, command=_BATCH)
+
+
+HIRES = (
+    Entry(
+        "ambiguous-role",
+        Severity.ERROR,
+        Wording("一个名称对应多个岗位。", "A name may mean several roles."),
+        "别名可以重复，名称和标识符不重复。请写岗位的名称或标识符。",
+        Example(
+            _FILE,
+            "姓名,岗位\n示例,经理\n",
+            beside=(
+                Example(
+                    "content/roles/office-manager.yaml",
+                    "id: office-manager\ntitle: 办公室经理\naliases:\n  - 经理\ndepartment: sales\nindustry: general\n"
+                    "level: manager\nduties:\n  - receive-customers\nstatus: approved\nowner: 人力资源部\n",
+                ),
+                Example(
+                    "content/roles/store-manager.yaml",
+                    "id: store-manager\ntitle: 门店经理\naliases:\n  - 经理\ndepartment: sales\nindustry: general\n"
+                    "level: manager\nduties:\n  - receive-customers\nstatus: approved\nowner: 人力资源部\n",
+                ),
+            ),
+            command=_BATCH,
+        ),
+        _RIGHT,
+    ),
+    Entry(
+        "duplicate-column",
+        Severity.ERROR,
+        Wording("同一个栏目有两列。", "Two columns have one heading."),
+        "无法确定读取哪一列。请只保留一列。",
+        _table("姓名,岗位,姓名\n示例,销售代表,示例\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "duplicate-number",
+        Severity.ERROR,
+        Wording("两行写了同一个工号。", "Two rows have one employee number."),
+        "一人只写一行，一个工号只属于一人。请核对两行。",
+        _table("姓名,岗位,工号\n示例甲,销售代表,S001\n示例乙,销售代表,S001\n"),
+        _table("姓名,岗位,工号\n示例甲,销售代表,S001\n示例乙,销售代表,S002\n"),
+    ),
+    Entry(
+        "formula",
+        Severity.ERROR,
+        Wording("单元格的内容是公式，不是文字。", "A cell holds a formula."),
+        "公式不会被计算。请复制这一格，用“粘贴为数值”写回。",
+        None,
+        None,
+    ),
+    Entry(
+        "merged-cells",
+        Severity.ERROR,
+        Wording("有合并的单元格。", "Cells are merged."),
+        "合并后无法确定内容属于哪一行。请取消合并，每一行都写全。",
+        None,
+        None,
+    ),
+    Entry(
+        "missing-column",
+        Severity.ERROR,
+        Wording("缺少必需的栏目。", "A column is missing."),
+        "至少要有姓名和岗位。第一行请写栏目名。",
+        _table("姓名,工号\n示例,S001\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "missing-value",
+        Severity.ERROR,
+        Wording("必填的一格没有填写。", "A required cell is empty."),
+        "每一行都要有姓名和岗位。",
+        _table("姓名,岗位\n示例,\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "no-hires",
+        Severity.ERROR,
+        Wording("栏目名下面没有员工。", "There are no rows."),
+        "每位员工写一行。",
+        _table("姓名,岗位\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "private-column",
+        Severity.ERROR,
+        Wording("有一列是说明书不需要的个人信息。", "A column holds personal data that a sheet does not need."),
+        "身份证号、电话、住址等，说明书不需要，因此不应收集（个人信息保护法第六条）。请删去这一列。",
+        _table("姓名,岗位,身份证号\n示例,销售代表,\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "stray-cell",
+        Severity.ERROR,
+        Wording("有一格不属于任何栏目。", "A cell stands under no heading."),
+        "多因文字中的逗号把一格分成了两格。含有逗号的文字请放进引号。",
+        _table("姓名,岗位\n示例,销售代表,多出的一格\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "tracked-hires",
+        Severity.ERROR,
+        Wording("git 会把员工名单收入仓库。", "git would take the table of hires in."),
+        "员工的资料不应存放在仓库中。请移到其他文件夹，或改名为 hires….csv（已列入 .gitignore）。",
+        None,
+        None,
+    ),
+    Entry(
+        "tracked-output",
+        Severity.WARNING,
+        Wording("git 会把生成的说明书收入仓库。", "git would take the sheets in."),
+        "说明书上有员工的资料。请换一个 --out，例如 out。",
+        None,
+        None,
+    ),
+    Entry(
+        "unknown-column",
+        Severity.ERROR,
+        Wording("没有这个栏目。", "There is no such column."),
+        "栏目名有误，或多了一列。请按提示改名，或删去这一列。",
+        _table("姓名,岗位,班次\n示例,销售代表,早班\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "unknown-role",
+        Severity.ERROR,
+        Wording("没有这个岗位。", "There is no such role."),
+        "请写岗位的名称、别名或标识符。",
+        _table("姓名,岗位\n示例,航天员\n"),
+        _RIGHT,
+    ),
+    Entry(
+        "unread-sheet",
+        Severity.WARNING,
+        Wording("只读取第一张工作表。", "Only the first sheet was read."),
+        "请把要用的内容放在第一张工作表中。",
+        None,
+        None,
+    ),
+    Entry(
+        "unreadable-release",
+        Severity.WARNING,
+        Wording("有一个已发布版本无法读取，本次未核对。", "A release cannot be read."),
+        "请从版本库取回原来的文件。",
+        Example("content/releases/2026.01.json", "{", command=("sheet", "--verify", "000000000000")),
+        Example("content/roles/.keep", "", command=("sheet", "--verify", "000000000000")),
+    ),
+    Entry(
+        "unreadable-table",
+        Severity.ERROR,
+        Wording("无法读取员工名单。", "The table of hires cannot be read."),
+        "文件不是电子表格，或是空的、太大、已加密。请用 build.py sheet --template 取一份空表，再填入内容。",
+        _table(""),
+        _RIGHT,
+    ),
+)

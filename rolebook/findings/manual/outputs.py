@@ -1,0 +1,197 @@
+"""Rules of the commands that make something: the site, role sheets, exports."""
+
+from rolebook.findings.finding import Severity
+from rolebook.findings.manual.entry import Entry, Example
+from rolebook.words.wording import Wording
+
+_FILE = "content/roles/sales-manager.yaml"
+_ROLE = """\
+id: sales-manager
+title: 销售经理
+department: sales
+industry: general
+level: manager
+duties:
+  - receive-customers
+status: approved
+owner: 人力资源部
+"""
+_SHEET = ("sheet", "销售经理", "--format", "pdf")
+_TABLE = ("export", "--format", "xlsx", "--out", "out.xlsx")
+_SETTINGS = "content/sheet.yaml"
+_THEME = "templates/site/missing.html"
+_EMPTY = '""'
+
+
+def _hired(*options: str) -> Example:
+    return Example(_FILE, _ROLE, command=(*_SHEET, *options))
+
+
+def _ruled(discussed: str, announced: str, effective: str) -> Example:
+    """A rule document with these dates, and a role that it applies to."""
+    dates = {"discussed": discussed, "announced": announced, "effective": effective}
+    adoption = "".join(f"  {key}: {date or _EMPTY}\n" for key, date in dates.items())
+    rule = f"""\
+id: meetings
+title: 会议制度
+sources: [sample:1]
+adoption:
+{adoption}items:
+  - id: weekly
+    title: 周会
+    text: 每周一开周会。
+    origin:
+      decided: 2026-11-01
+      by: 人力资源部
+      reason: 总经理办公会决定
+"""
+    role = Example(_FILE, _ROLE + "rules:\n  - meetings\n")
+    return Example("content/rules/meetings.yaml", rule, beside=(role,), command=_SHEET)
+
+
+def _lateness(cases: int) -> str:
+    """A penalty of so many cases, each of them described at great length."""
+    described = "".join(f"    - 第 {number} 种情形：{'迟到、' * 600}早退。\n" for number in range(cases))
+    return f"""\
+- id: lateness
+  text: 迟到早退，警告一次。
+  origin:
+    decided: 2026-11-01
+    by: 人力资源部
+    reason: 总经理办公会决定
+  violations:
+{described}  sanctions:
+    - kind: warning
+      wording: 警告一次
+      basis: unstated
+"""
+
+
+OUTPUTS = (
+    Entry(
+        "broken-template",
+        Severity.ERROR,
+        Wording("岗位说明书的模板有误。", "The template of the role sheets is broken."),
+        "templates/sheet 中的文件决定说明书的样式。请改正，或从版本库取回。",
+        Example("templates/sheet/sheet.typ", "#let 坏了 = (\n", command=("sheet", "销售代表", "--format", "pdf")),
+        Example(_FILE, _ROLE, command=_SHEET),
+    ),
+    Entry(
+        "broken-theme",
+        Severity.ERROR,
+        Wording("网站的模板或设置有误。", "The site's theme or configuration is broken."),
+        "templates/site 中的文件决定网站的样式。请改正，或从版本库取回。原有网站未改动。",
+        Example(_THEME, "{% block main %}\n", command=("site",)),
+        Example(_FILE, _ROLE, command=("site",)),
+    ),
+    Entry(
+        "cell-too-long",
+        Severity.ERROR,
+        Wording("文字太长，电子表格的一格无法容纳。", "A text does not fit into a cell of a spreadsheet."),
+        "一格最多 32767 个字。请导出为 CSV 或 JSON，或把这一条拆成几条。",
+        Example("content/penalties/lateness.yaml", _lateness(20), command=_TABLE),
+        Example("content/penalties/lateness.yaml", _lateness(2), command=_TABLE),
+    ),
+    Entry(
+        "draft-role",
+        Severity.WARNING,
+        Wording("岗位仍是草稿，说明书印有“草稿”水印。", "A role is a draft, so its sheet is watermarked."),
+        "批准后把 status 改为 approved，再生成一次。",
+        Example(_FILE, _ROLE.replace("approved", "draft"), command=_SHEET),
+        Example(_FILE, _ROLE, command=_SHEET),
+    ),
+    Entry(
+        "impossible-date",
+        Severity.ERROR,
+        Wording("入职日期不是真实的日期。", "The start is no real date."),
+        "请写成 2026-11-24 的形式。",
+        _hired("--name", "示例", "--start", "2026-02-30"),
+        _hired("--name", "示例", "--start", "2026-02-28"),
+    ),
+    Entry(
+        "inferred-penalties",
+        Severity.WARNING,
+        Wording(
+            "说明书印有处罚条款，它们适用于这个岗位是编者的推定。",
+            "A sheet prints penalties that apply to its role by an editor's supposition.",
+        ),
+        "原文没有写明这些处罚适用于谁。签署之前请确认；确认以后，请从岗位（或部门）的 inferred 中删去 penalties。"
+        "不印处罚条款的，请加上 --without penalties。",
+        Example(_FILE, _ROLE + "penalties:\n  - late-report\ninferred: [penalties]\n", command=_SHEET),
+        Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
+    ),
+    Entry(
+        "missing-character",
+        Severity.ERROR,
+        Wording("有一个字，所有字体中都没有。", "No font has a character."),
+        "印出来会是一个方框，因此不生成。请换一个写法，或用 --extra-fonts 指明含有这个字的字体所在的文件夹。",
+        _hired("--name", "示例\U0001f409"),
+        _hired("--name", "示例"),
+    ),
+    Entry(
+        "missing-logo",
+        Severity.ERROR,
+        Wording("找不到标志图片。", "The logo is missing."),
+        "sheet.yaml 中的 logo 是 templates/sheet 中一张图片的文件名。请放入图片，或把 logo 留空。",
+        Example(_SETTINGS, "logo: logo.png\n", beside=(Example(_FILE, _ROLE),), command=_SHEET),
+        Example(_SETTINGS, 'logo: ""\n', beside=(Example(_FILE, _ROLE),), command=_SHEET),
+    ),
+    Entry(
+        "money-penalties",
+        Severity.WARNING,
+        Wording("说明书印有经济处罚（罚款、扣款）。", "A sheet prints money penalties."),
+        "用人单位能否对员工罚款，法律上有争议，签署之前请征求法律意见。不印处罚条款的，请加上 --without penalties。",
+        Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
+        Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=(*_SHEET, "--without", "penalties")),
+    ),
+    Entry(
+        "not-formatted",
+        Severity.ERROR,
+        Wording(
+            "fmt 的整理会改变内容，因此未改动这个文件。", "fmt would have changed the content and left a file alone."
+        ),
+        "这是 fmt 程序的问题，内容没有错误。请把这个文件发给维护程序的同事。",
+        None,
+        None,
+    ),
+    Entry(
+        "private-data",
+        Severity.ERROR,
+        Wording("员工信息中有不应填写的个人信息。", "A hire's data holds what must not be there."),
+        "说明书不需要、也不收集身份证号、电话和住址。请删去。",
+        _hired("--name", "示例", "--remarks", "身份证号110101199003070011"),
+        _hired("--name", "示例", "--remarks", "试用期满后转正"),
+    ),
+    Entry(
+        "retired-role",
+        Severity.ERROR,
+        Wording("岗位已停用，不能生成说明书。", "A role is retired: no sheet is made."),
+        "请换一个岗位；确需继续使用的，取消它的 retired。",
+        Example(
+            _FILE,
+            _ROLE.replace("approved", "retired") + "retired:\n  date: 2026-11-01\n  reason: 岗位撤销\n",
+            command=_SHEET,
+        ),
+        Example(_FILE, _ROLE, command=_SHEET),
+    ),
+    Entry(
+        "unregistered-rule",
+        Severity.WARNING,
+        Wording(
+            "说明书列出的管理制度没有登记讨论、公示或生效日期。",
+            "A sheet lists rules whose adoption is not entered.",
+        ),
+        "《劳动合同法》第四条：直接涉及劳动者切身利益的规章制度，应当经职工代表大会或者全体职工讨论，与工会或者职工代表平等"
+        "协商确定，并公示或者告知劳动者。已经办理的，请把日期登记在制度文件的 adoption 中；不印管理制度的，请加上 --without rules。",
+        _ruled("2026-10-01", "", ""),
+        _ruled("2026-10-01", "2026-10-15", "2026-11-01"),
+    ),
+    Entry(
+        "unwritable-output",
+        Severity.ERROR,
+        Wording("无法写入这个位置。", "The output cannot be written."),
+        "请检查文件夹的权限和磁盘空间，关闭正在使用它的程序（例如已打开同名文件的 Word），或用 --out 换一个位置。原有内容未改动。",
+        Example("file.txt", "这是一个文件。\n", command=("export", "--format", "json", "--out", "file.txt/out.json")),
+        Example("file.txt", "这是一个文件。\n", command=("export", "--format", "json", "--out", "folder/out.json")),
+    ),
+)

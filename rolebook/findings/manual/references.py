@@ -1,0 +1,73 @@
+"""Rules about ids and what refers to them."""
+
+from rolebook.findings.finding import Severity
+from rolebook.findings.manual.entry import Entry, Example
+from rolebook.words.wording import Wording
+
+_PLAN = """\
+- id: draw-up-sales-plan
+  text: 制定每月、季度销售计划。
+  sources: [sample:3]
+"""
+_LEDGER = """\
+- id: keep-sales-ledger
+  text: 填写销售台账。
+  sources: [sample:5]
+"""
+_ROLE = """\
+id: sales-manager
+title: 销售经理
+department: sales
+industry: general
+level: manager
+duties:
+  - receive-customers
+status: draft
+owner: 人力资源部
+"""
+_DUTIES = "content/duties/planning.yaml"
+_FILE = "content/roles/sales-manager.yaml"
+
+REFERENCES = (
+    Entry(
+        "duplicate-id",
+        Severity.ERROR,
+        Wording("标识符已被使用。", "An id is taken."),
+        "标识符是网址，全库不能重复。确为同一条的，删去一处；是另一条的，换一个标识符。",
+        Example(_DUTIES, _PLAN + _LEDGER.replace("keep-sales-ledger", "draw-up-sales-plan")),
+        Example(_DUTIES, _PLAN + _LEDGER),
+    ),
+    Entry(
+        "missing-line",
+        Severity.ERROR,
+        Wording("来源文件没有这一行，或者这一行是空的。", "A source has no such line, or it is blank."),
+        "行号从 1 数起，空行也算。手册的“来源”页上可以查到每一行的行号。",
+        Example(_DUTIES, _PLAN.replace("sample:3", "sample:300")),
+        Example(_DUTIES, _PLAN),
+    ),
+    Entry(
+        "retired-reference",
+        Severity.ERROR,
+        Wording("列表中仍在引用已停用的条目。", "Something retired is still referred to."),
+        "停用的条目不再显示，因此列表中也不能有。请删去这一行；需要继续使用的，取消该条的 retired。"
+        "用 python build.py retire 停用时，引用会一并删去。",
+        Example(_FILE, _ROLE.replace("receive-customers", "send-faxes")),
+        Example(_FILE, _ROLE),
+    ),
+    Entry(
+        "reused-id",
+        Severity.ERROR,
+        Wording("旧标识符被再次使用。", "An id that was given up is used again."),
+        "改名或合并后，旧网址会转到新的一条；同一个标识符再用于其他条目，旧链接就会指错。请换一个标识符，或删去 redirects.yaml 中的那一行。",
+        Example("content/redirects.yaml", "receive-customers: sales-representative\n"),
+        Example("content/redirects.yaml", "receive-visitors: receive-customers\n"),
+    ),
+    Entry(
+        "unknown-id",
+        Severity.ERROR,
+        Wording("没有这个标识符。", "There is no such id."),
+        "多为拼写错误，改法中会列出您可能要写的标识符。尚无这一条的，请先加入 content/，再引用。",
+        Example(_FILE, _ROLE.replace("receive-customers", "recieve-customers")),
+        Example(_FILE, _ROLE),
+    ),
+)

@@ -1,0 +1,154 @@
+"""Rules about the shape of entries: what the schemas ask for."""
+
+from rolebook.findings.finding import Severity
+from rolebook.findings.manual.entry import Entry, Example
+from rolebook.words.wording import Wording
+
+_DUTIES = "content/duties/planning.yaml"
+_PENALTIES = "content/penalties/sales.yaml"
+_ROLES = "content/roles/sales-manager.yaml"
+_PLAN = """\
+- id: draw-up-sales-plan
+  text: 制定每月、季度销售计划。
+  sources: [sample:3]
+"""
+_DECIDED = """\
+- id: answer-complaints
+  text: 客户投诉在一个工作日内答复。
+  origin:
+    decided: 2026-02-28
+    by: 人力资源部
+    reason: 总经理办公会决定
+"""
+_ROLE = """\
+id: sales-manager
+title: 销售经理
+department: sales
+industry: general
+level: manager
+duties:
+  - receive-customers
+status: draft
+owner: 人力资源部
+"""
+_PENALTY = """\
+- id: absence-without-leave
+  text: 无故缺勤，一次罚款50元。
+  sources: [sample:9]
+  violations:
+    - 无故缺勤
+  sanctions:
+    - kind: money
+      amount: 50
+      unit: CNY
+      wording: 罚款50元
+      basis: fine
+"""
+
+SHAPE = (
+    Entry(
+        "bad-date",
+        Severity.ERROR,
+        Wording("没有这一天。", "There is no such day."),
+        "请核对月份和日期。",
+        Example(_DUTIES, _DECIDED.replace("02-28", "02-30")),
+        Example(_DUTIES, _DECIDED),
+    ),
+    Entry(
+        "bad-form",
+        Severity.ERROR,
+        Wording("值的写法不对。", "A value has the wrong form."),
+        "标识符用小写英文字母、数字和短横，例如 draw-up-sales-plan；日期写成 2026-11-24；来源写成 来源:行号。"
+        "标识符是网址的一部分，所以不能用汉字；不确定如何命名时，可以用拼音。",
+        Example(_DUTIES, _PLAN.replace("draw-up-sales-plan", "制定销售计划")),
+        Example(_DUTIES, _PLAN),
+    ),
+    Entry(
+        "empty",
+        Severity.ERROR,
+        Wording("应填写内容的位置是空的。", "Something is empty that must not be."),
+        "请填写内容；没有内容的，删去这一行。",
+        Example(_DUTIES, _PLAN.replace("[sample:3]", "[]")),
+        Example(_DUTIES, _PLAN),
+    ),
+    Entry(
+        "missing-key",
+        Severity.ERROR,
+        Wording("缺少必填的键。", "A key is missing."),
+        "改法中列有所缺的键和示例，请照此补上。条款必须有 sources（出自哪份文件的哪一行）；没有出处的，用 origin 写明由谁、何时决定。",
+        Example(_DUTIES, _PLAN.replace("  sources: [sample:3]\n", "")),
+        Example(_DUTIES, _PLAN),
+    ),
+    Entry(
+        "not-together",
+        Severity.ERROR,
+        Wording("两个键不能同时写。", "Two keys exclude each other."),
+        "固定的数额写 amount，有上下限的写 min 和 max，两种只写一种。",
+        Example(_PENALTIES, _PENALTY.replace("      amount: 50\n", "      amount: 50\n      max: 100\n")),
+        Example(_PENALTIES, _PENALTY),
+    ),
+    Entry(
+        "reserved-name",
+        Severity.ERROR,
+        Wording("Windows 不允许使用这个文件名。", "Windows reserves this name."),
+        "con、nul、com1 等名称在 Windows 上不能用作文件名，而标识符会成为文件名。请换一个。",
+        Example(_DUTIES, _PLAN.replace("draw-up-sales-plan", "con")),
+        Example(_DUTIES, _PLAN),
+    ),
+    Entry(
+        "too-long",
+        Severity.ERROR,
+        Wording("文字太长。", "A text is too long."),
+        "标识符最多 64 个字符，名称最多 60 个字，正文最多 2000 个字。过长的正文多为几条连在一起，请拆开写。",
+        Example(_DUTIES, _PLAN.replace("draw-up-sales-plan", "zhi-ding-" * 7 + "ji-hua")),
+        Example(_DUTIES, _PLAN),
+    ),
+    Entry(
+        "too-short",
+        Severity.ERROR,
+        Wording("文字太短。", "A text is too short."),
+        "请写成完整的一句，单独阅读时也能看懂。",
+        Example(_DUTIES, _PLAN.replace("制定每月、季度销售计划。", "。")),
+        Example(_DUTIES, _PLAN),
+    ),
+    Entry(
+        "too-small",
+        Severity.ERROR,
+        Wording("数字太小。", "A number is too small."),
+        "数额、年限、人数都不能是负数。",
+        Example(_PENALTIES, _PENALTY.replace("amount: 50", "amount: -50")),
+        Example(_PENALTIES, _PENALTY),
+    ),
+    Entry(
+        "twice",
+        Severity.ERROR,
+        Wording("列表中同一项写了两次。", "An entry stands twice in a list."),
+        "删去重复的一行。",
+        Example(_ROLES, _ROLE + "penalties:\n  - late-report\n  - late-report\n"),
+        Example(_ROLES, _ROLE + "penalties:\n  - late-report\n"),
+    ),
+    Entry(
+        "unknown-key",
+        Severity.ERROR,
+        Wording("没有这个键。", "There is no such key."),
+        "多为拼写错误，改法中会列出您可能要写的键。键用英文，在 VS Code 中按 Ctrl+空格会列出可用的键及其含义。",
+        Example(_ROLES, _ROLE.replace("title:", "titel:")),
+        Example(_ROLES, _ROLE),
+    ),
+    Entry(
+        "unknown-value",
+        Severity.ERROR,
+        Wording("这里只能写几个固定的值。", "Only certain values may stand here."),
+        "改法中列有可用的值。",
+        Example(_ROLES, _ROLE.replace("status: draft", "status: 草稿")),
+        Example(_ROLES, _ROLE),
+    ),
+    Entry(
+        "wrong-type",
+        Severity.ERROR,
+        Wording("值的类型不对。", "A value is of the wrong type."),
+        "应写列表处写了文字，或应写文字处写了数字。版本号、编号等形似数字的文字要放进双引号，否则 1.10 会变成 1.1。",
+        Example(_DUTIES, _PLAN.replace("[sample:3]", "sample:3")),
+        Example(_DUTIES, _PLAN),
+    ),
+)

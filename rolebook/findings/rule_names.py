@@ -1,0 +1,157 @@
+"""The names of all rules that findings may bear. A new rule is named here first, then explained in the manual."""
+
+from typing import Literal, TypeAlias, get_args
+
+FileRule: TypeAlias = Literal[
+    "byte-order-mark",
+    "changed-source",
+    "control-character",
+    "damaged-installation",
+    "empty-file",
+    "file-name",
+    "ignored-file",
+    "missing-document",
+    "missing-file",
+    "mixed-line-ends",
+    "no-final-newline",
+    "no-links",
+    "not-a-file",
+    "not-a-folder",
+    "not-text",
+    "not-utf-8",
+    "stray-file",
+    "too-large",
+    "unreadable",
+    "zero-width",
+]
+"""About whole files: where they lie, how they are saved."""
+
+WritingRule: TypeAlias = Literal[
+    "bad-dash",
+    "bad-entry",
+    "bad-escape",
+    "bad-indentation",
+    "bad-key",
+    "bad-number",
+    "conflict-marker",
+    "cut-by-hash",
+    "duplicate-key",
+    "full-width-colon",
+    "full-width-comma",
+    "list-after-key",
+    "missing-colon",
+    "missing-dash",
+    "no-anchors",
+    "no-block-scalars",
+    "no-flow-mappings",
+    "no-space-after-colon",
+    "no-tags",
+    "reserved-character",
+    "second-colon",
+    "second-document",
+    "stale-comment",
+    "stray-dash",
+    "tab",
+    "tab-indentation",
+    "text-after-bracket",
+    "text-after-quote",
+    "unclosed-bracket",
+    "unclosed-quote",
+    "wide-space-indentation",
+    "wrapped-text",
+    "yaml-syntax",
+]
+"""About the writing of YAML."""
+
+ShapeRule: TypeAlias = Literal[
+    "bad-date",
+    "bad-form",
+    "empty",
+    "missing-key",
+    "not-together",
+    "reserved-name",
+    "too-long",
+    "too-short",
+    "too-small",
+    "twice",
+    "unknown-key",
+    "unknown-value",
+    "wrong-type",
+]
+"""What the schemas ask for."""
+
+ReferenceRule: TypeAlias = Literal[
+    "duplicate-id",
+    "missing-line",
+    "retired-reference",
+    "reused-id",
+    "unknown-id",
+]
+"""Ids, and what refers to them."""
+
+ClauseRule: TypeAlias = Literal[
+    "ambiguous-alias",
+    "contradictory-decision",
+    "doubly-accounted",
+    "duplicate-title",
+    "far-from-line",
+    "lapsed-decision",
+    "list-number",
+    "near-duplicate",
+    "open-document",
+    "part-lines",
+    "reversed-range",
+    "superfluous-decision",
+    "twins",
+    "uncovered-line",
+    "unlisted-duty",
+]
+"""What clauses, sources and roles say."""
+
+OutputRule: TypeAlias = Literal[
+    "broken-template",
+    "broken-theme",
+    "cell-too-long",
+    "draft-role",
+    "impossible-date",
+    "inferred-penalties",
+    "missing-character",
+    "missing-logo",
+    "money-penalties",
+    "not-formatted",
+    "private-data",
+    "retired-role",
+    "unregistered-rule",
+    "unwritable-output",
+]
+"""Of the commands that make something: site, sheets, exports."""
+
+HiresRule: TypeAlias = Literal[
+    "ambiguous-role",
+    "duplicate-column",
+    "duplicate-number",
+    "formula",
+    "merged-cells",
+    "missing-column",
+    "missing-value",
+    "no-hires",
+    "private-column",
+    "stray-cell",
+    "tracked-hires",
+    "tracked-output",
+    "unknown-column",
+    "unknown-role",
+    "unread-sheet",
+    "unreadable-release",
+    "unreadable-table",
+]
+"""Of the table of hires, and of where their data would end up."""
+
+CheckRule: TypeAlias = FileRule | WritingRule | ShapeRule | ReferenceRule | ClauseRule
+RuleName: TypeAlias = CheckRule | OutputRule | HiresRule
+
+CHECK_NAMES: tuple[CheckRule, ...] = tuple(name for family in get_args(CheckRule) for name in get_args(family))
+"""Those of `check`: what a waiver may name."""
+
+RULE_NAMES: tuple[RuleName, ...] = tuple(name for family in get_args(RuleName) for name in get_args(family))
+"""All of them, family by family."""

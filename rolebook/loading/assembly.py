@@ -1,0 +1,331 @@
+"""From the plain values of sound documents to the frozen dataclasses of the model. Shapes are proved before."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rolebook.findings.finding import Finding, Position, error
+from rolebook.loading.content_files import ContentFile, read_bytes
+from rolebook.model.entries import (
+    Adoption,
+    Decision,
+    Department,
+    Duty,
+    DutyGroup,
+    LedgerEntry,
+    Origin,
+    Part,
+    Penalty,
+    Qualification,
+    Retirement,
+    Role,
+    Rule,
+    RuleItem,
+    Sanction,
+    Settings,
+    SheetSettings,
+    Source,
+    SourceRef,
+    Span,
+    Taxonomy,
+    Term,
+    Waiver,
+)
+from rolebook.model.library import AnyClause, Library, walk
+from rolebook.words.wording import Wording
+from rolebook.yamltext.document import Path, YamlDocument
+
+EXTRAS = ("authorities", "relations", "indicators", "conditions", "career")
+LEDGER = ("title", "heading", "intro", "site", "summary")
+
+
+def source_ref(text: str) -> SourceRef:
+    """`sales-duties:15` or `sales-duties:15-17`."""
+    source, _, lines = text.partition(":")
+    first, last = line_range(lines)
+    return SourceRef(source, first, last)
+
+
+def line_range(lines: str | int) -> tuple[int, int]:
+    """`15` or `15-17`."""
+    first, _, last = str(lines).partition("-")
+    return int(first), int(last or first)
+
+
+def settings(value: dict[str, Any]) -> Settings:
+    """content/library.yaml."""
+    return Settings(**value)
+
+
+def sheet_settings(value: dict[str, Any]) -> SheetSettings:
+    """content/sheet.yaml."""
+    lists: dict[str, Any] = {key: tuple(value[key]) for key in ("sections", "probation_standards") if key in value}
+    return SheetSettings(**{**value, **lists})
+
+
+def taxonomy(value: dict[str, Any]) -> Taxonomy:
+    """content/taxonomy.yaml."""
+    industries, levels, themes = (
+        tuple(Term(**term) for term in value[key]) for key in ("industries", "levels", "themes")
+    )
+    return Taxonomy(industries, levels, themes, tuple(tuple(group.split("、")) for group in value.get("synonyms", ())))
+
+
+def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[str, Any]:
+    """The fields that all clauses share, of the entry at `path`."""
+    return {
+        "id": value["id"],
+        "text": value.get("text", ""),
+        "at": document.at((*path, "id")),
+        "sources": tuple(map(source_ref, value.get("sources", ()))),
+        "origin": Origin(**value["origin"]) if "origin" in value else None,
+        "note": value.get("note", ""),
+        "distinct_from": _decisions(value, document, (*path, "distinct_from")),
+        "covers": _decisions(value, document, (*path, "covers")),
+        "retired": Retirement(**value["retired"]) if "retired" in value else None,
+        "waivers": _waivers(value),
+    }
+
+
+def _waivers(value: dict[str, Any]) -> tuple[Waiver, ...]:
+    return tuple(Waiver(**waiver) for waiver in value.get("waivers", ()))
+
+
+def _decisions(value: dict[str, Any], document: YamlDocument, path: Path) -> tuple[Decision, ...]:
+    decisions = enumerate(value.get(str(path[-1]), ()))
+    return tuple(Decision(**decision, at=document.at((*path, number, "id"))) for number, decision in decisions)
+
+
+def _span(value: dict[str, Any] | None) -> Span | None:
+    return Span(value.get("min"), value.get("max")) if value else None
+
+
+def duty(document: YamlDocument, number: int, theme: str) -> Duty:
+    """One entry of content/duties/THEME.yaml."""
+    return Duty(**_common(document.value[number], document, (number,)), theme=theme)
+
+
+def qualification(document: YamlDocument, number: int, aspect: str) -> Qualification:
+    """One entry of content/qualifications/ASPECT.yaml."""
+    value = document.value[number]
+    return Qualification(
+        **_common(value, document, (number,)),
+        aspect=aspect,
+        necessity=value["necessity"],
+        degree=value.get("degree", ""),
+        majors=tuple(value.get("majors", ())),
+        years=_span(value.get("years")),
+        age=_span(value.get("age")),
+    )
+
+
+def penalty(document: YamlDocument, number: int) -> Penalty:
+    """One entry of content/penalties/*.yaml."""
+    value = document.value[number]
+    return Penalty(
+        **_common(value, document, (number,)),
+        violations=tuple(value["violations"]),
+        sanctions=tuple(Sanction(**sanction) for sanction in value["sanctions"]),
+        per=tuple(value.get("per", ())),
+        condition=value.get("condition", ""),
+        enforces=tuple(value.get("enforces", ())),
+        inferred=tuple(value.get("inferred", ())),
+    )
+
+
+def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
+    """content/rules/ID.yaml with its nested items."""
+    return Rule(
+        id=value["id"],
+        title=value["title"],
+        at=document.at(("id",)),
+        note=value.get("note", ""),
+        waivers=_waivers(value),
+        sources=tuple(map(source_ref, value["sources"])),
+        adoption=Adoption(**value["adoption"]),
+        items=tuple(_items(value["items"], value["id"], document, ("items",), 0)),
+    )
+
+
+def _items(values: list[Any], rule_id: str, document: YamlDocument, path: Path, depth: int) -> Iterator[RuleItem]:
+    for number, value in enumerate(values):
+        here = (*path, number)
+        common = {**_common(value, document, here), "id": f"{rule_id}#{value['id']}"}
+        yield RuleItem(
+            **common,
+            document=rule_id,
+            title=value.get("title", ""),
+            depth=depth,
+            items=tuple(_items(value.get("items", []), rule_id, document, (*here, "items"), depth + 1)),
+        )
+
+
+def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
+    """The fields that roles and departments share; duties outside a group gather in untitled ones, order kept."""
+    groups: list[DutyGroup] = []
+    for entry in value.get("duties", ()):
+        if isinstance(entry, dict):
+            groups.append(DutyGroup(entry["title"], tuple(entry["duties"])))
+        elif groups and not groups[-1].title:
+            groups[-1] = DutyGroup("", (*groups[-1].duties, entry))
+        else:
+            groups.append(DutyGroup("", (entry,)))
+    lists = ("qualifications", "rules", "penalties", "inferred")
+    return {
+        "id": value["id"],
+        "title": value["title"],
+        "at": at,
+        "industry": value["industry"],
+        "groups": tuple(groups),
+        "sources": tuple(map(source_ref, value.get("sources", ()))),
+        "purpose": value.get("purpose", ""),
+        "note": value.get("note", ""),
+        "waivers": _waivers(value),
+        "aliases": tuple(value.get("aliases", ())),
+        **{key: tuple(value.get(key, ())) for key in lists},
+    }
+
+
+def department(value: dict[str, Any], at: Position) -> Department:
+    """content/departments/ID.yaml."""
+    return Department(**_owner(value, at))
+
+
+def role(value: dict[str, Any], at: Position) -> Role:
+    """content/roles/ID.yaml."""
+    return Role(
+        **_owner(value, at),
+        department=value["department"],
+        level=value["level"],
+        status=value["status"],
+        owner=value["owner"],
+        reports_to=value.get("reports_to", ""),
+        code=value.get("code", ""),
+        headcount=value.get("headcount"),
+        retired=Retirement(**value["retired"]) if "retired" in value else None,
+        extras={key: tuple(value[key]) for key in EXTRAS if value.get(key)},
+    )
+
+
+def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tuple[Finding, ...]]:
+    """content/sources/ID.yaml with the lines of its text.
+
+    A document that is not byte for byte what was received is an error: every quotation would be in doubt.
+    """
+    value = document.value
+    names = {"sha256": value["original"]}
+    if value["text"] != value["original"]:
+        names["text_sha256"] = value["text"]
+    data = b""
+    for key, name in names.items():
+        read = read_bytes(file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}")
+        if isinstance(read, Finding):
+            at = document.at(("original" if key == "sha256" else "text",))
+            message = Wording(f"{name}：{read.message.zh}", f"{name}: {read.message.en}")
+            return None, (error("missing-document", at, message, read.hint),)
+        data = read
+        digest = hashlib.sha256(read).hexdigest()
+        if digest != value.get(key):
+            return None, (_changed(document, key, name, digest),)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None, (
+            error(
+                "not-utf-8",
+                document.at(("text",)),
+                Wording("来源文本不是 UTF-8", "the text is not UTF-8"),
+                Wording(
+                    "另存一份 UTF-8 文本，写入 text 和 text_sha256。", "Save a UTF-8 text; give text and text_sha256."
+                ),
+            ),
+        )
+    lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
+    return Source(
+        id=value["id"],
+        title=value["title"],
+        at=document.at(("id",)),
+        received=value["received"],
+        original=value["original"],
+        text=value["text"],
+        sha256=value["sha256"],
+        superseded_by=value.get("superseded_by", ""),
+        lines=lines[:-1] if lines[-1] == "" else lines,
+        parts=tuple(
+            Part(
+                part["id"],
+                part["title"],
+                *line_range(part["lines"]),
+                part.get("state") == "open",
+                document.at(("documents", number, "state")),
+            )
+            for number, part in enumerate(value["documents"])
+        ),
+        ledger=tuple(_ledger(value["ledger"], document)),
+    ), ()
+
+
+def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Finding:
+    return error(
+        "changed-source",
+        document.at((key,)),
+        Wording(f"{name} 与收到时不同：现在的校验码是 {digest}", f"{name} has changed: its SHA-256 is {digest}"),
+        Wording(
+            f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明。",
+            f"Restore {name}; a revised document becomes a new source (superseded_by).",
+        ),
+    )
+
+
+def _ledger(value: dict[str, Any], document: YamlDocument) -> Iterator[LedgerEntry]:
+    for status in LEDGER:
+        for number, lines in enumerate(value.get(status, ())):
+            yield LedgerEntry(status, *line_range(lines), "", document.at(("ledger", status, number)))
+    for number, entry in enumerate(value.get("dropped", ())):
+        at = document.at(("ledger", "dropped", number))
+        yield LedgerEntry("dropped", *line_range(entry["lines"]), entry["reason"], at)
+
+
+def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFile, YamlDocument]]:
+    """The sound files of a kind and their documents."""
+    return ((file, file.document) for file in files if file.kind.name == kind and file.document is not None)
+
+
+def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
+    """The Library that sound files make. Call it only when nothing is wrong: every shape and id counts as proved."""
+    single = {
+        kind: document.value
+        for kind in ("library", "sheet", "taxonomy", "redirects")
+        for _, document in by_kind(files, kind)
+    }
+    clauses: dict[str, AnyClause] = {}
+    for file, document in by_kind(files, "duty"):
+        for number, value in enumerate(document.value):
+            clauses[value["id"]] = duty(document, number, file.path.stem)
+    for file, document in by_kind(files, "qualification"):
+        for number, value in enumerate(document.value):
+            clauses[value["id"]] = qualification(document, number, file.path.stem)
+    for _, document in by_kind(files, "penalty"):
+        for number, value in enumerate(document.value):
+            clauses[value["id"]] = penalty(document, number)
+    rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
+    clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
+    departments = [department(document.value, document.at(("id",))) for _, document in by_kind(files, "department")]
+    terms = taxonomy(single["taxonomy"])
+    levels = {term.id: number for number, term in enumerate(terms.levels)}
+    industries = {term.id: number for number, term in enumerate(terms.industries)}
+    roles = sorted(
+        (role(document.value, document.at(("id",))) for _, document in by_kind(files, "role")),
+        key=lambda role: (role.department, -levels[role.level], industries[role.industry], role.id),
+    )
+    return Library(
+        settings=settings(single["library"]),
+        sheet=sheet_settings(single.get("sheet", {})),
+        taxonomy=terms,
+        sources=sources,
+        clauses=clauses,
+        rules=rules,
+        departments={department.id: department for department in sorted(departments, key=lambda one: one.id)},
+        roles={role.id: role for role in roles},
+        redirects=single.get("redirects", {}),
+    )

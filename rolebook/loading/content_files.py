@@ -1,0 +1,243 @@
+"""The files under content/: which there are, read safely, parsed, and checked against their schema.
+
+The only module that knows the folder's layout; links, folders in disguise and foreign file types never get through.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rolebook.findings.finding import Finding, Position, Severity, error, note, reason
+from rolebook.loading.schema import Schemas
+from rolebook.model.entries import KINDS, Kind
+from rolebook.words.wording import Wording
+from rolebook.yamltext.document import YamlDocument, parse
+from rolebook.yamltext.encoding import MAX_BYTES, too_many_bytes
+
+CONTENT = "content"
+PAGES = "content/pages"
+SCHEMAS = "schemas"
+_REQUIRED = ("library", "taxonomy")
+_OTHERS = ("pages", "sources", "releases")
+"""Folders whose other files are somebody's: MkDocs', the sources', the releases'."""
+_JUNK = re.compile(r"\.|~\$|.*~$|.*\.(?:bak|swp|tmp|orig)$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+"""What editors and systems leave behind."""
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """One file as read: `document` is None where it could not be parsed; `sound` where nothing is wrong with it."""
+
+    kind: Kind
+    path: Path
+    name: str
+    """Relative to the root, with `/`: what findings say."""
+    data: bytes
+    document: YamlDocument | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Parsed, and of the shape its schema asks for."""
+        return self.document is not None and not any(found.severity is Severity.ERROR for found in self.findings)
+
+
+def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tuple[Finding, ...]]:
+    """Every content file of every kind, in the order of the kinds and of names; and what is wrong with the folder."""
+    found: dict[str, list[Path]] = {kind.name: [] for kind in KINDS}
+    findings: list[Finding] = []
+    for path in _walk(root / CONTENT, root, findings):
+        kind = _kind_of(path.relative_to(root / CONTENT).as_posix())
+        if kind:
+            found[kind.name].append(path)
+        else:
+            findings.extend(_foreign(path.relative_to(root)))
+    if (root / CONTENT).is_dir():
+        findings += [_missing(f"{CONTENT}/{name}.yaml") for name in _REQUIRED if not found[name]]
+    files = tuple(_read(root, path, kind, schemas) for kind in KINDS for path in found[kind.name])
+    return files, tuple(findings)
+
+
+def read_bytes(path: Path, name: str, limit: int | None = None) -> bytes | Finding:
+    """The bytes of an ordinary file inside content/, or the finding that says why not. Never blocks on a pipe.
+
+    A file of more than `limit` bytes is not read.
+    """
+    at = Position(name, 1, 1)
+    try:
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            return _link(at)
+        if not stat.S_ISREG(status.st_mode):
+            return _not_a_file(at)
+        if limit is not None and status.st_size > limit:
+            return too_many_bytes(at, status.st_size)
+        return path.read_bytes()
+    except OSError as problem:
+        return _unreadable(at, problem)
+
+
+def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
+    """Every ordinary file below a folder, by name; links and special files become findings and are not followed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        findings.append(_no_content())
+        return
+    except OSError as problem:
+        findings.append(_unreadable(_place(folder, root), problem))
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if _JUNK.match(entry.name):
+            continue
+        if entry.is_symlink():
+            findings.append(_link(_place(path, root)))
+        elif entry.is_dir():
+            if path.suffix.lower() in {".yaml", ".yml"}:
+                findings.append(_not_a_file(_place(path, root)))
+            yield from _walk(path, root, findings)
+        elif entry.is_file():
+            yield path
+        else:
+            findings.append(_not_a_file(_place(path, root)))
+
+
+def _place(path: Path, root: Path) -> Position:
+    return Position(path.relative_to(root).as_posix(), 1, 1)
+
+
+def _kind_of(place: str) -> Kind | None:
+    """The kind of content that a file below content/ holds, by its folder and name."""
+    folder, _, name = place.rpartition("/")
+    for kind in KINDS:
+        wanted, _, pattern = kind.place.rpartition("/")
+        if folder == wanted and (name == pattern or (pattern == "*.yaml" and name.endswith(".yaml"))):
+            return kind
+    return None
+
+
+def _foreign(name: Path) -> Iterator[Finding]:
+    """A file that nobody reads: an error where somebody may think it is read, else a note."""
+    folder = name.parts[1] if len(name.parts) > 2 else ""
+    at = Position(name.as_posix(), 1, 1)
+    if name.suffix.lower() in {".yaml", ".yml"} and folder != "pages":
+        places = "、".join(kind.place for kind in KINDS)
+        right = name.with_suffix(".yaml")
+        hint = Wording(f"放到：{places}", f"Move it to one of: {places.replace('、', ', ')}")
+        if _kind_of(right.relative_to(CONTENT).as_posix()):
+            hint = Wording(f"改名为 {right.name}。", f"Rename it to {right.name}.")
+        message = Wording("这个文件的位置或扩展名不对，未被读取", "not read: its place or its extension is wrong")
+        yield error("stray-file", at, message, hint)
+    elif folder not in _OTHERS:
+        kinds = {kind.place.partition("/")[0] for kind in KINDS if "/" in kind.place} | {"pages"}
+        if not folder and name.name in kinds:
+            yield error(
+                "not-a-folder",
+                at,
+                Wording("这里应当是一个文件夹", "this should be a folder"),
+                Wording("删去这个文件，或从版本库取回文件夹。", "Delete the file, or restore the folder."),
+            )
+            return
+        yield note(
+            "ignored-file",
+            at,
+            Wording("这个文件不会被读取", "nobody reads this file"),
+            Wording(
+                "内容写入 .yaml；来源原件放到 content/sources。", "Content is YAML; originals go to content/sources."
+            ),
+        )
+
+
+def _no_content() -> Finding:
+    return error(
+        "missing-file",
+        Position(CONTENT, 1, 1),
+        Wording("没有 content 文件夹", "no content folder"),
+        Wording("请在手册的根文件夹中运行，或用 --root 指明。", "Run in the root, or give --root."),
+    )
+
+
+def _missing(name: str) -> Finding:
+    return error(
+        "missing-file",
+        Position(name, 1, 1),
+        Wording(f"缺少 {name}", f"{name} is missing"),
+        Wording("补上这个文件。", "Add the file."),
+    )
+
+
+def _link(at: Position) -> Finding:
+    return error(
+        "no-links",
+        at,
+        Wording("这是一个链接，不是文件", "a link, not a file"),
+        Wording("请放入文件本身。", "Put the file itself here."),
+    )
+
+
+def _not_a_file(at: Position) -> Finding:
+    return error(
+        "not-a-file",
+        at,
+        Wording("这不是普通文件", "not an ordinary file"),
+        Wording("删去或改名。", "Delete or rename it."),
+    )
+
+
+def _unreadable(at: Position, problem: OSError) -> Finding:
+    why = reason(problem)
+    return error(
+        "unreadable",
+        at,
+        Wording(f"无法读取（{why.zh}）", f"cannot be read ({why.en})"),
+        Wording("检查文件是否存在、是否有读取权限。", "Check that it exists and may be read."),
+    )
+
+
+def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
+    name = path.relative_to(root).as_posix()
+    data = read_bytes(path, name, MAX_BYTES)
+    if isinstance(data, Finding):
+        return ContentFile(kind, path, name, b"", None, (data,))
+    return as_file(kind, path, name, data, schemas)
+
+
+def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) -> ContentFile:
+    """A content file that holds `data`, parsed and checked against its schema."""
+    document, findings = parse(data, name, schemas.keys)
+    if document is not None:
+        findings = _with(findings, schemas.check(kind.schema, document))
+        findings = _with(findings, _name_faults(path, kind, document))
+    return ContentFile(kind, path, name, data, document, findings)
+
+
+def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings of a later look added, but where an earlier one found an error: there they only follow from it."""
+    known = {found.at for found in findings if found.severity is Severity.ERROR}
+    return (*findings, *(found for found in more if found.at not in known))
+
+
+def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Finding]:
+    """A file of one entry is named after its id; any other is named like an id."""
+    id_ = document.value.get("id") if kind.shape == "one" and isinstance(document.value, dict) else None
+    if isinstance(id_, str) and id_ != path.stem:
+        yield error(
+            "file-name",
+            document.at(("id",)),
+            Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}"),
+            Wording(f"把文件改名为 {id_}.yaml，或把 id 改成 {path.stem}。", f"Rename the file to {id_}.yaml."),
+        )
+    elif kind.shape == "list" and not _SLUG.fullmatch(path.stem):
+        yield error(
+            "file-name",
+            Position(document.file, 1, 1),
+            Wording(
+                "文件名只能用小写英文字母、数字和短横", "a file name has lower-case letters, digits and hyphens only"
+            ),
+            Wording("改名，例如 sales.yaml。", "Rename it, for example sales.yaml."),
+        )

@@ -1,0 +1,106 @@
+"""Glosses: the text of a clause as a comment behind its id in a list, for whoever reads the YAML. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rolebook.findings.finding import Finding, Position, note
+from rolebook.loading.content_files import ContentFile
+from rolebook.loading.schema import Schemas
+from rolebook.words.similarity import ratio
+from rolebook.words.text import normal_form, shortened, visible
+from rolebook.words.wording import Wording
+from rolebook.yamltext.comments import Attached, attached
+from rolebook.yamltext.document import Path
+
+_TARGETS = frozenset({"duty", "qualification", "penalty", "rule", "clause", "enforceable"})
+_CUT = len(shortened("一" * 100))
+_LIKE = 0.5
+"""From this ratio on, a comment behind a reference is taken for an older wording of its text."""
+
+
+def texts(files: Iterable[ContentFile]) -> Mapping[str, str]:
+    """Id → text of every clause, or the title of a rule or of an item without text; of files that can be read."""
+    found: dict[str, str] = {}
+    for file in files:
+        if file.document is None:
+            continue
+        value = file.document.value
+        if file.kind.shape == "list" and isinstance(value, list):
+            for entry in value:
+                found.update(_shown(entry, ""))
+        elif file.kind.name == "rule" and isinstance(value, dict):
+            found.update(_shown(value, ""))
+            found.update(_items(value.get("items"), f"{value.get('id')}#"))
+    return found
+
+
+def _shown(entry: Any, prefix: str) -> Iterator[tuple[str, str]]:
+    if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+        shown = entry.get("text") or entry.get("title")
+        if isinstance(shown, str):
+            yield prefix + entry["id"], shown
+
+
+def _items(items: Any, prefix: str) -> Iterator[tuple[str, str]]:
+    for item in items if isinstance(items, list) else ():
+        yield from _shown(item, prefix)
+        if isinstance(item, dict):
+            yield from _items(item.get("items"), prefix)
+
+
+def gloss(text: str) -> str:
+    """The comment that stands for a text."""
+    return f"# {shortened(text).strip()}"
+
+
+def is_gloss(comment: str, text: str, known: frozenset[str]) -> bool:
+    """Whether a comment is a gloss, of `text` or another, new or old, and no remark of an editor's.
+
+    `known` are the glosses of all texts.
+    """
+    words = comment.removeprefix("#").strip()
+    cut = len(words) == _CUT and words.endswith("…")
+    return cut or comment in known or ratio(normal_form(words), normal_form(shortened(text))) >= _LIKE
+
+
+def glossed(file: ContentFile, schemas: Schemas, texts: Mapping[str, str]) -> Mapping[Path, str]:
+    """Path of every reference to a clause → the text that it refers to."""
+    if file.document is None:
+        return {}
+    references = schemas.references(file.kind.schema, file.document.value)
+    return {path: texts[id_] for path, target, id_ in references if target in _TARGETS and id_ in texts}
+
+
+def refreshed(comments: Attached, references: Mapping[Path, str], known: frozenset[str]) -> Attached:
+    """The comments of a document with every gloss as it should be; an editor's remark moves onto its own line."""
+    before = {path: list(lines) for path, lines in comments.before.items()}
+    trailing = dict(comments.trailing)
+    for path, text in references.items():
+        old = trailing.get(path)
+        if old and not is_gloss(old, text, known):
+            before.setdefault(path, []).append(old)
+        trailing[path] = gloss(text)
+    return Attached(before, comments.behind, trailing)
+
+
+def stale(files: Iterable[ContentFile], schemas: Schemas) -> Iterator[Finding]:
+    """Comments behind references that are not the text of what is referred to."""
+    files = tuple(files)
+    shown = texts(files)
+    for file in files:
+        if file.document is None or b"#" not in file.data:
+            continue
+        trailing = attached(file.document).trailing
+        for path, text in glossed(file, schemas, shown).items() if trailing else ():
+            if path in trailing and trailing[path] != gloss(text):
+                yield _stale(file.document.at(path), trailing[path], gloss(text))
+
+
+def _stale(at: Position, comment: str, wanted: str) -> Finding:
+    old, new = (visible(words.removeprefix("#").strip()) for words in (comment, wanted))
+    return note(
+        "stale-comment",
+        at,
+        Wording(f"标识符后的注释“{old}”与该条的文字“{new}”不一致", f"the comment '{old}' is not its text '{new}'"),
+        Wording("请运行 python build.py fmt 更新。", "Run 'python build.py fmt'."),
+    )

@@ -1,0 +1,76 @@
+"""Entry point of loading: `load(root)` reads content/ and returns the immutable Library and all findings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
+from rolebook.loading import assembly
+from rolebook.loading.content_files import SCHEMAS, ContentFile, read_all
+from rolebook.loading.glosses import stale
+from rolebook.loading.references import index, missing_lines, unknown
+from rolebook.loading.schema import BrokenSchemas, Schemas
+from rolebook.model.entries import Source
+from rolebook.model.library import Library
+from rolebook.words.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What `load` gives: no library where a finding is an error."""
+
+    library: Library | None
+    findings: tuple[Finding, ...]
+    files: int
+    site_url: str = ""
+    """As content/library.yaml gives it, whatever is wrong elsewhere."""
+
+
+def load(root: Path) -> Loaded:
+    """Read, validate and resolve everything under `root`. Never raises for bad content: findings say what is wrong."""
+    try:
+        schemas = Schemas(root / SCHEMAS)
+        files, folder = read_all(root, schemas)
+    except BrokenSchemas as problem:
+        return Loaded(None, (damaged(str(problem)),), 0)
+    return resolve(files, schemas, folder)
+
+
+def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[Finding] = ()) -> Loaded:
+    """The library that the files make, as read or as edited; `folder` is what is wrong with their folder."""
+    findings = [*folder, *(finding for file in files for finding in file.findings)]
+    known, twice = index(files)
+    findings += [*twice, *unknown(files, schemas, known)]
+    sources, unreadable = _sources(files)
+    findings += [*unreadable, *missing_lines(files, schemas, sources, known)]
+    findings += stale(files, schemas)
+    library = None if has_errors(findings) else assembly.library(files, sources)
+    return Loaded(library, in_order(findings), len(files), _site_url(files))
+
+
+def _site_url(files: Iterable[ContentFile]) -> str:
+    for _, document in assembly.by_kind((file for file in files if file.sound), "library"):
+        return str(document.value.get("site_url", ""))
+    return ""
+
+
+def damaged(problem: str) -> Finding:
+    """That the schemas, a part of the installation, cannot be read."""
+    return error(
+        "damaged-installation",
+        Position(SCHEMAS, 1, 1),
+        Wording(f"安装不完整：无法读取 schemas 中的文件（{problem}）", f"damaged installation: {problem}"),
+        Wording("重新取回 schemas 文件夹，或用 --root 指明手册的根文件夹。", "Restore schemas/, or give --root."),
+    )
+
+
+def _sources(files: Iterable[ContentFile]) -> tuple[dict[str, Source], list[Finding]]:
+    sources: dict[str, Source] = {}
+    findings: list[Finding] = []
+    for file, document in assembly.by_kind(files, "source"):
+        if file.sound:
+            made, faults = assembly.source(file, document)
+            findings += faults
+            if made:
+                sources[made.id] = made
+    return sources, findings

@@ -1,0 +1,317 @@
+"""Ids: each given once, each reference to one that exists and is in use, with the nearest where it does not."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.rule_names import CHECK_NAMES
+from rolebook.loading.assembly import source_ref
+from rolebook.loading.content_files import ContentFile
+from rolebook.loading.schema import Schemas
+from rolebook.model.entries import ASPECTS, Source, SourceRef
+from rolebook.words.spelling import nearest
+from rolebook.words.text import shortened, visible
+from rolebook.words.wording import Wording
+from rolebook.yamltext.document import Path, YamlDocument
+
+TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
+"""Kinds of taxonomy ids, each in a space of its own, and the lists that give them."""
+_LABELS = {
+    "duty": Wording("职责", "duty"),
+    "qualification": Wording("任职资格", "qualification"),
+    "penalty": Wording("处罚条款", "penalty"),
+    "rule": Wording("管理制度或条目", "rule or item"),
+    "role": Wording("岗位", "role"),
+    "department": Wording("部门", "department"),
+    "source": Wording("来源", "source"),
+    "industry": Wording("行业", "industry"),
+    "level": Wording("级别", "level"),
+    "theme": Wording("主题", "theme"),
+    "aspect": Wording("方面", "aspect"),
+    "clause": Wording("条款", "clause"),
+    "enforceable": Wording("职责或制度条目", "duty or item of a rule"),
+    "any": Wording("条目", "entry"),
+    "check-rule": Wording("检查规则", "rule of check"),
+}
+_MEMBERS = {
+    "rule": ("rule", "rule-item"),
+    "enforceable": ("duty", "rule-item"),
+    "clause": ("duty", "qualification", "penalty", "rule-item"),
+    "any": ("duty", "qualification", "penalty", "rule", "rule-item", "role", "department", "source"),
+}
+_KIND_OF_FILE = {"rule-item": "rule", "industry": "taxonomy", "level": "taxonomy", "theme": "taxonomy"}
+_IN_USE = ("duty", "qualification", "rule", "penalty", "enforceable")
+"""References that say that a clause applies: it must not be retired."""
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where every id was given: kind → id → position."""
+
+    places: Mapping[str, Mapping[str, Position]]
+    names: Mapping[str, Mapping[str, str]]
+    """Kind → title or label → id."""
+    retired: frozenset[str]
+    doubtful: frozenset[str]
+    """Kinds of which an id could not be read: a reference that seems to lead nowhere may only follow from that."""
+
+    _by_target: dict[str, dict[str, Position]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def ids(self, target: str) -> Mapping[str, Position]:
+        """The ids that a reference marked `x-ref: target` may name. Gathered once: every reference asks."""
+        if target not in self._by_target:
+            self._by_target[target] = {
+                id_: at for kind in members(target) for id_, at in self.places.get(kind, {}).items()
+            }
+        return self._by_target[target]
+
+    def has(self, target: str, id_: str) -> bool:
+        """Whether a reference marked `x-ref: target` may name this id."""
+        return any(id_ in self.places.get(kind, ()) for kind in members(target))
+
+    def named(self, target: str, name: str) -> str | None:
+        """The id of what has this title or label."""
+        return next((ids[name] for kind in members(target) if name in (ids := self.names.get(kind, {}))), None)
+
+    def doubts(self, target: str) -> bool:
+        """Whether an id of this target may be missing only because its file could not be read."""
+        return any(_KIND_OF_FILE.get(kind, kind) in self.doubtful for kind in members(target))
+
+
+def members(target: str) -> tuple[str, ...]:
+    """The kinds of ids that a reference marked `x-ref: target` may name."""
+    return _MEMBERS.get(target, (target,))
+
+
+def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
+    """All ids and every id given twice. Clauses, rules, roles, departments and sources share one space of ids."""
+    places: dict[str, dict[str, Position]] = {"check-rule": {name: Position("", 1, 1) for name in CHECK_NAMES}}
+    names: dict[str, dict[str, str]] = {}
+    retired: set[str] = set()
+    doubtful: set[str] = {"taxonomy"}
+    shared: dict[str, Position] = {}
+    findings: list[Finding] = []
+    for file in sorted(files, key=_is_misnamed):  # an id belongs to the file that is named after it
+        if file.document is None or _hides_an_id(file):
+            doubtful.add(file.kind.name)
+        elif file.kind.name == "taxonomy":
+            doubtful.discard("taxonomy")
+        for kind, id_, path in given(file):
+            at = _document(file).at(path)
+            entry = _entry(_document(file), path)
+            space = places.setdefault(kind, {}) if kind in TERMS else shared
+            if id_ in space:
+                if not _is_misnamed(file):
+                    findings.append(_twice(at, id_, space[id_]))
+                continue
+            space[id_] = at
+            places.setdefault(kind, {})[id_] = at
+            names.setdefault(kind, {}).setdefault(str(entry.get("title", entry.get("label"))), id_)
+            if "retired" in entry:
+                retired.add(id_)
+        if file.kind.shape == "one":  # whoever refers to the file by its name means it
+            places.setdefault(file.kind.name, {}).setdefault(file.path.stem, Position(file.name, 1, 1))
+    return Index(places, names, frozenset(retired), frozenset(doubtful)), tuple(findings)
+
+
+def _document(file: ContentFile) -> YamlDocument:
+    assert file.document is not None
+    return file.document
+
+
+def _entry(document: YamlDocument, path: Path) -> Mapping[str, Any]:
+    """The entry whose id stands at `path`."""
+    value = document.value
+    for step in path[:-1]:
+        value = value[step]
+    return value if isinstance(value, dict) else {}
+
+
+def _is_misnamed(file: ContentFile) -> bool:
+    return any(finding.rule == "file-name" for finding in file.findings)
+
+
+def _hides_an_id(file: ContentFile) -> bool:
+    """Whether an entry has no id that could be referred to. A file of one entry can be meant by its name."""
+    value = _document(file).value
+    if file.kind.shape == "list":
+        return not (isinstance(value, list) and all(map(_has_id, value)))
+    return file.kind.name == "rule" and not (isinstance(value, dict) and _items_have_ids(value.get("items")))
+
+
+def _has_id(entry: Any) -> bool:
+    return isinstance(entry, dict) and _SLUG.fullmatch(str(entry.get("id"))) is not None
+
+
+def _items_have_ids(items: Any) -> bool:
+    return isinstance(items, list) and all(_has_id(item) and _items_have_ids(item.get("items", [])) for item in items)
+
+
+def _twice(at: Position, id_: str, first: Position) -> Finding:
+    return error(
+        "duplicate-id",
+        at,
+        Wording(f"标识符 {id_} 已被使用（{first.file}:{first.line}）", f"{id_} is taken ({first.file}:{first.line})"),
+        Wording("换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two."),
+    )
+
+
+def given(file: ContentFile) -> Iterator[tuple[str, str, Path]]:
+    """Every id that a file gives: its kind (`duty`, `rule-item`, `theme` …), the id in full, and its place."""
+    value = file.document.value if file.document else None
+    if file.kind.shape == "list" and isinstance(value, list):
+        for number, entry in enumerate(value):
+            yield from _own(file.kind.name, entry, (number,))
+    elif file.kind.shape == "one" and isinstance(value, dict):
+        yield from _own(file.kind.name, value, ())
+        if file.kind.name == "rule":
+            yield from _items(str(value.get("id", "")), value.get("items"), ("items",))
+    elif file.kind.name == "taxonomy" and isinstance(value, dict):
+        for kind, key in TERMS.items():
+            entries = value.get(key)
+            for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+                yield from _own(kind, entry, (key, number))
+
+
+def _own(kind: str, entry: Any, path: Path) -> Iterator[tuple[str, str, Path]]:
+    if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+        yield kind, entry["id"], (*path, "id")
+
+
+def _items(document: str, items: Any, path: Path) -> Iterator[tuple[str, str, Path]]:
+    if not isinstance(items, list):
+        return
+    for number, item in enumerate(items):
+        if isinstance(item, dict):
+            if isinstance(item.get("id"), str):
+                yield "rule-item", f"{document}#{item['id']}", (*path, number, "id")
+            yield from _items(document, item.get("items"), (*path, number, "items"))
+
+
+def unknown(files: Iterable[ContentFile], schemas: Schemas, known: Index) -> Iterator[Finding]:
+    """References that lead nowhere, or to a clause that is no longer in use.
+
+    Where a file of the target's kind cannot be read, its ids are given the benefit of the doubt: one broken file must
+    not fill the screen with follow-up errors.
+    """
+    for file in files:
+        if file.document is None:
+            continue
+        in_use = not (isinstance(file.document.value, dict) and file.document.value.get("status") == "retired")
+        for path, target, value in schemas.references(file.kind.schema, file.document.value):
+            if target == "source-line":
+                continue
+            if not known.has(target, value):
+                if not known.doubts(target):
+                    yield no_such(file.document.at(path), target, value, known)
+            elif target in _IN_USE and in_use and value in known.retired:
+                yield _retired(file.document.at(path), value)
+        yield from _misnamed(file, known)
+        if file.kind.name == "redirects" and isinstance(file.document.value, dict):
+            yield from _reused(file.document, known)
+
+
+def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
+    """The file of duties is named after their theme, that of qualifications after their aspect."""
+    target, ids = {
+        "duty": ("theme", list(known.ids("theme"))),
+        "qualification": ("aspect", list(ASPECTS)),
+    }.get(file.kind.name, ("", []))
+    if target and file.path.stem not in ids and _SLUG.fullmatch(file.path.stem) and not known.doubts(target):
+        near = nearest(file.path.stem, ids)
+        guess = Wording(f"是否应为 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")
+        yield error(
+            "file-name",
+            Position(file.name, 1, 1),
+            Wording(
+                f"没有叫 {file.path.stem} 的{_LABELS[target].zh}：文件名就是{_LABELS[target].zh}",
+                f"the file is named after its {target}, and there is no '{file.path.stem}'",
+            ),
+            Wording(f"{guess.zh}可以用：{'、'.join(ids)}。", f"{guess.en}One of: {', '.join(ids)}."),
+        )
+
+
+def _reused(document: YamlDocument, known: Index) -> Iterator[Finding]:
+    """An id that was given up is never used again."""
+    for old in document.value:
+        if known.has("any", old):
+            at = known.ids("any")[old]
+            yield error(
+                "reused-id",
+                document.key_at((old,)),
+                Wording(f"旧标识符 {old} 仍在使用（{at.file}:{at.line}）", f"{old} is in use ({at.file}:{at.line})"),
+                Wording("删去这一行，或为该条另取一个标识符。", "Delete the line, or give that entry another id."),
+            )
+
+
+def no_such(at: Position, target: str, value: str, known: Index) -> Finding:
+    """That a reference leads nowhere, with what was probably meant."""
+    label = _LABELS[target]
+    shown = visible(shortened(value, 40))
+    ids = known.ids(target)
+    every = known.ids("any")
+    named = known.named(target, value)
+    near = nearest(value, ids)
+    if named:
+        hint = Wording(f"这里写标识符：{named}。", f"Write its id: {named}.")
+    elif value in every:
+        hint = Wording(
+            f"{shown} 在 {every[value].file} 中，但不是{label.zh}。", f"{shown} exists, but is no {label.en}."
+        )
+    elif near:
+        hint = Wording(f"是否应为 {near}？", f"Did you mean {near}?")
+    elif target in TERMS:
+        hint = Wording(f"可以写：{'、'.join(ids)}；或在 content/taxonomy.yaml 中补充。", f"One of: {', '.join(ids)}.")
+    else:
+        hint = Wording("核对标识符；尚无这一条的，请先加入 content/。", "Check the id, or add the entry first.")
+    return error("unknown-id", at, Wording(f"没有叫 {shown} 的{label.zh}", f"there is no {label.en} '{shown}'"), hint)
+
+
+def _retired(at: Position, value: str) -> Finding:
+    return error(
+        "retired-reference",
+        at,
+        Wording(f"{value} 已停用，此处仍在引用", f"{value} is retired, and used here"),
+        Wording("删去这一行；需要继续使用的，取消它的 retired。", "Delete the line, or take back its 'retired'."),
+    )
+
+
+def missing_lines(
+    files: Iterable[ContentFile], schemas: Schemas, sources: Mapping[str, Source], known: Index
+) -> Iterator[Finding]:
+    """References to lines that do not exist or hold nothing. Unreadable sources are reported once, elsewhere."""
+    for file in files:
+        if not file.sound or file.document is None:
+            continue
+        for path, target, value in schemas.references(file.kind.schema, file.document.value):
+            if target == "source-line":
+                yield from _missing(file.document.at(path), source_ref(value), sources, known)
+
+
+def _missing(at: Position, ref: SourceRef, sources: Mapping[str, Source], known: Index) -> Iterator[Finding]:
+    if ref.source not in sources:
+        if not known.has("source", ref.source):
+            yield no_such(at, "source", ref.source, known)
+        return
+    source = sources[ref.source]
+    span = str(ref).partition(":")[2]
+    if not 1 <= ref.first <= ref.last <= len(source.lines):
+        yield error(
+            "missing-line",
+            at,
+            Wording(
+                f"{ref.source} 没有第 {span} 行，共 {len(source.lines)} 行",
+                f"{ref.source} has {len(source.lines)} lines, no {span}",
+            ),
+            Wording("核对行号，首行在前。", "Check the numbers, the first one first."),
+        )
+    elif not source.quote(ref):
+        yield error(
+            "missing-line",
+            at,
+            Wording(f"{ref} 是空行", f"{ref} is a blank line"),
+            Wording("核对行号；原文的空行也计数。", "Check the number; blank lines count."),
+        )

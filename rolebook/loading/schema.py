@@ -1,0 +1,220 @@
+"""JSON Schema: whether a document has the right shape, in words an editor understands, and where its references are.
+
+A property marked `x-ref: duty` in a schema holds the id of a duty; so references stay generic over the kinds. One
+marked `x-flow` is a list written in brackets, one marked `x-quoted` a text always written in quotes.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import SchemaError, ValidationError
+from jsonschema.validators import extend
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from rolebook.findings.finding import Finding
+from rolebook.loading.schema_faults import Fault, explain, matches
+from rolebook.yamltext.canonical import Traits
+from rolebook.yamltext.document import Path, YamlDocument
+
+_DEEPEST = 2
+"""How often the skeleton of a schema enters what refers to itself."""
+_SUFFIX = ".schema.json"
+
+
+class Reference(NamedTuple):
+    """A value at `path` that must be the id of a `target` (the `x-ref` of its schema)."""
+
+    path: Path
+    target: str
+    value: str
+
+
+class BrokenSchemas(Exception):
+    """The installation's own schemas cannot be used; the message says which."""
+
+
+def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    if isinstance(instance, str) and not matches(pattern, instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})
+
+
+class Schemas:
+    """The schemas of a checkout."""
+
+    def __init__(self, folder: FilePath) -> None:
+        """Read `folder`/*.schema.json. Raises BrokenSchemas; nothing is ever fetched from a network."""
+        texts = tuple((file.name, _read(file)) for file in sorted(folder.glob(f"*{_SUFFIX}")))
+        self._schemas = _parsed(texts)
+        self._validators = _validators(texts)
+        self.keys = frozenset(_keys(list(self._schemas.values())))
+        """Every key that some schema knows."""
+
+    def check(self, name: str, document: YamlDocument) -> tuple[Finding, ...]:
+        """What in the document is not as the schema `name` (such as `role`) says."""
+        file = self._file(name)
+        problems = self._validators[file].iter_errors(document.value)
+        return tuple(explain((self._fault(file, problem) for problem in problems), document))
+
+    def references(self, name: str, value: Any) -> Iterator[Reference]:
+        """Every reference in a value of the schema `name`, shape errors ignored."""
+        for path, schema, entry in self._walk(self._schemas[self._file(name)], value, ()):
+            if isinstance(entry, str) and entry and "x-ref" in schema:
+                yield Reference(path, schema["x-ref"], entry)
+
+    def traits(self, name: str, value: Any) -> Mapping[Path, Traits]:
+        """How every value that the schema `name` says something about is written (`fmt`)."""
+        found: dict[Path, Traits] = {}
+        for path, schema, _ in self._walk(self._schemas[self._file(name)], value, ()):
+            before = found.get(path, Traits())
+            keys = dict.fromkeys((*before.keys, *schema.get("properties", {})))
+            flow, quoted = before.flow or "x-flow" in schema, before.quoted or "x-quoted" in schema
+            found[path] = Traits(tuple(keys), flow, quoted)
+        return found
+
+    def _file(self, name: str) -> str:
+        file = name + _SUFFIX
+        if file not in self._schemas:
+            raise BrokenSchemas(f"{file}: missing")
+        return file
+
+    def _walk(self, schema: Any, value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any], Any]]:
+        """A value and what is in it, each with every subschema that speaks of it."""
+        if not isinstance(schema, dict):
+            return
+        yield path, schema, value
+        if ref := schema.get("$ref"):
+            yield from self._walk(_target(self._schemas, ref), value, path)
+        for branch in ("then", "else"):
+            if branch in schema:
+                yield from self._walk(schema[branch], value, path)
+        if isinstance(value, dict):
+            properties = schema.get("properties", {})
+            for key, entry in value.items():
+                inner = properties.get(key, schema.get("additionalProperties"))
+                yield from self._walk(inner, entry, (*path, key))
+        elif isinstance(value, list) and "items" in schema:
+            for index, entry in enumerate(value):
+                yield from self._walk(schema["items"], entry, (*path, index))
+
+    def skeleton(self, name: str, leaf: Callable[[str], Mapping[str, Any]]) -> dict[str, Any]:
+        """The places of the references in the schema `name`, in its shape; each holds what `leaf` gives for its x-ref.
+
+        Items inside items end at the second level of the same kind.
+        """
+        return self._bones(self._schemas[self._file(name)], leaf, ())
+
+    def _bones(self, schema: Any, leaf: Callable[[str], Mapping[str, Any]], above: tuple[str, ...]) -> dict[str, Any]:
+        if not isinstance(schema, dict):
+            return {}
+        bones = dict(leaf(schema["x-ref"])) if "x-ref" in schema else {}
+        parts = [self._bones(schema[branch], leaf, above) for branch in ("then", "else") if branch in schema]
+        if (ref := schema.get("$ref")) and above.count(ref) < _DEEPEST:
+            parts.append(self._bones(_target(self._schemas, ref), leaf, (*above, ref)))
+        inside = {key: self._bones(schema.get(key), leaf, above) for key in ("items", "additionalProperties")}
+        parts += [{key: inner} for key, inner in inside.items() if inner]
+        named = {key: self._bones(inner, leaf, above) for key, inner in schema.get("properties", {}).items()}
+        if named := {key: inner for key, inner in named.items() if inner}:
+            parts.append({"properties": named})
+        for part in parts:
+            for key, value in part.items():
+                bones[key] = {**bones[key], **value} if isinstance(bones.get(key), dict) else value
+        return bones
+
+    def _fault(self, file: str, problem: ValidationError) -> Fault:
+        schema = dict(problem.schema) if isinstance(problem.schema, Mapping) else {}
+        if problem.validator in {"required", "additionalProperties"}:
+            properties = self._properties(file, problem)
+            schema["properties"] = {key: self._resolved(inner) for key, inner in properties.items()}
+        on_key = "propertyNames" in problem.absolute_schema_path
+        path = (*problem.absolute_path, str(problem.instance)) if on_key else tuple(problem.absolute_path)
+        return Fault(path, str(problem.validator), problem.validator_value, problem.instance, schema, on_key)
+
+    def _properties(self, file: str, problem: ValidationError) -> dict[str, Any]:
+        """The properties of the object that is at fault: a `then` says what is required, not what it is called."""
+        schema = self._schemas[file]
+        found: dict[str, Any] = {}
+        for step in problem.absolute_schema_path:
+            while isinstance(schema, dict) and step not in schema and "$ref" in schema:
+                schema = _target(self._schemas, schema["$ref"])
+            if step == "items" or (isinstance(schema, dict) and "additionalProperties" in schema):
+                found = schema.get("properties", {})
+            schema = schema[step]
+        return found
+
+    def _resolved(self, schema: Any) -> Any:
+        """The schema with what its `$ref` says beneath what it says itself."""
+        if isinstance(schema, dict) and "$ref" in schema:
+            return {**_target(self._schemas, schema["$ref"]), **schema}
+        return schema
+
+
+def _read(file: FilePath) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, ValueError) as problem:
+        raise BrokenSchemas(f"{file.name}: {problem}") from problem
+
+
+@cache
+def _parsed(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Schemas by file name, every `$ref` with its file. Raises BrokenSchemas. The same texts are parsed once."""
+    schemas: dict[str, Any] = {}
+    for name, text in texts:
+        try:
+            schema = json.loads(text)
+            Draft202012Validator.check_schema(schema)
+        except (ValueError, RecursionError, SchemaError) as problem:
+            raise BrokenSchemas(f"{name}: {getattr(problem, 'message', problem)}") from problem
+        if not isinstance(schema, dict):
+            raise BrokenSchemas(f"{name}: not an object")
+        for inner in _dicts(schema):
+            if str(inner.get("$ref", "")).startswith("#"):
+                inner["$ref"] = name + inner["$ref"]
+        schemas[name] = schema
+    for name, schema in schemas.items():
+        for inner in _dicts(schema):
+            if "$ref" in inner and not isinstance(_target(schemas, str(inner["$ref"])), dict):
+                raise BrokenSchemas(f"{name}: $ref {inner['$ref']}")
+    return schemas
+
+
+@cache
+def _validators(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    schemas = _parsed(texts)
+    registry: Registry[Any] = Registry().with_resources(
+        (name, DRAFT202012.create_resource(schema)) for name, schema in schemas.items()
+    )
+    checker = FormatChecker(["date"])
+    return {name: _Validator(schema, registry=registry, format_checker=checker) for name, schema in schemas.items()}
+
+
+def _dicts(schema: Any) -> Iterator[dict[str, Any]]:
+    """The schema and every object inside it."""
+    if isinstance(schema, dict):
+        yield schema
+    for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _dicts(inner)
+
+
+def _target(schemas: Mapping[str, Any], ref: str) -> Any:
+    """The subschema that a `$ref` names; None where there is none in this folder."""
+    file, _, pointer = ref.partition("#")
+    inner = schemas.get(file)
+    for step in filter(None, pointer.split("/")):
+        inner = inner.get(step) if isinstance(inner, dict) else None
+    return inner
+
+
+def _keys(schemas: list[Any]) -> Iterator[str]:
+    for inner in _dicts(schemas):
+        properties = inner.get("properties")
+        if isinstance(properties, dict):
+            yield from properties

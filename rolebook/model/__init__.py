@@ -1,0 +1,1 @@
+"""The immutable Library and what is worked out from it alone."""

@@ -1,0 +1,384 @@
+"""What a library consists of: frozen dataclasses, and the one table that says where each kind is kept.
+
+Ids are plain strings that the loader has proved to exist; `Library` resolves them and knows every edge from both ends.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from rolebook.findings.finding import Position
+
+
+class Kind(NamedTuple):
+    """A type of content file: its name in `x-ref`s, its Chinese name, the schema, the files, and their shape."""
+
+    name: str
+    label: str
+    schema: str
+    place: str
+    """Glob below content/."""
+    shape: str
+    """`list`: entries with ids; `one`: one entry, the file named after its id; `single`: one file for the library."""
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("library", "总设置", "library", "library.yaml", "single"),
+    Kind("sheet", "岗位说明书设置", "sheet", "sheet.yaml", "single"),
+    Kind("taxonomy", "分类", "taxonomy", "taxonomy.yaml", "single"),
+    Kind("redirects", "旧地址", "redirects", "redirects.yaml", "single"),
+    Kind("source", "来源", "source", "sources/*.yaml", "one"),
+    Kind("duty", "职责", "duties", "duties/*.yaml", "list"),
+    Kind("qualification", "任职资格", "qualifications", "qualifications/*.yaml", "list"),
+    Kind("penalty", "处罚条款", "penalties", "penalties/*.yaml", "list"),
+    Kind("rule", "管理制度", "rule", "rules/*.yaml", "one"),
+    Kind("department", "部门", "department", "departments/*.yaml", "one"),
+    Kind("role", "岗位", "role", "roles/*.yaml", "one"),
+)
+"""In loading order: what is referred to stands before what refers to it, as far as there is an order."""
+
+ASPECTS: Mapping[str, str] = {
+    "education": "学历",
+    "experience": "经验",
+    "age": "年龄",
+    "skill": "能力",
+    "trait": "素质",
+    "health": "健康",
+    "conduct": "品行",
+    "resource": "资源",
+    "knowledge": "知识",
+}
+"""Aspects of qualifications and their labels, in the order in which they are shown."""
+
+
+class ClauseKind(StrEnum):
+    """The four kinds of clause."""
+
+    DUTY = "duty"
+    QUALIFICATION = "qualification"
+    RULE = "rule"
+    PENALTY = "penalty"
+
+    @property
+    def label(self) -> str:
+        """What readers call it."""
+        return {"duty": "职责", "qualification": "任职资格", "rule": "管理制度", "penalty": "处罚条款"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Lines `first` to `last` (from 1, inclusive) of the text of the source document `source`."""
+
+    source: str
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        span = f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+        return f"{self.source}:{span}"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A clause that no document holds: the organisation decided it."""
+
+    decided: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That a clause stays apart from another (`distinct_from`) or says more than it (`covers`), and why.
+
+    `fingerprint` stands for the two texts it was decided on (`similarity.fingerprint`); empty: it holds for any.
+    """
+
+    id: str
+    reason: str
+    at: Position
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """Kept, but not shown, since `date`."""
+
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule of `check` that this entry is excused from."""
+
+    rule: str
+    reason: str
+    by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One sentence of the handbook, written once. `at` is its id's place in the YAML."""
+
+    id: str
+    text: str
+    at: Position
+    sources: tuple[SourceRef, ...] = ()
+    origin: Origin | None = None
+    note: str = ""
+    distinct_from: tuple[Decision, ...] = ()
+    covers: tuple[Decision, ...] = ()
+    retired: Retirement | None = None
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Clause):
+    """职责. `theme` is a taxonomy id: the name of the file it stands in."""
+
+    theme: str
+    kind: ClauseKind = field(default=ClauseKind.DUTY, init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of years, either end open."""
+
+    min: int | None
+    max: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qualification(Clause):
+    """任职资格. `aspect` is the name of its file; `degree`, `majors`, `years`, `age` where the text has them."""
+
+    aspect: str
+    necessity: str
+    degree: str = ""
+    majors: tuple[str, ...] = ()
+    years: Span | None = None
+    age: Span | None = None
+    kind: ClauseKind = field(default=ClauseKind.QUALIFICATION, init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sanction:
+    """One consequence, as printed. `amount` or `min`/`max` in `unit`; `base` for percent and days' pay."""
+
+    kind: str
+    wording: str
+    basis: str
+    amount: int | float | None = None
+    min: int | float | None = None
+    max: int | float | None = None
+    unit: str = ""
+    base: str = ""
+    nth: int | None = None
+    cap: int | float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penalty(Clause):
+    """处罚条款. `enforces` holds ids of duties and rule items."""
+
+    violations: tuple[str, ...]
+    sanctions: tuple[Sanction, ...]
+    per: tuple[str, ...] = ()
+    condition: str = ""
+    enforces: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    """Fields that an editor judged where the source is silent: `enforces`."""
+    kind: ClauseKind = field(default=ClauseKind.PENALTY, init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleItem(Clause):
+    """One item of a rule document; its id is `document#item`. Without text it is no clause: its items stand for it."""
+
+    document: str
+    title: str = ""
+    items: "tuple[RuleItem, ...]" = ()
+    depth: int = 0
+    kind: ClauseKind = field(default=ClauseKind.RULE, init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """劳动合同法 art. 4: when a rule was discussed and announced, and since when it binds. Empty: not recorded."""
+
+    discussed: str = ""
+    announced: str = ""
+    effective: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """管理制度: a document whose items are clauses."""
+
+    id: str
+    title: str
+    at: Position
+    sources: tuple[SourceRef, ...]
+    adoption: Adoption
+    items: tuple[RuleItem, ...]
+    note: str = ""
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyGroup:
+    """Duties under one heading; `title` is empty for those that stand without."""
+
+    title: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """What roles and departments share: the lists of ids that say what applies to them."""
+
+    id: str
+    title: str
+    at: Position
+    industry: str
+    aliases: tuple[str, ...] = ()
+    groups: tuple[DutyGroup, ...] = ()
+    qualifications: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    penalties: tuple[str, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    inferred: tuple[str, ...] = ()
+    purpose: str = ""
+    note: str = ""
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """All duties, those of groups in their order."""
+        return tuple(duty for group in self.groups for duty in group.duties)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department(Owner):
+    """部门. Its rules and penalties apply to all its roles, its duties do not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Owner):
+    """岗位. `extras` holds the optional plain-text sections by their key (`authorities`, `career` …)."""
+
+    department: str
+    level: str
+    status: str
+    owner: str
+    retired: Retirement | None = None
+    reports_to: str = ""
+    code: str = ""
+    headcount: int | None = None
+    extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document inside a source: lines `first` to `last`. `open`: not normalised yet."""
+
+    id: str
+    title: str
+    first: int
+    last: int
+    open: bool
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """Lines that carry neither a clause nor a fact, and what they are instead."""
+
+    status: str
+    first: int
+    last: int
+    reason: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """来源: a document as received. `lines` is what line numbers refer to, `lines[0]` being line 1."""
+
+    id: str
+    title: str
+    at: Position
+    received: str
+    original: str
+    text: str
+    sha256: str
+    lines: tuple[str, ...]
+    parts: tuple[Part, ...]
+    ledger: tuple[LedgerEntry, ...]
+    superseded_by: str = ""
+
+    def quote(self, ref: SourceRef) -> str:
+        """The lines of a reference, verbatim, blank ones left out, joined by line feeds."""
+        return "\n".join(line for line in self.lines[ref.first - 1 : ref.last] if line.strip())
+
+    def part_of(self, line: int) -> Part | None:
+        """The document inside this source that holds the line."""
+        return next((part for part in self.parts if part.first <= line <= part.last), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a taxonomy list."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The ordered lists that classify content, and the synonyms of search (one group each)."""
+
+    industries: tuple[Term, ...]
+    levels: tuple[Term, ...]
+    themes: tuple[Term, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """content/library.yaml."""
+
+    title: str
+    organisation: str
+    version: str
+    date: str
+    site_url: str = ""
+    feedback_url: str = ""
+    edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSettings:
+    """content/sheet.yaml: what a role sheet holds and in which order."""
+
+    logo: str = ""
+    document_number: str = ""
+    statement: str = "acknowledgement"
+    sections: tuple[str, ...] = ()
+    probation_standards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The rules or penalties of a role: its own ids and those inherited from its department."""
+
+    own: tuple[str, ...]
+    inherited: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Own first, then inherited, each once."""
+        return tuple(dict.fromkeys((*self.own, *self.inherited)))

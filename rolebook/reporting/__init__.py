@@ -1,0 +1,1 @@
+"""Findings and answers as text, JSON, SARIF and annotations."""

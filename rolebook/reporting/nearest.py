@@ -1,0 +1,133 @@
+"""`similar`: the clauses nearest to a text, before anyone writes it again. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rolebook.model.entries import Department, Role, SourceRef
+from rolebook.model.library import AnyClause, Library
+from rolebook.words.contrast import Difference, difference
+from rolebook.words.similarity import Likeness, Verdict, compare
+from rolebook.words.text import normal_form, shortened, visible
+from rolebook.words.wording import Wording
+
+SHOWN = 10
+_WORTH_SHOWING = 0.4
+"""Below this ratio a clause has only characters in common with the text."""
+_RANK = {Verdict.SAME: 0, Verdict.NEAR: 1, Verdict.APART: 2}
+_LABELS = {
+    Verdict.SAME: ("同一句", "the same"),
+    Verdict.NEAR: ("相近", "near"),
+    Verdict.APART: ("不同", "apart"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A clause and how like the text it is."""
+
+    clause: AnyClause
+    likeness: Likeness
+    difference: Difference
+    """The text is the first, the clause the second."""
+    roles: tuple[Role, ...]
+    """To which it applies, through their department too."""
+    departments: tuple[Department, ...]
+    """Whose lists name it."""
+
+
+def nearest(library: Library, text: str) -> tuple[Match, ...]:
+    """The clauses nearest to a text, of every kind, retired ones too; nearest first, at most SHOWN."""
+    form = normal_form(text)
+    compared = ((compare(form, normal_form(clause.text)), clause) for clause in library.clauses.values())
+    worth = [(one, clause) for one, clause in compared if one.verdict != "apart" or one.ratio >= _WORTH_SHOWING]
+    worth.sort(key=lambda pair: (_RANK[pair[0].verdict], -pair[0].ratio, pair[1].id))
+    return tuple(_match(library, text, likeness, clause) for likeness, clause in worth[:SHOWN])
+
+
+def _match(library: Library, text: str, likeness: Likeness, clause: AnyClause) -> Match:
+    departments = tuple(owner for owner in library.owners(clause.id) if isinstance(owner, Department))
+    return Match(clause, likeness, difference(text, clause.text), library.holders(clause.id), departments)
+
+
+def report(library: Library, text: str, matches: Sequence[Match]) -> dict[str, Any]:
+    """`similar --format json`.
+
+    {"text", "verdict": "same|near|apart" (of the nearest), "matches": [{"id", "kind", "text", "ratio": 0 to 1,
+    "verdict", "contained", "retired", "file", "line", "left": [what only TEXT has], "right": [what only the clause
+    has], "differs": [{"name": "number|negation|frequency|bound|degree|necessity|action|actor|object", "left": [...],
+    "right": [...]}], "roles": [ids], "departments": [ids], "sources": [{"source", "first", "last", "quote"}]}]}
+    """
+    return {
+        "text": text,
+        "verdict": matches[0].likeness.verdict.value if matches else Verdict.APART.value,
+        "matches": [
+            {
+                "id": match.clause.id,
+                "kind": match.clause.kind.value,
+                "text": match.clause.text,
+                "ratio": round(match.likeness.ratio, 4),
+                "verdict": match.likeness.verdict.value,
+                "contained": match.likeness.contained,
+                "retired": match.clause.retired is not None,
+                "file": match.clause.at.file,
+                "line": match.clause.at.line,
+                "left": list(match.difference.left),
+                "right": list(match.difference.right),
+                "differs": [
+                    {"name": one.name, "left": list(one.left), "right": list(one.right)}
+                    for one in match.difference.named
+                ],
+                "roles": [role.id for role in match.roles],
+                "departments": [department.id for department in match.departments],
+                "sources": [_source(library, ref) for ref in match.clause.sources],
+            }
+            for match in matches
+        ],
+    }
+
+
+def _source(library: Library, ref: SourceRef) -> dict[str, Any]:
+    quote = library.sources[ref.source].quote(ref)
+    return {"source": ref.source, "first": ref.first, "last": ref.last, "quote": quote}
+
+
+def as_text(library: Library, matches: Sequence[Match], lang: str) -> str:
+    """The matches for people: what to do first, then clause by clause."""
+    blocks = ["\n".join(f"  {line}" for line in _lines(library, match, lang)) for match in matches]
+    return "\n\n".join([_advice(matches, lang), *blocks])
+
+
+def _advice(matches: Sequence[Match], lang: str) -> str:
+    best = matches[0] if matches else None
+    zh = lang == "zh"
+    if best is None:
+        return "没有相近的条款。" if zh else "No clause is near."
+    if best.likeness.verdict is Verdict.SAME:
+        id_ = best.clause.id
+        return f"已有这一条，无需另写：请引用 {id_}。" if zh else f"It is there already: refer to {id_}."
+    if best.likeness.verdict is Verdict.NEAR:
+        ways = "意思相同的，请直接引用；意思不同的，写好后用 distinct_from 或 covers 说明。"
+        return f"有相近的条款。{ways}" if zh else "There are near clauses: refer to one, or say why yours is another."
+    return "没有相近的条款；最接近的是：" if zh else "No clause is near; the nearest are:"
+
+
+def _lines(library: Library, match: Match, lang: str) -> list[str]:
+    clause, zh = match.clause, lang == "zh"
+    label = _LABELS[match.likeness.verdict][0 if zh else 1]
+    kind = clause.kind.label if zh else clause.kind.value
+    state = ("，已停用" if zh else ", retired") if clause.retired else ""
+    lines = [
+        f"{match.likeness.ratio:4.0%}  {label}  {clause.id}（{kind}{state}）  {clause.at.file}:{clause.at.line}",
+        f"      {visible(clause.text)}",
+    ]
+    if match.likeness.verdict is not Verdict.SAME:
+        differs = match.difference.wording(Wording("输入的文字", "the text given"), Wording("这一条", "the clause"))
+        lines.append(f"      {visible(differs.in_language(lang))}")
+    titles = [f"{owner.title}（{owner.id}）" for owner in (*match.departments, *match.roles)]
+    used = "、".join(map(visible, titles)) or ("没有岗位或部门列出" if zh else "nowhere")
+    lines.append(f"      用于：{used}" if zh else f"      used by: {used}")
+    for ref in clause.sources:
+        quote = library.sources[ref.source].quote(ref).replace("\n", " ")
+        lines.append(f"      {ref}  {visible(shortened(quote, 60))}")
+    return lines

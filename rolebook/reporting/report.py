@@ -1,0 +1,172 @@
+"""Findings and coverage as text for people and as JSON for programs. Pure: text in, text out."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from rolebook.findings.finding import Finding, Severity
+from rolebook.model.entries import Part, Source
+from rolebook.model.labels import LINE_STATUS
+from rolebook.words.text import cells, visible
+from rolebook.words.wording import Wording
+
+SHOWN_A_FILE = 20
+
+_WORDS = {
+    "zh": {"error": "错误", "warning": "警告", "note": "提示", "hint": "改法"},
+    "en": {"error": "error", "warning": "warning", "note": "note", "hint": "to mend it"},
+}
+
+ReadLine: TypeAlias = Callable[[str, int], str | None]
+"""(file, line) → the line's text, or None where it cannot be had."""
+
+Paint: TypeAlias = Callable[[str, str], str]
+"""(what a text is: a severity, `place`, `mark` or `hint`; the text) → the text as a terminal shows it."""
+
+_COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "place": "1", "mark": "1;31", "hint": "32"}
+
+
+def plain(_part: str, text: str) -> str:
+    """Without colour: for pipes and files."""
+    return text
+
+
+def coloured(part: str, text: str) -> str:
+    """With the control sequences of a terminal."""
+    return f"\x1b[{_COLOURS[part]}m{text}\x1b[0m"
+
+
+def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: Paint = plain) -> str:
+    """Each finding with its line and a marker under the place; at most twenty a file, then how many more."""
+    blocks: list[str] = []
+    hidden: list[str] = []
+    findings = tuple(findings)
+    shown: Counter[str] = Counter()
+    for finding in findings:
+        shown[finding.at.file] += 1
+        if shown[finding.at.file] <= SHOWN_A_FILE:
+            blocks.append(_block(finding, read_line, lang, paint))
+    for file, number in shown.items():
+        if number > SHOWN_A_FILE:
+            more = number - SHOWN_A_FILE
+            hidden.append(
+                f"{file}：另有 {more} 处，请改正以上各处后再检查。" if lang == "zh" else f"{file}: {more} more"
+            )
+    return "\n".join([*blocks, *hidden, summary(findings, lang), *([_MANUAL.in_language(lang)] if findings else [])])
+
+
+_MANUAL = Wording(
+    "方括号内为规则名，含义、理由和示例见手册的“检查规则”页（rules-of-check.html）。",
+    "In brackets stands the rule; the handbook's page rules-of-check.html explains them all.",
+)
+
+
+def _block(finding: Finding, read_line: ReadLine, lang: str, paint: Paint) -> str:
+    words = _WORDS[lang]
+    place = paint("place", f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}")
+    colon = "：" if lang == "zh" else ": "
+    severity = paint(finding.severity.value, words[finding.severity])
+    lines = [f"{place}: {severity}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
+    text = read_line(finding.at.file, finding.at.line)
+    if text and text.strip():
+        lines += _marked(text, finding.at.line, finding.at.column, paint)
+    lines.append(f"    {paint('hint', words['hint'])}{colon}{finding.hint.in_language(lang)}")
+    return "\n".join(lines) + "\n"
+
+
+def _marked(text: str, line: int, column: int, paint: Paint, width: int = 100) -> list[str]:
+    """The line and a caret under its column, counted in terminal cells; a long line is cut around the place."""
+    start = max(0, column - 1 - width // 2)
+    shown = ("…" if start else "") + visible(text[start : start + width].replace("\t", " "))
+    before = ("…" if start else "") + visible(text[start : column - 1].replace("\t", " "))
+    gutter = f"{line:>6} | "
+    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * cells(before) + paint("mark", "^")]
+
+
+def summary(findings: Sequence[Finding], lang: str) -> str:
+    """How many findings there are of each severity, as a sentence."""
+    counts = Counter(finding.severity for finding in findings)
+    if not findings:
+        return "没有发现问题。" if lang == "zh" else "Nothing found."
+    if lang == "zh":
+        return (
+            f"共 {counts[Severity.ERROR]} 个错误，{counts[Severity.WARNING]} 个警告，{counts[Severity.NOTE]} 个提示。"
+        )
+    return f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes."
+
+
+def as_json(findings: Iterable[Finding], files: int, lang: str, address: Callable[[str], str]) -> str:
+    """The contract's JSON shape of `check`; `help` is where the site explains the rule, if it has an address."""
+    shown = [_shown(finding, lang, address(finding.rule)) for finding in findings]
+    return json.dumps({"findings": shown, "files": files}, ensure_ascii=False, indent=1)
+
+
+def _shown(finding: Finding, lang: str, help_: str) -> dict[str, str | int]:
+    return {
+        "severity": finding.severity.value,
+        "rule": finding.rule,
+        "file": finding.at.file,
+        "line": finding.at.line,
+        "column": finding.at.column,
+        "message": finding.message.in_language(lang),
+        "hint": finding.hint.in_language(lang),
+        **({"help": help_} if help_ else {}),
+    }
+
+
+def coverage_text(report: Mapping[str, Any], sources: Mapping[str, Source], lang: str) -> str:
+    """What became of the lines: of each source, then of each of its documents, with the lines still uncovered."""
+    blocks: list[str] = []
+    for id_, group in groupby(report["lines"], key=lambda line: str(line["source"])):
+        lines, source = list(group), sources[id_]
+        blocks.append("\n".join([*_of_source(source, lines, lang), *_of_documents(source, lines, lang)]))
+    return "\n\n".join(blocks)
+
+
+def _of_source(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterator[str]:
+    counts = Counter(line["status"] for line in lines)
+    done = len(lines) - counts["uncovered"]
+    named = [
+        f"{label if lang == 'zh' else status} {counts[status]}"
+        for status, label in LINE_STATUS.items()
+        if counts[status]
+    ]
+    share = f"{done / len(lines):.1%}"
+    if lang == "zh":
+        yield f"{source.id} {visible(source.title)}：共 {len(lines)} 行（空行不计），已标明去向 {done} 行（{share}）"
+    else:
+        yield f"{source.id}: {len(lines)} lines that are not blank, {done} accounted for ({share})"
+    yield f"  {'，'.join(named) if lang == 'zh' else ', '.join(named)}"
+
+
+def _of_documents(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterator[str]:
+    """One line a document; lines between the documents come last."""
+    for part, members in _by_part(source, lines):
+        left = [line["line"] for line in members if line["status"] == "uncovered"]
+        where = f"{part.id} {visible(part.title)}" if part else ("不属于任何文档" if lang == "zh" else "in no document")
+        if lang == "zh":
+            rest = f"未整理 {len(left)} 行：{_ranges(left)}" if left else "已全部标明去向"
+            yield f"  {where}：{len(members)} 行，{rest}{'（整理中）' if part and part.open else ''}"
+        else:
+            rest = f"{len(left)} uncovered: {_ranges(left)}" if left else "all accounted for"
+            yield f"  {where}: {len(members)} lines, {rest}{' (open)' if part and part.open else ''}"
+
+
+def _by_part(source: Source, lines: list[dict[str, Any]]) -> Iterator[tuple[Part | None, list[dict[str, Any]]]]:
+    found: dict[Part | None, list[dict[str, Any]]] = {part: [] for part in (*source.parts, None)}
+    for line in lines:
+        found[source.part_of(line["line"])].append(line)
+    return ((part, members) for part, members in found.items() if members)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """`1-9, 12`: numbers at most two apart belong together, since blank lines lie between."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number - spans[-1][1] <= 2:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in spans)

@@ -1,0 +1,99 @@
+"""Findings as SARIF 2.1.0 (OASIS), for forges and tools that read it. Pure."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from rolebook import __version__
+from rolebook.findings.finding import Finding
+from rolebook.findings.manual import MANUAL, Address, Entry
+from rolebook.reporting.report import ReadLine
+
+MOST_RESULTS = 25_000
+"""Of one run, more are refused (https://github.com/github/docs/issues/38085)."""
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def as_sarif(findings: Sequence[Finding], read_line: ReadLine, lang: str, address: Address) -> str:
+    """One run with a result for every finding, up to MOST_RESULTS; a notification counts the rest."""
+    rules = {rule: number for number, rule in enumerate(MANUAL)}
+    driver = {
+        "name": "Rolebook",
+        "version": __version__,
+        "language": "zh-CN" if lang == "zh" else "en",
+        "rules": [_rule(entry, lang, address) for entry in MANUAL.values()],
+    }
+    shown = findings[:MOST_RESULTS]
+    fingerprints = _fingerprints(shown, read_line)
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(len(findings) - len(shown), lang)],
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(finding, rules[finding.rule], fingerprint, lang)
+            for finding, fingerprint in zip(shown, fingerprints, strict=True)
+        ],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def _rule(entry: Entry, lang: str, address: Address) -> dict[str, Any]:
+    meaning = entry.meaning.in_language(lang)
+    rule: dict[str, Any] = {
+        "id": entry.rule,
+        "shortDescription": {"text": meaning},
+        "defaultConfiguration": {"level": entry.severity.value},
+        "help": {"text": f"{meaning}\n{entry.why}"} if lang == "zh" else {"text": meaning},
+    }
+    if link := address(entry.rule):
+        rule["helpUri"] = link
+    return rule
+
+
+def _invocation(left: int, lang: str) -> dict[str, Any]:
+    invocation: dict[str, Any] = {"executionSuccessful": True}
+    if left:
+        words = f"另有 {left} 处未列出。" if lang == "zh" else f"{left} more are not listed."
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": words}}]
+    return invocation
+
+
+def _result(finding: Finding, index: int, fingerprint: str, lang: str) -> dict[str, Any]:
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": finding.severity.value,
+        "message": {"text": _plain(f"{finding.message.in_language(lang)}\n{finding.hint.in_language(lang)}")},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(finding.at.file)},
+                    "region": {"startLine": finding.at.line, "startColumn": finding.at.column},
+                }
+            }
+        ],
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+    }
+
+
+def _plain(text: str) -> str:
+    """A text in which nothing is a placeholder or an embedded link (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
+
+
+def _fingerprints(findings: Sequence[Finding], read_line: ReadLine) -> list[str]:
+    """What tells a finding from others when lines move: its rule, file and line's text, and its number among equals."""
+    seen: Counter[str] = Counter()
+    found = []
+    for finding in findings:
+        line = (read_line(finding.at.file, finding.at.line) or "").strip()
+        digest = hashlib.sha256(f"{finding.rule}\n{finding.at.file}\n{line}".encode("utf-8", "replace")).hexdigest()[
+            :16
+        ]
+        seen[digest] += 1
+        found.append(f"{digest}:{seen[digest]}")
+    return found

@@ -1,0 +1,221 @@
+"""A file of hires, every row checked: orders for the good rows, findings with row and column for the rest."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rolebook.findings.finding import Finding, Position, error, in_order
+from rolebook.findings.rule_names import RuleName
+from rolebook.model.entries import Role
+from rolebook.model.library import Library
+from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
+from rolebook.sheets.hires.tables import Cell, Table, read_table
+from rolebook.sheets.making import Order
+from rolebook.words.text import is_invisible, shortened, visible
+from rolebook.words.wording import Wording
+
+REQUIRED = ("name", "role")
+
+_PRIVATE = re.compile(
+    "身份证|证件|护照|电话|手机|联系方式|联系人|微信|邮箱|住址|地址|银行|卡号|出生|生日|年龄|性别|民族|籍贯|户口|户籍|婚姻|婚否|"
+    "政治面貌|社保|公积金|工资|薪|idcard|identity|passport|phone|mobile|^tel|email|address|bank|birth|^age$|gender|^sex$|salary"
+)
+"""Columns that a role sheet has no business with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hires:
+    """The orders of the rows without errors, in the order of the file, and what is wrong with the others."""
+
+    orders: tuple[Order, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str], tuple[str, ...]]) -> Hires:
+    """Read a .csv or .xlsx file, called `name` in findings. `lacking` gives the characters that no font has."""
+    table, found = read_table(path, name)
+    if table is None:
+        return Hires((), in_order(found))
+    columns, wrong = _columns(table)
+    if wrong:
+        return Hires((), in_order((*found, *wrong)))
+    findings = list(found)
+    if not table.rows:
+        findings.append(_no_rows(table.headings[0].at))
+    orders: list[Order] = []
+    numbers: dict[str, Position] = {}
+    width = len(str(len(table.rows)))
+    for number, row in enumerate(table.rows, 1):
+        cells = {key: _cell(row, column, table.headings[column]) for column, key in columns.items()}
+        faulty = [*_row_faults(cells, lacking), *_strays(row, len(table.headings)), *_taken(cells, numbers)]
+        role, unknown = _role(library, cells["role"])
+        faulty += [unknown] if unknown else []
+        findings += faulty
+        if role and not faulty:
+            orders.append(Order(role, _hire(cells), f"{number:0{width}}"))
+    return Hires(tuple(orders), in_order(findings))
+
+
+def _columns(table: Table) -> tuple[dict[int, str], list[Finding]]:
+    """Column index → key of HEADINGS; what is wrong with the headings."""
+    known = {_plain(word): key for key, label in HEADINGS.items() for word in (key, label)}
+    columns: dict[int, str] = {}
+    findings: list[Finding] = []
+    for index, cell in enumerate(table.headings):
+        plain = _plain(cell.text)
+        key = known.get(plain)
+        if key and key not in columns.values():
+            columns[index] = key
+        elif key:
+            findings.append(
+                error(
+                    "duplicate-column",
+                    cell.at,
+                    Wording(f"“{HEADINGS[key]}”这一栏有两列", f"two columns are called '{key}'"),
+                    Wording("只保留一列。", "Keep one."),
+                )
+            )
+        elif plain:
+            findings.append(_foreign_column(cell, plain, known))
+    missing = [key for key in REQUIRED if key not in columns.values()]
+    return columns, [*findings, *(_missing_column(key, table.headings[0].at) for key in missing)]
+
+
+def _missing_column(key: str, at: Position) -> Finding:
+    return error(
+        "missing-column",
+        at,
+        Wording(f"缺少“{HEADINGS[key]}”这一栏", f"the column '{key}' is missing"),
+        Wording(f"第一行写栏目名：{'、'.join(HEADINGS.values())}。", f"Headings: {', '.join(HEADINGS)}."),
+    )
+
+
+def _plain(heading: str) -> str:
+    seen = "".join(char for char in unicodedata.normalize("NFKC", heading) if not is_invisible(char))
+    return re.sub(r"[\s_*-]", "", seen).lower()
+
+
+def _foreign_column(cell: Cell, plain: str, known: Mapping[str, str]) -> Finding:
+    shown = visible(shortened(cell.text.strip()))
+    if _PRIVATE.search(plain):
+        return error(
+            "private-column",
+            cell.at,
+            Wording(f"“{shown}”不应出现在岗位说明书的数据中", f"a role sheet has no business with '{shown}'"),
+            Wording(
+                "删去这一列：说明书不需要，也就不应收集。", "Delete the column: what is not needed is not collected."
+            ),
+        )
+    near = difflib.get_close_matches(plain, known, 1, 0.5)
+    hint = f"是否应为“{HEADINGS[known[near[0]]]}”？" if near else "删去这一列。"
+    return error(
+        "unknown-column",
+        cell.at,
+        Wording(f"没有叫“{shown}”的栏目", f"there is no column '{shown}'"),
+        Wording(
+            f"{hint}可用的栏目：{'、'.join(HEADINGS.values())}。", f"Delete it. The columns are: {', '.join(HEADINGS)}."
+        ),
+    )
+
+
+def _no_rows(at: Position) -> Finding:
+    return error(
+        "no-hires",
+        at,
+        Wording("栏目名下面没有员工", "there are no hires below the headings"),
+        Wording("每位员工写一行。", "Write a row for each."),
+    )
+
+
+def _cell(row: tuple[Cell, ...], column: int, heading: Cell) -> Cell:
+    """The cell of a row, cleaned; an empty one where the row is too short to have it."""
+    if column < len(row):
+        return Cell(cleaned(row[column].text), row[column].at, row[column].name)
+    return Cell("", Position(heading.at.file, row[0].at.line, column + 1))
+
+
+def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, ...]]) -> Iterator[Finding]:
+    for key, cell in cells.items():
+        if not cell.text and key in REQUIRED:
+            yield _located(
+                key, cell, "missing-value", Wording("没有填", "is missing"), Wording("填上。", "Fill it in.")
+            )
+        elif key != "role":
+            for fault in faults(key, cell.text, lacking):
+                yield _located(key, cell, *fault)
+
+
+def _located(key: str, cell: Cell, rule: RuleName, message: Wording, hint: Wording) -> Finding:
+    """The column's name, and the cell's where it has one, before what is wrong with it."""
+    name = f"（{cell.name}）" if cell.name else ""
+    label = HEADINGS[key]
+    return error(rule, cell.at, Wording(f"“{label}”{name}：{message.zh}", f"'{key}'{name}: {message.en}"), hint)
+
+
+def _strays(row: tuple[Cell, ...], width: int) -> Iterator[Finding]:
+    for cell in row[width:]:
+        if cell.text.strip():
+            yield error(
+                "stray-cell",
+                cell.at,
+                Wording("这一格不属于任何栏目", "this cell stands under no heading"),
+                Wording(
+                    "移到所属的栏目，或删去；文字里的逗号要放在引号内。", "Move or delete it; quote commas in texts."
+                ),
+            )
+
+
+def _taken(cells: Mapping[str, Cell], numbers: dict[str, Position]) -> Iterator[Finding]:
+    cell = cells.get("employee_no")
+    if not cell or not cell.text:
+        return
+    first = numbers.setdefault(cell.text.casefold(), cell.at)
+    if first != cell.at:
+        yield _located(
+            "employee_no",
+            cell,
+            "duplicate-number",
+            Wording(
+                f"“{visible(shortened(cell.text))}”已见于第 {first.line} 行", f"stands in row {first.line} already"
+            ),
+            Wording("核对两行的工号；同一个人只写一行。", "Compare the two rows; one row a person."),
+        )
+
+
+def _role(library: Library, cell: Cell) -> tuple[Role | None, Finding | None]:
+    """The one role that a cell means, or why it means none."""
+    if not cell.text:
+        return None, None
+    found = library.find_role(cell.text)
+    shown = visible(shortened(cell.text))
+    if len(found) == 1 and found[0].status != "retired":
+        return found[0], None
+    if len(found) == 1:
+        message = Wording(f"“{shown}”已停用", f"'{shown}' is retired")
+        hint = Wording("换一个岗位。", "Choose another role.")
+        return None, _located("role", cell, "retired-role", message, hint)
+    if found:
+        names = "、".join(f"{role.title}（{role.id}）" for role in found)
+        message = Wording(f"“{shown}”对应多个岗位", f"'{shown}' may mean several roles")
+        hint = Wording(f"写其中一个：{names}。", f"Write one of: {', '.join(role.id for role in found)}.")
+        return None, _located("role", cell, "ambiguous-role", message, hint)
+    names_known = {name: role for role in library.roles.values() for name in (role.title, role.id, *role.aliases)}
+    near = difflib.get_close_matches(cell.text, names_known, 1, 0.5)
+    message = Wording(f"没有叫“{shown}”的岗位", f"there is no role '{shown}'")
+    hint = (
+        Wording(f"是否应为“{near[0]}”？", f"Did you mean '{near[0]}'?")
+        if near
+        else Wording(
+            f"岗位有：{'、'.join(role.title for role in library.roles.values())}。",
+            f"Roles: {', '.join(library.roles)}.",
+        )
+    )
+    return None, _located("role", cell, "unknown-role", message, hint)
+
+
+def _hire(cells: Mapping[str, Cell]) -> Hire:
+    values = {key: cell.text for key, cell in cells.items() if key != "role"}
+    return Hire(**{**values, "start": iso_date(values.get("start", "")) or ""})

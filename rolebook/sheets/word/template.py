@@ -1,0 +1,260 @@
+"""The Word template, templates/sheet/sheet.docx, made into a role's own template with places for the hire.
+
+What may stand in the template's braces (docxtpl's tags; {%p … %} takes a paragraph, {%tr … %} a row, {%r … %} a run):
+
+    title  organisation  version  date  digest  document_number  running  address  draft
+    for row in fact_rows: row.facts[0].label, row.facts[0].value, and row.facts[1] where it is there
+    for part in sections: part.title and one of
+        part.text
+        part.groups: group.title, group.texts (numbered through the groups)
+        part.rules: rule.title, rule.note, rule.topics (the items that apply; empty where the whole document does)
+        part.penalties: penalty.violations, .condition, .note, .sanctions, .per, .enforces; part.cited: whether any
+            of them names what it stands behind
+    statement.title  statement.text  statement.copies
+
+The two loops are needed. A picture whose description begins with 二维码 becomes the QR code. Whatever the template's
+last editor left in it about a person or a machine is taken out or refused.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import segno
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+from markupsafe import escape
+
+from rolebook.findings.finding import Position, error
+from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.word.file import SPAN_END, SPAN_NAME_END, SPAN_START, place
+from rolebook.sheets.word.spacing import STYLES, is_crowded, tightened
+from rolebook.words.wording import Wording
+
+FILE = "sheet.docx"
+_DOCUMENT = "word/document.xml"
+_CORE = "docProps/core.xml"
+_TAGGED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_LOOPS = {"row": "fact_rows", "part": "sections"}
+_DROPPED = re.compile(r"docProps/|customXml/|_rels/\.rels$|word/_rels/settings\.xml\.rels$")
+_PERSONAL = re.compile(rb'(?:w|w15):author="')
+_SETTINGS = re.compile(r"<w:rsids>.*?</w:rsids>|<w:docVars>.*?</w:docVars>|<w:attachedTemplate [^>]*/>", re.DOTALL)
+_REFERENCE = re.compile(
+    r'<(?:Relationship|Override) [^>]*(?:Target="[^"]*customXml/|PartName="/(?:docProps|customXml)/)[^>]*/>'
+)
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_QR = re.compile(r'<wp:docPr [^>]*descr="二维码[^>]*>(?:(?!<wp:docPr ).)*?<a:blip [^>]*r:embed="([^"]+)"', re.DOTALL)
+_TARGET = re.compile(r'(<Relationship [^>]*Target="(media/[^"]+)"[^>]*>)')
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ROOT = (
+    _DECLARATION + f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+    ' Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    "</Relationships>"
+)
+_CORE_TYPE = (
+    f'<Override PartName="/{_CORE}" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+)
+
+
+class WordTemplate:
+    """The template, read and checked once; `fixed` are its parts that no role and no hire changes."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds the template. Raises BrokenTemplate."""
+        parts = _read(folder / FILE)
+        kept = {name: data for name, data in parts.items() if not _TAGGED.fullmatch(name)}
+        self.fixed: Mapping[str, bytes] = {
+            **{name: _cleaned(name, data) for name, data in kept.items()},
+            "_rels/.rels": _ROOT.encode("utf-8"),
+        }
+        self._styles = self.fixed.get(STYLES, b"").decode("utf-8-sig")
+        self._templates = _compiled(folder / FILE, parts)
+        self.qr = _place_of_qr(parts)
+        """The part that holds the picture of the QR code; empty where the template has no place for one."""
+
+    def parts(self, sheet: Mapping[str, Any]) -> dict[str, str]:
+        """The parts of one role with places for the hire, as text by name. Raises BrokenTemplate.
+
+        `sheet` is what `open_sheet` says: the role for nobody, with every section that a sheet of it can have.
+        """
+        context = {
+            **{key: sheet[key] for key in ("title", "organisation", "version", "date", "address", "draft")},
+            **{key: place(key) for key in ("digest", "running")},
+            "document_number": place("document_number") if sheet["document_number"] else "",
+            "fact_rows": [{"key": "pair", "facts": [_fact(0), _fact(1)]}, {"key": "single", "facts": [_fact(0)]}],
+            "sections": sheet["sections"],
+            "statement": sheet["statement"],
+        }
+        try:
+            made = {name: template.render(context) for name, template in self._templates.items()}
+        except TemplateError as problem:
+            _broken(str(problem))
+        for name, text in made.items():
+            _check(name, text)
+        whole = {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
+        return {**whole, STYLES: tightened(self._styles)} if self._styles and is_crowded(sheet) else whole
+
+    def pictures(self, address: str) -> dict[str, bytes]:
+        """The QR code of an address by the name of its part, where the template has a place for it."""
+        if not address or not self.qr:
+            return {}
+        out = io.BytesIO()
+        # Not compressed: libraries that compress differ in their bytes.
+        segno.make(address, error="m", micro=False).save(out, kind="png", scale=6, border=0, compresslevel=0)
+        return {self.qr: out.getvalue()}
+
+
+def _fact(number: int) -> dict[str, str]:
+    return {"label": place(f"label{number}"), "value": place(f"value{number}")}
+
+
+# ---- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _read(path: Path) -> dict[str, bytes]:
+    """The parts of the file. Raises BrokenTemplate where it is none, or holds what no sheet should carry."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            parts = {name: file.read(name) for name in sorted(file.namelist()) if not name.endswith("/")}
+    except FileNotFoundError:
+        _broken("没有这个文件", "the file is missing")
+    except (OSError, zipfile.BadZipFile):
+        _broken("不是 Word 文件（.docx）", "not a Word file")
+    if _DOCUMENT not in parts or any("vbaProject" in name for name in parts):
+        _broken("不是普通的 Word 文件（.docx，不带宏）", "not a plain Word file without macros")
+    if any(_PERSONAL.search(data) for name, data in parts.items() if name.endswith(".xml")):
+        _broken(
+            "其中有修订或批注，带有人员姓名",
+            "holds tracked changes or comments, with a person's name",
+            "在 Word 中接受全部修订，再用“文件 → 信息 → 检查文档”删去批注和个人信息。",
+            "Accept the changes; remove comments and personal data with Word's document inspector.",
+        )
+    return {name: data for name, data in parts.items() if not _DROPPED.match(name)}
+
+
+def _cleaned(name: str, data: bytes) -> bytes:
+    """A part without what its last editor left about the machine, and without references to dropped parts."""
+    if name == "word/settings.xml":
+        return _SETTINGS.sub("", data.decode("utf-8-sig")).encode("utf-8")
+    if name.endswith(".rels"):
+        return _REFERENCE.sub("", data.decode("utf-8-sig")).encode("utf-8")
+    if name == "[Content_Types].xml":
+        return _REFERENCE.sub("", data.decode("utf-8-sig")).replace("</Types>", _CORE_TYPE).encode("utf-8")
+    return data
+
+
+def _compiled(path: Path, parts: Mapping[str, bytes]) -> dict[str, Template]:
+    """The parts that hold tags, as templates: everything filled in is escaped, nothing runs, nothing is undefined."""
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    patch = DocxTemplate(path).patch_xml
+    templates = {}
+    for name, data in parts.items():
+        if not _TAGGED.fullmatch(name):
+            continue
+        try:
+            # As docxtpl does it: what wrote the file may have written its quotation marks as entities.
+            plain = etree.tostring(etree.fromstring(data, _PARSER), encoding="unicode")
+            tree = environment.parse(_DECLARATION + patch(plain))
+            _mark_loops(tree, name)
+            templates[name] = environment.from_string(tree)
+        except (TemplateError, etree.XMLSyntaxError) as problem:
+            _broken(str(problem))
+    return templates
+
+
+def _place_of_qr(parts: Mapping[str, bytes]) -> str:
+    """The part of the picture that is described as the QR code, whatever name the template's editor gave it."""
+    found = _QR.search(parts[_DOCUMENT].decode("utf-8-sig"))
+    references = parts.get("word/_rels/document.xml.rels", b"").decode("utf-8-sig")
+    if not found:
+        return ""
+    places = (f"word/{target}" for whole, target in _TARGET.findall(references) if f'Id="{found[1]}"' in whole)
+    return next(places, "")
+
+
+def _mark_loops(tree: nodes.Template, name: str) -> None:
+    """Let each round of the two loops begin and end with a mark, so that it can be left out or repeated later."""
+    loops = {loop.target.name: loop for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
+    for variable, values in _LOOPS.items():
+        if variable in loops:
+            key = nodes.Getattr(nodes.Name(variable, "load"), "key", "load")
+            before = nodes.Output([nodes.TemplateData(SPAN_START), key, nodes.TemplateData(SPAN_NAME_END)])
+            loops[variable].body = [before, *loops[variable].body, nodes.Output([nodes.TemplateData(SPAN_END)])]
+        elif name == _DOCUMENT:
+            tag = f"{{%… for {variable} in {values} %}}"
+            _broken(f"缺少 {tag}", f"{tag} is missing")
+
+
+# ---- what a role's parts get -----------------------------------------------------------------------------------------
+
+_SECTION = re.compile(f"{SPAN_START}(?!pair|single)[^{SPAN_END}]*(?={SPAN_END})")
+_LAST = re.compile(r"<w:(tr|p)[ >](?:(?!<w:\1[ >]).)*</w:\1>(?:</w:tbl>)?$", re.DOTALL)
+_PARAGRAPH = re.compile(
+    r"(<w:p(?: [^>]*)?(?<!/)>)(?:<w:pPr>(<w:pStyle [^>]*/>)?(?:<w:keepNext/>)?(.*?)</w:pPr>)?", re.DOTALL
+)
+
+
+def _kept_together(text: str) -> str:
+    """The last paragraph or row of every section stays with what follows: the signatures never stand alone."""
+
+    def with_next(paragraph: re.Match[str]) -> str:
+        start, style, rest = paragraph.groups(default="")
+        return f"{start}<w:pPr>{style}<w:keepNext/>{rest}</w:pPr>"
+
+    def span(match: re.Match[str]) -> str:
+        last = _LAST.search(match[0])
+        if not last:
+            return match[0]
+        return match[0][: last.start()] + _PARAGRAPH.sub(with_next, last[0])
+
+    return _SECTION.sub(span, text)
+
+
+def _core(sheet: Mapping[str, Any]) -> str:
+    """The only properties a sheet carries: its title, the organisation, the date of the version."""
+    date = f"{sheet['date']}T00:00:00Z"
+    return (
+        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(sheet['document_title'])}</dc:title>"
+        f"<dc:creator>{escape(sheet['organisation'])}</dc:creator>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
+        f"<dc:language>zh-CN</dc:language><cp:version>{escape(sheet['version'])}</cp:version></cp:coreProperties>"
+    )
+
+
+def _check(name: str, text: str) -> None:
+    """Raises BrokenTemplate where the filled part is no XML: tags that are not in pairs tear elements apart."""
+    try:
+        etree.fromstring(text.encode("utf-8"), _PARSER)
+    except etree.XMLSyntaxError as problem:
+        _broken(
+            f"填入内容后 {name} 不完整（{problem.msg}）",
+            f"{name} is torn once filled in ({problem.msg})",
+            "检查 {%p … %} 和 {%tr … %}：for 配 endfor，if 配 endif，各占一段或一行。",
+            "Every for needs its endfor, every if its endif, each in a paragraph or row of its own.",
+        )
+
+
+def _broken(zh: str, en: str = "", hint_zh: str = "", hint_en: str = "") -> NoReturn:
+    raise BrokenTemplate(
+        error(
+            "broken-template",
+            Position(f"templates/sheet/{FILE}", 1, 1),
+            Wording(f"岗位说明书的 Word 模板有误：{zh}", f"the sheet's Word template is broken: {en or zh}"),
+            Wording(
+                hint_zh or "在 Word 中改正大括号内的标记，或恢复原来的文件。",
+                hint_en or "Mend the tags in braces in Word, or restore the file.",
+            ),
+        )
+    )

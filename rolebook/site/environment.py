@@ -1,0 +1,68 @@
+"""The templates' environment: all is escaped, nothing is undefined in silence, content is never a template."""
+
+import hashlib
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from rolebook.model import labels
+from rolebook.model.applied import line
+from rolebook.model.entries import Department, Role, Rule, RuleItem, Source
+from rolebook.model.library import Thing
+from rolebook.site.views import alike
+from rolebook.words.differences import changed, differences
+from rolebook.words.text import first_words, shortened
+
+_NAME = 40
+"""Characters of a sentence that stand for it: its first part is whole, but for a very long one."""
+
+
+def environment(templates: Path) -> Environment:
+    """The environment over a theme's folder, with the few functions that templates need."""
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
+    made.globals.update(
+        labels=labels,
+        differences=differences,
+        changed=changed,
+        asset_version={path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*"))},
+    )
+    return made
+
+
+def named(thing: Thing) -> str:
+    """What readers know a thing by: a clause's text, else a title."""
+    match thing:
+        case Role() | Department() | Rule() | Source():
+            return thing.title
+        case RuleItem():
+            return thing.text or thing.title
+        case _:
+            return thing.text
+
+
+def briefly(thing: Thing) -> str:
+    """A few words that name a thing: `开发新客户`, `《客户档案管理制度》客户档案管理对象`."""
+    match thing:
+        case RuleItem():
+            return thing.title or first_words(thing.text, _NAME)
+        case _:
+            return first_words(named(thing), _NAME)
+
+
+def breakable(identifier: str) -> Markup:
+    """An id that may be broken after its dashes, so that a long one never widens a page."""
+    return Markup(str(escape(identifier)).replace("-", "-<wbr>"))  # noqa: S704  # escaped before the tag is added
+
+
+def _fingerprint(path: Path) -> str:
+    """Eight hex digits of a file's SHA-256: a changed script has another address, an unchanged one stays cached."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]

@@ -1,0 +1,67 @@
+"""The addresses of the site: where a thing's page is, relative to the page that links to it."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from rolebook.model.entries import Department, Role, Rule, RuleItem, Source, SourceRef
+from rolebook.model.library import Thing
+
+MISSING = "404.html"
+
+
+def path_of(thing: Thing) -> str:
+    """The page of a thing, from the site's root: `roles/sales-manager.html`.
+
+    A rule's item has a page of its own, `clauses/customer-files/scope.html`, since `#` cannot stand in a file's name.
+    """
+    match thing:
+        case Role():
+            return f"roles/{thing.id}.html"
+        case Department():
+            return f"departments/{thing.id}.html"
+        case Rule():
+            return f"rules/{thing.id}.html"
+        case Source():
+            return f"sources/{thing.id}.html"
+        case RuleItem() if not thing.text:
+            return f"rules/{thing.document}.html#{thing.id.partition('#')[2]}"
+        case _:
+            return f"clauses/{thing.id.replace('#', '/')}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses relative to a page whose way to the site's root is `root` (empty, or `../` once a folder)."""
+
+    root: str
+
+    @classmethod
+    def of(cls, path: str, site_url: str = "") -> "Links":
+        """The links of the page at `path`; a server shows the 404 page at any depth, so its links start at the root."""
+        if path == MISSING:
+            return cls(urlsplit(site_url).path or "/")
+        return cls("../" * path.count("/"))
+
+    def page(self, path: str) -> str:
+        """A page or file by its path from the root."""
+        return self.root + quote(path)
+
+    def to(self, thing: Thing) -> str:
+        """The page of a thing."""
+        return self.root + path_of(thing)
+
+    def in_rule(self, item: RuleItem) -> str:
+        """A rule's item where it stands in its document."""
+        return f"{self.root}rules/{item.document}.html#{item.id.partition('#')[2]}"
+
+    def line(self, ref: SourceRef) -> str:
+        """The first line of a reference, in its document."""
+        return f"{self.root}sources/{ref.source}.html#L{ref.first}"
+
+    def term(self, kind: str, id_: str) -> str:
+        """The page of a theme, industry or level; `kind` is the folder: `themes`, `industries`, `levels`."""
+        return f"{self.root}{kind}/{id_}.html"
+
+    def query(self, words: str) -> str:
+        """The home page with a search filled in."""
+        return f"{self.root}index.html?q={quote(words)}"

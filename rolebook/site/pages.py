@@ -1,0 +1,126 @@
+"""The site's pages: pure functions of the Library. An adapter hands them to whatever writes the site."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+
+from rolebook.findings.manual import PAGE
+from rolebook.model.coverage import coverage
+from rolebook.model.entries import ASPECTS, Department, Role, Source
+from rolebook.model.library import Library
+from rolebook.model.snapshot import digest
+from rolebook.site.check_rules import manual_view
+from rolebook.site.environment import environment
+from rolebook.site.links import MISSING, Links, path_of
+from rolebook.site.views import (
+    clause_view,
+    department_view,
+    home_view,
+    penalties_view,
+    role_view,
+    rule_view,
+    rules_view,
+    source_view,
+    term_view,
+    themes_view,
+)
+
+__all__ = ["Site", "SitePage", "environment"]
+
+
+class SitePage(NamedTuple):
+    """A finished page and its place below the site's root."""
+
+    path: str
+    html: str
+
+
+class Site:
+    """All pages of one library under one theme; what they share is worked out once."""
+
+    def __init__(self, library: Library, templates: Path) -> None:
+        """`templates` is the theme's folder."""
+        self._library = library
+        self._environment: Environment = environment(templates)
+        self._shared: dict[str, Any] = {
+            "site": library.settings,
+            "digest": digest(library),
+            "library": library,
+            "draft": all(role.status == "draft" for role in library.roles.values()),
+            "aspects": ASPECTS,
+            "themes": {term.id: term.label for term in library.taxonomy.themes},
+            "industries": {term.id: term.label for term in library.taxonomy.industries},
+            "levels": {term.id: term.label for term in library.taxonomy.levels},
+        }
+
+    @property
+    def environment(self) -> Environment:
+        """The templates' environment, for pages that come from elsewhere (Markdown)."""
+        return self._environment
+
+    def context(self, path: str) -> dict[str, Any]:
+        """What every template gets: the site's facts, and the way from the page at `path` to all others."""
+        links = Links.of(path, self._library.settings.site_url)
+        return {**self._shared, "path": path, "root": links.root, "links": links}
+
+    def pages(self) -> Iterator[SitePage]:
+        """Every page, in no order that matters."""
+        library = self._library
+        yield self.page("index.html", "home.html", **home_view(library))
+        yield self.page(MISSING, "missing.html")
+        yield self.page("roles/index.html", "roles.html")
+        yield self.page("themes/index.html", "themes.html", **themes_view(library))
+        yield self.page("rules/index.html", "rules.html", **rules_view(library))
+        yield self.page("penalties.html", "penalties.html", **penalties_view(library))
+        yield self.page("sources/index.html", "sources.html")
+        yield self.page("sheets/index.html", "sheets.html")
+        yield self.page(PAGE, "rules-of-check.html", **manual_view())
+        for role in library.roles.values():
+            yield self._of(role)
+        for department in library.departments.values():
+            yield self._of(department)
+        for source in library.sources.values():
+            yield self._of(source)
+        for rule in library.rules.values():
+            yield self.page(path_of(rule), "rule.html", **rule_view(library, rule))
+        for clause in library.clauses.values():
+            yield self.page(path_of(clause), "clause.html", **clause_view(library, clause))
+        yield from self._terms()
+        yield from self._redirects()
+
+    def _of(self, thing: Role | Department | Source) -> SitePage:
+        match thing:
+            case Role():
+                return self.page(path_of(thing), "role.html", **role_view(self._library, thing))
+            case Department():
+                return self.page(path_of(thing), "department.html", **department_view(self._library, thing))
+            case Source():
+                lines = coverage(self._library)
+                return self.page(path_of(thing), "source.html", **source_view(self._library, thing, lines))
+
+    def _terms(self) -> Iterator[SitePage]:
+        taxonomy = self._library.taxonomy
+        for folder, terms in (("industries", taxonomy.industries), ("levels", taxonomy.levels)):
+            for term in terms:
+                view = term_view(self._library, folder, term)
+                if view["roles"]:
+                    yield self.page(f"{folder}/{term.id}.html", "term.html", **view)
+        for term in taxonomy.themes:
+            view = term_view(self._library, "themes", term)
+            if view["duties"]:
+                yield self.page(f"themes/{term.id}.html", "theme.html", **view)
+
+    def _redirects(self) -> Iterator[SitePage]:
+        """An old id's page says where its successor is and goes there, from a folder too."""
+        for old, new in self._library.redirects.items():
+            target = self._library.thing(new)
+            if target is not None:
+                folder = path_of(target).partition("/")[0]
+                yield self.page(f"{folder}/{old.replace('#', '/')}.html", "moved.html", target=target, old=old)
+
+    def page(self, path: str, template: str, **variables: object) -> SitePage:
+        """One page by the theme's template; pages that are made elsewhere (the sheets' forms) come in here."""
+        html = self._environment.get_template(template).render({**self.context(path), **variables})
+        return SitePage(path, html)

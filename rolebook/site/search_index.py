@@ -1,0 +1,177 @@
+"""What the browser searches: every entry in the order of its static rank, the syllables of characters, the synonyms.
+
+The page's own script scans the text (templates/site/assets/match.js): exact, with exact counts, smaller than any index
+of it, and it works from a folder, where only `<script src>` can load data. Order of ranking and modes: see there.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from pypinyin import Style, pinyin
+
+from rolebook.model.entries import ClauseKind, Department, Duty, Role
+from rolebook.model.library import Library, walk
+
+KINDS = ("岗位", "部门", *(kind.label for kind in ClauseKind))
+"""The kinds of entry as readers see them; an entry names its kind by its place here."""
+_SHORT_KINDS = ("岗位", "部门", "职责", "资格", "制度", "处罚")
+"""The same in two characters, for the narrow column beside a hit."""
+_CLAUSE_KIND = {kind: number for number, kind in enumerate(ClauseKind, 2)}
+
+
+def search_script(data: dict[str, Any]) -> str:
+    """The script that hands the data to the page: one assignment, loaded when a search begins."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"window.rolebookSearch = {text.replace('<', chr(92) + 'u003c')};\n"
+
+
+def search_data(library: Library) -> dict[str, Any]:
+    """Entries, the place where the rules and their items begin, kinds, facets, syllables and synonyms as plain data.
+
+    An entry is `[kind, id, address, text, other names, who it applies to, [facet values…], context]`; facet values are
+    places in the facet's list of labels, in the order of `facets`; the context (whose it is, of what kind and level)
+    answers the further words of a query of several. The order of entries is their static rank, which breaks ties.
+    """
+    facets = _Facets(library)
+    entries = [*_roles(library, facets), *_departments(library, facets), *_clauses(library, facets)]
+    rules = len(entries)
+    entries += [*_rules(library, facets), *_rule_items(library, facets)]
+    texts = (text for entry in entries for text in (entry[3], *entry[4]))
+    return {
+        "entries": entries,
+        "rules": rules,
+        "kinds": list(_SHORT_KINDS),
+        "facets": facets.as_data(),
+        "syllables": _syllables(texts),
+        "synonyms": [list(group) for group in library.taxonomy.synonyms],
+    }
+
+
+class _Facets:
+    """The lists of labels that entries point into."""
+
+    def __init__(self, library: Library) -> None:
+        taxonomy = library.taxonomy
+        self._labels = {
+            "类别": list(KINDS),
+            "部门": [department.title for department in library.departments.values()],
+            "行业": [term.label for term in taxonomy.industries],
+            "级别": [term.label for term in taxonomy.levels],
+            "主题": [term.label for term in taxonomy.themes],
+        }
+        self._departments = {id_: number for number, id_ in enumerate(library.departments)}
+        self._industries = {term.id: number for number, term in enumerate(taxonomy.industries)}
+        self._levels = {term.id: number for number, term in enumerate(taxonomy.levels)}
+        self._themes = {term.id: number for number, term in enumerate(taxonomy.themes)}
+
+    def as_data(self) -> list[list[Any]]:
+        return [[name, labels] for name, labels in self._labels.items()]
+
+    def context(self, values: list[list[int]], owners: Iterable[Role | Department]) -> str:
+        """The labels of an entry's facets and the names of its owners."""
+        labels = [all_[place] for all_, places in zip(self._labels.values(), values, strict=True) for place in places]
+        names = [name for owner in owners for name in (owner.title, *owner.aliases)]
+        return "、".join(dict.fromkeys((*labels, *names)))
+
+    def values(self, kind: int, owners: Iterable[Role | Department], themes: Iterable[str]) -> list[list[int]]:
+        """Kind, departments, industries, levels and themes of an entry, each sorted."""
+        departments, industries, levels = set(), set(), set()
+        for owner in owners:
+            industries.add(self._industries[owner.industry])
+            if isinstance(owner, Role):
+                departments.add(self._departments[owner.department])
+                levels.add(self._levels[owner.level])
+            else:
+                departments.add(self._departments[owner.id])
+        places = (departments, industries, levels, {self._themes[theme] for theme in themes})
+        return [[kind], *(sorted(values) for values in places)]
+
+
+def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    for role in library.roles.values():
+        if role.status == "retired":
+            continue
+        themes = [clause.theme for id_ in role.duties if isinstance(clause := library.clauses[id_], Duty)]
+        about = library.departments[role.department].title
+        names = [*role.aliases, *([role.purpose] if role.purpose else [])]
+        values = facets.values(0, [role], themes)
+        place = f"roles/{role.id}.html"
+        yield [0, role.id, place, role.title, names, about, values, facets.context(values, ())]
+
+
+def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    for department in library.departments.values():
+        about = f"{len(library.roles_of(department.id))} 个岗位"
+        place = f"departments/{department.id}.html"
+        names = list(department.aliases)
+        values = facets.values(1, [department], ())
+        yield [1, department.id, place, department.title, names, about, values, facets.context(values, ())]
+
+
+def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    """Duties, qualifications and penalties, those of most roles first."""
+    shown = [one for one in library.clauses.values() if not one.retired and one.kind is not ClauseKind.RULE]
+    for clause in sorted(shown, key=lambda clause: -len(library.holders(clause.id))):
+        kind = _CLAUSE_KIND[clause.kind]
+        themes = [clause.theme] if isinstance(clause, Duty) else []
+        owners = library.owners(clause.id)
+        values = facets.values(kind, owners, themes)
+        context = facets.context(values, owners)
+        yield [kind, clause.id, f"clauses/{clause.id}.html", clause.text, [], _about(owners), values, context]
+
+
+def _rules(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    """Rule documents by their titles."""
+    kind = _CLAUSE_KIND[ClauseKind.RULE]
+    for rule in library.rules.values():
+        owners = library.owners(rule.id)
+        about = f"{len([item for item in walk(rule.items) if item.text])} 条"
+        values = facets.values(kind, owners, ())
+        context = facets.context(values, owners)
+        yield [kind, rule.id, f"rules/{rule.id}.html", rule.title, [], about, values, context]
+
+
+def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    """The items of rules in the order of their documents, with the document they stand in; a heading leads there."""
+    kind = _CLAUSE_KIND[ClauseKind.RULE]
+    for rule in library.rules.values():
+        for item in walk(rule.items):
+            if item.retired:
+                continue
+            owners = library.owners(item.id)
+            values = facets.values(kind, owners, ())
+            name = item.id.partition("#")[2]
+            place = f"clauses/{rule.id}/{name}.html" if item.text else f"rules/{rule.id}.html#{name}"
+            # What else finds an item: its heading, where its text does not begin with it.
+            names = [item.title] if item.title and item.text and not item.text.startswith(item.title) else []
+            context = facets.context(values, owners)
+            yield [kind, item.id, place, item.text or item.title, names, rule.title, values, context]
+
+
+def _about(owners: Sequence[Role | Department]) -> str:
+    """Who has a clause, shortly: `销售代表、销售主管等 5 处`."""
+    titles = [owner.title for owner in owners]
+    if len(titles) <= 3:
+        return "、".join(titles)
+    return f"{'、'.join(titles[:2])}等 {len(titles)} 处"
+
+
+def _syllables(texts: Iterable[str]) -> dict[str, str]:
+    """Toneless syllable → characters read so, every reading of a character; ü is `v`.
+
+    Characters of the texts, and all of GB 2312, so that a slip of the input method is known by its sound.
+    """
+    characters = {char for text in texts for char in text if unicodedata.name(char, "").startswith("CJK UNIFIED")}
+    characters.update(
+        bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)
+    )
+    characters.discard("")
+    ordered = sorted(characters)
+    found: dict[str, list[str]] = {}
+    for char, readings in zip(ordered, pinyin(ordered, style=Style.NORMAL, heteronym=True, v_to_u=False), strict=True):
+        for reading in readings:
+            if reading != char:
+                found.setdefault(reading.replace("ü", "v"), []).append(char)
+    return {syllable: "".join(chars) for syllable, chars in sorted(found.items())}

@@ -1,0 +1,1 @@
+"""Chinese text: the normal form for comparing, similarity, differences, spelling."""

@@ -1,0 +1,297 @@
+"""What differs between two texts that look alike, in words an editor can decide on. Pure.
+
+Ratios do not see that 50元 is not 10元 or that 不得 turns a sentence round; on real pairs these guards were worth more
+than any better ratio. They name what they find; deciding is left to the editor.
+"""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rolebook.words.text import normal_form
+from rolebook.words.wording import Wording
+
+_UNITS = (
+    "个百分点|个工作日|个月|小时|分钟|工作日|季度|公里|平方米|"
+    "元|分|次|项|天|日|周|月|年|岁|人|名|位|家|件|例|个|份|条|倍|级|台|套|%|‰"
+)
+_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
+_NUMBER = (
+    rf"百分之(?P<percent>[{_NUMERAL}]+)|第?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[万千亿]?)(?P<unit>{_UNITS}|)"
+    rf"|第?(?<!统)(?P<han>[{_NUMERAL}]+)(?P<han_unit>{_UNITS})"
+)
+_NO_NUMBER = r"(?<![扣罚计])[十万]分(?![钟之])"
+"""十分重要 counts nothing."""
+_DIGITS = {char: value for value, chars in enumerate(("零〇", "一", "二两", *"三四五六七八九")) for char in chars}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """A class of words that make a different clause; `a/b` mean the same.
+
+    `ignored` are longer words that only contain one of them; `ordered`: the same words in another order differ too.
+    """
+
+    name: str
+    label: Wording
+    words: str
+    ignored: str = ""
+    ordered: bool = False
+
+
+_NUMBERS = _Guard("number", Wording("数字", "numbers"), "", ordered=True)
+_GUARDS = (
+    _NUMBERS,
+    _Guard(
+        "negation",
+        Wording("否定", "negation"),
+        "不得/不准/不能/不可/不许/不应/不予/严禁/禁止/勿 不/未/无/没有/没/非 免于 拒绝 杜绝",
+        "不断 不仅 不但 不同 不论 不妨 不言而喻 不低于 不少于 不超过 不定期 不足 无论 无形 无锡 非常 未来 除非",
+    ),
+    _Guard(
+        "frequency",
+        Wording("频次", "frequency"),
+        "每日/每天/逐日/按日 每周/按周 每月/逐月/按月 每季/每季度/按季 每半年 每年/按年 每次 "
+        "年度 半年度 季度 月度 周度 定期 不定期 随时 经常",
+    ),
+    _Guard(
+        "bound",
+        Wording("范围或期限", "bounds"),
+        "以上 以下 以内/之内 以外 超过/大于/高于 低于/小于/不足 不低于/不少于/至少 不超过/至多 之前 之后 为止 "
+        "当日/当天 当月 当年 次日",
+    ),
+    _Guard("degree", Wording("学历", "degrees"), "博士 硕士/研究生 本科 大专/专科 中专 高中 初中"),
+    _Guard("necessity", Wording("要求程度", "necessity"), "必须/务必 应当 可以 优先 尽量/尽可能 原则上"),
+    _Guard(
+        "action",
+        Wording("做法", "action"),
+        "负责 协助 配合 参与 主持 组织 监督 指导 审核 审批/批准 审定 执行 "
+        "制定/制订 拟定/拟订/起草 编制 检查 考核 汇报 进口 出口 入库 出库 收款 付款",
+        "负责人 组织架构 组织结构 组织机构 组织纪律",
+        ordered=True,
+    ),
+    _Guard(
+        "actor",
+        Wording("人员", "actors"),
+        "总经理 副总经理 总监 部门经理 销售经理 区域经理 客户经理 经理 主管 部长 主任 组长 负责人 "
+        "业务员 销售员 销售代表 推销员 导购 内勤 文员 助理 会计 出纳 司机 员工 下属 上级 领导 高层 管理层 "
+        "本人 个人 团队",
+        "领导力 领导能力",
+        ordered=True,
+    ),
+    _Guard(
+        "object",
+        Wording("对象", "objects"),
+        "国内 国外/海外 应收 应付 售前 售中 售后 新客户 老客户 大客户 潜在客户 供应商 经销商 代理商 分销商 加盟商 "
+        "同行 竞争对手 线上 线下 先进 后进 内部 外部 合同 计划 预算 报价 档案 台账 报表 报告 方案 制度",
+    ),
+)
+"""In the order in which they are named. The words are those of the trade at large, not of one library."""
+
+_UNNAMED = "客户 顾客 用户 消费者 公司 部门 日常 及时 按时 准时 长期"
+"""Words that are shown whole where texts differ, though no guard names them."""
+
+DECISIVE = frozenset({"number", "negation", "frequency", "bound", "degree"})
+"""Guards whose words have no synonyms: where one of them speaks, the two texts are different clauses."""
+
+
+def _any_of(words: str) -> str:
+    """A pattern for any of the words, longer ones first; of none where there are none."""
+    longest_first = sorted(words.replace("/", " ").split(), key=len, reverse=True)
+    return "|".join(map(re.escape, longest_first)) or "(?!)"
+
+
+_FINDERS = {
+    guard.name: re.compile(
+        rf"{_NO_NUMBER}|(?P<word>{_NUMBER})"
+        if guard is _NUMBERS
+        else f"{_any_of(guard.ignored)}|(?P<word>{_any_of(guard.words)})"
+    )
+    for guard in _GUARDS
+}
+_KEYS = {
+    word: f"{guard.name}:{group.split('/')[0]}"
+    for guard in reversed(_GUARDS)
+    for group in guard.words.split()
+    for word in group.split("/")
+}
+"""Word → what it is compared by."""
+_WHOLE = re.compile(f"{_NO_NUMBER}|{_NUMBER}|{_any_of(' '.join((*(guard.words for guard in _GUARDS), _UNNAMED)))}")
+
+
+class _Word(NamedTuple):
+    """What is compared (`key`: 两年 and 2年 have the same), and how the text has it."""
+
+    key: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A difference that a guard names; `left` and `right` hold what only the one and only the other has."""
+
+    name: str
+    """number, negation, frequency, bound, degree, necessity, action, actor, object."""
+    label: Wording
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def wording(self) -> Wording:
+        """`数字不同：50元／10元`."""
+        if not (self.left or self.right):
+            return Wording(f"{self.label.zh}的次序不同", f"order of {self.label.en}")
+        sides = ["、".join(side) for side in (self.left, self.right)]
+        zh, en = (sign.join(side or none for side in sides) for sign, none in (("／", "无"), (" / ", "none")))
+        return Wording(f"{self.label.zh}不同：{zh}", f"{self.label.en}: {en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What only the one text has (`left`), what only the other has (`right`), and what that means (`named`)."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    named: tuple[Named, ...]
+
+    @property
+    def decisive(self) -> tuple[Named, ...]:
+        """What makes them different clauses, however alike the rest."""
+        return tuple(one for one in self.named if one.name in DECISIVE)
+
+    def wording(self, one: Wording, other: Wording) -> Wording:
+        """One sentence: the words of `one` and of `other` that no guard names, then what the guards name."""
+        sides = [(who, words) for who, words in ((one, self._unnamed(0)), (other, self._unnamed(1))) if words]
+        only, says = ("", "写") if len(sides) == 2 else ("只有", "写了")
+        told = "，".join(f"{only}{who.zh}{says}{''.join(f'“{word}”' for word in words)}" for who, words in sides)
+        zh = [f"用词不同：{told}"] if sides else []
+        en = [f"only {who.en} has {', '.join(words)}" for who, words in sides]
+        if not (sides or self.named):
+            zh, en = ["只有标点或语序不同"], ["only punctuation or word order differs"]
+        zh += (found.wording.zh for found in self.named)
+        en += (found.wording.en for found in self.named)
+        return Wording("；".join(zh), "; ".join(en))
+
+    def _unnamed(self, side: int) -> list[str]:
+        """The leftover stretches of a side but for those that are just a word which a guard names."""
+        named = {word for found in self.named for word in (found.left, found.right)[side]}
+        return [stretch for stretch in (self.left, self.right)[side] if stretch not in named]
+
+
+def difference(one: str, other: str) -> Difference:
+    """What differs between two texts, apart from what the normal form sets aside."""
+    left, right = normal_form(one), normal_form(other)
+    named = (_named(guard, left, right) for guard in _GUARDS)
+    return Difference(*_leftovers(left, right), tuple(found for found in named if found))
+
+
+def _named(guard: _Guard, left: str, right: str) -> Named | None:
+    """What the guard finds on one side only."""
+    ours, theirs = _words(guard, left), _words(guard, right)
+    if [word.key for word in ours] == [word.key for word in theirs]:
+        return None
+    only_ours, only_theirs = _beyond(ours, theirs), _beyond(theirs, ours)
+    differ = only_ours or only_theirs or guard.ordered
+    return Named(guard.name, guard.label, only_ours, only_theirs) if differ else None
+
+
+def _words(guard: _Guard, form: str) -> list[_Word]:
+    found = (match for match in _FINDERS[guard.name].finditer(form) if match["word"])
+    return [_number(match) if guard is _NUMBERS else _Word(_KEYS[match[0]], match[0]) for match in found]
+
+
+def _beyond(ours: list[_Word], theirs: list[_Word]) -> tuple[str, ...]:
+    """The words of ours that theirs lacks, each as often as it has more of them."""
+    spare = Counter(word.key for word in ours) - Counter(word.key for word in theirs)
+    shown = []
+    for word in ours:
+        if spare[word.key]:
+            spare[word.key] -= 1
+            shown.append(word.shown)
+    return tuple(shown)
+
+
+def _number(match: re.Match[str]) -> _Word:
+    """A number with its unit."""
+    if match["percent"]:
+        value, unit = _value(match["percent"]), "%"
+    elif match["digits"]:
+        value, unit = float(match["digits"]) * _SCALES.get(match["scale"], 1), match["unit"]
+    else:
+        value, unit = _value(match["han"]), match["han_unit"]
+    nth = "第" if match[0].startswith("第") else ""
+    return _Word(f"{nth}{value:g}{unit}", match[0])
+
+
+def _value(numeral: str) -> float:
+    """三十五 is 35, 两千 2000; digits alone, as in 二〇二六, are read one after the other."""
+    if not any(char in _SCALES for char in numeral):
+        return float("".join(str(_DIGITS[char]) for char in numeral))
+    total = section = digit = 0
+    for char in numeral:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif _SCALES[char] >= _SCALES["万"]:
+            total, section, digit = total + (section + digit or 1) * _SCALES[char], 0, 0
+        else:
+            section, digit = section + (digit or 1) * _SCALES[char], 0
+    return float(total + section + digit)
+
+
+def _leftovers(left: str, right: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stretches that only one side has; what merely moved is on both sides and falls out."""
+    sides: tuple[list[_Word], list[_Word]] = ([], [])
+    for hunk in _hunks(_tokens(left), _tokens(right)):
+        for side, part in zip(sides, hunk, strict=True):
+            key, shown = ("".join(words).strip(_EDGES) for words in zip(*part, strict=True)) if part else ("", "")
+            if any(char.isalnum() or char == "%" for char in shown):
+                side.append(_Word(key, shown.translate(_WIDE)))
+    return _beyond(*sides), _beyond(*reversed(sides))
+
+
+_EDGES = ",;:.()-、"
+_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+
+
+def _tokens(form: str) -> list[_Word]:
+    """Numbers and the words of the guards whole, everything else character by character."""
+    tokens: list[_Word] = []
+    end = 0
+    for match in _WHOLE.finditer(form):
+        tokens += (_Word(char, char) for char in form[end : match.start()])
+        is_number = match["percent"] or match["digits"] or match["han"]
+        tokens.append(_number(match) if is_number else _Word(match[0], match[0]))
+        end = match.end()
+    return [*tokens, *(_Word(char, char) for char in form[end:])]
+
+
+def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word], list[_Word]]]:
+    """Replaced, deleted and inserted stretches; what one or two common characters part reads better as one.
+
+    Not where one of the two is nothing but whole words: those read well as they are.
+    """
+    matcher = difflib.SequenceMatcher(None, [one.key for one in ours], [one.key for one in theirs], autojunk=False)
+    hunks: list[list[int]] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        between = _text(ours[hunks[-1][1] : i1]) if hunks else ""
+        readable = any(_whole(ours[h1:h2], theirs[k1:k2]) for h1, h2, k1, k2 in (*hunks[-1:], [i1, i2, j1, j2]))
+        if hunks and len(between) <= 2 and between.isalnum() and not readable:
+            hunks[-1][1], hunks[-1][3] = i2, j2
+        else:
+            hunks.append([i1, i2, j1, j2])
+    return ((ours[i1:i2], theirs[j1:j2]) for i1, i2, j1, j2 in hunks)
+
+
+def _whole(*sides: list[_Word]) -> bool:
+    """Whether there are only words, no single characters, on either side."""
+    return all(len(word.shown) > 1 for side in sides for word in side)
+
+
+def _text(words: list[_Word]) -> str:
+    return "".join(word.shown for word in words)

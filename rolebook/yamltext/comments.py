@@ -1,0 +1,126 @@
+"""Comments of a YAML document: where they are, and which entry each belongs to. Pure."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rolebook.yamltext.document import Path, YamlDocument
+
+_HASH = re.compile(r"(?:^|(?<=[ \t]))#")
+
+
+class Comment(NamedTuple):
+    """From its `#` to the end of the line. `alone`: nothing stands before it."""
+
+    column: int
+    text: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Comments by the entry they belong to: on lines of their own before or behind it, or at the end of its line.
+
+    Those before the empty path head the document.
+    """
+
+    before: dict[Path, list[str]] = field(default_factory=lambda: defaultdict(list))
+    behind: dict[Path, list[str]] = field(default_factory=lambda: defaultdict(list))
+    trailing: dict[Path, str] = field(default_factory=dict)
+
+
+class _Entry(NamedTuple):
+    """A key or an entry of a list: where it begins. In order, the outer ones of a line come first."""
+
+    line: int
+    column: int
+    path: Path
+
+
+def comments(document: YamlDocument) -> Mapping[int, Comment]:
+    """Line → its comment. A `#` inside a scalar is none."""
+    found: dict[int, Comment] = {}
+    taken = _taken(document)
+    for number, line in enumerate(document.lines, 1):
+        for match in _HASH.finditer(line) if "#" in line else ():
+            column = match.start() + 1
+            if not any(begin <= column < end for begin, end in taken[number]):
+                found[number] = Comment(column, line[column - 1 :].rstrip(" \t"), not line[: column - 1].strip())
+                break
+    return found
+
+
+def _taken(document: YamlDocument) -> Mapping[int, list[tuple[int, int]]]:
+    """Line → the columns of its scalars, on lines where that matters."""
+    marked = {number for number, line in enumerate(document.lines, 1) if "#" in line}
+    taken: dict[int, list[tuple[int, int]]] = {number: [] for number in marked}
+    for first, start, last, end in document.scalars:
+        for number in marked.intersection(range(first, last + 1)) if first != last else marked & {first}:
+            begin = start if number == first else 1
+            taken[number].append((begin, end if number == last else len(document.lines[number - 1]) + 1))
+    return taken
+
+
+def attached(document: YamlDocument) -> Attached:
+    """The comments of a document with their entries."""
+    found = Attached()
+    entries = sorted(_entries(document))
+    owners = _owners(document, entries)
+    for line, comment in comments(document).items():
+        if bracket := _bracket(document, line):
+            found.before[bracket].append(comment.text)
+        elif not comment.alone and line in owners:
+            found.trailing[owners[line]] = comment.text
+        else:
+            _stand_alone(found, comment, line, entries)
+    return found
+
+
+def _entries(document: YamlDocument) -> Iterator[_Entry]:
+    """Every key, and every entry of a list outside brackets."""
+    for path, (line, column) in document.key_places.items():
+        yield _Entry(line, column, path)
+    for path, (line, column) in document.places.items():
+        if path and isinstance(path[-1], int) and path[:-1] not in document.ends:
+            dash = document.lines[line - 1][: column - 1].rstrip()
+            # The dash may stand on a line above; its column is then taken to be the usual one.
+            yield _Entry(line, len(dash) if dash.endswith("-") else max(1, column - 2), path)
+
+
+def _owners(document: YamlDocument, entries: list[_Entry]) -> Mapping[int, Path]:
+    """Line → what a comment at its end belongs to: the value that ends there, else the last key that begins there."""
+    owners = {entry.line: entry.path for entry in entries}
+    owners.update({line: path for path, (line, _) in document.ends.items() if path[:-1] not in document.ends})
+    return owners
+
+
+def _bracket(document: YamlDocument, line: int) -> Path | None:
+    """The flow list that goes on behind the line: no comment has room inside one."""
+    for path, (last, _) in document.ends.items():
+        if document.places[path][0] <= line < last:
+            return path
+    return None
+
+
+def _stand_alone(found: Attached, comment: Comment, line: int, entries: list[_Entry]) -> None:
+    """Attach a comment to the entry that follows, or, where it is indented deeper, to the one that it follows."""
+    index = bisect_left(entries, (line, 0, ()))
+    following = entries[index] if index < len(entries) else None
+    if index == 0:
+        found.before[()].append(comment.text)
+        return
+    column = comment.column if comment.alone else 1
+    last = entries[index - 1].path
+    columns = {entry.path: entry.column for entry in entries[:index] if entry.path == last[: len(entry.path)]}
+    floor = following.column if following else 0
+    inner = following is not None and following.path[: len(last)] == last
+    above = [path for path, at in columns.items() if floor < at <= column]
+    if above and not inner:
+        found.behind[max(above, key=len)].append(comment.text)
+    elif following:
+        found.before[following.path].append(comment.text)
+    else:
+        found.behind[last[:1]].append(comment.text)

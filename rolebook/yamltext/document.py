@@ -1,0 +1,339 @@
+"""YAML as the library writes it: YAML 1.2 core values that know their line and column, and nothing that needs more.
+
+A document is built from libyaml's events, never from its constructors, so no tag can run anything. Anchors, aliases,
+merge keys, tags, second documents, `|` and `>` scalars, flow mappings, wrapped texts and duplicate keys are findings.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.findings.rule_names import RuleName
+from rolebook.words.wording import Wording
+from rolebook.yamltext.constructs import bad_key, construct, merge_key
+from rolebook.yamltext.encoding import read_text
+from rolebook.yamltext.scan import line_faults, syntax_finding
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where a value stands in a document: keys and list indexes from the root."""
+
+Span: TypeAlias = tuple[int, int, int, int]
+"""A scalar's first line and column, its last line and the column behind it, from 1."""
+
+MAX_DEPTH = 32
+MAX_NODES = 100_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
+_HUGE = re.compile(r"[-+]?[0-9]{19,}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_DATE = "tag:yaml.org,2002:timestamp"
+_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_ID = re.compile(r"[a-z0-9#:-]*")
+_NULL = {"", "~", "null", "Null", "NULL"}
+_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """A parsed file: plain values (dict, list, str, int, float, bool, None) and the place of each."""
+
+    file: str
+    value: Any
+    places: Mapping[Path, tuple[int, int]] = field(repr=False)
+    key_places: Mapping[Path, tuple[int, int]] = field(repr=False)
+    raw: Mapping[Path, str] = field(repr=False)
+    """Values without quotes, as written."""
+    ends: Mapping[Path, tuple[int, int]] = field(repr=False)
+    """Line and column behind every scalar and flow list."""
+    lines: tuple[str, ...] = field(repr=False)
+    scalars: tuple[Span, ...] = field(repr=False)
+    """Keys included: what else looks like a comment is one."""
+
+    def at(self, path: Path) -> Position:
+        """The value's position; of the nearest parent where the path does not exist."""
+        while path and path not in self.places:
+            path = path[:-1]
+        line, column = self.places.get(path, (1, 1))
+        return Position(self.file, line, column)
+
+    def key_at(self, path: Path) -> Position:
+        """The position of the key that holds the value at `path`; the value's own for list entries."""
+        if path in self.key_places:
+            return Position(self.file, *self.key_places[path])
+        return self.at(path)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text without quotes is read as that text, by the core schema and by readers of YAML 1.1 too.
+
+    A date is a text here; what a 1.1 reader makes of it, it makes of every date in the library.
+    """
+    if text in _NULL or text in _BOOL or any(kind.fullmatch(text) for kind in (_INT, _HUGE, _FLOAT)):
+        return False
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
+    return not any(tag != _DATE and pattern.match(text) for tag, pattern in resolvers)
+
+
+class _Stop(Exception):
+    """Reading the file further would only produce follow-up errors."""
+
+
+def parse(
+    data: bytes, file: str, keys: frozenset[str] = frozenset()
+) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
+    """The document in `data`, or None and the reasons. Findings may come with a document that is still usable.
+
+    `keys`: words that are certainly keys, for better messages about colons.
+    """
+    text, findings = read_text(data, file)
+    if text is None:
+        return None, findings
+    if text.count("\n") > MAX_NODES:
+        return None, (*findings, _too_large(Position(file, MAX_NODES + 1, 1)))
+    found = [*findings, *line_faults(text, file, keys)]
+    if len(found) > len(findings):
+        return None, tuple(found)
+    builder = _Builder(file, text.split("\n"), found)
+    try:
+        value = builder.document(yaml.parse(text, Loader=_LOADER))
+    except yaml.YAMLError as problem:
+        return None, (*found, syntax_finding(problem, file))
+    except _Stop:
+        return None, tuple(found)
+    return builder.made(value), tuple(found)
+
+
+def _too_large(at: Position) -> Finding:
+    return error(
+        "too-large",
+        at,
+        Wording(
+            f"嵌套超过 {MAX_DEPTH} 层，或条目超过 {MAX_NODES} 个",
+            f"deeper than {MAX_DEPTH} levels or more than {MAX_NODES} values",
+        ),
+        Wording("把内容拆成几个文件，或减少嵌套。", "Split the file or nest less."),
+    )
+
+
+class _Builder:
+    """Turns libyaml's events into values; keeps the places; adds findings as it goes."""
+
+    def __init__(self, file: str, lines: list[str], findings: list[Finding]) -> None:
+        self.file = file
+        self.lines = lines
+        self.findings = findings
+        self.places: dict[Path, tuple[int, int]] = {}
+        self.key_places: dict[Path, tuple[int, int]] = {}
+        self.raw: dict[Path, str] = {}
+        self.ends: dict[Path, tuple[int, int]] = {}
+        self.scalars: list[Span] = []
+
+    def made(self, value: Any) -> YamlDocument:
+        """The document, once its value has been built."""
+        return YamlDocument(
+            self.file,
+            value,
+            self.places,
+            self.key_places,
+            self.raw,
+            self.ends,
+            lines=tuple(self.lines),
+            scalars=tuple(self.scalars),
+        )
+
+    def document(self, events: Iterator[Any]) -> Any:
+        """The only document of the stream."""
+        value: Any = None
+        seen = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                seen += 1
+                if seen > 1:
+                    self._refuse(
+                        event,
+                        "second-document",
+                        Wording("文件里出现了第二个文档（---）", "a second document (---)"),
+                        Wording(
+                            "一个文件只放一个文档：删去“---”这一行，或把后半部分另存为一个文件。",
+                            "Keep one document a file: delete the '---' line or move the rest to a file.",
+                        ),
+                    )
+                    raise _Stop
+                value = self._value(next(events), events, ())
+        if seen == 0 or value is None:
+            place = Position(self.file, 1, 1)
+            self.findings.append(
+                error(
+                    "empty-file",
+                    place,
+                    Wording("文件是空的", "the file is empty"),
+                    Wording("请填写内容，或删去这个文件。", "Fill it in or delete the file."),
+                )
+            )
+            raise _Stop
+        return value
+
+    def _refuse(self, event: Any, rule: RuleName, message: Wording, hint: Wording) -> None:
+        self.findings.append(error(rule, self._position(event), message, hint))
+
+    def _position(self, event: Any) -> Position:
+        return Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+        place = self._position(event)
+        self.places[path] = (place.line, place.column)
+        if len(path) > MAX_DEPTH or len(self.places) > MAX_NODES:
+            self.findings.append(_too_large(place))
+            raise _Stop
+        self._refuse_extras(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, events, path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, events, path)
+        return None
+
+    def _refuse_extras(self, event: Any) -> None:
+        """Lines were looked at before; what is left stands inside brackets or behind a tag."""
+        if isinstance(event, yaml.AliasEvent):
+            self.findings.append(construct("*", self._position(event)))
+        elif getattr(event, "anchor", None):
+            self.findings.append(construct("&", self._position(event)))
+        elif getattr(event, "tag", None):
+            self.findings.append(construct("!", self._position(event)))
+
+    def _span(self, event: Any) -> Span:
+        """Where a scalar stands; a comment cannot begin inside it."""
+        end = event.end_mark
+        span = (*self._position(event)[1:], end.line + 1, end.column + 1)
+        self.scalars.append(span)
+        return span
+
+    def _scalar(self, event: Any, path: Path) -> Any:
+        text: str = event.value
+        self.ends[path] = self._span(event)[2:]
+        if event.style in {"|", ">"}:
+            self.findings.append(construct(event.style, self._position(event)))
+        elif event.end_mark.line > event.start_mark.line:
+            self._refuse(
+                event,
+                "wrapped-text",
+                Wording("一条文字被折成几行", "a text wrapped over several lines"),
+                Wording("把它接成一行：折行会在汉字之间多出空格。", "Join it to one line."),
+            )
+        self._warn_of_zero_width(event, text)
+        if event.style in {'"', "'"}:
+            return text
+        self.raw[path] = text
+        return self._plain(event, text)
+
+    def _warn_of_zero_width(self, event: Any, text: str) -> None:
+        """In prose; an id or a reference that holds such a character is refused by its schema."""
+        found = _ZERO_WIDTH.search(text)
+        if found is None or _ID.fullmatch(_ZERO_WIDTH.sub("", text)):
+            return
+        place = self._position(event)
+        offset = self.lines[place.line - 1].find(found[0], place.column - 1)
+        self.findings.append(
+            warning(
+                "zero-width",
+                place if offset < 0 else place._replace(column=offset + 1),
+                Wording(
+                    f"文字中有不可见的字符 U+{ord(found[0]):04X}", f"the invisible character U+{ord(found[0]):04X}"
+                ),
+                Wording(
+                    "删去它：把光标移到它之后，按一次退格键。",
+                    "Delete it: put the cursor behind it and press backspace.",
+                ),
+            )
+        )
+
+    def _plain(self, event: Any, text: str) -> Any:
+        """The value of an unquoted scalar, by the YAML 1.2 core schema."""
+        if text in _NULL:
+            return None
+        if text in _BOOL:
+            return _BOOL[text]
+        if _INT.fullmatch(text):
+            return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
+        if _HUGE.fullmatch(text):
+            self._refuse(
+                event,
+                "bad-number",
+                Wording(f"数字太长（{len(text)} 位）", f"a number of {len(text)} digits"),
+                Wording("如为编号，请放进双引号。", "Quote it if it is a code."),
+            )
+        elif _FLOAT.fullmatch(text):
+            return self._float(event, text)
+        return text
+
+    def _float(self, event: Any, text: str) -> Any:
+        number = float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+        if math.isfinite(number):
+            return number
+        self._refuse(
+            event,
+            "bad-number",
+            Wording(f"“{text}”不是可用的数字", f"'{text}' is not a usable number"),
+            Wording("写成具体的数字，或放进双引号作为文字。", "Write a number, or quote it as text."),
+        )
+        return text
+
+    def _sequence(self, start: Any, events: Iterator[Any], path: Path) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                if start.flow_style:
+                    end: Any = event.end_mark
+                    self.ends[path] = (end.line + 1, end.column + 1)
+                break
+            items.append(self._value(event, events, (*path, len(items))))
+        return items
+
+    def _mapping(self, start: Any, events: Iterator[Any], path: Path) -> dict[str, Any]:
+        if start.flow_style:
+            self.findings.append(construct("{", self._position(start)))
+        mapping: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event)
+            place = self._position(event)
+            spot = (*path, key)
+            if key in mapping:
+                self._refuse_twin(event, key, self.key_places[spot][0])
+                self._value(next(events), events, (*path, key, "\0duplicate"))
+                continue
+            self.key_places[spot] = (place.line, place.column)
+            mapping[key] = self._value(next(events), events, spot)
+        return mapping
+
+    def _refuse_twin(self, event: Any, key: str, first: int) -> None:
+        self._refuse(
+            event,
+            "duplicate-key",
+            Wording(
+                f"“{key}”在同一处写了两次（第一次在第 {first} 行）",
+                f"the key '{key}' stands here twice (first on line {first})",
+            ),
+            Wording("保留一个，另一个删去或改名。", "Keep one; delete or rename the other."),
+        )
+
+    def _key(self, event: Any) -> str:
+        """A key in composed form, so that the two ways to write an accent are one key."""
+        self._refuse_extras(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            self.findings.append(bad_key(self._position(event)))
+            raise _Stop
+        self._span(event)
+        if event.value == "<<":
+            self.findings.append(merge_key(self._position(event)))
+        return unicodedata.normalize("NFC", event.value)

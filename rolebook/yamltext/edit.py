@@ -1,0 +1,222 @@
+"""The one place that edits YAML text: each edit changes the bytes it means to change and no other.
+
+Comments, order, line ends and a byte order mark stay as they are. Every edit says what the value must be afterwards and
+is parsed to prove it, so that a slip can never reach a file. Layouts in which an edit cannot keep what must stay are
+refused (`Uneditable`); `fmt` makes them usual.
+"""
+
+import copy
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+from rolebook.findings.finding import has_errors
+from rolebook.yamltext.canonical import Style, Traits, block, in_order, scalar
+from rolebook.yamltext.comments import Comment, comments
+from rolebook.yamltext.document import Path, YamlDocument, parse
+
+_BOM = b"\xef\xbb\xbf"
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_IN_BRACKETS = Traits(flow=True)
+
+Gloss: TypeAlias = Callable[[str], bool]
+"""Whether the comment behind an entry goes with it."""
+
+
+def _stays(_comment: str) -> bool:
+    return False
+
+
+class Uneditable(Exception):
+    """The layout at `place` (file:line) is too unusual to edit without touching what must stay."""
+
+    def __init__(self, document: YamlDocument, path: Path) -> None:
+        at = document.at(path)
+        self.place = f"{at.file}:{at.line}"
+        super().__init__(self.place)
+
+
+class _Place(NamedTuple):
+    """A line and a column."""
+
+    line: int
+    column: int
+
+
+class _Line(NamedTuple):
+    """A line of a file and what ends it."""
+
+    text: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class YamlText:
+    """A sound YAML file as bytes and as values; every edit gives a new one."""
+
+    data: bytes
+    document: YamlDocument
+    style: Callable[[Any], Style]
+    """What the schema says about the writing of a value of this file."""
+
+    @property
+    def value(self) -> Any:
+        """The whole value."""
+        return self.document.value
+
+    def at(self, path: Path) -> Any:
+        """The value at a path."""
+        value = self.document.value
+        for step in path:
+            value = value[step]
+        return value
+
+    def replaced(self, path: Path, value: str, comment: Callable[[str], str] = str) -> "YamlText":
+        """Another text in the place of a text; `comment` turns the comment behind it into the new one."""
+        line, start = self.document.places[path]
+        end = self.document.ends[path][1]
+        in_brackets = path[:-1] in self.document.ends
+        token = scalar(value, traits=_IN_BRACKETS if in_brackets else self.style(self.value).get(path, Traits()))
+        text = self.document.lines[line - 1]
+        behind = text[end - 1 :]
+        if not in_brackets and (found := comments(self.document).get(line)):
+            behind = text[end - 1 : found.column - 1] + comment(found.text)
+        return self._spliced(line, line, [text[: start - 1] + token + behind], self._with(path, value))
+
+    def inserted(self, path: Path, value: Any) -> "YamlText":
+        """A new entry of the list at `path[:-1]`, at the index `path[-1]`."""
+        expected = copy.deepcopy(self.value)
+        _parent(expected, path).insert(path[-1], value)
+        index, items = int(path[-1]), self.at(path[:-1])
+        if path[:-1] in self.document.ends:
+            return self._inserted_in_brackets(path, scalar(value, traits=_IN_BRACKETS), expected)
+        neighbour = (*path[:-1], max(0, index - 1))
+        indent = " " * (self._dash(neighbour).column - 1)
+        first, *others = block(value, path, self.style(expected), indent + "  ")
+        line = self._last_line(neighbour) + 1 if index and items else self._dash(neighbour).line
+        return self._spliced(line, line - 1, [f"{indent}- {first.removeprefix(indent + '  ')}", *others], expected)
+
+    def with_key(self, path: Path, value: Any) -> "YamlText":
+        """A new key of the mapping at `path[:-1]`, behind those that the schema has before it."""
+        expected = self._with(path, value)
+        style = self.style(expected)
+        mapping = self.at(path[:-1])
+        order = in_order([*mapping, str(path[-1])], style.get(path[:-1], Traits()))
+        place = order.index(str(path[-1]))
+        if place == 0:
+            raise Uneditable(self.document, path[:-1])
+        column = self.document.key_places[*path[:-1], order[place - 1]][1]
+        if column != self.document.key_places[*path[:-1], next(iter(mapping))][1]:
+            raise Uneditable(self.document, path[:-1])
+        lines = block({path[-1]: value}, path[:-1], style, " " * (column - 1))
+        line = self._last_line((*path[:-1], order[place - 1])) + 1
+        return self._spliced(line, line - 1, lines, expected)
+
+    def removed(self, path: Path, goes: Gloss = _stays) -> "YamlText":
+        """Without an entry of a list or mapping that has others.
+
+        Its comments stay where it was, but for those at the end of a line of which `goes` says that they go with it.
+        """
+        expected = copy.deepcopy(self.value)
+        del _parent(expected, path)[path[-1]]
+        if path[:-1] in self.document.ends:
+            return self._removed_from_brackets(path, expected)
+        first, column = self._dash(path) if isinstance(path[-1], int) else self._key(path)
+        last = self._last_line(path)
+        return self._spliced(first, last, self._kept(first, last, column, goes), expected)
+
+    def emptied(self, path: Path, goes: Gloss = _stays) -> "YamlText":
+        """With `[]` in the place of the list at a key; comments as with `removed`."""
+        first, column = self.document.key_places[path]
+        last = self._last_line(path)
+        name = self.document.lines[first - 1][: self.document.lines[first - 1].index(":", column - 1) + 1]
+        kept = self._kept(first, last, column + 2, goes)
+        return self._spliced(first, last, [f"{name} []", *kept], self._with(path, []))
+
+    def _with(self, path: Path, value: Any) -> Any:
+        """The whole value with another one at a path."""
+        expected = copy.deepcopy(self.value)
+        _parent(expected, path)[path[-1]] = value
+        return expected
+
+    def _dash(self, path: Path) -> _Place:
+        """Where an entry of a block list begins: its dash, which must stand alone before it."""
+        line, column = self.document.places[path]
+        before = self.document.lines[line - 1][: column - 1]
+        if before.strip() != "-":
+            raise Uneditable(self.document, path)
+        return _Place(line, before.index("-") + 1)
+
+    def _key(self, path: Path) -> _Place:
+        """Where a key begins: it must be the first of its line."""
+        place = _Place(*self.document.key_places[path])
+        if self.document.lines[place.line - 1][: place.column - 1].strip():
+            raise Uneditable(self.document, path)
+        return place
+
+    def _last_line(self, path: Path) -> int:
+        """The last line of an entry and all that is in it."""
+        document = self.document
+        spots = (document.places, document.key_places, document.ends)
+        return max(line for spot in spots for inner, (line, _) in spot.items() if inner[: len(path)] == path)
+
+    def _kept(self, first: int, last: int, column: int, goes: Gloss) -> list[str]:
+        """What stays of lines that are removed: their comments, on lines of their own."""
+        found = comments(self.document)
+        kept = []
+        for number in range(first, last + 1):
+            comment: Comment | None = found.get(number)
+            if comment and comment.alone:
+                kept.append(self.document.lines[number - 1])
+            elif comment and not goes(comment.text):
+                kept.append(" " * (column - 1) + comment.text)
+        return kept
+
+    def _inserted_in_brackets(self, path: Path, token: str, expected: Any) -> "YamlText":
+        items, index = self.at(path[:-1]), int(path[-1])
+        if not items:
+            line, end = self.document.ends[path[:-1]]
+            return self._cut(line, end - 1, end - 1, token, expected)
+        if index < len(items):
+            line, start = self.document.places[path]
+            return self._cut(line, start, start, f"{token}, ", expected)
+        line, end = self.document.ends[*path[:-1], index - 1]
+        return self._cut(line, end, end, f", {token}", expected)
+
+    def _removed_from_brackets(self, path: Path, expected: Any) -> "YamlText":
+        index = int(path[-1])
+        neighbour = (*path[:-1], index + 1)
+        if neighbour in self.document.places:
+            (line, start), (last, end) = self.document.places[path], self.document.places[neighbour]
+        else:
+            (line, start), (last, end) = self.document.ends[*path[:-1], index - 1], self.document.ends[path]
+        if line != last:
+            raise Uneditable(self.document, path)
+        return self._cut(line, start, end, "", expected)
+
+    def _cut(self, line: int, start: int, end: int, token: str, expected: Any) -> "YamlText":
+        """With `token` in the place of the columns from `start` up to `end`."""
+        text = self.document.lines[line - 1]
+        return self._spliced(line, line, [text[: start - 1] + token + text[end - 1 :]], expected)
+
+    def _spliced(self, first: int, last: int, texts: list[str], expected: Any) -> "YamlText":
+        """With other lines in the place of the lines `first` to `last` (none where `last` lies before `first`)."""
+        bom = _BOM if self.data.startswith(_BOM) else b""
+        lines = [_Line(*match) for match in _LINE.findall(self.data.removeprefix(_BOM).decode("utf-8"))]
+        lines = lines[: len(self.document.lines)]
+        end = lines[max(0, first - 2)].end or lines[0].end or "\n"
+        spliced = [*lines[: first - 1], *(_Line(text, end) for text in texts), *lines[last:]]
+        closed = [_Line(line.text, line.end or end) for line in spliced[:-1]]
+        closing = spliced[-1] if self.document.lines[-1] == "" else _Line(spliced[-1].text, "")
+        data = bom + "".join(line.text + line.end for line in (*closed, closing)).encode("utf-8")
+        document, findings = parse(data, self.document.file)
+        if document is None or has_errors(findings) or document.value != expected:
+            raise Uneditable(self.document, ())
+        return YamlText(data, document, self.style)
+
+
+def _parent(value: Any, path: Path) -> Any:
+    for step in path[:-1]:
+        value = value[step]
+    return value

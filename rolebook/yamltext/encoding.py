@@ -1,0 +1,164 @@
+"""Bytes of a content file into text: UTF-8 only, of sane size, without characters that hide or reorder text."""
+
+import re
+
+from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.words.text import UNPRINTABLE
+from rolebook.words.wording import Wording
+
+MAX_BYTES = 1_000_000
+_MANY = 100
+"""So many control characters make a file something else than text."""
+
+_CONTROL = re.compile(UNPRINTABLE.pattern[:-1] + "\ufeff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text with LF line ends and no byte order mark; None where it cannot be trusted. Never raises."""
+    start = Position(file, 1, 1)
+    if len(data) > MAX_BYTES:
+        return None, (too_many_bytes(start, len(data)),)
+    if _is_utf16(data):
+        return None, (_not_utf8(start, "UTF-16", ""),)
+    findings: list[Finding] = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        findings.append(
+            warning(
+                "byte-order-mark",
+                start,
+                Wording("文件开头有 BOM", "a byte order mark at the start"),
+                Wording("另存为“UTF-8”（不带 BOM）。", "Save as UTF-8 without a BOM."),
+            )
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        return None, (*findings, _undecodable(data, problem.start, file))
+    findings += _line_ends(text, file)
+    text = _LINE_END.sub("\n", text)
+    control = _control_characters(text, file)
+    return None if control else text, (*findings, *control)
+
+
+def _is_utf16(data: bytes) -> bool:
+    """By its byte order mark, or because most of its ASCII has a NUL on the same side."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    return data[:2] in {b"\xff\xfe", b"\xfe\xff"} or max(even, odd) > 4 * min(even, odd) + len(data) // 8
+
+
+def too_many_bytes(at: Position, size: int) -> Finding:
+    """A file larger than any content file should be."""
+    return error(
+        "too-large",
+        at,
+        Wording(f"文件有 {size} 字节，超过 {MAX_BYTES}", f"{size} bytes, more than {MAX_BYTES}"),
+        Wording("把它拆成几个文件。", "Split it into several files."),
+    )
+
+
+def _undecodable(data: bytes, offset: int, file: str) -> Finding:
+    """At the first byte that is not UTF-8, with what it looks like."""
+    before = _LINE_END.split(data[:offset].decode("utf-8"))
+    line = re.split(rb"[\r\n]", data[offset - len(before[-1].encode()) :], maxsplit=1)[0]
+    at = Position(file, len(before), len(before[-1]) + 1)
+    if not _is_gb18030(line):
+        return _not_utf8(at, "", f"字节 0x{data[offset]:02X}")
+    if _is_gb18030(data):
+        return _not_utf8(at, "GBK/GB18030", f"字节 0x{data[offset]:02X}")
+    return error(
+        "not-utf-8",
+        at,
+        Wording("从此处起是 GBK/GB18030，之前是 UTF-8", "GBK/GB18030 from here on, UTF-8 before"),
+        Wording(
+            "文件中混有两种编码：请从这一行起重新输入，再存为 UTF-8。",
+            "Retype the text from here on and save as UTF-8.",
+        ),
+    )
+
+
+def _is_gb18030(data: bytes) -> bool:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _not_utf8(at: Position, name: str, byte: str) -> Finding:
+    zh = "，".join(filter(None, (byte, f"看起来是 {name}" if name else "")))
+    en = ", ".join(filter(None, (byte.replace("字节", "byte"), f"looks like {name}" if name else "")))
+    if name:
+        hint = Wording(f"用记事本打开，“另存为”，编码由 {name} 改成 UTF-8。", f"Convert it from {name} to UTF-8.")
+    else:
+        hint = Wording("请重新输入这个字，再存为 UTF-8。", "Retype the character and save as UTF-8.")
+    return error("not-utf-8", at, Wording(f"这里不是 UTF-8（{zh}）", f"not UTF-8 ({en})"), hint)
+
+
+def _line_ends(text: str, file: str) -> list[Finding]:
+    """Mixed ones, and a last line without."""
+    ends = _LINE_END.findall(text)
+    findings = []
+    other = next((number for number, end in enumerate(ends, 1) if end != ends[0]), None)
+    if other:
+        findings.append(
+            warning(
+                "mixed-line-ends",
+                Position(file, other, 1),
+                Wording("这一行的换行符与前面的不同", "this line ends otherwise than those before"),
+                Wording("在编辑器里把换行统一为 LF，或运行 fmt。", "Use LF throughout, or run fmt."),
+            )
+        )
+    last = _LINE_END.split(text)[-1]
+    if last:
+        findings.append(
+            warning(
+                "no-final-newline",
+                Position(file, len(ends) + 1, len(last) + 1),
+                Wording("最后一行没有换行", "no newline at the end"),
+                Wording("在文件末尾加一个换行。", "Add one."),
+            )
+        )
+    return findings
+
+
+def _control_characters(text: str, file: str) -> list[Finding]:
+    """One finding for each, or one for the file where there are many."""
+    found = [
+        (number, place.start() + 1, ord(place[0]))
+        for number, line in enumerate(text.split("\n"), 1)
+        for place in _CONTROL.finditer(line)
+        if place[0] != "\t"
+    ]
+    if len(found) > _MANY:
+        line, column, _ = found[0]
+        return [
+            error(
+                "not-text",
+                Position(file, line, column),
+                Wording(f"这不是文本文件：有 {len(found)} 个控制字符", f"not a text: {len(found)} control characters"),
+                Wording("换成正确的文件，或从版本库取回。", "Put the right file here, or restore it."),
+            )
+        ]
+    return [
+        error(
+            "control-character",
+            Position(file, line, column),
+            Wording(f"有不可见的控制字符 U+{code:04X}", f"the control character U+{code:04X}"),
+            _control_hint(code),
+        )
+        for line, column, code in found
+    ]
+
+
+def _control_hint(code: int) -> Wording:
+    if code == 0xFEFF:
+        return Wording(
+            "此处可能接入了另一个文件：删去这个字符。", "Another file was joined here: delete the character."
+        )
+    if code in {0x85, 0x2028, 0x2029}:
+        return Wording("换成普通的换行。", "Use an ordinary line end.")
+    if 0xE000 <= code <= 0xF8FF:
+        return Wording("这是自造字，在其他电脑上无法显示：请改用标准汉字。", "A private character: use a standard one.")
+    return Wording("删去这个字符（可以重新输入这一行）。", "Delete it; retyping the line helps.")

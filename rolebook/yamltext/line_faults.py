@@ -1,0 +1,279 @@
+"""Faults in one line of YAML: full-width signs, missing spaces, quotes and brackets, characters that mean something.
+
+Each detector takes a line and gives its first fault, and, where it is clear what was meant, the line as it should be.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rolebook.findings.finding import Finding, error
+from rolebook.findings.rule_names import RuleName
+from rolebook.words.text import is_unprintable, shortened, visible
+from rolebook.words.wording import Wording
+from rolebook.yamltext.brackets import list_fault
+from rolebook.yamltext.constructs import STARTS, bad_key, construct, merge_key, quoted
+from rolebook.yamltext.lines import Line, escapes, quoted_end
+
+_TAB = re.compile(r" *\t")
+_WIDE_SPACE = re.compile(r" *(?:- *)*[^\S \t\n]")
+_BAD_DASH = re.compile(r"(?:[－–—−‐‑ー―](?![－–—−‐‑ー―])|[•·●○▪*+](?=[ \u3000])|-(?=[^\s-]))[ \u3000]*")
+_WORD = re.compile(r"""(["'“”]?)([^\W\d][\w-]*)\1""")
+_WIDE_COLON = re.compile(r"[ \t]*(?P<colon>[：﹕∶︰])\s*")
+_COLON = re.compile(r"[ \t]*(?P<colon>:)\s*")
+_SECOND_COLON = re.compile(r":(?=[ \t]|$)")
+_ID = re.compile(r"[\x21-\x7e]*")
+_PLAIN_ESCAPES = set(' "/\\_')
+_CONTROL_ESCAPES = {"0": 0, "a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13, "e": 27, "N": 0x85} | {
+    "L": 0x2028,
+    "P": 0x2029,
+}
+
+
+_ENTRY = r"[a-z0-9-]+(?::[0-9]+(?:-[0-9]+)?)?"
+_FINE = re.compile(rf" *(?:- )*[a-z_]+:(?: [^\W_][^:#\s]*)?| *- [a-z0-9-]+| *[a-z_]+: \[{_ENTRY}(?:, {_ENTRY})*\]")
+"""Most lines: a key with a plain text without spaces, an id in a list, lines of a source. No detector finds a fault."""
+
+
+class Flaw(NamedTuple):
+    """A fault, and the line as it was meant where that is clear."""
+
+    finding: Finding
+    mended: str | None = None
+
+
+class Expected(NamedTuple):
+    """What may stand on a line."""
+
+    keys: frozenset[str]
+    """Words that are certainly keys."""
+    key: bool
+    """Nothing but a key can stand at this column."""
+
+
+def flaw(line: Line, expected: Expected) -> Flaw | None:
+    """The first fault of a line."""
+    if _FINE.fullmatch(line.text):
+        return None
+    return next((found for detector in _DETECTORS if (found := detector(line, expected))), None)
+
+
+def _indentation(line: Line, _expected: Expected) -> Flaw | None:
+    if tab := _TAB.match(line.text):
+        return Flaw(
+            error(
+                "tab-indentation",
+                line.at(tab.end() - 1),
+                Wording("缩进里有制表符（Tab）", "a tab in the indentation"),
+                Wording("改用空格，每级两个。", "Use spaces, two a level."),
+            ),
+            line.text.replace("\t", "  ", 1),
+        )
+    if wide := _WIDE_SPACE.match(line.text):
+        return Flaw(
+            error(
+                "wide-space-indentation",
+                line.at(wide.end() - 1),
+                Wording("缩进里有全角空格", "a full-width space in the indentation"),
+                Wording("改用半角空格，每级两个。", "Use ordinary spaces, two a level."),
+            ),
+            wide[0][:-1] + "  " + line.text[wide.end() :].lstrip(),
+        )
+    return None
+
+
+def _dash(line: Line, _expected: Expected) -> Flaw | None:
+    bad = None if line.dashes else _BAD_DASH.match(line.text, line.start)
+    if bad is None:
+        return None
+    mended = f"{line.text[: line.start]}- {line.text[bad.end() :]}"
+    shown = visible(shortened(mended.strip(), 60))
+    if bad[0].startswith("-"):
+        message = Wording("短横后面少一个空格", "no space after the dash")
+    else:
+        message = Wording(f"列表的短横写成了“{bad[0].strip()}”", f"'{bad[0].strip()}' in place of a dash")
+    hint = Wording(f"用半角短横加一个空格：{shown}", f"Write '- ': {shown}")
+    return Flaw(error("bad-dash", line.at(line.start), message, hint), mended)
+
+
+def _colon(line: Line, expected: Expected) -> Flaw | None:
+    """A key whose colon is full-width, lacks its space, or is missing."""
+    word = _WORD.match(line.text, line.start)
+    if word is None or line.key in expected.keys:
+        return None
+    name = unicodedata.normalize("NFKC", word[2])
+    known = name in expected.keys
+    if not known and (line.dashes or not expected.key):
+        return None
+    for sign, rule, message in _COLON_FAULTS:
+        found = sign.match(line.text, word.end())
+        if found and found.start("colon") != line.colon:
+            return _colon_flaw(line, rule, message, (found.start("colon"), found.end()), name)
+    bare_key = known and expected.key and line.bare
+    if bare_key and line.text[word.end() : word.end() + 1] in {"", " ", "["}:
+        message = Wording(f"“{name}”后面缺少冒号", f"no colon after '{name}'")
+        return _colon_flaw(line, "missing-colon", message, (word.end(), word.end()), name)
+    return None
+
+
+_COLON_FAULTS: tuple[tuple[re.Pattern[str], RuleName, Wording], ...] = (
+    (_WIDE_COLON, "full-width-colon", Wording("键后面用了全角冒号“：”", "a full-width colon after the key")),
+    (_COLON, "no-space-after-colon", Wording("冒号后面少一个空格", "no space after the colon")),
+)
+
+
+def _colon_flaw(line: Line, rule: RuleName, message: Wording, sign: tuple[int, int], name: str) -> Flaw:
+    """`sign`: where the colon stands or should stand, and where the value begins."""
+    mended = f"{line.text[: line.start]}{name}: {line.text[sign[1] :].strip()}".rstrip()
+    shown = visible(shortened(mended.strip(), 60))
+    return Flaw(error(rule, line.at(sign[0]), message, Wording(f"写成：{shown}", f"Write: {shown}")), mended)
+
+
+def _start(line: Line, _expected: Expected) -> Flaw | None:
+    """A character at the start of a key or a value that means something to YAML."""
+    if line.text[line.start : line.start + 2] in {"?", "? ", ":", ": "}:
+        return Flaw(bad_key(line.at(line.start)))
+    if line.key == "<<":
+        return Flaw(merge_key(line.at(line.start)))
+    for place in dict.fromkeys((line.start, line.value_start)):
+        if line.text[place : place + 1] in STARTS:
+            return Flaw(construct(line.text[place], line.at(place), line.text[place : line.comment].rstrip()))
+    return None
+
+
+def _quotes(line: Line, _expected: Expected) -> Flaw | None:
+    """A value in quotes: closed on this line, nothing behind it, no escape that hides something."""
+    if line.value[:1] not in {'"', "'"}:
+        return None
+    end = quoted_end(line.text, line.value_start)
+    if end is None:
+        shown = visible(shortened(line.value + line.value[0], 60))
+        hint = Wording(f"一条文字写成一行，句末补上同样的引号：{shown}", f"Close it on its own line: {shown}")
+        return Flaw(
+            error("unclosed-quote", line.at(line.value_start), Wording("引号未闭合", "an unclosed quote"), hint)
+        )
+    rest = line.text[end : line.comment].strip(" \t")
+    if rest:
+        place = end + line.text[end:].index(rest[0])
+        message = Wording("右引号之后还有文字", "text after the closing quote")
+        inside = re.sub(r"\"([^\"]*)\"", r"“\1”", line.value)
+        hint = Wording(
+            f"句中的引号用“ ”：{visible(shortened(inside, 60))}", "Use curly quotes inside a text, or quote the whole."
+        )
+        return Flaw(error("text-after-quote", line.at(place), message, hint))
+    return _escape(line, end) if line.value[0] == '"' else None
+
+
+def _escape(line: Line, end: int) -> Flaw | None:
+    for place, written in escapes(line.text, line.value_start + 1, end - 1):
+        code = _CONTROL_ESCAPES.get(written[1], -1)
+        if len(written) > 2:
+            digits = written[2:]
+            code = int(digits, 16)
+        elif written[1] in _PLAIN_ESCAPES:
+            continue
+        if code < 0 or code > 0x10FFFF:
+            return Flaw(
+                error(
+                    "bad-escape",
+                    line.at(place),
+                    Wording(
+                        f"双引号里没有“{visible(written)}”这种写法",
+                        f"no such escape in double quotes: '{visible(written)}'",
+                    ),
+                    Wording("改用单引号，或把反斜杠写成两个。", "Use single quotes, or double the backslash."),
+                )
+            )
+        if is_unprintable(chr(code)):
+            return Flaw(
+                error(
+                    "control-character",
+                    line.at(place),
+                    Wording(
+                        f"“{written}”是不可见的控制字符 U+{code:04X}",
+                        f"'{written}' is the control character U+{code:04X}",
+                    ),
+                    Wording("删去这个转义。", "Delete the escape."),
+                )
+            )
+    return None
+
+
+def _bracket(line: Line, _expected: Expected) -> Flaw | None:
+    fault = list_fault(line, line.value_start, 0) if line.value.startswith("[") else None
+    return Flaw(fault) if fault else None
+
+
+def _plain(line: Line, _expected: Expected) -> Flaw | None:
+    """A value without quotes: no tab, no second colon, no list, nothing that would be cut off as a comment."""
+    value = line.value
+    end = line.value_start + len(value) if value else line.colon + 1
+    tab = line.text.find("\t", 0, end)
+    if tab >= 0:
+        return Flaw(
+            error(
+                "tab",
+                line.at(tab),
+                Wording("这里有一个制表符（Tab）", "a tab"),
+                Wording("换成一个空格。", "Use a space."),
+            ),
+            line.text.replace("\t", " "),
+        )
+    if value[:1] in {'"', "'", "["}:
+        return None
+    if line.key is not None and (value == "-" or value.startswith("- ")):
+        hint = Wording("列表另起一行，每条一行，以“- ”开头。", "Begin the list on the next line, one entry a line.")
+        message = Wording("列表不能写在键的同一行", "a list on the line of its key")
+        return Flaw(error("list-after-key", line.at(line.value_start), message, hint))
+    second = _SECOND_COLON.search(value) if line.key is not None else None
+    if second:
+        return Flaw(_second_colon(line, line.value_start + second.start()))
+    return _cut(line)
+
+
+def _second_colon(line: Line, place: int) -> Finding:
+    bare = line.value
+    message = Wording("值里又有一个“冒号加空格”，会被当成另一个键", "a second ': ' in the value")
+    if bare[0] in "“‘＂＇" and bare[-1] in "”’＂＇":
+        message = Wording(
+            "弯引号不起作用，里面的“冒号加空格”会被当成另一个键", "curly quotes do not quote the ': ' inside them"
+        )
+        bare = bare[1:-1]
+    shown = visible(quoted(shortened(bare, 60)))
+    return error(
+        "second-colon",
+        line.at(place),
+        message,
+        Wording(f"改成全角冒号“：”；或把整句放进直引号：{shown}", f"Put the whole in straight quotes: {shown}"),
+    )
+
+
+def _cut(line: Line) -> Flaw | None:
+    """A ` #` cuts a text off. Two spaces before it and one behind it say that a comment is meant."""
+    place = line.comment
+    if place is None or place < line.value_start:
+        return None
+    comment = line.text[place:]
+    if line.value and _ID.fullmatch(line.value):
+        return None
+    if re.match(r"#+(\s|$)", comment) and (not line.value or line.text[place - 2 : place] == "  "):
+        return None
+    shown = visible(shortened(comment, 40))
+    whole = visible(quoted(shortened(line.text[line.value_start :].rstrip(), 60)))
+    return Flaw(
+        error(
+            "cut-by-hash",
+            line.at(place),
+            Wording(f"从“#”起会被当成注释而丢失：{shown}", f"cut off as a comment: '{shown}'"),
+            Wording(
+                f"如果是正文，放进引号：{whole}；如果是注释，# 前空两格、后空一格。",
+                f"Quote the text: {whole}; a comment has two spaces before # and one behind.",
+            ),
+        )
+    )
+
+
+_Detector = Callable[[Line, Expected], Flaw | None]
+_DETECTORS: tuple[_Detector, ...] = (_indentation, _dash, _start, _colon, _quotes, _bracket, _plain)
+"""In this order: the first that finds something speaks."""

@@ -1,0 +1,151 @@
+"""Faults in the writing of YAML, found on the line where they were made and named as an editor would name them.
+
+Three looks at a text: single lines (a full-width colon, an unclosed quote), how lines stand to each other (indentation,
+texts that run on), and what a parser still objects to. A line shows one fault; the follow-ups of a fault are kept
+silent by going on as if it were mended.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+from rolebook.findings.finding import Finding, Position, error
+from rolebook.words.wording import Wording
+from rolebook.yamltext.brackets import list_fault
+from rolebook.yamltext.layout import Layout
+from rolebook.yamltext.line_faults import Expected, flaw
+from rolebook.yamltext.lines import Line, flow_end, read
+
+_CONFLICT = re.compile(r"([<=>|])\1{6}(?:\s|$)")
+_MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
+
+
+def line_faults(text: str, file: str, keys: frozenset[str]) -> Iterator[Finding]:
+    """Faults of single lines and of their layout. `keys`: words that are certainly keys, those of the schemas."""
+    scan = _Scan(file, keys)
+    for number, line in enumerate(text.split("\n"), 1):
+        yield from scan.line(number, line)
+    yield from scan.end()
+
+
+class _Brackets(NamedTuple):
+    """A list in brackets that is still open: where it began, the column of its entry, how many brackets."""
+
+    opened: Position
+    column: int
+    depth: int
+    quiet: bool
+    """It has its fault already."""
+
+
+class _Scan:
+    """Goes through a file line by line and keeps what an earlier line means for the next."""
+
+    def __init__(self, file: str, keys: frozenset[str]) -> None:
+        self.file = file
+        self.keys = keys
+        self.layout = Layout()
+        self.conflict = False
+        self.brackets: _Brackets | None = None
+        self.block: int | None = None
+        """Inside a text that `|` began: the column of its entry."""
+
+    def line(self, number: int, text: str) -> Iterator[Finding]:
+        """What is wrong with the next line."""
+        indent = len(text) - len(text.lstrip(" "))
+        if self.conflict or _CONFLICT.match(text):
+            yield from self._in_conflict(Position(self.file, number, 1), text)
+        elif self._in_block(text, indent) or indent == len(text) or text[indent] == "#":
+            return
+        elif _MARK.match(text):
+            self.layout = Layout()
+        elif self.brackets and indent > self.brackets.column:
+            yield from self._in_brackets(read(self.file, number, text), self.brackets)
+        else:
+            yield from self.end()
+            yield from self._content(number, text)
+
+    def end(self) -> Iterator[Finding]:
+        """What must be closed by now."""
+        if self.brackets and not self.brackets.quiet:
+            yield _unclosed(self.brackets.opened)
+        self.brackets = None
+
+    def _in_conflict(self, at: Position, text: str) -> Iterator[Finding]:
+        if not self.conflict:
+            self.conflict = text.startswith("<")
+            yield _conflict(at)
+        elif text.startswith(">>>>>>>"):
+            self.conflict = False
+
+    def _in_block(self, text: str, indent: int) -> bool:
+        if self.block is not None and text.strip() and indent <= self.block:
+            self.block = None
+        return self.block is not None
+
+    def _in_brackets(self, line: Line, brackets: _Brackets) -> Iterator[Finding]:
+        found = list_fault(line, 0, brackets.depth)
+        if found and not brackets.quiet:
+            yield found
+        _, depth = flow_end(line.text, 0, brackets.depth)
+        self.brackets = brackets._replace(depth=depth, quiet=brackets.quiet or found is not None) if depth else None
+
+    def _content(self, number: int, text: str) -> Iterator[Finding]:
+        line = read(self.file, number, text)
+        takes_value = self.layout.takes_value(line.column)
+        found = flaw(line, Expected(self.keys, self.layout.takes_key(line.column) and not takes_value))
+        if found and found.mended is not None:
+            line = read(self.file, number, found.mended)
+        misplaced = self.layout.add(line, broken=found is not None)
+        fault = found.finding if found else misplaced
+        if fault:
+            yield fault
+        self._open(line, quiet=fault is not None)
+
+    def _open(self, line: Line, *, quiet: bool) -> None:
+        """Remember what the line's value leaves open."""
+        column = line.start if line.key is not None or not line.dashes else line.dashes[-1]
+        if line.value[:1] in {"|", ">"}:
+            self.block = column
+        elif line.value[:1] in {"[", "{"}:
+            _, depth = flow_end(line.text, line.value_start, 0)
+            self.brackets = _Brackets(line.at(line.value_start), column, depth, quiet) if depth else None
+
+
+def _conflict(at: Position) -> Finding:
+    return error(
+        "conflict-marker",
+        at,
+        Wording("此处留有合并冲突的标记", "a merge conflict marker"),
+        Wording(
+            "在 <<<<<<< 与 >>>>>>> 之间选定要保留的一份，并删去三行标记。",
+            "Keep one side and delete the three marker lines.",
+        ),
+    )
+
+
+def _unclosed(at: Position) -> Finding:
+    return error(
+        "unclosed-bracket",
+        at,
+        Wording("方括号未闭合", "a bracket that is not closed"),
+        Wording("在列表末尾补上“]”；正文请放进双引号。", "Add ']' at the end of the list; quote it if it is text."),
+    )
+
+
+def syntax_finding(problem: yaml.YAMLError, file: str) -> Finding:
+    """What only the parser noticed, at the place it names."""
+    mark = getattr(problem, "problem_mark", None)
+    words = getattr(problem, "problem", None) or str(problem)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return error(
+        "yaml-syntax",
+        Position(file, line, column),
+        Wording("无法识别此处的写法", f"cannot be read: {words}"),
+        Wording(
+            "检查这一行和上一行的缩进、冒号和引号；正文请放进双引号。",
+            "Check indentation, colons and quotes here and above; quote text.",
+        ),
+    )
