@@ -170,7 +170,7 @@ def test_bombs_take_little_memory(text: str, tmp_path: Path) -> None:
     file.write_text(text, "utf-8")
     script = (
         "import sys, pathlib\n"
-        "from rolebook.schema import Schemas\n"
+        "from rolebook.loading.schema import Schemas\n"
         "from rolebook.yamltext.document import parse\n"
         "schemas = Schemas(pathlib.Path(sys.argv[1]))\n"
         "document, found = parse(pathlib.Path(sys.argv[2]).read_bytes(), 'bomb.yaml', schemas.keys)\n"
