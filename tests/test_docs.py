@@ -110,3 +110,14 @@ def test_the_guide_names_commands_and_files_that_exist() -> None:
         assert (REPOSITORY / name).is_file(), name
     for name in re.findall(r"\]\((pictures/[^)]+)\)", guide):
         assert (REPOSITORY / "content/pages" / name).stat().st_size < 60_000
+
+
+def test_the_architecture_names_every_folder_and_no_other() -> None:
+    text = (REPOSITORY / "docs/architecture.md").read_text("utf-8")
+    package = REPOSITORY / "rolebook"
+    there = {path.name for path in package.iterdir() if (path / "__init__.py").is_file()}
+    there |= {path.name for path in package.glob("*.py") if path.name != "__init__.py"}
+    described = set(re.findall(r"\*\*([a-z_]+(?:\.py)?)\*\*", text))
+    assert described == there
+    for name in re.findall(r"`rolebook/([a-z_/]+\.py)`", text):
+        assert (package / name).is_file(), name

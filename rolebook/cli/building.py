@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from rolebook.cli.terminal import FAULTS, Commands, Misuse, outcome, say, sound_library
+from rolebook.cli.terminal import FAULTS, Commands, Misuse, outcome, say, without_errors
 from rolebook.publish import Refused, replace_tree
 
 
@@ -19,12 +19,13 @@ def site(options: argparse.Namespace) -> int:
     out = (options.out or options.root / "site").absolute()
     if out == options.root or out in options.root.parents or out.is_relative_to(options.root / "content"):
         raise Misuse(f"网站不能生成到 {out}。", f"The site cannot be built into {out}.")
-    if sound_library(options) is None:
+    loaded = without_errors(options)
+    if loaded is None:
         return FAULTS
     from rolebook.site.build import BrokenTheme, build_site
 
     try:
-        findings = replace_tree(out, lambda folder: build_site(options.root, folder))
+        findings = replace_tree(out, lambda folder: build_site(options.root, folder, loaded))
     except Refused as folder:
         raise Misuse(
             f"{folder} 不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, all_findings, complain, line_reader, say, show
+from rolebook.checked import load_checked
+from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, complain, line_reader, say, show
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import address_of
 from rolebook.loading.load import Loaded, load
@@ -32,7 +33,8 @@ def register(commands: Commands) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Findings of the whole library, or of some paths."""
-    loaded, findings = all_findings(options.root)
+    loaded = load_checked(options.root)
+    findings = loaded.findings
     if options.paths:
         places = [_inside(options.root, path) for path in options.paths]
         findings = tuple(f for f in findings if any(f.at.file == p or f.at.file.startswith(p + "/") for p in places))

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO, TypeAlias, TypeVar
 
-from rolebook import checks
-from rolebook.findings.finding import Finding, Severity, has_errors, in_order
+from rolebook.checked import load_checked
+from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.loading.content_files import read_bytes
-from rolebook.loading.load import Loaded, load
+from rolebook.loading.load import Loaded
 from rolebook.model.library import Library
 from rolebook.reporting import report
 from rolebook.words.wording import Wording
@@ -63,13 +63,6 @@ def ask(question: str) -> str:
     return answer.rstrip("\n")
 
 
-def all_findings(root: Path) -> tuple[Loaded, tuple[Finding, ...]]:
-    """What loading and every rule of `check` have to say, in order."""
-    loaded = load(root)
-    found = checks.check(loaded.library) if loaded.library else ()
-    return loaded, in_order((*loaded.findings, *found))
-
-
 def has_colours(stream: TextIO) -> bool:
     """Whether a stream is a terminal that shows colours, and nobody has asked for none (https://no-color.org)."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty():
@@ -106,12 +99,18 @@ def show(
 
 def sound_library(options: argparse.Namespace) -> Library | None:
     """The library, or None after showing the errors that forbid building on it."""
-    loaded, findings = all_findings(options.root)
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    loaded = without_errors(options)
+    return loaded.library if loaded else None
+
+
+def without_errors(options: argparse.Namespace) -> Loaded | None:
+    """The library with its warnings and notes, or None after showing the errors that forbid building on it."""
+    loaded = load_checked(options.root)
+    errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
     if errors or loaded.library is None:
         complain(show(options, errors))
         return None
-    return loaded.library
+    return loaded
 
 
 def outcome(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool = True) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
 
-from rolebook import checks
-from rolebook.findings.finding import Finding, Severity, has_errors, in_order
+from rolebook.checked import checked
+from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.loading.content_files import CONTENT, SCHEMAS, ContentFile, as_file, read_all
 from rolebook.loading.glosses import gloss, is_gloss, texts
 from rolebook.loading.load import damaged, resolve
@@ -238,11 +238,8 @@ class Draft:
 
     def _prove(self, files: tuple[ContentFile, ...]) -> None:
         """The files make a library without errors, in which no line of a source has another status than before."""
-        loaded = resolve(files, self.schemas)
-        findings = loaded.findings
-        if loaded.library is not None:
-            findings = (*findings, *checks.check(loaded.library))
-        wrong = [one for one in in_order(findings) if one.severity is Severity.ERROR and one.rule != _TWINS]
+        loaded = checked(resolve(files, self.schemas))
+        wrong = [one for one in loaded.findings if one.severity is Severity.ERROR and one.rule != _TWINS]
         if wrong or loaded.library is None:
             said = [one.message for one in wrong]
             raise Refused(
@@ -278,9 +275,8 @@ def open_draft(root: FilePath) -> Draft:
         files, folder = read_all(root, schemas)
     except BrokenSchemas as problem:
         raise Faulty((damaged(str(problem)),)) from problem
-    loaded = resolve(files, schemas, folder)
-    findings = loaded.findings if loaded.library is None else (*loaded.findings, *checks.check(loaded.library))
-    errors = tuple(one for one in in_order(findings) if one.severity is Severity.ERROR)
+    loaded = checked(resolve(files, schemas, folder))
+    errors = tuple(one for one in loaded.findings if one.severity is Severity.ERROR)
     if loaded.library is None or has_errors(one for one in errors if one.rule != _TWINS):
         raise Faulty(errors)
     return Draft(root, loaded.library, files, schemas)

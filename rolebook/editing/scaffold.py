@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rolebook import checks
-from rolebook.findings.finding import Finding, Position, Severity, error, in_order
+from rolebook.checked import checked
+from rolebook.findings.finding import Finding, Position, Severity, error
 from rolebook.loading.content_files import CONTENT, SCHEMAS, ContentFile, as_file, read_all
 from rolebook.loading.glosses import gloss
 from rolebook.loading.load import damaged, resolve
@@ -178,9 +178,7 @@ class Scaffold:
         return Addition({file.path: file.data for file in changed.values()}, document.at(path), tuple(after))
 
     def _remarks(self, files: tuple[ContentFile, ...]) -> tuple[Finding, ...]:
-        loaded = resolve(files, self._schemas, self._folder)
-        found = checks.check(loaded.library) if loaded.library else ()
-        return in_order((*loaded.findings, *found))
+        return checked(resolve(files, self._schemas, self._folder)).findings
 
 
 def _with_comment(data: bytes, line: int, comment: str) -> bytes:

@@ -9,7 +9,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from rolebook.findings.finding import Finding, Position, error
-from rolebook.site.mkdocs_plugin import BrokenSheets
+from rolebook.loading.load import Loaded
+from rolebook.site.mkdocs_plugin import BrokenSheets, RolebookPlugin
 from rolebook.words.wording import Wording
 
 
@@ -21,12 +22,15 @@ class BrokenTheme(Exception):
         self.finding = finding
 
 
-def build_site(root: Path, out: Path) -> None:
-    """Fill `out`. Raises BrokenTheme; a library with errors was reported before this is called."""
+def build_site(root: Path, out: Path, loaded: Loaded) -> None:
+    """Fill `out` with the handbook of the library that was loaded from `root`, without errors. Raises BrokenTheme."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     logging.getLogger("mkdocs.commands.build").addFilter(_below_error)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(out))
+        plugin = config.plugins.get("rolebook")
+        if isinstance(plugin, RolebookPlugin):
+            plugin.loaded = loaded
         build(config)
     except TemplateSyntaxError as problem:
         raise BrokenTheme(_finding(root, problem.filename, problem.lineno, problem.message or "")) from problem

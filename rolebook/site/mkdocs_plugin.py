@@ -16,10 +16,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from rolebook import checks
+from rolebook.checked import load_checked
 from rolebook.exports.tables import downloads
-from rolebook.findings.finding import Finding, Severity, has_errors, in_order
-from rolebook.loading.load import load
+from rolebook.findings.finding import Finding, Severity, has_errors
+from rolebook.loading.load import Loaded
 from rolebook.model.snapshot import digest
 from rolebook.publish import MARKER
 from rolebook.reporting import report
@@ -47,16 +47,16 @@ class NoOptions(Config):
 class RolebookPlugin(BasePlugin[NoOptions]):
     """Loads and checks before MkDocs cleans its output; aborts on errors, so that a broken library breaks no site."""
 
+    loaded: Loaded | None = None
+    """The library of this root, where whoever builds has loaded and checked it already."""
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the library beside mkdocs.yml. Raises PluginError on findings of severity error."""
         self.root = Path(config.config_file_path or ".").resolve().parent
-        loaded = load(self.root)
-        findings = loaded.findings
-        if loaded.library is not None:
-            findings = in_order((*findings, *checks.check(loaded.library)))
-        if loaded.library is None or has_errors(findings):
-            raise PluginError("\n" + report.as_text(findings, lambda _file, _line: None, "zh"))
-        self._remark(findings)
+        loaded = self.loaded or load_checked(self.root)
+        if loaded.library is None or has_errors(loaded.findings):
+            raise PluginError("\n" + report.as_text(loaded.findings, lambda _file, _line: None, "zh"))
+        self._remark(loaded.findings)
         self.library = loaded.library
         self.site = Site(self.library, self.root / "templates" / "site")
         try:
