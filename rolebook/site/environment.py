@@ -11,7 +11,6 @@ from rolebook.model.applied import line
 from rolebook.model.entries import Department, Role, Rule, RuleItem, Source
 from rolebook.model.library import Thing
 from rolebook.site.views import alike
-from rolebook.words.differences import changed, differences
 from rolebook.words.text import first_words, shortened
 
 _NAME = 40
@@ -31,8 +30,6 @@ def environment(templates: Path) -> Environment:
     made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
     made.globals.update(
         labels=labels,
-        differences=differences,
-        changed=changed,
         asset_version={path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*"))},
     )
     return made
@@ -50,7 +47,7 @@ def named(thing: Thing) -> str:
 
 
 def briefly(thing: Thing) -> str:
-    """A few words that name a thing: `开发新客户`, `《客户档案管理制度》客户档案管理对象`."""
+    """A few words that name a thing: the beginning of a clause (`开发新客户`), the title of a rule's item or a role."""
     match thing:
         case RuleItem():
             return thing.title or first_words(thing.text, _NAME)

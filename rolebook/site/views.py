@@ -59,13 +59,8 @@ def home_view(library: Library) -> dict[str, Any]:
     return {
         "counts": Counter(clause.kind.value for clause in library.clauses.values() if not clause.retired),
         "theme_counts": _theme_counts(library),
-        "source_lines": {
-            source: {
-                "all": sum(id_ == source for id_, _ in lines),
-                "uncovered": sum(id_ == source and line.status == "uncovered" for (id_, _), line in lines.items()),
-            }
-            for source in library.sources
-        },
+        "lines": Counter(source for source, _ in lines),
+        "uncovered": Counter(source for (source, _), line in lines.items() if line.status == "uncovered"),
         "retired": sum(role.status == "retired" for role in roles),
         "drafts": sum(role.status == "draft" for role in roles),
         "approved": sum(role.status == "approved" for role in roles),
@@ -207,9 +202,14 @@ def clause_view(library: Library, clause: AnyClause) -> dict[str, Any]:
     }
 
 
+def _penalties(library: Library) -> list[Penalty]:
+    """Every penalty that is in use."""
+    return [clause for clause in library.clauses.values() if isinstance(clause, Penalty) and not clause.retired]
+
+
 def penalties_view(library: Library) -> dict[str, Any]:
     """The register: every penalty with those it applies to."""
-    penalties = [clause for clause in library.clauses.values() if isinstance(clause, Penalty) and not clause.retired]
+    penalties = _penalties(library)
     return {
         "penalties": penalties,
         "owners": {penalty.id: library.owners(penalty.id) for penalty in penalties},
@@ -220,10 +220,9 @@ def penalties_view(library: Library) -> dict[str, Any]:
 
 def rules_view(library: Library) -> dict[str, Any]:
     """The rule documents with the number of their clauses, and the penalties."""
-    penalties = (clause for clause in library.clauses.values() if isinstance(clause, Penalty) and not clause.retired)
     return {
         "rule_counts": {rule.id: sum(bool(item.text) for item in walk(rule.items)) for rule in library.rules.values()},
-        "penalties": [applied.AppliedPenalty(penalty, inherited=False) for penalty in penalties],
+        "penalties": [applied.AppliedPenalty(penalty, inherited=False) for penalty in _penalties(library)],
     }
 
 

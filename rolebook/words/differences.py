@@ -117,7 +117,7 @@ def _found_elsewhere(stretch: Stretch, others: list[str]) -> Iterator[Stretch]:
         yield stretch
 
 
-def _cut(text: str, others: list[str], cuts: "tuple[re.Pattern[str], ...]") -> Iterator[Stretch]:
+def _cut(text: str, others: list[str], cuts: tuple[re.Pattern[str], ...]) -> Iterator[Stretch]:
     kind = _kind_of(text, others)
     if kind != "delete" or not cuts:
         yield Stretch(kind, text)

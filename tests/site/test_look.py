@@ -36,7 +36,7 @@ def test_every_page_begins_at_the_same_edge(opened: Open) -> None:
             edges |= _lefts(page, "main .search, .figures, .roles")
         if path == "rules/customer-files.html":
             edges = _lefts(page, "main h1, .item > h2, .rule-text > .item > .row > .row-text")
-        assert edges - {-1} == {EDGE}, path
+        assert edges == {EDGE}, path
         assert _lefts(page, ".foot-text") == {EDGE}, path
         page.context.close()
 
@@ -158,3 +158,16 @@ def test_an_address_is_printed_where_the_handbook_has_one(copy: Path) -> None:
     assert '<span class="address">https://handbook.example/roles/sales-manager.html</span>' in role
     home = (copy / "site/index.html").read_text("utf-8")
     assert '<span class="address">https://handbook.example/</span>' in home
+
+
+def test_a_duty_that_nobody_lists_keeps_its_mark_on_a_phone(copy: Path, opened: Open) -> None:
+    duties = copy / "content/duties/planning.yaml"
+    origin = "  origin:\n    decided: 2026-11-20\n    by: 人力资源部\n    reason: 示例\n"
+    made_up = f"- id: made-up-duty\n  text: 示例：没有岗位列出的职责。\n{origin}"
+    duties.write_text(duties.read_text("utf-8") + made_up, "utf-8")
+    assert main(["--root", str(copy), "site"]) == 0
+    page = opened("themes/planning.html", width=390, site=copy / "site")
+    mark = page.locator("[data-clause=made-up-duty] .mark")
+    assert mark.locator("summary").inner_text() == "自定"
+    mark.locator("summary").click()
+    expect(mark).to_contain_text("人力资源部于 2026-11-20 决定：示例")
