@@ -261,4 +261,4 @@ def test_what_is_pressed_in_the_panel_is_large_enough(width: int, opened: Open) 
 def _box(locator: Locator) -> dict[str, float]:
     box = locator.bounding_box()
     assert box
-    return {"width": round(box["width"], 1), "height": round(box["height"], 1)}
+    return {"x": box["x"], "y": box["y"], "width": round(box["width"], 1), "height": round(box["height"], 1)}
