@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from rolebook.editing.suggestions import FOLDER
-from rolebook.model.entries import KINDS
+from rolebook.model.kinds import KINDS
 from tests.conftest import REPOSITORY, Run
 from tests.test_docs import parsers
 

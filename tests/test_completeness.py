@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 from rolebook import checks
 from rolebook.loading.schema import Schemas
 from rolebook.model import entries
-from rolebook.model.entries import ASPECTS, KINDS, ClauseKind, Kind
+from rolebook.model.kinds import CLAUSES, KINDS, LISTED, Kind
+from rolebook.model.labels import ASPECTS, EXTRAS
 from rolebook.yamltext.document import parse
 from tests.conftest import REPOSITORY, SMALL, Run
 
@@ -50,7 +51,7 @@ def test_every_kind_has_its_schema_and_every_schema_its_kind() -> None:
     assert {kind.schema for kind in KINDS} | {"common"} == set(SCHEMAS)
     assert len({kind.place for kind in KINDS}) == len({kind.name for kind in KINDS}) == len(KINDS)
     assert all(kind.shape in {"list", "one", "single"} for kind in KINDS)
-    assert {kind.value for kind in ClauseKind} <= {kind.name for kind in KINDS}
+    assert {kind.entry.kind for kind in CLAUSES if kind.entry} == {kind.name for kind in CLAUSES}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -115,20 +116,20 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     # The text that lines are counted in is read; its hash and how it was extracted are proved while reading.
     entries.Source: ("source", (), {"documents", "text_sha256", "extractor"}, {"at", "lines", "parts"}),
     entries.Part: ("source", ("properties", "documents", "items"), {"lines", "state"}, {"at", "first", "last", "open"}),
-    entries.Duty: ("duties", ("items",), set(), {"at", "theme", "kind"}),
-    entries.Qualification: ("qualifications", ("items",), set(), {"at", "aspect", "kind"}),
-    entries.Penalty: ("penalties", ("items",), set(), {"at", "kind"}),
+    entries.Duty: ("duties", ("items",), set(), {"at", "theme"}),
+    entries.Qualification: ("qualifications", ("items",), set(), {"at", "aspect"}),
+    entries.Penalty: ("penalties", ("items",), set(), {"at"}),
     entries.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
     entries.Rule: ("rule", (), set(), {"at"}),
-    entries.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "kind", "document", "depth"}),
+    entries.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "document", "depth"}),
     entries.Adoption: ("rule", ("properties", "adoption"), set(), set()),
-    entries.Department: ("department", (), {"duties"}, {"at", "groups"}),
+    entries.Department: ("department", (), set(LISTED), {"at", "groups", "lists"}),
     # Sections of plain texts are kept by their key; `review` reads what it wrote from the file.
     entries.Role: (
         "role",
         (),
-        {"duties", "reviewed", "authorities", "relations", "indicators", "conditions", "career"},
-        {"at", "groups", "extras"},
+        {*LISTED, *EXTRAS, "reviewed"},
+        {"at", "groups", "lists", "extras"},
     ),
     entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), set(), set()),
     entries.Origin: ("common", ("$defs", "origin"), set(), set()),

@@ -10,8 +10,8 @@ import pytest
 from rolebook.checks.lines import uncovered_line
 from rolebook.loading.load import load
 from rolebook.model.coverage import STATUSES, coverage
-from rolebook.model.entries import Source
-from rolebook.model.library import AnyClause, Library
+from rolebook.model.entries import Clause, Source
+from rolebook.model.library import Library
 
 from .editing_support import REPOSITORY, copied, small
 
@@ -45,7 +45,7 @@ def test_every_line_that_is_not_blank_has_one_of_the_statuses() -> None:
     assert {line.status for line in lines.values()} <= set(STATUSES)
 
 
-def without(library: Library, clause: AnyClause, number: int) -> Library:
+def without(library: Library, clause: Clause, number: int) -> Library:
     """The library, one clause having lost one of its references."""
     kept = tuple(ref for index, ref in enumerate(clause.sources) if index != number)
     return replace(library, clauses={**library.clauses, clause.id: replace(clause, sources=kept)})
@@ -56,7 +56,7 @@ def is_open(source: Source, line: int) -> bool:
     return part is not None and part.open
 
 
-def only_claim(library: Library, clause: AnyClause, number: int) -> set[tuple[str, int]]:
+def only_claim(library: Library, clause: Clause, number: int) -> set[tuple[str, int]]:
     """The lines, in documents that are done, that nothing but this one reference accounts for."""
     ref = clause.sources[number]
     source = library.sources[ref.source]

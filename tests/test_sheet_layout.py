@@ -38,7 +38,7 @@ def words(library: Library) -> dict[str, Any]:
 
 def with_sections(words: dict[str, Any], *sections: dict[str, Any]) -> dict[str, Any]:
     """The same sheet with these sections instead; each is headed by 测试 and what it holds."""
-    empty = {"groups": [], "rules": [], "penalties": [], "cited": False, "text": ""}
+    empty: dict[str, Any] = {"groups": [], "rules": [], "table": None, "text": ""}
     made = [{**empty, "title": f"测试{next(iter(section))}", **section} for section in sections]
     return {**words, "sections": made}
 
@@ -48,8 +48,9 @@ def numbered(texts: list[str]) -> dict[str, Any]:
 
 
 def penalties(words: dict[str, Any], number: int) -> dict[str, Any]:
-    given = next(section["penalties"] for section in words["sections"] if section["penalties"])
-    return {"penalties": [given[n % len(given)] for n in range(number)]}
+    table = next(section["table"] for section in words["sections"] if section["table"])
+    rows = table["rows"]
+    return {"table": {**table, "rows": [rows[n % len(rows)] for n in range(number)]}}
 
 
 def test_signatures_are_whole_and_never_alone(typesetter: Typesetter, words: dict[str, Any]) -> None:
@@ -80,7 +81,7 @@ def test_table_heads_are_repeated_and_headings_kept(typesetter: Typesetter, word
         if any("考核 " in line for line in page):
             tables += 1
             assert sum(line.startswith("序号") for line in page) == 1
-        heading = next((number for number, line in enumerate(page) if line.endswith("测试penalties")), None)
+        heading = next((number for number, line in enumerate(page) if line.endswith("测试table")), None)
         if heading is not None:
             assert any("考核 " in line for line in page[heading:])
     assert tables >= 3 * len(sheets)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rolebook.model.entries import ClauseKind
+from rolebook.model.kinds import CLAUSES
 from rolebook.reporting import stats
 from tests.editing_support import REPOSITORY, Root, small
 
@@ -70,7 +70,7 @@ def test_the_text_says_the_same_in_both_languages(tmp_path: Path) -> None:
 
 
 def test_any_number_of_owners_is_a_readable_sentence() -> None:
-    reuse: dict[str, dict[str, dict[str, int]]] = {kind.value: {"owners": {}} for kind in ClauseKind}
+    reuse: dict[str, dict[str, dict[str, int]]] = {kind.name: {"owners": {}} for kind in CLAUSES}
     reuse["duty"]["owners"] = {"0": 2, "1": 249, "3": 5, "24": 1}
     assert stats.reuse_lines(reuse, "zh") == [
         "列入岗位和部门的情况：",

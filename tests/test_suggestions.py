@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.loading.schema import Schemas
-from rolebook.model.entries import KINDS, ClauseKind
+from rolebook.model.kinds import CLAUSES, KINDS, Kind
 from rolebook.model.library import Library
 from rolebook.yamltext.document import YamlDocument, parse
 from tests.conftest import REPOSITORY, SMALL, Run
@@ -108,14 +108,14 @@ def test_values_of_lists() -> None:
     proved(results)
 
 
-@pytest.mark.parametrize("kind", list(ClauseKind))
-def test_ids(kind: ClauseKind, root: Path, library: Library, run: Run) -> None:
-    ids = [id_ for id_, clause in library.clauses.items() if clause.kind is kind]
+@pytest.mark.parametrize("kind", CLAUSES, ids=lambda kind: kind.name)
+def test_ids(kind: Kind, root: Path, library: Library, run: Run) -> None:
+    ids = [id_ for id_, clause in library.clauses.items() if clause.kind == kind.name]
     meant = {slip: id_ for id_ in ids for slip in sorted(set(slips(id_)))[::7] if slip not in library.clauses}
     role = root / "content/roles/sales-manager.yaml"
     value = parse(role.read_bytes(), role.name)[0]
     assert value is not None
-    key = {"duty": "duties", "penalty": "penalties"}.get(kind, f"{kind}s")
+    key = kind.listed
     lines = [f"{name}: {json.dumps(value.value[name])}" for name in REQUIRED if name != key]
     role.write_text("\n".join([*lines, f"{key}:", *(f"  - {json.dumps(slip)}" for slip in meant), ""]), "utf-8")
     found = json.loads(run("--root", root, "check", "--format", "json").out)["findings"]

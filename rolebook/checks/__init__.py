@@ -10,6 +10,7 @@ from rolebook.checks.duplicates import contradictory_decision, near_duplicate, s
 from rolebook.checks.lines import doubly_accounted, far_from_line, open_document, part_lines, uncovered_line
 from rolebook.checks.roles import ambiguous_alias, duplicate_title
 from rolebook.findings.finding import Finding, Severity, in_order
+from rolebook.model.entries import Clause, Department, Role, Rule
 from rolebook.model.library import Library
 
 RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
@@ -32,7 +33,7 @@ RULES: tuple[Callable[[Library], Iterator[Finding]], ...] = (
 
 def check(library: Library) -> tuple[Finding, ...]:
     """The findings of every rule, in order, but those that their entry is excused from; an error excuses nobody."""
-    entries = (
+    entries: tuple[Clause | Rule | Department | Role, ...] = (
         *library.clauses.values(),
         *library.rules.values(),
         *library.departments.values(),

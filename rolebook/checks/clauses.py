@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from rolebook.findings.finding import Finding, error, warning
-from rolebook.model.entries import Duty, Penalty, Qualification
-from rolebook.model.library import AnyClause, Library
+from rolebook.model.entries import Clause, Duty
+from rolebook.model.kinds import KIND
+from rolebook.model.library import Library
 from rolebook.words.text import normal_form, shortened, visible, without_list_number
 from rolebook.words.wording import Wording
 
@@ -27,7 +28,7 @@ def list_number(library: Library) -> Iterator[Finding]:
 
 def twins(library: Library) -> Iterator[Finding]:
     """Two clauses of a kind that say the same once punctuation, width and spaces are set aside are one clause."""
-    seen: dict[tuple[str, str], AnyClause] = {}
+    seen: dict[tuple[str, str], Clause] = {}
     for clause in library.clauses.values():
         if clause.retired:
             continue
@@ -52,15 +53,7 @@ def twins(library: Library) -> Iterator[Finding]:
 def reversed_range(library: Library) -> Iterator[Finding]:
     """The lower end of a range comes first."""
     for clause in library.clauses.values():
-        if isinstance(clause, Qualification):
-            ranges: list[tuple[float | None, float | None]] = [
-                (span.min, span.max) for span in (clause.years, clause.age) if span
-            ]
-        elif isinstance(clause, Penalty):
-            ranges = [(sanction.min, sanction.max) for sanction in clause.sanctions]
-        else:
-            continue
-        for low, high in ranges:
+        for low, high in _ranges(clause):
             if low is not None and high is not None and low > high:
                 yield error(
                     "reversed-range",
@@ -71,6 +64,15 @@ def reversed_range(library: Library) -> Iterator[Finding]:
                     ),
                     Wording("小的写在 min，大的写在 max。", "The smaller number is min."),
                 )
+
+
+def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:
+    for field in KIND[clause.kind].fields:
+        value = getattr(clause, field.name)
+        if field.type == "span" and value:
+            yield value.min, value.max
+        elif field.type == "consequences":
+            yield from ((sanction.min, sanction.max) for sanction in value)
 
 
 def unlisted_duty(library: Library) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from rolebook.findings.finding import Finding, Position, note, warning
-from rolebook.model.entries import ClauseKind, Decision
-from rolebook.model.library import AnyClause, Library
+from rolebook.model.entries import Clause, Decision
+from rolebook.model.kinds import CLAUSES, KIND
+from rolebook.model.library import Library
 from rolebook.words.contrast import Difference, difference
 from rolebook.words.similarity import compare, fingerprint, near_pairs
 from rolebook.words.text import normal_form, shortened, visible
@@ -18,8 +19,8 @@ from rolebook.words.wording import Wording
 class _Decided:
     """A decision with the clauses it ties together. `by` holds it."""
 
-    by: AnyClause
-    other: AnyClause
+    by: Clause
+    other: Clause
     key: str
     decision: Decision
 
@@ -55,12 +56,12 @@ def near_duplicate(library: Library) -> Iterator[Finding]:
             yield _lapsed(decisions[0])
 
 
-def _near(library: Library) -> Iterator[tuple[AnyClause, AnyClause]]:
+def _near(library: Library) -> Iterator[tuple[Clause, Clause]]:
     """The near pairs of clauses in use; of clauses that say exactly the same (`twins`) only the first counts."""
-    for kind in ClauseKind:
-        clauses: dict[str, AnyClause] = {}
+    for kind in CLAUSES:
+        clauses: dict[str, Clause] = {}
         for clause in library.clauses.values():
-            if clause.kind is kind and not clause.retired:
+            if clause.kind == kind.name and not clause.retired:
                 clauses.setdefault(normal_form(clause.text), clause)
         members = list(clauses.values())
         for first, second in near_pairs(list(clauses)):
@@ -71,7 +72,7 @@ def _decided(library: Library) -> Mapping[_Both, list[_Decided]]:
     """Every decision that ties two clauses of a kind, by the pair."""
     found: dict[_Both, list[_Decided]] = defaultdict(list)
     for one in _all_decisions(library):
-        if one.by is not one.other and one.by.kind is one.other.kind:
+        if one.by is not one.other and one.by.kind == one.other.kind:
             found[frozenset((one.by.id, one.other.id))].append(one)
     return found
 
@@ -85,7 +86,7 @@ def _all_decisions(library: Library) -> Iterator[_Decided]:
                     yield _Decided(clause, other, key, decision)
 
 
-def _undecided(first: AnyClause, second: AnyClause) -> Finding:
+def _undecided(first: Clause, second: Clause) -> Finding:
     alike = compare(normal_form(first.text), normal_form(second.text))
     inside = Wording("，一条包含在另一条中", ", one inside the other") if alike.contained else Wording("", "")
     differs = difference(second.text, first.text)
@@ -99,7 +100,7 @@ def _undecided(first: AnyClause, second: AnyClause) -> Finding:
     return warning("near-duplicate", second.at, message, _ways(first, second, differs, contained=alike.contained))
 
 
-def _ways(first: AnyClause, second: AnyClause, differs: Difference, *, contained: bool) -> Wording:
+def _ways(first: Clause, second: Clause, differs: Difference, *, contained: bool) -> Wording:
     """How to settle a pair, with the lines to paste. What must not be merged is not offered to be."""
     named = differs.decisive
     more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
@@ -120,13 +121,13 @@ def _ways(first: AnyClause, second: AnyClause, differs: Difference, *, contained
     return Wording("\n    ".join(zh), "\n    ".join(en))
 
 
-def _where(holder: AnyClause, key: str) -> Wording:
+def _where(holder: Clause, key: str) -> Wording:
     if getattr(holder, key):
         return Wording(f"的 {key} 后续写", f"add to the {key} of")
     return Wording("下加上", "add to")
 
 
-def _to_paste(holder: AnyClause, other: AnyClause, key: str, reason: str) -> str:
+def _to_paste(holder: Clause, other: Clause, key: str, reason: str) -> str:
     """The YAML of a decision, indented as the holder's keys are; without its key where the holder has some already."""
     indent = " " * max(0, holder.at.column - 1 - len("id: "))
     lines = [
@@ -203,9 +204,9 @@ def _needless(one: _Decided) -> Wording | None:
     """Why a decision decides nothing, or None where it does."""
     if one.by is one.other:
         return Wording("所指的是它自己", "it names the clause itself")
-    if one.by.kind is not one.other.kind:
+    if one.by.kind != one.other.kind:
         return Wording(
-            f"{one.other.id} 是{one.other.kind.label}，不同类的条款无需比对",
+            f"{one.other.id} 是{KIND[one.other.kind].label}，不同类的条款无需比对",
             f"{one.other.id} is a {one.other.kind}; kinds are never compared",
         )
     if one.other.retired:
@@ -222,5 +223,5 @@ def _place(at: Position) -> str:
     return f"{at.file}:{at.line}"
 
 
-def _shown(clause: AnyClause) -> str:
+def _shown(clause: Clause) -> str:
     return visible(shortened(clause.text, 40))

@@ -5,14 +5,25 @@ On a terminal it asks for what no option gives. Elsewhere everything that is nee
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rolebook.cli.interview import COUNTED, DECIDABLE, FIELDS, ORIGIN, WORDS, Answers, Field, Interview
+from rolebook.cli.interview import (
+    ORIGIN,
+    PREFILLS,
+    QUESTIONS,
+    WORDS,
+    Answers,
+    Interview,
+    Question,
+    option_of,
+)
 from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, ask, complain, outcome, say, show
 from rolebook.editing.scaffold import Addition, Scaffold, Unfit, source_entry, tidied
 from rolebook.findings.finding import Finding
 from rolebook.loading.content_files import read_bytes
+from rolebook.model.kinds import LIST_FILES, Field, Kind
 from rolebook.publish import replace_files
 from rolebook.reporting import nearest
 from rolebook.words.similarity import Verdict
@@ -24,9 +35,9 @@ def register(commands: Commands) -> None:
     """Add the commands of this module."""
     adding = commands.add_parser("new", help="新写一条：先查有无现成条款，再写入相应的文件")
     kinds = adding.add_subparsers(title="写什么", metavar="KIND", dest="kind", required=True, help="写哪一类")
-    for kind, fields in FIELDS.items():
+    for kind, fields in QUESTIONS.items():
         one = kinds.add_parser(kind, help=WORDS[kind], description=f"新写{WORDS[kind]}。未给出的选项会在终端中询问。")
-        for field in (*fields, *(ORIGIN if kind in DECIDABLE else ())):
+        for field in (*fields, *(ORIGIN if kind in _BY_ROW else ())):
             name = f"--{field.name.replace('_', '-')}"
             one.add_argument(name, nargs="+" if field.many else None, metavar="…", help=field.question)
         one.add_argument("--id", metavar="ID", help="标识符（不给则按拼音取）")
@@ -65,15 +76,15 @@ def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
     kind = options.kind
     interview = Interview(options, scaffold.library)
     answers = interview.answers
-    for field in FIELDS[kind]:
-        if _needless(kind, field, answers):
+    for field in QUESTIONS[kind]:
+        if _is_needless(kind, field, answers):
             continue
         interview.answer(field)
         if field.name == "text" and answers["text"]:
             answers["text"] = tidied(answers["text"])
             if not _goes_on(interview, answers["text"]):
                 return None
-    if kind in DECIDABLE and not answers["source"]:
+    if kind in _BY_ROW and not answers["source"]:
         for field in ORIGIN:
             interview.answer(field)
     interview.finish()
@@ -81,10 +92,12 @@ def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
     return _BUILDERS[kind](scaffold, answers)
 
 
-def _needless(kind: str, field: Field, answers: Answers) -> bool:
+def _is_needless(kind: str, field: Question, answers: Answers) -> bool:
     """Whether the answers so far settle that a field is not asked for."""
-    if kind == "penalty" and field.name in {"unit", "base"}:
-        return not answers["amount"] or (field.name == "base" and answers["unit"] not in {"percent", "days-pay"})
+    if field.needs:
+        name, *values = field.needs
+        given = answers.get(name)
+        return not given or bool(values and given not in values)
     return kind == "rule" and field.name == "title" and bool(answers["document"])
 
 
@@ -121,25 +134,28 @@ def _clause(answers: Answers) -> dict[str, Any]:
     return entry
 
 
-def _duty(scaffold: Scaffold, answers: Answers) -> Addition:
-    return scaffold.add_to_list("duty", answers["theme"], _clause(answers), _owners(scaffold, answers))
+def _by_row(kind: Kind, scaffold: Scaffold, answers: Answers) -> Addition:
+    """A clause of a kind whose files are lists, its fields filled as its row says."""
+    entry = _clause(answers)
+    for field in kind.fields:
+        if value := _value(field, answers):
+            entry[field.name] = value
+    assert kind.filed is not None  # the file of a list is named after something
+    return scaffold.add_to_list(kind.name, answers[option_of(kind.filed)], entry, _owners(scaffold, answers))
 
 
-def _qualification(scaffold: Scaffold, answers: Answers) -> Addition:
-    entry = {**_clause(answers), "necessity": answers["necessity"]}
-    return scaffold.add_to_list("qualification", answers["aspect"], entry, _owners(scaffold, answers))
-
-
-def _penalty(scaffold: Scaffold, answers: Answers) -> Addition:
-    sanction: dict[str, Any] = {"kind": answers["sanction"], "wording": answers["wording"], "basis": answers["basis"]}
-    if answers["amount"]:
-        sanction |= {"amount": _number(answers["amount"]), "unit": answers["unit"]}
-        if answers.get("base"):
-            sanction["base"] = answers["base"]
-    entry = {**_clause(answers), "violations": [answers["violation"]], "sanctions": [sanction]}
-    if COUNTED.search(answers["text"]):
-        entry["per"] = ["occurrence"]
-    return scaffold.add_to_list("penalty", answers["department"], entry, _owners(scaffold, answers))
+def _value(field: Field, answers: Answers) -> Any:
+    """What the answers make of a field; nothing where it was not asked for and the text does not give it."""
+    said = answers.get(option_of(field)) if field.asked else PREFILLS[field.prefill](answers["text"])
+    match field.type:
+        case "consequences":
+            return [{inner.name: value for inner in field.fields if (value := _value(inner, answers))}]
+        case "texts" | "codes":
+            return [said] if said else []
+        case "number":
+            return _number(said) if said else None
+        case _:
+            return said
 
 
 def _rule(scaffold: Scaffold, answers: Answers) -> Addition:
@@ -174,10 +190,10 @@ def _source(scaffold: Scaffold, answers: Answers) -> Addition:
     return scaffold.add_file("source", entry, (name, data))
 
 
+_BY_ROW = frozenset(kind.name for kind in LIST_FILES)
+"""Kinds of clause that may have been decided, so that no source holds them."""
 _BUILDERS: Mapping[str, Callable[[Scaffold, Answers], Addition]] = {
-    "duty": _duty,
-    "qualification": _qualification,
-    "penalty": _penalty,
+    **{kind.name: partial(_by_row, kind) for kind in LIST_FILES},
     "rule": _rule,
     "role": _role,
     "department": _department,

@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.cli.terminal import Misuse, ask, complain
-from rolebook.model import labels
-from rolebook.model.entries import ASPECTS
+from rolebook.model.field_words import choices
+from rolebook.model.kinds import KIND, LIST_FILES, Field, Kind, Prefill
 from rolebook.model.library import Library
 from rolebook.words.text import visible
 
-COUNTED = re.compile(r"(?:一次|每次|每发生一次|每发现一次|发现一次)")
+_COUNTED = re.compile(r"(?:一次|每次|每发生一次|每发现一次|发现一次)")
 """That a penalty is counted by occurrence."""
 
 Answers: TypeAlias = dict[str, Any]
 
 
-class Field(NamedTuple):
+class Question(NamedTuple):
     """Something that an entry needs: its option, how it is asked for, and what it may be."""
 
     name: str
@@ -28,94 +28,92 @@ class Field(NamedTuple):
     many: bool = False
     optional: bool = False
     default: Callable[[Library, Answers], str] = lambda _library, _answers: ""
+    needs: tuple[str, ...] = ()
+    """It is asked only where this answer is given, and is one of the values named behind it."""
 
 
-_TEXT = Field("text", "正文（一句完整的话）")
-_TITLE = Field("title", "名称")
-_SOURCES = Field(
+_TEXT = Question("text", "正文（一句完整的话）")
+_TITLE = Question("title", "名称")
+_SOURCES = Question(
     "source", "出自哪份来源的哪一行，例如 sales-duties:15；多处用空格隔开；没有出处请直接回车", many=True, optional=True
 )
 ORIGIN = (
-    Field("decided", "没有出处，请填决定日期（年-月-日）"),
-    Field("by", "由谁决定（写部门，不写姓名）"),
-    Field("reason", "依据是什么，例如 总经理办公会决定"),
+    Question("decided", "没有出处，请填决定日期（年-月-日）"),
+    Question("by", "由谁决定（写部门，不写姓名）"),
+    Question("reason", "依据是什么，例如 总经理办公会决定"),
 )
-_DEPARTMENT = Field(
+_DEPARTMENT = Question(
     "department", "属于哪个部门", lambda library: {one.id: one.title for one in library.departments.values()}
 )
-_INDUSTRY = Field("industry", "哪个行业", lambda library: {term.id: term.label for term in library.taxonomy.industries})
-_OWNERS = Field("used_by", "列入哪些岗位或部门（标识符，多个用空格隔开；以后再列请直接回车）", many=True, optional=True)
+_INDUSTRY = Question(
+    "industry", "哪个行业", lambda library: {term.id: term.label for term in library.taxonomy.industries}
+)
+_OWNERS = Question(
+    "used_by", "列入哪些岗位或部门（标识符，多个用空格隔开；以后再列请直接回车）", many=True, optional=True
+)
 
-DECIDABLE = frozenset({"duty", "qualification", "penalty"})
-"""Kinds that may have been decided, so that no source holds them."""
+PREFILLS: Mapping[Prefill, Callable[[str], str]] = {
+    "": lambda _text: "",
+    "words-before-comma": lambda text: text.partition("，")[0].rstrip("。"),
+    "words-behind-comma": lambda text: _COUNTED.sub("", text.rpartition("，")[2].rstrip("。")),
+    "counted-by-occurrence": lambda text: "occurrence" if _COUNTED.search(text) else "",
+}
+"""What is proposed for a field from the text of its clause: what is punished stands before the first comma of a
+penalty, how behind its last one, without what it is counted by."""
 
-FIELDS: Mapping[str, tuple[Field, ...]] = {
-    "duty": (
-        _TEXT,
-        Field("theme", "归在哪个主题下", lambda library: {term.id: term.label for term in library.taxonomy.themes}),
-        _SOURCES,
-        _OWNERS,
-    ),
-    "qualification": (
-        _TEXT,
-        Field("aspect", "属于哪个方面", lambda _library: ASPECTS),
-        Field("necessity", "必备还是优先", lambda _library: labels.NECESSITY),
-        _SOURCES,
-        _OWNERS,
-    ),
-    "penalty": (
-        _TEXT,
-        Field(
-            "department",
-            "归在哪个部门的处罚中",
-            lambda library: {one.id: one.title for one in library.departments.values()},
-        ),
-        Field("violation", "处罚的是什么行为", default=lambda _library, answers: _first_part(answers["text"])),
-        Field("sanction", "怎样处理", lambda _library: labels.SANCTION),
-        Field("wording", "处理的措辞，照原文", default=lambda _library, answers: _last_part(answers["text"])),
-        Field("amount", "数额（没有请直接回车）", optional=True),
-        Field("unit", "单位", lambda _library: labels.UNIT, optional=True),
-        Field("base", "计算基数，例如 当月工资", optional=True),
-        Field(
-            "basis", "原文是否说明性质", lambda _library: labels.BASIS, default=lambda _library, _answers: "unstated"
-        ),
-        _SOURCES,
-        _OWNERS,
-    ),
+
+def of_clauses(kind: Kind) -> tuple[Question, ...]:
+    """What `new` asks for a clause of a kind: its text, its file, the fields that its row asks for, its place."""
+    fields = (kind.filed, *kind.fields) if kind.filed else kind.fields
+    asked = (one for field in fields for one in (field, *field.fields) if one.asked)
+    return (_TEXT, *map(_question, asked), _SOURCES, _OWNERS)
+
+
+def _question(field: Field) -> Question:
+    has_choices = bool(field.codes or field.terms)
+    return Question(
+        option_of(field),
+        field.asked,
+        (lambda library: choices(library, field)) if has_choices else None,
+        optional=field.optional,
+        default=lambda _library, answers: field.default or PREFILLS[field.prefill](answers["text"]),
+        needs=field.needs,
+    )
+
+
+def option_of(field: Field) -> str:
+    """The option of `new` that gives a field, without its dashes."""
+    return field.option or field.name
+
+
+QUESTIONS: Mapping[str, tuple[Question, ...]] = {
+    **{kind.name: of_clauses(kind) for kind in LIST_FILES},
     "rule": (
-        Field("text", "条目的正文（一句完整的话）"),
-        Field(
+        Question("text", "条目的正文（一句完整的话）"),
+        Question(
             "document",
             "加入哪份制度（新的制度请直接回车）",
             lambda library: {rule.id: rule.title for rule in library.rules.values()},
             optional=True,
         ),
-        Field("title", "新制度的名称"),
+        Question("title", "新制度的名称"),
         _SOURCES._replace(question="出自哪份来源的哪一行，例如 sales-duties:959；多处用空格隔开", optional=False),
     ),
     "role": (
         _TITLE,
         _DEPARTMENT,
         _INDUSTRY,
-        Field("level", "哪个级别", lambda library: {term.id: term.label for term in library.taxonomy.levels}),
-        Field("owner", "由谁负责这份说明", default=lambda _library, _answers: "人力资源部"),
+        Question("level", "哪个级别", lambda library: {term.id: term.label for term in library.taxonomy.levels}),
+        Question("owner", "由谁负责这份说明", default=lambda _library, _answers: "人力资源部"),
     ),
     "department": (_TITLE, _INDUSTRY),
     "source": (
-        Field("file", "收到的文件的位置（UTF-8 的文本；Word、PDF、Excel 用 import）"),
-        Field("title", "这份文件的名称"),
-        Field("received", "收到日期（年-月-日）"),
+        Question("file", "收到的文件的位置（UTF-8 的文本；Word、PDF、Excel 用 import）"),
+        Question("title", "这份文件的名称"),
+        Question("received", "收到日期（年-月-日）"),
     ),
 }
-WORDS = {
-    "duty": "职责",
-    "qualification": "任职资格",
-    "penalty": "处罚条款",
-    "rule": "管理制度或其中的条目",
-    "role": "岗位",
-    "department": "部门",
-    "source": "来源",
-}
+WORDS = {name: "管理制度或其中的条目" if name == "rule" else KIND[name].label for name in QUESTIONS}
 
 
 class Interview:
@@ -128,7 +126,7 @@ class Interview:
         self.asking = sys.stdin.isatty() and sys.stderr.isatty()
         self._missing: list[str] = []
 
-    def answer(self, field: Field) -> None:
+    def answer(self, field: Question) -> None:
         """Take an option, else an answer, else the default. Raises Misuse where an option is none of the choices."""
         given = getattr(self.options, field.name)
         choices = field.choices(self.library) if field.choices else None
@@ -149,11 +147,11 @@ class Interview:
             raise Misuse(f"还须写明 {zh}。", f"Give {en} too.")
 
 
-def _option(field: Field) -> str:
+def _option(field: Question) -> str:
     return f"--{field.name.replace('_', '-')}"
 
 
-def _given(field: Field, choices: Mapping[str, str] | None, given: Any) -> Any:
+def _given(field: Question, choices: Mapping[str, str] | None, given: Any) -> Any:
     values = given if field.many else [given]
     meant = [_chosen(choices, value) for value in values]
     if None in meant:
@@ -165,7 +163,7 @@ def _given(field: Field, choices: Mapping[str, str] | None, given: Any) -> Any:
     return meant if field.many else meant[0]
 
 
-def _asked(field: Field, choices: Mapping[str, str] | None, default: str) -> Any:
+def _asked(field: Question, choices: Mapping[str, str] | None, default: str) -> Any:
     """Ask until there is an answer that will do."""
     hint = f"（直接回车：{default}）" if default else ""
     for number, (id_, label) in enumerate((choices or {}).items(), 1):
@@ -188,13 +186,3 @@ def _chosen(choices: Mapping[str, str] | None, said: str) -> str | None:
     if said.isdecimal() and 1 <= int(said) <= len(choices):
         return list(choices)[int(said) - 1]
     return next((id_ for id_, label in choices.items() if label == said), None)
-
-
-def _first_part(text: str) -> str:
-    """What is punished: a penalty's words up to the first comma."""
-    return text.partition("，")[0].rstrip("。")
-
-
-def _last_part(text: str) -> str:
-    """How: its words behind the last comma, without what they are counted by."""
-    return COUNTED.sub("", text.rpartition("，")[2].rstrip("。"))

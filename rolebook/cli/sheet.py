@@ -10,8 +10,8 @@ from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order, warning
 from rolebook.model.entries import Role
+from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
-from rolebook.model.role_content import SECTIONS
 from rolebook.publish import write_file, write_files
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.words.text import visible

@@ -14,7 +14,7 @@ from rolebook.loading.load import damaged, resolve
 from rolebook.loading.references import TERMS, given
 from rolebook.loading.schema import BrokenSchemas, Reference, Schemas
 from rolebook.model.coverage import coverage
-from rolebook.model.entries import KINDS
+from rolebook.model.kinds import KINDS
 from rolebook.model.library import Library
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import block

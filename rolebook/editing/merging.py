@@ -8,8 +8,7 @@ from rolebook.editing.draft import Draft, Refused, Result
 from rolebook.editing.objections import objections
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.schema import Reference
-from rolebook.model.entries import Decision
-from rolebook.model.library import AnyClause
+from rolebook.model.entries import Clause, Decision
 from rolebook.words.similarity import Verdict, compare, fingerprint
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
@@ -51,8 +50,8 @@ class _Merging:
     """One merge under way: `gone` goes into `kept`, both as they were before."""
 
     draft: Draft
-    gone: AnyClause
-    kept: AnyClause
+    gone: Clause
+    kept: Clause
 
     def gather(self) -> None:
         """The sources, the notes and the origin of both."""
@@ -118,11 +117,11 @@ class _Merging:
     def _decides(self, reference: Reference) -> bool:
         return reference.target == "clause" and reference.value == self.gone.id
 
-    def _near(self, third: AnyClause) -> bool:
+    def _near(self, third: Clause) -> bool:
         forms = normal_form(self.kept.text), normal_form(third.text)
-        return third.kind is self.kept.kind and not third.retired and compare(*forms).verdict is Verdict.NEAR
+        return third.kind == self.kept.kind and not third.retired and compare(*forms).verdict is Verdict.NEAR
 
-    def _repoint(self, name: str, path: Path, holder: AnyClause) -> None:
+    def _repoint(self, name: str, path: Path, holder: Clause) -> None:
         """A third clause's decision about `gone` becomes one about `kept`, with what it was decided on."""
         text = self.draft.text(name)
         if "fingerprint" not in text.at(path):
@@ -131,7 +130,7 @@ class _Merging:
         by, on = holder.id, self.kept.id
         self.draft.put(name, text, f"{by} 的判断改为针对 {on}，请复核", f"{by}: decision now on {on}, look again")
 
-    def _adopt(self, key: str, decision: Decision, third: AnyClause) -> None:
+    def _adopt(self, key: str, decision: Decision, third: Clause) -> None:
         """A decision of `gone` becomes one of `kept`, with what it was decided on."""
         mark = decision.fingerprint or fingerprint(self.gone.text, third.text)
         entry = {"id": third.id, "reason": decision.reason, "fingerprint": mark}
@@ -173,7 +172,7 @@ def _joined(note: str, other: str) -> str:
     return f"{note}{'' if note[-1] in '。！？；' else '。'}{other}"
 
 
-def _named_by(clause: AnyClause) -> set[str]:
+def _named_by(clause: Clause) -> set[str]:
     """The clauses that it has been compared with."""
     return {decision.id for key in _DECISIONS for decision in getattr(clause, key)}
 

@@ -3,29 +3,35 @@
 from collections.abc import Iterator
 from typing import Any
 
-from rolebook.model.entries import Penalty, Qualification, RuleItem, Sanction
-from rolebook.model.library import AnyClause
+from rolebook.model.entries import Clause, RuleItem, Sanction
+from rolebook.model.kinds import KIND, Field
 from rolebook.words.contrast import difference
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
+_NOT_COMPARED = ("violations", "inferred")
 
-def objections(gone: AnyClause, kept: AnyClause) -> tuple[Wording, ...]:
+
+def objections(gone: Clause, kept: Clause) -> tuple[Wording, ...]:
     """Every reason against `gone` going into `kept`; none where it may."""
     if gone is kept:
         return (Wording("这是同一条", "they are one clause"),)
-    if gone.kind is not kept.kind:
-        return (Wording(f"一条是{gone.kind.label}，一条是{kept.kind.label}", f"a {gone.kind} is no {kept.kind}"),)
+    if gone.kind != kept.kind:
+        return (
+            Wording(
+                f"一条是{KIND[gone.kind].label}，一条是{KIND[kept.kind].label}", f"a {gone.kind} is no {kept.kind}"
+            ),
+        )
     named = difference(gone.text, kept.text).decisive
     return (*(one.wording for one in named), *_of_state(gone, kept), *_of_items(gone, kept), *_of_fields(gone, kept))
 
 
-def _of_state(_gone: AnyClause, kept: AnyClause) -> Iterator[Wording]:
+def _of_state(_gone: Clause, kept: Clause) -> Iterator[Wording]:
     if kept.retired:
         yield Wording(f"{kept.id} 已停用", f"{kept.id} is retired")
 
 
-def _of_items(gone: AnyClause, kept: AnyClause) -> Iterator[Wording]:
+def _of_items(gone: Clause, kept: Clause) -> Iterator[Wording]:
     """A role that has a whole rule would lose the item, or get one from another rule."""
     if isinstance(gone, RuleItem) and isinstance(kept, RuleItem):
         if gone.document != kept.document:
@@ -34,24 +40,28 @@ def _of_items(gone: AnyClause, kept: AnyClause) -> Iterator[Wording]:
             yield Wording(f"{gone.id} 下还有条目，请先移走", f"{gone.id} has items beneath it; move them first")
 
 
-def _of_fields(gone: AnyClause, kept: AnyClause) -> Iterator[Wording]:
+def _of_fields(gone: Clause, kept: Clause) -> Iterator[Wording]:
     fields, others = _fields(gone), _fields(kept)
     if names := [key for key, value in fields.items() if value != others[key]]:
         yield Wording(f"{'、'.join(names)} 不同", f"they differ in {', '.join(names)}")
 
 
-def _fields(clause: AnyClause) -> dict[str, Any]:
-    """What two clauses of a kind must agree in, besides the text."""
-    if isinstance(clause, Penalty):
-        return {
-            "sanctions": [_consequence(sanction) for sanction in clause.sanctions],
-            "per": set(clause.per),
-            "condition": normal_form(clause.condition),
-        }
-    if isinstance(clause, Qualification):
-        names = ("necessity", "degree", "years", "age")
-        return {**{name: getattr(clause, name) for name in names}, "majors": set(clause.majors)}
-    return {}
+def _fields(clause: Clause) -> dict[str, Any]:
+    """What two clauses of a kind must agree in, besides the text, of which the violations only say a part."""
+    kept = (field for field in KIND[clause.kind].fields if field.type != "ids" and field.name not in _NOT_COMPARED)
+    return {field.name: _comparable(field, getattr(clause, field.name)) for field in kept}
+
+
+def _comparable(field: Field, value: Any) -> Any:
+    match field.type:
+        case "text":
+            return normal_form(value)
+        case "texts" | "codes":
+            return set(value)
+        case "consequences":
+            return [_consequence(sanction) for sanction in value]
+        case _:
+            return value
 
 
 def _consequence(sanction: Sanction) -> tuple[Any, ...]:

@@ -2,9 +2,10 @@
 
 from rolebook.editing.draft import Draft, Refused, Result
 from rolebook.model.entries import Role
+from rolebook.model.kinds import LIST_FILES
 from rolebook.words.wording import Wording
 
-_KINDS = ("duty", "qualification", "penalty", "rule-item", "role")
+_KINDS = (*(kind.name for kind in LIST_FILES), "rule-item", "role")
 
 
 def retire(draft: Draft, id_: str, *, reason: str, date: str) -> Result:

@@ -17,7 +17,7 @@ from rolebook.loading.content_files import CONTENT, SCHEMAS, ContentFile, as_fil
 from rolebook.loading.glosses import gloss
 from rolebook.loading.load import damaged, resolve
 from rolebook.loading.schema import BrokenSchemas, Schemas
-from rolebook.model.entries import KINDS, Kind
+from rolebook.model.kinds import KINDS, Kind
 from rolebook.model.library import Library
 from rolebook.words.spelling import MAX_ID
 from rolebook.words.spelling import proposed_id as pinyin
@@ -30,7 +30,6 @@ from rolebook.yamltext.encoding import read_text
 
 _SHORT = 6
 """Syllables of a proposed id; more where shorter ones are taken."""
-_LISTS = {"duty": "duties", "qualification": "qualifications", "penalty": "penalties", "rule": "rules"}
 _ENDINGS = "。！？；…”）"
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 
@@ -132,7 +131,7 @@ class Scaffold:
             name = f"{CONTENT}/{folder}/{owner}.yaml"
             file = self._file(name)
             assert file is not None  # whoever calls has the owner from the library
-            text, key = self._text(file), _LISTS[kind]
+            text, key = self._text(file), _kind(kind).listed
             listed = text.value.get(key)
             if listed:
                 text = text.inserted((key, len(listed)), entry["id"])

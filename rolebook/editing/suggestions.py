@@ -11,7 +11,7 @@ from typing import Any
 
 from rolebook.loading.references import TERMS, members
 from rolebook.loading.schema import Schemas
-from rolebook.model.entries import KINDS
+from rolebook.model.kinds import KINDS, LIST_FILES
 from rolebook.model.library import Library
 
 FOLDER = ".vscode/suggestions"
@@ -40,7 +40,7 @@ def suggestions(library: Library, schemas: Schemas) -> Iterator[tuple[str, bytes
 def _entries(library: Library) -> Mapping[str, list[tuple[str, str]]]:
     """Kind → (id, what people know it by), nothing retired."""
     clauses = [clause for clause in library.clauses.values() if not clause.retired]
-    named = {"duty": "duty", "qualification": "qualification", "penalty": "penalty", "rule-item": "rule"}
+    named = {kind.name: kind.name for kind in LIST_FILES} | {"rule-item": "rule"}
     found = {
         name: [(clause.id, clause.text) for clause in clauses if clause.kind == kind] for name, kind in named.items()
     }

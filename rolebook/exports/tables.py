@@ -3,36 +3,38 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from rolebook.exports.workbook import workbook
 from rolebook.model import labels
-from rolebook.model.entries import ASPECTS, Department, Duty, Penalty, Qualification, Role, RuleItem, SourceRef
-from rolebook.model.library import AnyClause, Library
+from rolebook.model.entries import Clause, Department, Role, RuleItem, Sanction, SourceRef
+from rolebook.model.field_words import choices, words
+from rolebook.model.kinds import CLAUSES, KIND, Field, FieldType
+from rolebook.model.library import Library
 from rolebook.model.snapshot import role_data, snapshot
 
-COLUMNS = (
-    "类别",
-    "分组",
-    "正文",
-    "适用部门",
-    "适用岗位",
-    "违规情形",
-    "条件",
-    "处罚（照原文）",
-    "金额",
-    "单位",
-    "计罚方式",
-    "对应的职责或制度",
-    "来源",
-    "原文",
-    "说明",
-    "状态",
-    "标识符",
-    "岗位标识符",
-    "对应条款标识符",
-)
-_WIDTHS = (10, 16, 60, 24, 34, 30, 16, 16, 8, 8, 10, 40, 30, 50, 40, 10, 34, 34, 34)
+T = TypeVar("T")
+
+_COLUMNS: Mapping[str, int] = {
+    "类别": 10,
+    "分组": 16,
+    "正文": 60,
+    "适用部门": 24,
+    "适用岗位": 34,
+    # Here stand the columns of the kinds' own fields.
+    "来源": 30,
+    "原文": 50,
+    "说明": 40,
+    "状态": 10,
+    "标识符": 34,
+    "岗位标识符": 34,
+    "对应条款标识符": 34,
+}
+"""The columns of every clause, and their widths in characters."""
+_OWN_FROM = 5
+_OWN_WIDTHS: Mapping[FieldType, int] = {"texts": 30, "ids": 40, "number": 8, "code": 8, "codes": 10}
+_GIVEN = frozenset({"", *_COLUMNS})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula when it reads a CSV (OWASP)."""
 
@@ -55,7 +57,8 @@ def as_xlsx(library: Library) -> bytes:
 
     Raises CellTooLong for a text that no cell holds whole.
     """
-    return workbook("条款", list(_table(library)), _WIDTHS, library.settings.date)
+    widths = _arranged(list(_COLUMNS.values()), list(_own_columns().values()))
+    return workbook("条款", list(_table(library)), widths, library.settings.date)
 
 
 def downloads(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -73,34 +76,70 @@ def _harmless(cell: str) -> str:
 
 
 def _table(library: Library) -> Iterator[Sequence[str]]:
-    yield COLUMNS
+    """The headings, then a row a clause."""
+    own = _own_columns()
+    yield _arranged(list(_COLUMNS), list(own))
     for clause in library.clauses.values():
-        yield _row(library, clause)
+        said = _own_cells(library, clause)
+        yield _arranged(_cells(library, clause), ["；".join(filter(None, said.get(heading, ()))) for heading in own])
 
 
-def _row(library: Library, clause: AnyClause) -> Sequence[str]:
+def _arranged(general: list[T], own: list[T]) -> list[T]:
+    """The columns of every clause with those of the kinds' fields among them."""
+    return [*general[:_OWN_FROM], *own, *general[_OWN_FROM:]]
+
+
+def _own_columns() -> Mapping[str, int]:
+    """The headings that the rows of the kinds give their fields, each once, and the widths."""
+    fields = (field for kind in CLAUSES for field in kind.fields)
+    exported = (one for field in fields for one in (field, *field.fields) if one.exported not in _GIVEN)
+    return {field.exported: _OWN_WIDTHS.get(field.type, 16) for field in exported}
+
+
+def _own_cells(library: Library, clause: Clause) -> Mapping[str, list[str]]:
+    """Heading → what the clause's fields say under it."""
+    found: dict[str, list[str]] = {}
+    for field in KIND[clause.kind].fields:
+        if field.type == "ids":
+            named = (library.thing(id_) for id_ in getattr(clause, field.name))
+            found[field.exported] = [getattr(thing, "text", "") for thing in named]
+        elif field.exported:
+            found[field.exported] = [words(field, clause)]
+        for inner in field.fields:
+            if inner.exported:
+                found[inner.exported] = [_of_consequence(inner, one) for one in getattr(clause, field.name)]
+    return found
+
+
+def _of_consequence(field: Field, sanction: Sanction) -> str:
+    """An amount may be a range, and its unit has a base: both are told as one."""
+    told = {"amount": labels.amount, "unit": labels.unit}.get(field.name)
+    return told(sanction) if told else words(field, sanction)
+
+
+def _cells(library: Library, clause: Clause) -> list[str]:
+    """The cells of `_COLUMNS`."""
     owners = library.owners(clause.id)
+    kind = KIND[clause.kind]
     departments = [owner.title for owner in owners if isinstance(owner, Department)]
-    if not isinstance(clause, Duty | Qualification):
+    if kind.inherited:
         departments = [f"{title}（全体岗位）" for title in departments]
     roles = [owner for owner in owners if isinstance(owner, Role)]
-    enforces = clause.enforces if isinstance(clause, Penalty) else ()
-    return (
-        clause.kind.label,
+    named = [id_ for field in kind.fields if field.type == "ids" for id_ in getattr(clause, field.name)]
+    return [
+        kind.label,
         _group(library, clause),
         clause.text,
         "、".join(departments),
         "、".join(role.title for role in roles),
-        *_penalty_cells(clause),
-        "；".join(filter(None, (getattr(library.thing(id_), "text", "") for id_ in enforces))),
         "；".join(_place(library, ref) for ref in clause.sources) or "自定",
         "\n".join(library.sources[ref.source].quote(ref) for ref in clause.sources),
         clause.note,
         "已停用" if clause.retired else "",
         clause.id,
         " ".join(role.id for role in roles),
-        " ".join(enforces),
-    )
+        " ".join(named),
+    ]
 
 
 def _place(library: Library, ref: SourceRef) -> str:
@@ -108,26 +147,12 @@ def _place(library: Library, ref: SourceRef) -> str:
     return f"{library.sources[ref.source].title} 第 {lines} 行"
 
 
-def _group(library: Library, clause: AnyClause) -> str:
-    match clause:
-        case Duty():
-            return next(term.label for term in library.taxonomy.themes if term.id == clause.theme)
-        case Qualification():
-            return f"{ASPECTS[clause.aspect]}·{labels.NECESSITY[clause.necessity]}"
-        case RuleItem():
-            return library.rules[clause.document].title
-        case Penalty():
-            return ""
-
-
-def _penalty_cells(clause: AnyClause) -> tuple[str, str, str, str, str, str]:
-    if not isinstance(clause, Penalty):
-        return ("", "", "", "", "", "")
-    return (
-        "；".join(clause.violations),
-        clause.condition,
-        "；".join(sanction.wording for sanction in clause.sanctions),
-        "；".join(filter(None, map(labels.amount, clause.sanctions))),
-        "；".join(filter(None, map(labels.unit, clause.sanctions))),
-        labels.per(clause),
-    )
+def _group(library: Library, clause: Clause) -> str:
+    """What a clause stands under: the document of an item, else its file and the fields that are exported as 分组."""
+    if isinstance(clause, RuleItem):
+        return library.rules[clause.document].title
+    kind = KIND[clause.kind]
+    parts = [words(field, clause) for field in kind.fields if field.exported == "分组"]
+    if kind.filed and kind.filed.exported == "分组":
+        parts.insert(0, choices(library, kind.filed)[getattr(clause, kind.filed.name)])
+    return "·".join(parts)

@@ -6,17 +6,16 @@ from typing import Any
 
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.loading.content_files import ContentFile, read_bytes
+from rolebook.model import labels
 from rolebook.model.entries import (
     Adoption,
+    Clause,
     Decision,
     Department,
-    Duty,
     DutyGroup,
     LedgerEntry,
     Origin,
     Part,
-    Penalty,
-    Qualification,
     Retirement,
     Role,
     Rule,
@@ -31,11 +30,11 @@ from rolebook.model.entries import (
     Term,
     Waiver,
 )
-from rolebook.model.library import AnyClause, Library, walk
+from rolebook.model.kinds import LIST_FILES, LISTED, Field, Kind
+from rolebook.model.library import Library, walk
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path, YamlDocument
 
-EXTRAS = ("authorities", "relations", "indicators", "conditions", "career")
 LEDGER = ("title", "heading", "intro", "site", "summary")
 
 
@@ -96,41 +95,27 @@ def _decisions(value: dict[str, Any], document: YamlDocument, path: Path) -> tup
     return tuple(Decision(**decision, at=document.at((*path, number, "id"))) for number, decision in decisions)
 
 
-def _span(value: dict[str, Any] | None) -> Span | None:
-    return Span(value.get("min"), value.get("max")) if value else None
-
-
-def duty(document: YamlDocument, number: int, theme: str) -> Duty:
-    """One entry of content/duties/THEME.yaml."""
-    return Duty(**_common(document.value[number], document, (number,)), theme=theme)
-
-
-def qualification(document: YamlDocument, number: int, aspect: str) -> Qualification:
-    """One entry of content/qualifications/ASPECT.yaml."""
+def clause(kind: Kind, document: YamlDocument, number: int, stem: str) -> Clause:
+    """Entry `number` of a file of clauses, made into the dataclass of its kind by the fields of the kind's row."""
+    assert kind.entry is not None  # only clauses stand in lists
     value = document.value[number]
-    return Qualification(
-        **_common(value, document, (number,)),
-        aspect=aspect,
-        necessity=value["necessity"],
-        degree=value.get("degree", ""),
-        majors=tuple(value.get("majors", ())),
-        years=_span(value.get("years")),
-        age=_span(value.get("age")),
-    )
+    own = {field.name: _field(field, value.get(field.name)) for field in kind.fields if field.name in value}
+    if kind.named_after:
+        own[kind.named_after] = stem
+    return kind.entry(**_common(value, document, (number,)), **own)
 
 
-def penalty(document: YamlDocument, number: int) -> Penalty:
-    """One entry of content/penalties/*.yaml."""
-    value = document.value[number]
-    return Penalty(
-        **_common(value, document, (number,)),
-        violations=tuple(value["violations"]),
-        sanctions=tuple(Sanction(**sanction) for sanction in value["sanctions"]),
-        per=tuple(value.get("per", ())),
-        condition=value.get("condition", ""),
-        enforces=tuple(value.get("enforces", ())),
-        inferred=tuple(value.get("inferred", ())),
-    )
+def _field(field: Field, value: Any) -> Any:
+    """A field's plain value as the dataclass holds it."""
+    match field.type:
+        case "texts" | "codes" | "ids":
+            return tuple(value)
+        case "span":
+            return Span(value.get("min"), value.get("max"))
+        case "consequences":
+            return tuple(Sanction(**one) for one in value)
+        case _:
+            return value
 
 
 def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
@@ -170,7 +155,6 @@ def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
             groups[-1] = DutyGroup("", (*groups[-1].duties, entry))
         else:
             groups.append(DutyGroup("", (entry,)))
-    lists = ("qualifications", "rules", "penalties", "inferred")
     return {
         "id": value["id"],
         "title": value["title"],
@@ -182,7 +166,8 @@ def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
         "note": value.get("note", ""),
         "waivers": _waivers(value),
         "aliases": tuple(value.get("aliases", ())),
-        **{key: tuple(value.get(key, ())) for key in lists},
+        "lists": {key: tuple(value[key]) for key in LISTED if key != "duties" and value.get(key)},
+        "inferred": tuple(value.get("inferred", ())),
     }
 
 
@@ -203,7 +188,7 @@ def role(value: dict[str, Any], at: Position) -> Role:
         code=value.get("code", ""),
         headcount=value.get("headcount"),
         retired=Retirement(**value["retired"]) if "retired" in value else None,
-        extras={key: tuple(value[key]) for key in EXTRAS if value.get(key)},
+        extras={key: tuple(value[key]) for key in labels.EXTRAS if value.get(key)},
     )
 
 
@@ -298,16 +283,11 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         for kind in ("library", "sheet", "taxonomy", "redirects")
         for _, document in by_kind(files, kind)
     }
-    clauses: dict[str, AnyClause] = {}
-    for file, document in by_kind(files, "duty"):
-        for number, value in enumerate(document.value):
-            clauses[value["id"]] = duty(document, number, file.path.stem)
-    for file, document in by_kind(files, "qualification"):
-        for number, value in enumerate(document.value):
-            clauses[value["id"]] = qualification(document, number, file.path.stem)
-    for _, document in by_kind(files, "penalty"):
-        for number, value in enumerate(document.value):
-            clauses[value["id"]] = penalty(document, number)
+    clauses: dict[str, Clause] = {}
+    for kind in LIST_FILES:
+        for file, document in by_kind(files, kind.name):
+            made = (clause(kind, document, number, file.path.stem) for number in range(len(document.value)))
+            clauses.update((one.id, one) for one in made)
     rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
     departments = [department(document.value, document.at(("id",))) for _, document in by_kind(files, "department")]

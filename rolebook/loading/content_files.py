@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, Severity, error, note, reason
 from rolebook.loading.schema import Schemas
-from rolebook.model.entries import KINDS, Kind
+from rolebook.model.kinds import KINDS, Kind
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import YamlDocument, parse
 from rolebook.yamltext.encoding import MAX_BYTES, too_many_bytes

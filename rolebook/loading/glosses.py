@@ -6,13 +6,14 @@ from typing import Any
 from rolebook.findings.finding import Finding, Position, note
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.schema import Schemas
+from rolebook.model.kinds import CLAUSES
 from rolebook.words.similarity import ratio
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import Attached, attached
 from rolebook.yamltext.document import Path
 
-_TARGETS = frozenset({"duty", "qualification", "penalty", "rule", "clause", "enforceable"})
+_TARGETS = frozenset({*(kind.name for kind in CLAUSES), "clause", "enforceable"})
 _CUT = len(shortened("一" * 100))
 _LIKE = 0.5
 """From this ratio on, a comment behind a reference is taken for an older wording of its text."""

@@ -10,7 +10,8 @@ from rolebook.findings.rule_names import CHECK_NAMES
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.schema import Schemas
-from rolebook.model.entries import ASPECTS, Source, SourceRef
+from rolebook.model.entries import Source, SourceRef
+from rolebook.model.kinds import CLAUSES, KINDS, LIST_FILES
 from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -19,13 +20,8 @@ from rolebook.yamltext.document import Path, YamlDocument
 TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
 """Kinds of taxonomy ids, each in a space of its own, and the lists that give them."""
 _LABELS = {
-    "duty": Wording("职责", "duty"),
-    "qualification": Wording("任职资格", "qualification"),
-    "penalty": Wording("处罚条款", "penalty"),
+    **{kind.name: Wording(kind.label, kind.name) for kind in KINDS},
     "rule": Wording("管理制度或条目", "rule or item"),
-    "role": Wording("岗位", "role"),
-    "department": Wording("部门", "department"),
-    "source": Wording("来源", "source"),
     "industry": Wording("行业", "industry"),
     "level": Wording("级别", "level"),
     "theme": Wording("主题", "theme"),
@@ -35,14 +31,15 @@ _LABELS = {
     "any": Wording("条目", "entry"),
     "check-rule": Wording("检查规则", "rule of check"),
 }
+_LISTS = tuple(kind.name for kind in KINDS if kind in LIST_FILES)
 _MEMBERS = {
     "rule": ("rule", "rule-item"),
     "enforceable": ("duty", "rule-item"),
-    "clause": ("duty", "qualification", "penalty", "rule-item"),
-    "any": ("duty", "qualification", "penalty", "rule", "rule-item", "role", "department", "source"),
+    "clause": (*_LISTS, "rule-item"),
+    "any": (*_LISTS, "rule", "rule-item", "role", "department", "source"),
 }
 _KIND_OF_FILE = {"rule-item": "rule", "industry": "taxonomy", "level": "taxonomy", "theme": "taxonomy"}
-_IN_USE = ("duty", "qualification", "rule", "penalty", "enforceable")
+_IN_USE = (*(kind.name for kind in CLAUSES), "enforceable")
 """References that say that a clause applies: it must not be retired."""
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -216,10 +213,8 @@ def unknown(files: Iterable[ContentFile], schemas: Schemas, known: Index) -> Ite
 
 def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     """The file of duties is named after their theme, that of qualifications after their aspect."""
-    target, ids = {
-        "duty": ("theme", list(known.ids("theme"))),
-        "qualification": ("aspect", list(ASPECTS)),
-    }.get(file.kind.name, ("", []))
+    target, filed = file.kind.named_after, file.kind.filed
+    ids = list(filed.codes if filed and filed.codes else known.ids(target))
     if target and file.path.stem not in ids and _SLUG.fullmatch(file.path.stem) and not known.doubts(target):
         near = nearest(file.path.stem, ids)
         guess = Wording(f"是否应为 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")

@@ -4,20 +4,34 @@ Lists are numbered through: a second group goes on where the first ended, so tha
 wherever it is read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rolebook.model.entries import Department, Owner, Penalty, Qualification, Role, Rule, RuleItem
-from rolebook.model.library import AnyClause, Library
+from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem
+from rolebook.model.kinds import KIND, LISTED
+from rolebook.model.library import Library, walk
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedClause:
+    """A clause that applies, its number in the whole list from 1, and whether it comes through the department."""
+
+    clause: Clause
+    number: int
+    inherited: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseGroup:
-    """Clauses under one heading; `title` is empty where they stand without. The first one has the number `first`."""
+    """Clauses under one heading; `title` is empty where they stand without."""
 
     title: str
-    first: int
-    clauses: tuple[AnyClause, ...]
+    clauses: tuple[AppliedClause, ...]
+
+    @property
+    def first(self) -> int:
+        """The number of its first clause."""
+        return self.clauses[0].number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,65 +45,83 @@ class AppliedRule:
 
 
 @dataclass(frozen=True, slots=True)
-class AppliedPenalty:
-    """A penalty that applies; `inherited`: through the department."""
+class AppliedLists:
+    """All that applies to one role or department."""
 
-    penalty: Penalty
-    inherited: bool
+    groups: Mapping[str, tuple[ClauseGroup, ...]]
+    """The key of each list but `rules` (`duties`, `penalties` …) → its groups; lists that are empty are left out."""
+    rules: tuple[AppliedRule, ...]
+
+    def listed(self, key: str) -> tuple[AppliedClause, ...]:
+        """The clauses of the list `key`, those of all groups."""
+        return tuple(one for group in self.groups.get(key, ()) for one in group.clauses)
+
+    def clauses(self, key: str) -> tuple[Clause, ...]:
+        """The clauses alone of any list, those of `rules` being the items that have a text."""
+        if key == "rules":
+            return tuple(item for item in self.items() if item.text)
+        return tuple(one.clause for one in self.listed(key))
+
+    def items(self) -> Iterator[RuleItem]:
+        """Every item of the rules that apply, with and without text, in reading order."""
+        for one in self.rules:
+            yield from walk(one.items or one.rule.items)
 
 
-def duties(library: Library, owner: Owner) -> tuple[ClauseGroup, ...]:
-    """The duties in the groups of the owner's file; retired ones are left out, and groups that are empty then."""
-    return _groups(library, ((group.title, group.duties) for group in owner.groups))
+def applied(library: Library, owner: Role | Department) -> AppliedLists:
+    """What applies to `owner`; for a role also what its department hands down, behind its own.
+
+    Retired clauses are left out, and groups that are empty then. A rule document stands there once; one that is named
+    whole is not listed by its items as well.
+    """
+    found = {}
+    for key in LISTED:
+        if key == "rules":
+            continue
+        own = [(group.title, group.duties) for group in owner.groups] if key == "duties" else [("", owner.listed(key))]
+        groups = tuple(_groups(library, own, library.inherited(owner, key)))
+        if groups:
+            found[key] = groups
+    return AppliedLists(found, tuple(_rules(library, owner)))
 
 
-def qualifications(library: Library, owner: Owner) -> tuple[ClauseGroup, ...]:
-    """The qualifications as one list: the file has no groups. What is preferred says so itself: see `line`."""
-    return _groups(library, [("", owner.qualifications)])
-
-
-def line(clause: AnyClause) -> str:
+def line(clause: Clause) -> str:
     """A clause as a line of a list: its text, with （优先） behind a preferred qualification that does not say so."""
-    preferred = isinstance(clause, Qualification) and clause.necessity == "preferred" and "优先" not in clause.text
-    return f"{clause.text}（优先）" if preferred else clause.text
+    text = clause.text
+    for field in KIND[clause.kind].fields:
+        if field.mark and getattr(clause, field.name) == field.mark:
+            assert field.codes is not None  # a mark is a code
+            word = field.codes[field.mark]
+            text = text if word in clause.text else f"{text}（{word}）"
+    return text
 
 
-def rules(library: Library, owner: Role | Department) -> tuple[AppliedRule, ...]:
-    """Each document once, the owner's own first; a document named whole is not listed by its items as well."""
-    applied = library.rules_of(owner) if isinstance(owner, Role) else None
-    own, listed = owner.rules, applied.all if applied else owner.rules
-    own_documents = {id_.partition("#")[0] for id_ in own}
-    return tuple(
-        AppliedRule(
-            library.rules[document],
-            () if document in listed else tuple(map(library.item, _items_of(document, listed))),
-            document not in own_documents,
-        )
-        for document in dict.fromkeys(id_.partition("#")[0] for id_ in listed)
-    )
+def _groups(
+    library: Library, own: Iterable[tuple[str, Iterable[str]]], inherited: Iterable[str]
+) -> Iterator[ClauseGroup]:
+    """Number the groups of an owner's file through, what is inherited behind them in the last one without a title."""
+    groups = [(title, [(id_, False) for id_ in ids]) for title, ids in own]
+    handed_down = [(id_, True) for id_ in inherited]
+    if groups and not groups[-1][0]:
+        groups[-1][1].extend(handed_down)
+    else:
+        groups.append(("", handed_down))
+    number = 0
+    for title, entries in groups:
+        kept = [(clause, passed_on) for id_, passed_on in entries if not (clause := library.clauses[id_]).retired]
+        if kept:
+            yield ClauseGroup(title, _numbered(kept, number))
+            number += len(kept)
 
 
-def penalties(library: Library, owner: Role | Department) -> tuple[AppliedPenalty, ...]:
-    """The owner's own first, then those of its department; retired ones are left out."""
-    ids = library.penalties_of(owner).all if isinstance(owner, Role) else owner.penalties
-    clauses = (library.clauses[id_] for id_ in ids)
-    return tuple(
-        AppliedPenalty(clause, clause.id not in owner.penalties)
-        for clause in clauses
-        if isinstance(clause, Penalty) and not clause.retired
-    )
+def _numbered(kept: Iterable[tuple[Clause, bool]], before: int) -> tuple[AppliedClause, ...]:
+    return tuple(AppliedClause(clause, at, inherited) for at, (clause, inherited) in enumerate(kept, before + 1))
 
 
-def _items_of(document: str, listed: Iterable[str]) -> list[str]:
-    return [id_ for id_ in listed if id_.startswith(f"{document}#")]
-
-
-def _groups(library: Library, groups: Iterable[tuple[str, Iterable[str]]]) -> tuple[ClauseGroup, ...]:
-    found: list[ClauseGroup] = []
-    first = 1
-    for title, ids in groups:
-        clauses = tuple(clause for id_ in ids if not (clause := library.clauses[id_]).retired)
-        if clauses:
-            found.append(ClauseGroup(title, first, clauses))
-            first += len(clauses)
-    return tuple(found)
+def _rules(library: Library, owner: Role | Department) -> Iterator[AppliedRule]:
+    """The owner's own documents first."""
+    listed = (*owner.rules, *library.inherited(owner, "rules"))
+    own_documents = {id_.partition("#")[0] for id_ in owner.rules}
+    for document in dict.fromkeys(id_.partition("#")[0] for id_ in listed):
+        named = () if document in listed else (id_ for id_ in listed if id_.startswith(f"{document}#"))
+        yield AppliedRule(library.rules[document], tuple(map(library.item, named)), document not in own_documents)

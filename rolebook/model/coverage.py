@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rolebook.model.entries import Source
-from rolebook.model.library import AnyClause, Library
+from rolebook.model.entries import Clause, Source
+from rolebook.model.library import Library
 from rolebook.words.similarity import own_stretch, ratio
 from rolebook.words.text import normal_form
 
@@ -41,7 +41,7 @@ def _status(library: Library, source: Source, number: int, ledger: Mapping[int, 
     return LineStatus(ledger.get(number, "uncovered"), ())
 
 
-def nearness(library: Library, clause: AnyClause) -> float:
+def nearness(library: Library, clause: Clause) -> float:
     """How far the lines of a clause say what it says, from 0 to 1; 1 for one without lines.
 
     The best of: each line, the lines of each reference joined (a wrapped line), all its lines joined; and the stretch
@@ -57,7 +57,7 @@ def nearness(library: Library, clause: AnyClause) -> float:
     return max((ratio(text, candidate) for candidate in candidates), default=1.0)
 
 
-def _shares_a_line(library: Library, clause: AnyClause) -> bool:
+def _shares_a_line(library: Library, clause: Clause) -> bool:
     return any(
         other != clause.id and other in library.clauses
         for ref in clause.sources
@@ -76,7 +76,7 @@ def report(library: Library) -> dict[str, Any]:
                 "line": number,
                 "status": line.status,
                 "ids": list(line.ids),
-                "kinds": sorted({library.clauses[id_].kind.value for id_ in line.ids if id_ in library.clauses}),
+                "kinds": sorted({library.clauses[id_].kind for id_ in line.ids if id_ in library.clauses}),
             }
             for (source, number), line in lines.items()
         ],

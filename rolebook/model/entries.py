@@ -1,69 +1,13 @@
-"""What a library consists of: frozen dataclasses, and the one table that says where each kind is kept.
+"""What a library consists of: frozen dataclasses. The table of kinds (`rolebook.model.kinds`) says what each one is.
 
 Ids are plain strings that the loader has proved to exist; `Library` resolves them and knows every edge from both ends.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar
 
 from rolebook.findings.finding import Position
-
-
-class Kind(NamedTuple):
-    """A type of content file: its name in `x-ref`s, its Chinese name, the schema, the files, and their shape."""
-
-    name: str
-    label: str
-    schema: str
-    place: str
-    """Glob below content/."""
-    shape: str
-    """`list`: entries with ids; `one`: one entry, the file named after its id; `single`: one file for the library."""
-
-
-KINDS: tuple[Kind, ...] = (
-    Kind("library", "总设置", "library", "library.yaml", "single"),
-    Kind("sheet", "岗位说明书设置", "sheet", "sheet.yaml", "single"),
-    Kind("taxonomy", "分类", "taxonomy", "taxonomy.yaml", "single"),
-    Kind("redirects", "旧地址", "redirects", "redirects.yaml", "single"),
-    Kind("source", "来源", "source", "sources/*.yaml", "one"),
-    Kind("duty", "职责", "duties", "duties/*.yaml", "list"),
-    Kind("qualification", "任职资格", "qualifications", "qualifications/*.yaml", "list"),
-    Kind("penalty", "处罚条款", "penalties", "penalties/*.yaml", "list"),
-    Kind("rule", "管理制度", "rule", "rules/*.yaml", "one"),
-    Kind("department", "部门", "department", "departments/*.yaml", "one"),
-    Kind("role", "岗位", "role", "roles/*.yaml", "one"),
-)
-"""In loading order: what is referred to stands before what refers to it, as far as there is an order."""
-
-ASPECTS: Mapping[str, str] = {
-    "education": "学历",
-    "experience": "经验",
-    "age": "年龄",
-    "skill": "能力",
-    "trait": "素质",
-    "health": "健康",
-    "conduct": "品行",
-    "resource": "资源",
-    "knowledge": "知识",
-}
-"""Aspects of qualifications and their labels, in the order in which they are shown."""
-
-
-class ClauseKind(StrEnum):
-    """The four kinds of clause."""
-
-    DUTY = "duty"
-    QUALIFICATION = "qualification"
-    RULE = "rule"
-    PENALTY = "penalty"
-
-    @property
-    def label(self) -> str:
-        """What readers call it."""
-        return {"duty": "职责", "qualification": "任职资格", "rule": "管理制度", "penalty": "处罚条款"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +65,9 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One sentence of the handbook, written once. `at` is its id's place in the YAML."""
+    """One sentence of the handbook, written once. `at` is its id's place in the YAML; `kind` the name of its row."""
 
+    kind: ClassVar[str]
     id: str
     text: str
     at: Position
@@ -139,8 +84,8 @@ class Clause:
 class Duty(Clause):
     """职责. `theme` is a taxonomy id: the name of the file it stands in."""
 
+    kind: ClassVar[str] = "duty"
     theme: str
-    kind: ClauseKind = field(default=ClauseKind.DUTY, init=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +100,13 @@ class Span:
 class Qualification(Clause):
     """任职资格. `aspect` is the name of its file; `degree`, `majors`, `years`, `age` where the text has them."""
 
+    kind: ClassVar[str] = "qualification"
     aspect: str
     necessity: str
     degree: str = ""
     majors: tuple[str, ...] = ()
     years: Span | None = None
     age: Span | None = None
-    kind: ClauseKind = field(default=ClauseKind.QUALIFICATION, init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +129,7 @@ class Sanction:
 class Penalty(Clause):
     """处罚条款. `enforces` holds ids of duties and rule items."""
 
+    kind: ClassVar[str] = "penalty"
     violations: tuple[str, ...]
     sanctions: tuple[Sanction, ...]
     per: tuple[str, ...] = ()
@@ -191,18 +137,17 @@ class Penalty(Clause):
     enforces: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     """Fields that an editor judged where the source is silent: `enforces`."""
-    kind: ClauseKind = field(default=ClauseKind.PENALTY, init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleItem(Clause):
     """One item of a rule document; its id is `document#item`. Without text it is no clause: its items stand for it."""
 
+    kind: ClassVar[str] = "rule"
     document: str
     title: str = ""
     items: "tuple[RuleItem, ...]" = ()
     depth: int = 0
-    kind: ClauseKind = field(default=ClauseKind.RULE, init=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +163,7 @@ class Adoption:
 class Rule:
     """管理制度: a document whose items are clauses."""
 
+    kind: ClassVar[str] = "rule"
     id: str
     title: str
     at: Position
@@ -246,9 +192,8 @@ class Owner:
     industry: str
     aliases: tuple[str, ...] = ()
     groups: tuple[DutyGroup, ...] = ()
-    qualifications: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    penalties: tuple[str, ...] = ()
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The other lists by their keys in the YAML: `penalties` → ids. Lists that are not filled are left out."""
     sources: tuple[SourceRef, ...] = ()
     inferred: tuple[str, ...] = ()
     purpose: str = ""
@@ -260,16 +205,38 @@ class Owner:
         """All duties, those of groups in their order."""
         return tuple(duty for group in self.groups for duty in group.duties)
 
+    @property
+    def qualifications(self) -> tuple[str, ...]:
+        """Ids of qualifications."""
+        return self.listed("qualifications")
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Ids of rule documents and of items (`customer-files#scope`)."""
+        return self.listed("rules")
+
+    @property
+    def penalties(self) -> tuple[str, ...]:
+        """Ids of penalties."""
+        return self.listed("penalties")
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """The ids of the list `key` of the YAML (`duties`, `penalties` …) in order, those of groups too."""
+        return self.duties if key == "duties" else self.lists.get(key, ())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department(Owner):
     """部门. Its rules and penalties apply to all its roles, its duties do not."""
+
+    kind: ClassVar[str] = "department"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Owner):
     """岗位. `extras` holds the optional plain-text sections by their key (`authorities`, `career` …)."""
 
+    kind: ClassVar[str] = "role"
     department: str
     level: str
     status: str
@@ -308,6 +275,7 @@ class LedgerEntry:
 class Source:
     """来源: a document as received. `lines` is what line numbers refer to, `lines[0]` being line 1."""
 
+    kind: ClassVar[str] = "source"
     id: str
     title: str
     at: Position
@@ -369,16 +337,3 @@ class SheetSettings:
     statement: str = "acknowledgement"
     sections: tuple[str, ...] = ()
     probation_standards: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """The rules or penalties of a role: its own ids and those inherited from its department."""
-
-    own: tuple[str, ...]
-    inherited: tuple[str, ...]
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Own first, then inherited, each once."""
-        return tuple(dict.fromkeys((*self.own, *self.inherited)))

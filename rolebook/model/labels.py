@@ -5,6 +5,18 @@ from collections.abc import Iterable, Mapping
 from rolebook.model.entries import Penalty, Sanction, Span
 
 SEVERITY: Mapping[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
+ASPECTS: Mapping[str, str] = {
+    "education": "学历",
+    "experience": "经验",
+    "age": "年龄",
+    "skill": "能力",
+    "trait": "素质",
+    "health": "健康",
+    "conduct": "品行",
+    "resource": "资源",
+    "knowledge": "知识",
+}
+"""Aspects of qualifications, in the order in which they are shown."""
 NECESSITY: Mapping[str, str] = {"required": "必备", "preferred": "优先"}
 STATUS: Mapping[str, str] = {"draft": "草稿", "approved": "已批准", "retired": "已停用"}
 STATUS_MEANING: Mapping[str, str] = {
@@ -63,12 +75,8 @@ FACTS: Mapping[str, str] = {
     "industry": "行业",
     "level": "级别",
     "reports_to": "直接上级",
-    "duties": "职责",
-    "qualifications": "任职资格",
-    "rules": "管理制度",
-    "penalties": "处罚条款",
 }
-"""Fields of a role or department that may be `inferred`."""
+"""Fields of a role or department, beside its lists, that may be `inferred`."""
 LINE_STATUS: Mapping[str, str] = {
     "clause": "条款",
     "fact": "岗位、部门信息",

@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import TypeAlias
 
 from rolebook.model.entries import (
-    Applied,
+    Clause,
+    Decision,
     Department,
-    Duty,
     Penalty,
-    Qualification,
     Role,
     Rule,
     RuleItem,
@@ -20,10 +19,10 @@ from rolebook.model.entries import (
     Source,
     Taxonomy,
 )
+from rolebook.model.kinds import KIND, LISTED
 from rolebook.words.text import search_form
 
-AnyClause: TypeAlias = Duty | Qualification | Penalty | RuleItem
-Thing: TypeAlias = AnyClause | Role | Department | Rule | Source
+Thing: TypeAlias = Clause | Role | Department | Rule | Source
 """Whatever has an id in the one space of ids, and so a page."""
 
 
@@ -35,7 +34,7 @@ class Library:
     sheet: SheetSettings
     taxonomy: Taxonomy
     sources: Mapping[str, Source]
-    clauses: Mapping[str, AnyClause]
+    clauses: Mapping[str, Clause]
     """Every clause, items of rules included (`customer-files#scope`); retired ones too."""
     rules: Mapping[str, Rule]
     departments: Mapping[str, Department]
@@ -45,6 +44,12 @@ class Library:
     def item(self, id_: str) -> RuleItem:
         """An item of a rule by its full id, with or without text of its own. Raises KeyError."""
         return self._items[id_]
+
+    def items_of(self, id_: str) -> tuple[RuleItem, ...]:
+        """The items that a list names by the id of a rule document or of one item; none for any other id."""
+        if id_ in self.rules:
+            return self.rules[id_].items
+        return (self._items[id_],) if id_ in self._items else ()
 
     def thing(self, id_: str) -> Thing | None:
         """Whatever has this id: a clause, an item without text, a role, department, rule or source."""
@@ -58,15 +63,12 @@ class Library:
         )
         return next((space[id_] for space in spaces if id_ in space), None)
 
-    def rules_of(self, role: Role) -> Applied:
-        """Rule documents and items that apply to a role: its own and those of its department."""
-        inherited = tuple(id_ for id_ in self.departments[role.department].rules if id_ not in role.rules)
-        return Applied(role.rules, inherited)
-
-    def penalties_of(self, role: Role) -> Applied:
-        """Penalties that apply to a role: its own and those of its department."""
-        inherited = tuple(id_ for id_ in self.departments[role.department].penalties if id_ not in role.penalties)
-        return Applied(role.penalties, inherited)
+    def inherited(self, owner: Role | Department, key: str) -> tuple[str, ...]:
+        """The ids of the list `key` that apply to a role through its department and that it does not list itself."""
+        if not isinstance(owner, Role) or not LISTED[key].inherited:
+            return ()
+        own = owner.listed(key)
+        return tuple(id_ for id_ in self.departments[owner.department].listed(key) if id_ not in own)
 
     def owners(self, clause_id: str) -> tuple[Role | Department, ...]:
         """Departments and roles whose lists name the clause; for an item, its document or an item above it."""
@@ -74,7 +76,8 @@ class Library:
 
     def holders(self, clause_id: str) -> tuple[Role, ...]:
         """The roles that the clause applies to, through their department too (its duties do not pass on)."""
-        inherits = not isinstance(self.clauses.get(clause_id), Duty | Qualification)
+        clause = self.clauses.get(clause_id)
+        inherits = clause is None or KIND[clause.kind].inherited
         found: dict[str, Role] = {}
         for owner in self.owners(clause_id):
             if isinstance(owner, Role):
@@ -90,6 +93,15 @@ class Library:
     def enforced_by(self, id_: str) -> tuple[Penalty, ...]:
         """The penalties that stand behind a duty or an item of a rule."""
         return self._enforced.get(id_, ())
+
+    def covered_by(self, id_: str) -> tuple[tuple[Clause, str], ...]:
+        """The clauses that say more than this one, each with the reason that was recorded."""
+        return self._covered.get(id_, ())
+
+    def distinct_from(self, id_: str) -> tuple[tuple[Clause, str], ...]:
+        """The clauses that were decided to stay apart from this one, with the reasons; its own decisions first."""
+        own = tuple((self.clauses[one.id], one.reason) for one in self.clauses[id_].distinct_from)
+        return own + self._kept_apart.get(id_, ())
 
     def claims(self, source: str, line: int) -> tuple[str, ...]:
         """Ids of the clauses, rules, roles and departments whose `sources` name the line."""
@@ -127,6 +139,14 @@ class Library:
         return {id_: tuple(penalties) for id_, penalties in found.items()}
 
     @cached_property
+    def _covered(self) -> dict[str, tuple[tuple[Clause, str], ...]]:
+        return _from_the_other_end((one, decision) for one in self.clauses.values() for decision in one.covers)
+
+    @cached_property
+    def _kept_apart(self) -> dict[str, tuple[tuple[Clause, str], ...]]:
+        return _from_the_other_end((one, decision) for one in self.clauses.values() for decision in one.distinct_from)
+
+    @cached_property
     def _items(self) -> dict[str, RuleItem]:
         return {item.id: item for rule in self.rules.values() for item in walk(rule.items)}
 
@@ -135,12 +155,9 @@ class Library:
         found: dict[str, dict[str, Role | Department]] = defaultdict(dict)
         owners: tuple[Role | Department, ...] = (*self.departments.values(), *self.roles.values())
         for owner in owners:
-            for id_ in (*owner.duties, *owner.qualifications, *owner.penalties):
+            for id_ in (id_ for key in LISTED for id_ in owner.listed(key)):
                 found[id_][owner.id] = owner
-            for id_ in owner.rules:
-                found[id_][owner.id] = owner
-                items = self.rules[id_].items if id_ in self.rules else (self._items[id_],)
-                for item in walk(items):
+                for item in walk(self.items_of(id_)):
                     found[item.id][owner.id] = owner
         return {id_: tuple(entries.values()) for id_, entries in found.items()}
 
@@ -153,6 +170,16 @@ class Library:
                     for line in range(ref.first, ref.last + 1):
                         found[ref.source, line][entry.id] = None
         return {place: tuple(ids) for place, ids in found.items()}
+
+
+def _from_the_other_end(
+    decisions: Iterable[tuple[Clause, Decision]],
+) -> dict[str, tuple[tuple[Clause, str], ...]]:
+    """Id → the clauses whose decisions name it, with the reasons."""
+    found: dict[str, list[tuple[Clause, str]]] = defaultdict(list)
+    for clause, decision in decisions:
+        found[decision.id].append((clause, decision.reason))
+    return {id_: tuple(entries) for id_, entries in found.items()}
 
 
 def walk(items: Iterable[RuleItem]) -> Iterator[RuleItem]:

@@ -9,20 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, TypeAlias
 
-SECTIONS = (
-    "purpose",
-    "duties",
-    "qualifications",
-    "authorities",
-    "relations",
-    "indicators",
-    "conditions",
-    "career",
-    "rules",
-    "penalties",
-    "probation",
-)
-"""Every section a sheet may have, in the order used where content/sheet.yaml gives none."""
+from rolebook.model.kinds import LISTED, SECTIONS, Kind
 
 Entry: TypeAlias = Mapping[str, Any]
 
@@ -90,12 +77,12 @@ def _section(entries: Entries, role: Entry, name: str) -> dict[str, Any]:
             content = _qualifications(entries, role)
         case "rules":
             content = _rules(entries, role)
-        case "penalties":
-            content = _penalties(entries, role)
         case "purpose":
             content = [role["purpose"]] if role["purpose"] else []
         case "probation":
             content = list(entries.sheet.get("probation_standards", ()))
+        case _ if name in LISTED:
+            content = [_printed(entries, LISTED[name], role, clause) for clause in _applying(entries, role, name)]
         case _:
             content = list(role.get(name, ()))
     return {"section": name, "content": content}
@@ -159,25 +146,24 @@ def _items(entries: Entries, rule: Entry, listed: list[str]) -> list[dict[str, A
     return kept
 
 
-def _penalties(entries: Entries, role: Entry) -> list[dict[str, Any]]:
-    inherited = role["inherited"]["penalties"]
-    own = role["penalties"]
-    return [
-        {
-            "text": clause["text"],
-            "violations": clause["violations"],
-            "sanctions": clause["sanctions"],
-            "per": clause["per"],
-            "condition": clause["condition"],
-            "enforces": [_enforced(entries, id_) for id_ in clause["enforces"]],
-            "inherited": clause["id"] not in own,
-        }
-        for clause in _shown(entries, [*own, *(id_ for id_ in inherited if id_ not in own)])
-    ]
+def _applying(entries: Entries, role: Entry, key: str) -> list[Entry]:
+    """The clauses of a list, the role's own before those of its department."""
+    own = role.get(key, ())
+    return _shown(entries, [*own, *(id_ for id_ in role["inherited"].get(key, ()) if id_ not in own)])
 
 
-def _enforced(entries: Entries, id_: str) -> dict[str, str]:
-    """The duty or the rule's item that a penalty stands behind, in words."""
+def _printed(entries: Entries, kind: Kind, role: Entry, clause: Entry) -> dict[str, Any]:
+    """A clause with its printed fields; ids in words, since ids are not printed."""
+    content: dict[str, Any] = {"text": clause["text"]}
+    for field in kind.fields:
+        if field.printed and (not field.sparse or field.name in clause):
+            value = clause[field.name]
+            content[field.name] = [_named(entries, id_) for id_ in value] if field.type == "ids" else value
+    return {**content, "inherited": clause["id"] not in role.get(kind.listed, ())} if kind.inherited else content
+
+
+def _named(entries: Entries, id_: str) -> dict[str, str]:
+    """The duty or the item of a rule that a clause stands behind, in words."""
     document, _, item = id_.partition("#")
     if not item:
         return {"kind": "duty", "text": entries.clauses[id_]["text"]}

@@ -2,16 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from rolebook.model.applied import applied
 from rolebook.model.entries import (
+    Clause,
     Decision,
     Department,
-    Duty,
     Owner,
-    Penalty,
-    Qualification,
     Role,
     Rule,
     RuleItem,
@@ -19,11 +18,14 @@ from rolebook.model.entries import (
     SheetSettings,
     Source,
     SourceRef,
-    Span,
     Term,
 )
-from rolebook.model.library import AnyClause, Library, walk
+from rolebook.model.kinds import KIND, LISTED, Field
+from rolebook.model.library import Library, walk
 from rolebook.model.role_content import Entries, role_content
+
+_FIRST = frozenset({"duties", "qualifications", "rules", "penalties"})
+"""The lists of the first release: they are there also where they are empty, or every digest would change."""
 
 
 def canonical(data: Any) -> bytes:
@@ -75,31 +77,26 @@ def _content(library: Library) -> dict[str, Any]:
 
 def role_data(library: Library, role: Role) -> dict[str, Any]:
     """One role as in the snapshot, with all clauses that apply to it instead of their ids alone."""
-    rules, penalties = library.rules_of(role), library.penalties_of(role)
-    items = [
-        item.id
-        for id_ in rules.all
-        for item in walk(library.rules[id_].items if id_ in library.rules else (library.item(id_),))
-        if item.text
-    ]
-    ids = dict.fromkeys((*role.duties, *role.qualifications, *items, *penalties.all))
-    return {"role": _role(library, role), "clauses": [_clause(library, library.clauses[id_]) for id_ in ids]}
+    lists = applied(library, role)
+    clauses = {clause.id: clause for key in LISTED for clause in lists.clauses(key)}
+    return {"role": _role(library, role), "clauses": [_clause(library, clause) for clause in clauses.values()]}
 
 
 def entries_for(library: Library, role: Role) -> Entries:
     """What the content of one role is made from; the cost does not grow with the library."""
-    rules = {id_.partition("#")[0]: None for id_ in library.rules_of(role).all}
-    penalties = library.penalties_of(role).all
-    enforced = [id_ for penalty in penalties for id_ in _penalty(library, penalty).enforces]
-    rules.update({id_.partition("#")[0]: None for id_ in enforced if "#" in id_})
-    clauses = dict.fromkeys((*role.duties, *role.qualifications, *penalties, *enforced))
-    clauses.update({item.id: None for id_ in rules for item in walk(library.rules[id_].items)})
+    lists = applied(library, role)
+    clauses = {clause.id: clause for key in LISTED for clause in lists.clauses(key)}
+    named = [id_ for clause in clauses.values() for id_ in _named(clause)]
+    documents = [*(one.rule.id for one in lists.rules), *(id_.partition("#")[0] for id_ in named if "#" in id_)]
+    rules = {id_: library.rules[id_] for id_ in documents}
+    items = (item.id for rule in rules.values() for item in walk(rule.items))
+    clauses.update((id_, library.clauses[id_]) for id_ in (*named, *items) if id_ in library.clauses)
     above = library.roles.get(role.reports_to)
     return Entries(
         roles={one.id: _role(library, one) for one in (role, above) if one},
         departments={role.department: _department(library.departments[role.department])},
-        clauses={id_: _clause(library, library.clauses[id_]) for id_ in clauses if id_ in library.clauses},
-        rules={id_: _rule(library, library.rules[id_]) for id_ in rules},
+        clauses={id_: _clause(library, clause) for id_, clause in clauses.items()},
+        rules={id_: _rule(library, rule) for id_, rule in rules.items()},
         levels={term.id: term.label for term in library.taxonomy.levels},
         sheet=_sheet(library.sheet),
     )
@@ -110,10 +107,11 @@ def role_digest(library: Library, role: Role, without: Iterable[str] = ()) -> st
     return short_digest(role_content(entries_for(library, role), role.id, without))
 
 
-def _penalty(library: Library, id_: str) -> Penalty:
-    clause = library.clauses[id_]
-    assert isinstance(clause, Penalty)
-    return clause
+def _named(clause: Clause) -> Iterator[str]:
+    """The ids of the duties and items that a clause stands behind."""
+    for field in KIND[clause.kind].fields:
+        if field.type == "ids":
+            yield from getattr(clause, field.name)
 
 
 def _rule(library: Library, rule: Rule) -> dict[str, Any]:
@@ -169,10 +167,10 @@ def _decisions(decisions: Iterable[Decision]) -> list[str]:
     return [decision.id for decision in decisions]
 
 
-def _clause(library: Library, clause: AnyClause) -> dict[str, Any]:
+def _clause(library: Library, clause: Clause) -> dict[str, Any]:
     common: dict[str, Any] = {
         "id": clause.id,
-        "kind": clause.kind.value,
+        "kind": clause.kind,
         "text": clause.text,
         "sources": _refs(library, clause.sources),
         "origin": None,
@@ -185,34 +183,30 @@ def _clause(library: Library, clause: AnyClause) -> dict[str, Any]:
         common["origin"] = {"decided": clause.origin.decided, "by": clause.origin.by, "reason": clause.origin.reason}
     if clause.retired:
         common["retired"] = {"date": clause.retired.date, "reason": clause.retired.reason}
-    match clause:
-        case Duty():
-            own: dict[str, Any] = {"theme": clause.theme}
-        case Qualification():
-            own = {
-                "aspect": clause.aspect,
-                "necessity": clause.necessity,
-                "degree": clause.degree,
-                "majors": list(clause.majors),
-                "years": _span(clause.years),
-                "age": _span(clause.age),
-            }
-        case Penalty():
-            own = {
-                "violations": list(clause.violations),
-                "sanctions": [_sanction(one) for one in clause.sanctions],
-                "per": list(clause.per),
-                "condition": clause.condition,
-                "enforces": list(clause.enforces),
-                **({"inferred": list(clause.inferred)} if clause.inferred else {}),
-            }
-        case RuleItem():
-            own = {"document": clause.document, "title": clause.title, "depth": clause.depth}
+    if isinstance(clause, RuleItem):
+        return {**common, "document": clause.document, "title": clause.title, "depth": clause.depth}
+    kind = KIND[clause.kind]
+    own = {kind.named_after: getattr(clause, kind.named_after)} if kind.named_after else {}
+    own.update((field.name, _value(field, clause)) for field in kind.fields if not _is_left_out(field, clause))
     return {**common, **own}
 
 
-def _span(span: Span | None) -> dict[str, int | None] | None:
-    return {"min": span.min, "max": span.max} if span else None
+def _is_left_out(field: Field, clause: Clause) -> bool:
+    return field.sparse and not getattr(clause, field.name)
+
+
+def _value(field: Field, clause: Clause) -> Any:
+    """A field as plain data."""
+    value = getattr(clause, field.name)
+    match field.type:
+        case "texts" | "codes" | "ids":
+            return list(value)
+        case "span":
+            return {"min": value.min, "max": value.max} if value else None
+        case "consequences":
+            return [_sanction(one) for one in value]
+        case _:
+            return value
 
 
 def _sanction(sanction: Sanction) -> dict[str, Any]:
@@ -230,9 +224,7 @@ def _owner(owner: Owner) -> dict[str, Any]:
         "purpose": owner.purpose,
         "duties": list(owner.duties),
         "groups": [{"title": group.title, "duties": list(group.duties)} for group in owner.groups if group.title],
-        "qualifications": list(owner.qualifications),
-        "rules": list(owner.rules),
-        "penalties": list(owner.penalties),
+        **{key: list(owner.listed(key)) for key in LISTED if key in _FIRST or owner.listed(key)},
         "inferred": list(owner.inferred),
         "sources": [str(ref) for ref in owner.sources],
         "note": owner.note,
@@ -254,8 +246,9 @@ def _role(library: Library, role: Role) -> dict[str, Any]:
         "code": role.code,
         "headcount": role.headcount,
         "inherited": {
-            "rules": list(library.rules_of(role).inherited),
-            "penalties": list(library.penalties_of(role).inherited),
+            key: list(ids)
+            for key, kind in LISTED.items()
+            if kind.inherited and ((ids := library.inherited(role, key)) or key in _FIRST)
         },
         **{key: list(lines) for key, lines in role.extras.items()},
     }

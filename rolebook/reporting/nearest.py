@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rolebook.model.entries import Department, Role, SourceRef
-from rolebook.model.library import AnyClause, Library
+from rolebook.model.entries import Clause, Department, Role, SourceRef
+from rolebook.model.kinds import KIND
+from rolebook.model.library import Library
 from rolebook.words.contrast import Difference, difference
 from rolebook.words.similarity import Likeness, Verdict, compare
 from rolebook.words.text import normal_form, shortened, visible
@@ -26,7 +27,7 @@ _LABELS = {
 class Match:
     """A clause and how like the text it is."""
 
-    clause: AnyClause
+    clause: Clause
     likeness: Likeness
     difference: Difference
     """The text is the first, the clause the second."""
@@ -45,7 +46,7 @@ def nearest(library: Library, text: str) -> tuple[Match, ...]:
     return tuple(_match(library, text, likeness, clause) for likeness, clause in worth[:SHOWN])
 
 
-def _match(library: Library, text: str, likeness: Likeness, clause: AnyClause) -> Match:
+def _match(library: Library, text: str, likeness: Likeness, clause: Clause) -> Match:
     departments = tuple(owner for owner in library.owners(clause.id) if isinstance(owner, Department))
     return Match(clause, likeness, difference(text, clause.text), library.holders(clause.id), departments)
 
@@ -64,7 +65,7 @@ def report(library: Library, text: str, matches: Sequence[Match]) -> dict[str, A
         "matches": [
             {
                 "id": match.clause.id,
-                "kind": match.clause.kind.value,
+                "kind": match.clause.kind,
                 "text": match.clause.text,
                 "ratio": round(match.likeness.ratio, 4),
                 "verdict": match.likeness.verdict.value,
@@ -115,7 +116,7 @@ def _advice(matches: Sequence[Match], lang: str) -> str:
 def _lines(library: Library, match: Match, lang: str) -> list[str]:
     clause, zh = match.clause, lang == "zh"
     label = _LABELS[match.likeness.verdict][0 if zh else 1]
-    kind = clause.kind.label if zh else clause.kind.value
+    kind = KIND[clause.kind].label if zh else clause.kind
     state = ("，已停用" if zh else ", retired") if clause.retired else ""
     lines = [
         f"{match.likeness.ratio:4.0%}  {label}  {clause.id}（{kind}{state}）  {clause.at.file}:{clause.at.line}",

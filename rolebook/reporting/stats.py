@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rolebook.model.coverage import STATUSES, coverage
-from rolebook.model.entries import ClauseKind
-from rolebook.model.library import AnyClause, Library
+from rolebook.model.entries import Clause
+from rolebook.model.kinds import CLAUSES
+from rolebook.model.library import Library
 from rolebook.words.text import cells, shortened, visible
 
 _MOST = 10
@@ -32,7 +33,7 @@ def report(library: Library) -> dict[str, Any]:
     kinds = Counter(clause.kind for clause in clauses)
     return {
         "clauses": {
-            **{kind.value: kinds[kind] for kind in ClauseKind},
+            **{kind.name: kinds[kind.name] for kind in CLAUSES},
             "total": len(clauses),
             "retired": len(library.clauses) - len(clauses),
             "own": len(clauses) - sourced,
@@ -45,12 +46,12 @@ def report(library: Library) -> dict[str, Any]:
             "covers": sum(len(clause.covers) for clause in clauses),
         },
         "sources": {"references": references, "clauses": sourced, "merged": references - sourced},
-        "reuse": {kind.value: _reuse(library, [one for one in clauses if one.kind is kind]) for kind in ClauseKind},
+        "reuse": {kind.name: _reuse(library, [one for one in clauses if one.kind == kind.name]) for kind in CLAUSES},
         "coverage": _coverage(library),
         "each": [
             {
                 "id": clause.id,
-                "kind": clause.kind.value,
+                "kind": clause.kind,
                 "owners": len(library.owners(clause.id)),
                 "lines": len(clause.sources),
             }
@@ -59,7 +60,7 @@ def report(library: Library) -> dict[str, Any]:
     }
 
 
-def _reuse(library: Library, clauses: list[AnyClause]) -> dict[str, Any]:
+def _reuse(library: Library, clauses: list[Clause]) -> dict[str, Any]:
     owners = Counter(len(library.owners(clause.id)) for clause in clauses)
     used = len(clauses) - owners[0]
     references = sum(number * times for number, times in owners.items())
@@ -89,7 +90,7 @@ def as_text(figures: Mapping[str, Any], library: Library, lang: str) -> str:
     counts, sources, covered = figures["clauses"], figures["sources"], figures["coverage"]
     rows = [
         ("条款" if zh else "clauses", counts["total"]),
-        *((f"  {kind.label if zh else kind.value}", counts[kind.value]) for kind in ClauseKind),
+        *((f"  {kind.label if zh else kind.name}", counts[kind.name]) for kind in CLAUSES),
         ("  其中：本单位自定" if zh else "  decided without a source", counts["own"]),
         ("已停用的条款" if zh else "retired clauses", counts["retired"]),
         ("岗位" if zh else "roles", figures["roles"]),
@@ -112,12 +113,12 @@ def _table(rows: list[tuple[str, Any]]) -> list[str]:
 def reuse_lines(reuse: Mapping[str, Any], lang: str) -> list[str]:
     """How many clauses of a kind have how many owners."""
     lines = ["列入岗位和部门的情况：" if lang == "zh" else "Listed by how many roles and departments:"]
-    for kind in ClauseKind:
-        spread = [_spread(int(owners), clauses, lang) for owners, clauses in reuse[kind.value]["owners"].items()]
+    for kind in CLAUSES:
+        spread = [_spread(int(owners), clauses, lang) for owners, clauses in reuse[kind.name]["owners"].items()]
         if lang == "zh":
             lines.append(f"  {kind.label}：{'，'.join(spread) or '无'}")
         else:
-            lines.append(f"  {kind.value}: {', '.join(spread) or 'none'}")
+            lines.append(f"  {kind.name}: {', '.join(spread) or 'none'}")
     return lines
 
 

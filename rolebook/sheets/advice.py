@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rolebook.findings.finding import Finding, warning
-from rolebook.model import applied
-from rolebook.model.entries import Department, Role, Rule
+from rolebook.model.applied import applied
+from rolebook.model.entries import Department, Penalty, Role, Rule
 from rolebook.model.library import Library
 from rolebook.words.wording import Wording
 
@@ -81,7 +81,7 @@ def notices(library: Library, role: Role) -> Iterator[Notice]:
 
 def _unregistered_rules(library: Library, role: Role) -> list[Rule]:
     """The documents on the role's sheet that lack one of the three dates."""
-    return [one.rule for one in applied.rules(library, role) if _missing(one.rule)]
+    return [one.rule for one in applied(library, role).rules if _missing(one.rule)]
 
 
 def _missing(rule: Rule) -> list[Wording]:
@@ -127,6 +127,5 @@ def _inferred(owner: Role | Department) -> Finding:
 
 
 def _has_fines(library: Library, role: Role) -> bool:
-    return any(
-        sanction.kind == "money" for one in applied.penalties(library, role) for sanction in one.penalty.sanctions
-    )
+    penalties = (clause for clause in applied(library, role).clauses("penalties") if isinstance(clause, Penalty))
+    return any(sanction.kind == "money" for penalty in penalties for sanction in penalty.sanctions)

@@ -20,7 +20,7 @@ from rolebook.sheets.facts import facts_of
 from rolebook.sheets.hires.hire import HEADINGS, Hire
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
-from rolebook.sheets.sections import SECTION_TITLES
+from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
 from rolebook.sheets.web import Paper, fingerprint
 from rolebook.sheets.word.file import place
 from rolebook.sheets.word.template import WordTemplate
@@ -111,6 +111,8 @@ class FormDesk:
             "annex": content["statement"] == "annex",
             "facts": [[fact.key, fact.label, fact.value, fact.when] for fact in facts_of(content, Hire())],
             "sections": [section["section"] for section in content["sections"]],
+            "citing": sorted(CITING),
+            "cited": list(CITED),
             "digests": digests(content),
             "parts": [[name, text] for name, text in sorted(self._word.parts(sheet).items())],
             "pictures": [[name, _base64(data)] for name, data in self._word.pictures(pages.address).items()],

@@ -6,18 +6,18 @@ Order and numbers are those of the role's page (`rolebook.model.applied`): numbe
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from rolebook.model import applied, labels
-from rolebook.model.entries import Role, Sanction
+from rolebook.model import labels
+from rolebook.model.applied import AppliedClause, AppliedLists, AppliedRule, ClauseGroup, applied, line
+from rolebook.model.entries import Clause, Role, Sanction
+from rolebook.model.field_words import words
+from rolebook.model.kinds import LISTED, Field, Kind
 from rolebook.model.library import Library, walk
 from rolebook.words.text import shortened
 
 SECTION_TITLES: Mapping[str, str] = {
     "purpose": "岗位目的",
-    "duties": "岗位职责",
-    "qualifications": "任职资格",
     **labels.EXTRAS,
-    "rules": "适用的管理制度",
-    "penalties": "处罚条款",
+    **{key: kind.heading for key, kind in LISTED.items()},
     "probation": "试用期录用条件",
 }
 """Section → its heading."""
@@ -25,14 +25,17 @@ SECTION_TITLES: Mapping[str, str] = {
 CITED = ("duties", "rules")
 """The sections that penalties cite: without one of them, the penalties are printed without those citations."""
 
+CITING = frozenset(key for key, kind in LISTED.items() if any(field.type == "ids" for field in kind.fields))
+"""The sections with a column that cites others."""
+
 INHERITED = "部门通用"
 NOTHING = "—"
 """Stands for what a penalty stands behind where that is not on the sheet."""
 
 
 def key_of(name: str, names: Iterable[str]) -> str:
-    """What tells the forms of a section apart, on a sheet with the sections `names`: only penalties have several."""
-    if name != "penalties":
+    """What tells the forms of a section apart, on a sheet with the sections `names`: those that cite have several."""
+    if name not in CITING:
         return name
     kept = frozenset(names)
     return name + "".join(f"-without-{cited}" for cited in CITED if cited not in kept)
@@ -47,76 +50,121 @@ def kept_keys(names: Iterable[str]) -> frozenset[str]:
 def sections_of(library: Library, role: Role, content: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The sections of `content` (see `role_content`) as dictionaries for the templates.
 
-    Keys are `section` (its name), `key`, `title`, `cited` (whether any penalty names what it stands behind), and one of
-    `groups` (title, first, texts), `rules` (title, note, topics), `penalties` (violations, condition, sanctions, per,
-    enforces, note) and `text`; the others are empty.
+    Keys are `section` (its name), `key`, `title`, and one of these, the others being empty:
+
+    - `groups`: a numbered list, [{"title", "first": the number of its first text, "texts"}]
+    - `rules`: [{"title", "note", "topics"}]
+    - `table`: {"title", "columns": [{"label", "least", "most": widths in mm, 0: what is left}], "rows": [[cell]]}; a
+      cell is a list of lines, {"text", "remark": whether it is small and grey}
+    - `text`: one paragraph
     """
     names = [section["section"] for section in content["sections"]]
-    empty = {"groups": [], "rules": [], "penalties": [], "cited": False, "text": ""}
+    lists = applied(library, role)
+    cited = dict(_citations(lists, names))
+    empty: dict[str, Any] = {"groups": [], "rules": [], "table": None, "text": ""}
     return [
         {
             **empty,
             "section": name,
             "key": key_of(name, names),
             "title": SECTION_TITLES[name],
-            **_laid_out(library, role, section, names),
+            **_laid_out(lists, section, cited),
         }
         for name, section in zip(names, content["sections"], strict=True)
     ]
 
 
-def _laid_out(library: Library, role: Role, section: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
-    match section["section"]:
-        case "duties":
-            return {"groups": [_group(group) for group in applied.duties(library, role)]}
-        case "qualifications":
-            return {"groups": [_group(group) for group in applied.qualifications(library, role)]}
-        case "rules":
-            return {"rules": [_rule(rule) for rule in applied.rules(library, role)]}
-        case "penalties":
-            cited = dict(_citations(library, role, names))
-            penalties = [_penalty(one, cited) for one in applied.penalties(library, role)]
-            return {"penalties": penalties, "cited": any(penalty["enforces"] != [NOTHING] for penalty in penalties)}
-        case _ if len(section["content"]) > 1:
-            return {"groups": [{"title": "", "first": 1, "texts": section["content"]}]}
-        case _:
-            return {"text": section["content"][0]}
+def _laid_out(lists: AppliedLists, section: Mapping[str, Any], cited: Mapping[str, str]) -> dict[str, Any]:
+    name = section["section"]
+    if name == "rules":
+        return {"rules": [_rule(rule) for rule in lists.rules]}
+    if name in LISTED and LISTED[name].layout == "table":
+        return {"table": _table(LISTED[name], lists.listed(name), cited)}
+    if name in LISTED:
+        return {"groups": [_group(group) for group in lists.groups[name]]}
+    if len(section["content"]) > 1:
+        return {"groups": [{"title": "", "first": 1, "texts": section["content"]}]}
+    return {"text": section["content"][0]}
 
 
-def _group(group: applied.ClauseGroup) -> dict[str, Any]:
-    return {"title": group.title, "first": group.first, "texts": [applied.line(clause) for clause in group.clauses]}
+def _group(group: ClauseGroup) -> dict[str, Any]:
+    texts = [f"{line(one.clause)}{f'（{INHERITED}）' if one.inherited else ''}" for one in group.clauses]
+    return {"title": group.title, "first": group.first, "texts": texts}
 
 
-def _rule(one: applied.AppliedRule) -> dict[str, str]:
+def _rule(one: AppliedRule) -> dict[str, str]:
     """`topics` names the items that apply; empty where the whole document does."""
     topics = "、".join(item.title or shortened(item.text) for item in one.items)
     return {"title": one.rule.title, "note": INHERITED if one.inherited else "", "topics": topics}
 
 
-def _citations(library: Library, role: Role, names: list[str]) -> Iterator[tuple[str, str]]:
-    """(id, words) of everything that stands on this sheet and that a penalty may cite."""
+def _citations(lists: AppliedLists, names: list[str]) -> Iterator[tuple[str, str]]:
+    """(id, words) of everything that stands on this sheet and that a clause of it may cite."""
     if "duties" in names:
-        for group in applied.duties(library, role):
-            for number, duty in enumerate(group.clauses, group.first):
-                yield duty.id, f"{SECTION_TITLES['duties']}第 {number} 条"
+        for one in lists.listed("duties"):
+            yield one.clause.id, f"{SECTION_TITLES['duties']}第 {one.number} 条"
     if "rules" in names:
-        for one in applied.rules(library, role):
-            for item in walk(one.items or one.rule.items):
-                yield item.id, f"《{one.rule.title}》{item.title}"
+        for rule in lists.rules:
+            for item in walk(rule.items or rule.rule.items):
+                yield item.id, f"《{rule.rule.title}》{item.title}"
 
 
-def _penalty(one: applied.AppliedPenalty, cited: Mapping[str, str]) -> dict[str, Any]:
-    """What an editor only supposes a penalty to stand behind is not printed: the sheet is signed."""
-    penalty = one.penalty
-    enforced = () if "enforces" in penalty.inferred else penalty.enforces
+def _table(kind: Kind, clauses: Iterable[AppliedClause], cited: Mapping[str, str]) -> dict[str, Any]:
+    """The printed fields as columns; one of ids only where any clause cites something that stands on the sheet."""
+    clauses = tuple(clauses)
+    columns = [column for column in _columns(kind) if _is_printed(column[0], clauses, cited)]
     return {
-        "violations": "；".join(penalty.violations),
-        "condition": penalty.condition,
-        "sanctions": [_sanction(sanction) for sanction in penalty.sanctions],
-        "per": labels.per(penalty),
-        "enforces": list(dict.fromkeys(cited[id_] for id_ in enforced if id_ in cited)) or [NOTHING],
-        "note": INHERITED if one.inherited else "",
+        "title": kind.heading,
+        "columns": [_head(column[0]) for column in columns],
+        "rows": [[_cell(column, one, cited, first=column is columns[0]) for column in columns] for one in clauses],
     }
+
+
+def _columns(kind: Kind) -> list[list[Field]]:
+    """The printed fields of a kind; one that stands under another shares its column."""
+    columns: list[list[Field]] = []
+    for field in kind.fields:
+        if field.printed and field.under and columns:
+            columns[-1].append(field)
+        elif field.printed:
+            columns.append([field])
+    return columns
+
+
+def _head(field: Field) -> dict[str, Any]:
+    least, most = field.width or (0, 0)
+    return {"label": field.printed, "least": least, "most": most}
+
+
+def _is_printed(field: Field, clauses: Iterable[AppliedClause], cited: Mapping[str, str]) -> bool:
+    return field.type != "ids" or any(_cited(field, one.clause, cited) for one in clauses)
+
+
+def _cell(column: list[Field], one: AppliedClause, cited: Mapping[str, str], *, first: bool) -> list[dict[str, Any]]:
+    """The lines of a cell: of the first field, then those beneath it behind their names, then where it comes from."""
+    head, *beneath = column
+    lines = [_line(text) for text in _texts(head, one.clause, cited)]
+    lines += [_line(f"{field.printed}：{said}") for field in beneath if (said := words(field, one.clause))]
+    return [*lines, {"text": INHERITED, "remark": True}] if first and one.inherited else lines
+
+
+def _line(text: str) -> dict[str, Any]:
+    return {"text": text, "remark": False}
+
+
+def _texts(field: Field, clause: Clause, cited: Mapping[str, str]) -> list[str]:
+    if field.type == "ids":
+        return _cited(field, clause, cited) or [NOTHING]
+    if field.type == "consequences":
+        return [_sanction(sanction) for sanction in getattr(clause, field.name)]
+    return [words(field, clause)]
+
+
+def _cited(field: Field, clause: Clause, cited: Mapping[str, str]) -> list[str]:
+    """What an editor only supposes a clause to stand behind is not printed: the sheet is signed."""
+    if field.name in getattr(clause, "inferred", ()):
+        return []
+    return list(dict.fromkeys(cited[id_] for id_ in getattr(clause, field.name) if id_ in cited))
 
 
 def _sanction(sanction: Sanction) -> str:

@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 from rolebook.model import labels
 from rolebook.model.applied import line
 from rolebook.model.entries import Department, Role, Rule, RuleItem, Source
+from rolebook.model.field_words import words
+from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
 from rolebook.site.views import alike
 from rolebook.words.text import first_words, shortened
@@ -28,8 +30,12 @@ def environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
+    made.filters.update(words=lambda entry, field: words(field, entry))
     made.globals.update(
         labels=labels,
+        FACTS=FACTS,
+        KIND=KIND,
+        LISTED=LISTED,
         asset_version={path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*"))},
     )
     return made

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from rolebook.model.entries import Department, Role, Rule, RuleItem, Source, SourceRef
+from rolebook.model.entries import RuleItem, SourceRef
+from rolebook.model.kinds import KIND
 from rolebook.model.library import Thing
 
 MISSING = "404.html"
@@ -14,19 +15,14 @@ def path_of(thing: Thing) -> str:
 
     A rule's item has a page of its own, `clauses/customer-files/scope.html`, since `#` cannot stand in a file's name.
     """
-    match thing:
-        case Role():
-            return f"roles/{thing.id}.html"
-        case Department():
-            return f"departments/{thing.id}.html"
-        case Rule():
-            return f"rules/{thing.id}.html"
-        case Source():
-            return f"sources/{thing.id}.html"
-        case RuleItem() if not thing.text:
-            return f"rules/{thing.document}.html#{thing.id.partition('#')[2]}"
-        case _:
-            return f"clauses/{thing.id.replace('#', '/')}.html"
+    if isinstance(thing, RuleItem):
+        document, _, item = thing.id.partition("#")
+        return f"clauses/{document}/{item}.html" if thing.text else f"{_page('rule', document)}#{item}"
+    return _page(thing.kind, thing.id)
+
+
+def _page(kind: str, id_: str) -> str:
+    return KIND[kind].address.format(id_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +48,11 @@ class Links:
 
     def in_rule(self, item: RuleItem) -> str:
         """A rule's item where it stands in its document."""
-        return f"{self.root}rules/{item.document}.html#{item.id.partition('#')[2]}"
+        return f"{self.root}{_page('rule', item.document)}#{item.id.partition('#')[2]}"
 
     def line(self, ref: SourceRef) -> str:
         """The first line of a reference, in its document."""
-        return f"{self.root}sources/{ref.source}.html#L{ref.first}"
+        return f"{self.root}{_page('source', ref.source)}#L{ref.first}"
 
     def term(self, kind: str, id_: str) -> str:
         """The page of a theme, industry or level; `kind` is the folder: `themes`, `industries`, `levels`."""

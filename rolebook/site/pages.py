@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from rolebook.findings.manual import PAGE
 from rolebook.model.coverage import coverage
-from rolebook.model.entries import ASPECTS, Department, Role, Source
+from rolebook.model.entries import Department, Role, Source
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.site.check_rules import manual_view
@@ -49,7 +49,6 @@ class Site:
             "digest": digest(library),
             "library": library,
             "draft": all(role.status == "draft" for role in library.roles.values()),
-            "aspects": ASPECTS,
             "themes": {term.id: term.label for term in library.taxonomy.themes},
             "industries": {term.id: term.label for term in library.taxonomy.industries},
             "levels": {term.id: term.label for term in library.taxonomy.levels},

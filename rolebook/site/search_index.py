@@ -11,14 +11,18 @@ from typing import Any
 
 from pypinyin import Style, pinyin
 
-from rolebook.model.entries import ClauseKind, Department, Duty, Role
+from rolebook.model.entries import Department, Duty, Role, RuleItem
+from rolebook.model.field_words import searched
+from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library, walk
+from rolebook.site.links import path_of
 
-KINDS = ("岗位", "部门", *(kind.label for kind in ClauseKind))
+KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES))
 """The kinds of entry as readers see them; an entry names its kind by its place here."""
-_SHORT_KINDS = ("岗位", "部门", "职责", "资格", "制度", "处罚")
+_SHORT_KINDS = ("岗位", "部门", *(kind.short for kind in CLAUSES))
 """The same in two characters, for the narrow column beside a hit."""
-_CLAUSE_KIND = {kind: number for number, kind in enumerate(ClauseKind, 2)}
+_CLAUSE_KIND = {kind.name: number for number, kind in enumerate(CLAUSES, 2)}
+_RULE = _CLAUSE_KIND["rule"]
 
 
 def search_script(data: dict[str, Any]) -> str:
@@ -97,57 +101,53 @@ def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         about = library.departments[role.department].title
         names = [*role.aliases, *([role.purpose] if role.purpose else [])]
         values = facets.values(0, [role], themes)
-        place = f"roles/{role.id}.html"
-        yield [0, role.id, place, role.title, names, about, values, facets.context(values, ())]
+        yield [0, role.id, path_of(role), role.title, names, about, values, facets.context(values, ())]
 
 
 def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
     for department in library.departments.values():
         about = f"{len(library.roles_of(department.id))} 个岗位"
-        place = f"departments/{department.id}.html"
         names = list(department.aliases)
         values = facets.values(1, [department], ())
-        yield [1, department.id, place, department.title, names, about, values, facets.context(values, ())]
+        context = facets.context(values, ())
+        yield [1, department.id, path_of(department), department.title, names, about, values, context]
 
 
 def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    """Duties, qualifications and penalties, those of most roles first."""
-    shown = [one for one in library.clauses.values() if not one.retired and one.kind is not ClauseKind.RULE]
+    """All clauses but items of rules, those of most roles first."""
+    shown = [one for one in library.clauses.values() if not one.retired and not isinstance(one, RuleItem)]
     for clause in sorted(shown, key=lambda clause: -len(library.holders(clause.id))):
         kind = _CLAUSE_KIND[clause.kind]
         themes = [clause.theme] if isinstance(clause, Duty) else []
         owners = library.owners(clause.id)
         values = facets.values(kind, owners, themes)
         context = facets.context(values, owners)
-        yield [kind, clause.id, f"clauses/{clause.id}.html", clause.text, [], _about(owners), values, context]
+        names = list(searched(clause))
+        yield [kind, clause.id, path_of(clause), clause.text, names, _about(owners), values, context]
 
 
 def _rules(library: Library, facets: _Facets) -> Iterator[list[Any]]:
     """Rule documents by their titles."""
-    kind = _CLAUSE_KIND[ClauseKind.RULE]
     for rule in library.rules.values():
         owners = library.owners(rule.id)
         about = f"{len([item for item in walk(rule.items) if item.text])} 条"
-        values = facets.values(kind, owners, ())
+        values = facets.values(_RULE, owners, ())
         context = facets.context(values, owners)
-        yield [kind, rule.id, f"rules/{rule.id}.html", rule.title, [], about, values, context]
+        yield [_RULE, rule.id, path_of(rule), rule.title, [], about, values, context]
 
 
 def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
     """The items of rules in the order of their documents, with the document they stand in; a heading leads there."""
-    kind = _CLAUSE_KIND[ClauseKind.RULE]
     for rule in library.rules.values():
         for item in walk(rule.items):
             if item.retired:
                 continue
             owners = library.owners(item.id)
-            values = facets.values(kind, owners, ())
-            name = item.id.partition("#")[2]
-            place = f"clauses/{rule.id}/{name}.html" if item.text else f"rules/{rule.id}.html#{name}"
+            values = facets.values(_RULE, owners, ())
             # What else finds an item: its heading, where its text does not begin with it.
             names = [item.title] if item.title and item.text and not item.text.startswith(item.title) else []
             context = facets.context(values, owners)
-            yield [kind, item.id, place, item.text or item.title, names, rule.title, values, context]
+            yield [_RULE, item.id, path_of(item), item.text or item.title, names, rule.title, values, context]
 
 
 def _about(owners: Sequence[Role | Department]) -> str:

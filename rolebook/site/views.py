@@ -1,14 +1,31 @@
 """What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
-from rolebook.model import applied, labels
+from rolebook.model import labels
+from rolebook.model.applied import AppliedClause, ClauseGroup, applied
 from rolebook.model.coverage import LineStatus, coverage
-from rolebook.model.entries import Department, Duty, Part, Penalty, Role, Rule, RuleItem, Source, SourceRef, Term
-from rolebook.model.library import AnyClause, Library, walk
+from rolebook.model.entries import (
+    Clause,
+    Department,
+    Duty,
+    Part,
+    Penalty,
+    Role,
+    Rule,
+    RuleItem,
+    Source,
+    SourceRef,
+    Term,
+)
+from rolebook.model.field_words import choices, words
+from rolebook.model.kinds import CLAUSES, FACTS, KIND, Kind
+from rolebook.model.library import Library, walk
+from rolebook.site.links import path_of
+from rolebook.site.lists import ListSection, list_sections
 from rolebook.words.differences import Stretch, changed, differences
 from rolebook.words.text import shortened
 
@@ -22,7 +39,7 @@ class Quotation:
     part: Part | None
     quote: str
     stretches: tuple[Stretch, ...]
-    others: tuple[AnyClause, ...]
+    others: tuple[Clause, ...]
     """Clauses that come from the same lines."""
 
     @property
@@ -31,7 +48,7 @@ class Quotation:
         return changed(self.stretches)
 
 
-def quotations(library: Library, clause: AnyClause) -> tuple[Quotation, ...]:
+def quotations(library: Library, clause: Clause) -> tuple[Quotation, ...]:
     """Every place a clause comes from."""
     found = []
     for ref in clause.sources:
@@ -56,8 +73,10 @@ def home_view(library: Library) -> dict[str, Any]:
     """Roles by department, themes with counts, how complete the library is."""
     lines = coverage(library)
     roles = library.roles.values()
+    counts = Counter(clause.kind for clause in library.clauses.values() if not clause.retired)
     return {
-        "counts": Counter(clause.kind.value for clause in library.clauses.values() if not clause.retired),
+        "counts": counts,
+        "counted": [f"{counts[kind.name]} 条{kind.clause or kind.label}" for kind in CLAUSES],
         "theme_counts": _theme_counts(library),
         "lines": Counter(source for source, _ in lines),
         "uncovered": Counter(source for (source, _), line in lines.items() if line.status == "uncovered"),
@@ -112,94 +131,88 @@ def _related(library: Library, role: Role) -> list[tuple[Role, int]]:
     return [(library.roles[id_], number) for id_, number in shared.most_common(8) if number > 1]
 
 
-def _lists(library: Library, owner: Role | Department) -> dict[str, Any]:
-    """What applies to a role or a department, as its page lists it."""
-    return {
-        "duties": applied.duties(library, owner),
-        "qualifications": applied.qualifications(library, owner),
-        "rules": applied.rules(library, owner),
-        "penalties": applied.penalties(library, owner),
-    }
+Anchor: TypeAlias = tuple[str, str]
+"""An entry of a page's contents: (anchor, label)."""
+_ANCHORS = {"岗位": "roles", "来源": "sources", "相近岗位": "related"}
 
 
-_ANCHORS = {
-    "岗位": "roles",
-    "职责": "duties",
-    "任职资格": "qualifications",
-    "管理制度": "rules",
-    "处罚条款": "penalties",
-    "来源": "sources",
-    "相近岗位": "related",
-}
-
-
-def _sections(filled: Mapping[str, Sequence[object]]) -> list[tuple[str, str]]:
-    """The entries of a page's contents, (anchor, label), of the sections that hold anything."""
-    return [(_ANCHORS[label], label) for label, content in filled.items() if content]
+def _contents(before: Mapping[str, object], lists: Iterable[ListSection], after: Mapping[str, object]) -> list[Anchor]:
+    """The entries of a page's contents: its lists between the other sections that hold anything."""
+    first, last = ([(_ANCHORS[label], label) for label, content in one.items() if content] for one in (before, after))
+    return [*first, *((one.key, one.title) for one in lists), *last]
 
 
 def role_view(library: Library, role: Role) -> dict[str, Any]:
     """Everything about one role."""
-    department, lists, related = library.departments[role.department], _lists(library, role), _related(library, role)
-    inherits = {key for key in ("rules", "penalties") if any(one.inherited for one in lists[key])}
-    guessed = {*department.inferred}
+    applying, related = applied(library, role), _related(library, role)
+    lists = tuple(list_sections(applying, role.extras))
+    department = library.departments[role.department]
+    inherits = {one.key for one in lists if one.inherited}
+    guessed = inherits & {*department.inferred}
     return {
         "role": role,
         "department": department,
         "superior": library.roles.get(role.reports_to),
-        **lists,
-        "inherited_guesses": [f"部门通用的{labels.FACTS[key]}" for key in labels.FACTS if key in inherits & guessed],
+        "lists": lists,
+        "penalties": applying.clauses("penalties"),
+        "inherited_guesses": [f"部门通用的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
-        "sections": [
-            *_sections({"职责": lists["duties"], "任职资格": lists["qualifications"]}),
-            *((key, labels.EXTRAS[key]) for key in role.extras),
-            *_sections(
-                {"管理制度": lists["rules"], "处罚条款": lists["penalties"], "来源": (role,), "相近岗位": related}
-            ),
-        ],
+        "sections": _contents({}, lists, {"来源": role, "相近岗位": related}),
         "quotations": lambda clause: quotations(library, clause),
     }
 
 
 def department_view(library: Library, department: Department) -> dict[str, Any]:
     """A department's own duties, rules and penalties, and its roles."""
-    lists, roles = _lists(library, department), library.roles_of(department.id)
+    lists, roles = tuple(list_sections(applied(library, department), {})), library.roles_of(department.id)
     return {
         "department": department,
-        **lists,
+        "lists": lists,
         "roles": roles,
-        "sections": _sections(
-            {
-                "岗位": roles,
-                "职责": lists["duties"],
-                "任职资格": lists["qualifications"],
-                "管理制度": lists["rules"],
-                "处罚条款": lists["penalties"],
-                "来源": department.sources,
-            }
-        ),
+        "sections": _contents({"岗位": roles}, lists, {"来源": department.sources}),
         "quotations": lambda clause: quotations(library, clause),
     }
 
 
-def clause_view(library: Library, clause: AnyClause) -> dict[str, Any]:
+def clause_view(library: Library, clause: Clause) -> dict[str, Any]:
     """One clause, with its sources, its readers and its relatives in both directions."""
-    others = library.clauses.values()
+    kind, owners = KIND[clause.kind], library.owners(clause.id)
+    ids = {field.name: getattr(clause, field.name) for field in kind.fields if field.type == "ids"}
     return {
         "clause": clause,
+        "kind": kind,
+        "section": _section_of(kind),
+        "place": list(_place(library, clause)),
         "quotations": quotations(library, clause),
-        "departments": [owner for owner in library.owners(clause.id) if isinstance(owner, Department)],
-        "listing": [owner for owner in library.owners(clause.id) if isinstance(owner, Role)],
+        "departments": [owner for owner in owners if isinstance(owner, Department)],
+        "listing": [owner for owner in owners if isinstance(owner, Role)],
         "enforced_by": library.enforced_by(clause.id),
-        "enforces": [library.thing(id_) for id_ in getattr(clause, "enforces", ())],
+        "named": {name: [library.thing(id_) for id_ in values] for name, values in ids.items()},
         "covers": [(library.clauses[one.id], one.reason) for one in clause.covers],
-        "covered_by": [(other, one.reason) for other in others for one in other.covers if one.id == clause.id],
-        "distinct": [
-            *((library.clauses[one.id], one.reason) for one in clause.distinct_from),
-            *((other, one.reason) for other in others for one in other.distinct_from if one.id == clause.id),
-        ],
-        "rule": library.rules[clause.document] if isinstance(clause, RuleItem) else None,
+        "covered_by": library.covered_by(clause.id),
+        "distinct": library.distinct_from(clause.id),
     }
+
+
+def _section_of(kind: Kind) -> str:
+    """The entry of the site's navigation that a clause belongs to."""
+    if kind.filed and kind.filed.terms == "themes":
+        return "themes"
+    return "rules" if kind.inherited else "roles"
+
+
+def _place(library: Library, clause: Clause) -> Iterator[tuple[str, str]]:
+    """What a clause stands under, (words, path of the page or empty): its theme, its document, its aspect."""
+    kind = KIND[clause.kind]
+    if isinstance(clause, RuleItem):
+        rule = library.rules[clause.document]
+        yield rule.title, f"{path_of(rule)}#{clause.id.partition('#')[2]}"
+    if kind.filed and kind.named_after:
+        code = getattr(clause, kind.named_after)
+        yield choices(library, kind.filed)[code], f"themes/{code}.html" if kind.filed.terms == "themes" else ""
+    for field in kind.fields:
+        if field.mark:
+            yield words(field, clause), ""
 
 
 def _penalties(library: Library) -> list[Penalty]:
@@ -222,7 +235,8 @@ def rules_view(library: Library) -> dict[str, Any]:
     """The rule documents with the number of their clauses, and the penalties."""
     return {
         "rule_counts": {rule.id: sum(bool(item.text) for item in walk(rule.items)) for rule in library.rules.values()},
-        "penalties": [applied.AppliedPenalty(penalty, inherited=False) for penalty in _penalties(library)],
+        "penalties": [AppliedClause(one, number, inherited=False) for number, one in enumerate(_penalties(library), 1)],
+        "penalty": KIND["penalty"],
     }
 
 
@@ -247,6 +261,7 @@ def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int]
         "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],
         "parts": {part.first: part for part in source.parts},
         "find": library.thing,
+        "clauses": library.clauses,
         "sections": [(part.id, f"{part.title}（未整理完）" if part.open else part.title) for part in source.parts],
         "reasons": {
             line: entry.reason for entry in source.ledger for line in range(entry.first, entry.last + 1) if entry.reason
@@ -258,7 +273,14 @@ def term_view(library: Library, folder: str, term: Term) -> dict[str, Any]:
     """A theme's duties, or the roles of an industry or a level."""
     if folder == "themes":
         duties = _duties_of(library, term.id)
-        return {"term": term, "duties": duties, "quotations": lambda clause: quotations(library, clause)}
+        rows = tuple(AppliedClause(duty, number, inherited=False) for number, duty in enumerate(duties, 1))
+        groups = [ClauseGroup("", rows)] if rows else []
+        return {
+            "term": term,
+            "duties": duties,
+            "groups": groups,
+            "quotations": lambda clause: quotations(library, clause),
+        }
     field = {"industries": "industry", "levels": "level"}[folder]
     roles = [role for role in library.roles.values() if getattr(role, field) == term.id and role.status != "retired"]
     return {"term": term, "folder": folder, "roles": roles}

@@ -130,38 +130,40 @@ def rules() -> str:
     )
 
 
-def penalties() -> str:
-    """Two tables, of which one is printed: the one with the last column where any penalty cites something."""
-    return "".join((tag("if part.cited"), penalty_table(mm(32)), tag("else"), penalty_table(0), tag("endif")))
+COLUMNS = ((32,), (21, 19), (21, 19, 32), (24, 24, 24, 24))
+"""Widths in mm behind the number and the first column, which takes what is left, of tables of two to five columns."""
 
 
-def penalty_table(cited: int) -> str:
-    """A penalty a row, worded as the source has it. `cited` is the width of the last column; 0: there is none."""
-    widths = [mm(8), 0, mm(21), mm(19), *([cited] if cited else [])]
+def clauses() -> str:
+    """A row a clause: one table for each number of columns, of which one is printed."""
+    tables = [tag(f"if part.table.columns | length == {len(widths) + 1}") + clause_table(widths) for widths in COLUMNS]
+    return "".join(f"{table}{tag('endif')}" for table in tables)
+
+
+def clause_table(millimetres: Sequence[int]) -> str:
+    """The head, and the lines of each cell; a remark is small and grey."""
+    widths = [mm(8), 0, *map(mm, millimetres)]
     widths[1] = WIDTH - sum(widths)
 
-    def line(text: str) -> str:
-        return paragraph(text, "TableText")
+    def lines(column: int) -> tuple[str, ...]:
+        return (
+            tag(f"for line in entry[{column}]"),
+            tag("if line.remark"),
+            paragraph("{{ line.text }}", "Remark"),
+            tag("else"),
+            paragraph("{{ line.text }}", "TableText"),
+            tag("endif"),
+            tag("endfor"),
+        )
 
-    violations = (
-        line("{{ penalty.violations }}"),
-        tag("if penalty.condition"),
-        line("条件：{{ penalty.condition }}"),
-        tag("endif"),
-        tag("if penalty.note"),
-        paragraph("{{ penalty.note }}", "Remark"),
-        tag("endif"),
-    )
-    sanctions = (tag("for sanction in penalty.sanctions"), line("{{ sanction }}"), tag("endfor"))
-    duties = (tag("for duty in penalty.enforces"), line("{{ duty }}"), tag("endfor"))
-    cells = ([line("{{ loop.index }}")], violations, sanctions, [line("{{ penalty.per }}")], duties)
-    labels = ("序号", "违规情形", "处罚", "计罚方式", "对应职责")
-    number = len(widths)
-    return headed(widths, labels[:number], "penalty in part.penalties", cells[:number], "处罚条款")
+    columns = range(len(widths) - 1)
+    labels = ["序号", *(f"{{{{ part.table.columns[{column}].label }}}}" for column in columns)]
+    cells = [(paragraph("{{ loop.index }}", "TableText"),), *map(lines, columns)]
+    return headed(widths, labels, "entry in part.table.rows", cells, "{{ part.table.title }}")
 
 
 def sections() -> str:
-    """Each section under its heading: a table for penalties, groups of numbered items, or one paragraph."""
+    """Each section under its heading: rules, a table of clauses, groups of numbered items, or one paragraph."""
     groups = (
         tag("for group in part.groups"),
         tag("if group.title"),
@@ -180,8 +182,8 @@ def sections() -> str:
             paragraph("{{ part.title }}", "Heading1"),
             tag("if part.rules"),
             rules(),
-            tag("elif part.penalties"),
-            penalties(),
+            tag("elif part.table"),
+            clauses(),
             tag("elif part.groups"),
             *groups,
             tag("else"),

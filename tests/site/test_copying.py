@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from rolebook.model import applied
+from rolebook.model.applied import applied, line
 from rolebook.model.library import Library
 
 from .conftest import Open
@@ -101,8 +101,8 @@ def test_a_wide_drag_copies_the_numbered_list_and_nothing_else(width: int, open_
     rows = page.locator("#duties .row-text")
     _drag(page, rows.nth(1), rows.nth(4))
     page.keyboard.press("Control+C")
-    (group,) = applied.duties(library, library.roles["sales-representative"])
-    texts = [clause.text for clause in group.clauses[1:5]]
+    listed = applied(library, library.roles["sales-representative"]).clauses("duties")
+    texts = [clause.text for clause in listed[1:5]]
     copied = _clipboard(page)
     assert copied["text"] == "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 2))
     assert f'<ol start="2">{"".join(f"<li>{text}</li>" for text in texts)}</ol>' in copied["html"]
@@ -137,8 +137,7 @@ def test_a_section_is_copied_as_text_and_as_html(open_page: Open, library: Libra
     section = page.locator("#qualifications")
     section.get_by_role("button", name="复制任职资格").click()
     expect(section.locator(".copy-section")).to_have_text("已复制")
-    (group,) = applied.qualifications(library, library.roles["sales-manager-chemicals"])
-    texts = [applied.line(clause) for clause in group.clauses]
+    texts = list(map(line, applied(library, library.roles["sales-manager-chemicals"]).clauses("qualifications")))
     copied = _clipboard(page)
     assert copied["text"] == "\n".join(["任职资格", *(f"{number}. {text}" for number, text in enumerate(texts, 1))])
     assert "<h2>任职资格</h2>" in copied["html"]
@@ -156,8 +155,8 @@ def test_a_role_is_copied_whole(open_page: Open, library: Library) -> None:
     assert "部门：销售部" in lines
     for heading in ("职责", "管理制度", "处罚条款"):
         assert lines.count(heading) == 1
-    (group,) = applied.duties(library, library.roles["sales-department-head"])
-    for number, clause in enumerate(group.clauses, 1):
+    listed = applied(library, library.roles["sales-department-head"]).clauses("duties")
+    for number, clause in enumerate(listed, 1):
         assert f"{number}. {clause.text}" in lines
     assert "违规情形\t处罚\t计罚方式" in lines
     assert "销售台账不健全；电话记录不健全\t考核50元\t每次" in lines

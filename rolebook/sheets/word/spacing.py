@@ -6,7 +6,7 @@ the hire is, and that the browser and the command line make the same bytes. The 
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,15 +76,17 @@ def _section(section: Mapping[str, Any], spacing: _Spacing) -> float:
     texts += [f"《{rule['title']}》{rule['topics']}　{rule['note']}" for rule in section["rules"]]
     for group in section["groups"]:
         texts += [*([group["title"]] if group["title"] else []), *group["texts"]]
-    rows = [_TABLE_ROW + _TABLE_LINE * _table_lines(penalty) for penalty in section["penalties"]]
+    rows = (
+        [_TABLE_ROW + _TABLE_LINE * _table_lines(row) for row in section["table"]["rows"]] if section["table"] else []
+    )
     head = [_TABLE_ROW + _TABLE_LINE] if rows else []
     return spacing.heading + spacing.line * sum(_lines(text, _CELLS) for text in texts) + sum((*head, *rows))
 
 
-def _table_lines(penalty: Mapping[str, Any]) -> int:
-    texts = [penalty["violations"], penalty["condition"], penalty["note"]]
-    widest = sum(_lines(text, _TABLE_CELLS) for text in texts if text)
-    return max(widest, len(penalty["sanctions"]), len(penalty["enforces"]))
+def _table_lines(row: Sequence[Sequence[Mapping[str, Any]]]) -> int:
+    """The first column is the widest, and only its texts fill several lines."""
+    first, *others = row
+    return max(sum(_lines(line["text"], _TABLE_CELLS) for line in first), *map(len, others))
 
 
 def _lines(text: str, width: int) -> int:

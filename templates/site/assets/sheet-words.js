@@ -5,7 +5,7 @@
  * @typedef {"always" | "room" | "filled"} When a fact is printed: always, where there must be room to write, where filled in
  * @typedef {[string, string, string, When]} RoleFact key, label, value, when
  * @typedef {{title: string, role: string, documentNumber: string, annex: boolean, facts: RoleFact[], sections: string[],
- *   digests: string[], parts: [string, string][], pictures: [string, string][]}} SheetData
+ *   citing: string[], cited: string[], digests: string[], parts: [string, string][], pictures: [string, string][]}} SheetData
  * @typedef {{label: string, value: string, wide: boolean}} Fact
  * @typedef {{rows: Fact[][], kept: Set<string>, places: Record<string, string>}} Words rows of facts; keys of the sections
  *   that are kept; what goes into the other places
@@ -32,7 +32,7 @@ const rolebookWords = (() => {
     const choice = data.sections.reduce((bits, name, place) => bits + (chosen.has(name) ? 2 ** place : 0), 0);
     return {
       rows: rows(facts(data, hire, blank || data.annex)),
-      kept: keys(chosen),
+      kept: keys(data, chosen),
       places: {
         digest: data.digests[choice],
         document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, LONGEST_NUMBER) || ROOM_FOR_NUMBER),
@@ -47,14 +47,14 @@ const rolebookWords = (() => {
     return letters.length > limit ? `${letters.slice(0, limit).join("")}…` : text;
   }
 
-  /** The penalties cite duties and rules, and are there once for each choice of these. @param {Set<string>} chosen */
-  function keys(chosen) {
-    const kept = new Set(chosen);
-    if (kept.delete("penalties")) {
-      const left = ["duties", "rules"].filter((name) => !chosen.has(name));
-      kept.add(["penalties", ...left].join("-without-"));
-    }
-    return kept;
+  /**
+   * Sections that cite others are there once for each choice of these.
+   * @param {SheetData} data
+   * @param {Set<string>} chosen
+   */
+  function keys(data, chosen) {
+    const left = data.cited.filter((name) => !chosen.has(name));
+    return new Set([...chosen].map((name) => (data.citing.includes(name) ? [name, ...left].join("-without-") : name)));
   }
 
   /** @param {SheetData} data @param {Record<string, string>} hire @param {boolean} room @returns {Fact[]} */

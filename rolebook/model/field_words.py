@@ -1,0 +1,59 @@
+"""The fields of a clause in the words that readers get, by the types of the rows in `rolebook.model.kinds`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rolebook.model import labels
+from rolebook.model.entries import Clause
+from rolebook.model.kinds import KIND, Field
+from rolebook.model.library import Library
+
+
+def words(field: Field, entry: Any) -> str:
+    """What `field` of a clause, or of one consequence, says: `大专以上`, `每次每项`; empty where it is not filled.
+
+    Several values are put together by the field's joint. Fields of ids give nothing: whoever shows them knows how.
+    """
+    value = getattr(entry, field.name)
+    said: list[str] = []
+    match field.type:
+        case "text":
+            said = [value]
+        case "texts":
+            said = list(value)
+        case "code":
+            said = [_label(field, value)] if value else []
+        case "codes":
+            said = [_label(field, code) for code in value]
+        case "number":
+            said = [] if value is None else [labels.number(value)]
+        case "span":
+            said = [labels.span(value, field.unit)] if value else []
+        case "consequences":
+            said = [one.wording for one in value]
+        case "ids":
+            said = []
+    return field.joint.join(said)
+
+
+def searched(clause: Clause) -> Iterator[str]:
+    """What finds a clause beside its text."""
+    for field in KIND[clause.kind].fields:
+        if field.searched and (said := words(field, clause)):
+            yield said
+
+
+def choices(library: Library, field: Field) -> dict[str, str]:
+    """The codes that a field may hold, and what readers call them; none for a field of free text."""
+    match field.terms:
+        case "themes":
+            return {term.id: term.label for term in library.taxonomy.themes}
+        case "departments":
+            return {department.id: department.title for department in library.departments.values()}
+        case _:
+            return dict(field.codes or {})
+
+
+def _label(field: Field, code: str) -> str:
+    assert field.codes is not None  # a code is one of these
+    return field.pattern.format(field.codes[code])
