@@ -140,8 +140,8 @@ class Scaffold:
                 text = text.removed((key,)).with_key((key,), [entry["id"]])
             else:
                 text = text.with_key((key,), [entry["id"]])
-            at = text.document.places[key, len(text.value[key]) - 1]
-            data = _with_comment(text.data, at[0], gloss(entry["text"]))
+            at = text.document.at((key, len(text.value[key]) - 1))
+            data = _with_comment(text.data, at.line, gloss(entry["text"]))
             edited[name] = as_file(file.kind, file.path, name, data, self._schemas)
         return edited
 
