@@ -8,7 +8,7 @@ from rolebook.findings.finding import Finding, Position, error, has_errors, in_o
 from rolebook.loading import assembly
 from rolebook.loading.content_files import SCHEMAS, ContentFile, read_all
 from rolebook.loading.glosses import stale
-from rolebook.loading.references import index, missing_lines, unknown
+from rolebook.loading.references import index, missing_lines, references_in, unknown
 from rolebook.loading.schema import BrokenSchemas, Schemas
 from rolebook.model.entries import Source
 from rolebook.model.library import Library
@@ -40,10 +40,11 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     """The library that the files make, as read or as edited; `folder` is what is wrong with their folder."""
     findings = [*folder, *(finding for file in files for finding in file.findings)]
     known, twice = index(files)
-    findings += [*twice, *unknown(files, schemas, known)]
+    found = references_in(files, schemas)
+    findings += [*twice, *unknown(files, found, known)]
     sources, unreadable = _sources(files)
-    findings += [*unreadable, *missing_lines(files, schemas, sources, known)]
-    findings += stale(files, schemas)
+    findings += [*unreadable, *missing_lines(files, found, sources, known)]
+    findings += stale(files, found)
     library = None if has_errors(findings) else assembly.library(files, sources)
     return Loaded(library, in_order(findings), len(files), _site_url(files))
 
