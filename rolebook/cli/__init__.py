@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rolebook.cli import adding, building, checking, comparing, editing, exporting, sheet
-from rolebook.cli.terminal import FAULTS, MISUSE, Misuse, complain
+from rolebook.cli.terminal import FAULTS, complain, stopped
+from rolebook.findings.problem import Problem
 
 COMMANDS = (building, checking, comparing, adding, editing, sheet, exporting)
 """In the order of `--help`; each module registers its commands."""
@@ -24,13 +25,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     options.root = options.root.resolve()
+    return run(options)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command `options.run`; the exit code. This is the one place that shows what stopped a command."""
     command: Callable[[argparse.Namespace], int] = options.run
     try:
         code = command(options)
         sys.stdout.flush()
-    except Misuse as problem:
-        complain(problem.wording.in_language(options.lang))
-        return MISUSE
+    except Problem as problem:
+        return stopped(options, problem)
     except BrokenPipeError:
         # Whoever read the output (`| head`) has seen enough; what is left must not fail again when Python closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

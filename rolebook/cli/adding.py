@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.cli.interview import COUNTED, DECIDABLE, FIELDS, ORIGIN, WORDS, Answers, Field, Interview
-from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, ask, complain, outcome, say, show
-from rolebook.editing.scaffold import Addition, Scaffold, Unfit, source_entry, tidied
+from rolebook.cli.terminal import DONE, Commands, ask, complain, outcome, say
+from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
+from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_bytes
 from rolebook.publish import replace_files
 from rolebook.reporting import nearest
 from rolebook.words.similarity import Verdict
 from rolebook.words.text import visible
-from rolebook.yamltext.edit import Uneditable
 
 
 def register(commands: Commands) -> None:
@@ -35,22 +35,7 @@ def register(commands: Commands) -> None:
 
 def new(options: argparse.Namespace) -> int:
     """Ask, show, prove, write."""
-    try:
-        scaffold = Scaffold(options.root)
-        addition = _add(options, scaffold)
-    except Unfit as problem:
-        complain(show(options, problem.findings, quoting=False))
-        complain(_say(options, "未写入任何内容。", "Nothing was written."))
-        return FAULTS
-    except Uneditable as problem:
-        complain(
-            _say(
-                options,
-                f"{problem.place} 附近的写法特殊，请先运行 python build.py fmt。未写入任何内容。",
-                f"Run fmt: {problem.place}.",
-            )
-        )
-        return FAULTS
+    addition = _add(options, Scaffold(options.root))
     if addition is None:
         return DONE
     findings = replace_files(dict(addition.files))
@@ -168,7 +153,7 @@ def _source(scaffold: Scaffold, answers: Answers) -> Addition:
     place = Path(answers["file"])
     data = read_bytes(place, place.name)
     if isinstance(data, Finding):
-        raise Unfit([data])
+        raise nothing_written(data)
     name = f"{answers['id']}{place.suffix.lower() or '.txt'}"
     entry = source_entry(answers["id"], answers["title"], answers["received"], name, data)
     return scaffold.add_file("source", entry, (name, data))

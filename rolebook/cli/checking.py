@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.checked import load_checked
-from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, complain, line_reader, say, show
+from rolebook.cli.terminal import DONE, FAULTS, Commands, complain, line_reader, readable_library, say, show
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import address_of
-from rolebook.loading.load import Loaded, load
+from rolebook.findings.problem import Misuse
+from rolebook.loading.load import Loaded
 from rolebook.model import coverage as lines
 from rolebook.reporting import annotations, report
 from rolebook.reporting.sarif import as_sarif
@@ -88,13 +89,10 @@ def _inside(root: Path, path: str) -> str:
 
 def coverage(options: argparse.Namespace) -> int:
     """The status of every line; exit 1 while any is uncovered."""
-    loaded = load(options.root)
-    if loaded.library is None:
-        complain(show(options, loaded.findings))
-        return FAULTS
-    result = lines.report(loaded.library)
+    library = readable_library(options.root)
+    result = lines.report(library)
     if options.format == "json":
         say(json.dumps(result, ensure_ascii=False, indent=1))
     else:
-        say(report.coverage_text(result, loaded.library.sources, options.lang))
+        say(report.coverage_text(result, library.sources, options.lang))
     return FAULTS if result["uncovered"] else DONE

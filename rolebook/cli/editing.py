@@ -6,15 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rolebook import editing
-from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, outcome, say, show
+from rolebook.cli.terminal import FAULTS, Commands, outcome, say
 from rolebook.editing import formatting
-from rolebook.loading.content_files import SCHEMAS, read_all
-from rolebook.loading.load import damaged
-from rolebook.loading.schema import BrokenSchemas, Schemas
+from rolebook.findings.problem import Misuse
+from rolebook.loading.content_files import read_all
+from rolebook.loading.schema import SCHEMAS, Schemas
 from rolebook.publish import replace_files
-from rolebook.words.text import visible
-from rolebook.words.wording import Wording
-from rolebook.yamltext.edit import Uneditable
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
@@ -65,20 +62,7 @@ def retire(options: argparse.Namespace) -> int:
 
 def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
     """Decide on the sound library, write all files or none, and say what was done in which."""
-    try:
-        result = edit(editing.open_draft(options.root))
-    except editing.Faulty as problem:
-        complain(show(options, problem.findings))
-        complain(_FAULTY.in_language(options.lang))
-        return FAULTS
-    except editing.WrongName as problem:
-        raise Misuse(visible(problem.wording.zh), visible(problem.wording.en)) from None
-    except editing.Refused as problem:
-        complain(visible(problem.wording.in_language(options.lang)))
-        return FAULTS
-    except Uneditable as problem:
-        complain(_UNUSUAL.in_language(options.lang).format(problem.place))
-        return FAULTS
+    result = edit(editing.open_draft(options.root))
     findings = replace_files(result.files)
     if not findings:
         for line in result.report:
@@ -86,20 +70,10 @@ def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.R
     return outcome(options, findings)
 
 
-_FAULTY = Wording("请先改正这些错误，再作编辑。未作任何改动。", "Mend these errors first. Nothing was changed.")
-_UNUSUAL = Wording(
-    "{} 附近的写法特殊，改动会涉及其他文字。请先运行 python build.py fmt，再试一次。未作任何改动。",
-    "The layout near {} is unusual. Run 'python build.py fmt' and try again. Nothing was changed.",
-)
-
-
 def fmt(options: argparse.Namespace) -> int:
     """Every content file in its form, or which ones are not."""
-    try:
-        schemas = Schemas(options.root / SCHEMAS)
-        files, folder = read_all(options.root, schemas)
-    except BrokenSchemas as problem:
-        return outcome(options, [damaged(str(problem))])
+    schemas = Schemas(options.root / SCHEMAS)
+    files, folder = read_all(options.root, schemas)
     changed, findings = formatting.formatted(files, schemas)
     if not options.check:
         places: dict[Path, bytes | None] = {options.root / name: data for name, data in changed.items()}

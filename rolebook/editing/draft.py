@@ -7,12 +7,13 @@ from functools import cached_property
 from pathlib import Path as FilePath
 
 from rolebook.checked import checked
-from rolebook.findings.finding import Finding, Severity, has_errors
-from rolebook.loading.content_files import CONTENT, SCHEMAS, ContentFile, as_file, read_all
+from rolebook.findings.finding import Severity, has_errors
+from rolebook.findings.problem import Misuse, Problem
+from rolebook.loading.content_files import CONTENT, ContentFile, as_file, read_all
 from rolebook.loading.glosses import gloss, is_gloss, texts
-from rolebook.loading.load import damaged, resolve
+from rolebook.loading.load import resolve
 from rolebook.loading.references import TERMS, given
-from rolebook.loading.schema import BrokenSchemas, Reference, Schemas
+from rolebook.loading.schema import SCHEMAS, BrokenSchemas, Reference, Schemas
 from rolebook.model.coverage import coverage
 from rolebook.model.entries import KINDS
 from rolebook.model.library import Library
@@ -24,31 +25,8 @@ from rolebook.yamltext.edit import YamlText
 
 REDIRECTS = f"{CONTENT}/redirects.yaml"
 _TWINS = "twins"
-"""The one error that an edit may find: merging is what mends it."""
-
-
-class WrongName(Exception):
-    """There is no such id, or it cannot be given."""
-
-    def __init__(self, wording: Wording) -> None:
-        super().__init__(wording.en)
-        self.wording = wording
-
-
-class Refused(Exception):
-    """The edit would say something that it must not, or what would come of it is not sound."""
-
-    def __init__(self, wording: Wording) -> None:
-        super().__init__(wording.en)
-        self.wording = wording
-
-
-class Faulty(Exception):
-    """The library has errors; they come first."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"{len(findings)} errors")
-        self.findings = findings
+"""The only error tolerated while editing, because `merge` is how it gets mended."""
+_ERRORS_FIRST = Wording("请先改正这些错误，再作编辑。未作任何改动。", "Mend these errors first. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +81,18 @@ class Draft:
         self.report.append(Wording(zh, en))
 
     def move(self, name: str, stem: str) -> None:
-        """Give a file another name. Raises Refused where that is taken."""
+        """Give a file another name. Raises Problem where that is taken."""
         new = f"{name.rpartition('/')[0]}/{stem}.yaml"
         if (self.root / new).exists():
-            raise Refused(Wording(f"已有文件 {new}。", f"There is a file {new} already."))
+            raise Problem(said=Wording(f"已有文件 {new}。", f"There is a file {new} already."))
         self._moved[name] = new
         self.say(f"{name}：改名为 {new}", f"{name}: renamed to {new}")
 
     def delete(self, name: str) -> None:
-        """Delete a file whose last entry has gone. Raises Refused where an editor has left comments in it."""
+        """Delete a file whose last entry has gone. Raises Problem where an editor has left comments in it."""
         if not all(self.is_gloss(comment.text) for comment in comments(self.text(name).document).values()):
-            raise Refused(
-                Wording(
+            raise Problem(
+                said=Wording(
                     f"{name} 中只有这一条，删去后只剩注释。请先移走注释。",
                     f"{name} holds nothing else but comments. Move them first.",
                 )
@@ -123,10 +101,10 @@ class Draft:
         self.say(f"{name}：没有其他条目，一并删去", f"{name}: deleted, it held nothing else")
 
     def place(self, id_: str) -> Place:
-        """Where an id of the one space of ids is given. Raises WrongName."""
+        """Where an id of the one space of ids is given. Raises Misuse."""
         place = self.places.get(id_)
         if place is None:
-            raise WrongName(self._unknown(id_))
+            raise self._unknown(id_)
         return place
 
     @cached_property
@@ -216,7 +194,7 @@ class Draft:
         self.put(REDIRECTS, self.text(REDIRECTS), *said)
 
     def result(self) -> Result:
-        """What to write, once it is proved to be sound. Raises Refused."""
+        """What to write, once it is proved to be sound. Raises Problem."""
         after = [self._edited(file) for file in self.files.values() if file.name not in self._deleted]
         rank = {kind: number for number, kind in enumerate(KINDS)}
         after.sort(key=lambda file: (rank[file.kind], file.path))
@@ -242,8 +220,8 @@ class Draft:
         wrong = [one for one in loaded.findings if one.severity is Severity.ERROR and one.rule != _TWINS]
         if wrong or loaded.library is None:
             said = [one.message for one in wrong]
-            raise Refused(
-                Wording(
+            raise Problem(
+                said=Wording(
                     f"修改后会出现错误，因此未作任何改动：{'；'.join(one.zh for one in said)}。",
                     f"This would lead to errors, so nothing was changed: {'; '.join(one.en for one in said)}.",
                 )
@@ -253,30 +231,30 @@ class Draft:
             for (source, line), status in coverage(self.library).items()
         }
         if before != {place: status.status for place, status in coverage(loaded.library).items()}:
-            raise Refused(
-                Wording(
+            raise Problem(
+                said=Wording(
                     "修改后会有来源行的去向改变，因此未作任何改动。",
                     "This would change what became of a source line, so nothing was changed.",
                 )
             )
 
-    def _unknown(self, id_: str) -> Wording:
+    def _unknown(self, id_: str) -> Misuse:
         if now := self.library.redirects.get(id_):
-            return Wording(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
+            return Misuse(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
         near = difflib.get_close_matches(id_, (*self.places, *self.terms), 1, 0.6)
         guess = Wording(f"是否应为 {near[0]}？", f" Did you mean {near[0]}?") if near else Wording("", "")
-        return Wording(f"没有叫 {id_} 的条目。{guess.zh}", f"There is no {id_}.{guess.en}")
+        return Misuse(f"没有叫 {id_} 的条目。{guess.zh}", f"There is no {id_}.{guess.en}")
 
 
 def open_draft(root: FilePath) -> Draft:
-    """The library under `root`, ready to be edited. Raises Faulty where it has errors, but for twins."""
+    """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
     try:
         schemas = Schemas(root / SCHEMAS)
         files, folder = read_all(root, schemas)
     except BrokenSchemas as problem:
-        raise Faulty((damaged(str(problem)),)) from problem
+        raise Problem(*problem.findings, said=_ERRORS_FIRST) from problem
     loaded = checked(resolve(files, schemas, folder))
     errors = tuple(one for one in loaded.findings if one.severity is Severity.ERROR)
     if loaded.library is None or has_errors(one for one in errors if one.rule != _TWINS):
-        raise Faulty(errors)
+        raise Problem(*errors, said=_ERRORS_FIRST)
     return Draft(root, loaded.library, files, schemas)

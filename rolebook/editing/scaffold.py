@@ -6,17 +6,18 @@ why somebody writes a clause); it must load, and no new error may come of it.
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rolebook.checked import checked
 from rolebook.findings.finding import Finding, Position, Severity, error
-from rolebook.loading.content_files import CONTENT, SCHEMAS, ContentFile, as_file, read_all
+from rolebook.findings.problem import Problem
+from rolebook.loading.content_files import CONTENT, ContentFile, as_file, read_all
 from rolebook.loading.glosses import gloss
-from rolebook.loading.load import damaged, resolve
-from rolebook.loading.schema import BrokenSchemas, Schemas
+from rolebook.loading.load import resolve
+from rolebook.loading.schema import SCHEMAS, BrokenSchemas, Schemas
 from rolebook.model.entries import KINDS, Kind
 from rolebook.model.library import Library
 from rolebook.words.spelling import MAX_ID
@@ -35,12 +36,9 @@ _ENDINGS = "。！？；…”）"
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 
 
-class Unfit(Exception):
-    """The library cannot be added to, or not in this way; nothing was written."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(f"{len(findings)} findings")
-        self.findings = tuple(findings)
+def nothing_written(*findings: Finding) -> Problem:
+    """That the library cannot be added to, or not in this way. No line is shown: no file holds the new one yet."""
+    return Problem(*findings, said=Wording("未写入任何内容。", "Nothing was written."), quoted=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +54,16 @@ class Scaffold:
     """The files of a library that loads, ready for one new entry."""
 
     def __init__(self, root: Path) -> None:
-        """Read everything under `root`. Raises Unfit where it does not load."""
+        """Read everything under `root`. Raises Problem where it does not load."""
         self._root = root
         try:
             self._schemas = Schemas(root / SCHEMAS)
             self._files, self._folder = read_all(root, self._schemas)
         except BrokenSchemas as problem:
-            raise Unfit([damaged(str(problem))]) from problem
+            raise nothing_written(*problem.findings) from problem
         loaded = resolve(self._files, self._schemas, self._folder)
         if loaded.library is None:
-            raise Unfit([one for one in loaded.findings if one.severity is Severity.ERROR])
+            raise nothing_written(*(one for one in loaded.findings if one.severity is Severity.ERROR))
         self.library: Library = loaded.library
         self._before = self._remarks(self._files)
 
@@ -88,7 +86,7 @@ class Scaffold:
         return fits and self.is_free(id_, document)
 
     def add_to_list(self, kind: str, stem: str, entry: dict[str, Any], owners: Iterable[str] = ()) -> Addition:
-        """A clause at the end of the file `stem`, and its id at the end of the lists of `owners`. Raises Unfit."""
+        """A clause at the end of the file `stem`, and its id at the end of the lists of `owners`. Raises Problem."""
         name = f"{CONTENT}/{_kind(kind).place.replace('*', stem)}"
         file = self._file(name)
         if file is None:
@@ -100,7 +98,7 @@ class Scaffold:
         return self._proved({name: edited}, (name, (*place, "id")), self._listed(kind, entry, owners))
 
     def add_file(self, kind: str, entry: dict[str, Any], original: tuple[str, bytes] | None = None) -> Addition:
-        """A role, department, rule or source in a file of its own; a source with its `original`. Raises Unfit."""
+        """A role, department, rule or source in a file of its own; a source with its `original`. Raises Problem."""
         name = f"{CONTENT}/{_kind(kind).place.replace('*', entry['id'])}"
         made = self._made(kind, name, entry)
         if original is None:
@@ -108,14 +106,14 @@ class Scaffold:
         # The proof would need the document in its place; what is said of it here is made from its very bytes.
         broken = [one for one in made.findings if one.severity is Severity.ERROR]
         if broken:
-            raise Unfit(broken)
+            raise nothing_written(*broken)
         place = made.path.parent / original[0]
         if place.exists() and place.read_bytes() != original[1]:
-            raise Unfit([_taken(place.relative_to(self._root).as_posix())])
+            raise nothing_written(_taken(place.relative_to(self._root).as_posix()))
         return Addition({made.path: made.data, place: original[1]}, Position(name, 1, 5), ())
 
     def add_item(self, document: str, entry: dict[str, Any]) -> Addition:
-        """An item at the end of a rule. Raises Unfit."""
+        """An item at the end of a rule. Raises Problem."""
         name = f"{CONTENT}/rules/{document}.yaml"
         file = self._file(name)
         assert file is not None  # whoever calls has the document from the library
@@ -153,9 +151,9 @@ class Scaffold:
         return YamlText(file.data, file.document, lambda value: self._schemas.traits(file.kind.schema, value))
 
     def _made(self, kind: str, name: str, value: Any) -> ContentFile:
-        """A new file. Raises Unfit where there is one of this name."""
+        """A new file. Raises Problem where there is one of this name."""
         if (self._root / name).exists():
-            raise Unfit([_taken(name)])
+            raise nothing_written(_taken(name))
         lines = block(value, (), self._schemas.traits(_kind(kind).schema, value), "")
         data = "".join(f"{line}\n" for line in lines).encode("utf-8")
         return as_file(_kind(kind), self._root / name, name, data, self._schemas)
@@ -171,7 +169,7 @@ class Scaffold:
         after = [one for one in self._remarks(files) if _said(one) not in set(map(_said, self._before))]
         broken = [one for one in after if one.severity is Severity.ERROR]
         if broken:
-            raise Unfit(broken)
+            raise nothing_written(*broken)
         name, path = at
         document = changed[name].document
         assert document is not None  # else it would have been an error
@@ -196,10 +194,10 @@ def tidied(text: str) -> str:
 
 
 def source_entry(id_: str, title: str, received: str, name: str, data: bytes) -> dict[str, Any]:
-    """The entry of a new source: a text as received, its lines still to be normalised. Raises Unfit."""
+    """The entry of a new source: a text as received, its lines still to be normalised. Raises Problem."""
     text, findings = read_text(data, name)
     if text is None:
-        raise Unfit(findings)
+        raise nothing_written(*findings)
     lines = len(text.rstrip("\n").split("\n"))
     return {
         "id": id_,

@@ -10,13 +10,28 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from rolebook.findings.finding import Position, error
+from rolebook.findings.problem import Problem
+from rolebook.words.wording import Wording
+
 MAX_CELL = 32_767
 """Characters that a cell holds; longer text would be cut without a word."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-class CellTooLong(Exception):
-    """A text that no cell holds whole; the message names its row and column."""
+class CellTooLong(Problem):
+    """A text that no cell holds whole: `cell` is its column and row, as in C7; `file` is the spreadsheet's name."""
+
+    def __init__(self, cell: str, file: str = "clauses.xlsx") -> None:
+        super().__init__(
+            error(
+                "cell-too-long",
+                Position(file, 1, 1),
+                Wording(f"文字过长，单元格 {cell} 无法容纳", f"the text of cell {cell} is too long for a spreadsheet"),
+                Wording("把这一条拆成几条，或导出为 CSV、JSON。", "Split the clause, or export as CSV or JSON."),
+            )
+        )
+        self.cell = cell
 
 
 def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], date: str) -> bytes:

@@ -9,21 +9,14 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.problem import Problem
 from rolebook.loading.load import Loaded
 from rolebook.site.mkdocs_plugin import BrokenSheets, RolebookPlugin
 from rolebook.words.wording import Wording
 
 
-class BrokenTheme(Exception):
-    """The theme or MkDocs' configuration is at fault; `finding` says where."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message.en)
-        self.finding = finding
-
-
 def build_site(root: Path, out: Path, loaded: Loaded) -> None:
-    """Fill `out` with the handbook of the library that was loaded from `root`, without errors. Raises BrokenTheme."""
+    """Fill `out` with the handbook of the library that was loaded from `root`, without errors. Raises Problem."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     logging.getLogger("mkdocs.commands.build").addFilter(_below_error)
     try:
@@ -33,15 +26,15 @@ def build_site(root: Path, out: Path, loaded: Loaded) -> None:
             plugin.loaded = loaded
         build(config)
     except TemplateSyntaxError as problem:
-        raise BrokenTheme(_finding(root, problem.filename, problem.lineno, problem.message or "")) from problem
+        raise Problem(_finding(root, problem.filename, problem.lineno, problem.message or "")) from problem
     except TemplateError as problem:
         file, line = _deepest_template(root, problem)
-        raise BrokenTheme(_finding(root, file, line, str(problem))) from problem
+        raise Problem(_finding(root, file, line, str(problem))) from problem
     except MkDocsException as problem:
         # MkDocs puts an error of its own in the place of what a plugin raises.
         if isinstance(problem.__context__, BrokenSheets):
-            raise BrokenTheme(problem.__context__.finding) from problem
-        raise BrokenTheme(_finding(root, str(root / "mkdocs.yml"), 1, str(problem))) from problem
+            raise Problem(problem.__context__.finding) from problem
+        raise Problem(_finding(root, str(root / "mkdocs.yml"), 1, str(problem))) from problem
 
 
 def _below_error(record: logging.LogRecord) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.findings.finding import has_errors
+from rolebook.findings.problem import Problem
+from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Style, Traits, block, in_order, scalar
 from rolebook.yamltext.comments import Comment, comments
 from rolebook.yamltext.document import Node, Path, YamlDocument, parse
@@ -28,13 +30,18 @@ def _stays(_comment: str) -> bool:
     return False
 
 
-class Uneditable(Exception):
-    """The layout at `place` (file:line) is too unusual to edit without touching what must stay."""
+class Uneditable(Problem):
+    """The layout around the value at `path` is too unusual to edit it without touching what must stay."""
 
     def __init__(self, document: YamlDocument, path: Path) -> None:
         at = document.at(path)
-        self.place = f"{at.file}:{at.line}"
-        super().__init__(self.place)
+        place = f"{at.file}:{at.line}"
+        super().__init__(
+            said=Wording(
+                f"{place} 附近的写法特殊，改动会涉及其他文字。请先运行 python build.py fmt，再试一次。未作任何改动。",
+                f"The layout near {place} is unusual. Run 'python build.py fmt' and try again. Nothing was changed.",
+            )
+        )
 
 
 class _Place(NamedTuple):
