@@ -38,7 +38,7 @@ def new(options: argparse.Namespace) -> int:
     addition = _add(options, Scaffold(options.root))
     if addition is None:
         return DONE
-    findings = replace_files(dict(addition.files))
+    findings = replace_files(addition.files)
     if not findings:
         at = addition.at
         say(_say(options, f"已写入：{at.file}:{at.line}", f"Written: {at.file}:{at.line}"))

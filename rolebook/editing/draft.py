@@ -1,24 +1,23 @@
 """The content files with edits that are not written yet, and the proof that may let them be written."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
 
-from rolebook.checked import checked
+from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Severity, has_errors
 from rolebook.findings.problem import Misuse, Problem
-from rolebook.loading.content_files import CONTENT, ContentFile, as_file, read_all
+from rolebook.loading.content_files import CONTENT, ContentFile
 from rolebook.loading.glosses import gloss, is_gloss, texts
-from rolebook.loading.load import resolve
+from rolebook.loading.load import Loaded
 from rolebook.loading.references import TERMS, given
-from rolebook.loading.schema import SCHEMAS, BrokenSchemas, Reference, Schemas
+from rolebook.loading.schema import BrokenSchemas, Reference
 from rolebook.model.coverage import coverage
 from rolebook.model.entries import KINDS
 from rolebook.model.library import Library
 from rolebook.words.wording import Wording
-from rolebook.yamltext.canonical import block
 from rolebook.yamltext.comments import comments
 from rolebook.yamltext.document import Path
 from rolebook.yamltext.edit import YamlText
@@ -49,31 +48,20 @@ class Result:
 class Draft:
     """The files of a sound library under edit. `library` is as it was before the first edit."""
 
-    def __init__(self, root: FilePath, library: Library, files: Iterable[ContentFile], schemas: Schemas) -> None:
-        self.root = root
+    def __init__(self, edited: EditedFiles, library: Library) -> None:
         self.library = library
-        self.schemas = schemas
-        self.files = {file.name: file for file in files}
+        self.files: Mapping[str, ContentFile] = edited.by_name
         self.report: list[Wording] = []
-        self._texts: dict[str, YamlText] = {}
-        self._new: dict[str, ContentFile] = {}
-        self._moved: dict[str, str] = {}
-        self._deleted: set[str] = set()
+        self._edited = edited
         self._redirected: dict[str, str] = {}
 
     def text(self, name: str) -> YamlText:
         """A file with the edits made so far."""
-        if name not in self._texts:
-            file = self.files[name]
-            assert file.document is not None
-            self._texts[name] = YamlText(
-                file.data, file.document, lambda value: self.schemas.traits(file.kind.schema, value)
-            )
-        return self._texts[name]
+        return self._edited.text(name)
 
     def put(self, name: str, text: YamlText, zh: str, en: str) -> None:
         """Keep an edit, and what it did for the report."""
-        self._texts[name] = text
+        self._edited.put(name, text)
         self.say(f"{name}：{zh}", f"{name}: {en}")
 
     def say(self, zh: str, en: str) -> None:
@@ -83,9 +71,9 @@ class Draft:
     def move(self, name: str, stem: str) -> None:
         """Give a file another name. Raises Problem where that is taken."""
         new = f"{name.rpartition('/')[0]}/{stem}.yaml"
-        if (self.root / new).exists():
+        if (self._edited.root / new).exists():
             raise Problem(said=Wording(f"已有文件 {new}。", f"There is a file {new} already."))
-        self._moved[name] = new
+        self._edited.move(name, new)
         self.say(f"{name}：改名为 {new}", f"{name}: renamed to {new}")
 
     def delete(self, name: str) -> None:
@@ -97,7 +85,7 @@ class Draft:
                     f"{name} holds nothing else but comments. Move them first.",
                 )
             )
-        self._deleted.add(name)
+        self._edited.delete(name)
         self.say(f"{name}：没有其他条目，一并删去", f"{name}: deleted, it held nothing else")
 
     def place(self, id_: str) -> Place:
@@ -138,7 +126,7 @@ class Draft:
             if id_.encode("ascii") not in file.data:
                 continue
             while True:
-                found = self.schemas.references(file.kind.schema, self.text(name).value)
+                found = self._edited.schemas.references(file.kind.schema, self.text(name).value)
                 reference = next((one for one in found if wanted(one)), None)
                 if reference is None:
                     break
@@ -187,36 +175,17 @@ class Draft:
             self.put(REDIRECTS, self.text(REDIRECTS).with_key((old,), new), *said)
             return
         kind = next(kind for kind in KINDS if kind.name == "redirects")
-        lines = block({old: new}, (), {}, "")
-        data = "".join(f"{line}\n" for line in lines).encode("utf-8")
-        self.files[REDIRECTS] = as_file(kind, self.root / REDIRECTS, REDIRECTS, data, self.schemas)
-        self._new[REDIRECTS] = self.files[REDIRECTS]
+        self._edited.create(kind, REDIRECTS, {old: new})
         self.put(REDIRECTS, self.text(REDIRECTS), *said)
 
     def result(self) -> Result:
         """What to write, once it is proved to be sound. Raises Problem."""
-        after = [self._edited(file) for file in self.files.values() if file.name not in self._deleted]
-        rank = {kind: number for number, kind in enumerate(KINDS)}
-        after.sort(key=lambda file: (rank[file.kind], file.path))
-        self._prove(tuple(after))
-        changed: dict[FilePath, bytes | None] = {
-            file.path: file.data
-            for file in after
-            if file.name not in self.files or file.name in self._new or file.data != self.files[file.name].data
-        }
-        gone = [self.root / name for name in (*self._deleted, *self._moved)]
-        return Result({**changed, **dict.fromkeys(gone)}, tuple(self.report))
+        after = self._edited.after()
+        self._prove(self._edited.checked(after))
+        return Result(self._edited.changes(after), tuple(self.report))
 
-    def _edited(self, file: ContentFile) -> ContentFile:
-        name = self._moved.get(file.name, file.name)
-        data = self._texts[file.name].data if file.name in self._texts else file.data
-        if name == file.name and data == file.data:
-            return file
-        return as_file(file.kind, self.root / name, name, data, self.schemas)
-
-    def _prove(self, files: tuple[ContentFile, ...]) -> None:
-        """The files make a library without errors, in which no line of a source has another status than before."""
-        loaded = checked(resolve(files, self.schemas))
+    def _prove(self, loaded: Loaded) -> None:
+        """What comes of the edits has no errors, and no line of a source has another status than before."""
         wrong = [one for one in loaded.findings if one.severity is Severity.ERROR and one.rule != _TWINS]
         if wrong or loaded.library is None:
             said = [one.message for one in wrong]
@@ -249,12 +218,11 @@ class Draft:
 def open_draft(root: FilePath) -> Draft:
     """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
     try:
-        schemas = Schemas(root / SCHEMAS)
-        files, folder = read_all(root, schemas)
+        edited = EditedFiles(root)
     except BrokenSchemas as problem:
         raise Problem(*problem.findings, said=_ERRORS_FIRST) from problem
-    loaded = checked(resolve(files, schemas, folder))
-    errors = tuple(one for one in loaded.findings if one.severity is Severity.ERROR)
-    if loaded.library is None or has_errors(one for one in errors if one.rule != _TWINS):
+    library, findings = edited.before.library, edited.before.findings
+    errors = tuple(one for one in findings if one.severity is Severity.ERROR)
+    if library is None or has_errors(one for one in errors if one.rule != _TWINS):
         raise Problem(*errors, said=_ERRORS_FIRST)
-    return Draft(root, loaded.library, files, schemas)
+    return Draft(edited, library)

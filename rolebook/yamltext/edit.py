@@ -104,6 +104,11 @@ class YamlText:
         line = self._last_line(neighbour) + 1 if index and items else self._dash(neighbour).line
         return self._spliced(line, line - 1, [f"{indent}- {first.removeprefix(indent + '  ')}", *others], expected)
 
+    def with_comment(self, path: Path, comment: str) -> "YamlText":
+        """With a comment at the end of the line on which a value begins."""
+        line = self._node(path).line
+        return self._spliced(line, line, [f"{self.document.lines[line - 1]}  {comment}"], self.value)
+
     def with_key(self, path: Path, value: Any) -> "YamlText":
         """A new key of the mapping at `path[:-1]`, behind those that the schema has before it."""
         expected = self._with(path, value)
