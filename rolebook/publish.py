@@ -25,7 +25,7 @@ def replace_tree(out: Path, build: Callable[[Path], None]) -> tuple[Finding, ...
     Raises Misuse where `out` is a foreign folder; whatever `build` raises passes through and leaves `out` untouched.
     """
     with _unwritable(out) as findings:
-        _refuse_foreign(out)
+        refuse_foreign(out)
         _repair(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
@@ -136,10 +136,11 @@ def _refuse_unwritable(out: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
 
 
-def _refuse_foreign(out: Path) -> None:
-    """Only an empty folder or a site of ours is ever replaced."""
-    foreign = out.is_symlink() or (out.exists() and not out.is_dir())
-    with suppress(PermissionError):
+def refuse_foreign(out: Path) -> None:
+    """Raise Misuse unless `out` is missing, an empty folder or a site of ours: nothing else is ever replaced."""
+    foreign = False
+    with suppress(OSError):  # what cannot be looked at cannot be written either, and writing says so
+        foreign = out.is_symlink() or (out.exists() and not out.is_dir())
         foreign = foreign or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file())
     if foreign:
         raise Misuse(

@@ -3,9 +3,8 @@
 import argparse
 from pathlib import Path
 
-from rolebook.cli.terminal import Commands, outcome, say, without_errors
+from rolebook.cli.terminal import Commands, outcome, say
 from rolebook.findings.problem import Misuse
-from rolebook.publish import replace_tree
 
 
 def register(commands: Commands) -> None:
@@ -16,14 +15,13 @@ def register(commands: Commands) -> None:
 
 
 def site(options: argparse.Namespace) -> int:
-    """Check, build beside, swap in."""
+    """Check, then build."""
     out = (options.out or options.root / "site").absolute()
     if out == options.root or out in options.root.parents or out.is_relative_to(options.root / "content"):
         raise Misuse(f"网站不能生成到 {out}。", f"The site cannot be built into {out}.")
-    loaded = without_errors(options.root)
-    from rolebook.site.build import build_site
+    from rolebook.site.build import build_handbook
 
-    findings = replace_tree(out, lambda folder: build_site(options.root, folder, loaded))
+    findings = build_handbook(options.root, out)
     if not findings:
         index = out / "index.html"
         say(f"手册已生成，请用浏览器打开：{index}" if options.lang == "zh" else f"The handbook is ready: open {index}")

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO, TypeAlias, TypeVar
 
-from rolebook.checked import load_checked
-from rolebook.findings.finding import Finding, Severity, has_errors
+from rolebook.checked import load_checked, sound
+from rolebook.findings.finding import Finding, has_errors
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.content_files import read_bytes
-from rolebook.loading.load import Loaded, load
+from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.reporting import report
 from rolebook.words.text import visible
@@ -100,18 +100,7 @@ def readable_library(root: Path) -> Library:
 
 def sound_library(root: Path) -> Library:
     """The library. Raises Problem with the errors that forbid building on it."""
-    library = without_errors(root).library
-    assert library is not None  # nothing was in its way
-    return library
-
-
-def without_errors(root: Path) -> Loaded:
-    """The library with its warnings and notes. Raises Problem with the errors that forbid building on it."""
-    loaded = load_checked(root)
-    errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
-    if errors or loaded.library is None:
-        raise Problem(*errors)
-    return loaded
+    return sound(load_checked(root))
 
 
 def stopped(options: argparse.Namespace, problem: Problem) -> int:
