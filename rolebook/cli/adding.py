@@ -21,8 +21,8 @@ from rolebook.words.text import visible
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    adding = commands.add_parser("new", help="新写一条：先查有无现成条款，再写入相应的文件")
+    """Add the arguments of this module's commands."""
+    adding = commands["new"]
     kinds = adding.add_subparsers(title="写什么", metavar="KIND", dest="kind", required=True, help="写哪一类")
     for kind, fields in FIELDS.items():
         one = kinds.add_parser(kind, help=WORDS[kind], description=f"新写{WORDS[kind]}。未给出的选项会在终端中询问。")

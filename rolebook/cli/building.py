@@ -8,8 +8,8 @@ from rolebook.findings.problem import Misuse
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    building = commands.add_parser("site", help="检查，然后生成网站（默认）")
+    """Add the arguments of this module's commands."""
+    building = commands["site"]
     building.add_argument("--out", type=Path, metavar="DIR", help="网站的文件夹（默认：site）")
     building.set_defaults(run=site)
 

@@ -21,13 +21,13 @@ from rolebook.words.text import visible
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    checking = commands.add_parser("check", help="检查内容")
+    """Add the arguments of this module's commands."""
+    checking = commands["check"]
     checking.add_argument("paths", nargs="*", metavar="PATH", help="只列出这些文件或文件夹中的问题")
     checking.add_argument("--format", choices=tuple(_FORMATS), default="text", help="输出格式")
     checking.add_argument("--strict", action="store_true", help="有警告也视为未通过")
     checking.set_defaults(run=check)
-    covering = commands.add_parser("coverage", help="来源文件每一行的去向")
+    covering = commands["coverage"]
     covering.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     covering.set_defaults(run=coverage)
 

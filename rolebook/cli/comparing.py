@@ -17,14 +17,14 @@ from rolebook.words.text import normal_form
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    finding = commands.add_parser("similar", help="与一句话最接近的条款：先找，再写")
+    """Add the arguments of this module's commands."""
+    finding = commands["similar"]
     finding.add_argument("text", metavar="TEXT", help="要写的那句话")
     finding.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     finding.set_defaults(run=similar)
-    suggesting = commands.add_parser("schemas", help="更新编辑器的补全：在 VS Code 中输入条款的汉字，写入它的标识符")
+    suggesting = commands["schemas"]
     suggesting.set_defaults(run=suggest)
-    counting = commands.add_parser("stats", help="条款的数量、复用和来源的去向")
+    counting = commands["stats"]
     counting.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     counting.set_defaults(run=count)
 

@@ -17,21 +17,21 @@ _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    renaming = commands.add_parser("rename", help="修改标识符，引用和文件名一并修改，旧地址继续可用")
+    """Add the arguments of this module's commands."""
+    renaming = commands["rename"]
     renaming.add_argument("old", metavar="OLD", help="现在的标识符；制度的条目写全，例如 customer-files#scope")
     renaming.add_argument("new", metavar="NEW", help="新的标识符")
     renaming.set_defaults(run=rename)
-    merging = commands.add_parser("merge", help="两条意思相同：合并为一条，来源、说明和引用都归入保留的一条")
+    merging = commands["merge"]
     merging.add_argument("old", metavar="OLD", help="要去掉的条款")
     merging.add_argument("into", metavar="INTO", help="要保留的条款")
     merging.set_defaults(run=merge)
-    retiring = commands.add_parser("retire", help="停用条款或岗位：从所有列表中移除，条目和来源行保留")
+    retiring = commands["retire"]
     retiring.add_argument("id", metavar="ID", help="条款或岗位")
     retiring.add_argument("--reason", required=True, metavar="理由", help="停用的理由")
     retiring.add_argument("--date", metavar="日期", help="停用日期（默认：library.yaml 的 date）")
     retiring.set_defaults(run=retire)
-    form = commands.add_parser("fmt", help="把内容文件整理为统一的写法")
+    form = commands["fmt"]
     form.add_argument("--check", action="store_true", help="只列出要整理的文件，不改动；如有则视为未通过")
     form.set_defaults(run=fmt)
 

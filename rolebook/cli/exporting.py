@@ -18,8 +18,8 @@ _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    exporting = commands.add_parser("export", help="导出数据：JSON 供程序使用，CSV 和 XLSX 供阅读，一条一行")
+    """Add the arguments of this module's commands."""
+    exporting = commands["export"]
     exporting.add_argument("--format", choices=tuple(_FORMATS), required=True, help="输出格式")
     exporting.add_argument("--out", type=Path, required=True, metavar="PATH", help="保存为这个文件")
     exporting.set_defaults(run=export)

@@ -30,8 +30,8 @@ _DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    making = commands.add_parser("sheet", help="生成岗位说明书（PDF、Word、网页）")
+    """Add the arguments of this module's commands."""
+    making = commands["sheet"]
     making.add_argument("roles", nargs="*", metavar="ROLE", help="岗位的名称、别名或标识符")
     hire = making.add_argument_group("一位员工")
     for name in _FIELDS:

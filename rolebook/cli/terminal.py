@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TextIO, TypeAlias, TypeVar
@@ -17,8 +17,8 @@ from rolebook.model.library import Library
 from rolebook.reporting import report
 from rolebook.words.text import visible
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # it has no public name
-"""What a module registers its commands with."""
+Commands: TypeAlias = Mapping[str, argparse.ArgumentParser]
+"""The parsers of a module's commands by name, which it adds its arguments to."""
 
 Item = TypeVar("Item")
 

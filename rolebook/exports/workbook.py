@@ -5,14 +5,14 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from typing import TYPE_CHECKING
 
 from rolebook.findings.finding import Position, error
 from rolebook.findings.problem import Problem
 from rolebook.words.wording import Wording
+
+if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet imports it
+    from openpyxl import Workbook
 
 MAX_CELL = 32_767
 """Characters that a cell holds; longer text would be cut without a word."""
@@ -39,6 +39,10 @@ def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], d
 
     Raises CellTooLong.
     """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -61,7 +65,7 @@ def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], d
     return dated(book, date)
 
 
-def dated(book: Workbook, day: str) -> bytes:
+def dated(book: "Workbook", day: str) -> bytes:
     """The file with one date (year-month-day) throughout: openpyxl dates it by the clock. No author."""
     date = dt.datetime.fromisoformat(f"{day}T00:00:00")
     book.properties.creator = ""
