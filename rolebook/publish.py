@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error, reason
+from rolebook.findings.problem import Misuse
 from rolebook.words.wording import Wording
 
 MARKER = "rolebook-version.txt"
@@ -18,17 +19,13 @@ MARKER = "rolebook-version.txt"
 _TRIES = 6
 
 
-class Refused(Exception):
-    """The output folder is not ours to replace."""
-
-
 def replace_tree(out: Path, build: Callable[[Path], None]) -> tuple[Finding, ...]:
     """Let `build` fill a new folder beside `out`, then put it in the place of `out`.
 
-    Raises Refused where `out` is a foreign folder; whatever `build` raises passes through and leaves `out` untouched.
+    Raises Misuse where `out` is a foreign folder; whatever `build` raises passes through and leaves `out` untouched.
     """
     with _unwritable(out) as findings:
-        _refuse_foreign(out)
+        refuse_foreign(out)
         _repair(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f"{out.name}.new-", dir=out.parent))
@@ -139,13 +136,17 @@ def _refuse_unwritable(out: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
 
 
-def _refuse_foreign(out: Path) -> None:
-    """Only an empty folder or a site of ours is ever replaced."""
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise Refused(str(out))
-    with suppress(PermissionError):
-        if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
-            raise Refused(str(out))
+def refuse_foreign(out: Path) -> None:
+    """Raise Misuse unless `out` is missing, an empty folder or a site of ours: nothing else is ever replaced."""
+    foreign = False
+    with suppress(OSError):  # what cannot be looked at cannot be written either, and writing says so
+        foreign = out.is_symlink() or (out.exists() and not out.is_dir())
+        foreign = foreign or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file())
+    if foreign:
+        raise Misuse(
+            f"{out} 不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",
+            f"{out} is neither empty nor a handbook built before. Choose another --out.",
+        )
 
 
 def _repair(out: Path) -> None:

@@ -193,7 +193,7 @@ def test_every_reference_of_the_small_library_is_followed(small: Path, run: Run)
             document, _ = parse(text.encode(), file.name)
             assert document is not None
             for path, target, value in schemas.references(kind.schema, document.value):
-                line, column = document.places[path]
+                _, line, column = document.at(path)
                 lines = text.split("\n")
                 start = lines[line - 1]
                 wrong = "nowhere:1" if target == "source-line" else "nowhere"

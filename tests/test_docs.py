@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.cli import COMMANDS
+from rolebook.cli import COMMANDS, parser
 from rolebook.findings.manual import MANUAL
 from tests.conftest import REPOSITORY, Run
 from tests.manual_library import copied
@@ -22,12 +22,12 @@ CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
 
 def parsers() -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
     """Every command, its parser and the line that explains it in `--help`."""
-    commands = argparse.ArgumentParser().add_subparsers()
-    for module in COMMANDS:
-        module.register(commands)
+    names = [name for lines in COMMANDS.values() for name in lines]
+    whole = parser(names)
+    commands = next(one for one in whole._actions if isinstance(one, argparse._SubParsersAction))  # noqa: SLF001
     help_lines = {action.dest: action.help for action in commands._get_subactions()}  # noqa: SLF001
-    for name, parser in commands.choices.items():
-        yield name, parser, help_lines.get(name) or ""
+    for name, one in commands.choices.items():
+        yield name, one, help_lines.get(name) or ""
 
 
 def documented(text: str) -> list[str]:
@@ -36,14 +36,14 @@ def documented(text: str) -> list[str]:
     return re.findall(r"^\| `([a-z]+)", table, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("name", "parser", "line"), list(parsers()), ids=lambda value: value or "")
+@pytest.mark.parametrize(("name", "command", "line"), list(parsers()), ids=lambda value: value or "")
 def test_every_command_is_documented_and_explained(
-    name: str, parser: argparse.ArgumentParser, line: str, run: Run
+    name: str, command: argparse.ArgumentParser, line: str, run: Run
 ) -> None:
     assert name in documented(README)
     assert name in documented(CHINESE_README)
     assert re.search("[\u4e00-\u9fff]", line), name
-    for action in parser._actions:  # noqa: SLF001  # argparse has no public list
+    for action in command._actions:  # noqa: SLF001  # argparse has no public list
         kinds = action._get_subactions() if isinstance(action, argparse._SubParsersAction) else [action]  # noqa: SLF001
         assert all(kind.help for kind in kinds), f"{name} {action.dest}"
     shown = run(name, "--help")

@@ -137,7 +137,7 @@ def test_formatting_keeps_the_value_and_every_comment_and_is_done_once(value: An
     assert texts_of(document) == Counter(typist.comments)
     style: Style = {
         path: Traits(keys=("id", "text", "note"), flow=data.draw(st.booleans()), quoted=data.draw(st.booleans()))
-        for path in sorted(document.places, key=str)
+        for path in sorted(document.nodes, key=str)
     }
     once = canonical(document, style, attached(document))
     again = parsed(once)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.publish import MARKER, Refused, replace_tree, write_file
+from rolebook.findings.problem import Misuse
+from rolebook.publish import MARKER, replace_tree, write_file
 from tests.conftest import REPOSITORY
 
 CHILD = Path(__file__).with_name("publishing_child.py")
@@ -126,7 +127,7 @@ def test_a_foreign_folder_is_never_replaced(tmp_path: Path, tree: Tree) -> None:
     file = tmp_path / "file"
     file.write_text("x", "utf-8")
     for place in (foreign, link, file):
-        with pytest.raises(Refused):
+        with pytest.raises(Misuse):
             replace_tree(place, _fail)
     assert tree(tmp_path) == {"photos/holiday.jpg": b"x", "file": b"x"}
 

@@ -73,7 +73,10 @@ def test_keys() -> None:
     results = []
     seen = set()
     for schema, text, document in documents():
-        for path, place in document.key_places.items():
+        for path, node in document.nodes.items():
+            if not node.key:
+                continue
+            place = (node.key.line, node.key.column)
             key = str(path[-1])
             where = (schema, tuple(step for step in path if isinstance(step, str)))
             if where in seen or schema == "redirects":
@@ -90,8 +93,8 @@ def test_values_of_lists() -> None:
     results = []
     seen = set()
     for schema, text, document in documents():
-        for path, place in document.places.items():
-            word = document.raw.get(path)
+        for path, node in document.nodes.items():
+            word, place = node.raw, (node.line, node.column)
             where = (schema, tuple(step for step in path if isinstance(step, str)))
             if not word or where in seen:
                 continue

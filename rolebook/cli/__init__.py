@@ -6,14 +6,35 @@ Exit codes: 0 done; 1 findings of severity error (or, with `--strict`, warnings)
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from rolebook.cli import adding, building, checking, comparing, editing, exporting, sheet
-from rolebook.cli.terminal import FAULTS, MISUSE, Misuse, complain
+from rolebook.findings.problem import Problem
 
-COMMANDS = (building, checking, comparing, adding, editing, sheet, exporting)
-"""In the order of `--help`; each module registers its commands."""
+COMMANDS: Mapping[str, Mapping[str, str]] = {
+    "building": {"site": "检查，然后生成网站（默认）"},
+    "checking": {"check": "检查内容", "coverage": "来源文件每一行的去向"},
+    "comparing": {
+        "similar": "与一句话最接近的条款：先找，再写",
+        "schemas": "更新编辑器的补全：在 VS Code 中输入条款的汉字，写入它的标识符",
+        "stats": "条款的数量、复用和来源的去向",
+    },
+    "adding": {"new": "新写一条：先查有无现成条款，再写入相应的文件"},
+    "editing": {
+        "rename": "修改标识符，引用和文件名一并修改，旧地址继续可用",
+        "merge": "两条意思相同：合并为一条，来源、说明和引用都归入保留的一条",
+        "retire": "停用条款或岗位：从所有列表中移除，条目和来源行保留",
+        "fmt": "把内容文件整理为统一的写法",
+    },
+    "sheet": {"sheet": "生成岗位说明书（PDF、Word、网页）"},
+    "exporting": {"export": "导出数据：JSON 供程序使用，CSV 和 XLSX 供阅读，一条一行"},
+}
+"""Module of this folder → its commands, each with its line in `--help`, in the order in which they stand there.
+
+A module is imported only where one of its commands may be meant: what checks, prints or builds a site takes long to
+load, and `--help` needs none of it.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,15 +43,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A Chinese Windows console is cp936, a bare server is ASCII: never fail on a character that one lacks.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(given).parse_args(given)
     options.root = options.root.resolve()
+    return run(options)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command `options.run`; the exit code. This is the one place that shows what stopped a command."""
+    from rolebook.cli.terminal import FAULTS, complain, stopped
+
     command: Callable[[argparse.Namespace], int] = options.run
     try:
         code = command(options)
         sys.stdout.flush()
-    except Misuse as problem:
-        complain(problem.wording.in_language(options.lang))
-        return MISUSE
+    except Problem as problem:
+        return stopped(options, problem)
     except BrokenPipeError:
         # Whoever read the output (`| head`) has seen enough; what is left must not fail again when Python closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,18 +69,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="岗位手册：检查内容、生成网站和岗位说明书。")
-    parser.add_argument(
+def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for the arguments `given`. Commands that are not among them have a name and a line of help only."""
+    made = argparse.ArgumentParser(prog="build.py", description="岗位手册：检查内容、生成网站和岗位说明书。")
+    made.add_argument(
         "--root",
         type=Path,
         default=Path(__file__).parents[2],
         metavar="DIR",
         help="手册的根文件夹（默认：本仓库）",
     )
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示的语言")
-    parser.set_defaults(run=building.site, out=None)
-    commands = parser.add_subparsers(title="命令", metavar="命令")
-    for module in COMMANDS:
-        module.register(commands)
-    return parser
+    made.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示的语言")
+    made.set_defaults(run=_site, out=None)
+    commands = made.add_subparsers(title="命令", metavar="命令")
+    for module, lines in COMMANDS.items():
+        parsers = {name: commands.add_parser(name, help=line) for name, line in lines.items()}
+        # A value of an option that reads like a command only has one module more imported.
+        if not parsers.keys().isdisjoint(given):
+            import_module(f"rolebook.cli.{module}").register(parsers)
+    return made
+
+
+def _site(options: argparse.Namespace) -> int:
+    """What a plain `build.py` does."""
+    from rolebook.cli.building import site
+
+    return site(options)

@@ -19,21 +19,21 @@ from rolebook.cli.interview import (
     Question,
     option_of,
 )
-from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, ask, complain, outcome, say, show
-from rolebook.editing.scaffold import Addition, Scaffold, Unfit, source_entry, tidied
+from rolebook.cli.terminal import DONE, Commands, ask, complain, outcome, say
+from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
+from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_bytes
 from rolebook.model.kinds import LIST_FILES, Field, Kind
 from rolebook.publish import replace_files
 from rolebook.reporting import nearest
 from rolebook.words.similarity import Verdict
 from rolebook.words.text import visible
-from rolebook.yamltext.edit import Uneditable
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    adding = commands.add_parser("new", help="新写一条：先查有无现成条款，再写入相应的文件")
+    """Add the arguments of this module's commands."""
+    adding = commands["new"]
     kinds = adding.add_subparsers(title="写什么", metavar="KIND", dest="kind", required=True, help="写哪一类")
     for kind, fields in QUESTIONS.items():
         one = kinds.add_parser(kind, help=WORDS[kind], description=f"新写{WORDS[kind]}。未给出的选项会在终端中询问。")
@@ -46,25 +46,10 @@ def register(commands: Commands) -> None:
 
 def new(options: argparse.Namespace) -> int:
     """Ask, show, prove, write."""
-    try:
-        scaffold = Scaffold(options.root)
-        addition = _add(options, scaffold)
-    except Unfit as problem:
-        complain(show(options, problem.findings, quoting=False))
-        complain(_say(options, "未写入任何内容。", "Nothing was written."))
-        return FAULTS
-    except Uneditable as problem:
-        complain(
-            _say(
-                options,
-                f"{problem.place} 附近的写法特殊，请先运行 python build.py fmt。未写入任何内容。",
-                f"Run fmt: {problem.place}.",
-            )
-        )
-        return FAULTS
+    addition = _add(options, Scaffold(options.root))
     if addition is None:
         return DONE
-    findings = replace_files(dict(addition.files))
+    findings = replace_files(addition.files)
     if not findings:
         at = addition.at
         say(_say(options, f"已写入：{at.file}:{at.line}", f"Written: {at.file}:{at.line}"))
@@ -184,7 +169,7 @@ def _source(scaffold: Scaffold, answers: Answers) -> Addition:
     place = Path(answers["file"])
     data = read_bytes(place, place.name)
     if isinstance(data, Finding):
-        raise Unfit([data])
+        raise nothing_written(data)
     name = f"{answers['id']}{place.suffix.lower() or '.txt'}"
     entry = source_entry(answers["id"], answers["title"], answers["received"], name, data)
     return scaffold.add_file("source", entry, (name, data))

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.checked import load_checked
-from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, complain, line_reader, say, show
+from rolebook.cli.terminal import DONE, FAULTS, Commands, complain, line_reader, readable_library, say, show
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import address_of
-from rolebook.loading.load import Loaded, load
+from rolebook.findings.problem import Misuse
+from rolebook.loading.load import Loaded
 from rolebook.model import coverage as lines
 from rolebook.reporting import annotations, report
 from rolebook.reporting.sarif import as_sarif
@@ -20,13 +21,13 @@ from rolebook.words.text import visible
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    checking = commands.add_parser("check", help="检查内容")
+    """Add the arguments of this module's commands."""
+    checking = commands["check"]
     checking.add_argument("paths", nargs="*", metavar="PATH", help="只列出这些文件或文件夹中的问题")
     checking.add_argument("--format", choices=tuple(_FORMATS), default="text", help="输出格式")
     checking.add_argument("--strict", action="store_true", help="有警告也视为未通过")
     checking.set_defaults(run=check)
-    covering = commands.add_parser("coverage", help="来源文件每一行的去向")
+    covering = commands["coverage"]
     covering.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     covering.set_defaults(run=coverage)
 
@@ -88,13 +89,10 @@ def _inside(root: Path, path: str) -> str:
 
 def coverage(options: argparse.Namespace) -> int:
     """The status of every line; exit 1 while any is uncovered."""
-    loaded = load(options.root)
-    if loaded.library is None:
-        complain(show(options, loaded.findings))
-        return FAULTS
-    result = lines.report(loaded.library)
+    library = readable_library(options.root)
+    result = lines.report(library)
     if options.format == "json":
         say(json.dumps(result, ensure_ascii=False, indent=1))
     else:
-        say(report.coverage_text(result, loaded.library.sources, options.lang))
+        say(report.coverage_text(result, library.sources, options.lang))
     return FAULTS if result["uncovered"] else DONE

@@ -7,45 +7,33 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from rolebook.cli.terminal import DONE, FAULTS, Commands, Misuse, complain, outcome, say, show
+from rolebook.cli.terminal import DONE, Commands, outcome, readable_library, say
 from rolebook.editing import suggestions
-from rolebook.loading.content_files import SCHEMAS
-from rolebook.loading.load import load
-from rolebook.loading.schema import Schemas
-from rolebook.model.library import Library
+from rolebook.findings.problem import Misuse
+from rolebook.loading.schema import SCHEMAS, Schemas
 from rolebook.publish import replace_files
 from rolebook.reporting import nearest, stats
 from rolebook.words.text import normal_form
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    finding = commands.add_parser("similar", help="与一句话最接近的条款：先找，再写")
+    """Add the arguments of this module's commands."""
+    finding = commands["similar"]
     finding.add_argument("text", metavar="TEXT", help="要写的那句话")
     finding.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     finding.set_defaults(run=similar)
-    suggesting = commands.add_parser("schemas", help="更新编辑器的补全：在 VS Code 中输入条款的汉字，写入它的标识符")
+    suggesting = commands["schemas"]
     suggesting.set_defaults(run=suggest)
-    counting = commands.add_parser("stats", help="条款的数量、复用和来源的去向")
+    counting = commands["stats"]
     counting.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     counting.set_defaults(run=count)
-
-
-def _loaded(options: argparse.Namespace) -> Library | None:
-    """The library, sound or not: what loads can be searched and counted."""
-    loaded = load(options.root)
-    if loaded.library is None:
-        complain(show(options, loaded.findings))
-    return loaded.library
 
 
 def similar(options: argparse.Namespace) -> int:
     """The nearest clauses, with what differs and where they stand."""
     if not normal_form(options.text):
         raise Misuse("请写出要找的那句话。", "Give the sentence to look for.")
-    library = _loaded(options)
-    if library is None:
-        return FAULTS
+    library = readable_library(options.root)
     matches = nearest.nearest(library, options.text)
     if options.format == "json":
         say(json.dumps(nearest.report(library, options.text, matches), ensure_ascii=False, indent=1))
@@ -56,9 +44,7 @@ def similar(options: argparse.Namespace) -> int:
 
 def suggest(options: argparse.Namespace) -> int:
     """What an editor offers where an id belongs, into .vscode/suggestions."""
-    library = _loaded(options)
-    if library is None:
-        return FAULTS
+    library = readable_library(options.root)
     made = suggestions.suggestions(library, Schemas(options.root / SCHEMAS))
     files: dict[Path, bytes | None] = {options.root / suggestions.FOLDER / name: data for name, data in made}
     findings = replace_files(files)
@@ -81,9 +67,7 @@ def _hide_from_git(root: Path, files: Iterable[Path]) -> None:
 
 def count(options: argparse.Namespace) -> int:
     """Figures about the whole library."""
-    library = _loaded(options)
-    if library is None:
-        return FAULTS
+    library = readable_library(options.root)
     figures = stats.report(library)
     if options.format == "json":
         say(json.dumps(figures, ensure_ascii=False, indent=1))

@@ -6,35 +6,32 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rolebook import editing
-from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, outcome, say, show
+from rolebook.cli.terminal import FAULTS, Commands, outcome, say
 from rolebook.editing import formatting
-from rolebook.loading.content_files import SCHEMAS, read_all
-from rolebook.loading.load import damaged
-from rolebook.loading.schema import BrokenSchemas, Schemas
+from rolebook.findings.problem import Misuse
+from rolebook.loading.content_files import read_all
+from rolebook.loading.schema import SCHEMAS, Schemas
 from rolebook.publish import replace_files
-from rolebook.words.text import visible
-from rolebook.words.wording import Wording
-from rolebook.yamltext.edit import Uneditable
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    renaming = commands.add_parser("rename", help="修改标识符，引用和文件名一并修改，旧地址继续可用")
+    """Add the arguments of this module's commands."""
+    renaming = commands["rename"]
     renaming.add_argument("old", metavar="OLD", help="现在的标识符；制度的条目写全，例如 customer-files#scope")
     renaming.add_argument("new", metavar="NEW", help="新的标识符")
     renaming.set_defaults(run=rename)
-    merging = commands.add_parser("merge", help="两条意思相同：合并为一条，来源、说明和引用都归入保留的一条")
+    merging = commands["merge"]
     merging.add_argument("old", metavar="OLD", help="要去掉的条款")
     merging.add_argument("into", metavar="INTO", help="要保留的条款")
     merging.set_defaults(run=merge)
-    retiring = commands.add_parser("retire", help="停用条款或岗位：从所有列表中移除，条目和来源行保留")
+    retiring = commands["retire"]
     retiring.add_argument("id", metavar="ID", help="条款或岗位")
     retiring.add_argument("--reason", required=True, metavar="理由", help="停用的理由")
     retiring.add_argument("--date", metavar="日期", help="停用日期（默认：library.yaml 的 date）")
     retiring.set_defaults(run=retire)
-    form = commands.add_parser("fmt", help="把内容文件整理为统一的写法")
+    form = commands["fmt"]
     form.add_argument("--check", action="store_true", help="只列出要整理的文件，不改动；如有则视为未通过")
     form.set_defaults(run=fmt)
 
@@ -65,20 +62,7 @@ def retire(options: argparse.Namespace) -> int:
 
 def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
     """Decide on the sound library, write all files or none, and say what was done in which."""
-    try:
-        result = edit(editing.open_draft(options.root))
-    except editing.Faulty as problem:
-        complain(show(options, problem.findings))
-        complain(_FAULTY.in_language(options.lang))
-        return FAULTS
-    except editing.WrongName as problem:
-        raise Misuse(visible(problem.wording.zh), visible(problem.wording.en)) from None
-    except editing.Refused as problem:
-        complain(visible(problem.wording.in_language(options.lang)))
-        return FAULTS
-    except Uneditable as problem:
-        complain(_UNUSUAL.in_language(options.lang).format(problem.place))
-        return FAULTS
+    result = edit(editing.open_draft(options.root))
     findings = replace_files(result.files)
     if not findings:
         for line in result.report:
@@ -86,20 +70,10 @@ def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.R
     return outcome(options, findings)
 
 
-_FAULTY = Wording("请先改正这些错误，再作编辑。未作任何改动。", "Mend these errors first. Nothing was changed.")
-_UNUSUAL = Wording(
-    "{} 附近的写法特殊，改动会涉及其他文字。请先运行 python build.py fmt，再试一次。未作任何改动。",
-    "The layout near {} is unusual. Run 'python build.py fmt' and try again. Nothing was changed.",
-)
-
-
 def fmt(options: argparse.Namespace) -> int:
     """Every content file in its form, or which ones are not."""
-    try:
-        schemas = Schemas(options.root / SCHEMAS)
-        files, folder = read_all(options.root, schemas)
-    except BrokenSchemas as problem:
-        return outcome(options, [damaged(str(problem))])
+    schemas = Schemas(options.root / SCHEMAS)
+    files, folder = read_all(options.root, schemas)
     changed, findings = formatting.formatted(files, schemas)
     if not options.check:
         places: dict[Path, bytes | None] = {options.root / name: data for name, data in changed.items()}

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from rolebook.cli.terminal import Misuse, ask, complain
+from rolebook.cli.terminal import ask, complain
+from rolebook.findings.problem import Misuse
 from rolebook.model.field_words import choices
 from rolebook.model.kinds import KIND, LIST_FILES, Field, Kind, Prefill
 from rolebook.model.library import Library

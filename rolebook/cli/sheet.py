@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from rolebook.cli.privacy import would_be_tracked
-from rolebook.cli.terminal import FAULTS, Commands, Misuse, complain, counted, outcome, say, sound_library
+from rolebook.cli.terminal import FAULTS, Commands, complain, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order, warning
+from rolebook.findings.problem import Misuse
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
@@ -29,8 +30,8 @@ _DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
 def register(commands: Commands) -> None:
-    """Add the commands of this module."""
-    making = commands.add_parser("sheet", help="生成岗位说明书（PDF、Word、网页）")
+    """Add the arguments of this module's commands."""
+    making = commands["sheet"]
     making.add_argument("roles", nargs="*", metavar="ROLE", help="岗位的名称、别名或标识符")
     hire = making.add_argument_group("一位员工")
     for name in _FIELDS:
@@ -78,9 +79,7 @@ def sheet(options: argparse.Namespace) -> int:
     if not options.format:
         raise Misuse("请写明 --format。", "Give a --format.")
     _refuse_odd_files(options)
-    library = sound_library(options)
-    if library is None:
-        return FAULTS
+    library = sound_library(options.root)
     if options.template:
         return _template(options, library)
     if options.verify is not None:
@@ -152,7 +151,6 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
 
 def _sheets(options: argparse.Namespace, library: Library) -> int:
     """Everything is checked before anything is written."""
-    from rolebook.sheets.broken import BrokenTemplate
     from rolebook.sheets.making import Press
     from rolebook.sheets.typeset import Typesetter
 
@@ -163,10 +161,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
             "A hire's data fits one role only: give one ROLE, or no data.",
         )
     extra = (options.extra_fonts,) if options.extra_fonts else ()
-    try:
-        typesetter = Typesetter(options.root / "templates" / "sheet", extra)
-    except BrokenTemplate as problem:
-        return outcome(options, [problem.finding], quoting=False)
+    typesetter = Typesetter(options.root / "templates" / "sheet", extra)
     # Word and a browser show a text in the fonts of whoever reads it: only a PDF can lack a character.
     lacking: _Lacking = typesetter.lacking if "pdf" in options.format else lambda _: ()
     if options.hires:

@@ -3,33 +3,26 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TextIO, TypeAlias, TypeVar
 
-from rolebook.checked import load_checked
-from rolebook.findings.finding import Finding, Severity, has_errors
+from rolebook.checked import load_checked, sound
+from rolebook.findings.finding import Finding, has_errors
+from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.content_files import read_bytes
-from rolebook.loading.load import Loaded
+from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.reporting import report
-from rolebook.words.wording import Wording
+from rolebook.words.text import visible
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # it has no public name
-"""What a module registers its commands with."""
+Commands: TypeAlias = Mapping[str, argparse.ArgumentParser]
+"""The parsers of a module's commands by name, which it adds its arguments to."""
 
 Item = TypeVar("Item")
 
 DONE, FAULTS, MISUSE = 0, 1, 2
-
-
-class Misuse(Exception):
-    """Wrong use of the command line, said in both languages; exit code 2."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.wording = Wording(zh, en)
 
 
 def say(text: str) -> None:
@@ -97,20 +90,26 @@ def show(
     return report.as_text(findings, read_line, options.lang, paint)
 
 
-def sound_library(options: argparse.Namespace) -> Library | None:
-    """The library, or None after showing the errors that forbid building on it."""
-    loaded = without_errors(options)
-    return loaded.library if loaded else None
+def readable_library(root: Path) -> Library:
+    """The library as loaded, whatever the rules of `check` say of it. Raises Problem where it cannot be loaded."""
+    loaded = load(root)
+    if loaded.library is None:
+        raise Problem(*loaded.findings)
+    return loaded.library
 
 
-def without_errors(options: argparse.Namespace) -> Loaded | None:
-    """The library with its warnings and notes, or None after showing the errors that forbid building on it."""
-    loaded = load_checked(options.root)
-    errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
-    if errors or loaded.library is None:
-        complain(show(options, errors))
-        return None
-    return loaded
+def sound_library(root: Path) -> Library:
+    """The library. Raises Problem with the errors that forbid building on it."""
+    return sound(load_checked(root))
+
+
+def stopped(options: argparse.Namespace, problem: Problem) -> int:
+    """Show why a command could not go on, and give its exit code."""
+    if problem.findings:
+        complain(show(options, problem.findings, quoting=problem.quoted))
+    if problem.said:
+        complain(visible(problem.said.in_language(options.lang)))
+    return MISUSE if isinstance(problem, Misuse) else FAULTS
 
 
 def outcome(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool = True) -> int:

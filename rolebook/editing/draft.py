@@ -1,54 +1,31 @@
 """The content files with edits that are not written yet, and the proof that may let them be written."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
 
-from rolebook.checked import checked
-from rolebook.findings.finding import Finding, Severity, has_errors
-from rolebook.loading.content_files import CONTENT, SCHEMAS, ContentFile, as_file, read_all
+from rolebook.editing.files import EditedFiles
+from rolebook.findings.finding import Severity, has_errors
+from rolebook.findings.problem import Misuse, Problem
+from rolebook.loading.content_files import CONTENT, ContentFile
 from rolebook.loading.glosses import gloss, is_gloss, texts
-from rolebook.loading.load import damaged, resolve
+from rolebook.loading.load import Loaded
 from rolebook.loading.references import TERMS, given
-from rolebook.loading.schema import BrokenSchemas, Reference, Schemas
+from rolebook.loading.schema import BrokenSchemas, Reference
 from rolebook.model.coverage import coverage
 from rolebook.model.kinds import KINDS
 from rolebook.model.library import Library
 from rolebook.words.wording import Wording
-from rolebook.yamltext.canonical import block
 from rolebook.yamltext.comments import comments
 from rolebook.yamltext.document import Path
 from rolebook.yamltext.edit import YamlText
 
 REDIRECTS = f"{CONTENT}/redirects.yaml"
 _TWINS = "twins"
-"""The one error that an edit may find: merging is what mends it."""
-
-
-class WrongName(Exception):
-    """There is no such id, or it cannot be given."""
-
-    def __init__(self, wording: Wording) -> None:
-        super().__init__(wording.en)
-        self.wording = wording
-
-
-class Refused(Exception):
-    """The edit would say something that it must not, or what would come of it is not sound."""
-
-    def __init__(self, wording: Wording) -> None:
-        super().__init__(wording.en)
-        self.wording = wording
-
-
-class Faulty(Exception):
-    """The library has errors; they come first."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"{len(findings)} errors")
-        self.findings = findings
+"""The only error tolerated while editing, because `merge` is how it gets mended."""
+_ERRORS_FIRST = Wording("请先改正这些错误，再作编辑。未作任何改动。", "Mend these errors first. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +48,20 @@ class Result:
 class Draft:
     """The files of a sound library under edit. `library` is as it was before the first edit."""
 
-    def __init__(self, root: FilePath, library: Library, files: Iterable[ContentFile], schemas: Schemas) -> None:
-        self.root = root
+    def __init__(self, edited: EditedFiles, library: Library) -> None:
         self.library = library
-        self.schemas = schemas
-        self.files = {file.name: file for file in files}
+        self.files: Mapping[str, ContentFile] = edited.by_name
         self.report: list[Wording] = []
-        self._texts: dict[str, YamlText] = {}
-        self._new: dict[str, ContentFile] = {}
-        self._moved: dict[str, str] = {}
-        self._deleted: set[str] = set()
+        self._edited = edited
         self._redirected: dict[str, str] = {}
 
     def text(self, name: str) -> YamlText:
         """A file with the edits made so far."""
-        if name not in self._texts:
-            file = self.files[name]
-            assert file.document is not None
-            self._texts[name] = YamlText(
-                file.data, file.document, lambda value: self.schemas.traits(file.kind.schema, value)
-            )
-        return self._texts[name]
+        return self._edited.text(name)
 
     def put(self, name: str, text: YamlText, zh: str, en: str) -> None:
         """Keep an edit, and what it did for the report."""
-        self._texts[name] = text
+        self._edited.put(name, text)
         self.say(f"{name}：{zh}", f"{name}: {en}")
 
     def say(self, zh: str, en: str) -> None:
@@ -103,30 +69,30 @@ class Draft:
         self.report.append(Wording(zh, en))
 
     def move(self, name: str, stem: str) -> None:
-        """Give a file another name. Raises Refused where that is taken."""
+        """Give a file another name. Raises Problem where that is taken."""
         new = f"{name.rpartition('/')[0]}/{stem}.yaml"
-        if (self.root / new).exists():
-            raise Refused(Wording(f"已有文件 {new}。", f"There is a file {new} already."))
-        self._moved[name] = new
+        if (self._edited.root / new).exists():
+            raise Problem(said=Wording(f"已有文件 {new}。", f"There is a file {new} already."))
+        self._edited.move(name, new)
         self.say(f"{name}：改名为 {new}", f"{name}: renamed to {new}")
 
     def delete(self, name: str) -> None:
-        """Delete a file whose last entry has gone. Raises Refused where an editor has left comments in it."""
+        """Delete a file whose last entry has gone. Raises Problem where an editor has left comments in it."""
         if not all(self.is_gloss(comment.text) for comment in comments(self.text(name).document).values()):
-            raise Refused(
-                Wording(
+            raise Problem(
+                said=Wording(
                     f"{name} 中只有这一条，删去后只剩注释。请先移走注释。",
                     f"{name} holds nothing else but comments. Move them first.",
                 )
             )
-        self._deleted.add(name)
+        self._edited.delete(name)
         self.say(f"{name}：没有其他条目，一并删去", f"{name}: deleted, it held nothing else")
 
     def place(self, id_: str) -> Place:
-        """Where an id of the one space of ids is given. Raises WrongName."""
+        """Where an id of the one space of ids is given. Raises Misuse."""
         place = self.places.get(id_)
         if place is None:
-            raise WrongName(self._unknown(id_))
+            raise self._unknown(id_)
         return place
 
     @cached_property
@@ -160,7 +126,7 @@ class Draft:
             if id_.encode("ascii") not in file.data:
                 continue
             while True:
-                found = self.schemas.references(file.kind.schema, self.text(name).value)
+                found = self._edited.schemas.references(file.kind.schema, self.text(name).value)
                 reference = next((one for one in found if wanted(one)), None)
                 if reference is None:
                     break
@@ -209,41 +175,22 @@ class Draft:
             self.put(REDIRECTS, self.text(REDIRECTS).with_key((old,), new), *said)
             return
         kind = next(kind for kind in KINDS if kind.name == "redirects")
-        lines = block({old: new}, (), {}, "")
-        data = "".join(f"{line}\n" for line in lines).encode("utf-8")
-        self.files[REDIRECTS] = as_file(kind, self.root / REDIRECTS, REDIRECTS, data, self.schemas)
-        self._new[REDIRECTS] = self.files[REDIRECTS]
+        self._edited.create(kind, REDIRECTS, {old: new})
         self.put(REDIRECTS, self.text(REDIRECTS), *said)
 
     def result(self) -> Result:
-        """What to write, once it is proved to be sound. Raises Refused."""
-        after = [self._edited(file) for file in self.files.values() if file.name not in self._deleted]
-        rank = {kind: number for number, kind in enumerate(KINDS)}
-        after.sort(key=lambda file: (rank[file.kind], file.path))
-        self._prove(tuple(after))
-        changed: dict[FilePath, bytes | None] = {
-            file.path: file.data
-            for file in after
-            if file.name not in self.files or file.name in self._new or file.data != self.files[file.name].data
-        }
-        gone = [self.root / name for name in (*self._deleted, *self._moved)]
-        return Result({**changed, **dict.fromkeys(gone)}, tuple(self.report))
+        """What to write, once it is proved to be sound. Raises Problem."""
+        after = self._edited.after()
+        self._prove(self._edited.checked(after))
+        return Result(self._edited.changes(after), tuple(self.report))
 
-    def _edited(self, file: ContentFile) -> ContentFile:
-        name = self._moved.get(file.name, file.name)
-        data = self._texts[file.name].data if file.name in self._texts else file.data
-        if name == file.name and data == file.data:
-            return file
-        return as_file(file.kind, self.root / name, name, data, self.schemas)
-
-    def _prove(self, files: tuple[ContentFile, ...]) -> None:
-        """The files make a library without errors, in which no line of a source has another status than before."""
-        loaded = checked(resolve(files, self.schemas))
+    def _prove(self, loaded: Loaded) -> None:
+        """What comes of the edits has no errors, and no line of a source has another status than before."""
         wrong = [one for one in loaded.findings if one.severity is Severity.ERROR and one.rule != _TWINS]
         if wrong or loaded.library is None:
             said = [one.message for one in wrong]
-            raise Refused(
-                Wording(
+            raise Problem(
+                said=Wording(
                     f"修改后会出现错误，因此未作任何改动：{'；'.join(one.zh for one in said)}。",
                     f"This would lead to errors, so nothing was changed: {'; '.join(one.en for one in said)}.",
                 )
@@ -253,30 +200,29 @@ class Draft:
             for (source, line), status in coverage(self.library).items()
         }
         if before != {place: status.status for place, status in coverage(loaded.library).items()}:
-            raise Refused(
-                Wording(
+            raise Problem(
+                said=Wording(
                     "修改后会有来源行的去向改变，因此未作任何改动。",
                     "This would change what became of a source line, so nothing was changed.",
                 )
             )
 
-    def _unknown(self, id_: str) -> Wording:
+    def _unknown(self, id_: str) -> Misuse:
         if now := self.library.redirects.get(id_):
-            return Wording(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
+            return Misuse(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
         near = difflib.get_close_matches(id_, (*self.places, *self.terms), 1, 0.6)
         guess = Wording(f"是否应为 {near[0]}？", f" Did you mean {near[0]}?") if near else Wording("", "")
-        return Wording(f"没有叫 {id_} 的条目。{guess.zh}", f"There is no {id_}.{guess.en}")
+        return Misuse(f"没有叫 {id_} 的条目。{guess.zh}", f"There is no {id_}.{guess.en}")
 
 
 def open_draft(root: FilePath) -> Draft:
-    """The library under `root`, ready to be edited. Raises Faulty where it has errors, but for twins."""
+    """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
     try:
-        schemas = Schemas(root / SCHEMAS)
-        files, folder = read_all(root, schemas)
+        edited = EditedFiles(root)
     except BrokenSchemas as problem:
-        raise Faulty((damaged(str(problem)),)) from problem
-    loaded = checked(resolve(files, schemas, folder))
-    errors = tuple(one for one in loaded.findings if one.severity is Severity.ERROR)
-    if loaded.library is None or has_errors(one for one in errors if one.rule != _TWINS):
-        raise Faulty(errors)
-    return Draft(root, loaded.library, files, schemas)
+        raise Problem(*problem.findings, said=_ERRORS_FIRST) from problem
+    library, findings = edited.before.library, edited.before.findings
+    errors = tuple(one for one in findings if one.severity is Severity.ERROR)
+    if library is None or has_errors(one for one in errors if one.rule != _TWINS):
+        raise Problem(*errors, said=_ERRORS_FIRST)
+    return Draft(edited, library)

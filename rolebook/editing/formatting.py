@@ -38,7 +38,8 @@ def formatted(files: Iterable[ContentFile], schemas: Schemas) -> tuple[Mapping[s
         if not file.sound or file.document is None:
             findings += (finding for finding in file.findings if finding.severity == "error")
             continue
-        comments = refreshed(attached(file.document), glossed(file, schemas, shown), known)
+        references = schemas.references(file.kind.schema, file.document.value)
+        comments = refreshed(attached(file.document), glossed(references, shown), known)
         document = _recorded(file.document, shown)
         data = canonical(document, schemas.traits(file.kind.schema, document.value), comments).encode("utf-8")
         if _value(data, file.name) != document.value:

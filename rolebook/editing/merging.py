@@ -4,8 +4,9 @@ from bisect import bisect
 from dataclasses import dataclass
 from typing import Any
 
-from rolebook.editing.draft import Draft, Refused, Result
+from rolebook.editing.draft import Draft, Result
 from rolebook.editing.objections import objections
+from rolebook.findings.problem import Problem
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.schema import Reference
 from rolebook.model.entries import Clause, Decision
@@ -25,16 +26,18 @@ def merge(draft: Draft, old: str, into: str) -> Result:
     names INTO, once; OLD's entry goes, and content/redirects.yaml gets `old: into`. What was decided about OLD and a
     third clause passes to INTO where the two are alike, to be looked at again. Refused where the two are different
     clauses: of another kind, with other numbers, negations, frequencies, bounds or degrees, other sanctions or other
-    fields. Raises WrongName, Refused.
+    fields. Raises Misuse, Problem.
     """
     for id_ in (old, into):
         draft.place(id_)
         if id_ not in draft.library.clauses:
-            raise Refused(Wording(f"{id_} 不是条款，只有条款可以合并。", f"{id_} is no clause; only clauses merge."))
+            raise Problem(
+                said=Wording(f"{id_} 不是条款，只有条款可以合并。", f"{id_} is no clause; only clauses merge.")
+            )
     gone, kept = draft.library.clauses[old], draft.library.clauses[into]
     if against := objections(gone, kept):
         zh, en = "；".join(one.zh for one in against), "; ".join(one.en for one in against)
-        raise Refused(Wording(f"{old} 不能合并到 {into}：{zh}。", f"{old} cannot be merged into {into}: {en}."))
+        raise Problem(said=Wording(f"{old} 不能合并到 {into}：{zh}。", f"{old} cannot be merged into {into}: {en}."))
     merging = _Merging(draft, gone, kept)
     merging.gather()
     merging.pass_decisions()

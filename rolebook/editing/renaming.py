@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 
-from rolebook.editing.draft import REDIRECTS, Draft, Place, Result, WrongName
+from rolebook.editing.draft import REDIRECTS, Draft, Place, Result
+from rolebook.findings.problem import Misuse
 from rolebook.loading.references import TERMS
 from rolebook.loading.schema import Reference
-from rolebook.words.wording import Wording
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST = 64
@@ -19,7 +19,7 @@ def rename(draft: Draft, old: str, new: str) -> Result:
 
     Every reference follows, a file named after the id is renamed, and content/redirects.yaml gets `old: new` (but for
     the taxonomy, whose ids are no addresses). An item keeps its document: NEW may be given with or without it. The
-    documents inside a source (`d01`) are named nowhere else and are renamed by hand. Raises WrongName, Refused.
+    documents inside a source (`d01`) are named nowhere else and are renamed by hand. Raises Misuse, Problem.
     """
     if old not in draft.places and old in draft.terms:
         return _rename_term(draft, old, new)
@@ -43,7 +43,7 @@ def _rename_term(draft: Draft, old: str, new: str) -> Result:
     place = draft.terms[old]
     _refuse_form(new, place)
     if any(other.kind == place.kind and id_ == new for id_, other in draft.terms.items()):
-        raise WrongName(Wording(f"{new} 已被使用。", f"{new} is taken."))
+        raise Misuse(f"{new} 已被使用。", f"{new} is taken.")
     draft.put(place.file, draft.text(place.file).replaced((*place.path, "id"), new), f"id 改为 {new}", f"id {new}")
     _follow(draft, old, lambda one: new if (one.target, one.value) == (place.kind, old) else None)
     for file in list(draft.files.values()):
@@ -101,29 +101,25 @@ def _redirect(draft: Draft, place: Place, old: str, new: str) -> None:
 
 
 def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
-    """Raise WrongName unless `new` is free and of the right form. A former id may only come back to its own entry."""
+    """Raise Misuse unless `new` is free and of the right form. A former id may only come back to its own entry."""
     document, _, own = new.rpartition("#")
     if document != (old.rpartition("#")[0] if place.kind == "rule-item" else ""):
-        raise WrongName(
-            Wording(f"{new} 与 {old} 不在同一份文件中，改名不能移动条目。", f"{new} is in another document than {old}.")
+        raise Misuse(
+            f"{new} 与 {old} 不在同一份文件中，改名不能移动条目。", f"{new} is in another document than {old}."
         )
     _refuse_form(own, place)
     if new == old or new in draft.places:
-        raise WrongName(Wording(f"{new} 已被使用，请换一个。", f"{new} is taken; choose another."))
+        raise Misuse(f"{new} 已被使用，请换一个。", f"{new} is taken; choose another.")
     if draft.library.redirects.get(new, old) != old:
         was = draft.library.redirects[new]
-        raise WrongName(
-            Wording(f"{new} 是 {was} 的旧标识符，不能再用。", f"{new} was the id of {was}; ids are not reused.")
-        )
+        raise Misuse(f"{new} 是 {was} 的旧标识符，不能再用。", f"{new} was the id of {was}; ids are not reused.")
 
 
 def _refuse_form(new: str, place: Place) -> None:
     if not _ID.fullmatch(new) or len(new) > _LONGEST:
-        raise WrongName(
-            Wording(
-                f"标识符用小写英文字母、数字和短横，以字母开头，最多 {_LONGEST} 个字符，例如 draw-up-sales-plan。",
-                f"An id has lower-case letters, digits and hyphens, at most {_LONGEST}, as in draw-up-sales-plan.",
-            )
+        raise Misuse(
+            f"标识符用小写英文字母、数字和短横，以字母开头，最多 {_LONGEST} 个字符，例如 draw-up-sales-plan。",
+            f"An id has lower-case letters, digits and hyphens, at most {_LONGEST}, as in draw-up-sales-plan.",
         )
     if place.kind in {"rule", "role", "department", "source", "theme"} and _RESERVED.fullmatch(new):
-        raise WrongName(Wording(f"Windows 不允许名为 {new} 的文件，请换一个。", f"Windows allows no file named {new}."))
+        raise Misuse(f"Windows 不允许名为 {new} 的文件，请换一个。", f"Windows allows no file named {new}.")

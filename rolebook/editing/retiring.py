@@ -1,6 +1,7 @@
 """`retire ID`: a clause or role that is kept, but no longer in use."""
 
-from rolebook.editing.draft import Draft, Refused, Result
+from rolebook.editing.draft import Draft, Result
+from rolebook.findings.problem import Problem
 from rolebook.model.entries import Role
 from rolebook.model.kinds import LIST_FILES
 from rolebook.words.wording import Wording
@@ -12,15 +13,15 @@ def retire(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
     """Retire a clause or role on `date` (YYYY-MM-DD).
 
     It leaves every list and every decision that names it; a role is no longer anyone's superior. Its entry stays, with
-    `retired`, and so do its source lines. Raises WrongName, Refused.
+    `retired`, and so do its source lines. Raises Misuse, Problem.
     """
     place = draft.place(id_)
     entry = draft.library.clauses.get(id_) or draft.library.roles.get(id_)
     if place.kind not in _KINDS or entry is None:
-        raise Refused(Wording(f"{id_} 不是条款，也不是岗位，不能停用。", f"{id_} is neither a clause nor a role."))
+        raise Problem(said=Wording(f"{id_} 不是条款，也不是岗位，不能停用。", f"{id_} is neither a clause nor a role."))
     if entry.retired:
         when = entry.retired.date
-        raise Refused(Wording(f"{id_} 在 {when} 已经停用。", f"{id_} was retired on {when}."))
+        raise Problem(said=Wording(f"{id_} 在 {when} 已经停用。", f"{id_} was retired on {when}."))
     _take_out(draft, id_)
     path = draft.path_now(id_)
     text = draft.text(place.file).with_key((*path, "retired"), {"date": date, "reason": reason})

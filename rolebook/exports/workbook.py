@@ -5,18 +5,33 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from rolebook.findings.finding import Position, error
+from rolebook.findings.problem import Problem
+from rolebook.words.wording import Wording
+
+if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet imports it
+    from openpyxl import Workbook
 
 MAX_CELL = 32_767
 """Characters that a cell holds; longer text would be cut without a word."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-class CellTooLong(Exception):
-    """A text that no cell holds whole; the message names its row and column."""
+class CellTooLong(Problem):
+    """A text that no cell holds whole: `cell` is its column and row, as in C7; `file` is the spreadsheet's name."""
+
+    def __init__(self, cell: str, file: str = "clauses.xlsx") -> None:
+        super().__init__(
+            error(
+                "cell-too-long",
+                Position(file, 1, 1),
+                Wording(f"文字过长，单元格 {cell} 无法容纳", f"the text of cell {cell} is too long for a spreadsheet"),
+                Wording("把这一条拆成几条，或导出为 CSV、JSON。", "Split the clause, or export as CSV or JSON."),
+            )
+        )
+        self.cell = cell
 
 
 def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], date: str) -> bytes:
@@ -24,6 +39,10 @@ def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], d
 
     Raises CellTooLong.
     """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -46,7 +65,7 @@ def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], d
     return dated(book, date)
 
 
-def dated(book: Workbook, day: str) -> bytes:
+def dated(book: "Workbook", day: str) -> bytes:
     """The file with one date (year-month-day) throughout: openpyxl dates it by the clock. No author."""
     date = dt.datetime.fromisoformat(f"{day}T00:00:00")
     book.properties.creator = ""

@@ -19,7 +19,6 @@ from rolebook.yamltext.encoding import MAX_BYTES, too_many_bytes
 
 CONTENT = "content"
 PAGES = "content/pages"
-SCHEMAS = "schemas"
 _REQUIRED = ("library", "taxonomy")
 _OTHERS = ("pages", "sources", "releases")
 """Folders whose other files are somebody's: MkDocs', the sources', the releases'."""

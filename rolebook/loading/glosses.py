@@ -5,7 +5,7 @@ from typing import Any
 
 from rolebook.findings.finding import Finding, Position, note
 from rolebook.loading.content_files import ContentFile
-from rolebook.loading.schema import Schemas
+from rolebook.loading.schema import Reference
 from rolebook.model.kinds import CLAUSES
 from rolebook.words.similarity import ratio
 from rolebook.words.text import normal_form, shortened, visible
@@ -64,11 +64,8 @@ def is_gloss(comment: str, text: str, known: frozenset[str]) -> bool:
     return cut or comment in known or ratio(normal_form(words), normal_form(shortened(text))) >= _LIKE
 
 
-def glossed(file: ContentFile, schemas: Schemas, texts: Mapping[str, str]) -> Mapping[Path, str]:
-    """Path of every reference to a clause → the text that it refers to."""
-    if file.document is None:
-        return {}
-    references = schemas.references(file.kind.schema, file.document.value)
+def glossed(references: Iterable[Reference], texts: Mapping[str, str]) -> Mapping[Path, str]:
+    """Path of every reference to a clause, among those of a file → the text that it refers to."""
     return {path: texts[id_] for path, target, id_ in references if target in _TARGETS and id_ in texts}
 
 
@@ -84,15 +81,15 @@ def refreshed(comments: Attached, references: Mapping[Path, str], known: frozens
     return Attached(before, comments.behind, trailing)
 
 
-def stale(files: Iterable[ContentFile], schemas: Schemas) -> Iterator[Finding]:
-    """Comments behind references that are not the text of what is referred to."""
+def stale(files: Iterable[ContentFile], references: Mapping[str, Iterable[Reference]]) -> Iterator[Finding]:
+    """Comments behind references that are not the text of what is referred to; `references` by the name of the file."""
     files = tuple(files)
     shown = texts(files)
     for file in files:
         if file.document is None or b"#" not in file.data:
             continue
         trailing = attached(file.document).trailing
-        for path, text in glossed(file, schemas, shown).items() if trailing else ():
+        for path, text in glossed(references[file.name], shown).items() if trailing else ():
             if path in trailing and trailing[path] != gloss(text):
                 yield _stale(file.document.at(path), trailing[path], gloss(text))
 

@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
+from rolebook.findings.finding import Finding, has_errors, in_order
 from rolebook.loading import assembly
-from rolebook.loading.content_files import SCHEMAS, ContentFile, read_all
+from rolebook.loading.content_files import ContentFile, read_all
 from rolebook.loading.glosses import stale
-from rolebook.loading.references import index, missing_lines, unknown
-from rolebook.loading.schema import BrokenSchemas, Schemas
+from rolebook.loading.references import index, missing_lines, references_in, unknown
+from rolebook.loading.schema import SCHEMAS, BrokenSchemas, Schemas
 from rolebook.model.entries import Source
 from rolebook.model.library import Library
-from rolebook.words.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def load(root: Path) -> Loaded:
         schemas = Schemas(root / SCHEMAS)
         files, folder = read_all(root, schemas)
     except BrokenSchemas as problem:
-        return Loaded(None, (damaged(str(problem)),), 0)
+        return Loaded(None, problem.findings, 0)
     return resolve(files, schemas, folder)
 
 
@@ -40,10 +39,11 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     """The library that the files make, as read or as edited; `folder` is what is wrong with their folder."""
     findings = [*folder, *(finding for file in files for finding in file.findings)]
     known, twice = index(files)
-    findings += [*twice, *unknown(files, schemas, known)]
+    found = references_in(files, schemas)
+    findings += [*twice, *unknown(files, found, known)]
     sources, unreadable = _sources(files)
-    findings += [*unreadable, *missing_lines(files, schemas, sources, known)]
-    findings += stale(files, schemas)
+    findings += [*unreadable, *missing_lines(files, found, sources, known)]
+    findings += stale(files, found)
     library = None if has_errors(findings) else assembly.library(files, sources)
     return Loaded(library, in_order(findings), len(files), _site_url(files))
 
@@ -52,16 +52,6 @@ def _site_url(files: Iterable[ContentFile]) -> str:
     for _, document in assembly.by_kind((file for file in files if file.sound), "library"):
         return str(document.value.get("site_url", ""))
     return ""
-
-
-def damaged(problem: str) -> Finding:
-    """That the schemas, a part of the installation, cannot be read."""
-    return error(
-        "damaged-installation",
-        Position(SCHEMAS, 1, 1),
-        Wording(f"安装不完整：无法读取 schemas 中的文件（{problem}）", f"damaged installation: {problem}"),
-        Wording("重新取回 schemas 文件夹，或用 --root 指明手册的根文件夹。", "Restore schemas/, or give --root."),
-    )
 
 
 def _sources(files: Iterable[ContentFile]) -> tuple[dict[str, Source], list[Finding]]:

@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.rule_names import CHECK_NAMES
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.content_files import ContentFile
-from rolebook.loading.schema import Schemas
+from rolebook.loading.schema import Reference, Schemas
 from rolebook.model.entries import Source, SourceRef
 from rolebook.model.kinds import CLAUSES, KINDS, LIST_FILES
 from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path, YamlDocument
+
+References: TypeAlias = Mapping[str, tuple[Reference, ...]]
+"""File name → its references, as `references_in` finds them; empty where the file could not be parsed."""
 
 TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
 """Kinds of taxonomy ids, each in a space of its own, and the lists that give them."""
@@ -188,7 +191,15 @@ def _items(document: str, items: Any, path: Path) -> Iterator[tuple[str, str, Pa
             yield from _items(document, item.get("items"), (*path, number, "items"))
 
 
-def unknown(files: Iterable[ContentFile], schemas: Schemas, known: Index) -> Iterator[Finding]:
+def references_in(files: Iterable[ContentFile], schemas: Schemas) -> References:
+    """The references of every file that could be parsed, found in one walk through each."""
+    return {
+        file.name: tuple(schemas.references(file.kind.schema, file.document.value)) if file.document else ()
+        for file in files
+    }
+
+
+def unknown(files: Iterable[ContentFile], found: References, known: Index) -> Iterator[Finding]:
     """References that lead nowhere, or to a clause that is no longer in use.
 
     Where a file of the target's kind cannot be read, its ids are given the benefit of the doubt: one broken file must
@@ -198,7 +209,7 @@ def unknown(files: Iterable[ContentFile], schemas: Schemas, known: Index) -> Ite
         if file.document is None:
             continue
         in_use = not (isinstance(file.document.value, dict) and file.document.value.get("status") == "retired")
-        for path, target, value in schemas.references(file.kind.schema, file.document.value):
+        for path, target, value in found[file.name]:
             if target == "source-line":
                 continue
             if not known.has(target, value):
@@ -275,13 +286,13 @@ def _retired(at: Position, value: str) -> Finding:
 
 
 def missing_lines(
-    files: Iterable[ContentFile], schemas: Schemas, sources: Mapping[str, Source], known: Index
+    files: Iterable[ContentFile], found: References, sources: Mapping[str, Source], known: Index
 ) -> Iterator[Finding]:
     """References to lines that do not exist or hold nothing. Unreadable sources are reported once, elsewhere."""
     for file in files:
         if not file.sound or file.document is None:
             continue
-        for path, target, value in schemas.references(file.kind.schema, file.document.value):
+        for path, target, value in found[file.name]:
             if target == "source-line":
                 yield from _missing(file.document.at(path), source_ref(value), sources, known)
 

@@ -16,11 +16,15 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from rolebook.findings.finding import Finding
+from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.problem import Problem
 from rolebook.loading.schema_faults import Fault, explain, matches
+from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Traits
 from rolebook.yamltext.document import Path, YamlDocument
 
+SCHEMAS = "schemas"
+"""The folder of the schemas, below the root."""
 _DEEPEST = 2
 """How often the skeleton of a schema enters what refers to itself."""
 _SUFFIX = ".schema.json"
@@ -34,8 +38,20 @@ class Reference(NamedTuple):
     value: str
 
 
-class BrokenSchemas(Exception):
-    """The installation's own schemas cannot be used; the message says which."""
+class BrokenSchemas(Problem):
+    """The installation's own schemas cannot be used."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            error(
+                "damaged-installation",
+                Position(SCHEMAS, 1, 1),
+                Wording(f"安装不完整：无法读取 schemas 中的文件（{problem}）", f"damaged installation: {problem}"),
+                Wording(
+                    "重新取回 schemas 文件夹，或用 --root 指明手册的根文件夹。", "Restore schemas/, or give --root."
+                ),
+            )
+        )
 
 
 def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:

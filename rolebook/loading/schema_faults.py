@@ -158,12 +158,12 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
     message = Wording(
         f"{name.zh}应当是{expected.zh}，这里是{got.zh}", f"{name.en} must be {expected.en}, this is {got.en}"
     )
-    meant = _meant_value(wanted, fault.value, document.raw.get(fault.path))
+    meant = _meant_value(wanted, fault.value, document.raw(fault.path))
     if wanted == "array" and isinstance(fault.value, str):
         shown = visible(shortened(fault.value, 60))
         return _Explained("wrong-type", message, Wording(f"另起一行，写成：- {shown}", f"On a new line: - {shown}"))
     if meant:
-        line = f"{fault.path[-1]}: {meant}" if fault.path and fault.path in document.key_places else meant
+        line = f"{fault.path[-1]}: {meant}" if fault.path and isinstance(fault.path[-1], str) else meant
         return _Explained("wrong-type", message, Wording(f"写成：{visible(line)}", f"Write: {visible(line)}"))
     if fault.value is None:
         return _Explained("wrong-type", message, _FILL_IN)

@@ -1,47 +1,95 @@
-"""The whole site into one folder, by MkDocs and our plugin: the same as `mkdocs build`, for `publish` to swap in."""
+"""The build of the handbook, told in one function: `build_handbook`."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from rolebook.checked import checked, sound
 from rolebook.findings.finding import Finding, Position, error
-from rolebook.loading.load import Loaded
-from rolebook.site.mkdocs_plugin import BrokenSheets, RolebookPlugin
+from rolebook.findings.problem import Problem
+from rolebook.loading.load import load
+from rolebook.publish import refuse_foreign, replace_tree
+from rolebook.sheets.broken import BrokenTemplate
+from rolebook.site.handbook import Handbook
+from rolebook.site.mkdocs_plugin import RolebookPlugin
 from rolebook.words.wording import Wording
 
 
-class BrokenTheme(Exception):
-    """The theme or MkDocs' configuration is at fault; `finding` says where."""
+def build_handbook(root: Path, out: Path) -> tuple[Finding, ...]:
+    """Check the library under `root` and put its handbook into the folder `out`; what writing met with.
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message.en)
-        self.finding = finding
+    Raises Problem where the library has errors or the theme is at fault, Misuse where `out` is a folder of somebody
+    else's. Whatever fails, an older handbook in `out` stays as it was.
+    """
+    refuse_foreign(out)
+
+    # 1. Load: every file below content/ becomes values that know their line, is held against its schema, and has its
+    #    references resolved. What comes of it is a Library, or findings that say why there is none.
+    loaded = load(root)
+
+    # 2. Check: the rules look at the whole library. With a finding of severity error, nothing is built.
+    library = sound(checked(loaded))
+
+    with _theme_faults(root):
+        config = _mkdocs_config(root, out)
+        handbook = Handbook(root, library)
+
+        # 3. Pages: one for every role, department, clause, rule, source and list, by the templates in templates/site.
+        handbook.add_pages()
+
+        # 4. Sheets: the form in which a manager fills in the role sheet, for every role, by templates/sheet.
+        handbook.add_sheet_forms()
+
+        # 5. Search data: what the search looks through; and the tables that readers can save.
+        handbook.add_data()
+
+    # 6. Publish: everything is written into a new folder beside `out`,
+    def fill(folder: Path) -> None:
+        # 7. by MkDocs: it adds the Markdown pages, in the same theme, and the theme's own files.
+        with _theme_faults(root):
+            _run_mkdocs(config, folder, handbook)
+
+    # 8. Swap: and when it is whole, the new folder takes the place of the old one.
+    return replace_tree(out, fill)
 
 
-def build_site(root: Path, out: Path, loaded: Loaded) -> None:
-    """Fill `out` with the handbook of the library that was loaded from `root`, without errors. Raises BrokenTheme."""
+def _mkdocs_config(root: Path, out: Path) -> MkDocsConfig:
+    """What mkdocs.yml says; read before anything is made, so that a fault in it is told at once."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     logging.getLogger("mkdocs.commands.build").addFilter(_below_error)
+    return load_config(str(root / "mkdocs.yml"), site_dir=str(out))
+
+
+def _run_mkdocs(config: MkDocsConfig, folder: Path, handbook: Handbook) -> None:
+    """What `mkdocs build` does, into `folder`, with our plugin handed what has been made already."""
+    config.site_dir = str(folder)
+    plugin = config.plugins.get("rolebook")
+    if isinstance(plugin, RolebookPlugin):
+        plugin.made = handbook
+    build(config)
+
+
+@contextmanager
+def _theme_faults(root: Path) -> Iterator[None]:
+    """What is wrong with the templates or with MkDocs' configuration becomes a Problem that says where."""
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(out))
-        plugin = config.plugins.get("rolebook")
-        if isinstance(plugin, RolebookPlugin):
-            plugin.loaded = loaded
-        build(config)
+        yield
+    except BrokenTemplate as problem:
+        raise Problem(problem.finding) from problem
     except TemplateSyntaxError as problem:
-        raise BrokenTheme(_finding(root, problem.filename, problem.lineno, problem.message or "")) from problem
+        raise Problem(_finding(root, problem.filename, problem.lineno, problem.message or "")) from problem
     except TemplateError as problem:
         file, line = _deepest_template(root, problem)
-        raise BrokenTheme(_finding(root, file, line, str(problem))) from problem
+        raise Problem(_finding(root, file, line, str(problem))) from problem
     except MkDocsException as problem:
-        # MkDocs puts an error of its own in the place of what a plugin raises.
-        if isinstance(problem.__context__, BrokenSheets):
-            raise BrokenTheme(problem.__context__.finding) from problem
-        raise BrokenTheme(_finding(root, str(root / "mkdocs.yml"), 1, str(problem))) from problem
+        raise Problem(_finding(root, str(root / "mkdocs.yml"), 1, str(problem))) from problem
 
 
 def _below_error(record: logging.LogRecord) -> bool:

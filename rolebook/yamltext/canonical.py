@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.yamltext.comments import Attached
-from rolebook.yamltext.document import Path, YamlDocument, is_plain
+from rolebook.yamltext.document import Node, Path, YamlDocument, is_plain
 
 _UNSAFE = re.compile(r":(?:[ \t]|$)|[ \t]#|^[ \t]|[ \t]$|^[a-z_]+：")
 """The last one would be taken for a key with a full-width colon."""
@@ -43,7 +43,7 @@ def scalar(value: Any, raw: str = "", traits: Traits = _PLAIN) -> str:
 
 def canonical(document: YamlDocument, style: Style, comments: Attached) -> str:
     """The document in canonical form, with the comments given (those of the document, or others)."""
-    writer = _Writer(document.raw, style, comments)
+    writer = _Writer(document.nodes, style, comments)
     return "".join(f"{line}\n" for line in (*comments.before.get((), ()), *writer.block(document.value, (), "")))
 
 
@@ -67,8 +67,8 @@ def in_order(keys: Iterator[str] | list[str], traits: Traits) -> list[str]:
 class _Writer:
     """Writes the values of one document, each with its comments."""
 
-    def __init__(self, raw: Mapping[Path, str], style: Style, comments: Attached) -> None:
-        self.raw = raw
+    def __init__(self, nodes: Mapping[Path, Node], style: Style, comments: Attached) -> None:
+        self.nodes = nodes
         self.style = style
         self.comments = comments
 
@@ -108,9 +108,14 @@ class _Writer:
     def _token(self, value: Any, path: Path) -> str:
         if isinstance(value, list):
             traits = Traits(flow=True)
-            tokens = (scalar(entry, self.raw.get((*path, number), ""), traits) for number, entry in enumerate(value))
+            tokens = (scalar(entry, self._raw((*path, number)), traits) for number, entry in enumerate(value))
             return f"[{', '.join(tokens)}]"
-        return scalar(value, self.raw.get(path, ""), self._traits(path))
+        return scalar(value, self._raw(path), self._traits(path))
+
+    def _raw(self, path: Path) -> str:
+        """A scalar as the file has it, where it has no quotes there."""
+        node = self.nodes.get(path)
+        return (node.raw if node else None) or ""
 
     def _traits(self, path: Path) -> Traits:
         return self.style.get(path, _PLAIN)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rolebook.yamltext.document import Path, YamlDocument
+from rolebook.yamltext.document import Path, Span, YamlDocument
 
 _HASH = re.compile(r"(?:^|(?<=[ \t]))#")
 
@@ -57,11 +57,20 @@ def _taken(document: YamlDocument) -> Mapping[int, list[tuple[int, int]]]:
     """Line → the columns of its scalars, on lines where that matters."""
     marked = {number for number, line in enumerate(document.lines, 1) if "#" in line}
     taken: dict[int, list[tuple[int, int]]] = {number: [] for number in marked}
-    for first, start, last, end in document.scalars:
+    for first, start, last, end in _scalars(document) if marked else ():
         for number in marked.intersection(range(first, last + 1)) if first != last else marked & {first}:
             begin = start if number == first else 1
             taken[number].append((begin, end if number == last else len(document.lines[number - 1]) + 1))
     return taken
+
+
+def _scalars(document: YamlDocument) -> Iterator[Span]:
+    """Where every key and every scalar stands: what looks like a comment inside one is none."""
+    for node in document.nodes.values():
+        if node.key:
+            yield node.key
+        if node.end and not node.in_brackets:
+            yield Span(node.line, node.column, *node.end)
 
 
 def attached(document: YamlDocument) -> Attached:
@@ -81,28 +90,28 @@ def attached(document: YamlDocument) -> Attached:
 
 def _entries(document: YamlDocument) -> Iterator[_Entry]:
     """Every key, and every entry of a list outside brackets."""
-    for path, (line, column) in document.key_places.items():
-        yield _Entry(line, column, path)
-    for path, (line, column) in document.places.items():
-        if path and isinstance(path[-1], int) and path[:-1] not in document.ends:
-            dash = document.lines[line - 1][: column - 1].rstrip()
+    for path, node in document.nodes.items():
+        if node.key:
+            yield _Entry(node.key.line, node.key.column, path)
+        elif path and not document.nodes[path[:-1]].in_brackets:
+            dash = document.lines[node.line - 1][: node.column - 1].rstrip()
             # The dash may stand on a line above; its column is then taken to be the usual one.
-            yield _Entry(line, len(dash) if dash.endswith("-") else max(1, column - 2), path)
+            yield _Entry(node.line, len(dash) if dash.endswith("-") else max(1, node.column - 2), path)
 
 
 def _owners(document: YamlDocument, entries: list[_Entry]) -> Mapping[int, Path]:
     """Line → what a comment at its end belongs to: the value that ends there, else the last key that begins there."""
     owners = {entry.line: entry.path for entry in entries}
-    owners.update({line: path for path, (line, _) in document.ends.items() if path[:-1] not in document.ends})
+    for path, node in document.nodes.items():
+        if node.end and not document.nodes[path[:-1]].in_brackets:
+            owners[node.end[0]] = path
     return owners
 
 
 def _bracket(document: YamlDocument, line: int) -> Path | None:
     """The flow list that goes on behind the line: no comment has room inside one."""
-    for path, (last, _) in document.ends.items():
-        if document.places[path][0] <= line < last:
-            return path
-    return None
+    around = (path for path, node in document.nodes.items() if node.end and node.line <= line < node.end[0])
+    return max(around, key=len, default=None)
 
 
 def _stand_alone(found: Attached, comment: Comment, line: int, entries: list[_Entry]) -> None:

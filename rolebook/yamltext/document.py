@@ -8,8 +8,8 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -23,8 +23,31 @@ from rolebook.yamltext.scan import line_faults, syntax_finding
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands in a document: keys and list indexes from the root."""
 
-Span: TypeAlias = tuple[int, int, int, int]
-"""A scalar's first line and column, its last line and the column behind it, from 1."""
+
+class Span(NamedTuple):
+    """Where a key or a scalar stands: its first line and column, its last line and the column behind it, from 1."""
+
+    line: int
+    column: int
+    last: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Where one value of a file stands and how it is written; lines and columns count from 1."""
+
+    line: int
+    column: int
+    key: Span | None
+    """The key that holds the value; None for the root and for entries of lists."""
+    end: tuple[int, int] | None = None
+    """Line and column behind a scalar or a list in brackets; None for what is written in block style."""
+    in_brackets: bool = False
+    """Whether the value is a list written `[a, b]`."""
+    raw: str | None = None
+    """A scalar without quotes, as written."""
+
 
 MAX_DEPTH = 32
 MAX_NODES = 100_000
@@ -42,31 +65,31 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """A parsed file: plain values (dict, list, str, int, float, bool, None) and the place of each."""
+    """A parsed file: plain values (dict, list, str, int, float, bool, None), a node for each, and the lines of text."""
 
     file: str
     value: Any
-    places: Mapping[Path, tuple[int, int]] = field(repr=False)
-    key_places: Mapping[Path, tuple[int, int]] = field(repr=False)
-    raw: Mapping[Path, str] = field(repr=False)
-    """Values without quotes, as written."""
-    ends: Mapping[Path, tuple[int, int]] = field(repr=False)
-    """Line and column behind every scalar and flow list."""
+    nodes: Mapping[Path, Node] = field(repr=False)
+    """A node for every value, an outer one before those inside it."""
     lines: tuple[str, ...] = field(repr=False)
-    scalars: tuple[Span, ...] = field(repr=False)
-    """Keys included: what else looks like a comment is one."""
+
+    def raw(self, path: Path) -> str | None:
+        """A scalar without quotes as the file has it; None where it has quotes, and for everything else."""
+        node = self.nodes.get(path)
+        return node.raw if node else None
 
     def at(self, path: Path) -> Position:
         """The value's position; of the nearest parent where the path does not exist."""
-        while path and path not in self.places:
+        while path not in self.nodes:
             path = path[:-1]
-        line, column = self.places.get(path, (1, 1))
-        return Position(self.file, line, column)
+        node = self.nodes[path]
+        return Position(self.file, node.line, node.column)
 
     def key_at(self, path: Path) -> Position:
         """The position of the key that holds the value at `path`; the value's own for list entries."""
-        if path in self.key_places:
-            return Position(self.file, *self.key_places[path])
+        node = self.nodes.get(path)
+        if node and node.key:
+            return Position(self.file, node.key.line, node.key.column)
         return self.at(path)
 
 
@@ -107,7 +130,7 @@ def parse(
         return None, (*found, syntax_finding(problem, file))
     except _Stop:
         return None, tuple(found)
-    return builder.made(value), tuple(found)
+    return YamlDocument(file, value, builder.nodes, tuple(builder.lines)), tuple(found)
 
 
 def _too_large(at: Position) -> Finding:
@@ -123,30 +146,13 @@ def _too_large(at: Position) -> Finding:
 
 
 class _Builder:
-    """Turns libyaml's events into values; keeps the places; adds findings as it goes."""
+    """Turns libyaml's events into values and nodes; adds findings as it goes."""
 
     def __init__(self, file: str, lines: list[str], findings: list[Finding]) -> None:
         self.file = file
         self.lines = lines
         self.findings = findings
-        self.places: dict[Path, tuple[int, int]] = {}
-        self.key_places: dict[Path, tuple[int, int]] = {}
-        self.raw: dict[Path, str] = {}
-        self.ends: dict[Path, tuple[int, int]] = {}
-        self.scalars: list[Span] = []
-
-    def made(self, value: Any) -> YamlDocument:
-        """The document, once its value has been built."""
-        return YamlDocument(
-            self.file,
-            value,
-            self.places,
-            self.key_places,
-            self.raw,
-            self.ends,
-            lines=tuple(self.lines),
-            scalars=tuple(self.scalars),
-        )
+        self.nodes: dict[Path, Node] = {}
 
     def document(self, events: Iterator[Any]) -> Any:
         """The only document of the stream."""
@@ -166,7 +172,7 @@ class _Builder:
                         ),
                     )
                     raise _Stop
-                value = self._value(next(events), events, ())
+                value = self._value(next(events), events, (), None)
         if seen == 0 or value is None:
             place = Position(self.file, 1, 1)
             self.findings.append(
@@ -186,15 +192,16 @@ class _Builder:
     def _position(self, event: Any) -> Position:
         return Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
-        place = self._position(event)
-        self.places[path] = (place.line, place.column)
-        if len(path) > MAX_DEPTH or len(self.places) > MAX_NODES:
-            self.findings.append(_too_large(place))
+    def _value(self, event: Any, events: Iterator[Any], path: Path, key: Span | None) -> Any:
+        """The value that begins with `event`; `key` is where the key stands that holds it."""
+        if len(path) > MAX_DEPTH or len(self.nodes) >= MAX_NODES:
+            self.findings.append(_too_large(self._position(event)))
             raise _Stop
         self._refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, path)
+            return self._scalar(event, path, key)
+        start = event.start_mark
+        self.nodes[path] = Node(start.line + 1, start.column + 1, key)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, events, path)
         if isinstance(event, yaml.MappingStartEvent):
@@ -210,19 +217,16 @@ class _Builder:
         elif getattr(event, "tag", None):
             self.findings.append(construct("!", self._position(event)))
 
-    def _span(self, event: Any) -> Span:
-        """Where a scalar stands; a comment cannot begin inside it."""
-        end = event.end_mark
-        span = (*self._position(event)[1:], end.line + 1, end.column + 1)
-        self.scalars.append(span)
-        return span
-
-    def _scalar(self, event: Any, path: Path) -> Any:
+    def _scalar(self, event: Any, path: Path, key: Span | None) -> Any:
         text: str = event.value
-        self.ends[path] = self._span(event)[2:]
+        start, end = event.start_mark, event.end_mark
+        quoted = event.style in {'"', "'"}
+        behind = (end.line + 1, end.column + 1)
+        raw = None if quoted else text
+        self.nodes[path] = Node(start.line + 1, start.column + 1, key, behind, in_brackets=False, raw=raw)
         if event.style in {"|", ">"}:
             self.findings.append(construct(event.style, self._position(event)))
-        elif event.end_mark.line > event.start_mark.line:
+        elif end.line > start.line:
             self._refuse(
                 event,
                 "wrapped-text",
@@ -230,10 +234,7 @@ class _Builder:
                 Wording("把它接成一行：折行会在汉字之间多出空格。", "Join it to one line."),
             )
         self._warn_of_zero_width(event, text)
-        if event.style in {'"', "'"}:
-            return text
-        self.raw[path] = text
-        return self._plain(event, text)
+        return text if quoted else self._plain(event, text)
 
     def _warn_of_zero_width(self, event: Any, text: str) -> None:
         """In prose; an id or a reference that holds such a character is refused by its schema."""
@@ -293,9 +294,9 @@ class _Builder:
             if isinstance(event, yaml.SequenceEndEvent):
                 if start.flow_style:
                     end: Any = event.end_mark
-                    self.ends[path] = (end.line + 1, end.column + 1)
+                    self.nodes[path] = replace(self.nodes[path], end=(end.line + 1, end.column + 1), in_brackets=True)
                 break
-            items.append(self._value(event, events, (*path, len(items))))
+            items.append(self._value(event, events, (*path, len(items)), None))
         return items
 
     def _mapping(self, start: Any, events: Iterator[Any], path: Path) -> dict[str, Any]:
@@ -306,14 +307,15 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event)
-            place = self._position(event)
-            spot = (*path, key)
+            start_mark, end = event.start_mark, event.end_mark
+            span = Span(start_mark.line + 1, start_mark.column + 1, end.line + 1, end.column + 1)
             if key in mapping:
-                self._refuse_twin(event, key, self.key_places[spot][0])
-                self._value(next(events), events, (*path, key, "\0duplicate"))
+                first = self.nodes[*path, key].key
+                assert first is not None  # every value of a mapping has a key
+                self._refuse_twin(event, key, first.line)
+                self._value(next(events), events, (*path, key, "\0duplicate"), span)
                 continue
-            self.key_places[spot] = (place.line, place.column)
-            mapping[key] = self._value(next(events), events, spot)
+            mapping[key] = self._value(next(events), events, (*path, key), span)
         return mapping
 
     def _refuse_twin(self, event: Any, key: str, first: int) -> None:
@@ -333,7 +335,6 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):
             self.findings.append(bad_key(self._position(event)))
             raise _Stop
-        self._span(event)
         if event.value == "<<":
             self.findings.append(merge_key(self._position(event)))
         return unicodedata.normalize("NFC", event.value)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.findings.finding import has_errors
+from rolebook.findings.problem import Problem
+from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Style, Traits, block, in_order, scalar
 from rolebook.yamltext.comments import Comment, comments
-from rolebook.yamltext.document import Path, YamlDocument, parse
+from rolebook.yamltext.document import Node, Path, YamlDocument, parse
 
 _BOM = b"\xef\xbb\xbf"
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -28,13 +30,18 @@ def _stays(_comment: str) -> bool:
     return False
 
 
-class Uneditable(Exception):
-    """The layout at `place` (file:line) is too unusual to edit without touching what must stay."""
+class Uneditable(Problem):
+    """The layout around the value at `path` is too unusual to edit it without touching what must stay."""
 
     def __init__(self, document: YamlDocument, path: Path) -> None:
         at = document.at(path)
-        self.place = f"{at.file}:{at.line}"
-        super().__init__(self.place)
+        place = f"{at.file}:{at.line}"
+        super().__init__(
+            said=Wording(
+                f"{place} 附近的写法特殊，改动会涉及其他文字。请先运行 python build.py fmt，再试一次。未作任何改动。",
+                f"The layout near {place} is unusual. Run 'python build.py fmt' and try again. Nothing was changed.",
+            )
+        )
 
 
 class _Place(NamedTuple):
@@ -74,9 +81,9 @@ class YamlText:
 
     def replaced(self, path: Path, value: str, comment: Callable[[str], str] = str) -> "YamlText":
         """Another text in the place of a text; `comment` turns the comment behind it into the new one."""
-        line, start = self.document.places[path]
-        end = self.document.ends[path][1]
-        in_brackets = path[:-1] in self.document.ends
+        node = self._node(path)
+        line, start, end = node.line, node.column, self._end(path).column
+        in_brackets = self._node(path[:-1]).in_brackets
         token = scalar(value, traits=_IN_BRACKETS if in_brackets else self.style(self.value).get(path, Traits()))
         text = self.document.lines[line - 1]
         behind = text[end - 1 :]
@@ -89,13 +96,18 @@ class YamlText:
         expected = copy.deepcopy(self.value)
         _parent(expected, path).insert(path[-1], value)
         index, items = int(path[-1]), self.at(path[:-1])
-        if path[:-1] in self.document.ends:
+        if self._node(path[:-1]).in_brackets:
             return self._inserted_in_brackets(path, scalar(value, traits=_IN_BRACKETS), expected)
         neighbour = (*path[:-1], max(0, index - 1))
         indent = " " * (self._dash(neighbour).column - 1)
         first, *others = block(value, path, self.style(expected), indent + "  ")
         line = self._last_line(neighbour) + 1 if index and items else self._dash(neighbour).line
         return self._spliced(line, line - 1, [f"{indent}- {first.removeprefix(indent + '  ')}", *others], expected)
+
+    def with_comment(self, path: Path, comment: str) -> "YamlText":
+        """With a comment at the end of the line on which a value begins."""
+        line = self._node(path).line
+        return self._spliced(line, line, [f"{self.document.lines[line - 1]}  {comment}"], self.value)
 
     def with_key(self, path: Path, value: Any) -> "YamlText":
         """A new key of the mapping at `path[:-1]`, behind those that the schema has before it."""
@@ -106,8 +118,8 @@ class YamlText:
         place = order.index(str(path[-1]))
         if place == 0:
             raise Uneditable(self.document, path[:-1])
-        column = self.document.key_places[*path[:-1], order[place - 1]][1]
-        if column != self.document.key_places[*path[:-1], next(iter(mapping))][1]:
+        column = self.document.key_at((*path[:-1], order[place - 1])).column
+        if column != self.document.key_at((*path[:-1], next(iter(mapping)))).column:
             raise Uneditable(self.document, path[:-1])
         lines = block({path[-1]: value}, path[:-1], style, " " * (column - 1))
         line = self._last_line((*path[:-1], order[place - 1])) + 1
@@ -120,7 +132,7 @@ class YamlText:
         """
         expected = copy.deepcopy(self.value)
         del _parent(expected, path)[path[-1]]
-        if path[:-1] in self.document.ends:
+        if self._node(path[:-1]).in_brackets:
             return self._removed_from_brackets(path, expected)
         first, column = self._dash(path) if isinstance(path[-1], int) else self._key(path)
         last = self._last_line(path)
@@ -128,7 +140,7 @@ class YamlText:
 
     def emptied(self, path: Path, goes: Gloss = _stays) -> "YamlText":
         """With `[]` in the place of the list at a key; comments as with `removed`."""
-        first, column = self.document.key_places[path]
+        _, first, column = self.document.key_at(path)
         last = self._last_line(path)
         name = self.document.lines[first - 1][: self.document.lines[first - 1].index(":", column - 1) + 1]
         kept = self._kept(first, last, column + 2, goes)
@@ -140,9 +152,18 @@ class YamlText:
         _parent(expected, path)[path[-1]] = value
         return expected
 
+    def _node(self, path: Path) -> Node:
+        return self.document.nodes[path]
+
+    def _end(self, path: Path) -> _Place:
+        """The place behind a scalar or a list in brackets."""
+        end = self._node(path).end
+        assert end is not None  # what is written in block style is never asked for
+        return _Place(*end)
+
     def _dash(self, path: Path) -> _Place:
         """Where an entry of a block list begins: its dash, which must stand alone before it."""
-        line, column = self.document.places[path]
+        _, line, column = self.document.at(path)
         before = self.document.lines[line - 1][: column - 1]
         if before.strip() != "-":
             raise Uneditable(self.document, path)
@@ -150,16 +171,15 @@ class YamlText:
 
     def _key(self, path: Path) -> _Place:
         """Where a key begins: it must be the first of its line."""
-        place = _Place(*self.document.key_places[path])
+        place = _Place(*self.document.key_at(path)[1:])
         if self.document.lines[place.line - 1][: place.column - 1].strip():
             raise Uneditable(self.document, path)
         return place
 
     def _last_line(self, path: Path) -> int:
         """The last line of an entry and all that is in it."""
-        document = self.document
-        spots = (document.places, document.key_places, document.ends)
-        return max(line for spot in spots for inner, (line, _) in spot.items() if inner[: len(path)] == path)
+        inside = (node for inner, node in self.document.nodes.items() if inner[: len(path)] == path)
+        return max(max(node.line, node.key.line if node.key else 0, node.end[0] if node.end else 0) for node in inside)
 
     def _kept(self, first: int, last: int, column: int, goes: Gloss) -> list[str]:
         """What stays of lines that are removed: their comments, on lines of their own."""
@@ -176,21 +196,21 @@ class YamlText:
     def _inserted_in_brackets(self, path: Path, token: str, expected: Any) -> "YamlText":
         items, index = self.at(path[:-1]), int(path[-1])
         if not items:
-            line, end = self.document.ends[path[:-1]]
+            line, end = self._end(path[:-1])
             return self._cut(line, end - 1, end - 1, token, expected)
         if index < len(items):
-            line, start = self.document.places[path]
+            _, line, start = self.document.at(path)
             return self._cut(line, start, start, f"{token}, ", expected)
-        line, end = self.document.ends[*path[:-1], index - 1]
+        line, end = self._end((*path[:-1], index - 1))
         return self._cut(line, end, end, f", {token}", expected)
 
     def _removed_from_brackets(self, path: Path, expected: Any) -> "YamlText":
         index = int(path[-1])
         neighbour = (*path[:-1], index + 1)
-        if neighbour in self.document.places:
-            (line, start), (last, end) = self.document.places[path], self.document.places[neighbour]
+        if neighbour in self.document.nodes:
+            (_, line, start), (_, last, end) = self.document.at(path), self.document.at(neighbour)
         else:
-            (line, start), (last, end) = self.document.ends[*path[:-1], index - 1], self.document.ends[path]
+            (line, start), (last, end) = self._end((*path[:-1], index - 1)), self._end(path)
         if line != last:
             raise Uneditable(self.document, path)
         return self._cut(line, start, end, "", expected)

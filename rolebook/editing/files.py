@@ -1,0 +1,87 @@
+"""The content files of a handbook with changes that are not written yet: what every command that edits works on."""
+
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from rolebook.checked import checked
+from rolebook.loading.content_files import ContentFile, as_file, read_all
+from rolebook.loading.load import Loaded, resolve
+from rolebook.loading.schema import SCHEMAS, Schemas
+from rolebook.model.kinds import KINDS, Kind
+from rolebook.yamltext.canonical import block
+from rolebook.yamltext.edit import YamlText
+
+
+class EditedFiles:
+    """All content files by name (relative to the root, with `/`), and the changes made to them so far."""
+
+    def __init__(self, root: FilePath) -> None:
+        """Read, resolve and check everything under `root`. Raises BrokenSchemas."""
+        self.root = root
+        self.schemas = Schemas(root / SCHEMAS)
+        files, self._folder = read_all(root, self.schemas)
+        self.before: Loaded = checked(resolve(files, self.schemas, self._folder))
+        """The library before the first change, with everything that is wrong with it."""
+        self.by_name = {file.name: file for file in files}
+        """The files as read; those that were created, as created."""
+        self._texts: dict[str, YamlText] = {}
+        self._created: set[str] = set()
+        self._moved: dict[str, str] = {}
+        self._deleted: set[str] = set()
+
+    def text(self, name: str) -> YamlText:
+        """A file with the changes made so far."""
+        if name not in self._texts:
+            file = self.by_name[name]
+            assert file.document is not None  # only a library that loads is edited
+            self._texts[name] = YamlText(
+                file.data, file.document, lambda value: self.schemas.traits(file.kind.schema, value)
+            )
+        return self._texts[name]
+
+    def put(self, name: str, text: YamlText) -> None:
+        """Keep a changed text."""
+        self._texts[name] = text
+
+    def create(self, kind: Kind, name: str, value: Any) -> ContentFile:
+        """A new file that holds `value`, as `fmt` would write it."""
+        lines = block(value, (), self.schemas.traits(kind.schema, value), "")
+        data = "".join(f"{line}\n" for line in lines).encode("utf-8")
+        self.by_name[name] = as_file(kind, self.root / name, name, data, self.schemas)
+        self._created.add(name)
+        return self.by_name[name]
+
+    def move(self, name: str, new: str) -> None:
+        """Give a file another name."""
+        self._moved[name] = new
+
+    def delete(self, name: str) -> None:
+        """Delete a file."""
+        self._deleted.add(name)
+
+    def after(self) -> dict[str, ContentFile]:
+        """The files as they will be, by their new names, in the order in which loading reads them."""
+        rank = {kind: number for number, kind in enumerate(KINDS)}
+        files = [self._edited(file) for file in self.by_name.values() if file.name not in self._deleted]
+        return {file.name: file for file in sorted(files, key=lambda file: (rank[file.kind], file.path))}
+
+    def _edited(self, file: ContentFile) -> ContentFile:
+        name = self._moved.get(file.name, file.name)
+        data = self._texts[file.name].data if file.name in self._texts else file.data
+        if name == file.name and data == file.data:
+            return file
+        return as_file(file.kind, self.root / name, name, data, self.schemas)
+
+    def checked(self, after: Mapping[str, ContentFile]) -> Loaded:
+        """The library that the files will make, with everything that will be wrong with it."""
+        return checked(resolve(tuple(after.values()), self.schemas, self._folder))
+
+    def changes(self, after: Mapping[str, ContentFile]) -> dict[FilePath, bytes | None]:
+        """What is to be written, by path; None where a file goes."""
+        changed: dict[FilePath, bytes | None] = {
+            file.path: file.data
+            for name, file in after.items()
+            if name not in self.by_name or name in self._created or file.data != self.by_name[name].data
+        }
+        return changed | {self.root / name: None for name in (*self._deleted, *self._moved)}

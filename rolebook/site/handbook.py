@@ -1,0 +1,48 @@
+"""Everything that the library itself gives to the handbook, as files in memory. MkDocs is not needed for any of it."""
+
+from pathlib import Path
+from typing import TypeAlias
+
+from rolebook.exports.tables import downloads
+from rolebook.model.library import Library
+from rolebook.model.snapshot import digest
+from rolebook.publish import MARKER
+from rolebook.sheets.form import FormDesk
+from rolebook.site.pages import Site
+from rolebook.site.search_index import search_data, search_script
+
+Content: TypeAlias = str | bytes | Path
+"""What a file holds; a Path is copied as it is."""
+
+
+class Handbook:
+    """The files of one library's handbook by their place below the site's root, filled step by step."""
+
+    def __init__(self, root: Path, library: Library) -> None:
+        self.library = library
+        self.site = Site(library, root / "templates" / "site")
+        self.pages: dict[str, str] = {}
+        """Pages that give way to a page of the same place among those in Markdown."""
+        self.files: dict[str, Content] = {}
+        self._root = root
+
+    def add_pages(self) -> None:
+        """A page for everything that has an address."""
+        self.pages.update(self.site.pages())
+
+    def add_sheet_forms(self) -> None:
+        """The page of every role's sheet, and what its scripts load. Raises BrokenTemplate."""
+        forms = FormDesk(self.library, self._root / "templates" / "sheet")
+        self.files.update(forms.files())
+        for form in forms.pages():
+            page = self.site.page(form.path, "form.html", **form.variables)
+            self.files[page.path] = page.html
+            self.files[form.script_path] = form.script
+
+    def add_data(self) -> None:
+        """What the search looks through, what readers can save, and the marker that says whose folder this is."""
+        self.files["assets/search-data.js"] = search_script(search_data(self.library))
+        self.files.update(downloads(self.library))
+        for role in self.library.roles.values():
+            self.files[f"data/roles/{role.id}.yaml"] = self._root / role.at.file
+        self.files[MARKER] = f"{self.library.settings.version} {digest(self.library)}\n"
