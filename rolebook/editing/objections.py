@@ -5,19 +5,18 @@ from typing import Any
 
 from rolebook.model.entries import Penalty, Qualification, RuleItem, Sanction
 from rolebook.model.library import AnyClause
-from rolebook.words.contrast import difference
+from rolebook.words.contrast import Difference
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
 
-def objections(gone: AnyClause, kept: AnyClause) -> tuple[Wording, ...]:
-    """Every reason against `gone` going into `kept`; none where it may."""
+def objections(gone: AnyClause, kept: AnyClause, differs: Difference) -> tuple[Wording, ...]:
+    """Every reason against `gone` going into `kept`; none where it may. `differs`: their texts compared."""
     if gone is kept:
         return (Wording("这是同一条", "they are one clause"),)
     if gone.kind is not kept.kind:
         return (Wording(f"一条是{gone.kind.label}，一条是{kept.kind.label}", f"a {gone.kind} is no {kept.kind}"),)
-    named = difference(gone.text, kept.text).decisive
-    return (*(one.wording for one in named), *_of_state(gone, kept), *_of_items(gone, kept), *_of_fields(gone, kept))
+    return (*differs.decisive, *_of_state(gone, kept), *_of_items(gone, kept), *_of_fields(gone, kept))
 
 
 def _of_state(_gone: AnyClause, kept: AnyClause) -> Iterator[Wording]:
