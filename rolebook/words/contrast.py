@@ -4,13 +4,13 @@ Ratios do not see that 50元 is not 10元 or that 不得 turns a sentence round;
 than any better ratio. They name what they find; deciding is left to the editor.
 """
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rolebook.words.alignment import Run, runs
 from rolebook.words.exchange import Exchanged, exchanged, has_content
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
@@ -318,18 +318,16 @@ def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word]
 
     Not where one of the two is nothing but whole words: those read well as they are.
     """
-    matcher = difflib.SequenceMatcher(None, [one.key for one in ours], [one.key for one in theirs], autojunk=False)
-    hunks: list[list[int]] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        between = _text(ours[hunks[-1][1] : i1]) if hunks else ""
-        readable = any(_whole(ours[h1:h2], theirs[k1:k2]) for h1, h2, k1, k2 in (*hunks[-1:], [i1, i2, j1, j2]))
-        if hunks and len(between) <= 2 and between.isalnum() and not readable:
-            hunks[-1][1], hunks[-1][3] = i2, j2
-        else:
-            hunks.append([i1, i2, j1, j2])
-    return ((ours[i1:i2], theirs[j1:j2]) for i1, i2, j1, j2 in hunks)
+
+    def bridges(before: Run, between: Run, after: Run) -> bool:
+        text = _text(ours[between.first])
+        readable = any(_whole(ours[run.first], theirs[run.second]) for run in (before, after))
+        return len(text) <= 2 and text.isalnum() and not readable
+
+    for group in runs([one.key for one in ours], [one.key for one in theirs], bridges):
+        if not group[0].equal:
+            first, last = group[0], group[-1]
+            yield ours[first.first.start : last.first.stop], theirs[first.second.start : last.second.stop]
 
 
 def _whole(*sides: list[_Word]) -> bool:
