@@ -105,7 +105,7 @@ def _ways(first: Clause, second: Clause, differs: Difference, *, contained: bool
     named = differs.decisive
     more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
     holder, other, key = (more, less, "covers") if contained else (second, first, "distinct_from")
-    lines = _to_paste(holder, other, key, "；".join(one.wording.zh for one in named) or "写明理由")
+    lines = _to_paste(holder, other, key, "；".join(one.zh for one in named) or "写明理由")
     where = _where(holder, key)
     merge = f"python build.py merge {second.id} {first.id}"
     zh = [

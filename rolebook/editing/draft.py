@@ -1,6 +1,5 @@
 """The content files with edits that are not written yet, and the proof that may let them be written."""
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from rolebook.loading.schema import BrokenSchemas, Reference
 from rolebook.model.coverage import coverage
 from rolebook.model.kinds import KINDS
 from rolebook.model.library import Library
+from rolebook.words.spelling import nearest
 from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import comments
 from rolebook.yamltext.document import Path
@@ -210,8 +210,8 @@ class Draft:
     def _unknown(self, id_: str) -> Misuse:
         if now := self.library.redirects.get(id_):
             return Misuse(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
-        near = difflib.get_close_matches(id_, (*self.places, *self.terms), 1, 0.6)
-        guess = Wording(f"是否应为 {near[0]}？", f" Did you mean {near[0]}?") if near else Wording("", "")
+        near = nearest(id_, (*self.places, *self.terms))
+        guess = Wording(f"是否应为 {near}？", f" Did you mean {near}?") if near else Wording("", "")
         return Misuse(f"没有叫 {id_} 的条目。{guess.zh}", f"There is no {id_}.{guess.en}")
 
 

@@ -10,6 +10,7 @@ from rolebook.findings.problem import Problem
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.schema import Reference
 from rolebook.model.entries import Clause, Decision
+from rolebook.words.contrast import difference
 from rolebook.words.similarity import Verdict, compare, fingerprint
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
@@ -17,6 +18,11 @@ from rolebook.yamltext.document import Path
 from rolebook.yamltext.edit import YamlText
 
 _DECISIONS = ("distinct_from", "covers")
+_WAY_ON = Wording(
+    "意思不同的，在其中一条下写 distinct_from 或 covers；意思确实相同的，先把两条改成一致的措辞，再合并。",
+    " If they are two things, write distinct_from or covers under one of them; "
+    "if they are one, give them the same words first.",
+)
 
 
 def merge(draft: Draft, old: str, into: str) -> Result:
@@ -25,8 +31,8 @@ def merge(draft: Draft, old: str, into: str) -> Result:
     INTO keeps its text and gets the sources of both and the notes of both; every list and reference that named OLD
     names INTO, once; OLD's entry goes, and content/redirects.yaml gets `old: into`. What was decided about OLD and a
     third clause passes to INTO where the two are alike, to be looked at again. Refused where the two are different
-    clauses: of another kind, with other numbers, negations, frequencies, bounds or degrees, other sanctions or other
-    fields. Raises Misuse, Problem.
+    clauses: of another kind, with other numbers, negations, frequencies, bounds or degrees, about other people or other
+    things, with other sanctions or other fields. Raises Misuse, Problem.
     """
     for id_ in (old, into):
         draft.place(id_)
@@ -35,9 +41,15 @@ def merge(draft: Draft, old: str, into: str) -> Result:
                 said=Wording(f"{id_} 不是条款，只有条款可以合并。", f"{id_} is no clause; only clauses merge.")
             )
     gone, kept = draft.library.clauses[old], draft.library.clauses[into]
-    if against := objections(gone, kept):
+    differs = difference(gone.text, kept.text)
+    if against := objections(gone, kept, differs):
         zh, en = "；".join(one.zh for one in against), "; ".join(one.en for one in against)
-        raise Problem(said=Wording(f"{old} 不能合并到 {into}：{zh}。", f"{old} cannot be merged into {into}: {en}."))
+        way = _WAY_ON if gone.kind == kept.kind and differs.decisive else Wording("", "")
+        why = Wording(f"{old} 不能合并到 {into}：{zh}。{way.zh}", f"{old} cannot be merged into {into}: {en}.{way.en}")
+        raise Problem(said=why)
+    if differs.left or differs.right or differs.named:
+        told = differs.wording(Wording(old, old), Wording(into, into))
+        draft.say(f"保留 {into} 的文字。{told.zh}", f"the text of {into} is kept; {told.en}")
     merging = _Merging(draft, gone, kept)
     merging.gather()
     merging.pass_decisions()

@@ -5,25 +5,21 @@ from typing import Any
 
 from rolebook.model.entries import Clause, RuleItem, Sanction
 from rolebook.model.kinds import KIND, Field
-from rolebook.words.contrast import difference
+from rolebook.words.contrast import Difference
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
 _NOT_COMPARED = ("violations", "inferred")
 
 
-def objections(gone: Clause, kept: Clause) -> tuple[Wording, ...]:
-    """Every reason against `gone` going into `kept`; none where it may."""
+def objections(gone: Clause, kept: Clause, differs: Difference) -> tuple[Wording, ...]:
+    """Every reason against `gone` going into `kept`; none where it may. `differs`: their texts compared."""
     if gone is kept:
         return (Wording("这是同一条", "they are one clause"),)
     if gone.kind != kept.kind:
-        return (
-            Wording(
-                f"一条是{KIND[gone.kind].label}，一条是{KIND[kept.kind].label}", f"a {gone.kind} is no {kept.kind}"
-            ),
-        )
-    named = difference(gone.text, kept.text).decisive
-    return (*(one.wording for one in named), *_of_state(gone, kept), *_of_items(gone, kept), *_of_fields(gone, kept))
+        kinds = f"一条是{KIND[gone.kind].label}，一条是{KIND[kept.kind].label}"
+        return (Wording(kinds, f"a {gone.kind} is no {kept.kind}"),)
+    return (*differs.decisive, *_of_state(gone, kept), *_of_items(gone, kept), *_of_fields(gone, kept))
 
 
 def _of_state(_gone: Clause, kept: Clause) -> Iterator[Wording]:

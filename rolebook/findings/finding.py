@@ -18,6 +18,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    @property
+    def wording(self) -> Wording:
+        """The word for it: 错误, error."""
+        return Wording({"error": "错误", "warning": "警告", "note": "提示"}[self.value], self.value)
+
 
 class Position(NamedTuple):
     """A place in a file: path relative to the root with `/`, line and column from 1, in code points."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import Address
 from rolebook.reporting.report import summary
+from rolebook.words.wording import Wording
 
 KEPT = 10
 """Annotations of one severity that GitHub keeps."""
@@ -48,11 +49,13 @@ def _kept(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _rest(number: int, lang: str, *, summarised: bool) -> str:
-    if lang == "zh":
-        where = "全部列在本次运行的摘要（Summary）中" if summarised else "请在本机运行 python build.py check 查看全部"
-        return f"另有 {number} 处未标在此处：{where}。"
-    where = "the summary of this run lists all" if summarised else "run 'python build.py check' to see all"
-    return f"{number} more are not shown here: {where}."
+    where = (
+        Wording("全部列在本次运行的摘要（Summary）中", "the summary of this run lists all")
+        if summarised
+        else Wording("请在本机运行 python build.py check 查看全部", "run 'python build.py check' to see all")
+    )
+    words = Wording(f"另有 {number} 处未标在此处：{where.zh}。", f"{number} more are not shown here: {where.en}.")
+    return words.in_language(lang)
 
 
 def _command(finding: Finding, lang: str) -> str:
@@ -67,21 +70,30 @@ def _escaped(text: str, table: dict[str, str]) -> str:
     return "".join(table.get(char, char) for char in text)
 
 
+_TITLE = Wording("岗位手册检查", "Check of the handbook")
+_COLUMNS = (
+    Wording("位置", "place"),
+    Wording("级别", "severity"),
+    Wording("问题", "what"),
+    Wording("改法", "mend"),
+    Wording("规则", "rule"),
+)
+_CLOSING = Wording("另有 {} 处未列出。", "{} more do not fit.")
+"""The last line of a table that was cut, with room for how many findings are missing."""
+
+
 def step_summary(findings: Sequence[Finding], lang: str, address: Address, room: int = SUMMARY_BYTES) -> str:
     """All findings as a Markdown table; what does not fit into `room` bytes is counted in its last line."""
-    title = "岗位手册检查" if lang == "zh" else "Check of the handbook"
-    head = f"### {title}\n\n{_markdown(summary(findings, lang))}\n"
+    head = f"### {_TITLE.in_language(lang)}\n\n{_markdown(summary(findings, lang))}\n"
     if not findings:
         return head
-    columns = (
-        ("位置", "级别", "问题", "改法", "规则") if lang == "zh" else ("place", "severity", "what", "mend", "rule")
-    )
+    columns = [column.in_language(lang) for column in _COLUMNS]
     head += f"\n| {' | '.join(columns)} |\n|{' --- |' * len(columns)}\n"
     return head + _fitting([_row(finding, lang, address) for finding in findings], lang, room - len(head.encode()))
 
 
 def _fitting(rows: Sequence[str], lang: str, room: int) -> str:
-    closing = "另有 {} 处未列出。" if lang == "zh" else "{} more do not fit."
+    closing = _CLOSING.in_language(lang)
     sizes = [len(row.encode()) for row in rows]
     if sum(sizes) <= room:
         return "".join(rows)
@@ -98,12 +110,9 @@ def _fitting(rows: Sequence[str], lang: str, room: int) -> str:
 def _row(finding: Finding, lang: str, address: Address) -> str:
     at, link = finding.at, address(finding.rule)
     rule = f"[{_markdown(finding.rule)}]({link})" if link else _markdown(finding.rule)
-    severity = (
-        {"error": "错误", "warning": "警告", "note": "提示"}[finding.severity] if lang == "zh" else finding.severity
-    )
     cells = (
         f"{at.file}:{at.line}:{at.column}",
-        severity,
+        finding.severity.wording.in_language(lang),
         finding.message.in_language(lang),
         finding.hint.in_language(lang),
     )

@@ -1,6 +1,6 @@
 """`similar`: the clauses nearest to a text, before anyone writes it again. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,9 @@ _WORTH_SHOWING = 0.4
 """Below this ratio a clause has only characters in common with the text."""
 _RANK = {Verdict.SAME: 0, Verdict.NEAR: 1, Verdict.APART: 2}
 _LABELS = {
-    Verdict.SAME: ("同一句", "the same"),
-    Verdict.NEAR: ("相近", "near"),
-    Verdict.APART: ("不同", "apart"),
+    Verdict.SAME: Wording("同一句", "the same"),
+    Verdict.NEAR: Wording("相近", "near"),
+    Verdict.APART: Wording("不同", "apart"),
 }
 
 
@@ -95,40 +95,47 @@ def _source(library: Library, ref: SourceRef) -> dict[str, Any]:
 
 def as_text(library: Library, matches: Sequence[Match], lang: str) -> str:
     """The matches for people: what to do first, then clause by clause."""
-    blocks = ["\n".join(f"  {line}" for line in _lines(library, match, lang)) for match in matches]
-    return "\n\n".join([_advice(matches, lang), *blocks])
+    blocks = ["\n".join(f"  {line.in_language(lang)}" for line in _lines(library, match)) for match in matches]
+    return "\n\n".join([_advice(matches).in_language(lang), *blocks])
 
 
-def _advice(matches: Sequence[Match], lang: str) -> str:
-    best = matches[0] if matches else None
-    zh = lang == "zh"
-    if best is None:
-        return "没有相近的条款。" if zh else "No clause is near."
+def _advice(matches: Sequence[Match]) -> Wording:
+    """What to do with the nearest clause."""
+    if not matches:
+        return Wording("没有相近的条款。", "No clause is near.")
+    best = matches[0]
     if best.likeness.verdict is Verdict.SAME:
         id_ = best.clause.id
-        return f"已有这一条，无需另写：请引用 {id_}。" if zh else f"It is there already: refer to {id_}."
+        return Wording(f"已有这一条，无需另写：请引用 {id_}。", f"It is there already: refer to {id_}.")
     if best.likeness.verdict is Verdict.NEAR:
-        ways = "意思相同的，请直接引用；意思不同的，写好后用 distinct_from 或 covers 说明。"
-        return f"有相近的条款。{ways}" if zh else "There are near clauses: refer to one, or say why yours is another."
-    return "没有相近的条款；最接近的是：" if zh else "No clause is near; the nearest are:"
+        return Wording(
+            "有相近的条款。意思相同的，请直接引用；意思不同的，写好后用 distinct_from 或 covers 说明。",
+            "There are near clauses: refer to one, or say why yours is another.",
+        )
+    return Wording("没有相近的条款；最接近的是：", "No clause is near; the nearest are:")
 
 
-def _lines(library: Library, match: Match, lang: str) -> list[str]:
-    clause, zh = match.clause, lang == "zh"
-    label = _LABELS[match.likeness.verdict][0 if zh else 1]
-    kind = KIND[clause.kind].label if zh else clause.kind
-    state = ("，已停用" if zh else ", retired") if clause.retired else ""
-    lines = [
-        f"{match.likeness.ratio:4.0%}  {label}  {clause.id}（{kind}{state}）  {clause.at.file}:{clause.at.line}",
-        f"      {visible(clause.text)}",
-    ]
+def _lines(library: Library, match: Match) -> Iterator[Wording]:
+    """One match: how near, which clause, its text, what differs, who has it, and its source lines."""
+    clause = match.clause
+    head, label, place = f"{match.likeness.ratio:4.0%}", _LABELS[match.likeness.verdict], clause.at
+    state = Wording("，已停用", ", retired") if clause.retired else Wording("", "")
+    yield Wording(
+        f"{head}  {label.zh}  {clause.id}（{KIND[clause.kind].label}{state.zh}）  {place.file}:{place.line}",
+        f"{head}  {label.en}  {clause.id}（{clause.kind}{state.en}）  {place.file}:{place.line}",
+    )
+    yield _in_both(f"      {visible(clause.text)}")
     if match.likeness.verdict is not Verdict.SAME:
         differs = match.difference.wording(Wording("输入的文字", "the text given"), Wording("这一条", "the clause"))
-        lines.append(f"      {visible(differs.in_language(lang))}")
+        yield Wording(f"      {visible(differs.zh)}", f"      {visible(differs.en)}")
     titles = [f"{owner.title}（{owner.id}）" for owner in (*match.departments, *match.roles)]
-    used = "、".join(map(visible, titles)) or ("没有岗位或部门列出" if zh else "nowhere")
-    lines.append(f"      用于：{used}" if zh else f"      used by: {used}")
+    used = "、".join(map(visible, titles))
+    yield Wording(f"      用于：{used or '没有岗位或部门列出'}", f"      used by: {used or 'nowhere'}")
     for ref in clause.sources:
         quote = library.sources[ref.source].quote(ref).replace("\n", " ")
-        lines.append(f"      {ref}  {visible(shortened(quote, 60))}")
-    return lines
+        yield _in_both(f"      {ref}  {visible(shortened(quote, 60))}")
+
+
+def _in_both(line: str) -> Wording:
+    """A line of the library's own words, the same in both languages."""
+    return Wording(line, line)

@@ -14,10 +14,8 @@ from rolebook.words.wording import Wording
 
 SHOWN_A_FILE = 20
 
-_WORDS = {
-    "zh": {"error": "错误", "warning": "警告", "note": "提示", "hint": "改法"},
-    "en": {"error": "error", "warning": "warning", "note": "note", "hint": "to mend it"},
-}
+_HINT = Wording("改法", "to mend it")
+_COLON = Wording("：", ": ")
 
 ReadLine: TypeAlias = Callable[[str, int], str | None]
 """(file, line) → the line's text, or None where it cannot be had."""
@@ -51,9 +49,8 @@ def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: 
     for file, number in shown.items():
         if number > SHOWN_A_FILE:
             more = number - SHOWN_A_FILE
-            hidden.append(
-                f"{file}：另有 {more} 处，请改正以上各处后再检查。" if lang == "zh" else f"{file}: {more} more"
-            )
+            words = Wording(f"{file}：另有 {more} 处，请改正以上各处后再检查。", f"{file}: {more} more")
+            hidden.append(words.in_language(lang))
     return "\n".join([*blocks, *hidden, summary(findings, lang), *([_MANUAL.in_language(lang)] if findings else [])])
 
 
@@ -64,15 +61,14 @@ _MANUAL = Wording(
 
 
 def _block(finding: Finding, read_line: ReadLine, lang: str, paint: Paint) -> str:
-    words = _WORDS[lang]
     place = paint("place", f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}")
-    colon = "：" if lang == "zh" else ": "
-    severity = paint(finding.severity.value, words[finding.severity])
+    colon = _COLON.in_language(lang)
+    severity = paint(finding.severity.value, finding.severity.wording.in_language(lang))
     lines = [f"{place}: {severity}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
     text = read_line(finding.at.file, finding.at.line)
     if text and text.strip():
         lines += _marked(text, finding.at.line, finding.at.column, paint)
-    lines.append(f"    {paint('hint', words['hint'])}{colon}{finding.hint.in_language(lang)}")
+    lines.append(f"    {paint('hint', _HINT.in_language(lang))}{colon}{finding.hint.in_language(lang)}")
     return "\n".join(lines) + "\n"
 
 
@@ -88,13 +84,16 @@ def _marked(text: str, line: int, column: int, paint: Paint, width: int = 100) -
 def summary(findings: Sequence[Finding], lang: str) -> str:
     """How many findings there are of each severity, as a sentence."""
     counts = Counter(finding.severity for finding in findings)
-    if not findings:
-        return "没有发现问题。" if lang == "zh" else "Nothing found."
-    if lang == "zh":
-        return (
-            f"共 {counts[Severity.ERROR]} 个错误，{counts[Severity.WARNING]} 个警告，{counts[Severity.NOTE]} 个提示。"
+    errors, warnings, notes = (counts[severity] for severity in Severity)
+    words = (
+        Wording(
+            f"共 {errors} 个错误，{warnings} 个警告，{notes} 个提示。",
+            f"{errors} errors, {warnings} warnings, {notes} notes.",
         )
-    return f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.NOTE]} notes."
+        if findings
+        else Wording("没有发现问题。", "Nothing found.")
+    )
+    return words.in_language(lang)
 
 
 def as_json(findings: Iterable[Finding], files: int, lang: str, address: Callable[[str], str]) -> str:
@@ -121,37 +120,42 @@ def coverage_text(report: Mapping[str, Any], sources: Mapping[str, Source], lang
     blocks: list[str] = []
     for id_, group in groupby(report["lines"], key=lambda line: str(line["source"])):
         lines, source = list(group), sources[id_]
-        blocks.append("\n".join([*_of_source(source, lines, lang), *_of_documents(source, lines, lang)]))
+        told = [*_of_source(source, lines), *_of_documents(source, lines)]
+        blocks.append("\n".join(line.in_language(lang) for line in told))
     return "\n\n".join(blocks)
 
 
-def _of_source(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterator[str]:
+def _of_source(source: Source, lines: list[dict[str, Any]]) -> Iterator[Wording]:
+    """How many lines of a source are accounted for, and as what."""
     counts = Counter(line["status"] for line in lines)
     done = len(lines) - counts["uncovered"]
-    named = [
-        f"{label if lang == 'zh' else status} {counts[status]}"
-        for status, label in LINE_STATUS.items()
-        if counts[status]
-    ]
     share = f"{done / len(lines):.1%}"
-    if lang == "zh":
-        yield f"{source.id} {visible(source.title)}：共 {len(lines)} 行（空行不计），已标明去向 {done} 行（{share}）"
-    else:
-        yield f"{source.id}: {len(lines)} lines that are not blank, {done} accounted for ({share})"
-    yield f"  {'，'.join(named) if lang == 'zh' else ', '.join(named)}"
+    yield Wording(
+        f"{source.id} {visible(source.title)}：共 {len(lines)} 行（空行不计），已标明去向 {done} 行（{share}）",
+        f"{source.id}: {len(lines)} lines that are not blank, {done} accounted for ({share})",
+    )
+    named = [(label, status, counts[status]) for status, label in LINE_STATUS.items() if counts[status]]
+    yield Wording(
+        f"  {'，'.join(f'{label} {number}' for label, _, number in named)}",
+        f"  {', '.join(f'{status} {number}' for _, status, number in named)}",
+    )
 
 
-def _of_documents(source: Source, lines: list[dict[str, Any]], lang: str) -> Iterator[str]:
+def _of_documents(source: Source, lines: list[dict[str, Any]]) -> Iterator[Wording]:
     """One line a document; lines between the documents come last."""
     for part, members in _by_part(source, lines):
+        where = Wording("不属于任何文档", "in no document")
+        if part:
+            where = Wording(*[f"{part.id} {visible(part.title)}"] * 2)
         left = [line["line"] for line in members if line["status"] == "uncovered"]
-        where = f"{part.id} {visible(part.title)}" if part else ("不属于任何文档" if lang == "zh" else "in no document")
-        if lang == "zh":
-            rest = f"未整理 {len(left)} 行：{_ranges(left)}" if left else "已全部标明去向"
-            yield f"  {where}：{len(members)} 行，{rest}{'（整理中）' if part and part.open else ''}"
-        else:
-            rest = f"{len(left)} uncovered: {_ranges(left)}" if left else "all accounted for"
-            yield f"  {where}: {len(members)} lines, {rest}{' (open)' if part and part.open else ''}"
+        rest = Wording("已全部标明去向", "all accounted for")
+        if left:
+            rest = Wording(f"未整理 {len(left)} 行：{_ranges(left)}", f"{len(left)} uncovered: {_ranges(left)}")
+        state = Wording("（整理中）", " (open)") if part and part.open else Wording("", "")
+        yield Wording(
+            f"  {where.zh}：{len(members)} 行，{rest.zh}{state.zh}",
+            f"  {where.en}: {len(members)} lines, {rest.en}{state.en}",
+        )
 
 
 def _by_part(source: Source, lines: list[dict[str, Any]]) -> Iterator[tuple[Part | None, list[dict[str, Any]]]]:

@@ -11,11 +11,14 @@ from rolebook import __version__
 from rolebook.findings.finding import Finding
 from rolebook.findings.manual import MANUAL, Address, Entry
 from rolebook.reporting.report import ReadLine
+from rolebook.words.wording import Wording
 
 MOST_RESULTS = 25_000
 """Of one run, more are refused (https://github.com/github/docs/issues/38085)."""
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+_LANGUAGE = Wording("zh-CN", "en")
 
 
 def as_sarif(findings: Sequence[Finding], read_line: ReadLine, lang: str, address: Address) -> str:
@@ -24,7 +27,7 @@ def as_sarif(findings: Sequence[Finding], read_line: ReadLine, lang: str, addres
     driver = {
         "name": "Rolebook",
         "version": __version__,
-        "language": "zh-CN" if lang == "zh" else "en",
+        "language": _LANGUAGE.in_language(lang),
         "rules": [_rule(entry, lang, address) for entry in MANUAL.values()],
     }
     shown = findings[:MOST_RESULTS]
@@ -42,12 +45,12 @@ def as_sarif(findings: Sequence[Finding], read_line: ReadLine, lang: str, addres
 
 
 def _rule(entry: Entry, lang: str, address: Address) -> dict[str, Any]:
-    meaning = entry.meaning.in_language(lang)
+    meaning, why = entry.meaning, entry.why
     rule: dict[str, Any] = {
         "id": entry.rule,
-        "shortDescription": {"text": meaning},
+        "shortDescription": {"text": meaning.in_language(lang)},
         "defaultConfiguration": {"level": entry.severity.value},
-        "help": {"text": f"{meaning}\n{entry.why}"} if lang == "zh" else {"text": meaning},
+        "help": {"text": Wording(f"{meaning.zh}\n{why}", meaning.en).in_language(lang)},
     }
     if link := address(entry.rule):
         rule["helpUri"] = link
@@ -57,8 +60,8 @@ def _rule(entry: Entry, lang: str, address: Address) -> dict[str, Any]:
 def _invocation(left: int, lang: str) -> dict[str, Any]:
     invocation: dict[str, Any] = {"executionSuccessful": True}
     if left:
-        words = f"另有 {left} 处未列出。" if lang == "zh" else f"{left} more are not listed."
-        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": words}}]
+        words = Wording(f"另有 {left} 处未列出。", f"{left} more are not listed.")
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": words.in_language(lang)}}]
     return invocation
 
 

@@ -1,4 +1,4 @@
-"""`stats`: how much the library holds, and how often it says a thing once instead of many times. Pure."""
+"""`stats`: how many clauses the library holds, and how many roles and departments share each of them. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from rolebook.model.entries import Clause
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
 from rolebook.words.text import cells, shortened, visible
+from rolebook.words.wording import Wording
 
 _MOST = 10
 
@@ -86,62 +87,66 @@ def _share(part: float, whole: int) -> float:
 
 def as_text(figures: Mapping[str, Any], library: Library, lang: str) -> str:
     """The figures for people."""
-    zh = lang == "zh"
     counts, sources, covered = figures["clauses"], figures["sources"], figures["coverage"]
     rows = [
-        ("条款" if zh else "clauses", counts["total"]),
-        *((f"  {kind.label if zh else kind.name}", counts[kind.name]) for kind in CLAUSES),
-        ("  其中：本单位自定" if zh else "  decided without a source", counts["own"]),
-        ("已停用的条款" if zh else "retired clauses", counts["retired"]),
-        ("岗位" if zh else "roles", figures["roles"]),
-        ("部门" if zh else "departments", figures["departments"]),
-        ("管理制度" if zh else "rules", figures["rules"]),
-        ("条款引用的来源行" if zh else "source references", sources["references"]),
-        ("  其中：已合并的重复" if zh else "  merged repetitions", sources["merged"]),
-        ("来源的行（空行不计）" if zh else "lines of the sources", covered["lines"]),
-        ("  已标明去向" if zh else "  accounted for", f"{covered['accounted']:.1%}"),
-        ("  尚未标明去向" if zh else "  uncovered", covered["uncovered"]),
+        (Wording("条款", "clauses"), counts["total"]),
+        *((Wording(f"  {kind.label}", f"  {kind.name}"), counts[kind.name]) for kind in CLAUSES),
+        (Wording("  其中：本单位自定", "  decided without a source"), counts["own"]),
+        (Wording("已停用的条款", "retired clauses"), counts["retired"]),
+        (Wording("岗位", "roles"), figures["roles"]),
+        (Wording("部门", "departments"), figures["departments"]),
+        (Wording("管理制度", "rules"), figures["rules"]),
+        (Wording("条款引用的来源行", "source references"), sources["references"]),
+        (Wording("  其中：已合并的重复", "  merged repetitions"), sources["merged"]),
+        (Wording("来源的行（空行不计）", "lines of the sources"), covered["lines"]),
+        (Wording("  已标明去向", "  accounted for"), f"{covered['accounted']:.1%}"),
+        (Wording("  尚未标明去向", "  uncovered"), covered["uncovered"]),
     ]
-    return "\n".join([*_table(rows), "", *reuse_lines(figures["reuse"], lang), "", *_most_used(figures, library, lang)])
+    table = _table([(label.in_language(lang), value) for label, value in rows])
+    sentences = [*reuse_lines(figures["reuse"]), Wording("", ""), *_most_used(figures, library)]
+    return "\n".join([*table, "", *(one.in_language(lang) for one in sentences)])
 
 
 def _table(rows: list[tuple[str, Any]]) -> list[str]:
+    """Labels and figures in two columns."""
     width = max(cells(label) for label, _ in rows)
     return [f"{label}{' ' * (width - cells(label))}  {value:>6}" for label, value in rows]
 
 
-def reuse_lines(reuse: Mapping[str, Any], lang: str) -> list[str]:
-    """How many clauses of a kind have how many owners."""
-    lines = ["列入岗位和部门的情况：" if lang == "zh" else "Listed by how many roles and departments:"]
+def reuse_lines(reuse: Mapping[str, Any]) -> list[Wording]:
+    """How many clauses of a kind have how many owners, a line a kind."""
+    lines = [Wording("列入岗位和部门的情况：", "Listed by how many roles and departments:")]
     for kind in CLAUSES:
-        spread = [_spread(int(owners), clauses, lang) for owners, clauses in reuse[kind.name]["owners"].items()]
-        if lang == "zh":
-            lines.append(f"  {kind.label}：{'，'.join(spread) or '无'}")
-        else:
-            lines.append(f"  {kind.name}: {', '.join(spread) or 'none'}")
+        spread = [_spread(int(owners), clauses) for owners, clauses in reuse[kind.name]["owners"].items()]
+        zh, en = "，".join(one.zh for one in spread) or "无", ", ".join(one.en for one in spread) or "none"
+        lines.append(Wording(f"  {kind.label}：{zh}", f"  {kind.name}: {en}"))
     return lines
 
 
 _NUMERALS = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
-def _spread(owners: int, clauses: int, lang: str) -> str:
+def _spread(owners: int, clauses: int) -> Wording:
     """So many clauses in so many places: `249 条只用于一处`."""
-    if lang != "zh":
-        return f"{clauses} in {owners} place{'' if owners == 1 else 's'}" if owners else f"{clauses} nowhere"
     if not owners:
-        return f"{clauses} 条未列入"
+        return Wording(f"{clauses} 条未列入", f"{clauses} nowhere")
     places = f"{_NUMERALS[owners]}处" if owners < len(_NUMERALS) else f" {owners} 处"
-    return f"{clauses} 条{'只' if owners == 1 else ''}用于{places}"
+    return Wording(
+        f"{clauses} 条{'只' if owners == 1 else ''}用于{places}",
+        f"{clauses} in {owners} place{'' if owners == 1 else 's'}",
+    )
 
 
-def _most_used(figures: Mapping[str, Any], library: Library, lang: str) -> list[str]:
+def _most_used(figures: Mapping[str, Any], library: Library) -> list[Wording]:
+    """The clauses with the most owners, each with the beginning of its text."""
     most = sorted(figures["each"], key=lambda one: (-one["owners"], -one["lines"], one["id"]))[:_MOST]
-    lines = ["使用最多的条款：" if lang == "zh" else "Used most:"]
+    lines = [Wording("使用最多的条款：", "Used most:")]
     for one in most:
         text = visible(shortened(library.clauses[one["id"]].text))
-        if lang == "zh":
-            lines.append(f"  用于 {one['owners']} 处，来源 {one['lines']} 处  {one['id']}  {text}")
-        else:
-            lines.append(f"  {one['owners']} owners, {one['lines']} sources  {one['id']}  {text}")
+        lines.append(
+            Wording(
+                f"  用于 {one['owners']} 处，来源 {one['lines']} 处  {one['id']}  {text}",
+                f"  {one['owners']} owners, {one['lines']} sources  {one['id']}  {text}",
+            )
+        )
     return lines

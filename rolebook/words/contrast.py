@@ -4,13 +4,14 @@ Ratios do not see that 50元 is not 10元 or that 不得 turns a sentence round;
 than any better ratio. They name what they find; deciding is left to the editor.
 """
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rolebook.words.alignment import Run, runs
+from rolebook.words.exchange import Exchanged, exchanged, has_content
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
@@ -98,6 +99,9 @@ _UNNAMED = "客户 顾客 用户 消费者 公司 部门 日常 及时 按时 �
 DECISIVE = frozenset({"number", "negation", "frequency", "bound", "degree"})
 """Guards whose words have no synonyms: where one of them speaks, the two texts are different clauses."""
 
+_VAGUE = frozenset({"随时", "经常"})
+"""Frequencies that say no more than 及时 does: a text may have one or not and mean the same."""
+
 
 def _any_of(words: str) -> str:
     """A pattern for any of the words, longer ones first; of none where there are none."""
@@ -141,13 +145,26 @@ class Named:
     right: tuple[str, ...]
 
     @property
+    def vague(self) -> bool:
+        """Whether all that differs is a frequency that means no certain one."""
+        return self.name == "frequency" and {*self.left, *self.right} <= _VAGUE
+
+    def says(self, exchanged: Exchanged) -> bool:
+        """Whether this names all that is exchanged."""
+        return (self.left, self.right) == (exchanged.left, exchanged.right)
+
+    @property
     def wording(self) -> Wording:
         """`数字不同：50元／10元`."""
-        if not (self.left or self.right):
-            return Wording(f"{self.label.zh}的次序不同", f"order of {self.label.en}")
-        sides = ["、".join(side) for side in (self.left, self.right)]
-        zh, en = (sign.join(side or none for side in sides) for sign, none in (("／", "无"), (" / ", "none")))
-        return Wording(f"{self.label.zh}不同：{zh}", f"{self.label.en}: {en}")
+        return _told(self.label, self.left, self.right)
+
+
+def _told(label: Wording, left: tuple[str, ...], right: tuple[str, ...]) -> Wording:
+    if not (left or right):
+        return Wording(f"{label.zh}的次序不同", f"order of {label.en}")
+    sides = ["、".join(side) for side in (left, right)]
+    zh, en = (sign.join(side or none for side in sides) for sign, none in (("／", "无"), (" / ", "none")))
+    return Wording(f"{label.zh}不同：{zh}", f"{label.en}: {en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +174,23 @@ class Difference:
     left: tuple[str, ...]
     right: tuple[str, ...]
     named: tuple[Named, ...]
+    exchanged: Exchanged | None = None
+    """People or things that the one text has in the place of those of the other."""
 
     @property
-    def decisive(self) -> tuple[Named, ...]:
-        """What makes them different clauses, however alike the rest."""
-        return tuple(one for one in self.named if one.name in DECISIVE)
+    def decisive(self) -> tuple[Wording, ...]:
+        """What makes them different clauses, however alike the rest, in words."""
+        guarded = tuple(one.wording for one in self.named if one.name in DECISIVE and not one.vague)
+        if self.exchanged is None:
+            return guarded
+        named = [one for one in self.named if one.name in {"actor", "object"} and one.says(self.exchanged)]
+        return (*guarded, *([one.wording for one in named] or [self._who_or_what(self.exchanged)]))
+
+    def _who_or_what(self, exchanged: Exchanged) -> Wording:
+        """What is exchanged, in the stretches of the texts where these show it: 目标／项目, not 标／项."""
+        sides = [tuple(filter(_unguarded_content, side)) for side in (self.left, self.right)]
+        left, right = sides if all(sides) else exchanged
+        return _told(Wording("所指的人或事", "who or what is meant"), left, right)
 
     def wording(self, one: Wording, other: Wording) -> Wording:
         """One sentence: the words of `one` and of `other` that no guard names, then what the guards name."""
@@ -186,7 +215,22 @@ def difference(one: str, other: str) -> Difference:
     """What differs between two texts, apart from what the normal form sets aside."""
     left, right = normal_form(one), normal_form(other)
     named = (_named(guard, left, right) for guard in _GUARDS)
-    return Difference(*_leftovers(left, right), tuple(found for found in named if found))
+    return Difference(
+        *_leftovers(left, right),
+        tuple(found for found in named if found),
+        exchanged(_without_guarded(left), _without_guarded(right)),
+    )
+
+
+def _unguarded_content(stretch: str) -> bool:
+    return has_content(_without_guarded(stretch))
+
+
+def _without_guarded(form: str) -> str:
+    """The text without what the decisive guards compare, and without necessity, which is compared as a field."""
+    for name in (*DECISIVE, "necessity"):
+        form = _FINDERS[name].sub(lambda match: "" if match["word"] else match[0], form)
+    return form
 
 
 def _named(guard: _Guard, left: str, right: str) -> Named | None:
@@ -274,18 +318,16 @@ def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word]
 
     Not where one of the two is nothing but whole words: those read well as they are.
     """
-    matcher = difflib.SequenceMatcher(None, [one.key for one in ours], [one.key for one in theirs], autojunk=False)
-    hunks: list[list[int]] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        between = _text(ours[hunks[-1][1] : i1]) if hunks else ""
-        readable = any(_whole(ours[h1:h2], theirs[k1:k2]) for h1, h2, k1, k2 in (*hunks[-1:], [i1, i2, j1, j2]))
-        if hunks and len(between) <= 2 and between.isalnum() and not readable:
-            hunks[-1][1], hunks[-1][3] = i2, j2
-        else:
-            hunks.append([i1, i2, j1, j2])
-    return ((ours[i1:i2], theirs[j1:j2]) for i1, i2, j1, j2 in hunks)
+
+    def bridges(before: Run, between: Run, after: Run) -> bool:
+        text = _text(ours[between.first])
+        readable = any(_whole(ours[run.first], theirs[run.second]) for run in (before, after))
+        return len(text) <= 2 and text.isalnum() and not readable
+
+    for group in runs([one.key for one in ours], [one.key for one in theirs], bridges):
+        if not group[0].equal:
+            first, last = group[0], group[-1]
+            yield ours[first.first.start : last.first.stop], theirs[first.second.start : last.second.stop]
 
 
 def _whole(*sides: list[_Word]) -> bool:

@@ -4,17 +4,14 @@ Width, the choice between ASCII and Chinese punctuation, white space and list nu
 they count as equal, so that only real changes stand out.
 """
 
-import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from rolebook.words.text import without_list_number
-
-_PUNCTUATION = str.maketrans("，；：？！（）。、—–“”‘’", ",;:?!().,--\"\"''")
+from rolebook.words.alignment import Run, runs
+from rolebook.words.text import folded, without_list_number
 
 
 class Stretch(NamedTuple):
@@ -30,7 +27,7 @@ class Stretch(NamedTuple):
 
 _CLOSING = ";；。,，、:： "
 _JOINT = 1
-"""Equal characters between two changes that belong to the change: 供应 became 提供 as a word, not 供 that moved."""
+"""Two changes with at most so many equal characters between them are shown as one: 供应 became 提供."""
 _CUTS = (re.compile(r"(?<=[。；;：:])|(?=[(（]\d)"), re.compile(r"(?<=[，,])"))
 """Where a stretch may be cut: behind the end of a sentence or before a list number in brackets; then behind a comma."""
 _NEARLY = 0.85
@@ -49,10 +46,9 @@ def differences(lines: Iterable[str], text: str, others: Iterable[str] = ()) -> 
     body = without_list_number(joined)
     number = joined[: len(joined) - len(body)]
     old, new = body.rstrip(_CLOSING), text.rstrip(_CLOSING)
-    matcher = difflib.SequenceMatcher(None, _folded(old), _folded(new), autojunk=False)
     ends = ([Stretch("form", number)] if number else [], [Stretch("form", body[len(old) :])] if body != old else [])
     elsewhere = ["".join(_folded(other)) for other in others]
-    stretches = _merged(_by_word(list(_merged(_stretches(matcher, old, new)))))
+    stretches = _merged(_stretches(old, new))
     found = _merged(piece for stretch in stretches for piece in _found_elsewhere(stretch, elsewhere))
     return (*ends[0], *found, *ends[1])
 
@@ -64,46 +60,25 @@ def changed(stretches: Iterable[Stretch]) -> bool:
 
 def _folded(text: str) -> list[str]:
     """One element a character: comparing keys, so that positions in the original stay."""
-    return [unicodedata.normalize("NFKC", char).translate(_PUNCTUATION).strip().lower() for char in text]
+    return [folded(char).strip() for char in text]
 
 
-def _stretches(matcher: "difflib.SequenceMatcher[str]", old: str, new: str) -> Iterator[Stretch]:
-    for tag, old_first, old_last, new_first, new_last in matcher.get_opcodes():
-        if tag == "equal":
-            yield Stretch("equal", old[old_first:old_last])
+def _stretches(old: str, new: str) -> Iterator[Stretch]:
+    """What stands in both, and the changes, each deleted as a whole, then inserted as a whole."""
+
+    def bridges(_before: Run, between: Run, _after: Run) -> bool:
+        return len(old[between.first].strip()) <= _JOINT
+
+    for group in runs(_folded(old), _folded(new), bridges):
+        if group[0].equal:
+            yield Stretch("equal", old[group[0].first])
             continue
-        gone, come = old[old_first:old_last], new[new_first:new_last]
+        gone = "".join(old[run.first] for run in group)
+        come = "".join(old[run.first] if run.equal else new[run.second] for run in group)
         if gone.strip():
             yield Stretch("delete", gone)
-        elif gone and not come:
-            yield Stretch("equal", gone)
         if come.strip():
             yield Stretch("insert", come)
-
-
-def _by_word(stretches: list[Stretch]) -> Iterator[Stretch]:
-    """Changes with hardly anything between them are one change: deleted as a whole, then inserted as a whole."""
-    at = 0
-    while at < len(stretches):
-        run = at
-        while run < len(stretches) and _belongs_to_change(stretches, run, at):
-            run += 1
-        if run - at > 1 and any(stretch.kind == "equal" for stretch in stretches[at:run]):
-            old = "".join(stretch.text for stretch in stretches[at:run] if stretch.kind != "insert")
-            new = "".join(stretch.text for stretch in stretches[at:run] if stretch.kind != "delete")
-            yield Stretch("delete", old)
-            yield Stretch("insert", new)
-        else:
-            yield from stretches[at : max(run, at + 1)]
-        at = max(run, at + 1)
-
-
-def _belongs_to_change(stretches: list[Stretch], place: int, start: int) -> bool:
-    stretch = stretches[place]
-    if stretch.kind != "equal":
-        return True
-    between = start < place < len(stretches) - 1 and stretches[place + 1].kind != "equal"
-    return between and len(stretch.text.strip()) <= _JOINT
 
 
 def _found_elsewhere(stretch: Stretch, others: list[str]) -> Iterator[Stretch]:

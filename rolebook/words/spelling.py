@@ -13,12 +13,16 @@ MAX_ID = 64
 _ALIKE = 75.0
 """From this `fuzz.token_sort_ratio` on, two words that share no slip of the pen are still worth a question."""
 
+_HALF = 50.0
+"""From this `fuzz.ratio` on, two Chinese names have half of their characters in common."""
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely is a slip of; None where none is near.
 
     Width and case do not count. First the fewest slips (optimal string alignment: a letter left out, added, changed or
-    swapped with its neighbour; one, or one in three letters), then the same words in another order.
+    swapped with its neighbour; one, or one in three letters), then the same words in another order. A name that is not
+    in ASCII may differ in half of its characters, each being half a word: 入职时间 means 入职日期.
     """
     known = tuple(known)
     wanted = _folded(word)
@@ -29,6 +33,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if likely:
         return min(likely)[2]
     found = process.extractOne(wanted, known, scorer=fuzz.token_sort_ratio, processor=_words, score_cutoff=_ALIKE)
+    if found is None and not wanted.isascii():
+        found = process.extractOne(wanted, known, scorer=fuzz.ratio, processor=_folded, score_cutoff=_HALF)
     return found[0] if found else None
 
 

@@ -8,7 +8,7 @@ _LIST_NUMBER = re.compile(
     r"|[一二三四五六七八九十]+、\s*|\d+\s*[、.](?!\d)\s*|[\u2460-\u2473][.。、]?\s*)"
 )
 _STRAY = str.maketrans("", "", "`'\"‘’“”「」『』")
-_PUNCTUATION = str.maketrans("，；：？！（）、。—–", ",;:?!(),.--")
+_PUNCTUATION = str.maketrans("，；：？！（）。、—–“”‘’", ",;:?!().,--\"\"''")
 _TERMINAL = ".,;:、。，；："
 
 
@@ -17,13 +17,18 @@ def without_list_number(line: str) -> str:
     return _LIST_NUMBER.sub("", line, count=1)
 
 
+def folded(text: str) -> str:
+    """The text with the choice of width, of Chinese or ASCII punctuation, and of case set aside."""
+    return unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).lower()
+
+
 def normal_form(line: str) -> str:
     """The one form in which texts are compared.
 
     No list number, NFKC, ASCII punctuation, no white space, no stray quotes, no terminal punctuation, lower case.
     """
-    bare = unicodedata.normalize("NFKC", without_list_number(line)).translate(_STRAY).translate(_PUNCTUATION)
-    return "".join(bare.split()).strip(_TERMINAL).lower()
+    bare = folded(without_list_number(line)).translate(_STRAY)
+    return "".join(bare.split()).strip(_TERMINAL)
 
 
 def search_form(text: str) -> str:

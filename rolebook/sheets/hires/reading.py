@@ -1,6 +1,5 @@
 """A file of hires, every row checked: orders for the good rows, findings with row and column for the rest."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +13,7 @@ from rolebook.model.library import Library
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.sheets.hires.tables import Cell, Table, read_table
 from rolebook.sheets.making import Order
+from rolebook.words.spelling import nearest
 from rolebook.words.text import is_invisible, shortened, visible
 from rolebook.words.wording import Wording
 
@@ -109,14 +109,19 @@ def _foreign_column(cell: Cell, plain: str, known: Mapping[str, str]) -> Finding
                 "删去这一列：说明书不需要，也就不应收集。", "Delete the column: what is not needed is not collected."
             ),
         )
-    near = difflib.get_close_matches(plain, known, 1, 0.5)
-    hint = f"是否应为“{HEADINGS[known[near[0]]]}”？" if near else "删去这一列。"
+    near = nearest(plain, known)
+    meant = (
+        Wording(f"是否应为“{HEADINGS[known[near]]}”？", f"Did you mean '{known[near]}'?")
+        if near
+        else Wording("删去这一列。", "Delete it.")
+    )
     return error(
         "unknown-column",
         cell.at,
         Wording(f"没有叫“{shown}”的栏目", f"there is no column '{shown}'"),
         Wording(
-            f"{hint}可用的栏目：{'、'.join(HEADINGS.values())}。", f"Delete it. The columns are: {', '.join(HEADINGS)}."
+            f"{meant.zh}可用的栏目：{'、'.join(HEADINGS.values())}。",
+            f"{meant.en} The columns are: {', '.join(HEADINGS)}.",
         ),
     )
 
@@ -202,11 +207,11 @@ def _role(library: Library, cell: Cell) -> tuple[Role | None, Finding | None]:
         message = Wording(f"“{shown}”对应多个岗位", f"'{shown}' may mean several roles")
         hint = Wording(f"写其中一个：{names}。", f"Write one of: {', '.join(role.id for role in found)}.")
         return None, _located("role", cell, "ambiguous-role", message, hint)
-    names_known = {name: role for role in library.roles.values() for name in (role.title, role.id, *role.aliases)}
-    near = difflib.get_close_matches(cell.text, names_known, 1, 0.5)
+    names_known = [name for role in library.roles.values() for name in (role.title, role.id, *role.aliases)]
+    near = nearest(cell.text, names_known)
     message = Wording(f"没有叫“{shown}”的岗位", f"there is no role '{shown}'")
     hint = (
-        Wording(f"是否应为“{near[0]}”？", f"Did you mean '{near[0]}'?")
+        Wording(f"是否应为“{near}”？", f"Did you mean '{near}'?")
         if near
         else Wording(
             f"岗位有：{'、'.join(role.title for role in library.roles.values())}。",
