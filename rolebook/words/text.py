@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 _LIST_NUMBER = re.compile(
     r"^\s*(?:[-•·]\s*|第[一二三四五六七八九十百\d]+[章条节篇][、.:]?\s*|[(（][一二三四五六七八九十\d]+[)）]、?\s*"
@@ -26,10 +27,18 @@ def normal_form(line: str) -> str:
     return "".join(bare.split()).strip(_TERMINAL).lower()
 
 
+VARIANTS: Mapping[str, str] = {"帐": "账"}
+"""Characters that are written for one another in the same words (台帐, 台账) → the one that stands for them all."""
+
+
 def search_form(text: str) -> str:
-    """NFKC, lower case, letters and digits only: what search matches on (punctuation, spaces, width, case ignored)."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(char for char in folded if unicodedata.category(char)[0] in "LN")
+    """What search matches on: punctuation, spaces, width and case do not count, nor which of two VARIANTS is written.
+
+    Each character for itself in NFKC and lower case, letters and digits only. The browser makes the same form
+    (templates/site/assets/normal-form.js, with the VARIANTS that the search's data hand it), and a test compares them.
+    """
+    folded = "".join(unicodedata.normalize("NFKC", char).lower() for char in text)
+    return "".join(VARIANTS.get(char, char) for char in folded if unicodedata.category(char)[0] in "LN")
 
 
 UNPRINTABLE = re.compile(

@@ -1,11 +1,11 @@
-"""How the search ranks what it finds, on a few made-up entries: see the head of ranking in the scripts."""
+"""How the search ranks what it finds, on a few made-up entries: see the head of ranking.js."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from .node import evaluate
 
-SCRIPTS = ["match.js"]
+SCRIPTS = ["normal-form.js", "ranking.js", "match.js"]
 ROLE, DEPARTMENT, DUTY, RULE = 0, 1, 2, 4
 SYLLABLES = {
     "chu": "出处",
@@ -44,6 +44,7 @@ def answers(
         "facets": [],
         "syllables": SYLLABLES,
         "synonyms": [list(group) for group in synonyms],
+        "variants": {"帐": "账"},
     }
     code = """(() => {
       const finder = rolebookMatch.index(input.data);
@@ -157,6 +158,7 @@ def test_marks_are_places_in_the_text_as_it_is_written() -> None:
         "facets": [],
         "syllables": SYLLABLES,
         "synonyms": [],
+        "variants": {"帐": "账"},
     }
     code = """(() => {
       const finder = rolebookMatch.index(input);
