@@ -63,16 +63,19 @@ def is_unprintable(char: str) -> bool:
     return UNPRINTABLE.match(char) is not None
 
 
+_JOINING = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]")
+
+
 def is_invisible(char: str) -> bool:
     """Whether a character cannot be seen: what is unprintable, and zero-width, joining and selecting characters."""
-    code = ord(char)
-    return (
-        is_unprintable(char)
-        or unicodedata.category(char) == "Cf"
-        or 0xFE00 <= code <= 0xFE0F
-        or 0x180B <= code <= 0x180F
-        or code in {0x034F, 0x17B4, 0x17B5}
-    )
+    return is_unprintable(char) or unicodedata.category(char) == "Cf" or _JOINING.match(char) is not None
+
+
+def invisible_class() -> str:
+    """The characters of which `is_invisible` is true, as a class of a regular expression: `[…]`, for the browser."""
+    # Above these planes, UNPRINTABLE has what there is of format characters.
+    format_characters = (chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) == "Cf")
+    return f"[{UNPRINTABLE.pattern[1:-1]}{_JOINING.pattern[1:-1]}{''.join(format_characters)}]"
 
 
 def visible(text: str) -> str:

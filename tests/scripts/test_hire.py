@@ -6,12 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook.sheets.facts import chinese_date
+from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import cleaned, faults, iso_date
 from rolebook.words.text import is_invisible
 
 from .node import evaluate
 
 SCRIPTS = ["sheet-hire.js"]
+RULES = rules_script().decode("ascii")
 PLANES = (0, 1, 2, 3, 14)
 """Those that have characters; 15 and 16 are private throughout."""
 
@@ -25,7 +27,7 @@ def test_the_same_characters_are_invisible_as_in_python() -> None:
       return bits;
     })"""
     ours = 0
-    for plane, bits in zip(PLANES, evaluate(SCRIPTS, code, PLANES), strict=True):
+    for plane, bits in zip(PLANES, evaluate(SCRIPTS, code, PLANES, RULES), strict=True):
         for code_point, bit in enumerate(bits, plane * 0x10000):
             # What one side's Unicode does not know yet cannot be compared.
             if unicodedata.category(chr(code_point)) != "Cn" or code_point & 0xFFFE == 0xFFFE:
@@ -45,6 +47,8 @@ VALUES = st.one_of(
 # by the one that keeps them.
 UNLIKE = "\ufeff\x1c\x1d\x1e\x1f\x85"
 FIELDS = st.tuples(st.sampled_from(["name", "start", "remarks"]), VALUES.map(lambda value: value.strip(UNLIKE)))
+LONGER = {"impossible-date": "，或没有这一天"}
+"""What the form's sentence has beyond that of the command line."""
 
 
 @settings(max_examples=6, deadline=None)
@@ -52,13 +56,16 @@ FIELDS = st.tuples(st.sampled_from(["name", "start", "remarks"]), VALUES.map(lam
 def test_values_are_judged_as_on_the_command_line(typed: list[tuple[str, str]]) -> None:
     code = """input.map(([key, value]) => {
       const clean = rolebookHire.cleaned(value);
-      return [clean, rolebookHire.faults(key, clean).length, rolebookHire.chineseDate(clean)];
+      return [clean, rolebookHire.faults(key, clean), rolebookHire.chineseDate(clean)];
     })"""
-    for (key, value), found in zip(typed, evaluate(SCRIPTS, code, typed), strict=True):
+    for (key, value), found in zip(typed, evaluate(SCRIPTS, code, typed, RULES), strict=True):
         clean = cleaned(value)
         date = iso_date(clean)
-        number = len(list(faults(key, clean, lambda _: ())))
-        assert found == [clean, number, chinese_date(date) if date else ""], (key, value)
+        said = [
+            {"message": fault.message.zh + LONGER.get(fault.rule, ""), "hint": fault.hint.zh}
+            for fault in faults(key, clean, lambda _: ())
+        ]
+        assert found == [clean, said, chinese_date(date) if date else ""], (key, value)
 
 
 PROBATIONS = {
@@ -86,4 +93,4 @@ PROBATIONS = {
 
 def test_a_probation_over_six_months_is_known_however_it_is_written() -> None:
     code = 'input.map((text) => rolebookHire.probationRemark(text, "2026-12-01") !== "")'
-    assert dict(zip(PROBATIONS, evaluate(SCRIPTS, code, list(PROBATIONS)), strict=True)) == PROBATIONS
+    assert dict(zip(PROBATIONS, evaluate(SCRIPTS, code, list(PROBATIONS), RULES), strict=True)) == PROBATIONS

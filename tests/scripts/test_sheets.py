@@ -14,7 +14,9 @@ from rolebook.model.library import Library
 from rolebook.model.snapshot import role_digest
 from rolebook.sheets.facts import rows_of
 from rolebook.sheets.form import WORD, FormDesk
+from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.names import stem
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.sections import kept_keys
@@ -24,7 +26,8 @@ from tests.conftest import SMALL
 
 from .node import REPOSITORY, evaluate
 
-SCRIPTS = ["sheet-words.js", "zip.js", "sheet-word.js"]
+SCRIPTS = ["sheet-hire.js", "sheet-words.js", "zip.js", "sheet-word.js"]
+RULES = rules_script().decode("ascii")
 HIRES = [
     Hire(),
     Hire(name="示例"),
@@ -59,7 +62,7 @@ def test_every_choice_of_sections_gives_the_words_that_python_prints(library: Li
           const { rows, kept: keys, places } = rolebookWords.words(rolebookSheet, hire, new Set(kept));
           return [rows, [...keys].sort(), places.digest, places.document_number, places.running];
         })"""
-        found = evaluate(SCRIPTS, code, questions, before=page.script.decode("utf-8"))
+        found = evaluate(SCRIPTS, code, questions, before=RULES + page.script.decode("utf-8"))
         expected = []
         for hire, kept in itertools.product(HIRES, choices):
             left_out = [name for name in names if name not in kept]
@@ -80,7 +83,7 @@ def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, desk: F
           const words = rolebookWords.words(rolebookSheet, input, new Set(rolebookSheet.sections));
           return btoa(String.fromCharCode(...rolebookWordFile.wordFile(rolebookWordParts, rolebookSheet, words)));
         })()"""
-        found = evaluate(SCRIPTS, code, asdict(hire), before=parts + page.script.decode("utf-8"))
+        found = evaluate(SCRIPTS, code, asdict(hire), before=RULES + parts + page.script.decode("utf-8"))
         pages = RolePages.of(library, library.roles[Path(page.path).stem])
         made = word_file(
             {**word.fixed, **word.pictures(pages.address)}, word.parts(open_sheet(pages)), printed(pages, hire)
@@ -97,3 +100,16 @@ def test_zip_files_are_the_same_byte_for_byte(entries: dict[str, bytes]) -> None
     code = """[...rolebookZip.zip(input.map(([name, bytes]) => [name, Uint8Array.from(bytes)]))]"""
     found = evaluate(["zip.js"], code, [[name, list(data)] for name, data in entries.items()])
     assert bytes(found) == packed(entries)
+
+
+PARTS = st.text(
+    st.one_of(st.characters(exclude_categories=["Cn", "Cs"]), st.sampled_from('示例._ -/\\"<>|?*COMnul1')), max_size=90
+)
+
+
+@settings(max_examples=5, deadline=None)
+@given(names=st.lists(st.lists(PARTS, min_size=1, max_size=3), max_size=80))
+def test_files_are_named_as_on_the_command_line(names: list[list[str]]) -> None:
+    names += [["con"], ["LPT9", ""], ["com1.示例"], ["名" * 40, "Wolfeschlegelstein" * 8], ["."], ["\u200b"]]
+    found = evaluate(SCRIPTS, "input.map((parts) => rolebookWordFile.stem(parts))", names, before=RULES)
+    assert found == [stem(*parts) for parts in names]
