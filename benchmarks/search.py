@@ -64,9 +64,9 @@ def enlarged(library: Library, clauses: int) -> dict[str, Any]:
     parts = [part for entry in data["entries"] for part in re.split(r"[，。；：]", entry[3]) if len(part) > 3]
     models = [entry for entry in data["entries"] if entry[0] > 1]
     while len(data["entries"]) < clauses:
-        kind, _, place, _, _, about, facets = chance.choice(models)
+        kind, _, place, _, _, about, facets, context = chance.choice(models)
         text = "，".join(chance.sample(parts, chance.randint(1, 4))) + "。"
-        data["entries"].append([kind, f"made-{len(data['entries'])}", place, text, [], about, facets])
+        data["entries"].append([kind, f"made-{len(data['entries'])}", place, text, [], about, facets, context])
     return data
 
 

@@ -9,8 +9,12 @@ from rolebook.sheets.hires.hire import HEADINGS, Hire
 When: TypeAlias = Literal["always", "room", "filled"]
 """Always there; there where it is filled in, or has to be room to write; there only where it is filled in."""
 
-_WIDE = 33
-"""Values wider than half a line of the table get a line of their own: more than sixteen Chinese characters."""
+WIDEST = 33
+"""Of half a line of the table: values of more cells (sixteen Chinese characters) get a line of their own."""
+FIRST_WIDE = "\u1100"
+"""The characters from here on, roughly, take two cells."""
+ALWAYS_WIDE = ("remarks",)
+"""Facts that have a line of their own, however short they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Fact:
     @property
     def wide(self) -> bool:
         """Whether the value needs a line of its own. The form on the site measures the same way (sheet-words.js)."""
-        return self.key == "remarks" or sum(2 if char >= "\u1100" else 1 for char in self.value) > _WIDE
+        return self.key in ALWAYS_WIDE or sum(2 if char >= FIRST_WIDE else 1 for char in self.value) > WIDEST
 
 
 def facts_of(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:

@@ -17,6 +17,7 @@ from rolebook.model.library import Library
 from rolebook.model.snapshot import canonical
 from rolebook.sheets.advice import notices
 from rolebook.sheets.facts import facts_of
+from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import HEADINGS, Hire
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
@@ -28,6 +29,7 @@ from rolebook.sheets.word.template import WordTemplate
 STYLE = "assets/sheet.css"
 WORD = "assets/sheet-word-parts.js"
 PAGES = "assets/sheet-pages.js"
+RULES = "assets/sheet-rules.js"
 
 HINTS: Mapping[str, str] = {
     "start": "年-月-日，例如 2026-12-01",
@@ -61,6 +63,7 @@ class FormDesk:
             STYLE: self._paper.file("sheet.css"),
             PAGES: self._paper.file("sheet-pages.js"),
             WORD: _script("rolebookWordParts", fixed),
+            RULES: rules_script(),
         }
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -92,7 +95,7 @@ class FormDesk:
             ],
             "draft": sheet["draft"],
             "paper": self._paper.html(sheet, 2, {name: f"../{path}" for name, path in self._pictures.items()}),
-            "scripts": [*self._addresses(PAGES, WORD), f"{script_path}?v={fingerprint(script)}"],
+            "scripts": [*self._addresses(PAGES, RULES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }
         return FormPage(f"sheets/{role.id}.html", variables, script_path, script)

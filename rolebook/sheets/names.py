@@ -9,21 +9,26 @@ from rolebook.words.text import is_invisible
 LONGEST_PART = 72
 """Bytes of one part: three of them, a number and the ending stay below the 255 that file systems allow."""
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]+')
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]+')
+DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """What Windows takes for a device and not for a file."""
+AT_NO_END = "._ "
+"""Characters with which no name begins or ends."""
 
 
 def stem(*parts: str) -> str:
-    """`销售代表-欧阳娜娜` of the parts that are not empty: no path, no device, nothing hidden, each part cut."""
+    """`销售代表-欧阳娜娜` of the parts that are not empty: no path, no device, nothing hidden, each part cut.
+
+    The form on the site names what it saves in the same way (sheet-word.js).
+    """
     name = "-".join(_safe(part) for part in parts if part)
-    return f"_{name}" if _DEVICES.fullmatch(name) else name
+    return f"_{name}" if DEVICES.fullmatch(name) else name
 
 
 def _safe(part: str) -> str:
     seen = "".join(char for char in unicodedata.normalize("NFC", part) if not is_invisible(char))
-    cut = _FORBIDDEN.sub("_", seen).encode("utf-8")[:LONGEST_PART].decode("utf-8", "ignore")
-    return cut.strip("._ ") or "_"
+    cut = FORBIDDEN.sub("_", seen).encode("utf-8")[:LONGEST_PART].decode("utf-8", "ignore")
+    return cut.strip(AT_NO_END) or "_"
 
 
 def distinct(stems: Iterable[str]) -> list[str]:

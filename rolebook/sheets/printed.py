@@ -20,6 +20,13 @@ from rolebook.sheets.sections import sections_of
 from rolebook.sheets.statement import statement
 from rolebook.words.text import shortened
 
+LONGEST_RUNNING = 20
+"""Characters of a hire's name that the running head has room for."""
+LONGEST_NUMBER = 40
+"""Characters of an employee's number that the document number has room for."""
+ROOM_FOR_NUMBER = "＿＿＿＿"
+"""Stands in the document number of a sheet for nobody, to be filled in by hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class RolePages:
@@ -56,7 +63,7 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "document_number": document_number(sheet.document_number, pages, hire),
         "title": title,
         "document_title": f"{title}（草稿）" if draft else title,
-        "running": f"{title} · {shortened(hire.name, 20)}" if hire.name else title,
+        "running": f"{title} · {shortened(hire.name, LONGEST_RUNNING)}" if hire.name else title,
         "draft": draft,
         "facts": [as_printed(fact) for fact in facts],
         "sections": sections_of(pages.library, pages.role, pages.content),
@@ -74,6 +81,6 @@ def document_number(scheme: str, pages: RolePages, hire: Hire) -> str:
     values = {
         "code": pages.content["code"] or pages.role.id.upper(),
         "version": pages.library.settings.version,
-        "employee_no": shortened(hire.employee_no, 40) or "＿＿＿＿",
+        "employee_no": shortened(hire.employee_no, LONGEST_NUMBER) or ROOM_FOR_NUMBER,
     }
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), scheme)

@@ -1,7 +1,7 @@
 """What the browser searches: every entry in the order of its static rank, the syllables of characters, the synonyms.
 
 The page's own script scans the text (templates/site/assets/match.js): exact, with exact counts, smaller than any index
-of it, and it works from a folder, where only `<script src>` can load data. Order of ranking and modes: see there.
+of it, and it works from a folder, where only `<script src>` can load data. The order of hits is that of ranking.js.
 """
 
 import json
@@ -16,6 +16,7 @@ from rolebook.model.field_words import searched
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library, walk
 from rolebook.site.links import path_of
+from rolebook.words.text import VARIANTS
 
 KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES))
 """The kinds of entry as readers see them; an entry names its kind by its place here."""
@@ -32,7 +33,7 @@ def search_script(data: dict[str, Any]) -> str:
 
 
 def search_data(library: Library) -> dict[str, Any]:
-    """Entries, the place where the rules and their items begin, kinds, facets, syllables and synonyms as plain data.
+    """Entries, the place where the rules and their items begin, kinds, facets and what relates words, as plain data.
 
     An entry is `[kind, id, address, text, other names, who it applies to, [facet values…], context]`; facet values are
     places in the facet's list of labels, in the order of `facets`; the context (whose it is, of what kind and level)
@@ -50,6 +51,7 @@ def search_data(library: Library) -> dict[str, Any]:
         "facets": facets.as_data(),
         "syllables": _syllables(texts),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
+        "variants": dict(VARIANTS),
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 _LIST_NUMBER = re.compile(
     r"^\s*(?:[-•·]\s*|第[一二三四五六七八九十百\d]+[章条节篇][、.:]?\s*|[(（][一二三四五六七八九十\d]+[)）]、?\s*"
@@ -31,10 +32,18 @@ def normal_form(line: str) -> str:
     return "".join(bare.split()).strip(_TERMINAL)
 
 
+VARIANTS: Mapping[str, str] = {"帐": "账"}
+"""Characters that are written for one another in the same words (台帐, 台账) → the one that stands for them all."""
+
+
 def search_form(text: str) -> str:
-    """NFKC, lower case, letters and digits only: what search matches on (punctuation, spaces, width, case ignored)."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(char for char in folded if unicodedata.category(char)[0] in "LN")
+    """What search matches on: punctuation, spaces, width and case do not count, nor which of two VARIANTS is written.
+
+    Each character for itself in NFKC and lower case, letters and digits only. The browser makes the same form
+    (templates/site/assets/normal-form.js, with the VARIANTS that the search's data hand it), and a test compares them.
+    """
+    folded = "".join(unicodedata.normalize("NFKC", char).lower() for char in text)
+    return "".join(VARIANTS.get(char, char) for char in folded if unicodedata.category(char)[0] in "LN")
 
 
 UNPRINTABLE = re.compile(
@@ -59,16 +68,19 @@ def is_unprintable(char: str) -> bool:
     return UNPRINTABLE.match(char) is not None
 
 
+_JOINING = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]")
+
+
 def is_invisible(char: str) -> bool:
     """Whether a character cannot be seen: what is unprintable, and zero-width, joining and selecting characters."""
-    code = ord(char)
-    return (
-        is_unprintable(char)
-        or unicodedata.category(char) == "Cf"
-        or 0xFE00 <= code <= 0xFE0F
-        or 0x180B <= code <= 0x180F
-        or code in {0x034F, 0x17B4, 0x17B5}
-    )
+    return is_unprintable(char) or unicodedata.category(char) == "Cf" or _JOINING.match(char) is not None
+
+
+def invisible_class() -> str:
+    """The characters of which `is_invisible` is true, as a class of a regular expression: `[…]`, for the browser."""
+    # Above these planes, UNPRINTABLE has what there is of format characters.
+    format_characters = (chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) == "Cf")
+    return f"[{UNPRINTABLE.pattern[1:-1]}{_JOINING.pattern[1:-1]}{''.join(format_characters)}]"
 
 
 def visible(text: str) -> str:

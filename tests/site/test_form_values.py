@@ -1,23 +1,12 @@
 """What is typed into the form of a sheet: what is pointed out, what is refused, what is shown as typed."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from rolebook.sheets.facts import chinese_date
-from rolebook.sheets.hires.hire import cleaned, faults, iso_date
-from rolebook.words.text import is_invisible
 from tests import word_reader
 
-from .conftest import Open
-from .form_page import SHORT, downloaded, fact, field, preview
+from .form_page import downloaded, fact, field, preview
 
 
 def test_an_impossible_date_is_pointed_out_and_left_out(form: Page) -> None:
@@ -173,68 +162,3 @@ def test_private_numbers_and_endless_values_are_refused(form: Page) -> None:
         field(form, "工作地点").fill(value)
         expect(form.locator("#f-place-remark")).to_contain_text(said)
         expect(preview(form)).not_to_contain_text(value)
-
-
-# ---- the same as in Python -------------------------------------------------------------------------------------------
-
-
-PLANES = (0, 1, 2, 3, 14)
-"""Those that have characters; 15 and 16 are private throughout."""
-
-
-def test_the_same_characters_are_invisible_as_in_python(opened: Open) -> None:
-    found = opened(SHORT).evaluate(
-        """(planes) => planes.map((plane) => {
-          let bits = "";
-          for (let code = plane * 0x10000; code < (plane + 1) * 0x10000; code += 1) {
-            bits += rolebookHire.invisible(String.fromCodePoint(code)) ? "1" : "0";
-          }
-          return bits;
-        })""",
-        list(PLANES),
-    )
-    ours = 0
-    for plane, bits in zip(PLANES, found, strict=True):
-        for code, bit in enumerate(bits, plane * 0x10000):
-            # What one side's Unicode does not know yet cannot be compared.
-            if unicodedata.category(chr(code)) != "Cn" or code & 0xFFFE == 0xFFFE:
-                assert (bit == "1") == is_invisible(chr(code)), f"U+{code:04X}"
-                ours += bit == "1"
-    assert ours > 8_000
-
-
-@pytest.fixture(scope="module")
-def bare(browser: Any, built: Path) -> Iterator[Page]:
-    """A form's page whose functions are asked directly."""
-    page = browser.new_page()
-    page.goto((built / SHORT).as_uri())
-    yield page
-    page.close()
-
-
-VALUES = st.one_of(
-    st.text(st.characters(exclude_categories=["Cn"]), max_size=20),
-    st.from_regex(r"[ 　]?[0-9]{3,4}[-/.年 ][0-9]{1,2}[-/.月][0-9]{1,3}日?", fullmatch=True),
-    st.from_regex(r"(地址)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}\d?|[1-9]\d{5}(19|20)\d{6}\d{3}[\dXx]", fullmatch=True),
-    st.integers(195, 205).map(lambda length: "名" * length),
-)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(value=VALUES, key=st.sampled_from(["name", "start", "remarks"]))
-def test_values_are_judged_as_on_the_command_line(value: str, key: str, bare: Page) -> None:
-    if value.startswith("\ufeff") or value.endswith("\ufeff"):
-        return  # the browser counts it as white space and takes it away; Python refuses it
-    value = value.strip("\x1c\x1d\x1e\x1f\x85")  # the other way round
-    found = bare.evaluate(
-        """([key, value]) => {
-          const clean = rolebookHire.cleaned(value);
-          return [clean, rolebookHire.faults(key, clean).length, rolebookHire.chineseDate(clean)];
-        }""",
-        [key, value],
-    )
-    clean = cleaned(value)
-    date = iso_date(clean)
-    assert found[0] == clean
-    assert found[1] == len(list(faults(key, clean, lambda _: ())))
-    assert found[2] == (chinese_date(date) if date else "")

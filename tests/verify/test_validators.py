@@ -36,13 +36,6 @@ def test_every_page_is_valid_html(site: Path, node: Path) -> None:
     assert (found.returncode, found.stdout) == (0, ""), found.stderr
 
 
-def test_scripts_are_as_their_types_say(node: Path) -> None:
-    """TypeScript, strict, over the JSDoc of the site's scripts."""
-    command = [str(node / ".bin/tsc"), "-p", str(HERE / "tsconfig.json")]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (found.returncode, found.stdout) == (0, "")
-
-
 def test_the_maintained_fork_of_mkdocs_builds_the_same_site(site: Path, tmp_path: Path) -> None:
     """ProperDocs instead of MkDocs, in an environment of its own: the same bytes."""
     venv.create(tmp_path / "venv", with_pip=True)

@@ -44,15 +44,31 @@ HEADINGS: Mapping[str, str] = {
 }
 """The columns of a hires file: key → Chinese heading; both are read. `role` is no field of Hire."""
 
-LONGEST = 200
-LONGEST_REMARKS = 1000
-"""Characters of a value."""
+LIMITS: Mapping[str, int] = {**dict.fromkeys(HEADINGS, 200), "remarks": 1000}
+"""Field → characters that its value may have."""
 
-_DATE = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?: 0{1,2}:00(?::00)?)?")
-_YEARS = range(1980, 2100)
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)")
-_COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+# The form on the site judges by the same patterns, limits and sentences (see form_rules.py).
+DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?: 0{1,2}:00(?::00)?)?")
+YEARS = range(1980, 2100)
+COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+PRIVATE: tuple[tuple[re.Pattern[str], Wording], ...] = (
+    (
+        re.compile(
+            r"(?:^|\D)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)",
+        ),
+        Wording("身份证号", "an identity number"),
+    ),
+    (re.compile(r"(?:^|\D)(?:\+?86)?1[3-9]\d{9}(?!\d)"), Wording("手机号", "a phone number")),
+)
+"""Numbers of a person that a sheet has no business with: what they look like, and what they are."""
+BROKEN = "\ufffd"
+"""Stands in a text for what could not be read."""
+NAMES: Mapping[str, str] = {"\n": "换行", "\r": "换行", "\t": "制表符", BROKEN: "乱码"}
+"""What readers call a character that cannot be seen."""
+UNNAMED = "看不见的字符"
+
+
+_NOTHING = Wording("", "")
 
 
 class Fault(NamedTuple):
@@ -62,43 +78,64 @@ class Fault(NamedTuple):
     message: Wording
     hint: Wording
 
+    def about(self, what: Wording = _NOTHING, **values: object) -> "Fault":
+        """The fault with what its message has in braces: `what` in each language, the rest alike in both."""
+        zh, en = self.message
+        return self._replace(message=Wording(zh.format(what=what.zh, **values), en.format(what=what.en, **values)))
+
+
+HIDDEN = Fault(
+    "control-character",
+    Wording("含有{what} {code}", "holds {code}{what}"),
+    Wording("删去这个字符，把这一项重新打一遍。", "Delete it; type the value anew."),
+)
+TOO_LONG = Fault(
+    "too-long",
+    Wording("有 {length} 个字，超过 {limit}", "{length} characters, more than {limit}"),
+    Wording("写短一些。", "Shorten it."),
+)
+NO_DATE = Fault(
+    "impossible-date",
+    Wording("“{value}”不是日期", "'{value}' is no date"),
+    Wording("写成年-月-日，例如 2026-12-01。", "Write it as year-month-day, such as 2026-12-01."),
+)
+PRIVATE_DATA = Fault(
+    "private-data",
+    Wording("像是{what}", "looks like {what}"),
+    Wording(
+        "岗位说明书不需要身份证号、电话和住址，请删去。",
+        "A role sheet needs no identity number, phone or address: delete it.",
+    ),
+)
+
 
 def cleaned(value: str) -> str:
     """Without white space at the ends, composed (NFC); compatibility ideographs stay as they were typed."""
-    runs = _COMPATIBLE.split(value.strip())
-    return "".join(run if _COMPATIBLE.match(run) else unicodedata.normalize("NFC", run) for run in runs)
+    runs = COMPATIBLE.split(value.strip())
+    return "".join(run if COMPATIBLE.match(run) else unicodedata.normalize("NFC", run) for run in runs)
 
 
 def iso_date(value: str) -> str | None:
     """2026-11-03 from `2026/11/3`, `2026.11.3`, `2026年11月3日`; None where there is no such day."""
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", value))
+    match = DATE.fullmatch(unicodedata.normalize("NFKC", value))
     if not match:
         return None
     try:
-        day = date(int(match[1]), int(match[3]), int(match[4]))
+        day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
-    return day.isoformat() if day.year in _YEARS else None
+    return day.isoformat() if day.year in YEARS else None
 
 
 def faults(key: str, value: str, lacking: Callable[[str], tuple[str, ...]]) -> Iterator[Fault]:
     """What is wrong with a cleaned value of the column `key`. `lacking` gives the characters that no font has."""
-    hidden = list(dict.fromkeys(char for char in value if is_invisible(char) or char == "\ufffd"))
+    hidden = list(dict.fromkeys(char for char in value if is_invisible(char) or char == BROKEN))
     yield from map(_hidden, hidden)
-    limit = LONGEST_REMARKS if key == "remarks" else LONGEST
-    if len(value) > limit:
-        yield Fault(
-            "too-long",
-            Wording(f"有 {len(value)} 个字，超过 {limit}", f"{len(value)} characters, more than {limit}"),
-            Wording("写短一些。", "Shorten it."),
-        )
+    if len(value) > LIMITS[key]:
+        yield TOO_LONG.about(length=len(value), limit=LIMITS[key])
     yield from _private(value)
     if key == "start" and value and not hidden and iso_date(value) is None:
-        yield Fault(
-            "impossible-date",
-            Wording(f"“{visible(shortened(value))}”不是日期", f"'{visible(shortened(value))}' is no date"),
-            Wording("写成年-月-日，例如 2026-12-01。", "Write it as year-month-day, such as 2026-12-01."),
-        )
+        yield NO_DATE.about(value=visible(shortened(value)))
     for char in () if hidden else lacking(value):
         yield missing_character(char)
 
@@ -118,24 +155,12 @@ def missing_character(char: str) -> Fault:
 
 def _hidden(char: str) -> Fault:
     named = unicodedata.name(char, "control character" if unicodedata.category(char) == "Cc" else "")
-    what = {"\n": "换行", "\r": "换行", "\t": "制表符", "\ufffd": "乱码"}.get(char, "看不见的字符")
-    return Fault(
-        "control-character",
-        Wording(f"含有{what} U+{ord(char):04X}", f"holds U+{ord(char):04X} {named}".rstrip()),
-        Wording("删去这个字符，把这一项重新打一遍。", "Delete it; type the value anew."),
-    )
+    return HIDDEN.about(Wording(NAMES.get(char, UNNAMED), named and f" {named}"), code=f"U+{ord(char):04X}")
 
 
 def _private(value: str) -> Iterator[Fault]:
-    """Numbers of a person that a sheet has no business with, whatever column they stand in."""
+    """Numbers of a person, whatever column they stand in."""
     plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", value))
-    for pattern, zh, en in ((_IDENTITY, "身份证号", "an identity number"), (_PHONE, "手机号", "a phone number")):
+    for pattern, what in PRIVATE:
         if pattern.search(plain):
-            yield Fault(
-                "private-data",
-                Wording(f"像是{zh}", f"looks like {en}"),
-                Wording(
-                    "岗位说明书不需要身份证号、电话和住址，请删去。",
-                    "A role sheet needs no identity number, phone or address: delete it.",
-                ),
-            )
+            yield PRIVATE_DATA.about(what)

@@ -19,8 +19,8 @@ from rolebook.sheets.sections import kept_keys
 PLACE_START, PLACE_END = "\ue000", "\ue001"
 SPAN_START, SPAN_NAME_END, SPAN_END = "\ue002", "\ue003", "\ue004"
 
-_PLACE = re.compile(f"{PLACE_START}([^{PLACE_END}]*){PLACE_END}")
-_SPAN = re.compile(f"{SPAN_START}([^{SPAN_NAME_END}]*){SPAN_NAME_END}([^{SPAN_END}]*){SPAN_END}")
+PLACE = re.compile(f"{PLACE_START}([^{PLACE_END}]*){PLACE_END}")
+SPAN = re.compile(f"{SPAN_START}([^{SPAN_NAME_END}]*){SPAN_NAME_END}([^{SPAN_END}]*){SPAN_END}")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -33,7 +33,7 @@ def filled(
     text: str, values: Mapping[str, str], rows: Sequence[Sequence[Mapping[str, Any]]], kept: frozenset[str]
 ) -> str:
     """A part with its values, escaped, its rows of facts, and of its sections those that are kept."""
-    patterns = dict(_SPAN.findall(text))
+    patterns = dict(SPAN.findall(text))
     facts = "".join(_row(patterns.get("pair" if len(row) == 2 else "single", ""), row) for row in rows)
 
     def span(match: re.Match[str]) -> str:
@@ -42,7 +42,7 @@ def filled(
             return facts if name == "pair" else ""
         return str(inside) if name in kept else ""
 
-    return _placed(_SPAN.sub(span, text), values)
+    return _placed(SPAN.sub(span, text), values)
 
 
 def _row(pattern: str, row: Sequence[Mapping[str, Any]]) -> str:
@@ -52,7 +52,7 @@ def _row(pattern: str, row: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _placed(text: str, values: Mapping[str, str]) -> str:
-    return _PLACE.sub(lambda match: str(escape(values[match[1]])), text)
+    return PLACE.sub(lambda match: str(escape(values[match[1]])), text)
 
 
 def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mapping[str, Any]) -> bytes:

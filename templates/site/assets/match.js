@@ -1,76 +1,25 @@
-// Finding entries: one scan over one normalised string. Pure: no document, no events.
-//
-// Order of hits, compared from left to right, no weights:
-//   mode   exact < synonym < pinyin < initials < in pieces < blurred pinyin < homophone < one edit
-//          (the last three only while nothing stronger was found)
-//   tier   title = < alias = < title begins < title has < alias has < clause = < clause begins < a part begins < inside
-//          < context (whose it is: for the further words of a query of several)
-//   then rules and their items after everything else, then the shorter text, then the static rank of the data.
-// Titles are those of roles, departments and rules. The heading of a rule's item ranks as a clause, and an item that
-// begins with a word ranks as one that has it inside: most items begin with the subject of their rule, so that says
-// nothing about them. A word thus leads first to the duties, qualifications and penalties that have it.
+// Finding entries: one scan over one normalised string. Pure: no document, no events. What is the same in two texts is
+// decided in normal-form.js, which hit stands first in ranking.js.
 "use strict";
 
 /**
  * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
- * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>, synonyms: string[][]}} SearchData
+ * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>,
+ *   synonyms: string[][], variants: Record<string, string>}} SearchData
  *   the entries from the place `rules` on are the rules and their items; the id of an item has a #
- * @typedef {{string: number, from: number, to: number}} Mark a stretch of the normalised text, in string `string`
- * @typedef {{entry: number, mode: number, tier: number, rule: number, length: number, marks: Mark[]}} Hit
- * @typedef {Map<number, Hit>} Hits by entry
  */
 
 const rolebookMatch = (() => {
-  const EXACT = 0, SYNONYM = 1, PINYIN = 2, INITIALS = 3, PIECES = 4, BLURRED = 5, HOMOPHONE = 6, EDIT = 7;
-  const TITLE = 0, ALIAS = 1, HEADING = 2, CLAUSE = 3, CONTEXT = 4;
+  const { EXACT, SYNONYM, PINYIN, INITIALS, PIECES, BLURRED, HOMOPHONE, EDIT } = rolebookRanking.MODES;
+  const { TITLE, ALIAS, HEADING, CLAUSE, CONTEXT } = rolebookRanking.FIELDS;
+  const { tierOf, keep, sorted, intersection } = rolebookRanking;
+  const { normaliser, blur, soundsOf } = rolebookNormalForm;
   const END = "\u0000";
   const LETTERS = /^[a-z]+$/;
 
-  // Normal form: NFKC, lower case, letters and digits only; 帐 is written 账. One table, filled as characters turn up.
-  const DROPPED = 1;
-  const folds = new Uint16Array(65536);
-  /** @type {Map<number, string>} */
-  const longFolds = new Map();
-
-  /** @param {number} code @returns {number} a code unit, DROPPED, or 2 for one that becomes several */
-  function fold(code) {
-    if (code >= 0xd800 && code <= 0xdfff) return code;
-    const text = String.fromCharCode(code).normalize("NFKC").toLowerCase().replace(/帐/g, "账").replace(/[^\p{L}\p{N}]/gu, "");
-    if (text.length > 1) longFolds.set(code, text);
-    return (folds[code] = text === "" ? DROPPED : text.length > 1 ? 2 : text.charCodeAt(0));
-  }
-
-  /**
-   * @param {string} text
-   * @param {number[]} [places] filled with the place in `text` of each character of the result
-   * @param {number[]} [starts] filled with 1 for each character of the result that begins a part, else 0
-   */
-  function normalise(text, places, starts) {
-    let result = "";
-    let after = true;
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      const folded = folds[code] || fold(code);
-      if (folded === DROPPED) {
-        after = true;
-        continue;
-      }
-      const piece = (folded === 2 && longFolds.get(code)) || String.fromCharCode(folded);
-      for (let each = 0; each < piece.length; each += 1) {
-        if (places) places.push(at);
-        if (starts) starts.push(after && each === 0 ? 1 : 0);
-      }
-      result += piece;
-      after = false;
-    }
-    return result;
-  }
-
-  /** Sounds that many do not tell apart: zh z, ch c, sh s, ng n, l n. @param {string} letters */
-  const blur = (letters) => letters.replace(/([zcs])h/g, "$1").replace(/ng/g, "n").replace(/l/g, "n");
-
   /** @param {SearchData} data */
   function index(data) {
+    const normalise = normaliser(data.variants);
     // Every searchable string of every entry, one after another, END between them.
     /** @type {number[]} */ const stringStart = [];
     /** @type {number[]} */ const stringEntry = [];
@@ -113,18 +62,6 @@ const rolebookMatch = (() => {
       return low;
     }
 
-    /** @param {number} string @param {number} from @param {number} to places within the string */
-    function tierOf(string, from, to) {
-      const whole = from === 0 && to === lengths[string];
-      if (stringField[string] === TITLE) return whole ? 0 : from === 0 ? 2 : 3;
-      if (stringField[string] === ALIAS) return whole ? 1 : 4;
-      if (stringField[string] === CONTEXT) return 9;
-      if (whole) return 5;
-      if (items[stringEntry[string]]) return 8;
-      if (from === 0) return 6;
-      return begins[stringStart[string] + from] ? 7 : 8;
-    }
-
     /** Whether whose a clause is may answer: only for one word of several. */
     let contextual = false;
 
@@ -134,16 +71,16 @@ const rolebookMatch = (() => {
       const start = stringStart[string];
       if (to > start + lengths[string] || (stringField[string] === CONTEXT && !contextual)) return;
       const entry = stringEntry[string];
-      const hit = {
+      const length = lengths[string];
+      const whole = from === start && to === start + length;
+      keep(hits, {
         entry,
         mode,
-        tier: tierOf(string, from - start, to - start),
+        tier: tierOf(stringField[string], items[entry], whole, from === start, begins[from] === 1),
         rule: Number(entry >= data.rules),
-        length: lengths[string],
+        length,
         marks: [{ string, from: from - start, to: to - start }],
-      };
-      const known = hits.get(entry);
-      if (!known || before(hit, known) < 0) hits.set(entry, hit);
+      });
     }
 
     /** @param {string} word @param {number} mode @param {Hits} hits */
@@ -161,8 +98,13 @@ const rolebookMatch = (() => {
       }
     }
 
-    /** Letters as the syllables of a stretch of text, the last one perhaps unfinished. */
-    /** @param {string} letters @param {Sounds} table @param {number} mode @param {Hits} hits */
+    /**
+     * Letters as the syllables of a stretch of text, the last one perhaps unfinished.
+     * @param {string} letters
+     * @param {Sounds} table
+     * @param {number} mode
+     * @param {Hits} hits
+     */
     function spelled(letters, table, mode, hits) {
       const first = 1 << (letters.charCodeAt(0) - 97);
       for (let at = 0; at < all.length; at += 1) {
@@ -219,8 +161,11 @@ const rolebookMatch = (() => {
       }
     }
 
-    /** The codes that sound like a character, itself among them; null where its sound is not known. */
-    /** @param {string} char @returns {Uint8Array | null} */
+    /**
+     * The codes that sound like a character, itself among them; null where its sound is not known.
+     * @param {string} char
+     * @returns {Uint8Array | null}
+     */
     function soundingLike(char) {
       const readings = sounds.blurred.readings.get(char.charCodeAt(0));
       if (!readings) return null;
@@ -229,8 +174,11 @@ const rolebookMatch = (() => {
       return table;
     }
 
-    /** One character wrong, missing, too many, or two swapped: one half stands exactly. */
-    /** @param {string} word @param {Hits} hits */
+    /**
+     * One character wrong, missing, too many, or two swapped: one half stands exactly.
+     * @param {string} word
+     * @param {Hits} hits
+     */
     function edited(word, hits) {
       if (word.length < 4 || LETTERS.test(word)) return;
       const middle = word.length >> 1;
@@ -250,8 +198,13 @@ const rolebookMatch = (() => {
       }
     }
 
-    /** Nothing is forgiven in digits: 50元 is not 60元. */
-    /** @param {string} word @param {number} from @param {number} to @param {Hits} hits */
+    /**
+     * Nothing is forgiven in digits: 50元 is not 60元.
+     * @param {string} word
+     * @param {number} from
+     * @param {number} to
+     * @param {Hits} hits
+     */
     function addEdited(word, from, to, hits) {
       const found = all.slice(from, to);
       if (!found.includes(END) && found.replace(/\D/g, "") === word.replace(/\D/g, "")) add(hits, EDIT, from, to);
@@ -270,8 +223,11 @@ const rolebookMatch = (() => {
       return hits;
     }
 
-    /** The parts of a phrase, of two and three characters, in any order: 处理客户投诉 finds 客户投诉处理. */
-    /** @param {string} word @returns {Hits} */
+    /**
+     * The parts of a phrase, of two and three characters, in any order: 处理客户投诉 finds 客户投诉处理.
+     * @param {string} word
+     * @returns {Hits}
+     */
     function pieces(word) {
       /** @type {Hits} */
       const hits = new Map();
@@ -283,16 +239,16 @@ const rolebookMatch = (() => {
           exact(part, PIECES, found);
           return found;
         });
-        for (const [entry, hit] of intersection(lists)) {
-          const known = hits.get(entry);
-          if (!known || before(hit, known) < 0) hits.set(entry, hit);
-        }
+        for (const hit of intersection(lists).values()) keep(hits, hit);
       }
       return hits;
     }
 
-    /** Every way to cut a word into two or more parts of two or three characters that stand somewhere. */
-    /** @param {string} word @returns {string[][]} */
+    /**
+     * Every way to cut a word into two or more parts of two or three characters that stand somewhere.
+     * @param {string} word
+     * @returns {string[][]}
+     */
     function cuts(word) {
       /** @type {string[][]} */
       const found = [];
@@ -330,10 +286,7 @@ const rolebookMatch = (() => {
       if (words.length === 1) {
         for (const [entry, hit] of pieces(words[0])) if (!found.has(entry)) found.set(entry, hit);
       } else {
-        for (const [entry, hit] of strong(words.join(""))) {
-          const known = found.get(entry);
-          if (!known || before(hit, known) < 0) found.set(entry, hit);
-        }
+        for (const hit of strong(words.join("")).values()) keep(found, hit);
       }
       if (found.size) {
         const hits = sorted(found);
@@ -348,8 +301,11 @@ const rolebookMatch = (() => {
       return { hits: sorted(nearly), near: true };
     }
 
-    /** A mark of a hit as places in the string it lies in, as written. */
-    /** @param {Mark} mark @returns {{text: string, from: number, to: number, context: boolean}} */
+    /**
+     * A mark of a hit as places in the string it lies in, as written.
+     * @param {Mark} mark
+     * @returns {{text: string, from: number, to: number, context: boolean}}
+     */
     function shown({ string, from, to }) {
       const [, , , text, names, , , context] = data.entries[stringEntry[string]];
       let first = string;
@@ -358,81 +314,29 @@ const rolebookMatch = (() => {
       /** @type {number[]} */
       const places = [];
       normalise(written, places);
-      return { text: written, from: places[from], to: places[to - 1] + 1, context: stringField[string] === CONTEXT };
+      const last = places[to - 1];
+      const end = last + (Number(written.codePointAt(last)) > 0xffff ? 2 : 1);
+      return { text: written, from: places[from], to: end, context: stringField[string] === CONTEXT };
     }
 
-    /** Whether anything has a word, in its normal form, as it is written, by a synonym or by its sound. */
-    /** @param {string} word */
-    const holds = (word) => strong(word).size > 0;
+    /**
+     * Whether anything has a word, in its normal form, as it is written, by a synonym or by its sound.
+     * @param {string} word
+     */
+    const holds = (word) => word !== "" && strong(word).size > 0;
 
     return { search, holds, shown, normalise };
-  }
-
-  /** @typedef {{readings: Map<number, string[]>, codes: Map<string, number[]>, firsts: Uint32Array}} Sounds */
-
-  /** @param {Record<string, string>} syllables @returns {{plain: Sounds, blurred: Sounds}} */
-  function soundsOf(syllables) {
-    /** @returns {Sounds} */
-    const empty = () => ({ readings: new Map(), codes: new Map(), firsts: new Uint32Array(65536) });
-    const plain = empty();
-    const blurred = empty();
-    for (const [syllable, characters] of Object.entries(syllables)) {
-      const spellings = /^[ln]ve$/.test(syllable) ? [syllable, syllable.replace("v", "u")] : [syllable];
-      for (const spelling of spellings) {
-        for (const char of characters) {
-          const code = char.charCodeAt(0);
-          for (const [table, reading] of /** @type {[Sounds, string][]} */ ([[plain, spelling], [blurred, blur(spelling)]])) {
-            const known = table.readings.get(code);
-            if (known?.includes(reading)) continue;
-            if (known) known.push(reading);
-            else table.readings.set(code, [reading]);
-            const codes = table.codes.get(reading);
-            if (codes) codes.push(code);
-            else table.codes.set(reading, [code]);
-            table.firsts[code] |= 1 << (reading.charCodeAt(0) - 97);
-          }
-        }
-      }
-    }
-    // Latin letters stand for themselves, so that kpizhibiao finds KPI指标.
-    for (const table of [plain, blurred]) for (let bit = 0; bit < 26; bit += 1) table.firsts[97 + bit] = 1 << bit;
-    return { plain, blurred };
-  }
-
-  /** @param {Hit} a @param {Hit} b negative where `a` stands first */
-  function before(a, b) {
-    return a.mode - b.mode || a.tier - b.tier || a.rule - b.rule || a.length - b.length || a.entry - b.entry;
-  }
-
-  /** @param {Hits} hits */
-  const sorted = (hits) => [...hits.values()].sort(before);
-
-  /** Entries that every word finds; as weak as the weakest word. @param {Hits[]} lists @returns {Hits} */
-  function intersection(lists) {
-    const [first, ...rest] = lists;
-    /** @type {Hits} */
-    const common = new Map();
-    for (const [entry, hit] of first) {
-      const others = rest.map((hits) => hits.get(entry));
-      if (others.some((other) => !other)) continue;
-      const every = [hit, .../** @type {Hit[]} */ (others)];
-      common.set(entry, {
-        entry,
-        mode: Math.max(...every.map((one) => one.mode)),
-        tier: Math.max(...every.map((one) => one.tier)),
-        rule: hit.rule,
-        length: hit.length,
-        marks: every.flatMap((one) => one.marks),
-      });
-    }
-    return common;
   }
 
   /** @param {string} text */
   const reversed = (text) => [...text].reverse().join("");
 
-  /** Whether a text that begins so can take the pattern with one edit: one of two characters stays where it is, or near. */
-  /** @param {string} pattern @param {string} first @param {string} second */
+  /**
+   * Whether a text that begins so can take the pattern with one edit: one of two characters stays where it is, or near.
+   * @param {string} pattern
+   * @param {string} first
+   * @param {string} second
+   */
   function mayBegin(pattern, first, second) {
     return first === pattern[0] || first === pattern[1] || second === pattern[0] || second === pattern[1];
   }
@@ -454,5 +358,5 @@ const rolebookMatch = (() => {
     return at + 1 < pattern.length && text.startsWith(swapped, at) ? pattern.length : -1;
   }
 
-  return { index, SYNONYM, PIECES };
+  return { index };
 })();

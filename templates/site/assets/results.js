@@ -19,8 +19,8 @@ const rolebookResults = (() => {
 
   /** How a hit was found that does not have the query as it is written. */
   const NOTES = new Map([
-    [rolebookMatch.SYNONYM, "近义词"],
-    [rolebookMatch.PIECES, "各词不相连"],
+    [rolebookRanking.MODES.SYNONYM, "近义词"],
+    [rolebookRanking.MODES.PIECES, "各词不相连"],
   ]);
   /** So many characters of the owners leave room for the note. */
   const WITH_NOTE = 13;
@@ -68,15 +68,24 @@ const rolebookResults = (() => {
   function results(data, finder, root) {
     const known = knownWords(data, finder);
 
-    /** Whether a hit has every chosen value, one facet left aside. */
-    /** @param {Hit} hit @param {Chosen} chosen @param {number} [except] */
+    /**
+     * Whether a hit has every chosen value, one facet left aside.
+     * @param {Hit} hit
+     * @param {Chosen} chosen
+     * @param {number} [except]
+     */
     function fits(hit, chosen, except) {
       const values = data.entries[hit.entry][6];
       return [...chosen].every(([facet, value]) => facet === except || values[facet].includes(value));
     }
 
-    /** How many there are, as one sentence; `every` without the chosen facets. Without any, the parts that are found. */
-    /** @param {string} query @param {number} number @param {number} every @param {boolean} near */
+    /**
+     * How many there are, as one sentence; `every` without the chosen facets. Without any, the parts that are found.
+     * @param {string} query
+     * @param {number} number
+     * @param {number} every
+     * @param {boolean} near
+     */
     function total(query, number, every, near) {
       const line = element("p", "results-total");
       if (!number && every) line.append(`当前筛选范围内没有“${query}”，全部范围内有 ${every} 条。`);
@@ -250,8 +259,11 @@ const rolebookResults = (() => {
     return { fits, total, nothing, head, row };
   }
 
-  /** Words that are surely words: the taxonomy's synonyms and the words of its labels, titles of roles and departments. */
-  /** @param {SearchData} data @param {Finder} finder */
+  /**
+   * Words that are surely words: the taxonomy's synonyms and the words of its labels, titles of roles and departments.
+   * @param {SearchData} data
+   * @param {Finder} finder
+   */
   function knownWords(data, finder) {
     const labels = data.facets.flatMap(([, values]) => values).flatMap((label) => label.split(/[与和、（）]/));
     const titles = data.entries.filter(([kind]) => kind < 2).flatMap(([, , , title, names]) => [title, ...names]);
@@ -259,8 +271,13 @@ const rolebookResults = (() => {
     return new Set(words.filter((word) => word.length > 1 && word.length <= LONGEST));
   }
 
-  /** A text that may be long, from a place shortly before the first mark where that lies beyond the two lines shown. */
-  /** @param {string} name @param {string} text @param {Stretch[]} marks @param {number} [taken] of the room by what stands before */
+  /**
+   * A text that may be long, from a place shortly before the first mark where that lies beyond the two lines shown.
+   * @param {string} name
+   * @param {string} text
+   * @param {Stretch[]} marks
+   * @param {number} [taken] of the room by what stands before
+   */
   function marked(name, text, marks, taken = 0) {
     const box = element("span", name);
     const sorted = [...marks].sort((a, b) => a.from - b.from);

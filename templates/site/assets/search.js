@@ -93,8 +93,10 @@
       });
     }
 
-    /** Through the hits, or the parts where there are none, and from the first one back to the field. */
-    /** @param {number} step */
+    /**
+     * Through the hits, or the parts where there are none, and from the first one back to the field.
+     * @param {number} step
+     */
     function move(step) {
       const links = [...panel.querySelectorAll("a")].filter((link) => link.matches("[data-hit], [data-part]"));
       const next = links.findIndex((link) => link === document.activeElement) + step;
@@ -102,8 +104,10 @@
       else links[Math.min(next, links.length - 1)]?.focus();
     }
 
-    /** A word of a facet, or the button that shows the further facets; its successor keeps the focus. */
-    /** @param {HTMLButtonElement} pressed */
+    /**
+     * A word of a facet, or the button that shows the further facets; its successor keeps the focus.
+     * @param {HTMLButtonElement} pressed
+     */
     function press(pressed) {
       const name = pressed.dataset.facet;
       if (name) {

@@ -13,7 +13,7 @@
   const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-field]")]);
   const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-section]")]);
   const notices = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-notice]")]);
-  const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+  const { numerals } = window.rolebookSheetRules;
 
   /** @param {string} tag @param {string} text */
   function element(tag, text) {
@@ -81,7 +81,7 @@
     for (const section of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-part]"))) {
       section.hidden = !said.kept.has(section.dataset.part ?? "");
       const place = section.querySelector("[data-number]");
-      if (!section.hidden && place) place.textContent = NUMERALS[number++];
+      if (!section.hidden && place) place.textContent = numerals[++number];
     }
     for (const [name, text] of Object.entries(said.places)) {
       for (const place of sheet.querySelectorAll(`[data-place=${name}]`)) place.textContent = text;
@@ -130,11 +130,10 @@
     tell("Word 文件已存到下载文件夹。");
   }
 
-  /** As `sheet` names its files: role, name, number, without what no file system takes. */
+  /** As `sheet` names its files: role, name, number. */
   function fileName() {
     const values = fields.filter((field) => ["name", "employee_no"].includes(field.dataset.field ?? "")).map((field) => field.value);
-    const parts = [data.role, ...values].map((part) => rolebookHire.cleaned(part)).filter(Boolean);
-    return parts.map((part) => [...part.replace(/[<>:"/\\|?*\s]+/g, "_")].slice(0, 24).join("").replace(/^[._ ]+|[._ ]+$/g, "") || "_").join("-");
+    return rolebookWordFile.stem([data.role, ...values].map((part) => rolebookHire.cleaned(part)));
   }
 
   /** The pages are drawn as small as the window needs; on paper they have their own size. */

@@ -1,26 +1,35 @@
-// What may stand on a sheet about a hire: the same filter as rolebook/sheets/hires/hire.py, and what the law says of probation.
+// What may stand on a sheet about a hire, judged as rolebook/sheets/hires/hire.py does it, and what the law says of
+// probation. Patterns, limits and sentences are those of Python: sheet-rules.js hands them over.
 // Pure: no document, no events, nothing kept.
 "use strict";
 
-/** @typedef {{message: string, hint: string}} Fault what is wrong with a value, and what to do */
+/**
+ * @typedef {{message: string, hint: string}} Fault what is wrong with a value, and what to do
+ * @typedef {[string, string]} Sentence a message with places in braces, and a hint
+ * @typedef {{
+ *   limits: Record<string, number>,
+ *   patterns: Record<"invisible" | "compatible" | "date" | "place" | "span" | "forbidden" | "devices", string>,
+ *   years: [number, number], private: [string, string][], broken: string, names: Record<string, string>, unnamed: string,
+ *   sentences: Record<"hidden" | "long" | "private" | "date", Sentence>,
+ *   widest: number, firstWide: string, alwaysWide: string[],
+ *   longestRunning: number, longestNumber: number, roomForNumber: string, numerals: string[],
+ *   longestPart: number, atNoEnd: string}} SheetRules made by rolebook/sheets/form_rules.py; patterns are for the flag `u`
+ */
 
 const rolebookHire = (() => {
-  const LONGEST = 200, LONGEST_REMARKS = 1000;
   const SIX_MONTHS = 6, LONGEST_SIX_MONTHS = 184, DAYS_OF_A_MONTH = 30;
+  const { limits, patterns, years, broken, names, unnamed, sentences, ...rules } = window.rolebookSheetRules;
+  const INVISIBLE = new RegExp(patterns.invisible, "u");
+  const COMPATIBLE = new RegExp(patterns.compatible, "u");
+  const DATE = new RegExp(patterns.date, "u");
+  const PRIVATE = rules.private.map(([pattern, what]) => ({ pattern: new RegExp(pattern, "u"), what }));
 
-  // As rolebook.text.is_invisible: control, format, surrogate, private, separators, fillers, selectors.
-  const INVISIBLE =
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufdd0-\ufdef\u{e0000}-\u{e0fff}]/u;
-  const COMPATIBLE = /([\uf900-\ufaff\u{2f800}-\u{2fa1f}]+)/u;
-  const DATE = /^([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?: 0{1,2}:00(?::00)?)?$/;
-  const IDENTITY = /(?:^|\P{Nd})[1-9]\p{Nd}{5}(?:19|20)\p{Nd}{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\p{Nd}|3[01])\p{Nd}{3}[\p{Nd}Xx](?!\p{Nd})/u;
-  const PHONE = /(?:^|\P{Nd})(?:\+?86)?1[3-9]\p{Nd}{9}(?!\p{Nd})/u;
-  /** @type {Record<string, string>} */
-  const NAMES = { "\n": "换行", "\r": "换行", "\t": "制表符", "\ufffd": "乱码" };
+  /** @param {string} letter one character */
+  const invisible = (letter) => INVISIBLE.test(letter);
 
-  /** @param {string} letter one character; the last two of every plane are none */
-  function invisible(letter) {
-    return INVISIBLE.test(letter) || (Number(letter.codePointAt(0)) & 0xfffe) === 0xfffe;
+  /** @param {Sentence} sentence @param {Record<string, string | number>} values @returns {Fault} */
+  function fault([message, hint], values) {
+    return { message: message.replace(/\{(\w+)\}/g, (_, key) => String(values[key])), hint };
   }
 
   /** Without white space at the ends, composed; compatibility ideographs stay as typed. @param {string} value */
@@ -36,7 +45,7 @@ const rolebookHire = (() => {
     const [year, month, date] = match.slice(1).map(Number);
     const made = new Date(Date.UTC(year, month - 1, date));
     const real = made.getUTCMonth() === month - 1 && made.getUTCDate() === date;
-    return real && year >= 1980 && year < 2100 ? [year, month, date] : null;
+    return real && year >= years[0] && year <= years[1] ? [year, month, date] : null;
   }
 
   /** 2026年12月1日, or nothing where the text is no date. @param {string} value */
@@ -53,20 +62,18 @@ const rolebookHire = (() => {
    */
   function faults(key, value) {
     const letters = [...value];
-    const hidden = [...new Set(letters.filter((letter) => invisible(letter) || letter === "\ufffd"))];
+    const hidden = [...new Set(letters.filter((letter) => invisible(letter) || letter === broken))];
     const found = hidden.map((letter) => {
       const code = Number(letter.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0");
-      return { message: `含有${NAMES[letter] ?? "看不见的字符"} U+${code}`, hint: "删去这个字符，把这一项重新打一遍。" };
+      return fault(sentences.hidden, { what: names[letter] ?? unnamed, code: `U+${code}` });
     });
-    const limit = key === "remarks" ? LONGEST_REMARKS : LONGEST;
-    if (letters.length > limit) found.push({ message: `有 ${letters.length} 个字，超过 ${limit}`, hint: "写短一些。" });
+    const limit = limits[key];
+    if (letters.length > limit) found.push(fault(sentences.long, { length: letters.length, limit }));
     const plain = value.normalize("NFKC").replace(/[\s-]/g, "");
-    for (const [pattern, what] of /** @type {[RegExp, string][]} */ ([[IDENTITY, "身份证号"], [PHONE, "手机号"]])) {
-      if (pattern.test(plain)) found.push({ message: `像是${what}`, hint: "岗位说明书不需要身份证号、电话和住址，请删去。" });
-    }
+    for (const { pattern, what } of PRIVATE) if (pattern.test(plain)) found.push(fault(sentences.private, { what }));
     if (key === "start" && value && !hidden.length && !day(value)) {
       const shown = letters.length > 24 ? `${letters.slice(0, 24).join("")}…` : value;
-      found.push({ message: `“${shown}”不是日期，或没有这一天`, hint: "写成年-月-日，例如 2026-12-01。" });
+      found.push(fault(sentences.date, { value: shown }));
     }
     return found;
   }

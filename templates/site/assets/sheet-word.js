@@ -1,9 +1,13 @@
-// The role's Word parts and a hire into a Word file: the same bytes as rolebook/sheets/word/file.py makes. Pure.
+// The role's Word parts and a hire into a Word file: the same bytes as rolebook/sheets/word/file.py makes, and the same
+// name as rolebook/sheets/names.py gives it. Pure.
 "use strict";
 
 const rolebookWordFile = (() => {
-  const PLACE = /\ue000([^\ue001]*)\ue001/g;
-  const SPAN = /\ue002([^\ue003]*)\ue003([^\ue004]*)\ue004/g;
+  const { patterns, longestPart, atNoEnd } = window.rolebookSheetRules;
+  const PLACE = new RegExp(patterns.place, "gu");
+  const SPAN = new RegExp(patterns.span, "gu");
+  const FORBIDDEN = new RegExp(patterns.forbidden, "gu");
+  const DEVICES = new RegExp(patterns.devices, "iu");
   /** @type {Record<string, string>} */
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
 
@@ -46,5 +50,30 @@ const rolebookWordFile = (() => {
     return rolebookZip.zip([...entries]);
   }
 
-  return { wordFile };
+  /**
+   * The name of a file, without its ending: safe on every system.
+   * @param {string[]} parts of which the empty ones are left out
+   */
+  function stem(parts) {
+    const name = parts.filter(Boolean).map(safe).join("-");
+    return DEVICES.test(name) ? `_${name}` : name;
+  }
+
+  /** @param {string} part */
+  function safe(part) {
+    const seen = [...part.normalize("NFC")].filter((letter) => !rolebookHire.invisible(letter)).join("");
+    let cut = "";
+    let size = 0;
+    for (const letter of seen.replace(FORBIDDEN, "_")) {
+      size += new TextEncoder().encode(letter).length;
+      if (size > longestPart) break;
+      cut += letter;
+    }
+    const letters = [...cut];
+    while (letters.length && atNoEnd.includes(letters[0])) letters.shift();
+    while (letters.length && atNoEnd.includes(letters[letters.length - 1])) letters.pop();
+    return letters.join("") || "_";
+  }
+
+  return { wordFile, stem };
 })();

@@ -1,4 +1,5 @@
-// What stands on the sheet of one hire: the same rules as rolebook/sheets/facts.py, printed.py and sections.py. Pure.
+// What stands on the sheet of one hire: the same rules as rolebook/sheets/facts.py, printed.py and sections.py, with the
+// limits that sheet-rules.js hands over. Pure.
 "use strict";
 
 /**
@@ -12,13 +13,11 @@
  */
 
 const rolebookWords = (() => {
-  const WIDE = 33;
-  const ROOM_FOR_NUMBER = "＿＿＿＿";
-  const LONGEST_RUNNING = 20, LONGEST_NUMBER = 40;
-  const PLACE = /\ue000([^\ue001]*)\ue001/g;
+  const { widest, firstWide, alwaysWide, longestRunning, longestNumber, roomForNumber, patterns } = window.rolebookSheetRules;
+  const PLACE = new RegExp(patterns.place, "gu");
 
-  /** @param {string} value two for what is wide, roughly: from the Hangul letters on */
-  const cells = (value) => [...value].reduce((sum, letter) => sum + (letter >= "\u1100" ? 2 : 1), 0);
+  /** @param {string} value two for what is wide, roughly */
+  const cells = (value) => [...value].reduce((sum, letter) => sum + (letter >= firstWide ? 2 : 1), 0);
 
   /**
    * @param {SheetData} data
@@ -28,14 +27,14 @@ const rolebookWords = (() => {
    */
   function words(data, hire, chosen) {
     const blank = !Object.values(hire).some(Boolean);
-    const running = hire.name ? `${data.title} · ${shortened(hire.name, LONGEST_RUNNING)}` : data.title;
+    const running = hire.name ? `${data.title} · ${shortened(hire.name, longestRunning)}` : data.title;
     const choice = data.sections.reduce((bits, name, place) => bits + (chosen.has(name) ? 2 ** place : 0), 0);
     return {
       rows: rows(facts(data, hire, blank || data.annex)),
       kept: keys(data, chosen),
       places: {
         digest: data.digests[choice],
-        document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, LONGEST_NUMBER) || ROOM_FOR_NUMBER),
+        document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, longestNumber) || roomForNumber),
         running,
       },
     };
@@ -61,7 +60,7 @@ const rolebookWords = (() => {
   function facts(data, hire, room) {
     const all = data.facts.map(([key, label, ofRole, when]) => {
       const value = hire[key] || ofRole;
-      return { label, value, when, wide: key === "remarks" || cells(value) > WIDE };
+      return { label, value, when, wide: alwaysWide.includes(key) || cells(value) > widest };
     });
     const shown = all.filter(({ value, when }) => value || when === "always" || (room && when === "room"));
     return shown.map(({ label, value, wide }) => ({ label, value, wide }));

@@ -2,5 +2,6 @@
 interface Window {
   rolebookSearch: SearchData;
   rolebookSheet: SheetData;
+  rolebookSheetRules: SheetRules;
   rolebookWordParts: [string, string][];
 }

@@ -1,0 +1,115 @@
+"""The form of a sheet does in the browser what the command line does in Python: the same words, digests and bytes."""
+
+import base64
+import itertools
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolebook.loading.load import load
+from rolebook.model.library import Library
+from rolebook.model.snapshot import role_digest
+from rolebook.sheets.facts import rows_of
+from rolebook.sheets.form import WORD, FormDesk
+from rolebook.sheets.form_rules import rules_script
+from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.names import stem
+from rolebook.sheets.open_sheet import open_sheet
+from rolebook.sheets.printed import RolePages, printed
+from rolebook.sheets.sections import kept_keys
+from rolebook.sheets.word.file import packed, word_file
+from rolebook.sheets.word.template import WordTemplate
+from tests.conftest import SMALL
+
+from .node import REPOSITORY, evaluate
+
+SCRIPTS = ["sheet-hire.js", "sheet-words.js", "zip.js", "sheet-word.js"]
+RULES = rules_script().decode("ascii")
+HIRES = [
+    Hire(),
+    Hire(name="示例"),
+    Hire(name="名" * 40, employee_no="S" * 45, remarks="备注（示例）"),
+    Hire(name="示例", place="上海" * 20, probation="三个月", manager="示例经理"),
+]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The small made-up library."""
+    folder = tmp_path_factory.mktemp("library")
+    (folder / "content").symlink_to(SMALL / "content")
+    (folder / "schemas").symlink_to(REPOSITORY / "schemas")
+    found = load(folder).library
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def desk(library: Library) -> FormDesk:
+    return FormDesk(library, REPOSITORY / "templates/sheet")
+
+
+def test_every_choice_of_sections_gives_the_words_that_python_prints(library: Library, desk: FormDesk) -> None:
+    for page in desk.pages():
+        role = library.roles[Path(page.path).stem]
+        names = [section["name"] for section in page.variables["sections"]]
+        choices = [kept for size in range(len(names) + 1) for kept in itertools.combinations(names, size)]
+        questions = [(asdict(hire), kept) for hire in HIRES for kept in choices]
+        code = """input.map(([hire, kept]) => {
+          const { rows, kept: keys, places } = rolebookWords.words(rolebookSheet, hire, new Set(kept));
+          return [rows, [...keys].sort(), places.digest, places.document_number, places.running];
+        })"""
+        found = evaluate(SCRIPTS, code, questions, before=RULES + page.script.decode("utf-8"))
+        expected = []
+        for hire, kept in itertools.product(HIRES, choices):
+            left_out = [name for name in names if name not in kept]
+            sheet = printed(RolePages.of(library, role, left_out), hire)
+            rows = [[dict(fact) for fact in row] for row in rows_of(sheet["facts"])]
+            keys = sorted(kept_keys(kept))
+            assert sheet["digest"] == role_digest(library, role, left_out)
+            expected.append([rows, keys, sheet["digest"], sheet["document_number"], sheet["running"]])
+        assert found == expected
+
+
+def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, desk: FormDesk) -> None:
+    parts = dict(desk.files())[WORD].decode("utf-8")
+    word = WordTemplate(REPOSITORY / "templates/sheet")
+    hire = Hire(name="示例 A<B&\"C'", employee_no="S012", remarks="𠮷田")
+    for page in desk.pages():
+        code = """(() => {
+          const words = rolebookWords.words(rolebookSheet, input, new Set(rolebookSheet.sections));
+          return btoa(String.fromCharCode(...rolebookWordFile.wordFile(rolebookWordParts, rolebookSheet, words)));
+        })()"""
+        found = evaluate(SCRIPTS, code, asdict(hire), before=RULES + parts + page.script.decode("utf-8"))
+        pages = RolePages.of(library, library.roles[Path(page.path).stem])
+        made = word_file(
+            {**word.fixed, **word.pictures(pages.address)}, word.parts(open_sheet(pages)), printed(pages, hire)
+        )
+        assert base64.b64decode(found) == made
+
+
+NAMES = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)
+
+
+@settings(max_examples=5, deadline=None)
+@given(entries=st.dictionaries(NAMES, st.binary(max_size=300), max_size=8))
+def test_zip_files_are_the_same_byte_for_byte(entries: dict[str, bytes]) -> None:
+    code = """[...rolebookZip.zip(input.map(([name, bytes]) => [name, Uint8Array.from(bytes)]))]"""
+    found = evaluate(["zip.js"], code, [[name, list(data)] for name, data in entries.items()])
+    assert bytes(found) == packed(entries)
+
+
+PARTS = st.text(
+    st.one_of(st.characters(exclude_categories=["Cn", "Cs"]), st.sampled_from('示例._ -/\\"<>|?*COMnul1')), max_size=90
+)
+
+
+@settings(max_examples=5, deadline=None)
+@given(names=st.lists(st.lists(PARTS, min_size=1, max_size=3), max_size=80))
+def test_files_are_named_as_on_the_command_line(names: list[list[str]]) -> None:
+    names += [["con"], ["LPT9", ""], ["com1.示例"], ["名" * 40, "Wolfeschlegelstein" * 8], ["."], ["\u200b"]]
+    found = evaluate(SCRIPTS, "input.map((parts) => rolebookWordFile.stem(parts))", names, before=RULES)
+    assert found == [stem(*parts) for parts in names]
