@@ -1,7 +1,7 @@
 """What tests share: the command line run inside the process, and roots that a test may break.
 
-Two libraries: the real one (`library`, `root`), for facts of its content, and the small made-up one in tests/library
-(`small`), which uses every key of every schema once and never changes under a test's feet.
+Two libraries: the real one (`library`, `root`), for facts of its content, and that of the made-up company in
+tests/company (`small`), which uses every key of every schema and never changes under a test's feet.
 """
 
 import shutil
@@ -16,7 +16,7 @@ from rolebook.loading.load import load
 from rolebook.model.library import Library
 
 REPOSITORY = Path(__file__).parents[1]
-SMALL = REPOSITORY / "tests" / "library"
+COMPANY = REPOSITORY / "tests" / "company"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -78,9 +78,9 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A copy of the small made-up library."""
+    """A copy of the made-up company's library."""
     folder = tmp_path / "small"
-    shutil.copytree(SMALL / "content", folder / "content")
+    shutil.copytree(COMPANY / "content", folder / "content")
     return _with_schemas(folder)
 
 
