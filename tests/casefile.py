@@ -1,10 +1,10 @@
-r"""A case: what a person did to the small library, and what `check` must say to it.
+r"""A case: what a person did to the made-up company's library, and what `check` must say to it.
 
     One line saying what is wrong, with the number of the catalogue of bad inputs.
     @@ content/roles/clerk.yaml
     the file's text, up to the next mark
     @@ content/duties/planning.yaml lines 2-2
-    what stands there in place of these lines of the small library; `lines 3-2` puts it in front of line 3
+    what stands there in place of these lines of the library; `lines 3-2` puts it in front of line 3
     @@ content/library.yaml gb18030
     a text in another encoding
     @@ content/library.yaml escapes
@@ -21,10 +21,11 @@ Everything that is found must be expected, word for word. `pytest --rewrite-case
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from rolebook.findings.finding import Finding
 
 _MARK = re.compile(r"^@@ (\S+)(?: (.+))?\n", re.MULTILINE)
 _ESCAPE = re.compile(rb"\\(?:x([0-9A-F]{2})|u([0-9A-F]{4})|(r)|\n)")
@@ -41,7 +42,7 @@ class Case:
     expected: str
 
     def apply(self, root: Path) -> None:
-        """Do to a copy of the small library what the case says."""
+        """Do to a copy of the library what the case says."""
         for name, how, body in self.edits:
             file = root / name
             if how == "absent":
@@ -89,12 +90,12 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
     return b"\r" if carriage_return else b""
 
 
-def rendered(chinese: list[dict[str, Any]], english: list[dict[str, Any]]) -> str:
-    """Findings as a case file writes them, from the JSON of `check` in both languages."""
-    return "".join(_blocks(chinese, english))
+def rendered(findings: Iterable[Finding]) -> str:
+    """Findings as a case file writes them, in both languages."""
+    return "".join(_block(finding) for finding in findings)
 
 
-def _blocks(chinese: list[dict[str, Any]], english: list[dict[str, Any]]) -> Iterator[str]:
-    for zh, en in zip(chinese, english, strict=True):
-        place = f"{zh['file']}:{zh['line']}:{zh['column']}: {zh['severity']} {zh['rule']}"
-        yield f"{place}\n  {zh['message']}\n  = {zh['hint']}\n  {en['message']}\n  = {en['hint']}\n"
+def _block(finding: Finding) -> str:
+    at, message, hint = finding.at, finding.message, finding.hint
+    place = f"{at.file}:{at.line}:{at.column}: {finding.severity.value} {finding.rule}"
+    return f"{place}\n  {message.zh}\n  = {hint.zh}\n  {message.en}\n  = {hint.en}\n"

@@ -1,7 +1,8 @@
 """What tests share: the command line run inside the process, and roots that a test may break.
 
-Two libraries: the real one (`library`, `root`), for facts of its content, and the small made-up one in tests/library
-(`small`), which uses every key of every schema once and never changes under a test's feet.
+All tests use the library of the made-up company in tests/company, which has every key of every schema: `company` is
+its root and `library` what is in it; `root` and `small` are copies that a test may break. What is said of content/
+stands in tests/content.
 """
 
 import shutil
@@ -16,7 +17,7 @@ from rolebook.loading.load import load
 from rolebook.model.library import Library
 
 REPOSITORY = Path(__file__).parents[1]
-SMALL = REPOSITORY / "tests" / "library"
+COMPANY = REPOSITORY / "tests" / "company"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -58,33 +59,45 @@ def repo() -> Path:
     return REPOSITORY
 
 
-@pytest.fixture(scope="session")
-def library() -> Library:
-    """The real library, read once."""
-    loaded = load(REPOSITORY)
+def root_with(content: Path, folder: Path) -> Path:
+    """A root of its own with this content and what comes with Rolebook."""
+    shutil.copytree(content, folder / "content")
+    for name in ("schemas", "templates"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    return folder
+
+
+def library_of(root: Path) -> Library:
+    """The library below a root that loads without errors."""
+    loaded = load(root)
     assert loaded.library is not None, loaded.findings
     return loaded.library
 
 
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up company's root; no test changes it."""
+    return root_with(COMPANY / "content", tmp_path_factory.mktemp("company") / "root")
+
+
+@pytest.fixture(scope="session")
+def library(company: Path) -> Library:
+    """The made-up company's library, read once."""
+    return library_of(company)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the project's data."""
-    folder = tmp_path / "root"
-    for name in ("content", "templates"):
-        shutil.copytree(REPOSITORY / name, folder / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
-    return _with_schemas(folder)
+    """A copy of the made-up company's root, to be broken."""
+    return root_with(COMPANY / "content", tmp_path / "root")
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A copy of the small made-up library."""
+    """A copy of the made-up company's library without templates: quicker, and enough for `check`."""
     folder = tmp_path / "small"
-    shutil.copytree(SMALL / "content", folder / "content")
-    return _with_schemas(folder)
-
-
-def _with_schemas(folder: Path) -> Path:
+    shutil.copytree(COMPANY / "content", folder / "content")
     shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
     return folder
 

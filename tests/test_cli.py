@@ -65,7 +65,7 @@ def test_results_go_to_standard_output_and_complaints_to_standard_error(small: P
 
 
 def test_warnings_are_0_and_1_if_strict(small: Path, run: Run) -> None:
-    edit(small / "content/roles/sales-representative.yaml", "  - answer-complaints\n", "")
+    edit(small / "content/roles/sales-representative.yaml", "  - answer-complaints", "  # ")
     assert "警告：没有岗位或部门列出职责 answer-complaints" in run("--root", small, "check").out
     assert run("--root", small, "check").code == 0
     assert run("--root", small, "check", "--strict").code == 1

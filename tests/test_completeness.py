@@ -18,7 +18,7 @@ from rolebook.model import entries
 from rolebook.model.kinds import CLAUSES, KINDS, LISTED, Kind
 from rolebook.model.labels import ASPECTS, EXTRAS
 from rolebook.yamltext.document import parse
-from tests.conftest import REPOSITORY, SMALL, Run
+from tests.conftest import COMPANY, REPOSITORY, Run
 
 FILES = {path.name.removesuffix(".schema.json"): path for path in sorted((REPOSITORY / "schemas").glob("*.json"))}
 SCHEMAS: dict[str, Any] = {name: json.loads(path.read_text("utf-8")) for name, path in FILES.items()}
@@ -175,7 +175,7 @@ def offered(file: str) -> Iterator[str]:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_small_library_uses_every_key(kind: Kind) -> None:
     """So that cases, suggestions and exports that start from it leave nothing out."""
-    documents = [parse(file.read_bytes(), file.name)[0] for file in (SMALL / "content").glob(kind.place)]
+    documents = [parse(file.read_bytes(), file.name)[0] for file in (COMPANY / "content").glob(kind.place)]
     used = {key for document in documents if document for key in keys(document.value)}
     of_other_kinds = {"distinct_from", "covers", "retired", "waivers", "origin", "note", "date", "reason", "rule", "by"}
     of_other_kinds |= {"decided", "fingerprint"}  # what all clauses share is used by the duties

@@ -85,7 +85,7 @@ def test_the_example_of_a_mistake_is_what_check_says(run: Run, root: Path) -> No
 
 def test_the_guide_shows_what_check_says_to_twenty_mistakes(run: Run, tmp_path: Path) -> None:
     """Each row of the table leads to a rule; its words are what `check` says to the manual's wrong example."""
-    guide = (REPOSITORY / "content/pages/guide.md").read_text("utf-8")
+    guide = (REPOSITORY / "templates/pages/guide.md").read_text("utf-8")
     rows = re.findall(
         r"^\| \d+ \| [^|]+ \| (.*) \| (.*) \| \[示例\]\(rules-of-check\.html#([a-z0-9-]+)\) \|$", guide, re.MULTILINE
     )
@@ -101,7 +101,7 @@ def test_the_guide_shows_what_check_says_to_twenty_mistakes(run: Run, tmp_path: 
 
 
 def test_the_guide_names_commands_and_files_that_exist() -> None:
-    guide = (REPOSITORY / "content/pages/guide.md").read_text("utf-8")
+    guide = (REPOSITORY / "templates/pages/guide.md").read_text("utf-8")
     names = {name for name, _, _ in parsers()}
     assert set(re.findall(r"build\.py ([a-z]+)", guide)) <= names
     for name in re.findall(
@@ -109,7 +109,7 @@ def test_the_guide_names_commands_and_files_that_exist() -> None:
     ):
         assert (REPOSITORY / name).is_file(), name
     for name in re.findall(r"\]\((pictures/[^)]+)\)", guide):
-        assert (REPOSITORY / "content/pages" / name).stat().st_size < 60_000
+        assert (REPOSITORY / "templates/pages" / name).stat().st_size < 60_000
 
 
 def test_the_architecture_names_every_folder_and_no_other() -> None:

@@ -81,7 +81,7 @@ def test_a_folder_named_like_a_file(small: Path, findings: Findings) -> None:
 
 
 def test_a_file_named_like_a_folder(small: Path, findings: Findings) -> None:
-    (small / "content/pages/about.md").unlink()
+    (small / "content/pages/newcomers.md").unlink()
     (small / "content/pages").rmdir()
     (small / "content/pages").write_text("", "utf-8")
     assert findings() == ["content/pages:1:1: error not-a-folder"]

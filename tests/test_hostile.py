@@ -16,10 +16,10 @@ from rolebook.findings.finding import Finding, has_errors
 from rolebook.loading.schema import Schemas
 from rolebook.words.text import is_unprintable
 from rolebook.yamltext.document import YamlDocument, parse
-from tests.conftest import REPOSITORY, SMALL
+from tests.conftest import COMPANY, REPOSITORY
 
 SCHEMAS = Schemas(REPOSITORY / "schemas")
-SAMPLE = (SMALL / "content/duties/service.yaml").read_bytes()
+SAMPLE = (COMPANY / "content/duties/service.yaml").read_bytes()
 SIGNS = "-:#,[]{}&*!|>'\"%@`?\\ \n\t：，“”　\ufeff\u200b\u0085aZ0.~制"
 """What YAML means something by, and what Chinese editors type in its place."""
 

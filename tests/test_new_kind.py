@@ -9,12 +9,13 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pypdf
 import pytest
 
-from tests.conftest import REPOSITORY
+from tests.conftest import COMPANY, REPOSITORY
 
 STEP = re.compile(
     r"^   \*\*(?P<files>[^\n]+)\*\*, (?P<where>[^\n]+):\n\n   ```\w+\n(?P<block>.*?)\n   ```$", re.MULTILINE | re.DOTALL
@@ -62,7 +63,7 @@ def add(root: Path) -> None:
             assert where == "before the row of `department`"
             text = path.read_text("utf-8").replace("Clause, Duty,", "Clause, Duty, Training,", 1)
             row = text.index('    Kind(\n        name="department"')
-            path.write_text(f"{text[:row]}{block}\n{text[row:]}", "utf-8")
+            path.write_text(f"{text[:row]}{indent(block, '    ')},\n{text[row:]}", "utf-8")
     path = root / "schemas" / "sheet.schema.json"
     schema = json.loads(path.read_text("utf-8"))
     schema["properties"]["sections"]["items"]["enum"].append("trainings")
@@ -75,7 +76,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("kind")
     for name in ("rolebook", "schemas", "templates"):
         shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(REPOSITORY / "tests" / "library" / "content", root / "content")
+    shutil.copytree(COMPANY / "content", root / "content")
     for name in ("build.py", "mkdocs.yml"):
         shutil.copy(REPOSITORY / name, root / name)
     add(root)

@@ -7,7 +7,6 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.printed import RolePages, printed
@@ -19,10 +18,13 @@ SIGNATURES = ("员工（签名）", "直接上级（签名）", "公司（盖章
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    loaded = load(ROOT).library
-    assert loaded is not None
-    return loaded
+def library(library: Library) -> Library:
+    """The made-up company's library as it would be without an address and document numbers: lengths are exact."""
+    return replace(
+        library,
+        settings=replace(library.settings, site_url=""),
+        sheet=replace(library.sheet, document_number=""),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,7 @@ def typesetter() -> Typesetter:
 @pytest.fixture(scope="module")
 def words(library: Library) -> dict[str, Any]:
     """A sheet with penalties, whose sections the tests lengthen."""
-    return printed(RolePages.of(library, library.roles["sales-department-head"]), Hire(name="示例"))
+    return printed(RolePages.of(library, library.roles["warehouse-keeper"]), Hire(name="示例"))
 
 
 def with_sections(words: dict[str, Any], *sections: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def penalties(words: dict[str, Any], number: int) -> dict[str, Any]:
 
 def test_signatures_are_whole_and_never_alone(typesetter: Typesetter, words: dict[str, Any]) -> None:
     duty = "负责本部门年度方针目标的分解落实及经营目标的落实与实施。"
-    rule = {"title": "考核办法", "topics": "", "note": ""}
+    rule = {"title": "扣分办法", "topics": "", "note": ""}
     sheets = [
         *(with_sections(words, numbered([duty] * n)) for n in range(20, 48)),
         *(with_sections(words, penalties(words, n)) for n in range(12, 40)),
@@ -70,7 +72,12 @@ def test_signatures_are_whole_and_never_alone(typesetter: Typesetter, words: dic
             signed += 1
             statement = next(number for number, line in enumerate(page) if "签收声明" in line)
             above = page[1:statement]  # the head is no content
-            assert any("测试" in line or duty[:20] in line or "考核" in line for line in above), page
+            assert any(
+                "测试" in line
+                or duty[:20] in line
+                or any(word in line for word in ("扣", "罚款", "降职", "合同", "警告"))
+                for line in above
+            ), page
     assert signed == len(sheets)
 
 
@@ -78,12 +85,12 @@ def test_table_heads_are_repeated_and_headings_kept(typesetter: Typesetter, word
     sheets = [with_sections(words, numbered(["测试行。"] * n), penalties(words, 70)) for n in range(2, 30, 3)]
     tables = 0
     for page in lines(typesetter.pdf(sheets)):
-        if any("考核 " in line for line in page):
+        if any(line.endswith("每次") for line in page):
             tables += 1
             assert sum(line.startswith("序号") for line in page) == 1
         heading = next((number for number, line in enumerate(page) if line.endswith("测试table")), None)
         if heading is not None:
-            assert any("考核 " in line for line in page[heading:])
+            assert any(line.endswith("每次") for line in page[heading:])
     assert tables >= 3 * len(sheets)
 
 
@@ -98,19 +105,10 @@ def test_no_line_starts_or_ends_with_the_wrong_punctuation(library: Library, typ
             seen += 1
             assert line[0] not in "，。；：、？！）》”…", line
             assert line[-1] not in "（《“", line
-    assert seen > 300
+    assert seen > 40
 
 
 # ---- pages -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("address", ["", "https://handbook.example.org"])
-@pytest.mark.parametrize("hire", [Hire(), Hire(name="欧阳娜娜（示例）", start="2026-12-01")], ids=["blank", "hire"])
-def test_every_role_fits_on_one_page(library: Library, typesetter: Typesetter, hire: Hire, address: str) -> None:
-    """No sheet ends in a row and the signatures on a page of their own, not even with a QR code."""
-    library = replace(library, settings=replace(library.settings, site_url=address))
-    for role in library.roles.values():
-        assert number_of_pages(typesetter.pdf([printed(RolePages.of(library, role), hire)])) == 1, role.id
 
 
 def pitch(pdf: bytes) -> float:
@@ -126,11 +124,8 @@ def pitch(pdf: bytes) -> float:
 def test_the_tight_spacing_is_taken_only_where_it_saves_a_page(
     library: Library, typesetter: Typesetter, words: dict[str, Any]
 ) -> None:
-    def set_(role: str) -> bytes:
-        return typesetter.pdf([printed(RolePages.of(library, library.roles[role]), Hire())])
-
-    assert pitch(set_("sales-manager-under-director")) == pytest.approx(15.75, abs=0.1)
-    assert pitch(set_("sales-department-manager")) == pytest.approx(14.4, abs=0.1)
+    role = typesetter.pdf([printed(RolePages.of(library, library.roles["buyer"]), Hire())])
+    assert pitch(role) == pytest.approx(15.75, abs=0.1)
     duties = {n: typesetter.pdf([with_sections(words, numbered(["示例职责。"] * n))]) for n in (22, 26, 29, 60)}
     assert [number_of_pages(pdf) for pdf in duties.values()] == [1, 1, 2, 2]
     assert [pitch(pdf) for pdf in duties.values()] == pytest.approx([15.75, 14.4, 15.75, 15.75], abs=0.1)
@@ -139,9 +134,9 @@ def test_the_tight_spacing_is_taken_only_where_it_saves_a_page(
 def test_merged_sheets_are_those_made_one_by_one(library: Library, typesetter: Typesetter) -> None:
     """Heads, feet and page numbers too: every hire's sheet begins with its first page."""
     hires = [
-        ("sales-representative", Hire(name="甲（示例）", employee_no="S1")),
-        ("sales-department-head", Hire(name="乙（示例）", remarks="备注" * 300)),
-        ("sales-supervisor", Hire(name="丙（示例）", start="2026-12-01")),
+        ("buyer", Hire(name="甲（示例）", employee_no="S1")),
+        ("warehouse-keeper", Hire(name="乙（示例）", remarks="备注" * 300)),
+        ("cashier", Hire(name="丙（示例）", start="2026-12-01")),
     ]
     sheets = [printed(RolePages.of(library, library.roles[role]), hire) for role, hire in hires]
     merged = pypdfium2.PdfDocument(typesetter.pdf(sheets))
@@ -155,5 +150,5 @@ def test_merged_sheets_are_those_made_one_by_one(library: Library, typesetter: T
     said = [page.get_textpage().get_text_range() for page in merged]
     assert "第 1 页，共 1 页" in said[0]
     assert "第 1 页，共 2 页" in said[1]
-    assert "销售部负责人岗位说明书 · 乙（示例）" in said[2], "the running head"
+    assert "仓库管理员岗位说明书 · 乙（示例）" in said[2], "the running head"
     assert [text.count("·") for text in said] == [0, 0, 1, 0]

@@ -15,32 +15,31 @@ from rolebook.model.library import Library
 from rolebook.model.role_content import Entries, role_content
 from rolebook.model.snapshot import canonical, role_digest, short_digest, snapshot
 from tests import word_reader
+from tests.conftest import COMPANY, library_of, root_with
 from tests.pdfs import faults, text
-
-ROOT = Path(__file__).parents[1]
 
 ROLE = """\
 id: test-role
-title: 大客户经理（示例）
-department: sales
-industry: general
+title: 门店督导（示例）
+department: store
+industry: retail
 level: manager
-purpose: 负责大客户的开发与维护。
+purpose: 负责各门店的督导。
 reports_to: sales-manager
 code: XS-07
 headcount: 3
 duties:
-  - develop-new-customers
+  - receive-customers
   - title: 团队
     duties:
-      - guide-sales-representatives
-      - recruit-train-and-assess-representatives
+      - publish-weekly-roster
+      - hold-morning-meeting
 qualifications:
   - preferred-test
-  - law-abiding-clean-record
+  - clean-credit
   - preferred-silently
 rules:
-  - customer-files#methods
+  - stocktaking#method
 penalties:
   - test-penalty
 authorities:
@@ -84,9 +83,9 @@ PENALTY = f"""\
       basis: unstated
   per: [person, month]
   enforces:
-    - recruit-train-and-assess-representatives
-    - draw-up-personal-sales-plan
-    - customer-files#record-card
+    - hold-morning-meeting
+    - draw-up-sales-plan
+    - stocktaking#freeze
 """
 SETTINGS = """\
 logo: logo.svg
@@ -109,17 +108,17 @@ probation_standards:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project's data with a role that fills everything; no test changes it."""
-    root = tmp_path_factory.mktemp("prepared")
-    for name in ("content", "schemas", "templates"):
-        shutil.copytree(ROOT / name, root / name)
+    """A copy of the made-up company's data with a role that fills everything; no test changes it."""
+    root = root_with(COMPANY / "content", tmp_path_factory.mktemp("prepared") / "root")
     content = root / "content"
     (content / "roles" / "test-role.yaml").write_text(ROLE, "utf-8")
     (content / "sheet.yaml").write_text(SETTINGS, "utf-8")
     append(content / "qualifications" / "skill.yaml", PREFERRED)
     append(content / "penalties" / "sales.yaml", PENALTY)
-    replace(content / "rules" / "customer-files.yaml", 'discussed: ""', "discussed: 2026-03-01")
-    replace(content / "rules" / "customer-files.yaml", 'effective: ""', "effective: 2026-04-01")
+    replace(content / "departments" / "store.yaml", "  - stocktaking\n", "  - stocktaking\n  - files\n")
+    replace(content / "rules" / "stocktaking.yaml", "announced: 2026-09-20", 'announced: ""')
+    for key, date in (("discussed", "2026-10-01"), ("announced", "2026-10-15"), ("effective", "2026-11-01")):
+        replace(content / "rules" / "files.yaml", f"{key}: {date}", f'{key}: ""')
     picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
     (root / "templates" / "sheet" / "logo.svg").write_text(picture, "utf-8")
     return root
@@ -133,9 +132,7 @@ def project(prepared: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def library(prepared: Path) -> Library:
-    loaded = load(prepared).library
-    assert loaded is not None
-    return loaded
+    return library_of(prepared)
 
 
 def append(path: Path, text: str) -> None:
@@ -162,15 +159,15 @@ def test_everything_that_is_filled_is_printed_in_the_order_of_the_settings(proje
     )
     said = text(pdf)
     assert faults(pdf) == []
-    assert "文件编号：GW-XS-07-2026.11-S9" in said
+    assert "文件编号：GW-XS-07-1.0-S9" in said
     assert "试用期三个月工作地点上海级别经理上级岗位销售经理岗位编号XS-07编制3人" in said
     order = [
-        "一、任职资格1.有驾驶证者优先。2.遵纪守法，无不良从业行为记录。3.熟悉当地市场（优先）",
-        "二、岗位职责1.开发新客户并与现有客户保持良好的关系。团队2.",
-        "三、岗位目的负责大客户的开发与维护。",
+        "一、任职资格1.有驾驶证者优先。2.没有不良信用记录。3.熟悉当地市场（优先）",
+        "二、岗位职责1.接待来访顾客。团队2.",
+        "三、岗位目的负责各门店的督导。",
         "四、岗位权限一万元以下的业务费用审批权。",
         "五、考核指标1.年度销售额完成率。2.回款率。",
-        "六、适用的管理制度1.《客户档案管理制度》2.《业绩考核制度》部门通用",
+        "六、适用的管理制度1.《商品盘点制度》2.《客户档案管理制度》部门通用",
         "七、处罚条款序号违规情形处罚计罚方式对应职责1不按时上报报表",
         "八、试用期录用条件试用期内完成岗前培训并考核合格。",
         "附件声明本岗位说明书是公司与本人劳动合同的附件",
@@ -178,21 +175,21 @@ def test_everything_that_is_filled_is_printed_in_the_order_of_the_settings(proje
     places = [said.index(part) for part in order]
     assert places == sorted(places)
     assert "工作关系" not in said
-    assert "2026-03-01" not in said
+    assert "2026-09-10" not in said
     assert "第1次：口头警告" in said
     assert "第2次：考核100元（累计不超过300元）" in said
-    assert "每人每月岗位职责第3条《客户档案管理制度》建立客户档案卡" in said, "numbers run through the groups"
-    assert "制定个人销售计划" not in said, "a duty that is not on the sheet"
+    assert "每人每月岗位职责第3条《商品盘点制度》暂停出入库" in said, "numbers run through the groups"
+    assert "季度销售计划" not in said, "a duty that is not on the sheet"
     assert "工作地点和试用期以上表所载为准。本人已阅读并知悉以上全部内容，并已领取本说明书一份。" in said
 
 
 def test_items_of_a_document_are_named_where_only_they_apply(project: Path) -> None:
-    department = project / "content" / "departments" / "sales.yaml"
-    replace(department, "  - customer-files\n", "")
+    department = project / "content" / "departments" / "store.yaml"
+    replace(department, "  - stocktaking\n", "")
     said = text(sheet(project, "test-role"))
-    assert "1.《客户档案管理制度》：客户档案管理方法2.《业绩考核制度》部门通用" in said
-    assert "客户管理内容" not in said
-    assert "《客户档案管理制度》建立客户档案卡" in said, "it stands beneath the item that applies"
+    assert "1.《商品盘点制度》：盘点办法2.《客户档案管理制度》部门通用" in said
+    assert "盘点时间" not in said
+    assert "《商品盘点制度》暂停出入库" in said, "it stands beneath the item that applies"
 
 
 @pytest.mark.parametrize(
@@ -201,20 +198,20 @@ def test_items_of_a_document_are_named_where_only_they_apply(project: Path) -> N
         ("purpose", "对应职责1不按时上报报表第1次：口头警告第2次：考核100元（累计不超过300元）每人每月岗位职责第3条《"),
         (
             "duties",
-            "对应职责1不按时上报报表第1次：口头警告第2次：考核100元（累计不超过300元）每人每月《客户档案管理制度》建立客",
+            "对应职责1不按时上报报表第1次：口头警告第2次：考核100元（累计不超过300元）每人每月《商品盘点制度》暂停出",
         ),
         ("rules", "每人每月岗位职责第3条"),
         ("duties,rules", "计罚方式1不按时上报报表第1次：口头警告第2次：考核100元（累计不超过300元）每人每月"),
     ],
 )
 def test_penalties_cite_only_what_stands_on_the_sheet(without: str, cited: str, project: Path) -> None:
-    files = [project / "out" / f"大客户经理（示例）.{form}" for form in ("pdf", "docx")]
+    files = [project / "out" / f"门店督导（示例）.{form}" for form in ("pdf", "docx")]
     assert main(["--root", str(project), "sheet", "test-role", "--without", without, "--format", "pdf,docx"]) == 0
     said = [text(files[0].read_bytes()), word_reader.body(word_reader.opened(files[1].read_bytes()))]
     for one in said:
         assert cited in one
         assert ("岗位职责第" in one) == ("duties" not in without)
-        assert ("《客户档案管理制度》建立" in one) == ("rules" not in without)
+        assert ("《商品盘点制度》暂停" in one) == ("rules" not in without)
         assert ("对应职责" in one) == (without != "duties,rules")
 
 
@@ -223,12 +220,12 @@ def test_what_an_editor_supposes_a_penalty_to_stand_behind_is_not_printed(projec
     said = text(sheet(project, "test-role"))
     assert "对应职责" not in said
     assert "岗位职责第" not in said
-    assert "建立客户档案卡" not in said
+    assert "暂停出入库" not in said
 
 
 def test_blank_annex_leaves_room_for_the_number(project: Path) -> None:
     said = text(sheet(project, "test-role"))
-    assert "文件编号：GW-XS-07-2026.11-＿＿＿＿" in said
+    assert "文件编号：GW-XS-07-1.0-＿＿＿＿" in said
     assert "试用期工作地点级别经理" in said
 
 
@@ -255,7 +252,7 @@ def test_retired_role_is_refused(project: Path, capsys: pytest.CaptureFixture[st
     role = project / "content" / "roles" / "test-role.yaml"
     replace(role, "status: approved", "status: retired\nretired:\n  date: 2026-11-01\n  reason: 合并")
     assert main(["--root", str(project), "sheet", "test-role"]) == 1
-    assert "content/roles/test-role.yaml:1:5: 错误：岗位“大客户经理（示例）”已停用" in capsys.readouterr().err
+    assert "content/roles/test-role.yaml:1:5: 错误：岗位“门店督导（示例）”已停用" in capsys.readouterr().err
     assert not (project / "out").exists()
 
 
@@ -284,33 +281,30 @@ def test_rules_that_are_not_registered_are_told_with_the_article_and_a_way_out(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = told(project, capsys, "test-role")
-    place = (
-        "content/rules/customer-files.yaml:1:5: 警告：说明书列出了《客户档案管理制度》，手册中没有登记它的公示日期。"
-    )
+    place = "content/rules/stocktaking.yaml:1:5: 警告：说明书列出了《商品盘点制度》，手册中没有登记它的公示日期。"
     assert f"{place}《劳动合同法》第四条：" in said
-    assert "《业绩考核制度》，手册中没有登记它的讨论、公示和生效日期" in said
+    assert "《客户档案管理制度》，手册中没有登记它的讨论、公示和生效日期" in said
     assert (
-        "请把日期登记在 content/rules/customer-files.yaml 的 adoption 中；不印管理制度的，请加上 --without rules。"
-        in said
+        "请把日期登记在 content/rules/stocktaking.yaml 的 adoption 中；不印管理制度的，请加上 --without rules。" in said
     )
     assert said.count("[unregistered-rule]") == 2
     assert told(project, capsys, "test-role", "销售代表").count("[unregistered-rule]") == 2, "once for several sheets"
     assert "unregistered-rule" not in told(project, capsys, "test-role", "--without", "rules")
-    replace(project / "content" / "rules" / "customer-files.yaml", 'announced: ""', "announced: 2026-03-15")
-    assert "《客户档案管理制度》" not in told(project, capsys, "test-role")
+    replace(project / "content" / "rules" / "stocktaking.yaml", 'announced: ""', "announced: 2026-03-15")
+    assert "《商品盘点制度》" not in told(project, capsys, "test-role")
 
 
 def test_penalties_that_only_an_editor_applies_to_a_role_are_told(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "inferred-penalties" not in told(project, capsys, "test-role")
-    said = told(project, capsys, "销售部负责人")
-    place = "content/roles/sales-department-head.yaml:1:5: 警告：说明书印有的处罚条款适用于“销售部负责人”，是编者的推定"
+    said = told(project, capsys, "仓库管理员")
+    place = "content/roles/warehouse-keeper.yaml:1:5: 警告：说明书印有的处罚条款适用于“仓库管理员”，是编者的推定"
     assert place in said
     assert "签署之前请确认" in said
-    assert "inferred-penalties" not in told(project, capsys, "销售部负责人", "--without", "penalties")
+    assert "inferred-penalties" not in told(project, capsys, "仓库管理员", "--without", "penalties")
     department = project / "content" / "departments" / "sales.yaml"
-    replace(department, "inferred: [industry]", "penalties:\n  - test-penalty\ninferred: [industry, penalties]")
+    replace(department, "inferred: [industry]", "inferred: [industry, penalties]")
     assert "处罚条款适用于“销售部”，是编者的推定" in told(project, capsys, "销售代表")
 
 
@@ -382,7 +376,7 @@ def test_packages_are_never_fetched(project: Path, capsys: pytest.CaptureFixture
     manifest = '[package]\nname = "nothing"\nversion = "0.1.0"\nentrypoint = "lib.typ"\n'
     (package / "typst.toml").write_text(manifest, "utf-8")
     (package / "lib.typ").write_text("#let x = 8pt\n", "utf-8")
-    assert "大客户经理" in text(sheet(project, "test-role"))
+    assert "门店督导" in text(sheet(project, "test-role"))
 
 
 def test_missing_template(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -410,18 +404,18 @@ def test_digest_of_the_library_and_of_its_export_agree(library: Library) -> None
 @pytest.mark.parametrize(
     ("file", "old", "new", "digest"),
     [
-        ("duties/customers.yaml", "sales-duties:125", "sales-duties:124-125", "kept"),
-        ("library.yaml", '"2026.11"', '"2027.1"', "kept"),
+        ("duties/service.yaml", "sample:4,", "sample:3-4,", "kept"),
+        ("library.yaml", '"1.0"', '"2027.1"', "kept"),
         ("roles/test-role.yaml", "status: approved", "status: draft", "kept"),
         ("roles/test-role.yaml", "owner: 人力资源部", "owner: 行政部", "kept"),
         ("roles/test-role.yaml", "code: XS-07", "code: XS-08", "other"),
-        ("roles/test-role.yaml", "  - develop-new-customers\n", "", "other"),
+        ("roles/test-role.yaml", "  - receive-customers\n", "", "other"),
         ("penalties/sales.yaml", "amount: 100", "amount: 200", "other"),
         ("penalties/sales.yaml", "wording: 考核100元", "wording: 考核200元", "other"),
-        ("rules/customer-files.yaml", 'announced: ""', "announced: 2026-03-15", "other"),
-        ("rules/customer-files.yaml", "填写、保管和查阅方便。", "填写和保管方便。", "other"),
-        ("rules/performance-appraisal.yaml", "title: 业绩考核制度", "title: 业绩考核办法", "other"),
-        ("departments/sales.yaml", "  - performance-appraisal\n", "", "other"),
+        ("rules/stocktaking.yaml", 'announced: ""', "announced: 2026-03-15", "other"),
+        ("rules/stocktaking.yaml", "盘点期间停止出入库", "盘点期间暂停出入库", "other"),
+        ("rules/files.yaml", "title: 客户档案管理制度", "title: 客户档案管理办法", "other"),
+        ("departments/store.yaml", "  - files\n", "", "other"),
         ("sheet.yaml", "statement: annex", "statement: acknowledgement", "other"),
     ],
 )
@@ -440,17 +434,17 @@ def test_verify_finds_role_version_and_left_out_sections(
 ) -> None:
     digest = role_digest(library, library.roles["test-role"], ["penalties", "purpose"])
     assert main(["--root", str(project), "sheet", "--verify", digest.upper()]) == 0
-    expected = f"{digest}：大客户经理（示例）（test-role），版本 2026.11，不含 purpose、penalties。\n"
+    expected = f"{digest}：门店督导（示例）（test-role），版本 1.0，不含 purpose、penalties。\n"
     assert capsys.readouterr().out == expected
     releases = project / "content" / "releases"
     releases.mkdir()
-    (releases / "2026.11.json").write_bytes(canonical(snapshot(library)))
-    (releases / "2026.10.json").write_text("[]", "utf-8")
+    (releases / "1.0.json").write_bytes(canonical(snapshot(library)))
+    (releases / "0.9.json").write_text("[]", "utf-8")
     replace(project / "content" / "roles" / "test-role.yaml", "code: XS-07", "code: XS-08")
-    replace(project / "content" / "library.yaml", '"2026.11"', '"2027.1"')
+    replace(project / "content" / "library.yaml", '"1.0"', '"2027.1"')
     assert main(["--root", str(project), "sheet", "--verify", digest]) == 0
     said = capsys.readouterr()
     assert said.out == expected
-    assert "content/releases/2026.10.json:1:1: 警告" in said.err
+    assert "content/releases/0.9.json:1:1: 警告" in said.err
     assert main(["--root", str(project), "sheet", "--verify", "0123456789ab"]) == 1
     assert "没有校验码为 0123456789ab 的岗位说明书" in capsys.readouterr().err

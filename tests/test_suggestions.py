@@ -15,7 +15,7 @@ from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import CLAUSES, KINDS, Kind
 from rolebook.model.library import Library
 from rolebook.yamltext.document import YamlDocument, parse
-from tests.conftest import REPOSITORY, SMALL, Run
+from tests.conftest import COMPANY, REPOSITORY, Run
 
 SCHEMAS = Schemas(REPOSITORY / "schemas")
 ROWS = ("1234567890-", "qwertyuiop", "asdfghjkl", "zxcvbnm_")
@@ -37,7 +37,7 @@ def slips(word: str) -> Iterator[str]:
 def documents() -> Iterator[tuple[str, str, YamlDocument]]:
     """The schema, the text and the document of every file of the small library."""
     for kind in KINDS:
-        for file in sorted((SMALL / "content").glob(kind.place)):
+        for file in sorted((COMPANY / "content").glob(kind.place)):
             text = file.read_text("utf-8")
             document, _ = parse(text.encode(), file.name)
             assert document is not None

@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,26 +14,40 @@ from openxml_audit import OpenXmlValidator
 
 from rolebook.cli import main
 from rolebook.findings.finding import Finding
-from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.model.snapshot import role_digest
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, Press
 from rolebook.sheets.typeset import Typesetter
+from tests.conftest import COMPANY, library_of, root_with
 
 from . import word_reader
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "templates" / "sheet"
-HEAD = "sales-department-head"
+HEAD = "warehouse-keeper"
+"""A role with penalties; the tests take it for a draft."""
+CROWDED = "cashier"
+"""A role whose sheet takes one page only with less space between the lines."""
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    loaded = load(ROOT)
-    assert loaded.library is not None
-    return loaded.library
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up company's root, where HEAD is a draft; no test changes it."""
+    root = root_with(COMPANY / "content", tmp_path_factory.mktemp("word") / "root")
+    as_draft(root)
+    return root
+
+
+def as_draft(root: Path) -> None:
+    role = root / f"content/roles/{HEAD}.yaml"
+    role.write_text(role.read_text("utf-8").replace("status: approved", "status: draft"), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def library(company: Path) -> Library:
+    return library_of(company)
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +57,9 @@ def press(library: Library) -> Press:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A root of its own."""
-    root = tmp_path / "root"
-    for name in ("content", "schemas", "templates"):
-        shutil.copytree(ROOT / name, root / name)
+    """A root of its own, in which HEAD is a draft."""
+    root = root_with(COMPANY / "content", tmp_path / "root")
+    as_draft(root)
     return root
 
 
@@ -69,60 +81,66 @@ def schema_faults(data: bytes, folder: Path) -> list[str]:
     return [str(one) for one in found.errors if "relationships/theme" not in str(one)]
 
 
-def test_a_sheet_for_a_hire_says_everything(tmp_path: Path, library: Library) -> None:
+def test_a_sheet_for_a_hire_says_everything(tmp_path: Path, company: Path, library: Library) -> None:
     arguments = "--name 欧阳娜娜（示例） --employee-no S012 --start 2026/12/1 --manager 买买提·艾力 --format docx"
-    assert main(["sheet", HEAD, *arguments.split(), "--out", str(tmp_path)]) == 0
+    assert main(["--root", str(company), "sheet", HEAD, *arguments.split(), "--out", str(tmp_path)]) == 0
     (path,) = tmp_path.iterdir()
-    assert path.name == "销售部负责人-欧阳娜娜（示例）-S012.docx"
+    assert path.name == "仓库管理员-欧阳娜娜（示例）-S012.docx"
     document = word_reader.opened(path.read_bytes())
     assert word_reader.facts(document)["姓名"] == "欧阳娜娜（示例）"
     assert word_reader.facts(document)["入职日期"] == "2026年12月1日"
     said = word_reader.body(document)
     for number, id_ in enumerate(library.roles[HEAD].duties, 1):
         assert f"{number}.{library.clauses[id_].text}" in said
-    assert "三、处罚条款" in said
-    assert "达不到一年一个新用户；分析、调查不准确；无书面分析报告条件：给公司造成损失的考核10元每次每项" in said
+    assert "五、处罚条款" in said
+    assert "错发商品；漏发商品条件：给公司造成损失的扣绩效50元每次" in said
     first, other, *feet = word_reader.heads_and_feet(document)
-    assert first == "示例公司\t"
-    assert other == "示例公司\t销售部负责人岗位说明书 · 欧阳娜娜（示例）"
+    assert first.startswith("示例商贸公司\t")
+    assert other == "示例商贸公司\t仓库管理员岗位说明书 · 欧阳娜娜（示例）"
     assert all(f"校验码 {role_digest(library, library.roles[HEAD])}　草稿" in foot for foot in feet)
 
 
-def test_formats_side_by_side(tmp_path: Path) -> None:
-    assert main(["sheet", "销售代表", "--format", "pdf,docx,html", "--out", str(tmp_path)]) == 0
+def test_formats_side_by_side(tmp_path: Path, company: Path) -> None:
+    assert main(["--root", str(company), "sheet", "销售代表", "--format", "pdf,docx,html", "--out", str(tmp_path)]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["销售代表.docx", "销售代表.html", "销售代表.pdf"]
 
 
-def test_only_pdf_files_are_merged(tmp_path: Path) -> None:
+def test_only_pdf_files_are_merged(tmp_path: Path, company: Path) -> None:
     merged = str(tmp_path / "all.pdf")
-    assert main(["sheet", "销售代表", "--format", "docx", "--merge", merged]) == 2
+    assert main(["--root", str(company), "sheet", "销售代表", "--format", "docx", "--merge", merged]) == 2
     assert not Path(merged).exists()
 
 
-def test_word_shows_characters_that_no_font_of_ours_has(tmp_path: Path) -> None:
-    arguments = ["sheet", "销售代表", "--name", "\U00030000（示例）", "--out", str(tmp_path), "--format"]
+def test_word_shows_characters_that_no_font_of_ours_has(tmp_path: Path, company: Path) -> None:
+    arguments = ["--root", str(company), "sheet", "销售代表", "--name", "\U00030000（示例）"]
+    arguments += ["--out", str(tmp_path), "--format"]
     assert main([*arguments, "pdf,docx"]) == 1
     assert main([*arguments, "docx"]) == 0
     document = word_reader.opened(next(tmp_path.iterdir()).read_bytes())
     assert word_reader.facts(document)["姓名"] == "\U00030000（示例）"
 
 
-def test_left_out_sections_leave_the_numbers_and_the_statement_right(tmp_path: Path, library: Library) -> None:
+def test_left_out_sections_leave_the_numbers_and_the_statement_right(
+    tmp_path: Path, company: Path, library: Library
+) -> None:
     arguments = ["sheet", HEAD, "--without", "duties,rules", "--format", "docx", "--out", str(tmp_path)]
-    assert main(arguments) == 0
+    assert main(["--root", str(company), *arguments]) == 0
     document = word_reader.opened(next(tmp_path.iterdir()).read_bytes())
     said = word_reader.body(document)
-    assert "一、处罚条款" in said
+    assert "三、处罚条款" in said
     assert "岗位职责" not in said
     assert "本人已阅读并知悉以上全部内容，并已领取" in said
     digest = role_digest(library, library.roles[HEAD], ["duties", "rules"])
     assert f"校验码 {digest}" in word_reader.heads_and_feet(document)[2]
 
 
-def test_same_bytes_in_another_process_and_time_zone(tmp_path: Path, press: Press, library: Library) -> None:
+def test_same_bytes_in_another_process_and_time_zone(
+    tmp_path: Path, company: Path, press: Press, library: Library
+) -> None:
     arguments = ["--name", "欧阳娜娜（示例）", "--start", "2026年12月1日", "--format", "docx"]
     other = {**os.environ, "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7", "LANG": "C", "SOURCE_DATE_EPOCH": "1"}
-    command = [sys.executable, str(ROOT / "build.py"), "sheet", HEAD, *arguments, "--out", str(tmp_path)]
+    command = [sys.executable, str(ROOT / "build.py"), "--root", str(company), "sheet", HEAD]
+    command += [*arguments, "--out", str(tmp_path)]
     subprocess.run(command, env=other, check=True, capture_output=True)
     hire = Hire(name="欧阳娜娜（示例）", start="2026-12-01")
     assert next(tmp_path.iterdir()).read_bytes() == made(press, library, HEAD, hire)
@@ -178,8 +196,8 @@ def test_hostile_names_are_shown_as_typed(name: str, press: Press, library: Libr
 def test_nothing_of_a_person_or_a_machine(press: Press, library: Library) -> None:
     whole = parts(made(press, library, HEAD, Hire(name="欧阳娜娜（示例）")))
     core = whole["docProps/core.xml"]
-    assert "<dc:title>销售部负责人岗位说明书（草稿）</dc:title>" in core
-    assert "<dc:creator>示例公司</dc:creator>" in core
+    assert "<dc:title>仓库管理员岗位说明书（草稿）</dc:title>" in core
+    assert "<dc:creator>示例商贸公司</dc:creator>" in core
     assert core.count(f"{library.settings.date}T00:00:00Z") == 2
     assert "lastModifiedBy" not in core
     assert "示例）" not in core
@@ -216,7 +234,7 @@ def test_no_page_break_tears_what_belongs_together(press: Press, library: Librar
     rows = re.findall(r"<w:tr[ >].*?</w:tr>", text)
     assert all("<w:cantSplit/>" in row for row in rows)
     assert text.count("<w:tblHeader/>") == 1
-    ending = text[text.index("无故不完成领导交办的其他工作") :]
+    ending = text[text.index("迟到") :]
     before_the_last = ending[: ending.rindex("</w:tbl>")]
     paragraphs = re.findall(r"<w:p>(?:<w:pPr>.*?</w:pPr>)?", before_the_last)
     signature = ("Signature", "Approval", "Unnumbered")  # styles that keep with the next paragraph
@@ -226,7 +244,7 @@ def test_no_page_break_tears_what_belongs_together(press: Press, library: Librar
 def test_a_crowded_role_is_set_tighter_and_the_letters_stay_as_large(press: Press, library: Library) -> None:
     tight, normal = (
         parts(made(press, library, role, Hire(name="示例")))["word/styles.xml"]
-        for role in ("sales-department-manager", "sales-representative")
+        for role in (CROWDED, "sales-representative")
     )
     assert 'w:line="315" w:lineRule="atLeast"' in normal
     assert 'w:line="284" w:lineRule="exact"' in tight
@@ -294,7 +312,7 @@ def test_a_template_restyled_in_word_is_used(copy: Path) -> None:
     assert sheet(copy) == 0
     whole = result(copy)
     assert 'w:eastAsia="SimSun"' in whole["word/styles.xml"]
-    assert "三、处罚条款" in word_reader.body(word_reader.opened(next((copy / "out").iterdir()).read_bytes()))
+    assert "五、处罚条款" in word_reader.body(word_reader.opened(next((copy / "out").iterdir()).read_bytes()))
     assert not any("rsid" in text or "lastModifiedBy" in text or "app.xml" in text for text in whole.values())
     assert "docProps/app.xml" not in whole
     assert "customXml/item1.xml" not in whole
@@ -347,7 +365,6 @@ def test_a_broken_template_writes_nothing(copy: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_broken_word_template_leaves_the_old_site(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copy(ROOT / "mkdocs.yml", copy)
     part, change, _ = FAULTS[0]
     changed(copy, {part: change})
     assert main(["--root", str(copy), "site"]) == 1
@@ -369,10 +386,6 @@ def test_the_qr_code_is_in_the_file_where_the_handbook_has_an_address(copy: Path
     import zxingcpp
     from PIL import Image
 
-    settings = copy / "content/library.yaml"
-    settings.write_text(
-        settings.read_text("utf-8").replace('site_url: ""', "site_url: https://handbook.example.org"), "utf-8"
-    )
     assert sheet(copy) == 0
     data = next((copy / "out").iterdir()).read_bytes()
     with zipfile.ZipFile(io.BytesIO(data)) as file, Image.open(file.open("word/media/qr.png")) as picture:
@@ -384,9 +397,9 @@ def test_the_qr_code_is_in_the_file_where_the_handbook_has_an_address(copy: Path
     assert schema_faults(data, tmp_path) == []
 
 
-def test_a_standalone_page_needs_nothing_else(tmp_path: Path) -> None:
+def test_a_standalone_page_needs_nothing_else(tmp_path: Path, company: Path) -> None:
     arguments = ["sheet", HEAD, "--name", "<script>alert(1)</script>", "--format", "html", "--out", str(tmp_path)]
-    assert main(arguments) == 0
+    assert main(["--root", str(company), *arguments]) == 0
     text = next(tmp_path.iterdir()).read_text("utf-8")
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert text.count("<script>") == 1

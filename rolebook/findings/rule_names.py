@@ -19,6 +19,7 @@ FileRule: TypeAlias = Literal[
     "not-a-folder",
     "not-text",
     "not-utf-8",
+    "replaced-page",
     "stray-file",
     "too-large",
     "unreadable",

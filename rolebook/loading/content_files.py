@@ -1,6 +1,6 @@
 """The files under content/: which there are, read safely, parsed, and checked against their schema.
 
-The only module that knows the folder's layout; links, folders in disguise and foreign file types never get through.
+Links, folders in disguise and foreign file types never get through.
 """
 
 import os
@@ -22,6 +22,10 @@ PAGES = "content/pages"
 _REQUIRED = ("library", "taxonomy")
 _OTHERS = ("pages", "sources", "releases")
 """Folders whose other files are somebody's: MkDocs', the sources', the releases'."""
+PRODUCT_PAGES = ("about.md", "guide.md")
+"""Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
+PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf")
+"""What a company's own pages may consist of; nothing else in content/pages reaches the site."""
 _JUNK = re.compile(r"\.|~\$|.*~$|.*\.(?:bak|swp|tmp|orig)$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What editors and systems leave behind."""
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -59,6 +63,14 @@ def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tup
         findings += [_missing(f"{CONTENT}/{name}.yaml") for name in _REQUIRED if not found[name]]
     files = tuple(_read(root, path, kind, schemas) for kind in KINDS for path in found[kind.name])
     return files, tuple(findings)
+
+
+def own_pages(root: Path) -> tuple[Path, ...]:
+    """The files of the company's own pages, in content/pages, by name; none where there is no such folder."""
+    folder = root / PAGES
+    if not folder.is_dir():
+        return ()
+    return tuple(path for path in _walk(folder, root, []) if path.suffix.lower() in PAGE_FILES)
 
 
 def read_bytes(path: Path, name: str, limit: int | None = None) -> bytes | Finding:
@@ -132,6 +144,8 @@ def _foreign(name: Path) -> Iterator[Finding]:
             hint = Wording(f"改名为 {right.name}。", f"Rename it to {right.name}.")
         message = Wording("这个文件的位置或扩展名不对，未被读取", "not read: its place or its extension is wrong")
         yield error("stray-file", at, message, hint)
+    elif folder == "pages":
+        yield from _page(name, at)
     elif folder not in _OTHERS:
         kinds = {kind.place.partition("/")[0] for kind in KINDS if "/" in kind.place} | {"pages"}
         if not folder and name.name in kinds:
@@ -148,6 +162,31 @@ def _foreign(name: Path) -> Iterator[Finding]:
             Wording("这个文件不会被读取", "nobody reads this file"),
             Wording(
                 "内容写入 .yaml；来源原件放到 content/sources。", "Content is YAML; originals go to content/sources."
+            ),
+        )
+
+
+def _page(name: Path, at: Position) -> Iterator[Finding]:
+    """A file of the company's own pages: said where it is not published, or replaces a page of Rolebook's."""
+    if name.suffix.lower() not in PAGE_FILES:
+        allowed = "、".join(PAGE_FILES)
+        yield note(
+            "ignored-file",
+            at,
+            Wording("这个文件不会发布到手册中", "this file is not published"),
+            Wording(f"pages 中只发布：{allowed}", f"Published from pages are: {allowed.replace('、', ', ')}"),
+        )
+    elif name.relative_to(PAGES).as_posix() in PRODUCT_PAGES:
+        yield note(
+            "replaced-page",
+            at,
+            Wording(
+                f"这一页取代手册自带的 {name.name}，更新 Rolebook 时不会随之更新",
+                f"this page replaces the {name.name} that comes with Rolebook, and updates do not reach it",
+            ),
+            Wording(
+                f"需要自己的内容时可以保留；否则删去，手册仍有 templates/pages/{name.name}。",
+                f"Keep it if it says what is your own; else delete it: templates/pages/{name.name} is still there.",
             ),
         )
 

@@ -1,6 +1,7 @@
-"""The door for MkDocs: the Library's pages handed over as generated files, content/pages wrapped by the same theme.
+"""The plugin of MkDocs: hands it the Library's pages as generated files, and a company's own pages.
 
-A thin adapter, so that a successor of MkDocs replaces this module and nothing else.
+The product's pages (guide, about) are MkDocs' `docs_dir`; those in content/pages are added to them, and one of
+the same name replaces the product's. Thin, so that a successor of MkDocs replaces this module and nothing else.
 """
 
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from rolebook.checked import load_checked
 from rolebook.findings.finding import Finding, Severity, has_errors
+from rolebook.loading.content_files import PAGES, own_pages
 from rolebook.reporting import report
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Content, Handbook
@@ -70,12 +72,21 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         # MkDocs' sitemap lists addresses that a folder does not have, under the date of the build.
         if sitemap := files.get_file_from_path("sitemap.xml"):
             files.remove(sitemap)
+        self._add_own_pages(files, config)
         for path, html in self.handbook.pages.items():
             if files.get_file_from_path(path) is None:
                 files.append(_generated(config, path, html))
         for path, content in self.handbook.files.items():
             files.append(_generated(config, path, content))
         return files
+
+    def _add_own_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """The pages of content/pages and their pictures, file by file; they replace the product's of the same name."""
+        for path in own_pages(self.root):
+            name = path.relative_to(self.root / PAGES).as_posix()
+            if replaced := files.get_file_from_path(name):
+                files.remove(replaced)
+            files.append(File.generated(config, name, abs_src_path=str(path)))
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Markdown lets HTML pass; only what a text needs stays."""

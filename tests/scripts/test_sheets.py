@@ -22,7 +22,7 @@ from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.sections import kept_keys
 from rolebook.sheets.word.file import packed, word_file
 from rolebook.sheets.word.template import WordTemplate
-from tests.conftest import SMALL
+from tests.conftest import COMPANY
 
 from .node import REPOSITORY, evaluate
 
@@ -40,7 +40,7 @@ HIRES = [
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The small made-up library."""
     folder = tmp_path_factory.mktemp("library")
-    (folder / "content").symlink_to(SMALL / "content")
+    (folder / "content").symlink_to(COMPANY / "content")
     (folder / "schemas").symlink_to(REPOSITORY / "schemas")
     found = load(folder).library
     assert found is not None

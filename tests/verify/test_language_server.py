@@ -47,7 +47,7 @@ APART = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small library as an editor opens it, with its suggestions."""
     root = tmp_path_factory.mktemp("editor") / "root"
-    shutil.copytree(REPOSITORY / "tests" / "library" / "content", root / "content")
+    shutil.copytree(REPOSITORY / "tests" / "company" / "content", root / "content")
     shutil.copytree(REPOSITORY / "schemas", root / "schemas")
     shutil.copytree(REPOSITORY / ".vscode", root / ".vscode")
     shutil.rmtree(root / ".vscode" / "suggestions", ignore_errors=True)
@@ -129,7 +129,7 @@ def test_the_server_and_check_give_the_same_verdict(
     for path in CASES:
         case = casefile.read(path)
         shutil.rmtree(folder / "content")
-        shutil.copytree(REPOSITORY / "tests" / "library" / "content", folder / "content")
+        shutil.copytree(REPOSITORY / "tests" / "company" / "content", folder / "content")
         case.apply(folder)
         main(["--root", str(folder), "check", "--format", "json"])
         findings = json.loads(capsys.readouterr().out)["findings"]
@@ -150,7 +150,7 @@ def test_without_suggestions_the_schemas_still_serve(folder: Path, node: Path) -
     settings = json.loads((folder / ".vscode" / "settings.json").read_text("utf-8"))
     program = (node / ".bin" / "yaml-language-server").resolve()
     running = LanguageServer(program, folder, {"yaml": section(settings, "yaml")})
-    shutil.copytree(REPOSITORY / "tests" / "library" / "content", folder / "content", dirs_exist_ok=True)
+    shutil.copytree(REPOSITORY / "tests" / "company" / "content", folder / "content", dirs_exist_ok=True)
     file = folder / ROLE
     file.write_text(file.read_text("utf-8").replace("status: draft", "status: 草稿"), "utf-8")
     messages = [one["message"] for one in running.diagnostics(ROLE)]

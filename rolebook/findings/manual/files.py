@@ -174,6 +174,15 @@ FILES = (
         Example(_FILE, _ROLE),
     ),
     Entry(
+        "replaced-page",
+        Severity.NOTE,
+        Wording("公司自己的一页取代了手册自带的页面。", "A company's own page replaces one that comes with Rolebook."),
+        "“关于”和“编辑指南”两页随 Rolebook 一起更新。content/pages 中有同名的文件时，发布的是公司自己的一页，更新不会带到这里。"
+        "只是补充内容的，请另取文件名，在公司自己的页面中写。",
+        Example("content/pages/guide.md", "# 本公司的编辑指南\n"),
+        Example("content/pages/newcomers.md", "# 新同事须知\n"),
+    ),
+    Entry(
         "stray-file",
         Severity.ERROR,
         Wording("YAML 文件的位置或扩展名不对。", "A YAML file lies in the wrong place or has the wrong extension."),
