@@ -20,7 +20,7 @@ from rolebook.model.library import Library
 from rolebook.publish import write_files
 from rolebook.sheets import fonts
 from rolebook.sheets.hires.hire import Hire
-from rolebook.sheets.making import Order, Press
+from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import STANDARDS, TEMPLATE, WATERMARK, Typesetter
 
@@ -38,17 +38,17 @@ def orders(library: Library, number: int) -> list[Order]:
 
 def separate(library: Library, number: int) -> int:
     """As the command makes them: checked, one file each, written."""
-    press = Press(library, Typesetter(FOLDER))
+    batch = SheetBatch(library, Typesetter(FOLDER))
     ordered = orders(library, number)
-    press.findings(ordered)
+    batch.findings(ordered)
     with tempfile.TemporaryDirectory() as folder:
-        written, _ = write_files(Path(folder), press.files(ordered))
+        written, _ = write_files(Path(folder), batch.files(ordered))
         return sum(path.stat().st_size for path in written)
 
 
 def merged(library: Library, number: int) -> int:
     """As `--merge` makes them: a hundred sheets a file."""
-    return sum(len(data) for _, data in Press(library, Typesetter(FOLDER)).merged(orders(library, number), "all"))
+    return sum(len(data) for _, data in SheetBatch(library, Typesetter(FOLDER)).merged(orders(library, number), "all"))
 
 
 def plain(library: Library, number: int) -> int:

@@ -17,7 +17,7 @@ from rolebook.model.library import Library
 from rolebook.model.snapshot import role_digest
 from rolebook.sheets import fonts
 from rolebook.sheets.hires.hire import Hire
-from rolebook.sheets.making import Order, Press
+from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.typeset import Typesetter
 from tests.pdfs import faults, lines, number_of_pages, objects, structure, text
 
@@ -42,7 +42,7 @@ def head(company: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def make(library: Library, typesetter: Typesetter, role: str, hire: Hire, without: tuple[str, ...] = ()) -> bytes:
-    ((_, pdf),) = Press(library, typesetter, without).files([Order(library.roles[role], hire)])
+    ((_, pdf),) = SheetBatch(library, typesetter, without).files([Order(library.roles[role], hire)])
     return pdf
 
 
@@ -191,7 +191,7 @@ def hostile(library: Library, typesetter: Typesetter) -> str:
     """The text of one PDF with a sheet for each hostile name, in two fields each."""
     role = library.roles["sales-representative"]
     orders = [Order(role, Hire(name=name, remarks=name)) for name in HOSTILE]
-    ((_, pdf),) = Press(library, typesetter).merged(orders, "all")
+    ((_, pdf),) = SheetBatch(library, typesetter).merged(orders, "all")
     return text(pdf)
 
 

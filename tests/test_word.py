@@ -18,7 +18,7 @@ from rolebook.model.library import Library
 from rolebook.model.snapshot import role_digest
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
-from rolebook.sheets.making import Order, Press
+from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.typeset import Typesetter
 from tests.conftest import COMPANY, library_of, root_with
 
@@ -51,8 +51,8 @@ def library(company: Path) -> Library:
 
 
 @pytest.fixture(scope="module")
-def press(library: Library) -> Press:
-    return Press(library, Typesetter(TEMPLATE), (), ("docx",))
+def batch(library: Library) -> SheetBatch:
+    return SheetBatch(library, Typesetter(TEMPLATE), (), ("docx",))
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def copy(tmp_path: Path) -> Path:
     return root
 
 
-def made(press: Press, library: Library, role: str, hire: Hire) -> bytes:
-    ((_, data),) = press.files([Order(library.roles[role], hire)])
+def made(batch: SheetBatch, library: Library, role: str, hire: Hire) -> bytes:
+    ((_, data),) = batch.files([Order(library.roles[role], hire)])
     return data
 
 
@@ -135,7 +135,7 @@ def test_left_out_sections_leave_the_numbers_and_the_statement_right(
 
 
 def test_same_bytes_in_another_process_and_time_zone(
-    tmp_path: Path, company: Path, press: Press, library: Library
+    tmp_path: Path, company: Path, batch: SheetBatch, library: Library
 ) -> None:
     arguments = ["--name", "欧阳娜娜（示例）", "--start", "2026年12月1日", "--format", "docx"]
     other = {**os.environ, "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7", "LANG": "C", "SOURCE_DATE_EPOCH": "1"}
@@ -143,18 +143,18 @@ def test_same_bytes_in_another_process_and_time_zone(
     command += [*arguments, "--out", str(tmp_path)]
     subprocess.run(command, env=other, check=True, capture_output=True)
     hire = Hire(name="欧阳娜娜（示例）", start="2026-12-01")
-    assert next(tmp_path.iterdir()).read_bytes() == made(press, library, HEAD, hire)
+    assert next(tmp_path.iterdir()).read_bytes() == made(batch, library, HEAD, hire)
 
 
-def test_every_role_keeps_to_the_schemas(press: Press, library: Library, tmp_path: Path) -> None:
+def test_every_role_keeps_to_the_schemas(batch: SheetBatch, library: Library, tmp_path: Path) -> None:
     hire = Hire(name="𠮷田（示例）", remarks="名" * 1000)
     for role in library.roles.values():
         if role.status != "retired":
-            assert schema_faults(made(press, library, role.id, hire), tmp_path) == [], role.id
+            assert schema_faults(made(batch, library, role.id, hire), tmp_path) == [], role.id
 
 
-def test_the_schema_check_finds_faults(press: Press, library: Library, tmp_path: Path) -> None:
-    whole = parts(made(press, library, HEAD, Hire()))
+def test_the_schema_check_finds_faults(batch: SheetBatch, library: Library, tmp_path: Path) -> None:
+    whole = parts(made(batch, library, HEAD, Hire()))
     whole["word/document.xml"] = whole["word/document.xml"].replace("<w:keepNext/>", "<w:keepnext/>", 1)
     torn = io.BytesIO()
     with zipfile.ZipFile(torn, "w") as file:
@@ -182,8 +182,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_are_shown_as_typed(name: str, press: Press, library: Library, tmp_path: Path) -> None:
-    data = made(press, library, HEAD, Hire(name=name, employee_no=name, place=name, remarks=name))
+def test_hostile_names_are_shown_as_typed(name: str, batch: SheetBatch, library: Library, tmp_path: Path) -> None:
+    data = made(batch, library, HEAD, Hire(name=name, employee_no=name, place=name, remarks=name))
     document = word_reader.opened(data)
     found = word_reader.facts(document)
     assert [found[key] for key in ("姓名", "工号", "工作地点", "备注")] == [name] * 4
@@ -193,8 +193,8 @@ def test_hostile_names_are_shown_as_typed(name: str, press: Press, library: Libr
     assert word_reader.body(document).count("签收声明") == 1
 
 
-def test_nothing_of_a_person_or_a_machine(press: Press, library: Library) -> None:
-    whole = parts(made(press, library, HEAD, Hire(name="欧阳娜娜（示例）")))
+def test_nothing_of_a_person_or_a_machine(batch: SheetBatch, library: Library) -> None:
+    whole = parts(made(batch, library, HEAD, Hire(name="欧阳娜娜（示例）")))
     core = whole["docProps/core.xml"]
     assert "<dc:title>仓库管理员岗位说明书（草稿）</dc:title>" in core
     assert "<dc:creator>示例商贸公司</dc:creator>" in core
@@ -204,13 +204,13 @@ def test_nothing_of_a_person_or_a_machine(press: Press, library: Library) -> Non
     assert [name for name in whole if name.startswith(("docProps/", "customXml/"))] == ["docProps/core.xml"]
     for name, text in whole.items():
         assert not re.search(r"author=|rsid|attachedTemplate|docVar|TargetMode", text), name
-    with zipfile.ZipFile(io.BytesIO(made(press, library, HEAD, Hire()))) as file:
+    with zipfile.ZipFile(io.BytesIO(made(batch, library, HEAD, Hire()))) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {entry.compress_type for entry in file.infolist()} == {zipfile.ZIP_STORED}
 
 
-def test_east_asian_fonts_stand_on_the_styles(press: Press, library: Library) -> None:
-    whole = parts(made(press, library, HEAD, Hire()))
+def test_east_asian_fonts_stand_on_the_styles(batch: SheetBatch, library: Library) -> None:
+    whole = parts(made(batch, library, HEAD, Hire()))
     (fonts,) = re.findall(r"<w:rFonts [^>]*>", whole["word/styles.xml"])
     for side in ("ascii", "hAnsi", "eastAsia", "cs"):
         assert f'w:{side}="Microsoft YaHei"' in fonts
@@ -219,8 +219,8 @@ def test_east_asian_fonts_stand_on_the_styles(press: Press, library: Library) ->
     assert "rFonts" not in whole["word/document.xml"]
 
 
-def test_table_widths_stand_in_the_grid_and_in_the_cells(press: Press, library: Library) -> None:
-    for table in word_reader.opened(made(press, library, HEAD, Hire(name="名" * 200))).tables:
+def test_table_widths_stand_in_the_grid_and_in_the_cells(batch: SheetBatch, library: Library) -> None:
+    for table in word_reader.opened(made(batch, library, HEAD, Hire(name="名" * 200))).tables:
         grid = [column.width for column in table.columns]
         assert abs(sum(width or 0 for width in grid) - 6120130) < 1000, "170 mm, in EMU"
         for row in table.rows:
@@ -229,8 +229,8 @@ def test_table_widths_stand_in_the_grid_and_in_the_cells(press: Press, library: 
             )
 
 
-def test_no_page_break_tears_what_belongs_together(press: Press, library: Library) -> None:
-    text = parts(made(press, library, HEAD, Hire()))["word/document.xml"]
+def test_no_page_break_tears_what_belongs_together(batch: SheetBatch, library: Library) -> None:
+    text = parts(made(batch, library, HEAD, Hire()))["word/document.xml"]
     rows = re.findall(r"<w:tr[ >].*?</w:tr>", text)
     assert all("<w:cantSplit/>" in row for row in rows)
     assert text.count("<w:tblHeader/>") == 1
@@ -241,9 +241,9 @@ def test_no_page_break_tears_what_belongs_together(press: Press, library: Librar
     assert all("keepNext" in one or any(f'"{name}"' in one for name in signature) for one in paragraphs[1:])
 
 
-def test_a_crowded_role_is_set_tighter_and_the_letters_stay_as_large(press: Press, library: Library) -> None:
+def test_a_crowded_role_is_set_tighter_and_the_letters_stay_as_large(batch: SheetBatch, library: Library) -> None:
     tight, normal = (
-        parts(made(press, library, role, Hire(name="示例")))["word/styles.xml"]
+        parts(made(batch, library, role, Hire(name="示例")))["word/styles.xml"]
         for role in (CROWDED, "sales-representative")
     )
     assert 'w:line="315" w:lineRule="atLeast"' in normal
@@ -341,7 +341,7 @@ FAULTS: list[tuple[str, Change, str]] = [
 def fault_of(folder: Path, library: Library) -> Finding:
     """What is found wrong with the template of a folder."""
     with pytest.raises(BrokenTemplate) as broken:
-        made(Press(library, Typesetter(folder), (), ("docx",)), library, HEAD, Hire())
+        made(SheetBatch(library, Typesetter(folder), (), ("docx",)), library, HEAD, Hire())
     return broken.value.finding
 
 

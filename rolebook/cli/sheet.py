@@ -19,7 +19,7 @@ from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported where a sheet is made
-    from rolebook.sheets.making import Order, Press
+    from rolebook.sheets.making import Order, SheetBatch
 
 _Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
 """Gives the characters of a text that no font has."""
@@ -151,7 +151,7 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
 
 def _sheets(options: argparse.Namespace, library: Library) -> int:
     """Everything is checked before anything is written."""
-    from rolebook.sheets.making import Press
+    from rolebook.sheets.making import SheetBatch
     from rolebook.sheets.typeset import Typesetter
 
     roles = list(dict.fromkeys(_role(library, name).id for name in options.roles))
@@ -170,7 +170,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         orders, wrong = _from_options(options, [library.roles[role] for role in roles], lacking)
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
-    return _make(options, Press(library, typesetter, options.without, options.format), orders, wrong)
+    return _make(options, SheetBatch(library, typesetter, options.without, options.format), orders, wrong)
 
 
 def _from_options(
@@ -212,18 +212,18 @@ def _from_file(
     return read.orders, read.findings
 
 
-def _make(options: argparse.Namespace, press: "Press", orders: "Sequence[Order]", known: Sequence[Finding]) -> int:
+def _make(options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Order]", known: Sequence[Finding]) -> int:
     from rolebook.sheets.broken import BrokenTemplate
 
-    found = press.findings(orders)
+    found = batch.findings(orders)
     findings = [*known, *found]
     if has_errors(found):
-        orders = [order for order in orders if not has_errors(press.findings([order]))] if options.keep_going else []
+        orders = [order for order in orders if not has_errors(batch.findings([order]))] if options.keep_going else []
     if not orders:
         return outcome(options, in_order(findings), quoting=False)
     written: list[Path] = []
     try:
-        for folder, files in _outputs(options, press, orders):
+        for folder, files in _outputs(options, batch, orders):
             findings += _tracked_output(folder, orders)
             paths, faulty = write_files(folder, files)
             written += paths
@@ -236,15 +236,15 @@ def _make(options: argparse.Namespace, press: "Press", orders: "Sequence[Order]"
 
 
 def _outputs(
-    options: argparse.Namespace, press: "Press", orders: "Sequence[Order]"
+    options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Order]"
 ) -> Iterator[tuple[Path, Iterable[tuple[str, bytes]]]]:
     """(folder, files): one file a sheet, or the merged one; both where --merge and --out are given."""
     label = "生成岗位说明书" if options.lang == "zh" else "making sheets"
     if options.merge:
         merged = options.merge.absolute()
-        yield merged.parent, press.merged(orders, merged.stem)
+        yield merged.parent, batch.merged(orders, merged.stem)
     if options.out or not options.merge:
-        yield (options.out or options.root / "out").absolute(), counted(press.files(orders), len(orders), label)
+        yield (options.out or options.root / "out").absolute(), counted(batch.files(orders), len(orders), label)
 
 
 def _tracked_output(folder: Path, orders: "Sequence[Order]") -> list[Finding]:

@@ -10,7 +10,7 @@ from rolebook.words.similarity import own_stretch, ratio
 from rolebook.words.text import normal_form
 
 STATUSES = ("clause", "fact", "title", "heading", "intro", "site", "summary", "dropped", "uncovered")
-"""In the order of right: a line in a clause is a `clause` whatever else names it."""
+"""By precedence: the first that applies to a line is its status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def _status(library: Library, source: Source, number: int, ledger: Mapping[int, 
 
 
 def nearness(library: Library, clause: Clause) -> float:
-    """How far the lines of a clause say what it says, from 0 to 1; 1 for one without lines.
+    """How alike a clause's text and its source lines are, from 0 to 1; 1 for a clause without lines.
 
-    The best of: each line, the lines of each reference joined (a wrapped line), all its lines joined; and the stretch
-    of them that fits best where another clause has a line in common.
+    The best of these: each line alone, the lines of each reference joined (a wrapped line), and all its lines joined.
+    Where another clause comes from the same line, only the stretch that fits best is compared.
     """
     text = normal_form(clause.text)
     lines = [[line for line in library.sources[ref.source].quote(ref).split("\n") if line] for ref in clause.sources]

@@ -141,7 +141,10 @@ class Penalty(Clause):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleItem(Clause):
-    """One item of a rule document; its id is `document#item`. Without text it is no clause: its items stand for it."""
+    """One item of a rule document; its id is `document#item`.
+
+    An item without a text is only a heading for the items beneath it, and no clause.
+    """
 
     kind: ClassVar[str] = "rule"
     document: str

@@ -1,7 +1,7 @@
 """What a sheet of a role can print, as plain data made from a snapshot's: the digest on a sheet is that of this.
 
 It is made from canonical data and not from the Library, so that a release of years ago gives the digest its sheets
-carry. Ids and source lines are left out: a corrected line number voids no paper.
+carry. Ids and source lines are left out: a sheet stays valid when a line number is corrected.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,7 +61,7 @@ def role_content(entries: Entries, role_id: str, without: Iterable[str] = ()) ->
 
 
 def shortenings(content: Mapping[str, Any]) -> Iterable[tuple[tuple[str, ...], dict[str, Any]]]:
-    """The content without each choice of its sections, whole first: (names left out, content)."""
+    """(Names of sections left out, the content without them) for every choice of sections; nothing left out first."""
     names = [section["section"] for section in content["sections"]]
     for number in range(len(names) + 1):
         for left_out in combinations(names, number):

@@ -22,7 +22,7 @@ from rolebook.sheets.hires.hire import HEADINGS, Hire
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
 from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
-from rolebook.sheets.web import Paper, fingerprint
+from rolebook.sheets.web import SheetHtml, fingerprint
 from rolebook.sheets.word.file import place
 from rolebook.sheets.word.template import WordTemplate
 
@@ -47,13 +47,13 @@ class FormPage:
     script: bytes
 
 
-class FormDesk:
+class RoleForms:
     """The forms of a library's roles; what they share is made once."""
 
     def __init__(self, library: Library, folder: Path) -> None:
         """`folder` is templates/sheet. Raises BrokenTemplate."""
         self._library = library
-        self._paper = Paper(folder)
+        self._paper = SheetHtml(folder)
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
         pictures = self._paper.pictures(library.sheet.logo)

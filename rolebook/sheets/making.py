@@ -14,7 +14,7 @@ from rolebook.sheets.hires.hire import Hire, missing_character
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
-from rolebook.sheets.web import Paper
+from rolebook.sheets.web import SheetHtml
 from rolebook.sheets.word.file import word_file
 from rolebook.sheets.word.template import WordTemplate
 from rolebook.words.wording import Wording
@@ -34,7 +34,7 @@ class Order:
     number: str = ""
 
 
-class Press:
+class SheetBatch:
     """Makes the sheets of one run: a library, the sections left out, a typesetter."""
 
     def __init__(
@@ -44,7 +44,7 @@ class Press:
         without: Iterable[str] = (),
         formats: Sequence[str] = ("pdf",),
     ) -> None:
-        """`without` names sections (of `role_content.SECTIONS`) that are not printed; `formats` are pdf, docx, html."""
+        """`without` names sections (of `kinds.SECTIONS`) that are not printed; `formats` are pdf, docx, html."""
         self._library = library
         self._formats = formats
         self._typesetter = typesetter
@@ -89,8 +89,8 @@ class Press:
                 return self._typesetter.pdf([sheet])
 
     @cached_property
-    def _paper(self) -> Paper:
-        return Paper(self._typesetter.folder)
+    def _paper(self) -> SheetHtml:
+        return SheetHtml(self._typesetter.folder)
 
     @cached_property
     def _word_template(self) -> WordTemplate:

@@ -88,7 +88,7 @@ class Typesetter:
         return made
 
     def _forget(self) -> None:
-        """Typst remembers what the last ten compiles used: after a few trivial ones, a chunk of sheets is let go."""
+        """Free the memory of a chunk of sheets: Typst keeps what the compilations before used until others follow."""
         for _ in range(_REMEMBERED):
             self._probe.compile(input=_PROBE, sys_inputs={"text": "0"})
 

@@ -22,7 +22,7 @@ NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "
 _KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 
-class Paper:
+class SheetHtml:
     """The HTML of sheets, by the template's folder."""
 
     def __init__(self, folder: Path) -> None:

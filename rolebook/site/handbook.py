@@ -7,7 +7,7 @@ from rolebook.exports.tables import downloads
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publish import MARKER
-from rolebook.sheets.form import FormDesk
+from rolebook.sheets.form import RoleForms
 from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_script
 
@@ -32,7 +32,7 @@ class Handbook:
 
     def add_sheet_forms(self) -> None:
         """The page of every role's sheet, and what its scripts load. Raises BrokenTemplate."""
-        forms = FormDesk(self.library, self._root / "templates" / "sheet")
+        forms = RoleForms(self.library, self._root / "templates" / "sheet")
         self.files.update(forms.files())
         for form in forms.pages():
             page = self.site.page(form.path, "form.html", **form.variables)

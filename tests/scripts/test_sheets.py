@@ -13,7 +13,7 @@ from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.model.snapshot import role_digest
 from rolebook.sheets.facts import rows_of
-from rolebook.sheets.form import WORD, FormDesk
+from rolebook.sheets.form import WORD, RoleForms
 from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.names import stem
@@ -48,11 +48,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture(scope="module")
-def desk(library: Library) -> FormDesk:
-    return FormDesk(library, REPOSITORY / "templates/sheet")
+def desk(library: Library) -> RoleForms:
+    return RoleForms(library, REPOSITORY / "templates/sheet")
 
 
-def test_every_choice_of_sections_gives_the_words_that_python_prints(library: Library, desk: FormDesk) -> None:
+def test_every_choice_of_sections_gives_the_words_that_python_prints(library: Library, desk: RoleForms) -> None:
     for page in desk.pages():
         role = library.roles[Path(page.path).stem]
         names = [section["name"] for section in page.variables["sections"]]
@@ -74,7 +74,7 @@ def test_every_choice_of_sections_gives_the_words_that_python_prints(library: Li
         assert found == expected
 
 
-def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, desk: FormDesk) -> None:
+def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, desk: RoleForms) -> None:
     parts = dict(desk.files())[WORD].decode("utf-8")
     word = WordTemplate(REPOSITORY / "templates/sheet")
     hire = Hire(name="示例 A<B&\"C'", employee_no="S012", remarks="𠮷田")

@@ -20,7 +20,7 @@ from rolebook.loading.load import load
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.sheets.hires.hire import HEADINGS, Hire
-from rolebook.sheets.making import Order, Press
+from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter
 from tests import pdfs, word_reader
@@ -90,8 +90,8 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="module")
-def press(library: Library) -> Press:
-    return Press(library, Typesetter(REPOSITORY / "templates/sheet"), (), ("pdf", "docx"))
+def batch(library: Library) -> SheetBatch:
+    return SheetBatch(library, Typesetter(REPOSITORY / "templates/sheet"), (), ("pdf", "docx"))
 
 
 @pytest.fixture(scope="module")
@@ -189,9 +189,9 @@ LISTS = """() => Object.fromEntries(["duties", "qualifications"].map((section) =
 """The duties and the qualifications of a role's page: headings of groups, numbers and texts."""
 
 
-def said_everywhere(role: Role, site: Path, page: Page, press: Press) -> dict[str, str]:
+def said_everywhere(role: Role, site: Path, page: Page, batch: SheetBatch) -> dict[str, str]:
     """The sections of the sheet, once it is proved that all that show them agree."""
-    made = {name.rpartition(".")[2]: data for name, data in press.files([Order(role, HIRE)])}
+    made = {name.rpartition(".")[2]: data for name, data in batch.files([Order(role, HIRE)])}
     page.goto((site / f"sheets/{role.id}.html").as_uri())
     values = {key: getattr(HIRE, key) for key in HEADINGS if key != "role"}
     page.evaluate(FILL, [dict(HEADINGS), values])
@@ -209,16 +209,16 @@ def said_everywhere(role: Role, site: Path, page: Page, press: Press) -> dict[st
 
 
 @pytest.mark.parametrize("role_id", ROLES)
-def test_all_say_the_same(role_id: str, page: Page, built: Path, library: Library, press: Press) -> None:
+def test_all_say_the_same(role_id: str, page: Page, built: Path, library: Library, batch: SheetBatch) -> None:
     role = library.roles[role_id]
-    assert len(said_everywhere(role, built, page, press)) == len(press_sections(library, role)) + 3
+    assert len(said_everywhere(role, built, page, batch)) == len(press_sections(library, role)) + 3
 
 
 def test_groups_are_numbered_through_and_nothing_is_moved(page: Page, made_up: Path) -> None:
     library = load(made_up).library
     assert library is not None
-    press = Press(library, Typesetter(made_up / "templates/sheet"), (), ("pdf", "docx"))
-    said = said_everywhere(library.roles["made-up"], made_up / "site", page, press)
+    batch = SheetBatch(library, Typesetter(made_up / "templates/sheet"), (), ("pdf", "docx"))
+    said = said_everywhere(library.roles["made-up"], made_up / "site", page, batch)
     duties = said["一、岗位职责"]
     assert re.findall(r"\d\.", duties) == ["1.", "2.", "3.", "4.", "5."]
     assert "团队2." in duties
@@ -232,9 +232,9 @@ def test_penalties_cite_what_is_printed_whatever_is_left_out(left_out: list[str]
     """The form's preview, its Word file, and both files of the command line."""
     library = load(made_up).library
     assert library is not None
-    press = Press(library, Typesetter(made_up / "templates/sheet"), left_out, ("pdf", "docx"))
+    batch = SheetBatch(library, Typesetter(made_up / "templates/sheet"), left_out, ("pdf", "docx"))
     role = library.roles["made-up"]
-    made = {name.rpartition(".")[2]: data for name, data in press.files([Order(role, Hire(name="示例"))])}
+    made = {name.rpartition(".")[2]: data for name, data in batch.files([Order(role, Hire(name="示例"))])}
     page.goto((made_up / "site/sheets/made-up.html").as_uri())
     page.locator("#f-name").fill("示例")
     for section in left_out:
@@ -264,6 +264,6 @@ def test_word_files_are_equal_whatever_is_left_out(
 ) -> None:
     role = library.roles["sales-department-head"]
     typesetter = Typesetter(REPOSITORY / "templates/sheet")
-    ((_, data),) = Press(library, typesetter, left_out, ("docx",)).files([Order(role, Hire(**values))])
+    ((_, data),) = SheetBatch(library, typesetter, left_out, ("docx",)).files([Order(role, Hire(**values))])
     page.goto((built / f"sheets/{role.id}.html").as_uri())
     assert base64.b64decode(page.evaluate(WORD, [values, left_out])) == data
