@@ -1,6 +1,5 @@
 """Ids: each given once, each reference to one that exists and is in use, with the nearest where it does not."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -12,6 +11,7 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.loading.schema import Reference, Schemas
 from rolebook.model.entries import Source, SourceRef
 from rolebook.model.kinds import CLAUSES, KINDS, LIST_FILES
+from rolebook.words.ids import SLUG
 from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -44,7 +44,6 @@ _MEMBERS = {
 _KIND_OF_FILE = {"rule-item": "rule", "industry": "taxonomy", "level": "taxonomy", "theme": "taxonomy"}
 _IN_USE = (*(kind.name for kind in CLAUSES), "enforceable")
 """References that say that a clause applies: it must not be retired."""
-_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _hides_an_id(file: ContentFile) -> bool:
 
 
 def _has_id(entry: Any) -> bool:
-    return isinstance(entry, dict) and _SLUG.fullmatch(str(entry.get("id"))) is not None
+    return isinstance(entry, dict) and SLUG.fullmatch(str(entry.get("id"))) is not None
 
 
 def _items_have_ids(items: Any) -> bool:
@@ -226,7 +225,7 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     """The file of duties is named after their theme, that of qualifications after their aspect."""
     target, filed = file.kind.named_after, file.kind.filed
     ids = list(filed.codes if filed and filed.codes else known.ids(target))
-    if target and file.path.stem not in ids and _SLUG.fullmatch(file.path.stem) and not known.doubts(target):
+    if target and file.path.stem not in ids and SLUG.fullmatch(file.path.stem) and not known.doubts(target):
         near = nearest(file.path.stem, ids)
         guess = Wording(f"是否应为 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")
         yield error(

@@ -1,6 +1,7 @@
 """Bytes of a content file into text: UTF-8 only, of sane size, without characters that hide or reorder text."""
 
 import re
+from codecs import BOM_UTF8
 
 from rolebook.findings.finding import Finding, Position, error, warning
 from rolebook.words.text import UNPRINTABLE
@@ -10,6 +11,8 @@ MAX_BYTES = 1_000_000
 _MANY = 100
 """So many control characters make a file something else than text."""
 
+ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+"""Characters that take no room: refused in ids, a warning in prose, taken out by `fmt`."""
 _CONTROL = re.compile(UNPRINTABLE.pattern[:-1] + "\ufeff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -22,8 +25,8 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     if _is_utf16(data):
         return None, (_not_utf8(start, "UTF-16", ""),)
     findings: list[Finding] = []
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
+    if data.startswith(BOM_UTF8):
+        data = data.removeprefix(BOM_UTF8)
         findings.append(
             warning(
                 "byte-order-mark",
