@@ -1,6 +1,7 @@
 """The files under content/: which there are, read safely, parsed, and checked against their schema.
 
-Links, folders in disguise and foreign file types never get through.
+Only ordinary files are read: a link, a folder named like a file or a file of another type becomes a finding. Which
+folder holds which kind of content is said by `KINDS` in the model.
 """
 
 import os
@@ -22,7 +23,7 @@ CONTENT = "content"
 PAGES = "content/pages"
 _REQUIRED = ("library", "taxonomy")
 _OTHERS = ("pages", "sources", "releases")
-"""Folders whose other files are somebody's: MkDocs', the sources', the releases'."""
+"""Folders that may hold other files than content: Markdown pages, the documents of sources, releases."""
 PRODUCT_PAGES = ("about.md", "guide.md")
 """Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
 PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf")
@@ -33,7 +34,7 @@ _JUNK = re.compile(r"\.|~\$|.*~$|.*\.(?:bak|swp|tmp|orig)$|Thumbs\.db$|desktop\.
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """One file as read: `document` is None where it could not be parsed; `sound` where nothing is wrong with it."""
+    """One file as read: `document` is None where it could not be parsed."""
 
     kind: Kind
     path: Path
@@ -45,7 +46,7 @@ class ContentFile:
 
     @property
     def sound(self) -> bool:
-        """Parsed, and of the shape its schema asks for."""
+        """Whether it was parsed and has no error: it has the shape that its schema asks for."""
         return self.document is not None and not any(found.severity is Severity.ERROR for found in self.findings)
 
 
@@ -270,7 +271,7 @@ def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) ->
 
 
 def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings of a later look added, but where an earlier one found an error: there they only follow from it."""
+    """The findings and those of a later check, but for places that have an error: there they only follow from it."""
     known = {found.at for found in findings if found.severity is Severity.ERROR}
     return (*findings, *(found for found in more if found.at not in known))
 

@@ -1,4 +1,7 @@
-"""Ids: each given once, each reference to one that exists and is in use, with the nearest where it does not."""
+"""Checks of ids: none is given twice, and every reference leads to an id that exists and is in use.
+
+A finding about an unknown id proposes the nearest known one.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -55,7 +58,7 @@ class Index:
     """Kind → title or label → id."""
     retired: frozenset[str]
     doubtful: frozenset[str]
-    """Kinds of which an id could not be read: a reference that seems to lead nowhere may only follow from that."""
+    """Kinds with an unreadable id somewhere. Unknown references to them are not reported, to avoid follow-up errors."""
 
     _by_target: dict[str, dict[str, Position]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -287,7 +290,7 @@ def _retired(at: Position, value: str) -> Finding:
 def missing_lines(
     files: Iterable[ContentFile], found: References, sources: Mapping[str, Source], known: Index
 ) -> Iterator[Finding]:
-    """References to lines that do not exist or hold nothing. Unreadable sources are reported once, elsewhere."""
+    """References to lines that do not exist or are blank. Sources that cannot be read have their finding already."""
     for file in files:
         if not file.sound or file.document is None:
             continue

@@ -1,4 +1,4 @@
-"""YAML as the library writes it: YAML 1.2 core values that know their line and column, and nothing that needs more.
+"""Parsing of YAML files: values by the core schema of YAML 1.2, each with its line and column.
 
 A document is built from libyaml's events, never from its constructors, so no tag can run anything. Anchors, aliases,
 merge keys, tags, second documents, `|` and `>` scalars, flow mappings, wrapped texts and duplicate keys are findings.
@@ -104,7 +104,7 @@ def is_plain(text: str) -> bool:
 
 
 class _Stop(Exception):
-    """Reading the file further would only produce follow-up errors."""
+    """Ends the reading of a file of which more would only give follow-up errors. Never leaves this module."""
 
 
 def parse(
@@ -208,7 +208,10 @@ class _Builder:
         return None
 
     def _refuse_extras(self, event: Any) -> None:
-        """Lines were looked at before; what is left stands inside brackets or behind a tag."""
+        """Report an alias, an anchor or a tag.
+
+        The scan of lines has reported these elsewhere; only those inside brackets or behind a tag are left.
+        """
         if isinstance(event, yaml.AliasEvent):
             self.findings.append(construct("*", self._position(event)))
         elif getattr(event, "anchor", None):

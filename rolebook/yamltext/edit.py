@@ -1,8 +1,8 @@
-"""The one place that edits YAML text: each edit changes the bytes it means to change and no other.
+"""Edits of single places in YAML text: each changes the bytes that it means to change and no other.
 
 Comments, order, line ends and a byte order mark stay as they are. Every edit says what the value must be afterwards and
 is parsed to prove it, so that a slip can never reach a file. Layouts in which an edit cannot keep what must stay are
-refused (`Uneditable`); `fmt` makes them usual.
+refused (`Uneditable`); `fmt` rewrites such a file in its canonical form, which can be edited.
 """
 
 import copy

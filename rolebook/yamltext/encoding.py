@@ -9,7 +9,7 @@ from rolebook.words.wording import Wording
 
 MAX_BYTES = 1_000_000
 _MANY = 100
-"""So many control characters make a file something else than text."""
+"""Above this many control characters the file is reported once, as binary."""
 
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 """Characters that take no room: refused in ids, a warning in prose, taken out by `fmt`."""
@@ -46,7 +46,7 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
 
 
 def _is_utf16(data: bytes) -> bool:
-    """By its byte order mark, or because most of its ASCII has a NUL on the same side."""
+    """By its byte order mark, or because most zero bytes are at even offsets, or most at odd ones: ASCII in UTF-16."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     return data[:2] in {b"\xff\xfe", b"\xfe\xff"} or max(even, odd) > 4 * min(even, odd) + len(data) // 8
 
@@ -100,7 +100,7 @@ def _not_utf8(at: Position, name: str, byte: str) -> Finding:
 
 
 def _line_ends(text: str, file: str) -> list[Finding]:
-    """Mixed ones, and a last line without."""
+    """Findings about line ends that are mixed, and about a last line that has none."""
     ends = _LINE_END.findall(text)
     findings = []
     other = next((number for number, end in enumerate(ends, 1) if end != ends[0]), None)
