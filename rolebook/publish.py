@@ -89,10 +89,10 @@ def replace_files(changes: Mapping[Path, bytes | None]) -> tuple[Finding, ...]:
 
     Everything is written beside its place first; then come the renames. Where one fails, what was done is undone.
     """
-    before = {path: path.read_bytes() if path.is_file() else None for path in changes}
     staged: dict[Path, Path] = {}
     done: list[Path] = []
     with _unwritable(next(iter(changes), Path())) as findings:
+        before = {path: path.read_bytes() if path.is_file() else None for path in changes}
         try:
             for path, data in changes.items():
                 if data is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from rolebook import editing
 from rolebook.cli.terminal import FAULTS, Commands, outcome, say
 from rolebook.editing import formatting
+from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
 from rolebook.loading.schema import SCHEMAS, Schemas
@@ -82,7 +83,7 @@ def fmt(options: argparse.Namespace) -> int:
     for name in changed:
         done, due = ("已整理：", "待整理：") if zh else ("formatted: ", "to be formatted: ")
         say(f"{due if options.check else done}{name}")
-    if not changed and not findings:
+    if not changed and not has_errors((*folder, *findings)):
         say("均已整理。" if zh else "All in form.")
     code = outcome(options, (*folder, *findings))
     return FAULTS if options.check and changed else code

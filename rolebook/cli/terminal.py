@@ -1,4 +1,4 @@
-"""What the commands share: the exit codes, the only two places that print, findings as shown, the sound library."""
+"""What the commands share: exit codes, all printing and asking, findings as text, and the library to work on."""
 
 import argparse
 import os

@@ -5,6 +5,7 @@ A file with errors is left alone: only of a sound one is it known what must stay
 
 import copy
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,11 +19,10 @@ from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import canonical
 from rolebook.yamltext.comments import attached
 from rolebook.yamltext.document import YamlDocument, parse
+from rolebook.yamltext.encoding import ZERO_WIDTH
 
-_BOM = b"\xef\xbb\xbf"
 _INDENT = re.compile(r"[ \t\u3000\u00a0]*")
 _SPACES = str.maketrans({"\t": "  ", "\u3000": "  ", "\u00a0": " "})
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _WIDE_COLON = re.compile(r"(\s*(?:- +)*)([a-z_]+[a-z0-9_]*)：\s*")
 
 
@@ -56,10 +56,10 @@ def repaired(data: bytes, keys: frozenset[str]) -> bytes:
     byte order mark, line ends, trailing spaces and the final newline fall into place when the file is written anew.
     """
     try:
-        text = data.removeprefix(_BOM).decode("utf-8")
+        text = data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError:
         return data
-    lines = _ZERO_WIDTH.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = ZERO_WIDTH.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(_repaired_line(line, keys) for line in lines).encode("utf-8")
 
 

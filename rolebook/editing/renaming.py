@@ -1,17 +1,12 @@
 """`rename OLD NEW`: another id for anything that has one, and the old address keeps working."""
 
-import re
 from collections.abc import Callable
 
 from rolebook.editing.draft import REDIRECTS, Draft, Place, Result
 from rolebook.findings.problem import Misuse
 from rolebook.loading.references import TERMS
 from rolebook.loading.schema import Reference
-
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_LONGEST = 64
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-"""Windows has no files of these names."""
+from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 
 
 def rename(draft: Draft, old: str, new: str) -> Result:
@@ -116,10 +111,10 @@ def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
 
 
 def _refuse_form(new: str, place: Place) -> None:
-    if not _ID.fullmatch(new) or len(new) > _LONGEST:
+    if not SLUG.fullmatch(new) or len(new) > MAX_ID:
         raise Misuse(
-            f"标识符用小写英文字母、数字和短横，以字母开头，最多 {_LONGEST} 个字符，例如 draw-up-sales-plan。",
-            f"An id has lower-case letters, digits and hyphens, at most {_LONGEST}, as in draw-up-sales-plan.",
+            f"标识符用小写英文字母、数字和短横，以字母开头，最多 {MAX_ID} 个字符，例如 draw-up-sales-plan。",
+            f"An id has lower-case letters, digits and hyphens, at most {MAX_ID}, as in draw-up-sales-plan.",
         )
-    if place.kind in {"rule", "role", "department", "source", "theme"} and _RESERVED.fullmatch(new):
+    if place.kind in {"rule", "role", "department", "source", "theme"} and RESERVED.fullmatch(new):
         raise Misuse(f"Windows 不允许名为 {new} 的文件，请换一个。", f"Windows allows no file named {new}.")

@@ -35,8 +35,6 @@ from rolebook.model.library import Library, walk
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path, YamlDocument
 
-LEDGER = ("title", "heading", "intro", "site", "summary")
-
 
 def source_ref(text: str) -> SourceRef:
     """`sales-duties:15` or `sales-duties:15-17`."""
@@ -263,7 +261,7 @@ def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Findin
 
 
 def _ledger(value: dict[str, Any], document: YamlDocument) -> Iterator[LedgerEntry]:
-    for status in LEDGER:
+    for status in labels.LEDGER:
         for number, lines in enumerate(value.get(status, ())):
             yield LedgerEntry(status, *line_range(lines), "", document.at(("ledger", status, number)))
     for number, entry in enumerate(value.get("dropped", ())):

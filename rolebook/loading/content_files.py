@@ -1,6 +1,7 @@
 """The files under content/: which there are, read safely, parsed, and checked against their schema.
 
-Links, folders in disguise and foreign file types never get through.
+Only ordinary files are read: a link, a folder named like a file or a file of another type becomes a finding. Which
+folder holds which kind of content is said by `KINDS` in the model.
 """
 
 import os
@@ -13,27 +14,27 @@ from pathlib import Path
 from rolebook.findings.finding import Finding, Position, Severity, error, note, reason
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
+from rolebook.words.ids import SLUG
 from rolebook.words.wording import Wording
-from rolebook.yamltext.document import YamlDocument, parse
+from rolebook.yamltext.document import MAX_DEPTH, YamlDocument, parse
 from rolebook.yamltext.encoding import MAX_BYTES, too_many_bytes
 
 CONTENT = "content"
 PAGES = "content/pages"
 _REQUIRED = ("library", "taxonomy")
 _OTHERS = ("pages", "sources", "releases")
-"""Folders whose other files are somebody's: MkDocs', the sources', the releases'."""
+"""Folders that may hold other files than content: Markdown pages, the documents of sources, releases."""
 PRODUCT_PAGES = ("about.md", "guide.md")
 """Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
 PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf")
 """What a company's own pages may consist of; nothing else in content/pages reaches the site."""
 _JUNK = re.compile(r"\.|~\$|.*~$|.*\.(?:bak|swp|tmp|orig)$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What editors and systems leave behind."""
-_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """One file as read: `document` is None where it could not be parsed; `sound` where nothing is wrong with it."""
+    """One file as read: `document` is None where it could not be parsed."""
 
     kind: Kind
     path: Path
@@ -45,7 +46,7 @@ class ContentFile:
 
     @property
     def sound(self) -> bool:
-        """Parsed, and of the shape its schema asks for."""
+        """Whether it was parsed and has no error: it has the shape that its schema asks for."""
         return self.document is not None and not any(found.severity is Severity.ERROR for found in self.findings)
 
 
@@ -93,7 +94,13 @@ def read_bytes(path: Path, name: str, limit: int | None = None) -> bytes | Findi
 
 
 def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
-    """Every ordinary file below a folder, by name; links and special files become findings and are not followed."""
+    """Every ordinary file below a folder, by name.
+
+    Links, special files and folders nested too deep become findings and are not followed.
+    """
+    if len(folder.relative_to(root).parts) > MAX_DEPTH:
+        findings.append(_too_deep(_place(folder, root)))
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -191,6 +198,15 @@ def _page(name: Path, at: Position) -> Iterator[Finding]:
         )
 
 
+def _too_deep(at: Position) -> Finding:
+    return error(
+        "too-large",
+        at,
+        Wording(f"文件夹嵌套超过 {MAX_DEPTH} 层", f"folders nested deeper than {MAX_DEPTH} levels"),
+        Wording("删去多余的文件夹，或减少嵌套。", "Delete needless folders or nest less."),
+    )
+
+
 def _no_content() -> Finding:
     return error(
         "missing-file",
@@ -255,7 +271,7 @@ def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) ->
 
 
 def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings of a later look added, but where an earlier one found an error: there they only follow from it."""
+    """The findings and those of a later check, but for places that have an error: there they only follow from it."""
     known = {found.at for found in findings if found.severity is Severity.ERROR}
     return (*findings, *(found for found in more if found.at not in known))
 
@@ -270,7 +286,7 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
             Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}"),
             Wording(f"把文件改名为 {id_}.yaml，或把 id 改成 {path.stem}。", f"Rename the file to {id_}.yaml."),
         )
-    elif kind.shape == "list" and not _SLUG.fullmatch(path.stem):
+    elif kind.shape == "list" and not SLUG.fullmatch(path.stem):
         yield error(
             "file-name",
             Position(document.file, 1, 1),

@@ -22,7 +22,7 @@ class Loaded:
     findings: tuple[Finding, ...]
     files: int
     site_url: str = ""
-    """As content/library.yaml gives it, whatever is wrong elsewhere."""
+    """From content/library.yaml; known even where other files have errors."""
 
 
 def load(root: Path) -> Loaded:
@@ -36,7 +36,7 @@ def load(root: Path) -> Loaded:
 
 
 def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[Finding] = ()) -> Loaded:
-    """The library that the files make, as read or as edited; `folder` is what is wrong with their folder."""
+    """The library that files make, as read or as edited, and all findings; `folder`: those of reading the folder."""
     findings = [*folder, *(finding for file in files for finding in file.findings)]
     known, twice = index(files)
     found = references_in(files, schemas)

@@ -1,6 +1,8 @@
-"""Ids: each given once, each reference to one that exists and is in use, with the nearest where it does not."""
+"""Checks of ids: none is given twice, and every reference leads to an id that exists and is in use.
 
-import re
+A finding about an unknown id proposes the nearest known one.
+"""
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -12,6 +14,7 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.loading.schema import Reference, Schemas
 from rolebook.model.entries import Source, SourceRef
 from rolebook.model.kinds import CLAUSES, KINDS, LIST_FILES
+from rolebook.words.ids import SLUG
 from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -44,7 +47,6 @@ _MEMBERS = {
 _KIND_OF_FILE = {"rule-item": "rule", "industry": "taxonomy", "level": "taxonomy", "theme": "taxonomy"}
 _IN_USE = (*(kind.name for kind in CLAUSES), "enforceable")
 """References that say that a clause applies: it must not be retired."""
-_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Index:
     """Kind → title or label → id."""
     retired: frozenset[str]
     doubtful: frozenset[str]
-    """Kinds of which an id could not be read: a reference that seems to lead nowhere may only follow from that."""
+    """Kinds with an unreadable id somewhere. Unknown references to them are not reported, to avoid follow-up errors."""
 
     _by_target: dict[str, dict[str, Position]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -143,7 +145,7 @@ def _hides_an_id(file: ContentFile) -> bool:
 
 
 def _has_id(entry: Any) -> bool:
-    return isinstance(entry, dict) and _SLUG.fullmatch(str(entry.get("id"))) is not None
+    return isinstance(entry, dict) and SLUG.fullmatch(str(entry.get("id"))) is not None
 
 
 def _items_have_ids(items: Any) -> bool:
@@ -226,7 +228,7 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     """The file of duties is named after their theme, that of qualifications after their aspect."""
     target, filed = file.kind.named_after, file.kind.filed
     ids = list(filed.codes if filed and filed.codes else known.ids(target))
-    if target and file.path.stem not in ids and _SLUG.fullmatch(file.path.stem) and not known.doubts(target):
+    if target and file.path.stem not in ids and SLUG.fullmatch(file.path.stem) and not known.doubts(target):
         near = nearest(file.path.stem, ids)
         guess = Wording(f"是否应为 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")
         yield error(
@@ -288,7 +290,7 @@ def _retired(at: Position, value: str) -> Finding:
 def missing_lines(
     files: Iterable[ContentFile], found: References, sources: Mapping[str, Source], known: Index
 ) -> Iterator[Finding]:
-    """References to lines that do not exist or hold nothing. Unreadable sources are reported once, elsewhere."""
+    """References to lines that do not exist or are blank. Sources that cannot be read have their finding already."""
     for file in files:
         if not file.sound or file.document is None:
             continue

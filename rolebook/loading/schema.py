@@ -145,13 +145,27 @@ class Schemas:
         return bones
 
     def _fault(self, file: str, problem: ValidationError) -> Fault:
-        schema = dict(problem.schema) if isinstance(problem.schema, Mapping) else {}
+        schema = self._described(file, problem)
         if problem.validator in {"required", "additionalProperties"}:
             properties = self._properties(file, problem)
             schema["properties"] = {key: self._resolved(inner) for key, inner in properties.items()}
         on_key = "propertyNames" in problem.absolute_schema_path
         path = (*problem.absolute_path, str(problem.instance)) if on_key else tuple(problem.absolute_path)
         return Fault(path, str(problem.validator), problem.validator_value, problem.instance, schema, on_key)
+
+    def _described(self, file: str, problem: ValidationError) -> dict[str, Any]:
+        """The subschema that is broken, with what those say that lead to it by `$ref`: their titles, for one."""
+        *above, keyword = problem.absolute_schema_path
+        schema: Any = self._schemas[file]
+        for step in above:
+            while isinstance(schema, dict) and step not in schema and "$ref" in schema:
+                schema = _target(self._schemas, schema["$ref"])
+            schema = schema[step]
+        found: dict[str, Any] = {}
+        while isinstance(schema, dict) and keyword not in schema and "$ref" in schema:
+            found |= {key: value for key, value in schema.items() if key not in found}
+            schema = _target(self._schemas, schema["$ref"])
+        return found | (dict(problem.schema) if isinstance(problem.schema, Mapping) else {})
 
     def _properties(self, file: str, problem: ValidationError) -> dict[str, Any]:
         """The properties of the object that is at fault: a `then` says what is required, not what it is called."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from rolebook.model.entries import Clause, Source
+from rolebook.model.labels import LINE_STATUS
 from rolebook.model.library import Library
 from rolebook.words.similarity import own_stretch, ratio
 from rolebook.words.text import normal_form
 
-STATUSES = ("clause", "fact", "title", "heading", "intro", "site", "summary", "dropped", "uncovered")
-"""By precedence: the first that applies to a line is its status."""
+STATUSES = tuple(LINE_STATUS)
+"""By precedence, the first that applies wins: a line in a clause is a `clause` whatever else names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,14 +77,19 @@ FACTS: Mapping[str, str] = {
     "reports_to": "直接上级",
 }
 """Fields of a role or department, beside its lists, that may be `inferred`."""
-LINE_STATUS: Mapping[str, str] = {
-    "clause": "条款",
-    "fact": "岗位、部门信息",
+LEDGER: Mapping[str, str] = {
     "title": "标题",
     "heading": "小标题",
     "intro": "引言",
     "site": "网页残留文字",
     "summary": "总结",
+}
+"""The lists of a source's ledger that hold lines and nothing else; `dropped` has a reason for each."""
+
+LINE_STATUS: Mapping[str, str] = {
+    "clause": "条款",
+    "fact": "岗位、部门信息",
+    **LEDGER,
     "dropped": "不采用",
     "uncovered": "未整理",
 }

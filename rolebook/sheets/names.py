@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from rolebook.words.ids import RESERVED
 from rolebook.words.text import is_invisible
 
 LONGEST_PART = 72
 """Bytes of one part: three of them, a number and the ending stay below the 255 that file systems allow."""
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]+')
-DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+DEVICES = re.compile(rf"({RESERVED.pattern})(\..*)?", re.IGNORECASE)
 """What Windows takes for a device and not for a file."""
 AT_NO_END = "._ "
 """Characters with which no name begins or ends."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.words.wording import Wording
@@ -20,6 +20,7 @@ STANDARDS: Any = ["a-2a", "ua-1"]
 
 
 _REMEMBERED = 12
+"""After so many compiles Typst has forgotten what an earlier one used (it keeps that of ten or so)."""
 
 _PACKAGE = re.compile(r'"@([\w-]+)/([\w-]+):([\w.-]+)')
 
@@ -39,6 +40,8 @@ class Typesetter:
     def __init__(self, folder: Path, extra_fonts: Sequence[Path] = ()) -> None:
         """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on. Raises BrokenTemplate."""
         self.folder = folder
+        if not folder.is_dir():
+            raise _unusable("", "没有岗位说明书的模板文件夹", "the folder of the sheet's template is missing")
         self._refuse_downloads()
         places = [str(place) for place in (*fonts.folders(), *extra_fonts)]
         loaded = typst.Fonts(include_system_fonts=False, font_paths=places)
@@ -51,7 +54,12 @@ class Typesetter:
     def _refuse_downloads(self) -> None:
         """Typst fetches a package that it does not find: refused, so that no sheet ever waits for the network."""
         for file in sorted(self.folder.glob("*.typ")):
-            for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
+            try:
+                text = file.read_text("utf-8", "replace")
+            except OSError as problem:
+                why = reason(problem)
+                raise _unusable(f"/{file.name}", f"无法读取（{why.zh}）", f"cannot be read ({why.en})") from problem
+            for number, line in enumerate(text.splitlines(), 1):
                 package = _PACKAGE.search(line.partition("//")[0])
                 if package and not self.folder.joinpath(*package.groups()).is_dir():
                     named = "/".join(package.groups())
@@ -132,6 +140,20 @@ class Typesetter:
             Wording(f"岗位说明书的模板有误：{message}", f"the sheet's template is broken: {message}"),
             Wording("改正这个文件，或恢复原来的版本。未写出任何文件。", "Mend or restore it. Nothing was written."),
         )
+
+
+def _unusable(file: str, zh: str, en: str) -> BrokenTemplate:
+    """That the template's folder, or a file in it (`/sheet.typ`), cannot be read at all."""
+    return BrokenTemplate(
+        error(
+            "broken-template",
+            Position(f"templates/sheet{file}", 1, 1),
+            Wording(zh, en),
+            Wording(
+                "恢复 templates/sheet，或用 --root 指明手册的根文件夹。", "Restore templates/sheet, or give --root."
+            ),
+        )
+    )
 
 
 def _clusters(text: str) -> Iterator[str]:

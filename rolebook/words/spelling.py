@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-MAX_ID = 64
-"""Characters of an id: it becomes a file name and an address."""
+from rolebook.words.ids import MAX_ID
 
 _ALIKE = 75.0
 """From this `fuzz.token_sort_ratio` on, two words that share no slip of the pen are still worth a question."""

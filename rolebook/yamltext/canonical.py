@@ -1,4 +1,4 @@
-"""The one form in which YAML is written here; the canonical text of a whole document, its comments kept. Pure.
+"""The canonical form of YAML, which `fmt` writes: the text of a whole document, its comments kept. Pure.
 
 Two spaces a level, one value a line, no blank lines, brackets only where the schema says so (`x-flow`) and for the
 empty list, quotes only where they are needed or asked for (`x-quoted`).
@@ -12,7 +12,7 @@ from rolebook.yamltext.comments import Attached
 from rolebook.yamltext.document import Node, Path, YamlDocument, is_plain
 
 _UNSAFE = re.compile(r":(?:[ \t]|$)|[ \t]#|^[ \t]|[ \t]$|^[a-z_]+：")
-"""The last one would be taken for a key with a full-width colon."""
+"""What needs quotes; the last alternative would be taken for a key with a full-width colon."""
 _IN_BRACKETS = re.compile(r"[\w.-]+(?:[:#][\w.-]+)*")
 _OPENERS = frozenset("“‘（《〈【「『")
 """Besides letters and digits, what a text without quotes may begin with."""
@@ -73,7 +73,7 @@ class _Writer:
         self.comments = comments
 
     def block(self, value: Any, path: Path, indent: str, *, led: bool = False) -> Iterator[str]:
-        """The lines of a value. `led`: the comments before its first entry stand before its list's dash already."""
+        """The lines of a value. `led`: the comments before its first entry were already written above the dash."""
         if isinstance(value, dict) and value:
             for number, key in enumerate(in_order(list(value), self._traits(path))):
                 here = (*path, key)

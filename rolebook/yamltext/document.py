@@ -1,4 +1,4 @@
-"""YAML as the library writes it: YAML 1.2 core values that know their line and column, and nothing that needs more.
+"""Parsing of YAML files: values by the core schema of YAML 1.2, each with its line and column.
 
 A document is built from libyaml's events, never from its constructors, so no tag can run anything. Anchors, aliases,
 merge keys, tags, second documents, `|` and `>` scalars, flow mappings, wrapped texts and duplicate keys are findings.
@@ -17,7 +17,7 @@ from rolebook.findings.finding import Finding, Position, error, warning
 from rolebook.findings.rule_names import RuleName
 from rolebook.words.wording import Wording
 from rolebook.yamltext.constructs import bad_key, construct, merge_key
-from rolebook.yamltext.encoding import read_text
+from rolebook.yamltext.encoding import ZERO_WIDTH, read_text
 from rolebook.yamltext.scan import line_faults, syntax_finding
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -57,7 +57,6 @@ _INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _HUGE = re.compile(r"[-+]?[0-9]{19,}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _DATE = "tag:yaml.org,2002:timestamp"
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _ID = re.compile(r"[a-z0-9#:-]*")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -105,7 +104,7 @@ def is_plain(text: str) -> bool:
 
 
 class _Stop(Exception):
-    """Reading the file further would only produce follow-up errors."""
+    """Ends the reading of a file of which more would only give follow-up errors. Never leaves this module."""
 
 
 def parse(
@@ -209,7 +208,10 @@ class _Builder:
         return None
 
     def _refuse_extras(self, event: Any) -> None:
-        """Lines were looked at before; what is left stands inside brackets or behind a tag."""
+        """Report an alias, an anchor or a tag.
+
+        The scan of lines has reported these elsewhere; only those inside brackets or behind a tag are left.
+        """
         if isinstance(event, yaml.AliasEvent):
             self.findings.append(construct("*", self._position(event)))
         elif getattr(event, "anchor", None):
@@ -238,8 +240,8 @@ class _Builder:
 
     def _warn_of_zero_width(self, event: Any, text: str) -> None:
         """In prose; an id or a reference that holds such a character is refused by its schema."""
-        found = _ZERO_WIDTH.search(text)
-        if found is None or _ID.fullmatch(_ZERO_WIDTH.sub("", text)):
+        found = ZERO_WIDTH.search(text)
+        if found is None or _ID.fullmatch(ZERO_WIDTH.sub("", text)):
             return
         place = self._position(event)
         offset = self.lines[place.line - 1].find(found[0], place.column - 1)

@@ -1,12 +1,13 @@
-"""The one place that edits YAML text: each edit changes the bytes it means to change and no other.
+"""Edits of single places in YAML text: each changes the bytes that it means to change and no other.
 
 Comments, order, line ends and a byte order mark stay as they are. Every edit says what the value must be afterwards and
 is parsed to prove it, so that a slip can never reach a file. Layouts in which an edit cannot keep what must stay are
-refused (`Uneditable`); `fmt` makes them usual.
+refused (`Uneditable`); `fmt` rewrites such a file in its canonical form, which can be edited.
 """
 
 import copy
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
@@ -18,7 +19,6 @@ from rolebook.yamltext.canonical import Style, Traits, block, in_order, scalar
 from rolebook.yamltext.comments import Comment, comments
 from rolebook.yamltext.document import Node, Path, YamlDocument, parse
 
-_BOM = b"\xef\xbb\xbf"
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _IN_BRACKETS = Traits(flow=True)
 
@@ -222,8 +222,8 @@ class YamlText:
 
     def _spliced(self, first: int, last: int, texts: list[str], expected: Any) -> "YamlText":
         """With other lines in the place of the lines `first` to `last` (none where `last` lies before `first`)."""
-        bom = _BOM if self.data.startswith(_BOM) else b""
-        lines = [_Line(*match) for match in _LINE.findall(self.data.removeprefix(_BOM).decode("utf-8"))]
+        bom = BOM_UTF8 if self.data.startswith(BOM_UTF8) else b""
+        lines = [_Line(*match) for match in _LINE.findall(self.data.removeprefix(BOM_UTF8).decode("utf-8"))]
         lines = lines[: len(self.document.lines)]
         end = lines[max(0, first - 2)].end or lines[0].end or "\n"
         spliced = [*lines[: first - 1], *(_Line(text, end) for text in texts), *lines[last:]]

@@ -1,6 +1,7 @@
 """Bytes of a content file into text: UTF-8 only, of sane size, without characters that hide or reorder text."""
 
 import re
+from codecs import BOM_UTF8
 
 from rolebook.findings.finding import Finding, Position, error, warning
 from rolebook.words.text import UNPRINTABLE
@@ -8,8 +9,10 @@ from rolebook.words.wording import Wording
 
 MAX_BYTES = 1_000_000
 _MANY = 100
-"""So many control characters make a file something else than text."""
+"""Above this many control characters the file is reported once, as binary."""
 
+ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+"""Characters that take no room: refused in ids, a warning in prose, taken out by `fmt`."""
 _CONTROL = re.compile(UNPRINTABLE.pattern[:-1] + "\ufeff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -22,8 +25,8 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     if _is_utf16(data):
         return None, (_not_utf8(start, "UTF-16", ""),)
     findings: list[Finding] = []
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
+    if data.startswith(BOM_UTF8):
+        data = data.removeprefix(BOM_UTF8)
         findings.append(
             warning(
                 "byte-order-mark",
@@ -43,7 +46,7 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
 
 
 def _is_utf16(data: bytes) -> bool:
-    """By its byte order mark, or because most of its ASCII has a NUL on the same side."""
+    """By its byte order mark, or because most zero bytes are at even offsets, or most at odd ones: ASCII in UTF-16."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     return data[:2] in {b"\xff\xfe", b"\xfe\xff"} or max(even, odd) > 4 * min(even, odd) + len(data) // 8
 
@@ -97,7 +100,7 @@ def _not_utf8(at: Position, name: str, byte: str) -> Finding:
 
 
 def _line_ends(text: str, file: str) -> list[Finding]:
-    """Mixed ones, and a last line without."""
+    """Findings about line ends that are mixed, and about a last line that has none."""
     ends = _LINE_END.findall(text)
     findings = []
     other = next((number for number, end in enumerate(ends, 1) if end != ends[0]), None)

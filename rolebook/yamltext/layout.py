@@ -15,7 +15,7 @@ class _Level:
     kind: str
     """`list` or `keys`."""
     wrong: int = -1
-    """A column at which an entry stood by mistake: said once, then taken as meant."""
+    """Column of a misaligned entry that is reported already; later entries there are accepted silently."""
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Layout:
     """The last line ended in `key:` or `-`, so that the next may stand deeper."""
     _levels: list[_Level] = field(default_factory=list)
     _runs_on: bool = False
-    """The last line was at fault or ran on, so that another that runs on is no news."""
+    """The last line was at fault or ran on: another line that runs on is not reported again."""
 
     def add(self, line: Line, *, broken: bool) -> Finding | None:
         """What is wrong with where the next line stands. A `broken` line has its fault already: no second one."""

@@ -276,4 +276,4 @@ def _cut(line: Line) -> Flaw | None:
 
 _Detector = Callable[[Line, Expected], Flaw | None]
 _DETECTORS: tuple[_Detector, ...] = (_indentation, _dash, _start, _colon, _quotes, _bracket, _plain)
-"""In this order: the first that finds something speaks."""
+"""Tried in this order; the finding of the first that finds something is reported."""

@@ -1,7 +1,7 @@
 """One line of YAML as the library writes it: dashes, a key, a value, a comment.
 
 In this part of YAML every line can be read by itself, since no value spans lines but lists in brackets. That is what
-makes exact messages possible: a parser notices most faults only on a later line. Nothing here judges.
+makes exact messages possible: a parser notices most faults only on a later line. No fault is reported here.
 """
 
 import re
@@ -54,7 +54,7 @@ class Line:
 
 
 def read(file: str, number: int, text: str) -> Line:
-    """Take a line apart. Any text is read somehow."""
+    """Take a line apart. Never fails; malformed lines give a best-effort split."""
     dashes, start = _dashes(text)
     key, colon = _key(text, start)
     behind = start if key is None else colon + 1

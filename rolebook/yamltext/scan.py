@@ -1,8 +1,8 @@
 """Faults in the writing of YAML, found on the line where they were made and named as an editor would name them.
 
-Three looks at a text: single lines (a full-width colon, an unclosed quote), how lines stand to each other (indentation,
-texts that run on), and what a parser still objects to. A line shows one fault; the follow-ups of a fault are kept
-silent by going on as if it were mended.
+A text is checked in three ways: single lines (a full-width colon, an unclosed quote), how lines stand to each other
+(indentation, texts that run on), and what a parser still objects to. A line has at most one finding; the checks then go
+on as if it were mended, so that no follow-up errors are reported.
 """
 
 import re
