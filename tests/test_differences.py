@@ -36,7 +36,7 @@ def test_a_sentence_that_was_mended_in_its_own_clause_stands_there() -> None:
 
 def test_real_clauses_strike_out_only_what_was_left_out(library: Library) -> None:
     """Three leave out a whole stretch of their line: a web page's title, a subject, a spoilt sentence."""
-    from rolebook.site.views import quotations
+    from rolebook.site.marks import quotations
 
     long = {
         clause.id

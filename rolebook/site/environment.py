@@ -12,7 +12,7 @@ from rolebook.model.entries import Department, Role, Rule, RuleItem, Source
 from rolebook.model.field_words import words
 from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
-from rolebook.site.views import alike
+from rolebook.site.marks import alike
 from rolebook.words.text import first_words, shortened
 
 _NAME = 40

@@ -20,9 +20,12 @@ from rolebook.site.views import (
     home_view,
     penalties_view,
     role_view,
+    roles_view,
     rule_view,
     rules_view,
+    sheets_view,
     source_view,
+    sources_view,
     term_view,
     themes_view,
 )
@@ -47,7 +50,6 @@ class Site:
         self._shared: dict[str, Any] = {
             "site": library.settings,
             "digest": digest(library),
-            "library": library,
             "draft": all(role.status == "draft" for role in library.roles.values()),
             "themes": {term.id: term.label for term in library.taxonomy.themes},
             "industries": {term.id: term.label for term in library.taxonomy.industries},
@@ -69,12 +71,12 @@ class Site:
         library = self._library
         yield self.page("index.html", "home.html", **home_view(library))
         yield self.page(MISSING, "missing.html")
-        yield self.page("roles/index.html", "roles.html")
+        yield self.page("roles/index.html", "roles.html", **roles_view(library))
         yield self.page("themes/index.html", "themes.html", **themes_view(library))
         yield self.page("rules/index.html", "rules.html", **rules_view(library))
         yield self.page("penalties.html", "penalties.html", **penalties_view(library))
-        yield self.page("sources/index.html", "sources.html")
-        yield self.page("sheets/index.html", "sheets.html")
+        yield self.page("sources/index.html", "sources.html", **sources_view(library))
+        yield self.page("sheets/index.html", "sheets.html", **sheets_view(library))
         yield self.page(PAGE, "rules-of-check.html", **manual_view())
         for role in library.roles.values():
             yield self._of(role)

@@ -8,82 +8,87 @@ from typing import Any, TypeAlias
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, ClauseGroup, applied
 from rolebook.model.coverage import LineStatus, coverage
-from rolebook.model.entries import (
-    Clause,
-    Department,
-    Duty,
-    Part,
-    Penalty,
-    Role,
-    Rule,
-    RuleItem,
-    Source,
-    SourceRef,
-    Term,
-)
+from rolebook.model.entries import Clause, Department, Duty, Penalty, Role, Rule, RuleItem, Source, Term
 from rolebook.model.field_words import choices, words
 from rolebook.model.kinds import CLAUSES, FACTS, KIND, Kind
-from rolebook.model.library import Library, walk
+from rolebook.model.library import Library, Thing, walk
+from rolebook.site.environment import named
 from rolebook.site.links import path_of
 from rolebook.site.lists import ListSection, list_sections
-from rolebook.words.differences import Stretch, changed, differences
+from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
 from rolebook.words.text import shortened
+
+Marks: TypeAlias = dict[str, Mark]
+"""The id of each clause that a page lists → what the mark beside its sentence says."""
+Grouped: TypeAlias = list[tuple[Department, tuple[Role, ...]]]
+
+
+def roles_view(library: Library) -> dict[str, Any]:
+    """The departments with their roles that are in use."""
+    return {"departments": _grouped(library)}
+
+
+def _grouped(library: Library) -> Grouped:
+    return [(department, library.roles_of(department.id)) for department in library.departments.values()]
+
+
+def _filled(groups: Grouped) -> Grouped:
+    """Those departments that have a role."""
+    return [group for group in groups if group[1]]
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """Source lines as they stand, and what the clause's text changed of them."""
+class Progress:
+    """How far the work on a source is: its lines that are not blank, how many of them wait, and the parts that do."""
 
-    ref: SourceRef
     source: Source
-    part: Part | None
-    quote: str
-    stretches: tuple[Stretch, ...]
-    others: tuple[Clause, ...]
-    """Clauses that come from the same lines."""
-
-    @property
-    def changed(self) -> bool:
-        """Whether the clause's wording differs from the lines."""
-        return changed(self.stretches)
+    lines: int
+    uncovered: int
+    open_parts: int
 
 
-def quotations(library: Library, clause: Clause) -> tuple[Quotation, ...]:
-    """Every place a clause comes from."""
-    found = []
-    for ref in clause.sources:
-        source = library.sources[ref.source]
-        quote = source.quote(ref)
-        ids = {id_: None for line in range(ref.first, ref.last + 1) for id_ in library.claims(ref.source, line)}
-        others = tuple(library.clauses[id_] for id_ in ids if id_ in library.clauses and id_ != clause.id)
-        stretches = differences(quote.split("\n"), clause.text, [other.text for other in others])
-        found.append(Quotation(ref, source, source.part_of(ref.first), quote, stretches, others))
-    return tuple(found)
-
-
-def alike(quoted: Iterable[Quotation]) -> list[list[Quotation]]:
-    """Quotations with the same words (white space aside) that are shared with the same clauses, put together."""
-    found: dict[tuple[str, tuple[str, ...]], list[Quotation]] = {}
-    for one in quoted:
-        found.setdefault(("".join(one.quote.split()), tuple(other.id for other in one.others)), []).append(one)
-    return list(found.values())
+def _progress(library: Library) -> list[Progress]:
+    """Of every source that no newer one replaces."""
+    lines = coverage(library)
+    total = Counter(source for source, _ in lines)
+    uncovered = Counter(source for (source, _), line in lines.items() if line.status == "uncovered")
+    return [
+        Progress(source, total[source.id], uncovered[source.id], sum(part.open for part in source.parts))
+        for source in library.sources.values()
+        if not source.superseded_by
+    ]
 
 
 def home_view(library: Library) -> dict[str, Any]:
     """Roles by department, themes with counts, how complete the library is."""
-    lines = coverage(library)
-    roles = library.roles.values()
+    status = Counter(role.status for role in library.roles.values())
     counts = Counter(clause.kind for clause in library.clauses.values() if not clause.retired)
     return {
         "counts": counts,
-        "counted": [f"{counts[kind.name]} 条{kind.clause or kind.label}" for kind in CLAUSES],
+        "figures": [
+            f"{len(library.roles) - status['retired']} 个岗位",
+            *(f"{counts[kind.name]} 条{kind.clause or kind.label}" for kind in CLAUSES),
+            f"{status['approved']} 个岗位已批准",
+        ],
+        "drafts": status["draft"],
+        "departments": _filled(_grouped(library)),
         "theme_counts": _theme_counts(library),
-        "lines": Counter(source for source, _ in lines),
-        "uncovered": Counter(source for (source, _), line in lines.items() if line.status == "uncovered"),
-        "retired": sum(role.status == "retired" for role in roles),
-        "drafts": sum(role.status == "draft" for role in roles),
-        "approved": sum(role.status == "approved" for role in roles),
+        "rules": tuple(library.rules.values()),
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
+        "progress": _progress(library),
+    }
+
+
+def sheets_view(library: Library) -> dict[str, Any]:
+    """The roles that a sheet can be made of."""
+    return {"departments": _filled(_grouped(library))}
+
+
+def sources_view(library: Library) -> dict[str, Any]:
+    """The source documents, each with the title of the one that replaced it, or nothing."""
+    sources = library.sources
+    return {
+        "sources": [(one, sources[one.superseded_by].title if one.superseded_by else "") for one in sources.values()]
     }
 
 
@@ -145,7 +150,7 @@ def _contents(before: Mapping[str, object], lists: Iterable[ListSection], after:
 def role_view(library: Library, role: Role) -> dict[str, Any]:
     """Everything about one role."""
     applying, related = applied(library, role), _related(library, role)
-    lists = tuple(list_sections(applying, role.extras))
+    lists, penalties = tuple(list_sections(applying, role.extras)), applying.clauses("penalties")
     department = library.departments[role.department]
     inherits = {one.key for one in lists if one.inherited}
     guessed = inherits & {*department.inferred}
@@ -154,12 +159,21 @@ def role_view(library: Library, role: Role) -> dict[str, Any]:
         "department": department,
         "superior": library.roles.get(role.reports_to),
         "lists": lists,
-        "penalties": applying.clauses("penalties"),
+        "marks": _marks(library, role, lists, penalties),
+        "penalties": penalties,
         "inherited_guesses": [f"部门通用的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
         "sections": _contents({}, lists, {"来源": role, "相近岗位": related}),
-        "quotations": lambda clause: quotations(library, clause),
+        "origins": origins(library, role.sources),
     }
+
+
+def _marks(
+    library: Library, owner: Role | Department, lists: Iterable[ListSection], penalties: Iterable[Clause] = ()
+) -> Marks:
+    """Of every clause in the lists of `owner`, with those `penalties` that stand behind it."""
+    listed, applying = (one.clause for part in lists for one in part.clauses), tuple(penalties)
+    return {clause.id: owned_mark(library, clause, owner, applying) for clause in listed}
 
 
 def department_view(library: Library, department: Department) -> dict[str, Any]:
@@ -168,9 +182,10 @@ def department_view(library: Library, department: Department) -> dict[str, Any]:
     return {
         "department": department,
         "lists": lists,
+        "marks": _marks(library, department, lists),
         "roles": roles,
         "sections": _contents({"岗位": roles}, lists, {"来源": department.sources}),
-        "quotations": lambda clause: quotations(library, clause),
+        "origins": origins(library, department.sources),
     }
 
 
@@ -184,9 +199,9 @@ def clause_view(library: Library, clause: Clause) -> dict[str, Any]:
         "section": _section_of(kind),
         "place": list(_place(library, clause)),
         "quotations": quotations(library, clause),
-        "departments": [owner for owner in owners if isinstance(owner, Department)],
-        "listing": [owner for owner in owners if isinstance(owner, Role)],
-        "enforced_by": library.enforced_by(clause.id),
+        "departments": [(one, len(library.roles_of(one.id))) for one in owners if isinstance(one, Department)],
+        "listing": [(one, library.departments[one.department]) for one in owners if isinstance(one, Role)],
+        "enforced_by": [(penalty, library.owners(penalty.id)) for penalty in library.enforced_by(clause.id)],
         "named": {name: [library.thing(id_) for id_ in values] for name, values in ids.items()},
         "covers": [(library.clauses[one.id], one.reason) for one in clause.covers],
         "covered_by": library.covered_by(clause.id),
@@ -234,19 +249,40 @@ def penalties_view(library: Library) -> dict[str, Any]:
 def rules_view(library: Library) -> dict[str, Any]:
     """The rule documents with the number of their clauses, and the penalties."""
     return {
-        "rule_counts": {rule.id: sum(bool(item.text) for item in walk(rule.items)) for rule in library.rules.values()},
+        "rules": [(rule, sum(bool(item.text) for item in walk(rule.items))) for rule in library.rules.values()],
         "penalties": [AppliedClause(one, number, inherited=False) for number, one in enumerate(_penalties(library), 1)],
         "penalty": KIND["penalty"],
     }
 
 
 def rule_view(library: Library, rule: Rule) -> dict[str, Any]:
-    """One rule document."""
+    """One rule document, with those it applies to."""
     return {
         "rule": rule,
+        "owners": library.owners(rule.id),
+        "origins": origins(library, rule.sources),
+        "marks": {item.id: ruled_mark(library, item, rule) for item in walk(rule.items) if item.text},
         "sections": [(item.id.partition("#")[2], item.title or shortened(item.text, 12)) for item in rule.items],
-        "quotations": lambda clause: quotations(library, clause),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What a source line became: the thing that has it, what readers call that, and whom it applies to if a clause."""
+
+    thing: Thing
+    label: str
+    owners: tuple[Role | Department, ...]
+
+
+def _fates(library: Library, ids: Iterable[str]) -> list[Fate]:
+    found = []
+    for id_ in ids:
+        if clause := library.clauses.get(id_):
+            found.append(Fate(clause, KIND[clause.kind].label, library.owners(id_)))
+        elif thing := library.thing(id_):
+            found.append(Fate(thing, named(thing), ()))
+    return found
 
 
 def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int], LineStatus]) -> dict[str, Any]:
@@ -257,11 +293,9 @@ def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int]
     return {
         "source": source,
         "rows": rows,
+        "fates": {number: _fates(library, line.ids) for number, line in rows.items()},
         "tones": [(tone, tones[tone]) for tone in labels.LINE_TONE if tones[tone]],
         "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],
-        "parts": {part.first: part for part in source.parts},
-        "find": library.thing,
-        "clauses": library.clauses,
         "sections": [(part.id, f"{part.title}（未整理完）" if part.open else part.title) for part in source.parts],
         "reasons": {
             line: entry.reason for entry in source.ledger for line in range(entry.first, entry.last + 1) if entry.reason
@@ -275,12 +309,8 @@ def term_view(library: Library, folder: str, term: Term) -> dict[str, Any]:
         duties = _duties_of(library, term.id)
         rows = tuple(AppliedClause(duty, number, inherited=False) for number, duty in enumerate(duties, 1))
         groups = [ClauseGroup("", rows)] if rows else []
-        return {
-            "term": term,
-            "duties": duties,
-            "groups": groups,
-            "quotations": lambda clause: quotations(library, clause),
-        }
+        marks = {duty.id: themed_mark(library, duty) for duty in duties}
+        return {"term": term, "duties": duties, "groups": groups, "marks": marks}
     field = {"industries": "industry", "levels": "level"}[folder]
     roles = [role for role in library.roles.values() if getattr(role, field) == term.id and role.status != "retired"]
     return {"term": term, "folder": folder, "roles": roles}

@@ -1,0 +1,59 @@
+"""Each template of the site says at its head which variables it gets, and asks the library nothing itself."""
+
+import re
+
+import pytest
+from jinja2 import Environment, meta, nodes
+
+from rolebook.site.environment import environment
+from tests.conftest import REPOSITORY
+
+FOLDER = REPOSITORY / "templates/site"
+NAMES = [path.name for path in sorted(FOLDER.glob("*.html"))]
+HEAD = re.compile(r"\A\{#(.*?)#\}", re.DOTALL)
+VARIABLES = re.compile(r"^ {3}([a-z_]+(?:, [a-z_]+)*): ", re.MULTILINE)
+MACROS = ("macros.html", "kind.html", "penalty.html")
+"""Imported with context: they read variables of the page that imports them."""
+
+
+@pytest.fixture(scope="module")
+def theme() -> Environment:
+    return environment(FOLDER)
+
+
+def named(name: str) -> set[str]:
+    """The variables in a template's head: lines of three blanks, one or more names, a colon."""
+    head = HEAD.match((FOLDER / name).read_text("utf-8"))
+    assert head, f"{name} does not say what it is and which variables it gets"
+    return {variable for line in VARIABLES.findall(head[1]) for variable in line.split(", ")}
+
+
+def used(theme: Environment, name: str) -> set[str]:
+    """The variables that a template reads and does not set itself, in its blocks and macros too."""
+    tree = theme.parse((FOLDER / name).read_text("utf-8"))
+    read = meta.find_undeclared_variables(tree)
+    for macro in tree.find_all(nodes.Macro):
+        names = list(macro.find_all(nodes.Name))
+        read |= {one.name for one in names if one.ctx == "load"} - {one.name for one in names if one.ctx != "load"}
+    own = {one.name for one in tree.find_all(nodes.Macro)} | {one.target for one in tree.find_all(nodes.Import)}
+    return read - own - set(theme.globals) - {"caller", "loop"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_names_the_variables_that_it_uses(name: str, theme: Environment) -> None:
+    """Pages get those of base.html besides; what a page's macros read must be there as well."""
+    shared = named("base.html") if name not in MACROS else set()
+    assert used(theme, name) <= named(name) | shared
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_uses_the_variables_that_it_names(name: str, theme: Environment) -> None:
+    """Itself, or through the macros that it imports; those of every page, on any page."""
+    everywhere = set.union(*(used(theme, other) for other in NAMES)) if name == "base.html" else set()
+    assert named(name) <= used(theme, name) | used(theme, "macros.html") | everywhere
+
+
+def test_no_template_asks_the_library(theme: Environment) -> None:
+    for name in NAMES:
+        names = {one.name for one in theme.parse((FOLDER / name).read_text("utf-8")).find_all(nodes.Name)}
+        assert "library" not in names, name
