@@ -3,9 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SCRIPTS := tests/scripts
+SAMPLE ?= 600
+SEED ?= 13
+JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site check test lint verify word lock clean
+.PHONY: help setup site check test lint mutants verify word lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -46,6 +49,9 @@ test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium w
 	  $$root apt-get update -q && $$root apt-get install -q -y --no-install-recommends chromium; }
 	$(BIN)/python -m pytest -n 2
 
+mutants: $(VENV)/.rolebook-dev ## how many small changes to the code no test notices (SAMPLE=600 SEED=13 JOBS=2), in hours
+	$(BIN)/python -m tests.mutants.run --sample $(SAMPLE) --seed $(SEED) --jobs $(JOBS)
+
 verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice: HTML, YAML in editors, ProperDocs, Word
 	@for tool in java npm soffice; do command -v $$tool >/dev/null || { echo "make verify needs $$tool"; exit 1; }; done
 	$(BIN)/python -m pytest tests/verify
@@ -60,4 +66,4 @@ lock: ## pin everything anew (needs uv)
 	  --custom-compile-command "make lock" --quiet --group build pyproject.toml -c requirements-dev.txt -o requirements.txt
 
 clean: ## remove what was built (the environment stays)
-	rm -rf site out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf site out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .mutants

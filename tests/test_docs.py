@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.cli import COMMANDS, parser
-from rolebook.findings.manual import MANUAL
+from rolebook.manual import MANUAL
 from tests.conftest import REPOSITORY, Run
 from tests.manual_library import copied
 from tests.test_manual import put

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from rolebook.cli import main
-from rolebook.findings.manual import FAMILIES, MANUAL, Entry, Example
+from rolebook.findings.manual import Entry, Example
 from rolebook.findings.rule_names import RULE_NAMES
+from rolebook.manual import FAMILIES, MANUAL
 from tests.manual_library import copied
 
 PROVOKED = [entry for entry in MANUAL.values() if entry.wrong and entry.right]

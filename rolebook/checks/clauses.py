@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from rolebook.findings.finding import Finding, error, warning
+from rolebook.checks.examples import DUTIES, EXPERIENCE, PLAN, QUALIFICATIONS, ROLE, ROLES
+from rolebook.checks.rule import rule
+from rolebook.findings.finding import Finding, Severity, error, warning
+from rolebook.findings.manual.entry import Entry, Example
 from rolebook.model.entries import Clause, Duty
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
@@ -10,6 +13,16 @@ from rolebook.words.text import normal_form, shortened, visible, without_list_nu
 from rolebook.words.wording import Wording
 
 
+@rule(
+    Entry(
+        "list-number",
+        Severity.ERROR,
+        Wording("正文带有列表编号。", "A text carries its list number."),
+        "从原文粘贴时容易带入“1、”“（一）”等编号。序号由手册自动编排，请从正文中删去。",
+        Example(DUTIES, PLAN.replace("制定", "1、制定")),
+        Example(DUTIES, PLAN),
+    )
+)
 def list_number(library: Library) -> Iterator[Finding]:
     """A clause's text carries no list number: order and numbers come from the page it stands on."""
     for clause in library.clauses.values():
@@ -26,6 +39,16 @@ def list_number(library: Library) -> Iterator[Finding]:
             )
 
 
+@rule(
+    Entry(
+        "twins",
+        Severity.ERROR,
+        Wording("两条的文字相同。", "Two clauses say the same."),
+        "除标点和空格外完全相同。请只保留一条：python build.py merge 要去掉的 要保留的，来源和引用会一并归入。",
+        Example(DUTIES, PLAN + PLAN.replace("draw-up-sales-plan", "make-plan")),
+        Example(DUTIES, PLAN),
+    )
+)
 def twins(library: Library) -> Iterator[Finding]:
     """Two clauses of a kind that say the same once punctuation, width and spaces are set aside are one clause."""
     seen: dict[tuple[str, str], Clause] = {}
@@ -50,6 +73,16 @@ def twins(library: Library) -> Iterator[Finding]:
             )
 
 
+@rule(
+    Entry(
+        "reversed-range",
+        Severity.ERROR,
+        Wording("范围的上下限颠倒。", "The ends of a range are reversed."),
+        "小的写在 min，大的写在 max。",
+        Example(QUALIFICATIONS, EXPERIENCE.replace("min: 3", "min: 6")),
+        Example(QUALIFICATIONS, EXPERIENCE),
+    )
+)
 def reversed_range(library: Library) -> Iterator[Finding]:
     """The lower end of a range comes first."""
     for clause in library.clauses.values():
@@ -75,6 +108,20 @@ def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:
             yield from ((sanction.min, sanction.max) for sanction in value)
 
 
+@rule(
+    Entry(
+        "unlisted-duty",
+        Severity.WARNING,
+        Wording("没有岗位或部门列出这条职责。", "Neither a role nor a department lists a duty."),
+        "没有列出的职责，读者看不到。请列入岗位的 duties；不再需要的，用 python build.py retire 停用。",
+        Example(DUTIES, PLAN),
+        Example(
+            DUTIES,
+            PLAN,
+            beside=(Example(ROLES, ROLE.replace("receive-customers", "draw-up-sales-plan")),),
+        ),
+    )
+)
 def unlisted_duty(library: Library) -> Iterator[Finding]:
     """A duty that neither a role nor a department lists reaches no reader."""
     for clause in library.clauses.values():

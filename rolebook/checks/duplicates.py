@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rolebook.findings.finding import Finding, Position, note, warning
+from rolebook.checks.examples import DISTINCT, DUTIES, PLAN, YEARLY
+from rolebook.checks.rule import rule
+from rolebook.findings.finding import Finding, Position, Severity, note, warning
+from rolebook.findings.manual.entry import Entry, Example
 from rolebook.model.entries import Clause, Decision
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
@@ -40,6 +43,29 @@ _Both: TypeAlias = frozenset[str]
 """The ids of two clauses."""
 
 
+@rule(
+    Entry(
+        "near-duplicate",
+        Severity.WARNING,
+        Wording("与另一条相近，尚未作出判断。", "A clause is like another, and nobody has decided about the two."),
+        "意思相同的：python build.py merge 要去掉的 要保留的。意思不同的："
+        "在其中一条下写 distinct_from（不同于）或 covers（涵盖）和理由，"
+        "以后不再提示。",
+        Example(DUTIES, PLAN + YEARLY),
+        Example(DUTIES, PLAN + YEARLY + DISTINCT),
+    )
+)
+@rule(
+    Entry(
+        "lapsed-decision",
+        Severity.WARNING,
+        Wording("这条判断依据的是修改前的文字。", "A decision was made on other wordings."),
+        "两条中有一条后来作了修改。请重新判断：仍然成立的，删去 fingerprint 一行，再运行 python build.py fmt；"
+        "不再成立的，删去整条判断。",
+        Example(DUTIES, PLAN + YEARLY + DISTINCT + '      fingerprint: "0123456789ab"\n'),
+        Example(DUTIES, PLAN + YEARLY + DISTINCT),
+    )
+)
 def near_duplicate(library: Library) -> Iterator[Finding]:
     """Two clauses of a kind that may say the same are decided: merged, `covers` or `distinct_from`.
 
@@ -158,6 +184,19 @@ def _lapsed(one: _Decided) -> Finding:
     )
 
 
+@rule(
+    Entry(
+        "contradictory-decision",
+        Severity.WARNING,
+        Wording("对同一对条款写了两种不同的判断。", "Two decisions about one pair of clauses contradict each other."),
+        "一处写“涵盖”，另一处写“不同”，后来的编者无从判断。请只保留正确的一处，写在两条中的哪一条下都可以。",
+        Example(
+            DUTIES,
+            PLAN + "  covers:\n    - id: draw-up-yearly-plan\n      reason: 包含每年的计划。\n" + YEARLY + DISTINCT,
+        ),
+        Example(DUTIES, PLAN + YEARLY + DISTINCT),
+    )
+)
 def contradictory_decision(library: Library) -> Iterator[Finding]:
     """What is decided about a pair is decided once: not `covers` here and `distinct_from` there, nor both ways."""
     for decisions in _decided(library).values():
@@ -177,6 +216,16 @@ def contradictory_decision(library: Library) -> Iterator[Finding]:
                 )
 
 
+@rule(
+    Entry(
+        "superfluous-decision",
+        Severity.NOTE,
+        Wording("这条判断是多余的。", "A decision decides nothing."),
+        "例如对方已停用，或同一判断写了两次。请删去，以免误以为仍然有效。",
+        Example(DUTIES, PLAN + "  distinct_from:\n    - id: draw-up-sales-plan\n      reason: 举例。\n"),
+        Example(DUTIES, PLAN),
+    )
+)
 def superfluous_decision(library: Library) -> Iterator[Finding]:
     """A decision that decides nothing can go.
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.checks.examples import DUTIES, MINUTES, PLAN, minutes
+from rolebook.checks.rule import rule
+from rolebook.findings.finding import Finding, Position, Severity, error, warning
+from rolebook.findings.manual.entry import Entry, Example
 from rolebook.model.coverage import coverage, nearness
 from rolebook.model.entries import Source
 from rolebook.model.library import Library
@@ -11,6 +14,17 @@ from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
 
+@rule(
+    Entry(
+        "uncovered-line",
+        Severity.ERROR,
+        Wording("来源的一行尚未标明去向。", "A line of a source is not accounted for."),
+        "来源的每一行都要标明去向：写入条款或岗位的 sources，"
+        "或登记在来源的行登记表（ledger）中（标题、引言、不采用等），以免遗漏。",
+        minutes(MINUTES.replace("  site: [2-3]\n", "  site: [3]\n")),
+        minutes(MINUTES),
+    )
+)
 def uncovered_line(library: Library) -> Iterator[Finding]:
     """Every non-blank line of a normalised document is in a clause, a fact or the ledger."""
     for (id_, number), line in coverage(library).items():
@@ -29,6 +43,17 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
             )
 
 
+@rule(
+    Entry(
+        "doubly-accounted",
+        Severity.ERROR,
+        Wording("来源的一行有两个去向。", "A line of a source is accounted for twice."),
+        "行登记表（ledger）登记既不是条款、也不是岗位和部门信息的行。每一行或写入条款的 sources，"
+        "或登记在行登记表中，只保留一处。",
+        minutes(MINUTES.replace("[1]", "[1, 2]")),
+        minutes(MINUTES),
+    )
+)
 def doubly_accounted(library: Library) -> Iterator[Finding]:
     """A line of the ledger carries neither a clause nor a fact, stands in the ledger once, and exists."""
     for source in library.sources.values():
@@ -64,6 +89,16 @@ def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position |
     )
 
 
+@rule(
+    Entry(
+        "part-lines",
+        Severity.ERROR,
+        Wording("来源中各篇文档的行号重叠、倒置或超出全文。", "The documents inside a source overlap or exceed it."),
+        "各篇按先后排列，每篇写明首行和末行，不得重叠。",
+        minutes(MINUTES.replace("1-3", "1-30")),
+        minutes(MINUTES),
+    )
+)
 def part_lines(library: Library) -> Iterator[Finding]:
     """The documents inside a source stand one after the other and share neither a line nor an id."""
     for source in library.sources.values():
@@ -94,6 +129,18 @@ def part_lines(library: Library) -> Iterator[Finding]:
             end = max(end, part.last)
 
 
+@rule(
+    Entry(
+        "open-document",
+        Severity.WARNING,
+        Wording("一篇文档尚未整理完毕。", "A document is not normalised yet."),
+        "标有 state: open 的文档，其中未标明去向的行只合并提醒一次。整理完毕后请删去这一行，此后遗漏的每一行都会报告。",
+        minutes(
+            MINUTES.replace("    lines: 1-3\n", "    lines: 1-3\n    state: open\n").replace("  site: [2-3]\n", "")
+        ),
+        minutes(MINUTES),
+    )
+)
 def open_document(library: Library) -> Iterator[Finding]:
     """A document that is still `open` has lines nobody has decided about: one warning a document."""
     lines = coverage(library)
@@ -114,6 +161,16 @@ def open_document(library: Library) -> Iterator[Finding]:
                 )
 
 
+@rule(
+    Entry(
+        "far-from-line",
+        Severity.WARNING,
+        Wording("正文与所引的原文行相差较大。", "The text of a clause is far from its source line."),
+        "可能是行号有误，也可能是改写过多。请核对行号；如属有意改动，用 note 说明改了什么、为什么。",
+        Example(DUTIES, PLAN.replace("sample:3", "sample:9")),
+        Example(DUTIES, PLAN),
+    )
+)
 def far_from_line(library: Library) -> Iterator[Finding]:
     """A clause says what its source lines say, or a `note` explains why its wording is another.
 

@@ -2,13 +2,26 @@
 
 from collections.abc import Iterator
 
-from rolebook.findings.finding import Finding, error
+from rolebook.checks.examples import ROLE, ROLES
+from rolebook.checks.rule import rule
+from rolebook.findings.finding import Finding, Severity, error
+from rolebook.findings.manual.entry import Entry, Example
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
 from rolebook.words.wording import Wording
 
 
+@rule(
+    Entry(
+        "duplicate-title",
+        Severity.ERROR,
+        Wording("岗位名称与另一个岗位相同。", "Two roles have the same title."),
+        "在名称后面注明行业或部门，例如 销售经理（酒店）。",
+        Example(ROLES, ROLE.replace("title: 销售经理", "title: 销售代表")),
+        Example(ROLES, ROLE),
+    )
+)
 def duplicate_title(library: Library) -> Iterator[Finding]:
     """Titles are unique over the library."""
     seen: dict[str, Role] = {}
@@ -26,6 +39,16 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
             )
 
 
+@rule(
+    Entry(
+        "ambiguous-alias",
+        Severity.ERROR,
+        Wording("别名是另一个岗位的名称。", "An alias is the title of another role."),
+        "按这个名称查找岗位或生成说明书时，无法确定指哪一个。请删去这个别名。",
+        Example(ROLES, ROLE.replace("营销经理", "销售代表")),
+        Example(ROLES, ROLE),
+    )
+)
 def ambiguous_alias(library: Library) -> Iterator[Finding]:
     """An alias is never another role's title: the name would mean two roles."""
     titles = {search_form(role.title): role for role in library.roles.values()}

@@ -14,6 +14,7 @@ from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import address_of
 from rolebook.findings.problem import Misuse
 from rolebook.loading.load import Loaded
+from rolebook.manual import MANUAL
 from rolebook.model import coverage as lines
 from rolebook.reporting import annotations, report
 from rolebook.reporting.sarif import as_sarif
@@ -56,7 +57,7 @@ def _json(options: argparse.Namespace, loaded: Loaded, findings: Sequence[Findin
 
 
 def _sarif(options: argparse.Namespace, loaded: Loaded, findings: Sequence[Finding]) -> str:
-    return as_sarif(findings, line_reader(options.root), options.lang, address_of(loaded.site_url))
+    return as_sarif(findings, MANUAL, line_reader(options.root), options.lang, address_of(loaded.site_url))
 
 
 def _github(options: argparse.Namespace, loaded: Loaded, findings: Sequence[Finding]) -> str:

@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from rolebook import __version__
 from rolebook.findings.finding import Finding
-from rolebook.findings.manual import MANUAL, Address, Entry
+from rolebook.findings.manual import Address, Entry
+from rolebook.findings.rule_names import RuleName
 from rolebook.reporting.report import ReadLine
 from rolebook.words.wording import Wording
 
@@ -21,14 +22,19 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LANGUAGE = Wording("zh-CN", "en")
 
 
-def as_sarif(findings: Sequence[Finding], read_line: ReadLine, lang: str, address: Address) -> str:
-    """One run with a result for every finding, up to MOST_RESULTS; a notification counts the rest."""
-    rules = {rule: number for number, rule in enumerate(MANUAL)}
+def as_sarif(
+    findings: Sequence[Finding], manual: Mapping[RuleName, Entry], read_line: ReadLine, lang: str, address: Address
+) -> str:
+    """One run with a result for every finding, up to MOST_RESULTS; a notification counts the rest.
+
+    The rules are those of the manual, in its order.
+    """
+    rules = {rule: number for number, rule in enumerate(manual)}
     driver = {
         "name": "Rolebook",
         "version": __version__,
         "language": _LANGUAGE.in_language(lang),
-        "rules": [_rule(entry, lang, address) for entry in MANUAL.values()],
+        "rules": [_rule(entry, lang, address) for entry in manual.values()],
     }
     shown = findings[:MOST_RESULTS]
     fingerprints = _fingerprints(shown, read_line)

@@ -4,7 +4,8 @@ import difflib
 import shlex
 from typing import Any, NamedTuple
 
-from rolebook.findings.manual import FAMILIES, Entry, Example
+from rolebook.findings.manual import Entry, Example
+from rolebook.manual import FAMILIES
 from rolebook.model.labels import SEVERITY
 from rolebook.words.text import shortened, visible
 

@@ -1,0 +1,67 @@
+"""What the examples of the rules are made of: entries of a small library that one example breaks and another keeps."""
+
+from rolebook.findings.manual.entry import Example
+
+DUTIES = "content/duties/planning.yaml"
+QUALIFICATIONS = "content/qualifications/experience.yaml"
+ROLES = "content/roles/sales-manager.yaml"
+SOURCE = "content/sources/notes.yaml"
+PLAN = """\
+- id: draw-up-sales-plan
+  text: 制定每月、季度销售计划。
+  sources: [sample:3]
+"""
+YEARLY = """\
+- id: draw-up-yearly-plan
+  text: 制定每年、季度销售计划。
+  sources: [sample:3]
+"""
+DISTINCT = """\
+  distinct_from:
+    - id: draw-up-sales-plan
+      reason: 一个每年，一个每月。
+"""
+ROLE = """\
+id: sales-manager
+title: 销售经理
+aliases:
+  - 营销经理
+department: sales
+industry: general
+level: manager
+duties:
+  - receive-customers
+status: draft
+owner: 人力资源部
+"""
+EXPERIENCE = """\
+- id: three-to-five-years
+  text: 三年至五年销售经验。
+  sources: [sample:7]
+  note: 举例。
+  necessity: required
+  years:
+    min: 3
+    max: 5
+"""
+NOTES = Example("content/sources/notes.txt", "会议记录\n客户投诉当天答复\n散会\n")
+MINUTES = """\
+id: notes
+title: 会议记录
+received: 2026-11-01
+original: notes.txt
+sha256: "7ef201b301ebcdc480de35e468eacfc18131e2b95b9c747a014a309c1ae4f04e"
+text: notes.txt
+documents:
+  - id: d01
+    title: 会议记录
+    lines: 1-3
+ledger:
+  title: [1]
+  site: [2-3]
+"""
+
+
+def minutes(text: str) -> Example:
+    """A source whose record file is this text."""
+    return Example(SOURCE, text, beside=(NOTES,))
