@@ -17,6 +17,8 @@ from rolebook.loading.load import load
 from rolebook.model.library import Library
 from tests.sample import is_the_sample
 
+pytest_plugins = ["tests.browser"]
+
 REPOSITORY = Path(__file__).parents[1]
 COMPANY = REPOSITORY / "tests" / "company"
 

@@ -15,8 +15,8 @@ from rolebook.sheets.facts import chinese_date
 from rolebook.sheets.hires.hire import cleaned, faults, iso_date
 from rolebook.words.text import is_invisible
 from tests import word_reader
+from tests.browser import Open
 
-from .conftest import Open
 from .form_page import SHORT, downloaded, fact, field, preview
 
 
