@@ -15,9 +15,18 @@ import pytest
 from rolebook.cli import main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
+from tests.sample import is_the_sample
+
+pytest_plugins = ["tests.browser"]
 
 REPOSITORY = Path(__file__).parents[1]
 COMPANY = REPOSITORY / "tests" / "company"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line where the tests of the sample were left out."""
+    if not is_the_sample(REPOSITORY / "content"):
+        terminalreporter.write_line("tests/content: not run, since content/ is not the sample that Rolebook comes with")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

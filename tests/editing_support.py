@@ -301,7 +301,7 @@ def small(folder: Path) -> Root:
 
 
 def copied(folder: Path) -> Root:
-    """A copy of the repository's own library."""
-    for name in ("schemas", "content"):
-        shutil.copytree(REPOSITORY / name, folder / name)
+    """A copy of the made-up company's library."""
+    shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
+    shutil.copytree(REPOSITORY / "tests/company/content", folder / "content")
     return Root(folder)

@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 
 from rolebook.editing.suggestions import FOLDER
 from rolebook.model.kinds import KINDS
-from tests.conftest import REPOSITORY, Run
+from tests.conftest import COMPANY, REPOSITORY, Run
 from tests.test_docs import parsers
 
 VSCODE = REPOSITORY / ".vscode"
@@ -42,7 +42,8 @@ def test_every_kind_of_content_has_its_schema_in_the_editor() -> None:
 def test_suggestions_are_empty_in_the_repository_and_hidden_once_made(tmp_path: Path, run: Run) -> None:
     clone = tmp_path / "clone"
     clone.mkdir()
-    for name in ("content", "schemas", ".vscode"):
+    shutil.copytree(COMPANY / "content", clone / "content")
+    for name in ("schemas", ".vscode"):
         shutil.copytree(REPOSITORY / name, clone / name)
     for file in (clone / FOLDER).iterdir():
         tracked = subprocess.run(
@@ -61,8 +62,8 @@ def test_suggestions_are_empty_in_the_repository_and_hidden_once_made(tmp_path: 
     git("commit", "-qm", "x")
     assert run("--root", clone, "schemas").code == 0
     offered = read(clone / FOLDER / "role.json")["properties"]["duties"]["items"]["defaultSnippets"]
-    label = "开发新客户并与现有客户保持良好的关系。"
-    assert [one["body"] for one in offered if one["label"] == label] == ["develop-new-customers"]
+    label = "接待来访顾客。"
+    assert [one["body"] for one in offered if one["label"] == label] == ["receive-customers"]
     assert git("status", "--porcelain") == ""
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from rolebook.checks.lines import uncovered_line
-from rolebook.loading.load import load
 from rolebook.model.coverage import STATUSES, coverage
 from rolebook.model.entries import Clause, Source
 from rolebook.model.library import Library
 
-from .editing_support import REPOSITORY, copied, small
+from .editing_support import copied, small
 
 OWN = """- id: answer-every-complaint
   text: 客户投诉在一个工作日内答复。
@@ -24,20 +23,13 @@ OWN = """- id: answer-every-complaint
 """
 
 
-def real() -> Library:
-    library = load(REPOSITORY).library
-    assert library is not None
-    return library
-
-
 def uncovered(library: Library) -> set[tuple[str, int]]:
     """The lines of which `check` says that they have no place, by source."""
     documents = {f"{one.at.file.rpartition('/')[0]}/{one.text}": one.id for one in library.sources.values()}
     return {(documents[one.at.file], one.at.line) for one in uncovered_line(library)}
 
 
-def test_every_line_that_is_not_blank_has_one_of_the_statuses() -> None:
-    library = real()
+def test_every_line_that_is_not_blank_has_one_of_the_statuses(library: Library) -> None:
     lines = coverage(library)
     for source in library.sources.values():
         numbers = {number for number, line in enumerate(source.lines, 1) if line.strip()}
@@ -76,9 +68,8 @@ def only_claim(library: Library, clause: Clause, number: int) -> set[tuple[str, 
     }
 
 
-def test_any_line_that_loses_its_clause_is_found() -> None:
-    """Every reference of every clause of the real library, taken away one at a time."""
-    library = real()
+def test_any_line_that_loses_its_clause_is_found(library: Library) -> None:
+    """Every reference of every clause of the company's library, taken away one at a time."""
     before = uncovered(library)
     tried = 0
     for clause in library.clauses.values():
@@ -90,9 +81,8 @@ def test_any_line_that_loses_its_clause_is_found() -> None:
     assert tried >= 40
 
 
-def test_a_reference_deleted_from_the_yaml_is_an_error_on_the_documents_line(tmp_path: Path) -> None:
+def test_a_reference_deleted_from_the_yaml_is_an_error_on_the_documents_line(tmp_path: Path, library: Library) -> None:
     root = copied(tmp_path)
-    library = real()
     closed = next(
         clause
         for clause in library.clauses.values()

@@ -71,18 +71,6 @@ def test_the_verbs_of_make_are_there() -> None:
         assert re.search(rf"^{verb}:", makefile, re.MULTILINE), verb
 
 
-def test_the_example_of_a_mistake_is_what_check_says(run: Run, root: Path) -> None:
-    """The Chinese README shows a finding word for word; where the sentence stands may change."""
-    example = re.search(r"```text\n(.*?)```", CHINESE_README, re.DOTALL)
-    assert example is not None
-    shown = "\n".join(line[3:] for line in example[1].rstrip().split("\n"))
-    sentence = shown.rpartition("text: ")[2]
-    [file] = [file for file in (root / "content/duties").iterdir() if f"text: {sentence}\n" in file.read_text("utf-8")]
-    file.write_text(file.read_text("utf-8").replace(f"text: {sentence}", f"text：{sentence}"), "utf-8")
-    said = run("--root", root, "check", file).out.split("\n\n")[0]
-    assert re.sub(r"\S+:\d+:|\d+", "…", shown) == re.sub(r"\S+:\d+:|\d+", "…", said)
-
-
 def test_the_guide_shows_what_check_says_to_twenty_mistakes(run: Run, tmp_path: Path) -> None:
     """Each row of the table leads to a rule; its words are what `check` says to the manual's wrong example."""
     guide = (REPOSITORY / "templates/pages/guide.md").read_text("utf-8")

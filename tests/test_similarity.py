@@ -9,13 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from rolebook.loading.load import load
 from rolebook.words.contrast import difference
 from rolebook.words.similarity import Verdict, compare, fingerprint, near_pairs, own_stretch, ratio
-from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
-from .editing_support import REPOSITORY, Root, small
+from .editing_support import Root, small
 
 forms = st.text(alphabet="制定计划客户每月，50元", max_size=14)
 
@@ -29,14 +27,6 @@ def by_comparing_all(texts: list[str]) -> list[tuple[int, int]]:
 @given(st.lists(forms, max_size=25))
 def test_the_join_finds_exactly_the_pairs_that_comparing_all_with_all_finds(texts: list[str]) -> None:
     assert near_pairs(texts) == by_comparing_all(texts)
-
-
-def test_the_join_is_exact_on_every_line_of_the_real_document() -> None:
-    document = (REPOSITORY / "content/sources/sales-duties.txt").read_text("utf-8-sig")
-    texts = sorted({normal_form(line) for line in document.splitlines()})
-    pairs = near_pairs(texts)
-    assert len(pairs) > 50
-    assert pairs == by_comparing_all(texts)
 
 
 @settings(deadline=None)
@@ -354,10 +344,3 @@ def test_penalties_of_a_department_reach_its_roles_in_similar(tmp_path: Path) ->
     assert found["id"] == "late-reports"
     assert found["departments"] == ["sales"]
     assert set(found["roles"]) == {"clerk", "sales-manager"}
-
-
-def test_every_near_pair_of_the_real_library_is_looked_at() -> None:
-    library = load(REPOSITORY).library
-    assert library is not None
-    texts = [normal_form(clause.text) for clause in library.clauses.values() if not clause.retired]
-    assert near_pairs(texts) == by_comparing_all(texts)

@@ -1,10 +1,10 @@
-"""`stats`: the figures add up, on the made-up library and on the real one."""
+"""`stats`: the figures, and that they add up."""
 
 from pathlib import Path
 
 from rolebook.model.kinds import CLAUSES
 from rolebook.reporting import stats
-from tests.editing_support import REPOSITORY, Root, small
+from tests.editing_support import Root, small
 
 
 def test_the_figures_of_the_small_library(tmp_path: Path) -> None:
@@ -46,8 +46,8 @@ def test_merging_and_retiring_show_in_the_figures(tmp_path: Path) -> None:
     assert figures["coverage"]["accounted"] == 1.0
 
 
-def test_the_figures_of_the_real_library_add_up() -> None:
-    figures = Root(REPOSITORY).run("stats", "--format", "json").json
+def test_the_figures_of_the_company_add_up(company: Path) -> None:
+    figures = Root(company).run("stats", "--format", "json").json
     counts = figures["clauses"]
     assert counts["total"] == sum(counts[kind] for kind in ("duty", "qualification", "rule", "penalty"))
     assert len(figures["each"]) == counts["total"]
@@ -56,7 +56,7 @@ def test_the_figures_of_the_real_library_add_up() -> None:
         assert 0 <= one["used_once"] <= 1
     covered = figures["coverage"]
     statuses = [value for key, value in covered.items() if key not in {"lines", "accounted"}]
-    assert covered["lines"] == sum(statuses) == 510
+    assert covered["lines"] == sum(statuses)
     assert figures["sources"]["references"] == sum(one["lines"] for one in figures["each"])
 
 

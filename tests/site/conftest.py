@@ -1,87 +1,22 @@
-"""The handbook as its readers meet it: built once by the command line, opened from its folder in Chromium."""
+"""The made-up company's handbook as its readers meet it: built once by the command line, opened from its folder."""
 
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from rolebook.cli import main
-
-REPOSITORY = Path(__file__).parents[2]
+from tests.conftest import COMPANY, root_with
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built handbook."""
     out = tmp_path_factory.mktemp("handbook") / "site"
-    assert main(["--root", str(REPOSITORY), "site", "--out", str(out)]) == 0
+    assert main(["--root", str(company), "site", "--out", str(out)]) == 0
     return out
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A root of its own, to be broken or filled with hostile text."""
-    root = tmp_path / "root"
-    root.mkdir()
-    for name in ("content", "schemas", "templates"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
-    return root
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without the services that would look for a network."""
-    quiet = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
-    flags = [f"--{flag}" for flag in (*quiet, "disable-component-update", "disable-sync")]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        yield browser
-        browser.close()
-
-
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def opened(browser: Browser, built: Path) -> Iterator[Open]:
-    """Opens a page of the handbook; at the end nothing was asked of another host and no script or policy complained."""
-    contexts: list[Any] = []
-    complaints: list[str] = []
-
-    def asked(url: str) -> None:
-        if not url.startswith(("file:", "data:")):
-            complaints.append(url)
-
-    def open_page(path: str, *, width: int = 1280, height: int = 800, site: Path = built, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
-        page.on(
-            "request",
-            lambda request: None if request.url.startswith(("file:", "data:")) else complaints.append(request.url),
-        )
-        name, mark, rest = path.partition("?")
-        if not mark:
-            name, mark, rest = path.partition("#")
-        page.goto((site / name).as_uri() + mark + rest)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-@pytest.fixture
-def form(opened: Open) -> Page:
-    """A form that counts how often it was printed."""
-    page = opened("sheets/sales-representative.html")
-    page.evaluate("() => { window.timesPrinted = 0; window.print = () => { window.timesPrinted += 1; }; }")
-    return page
+    return root_with(COMPANY / "content", tmp_path / "root")

@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 from tests.test_formats import on_a_terminal
 from tests.test_new import talk
 
-PICTURES = REPOSITORY / "content" / "pages" / "pictures"
+PICTURES = REPOSITORY / "templates" / "pages" / "pictures"
 _COLOURS = {"1;31": "#d9534f", "1;33": "#c98a1b", "1;36": "#2a8f8f", "1": "#f2efe8", "32": "#7fae6d"}
 _STYLE = """
 body { margin: 0; display: inline-block; background: #1c1b19; }

@@ -9,60 +9,9 @@ import pypdf
 from playwright.sync_api import Page, expect
 
 from rolebook.cli import main
+from tests.browser import Open
 
-from .conftest import Open
 from .form_page import RADICALS
-from .test_browser import KINDS_OF_PAGES
-
-PAGES = (*KINDS_OF_PAGES, "sources/sales-duties.html", "guide.html", "rules-of-check.html", "levels/manager.html")
-EDGE = 354
-"""Where text begins in a window of 1440: margin 116, rail 200, gap 38."""
-
-
-def _lefts(page: Page, selector: str) -> set[int]:
-    """The left edges of all visible elements."""
-    found = page.locator(selector).evaluate_all(
-        """(all) => all.filter((one) => one.offsetParent && !one.closest(".unseen"))
-          .map((one) => one.getBoundingClientRect().left)"""
-    )
-    return {round(left) for left in found}
-
-
-def test_every_page_begins_at_the_same_edge(opened: Open) -> None:
-    for path in PAGES:
-        page = opened(path, width=1440, height=900)
-        edges = _lefts(page, "main h1:not(.unseen), main > article > section > h2, main > section > h2, .row-text")
-        if path == "index.html":
-            edges |= _lefts(page, "main .search, .figures, .roles")
-        if path == "rules/customer-files.html":
-            edges = _lefts(page, "main h1, .item > h2, .rule-text > .item > .row > .row-text")
-        assert edges == {EDGE}, path
-        assert _lefts(page, ".foot-text") == {EDGE}, path
-        page.context.close()
-
-
-def test_a_page_has_at_most_one_filled_button(opened: Open) -> None:
-    for path in PAGES:
-        for width in (1440, 390):
-            page = opened(path, width=width)
-            filled = page.locator(".primary:visible")
-            assert filled.count() <= 1, path
-            for button in filled.all():
-                box = button.bounding_box()
-                assert box is not None
-                assert (43 if width == 1440 else 35) <= box["height"] <= 45, path
-            page.context.close()
-
-
-def test_a_phone_shows_nine_duties_on_its_first_screen(opened: Open) -> None:
-    page = opened("roles/sales-site-supervisor.html", width=390, height=844)
-    head = page.locator(".head").bounding_box()
-    assert head is not None
-    assert head["height"] <= 53
-    bottoms = page.locator("#duties .row-text").evaluate_all(
-        "(rows) => rows.map((row) => row.getBoundingClientRect().bottom)"
-    )
-    assert sum(bottom <= 844 for bottom in bottoms) >= 9
 
 
 def test_the_menu_of_a_phone_opens_and_closes(opened: Open) -> None:
@@ -79,31 +28,6 @@ def test_the_menu_of_a_phone_opens_and_closes(opened: Open) -> None:
     expect(page.locator("#menu").get_by_text("来源")).to_be_visible()
 
 
-def test_a_long_list_of_contents_opens_on_a_phone(opened: Open) -> None:
-    page = opened("sources/sales-duties.html", width=390, height=844)
-    entry = page.locator(".contents").get_by_role("link", name="销售部销售人员岗位职责")
-    expect(entry).to_be_hidden()
-    page.get_by_role("link", name="目录（17 项）").click()
-    expect(entry).to_be_visible()
-    entry.click()
-    expect(page.locator("section", has=page.get_by_role("heading", name="销售部销售人员岗位职责"))).to_be_in_viewport()
-
-
-def test_suppositions_are_one_sentence(opened: Open) -> None:
-    page = opened("roles/sales-department-head.html")
-    expect(page.locator(".guessed")).to_have_text(
-        "名称、行业、级别由编者推定，原文没有写明；处罚条款适用于本岗位也是推定。"
-    )
-    assert page.locator("main .tag:visible").all_inner_texts() == ["草稿"]
-    # What the department's page supposes about its rules holds for the roles that inherit them.
-    page = opened("roles/sales-site-supervisor.html")
-    expect(page.locator(".guessed")).to_contain_text("部门通用的管理制度适用于本岗位也是推定")
-    page = opened("departments/sales-real-estate.html")
-    expect(page.locator(".guessed")).to_have_text("名称、行业由编者推定，原文没有写明；管理制度适用于本部门也是推定。")
-    page = opened("clauses/late-or-unrecorded-after-sales-service.html")
-    expect(page.locator("main")).to_contain_text("对应关系由编者推定，原文没有写明。")
-
-
 def _printed(page: Page) -> list[str]:
     """The text of each printed page, without white space."""
     reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
@@ -111,25 +35,6 @@ def _printed(page: Page) -> list[str]:
         re.sub(r"\s+", "", unicodedata.normalize("NFKC", sheet.extract_text()).translate(RADICALS))
         for sheet in reader.pages
     ]
-
-
-def test_no_page_prints_the_name_of_a_file_or_a_control(opened: Open) -> None:
-    for path in PAGES:
-        if path in {"guide.html", "rules-of-check.html", "about.html"}:
-            continue  # these speak of files, for editors
-        page = opened(path)
-        text = "".join(_printed(page))
-        assert re.findall(r"[\w-]+\.(?:html|txt|ya?ml|json|csv|xlsx)\b", text) == [], path
-        for word in ("复制", "↕", "菜单"):
-            assert word not in text, (path, word)
-        page.context.close()
-
-
-def test_the_register_prints_on_one_sheet_of_a4_with_its_last_column_whole(opened: Open) -> None:
-    page = opened("penalties.html")
-    (text,) = _printed(page)
-    for words in ("违规情形处罚计罚方式适用岗位对应原文行", *(f"第{line}行" for line in range(569, 580, 2))):
-        assert words in text
 
 
 def test_the_heading_of_the_register_is_repeated_with_its_words(opened: Open) -> None:
@@ -146,18 +51,6 @@ def test_the_heading_of_the_register_is_repeated_with_its_words(opened: Open) ->
     assert len(sheets) >= 3
     for text in sheets[:-1]:
         assert "违规情形处罚计罚方式适用岗位对应原文行" in text
-
-
-def test_an_address_is_printed_where_the_handbook_has_one(copy: Path) -> None:
-    settings = copy / "content/library.yaml"
-    settings.write_text(
-        settings.read_text("utf-8").replace('site_url: ""', "site_url: https://handbook.example/"), "utf-8"
-    )
-    assert main(["--root", str(copy), "site"]) == 0
-    role = (copy / "site/roles/sales-manager.html").read_text("utf-8")
-    assert '<span class="address">https://handbook.example/roles/sales-manager.html</span>' in role
-    home = (copy / "site/index.html").read_text("utf-8")
-    assert '<span class="address">https://handbook.example/</span>' in home
 
 
 def test_a_duty_that_nobody_lists_keeps_its_mark_on_a_phone(copy: Path, opened: Open) -> None:

@@ -12,79 +12,8 @@ import pytest
 from lxml.html import HtmlElement
 
 from rolebook.cli import main
-from rolebook.loading.load import load
-
-from .conftest import REPOSITORY
-
-PENALTIES = {
-    569: ("市场开发无调查报告；一年无新市场", "考核50元", "每次每项"),
-    571: (
-        "达不到一年一个新用户；分析、调查不准确；无书面分析报告（给公司造成损失的）",
-        "考核10元",
-        "每次每项",
-    ),
-    573: ("顾客意见、建议不闻不问", "考核50元", "每次"),
-    575: ("销售台账不健全；电话记录不健全", "考核50元", "每次"),
-    577: ("售后服务不及时；无记录；台账不健全；顾客不满意", "考核50元", "每次每项"),
-    579: ("无故不完成领导交办的其他工作", "考核20元", "每次"),
-}
-
-
-@pytest.fixture(scope="module")
-def pages(built: Path) -> dict[str, HtmlElement]:
-    """Every page by its path."""
-    found = sorted(built.rglob("*.html"))
-    return {path.relative_to(built).as_posix(): lxml.html.fromstring(path.read_bytes()) for path in found}
-
-
-def _addresses(page: HtmlElement) -> Iterator[str]:
-    for attribute in ("href", "src", "data-copy"):
-        yield from page.xpath(f"//@{attribute}")
-
-
-def test_penalty_register_holds_the_six_clauses_with_their_lines(pages: dict[str, HtmlElement]) -> None:
-    rows = pages["penalties.html"].xpath("//table[@id='register']/tbody/tr")
-    by_line = {}
-    for row in rows:
-        cells = ["".join(cell.itertext()).strip() for cell in row.xpath("td")]
-        (link, _) = row.xpath("td[@data-label='原文行']/a/@href")
-        by_line[int(link.rpartition("#L")[2])] = cells
-        assert link.startswith("sources/sales-duties.html#L")
-    for line, (violations, wording, per) in PENALTIES.items():
-        assert by_line[line][:3] == [violations, wording, per]
-        assert by_line[line][3] == "销售部负责人"
-
-
-@pytest.mark.parametrize("line", PENALTIES)
-def test_each_penalty_leads_to_its_source_line_and_back(line: int, pages: dict[str, HtmlElement]) -> None:
-    (row,) = pages["sources/sales-duties.html"].xpath(f"//li[@id='L{line}']")
-    target = row.xpath(".//span[@class='line-fate']/a/@href")[0]
-    page = pages[target.removeprefix("../")]
-    quote = "".join(page.xpath("//blockquote")[0].itertext())
-    source = load(REPOSITORY).library
-    assert source is not None
-    original = source.sources["sales-duties"].lines[line - 1]
-    kept = "".join(page.xpath("//blockquote")[0].xpath(".//text()[not(parent::ins)]"))
-    assert kept == original, quote
-    assert page.xpath(f"//a[@href='../sources/sales-duties.html#L{line}']")
-
-
-def test_every_link_and_anchor_leads_somewhere(built: Path, pages: dict[str, HtmlElement]) -> None:
-    anchors = {path: {*page.xpath("//@id")} for path, page in pages.items()}
-    broken = []
-    for path, page in pages.items():
-        # The page for missing addresses is served at any depth: its links start at the site's root.
-        base = Path() if path == "404.html" else Path(path).parent
-        for address in _addresses(page):
-            parts = urlsplit(urldefrag(address).url)
-            if parts.scheme or not address:
-                continue
-            plain = unquote(parts.path).removeprefix("/" if path == "404.html" else "")
-            target = os.path.normpath(base / plain) if plain else path
-            fragment = unquote(urlsplit(address).fragment)
-            if not (built / target).is_file() or (fragment and fragment not in anchors.get(target, ())):
-                broken.append((path, address))
-    assert broken == []
+from rolebook.model.library import Library
+from tests.conftest import REPOSITORY
 
 
 def test_nothing_inline_nothing_from_elsewhere_one_search_field(pages: dict[str, HtmlElement]) -> None:
@@ -100,9 +29,7 @@ def test_nothing_inline_nothing_from_elsewhere_one_search_field(pages: dict[str,
         assert page.xpath("/html/@lang") == ["zh-CN"], path
 
 
-def test_handles_of_roles_and_clauses(pages: dict[str, HtmlElement]) -> None:
-    library = load(REPOSITORY).library
-    assert library is not None
+def test_handles_of_roles_and_clauses(library: Library, pages: dict[str, HtmlElement]) -> None:
     for role in library.roles.values():
         assert pages[f"roles/{role.id}.html"].xpath("//@data-role") == [role.id]
         listed = pages[f"roles/{role.id}.html"].xpath("//li/@data-clause")
@@ -122,15 +49,13 @@ def test_a_page_weighs_little_before_a_search(built: Path, pages: dict[str, Html
             assert sum(part.resolve().stat().st_size for part in parts) < 150_000, path
 
 
-def test_every_clause_is_offered_as_csv_and_xlsx_without_a_formula(built: Path) -> None:
+def test_every_clause_is_offered_as_csv_and_xlsx_without_a_formula(library: Library, built: Path) -> None:
     import csv
 
     import openpyxl
 
     with (built / "data/clauses.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    library = load(REPOSITORY).library
-    assert library is not None
     assert [row[rows[0].index("标识符")] for row in rows[1:]] == list(library.clauses)
     sheet = openpyxl.load_workbook(built / "data/clauses.xlsx").active
     assert sheet is not None
@@ -151,22 +76,48 @@ def _tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_same_content_gives_the_same_bytes_and_mkdocs_builds_the_same(built: Path, tmp_path: Path) -> None:
-    _build(REPOSITORY, tmp_path / "again", PYTHONHASHSEED="7", TZ="Pacific/Kiritimati", LANG="C")
+def test_the_same_content_gives_the_same_bytes_and_mkdocs_builds_the_same(
+    company: Path, built: Path, tmp_path: Path
+) -> None:
+    _build(company, tmp_path / "again", PYTHONHASHSEED="7", TZ="Pacific/Kiritimati", LANG="C")
     assert _tree(tmp_path / "again") == _tree(built)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(REPOSITORY / "mkdocs.yml")]
-    subprocess.run([*command, "-d", str(tmp_path / "mkdocs")], check=True, capture_output=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(company / "mkdocs.yml")]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    subprocess.run([*command, "-d", str(tmp_path / "mkdocs")], check=True, capture_output=True, env=environment)
     assert _tree(tmp_path / "mkdocs") == _tree(built)
+
+
+def _addresses(page: HtmlElement) -> Iterator[str]:
+    for attribute in ("href", "src", "data-copy"):
+        yield from page.xpath(f"//@{attribute}")
+
+
+def test_every_link_and_anchor_leads_somewhere(built: Path, pages: dict[str, HtmlElement]) -> None:
+    anchors = {path: {*page.xpath("//@id")} for path, page in pages.items()}
+    broken = []
+    for path, page in pages.items():
+        # The page for missing addresses is served at any depth: its links start at the site's root.
+        base = Path() if path == "404.html" else Path(path).parent
+        for address in _addresses(page):
+            parts = urlsplit(urldefrag(address).url)
+            if parts.scheme or not address:
+                continue
+            plain = unquote(parts.path).removeprefix("/" if path == "404.html" else "")
+            target = os.path.normpath(base / plain) if plain else path
+            fragment = unquote(urlsplit(address).fragment)
+            if not (built / target).is_file() or (fragment and fragment not in anchors.get(target, ())):
+                broken.append((path, address))
+    assert broken == []
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "place"),
     [
         ("content/roles/sales-manager.yaml", "level: manager", "level： manager", "sales-manager.yaml:5:6"),
-        ("content/roles/sales-manager.yaml", "- manage-sales-team", "- manage-sale-team", "sales-manager.yaml:"),
+        ("content/roles/sales-manager.yaml", "department: sales", "department: sale", "sales-manager.yaml:3:13"),
         ("templates/site/role.html", "{{ role.title }}", "{{ role.titel }}", "templates/site/role.html:"),
         ("templates/site/role.html", "{% if role.retired %}", "{% iff role.retired %}", "templates/site/role.html:"),
-        ("content/sources/sales-duties.txt", "考核50元", "考核500元", "sales-duties.yaml:5:9"),
+        ("content/sources/sample.txt", "罚款50元", "罚款500元", "sample.yaml:5:9"),
         ("templates/sheet/sheet.html", "{{ part.title }}", "{{ part.titel }}", "templates/sheet/sheet.html:26"),
         ("templates/sheet/sheet.html", "{% elif part.groups %}", "{% elf %}", "templates/sheet/sheet.html:47"),
     ],
@@ -192,8 +143,8 @@ def test_an_error_leaves_the_old_site_and_names_the_place(
 
 def test_an_old_address_leads_to_the_new_one(copy: Path) -> None:
     with (copy / "content/redirects.yaml").open("a", encoding="utf-8") as redirects:
-        redirects.write("tend-new-customers: develop-new-customers\n")
+        redirects.write("tend-customers: receive-customers\n")
     assert main(["--root", str(copy), "site"]) == 0
-    page = lxml.html.fromstring((copy / "site/clauses/tend-new-customers.html").read_bytes())
-    assert page.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../clauses/develop-new-customers.html"]
-    assert page.xpath("//main//a/@href") == ["../clauses/develop-new-customers.html"]
+    page = lxml.html.fromstring((copy / "site/clauses/tend-customers.html").read_bytes())
+    assert page.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../clauses/receive-customers.html"]
+    assert page.xpath("//main//a/@href") == ["../clauses/receive-customers.html"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Open
+from tests.browser import Open
 
 HERE = Path(__file__).parent
 

@@ -24,9 +24,8 @@ from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter
 from tests import pdfs, word_reader
-
-from .conftest import REPOSITORY
-from .form_page import RADICALS
+from tests.conftest import REPOSITORY
+from tests.site.form_page import RADICALS
 
 LOADED = load(REPOSITORY).library
 assert LOADED is not None
