@@ -21,7 +21,8 @@ def test_exports_list_what_the_pages_list(library: Library) -> None:
             if key == "rules":
                 assert list(dict.fromkeys(id_.partition("#")[0] for id_ in ids)) == [one.rule.id for one in lists.rules]
             else:
-                assert ids == [clause.id for clause in lists.clauses(key)]
+                used = [id_ for id_ in ids if not library.clauses[id_].retired]
+                assert used == [clause.id for clause in lists.clauses(key)]
         assert [clause["id"] for clause in download["clauses"]] == [
             clause.id for key in LISTED for clause in lists.clauses(key)
         ]

@@ -85,7 +85,8 @@ def role_data(library: Library, role: Role) -> dict[str, Any]:
 def entries_for(library: Library, role: Role) -> Entries:
     """What the content of one role is made from; the cost does not grow with the library."""
     lists = applied(library, role)
-    clauses = {clause.id: clause for key in LISTED for clause in lists.clauses(key)}
+    listed = (id_ for key in LISTED for id_ in (*role.listed(key), *library.inherited(role, key)))
+    clauses = {id_: library.clauses[id_] for id_ in listed if id_ in library.clauses}  # retired ones too
     named = [id_ for clause in clauses.values() for id_ in _named(clause)]
     documents = [*(one.rule.id for one in lists.rules), *(id_.partition("#")[0] for id_ in named if "#" in id_)]
     rules = {id_: library.rules[id_] for id_ in documents}
