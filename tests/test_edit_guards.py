@@ -3,6 +3,7 @@
 import codecs
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -140,3 +141,10 @@ def test_a_suggestion_that_cannot_be_read_is_a_finding(small: Path, run: Run, re
     result = run("--root", small, "schemas")
     assert result.code == 1
     assert "[unwritable-output]" in result.err
+
+
+def test_fmt_without_content_does_not_say_that_all_is_in_form(small: Path, run: Run) -> None:
+    shutil.rmtree(small / "content")
+    result = run("--root", small, "fmt")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("content:1:1: 错误：没有 content 文件夹")

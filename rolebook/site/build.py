@@ -50,14 +50,14 @@ def build_handbook(root: Path, out: Path) -> tuple[Finding, ...]:
         # 5. Search data: what the search looks through; and the tables that readers can save.
         handbook.add_data()
 
-    # 6. Publish: everything is written into a new folder beside `out`,
-    def fill(folder: Path) -> None:
-        # 7. by MkDocs: it adds the Markdown pages, in the same theme, and the theme's own files.
+    # 6. MkDocs: it adds the Markdown pages in the same theme and the theme's own files, and writes everything.
+    def write(folder: Path) -> None:
         with _theme_faults(root):
             _run_mkdocs(config, folder, handbook)
 
-    # 8. Swap: and when it is whole, the new folder takes the place of the old one.
-    return replace_tree(out, fill)
+    # 7. Publish: MkDocs writes into a new folder beside `out`.
+    # 8. Swap: once that folder is whole, it takes the place of the old one.
+    return replace_tree(out, write)
 
 
 def _mkdocs_config(root: Path, out: Path) -> MkDocsConfig:
