@@ -59,6 +59,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=13, help="which changes")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     options = parser.parse_args()
+    # A shell ignores this signal in what it runs in the background; a test that presses Ctrl-C would wait forever.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     every = [(part, mutant) for part in PARTS for mutant in _of(part)]
     random.Random(options.seed).shuffle(every)  # noqa: S311  # the same sample for the same seed, nothing secret
     sample = every[: options.sample]
