@@ -92,16 +92,20 @@ def _run(sample: Sequence[tuple[str, Mutant]], jobs: int) -> None:
             left_out = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "site.new-*", "site.old-*", "out")
             shutil.copytree(ROOT, copy, ignore=left_out)
             copies.put(copy)
-        limits = {part: _limit(part, Path(folder) / "0") for part in sorted({part for part, _ in todo})}
         with ThreadPoolExecutor(jobs) as pool:
+            parts = sorted({part for part, _ in todo})
+            limits = dict(zip(parts, pool.map(lambda part: _limit(part, copies), parts), strict=True))
             for result in pool.map(lambda one: _tried(one[0], one[1], copies, limits[one[0]]), todo):
                 print(result, flush=True)
 
 
-def _limit(part: str, copy: Path) -> float:
+def _limit(part: str, copies: "Queue[Path]") -> float:
     """Seconds that the tests of a part may take. Ends the run where they fail without any change."""
+    copy = copies.get()
     start = time.monotonic()
-    if (outcome := _tested(part, copy, 1800)) != "survived":
+    outcome = _tested(part, copy, 1800)
+    copies.put(copy)
+    if outcome != "survived":
         sys.exit(f"The tests of {part} must pass before anything is changed: {outcome}")
     return 3 * (time.monotonic() - start) + 30
 
