@@ -32,12 +32,13 @@ from tests.mutants.mutations import Mutant, mutants
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".mutants"
 PARTS: dict[str, tuple[str, ...]] = {
-    "rolebook/yamltext": ("test_cases", "test_fmt", "test_editing"),
-    "rolebook/editing": ("test_editing", "test_new", "test_guards", "test_suggestions"),
+    "rolebook/yamltext": ("test_cases", "test_fmt", "test_edit_guards", "test_editing"),
+    "rolebook/editing": ("test_editing", "test_edit_guards", "test_new", "test_guards", "test_suggestions"),
     "rolebook/words": (
         "test_similarity",
         "test_differences",
         "test_words",
+        "test_ids",
         "test_guards",
         "test_library",
         "test_cases",
