@@ -10,7 +10,7 @@ from rolebook.words.alignment import Run, runs
 from rolebook.words.differences import differences
 from rolebook.words.spelling import nearest
 
-from .editing_support import copied, small
+from .editing_support import small
 
 HEADINGS = ("name", "姓名", "role", "岗位", "start", "入职日期", "manager", "直接上级", "place", "工作地点")
 
@@ -39,10 +39,6 @@ def test_a_command_sees_through_capitals_order_and_slips(tmp_path: Path, command
         refused = root.run(command[0], slip, command[1])
         assert refused.code == 2
         assert "是否应为 draw-up-monthly-plan？" in refused.err
-
-
-def test_a_name_of_the_sample_in_capitals_is_recognised(tmp_path: Path) -> None:
-    assert "是否应为 draw-up-sales-plan？" in copied(tmp_path).run("rename", "DRAW-UP-SALES-PLAN", "x").err
 
 
 KEYS = st.lists(st.sampled_from(["甲", "乙", "丙", ""]), max_size=12)

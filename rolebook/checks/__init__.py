@@ -16,7 +16,7 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def check(library: Library) -> tuple[Finding, ...]:
-    """The findings of every rule, in order, but those that their entry is excused from; an error excuses nobody."""
+    """The findings of every rule, in order, but those that an entry's waivers name. Waivers do not apply to errors."""
     entries: tuple[model.Clause | model.Rule | model.Department | model.Role, ...] = (
         *library.clauses.values(),
         *library.rules.values(),

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from rolebook.findings.problem import Problem
+from rolebook.words.wording import Wording
 
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "building": {"site": "检查，然后生成网站（默认）"},
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAULTS
     except KeyboardInterrupt:
-        complain("已中断。" if options.lang == "zh" else "Interrupted.")
+        complain(Wording("已中断。", "Interrupted.").in_language(options.lang))
         return FAULTS
     return code
 

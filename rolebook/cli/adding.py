@@ -29,6 +29,7 @@ from rolebook.publish import replace_files
 from rolebook.reporting import nearest
 from rolebook.words.similarity import Verdict
 from rolebook.words.text import visible
+from rolebook.words.wording import Wording
 
 
 def register(commands: Commands) -> None:
@@ -52,7 +53,8 @@ def new(options: argparse.Namespace) -> int:
     findings = replace_files(addition.files)
     if not findings:
         at = addition.at
-        say(_say(options, f"已写入：{at.file}:{at.line}", f"Written: {at.file}:{at.line}"))
+        done = Wording(f"已写入：{at.file}:{at.line}", f"Written: {at.file}:{at.line}")
+        say(done.in_language(options.lang))
     return outcome(options, (*findings, *addition.remarks))
 
 
@@ -205,7 +207,3 @@ def _number(text: str) -> int | float:
             return float(text)
         except ValueError:
             raise Misuse(f"数额“{visible(text)}”不是数字。", f"'{visible(text)}' is no number.") from None
-
-
-def _say(options: argparse.Namespace, zh: str, en: str) -> str:
-    return zh if options.lang == "zh" else en

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rolebook.cli.terminal import Commands, outcome, say
 from rolebook.findings.problem import Misuse
+from rolebook.words.wording import Wording
 
 
 def register(commands: Commands) -> None:
@@ -24,5 +25,6 @@ def site(options: argparse.Namespace) -> int:
     findings = build_handbook(options.root, out)
     if not findings:
         index = out / "index.html"
-        say(f"手册已生成，请用浏览器打开：{index}" if options.lang == "zh" else f"The handbook is ready: open {index}")
+        done = Wording(f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")
+        say(done.in_language(options.lang))
     return outcome(options, findings)

@@ -14,6 +14,7 @@ from rolebook.loading.schema import SCHEMAS, Schemas
 from rolebook.publish import replace_files
 from rolebook.reporting import nearest, stats
 from rolebook.words.text import normal_form
+from rolebook.words.wording import Wording
 
 
 def register(commands: Commands) -> None:
@@ -50,7 +51,8 @@ def suggest(options: argparse.Namespace) -> int:
     findings = replace_files(files)
     if not findings:
         _hide_from_git(options.root, files)
-        say(f"补全已更新：{suggestions.FOLDER}" if options.lang == "zh" else f"written: {suggestions.FOLDER}")
+        done = Wording(f"补全已更新：{suggestions.FOLDER}", f"written: {suggestions.FOLDER}")
+        say(done.in_language(options.lang))
     return outcome(options, findings)
 
 

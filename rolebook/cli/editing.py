@@ -13,6 +13,7 @@ from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
 from rolebook.loading.schema import SCHEMAS, Schemas
 from rolebook.publish import replace_files
+from rolebook.words.wording import Wording
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
@@ -79,11 +80,10 @@ def fmt(options: argparse.Namespace) -> int:
     if not options.check:
         places: dict[Path, bytes | None] = {options.root / name: data for name, data in changed.items()}
         findings = (*findings, *replace_files(places))
-    zh = options.lang == "zh"
+    state = Wording("待整理：", "to be formatted: ") if options.check else Wording("已整理：", "formatted: ")
     for name in changed:
-        done, due = ("已整理：", "待整理：") if zh else ("formatted: ", "to be formatted: ")
-        say(f"{due if options.check else done}{name}")
+        say(f"{state.in_language(options.lang)}{name}")
     if not changed and not has_errors((*folder, *findings)):
-        say("均已整理。" if zh else "All in form.")
+        say(Wording("均已整理。", "All in form.").in_language(options.lang))
     code = outcome(options, (*folder, *findings))
     return FAULTS if options.check and changed else code

@@ -129,23 +129,23 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
             "校验码是十二位的 0-9、a-f，印在说明书的页脚。", "A digest is 12 hex digits; it stands in the foot."
         )
     found, findings = search(library, options.root, digest)
-    chinese = options.lang == "zh"
     for match in found:
-        left_out = ("、" if chinese else ", ").join(match.left_out)
-        if chinese:
-            held = f"不含 {left_out}" if left_out else "全部栏目"
-            say(f"{digest}：{match.title}（{match.role_id}），版本 {match.version}，{held}。")
-        else:
-            held = f"without {left_out}" if left_out else "whole"
-            say(f"{digest}: {match.title} ({match.role_id}), version {match.version}, {held}.")
+        held = Wording("全部栏目", "whole")
+        if match.left_out:
+            held = Wording(f"不含 {'、'.join(match.left_out)}", f"without {', '.join(match.left_out)}")
+        sentence = Wording(
+            f"{digest}：{match.title}（{match.role_id}），版本 {match.version}，{held.zh}。",
+            f"{digest}: {match.title} ({match.role_id}), version {match.version}, {held.en}.",
+        )
+        say(sentence.in_language(options.lang))
     code = outcome(options, findings)
     if found:
         return code
-    complain(
-        f"当前内容和各个已发布版本中，没有校验码为 {digest} 的岗位说明书。"
-        if chinese
-        else f"No role has the digest {digest}, neither now nor in any release."
+    nowhere = Wording(
+        f"当前内容和各个已发布版本中，没有校验码为 {digest} 的岗位说明书。",
+        f"No role has the digest {digest}, neither now nor in any release.",
     )
+    complain(nowhere.in_language(options.lang))
     return FAULTS
 
 
@@ -239,7 +239,7 @@ def _outputs(
     options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Order]"
 ) -> Iterator[tuple[Path, Iterable[tuple[str, bytes]]]]:
     """(folder, files): one file a sheet, or the merged one; both where --merge and --out are given."""
-    label = "生成岗位说明书" if options.lang == "zh" else "making sheets"
+    label = Wording("生成岗位说明书", "making sheets").in_language(options.lang)
     if options.merge:
         merged = options.merge.absolute()
         yield merged.parent, batch.merged(orders, merged.stem)

@@ -1,8 +1,8 @@
-"""How alike two texts are, by their normal forms: the one engine behind check, coverage, similar and merge. Pure.
+"""How alike two texts are, by their normal forms: what check, coverage, similar and merge all ask. Pure.
 
-The measure is the ratio of the sorted characters (rapidfuzz `fuzz.ratio`): word order does not count, which measured
-best of the cheap ones on real clauses. What a number, a negation or a frequency changes no ratio sees: see
-`differences`.
+The measure is the ratio of the sorted characters (rapidfuzz `fuzz.ratio`), so that word order does not count; of the
+cheap measures it did best on real clauses. No ratio sees that a number, a negation or a frequency makes another clause:
+that is what `contrast` is for.
 """
 
 import hashlib
@@ -93,12 +93,17 @@ def _required(total: int) -> int:
 
 
 def _alike(forms: Sequence[str]) -> Iterator[Pair]:
-    """Pairs whose ratio reaches NEAR: an exact join instead of a comparison of all with all.
+    """Pairs whose ratio reaches NEAR, found without comparing all texts with all, and without missing any.
 
-    The longest common subsequence of two sorted texts is what they have in common as bags of characters, so the ratio
-    is 2 x common / total. Every character (its second occurrence being another one) has a bitmap of the texts that
-    hold it; adding up the bitmaps of one text's characters, all texts at once, counts what each has in common with it.
-    100,000 clauses take seconds (benchmarks/similarity.py); no candidates are guessed, so none are missed.
+    Two sorted texts have in common what they share as bags of characters, and the ratio is 2 x shared / total length.
+    So each text is asked only: how many characters does every shorter text share with it?
+
+    A bitmap is a whole number in which bit n stands for the text at place n of `order`, the shorter ones first. Every
+    character has one, in which the texts that hold it are 1; the second 户 of a text counts as another character than
+    the first. With the texts 0: 客户, 1: 客人, the bitmaps are 客 0b11, 户 0b01, 人 0b10. For the third text 老客户
+    those of 客 and 户 are added, digit by digit for all texts at once (`_sums`): text 0 shares two characters, text 1
+    one. `_needs` says how many each must share, here 2 of 2 + 3, and `_at_least` gives the bitmap of those that do:
+    0b01. 100,000 clauses take seconds (benchmarks/similarity.py).
     """
     order = sorted(range(len(forms)), key=lambda index: len(forms[index]))
     holders: dict[tuple[str, int], int] = defaultdict(int)
@@ -130,7 +135,11 @@ def _numbered(form: str) -> list[tuple[str, int]]:
 
 
 def _needs(length: int, of_length: dict[int, int]) -> tuple[int, list[int]]:
-    """For a text of `length`: which texts can be near at all, and how much each must share (bit k in slice k)."""
+    """For a text of `length`: the bitmap of the texts that can be near, and how much each must share.
+
+    The numbers are kept in slices: bit n of slice k is bit k of what text n must share. `of_length` has the bitmap of
+    the texts of each length so far.
+    """
     possible = 0
     needed = [0] * length.bit_length()
     for other, members in of_length.items():
@@ -144,7 +153,11 @@ def _needs(length: int, of_length: dict[int, int]) -> tuple[int, list[int]]:
 
 
 def _sums(bitmaps: list[int]) -> list[int]:
-    """The sum of the bitmaps at every place at once: slice k holds bit k of every sum (carry-save adders)."""
+    """How many of the bitmaps have a 1, for every place at once: bit n of slice k is bit k of the number for place n.
+
+    `[0b11, 0b01]` gives `[0b10, 0b01]`: place 0 has two, place 1 has one. Three bitmaps of one worth become one of the
+    same worth and one of the next (a carry-save adder), until one is left of each.
+    """
     slices = []
     while bitmaps:
         carries = []
@@ -163,7 +176,10 @@ def _sums(bitmaps: list[int]) -> list[int]:
 
 
 def _at_least(counts: list[int], needed: list[int]) -> int:
-    """The places where the sliced number `counts` is not below `needed`: the highest bit that differs decides."""
+    """The bitmap of the places where the number in the slices of `counts` is at least that in `needed`.
+
+    Compared from the lowest bit to the highest, each bit that differs overrules those below it.
+    """
     reached = -1
     for bit, need in enumerate(needed):
         count = counts[bit] if bit < len(counts) else 0

@@ -32,12 +32,13 @@ from tests.mutants.mutations import Mutant, mutants
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".mutants"
 PARTS: dict[str, tuple[str, ...]] = {
-    "rolebook/yamltext": ("test_cases", "test_fmt", "test_editing"),
-    "rolebook/editing": ("test_editing", "test_new", "test_guards", "test_suggestions"),
+    "rolebook/yamltext": ("test_cases", "test_fmt", "test_edit_guards", "test_editing"),
+    "rolebook/editing": ("test_editing", "test_edit_guards", "test_new", "test_guards", "test_suggestions"),
     "rolebook/words": (
         "test_similarity",
         "test_differences",
         "test_words",
+        "test_ids",
         "test_guards",
         "test_library",
         "test_cases",
@@ -59,6 +60,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=13, help="which changes")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     options = parser.parse_args()
+    # A shell ignores this signal in what it runs in the background; a test that presses Ctrl-C would wait forever.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     every = [(part, mutant) for part in PARTS for mutant in _of(part)]
     random.Random(options.seed).shuffle(every)  # noqa: S311  # the same sample for the same seed, nothing secret
     sample = every[: options.sample]
@@ -90,16 +93,20 @@ def _run(sample: Sequence[tuple[str, Mutant]], jobs: int) -> None:
             left_out = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "site.new-*", "site.old-*", "out")
             shutil.copytree(ROOT, copy, ignore=left_out)
             copies.put(copy)
-        limits = {part: _limit(part, Path(folder) / "0") for part in sorted({part for part, _ in todo})}
         with ThreadPoolExecutor(jobs) as pool:
+            parts = sorted({part for part, _ in todo})
+            limits = dict(zip(parts, pool.map(lambda part: _limit(part, copies), parts), strict=True))
             for result in pool.map(lambda one: _tried(one[0], one[1], copies, limits[one[0]]), todo):
                 print(result, flush=True)
 
 
-def _limit(part: str, copy: Path) -> float:
+def _limit(part: str, copies: "Queue[Path]") -> float:
     """Seconds that the tests of a part may take. Ends the run where they fail without any change."""
+    copy = copies.get()
     start = time.monotonic()
-    if (outcome := _tested(part, copy, 1800)) != "survived":
+    outcome = _tested(part, copy, 1800)
+    copies.put(copy)
+    if outcome != "survived":
         sys.exit(f"The tests of {part} must pass before anything is changed: {outcome}")
     return 3 * (time.monotonic() - start) + 30
 
