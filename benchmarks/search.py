@@ -72,7 +72,7 @@ def enlarged(library: Library, clauses: int) -> dict[str, Any]:
 
 def queries() -> list[tuple[str, str]]:
     """The labelled queries of the tests, by kind."""
-    lines = (ROOT / "tests/site/queries.txt").read_text("utf-8").splitlines()
+    lines = (ROOT / "tests/content/site/queries.txt").read_text("utf-8").splitlines()
     rows = [line.split("|") for line in lines if line and not line.startswith("#")]
     return [(row[0].strip(), row[1].strip()) for row in rows]
 

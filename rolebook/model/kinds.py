@@ -111,6 +111,10 @@ class Kind:
     template: str = ""
     """Its own macros for pages, in templates/site, where the general ones of `kind.html` do not do."""
 
+    def page(self, id_: str) -> str:
+        """The page of an entry, from the site's root: `roles/sales-manager.html`."""
+        return self.address.format(id_)
+
     @property
     def named_after(self) -> str:
         """The field of the dataclass that the file's name gives: `theme`; empty where a file may have any name."""

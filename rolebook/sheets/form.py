@@ -37,6 +37,11 @@ HINTS: Mapping[str, str] = {
 }
 
 
+def form_path(role: Role) -> str:
+    """The page of a role's form, from the site's root."""
+    return f"sheets/{role.id}.html"
+
+
 @dataclass(frozen=True, slots=True)
 class FormPage:
     """One role's form: the page's address, the template's variables, and the script that the page loads."""
@@ -98,7 +103,7 @@ class RoleForms:
             "scripts": [*self._addresses(PAGES, RULES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }
-        return FormPage(f"sheets/{role.id}.html", variables, script_path, script)
+        return FormPage(form_path(role), variables, script_path, script)
 
     def _addresses(self, *paths: str) -> list[str]:
         """With a fingerprint: a changed file has another address, an unchanged one stays in the browser's cache."""

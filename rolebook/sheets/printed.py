@@ -11,6 +11,7 @@ from typing import Any
 import segno
 
 from rolebook.model.entries import Role
+from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.role_content import role_content
 from rolebook.model.snapshot import entries_for, short_digest
@@ -46,7 +47,7 @@ class RolePages:
         """The content of a role, sections left out by `without`."""
         content = role_content(entries_for(library, role), role.id, without)
         site = library.settings.site_url.rstrip("/")
-        address = f"{site}/roles/{role.id}.html" if site else ""
+        address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
         qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
         return cls(role, content, short_digest(content), library, address, qr)
 

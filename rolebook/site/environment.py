@@ -12,6 +12,7 @@ from rolebook.model.entries import Department, Role, Rule, RuleItem, Source
 from rolebook.model.field_words import words
 from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
+from rolebook.site.links import PAGES
 from rolebook.site.marks import alike
 from rolebook.words.text import first_words, shortened
 
@@ -36,6 +37,7 @@ def environment(templates: Path) -> Environment:
         FACTS=FACTS,
         KIND=KIND,
         LISTED=LISTED,
+        addresses=PAGES,
         asset_version={path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*"))},
     )
     return made

@@ -1,13 +1,27 @@
 """The addresses of the site: where a thing's page is, relative to the page that links to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from rolebook.model.entries import RuleItem, SourceRef
+from rolebook.model.entries import Role, RuleItem, SourceRef
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Thing
+from rolebook.sheets.form import form_path
 
 MISSING = "404.html"
+PAGES: Mapping[str, str] = {
+    "home": "index.html",
+    "roles": "roles/index.html",
+    "themes": "themes/index.html",
+    "rules": "rules/index.html",
+    "penalties": "penalties.html",
+    "sources": "sources/index.html",
+    "sheets": "sheets/index.html",
+    "about": "about.html",
+    "guide": "guide.html",
+}
+"""The pages that there is one of each, by the names that templates have for them, from the site's root."""
 
 
 def path_of(thing: Thing) -> str:
@@ -17,12 +31,13 @@ def path_of(thing: Thing) -> str:
     """
     if isinstance(thing, RuleItem):
         document, _, item = thing.id.partition("#")
-        return f"clauses/{document}/{item}.html" if thing.text else f"{_page('rule', document)}#{item}"
-    return _page(thing.kind, thing.id)
+        return f"clauses/{document}/{item}.html" if thing.text else f"{KIND['rule'].page(document)}#{item}"
+    return KIND[thing.kind].page(thing.id)
 
 
-def _page(kind: str, id_: str) -> str:
-    return KIND[kind].address.format(id_)
+def term_path(kind: str, id_: str) -> str:
+    """The page of a theme, industry or level; `kind` is the folder: `themes`, `industries`, `levels`."""
+    return f"{kind}/{id_}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +63,20 @@ class Links:
 
     def in_rule(self, item: RuleItem) -> str:
         """A rule's item where it stands in its document."""
-        return f"{self.root}{_page('rule', item.document)}#{item.id.partition('#')[2]}"
+        return f"{self.root}{KIND['rule'].page(item.document)}#{item.id.partition('#')[2]}"
 
     def line(self, ref: SourceRef) -> str:
         """The first line of a reference, in its document."""
-        return f"{self.root}{_page('source', ref.source)}#L{ref.first}"
+        return f"{self.root}{KIND['source'].page(ref.source)}#L{ref.first}"
 
     def term(self, kind: str, id_: str) -> str:
-        """The page of a theme, industry or level; `kind` is the folder: `themes`, `industries`, `levels`."""
-        return f"{self.root}{kind}/{id_}.html"
+        """The page of a theme, industry or level (see `term_path`)."""
+        return self.root + term_path(kind, id_)
+
+    def form(self, role: Role) -> str:
+        """The form that makes a sheet of a role."""
+        return self.root + form_path(role)
 
     def query(self, words: str) -> str:
         """The home page with a search filled in."""
-        return f"{self.root}index.html?q={quote(words)}"
+        return f"{self.root}{PAGES['home']}?q={quote(words)}"

@@ -13,7 +13,7 @@ from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import environment
-from rolebook.site.links import MISSING, Links, path_of
+from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path
 from rolebook.site.views import (
     clause_view,
     department_view,
@@ -69,14 +69,14 @@ class Site:
     def pages(self) -> Iterator[SitePage]:
         """Every page, in no order that matters."""
         library = self._library
-        yield self.page("index.html", "home.html", **home_view(library))
+        yield self.page(PAGES["home"], "home.html", **home_view(library))
         yield self.page(MISSING, "missing.html")
-        yield self.page("roles/index.html", "roles.html", **roles_view(library))
-        yield self.page("themes/index.html", "themes.html", **themes_view(library))
-        yield self.page("rules/index.html", "rules.html", **rules_view(library))
-        yield self.page("penalties.html", "penalties.html", **penalties_view(library))
-        yield self.page("sources/index.html", "sources.html", **sources_view(library))
-        yield self.page("sheets/index.html", "sheets.html", **sheets_view(library))
+        yield self.page(PAGES["roles"], "roles.html", **roles_view(library))
+        yield self.page(PAGES["themes"], "themes.html", **themes_view(library))
+        yield self.page(PAGES["rules"], "rules.html", **rules_view(library))
+        yield self.page(PAGES["penalties"], "penalties.html", **penalties_view(library))
+        yield self.page(PAGES["sources"], "sources.html", **sources_view(library))
+        yield self.page(PAGES["sheets"], "sheets.html", **sheets_view(library))
         yield self.page(PAGE, "rules-of-check.html", **manual_view())
         for role in library.roles.values():
             yield self._of(role)
@@ -107,11 +107,11 @@ class Site:
             for term in terms:
                 view = term_view(self._library, folder, term)
                 if view["roles"]:
-                    yield self.page(f"{folder}/{term.id}.html", "term.html", **view)
+                    yield self.page(term_path(folder, term.id), "term.html", **view)
         for term in taxonomy.themes:
             view = term_view(self._library, "themes", term)
             if view["duties"]:
-                yield self.page(f"themes/{term.id}.html", "theme.html", **view)
+                yield self.page(term_path("themes", term.id), "theme.html", **view)
 
     def _redirects(self) -> Iterator[SitePage]:
         """An old id's page says where its successor is and goes there, from a folder too."""

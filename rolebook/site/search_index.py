@@ -15,7 +15,7 @@ from rolebook.model.entries import Department, Duty, Role, RuleItem
 from rolebook.model.field_words import searched
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library, walk
-from rolebook.site.links import path_of
+from rolebook.site.links import PAGES, path_of
 from rolebook.words.text import VARIANTS
 
 KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES))
@@ -52,6 +52,7 @@ def search_data(library: Library) -> dict[str, Any]:
         "syllables": _syllables(texts),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
         "variants": dict(VARIANTS),
+        "pages": {name: PAGES[name] for name in ("roles", "themes", "penalties")},
     }
 
 

@@ -13,7 +13,7 @@ from rolebook.model.field_words import choices, words
 from rolebook.model.kinds import CLAUSES, FACTS, KIND, Kind
 from rolebook.model.library import Library, Thing, walk
 from rolebook.site.environment import named
-from rolebook.site.links import path_of
+from rolebook.site.links import path_of, term_path
 from rolebook.site.lists import ListSection, list_sections
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
 from rolebook.words.text import shortened
@@ -224,7 +224,7 @@ def _place(library: Library, clause: Clause) -> Iterator[tuple[str, str]]:
         yield rule.title, f"{path_of(rule)}#{clause.id.partition('#')[2]}"
     if kind.filed and kind.named_after:
         code = getattr(clause, kind.named_after)
-        yield choices(library, kind.filed)[code], f"themes/{code}.html" if kind.filed.terms == "themes" else ""
+        yield choices(library, kind.filed)[code], term_path("themes", code) if kind.filed.terms == "themes" else ""
     for field in kind.fields:
         if field.mark:
             yield words(field, clause), ""

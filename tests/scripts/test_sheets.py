@@ -2,6 +2,7 @@
 
 import base64
 import itertools
+import random
 from dataclasses import asdict
 from pathlib import Path
 
@@ -52,19 +53,28 @@ def desk(library: Library) -> RoleForms:
     return RoleForms(library, REPOSITORY / "templates/sheet")
 
 
-def test_every_choice_of_sections_gives_the_words_that_python_prints(library: Library, desk: RoleForms) -> None:
+def choices_of(names: list[str]) -> list[list[str]]:
+    """Some of the 2^n choices of sections: all, none, each left out, each alone, and a few of the others."""
+    rest = [[one for one in names if one != name] for name in names]
+    chance = random.Random(13)  # noqa: S311  # the same choices in every run
+    others = [[name for name in names if chance.random() < 0.5] for _ in range(16)]
+    return [names, [], *rest, *([name] for name in names), *others]
+
+
+def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Library, desk: RoleForms) -> None:
     for page in desk.pages():
         role = library.roles[Path(page.path).stem]
         names = [section["name"] for section in page.variables["sections"]]
-        choices = [kept for size in range(len(names) + 1) for kept in itertools.combinations(names, size)]
-        questions = [(asdict(hire), kept) for hire in HIRES for kept in choices]
+        questions = list(zip(itertools.cycle(HIRES), choices_of(names), strict=False))
         code = """input.map(([hire, kept]) => {
           const { rows, kept: keys, places } = rolebookWords.words(rolebookSheet, hire, new Set(kept));
           return [rows, [...keys].sort(), places.digest, places.document_number, places.running];
         })"""
-        found = evaluate(SCRIPTS, code, questions, before=RULES + page.script.decode("utf-8"))
+        found = evaluate(
+            SCRIPTS, code, [(asdict(hire), kept) for hire, kept in questions], RULES + page.script.decode("utf-8")
+        )
         expected = []
-        for hire, kept in itertools.product(HIRES, choices):
+        for hire, kept in questions:
             left_out = [name for name in names if name not in kept]
             sheet = printed(RolePages.of(library, role, left_out), hire)
             rows = [[dict(fact) for fact in row] for row in rows_of(sheet["facts"])]

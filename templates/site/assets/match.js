@@ -5,7 +5,7 @@
 /**
  * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
  * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>,
- *   synonyms: string[][], variants: Record<string, string>}} SearchData
+ *   synonyms: string[][], variants: Record<string, string>, pages: Record<"roles" | "themes" | "penalties", string>}} SearchData
  *   the entries from the place `rules` on are the rules and their items; the id of an item has a #
  */
 

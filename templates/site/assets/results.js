@@ -116,9 +116,9 @@ const rolebookResults = (() => {
         "ul",
         "results-ways",
         ...(offered ? [element("li", "", "或者：")] : []),
-        element("li", "", link("浏览全部岗位", `${root}roles/index.html`)),
-        element("li", "", link("按主题看职责", `${root}themes/index.html`)),
-        element("li", "", link("处罚条款一览", `${root}penalties.html`)),
+        element("li", "", link("浏览全部岗位", root + data.pages.roles)),
+        element("li", "", link("按主题看职责", root + data.pages.themes)),
+        element("li", "", link("处罚条款一览", root + data.pages.penalties)),
       );
       return element("div", "results-none", offered ? "" : `${searched}您可以少输几个字，换一种说法，或者：`, ways);
     }
