@@ -62,6 +62,16 @@ def opened(browser: Browser, built: Path) -> Iterator[Open]:
 
 
 @pytest.fixture
+def open_page(opened: Open) -> Open:
+    """A page that may read the clipboard."""
+
+    def with_clipboard(path: str, **options: Any) -> Page:
+        return opened(path, permissions=["clipboard-read", "clipboard-write"], **options)
+
+    return with_clipboard
+
+
+@pytest.fixture
 def form(opened: Open) -> Page:
     """A form that counts how often it was printed."""
     page = opened("sheets/sales-representative.html")

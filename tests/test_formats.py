@@ -21,8 +21,8 @@ from rolebook.words.wording import Wording
 from tests.manual_library import REPOSITORY, copied
 from tests.test_companions import public
 
-ROLE = "content/roles/sales-manager.yaml"
-BROKEN = "id: sales-manager\ntitel: 销售经理，100%: 好\n"
+ROLE = "content/roles/service-manager.yaml"
+BROKEN = "id: service-manager\ntitel: 客服经理，100%: 好\n"
 ESCAPE = "\x1b"
 
 
@@ -42,7 +42,7 @@ def many(root: Path, number: int) -> None:
     keys = "".join(f"wrong{index}: x\n" for index in range(number))
     (root / "content" / "redirects.yaml").write_text("a: nowhere\n", "utf-8")
     (root / ROLE).write_text(
-        f"id: sales-manager\ntitle: 经理\ndepartment: sales\nindustry: general\nlevel: manager\nduties: []\n"
+        f"id: service-manager\ntitle: 经理\ndepartment: service\nindustry: general\nlevel: manager\nduties: []\n"
         f"status: draft\nowner: 人力资源部\n{keys}",
         "utf-8",
     )
@@ -103,7 +103,7 @@ def test_github_gets_the_place_the_rule_what_and_how(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-    (root / ROLE).write_text("id: sales-manager\ntitle: 100%，销售\r经理, x:y\n\ttab: 1\n", "utf-8")
+    (root / ROLE).write_text("id: service-manager\ntitle: 100%，客服\r经理, x:y\n\ttab: 1\n", "utf-8")
     shown = commands(check(root, capsys, "--format", "github"))
     findings = json.loads(check(root, capsys, "--format", "json"))["findings"]
     assert [properties for _, properties, _ in shown] == [
@@ -229,7 +229,7 @@ def sarif_in_english(root: Path, capsys: pytest.CaptureFixture[str]) -> dict[str
 
 
 def test_fingerprints_outlive_moved_lines(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong = "id: sales-manager\ntitel: 销售经理\nwrong: 1\n"
+    wrong = "id: service-manager\ntitel: 客服经理\nwrong: 1\n"
     (root / ROLE).write_text(wrong, "utf-8")
     before = [result["partialFingerprints"] for result in sarif(root, capsys)["results"]]
     (root / ROLE).write_text("# 移下三行\n\n\n" + wrong, "utf-8")

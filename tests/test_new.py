@@ -36,15 +36,15 @@ def formatted(root: Path, run: Run) -> bool:
 
 def test_a_duty_as_pasted_becomes_an_entry_and_stands_in_the_lists(root: Path, run: Run) -> None:
     result = run(
-        "--root", root, "new", "duty", "--text", " 3、填写销售台账；", *DUTY, "--used-by", "sales-representative"
+        "--root", root, "new", "duty", "--text", " 3、填写服务台账；", *DUTY, "--used-by", "service-representative"
     )
     assert result.code == 0
     assert "已写入：content/duties/planning.yaml:1" in result.out
     assert (root / "content/duties/planning.yaml").read_text("utf-8") == (
-        "- id: tian-xie-xiao-shou-tai-zhang\n  text: 填写销售台账。\n  sources: [sample:5]\n"
+        "- id: tian-xie-fu-wu-tai-zhang\n  text: 填写服务台账。\n  sources: [sample:5]\n"
     )
-    role = (root / "content/roles/sales-representative.yaml").read_text("utf-8")
-    assert "  - receive-customers  # 接待来访顾客。\n  - tian-xie-xiao-shou-tai-zhang  # 填写销售台账。\nstatus" in role
+    role = (root / "content/roles/service-representative.yaml").read_text("utf-8")
+    assert "  - receive-customers  # 接待来访顾客。\n  - tian-xie-fu-wu-tai-zhang  # 填写服务台账。\nstatus" in role
     assert sound(root, run)
     assert formatted(root, run)
 
@@ -80,10 +80,10 @@ def test_a_near_text_is_shown_and_written(root: Path, run: Run) -> None:
 
 KINDS = {
     "qualification": (
-        ("--text", "大专以上学历，市场营销专业", "--aspect", "学历", "--necessity", "必备", "--source", "sample:7"),
+        ("--text", "大专以上学历，市场服务专业", "--aspect", "学历", "--necessity", "必备", "--source", "sample:7"),
         "content/qualifications/education.yaml",
         (
-            "- id: da-zhuan-yi-shang-xue-li\n  text: 大专以上学历，市场营销专业。\n  sources: [sample:7]\n"
+            "- id: da-zhuan-yi-shang-xue-li\n  text: 大专以上学历，市场服务专业。\n  sources: [sample:7]\n"
             "  necessity: required\n"
         ),
     ),
@@ -92,7 +92,7 @@ KINDS = {
             "--text",
             "无故缺勤，一次罚款50元",
             "--department",
-            "销售部",
+            "客服部",
             "--sanction",
             "经济处罚",
             "--amount",
@@ -102,7 +102,7 @@ KINDS = {
             "--source",
             "sample:9",
         ),
-        "content/penalties/sales.yaml",
+        "content/penalties/service.yaml",
         (
             "- id: wu-gu-que-qin\n  text: 无故缺勤，一次罚款50元。\n  sources: [sample:9]\n"
             "  violations:\n    - 无故缺勤\n"
@@ -121,10 +121,10 @@ KINDS = {
         ),
     ),
     "role": (
-        ("--title", "内勤（𠮷田组）", "--department", "sales", "--industry", "通用", "--level", "1"),
+        ("--title", "内勤（𠮷田组）", "--department", "service", "--industry", "通用", "--level", "1"),
         "content/roles/nei-qin.yaml",
         (
-            "id: nei-qin\ntitle: 内勤（𠮷田组）\ndepartment: sales\nindustry: general\nlevel: staff\nduties: []\n"
+            "id: nei-qin\ntitle: 内勤（𠮷田组）\ndepartment: service\nindustry: general\nlevel: staff\nduties: []\n"
             "status: draft\nowner: 人力资源部\n"
         ),
     ),
@@ -187,7 +187,7 @@ def test_a_source_is_kept_byte_for_byte_and_open(root: Path, run: Run, tmp_path:
                 "--text",
                 "迟到，罚款。",
                 "--department",
-                "sales",
+                "service",
                 "--sanction",
                 "money",
                 "--amount",
@@ -220,10 +220,10 @@ def test_wrong_use_says_what_is_wanted(
         (("duty", "--text", "整理资料。", *DUTY, "--id", "receive-customers"), "duplicate-id"),
         (("duty", "--text", "整理\x1b资料。", *DUTY), "control-character"),
         (
-            ("role", "--title", "销售代表", "--department", "sales", "--industry", "general", "--level", "staff"),
+            ("role", "--title", "客服代表", "--department", "service", "--industry", "general", "--level", "staff"),
             "duplicate-title",
         ),
-        (("department", "--title", "销售部", "--industry", "general", "--id", "sales"), "duplicate-id"),
+        (("department", "--title", "客服部", "--industry", "general", "--id", "service"), "duplicate-id"),
         (("source", "--file", "nowhere.txt", "--title", "无", "--received", "2026-11-20"), "unreadable"),
     ],
 )
@@ -241,7 +241,7 @@ def test_a_clause_may_mend_a_line_that_is_not_accounted_for(root: Path, run: Run
     source = root / "content/sources/sample.yaml"
     source.write_text(source.read_text("utf-8").replace("    state: open\n", ""), "utf-8")
     lines = run("--root", root, "check").out.count("[uncovered-line]")
-    assert run("--root", root, "new", "duty", "--text", "填写销售台账。", *DUTY).code == 0
+    assert run("--root", root, "new", "duty", "--text", "填写服务台账。", *DUTY).code == 0
     assert run("--root", root, "check").out.count("[uncovered-line]") == lines - 1
 
 
@@ -286,13 +286,13 @@ def talk(root: Path, kind: str, *answers: str) -> tuple[int, str]:
 
 
 def test_it_asks_the_text_first_and_takes_numbers_names_and_returns(root: Path) -> None:
-    code, shown = talk(root, "duty", "填写销售台账\n", "2\n", "sample:5\n", "sales-representative\n", "\n")
+    code, shown = talk(root, "duty", "填写服务台账\n", "2\n", "sample:5\n", "service-representative\n", "\n")
     assert code == 0, shown
     assert shown.index("正文（一句完整的话）") < shown.index("归在哪个主题下")
-    assert "标识符（直接回车：tian-xie-xiao-shou-tai-zhang）" in shown
-    assert "- id: tian-xie-xiao-shou-tai-zhang\n  text: 填写销售台账。" in (
-        root / "content/duties/service.yaml"
-    ).read_text("utf-8")
+    assert "标识符（直接回车：tian-xie-fu-wu-tai-zhang）" in shown
+    assert "- id: tian-xie-fu-wu-tai-zhang\n  text: 填写服务台账。" in (root / "content/duties/service.yaml").read_text(
+        "utf-8"
+    )
 
 
 def test_who_sees_that_it_is_there_may_stop(root: Path, tree: Callable[[Path], dict[str, bytes]]) -> None:
@@ -307,7 +307,7 @@ def test_who_sees_that_it_is_there_may_stop(root: Path, tree: Callable[[Path], d
 def test_giving_up_leaves_everything_as_it_was(end: str, root: Path, tree: Callable[[Path], dict[str, bytes]]) -> None:
     """Ctrl-C and Ctrl-D."""
     before = tree(root)
-    code, shown = talk(root, "duty", "填写销售台账\n", end)
+    code, shown = talk(root, "duty", "填写服务台账\n", end)
     assert code == 1, shown
     assert "Traceback" not in shown
     assert tree(root) == before

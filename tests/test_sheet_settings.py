@@ -120,7 +120,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for key, date in (("discussed", "2026-10-01"), ("announced", "2026-10-15"), ("effective", "2026-11-01")):
         replace(content / "rules" / "files.yaml", f"{key}: {date}", f'{key}: ""')
     picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
-    (root / "templates" / "sheet" / "logo.svg").write_text(picture, "utf-8")
+    (content / "logo.svg").write_text(picture, "utf-8")
     return root
 
 
@@ -230,12 +230,9 @@ def test_blank_annex_leaves_room_for_the_number(project: Path) -> None:
 
 
 def test_missing_logo_is_an_error(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "templates" / "sheet" / "logo.svg").unlink()
+    (project / "content" / "logo.svg").unlink()
     assert main(["--root", str(project), "sheet", "test-role"]) == 1
-    assert (
-        "content/sheet.yaml:1:1: 错误：templates/sheet 中没有标志文件 logo.svg [missing-logo]"
-        in capsys.readouterr().err
-    )
+    assert "content/sheet.yaml:1:1: 错误：content 中没有标志文件 logo.svg [missing-logo]" in capsys.readouterr().err
     assert not (project / "out").exists()
 
 

@@ -45,7 +45,7 @@ def list_number(library: Library) -> Iterator[Finding]:
         Severity.ERROR,
         Wording("两条的文字相同。", "Two clauses say the same."),
         "除标点和空格外完全相同。请只保留一条：python build.py merge 要去掉的 要保留的，来源和引用会一并归入。",
-        Example(DUTIES, PLAN + PLAN.replace("draw-up-sales-plan", "make-plan")),
+        Example(DUTIES, PLAN + PLAN.replace("draw-up-work-plan", "make-plan")),
         Example(DUTIES, PLAN),
     )
 )
@@ -118,7 +118,7 @@ def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:
         Example(
             DUTIES,
             PLAN,
-            beside=(Example(ROLES, ROLE.replace("receive-customers", "draw-up-sales-plan")),),
+            beside=(Example(ROLES, ROLE.replace("receive-customers", "draw-up-work-plan")),),
         ),
     )
 )

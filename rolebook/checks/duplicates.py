@@ -222,7 +222,7 @@ def contradictory_decision(library: Library) -> Iterator[Finding]:
         Severity.NOTE,
         Wording("这条判断是多余的。", "A decision decides nothing."),
         "例如对方已停用，或同一判断写了两次。请删去，以免误以为仍然有效。",
-        Example(DUTIES, PLAN + "  distinct_from:\n    - id: draw-up-sales-plan\n      reason: 举例。\n"),
+        Example(DUTIES, PLAN + "  distinct_from:\n    - id: draw-up-work-plan\n      reason: 举例。\n"),
         Example(DUTIES, PLAN),
     )
 )

@@ -4,29 +4,29 @@ from rolebook.findings.manual.entry import Example
 
 DUTIES = "content/duties/planning.yaml"
 QUALIFICATIONS = "content/qualifications/experience.yaml"
-ROLES = "content/roles/sales-manager.yaml"
+ROLES = "content/roles/service-manager.yaml"
 SOURCE = "content/sources/notes.yaml"
 PLAN = """\
-- id: draw-up-sales-plan
-  text: 制定每月、季度销售计划。
+- id: draw-up-work-plan
+  text: 制定每月、季度工作计划。
   sources: [sample:3]
 """
 YEARLY = """\
 - id: draw-up-yearly-plan
-  text: 制定每年、季度销售计划。
+  text: 制定每年、季度工作计划。
   sources: [sample:3]
 """
 DISTINCT = """\
   distinct_from:
-    - id: draw-up-sales-plan
+    - id: draw-up-work-plan
       reason: 一个每年，一个每月。
 """
 ROLE = """\
-id: sales-manager
-title: 销售经理
+id: service-manager
+title: 客服经理
 aliases:
-  - 营销经理
-department: sales
+  - 服务经理
+department: service
 industry: general
 level: manager
 duties:
@@ -36,7 +36,7 @@ owner: 人力资源部
 """
 EXPERIENCE = """\
 - id: three-to-five-years
-  text: 三年至五年销售经验。
+  text: 三年至五年客服经验。
   sources: [sample:7]
   note: 举例。
   necessity: required

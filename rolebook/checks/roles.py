@@ -17,8 +17,8 @@ from rolebook.words.wording import Wording
         "duplicate-title",
         Severity.ERROR,
         Wording("岗位名称与另一个岗位相同。", "Two roles have the same title."),
-        "在名称后面注明行业或部门，例如 销售经理（酒店）。",
-        Example(ROLES, ROLE.replace("title: 销售经理", "title: 销售代表")),
+        "在名称后面注明行业或部门，例如 客服经理（酒店）。",
+        Example(ROLES, ROLE.replace("title: 客服经理", "title: 客服代表")),
         Example(ROLES, ROLE),
     )
 )
@@ -45,7 +45,7 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
         Severity.ERROR,
         Wording("别名是另一个岗位的名称。", "An alias is the title of another role."),
         "按这个名称查找岗位或生成说明书时，无法确定指哪一个。请删去这个别名。",
-        Example(ROLES, ROLE.replace("营销经理", "销售代表")),
+        Example(ROLES, ROLE.replace("服务经理", "客服代表")),
         Example(ROLES, ROLE),
     )
 )

@@ -36,7 +36,7 @@ class Question(NamedTuple):
 _TEXT = Question("text", "正文（一句完整的话）")
 _TITLE = Question("title", "名称")
 _SOURCES = Question(
-    "source", "出自哪份来源的哪一行，例如 sales-duties:15；多处用空格隔开；没有出处请直接回车", many=True, optional=True
+    "source", "出自哪份来源的哪一行，例如 duties-2026:15；多处用空格隔开；没有出处请直接回车", many=True, optional=True
 )
 ORIGIN = (
     Question("decided", "没有出处，请填决定日期（年-月-日）"),
@@ -98,7 +98,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             optional=True,
         ),
         Question("title", "新制度的名称"),
-        _SOURCES._replace(question="出自哪份来源的哪一行，例如 sales-duties:959；多处用空格隔开", optional=False),
+        _SOURCES._replace(question="出自哪份来源的哪一行，例如 duties-2026:959；多处用空格隔开", optional=False),
     ),
     "role": (
         _TITLE,

@@ -113,8 +113,8 @@ def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
 def _refuse_form(new: str, place: Place) -> None:
     if not SLUG.fullmatch(new) or len(new) > MAX_ID:
         raise Misuse(
-            f"标识符用小写英文字母、数字和短横，以字母开头，最多 {MAX_ID} 个字符，例如 draw-up-sales-plan。",
-            f"An id has lower-case letters, digits and hyphens, at most {MAX_ID}, as in draw-up-sales-plan.",
+            f"标识符用小写英文字母、数字和短横，以字母开头，最多 {MAX_ID} 个字符，例如 draw-up-work-plan。",
+            f"An id has lower-case letters, digits and hyphens, at most {MAX_ID}, as in draw-up-work-plan.",
         )
     if place.kind in {"rule", "role", "department", "source", "theme"} and RESERVED.fullmatch(new):
         raise Misuse(f"Windows 不允许名为 {new} 的文件，请换一个。", f"Windows allows no file named {new}.")

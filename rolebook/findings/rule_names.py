@@ -10,6 +10,7 @@ FileRule: TypeAlias = Literal[
     "empty-file",
     "file-name",
     "ignored-file",
+    "misplaced-logo",
     "missing-document",
     "missing-file",
     "mixed-line-ends",

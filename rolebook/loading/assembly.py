@@ -37,7 +37,7 @@ from rolebook.yamltext.document import Path, YamlDocument
 
 
 def source_ref(text: str) -> SourceRef:
-    """`sales-duties:15` or `sales-duties:15-17`."""
+    """`duties-2026:15` or `duties-2026:15-17`."""
     source, _, lines = text.partition(":")
     first, last = line_range(lines)
     return SourceRef(source, first, last)

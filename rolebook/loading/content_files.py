@@ -21,6 +21,8 @@ from rolebook.yamltext.encoding import MAX_BYTES, too_many_bytes
 
 CONTENT = "content"
 PAGES = "content/pages"
+LOGOS = "templates/sheet"
+"""Where logos used to lie."""
 _REQUIRED = ("library", "taxonomy")
 _OTHERS = ("pages", "sources", "releases")
 """Folders that may hold other files than content: Markdown pages, the documents of sources, releases."""
@@ -63,7 +65,27 @@ def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tup
     if (root / CONTENT).is_dir():
         findings += [_missing(f"{CONTENT}/{name}.yaml") for name in _REQUIRED if not found[name]]
     files = tuple(_read(root, path, kind, schemas) for kind in KINDS for path in found[kind.name])
-    return files, tuple(findings)
+    return files, tuple(_about_logo(root, files, findings))
+
+
+def _about_logo(root: Path, files: Iterable[ContentFile], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, without one that nobody reads the logo; and a note where it still lies in templates/sheet."""
+    settings = next((file for file in files if file.kind.name == "sheet" and file.document is not None), None)
+    logo = settings.document.value.get("logo") if settings and settings.document and settings.sound else ""
+    for found in findings:
+        if not logo or (found.rule, found.at.file) != ("ignored-file", f"{CONTENT}/{logo}"):
+            yield found
+    if logo and settings and settings.document and _only_at_the_old_place(root, logo):
+        yield note(
+            "misplaced-logo",
+            settings.document.at(("logo",)),
+            Wording(f"标志文件 {logo} 还在 {LOGOS} 中", f"the logo {logo} still lies in {LOGOS}"),
+            Wording(f"移到 {CONTENT} 中。", f"Move it to {CONTENT}."),
+        )
+
+
+def _only_at_the_old_place(root: Path, logo: str) -> bool:
+    return (root / LOGOS / logo).is_file() and not (root / CONTENT / logo).is_file()
 
 
 def own_pages(root: Path) -> tuple[Path, ...]:
@@ -293,5 +315,5 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
             Wording(
                 "文件名只能用小写英文字母、数字和短横", "a file name has lower-case letters, digits and hyphens only"
             ),
-            Wording("改名，例如 sales.yaml。", "Rename it, for example sales.yaml."),
+            Wording("改名，例如 service.yaml。", "Rename it, for example service.yaml."),
         )

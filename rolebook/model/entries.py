@@ -338,5 +338,7 @@ class SheetSettings:
     logo: str = ""
     document_number: str = ""
     statement: str = "acknowledgement"
+    statement_text: str = ""
+    """The company's own words in place of those of the statement's kind; empty where it has none."""
     sections: tuple[str, ...] = ()
     probation_standards: tuple[str, ...] = ()

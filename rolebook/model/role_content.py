@@ -56,6 +56,7 @@ def role_content(entries: Entries, role_id: str, without: Iterable[str] = ()) ->
         "code": role["code"],
         "headcount": role["headcount"],
         "statement": entries.sheet.get("statement", "acknowledgement"),
+        **{key: entries.sheet[key] for key in ("statement_text",) if entries.sheet.get(key)},
         "sections": [section for section in made if section["content"]],
     }
 

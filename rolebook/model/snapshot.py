@@ -135,6 +135,7 @@ def _sheet(sheet: SheetSettings) -> dict[str, Any]:
     """The settings that decide what a sheet says."""
     return {
         "statement": sheet.statement,
+        **({"statement_text": sheet.statement_text} if sheet.statement_text else {}),
         "sections": list(sheet.sections),
         "probation_standards": list(sheet.probation_standards),
     }

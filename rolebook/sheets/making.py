@@ -11,6 +11,7 @@ from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.sheets import advice, names
 from rolebook.sheets.hires.hire import Hire, missing_character
+from rolebook.sheets.logo import logo_place
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
@@ -138,7 +139,7 @@ class SheetBatch:
         sheet = printed(self._pages(role), Hire())
         places: dict[str, Any] = {section["title"]: section for section in sheet["sections"]}
         heads = ("organisation", "document_number", "title", "facts", "version")
-        for place, words in {**places, "表头": [sheet[key] for key in heads]}.items():
+        for place, words in {**places, "表头": [sheet[key] for key in heads], "声明": sheet["statement"]}.items():
             for char in self._typesetter.lacking("".join(_strings(words))):
                 fault = missing_character(char)
                 zh, en = fault.message
@@ -146,12 +147,12 @@ class SheetBatch:
 
     def _logo(self) -> Iterator[Finding]:
         logo = self._library.sheet.logo
-        if logo and not self._typesetter.has_file(logo):
+        if logo and logo_place(self._typesetter.folder, logo) is None:
             yield error(
                 "missing-logo",
                 SETTINGS,
-                Wording(f"templates/sheet 中没有标志文件 {logo}", f"templates/sheet holds no {logo}"),
-                Wording("把图片放入 templates/sheet，或把 logo 留空。", "Put it there, or leave logo empty."),
+                Wording(f"content 中没有标志文件 {logo}", f"content holds no {logo}"),
+                Wording("把图片放入 content，或把 logo 留空。", "Put it there, or leave logo empty."),
             )
 
 

@@ -68,7 +68,7 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "draft": draft,
         "facts": [as_printed(fact) for fact in facts],
         "sections": sections_of(pages.library, pages.role, pages.content),
-        "statement": statement(pages.content["statement"]),
+        "statement": statement(pages.content["statement"], pages.content.get("statement_text", "")),
         "version": settings.version,
         "date": settings.date,
         "digest": pages.digest,

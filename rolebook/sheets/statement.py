@@ -10,8 +10,10 @@ _ANNEX = "本岗位说明书是公司与本人劳动合同的附件，与劳动�
 _COPIES = "本说明书一式两份，公司与员工各执一份。"
 
 
-def statement(kind: str) -> dict[str, str]:
-    """`title`, `text` and `copies` of a kind of statement (content/sheet.yaml)."""
+def statement(kind: str, own: str = "") -> dict[str, str]:
+    """`title`, `text` and `copies` of a kind of statement; `own` is the company's text (content/sheet.yaml)."""
+    if own:
+        return {"title": _TITLES[kind], "text": own, "copies": _COPIES}
     read = "本人已阅读并知悉以上全部内容，并已领取"
     text = f"{_ANNEX}{read}本说明书一份。" if kind == "annex" else f"{read}本岗位说明书一份。"
     return {"title": _TITLES[kind], "text": text, "copies": _COPIES}

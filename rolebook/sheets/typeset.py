@@ -12,6 +12,7 @@ import typst
 from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.logo import logo_place
 from rolebook.words.wording import Wording
 
 TEMPLATE = "sheet.typ"
@@ -84,7 +85,7 @@ class Typesetter:
             made = self._compiler.compile(
                 input=str(self.folder / TEMPLATE),
                 # Always given: the compiler would keep those of the hire before.
-                sys_inputs={"sheets": json.dumps(data, ensure_ascii=False)},
+                sys_inputs={"sheets": json.dumps(data, ensure_ascii=False), "logo": self._logo(data)},
                 pdf_standards=STANDARDS,
                 timestamp=0,
             )
@@ -95,6 +96,17 @@ class Typesetter:
             self._forget()
         return made
 
+    def _logo(self, sheets: Sequence[Mapping[str, Any]]) -> str:
+        """The bytes of the logo in content/ as a JSON list of numbers: Typst reads files of its own folder only.
+
+        Empty where the sheets have none, or where the template finds it beside itself.
+        """
+        name = sheets[0]["logo"] if sheets else ""
+        place = logo_place(self.folder, name) if name else None
+        if place is None or place.parent == self.folder:
+            return ""
+        return json.dumps(list(place.read_bytes()), separators=(",", ":"))
+
     def _forget(self) -> None:
         """Free the memory of a chunk of sheets: Typst keeps what the compilations before used until others follow."""
         for _ in range(_REMEMBERED):
@@ -103,10 +115,6 @@ class Typesetter:
     def lacking(self, text: str) -> tuple[str, ...]:
         """The characters of a text that no font has, each once; a letter and the marks on it count as one."""
         return tuple(cluster for cluster in dict.fromkeys(_clusters(text)) if not self._can_show(cluster))
-
-    def has_file(self, name: str) -> bool:
-        """Whether the template's folder holds an ordinary file of that name."""
-        return (self.folder / name).is_file()
 
     def _can_show(self, cluster: str) -> bool:
         if len(cluster) == 1 and ord(cluster) in fonts.covered():

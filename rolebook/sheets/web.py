@@ -15,6 +15,7 @@ from rolebook.findings.finding import Finding, Position, error
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
+from rolebook.sheets.logo import logo_place
 from rolebook.sheets.sections import kept_keys
 from rolebook.words.wording import Wording
 
@@ -49,7 +50,11 @@ class SheetHtml:
         Raises BrokenTemplate where the logo is missing.
         """
         drawn = {"watermark": (".svg", fonts.drawn(fonts.WATERMARK).encode("utf-8"))}
-        return {**drawn, "logo": (Path(logo).suffix.lower(), self.file(logo))} if logo else drawn
+        return {**drawn, "logo": (Path(logo).suffix.lower(), self._logo(logo))} if logo else drawn
+
+    def _logo(self, name: str) -> bytes:
+        place = logo_place(self._folder, name)
+        return place.read_bytes() if place else self.file(name)
 
     def html(self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str]) -> Markup:
         """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate.

@@ -13,6 +13,7 @@ from rolebook.model.field_words import choices, words
 from rolebook.model.kinds import CLAUSES, FACTS, KIND, Kind
 from rolebook.model.library import Library, Thing, walk
 from rolebook.site.environment import named
+from rolebook.site.examples import examples
 from rolebook.site.links import path_of, term_path
 from rolebook.site.lists import ListSection, list_sections
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
@@ -64,6 +65,7 @@ def home_view(library: Library) -> dict[str, Any]:
     status = Counter(role.status for role in library.roles.values())
     counts = Counter(clause.kind for clause in library.clauses.values() if not clause.retired)
     return {
+        "examples": examples(library),
         "counts": counts,
         "figures": [
             f"{len(library.roles) - status['retired']} 个岗位",

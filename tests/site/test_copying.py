@@ -1,22 +1,10 @@
 """Text can be taken out: real drags, double clicks and the buttons, and what is on the clipboard afterwards."""
 
 import re
-from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser import Open
-
-
-@pytest.fixture
-def open_page(opened: Open) -> Open:
-    """A page that may read the clipboard."""
-
-    def with_clipboard(path: str, **options: Any) -> Page:
-        return opened(path, permissions=["clipboard-read", "clipboard-write"], **options)
-
-    return with_clipboard
 
 
 def _clipboard(page: Page) -> dict[str, str]:

@@ -5,16 +5,16 @@ from rolebook.findings.manual.entry import Entry, Example
 from rolebook.words.wording import Wording
 
 _ROLE = """\
-id: sales-manager
-title: 销售经理
-department: sales
+id: service-manager
+title: 客服经理
+department: service
 industry: general
 level: manager
 duties: []
 status: draft
 owner: 人力资源部
 """
-_FILE = "content/roles/sales-manager.yaml"
+_FILE = "content/roles/service-manager.yaml"
 _SETTINGS = """\
 title: 示例岗位手册
 organisation: 示例公司
@@ -65,7 +65,7 @@ FILES = (
         Wording("文字中有不可见的控制字符。", "A text holds a control character."),
         "这类字符多从网页、聊天软件或 PDF 中随文字一并复制而来，会使文字错乱、颠倒，或在打印时出错。"
         "请删去；找不到时，请重新输入附近的文字。",
-        Example(_FILE, _ROLE.replace("销售经理", "销售\u202e经理")),
+        Example(_FILE, _ROLE.replace("客服经理", "客服\u202e经理")),
         Example(_FILE, _ROLE),
     ),
     Entry(
@@ -100,6 +100,22 @@ FILES = (
         "content/ 中只读取 YAML 文件、来源原件和 pages/ 中的页面。其他文件不会出现在手册中，内容过时也无从发现。",
         Example("content/roles/说明.docx", "（Word 文件）"),
         _SOUND_SOURCE,
+    ),
+    Entry(
+        "misplaced-logo",
+        Severity.NOTE,
+        Wording("标志图片还在原来的位置。", "The logo still lies where it used to."),
+        "标志属于公司，与 sheet.yaml 一起放在 content 中，更新 Rolebook 时不会丢失。放在 templates/sheet 的图片仍然可用，请移过去。",
+        Example(
+            "content/sheet.yaml",
+            "logo: logo.svg\n",
+            beside=(Example("templates/sheet/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'),),
+        ),
+        Example(
+            "content/sheet.yaml",
+            "logo: logo.svg\n",
+            beside=(Example("content/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'),),
+        ),
     ),
     Entry(
         "missing-document",
@@ -138,7 +154,7 @@ FILES = (
         Severity.ERROR,
         Wording("这里是一个链接，不是文件本身。", "A link stands in the place of a file."),
         "链接会指向手册之外，在他人的电脑上也无法打开。请复制文件本身。",
-        Example(_FILE, "sales-representative.yaml", "link"),
+        Example(_FILE, "service-representative.yaml", "link"),
         Example(_FILE, _ROLE),
     ),
     Entry(
@@ -187,7 +203,7 @@ FILES = (
         Severity.ERROR,
         Wording("YAML 文件的位置或扩展名不对。", "A YAML file lies in the wrong place or has the wrong extension."),
         "这样的内容不会被读取，容易误以为已经生效，因此属于错误。扩展名一律用 .yaml，岗位放在 roles/，职责放在 duties/，其余类推。",
-        Example("content/roles/sales-manager.yml", _ROLE),
+        Example("content/roles/service-manager.yml", _ROLE),
         Example(_FILE, _ROLE),
     ),
     Entry(
@@ -211,7 +227,7 @@ FILES = (
         Severity.WARNING,
         Wording("文字中有不可见的零宽字符。", "A text holds an invisible character."),
         "它不占位置，却会使搜索和比对失效。请把光标移到它之后按一次退格键，或运行 python build.py fmt。",
-        Example(_FILE, _ROLE.replace("销售经理", "销售\u200b经理")),
+        Example(_FILE, _ROLE.replace("客服经理", "客服\u200b经理")),
         Example(_FILE, _ROLE),
     ),
 )

@@ -6,7 +6,7 @@ from rolebook.words.wording import Wording
 
 _FILE = "hires.csv"
 _BATCH = ("sheet", "--hires", _FILE)
-_RIGHT = Example(_FILE, "姓名,岗位\n示例,销售代表\n", command=_BATCH)
+_RIGHT = Example(_FILE, "姓名,岗位\n示例,客服代表\n", command=_BATCH)
 
 
 def _table(text: str) -> Example:
@@ -25,12 +25,12 @@ HIRES = (
             beside=(
                 Example(
                     "content/roles/office-manager.yaml",
-                    "id: office-manager\ntitle: 办公室经理\naliases:\n  - 经理\ndepartment: sales\nindustry: general\n"
+                    "id: office-manager\ntitle: 办公室经理\naliases:\n  - 经理\ndepartment: service\nindustry: general\n"
                     "level: manager\nduties:\n  - receive-customers\nstatus: approved\nowner: 人力资源部\n",
                 ),
                 Example(
                     "content/roles/store-manager.yaml",
-                    "id: store-manager\ntitle: 门店经理\naliases:\n  - 经理\ndepartment: sales\nindustry: general\n"
+                    "id: store-manager\ntitle: 门店经理\naliases:\n  - 经理\ndepartment: service\nindustry: general\n"
                     "level: manager\nduties:\n  - receive-customers\nstatus: approved\nowner: 人力资源部\n",
                 ),
             ),
@@ -43,7 +43,7 @@ HIRES = (
         Severity.ERROR,
         Wording("同一个栏目有两列。", "Two columns have one heading."),
         "无法确定读取哪一列。请只保留一列。",
-        _table("姓名,岗位,姓名\n示例,销售代表,示例\n"),
+        _table("姓名,岗位,姓名\n示例,客服代表,示例\n"),
         _RIGHT,
     ),
     Entry(
@@ -51,8 +51,8 @@ HIRES = (
         Severity.ERROR,
         Wording("两行写了同一个工号。", "Two rows have one employee number."),
         "一人只写一行，一个工号只属于一人。请核对两行。",
-        _table("姓名,岗位,工号\n示例甲,销售代表,S001\n示例乙,销售代表,S001\n"),
-        _table("姓名,岗位,工号\n示例甲,销售代表,S001\n示例乙,销售代表,S002\n"),
+        _table("姓名,岗位,工号\n示例甲,客服代表,S001\n示例乙,客服代表,S001\n"),
+        _table("姓名,岗位,工号\n示例甲,客服代表,S001\n示例乙,客服代表,S002\n"),
     ),
     Entry(
         "formula",
@@ -99,7 +99,7 @@ HIRES = (
         Severity.ERROR,
         Wording("有一列是说明书不需要的个人信息。", "A column holds personal data that a sheet does not need."),
         "身份证号、电话、住址等，说明书不需要，因此不应收集（个人信息保护法第六条）。请删去这一列。",
-        _table("姓名,岗位,身份证号\n示例,销售代表,\n"),
+        _table("姓名,岗位,身份证号\n示例,客服代表,\n"),
         _RIGHT,
     ),
     Entry(
@@ -107,7 +107,7 @@ HIRES = (
         Severity.ERROR,
         Wording("有一格不属于任何栏目。", "A cell stands under no heading."),
         "多因文字中的逗号把一格分成了两格。含有逗号的文字请放进引号。",
-        _table("姓名,岗位\n示例,销售代表,多出的一格\n"),
+        _table("姓名,岗位\n示例,客服代表,多出的一格\n"),
         _RIGHT,
     ),
     Entry(
@@ -131,7 +131,7 @@ HIRES = (
         Severity.ERROR,
         Wording("没有这个栏目。", "There is no such column."),
         "栏目名有误，或多了一列。请按提示改名，或删去这一列。",
-        _table("姓名,岗位,班次\n示例,销售代表,早班\n"),
+        _table("姓名,岗位,班次\n示例,客服代表,早班\n"),
         _RIGHT,
     ),
     Entry(

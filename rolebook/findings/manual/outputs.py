@@ -4,11 +4,11 @@ from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.words.wording import Wording
 
-_FILE = "content/roles/sales-manager.yaml"
+_FILE = "content/roles/service-manager.yaml"
 _ROLE = """\
-id: sales-manager
-title: 销售经理
-department: sales
+id: service-manager
+title: 客服经理
+department: service
 industry: general
 level: manager
 duties:
@@ -16,7 +16,7 @@ duties:
 status: approved
 owner: 人力资源部
 """
-_SHEET = ("sheet", "销售经理", "--format", "pdf")
+_SHEET = ("sheet", "客服经理", "--format", "pdf")
 _TABLE = ("export", "--format", "xlsx", "--out", "out.xlsx")
 _SETTINGS = "content/sheet.yaml"
 _THEME = "templates/site/missing.html"
@@ -73,7 +73,7 @@ OUTPUTS = (
         Severity.ERROR,
         Wording("岗位说明书的模板有误。", "The template of the role sheets is broken."),
         "templates/sheet 中的文件决定说明书的样式。请改正，或从版本库取回。",
-        Example("templates/sheet/sheet.typ", "#let 坏了 = (\n", command=("sheet", "销售代表", "--format", "pdf")),
+        Example("templates/sheet/sheet.typ", "#let 坏了 = (\n", command=("sheet", "客服代表", "--format", "pdf")),
         Example(_FILE, _ROLE, command=_SHEET),
     ),
     Entry(
@@ -132,7 +132,7 @@ OUTPUTS = (
         "missing-logo",
         Severity.ERROR,
         Wording("找不到标志图片。", "The logo is missing."),
-        "sheet.yaml 中的 logo 是 templates/sheet 中一张图片的文件名。请放入图片，或把 logo 留空。",
+        "sheet.yaml 中的 logo 是 content 中一张图片的文件名。请放入图片，或把 logo 留空。",
         Example(_SETTINGS, "logo: logo.png\n", beside=(Example(_FILE, _ROLE),), command=_SHEET),
         Example(_SETTINGS, 'logo: ""\n', beside=(Example(_FILE, _ROLE),), command=_SHEET),
     ),

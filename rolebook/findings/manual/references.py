@@ -5,19 +5,19 @@ from rolebook.findings.manual.entry import Entry, Example
 from rolebook.words.wording import Wording
 
 _PLAN = """\
-- id: draw-up-sales-plan
-  text: 制定每月、季度销售计划。
+- id: draw-up-work-plan
+  text: 制定每月、季度工作计划。
   sources: [sample:3]
 """
 _LEDGER = """\
-- id: keep-sales-ledger
-  text: 填写销售台账。
+- id: keep-service-ledger
+  text: 填写服务台账。
   sources: [sample:5]
 """
 _ROLE = """\
-id: sales-manager
-title: 销售经理
-department: sales
+id: service-manager
+title: 客服经理
+department: service
 industry: general
 level: manager
 duties:
@@ -26,7 +26,7 @@ status: draft
 owner: 人力资源部
 """
 _DUTIES = "content/duties/planning.yaml"
-_FILE = "content/roles/sales-manager.yaml"
+_FILE = "content/roles/service-manager.yaml"
 
 REFERENCES = (
     Entry(
@@ -34,7 +34,7 @@ REFERENCES = (
         Severity.ERROR,
         Wording("标识符已被使用。", "An id is taken."),
         "标识符是网址，全库不能重复。确为同一条的，删去一处；是另一条的，换一个标识符。",
-        Example(_DUTIES, _PLAN + _LEDGER.replace("keep-sales-ledger", "draw-up-sales-plan")),
+        Example(_DUTIES, _PLAN + _LEDGER.replace("keep-service-ledger", "draw-up-work-plan")),
         Example(_DUTIES, _PLAN + _LEDGER),
     ),
     Entry(
@@ -59,7 +59,7 @@ REFERENCES = (
         Severity.ERROR,
         Wording("旧标识符被再次使用。", "An id that was given up is used again."),
         "改名或合并后，旧网址会转到新的一条；同一个标识符再用于其他条目，旧链接就会指错。请换一个标识符，或删去 redirects.yaml 中的那一行。",
-        Example("content/redirects.yaml", "receive-customers: sales-representative\n"),
+        Example("content/redirects.yaml", "receive-customers: service-representative\n"),
         Example("content/redirects.yaml", "receive-visitors: receive-customers\n"),
     ),
     Entry(

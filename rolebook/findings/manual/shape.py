@@ -5,11 +5,11 @@ from rolebook.findings.manual.entry import Entry, Example
 from rolebook.words.wording import Wording
 
 _DUTIES = "content/duties/planning.yaml"
-_PENALTIES = "content/penalties/sales.yaml"
-_ROLES = "content/roles/sales-manager.yaml"
+_PENALTIES = "content/penalties/service.yaml"
+_ROLES = "content/roles/service-manager.yaml"
 _PLAN = """\
-- id: draw-up-sales-plan
-  text: 制定每月、季度销售计划。
+- id: draw-up-work-plan
+  text: 制定每月、季度工作计划。
   sources: [sample:3]
 """
 _DECIDED = """\
@@ -21,9 +21,9 @@ _DECIDED = """\
     reason: 总经理办公会决定
 """
 _ROLE = """\
-id: sales-manager
-title: 销售经理
-department: sales
+id: service-manager
+title: 客服经理
+department: service
 industry: general
 level: manager
 duties:
@@ -58,9 +58,9 @@ SHAPE = (
         "bad-form",
         Severity.ERROR,
         Wording("值的写法不对。", "A value has the wrong form."),
-        "标识符用小写英文字母、数字和短横，例如 draw-up-sales-plan；日期写成 2026-11-24；来源写成 来源:行号。"
+        "标识符用小写英文字母、数字和短横，例如 draw-up-work-plan；日期写成 2026-11-24；来源写成 来源:行号。"
         "标识符是网址的一部分，所以不能用汉字；不确定如何命名时，可以用拼音。",
-        Example(_DUTIES, _PLAN.replace("draw-up-sales-plan", "制定销售计划")),
+        Example(_DUTIES, _PLAN.replace("draw-up-work-plan", "制定工作计划")),
         Example(_DUTIES, _PLAN),
     ),
     Entry(
@@ -92,7 +92,7 @@ SHAPE = (
         Severity.ERROR,
         Wording("Windows 不允许使用这个文件名。", "Windows reserves this name."),
         "con、nul、com1 等名称在 Windows 上不能用作文件名，而标识符会成为文件名。请换一个。",
-        Example(_DUTIES, _PLAN.replace("draw-up-sales-plan", "con")),
+        Example(_DUTIES, _PLAN.replace("draw-up-work-plan", "con")),
         Example(_DUTIES, _PLAN),
     ),
     Entry(
@@ -100,7 +100,7 @@ SHAPE = (
         Severity.ERROR,
         Wording("文字太长。", "A text is too long."),
         "标识符最多 64 个字符，名称最多 60 个字，正文最多 2000 个字。过长的正文多为几条连在一起，请拆开写。",
-        Example(_DUTIES, _PLAN.replace("draw-up-sales-plan", "zhi-ding-" * 7 + "ji-hua")),
+        Example(_DUTIES, _PLAN.replace("draw-up-work-plan", "zhi-ding-" * 7 + "ji-hua")),
         Example(_DUTIES, _PLAN),
     ),
     Entry(
@@ -108,7 +108,7 @@ SHAPE = (
         Severity.ERROR,
         Wording("文字太短。", "A text is too short."),
         "请写成完整的一句，单独阅读时也能看懂。",
-        Example(_DUTIES, _PLAN.replace("制定每月、季度销售计划。", "。")),
+        Example(_DUTIES, _PLAN.replace("制定每月、季度工作计划。", "。")),
         Example(_DUTIES, _PLAN),
     ),
     Entry(

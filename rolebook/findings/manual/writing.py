@@ -5,7 +5,7 @@ from rolebook.findings.manual.entry import Entry, Example
 from rolebook.words.wording import Wording
 
 _FILE = "content/duties/planning.yaml"
-_ROLE_FILE = "content/roles/sales-manager.yaml"
+_ROLE_FILE = "content/roles/service-manager.yaml"
 
 
 def _duty(wrong: str, right: str) -> tuple[Example, Example]:
@@ -14,16 +14,16 @@ def _duty(wrong: str, right: str) -> tuple[Example, Example]:
 
 def _role(wrong: str, right: str) -> tuple[Example, Example]:
     """A role's file in which some lines are in question."""
-    rest = "department: sales\nindustry: general\nlevel: manager\nstatus: draft\nowner: 人力资源部\n"
+    rest = "department: service\nindustry: general\nlevel: manager\nstatus: draft\nowner: 人力资源部\n"
     return Example(_ROLE_FILE, wrong + rest), Example(_ROLE_FILE, right + rest)
 
 
 _PLAN = """\
-- id: draw-up-sales-plan
-  text: 制定每月、季度销售计划。
+- id: draw-up-work-plan
+  text: 制定每月、季度工作计划。
   sources: [sample:3]
 """
-_ROLE = "id: sales-manager\ntitle: 销售经理\nduties: []\n"
+_ROLE = "id: service-manager\ntitle: 客服经理\nduties: []\n"
 
 WRITING = (
     Entry(
@@ -48,8 +48,8 @@ WRITING = (
         Wording("双引号里的反斜杠使用有误。", "A backslash in double quotes means something else."),
         "双引号里的反斜杠有特殊含义。请改用单引号，或把反斜杠写成两个；尽量不用反斜杠。",
         *_duty(
-            _PLAN.replace("制定每月、季度销售计划。", '"把计划存到 D:\\计划。"'),
-            _PLAN.replace("制定每月、季度销售计划。", "'把计划存到 D:\\计划。'"),
+            _PLAN.replace("制定每月、季度工作计划。", '"把计划存到 D:\\计划。"'),
+            _PLAN.replace("制定每月、季度工作计划。", "'把计划存到 D:\\计划。'"),
         ),
     ),
     Entry(
@@ -64,7 +64,7 @@ WRITING = (
         Severity.ERROR,
         Wording("键不是一个词。", "A key is not a word."),
         "冒号前只写一个键，例如 text、sources；不写列表、空白或其他符号。",
-        *_role("id: sales-manager\ntitle: 销售经理\n[duties]: []\n", _ROLE),
+        *_role("id: service-manager\ntitle: 客服经理\n[duties]: []\n", _ROLE),
     ),
     Entry(
         "bad-number",
@@ -80,7 +80,7 @@ WRITING = (
         "两人修改了同一处，版本库保留两份，等待选定。请在 <<<<<<< 与 >>>>>>> 之间保留需要的一份，删去三行标记；"
         "无法确定时，请管理仓库的同事协助。",
         *_role(
-            "id: sales-manager\n<<<<<<< HEAD\ntitle: 销售经理\n=======\ntitle: 销售部经理\n>>>>>>> 修改\nduties: []\n",
+            "id: service-manager\n<<<<<<< HEAD\ntitle: 客服经理\n=======\ntitle: 客服部经理\n>>>>>>> 修改\nduties: []\n",
             _ROLE,
         ),
     ),
@@ -90,8 +90,8 @@ WRITING = (
         Wording("“#”后面的文字会被当成注释而丢失。", "What follows a # is cut off as a comment."),
         "在 YAML 中，空格加 # 表示注释，不会出现在手册中。如为正文，请把整句放进引号；如为注释，请在 # 前空两格、后空一格。",
         *_duty(
-            _PLAN.replace("制定每月、季度销售计划。", "制定 #1 项目的销售计划。"),
-            _PLAN.replace("制定每月、季度销售计划。", '"制定 #1 项目的销售计划。"'),
+            _PLAN.replace("制定每月、季度工作计划。", "制定 #1 项目的工作计划。"),
+            _PLAN.replace("制定每月、季度工作计划。", '"制定 #1 项目的工作计划。"'),
         ),
     ),
     Entry(
@@ -123,8 +123,8 @@ WRITING = (
         Wording("列表与键写在同一行。", "A list begins on the line of its key."),
         "请在冒号后换行，每条一行，以“- ”开头。",
         *_role(
-            "id: sales-manager\ntitle: 销售经理\nduties: - receive-customers\n",
-            "id: sales-manager\ntitle: 销售经理\nduties:\n  - receive-customers\n",
+            "id: service-manager\ntitle: 客服经理\nduties: - receive-customers\n",
+            "id: service-manager\ntitle: 客服经理\nduties:\n  - receive-customers\n",
         ),
     ),
     Entry(
@@ -140,8 +140,8 @@ WRITING = (
         Wording("列表中有一行没有以“- ”开头。", "An entry of a list lacks its dash."),
         "列表的每一条都以半角短横加一个空格开头，与上面的几条对齐。",
         *_role(
-            "id: sales-manager\ntitle: 销售经理\nduties:\n  - draw-up-sales-plan\n  receive-customers\n",
-            "id: sales-manager\ntitle: 销售经理\nduties:\n  - receive-customers\n",
+            "id: service-manager\ntitle: 客服经理\nduties:\n  - draw-up-work-plan\n  receive-customers\n",
+            "id: service-manager\ntitle: 客服经理\nduties:\n  - receive-customers\n",
         ),
     ),
     Entry(
@@ -150,7 +150,7 @@ WRITING = (
         Wording("用了锚点、别名或合并键（& * <<）。", "Anchors, aliases and merge keys are not used here."),
         "以 & 或 * 开头的值在 YAML 里是引用，手册不使用：内容须直接可见、可以搜索。如为正文中的强调记号（**重点**），请删去，或把整句放进引号。",
         *_duty(
-            _PLAN.replace("制定每月、季度销售计划。", "*重点*制定每月、季度销售计划。"),
+            _PLAN.replace("制定每月、季度工作计划。", "*重点*制定每月、季度工作计划。"),
             _PLAN,
         ),
     ),
@@ -159,14 +159,14 @@ WRITING = (
         Severity.ERROR,
         Wording("用了“|”或“>”多行文字。", "Texts on several lines are not used here."),
         "一条文字写成一行，接在冒号后面。折行会在汉字之间多出空格；编辑器会自动换行显示，无需手动换行。",
-        *_duty(_PLAN.replace("制定每月、季度销售计划。", "|\n    制定每月、季度\n    销售计划。"), _PLAN),
+        *_duty(_PLAN.replace("制定每月、季度工作计划。", "|\n    制定每月、季度\n    工作计划。"), _PLAN),
     ),
     Entry(
         "no-flow-mappings",
         Severity.ERROR,
         Wording("用了花括号写法 { }。", "Mappings in braces are not used here."),
         "请一行写一个“键: 值”，以便在版本对比中看清每一项改动。如为正文，请把整句放进引号。",
-        *_duty("- {id: draw-up-sales-plan, text: 制定销售计划。, sources: [sample:3]}\n", _PLAN),
+        *_duty("- {id: draw-up-work-plan, text: 制定工作计划。, sources: [sample:3]}\n", _PLAN),
     ),
     Entry(
         "no-space-after-colon",
@@ -188,8 +188,8 @@ WRITING = (
         Wording("值的第一个字符有特殊含义。", "A value begins with a character that means something to YAML."),
         "% @ ` 等符号不能放在值的开头。请把整句放进引号。",
         *_duty(
-            _PLAN.replace("制定每月、季度销售计划。", "@全体销售人员，制定每月销售计划。"),
-            _PLAN.replace("制定每月、季度销售计划。", '"@全体销售人员，制定每月销售计划。"'),
+            _PLAN.replace("制定每月、季度工作计划。", "@全体客服人员，制定每月工作计划。"),
+            _PLAN.replace("制定每月、季度工作计划。", '"@全体客服人员，制定每月工作计划。"'),
         ),
     ),
     Entry(
@@ -198,8 +198,8 @@ WRITING = (
         Wording("正文里又有一个“冒号加空格”。", "A text holds a second colon and space."),
         "它会被当成另一个键。正文中请用全角冒号“：”，或把整句放进半角引号。",
         *_duty(
-            _PLAN.replace("制定每月", "销售计划: 制定每月"),
-            _PLAN.replace("制定每月", "销售计划：制定每月"),
+            _PLAN.replace("制定每月", "工作计划: 制定每月"),
+            _PLAN.replace("制定每月", "工作计划：制定每月"),
         ),
     ),
     Entry(
@@ -215,8 +215,8 @@ WRITING = (
         Wording("标识符后面的注释与那一条的文字不同。", "The comment behind an id is not the text of its clause."),
         "列表中标识符后面的注释是供编者参考的摘录，不影响手册；该条的文字修改后，注释随之过时。请运行 python build.py fmt 更新。",
         *_role(
-            "id: sales-manager\ntitle: 销售经理\nduties:\n  - receive-customers  # 接待客人\n",
-            "id: sales-manager\ntitle: 销售经理\nduties:\n  - receive-customers  # 接待来访顾客。\n",
+            "id: service-manager\ntitle: 客服经理\nduties:\n  - receive-customers  # 接待客人\n",
+            "id: service-manager\ntitle: 客服经理\nduties:\n  - receive-customers  # 接待来访顾客。\n",
         ),
     ),
     Entry(
@@ -224,7 +224,7 @@ WRITING = (
         Severity.ERROR,
         Wording("“- ”出现在不是列表的位置。", "A dash stands where no list is."),
         "此处应当是“键: 值”。请删去短横，或检查缩进，看它是否应当属于上面的列表。",
-        *_role("id: sales-manager\n- title: 销售经理\nduties: []\n", _ROLE),
+        *_role("id: service-manager\n- title: 客服经理\nduties: []\n", _ROLE),
     ),
     Entry(
         "tab",
@@ -247,7 +247,7 @@ WRITING = (
         "以方括号开头的值是列表。如为正文，请把整句放进引号，或改用全角的“【】”。",
         *_duty(
             _PLAN.replace("制定每月", "[重要]制定每月"),
-            _PLAN.replace("制定每月、季度销售计划。", '"[重要]制定每月、季度销售计划。"'),
+            _PLAN.replace("制定每月、季度工作计划。", '"[重要]制定每月、季度工作计划。"'),
         ),
     ),
     Entry(
@@ -256,8 +256,8 @@ WRITING = (
         Wording("右引号之后还有文字。", "Text follows a closing quote."),
         "以半角引号开头的值到下一个引号即结束。请把整句放进一对引号，句中的引号用“”；或整句都不用半角引号。",
         *_duty(
-            _PLAN.replace("制定每月、季度销售计划。", '"滚动"制定每月销售计划。'),
-            _PLAN.replace("制定每月、季度销售计划。", "“滚动”制定每月销售计划。"),
+            _PLAN.replace("制定每月、季度工作计划。", '"滚动"制定每月工作计划。'),
+            _PLAN.replace("制定每月、季度工作计划。", "“滚动”制定每月工作计划。"),
         ),
     ),
     Entry(
@@ -273,8 +273,8 @@ WRITING = (
         Wording("引号未闭合。", "A quote is not closed."),
         "请在句末补上同样的半角引号；正文一般不需要引号，也可以删去开头的引号。",
         *_duty(
-            _PLAN.replace("制定每月、季度销售计划。", '"制定每月、季度销售计划。'),
-            _PLAN.replace("制定每月、季度销售计划。", '"制定每月、季度销售计划。"'),
+            _PLAN.replace("制定每月、季度工作计划。", '"制定每月、季度工作计划。'),
+            _PLAN.replace("制定每月、季度工作计划。", '"制定每月、季度工作计划。"'),
         ),
     ),
     Entry(
