@@ -49,6 +49,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "rolebook/findings/finding.py": ("test_report", "test_formats", "test_cases"),
 }
 """What is changed, and the tests that reach it, those that fail soonest first."""
+_LEFT_OUT = (".git", ".venv", ".mutants", ".*_cache", ".hypothesis", "__pycache__", "node_modules", "site.*-*", "out")
 MEMORY = 4 * 1024**3
 """Bytes that a run of tests may take: a change may make a loop collect without end."""
 
@@ -90,8 +91,7 @@ def _run(sample: Sequence[tuple[str, Mutant]], jobs: int) -> None:
         copies: Queue[Path] = Queue()
         for number in range(jobs):
             copy = Path(folder) / str(number)
-            left_out = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "site.new-*", "site.old-*", "out")
-            shutil.copytree(ROOT, copy, ignore=left_out)
+            shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT))
             copies.put(copy)
         with ThreadPoolExecutor(jobs) as pool:
             parts = sorted({part for part, _ in todo})
