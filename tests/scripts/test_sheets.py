@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.model.snapshot import role_digest
 from rolebook.sheets.facts import rows_of
@@ -23,9 +22,8 @@ from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.sections import kept_keys
 from rolebook.sheets.word.file import packed, word_file
 from rolebook.sheets.word.template import WordTemplate
-from tests.conftest import COMPANY
 
-from .node import REPOSITORY, evaluate
+from .node import evaluate
 
 SCRIPTS = ["sheet-hire.js", "sheet-words.js", "zip.js", "sheet-word.js"]
 RULES = rules_script().decode("ascii")
@@ -38,19 +36,8 @@ HIRES = [
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The small made-up library."""
-    folder = tmp_path_factory.mktemp("library")
-    (folder / "content").symlink_to(COMPANY / "content")
-    (folder / "schemas").symlink_to(REPOSITORY / "schemas")
-    found = load(folder).library
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="module")
-def desk(library: Library) -> RoleForms:
-    return RoleForms(library, REPOSITORY / "templates/sheet")
+def desk(library: Library, company: Path) -> RoleForms:
+    return RoleForms(library, company / "templates/sheet")
 
 
 def choices_of(names: list[str]) -> list[list[str]]:
@@ -84,9 +71,9 @@ def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Librar
         assert found == expected
 
 
-def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, desk: RoleForms) -> None:
+def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, company: Path, desk: RoleForms) -> None:
     parts = dict(desk.files())[WORD].decode("utf-8")
-    word = WordTemplate(REPOSITORY / "templates/sheet")
+    word = WordTemplate(company / "templates/sheet")
     hire = Hire(name="示例 A<B&\"C'", employee_no="S012", remarks="𠮷田")
     for page in desk.pages():
         code = """(() => {
