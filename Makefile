@@ -8,7 +8,7 @@ SEED ?= 13
 JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site check test lint mutants verify word lock clean
+.PHONY: help setup site check test soak lint mutants verify word lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -48,6 +48,9 @@ test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium w
 	  root=; [ "$$(id -u)" = 0 ] || root=sudo; \
 	  $$root apt-get update -q && $$root apt-get install -q -y --no-install-recommends chromium; }
 	$(BIN)/python -m pytest -n 2
+
+soak: $(VENV)/.rolebook-dev ## what takes long: the tests on other content, faults and kills at many places, long fuzz
+	ROLEBOOK_SOAK=1 $(BIN)/python -m pytest -n 2 -m "soak or not soak" $(SOAK)
 
 mutants: $(VENV)/.rolebook-dev ## how many small changes to the code no test notices (SAMPLE=600 SEED=13 JOBS=2), in hours
 	$(BIN)/python -m tests.mutants.run --sample $(SAMPLE) --seed $(SEED) --jobs $(JOBS)

@@ -5,6 +5,7 @@ its root and `library` what is in it; `root` and `small` are copies that a test 
 stands in tests/content.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ pytest_plugins = ["tests.browser"]
 
 REPOSITORY = Path(__file__).parents[1]
 COMPANY = REPOSITORY / "tests" / "company"
+SOAK = bool(os.environ.get("ROLEBOOK_SOAK"))
+"""`make soak`: everything at full length. Otherwise what takes long is a sample of itself."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -32,6 +35,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--rewrite-cases` writes what is found into tests/cases, to be read in the diff."""
     parser.addoption("--rewrite-cases", action="store_true", help="write the findings into the cases")
+
+
+def examples(number: int) -> int:
+    """How many examples a search for faults tries: twenty times as many in `make soak`."""
+    return number * 20 if SOAK else number
+
+
+def places(number: int) -> list[int]:
+    """The steps 1 to `number` at which something is cut off: all in `make soak`, else every third and the last."""
+    return sorted({*range(1, number + 1, 1 if SOAK else 3), number})
 
 
 @dataclass(frozen=True)

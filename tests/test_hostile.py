@@ -16,7 +16,7 @@ from rolebook.findings.finding import Finding, has_errors
 from rolebook.loading.schema import Schemas
 from rolebook.words.text import is_unprintable
 from rolebook.yamltext.document import YamlDocument, parse
-from tests.conftest import COMPANY, REPOSITORY
+from tests.conftest import COMPANY, REPOSITORY, examples
 
 SCHEMAS = Schemas(REPOSITORY / "schemas")
 SAMPLE = (COMPANY / "content/duties/service.yaml").read_bytes()
@@ -76,19 +76,19 @@ def test_every_sign_put_at_every_place(sign: str) -> None:
         checked((text[:place] + sign + text[place:]).encode())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     checked(data)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(alphabet=st.sampled_from(SIGNS + "idtext") | st.characters(), max_size=60))
 def test_any_text(text: str) -> None:
     checked(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(st.lists(st.sampled_from(SAMPLE.decode().splitlines()), min_size=1, max_size=6), st.data())
 def test_a_space_at_the_end_of_a_line_changes_nothing(lines: list[str], data: st.DataObject) -> None:
     """Lines that are plainly sound are waved through; with a space behind they take the long way, to the same end."""
@@ -106,7 +106,7 @@ words = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(st.recursive(words, lambda inner: st.lists(inner, min_size=1, max_size=3), max_leaves=8))
 def test_what_is_written_in_the_library_s_way_is_read_as_it_was_meant(value: Any) -> None:
     document, findings = parse(_written(value, 0).encode(), "value.yaml")

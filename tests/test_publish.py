@@ -9,7 +9,7 @@ import pytest
 
 from rolebook.findings.problem import Misuse
 from rolebook.publish import MARKER, replace_tree, write_file
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, SOAK, places
 
 CHILD = Path(__file__).with_name("publishing_child.py")
 FILES = {MARKER, "index.html", "roles/clerk.html", "roles/boss.html"}
@@ -49,7 +49,7 @@ def test_killed_at_every_step_the_site_is_the_old_or_the_new_one(tmp_path: Path,
     assert steps > 15
     seen = set()
     publish(out, "old")
-    for step in range(1, steps + 1):
+    for step in places(steps):
         code, _ = publish(out, "new", step, "kill")
         assert code == -9
         if not out.exists():  # between the two renames: the old one stands beside, whole
@@ -64,7 +64,7 @@ def test_killed_at_every_step_the_site_is_the_old_or_the_new_one(tmp_path: Path,
         assert publish(out, "old")[0] == 0  # the next run repairs what was cut off
         assert label_of(tree(out)) == "old"
         assert not list(out.parent.glob("site.old-*"))
-    assert seen == {"old", "beside", "new"}
+    assert seen == {"old", "beside", "new"} if SOAK else seen >= {"old", "new"}
 
 
 def _fail(_folder: Path) -> None:
@@ -75,7 +75,7 @@ def test_interrupted_at_every_step_a_whole_site_stands_at_once(tmp_path: Path, t
     out = tmp_path / "site"
     publish(out, "old")
     steps = int(publish(out, "old")[1][0])
-    for step in range(1, steps + 1):
+    for step in places(steps):
         code, _ = publish(out, "new", step, "interrupt")
         assert code in {0, 130}
         assert label_of(tree(out)) in {"old", "new"}
@@ -86,7 +86,7 @@ def test_a_full_disk_at_every_step_is_a_finding_and_leaves_a_whole_site(tmp_path
     publish(out, "old")
     steps = int(publish(out, "old")[1][0])
     reported = 0
-    for step in range(1, steps + 1):
+    for step in places(steps):
         if label_of(tree(out)) == "new":
             publish(out, "old")
         code, printed = publish(out, "new", step, "full")
@@ -95,7 +95,7 @@ def test_a_full_disk_at_every_step_is_a_finding_and_leaves_a_whole_site(tmp_path
         reported += len(printed) - 1
         assert label_of(tree(out)) == ("new" if len(printed) == 1 else "old")
         assert len(printed) == 1 or not list(out.parent.glob("site.new-*"))
-    assert reported >= 8
+    assert reported >= (8 if SOAK else 2)
 
 
 def test_two_at_once_leave_one_whole_site(tmp_path: Path, tree: Tree) -> None:

@@ -23,6 +23,7 @@ CONTENT = "content"
 PAGES = "content/pages"
 LOGOS = "templates/sheet"
 """Where logos used to lie."""
+_PICTURES = {".svg", ".png", ".jpg", ".jpeg"}
 _REQUIRED = ("library", "taxonomy")
 _OTHERS = ("pages", "sources", "releases")
 """Folders that may hold other files than content: Markdown pages, the documents of sources, releases."""
@@ -69,16 +70,22 @@ def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tup
 
 
 def _about_logo(root: Path, files: Iterable[ContentFile], findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings, without one that nobody reads the logo; and a note where it still lies in templates/sheet."""
-    settings = next((file for file in files if file.kind.name == "sheet" and file.document is not None), None)
-    logo = settings.document.value.get("logo") if settings and settings.document and settings.sound else ""
+    """The findings, without one that nobody reads the logo; and a note where it still lies in templates/sheet.
+
+    While sheet.yaml has errors, any picture beside it may be the logo.
+    """
+    settings = next((file for file in files if file.kind.name == "sheet"), None)
+    document = settings.document if settings and settings.sound else None
+    logo = str(document.value.get("logo", "")) if document else ""
     for found in findings:
-        if not logo or (found.rule, found.at.file) != ("ignored-file", f"{CONTENT}/{logo}"):
+        place = Path(found.at.file)
+        may_be = place.name == logo or (settings and not document and place.suffix.lower() in _PICTURES)
+        if found.rule != "ignored-file" or place.parent != Path(CONTENT) or not may_be:
             yield found
-    if logo and settings and settings.document and _only_at_the_old_place(root, logo):
+    if document and logo and _only_at_the_old_place(root, logo):
         yield note(
             "misplaced-logo",
-            settings.document.at(("logo",)),
+            document.at(("logo",)),
             Wording(f"标志文件 {logo} 还在 {LOGOS} 中", f"the logo {logo} still lies in {LOGOS}"),
             Wording(f"移到 {CONTENT} 中。", f"Move it to {CONTENT}."),
         )
