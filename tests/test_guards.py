@@ -15,7 +15,7 @@ from rolebook.model.entries import Retirement
 from rolebook.model.role_content import Entries, role_content
 from rolebook.model.snapshot import snapshot
 from rolebook.sheets.hires.reading import read_hires
-from rolebook.sheets.hires.tables import LARGEST
+from rolebook.sheets.hires.spreadsheet import LARGEST
 from rolebook.words.contrast import difference
 
 from .editing_support import Root, small

@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command `options.run`; the exit code. This is the one place that shows what stopped a command."""
+    """Run the command `options.run`; the exit code. What stops a command is caught here, and shown by `stopped`."""
     from rolebook.cli.terminal import FAULTS, complain, stopped
 
     command: Callable[[argparse.Namespace], int] = options.run

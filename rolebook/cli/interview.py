@@ -109,7 +109,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     ),
     "department": (_TITLE, _INDUSTRY),
     "source": (
-        Question("file", "收到的文件的位置（UTF-8 的文本；Word、PDF、Excel 用 import）"),
+        Question("file", "收到的文件的位置（UTF-8 的文本；Word、PDF、Excel 请先另存为文本）"),
         Question("title", "这份文件的名称"),
         Question("received", "收到日期（年-月-日）"),
     ),

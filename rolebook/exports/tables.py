@@ -1,4 +1,7 @@
-"""The library for other programs and for HR's spreadsheets: JSON as the contract says, CSV and XLSX a row a clause."""
+"""The library for other programs and for HR's spreadsheets: JSON as the contract says, CSV and XLSX a row a clause.
+
+The columns of a kind's own fields are those that its row names in `exported`; the columns of every clause stand here.
+"""
 
 import csv
 import io

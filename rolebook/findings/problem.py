@@ -1,4 +1,4 @@
-"""The exception that stops a command. It holds what the user is told, and `cli.main` is the one place that shows it."""
+"""The exception that stops a command. It holds what the user is told; `stopped` in cli/terminal.py shows it."""
 
 from rolebook.findings.finding import Finding
 from rolebook.words.wording import Wording

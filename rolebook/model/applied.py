@@ -78,8 +78,10 @@ def applied(library: Library, owner: Role | Department) -> AppliedLists:
     for key in LISTED:
         if key == "rules":
             continue
-        own = [(group.title, group.duties) for group in owner.groups] if key == "duties" else [("", owner.listed(key))]
-        groups = tuple(_groups(library, own, library.inherited(owner, key)))
+        inherited = library.inherited(owner, key)
+        titled = [(group.title, group.duties) for group in owner.groups]
+        listed = titled if key == "duties" else [("", own_first(owner.listed(key), inherited))]
+        groups = tuple(_groups(library, listed, frozenset(inherited)))
         if groups:
             found[key] = groups
     return AppliedLists(found, tuple(_rules(library, owner)))
@@ -96,31 +98,27 @@ def line(clause: Clause) -> str:
     return text
 
 
+def own_first(own: Iterable[str], inherited: Iterable[str]) -> tuple[str, ...]:
+    """The ids of a list in order: an owner's own before what its department hands down, each once."""
+    return tuple(dict.fromkeys((*own, *inherited)))
+
+
 def _groups(
-    library: Library, own: Iterable[tuple[str, Iterable[str]]], inherited: Iterable[str]
+    library: Library, listed: Iterable[tuple[str, Iterable[str]]], inherited: frozenset[str]
 ) -> Iterator[ClauseGroup]:
-    """Number the groups of an owner's file through, what is inherited behind them in the last one without a title."""
-    groups = [(title, [(id_, False) for id_ in ids]) for title, ids in own]
-    handed_down = [(id_, True) for id_ in inherited]
-    if groups and not groups[-1][0]:
-        groups[-1][1].extend(handed_down)
-    else:
-        groups.append(("", handed_down))
+    """The groups of an owner's file, numbered through."""
     number = 0
-    for title, entries in groups:
-        kept = [(clause, passed_on) for id_, passed_on in entries if not (clause := library.clauses[id_]).retired]
+    for title, ids in listed:
+        kept = [clause for id_ in ids if not (clause := library.clauses[id_]).retired]
         if kept:
-            yield ClauseGroup(title, _numbered(kept, number))
+            numbered = enumerate(kept, number + 1)
+            yield ClauseGroup(title, tuple(AppliedClause(one, at, one.id in inherited) for at, one in numbered))
             number += len(kept)
-
-
-def _numbered(kept: Iterable[tuple[Clause, bool]], before: int) -> tuple[AppliedClause, ...]:
-    return tuple(AppliedClause(clause, at, inherited) for at, (clause, inherited) in enumerate(kept, before + 1))
 
 
 def _rules(library: Library, owner: Role | Department) -> Iterator[AppliedRule]:
     """The owner's own documents first."""
-    listed = (*owner.rules, *library.inherited(owner, "rules"))
+    listed = own_first(owner.rules, library.inherited(owner, "rules"))
     own_documents = {id_.partition("#")[0] for id_ in owner.rules}
     for document in dict.fromkeys(id_.partition("#")[0] for id_ in listed):
         named = () if document in listed else (id_ for id_ in listed if id_.startswith(f"{document}#"))

@@ -108,6 +108,7 @@ class Kind:
     filed: Field | None = None
     """What the name of its file says of the clauses in it; kept on the clause where the dataclass has such a field."""
     fields: tuple[Field, ...] = ()
+    """The fields of its clauses, beside those that all clauses share (`Clause`); other kinds have none here."""
     template: str = ""
     """Its own macros for pages, in templates/site, where the general ones of `kind.html` do not do."""
 

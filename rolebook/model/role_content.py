@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, TypeAlias
 
+from rolebook.model.applied import own_first
 from rolebook.model.kinds import LISTED, SECTIONS, Kind
 
 Entry: TypeAlias = Mapping[str, Any]
@@ -118,8 +119,7 @@ def _qualifications(entries: Entries, role: Entry) -> list[dict[str, Any]]:
 
 def _rules(entries: Entries, role: Entry) -> list[dict[str, Any]]:
     """Each document once, with its adoption, the items that apply and their texts: a digest pins the wording signed."""
-    inherited = role["inherited"]["rules"]
-    listed = [*role["rules"], *(id_ for id_ in inherited if id_ not in role["rules"])]
+    listed = own_first(role["rules"], role["inherited"]["rules"])
     return [
         {
             "title": rule["title"],
@@ -132,7 +132,7 @@ def _rules(entries: Entries, role: Entry) -> list[dict[str, Any]]:
     ]
 
 
-def _items(entries: Entries, rule: Entry, listed: list[str]) -> list[dict[str, Any]]:
+def _items(entries: Entries, rule: Entry, listed: tuple[str, ...]) -> list[dict[str, Any]]:
     """The items of a document that a list names: all, or those named with what stands beneath them."""
     kept: list[dict[str, Any]] = []
     above: int | None = -1 if rule["id"] in listed else None
@@ -149,8 +149,7 @@ def _items(entries: Entries, rule: Entry, listed: list[str]) -> list[dict[str, A
 
 def _applying(entries: Entries, role: Entry, key: str) -> list[Entry]:
     """The clauses of a list, the role's own before those of its department."""
-    own = role.get(key, ())
-    return _shown(entries, [*own, *(id_ for id_ in role["inherited"].get(key, ()) if id_ not in own)])
+    return _shown(entries, own_first(role.get(key, ()), role["inherited"].get(key, ())))
 
 
 def _printed(entries: Entries, kind: Kind, role: Entry, clause: Entry) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from rolebook.findings.rule_names import RuleName
 from rolebook.words.wording import Wording
 from rolebook.yamltext.constructs import bad_key, construct, merge_key
 from rolebook.yamltext.encoding import ZERO_WIDTH, read_text
-from rolebook.yamltext.scan import line_faults, syntax_finding
+from rolebook.yamltext.scan import faults_of_lines, syntax_finding
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands in a document: keys and list indexes from the root."""
@@ -119,7 +119,7 @@ def parse(
         return None, findings
     if text.count("\n") > MAX_NODES:
         return None, (*findings, _too_large(Position(file, MAX_NODES + 1, 1)))
-    found = [*findings, *line_faults(text, file, keys)]
+    found = [*findings, *faults_of_lines(text, file, keys)]
     if len(found) > len(findings):
         return None, tuple(found)
     builder = _Builder(file, text.split("\n"), found)

@@ -22,7 +22,7 @@ _CONFLICT = re.compile(r"([<=>|])\1{6}(?:\s|$)")
 _MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 
 
-def line_faults(text: str, file: str, keys: frozenset[str]) -> Iterator[Finding]:
+def faults_of_lines(text: str, file: str, keys: frozenset[str]) -> Iterator[Finding]:
     """Faults of single lines and of their layout. `keys`: words that are certainly keys, those of the schemas."""
     scan = _Scan(file, keys)
     for number, line in enumerate(text.split("\n"), 1):

@@ -5,7 +5,7 @@ from typing import Any
 from rolebook.exports.workbook import dated
 from rolebook.model.library import Library
 from rolebook.sheets.hires.hire import HEADINGS
-from rolebook.sheets.hires.tables import ROLES_SHEET
+from rolebook.sheets.hires.spreadsheet import ROLES_SHEET
 
 _WIDTHS = {"role": 22, "remarks": 32, "place": 18}
 _ROWS = 1000

@@ -11,7 +11,7 @@ from rolebook.findings.rule_names import RuleName
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
-from rolebook.sheets.hires.tables import Cell, Table, read_table
+from rolebook.sheets.hires.spreadsheet import Cell, Table, read_table
 from rolebook.sheets.making import Order
 from rolebook.words.spelling import nearest
 from rolebook.words.text import is_invisible, shortened, visible
