@@ -26,8 +26,8 @@ TEMPLATE = ROOT / "templates" / "sheet"
 
 
 @pytest.fixture(scope="module")
-def typesetter() -> Typesetter:
-    return Typesetter(TEMPLATE)
+def typesetter(company: Path) -> Typesetter:
+    return Typesetter(company / "templates/sheet")
 
 
 @pytest.fixture(scope="module")

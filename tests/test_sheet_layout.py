@@ -28,8 +28,8 @@ def library(library: Library) -> Library:
 
 
 @pytest.fixture(scope="module")
-def typesetter() -> Typesetter:
-    return Typesetter(ROOT / "templates" / "sheet")
+def typesetter(company: Path) -> Typesetter:
+    return Typesetter(company / "templates/sheet")
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +85,12 @@ def test_table_heads_are_repeated_and_headings_kept(typesetter: Typesetter, word
     sheets = [with_sections(words, numbered(["测试行。"] * n), penalties(words, 70)) for n in range(2, 30, 3)]
     tables = 0
     for page in lines(typesetter.pdf(sheets)):
-        if any(line.endswith("每次") for line in page):
+        if any("每次" in line for line in page):
             tables += 1
             assert sum(line.startswith("序号") for line in page) == 1
         heading = next((number for number, line in enumerate(page) if line.endswith("测试table")), None)
         if heading is not None:
-            assert any(line.endswith("每次") for line in page[heading:])
+            assert any("每次" in line for line in page[heading:])
     assert tables >= 3 * len(sheets)
 
 

@@ -51,8 +51,8 @@ def library(company: Path) -> Library:
 
 
 @pytest.fixture(scope="module")
-def batch(library: Library) -> SheetBatch:
-    return SheetBatch(library, Typesetter(TEMPLATE), (), ("docx",))
+def batch(company: Path, library: Library) -> SheetBatch:
+    return SheetBatch(library, Typesetter(company / "templates/sheet"), (), ("docx",))
 
 
 @pytest.fixture
