@@ -24,6 +24,8 @@ from tests.conftest import COMPANY, REPOSITORY, Run
 
 FILES = {path.name.removesuffix(".schema.json"): path for path in sorted((REPOSITORY / "schemas").glob("*.json"))}
 SCHEMAS: dict[str, Any] = {name: json.loads(path.read_text("utf-8")) for name, path in FILES.items()}
+WORD_COLUMNS = 7
+"""Of the largest table in templates/sheet/word_body.py."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -241,3 +243,9 @@ def test_layers_hold() -> None:
     command = Path(sys.executable).with_name("lint-imports")
     process = subprocess.run([command, "--no-cache"], check=False, capture_output=True, text=True, cwd=REPOSITORY)
     assert process.returncode == 0, process.stdout
+
+
+@pytest.mark.parametrize("kind", CLAUSES, ids=lambda kind: kind.name)
+def test_the_word_template_has_a_table_for_the_columns_of_every_kind(kind: Kind) -> None:
+    columns = sum(bool(field.printed) and not field.under for field in kind.fields)
+    assert columns <= WORD_COLUMNS

@@ -28,7 +28,6 @@ CITED = ("duties", "rules")
 CITING = frozenset(key for key, kind in LISTED.items() if any(field.type == "ids" for field in kind.fields))
 """The sections with a column that cites others."""
 
-INHERITED = "部门通用"
 NOTHING = "—"
 """Stands for what a penalty stands behind where that is not on the sheet."""
 
@@ -88,14 +87,14 @@ def _laid_out(lists: AppliedLists, section: Mapping[str, Any], cited: Mapping[st
 
 
 def _group(group: ClauseGroup) -> dict[str, Any]:
-    texts = [f"{line(one.clause)}{f'（{INHERITED}）' if one.inherited else ''}" for one in group.clauses]
+    texts = [f"{line(one.clause)}{f'（{labels.INHERITED}）' if one.inherited else ''}" for one in group.clauses]
     return {"title": group.title, "first": group.first, "texts": texts}
 
 
 def _rule(one: AppliedRule) -> dict[str, str]:
     """`topics` names the items that apply; empty where the whole document does."""
     topics = "、".join(item.title or shortened(item.text) for item in one.items)
-    return {"title": one.rule.title, "note": INHERITED if one.inherited else "", "topics": topics}
+    return {"title": one.rule.title, "note": labels.INHERITED if one.inherited else "", "topics": topics}
 
 
 def _citations(lists: AppliedLists, names: list[str]) -> Iterator[tuple[str, str]]:
@@ -145,7 +144,7 @@ def _cell(column: list[Field], one: AppliedClause, cited: Mapping[str, str], *, 
     head, *beneath = column
     lines = [_line(text) for text in _texts(head, one.clause, cited)]
     lines += [_line(f"{field.printed}：{said}") for field in beneath if (said := words(field, one.clause))]
-    return [*lines, {"text": INHERITED, "remark": True}] if first and one.inherited else lines
+    return [*lines, {"text": labels.INHERITED, "remark": True}] if first and one.inherited else lines
 
 
 def _line(text: str) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def role_view(library: Library, role: Role) -> dict[str, Any]:
         "lists": lists,
         "marks": _marks(library, role, lists, penalties),
         "penalties": penalties,
-        "inherited_guesses": [f"部门通用的{label}" for key, label in FACTS.items() if key in guessed],
+        "inherited_guesses": [f"{labels.INHERITED}的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
         "sections": _contents({}, lists, {"来源": role, "相近岗位": related}),
         "origins": origins(library, role.sources),

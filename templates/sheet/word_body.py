@@ -130,8 +130,8 @@ def rules() -> str:
     )
 
 
-COLUMNS = ((32,), (21, 19), (21, 19, 32), (24, 24, 24, 24))
-"""Widths in mm behind the number and the first column, which takes what is left, of tables of two to five columns."""
+COLUMNS = ((), (32,), (21, 19), (21, 19, 32), (24,) * 4, (20,) * 5, (18,) * 6)
+"""Widths in mm behind the number and the first column, which takes what is left, of tables of one to seven columns."""
 
 
 def clauses() -> str:
