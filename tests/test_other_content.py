@@ -151,5 +151,6 @@ def test_the_sample_may_grow(tmp_path: Path) -> None:
     role.write_text(
         role.read_text("utf-8").replace("sources:", "penalties:\n  - made-up-penalty\nsources:", 1), "utf-8"
     )
+    subprocess.run([sys.executable, "build.py", "fmt"], cwd=checkout, check=True, capture_output=True)
     done = run_tests(checkout, "tests/content", "-n", "2")
     assert done.returncode == 0, done.stdout[-8000:]
