@@ -121,7 +121,7 @@ def _template(options: argparse.Namespace, library: Library) -> int:
 
 
 def _verify(options: argparse.Namespace, library: Library) -> int:
-    from rolebook.sheets.verify import search
+    from rolebook.history.verify import search
 
     digest = options.verify.strip().lower()
     if not _DIGEST.fullmatch(digest):

@@ -1,18 +1,15 @@
 """Which role a digest on a sheet belongs to, in the library as it is and in every release."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rolebook.findings.finding import Finding, Position, warning
+from rolebook.findings.finding import Finding
+from rolebook.history.releases import read_releases, unreadable
 from rolebook.model.library import Library
 from rolebook.model.role_content import Entries, role_content, shortenings
 from rolebook.model.snapshot import short_digest, snapshot
-from rolebook.words.wording import Wording
-
-RELEASES = "content/releases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +36,12 @@ def search(library: Library, root: Path, digest: str) -> tuple[tuple[Match, ...]
     """Matches in the library and in every release under `root`, the newest first; what could not be searched."""
     found = dict.fromkeys(matches(snapshot(library), digest))
     findings: list[Finding] = []
-    for path in sorted((root / RELEASES).glob("*.json"), reverse=True):
+    for release in read_releases(root):
+        if isinstance(release, Finding):
+            findings.append(release)
+            continue
         try:
-            found.update(dict.fromkeys(matches(json.loads(path.read_bytes()), digest)))
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            findings.append(
-                warning(
-                    "unreadable-release",
-                    Position(f"{RELEASES}/{path.name}", 1, 1),
-                    Wording("有一个已发布版本无法读取，本次未核对", "this release cannot be read and was not searched"),
-                    Wording("从版本库取回原来的文件。", "Restore the file."),
-                )
-            )
+            found.update(dict.fromkeys(matches(release.data, digest)))
+        except (LookupError, TypeError, AttributeError):
+            findings.append(unreadable(release.version))
     return tuple(found), tuple(findings)
