@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "retire": "停用条款或岗位：从所有列表中移除，条目和来源行保留",
         "fmt": "把内容文件整理为统一的写法",
     },
+    "releasing": {"release": "发布一个版本：写入 content/releases，用来核对以后拿到的说明书"},
     "sheet": {"sheet": "生成岗位说明书（PDF、Word、网页）"},
     "exporting": {"export": "导出数据：JSON 供程序使用，CSV 和 XLSX 供阅读，一条一行"},
 }

@@ -1,7 +1,6 @@
 """`sheet`: printable role sheets: blank ones, one for a hire given by options, or one for each row of a file."""
 
 import argparse
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,6 +12,7 @@ from rolebook.findings.problem import Misuse
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
+from rolebook.model.sheet_code import SheetCode
 from rolebook.publish import write_file, write_files
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.words.text import visible
@@ -26,7 +26,6 @@ _Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
 
 _FIELDS = [name for name in HEADINGS if name != "role"]
 FORMATS = ("pdf", "docx", "html")
-_DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
 def register(commands: Commands) -> None:
@@ -121,29 +120,31 @@ def _template(options: argparse.Namespace, library: Library) -> int:
 
 
 def _verify(options: argparse.Namespace, library: Library) -> int:
-    from rolebook.sheets.verify import search
+    from rolebook.history.verify import search
 
-    digest = options.verify.strip().lower()
-    if not _DIGEST.fullmatch(digest):
+    code = SheetCode.read(options.verify)
+    if code is None:
         raise Misuse(
             "校验码是十二位的 0-9、a-f，印在说明书的页脚。", "A digest is 12 hex digits; it stands in the foot."
         )
-    found, findings = search(library, options.root, digest)
+    found, findings = search(library, options.root, code)
     for match in found:
         held = Wording("全部栏目", "whole")
-        if match.left_out:
+        if match.left_out is None:
+            held = Wording("未注明不含哪些栏目：校验码缺少末尾的部分", "sections not named: the code lacks its end")
+        elif match.left_out:
             held = Wording(f"不含 {'、'.join(match.left_out)}", f"without {', '.join(match.left_out)}")
         sentence = Wording(
-            f"{digest}：{match.title}（{match.role_id}），版本 {match.version}，{held.zh}。",
-            f"{digest}: {match.title} ({match.role_id}), version {match.version}, {held.en}.",
+            f"{code}：{match.title}（{match.role_id}），版本 {match.version}，{held.zh}。",
+            f"{code}: {match.title} ({match.role_id}), version {match.version}, {held.en}.",
         )
         say(sentence.in_language(options.lang))
-    code = outcome(options, findings)
+    exit_code = outcome(options, findings)
     if found:
-        return code
+        return exit_code
     nowhere = Wording(
-        f"当前内容和各个已发布版本中，没有校验码为 {digest} 的岗位说明书。",
-        f"No role has the digest {digest}, neither now nor in any release.",
+        f"当前内容和各个已发布版本中，没有校验码为 {code} 的岗位说明书。",
+        f"No role has the digest {code}, neither now nor in any release.",
     )
     complain(nowhere.in_language(options.lang))
     return FAULTS

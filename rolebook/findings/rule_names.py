@@ -111,6 +111,7 @@ ClauseRule: TypeAlias = Literal[
 """What clauses, sources and roles say."""
 
 OutputRule: TypeAlias = Literal[
+    "altered-release",
     "broken-template",
     "broken-theme",
     "cell-too-long",
@@ -120,6 +121,7 @@ OutputRule: TypeAlias = Literal[
     "missing-character",
     "missing-logo",
     "money-penalties",
+    "newer-release",
     "not-formatted",
     "private-data",
     "retired-role",

@@ -14,23 +14,26 @@ from pathlib import Path
 from rolebook.findings.finding import Finding, Position, Severity, error, note, reason
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
-from rolebook.words.ids import SLUG
+from rolebook.words.ids import RESERVED, SLUG
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import MAX_DEPTH, YamlDocument, parse
 from rolebook.yamltext.encoding import MAX_BYTES, too_many_bytes
 
 CONTENT = "content"
 PAGES = "content/pages"
+RELEASES = "content/releases"
 LOGOS = "templates/sheet"
 """Where logos used to lie."""
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg"}
 _REQUIRED = ("library", "taxonomy")
-_OTHERS = ("pages", "sources", "releases")
-"""Folders that may hold other files than content: Markdown pages, the documents of sources, releases."""
+_OTHERS = ("pages", "sources")
+"""Folders that may hold other files than content: Markdown pages, the documents of sources."""
 PRODUCT_PAGES = ("about.md", "guide.md")
 """Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
 PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf")
 """What a company's own pages may consist of; nothing else in content/pages reaches the site."""
+_VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,29}[0-9A-Za-z-])?")
+"""A version that a file can be named after, to be matched whole: the schema of library.yaml also allows a final dot."""
 _JUNK = re.compile(r"\.|~\$|.*~$|.*\.(?:bak|swp|tmp|orig)$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What editors and systems leave behind."""
 
@@ -101,6 +104,17 @@ def own_pages(root: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     return tuple(path for path in _walk(folder, root, []) if path.suffix.lower() in PAGE_FILES)
+
+
+def is_version(text: str) -> bool:
+    """Whether a release can bear this version: its file is named after it, on Windows too."""
+    return _VERSION.fullmatch(text) is not None and RESERVED.fullmatch(text.partition(".")[0]) is None
+
+
+def release_version(name: str) -> str | None:
+    """The version of the release in a file of content/releases; None where the name is that of no release."""
+    version, dot, ending = name.rpartition(".")
+    return version if dot and ending == "json" and is_version(version) else None
 
 
 def read_bytes(path: Path, name: str, limit: int | None = None) -> bytes | Finding:
@@ -182,8 +196,19 @@ def _foreign(name: Path) -> Iterator[Finding]:
         yield error("stray-file", at, message, hint)
     elif folder == "pages":
         yield from _page(name, at)
+    elif folder == "releases":
+        if len(name.parts) > 3 or not release_version(name.name):
+            yield note(
+                "ignored-file",
+                at,
+                Wording("这不是已发布版本，不会被读取", "this is no release, and nobody reads it"),
+                Wording(
+                    "已发布版本由 python build.py release 写入，文件名是版本号，例如 2026.11.json。请移走这个文件。",
+                    "Releases are written by `release` and named as in 2026.11.json. Move this one away.",
+                ),
+            )
     elif folder not in _OTHERS:
-        kinds = {kind.place.partition("/")[0] for kind in KINDS if "/" in kind.place} | {"pages"}
+        kinds = {kind.place.partition("/")[0] for kind in KINDS if "/" in kind.place} | {"pages", "releases"}
         if not folder and name.name in kinds:
             yield error(
                 "not-a-folder",

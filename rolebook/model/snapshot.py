@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rolebook.model.applied import applied
@@ -24,6 +24,9 @@ from rolebook.model.kinds import KIND, LISTED, Field
 from rolebook.model.library import Library, walk
 from rolebook.model.role_content import Entries, role_content
 
+FORMAT = 1
+"""The form of exports and releases. It is raised when a key changes its meaning, never because one is added."""
+
 _FIRST = frozenset({"duties", "qualifications", "rules", "penalties"})
 """The lists of the first release: they are there also where they are empty, or every digest would change."""
 
@@ -38,16 +41,39 @@ def short_digest(data: Any) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()[:12]
 
 
+def filled(data: Any) -> Any:
+    """The data without the keys that say nothing: null, false, an empty text, list or object. Lists keep their entries.
+
+    What is digested is filled, so that a key that a new version of the program adds changes no digest of content that
+    does not use it.
+    """
+    match data:
+        case dict():
+            kept = {key: filled(value) for key, value in data.items()}
+            return {key: value for key, value in kept.items() if value is not False and value not in (None, "", [], {})}
+        case list():
+            return [filled(value) for value in data]
+        case _:
+            return data
+
+
 def digest(library: Library) -> str:
-    """The library's digest: that of its snapshot, itself left out."""
-    return short_digest(_content(library))
+    """The library's digest: that of its snapshot."""
+    return content_digest(_content(library))
+
+
+def content_digest(data: Mapping[str, Any]) -> str:
+    """The digest of a snapshot: of all that is filled in but the digest itself, `format` and `release`."""
+    content = {key: value for key, value in data.items() if key not in {"format", "release"}}
+    facts = {key: value for key, value in content["library"].items() if key != "digest"}
+    return short_digest(filled({**content, "library": facts}))
 
 
 def snapshot(library: Library) -> dict[str, Any]:
-    """The whole library as plain data, with its digest."""
+    """The whole library as plain data, with its format and digest."""
     content = _content(library)
-    content["library"] = {**content["library"], "digest": short_digest(content)}
-    return content
+    content["library"] = {**content["library"], "digest": content_digest(content)}
+    return {"format": FORMAT, **content}
 
 
 def _content(library: Library) -> dict[str, Any]:

@@ -20,6 +20,8 @@ _SHEET = ("sheet", "客服经理", "--format", "pdf")
 _TABLE = ("export", "--format", "xlsx", "--out", "out.xlsx")
 _SETTINGS = "content/sheet.yaml"
 _THEME = "templates/site/missing.html"
+_RELEASE = "content/releases/2026.01.json"
+_VERIFY = ("sheet", "--verify", "000000000000")
 _EMPTY = '""'
 
 
@@ -68,6 +70,16 @@ def _lateness(cases: int) -> str:
 
 
 OUTPUTS = (
+    Entry(
+        "altered-release",
+        Severity.WARNING,
+        Wording("已发布版本在发布之后被改动过。", "A release was altered after it was made."),
+        "已发布版本用来核对以前印出的说明书，一经发布就不再改动。请从版本库取回原来的文件；内容有变化的，另发布一个版本。",
+        Example(
+            _RELEASE, '{"format": 1, "library": {"version": "2026.01", "digest": "0123456789ab"}}', command=_VERIFY
+        ),
+        Example("content/releases/.keep", "", command=_VERIFY),
+    ),
     Entry(
         "broken-template",
         Severity.ERROR,
@@ -143,6 +155,14 @@ OUTPUTS = (
         "用人单位能否对员工罚款，法律上有争议，签署之前请征求法律意见。不印处罚条款的，请加上 --without penalties。",
         Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
         Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=(*_SHEET, "--without", "penalties")),
+    ),
+    Entry(
+        "newer-release",
+        Severity.WARNING,
+        Wording("已发布版本由更新的 Rolebook 写成。", "A release was written by a newer Rolebook."),
+        "本程序不认识它的格式，无法核对。请先更新 Rolebook。",
+        Example(_RELEASE, '{"format": 1000}', command=_VERIFY),
+        Example("content/releases/.keep", "", command=_VERIFY),
     ),
     Entry(
         "not-formatted",

@@ -1,0 +1,43 @@
+"""`release`: keep the present content as a version."""
+
+import argparse
+import re
+from datetime import UTC, datetime
+
+from rolebook.cli.terminal import Commands, outcome, say
+from rolebook.editing.releasing import Decided, release
+from rolebook.findings.problem import Misuse
+from rolebook.publish import replace_files
+
+_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def register(commands: Commands) -> None:
+    """Add the arguments of this module's commands."""
+    releasing = commands["release"]
+    releasing.add_argument("version", nargs="?", metavar="VERSION", help="版本号（默认：library.yaml 的 version）")
+    releasing.add_argument("--by", required=True, metavar="部门", help="由谁决定：写部门或职能，不写个人姓名")
+    releasing.add_argument("--reason", required=True, metavar="理由", help="为什么发布")
+    releasing.add_argument("--date", metavar="日期", help="版本日期（默认：今天；已发布的版本仍用它的日期）")
+    releasing.set_defaults(run=release_version)
+
+
+def release_version(options: argparse.Namespace) -> int:
+    """Write the release, and version and date into library.yaml: all of it or nothing."""
+    decided = Decided(*(_line(text) for text in (options.by, options.reason)))
+    if options.date is not None and not _DATE.fullmatch(options.date):
+        raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
+    today = datetime.now(tz=UTC).astimezone().date().isoformat()
+    files, report = release(options.root, decided, options.version, options.date, today)
+    findings = replace_files(files) if files else ()
+    if not findings:
+        for line in report:
+            say(line.in_language(options.lang))
+    return outcome(options, findings)
+
+
+def _line(text: str) -> str:
+    """A text of one line. Raises Misuse."""
+    if not text.strip() or "\n" in text or "\r" in text:
+        raise Misuse("请用一行写明部门和理由。", "Give function and reason, each in one line.")
+    return text.strip()

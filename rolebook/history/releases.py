@@ -1,0 +1,101 @@
+"""Releases: content/releases/VERSION.json, each the canonical export of its day with who decided it and why."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rolebook.findings.finding import Finding, Position, warning
+from rolebook.findings.rule_names import RuleName
+from rolebook.loading.content_files import RELEASES, read_bytes, release_version
+from rolebook.model.library import Library
+from rolebook.model.snapshot import FORMAT, content_digest, short_digest, snapshot
+from rolebook.words.wording import Wording
+
+_RESTORE = Wording("从版本库取回原来的文件。", "Restore the file.")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release as read; `data` is a snapshot whose digest fits, with keys that this program may not know."""
+
+    version: str
+    data: dict[str, Any]
+
+
+def release_place(version: str) -> str:
+    """The file of a release, from the root."""
+    return f"{RELEASES}/{version}.json"
+
+
+def release_bytes(library: Library, by: str, reason: str) -> bytes:
+    """What the file of a release holds: `export --format json` and the key `release`. The same for the same content."""
+    data = snapshot(library)
+    data["release"] = {"by": by, "reason": reason, "digest": _seal(data["library"]["digest"], by, reason)}
+    return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
+
+
+def read_releases(root: Path) -> Iterator[Release | Finding]:
+    """Every release under `root`, the last name first; a warning in place of one that cannot be relied on."""
+    for path in sorted((root / RELEASES).glob("*.json"), reverse=True):
+        if release_version(path.name):
+            yield read_release(root, path.stem)
+
+
+def read_release(root: Path, version: str) -> Release | Finding:
+    """One release, proved by its digests, or the warning that says why it cannot be relied on."""
+    name = release_place(version)
+    data = read_bytes(root / name, name)
+    if isinstance(data, Finding):
+        return unreadable(version)
+    try:
+        return _proved(name, version, json.loads(data))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return unreadable(version)
+
+
+def _proved(name: str, version: str, data: dict[str, Any]) -> Release | Finding:
+    if not isinstance(data["format"], int) or data["format"] < 1:
+        return unreadable(version)
+    if data["format"] > FORMAT:
+        return _finding(
+            "newer-release",
+            name,
+            Wording(
+                f"这个已发布版本由更新的 Rolebook 写成（格式 {data['format']}），本程序只认识到格式 {FORMAT}",
+                f"this release has format {data['format']}, written by a newer Rolebook; this one knows {FORMAT}",
+            ),
+            Wording("请先更新 Rolebook。", "Update Rolebook first."),
+        )
+    library = data["library"]
+    fits = library["version"] == version and library["digest"] == content_digest(data)
+    if "release" in data:
+        about = data["release"]
+        fits = fits and about["digest"] == _seal(library["digest"], about["by"], about["reason"])
+    if not fits:
+        return _finding(
+            "altered-release",
+            name,
+            Wording(
+                "这个已发布版本在发布之后被改动过：校验码与内容不符",
+                "this release was altered after it was made: its digest does not fit",
+            ),
+            _RESTORE,
+        )
+    return Release(version, data)
+
+
+def _seal(digest: str, by: str, reason: str) -> str:
+    """What stands for the content together with who released it and why."""
+    return short_digest({"library": digest, "by": by, "reason": reason})
+
+
+def unreadable(version: str) -> Finding:
+    """That a release is none, or lacks what every release holds."""
+    message = Wording("有一个已发布版本无法读取，本次未核对", "this release cannot be read and was not searched")
+    return _finding("unreadable-release", release_place(version), message, _RESTORE)
+
+
+def _finding(rule: RuleName, name: str, message: Wording, hint: Wording) -> Finding:
+    return warning(rule, Position(name, 1, 1), message, hint)
