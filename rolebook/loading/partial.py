@@ -128,8 +128,8 @@ class _Survivors:
         return any(id_ in self._ids.get(kind, ()) for kind in members(target))
 
     def left_out(self, target: str, id_: str) -> bool:
-        """Whether it leads to something that was left out."""
-        return not self.has(target, id_) and self._known.has(target, id_)
+        """Whether it leads to something that was left out, or may do so, since some ids cannot be read."""
+        return not self.has(target, id_) and (self._known.has(target, id_) or self._known.doubts(target))
 
 
 def _is_gone(path: Path, gone: set[Path]) -> bool:
