@@ -1,30 +1,56 @@
-"""A library with everything that is wrong with it: what loading found, and what the rules of `check` find."""
+"""A library with everything that is wrong with it: what loading found, and what the rules of `check` find.
+
+`check` looks at what is sound of a library with errors too. Whoever makes something of a library, or edits it, needs
+all of it, and is told first what keeps it from being loaded.
+"""
 
 from dataclasses import replace
 from pathlib import Path
 
 from rolebook import checks
-from rolebook.findings.finding import Severity, in_order
+from rolebook.findings.finding import Finding, Severity, in_order
 from rolebook.findings.problem import Problem
 from rolebook.loading.load import Loaded, load
 from rolebook.model.library import Library
+from rolebook.words.wording import Wording
+
+_INCOMPLETE = Wording(
+    "手册的内容不完整，因此未作处理；请先改正以上错误。",
+    "The handbook cannot be read whole, so nothing was made of it: mend these errors first.",
+)
 
 
 def load_checked(root: Path) -> Loaded:
-    """Load what is under `root` and apply the rules to it; all findings in order. Never raises for bad content."""
-    return checked(load(root))
+    """Load what is under `root` and apply the rules to what is sound of it; all findings in order.
+
+    Never raises for bad content.
+    """
+    return _with_rules(load(root))
 
 
 def checked(loaded: Loaded) -> Loaded:
-    """The same with the findings of the rules; where there is no library, they have nothing to look at."""
-    if loaded.library is None:
+    """The same with the findings of the rules; where the library is not whole, what was loaded as it is."""
+    return _with_rules(loaded) if loaded.library else loaded
+
+
+def _with_rules(loaded: Loaded) -> Loaded:
+    library = loaded.readable
+    if library is None:
         return loaded
-    return replace(loaded, findings=in_order((*loaded.findings, *checks.check(loaded.library))))
+    findings = in_order((*loaded.findings, *checks.check(library)))
+    return replace(loaded, findings=findings, withheld=checks.withheld(library))
 
 
 def sound(loaded: Loaded) -> Library:
     """The library of what was loaded and checked. Raises Problem with the errors that forbid building on it."""
     errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
-    if errors or loaded.library is None:
+    if loaded.library is None:
+        raise refusal(loaded, *errors)
+    if errors:
         raise Problem(*errors)
     return loaded.library
+
+
+def refusal(loaded: Loaded, *findings: Finding) -> Problem:
+    """That nothing is made of a library that is not whole, and why."""
+    return Problem(*findings, said=_INCOMPLETE if loaded.readable else None)

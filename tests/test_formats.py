@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 
 from rolebook.cli import main
 from rolebook.findings.finding import Position, error
-from rolebook.findings.manual import address_of
+from rolebook.loading.load import Loaded
 from rolebook.manual import MANUAL
 from rolebook.reporting.sarif import as_sarif
 from rolebook.words.wording import Wording
@@ -243,7 +243,7 @@ def test_sarif_keeps_within_what_is_accepted() -> None:
     findings = [
         error("empty-file", Position(f"content/roles/r{number}.yaml", 1, 1), words, words) for number in range(25_007)
     ]
-    run = json.loads(as_sarif(findings, MANUAL, lambda _file, _line: None, "zh", address_of("")))["runs"][0]
+    run = json.loads(as_sarif(Loaded(None, tuple(findings), 0), MANUAL, lambda _file, _line: None, "zh"))["runs"][0]
     assert len(run["results"]) == 25_000
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
     assert "另有 7 处" in notification["message"]["text"]

@@ -3,6 +3,7 @@
 from rolebook.checks import clauses, duplicates, lines, roles
 from rolebook.checks.rule import Rule
 from rolebook.findings.finding import Finding, Severity, in_order
+from rolebook.findings.rule_names import CHECK_NAMES, RuleName
 from rolebook.model import entries as model
 from rolebook.model.library import Library
 
@@ -16,7 +17,10 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def check(library: Library) -> tuple[Finding, ...]:
-    """The findings of every rule, in order, but those that an entry's waivers name. Waivers do not apply to errors."""
+    """The findings of every rule that is not withheld, in order, but those that an entry's waivers name.
+
+    Waivers do not apply to errors. One that names no rule (an error of loading) may mean any, so it excuses from all.
+    """
     entries: tuple[model.Clause | model.Rule | model.Department | model.Role, ...] = (
         *library.clauses.values(),
         *library.rules.values(),
@@ -24,5 +28,19 @@ def check(library: Library) -> tuple[Finding, ...]:
         *library.roles.values(),
     )
     excused = {(entry.at, waiver.rule) for entry in entries for waiver in entry.waivers}
-    findings = (finding for rule in RULES for finding in rule(library))
-    return in_order(one for one in findings if one.severity is Severity.ERROR or (one.at, one.rule) not in excused)
+    excused_of_all = {at for at, name in excused if name not in CHECK_NAMES}
+    findings = (finding for rule in RULES if _applies(rule, library) for finding in rule(library))
+    return in_order(
+        one
+        for one in findings
+        if one.severity is Severity.ERROR or ((one.at, one.rule) not in excused and one.at not in excused_of_all)
+    )
+
+
+def withheld(library: Library) -> tuple[RuleName, ...]:
+    """The names of the rules that are not applied, since what they rely on is not all there."""
+    return tuple(sorted(entry.rule for rule in RULES if not _applies(rule, library) for entry in rule.entries))
+
+
+def _applies(rule: Rule, library: Library) -> bool:
+    return rule.relies_on.isdisjoint(library.gaps)

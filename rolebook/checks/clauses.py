@@ -120,7 +120,8 @@ def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:
             PLAN,
             beside=(Example(ROLES, ROLE.replace("receive-customers", "draw-up-work-plan")),),
         ),
-    )
+    ),
+    relies_on=("role", "department", "duties"),
 )
 def unlisted_duty(library: Library) -> Iterator[Finding]:
     """A duty that neither a role nor a department lists reaches no reader."""

@@ -53,7 +53,8 @@ _Both: TypeAlias = frozenset[str]
         "以后不再提示。",
         Example(DUTIES, PLAN + YEARLY),
         Example(DUTIES, PLAN + YEARLY + DISTINCT),
-    )
+    ),
+    relies_on=("distinct_from", "covers"),
 )
 @rule(
     Entry(

@@ -8,10 +8,15 @@ from rolebook.findings.finding import Finding, Position, Severity, error, warnin
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.model.coverage import coverage, nearness
 from rolebook.model.entries import Source
+from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
 from rolebook.words.similarity import FAR
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
+
+_CLAUSES = tuple(kind.name for kind in CLAUSES)
+_CLAIMS = (*_CLAUSES, "role", "department", "sources", "superseded_by")
+"""What may account for a line: clauses, rules, roles and departments by their `sources`, or that nobody asks for it."""
 
 
 @rule(
@@ -23,7 +28,8 @@ from rolebook.words.wording import Wording
         "或登记在来源的行登记表（ledger）中（标题、引言、不采用等），以免遗漏。",
         minutes(MINUTES.replace("  site: [2-3]\n", "  site: [3]\n")),
         minutes(MINUTES),
-    )
+    ),
+    relies_on=_CLAIMS,
 )
 def uncovered_line(library: Library) -> Iterator[Finding]:
     """Every non-blank line of a normalised document is in a clause, a fact or the ledger."""
@@ -139,7 +145,8 @@ def part_lines(library: Library) -> Iterator[Finding]:
             MINUTES.replace("    lines: 1-3\n", "    lines: 1-3\n    state: open\n").replace("  site: [2-3]\n", "")
         ),
         minutes(MINUTES),
-    )
+    ),
+    relies_on=_CLAIMS,
 )
 def open_document(library: Library) -> Iterator[Finding]:
     """A document that is still `open` has lines nobody has decided about: one warning a document."""
@@ -169,7 +176,8 @@ def open_document(library: Library) -> Iterator[Finding]:
         "可能是行号有误，也可能是改写过多。请核对行号；如属有意改动，用 note 说明改了什么、为什么。",
         Example(DUTIES, PLAN.replace("sample:3", "sample:9")),
         Example(DUTIES, PLAN),
-    )
+    ),
+    relies_on=(*_CLAUSES, "source", "sources"),
 )
 def far_from_line(library: Library) -> Iterator[Finding]:
     """A clause says what its source lines say, or a `note` explains why its wording is another.

@@ -4,14 +4,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.checked import load_checked
 from rolebook.cli.terminal import DONE, FAULTS, Commands, complain, line_reader, readable_library, say, show
-from rolebook.findings.finding import Finding, Severity
-from rolebook.findings.manual import address_of
+from rolebook.findings.finding import Severity
 from rolebook.findings.problem import Misuse
 from rolebook.loading.load import Loaded
 from rolebook.manual import MANUAL
@@ -36,42 +36,43 @@ def register(commands: Commands) -> None:
 def check(options: argparse.Namespace) -> int:
     """Findings of the whole library, or of some paths."""
     loaded = load_checked(options.root)
-    findings = loaded.findings
     if options.paths:
         places = [_inside(options.root, path) for path in options.paths]
-        findings = tuple(f for f in findings if any(f.at.file == p or f.at.file.startswith(p + "/") for p in places))
-    say(_FORMATS[options.format](options, loaded, findings))
+        inside = (f for f in loaded.findings if any(f.at.file == p or f.at.file.startswith(p + "/") for p in places))
+        loaded = replace(loaded, findings=tuple(inside))
+    say(_FORMATS[options.format](options, loaded))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
-    return FAULTS if any(finding.severity in failing for finding in findings) else DONE
+    return FAULTS if any(finding.severity in failing for finding in loaded.findings) else DONE
 
 
-_Format: TypeAlias = Callable[[argparse.Namespace, Loaded, Sequence[Finding]], str]
+_Format: TypeAlias = Callable[[argparse.Namespace, Loaded], str]
+"""(the options, what was loaded with the findings to show) → what is printed."""
 
 
-def _text(options: argparse.Namespace, _loaded: Loaded, findings: Sequence[Finding]) -> str:
-    return show(options, findings, stream=sys.stdout)
+def _text(options: argparse.Namespace, loaded: Loaded) -> str:
+    return show(options, loaded.findings, stream=sys.stdout, withheld=loaded.withheld)
 
 
-def _json(options: argparse.Namespace, loaded: Loaded, findings: Sequence[Finding]) -> str:
-    return report.as_json(findings, loaded.files, options.lang, address_of(loaded.site_url))
+def _json(options: argparse.Namespace, loaded: Loaded) -> str:
+    return report.as_json(loaded, options.lang)
 
 
-def _sarif(options: argparse.Namespace, loaded: Loaded, findings: Sequence[Finding]) -> str:
-    return as_sarif(findings, MANUAL, line_reader(options.root), options.lang, address_of(loaded.site_url))
+def _sarif(options: argparse.Namespace, loaded: Loaded) -> str:
+    return as_sarif(loaded, MANUAL, line_reader(options.root), options.lang)
 
 
-def _github(options: argparse.Namespace, loaded: Loaded, findings: Sequence[Finding]) -> str:
+def _github(options: argparse.Namespace, loaded: Loaded) -> str:
     """Workflow commands; the whole list goes to the step's summary where GitHub has one."""
     summarised = False
     if place := os.environ.get("GITHUB_STEP_SUMMARY"):
         try:
             with Path(place).open("a", encoding="utf-8", newline="\n") as file:
                 room = annotations.SUMMARY_BYTES - file.tell()
-                file.write(annotations.step_summary(findings, options.lang, address_of(loaded.site_url), room))
+                file.write(annotations.step_summary(loaded, options.lang, room))
             summarised = True
         except OSError as problem:
             complain(f"GITHUB_STEP_SUMMARY: {problem.strerror}")
-    return annotations.commands(findings, options.lang, summarised=summarised)
+    return annotations.commands(loaded, options.lang, summarised=summarised)
 
 
 _FORMATS: Mapping[str, _Format] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}

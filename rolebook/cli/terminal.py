@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO, TypeAlias, TypeVar
 
-from rolebook.checked import load_checked, sound
+from rolebook.checked import checked, refusal, sound
 from rolebook.findings.finding import Finding, has_errors
 from rolebook.findings.problem import Misuse, Problem
+from rolebook.findings.rule_names import RuleName
 from rolebook.loading.content_files import read_bytes
 from rolebook.loading.load import load
 from rolebook.model.library import Library
@@ -82,25 +83,30 @@ def line_reader(root: Path) -> report.ReadLine:
 
 
 def show(
-    options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool = True, stream: TextIO | None = None
+    options: argparse.Namespace,
+    findings: Sequence[Finding],
+    *,
+    quoting: bool = True,
+    stream: TextIO | None = None,
+    withheld: Sequence[RuleName] = (),
 ) -> str:
     """Findings as text for `stream` (standard error), each with its line unless that would be of no help."""
     read_line = line_reader(options.root) if quoting else lambda _file, _line: None
     paint = report.coloured if has_colours(stream or sys.stderr) else report.plain
-    return report.as_text(findings, read_line, options.lang, paint)
+    return report.as_text(findings, read_line, options.lang, paint, withheld)
 
 
 def readable_library(root: Path) -> Library:
     """The library as loaded, whatever the rules of `check` say of it. Raises Problem where it cannot be loaded."""
     loaded = load(root)
     if loaded.library is None:
-        raise Problem(*loaded.findings)
+        raise refusal(loaded, *loaded.findings)
     return loaded.library
 
 
 def sound_library(root: Path) -> Library:
     """The library. Raises Problem with the errors that forbid building on it."""
-    return sound(load_checked(root))
+    return sound(checked(load(root)))
 
 
 def stopped(options: argparse.Namespace, problem: Problem) -> int:

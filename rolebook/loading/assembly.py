@@ -275,7 +275,7 @@ def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFi
 
 
 def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
-    """The Library that sound files make. Call it only when nothing is wrong: every shape and id counts as proved."""
+    """The Library that sound files make: every shape and id counts as proved (`partial.py` leaves out what is not)."""
     single = {
         kind: document.value
         for kind in ("library", "sheet", "taxonomy", "redirects")
@@ -289,15 +289,17 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
     rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
     departments = [department(document.value, document.at(("id",))) for _, document in by_kind(files, "department")]
-    terms = taxonomy(single["taxonomy"])
+    terms = taxonomy(single["taxonomy"]) if "taxonomy" in single else Taxonomy((), (), (), ())
     levels = {term.id: number for number, term in enumerate(terms.levels)}
     industries = {term.id: number for number, term in enumerate(terms.industries)}
     roles = sorted(
         (role(document.value, document.at(("id",))) for _, document in by_kind(files, "role")),
-        key=lambda role: (role.department, -levels[role.level], industries[role.industry], role.id),
+        key=lambda role: (role.department, -levels.get(role.level, 0), industries.get(role.industry, 0), role.id),
     )
     return Library(
-        settings=settings(single["library"]),
+        settings=settings(single["library"])
+        if "library" in single
+        else Settings(title="", organisation="", version="", date=""),
         sheet=sheet_settings(single.get("sheet", {})),
         taxonomy=terms,
         sources=sources,

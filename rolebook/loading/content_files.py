@@ -182,6 +182,16 @@ def _kind_of(place: str) -> Kind | None:
     return None
 
 
+def kinds_at(name: str) -> tuple[Kind, ...]:
+    """The kinds of which something is missing where the file or folder `name` is not read; all if it cannot be told."""
+    place = Path(name)
+    meant = _kind_of(place.with_suffix(".yaml").as_posix().removeprefix(f"{CONTENT}/"))
+    if meant:
+        return (meant,)
+    holds_content = len(place.parts) <= len((CONTENT, "folder")) or place.parts[1] not in _OTHERS
+    return KINDS if holds_content else ()
+
+
 def _foreign(name: Path) -> Iterator[Finding]:
     """A file that nobody reads: an error where somebody may think it is read, else a note."""
     folder = name.parts[1] if len(name.parts) > 2 else ""

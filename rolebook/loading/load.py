@@ -1,13 +1,15 @@
 """Entry point of loading: `load(root)` reads content/ and returns the immutable Library and all findings."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rolebook.findings.finding import Finding, has_errors, in_order
+from rolebook.findings.finding import Finding, Severity, has_errors, in_order
+from rolebook.findings.rule_names import RuleName
 from rolebook.loading import assembly
-from rolebook.loading.content_files import ContentFile, read_all
+from rolebook.loading.content_files import ContentFile, kinds_at, read_all
 from rolebook.loading.glosses import stale
+from rolebook.loading.partial import remains
 from rolebook.loading.references import index, missing_lines, references_in, unknown
 from rolebook.loading.schema import SCHEMAS, BrokenSchemas, Schemas
 from rolebook.model.entries import Source
@@ -16,13 +18,21 @@ from rolebook.model.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What `load` gives: no library where a finding is an error."""
+    """What `load` gives: a library, whole or without what is broken, and everything that is wrong with it."""
 
-    library: Library | None
+    readable: Library | None
+    """What could be read: for `check`, which looks at a library with errors too. None where nothing could."""
     findings: tuple[Finding, ...]
     files: int
     site_url: str = ""
     """From content/library.yaml; known even where other files have errors."""
+    withheld: tuple[RuleName, ...] = ()
+    """Rules that were not applied: they would conclude something wrong from what could not be read."""
+
+    @property
+    def library(self) -> Library | None:
+        """The whole library, for everything that is made of it; None where loading found an error."""
+        return self.readable if self.readable and self.readable.complete else None
 
 
 def load(root: Path) -> Loaded:
@@ -37,6 +47,7 @@ def load(root: Path) -> Loaded:
 
 def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[Finding] = ()) -> Loaded:
     """The library that files make, as read or as edited, and all findings; `folder`: those of reading the folder."""
+    folder = tuple(folder)
     findings = [*folder, *(finding for file in files for finding in file.findings)]
     known, twice = index(files)
     found = references_in(files, schemas)
@@ -44,8 +55,19 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     sources, unreadable = _sources(files)
     findings += [*unreadable, *missing_lines(files, found, sources, known)]
     findings += stale(files, found)
-    library = None if has_errors(findings) else assembly.library(files, sources)
+    if has_errors(findings):
+        left = remains(files, schemas, found, known, sources)
+        gaps = left.gaps | _unread(folder)
+        library = replace(assembly.library(left.files, sources), complete=False, gaps=gaps)
+    else:
+        library = assembly.library(files, sources)
     return Loaded(library, in_order(findings), len(files), _site_url(files))
+
+
+def _unread(folder: Iterable[Finding]) -> frozenset[str]:
+    """The names of the kinds of which a file may not have been found or read."""
+    errors = (one for one in folder if one.severity is Severity.ERROR)
+    return frozenset(kind.name for one in errors for kind in kinds_at(one.at.file))
 
 
 def _site_url(files: Iterable[ContentFile]) -> str:

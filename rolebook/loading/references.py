@@ -3,6 +3,7 @@
 A finding about an unknown id proposes the nearest known one.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -45,6 +46,7 @@ _MEMBERS = {
     "any": (*_LISTS, "rule", "rule-item", "role", "department", "source"),
 }
 _KIND_OF_FILE = {"rule-item": "rule", "industry": "taxonomy", "level": "taxonomy", "theme": "taxonomy"}
+_SOURCE_LINE = re.compile(r"[a-z][a-z0-9-]*:[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?")
 _IN_USE = (*(kind.name for kind in CLAUSES), "enforceable")
 """References that say that a clause applies: it must not be retired."""
 
@@ -292,11 +294,20 @@ def missing_lines(
 ) -> Iterator[Finding]:
     """References to lines that do not exist or are blank. Sources that cannot be read have their finding already."""
     for file in files:
-        if not file.sound or file.document is None:
+        if file.document is None:
             continue
         for path, target, value in found[file.name]:
-            if target == "source-line":
+            if target == "source-line" and _SOURCE_LINE.fullmatch(value):  # another form has its finding already
                 yield from _missing(file.document.at(path), source_ref(value), sources, known)
+
+
+def is_there(value: str, sources: Mapping[str, Source]) -> bool:
+    """Whether a reference to lines of a source leads to a text."""
+    if not _SOURCE_LINE.fullmatch(value):
+        return False
+    ref = source_ref(value)
+    source = sources.get(ref.source)
+    return source is not None and 1 <= ref.first <= ref.last <= len(source.lines) and bool(source.quote(ref))
 
 
 def _missing(at: Position, ref: SourceRef, sources: Mapping[str, Source], known: Index) -> Iterator[Finding]:

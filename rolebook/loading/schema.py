@@ -79,6 +79,11 @@ class Schemas:
         problems = self._validators[file].iter_errors(document.value)
         return tuple(explain((self._fault(file, problem) for problem in problems), document))
 
+    def faulty(self, name: str, value: Any) -> frozenset[Path]:
+        """The places of all that is not as the schema `name` says, references of the wrong form among them."""
+        problems = self._validators[self._file(name)].iter_errors(value)
+        return frozenset(tuple(problem.absolute_path) for problem in problems)
+
     def references(self, name: str, value: Any) -> Iterator[Reference]:
         """Every reference in a value of the schema `name`, shape errors ignored."""
         for path, schema, entry in self._walk(self._schemas[self._file(name)], value, ()):

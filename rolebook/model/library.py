@@ -28,7 +28,7 @@ Thing: TypeAlias = Clause | Role | Department | Rule | Source
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """All content. Mappings go from id to object, in the order of the files."""
+    """All content, or where `complete` is False what is sound of it. From id to object, in the order of the files."""
 
     settings: Settings
     sheet: SheetSettings
@@ -40,6 +40,11 @@ class Library:
     departments: Mapping[str, Department]
     roles: Mapping[str, Role]
     redirects: Mapping[str, str]
+    complete: bool = True
+    """Whether this is all content. Else entries with errors and references that lead nowhere are left out, and what
+    classifies (`settings`, `taxonomy`) may be empty: enough for the rules of `check`, and nothing else may use it."""
+    gaps: frozenset[str] = frozenset()
+    """What is not all there: kinds of which an entry is left out (`role`), keys without some reference (`duties`)."""
 
     def item(self, id_: str) -> RuleItem:
         """An item of a rule by its full id, with or without text of its own. Raises KeyError."""

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rolebook.findings.finding import Finding, Severity
-from rolebook.findings.manual import Address
-from rolebook.reporting.report import summary
+from rolebook.findings.manual import Address, address_of
+from rolebook.loading.load import Loaded
+from rolebook.reporting.report import summary, told_withheld
 from rolebook.words.wording import Wording
 
 KEPT = 10
@@ -25,13 +26,14 @@ _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
-def commands(findings: Sequence[Finding], lang: str, *, summarised: bool) -> str:
+def commands(loaded: Loaded, lang: str, *, summarised: bool) -> str:
     """Workflow commands for the first findings of each severity. `summarised`: the whole list is in the summary."""
+    findings = loaded.findings
     kept = _kept(findings)
     lines = [_command(finding, lang) for finding in kept]
     if len(kept) < len(findings):
         lines.append(f"::notice::{_escaped(_rest(len(findings) - len(kept), lang, summarised=summarised), _DATA)}")
-    return "\n".join([*lines, summary(findings, lang)])
+    return "\n".join([*lines, *told_withheld(loaded.withheld, lang), summary(findings, lang)])
 
 
 def _kept(findings: Sequence[Finding]) -> list[Finding]:
@@ -82,9 +84,11 @@ _CLOSING = Wording("另有 {} 处未列出。", "{} more do not fit.")
 """The last line of a table that was cut, with room for how many findings are missing."""
 
 
-def step_summary(findings: Sequence[Finding], lang: str, address: Address, room: int = SUMMARY_BYTES) -> str:
+def step_summary(loaded: Loaded, lang: str, room: int = SUMMARY_BYTES) -> str:
     """All findings as a Markdown table; what does not fit into `room` bytes is counted in its last line."""
-    head = f"### {_TITLE.in_language(lang)}\n\n{_markdown(summary(findings, lang))}\n"
+    findings, address = loaded.findings, address_of(loaded.site_url)
+    said = [summary(findings, lang), *told_withheld(loaded.withheld, lang)]
+    head = f"### {_TITLE.in_language(lang)}\n" + "".join(f"\n{_markdown(sentence)}\n" for sentence in said)
     if not findings:
         return head
     columns = [column.in_language(lang) for column in _COLUMNS]

@@ -7,6 +7,9 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from rolebook.findings.finding import Finding, Severity
+from rolebook.findings.manual import address_of
+from rolebook.findings.rule_names import RuleName
+from rolebook.loading.load import Loaded
 from rolebook.model.entries import Part, Source
 from rolebook.model.labels import LINE_STATUS
 from rolebook.words.text import cells, visible
@@ -36,8 +39,17 @@ def coloured(part: str, text: str) -> str:
     return f"\x1b[{_COLOURS[part]}m{text}\x1b[0m"
 
 
-def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: Paint = plain) -> str:
-    """Each finding with its line and a marker under the place; at most twenty a file, then how many more."""
+def as_text(
+    findings: Iterable[Finding],
+    read_line: ReadLine,
+    lang: str,
+    paint: Paint = plain,
+    withheld: Sequence[RuleName] = (),
+) -> str:
+    """Each finding with its line and a marker under the place; at most twenty a file, then how many more.
+
+    Then which rules were `withheld`, and how many findings there are of each severity.
+    """
     blocks: list[str] = []
     hidden: list[str] = []
     findings = tuple(findings)
@@ -51,7 +63,17 @@ def as_text(findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: 
             more = number - SHOWN_A_FILE
             words = Wording(f"{file}：另有 {more} 处，请改正以上各处后再检查。", f"{file}: {more} more")
             hidden.append(words.in_language(lang))
-    return "\n".join([*blocks, *hidden, summary(findings, lang), *([_MANUAL.in_language(lang)] if findings else [])])
+    closing = [*told_withheld(withheld, lang), summary(findings, lang)]
+    return "\n".join([*blocks, *hidden, *closing, *([_MANUAL.in_language(lang)] if findings else [])])
+
+
+def told_withheld(rules: Sequence[RuleName], lang: str) -> list[str]:
+    """The sentence that says which rules were not applied; none where all were."""
+    words = Wording(
+        f"有错误的条目和引用暂未计入，以下规则待错误改正后再检查：{'、'.join(rules)}。",
+        f"Entries and references with errors were left out; not checked until they are mended: {', '.join(rules)}.",
+    )
+    return [words.in_language(lang)] if rules else []
 
 
 _MANUAL = Wording(
@@ -96,10 +118,13 @@ def summary(findings: Sequence[Finding], lang: str) -> str:
     return words.in_language(lang)
 
 
-def as_json(findings: Iterable[Finding], files: int, lang: str, address: Callable[[str], str]) -> str:
+def as_json(loaded: Loaded, lang: str) -> str:
     """The contract's JSON shape of `check`; `help` is where the site explains the rule, if it has an address."""
-    shown = [_shown(finding, lang, address(finding.rule)) for finding in findings]
-    return json.dumps({"findings": shown, "files": files}, ensure_ascii=False, indent=1)
+    address = address_of(loaded.site_url)
+    shown = [_shown(finding, lang, address(finding.rule)) for finding in loaded.findings]
+    withheld = {"withheld": list(loaded.withheld)} if loaded.withheld else {}
+    result = {"findings": shown, "files": loaded.files, **withheld}
+    return json.dumps(result, ensure_ascii=False, indent=1)
 
 
 def _shown(finding: Finding, lang: str, help_: str) -> dict[str, str | int]:

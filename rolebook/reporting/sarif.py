@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from rolebook import __version__
 from rolebook.findings.finding import Finding
-from rolebook.findings.manual import Address, Entry
+from rolebook.findings.manual import Address, Entry, address_of
 from rolebook.findings.rule_names import RuleName
-from rolebook.reporting.report import ReadLine
+from rolebook.loading.load import Loaded
+from rolebook.reporting.report import ReadLine, told_withheld
 from rolebook.words.wording import Wording
 
 MOST_RESULTS = 25_000
@@ -22,13 +23,12 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LANGUAGE = Wording("zh-CN", "en")
 
 
-def as_sarif(
-    findings: Sequence[Finding], manual: Mapping[RuleName, Entry], read_line: ReadLine, lang: str, address: Address
-) -> str:
+def as_sarif(loaded: Loaded, manual: Mapping[RuleName, Entry], read_line: ReadLine, lang: str) -> str:
     """One run with a result for every finding, up to MOST_RESULTS; a notification counts the rest.
 
-    The rules are those of the manual, in its order.
+    The rules are those of the manual, in its order. Another notification says which were withheld.
     """
+    findings, address = loaded.findings, address_of(loaded.site_url)
     rules = {rule: number for number, rule in enumerate(manual)}
     driver = {
         "name": "Rolebook",
@@ -40,7 +40,7 @@ def as_sarif(
     fingerprints = _fingerprints(shown, read_line)
     run = {
         "tool": {"driver": driver},
-        "invocations": [_invocation(len(findings) - len(shown), lang)],
+        "invocations": [_invocation(len(findings) - len(shown), loaded.withheld, lang)],
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(finding, rules[finding.rule], fingerprint, lang)
@@ -63,12 +63,15 @@ def _rule(entry: Entry, lang: str, address: Address) -> dict[str, Any]:
     return rule
 
 
-def _invocation(left: int, lang: str) -> dict[str, Any]:
-    invocation: dict[str, Any] = {"executionSuccessful": True}
+def _invocation(left: int, withheld: Sequence[RuleName], lang: str) -> dict[str, Any]:
+    told = [("note", sentence) for sentence in told_withheld(withheld, lang)]
     if left:
-        words = Wording(f"另有 {left} 处未列出。", f"{left} more are not listed.")
-        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": words.in_language(lang)}}]
-    return invocation
+        told.append(("warning", Wording(f"另有 {left} 处未列出。", f"{left} more are not listed.").in_language(lang)))
+    notifications = [{"level": level, "message": {"text": text}} for level, text in told]
+    return {
+        "executionSuccessful": True,
+        **({"toolExecutionNotifications": notifications} if notifications else {}),
+    }
 
 
 def _result(finding: Finding, index: int, fingerprint: str, lang: str) -> dict[str, Any]:

@@ -18,9 +18,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from rolebook.checked import load_checked
+from rolebook.checked import checked
 from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.loading.content_files import PAGES, own_pages
+from rolebook.loading.load import load
 from rolebook.reporting import report
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Content, Handbook
@@ -48,7 +49,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         return config
 
     def _handbook(self) -> Handbook:
-        loaded = load_checked(self.root)
+        loaded = checked(load(self.root))
         if loaded.library is None or has_errors(loaded.findings):
             raise _refusal(loaded.findings)
         self._remark(loaded.findings)

@@ -1,0 +1,191 @@
+"""What is left of files with faults: their sound entries, without references that lead nowhere. Pure.
+
+What is left out is told by gaps: the names of kinds of which an entry is missing (`role`), and the keys from which a
+reference was taken out (`duties`). Rules that would conclude something wrong from such an absence name it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rolebook.findings.finding import Position, Severity
+from rolebook.loading.content_files import ContentFile
+from rolebook.loading.references import TERMS, Index, References, given, is_there, members
+from rolebook.loading.schema import Reference, Schemas
+from rolebook.model.entries import Source
+from rolebook.yamltext.document import Path, YamlDocument
+
+_NEEDED = {"department"}
+"""Targets of references without which an entry cannot exist: a role has a department."""
+_KEPT = {*TERMS, "check-rule"}
+"""Targets of references that may stay where they lead nowhere: no rule of `check` follows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """Files of which every entry that is left has the shape that its schema asks for, and what is missing."""
+
+    files: tuple[ContentFile, ...]
+    gaps: frozenset[str]
+
+
+def remains(
+    files: tuple[ContentFile, ...],
+    schemas: Schemas,
+    references: References,
+    known: Index,
+    sources: Mapping[str, Source],
+) -> Remains:
+    """What is left of the files; `sources` are those whose documents could be read."""
+    gaps: set[str] = set()
+    gone: dict[str, set[Path]] = {}
+    for file in files:
+        gone[file.name] = set(_broken(file, schemas, references[file.name], known))
+        if file.kind.name == "source" and file.document and file.path.stem not in sources:
+            gone[file.name].add(())
+    there = _Survivors(files, gone, sources, known)
+    for needed in (True, False):  # a role that goes with its department is not there for those who refer to it
+        for file in files:
+            for path, gap in _dead(file, references[file.name], there, needed=needed):
+                gone[file.name].add(path)
+                gaps |= {gap} if gap else set()
+        there = _Survivors(files, gone, sources, known)
+    gaps |= {file.kind.name for file in files if _lacks_an_entry(file, gone[file.name])}
+    return Remains(tuple(_without(file, gone[file.name]) for file in files), frozenset(gaps))
+
+
+def _lacks_an_entry(file: ContentFile, gone: set[Path]) -> bool:
+    return file.document is None or any(_entry_of(file, path) == path for path in gone)
+
+
+def _entry_of(file: ContentFile, path: Path) -> Path:
+    """The path of the entry that holds a value: a clause of a list, an item of a rule, else the whole file."""
+    if file.kind.shape == "list":
+        return path[:1]
+    if file.kind.name != "rule":
+        return ()
+    length = 0
+    while len(path) >= length + 2 and path[length] == "items" and isinstance(path[length + 1], int):
+        length += 2
+    return path[:length]
+
+
+def _broken(file: ContentFile, schemas: Schemas, references: Iterable[Reference], known: Index) -> Iterator[Path]:
+    """The paths of the entries with an error of their own, and of those whose id was given before."""
+    document = file.document
+    if document is None:
+        return
+    if not file.sound:
+        places = {path for path, _, _ in references}
+        yield from (_entry_of(file, path) for path in schemas.faulty(file.kind.schema, document.value) - places)
+        place_of = _Places(document)
+        for one in file.findings:
+            about_name = one.rule == "file-name" and file.kind.shape == "list"
+            if one.severity is Severity.ERROR and not about_name:
+                yield _entry_of(file, place_of(one.at))
+    for kind, id_, path in given(file):
+        if kind not in TERMS and known.places.get(kind, {}).get(id_) != document.at(path):
+            yield path[:-1]
+
+
+class _Places:
+    """Which value of a document a position belongs to: the last that begins there or before."""
+
+    def __init__(self, document: YamlDocument) -> None:
+        starts = [
+            ((node.key.line, node.key.column) if node.key else (node.line, node.column), number, path)
+            for number, (path, node) in enumerate(document.nodes.items())
+        ]
+        self._starts = sorted(starts)
+
+    def __call__(self, at: Position) -> Path:
+        number = bisect_right(self._starts, (at.line, at.column), key=lambda start: start[0])
+        return self._starts[number - 1][2] if number else ()
+
+
+class _Survivors:
+    """The ids that are left, by their kinds."""
+
+    def __init__(
+        self,
+        files: Iterable[ContentFile],
+        gone: Mapping[str, set[Path]],
+        sources: Mapping[str, Source],
+        known: Index,
+    ) -> None:
+        self._known = known
+        self.sources = sources
+        self.gone = gone
+        self._ids: dict[str, set[str]] = {}
+        for file in files:
+            for kind, id_, path in given(file):
+                if not _is_gone(path, gone[file.name]):
+                    self._ids.setdefault(kind, set()).add(id_)
+
+    def has(self, target: str, id_: str) -> bool:
+        """Whether a reference marked `x-ref: target` leads to something that is left."""
+        return any(id_ in self._ids.get(kind, ()) for kind in members(target))
+
+    def left_out(self, target: str, id_: str) -> bool:
+        """Whether it leads to something that was left out, or may do so, since some ids cannot be read."""
+        return not self.has(target, id_) and (self._known.has(target, id_) or self._known.doubts(target))
+
+
+def _is_gone(path: Path, gone: set[Path]) -> bool:
+    return bool(gone) and any(path[:length] in gone for length in range(len(path) + 1))
+
+
+def _dead(
+    file: ContentFile, references: Iterable[Reference], there: _Survivors, *, needed: bool
+) -> Iterator[tuple[Path, str]]:
+    """What has to go because of references that lead nowhere: path and gap. `needed`: the entries that need them.
+
+    The gap is empty where a list names an entry that was left out: nobody looks at that entry. An id that nothing bears
+    may be a misspelt one, and then something seems not to be referred to.
+    """
+    gone = there.gone[file.name]
+    for path, target, value in references:
+        if (target in _NEEDED) != needed or target in _KEPT or _is_gone(path, gone):
+            continue
+        if target == "source-line":
+            if not is_there(value, there.sources):
+                yield _cut(file, path), "source" if there.left_out("source", value.partition(":")[0]) else "sources"
+        elif not there.has(target, value):
+            if needed:
+                yield _entry_of(file, path), file.kind.name
+                continue
+            cut = _cut(file, path)
+            in_list = isinstance(cut[-1], int)
+            key = next(str(step) for step in reversed(cut) if isinstance(step, str))
+            yield cut, "" if in_list and there.left_out(target, value) else key
+
+
+def _cut(file: ContentFile, path: Path) -> Path:
+    """The path of what goes with a reference: its place in the innermost list of its entry, or its key."""
+    start = len(_entry_of(file, path))
+    in_list = (number for number in range(start, len(path)) if isinstance(path[number], int))
+    return path[: max(in_list, default=len(path) - 1) + 1]
+
+
+def _without(file: ContentFile, gone: set[Path]) -> ContentFile:
+    """The file without what stands at these paths; what is left knows its places."""
+    document = file.document
+    if document is None or not gone:
+        return file
+    if () in gone:
+        return replace(file, document=None)
+    nodes = {}
+
+    def kept(value: Any, old: Path, new: Path) -> Any:
+        if old in document.nodes:
+            nodes[new] = document.nodes[old]
+        if isinstance(value, dict):
+            left = {key: entry for key, entry in value.items() if (*old, key) not in gone}
+            return {key: kept(entry, (*old, key), (*new, key)) for key, entry in left.items()}
+        if isinstance(value, list):
+            numbers = [number for number in range(len(value)) if (*old, number) not in gone]
+            return [kept(value[number], (*old, number), (*new, at)) for at, number in enumerate(numbers)]
+        return value
+
+    return replace(file, document=replace(document, value=kept(document.value, (), ()), nodes=nodes))
