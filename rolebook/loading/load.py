@@ -9,9 +9,10 @@ from rolebook.loading import assembly
 from rolebook.loading.content_files import ContentFile, read_all
 from rolebook.loading.glosses import stale
 from rolebook.loading.references import index, missing_lines, references_in, unknown
-from rolebook.loading.schema import SCHEMAS, BrokenSchemas, Schemas
+from rolebook.loading.schema import BrokenSchemas, Schemas
 from rolebook.model.entries import Source
 from rolebook.model.library import Library
+from rolebook.supplied import SCHEMAS, supplied
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Loaded:
 def load(root: Path) -> Loaded:
     """Read, validate and resolve everything under `root`. Never raises for bad content: findings say what is wrong."""
     try:
-        schemas = Schemas(root / SCHEMAS)
+        schemas = Schemas(supplied(SCHEMAS, root))
         files, folder = read_all(root, schemas)
     except BrokenSchemas as problem:
         return Loaded(None, problem.findings, 0)
