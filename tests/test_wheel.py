@@ -98,3 +98,31 @@ def test_where_rolebook_looks_for_the_handbook(
     assert run("check").code == 0
     command = (sys.executable, REPOSITORY / "build.py", "check")
     assert subprocess.run(command, cwd=small, check=False, capture_output=True).returncode == 0
+
+
+def test_a_handbook_is_begun_and_used_by_the_wheel_alone(installed: Installed, tmp_path: Path) -> None:
+    """`init`, then every output, in folders outside any checkout; `mkdocs` and pip's own update are not needed."""
+    installed.run("init", "handbook", "--title", "新的手册", cwd=tmp_path)
+    handbook = tmp_path / "handbook"
+    assert "没有发现问题" in installed.run("--root", "handbook", "check", "--strict", cwd=tmp_path)
+    installed.run("site", cwd=handbook)
+    assert "新的手册" in (handbook / "site" / "index.html").read_text("utf-8")
+    assert "不是空文件夹" in installed.run("init", "handbook", cwd=tmp_path, code=2)
+    assert installed.wheel.name in (handbook / "requirements.txt").read_text("utf-8")
+
+    installed.run("init", "example", "--example", cwd=tmp_path)
+    installed.run("check", cwd=tmp_path / "example")
+    installed.run("sheet", "cashier", "--format", "docx", cwd=tmp_path / "example")
+    assert len(list((tmp_path / "example" / "out").iterdir())) == 1
+
+
+def test_the_wheel_holds_every_file_that_the_checkout_has(installed: Installed) -> None:
+    """Files whose names begin with a dot too, byte for byte; and nothing that was made by running."""
+    data = installed.libraries / "rolebook" / "data"
+    tracked = ("git", "ls-files", "-z", "schemas", "templates", "mkdocs.yml", "tests/company/content")
+    listed = subprocess.run(tracked, cwd=REPOSITORY, capture_output=True, check=True).stdout.decode("utf-8")
+    names = {name for name in listed.split("\0") if name}
+    assert "templates/library/.gitignore" in names
+    held = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
+    assert {name for name in held if "__pycache__" not in name} == names
+    assert all((data / name).read_bytes() == (REPOSITORY / name).read_bytes() for name in names)

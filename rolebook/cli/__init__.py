@@ -16,6 +16,7 @@ from rolebook.words.wording import Wording
 
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "building": {"site": "检查，然后生成网站（默认）"},
+    "beginning": {"init": "在新文件夹里建立一个空的手册，或示例公司的手册"},
     "checking": {"check": "检查内容", "coverage": "来源文件每一行的去向"},
     "comparing": {
         "similar": "与一句话最接近的条款：先找，再写",
