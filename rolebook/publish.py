@@ -80,6 +80,43 @@ def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[tuple
     return tuple(placed), tuple(findings)
 
 
+def fill_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Write all files into a new or an empty folder, or none of them. `files` are named by their place in it.
+
+    They are made in a folder inside it; then what lies at its top moves up, by one rename each.
+    """
+    made: list[Path] = []
+    whole = False
+    with _unwritable(folder) as findings:
+        new = next((path for path in (*reversed(folder.parents), folder) if not path.exists()), None)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            staging = Path(tempfile.mkdtemp(prefix=".rolebook-new-", dir=folder))
+            made.append(staging)
+            for name, data in files.items():
+                place = staging / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+            for path in sorted(staging.iterdir()):
+                made.append(folder / path.name)
+                _into(path, folder / path.name)
+            staging.rmdir()
+            whole = True
+        finally:
+            if not whole:
+                _clear(made if new is None else [new])
+    return tuple(findings)
+
+
+def _clear(places: Iterable[Path]) -> None:
+    """Remove files and folders that were made in vain."""
+    for place in places:
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)
+
+
 def _into(made: Path, place: Path) -> None:
     _retry(lambda: made.replace(place))
 

@@ -206,13 +206,12 @@ def test_a_broken_sheet_template_is_a_finding_at_its_line(handbook: Path, run: R
         lambda schemas: (schemas / "role.schema.json").write_text("[" * 100_000, "utf-8"),
         lambda schemas: (schemas / "role.schema.json").unlink(),
         lambda schemas: (schemas / "common.schema.json").unlink(),
-        shutil.rmtree,
         lambda schemas: edit(
             schemas / "role.schema.json", "common.schema.json#/$defs/id", "https://example.org/id.schema.json"
         ),
         lambda schemas: edit(schemas / "role.schema.json", "common.schema.json#/$defs/id", "#/$defs/nowhere"),
     ],
-    ids=["cut", "bytes", "type", "bool", "deep", "one gone", "common gone", "all gone", "remote", "nowhere"],
+    ids=["cut", "bytes", "type", "bool", "deep", "one gone", "common gone", "remote", "nowhere"],
 )
 def test_damaged_schemas_are_an_error_and_nothing_is_fetched(
     small: Path, run: Run, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], Any]

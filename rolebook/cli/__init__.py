@@ -11,10 +11,12 @@ from importlib import import_module
 from pathlib import Path
 
 from rolebook.findings.problem import Problem
+from rolebook.supplied import CHECKOUT
 from rolebook.words.wording import Wording
 
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "building": {"site": "检查，然后生成网站（默认）"},
+    "beginning": {"init": "在新文件夹里建立一个空的手册，或示例公司的手册"},
     "checking": {"check": "检查内容", "coverage": "来源文件每一行的去向"},
     "comparing": {
         "similar": "与一句话最接近的条款：先找，再写",
@@ -39,16 +41,22 @@ load, and `--help` needs none of it.
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code."""
+def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run one command; the exit code. `root` is the handbook's folder where no option says another."""
     for stream in (sys.stdout, sys.stderr):
         # A Chinese Windows console is cp936, a bare server is ASCII: never fail on a character that one lacks.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     given = sys.argv[1:] if arguments is None else arguments
     options = parser(given).parse_args(given)
-    options.root = options.root.resolve()
+    options.root = (options.root or root or _usual_root()).resolve()
     return run(options)
+
+
+def _usual_root() -> Path:
+    """The folder where one stands if it holds content/, else the checkout that the program runs from, if any."""
+    here = Path.cwd()
+    return here if CHECKOUT is None or (here / "content").is_dir() else CHECKOUT
 
 
 def run(options: argparse.Namespace) -> int:
@@ -77,9 +85,8 @@ def parser(given: Sequence[str]) -> argparse.ArgumentParser:
     made.add_argument(
         "--root",
         type=Path,
-        default=Path(__file__).parents[2],
         metavar="DIR",
-        help="手册的根文件夹（默认：本仓库）",
+        help="手册的根文件夹（默认：当前文件夹，其中没有 content 时为本仓库）",
     )
     made.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示的语言")
     made.set_defaults(run=_site, out=None)

@@ -10,9 +10,10 @@ from pathlib import Path
 from rolebook.cli.terminal import DONE, Commands, outcome, readable_library, say
 from rolebook.editing import suggestions
 from rolebook.findings.problem import Misuse
-from rolebook.loading.schema import SCHEMAS, Schemas
+from rolebook.loading.schema import Schemas
 from rolebook.publish import replace_files
 from rolebook.reporting import nearest, stats
+from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
@@ -46,7 +47,7 @@ def similar(options: argparse.Namespace) -> int:
 def suggest(options: argparse.Namespace) -> int:
     """What an editor offers where an id belongs, into .vscode/suggestions."""
     library = readable_library(options.root)
-    made = suggestions.suggestions(library, Schemas(options.root / SCHEMAS))
+    made = suggestions.suggestions(library, Schemas(supplied(SCHEMAS, options.root)))
     files: dict[Path, bytes | None] = {options.root / suggestions.FOLDER / name: data for name, data in made}
     findings = replace_files(files)
     if not findings:

@@ -11,8 +11,9 @@ from rolebook.editing import formatting
 from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
-from rolebook.loading.schema import SCHEMAS, Schemas
+from rolebook.loading.schema import Schemas
 from rolebook.publish import replace_files
+from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.wording import Wording
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -74,7 +75,7 @@ def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.R
 
 def fmt(options: argparse.Namespace) -> int:
     """Every content file in its form, or which ones are not."""
-    schemas = Schemas(options.root / SCHEMAS)
+    schemas = Schemas(supplied(SCHEMAS, options.root))
     files, folder = read_all(options.root, schemas)
     changed, findings = formatting.formatted(files, schemas)
     if not options.check:

@@ -15,6 +15,7 @@ from rolebook.model.library import Library
 from rolebook.model.sheet_code import SheetCode
 from rolebook.publish import write_file, write_files
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
+from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -162,7 +163,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
             "A hire's data fits one role only: give one ROLE, or no data.",
         )
     extra = (options.extra_fonts,) if options.extra_fonts else ()
-    typesetter = Typesetter(options.root / "templates" / "sheet", extra)
+    typesetter = Typesetter(supplied(SHEET_TEMPLATES, options.root), extra, options.root)
     # Word and a browser show a text in the fonts of whoever reads it: only a PDF can lack a character.
     lacking: _Lacking = typesetter.lacking if "pdf" in options.format else lambda _: ()
     if options.hires:

@@ -7,8 +7,9 @@ from typing import Any
 from rolebook.checked import checked
 from rolebook.loading.content_files import ContentFile, as_file, read_all
 from rolebook.loading.load import Loaded, resolve
-from rolebook.loading.schema import SCHEMAS, Schemas
+from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
+from rolebook.supplied import SCHEMAS, supplied
 from rolebook.yamltext.canonical import block
 from rolebook.yamltext.edit import YamlText
 
@@ -19,7 +20,7 @@ class EditedFiles:
     def __init__(self, root: FilePath) -> None:
         """Read, resolve and check everything under `root`. Raises BrokenSchemas."""
         self.root = root
-        self.schemas = Schemas(root / SCHEMAS)
+        self.schemas = Schemas(supplied(SCHEMAS, root))
         files, self._folder = read_all(root, self.schemas)
         self.before: Loaded = checked(resolve(files, self.schemas, self._folder))
         """The library before the first change, with everything that is wrong with it."""

@@ -11,9 +11,10 @@ from rolebook.loading.content_files import ContentFile, kinds_at, read_all
 from rolebook.loading.glosses import stale
 from rolebook.loading.partial import remains
 from rolebook.loading.references import index, missing_lines, references_in, unknown
-from rolebook.loading.schema import SCHEMAS, BrokenSchemas, Schemas
+from rolebook.loading.schema import BrokenSchemas, Schemas
 from rolebook.model.entries import Source
 from rolebook.model.library import Library
+from rolebook.supplied import SCHEMAS, supplied
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Loaded:
 def load(root: Path) -> Loaded:
     """Read, validate and resolve everything under `root`. Never raises for bad content: findings say what is wrong."""
     try:
-        schemas = Schemas(root / SCHEMAS)
+        schemas = Schemas(supplied(SCHEMAS, root))
         files, folder = read_all(root, schemas)
     except BrokenSchemas as problem:
         return Loaded(None, problem.findings, 0)

@@ -19,12 +19,11 @@ from referencing.jsonschema import DRAFT202012
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Problem
 from rolebook.loading.schema_faults import Fault, explain, matches
+from rolebook.supplied import SCHEMAS
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Traits
 from rolebook.yamltext.document import Path, YamlDocument
 
-SCHEMAS = "schemas"
-"""The folder of the schemas, below the root."""
 _DEEPEST = 2
 """How often the skeleton of a schema enters what refers to itself."""
 _SUFFIX = ".schema.json"

@@ -55,10 +55,13 @@ class FormPage:
 class RoleForms:
     """The forms of a library's roles; what they share is made once."""
 
-    def __init__(self, library: Library, folder: Path) -> None:
-        """`folder` is templates/sheet. Raises BrokenTemplate."""
+    def __init__(self, library: Library, folder: Path, root: Path | None = None) -> None:
+        """`folder` is templates/sheet. Raises BrokenTemplate.
+
+        `root` is the handbook's folder, where the logo lies; without it, the one that `folder` belongs to.
+        """
         self._library = library
-        self._paper = SheetHtml(folder)
+        self._paper = SheetHtml(folder, root or folder.parents[1])
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
         pictures = self._paper.pictures(library.sheet.logo)

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 
-def logo_place(templates: Path, name: str) -> Path | None:
-    """The file of the logo `name`, or None where there is none; `templates` is the root's templates/sheet."""
-    places = (templates.parents[1] / "content" / name, templates / name)
+def logo_place(root: Path, templates: Path, name: str) -> Path | None:
+    """The file of the logo `name`, or None where there is none.
+
+    `root` is the handbook's folder, `templates` that of the sheets' templates.
+    """
+    places = (root / "content" / name, templates / name)
     return next((place for place in places if place.is_file()), None)

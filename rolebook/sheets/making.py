@@ -91,7 +91,7 @@ class SheetBatch:
 
     @cached_property
     def _paper(self) -> SheetHtml:
-        return SheetHtml(self._typesetter.folder)
+        return SheetHtml(self._typesetter.folder, self._typesetter.root)
 
     @cached_property
     def _word_template(self) -> WordTemplate:
@@ -147,7 +147,7 @@ class SheetBatch:
 
     def _logo(self) -> Iterator[Finding]:
         logo = self._library.sheet.logo
-        if logo and logo_place(self._typesetter.folder, logo) is None:
+        if logo and logo_place(self._typesetter.root, self._typesetter.folder, logo) is None:
             yield error(
                 "missing-logo",
                 SETTINGS,

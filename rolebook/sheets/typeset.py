@@ -38,9 +38,13 @@ _PROBE = (
 class Typesetter:
     """One compiler and its fonts, used for every sheet of a run; not to be shared between threads."""
 
-    def __init__(self, folder: Path, extra_fonts: Sequence[Path] = ()) -> None:
-        """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on. Raises BrokenTemplate."""
+    def __init__(self, folder: Path, extra_fonts: Sequence[Path] = (), root: Path | None = None) -> None:
+        """`folder` holds the template; `extra_fonts` are folders of fonts to fall back on. Raises BrokenTemplate.
+
+        `root` is the handbook's folder, where the logo lies; without it, the one that templates/sheet belongs to.
+        """
         self.folder = folder
+        self.root = root or folder.parents[1]
         if not folder.is_dir():
             raise _unusable("", "没有岗位说明书的模板文件夹", "the folder of the sheet's template is missing")
         self._refuse_downloads()
@@ -102,7 +106,7 @@ class Typesetter:
         Empty where the sheets have none, or where the template finds it beside itself.
         """
         name = sheets[0]["logo"] if sheets else ""
-        place = logo_place(self.folder, name) if name else None
+        place = logo_place(self.root, self.folder, name) if name else None
         if place is None or place.parent == self.folder:
             return ""
         return json.dumps(list(place.read_bytes()), separators=(",", ":"))

@@ -26,9 +26,10 @@ _KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 class SheetHtml:
     """The HTML of sheets, by the template's folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is templates/sheet."""
+    def __init__(self, folder: Path, root: Path) -> None:
+        """`folder` is templates/sheet; `root` is the handbook's folder, where the logo lies."""
         self._folder = folder
+        self._root = root
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -53,7 +54,7 @@ class SheetHtml:
         return {**drawn, "logo": (Path(logo).suffix.lower(), self._logo(logo))} if logo else drawn
 
     def _logo(self, name: str) -> bytes:
-        place = logo_place(self._folder, name)
+        place = logo_place(self._root, self._folder, name)
         return place.read_bytes() if place else self.file(name)
 
     def html(self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str]) -> Markup:

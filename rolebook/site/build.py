@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build
@@ -19,6 +21,7 @@ from rolebook.publish import refuse_foreign, replace_tree
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Handbook
 from rolebook.site.mkdocs_plugin import RolebookPlugin
+from rolebook.supplied import MKDOCS, SITE_TEMPLATES, supplied
 from rolebook.words.wording import Wording
 
 
@@ -64,7 +67,27 @@ def _mkdocs_config(root: Path, out: Path) -> MkDocsConfig:
     """What mkdocs.yml says; read before anything is made, so that a fault in it is told at once."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     logging.getLogger("mkdocs.commands.build").addFilter(_below_error)
-    return load_config(str(root / "mkdocs.yml"), site_dir=str(out))
+    file = supplied(MKDOCS, root)
+    try:
+        text = BytesIO(file.read_bytes())
+    except OSError:  # MkDocs says why
+        return load_config(str(file), site_dir=str(out))
+    said = MkDocsConfig()
+    said.load_file(text)
+    return load_config(text, config_file_path=str(root / MKDOCS), site_dir=str(out), **_folders_of_rolebook(root, said))
+
+
+def _folders_of_rolebook(root: Path, said: MkDocsConfig) -> dict[str, Any]:
+    """The folders of pages and theme that a configuration names and the root does not hold: those of Rolebook."""
+    theme: Any = said["theme"]
+    named = {"docs_dir": said["docs_dir"], "custom_dir": theme.get("custom_dir") if isinstance(theme, dict) else None}
+    found = {
+        key: str(supplied(folder))
+        for key, folder in named.items()
+        if isinstance(folder, str) and not (root / folder).exists() and supplied(folder).exists()
+    }
+    places: dict[str, Any] = {"docs_dir": found["docs_dir"]} if "docs_dir" in found else {}
+    return {**places, "theme": {**theme, "custom_dir": found["custom_dir"]}} if "custom_dir" in found else places
 
 
 def _run_mkdocs(config: MkDocsConfig, folder: Path, handbook: Handbook) -> None:
@@ -89,7 +112,7 @@ def _theme_faults(root: Path) -> Iterator[None]:
         file, line = _deepest_template(root, problem)
         raise Problem(_finding(root, file, line, str(problem))) from problem
     except MkDocsException as problem:
-        raise Problem(_finding(root, str(root / "mkdocs.yml"), 1, str(problem))) from problem
+        raise Problem(_finding(root, str(root / MKDOCS), 1, str(problem))) from problem
 
 
 def _below_error(record: logging.LogRecord) -> bool:
@@ -99,7 +122,7 @@ def _below_error(record: logging.LogRecord) -> bool:
 
 def _deepest_template(root: Path, problem: BaseException) -> tuple[str, int]:
     """The template's file and line where the error arose: Jinja maps its tracebacks to them."""
-    place = (str(root / "templates" / "site"), 1)
+    place = (str(supplied(SITE_TEMPLATES, root)), 1)
     trace = problem.__traceback__
     while trace:
         file = trace.tb_frame.f_code.co_filename
@@ -110,7 +133,7 @@ def _deepest_template(root: Path, problem: BaseException) -> tuple[str, int]:
 
 
 def _finding(root: Path, file: str | None, line: int, problem: str) -> Finding:
-    path = Path(file or root / "templates" / "site")
+    path = Path(file or supplied(SITE_TEMPLATES, root))
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     return error(
         "broken-theme",

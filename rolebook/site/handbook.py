@@ -10,6 +10,7 @@ from rolebook.publish import MARKER
 from rolebook.sheets.form import RoleForms
 from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_script
+from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
 
 Content: TypeAlias = str | bytes | Path
 """What a file holds; a Path is copied as it is."""
@@ -19,12 +20,12 @@ class Handbook:
     """The files of one library's handbook by their place below the site's root, filled step by step."""
 
     def __init__(self, root: Path, library: Library) -> None:
+        self.root = root
         self.library = library
-        self.site = Site(library, root / "templates" / "site")
+        self.site = Site(library, supplied(SITE_TEMPLATES, root))
         self.pages: dict[str, str] = {}
         """Pages that give way to a page of the same place among those in Markdown."""
         self.files: dict[str, Content] = {}
-        self._root = root
 
     def add_pages(self) -> None:
         """A page for everything that has an address."""
@@ -32,7 +33,7 @@ class Handbook:
 
     def add_sheet_forms(self) -> None:
         """The page of every role's sheet, and what its scripts load. Raises BrokenTemplate."""
-        forms = RoleForms(self.library, self._root / "templates" / "sheet")
+        forms = RoleForms(self.library, supplied(SHEET_TEMPLATES, self.root), self.root)
         self.files.update(forms.files())
         for form in forms.pages():
             page = self.site.page(form.path, "form.html", **form.variables)
@@ -44,5 +45,5 @@ class Handbook:
         self.files["assets/search-data.js"] = search_script(search_data(self.library))
         self.files.update(downloads(self.library))
         for role in self.library.roles.values():
-            self.files[f"data/roles/{role.id}.yaml"] = self._root / role.at.file
+            self.files[f"data/roles/{role.id}.yaml"] = self.root / role.at.file
         self.files[MARKER] = f"{self.library.settings.version} {digest(self.library)}\n"

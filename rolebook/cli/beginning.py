@@ -1,0 +1,57 @@
+"""`init DIR`: a new handbook in a folder of its own, beside which Rolebook is installed and updated."""
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from rolebook.cli.terminal import Commands, ask, outcome, say
+from rolebook.editing.beginning import empty_library, example_library, refuse_filled
+from rolebook.findings.problem import Misuse
+from rolebook.publish import fill_folder
+from rolebook.words.wording import Wording
+
+_ORGANISATION = "示例公司"
+"""Stands for the name that nobody has given yet; library.yaml says where it is printed."""
+
+
+def register(commands: Commands) -> None:
+    """Add the arguments of this module's commands."""
+    beginning = commands["init"]
+    beginning.add_argument("folder", type=Path, metavar="DIR", help="新文件夹，或空文件夹")
+    beginning.add_argument("--organisation", metavar="…", help="单位名称，印在岗位说明书上")
+    beginning.add_argument("--title", metavar="…", help="手册名称，印在每一页上")
+    beginning.add_argument("--example", action="store_true", help="建立示例公司的手册：各种条目都有，内容是编造的")
+    beginning.set_defaults(run=init)
+
+
+def init(options: argparse.Namespace) -> int:
+    """Refuse, ask, prove, write."""
+    folder: Path = options.folder.absolute()
+    if options.example and (options.organisation is not None or options.title is not None):
+        raise Misuse(
+            "示例公司有自己的名称：--example 不能与 --organisation、--title 一起用。",
+            "The example has its own names: --example takes neither --organisation nor --title.",
+        )
+    refuse_filled(folder)
+    if options.example:
+        files = example_library()
+    else:
+        organisation = _name(options.organisation, "单位名称", _ORGANISATION)
+        title = _name(options.title, "手册名称", f"{organisation}岗位手册")
+        files = empty_library(organisation, title, datetime.now().astimezone().date())
+    findings = fill_folder(folder, files)
+    if not findings:
+        done = Wording(
+            f"已建立：{folder}\n说明见其中的 README.md。检查：rolebook --root {options.folder} check",
+            f"Ready: {folder}\nIts README.md says how to go on. To check it: rolebook --root {options.folder} check",
+        )
+        say(done.in_language(options.lang))
+    return outcome(options, findings, quoting=False)
+
+
+def _name(given: str | None, question: str, default: str) -> str:
+    """A name in one line: by option, else asked for on a terminal, else the one that stands for it."""
+    if given is None and sys.stdin.isatty() and sys.stderr.isatty():
+        given = ask(f"{question}（直接回车：{default}）：").strip() or default
+    return default if given is None else " ".join(given.split())
