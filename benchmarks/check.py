@@ -58,7 +58,8 @@ def main(number: int) -> None:
             start = time.perf_counter()
             found = sum(1 for _ in rule(library))
             seconds = time.perf_counter() - start
-            print(f"  {rule.__name__:<24} {seconds:6.2f} s  {seconds / reading:5.2f} of reading  {found} findings")
+            name = rule.entries[0].rule
+            print(f"  {name:<24} {seconds:6.2f} s  {seconds / reading:5.2f} of reading  {found} findings")
 
 
 if __name__ == "__main__":
