@@ -168,7 +168,7 @@ def test_a_taxonomy_id_is_renamed_with_the_file_named_after_it(tmp_path: Path) -
     root = small(tmp_path)
     tree = root.tree()
     assert root.run("rename", "planning", "plans").code == 0
-    assert root.changed(tree) == {"taxonomy.yaml", "duties/planning.yaml", "duties/plans.yaml"}
+    assert root.changed(tree) == {"taxonomy.yaml", "duties/planning.yaml", "duties/plans.yaml", "redirects.yaml"}
     assert root.clause("run-showroom")["theme"] == "plans"
     assert root.run("rename", "staff", "employee").code == 0
     assert "level: employee" in root.read("roles/clerk.yaml")

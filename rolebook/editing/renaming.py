@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rolebook.editing.draft import REDIRECTS, Draft, Place, Result
 from rolebook.findings.problem import Misuse
-from rolebook.loading.references import TERMS
+from rolebook.loading.references import TERMS, term_address
 from rolebook.loading.schema import Reference
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 
@@ -12,9 +12,10 @@ from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 def rename(draft: Draft, old: str, new: str) -> Result:
     """Give a clause, item, rule, role, department, source or entry of the taxonomy another id.
 
-    Every reference follows, a file named after the id is renamed, and content/redirects.yaml gets `old: new` (but for
-    the taxonomy, whose ids are no addresses). An item keeps its document: NEW may be given with or without it. The
-    documents inside a source (`d01`) are named nowhere else and are renamed by hand. Raises Misuse, Problem.
+    Every reference follows, a file named after the id is renamed, and content/redirects.yaml gets `old: new` (for the
+    taxonomy with the folder of its pages, `themes/old: themes/new`). An item keeps its document: NEW may be given with
+    or without it. The documents inside a source (`d01`) are named nowhere else and are renamed by hand. Raises Misuse,
+    Problem.
     """
     if old not in draft.places and old in draft.terms:
         return _rename_term(draft, old, new)
@@ -39,12 +40,15 @@ def _rename_term(draft: Draft, old: str, new: str) -> Result:
     _refuse_form(new, place)
     if any(other.kind == place.kind and id_ == new for id_, other in draft.terms.items()):
         raise Misuse(f"{new} 已被使用。", f"{new} is taken.")
+    was, now = term_address(place.kind, old), term_address(place.kind, new)
+    _refuse_former(draft, was, now)
     draft.put(place.file, draft.text(place.file).replaced((*place.path, "id"), new), f"id 改为 {new}", f"id {new}")
     _follow(draft, old, lambda one: new if (one.target, one.value) == (place.kind, old) else None)
+    _follow(draft, old, lambda one: now if one.value == was and one.path != (now,) else None)
     for file in list(draft.files.values()):
         if place.kind == "theme" and file.kind.name == "duty" and file.path.stem == old:
             draft.move(file.name, new)
-    draft.say("分类的标识符不是网址，无需保留旧地址", "the ids of the taxonomy are no addresses: no redirect")
+    _leave(draft, was, now)
     return draft.result()
 
 
@@ -89,10 +93,14 @@ def _redirect(draft: Draft, place: Place, old: str, new: str) -> None:
     """The old address, and those of a rule's items, lead to the new one; a renaming taken back leaves no circle."""
     inner = [id_ for id_ in draft.places if id_.startswith(f"{old}#")] if place.kind == "rule" else []
     for id_ in (old, *inner):
-        now = new + id_.removeprefix(old)
-        draft.redirect(id_, now)
-        if now in draft.library.redirects:
-            draft.put(REDIRECTS, draft.text(REDIRECTS).removed((now,)), f"删去 {now}", f"removed {now}")
+        _leave(draft, id_, new + id_.removeprefix(old))
+
+
+def _leave(draft: Draft, was: str, now: str) -> None:
+    """The line `was: now`; where that takes a renaming back, its line goes."""
+    draft.redirect(was, now)
+    if now in draft.library.redirects:
+        draft.put(REDIRECTS, draft.text(REDIRECTS).removed((now,)), f"删去 {now}", f"removed {now}")
 
 
 def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
@@ -105,6 +113,10 @@ def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
     _refuse_form(own, place)
     if new == old or new in draft.places:
         raise Misuse(f"{new} 已被使用，请换一个。", f"{new} is taken; choose another.")
+    _refuse_former(draft, old, new)
+
+
+def _refuse_former(draft: Draft, old: str, new: str) -> None:
     if draft.library.redirects.get(new, old) != old:
         was = draft.library.redirects[new]
         raise Misuse(f"{new} 是 {was} 的旧标识符，不能再用。", f"{new} was the id of {was}; ids are not reused.")

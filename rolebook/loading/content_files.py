@@ -7,7 +7,7 @@ folder holds which kind of content is said by `KINDS` in the model.
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,8 @@ _OTHERS = ("pages", "sources")
 """Folders that may hold other files than content: Markdown pages, the documents of sources."""
 PRODUCT_PAGES = ("about.md", "guide.md")
 """Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
+SINGLE_PAGES = ("index", "404", "about", "guide", "penalties", "rules-of-check")
+"""The pages at the site's root that there are without any file in content/pages."""
 PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf")
 """What a company's own pages may consist of; nothing else in content/pages reaches the site."""
 _VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,29}[0-9A-Za-z-])?")
@@ -104,6 +106,18 @@ def own_pages(root: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     return tuple(path for path in _walk(folder, root, []) if path.suffix.lower() in PAGE_FILES)
+
+
+def page_addresses(root: Path) -> Mapping[str, Position]:
+    """What content/redirects.yaml may call a page that exists (`pages/newcomers`), and its file.
+
+    Those in folders have no such name. The single pages that the handbook has of itself have one.
+    """
+    found = {f"pages/{name}": Position(PAGES, 1, 1) for name in SINGLE_PAGES}
+    for path in own_pages(root):
+        if path.suffix.lower() == ".md" and path.parent == root / PAGES:
+            found[f"pages/{path.stem}"] = Position(f"{PAGES}/{path.name}", 1, 1)
+    return found
 
 
 def is_version(text: str) -> bool:

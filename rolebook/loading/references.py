@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.rule_names import CHECK_NAMES
 from rolebook.loading.assembly import source_ref
-from rolebook.loading.content_files import ContentFile
+from rolebook.loading.content_files import ContentFile, page_addresses
 from rolebook.loading.schema import Reference, Schemas
 from rolebook.model.entries import Source, SourceRef
 from rolebook.model.kinds import CLAUSES, KINDS, LIST_FILES
@@ -43,9 +43,15 @@ _MEMBERS = {
     "rule": ("rule", "rule-item"),
     "enforceable": ("duty", "rule-item"),
     "clause": (*_LISTS, "rule-item"),
-    "any": (*_LISTS, "rule", "rule-item", "role", "department", "source"),
+    "any": (*_LISTS, "rule", "rule-item", "role", "department", "source", "address"),
 }
-_KIND_OF_FILE = {"rule-item": "rule", "industry": "taxonomy", "level": "taxonomy", "theme": "taxonomy"}
+_KIND_OF_FILE = {
+    "rule-item": "rule",
+    "industry": "taxonomy",
+    "level": "taxonomy",
+    "theme": "taxonomy",
+    "address": "taxonomy",
+}
 _SOURCE_LINE = re.compile(r"[a-z][a-z0-9-]*:[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?")
 _IN_USE = (*(kind.name for kind in CLAUSES), "enforceable")
 """References that say that a clause applies: it must not be retired."""
@@ -85,6 +91,11 @@ class Index:
         return any(_KIND_OF_FILE.get(kind, kind) in self.doubtful for kind in members(target))
 
 
+def term_address(kind: str, id_: str) -> str:
+    """What content/redirects.yaml calls the page of a theme, industry or level: `themes/planning`."""
+    return f"{TERMS[kind]}/{id_}"
+
+
 def members(target: str) -> tuple[str, ...]:
     """The kinds of ids that a reference marked `x-ref: target` may name."""
     return _MEMBERS.get(target, (target,))
@@ -113,6 +124,8 @@ def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
                 continue
             space[id_] = at
             places.setdefault(kind, {})[id_] = at
+            if kind in TERMS:
+                places.setdefault("address", {})[term_address(kind, id_)] = at
             names.setdefault(kind, {}).setdefault(str(entry.get("title", entry.get("label"))), id_)
             if "retired" in entry:
                 retired.add(id_)
@@ -212,9 +225,10 @@ def unknown(files: Iterable[ContentFile], found: References, known: Index) -> It
     for file in files:
         if file.document is None:
             continue
+        pages = page_addresses(file.path.parents[1]) if file.kind.name == "redirects" else {}
         in_use = not (isinstance(file.document.value, dict) and file.document.value.get("status") == "retired")
         for path, target, value in found[file.name]:
-            if target == "source-line":
+            if target == "source-line" or value in pages:
                 continue
             if not known.has(target, value):
                 if not known.doubts(target):
@@ -223,7 +237,8 @@ def unknown(files: Iterable[ContentFile], found: References, known: Index) -> It
                 yield _retired(file.document.at(path), value)
         yield from _misnamed(file, known)
         if file.kind.name == "redirects" and isinstance(file.document.value, dict):
-            yield from _reused(file.document, known)
+            yield from _reused(file.document, known, pages)
+            yield from _of_another_sort(file.document)
 
 
 def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
@@ -244,16 +259,33 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
         )
 
 
-def _reused(document: YamlDocument, known: Index) -> Iterator[Finding]:
+def _reused(document: YamlDocument, known: Index, pages: Mapping[str, Position]) -> Iterator[Finding]:
     """An id that was given up is never used again."""
     for old in document.value:
-        if known.has("any", old):
-            at = known.ids("any")[old]
+        at = known.ids("any").get(old) or pages.get(old)
+        if at:
             yield error(
                 "reused-id",
                 document.key_at((old,)),
                 Wording(f"旧标识符 {old} 仍在使用（{at.file}:{at.line}）", f"{old} is in use ({at.file}:{at.line})"),
                 Wording("删去这一行，或为该条另取一个标识符。", "Delete the line, or give that entry another id."),
+            )
+
+
+def _of_another_sort(document: YamlDocument) -> Iterator[Finding]:
+    """An id leads to an id: only an address says in which folder the old page was."""
+    for old, new in document.value.items():
+        if "/" not in old and isinstance(new, str) and "/" in new:
+            yield error(
+                "bad-form",
+                document.at((old,)),
+                Wording(
+                    f"{old} 是条目的标识符，不能指向 {new}", f"{old} is the id of an entry: it cannot lead to {new}"
+                ),
+                Wording(
+                    "这里写条目的标识符；旧页面是主题或自有页面的，在键中写明文件夹，例如 themes/planning。",
+                    "Write an entry's id here; of a theme or page, the key names the folder, as in themes/planning.",
+                ),
             )
 
 

@@ -8,11 +8,11 @@ from jinja2 import Environment
 
 from rolebook.findings.manual import PAGE
 from rolebook.model.coverage import coverage
-from rolebook.model.entries import Department, Role, Source
+from rolebook.model.entries import Department, Role, Source, Term
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.site.check_rules import manual_view
-from rolebook.site.environment import environment
+from rolebook.site.environment import environment, named
 from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path
 from rolebook.site.views import (
     clause_view,
@@ -118,10 +118,36 @@ class Site:
         for old, new in self._library.redirects.items():
             target = self._library.thing(new)
             if target is not None:
-                folder = path_of(target).partition("/")[0]
-                yield self.page(f"{folder}/{old.replace('#', '/')}.html", "moved.html", target=target, old=old)
+                place = _old_place(old, path_of(target).partition("/")[0])
+                address, name = Links.of(place).to(target), named(target)
+            else:
+                place = _old_place(old)
+                path, name = self._of_address(new)
+                address = Links.of(place).page(path)
+            yield self.page(place, "moved.html", address=address, name=name, old=old)
+
+    def _of_address(self, new: str) -> tuple[str, str]:
+        """The page of `themes/planning` or `pages/newcomers`, from the site's root, and what readers call it.
+
+        A theme, industry or level that nothing belongs to has no page: the list of all stands in for it.
+        """
+        folder, _, id_ = new.partition("/")
+        if folder == "pages":
+            return f"{id_}.html", id_
+        terms: tuple[Term, ...] = getattr(self._library.taxonomy, folder)
+        term = next(term for term in terms if term.id == id_)
+        view = term_view(self._library, folder, term)
+        used = view["duties"] if folder == "themes" else view["roles"]
+        return (term_path(folder, id_) if used else PAGES["themes" if folder == "themes" else "roles"]), term.label
 
     def page(self, path: str, template: str, **variables: object) -> SitePage:
         """One page by the theme's template; pages that are made elsewhere (the sheets' forms) come in here."""
         html = self._environment.get_template(template).render({**self.context(path), **variables})
         return SitePage(path, html)
+
+
+def _old_place(old: str, folder: str = "") -> str:
+    """The page that an id had, in `folder`; an address (`themes/planning`, `pages/newcomers`) says where it was."""
+    if "/" not in old:
+        return f"{folder}/{old.replace('#', '/')}.html"
+    return f"{old.removeprefix('pages/')}.html"
