@@ -32,6 +32,23 @@ class Position(NamedTuple):
     column: int
 
 
+class Edit(NamedTuple):
+    """`text` in place of what stands from `at` to line `last`, column `end` (from 1), where the rest begins."""
+
+    at: Position
+    last: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How a fault is mended in the text of files. `certain`: nothing else can be meant; else an editor confirms it."""
+
+    certain: bool
+    edits: tuple[Edit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault or remark. `rule` is explained in rolebook.findings.manual; `hint` says how to mend it."""
@@ -41,11 +58,13 @@ class Finding:
     at: Position
     message: Wording
     hint: Wording
+    fix: Fix | None = None
+    """The mend that the hint shows, as edits; None where the hint shows none, or it is not worked out."""
 
 
-def error(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
+def error(rule: RuleName, at: Position, message: Wording, hint: Wording, fix: Fix | None = None) -> Finding:
     """A finding of severity error."""
-    return Finding(Severity.ERROR, rule, at, message, hint)
+    return Finding(Severity.ERROR, rule, at, message, hint, fix)
 
 
 def warning(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:

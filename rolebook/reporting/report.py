@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from rolebook.findings.finding import Finding, Severity
+from rolebook.findings.finding import Finding, Fix, Severity
 from rolebook.findings.manual import address_of
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.load import Loaded
@@ -127,7 +127,7 @@ def as_json(loaded: Loaded, lang: str) -> str:
     return json.dumps(result, ensure_ascii=False, indent=1)
 
 
-def _shown(finding: Finding, lang: str, help_: str) -> dict[str, str | int]:
+def _shown(finding: Finding, lang: str, help_: str) -> dict[str, Any]:
     return {
         "severity": finding.severity.value,
         "rule": finding.rule,
@@ -137,6 +137,24 @@ def _shown(finding: Finding, lang: str, help_: str) -> dict[str, str | int]:
         "message": finding.message.in_language(lang),
         "hint": finding.hint.in_language(lang),
         **({"help": help_} if help_ else {}),
+        **({"fix": _mend(finding.fix)} if finding.fix else {}),
+    }
+
+
+def _mend(fix: Fix) -> dict[str, Any]:
+    return {
+        "certain": fix.certain,
+        "edits": [
+            {
+                "file": edit.at.file,
+                "line": edit.at.line,
+                "column": edit.at.column,
+                "end_line": edit.last,
+                "end_column": edit.end,
+                "text": edit.text,
+            }
+            for edit in fix.edits
+        ],
     }
 
 

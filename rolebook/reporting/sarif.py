@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from rolebook import __version__
-from rolebook.findings.finding import Finding
+from rolebook.findings.finding import Edit, Finding, Fix
 from rolebook.findings.manual import Address, Entry, address_of
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.load import Loaded
@@ -89,6 +89,33 @@ def _result(finding: Finding, index: int, fingerprint: str, lang: str) -> dict[s
             }
         ],
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+        **({"fixes": [_fix(finding.fix, finding.hint, lang)]} if finding.fix else {}),
+    }
+
+
+def _fix(fix: Fix, hint: Wording, lang: str) -> dict[str, Any]:
+    return {
+        "description": {"text": _plain(hint.in_language(lang))},
+        "artifactChanges": [
+            {
+                "artifactLocation": {"uri": quote(file)},
+                "replacements": [_replacement(edit) for edit in fix.edits if edit.at.file == file],
+            }
+            for file in dict.fromkeys(edit.at.file for edit in fix.edits)
+        ],
+        "properties": {"certain": fix.certain},
+    }
+
+
+def _replacement(edit: Edit) -> dict[str, Any]:
+    return {
+        "deletedRegion": {
+            "startLine": edit.at.line,
+            "startColumn": edit.at.column,
+            "endLine": edit.last,
+            "endColumn": edit.end,
+        },
+        "insertedContent": {"text": edit.text},
     }
 
 

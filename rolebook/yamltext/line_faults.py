@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from rolebook.findings.finding import Finding, error
+from rolebook.findings.finding import Edit, Finding, Fix, Position, error
 from rolebook.findings.rule_names import RuleName
 from rolebook.words.text import is_unprintable, shortened, visible
 from rolebook.words.wording import Wording
@@ -88,13 +88,14 @@ def _dash(line: Line, _expected: Expected) -> Flaw | None:
     if bad is None:
         return None
     mended = f"{line.text[: line.start]}- {line.text[bad.end() :]}"
-    shown = visible(shortened(mended.strip(), 60))
+    fix = _whole_line(line, mended, certain=not line.text[bad.end() : bad.end() + 1].isdigit())  # -5 may be a number
+    shown = _shown(fix)
     if bad[0].startswith("-"):
         message = Wording("短横后面少一个空格", "no space after the dash")
     else:
         message = Wording(f"列表的短横写成了“{bad[0].strip()}”", f"'{bad[0].strip()}' in place of a dash")
     hint = Wording(f"用半角短横加一个空格：{shown}", f"Write '- ': {shown}")
-    return Flaw(error("bad-dash", line.at(line.start), message, hint), mended)
+    return Flaw(error("bad-dash", line.at(line.start), message, hint, fix), mended)
 
 
 def _colon(line: Line, expected: Expected) -> Flaw | None:
@@ -109,11 +110,13 @@ def _colon(line: Line, expected: Expected) -> Flaw | None:
     for sign, rule, message in _COLON_FAULTS:
         found = sign.match(line.text, word.end())
         if found and found.start("colon") != line.colon:
-            return _colon_flaw(line, rule, message, (found.start("colon"), found.end()), name)
+            fix = _with_colon(line, name, found.end(), certain=known)
+            return _colon_flaw(line.at(found.start("colon")), rule, message, fix)
     bare_key = known and expected.key and line.bare
     if bare_key and line.text[word.end() : word.end() + 1] in {"", " ", "["}:
         message = Wording(f"“{name}”后面缺少冒号", f"no colon after '{name}'")
-        return _colon_flaw(line, "missing-colon", message, (word.end(), word.end()), name)
+        fix = _with_colon(line, name, word.end(), certain=False)
+        return _colon_flaw(line.at(word.end()), "missing-colon", message, fix)
     return None
 
 
@@ -123,11 +126,31 @@ _COLON_FAULTS: tuple[tuple[re.Pattern[str], RuleName, Wording], ...] = (
 )
 
 
-def _colon_flaw(line: Line, rule: RuleName, message: Wording, sign: tuple[int, int], name: str) -> Flaw:
-    """`sign`: where the colon stands or should stand, and where the value begins."""
-    mended = f"{line.text[: line.start]}{name}: {line.text[sign[1] :].strip()}".rstrip()
-    shown = visible(shortened(mended.strip(), 60))
-    return Flaw(error(rule, line.at(sign[0]), message, Wording(f"写成：{shown}", f"Write: {shown}")), mended)
+def _with_colon(line: Line, name: str, behind: int, *, certain: bool) -> Fix:
+    """The line with the key `name`, a colon and a space in front of what stands at `behind`."""
+    mended = f"{line.text[: line.start]}{name}: {line.text[behind:].strip()}".rstrip()
+    return _whole_line(line, mended, certain=certain)
+
+
+def _colon_flaw(at: Position, rule: RuleName, message: Wording, fix: Fix) -> Flaw:
+    hint = Wording(f"写成：{_shown(fix)}", f"Write: {_shown(fix)}")
+    return Flaw(error(rule, at, message, hint, fix), fix.edits[0].text)
+
+
+def _whole_line(line: Line, mended: str, *, certain: bool) -> Fix:
+    at = line.at(0)
+    return Fix(certain, (Edit(at, at.line, len(line.text) + 1, mended),))
+
+
+def _value(line: Line, last: int, text: str) -> Fix:
+    """Offers `text` in place of the value, which ends at `last`, counted from 0."""
+    at = line.at(line.value_start)
+    return Fix(certain=False, edits=(Edit(at, at.line, last + 1, text),))
+
+
+def _shown(fix: Fix) -> str:
+    """The new text of a fix, as a hint shows it."""
+    return visible(shortened(fix.edits[0].text.strip(), 60))
 
 
 def _start(line: Line, _expected: Expected) -> Flaw | None:
@@ -148,11 +171,11 @@ def _quotes(line: Line, _expected: Expected) -> Flaw | None:
         return None
     end = quoted_end(line.text, line.value_start)
     if end is None:
-        shown = visible(shortened(line.value + line.value[0], 60))
+        fix = _value(line, line.value_start + len(line.value), line.value + line.value[0])
+        shown = _shown(fix)
         hint = Wording(f"一条文字写成一行，句末补上同样的引号：{shown}", f"Close it on its own line: {shown}")
-        return Flaw(
-            error("unclosed-quote", line.at(line.value_start), Wording("引号未闭合", "an unclosed quote"), hint)
-        )
+        message = Wording("引号未闭合", "an unclosed quote")
+        return Flaw(error("unclosed-quote", line.at(line.value_start), message, hint, fix))
     rest = line.text[end : line.comment].strip(" \t")
     if rest:
         place = end + line.text[end:].index(rest[0])
@@ -246,6 +269,7 @@ def _second_colon(line: Line, place: int) -> Finding:
         line.at(place),
         message,
         Wording(f"改成全角冒号“：”；或把整句放进直引号：{shown}", f"Put the whole in straight quotes: {shown}"),
+        _value(line, line.value_start + len(line.value), quoted(bare)),
     )
 
 
@@ -260,7 +284,8 @@ def _cut(line: Line) -> Flaw | None:
     if re.match(r"#+(\s|$)", comment) and (not line.value or line.text[place - 2 : place] == "  "):
         return None
     shown = visible(shortened(comment, 40))
-    whole = visible(quoted(shortened(line.text[line.value_start :].rstrip(), 60)))
+    text = line.text[line.value_start :].rstrip()
+    whole = visible(quoted(shortened(text, 60)))
     return Flaw(
         error(
             "cut-by-hash",
@@ -270,6 +295,7 @@ def _cut(line: Line) -> Flaw | None:
                 f"如果是正文，放进引号：{whole}；如果是注释，# 前空两格、后空一格。",
                 f"Quote the text: {whole}; a comment has two spaces before # and one behind.",
             ),
+            _value(line, len(line.text), quoted(text)),
         )
     )
 
