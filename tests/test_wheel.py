@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -52,24 +53,40 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     return Installed(tmp_path_factory.mktemp("wheel"))
 
 
-def test_the_wheel_works_beside_content_alone(installed: Installed, tmp_path: Path) -> None:
+def test_a_handbook_is_begun_outside_any_checkout(installed: Installed, tmp_path: Path) -> None:
     where = installed.python("-c", "import rolebook, sys; sys.stdout.write(rolebook.__file__)", cwd=tmp_path)
     assert Path(where.stdout).is_relative_to(installed.libraries)
     empty = installed.run("check", cwd=tmp_path, code=1)
     assert "没有 content 文件夹" in empty
 
-    shutil.copytree(COMPANY / "content", tmp_path / "content")
-    checked = json.loads(installed.run("check", "--format", "json", cwd=tmp_path))
+    installed.run("init", "handbook", "--title", "新的手册", cwd=tmp_path)
+    handbook = tmp_path / "handbook"
+    assert "没有发现问题" in installed.run("--root", "handbook", "check", "--strict", cwd=tmp_path)
+    installed.run("site", cwd=handbook)
+    assert "新的手册" in (handbook / "site" / "index.html").read_text("utf-8")
+    assert "不是空文件夹" in installed.run("init", "handbook", cwd=tmp_path, code=2)
+    assert installed.wheel.name in (handbook / "requirements.txt").read_text("utf-8")
+
+
+def test_every_output_comes_of_content_alone(installed: Installed, tmp_path: Path) -> None:
+    folder = tmp_path / "example"
+    installed.run("init", "example", "--example", cwd=tmp_path)
+    for path in folder.iterdir():
+        if path.is_file():
+            path.unlink()
+        elif path.name != "content":
+            shutil.rmtree(path)
+    checked = json.loads(installed.run("check", "--format", "json", cwd=folder))
     assert all(finding["severity"] != "error" for finding in checked["findings"])
-    installed.run("site", cwd=tmp_path)
+    installed.run("site", cwd=folder)
     for page in ("index.html", "guide.html", "newcomers.html", "roles/cashier.html", "assets/site.css"):
-        assert (tmp_path / "site" / page).is_file()
-    assert (tmp_path / "site/assets/sheet-logo.svg").read_bytes() == (COMPANY / "content/logo.svg").read_bytes()
-    installed.run("sheet", "cashier", "--format", "pdf,docx,html", cwd=tmp_path)
-    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".pdf", ".docx", ".html"}
-    installed.run("export", "--format", "json", "--out", "library.json", cwd=tmp_path)
-    assert json.loads((tmp_path / "library.json").read_text("utf-8"))["roles"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "library.json", "out", "site"]
+        assert (folder / "site" / page).is_file()
+    assert (folder / "site/assets/sheet-logo.svg").read_bytes() == (COMPANY / "content/logo.svg").read_bytes()
+    installed.run("sheet", "cashier", "--format", "pdf,docx,html", cwd=folder)
+    assert {path.suffix for path in (folder / "out").iterdir()} == {".pdf", ".docx", ".html"}
+    installed.run("export", "--format", "json", "--out", "library.json", cwd=folder)
+    assert json.loads((folder / "library.json").read_text("utf-8"))["roles"]
+    assert sorted(path.name for path in folder.iterdir()) == ["content", "library.json", "out", "site"]
 
 
 def test_what_a_handbook_lacks_is_rolebooks_own_and_what_it_has_is_used(small: Path, run: Run) -> None:
@@ -79,7 +96,6 @@ def test_what_a_handbook_lacks_is_rolebooks_own_and_what_it_has_is_used(small: P
     assert "content/library.yaml:1:" in run("--root", small, "check").out
     shutil.rmtree(small / "schemas")
     assert run("--root", small, "check").code == 0
-    assert run("--root", small, "site", "--out", small / "site").code == 0
     home = small / "templates" / "site"
     shutil.copytree(REPOSITORY / "templates" / "site", home)
     (home / "home.html").write_text("示例首页\n", "utf-8")
@@ -100,22 +116,6 @@ def test_where_rolebook_looks_for_the_handbook(
     assert subprocess.run(command, cwd=small, check=False, capture_output=True).returncode == 0
 
 
-def test_a_handbook_is_begun_and_used_by_the_wheel_alone(installed: Installed, tmp_path: Path) -> None:
-    """`init`, then every output, in folders outside any checkout; `mkdocs` and pip's own update are not needed."""
-    installed.run("init", "handbook", "--title", "新的手册", cwd=tmp_path)
-    handbook = tmp_path / "handbook"
-    assert "没有发现问题" in installed.run("--root", "handbook", "check", "--strict", cwd=tmp_path)
-    installed.run("site", cwd=handbook)
-    assert "新的手册" in (handbook / "site" / "index.html").read_text("utf-8")
-    assert "不是空文件夹" in installed.run("init", "handbook", cwd=tmp_path, code=2)
-    assert installed.wheel.name in (handbook / "requirements.txt").read_text("utf-8")
-
-    installed.run("init", "example", "--example", cwd=tmp_path)
-    installed.run("check", cwd=tmp_path / "example")
-    installed.run("sheet", "cashier", "--format", "docx", cwd=tmp_path / "example")
-    assert len(list((tmp_path / "example" / "out").iterdir())) == 1
-
-
 def test_the_wheel_holds_every_file_that_the_checkout_has(installed: Installed) -> None:
     """Files whose names begin with a dot too, byte for byte; and nothing that was made by running."""
     data = installed.libraries / "rolebook" / "data"
@@ -126,3 +126,13 @@ def test_the_wheel_holds_every_file_that_the_checkout_has(installed: Installed) 
     held = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
     assert {name for name in held if "__pycache__" not in name} == names
     assert all((data / name).read_bytes() == (REPOSITORY / name).read_bytes() for name in names)
+
+
+def test_an_editable_install_leads_to_the_checkout(tmp_path: Path) -> None:
+    """`make setup` makes one: the code, the schemas and the templates are those of the checkout."""
+    build = "import sys; from hatchling.build import build_editable; build_editable(sys.argv[1])"
+    subprocess.run((sys.executable, "-c", build, tmp_path), cwd=REPOSITORY, check=True, capture_output=True)
+    [made] = tmp_path.iterdir()
+    with zipfile.ZipFile(made) as wheel:
+        assert Path(wheel.read("_rolebook.pth").decode("utf-8")).samefile(REPOSITORY)
+        assert not [name for name in wheel.namelist() if name.endswith((".py", ".schema.json", ".html"))]

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     given = sys.argv[1:] if arguments is None else arguments
-    options = parser(given).parse_args(given)
+    options = parser(given, "build.py" if root else "rolebook").parse_args(given)
     options.root = (options.root or root or _usual_root()).resolve()
     return run(options)
 
@@ -79,9 +79,12 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser for the arguments `given`. Commands that are not among them have a name and a line of help only."""
-    made = argparse.ArgumentParser(prog="build.py", description="岗位手册：检查内容、生成网站和岗位说明书。")
+def parser(given: Sequence[str], program: str = "build.py") -> argparse.ArgumentParser:
+    """The parser for the arguments `given`, for the `program` that --help names.
+
+    Commands that are not among the arguments have a name and a line of help only.
+    """
+    made = argparse.ArgumentParser(prog=program, description="岗位手册：检查内容、生成网站和岗位说明书。")
     made.add_argument(
         "--root",
         type=Path,
