@@ -104,7 +104,9 @@ def test_folders_nested_too_deep_are_a_finding(command: list[str], deep: Path, r
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx", "html"])
-def test_a_root_without_the_template_of_sheets_is_a_finding(form: str, small: Path, run: Run) -> None:
+def test_a_file_in_the_place_of_the_templates_of_sheets_is_a_finding(form: str, small: Path, run: Run) -> None:
+    (small / "templates").mkdir()
+    (small / "templates/sheet").write_text("示例", "utf-8")
     result = run("--root", small, "sheet", "销售代表", "--format", form)
     assert result.code == 1
     assert result.err.startswith("templates/sheet:1:1: 错误：没有岗位说明书的模板文件夹")
