@@ -199,7 +199,7 @@ def test_one_form(tmp_path: Path) -> None:
           distinct_from:
             - id: run-showroom  # 负责展厅的日常管理与维护。
               reason: "示例: 两回事"
-              fingerprint: "9b39d5b1a536"
+              fingerprint: "acc98bb0890f"
         - id: look-after-customers  # 老客户
           text: 维护老客户，开发新客户。
           sources: [example:6]

@@ -9,11 +9,12 @@ from rolebook.checks.examples import DISTINCT, DUTIES, PLAN, YEARLY
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Position, Severity, note, warning
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.model import fingerprint
 from rolebook.model.entries import Clause, Decision
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
 from rolebook.words.contrast import Difference, difference
-from rolebook.words.similarity import compare, fingerprint, near_pairs
+from rolebook.words.similarity import compare, near_pairs
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
@@ -29,9 +30,9 @@ class _Decided:
 
     @property
     def lapsed(self) -> bool:
-        """Whether a text has changed its normal form since."""
+        """Whether one of the two says something else since."""
         given = self.decision.fingerprint
-        return bool(given) and given != fingerprint(self.by.text, self.other.text)
+        return bool(given) and not fingerprint.fits(given, self.by, self.other)
 
     @property
     def claim(self) -> tuple[str, str]:
@@ -60,7 +61,7 @@ _Both: TypeAlias = frozenset[str]
     Entry(
         "lapsed-decision",
         Severity.WARNING,
-        Wording("这条判断依据的是修改前的文字。", "A decision was made on other wordings."),
+        Wording("这条判断依据的是修改前的内容。", "A decision was made on what was said before."),
         "两条中有一条后来作了修改。请重新判断：仍然成立的，删去 fingerprint 一行，再运行 python build.py fmt；"
         "不再成立的，删去整条判断。",
         Example(DUTIES, PLAN + YEARLY + DISTINCT + '      fingerprint: "0123456789ab"\n'),
@@ -160,7 +161,7 @@ def _to_paste(holder: Clause, other: Clause, key: str, reason: str) -> str:
     lines = [
         f"  - id: {other.id}",
         f"    reason: {reason}",
-        f'    fingerprint: "{fingerprint(holder.text, other.text)}"',
+        f'    fingerprint: "{fingerprint.of_clauses(holder, other)}"',
     ]
     return "\n".join(indent + line for line in (lines if getattr(holder, key) else [f"{key}:", *lines]))
 
@@ -168,15 +169,15 @@ def _to_paste(holder: Clause, other: Clause, key: str, reason: str) -> str:
 def _lapsed(one: _Decided) -> Finding:
     by, other = one.by, one.other
     zh, en = difference(by.text, other.text).wording(Wording("前一条", by.id), Wording("后一条", other.id))
-    mark = f'fingerprint: "{fingerprint(by.text, other.text)}"'
+    mark = f'fingerprint: "{fingerprint.of_clauses(by, other)}"'
     return warning(
         "lapsed-decision",
         one.decision.at,
         Wording(
-            f"{by.id} 与 {other.id}（{_place(other.at)}）的判断依据的是修改前的文字，现在是："
+            f"{by.id} 与 {other.id}（{_place(other.at)}）的判断依据的是修改前的内容，现在是："
             f"“{_shown(by)}”／“{_shown(other)}”。{visible(zh)}",
-            f"{by.id} and {other.id} ({_place(other.at)}) were decided on other wordings; now: "
-            f"'{_shown(by)}' / '{_shown(other)}', {visible(en)}",
+            f"{by.id} and {other.id} ({_place(other.at)}) were decided on what they said before; now: "
+            f"'{_shown(by)}' / '{_shown(other)}'; difference: '{visible(en)}'",
         ),
         Wording(
             f"仍然成立：把指纹改为 {mark}（或删去 fingerprint 一行再运行 fmt）；不再成立：删去这条判断。",

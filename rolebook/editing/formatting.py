@@ -14,7 +14,8 @@ from rolebook.findings.finding import Finding, Position, error
 from rolebook.loading.content_files import ContentFile, as_file
 from rolebook.loading.glosses import gloss, glossed, refreshed, texts
 from rolebook.loading.schema import Schemas
-from rolebook.words.similarity import fingerprint
+from rolebook.model import fingerprint
+from rolebook.words import similarity
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import canonical
 from rolebook.yamltext.comments import attached
@@ -31,6 +32,7 @@ def formatted(files: Iterable[ContentFile], schemas: Schemas) -> tuple[Mapping[s
     files = tuple(files)
     mended = [_mended(file, schemas) for file in files]
     shown = texts(mended)
+    clauses = dict(_clauses(mended))
     known = frozenset(map(gloss, shown.values()))
     changed: dict[str, bytes] = {}
     findings: list[Finding] = []
@@ -40,7 +42,7 @@ def formatted(files: Iterable[ContentFile], schemas: Schemas) -> tuple[Mapping[s
             continue
         references = schemas.references(file.kind.schema, file.document.value)
         comments = refreshed(attached(file.document), glossed(references, shown), known)
-        document = _recorded(file.document, shown)
+        document = _recorded(file.document, clauses)
         data = canonical(document, schemas.traits(file.kind.schema, document.value), comments).encode("utf-8")
         if _value(data, file.name) != document.value:
             findings.append(_refused(file.name))
@@ -78,19 +80,33 @@ def _mended(file: ContentFile, schemas: Schemas) -> ContentFile:
     return file if data == file.data else as_file(file.kind, file.path, file.name, data, schemas)
 
 
-def _recorded(document: YamlDocument, shown: Mapping[str, str]) -> YamlDocument:
-    """The document with the fingerprint of both texts on every decision that has none yet."""
+def _recorded(document: YamlDocument, clauses: Mapping[str, Mapping[str, Any]]) -> YamlDocument:
+    """The document with the fingerprint of both clauses on every decision that has none or one of texts alone."""
     value = copy.deepcopy(document.value)
     for entry in _entries(value):
         for decision in (*entry.get("distinct_from", ()), *entry.get("covers", ())):
-            if "text" in entry and "fingerprint" not in decision and decision["id"] in shown:
-                decision["fingerprint"] = fingerprint(entry["text"], shown[decision["id"]])
+            other = clauses.get(decision["id"])
+            if "text" in entry and other:
+                former = similarity.fingerprint(entry["text"], other["text"])
+                if decision.get("fingerprint", former) == former:
+                    decision["fingerprint"] = fingerprint.of_both(entry, other)
     return replace(document, value=value)
+
+
+def _clauses(files: Iterable[ContentFile]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every entry with an id and a text in files that can be read; an item by its id in full."""
+    for file in files:
+        value = file.document.value if file.document else None
+        prefix = f"{value.get('id')}#" if isinstance(value, dict) else ""
+        for entry in _entries(value) if file.kind.shape == "list" or file.kind.name == "rule" else ():
+            if isinstance(entry.get("id"), str) and isinstance(entry.get("text"), str):
+                yield prefix + entry["id"], entry
 
 
 def _entries(value: Any) -> Iterator[dict[str, Any]]:
     """Every mapping of a value that can hold decisions: entries of lists, at any depth."""
-    for entry in value if isinstance(value, list) else value.get("items", ()):
+    inner = value if isinstance(value, list) else value.get("items") if isinstance(value, dict) else ()
+    for entry in inner if isinstance(inner, list) else ():
         if isinstance(entry, dict):
             yield entry
             yield from _entries(entry)

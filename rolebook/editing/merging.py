@@ -9,9 +9,10 @@ from rolebook.editing.objections import objections
 from rolebook.findings.problem import Problem
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.schema import Reference
+from rolebook.model import fingerprint
 from rolebook.model.entries import Clause, Decision
 from rolebook.words.contrast import difference
-from rolebook.words.similarity import Verdict, compare, fingerprint
+from rolebook.words.similarity import Verdict, compare
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path
@@ -140,14 +141,14 @@ class _Merging:
         """A third clause's decision about `gone` becomes one about `kept`, with what it was decided on."""
         text = self.draft.text(name)
         if "fingerprint" not in text.at(path):
-            text = text.with_key((*path, "fingerprint"), fingerprint(self.gone.text, holder.text))
+            text = text.with_key((*path, "fingerprint"), fingerprint.of_clauses(self.gone, holder))
         text = text.replaced((*path, "id"), self.kept.id, self.draft.reglossed(self.kept.id))
         by, on = holder.id, self.kept.id
         self.draft.put(name, text, f"{by} 的判断改为针对 {on}，请复核", f"{by}: decision now on {on}, look again")
 
     def _adopt(self, key: str, decision: Decision, third: Clause) -> None:
         """A decision of `gone` becomes one of `kept`, with what it was decided on."""
-        mark = decision.fingerprint or fingerprint(self.gone.text, third.text)
+        mark = decision.fingerprint or fingerprint.of_clauses(self.gone, third)
         entry = {"id": third.id, "reason": decision.reason, "fingerprint": mark}
         path = (*self._path, key)
         decided = self._text.at(self._path).get(key, [])

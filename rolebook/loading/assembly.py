@@ -1,11 +1,10 @@
 """From the plain values of sound documents to the frozen dataclasses of the model. Shapes are proved before."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rolebook.findings.finding import Finding, Position, error
-from rolebook.loading.content_files import ContentFile, read_bytes
+from rolebook.findings.finding import Position
+from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.entries import (
     Adoption,
@@ -13,9 +12,7 @@ from rolebook.model.entries import (
     Decision,
     Department,
     DutyGroup,
-    LedgerEntry,
     Origin,
-    Part,
     Retirement,
     Role,
     Rule,
@@ -32,7 +29,6 @@ from rolebook.model.entries import (
 )
 from rolebook.model.kinds import LIST_FILES, LISTED, Field, Kind
 from rolebook.model.library import Library, walk
-from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path, YamlDocument
 
 
@@ -188,85 +184,6 @@ def role(value: dict[str, Any], at: Position) -> Role:
         retired=Retirement(**value["retired"]) if "retired" in value else None,
         extras={key: tuple(value[key]) for key in labels.EXTRAS if value.get(key)},
     )
-
-
-def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tuple[Finding, ...]]:
-    """content/sources/ID.yaml with the lines of its text.
-
-    A document that is not byte for byte what was received is an error: every quotation would be in doubt.
-    """
-    value = document.value
-    names = {"sha256": value["original"]}
-    if value["text"] != value["original"]:
-        names["text_sha256"] = value["text"]
-    data = b""
-    for key, name in names.items():
-        read = read_bytes(file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}")
-        if isinstance(read, Finding):
-            at = document.at(("original" if key == "sha256" else "text",))
-            message = Wording(f"{name}：{read.message.zh}", f"{name}: {read.message.en}")
-            return None, (error("missing-document", at, message, read.hint),)
-        data = read
-        digest = hashlib.sha256(read).hexdigest()
-        if digest != value.get(key):
-            return None, (_changed(document, key, name, digest),)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None, (
-            error(
-                "not-utf-8",
-                document.at(("text",)),
-                Wording("来源文本不是 UTF-8", "the text is not UTF-8"),
-                Wording(
-                    "另存一份 UTF-8 文本，写入 text 和 text_sha256。", "Save a UTF-8 text; give text and text_sha256."
-                ),
-            ),
-        )
-    lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
-    return Source(
-        id=value["id"],
-        title=value["title"],
-        at=document.at(("id",)),
-        received=value["received"],
-        original=value["original"],
-        text=value["text"],
-        sha256=value["sha256"],
-        superseded_by=value.get("superseded_by", ""),
-        lines=lines[:-1] if lines[-1] == "" else lines,
-        parts=tuple(
-            Part(
-                part["id"],
-                part["title"],
-                *line_range(part["lines"]),
-                part.get("state") == "open",
-                document.at(("documents", number, "state")),
-            )
-            for number, part in enumerate(value["documents"])
-        ),
-        ledger=tuple(_ledger(value["ledger"], document)),
-    ), ()
-
-
-def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Finding:
-    return error(
-        "changed-source",
-        document.at((key,)),
-        Wording(f"{name} 与收到时不同：现在的校验码是 {digest}", f"{name} has changed: its SHA-256 is {digest}"),
-        Wording(
-            f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明。",
-            f"Restore {name}; a revised document becomes a new source (superseded_by).",
-        ),
-    )
-
-
-def _ledger(value: dict[str, Any], document: YamlDocument) -> Iterator[LedgerEntry]:
-    for status in labels.LEDGER:
-        for number, lines in enumerate(value.get(status, ())):
-            yield LedgerEntry(status, *line_range(lines), "", document.at(("ledger", status, number)))
-    for number, entry in enumerate(value.get("dropped", ())):
-        at = document.at(("ledger", "dropped", number))
-        yield LedgerEntry("dropped", *line_range(entry["lines"]), entry["reason"], at)
 
 
 def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFile, YamlDocument]]:

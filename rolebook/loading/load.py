@@ -12,6 +12,7 @@ from rolebook.loading.glosses import stale
 from rolebook.loading.partial import remains
 from rolebook.loading.references import index, missing_lines, references_in, unknown
 from rolebook.loading.schema import BrokenSchemas, Schemas
+from rolebook.loading.sources import source
 from rolebook.model.entries import Source
 from rolebook.model.library import Library
 from rolebook.supplied import SCHEMAS, supplied
@@ -82,7 +83,7 @@ def _sources(files: Iterable[ContentFile]) -> tuple[dict[str, Source], list[Find
     findings: list[Finding] = []
     for file, document in assembly.by_kind(files, "source"):
         if file.sound:
-            made, faults = assembly.source(file, document)
+            made, faults = source(file, document)
             findings += faults
             if made:
                 sources[made.id] = made

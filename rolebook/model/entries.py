@@ -36,7 +36,7 @@ class Origin:
 class Decision:
     """That a clause stays apart from another (`distinct_from`) or says more than it (`covers`), and why.
 
-    `fingerprint` stands for the two texts it was decided on (`similarity.fingerprint`); empty: it holds for any.
+    `fingerprint` stands for the two clauses it was decided on (`model/fingerprint.py`); empty: it holds for any.
     """
 
     id: str

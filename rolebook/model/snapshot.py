@@ -211,12 +211,21 @@ def _clause(library: Library, clause: Clause) -> dict[str, Any]:
         common["origin"] = {"decided": clause.origin.decided, "by": clause.origin.by, "reason": clause.origin.reason}
     if clause.retired:
         common["retired"] = {"date": clause.retired.date, "reason": clause.retired.reason}
+    return {**common, **_own(clause)}
+
+
+def said(clause: Clause) -> dict[str, Any]:
+    """The text of a clause and its kind's own fields, as in the snapshot: what it says itself, without its sources."""
+    return {"text": clause.text, **_own(clause)}
+
+
+def _own(clause: Clause) -> dict[str, Any]:
     if isinstance(clause, RuleItem):
-        return {**common, "document": clause.document, "title": clause.title, "depth": clause.depth}
+        return {"document": clause.document, "title": clause.title, "depth": clause.depth}
     kind = KIND[clause.kind]
     own = {kind.named_after: getattr(clause, kind.named_after)} if kind.named_after else {}
     own.update((field.name, _value(field, clause)) for field in kind.fields if not _is_left_out(field, clause))
-    return {**common, **own}
+    return own
 
 
 def _is_left_out(field: Field, clause: Clause) -> bool:

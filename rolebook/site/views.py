@@ -12,10 +12,10 @@ from rolebook.model.entries import Clause, Department, Duty, Penalty, Role, Rule
 from rolebook.model.field_words import choices, words
 from rolebook.model.kinds import CLAUSES, FACTS, KIND, Kind
 from rolebook.model.library import Library, Thing, walk
+from rolebook.site.clause_lists import ListSection, list_sections
 from rolebook.site.environment import named
 from rolebook.site.examples import examples
 from rolebook.site.links import path_of, term_path
-from rolebook.site.lists import ListSection, list_sections
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
 from rolebook.words.text import shortened
 

@@ -17,8 +17,8 @@ from rapidfuzz import fuzz
 
 from rolebook.words.text import normal_form
 
-NEAR = 0.65
-"""From here on an editor might think that two texts say the same."""
+NEAR = 65
+"""Percent: from this ratio on an editor might think that two texts say the same."""
 FAR = 0.8
 """Below this a clause does not say what its source lines say."""
 CONTAINED = 6
@@ -72,7 +72,10 @@ def own_stretch(text: str, line: str) -> str:
 
 
 def fingerprint(one: str, other: str) -> str:
-    """Twelve hex digits that stand for two texts, in either order, until one of them changes its normal form."""
+    """Twelve hex digits that stand for two texts, in either order, until one of them changes its normal form.
+
+    Decisions recorded them until 2026.11. They are still honoured, and renewed by `fmt` (`model/fingerprint.py`).
+    """
     forms = sorted((normal_form(one), normal_form(other)))
     return hashlib.sha256("\n".join(forms).encode("utf-8")).hexdigest()[:12]
 
@@ -84,12 +87,12 @@ def near_pairs(forms: Sequence[str]) -> list[Pair]:
 
 def _reaches(shared: int, total: int) -> bool:
     """Whether `shared` common characters of two texts of together `total` reach NEAR, in whole numbers."""
-    return 40 * shared >= 13 * total
+    return 200 * shared >= NEAR * total
 
 
 def _required(total: int) -> int:
     """The least number of common characters that reaches NEAR."""
-    return -(-13 * total // 40)
+    return -(-NEAR * total // 200)
 
 
 def _alike(forms: Sequence[str]) -> Iterator[Pair]:
