@@ -21,23 +21,13 @@ from rolebook.model.kinds import CLAUSES, KINDS, LISTED, Kind
 from rolebook.model.labels import ASPECTS, EXTRAS
 from rolebook.yamltext.document import parse
 from tests.conftest import COMPANY, REPOSITORY, Run
+from tests.json_schemas import inside
 
 FILES = {path.name.removesuffix(".schema.json"): path for path in sorted((REPOSITORY / "schemas").glob("*.json"))}
 SCHEMAS: dict[str, Any] = {name: json.loads(path.read_text("utf-8")) for name, path in FILES.items()}
 WORD_COLUMNS = 7
 """Of the largest table in templates/sheet/word_body.py."""
 CHINESE = re.compile("[\u4e00-\u9fff]")
-
-
-def inside(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
-    """Every object of a schema, with the way to it."""
-    if isinstance(schema, dict):
-        yield path, schema
-        for key, value in schema.items():
-            yield from inside(value, (*path, key))
-    elif isinstance(schema, list):
-        for number, value in enumerate(schema):
-            yield from inside(value, (*path, str(number)))
 
 
 def resolved(schema: dict[str, Any], file: str) -> dict[str, Any]:

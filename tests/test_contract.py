@@ -3,7 +3,6 @@
 import argparse
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from referencing import Registry, Resource
 from rolebook.exports.tables import downloads
 from rolebook.loading.load import load
 from tests.conftest import REPOSITORY, Run
+from tests.json_schemas import inside
 from tests.test_docs import parsers
 
 CONTRACT = (REPOSITORY / "docs/contract.md").read_text("utf-8")
@@ -23,17 +23,6 @@ SCHEMAS: dict[str, Any] = {
 }
 OF_A_KIND = ("duty", "qualification", "penalty", "rule")
 """Definitions that hold only the keys that a kind has besides those of every clause."""
-
-
-def inside(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
-    """Every object of a schema, with the way to it."""
-    if isinstance(schema, dict):
-        yield path, schema
-        for key, value in schema.items():
-            yield from inside(value, (*path, key))
-    elif isinstance(schema, list):
-        for number, value in enumerate(schema):
-            yield from inside(value, (*path, str(number)))
 
 
 def strict(schema: Any, path: tuple[str, ...] = ()) -> Any:

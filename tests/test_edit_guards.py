@@ -17,7 +17,7 @@ from rolebook.yamltext.edit import Uneditable, YamlText
 from .conftest import Run
 
 SOURCE = "content/sources/sample.yaml"
-NOBODY = 65534
+
 Tree = Callable[[Path], dict[str, bytes]]
 
 
@@ -118,20 +118,6 @@ def test_a_folder_in_the_place_of_a_template_is_a_finding(small: Path, run: Run)
     result = run("--root", small, "sheet", "销售代表")
     assert result.code == 1
     assert result.err.startswith("templates/sheet/sheet.typ:1:1: 错误：无法读取（这是一个文件夹）")
-
-
-@pytest.fixture
-def unprivileged(tmp_path: Path) -> Iterator[None]:
-    """Root reads locked files too, so be nobody."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == 0 and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    os.seteuid(NOBODY)
-    yield
-    os.seteuid(0)
 
 
 def test_a_suggestion_that_cannot_be_read_is_a_finding(small: Path, run: Run, request: pytest.FixtureRequest) -> None:

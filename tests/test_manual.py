@@ -1,9 +1,8 @@
 """The manual of the rules: complete, and every example does what it says."""
 
-import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from rolebook.manual import FAMILIES, MANUAL
 from tests.manual_library import copied
 
 PROVOKED = [entry for entry in MANUAL.values() if entry.wrong and entry.right]
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -44,20 +42,6 @@ def put(root: Path, example: Example) -> None:
         place.write_bytes(example.text.encode("utf-8" if example.how in {"", "locked"} else example.how))
     if example.how == "locked":
         place.chmod(0)
-
-
-@pytest.fixture
-def unprivileged(tmp_path: Path) -> Iterator[None]:
-    """Root reads locked files too, so be nobody."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == 0 and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    os.seteuid(NOBODY)
-    yield
-    os.seteuid(0)
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from rolebook.checks.examples import DUTIES, EXPERIENCE, PLAN, QUALIFICATIONS, ROLE, ROLES
+from rolebook.checks.examples import EXPERIENCE, QUALIFICATIONS, ROLE
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Severity, error, warning
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLES
 from rolebook.model.entries import Clause, Duty
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rolebook.checks.examples import DISTINCT, DUTIES, PLAN, YEARLY
+from rolebook.checks.examples import DISTINCT, YEARLY
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Position, Severity, note, warning
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model import fingerprint
 from rolebook.model.entries import Clause, Decision
 from rolebook.model.kinds import CLAUSES, KIND

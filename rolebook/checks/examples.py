@@ -1,16 +1,10 @@
 """What the examples of the rules are made of: entries of a small library that one example breaks and another keeps."""
 
+from rolebook.findings.manual import snippets
 from rolebook.findings.manual.entry import Example
 
-DUTIES = "content/duties/planning.yaml"
 QUALIFICATIONS = "content/qualifications/experience.yaml"
-ROLES = "content/roles/service-manager.yaml"
 SOURCE = "content/sources/notes.yaml"
-PLAN = """\
-- id: draw-up-work-plan
-  text: 制定每月、季度工作计划。
-  sources: [sample:3]
-"""
 YEARLY = """\
 - id: draw-up-yearly-plan
   text: 制定每年、季度工作计划。
@@ -21,19 +15,7 @@ DISTINCT = """\
     - id: draw-up-work-plan
       reason: 一个每年，一个每月。
 """
-ROLE = """\
-id: service-manager
-title: 客服经理
-aliases:
-  - 服务经理
-department: service
-industry: general
-level: manager
-duties:
-  - receive-customers
-status: draft
-owner: 人力资源部
-"""
+ROLE = snippets.ROLE.replace("department:", "aliases:\n  - 服务经理\ndepartment:")
 EXPERIENCE = """\
 - id: three-to-five-years
   text: 三年至五年客服经验。

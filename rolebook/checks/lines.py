@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from rolebook.checks.examples import DUTIES, MINUTES, PLAN, minutes
+from rolebook.checks.examples import MINUTES, minutes
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Position, Severity, error, warning
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model.coverage import coverage, nearness
 from rolebook.model.entries import Source
 from rolebook.model.kinds import CLAUSES

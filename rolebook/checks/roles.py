@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from rolebook.checks.examples import ROLE, ROLES
+from rolebook.checks.examples import ROLE
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Severity, error
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.manual.snippets import ROLES
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.words.text import search_form

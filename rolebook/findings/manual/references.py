@@ -2,31 +2,14 @@
 
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLE, ROLES
 from rolebook.words.wording import Wording
 
-_PLAN = """\
-- id: draw-up-work-plan
-  text: 制定每月、季度工作计划。
-  sources: [sample:3]
-"""
 _LEDGER = """\
 - id: keep-service-ledger
   text: 填写服务台账。
   sources: [sample:5]
 """
-_ROLE = """\
-id: service-manager
-title: 客服经理
-department: service
-industry: general
-level: manager
-duties:
-  - receive-customers
-status: draft
-owner: 人力资源部
-"""
-_DUTIES = "content/duties/planning.yaml"
-_FILE = "content/roles/service-manager.yaml"
 
 REFERENCES = (
     Entry(
@@ -34,16 +17,16 @@ REFERENCES = (
         Severity.ERROR,
         Wording("标识符已被使用。", "An id is taken."),
         "标识符是网址，全库不能重复。确为同一条的，删去一处；是另一条的，换一个标识符。",
-        Example(_DUTIES, _PLAN + _LEDGER.replace("keep-service-ledger", "draw-up-work-plan")),
-        Example(_DUTIES, _PLAN + _LEDGER),
+        Example(DUTIES, PLAN + _LEDGER.replace("keep-service-ledger", "draw-up-work-plan")),
+        Example(DUTIES, PLAN + _LEDGER),
     ),
     Entry(
         "missing-line",
         Severity.ERROR,
         Wording("来源文件没有这一行，或者这一行是空的。", "A source has no such line, or it is blank."),
         "行号从 1 数起，空行也算。手册的“来源”页上可以查到每一行的行号。",
-        Example(_DUTIES, _PLAN.replace("sample:3", "sample:300")),
-        Example(_DUTIES, _PLAN),
+        Example(DUTIES, PLAN.replace("sample:3", "sample:300")),
+        Example(DUTIES, PLAN),
     ),
     Entry(
         "retired-reference",
@@ -51,8 +34,8 @@ REFERENCES = (
         Wording("列表中仍在引用已停用的条目。", "Something retired is still referred to."),
         "停用的条目不再显示，因此列表中也不能有。请删去这一行；需要继续使用的，取消该条的 retired。"
         "用 python build.py retire 停用时，引用会一并删去。",
-        Example(_FILE, _ROLE.replace("receive-customers", "send-faxes")),
-        Example(_FILE, _ROLE),
+        Example(ROLES, ROLE.replace("receive-customers", "send-faxes")),
+        Example(ROLES, ROLE),
     ),
     Entry(
         "reused-id",
@@ -67,7 +50,7 @@ REFERENCES = (
         Severity.ERROR,
         Wording("没有这个标识符。", "There is no such id."),
         "多为拼写错误，改法中会列出您可能要写的标识符。尚无这一条的，请先加入 content/，再引用。",
-        Example(_FILE, _ROLE.replace("receive-customers", "recieve-customers")),
-        Example(_FILE, _ROLE),
+        Example(ROLES, ROLE.replace("receive-customers", "recieve-customers")),
+        Example(ROLES, ROLE),
     ),
 )

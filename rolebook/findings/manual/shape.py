@@ -2,16 +2,10 @@
 
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLE, ROLES
 from rolebook.words.wording import Wording
 
-_DUTIES = "content/duties/planning.yaml"
 _PENALTIES = "content/penalties/service.yaml"
-_ROLES = "content/roles/service-manager.yaml"
-_PLAN = """\
-- id: draw-up-work-plan
-  text: 制定每月、季度工作计划。
-  sources: [sample:3]
-"""
 _DECIDED = """\
 - id: answer-complaints
   text: 客户投诉在一个工作日内答复。
@@ -19,17 +13,6 @@ _DECIDED = """\
     decided: 2026-02-28
     by: 人力资源部
     reason: 总经理办公会决定
-"""
-_ROLE = """\
-id: service-manager
-title: 客服经理
-department: service
-industry: general
-level: manager
-duties:
-  - receive-customers
-status: draft
-owner: 人力资源部
 """
 _PENALTY = """\
 - id: absence-without-leave
@@ -51,8 +34,8 @@ SHAPE = (
         Severity.ERROR,
         Wording("没有这一天。", "There is no such day."),
         "请核对月份和日期。",
-        Example(_DUTIES, _DECIDED.replace("02-28", "02-30")),
-        Example(_DUTIES, _DECIDED),
+        Example(DUTIES, _DECIDED.replace("02-28", "02-30")),
+        Example(DUTIES, _DECIDED),
     ),
     Entry(
         "bad-form",
@@ -60,24 +43,24 @@ SHAPE = (
         Wording("值的写法不对。", "A value has the wrong form."),
         "标识符用小写英文字母、数字和短横，例如 draw-up-work-plan；日期写成 2026-11-24；来源写成 来源:行号。"
         "标识符是网址的一部分，所以不能用汉字；不确定如何命名时，可以用拼音。",
-        Example(_DUTIES, _PLAN.replace("draw-up-work-plan", "制定工作计划")),
-        Example(_DUTIES, _PLAN),
+        Example(DUTIES, PLAN.replace("draw-up-work-plan", "制定工作计划")),
+        Example(DUTIES, PLAN),
     ),
     Entry(
         "empty",
         Severity.ERROR,
         Wording("应填写内容的位置是空的。", "Something is empty that must not be."),
         "请填写内容；没有内容的，删去这一行。",
-        Example(_DUTIES, _PLAN.replace("[sample:3]", "[]")),
-        Example(_DUTIES, _PLAN),
+        Example(DUTIES, PLAN.replace("[sample:3]", "[]")),
+        Example(DUTIES, PLAN),
     ),
     Entry(
         "missing-key",
         Severity.ERROR,
         Wording("缺少必填的键。", "A key is missing."),
         "改法中列有所缺的键和示例，请照此补上。条款必须有 sources（出自哪份文件的哪一行）；没有出处的，用 origin 写明由谁、何时决定。",
-        Example(_DUTIES, _PLAN.replace("  sources: [sample:3]\n", "")),
-        Example(_DUTIES, _PLAN),
+        Example(DUTIES, PLAN.replace("  sources: [sample:3]\n", "")),
+        Example(DUTIES, PLAN),
     ),
     Entry(
         "not-together",
@@ -92,24 +75,24 @@ SHAPE = (
         Severity.ERROR,
         Wording("Windows 不允许使用这个文件名。", "Windows reserves this name."),
         "con、nul、com1 等名称在 Windows 上不能用作文件名，而标识符会成为文件名。请换一个。",
-        Example(_DUTIES, _PLAN.replace("draw-up-work-plan", "con")),
-        Example(_DUTIES, _PLAN),
+        Example(DUTIES, PLAN.replace("draw-up-work-plan", "con")),
+        Example(DUTIES, PLAN),
     ),
     Entry(
         "too-long",
         Severity.ERROR,
         Wording("文字太长。", "A text is too long."),
         "标识符最多 64 个字符，名称最多 60 个字，正文最多 2000 个字。过长的正文多为几条连在一起，请拆开写。",
-        Example(_DUTIES, _PLAN.replace("draw-up-work-plan", "zhi-ding-" * 7 + "ji-hua")),
-        Example(_DUTIES, _PLAN),
+        Example(DUTIES, PLAN.replace("draw-up-work-plan", "zhi-ding-" * 7 + "ji-hua")),
+        Example(DUTIES, PLAN),
     ),
     Entry(
         "too-short",
         Severity.ERROR,
         Wording("文字太短。", "A text is too short."),
         "请写成完整的一句，单独阅读时也能看懂。",
-        Example(_DUTIES, _PLAN.replace("制定每月、季度工作计划。", "。")),
-        Example(_DUTIES, _PLAN),
+        Example(DUTIES, PLAN.replace("制定每月、季度工作计划。", "。")),
+        Example(DUTIES, PLAN),
     ),
     Entry(
         "too-small",
@@ -124,31 +107,31 @@ SHAPE = (
         Severity.ERROR,
         Wording("列表中同一项写了两次。", "An entry stands twice in a list."),
         "删去重复的一行。",
-        Example(_ROLES, _ROLE + "penalties:\n  - late-report\n  - late-report\n"),
-        Example(_ROLES, _ROLE + "penalties:\n  - late-report\n"),
+        Example(ROLES, ROLE + "penalties:\n  - late-report\n  - late-report\n"),
+        Example(ROLES, ROLE + "penalties:\n  - late-report\n"),
     ),
     Entry(
         "unknown-key",
         Severity.ERROR,
         Wording("没有这个键。", "There is no such key."),
         "多为拼写错误，改法中会列出您可能要写的键。键用英文，在 VS Code 中按 Ctrl+空格会列出可用的键及其含义。",
-        Example(_ROLES, _ROLE.replace("title:", "titel:")),
-        Example(_ROLES, _ROLE),
+        Example(ROLES, ROLE.replace("title:", "titel:")),
+        Example(ROLES, ROLE),
     ),
     Entry(
         "unknown-value",
         Severity.ERROR,
         Wording("这里只能写几个固定的值。", "Only certain values may stand here."),
         "改法中列有可用的值。",
-        Example(_ROLES, _ROLE.replace("status: draft", "status: 草稿")),
-        Example(_ROLES, _ROLE),
+        Example(ROLES, ROLE.replace("status: draft", "status: 草稿")),
+        Example(ROLES, ROLE),
     ),
     Entry(
         "wrong-type",
         Severity.ERROR,
         Wording("值的类型不对。", "A value is of the wrong type."),
         "应写列表处写了文字，或应写文字处写了数字。版本号、编号等形似数字的文字要放进双引号，否则 1.10 会变成 1.1。",
-        Example(_DUTIES, _PLAN.replace("[sample:3]", "sample:3")),
-        Example(_DUTIES, _PLAN),
+        Example(DUTIES, PLAN.replace("[sample:3]", "sample:3")),
+        Example(DUTIES, PLAN),
     ),
 )
