@@ -251,6 +251,8 @@ def bad_byte(data: bytes, at: int) -> bytes:
 def changed_word(data: bytes, at: int) -> bytes:
     """Another letter in an id or a key."""
     words = list(re.finditer(rb"[a-z][a-z_-]{2,}", data))
+    if not words:
+        return data  # a break before has left none
     word = words[at % len(words)]
     return data[: word.start()] + b"q" + data[word.start() + 1 :]
 
@@ -258,6 +260,8 @@ def changed_word(data: bytes, at: int) -> bytes:
 def other_value(data: bytes, at: int) -> bytes:
     """A number, a list, a mapping or nothing in place of a value."""
     values = list(re.finditer(rb"(?m)(?<=: )\S.*$", data))
+    if not values:
+        return data
     value = values[at % len(values)]
     put = (b"7", b"[a, b]", b'""', b"{a: b}", b"", b"true")[at % 6]
     return data[: value.start()] + put + data[value.end() :]
