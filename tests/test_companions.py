@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 from rolebook.editing.suggestions import FOLDER
 from rolebook.model.kinds import KINDS
 from tests.conftest import COMPANY, REPOSITORY, Run
-from tests.test_docs import parsers
+from tests.parsers import parsers
 
 VSCODE = REPOSITORY / ".vscode"
 NAMES = {name for name, _, _ in parsers()}

@@ -14,7 +14,7 @@ from rolebook.exports.tables import downloads
 from rolebook.loading.load import load
 from tests.conftest import REPOSITORY, Run
 from tests.json_schemas import inside
-from tests.test_docs import parsers
+from tests.parsers import actions, commands_of, parsers
 
 CONTRACT = (REPOSITORY / "docs/contract.md").read_text("utf-8")
 SCHEMAS: dict[str, Any] = {
@@ -126,12 +126,9 @@ def test_programs_that_keep_to_the_schemas_survive_what_is_added(small: Path, ru
 def options(parser: argparse.ArgumentParser) -> set[str]:
     """The long options of a command and of the commands inside it."""
     found: set[str] = set()
-    for action in parser._actions:  # noqa: SLF001  # argparse has no public list
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            for inner in action.choices.values():
-                found |= options(inner)
-        else:
-            found |= {name for name in action.option_strings if name.startswith("--")}
+    for action in actions(parser):
+        found |= {name for name in action.option_strings if name.startswith("--")}
+        found.update(*map(options, commands_of(action).values()))
     return found - {"--help"}
 
 
@@ -154,10 +151,10 @@ def test_the_contract_names_every_option_and_no_other(name: str, parser: argpars
 
 @pytest.mark.parametrize(("name", "parser"), [(name, parser) for name, parser, _ in parsers()], ids=str)
 def test_choices_and_arguments_are_those_of_the_contract(name: str, parser: argparse.ArgumentParser) -> None:
-    for action in parser._actions:  # noqa: SLF001
+    for action in actions(parser):
         if action.option_strings and action.choices:
             assert f"`{action.option_strings[0]} {'|'.join(map(str, action.choices))}`" in sections()[name]
-        elif isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            assert all(f"`{choice}`" in sections()[name] for choice in action.choices)
+        elif commands := commands_of(action):
+            assert all(f"`{choice}`" in sections()[name] for choice in commands)
         elif not action.option_strings:
             assert str(action.metavar) in sections()[name]

@@ -4,30 +4,19 @@ import argparse
 import html
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from rolebook.cli import COMMANDS, parser
 from rolebook.manual import MANUAL
 from tests.conftest import REPOSITORY, Run
 from tests.manual_library import copied
+from tests.parsers import actions, explained, parsers
 from tests.test_manual import put
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 CHINESE_README = (REPOSITORY / "README.zh-CN.md").read_text("utf-8")
 CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
-
-
-def parsers() -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
-    """Every command, its parser and the line that explains it in `--help`."""
-    names = [name for lines in COMMANDS.values() for name in lines]
-    whole = parser(names)
-    commands = next(one for one in whole._actions if isinstance(one, argparse._SubParsersAction))  # noqa: SLF001
-    help_lines = {action.dest: action.help for action in commands._get_subactions()}  # noqa: SLF001
-    for name, one in commands.choices.items():
-        yield name, one, help_lines.get(name) or ""
 
 
 def documented(text: str) -> list[str]:
@@ -43,9 +32,8 @@ def test_every_command_is_documented_and_explained(
     assert name in documented(README)
     assert name in documented(CHINESE_README)
     assert re.search("[\u4e00-\u9fff]", line), name
-    for action in command._actions:  # noqa: SLF001  # argparse has no public list
-        kinds = action._get_subactions() if isinstance(action, argparse._SubParsersAction) else [action]  # noqa: SLF001
-        assert all(kind.help for kind in kinds), f"{name} {action.dest}"
+    for action in actions(command):
+        assert all(one.help for one in explained(action)), f"{name} {action.dest}"
     shown = run(name, "--help")
     assert (shown.code, shown.err) == (0, "")
 

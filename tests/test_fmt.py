@@ -148,7 +148,7 @@ def test_formatting_keeps_the_value_and_every_comment_and_is_done_once(value: An
 
 @settings(deadline=None)
 @given(words | odd, st.booleans(), st.booleans())
-def test_any_text_survives_in_a_list_a_key_and_brackets(text: str, quoted: bool, flow: bool) -> None:  # noqa: FBT001
+def test_any_text_survives_in_a_list_a_key_and_brackets(text: str, quoted: bool, flow: bool) -> None:  # noqa: FBT001  # drawn
     document = parsed(f'a: "{text}"\nb: ["{text}"]\n'.replace("\\", "\\\\") if '"' not in text else "a: x\nb: [x]\n")
     traits = Traits(flow=flow, quoted=quoted)
     style: Style = {(key,): traits for key in document.value}

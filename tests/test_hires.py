@@ -201,7 +201,7 @@ def test_xlsx_with_numbers_and_dates(read: Read, tmp_path: Path) -> None:
 
     rows: list[list[Any]] = [
         ["姓名", "工号", "岗位", "入职日期", "备注"],
-        ["欧阳娜娜（示例）", 12, "销售代表", dt.datetime(2026, 12, 1, tzinfo=None), 1.5],  # noqa: DTZ001
+        ["欧阳娜娜（示例）", 12, "销售代表", dt.datetime(2026, 12, 1, tzinfo=None), 1.5],  # noqa: DTZ001  # a cell has no zone
         ["𠮷田（示例）", 7.0, "仓库管理员", dt.date(2026, 12, 2), None],
     ]
     hires = read(xlsx_file(tmp_path, rows, leading_zeros))

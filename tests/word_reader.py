@@ -61,6 +61,7 @@ def cells(row: _Row) -> Iterator[_Cell]:
     """The cells of a row, a merged one once."""
     seen = []
     for cell in row.cells:
-        if cell._tc not in seen:  # noqa: SLF001  # a merged cell is the same element again
-            seen.append(cell._tc)  # noqa: SLF001
+        element = cell._tc  # noqa: SLF001  # a merged cell is the same element again, which nothing public tells
+        if element not in seen:
+            seen.append(element)
             yield cell

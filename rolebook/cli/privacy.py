@@ -18,7 +18,7 @@ def would_be_tracked(path: Path) -> bool:
     asked = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ["git", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-C", str(folder), "check-ignore", "-q"]
     try:
-        done = subprocess.run([*command, "--", str(real)], env=asked, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run([*command, "--", str(real)], env=asked, capture_output=True, check=False)  # noqa: S603  # fixed words and a path
     except OSError:
         return True
     return done.returncode != 0

@@ -84,7 +84,7 @@ class SheetHtml:
             "title": sheet["document_title"],
             "paper": self.html(sheet, 1, inside),
             "style": Markup(style),  # noqa: S704  # ours, not content
-            "script": Markup(script),  # noqa: S704
+            "script": Markup(script),  # noqa: S704  # ours too
             "style_hash": _hash(style),
             "script_hash": _hash(script),
         }
