@@ -269,14 +269,7 @@ def test_xlsx_faults_name_the_cell(read: Read, tmp_path: Path) -> None:
     assert "（Sheet1!C2）" in finding.message.zh
 
 
-def bomb() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", bytes(30_000_000))
-    return made.getvalue()
-
-
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut off", b"\xd0\xcf\x11\xe0" + bytes(600), bomb()])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut off", b"\xd0\xcf\x11\xe0" + bytes(600)])
 def test_xlsx_that_is_none(read: Read, tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "hires.xlsx"
     path.write_bytes(data)

@@ -7,23 +7,9 @@ from jinja2 import Environment, meta, nodes
 
 from rolebook.model.coverage import coverage
 from rolebook.model.library import Library
+from rolebook.site import views
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import environment
-from rolebook.site.views import (
-    clause_view,
-    department_view,
-    home_view,
-    penalties_view,
-    role_view,
-    roles_view,
-    rule_view,
-    rules_view,
-    sheets_view,
-    source_view,
-    sources_view,
-    term_view,
-    themes_view,
-)
 from tests.conftest import REPOSITORY
 
 FOLDER = REPOSITORY / "templates/site"
@@ -76,21 +62,21 @@ def test_a_template_names_all_that_its_view_gives(library: Library) -> None:
     rule, source = next(iter(library.rules.values())), next(iter(library.sources.values()))
     taxonomy = library.taxonomy
     given = {
-        "home.html": home_view(library),
-        "roles.html": roles_view(library),
-        "themes.html": themes_view(library),
-        "rules.html": rules_view(library),
-        "penalties.html": penalties_view(library),
-        "sources.html": sources_view(library),
-        "sheets.html": sheets_view(library),
+        "home.html": views.home_view(library),
+        "roles.html": views.roles_view(library),
+        "themes.html": views.themes_view(library),
+        "rules.html": views.rules_view(library),
+        "penalties.html": views.penalties_view(library),
+        "sources.html": views.sources_view(library),
+        "sheets.html": views.sheets_view(library),
         "rules-of-check.html": manual_view(),
-        "role.html": role_view(library, role),
-        "department.html": department_view(library, department),
-        "source.html": source_view(library, source, coverage(library)),
-        "rule.html": rule_view(library, rule),
-        "clause.html": clause_view(library, next(iter(library.clauses.values()))),
-        "term.html": term_view(library, "levels", taxonomy.levels[0]),
-        "theme.html": term_view(library, "themes", taxonomy.themes[0]),
+        "role.html": views.role_view(library, role),
+        "department.html": views.department_view(library, department),
+        "source.html": views.source_view(library, source, coverage(library)),
+        "rule.html": views.rule_view(library, rule),
+        "clause.html": views.clause_view(library, next(iter(library.clauses.values()))),
+        "term.html": views.term_view(library, "levels", taxonomy.levels[0]),
+        "theme.html": views.term_view(library, "themes", taxonomy.themes[0]),
     }
     for name, variables in given.items():
         assert set(variables) - {"section"} == named(name), name

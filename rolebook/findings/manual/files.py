@@ -2,19 +2,10 @@
 
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.manual.snippets import ROLE, ROLES
 from rolebook.words.wording import Wording
 
-_ROLE = """\
-id: service-manager
-title: 客服经理
-department: service
-industry: general
-level: manager
-duties: []
-status: draft
-owner: 人力资源部
-"""
-_FILE = "content/roles/service-manager.yaml"
+_ROLE = ROLE.replace("duties:\n  - receive-customers", "duties: []")
 _SETTINGS = """\
 title: 示例岗位手册
 organisation: 示例公司
@@ -47,8 +38,8 @@ FILES = (
         Wording("文件开头有一个不可见的标记（BOM）。", "A file begins with a byte order mark."),
         "旧版记事本存为“UTF-8 带 BOM”时会加上它。内容仍可读取，但其他程序可能把它当成第一个字。"
         "请另存为“UTF-8”，或运行 python build.py fmt。",
-        Example(_FILE, "\ufeff" + _ROLE),
-        Example(_FILE, _ROLE),
+        Example(ROLES, "\ufeff" + _ROLE),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "changed-source",
@@ -65,8 +56,8 @@ FILES = (
         Wording("文字中有不可见的控制字符。", "A text holds a control character."),
         "这类字符多从网页、聊天软件或 PDF 中随文字一并复制而来，会使文字错乱、颠倒，或在打印时出错。"
         "请删去；找不到时，请重新输入附近的文字。",
-        Example(_FILE, _ROLE.replace("客服经理", "客服\u202e经理")),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE.replace("客服经理", "客服\u202e经理")),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "damaged-installation",
@@ -74,15 +65,15 @@ FILES = (
         Wording("程序自带的文件（schemas/）已损坏。", "The program's own files (schemas/) are damaged."),
         "schemas/ 规定各种文件的写法，不是内容，平时无需修改。请从版本库取回这个文件夹。",
         Example("schemas/role.schema.json", "{"),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "empty-file",
         Severity.ERROR,
         Wording("文件是空的，或只有注释。", "A file is empty or holds nothing but comments."),
         "空文件多因保存时出错，或尚未填写。请填写内容；不需要的，删去这个文件。",
-        Example(_FILE, "# 以后再写\n"),
-        Example(_FILE, _ROLE),
+        Example(ROLES, "# 以后再写\n"),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "file-name",
@@ -91,7 +82,7 @@ FILES = (
         "岗位、部门、制度和来源每份一个文件，文件名即 id；职责按主题、任职资格按方面存放，文件名即主题或方面。"
         "这样从网址、引用和文件夹都能直接找到。",
         Example("content/roles/manager.yaml", _ROLE),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "ignored-file",
@@ -138,32 +129,32 @@ FILES = (
         Severity.WARNING,
         Wording("同一个文件中混有两种换行符。", "A file mixes two kinds of line ends."),
         "多因在两种系统上轮流编辑所致，会使未修改的行也显示为已修改。请在编辑器中统一为 LF，或运行 python build.py fmt。",
-        Example(_FILE, _ROLE.replace("industry: general\n", "industry: general\r\n")),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE.replace("industry: general\n", "industry: general\r\n")),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "no-final-newline",
         Severity.WARNING,
         Wording("最后一行没有换行。", "The last line has no line end."),
         "以后在末尾添加条目时，两行会连成一行，版本对比中也会多出一处改动。请在文件末尾按一次回车，或运行 python build.py fmt。",
-        Example(_FILE, _ROLE.rstrip("\n")),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE.rstrip("\n")),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "no-links",
         Severity.ERROR,
         Wording("这里是一个链接，不是文件本身。", "A link stands in the place of a file."),
         "链接会指向手册之外，在他人的电脑上也无法打开。请复制文件本身。",
-        Example(_FILE, "service-representative.yaml", "link"),
-        Example(_FILE, _ROLE),
+        Example(ROLES, "service-representative.yaml", "link"),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "not-a-file",
         Severity.ERROR,
         Wording("应当是文件的位置不是文件。", "Something else stands where a file should."),
         "例如一个文件夹取名为 x.yaml。请改名或删去。",
-        Example(_FILE, "", "folder"),
-        Example(_FILE, _ROLE),
+        Example(ROLES, "", "folder"),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "not-a-folder",
@@ -171,23 +162,23 @@ FILES = (
         Wording("应当是文件夹的位置是一个文件。", "A file stands where a folder should."),
         "content/ 下的 roles、duties、pages 等都是文件夹。请删去这个文件，从版本库取回文件夹。",
         Example("content/rules", "制度\n"),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "not-text",
         Severity.ERROR,
         Wording("这不是文本文件。", "This is no text."),
         "多因把 Word、图片或压缩包改名为 .yaml。请换成正确的文件，或从版本库取回。",
-        Example(_FILE, "\x00\x01\x02" * 60),
-        Example(_FILE, _ROLE),
+        Example(ROLES, "\x00\x01\x02" * 60),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "not-utf-8",
         Severity.ERROR,
         Wording("文件不是用 UTF-8 编码保存的。", "A file is not saved as UTF-8."),
         "旧版记事本默认存为 GBK（“ANSI”），其他程序读取后是乱码。请用记事本打开，选择“另存为”，编码选 UTF-8。",
-        Example(_FILE, _ROLE, "gb18030"),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE, "gb18030"),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "replaced-page",
@@ -204,30 +195,30 @@ FILES = (
         Wording("YAML 文件的位置或扩展名不对。", "A YAML file lies in the wrong place or has the wrong extension."),
         "这样的内容不会被读取，容易误以为已经生效，因此属于错误。扩展名一律用 .yaml，岗位放在 roles/，职责放在 duties/，其余类推。",
         Example("content/roles/service-manager.yml", _ROLE),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "too-large",
         Severity.ERROR,
         Wording("文件太大，或层次太深。", "A file is too large or nested too deep."),
         "一个文件最多 1 MB、10 万行，层次最多 32 级；手写的内容远不及此，多因粘贴出错。确有需要的，请拆成几个文件。",
-        Example(_FILE, _ROLE.replace("[]", "[" * 40 + "]" * 40)),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE.replace("[]", "[" * 40 + "]" * 40)),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "unreadable",
         Severity.ERROR,
         Wording("无法读取文件。", "A file cannot be read."),
         "可能是没有权限，或正被其他程序占用。请检查权限，关闭占用它的程序，再试一次。",
-        Example(_FILE, _ROLE, "locked"),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE, "locked"),
+        Example(ROLES, _ROLE),
     ),
     Entry(
         "zero-width",
         Severity.WARNING,
         Wording("文字中有不可见的零宽字符。", "A text holds an invisible character."),
         "它不占位置，却会使搜索和比对失效。请把光标移到它之后按一次退格键，或运行 python build.py fmt。",
-        Example(_FILE, _ROLE.replace("客服经理", "客服\u200b经理")),
-        Example(_FILE, _ROLE),
+        Example(ROLES, _ROLE.replace("客服经理", "客服\u200b经理")),
+        Example(ROLES, _ROLE),
     ),
 )

@@ -2,20 +2,10 @@
 
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.manual.snippets import ROLE, ROLES
 from rolebook.words.wording import Wording
 
-_FILE = "content/roles/service-manager.yaml"
-_ROLE = """\
-id: service-manager
-title: 客服经理
-department: service
-industry: general
-level: manager
-duties:
-  - receive-customers
-status: approved
-owner: 人力资源部
-"""
+_ROLE = ROLE.replace("status: draft", "status: approved")
 _SHEET = ("sheet", "客服经理", "--format", "pdf")
 _TABLE = ("export", "--format", "xlsx", "--out", "out.xlsx")
 _SETTINGS = "content/sheet.yaml"
@@ -26,7 +16,7 @@ _EMPTY = '""'
 
 
 def _hired(*options: str) -> Example:
-    return Example(_FILE, _ROLE, command=(*_SHEET, *options))
+    return Example(ROLES, _ROLE, command=(*_SHEET, *options))
 
 
 def _ruled(discussed: str, announced: str, effective: str) -> Example:
@@ -47,7 +37,7 @@ adoption:
       by: 人力资源部
       reason: 总经理办公会决定
 """
-    role = Example(_FILE, _ROLE + "rules:\n  - meetings\n")
+    role = Example(ROLES, _ROLE + "rules:\n  - meetings\n")
     return Example("content/rules/meetings.yaml", rule, beside=(role,), command=_SHEET)
 
 
@@ -86,7 +76,7 @@ OUTPUTS = (
         Wording("岗位说明书的模板有误。", "The template of the role sheets is broken."),
         "templates/sheet 中的文件决定说明书的样式。请改正，或从版本库取回。",
         Example("templates/sheet/sheet.typ", "#let 坏了 = (\n", command=("sheet", "客服代表", "--format", "pdf")),
-        Example(_FILE, _ROLE, command=_SHEET),
+        Example(ROLES, _ROLE, command=_SHEET),
     ),
     Entry(
         "broken-theme",
@@ -94,7 +84,7 @@ OUTPUTS = (
         Wording("网站的模板或设置有误。", "The site's theme or configuration is broken."),
         "templates/site 中的文件决定网站的样式。请改正，或从版本库取回。原有网站未改动。",
         Example(_THEME, "{% block main %}\n", command=("site",)),
-        Example(_FILE, _ROLE, command=("site",)),
+        Example(ROLES, _ROLE, command=("site",)),
     ),
     Entry(
         "cell-too-long",
@@ -109,8 +99,8 @@ OUTPUTS = (
         Severity.WARNING,
         Wording("岗位仍是草稿，说明书印有“草稿”水印。", "A role is a draft, so its sheet is watermarked."),
         "批准后把 status 改为 approved，再生成一次。",
-        Example(_FILE, _ROLE.replace("approved", "draft"), command=_SHEET),
-        Example(_FILE, _ROLE, command=_SHEET),
+        Example(ROLES, _ROLE.replace("approved", "draft"), command=_SHEET),
+        Example(ROLES, _ROLE, command=_SHEET),
     ),
     Entry(
         "impossible-date",
@@ -129,8 +119,8 @@ OUTPUTS = (
         ),
         "原文没有写明这些处罚适用于谁。签署之前请确认；确认以后，请从岗位（或部门）的 inferred 中删去 penalties。"
         "不印处罚条款的，请加上 --without penalties。",
-        Example(_FILE, _ROLE + "penalties:\n  - late-report\ninferred: [penalties]\n", command=_SHEET),
-        Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
+        Example(ROLES, _ROLE + "penalties:\n  - late-report\ninferred: [penalties]\n", command=_SHEET),
+        Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
     ),
     Entry(
         "missing-character",
@@ -145,16 +135,16 @@ OUTPUTS = (
         Severity.ERROR,
         Wording("找不到标志图片。", "The logo is missing."),
         "sheet.yaml 中的 logo 是 content 中一张图片的文件名。请放入图片，或把 logo 留空。",
-        Example(_SETTINGS, "logo: logo.png\n", beside=(Example(_FILE, _ROLE),), command=_SHEET),
-        Example(_SETTINGS, 'logo: ""\n', beside=(Example(_FILE, _ROLE),), command=_SHEET),
+        Example(_SETTINGS, "logo: logo.png\n", beside=(Example(ROLES, _ROLE),), command=_SHEET),
+        Example(_SETTINGS, 'logo: ""\n', beside=(Example(ROLES, _ROLE),), command=_SHEET),
     ),
     Entry(
         "money-penalties",
         Severity.WARNING,
         Wording("说明书印有经济处罚（罚款、扣款）。", "A sheet prints money penalties."),
         "用人单位能否对员工罚款，法律上有争议，签署之前请征求法律意见。不印处罚条款的，请加上 --without penalties。",
-        Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
-        Example(_FILE, _ROLE + "penalties:\n  - late-report\n", command=(*_SHEET, "--without", "penalties")),
+        Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
+        Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=(*_SHEET, "--without", "penalties")),
     ),
     Entry(
         "newer-release",
@@ -188,11 +178,11 @@ OUTPUTS = (
         Wording("岗位已停用，不能生成说明书。", "A role is retired: no sheet is made."),
         "请换一个岗位；确需继续使用的，取消它的 retired。",
         Example(
-            _FILE,
+            ROLES,
             _ROLE.replace("approved", "retired") + "retired:\n  date: 2026-11-01\n  reason: 岗位撤销\n",
             command=_SHEET,
         ),
-        Example(_FILE, _ROLE, command=_SHEET),
+        Example(ROLES, _ROLE, command=_SHEET),
     ),
     Entry(
         "unregistered-rule",

@@ -17,6 +17,9 @@ from rolebook.words.wording import Wording
 LARGEST = 20_000_000
 """Bytes of a file, and of what an XLSX unpacks to."""
 
+_MOST_PARTS = 1000
+"""Files inside an XLSX."""
+
 ROLES_SHEET = "岗位名称"
 """The sheet of the empty spreadsheet that lists the roles to choose from: no data of hires."""
 
@@ -126,8 +129,8 @@ def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
 def _xlsx_rows(data: bytes, start: Position) -> tuple[list[tuple[Cell, ...]], tuple[Finding, ...]]:
     import openpyxl
 
-    if not _is_sane_zip(data):
-        return [], (_unreadable(start, "这不是 .xlsx 文件，或已加密", "this is no unencrypted .xlsx file"),)
+    if refusal := _refused_zip(data):
+        return [], (_unreadable(start, *refusal),)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out; the cells are read all the same
@@ -152,15 +155,18 @@ def _xlsx_rows(data: bytes, start: Position) -> tuple[list[tuple[Cell, ...]], tu
     return rows, tuple(findings)
 
 
-def _is_sane_zip(data: bytes) -> bool:
-    """A zip archive that does not unpack to more than we would read."""
+def _refused_zip(data: bytes) -> tuple[str, str] | None:
+    """Why a file is not opened, in both languages: it is no zip archive, or unpacks to more than we would read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
-    encrypted = any(entry.flag_bits & 1 for entry in entries)
-    return not encrypted and sum(entry.file_size for entry in entries) <= LARGEST and len(entries) < 1000
+        return "这不是 .xlsx 文件，或已加密", "this is no unencrypted .xlsx file"
+    if any(entry.flag_bits & 1 for entry in entries):
+        return "这个 .xlsx 文件已加密", "this .xlsx file is encrypted"
+    if sum(entry.file_size for entry in entries) > LARGEST or len(entries) >= _MOST_PARTS:
+        return "这个 .xlsx 文件解压后太大", "this .xlsx file unpacks to too much"
+    return None
 
 
 def _merged(sheet: Any, start: Position) -> Iterator[Finding]:
