@@ -32,7 +32,7 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
         data = read
         digest = hashlib.sha256(read).hexdigest()
         if digest != value.get(key):
-            return None, (_changed(document, key, name, digest),)
+            return None, (_changed(document, key, name, read),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -71,7 +71,24 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
     ), ()
 
 
-def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Finding:
+def _changed(document: YamlDocument, key: str, name: str, data: bytes) -> Finding:
+    """That the document is another than the one received; told apart where only its line ends are."""
+    digest = hashlib.sha256(data).hexdigest()
+    lines = data.replace(b"\r\n", b"\n")
+    received = document.value.get(key)
+    if received in {hashlib.sha256(other).hexdigest() for other in (lines, lines.replace(b"\n", b"\r\n"))}:
+        return error(
+            "changed-source",
+            document.at((key,)),
+            Wording(
+                f"{name} 与收到时不同：文字没有变，只有换行符变了（CRLF 与 LF）",
+                f"{name} has changed: not its words, only its line ends (CRLF or LF)",
+            ),
+            Wording(
+                f"恢复原来的 {name}（例如从版本库取回）；.gitattributes 中要有 content/sources/* -text。",
+                f"Restore {name}; .gitattributes must hold: content/sources/* -text",
+            ),
+        )
     return error(
         "changed-source",
         document.at((key,)),

@@ -13,6 +13,7 @@ from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.logo import logo_place
+from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
 TEMPLATE = "sheet.typ"
@@ -109,7 +110,7 @@ class Typesetter:
         place = logo_place(self.root, self.folder, name) if name else None
         if place is None or place.parent == self.folder:
             return ""
-        return json.dumps(list(place.read_bytes()), separators=(",", ":"))
+        return json.dumps(list(with_line_feeds(name, place.read_bytes())), separators=(",", ":"))
 
     def _forget(self) -> None:
         """Free the memory of a chunk of sheets: Typst keeps what the compilations before used until others follow."""

@@ -17,6 +17,7 @@ from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
 from rolebook.sheets.logo import logo_place
 from rolebook.sheets.sections import kept_keys
+from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
 NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -41,7 +42,7 @@ class SheetHtml:
     def file(self, name: str) -> bytes:
         """A file of the folder that goes out as it is. Raises BrokenTemplate where there is none."""
         try:
-            return (self._folder / name).read_bytes()
+            return with_line_feeds(name, (self._folder / name).read_bytes())
         except OSError as problem:
             raise BrokenTemplate(_finding(name, 1, problem.strerror or str(problem))) from problem
 
@@ -55,7 +56,7 @@ class SheetHtml:
 
     def _logo(self, name: str) -> bytes:
         place = logo_place(self._root, self._folder, name)
-        return place.read_bytes() if place else self.file(name)
+        return with_line_feeds(name, place.read_bytes()) if place else self.file(name)
 
     def html(self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str]) -> Markup:
         """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate.

@@ -14,7 +14,7 @@ from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
 from rolebook.site.links import PAGES
 from rolebook.site.marks import alike
-from rolebook.words.text import first_words, shortened
+from rolebook.words.text import first_words, shortened, with_line_feeds
 
 _NAME = 40
 """Characters of a sentence that stand for it: its first part is whole, but for a very long one."""
@@ -70,4 +70,4 @@ def breakable(identifier: str) -> Markup:
 
 def _fingerprint(path: Path) -> str:
     """Eight hex digits of a file's SHA-256: a changed script has another address, an unchanged one stays cached."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return hashlib.sha256(with_line_feeds(path.name, path.read_bytes())).hexdigest()[:8]

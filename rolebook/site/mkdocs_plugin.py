@@ -25,6 +25,7 @@ from rolebook.loading.load import load
 from rolebook.reporting import report
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Content, Handbook
+from rolebook.words.text import with_line_feeds
 
 _log = get_plugin_logger("rolebook")
 _ANCHORS = {level: {"id"} for level in ("h1", "h2", "h3", "h4")}
@@ -79,6 +80,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
                 files.append(_generated(config, path, html))
         for path, content in self.handbook.files.items():
             files.append(_generated(config, path, content))
+        _with_line_feeds(files, config)
         return files
 
     def _add_own_pages(self, files: Files, config: MkDocsConfig) -> None:
@@ -111,6 +113,16 @@ class RolebookPlugin(BasePlugin[NoOptions]):
 def _refusal(findings: Iterable[Finding]) -> PluginError:
     """What MkDocs shows without a traceback."""
     return PluginError("\n" + report.as_text(tuple(findings), lambda _file, _line: None, "zh"))
+
+
+def _with_line_feeds(files: Files, config: MkDocsConfig) -> None:
+    """Text files that MkDocs would copy as they are go out with LF, whatever line ends they were saved with."""
+    for file in tuple(files):
+        if file.abs_src_path and not file.is_documentation_page():
+            data = Path(file.abs_src_path).read_bytes()
+            if (text := with_line_feeds(file.src_path, data)) != data:
+                files.remove(file)
+                files.append(_generated(config, file.src_path, text))
 
 
 def _generated(config: MkDocsConfig, path: str, content: Content) -> File:

@@ -11,6 +11,16 @@ _LIST_NUMBER = re.compile(
 _STRAY = str.maketrans("", "", "`'\"‘’“”「」『』")
 _PUNCTUATION = str.maketrans("，；：？！（）。、—–“”‘’", ",;:?!().,--\"\"''")
 _TERMINAL = ".,;:、。，；："
+_TEXT_FILES = (".css", ".js", ".svg", ".yaml")
+"""What is handed out as it is and is text."""
+
+
+def with_line_feeds(name: str, data: bytes) -> bytes:
+    """The bytes of the file `name`, where it is text with LF at the end of every line.
+
+    A checkout or an editor may have put CRLF there; what is handed out does not depend on it. Pictures stay as is.
+    """
+    return data.replace(b"\r\n", b"\n") if name.lower().endswith(_TEXT_FILES) else data
 
 
 def without_list_number(line: str) -> str:
