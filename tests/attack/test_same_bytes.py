@@ -27,14 +27,14 @@ ELSEWHERE: Mapping[str, str] = {
 }
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def with_crlf(root: Path) -> int:
     """CRLF in every text file but the documents of sources, which stay as received; how many files changed."""
     changed = 0
-    for path in _files(root):
+    for path in files_below(root):
         received = path.parent.name == "sources" and path.suffix != ".yaml"
         if path.suffix in TEXT and not received:
             data = path.read_bytes()
@@ -50,7 +50,7 @@ def make(root: Path, out: Path, order: str = "listed", umask: int = 0o022, **env
         command, env={**os.environ, **environment}, umask=umask, capture_output=True, check=False, cwd=root.parent
     )
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in _files(out)}
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files_below(out)}
 
 
 def two_machines(content: Path, folder: Path, roles: tuple[str, str]) -> tuple[dict[str, bytes], dict[str, bytes]]:
