@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from rolebook.findings.rule_names import RuleName
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
 
@@ -33,7 +34,10 @@ class Position(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """`text` in place of what stands from `at` to line `last`, column `end` (from 1), where the rest begins."""
+    """`text` in place of what stands from `at` to line `last`, column `end` (from 1), where the rest begins.
+
+    Lines of `text` end in LF; whoever writes it ends them as the file does.
+    """
 
     at: Position
     last: int
@@ -43,10 +47,25 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """How a fault is mended in the text of files. `certain`: nothing else can be meant; else an editor confirms it."""
+    """How a fault is mended in the text of files. `certain`: nothing else can be meant; else an editor confirms it.
+
+    Edits of one fix never overlap. Those of two fixes may: then only one of them is made, and the file checked again.
+    """
 
     certain: bool
     edits: tuple[Edit, ...]
+
+    def shown(self, limit: int = 64) -> str:
+        """The new text of its first edit as a hint shows it: on screen as it is, and cut where it is long."""
+        text = self.edits[0].text.strip()
+        if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
+            return visible(f"{text[0]}{shortened(text[1:-1], limit)}{text[-1]}")
+        return visible(shortened(text, limit))
+
+
+def replacing(at: Position, end: int, text: str, *, certain: bool = False) -> Fix:
+    """A fix that puts `text` in the place of what stands from `at` up to column `end` of its line."""
+    return Fix(certain, (Edit(at, at.line, end, text),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +86,14 @@ def error(rule: RuleName, at: Position, message: Wording, hint: Wording, fix: Fi
     return Finding(Severity.ERROR, rule, at, message, hint, fix)
 
 
-def warning(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
+def warning(rule: RuleName, at: Position, message: Wording, hint: Wording, fix: Fix | None = None) -> Finding:
     """A finding of severity warning."""
-    return Finding(Severity.WARNING, rule, at, message, hint)
+    return Finding(Severity.WARNING, rule, at, message, hint, fix)
 
 
-def note(rule: RuleName, at: Position, message: Wording, hint: Wording) -> Finding:
+def note(rule: RuleName, at: Position, message: Wording, hint: Wording, fix: Fix | None = None) -> Finding:
     """A finding of severity note."""
-    return Finding(Severity.NOTE, rule, at, message, hint)
+    return Finding(Severity.NOTE, rule, at, message, hint, fix)
 
 
 _REASONS = {

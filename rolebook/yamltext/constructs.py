@@ -1,11 +1,13 @@
 """What YAML has and the library does not need: anchors, tags, block texts, braces; and what to write instead."""
 
+import re
 from collections.abc import Mapping
 
-from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.finding import Finding, Fix, Position, error, replacing
 from rolebook.findings.rule_names import RuleName
-from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
+
+_NAMES_A_LIST = re.compile(r"[&*!]\S*\s+\[")
 
 
 def quoted(text: str) -> str:
@@ -15,10 +17,12 @@ def quoted(text: str) -> str:
     return f'"{text}"'
 
 
-def quote_it(text: str) -> Wording:
-    """The advice to put a text in quotes, with the text in them."""
-    shown = visible(quoted(shortened(text, 60)))
-    return Wording(f"如果这是正文，把整句放进引号：{shown}", f"If it is text, quote the whole: {shown}")
+def in_quotes(at: Position, text: str) -> tuple[Wording, Fix]:
+    """The advice to put the text that stands at `at` in quotes, and the fix that does so."""
+    fix = replacing(at, at.column + len(text), quoted(text))
+    return Wording(
+        f"如果这是正文，把整句放进引号：{fix.shown()}", f"If it is text, quote the whole: {fix.shown()}"
+    ), fix
 
 
 STARTS: Mapping[str, tuple[RuleName, Wording]] = {
@@ -45,19 +49,28 @@ _INSTEAD: Mapping[RuleName, Wording] = {
 }
 
 
-def construct(char: str, at: Position, text: str = "") -> Finding:
+ONLY_IDS = Wording("方括号里只写标识符、行号和数字，用逗号隔开。", "Only ids, lines and numbers, with ', ' between.")
+"""What may stand in brackets."""
+
+
+A_PAIR = Wording("写成“键: 值”。", "Write 'key: value'.")
+
+
+def construct(char: str, at: Position, text: str = "", otherwise: Wording = ONLY_IDS) -> Finding:
     """That something begins with a character that means more to YAML than the library needs.
 
-    `text` is what begins with it, if that may be meant as text.
+    `text` is what begins with it, if that may be meant as text; if not, `otherwise` says what may stand there.
     """
     rule, message = STARTS[char]
     instead = _INSTEAD.get(rule)
-    quote = quote_it(text)
+    if not text and instead is None:
+        return error(rule, at, message, otherwise)
+    quote, fix = in_quotes(at, text)
     if instead is None:
-        return error(rule, at, message, quote)
-    if (text.isascii() and len(text) < 4) or (rule == "no-flow-mappings" and ":" in text):
+        return error(rule, at, message, quote, fix)
+    if (text.isascii() and len(text) < 4) or (rule == "no-flow-mappings" and ":" in text) or _NAMES_A_LIST.match(text):
         return error(rule, at, message, Wording(f"{instead.zh}。", f"{instead.en}."))
-    return error(rule, at, message, Wording(f"{instead.zh}；{quote.zh}", f"{instead.en}. {quote.en}"))
+    return error(rule, at, message, Wording(f"{instead.zh}；{quote.zh}", f"{instead.en}. {quote.en}"), fix)
 
 
 def bad_key(at: Position) -> Finding:
@@ -66,7 +79,7 @@ def bad_key(at: Position) -> Finding:
         "bad-key",
         at,
         Wording("键必须是一个词", "a key must be one word"),
-        Wording("写成“键: 值”。", "Write 'key: value'."),
+        A_PAIR,
     )
 
 

@@ -1,8 +1,11 @@
 """How the lines of a YAML file stand to each other: siblings aligned, children deeper, no text that runs on."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import NamedTuple
 
-from rolebook.findings.finding import Finding, error
+from rolebook.findings.finding import Edit, Finding, Fix, Position, error
 from rolebook.words.wording import Wording
 from rolebook.yamltext.lines import Line
 
@@ -20,8 +23,9 @@ class _Level:
 
 @dataclass(slots=True)
 class Layout:
-    """The levels that are open after the lines so far."""
+    """The levels that are open after the lines so far of a file; `lines` are all of them."""
 
+    lines: Sequence[str]
     _awaiting: bool = True
     """The last line ended in `key:` or `-`, so that the next may stand deeper."""
     _levels: list[_Level] = field(default_factory=list)
@@ -61,7 +65,7 @@ class Layout:
         if top is not None and line.column > top.column:
             return _runs_on(line)
         level = next((level for level in reversed(self._levels) if level.column <= line.column), None)
-        return _no_dash(line) if level is not None and level.kind == "list" else _no_colon(line)
+        return _no_dash(line, self.lines) if level is not None and level.kind == "list" else _no_colon(line)
 
     def _place(self, line: Line, *, broken: bool) -> Finding | None:
         """Find the level of the line's first token; open one where it may begin one."""
@@ -88,12 +92,12 @@ class Layout:
             if may_open:  # a list may stand at the column of its key
                 self._levels.append(_Level(column, kind))
                 return None
-            return _stray_dash(line)
+            return _stray_dash(line, self.lines)
         if len(self._levels) > 1 and self._levels[-2].column == column:
             self._levels.pop()
             return None
         self._levels.append(_Level(column + 2, kind, wrong=column))
-        return _no_dash(line)
+        return _no_dash(line, self.lines)
 
     def _misplaced(self, line: Line, kind: str, left: list[_Level]) -> Finding:
         """Take the line as an entry of the level that it most likely belongs to."""
@@ -113,6 +117,7 @@ class Layout:
                 f"让它与同级的行对齐：前面放 {level.column} 个空格。",
                 f"Align it with its siblings: {level.column} spaces.",
             ),
+            _realigned(line, level.column, self.lines),
         )
 
 
@@ -128,22 +133,65 @@ def _runs_on(line: Line) -> Finding:
     )
 
 
-def _no_dash(line: Line) -> Finding:
+def _no_dash(line: Line, lines: Sequence[str]) -> Finding:
+    """The dash goes in front, and what belongs to the entry two columns to the right."""
+    edits = [Edit(line.at(line.column), line.number, line.column + 1, "- ")]
+    block = list(takewhile(lambda below: not (below.dash and below.indent == line.column), _under(line, 0, lines)))
+    if not line.bare and block and block[0].indent == line.column:
+        edits += (below.moved(2) for below in block)
     return error(
         "missing-dash",
         line.at(line.column),
         Wording("此处是列表，而这一行没有以“- ”开头", "an entry of a list without its '- '"),
         Wording("在前面补上“- ”（短横加一个空格）；或改正缩进。", "Put '- ' in front, or correct the indentation."),
+        Fix(certain=False, edits=tuple(edits)),
     )
 
 
-def _stray_dash(line: Line) -> Finding:
+def _stray_dash(line: Line, lines: Sequence[str]) -> Finding:
+    """The dash goes, and what belongs to its entry as far to the left."""
+    width = (line.dashes[1] if line.dashes[1:] else line.start) - line.column
+    edits = [Edit(line.at(line.column), line.number, line.column + width + 1, "")]
+    edits += (below.moved(-width) for below in _under(line, 1, lines))
     return error(
         "stray-dash",
         line.at(line.column),
         Wording("“- ”不能出现在这里：同级的行是“键: 值”", "no '- ' here: its siblings are 'key: value'"),
         Wording("删去“- ”；如果它是列表的一条，就与其他条目对齐。", "Delete it, or align it with the list."),
+        Fix(certain=False, edits=tuple(edits)),
     )
+
+
+def _realigned(line: Line, column: int, lines: Sequence[str]) -> Fix:
+    """The line moved to a column, and with it what stands under it, up to the next line that stands right."""
+    by = column - line.column
+    below = takewhile(lambda below: by < 0 or below.indent != column, _under(line, 0, lines))
+    moved = Edit(line.at(0), line.number, line.column + 1, " " * column)
+    return Fix(certain=False, edits=(moved, *(one.moved(by) for one in below)))
+
+
+class _Below(NamedTuple):
+    """A line of the file `file`, how far it is indented, and whether it begins with a dash."""
+
+    file: str
+    number: int
+    indent: int
+    dash: bool
+
+    def moved(self, by: int) -> Edit:
+        """With another indentation."""
+        return Edit(Position(self.file, self.number, 1), self.number, self.indent + 1, " " * max(0, self.indent + by))
+
+
+def _under(line: Line, deeper: int, lines: Sequence[str]) -> Iterator[_Below]:
+    """The lines below that are indented as far as `line`, or `deeper`; blank ones left out."""
+    for number, text in enumerate(lines[line.number :], line.number + 1):
+        bare = text.lstrip(" ")
+        indent = len(text) - len(bare)
+        if bare and indent < line.column + deeper:
+            return
+        if bare:
+            yield _Below(line.file, number, indent, bare.startswith("- "))
 
 
 def _no_colon(line: Line) -> Finding:

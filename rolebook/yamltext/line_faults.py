@@ -5,16 +5,16 @@ Each detector takes a line and gives its first fault, and, where it is clear wha
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from rolebook.findings.finding import Edit, Finding, Fix, Position, error
+from rolebook.findings.finding import Edit, Finding, Fix, Position, error, replacing
 from rolebook.findings.rule_names import RuleName
 from rolebook.words.text import is_unprintable, shortened, visible
 from rolebook.words.wording import Wording
 from rolebook.yamltext.brackets import list_fault
-from rolebook.yamltext.constructs import STARTS, bad_key, construct, merge_key, quoted
-from rolebook.yamltext.lines import Line, escapes, quoted_end
+from rolebook.yamltext.constructs import A_PAIR, STARTS, bad_key, construct, merge_key, quoted
+from rolebook.yamltext.lines import Line, escapes, quoted_end, read
 
 _TAB = re.compile(r" *\t")
 _WIDE_SPACE = re.compile(r" *(?:- *)*[^\S \t\n]")
@@ -24,6 +24,7 @@ _WIDE_COLON = re.compile(r"[ \t]*(?P<colon>[：﹕∶︰])\s*")
 _COLON = re.compile(r"[ \t]*(?P<colon>:)\s*")
 _SECOND_COLON = re.compile(r":(?=[ \t]|$)")
 _ID = re.compile(r"[\x21-\x7e]*")
+_QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
 _PLAIN_ESCAPES = set(' "/\\_')
 _CONTROL_ESCAPES = {"0": 0, "a": 7, "b": 8, "t": 9, "n": 10, "v": 11, "f": 12, "r": 13, "e": 27, "N": 0x85} | {
     "L": 0x2028,
@@ -50,6 +51,8 @@ class Expected(NamedTuple):
     """Words that are certainly keys."""
     key: bool
     """Nothing but a key can stand at this column."""
+    lines: Sequence[str]
+    """The whole file."""
 
 
 def flaw(line: Line, expected: Expected) -> Flaw | None:
@@ -59,28 +62,34 @@ def flaw(line: Line, expected: Expected) -> Flaw | None:
     return next((found for detector in _DETECTORS if (found := detector(line, expected))), None)
 
 
-def _indentation(line: Line, _expected: Expected) -> Flaw | None:
+def _indentation(line: Line, expected: Expected) -> Flaw | None:
+    """Tabs and full-width spaces in front."""
     if tab := _TAB.match(line.text):
-        return Flaw(
-            error(
-                "tab-indentation",
-                line.at(tab.end() - 1),
-                Wording("缩进里有制表符（Tab）", "a tab in the indentation"),
-                Wording("改用空格，每级两个。", "Use spaces, two a level."),
-            ),
-            line.text.replace("\t", "  ", 1),
-        )
+        fix = _with_spaces(line, expected.lines)
+        at, message = line.at(tab.end() - 1), Wording("缩进里有制表符（Tab）", "a tab in the indentation")
+        hint = Wording("改用空格，每级两个。", "Use spaces, two a level.")
+        return Flaw(error("tab-indentation", at, message, hint, fix), _after(line, fix))
     if wide := _WIDE_SPACE.match(line.text):
-        return Flaw(
-            error(
-                "wide-space-indentation",
-                line.at(wide.end() - 1),
-                Wording("缩进里有全角空格", "a full-width space in the indentation"),
-                Wording("改用半角空格，每级两个。", "Use ordinary spaces, two a level."),
-            ),
-            wide[0][:-1] + "  " + line.text[wide.end() :].lstrip(),
-        )
+        at, message = line.at(wide.end() - 1), Wording("缩进里有全角空格", "a full-width space in the indentation")
+        hint = Wording("改用半角空格，每级两个。", "Use ordinary spaces, two a level.")
+        behind_dash = replacing(line.at(0), len(line.text) + 1, wide[0][:-1] + "  " + line.text[wide.end() :].lstrip())
+        fix = behind_dash if line.dashes else _with_spaces(line, expected.lines)
+        return Flaw(error("wide-space-indentation", at, message, hint, fix), _after(line, fix))
     return None
+
+
+def _with_spaces(line: Line, lines: Sequence[str]) -> Fix:
+    """Two ordinary spaces for each wide one; certain where whole levels come of it. A file's first line has none."""
+    indent = line.text[: len(line.text) - len(line.text.lstrip())]
+    above = (text.strip() for text in lines[: line.number - 1])
+    is_first = all(not text or text.startswith("#") for text in above)
+    spaces = "" if is_first else "".join(" " if char in " \u00a0" else "  " for char in indent)
+    return replacing(line.at(0), len(indent) + 1, spaces, certain=len(spaces) % 2 == 0)
+
+
+def _after(line: Line, fix: Fix) -> str:
+    """The line with the edit of a fix that begins where the line does."""
+    return fix.edits[0].text + line.text[fix.edits[0].end - 1 :]
 
 
 def _dash(line: Line, _expected: Expected) -> Flaw | None:
@@ -89,7 +98,7 @@ def _dash(line: Line, _expected: Expected) -> Flaw | None:
         return None
     mended = f"{line.text[: line.start]}- {line.text[bad.end() :]}"
     fix = _whole_line(line, mended, certain=not line.text[bad.end() : bad.end() + 1].isdigit())  # -5 may be a number
-    shown = _shown(fix)
+    shown = fix.shown()
     if bad[0].startswith("-"):
         message = Wording("短横后面少一个空格", "no space after the dash")
     else:
@@ -133,27 +142,20 @@ def _with_colon(line: Line, name: str, behind: int, *, certain: bool) -> Fix:
 
 
 def _colon_flaw(at: Position, rule: RuleName, message: Wording, fix: Fix) -> Flaw:
-    hint = Wording(f"写成：{_shown(fix)}", f"Write: {_shown(fix)}")
+    hint = Wording(f"写成：{fix.shown()}", f"Write: {fix.shown()}")
     return Flaw(error(rule, at, message, hint, fix), fix.edits[0].text)
 
 
 def _whole_line(line: Line, mended: str, *, certain: bool) -> Fix:
-    at = line.at(0)
-    return Fix(certain, (Edit(at, at.line, len(line.text) + 1, mended),))
+    return replacing(line.at(0), len(line.text) + 1, mended, certain=certain)
 
 
 def _value(line: Line, last: int, text: str) -> Fix:
     """Offers `text` in place of the value, which ends at `last`, counted from 0."""
-    at = line.at(line.value_start)
-    return Fix(certain=False, edits=(Edit(at, at.line, last + 1, text),))
+    return replacing(line.at(line.value_start), last + 1, text)
 
 
-def _shown(fix: Fix) -> str:
-    """The new text of a fix, as a hint shows it."""
-    return visible(shortened(fix.edits[0].text.strip(), 60))
-
-
-def _start(line: Line, _expected: Expected) -> Flaw | None:
+def _start(line: Line, expected: Expected) -> Flaw | None:
     """A character at the start of a key or a value that means something to YAML."""
     if line.text[line.start : line.start + 2] in {"?", "? ", ":", ": "}:
         return Flaw(bad_key(line.at(line.start)))
@@ -161,66 +163,89 @@ def _start(line: Line, _expected: Expected) -> Flaw | None:
         return Flaw(merge_key(line.at(line.start)))
     for place in dict.fromkeys((line.start, line.value_start)):
         if line.text[place : place + 1] in STARTS:
-            return Flaw(construct(line.text[place], line.at(place), line.text[place : line.comment].rstrip()))
+            is_key = expected.key and place == line.start and not line.dashes
+            text = "" if is_key else line.text[place : line.comment].rstrip()
+            return Flaw(construct(line.text[place], line.at(place), text, A_PAIR))
     return None
 
 
-def _quotes(line: Line, _expected: Expected) -> Flaw | None:
+def _quotes(line: Line, expected: Expected) -> Flaw | None:
     """A value in quotes: closed on this line, nothing behind it, no escape that hides something."""
     if line.value[:1] not in {'"', "'"}:
         return None
     end = quoted_end(line.text, line.value_start)
     if end is None:
-        fix = _value(line, line.value_start + len(line.value), line.value + line.value[0])
-        shown = _shown(fix)
+        fix = _joined(line, expected.lines) or _value(
+            line, line.value_start + len(line.value), line.value + line.value[0]
+        )
+        shown = fix.shown()
         hint = Wording(f"一条文字写成一行，句末补上同样的引号：{shown}", f"Close it on its own line: {shown}")
         message = Wording("引号未闭合", "an unclosed quote")
         return Flaw(error("unclosed-quote", line.at(line.value_start), message, hint, fix))
     rest = line.text[end : line.comment].strip(" \t")
     if rest:
-        place = end + line.text[end:].index(rest[0])
-        message = Wording("右引号之后还有文字", "text after the closing quote")
-        inside = re.sub(r"\"([^\"]*)\"", r"“\1”", line.value)
-        hint = Wording(
-            f"句中的引号用“ ”：{visible(shortened(inside, 60))}", "Use curly quotes inside a text, or quote the whole."
-        )
-        return Flaw(error("text-after-quote", line.at(place), message, hint))
+        return Flaw(_text_after_quote(line, end + line.text[end:].index(rest[0])))
     return _escape(line, end) if line.value[0] == '"' else None
 
 
-def _escape(line: Line, end: int) -> Flaw | None:
-    for place, written in escapes(line.text, line.value_start + 1, end - 1):
-        code = _CONTROL_ESCAPES.get(written[1], -1)
-        if len(written) > 2:
-            digits = written[2:]
-            code = int(digits, 16)
-        elif written[1] in _PLAIN_ESCAPES:
-            continue
-        if code < 0 or code > 0x10FFFF:
-            return Flaw(
-                error(
-                    "bad-escape",
-                    line.at(place),
-                    Wording(
-                        f"双引号里没有“{visible(written)}”这种写法",
-                        f"no such escape in double quotes: '{visible(written)}'",
-                    ),
-                    Wording("改用单引号，或把反斜杠写成两个。", "Use single quotes, or double the backslash."),
-                )
-            )
-        if is_unprintable(chr(code)):
-            return Flaw(
-                error(
-                    "control-character",
-                    line.at(place),
-                    Wording(
-                        f"“{written}”是不可见的控制字符 U+{code:04X}",
-                        f"'{written}' is the control character U+{code:04X}",
-                    ),
-                    Wording("删去这个转义。", "Delete the escape."),
-                )
-            )
+def _joined(line: Line, lines: Sequence[str]) -> Fix | None:
+    """One line of the text in quotes that goes on below; None where no line of it closes the quote."""
+    parts = [line.value]
+    for number, text in enumerate(lines[line.number :], line.number + 1):
+        below = read(line.file, number, text)
+        if not below.bare or not below.value:
+            return None
+        parts.append(text.strip())
+        if text.rstrip().endswith(line.value[0]):
+            at = line.at(line.value_start)
+            return Fix(certain=False, edits=(Edit(at, number, len(text.rstrip()) + 1, "".join(parts)),))
     return None
+
+
+def _text_after_quote(line: Line, place: int) -> Finding:
+    """Quotes of the text that were taken for those around it become curly ones."""
+    meant = _QUOTED.sub(lambda found: f"“{found[0][1:-1]}”", line.value)
+    message = Wording("右引号之后还有文字", "text after the closing quote")
+    if meant[0] in "\"'":
+        hint = Wording("句中的引号用“ ”，或把整句放进引号。", "Use curly quotes inside a text, or quote the whole.")
+        return error("text-after-quote", line.at(place), message, hint)
+    text = quoted(meant) if _SECOND_COLON.search(meant) else meant
+    fix = _value(line, line.value_start + len(line.value), text)
+    hint = Wording(f"句中的引号用“ ”：{fix.shown()}", f"Use curly quotes inside a text: {fix.shown()}")
+    return error("text-after-quote", line.at(place), message, hint, fix)
+
+
+def _escape(line: Line, end: int) -> Flaw | None:
+    """The first escape that there is not, or that stands for a character nobody sees; the fix mends all of its kind."""
+    coded = [(place, written, _code(written)) for place, written in escapes(line.text, line.value_start + 1, end - 1)]
+    unknown = [(place, written) for place, written, code in coded if code is None]
+    control = [
+        (place, written, code) for place, written, code in coded if code is not None and is_unprintable(chr(code))
+    ]
+    if unknown and not (control and control[0] < unknown[0]):
+        place, written = unknown[0]
+        at, shown = line.at(place), visible(written)
+        message = Wording(f"双引号里没有“{shown}”这种写法", f"no such escape in double quotes: '{shown}'")
+        hint = Wording("改用单引号，或把反斜杠写成两个。", "Use single quotes, or double the backslash.")
+        edits = tuple(Edit(line.at(start), line.number, start + 1, "\\") for start, _ in unknown)
+        return Flaw(error("bad-escape", at, message, hint, Fix(certain=False, edits=edits)))
+    if control:
+        place, written, code = control[0]
+        message = Wording(
+            f"“{written}”是不可见的控制字符 U+{code:04X}", f"'{written}' is the control character U+{code:04X}"
+        )
+        edits = tuple(Edit(line.at(start), line.number, start + len(text) + 1, "") for start, text, _ in control)
+        hint = Wording("删去这个转义。", "Delete the escape.")
+        return Flaw(error("control-character", line.at(place), message, hint, Fix(certain=False, edits=edits)))
+    return None
+
+
+def _code(written: str) -> int | None:
+    """The code of the character that an escape stands for; None where there is no such escape."""
+    if digits := written[2:]:
+        code = int(digits, 16)
+        return code if code <= 0x10FFFF else None
+    return ord(written[1]) if written[1] in _PLAIN_ESCAPES else _CONTROL_ESCAPES.get(written[1])
 
 
 def _bracket(line: Line, _expected: Expected) -> Flaw | None:
@@ -234,13 +259,14 @@ def _plain(line: Line, _expected: Expected) -> Flaw | None:
     end = line.value_start + len(value) if value else line.colon + 1
     tab = line.text.find("\t", 0, end)
     if tab >= 0:
+        tabs = [place for place, char in enumerate(line.text[:end]) if char == "\t"]
+        fix = Fix(
+            certain=tabs[-1] < line.value_start,
+            edits=tuple(Edit(line.at(place), line.number, place + 2, " ") for place in tabs),
+        )
+        hint = Wording("换成一个空格。", "Use a space.")
         return Flaw(
-            error(
-                "tab",
-                line.at(tab),
-                Wording("这里有一个制表符（Tab）", "a tab"),
-                Wording("换成一个空格。", "Use a space."),
-            ),
+            error("tab", line.at(tab), Wording("这里有一个制表符（Tab）", "a tab"), hint, fix),
             line.text.replace("\t", " "),
         )
     if value[:1] in {'"', "'", "["}:
@@ -248,7 +274,10 @@ def _plain(line: Line, _expected: Expected) -> Flaw | None:
     if line.key is not None and (value == "-" or value.startswith("- ")):
         hint = Wording("列表另起一行，每条一行，以“- ”开头。", "Begin the list on the next line, one entry a line.")
         message = Wording("列表不能写在键的同一行", "a list on the line of its key")
-        return Flaw(error("list-after-key", line.at(line.value_start), message, hint))
+        fix = replacing(
+            line.at(line.colon + 1), line.value_start + len(value) + 1, f"\n{' ' * (line.start + 2)}{value}"
+        )
+        return Flaw(error("list-after-key", line.at(line.value_start), message, hint, fix))
     second = _SECOND_COLON.search(value) if line.key is not None else None
     if second:
         return Flaw(_second_colon(line, line.value_start + second.start()))
@@ -263,14 +292,10 @@ def _second_colon(line: Line, place: int) -> Finding:
             "弯引号不起作用，里面的“冒号加空格”会被当成另一个键", "curly quotes do not quote the ': ' inside them"
         )
         bare = bare[1:-1]
-    shown = visible(quoted(shortened(bare, 60)))
-    return error(
-        "second-colon",
-        line.at(place),
-        message,
-        Wording(f"改成全角冒号“：”；或把整句放进直引号：{shown}", f"Put the whole in straight quotes: {shown}"),
-        _value(line, line.value_start + len(line.value), quoted(bare)),
-    )
+    fix = _value(line, line.value_start + len(line.value), quoted(bare))
+    shown = fix.shown()
+    hint = Wording(f"改成全角冒号“：”；或把整句放进直引号：{shown}", f"Put the whole in straight quotes: {shown}")
+    return error("second-colon", line.at(place), message, hint, fix)
 
 
 def _cut(line: Line) -> Flaw | None:
@@ -284,18 +309,17 @@ def _cut(line: Line) -> Flaw | None:
     if re.match(r"#+(\s|$)", comment) and (not line.value or line.text[place - 2 : place] == "  "):
         return None
     shown = visible(shortened(comment, 40))
-    text = line.text[line.value_start :].rstrip()
-    whole = visible(quoted(shortened(text, 60)))
+    fix = _value(line, len(line.text), quoted(line.text[line.value_start :].rstrip()))
     return Flaw(
         error(
             "cut-by-hash",
             line.at(place),
             Wording(f"从“#”起会被当成注释而丢失：{shown}", f"cut off as a comment: '{shown}'"),
             Wording(
-                f"如果是正文，放进引号：{whole}；如果是注释，# 前空两格、后空一格。",
-                f"Quote the text: {whole}; a comment has two spaces before # and one behind.",
+                f"如果是正文，放进引号：{fix.shown()}；如果是注释，# 前空两格、后空一格。",
+                f"Quote the text: {fix.shown()}; a comment has two spaces before # and one behind.",
             ),
-            _value(line, len(line.text), quoted(text)),
+            fix,
         )
     )
 

@@ -6,12 +6,12 @@ on as if it were mended, so that no follow-up errors are reported.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import yaml
 
-from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.finding import Finding, Position, error, replacing
 from rolebook.words.wording import Wording
 from rolebook.yamltext.brackets import list_fault
 from rolebook.yamltext.layout import Layout
@@ -24,8 +24,9 @@ _MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 
 def faults_of_lines(text: str, file: str, keys: frozenset[str]) -> Iterator[Finding]:
     """Faults of single lines and of their layout. `keys`: words that are certainly keys, those of the schemas."""
-    scan = _Scan(file, keys)
-    for number, line in enumerate(text.split("\n"), 1):
+    lines = text.split("\n")
+    scan = _Scan(file, keys, lines)
+    for number, line in enumerate(lines, 1):
         yield from scan.line(number, line)
     yield from scan.end()
 
@@ -38,15 +39,18 @@ class _Brackets(NamedTuple):
     depth: int
     quiet: bool
     """It has its fault already."""
+    behind: Position
+    """Behind the last entry so far."""
 
 
 class _Scan:
     """Goes through a file line by line and keeps what an earlier line means for the next."""
 
-    def __init__(self, file: str, keys: frozenset[str]) -> None:
+    def __init__(self, file: str, keys: frozenset[str], lines: Sequence[str]) -> None:
         self.file = file
         self.keys = keys
-        self.layout = Layout()
+        self.lines = lines
+        self.layout = Layout(lines)
         self.conflict = False
         self.brackets: _Brackets | None = None
         self.block: int | None = None
@@ -60,7 +64,7 @@ class _Scan:
         elif self._in_block(text, indent) or indent == len(text) or text[indent] == "#":
             return
         elif _MARK.match(text):
-            self.layout = Layout()
+            self.layout = Layout(self.lines)
         elif self.brackets and indent > self.brackets.column:
             yield from self._in_brackets(read(self.file, number, text), self.brackets)
         else:
@@ -70,7 +74,7 @@ class _Scan:
     def end(self) -> Iterator[Finding]:
         """What must be closed by now."""
         if self.brackets and not self.brackets.quiet:
-            yield _unclosed(self.brackets.opened)
+            yield _unclosed(self.brackets)
         self.brackets = None
 
     def _in_conflict(self, at: Position, text: str) -> Iterator[Finding]:
@@ -90,12 +94,13 @@ class _Scan:
         if found and not brackets.quiet:
             yield found
         _, depth = flow_end(line.text, 0, brackets.depth)
-        self.brackets = brackets._replace(depth=depth, quiet=brackets.quiet or found is not None) if depth else None
+        quiet, behind = brackets.quiet or found is not None, line.at(len(line.text[: line.comment].rstrip()))
+        self.brackets = brackets._replace(depth=depth, quiet=quiet, behind=behind) if depth else None
 
     def _content(self, number: int, text: str) -> Iterator[Finding]:
         line = read(self.file, number, text)
         takes_value = self.layout.takes_value(line.column)
-        found = flaw(line, Expected(self.keys, self.layout.takes_key(line.column) and not takes_value))
+        found = flaw(line, Expected(self.keys, self.layout.takes_key(line.column) and not takes_value, self.lines))
         if found and found.mended is not None:
             line = read(self.file, number, found.mended)
         misplaced = self.layout.add(line, broken=found is not None)
@@ -111,7 +116,8 @@ class _Scan:
             self.block = column
         elif line.value[:1] in {"[", "{"}:
             _, depth = flow_end(line.text, line.value_start, 0)
-            self.brackets = _Brackets(line.at(line.value_start), column, depth, quiet) if depth else None
+            at, behind = line.at(line.value_start), line.at(line.value_start + len(line.value))
+            self.brackets = _Brackets(at, column, depth, quiet, behind) if depth else None
 
 
 def _conflict(at: Position) -> Finding:
@@ -126,12 +132,14 @@ def _conflict(at: Position) -> Finding:
     )
 
 
-def _unclosed(at: Position) -> Finding:
+def _unclosed(brackets: _Brackets) -> Finding:
+    at = brackets.behind
     return error(
         "unclosed-bracket",
-        at,
+        brackets.opened,
         Wording("方括号未闭合", "a bracket that is not closed"),
         Wording("在列表末尾补上“]”；正文请放进双引号。", "Add ']' at the end of the list; quote it if it is text."),
+        replacing(at, at.column, "]" * brackets.depth),
     )
 
 
