@@ -14,7 +14,8 @@ from pathlib import Path
 import rolebook
 from rolebook.cli.terminal import FAULTS, complain, say, show
 from rolebook.findings.finding import Finding, Position, error
-from rolebook.loading.content_files import CONTENT, read_bytes
+from rolebook.loading.content_files import CONTENT
+from rolebook.reading import read_file
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import parse
@@ -68,7 +69,7 @@ def _address(root: Path | None) -> str:
     """Where the handbook's readers are to report faults: `feedback_url`, as far as library.yaml can be read."""
     with suppress(Exception):  # nothing here may fail once more
         name = f"{CONTENT}/library.yaml"
-        data = read_bytes((root or Path()) / name, name, MAX_BYTES)
+        data = read_file((root or Path()) / name, name, MAX_BYTES)
         document = None if isinstance(data, Finding) else parse(data, name)[0]
         return str(document.value.get("feedback_url", "")) if document else ""
     return ""
