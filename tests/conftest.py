@@ -6,6 +6,7 @@ stands in tests/content.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Result:
 
 
 Run = Callable[..., Result]
+FELL = re.compile(r'\[internal-error\]|"(?:rule|ruleId)": "internal-error"|title=internal-error')
+"""What every format says of an exception that nobody handled; no test that uses `run` may bring that about."""
 
 
 @pytest.fixture
@@ -70,6 +73,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         except SystemExit as problem:
             code = int(problem.code or 0)
         shown = capsys.readouterr()
+        assert not FELL.search(shown.out + shown.err), "an exception fell into the net of the command line"
         return Result(code, shown.out, shown.err)
 
     return run_command

@@ -1,5 +1,6 @@
 """Rules about the lines of source documents: nothing lost, nothing accounted for twice."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from rolebook.checks.examples import MINUTES, minutes
@@ -7,6 +8,7 @@ from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Position, Severity, error, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
+from rolebook.findings.rule_names import RuleName
 from rolebook.model.coverage import coverage, nearness
 from rolebook.model.entries import Source
 from rolebook.model.kinds import CLAUSES
@@ -15,6 +17,8 @@ from rolebook.words.similarity import FAR
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
+MOST_TOLD = 10_000
+"""Findings of one rule about single lines."""
 _CLAUSES = tuple(kind.name for kind in CLAUSES)
 _CLAIMS = (*_CLAUSES, "role", "department", "sources", "superseded_by")
 """What may account for a line: clauses, rules, roles and departments by their `sources`, or that nobody asks for it."""
@@ -34,10 +38,17 @@ _CLAIMS = (*_CLAUSES, "role", "department", "sources", "superseded_by")
 )
 def uncovered_line(library: Library) -> Iterator[Finding]:
     """Every non-blank line of a normalised document is in a clause, a fact or the ledger."""
+    told = 0
     for (id_, number), line in coverage(library).items():
+        if line.status != "uncovered":
+            continue
         source = library.sources[id_]
         part = source.part_of(number)
-        if line.status == "uncovered" and not (part and part.open):
+        if not (part and part.open):
+            told += 1
+            if told > MOST_TOLD:
+                yield _more("uncovered-line", _document(source, number))
+                return
             quote = visible(shortened(source.lines[number - 1].strip(), 30))
             yield error(
                 "uncovered-line",
@@ -63,6 +74,7 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
 )
 def doubly_accounted(library: Library) -> Iterator[Finding]:
     """A line of the ledger carries neither a clause nor a fact, stands in the ledger once, and exists."""
+    told = 0
     for source in library.sources.values():
         seen: dict[int, Position] = {}
         for entry in source.ledger:
@@ -80,8 +92,24 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
             for line in range(entry.first, entry.last + 1):
                 claimed = library.claims(source.id, line)
                 if claimed or line in seen:
+                    told += 1
+                    if told > MOST_TOLD:
+                        yield _more("doubly-accounted", entry.at)
+                        return
                     yield _doubly(entry.at, line, claimed, seen.get(line))
                 seen.setdefault(line, entry.at)
+
+
+def _more(rule: RuleName, at: Position) -> Finding:
+    """That no further lines are told of: nobody mends so many one by one."""
+    return error(
+        rule,
+        at,
+        Wording(
+            f"同样的问题超过 {MOST_TOLD} 处，此后未再列出", f"more than {MOST_TOLD} of these: the rest is not listed"
+        ),
+        Wording("请先改正已列出的各处，再检查一次。", "Mend those that are listed, then check again."),
+    )
 
 
 def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position | None) -> Finding:
@@ -151,14 +179,15 @@ def part_lines(library: Library) -> Iterator[Finding]:
 )
 def open_document(library: Library) -> Iterator[Finding]:
     """A document that is still `open` has lines nobody has decided about: one warning a document."""
-    lines = coverage(library)
+    uncovered: dict[str, list[int]] = {id_: [] for id_ in library.sources}
+    for (id_, number), line in coverage(library).items():
+        if line.status == "uncovered":
+            uncovered[id_].append(number)
     for source in library.sources.values():
+        numbers = uncovered[source.id]
         for part in source.parts:
-            left = sum(
-                line.status == "uncovered" and id_ == source.id and part.first <= number <= part.last
-                for (id_, number), line in lines.items()
-            )
-            if part.open and left:
+            left = bisect_right(numbers, part.last) - bisect_left(numbers, part.first)
+            if part.open and left > 0:
                 yield warning(
                     "open-document",
                     part.at,

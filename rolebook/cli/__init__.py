@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rolebook.findings.problem import Problem
 from rolebook.supplied import CHECKOUT
+from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 COMMANDS: Mapping[str, Mapping[str, str]] = {
@@ -48,9 +49,19 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     given = sys.argv[1:] if arguments is None else arguments
-    options = parser(given, "build.py" if root else "rolebook").parse_args(given)
-    options.root = (options.root or root or _usual_root()).resolve()
-    return run(options)
+    try:
+        options = parser(given, "build.py" if root else "rolebook").parse_args(given)
+        options.root = (options.root or root or _usual_root()).resolve()
+        return run(options)
+    except ImportError as problem:  # nothing that shows findings may be there
+        sys.stderr.write(f"{visible(_INCOMPLETE.format(problem.name or problem))}\n")
+        return 1
+
+
+_INCOMPLETE = (
+    "安装不完整，缺少 {0}：请在本仓库中运行 make setup，或重新安装 requirements.txt 中的各项。 "
+    "/ The installation lacks {0}: run 'make setup', or install what requirements.txt names."
+)
 
 
 def _usual_root() -> Path:
@@ -60,7 +71,10 @@ def _usual_root() -> Path:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command `options.run`; the exit code. What stops a command is caught here, and shown by `stopped`."""
+    """Run the command `options.run`; the exit code. Whatever stops a command is caught here and shown.
+
+    Only an ImportError passes through: without a part of the program, nothing may be there to show findings with.
+    """
     from rolebook.cli.terminal import FAULTS, complain, stopped
 
     command: Callable[[argparse.Namespace], int] = options.run
@@ -76,6 +90,12 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         complain(Wording("已中断。", "Interrupted.").in_language(options.lang))
         return FAULTS
+    except ImportError:
+        raise
+    except Exception as problem:  # noqa: BLE001  # the net: whatever nobody foresaw is told as a finding
+        from rolebook.cli.internal_error import told
+
+        return told(options, problem)
     return code
 
 
@@ -93,7 +113,7 @@ def parser(given: Sequence[str], program: str = "build.py") -> argparse.Argument
     )
     made.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示的语言")
     made.set_defaults(run=_site, out=None)
-    commands = made.add_subparsers(title="命令", metavar="命令")
+    commands = made.add_subparsers(title="命令", metavar="命令", dest="command")
     for module, lines in COMMANDS.items():
         parsers = {name: commands.add_parser(name, help=line) for name, line in lines.items()}
         # A value of an option that reads like a command only has one module more imported.

@@ -23,9 +23,10 @@ from rolebook.cli.terminal import DONE, Commands, ask, complain, outcome, say
 from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse
-from rolebook.loading.content_files import read_bytes
+from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kinds import LIST_FILES, Field, Kind
 from rolebook.publish import replace_files
+from rolebook.reading import read_file
 from rolebook.reporting import nearest
 from rolebook.words.similarity import Verdict
 from rolebook.words.text import visible
@@ -169,7 +170,7 @@ def _department(scaffold: Scaffold, answers: Answers) -> Addition:
 
 def _source(scaffold: Scaffold, answers: Answers) -> Addition:
     place = Path(answers["file"])
-    data = read_bytes(place, place.name)
+    data = read_file(place, place.name, MAX_TEXT)
     if isinstance(data, Finding):
         raise nothing_written(data)
     name = f"{answers['id']}{place.suffix.lower() or '.txt'}"

@@ -4,14 +4,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.checked import load_checked
 from rolebook.cli.terminal import DONE, FAULTS, Commands, complain, line_reader, readable_library, say, show
-from rolebook.findings.finding import Severity
+from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse
 from rolebook.loading.load import Loaded
 from rolebook.manual import MANUAL
@@ -27,7 +27,7 @@ def register(commands: Commands) -> None:
     checking.add_argument("paths", nargs="*", metavar="PATH", help="只列出这些文件或文件夹中的问题")
     checking.add_argument("--format", choices=tuple(_FORMATS), default="text", help="输出格式")
     checking.add_argument("--strict", action="store_true", help="有警告也视为未通过")
-    checking.set_defaults(run=check)
+    checking.set_defaults(run=check, in_format=in_format)
     covering = commands["coverage"]
     covering.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     covering.set_defaults(run=coverage)
@@ -76,6 +76,11 @@ def _github(options: argparse.Namespace, loaded: Loaded) -> str:
 
 
 _FORMATS: Mapping[str, _Format] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
+
+
+def in_format(options: argparse.Namespace, findings: Sequence[Finding]) -> str:
+    """Findings that stopped the command, in the form that was asked for."""
+    return _FORMATS[options.format](options, Loaded(None, tuple(findings), 0))
 
 
 def _inside(root: Path, path: str) -> str:

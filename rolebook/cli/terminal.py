@@ -12,9 +12,10 @@ from rolebook.checked import checked, refusal, sound
 from rolebook.findings.finding import Finding, has_errors
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.findings.rule_names import RuleName
-from rolebook.loading.content_files import read_bytes
 from rolebook.loading.load import load
+from rolebook.loading.sources import MAX_LINES, MAX_TEXT
 from rolebook.model.library import Library
+from rolebook.reading import read_file
 from rolebook.reporting import report
 from rolebook.words.text import visible
 
@@ -73,8 +74,9 @@ def line_reader(root: Path) -> report.ReadLine:
 
     @cache
     def lines(file: str) -> tuple[str, ...]:
-        data = read_bytes(root / file, file)
-        if isinstance(data, Finding) or b"\0" in data:  # a Word file has no lines to show
+        data = read_file(root / file, file, MAX_TEXT)
+        # A Word file has no lines to show, nor has what nobody reads for having too many.
+        if isinstance(data, Finding) or b"\0" in data or data.count(b"\n") + data.count(b"\r") > 2 * MAX_LINES:
             return ()
         text = data.decode("utf-8-sig", "replace")
         return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

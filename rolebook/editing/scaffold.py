@@ -15,11 +15,13 @@ from typing import Any
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity, error
 from rolebook.findings.problem import Problem
-from rolebook.loading.content_files import CONTENT, ContentFile, read_bytes
+from rolebook.loading.broken_schemas import BrokenSchemas
+from rolebook.loading.content_files import CONTENT, ContentFile
 from rolebook.loading.glosses import gloss
-from rolebook.loading.schema import BrokenSchemas
+from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kinds import KINDS, Kind
 from rolebook.model.library import Library
+from rolebook.reading import read_file
 from rolebook.words.ids import MAX_ID, RESERVED
 from rolebook.words.spelling import proposed_id as pinyin
 from rolebook.words.text import without_list_number
@@ -151,7 +153,7 @@ def _refuse_other(place: Path, name: str, data: bytes) -> None:
     """Raise Problem unless there is no file at `place`, or one that holds `data`."""
     if not os.path.lexists(place):
         return
-    held = read_bytes(place, name)
+    held = read_file(place, name, MAX_TEXT)
     if isinstance(held, Finding):
         raise nothing_written(held)
     if held != data:

@@ -118,6 +118,7 @@ OutputRule: TypeAlias = Literal[
     "draft-role",
     "impossible-date",
     "inferred-penalties",
+    "internal-error",
     "missing-character",
     "missing-logo",
     "money-penalties",

@@ -8,11 +8,17 @@ from typing import Any
 
 from rolebook.findings.finding import Finding, Position, warning
 from rolebook.findings.rule_names import RuleName
-from rolebook.loading.content_files import RELEASES, read_bytes, release_version
+from rolebook.loading.content_files import RELEASES, release_version
 from rolebook.model.library import Library
 from rolebook.model.snapshot import FORMAT, content_digest, short_digest, snapshot
+from rolebook.reading import read_file
 from rolebook.words.wording import Wording
 
+MAX_BYTES = 64_000_000
+MAX_VALUES = 3_000_000
+"""Of a release: about ten times as many as a library of a hundred thousand clauses has."""
+_BEGINNINGS = (b"[", b"{", b",")
+"""What comes before a value in JSON."""
 _RESTORE = Wording("从版本库取回原来的文件。", "Restore the file.")
 
 
@@ -46,8 +52,8 @@ def read_releases(root: Path) -> Iterator[Release | Finding]:
 def read_release(root: Path, version: str) -> Release | Finding:
     """One release, proved by its digests, or the warning that says why it cannot be relied on."""
     name = release_place(version)
-    data = read_bytes(root / name, name)
-    if isinstance(data, Finding):
+    data = read_file(root / name, name, MAX_BYTES, within=root)
+    if isinstance(data, Finding) or sum(map(data.count, _BEGINNINGS)) > MAX_VALUES:
         return unreadable(version)
     try:
         return _proved(name, version, json.loads(data))

@@ -6,18 +6,18 @@ folder holds which kind of content is said by `KINDS` in the model.
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolebook.findings.finding import Finding, Position, Severity, error, note, reason
+from rolebook.findings.finding import Finding, Position, Severity, error, note
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
+from rolebook.reading import a_link, not_a_file, read_file, unreadable
 from rolebook.words.ids import RESERVED, SLUG
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import MAX_DEPTH, YamlDocument, parse
-from rolebook.yamltext.encoding import MAX_BYTES, too_many_bytes
+from rolebook.yamltext.encoding import MAX_BYTES
 
 CONTENT = "content"
 PAGES = "content/pages"
@@ -131,25 +131,6 @@ def release_version(name: str) -> str | None:
     return version if dot and ending == "json" and is_version(version) else None
 
 
-def read_bytes(path: Path, name: str, limit: int | None = None) -> bytes | Finding:
-    """The bytes of an ordinary file inside content/, or the finding that says why not. Never blocks on a pipe.
-
-    A file of more than `limit` bytes is not read.
-    """
-    at = Position(name, 1, 1)
-    try:
-        status = os.lstat(path)
-        if stat.S_ISLNK(status.st_mode):
-            return _link(at)
-        if not stat.S_ISREG(status.st_mode):
-            return _not_a_file(at)
-        if limit is not None and status.st_size > limit:
-            return too_many_bytes(at, status.st_size)
-        return path.read_bytes()
-    except OSError as problem:
-        return _unreadable(at, problem)
-
-
 def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
     """Every ordinary file below a folder, by name.
 
@@ -164,22 +145,22 @@ def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
         findings.append(_no_content())
         return
     except OSError as problem:
-        findings.append(_unreadable(_place(folder, root), problem))
+        findings.append(unreadable(_place(folder, root), problem))
         return
     for entry in entries:
         path = folder / entry.name
         if _JUNK.match(entry.name):
             continue
         if entry.is_symlink():
-            findings.append(_link(_place(path, root)))
+            findings.append(a_link(_place(path, root)))
         elif entry.is_dir():
             if path.suffix.lower() in {".yaml", ".yml"}:
-                findings.append(_not_a_file(_place(path, root)))
+                findings.append(not_a_file(_place(path, root)))
             yield from _walk(path, root, findings)
         elif entry.is_file():
             yield path
         else:
-            findings.append(_not_a_file(_place(path, root)))
+            findings.append(not_a_file(_place(path, root)))
 
 
 def _place(path: Path, root: Path) -> Position:
@@ -303,37 +284,9 @@ def _missing(name: str) -> Finding:
     )
 
 
-def _link(at: Position) -> Finding:
-    return error(
-        "no-links",
-        at,
-        Wording("这是一个链接，不是文件", "a link, not a file"),
-        Wording("请放入文件本身。", "Put the file itself here."),
-    )
-
-
-def _not_a_file(at: Position) -> Finding:
-    return error(
-        "not-a-file",
-        at,
-        Wording("这不是普通文件", "not an ordinary file"),
-        Wording("删去或改名。", "Delete or rename it."),
-    )
-
-
-def _unreadable(at: Position, problem: OSError) -> Finding:
-    why = reason(problem)
-    return error(
-        "unreadable",
-        at,
-        Wording(f"无法读取（{why.zh}）", f"cannot be read ({why.en})"),
-        Wording("检查文件是否存在、是否有读取权限。", "Check that it exists and may be read."),
-    )
-
-
 def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
     name = path.relative_to(root).as_posix()
-    data = read_bytes(path, name, MAX_BYTES)
+    data = read_file(path, name, MAX_BYTES)
     if isinstance(data, Finding):
         return ContentFile(kind, path, name, b"", None, (data,))
     return as_file(kind, path, name, data, schemas)

@@ -7,12 +7,13 @@ from pathlib import Path
 from rolebook.findings.finding import Finding, Severity, has_errors, in_order
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading import assembly
+from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, kinds_at, read_all
 from rolebook.loading.glosses import stale
 from rolebook.loading.partial import remains
 from rolebook.loading.references import index, missing_lines, references_in, unknown
-from rolebook.loading.schema import BrokenSchemas, Schemas
-from rolebook.loading.sources import source
+from rolebook.loading.schema import Schemas
+from rolebook.loading.sources import MAX_LINES, source, too_many_lines
 from rolebook.model.entries import Source
 from rolebook.model.library import Library
 from rolebook.supplied import SCHEMAS, supplied
@@ -42,9 +43,9 @@ def load(root: Path) -> Loaded:
     try:
         schemas = Schemas(supplied(SCHEMAS, root))
         files, folder = read_all(root, schemas)
+        return resolve(files, schemas, folder)
     except BrokenSchemas as problem:
         return Loaded(None, problem.findings, 0)
-    return resolve(files, schemas, folder)
 
 
 def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[Finding] = ()) -> Loaded:
@@ -81,10 +82,14 @@ def _site_url(files: Iterable[ContentFile]) -> str:
 def _sources(files: Iterable[ContentFile]) -> tuple[dict[str, Source], list[Finding]]:
     sources: dict[str, Source] = {}
     findings: list[Finding] = []
+    lines = 0
     for file, document in assembly.by_kind(files, "source"):
         if file.sound:
             made, faults = source(file, document)
             findings += faults
-            if made:
+            if made and lines + len(made.lines) > MAX_LINES:
+                findings.append(too_many_lines(document))
+            elif made:
                 sources[made.id] = made
+                lines += len(made.lines)
     return sources, findings

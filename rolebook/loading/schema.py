@@ -16,17 +16,23 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from rolebook.findings.finding import Finding, Position, error
-from rolebook.findings.problem import Problem
-from rolebook.loading.schema_faults import Fault, explain, matches
-from rolebook.supplied import SCHEMAS
-from rolebook.words.wording import Wording
+from rolebook.findings.finding import Finding
+from rolebook.loading.broken_schemas import BrokenSchemas
+from rolebook.loading.patterns import matches
+from rolebook.loading.schema_faults import Fault, explain
+from rolebook.reading import read_file
 from rolebook.yamltext.canonical import Traits
 from rolebook.yamltext.document import Path, YamlDocument
 
 _DEEPEST = 2
 """How often the skeleton of a schema enters what refers to itself."""
 _SUFFIX = ".schema.json"
+MAX_SCHEMA = 1_000_000
+"""Bytes of a schema."""
+_MOST_STEPS = 1_000
+"""How many subschemas may speak of one value."""
+_ELSEWHERE = ("$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef")
+"""Keywords that name a place otherwise than by a file of the folder and a path in it."""
 
 
 class Reference(NamedTuple):
@@ -35,22 +41,6 @@ class Reference(NamedTuple):
     path: Path
     target: str
     value: str
-
-
-class BrokenSchemas(Problem):
-    """The installation's own schemas cannot be used."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(
-            error(
-                "damaged-installation",
-                Position(SCHEMAS, 1, 1),
-                Wording(f"安装不完整：无法读取 schemas 中的文件（{problem}）", f"damaged installation: {problem}"),
-                Wording(
-                    "重新取回 schemas 文件夹，或用 --root 指明手册的根文件夹。", "Restore schemas/, or give --root."
-                ),
-            )
-        )
 
 
 def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
@@ -191,9 +181,12 @@ class Schemas:
 
 
 def _read(file: FilePath) -> str:
+    read = read_file(file, file.name, MAX_SCHEMA, within=file.parents[1])
+    if isinstance(read, Finding):
+        raise BrokenSchemas(f"{file.name}：{read.message.zh}", f"{file.name}: {read.message.en}")
     try:
-        return file.read_text("utf-8")
-    except (OSError, ValueError) as problem:
+        return read.decode("utf-8")
+    except UnicodeDecodeError as problem:
         raise BrokenSchemas(f"{file.name}: {problem}") from problem
 
 
@@ -209,7 +202,12 @@ def _parsed(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
             raise BrokenSchemas(f"{name}: {getattr(problem, 'message', problem)}") from problem
         if not isinstance(schema, dict):
             raise BrokenSchemas(f"{name}: not an object")
+        if schema.get("$id", name) != name:
+            raise BrokenSchemas(f"{name}: $id {schema['$id']}")
         for inner in _dicts(schema):
+            strange = next((key for key in _ELSEWHERE if isinstance(inner.get(key), str)), None)
+            if strange or (inner is not schema and isinstance(inner.get("$id"), str)):
+                raise BrokenSchemas(f"{name}: {strange or '$id'}")
             if str(inner.get("$ref", "")).startswith("#"):
                 inner["$ref"] = name + inner["$ref"]
         schemas[name] = schema
@@ -217,7 +215,33 @@ def _parsed(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
         for inner in _dicts(schema):
             if "$ref" in inner and not isinstance(_target(schemas, str(inner["$ref"])), dict):
                 raise BrokenSchemas(f"{name}: $ref {inner['$ref']}")
+        for inner in _dicts(schema):
+            _refuse_endless(schemas, name, inner)
     return schemas
+
+
+def _refuse_endless(schemas: Mapping[str, Any], name: str, schema: dict[str, Any]) -> None:
+    """Raise BrokenSchemas where a subschema leads back to itself for the same value, or to too many others."""
+    waiting = [schema]
+    for _ in range(_MOST_STEPS):
+        if not waiting:
+            return
+        waiting += _of_the_same_value(schemas, waiting.pop())
+    raise BrokenSchemas(
+        f"{name}：$ref 绕成了圈，或一个值要按 {_MOST_STEPS} 处以上的规定检查",
+        f"{name}: $ref goes in a circle, or more than {_MOST_STEPS} subschemas speak of one value",
+    )
+
+
+def _of_the_same_value(schemas: Mapping[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The subschemas to which this one hands on the value that it is asked about."""
+    found: list[Any] = [schema.get(key) for key in ("not", "if", "then", "else")]
+    for key in ("allOf", "anyOf", "oneOf"):
+        found += schema.get(key) or ()
+    found += (schema.get("dependentSchemas") or {}).values()
+    if "$ref" in schema:
+        found.append(_target(schemas, schema["$ref"]))
+    yield from (inner for inner in found if isinstance(inner, dict))
 
 
 @cache

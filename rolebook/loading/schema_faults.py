@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from rolebook.findings.finding import Finding, error
 from rolebook.findings.rule_names import RuleName
+from rolebook.loading.patterns import matches
 from rolebook.words.spelling import nearest, proposed_id
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -38,11 +39,6 @@ class Fault(NamedTuple):
     """References of its properties are resolved, so that their titles are at hand."""
     on_key: bool = False
     """The fault is the key's at `path`, not its value's."""
-
-
-def matches(pattern: str, text: str) -> bool:
-    """As ECMA and the editor read a pattern: `$` is the very end, so that an id with a final line feed fails."""
-    return re.search(re.sub(r"(?<!\\)\$", r"\\Z", pattern), text) is not None
 
 
 def explain(faults: Iterable[Fault], document: YamlDocument) -> Iterator[Finding]:

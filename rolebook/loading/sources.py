@@ -6,11 +6,19 @@ from typing import Any
 
 from rolebook.findings.finding import Finding, error
 from rolebook.loading.assembly import line_range
-from rolebook.loading.content_files import ContentFile, read_bytes
+from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.entries import LedgerEntry, Part, Source
+from rolebook.reading import read_file, sha256_of
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import YamlDocument
+
+MAX_TEXT = 20_000_000
+"""Bytes of the text of a source."""
+MAX_LINES = 300_000
+"""Lines of all sources together: of some ten thousand pages."""
+MAX_LINE = 100_000
+"""Characters of a line."""
 
 
 def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -24,15 +32,22 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
         names["text_sha256"] = value["text"]
     data = b""
     for key, name in names.items():
-        read = read_bytes(file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}")
-        if isinstance(read, Finding):
+        place, shown = file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}"
+        digest: str | Finding
+        if name == value["text"]:
+            read = read_file(place, shown, MAX_TEXT)
+            data = b"" if isinstance(read, Finding) else read
+            digest = read if isinstance(read, Finding) else hashlib.sha256(read).hexdigest()
+        else:
+            digest = sha256_of(place, shown)
+        if isinstance(digest, Finding):
             at = document.at(("original" if key == "sha256" else "text",))
-            message = Wording(f"{name}：{read.message.zh}", f"{name}: {read.message.en}")
-            return None, (error("missing-document", at, message, read.hint),)
-        data = read
-        digest = hashlib.sha256(read).hexdigest()
+            message = Wording(f"{name}：{digest.message.zh}", f"{name}: {digest.message.en}")
+            return None, (error("missing-document", at, message, digest.hint),)
         if digest != value.get(key):
-            return None, (_changed(document, key, name, read),)
+            return None, (_changed(document, key, name, digest, data if name == value["text"] else b""),)
+    if data.count(b"\n") > MAX_LINES:
+        return None, (too_many_lines(document),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -47,6 +62,8 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
             ),
         )
     lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
+    if longest := next((number for number, line in enumerate(lines, 1) if len(line) > MAX_LINE), None):
+        return None, (_long_line(document, longest),)
     return Source(
         id=value["id"],
         title=value["title"],
@@ -71,9 +88,32 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
     ), ()
 
 
-def _changed(document: YamlDocument, key: str, name: str, data: bytes) -> Finding:
-    """That the document is another than the one received; told apart where only its line ends are."""
-    digest = hashlib.sha256(data).hexdigest()
+def too_many_lines(document: YamlDocument) -> Finding:
+    """A source of which the lines are more than all sources together may have, or with which they become so."""
+    return error(
+        "too-large",
+        document.at(("text",)),
+        Wording(f"所有来源合计超过 {MAX_LINES} 行", f"all sources together have more than {MAX_LINES} lines"),
+        Wording("收录得少一些，或分成几本手册。", "Take in less, or keep several handbooks."),
+    )
+
+
+def _long_line(document: YamlDocument, number: int) -> Finding:
+    return error(
+        "too-large",
+        document.at(("text",)),
+        Wording(f"来源的第 {number} 行超过 {MAX_LINE} 个字", f"line {number} has more than {MAX_LINE} characters"),
+        Wording(
+            "另存一份分行的文本，写入 text 和 text_sha256。", "Save a text with line ends; give text and text_sha256."
+        ),
+    )
+
+
+def _changed(document: YamlDocument, key: str, name: str, digest: str, data: bytes) -> Finding:
+    """That a document is another than the one received; told apart where only the line ends of its text are.
+
+    `data` is the text; that of an original which is no text of ours is not read into memory and given as b"".
+    """
     lines = data.replace(b"\r\n", b"\n")
     received = document.value.get(key)
     if received in {hashlib.sha256(other).hexdigest() for other in (lines, lines.replace(b"\n", b"\r\n"))}:

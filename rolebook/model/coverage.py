@@ -1,6 +1,6 @@
 """What became of every non-blank line of every source document: exactly one status each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,9 @@ from rolebook.model.labels import LINE_STATUS
 from rolebook.model.library import Library
 from rolebook.words.similarity import own_stretch, ratio
 from rolebook.words.text import normal_form
+
+MOST_COMPARED = 100_000
+"""Characters of its lines that a clause is compared with: those of some hundred pages."""
 
 STATUSES = tuple(LINE_STATUS)
 """By precedence, the first that applies wins: a line in a clause is a `clause` whatever else names it."""
@@ -24,22 +27,49 @@ class LineStatus:
 
 def coverage(library: Library) -> Mapping[tuple[str, int], LineStatus]:
     """(source id, line) → status, in reading order, of all sources that are not superseded."""
-    found: dict[tuple[str, int], LineStatus] = {}
-    for source in library.sources.values():
-        if source.superseded_by:
+    return {
+        (source.id, number): status
+        for source in library.sources.values()
+        if not source.superseded_by
+        for number, status in _of_source(library, source)
+    }
+
+
+def _of_source(library: Library, source: Source) -> Iterator[tuple[int, LineStatus]]:
+    """The status of every line of a source that is not blank."""
+    ledger = _ledger(source)
+    unclaimed = {status: LineStatus(status, ()) for status in STATUSES}
+    for number, text in enumerate(source.lines, 1):
+        if not text.strip():
             continue
-        ledger = {line: entry.status for entry in source.ledger for line in range(entry.first, entry.last + 1)}
-        for number, text in enumerate(source.lines, 1):
-            if text.strip():
-                found[source.id, number] = _status(library, source, number, ledger)
+        ids = library.claims(source.id, number)
+        if ids:
+            yield number, LineStatus("clause" if any(id_ in library.clauses for id_ in ids) else "fact", ids)
+        else:
+            yield number, unclaimed[ledger.get(number, "uncovered")]
+
+
+def _ledger(source: Source) -> Mapping[int, str]:
+    """Line → what the ledger says it is; where entries overlap, the last one.
+
+    However far the ranges of a faulty ledger reach, and however often they overlap, each line is looked at once: behind
+    a line that is settled, `free` leads to the next that may not be.
+    """
+    found: dict[int, str] = {}
+    free: dict[int, int] = {}
+    for entry in reversed(source.ledger):
+        line = max(1, entry.first)
+        while line <= min(entry.last, len(source.lines)):
+            seen = []
+            while line in free:
+                seen.append(line)
+                line = free[line]
+            for settled in seen:
+                free[settled] = line
+            if line <= min(entry.last, len(source.lines)):
+                found[line] = entry.status
+                free[line] = line + 1
     return found
-
-
-def _status(library: Library, source: Source, number: int, ledger: Mapping[int, str]) -> LineStatus:
-    ids = library.claims(source.id, number)
-    if ids:
-        return LineStatus("clause" if any(id_ in library.clauses for id_ in ids) else "fact", ids)
-    return LineStatus(ledger.get(number, "uncovered"), ())
 
 
 def nearness(library: Library, clause: Clause) -> float:
@@ -49,13 +79,24 @@ def nearness(library: Library, clause: Clause) -> float:
     Where another clause comes from the same line, only the stretch that fits best is compared.
     """
     text = normal_form(clause.text)
-    lines = [[line for line in library.sources[ref.source].quote(ref).split("\n") if line] for ref in clause.sources]
+    lines = [[line for line in quote.split("\n") if line] for quote in _quotes(library, clause)]
     joined = [line for group in lines for line in group]
     candidates = {normal_form(line) for line in joined}
     candidates |= {normal_form("".join(group)) for group in (*lines, joined)}
     if _shares_a_line(library, clause):
         candidates |= {own_stretch(text, candidate) for candidate in candidates}
     return max((ratio(text, candidate) for candidate in candidates), default=1.0)
+
+
+def _quotes(library: Library, clause: Clause) -> Iterator[str]:
+    """What each reference quotes, up to MOST_COMPARED characters in all."""
+    left = MOST_COMPARED
+    for ref in clause.sources:
+        if left <= 0:
+            return
+        quote = library.sources[ref.source].quote(ref)[:left]
+        left -= len(quote)
+        yield quote
 
 
 def _shares_a_line(library: Library, clause: Clause) -> bool:

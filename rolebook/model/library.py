@@ -25,6 +25,9 @@ from rolebook.words.text import search_form
 Thing: TypeAlias = Clause | Role | Department | Rule | Source
 """Whatever has an id in the one space of ids, and so a page."""
 
+MOST_CLAIMED = 3_000_000
+"""Lines that all `sources` may name together, a line that is named twice counted twice."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
@@ -110,7 +113,8 @@ class Library:
 
     def claims(self, source: str, line: int) -> tuple[str, ...]:
         """Ids of the clauses, rules, roles and departments whose `sources` name the line."""
-        return self._claims.get((source, line), ())
+        found = self._claims.get(source, [])
+        return found[line] if 0 <= line < len(found) else ()
 
     def find_role(self, name: str) -> tuple[Role, ...]:
         """The roles that a name may mean, by id, else by title, else by alias; several on one rung are all given."""
@@ -167,14 +171,22 @@ class Library:
         return {id_: tuple(entries.values()) for id_, entries in found.items()}
 
     @cached_property
-    def _claims(self) -> dict[tuple[str, int], tuple[str, ...]]:
-        found: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+    def _claims(self) -> dict[str, list[tuple[str, ...]]]:
+        """Source id → by line, from 0, the ids; no more of them are gathered than MOST_CLAIMED."""
+        found = {source.id: [()] * (len(source.lines) + 1) for source in self.sources.values()}
+        left = MOST_CLAIMED
         for entries in (self.clauses, self.rules, self.departments, self.roles):
             for entry in entries.values():
+                own = (entry.id,)
                 for ref in entry.sources:
-                    for line in range(ref.first, ref.last + 1):
-                        found[ref.source, line][entry.id] = None
-        return {place: tuple(ids) for place, ids in found.items()}
+                    lines = found.get(ref.source, [])
+                    for line in range(ref.first, min(ref.last + 1, len(lines), ref.first + left)):
+                        left -= 1
+                        if not lines[line]:
+                            lines[line] = own
+                        elif entry.id not in lines[line]:
+                            lines[line] += own
+        return found
 
 
 def _from_the_other_end(

@@ -77,14 +77,16 @@ def attached(document: YamlDocument) -> Attached:
     """The comments of a document with their entries."""
     found = Attached()
     entries = sorted(_entries(document))
+    columns = {entry.path: entry.column for entry in reversed(entries)}
     owners = _owners(document, entries)
+    brackets = _brackets(document)
     for line, comment in comments(document).items():
-        if bracket := _bracket(document, line):
-            found.before[bracket].append(comment.text)
+        if line in brackets:
+            found.before[brackets[line]].append(comment.text)
         elif not comment.alone and line in owners:
             found.trailing[owners[line]] = comment.text
         else:
-            _stand_alone(found, comment, line, entries)
+            _stand_alone(found, comment, line, entries, columns)
     return found
 
 
@@ -108,14 +110,23 @@ def _owners(document: YamlDocument, entries: list[_Entry]) -> Mapping[int, Path]
     return owners
 
 
-def _bracket(document: YamlDocument, line: int) -> Path | None:
-    """The flow list that goes on behind the line: no comment has room inside one."""
-    around = (path for path, node in document.nodes.items() if node.end and node.line <= line < node.end[0])
-    return max(around, key=len, default=None)
+def _brackets(document: YamlDocument) -> Mapping[int, Path]:
+    """Line → the innermost flow list that goes on behind it: no comment has room inside one."""
+    found: dict[int, Path] = {}
+    for path, node in document.nodes.items():  # an outer one before those inside it
+        for line in range(node.line, node.end[0] if node.end else 0):
+            if len(path) > len(found.get(line, ())):
+                found[line] = path
+    return found
 
 
-def _stand_alone(found: Attached, comment: Comment, line: int, entries: list[_Entry]) -> None:
-    """Attach a comment to the entry that follows, or, where it is indented deeper, to the one that it follows."""
+def _stand_alone(
+    found: Attached, comment: Comment, line: int, entries: list[_Entry], columns: Mapping[Path, int]
+) -> None:
+    """Attach a comment to the entry that follows, or, where it is indented deeper, to the one that it follows.
+
+    `columns`: where each of the entries begins.
+    """
     index = bisect_left(entries, (line, 0, ()))
     following = entries[index] if index < len(entries) else None
     if index == 0:
@@ -123,10 +134,10 @@ def _stand_alone(found: Attached, comment: Comment, line: int, entries: list[_En
         return
     column = comment.column if comment.alone else 1
     last = entries[index - 1].path
-    columns = {entry.path: entry.column for entry in entries[:index] if entry.path == last[: len(entry.path)]}
+    around = [last[:length] for length in range(len(last) + 1) if last[:length] in columns]
     floor = following.column if following else 0
     inner = following is not None and following.path[: len(last)] == last
-    above = [path for path, at in columns.items() if floor < at <= column]
+    above = [path for path in around if floor < columns[path] <= column]
     if above and not inner:
         found.behind[max(above, key=len)].append(comment.text)
     elif following:

@@ -4,6 +4,7 @@ import re
 from codecs import BOM_UTF8
 
 from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.reading import too_many_bytes
 from rolebook.words.text import UNPRINTABLE
 from rolebook.words.wording import Wording
 
@@ -21,7 +22,7 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     """The text with LF line ends and no byte order mark; None where it cannot be trusted. Never raises."""
     start = Position(file, 1, 1)
     if len(data) > MAX_BYTES:
-        return None, (too_many_bytes(start, len(data)),)
+        return None, (too_many_bytes(start, len(data), MAX_BYTES),)
     if _is_utf16(data):
         return None, (_not_utf8(start, "UTF-16", ""),)
     findings: list[Finding] = []
@@ -49,16 +50,6 @@ def _is_utf16(data: bytes) -> bool:
     """By its byte order mark, or because most zero bytes are at even offsets, or most at odd ones: ASCII in UTF-16."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     return data[:2] in {b"\xff\xfe", b"\xfe\xff"} or max(even, odd) > 4 * min(even, odd) + len(data) // 8
-
-
-def too_many_bytes(at: Position, size: int) -> Finding:
-    """A file larger than any content file should be."""
-    return error(
-        "too-large",
-        at,
-        Wording(f"文件有 {size} 字节，超过 {MAX_BYTES}", f"{size} bytes, more than {MAX_BYTES}"),
-        Wording("把它拆成几个文件。", "Split it into several files."),
-    )
 
 
 def _undecodable(data: bytes, offset: int, file: str) -> Finding:

@@ -1,1 +1,1 @@
-"""What an attack tried: each of these failed once, or promises what docs/trust.md says."""
+"""Hostile input and broken surroundings: nothing is lost, nobody gets in, and every fault is told."""

@@ -123,6 +123,15 @@ OUTPUTS = (
         Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
     ),
     Entry(
+        "internal-error",
+        Severity.ERROR,
+        Wording("程序内部出错，命令没有完成。", "The program failed, and the command was not completed."),
+        "这是程序的问题，内容可能没有错误。没有哪个文件只写了一半：写入的文件要么是原来的，要么是完整的。"
+        "请把显示的各行和所用的命令告诉维护程序的同事；设置环境变量 ROLEBOOK_DEBUG=1 后再运行一次，可以看到细节。",
+        None,
+        None,
+    ),
+    Entry(
         "missing-character",
         Severity.ERROR,
         Wording("有一个字，所有字体中都没有。", "No font has a character."),
