@@ -1,0 +1,1 @@
+"""Inputs that try to break, leak or hang something."""
