@@ -9,6 +9,8 @@ from pathlib import Path
 SCHEMAS = "schemas"
 SITE_TEMPLATES = "templates/site"
 SHEET_TEMPLATES = "templates/sheet"
+PRODUCT_PAGES = "templates/pages"
+"""Pages that come with Rolebook."""
 NEW_LIBRARY = "templates/library"
 """What `init` writes."""
 EXAMPLE = "tests/company/content"

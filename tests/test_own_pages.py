@@ -61,15 +61,15 @@ def test_own_pages_are_added_and_replace_those_of_the_same_name(handbook: Path, 
 
 def test_other_files_among_the_pages_are_noted_and_not_published(handbook: Path, run: Run) -> None:
     pages, out = handbook / "content/pages", handbook / "site"
-    for name in ("page.html", "script.js", "picture.svg", "data.yaml"):
+    for name in ("page.html", "script.js", "picture.gif", "data.yaml"):
         (pages / name).write_text("示例", "utf-8")
     (pages / ".hidden.md").write_text("# 示例\n", "utf-8")
     assert run("--root", handbook, "site", "--out", out).code == 0
     published = {path.name for path in out.rglob("*")}
-    assert published.isdisjoint({"page.html", "script.js", "picture.svg", "data.yaml", ".hidden.html", ".hidden.md"})
+    assert published.isdisjoint({"page.html", "script.js", "picture.gif", "data.yaml", ".hidden.html", ".hidden.md"})
     assert notes(handbook, run) == [
         ("note", f"content/pages/{name}", "ignored-file")
-        for name in ("data.yaml", "page.html", "picture.svg", "script.js")
+        for name in ("data.yaml", "page.html", "picture.gif", "script.js")
     ]
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from rolebook.checked import load_checked
 from rolebook.cli.terminal import DONE, FAULTS, Commands, complain, line_reader, readable_library, say, show
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse
@@ -18,6 +17,7 @@ from rolebook.manual import MANUAL
 from rolebook.model import coverage as lines
 from rolebook.reporting import annotations, report
 from rolebook.reporting.sarif import as_sarif
+from rolebook.site.proof import load_proved
 from rolebook.words.text import visible
 
 
@@ -35,7 +35,7 @@ def register(commands: Commands) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Findings of the whole library, or of some paths."""
-    loaded = load_checked(options.root)
+    loaded = load_proved(options.root)
     if options.paths:
         places = [_inside(options.root, path) for path in options.paths]
         inside = (f for f in loaded.findings if any(f.at.file == p or f.at.file.startswith(p + "/") for p in places))

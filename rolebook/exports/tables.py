@@ -74,6 +74,12 @@ def downloads(library: Library) -> Iterator[tuple[str, bytes]]:
         yield f"data/roles/{role.id}.json", data.encode("utf-8")
 
 
+def download_places(library: Library) -> Iterator[str]:
+    """The names of the files that `downloads` makes, without making them."""
+    yield from ("data/library.json", "data/clauses.csv", "data/clauses.xlsx")
+    yield from (f"data/roles/{id_}.json" for id_ in library.roles)
+
+
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 

@@ -3,7 +3,9 @@
 from typing import Literal, TypeAlias, get_args
 
 FileRule: TypeAlias = Literal[
+    "bad-page",
     "bad-picture",
+    "broken-link",
     "byte-order-mark",
     "changed-source",
     "cleaned-picture",

@@ -32,7 +32,7 @@ PRODUCT_PAGES = ("about.md", "guide.md")
 """Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
 SINGLE_PAGES = ("index", "404", "about", "guide", "penalties", "rules-of-check")
 """The pages at the site's root that there are without any file in content/pages."""
-PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf")
+PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".svg")
 """What a company's own pages may consist of; nothing else in content/pages reaches the site."""
 _VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,29}[0-9A-Za-z-])?")
 """A version that a file can be named after, to be matched whole: the schema of library.yaml also allows a final dot."""
@@ -100,12 +100,14 @@ def _only_at_the_old_place(root: Path, logo: str) -> bool:
     return (root / LOGOS / logo).is_file() and not (root / CONTENT / logo).is_file()
 
 
-def own_pages(root: Path) -> tuple[Path, ...]:
-    """The files of the company's own pages, in content/pages, by name; none where there is no such folder."""
-    folder = root / PAGES
-    if not folder.is_dir():
-        return ()
-    return tuple(path for path in _walk(folder, root, []) if path.suffix.lower() in PAGE_FILES)
+def page_files(folder: Path, root: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Pages in Markdown and pictures in a folder, by name, and what else lies there that must not: links, devices.
+
+    `root` is what findings name files from. Nothing where there is no such folder.
+    """
+    findings: list[Finding] = []
+    found = _walk(folder, root, findings) if folder.is_dir() else ()
+    return tuple(path for path in found if path.suffix.lower() in PAGE_FILES), tuple(findings)
 
 
 def page_addresses(root: Path) -> Mapping[str, Position]:
@@ -114,7 +116,7 @@ def page_addresses(root: Path) -> Mapping[str, Position]:
     Those in folders have no such name. The single pages that the handbook has of itself have one.
     """
     found = {f"pages/{name}": Position(PAGES, 1, 1) for name in SINGLE_PAGES}
-    for path in own_pages(root):
+    for path in page_files(root / PAGES, root)[0]:
         if path.suffix.lower() == ".md" and path.parent == root / PAGES:
             found[f"pages/{path.stem}"] = Position(f"{PAGES}/{path.name}", 1, 1)
     return found
@@ -149,10 +151,10 @@ def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
         return
     for entry in entries:
         path = folder / entry.name
-        if _JUNK.match(entry.name):
-            continue
         if entry.is_symlink():
             findings.append(a_link(_place(path, root)))
+        elif _JUNK.match(entry.name) and (entry.is_file() or entry.is_dir()):
+            continue
         elif entry.is_dir():
             if path.suffix.lower() in {".yaml", ".yml"}:
                 findings.append(not_a_file(_place(path, root)))

@@ -65,8 +65,8 @@ _ATTRIBUTES = _STYLES | _words(
     media method mode numOctaves offset operator order orient pathLength patternContentUnits patternTransform
     patternUnits points pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits r radius refX
     refY result rotate rx ry scale seed slope spacing specularConstant specularExponent spreadMethod startOffset
-    stdDeviation stitchTiles surfaceScale tableValues targetX targetY textLength type values version viewBox width x x1 x2
-    xChannelSelector y y1 y2 yChannelSelector z role lang aria-label aria-labelledby aria-describedby aria-hidden
+    stdDeviation stitchTiles surfaceScale tableValues targetX targetY textLength type values version viewBox width x x1
+    x2 xChannelSelector y y1 y2 yChannelSelector z role lang aria-label aria-labelledby aria-describedby aria-hidden
     """
 )
 _QUALIFIED = {f"{_XML}space", f"{_XML}lang", f"{_XML}id"}

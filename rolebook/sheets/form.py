@@ -19,6 +19,7 @@ from rolebook.sheets.advice import notices
 from rolebook.sheets.facts import facts_of
 from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import HEADINGS, Hire
+from rolebook.sheets.names import form_path
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
 from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
@@ -35,11 +36,6 @@ HINTS: Mapping[str, str] = {
     "start": "年-月-日，例如 2026-12-01",
     "probation": "例如 三个月",
 }
-
-
-def form_path(role: Role) -> str:
-    """The page of a role's form, from the site's root."""
-    return f"sheets/{role.id}.html"
 
 
 @dataclass(frozen=True, slots=True)

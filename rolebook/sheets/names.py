@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from rolebook.model.entries import Role
 from rolebook.words.ids import RESERVED
 from rolebook.words.text import is_invisible
 
@@ -15,6 +16,11 @@ DEVICES = re.compile(rf"({RESERVED.pattern})(\..*)?", re.IGNORECASE)
 """What Windows takes for a device and not for a file."""
 AT_NO_END = "._ "
 """Characters with which no name begins or ends."""
+
+
+def form_path(role: Role) -> str:
+    """The page of a role's form, from the site's root."""
+    return f"sheets/{role.id}.html"
 
 
 def stem(*parts: str) -> str:

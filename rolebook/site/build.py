@@ -21,6 +21,7 @@ from rolebook.publish import refuse_foreign, replace_tree
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Handbook
 from rolebook.site.mkdocs_plugin import RolebookPlugin
+from rolebook.site.proof import proved
 from rolebook.supplied import MKDOCS, SITE_TEMPLATES, supplied
 from rolebook.words.wording import Wording
 
@@ -37,8 +38,9 @@ def build_handbook(root: Path, out: Path) -> tuple[Finding, ...]:
     #    references resolved. What comes of it is a Library, or findings that say why there is none.
     loaded = load(root)
 
-    # 2. Check: the rules look at the whole library. With a finding of severity error, nothing is built.
-    library = sound(checked(loaded))
+    # 2. Check: the rules look at the whole library, and what else the site is made of is proved. With a finding of
+    #    severity error, nothing is built.
+    library = sound(proved(root, checked(loaded)))
 
     with _theme_faults(root):
         config = _mkdocs_config(root, out)

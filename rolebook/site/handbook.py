@@ -8,6 +8,7 @@ from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publish import MARKER
 from rolebook.sheets.form import RoleForms
+from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_script
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
@@ -23,6 +24,8 @@ class Handbook:
         self.root = root
         self.library = library
         self.site = Site(library, supplied(SITE_TEMPLATES, root))
+        self.own = own_files(root)
+        """Pages in Markdown and their pictures."""
         self.pages: dict[str, str] = {}
         """Pages that give way to a page of the same place among those in Markdown."""
         self.files: dict[str, Content] = {}

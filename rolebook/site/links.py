@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from rolebook.model.entries import Role, RuleItem, SourceRef
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Thing
-from rolebook.sheets.form import form_path
+from rolebook.sheets.names import form_path
 
 MISSING = "404.html"
 PAGES: Mapping[str, str] = {

@@ -1,13 +1,12 @@
 """The plugin of MkDocs: hands it the Library's pages as generated files, and a company's own pages.
 
-The product's pages (guide, about) are MkDocs' `docs_dir`; those in content/pages are added to them, and one of
-the same name replaces the product's. Thin, so that a successor of MkDocs replaces this module and nothing else.
+Pages in Markdown are handed over as they were proved (`own_pages.py`), those of MkDocs' `docs_dir` too. Thin, so that a
+successor of MkDocs replaces this module and nothing else.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
 
-import nh3
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,17 +17,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from rolebook.checked import checked
 from rolebook.findings.finding import Finding, Severity, has_errors
-from rolebook.loading.content_files import PAGES, own_pages
-from rolebook.loading.load import load
 from rolebook.reporting import report
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Content, Handbook
+from rolebook.site.page_links import only_text
+from rolebook.site.proof import load_proved
 from rolebook.words.text import with_line_feeds
 
 _log = get_plugin_logger("rolebook")
-_ANCHORS = {level: {"id"} for level in ("h1", "h2", "h3", "h4")}
 
 
 class NoOptions(Config):
@@ -50,7 +47,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         return config
 
     def _handbook(self) -> Handbook:
-        loaded = checked(load(self.root))
+        loaded = load_proved(self.root)
         if loaded.library is None or has_errors(loaded.findings):
             raise _refusal(loaded.findings)
         self._remark(loaded.findings)
@@ -84,17 +81,19 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         return files
 
     def _add_own_pages(self, files: Files, config: MkDocsConfig) -> None:
-        """The pages of content/pages and their pictures, file by file; they replace the product's of the same name."""
-        for path in own_pages(self.root):
-            name = path.relative_to(self.root / PAGES).as_posix()
-            if replaced := files.get_file_from_path(name):
-                files.remove(replaced)
-            files.append(File.generated(config, name, abs_src_path=str(path)))
+        """The pages in Markdown and their pictures as they were proved, in place of what lies in MkDocs' `docs_dir`."""
+        for file in list(files):
+            if file.src_dir == config.docs_dir:
+                files.remove(file)
+        for name, page in self.handbook.own.pages.items():
+            files.append(_generated(config, name, page.for_mkdocs))
+        for name, picture in self.handbook.own.pictures.items():
+            files.append(_generated(config, name, picture))
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Markdown lets HTML pass; only what a text needs stays."""
         del page, config, files
-        return nh3.clean(html, attributes={**nh3.ALLOWED_ATTRIBUTES, **_ANCHORS}, link_rel=None)
+        return only_text(html)
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """MkDocs' environment does not escape; ours does, and renders its pages too."""

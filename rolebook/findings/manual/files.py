@@ -38,7 +38,18 @@ _DRAWING = """\
 """
 _PLAN = "content/pages/plan.svg"
 
+_PAGE = "content/pages/newcomers.md"
+
 FILES = (
+    Entry(
+        "bad-page",
+        Severity.ERROR,
+        Wording("自有页面的位置或设置不能使用。", "A page's place or settings cannot be used."),
+        "content/pages 中的页面不能占用手册自己的网址（例如 roles、assets 文件夹），也不能与另一页同名。"
+        "页首的设置只能有 title（标题）：其他设置会改变页面的模板，使手册无法生成。",
+        Example(_PAGE, "---\ntitle: 新同事须知\ntemplate: role.html\n---\n\n请先阅读本手册。\n"),
+        Example(_PAGE, "---\ntitle: 新同事须知\n---\n\n请先阅读本手册。\n"),
+    ),
     Entry(
         "bad-picture",
         Severity.ERROR,
@@ -47,6 +58,15 @@ FILES = (
         "可能无法显示，或占用太多内存，因此不发布。请用看图程序打开，另存后再放入。",
         Example(_PLAN, _DRAWING.replace("</svg>", "")),
         Example(_PLAN, _DRAWING),
+    ),
+    Entry(
+        "broken-link",
+        Severity.ERROR,
+        Wording("页面上的链接没有去处。", "A link on a page leads nowhere."),
+        "自有页面可以链接到其他自有页面、图片和手册中的页面。文件改名或删除以后，读者点击时会找不到，因此属于错误。"
+        "路径相对于这一页的位置，区分大小写。图片要放在 content/pages 中，手册不从网上读取图片。",
+        Example(_PAGE, "# 新同事须知\n\n请先阅读[员工守则](rules.md)。\n"),
+        Example(_PAGE, "# 新同事须知\n\n请先阅读[编辑指南](guide.md)。\n"),
     ),
     Entry(
         "byte-order-mark",

@@ -1,0 +1,120 @@
+"""Which pages the site has: where each stands, by which template it is made, and what shows on it."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, TypeAlias
+
+from rolebook.exports.tables import download_places
+from rolebook.findings.manual import PAGE
+from rolebook.model.coverage import coverage
+from rolebook.model.entries import Source, Term
+from rolebook.model.library import Library
+from rolebook.sheets.names import form_path
+from rolebook.site.check_rules import manual_view
+from rolebook.site.environment import named
+from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path
+from rolebook.site.views import (
+    clause_view,
+    department_view,
+    home_view,
+    penalties_view,
+    role_view,
+    roles_view,
+    rule_view,
+    rules_view,
+    sheets_view,
+    source_view,
+    sources_view,
+    term_view,
+    themes_view,
+)
+
+View: TypeAlias = Callable[[], dict[str, Any]]
+
+
+def places(library: Library) -> Iterator[str]:
+    """Where every page, form and data file of a library stands, from the site's root."""
+    yield from (path for path, _, _ in plan(library))
+    yield from download_places(library)
+    for role in library.roles.values():
+        yield f"data/roles/{role.id}.yaml"
+        if role.status != "retired":
+            yield form_path(role)
+
+
+def plan(library: Library) -> Iterator[tuple[str, str, View]]:
+    """(place, template, what makes its variables) of every page, in no order that matters."""
+    yield PAGES["home"], "home.html", partial(home_view, library)
+    yield MISSING, "missing.html", dict
+    yield PAGES["roles"], "roles.html", partial(roles_view, library)
+    yield PAGES["themes"], "themes.html", partial(themes_view, library)
+    yield PAGES["rules"], "rules.html", partial(rules_view, library)
+    yield PAGES["penalties"], "penalties.html", partial(penalties_view, library)
+    yield PAGES["sources"], "sources.html", partial(sources_view, library)
+    yield PAGES["sheets"], "sheets.html", partial(sheets_view, library)
+    yield PAGE, "rules-of-check.html", manual_view
+    for role in library.roles.values():
+        yield path_of(role), "role.html", partial(role_view, library, role)
+    for department in library.departments.values():
+        yield path_of(department), "department.html", partial(department_view, library, department)
+    for source in library.sources.values():
+        yield path_of(source), "source.html", partial(_source_view, library, source)
+    for rule in library.rules.values():
+        yield path_of(rule), "rule.html", partial(rule_view, library, rule)
+    for clause in library.clauses.values():
+        yield path_of(clause), "clause.html", partial(clause_view, library, clause)
+    yield from _terms(library)
+    yield from _redirects(library)
+
+
+def _source_view(library: Library, source: Source) -> dict[str, Any]:
+    return source_view(library, source, coverage(library))
+
+
+def _terms(library: Library) -> Iterator[tuple[str, str, View]]:
+    taxonomy = library.taxonomy
+    for folder, terms in (("industries", taxonomy.industries), ("levels", taxonomy.levels)):
+        for term in terms:
+            view = term_view(library, folder, term)
+            if view["roles"]:
+                yield term_path(folder, term.id), "term.html", partial(dict, view)
+    for term in taxonomy.themes:
+        view = term_view(library, "themes", term)
+        if view["duties"]:
+            yield term_path("themes", term.id), "theme.html", partial(dict, view)
+
+
+def _redirects(library: Library) -> Iterator[tuple[str, str, View]]:
+    """An old id's page says where its successor is and goes there, from a folder too."""
+    for old, new in library.redirects.items():
+        target = library.thing(new)
+        if target is not None:
+            place = _old_place(old, path_of(target).partition("/")[0])
+            address, name = Links.of(place).to(target), named(target)
+        else:
+            place = _old_place(old)
+            path, name = _of_address(library, new)
+            address = Links.of(place).page(path)
+        yield place, "moved.html", partial(dict, address=address, name=name, old=old)
+
+
+def _of_address(library: Library, new: str) -> tuple[str, str]:
+    """The page of `themes/planning` or `pages/newcomers`, from the site's root, and what readers call it.
+
+    A theme, industry or level that nothing belongs to has no page: the list of all stands in for it.
+    """
+    folder, _, id_ = new.partition("/")
+    if folder == "pages":
+        return f"{id_}.html", id_
+    terms: tuple[Term, ...] = getattr(library.taxonomy, folder)
+    term = next(term for term in terms if term.id == id_)
+    view = term_view(library, folder, term)
+    used = view["duties"] if folder == "themes" else view["roles"]
+    return (term_path(folder, id_) if used else PAGES["themes" if folder == "themes" else "roles"]), term.label
+
+
+def _old_place(old: str, folder: str = "") -> str:
+    """The page that an id had, in `folder`; an address (`themes/planning`, `pages/newcomers`) says where it was."""
+    if "/" not in old:
+        return f"{folder}/{old.replace('#', '/')}.html"
+    return f"{old.removeprefix('pages/')}.html"
