@@ -3,8 +3,10 @@
 from typing import Literal, TypeAlias, get_args
 
 FileRule: TypeAlias = Literal[
+    "bad-picture",
     "byte-order-mark",
     "changed-source",
+    "cleaned-picture",
     "control-character",
     "damaged-installation",
     "empty-file",

@@ -6,12 +6,12 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from rolebook.findings.finding import Finding, Position, error, in_order, warning
+from rolebook.findings.finding import Finding, error, in_order, warning
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.sheets import advice, names
 from rolebook.sheets.hires.hire import Hire, missing_character
-from rolebook.sheets.logo import logo_place
+from rolebook.sheets.logo import read_logo
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.typeset import Typesetter
@@ -22,8 +22,6 @@ from rolebook.words.wording import Wording
 
 CHUNK = 100
 """Sheets of one merged PDF: memory grows with them (about 450 MB for these)."""
-
-SETTINGS = Position("content/sheet.yaml", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +143,11 @@ class SheetBatch:
                 zh, en = fault.message
                 yield error(fault.rule, role.at, Wording(f"“{place}”：{zh}", f"{place}: {en}"), fault.hint)
 
-    def _logo(self) -> Iterator[Finding]:
+    def _logo(self) -> tuple[Finding, ...]:
+        """What keeps the logo from being shown; what was left out of it is told by `check`."""
         logo = self._library.sheet.logo
-        if logo and logo_place(self._typesetter.root, self._typesetter.folder, logo) is None:
-            yield error(
-                "missing-logo",
-                SETTINGS,
-                Wording(f"content 中没有标志文件 {logo}", f"content holds no {logo}"),
-                Wording("把图片放入 content，或把 logo 留空。", "Put it there, or leave logo empty."),
-            )
+        picture, findings = read_logo(self._typesetter.root, self._typesetter.folder, logo) if logo else (None, ())
+        return () if picture else findings
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -12,7 +12,7 @@ import typst
 from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
-from rolebook.sheets.logo import logo_place
+from rolebook.sheets.logo import read_logo
 from rolebook.words.wording import Wording
 
 TEMPLATE = "sheet.typ"
@@ -101,15 +101,17 @@ class Typesetter:
         return made
 
     def _logo(self, sheets: Sequence[Mapping[str, Any]]) -> str:
-        """The bytes of the logo in content/ as a JSON list of numbers: Typst reads files of its own folder only.
+        """The bytes of the logo as a JSON list of numbers, as they were proved: Typst reads no file itself.
 
-        Empty where the sheets have none, or where the template finds it beside itself.
+        Empty where the sheets have none. Raises BrokenTemplate where it cannot be used.
         """
         name = sheets[0]["logo"] if sheets else ""
-        place = logo_place(self.root, self.folder, name) if name else None
-        if place is None or place.parent == self.folder:
+        if not name:
             return ""
-        return json.dumps(list(place.read_bytes()), separators=(",", ":"))
+        picture, findings = read_logo(self.root, self.folder, name)
+        if picture is None:
+            raise BrokenTemplate(findings[0])
+        return json.dumps(list(picture.data), separators=(",", ":"))
 
     def _forget(self) -> None:
         """Free the memory of a chunk of sheets: Typst keeps what the compilations before used until others follow."""

@@ -15,7 +15,7 @@ from rolebook.findings.finding import Finding, Position, error
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
-from rolebook.sheets.logo import logo_place
+from rolebook.sheets.logo import read_logo
 from rolebook.sheets.sections import kept_keys
 from rolebook.words.wording import Wording
 
@@ -48,14 +48,16 @@ class SheetHtml:
     def pictures(self, logo: str) -> dict[str, tuple[str, bytes]]:
         """The pictures of sheets: `watermark`, and `logo` where one is named: (ending of the name, bytes).
 
-        Raises BrokenTemplate where the logo is missing.
+        Raises BrokenTemplate where the logo is missing or cannot be used.
         """
         drawn = {"watermark": (".svg", fonts.drawn(fonts.WATERMARK).encode("utf-8"))}
         return {**drawn, "logo": (Path(logo).suffix.lower(), self._logo(logo))} if logo else drawn
 
     def _logo(self, name: str) -> bytes:
-        place = logo_place(self._root, self._folder, name)
-        return place.read_bytes() if place else self.file(name)
+        picture, findings = read_logo(self._root, self._folder, name)
+        if picture is None:
+            raise BrokenTemplate(findings[0])
+        return picture.data
 
     def html(self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str]) -> Markup:
         """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate.

@@ -31,7 +31,23 @@ ledger:
 _NOTES = Example("content/sources/notes.txt", "会议记录\n")
 _SOUND_SOURCE = Example("content/sources/notes.yaml", _SOURCE, beside=(_NOTES,))
 
+_DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">
+  <circle cx="10" cy="10" r="9" fill="#1f5f99"/>
+</svg>
+"""
+_PLAN = "content/pages/plan.svg"
+
 FILES = (
+    Entry(
+        "bad-picture",
+        Severity.ERROR,
+        Wording("图片不能使用。", "A picture cannot be used."),
+        "标志和自有页面中的图片可以是 SVG、PNG、JPEG 或 WebP。文件不完整、内容与扩展名不符、像素超过 2500 万的，浏览器和打印程序"
+        "可能无法显示，或占用太多内存，因此不发布。请用看图程序打开，另存后再放入。",
+        Example(_PLAN, _DRAWING.replace("</svg>", "")),
+        Example(_PLAN, _DRAWING),
+    ),
     Entry(
         "byte-order-mark",
         Severity.WARNING,
@@ -49,6 +65,15 @@ FILES = (
         "请从版本库取回原来的文件。收到修订版的，请作为新的来源加入，并在旧来源中用 superseded_by 指明。",
         Example("content/sources/notes.txt", "会议纪要\n", beside=(_SOUND_SOURCE,)),
         _SOUND_SOURCE,
+    ),
+    Entry(
+        "cleaned-picture",
+        Severity.NOTE,
+        Wording("SVG 图片中有可能运行程序的部分，发布时去掉了。", "What could run in an SVG is left out of it."),
+        "SVG 图片里可以写程序，也可以引用网上的内容。手册不运行、不联网，因此只发布图形本身。图片照常显示；"
+        "用绘图程序另存为“纯 SVG”，就没有这条提示。",
+        Example(_PLAN, _DRAWING.replace("<circle", '<script>alert("示例")</script><circle')),
+        Example(_PLAN, _DRAWING),
     ),
     Entry(
         "control-character",

@@ -1,0 +1,1 @@
+"""Pictures from a handbook's folder: proved, and made safe to publish."""

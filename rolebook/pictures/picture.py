@@ -1,0 +1,103 @@
+"""Pictures that come from a handbook's folder: the logo, and those of its own pages.
+
+One place proves that a picture is what its name says, is whole, and costs little to show; an SVG loses whatever could
+run or fetch something (`drawing.py`). Whoever publishes or prints a picture takes the bytes that `read_picture` gives,
+and never the file.
+"""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from rolebook.findings.finding import Finding, Position, error, note, reason
+from rolebook.pictures.drawing import cleaned
+from rolebook.pictures.fault import Fault
+from rolebook.pictures.raster import check_raster
+from rolebook.words.wording import Wording
+
+ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+MAX_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that may be shown: the ending of its name (`.svg`) and its bytes."""
+
+    ending: str
+    data: bytes
+
+
+def read_picture(path: Path, name: str) -> tuple[Picture | None, tuple[Finding, ...]]:
+    """The picture in a file that findings call `name`; None with an error where it cannot be used. Never blocks."""
+    at = Position(name, 1, 1)
+    data = _bytes(path, at)
+    if isinstance(data, Finding):
+        return None, (data,)
+    return proved(path.suffix.lower(), data, at)
+
+
+def proved(ending: str, data: bytes, at: Position) -> tuple[Picture | None, tuple[Finding, ...]]:
+    """The picture that `data` is, by the ending of its name; None with an error where it cannot be used."""
+    try:
+        if ending == ".svg":
+            drawn = cleaned(data, check_raster)
+            removed = (_cleaned(at, drawn.line, drawn.removed),) if drawn.removed else ()
+            return Picture(ending, drawn.data), removed
+        check_raster("jpeg" if ending in {".jpg", ".jpeg"} else ending.removeprefix("."), data)
+    except Fault as fault:
+        place = Position(at.file, fault.line, fault.column)
+        return None, (error("bad-picture", place, fault.message, fault.hint),)
+    return Picture(ending, data), ()
+
+
+def _bytes(path: Path, at: Position) -> bytes | Finding:
+    """What an ordinary file of sane size holds, or the finding that says why it is not read."""
+    try:
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            return error(
+                "no-links",
+                at,
+                Wording("这是一个链接，不是文件", "a link, not a file"),
+                Wording("请放入文件本身。", "Put the file itself here."),
+            )
+        if not stat.S_ISREG(status.st_mode):
+            return error(
+                "not-a-file",
+                at,
+                Wording("这不是普通文件", "not an ordinary file"),
+                Wording("删去或改名。", "Delete or rename it."),
+            )
+        if status.st_size > MAX_BYTES:
+            return error(
+                "too-large",
+                at,
+                Wording(f"图片有 {status.st_size} 字节，超过 {MAX_BYTES}", f"{status.st_size} bytes, over {MAX_BYTES}"),
+                Wording("请缩小图片，再放入。", "Make the picture smaller."),
+            )
+        return path.read_bytes()
+    except OSError as problem:
+        why = reason(problem)
+        return error(
+            "unreadable",
+            at,
+            Wording(f"无法读取（{why.zh}）", f"cannot be read ({why.en})"),
+            Wording("检查文件是否存在、是否有读取权限。", "Check that it exists and may be read."),
+        )
+
+
+def _cleaned(at: Position, line: int, removed: tuple[str, ...]) -> Finding:
+    names = "、".join(removed)
+    return note(
+        "cleaned-picture",
+        Position(at.file, max(line, 1), 1),
+        Wording(
+            f"图片中的 {names} 可能运行程序或读取别处的内容，不会发布",
+            f"{names.replace('、', ', ')} in the picture could run or fetch something, and is left out",
+        ),
+        Wording(
+            "图形照常显示。需要去掉这条提示的，用绘图程序另存为“纯 SVG”。",
+            "The drawing is shown without it. Save it as a plain SVG to be rid of this note.",
+        ),
+    )
