@@ -100,7 +100,7 @@ def _refuse_odd_files(options: argparse.Namespace) -> None:
         raise Misuse(f"没有文件夹 {visible(str(options.extra_fonts))}。", f"No folder {options.extra_fonts}.")
     if options.merge and options.format != ("pdf",):
         raise Misuse("--merge 只合并 PDF；Word 和网页请另行生成。", "--merge makes a PDF only: run twice for others.")
-    if options.hires and not options.hires.is_file():
+    if options.hires and not options.hires.exists():
         raise Misuse(f"找不到 {visible(str(options.hires))}。", f"No such file: {visible(str(options.hires))}")
     if options.template and options.template.exists():
         raise Misuse(

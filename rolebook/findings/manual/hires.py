@@ -162,7 +162,8 @@ HIRES = (
         "unreadable-table",
         Severity.ERROR,
         Wording("无法读取员工名单。", "The table of hires cannot be read."),
-        "文件不是电子表格，或是空的、太大、已加密。请用 build.py sheet --template 取一份空表，再填入内容。",
+        "文件不是电子表格，或是空的、已损坏、已加密，或内容太多（一个文件最多五万位员工）。表格太大，"
+        "往往是最后一行以下、最后一栏以右有看不见的格式：请删去这些行和列。也可以用 build.py sheet --template 取一份空表，再填入内容。",
         _table(""),
         _RIGHT,
     ),

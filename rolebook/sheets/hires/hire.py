@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from rolebook.findings.rule_names import RuleName
-from rolebook.words.text import is_invisible, shortened, visible
+from rolebook.words.text import invisible_class, shortened, visible
 from rolebook.words.wording import Wording
 
 
@@ -129,10 +130,12 @@ def iso_date(value: str) -> str | None:
 
 def faults(key: str, value: str, lacking: Callable[[str], tuple[str, ...]]) -> Iterator[Fault]:
     """What is wrong with a cleaned value of the column `key`. `lacking` gives the characters that no font has."""
-    hidden = list(dict.fromkeys(char for char in value if is_invisible(char) or char == BROKEN))
+    length, limit = len(value), LIMITS[key]
+    value = value[: 2 * limit]  # what is far too long is not looked at to its end
+    hidden = list(dict.fromkeys(_hidden_characters().findall(value)))
     yield from map(_hidden, hidden)
-    if len(value) > LIMITS[key]:
-        yield TOO_LONG.about(length=len(value), limit=LIMITS[key])
+    if length > limit:
+        yield TOO_LONG.about(length=length, limit=limit)
     yield from _private(value)
     if key == "start" and value and not hidden and iso_date(value) is None:
         yield NO_DATE.about(value=visible(shortened(value)))
@@ -151,6 +154,11 @@ def missing_character(char: str) -> Fault:
             "Write it otherwise, or give a folder with a font that has it by --extra-fonts.",
         ),
     )
+
+
+@cache
+def _hidden_characters() -> re.Pattern[str]:
+    return re.compile(f"{invisible_class()}|{BROKEN}")
 
 
 def _hidden(char: str) -> Fault:

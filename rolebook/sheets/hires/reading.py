@@ -11,13 +11,19 @@ from rolebook.findings.rule_names import RuleName
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
-from rolebook.sheets.hires.spreadsheet import Cell, Table, read_table
+from rolebook.sheets.hires.spreadsheet import Cell, Row, Table, read_table
 from rolebook.sheets.making import Order
 from rolebook.words.spelling import nearest
 from rolebook.words.text import is_invisible, shortened, visible
 from rolebook.words.wording import Wording
 
 REQUIRED = ("name", "role")
+
+MOST_FINDINGS = 1000
+"""From here on, a file is not looked at any further: whoever mends it mends the first ones first."""
+
+_LONGEST_ROLE = 1000
+"""Characters of what may be the name of a role."""
 
 _PRIVATE = re.compile(
     "身份证|证件|护照|电话|手机|联系方式|联系人|微信|邮箱|住址|地址|银行|卡号|出生|生日|年龄|性别|民族|籍贯|户口|户籍|婚姻|婚否|"
@@ -44,31 +50,36 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
         return Hires((), in_order((*found, *wrong)))
     findings = list(found)
     if not table.rows:
-        findings.append(_no_rows(table.headings[0].at))
+        findings.append(_no_rows(table.cell(table.headings, 1).at))
     orders: list[Order] = []
     numbers: dict[str, Position] = {}
+    roles: dict[str, tuple[Role, ...]] = {}
     width = len(str(len(table.rows)))
     for number, row in enumerate(table.rows, 1):
-        cells = {key: _cell(row, column, table.headings[column]) for column, key in columns.items()}
-        faulty = [*_row_faults(cells, lacking), *_strays(row, len(table.headings)), *_taken(cells, numbers)]
-        role, unknown = _role(library, cells["role"])
+        cells = {key: _cleaned(table.cell(row, column)) for column, key in columns.items()}
+        faulty = [*_row_faults(cells, lacking), *_strays(table, row), *_taken(cells, numbers)]
+        role, unknown = _role(library, cells["role"], roles)
         faulty += [unknown] if unknown else []
         findings += faulty
         if role and not faulty:
             orders.append(Order(role, _hire(cells), f"{number:0{width}}"))
+        if len(findings) > MOST_FINDINGS and number < len(table.rows):
+            findings.append(_not_looked_at(Position(table.file, table.rows[number].line, 1)))
+            break
     return Hires(tuple(orders), in_order(findings))
 
 
 def _columns(table: Table) -> tuple[dict[int, str], list[Finding]]:
-    """Column index → key of HEADINGS; what is wrong with the headings."""
+    """Column, from 1, → key of HEADINGS; what is wrong with the headings."""
     known = {_plain(word): key for key, label in HEADINGS.items() for word in (key, label)}
     columns: dict[int, str] = {}
     findings: list[Finding] = []
-    for index, cell in enumerate(table.headings):
+    for column in sorted(table.headings.texts)[:MOST_FINDINGS]:
+        cell = table.cell(table.headings, column)
         plain = _plain(cell.text)
         key = known.get(plain)
         if key and key not in columns.values():
-            columns[index] = key
+            columns[column] = key
         elif key:
             findings.append(
                 error(
@@ -81,7 +92,18 @@ def _columns(table: Table) -> tuple[dict[int, str], list[Finding]]:
         elif plain:
             findings.append(_foreign_column(cell, plain, known))
     missing = [key for key in REQUIRED if key not in columns.values()]
-    return columns, [*findings, *(_missing_column(key, table.headings[0].at) for key in missing)]
+    return columns, [*findings, *(_missing_column(key, table.cell(table.headings, 1).at) for key in missing)]
+
+
+def _not_looked_at(at: Position) -> Finding:
+    return error(
+        "unreadable-table",
+        at,
+        Wording(
+            f"前面已有 {MOST_FINDINGS} 处以上的错误，从这一行起没有检查", "too many errors: from here on unchecked"
+        ),
+        Wording("先改正前面的错误，再检查一遍。", "Mend those above, and check again."),
+    )
 
 
 def _missing_column(key: str, at: Position) -> Finding:
@@ -135,11 +157,8 @@ def _no_rows(at: Position) -> Finding:
     )
 
 
-def _cell(row: tuple[Cell, ...], column: int, heading: Cell) -> Cell:
-    """The cell of a row, cleaned; an empty one where the row is too short to have it."""
-    if column < len(row):
-        return Cell(cleaned(row[column].text), row[column].at, row[column].name)
-    return Cell("", Position(heading.at.file, row[0].at.line, column + 1))
+def _cleaned(cell: Cell) -> Cell:
+    return Cell(cleaned(cell.text), cell.at, cell.name)
 
 
 def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, ...]]) -> Iterator[Finding]:
@@ -160,12 +179,12 @@ def _located(key: str, cell: Cell, rule: RuleName, message: Wording, hint: Wordi
     return error(rule, cell.at, Wording(f"“{label}”{name}：{message.zh}", f"'{key}'{name}: {message.en}"), hint)
 
 
-def _strays(row: tuple[Cell, ...], width: int) -> Iterator[Finding]:
-    for cell in row[width:]:
-        if cell.text.strip():
+def _strays(table: Table, row: Row) -> Iterator[Finding]:
+    for column in sorted(row.texts):
+        if column > table.width:
             yield error(
                 "stray-cell",
-                cell.at,
+                Position(table.file, row.line, column),
                 Wording("这一格不属于任何栏目", "this cell stands under no heading"),
                 Wording(
                     "移到所属的栏目，或删去；文字里的逗号要放在引号内。", "Move or delete it; quote commas in texts."
@@ -190,11 +209,13 @@ def _taken(cells: Mapping[str, Cell], numbers: dict[str, Position]) -> Iterator[
         )
 
 
-def _role(library: Library, cell: Cell) -> tuple[Role | None, Finding | None]:
-    """The one role that a cell means, or why it means none."""
+def _role(library: Library, cell: Cell, known: dict[str, tuple[Role, ...]]) -> tuple[Role | None, Finding | None]:
+    """The one role that a cell means, or why it means none. `known` keeps what was asked before."""
     if not cell.text:
         return None, None
-    found = library.find_role(cell.text)
+    if cell.text not in known:
+        known[cell.text] = library.find_role(cell.text) if len(cell.text) <= _LONGEST_ROLE else ()
+    found = known[cell.text]
     shown = visible(shortened(cell.text))
     if len(found) == 1 and found[0].status != "retired":
         return found[0], None
@@ -208,7 +229,7 @@ def _role(library: Library, cell: Cell) -> tuple[Role | None, Finding | None]:
         hint = Wording(f"写其中一个：{names}。", f"Write one of: {', '.join(role.id for role in found)}.")
         return None, _located("role", cell, "ambiguous-role", message, hint)
     names_known = [name for role in library.roles.values() for name in (role.title, role.id, *role.aliases)]
-    near = nearest(cell.text, names_known)
+    near = nearest(cell.text[:_LONGEST_ROLE], names_known)
     message = Wording(f"没有叫“{shown}”的岗位", f"there is no role '{shown}'")
     hint = (
         Wording(f"是否应为“{near}”？", f"Did you mean '{near}'?")

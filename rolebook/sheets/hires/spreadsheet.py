@@ -1,17 +1,33 @@
-"""CSV and XLSX files as tables of text that know their places; whatever a spreadsheet may hold, never a traceback."""
+"""CSV and XLSX files as tables of text that know their places; whatever a spreadsheet may hold, never a traceback.
+
+What is read is bounded before it is kept: bytes, what they unpack to, rows, filled cells, characters. Only cells that
+hold something are kept, so that a stray one far away costs nothing.
+"""
 
 import csv
 import datetime as dt
-import io
 import re
-import warnings
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.findings.finding import Finding, Position, error, reason, warning
+from rolebook.sheets.hires.workbook import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_CELLS,
+    MOST_ROWS,
+    Damaged,
+    Filled,
+    Sheet,
+    TooBig,
+    letters,
+    place,
+    read_sheet,
+)
+from rolebook.sheets.package import BadPackage, NoPackage, TooMuch, opened
+from rolebook.sheets.regular import NotRegular, TooLarge, read_regular
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
 LARGEST = 20_000_000
@@ -20,11 +36,29 @@ LARGEST = 20_000_000
 _MOST_PARTS = 1000
 """Files inside an XLSX."""
 
+_LONGEST_LINE = 100_000
+"""Characters of a record of CSV, all its lines together: nine fields have a few thousand."""
+
+_LONGEST_TITLE = 31
+"""Characters of a sheet's title, by Excel's own rule."""
+
 ROLES_SHEET = "岗位名称"
 """The sheet of the empty spreadsheet that lists the roles to choose from: no data of hires."""
 
 _NOT_ZIP = b"\xd0\xcf\x11\xe0"
 """How files of old Excel, and encrypted ones, begin."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+_START_ANEW = Wording(
+    "用 build.py sheet --template 文件.xlsx 取一份空表，再填入内容。",
+    "Get an empty spreadsheet by build.py sheet --template FILE.xlsx and fill it in.",
+)
+_ONLY_WHAT_IS_USED = Wording(
+    "请删除最后一位员工以下的各行、最后一栏以右的各列（其中常有看不见的格式），或只把员工的各行复制到一份空表中，再保存。",
+    "Delete the rows below the last hire and the columns beyond the last heading, or copy the hires to an empty table.",
+)
+_SEVERAL_FILES = Wording("请分成几个文件，分几次生成。", "Split it into several files, one run each.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,67 +71,133 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The headings and the rows beneath them; rows without any text are left out."""
+class Row:
+    """A row that holds something: its line, and column (from 1) → text, for the cells that are not blank."""
 
-    headings: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    line: int
+    texts: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The headings and the rows beneath them; rows without any text are left out.
+
+    `width` is how many columns the row of headings has; a spreadsheet's rows are all alike. `sheet` is the title of the
+    sheet, empty for CSV.
+    """
+
+    file: str
+    sheet: str
+    width: int
+    headings: Row
+    rows: tuple[Row, ...]
+
+    def cell(self, row: Row, column: int) -> Cell:
+        """The cell of a row in a column from 1; an empty one where nothing stands there."""
+        at = Position(self.file, row.line, column)
+        return Cell(row.texts.get(column, ""), at, _name(self.sheet, row.line, column) if self.sheet else "")
 
 
 def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Finding, ...]]:
     """The table in a .csv or .xlsx file, called `name` in findings; None where it cannot be read."""
     start = Position(name, 1, 1)
     try:
-        if path.stat().st_size > LARGEST:
-            return None, (_unreadable(start, "文件太大", "the file is too large"),)
-        data = path.read_bytes()
+        data = read_regular(path, LARGEST)
+    except NotRegular:
+        return None, (_unreadable(start, "这不是普通文件（而是文件夹、管道或设备）", "this is no regular file"),)
+    except TooLarge:
+        return None, (_unreadable(start, "文件太大", "the file is too large", _ONLY_WHAT_IS_USED),)
     except OSError as problem:
-        reason = problem.strerror or str(problem)
-        return None, (_unreadable(start, f"无法读取这个文件（{reason}）", f"cannot be read ({reason})"),)
-    if path.suffix.lower() == ".xlsx":
-        rows, findings = _xlsx_rows(data, start)
-    else:
-        rows, findings = _csv_rows(data, start)
+        why = reason(problem)
+        return None, (_unreadable(start, f"无法读取这个文件（{why.zh}）", f"cannot be read ({why.en})"),)
+    table, findings = (_from_xlsx if path.suffix.lower() == ".xlsx" else _from_csv)(data, start)
     if any(finding.severity == "error" for finding in findings):
         return None, findings
-    if not rows:
+    if table is None:
         return None, (*findings, _unreadable(start, "文件里没有内容", "the file is empty"))
-    return Table(rows[0], tuple(rows[1:])), findings
+    return table, findings
 
 
-def _unreadable(at: Position, zh: str, en: str) -> Finding:
-    return error(
-        "unreadable-table",
-        at,
-        Wording(zh, en),
-        Wording(
-            "用 build.py sheet --template 文件.xlsx 取一份空表，再填入内容。",
-            "Get an empty spreadsheet by build.py sheet --template FILE.xlsx and fill it in.",
-        ),
-    )
+def _unreadable(at: Position, zh: str, en: str, hint: Wording = _START_ANEW) -> Finding:
+    return error("unreadable-table", at, Wording(zh, en), hint)
+
+
+def _table(start: Position, sheet: str, width: int, rows: list[Row]) -> Table | None:
+    return Table(start.file, sheet, width, rows[0], tuple(rows[1:])) if rows else None
 
 
 # ---- CSV
 
 
-def _csv_rows(data: bytes, start: Position) -> tuple[list[tuple[Cell, ...]], tuple[Finding, ...]]:
+class _LongLine(Exception):
+    """A record has more characters than are read."""
+
+
+def _from_csv(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding, ...]]:
     text, findings = _decoded(data, start)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[Cell, ...]] = []
-    line = 1
+    lines = _Lines(text)
+    rows: list[Row] = []
+    line, width, cells = 1, 0, 0
     try:
+        reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
         for fields in reader:
-            cells = tuple(Cell(field, Position(start.file, line, column)) for column, field in enumerate(fields, 1))
-            if any(field.strip() for field in fields):
-                rows.append(cells)
+            texts = {column: field for column, field in enumerate(fields, 1) if field.strip()}
+            if texts:
+                width = width or len(fields)
+                rows.append(Row(line, texts))
+                cells += len(texts)
+            if len(rows) > MOST_ROWS + 1 or cells > MOST_CELLS:
+                return None, (_too_many(Position(start.file, line, 1)),)
             line = reader.line_num + 1
+            if line > LAST_ROW:
+                zh, en = f"超过 {LAST_ROW} 行，其中多半是空行", f"more than {LAST_ROW} lines, most of them blank"
+                return None, (_unreadable(Position(start.file, line, 1), zh, en, _ONLY_WHAT_IS_USED),)
+            lines.length = 0
     except csv.Error as problem:
-        return [], (
+        return None, (
             _unreadable(Position(start.file, line, 1), f"这一行不是 CSV（{problem}）", f"this is no CSV ({problem})"),
         )
-    return rows, findings
+    except _LongLine:
+        zh, en = f"这一行超过 {_LONGEST_LINE} 个字，可能有引号没有成对", f"more than {_LONGEST_LINE} characters"
+        return None, (_unreadable(Position(start.file, line, 1), zh, en),)
+    return _table(start, "", width, rows), findings
+
+
+class _Lines:
+    """The lines of a text with their ends, as the reader of CSV wants them; a record must not grow beyond measure."""
+
+    def __init__(self, text: str) -> None:
+        self._found = _LINE.finditer(text)
+        self.length = 0
+        """Characters given since whoever reads them set it to 0."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        found = next(self._found)
+        self.length += found.end() - found.start()
+        if self.length > _LONGEST_LINE:
+            raise _LongLine
+        if found.end() == found.start():  # only at the end of the text
+            raise StopIteration
+        return found[0]
+
+
+def _delimiter(text: str) -> str:
+    """What stands between the fields: the most frequent of three signs in the first line that is not blank."""
+    first = next((line for line in _Lines(text) if line.strip()), "")
+    first = next((line for line in first.splitlines() if line.strip()), "")
+    return max(",;\t", key=first.count)
+
+
+def _too_many(at: Position) -> Finding:
+    return _unreadable(
+        at,
+        f"内容太多，从这一行起没有读取：一个文件最多 {MOST_ROWS} 位员工",
+        f"too much: from here on nothing is read. A file holds at most {MOST_ROWS} hires",
+        _SEVERAL_FILES,
+    )
 
 
 def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
@@ -108,8 +208,8 @@ def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as problem:
         loose = data.decode("utf-8", "replace")
-        damaged = sum(char == "\ufffd" for char in loose)
-        proper = sum(ord(char) > 0x7F for char in loose) - damaged
+        damaged = loose.count("\ufffd")
+        proper = len(loose) - len(loose.encode("ascii", "ignore")) - damaged
         if proper <= damaged:
             try:
                 return data.decode("gb18030"), ()
@@ -126,90 +226,104 @@ def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
 # ---- XLSX
 
 
-def _xlsx_rows(data: bytes, start: Position) -> tuple[list[tuple[Cell, ...]], tuple[Finding, ...]]:
-    import openpyxl
-
-    if refusal := _refused_zip(data):
-        return [], (_unreadable(start, *refusal),)
+def _from_xlsx(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding, ...]]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of extensions that openpyxl leaves out; the cells are read all the same
-            book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
-    except Exception:  # noqa: BLE001  # a damaged file makes openpyxl stumble anywhere; its words help nobody
-        return [], (_unreadable(start, "这个 .xlsx 文件已损坏", "this .xlsx file is damaged"),)
-    if not book.worksheets:
-        return [], ()
-    sheet: Any = book.worksheets[0]
-    findings = [*_merged(sheet, start), *_other_sheets(book.worksheets[1:], sheet.title, start)]
-    rows: list[tuple[Cell, ...]] = []
-    for row in sheet.iter_rows():
-        cells = []
-        for cell in row:
-            at = Position(start.file, cell.row, cell.column)
-            name = f"{sheet.title}!{cell.coordinate}"
-            text, fault = _cell_text(cell, at, name)
-            cells.append(Cell(text, at, name))
-            findings += [fault] if fault else []
-        if any(cell.text.strip() for cell in cells):
-            rows.append(tuple(cells))
-    return rows, tuple(findings)
+        with opened(data, LARGEST, _MOST_PARTS) as archive:
+            sheet = read_sheet(archive)
+    except (BadPackage, Damaged, TooBig) as problem:
+        return None, (_refused(problem, start),)
+    if sheet is None:
+        return None, ()
+    return _shown(sheet, start)
 
 
-def _refused_zip(data: bytes) -> tuple[str, str] | None:
-    """Why a file is not opened, in both languages: it is no zip archive, or unpacks to more than we would read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return "这不是 .xlsx 文件，或已加密", "this is no unencrypted .xlsx file"
-    if any(entry.flag_bits & 1 for entry in entries):
-        return "这个 .xlsx 文件已加密", "this .xlsx file is encrypted"
-    if sum(entry.file_size for entry in entries) > LARGEST or len(entries) >= _MOST_PARTS:
-        return "这个 .xlsx 文件解压后太大", "this .xlsx file unpacks to too much"
-    return None
+def _refused(problem: BadPackage | Damaged | TooBig, start: Position) -> Finding:
+    """Why an XLSX is not read."""
+    match problem:
+        case TooBig():
+            return _too_many(Position(start.file, problem.row, problem.column))
+        case Damaged():
+            where = visible(shortened(problem.cell, 2 * _LONGEST_TITLE))
+            zh, en = (f"（{where}）", f" ({where})") if where else ("", "")
+            return _unreadable(start, f"这个 .xlsx 文件已损坏{zh}", f"this .xlsx file is damaged{en}")
+        case NoPackage():
+            return _unreadable(start, "这不是 .xlsx 文件，或已加密", "this is no unencrypted .xlsx file")
+    hint = _ONLY_WHAT_IS_USED if isinstance(problem, TooMuch) else _START_ANEW
+    return _unreadable(start, f"这个 .xlsx 文件{problem.said.zh}", f"this .xlsx file {problem.said.en}", hint)
 
 
-def _merged(sheet: Any, start: Position) -> Iterator[Finding]:
-    for area in sheet.merged_cells.ranges:
+def _name(sheet: str, row: int, column: int) -> str:
+    """What a spreadsheet calls a cell: `Sheet1!C5`."""
+    return f"{sheet}!{letters(column)}{row}"
+
+
+def _title(title: str) -> str:
+    """The title of a sheet as messages show it."""
+    return visible(shortened(title, _LONGEST_TITLE))
+
+
+def _shown(sheet: Sheet, start: Position) -> tuple[Table | None, tuple[Finding, ...]]:
+    """The cells of a sheet as they are shown, row by row."""
+    title = _title(sheet.title)
+    findings = [*_merged(sheet, title, start), *_other_sheets(sheet.others, title, start)]
+    rows: list[Row] = []
+    texts: dict[int, str] = {}
+    for cell in sheet.cells:
+        at = Position(start.file, cell.row, cell.column)
+        text, fault = _cell_text(cell, at, _name(title, cell.row, cell.column))
+        if fault:
+            findings.append(fault)
+        if not text.strip():
+            continue
+        if not rows or rows[-1].line != cell.row:
+            texts = {}
+            rows.append(Row(cell.row, texts))
+        texts[cell.column] = text
+    return _table(start, title, LAST_COLUMN, rows), tuple(findings)
+
+
+def _merged(sheet: Sheet, title: str, start: Position) -> Iterator[Finding]:
+    for area in sheet.merged:
+        row, column = place(area.partition(":")[0]) or (1, 1)
+        shown = f"{title}!{visible(shortened(area))}"
         yield error(
             "merged-cells",
-            Position(start.file, area.min_row, area.min_col),
-            Wording(f"{sheet.title}!{area.coord} 是合并的单元格", f"{sheet.title}!{area.coord} is merged"),
+            Position(start.file, row, column),
+            Wording(f"{shown} 是合并的单元格", f"{shown} is merged"),
             Wording(
                 "取消合并，每一行都写全；第一行是栏目名。", "Unmerge it and fill in each row; headings come first."
             ),
         )
 
 
-def _other_sheets(sheets: Sequence[Any], read: str, start: Position) -> Iterator[Finding]:
-    for sheet in sheets:
-        if sheet.title != ROLES_SHEET and any(cell.value is not None for row in sheet.iter_rows() for cell in row):
+def _other_sheets(titles: tuple[str, ...], read: str, start: Position) -> Iterator[Finding]:
+    for title in titles:
+        if title != ROLES_SHEET:
+            shown = _title(title)
             yield warning(
                 "unread-sheet",
                 start,
-                Wording(
-                    f"只读取第一张工作表“{read}”，未读取“{sheet.title}”", f"only '{read}' is read, not '{sheet.title}'"
-                ),
+                Wording(f"只读取第一张工作表“{read}”，未读取“{shown}”", f"only '{read}' is read, not '{shown}'"),
                 Wording("请把要用的内容放在第一张工作表中。", "Put what is to be read in the first sheet."),
             )
 
 
-def _cell_text(cell: Any, at: Position, name: str) -> tuple[str, Finding | None]:
-    """What a cell shows, as text; a formula, an error value or a truth value is a fault."""
+def _cell_text(cell: Filled, at: Position, name: str) -> tuple[str, Finding | None]:
+    """What a cell shows, as text; a formula, an error value, a truth value or a duration is a fault."""
     value = cell.value
-    if value is None or (isinstance(value, str) and cell.data_type not in {"f", "e"}):
-        return value or "", None
+    if isinstance(value, str) and cell.kind not in {"f", "e"}:
+        return value, None
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat(), None
     if isinstance(value, dt.date | dt.time):
         return str(value), None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(value, cell.number_format), None
-    what = {"e": ("错误值", "an error value"), "b": ("真假值", "a truth value")}.get(
-        cell.data_type, ("公式", "a formula")
+    what = {"e": ("错误值", "an error value"), "b": ("真假值", "a truth value"), "d": ("时长", "a duration")}.get(
+        cell.kind, ("公式", "a formula")
     )
     fault = error(
-        "formula" if cell.data_type == "f" else "not-text",
+        "formula" if cell.kind == "f" else "not-text",
         at,
         Wording(f"{name} 的内容是{what[0]}，不是文字", f"{name} holds {what[1]}"),
         Wording("复制这一格，用“粘贴为数值”写回，或直接输入文字。", "Paste it as a value, or type the text."),
@@ -219,7 +333,7 @@ def _cell_text(cell: Any, at: Position, name: str) -> tuple[str, Finding | None]
 
 def _number(value: float, number_format: str) -> str:
     """An employee number typed as a number: no decimal point, and the zeros that its format shows in front."""
-    if float(value).is_integer():
+    if isinstance(value, int) or value.is_integer():
         text = str(int(value))
         return text.zfill(len(number_format)) if re.fullmatch("0+", number_format) else text
     return repr(value)

@@ -1,0 +1,469 @@
+"""XLSX read as a stream: what it costs follows from the bytes of the file, not from where its last cell stands.
+
+openpyxl would build the whole rectangle up to the last cell, and a mere format in XFD1048576 makes that 17 billion.
+What a value means (dates, formats) is still asked of openpyxl.
+"""
+
+import datetime as dt
+import posixpath
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from rolebook.sheets.package import BadXml, TooMuch, read_xml
+
+MOST_TEXT = 5_000_000
+"""Characters of all cells together: a text that stands once in the file may be shown by any number of cells."""
+MOST_ROWS = 50_000
+"""Rows that hold something, besides the headings."""
+MOST_CELLS = 500_000
+"""Cells that hold something."""
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+
+_MOST_SHEETS = 1000
+_MOST_MERGED = 100
+"""Merged areas that are told of: one is enough to refuse a sheet."""
+_LONGEST_NUMBER = 400
+"""Digits of a number, and characters of a format: Excel writes fewer than 256."""
+
+_MAIN = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+_NAMES = ("row", "c", "v", "f", "t", "is", "si", "rPh", "mergeCell")
+_LOCAL = {f"{namespace} {name}": name for namespace in _MAIN for name in _NAMES}
+"""Elements of sheets and of the table of texts, in either form of the format, without their namespace."""
+_ID = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+)
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+
+Value: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta
+
+
+class Damaged(Exception):
+    """The workbook is broken; `cell` says where, as in `Sheet1!B2`, or is empty."""
+
+    def __init__(self, cell: str = "") -> None:
+        super().__init__(cell)
+        self.cell = cell
+
+
+class TooBig(Exception):
+    """More cells or text than is read; `row` and `column` are those of the first too many."""
+
+    def __init__(self, row: int, column: int) -> None:
+        super().__init__(row, column)
+        self.row, self.column = row, column
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A cell that holds something. `kind` is openpyxl's: s text, n number, d date, b truth, e error, f formula."""
+
+    row: int
+    column: int
+    kind: str
+    value: Value
+    number_format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The first sheet: its title, what is filled in, its merged areas (`A1:C1`), and the titles of others in use."""
+
+    title: str
+    cells: tuple[Filled, ...]
+    merged: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def letters(column: int) -> str:
+    """What a spreadsheet calls a column: 28 gives AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def place(reference: str) -> tuple[int, int] | None:
+    """Row and column of `C5`; None for what names no cell (A0, ZZZZ1)."""
+    found = _REFERENCE.fullmatch(reference)
+    if not found:
+        return None
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    row = int(found[2])
+    return (row, column) if column <= LAST_COLUMN and row <= LAST_ROW else None
+
+
+def read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
+    """The first sheet of a workbook; None where it has none. Raises Damaged and TooBig."""
+    try:
+        return _read_sheet(archive)
+    except (BadXml, KeyError, ValueError, zipfile.BadZipFile, OSError) as problem:
+        raise Damaged from problem
+
+
+def _read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
+    main = _workbook_part(archive)
+    related = _related(archive, main)
+    book = _Book()
+    _go(archive, main, book)
+    styles = _Styles()
+    strings = _Strings()
+    for wanted, reader in (("styles", styles), ("sharedStrings", strings)):
+        part = next((target for target, kind in related.values() if kind == wanted), f"xl/{wanted}.xml")
+        if part in archive.NameToInfo:
+            _go(archive, part, reader)
+    named = [(title, *related[id_]) for title, id_ in book.sheets if id_]
+    sheets = [(title, part) for title, part, kind in named if part in archive.NameToInfo and kind != "chartsheet"]
+    if not sheets:
+        return None
+    (title, part), *rest = sheets
+    cells = _Cells(title, styles.formats, strings.found, book.in_1904)
+    _go(archive, part, cells)
+    used = {other: _is_used(archive, other) for other in dict.fromkeys(part for _, part in rest)}
+    others = tuple(other for other, part in rest if used[part])
+    return Sheet(title, tuple(cells.found[key] for key in sorted(cells.found)), tuple(cells.merged), others)
+
+
+def _go(archive: zipfile.ZipFile, part: str, reader: Any) -> None:
+    with archive.open(part) as stream:
+        read_xml(stream, reader)
+
+
+def _workbook_part(archive: zipfile.ZipFile) -> str:
+    targets = [target for target, kind in _related(archive, "").values() if kind == "officeDocument"]
+    return targets[0] if targets else "xl/workbook.xml"
+
+
+def _related(archive: zipfile.ZipFile, part: str) -> Mapping[str, tuple[str, str]]:
+    """Id → (part, last word of its type) of what a part refers to, inside the package."""
+    folder, name = posixpath.split(part)
+    relations = _Relations()
+    where = posixpath.join(folder, "_rels", f"{name}.rels")
+    if where in archive.NameToInfo:
+        _go(archive, where, relations)
+    return {
+        id_: (posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"), kind.rpartition("/")[2])
+        for id_, target, kind in relations.found
+    }
+
+
+def _is_used(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a sheet holds any value or formula; reading stops at the first."""
+    try:
+        _go(archive, part, _AnyValue())
+    except _Found:
+        return True
+    return False
+
+
+class _Quiet:
+    """What a reader does not look at."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Text between tags."""
+
+
+class _Relations(_Quiet):
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str, str]] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name.endswith(" Relationship") and attributes.get("TargetMode") != "External":
+            self.found.append((attributes["Id"], attributes["Target"], attributes["Type"]))
+
+
+class _Book(_Quiet):
+    """Titles and ids of the sheets, and from which year days are counted."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+        self.in_1904 = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "workbookPr":
+            self.in_1904 = attributes.get("date1904", "") in {"1", "true", "t", "on"}
+        elif local == "sheet":
+            id_ = next((attributes[key] for key in _ID if key in attributes), "")
+            self.sheets.append((attributes.get("name", ""), id_))
+            if len(self.sheets) > _MOST_SHEETS:
+                raise TooMuch(f"的工作表超过 {_MOST_SHEETS} 张", f"has more than {_MOST_SHEETS} sheets")
+
+
+@dataclass(slots=True)
+class _Format:
+    """A format of cells; `date` and `duration`: whether numbers in it are days, or lengths of time."""
+
+    code: str = "General"
+    date: bool = False
+    duration: bool = False
+
+
+class _Styles(_Quiet):
+    """The formats that cells refer to by number."""
+
+    def __init__(self) -> None:
+        self._codes: dict[int, str] = {}
+        self._used: list[int] = []
+        self._inside = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "numFmt":
+            self._codes[_whole(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
+        elif local == "cellXfs":
+            self._inside = True
+        elif local == "xf" and self._inside:
+            self._used.append(_whole(attributes.get("numFmtId", "0")))
+
+    def end(self, name: str) -> None:
+        if name.endswith(" cellXfs"):
+            self._inside = False
+
+    @property
+    def formats(self) -> list[_Format]:
+        """In the order of their numbers."""
+        known = {number: self._format(number) for number in set(self._used)}
+        return [known[number] for number in self._used]
+
+    def _format(self, number: int) -> _Format:
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+        code = self._codes.get(number) or BUILTIN_FORMATS.get(number)
+        if code is None or len(code) > _LONGEST_NUMBER:
+            return _Format()
+        return _Format(code, is_date_format(code), is_timedelta_format(code))
+
+
+class _Texts(_Quiet):
+    """Gathers the text of a `si` or `is`: that of its runs, without how it is pronounced."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] | None = None
+        self._spoken = False
+        self._reading = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # as every reader's
+        local = _LOCAL.get(name)
+        if local in {"si", "is"}:
+            self._pieces = []
+        elif local == "rPh":
+            self._spoken = True
+        elif local == "t":
+            self._reading = not self._spoken and self._pieces is not None
+
+    def end(self, name: str) -> None:
+        local = _LOCAL.get(name)
+        if local == "t":
+            self._reading = False
+        elif local == "rPh":
+            self._spoken = False
+        elif local in {"si", "is"} and self._pieces is not None:
+            self.whole("".join(self._pieces))
+            self._pieces = None
+
+    def text(self, data: str) -> None:
+        if self._reading and self._pieces is not None:
+            self._pieces.append(data)
+
+    def whole(self, text: str) -> None:
+        """A text is complete."""
+
+
+class _Strings(_Texts):
+    """The texts that cells refer to by number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def whole(self, text: str) -> None:
+        self.found.append(text.replace("x005F_", ""))
+
+
+class _Found(Exception):
+    """There is a value."""
+
+
+class _AnyValue(_Quiet):
+    def __init__(self) -> None:
+        self._inside = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # as every reader's
+        local = _LOCAL.get(name)
+        self._inside = local in {"v", "t"}
+        if local == "f":
+            raise _Found
+
+    def end(self, name: str) -> None:  # noqa: ARG002  # as every reader's
+        self._inside = False
+
+    def text(self, data: str) -> None:  # noqa: ARG002  # as every reader's
+        if self._inside:
+            raise _Found
+
+
+@dataclass(slots=True)
+class _Open:
+    """The cell whose end has not come yet."""
+
+    row: int
+    column: int
+    kind: str
+    style: str
+    formula: bool = False
+    value: list[str] = field(default_factory=list)
+    inline: str | None = None
+
+
+class _Cells(_Texts):
+    """The filled cells of a sheet by (row, column), and its merged areas."""
+
+    def __init__(self, title: str, formats: list[_Format], strings: list[str], in_1904: bool) -> None:  # noqa: FBT001  # a fact of the book
+        super().__init__()
+        self.found: dict[tuple[int, int], Filled] = {}
+        self.merged: list[str] = []
+        self._title, self._formats, self._strings, self._in_1904 = title, formats, strings, in_1904
+        self._row = self._column = 0
+        self._cell: _Open | None = None
+        self._in_value = False
+        self._rows: set[int] = set()
+        self._length = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = _LOCAL.get(name)
+        match local:
+            case "c":
+                self._cell = self._begun(attributes)
+            case "row":
+                self._row = _whole(attributes["r"]) if "r" in attributes else self._row + 1
+                self._column = 0
+                if not 1 <= self._row <= LAST_ROW:
+                    raise Damaged(f"{self._title}!A{self._row}")
+            case "v":
+                self._in_value = self._cell is not None and not self._cell.value
+            case "f" if self._cell:
+                self._cell.formula = True
+            case "mergeCell" if len(self.merged) < _MOST_MERGED:
+                self.merged.append(attributes.get("ref", ""))
+            case "is" | "t" | "rPh":
+                super().start(name, attributes)
+
+    def end(self, name: str) -> None:
+        local = _LOCAL.get(name)
+        if local == "c" and self._cell:
+            cell, self._cell = self._cell, None
+            if cell.value or cell.formula or cell.inline:
+                self._finish(cell)
+        elif local == "v":
+            self._in_value = False
+        else:
+            super().end(name)
+
+    def text(self, data: str) -> None:
+        super().text(data)
+        if self._in_value and self._cell:
+            self._cell.value.append(data)
+
+    def whole(self, text: str) -> None:
+        if self._cell:
+            self._cell.inline = text
+
+    def _begun(self, attributes: Mapping[str, str]) -> _Open:
+        at = attributes.get("r")
+        if not at:
+            row, column = self._row, self._column + 1
+        elif found := place(at):
+            row, column = found
+        else:
+            raise Damaged(f"{self._title}!{at}")
+        self._column = column
+        return _Open(row, column, attributes.get("t", "n"), attributes.get("s", ""))
+
+    def _finish(self, cell: _Open) -> None:
+        """Keep a cell that holds something."""
+        written = "".join(cell.value) if cell.kind != "inlineStr" else ""
+        shape = self._format(cell.style)
+        value: Value
+        if cell.formula:
+            kind, value = "f", "="
+        elif written:
+            try:
+                kind, value = self._read(cell.kind, written, shape)
+            except (ValueError, OverflowError, IndexError, TypeError) as problem:
+                raise Damaged(f"{self._title}!{letters(cell.column)}{cell.row}") from problem
+        elif cell.kind == "inlineStr" and cell.inline:
+            kind, value = "s", cell.inline
+        else:
+            return
+        self._length += len(value) if isinstance(value, str) else 0
+        self.found[cell.row, cell.column] = Filled(cell.row, cell.column, kind, value, shape.code)
+        self._rows.add(cell.row)
+        if self._length > MOST_TEXT or len(self.found) > MOST_CELLS or len(self._rows) > MOST_ROWS + 1:
+            raise TooBig(cell.row, cell.column)
+
+    def _format(self, style: str) -> _Format:
+        number = _whole(style) if style else 0
+        return self._formats[number] if number < len(self._formats) else _Format()
+
+    def _read(self, kind: str, written: str, shape: _Format) -> tuple[str, Value]:
+        """(kind, value) of what stands in a cell; as openpyxl takes it. Raises ValueError, IndexError, TypeError."""
+        match kind:
+            case "n":
+                return self._number(written, shape)
+            case "s":
+                return "s", self._strings[_whole(written)]
+            case "b":
+                return "b", bool(int(written))
+            case "d":
+                return "d", _iso(written)
+            case "str":
+                return "s", written
+            case _:
+                return kind, written
+
+    def _number(self, written: str, shape: _Format) -> tuple[str, Value]:
+        """A number, or the day that it counts. Raises ValueError."""
+        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
+        if len(written) > _LONGEST_NUMBER:
+            raise ValueError
+        number = float(written) if re.search("[.eE]", written) else int(written)
+        if not shape.date:
+            return "n", number
+        try:
+            day = from_excel(number, MAC_EPOCH if self._in_1904 else WINDOWS_EPOCH, timedelta=shape.duration)
+        except (OverflowError, ValueError):
+            return "e", "#VALUE!"
+        return "d", day
+
+
+def _iso(written: str) -> Value:
+    """A day or time in ISO 8601. Raises ValueError."""
+    from openpyxl.utils import datetime as excel
+
+    read: Any = excel.from_ISO8601
+    value: Value = read(written)
+    return value
+
+
+def _whole(text: str) -> int:
+    """A whole number as files write it. Raises ValueError."""
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise ValueError
+    return int(text)
