@@ -18,7 +18,8 @@ from referencing.jsonschema import DRAFT202012
 
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Problem
-from rolebook.loading.schema_faults import Fault, explain, matches
+from rolebook.loading.meant import matches
+from rolebook.loading.schema_faults import Fault, explain
 from rolebook.supplied import SCHEMAS
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Traits

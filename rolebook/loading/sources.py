@@ -10,7 +10,9 @@ from rolebook.loading.content_files import ContentFile, read_bytes
 from rolebook.model import labels
 from rolebook.model.entries import LedgerEntry, Part, Source
 from rolebook.words.wording import Wording
+from rolebook.yamltext.canonical import Traits, scalar
 from rolebook.yamltext.document import YamlDocument
+from rolebook.yamltext.mending import rewriting_pair
 
 
 def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -32,7 +34,7 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
         data = read
         digest = hashlib.sha256(read).hexdigest()
         if digest != value.get(key):
-            return None, (_changed(document, key, name, digest),)
+            return None, (_changed(document, key, name, read),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -71,16 +73,32 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
     ), ()
 
 
-def _changed(document: YamlDocument, key: str, name: str, digest: str) -> Finding:
+def _changed(document: YamlDocument, key: str, name: str, data: bytes) -> Finding:
+    """That a document is another than was received; it may also be the one, and another may have been recorded."""
+    digest = hashlib.sha256(data).hexdigest()
+    fix = rewriting_pair(document, (key,), scalar(digest, traits=Traits(quoted=True))) if _is_text(data) else None
+    recorded = Wording(
+        f"；确知它就是收到的原件的，写成：{fix.shown(100)}" if fix else "",
+        f" If it is what was received, write: {fix.shown(100)}" if fix else "",
+    )
     return error(
         "changed-source",
         document.at((key,)),
         Wording(f"{name} 与收到时不同：现在的校验码是 {digest}", f"{name} has changed: its SHA-256 is {digest}"),
         Wording(
-            f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明。",
-            f"Restore {name}; a revised document becomes a new source (superseded_by).",
+            f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明{recorded.zh}。",
+            f"Restore {name}; a revised document becomes a new source (superseded_by).{recorded.en}",
         ),
+        fix,
     )
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _ledger(value: dict[str, Any], document: YamlDocument) -> Iterator[LedgerEntry]:
