@@ -71,7 +71,7 @@ def too_many_bytes(at: Position, size: int, limit: int) -> Finding:
         "too-large",
         at,
         Wording(f"文件有 {size} 字节，超过 {limit}", f"{size} bytes, more than {limit}"),
-        Wording("把它拆成几个文件。", "Split it into several files."),
+        Wording("把它缩小，或拆成几个文件。", "Make it smaller, or split it into several files."),
     )
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,7 +58,7 @@ class Fix:
 
     def shown(self, limit: int = 64) -> str:
         """The new text of its first edit as a hint shows it: on screen as it is, and cut where it is long."""
-        text = self.edits[0].text.strip()
+        text = re.sub(r"\n *", " ", self.edits[0].text.strip())
         if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
             return visible(f"{text[0]}{shortened(text[1:-1], limit)}{text[-1]}")
         return visible(shortened(text, limit))

@@ -14,10 +14,11 @@ from rolebook.findings.finding import Finding, Position, Severity, error, note
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
 from rolebook.reading import a_link, not_a_file, read_file, unreadable
-from rolebook.words.ids import RESERVED, SLUG
+from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import MAX_DEPTH, YamlDocument, parse
 from rolebook.yamltext.encoding import MAX_BYTES
+from rolebook.yamltext.mending import rewriting
 
 CONTENT = "content"
 PAGES = "content/pages"
@@ -313,12 +314,12 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
     """A file of one entry is named after its id; any other is named like an id."""
     id_ = document.value.get("id") if kind.shape == "one" and isinstance(document.value, dict) else None
     if isinstance(id_, str) and id_ != path.stem:
-        yield error(
-            "file-name",
-            document.at(("id",)),
-            Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}"),
-            Wording(f"把文件改名为 {id_}.yaml，或把 id 改成 {path.stem}。", f"Rename the file to {id_}.yaml."),
-        )
+        fix = rewriting(document, ("id",), path.stem) if _is_a_copy(path, id_) else None
+        hint = Wording(f"把文件改名为 {id_}.yaml，或把 id 改成 {path.stem}。", f"Rename the file to {id_}.yaml.")
+        if fix:
+            hint = Wording(f"已有 {id_}.yaml：把 id 改成 {fix.shown()}。", f"There is {id_}.yaml: write {fix.shown()}.")
+        message = Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}")
+        yield error("file-name", document.at(("id",)), message, hint, fix)
     elif kind.shape == "list" and not SLUG.fullmatch(path.stem):
         yield error(
             "file-name",
@@ -328,3 +329,11 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
             ),
             Wording("改名，例如 service.yaml。", "Rename it, for example service.yaml."),
         )
+
+
+def _is_a_copy(path: Path, id_: str) -> bool:
+    """Whether another file bears the name that this id asks for, and this file one that its id may be."""
+    names = (path.stem, id_)
+    return (
+        all(SLUG.fullmatch(name) and len(name) <= MAX_ID for name in names) and path.with_name(f"{id_}.yaml").exists()
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.finding import Finding, Fix, Position, error, replacing
 from rolebook.findings.rule_names import CHECK_NAMES
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.content_files import ContentFile, page_addresses
@@ -17,10 +17,12 @@ from rolebook.model.entries import Source, SourceRef
 from rolebook.model.kinds import CLAUSES, KINDS, LIST_FILES
 from rolebook.model.library import MOST_CLAIMED
 from rolebook.words.ids import SLUG
-from rolebook.words.spelling import nearest
+from rolebook.words.spelling import is_same, nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
+from rolebook.yamltext.canonical import scalar
 from rolebook.yamltext.document import Path, YamlDocument
+from rolebook.yamltext.mending import dropping, rewriting
 
 References: TypeAlias = Mapping[str, tuple[Reference, ...]]
 """File name → its references, as `references_in` finds them; empty where the file could not be parsed."""
@@ -63,11 +65,13 @@ class Index:
     """Where every id was given: kind → id → position."""
 
     places: Mapping[str, Mapping[str, Position]]
-    names: Mapping[str, Mapping[str, str]]
-    """Kind → title or label → id."""
+    names: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Kind → title or label → ids."""
     retired: frozenset[str]
     doubtful: frozenset[str]
     """Kinds with an unreadable id somewhere. Unknown references to them are not reported, to avoid follow-up errors."""
+    redirects: Mapping[str, str]
+    """What content/redirects.yaml says of ids that were given up."""
 
     _by_target: dict[str, dict[str, Position]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -83,9 +87,18 @@ class Index:
         """Whether a reference marked `x-ref: target` may name this id."""
         return any(id_ in self.places.get(kind, ()) for kind in members(target))
 
-    def named(self, target: str, name: str) -> str | None:
-        """The id of what has this title or label."""
-        return next((ids[name] for kind in members(target) if name in (ids := self.names.get(kind, {}))), None)
+    def named(self, target: str, name: str) -> tuple[str, ...]:
+        """The ids of all that has this title or label."""
+        return tuple(id_ for kind in members(target) for id_ in self.names.get(kind, {}).get(name, ()))
+
+    def renamed(self, target: str, id_: str) -> str | None:
+        """What an id that was given up is called now, where a reference marked `x-ref: target` may name it."""
+        folder = f"{TERMS[target]}/" if target in TERMS else ""
+        seen = {folder + id_}
+        while (new := self.redirects.get(folder + id_, "")).startswith(folder) and new and new not in seen:
+            seen.add(new)
+            id_ = new.removeprefix(folder)
+        return id_ if len(seen) > 1 and self.has(target, id_) else None
 
     def doubts(self, target: str) -> bool:
         """Whether an id of this target may be missing only because its file could not be read."""
@@ -102,10 +115,10 @@ def members(target: str) -> tuple[str, ...]:
     return _MEMBERS.get(target, (target,))
 
 
-def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
+def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
     """All ids and every id given twice. Clauses, rules, roles, departments and sources share one space of ids."""
     places: dict[str, dict[str, Position]] = {"check-rule": {name: Position("", 1, 1) for name in CHECK_NAMES}}
-    names: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, tuple[str, ...]]] = {}
     retired: set[str] = set()
     doubtful: set[str] = {"taxonomy"}
     shared: dict[str, Position] = {}
@@ -127,12 +140,20 @@ def index(files: Iterable[ContentFile]) -> tuple[Index, tuple[Finding, ...]]:
             places.setdefault(kind, {})[id_] = at
             if kind in TERMS:
                 places.setdefault("address", {})[term_address(kind, id_)] = at
-            names.setdefault(kind, {}).setdefault(str(entry.get("title", entry.get("label"))), id_)
+            name = str(entry.get("title", entry.get("label")))
+            named = names.setdefault(kind, {})
+            named[name] = (*named.get(name, ()), id_)
             if "retired" in entry:
                 retired.add(id_)
         if file.kind.shape == "one":  # whoever refers to the file by its name means it
             places.setdefault(file.kind.name, {}).setdefault(file.path.stem, Position(file.name, 1, 1))
-    return Index(places, names, frozenset(retired), frozenset(doubtful)), tuple(findings)
+    return Index(places, names, frozenset(retired), frozenset(doubtful), _redirects(files)), tuple(findings)
+
+
+def _redirects(files: Iterable[ContentFile]) -> dict[str, str]:
+    values = (file.document.value for file in files if file.document and file.kind.name == "redirects")
+    pairs = (pair for value in values if isinstance(value, dict) for pair in value.items())
+    return {old: new for old, new in pairs if isinstance(new, str)}
 
 
 def _document(file: ContentFile) -> YamlDocument:
@@ -233,9 +254,9 @@ def unknown(files: Iterable[ContentFile], found: References, known: Index) -> It
                 continue
             if not known.has(target, value):
                 if not known.doubts(target):
-                    yield no_such(file.document.at(path), target, value, known)
+                    yield _no_such(file.document, path, target, value, known)
             elif target in _IN_USE and in_use and value in known.retired:
-                yield _retired(file.document.at(path), value)
+                yield _retired(file.document, path, value)
         yield from _misnamed(file, known)
         if file.kind.name == "redirects" and isinstance(file.document.value, dict):
             yield from _reused(file.document, known, pages)
@@ -290,35 +311,59 @@ def _of_another_sort(document: YamlDocument) -> Iterator[Finding]:
             )
 
 
-def no_such(at: Position, target: str, value: str, known: Index) -> Finding:
-    """That a reference leads nowhere, with what was probably meant."""
+def _no_such(document: YamlDocument, path: Path, target: str, value: str, known: Index) -> Finding:
+    """That a reference leads nowhere, with what was probably meant. Of lines of a source, `value` is the source."""
     label = _LABELS[target]
     shown = visible(shortened(value, 40))
     ids = known.ids(target)
     every = known.ids("any")
-    named = known.named(target, value)
+    named, renamed = known.named(target, value), known.renamed(target, value)
     near = nearest(value, ids)
+    meant = next(iter(named), None) or renamed or (near if value not in every else None)
+    certain = len(named) == 1 or renamed is not None or (near is not None and is_same(value, near))
+    fix = _instead(document, path, value, meant, certain=certain) if meant else None
+    written = fix.shown() if fix else meant
     if named:
-        hint = Wording(f"这里写标识符：{named}。", f"Write its id: {named}.")
+        hint = Wording(f"这里写标识符：{written}。", f"Write its id: {written}.")
+    elif renamed:
+        hint = Wording(
+            f"{shown} 已改为 {renamed}：写成 {written}。", f"'{shown}' has become {renamed}: write {written}."
+        )
     elif value in every:
         hint = Wording(
             f"{shown} 在 {every[value].file} 中，但不是{label.zh}。", f"{shown} exists, but is no {label.en}."
         )
     elif near:
-        hint = Wording(f"是否应为 {near}？", f"Did you mean {near}?")
+        hint = Wording(f"是否应为 {written}？", f"Did you mean {written}?")
     elif target in TERMS:
         hint = Wording(f"可以写：{'、'.join(ids)}；或在 content/taxonomy.yaml 中补充。", f"One of: {', '.join(ids)}.")
     else:
         hint = Wording("核对标识符；尚无这一条的，请先加入 content/。", "Check the id, or add the entry first.")
-    return error("unknown-id", at, Wording(f"没有叫 {shown} 的{label.zh}", f"there is no {label.en} '{shown}'"), hint)
+    message = Wording(f"没有叫 {shown} 的{label.zh}", f"there is no {label.en} '{shown}'")
+    return error("unknown-id", document.at(path), message, hint, fix)
 
 
-def _retired(at: Position, value: str) -> Finding:
+def _instead(document: YamlDocument, path: Path, value: str, meant: str, *, certain: bool) -> Fix | None:
+    """The fix that writes an id for `value`, with which the scalar at `path` begins; None in a list that has it."""
+    around: Any = document.value
+    for step in path[:-1]:
+        around = around[step]
+    written = around[path[-1]]
+    if isinstance(around, list) and meant + written.removeprefix(value) in around:
+        return None
+    at = document.at(path)
+    if document.raw(path) != written:
+        return rewriting(document, path, scalar(meant + written.removeprefix(value)), certain=certain)
+    return replacing(at, at.column + len(value), meant, certain=certain)
+
+
+def _retired(document: YamlDocument, path: Path, value: str) -> Finding:
     return error(
         "retired-reference",
-        at,
+        document.at(path),
         Wording(f"{value} 已停用，此处仍在引用", f"{value} is retired, and used here"),
         Wording("删去这一行；需要继续使用的，取消它的 retired。", "Delete the line, or take back its 'retired'."),
+        dropping(document, path),
     )
 
 
@@ -332,11 +377,11 @@ def missing_lines(
             continue
         for path, target, value in found[file.name]:
             if target == "source-line" and _SOURCE_LINE.fullmatch(value):  # another form has its finding already
-                ref, at = source_ref(value), file.document.at(path)
-                yield from _missing(at, ref, sources, known)
+                ref = source_ref(value)
+                yield from _missing(file.document, path, ref, sources, known)
                 before, claimed = claimed, claimed + max(0, ref.last - ref.first + 1)
                 if before <= MOST_CLAIMED < claimed:
-                    yield _too_many_claimed(at)
+                    yield _too_many_claimed(file.document.at(path))
 
 
 def _too_many_claimed(at: Position) -> Finding:
@@ -360,10 +405,13 @@ def is_there(value: str, sources: Mapping[str, Source]) -> bool:
     return source is not None and 1 <= ref.first <= ref.last <= len(source.lines) and bool(source.quote(ref))
 
 
-def _missing(at: Position, ref: SourceRef, sources: Mapping[str, Source], known: Index) -> Iterator[Finding]:
+def _missing(
+    document: YamlDocument, path: Path, ref: SourceRef, sources: Mapping[str, Source], known: Index
+) -> Iterator[Finding]:
+    at = document.at(path)
     if ref.source not in sources:
         if not known.has("source", ref.source):
-            yield no_such(at, "source", ref.source, known)
+            yield _no_such(document, path, "source", ref.source, known)
         return
     source = sources[ref.source]
     span = str(ref).partition(":")[2]

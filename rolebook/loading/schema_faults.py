@@ -1,18 +1,22 @@
 """What a schema finds wrong, in words an editor understands: where, what, and how to mend it."""
 
 import calendar
-import json
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath as FilePath
 from typing import Any, NamedTuple
 
-from rolebook.findings.finding import Finding, error
+from rolebook.findings.finding import Finding, Fix, Position, error, replacing
 from rolebook.findings.rule_names import RuleName
+from rolebook.loading.meant import of_form, of_type
 from rolebook.loading.patterns import matches
-from rolebook.words.spelling import nearest, proposed_id
+from rolebook.words.spelling import is_same, nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
+from rolebook.yamltext import mending
+from rolebook.yamltext.canonical import Traits, scalar
 from rolebook.yamltext.document import Path, YamlDocument
 
 _TYPE_WORDS = {
@@ -55,8 +59,7 @@ def explain(faults: Iterable[Fault], document: YamlDocument) -> Iterator[Finding
                 if key not in fault.schema["properties"]:
                     meant = _meant_key(key, fault)
                     misspelt.add((fault.path, meant))
-                    free = [known for known in fault.schema["properties"] if known not in fault.value]
-                    yield _unknown_key(document, (*fault.path, key), meant, free)
+                    yield _unknown_key(document, (*fault.path, key), meant, fault)
         elif not _is_reference(fault):
             values[fault.path].append(fault)
     for path, absent in missing.items():
@@ -87,15 +90,20 @@ def _meant_key(key: str, fault: Fault) -> str | None:
     return nearest(key, free) or nearest(key, properties) or (titles[title] if title else None)
 
 
-def _unknown_key(document: YamlDocument, path: Path, meant: str | None, known: list[str]) -> Finding:
-    shown = visible(shortened(str(path[-1]), 40))
-    if meant is None:
-        hint = Wording(f"这里可以写的键：{'、'.join(known)}。", f"Keys allowed here: {', '.join(known)}.")
-    else:
-        hint = Wording(f"是否应为 {meant}？", f"Did you mean {meant}?")
-    return error(
-        "unknown-key", document.key_at(path), Wording(f"没有“{shown}”这个键", f"there is no key '{shown}'"), hint
+def _unknown_key(document: YamlDocument, path: Path, meant: str | None, fault: Fault) -> Finding:
+    written, properties = str(path[-1]), fault.schema["properties"]
+    free = [known for known in properties if known not in fault.value]
+    at, message = (
+        document.key_at(path),
+        Wording(f"没有“{_shown(written)}”这个键", f"there is no key '{_shown(written)}'"),
     )
+    if meant is None:
+        hint = Wording(f"这里可以写的键：{'、'.join(free)}。", f"Keys allowed here: {', '.join(free)}.")
+        return error("unknown-key", at, message, hint)
+    certain = is_same(written, meant) or written == properties[meant].get("title")
+    fix = mending.renaming_key(document, path, meant, certain=certain) if meant in free else None
+    shown = fix.shown() if fix else meant
+    return error("unknown-key", at, message, Wording(f"是否应为 {shown}？", f"Did you mean {shown}?"), fix)
 
 
 def _missing_keys(document: YamlDocument, path: Path, keys: Mapping[str, Any]) -> Finding:
@@ -108,7 +116,20 @@ def _missing_keys(document: YamlDocument, path: Path, keys: Mapping[str, Any]) -
             f"补上：{'；'.join(_example(key, schema) for key, schema in keys.items())}",
             f"Add: {'; '.join(f'{key}: …' for key in keys)}",
         ),
+        _adding(document, path, keys),
     )
+
+
+def _adding(document: YamlDocument, path: Path, keys: Mapping[str, Any]) -> Fix | None:
+    """The missing keys behind the first one that is there, each with the first of its values; None if one has none."""
+    here = next((inner for inner in document.nodes if inner[:-1] == path and len(inner) > len(path)), None)
+    key = document.nodes[here].key if here else None
+    if here is None or key is None or not all("enum" in schema for schema in keys.values()):
+        return None
+    line = document.last_line(here)
+    at = Position(document.file, line, len(document.lines[line - 1]) + 1)
+    lines = (f"\n{' ' * (key.column - 1)}{_example(name, schema)}" for name, schema in keys.items())
+    return replacing(at, at.column, "".join(lines))
 
 
 def _example(key: str, schema: Mapping[str, Any]) -> str:
@@ -137,7 +158,7 @@ def _value_fault(fault: Fault, document: YamlDocument) -> Finding:
     """The finding for one faulty value, by the keyword that it breaks."""
     explained = _KEYWORDS.get(fault.keyword, _not_here)(fault, document)
     at = document.key_at(fault.path) if fault.on_key else document.at((*fault.path, *explained.inside))
-    return error(explained.rule, at, explained.message, explained.hint)
+    return error(explained.rule, at, explained.message, explained.hint, explained.fix)
 
 
 class _Explained(NamedTuple):
@@ -146,6 +167,7 @@ class _Explained(NamedTuple):
     hint: Wording
     inside: Path = ()
     """Where in the value the fault is."""
+    fix: Fix | None = None
 
 
 def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
@@ -154,32 +176,36 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
     message = Wording(
         f"{name.zh}应当是{expected.zh}，这里是{got.zh}", f"{name.en} must be {expected.en}, this is {got.en}"
     )
-    meant = _meant_value(wanted, fault.value, document.raw(fault.path))
     if wanted == "array" and isinstance(fault.value, str):
-        shown = visible(shortened(fault.value, 60))
-        return _Explained("wrong-type", message, Wording(f"另起一行，写成：- {shown}", f"On a new line: - {shown}"))
-    if meant:
-        line = f"{fault.path[-1]}: {meant}" if fault.path and isinstance(fault.path[-1], str) else meant
-        return _Explained("wrong-type", message, Wording(f"写成：{visible(line)}", f"Write: {visible(line)}"))
+        return _as_list(fault, document, message)
+    meant = of_type(wanted, fault.value, document.raw(fault.path), fault.schema.get("pattern", ""))
+    fix = meant.fix(document, fault.path) if meant else None
+    if fix:
+        return _Explained("wrong-type", message, Wording(f"写成：{fix.shown()}", f"Write: {fix.shown()}"), fix=fix)
     if fault.value is None:
         return _Explained("wrong-type", message, _FILL_IN)
     return _Explained("wrong-type", message, Wording(f"改成{expected.zh}。", f"Write {expected.en}."))
 
 
+def _as_list(fault: Fault, document: YamlDocument, message: Wording) -> _Explained:
+    """One text where a list belongs: an entry, or several where they are ids that something parts."""
+    parts = [part for part in _BETWEEN.split(unicodedata.normalize("NFKC", fault.value)) if part]
+    of_ids = all(_ID_OR_LINE.fullmatch(part) for part in parts)
+    certain = of_ids or not _BETWEEN.search(fault.value.strip())
+    tokens = [scalar(part) for part in (parts if of_ids else [fault.value])]
+    if fault.schema.get("x-flow"):
+        fix = mending.rewriting_pair(document, fault.path, f"[{', '.join(tokens)}]", certain=certain)
+        wording = Wording("写成：", "Write: ")
+    else:
+        fix = mending.listing(document, fault.path, tokens, certain=certain)
+        wording = Wording("另起一行，写成：", "On a new line: ")
+    shown = fix.shown() if fix else f"- {_shown(fault.value)}"
+    return _Explained("wrong-type", message, Wording(wording.zh + shown, wording.en + shown), fix=fix)
+
+
+_BETWEEN = re.compile(r"[\s,，、;；]+")
+_ID_OR_LINE = re.compile(r"[a-z0-9#:-]+")
 _FILL_IN = Wording("请填写内容；没有内容的，删去这一行。", "Fill it in, or delete the line.")
-
-
-def _meant_value(wanted: str, value: Any, raw: str | None) -> str | None:
-    """How a value of the wrong type is probably meant: a text in quotes, a number without."""
-    if wanted == "string" and raw and value is not None:
-        return f'"{raw}"'
-    if wanted == "string" and isinstance(value, dict) and len(value) == 1:
-        key, inner = next(iter(value.items()))
-        return json.dumps(f"{key}: {inner}", ensure_ascii=False) if isinstance(inner, str) else None
-    if wanted in {"integer", "number"} and isinstance(value, str):
-        number = re.search(r"\d+(?:\.\d+)?", re.sub("[,，_]", "", value))
-        return number[0] if number else None
-    return None
 
 
 def _json_type(value: Any) -> str:
@@ -195,44 +221,42 @@ def _json_type(value: Any) -> str:
     return next((name for kind, name in names if isinstance(value, kind)), "object")
 
 
-def _not_in_list(fault: Fault, _document: YamlDocument) -> _Explained:
+def _not_in_list(fault: Fault, document: YamlDocument) -> _Explained:
     name, shown = _name(fault), _shown(fault.value)
     allowed = [str(entry) for entry in fault.limit]
     labels = {
         label: entry for entry, label in re.findall(r"([\w-]+) ([^，。；]+)", fault.schema.get("description", ""))
     }
-    near = labels.get(str(fault.value)) or nearest(str(fault.value), allowed)
-    guess = Wording(f"是否应为 {near}？", f"Did you mean {near}? ") if near else Wording("", "")
+    labelled = labels.get(str(fault.value))
+    near = labelled if labelled in allowed else nearest(str(fault.value), allowed)
+    certain = near is not None and (near == labelled or is_same(str(fault.value), near))
+    fix = mending.rewriting(document, fault.path, near, certain=certain) if near else None
+    guess = Wording(f"是否应为 {fix.shown()}？", f"Did you mean {fix.shown()}? ") if fix else Wording("", "")
     return _Explained(
         "unknown-value",
         Wording(f"{name.zh}不能是“{shown}”", f"{name.en} cannot be '{shown}'"),
         Wording(f"{guess.zh}可以写：{'、'.join(allowed)}。", f"{guess.en}Allowed: {', '.join(allowed)}."),
+        fix=fix,
     )
 
 
-def _wrong_form(fault: Fault, _document: YamlDocument) -> _Explained:
+def _wrong_form(fault: Fault, document: YamlDocument) -> _Explained:
     if not fault.value.strip():
-        return _empty(fault, _document)
+        return _empty(fault, document)
     name, shown = _name(fault), _shown(fault.value)
-    likely = (form for form in _likely_forms(fault.value, fault.limit) if form and form != fault.value)
-    meant = next((form for form in likely if matches(fault.limit, form)), None)
+    file_name = FilePath(document.file).stem if fault.path == ("id",) else ""
+    likely = of_form(fault.value, fault.limit, file_name)
+    meant = next((one for one in likely if one.text != fault.value and matches(fault.limit, one.text)), None)
     description = fault.schema.get("description", "")
-    hint = Wording(description or "按说明改写。", f"Must match {fault.limit}")
+    hint, fix = Wording(description or "按说明改写。", f"Must match {fault.limit}"), None
     if meant:
-        hint = Wording(f"改成 {meant}。{description}", f"Write {meant}. It must match {fault.limit}")
-    return _Explained(
-        "bad-form", Wording(f"{name.zh}“{shown}”的写法不对", f"{name.en}: '{shown}' has the wrong form"), hint
-    )
-
-
-def _likely_forms(value: str, pattern: str) -> Iterator[str]:
-    """What a value of the wrong form may have been meant to be: a date, a reference, an id."""
-    date = re.fullmatch(r"\s*(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})\D?\s*", value)
-    if date:
-        yield f"{date[1]}-{date[2]:0>2}-{date[3]:0>2}"
-    if pattern.startswith("^[a-z]"):
-        yield proposed_id(value)
-    yield re.sub(r"[\s\u200b-\u200d\u2060\ufeff]", "", value.replace("：", ":").replace("—", "-").replace("－", "-"))
+        token = scalar(meant.text, traits=Traits(quoted="x-quoted" in fault.schema))
+        change = mending.renaming_key if fault.on_key else mending.rewriting
+        fix = change(document, fault.path, token, certain=meant.certain)
+    if fix:
+        hint = Wording(f"改成 {fix.shown()}。{description}", f"Write {fix.shown()}. It must match {fault.limit}")
+    message = Wording(f"{name.zh}“{shown}”的写法不对", f"{name.en}: '{shown}' has the wrong form")
+    return _Explained("bad-form", message, hint, fix=fix)
 
 
 def _no_such_date(fault: Fault, _document: YamlDocument) -> _Explained:
@@ -246,16 +270,21 @@ def _no_such_date(fault: Fault, _document: YamlDocument) -> _Explained:
     )
 
 
-def _reserved(fault: Fault, _document: YamlDocument) -> _Explained:
+def _reserved(fault: Fault, document: YamlDocument) -> _Explained:
     if not fault.limit:
-        return _not_here(fault, _document)
+        return _not_here(fault, document)
     name, shown = _name(fault), _shown(fault.value)
+    other = f"{fault.value}-1"
+    is_file_name = fault.path == ("id",)  # its file would have to be renamed too
+    fix = None if is_file_name or fault.on_key else mending.rewriting(document, fault.path, other)
+    proposed = fix.shown() if fix else other
     return _Explained(
         "reserved-name",
         Wording(
             f"{name.zh}不能是“{shown}”：Windows 不允许使用这个文件名", f"{name.en} '{shown}' is reserved by Windows"
         ),
-        Wording(f"换一个，例如 {shown}-1。", f"Choose another, such as {shown}-1."),
+        Wording(f"换一个，例如 {proposed}。", f"Choose another, such as {proposed}."),
+        fix=fix,
     )
 
 
@@ -285,7 +314,7 @@ def _too_long(fault: Fault, _document: YamlDocument) -> _Explained:
     )
 
 
-def _twice(fault: Fault, _document: YamlDocument) -> _Explained:
+def _twice(fault: Fault, document: YamlDocument) -> _Explained:
     name = _name(fault)
     index = next(number for number, entry in enumerate(fault.value) if entry in fault.value[:number])
     shown = _shown(fault.value[index])
@@ -294,6 +323,7 @@ def _twice(fault: Fault, _document: YamlDocument) -> _Explained:
         Wording(f"{name.zh}中“{shown}”写了两次", f"{name.en} holds '{shown}' twice"),
         Wording("删去重复的一行。", "Delete one of the two."),
         (index,),
+        mending.dropping(document, (*fault.path, index), certain=True),
     )
 
 

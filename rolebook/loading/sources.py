@@ -11,7 +11,9 @@ from rolebook.model import labels
 from rolebook.model.entries import LedgerEntry, Part, Source
 from rolebook.reading import read_file, sha256_of
 from rolebook.words.wording import Wording
+from rolebook.yamltext.canonical import Traits, scalar
 from rolebook.yamltext.document import YamlDocument
+from rolebook.yamltext.mending import rewriting_pair
 
 MAX_TEXT = 20_000_000
 """Bytes of the text of a source."""
@@ -110,9 +112,11 @@ def _long_line(document: YamlDocument, number: int) -> Finding:
 
 
 def _changed(document: YamlDocument, key: str, name: str, digest: str, data: bytes) -> Finding:
-    """That a document is another than the one received; told apart where only the line ends of its text are.
+    """That a document is another than was received; it may also be the one, and another may have been recorded.
 
-    `data` is the text; that of an original which is no text of ours is not read into memory and given as b"".
+    Told apart where only the line ends of its text are other. `data` is the text; an original that is not the text
+    itself
+    is not read into memory, and `data` is empty.
     """
     lines = data.replace(b"\r\n", b"\n")
     received = document.value.get(key)
@@ -129,15 +133,28 @@ def _changed(document: YamlDocument, key: str, name: str, digest: str, data: byt
                 f"Restore {name}; .gitattributes must hold: content/sources/* -text",
             ),
         )
+    fix = rewriting_pair(document, (key,), scalar(digest, traits=Traits(quoted=True))) if _is_text(data) else None
+    recorded = Wording(
+        f"；确知它就是收到的原件的，写成：{fix.shown(100)}" if fix else "",
+        f" If it is what was received, write: {fix.shown(100)}" if fix else "",
+    )
     return error(
         "changed-source",
         document.at((key,)),
         Wording(f"{name} 与收到时不同：现在的校验码是 {digest}", f"{name} has changed: its SHA-256 is {digest}"),
         Wording(
-            f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明。",
-            f"Restore {name}; a revised document becomes a new source (superseded_by).",
+            f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明{recorded.zh}。",
+            f"Restore {name}; a revised document becomes a new source (superseded_by).{recorded.en}",
         ),
+        fix,
     )
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return data.decode("utf-8") != ""
+    except UnicodeDecodeError:
+        return False
 
 
 def _ledger(value: dict[str, Any], document: YamlDocument) -> Iterator[LedgerEntry]:

@@ -5,15 +5,14 @@ run or fetch something (`drawing.py`). Whoever publishes or prints a picture tak
 and never the file.
 """
 
-import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolebook.findings.finding import Finding, Position, error, note, reason
+from rolebook.findings.finding import Finding, Position, error, note
 from rolebook.pictures.drawing import cleaned
 from rolebook.pictures.fault import Fault
 from rolebook.pictures.raster import check_raster
+from rolebook.reading import read_file
 from rolebook.words.wording import Wording
 
 ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
@@ -30,11 +29,10 @@ class Picture:
 
 def read_picture(path: Path, name: str) -> tuple[Picture | None, tuple[Finding, ...]]:
     """The picture in a file that findings call `name`; None with an error where it cannot be used. Never blocks."""
-    at = Position(name, 1, 1)
-    data = _bytes(path, at)
+    data = read_file(path, name, MAX_BYTES)
     if isinstance(data, Finding):
         return None, (data,)
-    return proved(path.suffix.lower(), data, at)
+    return proved(path.suffix.lower(), data, Position(name, 1, 1))
 
 
 def proved(ending: str, data: bytes, at: Position) -> tuple[Picture | None, tuple[Finding, ...]]:
@@ -49,42 +47,6 @@ def proved(ending: str, data: bytes, at: Position) -> tuple[Picture | None, tupl
         place = Position(at.file, fault.line, fault.column)
         return None, (error("bad-picture", place, fault.message, fault.hint),)
     return Picture(ending, data), ()
-
-
-def _bytes(path: Path, at: Position) -> bytes | Finding:
-    """What an ordinary file of sane size holds, or the finding that says why it is not read."""
-    try:
-        status = os.lstat(path)
-        if stat.S_ISLNK(status.st_mode):
-            return error(
-                "no-links",
-                at,
-                Wording("这是一个链接，不是文件", "a link, not a file"),
-                Wording("请放入文件本身。", "Put the file itself here."),
-            )
-        if not stat.S_ISREG(status.st_mode):
-            return error(
-                "not-a-file",
-                at,
-                Wording("这不是普通文件", "not an ordinary file"),
-                Wording("删去或改名。", "Delete or rename it."),
-            )
-        if status.st_size > MAX_BYTES:
-            return error(
-                "too-large",
-                at,
-                Wording(f"图片有 {status.st_size} 字节，超过 {MAX_BYTES}", f"{status.st_size} bytes, over {MAX_BYTES}"),
-                Wording("请缩小图片，再放入。", "Make the picture smaller."),
-            )
-        return path.read_bytes()
-    except OSError as problem:
-        why = reason(problem)
-        return error(
-            "unreadable",
-            at,
-            Wording(f"无法读取（{why.zh}）", f"cannot be read ({why.en})"),
-            Wording("检查文件是否存在、是否有读取权限。", "Check that it exists and may be read."),
-        )
 
 
 def _cleaned(at: Position, line: int, removed: tuple[str, ...]) -> Finding:

@@ -12,14 +12,15 @@ from pathlib import Path, PurePosixPath
 
 from rolebook.findings.finding import Finding, Position, Severity, error, has_errors
 from rolebook.findings.manual import PAGE
-from rolebook.loading.content_files import PAGES, page_files, read_bytes
+from rolebook.loading.content_files import PAGES, page_files
 from rolebook.loading.references import TERMS
 from rolebook.model.kinds import KINDS
 from rolebook.pictures.picture import read_picture
 from rolebook.publish import MARKER
+from rolebook.reading import read_file
 from rolebook.site.links import MISSING
 from rolebook.site.links import PAGES as SINGLE
-from rolebook.site.page_text import PageText, read_page
+from rolebook.site.page_text import MAX_BYTES, PageText, read_page
 from rolebook.supplied import PRODUCT_PAGES, supplied
 from rolebook.words.ids import RESERVED
 from rolebook.words.wording import Wording
@@ -107,7 +108,7 @@ def _read(paths: tuple[Path, ...], folder: Path, said: str) -> OwnFiles:
 
 
 def _page(path: Path, at: Position) -> tuple[PageText | None, tuple[Finding, ...]]:
-    data = read_bytes(path, at.file)
+    data = read_file(path, at.file, MAX_BYTES)
     if isinstance(data, Finding):
         return None, (data,)
     text, findings = read_page(data, at.file)

@@ -10,6 +10,7 @@ from rolebook.yamltext.document import parse
 from rolebook.yamltext.encoding import read_text
 
 MAX_BYTES = 200_000
+"""Bytes of a page."""
 MAX_DEPTH = 16
 """Lists and quotations inside each other."""
 MAX_SEARCH = 2_000_000
@@ -43,8 +44,6 @@ class PageText:
 
 def read_page(data: bytes, file: str) -> tuple[PageText | None, tuple[Finding, ...]]:
     """The page in `data`, or None and why it cannot be shown."""
-    if len(data) > MAX_BYTES:
-        return None, (_too_long(file, len(data)),)
     text, findings = read_text(data, file)
     if text is None:
         return None, findings
@@ -78,15 +77,6 @@ def _front_fault(at: Position) -> Finding:
         at,
         Wording("页首的设置只能有 title（标题）", "the front matter may hold a title only"),
         Wording("只留 title: 标题，其余删去。", "Keep `title: …` and delete the rest."),
-    )
-
-
-def _too_long(file: str, size: int) -> Finding:
-    return error(
-        "too-large",
-        Position(file, 1, 1),
-        Wording(f"一页有 {size} 字节，超过 {MAX_BYTES}", f"a page of {size} bytes, more than {MAX_BYTES}"),
-        Wording("请分成几页。", "Split it into several pages."),
     )
 
 

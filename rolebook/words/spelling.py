@@ -37,6 +37,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def is_same(word: str, other: str) -> bool:
+    """Whether two words differ in nothing but width and case."""
+    return _folded(word) == _folded(other)
+
+
 def _folded(word: str) -> str:
     return unicodedata.normalize("NFKC", word).lower().strip()
 

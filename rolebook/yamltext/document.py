@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.findings.finding import Edit, Finding, Fix, Position, error, warning
 from rolebook.findings.rule_names import RuleName
 from rolebook.words.wording import Wording
 from rolebook.yamltext.constructs import bad_key, construct, merge_key
@@ -83,6 +83,18 @@ class YamlDocument:
             path = path[:-1]
         node = self.nodes[path]
         return Position(self.file, node.line, node.column)
+
+    def last_line(self, path: Path) -> int:
+        """The last line of a value that holds something, and of all that is in it."""
+        value = self.value
+        for step in path:
+            value = value[step]
+        node = self.nodes[path]
+        while node.end is None and value:
+            step = list(value)[-1] if isinstance(value, dict) else len(value) - 1
+            path, value = (*path, step), value[step]
+            node = self.nodes[path]
+        return node.end[0] if node.end else node.line
 
     def key_at(self, path: Path) -> Position:
         """The position of the key that holds the value at `path`; the value's own for list entries."""
@@ -256,8 +268,18 @@ class _Builder:
                     "删去它：把光标移到它之后，按一次退格键。",
                     "Delete it: put the cursor behind it and press backspace.",
                 ),
+                None if offset < 0 else self._without_zero_width(event, place.line),
             )
         )
+
+    def _without_zero_width(self, event: Any, line: int) -> Fix | None:
+        """The scalar on one line without any character that takes no room."""
+        start, end = event.start_mark.column, event.end_mark.column
+        if event.end_mark.line + 1 != line:
+            return None
+        found = (place.start() + 1 for place in ZERO_WIDTH.finditer(self.lines[line - 1], start, end))
+        edits = tuple(Edit(Position(self.file, line, column), line, column + 1, "") for column in found)
+        return Fix(certain=True, edits=edits)
 
     def _plain(self, event: Any, text: str) -> Any:
         """The value of an unquoted scalar, by the YAML 1.2 core schema."""
