@@ -62,7 +62,7 @@ PENALTIES = {
     ),
     573: (["顾客意见、建议不闻不问"], 50, ["occurrence"], ""),
     575: (["销售台账不健全", "电话记录不健全"], 50, ["occurrence"], ""),
-    577: (["售后服务不及时", "无记录", "台账不健全", "顾客不满意"], 50, ["occurrence", "item"], ""),
+    577: (["售后服务不及时", "售后服务无记录", "售后服务台账不健全", "顾客不满意"], 50, ["occurrence", "item"], ""),
     579: (["无故不完成领导交办的其他工作"], 20, ["occurrence"], ""),
 }
 """Line → the violations, yuan, how they are counted, and on what condition."""
