@@ -115,8 +115,7 @@ def _changed(document: YamlDocument, key: str, name: str, digest: str, data: byt
     """That a document is another than was received; it may also be the one, and another may have been recorded.
 
     Told apart where only the line ends of its text are other. `data` is the text; an original that is not the text
-    itself
-    is not read into memory, and `data` is empty.
+    itself is not read into memory, and `data` is empty.
     """
     lines = data.replace(b"\r\n", b"\n")
     received = document.value.get(key)
