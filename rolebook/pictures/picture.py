@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error, note
-from rolebook.pictures.drawing import cleaned
 from rolebook.pictures.fault import Fault
 from rolebook.pictures.raster import check_raster
 from rolebook.reading import read_file
+from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
 ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
@@ -39,7 +39,9 @@ def proved(ending: str, data: bytes, at: Position) -> tuple[Picture | None, tupl
     """The picture that `data` is, by the ending of its name; None with an error where it cannot be used."""
     try:
         if ending == ".svg":
-            drawn = cleaned(data, check_raster)
+            from rolebook.pictures.drawing import cleaned  # lxml takes a while to load
+
+            drawn = cleaned(with_line_feeds(at.file, data), check_raster)
             removed = (_cleaned(at, drawn.line, drawn.removed),) if drawn.removed else ()
             return Picture(ending, drawn.data), removed
         check_raster("jpeg" if ending in {".jpg", ".jpeg"} else ending.removeprefix("."), data)
