@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rolebook.findings.problem import Problem
 from rolebook.supplied import CHECKOUT
+from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 COMMANDS: Mapping[str, Mapping[str, str]] = {
@@ -62,9 +63,12 @@ def _usual_root() -> Path:
 def run(options: argparse.Namespace) -> int:
     """Run the command `options.run`; the exit code. What stops a command is caught here, and shown by `stopped`."""
     from rolebook.cli.terminal import FAULTS, complain, stopped
+    from rolebook.publishing.recovery import recover
 
     command: Callable[[argparse.Namespace], int] = options.run
     try:
+        for done in recover(options.root):
+            complain(visible(done.in_language(options.lang)))
         code = command(options)
         sys.stdout.flush()
     except Problem as problem:

@@ -125,6 +125,7 @@ OutputRule: TypeAlias = Literal[
     "not-formatted",
     "private-data",
     "retired-role",
+    "unfinished-edit",
     "unregistered-rule",
     "unwritable-output",
 ]
