@@ -17,7 +17,7 @@ import typst
 
 from rolebook.loading.load import load
 from rolebook.model.library import Library
-from rolebook.publish import write_files
+from rolebook.publishing.files import write_files
 from rolebook.sheets import fonts
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, SheetBatch
@@ -42,7 +42,7 @@ def separate(library: Library, number: int) -> int:
     ordered = orders(library, number)
     batch.findings(ordered)
     with tempfile.TemporaryDirectory() as folder:
-        written, _ = write_files(Path(folder), batch.files(ordered))
+        written, _ = write_files(Path(folder), batch.files(ordered), ROOT)
         return sum(path.stat().st_size for path in written)
 
 

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rolebook.publish import MARKER, replace_tree
+from rolebook.publishing.folders import replace_tree
+from rolebook.publishing.staging import MARKER
 
 STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.scandir", "os.listdir"}
 
@@ -43,7 +44,7 @@ def main(out: Path, label: str, step: int, accident: str) -> None:
 
     sys.addaudithook(watch)
     try:
-        findings = replace_tree(out, build)
+        findings = replace_tree(out, build, out.parent / "handbook")
     except KeyboardInterrupt:
         sys.exit(130)
     counted = taken

@@ -14,7 +14,7 @@ import pytest
 
 from rolebook.loading.load import load
 from rolebook.model.library import Library
-from rolebook.publish import MARKER
+from rolebook.publishing.staging import MARKER
 from tests.conftest import REPOSITORY, Run
 
 Tree = Callable[[Path], dict[str, bytes]]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rolebook.publish import replace_files
+from rolebook.publishing.files import replace_files
 from tests.editing_support import Root, copied, small
 
 
@@ -573,7 +573,7 @@ def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
     first.write_text("before\n", "utf-8")
     blocked.mkdir()
     (blocked / "x").write_text("", "utf-8")
-    findings = replace_files({first: b"after\n", second: b"new\n", blocked: b"after\n"})
+    findings = replace_files({first: b"after\n", second: b"new\n", blocked: b"after\n"}, tmp_path)
     assert [finding.rule for finding in findings] == ["unwritable-output"]
     assert first.read_text("utf-8") == "before\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "c.yaml"]
@@ -584,7 +584,7 @@ def test_a_deleted_file_comes_back_when_a_later_write_fails(tmp_path: Path) -> N
     first.write_text("before\n", "utf-8")
     blocked.mkdir()
     (blocked / "x").write_text("", "utf-8")
-    assert replace_files({first: None, blocked: b"after\n"})
+    assert replace_files({first: None, blocked: b"after\n"}, tmp_path)
     assert first.read_text("utf-8") == "before\n"
 
 

@@ -398,17 +398,6 @@ def test_a_bar_is_drawn_on_a_terminal_only(tmp_path: Path, company: Path) -> Non
     assert b"2/2" not in piped.stderr
 
 
-def test_what_a_killed_run_left_is_swept_up(tmp_path: Path, company: Path) -> None:
-    out = tmp_path / "out"
-    old, young = out / ".rolebook-new-old", out / ".rolebook-new-young"
-    for left in (old, young):
-        left.mkdir(parents=True)
-        (left / "示例.pdf").write_bytes(b"half")
-    os.utime(old, (1, 1))
-    assert main(["--root", str(company), "sheet", "销售代表", "--out", str(out)]) == 0
-    assert sorted(path.name for path in out.iterdir()) == [".rolebook-new-young", "销售代表.pdf"]
-
-
 def test_merged_pdf_is_tagged_and_numbered_by_sheet(kept_going: tuple[int, Path]) -> None:
     _, folder = kept_going
     data = (folder / "all.pdf").read_bytes()

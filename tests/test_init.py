@@ -171,10 +171,10 @@ def test_what_goes_wrong_leaves_nothing_behind(tmp_path: Path, accident: str, *,
         empty.mkdir(parents=True)
         done = begin(place, step, accident)
         assert "Traceback" not in done.stderr
-        # To make a folder that is there already may fail without harm.
-        assert sorted(place.rglob("*")) == (before if done.returncode else whole), step
+        # To make a folder that is there already may fail without harm; Ctrl-C may come when all is done.
+        assert sorted(place.rglob("*")) in ([before, whole] if done.returncode else [whole]), step
         failed += done.returncode
-    assert failed > 2
+    assert failed > 1
 
 
 # ---- what lies around content/

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from rolebook.findings.problem import Misuse
-from rolebook.publish import MARKER, replace_tree, write_file
+from rolebook.publishing.files import write_file
+from rolebook.publishing.folders import replace_tree
+from rolebook.publishing.staging import MARKER
 from tests.conftest import REPOSITORY, SOAK, places
 
 CHILD = Path(__file__).with_name("publishing_child.py")
@@ -53,17 +55,17 @@ def test_killed_at_every_step_the_site_is_the_old_or_the_new_one(tmp_path: Path,
         code, _ = publish(out, "new", step, "kill")
         assert code == -9
         if not out.exists():  # between the two renames: the old one stands beside, whole
-            [beside] = out.parent.glob("site.old-*")
-            assert label_of(tree(beside)) == "old"
+            [beside] = out.parent.glob(".rolebook-*")
+            assert label_of(tree(beside / "old" / "0")) == "old"
             seen.add("beside")
             with pytest.raises(RuntimeError):
-                replace_tree(out, _fail)
+                replace_tree(out, _fail, tmp_path)
             assert label_of(tree(out)) == "old"  # even a run that then fails brings it back
         else:
             seen.add(label_of(tree(out)))
         assert publish(out, "old")[0] == 0  # the next run repairs what was cut off
         assert label_of(tree(out)) == "old"
-        assert not list(out.parent.glob("site.old-*"))
+        assert not list(out.parent.glob(".rolebook-*"))
     assert seen == {"old", "beside", "new"} if SOAK else seen >= {"old", "new"}
 
 
@@ -94,7 +96,7 @@ def test_a_full_disk_at_every_step_is_a_finding_and_leaves_a_whole_site(tmp_path
         assert printed[1:] in ([], ["unwritable-output"])
         reported += len(printed) - 1
         assert label_of(tree(out)) == ("new" if len(printed) == 1 else "old")
-        assert len(printed) == 1 or not list(out.parent.glob("site.new-*"))
+        assert len(printed) == 1 or not list(out.parent.glob(".rolebook-*"))
     assert reported >= (8 if SOAK else 2)
 
 
@@ -113,7 +115,7 @@ def test_what_the_build_raises_leaves_the_old_site(tmp_path: Path, tree: Tree) -
     out = tmp_path / "site"
     publish(out, "old")
     with pytest.raises(RuntimeError):
-        replace_tree(out, _fail)
+        replace_tree(out, _fail, tmp_path)
     assert label_of(tree(out)) == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -128,7 +130,7 @@ def test_a_foreign_folder_is_never_replaced(tmp_path: Path, tree: Tree) -> None:
     file.write_text("x", "utf-8")
     for place in (foreign, link, file):
         with pytest.raises(Misuse):
-            replace_tree(place, _fail)
+            replace_tree(place, _fail, tmp_path / "handbook")
     assert tree(tmp_path) == {"photos/holiday.jpg": b"x", "file": b"x"}
 
 
@@ -143,7 +145,10 @@ def test_an_empty_folder_may_be_used(tmp_path: Path, tree: Tree) -> None:
 def test_a_place_that_cannot_be_written_is_a_finding(tmp_path: Path, place: str) -> None:
     """As root too, whom no permission stops: a path below a file, one too long, a file system that takes nothing."""
     (tmp_path / "file").write_text("x", "utf-8")
-    for findings in (replace_tree(tmp_path / place, _fail), write_file(tmp_path / place, b"data")):
+    for findings in (
+        replace_tree(tmp_path / place, _fail, tmp_path / "handbook"),
+        write_file(tmp_path / place, b"{}", tmp_path / "handbook", "json"),
+    ):
         assert [finding.rule for finding in findings] == ["unwritable-output"]
         assert "--out" in findings[0].hint.zh
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
@@ -151,11 +156,12 @@ def test_a_place_that_cannot_be_written_is_a_finding(tmp_path: Path, place: str)
 
 def test_a_file_is_replaced_in_one_step_and_keeps_its_rights_readable(tmp_path: Path) -> None:
     file = tmp_path / "data.json"
-    file.write_bytes(b"old")
-    assert write_file(file, b"new") == ()
-    assert file.read_bytes() == b"new"
+    file.write_bytes(b"{}")
+    assert write_file(file, b"{1}", tmp_path / "handbook", "json") == ()
+    assert file.read_bytes() == b"{1}"
     assert file.stat().st_mode & 0o777 == 0o644
     assert [path.name for path in tmp_path.iterdir()] == ["data.json"]
     (tmp_path / "folder").mkdir()
-    assert [finding.rule for finding in write_file(tmp_path / "folder", b"new")] == ["unwritable-output"]
+    findings = write_file(tmp_path / "folder", b"{}", tmp_path / "handbook", "json")
+    assert [finding.rule for finding in findings] == ["unwritable-output"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data.json", "folder"]

@@ -76,9 +76,12 @@ def run(options: argparse.Namespace) -> int:
     Only an ImportError passes through: without a part of the program, nothing may be there to show findings with.
     """
     from rolebook.cli.terminal import FAULTS, complain, stopped
+    from rolebook.publishing.recovery import recover
 
     command: Callable[[argparse.Namespace], int] = options.run
     try:
+        for done in recover(options.root):
+            complain(visible(done.in_language(options.lang)))
         code = command(options)
         sys.stdout.flush()
     except Problem as problem:

@@ -25,7 +25,8 @@ from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse
 from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kinds import LIST_FILES, Field, Kind
-from rolebook.publish import replace_files
+from rolebook.publishing.files import replace_files
+from rolebook.publishing.recovery import editing_alone
 from rolebook.reading import read_file
 from rolebook.reporting import nearest
 from rolebook.words.similarity import Verdict
@@ -48,10 +49,11 @@ def register(commands: Commands) -> None:
 
 def new(options: argparse.Namespace) -> int:
     """Ask, show, prove, write."""
-    addition = _add(options, Scaffold(options.root))
-    if addition is None:
-        return DONE
-    findings = replace_files(addition.files)
+    with editing_alone(options.root):
+        addition = _add(options, Scaffold(options.root))
+        if addition is None:
+            return DONE
+        findings = replace_files(addition.files, options.root)
     if not findings:
         at = addition.at
         done = Wording(f"已写入：{at.file}:{at.line}", f"Written: {at.file}:{at.line}")

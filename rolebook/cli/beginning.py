@@ -8,7 +8,9 @@ from pathlib import Path
 from rolebook.cli.terminal import Commands, ask, outcome, say
 from rolebook.editing.beginning import empty_library, example_library, refuse_filled
 from rolebook.findings.problem import Misuse
-from rolebook.publish import fill_folder
+from rolebook.loading.content_files import CONTENT
+from rolebook.publishing.folders import fill_folder
+from rolebook.publishing.recovery import sweep_beside
 from rolebook.words.wording import Wording
 
 _ORGANISATION = "示例公司"
@@ -33,6 +35,7 @@ def init(options: argparse.Namespace) -> int:
             "示例公司有自己的名称：--example 不能与 --organisation、--title 一起用。",
             "The example has its own names: --example takes neither --organisation nor --title.",
         )
+    sweep_beside(folder / CONTENT)
     refuse_filled(folder)
     if options.example:
         files = example_library()

@@ -4,7 +4,6 @@ import argparse
 from pathlib import Path
 
 from rolebook.cli.terminal import Commands, outcome, say
-from rolebook.findings.problem import Misuse
 from rolebook.words.wording import Wording
 
 
@@ -18,8 +17,6 @@ def register(commands: Commands) -> None:
 def site(options: argparse.Namespace) -> int:
     """Check, then build."""
     out = (options.out or options.root / "site").absolute()
-    if out == options.root or out in options.root.parents or out.is_relative_to(options.root / "content"):
-        raise Misuse(f"网站不能生成到 {out}。", f"The site cannot be built into {out}.")
     from rolebook.site.build import build_handbook
 
     findings = build_handbook(options.root, out)

@@ -11,7 +11,8 @@ from rolebook.cli.terminal import DONE, Commands, outcome, readable_library, say
 from rolebook.editing import suggestions
 from rolebook.findings.problem import Misuse
 from rolebook.loading.schema import Schemas
-from rolebook.publish import replace_files
+from rolebook.publishing.files import replace_files
+from rolebook.publishing.recovery import editing_alone
 from rolebook.reporting import nearest, stats
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.text import normal_form
@@ -46,10 +47,11 @@ def similar(options: argparse.Namespace) -> int:
 
 def suggest(options: argparse.Namespace) -> int:
     """What an editor offers where an id belongs, into .vscode/suggestions."""
-    library = readable_library(options.root)
-    made = suggestions.suggestions(library, Schemas(supplied(SCHEMAS, options.root)))
-    files: dict[Path, bytes | None] = {options.root / suggestions.FOLDER / name: data for name, data in made}
-    findings = replace_files(files)
+    with editing_alone(options.root):
+        library = readable_library(options.root)
+        made = suggestions.suggestions(library, Schemas(supplied(SCHEMAS, options.root)))
+        files: dict[Path, bytes | None] = {options.root / suggestions.FOLDER / name: data for name, data in made}
+        findings = replace_files(files, options.root)
     if not findings:
         _hide_from_git(options.root, files)
         done = Wording(f"补全已更新：{suggestions.FOLDER}", f"written: {suggestions.FOLDER}")

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from rolebook import editing
@@ -12,7 +13,8 @@ from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
 from rolebook.loading.schema import Schemas
-from rolebook.publish import replace_files
+from rolebook.publishing.files import replace_files
+from rolebook.publishing.recovery import editing_alone
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.wording import Wording
 
@@ -65,8 +67,9 @@ def retire(options: argparse.Namespace) -> int:
 
 def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
     """Decide on the sound library, write all files or none, and say what was done in which."""
-    result = edit(editing.open_draft(options.root))
-    findings = replace_files(result.files)
+    with editing_alone(options.root):
+        result = edit(editing.open_draft(options.root))
+        findings = replace_files(result.files, options.root)
     if not findings:
         for line in result.report:
             say(line.in_language(options.lang))
@@ -75,16 +78,16 @@ def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.R
 
 def fmt(options: argparse.Namespace) -> int:
     """Every content file in its form, or which ones are not."""
-    schemas = Schemas(supplied(SCHEMAS, options.root))
-    files, folder = read_all(options.root, schemas)
-    changed, findings = formatting.formatted(files, schemas)
-    if not options.check:
+    with nullcontext() if options.check else editing_alone(options.root):
+        schemas = Schemas(supplied(SCHEMAS, options.root))
+        files, folder = read_all(options.root, schemas)
+        changed, findings = formatting.formatted(files, schemas)
         places: dict[Path, bytes | None] = {options.root / name: data for name, data in changed.items()}
-        findings = (*findings, *replace_files(places))
+        unwritten = () if options.check else replace_files(places, options.root)
     state = Wording("待整理：", "to be formatted: ") if options.check else Wording("已整理：", "formatted: ")
-    for name in changed:
+    for name in changed if not unwritten else ():
         say(f"{state.in_language(options.lang)}{name}")
     if not changed and not has_errors((*folder, *findings)):
         say(Wording("均已整理。", "All in form.").in_language(options.lang))
-    code = outcome(options, (*folder, *findings))
+    code = outcome(options, (*folder, *findings, *unwritten))
     return FAULTS if options.check and changed else code

@@ -8,7 +8,7 @@ from rolebook.cli.terminal import Commands, outcome, sound_library
 from rolebook.exports import tables
 from rolebook.exports.workbook import CellTooLong
 from rolebook.model.library import Library
-from rolebook.publish import write_file
+from rolebook.publishing.files import write_file
 
 _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
     "json": tables.as_json,
@@ -33,4 +33,4 @@ def export(options: argparse.Namespace) -> int:
         data = _FORMATS[options.format](library)
     except CellTooLong as problem:
         raise CellTooLong(problem.cell, out.as_posix()) from problem
-    return outcome(options, write_file(out, data))
+    return outcome(options, write_file(out, data, options.root, options.format))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from rolebook.cli.terminal import Commands, outcome, say
 from rolebook.editing.releasing import Decided, release
 from rolebook.findings.problem import Misuse
-from rolebook.publish import replace_files
+from rolebook.publishing.files import replace_files
+from rolebook.publishing.recovery import editing_alone
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
@@ -28,8 +29,9 @@ def release_version(options: argparse.Namespace) -> int:
     if options.date is not None and not _DATE.fullmatch(options.date):
         raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
     today = datetime.now(tz=UTC).astimezone().date().isoformat()
-    files, report = release(options.root, decided, options.version, options.date, today)
-    findings = replace_files(files) if files else ()
+    with editing_alone(options.root):
+        files, report = release(options.root, decided, options.version, options.date, today)
+        findings = replace_files(files, options.root)
     if not findings:
         for line in report:
             say(line.in_language(options.lang))

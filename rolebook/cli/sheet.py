@@ -13,7 +13,7 @@ from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.sheet_code import SheetCode
-from rolebook.publish import write_file, write_files
+from rolebook.publishing.files import write_file, write_files
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.text import visible
@@ -114,7 +114,7 @@ def _template(options: argparse.Namespace, library: Library) -> int:
 
     path = options.template.absolute()
     data = empty_xlsx(library) if path.suffix.lower() == ".xlsx" else empty_csv()
-    findings = write_file(path, data)
+    findings = write_file(path, data, options.root, path.suffix.lower()[1:])
     if not findings:
         say(str(path))
     return outcome(options, findings)
@@ -227,7 +227,7 @@ def _make(options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Or
     try:
         for folder, files in _outputs(options, batch, orders):
             findings += _tracked_output(folder, orders)
-            paths, faulty = write_files(folder, files)
+            paths, faulty = write_files(folder, files, options.root)
             written += paths
             findings += faulty
     except BrokenTemplate as problem:

@@ -130,6 +130,7 @@ OutputRule: TypeAlias = Literal[
     "not-formatted",
     "private-data",
     "retired-role",
+    "unfinished-edit",
     "unregistered-rule",
     "unwritable-output",
 ]

@@ -17,7 +17,8 @@ from rolebook.checked import checked, sound
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Problem
 from rolebook.loading.load import load
-from rolebook.publish import refuse_foreign, replace_tree
+from rolebook.publishing.folders import refuse_foreign, replace_tree
+from rolebook.publishing.outputs import refuse_inputs
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Handbook
 from rolebook.site.mkdocs_plugin import RolebookPlugin
@@ -30,8 +31,9 @@ def build_handbook(root: Path, out: Path) -> tuple[Finding, ...]:
     """Check the library under `root` and put its handbook into the folder `out`; what writing met with.
 
     Raises Problem where the library has errors or the theme is at fault, Misuse where `out` is a folder of somebody
-    else's. Whatever fails, an older handbook in `out` stays as it was.
+    else's or one of the inputs. Whatever fails, an older handbook in `out` stays as it was.
     """
+    refuse_inputs(out, root, replaced=True)
     refuse_foreign(out)
 
     # 1. Load: every file below content/ becomes values that know their line, is held against its schema, and has its
@@ -62,7 +64,7 @@ def build_handbook(root: Path, out: Path) -> tuple[Finding, ...]:
 
     # 7. Publish: MkDocs writes into a new folder beside `out`.
     # 8. Swap: once that folder is whole, it takes the place of the old one.
-    return replace_tree(out, write)
+    return replace_tree(out, write, root)
 
 
 def _mkdocs_config(root: Path, out: Path) -> MkDocsConfig:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from rolebook.exports.tables import downloads
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
-from rolebook.publish import MARKER
+from rolebook.publishing.staging import MARKER
 from rolebook.sheets.form import RoleForms
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site

@@ -16,7 +16,7 @@ from rolebook.loading.content_files import PAGES, page_files
 from rolebook.loading.references import TERMS
 from rolebook.model.kinds import KINDS
 from rolebook.pictures.picture import read_picture
-from rolebook.publish import MARKER
+from rolebook.publishing.staging import MARKER
 from rolebook.reading import read_file
 from rolebook.site.links import MISSING
 from rolebook.site.links import PAGES as SINGLE

@@ -13,6 +13,7 @@ _THEME = "templates/site/missing.html"
 _RELEASE = "content/releases/2026.01.json"
 _VERIFY = ("sheet", "--verify", "000000000000")
 _EMPTY = '""'
+_CUT_OFF = ".rolebook/.rolebook-0123456789abcdef"
 
 
 def _hired(*options: str) -> Example:
@@ -192,6 +193,22 @@ OUTPUTS = (
             command=_SHEET,
         ),
         Example(ROLES, _ROLE, command=_SHEET),
+    ),
+    Entry(
+        "unfinished-edit",
+        Severity.ERROR,
+        Wording(
+            "上一次修改内容的命令被中断，无法自动恢复。",
+            "A command that edits was cut off, and what it did cannot be taken back.",
+        ),
+        "修改几个文件的命令（改名、合并、整理等）先在 .rolebook 文件夹中记下要做的事；中途被中断的，下一个命令自动恢复到修改之前。"
+        "文件在此期间又被人改动，或者记录已损坏的，程序不作改动：请核对提示中的文件，有误的从版本库取回，然后删去提示中的文件夹。",
+        Example(
+            f"{_CUT_OFF}/journal.json",
+            "{}\n",
+            beside=(Example(f"{_CUT_OFF}/owner.json", '{"format": 1, "output": "", "token": "0123456789abcdef"}\n'),),
+        ),
+        Example(".rolebook/.gitignore", "*\n"),
     ),
     Entry(
         "unregistered-rule",

@@ -1,0 +1,156 @@
+"""A folder replaced as a whole: built beside, then swapped in; the one that was there stays whole until then."""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from rolebook.findings.finding import Finding
+from rolebook.findings.problem import Misuse, Problem
+from rolebook.publishing.disk import flush, flush_folder, move, move_folder, write_new
+from rolebook.publishing.faults import is_of_writing, unread, unwritable
+from rolebook.publishing.outputs import refuse_inputs
+from rolebook.publishing.recovery import bring_back, sweep_beside, to_move_up
+from rolebook.publishing.staging import MARKER, NEW, OLD, WHOLE, staging
+
+_TRIES = 20
+
+
+def replace_tree(out: Path, build: Callable[[Path], None], root: Path) -> tuple[Finding, ...]:
+    """Let `build` fill a new folder beside `out`, then put it in the place of `out`.
+
+    `root` is the handbook that it is made from. Raises Misuse where `out` is a foreign folder or one of the inputs,
+    Problem where `build` cannot read a file; whatever else `build` raises passes through. All of them leave `out`
+    untouched.
+    """
+    refuse_inputs(out, root, replaced=True)
+    with unwritable(out) as findings:
+        refuse_foreign(out)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        sweep_beside(out)
+        with staging(out.parent, out.name, root) as beside:
+            _refuse_unwritable(out)
+            try:
+                build(beside / NEW)
+            except OSError as problem:
+                if is_of_writing(problem):
+                    raise
+                raise Problem(unread(problem)) from problem
+            flush(*_contents(beside / NEW))
+            _swap(beside, out)
+    return tuple(findings)
+
+
+def _contents(folder: Path) -> tuple[list[Path], list[Path]]:
+    """All files below a folder; the folder and all folders below it."""
+    files: list[Path] = []
+    folders: list[Path] = []
+    for place, _, names in os.walk(folder):
+        folders.append(Path(place))
+        files += (Path(place, name) for name in names)
+    return files, folders
+
+
+def _refuse_unwritable(out: Path) -> None:
+    if out.exists() and not os.access(out, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
+
+
+def refuse_foreign(out: Path) -> None:
+    """Raise Misuse unless `out` is missing, an empty folder or a site of ours: nothing else is ever replaced."""
+    foreign = False
+    with suppress(OSError):  # what cannot be looked at cannot be written either, and writing says so
+        foreign = out.is_symlink() or (out.exists() and not out.is_dir())
+        foreign = foreign or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file())
+    if foreign:
+        raise Misuse(
+            f"{out} 不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",
+            f"{out} is neither empty nor a handbook built before. Choose another --out.",
+        )
+
+
+def _swap(beside: Path, out: Path) -> None:
+    """The old site into the staging folder, the new one into its place.
+
+    Another run may put its own there in between: then that one is as old as the first.
+    """
+    is_new = False
+    try:
+        for number in range(_TRIES):
+            if os.path.lexists(out):
+                refuse_foreign(out)
+                with suppress(FileNotFoundError):
+                    move_folder(out, beside / OLD / str(number))
+            try:
+                move_folder(beside / NEW, out)
+                is_new = True
+                break
+            except OSError as problem:
+                taken = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR}
+                if problem.errno not in taken or number == _TRIES - 1:
+                    raise
+        flush_folder(out.parent)
+    except BaseException:  # Ctrl-C too: the old site goes back at once
+        with suppress(OSError):
+            if is_new:
+                move_folder(out, beside / NEW)
+            bring_back(beside, out)
+        raise
+
+
+def fill_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Write all files into a new or an empty folder, or none of them. `files` are named by their place in it.
+
+    They are made in a folder inside it; then what lies at its top moves up, by one rename each. A run that is killed
+    meanwhile is finished by the next one.
+    """
+    with unwritable(folder) as findings:
+        made = [path for path in (folder, *folder.parents) if not path.exists()]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with staging(folder, "", None) as inside:
+                _make(inside / NEW, files)
+                _move_up(inside, folder)
+        except BaseException:
+            with suppress(OSError):
+                for path in made:
+                    path.rmdir()
+            raise
+    return tuple(findings)
+
+
+def _make(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_new(place, data)
+    flush(*_contents(folder))
+
+
+def _move_up(inside: Path, folder: Path) -> None:
+    write_new(inside / WHOLE, b"")
+    flush_folder(inside)
+    moved: list[Path] = []
+    try:
+        for path in to_move_up(inside, folder):
+            moved.append(folder / path.name)
+            move(path, folder / path.name)
+        flush_folder(folder)
+        (inside / WHOLE).unlink()
+    except BaseException:
+        _clear(moved)
+        with suppress(OSError):
+            (inside / WHOLE).unlink()
+        raise
+
+
+def _clear(places: Iterable[Path]) -> None:
+    """Remove files and folders that were made in vain."""
+    for place in places:
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                place.unlink()

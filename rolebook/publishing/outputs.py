@@ -1,0 +1,76 @@
+"""Where a command may write what the user asked for: never into what it reads, nor over what is something else."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rolebook.findings.problem import Misuse
+from rolebook.publishing.staging import HOME
+from rolebook.supplied import MKDOCS, supplied
+from rolebook.words.text import visible
+
+_FOLDERS = ("content", "schemas", "templates", HOME, ".git")
+_FILES = (MKDOCS, "build.py")
+_HEAD = 64
+_SIGNATURES: Mapping[str, Callable[[bytes, bytes], bool]] = {
+    "pdf": lambda old, _: old.startswith(b"%PDF-"),
+    "docx": lambda old, _: old.startswith(b"PK\x03\x04"),
+    "xlsx": lambda old, _: old.startswith(b"PK\x03\x04"),
+    "html": lambda old, _: old.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype html", b"<html")),
+    "json": lambda old, _: old.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["},
+    # A CSV has no sign of its own: it must begin with the same heading.
+    "csv": lambda old, new: old.startswith(new[: new.find(b",") + 1]),
+}
+"""Format → whether a file that begins so is of this format, given how the new one begins."""
+
+
+def refuse_inputs(place: Path, root: Path, *, replaced: bool = False) -> None:
+    """Raise Misuse where an output would come to lie in what a handbook is made from; `replaced`: or would replace it.
+
+    Links, `..` and the letter case of the file system are seen through: folders are compared, not names.
+    """
+    real = place.resolve()
+    inputs = [base / name for base in _bases(root) for name in (*_FOLDERS, *_FILES)]
+    within = any(_is_within(real, path) for path in inputs)
+    if within or (replaced and any(path.resolve().is_relative_to(real) for path in (root, *inputs))):
+        shown = visible(str(place))
+        raise Misuse(
+            f"{shown} 是手册的内容、模板或设置所在的位置，不能写入。请换一个位置。",
+            f"{shown} is where the handbook's content, templates or settings lie. Choose another place.",
+        )
+
+
+def _bases(root: Path) -> tuple[Path, ...]:
+    """The handbook's folder, and that of the files which come with Rolebook."""
+    return root, supplied(MKDOCS).parent
+
+
+def _is_within(real: Path, folder: Path) -> bool:
+    """Whether a place, its links resolved, is this file or folder or lies in it."""
+    if real.is_relative_to(folder) or str(real).casefold().startswith(f"{folder}{os.sep}".casefold()):
+        return True
+    try:
+        known = folder.stat()
+    except OSError:
+        return False
+    for path in (real, *real.parents):
+        try:
+            if os.path.samestat(path.stat(), known):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def refuse_other_format(place: Path, data: bytes, form: str) -> None:
+    """Raise Misuse where a file that stands at the place is not of the format `form`; an empty one is of any."""
+    if not place.is_file():
+        return
+    with place.open("rb") as file:
+        old = file.read(_HEAD)
+    if old and not _SIGNATURES[form](old, data[:_HEAD]):
+        shown = visible(str(place))
+        raise Misuse(
+            f"{shown} 已经存在，而且不是 {form.upper()} 文件，不能覆盖。请换一个文件名。",
+            f"{shown} exists and is no {form.upper()} file: it is not replaced. Choose another name.",
+        )

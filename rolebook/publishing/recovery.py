@@ -1,0 +1,278 @@
+"""What killed runs left behind: files half replaced are brought back, a site half swapped too, and the rest swept away.
+
+Every command begins with it. What a living run holds is left alone, and so is whatever is not known as ours.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rolebook.findings.finding import Finding, Position, error, reason
+from rolebook.findings.problem import Problem
+from rolebook.publishing.disk import flush_folder, move, move_folder
+from rolebook.publishing.faults import unwritten
+from rolebook.publishing.journal import Broken, Changed, read_journal, undo
+from rolebook.publishing.locks import take
+from rolebook.publishing.staging import (
+    HOME,
+    JOURNAL,
+    MARKER,
+    NEW,
+    OLD,
+    OWNER,
+    RECORD,
+    STAGING,
+    WHOLE,
+    clear,
+    home,
+    is_own_folder,
+    leave_home,
+    read_owner,
+    recorded_folder,
+)
+from rolebook.words.wording import Wording
+
+EDITED = ("content", ".vscode/suggestions")
+"""The folders of a handbook that its commands change."""
+_LOCK = "lock"
+_PATIENCE = 10
+"""Seconds to wait for another command while it replaces files; it needs a fraction of one."""
+_BUSY = Wording(
+    "另一个命令正在修改这份手册，请等它结束后再试。未作任何改动。",
+    "Another command is changing this handbook: try again when it has ended. Nothing was changed.",
+)
+
+
+@contextmanager
+def editing_alone(root: Path) -> Iterator[None]:
+    """Keep other commands from changing the handbook meanwhile. Raises Problem where one is at it, or none can."""
+    if not (root / EDITED[0]).is_dir():
+        yield  # there is nothing to change, and the command will say so
+        return
+    try:
+        lock = take(home(root) / _LOCK, os.O_CREAT, seconds=_PATIENCE / 10)
+    except OSError as problem:
+        raise Problem(unwritten(root / HOME, problem), quoted=False) from problem
+    if lock is None:
+        raise Problem(said=_BUSY)
+    try:
+        recover(root)  # the one that we waited for may have been killed
+        yield
+    finally:
+        with suppress(OSError):
+            lock.remove()
+        lock.release()
+        leave_home(root)
+
+
+def recover(root: Path) -> tuple[Wording, ...]:
+    """Settle whatever killed runs have left that belongs to this handbook; what was done, a line each.
+
+    Raises Problem where an edit of content was cut off and cannot be taken back.
+    """
+    said: list[Wording] = []
+    folder = root / HOME
+    if is_own_folder(folder):
+        for name in _names(folder):
+            if STAGING.fullmatch(name):
+                said += _settle(folder / name, root, EDITED)
+            elif RECORD.fullmatch(name):
+                said += _settle_recorded(folder / name)
+            elif name == _LOCK:
+                _remove_left(folder / name)
+        leave_home(root)
+    for name in _names(root):
+        if STAGING.fullmatch(name):
+            said += _settle(root / name, root, ())
+    return tuple(said)
+
+
+def sweep_beside(out: Path) -> None:
+    """Settle what killed runs have left beside an output, of whatever handbook it was made."""
+    for name in _names(out.parent):
+        if STAGING.fullmatch(name):
+            _settle(out.parent / name, out.parent, ())
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return []
+
+
+def _remove_left(lock_file: Path) -> None:
+    with suppress(OSError):
+        lock = take(lock_file)
+        if lock is not None:
+            lock.remove()
+
+
+def _settle_recorded(record: Path) -> list[Wording]:
+    """What a record leads to; then the record itself, once that has gone."""
+    said: list[Wording] = []
+    with suppress(OSError):
+        lock = take(record)
+        if lock is None:
+            return said
+        try:
+            folder = recorded_folder(record)
+            if folder is not None:
+                said = _settle(folder, folder.parent, ())
+            if folder is None or not os.path.lexists(folder):
+                lock.remove()
+        finally:
+            lock.release()
+    return said
+
+
+def _settle(folder: Path, base: Path, edited: tuple[str, ...]) -> list[Wording]:
+    """One staging folder whose run has ended. `base`: what the places of its journal are below; see `read_journal`."""
+    if not is_own_folder(folder):
+        return []
+    is_edit = bool(edited) and os.path.lexists(folder / JOURNAL)
+    try:
+        lock = take(folder / OWNER, seconds=_PATIENCE if is_edit else 0)
+    except OSError:
+        with suppress(OSError):
+            folder.rmdir()  # killed before it held anything
+        return []
+    if lock is None:
+        if is_edit and os.path.lexists(folder / JOURNAL):
+            raise Problem(said=_BUSY)
+        return []
+    try:
+        owner = read_owner(folder)
+        if owner is None:
+            if _names(folder) == [OWNER] and (folder / OWNER).stat().st_size == 0:
+                clear(folder, lock)  # killed before it could say whose it is
+            return []
+        said = _undone(folder, base, edited)
+        if os.path.lexists(folder / WHOLE):
+            _finish_filling(folder, folder.parent)
+        if owner.output and bring_back(folder, folder.parent / owner.output):
+            place = folder.parent / owner.output
+            said.append(
+                Wording(f"上一次生成被中断，已恢复原来的手册：{place}", f"Restored after a killed run: {place}")
+            )
+        clear(folder, lock)
+    except OSError:
+        return []
+    finally:
+        lock.release()
+    return said
+
+
+def _undone(folder: Path, base: Path, edited: tuple[str, ...]) -> list[Wording]:
+    """Take back what was done by the journal of a staging folder, if it has one."""
+    if not os.path.lexists(folder / JOURNAL):
+        return []
+    name = (folder / JOURNAL).relative_to(base).as_posix() if folder.is_relative_to(base) else str(folder / JOURNAL)
+    try:
+        journal = read_journal(folder, base, edited)
+        places = undo(base, folder, journal, leave_changed=not edited)
+    except Broken:
+        if edited:
+            raise Problem(_broken(name, folder), quoted=False) from None
+        return [_incomplete(base)]
+    except Changed as problem:
+        raise Problem(*(_changed(place, folder) for place in problem.places), quoted=False) from None
+    except OSError as problem:
+        if edited:
+            raise Problem(_stuck(name, problem), quoted=False) from problem
+        raise
+    if not places:
+        return []
+    shown = "、".join(places[:3]) + (f" 等 {len(places)} 个文件" if len(places) > 3 else "")
+    named = ", ".join(places[:3]) + (f" and others, {len(places)} in all" if len(places) > 3 else "")
+    return [Wording(f"上一次运行被中断，已恢复到运行之前：{shown}", f"Taken back, a run was killed: {named}")]
+
+
+def _incomplete(base: Path) -> Wording:
+    return Wording(
+        f"上一次运行被中断，无法得知 {base} 中哪些文件已经写入，请重新生成。",
+        f"A killed run may have left files of two runs in {base}: make them anew.",
+    )
+
+
+def _broken(name: str, folder: Path) -> Finding:
+    return error(
+        "unfinished-edit",
+        Position(name, 1, 1),
+        Wording(
+            "上一次修改被中断，它的记录已损坏，无法自动恢复", "an edit was cut off, and the record of it is damaged"
+        ),
+        _by_hand(folder),
+    )
+
+
+def _changed(place: str, folder: Path) -> Finding:
+    return error(
+        "unfinished-edit",
+        Position(place, 1, 1),
+        Wording(
+            "上一次修改被中断，此后这个文件又被改动，因此没有自动恢复",
+            "an edit was cut off, and this file has been changed since: nothing was taken back",
+        ),
+        _by_hand(folder),
+    )
+
+
+def _by_hand(folder: Path) -> Wording:
+    return Wording(
+        f"请核对 content 中的文件（改动前的原文在 {folder / OLD} 中），有误的请从版本库取回；"
+        f"然后删去 {folder} 文件夹。",
+        f"Look through content/ (the files as they were lie in {folder / OLD}), restore what is wrong; "
+        f"then delete the folder {folder}.",
+    )
+
+
+def _stuck(name: str, problem: OSError) -> Finding:
+    why = reason(problem)
+    file = Path(problem.filename).as_posix() if isinstance(problem.filename, str) else name
+    return error(
+        "unfinished-edit",
+        Position(name, 1, 1),
+        Wording(
+            f"上一次修改被中断，无法恢复 {file}（{why.zh}）",
+            f"an edit was cut off; {file} cannot be restored ({why.en})",
+        ),
+        Wording(
+            "检查文件夹的权限和磁盘空间，然后再运行任何一个命令。",
+            "Check permissions and space, then run any command again.",
+        ),
+    )
+
+
+def bring_back(beside: Path, out: Path) -> bool:
+    """Where a swap was cut off between its two renames, put the old site back; whether there was one.
+
+    Only what is a site of ours, or was an empty folder, has been moved into a staging folder of ours.
+    """
+    if os.path.lexists(out) or not (beside / OLD).is_dir():
+        return False
+    numbers = sorted(int(name) for name in _names(beside / OLD) if re.fullmatch(r"[0-9]{1,2}", name))
+    sites = [beside / OLD / str(number) for number in numbers]
+    ours = [site for site in sites if not site.is_symlink() and (site / MARKER).is_file()]
+    if not ours:
+        return False
+    move_folder(ours[-1], out)
+    flush_folder(out.parent)
+    return True
+
+
+def to_move_up(inside: Path, folder: Path) -> Iterator[Path]:
+    """What lies in `new`, but for what has come to stand in the folder already."""
+    for path in sorted((inside / NEW).iterdir()):
+        if not os.path.lexists(folder / path.name):
+            yield path
+
+
+def _finish_filling(inside: Path, folder: Path) -> None:
+    """Move up what a run that was cut off has not yet; what has come to stand there since stays as it is."""
+    for path in to_move_up(inside, folder):
+        move(path, folder / path.name)
+    flush_folder(folder)
+    (inside / WHOLE).unlink()
