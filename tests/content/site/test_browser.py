@@ -270,7 +270,7 @@ def test_a_page_prints_with_its_version_and_names_no_file(opened: Open, tmp_path
 
 def test_pages_read_without_scripts(opened: Open) -> None:
     page = opened("roles/sales-department-head.html", java_script_enabled=False)
-    row = page.locator("[data-clause=complete-temporary-tasks]")
+    row = page.locator("[data-clause=complete-other-temporary-work]")
     row.locator("summary").click()
     expect(row.locator("blockquote")).to_be_visible()
     assert "搜索需要启用 JavaScript" in page.locator("noscript").inner_text()

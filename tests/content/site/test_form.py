@@ -100,7 +100,7 @@ def test_from_the_home_page_to_paper_and_word_without_a_request(opened: Open) ->
         "直接上级": "买买提·艾力",
         "试用期": "三个月",
         "工作地点": "上海",
-        "级别": "负责人",
+        "级别": "部门负责人",
         "备注": "示例",
     }
     assert watch.is_quiet(), (watch.requests, watch.state())
@@ -192,7 +192,7 @@ def test_the_keyboard_is_enough(form: Page) -> None:
         form.keyboard.press("Tab")
     fields = [f"f-{key}" for key in HEADINGS]
     assert order[:9] == fields
-    assert order[9:12] == ["purpose", "duties", "rules"]
+    assert order[9:11] == ["duties", "rules"]
     assert order[-1] == "sheet-print"
     assert form.evaluate("document.activeElement.id") == "sheet-word"
     field(form, "入职日期").fill("")
