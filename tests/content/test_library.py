@@ -140,6 +140,37 @@ def test_the_rules_on_customer_files_keep_their_order_and_depth(exported: dict[s
     assert rule["adoption"] == {"discussed": "", "announced": "", "effective": ""}
 
 
+@pytest.mark.parametrize(
+    ("id_", "groups"),
+    [
+        (
+            "sales-site-supervisor",
+            [
+                ("", ["405"]),
+                ("配合销售经理做好销售工作的管理", ["407"] * 4),
+                ("协助销售经理做好本销售团队的人员管理", ["409"] * 2),
+                ("其他职责", ["411", "413", "415"]),
+            ],
+        ),
+        ("sales-manager-real-estate", [("", ["281", "281"]), ("具体内容", ["285", "287", "289", "291", "293"])]),
+    ],
+)
+def test_parts_of_an_item_stand_under_the_sentence_before_them(
+    library: Library, id_: str, groups: list[tuple[str, list[str]]]
+) -> None:
+    """The heading is the sentence of the lines, so that 配合 and 协助 hold for each part."""
+    found = [
+        (group.title, [str(library.clauses[duty].sources[0].first) for duty in group.duties])
+        for group in library.roles[id_].groups
+    ]
+    assert found == groups
+    kept = {clause.text for clause in library.clauses.values() if clause.retired}
+    for title, numbers in groups:
+        if title.startswith(("配合", "协助")):
+            assert all(f"{title}:(1)" in DOCUMENT[int(line) - 1] for line in numbers)
+            assert f"{title}。" in kept, "the sentence has its lines and its old address"
+
+
 def test_no_line_is_lost_and_none_is_counted_twice(run: Run, library: Library) -> None:
     result = run("coverage", "--format", "json")
     report = json.loads(result.out)
