@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 SCRIPTS := tests/scripts
 SAMPLE ?= 600
 SEED ?= 13
+ROUNDS ?= 1
 JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site check test soak lint mutants verify word lock clean
+.PHONY: help setup site check test soak fuzz lint mutants verify word lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -51,11 +52,20 @@ test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium w
 
 soak: $(VENV)/.rolebook-dev ## what takes long: the tests on other content, faults and kills at many places, long fuzz
 	ROLEBOOK_SOAK=1 $(BIN)/python -m pytest -n 2 -m "soak or not soak" $(SOAK)
+	$(MAKE) fuzz
+
+# Atheris is there for Linux and Python 3.11 only, so it stays out of the lock and of the environment.
+.fuzz/.rolebook: tests/fuzz/requirements.txt | $(VENV)/.rolebook-dev
+	$(PIP) install --require-hashes --no-deps --target .fuzz -r tests/fuzz/requirements.txt
+	touch $@
+
+fuzz: .fuzz/.rolebook ## a long search for inputs that break a reader (Linux, Python 3.11; ROUNDS=1, some minutes each)
+	PYTHONPATH=.fuzz $(BIN)/python -m tests.fuzz.run --rounds $(ROUNDS)
 
 mutants: $(VENV)/.rolebook-dev ## how many small changes to the code no test notices (SAMPLE=600 SEED=13 JOBS=2), in hours
 	$(BIN)/python -m tests.mutants.run --sample $(SAMPLE) --seed $(SEED) --jobs $(JOBS)
 
-verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice: HTML, YAML in editors, ProperDocs, Word
+verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice, other Pythons: HTML, YAML in editors, Word, same bytes
 	@for tool in java npm soffice; do command -v $$tool >/dev/null || { echo "make verify needs $$tool"; exit 1; }; done
 	$(BIN)/python -m pytest tests/verify
 

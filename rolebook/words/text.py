@@ -30,16 +30,25 @@ def without_list_number(line: str) -> str:
 
 def folded(text: str) -> str:
     """The text with the choice of width, of Chinese or ASCII punctuation, and of case set aside."""
-    return unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).lower()
+    lower = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).lower()
+    return unicodedata.normalize("NFKC", lower)  # a lower-case letter and its mark may be one character, a capital not
 
 
 def normal_form(line: str) -> str:
     """The one form in which texts are compared.
 
-    No list number, NFKC, ASCII punctuation, no white space, no stray quotes, no terminal punctuation, lower case.
+    No list number, NFKC, ASCII punctuation, no white space, no stray quotes, no terminal punctuation, lower case. What
+    then looks like a list number goes as well, so that the form of a form is the form itself.
     """
-    bare = folded(without_list_number(line)).translate(_STRAY)
-    return "".join(bare.split()).strip(_TERMINAL)
+    form = line
+    while (bare := _bare(form)) != form:
+        form = bare
+    return form
+
+
+def _bare(line: str) -> str:
+    without_quotes = folded(without_list_number(line)).translate(_STRAY)
+    return "".join(without_quotes.split()).strip(_TERMINAL)
 
 
 VARIANTS: Mapping[str, str] = {"帐": "账"}
@@ -78,19 +87,23 @@ def is_unprintable(char: str) -> bool:
     return UNPRINTABLE.match(char) is not None
 
 
-_JOINING = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]")
+_FORMAT = (
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+)
+"""Unicode's format characters (Cf), written out: Pythons differ in the version of Unicode that they know."""
+_JOINING = "\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f"
+_INVISIBLE = re.compile(f"[{UNPRINTABLE.pattern[1:-1]}{_JOINING}{_FORMAT}]")
 
 
 def is_invisible(char: str) -> bool:
     """Whether a character cannot be seen: what is unprintable, and zero-width, joining and selecting characters."""
-    return is_unprintable(char) or unicodedata.category(char) == "Cf" or _JOINING.match(char) is not None
+    return _INVISIBLE.match(char) is not None
 
 
 def invisible_class() -> str:
     """The characters of which `is_invisible` is true, as a class of a regular expression: `[…]`, for the browser."""
-    # Above these planes, UNPRINTABLE has what there is of format characters.
-    format_characters = (chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) == "Cf")
-    return f"[{UNPRINTABLE.pattern[1:-1]}{_JOINING.pattern[1:-1]}{''.join(format_characters)}]"
+    return _INVISIBLE.pattern
 
 
 def visible(text: str) -> str:

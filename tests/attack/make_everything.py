@@ -2,7 +2,8 @@
 
     make_everything.py ROOT OUT HIRES ORDER
 
-HIRES is a table of hires. ORDER is `listed`, or `reversed`: every folder is then listed the other way round.
+HIRES is a table of hires. ORDER is `listed`, or `reversed`: every folder is then listed the other way round. What asks
+for another host ends in an error.
 """
 
 import os
@@ -51,6 +52,16 @@ def reverse_folders() -> None:
     vars(os).update(scandir=reversed_scandir, listdir=reversed_listdir)
 
 
+def refuse_network() -> None:
+    """Let the process end with an error where anything looks for another host."""
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}:
+            raise ConnectionRefusedError(f"asked the network: {event} {arguments}")
+
+    sys.addaudithook(watch)
+
+
 def main(root: str, out: Path, hires: str) -> int:
     """Run the commands; the sum of their exit codes."""
     from rolebook.cli import main as rolebook
@@ -71,6 +82,7 @@ def main(root: str, out: Path, hires: str) -> int:
 
 
 if __name__ == "__main__":
+    refuse_network()
     if sys.argv[4] == "reversed":
         reverse_folders()
     sys.exit(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))

@@ -8,11 +8,13 @@ and umask, to which the file system lists its folders the other way round.
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from rolebook.words.text import is_invisible
 from tests.conftest import COMPANY, REPOSITORY, Run, root_with
 
 SCRIPT = Path(__file__).parent / "make_everything.py"
@@ -95,3 +97,10 @@ def test_a_document_of_which_only_the_line_ends_changed_is_told_so(small: Path, 
     assert "[changed-source]" in told
     assert "文字没有变，只有换行符变了（CRLF 与 LF）" in told
     assert "content/sources/* -text" in told
+
+
+def test_what_cannot_be_seen_is_the_same_for_every_python() -> None:
+    """The scripts of the form hold a list of such characters; Pythons differ in the version of Unicode they know."""
+    known = {char for char in map(chr, range(0x110000)) if unicodedata.category(char) == "Cf"}
+    assert {char for char in known if not is_invisible(char)} == set()
+    assert is_invisible("\U00013439"), "a format character of Unicode 15, which Python 3.11 does not know"
