@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from rolebook.findings.finding import Finding, error
 from rolebook.findings.rule_names import RuleName
+from rolebook.words.ids import LISTS
 from rolebook.words.spelling import nearest, proposed_id
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -254,12 +255,14 @@ def _reserved(fault: Fault, _document: YamlDocument) -> _Explained:
     if not fault.limit:
         return _not_here(fault, _document)
     name, shown = _name(fault), _shown(fault.value)
+    stem, dot, ending = shown.partition(".")
+    why = Wording("Windows 不允许使用这个文件名", "is reserved by Windows")
+    if re.split("[#/]", stem)[-1] in LISTS:
+        why = Wording("手册的列表页已用这个网址", "is the address of the handbook's lists")
     return _Explained(
         "reserved-name",
-        Wording(
-            f"{name.zh}不能是“{shown}”：Windows 不允许使用这个文件名", f"{name.en} '{shown}' is reserved by Windows"
-        ),
-        Wording(f"换一个，例如 {shown}-1。", f"Choose another, such as {shown}-1."),
+        Wording(f"{name.zh}不能是“{shown}”：{why.zh}", f"{name.en} '{shown}' {why.en}"),
+        Wording(f"换一个，例如 {stem}-1{dot}{ending}。", f"Choose another, such as {stem}-1{dot}{ending}."),
     )
 
 
