@@ -176,7 +176,7 @@ def test_yaml_that_nobody_would_read_is_an_error(small: Path, run: Run) -> None:
 
 
 def test_other_files_are_noted(small: Path, findings: Findings, run: Run) -> None:
-    for name in ("roles/clerk.docx", "notes.txt", "pages/image.png", "sources/letter.pdf"):
+    for name in ("roles/clerk.docx", "notes.txt", "pages/image.html~", "sources/letter.pdf"):
         (small / "content" / name).write_bytes(b"")
     assert findings() == [
         "content/notes.txt:1:1: note ignored-file",

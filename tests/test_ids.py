@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from rolebook.words.ids import MAX_ID, RESERVED, SLUG
+from rolebook.words.ids import LISTS, MAX_ID, RESERVED, SLUG, is_reserved
 
 from .conftest import REPOSITORY
 
@@ -18,6 +18,7 @@ def test_the_schema_of_ids_says_what_the_constants_say() -> None:
     assert COMMON["optionalSlug"]["pattern"] == f"^$|^{SLUG.pattern}$"
     assert COMMON["slugOrItem"]["pattern"] == f"^{SLUG.pattern}(#{SLUG.pattern})?$"
     devices = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))}
-    assert set(schema["not"]["enum"]) == devices
+    assert set(schema["not"]["enum"]) == devices | LISTS
+    assert all(map(is_reserved, devices | LISTS))
     assert all(RESERVED.fullmatch(name) for name in devices)
     assert not RESERVED.fullmatch("console")

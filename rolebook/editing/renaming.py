@@ -6,7 +6,7 @@ from rolebook.editing.draft import REDIRECTS, Draft, Place, Result
 from rolebook.findings.problem import Misuse
 from rolebook.loading.references import TERMS, term_address
 from rolebook.loading.schema import Reference
-from rolebook.words.ids import MAX_ID, RESERVED, SLUG
+from rolebook.words.ids import LISTS, MAX_ID, SLUG, is_reserved
 
 
 def rename(draft: Draft, old: str, new: str) -> Result:
@@ -37,7 +37,7 @@ def rename(draft: Draft, old: str, new: str) -> Result:
 def _rename_term(draft: Draft, old: str, new: str) -> Result:
     """An industry, level or theme; the duties of a theme stand in a file of its name."""
     place = draft.terms[old]
-    _refuse_form(new, place)
+    _refuse_form(new)
     if any(other.kind == place.kind and id_ == new for id_, other in draft.terms.items()):
         raise Misuse(f"{new} 已被使用。", f"{new} is taken.")
     was, now = term_address(place.kind, old), term_address(place.kind, new)
@@ -110,7 +110,7 @@ def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
         raise Misuse(
             f"{new} 与 {old} 不在同一份文件中，改名不能移动条目。", f"{new} is in another document than {old}."
         )
-    _refuse_form(own, place)
+    _refuse_form(own)
     if new == old or new in draft.places:
         raise Misuse(f"{new} 已被使用，请换一个。", f"{new} is taken; choose another.")
     _refuse_former(draft, old, new)
@@ -122,11 +122,15 @@ def _refuse_former(draft: Draft, old: str, new: str) -> None:
         raise Misuse(f"{new} 是 {was} 的旧标识符，不能再用。", f"{new} was the id of {was}; ids are not reused.")
 
 
-def _refuse_form(new: str, place: Place) -> None:
+def _refuse_form(new: str) -> None:
     if not SLUG.fullmatch(new) or len(new) > MAX_ID:
         raise Misuse(
             f"标识符用小写英文字母、数字和短横，以字母开头，最多 {MAX_ID} 个字符，例如 draw-up-work-plan。",
             f"An id has lower-case letters, digits and hyphens, at most {MAX_ID}, as in draw-up-work-plan.",
         )
-    if place.kind in {"rule", "role", "department", "source", "theme"} and RESERVED.fullmatch(new):
+    if new in LISTS:
+        raise Misuse(
+            f"手册的列表页已用 {new} 这个网址，请换一个标识符。", f"The handbook's lists have the address {new}."
+        )
+    if is_reserved(new):
         raise Misuse(f"Windows 不允许名为 {new} 的文件，请换一个。", f"Windows allows no file named {new}.")

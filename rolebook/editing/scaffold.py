@@ -22,7 +22,7 @@ from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kinds import KINDS, Kind
 from rolebook.model.library import Library
 from rolebook.reading import read_file
-from rolebook.words.ids import MAX_ID, RESERVED
+from rolebook.words.ids import MAX_ID, is_reserved
 from rolebook.words.spelling import proposed_id as pinyin
 from rolebook.words.text import without_list_number
 from rolebook.words.wording import Wording
@@ -78,7 +78,7 @@ class Scaffold:
         return self.library.thing(full) is None and full not in self.library.redirects
 
     def _is_free(self, id_: str, document: str) -> bool:
-        fits = len(id_) <= MAX_ID and not RESERVED.fullmatch(id_)
+        fits = len(id_) <= MAX_ID and not is_reserved(id_)
         return fits and self.is_free(id_, document)
 
     def add_to_list(self, kind: str, stem: str, entry: dict[str, Any], owners: Iterable[str] = ()) -> Addition:

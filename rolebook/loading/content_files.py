@@ -107,7 +107,8 @@ def page_files(folder: Path, root: Path) -> tuple[tuple[Path, ...], tuple[Findin
     `root` is what findings name files from. Nothing where there is no such folder.
     """
     findings: list[Finding] = []
-    found = _walk(folder, root, findings) if folder.is_dir() else ()
+    there = os.path.isdir(folder) and not os.path.islink(folder)  # noqa: PTH112, PTH114  # False where it is locked
+    found = _walk(folder, root, findings) if there else ()
     return tuple(path for path in found if path.suffix.lower() in PAGE_FILES), tuple(findings)
 
 
@@ -150,6 +151,7 @@ def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
     except OSError as problem:
         findings.append(unreadable(_place(folder, root), problem))
         return
+    findings += _alike_names(folder, root, [entry.name for entry in entries])
     for entry in entries:
         path = folder / entry.name
         if entry.is_symlink():
@@ -260,6 +262,20 @@ def _page(name: Path, at: Position) -> Iterator[Finding]:
         )
 
 
+def _alike_names(folder: Path, root: Path, names: Iterable[str]) -> Iterator[Finding]:
+    """Names in a folder that are one on Windows."""
+    seen: dict[str, str] = {}
+    for name in names:
+        first = seen.setdefault(name.casefold(), name)
+        if first != name:
+            yield error(
+                "file-name",
+                _place(folder / name, root),
+                Wording(f"只有大小写与 {first} 不同", f"it differs from {first} in case only"),
+                Wording("请改名：在 Windows 上它们是同一个文件。", "Rename it: on Windows the two are one file."),
+            )
+
+
 def _too_deep(at: Position) -> Finding:
     return error(
         "too-large",
@@ -320,6 +336,13 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
             hint = Wording(f"已有 {id_}.yaml：把 id 改成 {fix.shown()}。", f"There is {id_}.yaml: write {fix.shown()}.")
         message = Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}")
         yield error("file-name", document.at(("id",)), message, hint, fix)
+    elif kind.shape == "list" and RESERVED.fullmatch(path.stem):
+        yield error(
+            "file-name",
+            Position(document.file, 1, 1),
+            Wording("Windows 上不能有这个文件名", "Windows can have no file of this name"),
+            Wording(f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."),
+        )
     elif kind.shape == "list" and not SLUG.fullmatch(path.stem):
         yield error(
             "file-name",

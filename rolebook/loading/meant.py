@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from rolebook.findings.finding import Edit, Fix
 from rolebook.loading.patterns import matches
-from rolebook.words.ids import RESERVED
+from rolebook.words.ids import is_reserved
 from rolebook.words.numerals import number
 from rolebook.words.spelling import proposed_id
 from rolebook.yamltext import mending
@@ -61,7 +61,7 @@ def of_form(value: str, pattern: str, file_name: str = "") -> Iterator[Meant]:
         if file_name:
             yield Meant(file_name, certain=False)
         id_ = proposed_id(value)
-        yield Meant(f"{id_}-1" if RESERVED.fullmatch(id_) else id_, certain=False)
+        yield Meant(f"{id_}-1" if is_reserved(id_) else id_, certain=False)
 
 
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]")

@@ -12,6 +12,7 @@ from rolebook.findings.finding import Finding, Fix, Position, error, replacing
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.meant import of_form, of_type
 from rolebook.loading.patterns import matches
+from rolebook.words.ids import LISTS
 from rolebook.words.spelling import is_same, nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -274,15 +275,17 @@ def _reserved(fault: Fault, document: YamlDocument) -> _Explained:
     if not fault.limit:
         return _not_here(fault, document)
     name, shown = _name(fault), _shown(fault.value)
-    other = f"{fault.value}-1"
+    stem, dot, ending = str(fault.value).partition(".")
+    other = f"{stem}-1{dot}{ending}"
     is_file_name = fault.path == ("id",)  # its file would have to be renamed too
     fix = None if is_file_name or fault.on_key else mending.rewriting(document, fault.path, other)
-    proposed = fix.shown() if fix else other
+    proposed = fix.shown() if fix else visible(other)
+    why = Wording("Windows 不允许使用这个文件名", "is reserved by Windows")
+    if re.split("[#/]", stem)[-1] in LISTS:
+        why = Wording("手册的列表页已用这个网址", "is the address of the handbook's lists")
     return _Explained(
         "reserved-name",
-        Wording(
-            f"{name.zh}不能是“{shown}”：Windows 不允许使用这个文件名", f"{name.en} '{shown}' is reserved by Windows"
-        ),
+        Wording(f"{name.zh}不能是“{shown}”：{why.zh}", f"{name.en} '{shown}' {why.en}"),
         Wording(f"换一个，例如 {proposed}。", f"Choose another, such as {proposed}."),
         fix=fix,
     )

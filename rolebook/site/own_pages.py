@@ -155,6 +155,7 @@ def _name_faults(name: str, at: Position) -> Iterator[Finding]:
 def _place_faults(name: str, at: Position, taken: dict[str, str]) -> Iterator[Finding]:
     """Whether the place on the site is another file's; `taken` holds those seen so far."""
     place = address(name).casefold()
+    exact = address(name)
     first = place.partition("/")[0]
     if ("/" in place and first in FOLDERS) or (place in _FILES and place not in _REPLACEABLE):
         yield error(
@@ -166,15 +167,12 @@ def _place_faults(name: str, at: Position, taken: dict[str, str]) -> Iterator[Fi
                 f"Rename it; no folder may be called {', '.join(sorted(FOLDERS))}.",
             ),
         )
-    elif place in taken:
+    elif exact in taken:
         yield error(
             "bad-page",
             at,
-            Wording(f"网址与 {taken[place]} 相同", f"it has the address of {taken[place]}"),
-            Wording(
-                "请改名：大小写不同的名称，在 Windows 上是同一个文件。",
-                "Rename it: names that differ in case only are one file on Windows.",
-            ),
+            Wording(f"网址与 {taken[exact]} 相同", f"it has the address of {taken[exact]}"),
+            Wording("请改名：README.md 就是文件夹的 index.html。", "Rename it: README.md is a folder's index.html."),
         )
     else:
-        taken[place] = at.file
+        taken[exact] = at.file

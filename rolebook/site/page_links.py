@@ -44,7 +44,7 @@ def link_faults(own: OwnFiles, places: Collection[str]) -> Iterator[Finding]:
             found = page.text.find(target, place)
             place = found + 1 if found >= 0 else place
             if fault := there.fault(name, target, is_picture=is_picture):
-                yield error("broken-link", _at(page, max(found, 0)), *fault)
+                yield error("broken-link", page.at(max(found, 0)), *fault)
 
 
 def _tree(html: str) -> lxml.html.HtmlElement:
@@ -129,8 +129,3 @@ def _too_deep(page: PageText) -> Finding:
         Wording("这一页嵌套太深，无法排版", "nested too deep to be set"),
         Wording("少套几层列表和引用，或分成几页。", "Nest lists and quotations less, or split the page."),
     )
-
-
-def _at(page: PageText, offset: int) -> Position:
-    before = page.text[:offset]
-    return Position(page.file, page.first + before.count("\n"), offset - before.rfind("\n"))

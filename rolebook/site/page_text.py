@@ -21,6 +21,12 @@ _KEYS = frozenset({"title"})
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
 _MARKER = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])")
 _BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+_MAX_TAGS = 500
+"""Tags of HTML that are open at the same time."""
 _CLOSED = {"[": "]", "(": ")", "<": ">"}
 
 
@@ -35,6 +41,12 @@ class PageText:
     title: str
     text: str
     first: int
+
+    def at(self, offset: int) -> Position:
+        """Where the character at `offset` of the text stands in the file."""
+        return Position(
+            self.file, self.first + self.text.count("\n", 0, offset), offset - self.text.rfind("\n", 0, offset)
+        )
 
     @property
     def for_mkdocs(self) -> str:
@@ -51,7 +63,7 @@ def read_page(data: bytes, file: str) -> tuple[PageText | None, tuple[Finding, .
     title, faults = _front_matter(front[1], file) if front else ("", ())
     first = front[0].count("\n") + 1 if front else 1
     page = PageText(file, title, text[front.end() :] if front else text, first)
-    faults = (*faults, *_nesting(page), *_unclosed(page))
+    faults = (*faults, *_nesting(page), *_tags(page), *_unclosed(page))
     return (None if faults else page), (*findings, *faults)
 
 
@@ -98,6 +110,24 @@ def _nesting(page: PageText) -> tuple[Finding, ...]:
     return ()
 
 
+def _tags(page: PageText) -> tuple[Finding, ...]:
+    """The place where too many tags of HTML are open."""
+    depth = 0
+    for found in _TAG.finditer(page.text):
+        if found[2].lower() not in _VOID:
+            depth = max(depth - 1, 0) if found[1] else depth + 1
+        if depth > _MAX_TAGS:
+            return (
+                error(
+                    "too-large",
+                    page.at(found.start()),
+                    Wording(f"HTML 标签嵌套超过 {_MAX_TAGS} 层", f"tags of HTML more than {_MAX_TAGS} deep"),
+                    Wording("补上缺少的结束标签，例如 </b>。", "Close them, as in </b>."),
+                ),
+            )
+    return ()
+
+
 def _unclosed(page: PageText) -> tuple[Finding, ...]:
     """A page that Markdown would search again and again for the ends of brackets that are never closed."""
     blocks = [(found.start(), found.end()) for found in _BLOCK.finditer(page.text)]
@@ -111,12 +141,10 @@ def _unclosed(page: PageText) -> tuple[Finding, ...]:
     cost, place = cost + spent * (10 if "<![" in page.text else 1), worst if spent else place
     if cost <= MAX_SEARCH:
         return ()
-    before = page.text[:place]
-    at = Position(page.file, page.first + before.count("\n"), place - before.rfind("\n"))
     return (
         error(
             "too-large",
-            at,
+            page.at(place),
             Wording(
                 "括号太多而没有配对，这一页无法排版", "too many brackets that are not closed: the page cannot be set"
             ),

@@ -10,3 +10,11 @@ MAX_ID = 64
 
 RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 """Names that Windows keeps for devices, to be matched whole: no file can bear one, whatever its ending."""
+
+LISTS = frozenset({"index"})
+"""Names of the pages that list others in the same folder of the site: `roles/index.html`."""
+
+
+def is_reserved(name: str) -> bool:
+    """Whether no id may be this name: a device of Windows, or the address of a list of the handbook."""
+    return name in LISTS or RESERVED.fullmatch(name) is not None

@@ -73,8 +73,8 @@ SHAPE = (
     Entry(
         "reserved-name",
         Severity.ERROR,
-        Wording("Windows 不允许使用这个文件名。", "Windows reserves this name."),
-        "con、nul、com1 等名称在 Windows 上不能用作文件名，而标识符会成为文件名。请换一个。",
+        Wording("这个名称不能用作文件名或网址。", "No file or page can have this name."),
+        "con、nul、com1 等名称在 Windows 上不能用作文件名，而标识符会成为文件名；index 是手册中列表页的网址。请换一个。",
         Example(DUTIES, PLAN.replace("draw-up-work-plan", "con")),
         Example(DUTIES, PLAN),
     ),
