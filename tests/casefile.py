@@ -17,6 +17,8 @@ r"""A case: what a person did to the made-up company's library, and what `check`
       the message in English
       = the hint in English
 
+Further lines of a hint are indented by four spaces more.
+
 Everything that is found must be expected, word for word. `pytest --rewrite-cases` writes what is found.
 """
 
@@ -26,6 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.findings.finding import Finding
+from rolebook.words.wording import Wording
 
 _MARK = re.compile(r"^@@ (\S+)(?: (.+))?\n", re.MULTILINE)
 _ESCAPE = re.compile(rb"\\(?:x([0-9A-F]{2})|u([0-9A-F]{4})|(r)|\n)")
@@ -96,6 +99,7 @@ def rendered(findings: Iterable[Finding]) -> str:
 
 
 def _block(finding: Finding) -> str:
-    at, message, hint = finding.at, finding.message, finding.hint
+    at, message = finding.at, finding.message
+    hint = Wording(*(words.replace("\n", "\n    ") for words in finding.hint))
     place = f"{at.file}:{at.line}:{at.column}: {finding.severity.value} {finding.rule}"
     return f"{place}\n  {message.zh}\n  = {hint.zh}\n  {message.en}\n  = {hint.en}\n"

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rolebook.checks.examples import DISTINCT, YEARLY
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Position, Severity, note, warning
+from rolebook.findings.finding import Edit, Finding, Fix, Position, Severity, note, replacing, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model import fingerprint
@@ -18,6 +18,7 @@ from rolebook.words.contrast import Difference, difference
 from rolebook.words.similarity import compare, near_pairs
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
+from rolebook.yamltext.canonical import scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def near_duplicate(library: Library) -> Iterator[Finding]:
     for first, second in _near(library):
         decisions = decided.get(frozenset((first.id, second.id)), ())
         if not decisions:
-            yield _undecided(first, second)
+            yield _undecided(first, second, whole=library.complete)
         elif all(one.lapsed for one in decisions):
             yield _lapsed(decisions[0])
 
@@ -115,7 +116,7 @@ def _all_decisions(library: Library) -> Iterator[_Decided]:
                     yield _Decided(clause, other, key, decision)
 
 
-def _undecided(first: Clause, second: Clause) -> Finding:
+def _undecided(first: Clause, second: Clause, *, whole: bool) -> Finding:
     alike = compare(normal_form(first.text), normal_form(second.text))
     inside = Wording("，一条包含在另一条中", ", one inside the other") if alike.contained else Wording("", "")
     differs = difference(second.text, first.text)
@@ -124,17 +125,20 @@ def _undecided(first: Clause, second: Clause) -> Finding:
         f"{second.id} 与 {first.id}（{_place(first.at)}）有 {alike.ratio:.0%} 相同{inside.zh}："
         f"“{_shown(second)}”／“{_shown(first)}”。{visible(zh)}",
         f"{second.id} and {first.id} ({_place(first.at)}) agree by {alike.ratio:.0%}{inside.en}: "
-        f"'{_shown(second)}' / '{_shown(first)}'. {visible(en)}",
+        f"'{_shown(second)}' / '{_shown(first)}'; difference: '{visible(en)}'",
     )
-    return warning("near-duplicate", second.at, message, _ways(first, second, differs, contained=alike.contained))
+    more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
+    holder, other, key = (more, less, "covers") if alike.contained else (second, first, "distinct_from")
+    lines = _to_paste(holder, other, key, "；".join(one.zh for one in differs.decisive) or "写明理由")
+    place = holder.decided_at.get(key) if whole else None  # of what was left out the place is not known
+    fix = replacing(place.at, place.at.column, f"\n{lines}") if place else None
+    return warning("near-duplicate", second.at, message, _ways(first, second, differs, (holder, key, lines)), fix)
 
 
-def _ways(first: Clause, second: Clause, differs: Difference, *, contained: bool) -> Wording:
+def _ways(first: Clause, second: Clause, differs: Difference, pasted: tuple[Clause, str, str]) -> Wording:
     """How to settle a pair, with the lines to paste. What must not be merged is not offered to be."""
     named = differs.decisive
-    more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
-    holder, other, key = (more, less, "covers") if contained else (second, first, "distinct_from")
-    lines = _to_paste(holder, other, key, "；".join(one.zh for one in named) or "写明理由")
+    holder, key, lines = pasted
     where = _where(holder, key)
     merge = f"python build.py merge {second.id} {first.id}"
     zh = [
@@ -158,19 +162,24 @@ def _where(holder: Clause, key: str) -> Wording:
 
 def _to_paste(holder: Clause, other: Clause, key: str, reason: str) -> str:
     """The YAML of a decision, indented as the holder's keys are; without its key where the holder has some already."""
-    indent = " " * max(0, holder.at.column - 1 - len("id: "))
     lines = [
-        f"  - id: {other.id}",
-        f"    reason: {reason}",
-        f'    fingerprint: "{fingerprint.of_clauses(holder, other)}"',
+        f"- id: {other.id}",
+        f"  reason: {scalar(reason)}",
+        f'  fingerprint: "{fingerprint.of_clauses(holder, other)}"',
     ]
-    return "\n".join(indent + line for line in (lines if getattr(holder, key) else [f"{key}:", *lines]))
+    place = holder.decided_at.get(key)
+    indent = place.indent if place else max(0, holder.at.column - 1 - len("id: "))
+    if not getattr(holder, key):
+        lines = [f"{key}:", *(f"  {line}" for line in lines)]
+    return "\n".join(" " * indent + line for line in lines)
 
 
 def _lapsed(one: _Decided) -> Finding:
     by, other = one.by, one.other
     zh, en = difference(by.text, other.text).wording(Wording("前一条", by.id), Wording("后一条", other.id))
-    mark = f'fingerprint: "{fingerprint.of_clauses(by, other)}"'
+    written, place = f'"{fingerprint.of_clauses(by, other)}"', one.decision.fingerprint_at
+    fix = Fix(certain=False, edits=(Edit(*place, written),)) if place else None
+    mark = f"fingerprint: {fix.shown() if fix else written}"
     return warning(
         "lapsed-decision",
         one.decision.at,
@@ -184,6 +193,7 @@ def _lapsed(one: _Decided) -> Finding:
             f"仍然成立：把指纹改为 {mark}（或删去 fingerprint 一行再运行 fmt）；不再成立：删去这条判断。",
             f"If it still holds: {mark} (or delete that line and run fmt); if not, delete the decision.",
         ),
+        fix,
     )
 
 

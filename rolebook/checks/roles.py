@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from rolebook.checks.examples import ROLE
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error
+from rolebook.findings.finding import Edit, Finding, Fix, Severity, error
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import ROLES
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
 from rolebook.words.wording import Wording
+from rolebook.yamltext.canonical import scalar
 
 
 @rule(
@@ -36,8 +37,25 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
                     f"岗位名称“{role.title}”与 {first.id}（{first.at.file}）相同",
                     f"the title is also that of {first.id} ({first.at.file})",
                 ),
-                Wording(f"在名称后面注明行业，例如 {role.title}（空运物流）。", "Add the industry in brackets."),
+                *_told_apart(role, first, library),
             )
+
+
+def _told_apart(role: Role, other: Role, library: Library) -> tuple[Wording, Fix | None]:
+    """How to tell a role from one of the same title: by its industry or its department, where these differ."""
+    words = []
+    if role.industry != other.industry:
+        words += [term.label for term in library.taxonomy.industries if term.id == role.industry]
+    if role.department != other.department and role.department in library.departments:
+        words.append(library.departments[role.department].title)
+    taken = {search_form(one.title) for one in library.roles.values()}
+    meant = next((title for word in words if search_form(title := f"{role.title}（{word}）") not in taken), None)
+    if meant is None or role.title_at is None:
+        return Wording(f"在名称后面注明行业，例如 {role.title}（空运物流）。", "Add the industry in brackets."), None
+    fix = Fix(certain=False, edits=(Edit(*role.title_at, scalar(meant)),))
+    return Wording(
+        f"在名称后面注明行业或部门，例如 {fix.shown()}。", f"Add the industry or department: {fix.shown()}"
+    ), fix
 
 
 @rule(

@@ -8,10 +8,12 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.entries import (
     Adoption,
+    Below,
     Clause,
     Decision,
     Department,
     DutyGroup,
+    Extent,
     Origin,
     Retirement,
     Role,
@@ -77,7 +79,34 @@ def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[s
         "covers": _decisions(value, document, (*path, "covers")),
         "retired": Retirement(**value["retired"]) if "retired" in value else None,
         "waivers": _waivers(value),
+        "text_at": _extent(document, (*path, "text")),
+        "decided_at": {key: place for key in _DECISIONS if (place := _below(value, document, path, key))},
     }
+
+
+_DECISIONS = ("distinct_from", "covers")
+_BEFORE = ("id", "title", "text", "sources", "origin", "note", *_DECISIONS)
+"""The keys of an entry that stand in front of its decisions, in the order of the schemas."""
+
+
+def _extent(document: YamlDocument, path: Path) -> Extent | None:
+    """Where a scalar is written; None where there is none."""
+    node = document.nodes.get(path)
+    return Extent(document.at(path), *node.end) if node and node.end else None
+
+
+def _below(value: dict[str, Any], document: YamlDocument, path: Path, key: str) -> Below | None:
+    """Where one more decision goes: behind those that are there, or behind what stands in front of them."""
+    before = (*path, key)
+    if key in value:
+        if not value[key] or document.nodes[before].in_brackets:
+            return None
+        indent = document.at((*before, 0)).column - len("- ") - 1
+    else:
+        before = (*path, next(one for one in reversed(_BEFORE[: _BEFORE.index(key)]) if one in value))
+        indent = document.key_at(before).column - 1
+    line = document.last_line(before)
+    return Below(Position(document.file, line, len(document.lines[line - 1]) + 1), indent)
 
 
 def _waivers(value: dict[str, Any]) -> tuple[Waiver, ...]:
@@ -86,7 +115,14 @@ def _waivers(value: dict[str, Any]) -> tuple[Waiver, ...]:
 
 def _decisions(value: dict[str, Any], document: YamlDocument, path: Path) -> tuple[Decision, ...]:
     decisions = enumerate(value.get(str(path[-1]), ()))
-    return tuple(Decision(**decision, at=document.at((*path, number, "id"))) for number, decision in decisions)
+    return tuple(
+        Decision(
+            **decision,
+            at=document.at((*path, number, "id")),
+            fingerprint_at=_extent(document, (*path, number, "fingerprint")),
+        )
+        for number, decision in decisions
+    )
 
 
 def clause(kind: Kind, document: YamlDocument, number: int, stem: str) -> Clause:
@@ -139,7 +175,7 @@ def _items(values: list[Any], rule_id: str, document: YamlDocument, path: Path, 
         )
 
 
-def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
+def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
     """The fields that roles and departments share; duties outside a group gather in untitled ones, order kept."""
     groups: list[DutyGroup] = []
     for entry in value.get("duties", ()):
@@ -152,7 +188,8 @@ def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
     return {
         "id": value["id"],
         "title": value["title"],
-        "at": at,
+        "at": document.at(("id",)),
+        "title_at": _extent(document, ("title",)),
         "industry": value["industry"],
         "groups": tuple(groups),
         "sources": tuple(map(source_ref, value.get("sources", ()))),
@@ -165,15 +202,15 @@ def _owner(value: dict[str, Any], at: Position) -> dict[str, Any]:
     }
 
 
-def department(value: dict[str, Any], at: Position) -> Department:
+def department(value: dict[str, Any], document: YamlDocument) -> Department:
     """content/departments/ID.yaml."""
-    return Department(**_owner(value, at))
+    return Department(**_owner(value, document))
 
 
-def role(value: dict[str, Any], at: Position) -> Role:
+def role(value: dict[str, Any], document: YamlDocument) -> Role:
     """content/roles/ID.yaml."""
     return Role(
-        **_owner(value, at),
+        **_owner(value, document),
         department=value["department"],
         level=value["level"],
         status=value["status"],
@@ -205,12 +242,12 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
             clauses.update((one.id, one) for one in made)
     rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
-    departments = [department(document.value, document.at(("id",))) for _, document in by_kind(files, "department")]
+    departments = [department(document.value, document) for _, document in by_kind(files, "department")]
     terms = taxonomy(single["taxonomy"]) if "taxonomy" in single else Taxonomy((), (), (), ())
     levels = {term.id: number for number, term in enumerate(terms.levels)}
     industries = {term.id: number for number, term in enumerate(terms.industries)}
     roles = sorted(
-        (role(document.value, document.at(("id",))) for _, document in by_kind(files, "role")),
+        (role(document.value, document) for _, document in by_kind(files, "role")),
         key=lambda role: (role.department, -levels.get(role.level, 0), industries.get(role.industry, 0), role.id),
     )
     return Library(

@@ -5,7 +5,7 @@ Ids are plain strings that the loader has proved to exist; `Library` resolves th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rolebook.findings.finding import Position
 
@@ -32,6 +32,21 @@ class Origin:
     reason: str
 
 
+class Extent(NamedTuple):
+    """Where a value is written: from `at` up to line `last`, column `end`, where what is behind it begins."""
+
+    at: Position
+    last: int
+    end: int
+
+
+class Below(NamedTuple):
+    """Where further lines of an entry go: behind `at`, the end of a line, and indented by `indent` columns."""
+
+    at: Position
+    indent: int
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """That a clause stays apart from another (`distinct_from`) or says more than it (`covers`), and why.
@@ -43,6 +58,7 @@ class Decision:
     reason: str
     at: Position
     fingerprint: str = ""
+    fingerprint_at: Extent | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +94,9 @@ class Clause:
     covers: tuple[Decision, ...] = ()
     retired: Retirement | None = None
     waivers: tuple[Waiver, ...] = ()
+    text_at: Extent | None = field(default=None, compare=False)
+    decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
+    """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +221,7 @@ class Owner:
     purpose: str = ""
     note: str = ""
     waivers: tuple[Waiver, ...] = ()
+    title_at: Extent | None = field(default=None, compare=False)
 
     @property
     def duties(self) -> tuple[str, ...]:
