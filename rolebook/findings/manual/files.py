@@ -70,9 +70,10 @@ FILES = (
     Entry(
         "empty-file",
         Severity.ERROR,
-        Wording("文件是空的，或只有注释。", "A file is empty or holds nothing but comments."),
-        "空文件多因保存时出错，或尚未填写。请填写内容；不需要的，删去这个文件。",
-        Example(ROLES, "# 以后再写\n"),
+        Wording("文件是空的。", "A file is empty."),
+        "空文件多因保存时出错，其中的内容可能已经丢失：请从版本库取回，或删去这个文件。尚未填写的文件可以只有注释，"
+        "检查时略过；library.yaml 和 taxonomy.yaml 必须填写。",
+        Example(ROLES, "\n"),
         Example(ROLES, _ROLE),
     ),
     Entry(
