@@ -15,6 +15,7 @@ from rolebook.findings.finding import Finding, Position, Severity, error, note, 
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import is_commented_out
 from rolebook.yamltext.document import MAX_DEPTH, YamlDocument, parse
@@ -233,7 +234,7 @@ def _foreign(name: Path) -> Iterator[Finding]:
                 at,
                 Wording("这不是已发布版本，不会被读取", "this is no release, and nobody reads it"),
                 Wording(
-                    "已发布版本由 python build.py release 写入，文件名是版本号，例如 2026.11.json。请移走这个文件。",
+                    f"已发布版本由 {PROGRAM} release 写入，文件名是版本号，例如 2026.11.json。请移走这个文件。",
                     "Releases are written by `release` and named as in 2026.11.json. Move this one away.",
                 ),
             )

@@ -25,6 +25,7 @@ from rolebook.loading.load import load
 from rolebook.reporting import report
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Content, Handbook
+from rolebook.words.program import PROGRAM
 
 _log = get_plugin_logger("rolebook")
 _ANCHORS = {level: {"id"} for level in ("h1", "h2", "h3", "h4")}
@@ -88,6 +89,11 @@ class RolebookPlugin(BasePlugin[NoOptions]):
             if replaced := files.get_file_from_path(name):
                 files.remove(replaced)
             files.append(File.generated(config, name, abs_src_path=str(path)))
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The pages that come with Rolebook name the command line as it is called here."""
+        del config, files
+        return markdown.replace("python build.py", PROGRAM) if page.file.generated_by is None else markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Markdown lets HTML pass; only what a text needs stays."""

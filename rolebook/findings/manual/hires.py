@@ -2,6 +2,7 @@
 
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 _FILE = "hires.csv"
@@ -162,7 +163,7 @@ HIRES = (
         "unreadable-table",
         Severity.ERROR,
         Wording("无法读取员工名单。", "The table of hires cannot be read."),
-        "文件不是电子表格，或是空的、太大、已加密。请用 build.py sheet --template 取一份空表，再填入内容。",
+        f"文件不是电子表格，或是空的、太大、已加密。请用 {PROGRAM} sheet --template 取一份空表，再填入内容。",
         _table(""),
         _RIGHT,
     ),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 LARGEST = 20_000_000
@@ -71,8 +72,8 @@ def _unreadable(at: Position, zh: str, en: str) -> Finding:
         at,
         Wording(zh, en),
         Wording(
-            "用 build.py sheet --template 文件.xlsx 取一份空表，再填入内容。",
-            "Get an empty spreadsheet by build.py sheet --template FILE.xlsx and fill it in.",
+            f"用 {PROGRAM} sheet --template 文件.xlsx 取一份空表，再填入内容。",
+            f"Get an empty spreadsheet by {PROGRAM} sheet --template FILE.xlsx and fill it in.",
         ),
     )
 
