@@ -38,28 +38,81 @@ def test_a_new_handbook_is_empty_and_passes_every_check(made: Path, run: Run) ->
     assert "甲公司岗位手册" in (made / "site" / "index.html").read_text("utf-8")
 
 
-def test_it_is_filled_by_its_own_examples_of_every_kind(made: Path, run: Run) -> None:
-    """All of them copied into content/ are sound, in canonical form, and every kind of file is among them."""
-    for path in sorted((made / "示例").rglob("*")):
-        if path.is_file() and path.name != "README.md":
-            place = made / "content" / path.relative_to(made / "示例")
-            place.parent.mkdir(exist_ok=True)
-            shutil.copy(path, place)
-            if path.suffix == ".yaml":
-                assert path.read_text("utf-8").startswith("# "), path
+NEEDS = {
+    "departments/office.yaml": (),
+    "duties/daily.yaml": (),
+    "roles/clerk.yaml": ("departments/office.yaml", "duties/daily.yaml"),
+    "qualifications/education.yaml": (),
+    "penalties/office.yaml": (),
+    "sources/office-rules.yaml": (),
+    "rules/attendance.yaml": ("sources/office-rules.yaml",),
+    "redirects.yaml": ("duties/daily.yaml",),
+    "sheet.yaml": (),
+}
+"""The examples that a new handbook has in content/, and those that each of them refers to."""
+
+
+def uncomment(file: Path) -> None:
+    """Take one `# ` from the front of every line, as an editor does to all that is selected."""
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    assert all(line.startswith("# ") for line in lines), file
+    file.write_text("".join(line.removeprefix("# ") for line in lines), "utf-8")
+
+
+def test_every_kind_of_entry_has_an_example_in_comments(made: Path, run: Run) -> None:
+    """Uncommented together they are sound, in canonical form, and every kind of file is among them."""
+    content = made / "content"
+    others = {"library.yaml", "taxonomy.yaml"}
+    assert {path.relative_to(content).as_posix() for path in content.rglob("*.yaml")} == {*NEEDS, *others}
+    for name in NEEDS:
+        uncomment(content / name)
+        assert (content / name).read_text("utf-8").startswith("# "), "it explains itself"
     assert run("--root", made, "check", "--strict").out == "没有发现问题。\n"
     assert run("--root", made, "fmt", "--check").code == 0
     for kind in KINDS:
-        assert list((made / "content").glob(kind.place)), kind.name
-
-
-def test_the_first_department_and_role_stand_in_its_comments(made: Path, run: Run) -> None:
-    text = (made / "content" / "library.yaml").read_text("utf-8")
-    for place, block in re.findall(r"新建文件 (\S+\.yaml)，写.*\n((?:# .*\n)+)", text):
-        (made / place).parent.mkdir()
-        (made / place).write_text(re.sub("(?m)^# ", "", block), "utf-8")
-    assert run("--root", made, "check", "--strict").out == "没有发现问题。\n"
+        assert list(content.glob(kind.place)), kind.name
     assert list(library_of(made).roles) == ["clerk"]
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_each_example_alone_is_valid_with_what_it_refers_to(made: Path, run: Run, name: str) -> None:
+    text = (made / "content" / name).read_text("utf-8")
+    for needed in NEEDS[name]:
+        assert needed in text, "it says so"
+        uncomment(made / "content" / needed)
+    uncomment(made / "content" / name)
+    assert run("--root", made, "check").code == 0
+
+
+def test_new_adds_below_the_comments_of_an_example(made: Path, run: Run) -> None:
+    """To a list of clauses, to a file of one entry, to the redirects; `fmt` leaves all of them as they are."""
+    duties, department, redirects = (
+        made / "content" / name for name in ("duties/daily.yaml", "departments/office.yaml", "redirects.yaml")
+    )
+    before = [file.read_bytes() for file in (duties, department, redirects)]
+    decided = ("--decided", "2026-11-01", "--by", "办公室", "--reason", "示例")
+    text = ("--text", "收发信件。", "--id", "send-letters")
+    assert run("--root", made, "new", "duty", *text, "--theme", "daily", *decided).code == 0
+    office = ("--title", "行政部", "--industry", "general", "--id", "office")
+    assert run("--root", made, "new", "department", *office).code == 0
+    assert run("--root", made, "rename", "send-letters", "handle-letters").code == 0
+    after = [file.read_bytes() for file in (duties, department, redirects)]
+    assert all(new.startswith(old) and new != old for old, new in zip(before, after, strict=True))
+    assert after[2].decode("utf-8").endswith("send-letters: handle-letters\n")
+    assert run("--root", made, "fmt", "--check").code == 0
+    assert run("--root", made, "check").code == 0
+    assert run("--root", made, "new", "department", *office).code == 1
+
+
+def test_new_takes_nothing_for_comments_that_is_not(made: Path, run: Run) -> None:
+    """A file that is empty may be what is left of one: it stays an error, and nothing is written into it."""
+    place = made / "content" / "departments" / "office.yaml"
+    for data in (b"", b" \n\n"):
+        place.write_bytes(data)
+        found = run("--root", made, "check", "content/departments/office.yaml")
+        assert (found.code, "empty-file" in found.out) == (1, True)
+        assert run("--root", made, "new", "department", "--title", "办公室", "--industry", "general").code == 1
+        assert place.read_bytes() == data
 
 
 def test_entries_are_added_by_new(made: Path, run: Run) -> None:

@@ -15,6 +15,16 @@ from tests.conftest import COMPANY, REPOSITORY, Run
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
 
 
+TWIN = """\
+- id: one
+  text: 接听电话，做好记录。
+  origin:
+    decided: 2026-11-01
+    by: 人力资源部
+    reason: 示例
+"""
+
+
 class Installed:
     """The wheel in a folder of its own; the libraries it needs are those of the tests' environment."""
 
@@ -64,6 +74,14 @@ def test_a_handbook_is_begun_outside_any_checkout(installed: Installed, tmp_path
     assert "没有发现问题" in installed.run("--root", "handbook", "check", "--strict", cwd=tmp_path)
     installed.run("site", cwd=handbook)
     assert "新的手册" in (handbook / "site" / "index.html").read_text("utf-8")
+    for page in ("guide.html", "rules-of-check.html"):
+        text = (handbook / "site" / page).read_text("utf-8")
+        assert "rolebook merge" in text
+        assert "build.py" not in text
+    (handbook / "content/duties/daily.yaml").write_text(
+        "".join(TWIN.replace("one", id_) for id_ in ("one", "two")), "utf-8"
+    )
+    assert "rolebook merge two one" in installed.run("check", cwd=handbook, code=1)
     assert "不是空文件夹" in installed.run("init", "handbook", cwd=tmp_path, code=2)
     assert installed.wheel.name in (handbook / "requirements.txt").read_text("utf-8")
 

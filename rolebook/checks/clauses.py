@@ -10,6 +10,7 @@ from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLES
 from rolebook.model.entries import Clause, Duty
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
+from rolebook.words.program import PROGRAM
 from rolebook.words.text import normal_form, shortened, visible, without_list_number
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import scalar
@@ -54,7 +55,7 @@ def _without_number(clause: Clause) -> Fix | None:
         "twins",
         Severity.ERROR,
         Wording("两条的文字相同。", "Two clauses say the same."),
-        "除标点和空格外完全相同。请只保留一条：python build.py merge 要去掉的 要保留的，来源和引用会一并归入。",
+        f"除标点和空格外完全相同。请只保留一条：{PROGRAM} merge 要去掉的 要保留的，来源和引用会一并归入。",
         Example(DUTIES, PLAN + PLAN.replace("draw-up-work-plan", "make-plan")),
         Example(DUTIES, PLAN),
     )
@@ -75,10 +76,9 @@ def twins(library: Library) -> Iterator[Finding]:
                     f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})",
                 ),
                 Wording(
-                    f"只保留一条：python build.py merge {clause.id} {first.id}；"
+                    f"只保留一条：{PROGRAM} merge {clause.id} {first.id}；"
                     f"手工修改时，把 sources 并入 {first.id}，引用处也改为它。",
-                    f"Keep one: 'python build.py merge {clause.id} {first.id}', "
-                    "or move sources and references by hand.",
+                    f"Keep one: '{PROGRAM} merge {clause.id} {first.id}', or move sources and references by hand.",
                 ),
             )
 
@@ -123,7 +123,7 @@ def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:
         "unlisted-duty",
         Severity.WARNING,
         Wording("没有岗位或部门列出这条职责。", "Neither a role nor a department lists a duty."),
-        "没有列出的职责，读者看不到。请列入岗位的 duties；不再需要的，用 python build.py retire 停用。",
+        f"没有列出的职责，读者看不到。请列入岗位的 duties；不再需要的，用 {PROGRAM} retire 停用。",
         Example(DUTIES, PLAN),
         Example(
             DUTIES,

@@ -15,6 +15,7 @@ from rolebook.model.entries import Clause, Decision
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
 from rolebook.words.contrast import Difference, difference
+from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import compare, near_pairs
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
@@ -51,7 +52,7 @@ _Both: TypeAlias = frozenset[str]
         "near-duplicate",
         Severity.WARNING,
         Wording("与另一条相近，尚未作出判断。", "A clause is like another, and nobody has decided about the two."),
-        "意思相同的：python build.py merge 要去掉的 要保留的。意思不同的："
+        f"意思相同的：{PROGRAM} merge 要去掉的 要保留的。意思不同的："
         "在其中一条下写 distinct_from（不同于）或 covers（涵盖）和理由，"
         "以后不再提示。",
         Example(DUTIES, PLAN + YEARLY),
@@ -64,7 +65,7 @@ _Both: TypeAlias = frozenset[str]
         "lapsed-decision",
         Severity.WARNING,
         Wording("这条判断依据的是修改前的内容。", "A decision was made on what was said before."),
-        "两条中有一条后来作了修改。请重新判断：仍然成立的，删去 fingerprint 一行，再运行 python build.py fmt；"
+        f"两条中有一条后来作了修改。请重新判断：仍然成立的，删去 fingerprint 一行，再运行 {PROGRAM} fmt；"
         "不再成立的，删去整条判断。",
         Example(DUTIES, PLAN + YEARLY + DISTINCT + '      fingerprint: "0123456789ab"\n'),
         Example(DUTIES, PLAN + YEARLY + DISTINCT),
@@ -140,7 +141,7 @@ def _ways(first: Clause, second: Clause, differs: Difference, pasted: tuple[Clau
     named = differs.decisive
     holder, key, lines = pasted
     where = _where(holder, key)
-    merge = f"python build.py merge {second.id} {first.id}"
+    merge = f"{PROGRAM} merge {second.id} {first.id}"
     zh = [
         *([] if named else [f"意思相同：{merge}"]),
         "一条内容更多、包含另一条：在这一条下写 covers；意思不同：写 distinct_from。",

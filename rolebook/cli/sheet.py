@@ -16,6 +16,7 @@ from rolebook.model.sheet_code import SheetCode
 from rolebook.publishing.files import write_file, write_files
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.supplied import SHEET_TEMPLATES, supplied
+from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -71,7 +72,8 @@ def sheet(options: argparse.Namespace) -> int:
     asked = [bool(options.roles or hire_given), bool(options.hires), bool(options.template), options.verify is not None]
     if sum(asked) != 1 or not (options.roles or any(asked[1:])):
         raise Misuse(
-            "请写明岗位（build.py sheet 客服代表 --name 示例），或用 --hires、--template、--verify 之一；只能选一种。",
+            f"请写明岗位（{PROGRAM} sheet 客服代表 --name 示例），"
+            "或用 --hires、--template、--verify 之一；只能选一种。",
             "Name a ROLE, or give one of --hires, --template and --verify: one thing at a time.",
         )
     options.without = _listed(options.without, SECTIONS, "栏目", "section")

@@ -1,17 +1,22 @@
 """The content files of a handbook with changes that are not written yet: what every command that edits works on."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
 from rolebook.checked import checked
+from rolebook.findings.finding import Finding
 from rolebook.loading.content_files import ContentFile, as_file, read_all
 from rolebook.loading.load import Loaded, resolve
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
+from rolebook.reading import read_file
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.yamltext.canonical import block
+from rolebook.yamltext.comments import is_commented_out
 from rolebook.yamltext.edit import YamlText
+from rolebook.yamltext.encoding import MAX_BYTES
 
 
 class EditedFiles:
@@ -46,12 +51,24 @@ class EditedFiles:
         self._texts[name] = text
 
     def create(self, kind: Kind, name: str, value: Any) -> ContentFile:
-        """A new file that holds `value`, as `fmt` would write it."""
+        """A new file that holds `value`, as `fmt` would write it, below the comments of one that holds nothing else."""
         lines = block(value, (), self.schemas.traits(kind.schema, value), "")
-        data = "".join(f"{line}\n" for line in lines).encode("utf-8")
+        above = self._comments(name)
+        data = above + "".join(f"{line}\n" for line in lines).encode("utf-8")
         self.by_name[name] = as_file(kind, self.root / name, name, data, self.schemas)
         self._created.add(name)
         return self.by_name[name]
+
+    def is_free(self, name: str) -> bool:
+        """Whether a file of this name can be created: there is none, or one of comments alone."""
+        return not os.path.lexists(self.root / name) or bool(self._comments(name))
+
+    def _comments(self, name: str) -> bytes:
+        """What stands in a file of comments alone, every line ended; nothing where there is none."""
+        held = read_file(self.root / name, name, MAX_BYTES) if os.path.lexists(self.root / name) else b""
+        if isinstance(held, Finding) or not is_commented_out(held):
+            return b""
+        return held if held.endswith((b"\n", b"\r")) else held + b"\n"
 
     def move(self, name: str, new: str) -> None:
         """Give a file another name."""

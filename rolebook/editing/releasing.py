@@ -11,6 +11,7 @@ from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import CONTENT, is_version
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
+from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -99,7 +100,7 @@ def _refuse_other(place: Path, data: bytes, version: str) -> None:
         raise Problem(
             said=Wording(
                 f"{version} 已经发布过，内容、日期、部门或理由与这一次不同。已发布的版本不再改动："
-                f"请换一个版本号，例如 python build.py release 新版本号。未写入任何内容。",
+                f"请换一个版本号，例如 {PROGRAM} release 新版本号。未写入任何内容。",
                 f"{version} is released already, with other content, date, function or reason. Releases do not change: "
                 f"choose another version. Nothing was written.",
             )

@@ -107,7 +107,8 @@ class Scaffold:
             raise nothing_written(*broken)
         place = made.path.parent / original[0]
         _refuse_other(place, place.relative_to(self._edited.root).as_posix(), original[1])
-        return Addition({made.path: made.data, place: original[1]}, Position(name, 1, 5), ())
+        assert made.document is not None  # else it would have been an error
+        return Addition({made.path: made.data, place: original[1]}, made.document.at(("id",)), ())
 
     def add_item(self, document: str, entry: dict[str, Any]) -> Addition:
         """An item at the end of a rule. Raises Problem."""
@@ -132,8 +133,8 @@ class Scaffold:
         self._edited.put(name, text.with_comment((key, len(text.value[key]) - 1), gloss(entry["text"])))
 
     def _create(self, kind: str, name: str, value: Any) -> ContentFile:
-        """A new file. Raises Problem where there is one of this name."""
-        if (self._edited.root / name).exists():
+        """A new file. Raises Problem where there is one of this name that holds more than comments."""
+        if not self._edited.is_free(name):
             raise nothing_written(_taken(name))
         return self._edited.create(_kind(kind), name, value)
 

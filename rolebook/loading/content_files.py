@@ -15,7 +15,9 @@ from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
 from rolebook.reading import a_link, not_a_file, read_file, unreadable
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
+from rolebook.yamltext.comments import is_commented_out
 from rolebook.yamltext.document import MAX_DEPTH, YamlDocument, parse
 from rolebook.yamltext.encoding import MAX_BYTES
 from rolebook.yamltext.mending import rewriting
@@ -60,7 +62,10 @@ class ContentFile:
 
 
 def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tuple[Finding, ...]]:
-    """Every content file of every kind, in the order of the kinds and of names; and what is wrong with the folder."""
+    """Every content file of every kind, in the order of the kinds and of names; and what is wrong with the folder.
+
+    A file of comments alone holds no entry yet and is left out, unless it is one that every library has.
+    """
     found: dict[str, list[Path]] = {kind.name: [] for kind in KINDS}
     findings: list[Finding] = []
     for path in _walk(root / CONTENT, root, findings):
@@ -71,7 +76,8 @@ def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tup
             findings.extend(_foreign(path.relative_to(root)))
     if (root / CONTENT).is_dir():
         findings += [_missing(f"{CONTENT}/{name}.yaml") for name in _REQUIRED if not found[name]]
-    files = tuple(_read(root, path, kind, schemas) for kind in KINDS for path in found[kind.name])
+    every = (_read(root, path, kind, schemas) for kind in KINDS for path in found[kind.name])
+    files = tuple(file for file in every if file.kind.name in _REQUIRED or not _is_commented_out(file))
     return files, tuple(_about_logo(root, files, findings))
 
 
@@ -213,7 +219,7 @@ def _foreign(name: Path) -> Iterator[Finding]:
                 at,
                 Wording("这不是已发布版本，不会被读取", "this is no release, and nobody reads it"),
                 Wording(
-                    "已发布版本由 python build.py release 写入，文件名是版本号，例如 2026.11.json。请移走这个文件。",
+                    f"已发布版本由 {PROGRAM} release 写入，文件名是版本号，例如 2026.11.json。请移走这个文件。",
                     "Releases are written by `release` and named as in 2026.11.json. Move this one away.",
                 ),
             )
@@ -309,6 +315,14 @@ def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
     if isinstance(data, Finding):
         return ContentFile(kind, path, name, b"", None, (data,))
     return as_file(kind, path, name, data, schemas)
+
+
+def _is_commented_out(file: ContentFile) -> bool:
+    return file.document is None and is_commented_out(file.data) and {one.rule for one in file.findings} <= _OF_COMMENTS
+
+
+_OF_COMMENTS = {"empty-file", "byte-order-mark", "mixed-line-ends", "no-final-newline"}
+"""What may be found in a file of comments that can be left out."""
 
 
 def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) -> ContentFile:

@@ -7,6 +7,7 @@ from rolebook.findings.finding import Finding, Position, note
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.schema import Reference
 from rolebook.model.kinds import CLAUSES
+from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import ratio
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
@@ -100,5 +101,5 @@ def _stale(at: Position, comment: str, wanted: str) -> Finding:
         "stale-comment",
         at,
         Wording(f"标识符后的注释“{old}”与该条的文字“{new}”不一致", f"the comment '{old}' is not its text '{new}'"),
-        Wording("请运行 python build.py fmt 更新。", "Run 'python build.py fmt'."),
+        Wording(f"请运行 {PROGRAM} fmt 更新。", f"Run '{PROGRAM} fmt'."),
     )

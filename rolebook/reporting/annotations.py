@@ -13,6 +13,7 @@ from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import Address, address_of
 from rolebook.loading.load import Loaded
 from rolebook.reporting.report import summary, told_withheld
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 KEPT = 10
@@ -54,7 +55,7 @@ def _rest(number: int, lang: str, *, summarised: bool) -> str:
     where = (
         Wording("全部列在本次运行的摘要（Summary）中", "the summary of this run lists all")
         if summarised
-        else Wording("请在本机运行 python build.py check 查看全部", "run 'python build.py check' to see all")
+        else Wording(f"请在本机运行 {PROGRAM} check 查看全部", f"run '{PROGRAM} check' to see all")
     )
     words = Wording(f"另有 {number} 处未标在此处：{where.zh}。", f"{number} more are not shown here: {where.en}.")
     return words.in_language(lang)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from rolebook.findings.manual import Entry, Example
 from rolebook.manual import FAMILIES
 from rolebook.model.labels import SEVERITY
+from rolebook.words.program import PROGRAM
 from rolebook.words.text import shortened, visible
 
 _HOW = {
@@ -77,5 +78,5 @@ def _sample(example: Example | None, lines: list[str], others: list[str]) -> Sam
     same = {number for block in matcher.get_matching_blocks() for number in range(block.a, block.a + block.size)}
     caption = "，".join(filter(None, (example.file, _HOW.get(example.how, ""))))
     if example.command != ("check",):
-        caption = f"python build.py {shlex.join(example.command)}（{caption}）"
+        caption = f"{PROGRAM} {shlex.join(example.command)}（{caption}）"
     return Sample(caption, tuple(Line(line, number not in same) for number, line in enumerate(lines)))

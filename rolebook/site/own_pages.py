@@ -7,7 +7,7 @@ encoding and size, front matter, nesting, and pictures. `page_links.py` proves t
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from rolebook.findings.finding import Finding, Position, Severity, error, has_errors
@@ -23,6 +23,7 @@ from rolebook.site.links import PAGES as SINGLE
 from rolebook.site.page_text import MAX_BYTES, PageText, read_page
 from rolebook.supplied import PRODUCT_PAGES, supplied
 from rolebook.words.ids import RESERVED
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 MAX_PATH = 150
@@ -68,10 +69,15 @@ def own_files(root: Path) -> OwnFiles:
     paths, _ = page_files(root / PAGES, root)  # its faults are among those of loading
     own = _read(paths, root / PAGES, PAGES)
     return OwnFiles(
-        {**product.pages, **own.pages},
+        {name: _naming_the_program(page) for name, page in product.pages.items()} | dict(own.pages),
         {**product.pictures, **own.pictures},
         (*faults, *product.findings, *own.findings),
     )
+
+
+def _naming_the_program(page: PageText) -> PageText:
+    """A page that comes with Rolebook, with the command line as it is called here."""
+    return replace(page, text=page.text.replace("python build.py", PROGRAM))
 
 
 def address(path: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rolebook.yamltext.document import Path, Span, YamlDocument
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _HASH = re.compile(r"(?:^|(?<=[ \t]))#")
 
 
@@ -38,6 +39,16 @@ class _Entry(NamedTuple):
     line: int
     column: int
     path: Path
+
+
+def is_commented_out(data: bytes) -> bool:
+    """Whether a file holds comments and nothing else. One without a single comment may be what is left of a file."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    lines = [line.strip(" \t") for line in _LINE_END.split(text)]
+    return any(lines) and all(line.startswith("#") for line in lines if line)
 
 
 def comments(document: YamlDocument) -> Mapping[int, Comment]:

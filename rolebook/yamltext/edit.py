@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Problem
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Style, Traits, block, in_order, scalar
 from rolebook.yamltext.comments import Comment, comments
@@ -38,8 +39,8 @@ class Uneditable(Problem):
         place = f"{at.file}:{at.line}"
         super().__init__(
             said=Wording(
-                f"{place} 附近的写法特殊，改动会涉及其他文字。请先运行 python build.py fmt，再试一次。未作任何改动。",
-                f"The layout near {place} is unusual. Run 'python build.py fmt' and try again. Nothing was changed.",
+                f"{place} 附近的写法特殊，改动会涉及其他文字。请先运行 {PROGRAM} fmt，再试一次。未作任何改动。",
+                f"The layout near {place} is unusual. Run '{PROGRAM} fmt' and try again. Nothing was changed.",
             )
         )
 

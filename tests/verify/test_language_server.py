@@ -36,7 +36,7 @@ BEYOND = {
 
 APART = {
     "encoding/cr": "the line ends of an old Macintosh: the server sees one line",
-    "yaml/empty": "a file of comments only is valid YAML",
+    "yaml/empty": "an empty file is valid YAML",
     "yaml/keys-that-are-no-words": "`true` is a key to the server",
     "yaml/unclosed-quote-over-lines": "what follows closes it, for YAML",
 }

@@ -3,6 +3,7 @@
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import ROLE, ROLES
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 _ROLE = ROLE.replace("duties:\n  - receive-customers", "duties: []")
@@ -73,7 +74,7 @@ FILES = (
         Severity.WARNING,
         Wording("文件开头有一个不可见的标记（BOM）。", "A file begins with a byte order mark."),
         "旧版记事本存为“UTF-8 带 BOM”时会加上它。内容仍可读取，但其他程序可能把它当成第一个字。"
-        "请另存为“UTF-8”，或运行 python build.py fmt。",
+        f"请另存为“UTF-8”，或运行 {PROGRAM} fmt。",
         Example(ROLES, "\ufeff" + _ROLE),
         Example(ROLES, _ROLE),
     ),
@@ -115,9 +116,10 @@ FILES = (
     Entry(
         "empty-file",
         Severity.ERROR,
-        Wording("文件是空的，或只有注释。", "A file is empty or holds nothing but comments."),
-        "空文件多因保存时出错，或尚未填写。请填写内容；不需要的，删去这个文件。",
-        Example(ROLES, "# 以后再写\n"),
+        Wording("文件是空的。", "A file is empty."),
+        "空文件多因保存时出错，其中的内容可能已经丢失：请从版本库取回，或删去这个文件。尚未填写的文件可以只有注释，"
+        "检查时略过；library.yaml 和 taxonomy.yaml 必须填写。",
+        Example(ROLES, "\n"),
         Example(ROLES, _ROLE),
     ),
     Entry(
@@ -173,7 +175,7 @@ FILES = (
         "mixed-line-ends",
         Severity.WARNING,
         Wording("同一个文件中混有两种换行符。", "A file mixes two kinds of line ends."),
-        "多因在两种系统上轮流编辑所致，会使未修改的行也显示为已修改。请在编辑器中统一为 LF，或运行 python build.py fmt。",
+        f"多因在两种系统上轮流编辑所致，会使未修改的行也显示为已修改。请在编辑器中统一为 LF，或运行 {PROGRAM} fmt。",
         Example(ROLES, _ROLE.replace("industry: general\n", "industry: general\r\n")),
         Example(ROLES, _ROLE),
     ),
@@ -181,7 +183,7 @@ FILES = (
         "no-final-newline",
         Severity.WARNING,
         Wording("最后一行没有换行。", "The last line has no line end."),
-        "以后在末尾添加条目时，两行会连成一行，版本对比中也会多出一处改动。请在文件末尾按一次回车，或运行 python build.py fmt。",
+        f"以后在末尾添加条目时，两行会连成一行，版本对比中也会多出一处改动。请在文件末尾按一次回车，或运行 {PROGRAM} fmt。",
         Example(ROLES, _ROLE.rstrip("\n")),
         Example(ROLES, _ROLE),
     ),
@@ -262,7 +264,7 @@ FILES = (
         "zero-width",
         Severity.WARNING,
         Wording("文字中有不可见的零宽字符。", "A text holds an invisible character."),
-        "它不占位置，却会使搜索和比对失效。请把光标移到它之后按一次退格键，或运行 python build.py fmt。",
+        f"它不占位置，却会使搜索和比对失效。请把光标移到它之后按一次退格键，或运行 {PROGRAM} fmt。",
         Example(ROLES, _ROLE.replace("客服经理", "客服\u200b经理")),
         Example(ROLES, _ROLE),
     ),

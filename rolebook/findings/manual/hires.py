@@ -2,6 +2,7 @@
 
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 _FILE = "hires.csv"
@@ -163,7 +164,8 @@ HIRES = (
         Severity.ERROR,
         Wording("无法读取员工名单。", "The table of hires cannot be read."),
         "文件不是电子表格，或是空的、已损坏、已加密，或内容太多（一个文件最多五万位员工）。表格太大，"
-        "往往是最后一行以下、最后一栏以右有看不见的格式：请删去这些行和列。也可以用 build.py sheet --template 取一份空表，再填入内容。",
+        "往往是最后一行以下、最后一栏以右有看不见的格式：请删去这些行和列。"
+        f"也可以用 {PROGRAM} sheet --template 取一份空表，再填入内容。",
         _table(""),
         _RIGHT,
     ),

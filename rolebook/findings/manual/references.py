@@ -3,6 +3,7 @@
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLE, ROLES
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 _LEDGER = """\
@@ -33,7 +34,7 @@ REFERENCES = (
         Severity.ERROR,
         Wording("列表中仍在引用已停用的条目。", "Something retired is still referred to."),
         "停用的条目不再显示，因此列表中也不能有。请删去这一行；需要继续使用的，取消该条的 retired。"
-        "用 python build.py retire 停用时，引用会一并删去。",
+        f"用 {PROGRAM} retire 停用时，引用会一并删去。",
         Example(ROLES, ROLE.replace("receive-customers", "send-faxes")),
         Example(ROLES, ROLE),
     ),

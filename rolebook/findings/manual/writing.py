@@ -2,6 +2,7 @@
 
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 _FILE = "content/duties/planning.yaml"
@@ -105,7 +106,7 @@ WRITING = (
         "full-width-colon",
         Severity.ERROR,
         Wording("键后面用了全角冒号“：”。", "A key is followed by a full-width colon."),
-        "键和值之间是半角冒号加一个空格。中文输入法输入的“：”只能用在正文中。可以运行 python build.py fmt 改正。",
+        f"键和值之间是半角冒号加一个空格。中文输入法输入的“：”只能用在正文中。可以运行 {PROGRAM} fmt 改正。",
         *_duty(_PLAN.replace("text: ", "text："), _PLAN),
     ),
     Entry(
@@ -213,7 +214,7 @@ WRITING = (
         "stale-comment",
         Severity.NOTE,
         Wording("标识符后面的注释与那一条的文字不同。", "The comment behind an id is not the text of its clause."),
-        "列表中标识符后面的注释是供编者参考的摘录，不影响手册；该条的文字修改后，注释随之过时。请运行 python build.py fmt 更新。",
+        f"列表中标识符后面的注释是供编者参考的摘录，不影响手册；该条的文字修改后，注释随之过时。请运行 {PROGRAM} fmt 更新。",
         *_role(
             "id: service-manager\ntitle: 客服经理\nduties:\n  - receive-customers  # 接待客人\n",
             "id: service-manager\ntitle: 客服经理\nduties:\n  - receive-customers  # 接待来访顾客。\n",
@@ -237,7 +238,7 @@ WRITING = (
         "tab-indentation",
         Severity.ERROR,
         Wording("缩进里有制表符（Tab）。", "The indentation holds a tab."),
-        "缩进只用空格，每级两个。用 VS Code 打开本仓库时，按 Tab 键输入的就是空格；也可以运行 python build.py fmt 改正。",
+        f"缩进只用空格，每级两个。用 VS Code 打开本仓库时，按 Tab 键输入的就是空格；也可以运行 {PROGRAM} fmt 改正。",
         *_duty(_PLAN.replace("  text", "\ttext"), _PLAN),
     ),
     Entry(
@@ -281,7 +282,7 @@ WRITING = (
         "wide-space-indentation",
         Severity.ERROR,
         Wording("缩进里有全角空格。", "The indentation holds a full-width space."),
-        "中文输入法在全角状态下输入的空格不算缩进。请换成半角空格，每级两个；也可以运行 python build.py fmt 改正。",
+        f"中文输入法在全角状态下输入的空格不算缩进。请换成半角空格，每级两个；也可以运行 {PROGRAM} fmt 改正。",
         *_duty(_PLAN.replace("  text", "\u3000text"), _PLAN),
     ),
     Entry(

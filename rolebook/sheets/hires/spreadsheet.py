@@ -27,6 +27,7 @@ from rolebook.sheets.hires.workbook import (
 )
 from rolebook.sheets.package import BadPackage, NoPackage, TooMuch, opened
 from rolebook.sheets.regular import NotRegular, TooLarge, read_regular
+from rolebook.words.program import PROGRAM
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
@@ -51,8 +52,8 @@ _NOT_ZIP = b"\xd0\xcf\x11\xe0"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 _START_ANEW = Wording(
-    "用 build.py sheet --template 文件.xlsx 取一份空表，再填入内容。",
-    "Get an empty spreadsheet by build.py sheet --template FILE.xlsx and fill it in.",
+    f"用 {PROGRAM} sheet --template 文件.xlsx 取一份空表，再填入内容。",
+    f"Get an empty spreadsheet by {PROGRAM} sheet --template FILE.xlsx and fill it in.",
 )
 _ONLY_WHAT_IS_USED = Wording(
     "请删除最后一位员工以下的各行、最后一栏以右的各列（其中常有看不见的格式），或只把员工的各行复制到一份空表中，再保存。",
