@@ -4,6 +4,7 @@
 all of it, and is told first what keeps it from being loaded.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +21,12 @@ _INCOMPLETE = Wording(
 )
 
 
-def load_checked(root: Path) -> Loaded:
+def load_checked(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
     """Load what is under `root` and apply the rules to what is sound of it; all findings in order.
 
-    Never raises for bad content.
+    Never raises for bad content. `watched`: as in `load`.
     """
-    return _with_rules(load(root))
+    return _with_rules(load(root, watched))
 
 
 def checked(loaded: Loaded) -> Loaded:

@@ -4,17 +4,13 @@ A link, a folder, a pipe or a device in its place, or a file that is too large, 
 outside the handbook is read, and nothing is held in memory that will not be used.
 """
 
-import hashlib
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.words.wording import Wording
-
-MAX_ORIGINAL = 1_000_000_000
-"""Bytes of a document as received, of which only the SHA-256 is asked for."""
 
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 """Windows lacks some of them."""
@@ -23,7 +19,7 @@ _FLAGS = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NOFOLLOW", "O_NONB
 def read_file(path: Path, name: str, limit: int, within: Path | None = None) -> bytes | Finding:
     """The bytes of an ordinary file of at most `limit` bytes, or the finding that says why not. Never blocks.
 
-    `name` is what the finding calls it. `within`: the folder that it must lie in, wherever links among its folders lead.
+    `name` is what the finding calls it. `within`: the folder that it must lie in, wherever links to its folder lead.
     """
     try:
         file = _opened(path, name, limit, within)
@@ -36,19 +32,7 @@ def read_file(path: Path, name: str, limit: int, within: Path | None = None) -> 
     return data if len(data) <= limit else too_many_bytes(Position(name, 1, 1), len(data), limit)
 
 
-def sha256_of(path: Path, name: str) -> str | Finding:
-    """The SHA-256 of an ordinary file, read piece by piece, or the finding that says why not."""
-    try:
-        file = _opened(path, name, MAX_ORIGINAL, None)
-        if isinstance(file, Finding):
-            return file
-        with file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError) as problem:
-        return unreadable(Position(name, 1, 1), problem)
-
-
-def _opened(path: Path, name: str, limit: int, within: Path | None) -> BinaryIO | Finding:
+def _opened(path: Path, name: str, limit: int, within: Path | None) -> BufferedReader | Finding:
     """The file, open. Raises OSError; ValueError where no file can have such a name."""
     at = Position(name, 1, 1)
     if within is not None and not path.parent.resolve().is_relative_to(within.resolve()):

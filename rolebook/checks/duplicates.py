@@ -43,6 +43,8 @@ class _Decided:
         return (self.key, "" if self.key == "distinct_from" else self.by.id)
 
 
+MOST_TOLD = 10_000
+"""Pairs that nobody has decided about."""
 _Both: TypeAlias = frozenset[str]
 """The ids of two clauses."""
 
@@ -79,12 +81,27 @@ def near_duplicate(library: Library) -> Iterator[Finding]:
     is looked at again.
     """
     decided = _decided(library)
+    told = 0
     for first, second in _near(library):
         decisions = decided.get(frozenset((first.id, second.id)), ())
+        told += not decisions
+        if told > MOST_TOLD:
+            yield _many(second.at)
+            return
         if not decisions:
             yield _undecided(first, second, whole=library.complete)
         elif all(one.lapsed for one in decisions):
             yield _lapsed(decisions[0])
+
+
+def _many(at: Position) -> Finding:
+    """That no further pairs are told of: nobody decides on so many one by one."""
+    return warning(
+        "near-duplicate",
+        at,
+        Wording(f"相近而未判断的超过 {MOST_TOLD} 对，此后未再列出", f"more than {MOST_TOLD} pairs, no more are listed"),
+        Wording("请先判断已列出的各对，再检查一次。", "Decide on those that are listed, then check again."),
+    )
 
 
 def _near(library: Library) -> Iterator[tuple[Clause, Clause]]:

@@ -9,7 +9,7 @@ from rolebook.findings.finding import Finding, Position, Severity, error, warnin
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.findings.rule_names import RuleName
-from rolebook.model.coverage import coverage, nearness
+from rolebook.model.coverage import coverage, nearness, settled
 from rolebook.model.entries import Source
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
@@ -39,11 +39,14 @@ _CLAIMS = (*_CLAUSES, "role", "department", "sources", "superseded_by")
 def uncovered_line(library: Library) -> Iterator[Finding]:
     """Every non-blank line of a normalised document is in a clause, a fact or the ledger."""
     told = 0
+    parts = {
+        id_: settled(((part.first, part.last, part) for part in source.parts), len(source.lines))
+        for id_, source in library.sources.items()
+    }
     for (id_, number), line in coverage(library).items():
         if line.status != "uncovered":
             continue
-        source = library.sources[id_]
-        part = source.part_of(number)
+        source, part = library.sources[id_], parts[id_].get(number)
         if not (part and part.open):
             told += 1
             if told > MOST_TOLD:
@@ -105,9 +108,7 @@ def _more(rule: RuleName, at: Position) -> Finding:
     return error(
         rule,
         at,
-        Wording(
-            f"同样的问题超过 {MOST_TOLD} 处，此后未再列出", f"more than {MOST_TOLD} of these: the rest is not listed"
-        ),
+        Wording(f"同样的问题超过 {MOST_TOLD} 处，此后未再列出", f"more than {MOST_TOLD} of these, no more are listed"),
         Wording("请先改正已列出的各处，再检查一次。", "Mend those that are listed, then check again."),
     )
 

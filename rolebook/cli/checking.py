@@ -1,7 +1,6 @@
 """`check` and `coverage`: what is wrong with the library, and what became of every line."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from rolebook.cli.terminal import DONE, FAULTS, Commands, complain, line_reader, readable_library, say, show
+from rolebook.cli.terminal import (
+    DONE,
+    FAULTS,
+    Commands,
+    complain,
+    line_reader,
+    readable_library,
+    reading,
+    say,
+    say_json,
+    show,
+)
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse
 from rolebook.loading.load import Loaded
@@ -35,7 +45,7 @@ def register(commands: Commands) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Findings of the whole library, or of some paths."""
-    loaded = load_proved(options.root)
+    loaded = load_proved(options.root, reading)
     if options.paths:
         places = [_inside(options.root, path) for path in options.paths]
         inside = (f for f in loaded.findings if any(f.at.file == p or f.at.file.startswith(p + "/") for p in places))
@@ -99,7 +109,7 @@ def coverage(options: argparse.Namespace) -> int:
     library = readable_library(options.root)
     result = lines.report(library)
     if options.format == "json":
-        say(json.dumps(result, ensure_ascii=False, indent=1))
+        say_json(result)
     else:
         say(report.coverage_text(result, library.sources, options.lang))
     return FAULTS if result["uncovered"] else DONE

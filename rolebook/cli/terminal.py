@@ -1,10 +1,12 @@
 """What the commands share: exit codes, all printing and asking, findings as text, and the library to work on."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TextIO, TypeAlias, TypeVar
 
@@ -24,12 +26,22 @@ Commands: TypeAlias = Mapping[str, argparse.ArgumentParser]
 
 Item = TypeVar("Item")
 
+_MANY = 2_000
+"""Files, of which reading takes seconds."""
 DONE, FAULTS, MISUSE = 0, 1, 2
 
 
 def say(text: str) -> None:
     """A result, to standard output."""
     print(text)
+
+
+def say_json(value: object) -> None:
+    """A result as JSON, to standard output, piece by piece: that of a large library is never held whole."""
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(value)
+    while some := "".join(islice(pieces, 10_000)):
+        print(some, end="")
+    print()
 
 
 def complain(text: str) -> None:
@@ -47,6 +59,11 @@ def counted(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
         yield item
     if shown:
         print(f"\r{' ' * (len(label) * 2 + 50)}\r", end="", file=sys.stderr, flush=True)
+
+
+def reading(paths: Sequence[Path]) -> Iterable[Path]:
+    """The paths of the files that are read, with a bar where there are so many that it takes long."""
+    return counted(paths, len(paths), "content") if len(paths) >= _MANY else paths
 
 
 def ask(question: str) -> str:
@@ -100,7 +117,7 @@ def show(
 
 def readable_library(root: Path) -> Library:
     """The library as loaded, whatever the rules of `check` say of it. Raises Problem where it cannot be loaded."""
-    loaded = load(root)
+    loaded = load(root, reading)
     if loaded.library is None:
         raise refusal(loaded, *loaded.findings)
     return loaded.library
@@ -108,7 +125,7 @@ def readable_library(root: Path) -> Library:
 
 def sound_library(root: Path) -> Library:
     """The library. Raises Problem with the errors that forbid building on it."""
-    return sound(checked(load(root)))
+    return sound(checked(load(root, reading)))
 
 
 def stopped(options: argparse.Namespace, problem: Problem) -> int:

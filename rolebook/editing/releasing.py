@@ -6,11 +6,12 @@ from pathlib import Path
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse, Problem
-from rolebook.history.releases import read_releases, release_bytes, release_place
+from rolebook.history.releases import MAX_BYTES, read_releases, release_bytes, release_place
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import CONTENT, is_version
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
+from rolebook.reading import read_file
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
@@ -96,7 +97,8 @@ def _refuse_version(root: Path, version: str) -> None:
 
 
 def _refuse_other(place: Path, data: bytes, version: str) -> None:
-    if place.read_bytes().replace(b"\r\n", b"\n") != data:
+    held = read_file(place, release_place(version), MAX_BYTES)
+    if isinstance(held, Finding) or held.replace(b"\r\n", b"\n") != data:
         raise Problem(
             said=Wording(
                 f"{version} 已经发布过，内容、日期、部门或理由与这一次不同。已发布的版本不再改动："

@@ -14,11 +14,11 @@ from rolebook.model.snapshot import FORMAT, content_digest, short_digest, snapsh
 from rolebook.reading import read_file
 from rolebook.words.wording import Wording
 
-MAX_BYTES = 64_000_000
-MAX_VALUES = 3_000_000
-"""Of a release: about ten times as many as a library of a hundred thousand clauses has."""
-_BEGINNINGS = (b"[", b"{", b",")
-"""What comes before a value in JSON."""
+MAX_BYTES = 200_000_000
+MAX_VALUES = 6_000_000
+"""Bytes and values of a release: twice those of a library of a hundred thousand clauses."""
+_SIGNS = (b"[", b"{", b",")
+"""What comes before a value in JSON: counted, before a release is taken apart."""
 _RESTORE = Wording("从版本库取回原来的文件。", "Restore the file.")
 
 
@@ -53,7 +53,7 @@ def read_release(root: Path, version: str) -> Release | Finding:
     """One release, proved by its digests, or the warning that says why it cannot be relied on."""
     name = release_place(version)
     data = read_file(root / name, name, MAX_BYTES, within=root)
-    if isinstance(data, Finding) or sum(map(data.count, _BEGINNINGS)) > MAX_VALUES:
+    if isinstance(data, Finding) or sum(map(data.count, _SIGNS)) > MAX_VALUES:
         return unreadable(version)
     try:
         return _proved(name, version, json.loads(data))

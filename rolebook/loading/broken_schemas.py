@@ -7,7 +7,7 @@ from rolebook.words.wording import Wording
 
 
 class BrokenSchemas(Problem):
-    """The installation's own schemas cannot be used. `en` is given where the reason is not the same in both languages."""
+    """The schemas cannot be used. `en` is given where the reason is not the same in both languages."""
 
     def __init__(self, zh: str, en: str = "") -> None:
         super().__init__(

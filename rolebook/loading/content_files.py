@@ -6,7 +6,7 @@ folder holds which kind of content is said by `KINDS` in the model.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,8 @@ SINGLE_PAGES = ("index", "404", "about", "guide", "trust", "penalties", "rules-o
 """The pages at the site's root that there are without any file in content/pages."""
 PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".svg")
 """What a company's own pages may consist of; nothing else in content/pages reaches the site."""
+MAX_FILES = 30_000
+"""Files with content in a handbook, a third of them roles in the largest that Rolebook is made for."""
 _VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,29}[0-9A-Za-z-])?")
 """A version that a file can be named after, to be matched whole: the schema of library.yaml also allows a final dot."""
 _JUNK = re.compile(r"\.|~\$|.*~$|.*\.(?:bak|swp|tmp|orig)$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
@@ -61,10 +63,14 @@ class ContentFile:
         return self.document is not None and not any(found.severity is Severity.ERROR for found in self.findings)
 
 
-def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tuple[Finding, ...]]:
+def read_all(
+    root: Path, schemas: Schemas, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter
+) -> tuple[tuple[ContentFile, ...], tuple[Finding, ...]]:
     """Every content file of every kind, in the order of the kinds and of names; and what is wrong with the folder.
 
-    A file of comments alone holds no entry yet and is left out, unless it is one that every library has.
+    A file of comments alone holds no entry yet and is left out, unless it is one that every library has. `watched`
+    gives the paths on one by one, to show how far the reading is. Of more than MAX_FILES none is read, and nothing
+    else is said.
     """
     found: dict[str, list[Path]] = {kind.name: [] for kind in KINDS}
     findings: list[Finding] = []
@@ -76,7 +82,10 @@ def read_all(root: Path, schemas: Schemas) -> tuple[tuple[ContentFile, ...], tup
             findings.extend(_foreign(path.relative_to(root)))
     if (root / CONTENT).is_dir():
         findings += [_missing(f"{CONTENT}/{name}.yaml") for name in _REQUIRED if not found[name]]
-    every = (_read(root, path, kind, schemas) for kind in KINDS for path in found[kind.name])
+    if sum(map(len, found.values())) > MAX_FILES:
+        return (), (_too_many(),)
+    kind_of = {path: kind for kind in KINDS for path in found[kind.name]}
+    every = (_read(root, path, kind_of[path], schemas) for path in watched(tuple(kind_of)))
     files = tuple(file for file in every if file.kind.name in _REQUIRED or not _is_commented_out(file))
     return files, tuple(_about_logo(root, files, findings))
 
@@ -288,6 +297,15 @@ def _too_deep(at: Position) -> Finding:
         at,
         Wording(f"文件夹嵌套超过 {MAX_DEPTH} 层", f"folders nested deeper than {MAX_DEPTH} levels"),
         Wording("删去多余的文件夹，或减少嵌套。", "Delete needless folders or nest less."),
+    )
+
+
+def _too_many() -> Finding:
+    return error(
+        "too-large",
+        Position(CONTENT, 1, 1),
+        Wording(f"content 中的 YAML 文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} YAML files in content"),
+        Wording("把同一主题的条款写在一个文件里，或分成几本手册。", "Put clauses of one theme into one file."),
     )
 
 

@@ -1,6 +1,6 @@
 """Entry point of loading: `load(root)` reads content/ and returns the immutable Library and all findings."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, kinds_at, read_all
 from rolebook.loading.glosses import stale
 from rolebook.loading.partial import remains
-from rolebook.loading.references import index, missing_lines, references_in, unknown
+from rolebook.loading.references import claims_too_much, index, missing_lines, references_in, unknown
 from rolebook.loading.schema import Schemas
 from rolebook.loading.sources import MAX_LINES, source, too_many_lines
 from rolebook.model.entries import Source
@@ -38,11 +38,14 @@ class Loaded:
         return self.readable if self.readable and self.readable.complete else None
 
 
-def load(root: Path) -> Loaded:
-    """Read, validate and resolve everything under `root`. Never raises for bad content: findings say what is wrong."""
+def load(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
+    """Read, validate and resolve everything under `root`. Never raises for bad content: findings say what is wrong.
+
+    `watched` gives on the paths of the files one by one, to show how far the reading is.
+    """
     try:
         schemas = Schemas(supplied(SCHEMAS, root))
-        files, folder = read_all(root, schemas)
+        files, folder = read_all(root, schemas, watched)
         return resolve(files, schemas, folder)
     except BrokenSchemas as problem:
         return Loaded(None, problem.findings, 0)
@@ -52,8 +55,13 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     """The library that files make, as read or as edited, and all findings; `folder`: those of reading the folder."""
     folder = tuple(folder)
     findings = [*folder, *(finding for file in files for finding in file.findings)]
-    known, twice = index(files)
     found = references_in(files, schemas)
+    sprawling = {finding.at.file: finding for finding in claims_too_much(files, found)}
+    if sprawling:
+        findings += sprawling.values()
+        files = tuple(replace(file, document=None) if file.name in sprawling else file for file in files)
+        found = {name: () if name in sprawling else references for name, references in found.items()}
+    known, twice = index(files)
     findings += [*twice, *unknown(files, found, known)]
     sources, unreadable = _sources(files)
     findings += [*unreadable, *missing_lines(files, found, sources, known)]

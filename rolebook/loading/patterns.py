@@ -1,7 +1,7 @@
 """Patterns of the schemas, matched as ECMA and the editor read them, and never for years.
 
-A pattern such as `(a+)+b` takes twice as long for each further character. Those that come with Rolebook are proved not to
-(tests/test_hostile.py); an adapted schema may have any, so the matching of every text has an end.
+A pattern such as `(a+)+b` takes twice as long for each further character. Those that come with Rolebook are proved not
+to (tests/test_hostile.py); an adapted schema may have any, so the matching of every text has an end.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import cache
 
 from rolebook.loading.broken_schemas import BrokenSchemas
 
-PATIENCE = 5
+PATIENCE = 3
 """Seconds of the processor that a pattern may take for one text; those that we know take thousandths."""
 _LONG = 20
 """Characters from which a pattern may take long."""

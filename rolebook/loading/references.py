@@ -13,9 +13,9 @@ from rolebook.findings.rule_names import CHECK_NAMES
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.content_files import ContentFile, page_addresses
 from rolebook.loading.schema import Reference, Schemas
+from rolebook.loading.sources import MAX_LINES
 from rolebook.model.entries import Source, SourceRef
 from rolebook.model.kinds import CLAUSES, KINDS, LIST_FILES
-from rolebook.model.library import MOST_CLAIMED
 from rolebook.words.ids import SLUG
 from rolebook.words.spelling import is_same, nearest
 from rolebook.words.text import shortened, visible
@@ -238,6 +238,28 @@ def references_in(files: Iterable[ContentFile], schemas: Schemas) -> References:
     }
 
 
+def claims_too_much(files: Iterable[ContentFile], found: References) -> Iterator[Finding]:
+    """Files whose references name more lines than a source can have: whoever follows them all would not come back."""
+    for file in files:
+        claimed = 0
+        for path, target, value in found[file.name]:
+            if target != "source-line" or not _SOURCE_LINE.fullmatch(value):
+                continue
+            ref = source_ref(value)
+            claimed += max(0, ref.last - ref.first + 1)
+            if claimed > MAX_LINES and file.document:
+                yield error(
+                    "too-large",
+                    file.document.at(path),
+                    Wording(
+                        f"这个文件的 sources 到此处已写明 {claimed} 行，超过 {MAX_LINES} 行",
+                        f"the sources in this file name {claimed} lines up to here, more than {MAX_LINES}",
+                    ),
+                    Wording("每条只写它出自的行。", "Name only the lines that an entry comes from."),
+                )
+                break
+
+
 def unknown(files: Iterable[ContentFile], found: References, known: Index) -> Iterator[Finding]:
     """References that lead nowhere, or to a clause that is no longer in use.
 
@@ -371,29 +393,12 @@ def missing_lines(
     files: Iterable[ContentFile], found: References, sources: Mapping[str, Source], known: Index
 ) -> Iterator[Finding]:
     """References to lines that do not exist or are blank. Sources that cannot be read have their finding already."""
-    claimed = 0
     for file in files:
         if file.document is None:
             continue
         for path, target, value in found[file.name]:
             if target == "source-line" and _SOURCE_LINE.fullmatch(value):  # another form has its finding already
-                ref = source_ref(value)
-                yield from _missing(file.document, path, ref, sources, known)
-                before, claimed = claimed, claimed + max(0, ref.last - ref.first + 1)
-                if before <= MOST_CLAIMED < claimed:
-                    yield _too_many_claimed(file.document.at(path))
-
-
-def _too_many_claimed(at: Position) -> Finding:
-    return error(
-        "too-large",
-        at,
-        Wording(
-            f"所有 sources 写明的行合计超过 {MOST_CLAIMED} 行",
-            f"all sources together name more than {MOST_CLAIMED} lines",
-        ),
-        Wording("把范围写小一些：每条只写它出自的行。", "Name only the lines that an entry comes from."),
-    )
+                yield from _missing(file.document, path, source_ref(value), sources, known)
 
 
 def is_there(value: str, sources: Mapping[str, Source]) -> bool:

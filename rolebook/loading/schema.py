@@ -57,8 +57,11 @@ class Schemas:
     def __init__(self, folder: FilePath) -> None:
         """Read `folder`/*.schema.json. Raises BrokenSchemas; nothing is ever fetched from a network."""
         texts = tuple((file.name, _read(file)) for file in sorted(folder.glob(f"*{_SUFFIX}")))
-        self._schemas = _parsed(texts)
-        self._validators = _validators(texts)
+        try:
+            self._schemas = _parsed(texts)
+            self._validators = _validators(texts)
+        except RecursionError as problem:
+            raise BrokenSchemas("嵌套太深", "nested too deep") from problem
         self.keys = frozenset(_keys(list(self._schemas.values())))
         """Every key that some schema knows."""
 
@@ -193,24 +196,7 @@ def _read(file: FilePath) -> str:
 @cache
 def _parsed(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     """Schemas by file name, every `$ref` with its file. Raises BrokenSchemas. The same texts are parsed once."""
-    schemas: dict[str, Any] = {}
-    for name, text in texts:
-        try:
-            schema = json.loads(text)
-            Draft202012Validator.check_schema(schema)
-        except (ValueError, RecursionError, SchemaError) as problem:
-            raise BrokenSchemas(f"{name}: {getattr(problem, 'message', problem)}") from problem
-        if not isinstance(schema, dict):
-            raise BrokenSchemas(f"{name}: not an object")
-        if schema.get("$id", name) != name:
-            raise BrokenSchemas(f"{name}: $id {schema['$id']}")
-        for inner in _dicts(schema):
-            strange = next((key for key in _ELSEWHERE if isinstance(inner.get(key), str)), None)
-            if strange or (inner is not schema and isinstance(inner.get("$id"), str)):
-                raise BrokenSchemas(f"{name}: {strange or '$id'}")
-            if str(inner.get("$ref", "")).startswith("#"):
-                inner["$ref"] = name + inner["$ref"]
-        schemas[name] = schema
+    schemas = {name: _schema(name, text) for name, text in texts}
     for name, schema in schemas.items():
         for inner in _dicts(schema):
             if "$ref" in inner and not isinstance(_target(schemas, str(inner["$ref"])), dict):
@@ -218,6 +204,26 @@ def _parsed(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
         for inner in _dicts(schema):
             _refuse_endless(schemas, name, inner)
     return schemas
+
+
+def _schema(name: str, text: str) -> dict[str, Any]:
+    """One file, every `$ref` with its file. Raises BrokenSchemas."""
+    try:
+        schema = json.loads(text)
+        Draft202012Validator.check_schema(schema)
+    except (ValueError, RecursionError, SchemaError) as problem:
+        raise BrokenSchemas(f"{name}: {getattr(problem, 'message', problem)}") from problem
+    if not isinstance(schema, dict):
+        raise BrokenSchemas(f"{name}: not an object")
+    if schema.get("$id", name) != name:
+        raise BrokenSchemas(f"{name}: $id {schema['$id']}")
+    for inner in _dicts(schema):
+        strange = ("$id", *_ELSEWHERE) if inner is not schema else _ELSEWHERE
+        if found := next((key for key in strange if isinstance(inner.get(key), str)), None):
+            raise BrokenSchemas(f"{name}: {found}")
+        if str(inner.get("$ref", "")).startswith("#"):
+            inner["$ref"] = name + inner["$ref"]
+    return schema
 
 
 def _refuse_endless(schemas: Mapping[str, Any], name: str, schema: dict[str, Any]) -> None:
@@ -235,13 +241,13 @@ def _refuse_endless(schemas: Mapping[str, Any], name: str, schema: dict[str, Any
 
 def _of_the_same_value(schemas: Mapping[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The subschemas to which this one hands on the value that it is asked about."""
-    found: list[Any] = [schema.get(key) for key in ("not", "if", "then", "else")]
-    for key in ("allOf", "anyOf", "oneOf"):
-        found += schema.get(key) or ()
-    found += (schema.get("dependentSchemas") or {}).values()
-    if "$ref" in schema:
-        found.append(_target(schemas, schema["$ref"]))
-    yield from (inner for inner in found if isinstance(inner, dict))
+    for key in ("not", "if", "then", "else", "allOf", "anyOf", "oneOf", "dependentSchemas", "$ref"):
+        inner = schema.get(key)
+        if key == "$ref":
+            inner = _target(schemas, str(inner))
+        elif key == "dependentSchemas" and isinstance(inner, dict):
+            inner = list(inner.values())
+        yield from (one for one in (inner if isinstance(inner, list) else [inner]) if isinstance(one, dict))
 
 
 @cache

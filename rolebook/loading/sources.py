@@ -9,12 +9,14 @@ from rolebook.loading.assembly import line_range
 from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.entries import LedgerEntry, Part, Source
-from rolebook.reading import read_file, sha256_of
+from rolebook.reading import read_file
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Traits, scalar
 from rolebook.yamltext.document import YamlDocument
 from rolebook.yamltext.mending import rewriting_pair
 
+MAX_ORIGINAL = 200_000_000
+"""Bytes of a document as received, where its text is another file."""
 MAX_TEXT = 20_000_000
 """Bytes of the text of a source."""
 MAX_LINES = 300_000
@@ -34,18 +36,14 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
         names["text_sha256"] = value["text"]
     data = b""
     for key, name in names.items():
-        place, shown = file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}"
-        digest: str | Finding
-        if name == value["text"]:
-            read = read_file(place, shown, MAX_TEXT)
-            data = b"" if isinstance(read, Finding) else read
-            digest = read if isinstance(read, Finding) else hashlib.sha256(read).hexdigest()
-        else:
-            digest = sha256_of(place, shown)
-        if isinstance(digest, Finding):
+        limit = MAX_TEXT if name == value["text"] else MAX_ORIGINAL
+        read = read_file(file.path.parent / name, f"{file.name.rpartition('/')[0]}/{name}", limit)
+        if isinstance(read, Finding):
             at = document.at(("original" if key == "sha256" else "text",))
-            message = Wording(f"{name}：{digest.message.zh}", f"{name}: {digest.message.en}")
-            return None, (error("missing-document", at, message, digest.hint),)
+            message = Wording(f"{name}：{read.message.zh}", f"{name}: {read.message.en}")
+            return None, (error("missing-document", at, message, read.hint),)
+        data = read
+        digest = hashlib.sha256(read).hexdigest()
         if digest != value.get(key):
             return None, (_changed(document, key, name, digest, data if name == value["text"] else b""),)
     if data.count(b"\n") > MAX_LINES:

@@ -1,8 +1,8 @@
 """What became of every non-blank line of every source document: exactly one status each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from rolebook.model.entries import Clause, Source
 from rolebook.model.labels import LINE_STATUS
@@ -13,6 +13,7 @@ from rolebook.words.text import normal_form
 MOST_COMPARED = 100_000
 """Characters of its lines that a clause is compared with: those of some hundred pages."""
 
+Item = TypeVar("Item")
 STATUSES = tuple(LINE_STATUS)
 """By precedence, the first that applies wins: a line in a clause is a `clause` whatever else names it."""
 
@@ -37,7 +38,9 @@ def coverage(library: Library) -> Mapping[tuple[str, int], LineStatus]:
 
 def _of_source(library: Library, source: Source) -> Iterator[tuple[int, LineStatus]]:
     """The status of every line of a source that is not blank."""
-    ledger = _ledger(source)
+    # Where entries of a ledger overlap, which is an error, the last one counts.
+    entries = ((entry.first, entry.last, entry.status) for entry in reversed(source.ledger))
+    ledger = settled(entries, len(source.lines))
     unclaimed = {status: LineStatus(status, ()) for status in STATUSES}
     for number, text in enumerate(source.lines, 1):
         if not text.strip():
@@ -49,26 +52,26 @@ def _of_source(library: Library, source: Source) -> Iterator[tuple[int, LineStat
             yield number, unclaimed[ledger.get(number, "uncovered")]
 
 
-def _ledger(source: Source) -> Mapping[int, str]:
-    """Line → what the ledger says it is; where entries overlap, the last one.
+def settled(spans: Iterable[tuple[int, int, Item]], lines: int) -> Mapping[int, Item]:
+    """Line → what the first of the spans (first line, last line, item) that holds it says; of lines 1 to `lines`.
 
-    However far the ranges of a faulty ledger reach, and however often they overlap, each line is looked at once: behind
-    a line that is settled, `free` leads to the next that may not be.
+    However far the spans of a faulty source reach, and however often they overlap, each line is looked at once: from a
+    line that is settled, `behind` leads on to the next that may not be.
     """
-    found: dict[int, str] = {}
-    free: dict[int, int] = {}
-    for entry in reversed(source.ledger):
-        line = max(1, entry.first)
-        while line <= min(entry.last, len(source.lines)):
+    found: dict[int, Item] = {}
+    behind: dict[int, int] = {}
+    for first, last, item in spans:
+        line = max(1, first)
+        while line <= min(last, lines):
             seen = []
-            while line in free:
+            while line in behind:
                 seen.append(line)
-                line = free[line]
-            for settled in seen:
-                free[settled] = line
-            if line <= min(entry.last, len(source.lines)):
-                found[line] = entry.status
-                free[line] = line + 1
+                line = behind[line]
+            for other in seen:
+                behind[other] = line
+            if line <= min(last, lines):
+                found[line] = item
+                behind[line] = line + 1
     return found
 
 

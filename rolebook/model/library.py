@@ -25,9 +25,6 @@ from rolebook.words.text import search_form
 Thing: TypeAlias = Clause | Role | Department | Rule | Source
 """Whatever has an id in the one space of ids, and so a page."""
 
-MOST_CLAIMED = 3_000_000
-"""Lines that all `sources` may name together, a line that is named twice counted twice."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
@@ -113,8 +110,7 @@ class Library:
 
     def claims(self, source: str, line: int) -> tuple[str, ...]:
         """Ids of the clauses, rules, roles and departments whose `sources` name the line."""
-        found = self._claims.get(source, [])
-        return found[line] if 0 <= line < len(found) else ()
+        return tuple(self._claims.get((source, line), ()))
 
     def find_role(self, name: str) -> tuple[Role, ...]:
         """The roles that a name may mean, by id, else by title, else by alias; several on one rung are all given."""
@@ -171,22 +167,16 @@ class Library:
         return {id_: tuple(entries.values()) for id_, entries in found.items()}
 
     @cached_property
-    def _claims(self) -> dict[str, list[tuple[str, ...]]]:
-        """Source id → by line, from 0, the ids; no more of them are gathered than MOST_CLAIMED."""
-        found = {source.id: [()] * (len(source.lines) + 1) for source in self.sources.values()}
-        left = MOST_CLAIMED
+    def _claims(self) -> dict[tuple[str, int], list[str]]:
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
         for entries in (self.clauses, self.rules, self.departments, self.roles):
             for entry in entries.values():
-                own = (entry.id,)
                 for ref in entry.sources:
-                    lines = found.get(ref.source, [])
-                    for line in range(ref.first, min(ref.last + 1, len(lines), ref.first + left)):
-                        left -= 1
-                        if not lines[line]:
-                            lines[line] = own
-                        elif entry.id not in lines[line]:
-                            lines[line] += own
-        return found
+                    for line in range(ref.first, ref.last + 1):
+                        ids = found[ref.source, line]
+                        if not ids or ids[-1] != entry.id:
+                            ids.append(entry.id)
+        return dict(found)
 
 
 def _from_the_other_end(

@@ -10,6 +10,7 @@ from rolebook.findings.finding import Finding, Fix, Severity
 from rolebook.findings.manual import address_of
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.load import Loaded
+from rolebook.model.coverage import settled
 from rolebook.model.entries import Part, Source
 from rolebook.model.labels import LINE_STATUS
 from rolebook.words.text import cells, visible
@@ -203,8 +204,9 @@ def _of_documents(source: Source, lines: list[dict[str, Any]]) -> Iterator[Wordi
 
 def _by_part(source: Source, lines: list[dict[str, Any]]) -> Iterator[tuple[Part | None, list[dict[str, Any]]]]:
     found: dict[Part | None, list[dict[str, Any]]] = {part: [] for part in (*source.parts, None)}
+    parts = settled(((part.first, part.last, part) for part in source.parts), len(source.lines))
     for line in lines:
-        found[source.part_of(line["line"])].append(line)
+        found[parts.get(line["line"])].append(line)
     return ((part, members) for part, members in found.items() if members)
 
 

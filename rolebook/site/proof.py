@@ -3,7 +3,7 @@
 With a clean `check`, `site` works; so `site` refuses nothing that is not found here first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from rolebook.site.own_pages import own_files
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 
 
-def load_proved(root: Path) -> Loaded:
-    """Load what is under `root`, apply the rules, and prove what the site is made of besides; findings in order."""
-    return proved(root, load_checked(root))
+def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
+    """Load what is under `root`, apply the rules, and prove what the site is made of besides; findings in order.
+
+    `watched`: as in `load`.
+    """
+    return proved(root, load_checked(root, watched))
 
 
 def proved(root: Path, loaded: Loaded) -> Loaded:
