@@ -10,6 +10,7 @@ from typing import Any
 
 from rolebook.sheets import facts, names, printed
 from rolebook.sheets.hires import hire
+from rolebook.sheets.hires.private_numbers import PRIVATE
 from rolebook.sheets.web import NUMERALS
 from rolebook.sheets.word import file
 from rolebook.words.text import invisible_class
@@ -37,7 +38,9 @@ def form_rules() -> dict[str, Any]:
             "devices": f"^{_in_browser(names.DEVICES)}$",
         },
         "years": [hire.YEARS.start, hire.YEARS.stop - 1],
-        "private": [[_in_browser(pattern), what.zh] for pattern, what in hire.PRIVATE],
+        "private": [
+            [_in_browser(number.pattern), number.what.zh, number.luhn, list(number.not_in)] for number in PRIVATE
+        ],
         "broken": hire.BROKEN,
         "names": dict(hire.NAMES),
         "unnamed": hire.UNNAMED,

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from typing import IO, Protocol
 from xml.parsers import expat
 
@@ -110,7 +111,7 @@ def read_xml(stream: IO[bytes], reader: Reader) -> None:
             if read - parser.CurrentByteIndex > _LONGEST_TAG or len(parser.intern) > _MOST_NAMES:
                 raise BadXml
         parser.Parse(b"", True)  # noqa: FBT003  # the parser's own signature
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, OSError, ValueError, LookupError) as problem:
+    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError) as problem:
         raise BadXml from problem
 
 

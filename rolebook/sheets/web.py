@@ -7,20 +7,27 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Template
 from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
-from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
 from rolebook.sheets.logo import read_logo
+from rolebook.sheets.regular import NotRegular, TooLarge, read_regular
 from rolebook.sheets.sections import kept_keys
+from rolebook.sheets.template_language import TemplateLanguage, told
 from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
 NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_LARGEST = 5_000_000
+"""Bytes of a file of the folder."""
+_NOT_UTF_8 = Wording("文件不是 UTF-8 编码", "not saved as UTF-8")
+_SAVE_AS_UTF_8 = Wording("在编辑器中用“UTF-8”编码另存这个文件，或恢复原来的版本。", "Save it as UTF-8, or restore it.")
+_RESTORE = Wording("改正这个文件，或恢复原来的版本。", "Mend or restore it.")
 _KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 
@@ -31,20 +38,30 @@ class SheetHtml:
         """`folder` is templates/sheet; `root` is the handbook's folder, where the logo lies."""
         self._folder = folder
         self._root = root
-        self._environment = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._language = TemplateLanguage(trim_blocks=True, lstrip_blocks=True)
+        self._templates: dict[str, Template] = {}
 
     def file(self, name: str) -> bytes:
-        """A file of the folder that goes out as it is. Raises BrokenTemplate where there is none."""
+        """A file of the folder that goes out as it is. Raises BrokenTemplate where it is none, or not in UTF-8."""
         try:
-            return with_line_feeds(name, (self._folder / name).read_bytes())
+            data = read_regular(self._folder / name, _LARGEST)
+        except NotRegular as problem:
+            raise BrokenTemplate(_finding(name, 1, Wording("这不是普通文件", "no regular file"))) from problem
+        except TooLarge as problem:
+            said = Wording(f"文件超过 {_LARGEST} 字节", f"more than {_LARGEST} bytes")
+            raise BrokenTemplate(_finding(name, 1, said)) from problem
         except OSError as problem:
-            raise BrokenTemplate(_finding(name, 1, problem.strerror or str(problem))) from problem
+            raise BrokenTemplate(_finding(name, 1, reason(problem))) from problem
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as problem:
+            line = data[: problem.start].count(b"\n") + 1
+            raise BrokenTemplate(_finding(name, line, _NOT_UTF_8, _SAVE_AS_UTF_8)) from problem
+        return with_line_feeds(name, data)
+
+    def _text(self, name: str) -> str:
+        """The same as text, with line feeds."""
+        return self.file(name).decode("utf-8-sig").replace("\r\n", "\n")
 
     def pictures(self, logo: str) -> dict[str, tuple[str, bytes]]:
         """The pictures of sheets: `watermark`, and `logo` where one is named: (ending of the name, bytes).
@@ -82,7 +99,7 @@ class SheetHtml:
     def page(self, sheet: Mapping[str, Any]) -> bytes:
         """A file of its own: style and script inside, nothing fetched, nothing else allowed. Raises BrokenTemplate."""
         inside = {name: _inside(*one) for name, one in self.pictures(sheet["logo"]).items()}
-        style, script = self.file("sheet.css").decode("utf-8"), self.file("sheet-pages.js").decode("utf-8")
+        style, script = self._text("sheet.css"), self._text("sheet-pages.js")
         context = {
             "title": sheet["document_title"],
             "paper": self.html(sheet, 1, inside),
@@ -93,11 +110,13 @@ class SheetHtml:
         }
         return self._rendered("page.html", context).encode("utf-8")
 
-    def _rendered(self, template: str, context: Mapping[str, Any]) -> str:
+    def _rendered(self, name: str, context: Mapping[str, Any]) -> str:
         try:
-            return self._environment.get_template(template).render(context)
+            if name not in self._templates:
+                self._templates[name] = self._language.compiled(self._language.understood(self._text(name), name), name)
+            return self._language.filled(self._templates[name], context)
         except JinjaError as problem:
-            raise BrokenTemplate(_finding(template, _line(problem, template), str(problem))) from problem
+            raise BrokenTemplate(_finding(name, _line(problem, name), told(problem))) from problem
 
 
 def fingerprint(data: bytes) -> str:
@@ -126,10 +145,10 @@ def _line(problem: JinjaError, template: str) -> int:
     return line
 
 
-def _finding(file: str, line: int, problem: str) -> Finding:
+def _finding(file: str, line: int, said: Wording, hint: Wording = _RESTORE) -> Finding:
     return error(
         "broken-template",
         Position(f"templates/sheet/{file}", line, 1),
-        Wording(f"岗位说明书的模板有误：{problem}", f"the sheet's template is broken: {problem}"),
-        Wording("改正这个文件，或恢复原来的版本。", "Mend or restore it."),
+        Wording(f"岗位说明书的模板有误：{said.zh}", f"the sheet's template is broken: {said.en}"),
+        hint,
     )

@@ -178,7 +178,7 @@ OUTPUTS = (
         "private-data",
         Severity.ERROR,
         Wording("员工信息中有不应填写的个人信息。", "A hire's data holds what must not be there."),
-        "说明书不需要、也不收集身份证号、电话和住址。请删去。",
+        "说明书不需要、也不收集身份证号、电话、护照和通行证号、银行卡号、邮箱和住址。请删去。",
         _hired("--name", "示例", "--remarks", "身份证号110101199003070011"),
         _hired("--name", "示例", "--remarks", "试用期满后转正"),
     ),

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from rolebook.findings.rule_names import RuleName
+from rolebook.sheets.hires.private_numbers import private_numbers
 from rolebook.words.text import invisible_class, shortened, visible
 from rolebook.words.wording import Wording
 
@@ -52,16 +53,6 @@ LIMITS: Mapping[str, int] = {**dict.fromkeys(HEADINGS, 200), "remarks": 1000}
 DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?: 0{1,2}:00(?::00)?)?")
 YEARS = range(1980, 2100)
 COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
-PRIVATE: tuple[tuple[re.Pattern[str], Wording], ...] = (
-    (
-        re.compile(
-            r"(?:^|\D)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)",
-        ),
-        Wording("身份证号", "an identity number"),
-    ),
-    (re.compile(r"(?:^|\D)(?:\+?86)?1[3-9]\d{9}(?!\d)"), Wording("手机号", "a phone number")),
-)
-"""Numbers of a person that a sheet has no business with: what they look like, and what they are."""
 BROKEN = "\ufffd"
 """Stands in a text for what could not be read."""
 NAMES: Mapping[str, str] = {"\n": "换行", "\r": "换行", "\t": "制表符", BROKEN: "乱码"}
@@ -136,7 +127,8 @@ def faults(key: str, value: str, lacking: Callable[[str], tuple[str, ...]]) -> I
     yield from map(_hidden, hidden)
     if length > limit:
         yield TOO_LONG.about(length=length, limit=limit)
-    yield from _private(value)
+    for what in private_numbers(key, value):
+        yield PRIVATE_DATA.about(what)
     if key == "start" and value and not hidden and iso_date(value) is None:
         yield NO_DATE.about(value=visible(shortened(value)))
     for char in () if hidden else lacking(value):
@@ -164,11 +156,3 @@ def _hidden_characters() -> re.Pattern[str]:
 def _hidden(char: str) -> Fault:
     named = unicodedata.name(char, "control character" if unicodedata.category(char) == "Cc" else "")
     return HIDDEN.about(Wording(NAMES.get(char, UNNAMED), named and f" {named}"), code=f"U+{ord(char):04X}")
-
-
-def _private(value: str) -> Iterator[Fault]:
-    """Numbers of a person, whatever column they stand in."""
-    plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", value))
-    for pattern, what in PRIVATE:
-        if pattern.search(plain):
-            yield PRIVATE_DATA.about(what)

@@ -13,36 +13,32 @@ What may stand in the template's braces (docxtpl's tags; {%p … %} takes a para
     statement.title  statement.text  statement.copies
 
 The two loops are needed. A picture whose description begins with 二维码 becomes the QR code. Whatever the template's
-last editor left in it about a person or a machine is taken out or refused.
+last editor left in it about a person or a machine is taken out or refused. What else it may hold says `parts.py`,
+what its tags may say `template_language.py`.
 """
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 import segno
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError, nodes
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Template, TemplateError, nodes
 from lxml import etree
 from markupsafe import escape
 
-from rolebook.findings.finding import Position, error
-from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.template_language import TemplateLanguage, told
 from rolebook.sheets.word.file import SPAN_END, SPAN_NAME_END, SPAN_START, place
+from rolebook.sheets.word.parts import DOCUMENT, FILE, broken, read_parts, refuse_faults_of
 from rolebook.sheets.word.spacing import STYLES, is_crowded, tightened
-from rolebook.words.wording import Wording
 
-FILE = "sheet.docx"
-_DOCUMENT = "word/document.xml"
 _CORE = "docProps/core.xml"
 _TAGGED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_LONGEST = 2_000_000
+"""Characters of a part with tags."""
 _LOOPS = {"row": "fact_rows", "part": "sections"}
-_DROPPED = re.compile(r"docProps/|customXml/|_rels/\.rels$|word/_rels/settings\.xml\.rels$")
-_PERSONAL = re.compile(rb'(?:w|w15):author="')
 _SETTINGS = re.compile(r"<w:rsids>.*?</w:rsids>|<w:docVars>.*?</w:docVars>|<w:attachedTemplate [^>]*/>", re.DOTALL)
 _REFERENCE = re.compile(
     r'<(?:Relationship|Override) [^>]*(?:Target="[^"]*customXml/|PartName="/(?:docProps|customXml)/)[^>]*/>'
@@ -69,14 +65,15 @@ class WordTemplate:
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds the template. Raises BrokenTemplate."""
-        parts = _read(folder / FILE)
+        parts = read_parts(folder / FILE)
         kept = {name: data for name, data in parts.items() if not _TAGGED.fullmatch(name)}
         self.fixed: Mapping[str, bytes] = {
             **{name: _cleaned(name, data) for name, data in kept.items()},
             "_rels/.rels": _ROOT.encode("utf-8"),
         }
         self._styles = self.fixed.get(STYLES, b"").decode("utf-8-sig")
-        self._templates = _compiled(folder / FILE, parts)
+        self._language = TemplateLanguage()
+        self._templates = _compiled(folder / FILE, parts, self._language)
         self.qr = _place_of_qr(parts)
         """The part that holds the picture of the QR code; empty where the template has no place for one."""
 
@@ -93,14 +90,18 @@ class WordTemplate:
             "sections": sheet["sections"],
             "statement": sheet["statement"],
         }
-        try:
-            made = {name: template.render(context) for name, template in self._templates.items()}
-        except TemplateError as problem:
-            _broken(str(problem))
-        for name, text in made.items():
-            _check(name, text)
+        made = {name: self._filled(name, template, context) for name, template in self._templates.items()}
         whole = {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
         return {**whole, STYLES: tightened(self._styles)} if self._styles and is_crowded(sheet) else whole
+
+    def _filled(self, name: str, template: Template, context: Mapping[str, Any]) -> str:
+        try:
+            text = self._language.filled(template, context)
+        except TemplateError as problem:
+            _broken_tags(name, problem)
+        _check(name, text)
+        refuse_faults_of(name, text)
+        return text
 
     def pictures(self, address: str) -> dict[str, bytes]:
         """The QR code of an address by the name of its part, where the template has a place for it."""
@@ -119,27 +120,6 @@ def _fact(number: int) -> dict[str, str]:
 # ---- reading ---------------------------------------------------------------------------------------------------------
 
 
-def _read(path: Path) -> dict[str, bytes]:
-    """The parts of the file. Raises BrokenTemplate where it is none, or holds what no sheet should carry."""
-    try:
-        with zipfile.ZipFile(path) as file:
-            parts = {name: file.read(name) for name in sorted(file.namelist()) if not name.endswith("/")}
-    except FileNotFoundError:
-        _broken("没有这个文件", "the file is missing")
-    except (OSError, zipfile.BadZipFile):
-        _broken("不是 Word 文件（.docx）", "not a Word file")
-    if _DOCUMENT not in parts or any("vbaProject" in name for name in parts):
-        _broken("不是普通的 Word 文件（.docx，不带宏）", "not a plain Word file without macros")
-    if any(_PERSONAL.search(data) for name, data in parts.items() if name.endswith(".xml")):
-        _broken(
-            "其中有修订或批注，带有人员姓名",
-            "holds tracked changes or comments, with a person's name",
-            "在 Word 中接受全部修订，再用“文件 → 信息 → 检查文档”删去批注和个人信息。",
-            "Accept the changes; remove comments and personal data with Word's document inspector.",
-        )
-    return {name: data for name, data in parts.items() if not _DROPPED.match(name)}
-
-
 def _cleaned(name: str, data: bytes) -> bytes:
     """A part without what its last editor left about the machine, and without references to dropped parts."""
     if name == "word/settings.xml":
@@ -151,9 +131,8 @@ def _cleaned(name: str, data: bytes) -> bytes:
     return data
 
 
-def _compiled(path: Path, parts: Mapping[str, bytes]) -> dict[str, Template]:
-    """The parts that hold tags, as templates: everything filled in is escaped, nothing runs, nothing is undefined."""
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+def _compiled(path: Path, parts: Mapping[str, bytes], language: TemplateLanguage) -> dict[str, Template]:
+    """The parts that hold tags, as templates."""
     patch = DocxTemplate(path).patch_xml
     templates = {}
     for name, data in parts.items():
@@ -162,17 +141,26 @@ def _compiled(path: Path, parts: Mapping[str, bytes]) -> dict[str, Template]:
         try:
             # As docxtpl does it: what wrote the file may have written its quotation marks as entities.
             plain = etree.tostring(etree.fromstring(data, _PARSER), encoding="unicode")
-            tree = environment.parse(_DECLARATION + patch(plain))
+            if len(plain) > _LONGEST:
+                broken(f"{name} 超过 {_LONGEST} 个字符", f"{name} has more than {_LONGEST} characters")
+            tree = language.understood(_DECLARATION + patch(plain), name)
             _mark_loops(tree, name)
-            templates[name] = environment.from_string(tree)
-        except (TemplateError, etree.XMLSyntaxError) as problem:
-            _broken(str(problem))
+            templates[name] = language.compiled(tree, name)
+        except TemplateError as problem:
+            _broken_tags(name, problem)
+        except etree.XMLSyntaxError as problem:
+            broken(str(problem))
     return templates
+
+
+def _broken_tags(name: str, problem: TemplateError) -> NoReturn:
+    said = told(problem)
+    broken(f"{name}：{said.zh}", f"{name}: {said.en}")
 
 
 def _place_of_qr(parts: Mapping[str, bytes]) -> str:
     """The part of the picture that is described as the QR code, whatever name the template's editor gave it."""
-    found = _QR.search(parts[_DOCUMENT].decode("utf-8-sig"))
+    found = _QR.search(parts[DOCUMENT].decode("utf-8-sig"))
     references = parts.get("word/_rels/document.xml.rels", b"").decode("utf-8-sig")
     if not found:
         return ""
@@ -188,9 +176,9 @@ def _mark_loops(tree: nodes.Template, name: str) -> None:
             key = nodes.Getattr(nodes.Name(variable, "load"), "key", "load")
             before = nodes.Output([nodes.TemplateData(SPAN_START), key, nodes.TemplateData(SPAN_NAME_END)])
             loops[variable].body = [before, *loops[variable].body, nodes.Output([nodes.TemplateData(SPAN_END)])]
-        elif name == _DOCUMENT:
+        elif name == DOCUMENT:
             tag = f"{{%… for {variable} in {values} %}}"
-            _broken(f"缺少 {tag}", f"{tag} is missing")
+            broken(f"缺少 {tag}", f"{tag} is missing")
 
 
 # ---- what a role's parts get -----------------------------------------------------------------------------------------
@@ -238,23 +226,9 @@ def _check(name: str, text: str) -> None:
     try:
         etree.fromstring(text.encode("utf-8"), _PARSER)
     except etree.XMLSyntaxError as problem:
-        _broken(
+        broken(
             f"填入内容后 {name} 不完整（{problem.msg}）",
             f"{name} is torn once filled in ({problem.msg})",
             "检查 {%p … %} 和 {%tr … %}：for 配 endfor，if 配 endif，各占一段或一行。",
             "Every for needs its endfor, every if its endif, each in a paragraph or row of its own.",
         )
-
-
-def _broken(zh: str, en: str = "", hint_zh: str = "", hint_en: str = "") -> NoReturn:
-    raise BrokenTemplate(
-        error(
-            "broken-template",
-            Position(f"templates/sheet/{FILE}", 1, 1),
-            Wording(f"岗位说明书的 Word 模板有误：{zh}", f"the sheet's Word template is broken: {en or zh}"),
-            Wording(
-                hint_zh or "在 Word 中改正大括号内的标记，或恢复原来的文件。",
-                hint_en or "Mend the tags in braces in Word, or restore the file.",
-            ),
-        )
-    )

@@ -9,7 +9,7 @@
  * @typedef {{
  *   limits: Record<string, number>,
  *   patterns: Record<"invisible" | "compatible" | "date" | "place" | "span" | "forbidden" | "devices", string>,
- *   years: [number, number], private: [string, string][], broken: string, names: Record<string, string>, unnamed: string,
+ *   years: [number, number], private: [string, string, boolean, string[]][], broken: string, names: Record<string, string>, unnamed: string,
  *   sentences: Record<"hidden" | "long" | "private" | "date", Sentence>,
  *   widest: number, firstWide: string, alwaysWide: string[],
  *   longestRunning: number, longestNumber: number, roomForNumber: string, numerals: string[],
@@ -22,7 +22,7 @@ const rolebookHire = (() => {
   const INVISIBLE = new RegExp(patterns.invisible, "u");
   const COMPATIBLE = new RegExp(patterns.compatible, "u");
   const DATE = new RegExp(patterns.date, "u");
-  const PRIVATE = rules.private.map(([pattern, what]) => ({ pattern: new RegExp(pattern, "u"), what }));
+  const PRIVATE = rules.private.map(([pattern, what, luhn, notIn]) => ({ pattern: new RegExp(pattern, "gu"), what, luhn, notIn }));
 
   /** @param {string} letter one character */
   const invisible = (letter) => INVISIBLE.test(letter);
@@ -54,6 +54,27 @@ const rolebookHire = (() => {
     return found ? `${found[0]}年${found[1]}月${found[2]}日` : "";
   }
 
+  /** Whether the last digit is the one that Luhn's sum gives. @param {string} text */
+  function provesItself(text) {
+    const digits = [...text].filter((letter) => /[0-9]/.test(letter)).map(Number).reverse();
+    const sum = digits.reduce((total, digit, place) => {
+      const counted = digit * (1 + (place % 2));
+      return total + (counted > 9 ? counted - 9 : counted);
+    }, 0);
+    return sum % 10 === 0;
+  }
+
+  /** What numbers of a person a value holds, each kind once. @param {string} key @param {string} value */
+  function privateNumbers(key, value) {
+    const plain = value.normalize("NFKC");
+    const held = PRIVATE.filter(({ pattern, luhn, notIn }) => {
+      if (notIn.includes(key)) return false;
+      const found = plain.match(pattern) ?? [];
+      return luhn ? found.some(provesItself) : found.length > 0;
+    });
+    return new Set(held.map(({ what }) => what));
+  }
+
   /**
    * What is wrong with a cleaned value. A faulty value is not put on the sheet.
    * @param {string} key the field
@@ -69,8 +90,7 @@ const rolebookHire = (() => {
     });
     const limit = limits[key];
     if (letters.length > limit) found.push(fault(sentences.long, { length: letters.length, limit }));
-    const plain = value.normalize("NFKC").replace(/[\s-]/g, "");
-    for (const { pattern, what } of PRIVATE) if (pattern.test(plain)) found.push(fault(sentences.private, { what }));
+    for (const what of privateNumbers(key, value)) found.push(fault(sentences.private, { what }));
     if (key === "start" && value && !hidden.length && !day(value)) {
       const shown = letters.length > 24 ? `${letters.slice(0, 24).join("")}…` : value;
       found.push(fault(sentences.date, { value: shown }));

@@ -1,0 +1,42 @@
+"""The filter of private numbers: what it finds and what it leaves alone, on the command line and in the form."""
+
+from typing import Any
+
+import pytest
+
+from rolebook.sheets.form_rules import rules_script
+from rolebook.sheets.hires.hire import cleaned, faults
+from tests.attack.private_values import HARMLESS, PRIVATE
+from tests.scripts.node import evaluate
+
+
+def told(key: str, value: str) -> list[str]:
+    """What the filter takes a value for."""
+    found = faults(key, cleaned(value), lambda _: ())
+    return [fault.message.zh for fault in found if fault.rule == "private-data"]
+
+
+@pytest.mark.parametrize(("key", "value", "what"), PRIVATE, ids=[value for _, value, _ in PRIVATE])
+def test_a_number_of_a_person_is_found(key: str, value: str, what: str) -> None:
+    assert f"像是{what}" in told(key, value)
+
+
+@pytest.mark.parametrize(("key", "value"), HARMLESS, ids=[value for _, value in HARMLESS])
+def test_nothing_else_is_taken_for_one(key: str, value: str) -> None:
+    assert told(key, value) == []
+
+
+def test_the_form_finds_the_same() -> None:
+    values = [*((key, value) for key, value, _ in PRIVATE), *HARMLESS]
+    code = (
+        "input.map(([key, value]) => rolebookHire.faults(key, rolebookHire.cleaned(value)).map((one) => one.message))"
+    )
+    asked: list[Any] = evaluate(["sheet-hire.js"], code, values, rules_script().decode("ascii"))
+    for (key, value), found in zip(values, asked, strict=True):
+        assert [message for message in found if message.startswith("像是")] == told(key, value), (key, value)
+
+
+def test_a_long_value_is_judged_at_little_cost() -> None:
+    """A pattern that backtracked would not come back within this year."""
+    for unit in ("1", "1 ", "13", "a", "a.", "(0755)", "6222 ", "86", "E1", "1-1.", "电话", "护照", "+86 "):
+        told("remarks", unit * (2_000 // len(unit)))
