@@ -171,6 +171,27 @@ def test_parts_of_an_item_stand_under_the_sentence_before_them(
             assert f"{title}。" in kept, "the sentence has its lines and its old address"
 
 
+def test_every_role_has_its_duties_in_the_order_of_its_lines(library: Library) -> None:
+    """Pages and sheets show the order of the file; it is that of one part of the document."""
+    for role in library.roles.values():
+        starts = [{source.first for source in library.clauses[id_].sources} for id_ in role.duties]
+        parts = [part for source in library.sources.values() for part in source.parts]
+        inside = [[[line for line in lines if part.first <= line <= part.last] for lines in starts] for part in parts]
+        whole = [[sorted(lines) for lines in one] for one in inside if all(one)]
+        assert any(_ascending(one) for one in whole), role.id
+
+
+def _ascending(choices: list[list[int]]) -> bool:
+    """Whether one line can be taken of each so that none stands before the one before it."""
+    at = 0
+    for lines in choices:
+        later = [line for line in lines if line >= at]
+        if not later:
+            return False
+        at = later[0]
+    return True
+
+
 def test_no_line_is_lost_and_none_is_counted_twice(run: Run, library: Library) -> None:
     result = run("coverage", "--format", "json")
     report = json.loads(result.out)

@@ -15,7 +15,7 @@ LISTS = (
     "themes/planning.html",
     "rules/customer-files.html",
     "penalties.html",
-    "clauses/coordinate-other-departments.html",
+    "clauses/complete-work-assigned-by-leader.html",
 )
 
 

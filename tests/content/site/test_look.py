@@ -63,6 +63,18 @@ def test_a_phone_shows_nine_duties_on_its_first_screen(opened: Open) -> None:
     assert sum(bottom <= 844 for bottom in bottoms) >= 9
 
 
+def test_no_mark_is_cut_where_several_places_several_roles_and_a_penalty_stand_in_it(opened: Open) -> None:
+    for width in (1440, 1200, 1000, 390, 320):
+        page = opened("roles/sales-department-head.html", width=width)
+        marks = page.locator("#duties .mark summary")
+        expect(marks.last).to_contain_text("处罚")
+        cut = marks.evaluate_all(
+            "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)"
+        )
+        assert cut == [], width
+        page.context.close()
+
+
 def test_a_long_list_of_contents_opens_on_a_phone(opened: Open) -> None:
     page = opened("sources/sales-duties.html", width=390, height=844)
     entry = page.locator(".contents").get_by_role("link", name="销售部销售人员岗位职责")
