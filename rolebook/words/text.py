@@ -40,9 +40,9 @@ def normal_form(line: str) -> str:
     No list number, NFKC, ASCII punctuation, no white space, no stray quotes, no terminal punctuation, lower case. What
     then looks like a list number goes as well, so that the form of a form is the form itself.
     """
-    form = line
-    while (bare := _bare(form)) != form:
-        form = bare
+    form = _bare(line)
+    while without_list_number(form) != form or not unicodedata.is_normalized("NFKC", form):
+        form = _bare(form)
     return form
 
 

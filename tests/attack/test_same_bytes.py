@@ -26,6 +26,8 @@ ELSEWHERE: Mapping[str, str] = {
     "PYTHONHASHSEED": "99",
     "SOURCE_DATE_EPOCH": "1",
     "COLUMNS": "40",
+    "HOME": "/nowhere",
+    "USER": "somebody",
 }
 
 
