@@ -3,7 +3,7 @@
 import re
 from codecs import BOM_UTF8
 
-from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.findings.finding import Finding, Position, error, replacing, warning
 from rolebook.reading import too_many_bytes
 from rolebook.words.text import UNPRINTABLE
 from rolebook.words.wording import Wording
@@ -106,12 +106,14 @@ def _line_ends(text: str, file: str) -> list[Finding]:
         )
     last = _LINE_END.split(text)[-1]
     if last:
+        at = Position(file, len(ends) + 1, len(last) + 1)
         findings.append(
             warning(
                 "no-final-newline",
-                Position(file, len(ends) + 1, len(last) + 1),
+                at,
                 Wording("最后一行没有换行", "no newline at the end"),
                 Wording("在文件末尾加一个换行。", "Add one."),
+                replacing(at, at.column, "\n", certain=True),
             )
         )
     return findings
@@ -141,9 +143,18 @@ def _control_characters(text: str, file: str) -> list[Finding]:
             Position(file, line, column),
             Wording(f"有不可见的控制字符 U+{code:04X}", f"the control character U+{code:04X}"),
             _control_hint(code),
+            replacing(Position(file, line, column), column + 1, "") if _can_go(code) else None,
         )
         for line, column, code in found
     ]
+
+
+def _can_go(code: int) -> bool:
+    """Whether nothing is lost with a character: it is no line end, and no sign of somebody's own."""
+    return code not in _LINE_ENDS and not 0xE000 <= code <= 0xF8FF
+
+
+_LINE_ENDS = {0x85, 0x2028, 0x2029}
 
 
 def _control_hint(code: int) -> Wording:
@@ -151,7 +162,7 @@ def _control_hint(code: int) -> Wording:
         return Wording(
             "此处可能接入了另一个文件：删去这个字符。", "Another file was joined here: delete the character."
         )
-    if code in {0x85, 0x2028, 0x2029}:
+    if code in _LINE_ENDS:
         return Wording("换成普通的换行。", "Use an ordinary line end.")
     if 0xE000 <= code <= 0xF8FF:
         return Wording("这是自造字，在其他电脑上无法显示：请改用标准汉字。", "A private character: use a standard one.")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rolebook.findings.finding import Edit, Finding, Fix, Position, error
 from rolebook.words.wording import Wording
-from rolebook.yamltext.lines import Line
+from rolebook.yamltext.lines import Line, read
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Layout:
         if self._runs_on:
             return None
         if top is not None and line.column > top.column:
-            return _runs_on(line)
+            return _runs_on(line, self.lines)
         level = next((level for level in reversed(self._levels) if level.column <= line.column), None)
         return _no_dash(line, self.lines) if level is not None and level.kind == "list" else _no_colon(line)
 
@@ -121,7 +121,7 @@ class Layout:
         )
 
 
-def _runs_on(line: Line) -> Finding:
+def _runs_on(line: Line, lines: Sequence[str]) -> Finding:
     return error(
         "wrapped-text",
         line.at(line.column),
@@ -130,7 +130,25 @@ def _runs_on(line: Line) -> Finding:
             "接到上一行后面：一条文字写成一行，折行会在汉字之间多出空格。",
             "Join it to the line above: a text stands on one line, or folding puts a space into it.",
         ),
+        _joining(line, lines),
     )
+
+
+def _joining(line: Line, lines: Sequence[str]) -> Fix | None:
+    """The text on one line, a space between Latin words only; None where a comment stands between its parts."""
+    edits = []
+    while line.bare and line.value:
+        above = lines[line.number - 2].rstrip()
+        before = read(line.file, line.number - 1, above)
+        if line.comment is not None or not above or before.comment is not None or before.value[:1] in {'"', "'", "["}:
+            return None
+        space = " " if above[-1].isascii() and line.value[0].isascii() else ""
+        at = Position(line.file, line.number - 1, len(above) + 1)
+        edits.append(Edit(at, line.number, line.column + 1, space))
+        if line.number == len(lines):
+            break
+        line = read(line.file, line.number + 1, lines[line.number])
+    return Fix(certain=False, edits=tuple(edits))
 
 
 def _no_dash(line: Line, lines: Sequence[str]) -> Finding:
