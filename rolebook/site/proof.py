@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rolebook.checked import load_checked
+from rolebook.exports.tables import long_cells
 from rolebook.findings.finding import Finding, in_order
 from rolebook.findings.problem import Problem
 from rolebook.loading.content_files import read_bytes, strangers
@@ -45,6 +46,7 @@ def _faults(root: Path, library: Library | None) -> Iterator[Finding]:
         from rolebook.site.plan import places
 
         yield from link_faults(own, frozenset(places(library)))
+    yield from long_cells(library)
     yield from _template_faults(root, library)
 
 
