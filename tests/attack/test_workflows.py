@@ -35,6 +35,8 @@ def test_no_workflow_uses_a_secret_or_deploys(name: str) -> None:
     text = Path(REPOSITORY, name).read_text("utf-8")
     assert "密钥" in text
     assert not re.search(
-        r"secrets[.]|[$]\{\{ *github[.](token|event[.])|id-token|id_tokens|[$]CI_JOB_TOKEN|password", text, re.I
+        r"secrets[.]|[$]\{\{ *github[.](token|event[.])|id-token|id_tokens|[$]CI_JOB_TOKEN|password",
+        text,
+        re.IGNORECASE,
     )
     assert not re.search(r"^ *(pages|environment|deploy)[\w-]*:", text, re.MULTILINE)
