@@ -9,13 +9,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from rolebook.exports.workbook import workbook
+from rolebook.exports.workbook import fits, workbook
+from rolebook.findings.finding import Finding, error
 from rolebook.model import labels
 from rolebook.model.entries import Clause, Department, Role, RuleItem, Sanction, SourceRef
 from rolebook.model.field_words import choices, words
 from rolebook.model.kinds import CLAUSES, KIND, Field, FieldType
 from rolebook.model.library import Library
 from rolebook.model.snapshot import role_data, snapshot
+from rolebook.words.wording import Wording
 
 T = TypeVar("T")
 
@@ -72,6 +74,23 @@ def downloads(library: Library) -> Iterator[tuple[str, bytes]]:
     for role in library.roles.values():
         data = json.dumps(role_data(library, role), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
         yield f"data/roles/{role.id}.json", data.encode("utf-8")
+
+
+def long_cells(library: Library) -> Iterator[Finding]:
+    """Clauses of which a cell of the spreadsheet cannot hold what is said: neither it nor the site can be made."""
+    headings, *rows = _table(library)
+    for clause, row in zip(library.clauses.values(), rows, strict=True):
+        for heading, text in zip(headings, row, strict=True):
+            if not fits(text):
+                yield error(
+                    "cell-too-long",
+                    clause.at,
+                    Wording(
+                        f"“{heading}”一栏有 {len(text)} 个字，电子表格的一格无法容纳",
+                        f"the column {heading} has {len(text)} characters, which no cell of a spreadsheet holds",
+                    ),
+                    Wording("把这一条拆成几条。", "Split the clause."),
+                )
 
 
 def download_places(library: Library) -> Iterator[str]:

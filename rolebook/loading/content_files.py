@@ -127,6 +127,19 @@ def page_files(folder: Path, root: Path) -> tuple[tuple[Path, ...], tuple[Findin
     return tuple(path for path in found if path.suffix.lower() in PAGE_FILES), tuple(findings)
 
 
+def is_junk(name: str) -> bool:
+    """Whether a file is one of those that editors and systems leave behind."""
+    return _JUNK.match(name) is not None
+
+
+def strangers(folder: Path, root: Path) -> tuple[Finding, ...]:
+    """Links, devices and the like anywhere in a folder whose files are published."""
+    findings: list[Finding] = []
+    for _ in _walk(folder, root, findings):
+        pass
+    return tuple(findings)
+
+
 def page_addresses(root: Path) -> Mapping[str, Position]:
     """What content/redirects.yaml may call a page that exists (`pages/newcomers`), and its file.
 

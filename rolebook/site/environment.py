@@ -3,7 +3,6 @@
 import hashlib
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from rolebook.model import labels
@@ -14,18 +13,17 @@ from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
 from rolebook.site.links import PAGES
 from rolebook.site.marks import alike
+from rolebook.site.template_language import Loader, SiteTemplates
 from rolebook.words.text import first_words, shortened, with_line_feeds
 
 _NAME = 40
 """Characters of a sentence that stand for it: its first part is whole, but for a very long one."""
 
 
-def environment(templates: Path) -> Environment:
+def environment(templates: Path) -> SiteTemplates:
     """The environment over a theme's folder, with the few functions that templates need."""
-    made = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
+    made = SiteTemplates(
+        loader=Loader(templates),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

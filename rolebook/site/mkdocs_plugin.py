@@ -18,11 +18,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from rolebook.findings.finding import Finding, Severity, has_errors
+from rolebook.findings.problem import Problem
+from rolebook.loading.content_files import is_junk
 from rolebook.reporting import report
-from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Content, Handbook
 from rolebook.site.page_links import only_text
 from rolebook.site.proof import load_proved
+from rolebook.site.theme_faults import theme_faults
 from rolebook.words.text import with_line_feeds
 
 _log = get_plugin_logger("rolebook")
@@ -51,13 +53,14 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         if loaded.library is None or has_errors(loaded.findings):
             raise _refusal(loaded.findings)
         self._remark(loaded.findings)
-        handbook = Handbook(self.root, loaded.library)
-        handbook.add_pages()
         try:
-            handbook.add_sheet_forms()
-        except BrokenTemplate as problem:
+            with theme_faults(self.root):
+                handbook = Handbook(self.root, loaded.library)
+                handbook.add_pages()
+                handbook.add_sheet_forms()
+                handbook.add_data()
+        except Problem as problem:
             raise _refusal(problem.findings) from problem
-        handbook.add_data()
         return handbook
 
     def _remark(self, findings: tuple[Finding, ...]) -> None:
@@ -71,6 +74,9 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         # MkDocs' sitemap lists addresses that a folder does not have, under the date of the build.
         if sitemap := files.get_file_from_path("sitemap.xml"):
             files.remove(sitemap)
+        for file in list(files):
+            if is_junk(file.src_uri.rpartition("/")[2]):  # MkDocs would publish what lies in the theme's folder
+                files.remove(file)
         self._add_own_pages(files, config)
         for path, html in self.handbook.pages.items():
             if files.get_file_from_path(path) is None:

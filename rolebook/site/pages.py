@@ -28,7 +28,7 @@ class Site:
     def __init__(self, library: Library, templates: Path) -> None:
         """`templates` is the theme's folder."""
         self._library = library
-        self._environment: Environment = environment(templates)
+        self._environment = environment(templates)
         self._shared: dict[str, Any] = {
             "site": library.settings,
             "digest": digest(library),
@@ -45,6 +45,7 @@ class Site:
 
     def context(self, path: str) -> dict[str, Any]:
         """What every template gets: the site's facts, and the way from the page at `path` to all others."""
+        self._environment.begin()
         links = Links.of(path, self._library.settings.site_url)
         return {**self._shared, "path": path, "root": links.root, "links": links}
 
@@ -52,6 +53,16 @@ class Site:
         """Every page, in no order that matters."""
         for path, template, view in plan(self._library):
             yield self.page(path, template, **view())
+
+    def prove(self, *, every_page: bool) -> None:
+        """Make the pages and keep none: one by each template, or every page. Raises what a template raises."""
+        done: set[str] = set()
+        for path, template, view in plan(self._library):
+            if every_page or template not in done:
+                done.add(template)
+                self.page(path, template, **view())
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
 
     def page(self, path: str, template: str, **variables: object) -> SitePage:
         """One page by the theme's template; pages that are made elsewhere (the sheets' forms) come in here."""
