@@ -85,6 +85,7 @@ _REASONS = {
     errno.EISDIR: "这是一个文件夹",
     errno.EEXIST: "已有同名文件",
     errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件过大，系统不允许",
     errno.EROFS: "磁盘为只读",
     errno.ENAMETOOLONG: "名称太长",
     errno.EBUSY: "正被其他程序使用",

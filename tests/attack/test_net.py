@@ -51,7 +51,7 @@ def test_a_finding_and_no_traceback(small: Path, accident: str) -> None:
     assert not process.stdout
     assert "Traceback" not in process.stderr
     first = process.stderr.splitlines()[0]
-    assert first.startswith("rolebook/loading/")
+    assert first.startswith("rolebook/")
     assert "coverage 没有完成" in first
     assert first.endswith("[internal-error]")
     assert "ROLEBOOK_DEBUG=1" in process.stderr
@@ -73,7 +73,7 @@ def test_in_the_form_that_was_asked_for(small: Path, form: str) -> None:
     assert process.returncode == 1
     assert not process.stderr
     if form == "github":
-        assert process.stdout.startswith("::error file=rolebook/loading/")
+        assert process.stdout.startswith("::error file=rolebook/")
     elif form == "json":
         [found] = json.loads(process.stdout)["findings"]
         assert found["rule"] == "internal-error"
