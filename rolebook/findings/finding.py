@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from rolebook.findings.rule_names import RuleName
 from rolebook.words.wording import Wording
@@ -24,12 +24,23 @@ class Severity(StrEnum):
         return Wording({"error": "错误", "warning": "警告", "note": "提示"}[self.value], self.value)
 
 
-class Position(NamedTuple):
-    """A place in a file: path relative to the root with `/`, line and column from 1, in code points."""
-
+class _Place(NamedTuple):
     file: str
     line: int
     column: int
+
+
+class Position(_Place):
+    """A place in a file: path relative to the root with `/`, line and column from 1, in code points.
+
+    What counts from 0, as some libraries do, or knows no line is put at 1: no format allows less.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, file: str, line: int, column: int) -> Self:
+        """The place, not before the first line and the first column."""
+        return super().__new__(cls, file, max(1, line), max(1, column))
 
 
 class Edit(NamedTuple):
