@@ -5,16 +5,20 @@ Exit codes: 0 done; 1 findings of severity error (or, with `--strict`, warnings)
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from rolebook.findings.problem import Problem
+from rolebook.cli import streams
+from rolebook.findings.problem import Misuse, Problem
 from rolebook.supplied import CHECKOUT
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
+FAULTS = 1
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "building": {"site": "检查，然后生成网站（默认）"},
     "beginning": {"init": "在新文件夹里建立一个空的手册，或示例公司的手册"},
@@ -44,18 +48,30 @@ load, and `--help` needs none of it.
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
     """Run one command; the exit code. `root` is the handbook's folder where no option says another."""
-    for stream in (sys.stdout, sys.stderr):
-        # A Chinese Windows console is cp936, a bare server is ASCII: never fail on a character that one lacks.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    if arguments is None:
+        _insist_on_utf_8()
+    streams.make_ready()
     given = sys.argv[1:] if arguments is None else arguments
     try:
         options = parser(given, "build.py" if root else "rolebook").parse_args(given)
-        options.root = (options.root or root or _usual_root()).resolve()
-        return run(options)
+        return run(options, root or _usual_root)
     except ImportError as problem:  # nothing that shows findings may be there
-        sys.stderr.write(f"{visible(_INCOMPLETE.format(problem.name or problem))}\n")
-        return 1
+        streams.remark(f"{visible(_INCOMPLETE.format(problem.name or problem))}\n")
+        return FAULTS
+    except SystemExit:
+        with suppress(Problem):  # --help, or wrong use
+            streams.finish()
+        streams.remark("")
+        raise
+
+
+def _insist_on_utf_8() -> None:
+    """Begin again in UTF-8 where Python would read names of files and arguments as ASCII.
+
+    It does so where LC_ALL=C is combined with PYTHONUTF8=0; then no Chinese name could be found.
+    """
+    if os.name == "posix" and sys.getfilesystemencoding() == "ascii" and not sys.flags.utf8_mode and sys.executable:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # no shell
 
 
 _INCOMPLETE = (
@@ -70,26 +86,27 @@ def _usual_root() -> Path:
     return here if CHECKOUT is None or (here / "content").is_dir() else CHECKOUT
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, usual_root: Path | Callable[[], Path] | None = None) -> int:
     """Run the command `options.run`; the exit code. Whatever stops a command is caught here and shown.
 
-    Only an ImportError passes through: without a part of the program, nothing may be there to show findings with.
+    `usual_root` is the handbook's folder where `options.root` gives none. Only an ImportError passes through: without a
+    part of the program, nothing may be there to show findings with.
     """
-    from rolebook.cli.terminal import FAULTS, complain, stopped
+    from rolebook.cli.terminal import complain, stopped
     from rolebook.publishing.recovery import recover
 
-    command: Callable[[argparse.Namespace], int] = options.run
     try:
+        _refuse_odd_texts(options)
+        if not options.root:
+            options.root = usual_root() if callable(usual_root) else usual_root
+        options.root = options.root.resolve()
         for done in recover(options.root):
             complain(visible(done.in_language(options.lang)))
+        command: Callable[[argparse.Namespace], int] = options.run
         code = command(options)
-        sys.stdout.flush()
+        streams.finish()
     except Problem as problem:
         return stopped(options, problem)
-    except BrokenPipeError:
-        # Whoever read the output (`| head`) has seen enough; what is left must not fail again when Python closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAULTS
     except KeyboardInterrupt:
         complain(Wording("已中断。", "Interrupted.").in_language(options.lang))
         return FAULTS
@@ -98,8 +115,32 @@ def run(options: argparse.Namespace) -> int:
     except Exception as problem:  # noqa: BLE001  # the net: whatever nobody foresaw is told as a finding
         from rolebook.cli.internal_error import told
 
-        return told(options, problem)
+        return stopped(options, _NOWHERE) if _stands_nowhere() else told(options, problem)
     return code
+
+
+_NOWHERE = Misuse("当前文件夹已被删除：请先进入另一个文件夹。", "The current folder is gone: go to another one first.")
+
+
+def _stands_nowhere() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
+
+
+def _refuse_odd_texts(options: argparse.Namespace) -> None:
+    """Raise Misuse where a text among the options is no UTF-8. Names of files may be anything."""
+    for name, value in vars(options).items():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and name not in _NAMES_OF_FILES and _SURROGATE.search(text):
+                shown = f"{name.replace('_', '-')}: {visible(text)}"
+                raise Misuse(f"这不是 UTF-8 文字：{shown}", f"No UTF-8 text: {shown}")
+
+
+_NAMES_OF_FILES = ("paths",)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parser(given: Sequence[str], program: str = "build.py") -> argparse.ArgumentParser:

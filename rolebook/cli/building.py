@@ -1,9 +1,13 @@
 """`site`: check, then build the handbook."""
 
 import argparse
+import os
+import re
 from pathlib import Path
 
 from rolebook.cli.terminal import Commands, outcome, say
+from rolebook.findings.problem import Misuse
+from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 
@@ -14,9 +18,24 @@ def register(commands: Commands) -> None:
     building.set_defaults(run=site)
 
 
+EPOCH = "SOURCE_DATE_EPOCH"
+"""MkDocs reads it (https://reproducible-builds.org/specs/source-date-epoch/), whatever it holds."""
+
+
+def is_time(text: str) -> bool:
+    """Whether a text gives seconds since 1970 as digits, up to the year 9999."""
+    return re.fullmatch("[0-9]{1,12}", text) is not None and int(text) < 253_402_300_800
+
+
 def site(options: argparse.Namespace) -> int:
     """Check, then build."""
     out = (options.out or options.root / "site").absolute()
+    epoch = os.environ.get(EPOCH)
+    if epoch is not None and not is_time(epoch):
+        raise Misuse(
+            f"环境变量 {EPOCH} 应是 1970 年以来的秒数，例如 1764115200：{visible(epoch)}",
+            f"{EPOCH} in the environment must be seconds since 1970, such as 1764115200: {visible(epoch)}",
+        )
     from rolebook.site.build import build_handbook
 
     findings = build_handbook(options.root, out)

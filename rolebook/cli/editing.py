@@ -16,6 +16,7 @@ from rolebook.loading.schema import Schemas
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
 from rolebook.supplied import SCHEMAS, supplied
+from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -86,7 +87,7 @@ def fmt(options: argparse.Namespace) -> int:
         unwritten = () if options.check else replace_files(places, options.root)
     state = Wording("待整理：", "to be formatted: ") if options.check else Wording("已整理：", "formatted: ")
     for name in changed if not unwritten else ():
-        say(f"{state.in_language(options.lang)}{name}")
+        say(f"{state.in_language(options.lang)}{visible(name)}")
     if not changed and not has_errors((*folder, *findings)):
         say(Wording("均已整理。", "All in form.").in_language(options.lang))
     code = outcome(options, (*folder, *findings, *unwritten))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO, TypeAlias, TypeVar
 
 from rolebook.checked import checked, refusal, sound
+from rolebook.cli import streams
 from rolebook.findings.finding import Finding, has_errors
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.findings.rule_names import RuleName
@@ -33,20 +34,20 @@ DONE, FAULTS, MISUSE = 0, 1, 2
 
 def say(text: str) -> None:
     """A result, to standard output."""
-    print(text)
+    streams.put(f"{text}\n")
 
 
 def say_json(value: object) -> None:
     """A result as JSON, to standard output, piece by piece: that of a large library is never held whole."""
     pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(value)
     while some := "".join(islice(pieces, 10_000)):
-        print(some, end="")
-    print()
+        streams.put(some)
+    streams.put("\n")
 
 
 def complain(text: str) -> None:
     """A remark, to standard error."""
-    print(text, file=sys.stderr)
+    streams.remark(f"{text}\n")
 
 
 def counted(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
@@ -55,10 +56,10 @@ def counted(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
     for number, item in enumerate(items, 1):
         if shown:
             bar = "#" * (number * 30 // total)
-            print(f"\r{label} [{bar:.<30}] {number}/{total}", end="", file=sys.stderr, flush=True)
+            streams.remark(f"\r{label} [{bar:.<30}] {number}/{total}")
         yield item
     if shown:
-        print(f"\r{' ' * (len(label) * 2 + 50)}\r", end="", file=sys.stderr, flush=True)
+        streams.remark(f"\r{' ' * (len(label) * 2 + 50)}\r")
 
 
 def reading(paths: Sequence[Path]) -> Iterable[Path]:
@@ -68,7 +69,7 @@ def reading(paths: Sequence[Path]) -> Iterable[Path]:
 
 def ask(question: str) -> str:
     """What somebody answers to a question on a terminal. Raises KeyboardInterrupt where there is no answer."""
-    print(question, end="", file=sys.stderr, flush=True)
+    streams.remark(question)
     answer = sys.stdin.readline()
     if not answer:
         raise KeyboardInterrupt

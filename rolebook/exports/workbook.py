@@ -2,12 +2,16 @@
 
 import datetime as dt
 import io
+import os
 import re
+import tempfile
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolebook.findings.finding import Position, error
+from rolebook.findings.finding import Position, error, reason
 from rolebook.findings.problem import Problem
 from rolebook.words.wording import Wording
 
@@ -79,12 +83,40 @@ def dated(book: "Workbook", day: str) -> bytes:
     book.properties.creator = ""
     book.properties.created = book.properties.modified = date
     raw = io.BytesIO()
-    book.save(raw)
+    _save(book, raw)
     fixed = io.BytesIO()
     with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
             new.writestr(_entry(name), _undated(name, old.read(name), date))
     return fixed.getvalue()
+
+
+def _save(book: "Workbook", file: io.BytesIO) -> None:
+    """Raises Problem where the folder for temporary files takes nothing: openpyxl writes every sheet there first."""
+    from lxml.etree import SerialisationError
+
+    try:
+        book.save(file)
+    except (OSError, SerialisationError) as problem:
+        why = reason(problem) if isinstance(problem, OSError) else Wording("磁盘已满", "no space left")
+        place = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108  # named, not used
+        with suppress(OSError):
+            place = tempfile.gettempdir()
+        raise Problem(
+            error(
+                "unwritable-output",
+                Position(Path(place).as_posix(), 1, 1),
+                Wording(
+                    f"无法写入临时文件夹 {place}（{why.zh}）",
+                    f"cannot write to the temporary folder {place} ({why.en})",
+                ),
+                Wording(
+                    "请在这个文件夹所在的磁盘上腾出空间，或用环境变量 TMPDIR 换一个文件夹。",
+                    "Make room there, or name another folder in TMPDIR.",
+                ),
+            ),
+            quoted=False,
+        ) from problem
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from rolebook.findings.rule_names import RuleName
 from rolebook.words.text import shortened, visible
@@ -26,12 +26,23 @@ class Severity(StrEnum):
         return Wording({"error": "错误", "warning": "警告", "note": "提示"}[self.value], self.value)
 
 
-class Position(NamedTuple):
-    """A place in a file: path relative to the root with `/`, line and column from 1, in code points."""
-
+class _Place(NamedTuple):
     file: str
     line: int
     column: int
+
+
+class Position(_Place):
+    """A place in a file: path relative to the root with `/`, line and column from 1, in code points.
+
+    What counts from 0, as some libraries do, or knows no line is put at 1: no format allows less.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, file: str, line: int, column: int) -> Self:
+        """The place, not before the first line and the first column."""
+        return super().__new__(cls, file, max(1, line), max(1, column))
 
 
 class Edit(NamedTuple):
@@ -105,6 +116,7 @@ _REASONS = {
     errno.EISDIR: "这是一个文件夹",
     errno.EEXIST: "已有同名文件",
     errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件过大，系统不允许",
     errno.EROFS: "磁盘为只读",
     errno.ENAMETOOLONG: "名称太长",
     errno.EBUSY: "正被其他程序使用",

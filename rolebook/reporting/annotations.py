@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import Address, address_of
 from rolebook.loading.load import Loaded
+from rolebook.reporting.legible import legible
 from rolebook.reporting.report import summary, told_withheld
 from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
@@ -31,7 +32,7 @@ def commands(loaded: Loaded, lang: str, *, summarised: bool) -> str:
     """Workflow commands for the first findings of each severity. `summarised`: the whole list is in the summary."""
     findings = loaded.findings
     kept = _kept(findings)
-    lines = [_command(finding, lang) for finding in kept]
+    lines = [_command(legible(finding), lang) for finding in kept]
     if len(kept) < len(findings):
         lines.append(f"::notice::{_escaped(_rest(len(findings) - len(kept), lang, summarised=summarised), _DATA)}")
     return "\n".join([*lines, *told_withheld(loaded.withheld, lang), summary(findings, lang)])
@@ -94,7 +95,9 @@ def step_summary(loaded: Loaded, lang: str, room: int = SUMMARY_BYTES) -> str:
         return head
     columns = [column.in_language(lang) for column in _COLUMNS]
     head += f"\n| {' | '.join(columns)} |\n|{' --- |' * len(columns)}\n"
-    return head + _fitting([_row(finding, lang, address) for finding in findings], lang, room - len(head.encode()))
+    return head + _fitting(
+        [_row(legible(finding), lang, address) for finding in findings], lang, room - len(head.encode())
+    )
 
 
 def _fitting(rows: Sequence[str], lang: str, room: int) -> str:

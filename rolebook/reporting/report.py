@@ -13,6 +13,7 @@ from rolebook.loading.load import Loaded
 from rolebook.model.coverage import settled
 from rolebook.model.entries import Part, Source
 from rolebook.model.labels import LINE_STATUS
+from rolebook.reporting.legible import legible
 from rolebook.words.text import cells, visible
 from rolebook.words.wording import Wording
 
@@ -62,7 +63,8 @@ def as_text(
     for file, number in shown.items():
         if number > SHOWN_A_FILE:
             more = number - SHOWN_A_FILE
-            words = Wording(f"{file}：另有 {more} 处，请改正以上各处后再检查。", f"{file}: {more} more")
+            name = visible(file)
+            words = Wording(f"{name}：另有 {more} 处，请改正以上各处后再检查。", f"{name}: {more} more")
             hidden.append(words.in_language(lang))
     closing = [*told_withheld(withheld, lang), summary(findings, lang)]
     return "\n".join([*blocks, *hidden, *closing, *([_MANUAL.in_language(lang)] if findings else [])])
@@ -84,11 +86,12 @@ _MANUAL = Wording(
 
 
 def _block(finding: Finding, read_line: ReadLine, lang: str, paint: Paint) -> str:
-    place = paint("place", f"{visible(finding.at.file)}:{finding.at.line}:{finding.at.column}")
+    text = read_line(finding.at.file, finding.at.line)
+    finding = legible(finding)
+    place = paint("place", f"{finding.at.file}:{finding.at.line}:{finding.at.column}")
     colon = _COLON.in_language(lang)
     severity = paint(finding.severity.value, finding.severity.wording.in_language(lang))
     lines = [f"{place}: {severity}{colon}{finding.message.in_language(lang)} [{finding.rule}]"]
-    text = read_line(finding.at.file, finding.at.line)
     if text and text.strip():
         lines += _marked(text, finding.at.line, finding.at.column, paint)
     lines.append(f"    {paint('hint', _HINT.in_language(lang))}{colon}{finding.hint.in_language(lang)}")
@@ -122,7 +125,7 @@ def summary(findings: Sequence[Finding], lang: str) -> str:
 def as_json(loaded: Loaded, lang: str) -> str:
     """The contract's JSON shape of `check`; `help` is where the site explains the rule, if it has an address."""
     address = address_of(loaded.site_url)
-    shown = [_shown(finding, lang, address(finding.rule)) for finding in loaded.findings]
+    shown = [_shown(legible(finding), lang, address(finding.rule)) for finding in loaded.findings]
     withheld = {"withheld": list(loaded.withheld)} if loaded.withheld else {}
     result = {"findings": shown, "files": loaded.files, **withheld}
     return json.dumps(result, ensure_ascii=False, indent=1)
@@ -147,7 +150,7 @@ def _mend(fix: Fix) -> dict[str, Any]:
         "certain": fix.certain,
         "edits": [
             {
-                "file": edit.at.file,
+                "file": visible(edit.at.file),
                 "line": edit.at.line,
                 "column": edit.at.column,
                 "end_line": edit.last,

@@ -12,7 +12,9 @@ from rolebook.findings.finding import Edit, Finding, Fix
 from rolebook.findings.manual import Address, Entry, address_of
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.load import Loaded
+from rolebook.reporting.legible import legible
 from rolebook.reporting.report import ReadLine, told_withheld
+from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 MOST_RESULTS = 25_000
@@ -75,21 +77,22 @@ def _invocation(left: int, withheld: Sequence[RuleName], lang: str) -> dict[str,
 
 
 def _result(finding: Finding, index: int, fingerprint: str, lang: str) -> dict[str, Any]:
+    shown = legible(finding)
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity.value,
-        "message": {"text": _plain(f"{finding.message.in_language(lang)}\n{finding.hint.in_language(lang)}")},
+        "message": {"text": _plain(f"{shown.message.in_language(lang)}\n{shown.hint.in_language(lang)}")},
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(finding.at.file)},
-                    "region": {"startLine": finding.at.line, "startColumn": finding.at.column},
+                    "artifactLocation": {"uri": _uri(finding.at.file)},
+                    "region": {"startLine": shown.at.line, "startColumn": shown.at.column},
                 }
             }
         ],
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
-        **({"fixes": [_fix(finding.fix, finding.hint, lang)]} if finding.fix else {}),
+        **({"fixes": [_fix(finding.fix, shown.hint, lang)]} if finding.fix else {}),
     }
 
 
@@ -98,13 +101,21 @@ def _fix(fix: Fix, hint: Wording, lang: str) -> dict[str, Any]:
         "description": {"text": _plain(hint.in_language(lang))},
         "artifactChanges": [
             {
-                "artifactLocation": {"uri": quote(file)},
+                "artifactLocation": {"uri": _uri(file)},
                 "replacements": [_replacement(edit) for edit in fix.edits if edit.at.file == file],
             }
             for file in dict.fromkeys(edit.at.file for edit in fix.edits)
         ],
         "properties": {"certain": fix.certain},
     }
+
+
+def _uri(file: str) -> str:
+    """The address of a file, byte for byte, also of one whose name is no UTF-8."""
+    try:
+        return quote(file, errors="surrogateescape")
+    except UnicodeEncodeError:
+        return quote(visible(file))
 
 
 def _replacement(edit: Edit) -> dict[str, Any]:

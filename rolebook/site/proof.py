@@ -11,12 +11,14 @@ from rolebook.checked import load_checked
 from rolebook.exports.tables import long_cells
 from rolebook.findings.finding import Finding, in_order
 from rolebook.findings.problem import Problem
-from rolebook.loading.content_files import read_bytes, strangers
+from rolebook.loading.content_files import strangers
 from rolebook.loading.load import Loaded
 from rolebook.model.library import Library
+from rolebook.reading import read_file
 from rolebook.sheets.logo import read_logo
 from rolebook.site.own_pages import own_files
 from rolebook.site.settings import read_settings
+from rolebook.site.template_language import MOST_BYTES
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
 
 
@@ -71,4 +73,4 @@ def _template_faults(root: Path, library: Library) -> Iterator[Finding]:
 
 def _texts(folder: Path) -> dict[str, bytes | Finding]:
     """The templates in a folder, by their names."""
-    return {file.name: read_bytes(file, file.name) for file in sorted(folder.glob("*.html"))}
+    return {file.name: read_file(file, file.name, MOST_BYTES) for file in sorted(folder.glob("*.html"))}

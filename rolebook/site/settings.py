@@ -7,8 +7,8 @@ own reader first, and MkDocs is handed the bytes that were proved.
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Severity, has_errors
-from rolebook.loading.content_files import read_bytes
 from rolebook.loading.schema import Schemas
+from rolebook.reading import read_file
 from rolebook.supplied import MKDOCS, supplied
 from rolebook.yamltext.document import parse
 
@@ -17,7 +17,7 @@ _MAX_BYTES = 20_000
 
 def read_settings(root: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
     """What mkdocs.yml holds; None with the reasons where a site must not be built from it."""
-    data = read_bytes(supplied(MKDOCS, root), MKDOCS, _MAX_BYTES)
+    data = read_file(supplied(MKDOCS, root), MKDOCS, _MAX_BYTES)
     if isinstance(data, Finding):
         return None, (data,)
     schemas = Schemas(Path(__file__).parent)
