@@ -193,12 +193,13 @@ def hires(data: bytes) -> None:
 
 
 @cache
-def _extensions() -> list[str]:
+def _markdown() -> Markdown:
+    """Markdown as mkdocs.yml has it."""
     config = MkDocsConfig()
     with (REPOSITORY / "mkdocs.yml").open(encoding="utf-8") as file:
         config.load_file(file)
     config.validate()
-    return list(config.markdown_extensions)
+    return Markdown(extensions=config.markdown_extensions)
 
 
 _ALIVE = re.compile(r"<script|<iframe|<object|<embed|<form|<style|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
@@ -209,7 +210,7 @@ def pages(data: bytes) -> None:
     """A page in Markdown as the site shows it: nothing in it runs, and cleaning once is enough."""
     text = data.decode("utf-8", "replace")
     try:
-        html = Markdown(extensions=_extensions()).convert(text)
+        html = _markdown().reset().convert(text)
     except RecursionError:
         return  # nested too deep for a page
     # None of the arguments but the text counts: MkDocs hands its own objects over.
