@@ -170,7 +170,7 @@ def test_a_part_is_searched_by_click_and_by_key(opened: Open) -> None:
 
 def test_what_is_chosen_is_a_word_with_a_cross_and_stands_in_the_address(opened: Open) -> None:
     page = opened("roles/sales-manager.html")
-    _search(page, "催收")
+    _search(page, "合同")
     page.get_by_role("button", name="更多筛选").click()
     expect(page.get_by_role("button", name="收起筛选")).to_be_focused()
     page.get_by_role("group", name="级别").get_by_role("button", name="部门负责人").click()
