@@ -1,14 +1,19 @@
 """A table as an XLSX file: text only, the same bytes on any day."""
 
 import datetime as dt
+import errno
 import io
+import os
 import re
+import tempfile
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolebook.findings.finding import Position, error
 from rolebook.findings.problem import Problem
+from rolebook.publishing.faults import unwritten
 from rolebook.words.wording import Wording
 
 if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet imports it
@@ -70,13 +75,25 @@ def dated(book: "Workbook", day: str) -> bytes:
     date = dt.datetime.fromisoformat(f"{day}T00:00:00")
     book.properties.creator = ""
     book.properties.created = book.properties.modified = date
-    raw = io.BytesIO()
-    book.save(raw)
     fixed = io.BytesIO()
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(_saved(book)) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
             new.writestr(_entry(name), _undated(name, old.read(name), date))
     return fixed.getvalue()
+
+
+def _saved(book: "Workbook") -> io.BytesIO:
+    """The file as openpyxl writes it: by way of files in the system's folder for temporary ones. Raises Problem."""
+    from lxml.etree import LxmlError
+
+    raw = io.BytesIO()
+    try:
+        book.save(raw)
+    except (OSError, LxmlError) as problem:
+        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # what lxml means: it knows no errors of the system
+        place = Path(os.environ.get("TMPDIR") or tempfile.tempdir or os.sep + "tmp")
+        raise Problem(unwritten(place, problem if isinstance(problem, OSError) else full)) from problem
+    return raw
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
