@@ -145,7 +145,7 @@ def _untidy(root: Path) -> None:
 
 
 def _hires(root: Path) -> None:
-    rows = "".join(f"文员,示例{number},S{number}\n" for number in range(4))
+    rows = "".join(f"文员,示例{number},S{number}\n" for number in range(2))
     (root / "hires.csv").write_text(f"岗位,姓名,工号\n{rows}", "utf-8")
 
 
