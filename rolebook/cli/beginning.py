@@ -10,6 +10,7 @@ from rolebook.editing.beginning import empty_library, example_library, refuse_fi
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import CONTENT
 from rolebook.publishing.folders import fill_folder
+from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import sweep_beside
 from rolebook.words.wording import Wording
 
@@ -35,6 +36,8 @@ def init(options: argparse.Namespace) -> int:
             "示例公司有自己的名称：--example 不能与 --organisation、--title 一起用。",
             "The example has its own names: --example takes neither --organisation nor --title.",
         )
+    if (options.root / CONTENT).is_dir():
+        refuse_inputs(folder, options.root)
     sweep_beside(folder / CONTENT)
     refuse_filled(folder)
     if options.example:

@@ -9,6 +9,7 @@ from rolebook.exports import tables
 from rolebook.exports.workbook import CellTooLong
 from rolebook.model.library import Library
 from rolebook.publishing.files import write_file
+from rolebook.publishing.outputs import refuse_inputs
 
 _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
     "json": tables.as_json,
@@ -27,8 +28,9 @@ def register(commands: Commands) -> None:
 
 def export(options: argparse.Namespace) -> int:
     """Write the library to one file."""
-    library = sound_library(options.root)
     out: Path = options.out.absolute()
+    refuse_inputs(out, options.root)
+    library = sound_library(options.root)
     try:
         data = _FORMATS[options.format](library)
     except CellTooLong as problem:

@@ -14,6 +14,7 @@ from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.sheet_code import SheetCode
 from rolebook.publishing.files import write_file, write_files
+from rolebook.publishing.outputs import refuse_inputs
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
@@ -81,6 +82,9 @@ def sheet(options: argparse.Namespace) -> int:
     if not options.format:
         raise Misuse("请写明 --format。", "Give a --format.")
     _refuse_odd_files(options)
+    for place in (options.out, options.merge, options.template):
+        if place:
+            refuse_inputs(place, options.root)
     library = sound_library(options.root)
     if options.template:
         return _template(options, library)

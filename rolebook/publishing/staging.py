@@ -63,8 +63,8 @@ def leave_home(root: Path) -> None:
     """Remove ROOT/.rolebook where nothing is left in it: another command makes it again."""
     folder = root / HOME
     with suppress(OSError):
-        if is_own_folder(folder) and {path.name for path in folder.iterdir()} == {_IGNORE}:
-            (folder / _IGNORE).unlink()
+        if is_own_folder(folder) and {path.name for path in folder.iterdir()} <= {_IGNORE}:
+            (folder / _IGNORE).unlink(missing_ok=True)
             folder.rmdir()
 
 
