@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from rolebook.checked import load_checked
 from rolebook.cli.terminal import DONE, FAULTS, Commands, complain, line_reader, readable_library, say, show
-from rolebook.findings.finding import Severity
+from rolebook.findings.finding import Severity, in_order
 from rolebook.findings.problem import Misuse
 from rolebook.loading.load import Loaded
 from rolebook.manual import MANUAL
@@ -36,6 +36,11 @@ def register(commands: Commands) -> None:
 def check(options: argparse.Namespace) -> int:
     """Findings of the whole library, or of some paths."""
     loaded = load_checked(options.root)
+    if loaded.library:
+        from rolebook.sheets.proof import template_faults
+
+        faults = template_faults(loaded.library, options.root)
+        loaded = replace(loaded, findings=in_order((*loaded.findings, *faults)))
     if options.paths:
         places = [_inside(options.root, path) for path in options.paths]
         inside = (f for f in loaded.findings if any(f.at.file == p or f.at.file.startswith(p + "/") for p in places))
