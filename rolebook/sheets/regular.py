@@ -13,7 +13,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class NotRegular(OSError):
-    """What has the file's name is a folder, a pipe, a socket or a device."""
+    """What has the file's name is a pipe, a socket or a device."""
 
 
 class TooLarge(OSError):
@@ -25,13 +25,13 @@ def read_regular(path: Path, most: int) -> bytes:
     try:
         handle = os.open(path, _FLAGS)
     except OSError as problem:
-        # ENXIO: a socket, or a device that is not there. Windows opens no folder.
-        if problem.errno == errno.ENXIO or path.is_dir():
+        if problem.errno == errno.ENXIO:  # a socket, or a device that is not there
             raise NotRegular from problem
         raise
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    kind = os.fstat(handle).st_mode
+    if not stat.S_ISREG(kind):
         os.close(handle)
-        raise NotRegular
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) if stat.S_ISDIR(kind) else NotRegular
     with os.fdopen(handle, "rb") as file:
         data = file.read(most + 1)
     if len(data) > most:

@@ -7,31 +7,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.logo import read_logo
+from rolebook.sheets.regular import NotRegular, TooLarge, read_regular
+from rolebook.sheets.typst_process import Failed, Stopped, TypstProcess
 from rolebook.words.wording import Wording
 
 TEMPLATE = "sheet.typ"
-STANDARDS: Any = ["a-2a", "ua-1"]
-"""PDF/A also makes Typst refuse what no font can show, instead of printing a box."""
-
-
 _REMEMBERED = 12
 """After so many compiles Typst has forgotten what an earlier one used (it keeps that of ten or so)."""
 
 _PACKAGE = re.compile(r'"@([\w-]+)/([\w-]+):([\w.-]+)')
+
+_FETCHED = re.compile(r"failed to download package .*/([\w-]+)/([\w-]+?)-([\d.]+)\.tar")
+
+_LARGEST = 5_000_000
+"""Bytes of a template's file."""
 
 _PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)")
 _LACKING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed')
 """Characters are asked for one by one beforehand; this is left for those that fail only beside others."""
 
 _PROBE = (
-    b'#set document(title: "probe", date: datetime(year: 2000, month: 1, day: 1))\n'
-    b'#set text(font: ("Noto Sans SC", "Noto Sans CJK SC"))\n= #sys.inputs.text\n'
+    '#set document(title: "probe", date: datetime(year: 2000, month: 1, day: 1))\n'
+    '#set text(font: ("Noto Sans SC", "Noto Sans CJK SC"))\n= #sys.inputs.text\n'
 )
 
 
@@ -48,36 +49,21 @@ class Typesetter:
         if not folder.is_dir():
             raise _unusable("", "没有岗位说明书的模板文件夹", "the folder of the sheet's template is missing")
         self._refuse_downloads()
-        places = [str(place) for place in (*fonts.folders(), *extra_fonts)]
-        loaded = typst.Fonts(include_system_fonts=False, font_paths=places)
-        self._compiler = typst.Compiler(
-            root=str(folder), font_paths=loaded, package_path=str(folder), package_cache_path=str(folder)
-        )
-        self._probe = typst.Compiler(font_paths=loaded)
+        self._typst = TypstProcess(folder / TEMPLATE, (*fonts.folders(), *extra_fonts))
         self._shown: dict[str, bool] = {}
 
     def _refuse_downloads(self) -> None:
-        """Typst fetches a package that it does not find: refused, so that no sheet ever waits for the network."""
-        for file in sorted(self.folder.glob("*.typ")):
-            try:
-                text = file.read_text("utf-8", "replace")
-            except OSError as problem:
-                why = reason(problem)
-                raise _unusable(f"/{file.name}", f"无法读取（{why.zh}）", f"cannot be read ({why.en})") from problem
-            for number, line in enumerate(text.splitlines(), 1):
-                package = _PACKAGE.search(line.partition("//")[0])
+        """Typst fetches a package that it does not find: refused, so that no sheet ever waits for the network.
+
+        What names a package by a way that is not seen here cannot fetch it either (`typst_process.py`).
+        """
+        for file in sorted(self.folder.rglob("*.typ")):
+            name = file.relative_to(self.folder).as_posix()
+            for number, line in enumerate(_source(file, name).splitlines(), 1):
+                package = _PACKAGE.search(line) if not line.lstrip().startswith("//") else None
                 if package and not self.folder.joinpath(*package.groups()).is_dir():
-                    named = "/".join(package.groups())
-                    raise BrokenTemplate(
-                        error(
-                            "broken-template",
-                            Position(f"templates/sheet/{file.name}", number, package.start() + 1),
-                            Wording(f"模板所用的包 {named} 需从网上下载", f"the package {named} would be downloaded"),
-                            Wording(
-                                f"请放到 templates/sheet/{named}，或不使用它。", f"Put it into templates/sheet/{named}."
-                            ),
-                        )
-                    )
+                    at = Position(f"templates/sheet/{name}", number, package.start() + 1)
+                    raise BrokenTemplate(_to_download(at, "/".join(package.groups())))
 
     def pdf(self, sheets: Iterable[Mapping[str, Any]]) -> bytes:
         """One PDF of the sheets, each beginning on a page of its own. Raises BrokenTemplate.
@@ -86,16 +72,13 @@ class Typesetter:
         """
         data = [{**sheet, "watermark": fonts.drawn(fonts.WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
         try:
-            made = self._compiler.compile(
-                input=str(self.folder / TEMPLATE),
-                # Always given: the compiler would keep those of the hire before.
-                sys_inputs={"sheets": json.dumps(data, ensure_ascii=False), "logo": self._logo(data)},
-                pdf_standards=STANDARDS,
-                timestamp=0,
-            )
-        except RuntimeError as problem:  # a TypstError, or a bare one where the file is missing
-            raise BrokenTemplate(self._finding(problem)) from problem
-        assert isinstance(made, bytes)
+            # Always given: the compiler would keep those of the hire before.
+            inputs = {"sheets": json.dumps(data, ensure_ascii=False), "logo": self._logo(data)}
+            made = self._typst.pdf(inputs, len(data))
+        except Failed as problem:
+            raise BrokenTemplate(_finding(problem)) from problem
+        except Stopped as problem:
+            raise BrokenTemplate(_endless()) from problem
         if len(data) > 1:
             self._forget()
         return made
@@ -116,7 +99,7 @@ class Typesetter:
     def _forget(self) -> None:
         """Free the memory of a chunk of sheets: Typst keeps what the compilations before used until others follow."""
         for _ in range(_REMEMBERED):
-            self._probe.compile(input=_PROBE, sys_inputs={"text": "0"})
+            self._typst.pdf({"text": "0"}, source=_PROBE, standards=False)
 
     def lacking(self, text: str) -> tuple[str, ...]:
         """The characters of a text that no font has, each once; a letter and the marks on it count as one."""
@@ -128,32 +111,85 @@ class Typesetter:
         if cluster not in self._shown:
             # The fonts inside Typst's wheel and those of the user are known to Typst only, and so is shaping: ask it.
             try:
-                self._probe.compile(input=_PROBE, sys_inputs={"text": cluster}, pdf_standards=STANDARDS, timestamp=0)
-            except typst.TypstError:
+                self._typst.pdf({"text": cluster}, source=_PROBE)
+            except (Failed, Stopped):
                 self._shown[cluster] = False
             else:
                 self._shown[cluster] = True
         return self._shown[cluster]
 
-    def _finding(self, problem: RuntimeError) -> Finding:
-        message = str(problem)
-        if lacking := _LACKING.search(message):
-            return error(
-                "missing-character",
-                Position(f"templates/sheet/{TEMPLATE}", 1, 1),
-                Wording(f"字体里没有“{lacking['text']}”", f"no font has '{lacking['text']}'"),
-                Wording("换一个写法，或用 --extra-fonts。未写出任何文件。", "Write it otherwise. Nothing was written."),
-            )
-        place = _PLACE.search(getattr(problem, "diagnostic", "") or "")
-        file, line, column = TEMPLATE, 1, 1
-        if place:
-            file, line, column = Path(place["file"]).name, int(place["line"]), int(place["column"])
+
+def _finding(problem: Failed) -> Finding:
+    message = str(problem)
+    if lacking := _LACKING.search(message):
         return error(
-            "broken-template",
-            Position(f"templates/sheet/{file}", line, column),
-            Wording(f"岗位说明书的模板有误：{message}", f"the sheet's template is broken: {message}"),
-            Wording("改正这个文件，或恢复原来的版本。未写出任何文件。", "Mend or restore it. Nothing was written."),
+            "missing-character",
+            Position(f"templates/sheet/{TEMPLATE}", 1, 1),
+            Wording(f"字体里没有“{lacking['text']}”", f"no font has '{lacking['text']}'"),
+            Wording("换一个写法，或用 --extra-fonts。未写出任何文件。", "Write it otherwise. Nothing was written."),
         )
+    place = _PLACE.search(problem.diagnostic)
+    file, line, column = TEMPLATE, 1, 1
+    if place:
+        file, line, column = Path(place["file"]).name, int(place["line"]), int(place["column"]) + 1
+    if fetched := _FETCHED.search(message):
+        return _to_download(Position(f"templates/sheet/{file}", line, column), "/".join(fetched.groups()))
+    return error(
+        "broken-template",
+        Position(f"templates/sheet/{file}", line, column),
+        Wording(f"岗位说明书的模板有误：{message}", f"the sheet's template is broken: {message}"),
+        Wording("改正这个文件，或恢复原来的版本。未写出任何文件。", "Mend or restore it. Nothing was written."),
+    )
+
+
+def _endless() -> Finding:
+    return error(
+        "broken-template",
+        Position(f"templates/sheet/{TEMPLATE}", 1, 1),
+        Wording(
+            "岗位说明书的模板有误：排版所用的时间或内存太多，已停止",
+            "the sheet's template is broken: it takes too much time or memory, and was stopped",
+        ),
+        Wording(
+            "检查其中的循环，或恢复原来的版本。未写出任何文件。", "Check its loops, or restore it. Nothing was written."
+        ),
+    )
+
+
+def _source(file: Path, name: str) -> str:
+    """The text of a template. Raises BrokenTemplate where it cannot be read, or is not saved as UTF-8."""
+    try:
+        data = read_regular(file, _LARGEST)
+    except NotRegular as problem:
+        raise _unusable(f"/{name}", "这不是普通文件", "no regular file") from problem
+    except TooLarge as problem:
+        raise _unusable(f"/{name}", f"文件超过 {_LARGEST} 字节", f"more than {_LARGEST} bytes") from problem
+    except OSError as problem:
+        why = reason(problem)
+        raise _unusable(f"/{name}", f"无法读取（{why.zh}）", f"cannot be read ({why.en})") from problem
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = data[: problem.start].count(b"\n") + 1
+        raise BrokenTemplate(
+            error(
+                "broken-template",
+                Position(f"templates/sheet/{name}", line, 1),
+                Wording(
+                    "岗位说明书的模板有误：文件不是 UTF-8 编码", "the sheet's template is broken: not saved as UTF-8"
+                ),
+                Wording("在编辑器中用“UTF-8”编码另存这个文件，或恢复原来的版本。", "Save it as UTF-8, or restore it."),
+            )
+        ) from problem
+
+
+def _to_download(at: Position, package: str) -> Finding:
+    return error(
+        "broken-template",
+        at,
+        Wording(f"模板所用的包 {package} 需从网上下载", f"the package {package} would be downloaded"),
+        Wording(f"请放到 templates/sheet/{package}，或不使用它。", f"Put it into templates/sheet/{package}."),
+    )
 
 
 def _unusable(file: str, zh: str, en: str) -> BrokenTemplate:

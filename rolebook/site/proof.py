@@ -16,6 +16,7 @@ from rolebook.loading.load import Loaded
 from rolebook.model.library import Library
 from rolebook.reading import read_file
 from rolebook.sheets.logo import read_logo
+from rolebook.sheets.proof import template_faults
 from rolebook.site.own_pages import own_files
 from rolebook.site.settings import read_settings
 from rolebook.site.template_language import MOST_BYTES
@@ -52,10 +53,11 @@ def _faults(root: Path, library: Library | None) -> Iterator[Finding]:
 
         yield from link_faults(own, frozenset(places(library)))
     yield from long_cells(library)
-    yield from _template_faults(root, library)
+    yield from template_faults(library, root)
+    yield from _theme_faults(root, library)
 
 
-def _template_faults(root: Path, library: Library) -> Iterator[Finding]:
+def _theme_faults(root: Path, library: Library) -> Iterator[Finding]:
     """What templates of the handbook's own do wrong; of those that come with Rolebook, a page by each is enough."""
     folder = supplied(SITE_TEMPLATES, root)
     ours = supplied(SITE_TEMPLATES)

@@ -347,3 +347,30 @@ def test_a_pipe_in_the_place_of_a_template_is_a_finding(tmp_path: Path, run: Run
     shown = run("--root", root, "sheet", "销售代表", "--format", "html", "--out", tmp_path / "out")
     assert shown.code == 1
     assert "templates/sheet/sheet.css:1:1" in shown.err
+
+
+# ---- check -----------------------------------------------------------------------------------------------------------
+
+
+def test_check_says_what_sheet_would_say(tmp_path: Path, run: Run) -> None:
+    """One fault in each of the three templates."""
+    root = tmp_path / "root"
+    _small(root, template(tmp_path / "sheet", REFUSED["a picture from elsewhere"][0]))
+    for name, text in (("sheet.html", "\n{{ 1 / 0 }}"), ("sheet.typ", "\n#nope\n")):
+        file = root / "templates/sheet" / name
+        file.write_text(text + file.read_text("utf-8"), "utf-8")
+    said = run("--root", root, "check")
+    assert said.code == 1
+    for form, place in (("docx", "sheet.docx:1:1"), ("html", "sheet.html:2:1"), ("pdf", "sheet.typ:2:2")):
+        line = next(line for line in said.out.splitlines() if line.startswith(f"templates/sheet/{place}: 错误"))
+        shown = run("--root", root, "sheet", "销售代表", "--format", form, "--out", tmp_path / "out")
+        assert shown.code == 1
+        assert line in shown.err.splitlines()
+
+
+def test_check_says_nothing_of_a_sound_template_that_was_restyled(tmp_path: Path, run: Run) -> None:
+    root = tmp_path / "root"
+    _small(root, REPOSITORY / "templates/sheet")
+    style = root / "templates/sheet/sheet.css"
+    style.write_text(style.read_text("utf-8") + "/* 示例 */\n", "utf-8")
+    assert "broken-template" not in run("--root", root, "check").out

@@ -105,7 +105,7 @@ def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Finding, ...]
     try:
         data = read_regular(path, LARGEST)
     except NotRegular:
-        return None, (_unreadable(start, "这不是普通文件（而是文件夹、管道或设备）", "this is no regular file"),)
+        return None, (_unreadable(start, "这不是普通文件，而是管道或设备", "this is no regular file"),)
     except TooLarge:
         return None, (_unreadable(start, "文件太大", "the file is too large", _ONLY_WHAT_IS_USED),)
     except OSError as problem:

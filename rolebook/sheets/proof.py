@@ -1,0 +1,72 @@
+"""What `check` says of the templates of sheets: with a clean `check`, sheets can be made.
+
+A company's own templates are tried on one role in every form; those that come with the program are known to work.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rolebook.findings.finding import Finding
+from rolebook.model.library import Library
+from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.open_sheet import open_sheet
+from rolebook.sheets.printed import RolePages, printed
+from rolebook.sheets.regular import read_regular
+from rolebook.supplied import CHECKOUT, SHEET_TEMPLATES, supplied
+
+_TRIED = 20
+"""So many roles are looked at for the one with the most sections."""
+_LARGEST = 20_000_000
+
+
+def template_faults(library: Library, root: Path) -> Iterator[Finding]:
+    """What keeps the templates of the handbook at `root` from making a sheet; one finding a form at most."""
+    folder = supplied(SHEET_TEMPLATES, root)
+    roles = [role for role in library.roles.values() if role.status != "retired"][:_TRIED]
+    if not roles or _comes_with_the_program(folder, root):
+        return
+    whole = max((RolePages.of(library, role) for role in roles), key=lambda pages: len(pages.content["sections"]))
+    for made in (_in_word, _on_the_web, _typeset):
+        try:
+            made(whole, folder, root)
+        except BrokenTemplate as problem:
+            if problem.finding.rule == "broken-template":  # of the logo and of characters, others tell
+                yield problem.finding
+
+
+def _in_word(pages: RolePages, folder: Path, _root: Path) -> None:
+    from rolebook.sheets.word.template import WordTemplate  # docxtpl takes a while to load
+
+    WordTemplate(folder).parts(open_sheet(pages))
+
+
+def _on_the_web(pages: RolePages, folder: Path, root: Path) -> None:
+    from rolebook.sheets.web import SheetHtml
+
+    SheetHtml(folder, root).page(printed(pages, Hire()))
+
+
+def _typeset(pages: RolePages, folder: Path, root: Path) -> None:
+    from rolebook.sheets.typeset import Typesetter
+
+    Typesetter(folder, (), root).pdf([printed(pages, Hire())])
+
+
+def _comes_with_the_program(folder: Path, root: Path) -> bool:
+    """Whether no file of the templates differs from the program's own; in its own checkout, nothing tells."""
+    ours = supplied(SHEET_TEMPLATES)
+    if CHECKOUT is not None and root.resolve() == CHECKOUT:
+        return False
+    if folder.resolve() == ours.resolve():
+        return True
+    try:
+        return _files(folder) == _files(ours)
+    except OSError:  # whoever reads the file tells it
+        return False
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder; what is in folders inside counts as well. Raises OSError."""
+    places = (place for place in sorted(folder.rglob("*")) if not place.is_dir() and "__pycache__" not in place.parts)
+    return {place.relative_to(folder).as_posix(): read_regular(place, _LARGEST) for place in places}
