@@ -157,7 +157,7 @@ class Draft:
         return frozenset(map(gloss, texts(self.files.values()).values()))
 
     def drop(self, name: str, path: Path, zh: str, en: str) -> None:
-        """Remove an entry of a list. What would be left empty goes too: list, group, file; those _REQUIRED become []."""
+        """Remove an entry of a list. What would be left empty goes too: list, group, file; those _REQUIRED stay."""
         text = self.text(name)
         if len(text.at(path[:-1])) > 1:
             self.put(name, text.removed(path, self.is_gloss), zh, en)

@@ -30,6 +30,6 @@ def test_a_range_as_it_is_written(first: int, last: int) -> None:
 
 
 def test_spans_that_reach_far_cost_nothing() -> None:
-    """A million spans over a million lines; looking at each line of each would take days."""
-    far = ((1, 9_999_999_999, number) for number in range(1_000_000))
+    """Looking at each line of each of these spans would take hours."""
+    far = ((1, 9_999_999_999, number) for number in range(200_000))
     assert set(settled(far, 100_000).values()) == {0}
