@@ -26,6 +26,8 @@ from rolebook.yamltext.edit import YamlText
 REDIRECTS = f"{CONTENT}/redirects.yaml"
 _TWINS = "twins"
 """The only error tolerated while editing, because `merge` is how it gets mended."""
+_REQUIRED: tuple[Path, ...] = (("duties",), ("reviewed", "fingerprints"))
+"""Lists that must be there, with nothing in them too."""
 _ERRORS_FIRST = Wording("请先改正这些错误，再作编辑。未作任何改动。", "Mend these errors first. Nothing was changed.")
 
 
@@ -155,13 +157,13 @@ class Draft:
         return frozenset(map(gloss, texts(self.files.values()).values()))
 
     def drop(self, name: str, path: Path, zh: str, en: str) -> None:
-        """Remove an entry of a list. A list, group or file that would be left empty goes too; `duties` becomes []."""
+        """Remove an entry of a list. What would be left empty goes too: list, group, file; those _REQUIRED stay."""
         text = self.text(name)
         if len(text.at(path[:-1])) > 1:
             self.put(name, text.removed(path, self.is_gloss), zh, en)
         elif not path[:-1]:
             self.delete(name)
-        elif path[:-1] == ("duties",):
+        elif path[:-1] in _REQUIRED:
             self.put(name, text.emptied(path[:-1], self.is_gloss), zh, en)
         elif path[0] == "duties":
             self.drop(name, path[:2], f"{zh}（这一组没有其他条目，一并删去）", f"{en}, and its group with it")

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from rolebook.reading import read_file
-from tests.conftest import REPOSITORY, Run
+from tests.conftest import FELL, REPOSITORY, Run
 
 DUTIES = "content/duties/planning.yaml"
 ROLE = "content/roles/sales-manager.yaml"
@@ -29,7 +29,7 @@ def limited(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         resource.setrlimit(resource.RLIMIT_AS, (700_000_000, 700_000_000))
         resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 
-    return subprocess.run(
+    process = subprocess.run(
         [sys.executable, REPOSITORY / "build.py", *arguments],
         check=False,
         capture_output=True,
@@ -37,6 +37,8 @@ def limited(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         timeout=300,
         preexec_fn=limit,  # the child must set its own limits
     )
+    assert not FELL.search(process.stdout + process.stderr)
+    return process
 
 
 def rules(root: Path) -> dict[str, int]:

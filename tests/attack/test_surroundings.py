@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook.cli.building import is_time
-from tests.conftest import REPOSITORY, Run, examples
+from tests.conftest import FELL, REPOSITORY, Run, examples
 
 BUILD = shlex.join([sys.executable, str(REPOSITORY / "build.py")])
 
 
 def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """A line of the shell in which BUILD stands for `python build.py`, with only the environment given."""
-    return subprocess.run(
+    process = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {line.replace('BUILD', BUILD)}"],
         check=False,
         capture_output=True,
@@ -28,6 +28,8 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
         env={"PATH": os.environ["PATH"], **environment},
         stdin=subprocess.DEVNULL,
     )
+    assert not FELL.search((process.stdout + process.stderr).decode("utf-8", "replace"))
+    return process
 
 
 def broken(root: Path) -> None:
