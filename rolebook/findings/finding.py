@@ -67,7 +67,7 @@ class Fix:
     certain: bool
     edits: tuple[Edit, ...]
 
-    def shown(self, limit: int = 64) -> str:
+    def shown(self, limit: int = 60) -> str:
         """The new text of its first edit as a hint shows it: on screen as it is, and cut where it is long."""
         text = re.sub(r"\n *", " ", self.edits[0].text.strip())
         if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:

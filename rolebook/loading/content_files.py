@@ -378,7 +378,9 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         fix = rewriting(document, ("id",), path.stem) if _is_a_copy(path, id_) else None
         hint = Wording(f"把文件改名为 {id_}.yaml，或把 id 改成 {path.stem}。", f"Rename the file to {id_}.yaml.")
         if fix:
-            hint = Wording(f"已有 {id_}.yaml：把 id 改成 {fix.shown()}。", f"There is {id_}.yaml: write {fix.shown()}.")
+            hint = Wording(
+                f"已有 {id_}.yaml：把 id 改成 {fix.shown(MAX_ID)}。", f"There is {id_}.yaml: write {fix.shown(MAX_ID)}."
+            )
         message = Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}")
         yield error("file-name", document.at(("id",)), message, hint, fix)
     elif kind.shape == "list" and RESERVED.fullmatch(path.stem):

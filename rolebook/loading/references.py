@@ -16,7 +16,7 @@ from rolebook.loading.schema import Reference, Schemas
 from rolebook.loading.sources import MAX_LINES
 from rolebook.model.entries import Source, SourceRef
 from rolebook.model.kinds import CLAUSES, KINDS, LIST_FILES
-from rolebook.words.ids import SLUG
+from rolebook.words.ids import MAX_ID, SLUG
 from rolebook.words.spelling import is_same, nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -29,6 +29,8 @@ References: TypeAlias = Mapping[str, tuple[Reference, ...]]
 
 TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
 """Kinds of taxonomy ids, each in a space of its own, and the lists that give them."""
+_ID_ROOM = 2 * MAX_ID + 1
+"""Characters of an item's id in full: none is shown cut."""
 _LABELS = {
     **{kind.name: Wording(kind.label, kind.name) for kind in KINDS},
     "rule": Wording("管理制度或条目", "rule or item"),
@@ -344,7 +346,7 @@ def _no_such(document: YamlDocument, path: Path, target: str, value: str, known:
     meant = next(iter(named), None) or renamed or (near if value not in every else None)
     certain = len(named) == 1 or renamed is not None or (near is not None and is_same(value, near))
     fix = _instead(document, path, value, meant, certain=certain) if meant else None
-    written = fix.shown() if fix else meant
+    written = fix.shown(_ID_ROOM) if fix else meant
     if named:
         hint = Wording(f"这里写标识符：{written}。", f"Write its id: {written}.")
     elif renamed:

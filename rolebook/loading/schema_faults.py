@@ -12,7 +12,7 @@ from rolebook.findings.finding import Finding, Fix, Position, error, replacing
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.meant import of_form, of_type
 from rolebook.loading.patterns import matches
-from rolebook.words.ids import LISTS
+from rolebook.words.ids import LISTS, MAX_ID
 from rolebook.words.spelling import is_same, nearest
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -255,7 +255,8 @@ def _wrong_form(fault: Fault, document: YamlDocument) -> _Explained:
         change = mending.renaming_key if fault.on_key else mending.rewriting
         fix = change(document, fault.path, token, certain=meant.certain)
     if fix:
-        hint = Wording(f"改成 {fix.shown()}。{description}", f"Write {fix.shown()}. It must match {fault.limit}")
+        shown_fix = fix.shown(2 * MAX_ID)
+        hint = Wording(f"改成 {shown_fix}。{description}", f"Write {shown_fix}. It must match {fault.limit}")
     message = Wording(f"{name.zh}“{shown}”的写法不对", f"{name.en}: '{shown}' has the wrong form")
     return _Explained("bad-form", message, hint, fix=fix)
 
@@ -279,7 +280,7 @@ def _reserved(fault: Fault, document: YamlDocument) -> _Explained:
     other = f"{stem}-1{dot}{ending}"
     is_file_name = fault.path == ("id",)  # its file would have to be renamed too
     fix = None if is_file_name or fault.on_key else mending.rewriting(document, fault.path, other)
-    proposed = fix.shown() if fix else visible(other)
+    proposed = fix.shown(2 * MAX_ID) if fix else visible(other)
     why = Wording("Windows 不允许使用这个文件名", "is reserved by Windows")
     if re.split("[#/]", stem)[-1] in LISTS:
         why = Wording("手册的列表页已用这个网址", "is the address of the handbook's lists")

@@ -6,6 +6,7 @@ Each detector takes a line and gives its first fault, and, where it is clear wha
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from rolebook.findings.finding import Edit, Finding, Fix, Position, error, replacing
@@ -92,12 +93,13 @@ def _after(line: Line, fix: Fix) -> str:
     return fix.edits[0].text + line.text[fix.edits[0].end - 1 :]
 
 
-def _dash(line: Line, _expected: Expected) -> Flaw | None:
+def _dash(line: Line, expected: Expected) -> Flaw | None:
     bad = None if line.dashes else _BAD_DASH.match(line.text, line.start)
     if bad is None:
         return None
     mended = f"{line.text[: line.start]}- {line.text[bad.end() :]}"
-    fix = _whole_line(line, mended, certain=not line.text[bad.end() : bad.end() + 1].isdigit())  # -5 may be a number
+    is_number = line.text[bad.end() : bad.end() + 1].isdigit()  # -5 may be one
+    fix = _whole_line(line, mended, certain=not is_number and _is_sound(line, mended, expected))
     shown = fix.shown()
     if bad[0].startswith("-"):
         message = Wording("短横后面少一个空格", "no space after the dash")
@@ -119,7 +121,9 @@ def _colon(line: Line, expected: Expected) -> Flaw | None:
     for sign, rule, message in _COLON_FAULTS:
         found = sign.match(line.text, word.end())
         if found and found.start("colon") != line.colon:
-            fix = _with_colon(line, name, found.end(), certain=known)
+            fix = _with_colon(line, name, found.end(), certain=False)
+            if known and _is_sound(line, fix.edits[0].text, expected):
+                fix = replace(fix, certain=True)
             return _colon_flaw(line.at(found.start("colon")), rule, message, fix)
     bare_key = known and expected.key and line.bare
     if bare_key and line.text[word.end() : word.end() + 1] in {"", " ", "["}:
@@ -144,6 +148,11 @@ def _with_colon(line: Line, name: str, behind: int, *, certain: bool) -> Fix:
 def _colon_flaw(at: Position, rule: RuleName, message: Wording, fix: Fix) -> Flaw:
     hint = Wording(f"写成：{fix.shown()}", f"Write: {fix.shown()}")
     return Flaw(error(rule, at, message, hint, fix), fix.edits[0].text)
+
+
+def _is_sound(line: Line, mended: str, expected: Expected) -> bool:
+    """Whether a line as it was meant has no other fault, which might make another meaning likely."""
+    return flaw(read(line.file, line.number, mended), expected) is None
 
 
 def _whole_line(line: Line, mended: str, *, certain: bool) -> Fix:
