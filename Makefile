@@ -9,7 +9,7 @@ ROUNDS ?= 1
 JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site check test soak fuzz lint mutants verify word lock clean
+.PHONY: help setup site check test soak fuzz lint mutants verify word digests lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -71,6 +71,9 @@ verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice, other Pytho
 
 word: setup ## write templates/sheet/sheet.docx, the Word template, as we ship it
 	$(BIN)/python templates/sheet/sheet_docx.py
+
+digests: setup ## record the templates as they come with Rolebook, after a change to them
+	$(BIN)/python -c "import json; from rolebook.supplied import RECORDED, digests; RECORDED.write_text(json.dumps(digests(), indent=2) + '\n', 'utf-8')"
 
 lock: ## pin everything anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

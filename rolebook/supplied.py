@@ -4,7 +4,12 @@ A checkout has them in its own folders; an installed wheel has the same folders 
 holds some of them itself, as a copy of the repository does, uses its own.
 """
 
+import hashlib
+import json
 from pathlib import Path
+
+from rolebook.findings.finding import Finding
+from rolebook.reading import read_file
 
 SCHEMAS = "schemas"
 SITE_TEMPLATES = "templates/site"
@@ -28,3 +33,35 @@ def supplied(name: str, root: Path | None = None) -> Path:
     """The file or folder `name` (`schemas`, `templates/site`): that of the handbook at `root`, else Rolebook's own."""
     own = root / name if root else None
     return own if own and own.exists() else (CHECKOUT or _INSTALLED) / name
+
+
+RECORDED = _PACKAGE / "supplied.json"
+"""Folder → its digest, as `make digests` writes them: tests prove the templates that bear them, once and for all."""
+_DIGESTED = (SITE_TEMPLATES, SHEET_TEMPLATES, PRODUCT_PAGES)
+_LARGEST = 20_000_000
+
+
+def is_as_supplied(name: str, root: Path) -> bool:
+    """Whether the handbook at `root` uses the folder `name` just as it comes with Rolebook, line ends aside."""
+    recorded: dict[str, str] = json.loads(RECORDED.read_text("utf-8"))
+    return digest_of(supplied(name, root)) == recorded[name]
+
+
+def digest_of(folder: Path) -> str:
+    """The SHA-256 of the names and bytes of all files in a folder; empty where one cannot be read."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if "__pycache__" in path.parts or (path.is_dir() and not path.is_symlink()):
+            continue
+        data = read_file(path, name, _LARGEST)
+        if isinstance(data, Finding):
+            return ""
+        held = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+        whole.update(f"{held} {name}\n".encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()
+
+
+def digests() -> dict[str, str]:
+    """What `supplied.json` must hold."""
+    return {name: digest_of(supplied(name)) for name in _DIGESTED}

@@ -12,19 +12,17 @@ from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
-from rolebook.sheets.regular import read_regular
-from rolebook.supplied import CHECKOUT, SHEET_TEMPLATES, supplied
+from rolebook.supplied import SHEET_TEMPLATES, is_as_supplied, supplied
 
 _TRIED = 20
 """So many roles are looked at for the one with the most sections."""
-_LARGEST = 20_000_000
 
 
 def template_faults(library: Library, root: Path) -> Iterator[Finding]:
     """What keeps the templates of the handbook at `root` from making a sheet; one finding a form at most."""
     folder = supplied(SHEET_TEMPLATES, root)
     roles = [role for role in library.roles.values() if role.status != "retired"][:_TRIED]
-    if not roles or _comes_with_the_program(folder, root):
+    if not roles or is_as_supplied(SHEET_TEMPLATES, root):
         return
     whole = max((RolePages.of(library, role) for role in roles), key=lambda pages: len(pages.content["sections"]))
     for made in (_in_word, _on_the_web, _typeset):
@@ -51,22 +49,3 @@ def _typeset(pages: RolePages, folder: Path, root: Path) -> None:
     from rolebook.sheets.typeset import Typesetter
 
     Typesetter(folder, (), root).pdf([printed(pages, Hire())])
-
-
-def _comes_with_the_program(folder: Path, root: Path) -> bool:
-    """Whether no file of the templates differs from the program's own; in its own checkout, nothing tells."""
-    ours = supplied(SHEET_TEMPLATES)
-    if CHECKOUT is not None and root.resolve() == CHECKOUT:
-        return False
-    if folder.resolve() == ours.resolve():
-        return True
-    try:
-        return _files(folder) == _files(ours)
-    except OSError:  # whoever reads the file tells it
-        return False
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    """What lies in a folder; what is in folders inside counts as well. Raises OSError."""
-    places = (place for place in sorted(folder.rglob("*")) if not place.is_dir() and "__pycache__" not in place.parts)
-    return {place.relative_to(folder).as_posix(): read_regular(place, _LARGEST) for place in places}

@@ -11,16 +11,14 @@ from rolebook.checked import load_checked
 from rolebook.exports.tables import long_cells
 from rolebook.findings.finding import Finding, in_order
 from rolebook.findings.problem import Problem
-from rolebook.loading.content_files import strangers
+from rolebook.loading.content_files import PAGES, strangers
 from rolebook.loading.load import Loaded
 from rolebook.model.library import Library
-from rolebook.reading import read_file
 from rolebook.sheets.logo import read_logo
 from rolebook.sheets.proof import template_faults
 from rolebook.site.own_pages import own_files
 from rolebook.site.settings import read_settings
-from rolebook.site.template_language import MOST_BYTES
-from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
+from rolebook.supplied import PRODUCT_PAGES, SHEET_TEMPLATES, SITE_TEMPLATES, is_as_supplied, supplied
 
 
 def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
@@ -47,7 +45,7 @@ def _faults(root: Path, library: Library | None) -> Iterator[Finding]:
         return
     if library.sheet.logo:
         yield from read_logo(root, supplied(SHEET_TEMPLATES, root), library.sheet.logo)[1]
-    if own.pages:
+    if (root / PAGES).exists() or not is_as_supplied(PRODUCT_PAGES, root):
         from rolebook.site.page_links import link_faults
         from rolebook.site.plan import places
 
@@ -58,21 +56,14 @@ def _faults(root: Path, library: Library | None) -> Iterator[Finding]:
 
 
 def _theme_faults(root: Path, library: Library) -> Iterator[Finding]:
-    """What templates of the handbook's own do wrong; of those that come with Rolebook, a page by each is enough."""
-    folder = supplied(SITE_TEMPLATES, root)
-    ours = supplied(SITE_TEMPLATES)
-    if folder != ours and _texts(folder) == _texts(ours):
+    """What templates of the handbook's own do wrong; tests prove those that come with Rolebook."""
+    if is_as_supplied(SITE_TEMPLATES, root):
         return
     from rolebook.site.pages import Site
     from rolebook.site.theme_faults import theme_faults
 
     try:
         with theme_faults(root):
-            Site(library, folder).prove(every_page=folder != ours)
+            Site(library, supplied(SITE_TEMPLATES, root)).prove()
     except Problem as problem:
         yield from problem.findings
-
-
-def _texts(folder: Path) -> dict[str, bytes | Finding]:
-    """The templates in a folder, by their names."""
-    return {file.name: read_file(file, file.name, MOST_BYTES) for file in sorted(folder.glob("*.html"))}

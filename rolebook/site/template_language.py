@@ -26,7 +26,7 @@ MOST_STEPS = 20_000_000
 """Rounds of loops and calls on one page: that of the longest source document takes a few for each of its lines."""
 _MOST_CHARACTERS = 50_000_000
 """Of a page."""
-MOST_BYTES = 500_000
+_MOST_BYTES = 500_000
 """Of a template."""
 _LONGEST_TEXT = 5_000_000
 """Characters of a text that ~, join or replace puts together."""
@@ -65,8 +65,8 @@ class Loader(FileSystemLoader):
             line = problem.object[: problem.start].count(b"\n") + 1
             where = next(str(Path(folder) / template) for folder in self.searchpath)
             raise TemplateSyntaxError("文件不是用 UTF-8 编码保存的", line, template, where) from problem
-        if len(source) > MOST_BYTES:
-            raise TemplateSyntaxError(f"模板超过 {MOST_BYTES} 个字", 1, template, name)
+        if len(source) > _MOST_BYTES:
+            raise TemplateSyntaxError(f"模板超过 {_MOST_BYTES} 个字", 1, template, name)
         return source, name, is_fresh
 
 
