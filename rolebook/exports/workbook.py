@@ -1,19 +1,18 @@
 """A table as an XLSX file: text only, the same bytes on any day."""
 
 import datetime as dt
-import errno
 import io
 import os
 import re
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolebook.findings.finding import Position, error
+from rolebook.findings.finding import Position, error, reason
 from rolebook.findings.problem import Problem
-from rolebook.publishing.faults import unwritten
 from rolebook.words.wording import Wording
 
 if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet imports it
@@ -21,6 +20,8 @@ if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet im
 
 MAX_CELL = 32_767
 """Characters that a cell holds; longer text would be cut without a word."""
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML can hold, and so no workbook: the page break of a source document, for one."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -39,6 +40,12 @@ class CellTooLong(Problem):
         self.cell = cell
 
 
+def fits(text: str) -> bool:
+    """Whether a cell holds the text whole. Excel counts a rare character, of four bytes in UTF-16, as two."""
+    shown = _NOT_XML.sub("⟨U+0000⟩", text) if len(text) > MAX_CELL // 10 else ""
+    return len(shown.encode("utf-16-le")) <= 2 * MAX_CELL
+
+
 def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], date: str) -> bytes:
     """A sheet with the first row as its frozen, filtered header; `date` (year-month-day) dates the file.
 
@@ -54,10 +61,10 @@ def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], d
     sheet.title = title
     for number, row in enumerate(rows, 1):
         for column, text in enumerate(row, 1):
-            if len(text) > MAX_CELL:
+            if not fits(text):
                 raise CellTooLong(f"{get_column_letter(column)}{number}")
             cell = sheet.cell(number, column)
-            cell.value = text
+            cell.value = _NOT_XML.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
             cell.data_type = "s"  # never a formula, whatever it begins with
             cell.number_format = "@"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
@@ -75,25 +82,41 @@ def dated(book: "Workbook", day: str) -> bytes:
     date = dt.datetime.fromisoformat(f"{day}T00:00:00")
     book.properties.creator = ""
     book.properties.created = book.properties.modified = date
+    raw = io.BytesIO()
+    _save(book, raw)
     fixed = io.BytesIO()
-    with zipfile.ZipFile(_saved(book)) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
             new.writestr(_entry(name), _undated(name, old.read(name), date))
     return fixed.getvalue()
 
 
-def _saved(book: "Workbook") -> io.BytesIO:
-    """The file as openpyxl writes it: by way of files in the system's folder for temporary ones. Raises Problem."""
-    from lxml.etree import LxmlError
+def _save(book: "Workbook", file: io.BytesIO) -> None:
+    """Raises Problem where the folder for temporary files takes nothing: openpyxl writes every sheet there first."""
+    from lxml.etree import SerialisationError
 
-    raw = io.BytesIO()
     try:
-        book.save(raw)
-    except (OSError, LxmlError) as problem:
-        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # what lxml means: it knows no errors of the system
-        place = Path(os.environ.get("TMPDIR") or tempfile.tempdir or os.sep + "tmp")
-        raise Problem(unwritten(place, problem if isinstance(problem, OSError) else full)) from problem
-    return raw
+        book.save(file)
+    except (OSError, SerialisationError) as problem:
+        why = reason(problem) if isinstance(problem, OSError) else Wording("磁盘已满", "no space left")
+        place = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108  # named, not used
+        with suppress(OSError):
+            place = tempfile.gettempdir()
+        raise Problem(
+            error(
+                "unwritable-output",
+                Position(Path(place).as_posix(), 1, 1),
+                Wording(
+                    f"无法写入临时文件夹 {place}（{why.zh}）",
+                    f"cannot write to the temporary folder {place} ({why.en})",
+                ),
+                Wording(
+                    "请在这个文件夹所在的磁盘上腾出空间，或用环境变量 TMPDIR 换一个文件夹。",
+                    "Make room there, or name another folder in TMPDIR.",
+                ),
+            ),
+            quoted=False,
+        ) from problem
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -1,1 +1,1 @@
-"""Attacks on what is promised: nothing lost, nothing half done, nothing read or written that is not ours."""
+"""Hostile input and broken surroundings: nothing is lost, nobody gets in, and every fault is told."""
