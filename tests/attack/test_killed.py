@@ -203,6 +203,19 @@ def test_two_that_edit_at_once_do_not_meet(root: Path, run: Run, tree: Tree) -> 
     assert not hidden(root)
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_a_killed_init_is_finished(root: Path, run: Run, tree: Tree, tmp_path: Path, *, there: bool) -> None:
+    whole, new = tmp_path / "whole", tmp_path / "new"
+    assert run("--root", root, "init", whole, "--title", "示例", "--organisation", "示例").code == 0
+    if there:
+        new.mkdir()
+    kill(root, 4, "init", str(new), "--title", "示例", "--organisation", "示例", below=new)
+    assert hidden(new)
+    assert run("--root", new, "check", "--strict").code == 0
+    assert tree(new) == tree(whole)
+    assert not hidden(new)
+
+
 def test_what_somebody_saves_while_a_command_asks_is_not_written_over(root: Path) -> None:
     """`new` asks questions on a terminal; meanwhile the editor is open."""
     scaffold = Scaffold(root)
