@@ -7,12 +7,14 @@ from typing import Any
 
 from rolebook.checked import checked
 from rolebook.findings.finding import Finding
+from rolebook.findings.problem import Problem
 from rolebook.loading.content_files import ContentFile, as_file, read_all
 from rolebook.loading.load import Loaded, resolve
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
 from rolebook.reading import read_file
 from rolebook.supplied import SCHEMAS, supplied
+from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import block
 from rolebook.yamltext.comments import is_commented_out
 from rolebook.yamltext.edit import YamlText
@@ -96,10 +98,24 @@ class EditedFiles:
         return checked(resolve(tuple(after.values()), self.schemas, self._folder))
 
     def changes(self, after: Mapping[str, ContentFile]) -> dict[FilePath, bytes | None]:
-        """What is to be written, by path; None where a file goes."""
+        """What is to be written, by path; None where a file goes.
+
+        Raises Problem where somebody has changed a file since all were read: it took a while to answer questions.
+        """
+        self._refuse_changed()
         changed: dict[FilePath, bytes | None] = {
             file.path: file.data
             for name, file in after.items()
             if name not in self.by_name or name in self._created or file.data != self.by_name[name].data
         }
         return changed | {self.root / name: None for name in (*self._deleted, *self._moved)}
+
+    def _refuse_changed(self) -> None:
+        for name, file in self.by_name.items():
+            if name not in self._created and read_file(file.path, name, MAX_BYTES) != file.data:
+                raise Problem(
+                    said=Wording(
+                        f"{name} 刚刚被改动过，请再试一次。未作任何改动。",
+                        f"{name} has just been changed: try again. Nothing was changed.",
+                    )
+                )

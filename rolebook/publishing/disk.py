@@ -14,6 +14,10 @@ _AT_ONCE = 8
 """Files that are flushed at the same time: the disk then writes many in one go (500 files: 0.05 s instead of 1.6)."""
 
 
+class HalfDone(OSError):
+    """Several files were to be replaced; one could not be, and those before it could not be brought back either."""
+
+
 def write_new(path: Path, data: bytes, like: os.stat_result | None = None) -> None:
     """Make a file, with the rights and the owner of one that it will replace; else those that the umask leaves."""
     with naming(path):
@@ -65,7 +69,10 @@ def flush_folder(folder: Path) -> None:
     if os.name == "nt":
         return
     with naming(folder):
-        handle = os.open(folder, os.O_RDONLY)
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+        except PermissionError:  # a folder that takes files but shows none cannot be flushed
+            return
         try:
             os.fsync(handle)
         except OSError as problem:
@@ -83,6 +90,16 @@ def naming(path: Path) -> Iterator[None]:
     except OSError as problem:
         if problem.filename is None and problem.errno is not None:
             problem.filename = str(path)
+        raise
+
+
+@contextmanager
+def about(place: Path) -> Iterator[None]:
+    """Faults are told with the name of `place`, which the user knows, whatever it was that failed on the way to it."""
+    try:
+        yield
+    except OSError as problem:
+        problem.filename, problem.filename2 = str(place), None
         raise
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error, reason
+from rolebook.publishing.disk import HalfDone
 from rolebook.publishing.staging import NEW, STAGING
 from rolebook.words.wording import Wording
 
@@ -27,6 +28,11 @@ def unwritten(place: Path, problem: OSError) -> Finding:
         Position(place.as_posix(), 1, 1),
         Wording(f"无法写入 {named}（{why.zh}）", f"cannot write {named} ({why.en})"),
         Wording(
+            "检查文件夹的权限和磁盘空间。有的文件已经写入：再运行任何一个命令，会先恢复原有内容。",
+            "Check permissions and space. Some files are written: any command will first bring back what was there.",
+        )
+        if isinstance(problem, HalfDone)
+        else Wording(
             "检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个位置。原有内容未改动。",
             "Check permissions and space, close what uses it, or choose another --out. Nothing was changed.",
         ),

@@ -11,11 +11,11 @@ import json
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from rolebook.publishing.disk import flush, flush_folder, move, remove, write_new
+from rolebook.publishing.disk import HalfDone, about, flush, flush_folder, move, remove, write_new
 from rolebook.publishing.staging import JOURNAL, NEW, OLD
 
 _FOREIGN = "?"
@@ -67,17 +67,14 @@ class Placing:
     def add(self, place: str, data: bytes | None) -> None:
         """Make a file beside; None: what stands at the place is to go. Raises OSError that names the place."""
         number, target = len(self._steps), self._base / place
-        with _about(target):
-            before = _standing(target)
-            if before == _FOREIGN:
-                code = errno.EISDIR if target.is_dir() else errno.EINVAL
-                raise OSError(code, os.strerror(code), str(target))
-            like = _rights(target)
+        with about(target):
+            old, like = _read(target)
             if data is not None:
                 write_new(self._staging / NEW / str(number), data, like)
-            if before is not None:
-                write_new(self._staging / OLD / str(number), target.read_bytes(), like)
-        self._steps.append(Step(place, before, None if data is None else _digest(data)))
+            if old is not None:
+                write_new(self._staging / OLD / str(number), old, like)
+        digests = [None if one is None else _digest(one) for one in (old, data)]
+        self._steps.append(Step(place, *digests))
 
     def carry_out(self) -> None:
         """Put every file into its place, or none. Raises OSError.
@@ -94,16 +91,19 @@ class Placing:
             for folder in journal.made:
                 (self._base / folder).mkdir(exist_ok=True)
             for number, step in numbered:
-                with _about(self._base / step.place):
+                with about(self._base / step.place):
                     if step.after is None:
                         remove(self._base / step.place)
                     else:
                         _put(self._staging / NEW / str(number), self._base / step.place, self._staging, number)
             _flush_places(self._base, journal)
             remove(self._staging / JOURNAL)
-        except BaseException:  # Ctrl-C too
-            with suppress(OSError, Broken):
+        except BaseException as problem:  # Ctrl-C too
+            try:
                 undo(self._base, self._staging, journal, leave_changed=True)
+            except (OSError, Broken):
+                if isinstance(problem, OSError):
+                    raise HalfDone(problem.errno, problem.strerror, problem.filename) from problem
             raise
         with suppress(OSError):
             flush_folder(self._staging)
@@ -166,7 +166,7 @@ def undo(base: Path, staging: Path, journal: Journal, *, leave_changed: bool) ->
         if step.before is not None and _standing(staging / OLD / str(number)) != step.before:
             raise Broken
     for number, step in reversed(new):
-        with _about(base / step.place):
+        with about(base / step.place):
             if step.before is None:
                 remove(base / step.place)
             else:
@@ -227,22 +227,17 @@ def _standing(path: Path) -> str | None:
         return None
 
 
-def _rights(target: Path) -> os.stat_result | None:
-    """Those of the file that will be replaced, if there is one."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        return target.stat()
-    return None
+def _read(target: Path) -> tuple[bytes | None, os.stat_result | None]:
+    """The file that will be replaced and its rights; nothing where there is none. Raises OSError."""
+    try:
+        status = os.lstat(target)
+    except (FileNotFoundError, NotADirectoryError):
+        return None, None
+    if not stat.S_ISREG(status.st_mode):
+        code = errno.EISDIR if target.is_dir() else errno.EINVAL
+        raise OSError(code, os.strerror(code), str(target))
+    return target.read_bytes(), status
 
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-@contextmanager
-def _about(place: Path) -> Iterator[None]:
-    """Faults are told with the name of the place, not of what lies in the staging folder."""
-    try:
-        yield
-    except OSError as problem:
-        problem.filename, problem.filename2 = str(place), None
-        raise

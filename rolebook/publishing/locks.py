@@ -1,5 +1,6 @@
 """A lock that its holder loses when it ends, however it ends: the system takes it away, no process id is compared."""
 
+import errno
 import os
 import sys
 import time
@@ -62,17 +63,21 @@ def take(path: Path, flags: int = 0, *, seconds: float = 0) -> Lock | None:
     until = time.monotonic() + seconds
     while True:
         handle = _opened(path, flags)
-        try:
-            _lock(handle)
-        except OSError:
-            os.close(handle)
-        else:
-            if _is_there(path, handle):
-                return Lock(path, handle)
-            os.close(handle)  # whoever held it has removed it: the lock of a file that has gone keeps nobody out
+        if _is_locked(handle, without=bool(flags)) and _is_there(path, handle):
+            return Lock(path, handle)
+        os.close(handle)  # also where whoever held it has removed it: the lock of a file that has gone keeps nobody out
         if time.monotonic() >= until:
             return None
         time.sleep(0.05)  # waiting is what is asked for: the other process tells nobody when it is done
+
+
+def _is_locked(handle: int, *, without: bool) -> bool:
+    """Whether the lock is ours now. `without`: where the file system knows no locks, go on without."""
+    try:
+        _lock(handle)
+    except OSError as problem:
+        return without and problem.errno not in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+    return True
 
 
 def _opened(path: Path, flags: int) -> int:

@@ -121,7 +121,8 @@ def _settle_recorded(record: Path) -> list[Wording]:
             folder = recorded_folder(record)
             if folder is not None:
                 said = _settle(folder, folder.parent, ())
-            if folder is None or not os.path.lexists(folder):
+            gone = record.stat().st_size == 0 if folder is None else not os.path.lexists(folder)
+            if gone:  # empty: killed before it could say what it is about
                 lock.remove()
         finally:
             lock.release()

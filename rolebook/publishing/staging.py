@@ -23,6 +23,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from rolebook.publishing.disk import about, flush_folder
 from rolebook.publishing.locks import Lock, take
 
 MARKER = "rolebook-version.txt"
@@ -51,6 +52,8 @@ def home(root: Path) -> Path:
     if not folder.is_dir():
         folder.mkdir(exist_ok=True)
         folder.chmod(stat.S_IMODE(root.stat().st_mode))
+        with about(folder):
+            flush_folder(root)
     if not is_own_folder(folder):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     ignored = folder / _IGNORE

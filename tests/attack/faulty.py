@@ -4,9 +4,9 @@
 
 WORK is an empty folder; SCENARIO the name of one of `SCENARIOS`. For each step of STEPS (`7+10`: every seventh and the
 last ten) a fresh handbook is made, the command runs in a forked process, and the accident happens at that step: `kill`
-ends the process without a word, anything else is the error of that name. ACCIDENTS is a list with commas; with `*`
-before it, each step meets with the next one instead of all. Prints a line of JSON for each case that broke the promise,
-then the number of cases and of steps.
+ends the process without a word, anything else is the error of that name, with `+` at all later steps too. ACCIDENTS is
+a list with commas; with `*` before it, each step meets with the next one instead of all. Prints a line of JSON for each
+case that broke the promise, then the number of cases and of steps.
 """
 
 import builtins
@@ -36,7 +36,8 @@ class Accident:
     """Counts what is asked of the file system below a folder (`only`: of one sort); at step `at` it happens."""
 
     def __init__(self, below: Path, at: int, name: str, only: str = "") -> None:
-        self.below, self.at, self.name, self.only = f"{below}/", at, name, only
+        self.below, self.at, self.name, self.only = f"{below}/", at or sys.maxsize, name.rstrip("+"), only
+        self.lasting = name.endswith("+")
         self.taken = 0
         self.met = ""
 
@@ -46,9 +47,9 @@ class Accident:
         if not named.startswith(self.below) or (self.only and what != self.only):
             return
         self.taken += 1
-        if self.taken != self.at:
+        if self.taken < self.at or (self.taken > self.at and not self.lasting):
             return
-        self.met = f"{what} {named}"
+        self.met = self.met or f"{what} {named}"
         if self.name == "kill":
             os._exit(KILLED)
         code = getattr(errno, self.name)
@@ -288,10 +289,10 @@ class Run:
             return "" if state == self.new else "exit 0, but not the new state"
         if code != 1 or "[unwritable-output]" not in said:
             return "not told as an output that cannot be written"
-        if state != self.old:
+        if state != self.old and "会先恢复原有内容" not in said:
             return f"exit 1, but not the old state ({self._differences(state)})"
         places = [str(self.case / place) for place in self.scenario.places]
-        if not any(f"无法写入 {place}" in said for place in places):
+        if not any(f"{words}{place}" in said for place in places for words in ("无法写入 ", "无法写入临时文件夹 ")):
             return "another file is named"
         return ""
 

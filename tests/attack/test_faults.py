@@ -19,7 +19,7 @@ import pytest
 from tests.attack.faulty import SCENARIOS, Run
 from tests.conftest import REPOSITORY, SOAK
 
-ACCIDENTS = "kill,ENOSPC,EACCES,EIO"
+ACCIDENTS = "kill,ENOSPC,EACCES,EIO,EROFS+"
 EDITS = ("fmt", "rename", "release", "new") + (("merge", "retire") if SOAK else ())
 OUTPUTS = ("json", "xlsx", "sheets") + (("template",) if SOAK else ())
 """Those left to `make soak` write in the same way as another one here."""

@@ -5,11 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from rolebook.editing.scaffold import Scaffold
+from rolebook.findings.problem import Problem
 from tests.attack.faulty import KILLED
 from tests.conftest import REPOSITORY, SOAK, Run, root_with
 from tests.editing_support import FILES
@@ -20,6 +23,8 @@ CHILD = """
 import sys
 from pathlib import Path
 from rolebook.cli import main
+from rolebook.editing.scaffold import Scaffold
+from rolebook.findings.problem import Problem
 from tests.attack.faulty import Accident
 
 below, at, only, *arguments = sys.argv[1:]
@@ -196,6 +201,49 @@ def test_two_that_edit_at_once_do_not_meet(root: Path, run: Run, tree: Tree) -> 
         assert {name: data for name, data in tree(root).items() if name in before} == before
     assert run("--root", root, *RENAME).code == 0
     assert not hidden(root)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_killed_init_is_finished(root: Path, run: Run, tree: Tree, tmp_path: Path, *, there: bool) -> None:
+    whole, new = tmp_path / "whole", tmp_path / "new"
+    assert run("--root", root, "init", whole, "--title", "示例", "--organisation", "示例").code == 0
+    if there:
+        new.mkdir()
+    kill(root, 4, "init", str(new), "--title", "示例", "--organisation", "示例", below=new)
+    assert hidden(new)
+    assert run("--root", new, "check", "--strict").code == 0
+    assert tree(new) == tree(whole)
+    assert not hidden(new)
+
+
+def test_what_somebody_saves_while_a_command_asks_is_not_written_over(root: Path) -> None:
+    """`new` asks questions on a terminal; meanwhile the editor is open."""
+    scaffold = Scaffold(root)
+    file = root / "content/duties/planning.yaml"
+    file.write_text(file.read_text("utf-8") + "# 有人写的\n", "utf-8")
+    entry = {
+        "id": "file-papers",
+        "text": "整理文件。",
+        "origin": {"decided": "2026-11-01", "by": "示例", "reason": "示例"},
+    }
+    with pytest.raises(Problem, match="has just been changed"):
+        scaffold.add_to_list("duty", "planning", entry)
+
+
+def test_a_handbook_whose_content_lies_on_another_file_system(root: Path, run: Run, tree: Tree) -> None:
+    """No renaming leads there: the files are copied beside their places, and nothing of it stays."""
+    elsewhere = Path("/dev/shm")  # noqa: S108  # another file system is what is wanted
+    if not elsewhere.is_dir() or elsewhere.stat().st_dev == root.stat().st_dev:
+        pytest.skip("there is no other file system at hand")
+    with tempfile.TemporaryDirectory(dir=elsewhere) as folder:
+        (root / "content").rename(root / "before")
+        shutil.copytree(root / "before", folder, dirs_exist_ok=True)
+        (root / "content").symlink_to(folder)
+        done = run("--root", root, *RENAME)
+        assert done.code == 0, done.err
+        assert not hidden(Path(folder))
+        assert "plan-every-month" in (Path(folder) / "redirects.yaml").read_text("utf-8")
+        assert len(tree(Path(folder))) == len(tree(root / "before"))
 
 
 def test_a_handbook_that_nobody_may_write_can_be_checked(root: Path, run: Run, request: pytest.FixtureRequest) -> None:
