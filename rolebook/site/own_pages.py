@@ -23,6 +23,7 @@ from rolebook.site.page_text import PageText, read_page
 from rolebook.supplied import PRODUCT_PAGES, supplied
 from rolebook.words.ids import RESERVED
 from rolebook.words.wording import Wording
+from rolebook.yamltext.encoding import MAX_BYTES
 
 MAX_PATH = 150
 """Characters of a path below content/pages: Windows unpacks no path of more than 260 in all."""
@@ -57,6 +58,8 @@ class OwnFiles:
     pages: Mapping[str, PageText] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    broken: frozenset[str] = frozenset()
+    """Those that cannot be shown: a link to one is no fault besides."""
 
 
 def own_files(root: Path) -> OwnFiles:
@@ -70,6 +73,7 @@ def own_files(root: Path) -> OwnFiles:
         {**product.pages, **own.pages},
         {**product.pictures, **own.pictures},
         (*faults, *product.findings, *own.findings),
+        product.broken | own.broken,
     )
 
 
@@ -87,6 +91,7 @@ def _read(paths: tuple[Path, ...], folder: Path, said: str) -> OwnFiles:
     pictures: dict[str, bytes] = {}
     findings: list[Finding] = []
     taken: dict[str, str] = {}
+    broken: set[str] = set()
     for path in paths:
         name = path.relative_to(folder).as_posix()
         at = Position(f"{said}/{_visible(name)}", 1, 1)
@@ -102,12 +107,14 @@ def _read(paths: tuple[Path, ...], folder: Path, said: str) -> OwnFiles:
             picture, found = read_picture(path, at.file)
             if picture:
                 pictures[name] = picture.data
+        if name not in pages and name not in pictures:
+            broken.add(name)
         findings += found
-    return OwnFiles(pages, pictures, tuple(findings))
+    return OwnFiles(pages, pictures, tuple(findings), frozenset(broken))
 
 
 def _page(path: Path, at: Position) -> tuple[PageText | None, tuple[Finding, ...]]:
-    data = read_bytes(path, at.file)
+    data = read_bytes(path, at.file, MAX_BYTES)
     if isinstance(data, Finding):
         return None, (data,)
     text, findings = read_page(data, at.file)

@@ -67,5 +67,6 @@ def _template_faults(root: Path, library: Library) -> Iterator[Finding]:
 
 
 def _texts(folder: Path) -> dict[str, bytes | Finding]:
-    """The templates in a folder, by their names."""
-    return {file.name: read_bytes(file, file.name) for file in sorted(folder.glob("*.html"))}
+    """The templates in a folder, by their names, and the names of what they show beside their own."""
+    assets: dict[str, bytes | Finding] = {f"assets/{file.name}": b"" for file in (folder / "assets").glob("*")}
+    return {**assets, **{file.name: read_bytes(file, file.name) for file in folder.glob("*.html")}}
