@@ -36,7 +36,9 @@ def environment(templates: Path) -> SiteTemplates:
         KIND=KIND,
         LISTED=LISTED,
         addresses=PAGES,
-        asset_version={path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*"))},
+        asset_version={
+            path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*")) if path.is_file()
+        },
     )
     return made
 

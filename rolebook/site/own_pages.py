@@ -59,6 +59,8 @@ class OwnFiles:
     pages: Mapping[str, PageText] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    broken: frozenset[str] = frozenset()
+    """Those that cannot be shown: a link to one is no fault besides."""
 
 
 def own_files(root: Path) -> OwnFiles:
@@ -72,6 +74,7 @@ def own_files(root: Path) -> OwnFiles:
         {name: _naming_the_program(page) for name, page in product.pages.items()} | dict(own.pages),
         {**product.pictures, **own.pictures},
         (*faults, *product.findings, *own.findings),
+        product.broken | own.broken,
     )
 
 
@@ -94,6 +97,7 @@ def _read(paths: tuple[Path, ...], folder: Path, said: str) -> OwnFiles:
     pictures: dict[str, bytes] = {}
     findings: list[Finding] = []
     taken: dict[str, str] = {}
+    broken: set[str] = set()
     for path in paths:
         name = path.relative_to(folder).as_posix()
         at = Position(f"{said}/{_visible(name)}", 1, 1)
@@ -109,8 +113,10 @@ def _read(paths: tuple[Path, ...], folder: Path, said: str) -> OwnFiles:
             picture, found = read_picture(path, at.file)
             if picture:
                 pictures[name] = picture.data
+        if name not in pages and name not in pictures:
+            broken.add(name)
         findings += found
-    return OwnFiles(pages, pictures, tuple(findings))
+    return OwnFiles(pages, pictures, tuple(findings), frozenset(broken))
 
 
 def _page(path: Path, at: Position) -> tuple[PageText | None, tuple[Finding, ...]]:

@@ -89,6 +89,8 @@ class _There:
         return None if is_anchor else _no_anchor(shown)
 
     def _has(self, path: str, *, is_picture: bool) -> bool:
+        if path in self.own.broken:
+            return True
         if is_picture:
             return path in self.own.pictures or (path in self.places and not path.endswith(".html"))
         return path in self.places or path in {*self.own.pages, *self.own.pictures, *map(address, self.own.pages)}

@@ -63,7 +63,7 @@ def read_page(data: bytes, file: str) -> tuple[PageText | None, tuple[Finding, .
     title, faults = _front_matter(front[1], file) if front else ("", ())
     first = front[0].count("\n") + 1 if front else 1
     page = PageText(file, title, text[front.end() :] if front else text, first)
-    faults = (*faults, *_nesting(page), *_tags(page), *_unclosed(page))
+    faults = (*faults, *(_nesting(page) or _tags(page) or _unclosed(page)))
     return (None if faults else page), (*findings, *faults)
 
 

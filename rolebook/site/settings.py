@@ -11,13 +11,12 @@ from rolebook.loading.schema import Schemas
 from rolebook.reading import read_file
 from rolebook.supplied import MKDOCS, supplied
 from rolebook.yamltext.document import parse
-
-_MAX_BYTES = 20_000
+from rolebook.yamltext.encoding import MAX_BYTES
 
 
 def read_settings(root: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
     """What mkdocs.yml holds; None with the reasons where a site must not be built from it."""
-    data = read_file(supplied(MKDOCS, root), MKDOCS, _MAX_BYTES)
+    data = read_file(supplied(MKDOCS, root), MKDOCS, MAX_BYTES)
     if isinstance(data, Finding):
         return None, (data,)
     schemas = Schemas(Path(__file__).parent)
