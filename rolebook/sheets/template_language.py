@@ -21,6 +21,9 @@ MOST_STEPS = 3_000_000
 MOST_CHARACTERS = 50_000_000
 """Characters that are written: a logo inside a page takes millions."""
 
+MOST_BRACES = 3_000
+"""Opening braces of a template: each begins a search for the end of its tag."""
+
 _LONGEST_MADE = 20_000
 """Characters of a text that a template puts together itself, to write it or to put it into another."""
 _LARGEST = 10**15
@@ -137,8 +140,10 @@ class TemplateLanguage(SandboxedEnvironment):
 
     def understood(self, source: str, name: str) -> nodes.Template:
         """The template as a tree, which `compiled` takes. Raises TemplateError."""
-        if len(source) > _LONGEST_SOURCE:
-            raise Refused(Wording("模板太大", f"the template has more than {_LONGEST_SOURCE} characters"), 1, name)
+        if len(source) > _LONGEST_SOURCE or source.count("{") > MOST_BRACES:
+            raise Refused(
+                Wording("模板太大，或大括号太多", "the template is too large, or has too many braces"), 1, name
+            )
         try:
             tree = self.parse(source, name)
             _refuse_the_rest(tree, name)

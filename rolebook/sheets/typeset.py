@@ -103,20 +103,30 @@ class Typesetter:
 
     def lacking(self, text: str) -> tuple[str, ...]:
         """The characters of a text that no font has, each once; a letter and the marks on it count as one."""
-        return tuple(cluster for cluster in dict.fromkeys(_clusters(text)) if not self._can_show(cluster))
+        clusters = tuple(dict.fromkeys(_clusters(text)))
+        known = fonts.covered()
+        rare = [cluster for cluster in clusters if len(cluster) > 1 or ord(cluster) not in known]
+        self._ask([cluster for cluster in rare if cluster not in self._shown])
+        return tuple(cluster for cluster in rare if not self._shown[cluster])
 
-    def _can_show(self, cluster: str) -> bool:
-        if len(cluster) == 1 and ord(cluster) in fonts.covered():
-            return True
-        if cluster not in self._shown:
-            # The fonts inside Typst's wheel and those of the user are known to Typst only, and so is shaping: ask it.
-            try:
-                self._typst.pdf({"text": cluster}, source=_PROBE)
-            except (Failed, Stopped):
-                self._shown[cluster] = False
-            else:
-                self._shown[cluster] = True
-        return self._shown[cluster]
+    def _ask(self, clusters: Sequence[str]) -> None:
+        """Ask Typst which of them it can show: it alone knows the fonts in its wheel, those of the user, and shaping.
+
+        All in one go, which is enough where it can show them; else each half.
+        """
+        if not clusters:
+            return
+        try:
+            self._typst.pdf({"text": " ".join(clusters)}, source=_PROBE)
+        except (Failed, Stopped):
+            if len(clusters) == 1:
+                self._shown[clusters[0]] = False
+                return
+            half = len(clusters) // 2
+            self._ask(clusters[:half])
+            self._ask(clusters[half:])
+        else:
+            self._shown.update(dict.fromkeys(clusters, True))
 
 
 def _finding(problem: Failed) -> Finding:

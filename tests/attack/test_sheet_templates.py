@@ -230,6 +230,14 @@ def test_pictures_of_too_many_pixels_or_bytes_are_refused(tmp_path: Path) -> Non
         WordTemplate(heavy)
 
 
+@pytest.mark.parametrize("tag", ["{%", "{{", "{% colspan "])
+def test_tags_that_never_end_are_refused(tag: str, tmp_path: Path) -> None:
+    """Each would be a search through all that follows."""
+    cells = f"<w:tr><w:tc><w:p><w:r><w:t>{tag}</w:t></w:r></w:p></w:tc></w:tr>" * 20_000
+    with pytest.raises(BrokenTemplate, match="too many braces"):
+        WordTemplate(template(tmp_path, put(DOCUMENT, BODY, f"<w:tbl>{cells}</w:tbl>")))
+
+
 def test_a_template_that_is_no_file_is_a_finding(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "sheet.docx")
     with pytest.raises(BrokenTemplate, match="no regular file"):

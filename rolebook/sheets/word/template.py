@@ -29,7 +29,7 @@ from jinja2 import Template, TemplateError, nodes
 from lxml import etree
 from markupsafe import escape
 
-from rolebook.sheets.template_language import TemplateLanguage, told
+from rolebook.sheets.template_language import MOST_BRACES, TemplateLanguage, told
 from rolebook.sheets.word.file import SPAN_END, SPAN_NAME_END, SPAN_START, place
 from rolebook.sheets.word.parts import DOCUMENT, FILE, broken, read_parts, refuse_faults_of
 from rolebook.sheets.word.spacing import STYLES, is_crowded, tightened
@@ -143,6 +143,8 @@ def _compiled(path: Path, parts: Mapping[str, bytes], language: TemplateLanguage
             plain = etree.tostring(etree.fromstring(data, _PARSER), encoding="unicode")
             if len(plain) > _LONGEST:
                 broken(f"{name} 超过 {_LONGEST} 个字符", f"{name} has more than {_LONGEST} characters")
+            if plain.count("{") > MOST_BRACES:
+                broken(f"{name} 中的大括号太多", f"{name} has too many braces")
             tree = language.understood(_DECLARATION + patch(plain), name)
             _mark_loops(tree, name)
             templates[name] = language.compiled(tree, name)
