@@ -409,7 +409,11 @@ def is_there(value: str, sources: Mapping[str, Source]) -> bool:
         return False
     ref = source_ref(value)
     source = sources.get(ref.source)
-    return source is not None and 1 <= ref.first <= ref.last <= len(source.lines) and bool(source.quote(ref))
+    return source is not None and 1 <= ref.first <= ref.last <= len(source.lines) and not _is_blank(source, ref)
+
+
+def _is_blank(source: Source, ref: SourceRef) -> bool:
+    return not any(source.lines[number].strip() for number in range(ref.first - 1, ref.last))
 
 
 def _missing(
@@ -432,7 +436,7 @@ def _missing(
             ),
             Wording("核对行号，首行在前。", "Check the numbers, the first one first."),
         )
-    elif not source.quote(ref):
+    elif _is_blank(source, ref):
         yield error(
             "missing-line",
             at,

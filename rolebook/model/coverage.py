@@ -10,8 +10,8 @@ from rolebook.model.library import Library
 from rolebook.words.similarity import own_stretch, ratio
 from rolebook.words.text import normal_form
 
-MOST_COMPARED = 100_000
-"""Characters of its lines that a clause is compared with: those of some hundred pages."""
+MOST_COMPARED = 50_000
+"""Characters of its lines that a clause is compared with: no clause may be so long by far."""
 
 Item = TypeVar("Item")
 STATUSES = tuple(LINE_STATUS)
@@ -82,7 +82,7 @@ def nearness(library: Library, clause: Clause) -> float:
     Where another clause comes from the same line, only the stretch that fits best is compared.
     """
     text = normal_form(clause.text)
-    lines = [[line for line in quote.split("\n") if line] for quote in _quotes(library, clause)]
+    lines = list(_quoted(library, clause))
     joined = [line for group in lines for line in group]
     candidates = {normal_form(line) for line in joined}
     candidates |= {normal_form("".join(group)) for group in (*lines, joined)}
@@ -91,15 +91,20 @@ def nearness(library: Library, clause: Clause) -> float:
     return max((ratio(text, candidate) for candidate in candidates), default=1.0)
 
 
-def _quotes(library: Library, clause: Clause) -> Iterator[str]:
-    """What each reference quotes, up to MOST_COMPARED characters in all."""
+def _quoted(library: Library, clause: Clause) -> Iterator[list[str]]:
+    """The lines of each reference, blank ones left out, up to MOST_COMPARED characters in all."""
     left = MOST_COMPARED
     for ref in clause.sources:
-        if left <= 0:
-            return
-        quote = library.sources[ref.source].quote(ref)[:left]
-        left -= len(quote)
-        yield quote
+        lines: list[str] = []
+        source = library.sources[ref.source]
+        for number in range(ref.first - 1, ref.last):
+            if left <= 0:
+                break
+            line = source.lines[number]
+            if line.strip():
+                lines.append(line[:left])
+                left -= len(line)
+        yield lines
 
 
 def _shares_a_line(library: Library, clause: Clause) -> bool:
