@@ -1,6 +1,6 @@
 """What `check` says of the templates of sheets: with a clean `check`, sheets can be made.
 
-A company's own templates are tried on one role in every form; those that come with the program are known to work.
+A company's own templates are tried on one role in every form.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, printed
-from rolebook.supplied import SHEET_TEMPLATES, is_as_supplied, supplied
+from rolebook.supplied import SHEET_TEMPLATES, supplied
 
 _TRIED = 20
 """So many roles are looked at for the one with the most sections."""
@@ -22,7 +22,7 @@ def template_faults(library: Library, root: Path) -> Iterator[Finding]:
     """What keeps the templates of the handbook at `root` from making a sheet; one finding a form at most."""
     folder = supplied(SHEET_TEMPLATES, root)
     roles = [role for role in library.roles.values() if role.status != "retired"][:_TRIED]
-    if not roles or is_as_supplied(SHEET_TEMPLATES, root):
+    if not roles:
         return
     whole = max((RolePages.of(library, role) for role in roles), key=lambda pages: len(pages.content["sections"]))
     for made in (_in_word, _on_the_web, _typeset):

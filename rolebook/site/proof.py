@@ -15,7 +15,6 @@ from rolebook.loading.content_files import PAGES, strangers
 from rolebook.loading.load import Loaded
 from rolebook.model.library import Library
 from rolebook.sheets.logo import read_logo
-from rolebook.sheets.proof import template_faults
 from rolebook.site.own_pages import own_files
 from rolebook.site.settings import read_settings
 from rolebook.supplied import PRODUCT_PAGES, SHEET_TEMPLATES, SITE_TEMPLATES, is_as_supplied, supplied
@@ -51,14 +50,17 @@ def _faults(root: Path, library: Library | None) -> Iterator[Finding]:
 
         yield from link_faults(own, frozenset(places(library)))
     yield from long_cells(library)
-    yield from template_faults(library, root)
-    yield from _theme_faults(root, library)
+    # Tests prove the templates that come with Rolebook. What tries others takes a while to load, and to do.
+    if not is_as_supplied(SHEET_TEMPLATES, root):
+        from rolebook.sheets.proof import template_faults
+
+        yield from template_faults(library, root)
+    if not is_as_supplied(SITE_TEMPLATES, root):
+        yield from _theme_faults(root, library)
 
 
 def _theme_faults(root: Path, library: Library) -> Iterator[Finding]:
-    """What templates of the handbook's own do wrong; tests prove those that come with Rolebook."""
-    if is_as_supplied(SITE_TEMPLATES, root):
-        return
+    """What the site's templates do wrong."""
     from rolebook.site.pages import Site
     from rolebook.site.theme_faults import theme_faults
 
