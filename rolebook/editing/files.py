@@ -6,7 +6,7 @@ from typing import Any
 
 from rolebook.checked import checked
 from rolebook.findings.problem import Problem
-from rolebook.loading.content_files import ContentFile, as_file, read_all, read_bytes
+from rolebook.loading.content_files import ContentFile, as_file, read_all
 from rolebook.loading.load import Loaded, resolve
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
@@ -95,7 +95,7 @@ class EditedFiles:
 
     def _refuse_changed(self) -> None:
         for name, file in self.by_name.items():
-            if name not in self._created and read_bytes(file.path, name) != file.data:
+            if name not in self._created and (not file.path.is_file() or file.path.read_bytes() != file.data):
                 raise Problem(
                     said=Wording(
                         f"{name} 刚刚被改动过，请再试一次。未作任何改动。",
