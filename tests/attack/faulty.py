@@ -29,6 +29,8 @@ from rolebook.cli import main
 
 REPOSITORY = Path(__file__).parents[2]
 KILLED = 99
+_DONE = ("已整理", "已写入", "已发布", "手册已生成", "改为", "停用日期")
+"""What commands say once they have written."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
@@ -289,6 +291,8 @@ class Run:
             return "" if state == self.new else "exit 0, but not the new state"
         if code != 1 or "[unwritable-output]" not in said:
             return "not told as an output that cannot be written"
+        if any(words in said for words in _DONE):
+            return "told as done"
         if state != self.old and "会先恢复原有内容" not in said:
             return f"exit 1, but not the old state ({self._differences(state)})"
         places = [str(self.case / place) for place in self.scenario.places]
