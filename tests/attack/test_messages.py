@@ -37,7 +37,7 @@ def sound(shown: str, *, lines: bool = True) -> None:
     assert not [char for char in shown if is_invisible(char) and not (lines and char == "\n")]
 
 
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(hostile, hostile, hostile, st.integers(-5, 5), st.integers(-5, 5))
 def test_every_format(file: str, message: str, hint: str, line: int, column: int) -> None:
     finding = error("file-name", Position(file, line, column), Wording(message, message), Wording(hint, hint))

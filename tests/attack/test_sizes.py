@@ -73,16 +73,18 @@ def test_a_million_lines_are_refused(small: Path) -> None:
     assert rules(small) == {"too-large": 1}
 
 
+@pytest.mark.soak
 def test_sources_that_are_too_many_together(small: Path) -> None:
     source(small, b"a\n" * 299_999)
     assert rules(small)["too-large"] >= 1
 
 
-def test_a_hundred_thousand_lines_nobody_has_looked_at(small: Path) -> None:
-    source(small, b"a\n" * 100_000)
+def test_many_lines_nobody_has_looked_at(small: Path) -> None:
+    source(small, b"a\n" * 20_000)
     assert rules(small) == {"uncovered-line": 10_001}
 
 
+@pytest.mark.soak
 def test_many_open_documents_in_a_long_source(small: Path) -> None:
     parts = "".join(
         f"  - id: d{number}\n    title: 示例\n    lines: {number}\n    state: open\n" for number in range(1, 4_001)
@@ -102,16 +104,17 @@ def test_a_ledger_far_beyond_its_source(small: Path) -> None:
 
 
 def test_a_ledger_that_overlaps_itself(small: Path) -> None:
-    source(small, b"a\n" * 100_000, f"  intro: [{', '.join(['1-100000'] * 2_000)}]\n")
+    source(small, b"a\n" * 20_000, f"  intro: [{', '.join(['1-20000'] * 2_000)}]\n")
     assert rules(small) == {"doubly-accounted": 10_001}
 
 
-def test_ten_thousand_references_in_a_clause(small: Path) -> None:
-    source(small, b"abcdefg\n" * 10_000, "  title: []\n")
-    claims(small, [f"big:{line}" for line in range(1, 10_001)])
+def test_thousands_of_references_in_a_clause(small: Path) -> None:
+    source(small, b"abcdefg\n" * 5_000, "  title: []\n")
+    claims(small, [f"big:{line}" for line in range(1, 5_001)])
     assert rules(small) == {"far-from-line": 1, "unlisted-duty": 1}
 
 
+@pytest.mark.soak
 def test_references_that_name_more_lines_than_there_can_be(small: Path) -> None:
     source(small, b"\n" * 100_000, "  title: []\n")
     claims(small, [f"big:{line}-99999" for line in range(1, 5_001)])
@@ -129,12 +132,14 @@ def test_large_files_are_not_read(small: Path) -> None:
     assert process.stdout.count("[too-large]") == len(files)
 
 
+@pytest.mark.soak
 def test_a_hundred_thousand_comments(small: Path) -> None:
     text = (small / DUTIES).read_text("utf-8")
     (small / DUTIES).write_text("".join(f"# {number}\n" for number in range(98_000)) + text, "utf-8")
     assert limited("--root", small, "fmt", "--check").returncode == 0
 
 
+@pytest.mark.soak
 def test_comments_among_many_entries(small: Path) -> None:
     """Each has to be put where it belongs."""
     role = small / "content/roles/sales-representative.yaml"
@@ -151,6 +156,7 @@ def test_many_pairs_that_are_alike(small: Path) -> None:
     assert rules(small)["near-duplicate"] == 10_001
 
 
+@pytest.mark.soak
 def test_thirty_thousand_files(small: Path) -> None:
     for number in range(30_001):
         (small / f"content/roles/r-{number}.yaml").touch()
