@@ -85,7 +85,13 @@ class Placing:
         numbered = [(number, step) for number, step in enumerate(self._steps)]
         made = [self._staging / NEW / str(number) for number, step in numbered if step.after is not None]
         kept = [self._staging / OLD / str(number) for number, step in numbered if step.before is not None]
-        flush((*made, *kept), (self._staging / NEW, self._staging / OLD))
+        try:
+            flush((*made, *kept), (self._staging / NEW, self._staging / OLD))
+        except OSError as problem:
+            name = Path(problem.filename or "").name
+            if name.isdecimal():  # named after what it stands for
+                problem.filename = str(self._base / self._steps[int(name)].place)
+            raise
         _write_journal(self._staging, journal)
         try:
             for folder in journal.made:

@@ -29,7 +29,7 @@ from rolebook.cli import main
 
 REPOSITORY = Path(__file__).parents[2]
 KILLED = 99
-_DONE = ("已整理", "已写入", "已发布", "手册已生成", "改为", "停用日期")
+_DONE = ("已整理", "已写入", "已发布", "手册已生成", "id 改为")
 """What commands say once they have written."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
