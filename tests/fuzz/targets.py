@@ -31,6 +31,7 @@ from rolebook.sheets.hires.hire import cleaned, faults, iso_date
 from rolebook.sheets.hires.reading import read_hires
 from rolebook.sheets.names import FORBIDDEN, stem
 from rolebook.site.mkdocs_plugin import RolebookPlugin
+from rolebook.site.page_text import read_page
 from rolebook.words.contrast import difference
 from rolebook.words.differences import differences
 from rolebook.words.similarity import compare
@@ -208,11 +209,10 @@ _TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 
 def pages(data: bytes) -> None:
     """A page in Markdown as the site shows it: nothing in it runs, and cleaning once is enough."""
-    text = data.decode("utf-8", "replace")
-    try:
-        html = _markdown().reset().convert(text)
-    except RecursionError:
-        return  # nested too deep for a page
+    page, _ = read_page(data, "content/pages/fuzz.md")
+    if page is None:
+        return
+    html = _markdown().reset().convert(page.text)
     # None of the arguments but the text counts: MkDocs hands its own objects over.
     nothing: Any = None
     clean = RolebookPlugin().on_page_content(html, page=nothing, config=nothing, files=nothing)
