@@ -8,7 +8,7 @@ from tests.conftest import REPOSITORY
 
 PACKAGE = REPOSITORY / "rolebook"
 SAYS_IT = {"words/program.py", "cli/__init__.py", "site/own_pages.py", "publishing/outputs.py"}
-"""Where it is worked out, where --help is named, where pages written for the checkout are read, and what is protected."""
+"""Where it is worked out, where --help is named, where pages written for the checkout are read, what is protected."""
 
 
 def texts(file: Path) -> Iterator[str]:
