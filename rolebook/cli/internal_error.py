@@ -7,12 +7,11 @@ With ROLEBOOK_DEBUG=1 in the environment the traceback is shown as well.
 import argparse
 import os
 import traceback
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import rolebook
-from rolebook.cli.terminal import FAULTS, complain, say, show
+from rolebook.cli.terminal import FAULTS, complain, tell
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.loading.content_files import CONTENT
 from rolebook.reading import read_file
@@ -31,7 +30,7 @@ def told(options: argparse.Namespace, problem: Exception) -> int:
     command = getattr(options, "command", None) or "site"
     finding = internal_error(problem, command, _address(options.root))
     _forget_frames(problem)
-    _show(options, (finding,))
+    tell(options, (finding,), quoting=False)
     return FAULTS
 
 
@@ -80,15 +79,6 @@ def _forget_frames(problem: BaseException | None) -> None:
     while problem:
         problem.__traceback__ = None
         problem = problem.__cause__ or problem.__context__
-
-
-def _show(options: argparse.Namespace, findings: Sequence[Finding]) -> None:
-    """In the form that the command was asked for where it shows findings itself, else as text on standard error."""
-    if getattr(options, "format", "text") != "text" and hasattr(options, "in_format"):
-        with suppress(Exception):  # what makes that form may be what failed
-            say(options.in_format(options, findings))
-            return
-    complain(show(options, findings, quoting=False))
 
 
 def _lines_visible(text: str) -> str:

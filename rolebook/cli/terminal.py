@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -129,10 +130,19 @@ def sound_library(root: Path) -> Library:
     return sound(checked(load(root, reading)))
 
 
+def tell(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool) -> None:
+    """Show what stopped a command, in the form that it was asked for where it shows findings itself, else as text."""
+    if getattr(options, "format", "text") != "text" and hasattr(options, "in_format"):
+        with suppress(Exception):  # what makes that form may be what failed
+            say(options.in_format(options, findings))
+            return
+    complain(show(options, findings, quoting=quoting))
+
+
 def stopped(options: argparse.Namespace, problem: Problem) -> int:
     """Show why a command could not go on, and give its exit code."""
     if problem.findings:
-        complain(show(options, problem.findings, quoting=problem.quoted))
+        tell(options, problem.findings, quoting=problem.quoted)
     if problem.said:
         complain(visible(problem.said.in_language(options.lang)))
     return MISUSE if isinstance(problem, Misuse) else FAULTS

@@ -82,6 +82,8 @@ def test_what_a_person_has_written_since_stays(root: Path, run: Run, tree: Tree)
         assert tree(root) == between
     [folder] = (root / ".rolebook").glob(".rolebook-*")
     assert str(folder) in done.err
+    told = json.loads(run("--root", root, "check", "--format", "json").out)
+    assert [finding["rule"] for finding in told["findings"]] == ["unfinished-edit"]
 
 
 def test_a_damaged_journal_is_a_finding(root: Path, run: Run, tree: Tree) -> None:
