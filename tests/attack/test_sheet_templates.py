@@ -86,12 +86,55 @@ def settings(inside: str) -> Change:
     return put("word/settings.xml", "</w:settings>", inside)
 
 
+def both(first: Change, second: Change) -> Change:
+    def change(parts: dict[str, str]) -> None:
+        first(parts)
+        second(parts)
+
+    return change
+
+
 EXTERNAL = 'TargetMode="External"'
 RELATIONS = "word/_rels/document.xml.rels"
 DOCUMENT = "word/document.xml"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 REFUSED: dict[str, tuple[Change, str]] = {
     "a picture from elsewhere": (related(f"{OFFICE}/image", "https://example.org/x.png", EXTERNAL), RELATIONS),
-    "a link": (related(f"{OFFICE}/hyperlink", "https://example.org/", EXTERNAL), RELATIONS),
+    **{
+        f"a link to {target}": (related(f"{OFFICE}/hyperlink", target, EXTERNAL), RELATIONS)
+        for target in (
+            "file:///c:/x",
+            "\\\\example.org\\x",
+            "//example.org/x",
+            "https:\\\\example.org\\x",
+            "javascript:x",
+            "ftp://example.org/",
+            "x.docx",
+            "",
+        )
+    },
+    "a link of another kind": (related("https://example.org/hyperlink", "https://example.org/", EXTERNAL), RELATIONS),
+    "a link that is a picture": (
+        both(
+            related(f"{OFFICE}/hyperlink", "https://example.org/x.png", EXTERNAL),
+            put(DOCUMENT, "</w:p>", f'<w:r><a:blip xmlns:a="{DRAWING}" r:link="rIdX"/></w:r>'),
+        ),
+        "blip",
+    ),
+    "a link that is a picture once a tag is filled in": (
+        both(
+            related(f"{OFFICE}/hyperlink", "https://example.org/x.png", EXTERNAL),
+            put(DOCUMENT, "</w:p>", f'<w:r><a:blip xmlns:a="{DRAWING}" r:link="rId{{{{ \'X\' }}}}"/></w:r>'),
+        ),
+        "blip",
+    ),
+    "a link that is a setting": (
+        both(
+            related(f"{OFFICE}/hyperlink", "https://example.org/", EXTERNAL, "settings"),
+            settings(f'<w:x xmlns:r="{OFFICE}" r:id="rIdX"/>'),
+        ),
+        "settings.xml",
+    ),
     "a link of the settings": (related(f"{OFFICE}/mailMergeSource", "file:///c:/x", EXTERNAL, "settings"), "settings"),
     "an object from elsewhere": (related(f"{OFFICE}/oleObject", "file:///c:/x", EXTERNAL), RELATIONS),
     "an object": (related(f"{OFFICE}/oleObject", "styles.xml"), "oleObject"),
@@ -198,6 +241,17 @@ ALLOWED: dict[str, Change] = {
     "a link inside the file": written(' HYPERLINK \\l "_Toc123" \\h '),
     "a sum": written("= 1 + 1"),
     "the template it was made from": related(f"{OFFICE}/attachedTemplate", "file:///c:/x.dotm", EXTERNAL, "settings"),
+    **{
+        f"a link to {target}": both(
+            related(f"{OFFICE}/hyperlink", target, EXTERNAL, "footer1"),
+            put(
+                "word/footer1.xml",
+                "</w:p>",
+                f'<w:hyperlink r:id="rIdX" w:tooltip="{target}"><w:r><w:t>示例</w:t></w:r></w:hyperlink>',
+            ),
+        )
+        for target in ("http://www.example.com", "HTTPS://example.org/a?b=c#d", "mailto:someone@example.org")
+    },
     "an address in words": put(DOCUMENT, BODY, "<w:p><w:r><w:t>https://example.org/</w:t></w:r></w:p>"),
 }
 

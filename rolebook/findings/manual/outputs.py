@@ -75,7 +75,8 @@ OUTPUTS = (
         "broken-template",
         Severity.ERROR,
         Wording("岗位说明书的模板有误。", "The template of the role sheets is broken."),
-        "templates/sheet 中的文件决定说明书的样式。请改正，或从版本库取回。",
+        "templates/sheet 中的文件决定说明书的样式。请改正，或从版本库取回。"
+        "Word 模板（sheet.docx）中的链接可以指向网址（http、https）或邮箱（mailto）；其余引用文件以外内容的，一律不用。",
         Example("templates/sheet/sheet.typ", "#let 坏了 = (\n", command=("sheet", "客服代表", "--format", "pdf")),
         Example(ROLES, _ROLE, command=_SHEET),
     ),

@@ -1,7 +1,8 @@
 """What a company's Word template may consist of: whatever stands in it goes out with each sheet.
 
 Parts, what parts refer to, and fields are each named on a list; everything else is refused with its place, so that no
-sheet loads a picture from elsewhere, starts a program, or tells another host that somebody has opened it.
+sheet loads a picture from elsewhere, starts a program, or tells another host that somebody has opened it. Of addresses
+outside the file only links of a text or a picture are allowed: nothing is fetched until a person clicks on one.
 """
 
 import io
@@ -9,7 +10,8 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -84,6 +86,11 @@ _RELATIONS = frozenset(
     }
 )
 """What a part may refer to."""
+_LINK = "hyperlink"
+_LINKED = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
+"""Where a link may lead. Word makes one by itself of `www.example.com`."""
+_LINKING = frozenset({"hyperlink", "hlinkClick"})
+"""The elements that are links: any other that names the same relationship would fetch it."""
 _TEMPLATE = "attachedTemplate"
 """What Word began the file from: a name of its maker's machine, which is taken out."""
 
@@ -127,7 +134,7 @@ _NAMES_OF_OFFICE = (
     "http://purl.oclc.org/ooxml/",
     "http://www.w3.org/",
 )
-_PROSE = frozenset({"descr", "title", "name", "alt"})
+_PROSE = frozenset({"descr", "title", "name", "alt", "tooltip"})
 """Attributes that say something to a reader, whatever it looks like."""
 _ADDRESSES = frozenset({"src", "href", "gfxdata"})
 """Attributes that name something elsewhere, or hold a package of their own."""
@@ -157,9 +164,9 @@ def read_parts(path: Path) -> dict[str, bytes]:
     return {name: data for name, data in parts.items() if not _DROPPED.match(name)}
 
 
-def refuse_faults_of(name: str, text: str) -> None:
-    """The same for one part with its tags filled in: they may have made a field. Raises BrokenTemplate."""
-    _refuse(_faults_of_xml(name, text.encode("utf-8")))
+def refuse_faults_of(name: str, text: str, parts: Mapping[str, bytes]) -> None:
+    """The same for one of the parts with its tags filled in: they may have made a field. Raises BrokenTemplate."""
+    _refuse(_faults_of_xml(name, text.encode("utf-8"), parts))
 
 
 def broken(zh: str, en: str = "", hint_zh: str = "", hint_en: str = "") -> NoReturn:
@@ -186,8 +193,10 @@ def _refuse(faults: Iterator[Wording]) -> None:
         broken(
             "；".join(fault.zh for fault in found[:_MOST_TOLD]) + more.zh,
             "; ".join(fault.en for fault in found[:_MOST_TOLD]) + more.en,
-            "在 Word 中删去这些内容（链接用“取消超链接”，图片用“插入”而不用“链接到文件”），或恢复原来的文件。",
-            "Take them out in Word (Remove Hyperlink; insert pictures, do not link them), or restore the file.",
+            "在 Word 中删去这些内容（不是网址或邮箱的链接用“取消超链接”，图片用“插入”而不用“链接到文件”），"
+            "或恢复原来的文件。",
+            "Take them out in Word (Remove Hyperlink, but for web and mail addresses; insert pictures, do not link "
+            "them), or restore the file.",
         )
 
 
@@ -255,7 +264,7 @@ def _faults(parts: Mapping[str, bytes]) -> Iterator[Wording]:
             yield from _read(name, data, relations)
             yield from relations.faults
         elif kind in _KINDS:
-            yield from _faults_of_xml(name, data)
+            yield from _faults_of_xml(name, data, parts)
         else:
             shown = _shown(kind or "?")
             yield Wording(
@@ -277,8 +286,12 @@ def _faults_of_picture(name: str, form: str, data: bytes) -> Iterator[Wording]:
         yield Wording(f"{_shown(name)}：{fault.message.zh}", f"{_shown(name)}: {fault.message.en}")
 
 
-def _faults_of_xml(name: str, data: bytes) -> Iterator[Wording]:
-    reader = _Xml(name)
+def _faults_of_xml(name: str, data: bytes, parts: Mapping[str, bytes]) -> Iterator[Wording]:
+    folder, _, file = name.rpartition("/")
+    relations = _Relations(f"{folder}/_rels/{file}.rels".removeprefix("/"), parts)
+    with suppress(BadXml, BadPackage):  # which is told of the relationships themselves
+        read_xml(io.BytesIO(parts.get(relations.name, b"")), relations)
+    reader = _Xml(name, relations.links)
     yield from _read(name, data, reader)
     reader.finish()
     yield from reader.faults
@@ -317,7 +330,9 @@ class _Relations:
 
     def __init__(self, name: str, parts: Mapping[str, bytes]) -> None:
         self.faults: list[Wording] = []
-        self._name = name
+        self.links: set[str] = set()
+        """The ids of links that lead out of the file."""
+        self.name = name
         self._known = {part.casefold() for part in parts}
         self._folder = posixpath.dirname(posixpath.dirname(name))
 
@@ -327,14 +342,18 @@ class _Relations:
             return
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         what = kind.rpartition("/")[2]
-        if what == _TEMPLATE and self._name == _SETTINGS_RELATIONS:
+        if what == _TEMPLATE and self.name == _SETTINGS_RELATIONS:
             return
-        where, shown = _shown(self._name), f"{_shown(what)}：{_shown(target)}"
-        if attributes.get("TargetMode", "Internal") != "Internal":
+        where, shown = _shown(self.name), f"{_shown(what)}：{_shown(target)}"
+        mode = attributes.get("TargetMode", "Internal")
+        known = kind.removesuffix(what) in _OFFICE
+        if known and what == _LINK and mode == "External" and _LINKED.fullmatch(target):
+            self.links.add(attributes.get("Id", ""))
+        elif mode != "Internal":
             self.faults.append(
                 Wording(f"{where} 引用文件以外的内容（{shown}）", f"{where} refers to something outside ({shown})")
             )
-        elif kind.removesuffix(what) not in _OFFICE or what not in _RELATIONS:
+        elif not known or what not in _RELATIONS:
             self.faults.append(
                 Wording(f"{where} 引用不允许的内容（{shown}）", f"{where} refers to what may not be ({shown})")
             )
@@ -353,9 +372,11 @@ class _Relations:
 class _Xml:
     """What is wrong with a part: addresses, fields, and what stands for something from elsewhere."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, links: Collection[str]) -> None:
+        """`links`: the ids by which the part refers to where its links lead."""
         self.faults: list[Wording] = []
         self._where = _shown(name)
+        self._links = links
         self._codes: list[list[str]] = [[]]
         """Instructions of the open fields, each inside the one before; the first is outside of any."""
         self._reading = False
@@ -368,6 +389,13 @@ class _Xml:
             self.faults.append(Wording(f"{self._where} 中有{what}（{local}）", f"{self._where} has a {local}"))
         for key, value in attributes.items():
             self._attribute(local, key.rpartition(" ")[2], value)
+            if value in self._links and local not in _LINKING:  # in whatever namespace: drawings have their own
+                self.faults.append(
+                    Wording(
+                        f"{self._where} 中不是链接的内容（{local}）引用文件以外的地址",
+                        f"{self._where} has a {local}, which is no link, that refers to an address outside",
+                    )
+                )
             if local == "fldChar" and key.endswith("fldCharType"):
                 self._mark(value)
         self._reading = local in {"instrText", "delInstrText"}

@@ -100,7 +100,7 @@ class WordTemplate:
         except TemplateError as problem:
             _broken_tags(name, problem)
         _check(name, text)
-        refuse_faults_of(name, text)
+        refuse_faults_of(name, text, self.fixed)
         return text
 
     def pictures(self, address: str) -> dict[str, bytes]:
