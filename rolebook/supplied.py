@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from rolebook.findings.finding import Finding
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 
 SCHEMAS = "schemas"
 SITE_TEMPLATES = "templates/site"

@@ -25,9 +25,9 @@ from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse
 from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kinds import LIST_FILES, Field, Kind
+from rolebook.ordinary_files import read_file
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
-from rolebook.reading import read_file
 from rolebook.reporting import nearest
 from rolebook.words.similarity import Verdict
 from rolebook.words.text import visible

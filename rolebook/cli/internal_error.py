@@ -14,7 +14,7 @@ import rolebook
 from rolebook.cli.terminal import FAULTS, complain, tell
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.loading.content_files import CONTENT
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import parse

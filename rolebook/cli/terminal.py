@@ -19,7 +19,7 @@ from rolebook.findings.rule_names import RuleName
 from rolebook.loading.load import load
 from rolebook.loading.sources import MAX_LINES, MAX_TEXT
 from rolebook.model.library import Library
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 from rolebook.reporting import report
 from rolebook.words.text import visible
 

@@ -12,7 +12,7 @@ from rolebook.loading.content_files import ContentFile, as_file, read_all
 from rolebook.loading.load import Loaded, resolve
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import block

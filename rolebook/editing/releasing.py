@@ -11,7 +11,7 @@ from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import CONTENT, is_version
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording

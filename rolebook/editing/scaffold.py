@@ -21,7 +21,7 @@ from rolebook.loading.glosses import gloss
 from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kinds import KINDS, Kind
 from rolebook.model.library import Library
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, is_reserved
 from rolebook.words.spelling import proposed_id as pinyin
 from rolebook.words.text import without_list_number

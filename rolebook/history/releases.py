@@ -11,7 +11,7 @@ from rolebook.findings.rule_names import RuleName
 from rolebook.loading.content_files import RELEASES, release_version
 from rolebook.model.library import Library
 from rolebook.model.snapshot import FORMAT, content_digest, short_digest, snapshot
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 from rolebook.words.wording import Wording
 
 MAX_BYTES = 200_000_000

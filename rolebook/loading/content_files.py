@@ -13,7 +13,7 @@ from pathlib import Path
 from rolebook.findings.finding import Finding, Position, Severity, error, note
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
-from rolebook.reading import a_link, not_a_file, read_file, unreadable
+from rolebook.ordinary_files import a_link, not_a_file, read_file, unreadable
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording

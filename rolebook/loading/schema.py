@@ -20,7 +20,7 @@ from rolebook.findings.finding import Finding
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.patterns import matches
 from rolebook.loading.schema_faults import Fault, explain
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 from rolebook.yamltext.canonical import Traits
 from rolebook.yamltext.document import Path, YamlDocument
 

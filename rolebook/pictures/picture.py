@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error, note
+from rolebook.ordinary_files import read_file
 from rolebook.pictures.fault import Fault
 from rolebook.pictures.raster import check_raster
-from rolebook.reading import read_file
 from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.findings.finding import Finding, Position, error, reason
+from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.logo import read_logo
-from rolebook.sheets.regular import NotRegular, TooLarge, read_regular
 from rolebook.sheets.typst_process import Failed, Stopped, TypstProcess
 from rolebook.words.wording import Wording
 

@@ -12,11 +12,11 @@ from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
 from rolebook.findings.finding import Finding, Position, error, reason
+from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
 from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
 from rolebook.sheets.logo import read_logo
-from rolebook.sheets.regular import NotRegular, TooLarge, read_regular
 from rolebook.sheets.sections import kept_keys
 from rolebook.sheets.template_language import TemplateLanguage, told
 from rolebook.words.text import with_line_feeds

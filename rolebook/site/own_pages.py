@@ -15,9 +15,9 @@ from rolebook.findings.manual import PAGE
 from rolebook.loading.content_files import PAGES, page_files
 from rolebook.loading.references import TERMS
 from rolebook.model.kinds import KINDS
+from rolebook.ordinary_files import read_file
 from rolebook.pictures.picture import read_picture
 from rolebook.publishing.staging import MARKER
-from rolebook.reading import read_file
 from rolebook.site.links import MISSING
 from rolebook.site.links import PAGES as SINGLE
 from rolebook.site.page_text import MAX_BYTES, PageText, read_page

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.loading.schema import Schemas
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 from rolebook.supplied import MKDOCS, supplied
 from rolebook.yamltext.document import parse
 from rolebook.yamltext.encoding import MAX_BYTES

@@ -4,7 +4,7 @@ import re
 from codecs import BOM_UTF8
 
 from rolebook.findings.finding import Finding, Position, error, replacing, warning
-from rolebook.reading import too_many_bytes
+from rolebook.ordinary_files import too_many_bytes
 from rolebook.words.text import UNPRINTABLE
 from rolebook.words.wording import Wording
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from rolebook.reading import read_file
+from rolebook.ordinary_files import read_file
 from tests.conftest import FELL, REPOSITORY, Run
 
 DUTIES = "content/duties/planning.yaml"

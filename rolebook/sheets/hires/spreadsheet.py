@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error, reason, warning
+from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
 from rolebook.sheets.hires.workbook import (
     LAST_COLUMN,
     LAST_ROW,
@@ -26,7 +27,6 @@ from rolebook.sheets.hires.workbook import (
     read_sheet,
 )
 from rolebook.sheets.package import BadPackage, NoPackage, TooMuch, opened
-from rolebook.sheets.regular import NotRegular, TooLarge, read_regular
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording

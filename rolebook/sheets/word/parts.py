@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from rolebook.findings.finding import Position, error, reason
+from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
 from rolebook.pictures.fault import Fault
 from rolebook.pictures.raster import check_raster
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.package import BadPackage, BadXml, NoPackage, opened, read_xml
-from rolebook.sheets.regular import NotRegular, TooLarge, read_regular
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 

@@ -1,0 +1,115 @@
+"""Reading a file that somebody else wrote: what it is and how large it is are proved before a byte of it is read.
+
+A folder, a pipe or a device in its place, or a file that is too large, is told: nothing blocks, and nothing is held in
+memory that will not be used. Below the handbook's folder (`read_file`) a link is told too, so that nothing outside is
+read.
+"""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from rolebook.findings.finding import Finding, Position, error, reason
+from rolebook.words.wording import Wording
+
+_FLAGS = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+"""Windows lacks some of them. Without O_NONBLOCK, opening a pipe waits until somebody writes into it."""
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+
+
+class NotRegular(OSError):
+    """What has the file's name is a pipe, a socket or a device."""
+
+
+class TooLarge(OSError):
+    """The file has more bytes than were allowed: `size`, of one that grows those that were seen."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(errno.EFBIG, os.strerror(errno.EFBIG))
+        self.size = size
+
+
+def read_regular(path: Path, most: int, flags: int = 0) -> bytes:
+    """The bytes of an ordinary file of at most `most` bytes, links followed unless `flags` say no. Never blocks.
+
+    Raises OSError; of it, NotRegular, IsADirectoryError and TooLarge. ValueError where no file can have such a name.
+    """
+    _prove(path.stat(), most)  # a device may do something when it is only opened
+    with os.fdopen(os.open(path, _FLAGS | flags), "rb") as file:
+        _prove(os.fstat(file.fileno()), most)  # another may have taken its place since
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise TooLarge(len(data))
+    return data
+
+
+def _prove(found: os.stat_result, most: int) -> None:
+    """Raises what `read_regular` does where this is no ordinary file of at most `most` bytes."""
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(found.st_mode):
+        raise NotRegular
+    if found.st_size > most:
+        raise TooLarge(found.st_size)
+
+
+def read_file(path: Path, name: str, limit: int, within: Path | None = None) -> bytes | Finding:
+    """The same of a file that is no link, or the finding that says why not.
+
+    `name` is what the finding calls it. `within`: the folder that it must lie in, wherever links to its folder lead.
+    """
+    at = Position(name, 1, 1)
+    try:
+        if within is not None and not path.parent.resolve().is_relative_to(within.resolve()):
+            return a_link(at)
+        if stat.S_ISLNK(os.lstat(path).st_mode):
+            return a_link(at)
+        return read_regular(path, limit, _NO_LINK)
+    except (NotRegular, IsADirectoryError):
+        return not_a_file(at)
+    except TooLarge as problem:
+        return too_many_bytes(at, problem.size, limit)
+    except (OSError, ValueError) as problem:
+        return unreadable(at, problem)
+
+
+def too_many_bytes(at: Position, size: int, limit: int) -> Finding:
+    """A file larger than any of its kind should be."""
+    return error(
+        "too-large",
+        at,
+        Wording(f"文件有 {size} 字节，超过 {limit}", f"{size} bytes, more than {limit}"),
+        Wording("把它缩小，或拆成几个文件。", "Make it smaller, or split it into several files."),
+    )
+
+
+def a_link(at: Position) -> Finding:
+    """A link in place of a file, or in place of a folder that leads elsewhere."""
+    return error(
+        "no-links",
+        at,
+        Wording("这是一个链接，不是文件", "a link, not a file"),
+        Wording("请放入文件本身。", "Put the file itself here."),
+    )
+
+
+def not_a_file(at: Position) -> Finding:
+    """A folder, a pipe, a socket or a device in place of a file."""
+    return error(
+        "not-a-file",
+        at,
+        Wording("这不是普通文件", "not an ordinary file"),
+        Wording("删去或改名。", "Delete or rename it."),
+    )
+
+
+def unreadable(at: Position, problem: OSError | ValueError) -> Finding:
+    """A file or folder that the system does not give."""
+    why = reason(problem) if isinstance(problem, OSError) else Wording("名称不能使用", "no such name is possible")
+    return error(
+        "unreadable",
+        at,
+        Wording(f"无法读取（{why.zh}）", f"cannot be read ({why.en})"),
+        Wording("检查文件是否存在、是否有读取权限。", "Check that it exists and may be read."),
+    )
