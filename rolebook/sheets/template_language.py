@@ -5,29 +5,19 @@ values, if, for, set, comparisons, arithmetic. Nothing there makes much of littl
 formatting to a width, no lists but of constants. Loops inside loops, and texts that grow by each round, are counted.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
-from jinja2.filters import FILTERS
-from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, nodes
 
+from rolebook.bounded_jinja import BoundedJinja, Stopped
 from rolebook.words.wording import Wording
-
-MOST_STEPS = 3_000_000
-"""Pieces of a template that are looked at: each as often as the loops around it go round."""
-MOST_CHARACTERS = 50_000_000
-"""Characters that are written: a logo inside a page takes millions."""
 
 MOST_BRACES = 3_000
 """Opening braces of a template: each begins a search for the end of its tag."""
 
 _LONGEST_MADE = 20_000
 """Characters of a text that a template puts together itself, to write it or to put it into another."""
-_LARGEST = 10**15
-"""Of numbers that a template works out."""
 _LONGEST_SOURCE = 2_000_000
 """Characters of a template."""
 _LONGEST_RANGE = 10_000
@@ -110,33 +100,17 @@ class Refused(TemplateSyntaxError):
         self.said = said
 
 
-class Stopped(TemplateError):
-    """The template wants too much, or what cannot be done; `said` in both languages."""
+class TemplateLanguage(BoundedJinja):
+    """An environment for such templates."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.said = Wording(zh, en)
-
-
-def told(problem: TemplateError) -> Wording:
-    """What is wrong with a template; what Jinja says itself is English in both languages."""
-    words = problem.message or type(problem).__name__
-    said: Wording = getattr(problem, "said", Wording(words, words))
-    return said
-
-
-class TemplateLanguage(SandboxedEnvironment):
-    """An environment for such templates: everything filled in is escaped, nothing is undefined. Not for two threads."""
-
+    most_steps = 3_000_000
+    """Pieces of a template that are looked at: each as often as the loops around it go round."""
+    longest_joined = _LONGEST_MADE
+    longest_filtered = _LONGEST_MADE * 10
     intercepted_binops = _OPERATORS
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=self._written, optimized=False, **options)
-        self.globals = {name: self.globals[name] for name in _GLOBALS}
-        self.globals["range"] = self._range
-        self.filters = {name: self._counted(name, FILTERS[name]) for name in _FILTERS}
-        self.filters["_joined"] = self._joined
-        self._steps = self._characters = 0
+        super().__init__(_FILTERS, _GLOBALS, finalize=_shown, **options)
 
     def understood(self, source: str, name: str) -> nodes.Template:
         """The template as a tree, which `compiled` takes. Raises TemplateError."""
@@ -145,9 +119,7 @@ class TemplateLanguage(SandboxedEnvironment):
                 Wording("模板太大，或大括号太多", "the template is too large, or has too many braces"), 1, name
             )
         try:
-            tree = self.parse(source, name)
-            _refuse_the_rest(tree, name)
-            return self._with_counting(tree)
+            return self.parse(source, name)
         except RecursionError as problem:
             raise Refused(Wording("标记嵌套太深", "tags are nested too deeply"), 1, name) from problem
 
@@ -161,130 +133,56 @@ class TemplateLanguage(SandboxedEnvironment):
 
     def filled(self, template: Template, context: Mapping[str, Any]) -> str:
         """The template with its values. Raises TemplateError, whatever the template does wrong."""
-        self._steps = self._characters = 0
-        pieces: list[str] = []
+        self.begin()
         try:
-            for piece in template.generate(context):
-                self._write(len(piece))
-                pieces.append(piece)
+            return self.concat(template.generate(context))
         except TemplateError:
             raise
         except Exception as problem:
             raise TemplateError(str(problem) or type(problem).__name__).with_traceback(
                 problem.__traceback__
             ) from problem
-        return "".join(pieces)
 
-    # ---- counting
+    # ---- what it adds to what is bounded everywhere
 
-    def _with_counting(self, tree: nodes.Template) -> nodes.Template:
-        """Every loop counts its rounds; `~` joins within limits."""
-        for joining in list(tree.find_all(nodes.Concat)):
-            _become_filter(joining)
-        for loop in tree.find_all(nodes.For):
-            weight = nodes.Const(_weight(loop.body) + _weight(loop.else_) + 1)
-            loop.iter = nodes.Filter(
-                loop.iter, "_rounds", [weight], [], None, None, lineno=loop.lineno, environment=self
-            )
-        self.filters["_rounds"] = self._rounds
-        tree.set_environment(self)
-        return tree
+    def _judge(self, tree: nodes.Template, name: str) -> None:
+        for node in (tree, *_inside(tree)):
+            fault = _fault(node)
+            if fault:
+                said = Wording(f"说明书的模板不能用 {fault}", f"templates of sheets may not use {fault}")
+                raise Refused(said, node.lineno or 1, name)
 
-    def _step(self, number: int) -> None:
-        self._steps += number
-        if self._steps > MOST_STEPS:
-            raise Stopped("循环的次数太多", "the template takes too many steps")
-
-    def _write(self, number: int) -> None:
-        self._characters += number
-        if self._characters > MOST_CHARACTERS:
-            raise Stopped("生成的内容太多", "the template writes too much")
-
-    def _rounds(self, values: Any, weight: int) -> Any:
-        """The values of a loop, counted as they are taken. What has a length keeps it, for `loop.length`."""
-        if hasattr(values, "__len__"):
-            self._step(weight * (len(values) + 1))
-            return values
-        return self._one_by_one(values, weight)
-
-    def _one_by_one(self, values: Iterable[Any], weight: int) -> Iterator[Any]:
-        for value in values:
-            self._step(weight)
-            yield value
+    def _weight(self, loop: nodes.For) -> int:
+        return _weight(loop.body) + _weight(loop.else_) + 1
 
     def _range(self, *bounds: int) -> range:
-        made = range(*bounds)
-        if len(made) > _LONGEST_RANGE:
+        if len(range(*bounds)) > _LONGEST_RANGE:
             raise Stopped(f"range() 超过 {_LONGEST_RANGE}", f"range() of more than {_LONGEST_RANGE}")
-        self._step(len(made))
-        return made
-
-    def _written(self, value: Any) -> Any:
-        """What `{{ … }}` writes."""
-        if not isinstance(value, _SHOWN):
-            kind = type(value).__name__
-            raise Stopped(f"只能填入文字和数字，不能填入 {kind}", f"a {kind} cannot be written, only texts and numbers")
-        if isinstance(value, str):
-            self._write(len(value))
-        return value
-
-    def _counted(self, name: str, made: Callable[..., Any]) -> Callable[..., Any]:
-        """A filter that counts what it is given, and the text that it would make before it makes it."""
-        passed = 1 if hasattr(made, "jinja_pass_arg") else 0  # the context, or the environment, before the value
-
-        def counted(*arguments: Any, **named: Any) -> Any:
-            value = arguments[passed]
-            if isinstance(value, Iterator):
-                value = list(value)
-            self._step(len(value) if hasattr(value, "__len__") and not isinstance(value, str) else 1)
-            if name in {"join", "replace"}:
-                self._bound(name, value, arguments[passed + 1 :], named)
-            return made(*arguments[:passed], value, *arguments[passed + 1 :], **named)
-
-        vars(counted).update(getattr(made, "__dict__", {}))  # what Jinja knows a filter's wishes by
-        return counted
-
-    def _bound(self, name: str, value: Any, others: tuple[Any, ...], named: Mapping[str, Any]) -> None:
-        extra = max((len(one) for one in (*others, *named.values()) if isinstance(one, str)), default=0)
-        if name == "replace":
-            length = len(str(value)) * (extra + 1)
-        else:
-            values = list(value)
-            length = sum(len(one) if isinstance(one, str) else 20 for one in values) + extra * len(values)
-        if length > _LONGEST_MADE * 10:
-            raise Stopped(f"{name} 生成的文字太长", f"{name} makes a text that is too long")
+        return super()._range(*bounds)
 
     def _joined(self, parts: list[Any]) -> Any:
-        """`a ~ b`."""
-        texts = [part if isinstance(part, str) else str(self._written(part)) for part in parts]
-        if sum(map(len, texts)) > _LONGEST_MADE:
-            raise Stopped("用 ~ 拼接的文字太长", "~ makes a text that is too long")
-        return Markup("").join(texts) if any(hasattr(part, "__html__") for part in texts) else "".join(texts)
+        return super()._joined([part if isinstance(part, str) else str(_shown(part)) for part in parts])
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Arithmetic with numbers; texts are put together by + up to a length."""
-        numbers = isinstance(left, int | float) and isinstance(right, int | float)
-        if not numbers and not (operator == "+" and isinstance(left, str) and isinstance(right, str)):
+    def _judge_operation(self, operator: str, left: Any, right: Any, *, numbers: bool) -> None:
+        """Texts are put together by + up to a length."""
+        if numbers:
+            return
+        if not (operator == "+" and isinstance(left, str) and isinstance(right, str)):
             shown = f"{type(left).__name__} {operator} {type(right).__name__}"
             raise Stopped(
                 f"不能计算 {shown}：运算只用于数字，+ 也可连接两段文字",
                 f"cannot work out {shown}: only numbers, or + between two texts",
             )
-        if not numbers and len(left) + len(right) > _LONGEST_MADE:
-            raise Stopped("用 + 拼接的文字太长", "+ makes a text that is too long")
-        value = super().call_binop(context, operator, left, right)
-        if numbers and abs(value) > _LARGEST:
-            raise Stopped("数字太大", "a number is too large")
-        return value
+        if len(left) + len(right) > _LONGEST_MADE:
+            raise self._too_long("+")
 
 
-def _refuse_the_rest(tree: nodes.Template, name: str) -> None:
-    """Raise TemplateSyntaxError where the template says what is not on the lists."""
-    for node in (tree, *_inside(tree)):
-        fault = _fault(node)
-        if fault:
-            said = Wording(f"说明书的模板不能用 {fault}", f"templates of sheets may not use {fault}")
-            raise Refused(said, node.lineno or 1, name)
+def _shown(value: Any) -> Any:
+    """What `{{ … }}` writes."""
+    if not isinstance(value, _SHOWN):
+        kind = type(value).__name__
+        raise Stopped(f"只能填入文字和数字，不能填入 {kind}", f"a {kind} cannot be written, only texts and numbers")
+    return value
 
 
 def _fault(node: nodes.Node) -> str:
@@ -335,9 +233,3 @@ def _weight(body: Iterable[nodes.Node]) -> int:
         if not isinstance(node, nodes.For):
             waiting.extend(node.iter_child_nodes())
     return number
-
-
-def _become_filter(joining: nodes.Concat) -> None:
-    """Make `a ~ b` a filter: what Jinja does for it knows no limit."""
-    parts = nodes.List(joining.nodes, lineno=joining.lineno)
-    joining.nodes = [nodes.Filter(parts, "_joined", [], [], None, None, lineno=joining.lineno)]

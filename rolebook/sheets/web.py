@@ -11,6 +11,7 @@ from jinja2 import Template
 from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
+from rolebook.bounded_jinja import places, told
 from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
 from rolebook.sheets import fonts
@@ -18,7 +19,7 @@ from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
 from rolebook.sheets.logo import read_logo
 from rolebook.sheets.sections import kept_keys
-from rolebook.sheets.template_language import TemplateLanguage, told
+from rolebook.sheets.template_language import TemplateLanguage
 from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
@@ -135,14 +136,9 @@ def _inside(ending: str, data: bytes) -> str:
 
 
 def _line(problem: JinjaError, template: str) -> int:
-    """Where in the template: Jinja maps the lines of its tracebacks to it."""
-    line = getattr(problem, "lineno", None) or 1
-    trace = problem.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(template):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    """Where in the template."""
+    passed = places(problem.__traceback__, lambda file: file.endswith(template))
+    return passed[-1][1] if passed else getattr(problem, "lineno", None) or 1
 
 
 def _finding(file: str, line: int, said: Wording, hint: Wording = _RESTORE) -> Finding:

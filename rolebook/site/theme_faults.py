@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError
 
+from rolebook.bounded_jinja import places, told
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Problem
 from rolebook.supplied import SITE_TEMPLATES, supplied
@@ -28,25 +29,22 @@ def theme_faults(root: Path) -> Iterator[None]:
         if place is None and not isinstance(problem, JinjaError):
             raise
         file, line = place or (None, 1)
-        raise Problem(theme_fault(root, file, line, str(problem) or type(problem).__name__)) from problem
+        said = told(problem).zh if isinstance(problem, JinjaError) else str(problem)
+        raise Problem(theme_fault(root, file, line, said or type(problem).__name__)) from problem
 
 
 def _deepest_template(root: Path, problem: BaseException) -> tuple[str, int] | None:
-    """The template's file and line where the error arose: Jinja maps its tracebacks to them.
+    """The template's file and line where the error arose.
 
     Of templates that call each other without end, the place that was passed most often.
     """
     folder = supplied(SITE_TEMPLATES, root)
-    places: list[tuple[str, int]] = []
-    trace = problem.__traceback__
-    while trace:
-        file = trace.tb_frame.f_code.co_filename
-        if Path(file).suffix == ".html" and Path(file).is_relative_to(folder):
-            places.append((file, trace.tb_lineno))
-        trace = trace.tb_next
-    if isinstance(problem, RecursionError) and places:
-        return Counter(places).most_common(1)[0][0]
-    return places[-1] if places else None
+    passed = places(
+        problem.__traceback__, lambda file: Path(file).suffix == ".html" and Path(file).is_relative_to(folder)
+    )
+    if isinstance(problem, RecursionError) and passed:
+        return Counter(passed).most_common(1)[0][0]
+    return passed[-1] if passed else None
 
 
 def theme_fault(root: Path, file: str | None, line: int, problem: str) -> Finding:

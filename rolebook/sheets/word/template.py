@@ -29,7 +29,8 @@ from jinja2 import Template, TemplateError, nodes
 from lxml import etree
 from markupsafe import escape
 
-from rolebook.sheets.template_language import MOST_BRACES, TemplateLanguage, told
+from rolebook.bounded_jinja import told
+from rolebook.sheets.template_language import MOST_BRACES, TemplateLanguage
 from rolebook.sheets.word.file import SPAN_END, SPAN_NAME_END, SPAN_START, place
 from rolebook.sheets.word.parts import DOCUMENT, FILE, broken, read_parts, refuse_faults_of
 from rolebook.sheets.word.spacing import STYLES, is_crowded, tightened
