@@ -13,6 +13,7 @@ from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.logo import read_logo
 from rolebook.sheets.typst_process import Failed, Stopped, TypstProcess
+from rolebook.words.text import line_not_in_utf_8
 from rolebook.words.wording import Wording
 
 TEMPLATE = "sheet.typ"
@@ -180,7 +181,7 @@ def _source(file: Path, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        line = data[: problem.start].count(b"\n") + 1
+        line = line_not_in_utf_8(problem)
         raise BrokenTemplate(
             error(
                 "broken-template",

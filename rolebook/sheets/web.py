@@ -20,7 +20,7 @@ from rolebook.sheets.facts import rows_of
 from rolebook.sheets.logo import read_logo
 from rolebook.sheets.sections import kept_keys
 from rolebook.sheets.template_language import TemplateLanguage
-from rolebook.words.text import with_line_feeds
+from rolebook.words.text import line_not_in_utf_8, with_line_feeds
 from rolebook.words.wording import Wording
 
 NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -56,7 +56,7 @@ class SheetHtml:
         try:
             data.decode("utf-8")
         except UnicodeDecodeError as problem:
-            line = data[: problem.start].count(b"\n") + 1
+            line = line_not_in_utf_8(problem)
             raise BrokenTemplate(_finding(name, line, _NOT_UTF_8, _SAVE_AS_UTF_8)) from problem
         return with_line_feeds(name, data)
 

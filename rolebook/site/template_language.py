@@ -1,7 +1,6 @@
-"""The Jinja of the site's templates: it runs no code, ends soon, and makes no text of any length.
+"""The Jinja of the site's templates: `BoundedJinja` with macros, parts of each other, and calls of what they are given.
 
-A template can loop over what the handbook holds, and call what it is given. Everything that could go on for long is
-counted: rounds of loops, calls of macros, elements of `range`. Texts and lists grow only by what a loop may add.
+Calls are counted too, and of texts and lists only what makes them no longer may be called.
 """
 
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError
 from jinja2.runtime import Context, Macro
 
 from rolebook.bounded_jinja import BoundedJinja, Stopped
+from rolebook.words.text import line_not_in_utf_8
 from rolebook.words.wording import Wording
 
 _MOST_BYTES = 500_000
@@ -47,7 +47,7 @@ class Loader(FileSystemLoader):
         try:
             source, name, is_fresh = super().get_source(environment, template)
         except UnicodeDecodeError as problem:
-            line = problem.object[: problem.start].count(b"\n") + 1
+            line = line_not_in_utf_8(problem)
             where = next(str(Path(folder) / template) for folder in self.searchpath)
             raise TemplateSyntaxError("文件不是用 UTF-8 编码保存的", line, template, where) from problem
         if len(source) > _MOST_BYTES:

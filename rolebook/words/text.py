@@ -15,6 +15,11 @@ _TEXT_FILES = (".css", ".js", ".svg", ".yaml")
 """What is handed out as it is and is text."""
 
 
+def line_not_in_utf_8(problem: UnicodeDecodeError) -> int:
+    """The line, from 1, of the first bytes that are no UTF-8."""
+    return problem.object[: problem.start].count(b"\n") + 1
+
+
 def with_line_feeds(name: str, data: bytes) -> bytes:
     """The bytes of the file `name`, where it is text with LF at the end of every line.
 
