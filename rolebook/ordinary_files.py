@@ -61,7 +61,7 @@ def read_file(path: Path, name: str, limit: int, within: Path | None = None) -> 
     """
     at = Position(name, 1, 1)
     try:
-        if within is not None and not path.parent.resolve().is_relative_to(within.resolve()):
+        if within is not None and not _real(path.parent).is_relative_to(_real(within)):
             return a_link(at)
         if stat.S_ISLNK(os.lstat(path).st_mode):
             return a_link(at)
@@ -72,6 +72,11 @@ def read_file(path: Path, name: str, limit: int, within: Path | None = None) -> 
         return too_many_bytes(at, problem.size, limit)
     except (OSError, ValueError) as problem:
         return unreadable(at, problem)
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads. Unlike Path.resolve, it raises nothing for a link that leads back to itself."""
+    return Path(os.path.realpath(path))
 
 
 def too_many_bytes(at: Position, size: int, limit: int) -> Finding:

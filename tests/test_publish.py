@@ -10,6 +10,7 @@ import pytest
 from rolebook.findings.problem import Misuse
 from rolebook.publishing.files import write_file
 from rolebook.publishing.folders import replace_tree
+from rolebook.publishing.sites import LIST
 from rolebook.publishing.staging import MARKER
 from tests.conftest import REPOSITORY, SOAK, places
 
@@ -39,8 +40,8 @@ def publish(out: Path, label: str, step: int = 0, accident: str = "none") -> tup
 
 def label_of(tree: dict[str, bytes]) -> str:
     """What a complete site says; all its files say the same."""
-    assert set(tree) == FILES
-    [label] = {data.decode() for data in tree.values()}
+    assert set(tree) == {*FILES, LIST}
+    [label] = {data.decode() for name, data in tree.items() if name != LIST}
     return label
 
 

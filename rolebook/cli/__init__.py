@@ -93,13 +93,14 @@ def run(options: argparse.Namespace, usual_root: Path | Callable[[], Path] | Non
     part of the program, nothing may be there to show findings with.
     """
     from rolebook.cli.terminal import complain, stopped
+    from rolebook.publishing.outputs import real_place
     from rolebook.publishing.recovery import recover
 
     try:
         _refuse_odd_texts(options)
         if not options.root:
             options.root = usual_root() if callable(usual_root) else usual_root
-        options.root = options.root.resolve()
+        options.root = real_place(options.root)
         for done in recover(options.root):
             complain(visible(done.in_language(options.lang)))
         command: Callable[[argparse.Namespace], int] = options.run

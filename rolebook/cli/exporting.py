@@ -8,8 +8,7 @@ from rolebook.cli.terminal import Commands, outcome, sound_library
 from rolebook.exports import tables
 from rolebook.exports.workbook import CellTooLong
 from rolebook.model.library import Library
-from rolebook.publishing.files import write_file
-from rolebook.publishing.outputs import refuse_inputs
+from rolebook.publishing.files import refuse_place, write_file
 
 _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
     "json": tables.as_json,
@@ -29,7 +28,7 @@ def register(commands: Commands) -> None:
 def export(options: argparse.Namespace) -> int:
     """Write the library to one file."""
     out: Path = options.out.absolute()
-    refuse_inputs(out, options.root)
+    refuse_place(out, options.root)
     library = sound_library(options.root)
     try:
         data = _FORMATS[options.format](library)

@@ -10,7 +10,7 @@ def would_be_tracked(path: Path) -> bool:
 
     Where git cannot be asked, a file inside a work tree counts as tracked.
     """
-    real = path.resolve()
+    real = Path(os.path.realpath(path))  # a link that leads to itself is told by whoever opens it
     folder = next(parent for parent in real.parents if parent.is_dir())
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return False

@@ -13,8 +13,7 @@ from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.sheet_code import SheetCode
-from rolebook.publishing.files import write_file, write_files
-from rolebook.publishing.outputs import refuse_inputs
+from rolebook.publishing.files import prove_places, refuse_place, write_file, write_files
 from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
@@ -84,7 +83,7 @@ def sheet(options: argparse.Namespace) -> int:
     _refuse_odd_files(options)
     for place in (options.out, options.merge, options.template):
         if place:
-            refuse_inputs(place, options.root)
+            refuse_place(place, options.root)
     library = sound_library(options.root)
     if options.template:
         return _template(options, library)
@@ -106,6 +105,11 @@ def _refuse_odd_files(options: argparse.Namespace) -> None:
         raise Misuse(f"没有文件夹 {visible(str(options.extra_fonts))}。", f"No folder {options.extra_fonts}.")
     if options.merge and options.format != ("pdf",):
         raise Misuse("--merge 只合并 PDF；Word 和网页请另行生成。", "--merge makes a PDF only: run twice for others.")
+    if options.template and (options.out or options.merge):
+        raise Misuse(
+            "--template 只生成一份空的员工名单，不能与 --out、--merge 一起用。",
+            "--template writes an empty table of hires only: it takes neither --out nor --merge.",
+        )
     if options.hires and not options.hires.exists():
         raise Misuse(f"找不到 {visible(str(options.hires))}。", f"No such file: {visible(str(options.hires))}")
     if options.template and options.template.exists():
@@ -229,9 +233,12 @@ def _make(options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Or
         orders = [order for order in orders if not has_errors(batch.findings([order]))] if options.keep_going else []
     if not orders:
         return outcome(options, in_order(findings), quoting=False)
+    outputs = list(_outputs(options, batch, orders))
+    if faults := prove_places([folder / name for folder, names, _ in outputs for name in names], options.root):
+        return outcome(options, in_order((*findings, *faults)), quoting=False)
     written: list[Path] = []
     try:
-        for folder, files in _outputs(options, batch, orders):
+        for folder, _, files in outputs:
             findings += _tracked_output(folder, orders)
             paths, faulty = write_files(folder, files, options.root)
             written += paths
@@ -245,14 +252,17 @@ def _make(options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Or
 
 def _outputs(
     options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Order]"
-) -> Iterator[tuple[Path, Iterable[tuple[str, bytes]]]]:
-    """(folder, files): one file a sheet, or the merged one; both where --merge and --out are given."""
+) -> Iterator[tuple[Path, list[str], Iterable[tuple[str, bytes]]]]:
+    """(folder, names, files): one file a sheet, or the merged one; both where --merge and --out are given."""
+    from rolebook.sheets.making import merged_names
+
     label = Wording("生成岗位说明书", "making sheets").in_language(options.lang)
     if options.merge:
         merged = options.merge.absolute()
-        yield merged.parent, batch.merged(orders, merged.stem)
+        yield merged.parent, merged_names(len(orders), merged.stem), batch.merged(orders, merged.stem)
     if options.out or not options.merge:
-        yield (options.out or options.root / "out").absolute(), counted(batch.files(orders), len(orders), label)
+        folder = (options.out or options.root / "out").absolute()
+        yield folder, batch.names(orders), counted(batch.files(orders), len(orders), label)
 
 
 def _tracked_output(folder: Path, orders: "Sequence[Order]") -> list[Finding]:

@@ -1,18 +1,22 @@
 """Files written together: all of them, or none."""
 
+import errno
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from rolebook.findings.finding import Finding
+from rolebook.findings.problem import Misuse
 from rolebook.publishing.disk import naming, write_all
 from rolebook.publishing.faults import unwritable
 from rolebook.publishing.journal import Placing
-from rolebook.publishing.outputs import refuse_inputs, refuse_other_format
+from rolebook.publishing.outputs import real_place, refuse_inputs, refuse_other_format
 from rolebook.publishing.recovery import sweep_beside
+from rolebook.publishing.sites import refuse_published
 from rolebook.publishing.staging import home, staging
+from rolebook.words.text import visible
 
 _OPEN_FILES = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 """Where systems show the files that a process holds open: what is written there goes on where they are."""
@@ -24,12 +28,12 @@ def write_file(path: Path, data: bytes, root: Path, form: str) -> tuple[Finding,
     `root` is the handbook that it is made of, `form` its format (json, csv, xlsx, pdf …). A device or a pipe is written
     to, a link is followed. Raises Misuse where the place is one of the inputs or holds something else.
     """
-    refuse_inputs(path, root)
+    refuse_place(path, root)
     with unwritable(path) as findings:
         if is_stream(path):
             _write_through(path, data)
         else:
-            place = path.resolve()
+            place = real_place(path)
             refuse_other_format(place, data, form)
             place.parent.mkdir(parents=True, exist_ok=True)
             sweep_beside(place)
@@ -40,6 +44,52 @@ def write_file(path: Path, data: bytes, root: Path, form: str) -> tuple[Finding,
     return tuple(findings)
 
 
+def refuse_place(place: Path, root: Path) -> None:
+    """Raise Misuse where no file made of the handbook `root` may lie: in what it is made from, or in a built site."""
+    refuse_inputs(place, root)
+    refuse_published(place)
+
+
+def prove_places(places: Collection[Path], root: Path) -> tuple[Finding, ...]:
+    """Prove where all files of a run are to lie before the first is made; by its ending each is known.
+
+    Raises Misuse as `write_file` does, and where two would be the same file, or one lie below another.
+    """
+    findings: list[Finding] = []
+    known: dict[Path, Path] = {}
+    for place in places:
+        with unwritable(place) as faults:
+            _refuse_standing(place, b"", root)
+        findings += faults
+        if is_stream(place):
+            continue
+        real = real_place(place)
+        if real in known:
+            raise _the_same(known[real], place)
+        known[real] = place
+    for real, place in known.items():
+        for above in real.parents:
+            if above in known:
+                raise _the_same(known[above], place)
+    return tuple(findings)
+
+
+def _the_same(one: Path, other: Path) -> Misuse:
+    zh, en = (sign.join(visible(str(place)) for place in dict.fromkeys((one, other))) for sign in ("、", ", "))
+    return Misuse(
+        f"两个文件要写入同一个位置，未写入任何内容：{zh}。请换一个 --out 或 --merge。",
+        f"Two files would be written to the same place, so none was: {en}. Choose another --out or --merge.",
+    )
+
+
+def _refuse_standing(place: Path, data: bytes, root: Path) -> None:
+    """Raise Misuse where a file may not be written, OSError where a folder is in its place; a link is followed."""
+    refuse_place(place, root)
+    if place.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
+    refuse_other_format(place, data, place.suffix[1:])
+
+
 def write_files(
     folder: Path, files: Iterable[tuple[str, bytes]], root: Path
 ) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
@@ -48,7 +98,7 @@ def write_files(
     `files` gives (name, bytes) as they are made; what making them raises passes through and leaves nothing behind.
     `root` and Misuse: see `write_file`. A link of one of the names is followed, after the rest is written.
     """
-    refuse_inputs(folder, root)
+    refuse_place(folder, root)
     placed: list[Path] = []
     linked: list[tuple[Path, bytes]] = []
     made = [path for path in (folder, *folder.parents) if not path.exists()]
@@ -56,15 +106,14 @@ def write_files(
         try:
             folder.mkdir(parents=True, exist_ok=True)
             sweep_beside(folder / "x")
-            with staging(folder.resolve(), "", root) as inside:
-                placing = Placing(folder.resolve(), inside)
+            with staging(real_place(folder), "", root) as inside:
+                placing = Placing(real_place(folder), inside)
                 for name, data in files:
                     place = folder / name
-                    refuse_inputs(place, root)
+                    _refuse_standing(place, data, root)
                     if place.is_symlink() or is_stream(place):
                         linked.append((place, data))
                     else:
-                        refuse_other_format(place, data, place.suffix[1:])
                         placing.add(name, data)
                         placed.append(place)
                 placing.carry_out()

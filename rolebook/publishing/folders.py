@@ -8,12 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from rolebook.findings.finding import Finding
-from rolebook.findings.problem import Misuse, Problem
+from rolebook.findings.problem import Problem
 from rolebook.publishing.disk import flush, flush_folder, move, move_folder, write_new
 from rolebook.publishing.faults import is_of_writing, unread, unwritable
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import bring_back, sweep_beside, to_move_up
-from rolebook.publishing.staging import MARKER, NEW, OLD, WHOLE, staging
+from rolebook.publishing.sites import refuse_foreign, write_list
+from rolebook.publishing.staging import NEW, OLD, WHOLE, staging
 
 _TRIES = 20
 
@@ -38,6 +39,7 @@ def replace_tree(out: Path, build: Callable[[Path], None], root: Path) -> tuple[
                 if is_of_writing(problem):
                     raise
                 raise Problem(unread(problem)) from problem
+            write_list(beside / NEW)
             flush(*_contents(beside / NEW))
             _swap(beside, out)
     return tuple(findings)
@@ -56,19 +58,6 @@ def _contents(folder: Path) -> tuple[list[Path], list[Path]]:
 def _refuse_unwritable(out: Path) -> None:
     if out.exists() and not os.access(out, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
-
-
-def refuse_foreign(out: Path) -> None:
-    """Raise Misuse unless `out` is missing, an empty folder or a site of ours: nothing else is ever replaced."""
-    foreign = False
-    with suppress(OSError):  # what cannot be looked at cannot be written either, and writing says so
-        foreign = out.is_symlink() or (out.exists() and not out.is_dir())
-        foreign = foreign or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file())
-    if foreign:
-        raise Misuse(
-            f"{out} 不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",
-            f"{out} is neither empty nor a handbook built before. Choose another --out.",
-        )
 
 
 def _swap(beside: Path, out: Path) -> None:

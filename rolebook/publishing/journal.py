@@ -153,7 +153,7 @@ def _keeps_below(base: Path, place: str) -> bool:
     parts = place.split("/")
     if {"", ".", ".."} & set(parts) or any(sign in place for sign in "\\:\0"):
         return False
-    return (base / place).parent.resolve() == base.resolve().joinpath(*parts[:-1])
+    return Path(os.path.realpath((base / place).parent)) == Path(os.path.realpath(base), *parts[:-1])
 
 
 def undo(base: Path, staging: Path, journal: Journal, *, leave_changed: bool) -> tuple[str, ...]:

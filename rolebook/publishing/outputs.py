@@ -1,5 +1,6 @@
 """Where a command may write what the user asked for: never into what it reads, nor over what is something else."""
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,15 +25,29 @@ _SIGNATURES: Mapping[str, Callable[[bytes, bytes], bool]] = {
 """Format → whether a file that begins so is of this format, given how the new one begins."""
 
 
+def real_place(path: Path) -> Path:
+    """Where a path leads, links followed, whether there is anything or not. Raises Misuse for links without an end."""
+    try:
+        path.stat()
+    except (OSError, ValueError) as problem:
+        if isinstance(problem, OSError) and problem.errno == errno.ELOOP:
+            shown = visible(str(path))
+            raise Misuse(
+                f"{shown} 是一个最终指向自己的链接，或经过这样的链接。请换一个位置。",
+                f"{shown} is, or leads through, a link that leads back to itself. Choose another place.",
+            ) from problem
+    return Path(os.path.realpath(path))  # Path.resolve raises for such links, which exception depends on the version
+
+
 def refuse_inputs(place: Path, root: Path, *, replaced: bool = False) -> None:
     """Raise Misuse where an output would come to lie in what a handbook is made from; `replaced`: or would replace it.
 
     Links, `..` and the letter case of the file system are seen through: folders are compared, not names.
     """
-    real = place.resolve()
+    real = real_place(place)
     inputs = [base / name for base in _bases(root) for name in (*_FOLDERS, *_FILES)]
     within = any(_is_within(real, path) for path in inputs)
-    if within or (replaced and any(path.resolve().is_relative_to(real) for path in (root, *inputs))):
+    if within or (replaced and any(real_place(path).is_relative_to(real) for path in (root, *inputs))):
         shown = visible(str(place))
         raise Misuse(
             f"{shown} 是手册的内容、模板或设置所在的位置，不能写入。请换一个位置。",

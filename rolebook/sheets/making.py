@@ -61,20 +61,19 @@ class SheetBatch:
                 told.setdefault(finding.message, finding)  # what holds for several roles is said once
         return in_order((*found, *told.values(), *self._logo()))
 
+    def names(self, orders: Sequence[Order]) -> list[str]:
+        """The names of the files that `files` gives."""
+        return [f"{stem}.{form}" for stem in _stems(orders) for form in self._formats]
+
     def files(self, orders: Sequence[Order]) -> Iterator[tuple[str, bytes]]:
         """(file name, bytes) for each order and format, made one by one. Raises BrokenTemplate."""
-        stems = [
-            names.stem(order.number, order.role.title, order.hire.name, order.hire.employee_no) for order in orders
-        ]
-        for order, stem in zip(orders, names.distinct(stems), strict=True):
+        for order, stem in zip(orders, _stems(orders), strict=True):
             for form in self._formats:
                 yield f"{stem}.{form}", self._made(form, order)
 
     def merged(self, orders: Sequence[Order], stem: str) -> Iterator[tuple[str, bytes]]:
         """(file name, PDF) with up to a hundred sheets each; one is named `stem`, several `stem-1` … Tags are kept."""
-        chunks = list(_chunks(orders, CHUNK))
-        for number, chunk in enumerate(chunks, 1):
-            name = f"{stem}-{number}.pdf" if len(chunks) > 1 else f"{stem}.pdf"
+        for name, chunk in zip(merged_names(len(orders), stem), _chunks(orders, CHUNK), strict=True):
             yield name, self._typesetter.pdf([self._printed(order) for order in chunk])
 
     def _made(self, form: str, order: Order) -> bytes:
@@ -148,6 +147,18 @@ class SheetBatch:
         logo = self._library.sheet.logo
         picture, findings = read_logo(self._typesetter.root, self._typesetter.folder, logo) if logo else (None, ())
         return () if picture else findings
+
+
+def _stems(orders: Sequence[Order]) -> Sequence[str]:
+    """The names of the orders' files, without endings; no two are the same."""
+    stems = [names.stem(order.number, order.role.title, order.hire.name, order.hire.employee_no) for order in orders]
+    return names.distinct(stems)
+
+
+def merged_names(number: int, stem: str) -> list[str]:
+    """The names of the merged files of so many orders."""
+    chunks = -(-number // CHUNK)
+    return [f"{stem}-{chunk}.pdf" for chunk in range(1, chunks + 1)] if chunks > 1 else [f"{stem}.pdf"][:chunks]
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -16,8 +16,9 @@ from rolebook.checked import checked, sound
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Problem
 from rolebook.loading.load import load
-from rolebook.publishing.folders import refuse_foreign, replace_tree
+from rolebook.publishing.folders import replace_tree
 from rolebook.publishing.outputs import refuse_inputs
+from rolebook.publishing.sites import refuse_foreign
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Handbook
 from rolebook.site.mkdocs_plugin import RolebookPlugin

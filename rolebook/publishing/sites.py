@@ -1,0 +1,103 @@
+"""What a built site is known by: the version it names, and the list of its files, so that nothing else is ever lost."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from rolebook.findings.problem import Misuse
+from rolebook.ordinary_files import read_regular
+from rolebook.publishing.disk import write_new
+from rolebook.publishing.outputs import real_place
+from rolebook.publishing.staging import MARKER
+from rolebook.words.text import visible
+
+LIST = "rolebook-files.txt"
+"""A file that holds the name of every file of the site but its own, with `/`, sorted, one a line."""
+_LEFT_BY_VIEWERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What Finder and Explorer leave in every folder that somebody has looked at."""
+_AT_THE_TOP = frozenset({".html", ".xml", ".gz", ".png", ".jpg", ".jpeg", ".webp", ".svg"})
+"""Endings of the files at the top of sites that were built before they had a list."""
+_MAX_LIST = 100_000_000
+_NAMED = 3
+
+
+def write_list(folder: Path) -> None:
+    """List the files of a new site in it. Raises OSError."""
+    names = sorted(name for name, _ in _contents(folder, frozenset()))
+    write_new(folder / LIST, "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
+
+
+def refuse_foreign(out: Path) -> None:
+    """Raise Misuse unless `out` is missing, an empty folder or a site of ours that holds nothing of anybody else's."""
+    foreign, strays = False, list[str]()
+    with suppress(OSError):  # what cannot be looked at cannot be written either, and writing says so
+        foreign = out.is_symlink() or (out.exists() and not out.is_dir())
+        foreign = foreign or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file())
+        strays = list(islice(_strays(out), _NAMED + 1)) if not foreign and out.is_dir() else []
+    shown = visible(str(out))
+    if foreign:
+        raise Misuse(
+            f"{shown} 不是空文件夹，也不是以前生成的手册，不能覆盖。请换一个 --out。",
+            f"{shown} is neither empty nor a handbook built before. Choose another --out.",
+        )
+    if strays:
+        zh, en = (sign.join(map(visible, strays[:_NAMED])) for sign in ("、", ", "))
+        more = len(strays) > _NAMED
+        raise Misuse(
+            f"{shown} 中有不是由本程序生成的文件（{zh}{' 等' if more else ''}），覆盖会丢失它们，因此未写入任何内容。"
+            "请把它们移到别处，或换一个 --out。",
+            f"{shown} holds what is not of the handbook ({en}{' and others' if more else ''}) and would be lost: "
+            "nothing was written. Move it elsewhere, or choose another --out.",
+        )
+
+
+def _strays(out: Path) -> Iterator[str]:
+    """Names of what lies in a site and is not of it."""
+    try:
+        data = read_regular(out / LIST, _MAX_LIST)
+    except OSError as problem:
+        if problem.errno != errno.ENOENT:
+            yield LIST  # a folder or a link that leads nowhere
+        for path in sorted(out.iterdir()):  # built before sites had a list
+            is_ours = path.name == MARKER or (path.suffix in _AT_THE_TOP or path.is_dir())
+            if path.name not in _LEFT_BY_VIEWERS and (path.name.startswith(".") or not is_ours):
+                yield path.name
+        return
+    listed = {*data.decode("utf-8", "surrogateescape").split("\n"), LIST}
+    folders = frozenset(parent.as_posix() for name in listed for parent in Path(name).parents)
+    for name, is_folder in _contents(out, folders):
+        if is_folder or (name not in listed and Path(name).name not in _LEFT_BY_VIEWERS):
+            yield f"{name}/" if is_folder else name
+
+
+def _contents(folder: Path, folders: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """(name with `/`, whether it is a folder) of the files below a folder.
+
+    With `folders`, also of each folder, or link to one, that is not among them, and then of nothing inside it.
+    """
+    for place, inner, names in os.walk(folder):
+        below = Path(place).relative_to(folder)
+        for name in sorted(names):
+            yield (below / name).as_posix(), False
+        inner.sort()
+        if folders:
+            for name in [*inner]:
+                path = (below / name).as_posix()
+                if path not in folders or Path(place, name).is_symlink():
+                    inner.remove(name)
+                    yield path, True
+
+
+def refuse_published(place: Path) -> None:
+    """Raise Misuse where a file or folder would lie in a built site: whoever publishes that would publish it too."""
+    real = real_place(place)
+    for folder in (real, *real.parents):
+        if os.path.isfile(folder / MARKER):  # noqa: PTH113  # unlike Path.is_file, it raises nothing
+            shown, site = visible(str(place)), visible(str(folder))
+            raise Misuse(
+                f"{shown} 在生成的手册 {site} 中，会随网站一起公开，不能写入。请换一个位置。",
+                f"{shown} lies in the built handbook {site} and would be published with it. Choose another place.",
+            )
