@@ -11,18 +11,28 @@ from rolebook.words.wording import Wording
 
 
 @contextmanager
-def unwritable(place: Path) -> Iterator[list[Finding]]:
-    """Faults of the file system become findings about `place`; the finding names the file that could not be written."""
+def unwritable(place: Path, *, chosen: bool = True, root: Path | None = None) -> Iterator[list[Finding]]:
+    """Faults of the file system become findings about `place`; the finding names the file that could not be written.
+
+    `chosen` and `root`: see `unwritten`.
+    """
     findings: list[Finding] = []
     try:
         yield findings
     except OSError as problem:
-        findings.append(unwritten(place, problem))
+        findings.append(unwritten(place, problem, chosen=chosen, root=root))
 
 
-def unwritten(place: Path, problem: OSError) -> Finding:
-    """That an output was not written, and why."""
-    why, named = reason(problem), _named(place, problem).as_posix()
+def unwritten(place: Path, problem: OSError, *, chosen: bool = True, root: Path | None = None) -> Finding:
+    """That an output was not written, and why.
+
+    `chosen`: whether an option of the command, --out, names the place. `root`: the handbook of which files are edited;
+    then the finding is about the one that could not be written, named as other findings name it.
+    """
+    why, path = reason(problem), _named(place, problem)
+    named = path.as_posix()
+    if root is not None and path.is_relative_to(root):
+        place = path.relative_to(root)
     return error(
         "unwritable-output",
         Position(place.as_posix(), 1, 1),
@@ -32,6 +42,11 @@ def unwritten(place: Path, problem: OSError) -> Finding:
             "Check permissions and space. Some files are written: any command will first bring back what was there.",
         )
         if isinstance(problem, HalfDone)
+        else Wording(
+            "检查文件和文件夹的权限、磁盘空间，关闭正在使用它的程序，然后再试。原有内容未改动。",
+            "Check permissions and space, close what uses it, and try again. Nothing was changed.",
+        )
+        if not chosen
         else Wording(
             "检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个位置。原有内容未改动。",
             "Check permissions and space, close what uses it, or choose another --out. Nothing was changed.",

@@ -15,7 +15,7 @@ from rolebook.publishing.journal import Placing
 from rolebook.publishing.outputs import real_place, refuse_inputs, refuse_other_format
 from rolebook.publishing.recovery import sweep_beside
 from rolebook.publishing.sites import refuse_published
-from rolebook.publishing.staging import home, staging
+from rolebook.publishing.staging import HOME, home, staging
 from rolebook.words.text import visible
 
 _OPEN_FILES = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
@@ -137,7 +137,8 @@ def replace_files(changes: Mapping[Path, bytes | None], root: Path) -> tuple[Fin
     """
     if not changes:
         return ()
-    with unwritable(next(iter(changes))) as findings, staging(home(root), "", root, private=False) as apart:
+    edited = unwritable(root / HOME, chosen=False, root=root)
+    with edited as findings, staging(home(root), "", root, private=False) as apart:
         placing = Placing(root, apart)
         for path, data in changes.items():
             placing.add(path.relative_to(root).as_posix(), data)

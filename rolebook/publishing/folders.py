@@ -95,7 +95,7 @@ def fill_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]
     They are made in a folder inside it; then what lies at its top moves up, by one rename each. A run that is killed
     meanwhile is finished by the next one.
     """
-    with unwritable(folder) as findings:
+    with unwritable(folder, chosen=False) as findings:
         made = [path for path in (folder, *folder.parents) if not path.exists()]
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,12 @@
 """Where a command may write what the user asked for: never into what it reads, nor over what is something else."""
 
 import errno
+import html
+import io
 import os
+import re
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,13 +21,12 @@ _HEAD = 64
 _SIGNATURES: Mapping[str, Callable[[bytes, bytes], bool]] = {
     "pdf": lambda old, _: old.startswith(b"%PDF-"),
     "docx": lambda old, _: old.startswith(b"PK\x03\x04"),
-    "xlsx": lambda old, _: old.startswith(b"PK\x03\x04"),
     "html": lambda old, _: old.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype html", b"<html")),
     "json": lambda old, _: old.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["},
-    # A CSV has no sign of its own: it must begin with the same heading.
-    "csv": lambda old, new: old.startswith(new[: new.find(b",") + 1]),
 }
 """Format → whether a file that begins so is of this format, given how the new one begins."""
+_MAX_NAMES = 1_000_000
+"""Bytes of the part of a spreadsheet that names its sheets; Excel writes a few thousand."""
 
 
 def real_place(path: Path) -> Path:
@@ -78,14 +82,47 @@ def _is_within(real: Path, folder: Path) -> bool:
 
 
 def refuse_other_format(place: Path, data: bytes, form: str) -> None:
-    """Raise Misuse where a file that stands at the place is not of the format `form`; an empty one is of any."""
+    """Raise Misuse where a file that stands at the place is not of the format `form`; an empty one is of any.
+
+    `data` is what is to be written there; a table is replaced only by one of its kind.
+    """
     if not place.is_file():
         return
     with place.open("rb") as file:
         old = file.read(_HEAD)
-    if old and not _SIGNATURES[form](old, data[:_HEAD]):
-        shown = visible(str(place))
+    shown = visible(str(place))
+    if old and form in _TABLES and not _TABLES[form](place, data):
+        raise Misuse(
+            f"{shown} 已经存在，而且不是由本程序导出的表格，不能覆盖。请换一个文件名。",
+            f"{shown} exists and is no table that this program exported: it is not replaced. Choose another name.",
+        )
+    if old and form in _SIGNATURES and not _SIGNATURES[form](old, data[:_HEAD]):
         raise Misuse(
             f"{shown} 已经存在，而且不是 {form.upper()} 文件，不能覆盖。请换一个文件名。",
             f"{shown} exists and is no {form.upper()} file: it is not replaced. Choose another name.",
         )
+
+
+def _begins_alike(place: Path, data: bytes) -> bool:
+    with place.open("rb") as file:
+        return file.read(_HEAD).startswith(data[: data.find(b",", 0, _HEAD) + 1])
+
+
+def _first_sheet(book: Path | io.BytesIO) -> str | None:
+    """The name of the first sheet of an XLSX file, None where there is none or it cannot be read."""
+    try:
+        with zipfile.ZipFile(book) as parts, parts.open("xl/workbook.xml") as part:
+            found = re.search(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"'>]*)", part.read(_MAX_NAMES))
+    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return None
+    return html.unescape(found[1].decode("utf-8", "replace")) if found else None
+
+
+_TABLES: Mapping[str, Callable[[Path, bytes], bool]] = {
+    "csv": _begins_alike,
+    "xlsx": lambda old, new: (name := _first_sheet(old)) is not None and name == _first_sheet(io.BytesIO(new)),
+}
+"""Format of tables, which people fill in → whether the table that stands there is of the kind that will replace it.
+
+A CSV has the same first heading, a spreadsheet the same name of its first sheet: a table of hires is no export.
+"""

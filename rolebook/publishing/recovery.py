@@ -54,7 +54,8 @@ def editing_alone(root: Path) -> Iterator[None]:
     try:
         lock = take(home(root) / _LOCK, os.O_CREAT, seconds=_PATIENCE / 10)
     except OSError as problem:
-        raise Problem(unwritten(root / HOME, problem), quoted=False) from problem
+        leave_home(root)
+        raise Problem(unwritten(root / HOME, problem, chosen=False, root=root), quoted=False) from problem
     if lock is None:
         raise Problem(said=_BUSY)
     try:

@@ -3,6 +3,7 @@
     .rolebook-0123456789abcdef/     beside what is to be written; for edits of content/ inside ROOT/.rolebook
         owner.json                  names itself and the output; the run holds it locked while it lives
         new/  old/                  what was made, and what it replaces
+        replaced/                   what was in old/, on its way out
         journal.json                only while files are being replaced (journal.py)
         whole                       only while what is in new/ moves up into a folder that was empty (folders.py)
 
@@ -19,7 +20,7 @@ import secrets
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,8 @@ HOME = ".rolebook"
 STAGING = re.compile(r"\.rolebook-([0-9a-f]{16})")
 RECORD = re.compile(r"([0-9a-f]{16})\.json")
 OWNER, JOURNAL, WHOLE, NEW, OLD = "owner.json", "journal.json", "whole", "new", "old"
+_REPLACED = "replaced"
+"""What `old` is called once nothing of it will be brought back."""
 _LIMIT = 100_000
 """Bytes of an owner.json or a record; no real one comes near it."""
 _TRIES = 10
@@ -57,8 +60,12 @@ def home(root: Path) -> Path:
     if not is_own_folder(folder):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     ignored = folder / _IGNORE
-    if not ignored.is_file() or ignored.read_bytes() != _IGNORED:
-        ignored.write_bytes(_IGNORED)
+    try:
+        if not ignored.is_file() or ignored.read_bytes() != _IGNORED:
+            ignored.write_bytes(_IGNORED)
+    except OSError:  # as on a full disk, which has room for a folder but not for a file
+        leave_home(root)
+        raise
     return folder
 
 
@@ -196,8 +203,10 @@ def read_json(path: Path) -> object:
 def clear(folder: Path, lock: Lock | None) -> None:
     """Remove a staging folder as far as possible, with its owner.json, the file of the lock.
 
-    What fails is tried once more, on Ctrl-C too.
+    What fails is tried once more, on Ctrl-C too. What cannot be removed keeps its owner.json: a later run sweeps it.
     """
+    with suppress(OSError):  # half of an old site must never be taken for one to be brought back
+        (folder / OLD).rename(folder / _REPLACED)
     try:
         _remove(folder, lock, ignoring=False)
     except BaseException as problem:
@@ -208,12 +217,15 @@ def clear(folder: Path, lock: Lock | None) -> None:
 
 
 def _remove(folder: Path, lock: Lock | None, *, ignoring: bool) -> None:
-    """The owner.json goes last: until then the folder is known as ours."""
+    """The owner.json goes last: until then the folder is known as ours. Raises OSError while anything else is left."""
     for entry in sorted(folder.iterdir()):
         if is_own_folder(entry):
             shutil.rmtree(entry, ignore_errors=ignoring)
         elif entry.name != OWNER:
-            entry.unlink()
+            with suppress(OSError) if ignoring else nullcontext():
+                entry.unlink()
+    if left := [entry for entry in folder.iterdir() if entry.name != OWNER]:
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY), str(left[0]))
     if lock is not None:
         lock.remove()
     folder.rmdir()

@@ -86,7 +86,8 @@ _MANUAL = Wording(
 
 
 def _block(finding: Finding, read_line: ReadLine, lang: str, paint: Paint) -> str:
-    text = read_line(finding.at.file, finding.at.line)
+    # Nothing is wrong with what stands in a file that could not be replaced.
+    text = None if finding.rule == "unwritable-output" else read_line(finding.at.file, finding.at.line)
     finding = legible(finding)
     place = paint("place", f"{finding.at.file}:{finding.at.line}:{finding.at.column}")
     colon = _COLON.in_language(lang)
