@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.terminal import FAULTS, Commands, complain, counted, outcome, say, sound_library
-from rolebook.findings.finding import Finding, Position, error, has_errors, in_order, warning
+from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
@@ -227,12 +227,12 @@ def _make(options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Or
     findings = [*known, *found]
     if has_errors(found):
         orders = [order for order in orders if not has_errors(batch.findings([order]))] if options.keep_going else []
-    if not orders:
-        return outcome(options, in_order(findings), quoting=False)
+    refused = _tracked_output(options, orders)
+    if not orders or refused:
+        return outcome(options, in_order([*findings, *refused]), quoting=False)
     written: list[Path] = []
     try:
         for folder, files in _outputs(options, batch, orders):
-            findings += _tracked_output(folder, orders)
             paths, faulty = write_files(folder, files, options.root)
             written += paths
             findings += faulty
@@ -255,17 +255,29 @@ def _outputs(
         yield (options.out or options.root / "out").absolute(), counted(batch.files(orders), len(orders), label)
 
 
-def _tracked_output(folder: Path, orders: "Sequence[Order]") -> list[Finding]:
-    """A hire's sheet in a folder that git would take in: made, since the user chose it, but said."""
-    if all(order.hire.blank for order in orders) or not would_be_tracked(folder / "sheet.pdf"):
+def _tracked_output(options: argparse.Namespace, orders: "Sequence[Order]") -> list[Finding]:
+    """An error for each place of a hire's sheets that git would take in."""
+    if all(order.hire.blank for order in orders):
         return []
+    folder = (options.out or options.root / "out").absolute()
+    made = [folder / f"sheet.{name}" for name in options.format] if options.out or not options.merge else []
+    merged = [options.merge.absolute()] if options.merge else []
+    if options.merge and len(orders) > 1:
+        merged.append(merged[0].with_stem(f"{merged[0].stem}-1"))
+    folders = dict.fromkeys(place.parent for place in (*made, *merged) if would_be_tracked(place))
     return [
-        warning(
+        error(
             "tracked-output",
-            Position(folder.as_posix(), 1, 1),
-            Wording("git 会把这个文件夹中的说明书收入仓库", "git would take these sheets into the repository"),
-            Wording("请换一个 --out，例如 out 或仓库以外的文件夹。", "Choose another --out, such as out."),
+            Position(place.as_posix(), 1, 1),
+            Wording(
+                "git 会把这个文件夹中的说明书收入仓库，员工的资料不应存放在仓库中",
+                "git would take these sheets into the repository",
+            ),
+            Wording(
+                "请换一个位置，例如 out 或仓库以外的文件夹。", "Choose another place, such as out or one outside of it."
+            ),
         )
+        for place in folders
     ]
 
 
