@@ -425,8 +425,9 @@ def test_hires_that_git_would_track_are_refused(project: Path, capsys: pytest.Ca
     subprocess.run(["git", "-C", str(project), "add", "-f", ignored.name], check=True)
     assert main(["--root", str(project), "sheet", "--hires", str(ignored)]) == 1
     capsys.readouterr()
-    assert main(["--root", str(project), "sheet", "销售代表", "--name", "示例", "--out", str(project / "x")]) == 0
+    assert main(["--root", str(project), "sheet", "销售代表", "--name", "示例", "--out", str(project / "x")]) == 1
     assert "tracked-output" in capsys.readouterr().err
+    assert not (project / "x").exists()
 
 
 def test_empty_spreadsheet_is_the_same_each_time_and_can_be_filled_in(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.terminal import FAULTS, Commands, complain, counted, outcome, say, sound_library
-from rolebook.findings.finding import Finding, Position, error, has_errors, in_order, warning
+from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
@@ -234,12 +234,12 @@ def _make(options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Or
     if not orders:
         return outcome(options, in_order(findings), quoting=False)
     outputs = list(_outputs(options, batch, orders))
-    if faults := prove_places([folder / name for folder, names, _ in outputs for name in names], options.root):
-        return outcome(options, in_order((*findings, *faults)), quoting=False)
+    places = [folder / name for folder, names, _ in outputs for name in names]
+    if refused := (*prove_places(places, options.root), *_tracked_output(places, orders)):
+        return outcome(options, in_order((*findings, *refused)), quoting=False)
     written: list[Path] = []
     try:
         for folder, _, files in outputs:
-            findings += _tracked_output(folder, orders)
             paths, faulty = write_files(folder, files, options.root)
             written += paths
             findings += faulty
@@ -265,17 +265,25 @@ def _outputs(
         yield folder, batch.names(orders), counted(batch.files(orders), len(orders), label)
 
 
-def _tracked_output(folder: Path, orders: "Sequence[Order]") -> list[Finding]:
-    """A hire's sheet in a folder that git would take in: made, since the user chose it, but said."""
-    if all(order.hire.blank for order in orders) or not would_be_tracked(folder / "sheet.pdf"):
+def _tracked_output(places: Sequence[Path], orders: "Sequence[Order]") -> list[Finding]:
+    """An error for each folder in which git would take in a sheet of a hire."""
+    if all(order.hire.blank for order in orders):
         return []
+    sorts = {(place.parent, place.suffix): place for place in places}  # git is asked once for each
+    folders = dict.fromkeys(place.parent for place in sorts.values() if would_be_tracked(place))
     return [
-        warning(
+        error(
             "tracked-output",
-            Position(folder.as_posix(), 1, 1),
-            Wording("git 会把这个文件夹中的说明书收入仓库", "git would take these sheets into the repository"),
-            Wording("请换一个 --out，例如 out 或仓库以外的文件夹。", "Choose another --out, such as out."),
+            Position(place.as_posix(), 1, 1),
+            Wording(
+                "git 会把这个文件夹中的说明书收入仓库，员工的资料不应存放在仓库中",
+                "git would take these sheets into the repository",
+            ),
+            Wording(
+                "请换一个位置，例如 out 或仓库以外的文件夹。", "Choose another place, such as out or one outside of it."
+            ),
         )
+        for place in folders
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from rolebook.sheets import facts, names, printed
 from rolebook.sheets.hires import hire
+from rolebook.sheets.hires.private_numbers import NUMERALS as PRIVATE_NUMERALS
 from rolebook.sheets.hires.private_numbers import PRIVATE
 from rolebook.sheets.web import NUMERALS
 from rolebook.sheets.word import file
@@ -41,6 +42,7 @@ def form_rules() -> dict[str, Any]:
         "private": [
             [_in_browser(number.pattern), number.what.zh, number.luhn, list(number.not_in)] for number in PRIVATE
         ],
+        "digits": list(PRIVATE_NUMERALS),
         "broken": hire.BROKEN,
         "names": dict(hire.NAMES),
         "unnamed": hire.UNNAMED,

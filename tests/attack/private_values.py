@@ -1,9 +1,10 @@
-"""Values of hires as people write them: sixty that hold a number of a person, and sixty that hold none.
+"""Values of hires as people write them: ninety that hold private data, and ninety that hold none.
 
 All numbers are made up for these tests (示例): they have the form of what they stand for and belong to nobody.
 """
 
 IDENTITY, MOBILE, PHONE, PASSPORT, CARD, MAIL = "身份证号", "手机号", "电话号码", "护照或通行证号", "银行卡号", "邮箱"
+ACCOUNT, ADDRESS = "微信号或 QQ 号", "住址"
 
 PRIVATE: list[tuple[str, str, str]] = [
     ("remarks", "110101199003070011", IDENTITY),
@@ -66,6 +67,36 @@ PRIVATE: list[tuple[str, str, str]] = [
     ("remarks", "6222-0202-0011-2233-446", CARD),
     ("remarks", "shili@example.org", MAIL),
     ("remarks", "邮箱：shi.li＠example．com．cn", MAIL),
+    ("remarks", "H1234567(8)", IDENTITY),
+    ("remarks", "A123456(7)", IDENTITY),
+    ("name", "示例（a123456（A））", IDENTITY),
+    ("remarks", "AB 123456 (7)", IDENTITY),
+    ("remarks", "香港身份证 A1234567", IDENTITY),
+    ("remarks", "A123456789", IDENTITY),
+    ("name", "示例 f298765432", IDENTITY),
+    ("remarks", "身份证一一零一零五一九四九一二三一零零二X", IDENTITY),
+    ("remarks", "一一〇一〇一一九九〇〇三〇七〇〇一一", IDENTITY),
+    ("remarks", "一三八零零一三八零零零", MOBILE),
+    ("name", "示例一三八〇〇一三八〇〇〇", MOBILE),
+    ("remarks", "幺三八 零零幺三 八零零零", MOBILE),
+    ("remarks", "壹叁捌零零壹叁捌零零零", MOBILE),
+    ("remarks", "一三八00一三八000", MOBILE),
+    ("remarks", "第一联系人13800138000", MOBILE),
+    ("remarks", "电话一13800138000", MOBILE),
+    ("remarks", "٠١٣٨٠٠١٣٨٠٠٠", MOBILE),
+    ("remarks", "١٣٨٠٠١٣٨٠٠٠", MOBILE),
+    ("remarks", "१३८००१३८०००", MOBILE),
+    ("remarks", "۱۱۰۱۰۱۱۹۹۰۰۳۰۷۰۰۱۱", IDENTITY),
+    ("remarks", "卡号٤١١١١١١١١١١١١١١١", CARD),
+    ("remarks", "零一零-六二三四五六七八", PHONE),
+    ("remarks", "shili @ example . com", MAIL),
+    ("remarks", "shi.li@ example.org . cn", MAIL),
+    ("remarks", "微信：shili_2026", ACCOUNT),
+    ("remarks", "微信 shilishili", ACCOUNT),
+    ("name", "示例（VX: shili88888）", ACCOUNT),
+    ("remarks", "QQ 12345678", ACCOUNT),
+    ("remarks", "QQ号：1234567890", ACCOUNT),
+    ("remarks", "示例市示例路88号3号楼2单元1201室", ADDRESS),
 ]
 """(column, value, what stands in it)"""
 
@@ -130,5 +161,35 @@ HARMLESS: list[tuple[str, str]] = [
     ("remarks", "服务热线 12345"),
     ("remarks", "与2025年第4季度相比增长15.3%"),
     ("remarks", "微信办公群@全体成员"),
+    ("employee_no", "A123456789"),
+    ("employee_no", "F298765432"),
+    ("employee_no", "GH-1234567"),
+    ("employee_no", "٠٠١"),
+    ("name", "陆伍一（示例）"),
+    ("name", "三七（示例）"),
+    ("start", "二〇二六年十二月一日"),
+    ("probation", "二〇二六年十二月一日至二〇二七年五月三十一日"),
+    ("probation", "一百八十天"),
+    ("place", "示例市示例路88号3号楼1201室"),
+    ("place", "示例路1000弄12号301室"),
+    ("place", "二零一室、二零三室、二零五室"),
+    ("remarks", "报到地点：示例路88号3号楼1201室"),
+    ("remarks", "仓库在示例街12号，负责2号楼"),
+    ("remarks", "负责南北街道3个单元的客户"),
+    ("remarks", "会用微信、QQ和Excel"),
+    ("remarks", "维护微信公众号和微信小程序"),
+    ("remarks", "微信 Windows 版管理员"),
+    ("remarks", "企业微信 API 2.0 对接"),
+    ("remarks", "QQ 2026 年起停用"),
+    ("remarks", "客服QQ由部门统一申请"),
+    ("remarks", "见附件A(3)、附件B(12)"),
+    ("remarks", "合同C202612013"),
+    ("remarks", "图号 AB12345(6)"),
+    ("remarks", "一、三、五值早班，二、四、六值晚班"),
+    ("remarks", "周一三五 08:30，周二四六 13:30"),
+    ("remarks", "目标一千三百八十万零一百三十八元"),
+    ("remarks", "工资@岗位等级 3. 5 级"),
+    ("remarks", "Standup @ office. Then report"),
+    ("remarks", "内线 62345678"),
 ]
 """(column, value)"""

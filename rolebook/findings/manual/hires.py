@@ -121,9 +121,9 @@ HIRES = (
     ),
     Entry(
         "tracked-output",
-        Severity.WARNING,
+        Severity.ERROR,
         Wording("git 会把生成的说明书收入仓库。", "git would take the sheets in."),
-        "说明书上有员工的资料。请换一个 --out，例如 out。",
+        "说明书上有员工的资料，因此没有生成。请换一个位置，例如 out 或仓库以外的文件夹。",
         None,
         None,
     ),

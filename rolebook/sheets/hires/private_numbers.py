@@ -1,8 +1,8 @@
-"""Numbers of a person that a sheet has no business with: of identity, phone, passport, bank card; mail.
+"""Private data that a sheet has no business with: numbers of identity, phone, passport and bank card; mail, accounts.
 
 They are known by their form, however their digits are kept apart. The form on the site judges by the same patterns
-(form_rules.py): they are written so that Python and JavaScript read them alike, for texts in the normal form NFKC, with
-no flags.
+(form_rules.py): they are written so that Python and JavaScript read them alike, with no flags, for texts as
+`_readings` gives them: in the normal form NFKC, with digits from 0 to 9 only.
 """
 
 import re
@@ -50,7 +50,17 @@ _LONG_IDENTITY = (
 _OLD_IDENTITY = rf"{_REGION}\d{{4}}{_MAYBE}\d\d{_MONTH}{_DAY}{_MAYBE}\d{{3}}"
 """Of before 1999: six digits of the region, the day of birth with two of the year, three more."""
 
-_COUNTRY = rf"(?:(?:\+|00)?86{_MAYBE})?"
+_BRACKETED_IDENTITY = re.compile(rf"(?<![A-Za-z\d])[A-Za-z]{{1,2}}{_MAYBE}\d{{6,7}}\s?\([\dAa]\)")
+"""Of Hong Kong: letters, digits and, in brackets, the one that proves them."""
+_TAIWAN_IDENTITY = re.compile(
+    r"(?<![A-Za-z\d/])[A-Za-z]\s?(?!20[0-3]\d)"
+    rf"(?:[12]\d{{8}}|[12]\d\d{_BETWEEN}\d{{3}}{_BETWEEN}\d{{3}})(?![A-Za-z\d])"
+)
+"""A letter, a digit for the sex, eight more. What goes on with a year of this century is the number of a document."""
+_NAMED_IDENTITY = re.compile(r"身份证[^\dA-Za-z]{0,4}[A-Za-z]{1,2}\d{6,9}(?!\d)")
+
+_COUNTRY = rf"(?:(?:\+|00)?86{_MAYBE}|0)?"
+"""What is dialled first: the country's code, or 0 for another place."""
 _MOBILE_PARTS = (
     rf"1[3-9]\d{_MAYBE}\d{{4}}{_MAYBE}\d{{4}}",
     rf"1[3-9]\d{_BETWEEN}(?:\d{{3}}{_BETWEEN}\d{{5}}|\d{{5}}{_BETWEEN}\d{{3}}|\d\d(?:{_BETWEEN}\d\d){{3}})",
@@ -94,14 +104,42 @@ _CARD = _either(
 )
 
 _LETTER = "[A-Za-z0-9._%+-]"
+_DOMAIN = "[A-Za-z0-9-]{1,63}"
+_AT = r"\s{0,2}(?:@|\(at\)|\[at\])\s{0,2}"
+_DOT = r"\s{0,2}\.\s{0,2}"
+_ENDING = "(?:com|cn|net|org|edu|gov|hk|tw|mo|io|me|cc|co|vip|top|info|biz)"
 _MAIL = re.compile(
-    rf"(?<!{_LETTER}){_LETTER}{{1,64}}\s?(?:@|\(at\)|\[at\])\s?[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}})*\.[A-Za-z]{{2,}}"
+    rf"(?<!{_LETTER}){_LETTER}{{1,64}}{_AT}"
+    rf"(?:{_DOMAIN}(?:\.{_DOMAIN})*\.[A-Za-z]{{2,}}|{_DOMAIN}(?:{_DOT}{_DOMAIN}){{0,4}}{_DOT}{_ENDING}(?![A-Za-z]))"
 )
+"""Where blanks stand around a dot, only a common ending is one: others are the first word of a sentence."""
 
+_NAME_OF_WECHAT = "(?:微信|[Ww][Ee][Cc][Hh][Aa][Tt]|[Ww][Ee][Ii][Xx][Ii][Nn]|(?<![A-Za-z])[Vv][Xx])"
+_IS = r"\s?(?:号|ID|id)?\s?(?:[:=是为]\s?)?"
+_IS_SURELY = r"\s?(?:(?:号|ID|id)\s?[:=是为]?|[:=])\s?"
+_NO_MORE = "(?![A-Za-z0-9_-])"
+_ACCOUNT = re.compile(
+    rf"{_NAME_OF_WECHAT}(?:{_IS_SURELY}[A-Za-z][A-Za-z0-9_-]{{5,19}}"
+    rf"|{_IS}(?:[a-z]{{6,20}}|[A-Za-z](?=[A-Za-z-]{{0,18}}[0-9_])[A-Za-z0-9_-]{{5,19}})){_NO_MORE}"
+    rf"|(?<![A-Za-z\d])wxid_[A-Za-z0-9_-]{{6,}}|{_NAME_OF_WECHAT}{_IS_SURELY}[1-9]\d{{5,10}}(?!\d)"
+    rf"|(?<![A-Za-z])[Qq][Qq]{_IS}[1-9]\d{{4,10}}(?!\d)"
+)
+"""An account behind the name of its service. A word with capitals behind 微信 alone may be any other name."""
+
+_ADDRESS = re.compile(
+    r"(?:[路街道巷弄村]|胡同|大道)\s?\d{1,5}\s?[号弄](?:[^，。；,;]{0,12}?[栋楼幢座号])?[^，。；,;]{0,4}?\d{1,3}\s?单元"
+    r"|(?:住址|家庭地址|户籍地址|现居|家住|住在)[^，。；,;]{0,40}?\d{1,5}\s?[号弄栋幢室]"
+)
+"""Of a dwelling: a street, a number and an entrance (单元), or named as one. An office has a street and a room too."""
+
+_IDENTITY = Wording("身份证号", "an identity number")
 _PHONE = Wording("电话号码", "a phone number")
 _TRAVEL = Wording("护照或通行证号", "a passport number")
 PRIVATE: tuple[PrivateNumber, ...] = (
-    PrivateNumber(_either(_LONG_IDENTITY, _OLD_IDENTITY), Wording("身份证号", "an identity number")),
+    PrivateNumber(_either(_LONG_IDENTITY, _OLD_IDENTITY), _IDENTITY),
+    PrivateNumber(_BRACKETED_IDENTITY, _IDENTITY),
+    PrivateNumber(_NAMED_IDENTITY, _IDENTITY),
+    PrivateNumber(_TAIWAN_IDENTITY, _IDENTITY, not_in=("employee_no",)),
     PrivateNumber(_either(*(_COUNTRY + form for form in _MOBILE_PARTS)), Wording("手机号", "a phone number")),
     PrivateNumber(_either(*_PHONES), _PHONE),
     PrivateNumber(_NAMED_PHONE, _PHONE),
@@ -110,14 +148,47 @@ PRIVATE: tuple[PrivateNumber, ...] = (
     PrivateNumber(_PASSPORT, _TRAVEL, not_in=("employee_no",)),
     PrivateNumber(_CARD, Wording("银行卡号", "a bank card's number"), luhn=True),
     PrivateNumber(_MAIL, Wording("邮箱", "a mail address")),
+    PrivateNumber(_ACCOUNT, Wording("微信号或 QQ 号", "an account of WeChat or QQ")),
+    PrivateNumber(_ADDRESS, Wording("住址", "a home address"), not_in=("place",)),
 )
 
 
+NUMERALS: tuple[str, ...] = (
+    "零〇",
+    "一壹幺〡",
+    "二贰貳〢",
+    "三叁參叄〣",
+    "四肆〤",
+    "五伍〥",
+    "六陆陸〦",
+    "七柒〧",
+    "八捌〨",
+    "九玖〩",
+)
+"""The Chinese numerals of each digit from 0 to 9."""
+_DIGIT_OF = str.maketrans({numeral: str(digit) for digit, numerals in enumerate(NUMERALS) for numeral in numerals})
+
+
 def private_numbers(key: str, value: str) -> Iterator[Wording]:
-    """What numbers of a person a value of the column `key` holds; each kind once."""
-    plain = unicodedata.normalize("NFKC", value)
-    kinds = [number.what for number in PRIVATE if key not in number.not_in and _holds(number, plain)]
+    """What private data a value of the column `key` holds; each kind once."""
+    readings = _readings(value)
+    kinds = [
+        number.what
+        for number in PRIVATE
+        if key not in number.not_in and any(_holds(number, reading) for reading in readings)
+    ]
     yield from dict.fromkeys(kinds)
+
+
+def _readings(value: str) -> tuple[str, ...]:
+    """The value with decimal digits of every script as 0 to 9, and where it differs, with Chinese numerals so too.
+
+    Both, since a numeral that stands directly before a number would make it longer than it is.
+    """
+    plain = "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char for char in unicodedata.normalize("NFKC", value)
+    )
+    return tuple(dict.fromkeys((plain, plain.translate(_DIGIT_OF))))
 
 
 def _holds(number: PrivateNumber, text: str) -> bool:

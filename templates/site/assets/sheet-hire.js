@@ -9,7 +9,7 @@
  * @typedef {{
  *   limits: Record<string, number>,
  *   patterns: Record<"invisible" | "compatible" | "date" | "place" | "span" | "forbidden" | "devices", string>,
- *   years: [number, number], private: [string, string, boolean, string[]][], broken: string, names: Record<string, string>, unnamed: string,
+ *   years: [number, number], private: [string, string, boolean, string[]][], digits: string[], broken: string, names: Record<string, string>, unnamed: string,
  *   sentences: Record<"hidden" | "long" | "private" | "date", Sentence>,
  *   widest: number, firstWide: string, alwaysWide: string[],
  *   longestRunning: number, longestNumber: number, roomForNumber: string, numerals: string[],
@@ -64,12 +64,30 @@ const rolebookHire = (() => {
     return sum % 10 === 0;
   }
 
-  /** What numbers of a person a value holds, each kind once. @param {string} key @param {string} value */
+  /** The value of a decimal digit of any script: scripts have theirs in runs of ten. @param {string} letter */
+  function decimal(letter) {
+    const code = Number(letter.codePointAt(0));
+    let first = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+    return String((code - first) % 10);
+  }
+
+  /** The value with digits from 0 to 9 only, and with Chinese numerals as digits too. @param {string} value */
+  function readings(value) {
+    const plain = value.normalize("NFKC").replace(/\p{Nd}/gu, decimal);
+    const numerals = [...plain].map((letter) => {
+      const digit = rules.digits.findIndex((same) => same.includes(letter));
+      return digit < 0 ? letter : String(digit);
+    });
+    return [plain, numerals.join("")];
+  }
+
+  /** What private data a value holds, each kind once. @param {string} key @param {string} value */
   function privateNumbers(key, value) {
-    const plain = value.normalize("NFKC");
+    const texts = readings(value);
     const held = PRIVATE.filter(({ pattern, luhn, notIn }) => {
       if (notIn.includes(key)) return false;
-      const found = plain.match(pattern) ?? [];
+      const found = texts.flatMap((text) => text.match(pattern) ?? []);
       return luhn ? found.some(provesItself) : found.length > 0;
     });
     return new Set(held.map(({ what }) => what));
