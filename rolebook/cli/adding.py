@@ -19,6 +19,7 @@ from rolebook.cli.interview import (
     Question,
     option_of,
 )
+from rolebook.cli.privacy import refuse_private
 from rolebook.cli.terminal import DONE, Commands, ask, complain, outcome, say
 from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
@@ -120,6 +121,7 @@ def _clause(answers: Answers) -> dict[str, Any]:
     if answers["source"]:
         entry["sources"] = list(answers["source"])
     else:
+        refuse_private(answers["by"])
         entry["origin"] = {key: answers[key] for key in ("decided", "by", "reason")}
     return entry
 

@@ -1,8 +1,11 @@
-"""Whether git would take a file into the repository: a hire's data never belongs there."""
+"""Private data never belongs in the repository: neither a file that git would take, nor a person's number in a text."""
 
 import os
 import subprocess
 from pathlib import Path
+
+from rolebook.findings.problem import Misuse
+from rolebook.sheets.hires.private_numbers import private_numbers
 
 
 def would_be_tracked(path: Path) -> bool:
@@ -22,3 +25,12 @@ def would_be_tracked(path: Path) -> bool:
     except OSError:
         return True
     return done.returncode != 0
+
+
+def refuse_private(by: str) -> None:
+    """Raise Misuse where what should name a function (`--by`) holds a person's number, as it would on a sheet."""
+    for what in private_numbers("by", by):
+        raise Misuse(
+            f"--by 像是{what.zh}。请写部门或职能，例如 人力资源部。",
+            f"--by looks like {what.en}. Name a department or a function.",
+        )

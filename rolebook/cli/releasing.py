@@ -4,11 +4,15 @@ import argparse
 import re
 from datetime import UTC, datetime
 
+from rolebook.cli.privacy import refuse_private
 from rolebook.cli.terminal import Commands, outcome, say
 from rolebook.editing.releasing import Decided, release
 from rolebook.findings.problem import Misuse
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
+
+MOST_OF_A_REASON = 1000
+"""Characters of what is kept with a release."""
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
@@ -25,7 +29,8 @@ def register(commands: Commands) -> None:
 
 def release_version(options: argparse.Namespace) -> int:
     """Write the release, and version and date into library.yaml: all of it or nothing."""
-    decided = Decided(*(_line(text) for text in (options.by, options.reason)))
+    decided = Decided(_line(options.by), _line(options.reason))
+    refuse_private(decided.by)
     if options.date is not None and not _DATE.fullmatch(options.date):
         raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
     today = datetime.now(tz=UTC).astimezone().date().isoformat()
@@ -42,4 +47,6 @@ def _line(text: str) -> str:
     """A text of one line. Raises Misuse."""
     if not text.strip() or "\n" in text or "\r" in text:
         raise Misuse("请用一行写明部门和理由。", "Give function and reason, each in one line.")
+    if len(text.strip()) > MOST_OF_A_REASON:
+        raise Misuse(f"部门和理由各最多 {MOST_OF_A_REASON} 个字。", f"At most {MOST_OF_A_REASON} characters each.")
     return text.strip()

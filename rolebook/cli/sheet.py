@@ -299,6 +299,6 @@ def _role(library: Library, name: str) -> Role:
             f"'{shown}' may be any of: {en}. Give one's title or id.",
         )
     if not found:
-        known = "、".join(role.title for role in library.roles.values())
+        known = "、".join(role.title for role in library.roles.values() if role.status != "retired")
         raise Misuse(f"没有叫“{shown}”的岗位。现有的岗位：{known}。", f"There is no role '{shown}'. Roles: {known}.")
     return found[0]

@@ -213,7 +213,9 @@ class Draft:
     def _unknown(self, id_: str) -> Misuse:
         if now := self.library.redirects.get(id_):
             return Misuse(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
-        near = nearest(id_, (*self.places, *self.terms))
+        roles, clauses = self.library.roles.values(), self.library.clauses.values()
+        retired = {role.id for role in roles if role.status == "retired"} | {one.id for one in clauses if one.retired}
+        near = nearest(id_, [known for known in (*self.places, *self.terms) if known not in retired])
         guess = Wording(f"是否应为 {near}？", f" Did you mean {near}?") if near else Wording("", "")
         return Misuse(f"没有叫 {id_} 的条目。{guess.zh}", f"There is no {id_}.{guess.en}")
 

@@ -38,6 +38,7 @@ def _rename_term(draft: Draft, old: str, new: str) -> Result:
     """An industry, level or theme; the duties of a theme stand in a file of its name."""
     place = draft.terms[old]
     _refuse_form(new)
+    _refuse_same(old, new)
     if any(other.kind == place.kind and id_ == new for id_, other in draft.terms.items()):
         raise Misuse(f"{new} 已被使用。", f"{new} is taken.")
     was, now = term_address(place.kind, old), term_address(place.kind, new)
@@ -111,9 +112,15 @@ def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
             f"{new} 与 {old} 不在同一份文件中，改名不能移动条目。", f"{new} is in another document than {old}."
         )
     _refuse_form(own)
-    if new == old or new in draft.places:
+    _refuse_same(old, new)
+    if new in draft.places:
         raise Misuse(f"{new} 已被使用，请换一个。", f"{new} is taken; choose another.")
     _refuse_former(draft, old, new)
+
+
+def _refuse_same(old: str, new: str) -> None:
+    if new == old:
+        raise Misuse(f"标识符已经是 {new}，无需改名。", f"Its id is {new} already: there is nothing to do.")
 
 
 def _refuse_former(draft: Draft, old: str, new: str) -> None:

@@ -341,8 +341,10 @@ def _no_such(document: YamlDocument, path: Path, target: str, value: str, known:
     shown = visible(shortened(value, 40))
     ids = known.ids(target)
     every = known.ids("any")
-    named, renamed = known.named(target, value), known.renamed(target, value)
-    near = nearest(value, ids)
+    named = [id_ for id_ in known.named(target, value) if id_ not in known.retired]
+    renamed = known.renamed(target, value)
+    renamed = renamed if renamed not in known.retired else None
+    near = nearest(value, [id_ for id_ in ids if id_ not in known.retired])
     meant = next(iter(named), None) or renamed or (near if value not in every else None)
     certain = len(named) == 1 or renamed is not None or (near is not None and is_same(value, near))
     fix = _instead(document, path, value, meant, certain=certain) if meant else None

@@ -136,6 +136,8 @@ def _adding(document: YamlDocument, path: Path, keys: Mapping[str, Any]) -> Fix 
 def _example(key: str, schema: Mapping[str, Any]) -> str:
     """How the key may be filled in: the example of its description, or its first value."""
     given = re.search(r"例如 ([^，。；]+)", schema.get("description", ""))
+    if schema.get("items", {}).get("x-ref") == "source-line":  # the source of an example need not be in this library
+        return f"{key}: [来源:行号]"
     value = given[1] if given else str(schema.get("enum", ["…"])[0])
     return f"{key}: [{value}]" if schema.get("type") == "array" else f"{key}: {value}"
 

@@ -103,15 +103,23 @@ def _advice(matches: Sequence[Match]) -> Wording:
     """What to do with the nearest clause."""
     if not matches:
         return Wording("没有相近的条款。", "No clause is near.")
-    best = matches[0]
+    usable = [match for match in matches if not match.clause.retired]
+    best = next((match for match in (*usable, *matches) if match.likeness.verdict is Verdict.SAME), matches[0])
+    id_ = best.clause.id
+    if best.likeness.verdict is Verdict.SAME and best.clause.retired:
+        return Wording(
+            f"{id_} 就是这一条，但已停用，不能引用；需要继续使用的，取消它的 retired。",
+            f"{id_} says it, and is retired: take back its 'retired' to go on with it.",
+        )
     if best.likeness.verdict is Verdict.SAME:
-        id_ = best.clause.id
         return Wording(f"已有这一条，无需另写：请引用 {id_}。", f"It is there already: refer to {id_}.")
-    if best.likeness.verdict is Verdict.NEAR:
+    if any(match.likeness.verdict is Verdict.NEAR for match in usable):
         return Wording(
             "有相近的条款。意思相同的，请直接引用；意思不同的，写好后用 distinct_from 或 covers 说明。",
             "There are near clauses: refer to one, or say why yours is another.",
         )
+    if best.likeness.verdict is Verdict.NEAR:
+        return Wording("相近的条款都已停用，不能引用。", "What is near is retired: it cannot be referred to.")
     return Wording("没有相近的条款；最接近的是：", "No clause is near; the nearest are:")
 
 

@@ -79,6 +79,7 @@ def test_sources_that_are_too_many_together(small: Path) -> None:
     assert rules(small)["too-large"] >= 1
 
 
+@pytest.mark.soak
 def test_many_lines_nobody_has_looked_at(small: Path) -> None:
     source(small, b"a\n" * 20_000)
     assert rules(small) == {"uncovered-line": 10_001}
@@ -103,6 +104,7 @@ def test_a_ledger_far_beyond_its_source(small: Path) -> None:
     assert rules(small) == {"missing-line": 2_000}
 
 
+@pytest.mark.soak
 def test_a_ledger_that_overlaps_itself(small: Path) -> None:
     source(small, b"a\n" * 20_000, f"  intro: [{', '.join(['1-20000'] * 2_000)}]\n")
     assert rules(small) == {"doubly-accounted": 10_001}

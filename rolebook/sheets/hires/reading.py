@@ -228,15 +228,15 @@ def _role(library: Library, cell: Cell, known: dict[str, tuple[Role, ...]]) -> t
         message = Wording(f"“{shown}”对应多个岗位", f"'{shown}' may mean several roles")
         hint = Wording(f"写其中一个：{names}。", f"Write one of: {', '.join(role.id for role in found)}.")
         return None, _located("role", cell, "ambiguous-role", message, hint)
-    names_known = [name for role in library.roles.values() for name in (role.title, role.id, *role.aliases)]
+    usable = [role for role in library.roles.values() if role.status != "retired"]
+    names_known = [name for role in usable for name in (role.title, role.id, *role.aliases)]
     near = nearest(cell.text[:_LONGEST_ROLE], names_known)
     message = Wording(f"没有叫“{shown}”的岗位", f"there is no role '{shown}'")
     hint = (
         Wording(f"是否应为“{near}”？", f"Did you mean '{near}'?")
         if near
         else Wording(
-            f"岗位有：{'、'.join(role.title for role in library.roles.values())}。",
-            f"Roles: {', '.join(library.roles)}.",
+            f"岗位有：{'、'.join(role.title for role in usable)}。", f"Roles: {', '.join(role.id for role in usable)}."
         )
     )
     return None, _located("role", cell, "unknown-role", message, hint)

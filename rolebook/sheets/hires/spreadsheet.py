@@ -49,6 +49,9 @@ ROLES_SHEET = "岗位名称"
 _NOT_ZIP = b"\xd0\xcf\x11\xe0"
 """How files of old Excel, and encrypted ones, begin."""
 
+_SEPARATOR = re.compile(r'"?sep=([^"\r\n])"?[,;\t ]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+"""The first line by which Excel is told what stands between the fields."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 _START_ANEW = Wording(
@@ -58,6 +61,10 @@ _START_ANEW = Wording(
 _ONLY_WHAT_IS_USED = Wording(
     "请删除最后一位员工以下的各行、最后一栏以右的各列（其中常有看不见的格式），或只把员工的各行复制到一份空表中，再保存。",
     "Delete the rows below the last hire and the columns beyond the last heading, or copy the hires to an empty table.",
+)
+_AS_UTF_8 = Wording(
+    "在 Excel 或 WPS 中打开，另存为“CSV UTF-8（逗号分隔）”，或存为 .xlsx。",
+    "Open it in a spreadsheet program and save it as 'CSV UTF-8', or as .xlsx.",
 )
 _SEVERAL_FILES = Wording("请分成几个文件，分几次生成。", "Split it into several files, one run each.")
 
@@ -136,11 +143,13 @@ class _LongLine(Exception):
 
 def _from_csv(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding, ...]]:
     text, findings = _decoded(data, start)
-    lines = _Lines(text)
+    told = _SEPARATOR.match(text)
+    lines = _Lines(text[told.end() :] if told else text)
     rows: list[Row] = []
-    line, width, cells = 1, 0, 0
+    above = 1 if told else 0
+    line, width, cells = above + 1, 0, 0
     try:
-        reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+        reader = csv.reader(lines, delimiter=told[1] if told else _delimiter(text), strict=True)
         for fields in reader:
             texts = {column: field for column, field in enumerate(fields, 1) if field.strip()}
             if texts:
@@ -149,7 +158,7 @@ def _from_csv(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding
                 cells += len(texts)
             if len(rows) > MOST_ROWS + 1 or cells > MOST_CELLS:
                 return None, (_too_many(Position(start.file, line, 1)),)
-            line = reader.line_num + 1
+            line = above + reader.line_num + 1
             if line > LAST_ROW:
                 zh, en = f"超过 {LAST_ROW} 行，其中多半是空行", f"more than {LAST_ROW} lines, most of them blank"
                 return None, (_unreadable(Position(start.file, line, 1), zh, en, _ONLY_WHAT_IS_USED),)
@@ -203,8 +212,10 @@ def _too_many(at: Position) -> Finding:
 
 def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
     """UTF-8 with or without BOM, else GB18030. UTF-8 with a damaged place is no GB18030, though it may pass for it."""
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:4] in {b"PK\x03\x04", _NOT_ZIP}:
+    if data[:4] in {b"PK\x03\x04", _NOT_ZIP}:
         return "", (_unreadable(start, "这不是 CSV 文件", "this is no CSV file"),)
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or re.search(rb"[,;\t]\0|\0[,;\t]", data[:200]):
+        return "", (_unreadable(start, "这个文件是 UTF-16 编码", "this file is in UTF-16", _AS_UTF_8),)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as problem:

@@ -122,10 +122,13 @@ def _read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
         if part in archive.NameToInfo:
             _go(archive, part, reader)
     named = [(title, *related[id_]) for title, id_ in book.sheets if id_]
-    sheets = [(title, part) for title, part, kind in named if part in archive.NameToInfo and kind != "chartsheet"]
+    sheets = [(title, part) for title, part, kind in named if kind != "chartsheet"]
     if not sheets:
         return None
     (title, part), *rest = sheets
+    if part not in archive.NameToInfo:
+        raise Damaged(title)
+    rest = [(other, place) for other, place in rest if place in archive.NameToInfo]
     cells = _Cells(title, styles.formats, strings.found, book.in_1904)
     _go(archive, part, cells)
     used = {other: _is_used(archive, other) for other in dict.fromkeys(part for _, part in rest)}
