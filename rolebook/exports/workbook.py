@@ -1,10 +1,13 @@
 """A table as an XLSX file: text only, the same bytes on any day."""
 
 import datetime as dt
+import gc
 import io
 import os
 import re
+import sys
 import tempfile
+import traceback
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -98,6 +101,7 @@ def _save(book: "Workbook", file: io.BytesIO) -> None:
     try:
         book.save(file)
     except (OSError, SerialisationError) as problem:
+        _forget_quietly(problem)
         why = reason(problem) if isinstance(problem, OSError) else Wording("磁盘已满", "no space left")
         place = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108  # named, not used
         with suppress(OSError):
@@ -117,6 +121,20 @@ def _save(book: "Workbook", file: io.BytesIO) -> None:
             ),
             quoted=False,
         ) from problem
+
+
+def _forget_quietly(problem: BaseException) -> None:
+    """Let go of openpyxl's half-written sheets: closing one fails a second time, which Python would show as it is."""
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda _: None
+    try:
+        cause: BaseException | None = problem
+        while cause:
+            traceback.clear_frames(cause.__traceback__)
+            cause = cause.__cause__ or cause.__context__
+        gc.collect()
+    finally:
+        sys.unraisablehook = before
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -194,6 +194,7 @@ def test_a_full_folder_for_temporary_files(small: Path) -> None:
     assert process.returncode == 1
     assert f"{small}:1:1: 错误：无法写入临时文件夹" in process.stderr
     assert "[unwritable-output]" in process.stderr
+    assert "Traceback" not in process.stderr
     assert not (small / "x.xlsx").exists()
 
 
