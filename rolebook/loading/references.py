@@ -61,6 +61,9 @@ _SOURCE_LINE = re.compile(r"[a-z][a-z0-9-]*:[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?")
 _IN_USE = (*(kind.name for kind in CLAUSES), "enforceable")
 """References that say that a clause applies: it must not be retired."""
 
+_MOST_RENAMES = 50
+"""How often an id may have been given up for another that was given up in its turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -96,11 +99,14 @@ class Index:
     def renamed(self, target: str, id_: str) -> str | None:
         """What an id that was given up is called now, where a reference marked `x-ref: target` may name it."""
         folder = f"{TERMS[target]}/" if target in TERMS else ""
-        seen = {folder + id_}
-        while (new := self.redirects.get(folder + id_, "")).startswith(folder) and new and new not in seen:
-            seen.add(new)
-            id_ = new.removeprefix(folder)
-        return id_ if len(seen) > 1 and self.has(target, id_) else None
+        now = folder + id_
+        for _ in range(_MOST_RENAMES):  # a circle, or a chain that nobody has made by renaming, ends nowhere
+            new = self.redirects.get(now, "")
+            if not new.startswith(folder) or not new:
+                break
+            now = new
+        now = now.removeprefix(folder)
+        return now if now != id_ and self.has(target, now) else None
 
     def doubts(self, target: str) -> bool:
         """Whether an id of this target may be missing only because its file could not be read."""

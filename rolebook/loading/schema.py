@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import SchemaError, ValidationError
@@ -19,7 +20,7 @@ from referencing.jsonschema import DRAFT202012
 from rolebook.findings.finding import Finding
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.patterns import matches
-from rolebook.loading.schema_faults import Fault, explain
+from rolebook.loading.schema_faults import WEB_ADDRESS, Fault, explain
 from rolebook.ordinary_files import read_file
 from rolebook.yamltext.canonical import Traits
 from rolebook.yamltext.document import Path, YamlDocument
@@ -257,7 +258,15 @@ def _validators(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
         (name, DRAFT202012.create_resource(schema)) for name, schema in schemas.items()
     )
     checker = FormatChecker(["date"])
+    checker.checks(WEB_ADDRESS, ValueError)(_is_web_address)
     return {name: _Validator(schema, registry=registry, format_checker=checker) for name, schema in schemas.items()}
+
+
+def _is_web_address(value: object) -> bool:
+    """Whether Python takes a text apart as an address. Raises ValueError where it does not: `https://[::1/`."""
+    if isinstance(value, str):
+        _ = urlsplit(value).port
+    return True
 
 
 def _dicts(schema: Any) -> Iterator[dict[str, Any]]:

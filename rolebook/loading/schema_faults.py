@@ -20,6 +20,9 @@ from rolebook.yamltext import mending
 from rolebook.yamltext.canonical import Traits, scalar
 from rolebook.yamltext.document import Path, YamlDocument
 
+WEB_ADDRESS = "web-address"
+"""A form of texts that JSON Schema has no name for: an address that a program can take apart."""
+
 _TYPE_WORDS = {
     "string": Wording("一段文字", "text"),
     "array": Wording("一个列表（每行以“- ”开头）", "a list ('- ' on each line)"),
@@ -263,8 +266,16 @@ def _wrong_form(fault: Fault, document: YamlDocument) -> _Explained:
     return _Explained("bad-form", message, hint, fix=fix)
 
 
-def _no_such_date(fault: Fault, _document: YamlDocument) -> _Explained:
+def _not_meant_so(fault: Fault, _document: YamlDocument) -> _Explained:
+    """A text of the right form that means nothing: a day or an address that cannot be."""
     name = _name(fault)
+    if fault.limit == WEB_ADDRESS:
+        shown = _shown(fault.value)
+        return _Explained(
+            "bad-form",
+            Wording(f"{name.zh}“{shown}”不是可用的网址", f"{name.en} '{shown}' is no address that can be used"),
+            Wording("写成 https://jobs.example.com/ 这样的网址。", "Write it as https://jobs.example.com/."),
+        )
     year, month, _ = (int(part) for part in fault.value.split("-"))
     days = calendar.monthrange(year, month)[1]
     return _Explained(
@@ -355,7 +366,7 @@ _KEYWORDS: Mapping[str, Callable[[Fault, YamlDocument], _Explained]] = {
     "type": _wrong_type,
     "enum": _not_in_list,
     "pattern": _wrong_form,
-    "format": _no_such_date,
+    "format": _not_meant_so,
     "not": _reserved,
     "minLength": _empty,
     "minItems": _empty,

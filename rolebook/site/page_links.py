@@ -1,6 +1,7 @@
 """The links of the pages in Markdown: each leads to a page, an anchor or a picture that the site has."""
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -41,10 +42,16 @@ def link_faults(own: OwnFiles, places: Collection[str]) -> Iterator[Finding]:
     for name, found_in_page in targets.items():
         page, place = own.pages[name], 0
         for target, is_picture in found_in_page:
-            found = page.text.find(target, place)
+            found = _place(page.text, target, place)
             place = found + 1 if found >= 0 else place
             if fault := there.fault(name, target, is_picture=is_picture):
                 yield error("broken-link", page.at(max(found, 0)), *fault)
+
+
+def _place(text: str, target: str, start: int) -> int:
+    """Where an address stands in a page, as that of a link or a picture first; -1 where Markdown wrote it anew."""
+    named = re.compile(rf"(?:\]\(\s*<?|\]:\s*<?|[\"'=<])({re.escape(target)})").search(text, start)
+    return named.start(1) if named else text.find(target, start)
 
 
 def _tree(html: str) -> lxml.html.HtmlElement:
