@@ -25,7 +25,10 @@ def test_one_number_is_read(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "元", "50-100元", "五十至一百元", "-50", "第三次", "几十元", "百余元", "三千五", "一百五", "二〇二六", "一五"],
+    [
+        *("", "元", "50-100元", "五十至一百元", "-50", "第三次", "几十元", "百余元", "三千五", "一百五"),
+        *("二〇二六", "一五", "0xff", "1e308", "A4"),
+    ],
 )
 def test_what_may_be_read_twice_is_not_read(text: str) -> None:
     assert number(text) is None

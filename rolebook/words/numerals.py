@@ -7,8 +7,8 @@ _DIGITS = {**{char: value for value, char in enumerate("零一二三四五六七
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(rf"\d+(?:\.\d+)?[{''.join(_UNITS)}]?|[{''.join((*_DIGITS, *_UNITS))}]+")
 _THOUSANDS = re.compile(r"(?<=\d)[,_](?=\d{3}(?!\d))")
-_DOUBTFUL = re.compile(r"[第-]|[几数多余]")
-"""What makes a figure something else: an ordinal, a range or a negative number, one that is only roughly so."""
+_DOUBTFUL = re.compile(r"[第-]|[几数多余]|\d[A-Za-z]|[A-Za-z]\d")
+"""What makes a figure something else: an ordinal, a range or a negative number, one that is only roughly so, `0xff`."""
 
 
 def number(text: str) -> str | None:

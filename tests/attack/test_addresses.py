@@ -33,8 +33,6 @@ def test_an_address_with_a_port_or_of_version_6_is_one(small: Path, run: Run) ->
 @pytest.mark.parametrize(
     "link", ["[说明](x)", "![图](x)", "<img src=x>", '<a href="x">说明</a>', "[说明][1]\n\n[1]: x"]
 )
-    "link", ["[说明](x)", "![图](x)", "<img src=x>", '<a href="x">说明</a>', "[说明][1]\n\n[1]: x"]
-)
 def test_a_broken_link_is_told_at_its_line(small: Path, run: Run, link: str) -> None:
     page = small / "content/pages/newcomers.md"
     page.parent.mkdir(exist_ok=True)
