@@ -183,7 +183,7 @@ def test_a_taxonomy_id_is_renamed_with_the_file_named_after_it(tmp_path: Path) -
         ("run-showroom", "Run_Showroom", "标识符用小写英文字母"),
         ("run-showroom", "../../etc/passwd", "标识符用小写英文字母"),
         ("run-showroom", "a" * 65, "标识符用小写英文字母"),
-        ("run-showroom", "run-showroom", "已被使用"),
+        ("run-showroom", "run-showroom", "标识符已经是 run-showroom"),
         ("run-showroom", "clerk", "已被使用"),
         ("run-showroom", "former-plan", "旧标识符，不能再用"),
         ("clerk", "con", "Windows 不允许名为 con 的文件"),

@@ -189,8 +189,8 @@ def test_releases_change_neither_site_nor_sheets(root: Path, run: Run, tree: Tre
     def made(name: str) -> dict[str, bytes]:
         out = tmp_path / name
         assert run("--root", root, "site", "--out", out).code == 0
-        assert run("--root", root, "sheet", "buyer", "--format", "html", "--out", out / "paper").code == 0
-        return tree(out)
+        assert run("--root", root, "sheet", "buyer", "--format", "html", "--out", tmp_path / "paper" / name).code == 0
+        return tree(out) | tree(tmp_path / "paper" / name)
 
     before = made("before")
     assert run("--root", root, "release", "--date", "2026-11-01", *WHO).code == 0

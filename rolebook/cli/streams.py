@@ -14,6 +14,10 @@ from rolebook.findings.problem import Problem
 from rolebook.words.wording import Wording
 
 
+class OutputRefused(Problem):
+    """Standard output takes no more: only standard error can tell of it."""
+
+
 def make_ready() -> None:
     """Put something in the place of streams that were closed, and let none fail on a character that it lacks.
 
@@ -56,7 +60,7 @@ def _attempt(action: Callable[[], object]) -> None:
     except OSError as problem:
         _lead_nowhere(sys.stdout)
         why = reason(problem)
-        raise Problem(
+        raise OutputRefused(
             error(
                 "unwritable-output",
                 Position("stdout", 1, 1),

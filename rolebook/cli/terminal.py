@@ -142,7 +142,10 @@ def tell(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: b
 def stopped(options: argparse.Namespace, problem: Problem) -> int:
     """Show why a command could not go on, and give its exit code."""
     if problem.findings:
-        tell(options, problem.findings, quoting=problem.quoted)
+        if isinstance(problem, streams.OutputRefused):
+            complain(show(options, problem.findings, quoting=problem.quoted))
+        else:
+            tell(options, problem.findings, quoting=problem.quoted)
     if problem.said:
         complain(visible(problem.said.in_language(options.lang)))
     return MISUSE if isinstance(problem, Misuse) else FAULTS
