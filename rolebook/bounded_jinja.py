@@ -4,6 +4,7 @@ Everything that could go on for long is counted, and texts and lists grow only u
 between Jinja's sandbox and the two languages built upon it: that of the sheets' templates and that of the site's.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any
@@ -47,7 +48,7 @@ def places(trace: TracebackType | None, is_template: Callable[[str], bool]) -> l
     return found
 
 
-class BoundedJinja(SandboxedEnvironment):
+class BoundedJinja(SandboxedEnvironment, ABC):
     """The environment: all is escaped, nothing is undefined in silence. `begin` counts anew. Not for two threads."""
 
     most_steps: int
@@ -179,6 +180,6 @@ class BoundedJinja(SandboxedEnvironment):
             raise Stopped(self.too_large.zh, self.too_large.en)
         return value
 
+    @abstractmethod
     def _judge_operation(self, operator: str, left: Any, right: Any, *, numbers: bool) -> None:
         """Raises Stopped where the two must not be put together."""
-        raise NotImplementedError

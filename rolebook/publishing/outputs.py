@@ -113,7 +113,9 @@ def _first_sheet(book: Path | io.BytesIO) -> str | None:
     try:
         with zipfile.ZipFile(book) as parts, parts.open("xl/workbook.xml") as part:
             found = re.search(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"'>]*)", part.read(_MAX_NAMES))
-    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error):  # no package, or a damaged one
+        return None
+    except (RuntimeError, NotImplementedError):  # what zipfile says of an encrypted one, and of a strange compression
         return None
     return html.unescape(found[1].decode("utf-8", "replace")) if found else None
 

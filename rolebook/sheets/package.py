@@ -64,6 +64,7 @@ def opened(data: bytes, most: int, parts: int) -> zipfile.ZipFile:
         raise TooMuch(f"其中的文件超过 {parts} 个", f"holds more than {parts} parts")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
+    # NotImplementedError is what zipfile says of a package that asks for a newer version of the format.
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
         raise NoPackage("不是压缩包", "is no package") from problem
     entries = archive.infolist()
