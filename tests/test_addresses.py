@@ -8,7 +8,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from rolebook.loading.content_files import PRODUCT_PAGES, SINGLE_PAGES
+from rolebook.loading.places import PRODUCT_PAGES, SINGLE_PAGES
 from rolebook.site.links import MISSING, PAGES
 from tests.conftest import Run
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.loading.content_files import PRODUCT_PAGES
+from rolebook.loading.places import PRODUCT_PAGES
 from tests.conftest import REPOSITORY, Run
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rolebook.cli.terminal import Commands, ask, outcome, say
 from rolebook.editing.beginning import empty_library, example_library, refuse_filled
 from rolebook.findings.problem import Misuse
-from rolebook.loading.content_files import CONTENT
+from rolebook.loading.places import CONTENT
 from rolebook.publishing.folders import fill_folder
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import sweep_beside

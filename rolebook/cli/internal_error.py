@@ -13,7 +13,7 @@ from pathlib import Path
 import rolebook
 from rolebook.cli.terminal import FAULTS, complain, tell
 from rolebook.findings.finding import Finding, Position, error
-from rolebook.loading.content_files import CONTENT
+from rolebook.loading.places import CONTENT
 from rolebook.ordinary_files import read_file
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording

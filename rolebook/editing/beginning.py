@@ -12,7 +12,8 @@ from pathlib import Path
 from rolebook import __version__
 from rolebook.findings.finding import has_errors, reason
 from rolebook.findings.problem import Misuse, Problem
-from rolebook.loading.content_files import CONTENT, as_file
+from rolebook.loading.content_files import as_file
+from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KIND
 from rolebook.supplied import EXAMPLE, NEW_LIBRARY, SCHEMAS, supplied

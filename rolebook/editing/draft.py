@@ -9,10 +9,11 @@ from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Severity, has_errors
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import CONTENT, ContentFile
+from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss, is_gloss, texts
+from rolebook.loading.ids_given import TERMS, given
 from rolebook.loading.load import Loaded
-from rolebook.loading.references import TERMS, given
+from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Reference
 from rolebook.model.coverage import coverage
 from rolebook.model.kinds import KINDS

@@ -8,7 +8,7 @@ from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.history.releases import MAX_BYTES, read_releases, release_bytes, release_place
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import CONTENT, is_version
+from rolebook.loading.places import CONTENT, is_version
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.ordinary_files import read_file

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rolebook.editing.draft import REDIRECTS, Draft, Place, Result
 from rolebook.findings.problem import Misuse
-from rolebook.loading.references import TERMS, term_address
+from rolebook.loading.ids_given import TERMS, term_address
 from rolebook.loading.schema import Reference
 from rolebook.words.ids import LISTS, MAX_ID, SLUG, is_reserved
 

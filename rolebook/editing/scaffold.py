@@ -16,8 +16,9 @@ from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity, error
 from rolebook.findings.problem import Problem
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import CONTENT, ContentFile
+from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss
+from rolebook.loading.places import CONTENT
 from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kinds import KINDS, Kind
 from rolebook.model.library import Library

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rolebook.loading.references import TERMS, members
+from rolebook.loading.ids_given import TERMS, members
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, LIST_FILES
 from rolebook.model.library import Library

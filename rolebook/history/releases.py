@@ -8,7 +8,7 @@ from typing import Any
 
 from rolebook.findings.finding import Finding, Position, warning
 from rolebook.findings.rule_names import RuleName
-from rolebook.loading.content_files import RELEASES, release_version
+from rolebook.loading.places import RELEASES, release_version
 from rolebook.model.library import Library
 from rolebook.model.snapshot import FORMAT, content_digest, short_digest, snapshot
 from rolebook.ordinary_files import read_file

@@ -1,48 +1,27 @@
-"""The files under content/: which there are, read safely, parsed, and checked against their schema.
+"""The files under content/, read safely, parsed, and checked against their schema; `places.py` says which there are."""
 
-Only ordinary files are read: a link, a folder named like a file or a file of another type becomes a finding. Which
-folder holds which kind of content is said by `KINDS` in the model.
-"""
-
-import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, Severity, error, note
+from rolebook.loading.places import CONTENT, foreign, kind_of, walk
 from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KINDS, Kind
-from rolebook.ordinary_files import a_link, not_a_file, read_file, unreadable
+from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
-from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import is_commented_out
-from rolebook.yamltext.document import MAX_DEPTH, YamlDocument, parse
+from rolebook.yamltext.document import YamlDocument, parse
 from rolebook.yamltext.encoding import MAX_BYTES
 from rolebook.yamltext.mending import rewriting
 
-CONTENT = "content"
-PAGES = "content/pages"
-RELEASES = "content/releases"
 LOGOS = "templates/sheet"
 """Where logos used to lie."""
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg"}
 _REQUIRED = ("library", "taxonomy")
-_OTHERS = ("pages", "sources")
-"""Folders that may hold other files than content: Markdown pages, the documents of sources."""
-PRODUCT_PAGES = ("about.md", "guide.md", "trust.md")
-"""Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
-SINGLE_PAGES = ("index", "404", "about", "guide", "trust", "penalties", "rules-of-check")
-"""The pages at the site's root that there are without any file in content/pages."""
-PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".svg")
-"""What a company's own pages may consist of; nothing else in content/pages reaches the site."""
 MAX_FILES = 30_000
 """Files with content in a handbook, a third of them roles in the largest that Rolebook is made for."""
-_VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,29}[0-9A-Za-z-])?")
-"""A version that a file can be named after, to be matched whole: the schema of library.yaml also allows a final dot."""
-_JUNK = re.compile(r"\.|~\$|.*~$|.*\.(?:bak|swp|tmp|orig)$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
-"""What editors and systems leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +53,18 @@ def read_all(
     """
     found: dict[str, list[Path]] = {kind.name: [] for kind in KINDS}
     findings: list[Finding] = []
-    for path in _walk(root / CONTENT, root, findings):
-        kind = _kind_of(path.relative_to(root / CONTENT).as_posix())
+    for path in walk(root / CONTENT, root, findings):
+        kind = kind_of(path.relative_to(root / CONTENT).as_posix())
         if kind:
             found[kind.name].append(path)
         else:
-            findings.extend(_foreign(path.relative_to(root)))
+            findings.extend(foreign(path.relative_to(root)))
     if (root / CONTENT).is_dir():
         findings += [_missing(f"{CONTENT}/{name}.yaml") for name in _REQUIRED if not found[name]]
     if sum(map(len, found.values())) > MAX_FILES:
         return (), (_too_many(),)
-    kind_of = {path: kind for kind in KINDS for path in found[kind.name]}
-    every = (_read(root, path, kind_of[path], schemas) for path in watched(tuple(kind_of)))
+    kinds = {path: kind for kind in KINDS for path in found[kind.name]}
+    every = (_read(root, path, kinds[path], schemas) for path in watched(tuple(kinds)))
     files = tuple(file for file in every if file.kind.name in _REQUIRED or not _is_commented_out(file))
     return files, tuple(_about_logo(root, files, findings))
 
@@ -116,218 +95,12 @@ def _only_at_the_old_place(root: Path, logo: str) -> bool:
     return (root / LOGOS / logo).is_file() and not (root / CONTENT / logo).is_file()
 
 
-def page_files(folder: Path, root: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    """Pages in Markdown and pictures in a folder, by name, and what else lies there that must not: links, devices.
-
-    `root` is what findings name files from. Nothing where there is no such folder.
-    """
-    findings: list[Finding] = []
-    there = os.path.isdir(folder) and not os.path.islink(folder)  # noqa: PTH112, PTH114  # False where it is locked
-    found = _walk(folder, root, findings) if there else ()
-    return tuple(path for path in found if path.suffix.lower() in PAGE_FILES), tuple(findings)
-
-
-def is_junk(name: str) -> bool:
-    """Whether a file is one of those that editors and systems leave behind."""
-    return _JUNK.match(name) is not None
-
-
-def strangers(folder: Path, root: Path) -> tuple[Finding, ...]:
-    """Links, devices and the like anywhere in a folder whose files are published."""
-    findings: list[Finding] = []
-    for _ in _walk(folder, root, findings):
-        pass
-    return tuple(findings)
-
-
-def page_addresses(root: Path) -> Mapping[str, Position]:
-    """What content/redirects.yaml may call a page that exists (`pages/newcomers`), and its file.
-
-    Those in folders have no such name. The single pages that the handbook has of itself have one.
-    """
-    found = {f"pages/{name}": Position(PAGES, 1, 1) for name in SINGLE_PAGES}
-    for path in page_files(root / PAGES, root)[0]:
-        if path.suffix.lower() == ".md" and path.parent == root / PAGES:
-            found[f"pages/{path.stem}"] = Position(f"{PAGES}/{path.name}", 1, 1)
-    return found
-
-
-def is_version(text: str) -> bool:
-    """Whether a release can bear this version: its file is named after it, on Windows too."""
-    return _VERSION.fullmatch(text) is not None and RESERVED.fullmatch(text.partition(".")[0]) is None
-
-
-def release_version(name: str) -> str | None:
-    """The version of the release in a file of content/releases; None where the name is that of no release."""
-    version, dot, ending = name.rpartition(".")
-    return version if dot and ending == "json" and is_version(version) else None
-
-
-def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
-    """Every ordinary file below a folder, by name.
-
-    Links, special files and folders nested too deep become findings and are not followed.
-    """
-    if len(folder.relative_to(root).parts) > MAX_DEPTH:
-        findings.append(_too_deep(_place(folder, root)))
-        return
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        findings.append(_no_content())
-        return
-    except OSError as problem:
-        findings.append(unreadable(_place(folder, root), problem))
-        return
-    findings += _alike_names(folder, root, [entry.name for entry in entries])
-    for entry in entries:
-        path = folder / entry.name
-        if entry.is_symlink():
-            findings.append(a_link(_place(path, root)))
-        elif _JUNK.match(entry.name) and (entry.is_file() or entry.is_dir()):
-            continue
-        elif entry.is_dir():
-            if path.suffix.lower() in {".yaml", ".yml"}:
-                findings.append(not_a_file(_place(path, root)))
-            yield from _walk(path, root, findings)
-        elif entry.is_file():
-            yield path
-        else:
-            findings.append(not_a_file(_place(path, root)))
-
-
-def _place(path: Path, root: Path) -> Position:
-    return Position(path.relative_to(root).as_posix(), 1, 1)
-
-
-def _kind_of(place: str) -> Kind | None:
-    """The kind of content that a file below content/ holds, by its folder and name."""
-    folder, _, name = place.rpartition("/")
-    for kind in KINDS:
-        wanted, _, pattern = kind.place.rpartition("/")
-        if folder == wanted and (name == pattern or (pattern == "*.yaml" and name.endswith(".yaml"))):
-            return kind
-    return None
-
-
-def kinds_at(name: str) -> tuple[Kind, ...]:
-    """The kinds of which something is missing where the file or folder `name` is not read; all if it cannot be told."""
-    place = Path(name)
-    meant = _kind_of(place.with_suffix(".yaml").as_posix().removeprefix(f"{CONTENT}/"))
-    if meant:
-        return (meant,)
-    holds_content = len(place.parts) <= len((CONTENT, "folder")) or place.parts[1] not in _OTHERS
-    return KINDS if holds_content else ()
-
-
-def _foreign(name: Path) -> Iterator[Finding]:
-    """A file that nobody reads: an error where somebody may think it is read, else a note."""
-    folder = name.parts[1] if len(name.parts) > 2 else ""
-    at = Position(name.as_posix(), 1, 1)
-    if name.suffix.lower() in {".yaml", ".yml"} and folder != "pages":
-        places = "、".join(kind.place for kind in KINDS)
-        right = name.with_suffix(".yaml")
-        hint = Wording(f"放到：{places}", f"Move it to one of: {places.replace('、', ', ')}")
-        if _kind_of(right.relative_to(CONTENT).as_posix()):
-            hint = Wording(f"改名为 {right.name}。", f"Rename it to {right.name}.")
-        message = Wording("这个文件的位置或扩展名不对，未被读取", "not read: its place or its extension is wrong")
-        yield error("stray-file", at, message, hint)
-    elif folder == "pages":
-        yield from _page(name, at)
-    elif folder == "releases":
-        if len(name.parts) > 3 or not release_version(name.name):
-            yield note(
-                "ignored-file",
-                at,
-                Wording("这不是已发布版本，不会被读取", "this is no release, and nobody reads it"),
-                Wording(
-                    f"已发布版本由 {PROGRAM} release 写入，文件名是版本号，例如 2026.11.json。请移走这个文件。",
-                    "Releases are written by `release` and named as in 2026.11.json. Move this one away.",
-                ),
-            )
-    elif folder not in _OTHERS:
-        kinds = {kind.place.partition("/")[0] for kind in KINDS if "/" in kind.place} | {"pages", "releases"}
-        if not folder and name.name in kinds:
-            yield error(
-                "not-a-folder",
-                at,
-                Wording("这里应当是一个文件夹", "this should be a folder"),
-                Wording("删去这个文件，或从版本库取回文件夹。", "Delete the file, or restore the folder."),
-            )
-            return
-        yield note(
-            "ignored-file",
-            at,
-            Wording("这个文件不会被读取", "nobody reads this file"),
-            Wording(
-                "内容写入 .yaml；来源原件放到 content/sources。", "Content is YAML; originals go to content/sources."
-            ),
-        )
-
-
-def _page(name: Path, at: Position) -> Iterator[Finding]:
-    """A file of the company's own pages: said where it is not published, or replaces a page of Rolebook's."""
-    if name.suffix.lower() not in PAGE_FILES:
-        allowed = "、".join(PAGE_FILES)
-        yield note(
-            "ignored-file",
-            at,
-            Wording("这个文件不会发布到手册中", "this file is not published"),
-            Wording(f"pages 中只发布：{allowed}", f"Published from pages are: {allowed.replace('、', ', ')}"),
-        )
-    elif name.relative_to(PAGES).as_posix() in PRODUCT_PAGES:
-        yield note(
-            "replaced-page",
-            at,
-            Wording(
-                f"这一页取代手册自带的 {name.name}，更新 Rolebook 时不会随之更新",
-                f"this page replaces the {name.name} that comes with Rolebook, and updates do not reach it",
-            ),
-            Wording(
-                f"需要自己的内容时可以保留；否则删去，手册仍有 templates/pages/{name.name}。",
-                f"Keep it if it says what is your own; else delete it: templates/pages/{name.name} is still there.",
-            ),
-        )
-
-
-def _alike_names(folder: Path, root: Path, names: Iterable[str]) -> Iterator[Finding]:
-    """Names in a folder that are one on Windows."""
-    seen: dict[str, str] = {}
-    for name in names:
-        first = seen.setdefault(name.casefold(), name)
-        if first != name:
-            yield error(
-                "file-name",
-                _place(folder / name, root),
-                Wording(f"只有大小写与 {first} 不同", f"it differs from {first} in case only"),
-                Wording("请改名：在 Windows 上它们是同一个文件。", "Rename it: on Windows the two are one file."),
-            )
-
-
-def _too_deep(at: Position) -> Finding:
-    return error(
-        "too-large",
-        at,
-        Wording(f"文件夹嵌套超过 {MAX_DEPTH} 层", f"folders nested deeper than {MAX_DEPTH} levels"),
-        Wording("删去多余的文件夹，或减少嵌套。", "Delete needless folders or nest less."),
-    )
-
-
 def _too_many() -> Finding:
     return error(
         "too-large",
         Position(CONTENT, 1, 1),
         Wording(f"content 中的 YAML 文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} YAML files in content"),
         Wording("把同一主题的条款写在一个文件里，或分成几本手册。", "Put clauses of one theme into one file."),
-    )
-
-
-def _no_content() -> Finding:
-    return error(
-        "missing-file",
-        Position(CONTENT, 1, 1),
-        Wording("没有 content 文件夹", "no content folder"),
-        Wording("请在手册的根文件夹中运行，或用 --root 指明。", "Run in the root, or give --root."),
     )
 
 

@@ -8,10 +8,12 @@ from rolebook.findings.finding import Finding, Severity, has_errors, in_order
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading import assembly
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import ContentFile, kinds_at, read_all
+from rolebook.loading.content_files import ContentFile, read_all
 from rolebook.loading.glosses import stale
+from rolebook.loading.ids_given import index
 from rolebook.loading.partial import remains
-from rolebook.loading.references import claims_too_much, index, missing_lines, references_in, unknown
+from rolebook.loading.places import kinds_at
+from rolebook.loading.references import claims_too_much, missing_lines, references_in, unknown
 from rolebook.loading.schema import Schemas
 from rolebook.loading.sources import MAX_LINES, source, too_many_lines
 from rolebook.model.entries import Source

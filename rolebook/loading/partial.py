@@ -11,7 +11,8 @@ from typing import Any
 
 from rolebook.findings.finding import Position, Severity
 from rolebook.loading.content_files import ContentFile
-from rolebook.loading.references import TERMS, Index, References, given, is_there, members
+from rolebook.loading.ids_given import TERMS, Index, given, members
+from rolebook.loading.references import References, is_there
 from rolebook.loading.schema import Reference, Schemas
 from rolebook.model.entries import Source
 from rolebook.yamltext.document import Path, YamlDocument

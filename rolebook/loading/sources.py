@@ -130,7 +130,11 @@ def _changed(document: YamlDocument, key: str, name: str, digest: str, data: byt
                 f"Restore {name}; .gitattributes must hold: content/sources/* -text",
             ),
         )
-    fix = rewriting_pair(document, (key,), scalar(digest, traits=Traits(quoted=True))) if _is_text(data) else None
+    fix = (
+        rewriting_pair(document, (key,), scalar(digest, traits=Traits(quoted=True)))
+        if (key,) in document.nodes and _is_text(data)
+        else None
+    )
     recorded = Wording(
         f"；确知它就是收到的原件的，写成：{fix.shown(100)}" if fix else "",
         f" If it is what was received, write: {fix.shown(100)}" if fix else "",

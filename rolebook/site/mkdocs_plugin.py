@@ -19,7 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.findings.problem import Problem
-from rolebook.loading.content_files import is_junk
+from rolebook.loading.places import is_junk
 from rolebook.reporting import report
 from rolebook.site.handbook import Content, Handbook
 from rolebook.site.page_links import only_text

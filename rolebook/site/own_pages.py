@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from rolebook.findings.finding import Finding, Position, Severity, error, has_errors
 from rolebook.findings.manual import PAGE
-from rolebook.loading.content_files import PAGES, page_files
-from rolebook.loading.references import TERMS
+from rolebook.loading.ids_given import TERMS
+from rolebook.loading.places import PAGES, page_files
 from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import read_file
 from rolebook.pictures.picture import read_picture

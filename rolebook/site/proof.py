@@ -11,8 +11,8 @@ from rolebook.checked import load_checked
 from rolebook.exports.tables import long_cells
 from rolebook.findings.finding import Finding, in_order
 from rolebook.findings.problem import Problem
-from rolebook.loading.content_files import PAGES, strangers
 from rolebook.loading.load import Loaded
+from rolebook.loading.places import PAGES, strangers
 from rolebook.model.library import Library
 from rolebook.sheets.logo import read_logo
 from rolebook.site.own_pages import own_files

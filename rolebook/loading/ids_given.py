@@ -1,0 +1,205 @@
+"""Ids: which there are, where each stands, and that none is given twice."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.rule_names import CHECK_NAMES
+from rolebook.loading.content_files import ContentFile
+from rolebook.model.kinds import KINDS, LIST_FILES
+from rolebook.words.ids import SLUG
+from rolebook.words.wording import Wording
+from rolebook.yamltext.document import Path, YamlDocument
+
+TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
+"""Kinds of taxonomy ids, each in a space of its own, and the lists that give them."""
+_LISTS = tuple(kind.name for kind in KINDS if kind in LIST_FILES)
+_MEMBERS = {
+    "rule": ("rule", "rule-item"),
+    "enforceable": ("duty", "rule-item"),
+    "clause": (*_LISTS, "rule-item"),
+    "any": (*_LISTS, "rule", "rule-item", "role", "department", "source", "address"),
+}
+_KIND_OF_FILE = {
+    "rule-item": "rule",
+    "industry": "taxonomy",
+    "level": "taxonomy",
+    "theme": "taxonomy",
+    "address": "taxonomy",
+}
+_MOST_RENAMES = 50
+"""How often an id may have been given up for another that was given up in its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where every id was given: kind → id → position."""
+
+    places: Mapping[str, Mapping[str, Position]]
+    names: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Kind → title or label → ids."""
+    retired: frozenset[str]
+    doubtful: frozenset[str]
+    """Kinds with an unreadable id somewhere. Unknown references to them are not reported, to avoid follow-up errors."""
+    redirects: Mapping[str, str]
+    """What content/redirects.yaml says of ids that were given up."""
+
+    _by_target: dict[str, dict[str, Position]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def ids(self, target: str) -> Mapping[str, Position]:
+        """The ids that a reference marked `x-ref: target` may name. Gathered once: every reference asks."""
+        if target not in self._by_target:
+            self._by_target[target] = {
+                id_: at for kind in members(target) for id_, at in self.places.get(kind, {}).items()
+            }
+        return self._by_target[target]
+
+    def has(self, target: str, id_: str) -> bool:
+        """Whether a reference marked `x-ref: target` may name this id."""
+        return any(id_ in self.places.get(kind, ()) for kind in members(target))
+
+    def named(self, target: str, name: str) -> tuple[str, ...]:
+        """The ids of all that has this title or label."""
+        return tuple(id_ for kind in members(target) for id_ in self.names.get(kind, {}).get(name, ()))
+
+    def renamed(self, target: str, id_: str) -> str | None:
+        """What an id that was given up is called now, where a reference marked `x-ref: target` may name it."""
+        folder = f"{TERMS[target]}/" if target in TERMS else ""
+        now = folder + id_
+        for _ in range(_MOST_RENAMES):  # a circle, or a chain that nobody has made by renaming, ends nowhere
+            new = self.redirects.get(now, "")
+            if not new.startswith(folder) or not new:
+                break
+            now = new
+        now = now.removeprefix(folder)
+        return now if now != id_ and self.has(target, now) else None
+
+    def doubts(self, target: str) -> bool:
+        """Whether an id of this target may be missing only because its file could not be read."""
+        return any(_KIND_OF_FILE.get(kind, kind) in self.doubtful for kind in members(target))
+
+
+def term_address(kind: str, id_: str) -> str:
+    """What content/redirects.yaml calls the page of a theme, industry or level: `themes/planning`."""
+    return f"{TERMS[kind]}/{id_}"
+
+
+def members(target: str) -> tuple[str, ...]:
+    """The kinds of ids that a reference marked `x-ref: target` may name."""
+    return _MEMBERS.get(target, (target,))
+
+
+def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
+    """All ids and every id given twice. Clauses, rules, roles, departments and sources share one space of ids."""
+    places: dict[str, dict[str, Position]] = {"check-rule": {name: Position("", 1, 1) for name in CHECK_NAMES}}
+    names: dict[str, dict[str, tuple[str, ...]]] = {}
+    retired: set[str] = set()
+    doubtful: set[str] = {"taxonomy"}
+    shared: dict[str, Position] = {}
+    findings: list[Finding] = []
+    for file in sorted(files, key=_is_misnamed):  # an id belongs to the file that is named after it
+        if file.document is None or _hides_an_id(file):
+            doubtful.add(file.kind.name)
+        elif file.kind.name == "taxonomy":
+            doubtful.discard("taxonomy")
+        for kind, id_, path in given(file):
+            at = _document(file).at(path)
+            entry = _entry(_document(file), path)
+            space = places.setdefault(kind, {}) if kind in TERMS else shared
+            if id_ in space:
+                if not _is_misnamed(file):
+                    findings.append(_twice(at, id_, space[id_]))
+                continue
+            space[id_] = at
+            places.setdefault(kind, {})[id_] = at
+            if kind in TERMS:
+                places.setdefault("address", {})[term_address(kind, id_)] = at
+            name = str(entry.get("title", entry.get("label")))
+            named = names.setdefault(kind, {})
+            named[name] = (*named.get(name, ()), id_)
+            if "retired" in entry:
+                retired.add(id_)
+        if file.kind.shape == "one":  # whoever refers to the file by its name means it
+            places.setdefault(file.kind.name, {}).setdefault(file.path.stem, Position(file.name, 1, 1))
+    return Index(places, names, frozenset(retired), frozenset(doubtful), _redirects(files)), tuple(findings)
+
+
+def _redirects(files: Iterable[ContentFile]) -> dict[str, str]:
+    values = (file.document.value for file in files if file.document and file.kind.name == "redirects")
+    pairs = (pair for value in values if isinstance(value, dict) for pair in value.items())
+    return {old: new for old, new in pairs if isinstance(new, str)}
+
+
+def _document(file: ContentFile) -> YamlDocument:
+    assert file.document is not None
+    return file.document
+
+
+def _entry(document: YamlDocument, path: Path) -> Mapping[str, Any]:
+    """The entry whose id stands at `path`."""
+    value = document.value
+    for step in path[:-1]:
+        value = value[step]
+    return value if isinstance(value, dict) else {}
+
+
+def _is_misnamed(file: ContentFile) -> bool:
+    return any(finding.rule == "file-name" for finding in file.findings)
+
+
+def _hides_an_id(file: ContentFile) -> bool:
+    """Whether an entry has no id that could be referred to. A file of one entry can be meant by its name."""
+    value = _document(file).value
+    if file.kind.shape == "list":
+        return not (isinstance(value, list) and all(map(_has_id, value)))
+    return file.kind.name == "rule" and not (isinstance(value, dict) and _items_have_ids(value.get("items")))
+
+
+def _has_id(entry: Any) -> bool:
+    return isinstance(entry, dict) and SLUG.fullmatch(str(entry.get("id"))) is not None
+
+
+def _items_have_ids(items: Any) -> bool:
+    return isinstance(items, list) and all(_has_id(item) and _items_have_ids(item.get("items", [])) for item in items)
+
+
+def _twice(at: Position, id_: str, first: Position) -> Finding:
+    return error(
+        "duplicate-id",
+        at,
+        Wording(f"标识符 {id_} 已被使用（{first.file}:{first.line}）", f"{id_} is taken ({first.file}:{first.line})"),
+        Wording("换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two."),
+    )
+
+
+def given(file: ContentFile) -> Iterator[tuple[str, str, Path]]:
+    """Every id that a file gives: its kind (`duty`, `rule-item`, `theme` …), the id in full, and its place."""
+    value = file.document.value if file.document else None
+    if file.kind.shape == "list" and isinstance(value, list):
+        for number, entry in enumerate(value):
+            yield from _own(file.kind.name, entry, (number,))
+    elif file.kind.shape == "one" and isinstance(value, dict):
+        yield from _own(file.kind.name, value, ())
+        if file.kind.name == "rule":
+            yield from _items(str(value.get("id", "")), value.get("items"), ("items",))
+    elif file.kind.name == "taxonomy" and isinstance(value, dict):
+        for kind, key in TERMS.items():
+            entries = value.get(key)
+            for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+                yield from _own(kind, entry, (key, number))
+
+
+def _own(kind: str, entry: Any, path: Path) -> Iterator[tuple[str, str, Path]]:
+    if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+        yield kind, entry["id"], (*path, "id")
+
+
+def _items(document: str, items: Any, path: Path) -> Iterator[tuple[str, str, Path]]:
+    if not isinstance(items, list):
+        return
+    for number, item in enumerate(items):
+        if isinstance(item, dict):
+            if isinstance(item.get("id"), str):
+                yield "rule-item", f"{document}#{item['id']}", (*path, number, "id")
+            yield from _items(document, item.get("items"), (*path, number, "items"))
