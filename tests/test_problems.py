@@ -40,7 +40,7 @@ OTHERS = {
     "publishing.journal.Changed",
     # Control flow that never leaves its module.
     "sheets.hires.spreadsheet._LongLine",
-    "sheets.hires.workbook._Found",
+    "sheets.hires.workbook_parts.Found",
     "yamltext.document._Stop",
 }
 """Exceptions that never reach a command."""

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from typing import IO, Protocol
+from typing import IO
 from xml.parsers import expat
 
 from rolebook.words.wording import Wording
@@ -42,8 +42,11 @@ class BadXml(Exception):
     """A part is no XML, or no such as Office writes: it declares a document type, or is nested beyond measure."""
 
 
-class Reader(Protocol):
-    """What is called for the pieces of a part. Names are `namespace local`, or `local` where there is no namespace."""
+class Reader:
+    """What is called for the pieces of a part; each reader looks at those that it needs.
+
+    Names are `namespace local`, or `local` where there is no namespace.
+    """
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""

@@ -12,7 +12,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from rolebook.sheets.package import BadXml, TooMuch, read_xml
+from rolebook.sheets.hires.workbook_parts import (
+    LOCAL,
+    LONGEST_NUMBER,
+    AnyValue,
+    Book,
+    Format,
+    Found,
+    Relations,
+    Strings,
+    Styles,
+    Texts,
+    whole_number,
+)
+from rolebook.sheets.package import BadXml, Reader, read_xml
 
 MOST_TEXT = 5_000_000
 """Characters of all cells together: a text that stands once in the file may be shown by any number of cells."""
@@ -22,23 +35,8 @@ MOST_CELLS = 500_000
 """Cells that hold something."""
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 
-_MOST_SHEETS = 1000
 _MOST_MERGED = 100
 """Merged areas that are told of: one is enough to refuse a sheet."""
-_LONGEST_NUMBER = 400
-"""Digits of a number, and characters of a format: Excel writes fewer than 256."""
-
-_MAIN = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
-_NAMES = ("row", "c", "v", "f", "t", "is", "si", "rPh", "mergeCell")
-_LOCAL = {f"{namespace} {name}": name for namespace in _MAIN for name in _NAMES}
-"""Elements of sheets and of the table of texts, in either form of the format, without their namespace."""
-_ID = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
-)
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 Value: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta
@@ -113,10 +111,10 @@ def read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
 def _read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
     main = _workbook_part(archive)
     related = _related(archive, main)
-    book = _Book()
+    book = Book()
     _go(archive, main, book)
-    styles = _Styles()
-    strings = _Strings()
+    styles = Styles()
+    strings = Strings()
     for wanted, reader in (("styles", styles), ("sharedStrings", strings)):
         part = next((target for target, kind in related.values() if kind == wanted), f"xl/{wanted}.xml")
         if part in archive.NameToInfo:
@@ -136,7 +134,7 @@ def _read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
     return Sheet(title, tuple(cells.found[key] for key in sorted(cells.found)), tuple(cells.merged), others)
 
 
-def _go(archive: zipfile.ZipFile, part: str, reader: Any) -> None:
+def _go(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
     with archive.open(part) as stream:
         read_xml(stream, reader)
 
@@ -149,7 +147,7 @@ def _workbook_part(archive: zipfile.ZipFile) -> str:
 def _related(archive: zipfile.ZipFile, part: str) -> Mapping[str, tuple[str, str]]:
     """Id → (part, last word of its type) of what a part refers to, inside the package."""
     folder, name = posixpath.split(part)
-    relations = _Relations()
+    relations = Relations()
     where = posixpath.join(folder, "_rels", f"{name}.rels")
     if where in archive.NameToInfo:
         _go(archive, where, relations)
@@ -162,163 +160,10 @@ def _related(archive: zipfile.ZipFile, part: str) -> Mapping[str, tuple[str, str
 def _is_used(archive: zipfile.ZipFile, part: str) -> bool:
     """Whether a sheet holds any value or formula; reading stops at the first."""
     try:
-        _go(archive, part, _AnyValue())
-    except _Found:
+        _go(archive, part, AnyValue())
+    except Found:
         return True
     return False
-
-
-class _Quiet:
-    """What a reader does not look at."""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-
-    def text(self, data: str) -> None:
-        """Text between tags."""
-
-
-class _Relations(_Quiet):
-    def __init__(self) -> None:
-        self.found: list[tuple[str, str, str]] = []
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name.endswith(" Relationship") and attributes.get("TargetMode") != "External":
-            self.found.append((attributes["Id"], attributes["Target"], attributes["Type"]))
-
-
-class _Book(_Quiet):
-    """Titles and ids of the sheets, and from which year days are counted."""
-
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, str]] = []
-        self.in_1904 = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local == "workbookPr":
-            self.in_1904 = attributes.get("date1904", "") in {"1", "true", "t", "on"}
-        elif local == "sheet":
-            id_ = next((attributes[key] for key in _ID if key in attributes), "")
-            self.sheets.append((attributes.get("name", ""), id_))
-            if len(self.sheets) > _MOST_SHEETS:
-                raise TooMuch(f"的工作表超过 {_MOST_SHEETS} 张", f"has more than {_MOST_SHEETS} sheets")
-
-
-@dataclass(slots=True)
-class _Format:
-    """A format of cells; `date` and `duration`: whether numbers in it are days, or lengths of time."""
-
-    code: str = "General"
-    date: bool = False
-    duration: bool = False
-
-
-class _Styles(_Quiet):
-    """The formats that cells refer to by number."""
-
-    def __init__(self) -> None:
-        self._codes: dict[int, str] = {}
-        self._used: list[int] = []
-        self._inside = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local == "numFmt":
-            self._codes[_whole(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
-        elif local == "cellXfs":
-            self._inside = True
-        elif local == "xf" and self._inside:
-            self._used.append(_whole(attributes.get("numFmtId", "0")))
-
-    def end(self, name: str) -> None:
-        if name.endswith(" cellXfs"):
-            self._inside = False
-
-    @property
-    def formats(self) -> list[_Format]:
-        """In the order of their numbers."""
-        known = {number: self._format(number) for number in set(self._used)}
-        return [known[number] for number in self._used]
-
-    def _format(self, number: int) -> _Format:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-
-        code = self._codes.get(number) or BUILTIN_FORMATS.get(number)
-        if code is None or len(code) > _LONGEST_NUMBER:
-            return _Format()
-        return _Format(code, is_date_format(code), is_timedelta_format(code))
-
-
-class _Texts(_Quiet):
-    """Gathers the text of a `si` or `is`: that of its runs, without how it is pronounced."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] | None = None
-        self._spoken = False
-        self._reading = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # as every reader's
-        local = _LOCAL.get(name)
-        if local in {"si", "is"}:
-            self._pieces = []
-        elif local == "rPh":
-            self._spoken = True
-        elif local == "t":
-            self._reading = not self._spoken and self._pieces is not None
-
-    def end(self, name: str) -> None:
-        local = _LOCAL.get(name)
-        if local == "t":
-            self._reading = False
-        elif local == "rPh":
-            self._spoken = False
-        elif local in {"si", "is"} and self._pieces is not None:
-            self.whole("".join(self._pieces))
-            self._pieces = None
-
-    def text(self, data: str) -> None:
-        if self._reading and self._pieces is not None:
-            self._pieces.append(data)
-
-    def whole(self, text: str) -> None:
-        """A text is complete."""
-
-
-class _Strings(_Texts):
-    """The texts that cells refer to by number."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def whole(self, text: str) -> None:
-        self.found.append(text.replace("x005F_", ""))
-
-
-class _Found(Exception):
-    """There is a value."""
-
-
-class _AnyValue(_Quiet):
-    def __init__(self) -> None:
-        self._inside = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # as every reader's
-        local = _LOCAL.get(name)
-        self._inside = local in {"v", "t"}
-        if local == "f":
-            raise _Found
-
-    def end(self, name: str) -> None:  # noqa: ARG002  # as every reader's
-        self._inside = False
-
-    def text(self, data: str) -> None:  # noqa: ARG002  # as every reader's
-        if self._inside:
-            raise _Found
 
 
 @dataclass(slots=True)
@@ -334,10 +179,10 @@ class _Open:
     inline: str | None = None
 
 
-class _Cells(_Texts):
+class _Cells(Texts):
     """The filled cells of a sheet by (row, column), and its merged areas."""
 
-    def __init__(self, title: str, formats: list[_Format], strings: list[str], in_1904: bool) -> None:  # noqa: FBT001  # a fact of the book
+    def __init__(self, title: str, formats: list[Format], strings: list[str], in_1904: bool) -> None:  # noqa: FBT001  # a fact of the book
         super().__init__()
         self.found: dict[tuple[int, int], Filled] = {}
         self.merged: list[str] = []
@@ -349,12 +194,12 @@ class _Cells(_Texts):
         self._length = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = _LOCAL.get(name)
+        local = LOCAL.get(name)
         match local:
             case "c":
                 self._cell = self._begun(attributes)
             case "row":
-                self._row = _whole(attributes["r"]) if "r" in attributes else self._row + 1
+                self._row = whole_number(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = 0
                 if not 1 <= self._row <= LAST_ROW:
                     raise Damaged(f"{self._title}!A{self._row}")
@@ -368,7 +213,7 @@ class _Cells(_Texts):
                 super().start(name, attributes)
 
     def end(self, name: str) -> None:
-        local = _LOCAL.get(name)
+        local = LOCAL.get(name)
         if local == "c" and self._cell:
             cell, self._cell = self._cell, None
             if cell.value or cell.formula or cell.inline:
@@ -420,17 +265,17 @@ class _Cells(_Texts):
         if self._length > MOST_TEXT or len(self.found) > MOST_CELLS or len(self._rows) > MOST_ROWS + 1:
             raise TooBig(cell.row, cell.column)
 
-    def _format(self, style: str) -> _Format:
-        number = _whole(style) if style else 0
-        return self._formats[number] if number < len(self._formats) else _Format()
+    def _format(self, style: str) -> Format:
+        number = whole_number(style) if style else 0
+        return self._formats[number] if number < len(self._formats) else Format()
 
-    def _read(self, kind: str, written: str, shape: _Format) -> tuple[str, Value]:
+    def _read(self, kind: str, written: str, shape: Format) -> tuple[str, Value]:
         """(kind, value) of what stands in a cell; as openpyxl takes it. Raises ValueError, IndexError, TypeError."""
         match kind:
             case "n":
                 return self._number(written, shape)
             case "s":
-                return "s", self._strings[_whole(written)]
+                return "s", self._strings[whole_number(written)]
             case "b":
                 return "b", bool(int(written))
             case "d":
@@ -440,11 +285,11 @@ class _Cells(_Texts):
             case _:
                 return kind, written
 
-    def _number(self, written: str, shape: _Format) -> tuple[str, Value]:
+    def _number(self, written: str, shape: Format) -> tuple[str, Value]:
         """A number, or the day that it counts. Raises ValueError."""
         from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-        if len(written) > _LONGEST_NUMBER:
+        if len(written) > LONGEST_NUMBER:
             raise ValueError
         number = float(written) if re.search("[.eE]", written) else int(written)
         if not shape.date:
@@ -463,10 +308,3 @@ def _iso(written: str) -> Value:
     read: Any = excel.from_ISO8601
     value: Value = read(written)
     return value
-
-
-def _whole(text: str) -> int:
-    """A whole number as files write it. Raises ValueError."""
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise ValueError
-    return int(text)
