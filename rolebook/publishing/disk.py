@@ -15,7 +15,7 @@ _AT_ONCE = 8
 
 
 class HalfDone(OSError):
-    """Several files were to be replaced; one could not be, and those before it could not be brought back either."""
+    """Something was to be replaced and could not be, and what had been done of it could not be taken back either."""
 
 
 def write_new(path: Path, data: bytes, like: os.stat_result | None = None) -> None:

@@ -38,8 +38,8 @@ def unwritten(place: Path, problem: OSError, *, chosen: bool = True, root: Path 
         Position(place.as_posix(), 1, 1),
         Wording(f"无法写入 {named}（{why.zh}）", f"cannot write {named} ({why.en})"),
         Wording(
-            "检查文件夹的权限和磁盘空间。有的文件已经写入：再运行任何一个命令，会先恢复原有内容。",
-            "Check permissions and space. Some files are written: any command will first bring back what was there.",
+            "检查文件夹的权限和磁盘空间。有的文件已经改动：再运行任何一个命令，会先恢复原有内容。",
+            "Check permissions and space. Some files are changed: any command will first bring back what was there.",
         )
         if isinstance(problem, HalfDone)
         else Wording(

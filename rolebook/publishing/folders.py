@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Problem
-from rolebook.publishing.disk import flush, flush_folder, move, move_folder, write_new
+from rolebook.publishing.disk import HalfDone, flush, flush_folder, move, move_folder, write_new
 from rolebook.publishing.faults import is_of_writing, unread, unwritable
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import bring_back, sweep_beside, to_move_up
@@ -81,11 +81,14 @@ def _swap(beside: Path, out: Path) -> None:
                 if problem.errno not in taken or number == _TRIES - 1:
                     raise
         flush_folder(out.parent)
-    except BaseException:  # Ctrl-C too: the old site goes back at once
-        with suppress(OSError):
+    except BaseException as problem:  # Ctrl-C too: the old site goes back at once
+        try:
             if is_new:
                 move_folder(out, beside / NEW)
             bring_back(beside, out)
+        except OSError:
+            if isinstance(problem, OSError):
+                raise HalfDone(problem.errno, problem.strerror, problem.filename) from problem
         raise
 
 

@@ -88,7 +88,7 @@ def is_own_folder(path: Path) -> bool:
 
 @contextmanager
 def staging(parent: Path, output: str, root: Path | None, *, private: bool = True) -> Iterator[Path]:
-    """A new staging folder in `parent`, with `new` and `old`; removed in the end, unless a run is cut off in it.
+    """A new staging folder in `parent`, with `new` and `old`; removed in the end, unless a later run needs it.
 
     `root`: the handbook whose later commands are to find it, if this one is killed. `private`: nobody else may look
     in. Raises OSError.
@@ -101,7 +101,7 @@ def staging(parent: Path, output: str, root: Path | None, *, private: bool = Tru
             (folder / OLD).mkdir()
             yield folder
         finally:
-            if not is_under_way(folder):
+            if not is_under_way(folder) and not _holds_the_only_one(folder, output):
                 clear(folder, lock)
             lock.release()
     finally:
@@ -117,6 +117,11 @@ def staging(parent: Path, output: str, root: Path | None, *, private: bool = Tru
 def is_under_way(folder: Path) -> bool:
     """Whether files of a staging folder may stand in their places already, and others not yet."""
     return os.path.lexists(folder / JOURNAL) or os.path.lexists(folder / WHOLE)
+
+
+def _holds_the_only_one(folder: Path, output: str) -> bool:
+    """Whether what was replaced could not go back, and nothing has its place: a later run brings it back."""
+    return bool(output) and not os.path.lexists(folder.parent / output) and any((folder / OLD).iterdir())
 
 
 def _recorded(parent: Path, root: Path | None) -> tuple[str, Lock | None]:

@@ -1,5 +1,6 @@
 """A command that is killed between two files leaves nothing half done, and nothing behind, that the next one finds."""
 
+import errno
 import json
 import os
 import shutil
@@ -258,3 +259,33 @@ def test_a_handbook_that_nobody_may_write_can_be_checked(root: Path, run: Run, r
     done = run("--root", root, *RENAME)
     assert done.code == 1
     assert "[unwritable-output]" in done.err
+
+
+def test_a_site_that_can_go_neither_forth_nor_back_waits_for_the_next_run(
+    small: Path, run: Run, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fails between the two renames of a swap, and goes on failing."""
+    site = small / "site"
+    assert run("--root", small, "site").code == 0
+    before = tree(site)
+    rename = os.rename
+    done: list[str] = []
+
+    def failing(old: str, new: str) -> None:
+        if done:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(old))
+        rename(old, new)
+        if Path(old) == site:
+            done.append(str(new))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "rename", failing)
+        failed = run("--root", small, "site")
+    assert failed.code == 1
+    assert "再运行任何一个命令，会先恢复原有内容" in failed.err
+    assert not site.exists()
+    assert tree(Path(done[0])) == before
+    said = run("--root", small, "check").err
+    assert "已恢复原来的手册" in said
+    assert tree(site) == before
+    assert not hidden(small)

@@ -13,22 +13,19 @@ from rolebook.words.wording import Wording
 
 SETTINGS_RELATIONS = "word/_rels/settings.xml.rels"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-KINDS = {
-    f"{_WORD}.{kind}+xml"
-    for kind in (
-        "document.main",
-        "document.glossary",
-        "styles",
-        "settings",
-        "fontTable",
-        "numbering",
-        "webSettings",
-        "footnotes",
-        "endnotes",
-        "header",
-        "footer",
-    )
-} | {
+_ORDINARY = (
+    "styles",
+    "settings",
+    "fontTable",
+    "numbering",
+    "webSettings",
+    "footnotes",
+    "endnotes",
+    "header",
+    "footer",
+)
+"""Parts of Word's own that a document refers to by the name of their kind."""
+KINDS = {f"{_WORD}.{kind}+xml" for kind in ("document.main", "document.glossary", *_ORDINARY)} | {
     "application/vnd.openxmlformats-officedocument.theme+xml",
     "application/vnd.ms-word.stylesWithEffects+xml",
     "application/vnd.openxmlformats-package.relationships+xml",
@@ -39,24 +36,7 @@ _OFFICE = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships/",
     "http://schemas.microsoft.com/office/2007/relationships/",
 )
-_RELATIONS = frozenset(
-    {
-        "styles",
-        "stylesWithEffects",
-        "settings",
-        "fontTable",
-        "theme",
-        "numbering",
-        "webSettings",
-        "footnotes",
-        "endnotes",
-        "header",
-        "footer",
-        "image",
-        "customXml",
-        "glossaryDocument",
-    }
-)
+_RELATIONS = frozenset({*_ORDINARY, "stylesWithEffects", "theme", "image", "customXml", "glossaryDocument"})
 """What a part may refer to."""
 _LINK = "hyperlink"
 _LINKED = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
