@@ -107,6 +107,23 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root_with(COMPANY / "content", tmp_path_factory.mktemp("company") / "root")
 
 
+@pytest.fixture(autouse=True)
+def untouched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails the test that changed the company's root, which all tests of a worker share, not those after it."""
+    if "company" not in request.fixturenames:
+        yield
+        return
+    root: Path = request.getfixturevalue("company")
+    before = _states(root)
+    yield
+    assert _states(root) == before, "a test changed what all tests share; take `root` or `small`"
+
+
+def _states(root: Path) -> dict[str, tuple[int, int]]:
+    """Path → size and time of the last change (ns) of everything below a root."""
+    return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in root.rglob("*")}
+
+
 @pytest.fixture(scope="session")
 def library(company: Path) -> Library:
     """The made-up company's library, read once."""

@@ -112,12 +112,12 @@ def test_a_reason_has_an_end(small: Path, run: Run) -> None:
     assert not (small / "content/releases/9.9.json").exists()
 
 
-def test_a_text_whose_hash_is_not_recorded_is_told(company: Path, run: Run) -> None:
+def test_a_text_whose_hash_is_not_recorded_is_told(small: Path, run: Run) -> None:
     """The text of the letter is another file than its original, so that it has a hash of its own."""
-    source = company / "content/sources/letter.yaml"
+    source = small / "content/sources/letter.yaml"
     lines = source.read_text("utf-8").splitlines(keepends=True)
     source.write_text("".join(line for line in lines if not line.startswith("text_sha256:")), "utf-8")
-    done = run("--root", company, "check")
+    done = run("--root", small, "check")
     assert done.code == 1
     assert "content/sources/letter.yaml" in done.out
     assert "[changed-source]" in done.out
