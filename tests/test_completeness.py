@@ -107,6 +107,7 @@ SECTIONS = {
 PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Settings: ("library", (), set(), set()),
     entries.SheetSettings: ("sheet", (), set(), set()),
+    entries.PaperSettings: ("sheet", ("properties", "papers", "items"), set(), {"at"}),
     entries.Taxonomy: ("taxonomy", (), set(), set()),
     entries.Term: ("taxonomy", ("properties", "themes", "items"), set(), set()),
     # The text that lines are counted in is read; its hash and how it was extracted are proved while reading.
