@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rolebook.model.entries import Role
+from rolebook.model.entries import Clause, Role
+from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.sheets.advice import notices
+from rolebook.sheets.doubts import doubted
 from rolebook.sheets.facts import facts_of
 from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import HEADINGS, Hire
@@ -96,11 +98,17 @@ class RoleForms:
                 for name in names
             ],
             "draft": sheet["draft"],
+            "stopped": self._stopping(role),
             "paper": self._paper.html(sheet, 2, {name: f"../{path}" for name, path in self._pictures.items()}),
             "scripts": [*self._addresses(PAGES, RULES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }
         return FormPage(form_path(role), variables, script_path, script)
+
+    def _stopping(self, role: Role) -> list[Clause]:
+        """The clauses in doubt that keep the sheet of an approved role from being made."""
+        found = doubted(self._library, role, LISTED) if role.status == "approved" else {}
+        return [clause for clauses in found.values() for clause in clauses]
 
     def _addresses(self, *paths: str) -> list[str]:
         """With a fingerprint: a changed file has another address, an unchanged one stays in the browser's cache."""
