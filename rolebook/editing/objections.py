@@ -62,5 +62,5 @@ def _comparable(field: Field, value: Any) -> Any:
 
 def _consequence(sanction: Sanction) -> tuple[Any, ...]:
     """A sanction without its wording."""
-    names = ("kind", "basis", "amount", "min", "max", "unit", "base", "nth", "cap")
-    return tuple(getattr(sanction, name) for name in names)
+    names = ("kind", "basis", "amount", "min", "max", "unit", "base", "nth", "within", "cap")
+    return (*(getattr(sanction, name) for name in names), normal_form(sanction.condition))

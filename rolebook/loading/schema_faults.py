@@ -238,10 +238,16 @@ def _not_in_list(fault: Fault, document: YamlDocument) -> _Explained:
     certain = near is not None and (near == labelled or is_same(str(fault.value), near))
     fix = mending.rewriting(document, fault.path, near, certain=certain) if near else None
     guess = Wording(f"是否应为 {fix.shown()}？", f"Did you mean {fix.shown()}? ") if fix else Wording("", "")
+    other = Wording("", "")
+    if key := fault.schema.get("x-otherwise"):
+        other = Wording(f"其他说法照原文写在 {key} 中。", f" Anything else goes to {key}, as it is printed.")
     return _Explained(
         "unknown-value",
         Wording(f"{name.zh}不能是“{shown}”", f"{name.en} cannot be '{shown}'"),
-        Wording(f"{guess.zh}可以写：{'、'.join(allowed)}。", f"{guess.en}Allowed: {', '.join(allowed)}."),
+        Wording(
+            f"{guess.zh}可以写：{'、'.join(allowed)}。{other.zh}",
+            f"{guess.en}Allowed: {', '.join(allowed)}.{other.en}",
+        ),
         fix=fix,
     )
 

@@ -134,28 +134,35 @@ class Qualification(Clause):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanction:
-    """One consequence, as printed. `amount` or `min`/`max` in `unit`; `base` for percent and days' pay."""
+    """One consequence, as printed. `amount` or `min`/`max` in `unit`; `base` for shares, pay of days and multiples.
+
+    It may apply only to the `nth` time, counted `within` a month, quarter, year or the employment, or only on a
+    `condition` in words; `basis` is there where it takes money or points.
+    """
 
     kind: str
     wording: str
-    basis: str
+    basis: str = ""
     amount: int | float | None = None
     min: int | float | None = None
     max: int | float | None = None
     unit: str = ""
     base: str = ""
     nth: int | None = None
+    within: str = ""
+    condition: str = ""
     cap: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penalty(Clause):
-    """处罚条款. `enforces` holds ids of duties and rule items."""
+    """处罚条款. `enforces` holds ids of duties and rule items; `per_text` is printed as it is, behind `per`."""
 
     kind: ClassVar[str] = "penalty"
     violations: tuple[str, ...]
     sanctions: tuple[Sanction, ...]
     per: tuple[str, ...] = ()
+    per_text: str = ""
     condition: str = ""
     enforces: tuple[str, ...] = ()
 

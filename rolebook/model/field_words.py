@@ -25,12 +25,14 @@ def words(field: Field, entry: Any) -> str:
             said = [_label(field, value)] if value else []
         case "codes":
             said = [_label(field, code) for code in value]
+            if field.tail and (tail := getattr(entry, field.tail)):
+                said = [field.joint.join(said) + tail]
         case "number":
             said = [] if value is None else [labels.number(value)]
         case "span":
             said = [labels.span(value, field.unit)] if value else []
         case "consequences":
-            said = [one.wording for one in value]
+            said = [labels.sanction(one) if one.within or one.condition else one.wording for one in value]
         case "ids":
             said = []
     return field.joint.join(said)

@@ -70,6 +70,8 @@ class Field:
     default: str = ""
     """What an empty answer means."""
     prefill: Prefill = ""
+    tail: str = ""
+    """The field of plain text that goes on where its codes end, without a mark between: `per_text` behind `per`."""
     needs: tuple[str, ...] = ()
     """It is asked only where this field of the answers is filled, and has one of the values named behind it."""
     sparse: bool = False
@@ -141,9 +143,32 @@ _SANCTION = (
         type="text",
         asked="计算基数，例如 当月工资",
         optional=True,
-        needs=("unit", "percent", "days-pay"),
+        needs=("unit", "percent", "days-pay", "months-pay", "multiple"),
     ),
-    Field(name="basis", type="code", codes=labels.BASIS, asked="原文是否说明性质", default="unstated"),
+    Field(name="nth", type="number", asked="只在第几次适用，写数字（不分次数请直接回车）", optional=True),
+    Field(
+        name="within",
+        type="code",
+        codes=labels.WITHIN,
+        asked="在多长时间内计次（没有写明请直接回车）",
+        optional=True,
+        needs=("nth",),
+    ),
+    Field(
+        name="condition",
+        type="text",
+        asked="只适用于什么情形，例如 情节严重者（没有请直接回车）",
+        option="sanction_condition",
+        optional=True,
+    ),
+    Field(
+        name="basis",
+        type="code",
+        codes=labels.BASIS,
+        asked="原文是否说明性质",
+        default="unstated",
+        needs=("sanction", *labels.WITH_BASIS),
+    ),
 )
 
 KINDS: tuple[Kind, ...] = (
@@ -244,6 +269,15 @@ KINDS: tuple[Kind, ...] = (
                 width=Width(17, 26),
                 exported="计罚方式",
                 prefill="counted-by-occurrence",
+                tail="per_text",
+            ),
+            Field(
+                name="per_text",
+                type="text",
+                printed="计罚方式",
+                asked="计罚方式另有说法的，照原文写，例如 一车（没有请直接回车）",
+                optional=True,
+                sparse=True,
             ),
             Field(
                 name="enforces",

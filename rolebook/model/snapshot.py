@@ -256,7 +256,7 @@ def _value(field: Field, clause: Clause) -> Any:
 
 def _sanction(sanction: Sanction) -> dict[str, Any]:
     """What is filled in; amounts stay numbers."""
-    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "cap", "wording", "basis")
+    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "within", "condition", "cap", "wording", "basis")
     return {name: value for name in names if (value := getattr(sanction, name)) not in (None, "")}
 
 

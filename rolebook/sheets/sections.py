@@ -122,7 +122,10 @@ def _table(kind: Kind, clauses: Iterable[AppliedClause], cited: Mapping[str, str
 def _columns(kind: Kind) -> list[list[Field]]:
     """The printed fields of a kind; one that stands under another shares its column."""
     columns: list[list[Field]] = []
+    tails = {field.tail for field in kind.fields}
     for field in kind.fields:
+        if field.name in tails:
+            continue
         if field.printed and field.under and columns:
             columns[-1].append(field)
         elif field.printed:
@@ -167,11 +170,9 @@ def _cited(field: Field, clause: Clause, cited: Mapping[str, str]) -> list[str]:
 
 
 def _sanction(sanction: Sanction) -> str:
-    """The wording of the source, with the number of the time and the cap where it does not say them itself."""
-    wording = sanction.wording
-    if sanction.nth is not None and "次" not in wording:
-        wording = f"第 {sanction.nth} 次：{wording}"
+    """The wording of the source, with when it applies and the cap where it does not say them itself."""
+    wording = labels.sanction(sanction)
     cap = "" if sanction.cap is None else labels.number(sanction.cap)
-    if cap and cap not in wording:
+    if cap and cap not in sanction.wording:
         wording += f"（累计不超过 {cap} {labels.UNIT.get(sanction.unit, '')}）"
     return wording

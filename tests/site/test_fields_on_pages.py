@@ -12,3 +12,19 @@ def read(built: Path, page: str) -> str:
 
 def test_lines_of_forms_have_a_name(built: Path) -> None:
     assert "表格栏 2 行" in read(built, "sources/handbook.html")
+
+
+def test_sanctions_say_when_they_apply(built: Path) -> None:
+    whole = "迟到10至30分钟：罚10元；迟到30分钟以上：罚50元；一个月内第 3 次：通报批评；情节严重者：记大过"
+    assert whole in read(built, "roles/supply-manager.html")
+    for page in ("clauses/late-arrivals.html", "penalties.html"):
+        said = read(built, page)
+        assert all(words in said for words in whole.split("；")), page
+    assert "每单每车" in read(built, "clauses/wrong-goods-loaded.html")
+
+
+def test_only_deductions_say_what_kind_they_are(built: Path) -> None:
+    assert "（罚款）" in read(built, "clauses/late-arrivals.html")
+    shown = read(built, "clauses/wrong-goods-loaded.html")
+    assert "不予结算装卸费（" not in shown
+    assert "按装卸费的2倍扣款（原文未说明" in shown
