@@ -158,6 +158,15 @@ class Penalty(Clause):
     """Fields that an editor judged where the source is silent: `enforces`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table of a rule's item. Every row has as many cells as there are columns (`check` proves it)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rows_at: tuple[Position, ...] = field(default=(), compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleItem(Clause):
     """One item of a rule document; its id is `document#item`.
@@ -168,8 +177,18 @@ class RuleItem(Clause):
     kind: ClassVar[str] = "rule"
     document: str
     title: str = ""
+    table: Table | None = None
+    refers_to: tuple[str, ...] = ()
+    """Ids of rule documents, their items and other clauses that the text speaks of."""
+    inferred: tuple[str, ...] = ()
+    """`title` where an editor made up the heading."""
     items: "tuple[RuleItem, ...]" = ()
     depth: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The heading that the document itself has; empty where it has none, or an editor made it up."""
+        return "" if "title" in self.inferred else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +196,10 @@ class Adoption:
     """劳动合同法 art. 4: when a rule was discussed and announced, and since when it binds. Empty: not recorded."""
 
     discussed: str = ""
+    discussed_record: str = ""
+    """Where the minutes of the discussion are; `announced_record`: where the announcement is kept."""
     announced: str = ""
+    announced_record: str = ""
     effective: str = ""
 
 
@@ -192,8 +214,21 @@ class Rule:
     sources: tuple[SourceRef, ...]
     adoption: Adoption
     items: tuple[RuleItem, ...]
+    nature: str = ""
+    """`rule`, `guidance`; empty: a rule."""
+    status: str = ""
+    """`draft`, `trial`, `in-force`, `repealed`; empty: nobody has said."""
+    number: str = ""
+    version: str = ""
+    effective: str = ""
+    until: str = ""
     note: str = ""
     waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def since(self) -> str:
+        """The date from which it is in force, wherever it is written; empty where it is not known."""
+        return self.effective or self.adoption.effective
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ def words(field: Field, entry: Any) -> str:
             said = [labels.span(value, field.unit)] if value else []
         case "consequences":
             said = [one.wording for one in value]
+        case "table":
+            said = ["、".join(filter(None, row)) for row in (value.columns, *value.rows)] if value else []
         case "ids":
             said = []
     return field.joint.join(said)
