@@ -97,6 +97,7 @@ ReferenceRule: TypeAlias = Literal[
 
 ClauseRule: TypeAlias = Literal[
     "ambiguous-alias",
+    "contradictory-dates",
     "contradictory-decision",
     "doubly-accounted",
     "doubtful-clause",
@@ -107,11 +108,15 @@ ClauseRule: TypeAlias = Literal[
     "near-duplicate",
     "open-document",
     "part-lines",
+    "ragged-table",
     "reversed-range",
+    "rule-not-in-force",
     "superfluous-decision",
     "twins",
+    "unadopted-rule",
     "uncovered-line",
     "unlisted-duty",
+    "unstated-rule",
 ]
 """What clauses, sources and roles say."""
 

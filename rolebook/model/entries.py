@@ -97,7 +97,7 @@ class Clause:
     retired: Retirement | None = None
     waivers: tuple[Waiver, ...] = ()
     inferred: tuple[str, ...] = ()
-    """Fields that an editor judged where the source is silent: `theme`, `enforces`."""
+    """Fields that an editor judged where the source is silent: `theme`, `enforces`; `title` of an item of a rule."""
     text_at: Extent | None = field(default=None, compare=False)
     decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
     """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""
@@ -167,6 +167,15 @@ class Penalty(Clause):
     enforces: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table of a rule's item. Every row has as many cells as there are columns (`check` proves it)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rows_at: tuple[Position, ...] = field(default=(), compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleItem(Clause):
     """One item of a rule document; its id is `document#item`.
@@ -177,8 +186,16 @@ class RuleItem(Clause):
     kind: ClassVar[str] = "rule"
     document: str
     title: str = ""
+    table: Table | None = None
+    refers_to: tuple[str, ...] = ()
+    """Ids of rule documents, their items and other clauses that the text speaks of."""
     items: "tuple[RuleItem, ...]" = ()
     depth: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The heading that the document itself has; empty where it has none, or an editor made it up."""
+        return "" if "title" in self.inferred else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +203,10 @@ class Adoption:
     """劳动合同法 art. 4: when a rule was discussed and announced, and since when it binds. Empty: not recorded."""
 
     discussed: str = ""
+    discussed_record: str = ""
+    """Where the minutes of the discussion are; `announced_record`: where the announcement is kept."""
     announced: str = ""
+    announced_record: str = ""
     effective: str = ""
 
 
@@ -201,8 +221,21 @@ class Rule:
     sources: tuple[SourceRef, ...]
     adoption: Adoption
     items: tuple[RuleItem, ...]
+    nature: str = ""
+    """`rule`, `guidance`; empty: a rule."""
+    status: str = ""
+    """`draft`, `trial`, `in-force`, `repealed`; empty: nobody has said."""
+    number: str = ""
+    version: str = ""
+    effective: str = ""
+    until: str = ""
     note: str = ""
     waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def since(self) -> str:
+        """The date from which it is in force, wherever it is written; empty where it is not known."""
+        return self.effective or self.adoption.effective
 
 
 @dataclass(frozen=True, slots=True)

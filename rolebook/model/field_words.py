@@ -21,10 +21,8 @@ def words(field: Field, entry: Any) -> str:
             said = [value]
         case "texts":
             said = list(value)
-        case "code":
-            said = [_label(field, value)] if value else []
-        case "codes":
-            said = [_label(field, code) for code in value]
+        case "code" | "codes":
+            said = [_label(field, code) for code in ([value] if field.type == "code" else value) if code]
             if field.tail and (tail := getattr(entry, field.tail)):
                 said = [field.joint.join(said) + tail]
         case "number":
@@ -33,6 +31,8 @@ def words(field: Field, entry: Any) -> str:
             said = [labels.span(value, field.unit)] if value else []
         case "consequences":
             said = [labels.sanction(one) if one.within or one.condition else one.wording for one in value]
+        case "table":
+            said = ["、".join(filter(None, row)) for row in (value.columns, *value.rows)] if value else []
         case "ids":
             said = []
     return field.joint.join(said)

@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from rolebook.model import labels
 from rolebook.model.entries import Clause, Duty, Penalty, Qualification, RuleItem
 
-FieldType: TypeAlias = Literal["text", "texts", "code", "codes", "number", "span", "ids", "consequences"]
+FieldType: TypeAlias = Literal["text", "texts", "code", "codes", "number", "span", "ids", "consequences", "table"]
 """What a field holds: one text; texts; a code of `codes`, or several; a number; a `Span` of years; ids of other
-entries; `Sanction`s."""
+entries; `Sanction`s; a `Table`."""
 
 Prefill: TypeAlias = Literal["", "words-before-comma", "words-behind-comma", "counted-by-occurrence"]
 """What `new` proposes for a field from the text of its clause: see `rolebook.cli.interview`."""
@@ -303,6 +303,11 @@ KINDS: tuple[Kind, ...] = (
         listed="rules",
         order=4,
         inherited=True,
+        fields=(
+            Field(name="table", type="table", searched=True, exported="表格", sparse=True),
+            Field(name="refers_to", type="ids", label="参见", exported="参见", sparse=True),
+            Field(name="inferred", type="texts", sparse=True),
+        ),
     ),
     Kind(
         name="department",

@@ -24,6 +24,8 @@ STATUS_MEANING: Mapping[str, str] = {
     "approved": "已批准，可以执行",
     "retired": "已停用，只供查考",
 }
+RULE_STATUS: Mapping[str, str] = {"draft": "草案", "trial": "试行", "in-force": "现行", "repealed": "废止"}
+"""What an editor says of a rule document."""
 DEGREE: Mapping[str, str] = {
     "high-school": "高中",
     "college": "大专",
