@@ -127,7 +127,7 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
         {*LISTED, *EXTRAS, "reviewed"},
         {"at", "groups", "lists", "extras"},
     ),
-    entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), set(), set()),
+    entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), {"duties"}, {"entries"}),
     entries.Origin: ("common", ("$defs", "origin"), set(), set()),
     entries.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
     entries.Retirement: ("common", ("$defs", "retired"), set(), set()),

@@ -13,7 +13,7 @@ from rolebook.history.releases import read_releases, unreadable
 from rolebook.model.library import Library
 from rolebook.model.role_content import Entries, role_content, shortenings
 from rolebook.model.sheet_code import SheetCode, left_out, sheet_data, sheet_digest
-from rolebook.model.snapshot import short_digest, snapshot
+from rolebook.model.snapshot import short_digest, snapshot, unpublished
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Match:
     left_out: tuple[str, ...] | None
 
 
-def matches(data: Mapping[str, Any], code: SheetCode) -> Iterator[Match]:
+def matches(data: Mapping[str, Any], unpublished: Mapping[str, Any], code: SheetCode) -> Iterator[Match]:
     """The roles of a snapshot that give the code, whole or with sections left out."""
-    entries = Entries.of(data)
+    entries = Entries.of(data, unpublished)
     version = data["library"]["version"]
     for role_id, role in entries.roles.items():
         content = role_content(entries, role_id)
@@ -54,14 +54,14 @@ def _missing(content: Mapping[str, Any], status: str, code: SheetCode) -> Iterat
 
 def search(library: Library, root: Path, code: SheetCode) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
     """Matches in the library and in every release under `root`, the newest first; what could not be searched."""
-    found = dict.fromkeys(matches(snapshot(library), code))
+    found = dict.fromkeys(matches(snapshot(library), unpublished(library), code))
     findings: list[Finding] = []
     for release in read_releases(root):
         if isinstance(release, Finding):
             findings.append(release)
             continue
         try:
-            found.update(dict.fromkeys(matches(release.data, code)))
+            found.update(dict.fromkeys(matches(release.data, release.unpublished, code)))
         except (LookupError, TypeError, AttributeError):
             findings.append(unreadable(release.version))
     return tuple(found), tuple(findings)

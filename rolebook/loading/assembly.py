@@ -54,7 +54,8 @@ def settings(value: dict[str, Any]) -> Settings:
 
 def sheet_settings(value: dict[str, Any]) -> SheetSettings:
     """content/sheet.yaml."""
-    lists: dict[str, Any] = {key: tuple(value[key]) for key in ("sections", "probation_standards") if key in value}
+    keys = ("sections", "publish", "probation_standards")
+    lists: dict[str, Any] = {key: tuple(value[key]) for key in keys if key in value}
     return SheetSettings(**{**value, **lists})
 
 
@@ -180,9 +181,9 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
     groups: list[DutyGroup] = []
     for entry in value.get("duties", ()):
         if isinstance(entry, dict):
-            groups.append(DutyGroup(entry["title"], tuple(entry["duties"])))
+            groups.append(_group(entry))
         elif groups and not groups[-1].title:
-            groups[-1] = DutyGroup("", (*groups[-1].duties, entry))
+            groups[-1] = DutyGroup("", (*groups[-1].entries, entry))
         else:
             groups.append(DutyGroup("", (entry,)))
     return {
@@ -190,6 +191,7 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
         "title": value["title"],
         "at": document.at(("id",)),
         "title_at": _extent(document, ("title",)),
+        "print_title": value.get("print_title", ""),
         "industry": value["industry"],
         "groups": tuple(groups),
         "sources": tuple(map(source_ref, value.get("sources", ()))),
@@ -200,6 +202,11 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
         "lists": {key: tuple(value[key]) for key in LISTED if key != "duties" and value.get(key)},
         "inferred": tuple(value.get("inferred", ())),
     }
+
+
+def _group(value: dict[str, Any]) -> DutyGroup:
+    """A titled group, with those in it."""
+    return DutyGroup(value["title"], tuple(_group(one) if isinstance(one, dict) else one for one in value["duties"]))
 
 
 def department(value: dict[str, Any], document: YamlDocument) -> Department:
@@ -215,7 +222,10 @@ def role(value: dict[str, Any], document: YamlDocument) -> Role:
         level=value["level"],
         status=value["status"],
         owner=value["owner"],
+        effective=value.get("effective", ""),
+        until=value.get("until", ""),
         reports_to=value.get("reports_to", ""),
+        reports_to_text=value.get("reports_to_text", ""),
         code=value.get("code", ""),
         headcount=value.get("headcount"),
         retired=Retirement(**value["retired"]) if "retired" in value else None,

@@ -198,10 +198,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class DutyGroup:
-    """Duties under one heading; `title` is empty for those that stand without."""
+    """Duties under one heading; `title` is empty for those that stand without. An entry is an id or a group again."""
 
     title: str
-    duties: tuple[str, ...]
+    entries: "tuple[str | DutyGroup, ...]"
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """All duties in order, those of the groups in it too."""
+        return tuple(id_ for one in self.entries for id_ in ((one,) if isinstance(one, str) else one.duties))
+
+    @property
+    def groups(self) -> "tuple[DutyGroup, ...]":
+        """The groups in it."""
+        return tuple(one for one in self.entries if isinstance(one, DutyGroup))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +222,8 @@ class Owner:
     title: str
     at: Position
     industry: str
+    print_title: str = ""
+    """What paper prints where the title needs a bracket to be unique; empty: the title. Two may print the same."""
     aliases: tuple[str, ...] = ()
     groups: tuple[DutyGroup, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -264,8 +276,13 @@ class Role(Owner):
     level: str
     status: str
     owner: str
+    effective: str = ""
+    until: str = ""
+    """The first and the last day on which it applies; empty where that is not recorded."""
     retired: Retirement | None = None
     reports_to: str = ""
+    reports_to_text: str = ""
+    """Its superior in words, where the library has no such role: 总经理."""
     code: str = ""
     headcount: int | None = None
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -361,4 +378,6 @@ class SheetSettings:
     statement_text: str = ""
     """The company's own words in place of those of the statement's kind; empty where it has none."""
     sections: tuple[str, ...] = ()
+    publish: tuple[str, ...] = ()
+    """Sections that the site and exports show too, of those that are else printed on sheets only."""
     probation_standards: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from rolebook.model.entries import (
     Source,
     Taxonomy,
 )
-from rolebook.model.kinds import KIND, LISTED
+from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
 from rolebook.words.text import search_form
 
 Thing: TypeAlias = Clause | Role | Department | Rule | Source
@@ -94,6 +94,16 @@ class Library:
     def roles_of(self, department_id: str) -> tuple[Role, ...]:
         """The roles of a department, retired ones left out, in the library's order."""
         return self._roles_by_department.get(department_id, ())
+
+    def published(self, role: Role) -> dict[str, tuple[str, ...]]:
+        """The role's lists of plain texts that the site and exports may show: `Role.extras` without its pay."""
+        kept = self.unpublished(role)
+        return {key: texts for key, texts in role.extras.items() if key not in kept}
+
+    def unpublished(self, role: Role) -> dict[str, tuple[str, ...]]:
+        """Those that are printed on its sheets and stand nowhere else."""
+        hidden = UNPUBLISHED.difference(self.sheet.publish)
+        return {key: texts for key, texts in role.extras.items() if key in hidden}
 
     def enforced_by(self, id_: str) -> tuple[Penalty, ...]:
         """The penalties that stand behind a duty or an item of a rule."""

@@ -19,7 +19,7 @@ ALWAYS_WIDE = ("remarks",)
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact. `key` is a field of Hire, `role`, or the role's own: `level`, `reports_to`, `code`, `headcount`."""
+    """One fact. `key` is a field of Hire, `role`, or one of the role's own, such as `level`."""
 
     key: str
     label: str
@@ -52,6 +52,8 @@ def facts_of(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
         Fact("reports_to", "上级岗位", content["reports_to"], "filled"),
         Fact("code", "岗位编号", content["code"], "filled"),
         Fact("headcount", "编制", headcount, "filled"),
+        Fact("effective", "生效日期", chinese_date(content.get("effective", "")), "filled"),
+        Fact("until", "有效期至", chinese_date(content.get("until", "")), "filled"),
         given("remarks", hire.remarks, "filled"),
     )
 
