@@ -106,6 +106,7 @@ SECTIONS = {
 
 PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Settings: ("library", (), set(), set()),
+    entries.Company: ("library", ("properties", "companies", "items"), set(), {"at"}),
     entries.SheetSettings: ("sheet", (), set(), set()),
     entries.Taxonomy: ("taxonomy", (), set(), set()),
     entries.Term: ("taxonomy", ("properties", "themes", "items"), set(), set()),

@@ -98,6 +98,7 @@ ReferenceRule: TypeAlias = Literal[
 ClauseRule: TypeAlias = Literal[
     "ambiguous-alias",
     "contradictory-decision",
+    "duplicate-company",
     "doubly-accounted",
     "duplicate-title",
     "far-from-line",
@@ -152,6 +153,7 @@ HiresRule: TypeAlias = Literal[
     "tracked-hires",
     "tracked-output",
     "unknown-column",
+    "unknown-company",
     "unknown-role",
     "unread-sheet",
     "unreadable-release",

@@ -10,6 +10,7 @@ from rolebook.model.entries import (
     Adoption,
     Below,
     Clause,
+    Company,
     Decision,
     Department,
     DutyGroup,
@@ -47,9 +48,11 @@ def line_range(lines: str | int) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def settings(value: dict[str, Any]) -> Settings:
+def settings(value: dict[str, Any], document: YamlDocument) -> Settings:
     """content/library.yaml."""
-    return Settings(**value)
+    companies = enumerate(value.get("companies", ()))
+    made = tuple(Company(**one, at=document.at(("companies", number, "id"))) for number, one in companies)
+    return Settings(**{**value, "companies": made})
 
 
 def sheet_settings(value: dict[str, Any]) -> SheetSettings:
@@ -240,11 +243,10 @@ def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFi
 
 def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
     """The Library that sound files make: every shape and id counts as proved (`partial.py` leaves out what is not)."""
-    single = {
-        kind: document.value
-        for kind in ("library", "sheet", "taxonomy", "redirects")
-        for _, document in by_kind(files, kind)
+    documents = {
+        kind: document for kind in ("library", "sheet", "taxonomy", "redirects") for _, document in by_kind(files, kind)
     }
+    single = {kind: document.value for kind, document in documents.items()}
     clauses: dict[str, Clause] = {}
     for kind in LIST_FILES:
         for file, document in by_kind(files, kind.name):
@@ -261,7 +263,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         key=lambda role: (role.department, -levels.get(role.level, 0), industries.get(role.industry, 0), role.id),
     )
     return Library(
-        settings=settings(single["library"])
+        settings=settings(single["library"], documents["library"])
         if "library" in single
         else Settings(title="", organisation="", version="", date=""),
         sheet=sheet_settings(single.get("sheet", {})),

@@ -355,12 +355,22 @@ class Taxonomy:
     synonyms: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """用人单位: one employer of a group, which may be the one that a hire's contract is with."""
+
+    id: str
+    name: str
+    at: Position
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """content/library.yaml."""
 
     title: str
     organisation: str
+    companies: tuple[Company, ...] = ()
     version: str
     date: str
     site_url: str = ""

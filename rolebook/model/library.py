@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
 from rolebook.model.entries import (
     Clause,
+    Company,
     Decision,
     Department,
     Penalty,
@@ -131,6 +133,14 @@ class Library:
             [role for role in self.roles.values() if wanted in map(search_form, role.aliases)],
         )
         return tuple(next((rung for rung in rungs if rung), ()))
+
+    def find_company(self, name: str) -> Company | None:
+        """The employer that a name may mean, by id, else by name; None where there is none."""
+        wanted = search_form(name)
+        companies = self.settings.companies
+        by_id = (company for company in companies if company.id == name)
+        by_name = (company for company in companies if search_form(company.name) == wanted)
+        return next(chain(by_id, by_name), None)
 
     @cached_property
     def _rank(self) -> dict[str, int]:

@@ -82,10 +82,12 @@ def snapshot(library: Library) -> dict[str, Any]:
 
 def _content(library: Library) -> dict[str, Any]:
     settings = library.settings
+    companies = [{"id": company.id, "name": company.name} for company in settings.companies]
     return {
         "library": {
             "title": settings.title,
             "organisation": settings.organisation,
+            **({"companies": companies} if companies else {}),
             "version": settings.version,
             "date": settings.date,
         },

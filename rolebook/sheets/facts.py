@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from rolebook.sheets.hires.hire import HEADINGS, Hire
+from rolebook.sheets.hires.hire import COMPANY, COMPANY_HEADING, HEADINGS, Hire
 
 When: TypeAlias = Literal["always", "room", "filled"]
 """Always there; there where it is filled in, or has to be room to write; there only where it is filled in."""
@@ -13,7 +13,7 @@ WIDEST = 33
 """Of half a line of the table: values of more cells (sixteen Chinese characters) get a line of their own."""
 FIRST_WIDE = "\u1100"
 """The characters from here on, roughly, take two cells."""
-ALWAYS_WIDE = ("remarks",)
+ALWAYS_WIDE = ("company", "remarks")
 """Facts that have a line of their own, however short they are."""
 
 
@@ -40,6 +40,7 @@ def facts_of(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
 
     headcount = "" if content["headcount"] is None else f"{content['headcount']} 人"
     return (
+        Fact(COMPANY, COMPANY_HEADING, hire.company, "filled"),
         given("name", hire.name),
         given("employee_no", hire.employee_no),
         given("role", content["title"]),

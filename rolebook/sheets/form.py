@@ -100,6 +100,7 @@ class RoleForms:
                 {"name": name, "title": SECTION_TITLES[name], "notices": [one for one in told if one.section == name]}
                 for name in names
             ],
+            "companies": self._library.settings.companies,
             "kept_away": [SECTION_TITLES[name] for name in kept_away if name in self._wanted],
             "draft": sheet["draft"],
             "paper": self._paper.html(sheet, 2, {name: f"../{path}" for name, path in self._pictures.items()}),
@@ -117,6 +118,7 @@ class RoleForms:
         number = document_number(self._library.sheet.document_number, pages, Hire(employee_no=place("employee_no")))
         return {
             "title": sheet["title"],
+            "organisation": sheet["organisation"],
             "role": pages.role.title,
             "documentNumber": number,
             "annex": content["statement"] == "annex",

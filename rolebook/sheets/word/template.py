@@ -85,8 +85,8 @@ class WordTemplate:
         `sheet` is what `open_sheet` says: the role for nobody, with every section that a sheet of it can have.
         """
         context = {
-            **{key: sheet[key] for key in ("title", "organisation", "version", "date", "address", "draft")},
-            **{key: place(key) for key in ("digest", "running")},
+            **{key: sheet[key] for key in ("title", "version", "date", "address", "draft")},
+            **{key: place(key) for key in ("digest", "organisation", "running")},
             "document_number": place("document_number") if sheet["document_number"] else "",
             "fact_rows": [{"key": "pair", "facts": [_fact(0), _fact(1)]}, {"key": "single", "facts": [_fact(0)]}],
             "sections": sheet["sections"],

@@ -5,7 +5,7 @@
 /**
  * @typedef {"always" | "room" | "filled"} When a fact is printed: always, where there must be room to write, where filled in
  * @typedef {[string, string, string, When]} RoleFact key, label, value, when
- * @typedef {{title: string, role: string, documentNumber: string, annex: boolean, facts: RoleFact[], sections: string[],
+ * @typedef {{title: string, organisation: string, role: string, documentNumber: string, annex: boolean, facts: RoleFact[], sections: string[],
  *   citing: string[], cited: string[], digests: string[], parts: [string, string][], pictures: [string, string][]}} SheetData
  * @typedef {{label: string, value: string, wide: boolean}} Fact
  * @typedef {{rows: Fact[][], kept: Set<string>, places: Record<string, string>}} Words rows of facts; keys of the sections
@@ -26,7 +26,7 @@ const rolebookWords = (() => {
    * @returns {Words}
    */
   function words(data, hire, chosen) {
-    const blank = !Object.values(hire).some(Boolean);
+    const blank = !Object.entries(hire).some(([key, value]) => key !== "company" && value);
     const running = hire.name ? `${data.title} · ${shortened(hire.name, longestRunning)}` : data.title;
     const choice = data.sections.reduce((bits, name, place) => bits + (chosen.has(name) ? 2 ** place : 0), 0);
     return {
@@ -35,6 +35,7 @@ const rolebookWords = (() => {
       places: {
         digest: data.digests[choice],
         document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, longestNumber) || roomForNumber),
+        organisation: hire.company || data.organisation,
         running,
       },
     };
