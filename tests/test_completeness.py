@@ -106,6 +106,7 @@ SECTIONS = {
 
 PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Settings: ("library", (), set(), set()),
+    entries.Company: ("library", ("properties", "companies", "items"), set(), {"at"}),
     entries.SheetSettings: ("sheet", (), set(), set()),
     entries.PaperSettings: ("sheet", ("properties", "papers", "items"), set(), {"at"}),
     entries.Taxonomy: ("taxonomy", (), set(), set()),
@@ -129,7 +130,7 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
         {*LISTED, *EXTRAS, "reviewed"},
         {"at", "groups", "lists", "extras"},
     ),
-    entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), set(), set()),
+    entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), {"duties"}, {"entries"}),
     entries.Origin: ("common", ("$defs", "origin"), set(), set()),
     entries.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
     entries.Retirement: ("common", ("$defs", "retired"), set(), set()),

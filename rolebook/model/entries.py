@@ -240,10 +240,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class DutyGroup:
-    """Duties under one heading; `title` is empty for those that stand without."""
+    """Duties under one heading; `title` is empty for those that stand without. An entry is an id or a group again."""
 
     title: str
-    duties: tuple[str, ...]
+    entries: "tuple[str | DutyGroup, ...]"
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """All duties in order, those of the groups in it too."""
+        return tuple(id_ for one in self.entries for id_ in ((one,) if isinstance(one, str) else one.duties))
+
+    @property
+    def groups(self) -> "tuple[DutyGroup, ...]":
+        """The groups in it."""
+        return tuple(one for one in self.entries if isinstance(one, DutyGroup))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +264,8 @@ class Owner:
     title: str
     at: Position
     industry: str
+    print_title: str = ""
+    """What paper prints where the title needs a bracket to be unique; empty: the title. Two may print the same."""
     aliases: tuple[str, ...] = ()
     groups: tuple[DutyGroup, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -306,8 +318,13 @@ class Role(Owner):
     level: str
     status: str
     owner: str
+    effective: str = ""
+    until: str = ""
+    """The first and the last day on which it applies; empty where that is not recorded."""
     retired: Retirement | None = None
     reports_to: str = ""
+    reports_to_text: str = ""
+    """Its superior in words, where the library has no such role: 总经理."""
     code: str = ""
     headcount: int | None = None
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -380,12 +397,22 @@ class Taxonomy:
     synonyms: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """用人单位: one employer of a group, which may be the one that a hire's contract is with."""
+
+    id: str
+    name: str
+    at: Position
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """content/library.yaml."""
 
     title: str
     organisation: str
+    companies: tuple[Company, ...] = ()
     version: str
     date: str
     site_url: str = ""
@@ -417,6 +444,8 @@ class SheetSettings:
     """The company's own words in place of those of the statement's kind; empty where it has none."""
     sections: tuple[str, ...] = ()
     """Those of the job description; the others keep to this order."""
+    publish: tuple[str, ...] = ()
+    """Sections that the site and exports show too, of those that are else printed on sheets only."""
     probation_standards: tuple[str, ...] = ()
     papers: tuple[PaperSettings, ...] = ()
     sections_at: Mapping[str, Position] = field(default_factory=dict, compare=False)

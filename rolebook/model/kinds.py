@@ -341,6 +341,9 @@ SECTIONS: tuple[str, ...] = (
 )
 """Every section that a sheet may have, in the order used where content/sheet.yaml gives none."""
 
+UNPUBLISHED = frozenset({"remuneration"})
+"""Sections that are printed on sheets and stand nowhere else, but for those that content/sheet.yaml publishes."""
+
 FACTS: Mapping[str, str] = {
     **labels.FACTS,
     **{key: kind.label for key, kind in LISTED.items()},

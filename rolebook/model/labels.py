@@ -86,8 +86,12 @@ BASIS: Mapping[str, str] = {
 EXTRAS: Mapping[str, str] = {
     "authorities": "岗位权限",
     "relations": "工作关系",
+    "subordinates": "直接下属",
     "indicators": "考核指标",
+    "tools": "使用工具",
     "conditions": "工作条件",
+    "hours": "工作时间",
+    "remuneration": "薪酬福利",
     "career": "职业发展",
 }
 FACTS: Mapping[str, str] = {

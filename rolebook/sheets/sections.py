@@ -54,7 +54,8 @@ def sections_of(library: Library, role: Role, content: Mapping[str, Any]) -> lis
 
     Keys are `section` (its name), `key`, `title`, and one of these, the others being empty:
 
-    - `groups`: a numbered list, [{"title", "first": the number of its first text, "texts"}]
+    - `groups`: a numbered list, [{"title", "depth": 1, in a group 2, "first": the number of its first text, "texts"}];
+      one with a title alone stands before the groups in it
     - `rules`: [{"title", "note", "topics"}]
     - `table`: {"title", "columns": [{"label", "least", "most": widths in mm, 0: what is left}], "rows": [[cell]]}; a
       cell is a list of lines, {"text", "remark": whether it is small and grey}
@@ -88,13 +89,13 @@ def _laid_out(
     if name in LISTED:
         return {"groups": [_group(group) for group in lists.groups[name]]}
     if len(section["content"]) > 1:
-        return {"groups": [{"title": "", "first": 1, "texts": section["content"]}]}
+        return {"groups": [{"title": "", "depth": 1, "first": 1, "texts": section["content"]}]}
     return {"text": section["content"][0]}
 
 
 def _group(group: ClauseGroup) -> dict[str, Any]:
     texts = [f"{line(one.clause)}{f'（{labels.INHERITED}）' if one.inherited else ''}" for one in group.clauses]
-    return {"title": group.title, "first": group.first, "texts": texts}
+    return {"title": group.title, "depth": group.depth, "first": group.first, "texts": texts}
 
 
 def _rule(one: AppliedRule) -> dict[str, str]:
