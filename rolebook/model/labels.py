@@ -112,6 +112,8 @@ LEDGER: Mapping[str, str] = {
 }
 """The lists of a source's ledger that hold lines and nothing else; `dropped` has a reason for each."""
 
+DOUBT = "存疑"
+"""What a clause is marked with whose text nobody is sure of."""
 INHERITED = "部门通用"
 """What a role has through its department."""
 LINE_STATUS: Mapping[str, str] = {
