@@ -116,6 +116,7 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Part: ("source", ("properties", "documents", "items"), {"lines", "state"}, {"at", "first", "last", "open"}),
     entries.Duty: ("duties", ("items",), set(), {"at", "theme"}),
     entries.Qualification: ("qualifications", ("items",), set(), {"at", "aspect"}),
+    entries.Alternative: ("qualifications", ("items", "properties", "alternatives", "items"), set(), set()),
     entries.Penalty: ("penalties", ("items",), set(), {"at"}),
     entries.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
     entries.Rule: ("rule", (), set(), {"at"}),

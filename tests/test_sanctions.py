@@ -8,7 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.conftest import Run
+from rolebook.model.sheet_code import printed_code
+from tests.conftest import Run, library_of
 from tests.pdfs import text
 from tests.word_reader import body
 
@@ -66,6 +67,17 @@ def test_exports_hold_what_is_filled_and_nothing_else(company: Path, run: Run, t
     assert cells["smoking-in-warehouse"][heads.index("处罚（照原文）")] == "罚款200元；降职"
 
 
+def test_the_code_of_a_sheet_stands_for_what_is_new(small: Path) -> None:
+    file = small / "content/penalties/handbook.yaml"
+    text = file.read_text("utf-8")
+    codes = set()
+    for old, new in (("", ""), ("within: month", "within: year"), ("情节严重者\n", "情节恶劣者\n"), ("每车", "每柜")):
+        file.write_text(text.replace(old, new), "utf-8")
+        library = library_of(small)
+        codes.add(printed_code(library, library.roles["supply-manager"]).digest)
+    assert len(codes) == 4
+
+
 WORDINGS = [
     ("第三次书面警告", "一个月内第三次书面警告"),
     ("一个月内第三次书面警告", "一个月内第三次书面警告"),
@@ -93,6 +105,15 @@ def test_penalties_that_count_differently_are_not_merged(small: Path, run: Run) 
         (small / "content/penalties/twins.yaml").write_text(twin.replace(*changed), "utf-8")
         refused = run("--root", small, "merge", "late-twin", "late-arrivals")
         assert (refused.code, "sanctions 不同" in refused.err) == (1, True), refused.err
+
+
+def test_a_basis_that_older_entries_have_keeps_no_penalties_apart(small: Path, run: Run) -> None:
+    text = (small / "content/penalties/sales.yaml").read_text("utf-8")
+    twin = text[text.index("- id: leaving-the-counter") :].replace("- id: leaving-the-counter", "- id: leaving-twin")
+    twin = twin.replace("擅自离岗，一次警告", "擅自离岗的，一次警告").replace("      basis: unstated\n", "")
+    (small / "content/penalties/twins.yaml").write_text(twin, "utf-8")
+    merged = run("--root", small, "merge", "leaving-twin", "leaving-the-counter")
+    assert merged.code == 0, merged.err
 
 
 NEW = ("--text", "货物装错一车的，记过一次。", "--department", "supply", "--violation", "装错货物", "--wording", "记过")

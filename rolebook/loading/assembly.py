@@ -8,6 +8,7 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.entries import (
     Adoption,
+    Alternative,
     Below,
     Clause,
     Company,
@@ -161,8 +162,16 @@ def _field(field: Field, value: Any) -> Any:
             return Span(value.get("min"), value.get("max"))
         case "consequences":
             return tuple(Sanction(**one) for one in value)
+        case "alternatives":
+            return tuple(_alternative(field, one) for one in value)
         case _:
             return value
+
+
+def _alternative(field: Field, value: dict[str, Any]) -> Alternative:
+    """One part of a qualification."""
+    own = {inner.name: _field(inner, value[inner.name]) for inner in field.fields if inner.name in value}
+    return Alternative(text=value["text"], **own)
 
 
 _STATE = ("nature", "status", "number", "version", "effective", "until")

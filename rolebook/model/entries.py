@@ -113,15 +113,33 @@ class Duty(Clause):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range of years, either end open."""
+    """A range of years, halves among them, either end open."""
 
-    min: int | None
-    max: int | None
+    min: int | float | None
+    max: int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One part of a qualification that is met in several ways, with a necessity of its own: 能力突出者不限."""
+
+    text: str
+    necessity: str
+    degree: str = ""
+    majors: tuple[str, ...] = ()
+    years: Span | None = None
+    age: Span | None = None
+    certificates: tuple[str, ...] = ()
+    proficiency: str = ""
+    skill_level: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Qualification(Clause):
-    """任职资格. `aspect` is the name of its file; `degree`, `majors`, `years`, `age` where the text has them."""
+    """任职资格. `aspect` is the name of its file; the other fields are filled where the text has them.
+
+    `skill_level` runs from 1 to 5, `proficiency` is a code of 了解 to 精通; `alternatives` are the parts of the text.
+    """
 
     kind: ClassVar[str] = "qualification"
     aspect: str
@@ -130,6 +148,10 @@ class Qualification(Clause):
     majors: tuple[str, ...] = ()
     years: Span | None = None
     age: Span | None = None
+    certificates: tuple[str, ...] = ()
+    proficiency: str = ""
+    skill_level: int | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

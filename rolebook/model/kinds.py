@@ -11,9 +11,11 @@ from typing import Literal, NamedTuple, TypeAlias
 from rolebook.model import labels
 from rolebook.model.entries import Clause, Duty, Penalty, Qualification, RuleItem
 
-FieldType: TypeAlias = Literal["text", "texts", "code", "codes", "number", "span", "ids", "consequences", "table"]
+FieldType: TypeAlias = Literal[
+    "text", "texts", "code", "codes", "number", "span", "ids", "consequences", "alternatives", "table"
+]
 """What a field holds: one text; texts; a code of `codes`, or several; a number; a `Span` of years; ids of other
-entries; `Sanction`s; a `Table`."""
+entries; `Sanction`s; `Alternative`s; a `Table`."""
 
 Prefill: TypeAlias = Literal["", "words-before-comma", "words-behind-comma", "counted-by-occurrence"]
 """What `new` proposes for a field from the text of its clause: see `rolebook.cli.interview`."""
@@ -42,13 +44,15 @@ class Field:
     terms: Literal["", "themes", "departments"] = ""
     """Instead of `codes`: the list of the library that gives them."""
     unit: str = ""
-    """What a span counts: 年, 岁."""
+    """What a span or a number counts: 年, 岁."""
     pattern: str = "{}"
     """How a code is put in words: `{}以上`."""
+    bare: str = ""
+    """The code that is said without the pattern: 学历不限."""
     joint: str = "；"
     """What stands between several."""
     fields: tuple["Field", ...] = ()
-    """The fields of one consequence."""
+    """The fields of one consequence, or of one alternative."""
     searched: bool = False
     """Whether the search finds a clause by it, beside its text."""
     mark: str = ""
@@ -171,6 +175,52 @@ _SANCTION = (
     ),
 )
 
+_QUALITIES = (
+    Field(
+        name="degree",
+        type="code",
+        label="学历",
+        codes=labels.DEGREE,
+        pattern="{}以上",
+        bare=labels.ANY_DEGREE,
+    ),
+    Field(name="majors", type="texts", label="专业", joint="、"),
+    Field(name="years", type="span", label="年限", unit="年"),
+    Field(name="age", type="span", label="年龄", unit="岁"),
+    Field(
+        name="certificates",
+        type="texts",
+        label="证书",
+        joint="、",
+        searched=True,
+        asked="要求什么证书（没有请直接回车）",
+        option="certificate",
+        optional=True,
+        sparse=True,
+    ),
+    Field(
+        name="proficiency",
+        type="code",
+        label="熟练程度",
+        codes=labels.PROFICIENCY,
+        asked="要求的熟练程度（没有写明请直接回车）",
+        optional=True,
+        needs=("aspect", "skill", "knowledge"),
+        sparse=True,
+    ),
+    Field(
+        name="skill_level",
+        type="number",
+        label="技能等级",
+        unit="级",
+        asked="要求的技能等级，1 至 5（没有写明请直接回车）",
+        optional=True,
+        needs=("aspect", "skill", "knowledge"),
+        sparse=True,
+    ),
+)
+"""What a qualification, or a part of one, asks for."""
+
 KINDS: tuple[Kind, ...] = (
     Kind(name="library", label="总设置", schema="library", place="library.yaml", shape="single"),
     Kind(name="sheet", label="岗位说明书设置", schema="sheet", place="sheet.yaml", shape="single"),
@@ -215,10 +265,14 @@ KINDS: tuple[Kind, ...] = (
                 exported="分组",
                 asked="必备还是优先",
             ),
-            Field(name="degree", type="code", label="学历", codes=labels.DEGREE, pattern="{}以上"),
-            Field(name="majors", type="texts", label="专业", joint="、"),
-            Field(name="years", type="span", label="年限", unit="年"),
-            Field(name="age", type="span", label="年龄", unit="岁"),
+            *_QUALITIES,
+            Field(
+                name="alternatives",
+                type="alternatives",
+                label="分项",
+                fields=(Field(name="necessity", type="code", codes=labels.NECESSITY), *_QUALITIES),
+                sparse=True,
+            ),
         ),
     ),
     Kind(

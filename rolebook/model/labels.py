@@ -26,13 +26,18 @@ STATUS_MEANING: Mapping[str, str] = {
 }
 RULE_STATUS: Mapping[str, str] = {"draft": "草案", "trial": "试行", "in-force": "现行", "repealed": "废止"}
 """What an editor says of a rule document."""
+ANY_DEGREE = "any"
 DEGREE: Mapping[str, str] = {
+    ANY_DEGREE: "学历不限",
+    "junior-high": "初中",
     "high-school": "高中",
+    "secondary-vocational": "中专",
     "college": "大专",
     "bachelor": "本科",
     "master": "硕士",
     "doctor": "博士",
 }
+PROFICIENCY: Mapping[str, str] = {"understand": "了解", "familiar": "熟悉", "master": "掌握", "expert": "精通"}
 SANCTION: Mapping[str, str] = {
     "money": "经济处罚",
     "points": "扣分",
@@ -200,7 +205,7 @@ def per_unit(units: Iterable[str]) -> str:
 def span(years: Span, unit_word: str) -> str:
     """A range of years: `30–40 岁`, `3 年以上`."""
     if years.min is not None and years.max is not None:
-        return f"{years.min}–{years.max} {unit_word}"
+        return f"{number(years.min)}–{number(years.max)} {unit_word}"
     if years.min is not None:
-        return f"{years.min} {unit_word}以上"
-    return f"{years.max} {unit_word}以下"
+        return f"{number(years.min)} {unit_word}以上"
+    return f"{number(years.max or 0)} {unit_word}以下"

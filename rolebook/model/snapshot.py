@@ -8,6 +8,7 @@ from typing import Any
 from rolebook.model.applied import applied
 from rolebook.model.entries import (
     Adoption,
+    Alternative,
     Clause,
     Decision,
     Department,
@@ -274,7 +275,7 @@ def _is_left_out(field: Field, clause: Clause) -> bool:
     return field.sparse and not getattr(clause, field.name)
 
 
-def _value(field: Field, clause: Clause) -> Any:
+def _value(field: Field, clause: Clause | Alternative) -> Any:
     """A field as plain data."""
     value = getattr(clause, field.name)
     match field.type:
@@ -286,8 +287,18 @@ def _value(field: Field, clause: Clause) -> Any:
             return {"min": value.min, "max": value.max} if value else None
         case "consequences":
             return [_sanction(one) for one in value]
+        case "alternatives":
+            return [_alternative(field, one) for one in value]
         case _:
             return value
+
+
+def _alternative(field: Field, part: Alternative) -> dict[str, Any]:
+    """What is filled in of one part of a qualification."""
+    return {
+        "text": part.text,
+        **{inner.name: _value(inner, part) for inner in field.fields if getattr(part, inner.name)},
+    }
 
 
 def _sanction(sanction: Sanction) -> dict[str, Any]:

@@ -28,3 +28,16 @@ def test_only_deductions_say_what_kind_they_are(built: Path) -> None:
     shown = read(built, "clauses/wrong-goods-loaded.html")
     assert "不予结算装卸费（" not in shown
     assert "按装卸费的2倍扣款（原文未说明" in shown
+
+
+def test_qualifications_show_what_they_ask_for(built: Path) -> None:
+    said = read(built, "clauses/half-a-year-of-driving.html")
+    assert all(words in said for words in ("0.5 年以上", "证书C1驾驶证", "熟练程度熟悉"))
+    said = read(built, "clauses/forklift-of-level-three.html")
+    assert all(words in said for words in ("初中以上", "熟练程度掌握", "技能等级3 级"))
+    parts = "分项大专以上学历（必备，大专以上）；能力突出者学历不限（优先，学历不限）"
+    assert parts in read(built, "clauses/college-or-outstanding.html")
+
+
+def test_a_certificate_finds_its_clause(built: Path) -> None:
+    assert '"C1驾驶证"' in (built / "assets/search-data.js").read_text("utf-8")
