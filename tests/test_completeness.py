@@ -106,6 +106,7 @@ SECTIONS = {
 
 PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Settings: ("library", (), set(), set()),
+    entries.Company: ("library", ("properties", "companies", "items"), set(), {"at"}),
     entries.SheetSettings: ("sheet", (), set(), set()),
     entries.PaperSettings: ("sheet", ("properties", "papers", "items"), set(), {"at"}),
     entries.Taxonomy: ("taxonomy", (), set(), set()),
@@ -120,6 +121,7 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
     entries.Rule: ("rule", (), set(), {"at"}),
     entries.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "document", "depth"}),
+    entries.Table: ("rule", ("$defs", "item", "properties", "table"), set(), set()),
     entries.Adoption: ("rule", ("properties", "adoption"), set(), set()),
     entries.Department: ("department", (), set(LISTED), {"at", "groups", "lists"}),
     # Sections of plain texts are kept by their key; `review` reads what it wrote from the file.
@@ -129,7 +131,7 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
         {*LISTED, *EXTRAS, "reviewed"},
         {"at", "groups", "lists", "extras"},
     ),
-    entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), set(), set()),
+    entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), {"duties"}, {"entries"}),
     entries.Origin: ("common", ("$defs", "origin"), set(), set()),
     entries.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
     entries.Retirement: ("common", ("$defs", "retired"), set(), set()),

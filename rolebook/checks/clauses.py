@@ -64,7 +64,7 @@ def twins(library: Library) -> Iterator[Finding]:
     """Two clauses of a kind that say the same once punctuation, width and spaces are set aside are one clause."""
     seen: dict[tuple[str, str], Clause] = {}
     for clause in library.clauses.values():
-        if clause.retired:
+        if not library.in_use(clause):
             continue
         first = seen.setdefault((clause.kind, normal_form(clause.text)), clause)
         if first is not clause:

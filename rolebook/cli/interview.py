@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.cli.terminal import ask, complain
 from rolebook.findings.problem import Misuse
+from rolebook.model import labels
 from rolebook.model.field_words import choices
 from rolebook.model.kinds import KIND, LIST_FILES, Field, Kind, Prefill
 from rolebook.model.library import Library
@@ -99,6 +100,9 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             optional=True,
         ),
         Question("title", "新制度的名称"),
+        Question(
+            "status", "新制度的状态", lambda _library: labels.RULE_STATUS, default=lambda _library, _answers: "draft"
+        ),
         _SOURCES._replace(question="出自哪份来源的哪一行，例如 duties-2026:959；多处用空格隔开", optional=False),
     ),
     "role": (

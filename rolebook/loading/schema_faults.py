@@ -184,6 +184,8 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
     )
     if wanted == "array" and isinstance(fault.value, str):
         return _as_list(fault, document, message)
+    if isinstance(fault.value, dict) and fault.path.count("duties") > _MOST_GROUPS:
+        return _Explained("wrong-type", _GROUP_TOO_DEEP, _MOVE_UP)
     meant = of_type(wanted, fault.value, document.raw(fault.path), fault.schema.get("pattern", ""))
     fix = meant.fix(document, fault.path) if meant else None
     if fix:
@@ -191,6 +193,15 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
     if fault.value is None:
         return _Explained("wrong-type", message, _FILL_IN)
     return _Explained("wrong-type", message, Wording(f"改成{expected.zh}。", f"Write {expected.en}."))
+
+
+_MOST_GROUPS = 2
+"""How deep groups of duties nest."""
+_GROUP_TOO_DEEP = Wording("小组分到了第三层，最多两层", "groups of duties nest twice at most, this is a third one")
+_MOVE_UP = Wording(
+    "删去这一组的标题，把它的职责直接写在上一层小组的 duties 下面。",
+    "Drop its title, and list its duties under the group around it.",
+)
 
 
 def _as_list(fault: Fault, document: YamlDocument, message: Wording) -> _Explained:
@@ -382,12 +393,25 @@ def _no_multiple(fault: Fault, _document: YamlDocument) -> _Explained:
     )
 
 
+_AMOUNT_OR_RANGE = Wording(
+    "删去这一行；数额与区间（min、max）只写一种。", "Delete the line; amount or min/max, not both."
+)
+_ONE_OF: Mapping[str, Wording] = {
+    "reports_to_text": Wording(
+        "手册中有这个岗位的，删去 reports_to_text；没有的，删去 reports_to。",
+        "Delete reports_to_text where the library has the role, else reports_to.",
+    ),
+}
+"""The key that stands beside another which excludes it → which of the two to delete."""
+
+
 def _not_here(fault: Fault, _document: YamlDocument) -> _Explained:
     name, shown = _name(fault), _shown(fault.value)
+    quoted = f"'{shown}'" if isinstance(fault.value, str) else shown
     return _Explained(
         "not-together",
-        Wording(f"{name.zh}在这里不能用（{shown}）", f"{name.en} is not allowed here ({shown})"),
-        Wording("删去这一行；数额与区间（min、max）只写一种。", "Delete the line; amount or min/max, not both."),
+        Wording(f"{name.zh}在这里不能用（{shown}）", f"{name.en} is not allowed here ({quoted})"),
+        _ONE_OF.get(str(fault.path[-1]), _AMOUNT_OR_RANGE),
     )
 
 

@@ -22,11 +22,10 @@ def words(field: Field, entry: Any) -> str:
             said = [value]
         case "texts":
             said = list(value)
-        case "code":
-            said = [_label(field, value)] if value else []
-        case "codes":
+        case "code" | "codes":
             tail = getattr(entry, field.tail) if field.tail else ""
-            said = [field.joint.join(_label(field, code) for code in value) + tail]
+            codes = [value] if field.type == "code" else value
+            said = [field.joint.join(_label(field, code) for code in codes if code) + tail] if codes or tail else []
         case "number":
             said = [] if value is None else [f"{labels.number(value)} {field.unit}".rstrip()]
         case "span":
@@ -35,6 +34,10 @@ def words(field: Field, entry: Any) -> str:
             said = [labels.sanction(one) if one.within or one.condition else one.wording for one in value]
         case "alternatives":
             said = [_part(field, one) for one in value]
+        case "table":
+            said = ["、".join(filter(None, row)) for row in (value.columns, *value.rows)] if value else []
+        case "ids":
+            said = []
     return field.joint.join(said)
 
 

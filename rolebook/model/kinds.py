@@ -12,10 +12,10 @@ from rolebook.model import labels
 from rolebook.model.entries import Clause, Duty, Penalty, Qualification, RuleItem
 
 FieldType: TypeAlias = Literal[
-    "text", "texts", "code", "codes", "number", "span", "ids", "consequences", "alternatives"
+    "text", "texts", "code", "codes", "number", "span", "ids", "consequences", "alternatives", "table"
 ]
 """What a field holds: one text; texts; a code of `codes`, or several; a number; a `Span` of years; ids of other
-entries; `Sanction`s; `Alternative`s."""
+entries; `Sanction`s; `Alternative`s; a `Table`."""
 
 Prefill: TypeAlias = Literal["", "words-before-comma", "words-behind-comma", "counted-by-occurrence"]
 """What `new` proposes for a field from the text of its clause: see `rolebook.cli.interview`."""
@@ -357,6 +357,11 @@ KINDS: tuple[Kind, ...] = (
         listed="rules",
         order=4,
         inherited=True,
+        fields=(
+            Field(name="table", type="table", searched=True, exported="表格", sparse=True),
+            Field(name="refers_to", type="ids", label="参见", exported="参见", sparse=True),
+            Field(name="inferred", type="texts", sparse=True),
+        ),
     ),
     Kind(
         name="department",
@@ -389,6 +394,9 @@ SECTIONS: tuple[str, ...] = (
     "probation",
 )
 """Every section that a sheet may have, in the order used where content/sheet.yaml gives none."""
+
+UNPUBLISHED = frozenset({"remuneration"})
+"""Sections that are printed on sheets and stand nowhere else, but for those that content/sheet.yaml publishes."""
 
 FACTS: Mapping[str, str] = {
     **labels.FACTS,

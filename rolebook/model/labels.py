@@ -24,6 +24,8 @@ STATUS_MEANING: Mapping[str, str] = {
     "approved": "已批准，可以执行",
     "retired": "已停用，只供查考",
 }
+RULE_STATUS: Mapping[str, str] = {"draft": "草案", "trial": "试行", "in-force": "现行", "repealed": "废止"}
+"""What an editor says of a rule document."""
 ANY_DEGREE = "any"
 DEGREE: Mapping[str, str] = {
     ANY_DEGREE: "学历不限",
@@ -89,8 +91,12 @@ BASIS: Mapping[str, str] = {
 EXTRAS: Mapping[str, str] = {
     "authorities": "岗位权限",
     "relations": "工作关系",
+    "subordinates": "直接下属",
     "indicators": "考核指标",
+    "tools": "使用工具",
     "conditions": "工作条件",
+    "hours": "工作时间",
+    "remuneration": "薪酬福利",
     "career": "职业发展",
 }
 FACTS: Mapping[str, str] = {
