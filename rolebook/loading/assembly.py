@@ -16,6 +16,7 @@ from rolebook.model.entries import (
     DutyGroup,
     Extent,
     Origin,
+    PaperSettings,
     Retirement,
     Role,
     Rule,
@@ -48,18 +49,28 @@ def line_range(lines: str | int) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def settings(value: dict[str, Any], document: YamlDocument) -> Settings:
+def settings(document: YamlDocument) -> Settings:
     """content/library.yaml."""
+    value = document.value
     companies = enumerate(value.get("companies", ()))
     made = tuple(Company(**one, at=document.at(("companies", number, "id"))) for number, one in companies)
     return Settings(**{**value, "companies": made})
 
 
-def sheet_settings(value: dict[str, Any]) -> SheetSettings:
+def sheet_settings(document: YamlDocument) -> SheetSettings:
     """content/sheet.yaml."""
+    value = document.value
     keys = ("sections", "publish", "probation_standards")
     lists: dict[str, Any] = {key: tuple(value[key]) for key in keys if key in value}
-    return SheetSettings(**{**value, **lists})
+    papers = tuple(_paper(document, number) for number in range(len(value.get("papers", ()))))
+    at = {name: document.at(("sections", number)) for number, name in enumerate(value.get("sections", ()))}
+    return SheetSettings(**{**value, **lists, "papers": papers, "sections_at": at})
+
+
+def _paper(document: YamlDocument, number: int) -> PaperSettings:
+    value = document.value["papers"][number]
+    lists = {key: tuple(value[key]) for key in ("sections", "signatures") if key in value}
+    return PaperSettings(**{**value, **lists, "at": document.at(("papers", number, "id"))})
 
 
 def taxonomy(value: dict[str, Any]) -> Taxonomy:
@@ -79,17 +90,19 @@ def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[s
         "sources": tuple(map(source_ref, value.get("sources", ()))),
         "origin": Origin(**value["origin"]) if "origin" in value else None,
         "note": value.get("note", ""),
+        "doubt": value.get("doubt", ""),
         "distinct_from": _decisions(value, document, (*path, "distinct_from")),
         "covers": _decisions(value, document, (*path, "covers")),
         "retired": Retirement(**value["retired"]) if "retired" in value else None,
         "waivers": _waivers(value),
+        "inferred": tuple(value.get("inferred", ())),
         "text_at": _extent(document, (*path, "text")),
         "decided_at": {key: place for key in _DECISIONS if (place := _below(value, document, path, key))},
     }
 
 
 _DECISIONS = ("distinct_from", "covers")
-_BEFORE = ("id", "title", "text", "sources", "origin", "note", *_DECISIONS)
+_BEFORE = ("id", "title", "text", "sources", "origin", "note", "doubt", *_DECISIONS)
 """The keys of an entry that stand in front of its decisions, in the order of the schemas."""
 
 
@@ -243,10 +256,9 @@ def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFi
 
 def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
     """The Library that sound files make: every shape and id counts as proved (`partial.py` leaves out what is not)."""
-    documents = {
+    single = {
         kind: document for kind in ("library", "sheet", "taxonomy", "redirects") for _, document in by_kind(files, kind)
     }
-    single = {kind: document.value for kind, document in documents.items()}
     clauses: dict[str, Clause] = {}
     for kind in LIST_FILES:
         for file, document in by_kind(files, kind.name):
@@ -255,7 +267,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
     rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
     departments = [department(document.value, document) for _, document in by_kind(files, "department")]
-    terms = taxonomy(single["taxonomy"]) if "taxonomy" in single else Taxonomy((), (), (), ())
+    terms = taxonomy(single["taxonomy"].value) if "taxonomy" in single else Taxonomy((), (), (), ())
     levels = {term.id: number for number, term in enumerate(terms.levels)}
     industries = {term.id: number for number, term in enumerate(terms.industries)}
     roles = sorted(
@@ -263,15 +275,15 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         key=lambda role: (role.department, -levels.get(role.level, 0), industries.get(role.industry, 0), role.id),
     )
     return Library(
-        settings=settings(single["library"], documents["library"])
+        settings=settings(single["library"])
         if "library" in single
         else Settings(title="", organisation="", version="", date=""),
-        sheet=sheet_settings(single.get("sheet", {})),
+        sheet=sheet_settings(single["sheet"]) if "sheet" in single else SheetSettings(),
         taxonomy=terms,
         sources=sources,
         clauses=clauses,
         rules=rules,
         departments={department.id: department for department in sorted(departments, key=lambda one: one.id)},
         roles={role.id: role for role in roles},
-        redirects=single.get("redirects", {}),
+        redirects=single["redirects"].value if "redirects" in single else {},
     )

@@ -90,10 +90,14 @@ class Clause:
     sources: tuple[SourceRef, ...] = ()
     origin: Origin | None = None
     note: str = ""
+    doubt: str = ""
+    """Why nobody knows yet whether the text is right; empty where nothing is in doubt."""
     distinct_from: tuple[Decision, ...] = ()
     covers: tuple[Decision, ...] = ()
     retired: Retirement | None = None
     waivers: tuple[Waiver, ...] = ()
+    inferred: tuple[str, ...] = ()
+    """Fields that an editor judged where the source is silent: `theme`, `enforces`."""
     text_at: Extent | None = field(default=None, compare=False)
     decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
     """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""
@@ -154,8 +158,6 @@ class Penalty(Clause):
     per: tuple[str, ...] = ()
     condition: str = ""
     enforces: tuple[str, ...] = ()
-    inferred: tuple[str, ...] = ()
-    """Fields that an editor judged where the source is silent: `enforces`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,6 +381,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSettings:
+    """What content/sheet.yaml says of a paper (`model/papers.py`): None is nothing. `at` is its id's place."""
+
+    id: str
+    at: Position
+    title: str | None = None
+    letter: str | None = None
+    sections: tuple[str, ...] | None = None
+    statement: str | None = None
+    signatures: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSettings:
     """content/sheet.yaml: what a role sheet holds and in which order."""
 
@@ -388,6 +403,10 @@ class SheetSettings:
     statement_text: str = ""
     """The company's own words in place of those of the statement's kind; empty where it has none."""
     sections: tuple[str, ...] = ()
+    """Those of the job description; the others keep to this order."""
     publish: tuple[str, ...] = ()
     """Sections that the site and exports show too, of those that are else printed on sheets only."""
     probation_standards: tuple[str, ...] = ()
+    papers: tuple[PaperSettings, ...] = ()
+    sections_at: Mapping[str, Position] = field(default_factory=dict, compare=False)
+    """Section → where it stands in `sections`."""

@@ -32,7 +32,7 @@ def on_paper(pdf: bytes, role: Role, organisation: str) -> str:
     for number, sheet in enumerate(pypdf.PdfReader(io.BytesIO(pdf)).pages):
         text = plain(sheet.extract_text())
         head = organisation if number == 0 else f"{organisation}{title}·{HIRE.name}"
-        foot = re.compile(r"版本[\d.]+\([\d-]+\)校验码[0-9a-f]{12}(草稿)?第\d+页,共\d+页")
+        foot = re.compile(r"版本[\d.]+\([\d-]+\)校验码[0-9a-f]{12}-[A-Z][0-9a-f]*(草稿)?第\d+页,共\d+页")
         assert len(foot.findall(text)) == 1
         text = foot.sub("", text)
         assert text.count(plain(head)) >= 1
@@ -112,7 +112,6 @@ def said_everywhere(role: Role, site: Path, page: Page, batch: SheetBatch, organ
 
 
 def press_sections(library: Library, role: Role) -> list[str]:
-    from rolebook.model.role_content import role_content
-    from rolebook.model.snapshot import entries_for
+    from rolebook.sheets.printed import RolePages
 
-    return [section["section"] for section in role_content(entries_for(library, role), role.id)["sections"]]
+    return [section["section"] for section in RolePages.of(library, role).content["sections"]]
