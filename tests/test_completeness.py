@@ -116,10 +116,12 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Part: ("source", ("properties", "documents", "items"), {"lines", "state"}, {"at", "first", "last", "open"}),
     entries.Duty: ("duties", ("items",), set(), {"at", "theme"}),
     entries.Qualification: ("qualifications", ("items",), set(), {"at", "aspect"}),
+    entries.Alternative: ("qualifications", ("items", "properties", "alternatives", "items"), set(), set()),
     entries.Penalty: ("penalties", ("items",), set(), {"at"}),
     entries.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
     entries.Rule: ("rule", (), set(), {"at"}),
     entries.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "document", "depth"}),
+    entries.Table: ("rule", ("$defs", "item", "properties", "table"), set(), set()),
     entries.Adoption: ("rule", ("properties", "adoption"), set(), set()),
     entries.Department: ("department", (), set(LISTED), {"at", "groups", "lists"}),
     # Sections of plain texts are kept by their key; `review` reads what it wrote from the file.

@@ -97,6 +97,7 @@ ReferenceRule: TypeAlias = Literal[
 
 ClauseRule: TypeAlias = Literal[
     "ambiguous-alias",
+    "contradictory-dates",
     "contradictory-decision",
     "duplicate-company",
     "doubly-accounted",
@@ -108,13 +109,17 @@ ClauseRule: TypeAlias = Literal[
     "near-duplicate",
     "open-document",
     "part-lines",
+    "ragged-table",
     "reversed-dates",
     "reversed-range",
+    "rule-not-in-force",
     "superfluous-decision",
     "superior-in-words",
     "twins",
+    "unadopted-rule",
     "uncovered-line",
     "unlisted-duty",
+    "unstated-rule",
 ]
 """What clauses, sources and roles say."""
 

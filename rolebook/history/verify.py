@@ -34,11 +34,9 @@ class Match:
     left_out: tuple[str, ...] | None
 
 
-def matches(
-    data: Mapping[str, Any], code: SheetCode, beside: Mapping[str, Mapping[str, Any]] | None = None
-) -> Iterator[Match]:
-    """The roles of a snapshot, and of what it leaves out (`unpublished`), that give the code."""
-    entries = Entries.of(data, beside)
+def matches(data: Mapping[str, Any], unpublished: Mapping[str, Any], code: SheetCode) -> Iterator[Match]:
+    """The roles of a snapshot that give the code, whole or with sections left out."""
+    entries = Entries.of(data, unpublished)
     version = data["library"]["version"]
     papers = papers_of(entries.sheet)
     for role_id, role in entries.roles.items():
@@ -71,14 +69,14 @@ def _on_papers(
 
 def search(library: Library, root: Path, code: SheetCode) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
     """Matches in the library and in every release under `root`, the newest first; what could not be searched."""
-    found = dict.fromkeys(matches(snapshot(library), code, unpublished(library)))
+    found = dict.fromkeys(matches(snapshot(library), unpublished(library), code))
     findings: list[Finding] = []
     for release in read_releases(root):
         if isinstance(release, Finding):
             findings.append(release)
             continue
         try:
-            found.update(dict.fromkeys(matches(release.data, code, release.unpublished)))
+            found.update(dict.fromkeys(matches(release.data, release.unpublished, code)))
         except (LookupError, TypeError, AttributeError):
             findings.append(unreadable(release.version))
     return tuple(found), tuple(findings)

@@ -8,6 +8,7 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.entries import (
     Adoption,
+    Alternative,
     Below,
     Clause,
     Company,
@@ -27,6 +28,7 @@ from rolebook.model.entries import (
     Source,
     SourceRef,
     Span,
+    Table,
     Taxonomy,
     Term,
     Waiver,
@@ -161,8 +163,20 @@ def _field(field: Field, value: Any) -> Any:
             return Span(value.get("min"), value.get("max"))
         case "consequences":
             return tuple(Sanction(**one) for one in value)
+        case "alternatives":
+            return tuple(_alternative(field, one) for one in value)
         case _:
             return value
+
+
+def _alternative(field: Field, value: dict[str, Any]) -> Alternative:
+    """One part of a qualification."""
+    own = {inner.name: _field(inner, value[inner.name]) for inner in field.fields if inner.name in value}
+    return Alternative(text=value["text"], **own)
+
+
+_STATE = ("nature", "status", "number", "version", "effective", "until")
+"""Texts of a rule that say what it is and whether it binds."""
 
 
 def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
@@ -175,6 +189,7 @@ def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
         waivers=_waivers(value),
         sources=tuple(map(source_ref, value["sources"])),
         adoption=Adoption(**value["adoption"]),
+        **{key: value[key] for key in _STATE if key in value},
         items=tuple(_items(value["items"], value["id"], document, ("items",), 0)),
     )
 
@@ -187,9 +202,16 @@ def _items(values: list[Any], rule_id: str, document: YamlDocument, path: Path, 
             **common,
             document=rule_id,
             title=value.get("title", ""),
+            table=_table(value["table"], document, (*here, "table", "rows")) if "table" in value else None,
+            refers_to=tuple(value.get("refers_to", ())),
             depth=depth,
             items=tuple(_items(value.get("items", []), rule_id, document, (*here, "items"), depth + 1)),
         )
+
+
+def _table(value: dict[str, Any], document: YamlDocument, rows: Path) -> Table:
+    places = tuple(document.at((*rows, number)) for number in range(len(value["rows"])))
+    return Table(tuple(value["columns"]), tuple(map(tuple, value["rows"])), places)
 
 
 def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:

@@ -245,14 +245,21 @@ def _not_in_list(fault: Fault, document: YamlDocument) -> _Explained:
         label: entry for entry, label in re.findall(r"([\w-]+) ([^，。；]+)", fault.schema.get("description", ""))
     }
     labelled = labels.get(str(fault.value))
-    near = labelled if labelled in allowed else nearest(str(fault.value), allowed)
+    is_word = isinstance(fault.value, str)  # of numbers none is nearer by its spelling
+    near = labelled if labelled in allowed else nearest(str(fault.value), allowed) if is_word else None
     certain = near is not None and (near == labelled or is_same(str(fault.value), near))
     fix = mending.rewriting(document, fault.path, near, certain=certain) if near else None
     guess = Wording(f"是否应为 {fix.shown()}？", f"Did you mean {fix.shown()}? ") if fix else Wording("", "")
+    other = Wording("", "")
+    if key := fault.schema.get("x-otherwise"):
+        other = Wording(f"其他说法照原文写在 {key} 中。", f" Anything else goes to {key}, as it is printed.")
     return _Explained(
         "unknown-value",
         Wording(f"{name.zh}不能是“{shown}”", f"{name.en} cannot be '{shown}'"),
-        Wording(f"{guess.zh}可以写：{'、'.join(allowed)}。", f"{guess.en}Allowed: {', '.join(allowed)}."),
+        Wording(
+            f"{guess.zh}可以写：{'、'.join(allowed)}。{other.zh}",
+            f"{guess.en}Allowed: {', '.join(allowed)}.{other.en}",
+        ),
         fix=fix,
     )
 
@@ -324,6 +331,12 @@ def _empty(fault: Fault, _document: YamlDocument) -> _Explained:
             Wording(f"{name.zh}至少要有 {fault.limit} 个字", f"{name.en}: at least {fault.limit} characters"),
             Wording("写成完整的一句。", "Write a whole sentence."),
         )
+    if fault.keyword == "minItems" and fault.value:
+        return _Explained(
+            "too-short",
+            Wording(f"{name.zh}至少要写 {fault.limit} 项", f"{name.en}: at least {fault.limit} entries"),
+            Wording("补上其余的；只有一项的，删去这一栏。", "Add the others, or delete the list."),
+        )
     return _Explained("empty", Wording(f"{name.zh}不能是空的", f"{name.en} must not be empty"), _FILL_IN)
 
 
@@ -364,6 +377,22 @@ def _too_small(fault: Fault, _document: YamlDocument) -> _Explained:
     )
 
 
+def _no_multiple(fault: Fault, _document: YamlDocument) -> _Explained:
+    """A number between those that may be written: 1.3 where halves are the smallest."""
+    name, step = _name(fault), fault.limit
+    return _Explained(
+        "bad-form",
+        Wording(
+            f"{name.zh}只能写整数或半数，这里是 {_shown(fault.value)}",
+            f"{name.en} must be a multiple of {step}, this is {_shown(fault.value)}",
+        ),
+        Wording(
+            "改成相近的整数或半数，例如 1.5；更细的照原文写在正文里。",
+            f"Write the nearest multiple of {step}; the text may say it more exactly.",
+        ),
+    )
+
+
 _AMOUNT_OR_RANGE = Wording(
     "删去这一行；数额与区间（min、max）只写一种。", "Delete the line; amount or min/max, not both."
 )
@@ -398,4 +427,5 @@ _KEYWORDS: Mapping[str, Callable[[Fault, YamlDocument], _Explained]] = {
     "maxLength": _too_long,
     "uniqueItems": _twice,
     "minimum": _too_small,
+    "multipleOf": _no_multiple,
 }

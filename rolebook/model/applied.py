@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rolebook.model.entries import Clause, Department, DutyGroup, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library, walk
+from rolebook.model.rule_state import State, is_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,16 @@ class ClauseGroup:
 
 @dataclass(frozen=True, slots=True)
 class AppliedRule:
-    """A rule document that applies, whole or in some of its items; `inherited`: through the department."""
+    """A rule document that applies, whole or in some of its items; `inherited`: through the department.
+
+    `state` is that on the library's date.
+    """
 
     rule: Rule
     items: tuple[RuleItem, ...]
     """The items named; empty where the whole document applies."""
     inherited: bool
+    state: State
 
     @property
     def doubted(self) -> tuple[RuleItem, ...]:
@@ -60,6 +65,11 @@ class AppliedLists:
     groups: Mapping[str, tuple[ClauseGroup, ...]]
     """The key of each list but `rules` (`duties`, `penalties` …) → its groups; lists that are empty are left out."""
     rules: tuple[AppliedRule, ...]
+    """Repealed documents are left out; what else is not in force says so (`state`)."""
+
+    def printed_rules(self, role: Role) -> tuple[AppliedRule, ...]:
+        """Those that stand on the sheet of `role`."""
+        return tuple(one for one in self.rules if is_printed(one.state, role.status))
 
     def listed(self, key: str) -> tuple[AppliedClause, ...]:
         """The clauses of the list `key`, those of all groups."""
@@ -148,4 +158,7 @@ def _rules(library: Library, owner: Role | Department) -> Iterator[AppliedRule]:
     own_documents = {id_.partition("#")[0] for id_ in owner.rules}
     for document in dict.fromkeys(id_.partition("#")[0] for id_ in listed):
         named = () if document in listed else (id_ for id_ in listed if id_.startswith(f"{document}#"))
-        yield AppliedRule(library.rules[document], tuple(map(library.item, named)), document not in own_documents)
+        rule = library.rules[document]
+        state = library.state(rule)
+        if state != "repealed":
+            yield AppliedRule(rule, tuple(map(library.item, named)), document not in own_documents, state)

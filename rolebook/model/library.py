@@ -22,6 +22,7 @@ from rolebook.model.entries import (
     Taxonomy,
 )
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
+from rolebook.model.rule_state import State, state_of
 from rolebook.words.text import search_form
 
 Thing: TypeAlias = Clause | Role | Department | Rule | Source
@@ -51,6 +52,15 @@ class Library:
     def item(self, id_: str) -> RuleItem:
         """An item of a rule by its full id, with or without text of its own. Raises KeyError."""
         return self._items[id_]
+
+    def state(self, rule: Rule) -> State:
+        """The state of a rule document on the library's date."""
+        return state_of(rule, self.settings.date)
+
+    def in_use(self, clause: Clause) -> bool:
+        """Whether readers meet a clause: it is neither retired nor an item of a document that is repealed."""
+        document = clause.document if isinstance(clause, RuleItem) else ""
+        return not clause.retired and not (document and self.state(self.rules[document]) == "repealed")
 
     def items_of(self, id_: str) -> tuple[RuleItem, ...]:
         """The items that a list names by the id of a rule document or of one item; none for any other id."""
@@ -111,6 +121,10 @@ class Library:
         """The penalties that stand behind a duty or an item of a rule."""
         return self._enforced.get(id_, ())
 
+    def referred_by(self, id_: str) -> tuple[RuleItem, ...]:
+        """The items of rules in use that speak of a rule document, one of its items or another clause."""
+        return self._referred.get(id_, ())
+
     def covered_by(self, id_: str) -> tuple[tuple[Clause, str], ...]:
         """The clauses that say more than this one, each with the reason that was recorded."""
         return self._covered.get(id_, ())
@@ -162,6 +176,15 @@ class Library:
                 for id_ in clause.enforces:
                     found[id_].append(clause)
         return {id_: tuple(penalties) for id_, penalties in found.items()}
+
+    @cached_property
+    def _referred(self) -> dict[str, tuple[RuleItem, ...]]:
+        found: dict[str, list[RuleItem]] = defaultdict(list)
+        for item in self._items.values():
+            if self.in_use(item):
+                for id_ in item.refers_to:
+                    found[id_].append(item)
+        return {id_: tuple(items) for id_, items in found.items()}
 
     @cached_property
     def _covered(self) -> dict[str, tuple[tuple[Clause, str], ...]]:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from rolebook.model.applied import own_first
 from rolebook.model.kinds import LISTED, SECTIONS, Kind
 from rolebook.model.papers import pinned
+from rolebook.model.rule_state import is_printed, state_in
 
 Entry: TypeAlias = Mapping[str, Any]
 
@@ -41,6 +42,8 @@ class Entries:
     rules: Mapping[str, Entry]
     levels: Mapping[str, str]
     sheet: Entry
+    date: str
+    """Of the version: whether a rule is in force is judged by it."""
 
     @classmethod
     def of(cls, snapshot: Mapping[str, Any], unpublished: Mapping[str, Entry] | None = None) -> "Entries":
@@ -52,6 +55,7 @@ class Entries:
             rules=_by_id(snapshot["rules"]),
             levels={term["id"]: term["label"] for term in snapshot["taxonomy"]["levels"]},
             sheet=snapshot.get("sheet", {}),
+            date=snapshot["library"]["date"],
         )
 
 
@@ -165,8 +169,12 @@ def _qualifications(entries: Entries, role: Entry) -> list[dict[str, Any]]:
 
 
 def _rules(entries: Entries, role: Entry) -> list[dict[str, Any]]:
-    """Each document once, with its adoption, the items that apply and their texts: a digest pins the wording signed."""
+    """Each document once, with its adoption, the items that apply and their texts: a digest pins the wording signed.
+
+    Only documents that are printed on a sheet of this role stand here (`rule_state.py`).
+    """
     listed = own_first(role["rules"], role["inherited"]["rules"])
+    documents = (entries.rules[id_] for id_ in dict.fromkeys(id_.partition("#")[0] for id_ in listed))
     return [
         {
             "title": rule["title"],
@@ -174,8 +182,11 @@ def _rules(entries: Entries, role: Entry) -> list[dict[str, Any]]:
             "inherited": not any(id_.partition("#")[0] == rule["id"] for id_ in role["rules"]),
             "whole": rule["id"] in listed,
             "items": _items(entries, rule, listed),
+            **{key: rule[key] for key in ("number", "version", "effective", "until") if rule.get(key)},
+            **({"state": state} if state != "unstated" else {}),
         }
-        for rule in (entries.rules[id_] for id_ in dict.fromkeys(id_.partition("#")[0] for id_ in listed))
+        for rule in documents
+        if is_printed(state := state_in(rule, entries.date), role["status"])
     ]
 
 
@@ -190,8 +201,15 @@ def _items(entries: Entries, rule: Entry, listed: tuple[str, ...]) -> list[dict[
             above = item["depth"]
         clause = entries.clauses.get(item["id"])
         if above is not None and not (clause and clause["retired"]):
-            kept.append({"title": item["title"], "depth": item["depth"], "text": clause["text"] if clause else ""})
+            table = {"table": clause["table"]} if clause and "table" in clause else {}
+            text = clause["text"] if clause else ""
+            kept.append({"title": _heading(item), "depth": item["depth"], "text": text, **table})
     return kept
+
+
+def _heading(item: Entry) -> str:
+    """What the document itself calls an item: a heading that an editor made up is not printed."""
+    return "" if "title" in item.get("inferred", ()) else str(item["title"])
 
 
 def _applying(entries: Entries, role: Entry, key: str) -> list[Entry]:
@@ -215,5 +233,5 @@ def _named(entries: Entries, id_: str) -> dict[str, str]:
     if not item:
         return {"kind": "duty", "text": entries.clauses[id_]["text"]}
     rule = entries.rules[document]
-    title = next(entry["title"] for entry in rule["outline"] if entry["id"] == id_)
+    title = next(_heading(entry) for entry in rule["outline"] if entry["id"] == id_)
     return {"kind": "rule", "text": f"《{rule['title']}》{title}"}

@@ -7,6 +7,8 @@ from typing import Any
 
 from rolebook.model.applied import applied
 from rolebook.model.entries import (
+    Adoption,
+    Alternative,
     Clause,
     Decision,
     Department,
@@ -127,11 +129,14 @@ def role_data(library: Library, role: Role) -> dict[str, Any]:
 
 def entries_for(library: Library, role: Role) -> Entries:
     """What the content of one role is made from; the cost does not grow with the library."""
-    lists = applied(library, role)
-    listed = (id_ for key in LISTED for id_ in (*role.listed(key), *library.inherited(role, key)))
+    listed = [id_ for key in LISTED for id_ in (*role.listed(key), *library.inherited(role, key))]
+    listed_rules = (*role.rules, *library.inherited(role, "rules"))
     clauses = {id_: library.clauses[id_] for id_ in listed if id_ in library.clauses}  # retired ones too
     named = [id_ for clause in clauses.values() for id_ in _named(clause)]
-    documents = [*(one.rule.id for one in lists.rules), *(id_.partition("#")[0] for id_ in named if "#" in id_)]
+    documents = [
+        *(id_.partition("#")[0] for id_ in listed_rules),
+        *(id_.partition("#")[0] for id_ in named if "#" in id_),
+    ]
     rules = {id_: library.rules[id_] for id_ in documents}
     items = (item.id for rule in rules.values() for item in walk(rule.items))
     clauses.update((id_, library.clauses[id_]) for id_ in (*named, *items) if id_ in library.clauses)
@@ -143,6 +148,7 @@ def entries_for(library: Library, role: Role) -> Entries:
         rules={id_: _rule(library, rule) for id_, rule in rules.items()},
         levels={term.id: term.label for term in library.taxonomy.levels},
         sheet=_sheet(library.sheet),
+        date=library.settings.date,
     )
 
 
@@ -159,14 +165,26 @@ def _rule(library: Library, rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "title": rule.title,
         "items": [item.id for item in walk(rule.items) if item.text],
-        "outline": [{"id": item.id, "title": item.title, "depth": item.depth} for item in walk(rule.items)],
+        "outline": [_outlined(item) for item in walk(rule.items)],
         "adoption": {
             "discussed": rule.adoption.discussed,
             "announced": rule.adoption.announced,
             "effective": rule.adoption.effective,
+            **_filled(rule.adoption, ("discussed_record", "announced_record")),
         },
         "sources": _refs(library, rule.sources),
+        **_filled(rule, ("nature", "status", "number", "version", "effective", "until")),
     }
+
+
+def _outlined(item: RuleItem) -> dict[str, Any]:
+    inferred = {"inferred": list(item.inferred)} if item.inferred else {}
+    return {"id": item.id, "title": item.title, "depth": item.depth, **inferred}
+
+
+def _filled(entry: Rule | RuleItem | Adoption, names: Iterable[str]) -> dict[str, Any]:
+    """The texts that are filled in."""
+    return {name: value for name in names if (value := getattr(entry, name))}
 
 
 def _sheet(sheet: SheetSettings) -> dict[str, Any]:
@@ -244,10 +262,11 @@ def said(clause: Clause) -> dict[str, Any]:
 
 
 def _own(clause: Clause) -> dict[str, Any]:
-    if isinstance(clause, RuleItem):
-        return {"document": clause.document, "title": clause.title, "depth": clause.depth}
     kind = KIND[clause.kind]
-    own = {kind.named_after: getattr(clause, kind.named_after)} if kind.named_after else {}
+    if isinstance(clause, RuleItem):
+        own: dict[str, Any] = {"document": clause.document, "title": clause.title, "depth": clause.depth}
+    else:
+        own = {kind.named_after: getattr(clause, kind.named_after)} if kind.named_after else {}
     own.update((field.name, _value(field, clause)) for field in kind.fields if not _is_left_out(field, clause))
     return own
 
@@ -256,23 +275,35 @@ def _is_left_out(field: Field, clause: Clause) -> bool:
     return field.sparse and not getattr(clause, field.name)
 
 
-def _value(field: Field, clause: Clause) -> Any:
+def _value(field: Field, clause: Clause | Alternative) -> Any:
     """A field as plain data."""
     value = getattr(clause, field.name)
     match field.type:
         case "texts" | "codes" | "ids":
             return list(value)
+        case "table":
+            return {"columns": list(value.columns), "rows": [list(row) for row in value.rows]}
         case "span":
             return {"min": value.min, "max": value.max} if value else None
         case "consequences":
             return [_sanction(one) for one in value]
+        case "alternatives":
+            return [_alternative(field, one) for one in value]
         case _:
             return value
 
 
+def _alternative(field: Field, part: Alternative) -> dict[str, Any]:
+    """What is filled in of one part of a qualification."""
+    return {
+        "text": part.text,
+        **{inner.name: _value(inner, part) for inner in field.fields if getattr(part, inner.name)},
+    }
+
+
 def _sanction(sanction: Sanction) -> dict[str, Any]:
     """What is filled in; amounts stay numbers."""
-    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "cap", "wording", "basis")
+    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "within", "condition", "cap", "wording", "basis")
     return {name: value for name in names if (value := getattr(sanction, name)) not in (None, "")}
 
 

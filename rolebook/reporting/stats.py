@@ -18,7 +18,8 @@ _MOST = 10
 def report(library: Library) -> dict[str, Any]:
     """`stats --format json`.
 
-    Clauses in use, retired ones apart. `owners` of a clause are the roles and departments whose lists name it (for an
+    Clauses in use, retired ones apart; items of repealed rules are not counted.
+    `owners` of a clause are the roles and departments whose lists name it (for an
     item of a rule: the item, one above it, or the rule); `lines` are its references to source lines.
 
     {"clauses": {"duty", "qualification", "rule", "penalty", "total", "retired", "own": decided without a source},
@@ -30,7 +31,7 @@ def report(library: Library) -> dict[str, Any]:
      "coverage": {"lines", STATUS: N ..., "accounted": share, 0 to 1},
      "each": [{"id", "kind", "owners", "lines"}]}
     """
-    clauses = [clause for clause in library.clauses.values() if not clause.retired]
+    clauses = [clause for clause in library.clauses.values() if library.in_use(clause)]
     references = sum(len(clause.sources) for clause in clauses)
     sourced = sum(bool(clause.sources) for clause in clauses)
     kinds = Counter(clause.kind for clause in clauses)
@@ -40,7 +41,7 @@ def report(library: Library) -> dict[str, Any]:
         "clauses": {
             **{kind.name: kinds[kind.name] for kind in CLAUSES},
             "total": len(clauses),
-            "retired": len(library.clauses) - len(clauses),
+            "retired": sum(clause.retired is not None for clause in library.clauses.values()),
             "own": len(clauses) - sourced,
         },
         "roles": len(roles),

@@ -13,10 +13,11 @@ from typing import Any
 from pypinyin import Style, pinyin
 
 from rolebook.model import labels
-from rolebook.model.entries import Clause, Department, Duty, Role, RuleItem
+from rolebook.model.entries import Clause, Department, Duty, Role, Rule, RuleItem
 from rolebook.model.field_words import searched
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library, walk
+from rolebook.model.rule_state import LABEL
 from rolebook.site.links import PAGES, path_of
 from rolebook.words.text import VARIANTS
 
@@ -138,19 +139,28 @@ def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         yield [kind, clause.id, path_of(clause), clause.text, names, _about(owners), values, context]
 
 
-def _rules(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    """Rule documents by their titles."""
+def _shown(library: Library) -> Iterator[tuple[Rule, str]]:
+    """The rule documents that readers meet, each with what its state is called where it is not in force."""
     for rule in library.rules.values():
+        state = library.state(rule)
+        if state != "repealed":
+            yield rule, "" if state == "in-force" else LABEL[state]
+
+
+def _rules(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    """Rule documents by their titles; repealed ones are left out."""
+    for rule, label in _shown(library):
         owners = library.owners(rule.id)
-        about = f"{len([item for item in walk(rule.items) if item.text])} 条"
+        about = " · ".join(filter(None, (label, f"{len([item for item in walk(rule.items) if item.text])} 条")))
         values = facets.values(_RULE, owners, ())
-        context = facets.context(values, owners)
+        context = "、".join(filter(None, (label, facets.context(values, owners))))
         yield [_RULE, rule.id, path_of(rule), rule.title, [], about, values, context]
 
 
 def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
     """The items of rules in the order of their documents, with the document they stand in; a heading leads there."""
-    for rule in library.rules.values():
+    for rule, label in _shown(library):
+        title = f"{rule.title}（{label}）" if label else rule.title
         for item in walk(rule.items):
             if item.retired:
                 continue
@@ -158,9 +168,9 @@ def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
             values = facets.values(_RULE, owners, ())
             # What else finds an item: its heading, where its text does not begin with it.
             names = [item.title] if item.title and item.text and not item.text.startswith(item.title) else []
-            names += _doubt(item)
-            context = facets.context(values, owners)
-            yield [_RULE, item.id, path_of(item), item.text or item.title, names, rule.title, values, context]
+            names += [*_doubt(item), *searched(item)]
+            context = "、".join(filter(None, (label, facets.context(values, owners))))
+            yield [_RULE, item.id, path_of(item), item.text or item.title, names, title, values, context]
 
 
 def _doubt(clause: Clause) -> list[str]:
