@@ -1,15 +1,16 @@
 """Why two clauses must not be merged: they say different things, or merging would hide something. Pure."""
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from rolebook.model.entries import Clause, RuleItem, Sanction
+from rolebook.model.entries import Award, Clause, RuleItem, Sanction
 from rolebook.model.kinds import KIND, Field
 from rolebook.words.contrast import Difference
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
-_NOT_COMPARED = ("violations", "inferred")
+_NOT_COMPARED = ("violations", "achievements", "inferred")
 
 
 def objections(gone: Clause, kept: Clause, differs: Difference) -> tuple[Wording, ...]:
@@ -43,7 +44,7 @@ def _of_fields(gone: Clause, kept: Clause) -> Iterator[Wording]:
 
 
 def _fields(clause: Clause) -> dict[str, Any]:
-    """What two clauses of a kind must agree in, besides the text, of which the violations only say a part."""
+    """What two clauses of a kind must agree in, besides the text, of which these say only a part."""
     kept = (field for field in KIND[clause.kind].fields if field.type != "ids" and field.name not in _NOT_COMPARED)
     return {field.name: _comparable(field, getattr(clause, field.name)) for field in kept}
 
@@ -60,7 +61,7 @@ def _comparable(field: Field, value: Any) -> Any:
             return value
 
 
-def _consequence(sanction: Sanction) -> tuple[Any, ...]:
-    """A sanction without its wording."""
-    names = ("kind", "basis", "amount", "min", "max", "unit", "base", "nth", "cap")
-    return tuple(getattr(sanction, name) for name in names)
+def _consequence(consequence: Sanction | Award) -> tuple[Any, ...]:
+    """A sanction or a reward without its wording."""
+    names = (field.name for field in dataclasses.fields(consequence))
+    return tuple(getattr(consequence, name) for name in names if name != "wording")

@@ -76,6 +76,7 @@ ShapeRule: TypeAlias = Literal[
     "missing-key",
     "not-together",
     "reserved-name",
+    "too-great",
     "too-long",
     "too-short",
     "too-small",
@@ -112,6 +113,7 @@ ClauseRule: TypeAlias = Literal[
     "twins",
     "uncovered-line",
     "unlisted-duty",
+    "weights-do-not-add-up",
 ]
 """What clauses, sources and roles say."""
 

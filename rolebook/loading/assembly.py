@@ -20,7 +20,6 @@ from rolebook.model.entries import (
     Role,
     Rule,
     RuleItem,
-    Sanction,
     Settings,
     SheetSettings,
     Source,
@@ -30,8 +29,9 @@ from rolebook.model.entries import (
     Term,
     Waiver,
 )
-from rolebook.model.kinds import LIST_FILES, LISTED, Field, Kind
+from rolebook.model.kinds import LIST_FILES, LISTED, MIXED, Field, Kind
 from rolebook.model.library import Library, walk
+from rolebook.words.ids import is_slug
 from rolebook.yamltext.document import Path, YamlDocument
 
 
@@ -155,7 +155,7 @@ def _field(field: Field, value: Any) -> Any:
         case "span":
             return Span(value.get("min"), value.get("max"))
         case "consequences":
-            return tuple(Sanction(**one) for one in value)
+            return tuple(field.holds(**one) for one in value)
         case _:
             return value
 
@@ -209,9 +209,21 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
         "note": value.get("note", ""),
         "waivers": _waivers(value),
         "aliases": tuple(value.get("aliases", ())),
-        "lists": {key: tuple(value[key]) for key in LISTED if key != "duties" and value.get(key)},
+        "lists": {key: ids for key in LISTED if key != "duties" and (ids := _ids(value, key))},
+        "extras": {key: texts for key in labels.EXTRAS if (texts := _texts(value, key))},
+        "lists_at": {key: document.key_at((key,)) for key in LISTED if key != "duties" and key in value},
         "inferred": tuple(value.get("inferred", ())),
     }
+
+
+def _ids(value: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The ids in a list."""
+    return tuple(one for one in value.get(key, ()) if key not in MIXED or is_slug(one))
+
+
+def _texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The plain texts in a list."""
+    return tuple(one for one in value.get(key, ()) if key not in MIXED or not is_slug(one))
 
 
 def department(value: dict[str, Any], document: YamlDocument) -> Department:
@@ -231,7 +243,6 @@ def role(value: dict[str, Any], document: YamlDocument) -> Role:
         code=value.get("code", ""),
         headcount=value.get("headcount"),
         retired=Retirement(**value["retired"]) if "retired" in value else None,
-        extras={key: tuple(value[key]) for key in labels.EXTRAS if value.get(key)},
     )
 
 

@@ -353,12 +353,33 @@ def _too_small(fault: Fault, _document: YamlDocument) -> _Explained:
     )
 
 
+def _not_above(fault: Fault, _document: YamlDocument) -> _Explained:
+    name = _name(fault)
+    return _Explained(
+        "too-small",
+        Wording(f"{name.zh}必须大于 {fault.limit}", f"{name.en} must be more than {fault.limit}"),
+        Wording("改成合适的数；没有的，删去这一行。", "Correct the number, or delete the line."),
+    )
+
+
+def _too_great(fault: Fault, _document: YamlDocument) -> _Explained:
+    name = _name(fault)
+    return _Explained(
+        "too-great",
+        Wording(f"{name.zh}不能大于 {fault.limit}", f"{name.en} must be at most {fault.limit}"),
+        Wording("改成合适的数。", "Correct the number."),
+    )
+
+
 def _not_here(fault: Fault, _document: YamlDocument) -> _Explained:
     name, shown = _name(fault), _shown(fault.value)
+    hint = Wording("删去这一行；数额与区间（min、max）只写一种。", "Delete the line; amount or min/max, not both.")
+    if fault.path[-1:] == ("period_text",):
+        hint = Wording("period 与 period_text 只写一种，请删去其中一行。", "Keep period or period_text, not both.")
     return _Explained(
         "not-together",
         Wording(f"{name.zh}在这里不能用（{shown}）", f"{name.en} is not allowed here ({shown})"),
-        Wording("删去这一行；数额与区间（min、max）只写一种。", "Delete the line; amount or min/max, not both."),
+        hint,
     )
 
 
@@ -374,4 +395,6 @@ _KEYWORDS: Mapping[str, Callable[[Fault, YamlDocument], _Explained]] = {
     "maxLength": _too_long,
     "uniqueItems": _twice,
     "minimum": _too_small,
+    "exclusiveMinimum": _not_above,
+    "maximum": _too_great,
 }

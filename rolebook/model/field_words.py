@@ -1,11 +1,11 @@
 """The fields of a clause in the words that readers get, by the types of the rows in `rolebook.model.kinds`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rolebook.model import labels
 from rolebook.model.entries import Clause
-from rolebook.model.kinds import KIND, Field
+from rolebook.model.kinds import KIND, Field, Kind
 from rolebook.model.library import Library
 
 
@@ -15,6 +15,8 @@ def words(field: Field, entry: Any) -> str:
     Several values are put together by the field's joint. Fields of ids give nothing: whoever shows them knows how.
     """
     value = getattr(entry, field.name)
+    if field.instead and not value:
+        return str(getattr(entry, field.instead))
     said: list[str] = []
     match field.type:
         case "text":
@@ -26,7 +28,7 @@ def words(field: Field, entry: Any) -> str:
         case "codes":
             said = [_label(field, code) for code in value]
         case "number":
-            said = [] if value is None else [labels.number(value)]
+            said = [] if value is None else [field.pattern.format(labels.number(value))]
         case "span":
             said = [labels.span(value, field.unit)] if value else []
         case "consequences":
@@ -34,6 +36,21 @@ def words(field: Field, entry: Any) -> str:
         case "ids":
             said = []
     return field.joint.join(said)
+
+
+def sums(kind: Kind, clauses: Iterable[Clause]) -> Iterator[str]:
+    """What stands at the foot of a table of clauses: `权重合计：100%`, where every one of them has the number."""
+    clauses = tuple(clauses)
+    for field in kind.fields:
+        numbers = [getattr(clause, field.name) for clause in clauses] if field.summed else []
+        if numbers and None not in numbers:
+            yield f"{field.summed}：{field.pattern.format(labels.number(round(sum(numbers), 6)))}"
+
+
+def is_filled(field: Field, entries: Iterable[Any]) -> bool:
+    """Whether any clause, or any consequence, says something in a field or in the one that stands in for it."""
+    names = [name for name in (field.name, field.instead) if name]
+    return any(getattr(entry, name) for entry in entries for name in names)
 
 
 def searched(clause: Clause) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The library as canonical data: what is exported, compared, and digested. Keys and shapes are the contract's."""
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,6 +8,7 @@ from typing import Any
 
 from rolebook.model.applied import applied
 from rolebook.model.entries import (
+    Award,
     Clause,
     Decision,
     Department,
@@ -249,15 +251,15 @@ def _value(field: Field, clause: Clause) -> Any:
         case "span":
             return {"min": value.min, "max": value.max} if value else None
         case "consequences":
-            return [_sanction(one) for one in value]
+            return [_consequence(one) for one in value]
         case _:
             return value
 
 
-def _sanction(sanction: Sanction) -> dict[str, Any]:
+def _consequence(consequence: Sanction | Award) -> dict[str, Any]:
     """What is filled in; amounts stay numbers."""
-    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "cap", "wording", "basis")
-    return {name: value for name in names if (value := getattr(sanction, name)) not in (None, "")}
+    names = (field.name for field in dataclasses.fields(consequence))
+    return {name: value for name in names if (value := getattr(consequence, name)) not in (None, "")}
 
 
 def _owner(owner: Owner) -> dict[str, Any]:
@@ -269,7 +271,8 @@ def _owner(owner: Owner) -> dict[str, Any]:
         "purpose": owner.purpose,
         "duties": list(owner.duties),
         "groups": [{"title": group.title, "duties": list(group.duties)} for group in owner.groups if group.title],
-        **{key: list(owner.listed(key)) for key in LISTED if key in _FIRST or owner.listed(key)},
+        **{key: ids for key in LISTED if (ids := [*owner.listed(key), *owner.extras.get(key, ())]) or key in _FIRST},
+        **{key: list(lines) for key, lines in owner.extras.items() if key not in LISTED},
         "inferred": list(owner.inferred),
         "sources": [str(ref) for ref in owner.sources],
         "note": owner.note,
@@ -295,5 +298,4 @@ def _role(library: Library, role: Role) -> dict[str, Any]:
             for key, kind in LISTED.items()
             if kind.inherited and ((ids := library.inherited(role, key)) or key in _FIRST)
         },
-        **{key: list(lines) for key, lines in role.extras.items()},
     }
