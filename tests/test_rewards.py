@@ -63,11 +63,9 @@ def test_a_library_without_rewards_and_indicators_has_no_column_for_them(small: 
             skipped = line.partition(":")[0] in keys or (skipped and line.startswith(" "))
             kept += [] if skipped else [line]
         file.write_text("\n".join(kept) + "\n", "utf-8")
-    head = as_csv(library_of(small)).decode("utf-8-sig").splitlines()[0].replace(",存疑", "")
-    assert head == (
-        "类别,分组,正文,适用部门,适用岗位,违规情形,条件,处罚（照原文）,金额,单位,计罚方式,对应的职责或制度,"
-        "来源,原文,说明,状态,标识符,岗位标识符,对应条款标识符"
-    )
+    head = as_csv(library_of(small)).decode("utf-8-sig").splitlines()[0].split(",")
+    assert not {"指标", "权重", "周期", "奖励情形", "奖励（照原文）", "计奖方式"} & set(head)
+    assert head[head.index("违规情形") :][:6] == ["违规情形", "条件", "处罚（照原文）", "金额", "单位", "计罚方式"]
 
 
 def print_rewards(root: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rolebook.model.entries import Award, Clause, RuleItem, Sanction
 from rolebook.model.kinds import KIND, Field
+from rolebook.model.labels import WITH_BASIS
 from rolebook.words.contrast import Difference
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
@@ -64,4 +65,8 @@ def _comparable(field: Field, value: Any) -> Any:
 def _consequence(consequence: Sanction | Award) -> tuple[Any, ...]:
     """A sanction or a reward without its wording."""
     names = (field.name for field in dataclasses.fields(consequence))
-    return tuple(getattr(consequence, name) for name in names if name != "wording")
+    said = {name: getattr(consequence, name) for name in names if name != "wording"}
+    said["condition"] = normal_form(consequence.condition)
+    if isinstance(consequence, Sanction) and consequence.kind not in WITH_BASIS:
+        said["basis"] = ""  # older entries have a basis at other sanctions too, where it says nothing
+    return tuple(said.values())

@@ -16,6 +16,7 @@ from rolebook.model.entries import Award, Clause, Department, Role, RuleItem, Sa
 from rolebook.model.field_words import choices, is_filled, words
 from rolebook.model.kinds import CLAUSES, KIND, Field, FieldType
 from rolebook.model.library import Library
+from rolebook.model.rule_state import LABEL
 from rolebook.model.snapshot import role_data, snapshot
 from rolebook.words.wording import Wording
 
@@ -41,7 +42,7 @@ _COLUMNS: Mapping[str, int] = {
 _DOUBT = "存疑"
 """A column that is there only where a clause is in doubt."""
 _OWN_FROM = 5
-_OWN_WIDTHS: Mapping[FieldType, int] = {"texts": 30, "ids": 40, "number": 8, "code": 8, "codes": 10}
+_OWN_WIDTHS: Mapping[FieldType, int] = {"texts": 30, "ids": 40, "table": 40, "number": 8, "code": 8, "codes": 10}
 _GIVEN = frozenset({"", *_COLUMNS})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula when it reads a CSV (OWASP)."""
@@ -158,7 +159,7 @@ def _own_cells(library: Library, clause: Clause) -> Mapping[str, list[str]]:
     for field in KIND[clause.kind].fields:
         if field.type == "ids":
             named = (library.thing(id_) for id_ in getattr(clause, field.name))
-            found[field.exported] = [getattr(thing, "text", "") for thing in named]
+            found[field.exported] = [getattr(thing, "text", "") or getattr(thing, "title", "") for thing in named]
         elif field.exported:
             found[field.exported] = [words(field, clause)]
         for inner in field.fields:
@@ -192,11 +193,19 @@ def _cells(library: Library, clause: Clause) -> list[str]:
         "\n".join(library.sources[ref.source].quote(ref) for ref in clause.sources),
         clause.note,
         clause.doubt,
-        "已停用" if clause.retired else "",
+        "已停用" if clause.retired else _state(library, clause),
         clause.id,
         " ".join(role.id for role in roles),
         " ".join(named),
     ]
+
+
+def _state(library: Library, clause: Clause) -> str:
+    """What the document of a rule's item is, where it is not simply in force: 参考资料, 草案, 已废止."""
+    if not isinstance(clause, RuleItem):
+        return ""
+    state = library.state(library.rules[clause.document])
+    return "" if state == "in-force" else LABEL[state]
 
 
 def _place(library: Library, ref: SourceRef) -> str:

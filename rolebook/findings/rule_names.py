@@ -98,7 +98,9 @@ ReferenceRule: TypeAlias = Literal[
 
 ClauseRule: TypeAlias = Literal[
     "ambiguous-alias",
+    "contradictory-dates",
     "contradictory-decision",
+    "duplicate-company",
     "doubly-accounted",
     "doubtful-clause",
     "duplicate-title",
@@ -108,11 +110,17 @@ ClauseRule: TypeAlias = Literal[
     "near-duplicate",
     "open-document",
     "part-lines",
+    "ragged-table",
+    "reversed-dates",
     "reversed-range",
+    "rule-not-in-force",
     "superfluous-decision",
+    "superior-in-words",
     "twins",
+    "unadopted-rule",
     "uncovered-line",
     "unlisted-duty",
+    "unstated-rule",
     "weights-do-not-add-up",
 ]
 """What clauses, sources and roles say."""
@@ -155,6 +163,7 @@ HiresRule: TypeAlias = Literal[
     "tracked-hires",
     "tracked-output",
     "unknown-column",
+    "unknown-company",
     "unknown-role",
     "unread-sheet",
     "unreadable-release",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rolebook.model import labels
-from rolebook.model.entries import Clause
+from rolebook.model.entries import Award, Clause, Sanction
 from rolebook.model.kinds import KIND, Field, Kind
 from rolebook.model.library import Library
 
@@ -12,27 +12,30 @@ from rolebook.model.library import Library
 def words(field: Field, entry: Any) -> str:
     """What `field` of a clause, or of one consequence, says: `大专以上`, `每次每项`; empty where it is not filled.
 
-    Several values are put together by the field's joint. Fields of ids give nothing: whoever shows them knows how.
+    Several values are put together by the field's joint, with the field that is its tail behind them. Fields of ids
+    give nothing: whoever shows them knows how.
     """
     value = getattr(entry, field.name)
-    if field.instead and not value:
-        return str(getattr(entry, field.instead))
     said: list[str] = []
     match field.type:
         case "text":
             said = [value]
         case "texts":
             said = list(value)
-        case "code":
-            said = [_label(field, value)] if value else []
-        case "codes":
-            said = [_label(field, code) for code in value]
+        case "code" | "codes":
+            tail = getattr(entry, field.tail) if field.tail else ""
+            codes = [value] if field.type == "code" else value
+            said = [field.joint.join(_label(field, code) for code in codes if code) + tail] if codes or tail else []
         case "number":
-            said = [] if value is None else [field.pattern.format(labels.number(value))]
+            said = [] if value is None else [field.pattern.format(f"{labels.number(value)} {field.unit}".rstrip())]
         case "span":
             said = [labels.span(value, field.unit)] if value else []
         case "consequences":
-            said = [one.wording for one in value]
+            said = [_consequence(one) for one in value]
+        case "alternatives":
+            said = [_part(field, one) for one in value]
+        case "table":
+            said = ["、".join(filter(None, row)) for row in (value.columns, *value.rows)] if value else []
         case "ids":
             said = []
     return field.joint.join(said)
@@ -49,8 +52,19 @@ def sums(kind: Kind, clauses: Iterable[Clause]) -> Iterator[str]:
 
 def is_filled(field: Field, entries: Iterable[Any]) -> bool:
     """Whether any clause, or any consequence, says something in a field or in the one that stands in for it."""
-    names = [name for name in (field.name, field.instead) if name]
+    names = [name for name in (field.name, field.tail) if name]
     return any(getattr(entry, name) for entry in entries for name in names)
+
+
+def _consequence(one: Sanction | Award) -> str:
+    if isinstance(one, Award):
+        return labels.awarded(one)
+    return labels.sanction(one) if one.within or one.condition else one.wording
+
+
+def _part(field: Field, part: Any) -> str:
+    """`大专以上学历（必备，大专以上）`."""
+    return f"{part.text}（{'，'.join(filter(None, (words(inner, part) for inner in field.fields)))}）"
 
 
 def searched(clause: Clause) -> Iterator[str]:
@@ -73,4 +87,4 @@ def choices(library: Library, field: Field) -> dict[str, str]:
 
 def _label(field: Field, code: str) -> str:
     assert field.codes is not None  # a code is one of these
-    return field.pattern.format(field.codes[code])
+    return field.codes[code] if code == field.bare else field.pattern.format(field.codes[code])
