@@ -119,11 +119,14 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Alternative: ("qualifications", ("items", "properties", "alternatives", "items"), set(), set()),
     entries.Penalty: ("penalties", ("items",), set(), {"at"}),
     entries.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
+    entries.Reward: ("rewards", ("items",), set(), {"at"}),
+    entries.Award: ("rewards", ("items", "properties", "rewards", "items"), set(), set()),
     entries.Rule: ("rule", (), set(), {"at"}),
     entries.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "document", "depth"}),
     entries.Table: ("rule", ("$defs", "item", "properties", "table"), set(), set()),
     entries.Adoption: ("rule", ("properties", "adoption"), set(), set()),
-    entries.Department: ("department", (), set(LISTED), {"at", "groups", "lists"}),
+    entries.Indicator: ("indicators", ("items",), set(), {"at"}),
+    entries.Department: ("department", (), set(LISTED), {"at", "groups", "lists", "extras"}),
     # Sections of plain texts are kept by their key; `review` reads what it wrote from the file.
     entries.Role: (
         "role",

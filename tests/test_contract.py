@@ -21,7 +21,7 @@ SCHEMAS: dict[str, Any] = {
     path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8"))
     for path in sorted((REPOSITORY / "docs/contract").glob("*.schema.json"))
 }
-OF_A_KIND = ("duty", "qualification", "penalty", "rule")
+OF_A_KIND = ("duty", "qualification", "indicator", "rule", "reward", "penalty")
 """Definitions that hold only the keys that a kind has besides those of every clause."""
 
 

@@ -73,7 +73,7 @@ TERMS = {"type": "array", "items": _object({"id": TEXT, "label": TEXT})}
 CLAUSE = _object(
     {
         "id": TEXT,
-        "kind": {"enum": ["duty", "qualification", "rule", "penalty"]},
+        "kind": {"enum": ["duty", "qualification", "indicator", "rule", "reward", "penalty"]},
         "text": TEXT,
         "sources": REFS,
         "origin": {"type": ["object", "null"]},

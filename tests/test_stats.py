@@ -12,7 +12,9 @@ def test_the_figures_of_the_small_library(tmp_path: Path) -> None:
     assert figures["clauses"] == {
         "duty": 8,
         "qualification": 1,
+        "indicator": 0,
         "rule": 2,
+        "reward": 0,
         "penalty": 2,
         "total": 13,
         "retired": 0,
@@ -49,7 +51,7 @@ def test_merging_and_retiring_show_in_the_figures(tmp_path: Path) -> None:
 def test_the_figures_of_the_company_add_up(company: Path) -> None:
     figures = Root(company).run("stats", "--format", "json").json
     counts = figures["clauses"]
-    assert counts["total"] == sum(counts[kind] for kind in ("duty", "qualification", "rule", "penalty"))
+    assert counts["total"] == sum(counts[kind.name] for kind in CLAUSES)
     assert len(figures["each"]) == counts["total"]
     for one in figures["reuse"].values():
         assert sum(one["owners"].values()) == one["clauses"]
@@ -76,7 +78,9 @@ def test_any_number_of_owners_is_a_readable_sentence() -> None:
         "列入岗位和部门的情况：",
         "  职责：2 条未列入，249 条只用于一处，5 条用于三处，1 条用于 24 处",
         "  任职资格：无",
+        "  考核指标：无",
         "  管理制度：无",
+        "  奖励条款：无",
         "  处罚条款：无",
     ]
     assert [line.en for line in stats.reuse_lines(reuse)[1:3]] == [

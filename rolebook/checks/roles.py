@@ -7,7 +7,8 @@ from rolebook.checks.rule import rule
 from rolebook.findings.finding import Edit, Finding, Fix, Severity, error, note
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import ROLES
-from rolebook.model.entries import Role
+from rolebook.model import labels
+from rolebook.model.entries import Indicator, Role
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
 from rolebook.words.wording import Wording
@@ -142,4 +143,61 @@ def reversed_dates(library: Library) -> Iterator[Finding]:
                     f"until {role.until} is before effective {role.effective}",
                 ),
                 Wording("核对 effective 和 until。", "Compare effective and until."),
+            )
+
+
+_WHOLE = "100"
+"""What the weights of one list add up to, in percent."""
+_INDICATORS = "content/indicators/service.yaml"
+
+
+def _indicator(weight: int) -> str:
+    return f"""\
+- id: answered-in-time
+  text: 客户投诉当天答复率98%以上，占{weight}%。
+  origin:
+    decided: 2026-02-28
+    by: 人力资源部
+    reason: 总经理办公会决定
+  name: 客户投诉当天答复率
+  weight: {weight}
+"""
+
+
+_LISTING = Example(ROLES, f"{ROLE}indicators:\n  - answered-in-time\n")
+
+
+@rule(
+    Entry(
+        "weights-do-not-add-up",
+        Severity.NOTE,
+        Wording("考核指标的权重合计不是 100%。", "The weights of indicators do not add up to 100 percent."),
+        "一个岗位（或部门）的考核指标，权重合计应为 100%。请核对各条的 weight，或补上缺少的指标；"
+        "原文即如此的，可以不改。",
+        Example(_INDICATORS, _indicator(40), beside=(_LISTING,)),
+        Example(_INDICATORS, _indicator(100), beside=(_LISTING,)),
+    ),
+    relies_on=("indicator", "indicators"),
+)
+def weights_do_not_add_up(library: Library) -> Iterator[Finding]:
+    """The weights of the indicators that a role or a department lists add up to 100, where they have any."""
+    for owner in (*library.departments.values(), *library.roles.values()):
+        listed = (library.clauses[id_] for id_ in owner.listed("indicators"))
+        weights = [one.weight for one in listed if isinstance(one, Indicator) and not one.retired]
+        told = [weight for weight in weights if weight is not None]
+        total = labels.number(round(sum(told), 6))
+        if told and total != _WHOLE:
+            lack = len(weights) - len(told)
+            more = Wording(f"，另有 {lack} 条没有权重", f", and {lack} have none") if lack else Wording("", "")
+            yield note(
+                "weights-do-not-add-up",
+                owner.lists_at["indicators"],
+                Wording(
+                    f"{owner.title}的考核指标，权重合计为 {total}%，不是 100%{more.zh}",
+                    f"the weights of the indicators of {owner.id} add up to {total}%, not to 100%{more.en}",
+                ),
+                Wording(
+                    "核对各条的 weight，或补上缺少的指标；原文即如此的，可以不改。",
+                    "Check each weight, or add what is missing; leave it where the document says so.",
+                ),
             )

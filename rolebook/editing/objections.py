@@ -1,16 +1,17 @@
 """Why two clauses must not be merged: they say different things, or merging would hide something. Pure."""
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from rolebook.model.entries import Clause, RuleItem, Sanction
+from rolebook.model.entries import Award, Clause, RuleItem, Sanction
 from rolebook.model.kinds import KIND, Field
 from rolebook.model.labels import WITH_BASIS
 from rolebook.words.contrast import Difference
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
-_NOT_COMPARED = ("violations", "inferred")
+_NOT_COMPARED = ("violations", "achievements", "inferred")
 
 
 def objections(gone: Clause, kept: Clause, differs: Difference) -> tuple[Wording, ...]:
@@ -44,7 +45,7 @@ def _of_fields(gone: Clause, kept: Clause) -> Iterator[Wording]:
 
 
 def _fields(clause: Clause) -> dict[str, Any]:
-    """What two clauses of a kind must agree in, besides the text, of which the violations only say a part."""
+    """What two clauses of a kind must agree in, besides the text, of which these say only a part."""
     kept = (field for field in KIND[clause.kind].fields if field.type != "ids" and field.name not in _NOT_COMPARED)
     return {field.name: _comparable(field, getattr(clause, field.name)) for field in kept}
 
@@ -61,9 +62,11 @@ def _comparable(field: Field, value: Any) -> Any:
             return value
 
 
-def _consequence(sanction: Sanction) -> tuple[Any, ...]:
-    """A sanction without its wording."""
-    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "within", "cap")
-    # Older entries have a basis at other sanctions too, where it says nothing.
-    basis = sanction.basis if sanction.kind in WITH_BASIS else ""
-    return (*(getattr(sanction, name) for name in names), basis, normal_form(sanction.condition))
+def _consequence(consequence: Sanction | Award) -> tuple[Any, ...]:
+    """A sanction or a reward without its wording."""
+    names = (field.name for field in dataclasses.fields(consequence))
+    said = {name: getattr(consequence, name) for name in names if name != "wording"}
+    said["condition"] = normal_form(consequence.condition)
+    if isinstance(consequence, Sanction) and consequence.kind not in WITH_BASIS:
+        said["basis"] = ""  # older entries have a basis at other sanctions too, where it says nothing
+    return tuple(said.values())

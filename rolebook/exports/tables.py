@@ -12,8 +12,8 @@ from typing import TypeVar
 from rolebook.exports.workbook import fits, workbook
 from rolebook.findings.finding import Finding, error
 from rolebook.model import labels
-from rolebook.model.entries import Clause, Department, Role, RuleItem, Sanction, SourceRef
-from rolebook.model.field_words import choices, words
+from rolebook.model.entries import Award, Clause, Department, Role, RuleItem, Sanction, SourceRef
+from rolebook.model.field_words import choices, is_filled, words
 from rolebook.model.kinds import CLAUSES, KIND, Field, FieldType
 from rolebook.model.library import Library
 from rolebook.model.rule_state import LABEL
@@ -131,21 +131,26 @@ def _arranged(general: list[T], own: list[T]) -> list[T]:
 
 
 def _own_columns(library: Library) -> Mapping[str, int]:
-    """The headings that the rows of the kinds give their fields, each once, and the widths.
-
-    A field newer than the first release has its column only where a clause fills it.
-    """
-    filled = {
-        (clause.kind, field.name)
-        for clause in library.clauses.values()
-        for field in KIND[clause.kind].fields
-        if field.sparse and getattr(clause, field.name)
-    }
-    fields = (
-        field for kind in CLAUSES for field in kind.fields if not field.sparse or (kind.name, field.name) in filled
+    """The headings that the rows of the kinds give their fields, each once, and the widths; see `Field.sparse`."""
+    clauses = {kind.name: [one for one in library.clauses.values() if one.kind == kind.name] for kind in CLAUSES}
+    exported = (
+        one
+        for kind in CLAUSES
+        for field in kind.fields
+        for one, entries in _with_entries(field, clauses[kind.name])
+        if one.exported not in _GIVEN and (not one.sparse or is_filled(one, entries))
     )
-    exported = (one for field in fields for one in (field, *field.fields) if one.exported not in _GIVEN)
     return {field.exported: _OWN_WIDTHS.get(field.type, 16) for field in exported}
+
+
+def _with_entries(
+    field: Field, clauses: Sequence[Clause]
+) -> Iterator[tuple[Field, Sequence[Clause | Sanction | Award]]]:
+    """A field with the clauses that have it, and each field of its consequences with all of these."""
+    yield field, clauses
+    if field.fields:
+        consequences = [one for clause in clauses for one in getattr(clause, field.name)]
+        yield from ((inner, consequences) for inner in field.fields)
 
 
 def _own_cells(library: Library, clause: Clause) -> Mapping[str, list[str]]:
@@ -163,7 +168,7 @@ def _own_cells(library: Library, clause: Clause) -> Mapping[str, list[str]]:
     return found
 
 
-def _of_consequence(field: Field, sanction: Sanction) -> str:
+def _of_consequence(field: Field, sanction: Sanction | Award) -> str:
     """An amount may be a range, and its unit has a base: both are told as one."""
     told = {"amount": labels.amount, "unit": labels.unit}.get(field.name)
     return told(sanction) if told else words(field, sanction)

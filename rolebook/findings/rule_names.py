@@ -76,6 +76,7 @@ ShapeRule: TypeAlias = Literal[
     "missing-key",
     "not-together",
     "reserved-name",
+    "too-great",
     "too-long",
     "too-short",
     "too-small",
@@ -120,6 +121,7 @@ ClauseRule: TypeAlias = Literal[
     "uncovered-line",
     "unlisted-duty",
     "unstated-rule",
+    "weights-do-not-add-up",
 ]
 """What clauses, sources and roles say."""
 

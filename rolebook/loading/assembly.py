@@ -22,7 +22,6 @@ from rolebook.model.entries import (
     Role,
     Rule,
     RuleItem,
-    Sanction,
     Settings,
     SheetSettings,
     Source,
@@ -33,8 +32,9 @@ from rolebook.model.entries import (
     Term,
     Waiver,
 )
-from rolebook.model.kinds import LIST_FILES, LISTED, Field, Kind
+from rolebook.model.kinds import LIST_FILES, LISTED, MIXED, Field, Kind
 from rolebook.model.library import Library, walk
+from rolebook.words.ids import is_slug
 from rolebook.yamltext.document import Path, YamlDocument
 
 
@@ -162,7 +162,7 @@ def _field(field: Field, value: Any) -> Any:
         case "span":
             return Span(value.get("min"), value.get("max"))
         case "consequences":
-            return tuple(Sanction(**one) for one in value)
+            return tuple(field.holds(**one) for one in value)
         case "alternatives":
             return tuple(_alternative(field, one) for one in value)
         case _:
@@ -237,7 +237,9 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
         "note": value.get("note", ""),
         "waivers": _waivers(value),
         "aliases": tuple(value.get("aliases", ())),
-        "lists": {key: tuple(value[key]) for key in LISTED if key != "duties" and value.get(key)},
+        "lists": {key: ids for key in LISTED if key != "duties" and (ids := _ids(value, key))},
+        "extras": {key: texts for key in labels.EXTRAS if (texts := _texts(value, key))},
+        "lists_at": {key: document.key_at((key,)) for key in LISTED if key != "duties" and key in value},
         "inferred": tuple(value.get("inferred", ())),
     }
 
@@ -245,6 +247,16 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
 def _group(value: dict[str, Any]) -> DutyGroup:
     """A titled group, with those in it."""
     return DutyGroup(value["title"], tuple(_group(one) if isinstance(one, dict) else one for one in value["duties"]))
+
+
+def _ids(value: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The ids in a list."""
+    return tuple(one for one in value.get(key, ()) if key not in MIXED or is_slug(one))
+
+
+def _texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The plain texts in a list."""
+    return tuple(one for one in value.get(key, ()) if key not in MIXED or not is_slug(one))
 
 
 def department(value: dict[str, Any], document: YamlDocument) -> Department:
@@ -267,7 +279,6 @@ def role(value: dict[str, Any], document: YamlDocument) -> Role:
         code=value.get("code", ""),
         headcount=value.get("headcount"),
         retired=Retirement(**value["retired"]) if "retired" in value else None,
-        extras={key: tuple(value[key]) for key in labels.EXTRAS if value.get(key)},
     )
 
 

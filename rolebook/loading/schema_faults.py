@@ -377,6 +377,24 @@ def _too_small(fault: Fault, _document: YamlDocument) -> _Explained:
     )
 
 
+def _not_above(fault: Fault, _document: YamlDocument) -> _Explained:
+    name = _name(fault)
+    return _Explained(
+        "too-small",
+        Wording(f"{name.zh}必须大于 {fault.limit}", f"{name.en} must be more than {fault.limit}"),
+        Wording("改成合适的数；没有的，删去这一行。", "Correct the number, or delete the line."),
+    )
+
+
+def _too_great(fault: Fault, _document: YamlDocument) -> _Explained:
+    name = _name(fault)
+    return _Explained(
+        "too-great",
+        Wording(f"{name.zh}不能大于 {fault.limit}", f"{name.en} must be at most {fault.limit}"),
+        Wording("改成合适的数。", "Correct the number."),
+    )
+
+
 def _no_multiple(fault: Fault, _document: YamlDocument) -> _Explained:
     """A number between those that may be written: 1.3 where halves are the smallest."""
     name, step = _name(fault), fault.limit
@@ -397,6 +415,7 @@ _AMOUNT_OR_RANGE = Wording(
     "删去这一行；数额与区间（min、max）只写一种。", "Delete the line; amount or min/max, not both."
 )
 _ONE_OF: Mapping[str, Wording] = {
+    "period_text": Wording("period 与 period_text 只写一种，请删去其中一行。", "Keep period or period_text, not both."),
     "reports_to_text": Wording(
         "手册中有这个岗位的，删去 reports_to_text；没有的，删去 reports_to。",
         "Delete reports_to_text where the library has the role, else reports_to.",
@@ -427,5 +446,7 @@ _KEYWORDS: Mapping[str, Callable[[Fault, YamlDocument], _Explained]] = {
     "maxLength": _too_long,
     "uniqueItems": _twice,
     "minimum": _too_small,
+    "exclusiveMinimum": _not_above,
+    "maximum": _too_great,
     "multipleOf": _no_multiple,
 }

@@ -199,6 +199,46 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Clause):
+    """考核指标. `weight` is in percent; `period` is a code, `period_text` what no code says."""
+
+    kind: ClassVar[str] = "indicator"
+    name: str
+    weight: int | float | None = None
+    target: str = ""
+    measure: str = ""
+    scoring: str = ""
+    period: str = ""
+    period_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """One reward of a clause, as printed. `amount` or `min`/`max` in `unit`; `base` for percent and wages."""
+
+    kind: str
+    wording: str
+    amount: int | float | None = None
+    min: int | float | None = None
+    max: int | float | None = None
+    unit: str = ""
+    base: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reward(Clause):
+    """奖励条款. `encourages` holds ids of duties and rule items."""
+
+    kind: ClassVar[str] = "reward"
+    achievements: tuple[str, ...]
+    rewards: tuple[Award, ...]
+    per: tuple[str, ...] = ()
+    condition: str = ""
+    encourages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleItem(Clause):
     """One item of a rule document; its id is `document#item`.
 
@@ -292,12 +332,17 @@ class Owner:
     groups: tuple[DutyGroup, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The other lists by their keys in the YAML: `penalties` → ids. Lists that are not filled are left out."""
+    extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The lists of plain texts by their keys (`authorities`, `career` …), and the texts of a list that may hold both
+    (`indicators`)."""
     sources: tuple[SourceRef, ...] = ()
     inferred: tuple[str, ...] = ()
     purpose: str = ""
     note: str = ""
     waivers: tuple[Waiver, ...] = ()
     title_at: Extent | None = field(default=None, compare=False)
+    lists_at: Mapping[str, Position] = field(default_factory=dict, compare=False)
+    """The key of each list but `duties` → where it stands."""
 
     @property
     def duties(self) -> tuple[str, ...]:
@@ -333,7 +378,7 @@ class Department(Owner):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Owner):
-    """岗位. `extras` holds the optional plain-text sections by their key (`authorities`, `career` …)."""
+    """岗位."""
 
     kind: ClassVar[str] = "role"
     department: str
@@ -349,7 +394,6 @@ class Role(Owner):
     """Its superior in words, where the library has no such role: 总经理."""
     code: str = ""
     headcount: int | None = None
-    extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The fields of a clause in the words that readers get, by the types of the rows in `rolebook.model.kinds`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rolebook.model import labels
-from rolebook.model.entries import Clause
-from rolebook.model.kinds import KIND, Field
+from rolebook.model.entries import Award, Clause, Sanction
+from rolebook.model.kinds import KIND, Field, Kind
 from rolebook.model.library import Library
 
 
@@ -27,11 +27,11 @@ def words(field: Field, entry: Any) -> str:
             codes = [value] if field.type == "code" else value
             said = [field.joint.join(_label(field, code) for code in codes if code) + tail] if codes or tail else []
         case "number":
-            said = [] if value is None else [f"{labels.number(value)} {field.unit}".rstrip()]
+            said = [] if value is None else [field.pattern.format(f"{labels.number(value)} {field.unit}".rstrip())]
         case "span":
             said = [labels.span(value, field.unit)] if value else []
         case "consequences":
-            said = [labels.sanction(one) if one.within or one.condition else one.wording for one in value]
+            said = [_consequence(one) for one in value]
         case "alternatives":
             said = [_part(field, one) for one in value]
         case "table":
@@ -39,6 +39,27 @@ def words(field: Field, entry: Any) -> str:
         case "ids":
             said = []
     return field.joint.join(said)
+
+
+def sums(kind: Kind, clauses: Iterable[Clause]) -> Iterator[str]:
+    """What stands at the foot of a table of clauses: `权重合计：100%`, where every one of them has the number."""
+    clauses = tuple(clauses)
+    for field in kind.fields:
+        numbers = [getattr(clause, field.name) for clause in clauses] if field.summed else []
+        if numbers and None not in numbers:
+            yield f"{field.summed}：{field.pattern.format(labels.number(round(sum(numbers), 6)))}"
+
+
+def is_filled(field: Field, entries: Iterable[Any]) -> bool:
+    """Whether any clause, or any consequence, says something in a field or in the one that stands in for it."""
+    names = [name for name in (field.name, field.tail) if name]
+    return any(getattr(entry, name) for entry in entries for name in names)
+
+
+def _consequence(one: Sanction | Award) -> str:
+    if isinstance(one, Award):
+        return labels.awarded(one)
+    return labels.sanction(one) if one.within or one.condition else one.wording
 
 
 def _part(field: Field, part: Any) -> str:

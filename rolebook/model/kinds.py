@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from rolebook.model import labels
-from rolebook.model.entries import Clause, Duty, Penalty, Qualification, RuleItem
+from rolebook.model.entries import Award, Clause, Duty, Indicator, Penalty, Qualification, Reward, RuleItem, Sanction
 
 FieldType: TypeAlias = Literal[
     "text", "texts", "code", "codes", "number", "span", "ids", "consequences", "alternatives", "table"
 ]
 """What a field holds: one text; texts; a code of `codes`, or several; a number; a `Span` of years; ids of other
-entries; `Sanction`s; `Alternative`s; a `Table`."""
+entries; `Sanction`s or `Award`s; `Alternative`s; a `Table`."""
 
 Prefill: TypeAlias = Literal["", "words-before-comma", "words-behind-comma", "counted-by-occurrence"]
 """What `new` proposes for a field from the text of its clause: see `rolebook.cli.interview`."""
+
+
+Consequence: TypeAlias = type[Sanction | Award]
+"""The dataclass of what follows in a clause."""
 
 
 class Width(NamedTuple):
@@ -46,13 +50,15 @@ class Field:
     unit: str = ""
     """What a span or a number counts: 年, 岁."""
     pattern: str = "{}"
-    """How a code is put in words: `{}以上`."""
+    """How a code or a number is put in words: `{}以上`, `{}%`."""
     bare: str = ""
     """The code that is said without the pattern: 学历不限."""
     joint: str = "；"
     """What stands between several."""
     fields: tuple["Field", ...] = ()
     """The fields of one consequence, or of one alternative."""
+    holds: Consequence = Sanction
+    """The dataclass of one consequence."""
     searched: bool = False
     """Whether the search finds a clause by it, beside its text."""
     mark: str = ""
@@ -61,6 +67,8 @@ class Field:
     """Its column on a role sheet."""
     under: bool = False
     """On sheets and tables it stands below the field before it, in the same column."""
+    summed: str = ""
+    """What the sum of its numbers is called below a table of which every row has one: 权重合计."""
     width: Width | None = None
     """Of its column on a sheet; without one it takes what is left."""
     exported: str = ""
@@ -79,7 +87,8 @@ class Field:
     needs: tuple[str, ...] = ()
     """It is asked only where this field of the answers is filled, and has one of the values named behind it."""
     sparse: bool = False
-    """Whether JSON and digests leave it out where it is empty: so for every field newer than the first release."""
+    """Whether JSON and digests leave it out where it is empty: so for every field newer than the first release. A
+    column of a sheet or a spreadsheet is left out too where no clause in it fills it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -172,6 +181,30 @@ _SANCTION = (
         asked="原文是否说明性质",
         default="unstated",
         needs=("sanction", *labels.WITH_BASIS),
+    ),
+)
+
+_AWARD = (
+    Field(name="kind", type="code", codes=labels.REWARD, asked="怎样奖励", option="reward"),
+    Field(name="wording", type="text", asked="奖励的措辞，照原文", prefill="words-behind-comma"),
+    Field(name="amount", type="number", exported="金额", asked="数额（没有请直接回车）", optional=True, sparse=True),
+    Field(
+        name="unit",
+        type="code",
+        codes=labels.REWARD_UNIT,
+        exported="单位",
+        asked="单位",
+        optional=True,
+        needs=("amount",),
+        sparse=True,
+    ),
+    Field(
+        name="base",
+        type="text",
+        asked="计算基数，例如 当月回款额",
+        optional=True,
+        needs=("unit", "percent", "days-pay", "months-pay"),
+        sparse=True,
     ),
 )
 
@@ -276,6 +309,165 @@ KINDS: tuple[Kind, ...] = (
         ),
     ),
     Kind(
+        name="indicator",
+        label="考核指标",
+        short="指标",
+        heading="考核指标",
+        schema="indicators",
+        place="indicators/*.yaml",
+        shape="list",
+        address="clauses/{}.html",
+        entry=Indicator,
+        listed="indicators",
+        order=3,
+        layout="table",
+        filed=Field(name="department", type="code", terms="departments", asked="归在哪个部门的指标中"),
+        fields=(
+            Field(
+                name="name",
+                type="text",
+                label="指标",
+                searched=True,
+                printed="指标",
+                exported="指标",
+                asked="指标的名称，例如 签收率",
+                sparse=True,
+            ),
+            Field(
+                name="weight",
+                type="number",
+                label="权重",
+                pattern="{}%",
+                printed="权重",
+                summed="权重合计",
+                width=Width(12, 14),
+                exported="权重",
+                asked="权重，百分之几（没有请直接回车）",
+                optional=True,
+                sparse=True,
+            ),
+            Field(
+                name="target",
+                type="text",
+                label="目标",
+                printed="目标",
+                width=Width(16, 30),
+                exported="目标",
+                asked="目标，照原文，例如 98%以上（没有请直接回车）",
+                optional=True,
+                sparse=True,
+            ),
+            Field(
+                name="measure",
+                type="text",
+                label="计算方法",
+                printed="计算方法",
+                width=Width(20, 36),
+                exported="计算方法",
+                asked="怎样计算，照原文（没有请直接回车）",
+                optional=True,
+                sparse=True,
+            ),
+            Field(
+                name="scoring",
+                type="text",
+                label="评分标准",
+                printed="评分标准",
+                width=Width(20, 36),
+                exported="评分标准",
+                asked="怎样评分，照原文，例如 每低1%扣2分（没有请直接回车）",
+                optional=True,
+                sparse=True,
+            ),
+            Field(
+                name="period",
+                type="code",
+                label="周期",
+                codes=labels.PERIOD,
+                tail="period_text",
+                printed="周期",
+                width=Width(12, 18),
+                exported="周期",
+                asked="多久考核一次（没有请直接回车）",
+                optional=True,
+                sparse=True,
+            ),
+            Field(name="period_text", type="text", sparse=True),
+        ),
+    ),
+    Kind(
+        name="reward",
+        label="奖励条款",
+        short="奖励",
+        heading="奖励条款",
+        schema="rewards",
+        place="rewards/*.yaml",
+        shape="list",
+        address="clauses/{}.html",
+        entry=Reward,
+        listed="rewards",
+        order=5,
+        inherited=True,
+        layout="table",
+        template="reward.html",
+        filed=Field(name="department", type="code", terms="departments", asked="归在哪个部门的奖励中"),
+        fields=(
+            Field(
+                name="achievements",
+                type="texts",
+                label="奖励情形",
+                printed="奖励情形",
+                exported="奖励情形",
+                asked="奖励的是什么行为或成绩",
+                option="achievement",
+                prefill="words-before-comma",
+                sparse=True,
+            ),
+            Field(
+                name="condition",
+                type="text",
+                label="条件",
+                printed="条件",
+                under=True,
+                exported="条件",
+                sparse=True,
+            ),
+            Field(
+                name="rewards",
+                type="consequences",
+                label="奖励",
+                fields=_AWARD,
+                holds=Award,
+                printed="奖励",
+                width=Width(20, 42),
+                exported="奖励（照原文）",
+                sparse=True,
+            ),
+            Field(
+                name="per",
+                type="codes",
+                label="计奖方式",
+                codes=labels.PER,
+                pattern="每{}",
+                joint="",
+                printed="计奖方式",
+                width=Width(17, 26),
+                exported="计奖方式",
+                prefill="counted-by-occurrence",
+                sparse=True,
+            ),
+            Field(
+                name="encourages",
+                type="ids",
+                label="对应",
+                printed="对应职责",
+                width=Width(20, 38),
+                exported="对应的职责或制度",
+                sparse=True,
+            ),
+        ),
+    ),
+    Kind(
         name="penalty",
         label="处罚条款",
         short="处罚",
@@ -286,7 +478,7 @@ KINDS: tuple[Kind, ...] = (
         address="clauses/{}.html",
         entry=Penalty,
         listed="penalties",
-        order=5,
+        order=6,
         inherited=True,
         layout="table",
         template="penalty.html",
@@ -386,9 +578,12 @@ LISTED: Mapping[str, Kind] = {kind.listed: kind for kind in CLAUSES}
 LIST_FILES: tuple[Kind, ...] = tuple(kind for kind in CLAUSES if kind.shape == "list")
 """The kinds whose files are lists of clauses: those that have no documents of their own."""
 
+MIXED = frozenset(LISTED) & frozenset(labels.EXTRAS)
+"""The lists in which a slug is an id and anything else a plain text: `indicators`."""
+
 SECTIONS: tuple[str, ...] = (
     "purpose",
-    *(key for key, kind in LISTED.items() if kind.order < LISTED["rules"].order),
+    *(key for key, kind in LISTED.items() if kind.order < LISTED["rules"].order and key not in MIXED),
     *labels.EXTRAS,
     *(key for key, kind in LISTED.items() if kind.order >= LISTED["rules"].order),
     "probation",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from rolebook.model.entries import Penalty, Sanction, Span
+from rolebook.model.entries import Award, Penalty, Reward, Sanction, Span
 
 SEVERITY: Mapping[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 ASPECTS: Mapping[str, str] = {
@@ -55,6 +55,27 @@ SANCTION: Mapping[str, str] = {
     "dismissal": "解除合同",
     "absence": "按旷工论处",
     "damages": "赔偿",
+}
+PERIOD: Mapping[str, str] = {"month": "月度", "quarter": "季度", "half-year": "半年", "year": "年度"}
+REWARD: Mapping[str, str] = {
+    "bonus": "奖金",
+    "points": "加分",
+    "commendation": "嘉奖",
+    "merit": "记功",
+    "major-merit": "记大功",
+    "promotion": "晋升",
+    "raise": "加薪",
+    "leave": "带薪假",
+    "honour": "荣誉称号",
+    "other": "其他奖励",
+}
+REWARD_UNIT: Mapping[str, str] = {
+    "CNY": "元",
+    "points": "分",
+    "percent": "%",
+    "days-pay": "日工资",
+    "months-pay": "月工资",
+    "days": "天",
 }
 UNIT: Mapping[str, str] = {
     "CNY": "元",
@@ -144,7 +165,7 @@ def number(value: float) -> str:
     return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
 
 
-def amount(sanction: Sanction) -> str:
+def amount(sanction: Sanction | Award) -> str:
     """The amount without its unit: `50`, `100–1000`; empty where the sanction has none."""
     if sanction.amount is not None:
         return number(sanction.amount)
@@ -152,10 +173,17 @@ def amount(sanction: Sanction) -> str:
     return "–".join(bounds)
 
 
-def unit(sanction: Sanction) -> str:
+def unit(sanction: Sanction | Award) -> str:
     """The unit of the amount: `元`, `%（当月工资）`."""
-    name = UNIT.get(sanction.unit, "")
+    units = REWARD_UNIT if isinstance(sanction, Award) else UNIT
+    name = units.get(sanction.unit, "")
     return f"{name}（{sanction.base}）" if sanction.base else name
+
+
+def awarded(award: Award) -> str:
+    """The wording of the source behind the condition that only this reward has, where it does not say that itself."""
+    said = not award.condition or award.condition in award.wording
+    return award.wording if said else f"{award.condition}：{award.wording}"
 
 
 def sanction(one: Sanction) -> str:
@@ -192,9 +220,9 @@ def has_basis(one: Sanction) -> bool:
     return bool(one.kind in WITH_BASIS and one.basis and amount(one))
 
 
-def per(penalty: Penalty) -> str:
-    """What a penalty is counted by: `每次`, `每次每项`, `每人一车`."""
-    return per_unit(penalty.per) + penalty.per_text
+def per(penalty: Penalty | Reward) -> str:
+    """What a penalty or a reward is counted by: `每次`, `每次每项`, `每人一车`."""
+    return per_unit(penalty.per) + (penalty.per_text if isinstance(penalty, Penalty) else "")
 
 
 def per_unit(units: Iterable[str]) -> str:

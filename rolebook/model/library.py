@@ -13,6 +13,7 @@ from rolebook.model.entries import (
     Decision,
     Department,
     Penalty,
+    Reward,
     Role,
     Rule,
     RuleItem,
@@ -121,6 +122,10 @@ class Library:
         """The penalties that stand behind a duty or an item of a rule."""
         return self._enforced.get(id_, ())
 
+    def encouraged_by(self, id_: str) -> tuple[Reward, ...]:
+        """The rewards for who does what a duty or an item of a rule asks."""
+        return self._encouraged.get(id_, ())
+
     def referred_by(self, id_: str) -> tuple[RuleItem, ...]:
         """The items of rules in use that speak of a rule document, one of its items or another clause."""
         return self._referred.get(id_, ())
@@ -176,6 +181,15 @@ class Library:
                 for id_ in clause.enforces:
                     found[id_].append(clause)
         return {id_: tuple(penalties) for id_, penalties in found.items()}
+
+    @cached_property
+    def _encouraged(self) -> dict[str, tuple[Reward, ...]]:
+        found: dict[str, list[Reward]] = defaultdict(list)
+        for clause in self.clauses.values():
+            if isinstance(clause, Reward) and not clause.retired:
+                for id_ in clause.encourages:
+                    found[id_].append(clause)
+        return {id_: tuple(rewards) for id_, rewards in found.items()}
 
     @cached_property
     def _referred(self) -> dict[str, tuple[RuleItem, ...]]:

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any, TypeAlias
 
 from rolebook.model.applied import own_first
-from rolebook.model.kinds import LISTED, SECTIONS, Kind
+from rolebook.model.kinds import LISTED, MIXED, SECTIONS, Kind
 from rolebook.model.papers import pinned
 from rolebook.model.rule_state import is_printed, state_in
 
@@ -127,7 +127,9 @@ def _section(entries: Entries, role: Entry, name: str) -> dict[str, Any]:
         case "probation":
             content = list(entries.sheet.get("probation_standards", ()))
         case _ if name in LISTED:
-            content = [_printed(entries, LISTED[name], role, clause) for clause in _applying(entries, role, name)]
+            kind = LISTED[name]
+            content = [_printed(entries, kind, role, clause) for clause in _applying(entries, role, name)]
+            content += [text for text in role.get(name, ()) if name in MIXED and text not in entries.clauses]
         case _:
             content = list(role.get(name, ()))
     return {"section": name, "content": content}
@@ -213,15 +215,17 @@ def _heading(item: Entry) -> str:
 
 
 def _applying(entries: Entries, role: Entry, key: str) -> list[Entry]:
-    """The clauses of a list, the role's own before those of its department."""
-    return _shown(entries, own_first(role.get(key, ()), role["inherited"].get(key, ())))
+    """The clauses of a list, the role's own before those of its department; texts beside them left out."""
+    listed = own_first(role.get(key, ()), role["inherited"].get(key, ()))
+    return _shown(entries, (id_ for id_ in listed if key not in MIXED or id_ in entries.clauses))
 
 
 def _printed(entries: Entries, kind: Kind, role: Entry, clause: Entry) -> dict[str, Any]:
     """A clause with its printed fields; ids in words, since ids are not printed."""
     content: dict[str, Any] = {"text": clause["text"]}
+    printed = {name for field in kind.fields if field.printed for name in (field.name, field.tail)}
     for field in kind.fields:
-        if field.printed and (not field.sparse or field.name in clause):
+        if field.name in printed and (not field.sparse or field.name in clause):
             value = clause[field.name]
             content[field.name] = [_named(entries, id_) for id_ in value] if field.type == "ids" else value
     return {**content, "inherited": clause["id"] not in role.get(kind.listed, ())} if kind.inherited else content

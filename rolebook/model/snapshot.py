@@ -1,5 +1,6 @@
 """The library as canonical data: what is exported, compared, and digested. Keys and shapes are the contract's."""
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +10,7 @@ from rolebook.model.applied import applied
 from rolebook.model.entries import (
     Adoption,
     Alternative,
+    Award,
     Clause,
     Decision,
     Department,
@@ -286,11 +288,17 @@ def _value(field: Field, clause: Clause | Alternative) -> Any:
         case "span":
             return {"min": value.min, "max": value.max} if value else None
         case "consequences":
-            return [_sanction(one) for one in value]
+            return [_consequence(one) for one in value]
         case "alternatives":
             return [_alternative(field, one) for one in value]
         case _:
             return value
+
+
+def _consequence(consequence: Sanction | Award) -> dict[str, Any]:
+    """What is filled in; amounts stay numbers."""
+    names = (field.name for field in dataclasses.fields(consequence))
+    return {name: value for name in names if (value := getattr(consequence, name)) not in (None, "")}
 
 
 def _alternative(field: Field, part: Alternative) -> dict[str, Any]:
@@ -299,12 +307,6 @@ def _alternative(field: Field, part: Alternative) -> dict[str, Any]:
         "text": part.text,
         **{inner.name: _value(inner, part) for inner in field.fields if getattr(part, inner.name)},
     }
-
-
-def _sanction(sanction: Sanction) -> dict[str, Any]:
-    """What is filled in; amounts stay numbers."""
-    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "within", "condition", "cap", "wording", "basis")
-    return {name: value for name in names if (value := getattr(sanction, name)) not in (None, "")}
 
 
 def _owner(owner: Owner) -> dict[str, Any]:
@@ -317,7 +319,7 @@ def _owner(owner: Owner) -> dict[str, Any]:
         "purpose": owner.purpose,
         "duties": list(owner.duties),
         "groups": _groups(owner.groups),
-        **{key: list(owner.listed(key)) for key in LISTED if key in _FIRST or owner.listed(key)},
+        **{key: ids for key in LISTED if (ids := [*owner.listed(key), *owner.extras.get(key, ())]) or key in _FIRST},
         "inferred": list(owner.inferred),
         "sources": [str(ref) for ref in owner.sources],
         "note": owner.note,
@@ -357,5 +359,5 @@ def _role(library: Library, role: Role) -> dict[str, Any]:
             if kind.inherited and ((ids := library.inherited(role, key)) or key in _FIRST)
         },
         **{key: value for key in _LATER if (value := getattr(role, key))},
-        **{key: list(lines) for key, lines in library.published(role).items()},
+        **{key: list(lines) for key, lines in library.published(role).items() if key not in LISTED},
     }

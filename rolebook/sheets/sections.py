@@ -8,8 +8,8 @@ from typing import Any
 
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, AppliedLists, AppliedRule, ClauseGroup, applied, line
-from rolebook.model.entries import Clause, Role, Sanction
-from rolebook.model.field_words import words
+from rolebook.model.entries import Award, Clause, Role, Sanction
+from rolebook.model.field_words import is_filled, sums, words
 from rolebook.model.kinds import LISTED, Field, Kind
 from rolebook.model.library import Library, walk
 from rolebook.sheets.annex import known_of
@@ -57,8 +57,9 @@ def sections_of(library: Library, role: Role, content: Mapping[str, Any]) -> lis
     - `groups`: a numbered list, [{"title", "depth": 1, in a group 2, "first": the number of its first text, "texts"}];
       one with a title alone stands before the groups in it
     - `rules`: [{"title", "note", "topics"}]
-    - `table`: {"title", "columns": [{"label", "least", "most": widths in mm, 0: what is left}], "rows": [[cell]]}; a
-      cell is a list of lines, {"text", "remark": whether it is small and grey}
+    - `table`: {"title", "columns": [{"label", "least", "most": widths in mm, 0: what is left}], "rows": [[cell]],
+      "foot": a line below the rows, often empty}; a cell is a list of lines, {"text", "remark": whether it is small and
+      grey}
     - `text`: one paragraph
     """
     names = [section["section"] for section in content["sections"]]
@@ -84,9 +85,11 @@ def _laid_out(
     name = section["section"]
     if name == "rules":
         return {"rules": [_rule(rule) for rule in rules]}
-    if name in LISTED and LISTED[name].layout == "table":
-        return {"table": _table(LISTED[name], lists.listed(name), cited)}
-    if name in LISTED:
+    if name in LISTED and name in lists.groups and LISTED[name].layout == "table":
+        texts = [one for one in section["content"] if isinstance(one, str)]
+        beneath = [{"title": "", "depth": 1, "first": 1, "texts": texts}] if texts else []
+        return {"table": _table(LISTED[name], lists.listed(name), cited), "groups": beneath}
+    if name in LISTED and name in lists.groups:
         return {"groups": [_group(group) for group in lists.groups[name]]}
     if len(section["content"]) > 1:
         return {"groups": [{"title": "", "depth": 1, "first": 1, "texts": section["content"]}]}
@@ -117,13 +120,17 @@ def _citations(lists: AppliedLists, rules: Iterable[AppliedRule], names: list[st
 
 
 def _table(kind: Kind, clauses: Iterable[AppliedClause], cited: Mapping[str, str]) -> dict[str, Any]:
-    """The printed fields as columns; one of ids only where any clause cites something that stands on the sheet."""
+    """The printed fields as columns.
+
+    One of ids is there only where any clause cites something that stands on the sheet, a sparse one where any fills it.
+    """
     clauses = tuple(clauses)
     columns = [column for column in _columns(kind) if _is_printed(column[0], clauses, cited)]
     return {
         "title": kind.heading,
         "columns": [_head(column[0]) for column in columns],
         "rows": [[_cell(column, one, cited, first=column is columns[0]) for column in columns] for one in clauses],
+        "foot": "　".join(sums(kind, [one.clause for one in clauses])),
     }
 
 
@@ -147,7 +154,9 @@ def _head(field: Field) -> dict[str, Any]:
 
 
 def _is_printed(field: Field, clauses: Iterable[AppliedClause], cited: Mapping[str, str]) -> bool:
-    return field.type != "ids" or any(_cited(field, one.clause, cited) for one in clauses)
+    if field.type == "ids":
+        return any(_cited(field, one.clause, cited) for one in clauses)
+    return not field.sparse or is_filled(field, (one.clause for one in clauses))
 
 
 def _cell(column: list[Field], one: AppliedClause, cited: Mapping[str, str], *, first: bool) -> list[dict[str, Any]]:
@@ -166,7 +175,7 @@ def _texts(field: Field, clause: Clause, cited: Mapping[str, str]) -> list[str]:
     if field.type == "ids":
         return _cited(field, clause, cited) or [NOTHING]
     if field.type == "consequences":
-        return [_sanction(sanction) for sanction in getattr(clause, field.name)]
+        return [_consequence(consequence) for consequence in getattr(clause, field.name)]
     return [words(field, clause)]
 
 
@@ -175,6 +184,11 @@ def _cited(field: Field, clause: Clause, cited: Mapping[str, str]) -> list[str]:
     if field.name in getattr(clause, "inferred", ()):
         return []
     return list(dict.fromkeys(cited[id_] for id_ in getattr(clause, field.name) if id_ in cited))
+
+
+def _consequence(consequence: Sanction | Award) -> str:
+    """As it is printed."""
+    return labels.awarded(consequence) if isinstance(consequence, Award) else _sanction(consequence)
 
 
 def _sanction(sanction: Sanction) -> str:

@@ -13,7 +13,8 @@ from rolebook.model.kinds import LISTED, SECTIONS, Kind
 class ListSection:
     """One section: `key` is its list's in the YAML and its anchor; of the contents only the one of `layout` is filled.
 
-    `texts` are the plain sentences of an optional list of a role; the other layouts are those of kinds.
+    `texts` are the plain sentences of an optional list of a role, which may also stand behind the clauses of a table;
+    the other layouts are those of kinds.
     """
 
     key: str
@@ -36,11 +37,12 @@ class ListSection:
 
 
 def list_sections(lists: AppliedLists, extras: Mapping[str, tuple[str, ...]]) -> Iterator[ListSection]:
-    """The filled lists in the order of the sections of a sheet. `extras` are a role's lists of plain texts."""
+    """The filled lists in the order of the sections of a sheet. `extras` are the owner's lists of plain texts."""
     for key in SECTIONS:
         if key == "rules" and lists.rules:
             yield ListSection(key, LISTED[key].label, "rules", LISTED[key], rules=lists.rules)
         elif key in lists.groups:
-            yield ListSection(key, LISTED[key].label, LISTED[key].layout, LISTED[key], groups=lists.groups[key])
+            kind = LISTED[key]
+            yield ListSection(key, kind.label, kind.layout, kind, lists.groups[key], texts=extras.get(key, ()))
         elif key in extras:
             yield ListSection(key, labels.EXTRAS[key], "texts", texts=extras[key])

@@ -1,15 +1,16 @@
 """The templates' environment: all is escaped, nothing is undefined in silence, content is never a template."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from rolebook.model import labels
-from rolebook.model.applied import line
+from rolebook.model.applied import AppliedClause, line
 from rolebook.model.entries import Department, Role, Rule, RuleItem, Source
-from rolebook.model.field_words import words
-from rolebook.model.kinds import FACTS, KIND, LISTED
+from rolebook.model.field_words import is_filled, sums, words
+from rolebook.model.kinds import FACTS, KIND, LISTED, Field, Kind
 from rolebook.model.library import Thing
 from rolebook.model.rule_state import LABEL
 from rolebook.site.links import PAGES
@@ -30,7 +31,7 @@ def environment(templates: Path) -> SiteTemplates:
         keep_trailing_newline=True,
     )
     made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
-    made.filters.update(words=lambda entry, field: words(field, entry))
+    made.filters.update(words=lambda entry, field: words(field, entry), sums=sums, columns_of=columns_of)
     made.globals.update(
         labels=labels,
         FACTS=FACTS,
@@ -43,6 +44,13 @@ def environment(templates: Path) -> SiteTemplates:
         },
     )
     return made
+
+
+def columns_of(listed: Sequence[AppliedClause], kind: Kind) -> list[Field]:
+    """The columns of a table of clauses: each labelled field that stands by itself, a sparse one where any fills it."""
+    clauses = [one.clause for one in listed]
+    fields = (field for field in kind.fields if field.label and not field.under and field.type != "ids")
+    return [field for field in fields if not field.sparse or is_filled(field, clauses)]
 
 
 def named(thing: Thing) -> str:

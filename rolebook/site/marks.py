@@ -1,9 +1,9 @@
-"""What is known of a clause beside its sentence: the lines it comes from, who else has it, the penalties behind it."""
+"""What is known of a clause beside its sentence: its lines, who else has it, the rewards and penalties behind it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rolebook.model.entries import Clause, Department, Part, Penalty, Role, Rule, Source, SourceRef
+from rolebook.model.entries import Clause, Department, Part, Penalty, Reward, Role, Rule, Source, SourceRef
 from rolebook.model.library import Library
 from rolebook.words.differences import Stretch, changed, differences
 
@@ -56,27 +56,31 @@ class Mark:
     quotations: tuple[Quotation, ...]
     others: tuple[Role | Department, ...]
     """The other roles and departments that have the clause; on a theme's page all of them, on a rule's none."""
+    rewards: tuple[Reward, ...]
     penalties: tuple[Penalty, ...]
     long: bool
     """Whether it says more than the line of the source."""
 
 
 def owned_mark(library: Library, clause: Clause, owner: Role | Department, applying: Iterable[Clause] = ()) -> Mark:
-    """The mark on the page of a role or department; of the penalties behind the clause, those that are `applying`."""
-    owners, penalties = library.owners(clause.id), tuple(applying)
+    """The mark on the page of a role or department; of rewards and penalties behind the clause, those `applying`."""
+    owners, applying = library.owners(clause.id), tuple(applying)
     others = tuple(other for other in owners if other.id != owner.id)
-    behind = tuple(penalty for penalty in library.enforced_by(clause.id) if penalty in penalties)
-    return Mark(clause, owner, quotations(library, clause), others, behind, bool(behind) or len(owners) > 1)
+    rewards = tuple(reward for reward in library.encouraged_by(clause.id) if reward in applying)
+    penalties = tuple(penalty for penalty in library.enforced_by(clause.id) if penalty in applying)
+    long = bool(rewards or penalties) or len(owners) > 1
+    return Mark(clause, owner, quotations(library, clause), others, rewards, penalties, long)
 
 
 def themed_mark(library: Library, clause: Clause) -> Mark:
     """The mark on the page of a theme: it names whoever has the clause."""
-    return Mark(clause, None, quotations(library, clause), library.owners(clause.id), (), long=True)
+    return Mark(clause, None, quotations(library, clause), library.owners(clause.id), (), (), long=True)
 
 
 def ruled_mark(library: Library, clause: Clause, rule: Rule) -> Mark:
     """The mark on the page of a rule, whose head says to whom all of it applies."""
-    return Mark(clause, rule, quotations(library, clause), (), library.enforced_by(clause.id), long=True)
+    rewards, penalties = library.encouraged_by(clause.id), library.enforced_by(clause.id)
+    return Mark(clause, rule, quotations(library, clause), (), rewards, penalties, long=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, ClauseGroup, applied
 from rolebook.model.coverage import LineStatus, coverage
-from rolebook.model.entries import Clause, Department, Duty, Penalty, Role, Rule, RuleItem, Source, Term
+from rolebook.model.entries import Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem, Source, Term
 from rolebook.model.field_words import choices, words
 from rolebook.model.kinds import CLAUSES, FACTS, KIND, Kind
 from rolebook.model.library import Library, Thing, walk
@@ -69,7 +69,7 @@ def home_view(library: Library) -> dict[str, Any]:
         "counts": counts,
         "figures": [
             f"{len(library.roles) - status['retired']} 个岗位",
-            *(f"{counts[kind.name]} 条{kind.clause or kind.label}" for kind in CLAUSES),
+            *(f"{counts[kind.name]} 条{kind.clause or kind.label}" for kind in CLAUSES if counts[kind.name]),
             f"{status['approved']} 个岗位已批准",
         ],
         "drafts": status["draft"],
@@ -161,7 +161,7 @@ def role_view(library: Library, role: Role) -> dict[str, Any]:
         "department": department,
         "superior": library.roles.get(role.reports_to),
         "lists": lists,
-        "marks": _marks(library, role, lists, penalties),
+        "marks": _marks(library, role, lists, (*applying.clauses("rewards"), *penalties)),
         "penalties": penalties,
         "inherited_guesses": [f"{labels.INHERITED}的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
@@ -172,16 +172,17 @@ def role_view(library: Library, role: Role) -> dict[str, Any]:
 
 
 def _marks(
-    library: Library, owner: Role | Department, lists: Iterable[ListSection], penalties: Iterable[Clause] = ()
+    library: Library, owner: Role | Department, lists: Iterable[ListSection], consequences: Iterable[Clause] = ()
 ) -> Marks:
-    """Of every clause in the lists of `owner`, with those `penalties` that stand behind it."""
-    listed, applying = (one.clause for part in lists for one in part.clauses), tuple(penalties)
+    """Of every clause in the lists of `owner`, with those `consequences` that stand behind it."""
+    listed, applying = (one.clause for part in lists for one in part.clauses), tuple(consequences)
     return {clause.id: owned_mark(library, clause, owner, applying) for clause in listed}
 
 
 def department_view(library: Library, department: Department) -> dict[str, Any]:
-    """A department's own duties, rules and penalties, and its roles."""
-    lists, roles = tuple(list_sections(applied(library, department), {})), library.roles_of(department.id)
+    """What a department lists itself, and its roles."""
+    lists = tuple(list_sections(applied(library, department), department.extras))
+    roles = library.roles_of(department.id)
     return {
         "department": department,
         "lists": lists,
@@ -205,6 +206,7 @@ def clause_view(library: Library, clause: Clause) -> dict[str, Any]:
         "departments": [(one, len(library.roles_of(one.id))) for one in owners if isinstance(one, Department)],
         "listing": [(one, library.departments[one.department]) for one in owners if isinstance(one, Role)],
         "enforced_by": [(penalty, library.owners(penalty.id)) for penalty in library.enforced_by(clause.id)],
+        "encouraged_by": [(reward, library.owners(reward.id)) for reward in library.encouraged_by(clause.id)],
         "named": {name: [library.thing(id_) for id_ in values] for name, values in ids.items()},
         "covers": [(library.clauses[one.id], one.reason) for one in clause.covers],
         "covered_by": library.covered_by(clause.id),
@@ -235,24 +237,32 @@ def _place(library: Library, clause: Clause) -> Iterator[tuple[str, str]]:
             yield words(field, clause), ""
 
 
+def _rewards(library: Library) -> list[Reward]:
+    """Every reward that is in use."""
+    return [clause for clause in library.clauses.values() if isinstance(clause, Reward) and not clause.retired]
+
+
 def _penalties(library: Library) -> list[Penalty]:
     """Every penalty that is in use."""
     return [clause for clause in library.clauses.values() if isinstance(clause, Penalty) and not clause.retired]
 
 
 def penalties_view(library: Library) -> dict[str, Any]:
-    """The register: every penalty with those it applies to."""
-    penalties = _penalties(library)
+    """The register: every reward and every penalty with those it applies to."""
+    rewards, penalties = _rewards(library), _penalties(library)
     return {
+        "rewards": rewards,
         "penalties": penalties,
-        "owners": {penalty.id: library.owners(penalty.id) for penalty in penalties},
+        "owners": {clause.id: library.owners(clause.id) for clause in (*rewards, *penalties)},
         "enforced": {penalty.id: [library.thing(id_) for id_ in penalty.enforces] for penalty in penalties},
-        "guessed": any("enforces" in penalty.inferred for penalty in penalties),
+        "encouraged": {reward.id: [library.thing(id_) for id_ in reward.encourages] for reward in rewards},
+        "guessed": any("enforces" in penalty.inferred for penalty in penalties)
+        or any("encourages" in reward.inferred for reward in rewards),
     }
 
 
 def rules_view(library: Library) -> dict[str, Any]:
-    """Rule documents and guidance, each with its state and the number of its clauses, and the penalties."""
+    """Rule documents and guidance, each with its state and the number of its clauses, the rewards and the penalties."""
     shown = [
         (rule, library.state(rule), sum(bool(item.text) for item in walk(rule.items)))
         for rule in library.rules.values()
@@ -261,9 +271,16 @@ def rules_view(library: Library) -> dict[str, Any]:
     return {
         "rules": [one for one in shown if one[1] != "guidance"],
         "guidance": [one for one in shown if one[1] == "guidance"],
-        "penalties": [AppliedClause(one, number, inherited=False) for number, one in enumerate(_penalties(library), 1)],
+        "rewards": _in_use(_rewards(library)),
+        "reward": KIND["reward"],
+        "penalties": _in_use(_penalties(library)),
         "penalty": KIND["penalty"],
     }
+
+
+def _in_use(clauses: Iterable[Clause]) -> list[AppliedClause]:
+    """Clauses as rows of a table of all of them."""
+    return [AppliedClause(one, number, inherited=False) for number, one in enumerate(clauses, 1)]
 
 
 def rule_view(library: Library, rule: Rule) -> dict[str, Any]:

@@ -15,6 +15,11 @@ LISTS = frozenset({"index"})
 """Names of the pages that list others in the same folder of the site: `roles/index.html`."""
 
 
+def is_slug(text: str) -> bool:
+    """Whether a text has the form of an id; where ids and plain texts stand in one list, it is one."""
+    return SLUG.fullmatch(text) is not None
+
+
 def is_reserved(name: str) -> bool:
     """Whether no id may be this name: a device of Windows, or the address of a list of the handbook."""
     return name in LISTS or RESERVED.fullmatch(name) is not None

@@ -113,7 +113,7 @@ def test_every_link_and_anchor_leads_somewhere(built: Path, pages: dict[str, Htm
         ("templates/site/role.html", "{% if role.retired %}", "{% iff role.retired %}", "templates/site/role.html:"),
         ("content/sources/sample.txt", "罚款50元", "罚款500元", "sample.yaml:5:9"),
         ("templates/sheet/sheet.html", "{{ part.title }}", "{{ part.titel }}", "templates/sheet/sheet.html:26"),
-        ("templates/sheet/sheet.html", "{% elif part.groups %}", "{% elf %}", "templates/sheet/sheet.html:47"),
+        ("templates/sheet/sheet.html", "{% elif part.table %}", "{% elf %}", "templates/sheet/sheet.html:33"),
     ],
 )
 def test_an_error_leaves_the_old_site_and_names_the_place(

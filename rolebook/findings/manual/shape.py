@@ -28,6 +28,19 @@ _PENALTY = """\
       basis: fine
 """
 
+_INDICATORS = "content/indicators/service.yaml"
+_INDICATOR = """\
+- id: answered-in-time
+  text: 客户投诉当天答复率98%以上，占40%。
+  origin:
+    decided: 2026-02-28
+    by: 人力资源部
+    reason: 总经理办公会决定
+  name: 客户投诉当天答复率
+  weight: 40
+  target: 98%以上
+"""
+
 SHAPE = (
     Entry(
         "bad-date",
@@ -68,7 +81,7 @@ SHAPE = (
         Severity.ERROR,
         Wording("两个键不能同时写。", "Two keys exclude each other."),
         "固定的数额写 amount，有上下限的写 min 和 max，两种只写一种。直接上级写 reports_to（手册中的岗位）或"
-        " reports_to_text（手册中没有的），也只写一种。",
+        " reports_to_text（手册中没有的），也只写一种；考核指标的 period 和 period_text 同样只写一种。",
         Example(_PENALTIES, _PENALTY.replace("      amount: 50\n", "      amount: 50\n      max: 100\n")),
         Example(_PENALTIES, _PENALTY),
     ),
@@ -79,6 +92,14 @@ SHAPE = (
         "con、nul、com1 等名称在 Windows 上不能用作文件名，而标识符会成为文件名；index 是手册中列表页的网址。请换一个。",
         Example(DUTIES, PLAN.replace("draw-up-work-plan", "con")),
         Example(DUTIES, PLAN),
+    ),
+    Entry(
+        "too-great",
+        Severity.ERROR,
+        Wording("数字太大。", "A number is too great."),
+        "权重是百分之几，不能大于 100。",
+        Example(_INDICATORS, _INDICATOR.replace("weight: 40", "weight: 400")),
+        Example(_INDICATORS, _INDICATOR),
     ),
     Entry(
         "too-long",
@@ -100,7 +121,7 @@ SHAPE = (
         "too-small",
         Severity.ERROR,
         Wording("数字太小。", "A number is too small."),
-        "数额、年限、人数都不能是负数。",
+        "数额、年限、人数都不能是负数，权重必须大于 0。",
         Example(_PENALTIES, _PENALTY.replace("amount: 50", "amount: -50")),
         Example(_PENALTIES, _PENALTY),
     ),

@@ -80,6 +80,7 @@ def _section(section: Mapping[str, Any], spacing: _Spacing) -> float:
         [_TABLE_ROW + _TABLE_LINE * _table_lines(row) for row in section["table"]["rows"]] if section["table"] else []
     )
     head = [_TABLE_ROW + _TABLE_LINE] if rows else []
+    head += [_TABLE_LINE] if rows and section["table"]["foot"] else []
     return spacing.heading + spacing.line * sum(_lines(text, _CELLS) for text in texts) + sum((*head, *rows))
 
 

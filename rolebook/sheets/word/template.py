@@ -10,7 +10,8 @@ What may stand in the template's braces (docxtpl's tags; {%p … %} takes a para
             where groups follow that stand in it)
         part.rules: rule.title, rule.note, rule.topics (the items that apply; empty where the whole document does)
         part.table: part.table.columns[0].label, and for entry in part.table.rows: for line in entry[0]: line.text,
-            line.remark (whether it is small and grey)
+            line.remark (whether it is small and grey); part.table.foot, the line below it, often empty; behind a table
+            there may be part.groups
     statement.title  statement.text  statement.copies
 
 The two loops are needed. A picture whose description begins with 二维码 becomes the QR code. Whatever the template's

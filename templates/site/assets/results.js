@@ -118,7 +118,7 @@ const rolebookResults = (() => {
         ...(offered ? [element("li", "", "或者：")] : []),
         element("li", "", link("浏览全部岗位", root + data.pages.roles)),
         element("li", "", link("按主题看职责", root + data.pages.themes)),
-        element("li", "", link("处罚条款一览", root + data.pages.penalties)),
+        element("li", "", link("奖惩一览", root + data.pages.penalties)),
       );
       return element("div", "results-none", offered ? "" : `${searched}您可以少输几个字，换一种说法，或者：`, ways);
     }

@@ -1,4 +1,4 @@
-// The register of penalties: headings sort, the field above filters. Without this script it is a plain table.
+// The register of rewards and penalties: headings sort, the field above filters. Without this script: plain tables.
 "use strict";
 
 (() => {
@@ -53,29 +53,36 @@
   /**
    * @param {HTMLInputElement} field
    * @param {HTMLElement} count
-   * @param {HTMLTableSectionElement} body
+   * @param {HTMLTableSectionElement[]} bodies
    * @param {Element | null} none what is shown when no row is left
    */
-  function filterable(field, count, body, none) {
+  function filterable(field, count, bodies, none) {
     field.addEventListener("input", () => {
       const words = plain(field.value).split(/\s+/).filter(Boolean);
-      const rows = [...body.rows];
+      const rows = bodies.flatMap((body) => [...body.rows]);
       for (const row of rows) row.hidden = !words.every((word) => plain(row.textContent ?? "").includes(word));
       const shown = rows.filter((row) => !row.hidden).length;
       count.textContent = words.length ? `${shown} / ${rows.length} 条` : "";
+      for (const body of bodies) {
+        const part = body.closest("section");
+        if (part) part.hidden = [...body.rows].every((row) => row.hidden);
+      }
       if (none instanceof HTMLElement) none.hidden = shown > 0;
     });
     const line = field.closest("p");
     if (line) line.hidden = false;
   }
 
-  const table = document.querySelector("table.register");
+  /** @type {HTMLTableSectionElement[]} */
+  const bodies = [];
+  for (const table of document.querySelectorAll("table.register")) {
+    if (!(table instanceof HTMLTableElement) || !table.tHead) continue;
+    sortable(table.tHead.rows[0], table.tBodies[0]);
+    bodies.push(table.tBodies[0]);
+  }
   const field = document.querySelector("#filter");
   const count = document.querySelector("#filter-count");
-  if (table instanceof HTMLTableElement && table.tHead) {
-    sortable(table.tHead.rows[0], table.tBodies[0]);
-    if (field instanceof HTMLInputElement && count instanceof HTMLElement) {
-      filterable(field, count, table.tBodies[0], document.querySelector(".register-none"));
-    }
+  if (bodies.length && field instanceof HTMLInputElement && count instanceof HTMLElement) {
+    filterable(field, count, bodies, document.querySelector(".register-none"));
   }
 })();

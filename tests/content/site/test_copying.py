@@ -113,7 +113,7 @@ def test_the_register_is_copied_as_a_table(open_page: Open) -> None:
     page.get_by_role("button", name="复制全文").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     lines = _clipboard(page)["text"].split("\n")
-    assert lines[0] == "处罚条款一览"
+    assert lines[0] == "奖惩一览"
     assert lines[1].startswith("处罚按原文列出。")
     assert lines[2] == "违规情形\t处罚\t计罚方式\t适用岗位\t对应\t原文行"
     assert len([line for line in lines if "考核" in line]) == 6
