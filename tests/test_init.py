@@ -43,6 +43,8 @@ NEEDS = {
     "duties/daily.yaml": (),
     "roles/clerk.yaml": ("departments/office.yaml", "duties/daily.yaml"),
     "qualifications/education.yaml": (),
+    "indicators/office.yaml": (),
+    "rewards/office.yaml": (),
     "penalties/office.yaml": (),
     "sources/office-rules.yaml": (),
     "rules/attendance.yaml": ("sources/office-rules.yaml",),
