@@ -97,6 +97,8 @@ ReferenceRule: TypeAlias = Literal[
 
 ClauseRule: TypeAlias = Literal[
     "ambiguous-alias",
+    "approval-order",
+    "approved-draft",
     "contradictory-decision",
     "doubly-accounted",
     "doubtful-clause",
@@ -107,11 +109,13 @@ ClauseRule: TypeAlias = Literal[
     "near-duplicate",
     "open-document",
     "part-lines",
+    "private-approval",
     "reversed-range",
     "superfluous-decision",
     "twins",
     "uncovered-line",
     "unlisted-duty",
+    "unrecorded-approval",
 ]
 """What clauses, sources and roles say."""
 

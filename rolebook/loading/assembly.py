@@ -8,6 +8,7 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.entries import (
     Adoption,
+    Approval,
     Below,
     Clause,
     Decision,
@@ -22,6 +23,7 @@ from rolebook.model.entries import (
     Sanction,
     Settings,
     SheetSettings,
+    Signed,
     Source,
     SourceRef,
     Span,
@@ -115,6 +117,14 @@ def _waivers(value: dict[str, Any]) -> tuple[Waiver, ...]:
     return tuple(Waiver(**waiver) for waiver in value.get("waivers", ()))
 
 
+def _approval(value: dict[str, Any], document: YamlDocument) -> Approval | None:
+    """How a role or a rule document was approved; None where nothing is recorded."""
+    if "approval" not in value:
+        return None
+    steps = {step: Signed(**signed) for step, signed in value["approval"].items()}
+    return Approval(**steps, at=document.key_at(("approval",)))
+
+
 def _decisions(value: dict[str, Any], document: YamlDocument, path: Path) -> tuple[Decision, ...]:
     decisions = enumerate(value.get(str(path[-1]), ()))
     return tuple(
@@ -160,6 +170,7 @@ def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
         waivers=_waivers(value),
         sources=tuple(map(source_ref, value["sources"])),
         adoption=Adoption(**value["adoption"]),
+        approval=_approval(value, document),
         items=tuple(_items(value["items"], value["id"], document, ("items",), 0)),
     )
 
@@ -220,6 +231,7 @@ def role(value: dict[str, Any], document: YamlDocument) -> Role:
         reports_to=value.get("reports_to", ""),
         code=value.get("code", ""),
         headcount=value.get("headcount"),
+        approval=_approval(value, document),
         retired=Retirement(**value["retired"]) if "retired" in value else None,
         extras={key: tuple(value[key]) for key in labels.EXTRAS if value.get(key)},
     )

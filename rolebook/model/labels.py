@@ -24,6 +24,8 @@ STATUS_MEANING: Mapping[str, str] = {
     "approved": "已批准，可以执行",
     "retired": "已停用，只供查考",
 }
+APPROVAL: Mapping[str, str] = {"prepared": "编制", "reviewed": "审核", "approved": "批准"}
+"""The steps by which a role or a rule is approved, in their order."""
 DEGREE: Mapping[str, str] = {
     "high-school": "高中",
     "college": "大专",

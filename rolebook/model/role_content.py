@@ -58,6 +58,7 @@ def role_content(entries: Entries, role_id: str, without: Iterable[str] = ()) ->
         "headcount": role["headcount"],
         "statement": entries.sheet.get("statement", "acknowledgement"),
         **{key: entries.sheet[key] for key in ("statement_text",) if entries.sheet.get(key)},
+        **{key: role[key] for key in ("approval",) if role.get(key)},
         "sections": [section for section in made if section["content"]],
     }
 

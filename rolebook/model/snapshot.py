@@ -154,6 +154,7 @@ def _rule(library: Library, rule: Rule) -> dict[str, Any]:
             "effective": rule.adoption.effective,
         },
         "sources": _refs(library, rule.sources),
+        **_approval(rule),
     }
 
 
@@ -272,6 +273,13 @@ def _owner(owner: Owner) -> dict[str, Any]:
     }
 
 
+def _approval(entry: Role | Rule) -> dict[str, Any]:
+    """The steps that are recorded, under `approval`; nothing where none is."""
+    steps = entry.approval.steps() if entry.approval else ()
+    recorded = {step: {"by": signed.by, "date": signed.date} for step, signed in steps}
+    return {"approval": recorded} if recorded else {}
+
+
 def _department(department: Department) -> dict[str, Any]:
     return _owner(department)
 
@@ -292,4 +300,5 @@ def _role(library: Library, role: Role) -> dict[str, Any]:
             if kind.inherited and ((ids := library.inherited(role, key)) or key in _FIRST)
         },
         **{key: list(lines) for key, lines in role.extras.items()},
+        **_approval(role),
     }

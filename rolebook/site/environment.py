@@ -7,15 +7,17 @@ from markupsafe import Markup, escape
 
 from rolebook.model import labels
 from rolebook.model.applied import line
-from rolebook.model.entries import Department, Role, Rule, RuleItem, Source
+from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem, Source
 from rolebook.model.field_words import words
 from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
 from rolebook.site.links import PAGES
 from rolebook.site.marks import alike
 from rolebook.site.template_language import Loader, SiteTemplates
+from rolebook.todo import GROUPS
 from rolebook.words.text import first_words, shortened, with_line_feeds
 
+_SUPPOSED = Markup('<span class="guess">（推定）</span>')
 _NAME = 40
 """Characters of a sentence that stand for it: its first part is whole, but for a very long one."""
 
@@ -29,12 +31,14 @@ def environment(templates: Path) -> SiteTemplates:
         keep_trailing_newline=True,
     )
     made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
+    made.filters.update(supposed=supposed)
     made.filters.update(words=lambda entry, field: words(field, entry))
     made.globals.update(
         labels=labels,
         FACTS=FACTS,
         KIND=KIND,
         LISTED=LISTED,
+        TASKS=GROUPS,
         addresses=PAGES,
         asset_version={
             path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*")) if path.is_file()
@@ -61,6 +65,11 @@ def briefly(thing: Thing) -> str:
             return thing.title or first_words(thing.text, _NAME)
         case _:
             return first_words(named(thing), _NAME)
+
+
+def supposed(entry: Clause | Role | Department, field: str) -> Markup:
+    """What stands behind the value of a field that an editor judged: （推定）; nothing behind any other."""
+    return _SUPPOSED if field in entry.inferred else Markup()
 
 
 def breakable(identifier: str) -> Markup:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from rolebook.findings.rule_names import RuleName
-from rolebook.sheets.hires.private_numbers import private_numbers
+from rolebook.words.private_numbers import private_numbers
 from rolebook.words.text import invisible_class, shortened, visible
 from rolebook.words.wording import Wording
 
