@@ -10,7 +10,7 @@ import lxml.html
 from rolebook.exports.tables import as_json
 from rolebook.model.entries import Approval, Signed
 from rolebook.model.library import Library
-from rolebook.model.snapshot import role_digest
+from rolebook.model.sheet_code import printed_code
 from rolebook.site.pages import Site
 from rolebook.site.plan import plan
 from tests import pdfs
@@ -95,7 +95,7 @@ def test_pages_of_roles_and_rules_say_who_approved_them(library: Library) -> Non
     assert "审批 编制 人力资源部 2026-10-12 · 审核 法务部 2026-10-20 · 批准 总经理办公会 2026-10-26" in words(
         role
     ).replace("审批编制", "审批 编制")
-    assert "编制 财务部 2026-09-01 · 批准 总经理办公会 2026-09-18" in words(rule)
+    assert "编制 财务部 2026-09-01 · 审核 法务部 2026-09-10 · 批准 总经理办公会 2026-09-18" in words(rule)
     assert "审批" not in words(other)
 
 
@@ -136,4 +136,4 @@ def test_an_approval_is_part_of_the_code_of_a_sheet(library: Library) -> None:
     role = library.roles["sales-manager"]
     prepared = replace(role, approval=Approval(prepared=Signed("人力资源部", "2026-11-03"), at=role.at))
     other = replace(library, roles={**library.roles, role.id: prepared})
-    assert role_digest(library, role) != role_digest(other, prepared)
+    assert printed_code(library, role) != printed_code(other, prepared)

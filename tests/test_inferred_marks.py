@@ -177,4 +177,4 @@ def test_the_legend_of_stars_stands_wherever_they_may(repo: Path) -> None:
     for template in (repo / "templates" / "site").glob("*.html"):
         text = template.read_text("utf-8")
         if "show.role_table(" in text:
-            assert "show.guess_legend()" in text, template.name
+            assert "show.guess_legend(" in text, template.name

@@ -16,7 +16,7 @@ from tests.conftest import COMPANY, REPOSITORY, Run, root_with
 from tests.sample import is_the_sample
 
 SMALLEST = REPOSITORY / "tests" / "smallest"
-QUICK = ("test_companions", "test_coverage", "test_differences", "test_docs", "test_stats", "test_report")
+QUICK = ("test_companions", "test_coverage", "test_stats", "test_report")
 """Modules that a swap runs in `make test`: seconds each. `make soak` runs them all."""
 
 
@@ -104,7 +104,7 @@ def run_tests(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[st
     return subprocess.run(command, cwd=checkout, check=False, capture_output=True, text=True, env=outside)
 
 
-@pytest.mark.parametrize("content", [SMALLEST, COMPANY], ids=lambda path: path.name)
+@pytest.mark.parametrize("content", [COMPANY], ids=lambda path: path.name)
 def test_the_tests_pass_on_other_content(content: Path, tmp_path: Path) -> None:
     """A part of them; those of the sample stay out, and one line says so."""
     checkout = swapped(content / "content", tmp_path / "checkout")

@@ -16,6 +16,7 @@ from rolebook.model.entries import (
     DutyGroup,
     Extent,
     Origin,
+    PaperSettings,
     Retirement,
     Role,
     Rule,
@@ -54,10 +55,19 @@ def settings(value: dict[str, Any]) -> Settings:
     return Settings(**value)
 
 
-def sheet_settings(value: dict[str, Any]) -> SheetSettings:
+def sheet_settings(document: YamlDocument) -> SheetSettings:
     """content/sheet.yaml."""
+    value = document.value
     lists: dict[str, Any] = {key: tuple(value[key]) for key in ("sections", "probation_standards") if key in value}
-    return SheetSettings(**{**value, **lists})
+    papers = tuple(_paper(document, number) for number in range(len(value.get("papers", ()))))
+    at = {name: document.at(("sections", number)) for number, name in enumerate(value.get("sections", ()))}
+    return SheetSettings(**{**value, **lists, "papers": papers, "sections_at": at})
+
+
+def _paper(document: YamlDocument, number: int) -> PaperSettings:
+    value = document.value["papers"][number]
+    lists = {key: tuple(value[key]) for key in ("sections", "signatures") if key in value}
+    return PaperSettings(**{**value, **lists, "at": document.at(("papers", number, "id"))})
 
 
 def taxonomy(value: dict[str, Any]) -> Taxonomy:
@@ -245,10 +255,9 @@ def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFi
 def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
     """The Library that sound files make: every shape and id counts as proved (`partial.py` leaves out what is not)."""
     single = {
-        kind: document.value
-        for kind in ("library", "sheet", "taxonomy", "redirects")
-        for _, document in by_kind(files, kind)
+        kind: document.value for kind in ("library", "taxonomy", "redirects") for _, document in by_kind(files, kind)
     }
+    sheets = [sheet_settings(document) for _, document in by_kind(files, "sheet")]
     clauses: dict[str, Clause] = {}
     for kind in LIST_FILES:
         for file, document in by_kind(files, kind.name):
@@ -268,7 +277,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         settings=settings(single["library"])
         if "library" in single
         else Settings(title="", organisation="", version="", date=""),
-        sheet=sheet_settings(single.get("sheet", {})),
+        sheet=sheets[0] if sheets else SheetSettings(),
         taxonomy=terms,
         sources=sources,
         clauses=clauses,

@@ -379,6 +379,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSettings:
+    """What content/sheet.yaml says of a paper (`model/papers.py`): None is nothing. `at` is its id's place."""
+
+    id: str
+    at: Position
+    title: str | None = None
+    letter: str | None = None
+    sections: tuple[str, ...] | None = None
+    statement: str | None = None
+    signatures: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSettings:
     """content/sheet.yaml: what a role sheet holds and in which order."""
 
@@ -388,4 +401,8 @@ class SheetSettings:
     statement_text: str = ""
     """The company's own words in place of those of the statement's kind; empty where it has none."""
     sections: tuple[str, ...] = ()
+    """Those of the job description; the others keep to this order."""
     probation_standards: tuple[str, ...] = ()
+    papers: tuple[PaperSettings, ...] = ()
+    sections_at: Mapping[str, Position] = field(default_factory=dict, compare=False)
+    """Section → where it stands in `sections`."""

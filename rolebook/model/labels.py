@@ -84,6 +84,7 @@ LEDGER: Mapping[str, str] = {
     "heading": "小标题",
     "intro": "引言",
     "site": "网页残留文字",
+    "form": "表格栏",
     "summary": "总结",
 }
 """The lists of a source's ledger that hold lines and nothing else; `dropped` has a reason for each."""

@@ -1,6 +1,7 @@
 """The templates' environment: all is escaped, nothing is undefined in silence, content is never a template."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -31,7 +32,7 @@ def environment(templates: Path) -> SiteTemplates:
         keep_trailing_newline=True,
     )
     made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
-    made.filters.update(supposed=supposed)
+    made.filters.update(supposed=supposed, starred=starred)
     made.filters.update(words=lambda entry, field: words(field, entry))
     made.globals.update(
         labels=labels,
@@ -70,6 +71,11 @@ def briefly(thing: Thing) -> str:
 def supposed(entry: Clause | Role | Department, field: str) -> Markup:
     """What stands behind the value of a field that an editor judged: （推定）; nothing behind any other."""
     return _SUPPOSED if field in entry.inferred else Markup()
+
+
+def starred(roles: Iterable[Role]) -> bool:
+    """Whether a table of these roles has a star: at what an editor judged of what it shows."""
+    return any(field in role.inferred for role in roles for field in ("title", "level", "industry", "duties"))
 
 
 def breakable(identifier: str) -> Markup:
