@@ -12,6 +12,7 @@ from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem, Sou
 from rolebook.model.field_words import words
 from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
+from rolebook.model.rule_state import LABEL
 from rolebook.site.links import PAGES
 from rolebook.site.marks import alike
 from rolebook.site.template_language import Loader, SiteTemplates
@@ -40,6 +41,7 @@ def environment(templates: Path) -> SiteTemplates:
         KIND=KIND,
         LISTED=LISTED,
         TASKS=GROUPS,
+        RULE_STATE=LABEL,
         addresses=PAGES,
         asset_version={
             path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*")) if path.is_file()
@@ -63,7 +65,7 @@ def briefly(thing: Thing) -> str:
     """A few words that name a thing: the beginning of a clause (`开发新客户`), the title of a rule's item or a role."""
     match thing:
         case RuleItem():
-            return thing.title or first_words(thing.text, _NAME)
+            return thing.heading or first_words(thing.text or thing.title, _NAME)
         case _:
             return first_words(named(thing), _NAME)
 
