@@ -138,6 +138,8 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Origin: ("common", ("$defs", "origin"), set(), set()),
     entries.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
     entries.Retirement: ("common", ("$defs", "retired"), set(), set()),
+    entries.Approval: ("common", ("$defs", "approval"), set(), set()),
+    entries.Signed: ("common", ("$defs", "signed"), set(), set()),
     entries.Waiver: ("common", ("$defs", "waivers", "items"), set(), set()),
     entries.Span: ("common", ("$defs", "span"), set(), set()),
 }

@@ -11,6 +11,7 @@ import lxml.html
 import pytest
 
 from rolebook.exports.tables import as_csv, as_json
+from rolebook.sheets.advice import notices
 from rolebook.sheets.form import RoleForms
 from rolebook.site.pages import Site
 from rolebook.site.plan import plan
@@ -127,8 +128,9 @@ def test_the_sheet_of_a_draft_is_made_and_its_doubts_are_told(root: Path, run: R
     code, said = sheet(root, run)
     assert (code, "[doubtful-draft]" in said) == (0, True)
     assert [path.suffix for path in (root / "sheets").iterdir()] == [".html"]
-    form = form_of(root, "buyer")
-    assert any(REASON.rstrip("。") in notice.text for section in form["sections"] for notice in section["notices"])
+    library = library_of(root)
+    told = {notice.section: notice.text for notice in notices(library, library.roles["buyer"])}
+    assert REASON.rstrip("。") in told["duties"]  # beside the section's tick in the form
 
 
 def form_of(root: Path, role: str) -> dict[str, Any]:

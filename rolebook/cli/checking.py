@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from rolebook.checked import sound
 from rolebook.cli.terminal import (
     DONE,
     FAULTS,
@@ -20,14 +21,16 @@ from rolebook.cli.terminal import (
     say_json,
     show,
 )
-from rolebook.findings.finding import Finding, Severity
+from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.problem import Misuse
 from rolebook.loading.load import Loaded
 from rolebook.manual import MANUAL
 from rolebook.model import coverage as lines
-from rolebook.reporting import annotations, report
+from rolebook.reporting import annotations, report, tasks
 from rolebook.reporting.sarif import as_sarif
 from rolebook.site.proof import load_proved
+from rolebook.site.todo_page import page_of
+from rolebook.todo import Todo, todo
 from rolebook.words.text import visible
 
 
@@ -36,6 +39,7 @@ def register(commands: Commands) -> None:
     checking = commands["check"]
     checking.add_argument("paths", nargs="*", metavar="PATH", help="只列出这些文件或文件夹中的问题")
     checking.add_argument("--format", choices=tuple(_FORMATS), default="text", help="输出格式")
+    checking.add_argument("--todo", action="store_true", help="只列出等待人来处理的事：存疑、推定、草稿等")
     checking.add_argument("--strict", action="store_true", help="有警告也视为未通过")
     checking.set_defaults(run=check, in_format=in_format)
     covering = commands["coverage"]
@@ -45,14 +49,36 @@ def register(commands: Commands) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Findings of the whole library, or of some paths."""
+    if options.todo and (options.strict or options.format not in {"text", "json"}):
+        raise Misuse(
+            "--todo 只有 text 和 json 两种格式，不能与 --strict 一起用。",
+            "--todo has the formats text and json only, and does not go with --strict.",
+        )
     loaded = load_proved(options.root, reading)
-    if options.paths:
-        places = [_inside(options.root, path) for path in options.paths]
-        inside = (f for f in loaded.findings if any(f.at.file == p or f.at.file.startswith(p + "/") for p in places))
-        loaded = replace(loaded, findings=tuple(inside))
+    inside = _chooser(options)
+    if options.todo:
+        return _todo(options, loaded, inside)
+    loaded = replace(loaded, findings=tuple(one for one in loaded.findings if inside(one.at)))
     say(_FORMATS[options.format](options, loaded))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FAULTS if any(finding.severity in failing for finding in loaded.findings) else DONE
+
+
+def _chooser(options: argparse.Namespace) -> Callable[[Position], bool]:
+    """Whether a position lies in the paths that are asked for; any does where none are."""
+    places = [_inside(options.root, path) for path in options.paths]
+    return lambda at: not places or any(at.file == place or at.file.startswith(f"{place}/") for place in places)
+
+
+def _todo(options: argparse.Namespace, loaded: Loaded, inside: Callable[[Position], bool]) -> int:
+    """What waits for a person. Raises Problem with the errors, which come first."""
+    library = sound(loaded)
+    waiting = Todo(tuple(task for task in todo(library, loaded.findings).tasks if inside(task.at)))
+    if options.format == "json":
+        say_json(tasks.as_data(waiting, options.lang, lambda task: page_of(library, task)))
+    else:
+        say(tasks.as_text(waiting, options.lang))
+    return DONE
 
 
 _Format: TypeAlias = Callable[[argparse.Namespace, Loaded], str]

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from rolebook.findings.problem import Misuse
-from rolebook.sheets.hires.private_numbers import private_numbers
+from rolebook.words.private_numbers import private_numbers
 
 
 def would_be_tracked(path: Path) -> bool:

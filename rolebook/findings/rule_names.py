@@ -98,6 +98,8 @@ ReferenceRule: TypeAlias = Literal[
 
 ClauseRule: TypeAlias = Literal[
     "ambiguous-alias",
+    "approval-order",
+    "approved-draft",
     "contradictory-dates",
     "contradictory-decision",
     "duplicate-company",
@@ -110,6 +112,7 @@ ClauseRule: TypeAlias = Literal[
     "near-duplicate",
     "open-document",
     "part-lines",
+    "private-approval",
     "ragged-table",
     "reversed-dates",
     "reversed-range",
@@ -120,6 +123,7 @@ ClauseRule: TypeAlias = Literal[
     "unadopted-rule",
     "uncovered-line",
     "unlisted-duty",
+    "unrecorded-approval",
     "unstated-rule",
     "weights-do-not-add-up",
 ]

@@ -9,6 +9,7 @@ from rolebook.model import labels
 from rolebook.model.entries import (
     Adoption,
     Alternative,
+    Approval,
     Below,
     Clause,
     Company,
@@ -24,6 +25,7 @@ from rolebook.model.entries import (
     RuleItem,
     Settings,
     SheetSettings,
+    Signed,
     Source,
     SourceRef,
     Span,
@@ -132,6 +134,14 @@ def _waivers(value: dict[str, Any]) -> tuple[Waiver, ...]:
     return tuple(Waiver(**waiver) for waiver in value.get("waivers", ()))
 
 
+def _approval(value: dict[str, Any], document: YamlDocument) -> Approval | None:
+    """How a role or a rule document was approved; None where nothing is recorded."""
+    if "approval" not in value:
+        return None
+    steps = {step: Signed(**signed) for step, signed in value["approval"].items()}
+    return Approval(**steps, at=document.key_at(("approval",)))
+
+
 def _decisions(value: dict[str, Any], document: YamlDocument, path: Path) -> tuple[Decision, ...]:
     decisions = enumerate(value.get(str(path[-1]), ()))
     return tuple(
@@ -189,6 +199,7 @@ def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
         waivers=_waivers(value),
         sources=tuple(map(source_ref, value["sources"])),
         adoption=Adoption(**value["adoption"]),
+        approval=_approval(value, document),
         **{key: value[key] for key in _STATE if key in value},
         items=tuple(_items(value["items"], value["id"], document, ("items",), 0)),
     )
@@ -278,6 +289,7 @@ def role(value: dict[str, Any], document: YamlDocument) -> Role:
         reports_to_text=value.get("reports_to_text", ""),
         code=value.get("code", ""),
         headcount=value.get("headcount"),
+        approval=_approval(value, document),
         retired=Retirement(**value["retired"]) if "retired" in value else None,
     )
 

@@ -70,6 +70,29 @@ class Retirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """Who answers for a step, a function and never a person's name, and on which day."""
+
+    by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """How a role or a rule was approved, as far as it is recorded. `at` is the place of its key in the YAML."""
+
+    prepared: Signed | None = None
+    reviewed: Signed | None = None
+    approved: Signed | None = None
+    at: Position = field(compare=False)
+
+    def steps(self) -> "tuple[tuple[str, Signed], ...]":
+        """(`prepared`, `reviewed` or `approved`, by whom and when) of the steps that are recorded, in their order."""
+        every = (("prepared", self.prepared), ("reviewed", self.reviewed), ("approved", self.approved))
+        return tuple((step, signed) for step, signed in every if signed)
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """A rule of `check` that this entry is excused from."""
 
@@ -292,6 +315,7 @@ class Rule:
     effective: str = ""
     until: str = ""
     note: str = ""
+    approval: Approval | None = None
     waivers: tuple[Waiver, ...] = ()
 
     @property
@@ -385,6 +409,7 @@ class Role(Owner):
     level: str
     status: str
     owner: str
+    approval: Approval | None = None
     effective: str = ""
     until: str = ""
     """The first and the last day on which it applies; empty where that is not recorded."""

@@ -24,6 +24,8 @@ STATUS_MEANING: Mapping[str, str] = {
     "approved": "已批准，可以执行",
     "retired": "已停用，只供查考",
 }
+APPROVAL: Mapping[str, str] = {"prepared": "编制", "reviewed": "审核", "approved": "批准"}
+"""The steps by which a role or a rule is approved, in their order."""
 RULE_STATUS: Mapping[str, str] = {"draft": "草案", "trial": "试行", "in-force": "现行", "repealed": "废止"}
 """What an editor says of a rule document."""
 ANY_DEGREE = "any"

@@ -96,6 +96,7 @@ def _content(entries: Entries, role_id: str, names: Iterable[str]) -> dict[str, 
         **{key: role[key] for key in ("effective", "until") if key in role},
         "statement": entries.sheet.get("statement", "acknowledgement"),
         **{key: entries.sheet[key] for key in ("statement_text",) if entries.sheet.get(key)},
+        **{key: role[key] for key in ("approval",) if role.get(key)},
         "sections": [section for section in made if section["content"]],
     }
 

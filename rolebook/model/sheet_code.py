@@ -57,7 +57,7 @@ def sheet_data(content: Mapping[str, Any], status: str) -> dict[str, Any]:
     sections["facts"] = {key: content.get(key) for key in _FACTS}
     sections["statement"] = {key: content[key] for key in _STATEMENT if key in content}
     whole = {"format": FORMAT, "title": content["title"], "status": status, "sections": sections}
-    data: dict[str, Any] = filled({**whole, "papers": content.get("papers", {})})
+    data: dict[str, Any] = filled({**whole, **{key: content.get(key, {}) for key in ("papers", "approval")}})
     return data
 
 

@@ -175,6 +175,7 @@ def _rule(library: Library, rule: Rule) -> dict[str, Any]:
             **_filled(rule.adoption, ("discussed_record", "announced_record")),
         },
         "sources": _refs(library, rule.sources),
+        **_approval(rule),
         **_filled(rule, ("nature", "status", "number", "version", "effective", "until")),
     }
 
@@ -326,6 +327,13 @@ def _owner(owner: Owner) -> dict[str, Any]:
     }
 
 
+def _approval(entry: Role | Rule) -> dict[str, Any]:
+    """The steps that are recorded, under `approval`; nothing where none is."""
+    steps = entry.approval.steps() if entry.approval else ()
+    recorded = {step: {"by": signed.by, "date": signed.date} for step, signed in steps}
+    return {"approval": recorded} if recorded else {}
+
+
 def _groups(groups: Iterable[DutyGroup]) -> list[dict[str, Any]]:
     """The titled groups; their duties are those of the groups in them too."""
     return [
@@ -360,4 +368,5 @@ def _role(library: Library, role: Role) -> dict[str, Any]:
         },
         **{key: value for key in _LATER if (value := getattr(role, key))},
         **{key: list(lines) for key, lines in library.published(role).items() if key not in LISTED},
+        **_approval(role),
     }

@@ -10,10 +10,10 @@ from typing import Any
 
 from rolebook.sheets import facts, names, printed
 from rolebook.sheets.hires import hire
-from rolebook.sheets.hires.private_numbers import NUMERALS as PRIVATE_NUMERALS
-from rolebook.sheets.hires.private_numbers import PRIVATE
 from rolebook.sheets.web import NUMERALS
 from rolebook.sheets.word import file
+from rolebook.words.private_numbers import NUMERALS as PRIVATE_NUMERALS
+from rolebook.words.private_numbers import PRIVATE
 from rolebook.words.text import invisible_class
 
 _NO_SUCH_DAY = "“{value}”不是日期，或没有这一天"

@@ -12,6 +12,7 @@ import segno
 
 from rolebook.model.entries import Role
 from rolebook.model.kinds import KIND
+from rolebook.model.labels import APPROVAL
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, Paper, papers_of
 from rolebook.model.role_content import whole_content
@@ -80,12 +81,22 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "facts": [as_printed(fact) for fact in facts],
         "sections": sections_of(pages.library, pages.role, pages.content),
         "statement": statement(pages.paper),
+        "approvals": approvals(pages.content),
         "version": settings.version,
         "date": settings.date,
         "digest": str(pages.code),
         "address": pages.address,
         "qr": pages.qr,
     }
+
+
+def approvals(content: Mapping[str, Any]) -> list[dict[str, str]]:
+    """编制, 审核, 批准, each with what is recorded of it; where nothing is, `signed` is empty: room to sign by hand."""
+    recorded = content.get("approval", {})
+    return [
+        {"label": label, "signed": " ".join((recorded[step]["by"], recorded[step]["date"])) if step in recorded else ""}
+        for step, label in APPROVAL.items()
+    ]
 
 
 def document_number(scheme: str, pages: RolePages, hire: Hire) -> str:

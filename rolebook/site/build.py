@@ -43,14 +43,15 @@ def build_handbook(root: Path, out: Path) -> tuple[Finding, ...]:
 
     # 2. Check: the rules look at the whole library, and what else the site is made of is proved. With a finding of
     #    severity error, nothing is built.
-    library = sound(proved(root, checked(loaded)))
+    known = proved(root, checked(loaded))
+    library = sound(known)
     settings, faults = read_settings(root)
     if settings is None:
         raise Problem(*faults)
 
     with _mkdocs_faults(root):
         config = _mkdocs_config(root, out, settings)
-        handbook = Handbook(root, library)
+        handbook = Handbook(root, library, known.findings)
 
         # 3. Pages: one for every role, department, clause, rule, source and list, by the templates in templates/site.
         handbook.add_pages()

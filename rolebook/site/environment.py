@@ -1,14 +1,14 @@
 """The templates' environment: all is escaped, nothing is undefined in silence, content is never a template."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, line
-from rolebook.model.entries import Department, Role, Rule, RuleItem, Source
+from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem, Source
 from rolebook.model.field_words import is_filled, sums, words
 from rolebook.model.kinds import FACTS, KIND, LISTED, Field, Kind
 from rolebook.model.library import Thing
@@ -16,8 +16,10 @@ from rolebook.model.rule_state import LABEL
 from rolebook.site.links import PAGES
 from rolebook.site.marks import alike
 from rolebook.site.template_language import Loader, SiteTemplates
+from rolebook.todo import GROUPS
 from rolebook.words.text import first_words, shortened, with_line_feeds
 
+_SUPPOSED = Markup('<span class="guess">（推定）</span>')
 _NAME = 40
 """Characters of a sentence that stand for it: its first part is whole, but for a very long one."""
 
@@ -31,12 +33,14 @@ def environment(templates: Path) -> SiteTemplates:
         keep_trailing_newline=True,
     )
     made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
+    made.filters.update(supposed=supposed, starred=starred)
     made.filters.update(words=lambda entry, field: words(field, entry), sums=sums, columns_of=columns_of)
     made.globals.update(
         labels=labels,
         FACTS=FACTS,
         KIND=KIND,
         LISTED=LISTED,
+        TASKS=GROUPS,
         RULE_STATE=LABEL,
         addresses=PAGES,
         asset_version={
@@ -71,6 +75,16 @@ def briefly(thing: Thing) -> str:
             return thing.heading or first_words(thing.text or thing.title, _NAME)
         case _:
             return first_words(named(thing), _NAME)
+
+
+def supposed(entry: Clause | Role | Department, field: str) -> Markup:
+    """What stands behind the value of a field that an editor judged: （推定）; nothing behind any other."""
+    return _SUPPOSED if field in entry.inferred else Markup()
+
+
+def starred(roles: Iterable[Role]) -> bool:
+    """Whether a table of these roles has a star: at what an editor judged of what it shows."""
+    return any(field in role.inferred for role in roles for field in ("title", "level", "industry", "duties"))
 
 
 def breakable(identifier: str) -> Markup:

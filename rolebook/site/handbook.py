@@ -1,9 +1,11 @@
 """Everything that the library itself gives to the handbook, as files in memory. MkDocs is not needed for any of it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.exports.tables import downloads
+from rolebook.findings.finding import Finding
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
@@ -21,10 +23,11 @@ Content: TypeAlias = str | bytes | Path
 class Handbook:
     """The files of one library's handbook by their place below the site's root, filled step by step."""
 
-    def __init__(self, root: Path, library: Library) -> None:
+    def __init__(self, root: Path, library: Library, findings: Iterable[Finding] = ()) -> None:
+        """`findings` are those of `check`: what a person has to decide about stands on a page of its own."""
         self.root = root
         self.library = library
-        self.site = Site(library, supplied(SITE_TEMPLATES, root))
+        self.site = Site(library, supplied(SITE_TEMPLATES, root), findings)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
         self.pages: dict[str, str] = {}

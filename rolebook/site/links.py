@@ -18,6 +18,7 @@ PAGES: Mapping[str, str] = {
     "penalties": "penalties.html",
     "sources": "sources/index.html",
     "sheets": "sheets/index.html",
+    "todo": "todo.html",
     "about": "about.html",
     "guide": "guide.html",
 }
@@ -36,7 +37,7 @@ def path_of(thing: Thing) -> str:
 
 
 def term_path(kind: str, id_: str) -> str:
-    """The page of a theme, industry or level; `kind` is the folder: `themes`, `industries`, `levels`."""
+    """The page of a term; `kind` is the folder: `themes`, `industries`, `levels`, `statuses`."""
     return f"{kind}/{id_}.html"
 
 

@@ -55,7 +55,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         self._remark(loaded.findings)
         try:
             with theme_faults(self.root):
-                handbook = Handbook(self.root, loaded.library)
+                handbook = Handbook(self.root, loaded.library, loaded.findings)
                 handbook.add_pages()
                 handbook.add_sheet_forms()
                 handbook.add_data()

@@ -1,16 +1,18 @@
 """The site's pages: pure functions of the Library. An adapter hands them to whatever writes the site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
+from rolebook.findings.finding import Finding
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.site.environment import environment
 from rolebook.site.links import Links
 from rolebook.site.plan import plan
+from rolebook.todo import todo
 
 __all__ = ["Site", "SitePage", "environment"]
 
@@ -25,9 +27,10 @@ class SitePage(NamedTuple):
 class Site:
     """All pages of one library under one theme; what they share is worked out once."""
 
-    def __init__(self, library: Library, templates: Path) -> None:
-        """`templates` is the theme's folder."""
+    def __init__(self, library: Library, templates: Path, findings: Iterable[Finding] = ()) -> None:
+        """`templates` is the theme's folder; the page 待办 shows those `findings` that wait for a person."""
         self._library = library
+        self._waiting = todo(library, findings)
         self._environment = environment(templates)
         self._shared: dict[str, Any] = {
             "site": library.settings,
@@ -51,12 +54,12 @@ class Site:
 
     def pages(self) -> Iterator[SitePage]:
         """Every page, in no order that matters."""
-        for path, template, view in plan(self._library):
+        for path, template, view in plan(self._library, self._waiting):
             yield self.page(path, template, **view())
 
     def prove(self) -> None:
         """Make every page and keep none. Raises what a template raises."""
-        for path, template, view in plan(self._library):
+        for path, template, view in plan(self._library, self._waiting):
             self.page(path, template, **view())
         for name in self._environment.list_templates(extensions=["html"]):
             self._environment.get_template(name)

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from rolebook.exports.tables import download_places
 from rolebook.findings.manual import PAGE
+from rolebook.model import labels
 from rolebook.model.coverage import coverage
 from rolebook.model.entries import Source, Term
 from rolebook.model.library import Library
@@ -13,6 +14,7 @@ from rolebook.sheets.names import form_path
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import named
 from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path, yaml_path
+from rolebook.site.todo_page import todo_view
 from rolebook.site.views import (
     clause_view,
     department_view,
@@ -28,6 +30,7 @@ from rolebook.site.views import (
     term_view,
     themes_view,
 )
+from rolebook.todo import NOTHING, Todo
 
 View: TypeAlias = Callable[[], dict[str, Any]]
 
@@ -43,9 +46,9 @@ def places(library: Library) -> Iterator[str]:
             yield form_path(role)
 
 
-def plan(library: Library) -> Iterator[tuple[str, str, View]]:
-    """(place, template, what makes its variables) of every page, in no order that matters."""
-    yield PAGES["home"], "home.html", partial(home_view, library)
+def plan(library: Library, waiting: Todo = NOTHING) -> Iterator[tuple[str, str, View]]:
+    """(place, template, what makes its variables) of every page, in no order that matters. `waiting`: for a person."""
+    yield PAGES["home"], "home.html", partial(home_view, library, waiting)
     yield MISSING, "missing.html", dict
     yield PAGES["roles"], "roles.html", partial(roles_view, library)
     yield PAGES["themes"], "themes.html", partial(themes_view, library)
@@ -53,9 +56,10 @@ def plan(library: Library) -> Iterator[tuple[str, str, View]]:
     yield PAGES["penalties"], "penalties.html", partial(penalties_view, library)
     yield PAGES["sources"], "sources.html", partial(sources_view, library)
     yield PAGES["sheets"], "sheets.html", partial(sheets_view, library)
+    yield PAGES["todo"], "todo.html", partial(todo_view, library, waiting)
     yield PAGE, "rules-of-check.html", manual_view
     for role in library.roles.values():
-        yield path_of(role), "role.html", partial(role_view, library, role)
+        yield path_of(role), "role.html", partial(role_view, library, role, waiting)
     for department in library.departments.values():
         yield path_of(department), "department.html", partial(department_view, library, department)
     for source in library.sources.values():
@@ -74,7 +78,8 @@ def _source_view(library: Library, source: Source) -> dict[str, Any]:
 
 def _terms(library: Library) -> Iterator[tuple[str, str, View]]:
     taxonomy = library.taxonomy
-    for folder, terms in (("industries", taxonomy.industries), ("levels", taxonomy.levels)):
+    statuses = tuple(Term(code, labels.STATUS[code]) for code in ("approved", "draft"))
+    for folder, terms in (("industries", taxonomy.industries), ("levels", taxonomy.levels), ("statuses", statuses)):
         for term in terms:
             view = term_view(library, folder, term)
             if view["roles"]:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from rolebook.model import labels
-from rolebook.model.applied import AppliedClause, ClauseGroup, applied
+from rolebook.model.applied import AppliedClause, AppliedLists, ClauseGroup, applied
 from rolebook.model.coverage import LineStatus, coverage
 from rolebook.model.entries import Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem, Source, Term
 from rolebook.model.field_words import choices, words
-from rolebook.model.kinds import CLAUSES, FACTS, KIND, Kind
+from rolebook.model.kinds import CLAUSES, FACTS, KIND, LISTED, Kind
 from rolebook.model.library import Library, Thing, walk
 from rolebook.site.clause_lists import ListSection, list_sections
 from rolebook.site.environment import named
 from rolebook.site.examples import examples
 from rolebook.site.links import path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
+from rolebook.todo import NOTHING, Todo
 from rolebook.words.text import shortened
 
 Marks: TypeAlias = dict[str, Mark]
@@ -60,8 +61,8 @@ def _progress(library: Library) -> list[Progress]:
     ]
 
 
-def home_view(library: Library) -> dict[str, Any]:
-    """Roles by department, themes with counts, how complete the library is."""
+def home_view(library: Library, waiting: Todo = NOTHING) -> dict[str, Any]:
+    """Roles by department, themes with counts, how complete the library is, how much waits for a person."""
     status = Counter(role.status for role in library.roles.values())
     counts = Counter(clause.kind for clause in library.clauses.values() if library.in_use(clause))
     return {
@@ -70,14 +71,14 @@ def home_view(library: Library) -> dict[str, Any]:
         "figures": [
             f"{len(library.roles) - status['retired']} 个岗位",
             *(f"{counts[kind.name]} 条{kind.clause or kind.label}" for kind in CLAUSES if counts[kind.name]),
-            f"{status['approved']} 个岗位已批准",
         ],
-        "drafts": status["draft"],
+        "status": status,
         "departments": _filled(_grouped(library)),
         "theme_counts": _theme_counts(library),
         "rules": [rule for rule in library.rules.values() if library.state(rule) != "repealed"],
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
         "progress": _progress(library),
+        "waiting": len(waiting.tasks),
     }
 
 
@@ -149,8 +150,8 @@ def _contents(before: Mapping[str, object], lists: Iterable[ListSection], after:
     return [*first, *((one.key, one.title) for one in lists), *last]
 
 
-def role_view(library: Library, role: Role) -> dict[str, Any]:
-    """Everything about one role."""
+def role_view(library: Library, role: Role, waiting: Todo = NOTHING) -> dict[str, Any]:
+    """Everything about one role; of what is `waiting`, that which is about it or about anything that applies to it."""
     applying, related = applied(library, role), _related(library, role)
     lists, penalties = tuple(list_sections(applying, library.published(role))), applying.clauses("penalties")
     department = library.departments[role.department]
@@ -165,10 +166,18 @@ def role_view(library: Library, role: Role) -> dict[str, Any]:
         "penalties": penalties,
         "inherited_guesses": [f"{labels.INHERITED}的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
+        "waiting": waiting.about(_of_role(applying, role)) if role.status != "retired" else {},
         "as_yaml": yaml_path(library, role),
         "sections": _contents({}, lists, {"来源": role, "相近岗位": related}),
         "origins": origins(library, role.sources),
     }
+
+
+def _of_role(applying: AppliedLists, role: Role) -> Iterator[str]:
+    """The ids of a role and of all that applies to it: clauses, and the documents of rules."""
+    yield role.id
+    yield from (clause.id for key in LISTED for clause in applying.clauses(key))
+    yield from (one.rule.id for one in applying.rules)
 
 
 def _marks(
@@ -223,18 +232,27 @@ def _section_of(kind: Kind) -> str:
     return "rules" if kind.inherited else "roles"
 
 
+_GUESS = "（推定）"
+
+
 def _place(library: Library, clause: Clause) -> Iterator[tuple[str, str]]:
     """What a clause stands under, (words, path of the page or empty): its theme, its document, its aspect."""
     kind = KIND[clause.kind]
     if isinstance(clause, RuleItem):
         rule = library.rules[clause.document]
-        yield rule.title, f"{path_of(rule)}#{clause.id.partition('#')[2]}"
+        guess = _GUESS if clause.title and "title" in clause.inferred else ""
+        title = f"：{clause.title}{guess}" if guess else ""
+        yield f"{rule.title}{title}", f"{path_of(rule)}#{clause.id.partition('#')[2]}"
     if kind.filed and kind.named_after:
         code = getattr(clause, kind.named_after)
-        yield choices(library, kind.filed)[code], term_path("themes", code) if kind.filed.terms == "themes" else ""
+        guess = _GUESS if kind.named_after in clause.inferred else ""
+        yield (
+            f"{choices(library, kind.filed)[code]}{guess}",
+            term_path("themes", code) if kind.filed.terms == "themes" else "",
+        )
     for field in kind.fields:
         if field.mark:
-            yield words(field, clause), ""
+            yield f"{words(field, clause)}{_GUESS if field.name in clause.inferred else ''}", ""
 
 
 def _rewards(library: Library) -> list[Reward]:
@@ -337,13 +355,13 @@ def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int]
 
 
 def term_view(library: Library, folder: str, term: Term) -> dict[str, Any]:
-    """A theme's duties, or the roles of an industry or a level."""
+    """A theme's duties, or the roles of an industry, a level or a status."""
     if folder == "themes":
         duties = _duties_of(library, term.id)
         rows = tuple(AppliedClause(duty, number, inherited=False) for number, duty in enumerate(duties, 1))
         groups = [ClauseGroup("", rows)] if rows else []
         marks = {duty.id: themed_mark(library, duty) for duty in duties}
         return {"term": term, "duties": duties, "groups": groups, "marks": marks}
-    field = {"industries": "industry", "levels": "level"}[folder]
+    field = {"industries": "industry", "levels": "level", "statuses": "status"}[folder]
     roles = [role for role in library.roles.values() if getattr(role, field) == term.id and role.status != "retired"]
     return {"term": term, "folder": folder, "roles": roles}

@@ -247,7 +247,10 @@ def signatures() -> str:
     widths = (third, gap, third, gap, WIDTH - 2 * third - 2 * gap)
     dates = paragraph("日期：　　　年　　月　　日", "Signature")
     labels = ("员工（签名）", "直接上级（签名）", "公司（盖章）")
-    approvals = ("编制", "审核", "批准")
+    approvals = [
+        f"{{{{ {one}.label }}}}{{% if {one}.signed %}}　{{{{ {one}.signed }}}}{{% endif %}}"
+        for one in (f"approvals[{number}]" for number in range(3))
+    ]
 
     def line(contents: Sequence[str], borders: str = "", height: float = 0) -> str:
         cells = []

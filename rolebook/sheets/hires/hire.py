@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rolebook.findings.rule_names import RuleName
 from rolebook.model.library import Library
-from rolebook.sheets.hires.private_numbers import private_numbers
+from rolebook.words.private_numbers import private_numbers
 from rolebook.words.text import invisible_class, shortened, visible
 from rolebook.words.wording import Wording
 

@@ -13,6 +13,7 @@ What may stand in the template's braces (docxtpl's tags; {%p … %} takes a para
             line.remark (whether it is small and grey); part.table.foot, the line below it, often empty; behind a table
             there may be part.groups
     statement.title  statement.text  statement.copies
+    approvals[0].label, approvals[0].signed (empty where it is to be signed by hand); [0] 编制, [1] 审核, [2] 批准
 
 The two loops are needed. A picture whose description begins with 二维码 becomes the QR code. Whatever the template's
 last editor left in it about a person or a machine is taken out or refused. What else it may hold says `parts.py`,
@@ -92,6 +93,7 @@ class WordTemplate:
             "fact_rows": [{"key": "pair", "facts": [_fact(0), _fact(1)]}, {"key": "single", "facts": [_fact(0)]}],
             "sections": sheet["sections"],
             "statement": sheet["statement"],
+            "approvals": sheet["approvals"],
         }
         made = {name: self._filled(name, template, context) for name, template in self._templates.items()}
         whole = {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}

@@ -1,8 +1,8 @@
-"""Private data that a sheet has no business with: numbers of identity, phone, passport and bank card; mail, accounts.
+"""Private data that neither a sheet nor content/ has any business with: numbers of people, mail addresses, accounts.
 
-They are known by their form, however their digits are kept apart. The form on the site judges by the same patterns
-(form_rules.py): they are written so that Python and JavaScript read them alike, with no flags, for texts as
-`_readings` gives them: in the normal form NFKC, with digits from 0 to 9 only.
+Numbers of identity, phones, passports and bank cards are known by their form, however their digits are kept apart. The
+form on the site judges by the same patterns (form_rules.py): they are written so that Python and JavaScript read them
+alike, with no flags, for texts as `_readings` gives them: in the normal form NFKC, with digits from 0 to 9 only.
 """
 
 import re

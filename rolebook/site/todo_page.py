@@ -1,0 +1,55 @@
+"""The page 待办: what waits for a person, by kind of work, with the way to each place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rolebook.model.library import Library
+from rolebook.site.links import path_of
+from rolebook.todo import GROUPS, Task, Todo
+
+MOST_SHOWN = 200
+"""Tasks of one kind of work on the page; `check --todo` lists them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task with the page that it is about, from the site's root; empty where there is none."""
+
+    task: Task
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """One kind of work: its anchor, its heading, how many tasks there are, and those that are shown."""
+
+    key: str
+    title: str
+    number: int
+    rows: tuple[TaskRow, ...]
+
+
+def page_of(library: Library, task: Task) -> str:
+    """The page of what a task is about, with the place on it; empty where the site has none."""
+    thing = library.thing(task.entry) if task.entry else None
+    if thing is None:
+        return ""
+    return path_of(thing) + (f"#{task.anchor}" if task.anchor else "")
+
+
+def todo_view(library: Library, waiting: Todo) -> dict[str, Any]:
+    """The kinds of work that have any task."""
+    groups = [
+        TaskGroup(
+            key,
+            GROUPS[key].zh,
+            len(tasks),
+            tuple(TaskRow(task, page_of(library, task)) for task in tasks[:MOST_SHOWN]),
+        )
+        for key, tasks in waiting.groups.items()
+    ]
+    return {
+        "groups": groups,
+        "total": len(waiting.tasks),
+        "sections": [(group.key, f"{group.title}（{group.number}）") for group in groups],
+    }
