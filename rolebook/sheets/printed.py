@@ -4,17 +4,19 @@ The keys are what templates/sheet/sheet.typ reads. Amounts are strings here, as 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import segno
 
+from rolebook.model.applied import applied
 from rolebook.model.entries import Role
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.role_content import role_content
 from rolebook.model.snapshot import entries_for, short_digest
+from rolebook.sheets.annex import annex_of
 from rolebook.sheets.facts import as_printed, facts_of, room_to_write, shown
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.sections import sections_of
@@ -41,15 +43,25 @@ class RolePages:
     """Of the role's page in the handbook; empty where the handbook has none."""
     qr: str
     """The address as an SVG picture."""
+    annex: Sequence[Mapping[str, Any]]
+    """The full texts of the rules that are listed (`annex.py`); none where they are not printed."""
 
     @classmethod
-    def of(cls, library: Library, role: Role, without: Iterable[str] = ()) -> "RolePages":
-        """The content of a role, sections left out by `without`."""
+    def of(
+        cls, library: Library, role: Role, without: Iterable[str] = (), *, annexed: bool | None = None
+    ) -> "RolePages":
+        """The content of a role, sections left out by `without`, with the texts of its rules behind it if `annexed`.
+
+        Whether they are is what the library's settings say, if nothing else is asked for.
+        """
         content = role_content(entries_for(library, role), role.id, without)
         site = library.settings.site_url.rstrip("/")
         address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
         qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
-        return cls(role, content, short_digest(content), library, address, qr)
+        listed = any(section["section"] == "rules" for section in content["sections"])
+        wanted = library.sheet.annex if annexed is None else annexed
+        annex = annex_of(applied(library, role).printed_rules(role)) if listed and wanted else []
+        return cls(role, content, short_digest(content), library, address, qr, annex)
 
 
 def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
@@ -68,7 +80,10 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "draft": draft,
         "facts": [as_printed(fact) for fact in facts],
         "sections": sections_of(pages.library, pages.role, pages.content),
-        "statement": statement(pages.content["statement"], pages.content.get("statement_text", "")),
+        "statement": statement(
+            pages.content["statement"], pages.content.get("statement_text", ""), annexed=bool(pages.annex)
+        ),
+        "annex": pages.annex,
         "version": settings.version,
         "date": settings.date,
         "digest": pages.digest,

@@ -63,6 +63,7 @@ def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mappi
         "running": sheet["running"],
     }
     rows, kept = rows_of(sheet["facts"]), kept_keys(section["section"] for section in sheet["sections"])
+    kept |= {document["key"] for document in sheet["annex"]}
     texts = {name: filled(text, values, rows, kept).encode("utf-8") for name, text in parts.items()}
     return packed({**fixed, **texts})
 
