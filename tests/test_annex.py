@@ -79,7 +79,7 @@ def test_word_and_the_page_say_the_same(annexed: Path, tmp_path: Path, form: str
 def test_settings_ask_for_it_and_a_sheet_without_rules_has_none(annexed: Path, tmp_path: Path) -> None:
     settings = annexed / "content/sheet.yaml"
     old = settings.read_text("utf-8")
-    settings.write_text(old.replace("sections:", "annex: true\nsections:"), "utf-8")
+    settings.write_text(old.replace("annex: false", "annex: true"), "utf-8")
     try:
         assert "附件1：" in text(made(annexed, tmp_path / "set", "pdf"))
         said = text(made(annexed, tmp_path / "without", "pdf", "--without", "rules"))
@@ -91,6 +91,6 @@ def test_settings_ask_for_it_and_a_sheet_without_rules_has_none(annexed: Path, t
 
 def test_annex_is_true_or_false(small: Path, run: Run) -> None:
     settings = small / "content/sheet.yaml"
-    settings.write_text(settings.read_text("utf-8").replace("sections:", "annex: yes\nsections:"), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("annex: false", "annex: yes"), "utf-8")
     [found] = json.loads(run("--root", small, "check", "--format", "json").out)["findings"]
     assert (found["rule"], found["file"]) == ("wrong-type", "content/sheet.yaml")

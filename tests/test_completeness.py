@@ -107,6 +107,7 @@ SECTIONS = {
 PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Settings: ("library", (), set(), set()),
     entries.SheetSettings: ("sheet", (), set(), set()),
+    entries.PaperSettings: ("sheet", ("properties", "papers", "items"), set(), {"at"}),
     entries.Taxonomy: ("taxonomy", (), set(), set()),
     entries.Term: ("taxonomy", ("properties", "themes", "items"), set(), set()),
     # The text that lines are counted in is read; its hash and how it was extracted are proved while reading.
@@ -175,7 +176,7 @@ def test_the_small_library_uses_every_key(kind: Kind) -> None:
     documents = [parse(file.read_bytes(), file.name)[0] for file in (COMPANY / "content").glob(kind.place)]
     used = {key for document in documents if document for key in keys(document.value)}
     of_other_kinds = {"distinct_from", "covers", "retired", "waivers", "origin", "note", "date", "reason", "rule", "by"}
-    of_other_kinds |= {"decided", "fingerprint"}  # what all clauses share is used by the duties
+    of_other_kinds |= {"decided", "fingerprint", "doubt"}  # what all clauses share is used by the duties
     assert set(offered(kind.schema)) - used <= (set() if kind.name == "duty" else of_other_kinds)
 
 

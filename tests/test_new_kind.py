@@ -66,7 +66,7 @@ def add(root: Path) -> None:
             path.write_text(f"{text[:row]}{indent(block, '    ')},\n{text[row:]}", "utf-8")
     path = root / "schemas" / "sheet.schema.json"
     schema = json.loads(path.read_text("utf-8"))
-    schema["properties"]["sections"]["items"]["enum"].append("trainings")
+    schema["$defs"]["section"]["enum"].append("trainings")
     path.write_text(json.dumps(schema, ensure_ascii=False, indent=2), "utf-8")
 
 
@@ -83,7 +83,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "content" / "trainings").mkdir()
     (root / "content" / "trainings" / "sales.yaml").write_text(TRAINING, "utf-8")
     settings = root / "content" / "sheet.yaml"
-    settings.write_text(settings.read_text("utf-8").replace("  - duties\n", "  - duties\n  - trainings\n"), "utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace("      - duties\n", "      - duties\n      - trainings\n", 1), "utf-8"
+    )
     owner = root / "content" / "departments" / "sales.yaml"
     owner.write_text(f"{owner.read_text('utf-8')}trainings:\n  - learn-the-cold-chain\n", "utf-8")
     return root

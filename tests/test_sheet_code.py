@@ -1,6 +1,7 @@
-"""The second code of a sheet: one digest for the whole, and behind it what was left out. Not printed yet."""
+"""The code of a sheet: one digest for the whole, and behind it the paper and what was left out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 
 from rolebook.model.library import Library
-from rolebook.model.role_content import role_content
+from rolebook.model.papers import PRESETS
+from rolebook.model.role_content import whole_content
 from rolebook.model.sheet_code import SheetCode, left_out, sheet_code, sheet_data, sheet_digest
 from rolebook.model.snapshot import entries_for
 from tests.conftest import Run, library_of
@@ -28,10 +30,12 @@ CONTENT: dict[str, Any] = {
     ],
 }
 
+SHEET = replace(PRESETS[0], sections=("duties", "penalties", "purpose"))
+
 
 def data_of(library: Library, role: str) -> dict[str, Any]:
     """What the digest of a role is made of."""
-    return sheet_data(role_content(entries_for(library, library.roles[role]), role), library.roles[role].status)
+    return sheet_data(whole_content(entries_for(library, library.roles[role]), role), library.roles[role].status)
 
 
 def test_what_is_digested_is_the_whole_sheet_as_far_as_filled() -> None:
@@ -98,24 +102,23 @@ def test_every_choice_of_sections_is_read_back_from_its_code() -> None:
     codes = set()
     for number in range(len(names) + 1):
         for choice in combinations(names, number):
-            code = SheetCode.read(str(sheet_code(data, choice)))
+            code = SheetCode.read(str(sheet_code(data, SHEET, choice)))
             assert code is not None
-            assert code.left_out is not None
-            assert left_out(data, code.left_out) == choice
+            assert left_out(data, SHEET, code.left_out) == choice
             codes.add(str(code))
     digest = sheet_digest(data)
     assert codes == {f"{digest}-S", *(f"{digest}-S{number}" for number in range(1, 8))}
-    assert left_out(data, 8) is None
+    assert left_out(data, SHEET, 8) is None
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
     [
         ("3f2a9c1d04be", SheetCode("3f2a9c1d04be")),
-        (" 3F2A9C1D04BE-s1F ", SheetCode("3f2a9c1d04be", 31)),
-        ("3f2a9c1d04be-S", SheetCode("3f2a9c1d04be", 0)),
+        (" 3F2A9C1D04BE-s1F ", SheetCode("3f2a9c1d04be", "S", 31)),
+        ("3f2a9c1d04be-S", SheetCode("3f2a9c1d04be", "S", 0)),
         ("3f2a9c1d04be-", None),
-        ("3f2a9c1d04be-R", None),
+        ("3f2a9c1d04be-r5", SheetCode("3f2a9c1d04be", "R", 5)),
         ("3f2a9c1d04be-Sg", None),
         ("3f2a9c1d04b", None),
         ("3f2a9c1d04be-S" + "f" * 17, None),
@@ -128,15 +131,18 @@ def test_codes_are_read_in_any_case(text: str, code: SheetCode | None) -> None:
 def test_verify_knows_both_codes_and_releases(small: Path, library: Library, run: Run) -> None:
     data = data_of(library, "buyer")
     names = sorted(set(data["sections"]) - {"facts", "statement"})
-    code = sheet_code(data, names[1:2])
+    code = sheet_code(data, PRESETS[0], names[:1])
     assert run("--root", small, "release", "1.0", "--by", "示例部", "--reason", "示例").code == 0
     file = small / "content/roles/buyer.yaml"
     before = library_of(small).roles["buyer"].title
     file.write_text(file.read_text("utf-8").replace("title: ", "title: 新", 1), "utf-8")
     said = run("--root", small, "sheet", "--verify", str(code).upper())
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"{code}：{before}（buyer），版本 1.0，不含 {names[1]}。\n"
-    assert "（buyer），版本 1.0，全部栏目" in run("--root", small, "sheet", "--verify", f"{code.digest}-S").out
+    assert said.out == f"{code}：{before}（buyer），岗位说明书，版本 1.0，不含 {names[0]}。\n"
+    assert (
+        "（buyer），岗位说明书，版本 1.0，全部栏目" in run("--root", small, "sheet", "--verify", f"{code.digest}-S").out
+    )
     assert "缺少末尾的部分" in run("--root", small, "sheet", "--verify", code.digest).out
     assert run("--root", small, "sheet", "--verify", f"{code.digest}-Sffff").code == 1
-    assert run("--root", small, "sheet", "--verify", f"{code.digest}-T").code == 2
+    assert run("--root", small, "sheet", "--verify", f"{code.digest}-T").code == 1
+    assert run("--root", small, "sheet", "--verify", f"{code.digest}-").code == 2

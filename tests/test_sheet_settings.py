@@ -10,10 +10,12 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from rolebook.cli import main
+from rolebook.history.verify import matches
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.model.role_content import Entries, role_content
-from rolebook.model.snapshot import canonical, role_digest, short_digest, snapshot
+from rolebook.model.sheet_code import printed_code
+from rolebook.model.snapshot import canonical, entries_for, short_digest, snapshot
 from tests import word_reader
 from tests.conftest import COMPANY, library_of, root_with
 from tests.pdfs import faults, text
@@ -395,7 +397,9 @@ def test_output_folder_that_is_a_file(project: Path, capsys: pytest.CaptureFixtu
 def test_digest_of_the_library_and_of_its_export_agree(library: Library) -> None:
     data = json.loads(canonical(snapshot(library)))
     for role in library.roles.values():
-        assert short_digest(role_content(Entries.of(data), role.id)) == role_digest(library, role)
+        former = role_content(Entries.of(data), role.id)
+        assert short_digest(former) == short_digest(role_content(entries_for(library, role), role.id))
+        assert next(matches(data, printed_code(library, role))).role_id == role.id
 
 
 @pytest.mark.parametrize(
@@ -403,7 +407,7 @@ def test_digest_of_the_library_and_of_its_export_agree(library: Library) -> None
     [
         ("duties/service.yaml", "sample:4,", "sample:3-4,", "kept"),
         ("library.yaml", '"1.0"', '"2027.1"', "kept"),
-        ("roles/test-role.yaml", "status: approved", "status: draft", "kept"),
+        ("roles/test-role.yaml", "status: approved", "status: draft", "other"),
         ("roles/test-role.yaml", "owner: 人力资源部", "owner: 行政部", "kept"),
         ("roles/test-role.yaml", "code: XS-07", "code: XS-08", "other"),
         ("roles/test-role.yaml", "  - receive-customers\n", "", "other"),
@@ -422,16 +426,16 @@ def test_digest_is_of_what_the_sheet_can_say(
     replace(project / "content" / file, old, new)
     changed = load(project).library
     assert changed is not None
-    digests = [role_digest(each, each.roles["test-role"]) for each in (library, changed)]
+    digests = [printed_code(each, each.roles["test-role"]) for each in (library, changed)]
     assert (digests[0] == digests[1]) == (digest == "kept")
 
 
 def test_verify_finds_role_version_and_left_out_sections(
     library: Library, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    digest = role_digest(library, library.roles["test-role"], ["penalties", "purpose"])
+    digest = str(printed_code(library, library.roles["test-role"], ["penalties", "purpose"]))
     assert main(["--root", str(project), "sheet", "--verify", digest.upper()]) == 0
-    expected = f"{digest}：门店督导（示例）（test-role），版本 1.0，不含 purpose、penalties。\n"
+    expected = f"{digest}：门店督导（示例）（test-role），岗位说明书，版本 1.0，不含 penalties、purpose。\n"
     assert capsys.readouterr().out == expected
     releases = project / "content" / "releases"
     releases.mkdir()

@@ -21,6 +21,7 @@ from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported where a sheet is made
+    from rolebook.history.verify import Match
     from rolebook.sheets.making import Order, SheetBatch
 
 _Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
@@ -137,29 +138,41 @@ def _verify(options: argparse.Namespace, library: Library) -> int:
     code = SheetCode.read(options.verify)
     if code is None:
         raise Misuse(
-            "校验码是十二位的 0-9、a-f，印在说明书的页脚。", "A digest is 12 hex digits; it stands in the foot."
+            "校验码印在页脚，例如 3f2a9c1d04be-S5：十二位的 0-9、a-f，以前印的只有这一段，现在后面还有短横和一个字母，"
+            "有的再跟几位。请照印的填写。",
+            "A code stands in the foot, such as 3f2a9c1d04be-S5: 12 hex digits, which is all that old sheets bear, "
+            "then a dash, a letter and perhaps more.",
         )
     found, findings = search(library, options.root, code)
     for match in found:
-        held = Wording("全部栏目", "whole")
-        if match.left_out is None:
-            held = Wording("未注明不含哪些栏目：校验码缺少末尾的部分", "sections not named: the code lacks its end")
-        elif match.left_out:
-            held = Wording(f"不含 {'、'.join(match.left_out)}", f"without {', '.join(match.left_out)}")
-        sentence = Wording(
-            f"{code}：{match.title}（{match.role_id}），版本 {match.version}，{held.zh}。",
-            f"{code}: {match.title} ({match.role_id}), version {match.version}, {held.en}.",
-        )
-        say(sentence.in_language(options.lang))
+        say(f"{code}{_said(match).in_language(options.lang)}")
     exit_code = outcome(options, findings)
     if found:
         return exit_code
     nowhere = Wording(
         f"当前内容和各个已发布版本中，没有校验码为 {code} 的岗位说明书。",
-        f"No role has the digest {code}, neither now nor in any release.",
+        f"No role has the code {code}, neither now nor in any release.",
     )
     complain(nowhere.in_language(options.lang))
     return FAULTS
+
+
+def _said(match: "Match") -> Wording:
+    """Role, paper, version and what was left out, behind the code."""
+    if match.left_out is None:
+        held = Wording(
+            "未注明是哪种文书、不含哪些栏目：校验码缺少末尾的部分",
+            "paper and sections not named: the code lacks its end",
+        )
+    elif match.left_out:
+        held = Wording(f"不含 {'、'.join(match.left_out)}", f"without {', '.join(match.left_out)}")
+    else:
+        held = Wording("全部栏目", "whole")
+    paper = Wording(f"{match.paper}，", f"{match.paper}, ") if match.paper else Wording("", "")
+    return Wording(
+        f"：{match.title}（{match.role_id}），{paper.zh}版本 {match.version}，{held.zh}。",
+        f": {match.title} ({match.role_id}), {paper.en}version {match.version}, {held.en}.",
+    )
 
 
 def _sheets(options: argparse.Namespace, library: Library) -> int:

@@ -15,6 +15,7 @@ from rolebook.model.entries import (
     DutyGroup,
     Extent,
     Origin,
+    PaperSettings,
     Retirement,
     Role,
     Rule,
@@ -53,10 +54,19 @@ def settings(value: dict[str, Any]) -> Settings:
     return Settings(**value)
 
 
-def sheet_settings(value: dict[str, Any]) -> SheetSettings:
+def sheet_settings(document: YamlDocument) -> SheetSettings:
     """content/sheet.yaml."""
+    value = document.value
     lists: dict[str, Any] = {key: tuple(value[key]) for key in ("sections", "probation_standards") if key in value}
-    return SheetSettings(**{**value, **lists})
+    papers = tuple(_paper(document, number) for number in range(len(value.get("papers", ()))))
+    at = {name: document.at(("sections", number)) for number, name in enumerate(value.get("sections", ()))}
+    return SheetSettings(**{**value, **lists, "papers": papers, "sections_at": at})
+
+
+def _paper(document: YamlDocument, number: int) -> PaperSettings:
+    value = document.value["papers"][number]
+    lists = {key: tuple(value[key]) for key in ("sections", "signatures") if key in value}
+    return PaperSettings(**{**value, **lists, "at": document.at(("papers", number, "id"))})
 
 
 def taxonomy(value: dict[str, Any]) -> Taxonomy:
@@ -76,17 +86,19 @@ def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[s
         "sources": tuple(map(source_ref, value.get("sources", ()))),
         "origin": Origin(**value["origin"]) if "origin" in value else None,
         "note": value.get("note", ""),
+        "doubt": value.get("doubt", ""),
         "distinct_from": _decisions(value, document, (*path, "distinct_from")),
         "covers": _decisions(value, document, (*path, "covers")),
         "retired": Retirement(**value["retired"]) if "retired" in value else None,
         "waivers": _waivers(value),
+        "inferred": tuple(value.get("inferred", ())),
         "text_at": _extent(document, (*path, "text")),
         "decided_at": {key: place for key in _DECISIONS if (place := _below(value, document, path, key))},
     }
 
 
 _DECISIONS = ("distinct_from", "covers")
-_BEFORE = ("id", "title", "text", "sources", "origin", "note", *_DECISIONS)
+_BEFORE = ("id", "title", "text", "sources", "origin", "note", "doubt", *_DECISIONS)
 """The keys of an entry that stand in front of its decisions, in the order of the schemas."""
 
 
@@ -178,7 +190,6 @@ def _items(values: list[Any], rule_id: str, document: YamlDocument, path: Path, 
             title=value.get("title", ""),
             table=_table(value["table"], document, (*here, "table", "rows")) if "table" in value else None,
             refers_to=tuple(value.get("refers_to", ())),
-            inferred=tuple(value.get("inferred", ())),
             depth=depth,
             items=tuple(_items(value.get("items", []), rule_id, document, (*here, "items"), depth + 1)),
         )
@@ -245,10 +256,9 @@ def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFi
 def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
     """The Library that sound files make: every shape and id counts as proved (`partial.py` leaves out what is not)."""
     single = {
-        kind: document.value
-        for kind in ("library", "sheet", "taxonomy", "redirects")
-        for _, document in by_kind(files, kind)
+        kind: document.value for kind in ("library", "taxonomy", "redirects") for _, document in by_kind(files, kind)
     }
+    sheets = [sheet_settings(document) for _, document in by_kind(files, "sheet")]
     clauses: dict[str, Clause] = {}
     for kind in LIST_FILES:
         for file, document in by_kind(files, kind.name):
@@ -268,7 +278,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         settings=settings(single["library"])
         if "library" in single
         else Settings(title="", organisation="", version="", date=""),
-        sheet=sheet_settings(single.get("sheet", {})),
+        sheet=sheets[0] if sheets else SheetSettings(),
         taxonomy=terms,
         sources=sources,
         clauses=clauses,

@@ -48,6 +48,11 @@ class AppliedRule:
     inherited: bool
     state: State
 
+    @property
+    def doubted(self) -> tuple[RuleItem, ...]:
+        """The items that apply and are in doubt."""
+        return tuple(item for item in walk(self.items or self.rule.items) if item.doubt and not item.retired)
+
 
 @dataclass(frozen=True, slots=True)
 class AppliedLists:

@@ -90,10 +90,14 @@ class Clause:
     sources: tuple[SourceRef, ...] = ()
     origin: Origin | None = None
     note: str = ""
+    doubt: str = ""
+    """Why nobody knows yet whether the text is right; empty where nothing is in doubt."""
     distinct_from: tuple[Decision, ...] = ()
     covers: tuple[Decision, ...] = ()
     retired: Retirement | None = None
     waivers: tuple[Waiver, ...] = ()
+    inferred: tuple[str, ...] = ()
+    """Fields that an editor judged where the source is silent: `theme`, `enforces`."""
     text_at: Extent | None = field(default=None, compare=False)
     decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
     """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""
@@ -154,8 +158,6 @@ class Penalty(Clause):
     per: tuple[str, ...] = ()
     condition: str = ""
     enforces: tuple[str, ...] = ()
-    inferred: tuple[str, ...] = ()
-    """Fields that an editor judged where the source is silent: `enforces`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +182,6 @@ class RuleItem(Clause):
     table: Table | None = None
     refers_to: tuple[str, ...] = ()
     """Ids of rule documents, their items and other clauses that the text speaks of."""
-    inferred: tuple[str, ...] = ()
-    """`title` where an editor made up the heading."""
     items: "tuple[RuleItem, ...]" = ()
     depth: int = 0
 
@@ -387,6 +387,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSettings:
+    """What content/sheet.yaml says of a paper (`model/papers.py`): None is nothing. `at` is its id's place."""
+
+    id: str
+    at: Position
+    title: str | None = None
+    letter: str | None = None
+    sections: tuple[str, ...] | None = None
+    statement: str | None = None
+    signatures: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSettings:
     """content/sheet.yaml: what a role sheet holds and in which order."""
 
@@ -398,4 +411,8 @@ class SheetSettings:
     annex: bool = False
     """Whether the full text of the rules is printed behind each sheet, unless somebody asks for it otherwise."""
     sections: tuple[str, ...] = ()
+    """Those of the job description; the others keep to this order."""
     probation_standards: tuple[str, ...] = ()
+    papers: tuple[PaperSettings, ...] = ()
+    sections_at: Mapping[str, Position] = field(default_factory=dict, compare=False)
+    """Section → where it stands in `sections`."""

@@ -253,7 +253,6 @@ KINDS: tuple[Kind, ...] = (
                 width=Width(20, 38),
                 exported="对应的职责或制度",
             ),
-            Field(name="inferred", type="texts", sparse=True),
         ),
     ),
     Kind(
@@ -273,7 +272,6 @@ KINDS: tuple[Kind, ...] = (
         fields=(
             Field(name="table", type="table", searched=True, exported="表格", sparse=True),
             Field(name="refers_to", type="ids", label="参见", exported="参见", sparse=True),
-            Field(name="inferred", type="texts", sparse=True),
         ),
     ),
     Kind(

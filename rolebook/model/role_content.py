@@ -1,4 +1,4 @@
-"""What a sheet of a role can print, as plain data made from a snapshot's: the digest on a sheet is that of this.
+"""What papers of a role can print, as plain data made from a snapshot's: the digest in a code is that of this.
 
 It is made from canonical data and not from the Library, so that a release of years ago gives the digest its sheets
 carry. Ids and source lines are left out: a sheet stays valid when a line number is corrected.
@@ -11,9 +11,25 @@ from typing import Any, TypeAlias
 
 from rolebook.model.applied import own_first
 from rolebook.model.kinds import LISTED, SECTIONS, Kind
+from rolebook.model.papers import pinned
 from rolebook.model.rule_state import is_printed, state_in
 
 Entry: TypeAlias = Mapping[str, Any]
+
+_FORMER = (
+    "purpose",
+    "duties",
+    "qualifications",
+    "authorities",
+    "relations",
+    "indicators",
+    "conditions",
+    "career",
+    "rules",
+    "penalties",
+    "probation",
+)
+"""The sections that there were when sheets bore a digest of what stood on them, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +63,29 @@ def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
     return {entry["id"]: entry for entry in entries}
 
 
+def whole_content(entries: Entries, role_id: str) -> dict[str, Any]:
+    """All that any paper of a role can print: what `role_content` gives, with every filled section, and `papers`.
+
+    `papers` is what the settings say of papers otherwise than their presets; it is left out where that is nothing.
+    """
+    papers = pinned(entries.sheet)
+    return {**_content(entries, role_id, SECTIONS), **({"papers": papers} if papers else {})}
+
+
 def role_content(entries: Entries, role_id: str, without: Iterable[str] = ()) -> dict[str, Any]:
-    """Title, place in the organisation, statement, and the filled sections in their order, `without` left out."""
+    """What sheets of former versions bore the digest of, when there was one paper.
+
+    Title, place in the organisation, statement, and the filled sections in their order, `without` left out.
+    """
+    left_out = set(without)
+    wanted = [name for name in entries.sheet.get("sections") or _FORMER if name in _FORMER]
+    return _content(entries, role_id, [name for name in wanted if name not in left_out])
+
+
+def _content(entries: Entries, role_id: str, names: Iterable[str]) -> dict[str, Any]:
     role = entries.roles[role_id]
     above = entries.roles.get(role["reports_to"])
-    wanted = entries.sheet.get("sections") or SECTIONS
-    made = [_section(entries, role, name) for name in wanted if name not in set(without)]
+    made = [_section(entries, role, name) for name in names]
     return {
         "title": role["title"],
         "department": entries.departments[role["department"]]["title"],

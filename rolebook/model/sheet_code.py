@@ -1,9 +1,11 @@
-"""The second code of a sheet, `3f2a9c1d04be-S5`: not printed yet, but known to `sheet --verify`.
+"""The code of a sheet (校验码), `3f2a9c1d04be-S5`: what was signed, as `sheet --verify` finds it again.
 
-Its digest is that of the whole sheet, whatever was left out of the one in hand, and of its status: a draft and an
-approved sheet differ. Behind it stand the paper's kind (S: 岗位说明书) and, where sections were left out, a hexadecimal
-number whose bit n stands for the n-th name, in the order of the alphabet, of those that the digest covers. The digest
-fixes these names, so a later version of the program with more sections reads the same from the number.
+Its digest is that of all that any paper of the role can print, and of its status: a draft and an approved sheet differ.
+Behind it stand the letter of the paper and, where sections of it were left out, a hexadecimal number whose bit n stands
+for the n-th name, in the order of the alphabet, of those that the digest covers. The digest fixes these names, so a
+later version of the program with more sections reads the same from the number.
+
+Sheets of former versions bear another digest, that of what stood on them, and nothing behind it: `history/verify.py`.
 """
 
 import re
@@ -11,45 +13,51 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rolebook.model.snapshot import filled, short_digest
+from rolebook.model.entries import Role
+from rolebook.model.library import Library
+from rolebook.model.papers import DEFAULT, Paper, papers_of
+from rolebook.model.role_content import whole_content
+from rolebook.model.snapshot import entries_for, filled, short_digest
 
 FORMAT = 2
-SHEET = "S"
 _FACTS = ("department", "level", "reports_to", "code", "headcount")
 _STATEMENT = ("statement", "statement_text")
-_CODE = re.compile(r"([0-9a-f]{12})(?:-s([0-9a-f]{0,16}))?", re.IGNORECASE)
+_CODE = re.compile(r"([0-9a-f]{12})(?:-([a-z])([0-9a-f]{0,16}))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCode:
-    """A code as somebody typed it. `left_out` is its number; None where nothing stands behind the digest."""
+    """A code as it is printed. Without a letter it is a bare digest, of either kind; `left_out` is the number."""
 
     digest: str
-    left_out: int | None = None
+    letter: str = ""
+    left_out: int = 0
 
     @classmethod
     def read(cls, text: str) -> "SheetCode | None":
-        """The code in a text, upper or lower case; None where there is none. A bare digest may be of either kind."""
+        """The code in a text that somebody typed, upper or lower case; None where there is none."""
         found = _CODE.fullmatch(text.strip())
         if not found:
             return None
-        return cls(found[1].lower(), None if found[2] is None else int(found[2] or "0", 16))
+        digest, letter, number = found.groups(default="")
+        return cls(digest.lower(), letter.upper(), int(number or "0", 16))
 
     def __str__(self) -> str:
-        if self.left_out is None:
+        if not self.letter:
             return self.digest
-        return f"{self.digest}-{SHEET}{self.left_out:x}" if self.left_out else f"{self.digest}-{SHEET}"
+        return f"{self.digest}-{self.letter}{self.left_out:x}" if self.left_out else f"{self.digest}-{self.letter}"
 
 
 def sheet_data(content: Mapping[str, Any], status: str) -> dict[str, Any]:
-    """What the digest is made of: a role's whole content (see `role_content`) and its status, as far as filled.
+    """What the digest is made of: a role's whole content (see `whole_content`) and its status, as far as filled.
 
     The facts at the head of a sheet and its statement stand among the sections.
     """
     sections = {section["section"]: section["content"] for section in content["sections"]}
     sections["facts"] = {key: content[key] for key in _FACTS}
     sections["statement"] = {key: content[key] for key in _STATEMENT if key in content}
-    data: dict[str, Any] = filled({"format": FORMAT, "title": content["title"], "status": status, "sections": sections})
+    whole = {"format": FORMAT, "title": content["title"], "status": status, "sections": sections}
+    data: dict[str, Any] = filled({**whole, "papers": content.get("papers", {})})
     return data
 
 
@@ -58,18 +66,27 @@ def sheet_digest(data: Mapping[str, Any]) -> str:
     return short_digest(data)
 
 
-def sheet_code(data: Mapping[str, Any], without: Collection[str] = ()) -> SheetCode:
-    """The code of a sheet without some sections. Names that the sheet does not have are as good as left out."""
-    number = sum(1 << place for place, name in enumerate(_names(data)) if name in without)
-    return SheetCode(sheet_digest(data), number)
+def sheet_code(data: Mapping[str, Any], paper: Paper, without: Collection[str] = ()) -> SheetCode:
+    """The code of a paper without some sections. Names that it does not have are as good as left out."""
+    kept_from = set(without) & set(paper.sections)
+    number = sum(1 << place for place, name in enumerate(names(data)) if name in kept_from)
+    return SheetCode(sheet_digest(data), paper.letter, number)
 
 
-def left_out(data: Mapping[str, Any], number: int) -> tuple[str, ...] | None:
-    """The names that a number stands for; None where no sheet of this content bears it."""
-    names = _names(data)
-    return None if number >> len(names) else tuple(name for place, name in enumerate(names) if number >> place & 1)
+def left_out(data: Mapping[str, Any], paper: Paper, number: int) -> tuple[str, ...] | None:
+    """The names that a number stands for; None where no such paper of this content bears it."""
+    known = names(data)
+    found = tuple(name for place, name in enumerate(known) if number >> place & 1)
+    return None if number >> len(known) or not set(found) <= set(paper.sections) else found
 
 
-def _names(data: Mapping[str, Any]) -> list[str]:
-    """The sections that can be left out."""
+def names(data: Mapping[str, Any]) -> list[str]:
+    """The sections that the digest covers, in the order of their bits."""
     return sorted(set(data["sections"]) - {"facts", "statement"})
+
+
+def printed_code(library: Library, role: Role, without: Collection[str] = (), paper: str = DEFAULT) -> SheetCode:
+    """The code that the paper with this id bears for a role, sections left out by `without`."""
+    entries = entries_for(library, role)
+    data = sheet_data(whole_content(entries, role.id), role.status)
+    return sheet_code(data, papers_of(entries.sheet)[paper], without)

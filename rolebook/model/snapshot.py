@@ -12,6 +12,7 @@ from rolebook.model.entries import (
     Decision,
     Department,
     Owner,
+    PaperSettings,
     Role,
     Rule,
     RuleItem,
@@ -23,7 +24,7 @@ from rolebook.model.entries import (
 )
 from rolebook.model.kinds import KIND, LISTED, Field
 from rolebook.model.library import Library, walk
-from rolebook.model.role_content import Entries, role_content
+from rolebook.model.role_content import Entries
 
 FORMAT = 1
 """The form of exports and releases. It is raised when a key changes its meaning, never because one is added."""
@@ -134,11 +135,6 @@ def entries_for(library: Library, role: Role) -> Entries:
     )
 
 
-def role_digest(library: Library, role: Role, without: Iterable[str] = ()) -> str:
-    """The digest printed on a sheet: that of what the sheet holds, sections left out by `without` counted."""
-    return short_digest(role_content(entries_for(library, role), role.id, without))
-
-
 def _named(clause: Clause) -> Iterator[str]:
     """The ids of the duties and items that a clause stands behind."""
     for field in KIND[clause.kind].fields:
@@ -182,7 +178,15 @@ def _sheet(sheet: SheetSettings) -> dict[str, Any]:
         **({"annex": True} if sheet.annex else {}),
         "sections": list(sheet.sections),
         "probation_standards": list(sheet.probation_standards),
+        **({"papers": [_paper(paper) for paper in sheet.papers]} if sheet.papers else {}),
     }
+
+
+def _paper(paper: PaperSettings) -> dict[str, Any]:
+    """What is said of a paper; an empty statement is said too."""
+    values = {key: getattr(paper, key) for key in ("title", "letter", "sections", "statement", "signatures")}
+    given = {key: value for key, value in values.items() if value is not None}
+    return {"id": paper.id, **{key: list(one) if isinstance(one, tuple) else one for key, one in given.items()}}
 
 
 def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
@@ -227,6 +231,10 @@ def _clause(library: Library, clause: Clause) -> dict[str, Any]:
     }
     if clause.origin:
         common["origin"] = {"decided": clause.origin.decided, "by": clause.origin.by, "reason": clause.origin.reason}
+    if clause.doubt:
+        common["doubt"] = clause.doubt
+    if clause.inferred:
+        common["inferred"] = list(clause.inferred)
     if clause.retired:
         common["retired"] = {"date": clause.retired.date, "reason": clause.retired.reason}
     return {**common, **_own(clause)}

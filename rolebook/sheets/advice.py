@@ -7,8 +7,10 @@ from typing import Any
 from rolebook.findings.finding import Finding, warning
 from rolebook.model.applied import applied
 from rolebook.model.entries import Department, Penalty, Role, Rule
+from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.model.rule_state import ADOPTION_LAW, missing_dates
+from rolebook.sheets import doubts
 from rolebook.words.wording import Wording
 
 _FINES = Wording(
@@ -31,8 +33,9 @@ class Notice:
 
 
 def findings(library: Library, role: Role, content: Mapping[str, Any]) -> Iterator[Finding]:
-    """The advice on a sheet of `role` with this content, as warnings of the command line."""
+    """The advice on a sheet of `role` with this content, for the command line; errors are what stops it."""
     printed = {section["section"] for section in content["sections"]}
+    yield from doubts.findings(library, role, printed)
     if "rules" in printed:
         yield from map(_unregistered, _unregistered_rules(library, role))
     if "penalties" in printed:
@@ -50,7 +53,10 @@ def findings(library: Library, role: Role, content: Mapping[str, Any]) -> Iterat
 
 
 def notices(library: Library, role: Role) -> Iterator[Notice]:
-    """The same on a sheet with every section, for the form."""
+    """The same on a sheet with every section, for the form; where clauses in doubt stop it, there is no form."""
+    for key, clauses in doubts.doubted(library, role, LISTED).items():
+        texts = "；".join(f"“{clause.text}”（{clause.doubt.rstrip('。')}）" for clause in clauses)
+        yield Notice(f"doubtful-{key}", key, f"草稿印有存疑的条款：{texts}。岗位批准以前请核实。")
     if rules := _unregistered_rules(library, role):
         titles = "".join(f"《{rule.title}》" for rule in rules)
         yield Notice(

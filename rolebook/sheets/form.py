@@ -1,21 +1,21 @@
 """The form on the site that makes a sheet: what its page shows and the data that its scripts fill in.
 
 A hire's data never leaves the page, so everything is there beforehand: every section in all its forms, the digest of
-every choice of sections, and the role's Word parts with their places.
+which the browser makes the code, and the role's Word parts with their places.
 """
 
 import base64
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rolebook.model.entries import Role
+from rolebook.model.entries import Clause, Role
+from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
-from rolebook.model.snapshot import canonical
 from rolebook.sheets.advice import notices
+from rolebook.sheets.doubts import doubted
 from rolebook.sheets.facts import facts_of
 from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import HEADINGS, Hire
@@ -98,11 +98,17 @@ class RoleForms:
                 for name in names
             ],
             "draft": sheet["draft"],
+            "stopped": self._stopping(role),
             "paper": self._paper.html(sheet, 2, {name: f"../{path}" for name, path in self._pictures.items()}),
             "scripts": [*self._addresses(PAGES, RULES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }
         return FormPage(form_path(role), variables, script_path, script)
+
+    def _stopping(self, role: Role) -> list[Clause]:
+        """The clauses in doubt that keep the sheet of an approved role from being made."""
+        found = doubted(self._library, role, LISTED) if role.status == "approved" else {}
+        return [clause for clauses in found.values() for clause in clauses]
 
     def _addresses(self, *paths: str) -> list[str]:
         """With a fingerprint: a changed file has another address, an unchanged one stays in the browser's cache."""
@@ -120,21 +126,12 @@ class RoleForms:
             "sections": [section["section"] for section in content["sections"]],
             "citing": sorted(CITING),
             "cited": list(CITED),
-            "digests": digests(content),
+            "digest": pages.code.digest,
+            "letter": pages.paper.letter,
+            "digested": list(pages.digested),
             "parts": [[name, text] for name, text in sorted(self._word.parts(sheet).items())],
             "pictures": [[name, _base64(data)] for name, data in self._word.pictures(pages.address).items()],
         }
-
-
-def digests(content: Mapping[str, Any]) -> list[str]:
-    """The digest of every choice of sections: bit n of an entry's place says whether section n is on the sheet."""
-    pieces = [canonical(section) for section in content["sections"]]
-    before, between, after = canonical({**content, "sections": []}).partition(b'"sections":[')
-    found = []
-    for choice in range(2 ** len(pieces)):
-        kept = b",".join(piece for number, piece in enumerate(pieces) if choice >> number & 1)
-        found.append(hashlib.sha256(before + between + kept + after).hexdigest()[:12])
-    return found
 
 
 def _script(name: str, data: Any) -> bytes:

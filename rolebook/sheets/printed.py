@@ -1,10 +1,10 @@
-"""A role and a hire as the words that stand on a sheet: plain strings and lists, ready for any layout.
+"""A paper of a role and a hire as the words that stand on it: plain strings and lists, ready for any layout.
 
 The keys are what templates/sheet/sheet.typ reads. Amounts are strings here, as the source words them.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,10 @@ from rolebook.model.applied import applied
 from rolebook.model.entries import Role
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
-from rolebook.model.role_content import role_content
-from rolebook.model.snapshot import entries_for, short_digest
+from rolebook.model.papers import DEFAULT, RECEIPT, Paper, papers_of
+from rolebook.model.role_content import whole_content
+from rolebook.model.sheet_code import SheetCode, names, sheet_code, sheet_data
+from rolebook.model.snapshot import entries_for
 from rolebook.sheets.annex import annex_of
 from rolebook.sheets.facts import as_printed, facts_of, room_to_write, shown
 from rolebook.sheets.hires.hire import Hire
@@ -33,11 +35,15 @@ ROOM_FOR_NUMBER = "＿＿＿＿"
 
 @dataclass(frozen=True, slots=True)
 class RolePages:
-    """What is the same on every sheet of a role: its content, digest, address, and settings as printed."""
+    """What is the same on every sheet of one paper of a role: its content, code, address, and settings as printed."""
 
     role: Role
+    paper: Paper
     content: Mapping[str, Any]
-    digest: str
+    """What `whole_content` gives, with the sections that are printed, in the order of the paper."""
+    code: SheetCode
+    digested: tuple[str, ...]
+    """The sections that the digest covers, in the order of their bits in the code."""
     library: Library
     address: str
     """Of the role's page in the handbook; empty where the handbook has none."""
@@ -48,27 +54,38 @@ class RolePages:
 
     @classmethod
     def of(
-        cls, library: Library, role: Role, without: Iterable[str] = (), *, annexed: bool | None = None
+        cls,
+        library: Library,
+        role: Role,
+        without: Collection[str] = (),
+        paper: str = DEFAULT,
+        *,
+        annexed: bool | None = None,
     ) -> "RolePages":
-        """The content of a role, sections left out by `without`, with the texts of its rules behind it if `annexed`.
+        """The paper with this id, sections left out by `without`, with the texts of its rules behind it if `annexed`.
 
-        Whether they are is what the library's settings say, if nothing else is asked for.
+        Whether they are is what the library's settings say, if nothing else is asked for; a receipt always has them.
         """
-        content = role_content(entries_for(library, role), role.id, without)
+        entries = entries_for(library, role)
+        whole, chosen = whole_content(entries, role.id), papers_of(entries.sheet)[paper]
+        filled = {section["section"]: section for section in whole["sections"]}
+        kept = [filled[name] for name in chosen.sections if name in filled and name not in without]
+        data = sheet_data(whole, role.status)
         site = library.settings.site_url.rstrip("/")
         address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
         qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
-        listed = any(section["section"] == "rules" for section in content["sections"])
-        wanted = library.sheet.annex if annexed is None else annexed
+        code, digested = sheet_code(data, chosen, without), tuple(names(data))
+        wanted = paper == RECEIPT or (library.sheet.annex if annexed is None else annexed)
+        listed = any(section["section"] == "rules" for section in kept)
         annex = annex_of(applied(library, role).printed_rules(role)) if listed and wanted else []
-        return cls(role, content, short_digest(content), library, address, qr, annex)
+        return cls(role, chosen, {**whole, "sections": kept}, code, digested, library, address, qr, annex)
 
 
 def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
     """One sheet in words."""
     settings, sheet = pages.library.settings, pages.library.sheet
     draft = pages.role.status == "draft"
-    title = f"{pages.content['title']}岗位说明书"
+    title = f"{pages.content['title']}{pages.paper.title}"
     facts = shown(facts_of(pages.content, hire), room=room_to_write(pages.content, hire))
     return {
         "organisation": settings.organisation,
@@ -80,13 +97,11 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "draft": draft,
         "facts": [as_printed(fact) for fact in facts],
         "sections": sections_of(pages.library, pages.role, pages.content),
-        "statement": statement(
-            pages.content["statement"], pages.content.get("statement_text", ""), annexed=bool(pages.annex)
-        ),
+        "statement": statement(pages.paper, annexed=bool(pages.annex)),
         "annex": pages.annex,
         "version": settings.version,
         "date": settings.date,
-        "digest": pages.digest,
+        "digest": str(pages.code),
         "address": pages.address,
         "qr": pages.qr,
     }

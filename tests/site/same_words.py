@@ -32,7 +32,7 @@ def on_paper(pdf: bytes, role: Role, organisation: str) -> str:
     for number, sheet in enumerate(pypdf.PdfReader(io.BytesIO(pdf)).pages):
         text = plain(sheet.extract_text())
         head = organisation if number == 0 else f"{organisation}{title}·{HIRE.name}"
-        foot = re.compile(r"版本[\d.]+\([\d-]+\)校验码[0-9a-f]{12}(草稿)?第\d+页,共\d+页")
+        foot = re.compile(r"版本[\d.]+\([\d-]+\)校验码[0-9a-f]{12}-[A-Z][0-9a-f]*(草稿)?第\d+页,共\d+页")
         assert len(foot.findall(text)) == 1
         text = foot.sub("", text)
         assert text.count(plain(head)) >= 1

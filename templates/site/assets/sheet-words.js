@@ -6,7 +6,8 @@
  * @typedef {"always" | "room" | "filled"} When a fact is printed: always, where there must be room to write, where filled in
  * @typedef {[string, string, string, When]} RoleFact key, label, value, when
  * @typedef {{title: string, role: string, documentNumber: string, annex: boolean, facts: RoleFact[], sections: string[],
- *   citing: string[], cited: string[], digests: string[], parts: [string, string][], pictures: [string, string][]}} SheetData
+ *   citing: string[], cited: string[], digest: string, letter: string, digested: string[], parts: [string, string][],
+ *   pictures: [string, string][]}} SheetData
  * @typedef {{label: string, value: string, wide: boolean}} Fact
  * @typedef {{rows: Fact[][], kept: Set<string>, places: Record<string, string>}} Words rows of facts; keys of the sections
  *   that are kept; what goes into the other places
@@ -28,16 +29,27 @@ const rolebookWords = (() => {
   function words(data, hire, chosen) {
     const blank = !Object.values(hire).some(Boolean);
     const running = hire.name ? `${data.title} · ${shortened(hire.name, longestRunning)}` : data.title;
-    const choice = data.sections.reduce((bits, name, place) => bits + (chosen.has(name) ? 2 ** place : 0), 0);
     return {
       rows: rows(facts(data, hire, blank || data.annex)),
       kept: keys(data, chosen),
       places: {
-        digest: data.digests[choice],
+        digest: code(data, chosen),
         document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, longestNumber) || roomForNumber),
         running,
       },
     };
+  }
+
+  /**
+   * The sheet's code: the digest, the paper's letter, and a number whose bits are what was left out, as
+   * rolebook/model/sheet_code.py makes it. What the form never shows is always left out.
+   * @param {SheetData} data
+   * @param {Set<string>} chosen
+   */
+  function code(data, chosen) {
+    const left = data.digested.map((name, place) => (data.sections.includes(name) && !chosen.has(name) ? 2 ** place : 0));
+    const number = left.reduce((sum, bit) => sum + bit, 0);
+    return `${data.digest}-${data.letter}${number ? number.toString(16) : ""}`;
   }
 
   /** @param {string} text @param {number} limit */
