@@ -23,6 +23,7 @@ from rolebook.sheets.names import form_path
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
 from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
+from rolebook.sheets.statement import statement
 from rolebook.sheets.web import SheetHtml, fingerprint
 from rolebook.sheets.word.file import place
 from rolebook.sheets.word.template import WordTemplate
@@ -81,8 +82,11 @@ class RoleForms:
                 yield self._page(role)
 
     def _page(self, role: Role) -> FormPage:
-        pages = RolePages.of(self._library, role)
+        pages = RolePages.of(self._library, role, annexed=self._word.annexes)
         sheet = open_sheet(pages)
+        asked = bool(sheet["annex"]) and self._library.sheet.annex
+        shown = {**sheet, "statement": statement(pages.paper, annexed=asked)}
+        pictures = {name: f"../{path}" for name, path in self._pictures.items()}
         script = _script("rolebookSheet", self._data(pages, sheet))
         script_path = f"data/sheets/{role.id}.js"
         department = self._library.departments[role.department]
@@ -99,7 +103,8 @@ class RoleForms:
             ],
             "draft": sheet["draft"],
             "stopped": self._stopping(role),
-            "paper": self._paper.html(sheet, 2, {name: f"../{path}" for name, path in self._pictures.items()}),
+            "annex": {"offered": bool(sheet["annex"]), "asked": asked},
+            "paper": self._paper.html(shown, 2, pictures, hidden_annex=not asked),
             "scripts": [*self._addresses(PAGES, RULES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }
@@ -126,6 +131,7 @@ class RoleForms:
             "sections": [section["section"] for section in content["sections"]],
             "citing": sorted(CITING),
             "cited": list(CITED),
+            "statements": [statement(pages.paper, annexed=annexed)["text"] for annexed in (False, True)],
             "digest": pages.code.digest,
             "letter": pages.paper.letter,
             "digested": list(pages.digested),

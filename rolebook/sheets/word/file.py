@@ -61,6 +61,7 @@ def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mappi
         "digest": sheet["digest"],
         "document_number": sheet["document_number"],
         "running": sheet["running"],
+        "statement_text": sheet["statement"]["text"],
     }
     rows, kept = rows_of(sheet["facts"]), kept_keys(section["section"] for section in sheet["sections"])
     kept |= {document["key"] for document in sheet["annex"]}

@@ -79,7 +79,8 @@ class WordTemplate:
         self._styles = self.fixed.get(STYLES, b"").decode("utf-8-sig")
         self._language = TemplateLanguage()
         self._templates, loops = _compiled(folder / FILE, parts, self._language)
-        self._annexes = "document" in loops
+        self.annexes = "document" in loops
+        """Whether it has the loop over the texts of rules."""
         self.qr = _place_of_qr(parts)
         """The part that holds the picture of the QR code; empty where the template has no place for one."""
 
@@ -95,9 +96,9 @@ class WordTemplate:
             "fact_rows": [{"key": "pair", "facts": [_fact(0), _fact(1)]}, {"key": "single", "facts": [_fact(0)]}],
             "sections": sheet["sections"],
             "annex": sheet["annex"],
-            "statement": sheet["statement"],
+            "statement": {**sheet["statement"], "text": place("statement_text")},
         }
-        if sheet["annex"] and not self._annexes:
+        if sheet["annex"] and not self.annexes:
             tag = "{%p for document in annex %}"
             broken(f"要附制度全文，但缺少 {tag}", f"the texts of rules are to be printed, and {tag} is missing")
         made = {name: self._filled(name, template, context) for name, template in self._templates.items()}
