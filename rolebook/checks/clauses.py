@@ -116,6 +116,9 @@ def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:
             yield value.min, value.max
         elif field.type == "consequences":
             yield from ((sanction.min, sanction.max) for sanction in value)
+        elif field.type == "alternatives":
+            spans = (span for part in value for span in (part.years, part.age) if span)
+            yield from ((span.min, span.max) for span in spans)
 
 
 @rule(

@@ -67,7 +67,8 @@ penalty, how behind its last one, without what it is counted by."""
 def of_clauses(kind: Kind) -> tuple[Question, ...]:
     """What `new` asks for a clause of a kind: its text, its file, the fields that its row asks for, its place."""
     fields = (kind.filed, *kind.fields) if kind.filed else kind.fields
-    asked = (one for field in fields for one in (field, *field.fields) if one.asked)
+    inner = {field.name: field.fields for field in fields if field.type == "consequences"}
+    asked = (one for field in fields for one in (field, *inner.get(field.name, ())) if one.asked)
     return (_TEXT, *map(_question, asked), _SOURCES, _OWNERS)
 
 

@@ -7,7 +7,7 @@ wherever it is read.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem
+from rolebook.model.entries import Clause, Department, DutyGroup, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library, walk
 from rolebook.model.rule_state import State, is_printed
@@ -24,15 +24,19 @@ class AppliedClause:
 
 @dataclass(frozen=True, slots=True)
 class ClauseGroup:
-    """Clauses under one heading; `title` is empty where they stand without."""
+    """Clauses under one heading; `title` is empty where they stand without.
+
+    `depth` is 2 for a group in a group. One that begins with a group stands before it with a title alone.
+    """
 
     title: str
     clauses: tuple[AppliedClause, ...]
+    depth: int = 1
 
     @property
     def first(self) -> int:
-        """The number of its first clause."""
-        return self.clauses[0].number
+        """The number of its first clause; 0 where it has a title alone."""
+        return self.clauses[0].number if self.clauses else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,7 @@ def applied(library: Library, owner: Role | Department) -> AppliedLists:
         if key == "rules":
             continue
         inherited = library.inherited(owner, key)
-        titled = [(group.title, group.duties) for group in owner.groups]
-        listed = titled if key == "duties" else [("", own_first(owner.listed(key), inherited))]
+        listed = owner.groups if key == "duties" else [DutyGroup("", own_first(owner.listed(key), inherited))]
         groups = tuple(_groups(library, listed, frozenset(inherited)))
         if groups:
             found[key] = groups
@@ -118,17 +121,35 @@ def own_first(own: Iterable[str], inherited: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *inherited)))
 
 
-def _groups(
-    library: Library, listed: Iterable[tuple[str, Iterable[str]]], inherited: frozenset[str]
-) -> Iterator[ClauseGroup]:
+def _groups(library: Library, listed: Iterable[DutyGroup], inherited: frozenset[str]) -> Iterator[ClauseGroup]:
     """The groups of an owner's file, numbered through."""
     number = 0
-    for title, ids in listed:
-        kept = [clause for id_ in ids if not (clause := library.clauses[id_]).retired]
-        if kept:
+    for group in listed:
+        title = group.title
+        for heading, depth, ids in _runs(group):
+            kept = [clause for id_ in ids if not (clause := library.clauses[id_]).retired]
+            if not kept:
+                continue
+            if title and depth > 1:
+                yield ClauseGroup(title, ())
             numbered = enumerate(kept, number + 1)
-            yield ClauseGroup(title, tuple(AppliedClause(one, at, one.id in inherited) for at, one in numbered))
+            clauses = tuple(AppliedClause(one, at, one.id in inherited) for at, one in numbered)
+            yield ClauseGroup(heading if depth > 1 else title, clauses, depth)
+            title = ""
             number += len(kept)
+
+
+def _runs(group: DutyGroup) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """(heading of a group in the group or nothing, depth, ids) of what stands together, in order."""
+    direct: list[str] = []
+    for one in group.entries:
+        if isinstance(one, str):
+            direct.append(one)
+            continue
+        yield "", 1, tuple(direct)
+        direct = []
+        yield one.title, 2, one.duties
+    yield "", 1, tuple(direct)
 
 
 def _rules(library: Library, owner: Role | Department) -> Iterator[AppliedRule]:

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
 from rolebook.model.entries import (
     Clause,
+    Company,
     Decision,
     Department,
     Penalty,
@@ -19,7 +21,7 @@ from rolebook.model.entries import (
     Source,
     Taxonomy,
 )
-from rolebook.model.kinds import KIND, LISTED
+from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
 from rolebook.model.rule_state import State, state_of
 from rolebook.words.text import search_form
 
@@ -105,6 +107,16 @@ class Library:
         """The roles of a department, retired ones left out, in the library's order."""
         return self._roles_by_department.get(department_id, ())
 
+    def published(self, role: Role) -> dict[str, tuple[str, ...]]:
+        """The role's lists of plain texts that the site and exports may show: `Role.extras` without its pay."""
+        kept = self.unpublished(role)
+        return {key: texts for key, texts in role.extras.items() if key not in kept}
+
+    def unpublished(self, role: Role) -> dict[str, tuple[str, ...]]:
+        """Those that are printed on its sheets and stand nowhere else."""
+        hidden = UNPUBLISHED.difference(self.sheet.publish)
+        return {key: texts for key, texts in role.extras.items() if key in hidden}
+
     def enforced_by(self, id_: str) -> tuple[Penalty, ...]:
         """The penalties that stand behind a duty or an item of a rule."""
         return self._enforced.get(id_, ())
@@ -135,6 +147,14 @@ class Library:
             [role for role in self.roles.values() if wanted in map(search_form, role.aliases)],
         )
         return tuple(next((rung for rung in rungs if rung), ()))
+
+    def find_company(self, name: str) -> Company | None:
+        """The employer that a name may mean, by id, else by name; None where there is none."""
+        wanted = search_form(name)
+        companies = self.settings.companies
+        by_id = (company for company in companies if company.id == name)
+        by_name = (company for company in companies if search_form(company.name) == wanted)
+        return next(chain(by_id, by_name), None)
 
     @cached_property
     def _rank(self) -> dict[str, int]:

@@ -46,10 +46,10 @@ class Entries:
     """Of the version: whether a rule is in force is judged by it."""
 
     @classmethod
-    def of(cls, snapshot: Mapping[str, Any]) -> "Entries":
-        """Index a snapshot. Raises KeyError where it is none."""
+    def of(cls, snapshot: Mapping[str, Any], unpublished: Mapping[str, Entry] | None = None) -> "Entries":
+        """Index a snapshot; `unpublished` is what it leaves out of its roles. Raises KeyError where it is none."""
         return cls(
-            roles=_by_id(snapshot["roles"]),
+            roles={role["id"]: {**role, **(unpublished or {}).get(role["id"], {})} for role in snapshot["roles"]},
             departments=_by_id(snapshot["departments"]),
             clauses=_by_id(snapshot["clauses"]),
             rules=_by_id(snapshot["rules"]),
@@ -87,16 +87,22 @@ def _content(entries: Entries, role_id: str, names: Iterable[str]) -> dict[str, 
     above = entries.roles.get(role["reports_to"])
     made = [_section(entries, role, name) for name in names]
     return {
-        "title": role["title"],
-        "department": entries.departments[role["department"]]["title"],
+        "title": _print_title(role),
+        "department": _print_title(entries.departments[role["department"]]),
         "level": entries.levels[role["level"]],
-        "reports_to": above["title"] if above else "",
+        "reports_to": _print_title(above) if above else role.get("reports_to_text", ""),
         "code": role["code"],
         "headcount": role["headcount"],
+        **{key: role[key] for key in ("effective", "until") if key in role},
         "statement": entries.sheet.get("statement", "acknowledgement"),
         **{key: entries.sheet[key] for key in ("statement_text",) if entries.sheet.get(key)},
         "sections": [section for section in made if section["content"]],
     }
+
+
+def _print_title(owner: Entry) -> str:
+    """What paper calls a role or a department."""
+    return str(owner.get("print_title") or owner["title"])
 
 
 def shortenings(content: Mapping[str, Any]) -> Iterable[tuple[tuple[str, ...], dict[str, Any]]]:
@@ -133,13 +139,21 @@ def _shown(entries: Entries, ids: Iterable[str]) -> list[Entry]:
 
 
 def _duties(entries: Entries, role: Entry) -> list[dict[str, Any]]:
-    """The duties in their groups, those that stand without a heading under an empty one; order kept."""
-    heading = {id_: group["title"] for group in role["groups"] for id_ in group["duties"]}
+    """The duties in their groups, those that stand without a heading under an empty one; order kept.
+
+    Those of a group in a group stand under both headings: `title`, and `subtitle`, which the others do not have.
+    """
+    headings: dict[str, dict[str, str]] = {}
+    for group in role["groups"]:
+        headings |= {id_: {"title": group["title"]} for id_ in group["duties"]}
+        for inner in group.get("groups", ()):
+            headings |= {id_: {"title": group["title"], "subtitle": inner["title"]} for id_ in inner["duties"]}
     groups: list[dict[str, Any]] = []
+    heading: dict[str, str] = {}
     for clause in _shown(entries, role["duties"]):
-        title = heading.get(clause["id"], "")
-        if not groups or groups[-1]["title"] != title:
-            groups.append({"title": title, "duties": []})
+        before, heading = heading, headings.get(clause["id"], {"title": ""})
+        if heading != before:
+            groups.append({**heading, "duties": []})
         groups[-1]["duties"].append(clause["text"])
     return groups
 

@@ -8,9 +8,11 @@ from typing import Any
 from rolebook.model.applied import applied
 from rolebook.model.entries import (
     Adoption,
+    Alternative,
     Clause,
     Decision,
     Department,
+    DutyGroup,
     Owner,
     PaperSettings,
     Role,
@@ -31,6 +33,9 @@ FORMAT = 1
 
 _FIRST = frozenset({"duties", "qualifications", "rules", "penalties"})
 """The lists of the first release: they are there also where they are empty, or every digest would change."""
+
+_LATER = ("reports_to_text", "effective", "until")
+"""Keys of a role that are newer than the first release: left out where they are not filled."""
 
 
 def canonical(data: Any) -> bytes:
@@ -80,10 +85,12 @@ def snapshot(library: Library) -> dict[str, Any]:
 
 def _content(library: Library) -> dict[str, Any]:
     settings = library.settings
+    companies = [{"id": company.id, "name": company.name} for company in settings.companies]
     return {
         "library": {
             "title": settings.title,
             "organisation": settings.organisation,
+            **({"companies": companies} if companies else {}),
             "version": settings.version,
             "date": settings.date,
         },
@@ -101,6 +108,16 @@ def _content(library: Library) -> dict[str, Any]:
         "sheet": _sheet(library.sheet),
         "redirects": dict(library.redirects),
     }
+
+
+def unpublished(library: Library) -> dict[str, dict[str, list[str]]]:
+    """What sheets print and the snapshot leaves out: role → section → texts. Roles without any are left out."""
+    found = {role.id: _unpublished(library, role) for role in library.roles.values()}
+    return {id_: sections for id_, sections in found.items() if sections}
+
+
+def _unpublished(library: Library, role: Role) -> dict[str, list[str]]:
+    return {key: list(lines) for key, lines in library.unpublished(role).items()}
 
 
 def role_data(library: Library, role: Role) -> dict[str, Any]:
@@ -125,7 +142,7 @@ def entries_for(library: Library, role: Role) -> Entries:
     clauses.update((id_, library.clauses[id_]) for id_ in (*named, *items) if id_ in library.clauses)
     above = library.roles.get(role.reports_to)
     return Entries(
-        roles={one.id: _role(library, one) for one in (role, above) if one},
+        roles={one.id: {**_role(library, one), **_unpublished(library, one)} for one in (role, above) if one},
         departments={role.department: _department(library.departments[role.department])},
         clauses={id_: _clause(library, clause) for id_, clause in clauses.items()},
         rules={id_: _rule(library, rule) for id_, rule in rules.items()},
@@ -259,7 +276,7 @@ def _is_left_out(field: Field, clause: Clause) -> bool:
     return field.sparse and not getattr(clause, field.name)
 
 
-def _value(field: Field, clause: Clause) -> Any:
+def _value(field: Field, clause: Clause | Alternative) -> Any:
     """A field as plain data."""
     value = getattr(clause, field.name)
     match field.type:
@@ -271,13 +288,23 @@ def _value(field: Field, clause: Clause) -> Any:
             return {"min": value.min, "max": value.max} if value else None
         case "consequences":
             return [_sanction(one) for one in value]
+        case "alternatives":
+            return [_alternative(field, one) for one in value]
         case _:
             return value
 
 
+def _alternative(field: Field, part: Alternative) -> dict[str, Any]:
+    """What is filled in of one part of a qualification."""
+    return {
+        "text": part.text,
+        **{inner.name: _value(inner, part) for inner in field.fields if getattr(part, inner.name)},
+    }
+
+
 def _sanction(sanction: Sanction) -> dict[str, Any]:
     """What is filled in; amounts stay numbers."""
-    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "cap", "wording", "basis")
+    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "within", "condition", "cap", "wording", "basis")
     return {name: value for name in names if (value := getattr(sanction, name)) not in (None, "")}
 
 
@@ -285,16 +312,30 @@ def _owner(owner: Owner) -> dict[str, Any]:
     return {
         "id": owner.id,
         "title": owner.title,
+        **({"print_title": owner.print_title} if owner.print_title else {}),
         "aliases": list(owner.aliases),
         "industry": owner.industry,
         "purpose": owner.purpose,
         "duties": list(owner.duties),
-        "groups": [{"title": group.title, "duties": list(group.duties)} for group in owner.groups if group.title],
+        "groups": _groups(owner.groups),
         **{key: list(owner.listed(key)) for key in LISTED if key in _FIRST or owner.listed(key)},
         "inferred": list(owner.inferred),
         "sources": [str(ref) for ref in owner.sources],
         "note": owner.note,
     }
+
+
+def _groups(groups: Iterable[DutyGroup]) -> list[dict[str, Any]]:
+    """The titled groups; their duties are those of the groups in them too."""
+    return [
+        {
+            "title": group.title,
+            "duties": list(group.duties),
+            **({"groups": _groups(group.groups)} if group.groups else {}),
+        }
+        for group in groups
+        if group.title
+    ]
 
 
 def _department(department: Department) -> dict[str, Any]:
@@ -316,5 +357,6 @@ def _role(library: Library, role: Role) -> dict[str, Any]:
             for key, kind in LISTED.items()
             if kind.inherited and ((ids := library.inherited(role, key)) or key in _FIRST)
         },
-        **{key: list(lines) for key, lines in role.extras.items()},
+        **{key: value for key in _LATER if (value := getattr(role, key))},
+        **{key: list(lines) for key, lines in library.published(role).items()},
     }

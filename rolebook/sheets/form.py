@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.model.entries import Clause, Role
-from rolebook.model.kinds import LISTED
+from rolebook.model.kinds import LISTED, SECTIONS
 from rolebook.model.library import Library
 from rolebook.sheets.advice import notices
 from rolebook.sheets.doubts import doubted
@@ -58,6 +58,7 @@ class RoleForms:
         `root` is the handbook's folder, where the logo lies; without it, the one that `folder` belongs to.
         """
         self._library = library
+        self._wanted = library.sheet.sections or SECTIONS
         self._paper = SheetHtml(folder, root or folder.parents[1])
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
@@ -82,7 +83,8 @@ class RoleForms:
                 yield self._page(role)
 
     def _page(self, role: Role) -> FormPage:
-        pages = RolePages.of(self._library, role, annexed=self._word.annexes)
+        kept_away = self._library.unpublished(role)
+        pages = RolePages.of(self._library, role, kept_away, annexed=self._word.annexes)
         sheet = open_sheet(pages)
         asked = bool(sheet["annex"]) and self._library.sheet.annex
         shown = {**sheet, "statement": statement(pages.paper, annexed=asked)}
@@ -92,7 +94,7 @@ class RoleForms:
         department = self._library.departments[role.department]
         names = [section["section"] for section in pages.content["sections"]]
         told = list(notices(self._library, role))
-        hints = {**HINTS, "department": f"不填则印“{department.title}”"}
+        hints = {**HINTS, "department": f"不填则印“{pages.content['department']}”"}
         variables = {
             "role": role,
             "department": department,
@@ -101,6 +103,8 @@ class RoleForms:
                 {"name": name, "title": SECTION_TITLES[name], "notices": [one for one in told if one.section == name]}
                 for name in names
             ],
+            "companies": self._library.settings.companies,
+            "kept_away": [SECTION_TITLES[name] for name in kept_away if name in self._wanted],
             "draft": sheet["draft"],
             "stopped": self._stopping(role),
             "annex": {"offered": bool(sheet["annex"]), "asked": asked},
@@ -124,7 +128,8 @@ class RoleForms:
         number = document_number(self._library.sheet.document_number, pages, Hire(employee_no=place("employee_no")))
         return {
             "title": sheet["title"],
-            "role": content["title"],
+            "organisation": sheet["organisation"],
+            "role": pages.role.title,
             "documentNumber": number,
             "annex": content["statement"] == "annex",
             "facts": [[fact.key, fact.label, fact.value, fact.when] for fact in facts_of(content, Hire())],

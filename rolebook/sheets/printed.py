@@ -88,7 +88,7 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
     title = f"{pages.content['title']}{pages.paper.title}"
     facts = shown(facts_of(pages.content, hire), room=room_to_write(pages.content, hire))
     return {
-        "organisation": settings.organisation,
+        "organisation": hire.company or settings.organisation,
         "logo": sheet.logo,
         "document_number": document_number(sheet.document_number, pages, hire),
         "title": title,

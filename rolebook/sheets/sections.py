@@ -54,7 +54,8 @@ def sections_of(library: Library, role: Role, content: Mapping[str, Any]) -> lis
 
     Keys are `section` (its name), `key`, `title`, and one of these, the others being empty:
 
-    - `groups`: a numbered list, [{"title", "first": the number of its first text, "texts"}]
+    - `groups`: a numbered list, [{"title", "depth": 1, in a group 2, "first": the number of its first text, "texts"}];
+      one with a title alone stands before the groups in it
     - `rules`: [{"title", "note", "topics"}]
     - `table`: {"title", "columns": [{"label", "least", "most": widths in mm, 0: what is left}], "rows": [[cell]]}; a
       cell is a list of lines, {"text", "remark": whether it is small and grey}
@@ -88,13 +89,13 @@ def _laid_out(
     if name in LISTED:
         return {"groups": [_group(group) for group in lists.groups[name]]}
     if len(section["content"]) > 1:
-        return {"groups": [{"title": "", "first": 1, "texts": section["content"]}]}
+        return {"groups": [{"title": "", "depth": 1, "first": 1, "texts": section["content"]}]}
     return {"text": section["content"][0]}
 
 
 def _group(group: ClauseGroup) -> dict[str, Any]:
     texts = [f"{line(one.clause)}{f'（{labels.INHERITED}）' if one.inherited else ''}" for one in group.clauses]
-    return {"title": group.title, "first": group.first, "texts": texts}
+    return {"title": group.title, "depth": group.depth, "first": group.first, "texts": texts}
 
 
 def _rule(one: AppliedRule) -> dict[str, str]:
@@ -129,7 +130,10 @@ def _table(kind: Kind, clauses: Iterable[AppliedClause], cited: Mapping[str, str
 def _columns(kind: Kind) -> list[list[Field]]:
     """The printed fields of a kind; one that stands under another shares its column."""
     columns: list[list[Field]] = []
+    tails = {field.tail for field in kind.fields}
     for field in kind.fields:
+        if field.name in tails:
+            continue
         if field.printed and field.under and columns:
             columns[-1].append(field)
         elif field.printed:
@@ -174,11 +178,9 @@ def _cited(field: Field, clause: Clause, cited: Mapping[str, str]) -> list[str]:
 
 
 def _sanction(sanction: Sanction) -> str:
-    """The wording of the source, with the number of the time and the cap where it does not say them itself."""
-    wording = sanction.wording
-    if sanction.nth is not None and "次" not in wording:
-        wording = f"第 {sanction.nth} 次：{wording}"
+    """The wording of the source, with when it applies and the cap where it does not say them itself."""
+    wording = labels.sanction(sanction)
     cap = "" if sanction.cap is None else labels.number(sanction.cap)
-    if cap and cap not in wording:
+    if cap and cap not in sanction.wording:
         wording += f"（累计不超过 {cap} {labels.UNIT.get(sanction.unit, '')}）"
     return wording

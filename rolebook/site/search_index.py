@@ -7,6 +7,7 @@ of it, and it works from a folder, where only `<script src>` can load data. The 
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from pypinyin import Style, pinyin
@@ -104,7 +105,8 @@ def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
             continue
         themes = [clause.theme for id_ in role.duties if isinstance(clause := library.clauses[id_], Duty)]
         about = library.departments[role.department].title
-        names = [*role.aliases, *([role.purpose] if role.purpose else [])]
+        extras = library.published(role).values()
+        names = [*_names(role), *([role.purpose] if role.purpose else []), *chain.from_iterable(extras)]
         values = facets.values(0, [role], themes)
         yield [0, role.id, path_of(role), role.title, names, about, values, facets.context(values, ())]
 
@@ -112,10 +114,16 @@ def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
 def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
     for department in library.departments.values():
         about = f"{len(library.roles_of(department.id))} 个岗位"
-        names = list(department.aliases)
+        names = _names(department)
         values = facets.values(1, [department], ())
         context = facets.context(values, ())
         yield [1, department.id, path_of(department), department.title, names, about, values, context]
+
+
+def _names(owner: Role | Department) -> list[str]:
+    """What a role or a department is also called; the title that paper prints is most often a part of its own."""
+    printed = owner.print_title if owner.print_title not in owner.title else ""
+    return [*owner.aliases, *([printed] if printed else [])]
 
 
 def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
@@ -160,7 +168,7 @@ def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
             values = facets.values(_RULE, owners, ())
             # What else finds an item: its heading, where its text does not begin with it.
             names = [item.title] if item.title and item.text and not item.text.startswith(item.title) else []
-            names += [*searched(item), *_doubt(item)]
+            names += [*_doubt(item), *searched(item)]
             context = "、".join(filter(None, (label, facets.context(values, owners))))
             yield [_RULE, item.id, path_of(item), item.text or item.title, names, title, values, context]
 

@@ -15,7 +15,7 @@ from rolebook.model.library import Library, Thing, walk
 from rolebook.site.clause_lists import ListSection, list_sections
 from rolebook.site.environment import named
 from rolebook.site.examples import examples
-from rolebook.site.links import path_of, term_path
+from rolebook.site.links import path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
 from rolebook.words.text import shortened
 
@@ -152,7 +152,7 @@ def _contents(before: Mapping[str, object], lists: Iterable[ListSection], after:
 def role_view(library: Library, role: Role) -> dict[str, Any]:
     """Everything about one role."""
     applying, related = applied(library, role), _related(library, role)
-    lists, penalties = tuple(list_sections(applying, role.extras)), applying.clauses("penalties")
+    lists, penalties = tuple(list_sections(applying, library.published(role))), applying.clauses("penalties")
     department = library.departments[role.department]
     inherits = {one.key for one in lists if one.inherited}
     guessed = inherits & {*department.inferred}
@@ -165,6 +165,7 @@ def role_view(library: Library, role: Role) -> dict[str, Any]:
         "penalties": penalties,
         "inherited_guesses": [f"{labels.INHERITED}的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
+        "as_yaml": yaml_path(library, role),
         "sections": _contents({}, lists, {"来源": role, "相近岗位": related}),
         "origins": origins(library, role.sources),
     }

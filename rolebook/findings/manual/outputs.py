@@ -63,7 +63,6 @@ def _lateness(cases: int) -> str:
 {described}  sanctions:
     - kind: warning
       wording: 警告一次
-      basis: unstated
 """
 
 

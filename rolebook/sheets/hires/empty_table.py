@@ -4,7 +4,7 @@ from typing import Any
 
 from rolebook.exports.workbook import dated
 from rolebook.model.library import Library
-from rolebook.sheets.hires.hire import HEADINGS
+from rolebook.sheets.hires.hire import COMPANY, HEADINGS, headings
 from rolebook.sheets.hires.spreadsheet import ROLES_SHEET
 
 _WIDTHS = {"role": 22, "remarks": 32, "place": 18}
@@ -12,9 +12,9 @@ _ROWS = 1000
 """Rows that offer the choice of roles."""
 
 
-def empty_csv() -> bytes:
+def empty_csv(library: Library) -> bytes:
     """The headings as CSV; with a BOM, so that Excel reads it as UTF-8."""
-    return ("\ufeff" + ",".join(HEADINGS.values()) + "\r\n").encode("utf-8")
+    return ("\ufeff" + ",".join(headings(library).values()) + "\r\n").encode("utf-8")
 
 
 def empty_xlsx(library: Library) -> bytes:
@@ -27,7 +27,7 @@ def empty_xlsx(library: Library) -> bytes:
     sheet: Any = book.active
     sheet.title = "员工"
     sheet.freeze_panes = "A2"
-    for column, (key, label) in enumerate(HEADINGS.items(), 1):
+    for column, (key, label) in enumerate(headings(library).items(), 1):
         head = sheet.cell(1, column, label)
         head.font = Font(bold=True)
         head.border = Border(bottom=Side(style="thin"))
@@ -43,4 +43,11 @@ def empty_xlsx(library: Library) -> bytes:
     choice = DataValidation("list", formula1=f"='{ROLES_SHEET}'!$A$1:$A${max(len(titles), 1)}", allow_blank=True)
     choice.add(f"{letter}2:{letter}{_ROWS + 1}")
     sheet.add_data_validation(choice)
+    if companies := library.settings.companies:
+        for row, company in enumerate(companies, 1):
+            roles.cell(row, 2, company.name).data_type = "s"
+        letter = sheet.cell(1, list(headings(library)).index(COMPANY) + 1).column_letter
+        choice = DataValidation("list", formula1=f"='{ROLES_SHEET}'!$B$1:$B${len(companies)}", allow_blank=True)
+        choice.add(f"{letter}2:{letter}{_ROWS + 1}")
+        sheet.add_data_validation(choice)
     return dated(book, library.settings.date)

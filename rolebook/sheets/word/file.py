@@ -60,6 +60,7 @@ def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mappi
     values = {
         "digest": sheet["digest"],
         "document_number": sheet["document_number"],
+        "organisation": sheet["organisation"],
         "running": sheet["running"],
         "statement_text": sheet["statement"]["text"],
     }

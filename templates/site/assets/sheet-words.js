@@ -5,7 +5,7 @@
 /**
  * @typedef {"always" | "room" | "filled"} When a fact is printed: always, where there must be room to write, where filled in
  * @typedef {[string, string, string, When]} RoleFact key, label, value, when
- * @typedef {{title: string, role: string, documentNumber: string, annex: boolean, facts: RoleFact[], sections: string[],
+ * @typedef {{title: string, organisation: string, role: string, documentNumber: string, annex: boolean, facts: RoleFact[], sections: string[],
  *   statements: [string, string], citing: string[], cited: string[], digest: string, letter: string, digested: string[], parts: [string, string][],
  *   pictures: [string, string][]}} SheetData
  * @typedef {{label: string, value: string, wide: boolean}} Fact
@@ -29,7 +29,7 @@ const rolebookWords = (() => {
    */
   function words(data, hire, chosen, annexed = false) {
     const follow = annexed && chosen.has("rules");
-    const blank = !Object.values(hire).some(Boolean);
+    const blank = !Object.entries(hire).some(([key, value]) => key !== "company" && value);
     const running = hire.name ? `${data.title} · ${shortened(hire.name, longestRunning)}` : data.title;
     return {
       rows: rows(facts(data, hire, blank || data.annex)),
@@ -38,6 +38,7 @@ const rolebookWords = (() => {
         statement_text: data.statements[follow ? 1 : 0],
         digest: code(data, chosen),
         document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, longestNumber) || roomForNumber),
+        organisation: hire.company || data.organisation,
         running,
       },
     };
