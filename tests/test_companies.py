@@ -91,4 +91,4 @@ def test_companies_of_one_name_or_id_are_an_error(root: Path, run: Run) -> None:
     settings = root / "content/library.yaml"
     settings.write_text(settings.read_text("utf-8").replace("id: stores", "id: trading"), "utf-8")
     said = run("--root", root, "check").out
-    assert re.search(r"content/library\.yaml:6:9: 错误：前面已有用人单位“trading” \[duplicate-company\]", said), said
+    assert re.search(r"content/library\.yaml:11:9: 错误：前面已有用人单位“trading” \[duplicate-company\]", said), said

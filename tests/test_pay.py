@@ -65,6 +65,24 @@ def test_the_code_of_the_form_says_that_pay_is_not_on_it(paid: Path, run: Run) -
     assert "不含 remuneration" in run("--root", paid, "sheet", "--verify", code[1]).out
 
 
+def test_a_code_without_pay_says_nothing_of_it(paid: Path, run: Run, tmp_path: Path) -> None:
+    """Else whoever has the code, and every other text, could try his guesses against it."""
+    codes = []
+    for number, pay in enumerate((PAY, "示例：另议。")):
+        root = root_with(paid / "content", tmp_path / str(number))
+        role = root / f"content/roles/{ROLE}.yaml"
+        role.write_text(role.read_text("utf-8").replace(PAY, pay), "utf-8")
+        making = ("--root", root, "sheet", ROLE, "--format", "html", "--out", root / "out")
+        for without in ((), ("--without", "remuneration")):
+            assert run(*making, *without).code == 0
+            page = next((root / "out").glob("*.html")).read_text("utf-8")
+            codes += re.findall('data-place="digest">([^<]+)<', page)
+    whole, without_pay, other_whole, other_without_pay = codes
+    assert whole != other_whole
+    assert without_pay == other_without_pay
+    assert "不含 remuneration" in run("--root", paid, "sheet", "--verify", without_pay).out
+
+
 def test_a_release_keeps_the_codes_of_sheets_with_pay(paid: Path, run: Run) -> None:
     html = paid / "out-of-the-release"
     assert run("--root", paid, "sheet", ROLE, "--format", "html", "--out", html).code == 0

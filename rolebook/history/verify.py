@@ -11,10 +11,11 @@ from typing import Any
 
 from rolebook.findings.finding import Finding
 from rolebook.history.releases import read_releases, unreadable
+from rolebook.model.kinds import UNPUBLISHED
 from rolebook.model.library import Library
 from rolebook.model.papers import Paper, papers_of
 from rolebook.model.role_content import Entries, role_content, shortenings, whole_content
-from rolebook.model.sheet_code import SheetCode, left_out, sheet_data, sheet_digest
+from rolebook.model.sheet_code import SheetCode, cut, left_out, sheet_data, sheet_digest
 from rolebook.model.snapshot import short_digest, snapshot, unpublished
 
 
@@ -39,10 +40,13 @@ def matches(data: Mapping[str, Any], unpublished: Mapping[str, Any], code: Sheet
     version = data["library"]["version"]
     papers = papers_of(entries.sheet)
     for role_id, role in entries.roles.items():
-        whole = sheet_data(whole_content(entries, role_id), role["status"])
-        if sheet_digest(whole) == code.digest:
-            for paper, missing in _on_papers(whole, papers, code):
-                yield Match(version, role_id, role["title"], paper, missing)
+        content = whole_content(entries, role_id)
+        pay = UNPUBLISHED.intersection(section["section"] for section in content["sections"])
+        for hidden in (frozenset(), pay) if pay else (pay,):  # see `covered`
+            whole = sheet_data(cut(content, hidden), role["status"])
+            if sheet_digest(whole) == code.digest:
+                for paper, missing in _on_papers(whole, papers, code, hidden):
+                    yield Match(version, role_id, role["title"], paper, missing)
         if not code.letter:
             content = role_content(entries, role_id)
             for missing, kept in shortenings(content):
@@ -51,16 +55,16 @@ def matches(data: Mapping[str, Any], unpublished: Mapping[str, Any], code: Sheet
 
 
 def _on_papers(
-    whole: Mapping[str, Any], papers: Mapping[str, Paper], code: SheetCode
+    whole: Mapping[str, Any], papers: Mapping[str, Paper], code: SheetCode, hidden: frozenset[str]
 ) -> Iterator[tuple[str | None, tuple[str, ...] | None]]:
-    """The title of the paper that bears the code, and what was left out of it."""
+    """The title of the paper that bears the code, and what was left out of it; `hidden` its digest does not cover."""
     if not code.letter:
         yield None, None
     for paper in papers.values():
         if paper.letter == code.letter:
             missing = left_out(whole, paper, code.left_out)
             if missing is not None:
-                yield paper.title, missing
+                yield paper.title, tuple(sorted({*missing, *hidden.intersection(paper.sections)}))
 
 
 def search(library: Library, root: Path, code: SheetCode) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:

@@ -51,8 +51,9 @@ def line_range(lines: str | int) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def settings(value: dict[str, Any], document: YamlDocument) -> Settings:
+def settings(document: YamlDocument) -> Settings:
     """content/library.yaml."""
+    value = document.value
     companies = enumerate(value.get("companies", ()))
     made = tuple(Company(**one, at=document.at(("companies", number, "id"))) for number, one in companies)
     return Settings(**{**value, "companies": made})
@@ -277,11 +278,9 @@ def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFi
 
 def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
     """The Library that sound files make: every shape and id counts as proved (`partial.py` leaves out what is not)."""
-    documents = {
-        kind: document for kind in ("library", "taxonomy", "redirects") for _, document in by_kind(files, kind)
+    single = {
+        kind: document for kind in ("library", "sheet", "taxonomy", "redirects") for _, document in by_kind(files, kind)
     }
-    single = {kind: document.value for kind, document in documents.items()}
-    sheets = [sheet_settings(document) for _, document in by_kind(files, "sheet")]
     clauses: dict[str, Clause] = {}
     for kind in LIST_FILES:
         for file, document in by_kind(files, kind.name):
@@ -290,7 +289,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
     rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
     departments = [department(document.value, document) for _, document in by_kind(files, "department")]
-    terms = taxonomy(single["taxonomy"]) if "taxonomy" in single else Taxonomy((), (), (), ())
+    terms = taxonomy(single["taxonomy"].value) if "taxonomy" in single else Taxonomy((), (), (), ())
     levels = {term.id: number for number, term in enumerate(terms.levels)}
     industries = {term.id: number for number, term in enumerate(terms.industries)}
     roles = sorted(
@@ -298,15 +297,15 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         key=lambda role: (role.department, -levels.get(role.level, 0), industries.get(role.industry, 0), role.id),
     )
     return Library(
-        settings=settings(single["library"], documents["library"])
+        settings=settings(single["library"])
         if "library" in single
         else Settings(title="", organisation="", version="", date=""),
-        sheet=sheets[0] if sheets else SheetSettings(),
+        sheet=sheet_settings(single["sheet"]) if "sheet" in single else SheetSettings(),
         taxonomy=terms,
         sources=sources,
         clauses=clauses,
         rules=rules,
         departments={department.id: department for department in sorted(departments, key=lambda one: one.id)},
         roles={role.id: role for role in roles},
-        redirects=single.get("redirects", {}),
+        redirects=single["redirects"].value if "redirects" in single else {},
     )

@@ -85,8 +85,25 @@ def names(data: Mapping[str, Any]) -> list[str]:
     return sorted(set(data["sections"]) - {"facts", "statement"})
 
 
+def covered(
+    library: Library, role: Role, whole: Mapping[str, Any], paper: Paper, without: Collection[str] = ()
+) -> dict[str, Any]:
+    """What the digest of a paper is made of, from the role's whole content.
+
+    A section that is printed and published nowhere (pay) is covered only where it stands on this paper: else whoever
+    has the code, as everybody has that of the form on the site, could try his guesses against it.
+    """
+    hidden = [name for name in library.unpublished(role) if name in without or name not in paper.sections]
+    return sheet_data(cut(whole, hidden), role.status)
+
+
+def cut(content: Mapping[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    """The content without some sections."""
+    return {**content, "sections": [one for one in content["sections"] if one["section"] not in hidden]}
+
+
 def printed_code(library: Library, role: Role, without: Collection[str] = (), paper: str = DEFAULT) -> SheetCode:
     """The code that the paper with this id bears for a role, sections left out by `without`."""
     entries = entries_for(library, role)
-    data = sheet_data(whole_content(entries, role.id), role.status)
-    return sheet_code(data, papers_of(entries.sheet)[paper], without)
+    chosen = papers_of(entries.sheet)[paper]
+    return sheet_code(covered(library, role, whole_content(entries, role.id), chosen, without), chosen, without)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.model.entries import Clause, Role
-from rolebook.model.kinds import LISTED, SECTIONS
+from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.sheets.advice import notices
 from rolebook.sheets.doubts import doubted
@@ -58,7 +58,6 @@ class RoleForms:
         `root` is the handbook's folder, where the logo lies; without it, the one that `folder` belongs to.
         """
         self._library = library
-        self._wanted = library.sheet.sections or SECTIONS
         self._paper = SheetHtml(folder, root or folder.parents[1])
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
@@ -104,7 +103,7 @@ class RoleForms:
                 for name in names
             ],
             "companies": self._library.settings.companies,
-            "kept_away": [SECTION_TITLES[name] for name in kept_away if name in self._wanted],
+            "kept_away": [SECTION_TITLES[name] for name in kept_away if name in pages.paper.sections],
             "draft": sheet["draft"],
             "stopped": self._stopping(role),
             "annex": {"offered": bool(sheet["annex"]), "asked": asked},

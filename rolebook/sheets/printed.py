@@ -16,7 +16,7 @@ from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, RECEIPT, Paper, papers_of
 from rolebook.model.role_content import whole_content
-from rolebook.model.sheet_code import SheetCode, names, sheet_code, sheet_data
+from rolebook.model.sheet_code import SheetCode, covered, names, sheet_code
 from rolebook.model.snapshot import entries_for
 from rolebook.sheets.annex import annex_of
 from rolebook.sheets.facts import as_printed, facts_of, room_to_write, shown
@@ -70,7 +70,7 @@ class RolePages:
         whole, chosen = whole_content(entries, role.id), papers_of(entries.sheet)[paper]
         filled = {section["section"]: section for section in whole["sections"]}
         kept = [filled[name] for name in chosen.sections if name in filled and name not in without]
-        data = sheet_data(whole, role.status)
+        data = covered(library, role, whole, chosen, without)
         site = library.settings.site_url.rstrip("/")
         address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
         qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""

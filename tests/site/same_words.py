@@ -112,7 +112,6 @@ def said_everywhere(role: Role, site: Path, page: Page, batch: SheetBatch, organ
 
 
 def press_sections(library: Library, role: Role) -> list[str]:
-    from rolebook.model.role_content import role_content
-    from rolebook.model.snapshot import entries_for
+    from rolebook.sheets.printed import RolePages
 
-    return [section["section"] for section in role_content(entries_for(library, role), role.id)["sections"]]
+    return [section["section"] for section in RolePages.of(library, role).content["sections"]]

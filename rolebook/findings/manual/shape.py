@@ -41,7 +41,7 @@ SHAPE = (
         "bad-form",
         Severity.ERROR,
         Wording("值的写法不对。", "A value has the wrong form."),
-        "标识符用小写英文字母、数字和短横，例如 draw-up-work-plan；日期写成 2026-11-24；来源写成 来源:行号。"
+        "标识符用小写英文字母、数字和短横，例如 draw-up-work-plan；日期写成 2026-11-24；来源写成 来源:行号；年限和年龄写整数或半数，例如 1.5。"
         "标识符是网址的一部分，所以不能用汉字；不确定如何命名时，可以用拼音。",
         Example(DUTIES, PLAN.replace("draw-up-work-plan", "制定工作计划")),
         Example(DUTIES, PLAN),
@@ -58,7 +58,8 @@ SHAPE = (
         "missing-key",
         Severity.ERROR,
         Wording("缺少必填的键。", "A key is missing."),
-        "改法中列有所缺的键和示例，请照此补上。条款必须有 sources（出自哪份文件的哪一行）；没有出处的，用 origin 写明由谁、何时决定。",
+        "改法中列有所缺的键和示例，请照此补上。条款必须有 sources（出自哪份文件的哪一行）；没有出处的，用 origin 写明由谁、何时决定。"
+        "处罚中有的键要一起写：写了 within 须写 nth，百分比、日工资、月工资和倍数须写 base，扣款、扣分须写 basis。",
         Example(DUTIES, PLAN.replace("  sources: [sample:3]\n", "")),
         Example(DUTIES, PLAN),
     ),
@@ -90,8 +91,8 @@ SHAPE = (
     Entry(
         "too-short",
         Severity.ERROR,
-        Wording("文字太短。", "A text is too short."),
-        "请写成完整的一句，单独阅读时也能看懂。",
+        Wording("文字或列表太短。", "A text or a list is too short."),
+        "正文请写成完整的一句，单独阅读时也能看懂；alternatives（分项）至少写两项。",
         Example(DUTIES, PLAN.replace("制定每月、季度工作计划。", "。")),
         Example(DUTIES, PLAN),
     ),
@@ -123,7 +124,7 @@ SHAPE = (
         "unknown-value",
         Severity.ERROR,
         Wording("这里只能写几个固定的值。", "Only certain values may stand here."),
-        "改法中列有可用的值。",
+        "改法中列有可用的值。per 中没有的计罚单位，照原文写在 per_text 中。",
         Example(ROLES, ROLE.replace("status: draft", "status: 草稿")),
         Example(ROLES, ROLE),
     ),
