@@ -137,6 +137,9 @@ def test_readers_meet_guidance_as_such_and_what_is_repealed_nowhere_but_on_its_p
     assert states["probe-guidance#only"] == "参考资料"
     assert states["probe-repealed#only"] == "已废止"
     assert states["probe-in-force#only"] == ""
+    assert "手册中没有登记《trial制度》《in-force制度》《unstated制度》的讨论" in page(
+        "sheets/sales-representative.html"
+    )
     exported = {one["id"]: one for one in json.loads(page("data/library.json"))["rules"]}
     assert exported["probe-guidance"]["nature"] == "guidance"
     assert (exported["probe-trial"]["status"], exported["probe-trial"]["number"]) == ("trial", "示例〔2026〕9号")

@@ -49,6 +49,7 @@ def register(commands: Commands) -> None:
     printing = making.add_argument_group("打印内容")
     names = "、".join(SECTIONS)
     printing.add_argument("--without", default="", metavar="SECTION,…", help=f"不印的栏目：{names}")
+    printing.add_argument("--annex", action="store_true", help="在后面附上所列管理制度的全文")
     printing.add_argument("--format", default="pdf", metavar="FORMAT,…", help=f"文件格式：{'、'.join(FORMATS)}")
     printing.add_argument("--out", type=Path, metavar="DIR", help="存放的文件夹（默认：out）")
     printing.add_argument("--extra-fonts", type=Path, metavar="DIR", help="含有生僻字的字体所在的文件夹")
@@ -197,7 +198,8 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         orders, wrong = _from_options(options, [library.roles[role] for role in roles], company, lacking)
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
-    return _make(options, SheetBatch(library, typesetter, options.without, options.format), orders, wrong)
+    batch = SheetBatch(library, typesetter, options.without, options.format, annexed=options.annex)
+    return _make(options, batch, orders, wrong)
 
 
 def _company(library: Library, name: str) -> str:

@@ -533,6 +533,8 @@ class SheetSettings:
     statement: str = "acknowledgement"
     statement_text: str = ""
     """The company's own words in place of those of the statement's kind; empty where it has none."""
+    annex: bool = False
+    """Whether the full text of the rules is printed behind each sheet, unless somebody asks for it otherwise."""
     sections: tuple[str, ...] = ()
     """Those of the job description; the others keep to this order."""
     publish: tuple[str, ...] = ()

@@ -552,7 +552,6 @@ KINDS: tuple[Kind, ...] = (
         fields=(
             Field(name="table", type="table", searched=True, exported="表格", sparse=True),
             Field(name="refers_to", type="ids", label="参见", exported="参见", sparse=True),
-            Field(name="inferred", type="texts", sparse=True),
         ),
     ),
     Kind(

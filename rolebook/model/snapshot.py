@@ -195,6 +195,7 @@ def _sheet(sheet: SheetSettings) -> dict[str, Any]:
     return {
         "statement": sheet.statement,
         **({"statement_text": sheet.statement_text} if sheet.statement_text else {}),
+        **({"annex": True} if sheet.annex else {}),
         "sections": list(sheet.sections),
         "probation_standards": list(sheet.probation_standards),
         **({"papers": [_paper(paper) for paper in sheet.papers]} if sheet.papers else {}),

@@ -17,11 +17,15 @@ def annex_of(rules: Iterable[AppliedRule]) -> list[dict[str, Any]]:
     """Each document, whole or in the items that apply, as dictionaries for the templates.
 
     A document is {"title", "remark": number, version and state, "dates": when it was discussed, announced and came into
-    force, "items"}; an item is {"number": `2.1`, "depth": from 0, "heading", "text", "table"}. Items come in reading
+    force, "clauses"}; an item is {"number": `2.1`, "depth": from 0, "heading", "text", "table"}. Items come in reading
     order and keep the numbers that they have in the whole document. A heading that the text says itself, or that an
     editor made up, is empty. `table` is None, or {"columns": [text], "rows": [[text]]} of equal lengths.
     """
-    return [_document(one) for one in rules]
+    return [{"key": ANNEX, **_document(one)} for one in rules]
+
+
+ANNEX = "annex"
+"""What the annex is called among the parts of a sheet that the form may leave out."""
 
 
 def known_of(one: AppliedRule) -> str:
@@ -42,7 +46,7 @@ def _document(one: AppliedRule) -> dict[str, Any]:
         "title": rule.title,
         "remark": known_of(one),
         "dates": "　".join(f"{label} {chinese_date(date)}" for label, date in dates if date),
-        "items": [
+        "clauses": [
             _item(number, item)
             for number, item in _numbered(rule.items, "")
             if item.id in named and (item.text or item.heading)

@@ -1,6 +1,7 @@
 """Clauses in doubt on a sheet: they stop that of an approved role; whoever prints that of a draft is told."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from rolebook.findings.finding import Finding, error, warning
 from rolebook.model.applied import applied
@@ -15,6 +16,7 @@ from rolebook.words.wording import Wording
 def doubted(library: Library, role: Role, sections: Collection[str]) -> dict[str, list[Clause]]:
     """Section of the sheet → the clauses in it that are in doubt, in their order; only sections that hold any."""
     lists = applied(library, role)
+    lists = replace(lists, rules=lists.printed_rules(role))
     found = {key: [one for one in lists.clauses(key) if one.doubt] for key in LISTED if key in sections}
     return {key: clauses for key, clauses in found.items() if clauses}
 

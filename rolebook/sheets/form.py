@@ -23,6 +23,7 @@ from rolebook.sheets.names import form_path
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RolePages, document_number
 from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
+from rolebook.sheets.statement import statement
 from rolebook.sheets.web import SheetHtml, fingerprint
 from rolebook.sheets.word.file import place
 from rolebook.sheets.word.template import WordTemplate
@@ -82,8 +83,11 @@ class RoleForms:
 
     def _page(self, role: Role) -> FormPage:
         kept_away = self._library.unpublished(role)
-        pages = RolePages.of(self._library, role, kept_away)
+        pages = RolePages.of(self._library, role, kept_away, annexed=self._word.annexes)
         sheet = open_sheet(pages)
+        asked = bool(sheet["annex"]) and self._library.sheet.annex
+        shown = {**sheet, "statement": statement(pages.paper, annexed=asked)}
+        pictures = {name: f"../{path}" for name, path in self._pictures.items()}
         script = _script("rolebookSheet", self._data(pages, sheet))
         script_path = f"data/sheets/{role.id}.js"
         department = self._library.departments[role.department]
@@ -102,7 +106,8 @@ class RoleForms:
             "kept_away": [SECTION_TITLES[name] for name in kept_away if name in pages.paper.sections],
             "draft": sheet["draft"],
             "stopped": self._stopping(role),
-            "paper": self._paper.html(sheet, 2, {name: f"../{path}" for name, path in self._pictures.items()}),
+            "annex": {"offered": bool(sheet["annex"]), "asked": asked},
+            "paper": self._paper.html(shown, 2, pictures, hidden_annex=not asked),
             "scripts": [*self._addresses(PAGES, RULES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }
@@ -130,6 +135,7 @@ class RoleForms:
             "sections": [section["section"] for section in content["sections"]],
             "citing": sorted(CITING),
             "cited": list(CITED),
+            "statements": [statement(pages.paper, annexed=annexed)["text"] for annexed in (False, True)],
             "digest": pages.code.digest,
             "letter": pages.paper.letter,
             "digested": list(pages.digested),

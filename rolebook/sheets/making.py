@@ -42,12 +42,18 @@ class SheetBatch:
         typesetter: Typesetter,
         without: Iterable[str] = (),
         formats: Sequence[str] = ("pdf",),
+        *,
+        annexed: bool = False,
     ) -> None:
-        """`without` names sections (of `kinds.SECTIONS`) that are not printed; `formats` are pdf, docx, html."""
+        """`without` names sections (of `kinds.SECTIONS`) that are not printed; `formats` are pdf, docx, html.
+
+        `annexed`: the texts of the rules are printed behind the sheets, whatever the settings of the library say.
+        """
         self._library = library
         self._formats = formats
         self._typesetter = typesetter
         self._without = frozenset(without)
+        self._annexed = annexed or library.sheet.annex
         self._roles: dict[str, RolePages] = {}
         self._word: dict[str, tuple[Mapping[str, bytes], Mapping[str, str]]] = {}
 
@@ -97,7 +103,7 @@ class SheetBatch:
     def _word_parts(self, role: Role) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
         """The template's fixed parts and the role's own, which hold every section: a hire's sheet leaves some out."""
         if role.id not in self._word:
-            whole = RolePages.of(self._library, role)
+            whole = RolePages.of(self._library, role, annexed=self._annexed)
             fixed = {**self._word_template.fixed, **self._word_template.pictures(whole.address)}
             self._word[role.id] = fixed, self._word_template.parts(open_sheet(whole))
         return self._word[role.id]
@@ -107,7 +113,7 @@ class SheetBatch:
 
     def _pages(self, role: Role) -> RolePages:
         if role.id not in self._roles:
-            self._roles[role.id] = RolePages.of(self._library, role, self._without)
+            self._roles[role.id] = RolePages.of(self._library, role, self._without, annexed=self._annexed)
         return self._roles[role.id]
 
     def _role(self, role: Role) -> Iterator[Finding]:
@@ -136,7 +142,12 @@ class SheetBatch:
         sheet = printed(self._pages(role), Hire())
         places: dict[str, Any] = {section["title"]: section for section in sheet["sections"]}
         heads = ("organisation", "document_number", "title", "facts", "version")
-        for place, words in {**places, "表头": [sheet[key] for key in heads], "声明": sheet["statement"]}.items():
+        for place, words in {
+            **places,
+            "表头": [sheet[key] for key in heads],
+            "声明": sheet["statement"],
+            "附件": sheet["annex"],
+        }.items():
             for char in self._typesetter.lacking("".join(_strings(words))):
                 fault = missing_character(char)
                 zh, en = fault.message

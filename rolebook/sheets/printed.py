@@ -4,20 +4,22 @@ The keys are what templates/sheet/sheet.typ reads. Amounts are strings here, as 
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import segno
 
+from rolebook.model.applied import applied
 from rolebook.model.entries import Role
 from rolebook.model.kinds import KIND
 from rolebook.model.labels import APPROVAL
 from rolebook.model.library import Library
-from rolebook.model.papers import DEFAULT, Paper, papers_of
+from rolebook.model.papers import DEFAULT, RECEIPT, Paper, papers_of
 from rolebook.model.role_content import whole_content
 from rolebook.model.sheet_code import SheetCode, covered, names, sheet_code
 from rolebook.model.snapshot import entries_for
+from rolebook.sheets.annex import annex_of
 from rolebook.sheets.facts import as_printed, facts_of, room_to_write, shown
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.sections import sections_of
@@ -48,10 +50,23 @@ class RolePages:
     """Of the role's page in the handbook; empty where the handbook has none."""
     qr: str
     """The address as an SVG picture."""
+    annex: Sequence[Mapping[str, Any]]
+    """The full texts of the rules that are listed (`annex.py`); none where they are not printed."""
 
     @classmethod
-    def of(cls, library: Library, role: Role, without: Collection[str] = (), paper: str = DEFAULT) -> "RolePages":
-        """The paper with this id, sections left out by `without`."""
+    def of(
+        cls,
+        library: Library,
+        role: Role,
+        without: Collection[str] = (),
+        paper: str = DEFAULT,
+        *,
+        annexed: bool | None = None,
+    ) -> "RolePages":
+        """The paper with this id, sections left out by `without`, with the texts of its rules behind it if `annexed`.
+
+        Whether they are is what the library's settings say, if nothing else is asked for; a receipt always has them.
+        """
         entries = entries_for(library, role)
         whole, chosen = whole_content(entries, role.id), papers_of(entries.sheet)[paper]
         filled = {section["section"]: section for section in whole["sections"]}
@@ -61,7 +76,10 @@ class RolePages:
         address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
         qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
         code, digested = sheet_code(data, chosen, without), tuple(names(data))
-        return cls(role, chosen, {**whole, "sections": kept}, code, digested, library, address, qr)
+        wanted = paper == RECEIPT or (library.sheet.annex if annexed is None else annexed)
+        listed = any(section["section"] == "rules" for section in kept)
+        annex = annex_of(applied(library, role).printed_rules(role)) if listed and wanted else []
+        return cls(role, chosen, {**whole, "sections": kept}, code, digested, library, address, qr, annex)
 
 
 def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
@@ -80,8 +98,9 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "draft": draft,
         "facts": [as_printed(fact) for fact in facts],
         "sections": sections_of(pages.library, pages.role, pages.content),
-        "statement": statement(pages.paper),
+        "statement": statement(pages.paper, annexed=bool(pages.annex)),
         "approvals": approvals(pages.content),
+        "annex": pages.annex,
         "version": settings.version,
         "date": settings.date,
         "digest": str(pages.code),

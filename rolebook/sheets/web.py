@@ -78,10 +78,12 @@ class SheetHtml:
             raise BrokenTemplate(findings[0])
         return picture.data
 
-    def html(self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str]) -> Markup:
+    def html(
+        self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str], *, hidden_annex: bool = False
+    ) -> Markup:
         """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate.
 
-        `pictures` are the addresses of what `pictures` gives.
+        `pictures` are the addresses of what `pictures` gives. `hidden_annex`: the texts of rules wait to be asked for.
         """
         address = sheet["address"]
         shown = kept_keys(section["section"] for section in sheet["sections"])
@@ -90,6 +92,7 @@ class SheetHtml:
             "level": level,
             "numerals": NUMERALS,
             "fact_rows": rows_of(sheet["facts"]),
+            "annex_hidden": hidden_annex,
             "parts": [{**section, "hidden": section["key"] not in shown} for section in sheet["sections"]],
             "logo": pictures.get("logo", ""),
             "watermark": pictures["watermark"] if sheet["draft"] else "",

@@ -7,19 +7,27 @@ const rolebookPages = (() => {
 
   /**
    * Where pages begin: places in `blocks`. Neither a block nor a heading and what it heads is torn apart, and the
-   * signatures at the end have the block before them for company.
+   * signatures at the end have the block before them for company. What is annexed begins on a page of its own.
    * @param {HTMLElement[]} blocks
    */
   function starts(blocks) {
     const boxes = blocks.map((block) => block.getBoundingClientRect());
     // Facts stand two in a row: the second goes with the first.
+    const ending = blocks.filter((block) => !block.closest("[data-annex]")).length - 1;
     const joined = blocks.map(
-      (block, at) => at > 0 && (blocks[at - 1].dataset.block === "with-next" || at === blocks.length - 1 || boxes[at - 1].top === boxes[at].top),
+      (block, at) =>
+        at > 0 &&
+        !("page" in block.dataset) &&
+        (blocks[at - 1].dataset.block === "with-next" || at === ending || boxes[at - 1].top === boxes[at].top),
     );
     const found = [0];
     for (let at = 1; at < blocks.length; at += 1) {
       const first = found[found.length - 1];
       const head = blocks[first].closest("table")?.tHead?.getBoundingClientRect().height ?? 0;
+      if ("page" in blocks[at].dataset) {
+        found.push(at);
+        continue;
+      }
       if (boxes[at].bottom - boxes[first].top + head <= HEIGHT) continue;
       let cut = at;
       while (cut > first && joined[cut]) cut -= 1;

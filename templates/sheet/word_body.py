@@ -274,6 +274,45 @@ def signatures() -> str:
     )
 
 
+ANNEX_COLUMNS = range(1, 9)
+"""Of the tables that an item of a rule may have."""
+
+
+def annex() -> str:
+    """The texts of the rules that are listed, each document from a new page on."""
+    title = run("附件{% if annex | length > 1 %} {{ loop.index }}{% endif %}：《{{ document.title }}》") + run(
+        "{% if document.remark %}　{{ document.remark }}{% endif %}", '<w:rStyle w:val="RemarkText"/><w:b w:val="0"/>'
+    )
+    said = run("{{ item.number }}　") + run("{{ item.heading }}", "<w:b/>")
+    said += run("{% if item.heading and item.text %}　{% endif %}{{ item.text }}")
+    tables = [tag(f"if item.table.columns | length == {n}") + item_table(n) + tag("endif") for n in ANNEX_COLUMNS]
+    return "".join(
+        (
+            tag("for document in annex"),
+            paragraph(style_id="Unnumbered", properties="<w:pageBreakBefore/>", runs=title),
+            tag("if document.dates"),
+            paragraph("{{ document.dates }}", "Remark"),
+            tag("endif"),
+            tag("for item in document.clauses"),
+            paragraph(properties='<w:spacing w:before="100" w:after="0"/>', runs=said),
+            tag("if item.table"),
+            *tables,
+            tag("endif"),
+            tag("endfor"),
+            tag("endfor"),
+        )
+    )
+
+
+def item_table(columns: int) -> str:
+    """A table with so many columns of one width."""
+    widths = [WIDTH // columns] * columns
+    labels = [f"{{{{ item.table.columns[{column}] }}}}" for column in range(columns)]
+    cells = [(paragraph(f"{{{{ line[{column}] }}}}", "TableText"),) for column in range(columns)]
+    made = headed(widths, labels, "line in item.table.rows", cells, "{{ document.title }}")
+    return made + paragraph(style_id="GroupBreak")
+
+
 def document() -> str:
     """The body, and the page: A4, margins 25 and 20 mm, another head on the first page."""
     references = "".join(
@@ -287,7 +326,7 @@ def document() -> str:
         f'w:header="{mm(13)}" w:footer="{mm(13)}" w:gutter="0"/><w:cols w:space="425"/><w:titlePg/></w:sectPr>'
     )
     tail = paragraph(properties='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
-    body = paragraph("{{ title }}", "Title") + facts() + sections() + ending() + tail
+    body = paragraph("{{ title }}", "Title") + facts() + sections() + ending() + annex() + tail
     return f"{HEAD}<w:document {NAMESPACES} {DRAWING}><w:body>{body}{page}</w:body></w:document>"
 
 

@@ -62,8 +62,10 @@ def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mappi
         "document_number": sheet["document_number"],
         "organisation": sheet["organisation"],
         "running": sheet["running"],
+        "statement_text": sheet["statement"]["text"],
     }
     rows, kept = rows_of(sheet["facts"]), kept_keys(section["section"] for section in sheet["sections"])
+    kept |= {document["key"] for document in sheet["annex"]}
     texts = {name: filled(text, values, rows, kept).encode("utf-8") for name, text in parts.items()}
     return packed({**fixed, **texts})
 

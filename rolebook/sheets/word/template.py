@@ -14,10 +14,12 @@ What may stand in the template's braces (docxtpl's tags; {%p … %} takes a para
             there may be part.groups
     statement.title  statement.text  statement.copies
     approvals[0].label, approvals[0].signed (empty where it is to be signed by hand); [0] 编制, [1] 审核, [2] 批准
+    for document in annex: document.title, document.remark, document.dates, and for item in document.clauses:
+        item.number, item.heading, item.text, item.table (columns: a text each; rows: a list of texts each)
 
-The two loops are needed. A picture whose description begins with 二维码 becomes the QR code. Whatever the template's
-last editor left in it about a person or a machine is taken out or refused. What else it may hold says `parts.py`,
-what its tags may say `template_language.py`.
+The first two loops are needed, the third where rules are annexed. A picture whose description begins with 二维码
+becomes the QR code. Whatever the template's last editor left in it about a person or a machine is taken out or refused.
+What else it may hold says `parts.py`, what its tags may say `template_language.py`.
 """
 
 import io
@@ -42,7 +44,9 @@ _CORE = "docProps/core.xml"
 _TAGGED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _LONGEST = 2_000_000
 """Characters of a part with tags."""
-_LOOPS = {"row": "fact_rows", "part": "sections"}
+_LOOPS = {"row": "fact_rows", "part": "sections", "document": "annex"}
+_NEEDED = ("row", "part")
+"""The others are needed only where there is something for them."""
 _SETTINGS = re.compile(r"<w:rsids>.*?</w:rsids>|<w:docVars>.*?</w:docVars>|<w:attachedTemplate [^>]*/>", re.DOTALL)
 _REFERENCE = re.compile(
     r'<(?:Relationship|Override) [^>]*(?:Target="[^"]*customXml/|PartName="/(?:docProps|customXml)/)[^>]*/>'
@@ -77,7 +81,9 @@ class WordTemplate:
         }
         self._styles = self.fixed.get(STYLES, b"").decode("utf-8-sig")
         self._language = TemplateLanguage()
-        self._templates = _compiled(folder / FILE, parts, self._language)
+        self._templates, loops = _compiled(folder / FILE, parts, self._language)
+        self.annexes = "document" in loops
+        """Whether it has the loop over the texts of rules."""
         self.qr = _place_of_qr(parts)
         """The part that holds the picture of the QR code; empty where the template has no place for one."""
 
@@ -92,9 +98,13 @@ class WordTemplate:
             "document_number": place("document_number") if sheet["document_number"] else "",
             "fact_rows": [{"key": "pair", "facts": [_fact(0), _fact(1)]}, {"key": "single", "facts": [_fact(0)]}],
             "sections": sheet["sections"],
-            "statement": sheet["statement"],
+            "annex": sheet["annex"],
+            "statement": {**sheet["statement"], "text": place("statement_text")},
             "approvals": sheet["approvals"],
         }
+        if sheet["annex"] and not self.annexes:
+            tag = "{%p for document in annex %}"
+            broken(f"要附制度全文，但缺少 {tag}", f"the texts of rules are to be printed, and {tag} is missing")
         made = {name: self._filled(name, template, context) for name, template in self._templates.items()}
         whole = {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
         return {**whole, STYLES: tightened(self._styles)} if self._styles and is_crowded(sheet) else whole
@@ -136,10 +146,12 @@ def _cleaned(name: str, data: bytes) -> bytes:
     return data
 
 
-def _compiled(path: Path, parts: Mapping[str, bytes], language: TemplateLanguage) -> dict[str, Template]:
-    """The parts that hold tags, as templates."""
+def _compiled(
+    path: Path, parts: Mapping[str, bytes], language: TemplateLanguage
+) -> tuple[dict[str, Template], set[str]]:
+    """The parts that hold tags, as templates, and the variables of the loops that the body has."""
     patch = DocxTemplate(path).patch_xml
-    templates = {}
+    templates, found = {}, set()
     for name, data in parts.items():
         if not _TAGGED.fullmatch(name):
             continue
@@ -151,13 +163,13 @@ def _compiled(path: Path, parts: Mapping[str, bytes], language: TemplateLanguage
             if plain.count("{") > MOST_BRACES:
                 broken(f"{name} 中的大括号太多", f"{name} has too many braces")
             tree = language.understood(_DECLARATION + patch(plain), name)
-            _mark_loops(tree, name)
+            found |= _mark_loops(tree, name)
             templates[name] = language.compiled(tree, name)
         except TemplateError as problem:
             _broken_tags(name, problem)
         except etree.XMLSyntaxError as problem:
             broken(str(problem))
-    return templates
+    return templates, found
 
 
 def _broken_tags(name: str, problem: TemplateError) -> NoReturn:
@@ -175,17 +187,21 @@ def _place_of_qr(parts: Mapping[str, bytes]) -> str:
     return next(places, "")
 
 
-def _mark_loops(tree: nodes.Template, name: str) -> None:
-    """Let each round of the two loops begin and end with a mark, so that it can be left out or repeated later."""
+def _mark_loops(tree: nodes.Template, name: str) -> set[str]:
+    """Let each round of these loops begin and end with a mark, so that it can be left out or repeated later.
+
+    Gives the variables of the loops that are there.
+    """
     loops = {loop.target.name: loop for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
     for variable, values in _LOOPS.items():
         if variable in loops:
             key = nodes.Getattr(nodes.Name(variable, "load"), "key", "load")
             before = nodes.Output([nodes.TemplateData(SPAN_START), key, nodes.TemplateData(SPAN_NAME_END)])
             loops[variable].body = [before, *loops[variable].body, nodes.Output([nodes.TemplateData(SPAN_END)])]
-        elif name == DOCUMENT:
+        elif name == DOCUMENT and variable in _NEEDED:
             tag = f"{{%… for {variable} in {values} %}}"
             broken(f"缺少 {tag}", f"{tag} is missing")
+    return {variable for variable in _LOOPS if variable in loops}
 
 
 # ---- what a role's parts get -----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@
   const fields = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.querySelectorAll("[data-field]")]);
   const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-section]")]);
   const notices = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-notice]")]);
+  const annex = /** @type {HTMLInputElement | null} */ (form.querySelector("#f-annex"));
   const { numerals } = window.rolebookSheetRules;
 
   /** @param {string} tag @param {string} text */
@@ -62,7 +63,7 @@
   }
 
   function words() {
-    return rolebookWords.words(data, hire(), chosen());
+    return rolebookWords.words(data, hire(), chosen(), annex?.checked ?? false);
   }
 
   /** @param {Words} said */
@@ -83,6 +84,9 @@
       const place = section.querySelector("[data-number]");
       if (!section.hidden && place) place.textContent = numerals[++number];
     }
+    for (const text of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-annex]"))) {
+      text.hidden = !said.kept.has("annex");
+    }
     for (const [name, text] of Object.entries(said.places)) {
       for (const place of sheet.querySelectorAll(`[data-place=${name}]`)) place.textContent = text;
     }
@@ -92,6 +96,8 @@
     fill(words());
     const names = chosen();
     for (const notice of notices) notice.hidden = !names.has(notice.dataset.notice ?? "");
+    const choice = annex?.closest(".choice");
+    if (choice instanceof HTMLElement) choice.hidden = !names.has("rules"); // nothing is listed whose text could follow
     const made = rolebookPages.pages(sheet);
     pages.replaceChildren(
       ...made.map((page) => {

@@ -6,7 +6,7 @@
  * @typedef {"always" | "room" | "filled"} When a fact is printed: always, where there must be room to write, where filled in
  * @typedef {[string, string, string, When]} RoleFact key, label, value, when
  * @typedef {{title: string, organisation: string, role: string, documentNumber: string, annex: boolean, facts: RoleFact[], sections: string[],
- *   citing: string[], cited: string[], digest: string, letter: string, digested: string[], parts: [string, string][],
+ *   statements: [string, string], citing: string[], cited: string[], digest: string, letter: string, digested: string[], parts: [string, string][],
  *   pictures: [string, string][]}} SheetData
  * @typedef {{label: string, value: string, wide: boolean}} Fact
  * @typedef {{rows: Fact[][], kept: Set<string>, places: Record<string, string>}} Words rows of facts; keys of the sections
@@ -24,15 +24,18 @@ const rolebookWords = (() => {
    * @param {SheetData} data
    * @param {Record<string, string>} hire values by field, without faulty ones
    * @param {Set<string>} chosen names of sections
+   * @param {boolean} annexed whether the texts of the rules are asked for; they follow only what lists them
    * @returns {Words}
    */
-  function words(data, hire, chosen) {
+  function words(data, hire, chosen, annexed = false) {
+    const follow = annexed && chosen.has("rules");
     const blank = !Object.entries(hire).some(([key, value]) => key !== "company" && value);
     const running = hire.name ? `${data.title} · ${shortened(hire.name, longestRunning)}` : data.title;
     return {
       rows: rows(facts(data, hire, blank || data.annex)),
-      kept: keys(data, chosen),
+      kept: follow ? keys(data, chosen).add("annex") : keys(data, chosen),
       places: {
+        statement_text: data.statements[follow ? 1 : 0],
         digest: code(data, chosen),
         document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no, longestNumber) || roomForNumber),
         organisation: hire.company || data.organisation,

@@ -135,15 +135,14 @@ def test_a_blank_sheet_has_room_for_every_field(opened: Open) -> None:
 def test_sections_are_left_out_and_everything_follows(opened: Open, library: Library) -> None:
     page = opened(HEAD)
     page.get_by_label("岗位职责").uncheck()
-    page.get_by_label("适用的管理制度").uncheck()
     text = shown(page)
     assert "一、处罚条款" in text
     assert "二、" not in text
     assert "本人已阅读并知悉以上全部内容，并已领取本岗位说明书一份。" in text
     role = library.roles["sales-department-head"]
-    assert f"校验码{printed_code(library, role, ['duties', 'rules'])}" in text
+    assert f"校验码{printed_code(library, role, ['duties'])}" in text
     page.get_by_label("处罚条款").uncheck()
-    assert f"校验码{printed_code(library, role, ['duties', 'rules', 'penalties'])}" in shown(page)
+    assert f"校验码{printed_code(library, role, ['duties', 'penalties'])}" in shown(page)
     field(page, "姓名").fill("示例")
     page.get_by_role("button", name="清空").click()
     expect(page.get_by_label("处罚条款")).to_be_checked()
@@ -154,9 +153,6 @@ def test_sections_are_left_out_and_everything_follows(opened: Open, library: Lib
 def test_what_to_know_before_signing_stands_beside_its_section(opened: Open) -> None:
     page = opened(HEAD)
     told = {
-        "适用的管理制度": [
-            "手册中没有登记《业绩考核制度》《客户档案管理制度》的讨论、公示或生效日期。《劳动合同法》第四条"
-        ],
         "处罚条款": [
             "是编者的推定，原文没有写明",
             "经济处罚（罚款、扣款）",
@@ -169,7 +165,7 @@ def test_what_to_know_before_signing_stands_beside_its_section(opened: Open) -> 
         for one in words:
             expect(box).to_have_accessible_description(re.compile(re.escape(one)))
         notices = page.locator(f"[data-notice={box.get_attribute('data-section')}]")
-        assert notices.count() == {"适用的管理制度": 1, "处罚条款": 2}[section]
+        assert notices.count() == 2
         for notice in notices.all():
             expect(notice).to_be_visible()
         box.uncheck()
@@ -178,12 +174,12 @@ def test_what_to_know_before_signing_stands_beside_its_section(opened: Open) -> 
         box.check()
         expect(notices.first).to_be_visible()
     assert "未登记" not in printed(page)
+    assert page.get_by_label("适用的管理制度").count() == 0, "what is only guidance is neither printed nor signed for"
 
 
 def test_roles_without_fines_are_told_of_none(opened: Open) -> None:
     page = opened(SHORT)
-    assert page.locator("#money, [data-notice=penalties]").count() == 0
-    expect(page.locator("[data-notice=rules]")).to_have_count(1)
+    assert page.locator("#money, [data-notice=penalties], [data-notice=rules]").count() == 0
 
 
 def test_the_keyboard_is_enough(form: Page) -> None:
@@ -196,7 +192,7 @@ def test_the_keyboard_is_enough(form: Page) -> None:
         form.keyboard.press("Tab")
     fields = [f"f-{key}" for key in HEADINGS]
     assert order[:9] == fields
-    assert order[9:11] == ["duties", "rules"]
+    assert order[9] == "duties"
     assert order[-1] == "sheet-print"
     assert form.evaluate("document.activeElement.id") == "sheet-word"
     field(form, "入职日期").fill("")

@@ -91,7 +91,7 @@ def test_suppositions_are_one_sentence(opened: Open) -> None:
     expect(page.locator(".guessed")).to_have_text(
         "名称、行业、级别由编者推定，原文没有写明；处罚条款适用于本岗位也是推定。"
     )
-    assert page.locator("main .tag:visible").all_inner_texts() == ["草稿"]
+    assert page.locator("main .tag:visible").all_inner_texts() == ["草稿", "参考资料", "参考资料"]
     # What the department's page supposes about its rules holds for the roles that inherit them.
     page = opened("roles/sales-site-supervisor.html")
     expect(page.locator(".guessed")).to_contain_text("部门通用的管理制度适用于本岗位也是推定")
