@@ -12,9 +12,12 @@ from rolebook.findings.problem import Misuse
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
+from rolebook.model.papers import DEFAULT, Paper, find_paper
 from rolebook.model.sheet_code import SheetCode
+from rolebook.model.snapshot import papers_for
 from rolebook.publishing.files import prove_places, refuse_place, write_file, write_files
-from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date
+from rolebook.sheets.facts import facts_on
+from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire, cleaned, faults, iso_date
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
@@ -27,7 +30,7 @@ if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported
 _Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
 """Gives the characters of a text that no font has."""
 
-_FIELDS = [name for name in HEADINGS if name != "role"]
+_FIELDS = [name for name in HEADINGS if name not in OF_THE_ORDER]
 FORMATS = ("pdf", "docx", "html")
 
 
@@ -47,6 +50,7 @@ def register(commands: Commands) -> None:
     batch.add_argument("--template", type=Path, metavar="FILE", help="生成一份空的员工名单（.xlsx 或 .csv）")
     printing = making.add_argument_group("打印内容")
     names = "、".join(SECTIONS)
+    printing.add_argument("--paper", default="", metavar="PAPER", help="文书的名称或标识符（默认：岗位说明书）")
     printing.add_argument("--without", default="", metavar="SECTION,…", help=f"不印的栏目：{names}")
     printing.add_argument("--format", default="pdf", metavar="FORMAT,…", help=f"文件格式：{'、'.join(FORMATS)}")
     printing.add_argument("--out", type=Path, metavar="DIR", help="存放的文件夹（默认：out）")
@@ -185,6 +189,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
             "多个岗位一起生成时不能填写员工信息；请一次写一个岗位，或不填。",
             "A hire's data fits one role only: give one ROLE, or no data.",
         )
+    paper = _paper(options, library)
     extra = (options.extra_fonts,) if options.extra_fonts else ()
     typesetter = Typesetter(supplied(SHEET_TEMPLATES, options.root), extra, options.root)
     # Word and a browser show a text in the fonts of whoever reads it: only a PDF can lack a character.
@@ -195,7 +200,34 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         orders, wrong = _from_options(options, [library.roles[role] for role in roles], lacking)
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
-    return _make(options, SheetBatch(library, typesetter, options.without, options.format), orders, wrong)
+    return _make(options, SheetBatch(library, typesetter, options.without, options.format, paper.id), orders, wrong)
+
+
+def _paper(options: argparse.Namespace, library: Library) -> Paper:
+    """The paper that is asked for. Raises Misuse where there is none, or where it does not print what is given."""
+    papers = papers_for(library)
+    if not options.paper:
+        return papers[DEFAULT]
+    found = find_paper(papers, options.paper)
+    if found is None:
+        shown = visible(options.paper)
+        zh = "、".join(f"{paper.title}（{paper.id}）" for paper in papers.values())
+        raise Misuse(
+            f"没有叫“{shown}”的文书。可以写：{zh}。", f"There is no paper '{shown}'. Known: {', '.join(papers)}."
+        )
+    if options.hires and not found.is_signed:
+        raise Misuse(
+            f"{found.title}不印员工信息，不能与 --hires 一起用。",
+            f"The paper {found.id} is about no hire: not with --hires.",
+        )
+    known = facts_on(found)
+    foreign = [name for name in _FIELDS if getattr(options, name) and name not in known]
+    if foreign:
+        raise Misuse(
+            f"{found.title}不印{'、'.join(HEADINGS[name] for name in foreign)}；请不要填写。",
+            f"The paper {found.id} does not print {', '.join(foreign)}: leave it out.",
+        )
+    return found
 
 
 def _from_options(

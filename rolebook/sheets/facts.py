@@ -1,9 +1,10 @@
 """The table of the hire at the top of a sheet: which facts stand there, and in which rows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeAlias
 
+from rolebook.model.papers import ANNEXED, HANDOVER, PROBATION, Paper
 from rolebook.sheets.hires.hire import HEADINGS, Hire
 
 When: TypeAlias = Literal["always", "room", "filled"]
@@ -15,6 +16,16 @@ FIRST_WIDE = "\u1100"
 """The characters from here on, roughly, take two cells."""
 ALWAYS_WIDE = ("remarks",)
 """Facts that have a line of their own, however short they are."""
+
+_UNSIGNED = ("role", "department", "place")
+"""The facts of a paper that nobody signs."""
+_ALL = (*(key for key in HEADINGS if key != "paper"), "level", "reports_to", "code", "headcount")
+_KEPT: Mapping[str, tuple[str, ...]] = {
+    HANDOVER: ("name", "employee_no", "role", "department", "manager", "code", "remarks"),
+}
+"""Paper → its facts, where it does not have them all."""
+_CALLED: Mapping[tuple[str, str], str] = {(HANDOVER, "name"): "移交人"}
+"""(Paper, fact) → what the fact is called there, where it is not as everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +43,22 @@ class Fact:
         return self.key in ALWAYS_WIDE or sum(2 if char >= FIRST_WIDE else 1 for char in self.value) > WIDEST
 
 
-def facts_of(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
-    """Every fact that a sheet of this role can have, in order."""
+def facts_of(content: Mapping[str, Any], hire: Hire, paper: Paper) -> tuple[Fact, ...]:
+    """Every fact that this paper of a role can have, in order."""
+    kept = facts_on(paper)
+    return tuple(
+        replace(fact, label=_CALLED.get((paper.id, fact.key), fact.label))
+        for fact in _facts(content, hire)
+        if fact.key in kept
+    )
 
+
+def facts_on(paper: Paper) -> tuple[str, ...]:
+    """The keys of the facts that a paper can have."""
+    return _KEPT.get(paper.id, _ALL) if paper.is_signed else _UNSIGNED
+
+
+def _facts(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
     def given(key: str, value: str, when: When = "always") -> Fact:
         return Fact(key, HEADINGS[key], value, when)
 
@@ -56,9 +80,23 @@ def facts_of(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
     )
 
 
-def room_to_write(content: Mapping[str, Any], hire: Hire) -> bool:
-    """Whether empty terms are printed: on a blank sheet, and where they belong to the contract."""
-    return hire.blank or content["statement"] == "annex"
+def on_paper(hire: Hire, paper: Paper) -> Hire:
+    """What a paper prints of a hire."""
+    kept = facts_on(paper)
+    return Hire(**{field.name: getattr(hire, field.name) for field in fields(hire) if field.name in kept})
+
+
+def terms_belong_to(paper: Paper, statement: str) -> bool:
+    """Whether the terms of the contract stand on a paper whether or not they are filled in.
+
+    `statement` is its kind in the settings: `annex` makes a paper a part of the contract.
+    """
+    return paper.id == PROBATION or (statement == "annex" and paper.id in ANNEXED)
+
+
+def room_to_write(content: Mapping[str, Any], hire: Hire, paper: Paper) -> bool:
+    """Whether empty terms are printed: on a blank sheet that is signed, and where they belong to the contract."""
+    return paper.is_signed and (hire.blank or terms_belong_to(paper, content["statement"]))
 
 
 def shown(facts: Iterable[Fact], *, room: bool) -> list[Fact]:

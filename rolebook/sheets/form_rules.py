@@ -60,6 +60,8 @@ def form_rules() -> dict[str, Any]:
         "roomForNumber": printed.ROOM_FOR_NUMBER,
         "numerals": list(NUMERALS),
         "longestPart": names.LONGEST_PART,
+        "longestOfFour": names.LONGEST_OF_FOUR,
+        "ending": file.ENDING,
         "atNoEnd": names.AT_NO_END,
     }
 

@@ -14,10 +14,13 @@ from typing import Any
 from markupsafe import escape
 
 from rolebook.sheets.facts import rows_of
-from rolebook.sheets.sections import kept_keys
+from rolebook.sheets.statement import ending_key
 
 PLACE_START, PLACE_END = "\ue000", "\ue001"
 SPAN_START, SPAN_NAME_END, SPAN_END = "\ue002", "\ue003", "\ue004"
+
+ENDING = ending_key("")
+"""What the keys of spans that end a paper begin with."""
 
 PLACE = re.compile(f"{PLACE_START}([^{PLACE_END}]*){PLACE_END}")
 SPAN = re.compile(f"{SPAN_START}([^{SPAN_NAME_END}]*){SPAN_NAME_END}([^{SPAN_END}]*){SPAN_END}")
@@ -30,17 +33,23 @@ def place(key: str) -> str:
 
 
 def filled(
-    text: str, values: Mapping[str, str], rows: Sequence[Sequence[Mapping[str, Any]]], kept: frozenset[str]
+    text: str, values: Mapping[str, str], rows: Sequence[Sequence[Mapping[str, Any]]], kept: Sequence[str], end: str
 ) -> str:
-    """A part with its values, escaped, its rows of facts, and of its sections those that are kept."""
+    """A part with its values, escaped, its rows of facts, its sections and its end.
+
+    `kept` are the keys of the sections in their order: they stand where the first one stood. `end` is that of the end.
+    """
     patterns = dict(SPAN.findall(text))
     facts = "".join(_row(patterns.get("pair" if len(row) == 2 else "single", ""), row) for row in rows)
+    waiting = ["".join(patterns.get(key, "") for key in kept)]
 
     def span(match: re.Match[str]) -> str:
         name, inside = match.groups()
         if name in {"pair", "single"}:
             return facts if name == "pair" else ""
-        return str(inside) if name in kept else ""
+        if name.startswith(ENDING):
+            return str(inside) if name == end else ""
+        return waiting.pop() if waiting else ""
 
     return _placed(SPAN.sub(span, text), values)
 
@@ -57,13 +66,14 @@ def _placed(text: str, values: Mapping[str, str]) -> str:
 
 def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mapping[str, Any]) -> bytes:
     """The file of one sheet: the template's fixed parts, the role's parts, and what `printed` says."""
+    said = sheet["statement"]
     values = {
-        "digest": sheet["digest"],
-        "document_number": sheet["document_number"],
-        "running": sheet["running"],
+        **{key: sheet[key] for key in ("digest", "document_number", "running", "title", "document_title")},
+        **{f"statement_{key}": said[key] for key in ("title", "text", "copies")},
     }
-    rows, kept = rows_of(sheet["facts"]), kept_keys(section["section"] for section in sheet["sections"])
-    texts = {name: filled(text, values, rows, kept).encode("utf-8") for name, text in parts.items()}
+    rows, end = rows_of(sheet["facts"]), ending_key(sheet["paper"])
+    kept = [section["key"] for section in sheet["sections"]]
+    texts = {name: filled(text, values, rows, kept, end).encode("utf-8") for name, text in parts.items()}
     return packed({**fixed, **texts})
 
 

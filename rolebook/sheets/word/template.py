@@ -10,11 +10,14 @@ What may stand in the template's braces (docxtpl's tags; {%p … %} takes a para
         part.rules: rule.title, rule.note, rule.topics (the items that apply; empty where the whole document does)
         part.table: part.table.columns[0].label, and for entry in part.table.rows: for line in entry[0]: line.text,
             line.remark (whether it is small and grey)
-    statement.title  statement.text  statement.copies
+    for ending in endings: ending.statement.title, ending.statement.text, ending.statement.copies (they may be empty),
+        and for line in ending.rows: line.signatures[0] to [2], as far as they are there, or line.approvals
+    statement.title  statement.text  statement.copies: in templates from before there were several papers
 
-The two loops are needed. A picture whose description begins with 二维码 becomes the QR code. Whatever the template's
-last editor left in it about a person or a machine is taken out or refused. What else it may hold says `parts.py`,
-what its tags may say `template_language.py`.
+The first two loops are needed; without the third, only papers that are signed as the job description can be made.
+A picture whose description begins with 二维码 becomes the QR code. Whatever the template's last editor left in it
+about a person or a machine is taken out or refused. What else it may hold says `parts.py`, what its tags may say
+`template_language.py`; what it has no tags for is found by `lacking.py`.
 """
 
 import io
@@ -31,15 +34,16 @@ from markupsafe import escape
 
 from rolebook.bounded_jinja import told
 from rolebook.sheets.template_language import MOST_BRACES, TemplateLanguage
-from rolebook.sheets.word.file import SPAN_END, SPAN_NAME_END, SPAN_START, place
+from rolebook.sheets.word.file import ENDING, SPAN_END, SPAN_NAME_END, SPAN_START, place
 from rolebook.sheets.word.parts import DOCUMENT, FILE, broken, read_parts, refuse_faults_of
-from rolebook.sheets.word.spacing import STYLES, is_crowded, tightened
+from rolebook.sheets.word.spacing import STYLES, tightened
 
 _CORE = "docProps/core.xml"
 _TAGGED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _LONGEST = 2_000_000
 """Characters of a part with tags."""
-_LOOPS = {"row": "fact_rows", "part": "sections"}
+_LOOPS = {"row": "fact_rows", "part": "sections", "ending": "endings"}
+_OPTIONAL = "ending"
 _SETTINGS = re.compile(r"<w:rsids>.*?</w:rsids>|<w:docVars>.*?</w:docVars>|<w:attachedTemplate [^>]*/>", re.DOTALL)
 _REFERENCE = re.compile(
     r'<(?:Relationship|Override) [^>]*(?:Target="[^"]*customXml/|PartName="/(?:docProps|customXml)/)[^>]*/>'
@@ -72,9 +76,14 @@ class WordTemplate:
             **{name: _cleaned(name, data) for name, data in kept.items()},
             "_rels/.rels": _ROOT.encode("utf-8"),
         }
-        self._styles = self.fixed.get(STYLES, b"").decode("utf-8-sig")
+        styles = self.fixed.get(STYLES, b"").decode("utf-8-sig")
+        self.tight: Mapping[str, bytes] = {STYLES: tightened(styles).encode("utf-8")} if styles else {}
+        """What takes the place of fixed parts on a sheet that is crowded (`is_crowded`)."""
         self._language = TemplateLanguage()
-        self._templates = _compiled(folder / FILE, parts, self._language)
+        trees = _understood(folder / FILE, parts, self._language)
+        self._templates = {name: self._language.compiled(tree, name) for name, tree in trees.items()}
+        self.has_endings = _OPTIONAL in _loops(trees[DOCUMENT])
+        """Whether it has the loop over the ends of papers."""
         self.qr = _place_of_qr(parts)
         """The part that holds the picture of the QR code; empty where the template has no place for one."""
 
@@ -84,16 +93,16 @@ class WordTemplate:
         `sheet` is what `open_sheet` says: the role for nobody, with every section that a sheet of it can have.
         """
         context = {
-            **{key: sheet[key] for key in ("title", "organisation", "version", "date", "address", "draft")},
-            **{key: place(key) for key in ("digest", "running")},
+            **{key: sheet[key] for key in ("organisation", "version", "date", "address", "draft")},
+            **{key: place(key) for key in ("digest", "running", "title")},
             "document_number": place("document_number") if sheet["document_number"] else "",
             "fact_rows": [{"key": "pair", "facts": [_fact(0), _fact(1)]}, {"key": "single", "facts": [_fact(0)]}],
             "sections": sheet["sections"],
-            "statement": sheet["statement"],
+            "statement": {key: place(f"statement_{key}") for key in ("title", "text", "copies")},
+            "endings": sheet["endings"],
         }
         made = {name: self._filled(name, template, context) for name, template in self._templates.items()}
-        whole = {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
-        return {**whole, STYLES: tightened(self._styles)} if self._styles and is_crowded(sheet) else whole
+        return {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
 
     def _filled(self, name: str, template: Template, context: Mapping[str, Any]) -> str:
         try:
@@ -132,10 +141,10 @@ def _cleaned(name: str, data: bytes) -> bytes:
     return data
 
 
-def _compiled(path: Path, parts: Mapping[str, bytes], language: TemplateLanguage) -> dict[str, Template]:
-    """The parts that hold tags, as templates."""
+def _understood(path: Path, parts: Mapping[str, bytes], language: TemplateLanguage) -> dict[str, nodes.Template]:
+    """The parts that hold tags, read and with their loops marked."""
     patch = DocxTemplate(path).patch_xml
-    templates = {}
+    trees = {}
     for name, data in parts.items():
         if not _TAGGED.fullmatch(name):
             continue
@@ -148,12 +157,12 @@ def _compiled(path: Path, parts: Mapping[str, bytes], language: TemplateLanguage
                 broken(f"{name} 中的大括号太多", f"{name} has too many braces")
             tree = language.understood(_DECLARATION + patch(plain), name)
             _mark_loops(tree, name)
-            templates[name] = language.compiled(tree, name)
+            trees[name] = tree
         except TemplateError as problem:
             _broken_tags(name, problem)
         except etree.XMLSyntaxError as problem:
             broken(str(problem))
-    return templates
+    return trees
 
 
 def _broken_tags(name: str, problem: TemplateError) -> NoReturn:
@@ -172,21 +181,26 @@ def _place_of_qr(parts: Mapping[str, bytes]) -> str:
 
 
 def _mark_loops(tree: nodes.Template, name: str) -> None:
-    """Let each round of the two loops begin and end with a mark, so that it can be left out or repeated later."""
-    loops = {loop.target.name: loop for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
+    """Let each round of the loops begin and end with a mark, so that it can be left out, moved or repeated later."""
+    loops = _loops(tree)
     for variable, values in _LOOPS.items():
         if variable in loops:
             key = nodes.Getattr(nodes.Name(variable, "load"), "key", "load")
             before = nodes.Output([nodes.TemplateData(SPAN_START), key, nodes.TemplateData(SPAN_NAME_END)])
             loops[variable].body = [before, *loops[variable].body, nodes.Output([nodes.TemplateData(SPAN_END)])]
-        elif name == DOCUMENT:
+        elif name == DOCUMENT and variable != _OPTIONAL:
             tag = f"{{%… for {variable} in {values} %}}"
             broken(f"缺少 {tag}", f"{tag} is missing")
 
 
+def _loops(tree: nodes.Template) -> dict[str, nodes.For]:
+    """The loops of a part by the name of what they go through."""
+    return {loop.target.name: loop for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
+
+
 # ---- what a role's parts get -----------------------------------------------------------------------------------------
 
-_SECTION = re.compile(f"{SPAN_START}(?!pair|single)[^{SPAN_END}]*(?={SPAN_END})")
+_SECTION = re.compile(f"{SPAN_START}(?!pair|single|{ENDING})[^{SPAN_END}]*(?={SPAN_END})")
 _LAST = re.compile(r"<w:(tr|p)[ >](?:(?!<w:\1[ >]).)*</w:\1>(?:</w:tbl>)?$", re.DOTALL)
 _PARAGRAPH = re.compile(
     r"(<w:p(?: [^>]*)?(?<!/)>)(?:<w:pPr>(<w:pStyle [^>]*/>)?(?:<w:keepNext/>)?(.*?)</w:pPr>)?", re.DOTALL
@@ -216,7 +230,7 @@ def _core(sheet: Mapping[str, Any]) -> str:
         f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(sheet['document_title'])}</dc:title>"
+        f"<dc:title>{place('document_title')}</dc:title>"
         f"<dc:creator>{escape(sheet['organisation'])}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
