@@ -164,7 +164,7 @@ CONTRACT = {
                         "status": {
                             "enum": [
                                 *("clause", "fact", "title", "heading", "intro"),
-                                *("site", "summary", "dropped", "uncovered"),
+                                *("site", "form", "summary", "dropped", "uncovered"),
                             ]
                         },
                         "kinds": TEXTS,

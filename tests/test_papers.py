@@ -10,6 +10,7 @@ import pytest
 from rolebook.model.papers import PRESETS, papers_of
 from rolebook.model.sheet_code import SheetCode, printed_code
 from rolebook.model.snapshot import papers_for, short_digest
+from rolebook.sheets.printed import RoleDesk
 from tests import word_reader
 from tests.conftest import Run, library_of
 from tests.pdfs import faults, text
@@ -245,6 +246,14 @@ def test_what_the_settings_say_of_papers_is_in_the_digest(changed: dict[str, obj
     assert papers_of(changed) != papers_of({})
 
 
+def test_what_is_withheld_from_all_papers_is_left_out_in_their_codes(root: Path) -> None:
+    library = library_of(root)
+    desk = RoleDesk.of(library, library.roles[ROLE], ["penalties"])
+    pages = desk.pages("responsibility", ["rules"])
+    assert pages.code == printed_code(library, library.roles[ROLE], ["penalties", "rules"], "responsibility")
+    assert not {"penalties", "rules"} & {section["section"] for section in pages.content["sections"]}
+
+
 # ---- a Word template of a company's own
 
 
@@ -284,3 +293,15 @@ def test_a_template_from_before_there_were_papers_makes_the_job_description(root
     made = run("--root", root, "sheet", "采购员", "--format", "docx", "--paper", "handover")
     assert made.code == 1
     assert "印不出岗位交接清单的签名各方" in made.err
+
+
+@pytest.mark.parametrize(("form", "file"), [("pdf", "sheet.typ"), ("html", "sheet.html")])
+def test_old_templates_of_other_formats_make_no_paper_that_others_sign(
+    root: Path, run: Run, form: str, file: str
+) -> None:
+    template = root / "templates/sheet" / file
+    template.write_text(template.read_text("utf-8").replace("signatures", "signers"), "utf-8")
+    made = run("--root", root, "sheet", ROLE, "--format", form, "--paper", "handover")
+    assert made.code == 1
+    assert f"templates/sheet/{file}:1:1: 错误：模板里没有 signatures，印不出岗位交接清单的签名各方" in made.err
+    assert not (root / "out").exists()

@@ -16,7 +16,7 @@ from rolebook.model.papers import DEFAULT, Paper, find_paper
 from rolebook.model.sheet_code import SheetCode
 from rolebook.model.snapshot import papers_for
 from rolebook.publishing.files import prove_places, refuse_place, write_file, write_files
-from rolebook.sheets.facts import facts_on
+from rolebook.sheets.facts import prints
 from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire, cleaned, faults, iso_date
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
@@ -220,8 +220,7 @@ def _paper(options: argparse.Namespace, library: Library) -> Paper:
             f"{found.title}不印员工信息，不能与 --hires 一起用。",
             f"The paper {found.id} is about no hire: not with --hires.",
         )
-    known = facts_on(found)
-    foreign = [name for name in _FIELDS if getattr(options, name) and name not in known]
+    foreign = [name for name in _FIELDS if getattr(options, name) and not prints(found, name)]
     if foreign:
         raise Misuse(
             f"{found.title}不印{'、'.join(HEADINGS[name] for name in foreign)}；请不要填写。",

@@ -31,12 +31,15 @@ _COLUMNS: Mapping[str, int] = {
     "来源": 30,
     "原文": 50,
     "说明": 40,
+    "存疑": 40,
     "状态": 10,
     "标识符": 34,
     "岗位标识符": 34,
     "对应条款标识符": 34,
 }
 """The columns of every clause, and their widths in characters."""
+_DOUBT = "存疑"
+"""A column that is there only where a clause is in doubt."""
 _OWN_FROM = 5
 _OWN_WIDTHS: Mapping[FieldType, int] = {"texts": 30, "ids": 40, "number": 8, "code": 8, "codes": 10}
 _GIVEN = frozenset({"", *_COLUMNS})
@@ -62,7 +65,7 @@ def as_xlsx(library: Library) -> bytes:
 
     Raises CellTooLong for a text that no cell holds whole.
     """
-    widths = _arranged(list(_COLUMNS.values()), list(_own_columns().values()))
+    widths = _arranged(list(_columns(library).values()), list(_own_columns().values()))
     return workbook("条款", list(_table(library)), widths, library.settings.date)
 
 
@@ -106,10 +109,19 @@ def _harmless(cell: str) -> str:
 def _table(library: Library) -> Iterator[Sequence[str]]:
     """The headings, then a row a clause."""
     own = _own_columns()
-    yield _arranged(list(_COLUMNS), list(own))
+    columns = _columns(library)
+    yield _arranged(list(columns), list(own))
     for clause in library.clauses.values():
         said = _own_cells(library, clause)
-        yield _arranged(_cells(library, clause), ["；".join(filter(None, said.get(heading, ()))) for heading in own])
+        cells = dict(zip(_COLUMNS, _cells(library, clause), strict=True))
+        own_cells = ["；".join(filter(None, said.get(heading, ()))) for heading in own]
+        yield _arranged([cells[heading] for heading in columns], own_cells)
+
+
+def _columns(library: Library) -> Mapping[str, int]:
+    """Those of `_COLUMNS` that this library needs."""
+    in_doubt = any(clause.doubt for clause in library.clauses.values())
+    return {heading: width for heading, width in _COLUMNS.items() if heading != _DOUBT or in_doubt}
 
 
 def _arranged(general: list[T], own: list[T]) -> list[T]:
@@ -163,6 +175,7 @@ def _cells(library: Library, clause: Clause) -> list[str]:
         "；".join(_place(library, ref) for ref in clause.sources) or "自定",
         "\n".join(library.sources[ref.source].quote(ref) for ref in clause.sources),
         clause.note,
+        clause.doubt,
         "已停用" if clause.retired else "",
         clause.id,
         " ".join(role.id for role in roles),

@@ -85,17 +85,19 @@ def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[s
         "sources": tuple(map(source_ref, value.get("sources", ()))),
         "origin": Origin(**value["origin"]) if "origin" in value else None,
         "note": value.get("note", ""),
+        "doubt": value.get("doubt", ""),
         "distinct_from": _decisions(value, document, (*path, "distinct_from")),
         "covers": _decisions(value, document, (*path, "covers")),
         "retired": Retirement(**value["retired"]) if "retired" in value else None,
         "waivers": _waivers(value),
+        "inferred": tuple(value.get("inferred", ())),
         "text_at": _extent(document, (*path, "text")),
         "decided_at": {key: place for key in _DECISIONS if (place := _below(value, document, path, key))},
     }
 
 
 _DECISIONS = ("distinct_from", "covers")
-_BEFORE = ("id", "title", "text", "sources", "origin", "note", *_DECISIONS)
+_BEFORE = ("id", "title", "text", "sources", "origin", "note", "doubt", *_DECISIONS)
 """The keys of an entry that stand in front of its decisions, in the order of the schemas."""
 
 

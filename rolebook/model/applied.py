@@ -43,6 +43,11 @@ class AppliedRule:
     """The items named; empty where the whole document applies."""
     inherited: bool
 
+    @property
+    def doubted(self) -> tuple[RuleItem, ...]:
+        """The items that apply and are in doubt."""
+        return tuple(item for item in walk(self.items or self.rule.items) if item.doubt and not item.retired)
+
 
 @dataclass(frozen=True, slots=True)
 class AppliedLists:

@@ -90,10 +90,14 @@ class Clause:
     sources: tuple[SourceRef, ...] = ()
     origin: Origin | None = None
     note: str = ""
+    doubt: str = ""
+    """Why nobody knows yet whether the text is right; empty where nothing is in doubt."""
     distinct_from: tuple[Decision, ...] = ()
     covers: tuple[Decision, ...] = ()
     retired: Retirement | None = None
     waivers: tuple[Waiver, ...] = ()
+    inferred: tuple[str, ...] = ()
+    """Fields that an editor judged where the source is silent: `theme`, `enforces`."""
     text_at: Extent | None = field(default=None, compare=False)
     decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
     """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""
@@ -154,8 +158,6 @@ class Penalty(Clause):
     per: tuple[str, ...] = ()
     condition: str = ""
     enforces: tuple[str, ...] = ()
-    inferred: tuple[str, ...] = ()
-    """Fields that an editor judged where the source is silent: `enforces`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from rolebook.words.text import without_list_number
 _NOT_SAID = frozenset(
     {
         *("id", "kind", "document", "depth", "items"),
-        *("sources", "origin", "note", "inferred"),
+        *("sources", "origin", "note", "doubt", "inferred"),
         *("distinct_from", "covers", "waivers", "retired"),
         *(kind.named_after for kind in KINDS),
         *(field.name for kind in KINDS for field in kind.fields if field.type == "ids"),

@@ -253,7 +253,6 @@ KINDS: tuple[Kind, ...] = (
                 width=Width(20, 38),
                 exported="对应的职责或制度",
             ),
-            Field(name="inferred", type="texts", sparse=True),
         ),
     ),
     Kind(

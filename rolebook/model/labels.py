@@ -82,10 +82,13 @@ LEDGER: Mapping[str, str] = {
     "heading": "小标题",
     "intro": "引言",
     "site": "网页残留文字",
+    "form": "表格栏",
     "summary": "总结",
 }
 """The lists of a source's ledger that hold lines and nothing else; `dropped` has a reason for each."""
 
+DOUBT = "存疑"
+"""What a clause is marked with whose text nobody is sure of."""
 INHERITED = "部门通用"
 """What a role has through its department."""
 LINE_STATUS: Mapping[str, str] = {

@@ -219,6 +219,10 @@ def _clause(library: Library, clause: Clause) -> dict[str, Any]:
     }
     if clause.origin:
         common["origin"] = {"decided": clause.origin.decided, "by": clause.origin.by, "reason": clause.origin.reason}
+    if clause.doubt:
+        common["doubt"] = clause.doubt
+    if clause.inferred:
+        common["inferred"] = list(clause.inferred)
     if clause.retired:
         common["retired"] = {"date": clause.retired.date, "reason": clause.retired.reason}
     return {**common, **_own(clause)}

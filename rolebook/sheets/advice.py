@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from rolebook.findings.finding import Finding, warning
 from rolebook.model.applied import applied
 from rolebook.model.entries import Department, Penalty, Role, Rule
+from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, HANDOVER, PROBATION, Paper
+from rolebook.sheets import doubts
 from rolebook.sheets.printed import RoleDesk, RolePages
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.words.wording import Wording
@@ -63,9 +65,10 @@ class Notice:
 
 
 def findings(library: Library, role: Role, pages: RolePages) -> Iterator[Finding]:
-    """The advice on a paper of `role`, as warnings of the command line."""
+    """The advice on a paper of `role`, for the command line; errors are what stops it."""
     printed = {section["section"] for section in pages.content["sections"]}
     yield from _of_paper(role, pages)
+    yield from doubts.findings(library, role, printed)
     if "rules" in printed:
         yield from map(_unregistered, _unregistered_rules(library, role))
     if "penalties" in printed:
@@ -115,7 +118,7 @@ def unfilled(desk: RoleDesk, paper: Paper) -> tuple[str, ...]:
 
 
 def notices(library: Library, role: Role, desk: RoleDesk) -> Iterator[Notice]:
-    """The same on all papers with every section, for the form."""
+    """The same on all papers with every section, for the form; where clauses in doubt stop it, there is no form."""
     for paper in desk.offered:
         if lacking := unfilled(desk, paper):
             names = "、".join(SECTION_TITLES[name] for name in lacking)
@@ -123,6 +126,9 @@ def notices(library: Library, role: Role, desk: RoleDesk) -> Iterator[Notice]:
             yield Notice(f"unfilled-{paper.id}", "", text, paper.id)
         if paper.id == PROBATION:
             yield Notice("before-the-start", "", f"{_BEFORE.zh}。请在入职之前签署；具体做法请征求法律意见。", paper.id)
+    for key, clauses in doubts.doubted(library, role, LISTED).items():
+        texts = "；".join(f"“{clause.text}”（{clause.doubt.rstrip('。')}）" for clause in clauses)
+        yield Notice(f"doubtful-{key}", key, f"草稿印有存疑的条款：{texts}。岗位批准以前请核实。")
     if rules := _unregistered_rules(library, role):
         titles = "".join(f"《{rule.title}》" for rule in rules)
         yield Notice(

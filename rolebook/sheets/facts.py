@@ -17,11 +17,10 @@ FIRST_WIDE = "\u1100"
 ALWAYS_WIDE = ("remarks",)
 """Facts that have a line of their own, however short they are."""
 
-_UNSIGNED = ("role", "department", "place")
+_UNSIGNED = ("company", "role", "department", "place")
 """The facts of a paper that nobody signs."""
-_ALL = (*(key for key in HEADINGS if key != "paper"), "level", "reports_to", "code", "headcount")
 _KEPT: Mapping[str, tuple[str, ...]] = {
-    HANDOVER: ("name", "employee_no", "role", "department", "manager", "code", "remarks"),
+    HANDOVER: ("company", "name", "employee_no", "role", "department", "manager", "code", "remarks"),
 }
 """Paper → its facts, where it does not have them all."""
 _CALLED: Mapping[tuple[str, str], str] = {(HANDOVER, "name"): "移交人"}
@@ -45,17 +44,17 @@ class Fact:
 
 def facts_of(content: Mapping[str, Any], hire: Hire, paper: Paper) -> tuple[Fact, ...]:
     """Every fact that this paper of a role can have, in order."""
-    kept = facts_on(paper)
     return tuple(
         replace(fact, label=_CALLED.get((paper.id, fact.key), fact.label))
         for fact in _facts(content, hire)
-        if fact.key in kept
+        if prints(paper, fact.key)
     )
 
 
-def facts_on(paper: Paper) -> tuple[str, ...]:
-    """The keys of the facts that a paper can have."""
-    return _KEPT.get(paper.id, _ALL) if paper.is_signed else _UNSIGNED
+def prints(paper: Paper, key: str) -> bool:
+    """Whether a paper can have the fact `key`."""
+    kept = _KEPT.get(paper.id) if paper.is_signed else _UNSIGNED
+    return kept is None or key in kept
 
 
 def _facts(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
@@ -82,8 +81,7 @@ def _facts(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
 
 def on_paper(hire: Hire, paper: Paper) -> Hire:
     """What a paper prints of a hire."""
-    kept = facts_on(paper)
-    return Hire(**{field.name: getattr(hire, field.name) for field in fields(hire) if field.name in kept})
+    return Hire(**{field.name: getattr(hire, field.name) for field in fields(hire) if prints(paper, field.name)})
 
 
 def terms_belong_to(paper: Paper, statement: str) -> bool:

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rolebook.model.entries import Role
-from rolebook.model.kinds import SECTIONS
+from rolebook.model.entries import Clause, Role
+from rolebook.model.kinds import LISTED, SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, HANDOVER, Paper
 from rolebook.model.sheet_code import names
 from rolebook.sheets.advice import notices
+from rolebook.sheets.doubts import doubted
 from rolebook.sheets.facts import facts_of, terms_belong_to
 from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire
 from rolebook.sheets.names import form_path
+from rolebook.sheets.old_templates import knows_one_paper
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RoleDesk, document_number, document_title, printed
 from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
@@ -66,6 +68,7 @@ class RoleForms:
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
         tight = [[name, _base64(data)] for name, data in self._word.tight.items()]
+        self._knows_one_paper = knows_one_paper(folder / "sheet.html")
         self._as_supplied = is_as_supplied(SHEET_TEMPLATES, root or folder.parents[1])
         pictures = self._paper.pictures(library.sheet.logo)
         self._pictures = {name: f"assets/sheet-{name}{ending}" for name, (ending, _) in pictures.items()}
@@ -90,7 +93,7 @@ class RoleForms:
     def _page(self, role: Role) -> FormPage:
         desk = RoleDesk.of(self._library, role)
         sheet = open_sheet(desk)
-        papers = desk.offered
+        papers = self._offered(desk)
         script = _script("rolebookSheet", self._data(desk, sheet))
         script_path = f"data/sheets/{role.id}.js"
         department = self._library.departments[role.department]
@@ -115,11 +118,21 @@ class RoleForms:
                 for name in sorted(printable, key=lambda name: first[name])
             ],
             "draft": sheet["draft"],
+            "stopped": self._stopping(role),
             "paper": self._paper.html(sheet, 2, pictures, shown),
             "scripts": [*self._addresses(PAGES, RULES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }
         return FormPage(form_path(role), variables, script_path, script)
+
+    def _stopping(self, role: Role) -> list[Clause]:
+        """The clauses in doubt that keep the sheet of an approved role from being made."""
+        found = doubted(self._library, role, LISTED) if role.status == "approved" else {}
+        return [clause for clauses in found.values() for clause in clauses]
+
+    def _offered(self, desk: RoleDesk) -> list[Paper]:
+        """The papers to choose from: the first alone where a company's own template knows no others."""
+        return desk.offered[:1] if self._knows_one_paper else desk.offered
 
     def _addresses(self, *paths: str) -> list[str]:
         """With a fingerprint: a changed file has another address, an unchanged one stays in the browser's cache."""
@@ -132,7 +145,7 @@ class RoleForms:
         return {
             "role": desk.whole["title"],
             "documentNumber": number,
-            "papers": [self._paper_data(desk, paper, parts) for paper in desk.offered],
+            "papers": [self._paper_data(desk, paper, parts) for paper in self._offered(desk)],
             "citing": sorted(CITING),
             "cited": list(CITED),
             "digest": pages.code.digest,
@@ -149,6 +162,7 @@ class RoleForms:
         return {
             "id": paper.id,
             "letter": paper.letter,
+            "leftOut": pages.code.left_out,
             "title": pages.title,
             "documentTitle": document_title(pages),
             "called": "" if paper.id == DEFAULT else paper.title,

@@ -13,6 +13,7 @@ from rolebook.model.papers import DEFAULT
 from rolebook.sheets import advice, names
 from rolebook.sheets.hires.hire import Hire, missing_character
 from rolebook.sheets.logo import read_logo
+from rolebook.sheets.old_templates import unable
 from rolebook.sheets.open_sheet import open_sheet
 from rolebook.sheets.printed import RoleDesk, RolePages, printed
 from rolebook.sheets.sections import SECTION_TITLES
@@ -172,6 +173,9 @@ class SheetBatch:
             return
         if "docx" in self._formats:
             yield from lacking_tags(self._word_template, self._word_of(pages.desk)[1], pages)
+        for form in ("pdf", "html"):
+            if form in self._formats:
+                yield from unable(form, self._typesetter.folder, paper)
         if "pdf" in self._formats:  # other formats are shown with the fonts of whoever reads them
             yield from self._missing_characters(role, pages)
 

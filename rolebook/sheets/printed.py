@@ -46,21 +46,24 @@ class RoleDesk:
     """Of the role's page in the handbook; empty where the handbook has none."""
     qr: str
     """The address as an SVG picture."""
+    withheld: frozenset[str] = frozenset()
+    """Sections that are left out of every paper that is made here."""
 
     @classmethod
-    def of(cls, library: Library, role: Role) -> "RoleDesk":
-        """Read a role once, for all its papers."""
+    def of(cls, library: Library, role: Role, withheld: Collection[str] = ()) -> "RoleDesk":
+        """Read a role once, for all its papers; `withheld`: what is on none of them, as their codes say."""
         entries = entries_for(library, role)
         whole = whole_content(entries, role.id)
         site = library.settings.site_url.rstrip("/")
         address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
         qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
-        return cls(library, role, whole, sheet_data(whole, role.status), papers_of(entries.sheet), address, qr)
+        data, papers = sheet_data(whole, role.status), papers_of(entries.sheet)
+        return cls(library, role, whole, data, papers, address, qr, frozenset(withheld))
 
     @property
     def filled(self) -> frozenset[str]:
         """The sections that hold something."""
-        return frozenset(section["section"] for section in self.whole["sections"])
+        return frozenset(section["section"] for section in self.whole["sections"]) - self.withheld
 
     @property
     def offered(self) -> list[Paper]:
@@ -69,7 +72,7 @@ class RoleDesk:
 
     def pages(self, paper: str = DEFAULT, without: Collection[str] = ()) -> "RolePages":
         """The paper with this id, sections left out by `without`."""
-        chosen = self.papers[paper]
+        chosen, without = self.papers[paper], self.withheld.union(without)
         sections = {section["section"]: section for section in self.whole["sections"]}
         kept = [sections[name] for name in chosen.sections if name in sections and name not in without]
         return RolePages(self, chosen, {**self.whole, "sections": kept}, sheet_code(self.data, chosen, without))
@@ -105,6 +108,7 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
     facts = shown(facts_of(pages.content, hire, paper), room=room_to_write(pages.content, hire, paper))
     return {
         "paper": paper.id,
+        "paper_title": paper.title,
         "organisation": settings.organisation,
         "logo": sheet.logo,
         "document_number": document_number(sheet.document_number, pages, hire),

@@ -11,7 +11,8 @@ from typing import Any
 
 from pypinyin import Style, pinyin
 
-from rolebook.model.entries import Department, Duty, Role, RuleItem
+from rolebook.model import labels
+from rolebook.model.entries import Clause, Department, Duty, Role, RuleItem
 from rolebook.model.field_words import searched
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library, walk
@@ -125,7 +126,7 @@ def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         owners = library.owners(clause.id)
         values = facets.values(kind, owners, themes)
         context = facets.context(values, owners)
-        names = list(searched(clause))
+        names = [*searched(clause), *_doubt(clause)]
         yield [kind, clause.id, path_of(clause), clause.text, names, _about(owners), values, context]
 
 
@@ -149,8 +150,14 @@ def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
             values = facets.values(_RULE, owners, ())
             # What else finds an item: its heading, where its text does not begin with it.
             names = [item.title] if item.title and item.text and not item.text.startswith(item.title) else []
+            names += _doubt(item)
             context = facets.context(values, owners)
             yield [_RULE, item.id, path_of(item), item.text or item.title, names, rule.title, values, context]
+
+
+def _doubt(clause: Clause) -> list[str]:
+    """What finds all clauses in doubt: the word on their pages, with the reason."""
+    return [f"{labels.DOUBT}：{clause.doubt}"] if clause.doubt else []
 
 
 def _about(owners: Sequence[Role | Department]) -> str:

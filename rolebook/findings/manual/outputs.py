@@ -2,7 +2,7 @@
 
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry, Example
-from rolebook.findings.manual.snippets import ROLE, ROLES
+from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLE, ROLES
 from rolebook.words.wording import Wording
 
 _ROLE = ROLE.replace("status: draft", "status: approved")
@@ -14,11 +14,18 @@ _THEME = "templates/site/missing.html"
 _RELEASE = "content/releases/2026.01.json"
 _VERIFY = ("sheet", "--verify", "000000000000")
 _EMPTY = '""'
+_DOUBT = "  doubt: “每月、季度”是否漏写“年度”，不能确定。\n"
 _CUT_OFF = ".rolebook/.rolebook-0123456789abcdef"
 
 
 def _hired(*options: str) -> Example:
     return Example(ROLES, _ROLE, command=(*_SHEET, *options))
+
+
+def _planned(status: str, doubt: str) -> Example:
+    """A duty with this `doubt`, and a role of this status that lists it."""
+    role = ROLE.replace("receive-customers", "draw-up-work-plan").replace("status: draft", f"status: {status}")
+    return Example(DUTIES, PLAN + doubt, beside=(Example(ROLES, role),), command=_SHEET)
 
 
 def _ruled(discussed: str, announced: str, effective: str) -> Example:
@@ -107,6 +114,25 @@ OUTPUTS = (
         "一格最多 32767 个字。请导出为 CSV 或 JSON，或把这一条拆成几条。",
         Example("content/penalties/lateness.yaml", _lateness(20), command=_TABLE),
         Example("content/penalties/lateness.yaml", _lateness(2), command=_TABLE),
+    ),
+    Entry(
+        "doubtful-draft",
+        Severity.WARNING,
+        Wording("草稿印有存疑的条款。", "The sheet of a draft prints a clause in doubt."),
+        "草稿可以照常打印，用来核对。批准以前请向提供原文的部门核实，改正正文，再删去 doubt。",
+        _planned("draft", _DOUBT),
+        _planned("draft", ""),
+    ),
+    Entry(
+        "doubtful-sheet",
+        Severity.ERROR,
+        Wording(
+            "已批准的岗位用到存疑的条款，不能生成说明书。", "An approved role has a clause in doubt: no sheet is made."
+        ),
+        "已批准的说明书是要签字的，不能印有含义不明的条款。请核实后改正正文，再删去 doubt；"
+        "存疑的条款所在的一栏不印时，可以用 --without 略去这一栏。",
+        _planned("approved", _DOUBT),
+        _planned("approved", ""),
     ),
     Entry(
         "draft-role",

@@ -10,16 +10,13 @@ from typing import Any
 from markupsafe import escape
 
 from rolebook.findings.finding import Finding, Position, error
-from rolebook.model.papers import PRESETS
 from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.old_templates import is_signed_otherwise
 from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.word.file import SPAN
 from rolebook.sheets.word.parts import DOCUMENT, FILE
 from rolebook.sheets.word.template import WordTemplate
 from rolebook.words.wording import Wording
-
-_SIGNED = PRESETS[0].signatures
-"""Who signs the papers of a template from before there were several."""
 
 
 def lacking_tags(template: WordTemplate, parts: Mapping[str, str], pages: RolePages) -> Iterator[Finding]:
@@ -43,7 +40,7 @@ def lacking_tags(template: WordTemplate, parts: Mapping[str, str], pages: RolePa
                 "(part.groups, part.table, part.rules, part.text); or use --format pdf.",
             ),
         )
-    if not template.has_endings and paper.signatures != _SIGNED:
+    if not template.has_endings and is_signed_otherwise(paper):
         yield error(
             "missing-tag",
             at,

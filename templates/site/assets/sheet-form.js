@@ -72,9 +72,16 @@
     return rolebookWords.words(data, paper(), hire(), chosen());
   }
 
-  /** Shows the fields, the sections and the advice that belong to the paper, the sections in its order. */
+  let followed = "";
+
+  /**
+   * Shows the fields, the sections and the advice that belong to the paper, the sections in its order. Only once for each
+   * choice: a box that is moved while it is being clicked takes no click.
+   */
   function follow() {
     const { id, facts, sections } = paper();
+    if (followed === id) return;
+    followed = id;
     const printed = new Set(facts.map(([key]) => key));
     for (const field of fields) {
       const box = field.closest(".field");

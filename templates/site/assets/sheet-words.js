@@ -5,7 +5,7 @@
 /**
  * @typedef {"always" | "room" | "filled"} When a fact is printed: always, where there must be room to write, where filled in
  * @typedef {[string, string, string, When]} RoleFact key, label, value, when
- * @typedef {{id: string, letter: string, title: string, documentTitle: string, called: string, facts: RoleFact[],
+ * @typedef {{id: string, letter: string, leftOut: number, title: string, documentTitle: string, called: string, facts: RoleFact[],
  *   signed: boolean, terms: boolean, sections: string[], handedOver: boolean, statement: [string, string, string],
  *   ending: string, crowded: boolean, lacking: string[]}} Paper one of the role's papers, see rolebook/sheets/form.py
  * @typedef {{role: string, documentNumber: string, papers: Paper[], citing: string[], cited: string[], digest: string,
@@ -55,14 +55,14 @@ const rolebookWords = (() => {
 
   /**
    * The sheet's code: the digest, the paper's letter, and a number whose bits are what was left out, as
-   * rolebook/model/sheet_code.py makes it. What the form never shows is always left out.
+   * rolebook/model/sheet_code.py makes it. What the form never shows is always left out (`leftOut`).
    * @param {SheetData} data
    * @param {Paper} paper
    * @param {Set<string>} chosen
    */
   function code(data, paper, chosen) {
     const left = data.digested.map((name, place) => (paper.sections.includes(name) && !chosen.has(name) ? 2 ** place : 0));
-    const number = left.reduce((sum, bit) => sum + bit, 0);
+    const number = left.reduce((sum, bit) => sum + bit, paper.leftOut);
     return `${data.digest}-${paper.letter}${number ? number.toString(16) : ""}`;
   }
 
