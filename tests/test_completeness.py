@@ -106,6 +106,7 @@ SECTIONS = {
 
 PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Settings: ("library", (), set(), set()),
+    entries.Company: ("library", ("properties", "companies", "items"), set(), {"at"}),
     entries.SheetSettings: ("sheet", (), set(), set()),
     entries.PaperSettings: ("sheet", ("properties", "papers", "items"), set(), {"at"}),
     entries.Taxonomy: ("taxonomy", (), set(), set()),
@@ -115,10 +116,12 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Part: ("source", ("properties", "documents", "items"), {"lines", "state"}, {"at", "first", "last", "open"}),
     entries.Duty: ("duties", ("items",), set(), {"at", "theme"}),
     entries.Qualification: ("qualifications", ("items",), set(), {"at", "aspect"}),
+    entries.Alternative: ("qualifications", ("items", "properties", "alternatives", "items"), set(), set()),
     entries.Penalty: ("penalties", ("items",), set(), {"at"}),
     entries.Sanction: ("penalties", ("items", "properties", "sanctions", "items"), set(), set()),
     entries.Rule: ("rule", (), set(), {"at"}),
     entries.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "document", "depth"}),
+    entries.Table: ("rule", ("$defs", "item", "properties", "table"), set(), set()),
     entries.Adoption: ("rule", ("properties", "adoption"), set(), set()),
     entries.Department: ("department", (), set(LISTED), {"at", "groups", "lists"}),
     # Sections of plain texts are kept by their key; `review` reads what it wrote from the file.
@@ -128,7 +131,7 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
         {*LISTED, *EXTRAS, "reviewed"},
         {"at", "groups", "lists", "extras"},
     ),
-    entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), set(), set()),
+    entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), {"duties"}, {"entries"}),
     entries.Origin: ("common", ("$defs", "origin"), set(), set()),
     entries.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
     entries.Retirement: ("common", ("$defs", "retired"), set(), set()),

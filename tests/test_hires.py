@@ -438,7 +438,7 @@ def test_empty_spreadsheet_is_the_same_each_time_and_can_be_filled_in(
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     sheet = book.worksheets[0]
-    assert [cell.value for cell in sheet[1]] == list(HEADINGS.values())
+    assert [cell.value for cell in sheet[1]] == [*HEADINGS.values(), "用人单位"]
     choices = [row[0].value for row in book.worksheets[1].iter_rows()]
     assert "销售代表" in choices
     assert len(choices) == sum(role.status != "retired" for role in library.roles.values())
@@ -447,7 +447,9 @@ def test_empty_spreadsheet_is_the_same_each_time_and_can_be_filled_in(
     hires = read(tmp_path / "filled.xlsx")
     assert hires.findings == ()
     assert hires.orders[0].role.title == choices[0]
-    assert (tmp_path / "c.csv").read_bytes() == ("\ufeff" + ",".join(HEADINGS.values()) + "\r\n").encode()
+    assert (tmp_path / "c.csv").read_bytes() == (
+        "\ufeff" + ",".join((*HEADINGS.values(), "用人单位")) + "\r\n"
+    ).encode()
     assert places(read(tmp_path / "c.csv")) == ["1:1 no-hires"]
 
 

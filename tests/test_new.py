@@ -115,7 +115,8 @@ KINDS = {
         ("--title", "来访登记制度", "--text", "接待来访顾客", "--source", "sample:4"),
         "content/rules/lai-fang-deng-ji-zhi-du.yaml",
         (
-            'id: lai-fang-deng-ji-zhi-du\ntitle: 来访登记制度\nsources: [sample:4]\nadoption:\n  discussed: ""\n'
+            "id: lai-fang-deng-ji-zhi-du\ntitle: 来访登记制度\nsources: [sample:4]\nstatus: draft\n"
+            'adoption:\n  discussed: ""\n'
             '  announced: ""\n  effective: ""\nitems:\n  - id: jie-dai-lai-fang-gu-ke\n    text: 接待来访顾客。\n'
             "    sources: [sample:4]\n"
         ),
@@ -151,7 +152,7 @@ def test_an_item_goes_to_the_end_of_its_rule(root: Path, run: Run) -> None:
     result = run(
         "--root", root, "new", "rule", "--document", "来访登记制度", "--text", "做好登记", "--source", "sample:4"
     )
-    assert "lai-fang-deng-ji-zhi-du.yaml:12" in result.out
+    assert "lai-fang-deng-ji-zhi-du.yaml:13" in result.out
     text = (root / KINDS["rule"][1]).read_text("utf-8")
     assert text.endswith("  - id: zuo-hao-deng-ji\n    text: 做好登记。\n    sources: [sample:4]\n")
     assert sound(root, run)

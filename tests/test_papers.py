@@ -96,7 +96,7 @@ def test_an_advert_is_about_no_hire_and_is_signed_by_nobody(root: Path, run: Run
     made = {path.suffix: path.read_bytes() for path in out.iterdir()}
     said = [text(made[".pdf"]), word_reader.body(word_reader.opened(made[".docx"]))]
     for one in (*said, words(made[".html"])):
-        assert "仓库管理员招聘启事岗位仓库管理员部门采购仓储部工作地点上海" in one
+        assert "仓库管理员招聘启事岗位仓库管理员部门采购和仓储部工作地点上海" in one
         assert not re.search("姓名|签名|声明|审核|处罚|管理制度", one)
     refused = run(*advert, "--name", "示例")
     assert (refused.code, refused.out) == (2, "")

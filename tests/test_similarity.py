@@ -89,7 +89,7 @@ def test_what_makes_a_different_clause_is_named(one: str, other: str, named: lis
         ("核对商品入库数量。", "核对商品出库数量。", "做法不同：入库／出库"),
         ("投诉须当天答复。", "投诉须次日答复。", "范围或期限不同：当天／次日"),
         ("每周汇报销售情况。", "每月汇报客户情况。", "用词不同：前一条写“销售”，后一条写“客户”；频次不同：每周／每月"),
-        ("整理客户档案，更新报表。", "更新报表，整理客户档案。", "只有标点或语序不同"),
+        ("整理客户档案，更新报表。", "更新报表，整理客户档案。", "只有标点、语序或同义词不同"),
     ],
 )
 def test_a_difference_is_told_in_the_right_words(one: str, other: str, wording: str) -> None:

@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-NUMERALS = "一二三四五六七八九十"
+NUMERALS = (*"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十")
 
 
 def opened(data: bytes) -> Document:

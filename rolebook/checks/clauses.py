@@ -64,7 +64,7 @@ def twins(library: Library) -> Iterator[Finding]:
     """Two clauses of a kind that say the same once punctuation, width and spaces are set aside are one clause."""
     seen: dict[tuple[str, str], Clause] = {}
     for clause in library.clauses.values():
-        if clause.retired:
+        if not library.in_use(clause):
             continue
         first = seen.setdefault((clause.kind, normal_form(clause.text)), clause)
         if first is not clause:
@@ -116,6 +116,9 @@ def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:
             yield value.min, value.max
         elif field.type == "consequences":
             yield from ((sanction.min, sanction.max) for sanction in value)
+        elif field.type == "alternatives":
+            spans = (span for part in value for span in (part.years, part.age) if span)
+            yield from ((span.min, span.max) for span in spans)
 
 
 @rule(

@@ -109,7 +109,7 @@ def _near(library: Library) -> Iterator[tuple[Clause, Clause]]:
     for kind in CLAUSES:
         clauses: dict[str, Clause] = {}
         for clause in library.clauses.values():
-            if clause.kind == kind.name and not clause.retired:
+            if clause.kind == kind.name and library.in_use(clause):
                 clauses.setdefault(normal_form(clause.text), clause)
         members = list(clauses.values())
         for first, second in near_pairs(list(clauses)):

@@ -1,10 +1,10 @@
-"""Rules about roles: a name leads to one role."""
+"""Rules about roles: a name leads to one role, and its dates come in order."""
 
 from collections.abc import Iterator
 
 from rolebook.checks.examples import ROLE
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Edit, Finding, Fix, Severity, error
+from rolebook.findings.finding import Edit, Finding, Fix, Severity, error, note
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import ROLES
 from rolebook.model.entries import Role
@@ -12,6 +12,8 @@ from rolebook.model.library import Library
 from rolebook.words.text import search_form
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import scalar
+
+_UNDER_ANOTHER = ROLE.replace("duties:", "OTHER\nduties:")
 
 
 @rule(
@@ -83,3 +85,61 @@ def ambiguous_alias(library: Library) -> Iterator[Finding]:
                     ),
                     Wording("删去这个别名。", "Delete the alias."),
                 )
+
+
+@rule(
+    Entry(
+        "superior-in-words",
+        Severity.NOTE,
+        Wording(
+            "直接上级用文字写，手册中有这个岗位。", "A superior is written in words, but is a role of the library."
+        ),
+        "reports_to_text 用来写手册中没有的岗位，例如 总经理。手册中有的，请改写 reports_to："
+        "页面上就有链接，岗位改名时也会一起改。",
+        Example(ROLES, _UNDER_ANOTHER.replace("OTHER", "reports_to_text: 客服代表")),
+        Example(ROLES, _UNDER_ANOTHER.replace("OTHER", "reports_to_text: 总经理")),
+    )
+)
+def superior_in_words(library: Library) -> Iterator[Finding]:
+    """A superior that the library has is named by its id."""
+    named = {search_form(name): role for role in library.roles.values() for name in (*role.aliases, role.title)}
+    for role in library.roles.values():
+        above = named.get(search_form(role.reports_to_text)) if role.reports_to_text else None
+        if above is not None and above is not role:
+            yield note(
+                "superior-in-words",
+                role.at,
+                Wording(
+                    f"reports_to_text 写的“{role.reports_to_text}”是手册中的岗位 {above.id}（{above.at.file}）",
+                    f"reports_to_text '{role.reports_to_text}' is the role {above.id} ({above.at.file})",
+                ),
+                Wording(
+                    f"改为 reports_to: {above.id}，并删去 reports_to_text。",
+                    f"Write reports_to: {above.id} in place of reports_to_text.",
+                ),
+            )
+
+
+@rule(
+    Entry(
+        "reversed-dates",
+        Severity.ERROR,
+        Wording("有效期的截止日期早于生效日期。", "The last day is before the first."),
+        "effective 是生效日期，until 是有效的最后一天，不能早于生效日期。",
+        Example(ROLES, ROLE + "effective: 2026-12-01\nuntil: 2026-11-30\n"),
+        Example(ROLES, ROLE + "effective: 2026-12-01\nuntil: 2027-11-30\n"),
+    )
+)
+def reversed_dates(library: Library) -> Iterator[Finding]:
+    """What applies from a day on applies on that day."""
+    for role in library.roles.values():
+        if role.effective and role.until and role.until < role.effective:
+            yield error(
+                "reversed-dates",
+                role.at,
+                Wording(
+                    f"有效期至 {role.until}，早于生效日期 {role.effective}",
+                    f"until {role.until} is before effective {role.effective}",
+                ),
+                Wording("核对 effective 和 until。", "Compare effective and until."),
+            )

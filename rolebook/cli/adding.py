@@ -89,7 +89,7 @@ def _is_needless(kind: str, field: Question, answers: Answers) -> bool:
         name, *values = field.needs
         given = answers.get(name)
         return not given or bool(values and given not in values)
-    return kind == "rule" and field.name == "title" and bool(answers["document"])
+    return kind == "rule" and field.name in {"title", "status"} and bool(answers["document"])
 
 
 def _goes_on(interview: Interview, text: str) -> bool:
@@ -159,8 +159,8 @@ def _rule(scaffold: Scaffold, answers: Answers) -> Addition:
         "sources": answers["source"],
     }
     adoption = {"discussed": "", "announced": "", "effective": ""}
-    entry = {"id": answers["id"], "title": answers["title"], "sources": answers["source"][:1], "adoption": adoption}
-    return scaffold.add_file("rule", {**entry, "items": [item]})
+    entry = {"id": answers["id"], "title": answers["title"], "sources": answers["source"][:1]}
+    return scaffold.add_file("rule", {**entry, "status": answers["status"], "adoption": adoption, "items": [item]})
 
 
 def _role(scaffold: Scaffold, answers: Answers) -> Addition:

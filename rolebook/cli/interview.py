@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.cli.terminal import ask, complain
 from rolebook.findings.problem import Misuse
+from rolebook.model import labels
 from rolebook.model.field_words import choices
 from rolebook.model.kinds import KIND, LIST_FILES, Field, Kind, Prefill
 from rolebook.model.library import Library
@@ -66,7 +67,8 @@ penalty, how behind its last one, without what it is counted by."""
 def of_clauses(kind: Kind) -> tuple[Question, ...]:
     """What `new` asks for a clause of a kind: its text, its file, the fields that its row asks for, its place."""
     fields = (kind.filed, *kind.fields) if kind.filed else kind.fields
-    asked = (one for field in fields for one in (field, *field.fields) if one.asked)
+    inner = {field.name: field.fields for field in fields if field.type == "consequences"}
+    asked = (one for field in fields for one in (field, *inner.get(field.name, ())) if one.asked)
     return (_TEXT, *map(_question, asked), _SOURCES, _OWNERS)
 
 
@@ -98,6 +100,9 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             optional=True,
         ),
         Question("title", "新制度的名称"),
+        Question(
+            "status", "新制度的状态", lambda _library: labels.RULE_STATUS, default=lambda _library, _answers: "draft"
+        ),
         _SOURCES._replace(question="出自哪份来源的哪一行，例如 duties-2026:959；多处用空格隔开", optional=False),
     ),
     "role": (

@@ -17,7 +17,16 @@ from rolebook.model.sheet_code import SheetCode
 from rolebook.model.snapshot import papers_for
 from rolebook.publishing.files import prove_places, refuse_place, write_file, write_files
 from rolebook.sheets.facts import prints
-from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire, cleaned, faults, iso_date
+from rolebook.sheets.hires.hire import (
+    COMPANY_HEADING,
+    HEADINGS,
+    OF_THE_ORDER,
+    Hire,
+    cleaned,
+    faults,
+    iso_date,
+    unknown_company,
+)
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
@@ -41,6 +50,7 @@ def register(commands: Commands) -> None:
     hire = making.add_argument_group("一位员工")
     for name in _FIELDS:
         hire.add_argument(f"--{name.replace('_', '-')}", default="", metavar=HEADINGS[name], help=HEADINGS[name])
+    hire.add_argument("--company", default="", metavar=COMPANY_HEADING, help="用人单位的名称或标识符（library.yaml）")
     batch = making.add_argument_group("一批员工")
     batch.add_argument("--hires", type=Path, metavar="FILE", help="员工名单（.csv 或 .xlsx），一行一份")
     batch.add_argument(
@@ -73,7 +83,7 @@ def _listed(text: str, known: Sequence[str], zh: str, en: str) -> tuple[str, ...
 
 def sheet(options: argparse.Namespace) -> int:
     """Do the one thing that the options ask for."""
-    hire_given = any(getattr(options, name) for name in _FIELDS)
+    hire_given = any(getattr(options, name) for name in (*_FIELDS, "company"))
     asked = [bool(options.roles or hire_given), bool(options.hires), bool(options.template), options.verify is not None]
     if sum(asked) != 1 or not (options.roles or any(asked[1:])):
         raise Misuse(
@@ -128,7 +138,7 @@ def _template(options: argparse.Namespace, library: Library) -> int:
     from rolebook.sheets.hires.empty_table import empty_csv, empty_xlsx
 
     path = options.template.absolute()
-    data = empty_xlsx(library) if path.suffix.lower() == ".xlsx" else empty_csv()
+    data = empty_xlsx(library) if path.suffix.lower() == ".xlsx" else empty_csv(library)
     findings = write_file(path, data, options.root, path.suffix.lower()[1:])
     if not findings:
         say(str(path))
@@ -190,6 +200,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
             "A hire's data fits one role only: give one ROLE, or no data.",
         )
     paper = _paper(options, library)
+    company = _company(library, options.company)
     extra = (options.extra_fonts,) if options.extra_fonts else ()
     typesetter = Typesetter(supplied(SHEET_TEMPLATES, options.root), extra, options.root)
     # Word and a browser show a text in the fonts of whoever reads it: only a PDF can lack a character.
@@ -197,7 +208,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
     if options.hires:
         orders, wrong = _from_file(options, library, lacking)
     else:
-        orders, wrong = _from_options(options, [library.roles[role] for role in roles], lacking)
+        orders, wrong = _from_options(options, [library.roles[role] for role in roles], company, lacking)
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
     return _make(options, SheetBatch(library, typesetter, options.without, options.format, paper.id), orders, wrong)
@@ -229,8 +240,18 @@ def _paper(options: argparse.Namespace, library: Library) -> Paper:
     return found
 
 
+def _company(library: Library, name: str) -> str:
+    """The name of the company that is meant; empty where none is given. Raises Misuse with those that there are."""
+    if not name.strip():
+        return ""
+    if company := library.find_company(name.strip()):
+        return company.name
+    fault = unknown_company(library, name)
+    raise Misuse(f"{fault.message.zh}。{fault.hint.zh}", f"{fault.message.en}. {fault.hint.en}")
+
+
 def _from_options(
-    options: argparse.Namespace, roles: Sequence[Role], lacking: _Lacking
+    options: argparse.Namespace, roles: Sequence[Role], company: str, lacking: _Lacking
 ) -> "tuple[Sequence[Order], Sequence[Finding]]":
     """One hire, or blank sheets; an option is the place of what is wrong with it."""
     from rolebook.sheets.making import Order
@@ -241,7 +262,7 @@ def _from_options(
         for name, value in values.items()
         for fault in faults(name, value, lacking)
     ]
-    hire = Hire(**{**values, "start": iso_date(values["start"]) or ""})
+    hire = Hire(**{**values, "start": iso_date(values["start"]) or ""}, company=company)
     return [] if wrong else [Order(role, hire) for role in roles], in_order(wrong)
 
 

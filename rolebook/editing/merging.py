@@ -1,6 +1,7 @@
 """`merge OLD INTO`: one clause for what two said."""
 
 from bisect import bisect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,13 +194,21 @@ def _named_by(clause: Clause) -> set[str]:
     return {decision.id for key in _DECISIONS for decision in getattr(clause, key)}
 
 
+def _flat(entries: Iterable[Any]) -> Iterator[str]:
+    """The duties of a list, those of groups too."""
+    for entry in entries:
+        if isinstance(entry, dict):
+            yield from _flat(entry["duties"])
+        else:
+            yield entry
+
+
 def _holds(value: Any, path: Path, id_: str) -> bool:
     """Whether the list at the path names the id too; a role's duties are one list, groups or not."""
     if not isinstance(path[-1], int):
         return False
     if path[0] == "duties":
-        groups = (entry["duties"] if isinstance(entry, dict) else [entry] for entry in value["duties"])
-        return any(id_ in group for group in groups)
+        return id_ in _flat(value["duties"])
     for step in path[:-1]:
         value = value[step]
     return id_ in value

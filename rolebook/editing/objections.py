@@ -5,6 +5,7 @@ from typing import Any
 
 from rolebook.model.entries import Clause, RuleItem, Sanction
 from rolebook.model.kinds import KIND, Field
+from rolebook.model.labels import WITH_BASIS
 from rolebook.words.contrast import Difference
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
@@ -62,5 +63,7 @@ def _comparable(field: Field, value: Any) -> Any:
 
 def _consequence(sanction: Sanction) -> tuple[Any, ...]:
     """A sanction without its wording."""
-    names = ("kind", "basis", "amount", "min", "max", "unit", "base", "nth", "cap")
-    return tuple(getattr(sanction, name) for name in names)
+    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "within", "cap")
+    # Older entries have a basis at other sanctions too, where it says nothing.
+    basis = sanction.basis if sanction.kind in WITH_BASIS else ""
+    return (*(getattr(sanction, name) for name in names), basis, normal_form(sanction.condition))

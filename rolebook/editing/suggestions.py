@@ -38,14 +38,14 @@ def suggestions(library: Library, schemas: Schemas) -> Iterator[tuple[str, bytes
 
 
 def _entries(library: Library) -> Mapping[str, list[tuple[str, str]]]:
-    """Kind → (id, what people know it by), nothing retired."""
-    clauses = [clause for clause in library.clauses.values() if not clause.retired]
+    """Kind → (id, what people know it by), nothing retired or repealed."""
+    clauses = [clause for clause in library.clauses.values() if library.in_use(clause)]
     named = {kind.name: kind.name for kind in LIST_FILES} | {"rule-item": "rule"}
     found = {
         name: [(clause.id, clause.text) for clause in clauses if clause.kind == kind] for name, kind in named.items()
     }
     titled: Mapping[str, Mapping[str, Any]] = {
-        "rule": library.rules,
+        "rule": {id_: rule for id_, rule in library.rules.items() if library.state(rule) != "repealed"},
         "role": {role.id: role for role in library.roles.values() if role.status != "retired"},
         "department": library.departments,
         "source": library.sources,

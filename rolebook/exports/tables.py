@@ -16,6 +16,7 @@ from rolebook.model.entries import Clause, Department, Role, RuleItem, Sanction,
 from rolebook.model.field_words import choices, words
 from rolebook.model.kinds import CLAUSES, KIND, Field, FieldType
 from rolebook.model.library import Library
+from rolebook.model.rule_state import LABEL
 from rolebook.model.snapshot import role_data, snapshot
 from rolebook.words.wording import Wording
 
@@ -41,7 +42,7 @@ _COLUMNS: Mapping[str, int] = {
 _DOUBT = "存疑"
 """A column that is there only where a clause is in doubt."""
 _OWN_FROM = 5
-_OWN_WIDTHS: Mapping[FieldType, int] = {"texts": 30, "ids": 40, "number": 8, "code": 8, "codes": 10}
+_OWN_WIDTHS: Mapping[FieldType, int] = {"texts": 30, "ids": 40, "table": 40, "number": 8, "code": 8, "codes": 10}
 _GIVEN = frozenset({"", *_COLUMNS})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula when it reads a CSV (OWASP)."""
@@ -65,7 +66,7 @@ def as_xlsx(library: Library) -> bytes:
 
     Raises CellTooLong for a text that no cell holds whole.
     """
-    widths = _arranged(list(_columns(library).values()), list(_own_columns().values()))
+    widths = _arranged(list(_columns(library).values()), list(_own_columns(library).values()))
     return workbook("条款", list(_table(library)), widths, library.settings.date)
 
 
@@ -108,7 +109,7 @@ def _harmless(cell: str) -> str:
 
 def _table(library: Library) -> Iterator[Sequence[str]]:
     """The headings, then a row a clause."""
-    own = _own_columns()
+    own = _own_columns(library)
     columns = _columns(library)
     yield _arranged(list(columns), list(own))
     for clause in library.clauses.values():
@@ -129,9 +130,20 @@ def _arranged(general: list[T], own: list[T]) -> list[T]:
     return [*general[:_OWN_FROM], *own, *general[_OWN_FROM:]]
 
 
-def _own_columns() -> Mapping[str, int]:
-    """The headings that the rows of the kinds give their fields, each once, and the widths."""
-    fields = (field for kind in CLAUSES for field in kind.fields)
+def _own_columns(library: Library) -> Mapping[str, int]:
+    """The headings that the rows of the kinds give their fields, each once, and the widths.
+
+    A field newer than the first release has its column only where a clause fills it.
+    """
+    filled = {
+        (clause.kind, field.name)
+        for clause in library.clauses.values()
+        for field in KIND[clause.kind].fields
+        if field.sparse and getattr(clause, field.name)
+    }
+    fields = (
+        field for kind in CLAUSES for field in kind.fields if not field.sparse or (kind.name, field.name) in filled
+    )
     exported = (one for field in fields for one in (field, *field.fields) if one.exported not in _GIVEN)
     return {field.exported: _OWN_WIDTHS.get(field.type, 16) for field in exported}
 
@@ -142,7 +154,7 @@ def _own_cells(library: Library, clause: Clause) -> Mapping[str, list[str]]:
     for field in KIND[clause.kind].fields:
         if field.type == "ids":
             named = (library.thing(id_) for id_ in getattr(clause, field.name))
-            found[field.exported] = [getattr(thing, "text", "") for thing in named]
+            found[field.exported] = [getattr(thing, "text", "") or getattr(thing, "title", "") for thing in named]
         elif field.exported:
             found[field.exported] = [words(field, clause)]
         for inner in field.fields:
@@ -176,11 +188,19 @@ def _cells(library: Library, clause: Clause) -> list[str]:
         "\n".join(library.sources[ref.source].quote(ref) for ref in clause.sources),
         clause.note,
         clause.doubt,
-        "已停用" if clause.retired else "",
+        "已停用" if clause.retired else _state(library, clause),
         clause.id,
         " ".join(role.id for role in roles),
         " ".join(named),
     ]
+
+
+def _state(library: Library, clause: Clause) -> str:
+    """What the document of a rule's item is, where it is not simply in force: 参考资料, 草案, 已废止."""
+    if not isinstance(clause, RuleItem):
+        return ""
+    state = library.state(library.rules[clause.document])
+    return "" if state == "in-force" else LABEL[state]
 
 
 def _place(library: Library, ref: SourceRef) -> str:

@@ -97,7 +97,9 @@ ReferenceRule: TypeAlias = Literal[
 
 ClauseRule: TypeAlias = Literal[
     "ambiguous-alias",
+    "contradictory-dates",
     "contradictory-decision",
+    "duplicate-company",
     "doubly-accounted",
     "doubtful-clause",
     "duplicate-paper",
@@ -109,11 +111,17 @@ ClauseRule: TypeAlias = Literal[
     "near-duplicate",
     "open-document",
     "part-lines",
+    "ragged-table",
+    "reversed-dates",
     "reversed-range",
+    "rule-not-in-force",
     "superfluous-decision",
+    "superior-in-words",
     "twins",
+    "unadopted-rule",
     "uncovered-line",
     "unlisted-duty",
+    "unstated-rule",
 ]
 """What clauses, sources and roles say."""
 
@@ -159,6 +167,7 @@ HiresRule: TypeAlias = Literal[
     "tracked-hires",
     "tracked-output",
     "unknown-column",
+    "unknown-company",
     "unknown-paper",
     "unknown-role",
     "unread-sheet",

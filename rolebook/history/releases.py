@@ -10,7 +10,7 @@ from rolebook.findings.finding import Finding, Position, warning
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.places import RELEASES, release_version
 from rolebook.model.library import Library
-from rolebook.model.snapshot import FORMAT, content_digest, short_digest, snapshot
+from rolebook.model.snapshot import FORMAT, content_digest, short_digest, snapshot, unpublished
 from rolebook.ordinary_files import read_file
 from rolebook.words.wording import Wording
 
@@ -24,10 +24,14 @@ _RESTORE = Wording("从版本库取回原来的文件。", "Restore the file.")
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release as read; `data` is a snapshot whose digest fits, with keys that this program may not know."""
+    """A release as read; `data` is a snapshot whose digest fits, with keys that this program may not know.
+
+    `unpublished` is what the sheets of its day printed beside it: role → section → texts.
+    """
 
     version: str
     data: dict[str, Any]
+    unpublished: dict[str, Any]
 
 
 def release_place(version: str) -> str:
@@ -36,9 +40,15 @@ def release_place(version: str) -> str:
 
 
 def release_bytes(library: Library, by: str, reason: str) -> bytes:
-    """What the file of a release holds: `export --format json` and the key `release`. The same for the same content."""
+    """What the file of a release holds: `export --format json` and the key `release`. The same for the same content.
+
+    What sheets print and exports leave out stands below that key, since the digest of a sheet covers it. A release lies
+    beside content/ and is as private as that.
+    """
     data = snapshot(library)
     data["release"] = {"by": by, "reason": reason, "digest": _seal(data["library"]["digest"], by, reason)}
+    if roles := unpublished(library):
+        data["release"]["unpublished"] = {"roles": roles, "digest": _unpublished_seal(data["library"]["digest"], roles)}
     return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
 
 
@@ -74,11 +84,14 @@ def _proved(name: str, version: str, data: dict[str, Any]) -> Release | Finding:
             ),
             Wording("请先更新 Rolebook。", "Update Rolebook first."),
         )
-    library = data["library"]
+    library, kept = data["library"], {}
     fits = library["version"] == version and library["digest"] == content_digest(data)
     if "release" in data:
         about = data["release"]
         fits = fits and about["digest"] == _seal(library["digest"], about["by"], about["reason"])
+        if "unpublished" in about:
+            kept = about["unpublished"]["roles"]
+            fits = fits and about["unpublished"]["digest"] == _unpublished_seal(library["digest"], kept)
     if not fits:
         return _finding(
             "altered-release",
@@ -89,12 +102,17 @@ def _proved(name: str, version: str, data: dict[str, Any]) -> Release | Finding:
             ),
             _RESTORE,
         )
-    return Release(version, data)
+    return Release(version, data, kept)
 
 
 def _seal(digest: str, by: str, reason: str) -> str:
     """What stands for the content together with who released it and why."""
     return short_digest({"library": digest, "by": by, "reason": reason})
+
+
+def _unpublished_seal(digest: str, roles: dict[str, Any]) -> str:
+    """What stands for the content together with what is printed on sheets only."""
+    return short_digest({"library": digest, "roles": roles})
 
 
 def unreadable(version: str) -> Finding:

@@ -15,7 +15,7 @@ from rolebook.model.library import Library
 from rolebook.model.papers import Paper, papers_of
 from rolebook.model.role_content import Entries, role_content, shortenings, whole_content
 from rolebook.model.sheet_code import SheetCode, left_out, sheet_data, sheet_digest
-from rolebook.model.snapshot import short_digest, snapshot
+from rolebook.model.snapshot import short_digest, snapshot, unpublished
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Match:
     left_out: tuple[str, ...] | None
 
 
-def matches(data: Mapping[str, Any], code: SheetCode) -> Iterator[Match]:
+def matches(data: Mapping[str, Any], unpublished: Mapping[str, Any], code: SheetCode) -> Iterator[Match]:
     """The roles of a snapshot that give the code, whole or with sections left out."""
-    entries = Entries.of(data)
+    entries = Entries.of(data, unpublished)
     version = data["library"]["version"]
     papers = papers_of(entries.sheet)
     for role_id, role in entries.roles.items():
@@ -65,14 +65,14 @@ def _on_papers(
 
 def search(library: Library, root: Path, code: SheetCode) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:
     """Matches in the library and in every release under `root`, the newest first; what could not be searched."""
-    found = dict.fromkeys(matches(snapshot(library), code))
+    found = dict.fromkeys(matches(snapshot(library), unpublished(library), code))
     findings: list[Finding] = []
     for release in read_releases(root):
         if isinstance(release, Finding):
             findings.append(release)
             continue
         try:
-            found.update(dict.fromkeys(matches(release.data, code)))
+            found.update(dict.fromkeys(matches(release.data, release.unpublished, code)))
         except (LookupError, TypeError, AttributeError):
             findings.append(unreadable(release.version))
     return tuple(found), tuple(findings)

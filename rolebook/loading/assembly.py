@@ -8,8 +8,10 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.entries import (
     Adoption,
+    Alternative,
     Below,
     Clause,
+    Company,
     Decision,
     Department,
     DutyGroup,
@@ -26,6 +28,7 @@ from rolebook.model.entries import (
     Source,
     SourceRef,
     Span,
+    Table,
     Taxonomy,
     Term,
     Waiver,
@@ -48,15 +51,18 @@ def line_range(lines: str | int) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def settings(value: dict[str, Any]) -> Settings:
+def settings(value: dict[str, Any], document: YamlDocument) -> Settings:
     """content/library.yaml."""
-    return Settings(**value)
+    companies = enumerate(value.get("companies", ()))
+    made = tuple(Company(**one, at=document.at(("companies", number, "id"))) for number, one in companies)
+    return Settings(**{**value, "companies": made})
 
 
 def sheet_settings(document: YamlDocument) -> SheetSettings:
     """content/sheet.yaml."""
     value = document.value
-    lists: dict[str, Any] = {key: tuple(value[key]) for key in ("sections", "probation_standards") if key in value}
+    keys = ("sections", "publish", "probation_standards")
+    lists: dict[str, Any] = {key: tuple(value[key]) for key in keys if key in value}
     papers = tuple(_paper(document, number) for number in range(len(value.get("papers", ()))))
     at = {name: document.at(("sections", number)) for number, name in enumerate(value.get("sections", ()))}
     return SheetSettings(**{**value, **lists, "papers": papers, "sections_at": at})
@@ -156,8 +162,20 @@ def _field(field: Field, value: Any) -> Any:
             return Span(value.get("min"), value.get("max"))
         case "consequences":
             return tuple(Sanction(**one) for one in value)
+        case "alternatives":
+            return tuple(_alternative(field, one) for one in value)
         case _:
             return value
+
+
+def _alternative(field: Field, value: dict[str, Any]) -> Alternative:
+    """One part of a qualification."""
+    own = {inner.name: _field(inner, value[inner.name]) for inner in field.fields if inner.name in value}
+    return Alternative(text=value["text"], **own)
+
+
+_STATE = ("nature", "status", "number", "version", "effective", "until")
+"""Texts of a rule that say what it is and whether it binds."""
 
 
 def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
@@ -170,6 +188,7 @@ def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
         waivers=_waivers(value),
         sources=tuple(map(source_ref, value["sources"])),
         adoption=Adoption(**value["adoption"]),
+        **{key: value[key] for key in _STATE if key in value},
         items=tuple(_items(value["items"], value["id"], document, ("items",), 0)),
     )
 
@@ -182,9 +201,16 @@ def _items(values: list[Any], rule_id: str, document: YamlDocument, path: Path, 
             **common,
             document=rule_id,
             title=value.get("title", ""),
+            table=_table(value["table"], document, (*here, "table", "rows")) if "table" in value else None,
+            refers_to=tuple(value.get("refers_to", ())),
             depth=depth,
             items=tuple(_items(value.get("items", []), rule_id, document, (*here, "items"), depth + 1)),
         )
+
+
+def _table(value: dict[str, Any], document: YamlDocument, rows: Path) -> Table:
+    places = tuple(document.at((*rows, number)) for number in range(len(value["rows"])))
+    return Table(tuple(value["columns"]), tuple(map(tuple, value["rows"])), places)
 
 
 def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
@@ -192,9 +218,9 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
     groups: list[DutyGroup] = []
     for entry in value.get("duties", ()):
         if isinstance(entry, dict):
-            groups.append(DutyGroup(entry["title"], tuple(entry["duties"])))
+            groups.append(_group(entry))
         elif groups and not groups[-1].title:
-            groups[-1] = DutyGroup("", (*groups[-1].duties, entry))
+            groups[-1] = DutyGroup("", (*groups[-1].entries, entry))
         else:
             groups.append(DutyGroup("", (entry,)))
     return {
@@ -202,6 +228,7 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
         "title": value["title"],
         "at": document.at(("id",)),
         "title_at": _extent(document, ("title",)),
+        "print_title": value.get("print_title", ""),
         "industry": value["industry"],
         "groups": tuple(groups),
         "sources": tuple(map(source_ref, value.get("sources", ()))),
@@ -212,6 +239,11 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
         "lists": {key: tuple(value[key]) for key in LISTED if key != "duties" and value.get(key)},
         "inferred": tuple(value.get("inferred", ())),
     }
+
+
+def _group(value: dict[str, Any]) -> DutyGroup:
+    """A titled group, with those in it."""
+    return DutyGroup(value["title"], tuple(_group(one) if isinstance(one, dict) else one for one in value["duties"]))
 
 
 def department(value: dict[str, Any], document: YamlDocument) -> Department:
@@ -227,7 +259,10 @@ def role(value: dict[str, Any], document: YamlDocument) -> Role:
         level=value["level"],
         status=value["status"],
         owner=value["owner"],
+        effective=value.get("effective", ""),
+        until=value.get("until", ""),
         reports_to=value.get("reports_to", ""),
+        reports_to_text=value.get("reports_to_text", ""),
         code=value.get("code", ""),
         headcount=value.get("headcount"),
         retired=Retirement(**value["retired"]) if "retired" in value else None,
@@ -242,9 +277,10 @@ def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFi
 
 def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
     """The Library that sound files make: every shape and id counts as proved (`partial.py` leaves out what is not)."""
-    single = {
-        kind: document.value for kind in ("library", "taxonomy", "redirects") for _, document in by_kind(files, kind)
+    documents = {
+        kind: document for kind in ("library", "taxonomy", "redirects") for _, document in by_kind(files, kind)
     }
+    single = {kind: document.value for kind, document in documents.items()}
     sheets = [sheet_settings(document) for _, document in by_kind(files, "sheet")]
     clauses: dict[str, Clause] = {}
     for kind in LIST_FILES:
@@ -262,7 +298,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         key=lambda role: (role.department, -levels.get(role.level, 0), industries.get(role.industry, 0), role.id),
     )
     return Library(
-        settings=settings(single["library"])
+        settings=settings(single["library"], documents["library"])
         if "library" in single
         else Settings(title="", organisation="", version="", date=""),
         sheet=sheets[0] if sheets else SheetSettings(),

@@ -14,7 +14,7 @@ from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import Attached, attached
 from rolebook.yamltext.document import Path
 
-_TARGETS = frozenset({*(kind.name for kind in CLAUSES), "clause", "enforceable"})
+_TARGETS = frozenset({*(kind.name for kind in CLAUSES), "clause", "enforceable", "referable"})
 _CUT = len(shortened("一" * 100))
 _LIKE = 0.5
 """From this ratio on, a comment behind a reference is taken for an older wording of its text."""

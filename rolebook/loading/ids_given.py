@@ -18,6 +18,7 @@ _LISTS = tuple(kind.name for kind in KINDS if kind in LIST_FILES)
 _MEMBERS = {
     "rule": ("rule", "rule-item"),
     "enforceable": ("duty", "rule-item"),
+    "referable": (*_LISTS, "rule", "rule-item"),
     "clause": (*_LISTS, "rule-item"),
     "any": (*_LISTS, "rule", "rule-item", "role", "department", "source", "address"),
 }

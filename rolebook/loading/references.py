@@ -38,11 +38,12 @@ _LABELS = {
     "aspect": Wording("方面", "aspect"),
     "clause": Wording("条款", "clause"),
     "enforceable": Wording("职责或制度条目", "duty or item of a rule"),
+    "referable": Wording("制度、条目或其他条款", "rule, item or clause"),
     "any": Wording("条目", "entry"),
     "check-rule": Wording("检查规则", "rule of check"),
 }
 _SOURCE_LINE = re.compile(r"[a-z][a-z0-9-]*:[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?")
-_IN_USE = (*(kind.name for kind in CLAUSES), "enforceable")
+_IN_USE = (*(kind.name for kind in CLAUSES), "enforceable", "referable")
 """References that say that a clause applies: it must not be retired."""
 
 

@@ -2,6 +2,7 @@
 
 A property marked `x-ref: duty` in a schema holds the id of a duty; so references stay generic over the kinds. One
 marked `x-flow` is a list written in brackets, one marked `x-quoted` a text always written in quotes.
+`x-otherwise` beside a list of values names the key for what is none of them.
 """
 
 import json

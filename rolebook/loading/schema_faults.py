@@ -184,6 +184,8 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
     )
     if wanted == "array" and isinstance(fault.value, str):
         return _as_list(fault, document, message)
+    if isinstance(fault.value, dict) and fault.path.count("duties") > _MOST_GROUPS:
+        return _Explained("wrong-type", _GROUP_TOO_DEEP, _MOVE_UP)
     meant = of_type(wanted, fault.value, document.raw(fault.path), fault.schema.get("pattern", ""))
     fix = meant.fix(document, fault.path) if meant else None
     if fix:
@@ -191,6 +193,15 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
     if fault.value is None:
         return _Explained("wrong-type", message, _FILL_IN)
     return _Explained("wrong-type", message, Wording(f"改成{expected.zh}。", f"Write {expected.en}."))
+
+
+_MOST_GROUPS = 2
+"""How deep groups of duties nest."""
+_GROUP_TOO_DEEP = Wording("小组分到了第三层，最多两层", "groups of duties nest twice at most, this is a third one")
+_MOVE_UP = Wording(
+    "删去这一组的标题，把它的职责直接写在上一层小组的 duties 下面。",
+    "Drop its title, and list its duties under the group around it.",
+)
 
 
 def _as_list(fault: Fault, document: YamlDocument, message: Wording) -> _Explained:
@@ -234,14 +245,21 @@ def _not_in_list(fault: Fault, document: YamlDocument) -> _Explained:
         label: entry for entry, label in re.findall(r"([\w-]+) ([^，。；]+)", fault.schema.get("description", ""))
     }
     labelled = labels.get(str(fault.value))
-    near = labelled if labelled in allowed else nearest(str(fault.value), allowed)
+    is_word = isinstance(fault.value, str)  # of numbers none is nearer by its spelling
+    near = labelled if labelled in allowed else nearest(str(fault.value), allowed) if is_word else None
     certain = near is not None and (near == labelled or is_same(str(fault.value), near))
     fix = mending.rewriting(document, fault.path, near, certain=certain) if near else None
     guess = Wording(f"是否应为 {fix.shown()}？", f"Did you mean {fix.shown()}? ") if fix else Wording("", "")
+    other = Wording("", "")
+    if key := fault.schema.get("x-otherwise"):
+        other = Wording(f"其他说法照原文写在 {key} 中。", f" Anything else goes to {key}, as it is printed.")
     return _Explained(
         "unknown-value",
         Wording(f"{name.zh}不能是“{shown}”", f"{name.en} cannot be '{shown}'"),
-        Wording(f"{guess.zh}可以写：{'、'.join(allowed)}。", f"{guess.en}Allowed: {', '.join(allowed)}."),
+        Wording(
+            f"{guess.zh}可以写：{'、'.join(allowed)}。{other.zh}",
+            f"{guess.en}Allowed: {', '.join(allowed)}.{other.en}",
+        ),
         fix=fix,
     )
 
@@ -313,6 +331,12 @@ def _empty(fault: Fault, _document: YamlDocument) -> _Explained:
             Wording(f"{name.zh}至少要有 {fault.limit} 个字", f"{name.en}: at least {fault.limit} characters"),
             Wording("写成完整的一句。", "Write a whole sentence."),
         )
+    if fault.keyword == "minItems" and fault.value:
+        return _Explained(
+            "too-short",
+            Wording(f"{name.zh}至少要写 {fault.limit} 项", f"{name.en}: at least {fault.limit} entries"),
+            Wording("补上其余的；只有一项的，删去这一栏。", "Add the others, or delete the list."),
+        )
     return _Explained("empty", Wording(f"{name.zh}不能是空的", f"{name.en} must not be empty"), _FILL_IN)
 
 
@@ -353,12 +377,41 @@ def _too_small(fault: Fault, _document: YamlDocument) -> _Explained:
     )
 
 
+def _no_multiple(fault: Fault, _document: YamlDocument) -> _Explained:
+    """A number between those that may be written: 1.3 where halves are the smallest."""
+    name, step = _name(fault), fault.limit
+    return _Explained(
+        "bad-form",
+        Wording(
+            f"{name.zh}只能写整数或半数，这里是 {_shown(fault.value)}",
+            f"{name.en} must be a multiple of {step}, this is {_shown(fault.value)}",
+        ),
+        Wording(
+            "改成相近的整数或半数，例如 1.5；更细的照原文写在正文里。",
+            f"Write the nearest multiple of {step}; the text may say it more exactly.",
+        ),
+    )
+
+
+_AMOUNT_OR_RANGE = Wording(
+    "删去这一行；数额与区间（min、max）只写一种。", "Delete the line; amount or min/max, not both."
+)
+_ONE_OF: Mapping[str, Wording] = {
+    "reports_to_text": Wording(
+        "手册中有这个岗位的，删去 reports_to_text；没有的，删去 reports_to。",
+        "Delete reports_to_text where the library has the role, else reports_to.",
+    ),
+}
+"""The key that stands beside another which excludes it → which of the two to delete."""
+
+
 def _not_here(fault: Fault, _document: YamlDocument) -> _Explained:
     name, shown = _name(fault), _shown(fault.value)
+    quoted = f"'{shown}'" if isinstance(fault.value, str) else shown
     return _Explained(
         "not-together",
-        Wording(f"{name.zh}在这里不能用（{shown}）", f"{name.en} is not allowed here ({shown})"),
-        Wording("删去这一行；数额与区间（min、max）只写一种。", "Delete the line; amount or min/max, not both."),
+        Wording(f"{name.zh}在这里不能用（{shown}）", f"{name.en} is not allowed here ({quoted})"),
+        _ONE_OF.get(str(fault.path[-1]), _AMOUNT_OR_RANGE),
     )
 
 
@@ -374,4 +427,5 @@ _KEYWORDS: Mapping[str, Callable[[Fault, YamlDocument], _Explained]] = {
     "maxLength": _too_long,
     "uniqueItems": _twice,
     "minimum": _too_small,
+    "multipleOf": _no_multiple,
 }

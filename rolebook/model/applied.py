@@ -7,9 +7,10 @@ wherever it is read.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem
+from rolebook.model.entries import Clause, Department, DutyGroup, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library, walk
+from rolebook.model.rule_state import State, is_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +24,33 @@ class AppliedClause:
 
 @dataclass(frozen=True, slots=True)
 class ClauseGroup:
-    """Clauses under one heading; `title` is empty where they stand without."""
+    """Clauses under one heading; `title` is empty where they stand without.
+
+    `depth` is 2 for a group in a group. One that begins with a group stands before it with a title alone.
+    """
 
     title: str
     clauses: tuple[AppliedClause, ...]
+    depth: int = 1
 
     @property
     def first(self) -> int:
-        """The number of its first clause."""
-        return self.clauses[0].number
+        """The number of its first clause; 0 where it has a title alone."""
+        return self.clauses[0].number if self.clauses else 0
 
 
 @dataclass(frozen=True, slots=True)
 class AppliedRule:
-    """A rule document that applies, whole or in some of its items; `inherited`: through the department."""
+    """A rule document that applies, whole or in some of its items; `inherited`: through the department.
+
+    `state` is that on the library's date.
+    """
 
     rule: Rule
     items: tuple[RuleItem, ...]
     """The items named; empty where the whole document applies."""
     inherited: bool
+    state: State
 
     @property
     def doubted(self) -> tuple[RuleItem, ...]:
@@ -56,6 +65,11 @@ class AppliedLists:
     groups: Mapping[str, tuple[ClauseGroup, ...]]
     """The key of each list but `rules` (`duties`, `penalties` …) → its groups; lists that are empty are left out."""
     rules: tuple[AppliedRule, ...]
+    """Repealed documents are left out; what else is not in force says so (`state`)."""
+
+    def printed_rules(self, role: Role) -> tuple[AppliedRule, ...]:
+        """Those that stand on the sheet of `role`."""
+        return tuple(one for one in self.rules if is_printed(one.state, role.status))
 
     def listed(self, key: str) -> tuple[AppliedClause, ...]:
         """The clauses of the list `key`, those of all groups."""
@@ -84,8 +98,7 @@ def applied(library: Library, owner: Role | Department) -> AppliedLists:
         if key == "rules":
             continue
         inherited = library.inherited(owner, key)
-        titled = [(group.title, group.duties) for group in owner.groups]
-        listed = titled if key == "duties" else [("", own_first(owner.listed(key), inherited))]
+        listed = owner.groups if key == "duties" else [DutyGroup("", own_first(owner.listed(key), inherited))]
         groups = tuple(_groups(library, listed, frozenset(inherited)))
         if groups:
             found[key] = groups
@@ -108,17 +121,35 @@ def own_first(own: Iterable[str], inherited: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *inherited)))
 
 
-def _groups(
-    library: Library, listed: Iterable[tuple[str, Iterable[str]]], inherited: frozenset[str]
-) -> Iterator[ClauseGroup]:
+def _groups(library: Library, listed: Iterable[DutyGroup], inherited: frozenset[str]) -> Iterator[ClauseGroup]:
     """The groups of an owner's file, numbered through."""
     number = 0
-    for title, ids in listed:
-        kept = [clause for id_ in ids if not (clause := library.clauses[id_]).retired]
-        if kept:
+    for group in listed:
+        title = group.title
+        for heading, depth, ids in _runs(group):
+            kept = [clause for id_ in ids if not (clause := library.clauses[id_]).retired]
+            if not kept:
+                continue
+            if title and depth > 1:
+                yield ClauseGroup(title, ())
             numbered = enumerate(kept, number + 1)
-            yield ClauseGroup(title, tuple(AppliedClause(one, at, one.id in inherited) for at, one in numbered))
+            clauses = tuple(AppliedClause(one, at, one.id in inherited) for at, one in numbered)
+            yield ClauseGroup(heading if depth > 1 else title, clauses, depth)
+            title = ""
             number += len(kept)
+
+
+def _runs(group: DutyGroup) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """(heading of a group in the group or nothing, depth, ids) of what stands together, in order."""
+    direct: list[str] = []
+    for one in group.entries:
+        if isinstance(one, str):
+            direct.append(one)
+            continue
+        yield "", 1, tuple(direct)
+        direct = []
+        yield one.title, 2, one.duties
+    yield "", 1, tuple(direct)
 
 
 def _rules(library: Library, owner: Role | Department) -> Iterator[AppliedRule]:
@@ -127,4 +158,7 @@ def _rules(library: Library, owner: Role | Department) -> Iterator[AppliedRule]:
     own_documents = {id_.partition("#")[0] for id_ in owner.rules}
     for document in dict.fromkeys(id_.partition("#")[0] for id_ in listed):
         named = () if document in listed else (id_ for id_ in listed if id_.startswith(f"{document}#"))
-        yield AppliedRule(library.rules[document], tuple(map(library.item, named)), document not in own_documents)
+        rule = library.rules[document]
+        state = library.state(rule)
+        if state != "repealed":
+            yield AppliedRule(rule, tuple(map(library.item, named)), document not in own_documents, state)

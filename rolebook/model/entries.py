@@ -97,7 +97,7 @@ class Clause:
     retired: Retirement | None = None
     waivers: tuple[Waiver, ...] = ()
     inferred: tuple[str, ...] = ()
-    """Fields that an editor judged where the source is silent: `theme`, `enforces`."""
+    """Fields that an editor judged where the source is silent: `theme`, `enforces`; `title` of an item of a rule."""
     text_at: Extent | None = field(default=None, compare=False)
     decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
     """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""
@@ -113,15 +113,33 @@ class Duty(Clause):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range of years, either end open."""
+    """A range of years, halves among them, either end open."""
 
-    min: int | None
-    max: int | None
+    min: int | float | None
+    max: int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One part of a qualification that is met in several ways, with a necessity of its own: 能力突出者不限."""
+
+    text: str
+    necessity: str
+    degree: str = ""
+    majors: tuple[str, ...] = ()
+    years: Span | None = None
+    age: Span | None = None
+    certificates: tuple[str, ...] = ()
+    proficiency: str = ""
+    skill_level: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Qualification(Clause):
-    """任职资格. `aspect` is the name of its file; `degree`, `majors`, `years`, `age` where the text has them."""
+    """任职资格. `aspect` is the name of its file; the other fields are filled where the text has them.
+
+    `skill_level` runs from 1 to 5, `proficiency` is a code of 了解 to 精通; `alternatives` are the parts of the text.
+    """
 
     kind: ClassVar[str] = "qualification"
     aspect: str
@@ -130,34 +148,54 @@ class Qualification(Clause):
     majors: tuple[str, ...] = ()
     years: Span | None = None
     age: Span | None = None
+    certificates: tuple[str, ...] = ()
+    proficiency: str = ""
+    skill_level: int | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanction:
-    """One consequence, as printed. `amount` or `min`/`max` in `unit`; `base` for percent and days' pay."""
+    """One consequence, as printed. `amount` or `min`/`max` in `unit`; `base` for shares, pay of days and multiples.
+
+    It may apply only to the `nth` time, counted `within` a month, quarter, year or the employment, or only on a
+    `condition` in words; `basis` is there where it takes money or points.
+    """
 
     kind: str
     wording: str
-    basis: str
+    basis: str = ""
     amount: int | float | None = None
     min: int | float | None = None
     max: int | float | None = None
     unit: str = ""
     base: str = ""
     nth: int | None = None
+    within: str = ""
+    condition: str = ""
     cap: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penalty(Clause):
-    """处罚条款. `enforces` holds ids of duties and rule items."""
+    """处罚条款. `enforces` holds ids of duties and rule items; `per_text` is printed as it is, behind `per`."""
 
     kind: ClassVar[str] = "penalty"
     violations: tuple[str, ...]
     sanctions: tuple[Sanction, ...]
     per: tuple[str, ...] = ()
+    per_text: str = ""
     condition: str = ""
     enforces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table of a rule's item. Every row has as many cells as there are columns (`check` proves it)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rows_at: tuple[Position, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +208,16 @@ class RuleItem(Clause):
     kind: ClassVar[str] = "rule"
     document: str
     title: str = ""
+    table: Table | None = None
+    refers_to: tuple[str, ...] = ()
+    """Ids of rule documents, their items and other clauses that the text speaks of."""
     items: "tuple[RuleItem, ...]" = ()
     depth: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The heading that the document itself has; empty where it has none, or an editor made it up."""
+        return "" if "title" in self.inferred else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +225,10 @@ class Adoption:
     """劳动合同法 art. 4: when a rule was discussed and announced, and since when it binds. Empty: not recorded."""
 
     discussed: str = ""
+    discussed_record: str = ""
+    """Where the minutes of the discussion are; `announced_record`: where the announcement is kept."""
     announced: str = ""
+    announced_record: str = ""
     effective: str = ""
 
 
@@ -194,16 +243,39 @@ class Rule:
     sources: tuple[SourceRef, ...]
     adoption: Adoption
     items: tuple[RuleItem, ...]
+    nature: str = ""
+    """`rule`, `guidance`; empty: a rule."""
+    status: str = ""
+    """`draft`, `trial`, `in-force`, `repealed`; empty: nobody has said."""
+    number: str = ""
+    version: str = ""
+    effective: str = ""
+    until: str = ""
     note: str = ""
     waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def since(self) -> str:
+        """The date from which it is in force, wherever it is written; empty where it is not known."""
+        return self.effective or self.adoption.effective
 
 
 @dataclass(frozen=True, slots=True)
 class DutyGroup:
-    """Duties under one heading; `title` is empty for those that stand without."""
+    """Duties under one heading; `title` is empty for those that stand without. An entry is an id or a group again."""
 
     title: str
-    duties: tuple[str, ...]
+    entries: "tuple[str | DutyGroup, ...]"
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """All duties in order, those of the groups in it too."""
+        return tuple(id_ for one in self.entries for id_ in ((one,) if isinstance(one, str) else one.duties))
+
+    @property
+    def groups(self) -> "tuple[DutyGroup, ...]":
+        """The groups in it."""
+        return tuple(one for one in self.entries if isinstance(one, DutyGroup))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +286,8 @@ class Owner:
     title: str
     at: Position
     industry: str
+    print_title: str = ""
+    """What paper prints where the title needs a bracket to be unique; empty: the title. Two may print the same."""
     aliases: tuple[str, ...] = ()
     groups: tuple[DutyGroup, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -266,8 +340,13 @@ class Role(Owner):
     level: str
     status: str
     owner: str
+    effective: str = ""
+    until: str = ""
+    """The first and the last day on which it applies; empty where that is not recorded."""
     retired: Retirement | None = None
     reports_to: str = ""
+    reports_to_text: str = ""
+    """Its superior in words, where the library has no such role: 总经理."""
     code: str = ""
     headcount: int | None = None
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -340,12 +419,22 @@ class Taxonomy:
     synonyms: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """用人单位: one employer of a group, which may be the one that a hire's contract is with."""
+
+    id: str
+    name: str
+    at: Position
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """content/library.yaml."""
 
     title: str
     organisation: str
+    companies: tuple[Company, ...] = ()
     version: str
     date: str
     site_url: str = ""
@@ -377,6 +466,8 @@ class SheetSettings:
     """The company's own words in place of those of the statement's kind; empty where it has none."""
     sections: tuple[str, ...] = ()
     """Those of the job description; the others keep to this order."""
+    publish: tuple[str, ...] = ()
+    """Sections that the site and exports show too, of those that are else printed on sheets only."""
     probation_standards: tuple[str, ...] = ()
     papers: tuple[PaperSettings, ...] = ()
     sections_at: Mapping[str, Position] = field(default_factory=dict, compare=False)

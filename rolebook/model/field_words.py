@@ -12,7 +12,8 @@ from rolebook.model.library import Library
 def words(field: Field, entry: Any) -> str:
     """What `field` of a clause, or of one consequence, says: `大专以上`, `每次每项`; empty where it is not filled.
 
-    Several values are put together by the field's joint. Fields of ids give nothing: whoever shows them knows how.
+    Several values are put together by the field's joint, with the field that is its tail behind them. Fields of ids
+    give nothing: whoever shows them knows how.
     """
     value = getattr(entry, field.name)
     said: list[str] = []
@@ -21,19 +22,28 @@ def words(field: Field, entry: Any) -> str:
             said = [value]
         case "texts":
             said = list(value)
-        case "code":
-            said = [_label(field, value)] if value else []
-        case "codes":
-            said = [_label(field, code) for code in value]
+        case "code" | "codes":
+            tail = getattr(entry, field.tail) if field.tail else ""
+            codes = [value] if field.type == "code" else value
+            said = [field.joint.join(_label(field, code) for code in codes if code) + tail] if codes or tail else []
         case "number":
-            said = [] if value is None else [labels.number(value)]
+            said = [] if value is None else [f"{labels.number(value)} {field.unit}".rstrip()]
         case "span":
             said = [labels.span(value, field.unit)] if value else []
         case "consequences":
-            said = [one.wording for one in value]
+            said = [labels.sanction(one) if one.within or one.condition else one.wording for one in value]
+        case "alternatives":
+            said = [_part(field, one) for one in value]
+        case "table":
+            said = ["、".join(filter(None, row)) for row in (value.columns, *value.rows)] if value else []
         case "ids":
             said = []
     return field.joint.join(said)
+
+
+def _part(field: Field, part: Any) -> str:
+    """`大专以上学历（必备，大专以上）`."""
+    return f"{part.text}（{'，'.join(filter(None, (words(inner, part) for inner in field.fields)))}）"
 
 
 def searched(clause: Clause) -> Iterator[str]:
@@ -56,4 +66,4 @@ def choices(library: Library, field: Field) -> dict[str, str]:
 
 def _label(field: Field, code: str) -> str:
     assert field.codes is not None  # a code is one of these
-    return field.pattern.format(field.codes[code])
+    return field.codes[code] if code == field.bare else field.pattern.format(field.codes[code])

@@ -11,9 +11,11 @@ from typing import Literal, NamedTuple, TypeAlias
 from rolebook.model import labels
 from rolebook.model.entries import Clause, Duty, Penalty, Qualification, RuleItem
 
-FieldType: TypeAlias = Literal["text", "texts", "code", "codes", "number", "span", "ids", "consequences"]
+FieldType: TypeAlias = Literal[
+    "text", "texts", "code", "codes", "number", "span", "ids", "consequences", "alternatives", "table"
+]
 """What a field holds: one text; texts; a code of `codes`, or several; a number; a `Span` of years; ids of other
-entries; `Sanction`s."""
+entries; `Sanction`s; `Alternative`s; a `Table`."""
 
 Prefill: TypeAlias = Literal["", "words-before-comma", "words-behind-comma", "counted-by-occurrence"]
 """What `new` proposes for a field from the text of its clause: see `rolebook.cli.interview`."""
@@ -42,13 +44,15 @@ class Field:
     terms: Literal["", "themes", "departments"] = ""
     """Instead of `codes`: the list of the library that gives them."""
     unit: str = ""
-    """What a span counts: 年, 岁."""
+    """What a span or a number counts: 年, 岁."""
     pattern: str = "{}"
     """How a code is put in words: `{}以上`."""
+    bare: str = ""
+    """The code that is said without the pattern: 学历不限."""
     joint: str = "；"
     """What stands between several."""
     fields: tuple["Field", ...] = ()
-    """The fields of one consequence."""
+    """The fields of one consequence, or of one alternative."""
     searched: bool = False
     """Whether the search finds a clause by it, beside its text."""
     mark: str = ""
@@ -70,6 +74,8 @@ class Field:
     default: str = ""
     """What an empty answer means."""
     prefill: Prefill = ""
+    tail: str = ""
+    """The field of plain text that goes on where its codes end, without a mark between: `per_text` behind `per`."""
     needs: tuple[str, ...] = ()
     """It is asked only where this field of the answers is filled, and has one of the values named behind it."""
     sparse: bool = False
@@ -141,10 +147,79 @@ _SANCTION = (
         type="text",
         asked="计算基数，例如 当月工资",
         optional=True,
-        needs=("unit", "percent", "days-pay"),
+        needs=("unit", "percent", "days-pay", "months-pay", "multiple"),
     ),
-    Field(name="basis", type="code", codes=labels.BASIS, asked="原文是否说明性质", default="unstated"),
+    Field(name="nth", type="number", asked="只在第几次适用，写数字（不分次数请直接回车）", optional=True),
+    Field(
+        name="within",
+        type="code",
+        codes=labels.WITHIN,
+        asked="在多长时间内计次（没有写明请直接回车）",
+        optional=True,
+        needs=("nth",),
+    ),
+    Field(
+        name="condition",
+        type="text",
+        asked="只适用于什么情形，例如 情节严重者（没有请直接回车）",
+        option="sanction_condition",
+        optional=True,
+    ),
+    Field(
+        name="basis",
+        type="code",
+        codes=labels.BASIS,
+        asked="原文是否说明性质",
+        default="unstated",
+        needs=("sanction", *labels.WITH_BASIS),
+    ),
 )
+
+_QUALITIES = (
+    Field(
+        name="degree",
+        type="code",
+        label="学历",
+        codes=labels.DEGREE,
+        pattern="{}以上",
+        bare=labels.ANY_DEGREE,
+    ),
+    Field(name="majors", type="texts", label="专业", joint="、"),
+    Field(name="years", type="span", label="年限", unit="年"),
+    Field(name="age", type="span", label="年龄", unit="岁"),
+    Field(
+        name="certificates",
+        type="texts",
+        label="证书",
+        joint="、",
+        searched=True,
+        asked="要求什么证书（没有请直接回车）",
+        option="certificate",
+        optional=True,
+        sparse=True,
+    ),
+    Field(
+        name="proficiency",
+        type="code",
+        label="熟练程度",
+        codes=labels.PROFICIENCY,
+        asked="要求的熟练程度（没有写明请直接回车）",
+        optional=True,
+        needs=("aspect", "skill", "knowledge"),
+        sparse=True,
+    ),
+    Field(
+        name="skill_level",
+        type="number",
+        label="技能等级",
+        unit="级",
+        asked="要求的技能等级，1 至 5（没有写明请直接回车）",
+        optional=True,
+        needs=("aspect", "skill", "knowledge"),
+        sparse=True,
+    ),
+)
+"""What a qualification, or a part of one, asks for."""
 
 KINDS: tuple[Kind, ...] = (
     Kind(name="library", label="总设置", schema="library", place="library.yaml", shape="single"),
@@ -190,10 +265,14 @@ KINDS: tuple[Kind, ...] = (
                 exported="分组",
                 asked="必备还是优先",
             ),
-            Field(name="degree", type="code", label="学历", codes=labels.DEGREE, pattern="{}以上"),
-            Field(name="majors", type="texts", label="专业", joint="、"),
-            Field(name="years", type="span", label="年限", unit="年"),
-            Field(name="age", type="span", label="年龄", unit="岁"),
+            *_QUALITIES,
+            Field(
+                name="alternatives",
+                type="alternatives",
+                label="分项",
+                fields=(Field(name="necessity", type="code", codes=labels.NECESSITY), *_QUALITIES),
+                sparse=True,
+            ),
         ),
     ),
     Kind(
@@ -244,6 +323,15 @@ KINDS: tuple[Kind, ...] = (
                 width=Width(17, 26),
                 exported="计罚方式",
                 prefill="counted-by-occurrence",
+                tail="per_text",
+            ),
+            Field(
+                name="per_text",
+                type="text",
+                printed="计罚方式",
+                asked="计罚方式另有说法的，照原文写，例如 一车（没有请直接回车）",
+                optional=True,
+                sparse=True,
             ),
             Field(
                 name="enforces",
@@ -269,6 +357,11 @@ KINDS: tuple[Kind, ...] = (
         listed="rules",
         order=4,
         inherited=True,
+        fields=(
+            Field(name="table", type="table", searched=True, exported="表格", sparse=True),
+            Field(name="refers_to", type="ids", label="参见", exported="参见", sparse=True),
+            Field(name="inferred", type="texts", sparse=True),
+        ),
     ),
     Kind(
         name="department",
@@ -301,6 +394,9 @@ SECTIONS: tuple[str, ...] = (
     "probation",
 )
 """Every section that a sheet may have, in the order used where content/sheet.yaml gives none."""
+
+UNPUBLISHED = frozenset({"remuneration"})
+"""Sections that are printed on sheets and stand nowhere else, but for those that content/sheet.yaml publishes."""
 
 FACTS: Mapping[str, str] = {
     **labels.FACTS,

@@ -24,20 +24,31 @@ STATUS_MEANING: Mapping[str, str] = {
     "approved": "已批准，可以执行",
     "retired": "已停用，只供查考",
 }
+RULE_STATUS: Mapping[str, str] = {"draft": "草案", "trial": "试行", "in-force": "现行", "repealed": "废止"}
+"""What an editor says of a rule document."""
+ANY_DEGREE = "any"
 DEGREE: Mapping[str, str] = {
+    ANY_DEGREE: "学历不限",
+    "junior-high": "初中",
     "high-school": "高中",
+    "secondary-vocational": "中专",
     "college": "大专",
     "bachelor": "本科",
     "master": "硕士",
     "doctor": "博士",
 }
+PROFICIENCY: Mapping[str, str] = {"understand": "了解", "familiar": "熟悉", "master": "掌握", "expert": "精通"}
 SANCTION: Mapping[str, str] = {
     "money": "经济处罚",
     "points": "扣分",
     "warning": "警告",
     "written-warning": "书面警告",
+    "public-notice": "通报批评",
     "demerit": "记过",
+    "major-demerit": "记大过",
     "pay-cut": "降薪",
+    "pay-withheld": "不予结算",
+    "allowance-cancelled": "取消奖金津贴",
     "suspension": "停职",
     "transfer": "调岗",
     "demotion": "降级",
@@ -45,15 +56,31 @@ SANCTION: Mapping[str, str] = {
     "absence": "按旷工论处",
     "damages": "赔偿",
 }
-UNIT: Mapping[str, str] = {"CNY": "元", "points": "分", "percent": "%", "days-pay": "日工资"}
+UNIT: Mapping[str, str] = {
+    "CNY": "元",
+    "points": "分",
+    "percent": "%",
+    "days-pay": "日工资",
+    "months-pay": "月工资",
+    "multiple": "倍",
+}
+WITHIN: Mapping[str, str] = {"month": "一个月内", "quarter": "一个季度内", "year": "一年内", "employment": "在职期间"}
+"""In what time the times of a sanction are counted."""
+WITH_BASIS = ("money", "points")
+"""The sanctions that are said to be a fine or part of an appraisal: those that take money or points."""
 PER: Mapping[str, str] = {
     "occurrence": "次",
     "item": "项",
     "person": "人",
     "day": "日",
     "month": "月",
+    "half-hour": "半小时",
+    "hour": "小时",
     "minute": "分钟",
     "case": "例",
+    "ticket": "票",
+    "order": "单",
+    "batch": "批",
 }
 BASIS: Mapping[str, str] = {
     "unstated": "原文未说明是罚款还是绩效扣减",
@@ -64,8 +91,12 @@ BASIS: Mapping[str, str] = {
 EXTRAS: Mapping[str, str] = {
     "authorities": "岗位权限",
     "relations": "工作关系",
+    "subordinates": "直接下属",
     "indicators": "考核指标",
+    "tools": "使用工具",
     "conditions": "工作条件",
+    "hours": "工作时间",
+    "remuneration": "薪酬福利",
     "career": "职业发展",
 }
 FACTS: Mapping[str, str] = {
@@ -127,9 +158,43 @@ def unit(sanction: Sanction) -> str:
     return f"{name}（{sanction.base}）" if sanction.base else name
 
 
+def sanction(one: Sanction) -> str:
+    """The wording of the source, with when it applies where it does not say so itself: `一个月内第 3 次：记过`."""
+    condition = one.condition.rstrip("，,：:；;。 ")
+    when = [condition] if condition not in one.wording else []
+    before, says_times, _ = one.wording.rpartition("次")
+    within = WITHIN.get(one.within, "")
+    wording = one.wording
+    if one.nth is not None and not says_times:
+        when.append(f"{within}第 {one.nth} 次")
+    elif within and not any(word in before for word in _SAYS_WITHIN[one.within]):
+        wording = within + wording
+    return f"{'，'.join(when)}：{wording}" if when else wording
+
+
+_SAYS_WITHIN: Mapping[str, tuple[str, ...]] = {
+    "month": ("月",),
+    "quarter": ("季",),
+    "year": ("年",),
+    "employment": ("在职", "任职", "在岗", "任期"),
+}
+"""What stands in front of 次 where a wording says itself in what time the times are counted."""
+
+
+def sanctions(penalty: Penalty) -> str:
+    """What a penalty leads to in one line: `罚款200元`, `迟到10至30分钟：罚10元；第 3 次：记过`."""
+    has_cases = any(one.nth is not None or one.condition for one in penalty.sanctions)
+    return ("；" if has_cases else "、").join(map(sanction, penalty.sanctions))
+
+
+def has_basis(one: Sanction) -> bool:
+    """Whether readers are told what kind of deduction a sanction is."""
+    return bool(one.kind in WITH_BASIS and one.basis and amount(one))
+
+
 def per(penalty: Penalty) -> str:
-    """What a penalty is counted by: `每次`, `每次每项`."""
-    return per_unit(penalty.per)
+    """What a penalty is counted by: `每次`, `每次每项`, `每人一车`."""
+    return per_unit(penalty.per) + penalty.per_text
 
 
 def per_unit(units: Iterable[str]) -> str:
@@ -140,7 +205,7 @@ def per_unit(units: Iterable[str]) -> str:
 def span(years: Span, unit_word: str) -> str:
     """A range of years: `30–40 岁`, `3 年以上`."""
     if years.min is not None and years.max is not None:
-        return f"{years.min}–{years.max} {unit_word}"
+        return f"{number(years.min)}–{number(years.max)} {unit_word}"
     if years.min is not None:
-        return f"{years.min} {unit_word}以上"
-    return f"{years.max} {unit_word}以下"
+        return f"{number(years.min)} {unit_word}以上"
+    return f"{number(years.max or 0)} {unit_word}以下"

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
 from rolebook.model.entries import (
     Clause,
+    Company,
     Decision,
     Department,
     Penalty,
@@ -19,7 +21,8 @@ from rolebook.model.entries import (
     Source,
     Taxonomy,
 )
-from rolebook.model.kinds import KIND, LISTED
+from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
+from rolebook.model.rule_state import State, state_of
 from rolebook.words.text import search_form
 
 Thing: TypeAlias = Clause | Role | Department | Rule | Source
@@ -49,6 +52,15 @@ class Library:
     def item(self, id_: str) -> RuleItem:
         """An item of a rule by its full id, with or without text of its own. Raises KeyError."""
         return self._items[id_]
+
+    def state(self, rule: Rule) -> State:
+        """The state of a rule document on the library's date."""
+        return state_of(rule, self.settings.date)
+
+    def in_use(self, clause: Clause) -> bool:
+        """Whether readers meet a clause: it is neither retired nor an item of a document that is repealed."""
+        document = clause.document if isinstance(clause, RuleItem) else ""
+        return not clause.retired and not (document and self.state(self.rules[document]) == "repealed")
 
     def items_of(self, id_: str) -> tuple[RuleItem, ...]:
         """The items that a list names by the id of a rule document or of one item; none for any other id."""
@@ -95,9 +107,23 @@ class Library:
         """The roles of a department, retired ones left out, in the library's order."""
         return self._roles_by_department.get(department_id, ())
 
+    def published(self, role: Role) -> dict[str, tuple[str, ...]]:
+        """The role's lists of plain texts that the site and exports may show: `Role.extras` without its pay."""
+        kept = self.unpublished(role)
+        return {key: texts for key, texts in role.extras.items() if key not in kept}
+
+    def unpublished(self, role: Role) -> dict[str, tuple[str, ...]]:
+        """Those that are printed on its sheets and stand nowhere else."""
+        hidden = UNPUBLISHED.difference(self.sheet.publish)
+        return {key: texts for key, texts in role.extras.items() if key in hidden}
+
     def enforced_by(self, id_: str) -> tuple[Penalty, ...]:
         """The penalties that stand behind a duty or an item of a rule."""
         return self._enforced.get(id_, ())
+
+    def referred_by(self, id_: str) -> tuple[RuleItem, ...]:
+        """The items of rules in use that speak of a rule document, one of its items or another clause."""
+        return self._referred.get(id_, ())
 
     def covered_by(self, id_: str) -> tuple[tuple[Clause, str], ...]:
         """The clauses that say more than this one, each with the reason that was recorded."""
@@ -122,6 +148,14 @@ class Library:
         )
         return tuple(next((rung for rung in rungs if rung), ()))
 
+    def find_company(self, name: str) -> Company | None:
+        """The employer that a name may mean, by id, else by name; None where there is none."""
+        wanted = search_form(name)
+        companies = self.settings.companies
+        by_id = (company for company in companies if company.id == name)
+        by_name = (company for company in companies if search_form(company.name) == wanted)
+        return next(chain(by_id, by_name), None)
+
     @cached_property
     def _rank(self) -> dict[str, int]:
         return {id_: number for number, id_ in enumerate(self.roles)}
@@ -142,6 +176,15 @@ class Library:
                 for id_ in clause.enforces:
                     found[id_].append(clause)
         return {id_: tuple(penalties) for id_, penalties in found.items()}
+
+    @cached_property
+    def _referred(self) -> dict[str, tuple[RuleItem, ...]]:
+        found: dict[str, list[RuleItem]] = defaultdict(list)
+        for item in self._items.values():
+            if self.in_use(item):
+                for id_ in item.refers_to:
+                    found[id_].append(item)
+        return {id_: tuple(items) for id_, items in found.items()}
 
     @cached_property
     def _covered(self) -> dict[str, tuple[tuple[Clause, str], ...]]:

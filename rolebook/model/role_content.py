@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from rolebook.model.applied import own_first
 from rolebook.model.kinds import LISTED, SECTIONS, Kind
 from rolebook.model.papers import pinned
+from rolebook.model.rule_state import is_printed, state_in
 
 Entry: TypeAlias = Mapping[str, Any]
 
@@ -41,17 +42,20 @@ class Entries:
     rules: Mapping[str, Entry]
     levels: Mapping[str, str]
     sheet: Entry
+    date: str
+    """Of the version: whether a rule is in force is judged by it."""
 
     @classmethod
-    def of(cls, snapshot: Mapping[str, Any]) -> "Entries":
-        """Index a snapshot. Raises KeyError where it is none."""
+    def of(cls, snapshot: Mapping[str, Any], unpublished: Mapping[str, Entry] | None = None) -> "Entries":
+        """Index a snapshot; `unpublished` is what it leaves out of its roles. Raises KeyError where it is none."""
         return cls(
-            roles=_by_id(snapshot["roles"]),
+            roles={role["id"]: {**role, **(unpublished or {}).get(role["id"], {})} for role in snapshot["roles"]},
             departments=_by_id(snapshot["departments"]),
             clauses=_by_id(snapshot["clauses"]),
             rules=_by_id(snapshot["rules"]),
             levels={term["id"]: term["label"] for term in snapshot["taxonomy"]["levels"]},
             sheet=snapshot.get("sheet", {}),
+            date=snapshot["library"]["date"],
         )
 
 
@@ -83,16 +87,22 @@ def _content(entries: Entries, role_id: str, names: Iterable[str]) -> dict[str, 
     above = entries.roles.get(role["reports_to"])
     made = [_section(entries, role, name) for name in names]
     return {
-        "title": role["title"],
-        "department": entries.departments[role["department"]]["title"],
+        "title": _print_title(role),
+        "department": _print_title(entries.departments[role["department"]]),
         "level": entries.levels[role["level"]],
-        "reports_to": above["title"] if above else "",
+        "reports_to": _print_title(above) if above else role.get("reports_to_text", ""),
         "code": role["code"],
         "headcount": role["headcount"],
+        **{key: role[key] for key in ("effective", "until") if key in role},
         "statement": entries.sheet.get("statement", "acknowledgement"),
         **{key: entries.sheet[key] for key in ("statement_text",) if entries.sheet.get(key)},
         "sections": [section for section in made if section["content"]],
     }
+
+
+def _print_title(owner: Entry) -> str:
+    """What paper calls a role or a department."""
+    return str(owner.get("print_title") or owner["title"])
 
 
 def shortenings(content: Mapping[str, Any]) -> Iterable[tuple[tuple[str, ...], dict[str, Any]]]:
@@ -129,13 +139,21 @@ def _shown(entries: Entries, ids: Iterable[str]) -> list[Entry]:
 
 
 def _duties(entries: Entries, role: Entry) -> list[dict[str, Any]]:
-    """The duties in their groups, those that stand without a heading under an empty one; order kept."""
-    heading = {id_: group["title"] for group in role["groups"] for id_ in group["duties"]}
+    """The duties in their groups, those that stand without a heading under an empty one; order kept.
+
+    Those of a group in a group stand under both headings: `title`, and `subtitle`, which the others do not have.
+    """
+    headings: dict[str, dict[str, str]] = {}
+    for group in role["groups"]:
+        headings |= {id_: {"title": group["title"]} for id_ in group["duties"]}
+        for inner in group.get("groups", ()):
+            headings |= {id_: {"title": group["title"], "subtitle": inner["title"]} for id_ in inner["duties"]}
     groups: list[dict[str, Any]] = []
+    heading: dict[str, str] = {}
     for clause in _shown(entries, role["duties"]):
-        title = heading.get(clause["id"], "")
-        if not groups or groups[-1]["title"] != title:
-            groups.append({"title": title, "duties": []})
+        before, heading = heading, headings.get(clause["id"], {"title": ""})
+        if heading != before:
+            groups.append({**heading, "duties": []})
         groups[-1]["duties"].append(clause["text"])
     return groups
 
@@ -151,8 +169,12 @@ def _qualifications(entries: Entries, role: Entry) -> list[dict[str, Any]]:
 
 
 def _rules(entries: Entries, role: Entry) -> list[dict[str, Any]]:
-    """Each document once, with its adoption, the items that apply and their texts: a digest pins the wording signed."""
+    """Each document once, with its adoption, the items that apply and their texts: a digest pins the wording signed.
+
+    Only documents that are printed on a sheet of this role stand here (`rule_state.py`).
+    """
     listed = own_first(role["rules"], role["inherited"]["rules"])
+    documents = (entries.rules[id_] for id_ in dict.fromkeys(id_.partition("#")[0] for id_ in listed))
     return [
         {
             "title": rule["title"],
@@ -160,8 +182,11 @@ def _rules(entries: Entries, role: Entry) -> list[dict[str, Any]]:
             "inherited": not any(id_.partition("#")[0] == rule["id"] for id_ in role["rules"]),
             "whole": rule["id"] in listed,
             "items": _items(entries, rule, listed),
+            **{key: rule[key] for key in ("number", "version", "effective", "until") if rule.get(key)},
+            **({"state": state} if state != "unstated" else {}),
         }
-        for rule in (entries.rules[id_] for id_ in dict.fromkeys(id_.partition("#")[0] for id_ in listed))
+        for rule in documents
+        if is_printed(state := state_in(rule, entries.date), role["status"])
     ]
 
 
@@ -176,8 +201,15 @@ def _items(entries: Entries, rule: Entry, listed: tuple[str, ...]) -> list[dict[
             above = item["depth"]
         clause = entries.clauses.get(item["id"])
         if above is not None and not (clause and clause["retired"]):
-            kept.append({"title": item["title"], "depth": item["depth"], "text": clause["text"] if clause else ""})
+            table = {"table": clause["table"]} if clause and "table" in clause else {}
+            text = clause["text"] if clause else ""
+            kept.append({"title": _heading(item), "depth": item["depth"], "text": text, **table})
     return kept
+
+
+def _heading(item: Entry) -> str:
+    """What the document itself calls an item: a heading that an editor made up is not printed."""
+    return "" if "title" in item.get("inferred", ()) else str(item["title"])
 
 
 def _applying(entries: Entries, role: Entry, key: str) -> list[Entry]:
@@ -201,5 +233,5 @@ def _named(entries: Entries, id_: str) -> dict[str, str]:
     if not item:
         return {"kind": "duty", "text": entries.clauses[id_]["text"]}
     rule = entries.rules[document]
-    title = next(entry["title"] for entry in rule["outline"] if entry["id"] == id_)
+    title = next(_heading(entry) for entry in rule["outline"] if entry["id"] == id_)
     return {"kind": "rule", "text": f"《{rule['title']}》{title}"}

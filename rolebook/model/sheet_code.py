@@ -20,7 +20,7 @@ from rolebook.model.role_content import whole_content
 from rolebook.model.snapshot import entries_for, filled, short_digest
 
 FORMAT = 2
-_FACTS = ("department", "level", "reports_to", "code", "headcount")
+_FACTS = ("department", "level", "reports_to", "code", "headcount", "effective", "until")
 _STATEMENT = ("statement", "statement_text")
 _CODE = re.compile(r"([0-9a-f]{12})(?:-([a-z])([0-9a-f]{0,16}))?", re.IGNORECASE)
 
@@ -54,7 +54,7 @@ def sheet_data(content: Mapping[str, Any], status: str) -> dict[str, Any]:
     The facts at the head of a sheet and its statement stand among the sections.
     """
     sections = {section["section"]: section["content"] for section in content["sections"]}
-    sections["facts"] = {key: content[key] for key in _FACTS}
+    sections["facts"] = {key: content.get(key) for key in _FACTS}
     sections["statement"] = {key: content[key] for key in _STATEMENT if key in content}
     whole = {"format": FORMAT, "title": content["title"], "status": status, "sections": sections}
     data: dict[str, Any] = filled({**whole, "papers": content.get("papers", {})})

@@ -7,9 +7,12 @@ from typing import Any
 
 from rolebook.model.applied import applied
 from rolebook.model.entries import (
+    Adoption,
+    Alternative,
     Clause,
     Decision,
     Department,
+    DutyGroup,
     Owner,
     PaperSettings,
     Role,
@@ -31,6 +34,9 @@ FORMAT = 1
 
 _FIRST = frozenset({"duties", "qualifications", "rules", "penalties"})
 """The lists of the first release: they are there also where they are empty, or every digest would change."""
+
+_LATER = ("reports_to_text", "effective", "until")
+"""Keys of a role that are newer than the first release: left out where they are not filled."""
 
 
 def canonical(data: Any) -> bytes:
@@ -80,10 +86,12 @@ def snapshot(library: Library) -> dict[str, Any]:
 
 def _content(library: Library) -> dict[str, Any]:
     settings = library.settings
+    companies = [{"id": company.id, "name": company.name} for company in settings.companies]
     return {
         "library": {
             "title": settings.title,
             "organisation": settings.organisation,
+            **({"companies": companies} if companies else {}),
             "version": settings.version,
             "date": settings.date,
         },
@@ -103,6 +111,16 @@ def _content(library: Library) -> dict[str, Any]:
     }
 
 
+def unpublished(library: Library) -> dict[str, dict[str, list[str]]]:
+    """What sheets print and the snapshot leaves out: role → section → texts. Roles without any are left out."""
+    found = {role.id: _unpublished(library, role) for role in library.roles.values()}
+    return {id_: sections for id_, sections in found.items() if sections}
+
+
+def _unpublished(library: Library, role: Role) -> dict[str, list[str]]:
+    return {key: list(lines) for key, lines in library.unpublished(role).items()}
+
+
 def role_data(library: Library, role: Role) -> dict[str, Any]:
     """One role as in the snapshot, with all clauses that apply to it instead of their ids alone."""
     lists = applied(library, role)
@@ -112,22 +130,26 @@ def role_data(library: Library, role: Role) -> dict[str, Any]:
 
 def entries_for(library: Library, role: Role) -> Entries:
     """What the content of one role is made from; the cost does not grow with the library."""
-    lists = applied(library, role)
-    listed = (id_ for key in LISTED for id_ in (*role.listed(key), *library.inherited(role, key)))
+    listed = [id_ for key in LISTED for id_ in (*role.listed(key), *library.inherited(role, key))]
+    listed_rules = (*role.rules, *library.inherited(role, "rules"))
     clauses = {id_: library.clauses[id_] for id_ in listed if id_ in library.clauses}  # retired ones too
     named = [id_ for clause in clauses.values() for id_ in _named(clause)]
-    documents = [*(one.rule.id for one in lists.rules), *(id_.partition("#")[0] for id_ in named if "#" in id_)]
+    documents = [
+        *(id_.partition("#")[0] for id_ in listed_rules),
+        *(id_.partition("#")[0] for id_ in named if "#" in id_),
+    ]
     rules = {id_: library.rules[id_] for id_ in documents}
     items = (item.id for rule in rules.values() for item in walk(rule.items))
     clauses.update((id_, library.clauses[id_]) for id_ in (*named, *items) if id_ in library.clauses)
     above = library.roles.get(role.reports_to)
     return Entries(
-        roles={one.id: _role(library, one) for one in (role, above) if one},
+        roles={one.id: {**_role(library, one), **_unpublished(library, one)} for one in (role, above) if one},
         departments={role.department: _department(library.departments[role.department])},
         clauses={id_: _clause(library, clause) for id_, clause in clauses.items()},
         rules={id_: _rule(library, rule) for id_, rule in rules.items()},
         levels={term.id: term.label for term in library.taxonomy.levels},
         sheet=_sheet(library.sheet),
+        date=library.settings.date,
     )
 
 
@@ -144,14 +166,26 @@ def _rule(library: Library, rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "title": rule.title,
         "items": [item.id for item in walk(rule.items) if item.text],
-        "outline": [{"id": item.id, "title": item.title, "depth": item.depth} for item in walk(rule.items)],
+        "outline": [_outlined(item) for item in walk(rule.items)],
         "adoption": {
             "discussed": rule.adoption.discussed,
             "announced": rule.adoption.announced,
             "effective": rule.adoption.effective,
+            **_filled(rule.adoption, ("discussed_record", "announced_record")),
         },
         "sources": _refs(library, rule.sources),
+        **_filled(rule, ("nature", "status", "number", "version", "effective", "until")),
     }
+
+
+def _outlined(item: RuleItem) -> dict[str, Any]:
+    inferred = {"inferred": list(item.inferred)} if item.inferred else {}
+    return {"id": item.id, "title": item.title, "depth": item.depth, **inferred}
+
+
+def _filled(entry: Rule | RuleItem | Adoption, names: Iterable[str]) -> dict[str, Any]:
+    """The texts that are filled in."""
+    return {name: value for name in names if (value := getattr(entry, name))}
 
 
 def _sheet(sheet: SheetSettings) -> dict[str, Any]:
@@ -234,10 +268,11 @@ def said(clause: Clause) -> dict[str, Any]:
 
 
 def _own(clause: Clause) -> dict[str, Any]:
-    if isinstance(clause, RuleItem):
-        return {"document": clause.document, "title": clause.title, "depth": clause.depth}
     kind = KIND[clause.kind]
-    own = {kind.named_after: getattr(clause, kind.named_after)} if kind.named_after else {}
+    if isinstance(clause, RuleItem):
+        own: dict[str, Any] = {"document": clause.document, "title": clause.title, "depth": clause.depth}
+    else:
+        own = {kind.named_after: getattr(clause, kind.named_after)} if kind.named_after else {}
     own.update((field.name, _value(field, clause)) for field in kind.fields if not _is_left_out(field, clause))
     return own
 
@@ -246,23 +281,35 @@ def _is_left_out(field: Field, clause: Clause) -> bool:
     return field.sparse and not getattr(clause, field.name)
 
 
-def _value(field: Field, clause: Clause) -> Any:
+def _value(field: Field, clause: Clause | Alternative) -> Any:
     """A field as plain data."""
     value = getattr(clause, field.name)
     match field.type:
         case "texts" | "codes" | "ids":
             return list(value)
+        case "table":
+            return {"columns": list(value.columns), "rows": [list(row) for row in value.rows]}
         case "span":
             return {"min": value.min, "max": value.max} if value else None
         case "consequences":
             return [_sanction(one) for one in value]
+        case "alternatives":
+            return [_alternative(field, one) for one in value]
         case _:
             return value
 
 
+def _alternative(field: Field, part: Alternative) -> dict[str, Any]:
+    """What is filled in of one part of a qualification."""
+    return {
+        "text": part.text,
+        **{inner.name: _value(inner, part) for inner in field.fields if getattr(part, inner.name)},
+    }
+
+
 def _sanction(sanction: Sanction) -> dict[str, Any]:
     """What is filled in; amounts stay numbers."""
-    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "cap", "wording", "basis")
+    names = ("kind", "amount", "min", "max", "unit", "base", "nth", "within", "condition", "cap", "wording", "basis")
     return {name: value for name in names if (value := getattr(sanction, name)) not in (None, "")}
 
 
@@ -270,16 +317,30 @@ def _owner(owner: Owner) -> dict[str, Any]:
     return {
         "id": owner.id,
         "title": owner.title,
+        **({"print_title": owner.print_title} if owner.print_title else {}),
         "aliases": list(owner.aliases),
         "industry": owner.industry,
         "purpose": owner.purpose,
         "duties": list(owner.duties),
-        "groups": [{"title": group.title, "duties": list(group.duties)} for group in owner.groups if group.title],
+        "groups": _groups(owner.groups),
         **{key: list(owner.listed(key)) for key in LISTED if key in _FIRST or owner.listed(key)},
         "inferred": list(owner.inferred),
         "sources": [str(ref) for ref in owner.sources],
         "note": owner.note,
     }
+
+
+def _groups(groups: Iterable[DutyGroup]) -> list[dict[str, Any]]:
+    """The titled groups; their duties are those of the groups in them too."""
+    return [
+        {
+            "title": group.title,
+            "duties": list(group.duties),
+            **({"groups": _groups(group.groups)} if group.groups else {}),
+        }
+        for group in groups
+        if group.title
+    ]
 
 
 def _department(department: Department) -> dict[str, Any]:
@@ -301,5 +362,6 @@ def _role(library: Library, role: Role) -> dict[str, Any]:
             for key, kind in LISTED.items()
             if kind.inherited and ((ids := library.inherited(role, key)) or key in _FIRST)
         },
-        **{key: list(lines) for key, lines in role.extras.items()},
+        **{key: value for key in _LATER if (value := getattr(role, key))},
+        **{key: list(lines) for key, lines in library.published(role).items()},
     }

@@ -38,9 +38,13 @@ class Match:
 
 
 def nearest(library: Library, text: str) -> tuple[Match, ...]:
-    """The clauses nearest to a text, of every kind, retired ones too; nearest first, at most SHOWN."""
+    """The clauses nearest to a text, of every kind, retired ones too; nearest first, at most SHOWN.
+
+    Items of repealed rules are none of them.
+    """
     form = normal_form(text)
-    compared = ((compare(form, normal_form(clause.text)), clause) for clause in library.clauses.values())
+    known = (one for one in library.clauses.values() if one.retired or library.in_use(one))
+    compared = ((compare(form, normal_form(clause.text)), clause) for clause in known)
     worth = [(one, clause) for one, clause in compared if one.verdict != "apart" or one.ratio >= _WORTH_SHOWING]
     worth.sort(key=lambda pair: (_RANK[pair[0].verdict], -pair[0].ratio, pair[1].id))
     return tuple(_match(library, text, likeness, clause) for likeness, clause in worth[:SHOWN])

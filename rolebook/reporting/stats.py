@@ -7,6 +7,7 @@ from typing import Any
 from rolebook.model.coverage import STATUSES, coverage
 from rolebook.model.entries import Clause
 from rolebook.model.kinds import CLAUSES
+from rolebook.model.labels import EXTRAS
 from rolebook.model.library import Library
 from rolebook.words.text import cells, shortened, visible
 from rolebook.words.wording import Wording
@@ -17,29 +18,34 @@ _MOST = 10
 def report(library: Library) -> dict[str, Any]:
     """`stats --format json`.
 
-    Clauses in use, retired ones apart. `owners` of a clause are the roles and departments whose lists name it (for an
+    Clauses in use, retired ones apart; items of repealed rules are not counted.
+    `owners` of a clause are the roles and departments whose lists name it (for an
     item of a rule: the item, one above it, or the rule); `lines` are its references to source lines.
 
     {"clauses": {"duty", "qualification", "rule", "penalty", "total", "retired", "own": decided without a source},
-     "roles", "departments", "rules", "decisions": {"distinct_from", "covers"},
+     "roles", "role_lists": {KEY: roles in use that fill this list of plain texts ...: those that any does},
+     "departments", "rules", "decisions": {"distinct_from", "covers"},
      "sources": {"references": of all clauses, "clauses": with sources, "merged": references beyond the first of each},
      "reuse": {KIND: {"clauses", "owners": {"0": N, "1": N ...: clauses with so many owners}, "references": total,
                "used_once": share of the clauses in use by anyone, 0 to 1, "mean": owners a clause in use}},
      "coverage": {"lines", STATUS: N ..., "accounted": share, 0 to 1},
      "each": [{"id", "kind", "owners", "lines"}]}
     """
-    clauses = [clause for clause in library.clauses.values() if not clause.retired]
+    clauses = [clause for clause in library.clauses.values() if library.in_use(clause)]
     references = sum(len(clause.sources) for clause in clauses)
     sourced = sum(bool(clause.sources) for clause in clauses)
     kinds = Counter(clause.kind for clause in clauses)
+    roles = [role for role in library.roles.values() if role.status != "retired"]
+    extras = Counter(key for role in roles for key in role.extras)
     return {
         "clauses": {
             **{kind.name: kinds[kind.name] for kind in CLAUSES},
             "total": len(clauses),
-            "retired": len(library.clauses) - len(clauses),
+            "retired": sum(clause.retired is not None for clause in library.clauses.values()),
             "own": len(clauses) - sourced,
         },
-        "roles": sum(role.status != "retired" for role in library.roles.values()),
+        "roles": len(roles),
+        "role_lists": {key: extras[key] for key in EXTRAS if extras[key]},
         "departments": len(library.departments),
         "rules": len(library.rules),
         "decisions": {
@@ -94,6 +100,7 @@ def as_text(figures: Mapping[str, Any], library: Library, lang: str) -> str:
         (Wording("  其中：本单位自定", "  decided without a source"), counts["own"]),
         (Wording("已停用的条款", "retired clauses"), counts["retired"]),
         (Wording("岗位", "roles"), figures["roles"]),
+        *((Wording(f"  写有{EXTRAS[key]}", f"  with {key}"), count) for key, count in figures["role_lists"].items()),
         (Wording("部门", "departments"), figures["departments"]),
         (Wording("管理制度", "rules"), figures["rules"]),
         (Wording("条款引用的来源行", "source references"), sources["references"]),

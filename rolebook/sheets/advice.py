@@ -9,6 +9,7 @@ from rolebook.model.entries import Department, Penalty, Role, Rule
 from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, HANDOVER, PROBATION, Paper
+from rolebook.model.rule_state import ADOPTION_LAW, missing_dates
 from rolebook.sheets import doubts
 from rolebook.sheets.printed import RoleDesk, RolePages
 from rolebook.sheets.sections import SECTION_TITLES
@@ -22,17 +23,6 @@ _FINES = Wording(
     "that allowed them was repealed on 2008-01-15 (State Council Order 516); Guangdong's labour supervision "
     "regulation, art. 51, has rules with fines corrected; the wage payment rules, art. 15 and 16, limit deductions",
 )
-_ADOPTION = Wording(
-    "《劳动合同法》第四条：直接涉及劳动者切身利益的规章制度，应当经职工代表大会或者全体职工讨论，与工会或者职工代表平等"
-    "协商确定，并公示或者告知劳动者",
-    "Labour Contract Law, art. 4: rules that concern employees' vital interests are to be discussed with the staff, "
-    "settled with the union or its representatives, and announced",
-)
-_DATES = {
-    "discussed": Wording("讨论", "discussed"),
-    "announced": Wording("公示", "announced"),
-    "effective": Wording("生效", "effective"),
-}
 
 
 _BEFORE = Wording(
@@ -134,7 +124,7 @@ def notices(library: Library, role: Role, desk: RoleDesk) -> Iterator[Notice]:
         yield Notice(
             "unregistered-rules",
             "rules",
-            f"手册中没有登记{titles}的讨论、公示或生效日期。{_ADOPTION.zh}。签署之前请向人力资源部门确认；"
+            f"手册中没有登记{titles}的讨论、公示或生效日期。{ADOPTION_LAW.zh}。签署之前请向人力资源部门确认；"
             "不印这一栏，请去掉上面的勾。",
         )
     if _supposed(library, role):
@@ -149,22 +139,18 @@ def notices(library: Library, role: Role, desk: RoleDesk) -> Iterator[Notice]:
 
 def _unregistered_rules(library: Library, role: Role) -> list[Rule]:
     """The documents on the role's sheet that lack one of the three dates."""
-    return [one.rule for one in applied(library, role).rules if _missing(one.rule)]
-
-
-def _missing(rule: Rule) -> list[Wording]:
-    return [name for key, name in _DATES.items() if not getattr(rule.adoption, key)]
+    return [one.rule for one in applied(library, role).printed_rules(role) if missing_dates(one.rule)]
 
 
 def _unregistered(rule: Rule) -> Finding:
-    zh = "和".join("、".join(date.zh for date in _missing(rule)).rsplit("、", 1))
-    en = ", ".join(date.en for date in _missing(rule))
+    zh = "和".join("、".join(date.zh for date in missing_dates(rule)).rsplit("、", 1))
+    en = ", ".join(date.en for date in missing_dates(rule))
     return warning(
         "unregistered-rule",
         rule.at,
         Wording(
-            f"说明书列出了《{rule.title}》，手册中没有登记它的{zh}日期。{_ADOPTION.zh}",
-            f"the sheet lists the rules '{rule.title}', whose adoption lacks: {en}. {_ADOPTION.en}",
+            f"说明书列出了《{rule.title}》，手册中没有登记它的{zh}日期。{ADOPTION_LAW.zh}",
+            f"the sheet lists the rules '{rule.title}', whose adoption lacks: {en}. {ADOPTION_LAW.en}",
         ),
         Wording(
             f"已经办理的，请把日期登记在 {rule.at.file} 的 adoption 中；不印管理制度的，请加上 --without rules。",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeAlias
 
 from rolebook.model.papers import ANNEXED, HANDOVER, PROBATION, Paper
-from rolebook.sheets.hires.hire import HEADINGS, Hire
+from rolebook.sheets.hires.hire import COMPANY, COMPANY_HEADING, HEADINGS, Hire
 
 When: TypeAlias = Literal["always", "room", "filled"]
 """Always there; there where it is filled in, or has to be room to write; there only where it is filled in."""
@@ -14,7 +14,7 @@ WIDEST = 33
 """Of half a line of the table: values of more cells (sixteen Chinese characters) get a line of their own."""
 FIRST_WIDE = "\u1100"
 """The characters from here on, roughly, take two cells."""
-ALWAYS_WIDE = ("remarks",)
+ALWAYS_WIDE = ("company", "remarks")
 """Facts that have a line of their own, however short they are."""
 
 _UNSIGNED = ("company", "role", "department", "place")
@@ -29,7 +29,7 @@ _CALLED: Mapping[tuple[str, str], str] = {(HANDOVER, "name"): "移交人"}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact. `key` is a field of Hire, `role`, or the role's own: `level`, `reports_to`, `code`, `headcount`."""
+    """One fact. `key` is a field of Hire, `role`, or one of the role's own, such as `level`."""
 
     key: str
     label: str
@@ -63,6 +63,7 @@ def _facts(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
 
     headcount = "" if content["headcount"] is None else f"{content['headcount']} 人"
     return (
+        Fact(COMPANY, COMPANY_HEADING, hire.company, "filled"),
         given("name", hire.name),
         given("employee_no", hire.employee_no),
         given("role", content["title"]),
@@ -75,6 +76,8 @@ def _facts(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
         Fact("reports_to", "上级岗位", content["reports_to"], "filled"),
         Fact("code", "岗位编号", content["code"], "filled"),
         Fact("headcount", "编制", headcount, "filled"),
+        Fact("effective", "生效日期", chinese_date(content.get("effective", "")), "filled"),
+        Fact("until", "有效期至", chinese_date(content.get("until", "")), "filled"),
         given("remarks", hire.remarks, "filled"),
     )
 

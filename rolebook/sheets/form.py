@@ -64,6 +64,7 @@ class RoleForms:
         `root` is the handbook's folder, where the logo lies; without it, the one that `folder` belongs to.
         """
         self._library = library
+        self._wanted = library.sheet.sections or SECTIONS
         self._paper = SheetHtml(folder, root or folder.parents[1])
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
@@ -91,7 +92,8 @@ class RoleForms:
                 yield self._page(role)
 
     def _page(self, role: Role) -> FormPage:
-        desk = RoleDesk.of(self._library, role)
+        kept_away = self._library.unpublished(role)
+        desk = RoleDesk.of(self._library, role, kept_away)
         sheet = open_sheet(desk)
         papers = self._offered(desk)
         script = _script("rolebookSheet", self._data(desk, sheet))
@@ -100,7 +102,7 @@ class RoleForms:
         printable = {name for paper in papers for name in paper.sections} & desk.filled
         first = {name: place for place, name in enumerate((*papers[0].sections, *SECTIONS))}
         told = list(notices(self._library, role, desk))
-        hints = {**HINTS, "department": f"不填则印“{department.title}”"}
+        hints = {**HINTS, "department": f"不填则印“{desk.whole['department']}”"}
         shown = [section["key"] for section in printed(desk.pages(), Hire())["sections"]]
         pictures = {name: f"../{path}" for name, path in self._pictures.items()}
         variables = {
@@ -117,6 +119,8 @@ class RoleForms:
                 {"name": name, "title": SECTION_TITLES[name], "notices": [one for one in told if one.section == name]}
                 for name in sorted(printable, key=lambda name: first[name])
             ],
+            "companies": self._library.settings.companies,
+            "kept_away": [SECTION_TITLES[name] for name in kept_away if name in self._wanted],
             "draft": sheet["draft"],
             "stopped": self._stopping(role),
             "paper": self._paper.html(sheet, 2, pictures, shown),
@@ -143,7 +147,8 @@ class RoleForms:
         number = document_number(self._library.sheet.document_number, pages, Hire(employee_no=place("employee_no")))
         parts = self._word.parts(sheet)
         return {
-            "role": desk.whole["title"],
+            "organisation": sheet["organisation"],
+            "role": desk.role.title,
             "documentNumber": number,
             "papers": [self._paper_data(desk, paper, parts) for paper in self._offered(desk)],
             "citing": sorted(CITING),

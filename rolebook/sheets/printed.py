@@ -109,7 +109,7 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
     return {
         "paper": paper.id,
         "paper_title": paper.title,
-        "organisation": settings.organisation,
+        "organisation": hire.company or settings.organisation,
         "logo": sheet.logo,
         "document_number": document_number(sheet.document_number, pages, hire),
         "title": pages.title,

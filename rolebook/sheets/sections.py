@@ -13,6 +13,7 @@ from rolebook.model.field_words import words
 from rolebook.model.kinds import LISTED, Field, Kind
 from rolebook.model.library import Library, walk
 from rolebook.model.papers import HANDOVER
+from rolebook.sheets.annex import known_of
 from rolebook.words.text import shortened
 
 SECTION_TITLES: Mapping[str, str] = {
@@ -26,7 +27,9 @@ SECTION_TITLES: Mapping[str, str] = {
 CITED = ("duties", "rules")
 """The sections that penalties cite: without one of them, the penalties are printed without those citations."""
 
-CITING = frozenset(key for key, kind in LISTED.items() if any(field.type == "ids" for field in kind.fields))
+CITING = frozenset(
+    key for key, kind in LISTED.items() if any(field.type == "ids" and field.printed for field in kind.fields)
+)
 """The sections with a column that cites others."""
 
 NOTHING = "—"
@@ -55,7 +58,8 @@ def sections_of(library: Library, role: Role, content: Mapping[str, Any], paper:
 
     Keys are `section` (its name), `key`, `title`, and one of these, the others being empty:
 
-    - `groups`: a numbered list, [{"title", "first": the number of its first text, "texts"}]
+    - `groups`: a numbered list, [{"title", "depth": 1, in a group 2, "first": the number of its first text, "texts"}];
+      one with a title alone stands before the groups in it
     - `rules`: [{"title", "note", "topics"}]
     - `table`: {"title", "columns": [{"label", "least", "most": widths in mm, 0: what is left}], "rows": [[cell]]}; a
       cell is a list of lines, {"text", "remark": whether it is small and grey}
@@ -63,7 +67,8 @@ def sections_of(library: Library, role: Role, content: Mapping[str, Any], paper:
     """
     names = [section["section"] for section in content["sections"]]
     lists = applied(library, role)
-    cited = dict(_citations(lists, names))
+    rules = lists.printed_rules(role)
+    cited = dict(_citations(lists, rules, names))
     empty: dict[str, Any] = {"groups": [], "rules": [], "table": None, "text": ""}
     made = [
         {
@@ -71,7 +76,7 @@ def sections_of(library: Library, role: Role, content: Mapping[str, Any], paper:
             "section": name,
             "key": key_of(name, names, paper),
             "title": SECTION_TITLES[name],
-            **_laid_out(lists, section, cited),
+            **_laid_out(lists, rules, section, cited),
         }
         for name, section in zip(names, content["sections"], strict=True)
     ]
@@ -84,50 +89,54 @@ def _handed_over(section: dict[str, Any]) -> dict[str, Any]:
     if section["table"] or section["rules"]:
         return section
     empty = [[_line("")] for _ in _TO_FILL_IN]
-    rows = [
-        [[*([_remark(group["title"])] if group["title"] and not place else []), _line(text)], *empty]
-        for group in groups
-        for place, text in enumerate(group["texts"])
-    ]
+    rows, titles = [], []
+    for group in groups:
+        titles += [group["title"]] if group["title"] else []
+        for text in group["texts"]:
+            rows.append([[*map(_remark, titles), _line(text)], *empty])
+            titles = []
     first = {"label": section["title"], "least": 0, "most": 0}
     columns = [first, *({"label": label, "least": width, "most": width} for label, width in _TO_FILL_IN)]
     table = {"title": section["title"], "columns": columns, "rows": rows}
     return {**section, "groups": [], "text": "", "table": table}
 
 
-def _laid_out(lists: AppliedLists, section: Mapping[str, Any], cited: Mapping[str, str]) -> dict[str, Any]:
+def _laid_out(
+    lists: AppliedLists, rules: Iterable[AppliedRule], section: Mapping[str, Any], cited: Mapping[str, str]
+) -> dict[str, Any]:
     name = section["section"]
     if name == "rules":
-        return {"rules": [_rule(rule) for rule in lists.rules]}
+        return {"rules": [_rule(rule) for rule in rules]}
     if name in LISTED and LISTED[name].layout == "table":
         return {"table": _table(LISTED[name], lists.listed(name), cited)}
     if name in LISTED:
         return {"groups": [_group(group) for group in lists.groups[name]]}
     if len(section["content"]) > 1:
-        return {"groups": [{"title": "", "first": 1, "texts": section["content"]}]}
+        return {"groups": [{"title": "", "depth": 1, "first": 1, "texts": section["content"]}]}
     return {"text": section["content"][0]}
 
 
 def _group(group: ClauseGroup) -> dict[str, Any]:
     texts = [f"{line(one.clause)}{f'（{labels.INHERITED}）' if one.inherited else ''}" for one in group.clauses]
-    return {"title": group.title, "first": group.first, "texts": texts}
+    return {"title": group.title, "depth": group.depth, "first": group.first, "texts": texts}
 
 
 def _rule(one: AppliedRule) -> dict[str, str]:
-    """`topics` names the items that apply; empty where the whole document does."""
-    topics = "、".join(item.title or shortened(item.text) for item in one.items)
-    return {"title": one.rule.title, "note": labels.INHERITED if one.inherited else "", "topics": topics}
+    """`topics` names the items that apply; empty where the whole document does. `note` says what is known beside."""
+    topics = "、".join(filter(None, (item.heading or shortened(item.text) for item in one.items)))
+    known = (known_of(one), labels.INHERITED if one.inherited else "")
+    return {"title": one.rule.title, "note": "，".join(filter(None, known)), "topics": topics}
 
 
-def _citations(lists: AppliedLists, names: list[str]) -> Iterator[tuple[str, str]]:
+def _citations(lists: AppliedLists, rules: Iterable[AppliedRule], names: list[str]) -> Iterator[tuple[str, str]]:
     """(id, words) of everything that stands on this sheet and that a clause of it may cite."""
     if "duties" in names:
         for one in lists.listed("duties"):
             yield one.clause.id, f"{SECTION_TITLES['duties']}第 {one.number} 条"
     if "rules" in names:
-        for rule in lists.rules:
+        for rule in rules:
             for item in walk(rule.items or rule.rule.items):
-                yield item.id, f"《{rule.rule.title}》{item.title}"
+                yield item.id, f"《{rule.rule.title}》{item.heading}"
 
 
 def _table(kind: Kind, clauses: Iterable[AppliedClause], cited: Mapping[str, str]) -> dict[str, Any]:
@@ -144,7 +153,10 @@ def _table(kind: Kind, clauses: Iterable[AppliedClause], cited: Mapping[str, str
 def _columns(kind: Kind) -> list[list[Field]]:
     """The printed fields of a kind; one that stands under another shares its column."""
     columns: list[list[Field]] = []
+    tails = {field.tail for field in kind.fields}
     for field in kind.fields:
+        if field.name in tails:
+            continue
         if field.printed and field.under and columns:
             columns[-1].append(field)
         elif field.printed:
@@ -193,11 +205,9 @@ def _cited(field: Field, clause: Clause, cited: Mapping[str, str]) -> list[str]:
 
 
 def _sanction(sanction: Sanction) -> str:
-    """The wording of the source, with the number of the time and the cap where it does not say them itself."""
-    wording = sanction.wording
-    if sanction.nth is not None and "次" not in wording:
-        wording = f"第 {sanction.nth} 次：{wording}"
+    """The wording of the source, with when it applies and the cap where it does not say them itself."""
+    wording = labels.sanction(sanction)
     cap = "" if sanction.cap is None else labels.number(sanction.cap)
-    if cap and cap not in wording:
+    if cap and cap not in sanction.wording:
         wording += f"（累计不超过 {cap} {labels.UNIT.get(sanction.unit, '')}）"
     return wording

@@ -22,7 +22,7 @@ from rolebook.sheets.template_language import TemplateLanguage
 from rolebook.words.text import line_not_in_utf_8, with_line_feeds
 from rolebook.words.wording import Wording
 
-NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+NUMERALS = ("", *"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十")
 _LARGEST = 5_000_000
 """Bytes of a file of the folder."""
 _NOT_UTF_8 = Wording("文件不是 UTF-8 编码", "not saved as UTF-8")

@@ -11,6 +11,7 @@ from rolebook.model.entries import Department, Role, Rule, RuleItem, Source
 from rolebook.model.field_words import words
 from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
+from rolebook.model.rule_state import LABEL
 from rolebook.site.links import PAGES
 from rolebook.site.marks import alike
 from rolebook.site.template_language import Loader, SiteTemplates
@@ -35,6 +36,7 @@ def environment(templates: Path) -> SiteTemplates:
         FACTS=FACTS,
         KIND=KIND,
         LISTED=LISTED,
+        RULE_STATE=LABEL,
         addresses=PAGES,
         asset_version={
             path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*")) if path.is_file()
@@ -58,7 +60,7 @@ def briefly(thing: Thing) -> str:
     """A few words that name a thing: the beginning of a clause (`开发新客户`), the title of a rule's item or a role."""
     match thing:
         case RuleItem():
-            return thing.title or first_words(thing.text, _NAME)
+            return thing.heading or first_words(thing.text or thing.title, _NAME)
         case _:
             return first_words(named(thing), _NAME)
 

@@ -8,6 +8,7 @@ from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.form import RoleForms
+from rolebook.site.links import yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_script
@@ -48,5 +49,6 @@ class Handbook:
         self.files["assets/search-data.js"] = search_script(search_data(self.library))
         self.files.update(downloads(self.library))
         for role in self.library.roles.values():
-            self.files[f"data/roles/{role.id}.yaml"] = self.root / role.at.file
+            if place := yaml_path(self.library, role):
+                self.files[place] = self.root / role.at.file
         self.files[MARKER] = f"{self.library.settings.version} {digest(self.library)}\n"

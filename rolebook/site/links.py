@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from rolebook.model.entries import Role, RuleItem, SourceRef
 from rolebook.model.kinds import KIND
-from rolebook.model.library import Thing
+from rolebook.model.library import Library, Thing
 from rolebook.sheets.names import form_path
 
 MISSING = "404.html"
@@ -38,6 +38,11 @@ def path_of(thing: Thing) -> str:
 def term_path(kind: str, id_: str) -> str:
     """The page of a theme, industry or level; `kind` is the folder: `themes`, `industries`, `levels`."""
     return f"{kind}/{id_}.html"
+
+
+def yaml_path(library: Library, role: Role) -> str:
+    """Where the role's own file may be saved from the site; empty where it holds what is printed on sheets only."""
+    return "" if library.unpublished(role) else f"data/roles/{role.id}.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from rolebook.model.library import Library
 from rolebook.sheets.names import form_path
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import named
-from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path
+from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path, yaml_path
 from rolebook.site.views import (
     clause_view,
     department_view,
@@ -37,7 +37,8 @@ def places(library: Library) -> Iterator[str]:
     yield from (path for path, _, _ in plan(library))
     yield from download_places(library)
     for role in library.roles.values():
-        yield f"data/roles/{role.id}.yaml"
+        if place := yaml_path(library, role):
+            yield place
         if role.status != "retired":
             yield form_path(role)
 

@@ -7,15 +7,17 @@ of it, and it works from a folder, where only `<script src>` can load data. The 
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from pypinyin import Style, pinyin
 
 from rolebook.model import labels
-from rolebook.model.entries import Clause, Department, Duty, Role, RuleItem
+from rolebook.model.entries import Clause, Department, Duty, Role, Rule, RuleItem
 from rolebook.model.field_words import searched
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library, walk
+from rolebook.model.rule_state import LABEL
 from rolebook.site.links import PAGES, path_of
 from rolebook.words.text import VARIANTS
 
@@ -103,7 +105,8 @@ def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
             continue
         themes = [clause.theme for id_ in role.duties if isinstance(clause := library.clauses[id_], Duty)]
         about = library.departments[role.department].title
-        names = [*role.aliases, *([role.purpose] if role.purpose else [])]
+        extras = library.published(role).values()
+        names = [*_names(role), *([role.purpose] if role.purpose else []), *chain.from_iterable(extras)]
         values = facets.values(0, [role], themes)
         yield [0, role.id, path_of(role), role.title, names, about, values, facets.context(values, ())]
 
@@ -111,10 +114,16 @@ def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
 def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
     for department in library.departments.values():
         about = f"{len(library.roles_of(department.id))} 个岗位"
-        names = list(department.aliases)
+        names = _names(department)
         values = facets.values(1, [department], ())
         context = facets.context(values, ())
         yield [1, department.id, path_of(department), department.title, names, about, values, context]
+
+
+def _names(owner: Role | Department) -> list[str]:
+    """What a role or a department is also called; the title that paper prints is most often a part of its own."""
+    printed = owner.print_title if owner.print_title not in owner.title else ""
+    return [*owner.aliases, *([printed] if printed else [])]
 
 
 def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
@@ -130,19 +139,28 @@ def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         yield [kind, clause.id, path_of(clause), clause.text, names, _about(owners), values, context]
 
 
-def _rules(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    """Rule documents by their titles."""
+def _shown(library: Library) -> Iterator[tuple[Rule, str]]:
+    """The rule documents that readers meet, each with what its state is called where it is not in force."""
     for rule in library.rules.values():
+        state = library.state(rule)
+        if state != "repealed":
+            yield rule, "" if state == "in-force" else LABEL[state]
+
+
+def _rules(library: Library, facets: _Facets) -> Iterator[list[Any]]:
+    """Rule documents by their titles; repealed ones are left out."""
+    for rule, label in _shown(library):
         owners = library.owners(rule.id)
-        about = f"{len([item for item in walk(rule.items) if item.text])} 条"
+        about = " · ".join(filter(None, (label, f"{len([item for item in walk(rule.items) if item.text])} 条")))
         values = facets.values(_RULE, owners, ())
-        context = facets.context(values, owners)
+        context = "、".join(filter(None, (label, facets.context(values, owners))))
         yield [_RULE, rule.id, path_of(rule), rule.title, [], about, values, context]
 
 
 def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
     """The items of rules in the order of their documents, with the document they stand in; a heading leads there."""
-    for rule in library.rules.values():
+    for rule, label in _shown(library):
+        title = f"{rule.title}（{label}）" if label else rule.title
         for item in walk(rule.items):
             if item.retired:
                 continue
@@ -150,9 +168,9 @@ def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:
             values = facets.values(_RULE, owners, ())
             # What else finds an item: its heading, where its text does not begin with it.
             names = [item.title] if item.title and item.text and not item.text.startswith(item.title) else []
-            names += _doubt(item)
-            context = facets.context(values, owners)
-            yield [_RULE, item.id, path_of(item), item.text or item.title, names, rule.title, values, context]
+            names += [*_doubt(item), *searched(item)]
+            context = "、".join(filter(None, (label, facets.context(values, owners))))
+            yield [_RULE, item.id, path_of(item), item.text or item.title, names, title, values, context]
 
 
 def _doubt(clause: Clause) -> list[str]:

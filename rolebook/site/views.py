@@ -15,7 +15,7 @@ from rolebook.model.library import Library, Thing, walk
 from rolebook.site.clause_lists import ListSection, list_sections
 from rolebook.site.environment import named
 from rolebook.site.examples import examples
-from rolebook.site.links import path_of, term_path
+from rolebook.site.links import path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
 from rolebook.words.text import shortened
 
@@ -63,7 +63,7 @@ def _progress(library: Library) -> list[Progress]:
 def home_view(library: Library) -> dict[str, Any]:
     """Roles by department, themes with counts, how complete the library is."""
     status = Counter(role.status for role in library.roles.values())
-    counts = Counter(clause.kind for clause in library.clauses.values() if not clause.retired)
+    counts = Counter(clause.kind for clause in library.clauses.values() if library.in_use(clause))
     return {
         "examples": examples(library),
         "counts": counts,
@@ -75,7 +75,7 @@ def home_view(library: Library) -> dict[str, Any]:
         "drafts": status["draft"],
         "departments": _filled(_grouped(library)),
         "theme_counts": _theme_counts(library),
-        "rules": tuple(library.rules.values()),
+        "rules": [rule for rule in library.rules.values() if library.state(rule) != "repealed"],
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
         "progress": _progress(library),
     }
@@ -152,7 +152,7 @@ def _contents(before: Mapping[str, object], lists: Iterable[ListSection], after:
 def role_view(library: Library, role: Role) -> dict[str, Any]:
     """Everything about one role."""
     applying, related = applied(library, role), _related(library, role)
-    lists, penalties = tuple(list_sections(applying, role.extras)), applying.clauses("penalties")
+    lists, penalties = tuple(list_sections(applying, library.published(role))), applying.clauses("penalties")
     department = library.departments[role.department]
     inherits = {one.key for one in lists if one.inherited}
     guessed = inherits & {*department.inferred}
@@ -165,6 +165,7 @@ def role_view(library: Library, role: Role) -> dict[str, Any]:
         "penalties": penalties,
         "inherited_guesses": [f"{labels.INHERITED}的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
+        "as_yaml": yaml_path(library, role),
         "sections": _contents({}, lists, {"来源": role, "相近岗位": related}),
         "origins": origins(library, role.sources),
     }
@@ -208,6 +209,8 @@ def clause_view(library: Library, clause: Clause) -> dict[str, Any]:
         "covers": [(library.clauses[one.id], one.reason) for one in clause.covers],
         "covered_by": library.covered_by(clause.id),
         "distinct": library.distinct_from(clause.id),
+        "referred_by": library.referred_by(clause.id),
+        "document_state": library.state(library.rules[clause.document]) if isinstance(clause, RuleItem) else "",
     }
 
 
@@ -249,9 +252,15 @@ def penalties_view(library: Library) -> dict[str, Any]:
 
 
 def rules_view(library: Library) -> dict[str, Any]:
-    """The rule documents with the number of their clauses, and the penalties."""
+    """Rule documents and guidance, each with its state and the number of its clauses, and the penalties."""
+    shown = [
+        (rule, library.state(rule), sum(bool(item.text) for item in walk(rule.items)))
+        for rule in library.rules.values()
+        if library.state(rule) != "repealed"
+    ]
     return {
-        "rules": [(rule, sum(bool(item.text) for item in walk(rule.items))) for rule in library.rules.values()],
+        "rules": [one for one in shown if one[1] != "guidance"],
+        "guidance": [one for one in shown if one[1] == "guidance"],
         "penalties": [AppliedClause(one, number, inherited=False) for number, one in enumerate(_penalties(library), 1)],
         "penalty": KIND["penalty"],
     }
@@ -261,10 +270,15 @@ def rule_view(library: Library, rule: Rule) -> dict[str, Any]:
     """One rule document, with those it applies to."""
     return {
         "rule": rule,
+        "state": library.state(rule),
         "owners": library.owners(rule.id),
         "origins": origins(library, rule.sources),
         "marks": {item.id: ruled_mark(library, item, rule) for item in walk(rule.items) if item.text},
         "sections": [(item.id.partition("#")[2], item.title or shortened(item.text, 12)) for item in rule.items],
+        "referring": {
+            item.id: [thing for id_ in item.refers_to if (thing := library.thing(id_))] for item in walk(rule.items)
+        },
+        "referred_by": {id_: library.referred_by(id_) for id_ in (rule.id, *(item.id for item in walk(rule.items)))},
     }
 
 

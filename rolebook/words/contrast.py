@@ -34,16 +34,26 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000
 class _Guard:
     """A class of words that make a different clause; `a/b` mean the same.
 
-    `ignored` are longer words that only contain one of them; `ordered`: the same words in another order differ too.
+    `ignored` are longer words that only contain one of them, `otherwise` a pattern of the places where one of them
+    means something else (领导团队: who leads is not named); `ordered`: the same words in another order differ too.
     """
 
     name: str
     label: Wording
     words: str
     ignored: str = ""
+    otherwise: str = ""
     ordered: bool = False
 
 
+_VERB_HERE = r"(?:(?<![\u4e00-\u9fff])|(?<=并)|(?<=负责)|(?<=全面)|(?<=直接))"
+"""In front of a word that is a verb if it stands here."""
+_LEADS = (
+    rf"{_VERB_HERE}领导(?![交安布要下指分批授委同决审的层和与及干班])"
+    r"(?=[^,;、]{0,8}?(?:团队|员工|部门|小组|班组|队伍|人员|下属|工作|完成|开展))"
+    rf"|{_VERB_HERE}主管(?![部领的机负审组检制安协核定每向应须带编参])(?=[^,;、]{{0,8}}?(?:工作|业务|事务|事宜))"
+)
+"""领导 and 主管 where they say what somebody does: 领导销售团队, 主管销售工作."""
 _NUMBERS = _Guard("number", Wording("数字", "numbers"), "", ordered=True)
 _GUARDS = (
     _NUMBERS,
@@ -62,8 +72,8 @@ _GUARDS = (
     _Guard(
         "bound",
         Wording("范围或期限", "bounds"),
-        "以上 以下 以内/之内 以外 超过/大于/高于 低于/小于/不足 不低于/不少于/至少 不超过/至多 之前 之后 为止 "
-        "当日/当天 当月 当年 次日",
+        "以上 以下 以内/之内 以外 超过/大于/高于 低于/小于/不足 不低于/不少于/至少/最少 不超过/至多/最多 之前 之后 "
+        "为止 当日/当天 当月 当年 次日",
     ),
     _Guard("degree", Wording("学历", "degrees"), "博士 硕士/研究生 本科 大专/专科 中专 高中 初中"),
     _Guard("necessity", Wording("要求程度", "necessity"), "必须/务必 应当 可以 优先 尽量/尽可能 原则上"),
@@ -73,15 +83,18 @@ _GUARDS = (
         "负责 协助 配合 参与 主持 组织 监督 指导 审核 审批/批准 审定 执行 "
         "制定/制订 拟定/拟订/起草 编制 检查 考核 汇报 进口 出口 入库 出库 收款 付款",
         "负责人 组织架构 组织结构 组织机构 组织纪律",
+        otherwise=r"(?:检查|考核|审批|审核|汇报)(?=表|权限|流程)|考核(?=制度|指标|标准|办法|结果|方案|体系|周期)",
         ordered=True,
     ),
     _Guard(
         "actor",
         Wording("人员", "actors"),
         "总经理 副总经理 总监 部门经理 销售经理 区域经理 客户经理 经理 主管 部长 主任 组长 负责人 "
-        "业务员 销售员 销售代表 推销员 导购 内勤 文员 助理 会计 出纳 司机 员工 下属 上级 领导 高层 管理层 "
+        "业务员 销售员 销售代表 推销员 收银员 采购员 仓管员 保管员 服务员 导购 内勤 文员 助理 会计 出纳 司机 店长 班长 "
+        "队长 厂长 员工 下属 上级/上级领导/主管领导/上司/领导 高层 管理层 "
         "本人 个人 团队",
-        "领导力 领导能力",
+        "领导力 领导能力 主管部门 主管单位 主管机关",
+        otherwise=rf"{_LEADS}|员工(?=满意|档案|手册|宿舍|关系|福利|食堂)",
         ordered=True,
     ),
     _Guard(
@@ -95,6 +108,9 @@ _GUARDS = (
 
 _UNNAMED = "客户 顾客 用户 消费者 公司 部门 日常 及时 按时 准时 长期"
 """Words that are shown whole where texts differ, though no guard names them."""
+
+_PUBLIC = frozenset({"客户", "顾客", "用户", "消费者"})
+"""People that no guard names, since they do no work here."""
 
 DECISIVE = frozenset({"number", "negation", "frequency", "bound", "degree"})
 """Guards whose words have no synonyms: where one of them speaks, the two texts are different clauses."""
@@ -113,7 +129,7 @@ _FINDERS = {
     guard.name: re.compile(
         rf"{_NO_NUMBER}|(?P<word>{_NUMBER})"
         if guard is _NUMBERS
-        else f"{_any_of(guard.ignored)}|(?P<word>{_any_of(guard.words)})"
+        else f"{_any_of(guard.ignored)}|{guard.otherwise or '(?!)'}|(?P<word>{_any_of(guard.words)})"
     )
     for guard in _GUARDS
 }
@@ -146,7 +162,7 @@ class Named:
 
     @property
     def vague(self) -> bool:
-        """Whether all that differs is a frequency that means no certain one."""
+        """Whether all that differs is a frequency that means no certain one: no difference of frequency then."""
         return self.name == "frequency" and {*self.left, *self.right} <= _VAGUE
 
     def says(self, exchanged: Exchanged) -> bool:
@@ -180,7 +196,7 @@ class Difference:
     @property
     def decisive(self) -> tuple[Wording, ...]:
         """What makes them different clauses, however alike the rest, in words."""
-        guarded = tuple(one.wording for one in self.named if one.name in DECISIVE and not one.vague)
+        guarded = tuple(one.wording for one in self.named if one.name in DECISIVE)
         if self.exchanged is None:
             return guarded
         named = [one for one in self.named if one.name in {"actor", "object"} and one.says(self.exchanged)]
@@ -200,7 +216,7 @@ class Difference:
         zh = [f"用词不同：{told}"] if sides else []
         en = [f"only {who.en} has {', '.join(words)}" for who, words in sides]
         if not (sides or self.named):
-            zh, en = ["只有标点或语序不同"], ["only punctuation or word order differs"]
+            zh, en = ["只有标点、语序或同义词不同"], ["only punctuation, word order or synonyms differ"]
         zh += (found.wording.zh for found in self.named)
         en += (found.wording.en for found in self.named)
         return Wording("；".join(zh), "; ".join(en))
@@ -215,11 +231,19 @@ def difference(one: str, other: str) -> Difference:
     """What differs between two texts, apart from what the normal form sets aside."""
     left, right = normal_form(one), normal_form(other)
     named = (_named(guard, left, right) for guard in _GUARDS)
+    leftovers = _leftovers(left, right)
     return Difference(
-        *_leftovers(left, right),
-        tuple(found for found in named if found),
+        *leftovers,
+        tuple(found for found in named if found and not found.vague and not _is_half(found, leftovers)),
         exchanged(_without_guarded(left), _without_guarded(right)),
     )
+
+
+def _is_half(found: Named, leftovers: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+    """Whether the guard of people names one of two people and not the other: 员工 where the other text has 客户."""
+    if found.name != "actor" or (found.left and found.right):
+        return False
+    return not _PUBLIC.isdisjoint(leftovers[1] if found.left else leftovers[0])
 
 
 def _unguarded_content(stretch: str) -> bool:

@@ -166,7 +166,9 @@ def sections() -> str:
     """Each section under its heading: rules, a table of clauses, groups of numbered items, or one paragraph."""
     groups = (
         tag("for group in part.groups"),
-        tag("if group.title"),
+        tag("if group.title and group.depth == 2"),
+        paragraph("{{ group.title }}", "Heading3"),
+        tag("elif group.title"),
         paragraph("{{ group.title }}", "Heading2"),
         tag("elif not loop.first"),
         paragraph("", "GroupBreak"),

@@ -88,6 +88,8 @@ def styles() -> str:
               paragraph="<w:keepNext/>" + numbered.format(0) + spacing(8.5, 1.5) + '<w:outlineLvl w:val="1"/>'),
         style("Heading2", "heading 2", following="ListNumber", letters=bold,
               paragraph="<w:keepNext/>" + spacing(3.5, 0) + '<w:outlineLvl w:val="2"/>'),
+        style("Heading3", "heading 3", following="ListNumber", letters=grey,
+              paragraph="<w:keepNext/>" + spacing(2.5, 0) + '<w:outlineLvl w:val="3"/>'),
         style("GroupBreak", "组间", following="ListNumber", letters=size(2),
               paragraph="<w:keepNext/>" + spacing(0, 0, 4)),
         style("ListNumber", "List Number", paragraph=numbered.format(1) + spacing()),

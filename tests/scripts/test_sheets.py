@@ -72,7 +72,10 @@ def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Librar
             rows = [[dict(fact) for fact in row] for row in rows_of(sheet["facts"])]
             keys = [section["key"] for section in sheet["sections"]]
             assert sheet["digest"] == str(printed_code(library, role.role, left_out, paper))
-            places = {key: sheet[key] for key in ("title", "document_title", "digest", "document_number", "running")}
+            places = {
+                key: sheet[key]
+                for key in ("organisation", "title", "document_title", "digest", "document_number", "running")
+            }
             places |= {f"statement_{key}": text for key, text in sheet["statement"].items()}
             expected.append([rows, keys, ending_key(paper), places])
         assert found == expected

@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 
 def on_paper(pdf: bytes, role: Role, organisation: str) -> str:
     """The text of the pages without their heads and feet, and without the heads of tables, which are repeated."""
-    title = f"{role.title}岗位说明书"
+    title = f"{role.print_title or role.title}岗位说明书"
     said = ""
     for number, sheet in enumerate(pypdf.PdfReader(io.BytesIO(pdf)).pages):
         text = plain(sheet.extract_text())
@@ -46,7 +46,7 @@ def sections(text: str) -> dict[str, str]:
     for head in TABLE_HEADS:
         text = text.replace(head, "")
     titles = "|".join(SECTION_TITLES.values())
-    pieces = re.split(rf"([一二三四五六七八九十]、(?:{titles})|签收声明|员工\(签名\))", text)
+    pieces = re.split(rf"([一二三四五六七八九十]+、(?:{titles})|签收声明|员工\(签名\))", text)
     found = {"": pieces[0], **dict(zip(pieces[1::2], pieces[2::2], strict=True))}
     signed = "".join(sorted(found["员工(签名)"]))
     return {**found, "员工(签名)": signed}
@@ -84,7 +84,7 @@ WORD = """([hire, without]) => {
 
 LISTS = """() => Object.fromEntries(["duties", "qualifications"].map((section) => [
   section,
-  [...document.querySelectorAll(`#${section} > :is(h3, ol[start])`)].map((one) => one.tagName === "H3"
+  [...document.querySelectorAll(`#${section} > :is(h3, h4, ol[start])`)].map((one) => one.tagName !== "OL"
     ? one.textContent
     : [...one.querySelectorAll(":scope > li[data-clause]")].map(
         (item, place) => `${one.start + place}.${item.querySelector(".row-text").textContent.trim()}`

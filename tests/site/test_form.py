@@ -25,7 +25,19 @@ def test_a_role_page_leads_to_its_form_and_back(opened: Open) -> None:
 def test_fields_carry_the_headings_of_a_hires_file(opened: Open) -> None:
     page = opened(SHORT)
     labels = page.locator("#sheet-form label[for]").all_inner_texts()
-    assert labels == ["文书", "姓名", "工号", "岗位", "入职日期", "部门", "试用期", "直接上级", "工作地点", "备注"]
+    assert labels == [
+        "文书",
+        "姓名",
+        "工号",
+        "岗位",
+        "入职日期",
+        "部门",
+        "试用期",
+        "直接上级",
+        "工作地点",
+        "备注",
+        "用人单位",
+    ]
     expect(page.locator("#sheet-form")).to_have_attribute("autocomplete", "off")
     assert page.locator("#sheet-form [data-field]:not([autocomplete=off])").count() == 0
     for one in page.locator("#sheet-form input").all():

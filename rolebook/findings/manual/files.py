@@ -63,7 +63,7 @@ FILES = (
     Entry(
         "broken-link",
         Severity.ERROR,
-        Wording("页面上的链接没有去处。", "A link on a page leads nowhere."),
+        Wording("页面上的链接无效。", "A link on a page leads nowhere."),
         "自有页面可以链接到其他自有页面、图片和手册中的页面。文件改名或删除以后，读者点击时会找不到，因此属于错误。"
         "路径相对于这一页的位置，区分大小写。图片要放在 content/pages 中，手册不从网上读取图片。",
         Example(_PAGE, "# 新同事须知\n\n请先阅读[员工守则](rules.md)。\n"),

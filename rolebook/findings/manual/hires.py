@@ -14,6 +14,15 @@ def _table(text: str) -> Example:
     return Example(_FILE, text, command=_BATCH)
 
 
+def _contract(company: str) -> Example:
+    settings = (
+        "title: 示例手册\norganisation: 示例集团\ncompanies:\n  - id: stores\n    name: 示例门店有限公司\n"
+        'version: "2026.11"\ndate: 2026-11-24\n'
+    )
+    beside = (Example("content/library.yaml", settings),)
+    return Example(_FILE, f"姓名,岗位,用人单位\n示例,客服代表,{company}\n", beside=beside, command=_BATCH)
+
+
 HIRES = (
     Entry(
         "ambiguous-role",
@@ -134,6 +143,14 @@ HIRES = (
         "栏目名有误，或多了一列。请按提示改名，或删去这一列。",
         _table("姓名,岗位,班次\n示例,客服代表,早班\n"),
         _RIGHT,
+    ),
+    Entry(
+        "unknown-company",
+        Severity.ERROR,
+        Wording("没有这家用人单位。", "There is no such company."),
+        "请写 content/library.yaml 的 companies 中的名称或标识符；不写，则印单位名称。",
+        _contract("别的公司"),
+        _contract("示例门店有限公司"),
     ),
     Entry(
         "unknown-paper",

@@ -64,7 +64,6 @@ def _lateness(cases: int) -> str:
 {described}  sanctions:
     - kind: warning
       wording: 警告一次
-      basis: unstated
 """
 
 

@@ -66,7 +66,8 @@ SHAPE = (
         "not-together",
         Severity.ERROR,
         Wording("两个键不能同时写。", "Two keys exclude each other."),
-        "固定的数额写 amount，有上下限的写 min 和 max，两种只写一种。",
+        "固定的数额写 amount，有上下限的写 min 和 max，两种只写一种。直接上级写 reports_to（手册中的岗位）或"
+        " reports_to_text（手册中没有的），也只写一种。",
         Example(_PENALTIES, _PENALTY.replace("      amount: 50\n", "      amount: 50\n      max: 100\n")),
         Example(_PENALTIES, _PENALTY),
     ),

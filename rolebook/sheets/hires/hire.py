@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from rolebook.findings.rule_names import RuleName
+from rolebook.model.library import Library
 from rolebook.sheets.hires.private_numbers import private_numbers
 from rolebook.words.text import invisible_class, shortened, visible
 from rolebook.words.wording import Wording
@@ -26,11 +27,13 @@ class Hire:
     manager: str = ""
     place: str = ""
     remarks: str = ""
+    company: str = ""
+    """The name of the group's company that the contract is with; empty: none is chosen."""
 
     @property
     def blank(self) -> bool:
-        """Whether nothing is filled in."""
-        return not any(getattr(self, field.name) for field in fields(self))
+        """Whether nothing is filled in about a person; the company says nothing of anyone."""
+        return not any(getattr(self, field.name) for field in fields(self) if field.name != COMPANY)
 
 
 HEADINGS: Mapping[str, str] = {
@@ -55,7 +58,12 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }
 """Further headings that people write over a column."""
 
-LIMITS: Mapping[str, int] = {**dict.fromkeys(HEADINGS, 200), "remarks": 1000}
+COMPANY = "company"
+COMPANY_HEADING = "用人单位"
+COMPANY_SYNONYMS = ("公司", "合同主体", "签约单位")
+"""What people call the column of the company; it is there only where the library names companies."""
+
+LIMITS: Mapping[str, int] = {**dict.fromkeys((*HEADINGS, COMPANY), 200), "remarks": 1000}
 """Field → characters that its value may have."""
 
 # The form on the site judges by the same patterns, limits and sentences (see form_rules.py).
@@ -67,6 +75,30 @@ BROKEN = "\ufffd"
 NAMES: Mapping[str, str] = {"\n": "换行", "\r": "换行", "\t": "制表符", BROKEN: "乱码"}
 """What readers call a character that cannot be seen."""
 UNNAMED = "看不见的字符"
+
+
+def headings(library: Library) -> Mapping[str, str]:
+    """The columns of a hires file for this library: with that of the company where it names companies."""
+    return {**HEADINGS, COMPANY: COMPANY_HEADING} if library.settings.companies else HEADINGS
+
+
+def unknown_company(library: Library, name: str) -> "Fault":
+    """That the library names no such company, with those that it names."""
+    companies = library.settings.companies
+    shown = visible(shortened(name))
+    return Fault(
+        "unknown-company",
+        Wording(f"没有叫“{shown}”的用人单位", f"there is no company '{shown}'"),
+        Wording(
+            f"用人单位有：{'、'.join(company.name for company in companies)}。",
+            f"Companies: {', '.join(company.id for company in companies)}.",
+        )
+        if companies
+        else Wording(
+            "手册没有列出用人单位；要列出的，写在 content/library.yaml 的 companies 中。",
+            "The library names none: list them under companies in content/library.yaml.",
+        ),
+    )
 
 
 _NOTHING = Wording("", "")

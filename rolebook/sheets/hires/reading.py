@@ -12,7 +12,20 @@ from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, Paper, find_paper
 from rolebook.model.snapshot import papers_for
-from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, SYNONYMS, Hire, cleaned, faults, iso_date
+from rolebook.sheets.hires.hire import (
+    COMPANY,
+    COMPANY_HEADING,
+    COMPANY_SYNONYMS,
+    HEADINGS,
+    OF_THE_ORDER,
+    SYNONYMS,
+    Hire,
+    cleaned,
+    faults,
+    headings,
+    iso_date,
+    unknown_company,
+)
 from rolebook.sheets.hires.spreadsheet import Cell, Row, Table, read_table
 from rolebook.sheets.making import Order
 from rolebook.words.spelling import nearest
@@ -47,7 +60,8 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     table, found = read_table(path, name)
     if table is None:
         return Hires((), in_order(found))
-    columns, wrong = _columns(table)
+    named = headings(library)
+    columns, wrong = _columns(table, named)
     if wrong:
         return Hires((), in_order((*found, *wrong)))
     findings = list(found)
@@ -64,18 +78,23 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
         role, unknown = _role(library, cells["role"], roles)
         paper, strange = _paper(papers, cells.get("paper"))
         faulty += [one for one in (unknown, strange) if one]
+        company = library.find_company(cells[COMPANY].text) if COMPANY in cells else None
+        if COMPANY in cells and cells[COMPANY].text and not company:
+            faulty.append(_located(COMPANY, cells[COMPANY], *unknown_company(library, cells[COMPANY].text)))
         findings += faulty
         if role and not faulty:
-            orders.append(Order(role, _hire(cells), f"{number:0{width}}", paper))
+            orders.append(Order(role, _hire(cells, company.name if company else ""), f"{number:0{width}}", paper))
         if len(findings) > MOST_FINDINGS and number < len(table.rows):
             findings.append(_not_looked_at(Position(table.file, table.rows[number].line, 1)))
             break
     return Hires(tuple(orders), in_order(findings))
 
 
-def _columns(table: Table) -> tuple[dict[int, str], list[Finding]]:
-    """Column, from 1, → key of HEADINGS; what is wrong with the headings."""
-    known = {_plain(word): key for key, label in HEADINGS.items() for word in (key, label, *SYNONYMS.get(key, ()))}
+def _columns(table: Table, named: Mapping[str, str]) -> tuple[dict[int, str], list[Finding]]:
+    """Column, from 1, → key of `named`; what is wrong with the headings."""
+    known = {_plain(word): key for key, label in named.items() for word in (key, label, *SYNONYMS.get(key, ()))}
+    if COMPANY in named:
+        known |= dict.fromkeys(map(_plain, COMPANY_SYNONYMS), COMPANY)
     columns: dict[int, str] = {}
     findings: list[Finding] = []
     for column in sorted(table.headings.texts)[:MOST_FINDINGS]:
@@ -89,12 +108,12 @@ def _columns(table: Table) -> tuple[dict[int, str], list[Finding]]:
                 error(
                     "duplicate-column",
                     cell.at,
-                    Wording(f"“{HEADINGS[key]}”这一栏有两列", f"two columns are called '{key}'"),
+                    Wording(f"“{named[key]}”这一栏有两列", f"two columns are called '{key}'"),
                     Wording("只保留一列。", "Keep one."),
                 )
             )
         elif plain:
-            findings.append(_foreign_column(cell, plain, known))
+            findings.append(_foreign_column(cell, plain, known, named))
     missing = [key for key in REQUIRED if key not in columns.values()]
     return columns, [*findings, *(_missing_column(key, table.cell(table.headings, 1).at) for key in missing)]
 
@@ -124,7 +143,7 @@ def _plain(heading: str) -> str:
     return re.sub(r"[\s_*-]", "", seen).lower()
 
 
-def _foreign_column(cell: Cell, plain: str, known: Mapping[str, str]) -> Finding:
+def _foreign_column(cell: Cell, plain: str, known: Mapping[str, str], named: Mapping[str, str]) -> Finding:
     shown = visible(shortened(cell.text.strip()))
     if _PRIVATE.search(plain):
         return error(
@@ -137,7 +156,7 @@ def _foreign_column(cell: Cell, plain: str, known: Mapping[str, str]) -> Finding
         )
     near = nearest(plain, known)
     meant = (
-        Wording(f"是否应为“{HEADINGS[known[near]]}”？", f"Did you mean '{known[near]}'?")
+        Wording(f"是否应为“{named[known[near]]}”？", f"Did you mean '{known[near]}'?")
         if near
         else Wording("删去这一列。", "Delete it.")
     )
@@ -146,8 +165,8 @@ def _foreign_column(cell: Cell, plain: str, known: Mapping[str, str]) -> Finding
         cell.at,
         Wording(f"没有叫“{shown}”的栏目", f"there is no column '{shown}'"),
         Wording(
-            f"{meant.zh}可用的栏目：{'、'.join(HEADINGS.values())}。",
-            f"{meant.en} The columns are: {', '.join(HEADINGS)}.",
+            f"{meant.zh}可用的栏目：{'、'.join(named.values())}。",
+            f"{meant.en} The columns are: {', '.join(named)}.",
         ),
     )
 
@@ -179,7 +198,7 @@ def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, .
 def _located(key: str, cell: Cell, rule: RuleName, message: Wording, hint: Wording) -> Finding:
     """The column's name, and the cell's where it has one, before what is wrong with it."""
     name = f"（{cell.name}）" if cell.name else ""
-    label = HEADINGS[key]
+    label = COMPANY_HEADING if key == COMPANY else HEADINGS[key]
     return error(rule, cell.at, Wording(f"“{label}”{name}：{message.zh}", f"'{key}'{name}: {message.en}"), hint)
 
 
@@ -268,6 +287,6 @@ def _paper(papers: Mapping[str, Paper], cell: Cell | None) -> tuple[str, Finding
     return found.id, None
 
 
-def _hire(cells: Mapping[str, Cell]) -> Hire:
+def _hire(cells: Mapping[str, Cell], company: str) -> Hire:
     values = {key: cell.text for key, cell in cells.items() if key not in OF_THE_ORDER}
-    return Hire(**{**values, "start": iso_date(values.get("start", "")) or ""})
+    return Hire(**{**values, "start": iso_date(values.get("start", "")) or "", COMPANY: company})

@@ -68,7 +68,10 @@ def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mappi
     """The file of one sheet: the template's fixed parts, the role's parts, and what `printed` says."""
     said = sheet["statement"]
     values = {
-        **{key: sheet[key] for key in ("digest", "document_number", "running", "title", "document_title")},
+        **{
+            key: sheet[key]
+            for key in ("digest", "document_number", "organisation", "running", "title", "document_title")
+        },
         **{f"statement_{key}": said[key] for key in ("title", "text", "copies")},
     }
     rows, end = rows_of(sheet["facts"]), ending_key(sheet["paper"])

@@ -6,7 +6,8 @@ What may stand in the template's braces (docxtpl's tags; {%p … %} takes a para
     for row in fact_rows: row.facts[0].label, row.facts[0].value, and row.facts[1] where it is there
     for part in sections: part.title and one of
         part.text
-        part.groups: group.title, group.texts (numbered through the groups)
+        part.groups: group.title, group.depth (2 for a group in a group), group.texts (numbered through the groups; none
+            where groups follow that stand in it)
         part.rules: rule.title, rule.note, rule.topics (the items that apply; empty where the whole document does)
         part.table: part.table.columns[0].label, and for entry in part.table.rows: for line in entry[0]: line.text,
             line.remark (whether it is small and grey)
@@ -93,8 +94,8 @@ class WordTemplate:
         `sheet` is what `open_sheet` says: the role for nobody, with every section that a sheet of it can have.
         """
         context = {
-            **{key: sheet[key] for key in ("organisation", "version", "date", "address", "draft")},
-            **{key: place(key) for key in ("digest", "running", "title")},
+            **{key: sheet[key] for key in ("version", "date", "address", "draft")},
+            **{key: place(key) for key in ("digest", "organisation", "running", "title")},
             "document_number": place("document_number") if sheet["document_number"] else "",
             "fact_rows": [{"key": "pair", "facts": [_fact(0), _fact(1)]}, {"key": "single", "facts": [_fact(0)]}],
             "sections": sheet["sections"],

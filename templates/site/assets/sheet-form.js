@@ -11,7 +11,7 @@
   const pages = preview;
   const data = window.rolebookSheet;
   const choice = /** @type {HTMLSelectElement} */ (form.querySelector("#f-paper"));
-  const fields = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-field]")]);
+  const fields = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.querySelectorAll("[data-field]")]);
   const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-section]")]);
   const notices = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-notice]")]);
   const ofPapers = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-paper]")]);
@@ -24,7 +24,7 @@
     return made;
   }
 
-  /** Shows what is wrong beneath a field. @param {HTMLInputElement} field @param {string} text @param {boolean} faulty */
+  /** Shows what is wrong beneath a field. @param {HTMLInputElement | HTMLSelectElement} field @param {string} text @param {boolean} faulty */
   function remark(field, text, faulty) {
     const place = /** @type {HTMLElement} */ (document.querySelector(`#${field.id}-remark`));
     if (place.textContent !== text) place.textContent = text;
@@ -35,7 +35,7 @@
 
   const UNFINISHED_DATE = /^[0-9]{0,4}([-/.年][0-9]{0,2}([-/.月][0-9]?)?)?$/;
 
-  /** Nobody is told that a date is wrong while it is being typed. @param {HTMLInputElement} field @param {string} value */
+  /** Nobody is told that a date is wrong while it is being typed. @param {HTMLInputElement | HTMLSelectElement} field @param {string} value */
   function unfinished(field, value) {
     return field.dataset.field === "start" && field === document.activeElement && UNFINISHED_DATE.test(value);
   }

@@ -8,7 +8,7 @@
  * @typedef {{id: string, letter: string, leftOut: number, title: string, documentTitle: string, called: string, facts: RoleFact[],
  *   signed: boolean, terms: boolean, sections: string[], handedOver: boolean, statement: [string, string, string],
  *   ending: string, crowded: boolean, lacking: string[]}} Paper one of the role's papers, see rolebook/sheets/form.py
- * @typedef {{role: string, documentNumber: string, papers: Paper[], citing: string[], cited: string[], digest: string,
+ * @typedef {{organisation: string, role: string, documentNumber: string, papers: Paper[], citing: string[], cited: string[], digest: string,
  *   digested: string[], parts: [string, string][], pictures: [string, string][]}} SheetData
  * @typedef {{label: string, value: string, wide: boolean}} Fact
  * @typedef {{rows: Fact[][], kept: string[], ending: string, crowded: boolean, places: Record<string, string>}} Words rows
@@ -33,7 +33,7 @@ const rolebookWords = (() => {
     /** @type {Record<string, string>} what this paper prints of the hire */
     const hire = {};
     for (const [key] of paper.facts) hire[key] = typed[key] ?? "";
-    const blank = !Object.values(hire).some(Boolean);
+    const blank = !Object.entries(hire).some(([key, value]) => key !== "company" && value);
     const [title, text, copies] = paper.statement;
     return {
       rows: rows(facts(paper, hire, paper.signed && (blank || paper.terms))),
@@ -49,6 +49,7 @@ const rolebookWords = (() => {
         digest: code(data, paper, chosen),
         document_number: data.documentNumber.replace(PLACE, () => shortened(hire.employee_no ?? "", longestNumber) || roomForNumber),
         running: hire.name ? `${paper.title} · ${shortened(hire.name, longestRunning)}` : paper.title,
+        organisation: hire.company || data.organisation,
       },
     };
   }
