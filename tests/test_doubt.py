@@ -13,6 +13,7 @@ import pytest
 from rolebook.exports.tables import as_csv, as_json
 from rolebook.sheets.advice import notices
 from rolebook.sheets.form import RoleForms
+from rolebook.sheets.printed import RoleDesk
 from rolebook.site.pages import Site
 from rolebook.site.plan import plan
 from rolebook.site.search_index import search_data
@@ -129,7 +130,8 @@ def test_the_sheet_of_a_draft_is_made_and_its_doubts_are_told(root: Path, run: R
     assert (code, "[doubtful-draft]" in said) == (0, True)
     assert [path.suffix for path in (root / "sheets").iterdir()] == [".html"]
     library = library_of(root)
-    told = {notice.section: notice.text for notice in notices(library, library.roles["buyer"])}
+    buyer = library.roles["buyer"]
+    told = {notice.section: notice.text for notice in notices(library, buyer, RoleDesk.of(library, buyer))}
     assert REASON.rstrip("。") in told["duties"]  # beside the section's tick in the form
 
 

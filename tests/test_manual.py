@@ -68,11 +68,15 @@ def test_every_rule_is_in_the_manual() -> None:
 
 
 def test_only_what_no_text_can_show_goes_without_example() -> None:
-    """Faults of the program; what only an XLSX file holds, or git decides (tests/test_hires.py provokes those)."""
+    """Faults of the program; what only an XLSX file holds, or git decides (tests/test_hires.py provokes those).
+
+    And what only a Word template lacks (tests/test_papers.py).
+    """
     beyond_text = [
         "formula",
         "internal-error",
         "merged-cells",
+        "missing-tag",
         "not-formatted",
         "tracked-hires",
         "tracked-output",

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,9 +13,21 @@ from rolebook.findings.problem import Misuse
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
+from rolebook.model.papers import DEFAULT, Paper, find_paper
 from rolebook.model.sheet_code import SheetCode
+from rolebook.model.snapshot import papers_for
 from rolebook.publishing.files import prove_places, refuse_place, write_file, write_files
-from rolebook.sheets.hires.hire import COMPANY_HEADING, HEADINGS, Hire, cleaned, faults, iso_date, unknown_company
+from rolebook.sheets.facts import prints
+from rolebook.sheets.hires.hire import (
+    COMPANY_HEADING,
+    HEADINGS,
+    OF_THE_ORDER,
+    Hire,
+    cleaned,
+    faults,
+    iso_date,
+    unknown_company,
+)
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
@@ -27,7 +40,7 @@ if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported
 _Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
 """Gives the characters of a text that no font has."""
 
-_FIELDS = [name for name in HEADINGS if name != "role"]
+_FIELDS = [name for name in HEADINGS if name not in OF_THE_ORDER]
 FORMATS = ("pdf", "docx", "html")
 
 
@@ -48,6 +61,7 @@ def register(commands: Commands) -> None:
     batch.add_argument("--template", type=Path, metavar="FILE", help="生成一份空的员工名单（.xlsx 或 .csv）")
     printing = making.add_argument_group("打印内容")
     names = "、".join(SECTIONS)
+    printing.add_argument("--paper", default="", metavar="PAPER", help="文书的名称或标识符（默认：岗位说明书）")
     printing.add_argument("--without", default="", metavar="SECTION,…", help=f"不印的栏目：{names}")
     printing.add_argument("--annex", action="store_true", help="在后面附上所列管理制度的全文")
     printing.add_argument("--format", default="pdf", metavar="FORMAT,…", help=f"文件格式：{'、'.join(FORMATS)}")
@@ -88,6 +102,8 @@ def sheet(options: argparse.Namespace) -> int:
         if place:
             refuse_place(place, options.root)
     library = sound_library(options.root)
+    if options.annex:
+        library = replace(library, sheet=replace(library.sheet, annex=True))
     if options.template:
         return _template(options, library)
     if options.verify is not None:
@@ -187,6 +203,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
             "多个岗位一起生成时不能填写员工信息；请一次写一个岗位，或不填。",
             "A hire's data fits one role only: give one ROLE, or no data.",
         )
+    paper = _paper(options, library)
     company = _company(library, options.company)
     extra = (options.extra_fonts,) if options.extra_fonts else ()
     typesetter = Typesetter(supplied(SHEET_TEMPLATES, options.root), extra, options.root)
@@ -198,8 +215,33 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         orders, wrong = _from_options(options, [library.roles[role] for role in roles], company, lacking)
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
-    batch = SheetBatch(library, typesetter, options.without, options.format, annexed=options.annex)
-    return _make(options, batch, orders, wrong)
+    return _make(options, SheetBatch(library, typesetter, options.without, options.format, paper.id), orders, wrong)
+
+
+def _paper(options: argparse.Namespace, library: Library) -> Paper:
+    """The paper that is asked for. Raises Misuse where there is none, or where it does not print what is given."""
+    papers = papers_for(library)
+    if not options.paper:
+        return papers[DEFAULT]
+    found = find_paper(papers, options.paper)
+    if found is None:
+        shown = visible(options.paper)
+        zh = "、".join(f"{paper.title}（{paper.id}）" for paper in papers.values())
+        raise Misuse(
+            f"没有叫“{shown}”的文书。可以写：{zh}。", f"There is no paper '{shown}'. Known: {', '.join(papers)}."
+        )
+    if options.hires and not found.is_signed:
+        raise Misuse(
+            f"{found.title}不印员工信息，不能与 --hires 一起用。",
+            f"The paper {found.id} is about no hire: not with --hires.",
+        )
+    foreign = [name for name in _FIELDS if getattr(options, name) and not prints(found, name)]
+    if foreign:
+        raise Misuse(
+            f"{found.title}不印{'、'.join(HEADINGS[name] for name in foreign)}；请不要填写。",
+            f"The paper {found.id} does not print {', '.join(foreign)}: leave it out.",
+        )
+    return found
 
 
 def _company(library: Library, name: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rolebook.model.kinds import SECTIONS
+from rolebook.words.text import search_form
 
 DEFAULT = "job-description"
 RECEIPT = "rules-receipt"
@@ -128,6 +129,12 @@ def papers_of(sheet: Mapping[str, Any]) -> dict[str, Paper]:
     own = (entry for id_, entry in given.items() if id_ not in presets)
     empty = Paper(id="", title="", letter="", sections=())
     return {**presets, **{entry["id"]: replace(_changed(empty, entry), id=entry["id"]) for entry in own}}
+
+
+def find_paper(papers: Mapping[str, Paper], name: str) -> Paper | None:
+    """The paper with this id or title; None where there is none."""
+    wanted = search_form(name)
+    return papers.get(name) or next((one for one in papers.values() if search_form(one.title) == wanted), None)
 
 
 def pinned(sheet: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from rolebook.model.entries import (
 )
 from rolebook.model.kinds import KIND, LISTED, Field
 from rolebook.model.library import Library, walk
+from rolebook.model.papers import Paper, papers_of
 from rolebook.model.role_content import Entries
 
 FORMAT = 1
@@ -200,6 +201,11 @@ def _sheet(sheet: SheetSettings) -> dict[str, Any]:
         "probation_standards": list(sheet.probation_standards),
         **({"papers": [_paper(paper) for paper in sheet.papers]} if sheet.papers else {}),
     }
+
+
+def papers_for(library: Library) -> dict[str, Paper]:
+    """Id → paper, by the settings of a library."""
+    return papers_of(_sheet(library.sheet))
 
 
 def _paper(paper: PaperSettings) -> dict[str, Any]:

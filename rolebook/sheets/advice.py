@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from rolebook.findings.finding import Finding, warning
 from rolebook.model.applied import applied
 from rolebook.model.entries import Department, Penalty, Role, Rule
 from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
+from rolebook.model.papers import DEFAULT, HANDOVER, PROBATION, Paper
 from rolebook.model.rule_state import ADOPTION_LAW, missing_dates
 from rolebook.sheets import doubts
+from rolebook.sheets.printed import RoleDesk, RolePages
+from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.words.wording import Wording
 
 _FINES = Wording(
@@ -23,18 +25,39 @@ _FINES = Wording(
 )
 
 
+_BEFORE = Wording(
+    "《劳动合同法》第三十九条第（一）项：劳动者在试用期间被证明不符合录用条件的，用人单位可以解除劳动合同。"
+    "录用条件须事先明确并告知，录用条件确认书因此在入职之前签署",
+    "Labour Contract Law, art. 39 (1): an employee who is proved not to meet the conditions of employment during the "
+    "probation may be dismissed. They are to be made known beforehand, so this paper is signed before the start",
+)
+_EXPECTED: Mapping[str, tuple[str, ...]] = {
+    DEFAULT: (),
+    "responsibility": ("indicators", "penalties"),
+    PROBATION: ("qualifications", "duties", "indicators", "probation"),
+    HANDOVER: ("duties",),
+    "job-advert": ("duties", "qualifications"),
+}
+"""Paper → the sections of which whoever prints it is told where they hold nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Advice as the form shows it in Chinese, beside the choice of the sheet's `section`. `id` is the element's."""
+    """Advice as the form shows it in Chinese: beside the choice of a `section`, or of a `paper`, the other being empty.
+
+    `id` is the element's.
+    """
 
     id: str
     section: str
     text: str
+    paper: str = ""
 
 
-def findings(library: Library, role: Role, content: Mapping[str, Any]) -> Iterator[Finding]:
-    """The advice on a sheet of `role` with this content, for the command line; errors are what stops it."""
-    printed = {section["section"] for section in content["sections"]}
+def findings(library: Library, role: Role, pages: RolePages) -> Iterator[Finding]:
+    """The advice on a paper of `role`, for the command line; errors are what stops it."""
+    printed = {section["section"] for section in pages.content["sections"]}
+    yield from _of_paper(role, pages)
     yield from doubts.findings(library, role, printed)
     if "rules" in printed:
         yield from map(_unregistered, _unregistered_rules(library, role))
@@ -52,8 +75,47 @@ def findings(library: Library, role: Role, content: Mapping[str, Any]) -> Iterat
             )
 
 
-def notices(library: Library, role: Role) -> Iterator[Notice]:
-    """The same on a sheet with every section, for the form; where clauses in doubt stop it, there is no form."""
+def _of_paper(role: Role, pages: RolePages) -> Iterator[Finding]:
+    """What the paper itself needs: to be signed in time, and sections that it lacks."""
+    paper = pages.paper
+    if lacking := unfilled(pages.desk, paper):
+        names = "、".join(SECTION_TITLES[name] for name in lacking)
+        yield warning(
+            "unfilled-sections",
+            role.at,
+            Wording(
+                f"岗位“{role.title}”没有填写{names}，{paper.title}上不印",
+                f"the role {role.id} has no {', '.join(lacking)}: the paper {paper.id} goes without",
+            ),
+            Wording("填写以后再印，或确认不需要。", "Fill them in first, or make sure that they are not needed."),
+        )
+    if paper.id == PROBATION:
+        yield warning(
+            "before-the-start",
+            role.at,
+            _BEFORE,
+            Wording(
+                "请在入职之前签署；具体做法请征求法律意见。",
+                "Have it signed before the start; take legal advice on how.",
+            ),
+        )
+
+
+def unfilled(desk: RoleDesk, paper: Paper) -> tuple[str, ...]:
+    """The sections that are expected on a paper and hold nothing: of a company's own, all that it names."""
+    expected = _EXPECTED.get(paper.id, paper.sections)
+    return tuple(name for name in paper.sections if name in expected and name not in desk.filled)
+
+
+def notices(library: Library, role: Role, desk: RoleDesk) -> Iterator[Notice]:
+    """The same on all papers with every section, for the form; where clauses in doubt stop it, there is no form."""
+    for paper in desk.offered:
+        if lacking := unfilled(desk, paper):
+            names = "、".join(SECTION_TITLES[name] for name in lacking)
+            text = f"本岗位没有填写{names}，{paper.title}上不印。"
+            yield Notice(f"unfilled-{paper.id}", "", text, paper.id)
+        if paper.id == PROBATION:
+            yield Notice("before-the-start", "", f"{_BEFORE.zh}。请在入职之前签署；具体做法请征求法律意见。", paper.id)
     for key, clauses in doubts.doubted(library, role, LISTED).items():
         texts = "；".join(f"“{clause.text}”（{clause.doubt.rstrip('。')}）" for clause in clauses)
         yield Notice(f"doubtful-{key}", key, f"草稿印有存疑的条款：{texts}。岗位批准以前请核实。")

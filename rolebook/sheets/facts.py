@@ -1,9 +1,10 @@
 """The table of the hire at the top of a sheet: which facts stand there, and in which rows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeAlias
 
+from rolebook.model.papers import ANNEXED, HANDOVER, PROBATION, Paper
 from rolebook.sheets.hires.hire import COMPANY, COMPANY_HEADING, HEADINGS, Hire
 
 When: TypeAlias = Literal["always", "room", "filled"]
@@ -15,6 +16,15 @@ FIRST_WIDE = "\u1100"
 """The characters from here on, roughly, take two cells."""
 ALWAYS_WIDE = ("company", "remarks")
 """Facts that have a line of their own, however short they are."""
+
+_UNSIGNED = ("company", "role", "department", "place")
+"""The facts of a paper that nobody signs."""
+_KEPT: Mapping[str, tuple[str, ...]] = {
+    HANDOVER: ("company", "name", "employee_no", "role", "department", "manager", "code", "remarks"),
+}
+"""Paper → its facts, where it does not have them all."""
+_CALLED: Mapping[tuple[str, str], str] = {(HANDOVER, "name"): "移交人"}
+"""(Paper, fact) → what the fact is called there, where it is not as everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +42,22 @@ class Fact:
         return self.key in ALWAYS_WIDE or sum(2 if char >= FIRST_WIDE else 1 for char in self.value) > WIDEST
 
 
-def facts_of(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
-    """Every fact that a sheet of this role can have, in order."""
+def facts_of(content: Mapping[str, Any], hire: Hire, paper: Paper) -> tuple[Fact, ...]:
+    """Every fact that this paper of a role can have, in order."""
+    return tuple(
+        replace(fact, label=_CALLED.get((paper.id, fact.key), fact.label))
+        for fact in _facts(content, hire)
+        if prints(paper, fact.key)
+    )
 
+
+def prints(paper: Paper, key: str) -> bool:
+    """Whether a paper can have the fact `key`."""
+    kept = _KEPT.get(paper.id) if paper.is_signed else _UNSIGNED
+    return kept is None or key in kept
+
+
+def _facts(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
     def given(key: str, value: str, when: When = "always") -> Fact:
         return Fact(key, HEADINGS[key], value, when)
 
@@ -59,9 +82,22 @@ def facts_of(content: Mapping[str, Any], hire: Hire) -> tuple[Fact, ...]:
     )
 
 
-def room_to_write(content: Mapping[str, Any], hire: Hire) -> bool:
-    """Whether empty terms are printed: on a blank sheet, and where they belong to the contract."""
-    return hire.blank or content["statement"] == "annex"
+def on_paper(hire: Hire, paper: Paper) -> Hire:
+    """What a paper prints of a hire."""
+    return Hire(**{field.name: getattr(hire, field.name) for field in fields(hire) if prints(paper, field.name)})
+
+
+def terms_belong_to(paper: Paper, statement: str) -> bool:
+    """Whether the terms of the contract stand on a paper whether or not they are filled in.
+
+    `statement` is its kind in the settings: `annex` makes a paper a part of the contract.
+    """
+    return paper.id == PROBATION or (statement == "annex" and paper.id in ANNEXED)
+
+
+def room_to_write(content: Mapping[str, Any], hire: Hire, paper: Paper) -> bool:
+    """Whether empty terms are printed: on a blank sheet that is signed, and where they belong to the contract."""
+    return paper.is_signed and (hire.blank or terms_belong_to(paper, content["statement"]))
 
 
 def shown(facts: Iterable[Fact], *, room: bool) -> list[Fact]:

@@ -12,21 +12,27 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.model.entries import Clause, Role
-from rolebook.model.kinds import LISTED
+from rolebook.model.kinds import LISTED, SECTIONS
 from rolebook.model.library import Library
+from rolebook.model.papers import DEFAULT, HANDOVER, RECEIPT, Paper
 from rolebook.sheets.advice import notices
+from rolebook.sheets.annex import ANNEX
 from rolebook.sheets.doubts import doubted
-from rolebook.sheets.facts import facts_of
+from rolebook.sheets.facts import facts_of, terms_belong_to
 from rolebook.sheets.form_rules import rules_script
-from rolebook.sheets.hires.hire import HEADINGS, Hire
+from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire
 from rolebook.sheets.names import form_path
+from rolebook.sheets.old_templates import knows_one_paper
 from rolebook.sheets.open_sheet import open_sheet
-from rolebook.sheets.printed import RolePages, document_number
+from rolebook.sheets.printed import RoleDesk, document_number, document_title, printed
 from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
-from rolebook.sheets.statement import statement
+from rolebook.sheets.statement import ending_key, statement
 from rolebook.sheets.web import SheetHtml, fingerprint
 from rolebook.sheets.word.file import place
+from rolebook.sheets.word.lacking import lacking_tags
+from rolebook.sheets.word.spacing import is_crowded
 from rolebook.sheets.word.template import WordTemplate
+from rolebook.supplied import SHEET_TEMPLATES, is_as_supplied
 
 STYLE = "assets/sheet.css"
 WORD = "assets/sheet-word-parts.js"
@@ -61,13 +67,16 @@ class RoleForms:
         self._paper = SheetHtml(folder, root or folder.parents[1])
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
+        tight = [[name, _base64(data)] for name, data in self._word.tight.items()]
+        self._knows_one_paper = knows_one_paper(folder / "sheet.html")
+        self._as_supplied = is_as_supplied(SHEET_TEMPLATES, root or folder.parents[1])
         pictures = self._paper.pictures(library.sheet.logo)
         self._pictures = {name: f"assets/sheet-{name}{ending}" for name, (ending, _) in pictures.items()}
         self._files = {
             **{self._pictures[name]: data for name, (_, data) in pictures.items()},
             STYLE: self._paper.file("sheet.css"),
             PAGES: self._paper.file("sheet-pages.js"),
-            WORD: _script("rolebookWordParts", fixed),
+            WORD: _script("rolebookWordParts", fixed) + _script("rolebookWordTight", tight),
             RULES: rules_script(),
         }
 
@@ -83,31 +92,41 @@ class RoleForms:
 
     def _page(self, role: Role) -> FormPage:
         kept_away = self._library.unpublished(role)
-        pages = RolePages.of(self._library, role, kept_away, annexed=self._word.annexes)
-        sheet = open_sheet(pages)
-        asked = bool(sheet["annex"]) and self._library.sheet.annex
-        shown = {**sheet, "statement": statement(pages.paper, annexed=asked)}
-        pictures = {name: f"../{path}" for name, path in self._pictures.items()}
-        script = _script("rolebookSheet", self._data(pages, sheet))
+        desk = RoleDesk.of(self._library, role, kept_away)
+        sheet = open_sheet(desk)
+        papers = self._offered(desk)
+        script = _script("rolebookSheet", self._data(desk, sheet))
         script_path = f"data/sheets/{role.id}.js"
         department = self._library.departments[role.department]
-        names = [section["section"] for section in pages.content["sections"]]
-        told = list(notices(self._library, role))
-        hints = {**HINTS, "department": f"不填则印“{pages.content['department']}”"}
+        printable = {name for paper in papers for name in paper.sections} & desk.filled
+        first = {name: place for place, name in enumerate((*papers[0].sections, *SECTIONS))}
+        told = list(notices(self._library, role, desk))
+        hints = {**HINTS, "department": f"不填则印“{desk.whole['department']}”"}
+        pages = desk.pages()
+        shown = [section["key"] for section in printed(pages, Hire())["sections"]]
+        # A company's own Word template may have no place for the texts of rules: then nobody may ask for them.
+        offered = bool(sheet["annex"]) and self._word.annexes
+        pictures = {name: f"../{path}" for name, path in self._pictures.items()}
         variables = {
             "role": role,
             "department": department,
-            "fields": [{"key": key, "label": label, "hint": hints.get(key, "")} for key, label in HEADINGS.items()],
+            "papers": [{"id": paper.id, "title": paper.title} for paper in papers],
+            "paper_notices": [one for one in told if one.paper],
+            "fields": [
+                {"key": key, "label": label, "hint": hints.get(key, "")}
+                for key, label in HEADINGS.items()
+                if key not in OF_THE_ORDER or key == "role"
+            ],
             "sections": [
                 {"name": name, "title": SECTION_TITLES[name], "notices": [one for one in told if one.section == name]}
-                for name in names
+                for name in sorted(printable, key=lambda name: first[name])
             ],
             "companies": self._library.settings.companies,
-            "kept_away": [SECTION_TITLES[name] for name in kept_away if name in pages.paper.sections],
+            "kept_away": [SECTION_TITLES[name] for name in kept_away if any(name in one.sections for one in papers)],
             "draft": sheet["draft"],
             "stopped": self._stopping(role),
-            "annex": {"offered": bool(sheet["annex"]), "asked": asked},
-            "paper": self._paper.html(shown, 2, pictures, hidden_annex=not asked),
+            "annex": {"offered": offered, "asked": offered and bool(pages.annex)},
+            "paper": self._paper.html(sheet, 2, pictures, [*shown, ANNEX] if pages.annex else shown),
             "scripts": [*self._addresses(PAGES, RULES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }
@@ -118,29 +137,55 @@ class RoleForms:
         found = doubted(self._library, role, LISTED) if role.status == "approved" else {}
         return [clause for clauses in found.values() for clause in clauses]
 
+    def _offered(self, desk: RoleDesk) -> list[Paper]:
+        """The papers to choose from: the first alone where a company's own template knows no others."""
+        return desk.offered[:1] if self._knows_one_paper else desk.offered
+
     def _addresses(self, *paths: str) -> list[str]:
         """With a fingerprint: a changed file has another address, an unchanged one stays in the browser's cache."""
         return [f"{path}?v={fingerprint(self._files[path])}" for path in paths]
 
-    def _data(self, pages: RolePages, sheet: Mapping[str, Any]) -> dict[str, Any]:
-        content = pages.content
+    def _data(self, desk: RoleDesk, sheet: Mapping[str, Any]) -> dict[str, Any]:
+        pages = desk.pages()
         number = document_number(self._library.sheet.document_number, pages, Hire(employee_no=place("employee_no")))
+        parts = self._word.parts(sheet)
         return {
-            "title": sheet["title"],
             "organisation": sheet["organisation"],
-            "role": pages.role.title,
+            "role": desk.role.title,
             "documentNumber": number,
-            "annex": content["statement"] == "annex",
-            "facts": [[fact.key, fact.label, fact.value, fact.when] for fact in facts_of(content, Hire())],
-            "sections": [section["section"] for section in content["sections"]],
+            "papers": [self._paper_data(desk, paper, parts) for paper in self._offered(desk)],
             "citing": sorted(CITING),
             "cited": list(CITED),
-            "statements": [statement(pages.paper, annexed=annexed)["text"] for annexed in (False, True)],
             "digest": pages.code.digest,
-            "letter": pages.paper.letter,
             "digested": list(pages.digested),
-            "parts": [[name, text] for name, text in sorted(self._word.parts(sheet).items())],
-            "pictures": [[name, _base64(data)] for name, data in self._word.pictures(pages.address).items()],
+            "annex": bool(sheet["annex"]),
+            "parts": [[name, text] for name, text in sorted(parts.items())],
+            "pictures": [[name, _base64(data)] for name, data in self._word.pictures(desk.address).items()],
+        }
+
+    def _paper_data(self, desk: RoleDesk, paper: Paper, parts: Mapping[str, str]) -> dict[str, Any]:
+        """What one paper is made of in the browser. `lacking`: what keeps the Word file from being saved."""
+        pages = desk.pages(paper.id)
+        whole = printed(pages, Hire())
+        lacking = [] if self._as_supplied else lacking_tags(self._word, parts, pages)
+        return {
+            "id": paper.id,
+            "letter": paper.letter,
+            "leftOut": pages.code.left_out,
+            "title": pages.title,
+            "documentTitle": document_title(pages),
+            "called": "" if paper.id == DEFAULT else paper.title,
+            "facts": [[fact.key, fact.label, fact.value, fact.when] for fact in facts_of(pages.content, Hire(), paper)],
+            "signed": paper.is_signed,
+            "terms": terms_belong_to(paper, pages.content["statement"]),
+            "sections": [section["section"] for section in pages.content["sections"]],
+            "handedOver": paper.id == HANDOVER,
+            "statement": [statement(paper)[key] for key in ("title", "text", "copies")],
+            "received": statement(paper, annexed=True)["text"],
+            "annexed": paper.id == RECEIPT,
+            "ending": ending_key(paper.id),
+            "crowded": is_crowded(whole),
+            "lacking": [finding.message.zh for finding in lacking],
         }
 
 

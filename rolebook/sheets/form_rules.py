@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from rolebook.sheets import facts, names, printed
+from rolebook.sheets.annex import ANNEX
 from rolebook.sheets.hires import hire
 from rolebook.sheets.web import NUMERALS
 from rolebook.sheets.word import file
@@ -60,6 +61,9 @@ def form_rules() -> dict[str, Any]:
         "roomForNumber": printed.ROOM_FOR_NUMBER,
         "numerals": list(NUMERALS),
         "longestPart": names.LONGEST_PART,
+        "longestOfFour": names.LONGEST_OF_FOUR,
+        "ending": file.ENDING,
+        "annex": ANNEX,
         "atNoEnd": names.AT_NO_END,
     }
 

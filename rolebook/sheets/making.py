@@ -9,14 +9,19 @@ from typing import Any
 from rolebook.findings.finding import Finding, error, in_order, warning
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
+from rolebook.model.papers import DEFAULT
 from rolebook.sheets import advice, names
 from rolebook.sheets.hires.hire import Hire, missing_character
 from rolebook.sheets.logo import read_logo
+from rolebook.sheets.old_templates import unable
 from rolebook.sheets.open_sheet import open_sheet
-from rolebook.sheets.printed import RolePages, printed
+from rolebook.sheets.printed import RoleDesk, RolePages, printed
+from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter
 from rolebook.sheets.web import SheetHtml
 from rolebook.sheets.word.file import word_file
+from rolebook.sheets.word.lacking import lacking_tags
+from rolebook.sheets.word.spacing import is_crowded
 from rolebook.sheets.word.template import WordTemplate
 from rolebook.words.wording import Wording
 
@@ -26,15 +31,19 @@ CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A sheet to be made. `number` is its place in a batch and leads its file's name: `007`; empty: not of a batch."""
+    """A sheet to be made. `number` is its place in a batch and leads its file's name: `007`; empty: not of a batch.
+
+    `paper` is the id of the paper; empty: that of the batch.
+    """
 
     role: Role
     hire: Hire
     number: str = ""
+    paper: str = ""
 
 
 class SheetBatch:
-    """Makes the sheets of one run: a library, the sections left out, a typesetter."""
+    """Makes the sheets of one run: a library, the paper, the sections left out, a typesetter."""
 
     def __init__(
         self,
@@ -42,38 +51,42 @@ class SheetBatch:
         typesetter: Typesetter,
         without: Iterable[str] = (),
         formats: Sequence[str] = ("pdf",),
-        *,
-        annexed: bool = False,
+        paper: str = DEFAULT,
     ) -> None:
         """`without` names sections (of `kinds.SECTIONS`) that are not printed; `formats` are pdf, docx, html.
 
-        `annexed`: the texts of the rules are printed behind the sheets, whatever the settings of the library say.
+        `paper` is the id of the one that is made where an order does not say which.
         """
         self._library = library
+        self._paper = paper
         self._formats = formats
         self._typesetter = typesetter
         self._without = frozenset(without)
-        self._annexed = annexed or library.sheet.annex
-        self._roles: dict[str, RolePages] = {}
+        self._desks: dict[str, RoleDesk] = {}
+        self._pages: dict[tuple[str, str], RolePages] = {}
         self._word: dict[str, tuple[Mapping[str, bytes], Mapping[str, str]]] = {}
+        self._crowded: dict[tuple[str, str], bool] = {}
 
     def findings(self, orders: Iterable[Order]) -> tuple[Finding, ...]:
         """What is wrong, or to be known, with the roles and settings of the orders; the hires were checked before."""
-        roles = {order.role.id: order.role for order in orders}
+        wanted = {(order.role.id, self._paper_of(order)): order for order in orders}
+        roles = {order.role.id: order.role for order in wanted.values()}
         found = [finding for role in roles.values() for finding in self._role(role)]
         told: dict[Wording, Finding] = {}
-        for role in roles.values():
-            for finding in advice.findings(self._library, role, self._pages(role).content):
+        for order in wanted.values():
+            pages = self._pages_of(order)
+            found += self._of_paper(order.role, pages)
+            for finding in advice.findings(self._library, order.role, pages):
                 told.setdefault(finding.message, finding)  # what holds for several roles is said once
         return in_order((*found, *told.values(), *self._logo()))
 
     def names(self, orders: Sequence[Order]) -> list[str]:
         """The names of the files that `files` gives."""
-        return [f"{stem}.{form}" for stem in _stems(orders) for form in self._formats]
+        return [f"{stem}.{form}" for stem in self._stems(orders) for form in self._formats]
 
     def files(self, orders: Sequence[Order]) -> Iterator[tuple[str, bytes]]:
         """(file name, bytes) for each order and format, made one by one. Raises BrokenTemplate."""
-        for order, stem in zip(orders, _stems(orders), strict=True):
+        for order, stem in zip(orders, self._stems(orders), strict=True):
             for form in self._formats:
                 yield f"{stem}.{form}", self._made(form, order)
 
@@ -86,35 +99,85 @@ class SheetBatch:
         sheet = self._printed(order)
         match form:
             case "docx":
-                return word_file(*self._word_parts(order.role), sheet)
+                return word_file(*self._word_parts(order), sheet)
             case "html":
-                return self._paper.page(sheet)
+                return self._html.page(sheet)
             case _:
                 return self._typesetter.pdf([sheet])
 
     @cached_property
-    def _paper(self) -> SheetHtml:
+    def _html(self) -> SheetHtml:
         return SheetHtml(self._typesetter.folder, self._typesetter.root)
 
     @cached_property
     def _word_template(self) -> WordTemplate:
         return WordTemplate(self._typesetter.folder)
 
-    def _word_parts(self, role: Role) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
+    def _word_of(self, desk: RoleDesk) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
         """The template's fixed parts and the role's own, which hold every section: a hire's sheet leaves some out."""
-        if role.id not in self._word:
-            whole = RolePages.of(self._library, role, annexed=self._annexed)
-            fixed = {**self._word_template.fixed, **self._word_template.pictures(whole.address)}
-            self._word[role.id] = fixed, self._word_template.parts(open_sheet(whole))
-        return self._word[role.id]
+        role = desk.role.id
+        if role not in self._word:
+            template = self._word_template
+            fixed = {**template.fixed, **template.pictures(desk.address)}
+            self._word[role] = fixed, template.parts(open_sheet(desk))
+        return self._word[role]
+
+    def _word_parts(self, order: Order) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
+        """The same with the tighter spacing where the paper of the order needs it."""
+        key, desk = (order.role.id, self._paper_of(order)), self._desk(order.role)
+        if key not in self._crowded:
+            self._crowded[key] = is_crowded(printed(desk.pages(key[1]), Hire()))
+        fixed, parts = self._word_of(desk)
+        return ({**fixed, **self._word_template.tight} if self._crowded[key] else fixed), parts
 
     def _printed(self, order: Order) -> Mapping[str, Any]:
-        return printed(self._pages(order.role), order.hire)
+        return printed(self._pages_of(order), order.hire)
 
-    def _pages(self, role: Role) -> RolePages:
-        if role.id not in self._roles:
-            self._roles[role.id] = RolePages.of(self._library, role, self._without, annexed=self._annexed)
-        return self._roles[role.id]
+    def _paper_of(self, order: Order) -> str:
+        return order.paper or self._paper
+
+    def _desk(self, role: Role) -> RoleDesk:
+        if role.id not in self._desks:
+            self._desks[role.id] = RoleDesk.of(self._library, role)
+        return self._desks[role.id]
+
+    def _pages_of(self, order: Order) -> RolePages:
+        key = order.role.id, self._paper_of(order)
+        if key not in self._pages:
+            self._pages[key] = self._desk(order.role).pages(key[1], self._without)
+        return self._pages[key]
+
+    def _stems(self, orders: Sequence[Order]) -> Sequence[str]:
+        """The names of the orders' files, without endings; no two are the same."""
+        return names.distinct(
+            names.sheet_stem(
+                self._pages_of(order).paper, order.number, order.role.title, order.hire.name, order.hire.employee_no
+            )
+            for order in orders
+        )
+
+    def _of_paper(self, role: Role, pages: RolePages) -> Iterator[Finding]:
+        """What keeps a paper of a role from being made."""
+        paper = pages.paper
+        if not pages.desk.filled & set(paper.sections):
+            wanted = "、".join(SECTION_TITLES[name] for name in paper.sections)
+            yield error(
+                "empty-paper",
+                role.at,
+                Wording(
+                    f"岗位“{role.title}”没有可以印在{paper.title}上的内容（{wanted}）",
+                    f"the role {role.id} has nothing that the paper {paper.id} prints ({', '.join(paper.sections)})",
+                ),
+                Wording("先填写其中的栏目，或换一种文书。", "Fill in one of these sections, or choose another paper."),
+            )
+            return
+        if "docx" in self._formats:
+            yield from lacking_tags(self._word_template, self._word_of(pages.desk)[1], pages)
+        for form in ("pdf", "html"):
+            if form in self._formats:
+                yield from unable(form, self._typesetter.folder, pages)
+        if "pdf" in self._formats:  # other formats are shown with the fonts of whoever reads them
+            yield from self._missing_characters(role, pages)
 
     def _role(self, role: Role) -> Iterator[Finding]:
         if role.status == "retired":
@@ -134,20 +197,14 @@ class SheetBatch:
                 ),
                 Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
             )
-        if "pdf" in self._formats:  # other formats are shown with the fonts of whoever reads them
-            yield from self._missing_characters(role)
 
-    def _missing_characters(self, role: Role) -> Iterator[Finding]:
+    def _missing_characters(self, role: Role, pages: RolePages) -> Iterator[Finding]:
         """Characters of the content that no font has, with the place on the sheet."""
-        sheet = printed(self._pages(role), Hire())
+        sheet = printed(pages, Hire())
         places: dict[str, Any] = {section["title"]: section for section in sheet["sections"]}
         heads = ("organisation", "document_number", "title", "facts", "version")
-        for place, words in {
-            **places,
-            "表头": [sheet[key] for key in heads],
-            "声明": sheet["statement"],
-            "附件": sheet["annex"],
-        }.items():
+        said = {"表头": [sheet[key] for key in heads], "声明": sheet["endings"], "附件": sheet["annex"]}
+        for place, words in {**places, **said}.items():
             for char in self._typesetter.lacking("".join(_strings(words))):
                 fault = missing_character(char)
                 zh, en = fault.message
@@ -158,12 +215,6 @@ class SheetBatch:
         logo = self._library.sheet.logo
         picture, findings = read_logo(self._typesetter.root, self._typesetter.folder, logo) if logo else (None, ())
         return () if picture else findings
-
-
-def _stems(orders: Sequence[Order]) -> Sequence[str]:
-    """The names of the orders' files, without endings; no two are the same."""
-    stems = [names.stem(order.number, order.role.title, order.hire.name, order.hire.employee_no) for order in orders]
-    return names.distinct(stems)
 
 
 def merged_names(number: int, stem: str) -> list[str]:

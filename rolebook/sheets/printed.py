@@ -13,17 +13,16 @@ import segno
 from rolebook.model.applied import applied
 from rolebook.model.entries import Role
 from rolebook.model.kinds import KIND
-from rolebook.model.labels import APPROVAL
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, RECEIPT, Paper, papers_of
 from rolebook.model.role_content import whole_content
 from rolebook.model.sheet_code import SheetCode, covered, names, sheet_code
 from rolebook.model.snapshot import entries_for
 from rolebook.sheets.annex import annex_of
-from rolebook.sheets.facts import as_printed, facts_of, room_to_write, shown
+from rolebook.sheets.facts import as_printed, facts_of, on_paper, room_to_write, shown
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.sections import sections_of
-from rolebook.sheets.statement import statement
+from rolebook.sheets.statement import endings, statement
 from rolebook.words.text import shortened
 
 LONGEST_RUNNING = 20
@@ -35,94 +34,126 @@ ROOM_FOR_NUMBER = "＿＿＿＿"
 
 
 @dataclass(frozen=True, slots=True)
-class RolePages:
-    """What is the same on every sheet of one paper of a role: its content, code, address, and settings as printed."""
+class RoleDesk:
+    """What is the same on all papers of a role: all that they can print, and the papers that there are."""
 
-    role: Role
-    paper: Paper
-    content: Mapping[str, Any]
-    """What `whole_content` gives, with the sections that are printed, in the order of the paper."""
-    code: SheetCode
-    digested: tuple[str, ...]
-    """The sections that the digest covers, in the order of their bits in the code."""
     library: Library
+    role: Role
+    whole: Mapping[str, Any]
+    """What `whole_content` gives."""
+    papers: Mapping[str, Paper]
     address: str
     """Of the role's page in the handbook; empty where the handbook has none."""
     qr: str
     """The address as an SVG picture."""
     annex: Sequence[Mapping[str, Any]]
-    """The full texts of the rules that are listed (`annex.py`); none where they are not printed."""
+    """The full texts of the rules that are listed (`annex.py`)."""
+    withheld: frozenset[str] = frozenset()
+    """Sections that are left out of every paper that is made here."""
 
     @classmethod
-    def of(
-        cls,
-        library: Library,
-        role: Role,
-        without: Collection[str] = (),
-        paper: str = DEFAULT,
-        *,
-        annexed: bool | None = None,
-    ) -> "RolePages":
-        """The paper with this id, sections left out by `without`, with the texts of its rules behind it if `annexed`.
-
-        Whether they are is what the library's settings say, if nothing else is asked for; a receipt always has them.
-        """
+    def of(cls, library: Library, role: Role, withheld: Collection[str] = ()) -> "RoleDesk":
+        """Read a role once, for all its papers; `withheld`: what is on none of them, as their codes say."""
         entries = entries_for(library, role)
-        whole, chosen = whole_content(entries, role.id), papers_of(entries.sheet)[paper]
-        filled = {section["section"]: section for section in whole["sections"]}
-        kept = [filled[name] for name in chosen.sections if name in filled and name not in without]
-        data = covered(library, role, whole, chosen, without)
+        whole = whole_content(entries, role.id)
         site = library.settings.site_url.rstrip("/")
         address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
         qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
+        annex = annex_of(applied(library, role).printed_rules(role))
+        return cls(library, role, whole, papers_of(entries.sheet), address, qr, annex, frozenset(withheld))
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The sections that hold something."""
+        return frozenset(section["section"] for section in self.whole["sections"]) - self.withheld
+
+    @property
+    def offered(self) -> list[Paper]:
+        """The papers of which something is filled, and the default one."""
+        return [paper for paper in self.papers.values() if paper.id == DEFAULT or self.filled & set(paper.sections)]
+
+    def pages(self, paper: str = DEFAULT, without: Collection[str] = ()) -> "RolePages":
+        """The paper with this id, sections left out by `without`.
+
+        The texts of the rules that it lists stand behind it if the settings of the library say so; behind a receipt
+        always.
+        """
+        chosen, without = self.papers[paper], self.withheld.union(without)
+        sections = {section["section"]: section for section in self.whole["sections"]}
+        kept = [sections[name] for name in chosen.sections if name in sections and name not in without]
+        data = covered(self.library, self.role, self.whole, chosen, without)
+        wanted = paper == RECEIPT or self.library.sheet.annex
+        annex = self.annex if wanted and any(section["section"] == "rules" for section in kept) else ()
         code, digested = sheet_code(data, chosen, without), tuple(names(data))
-        wanted = paper == RECEIPT or (library.sheet.annex if annexed is None else annexed)
-        listed = any(section["section"] == "rules" for section in kept)
-        annex = annex_of(applied(library, role).printed_rules(role)) if listed and wanted else []
-        return cls(role, chosen, {**whole, "sections": kept}, code, digested, library, address, qr, annex)
+        return RolePages(self, chosen, {**self.whole, "sections": kept}, code, digested, annex)
+
+
+@dataclass(frozen=True, slots=True)
+class RolePages:
+    """What is the same on every sheet of one paper of a role."""
+
+    desk: RoleDesk
+    paper: Paper
+    content: Mapping[str, Any]
+    """What `whole_content` gives, with the sections that are printed, in the order of the paper."""
+    code: SheetCode
+    digested: tuple[str, ...]
+    """The sections that its digest covers, in the order of their bits."""
+    annex: Sequence[Mapping[str, Any]]
+    """The full texts of its rules (`annex.py`); none where they are not printed."""
+
+    @classmethod
+    def of(cls, library: Library, role: Role, without: Collection[str] = (), paper: str = DEFAULT) -> "RolePages":
+        """The paper with this id, sections left out by `without`."""
+        return RoleDesk.of(library, role).pages(paper, without)
+
+    @property
+    def title(self) -> str:
+        """`销售代表岗位说明书`."""
+        return f"{self.content['title']}{self.paper.title}"
 
 
 def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
-    """One sheet in words."""
-    settings, sheet = pages.library.settings, pages.library.sheet
-    draft = pages.role.status == "draft"
-    title = f"{pages.content['title']}{pages.paper.title}"
-    facts = shown(facts_of(pages.content, hire), room=room_to_write(pages.content, hire))
+    """One sheet in words. What the paper does not print of a hire, it does not count or number either."""
+    desk, paper = pages.desk, pages.paper
+    hire = on_paper(hire, paper)
+    settings, sheet = desk.library.settings, desk.library.sheet
+    draft = desk.role.status == "draft"
+    facts = shown(facts_of(pages.content, hire, paper), room=room_to_write(pages.content, hire, paper))
     return {
+        "paper": paper.id,
+        "paper_title": paper.title,
         "organisation": hire.company or settings.organisation,
         "logo": sheet.logo,
         "document_number": document_number(sheet.document_number, pages, hire),
-        "title": title,
-        "document_title": f"{title}（草稿）" if draft else title,
-        "running": f"{title} · {shortened(hire.name, LONGEST_RUNNING)}" if hire.name else title,
+        "title": pages.title,
+        "document_title": document_title(pages),
+        "running": f"{pages.title} · {shortened(hire.name, LONGEST_RUNNING)}" if hire.name else pages.title,
         "draft": draft,
         "facts": [as_printed(fact) for fact in facts],
-        "sections": sections_of(pages.library, pages.role, pages.content),
-        "statement": statement(pages.paper, annexed=bool(pages.annex)),
-        "approvals": approvals(pages.content),
+        "sections": sections_of(desk.library, desk.role, pages.content, paper.id),
+        "statement": statement(paper, annexed=bool(pages.annex)),
+        "signatures": list(paper.signatures),
+        "endings": endings(paper, pages.content, annexed=bool(pages.annex)),
         "annex": pages.annex,
         "version": settings.version,
         "date": settings.date,
         "digest": str(pages.code),
-        "address": pages.address,
-        "qr": pages.qr,
+        "address": desk.address,
+        "qr": desk.qr,
     }
 
 
-def approvals(content: Mapping[str, Any]) -> list[dict[str, str]]:
-    """编制, 审核, 批准, each with what is recorded of it; where nothing is, `signed` is empty: room to sign by hand."""
-    recorded = content.get("approval", {})
-    return [
-        {"label": label, "signed": " ".join((recorded[step]["by"], recorded[step]["date"])) if step in recorded else ""}
-        for step, label in APPROVAL.items()
-    ]
+def document_title(pages: RolePages) -> str:
+    """The title that stands in a file's properties."""
+    return f"{pages.title}（草稿）" if pages.desk.role.status == "draft" else pages.title
 
 
 def document_number(scheme: str, pages: RolePages, hire: Hire) -> str:
     """The scheme of content/sheet.yaml filled in: {code}, else the role's id; {version}; {employee_no}, else a gap."""
     values = {
-        "code": pages.content["code"] or pages.role.id.upper(),
-        "version": pages.library.settings.version,
+        "code": pages.content["code"] or pages.desk.role.id.upper(),
+        "version": pages.desk.library.settings.version,
         "employee_no": shortened(hire.employee_no, LONGEST_NUMBER) or ROOM_FOR_NUMBER,
     }
     return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), scheme)

@@ -12,6 +12,7 @@ from rolebook.model.entries import Award, Clause, Role, Sanction
 from rolebook.model.field_words import is_filled, sums, words
 from rolebook.model.kinds import LISTED, Field, Kind
 from rolebook.model.library import Library, walk
+from rolebook.model.papers import HANDOVER
 from rolebook.sheets.annex import known_of
 from rolebook.words.text import shortened
 
@@ -35,22 +36,25 @@ NOTHING = "—"
 """Stands for what a penalty stands behind where that is not on the sheet."""
 
 
-def key_of(name: str, names: Iterable[str]) -> str:
-    """What tells the forms of a section apart, on a sheet with the sections `names`: those that cite have several."""
+_TO_FILL_IN = (("交接内容", 34), ("完成情况", 22), ("备注", 22))
+"""The empty columns of a list that is handed over, with their widths in mm."""
+
+
+def key_of(name: str, names: Iterable[str], paper: str) -> str:
+    """What tells the forms of a section apart, on the paper with this id and the sections `names`.
+
+    Those that cite have several, and so have those that are handed over.
+    """
+    if paper == HANDOVER:
+        return f"{name}-handed-over"
     if name not in CITING:
         return name
     kept = frozenset(names)
     return name + "".join(f"-without-{cited}" for cited in CITED if cited not in kept)
 
 
-def kept_keys(names: Iterable[str]) -> frozenset[str]:
-    """The keys of all sections of a sheet with the sections `names`."""
-    kept = frozenset(names)
-    return frozenset(key_of(name, kept) for name in kept)
-
-
-def sections_of(library: Library, role: Role, content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The sections of `content` (see `role_content`) as dictionaries for the templates.
+def sections_of(library: Library, role: Role, content: Mapping[str, Any], paper: str) -> list[dict[str, Any]]:
+    """The sections of `content` (see `role_content`) on the paper with this id, as dictionaries for the templates.
 
     Keys are `section` (its name), `key`, `title`, and one of these, the others being empty:
 
@@ -67,16 +71,35 @@ def sections_of(library: Library, role: Role, content: Mapping[str, Any]) -> lis
     rules = lists.printed_rules(role)
     cited = dict(_citations(lists, rules, names))
     empty: dict[str, Any] = {"groups": [], "rules": [], "table": None, "text": ""}
-    return [
+    made = [
         {
             **empty,
             "section": name,
-            "key": key_of(name, names),
+            "key": key_of(name, names, paper),
             "title": SECTION_TITLES[name],
             **_laid_out(lists, rules, section, cited),
         }
         for name, section in zip(names, content["sections"], strict=True)
     ]
+    return [_handed_over(section) for section in made] if paper == HANDOVER else made
+
+
+def _handed_over(section: dict[str, Any]) -> dict[str, Any]:
+    """A section as a table with a row a text, and columns that are filled in by hand."""
+    groups = section["groups"] or [{"title": "", "texts": [section["text"]]}]
+    if section["table"] or section["rules"]:
+        return section
+    empty = [[_line("")] for _ in _TO_FILL_IN]
+    rows, titles = [], []
+    for group in groups:
+        titles += [group["title"]] if group["title"] else []
+        for text in group["texts"]:
+            rows.append([[*map(_remark, titles), _line(text)], *empty])
+            titles = []
+    first = {"label": section["title"], "least": 0, "most": 0}
+    columns = [first, *({"label": label, "least": width, "most": width} for label, width in _TO_FILL_IN)]
+    table = {"title": section["title"], "columns": columns, "rows": rows}
+    return {**section, "groups": [], "text": "", "table": table}
 
 
 def _laid_out(
@@ -164,11 +187,15 @@ def _cell(column: list[Field], one: AppliedClause, cited: Mapping[str, str], *, 
     head, *beneath = column
     lines = [_line(text) for text in _texts(head, one.clause, cited)]
     lines += [_line(f"{field.printed}：{said}") for field in beneath if (said := words(field, one.clause))]
-    return [*lines, {"text": labels.INHERITED, "remark": True}] if first and one.inherited else lines
+    return [*lines, _remark(labels.INHERITED)] if first and one.inherited else lines
 
 
 def _line(text: str) -> dict[str, Any]:
     return {"text": text, "remark": False}
+
+
+def _remark(text: str) -> dict[str, Any]:
+    return {"text": text, "remark": True}
 
 
 def _texts(field: Field, clause: Clause, cited: Mapping[str, str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,10 @@ from rolebook.bounded_jinja import places, told
 from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
 from rolebook.sheets import fonts
+from rolebook.sheets.annex import ANNEX
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.facts import rows_of
 from rolebook.sheets.logo import read_logo
-from rolebook.sheets.sections import kept_keys
 from rolebook.sheets.template_language import TemplateLanguage
 from rolebook.words.text import line_not_in_utf_8, with_line_feeds
 from rolebook.words.wording import Wording
@@ -79,21 +79,23 @@ class SheetHtml:
         return picture.data
 
     def html(
-        self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str], *, hidden_annex: bool = False
+        self, sheet: Mapping[str, Any], level: int, pictures: Mapping[str, str], shown: Collection[str] | None = None
     ) -> Markup:
         """A sheet (what `printed` or `open_sheet` says) under a heading of `level`. Raises BrokenTemplate.
 
-        `pictures` are the addresses of what `pictures` gives. `hidden_annex`: the texts of rules wait to be asked for.
+        `pictures` are the addresses of what `pictures` gives; `shown` the keys of the sections that are not
+        hidden, and `ANNEX` where the texts of rules are not.
         """
+        shown = {*(section["key"] for section in sheet["sections"]), ANNEX} if shown is None else shown
         address = sheet["address"]
-        shown = kept_keys(section["section"] for section in sheet["sections"])
         context = {
             **sheet,
             "level": level,
             "numerals": NUMERALS,
             "fact_rows": rows_of(sheet["facts"]),
-            "annex_hidden": hidden_annex,
+            "annex_hidden": ANNEX not in shown,
             "parts": [{**section, "hidden": section["key"] not in shown} for section in sheet["sections"]],
+            "endings": [{**end, "hidden": end["paper"] != sheet["paper"]} for end in sheet["endings"]],
             "logo": pictures.get("logo", ""),
             "watermark": pictures["watermark"] if sheet["draft"] else "",
             "qr": segno.make(address, error="m", micro=False).svg_data_uri(border=0, omitsize=True) if address else "",

@@ -220,54 +220,79 @@ def picture() -> str:
 
 
 def ending() -> str:
-    """The statement and the signatures, kept together; no table between them, or LibreOffice would part them."""
+    """What is signed, kept together; no table between statement and signatures, or LibreOffice would part them."""
     code = run("{%r if address %}") + picture() + run("{%r endif %}")
     gap = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
     return "".join(
         (
-            paragraph(style_id="Unnumbered", runs=code + run("{{ statement.title }}")),
-            paragraph("{{ statement.text }}", properties="<w:keepNext/>"),
-            paragraph("{{ statement.copies }}", properties="<w:keepNext/>"),
+            tag("for ending in endings"),
+            tag("if ending.statement.text"),
+            paragraph(style_id="Unnumbered", runs=code + run("{{ ending.statement.title }}")),
+            paragraph("{{ ending.statement.text }}", properties="<w:keepNext/>"),
+            tag("if ending.statement.copies"),
+            paragraph("{{ ending.statement.copies }}", properties="<w:keepNext/>"),
+            tag("elif address"),  # the QR code is as high as three lines
+            paragraph("", properties="<w:keepNext/>"),
+            tag("endif"),
             tag("if address"),
             paragraph("手册中的本岗位", "Remark", '<w:keepNext/><w:jc w:val="right"/>'),
             tag("endif"),
+            tag("endif"),
             paragraph("", "Signature", gap),
+            tag("if ending.rows"),
             signatures(),
+            tag("endif"),
+            tag("endfor"),
         )
     )
 
 
 def signatures() -> str:
-    """Three places to sign, with room to write above the line, and a date below each.
+    """Places to sign, three a row, with room to write above the line, and a date below each.
 
-    Below them, smaller, who made, checked and approved the sheet itself.
+    Below them, smaller, who made, checked and approved the text itself.
     """
     gap = mm(6)
     third = (WIDTH - 2 * gap) // 3
     widths = (third, gap, third, gap, WIDTH - 2 * third - 2 * gap)
-    dates = paragraph("日期：　　　年　　月　　日", "Signature")
-    labels = ("员工（签名）", "直接上级（签名）", "公司（盖章）")
-    approvals = [
-        f"{{{{ {one}.label }}}}{{% if {one}.signed %}}　{{{{ {one}.signed }}}}{{% endif %}}"
-        for one in (f"approvals[{number}]" for number in range(3))
-    ]
 
     def line(contents: Sequence[str], borders: str = "", height: float = 0) -> str:
+        """A row of three cells and the gaps between them; what is not given stays empty and has no borders."""
         cells = []
         for number, width in enumerate(widths):
-            filled = number % 2 == 0
-            content = contents[number // 2] if filled else paragraph("", "Signature")
+            place = number // 2
+            filled = number % 2 == 0 and place < len(contents)
+            content = contents[place] if filled else paragraph("", "Signature")
             cells.append(cell(width, content, borders=borders if filled else ""))
         return row(cells, height=height)
 
-    empty = [paragraph("", "Signature")] * 3
+    def said(one: str) -> str:
+        return f"{{{{ {one}.label }}}}{{% if {one}.signed %}}　{{{{ {one}.signed }}}}{{% endif %}}"
+
+    def signed(number: int) -> str:
+        places = range(number)
+        return "".join(
+            (
+                row_tag(f"if line.signatures | length == {number}", widths),
+                line([paragraph(f"{{{{ line.signatures[{place}] }}}}", "Signature") for place in places]),
+                line([paragraph("", "Signature") for _ in places], edge("bottom", "000000"), 12),
+                line([paragraph("日期：　　　年　　月　　日", "Signature") for _ in places]),
+                row_tag("endif", widths),
+            )
+        )
+
     return table(
         widths,
         (
-            line([paragraph(label, "Signature") for label in labels]),
-            line(empty, edge("bottom", "000000"), 12),
-            line([dates] * 3),
-            line([paragraph(label, "Approval") for label in approvals], edge("bottom", FAINT)),
+            row_tag("for line in ending.rows", widths),
+            *map(signed, (1, 2, 3)),
+            row_tag("if line.approvals", widths),
+            line(
+                [paragraph(said(f"line.approvals[{place}]"), "Approval") for place in range(3)],
+                edge("bottom", FAINT),
+            ),
+            row_tag("endif", widths),
+            row_tag("endfor", widths),
         ),
         "",
         "签名",

@@ -4,4 +4,5 @@ interface Window {
   rolebookSheet: SheetData;
   rolebookSheetRules: SheetRules;
   rolebookWordParts: [string, string][];
+  rolebookWordTight: [string, string][];
 }

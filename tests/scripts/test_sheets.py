@@ -16,12 +16,12 @@ from rolebook.sheets.facts import rows_of
 from rolebook.sheets.form import WORD, RoleForms
 from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.names import stem
-from rolebook.sheets.open_sheet import open_sheet
-from rolebook.sheets.printed import RolePages, printed
-from rolebook.sheets.sections import kept_keys
-from rolebook.sheets.word.file import packed, word_file
-from rolebook.sheets.word.template import WordTemplate
+from rolebook.sheets.printed import RoleDesk, printed
+from rolebook.sheets.statement import ending_key
+from rolebook.sheets.typeset import Typesetter
+from rolebook.sheets.word.file import packed
 
 from .node import evaluate
 
@@ -44,48 +44,59 @@ def choices_of(names: list[str]) -> list[list[str]]:
     """Some of the 2^n choices of sections: all, none, each left out, each alone, and a few of the others."""
     rest = [[one for one in names if one != name] for name in names]
     chance = random.Random(13)  # noqa: S311  # the same choices in every run
-    others = [[name for name in names if chance.random() < 0.5] for _ in range(16)]
+    others = [[name for name in names if chance.random() < 0.5] for _ in range(4)]
     return [names, [], *rest, *([name] for name in names), *others]
 
 
 def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Library, desk: RoleForms) -> None:
+    """On every paper of every role."""
     for page in desk.pages():
-        role = library.roles[Path(page.path).stem]
-        names = [section["name"] for section in page.variables["sections"]]
-        questions = list(zip(itertools.cycle(HIRES), choices_of(names), strict=False))
-        code = """input.map(([hire, kept]) => {
-          const { rows, kept: keys, places } = rolebookWords.words(rolebookSheet, hire, new Set(kept));
-          return [rows, [...keys].sort(), places.digest, places.document_number, places.running];
+        role = RoleDesk.of(library, library.roles[Path(page.path).stem])
+        sections = {paper.id: role.pages(paper.id).content["sections"] for paper in role.offered}
+        questions = [
+            (hire, paper, kept)
+            for paper, filled in sections.items()
+            for hire, kept in zip(itertools.cycle(HIRES), choices_of([one["section"] for one in filled]), strict=False)
+        ]
+        code = """input.map(([hire, id, kept]) => {
+          const paper = rolebookSheet.papers.find((one) => one.id === id);
+          const { rows, kept: keys, ending, places } = rolebookWords.words(rolebookSheet, paper, hire, new Set(kept));
+          return [rows, keys, ending, places];
         })"""
-        found = evaluate(
-            SCRIPTS, code, [(asdict(hire), kept) for hire, kept in questions], RULES + page.script.decode("utf-8")
-        )
+        asked = [(asdict(hire), paper, kept) for hire, paper, kept in questions]
+        found = evaluate(SCRIPTS, code, asked, RULES + page.script.decode("utf-8"))
         expected = []
-        for hire, kept in questions:
-            left_out = [name for name in names if name not in kept]
-            sheet = printed(RolePages.of(library, role, left_out), hire)
+        for hire, paper, kept in questions:
+            left_out = [one["section"] for one in sections[paper] if one["section"] not in kept]
+            sheet = printed(role.pages(paper, left_out), hire)
             rows = [[dict(fact) for fact in row] for row in rows_of(sheet["facts"])]
-            keys = sorted(kept_keys(kept))
-            assert sheet["digest"] == str(printed_code(library, role, left_out))
-            expected.append([rows, keys, sheet["digest"], sheet["document_number"], sheet["running"]])
+            keys = [section["key"] for section in sheet["sections"]]
+            assert sheet["digest"] == str(printed_code(library, role.role, left_out, paper))
+            places = {
+                key: sheet[key]
+                for key in ("organisation", "title", "document_title", "digest", "document_number", "running")
+            }
+            places |= {f"statement_{key}": text for key, text in sheet["statement"].items()}
+            expected.append([rows, keys, ending_key(paper), places])
         assert found == expected
 
 
 def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, company: Path, desk: RoleForms) -> None:
+    """Of every paper of every role."""
     parts = dict(desk.files())[WORD].decode("utf-8")
-    word = WordTemplate(company / "templates/sheet")
     hire = Hire(name="示例 A<B&\"C'", employee_no="S012", remarks="𠮷田")
     for page in desk.pages():
-        code = """(() => {
-          const words = rolebookWords.words(rolebookSheet, input, new Set(rolebookSheet.sections));
+        role = library.roles[Path(page.path).stem]
+        papers = [paper.id for paper in RoleDesk.of(library, role).offered]
+        code = """input[0].map((id) => {
+          const paper = rolebookSheet.papers.find((one) => one.id === id);
+          const words = rolebookWords.words(rolebookSheet, paper, input[1], new Set(paper.sections));
           return btoa(String.fromCharCode(...rolebookWordFile.wordFile(rolebookWordParts, rolebookSheet, words)));
-        })()"""
-        found = evaluate(SCRIPTS, code, asdict(hire), before=RULES + parts + page.script.decode("utf-8"))
-        pages = RolePages.of(library, library.roles[Path(page.path).stem])
-        made = word_file(
-            {**word.fixed, **word.pictures(pages.address)}, word.parts(open_sheet(pages)), printed(pages, hire)
-        )
-        assert base64.b64decode(found) == made
+        })"""
+        found = evaluate(SCRIPTS, code, [papers, asdict(hire)], before=RULES + parts + page.script.decode("utf-8"))
+        batch = SheetBatch(library, Typesetter(company / "templates/sheet"), (), ("docx",))
+        made = [data for _, data in batch.files([Order(role, hire, paper=paper) for paper in papers])]
+        assert [base64.b64decode(one) for one in found] == made
 
 
 NAMES = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)

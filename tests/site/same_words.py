@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
-from rolebook.sheets.hires.hire import HEADINGS, Hire
+from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire
 from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.sections import SECTION_TITLES
 from tests import word_reader
@@ -71,9 +71,10 @@ PAGES = """() => [...document.querySelectorAll(".sheet-page .sheet-text")].map((
 """The text of the pages, with the numbers that the browser puts before the items of a list."""
 
 WORD = """([hire, without]) => {
-  const chosen = new Set(rolebookSheet.sections.filter((name) => !without.includes(name)));
+  const [paper] = rolebookSheet.papers;
+  const chosen = new Set(paper.sections.filter((name) => !without.includes(name)));
   const values = {...hire, start: rolebookHire.chineseDate(hire.start ?? "")};
-  const words = rolebookWords.words(rolebookSheet, values, chosen);
+  const words = rolebookWords.words(rolebookSheet, paper, values, chosen);
   const bytes = rolebookWordFile.wordFile(rolebookWordParts, rolebookSheet, words);
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
@@ -97,8 +98,8 @@ def said_everywhere(role: Role, site: Path, page: Page, batch: SheetBatch, organ
     """The sections of the sheet, once it is proved that all that show them agree."""
     made = {name.rpartition(".")[2]: data for name, data in batch.files([Order(role, HIRE)])}
     page.goto((site / f"sheets/{role.id}.html").as_uri())
-    values = {key: getattr(HIRE, key) for key in HEADINGS if key != "role"}
-    page.evaluate(FILL, [dict(HEADINGS), values])
+    values = {key: getattr(HIRE, key) for key in HEADINGS if key not in OF_THE_ORDER}
+    page.evaluate(FILL, [{key: HEADINGS[key] for key in values}, values])
     pdf = sections(on_paper(made["pdf"], role, organisation))
     assert sections(word_reader.body(word_reader.opened(made["docx"]))) == pdf
     assert sections("".join(page.evaluate(PAGES))) == pdf

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests import word_reader
 from tests.browser import Open
 
-from .form_page import SHORT, field
+from .form_page import SHORT, downloaded, field, shown
 
 
 def test_a_role_page_leads_to_its_form_and_back(opened: Open) -> None:
@@ -24,7 +25,19 @@ def test_a_role_page_leads_to_its_form_and_back(opened: Open) -> None:
 def test_fields_carry_the_headings_of_a_hires_file(opened: Open) -> None:
     page = opened(SHORT)
     labels = page.locator("#sheet-form label[for]").all_inner_texts()
-    assert labels == ["姓名", "工号", "岗位", "入职日期", "部门", "试用期", "直接上级", "工作地点", "备注", "用人单位"]
+    assert labels == [
+        "文书",
+        "姓名",
+        "工号",
+        "岗位",
+        "入职日期",
+        "部门",
+        "试用期",
+        "直接上级",
+        "工作地点",
+        "备注",
+        "用人单位",
+    ]
     expect(page.locator("#sheet-form")).to_have_attribute("autocomplete", "off")
     assert page.locator("#sheet-form [data-field]:not([autocomplete=off])").count() == 0
     for one in page.locator("#sheet-form input").all():
@@ -55,3 +68,38 @@ def test_the_word_data_is_base64_of_what_the_template_holds(built: Path) -> None
     names = re.findall(r'\["([^"]+)","([^"]+)"\]', script)
     assert dict(names).keys() >= {"word/styles.xml", "word/numbering.xml", "[Content_Types].xml"}
     assert b"Microsoft YaHei" in base64.b64decode(dict(names)["word/styles.xml"])
+
+
+def test_everything_follows_the_paper_that_is_chosen(opened: Open) -> None:
+    """Title, facts, sections and their order, who signs, the code, and the name of the Word file; nothing is loaded."""
+    page = opened("sheets/warehouse-keeper.html")
+    requests: list[str] = []
+    page.on("request", lambda request: None if "/icon.svg" in request.url else requests.append(request.url))
+    digest = page.locator("#sheet-pages [data-place=digest]").first
+    assert (digest.text_content() or "").endswith("-S")
+    field(page, "姓名").fill("示例")
+    page.get_by_label("文书").select_option("岗位交接清单")
+    said = shown(page)
+    assert "仓库管理员岗位交接清单移交人示例" in said
+    assert "交接内容完成情况备注" in said
+    assert re.search("移交人（签名）.*接收人（签名）.*监交人（签名）", said)
+    assert "员工（签名）" not in said
+    assert (digest.text_content() or "").endswith("-H")
+    expect(field(page, "入职日期")).to_be_hidden()
+    assert page.locator("[data-section]:visible").count() == 1
+    name, data = downloaded(page)
+    assert name == "仓库管理员-岗位交接清单-示例.docx"
+    assert "监交人（签名）" in word_reader.body(word_reader.opened(data))
+    page.get_by_label("文书").select_option("保密责任确认书")
+    assert re.search("一、适用的管理制度.*二、岗位职责.*声明本人已知悉本岗位的保密责任。", shown(page))
+    page.get_by_label("适用的管理制度").uncheck()
+    assert "一、岗位职责" in shown(page)
+    assert re.search("-C[0-9a-f]+$", digest.text_content() or "")
+    page.get_by_label("文书").select_option("招聘启事")
+    assert not re.search("示例$|姓名|签名", shown(page).partition("版本")[0])
+    page.get_by_label("文书").select_option("录用条件确认书")
+    notice = page.locator("#before-the-start")
+    expect(notice).to_contain_text("《劳动合同法》第三十九条第（一）项")
+    page.get_by_label("文书").select_option("岗位说明书")
+    expect(notice).to_be_hidden()
+    assert requests == []

@@ -153,6 +153,14 @@ HIRES = (
         _contract("示例门店有限公司"),
     ),
     Entry(
+        "unknown-paper",
+        Severity.ERROR,
+        Wording("没有这种文书，或它不印员工信息。", "There is no such paper, or it is about no hire."),
+        "“文书”这一栏写文书的名称或标识符，例如 岗位责任书；不填则为岗位说明书。招聘启事不印员工信息，不写进名单。",
+        _table("姓名,岗位,文书\n示例,客服代表,责任状\n"),
+        _table("姓名,岗位,文书\n示例,客服代表,岗位责任书\n"),
+    ),
+    Entry(
         "unknown-role",
         Severity.ERROR,
         Wording("没有这个岗位。", "There is no such role."),

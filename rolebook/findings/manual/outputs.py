@@ -7,6 +7,7 @@ from rolebook.words.wording import Wording
 
 _ROLE = ROLE.replace("status: draft", "status: approved")
 _SHEET = ("sheet", "客服经理", "--format", "pdf")
+_RESPONSIBILITY = (*_SHEET, "--paper", "岗位责任书")
 _TABLE = ("export", "--format", "xlsx", "--out", "out.xlsx")
 _SETTINGS = "content/sheet.yaml"
 _THEME = "templates/site/missing.html"
@@ -78,6 +79,17 @@ OUTPUTS = (
         Example("content/releases/.keep", "", command=_VERIFY),
     ),
     Entry(
+        "before-the-start",
+        Severity.WARNING,
+        Wording(
+            "录用条件确认书要在入职之前签署。", "The conditions of the probation are to be signed before the start."
+        ),
+        "《劳动合同法》第三十九条第（一）项：劳动者在试用期间被证明不符合录用条件的，用人单位可以解除劳动合同。"
+        "录用条件须事先明确并告知，因此请在入职之前签署；具体做法请征求法律意见。",
+        Example(ROLES, _ROLE, command=(*_SHEET, "--paper", "录用条件确认书")),
+        Example(ROLES, _ROLE, command=_SHEET),
+    ),
+    Entry(
         "broken-template",
         Severity.ERROR,
         Wording("岗位说明书的模板有误。", "The template of the role sheets is broken."),
@@ -130,6 +142,14 @@ OUTPUTS = (
         Example(ROLES, _ROLE, command=_SHEET),
     ),
     Entry(
+        "empty-paper",
+        Severity.ERROR,
+        Wording("岗位没有可以印在这种文书上的内容。", "A role has nothing that a paper prints."),
+        "文书的各个栏目，这个岗位都没有填写。请先填写其中的栏目，或换一种文书。",
+        Example(ROLES, _ROLE, command=(*_SHEET, "--paper", "规章制度签收单")),
+        Example(ROLES, _ROLE, command=_SHEET),
+    ),
+    Entry(
         "impossible-date",
         Severity.ERROR,
         Wording("入职日期不是真实的日期。", "The start is no real date."),
@@ -146,8 +166,8 @@ OUTPUTS = (
         ),
         "原文没有写明这些处罚适用于谁。签署之前请确认；确认以后，请从岗位（或部门）的 inferred 中删去 penalties。"
         "不印处罚条款的，请加上 --without penalties。",
-        Example(ROLES, _ROLE + "penalties:\n  - late-report\ninferred: [penalties]\n", command=_SHEET),
-        Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
+        Example(ROLES, _ROLE + "penalties:\n  - late-report\ninferred: [penalties]\n", command=_RESPONSIBILITY),
+        Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_RESPONSIBILITY),
     ),
     Entry(
         "internal-error",
@@ -175,12 +195,23 @@ OUTPUTS = (
         Example(_SETTINGS, 'logo: ""\n', beside=(Example(ROLES, _ROLE),), command=_SHEET),
     ),
     Entry(
+        "missing-tag",
+        Severity.ERROR,
+        Wording(
+            "公司自己的 Word 模板没有某一栏（或签名各方）的标记。",
+            "A company's own Word template has no tags for a section, or for who signs.",
+        ),
+        "这一栏已经填写，印出来却会缺少，因此不生成；check 只作警告。请参照自带的模板补上标记，或改用其他格式。",
+        None,
+        None,
+    ),
+    Entry(
         "money-penalties",
         Severity.WARNING,
         Wording("说明书印有经济处罚（罚款、扣款）。", "A sheet prints money penalties."),
         "用人单位能否对员工罚款，法律上有争议，签署之前请征求法律意见。不印处罚条款的，请加上 --without penalties。",
+        Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_RESPONSIBILITY),
         Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
-        Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=(*_SHEET, "--without", "penalties")),
     ),
     Entry(
         "newer-release",
@@ -218,6 +249,14 @@ OUTPUTS = (
             _ROLE.replace("approved", "retired") + "retired:\n  date: 2026-11-01\n  reason: 岗位撤销\n",
             command=_SHEET,
         ),
+        Example(ROLES, _ROLE, command=_SHEET),
+    ),
+    Entry(
+        "unfilled-sections",
+        Severity.WARNING,
+        Wording("文书应有的栏目没有内容，印不出来。", "Sections that belong on a paper are not filled."),
+        "例如没有考核指标和处罚条款的岗位责任书、没有试用期标准的录用条件确认书。请填写以后再印，或确认不需要这几栏。",
+        Example(ROLES, _ROLE, command=_RESPONSIBILITY),
         Example(ROLES, _ROLE, command=_SHEET),
     ),
     Entry(

@@ -4,10 +4,11 @@ from typing import Any
 
 from rolebook.exports.workbook import dated
 from rolebook.model.library import Library
-from rolebook.sheets.hires.hire import COMPANY, HEADINGS, headings
+from rolebook.model.snapshot import papers_for
+from rolebook.sheets.hires.hire import COMPANY, headings
 from rolebook.sheets.hires.spreadsheet import ROLES_SHEET
 
-_WIDTHS = {"role": 22, "remarks": 32, "place": 18}
+_WIDTHS = {"role": 22, "remarks": 32, "place": 18, "paper": 18}
 _ROWS = 1000
 """Rows that offer the choice of roles."""
 
@@ -18,7 +19,7 @@ def empty_csv(library: Library) -> bytes:
 
 
 def empty_xlsx(library: Library) -> bytes:
-    """The headings as XLSX, the roles in a list to choose from. The same bytes for the same library."""
+    """The headings as XLSX, roles and papers in lists to choose from. The same bytes for the same library."""
     from openpyxl import Workbook
     from openpyxl.styles import Border, Font, Side
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -34,20 +35,19 @@ def empty_xlsx(library: Library) -> bytes:
         whole = sheet.column_dimensions[head.column_letter]
         whole.width = _WIDTHS.get(key, 14)
         whole.number_format = "yyyy-mm-dd" if key == "start" else "@"
-    roles = book.create_sheet(ROLES_SHEET)
-    titles = [role.title for role in library.roles.values() if role.status != "retired"]
-    for row, title in enumerate(titles, 1):
-        cell = roles.cell(row, 1, title)
-        cell.data_type = "s"  # a title is never a formula
-    letter = sheet.cell(1, list(HEADINGS).index("role") + 1).column_letter
-    choice = DataValidation("list", formula1=f"='{ROLES_SHEET}'!$A$1:$A${max(len(titles), 1)}", allow_blank=True)
-    choice.add(f"{letter}2:{letter}{_ROWS + 1}")
-    sheet.add_data_validation(choice)
-    if companies := library.settings.companies:
-        for row, company in enumerate(companies, 1):
-            roles.cell(row, 2, company.name).data_type = "s"
-        letter = sheet.cell(1, list(headings(library)).index(COMPANY) + 1).column_letter
-        choice = DataValidation("list", formula1=f"='{ROLES_SHEET}'!$B$1:$B${len(companies)}", allow_blank=True)
+    lists = book.create_sheet(ROLES_SHEET)
+    choices = {
+        "role": [role.title for role in library.roles.values() if role.status != "retired"],
+        "paper": [paper.title for paper in papers_for(library).values() if paper.is_signed],
+        **({COMPANY: [company.name for company in companies]} if (companies := library.settings.companies) else {}),
+    }
+    for column, (key, titles) in enumerate(choices.items(), 1):
+        for row, title in enumerate(titles, 1):
+            cell = lists.cell(row, column, title)
+            cell.data_type = "s"  # a title is never a formula
+        letter, place = (sheet.cell(1, list(headings(library)).index(key) + 1).column_letter, "ABC"[column - 1])
+        reference = f"='{ROLES_SHEET}'!${place}$1:${place}${max(len(titles), 1)}"
+        choice = DataValidation("list", formula1=reference, allow_blank=True)
         choice.add(f"{letter}2:{letter}{_ROWS + 1}")
         sheet.add_data_validation(choice)
     return dated(book, library.settings.date)

@@ -46,8 +46,17 @@ HEADINGS: Mapping[str, str] = {
     "manager": "直接上级",
     "place": "工作地点",
     "remarks": "备注",
+    "paper": "文书",
 }
-"""The columns of a hires file: key → Chinese heading; both are read. `role` is no field of Hire."""
+"""The columns of a hires file: key → Chinese heading; both are read."""
+
+OF_THE_ORDER = ("role", "paper")
+"""Columns that say what is made, and are no field of Hire."""
+
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "paper": ("文书名称", "文书类型", "文书种类", "文件", "文件名称", "文件类型", "单据", "打印文书", "document"),
+}
+"""Further headings that people write over a column."""
 
 COMPANY = "company"
 COMPANY_HEADING = "用人单位"

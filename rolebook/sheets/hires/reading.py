@@ -10,11 +10,15 @@ from rolebook.findings.finding import Finding, Position, error, in_order
 from rolebook.findings.rule_names import RuleName
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
+from rolebook.model.papers import DEFAULT, Paper, find_paper
+from rolebook.model.snapshot import papers_for
 from rolebook.sheets.hires.hire import (
     COMPANY,
     COMPANY_HEADING,
     COMPANY_SYNONYMS,
     HEADINGS,
+    OF_THE_ORDER,
+    SYNONYMS,
     Hire,
     cleaned,
     faults,
@@ -66,18 +70,20 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     orders: list[Order] = []
     numbers: dict[str, Position] = {}
     roles: dict[str, tuple[Role, ...]] = {}
+    papers = papers_for(library)
     width = len(str(len(table.rows)))
     for number, row in enumerate(table.rows, 1):
         cells = {key: _cleaned(table.cell(row, column)) for column, key in columns.items()}
         faulty = [*_row_faults(cells, lacking), *_strays(table, row), *_taken(cells, numbers)]
         role, unknown = _role(library, cells["role"], roles)
-        faulty += [unknown] if unknown else []
+        paper, strange = _paper(papers, cells.get("paper"))
+        faulty += [one for one in (unknown, strange) if one]
         company = library.find_company(cells[COMPANY].text) if COMPANY in cells else None
         if COMPANY in cells and cells[COMPANY].text and not company:
             faulty.append(_located(COMPANY, cells[COMPANY], *unknown_company(library, cells[COMPANY].text)))
         findings += faulty
         if role and not faulty:
-            orders.append(Order(role, _hire(cells, company.name if company else ""), f"{number:0{width}}"))
+            orders.append(Order(role, _hire(cells, company.name if company else ""), f"{number:0{width}}", paper))
         if len(findings) > MOST_FINDINGS and number < len(table.rows):
             findings.append(_not_looked_at(Position(table.file, table.rows[number].line, 1)))
             break
@@ -86,7 +92,7 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
 
 def _columns(table: Table, named: Mapping[str, str]) -> tuple[dict[int, str], list[Finding]]:
     """Column, from 1, → key of `named`; what is wrong with the headings."""
-    known = {_plain(word): key for key, label in named.items() for word in (key, label)}
+    known = {_plain(word): key for key, label in named.items() for word in (key, label, *SYNONYMS.get(key, ()))}
     if COMPANY in named:
         known |= dict.fromkeys(map(_plain, COMPANY_SYNONYMS), COMPANY)
     columns: dict[int, str] = {}
@@ -184,7 +190,7 @@ def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, .
             yield _located(
                 key, cell, "missing-value", Wording("没有填", "is missing"), Wording("填上。", "Fill it in.")
             )
-        elif key != "role":
+        elif key not in OF_THE_ORDER:
             for fault in faults(key, cell.text, lacking):
                 yield _located(key, cell, *fault)
 
@@ -259,6 +265,28 @@ def _role(library: Library, cell: Cell, known: dict[str, tuple[Role, ...]]) -> t
     return None, _located("role", cell, "unknown-role", message, hint)
 
 
+def _paper(papers: Mapping[str, Paper], cell: Cell | None) -> tuple[str, Finding | None]:
+    """The id of the paper that a cell means, empty for an empty cell; or why it means none."""
+    if cell is None or not cell.text:
+        return "", None
+    found = find_paper(papers, cell.text)
+    shown = visible(shortened(cell.text))
+    if found is None:
+        message = Wording(f"没有叫“{shown}”的文书", f"there is no paper '{shown}'")
+        hint = Wording(
+            f"文书有：{'、'.join(paper.title for paper in papers.values())}；不填则为{papers[DEFAULT].title}。",
+            f"Papers: {', '.join(papers)}; an empty cell is {DEFAULT}.",
+        )
+        return "", _located("paper", cell, "unknown-paper", message, hint)
+    if not found.is_signed:
+        message = Wording(f"{found.title}不印员工信息", f"the paper {found.id} is about no hire")
+        hint = Wording(
+            f"从名单中去掉，另用 --paper {found.title} 生成。", f"Leave it out here, and make it by --paper {found.id}."
+        )
+        return "", _located("paper", cell, "unknown-paper", message, hint)
+    return found.id, None
+
+
 def _hire(cells: Mapping[str, Cell], company: str) -> Hire:
-    values = {key: cell.text for key, cell in cells.items() if key != "role"}
+    values = {key: cell.text for key, cell in cells.items() if key not in OF_THE_ORDER}
     return Hire(**{**values, "start": iso_date(values.get("start", "")) or "", COMPANY: company})

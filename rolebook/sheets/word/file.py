@@ -8,16 +8,20 @@ of a hire may hold.
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from markupsafe import escape
 
+from rolebook.sheets.annex import ANNEX
 from rolebook.sheets.facts import rows_of
-from rolebook.sheets.sections import kept_keys
+from rolebook.sheets.statement import ending_key
 
 PLACE_START, PLACE_END = "\ue000", "\ue001"
 SPAN_START, SPAN_NAME_END, SPAN_END = "\ue002", "\ue003", "\ue004"
+
+ENDING = ending_key("")
+"""What the keys of spans that end a paper begin with."""
 
 PLACE = re.compile(f"{PLACE_START}([^{PLACE_END}]*){PLACE_END}")
 SPAN = re.compile(f"{SPAN_START}([^{SPAN_NAME_END}]*){SPAN_NAME_END}([^{SPAN_END}]*){SPAN_END}")
@@ -30,17 +34,28 @@ def place(key: str) -> str:
 
 
 def filled(
-    text: str, values: Mapping[str, str], rows: Sequence[Sequence[Mapping[str, Any]]], kept: frozenset[str]
+    text: str,
+    values: Mapping[str, str],
+    rows: Sequence[Sequence[Mapping[str, Any]]],
+    kept: Sequence[str],
+    behind: Collection[str],
 ) -> str:
-    """A part with its values, escaped, its rows of facts, and of its sections those that are kept."""
+    """A part with its values, escaped, its rows of facts, its sections and what follows them.
+
+    `kept` are the keys of the sections in their order: they stand where the first one stood. `behind` are those of the
+    end and of the annex, where they are there.
+    """
     patterns = dict(SPAN.findall(text))
     facts = "".join(_row(patterns.get("pair" if len(row) == 2 else "single", ""), row) for row in rows)
+    waiting = ["".join(patterns.get(key, "") for key in kept)]
 
     def span(match: re.Match[str]) -> str:
         name, inside = match.groups()
         if name in {"pair", "single"}:
             return facts if name == "pair" else ""
-        return str(inside) if name in kept else ""
+        if name == ANNEX or name.startswith(ENDING):
+            return str(inside) if name in behind else ""
+        return waiting.pop() if waiting else ""
 
     return _placed(SPAN.sub(span, text), values)
 
@@ -57,16 +72,17 @@ def _placed(text: str, values: Mapping[str, str]) -> str:
 
 def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mapping[str, Any]) -> bytes:
     """The file of one sheet: the template's fixed parts, the role's parts, and what `printed` says."""
+    said = sheet["statement"]
     values = {
-        "digest": sheet["digest"],
-        "document_number": sheet["document_number"],
-        "organisation": sheet["organisation"],
-        "running": sheet["running"],
-        "statement_text": sheet["statement"]["text"],
+        **{
+            key: sheet[key]
+            for key in ("digest", "document_number", "organisation", "running", "title", "document_title")
+        },
+        **{f"statement_{key}": said[key] for key in ("title", "text", "copies")},
     }
-    rows, kept = rows_of(sheet["facts"]), kept_keys(section["section"] for section in sheet["sections"])
-    kept |= {document["key"] for document in sheet["annex"]}
-    texts = {name: filled(text, values, rows, kept).encode("utf-8") for name, text in parts.items()}
+    rows, kept = rows_of(sheet["facts"]), [section["key"] for section in sheet["sections"]]
+    behind = {ending_key(sheet["paper"]), *(document["key"] for document in sheet["annex"])}
+    texts = {name: filled(text, values, rows, kept, behind).encode("utf-8") for name, text in parts.items()}
     return packed({**fixed, **texts})
 
 

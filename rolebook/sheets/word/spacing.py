@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from rolebook.sheets.facts import rows_of
-from rolebook.sheets.sections import kept_keys
 from rolebook.words.text import cells
 
 STYLES = "word/styles.xml"
@@ -46,7 +45,7 @@ _TIGHT = _Spacing(14.2, 21.4, 20.2, 159)
 
 
 def is_crowded(sheet: Mapping[str, Any]) -> bool:
-    """Whether the tighter spacing saves a page; `sheet` is what `open_sheet` says."""
+    """Whether the tighter spacing saves a page; `sheet` is what `printed` says of a whole paper for nobody."""
     return _pages(sheet, _TIGHT) < _pages(sheet, _NORMAL)
 
 
@@ -65,9 +64,9 @@ def _smaller(measure: re.Match[str]) -> str:
 
 
 def _pages(sheet: Mapping[str, Any], spacing: _Spacing) -> int:
-    kept = kept_keys(section["section"] for section in sheet["sections"])
-    sections = [_section(section, spacing) for section in sheet["sections"] if section["key"] in kept]
-    fixed = _TITLE + spacing.ending + (_CODE if sheet["address"] else 0) + _MARGIN
+    sections = [_section(section, spacing) for section in sheet["sections"]]
+    ends = [spacing.ending + (_CODE if sheet["address"] else 0) for _ in sheet["endings"]]
+    fixed = _TITLE + sum(ends) + _MARGIN
     return math.ceil((fixed + len(rows_of(sheet["facts"])) * spacing.row + sum(sections)) / _PAGE)
 
 

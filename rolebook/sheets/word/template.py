@@ -12,14 +12,18 @@ What may stand in the template's braces (docxtpl's tags; {%p … %} takes a para
         part.table: part.table.columns[0].label, and for entry in part.table.rows: for line in entry[0]: line.text,
             line.remark (whether it is small and grey); part.table.foot, the line below it, often empty; behind a table
             there may be part.groups
-    statement.title  statement.text  statement.copies
-    approvals[0].label, approvals[0].signed (empty where it is to be signed by hand); [0] 编制, [1] 审核, [2] 批准
+    for ending in endings: ending.statement.title, ending.statement.text, ending.statement.copies (they may be empty),
+        and for line in ending.rows: line.signatures[0] to [2], as far as they are there, or
+        line.approvals[0].label, line.approvals[0].signed (empty where it is to be signed by hand), to [2]
     for document in annex: document.title, document.remark, document.dates, and for item in document.clauses:
         item.number, item.heading, item.text, item.table (columns: a text each; rows: a list of texts each)
+    statement.title  statement.text  statement.copies: in templates from before there were several papers
 
-The first two loops are needed, the third where rules are annexed. A picture whose description begins with 二维码
-becomes the QR code. Whatever the template's last editor left in it about a person or a machine is taken out or refused.
-What else it may hold says `parts.py`, what its tags may say `template_language.py`.
+The first two loops are needed; without the third, only papers that are signed as the job description can be made,
+and without the fourth, none that the texts of rules stand behind.
+A picture whose description begins with 二维码 becomes the QR code. Whatever the template's last editor left in it
+about a person or a machine is taken out or refused. What else it may hold says `parts.py`, what its tags may say
+`template_language.py`; what it has no tags for is found by `lacking.py`.
 """
 
 import io
@@ -35,18 +39,19 @@ from lxml import etree
 from markupsafe import escape
 
 from rolebook.bounded_jinja import told
+from rolebook.sheets.annex import ANNEX
 from rolebook.sheets.template_language import MOST_BRACES, TemplateLanguage
-from rolebook.sheets.word.file import SPAN_END, SPAN_NAME_END, SPAN_START, place
+from rolebook.sheets.word.file import ENDING, SPAN_END, SPAN_NAME_END, SPAN_START, place
 from rolebook.sheets.word.parts import DOCUMENT, FILE, broken, read_parts, refuse_faults_of
-from rolebook.sheets.word.spacing import STYLES, is_crowded, tightened
+from rolebook.sheets.word.spacing import STYLES, tightened
 
 _CORE = "docProps/core.xml"
 _TAGGED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _LONGEST = 2_000_000
 """Characters of a part with tags."""
-_LOOPS = {"row": "fact_rows", "part": "sections", "document": "annex"}
+_LOOPS = {"row": "fact_rows", "part": "sections", "ending": "endings", "document": "annex"}
 _NEEDED = ("row", "part")
-"""The others are needed only where there is something for them."""
+"""The others are needed only by papers that have something for them: see `lacking.py`."""
 _SETTINGS = re.compile(r"<w:rsids>.*?</w:rsids>|<w:docVars>.*?</w:docVars>|<w:attachedTemplate [^>]*/>", re.DOTALL)
 _REFERENCE = re.compile(
     r'<(?:Relationship|Override) [^>]*(?:Target="[^"]*customXml/|PartName="/(?:docProps|customXml)/)[^>]*/>'
@@ -79,9 +84,15 @@ class WordTemplate:
             **{name: _cleaned(name, data) for name, data in kept.items()},
             "_rels/.rels": _ROOT.encode("utf-8"),
         }
-        self._styles = self.fixed.get(STYLES, b"").decode("utf-8-sig")
+        styles = self.fixed.get(STYLES, b"").decode("utf-8-sig")
+        self.tight: Mapping[str, bytes] = {STYLES: tightened(styles).encode("utf-8")} if styles else {}
+        """What takes the place of fixed parts on a sheet that is crowded (`is_crowded`)."""
         self._language = TemplateLanguage()
-        self._templates, loops = _compiled(folder / FILE, parts, self._language)
+        trees = _understood(folder / FILE, parts, self._language)
+        self._templates = {name: self._language.compiled(tree, name) for name, tree in trees.items()}
+        loops = _loops(trees[DOCUMENT])
+        self.has_endings = "ending" in loops
+        """Whether it has the loop over the ends of papers."""
         self.annexes = "document" in loops
         """Whether it has the loop over the texts of rules."""
         self.qr = _place_of_qr(parts)
@@ -93,21 +104,17 @@ class WordTemplate:
         `sheet` is what `open_sheet` says: the role for nobody, with every section that a sheet of it can have.
         """
         context = {
-            **{key: sheet[key] for key in ("title", "version", "date", "address", "draft")},
-            **{key: place(key) for key in ("digest", "organisation", "running")},
+            **{key: sheet[key] for key in ("version", "date", "address", "draft")},
+            **{key: place(key) for key in ("digest", "organisation", "running", "title")},
             "document_number": place("document_number") if sheet["document_number"] else "",
             "fact_rows": [{"key": "pair", "facts": [_fact(0), _fact(1)]}, {"key": "single", "facts": [_fact(0)]}],
             "sections": sheet["sections"],
+            "statement": {key: place(f"statement_{key}") for key in ("title", "text", "copies")},
+            "endings": [_open(end) for end in sheet["endings"]],
             "annex": sheet["annex"],
-            "statement": {**sheet["statement"], "text": place("statement_text")},
-            "approvals": sheet["approvals"],
         }
-        if sheet["annex"] and not self.annexes:
-            tag = "{%p for document in annex %}"
-            broken(f"要附制度全文，但缺少 {tag}", f"the texts of rules are to be printed, and {tag} is missing")
         made = {name: self._filled(name, template, context) for name, template in self._templates.items()}
-        whole = {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
-        return {**whole, STYLES: tightened(self._styles)} if self._styles and is_crowded(sheet) else whole
+        return {**{name: _kept_together(text) for name, text in made.items()}, _CORE: _core(sheet)}
 
     def _filled(self, name: str, template: Template, context: Mapping[str, Any]) -> str:
         try:
@@ -128,6 +135,12 @@ class WordTemplate:
         return {self.qr: out.getvalue()}
 
 
+def _open(end: Mapping[str, Any]) -> dict[str, Any]:
+    """The end of a paper with a place for its statement, which says more where the texts of rules are received."""
+    said = end["statement"]
+    return {**end, "statement": {**said, "text": said["text"] and place("statement_text")}}
+
+
 def _fact(number: int) -> dict[str, str]:
     return {"label": place(f"label{number}"), "value": place(f"value{number}")}
 
@@ -146,12 +159,10 @@ def _cleaned(name: str, data: bytes) -> bytes:
     return data
 
 
-def _compiled(
-    path: Path, parts: Mapping[str, bytes], language: TemplateLanguage
-) -> tuple[dict[str, Template], set[str]]:
-    """The parts that hold tags, as templates, and the variables of the loops that the body has."""
+def _understood(path: Path, parts: Mapping[str, bytes], language: TemplateLanguage) -> dict[str, nodes.Template]:
+    """The parts that hold tags, read and with their loops marked."""
     patch = DocxTemplate(path).patch_xml
-    templates, found = {}, set()
+    trees = {}
     for name, data in parts.items():
         if not _TAGGED.fullmatch(name):
             continue
@@ -163,13 +174,13 @@ def _compiled(
             if plain.count("{") > MOST_BRACES:
                 broken(f"{name} 中的大括号太多", f"{name} has too many braces")
             tree = language.understood(_DECLARATION + patch(plain), name)
-            found |= _mark_loops(tree, name)
-            templates[name] = language.compiled(tree, name)
+            _mark_loops(tree, name)
+            trees[name] = tree
         except TemplateError as problem:
             _broken_tags(name, problem)
         except etree.XMLSyntaxError as problem:
             broken(str(problem))
-    return templates, found
+    return trees
 
 
 def _broken_tags(name: str, problem: TemplateError) -> NoReturn:
@@ -187,12 +198,9 @@ def _place_of_qr(parts: Mapping[str, bytes]) -> str:
     return next(places, "")
 
 
-def _mark_loops(tree: nodes.Template, name: str) -> set[str]:
-    """Let each round of these loops begin and end with a mark, so that it can be left out or repeated later.
-
-    Gives the variables of the loops that are there.
-    """
-    loops = {loop.target.name: loop for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
+def _mark_loops(tree: nodes.Template, name: str) -> None:
+    """Let each round of the loops begin and end with a mark, so that it can be left out, moved or repeated later."""
+    loops = _loops(tree)
     for variable, values in _LOOPS.items():
         if variable in loops:
             key = nodes.Getattr(nodes.Name(variable, "load"), "key", "load")
@@ -201,12 +209,16 @@ def _mark_loops(tree: nodes.Template, name: str) -> set[str]:
         elif name == DOCUMENT and variable in _NEEDED:
             tag = f"{{%… for {variable} in {values} %}}"
             broken(f"缺少 {tag}", f"{tag} is missing")
-    return {variable for variable in _LOOPS if variable in loops}
+
+
+def _loops(tree: nodes.Template) -> dict[str, nodes.For]:
+    """The loops of a part by the name of what they go through."""
+    return {loop.target.name: loop for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
 
 
 # ---- what a role's parts get -----------------------------------------------------------------------------------------
 
-_SECTION = re.compile(f"{SPAN_START}(?!pair|single)[^{SPAN_END}]*(?={SPAN_END})")
+_SECTION = re.compile(f"{SPAN_START}(?!pair|single|{ANNEX}|{ENDING})[^{SPAN_END}]*(?={SPAN_END})")
 _LAST = re.compile(r"<w:(tr|p)[ >](?:(?!<w:\1[ >]).)*</w:\1>(?:</w:tbl>)?$", re.DOTALL)
 _PARAGRAPH = re.compile(
     r"(<w:p(?: [^>]*)?(?<!/)>)(?:<w:pPr>(<w:pStyle [^>]*/>)?(?:<w:keepNext/>)?(.*?)</w:pPr>)?", re.DOTALL
@@ -236,7 +248,7 @@ def _core(sheet: Mapping[str, Any]) -> str:
         f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(sheet['document_title'])}</dc:title>"
+        f"<dc:title>{place('document_title')}</dc:title>"
         f"<dc:creator>{escape(sheet['organisation'])}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'

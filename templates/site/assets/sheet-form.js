@@ -10,11 +10,13 @@
   const sheet = source;
   const pages = preview;
   const data = window.rolebookSheet;
+  const choice = /** @type {HTMLSelectElement} */ (form.querySelector("#f-paper"));
   const fields = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.querySelectorAll("[data-field]")]);
   const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-section]")]);
   const notices = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-notice]")]);
   const annex = /** @type {HTMLInputElement | null} */ (form.querySelector("#f-annex"));
-  const { numerals } = window.rolebookSheetRules;
+  const ofPapers = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-paper]")]);
+  const { numerals, annex: annexKey } = window.rolebookSheetRules;
 
   /** @param {string} tag @param {string} text */
   function element(tag, text) {
@@ -62,8 +64,39 @@
     return new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.section ?? ""));
   }
 
+  /** The paper that is chosen. */
+  function paper() {
+    return data.papers.find(({ id }) => id === choice.value) ?? data.papers[0];
+  }
+
   function words() {
-    return rolebookWords.words(data, hire(), chosen(), annex?.checked ?? false);
+    return rolebookWords.words(data, paper(), hire(), chosen(), annex?.checked ?? false);
+  }
+
+  let followed = "";
+
+  /**
+   * Shows the fields, the sections and the advice that belong to the paper, the sections in its order. Only once for each
+   * choice: a box that is moved while it is being clicked takes no click.
+   */
+  function follow() {
+    const { id, facts, sections } = paper();
+    if (followed === id) return;
+    followed = id;
+    const printed = new Set(facts.map(([key]) => key));
+    for (const field of fields) {
+      const box = field.closest(".field");
+      if (box instanceof HTMLElement) box.hidden = !printed.has(field.dataset.field ?? "");
+    }
+    for (const box of boxes) {
+      const place = /** @type {HTMLElement} */ (box.closest("[data-choice]"));
+      place.hidden = !sections.includes(box.dataset.section ?? "");
+    }
+    for (const name of sections) {
+      const place = form instanceof HTMLFormElement && form.querySelector(`[data-choice="${name}"]`);
+      if (place) place.parentElement?.append(place);
+    }
+    for (const notice of ofPapers) notice.hidden = notice.dataset.paper !== id;
   }
 
   /** @param {Words} said */
@@ -80,12 +113,23 @@
     sheet.querySelector(".sheet-facts")?.replaceChildren(...facts);
     let number = 0;
     for (const section of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-part]"))) {
-      section.hidden = !said.kept.has(section.dataset.part ?? "");
-      const place = section.querySelector("[data-number]");
-      if (!section.hidden && place) place.textContent = numerals[++number];
+      section.hidden = true;
+    }
+    const end = sheet.querySelector(".sheet-ending");
+    for (const key of said.kept) {
+      const section = /** @type {HTMLElement | null} */ (sheet.querySelector(`[data-part="${key}"]`));
+      const place = section?.querySelector("[data-number]");
+      if (!section || !place) continue;
+      section.hidden = false;
+      place.textContent = numerals[++number];
+      if (end) end.before(section);
+      else section.parentElement?.append(section);
+    }
+    for (const one of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-ending]"))) {
+      one.hidden = !said.behind.has(one.dataset.ending ?? "");
     }
     for (const text of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-annex]"))) {
-      text.hidden = !said.kept.has("annex");
+      text.hidden = !said.behind.has(annexKey);
     }
     for (const [name, text] of Object.entries(said.places)) {
       for (const place of sheet.querySelectorAll(`[data-place=${name}]`)) place.textContent = text;
@@ -93,11 +137,14 @@
   }
 
   function update() {
+    follow();
     fill(words());
     const names = chosen();
     for (const notice of notices) notice.hidden = !names.has(notice.dataset.notice ?? "");
     const choice = annex?.closest(".choice");
-    if (choice instanceof HTMLElement) choice.hidden = !names.has("rules"); // nothing is listed whose text could follow
+    const { sections, annexed } = paper();
+    // Nothing to choose where no rules are listed whose texts could follow, or where they always do.
+    if (choice instanceof HTMLElement) choice.hidden = annexed || !sections.includes("rules") || !names.has("rules");
     const made = rolebookPages.pages(sheet);
     pages.replaceChildren(
       ...made.map((page) => {
@@ -118,7 +165,7 @@
   /** Whether nothing typed is faulty; if something is, the cursor goes there. */
   function sound() {
     update();
-    const faulty = fields.find((field) => field.getAttribute("aria-invalid"));
+    const faulty = fields.find((field) => field.getAttribute("aria-invalid") && field.offsetParent);
     if (!faulty) return true;
     tell("有一项填写有误，请改正后再打印或下载。");
     faulty.focus();
@@ -126,6 +173,11 @@
   }
 
   function save() {
+    const { lacking } = paper();
+    if (lacking.length) {
+      tell(`${lacking.join("；")}。请打印，或告诉维护手册的同事。`);
+      return;
+    }
     const bytes = rolebookWordFile.wordFile(window.rolebookWordParts, data, words());
     const kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     const link = document.createElement("a");
@@ -138,8 +190,10 @@
 
   /** As `sheet` names its files: role, name, number. */
   function fileName() {
-    const values = fields.filter((field) => ["name", "employee_no"].includes(field.dataset.field ?? "")).map((field) => field.value);
-    return rolebookWordFile.stem([data.role, ...values].map((part) => rolebookHire.cleaned(part)));
+    const { facts } = paper();
+    const named = ["name", "employee_no"].filter((key) => facts.some(([fact]) => fact === key));
+    const values = named.map((key) => fields.find((field) => field.dataset.field === key)?.value ?? "");
+    return rolebookWordFile.sheetStem(paper(), data.role, values.map(rolebookHire.cleaned));
   }
 
   /** The pages are drawn as small as the window needs; on paper they have their own size. */

@@ -13,7 +13,7 @@
  *   sentences: Record<"hidden" | "long" | "private" | "date", Sentence>,
  *   widest: number, firstWide: string, alwaysWide: string[],
  *   longestRunning: number, longestNumber: number, roomForNumber: string, numerals: string[],
- *   longestPart: number, atNoEnd: string}} SheetRules made by rolebook/sheets/form_rules.py; patterns are for the flag `u`
+ *   longestPart: number, longestOfFour: number, ending: string, annex: string, atNoEnd: string}} SheetRules made by rolebook/sheets/form_rules.py; patterns are for the flag `u`
  */
 
 const rolebookHire = (() => {

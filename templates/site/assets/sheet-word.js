@@ -3,7 +3,7 @@
 "use strict";
 
 const rolebookWordFile = (() => {
-  const { patterns, longestPart, atNoEnd } = window.rolebookSheetRules;
+  const { patterns, longestPart, longestOfFour, atNoEnd, ending, annex } = window.rolebookSheetRules;
   const PLACE = new RegExp(patterns.place, "gu");
   const SPAN = new RegExp(patterns.span, "gu");
   const FORBIDDEN = new RegExp(patterns.forbidden, "gu");
@@ -26,9 +26,12 @@ const rolebookWordFile = (() => {
       const pattern = patterns.get(row.length === 2 ? "pair" : "single") ?? "";
       return placed(pattern, Object.fromEntries(row.flatMap(({ label, value }, n) => [[`label${n}`, label], [`value${n}`, value]])));
     });
+    /** What is kept of the sections stands where the first of them stood. */
+    const waiting = [words.kept.map((key) => patterns.get(key) ?? "").join("")];
     const kept = text.replace(SPAN, (_, name, inside) => {
-      if (name === "pair") return facts.join("");
-      return name !== "single" && words.kept.has(name) ? inside : "";
+      if (name === "pair" || name === "single") return name === "pair" ? facts.join("") : "";
+      if (name === annex || name.startsWith(ending)) return words.behind.has(name) ? inside : "";
+      return waiting.pop() ?? "";
     });
     return placed(kept, words.places);
   }
@@ -45,7 +48,8 @@ const rolebookWordFile = (() => {
     const encoder = new TextEncoder();
     /** @type {Map<string, Uint8Array>} a role's picture takes the place of the template's */
     const entries = new Map();
-    for (const [name, base64] of [...fixed, ...data.pictures]) entries.set(name, bytes(base64));
+    const tight = words.crowded ? window.rolebookWordTight : [];
+    for (const [name, base64] of [...fixed, ...data.pictures, ...tight]) entries.set(name, bytes(base64));
     for (const [name, text] of data.parts) entries.set(name, encoder.encode(filled(text, words)));
     return rolebookZip.zip([...entries]);
   }
@@ -53,20 +57,29 @@ const rolebookWordFile = (() => {
   /**
    * The name of a file, without its ending: safe on every system.
    * @param {string[]} parts of which the empty ones are left out
+   * @param {number} longest bytes of a part
    */
-  function stem(parts) {
-    const name = parts.filter(Boolean).map(safe).join("-");
+  function stem(parts, longest = longestPart) {
+    const name = parts
+      .filter(Boolean)
+      .map((part) => safe(part, longest))
+      .join("-");
     return DEVICES.test(name) ? `_${name}` : name;
   }
 
-  /** @param {string} part */
-  function safe(part) {
+  /** The name of a sheet's file, as `sheet_stem` of Python gives it. @param {Paper} paper @param {string} role @param {string[]} hire */
+  function sheetStem(paper, role, hire) {
+    return paper.called ? stem([role, paper.called, ...hire], longestOfFour) : stem([role, ...hire]);
+  }
+
+  /** @param {string} part @param {number} longest */
+  function safe(part, longest) {
     const seen = [...part.normalize("NFC")].filter((letter) => !rolebookHire.invisible(letter)).join("");
     let cut = "";
     let size = 0;
     for (const letter of seen.replace(FORBIDDEN, "_")) {
       size += new TextEncoder().encode(letter).length;
-      if (size > longestPart) break;
+      if (size > longest) break;
       cut += letter;
     }
     const letters = [...cut];
@@ -75,5 +88,5 @@ const rolebookWordFile = (() => {
     return letters.join("") || "_";
   }
 
-  return { wordFile, stem };
+  return { wordFile, stem, sheetStem };
 })();

@@ -134,24 +134,28 @@ def test_a_blank_sheet_has_room_for_every_field(opened: Open) -> None:
 
 def test_sections_are_left_out_and_everything_follows(opened: Open, library: Library) -> None:
     page = opened(HEAD)
+    page.get_by_label("文书").select_option("岗位责任书")
     page.get_by_label("岗位职责").uncheck()
     text = shown(page)
     assert "一、处罚条款" in text
     assert "二、" not in text
-    assert "本人已阅读并知悉以上全部内容，并已领取本岗位说明书一份。" in text
+    assert "本人已阅读并知悉以上全部内容，并已领取本岗位责任书一份。" in text
     role = library.roles["sales-department-head"]
-    assert f"校验码{printed_code(library, role, ['duties'])}" in text
+    assert f"校验码{printed_code(library, role, ['duties', 'rules'], 'responsibility')}" in text
     page.get_by_label("处罚条款").uncheck()
-    assert f"校验码{printed_code(library, role, ['duties', 'penalties'])}" in shown(page)
+    without = ["duties", "rules", "penalties"]
+    assert f"校验码{printed_code(library, role, without, 'responsibility')}" in shown(page)
     field(page, "姓名").fill("示例")
     page.get_by_role("button", name="清空").click()
-    expect(page.get_by_label("处罚条款")).to_be_checked()
+    expect(page.get_by_label("文书")).to_have_value("job-description")
+    expect(page.get_by_label("岗位职责")).to_be_checked()
     expect(field(page, "姓名")).to_have_value("")
     assert f"校验码{printed_code(library, role)}" in shown(page)
 
 
 def test_what_to_know_before_signing_stands_beside_its_section(opened: Open) -> None:
     page = opened(HEAD)
+    page.get_by_label("文书").select_option("岗位责任书")
     told = {
         "处罚条款": [
             "是编者的推定，原文没有写明",
@@ -190,7 +194,7 @@ def test_the_keyboard_is_enough(form: Page) -> None:
         if order[-1].startswith("f-"):
             form.keyboard.type("示")
         form.keyboard.press("Tab")
-    fields = [f"f-{key}" for key in HEADINGS]
+    fields = [f"f-{key}" for key in HEADINGS if key != "paper"]
     assert order[:9] == fields
     assert order[9] == "duties"
     assert order[-1] == "sheet-print"
