@@ -98,7 +98,7 @@ def _handed_over(section: dict[str, Any]) -> dict[str, Any]:
             titles = []
     first = {"label": section["title"], "least": 0, "most": 0}
     columns = [first, *({"label": label, "least": width, "most": width} for label, width in _TO_FILL_IN)]
-    table = {"title": section["title"], "columns": columns, "rows": rows}
+    table = {"title": section["title"], "columns": columns, "rows": rows, "foot": ""}
     return {**section, "groups": [], "text": "", "table": table}
 
 

@@ -58,12 +58,12 @@ def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Librar
             for paper, filled in sections.items()
             for hire, kept in zip(itertools.cycle(HIRES), choices_of([one["section"] for one in filled]), strict=False)
         ]
-        code = """input.map(([hire, id, kept]) => {
+        code = """input.map(([hire, id, kept, asked]) => {
           const paper = rolebookSheet.papers.find((one) => one.id === id);
-          const { rows, kept: keys, ending, places } = rolebookWords.words(rolebookSheet, paper, hire, new Set(kept));
-          return [rows, keys, ending, places];
+          const { rows, kept: keys, behind, places } = rolebookWords.words(rolebookSheet, paper, hire, new Set(kept), asked);
+          return [rows, keys, [...behind], places];
         })"""
-        asked = [(asdict(hire), paper, kept) for hire, paper, kept in questions]
+        asked = [(asdict(hire), paper, kept, library.sheet.annex) for hire, paper, kept in questions]
         found = evaluate(SCRIPTS, code, asked, RULES + page.script.decode("utf-8"))
         expected = []
         for hire, paper, kept in questions:
@@ -77,7 +77,8 @@ def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Librar
                 for key in ("organisation", "title", "document_title", "digest", "document_number", "running")
             }
             places |= {f"statement_{key}": text for key, text in sheet["statement"].items()}
-            expected.append([rows, keys, ending_key(paper), places])
+            behind = [ending_key(paper), *dict.fromkeys(document["key"] for document in sheet["annex"])]
+            expected.append([rows, keys, behind, places])
         assert found == expected
 
 
@@ -90,10 +91,15 @@ def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, company
         papers = [paper.id for paper in RoleDesk.of(library, role).offered]
         code = """input[0].map((id) => {
           const paper = rolebookSheet.papers.find((one) => one.id === id);
-          const words = rolebookWords.words(rolebookSheet, paper, input[1], new Set(paper.sections));
+          const words = rolebookWords.words(rolebookSheet, paper, input[1], new Set(paper.sections), input[2]);
           return btoa(String.fromCharCode(...rolebookWordFile.wordFile(rolebookWordParts, rolebookSheet, words)));
         })"""
-        found = evaluate(SCRIPTS, code, [papers, asdict(hire)], before=RULES + parts + page.script.decode("utf-8"))
+        found = evaluate(
+            SCRIPTS,
+            code,
+            [papers, asdict(hire), library.sheet.annex],
+            before=RULES + parts + page.script.decode("utf-8"),
+        )
         batch = SheetBatch(library, Typesetter(company / "templates/sheet"), (), ("docx",))
         made = [data for _, data in batch.files([Order(role, hire, paper=paper) for paper in papers])]
         assert [base64.b64decode(one) for one in found] == made
