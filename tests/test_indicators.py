@@ -90,7 +90,7 @@ def test_the_sheet_has_a_table_with_the_sum_and_the_texts_behind_it(root: Path, 
         ".html": html.text_content(),
     }
     for ending, text in said.items():
-        section = "".join(text.split()).partition("考核指标")[2].partition("工作条件")[0]
+        section = "".join(text.split()).partition("考核指标")[2].partition("使用工具")[0]
         section = re.sub(
             r"(?:\d\.)?(采购成本降低率。)(?:2\.)?(库存周转天数。)(?:[一二三四五六七八九]、)?$", r"\1\2", section
         )

@@ -65,7 +65,7 @@ def test_sheets_exports_and_new_entries_of_it(smallest: Path, run: Run) -> None:
 def test_each_source_has_its_own_figures_on_the_home_page(
     company: Path, run: Run, library: Library, tmp_path: Path
 ) -> None:
-    """The company has three sources: each is said with the number of its own lines."""
+    """The company has four sources: each is said with the number of its own lines."""
     assert run("--root", company, "site", "--out", tmp_path / "site").code == 0
     page = lxml.html.fromstring((tmp_path / "site/index.html").read_bytes())
     said = [
@@ -74,8 +74,8 @@ def test_each_source_has_its_own_figures_on_the_home_page(
     expected = {
         source.title: sum(id_ == source.id for id_, _ in coverage(library)) for source in library.sources.values()
     }
-    assert len(expected) == 3
-    assert len(set(expected.values())) == 3
+    assert len(expected) == 4
+    assert len(set(expected.values())) == 4
     for title, lines in expected.items():
         [sentence] = [one for one in said if one.startswith(title)]
         assert f"原文共 {lines} 行" in sentence

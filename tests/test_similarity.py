@@ -157,9 +157,8 @@ def test_pasting_the_lines_of_the_hint_settles_the_pair(tmp_path: Path) -> None:
     root = small(tmp_path)
     for finding in root.findings("near-duplicate"):
         pasted(root, finding)
-    assert root.run("check", "--format", "json").json["findings"] == [
-        one for one in root.run("check", "--format", "json").json["findings"] if one["rule"] == "stale-comment"
-    ]
+    left = {one["rule"] for one in root.run("check", "--format", "json").json["findings"]}
+    assert left <= {"stale-comment", "unstated-rule", "unadopted-rule"}
 
 
 def test_the_lines_of_the_hint_fit_an_item_however_deep_it_stands(tmp_path: Path) -> None:

@@ -123,6 +123,6 @@ def test_ids(kind: Kind, root: Path, library: Library, run: Run) -> None:
     role.write_text("\n".join([*lines, f"{key}:", *(f"  - {json.dumps(slip)}" for slip in meant), ""]), "utf-8")
     found = json.loads(run("--root", root, "check", "--format", "json").out)["findings"]
     hints = [one["hint"] for one in found if one["file"].endswith("/sales-manager.yaml")]
-    assert len(hints) == len(meant) > 20
+    assert len(hints) == len(meant) > 10
     right = [hint == f"是否应为 {id_}？" for hint, id_ in zip(hints, meant.values(), strict=True)]
     assert sum(right) >= 0.95 * len(hints)

@@ -36,7 +36,7 @@ from rolebook.model.entries import (
 )
 from rolebook.model.kinds import LIST_FILES, LISTED, MIXED, Field, Kind
 from rolebook.model.library import Library, walk
-from rolebook.words.ids import is_slug
+from rolebook.words.ids import is_meant_as_id
 from rolebook.yamltext.document import Path, YamlDocument
 
 
@@ -262,12 +262,12 @@ def _group(value: dict[str, Any]) -> DutyGroup:
 
 def _ids(value: dict[str, Any], key: str) -> tuple[str, ...]:
     """The ids in a list."""
-    return tuple(one for one in value.get(key, ()) if key not in MIXED or is_slug(one))
+    return tuple(one for one in value.get(key, ()) if key not in MIXED or is_meant_as_id(one))
 
 
 def _texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
     """The plain texts in a list."""
-    return tuple(one for one in value.get(key, ()) if key not in MIXED or not is_slug(one))
+    return tuple(one for one in value.get(key, ()) if key not in MIXED or not is_meant_as_id(one))
 
 
 def department(value: dict[str, Any], document: YamlDocument) -> Department:

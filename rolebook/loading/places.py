@@ -24,7 +24,7 @@ _OTHERS = ("pages", "sources")
 """Folders that may hold other files than content: Markdown pages, the documents of sources."""
 PRODUCT_PAGES = ("about.md", "guide.md", "trust.md")
 """Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
-SINGLE_PAGES = ("index", "404", "about", "guide", "trust", "penalties", "rules-of-check")
+SINGLE_PAGES = ("index", "404", "about", "guide", "trust", "penalties", "rules-of-check", "todo")
 """The pages at the site's root that there are without any file in content/pages."""
 PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".svg")
 """What a company's own pages may consist of; nothing else in content/pages reaches the site."""

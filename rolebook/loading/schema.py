@@ -1,8 +1,8 @@
 """JSON Schema: whether a document has the right shape, in words an editor understands, and where its references are.
 
 A property marked `x-ref: duty` in a schema holds the id of a duty; so references stay generic over the kinds. One
-marked `x-or-text` too holds an id only where it is a slug, and else a plain text. One marked `x-flow` is a list written
-in brackets, one marked `x-quoted` a text always written in quotes.
+marked `x-or-text` too holds an id only where it looks like one, and else a plain text. One marked `x-flow` is a list
+written in brackets, one marked `x-quoted` a text always written in quotes.
 `x-otherwise` beside a list of values names the key for what is none of them.
 """
 
@@ -24,7 +24,7 @@ from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.patterns import matches
 from rolebook.loading.schema_faults import WEB_ADDRESS, Fault, explain
 from rolebook.ordinary_files import read_file
-from rolebook.words.ids import is_slug
+from rolebook.words.ids import is_meant_as_id
 from rolebook.yamltext.canonical import Traits
 from rolebook.yamltext.document import Path, YamlDocument
 
@@ -83,7 +83,9 @@ class Schemas:
     def references(self, name: str, value: Any) -> Iterator[Reference]:
         """Every reference in a value of the schema `name`, shape errors ignored."""
         for path, schema, entry in self._walk(self._schemas[self._file(name)], value, ()):
-            if isinstance(entry, str) and entry and "x-ref" in schema and ("x-or-text" not in schema or is_slug(entry)):
+            if not isinstance(entry, str) or not entry or "x-ref" not in schema:
+                continue
+            if "x-or-text" not in schema or is_meant_as_id(entry):
                 yield Reference(path, schema["x-ref"], entry)
 
     def traits(self, name: str, value: Any) -> Mapping[Path, Traits]:

@@ -39,6 +39,7 @@ FOLDERS = frozenset(
         *(f"{terms}/" for terms in TERMS.values()),
         "assets/",
         "data/",
+        "statuses/",
     )
     if "/" in place
 )

@@ -15,9 +15,15 @@ LISTS = frozenset({"index"})
 """Names of the pages that list others in the same folder of the site: `roles/index.html`."""
 
 
-def is_slug(text: str) -> bool:
-    """Whether a text has the form of an id; where ids and plain texts stand in one list, it is one."""
-    return SLUG.fullmatch(text) is not None
+_SLIP = re.compile(r"[A-Za-z0-9]*[-_][A-Za-z0-9_-]*")
+
+
+def is_meant_as_id(text: str) -> bool:
+    """Whether a text is an id where ids and plain texts stand in one list: by its form, or but for a slip.
+
+    `delivery--on-time` and `Delivery_On_Time` are slips: they name nothing, and must not pass for texts. `KPI` is one.
+    """
+    return SLUG.fullmatch(text) is not None or _SLIP.fullmatch(text) is not None
 
 
 def is_reserved(name: str) -> bool:

@@ -60,8 +60,8 @@ def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Librar
         ]
         code = """input.map(([hire, id, kept, asked]) => {
           const paper = rolebookSheet.papers.find((one) => one.id === id);
-          const { rows, kept: keys, behind, places } = rolebookWords.words(rolebookSheet, paper, hire, new Set(kept), asked);
-          return [rows, keys, [...behind], places];
+          const said = rolebookWords.words(rolebookSheet, paper, hire, new Set(kept), asked);
+          return [said.rows, said.kept, [...said.behind], said.places];
         })"""
         asked = [(asdict(hire), paper, kept, library.sheet.annex) for hire, paper, kept in questions]
         found = evaluate(SCRIPTS, code, asked, RULES + page.script.decode("utf-8"))
