@@ -354,23 +354,6 @@ def test_a_broken_theme_is_shown_at_its_line(handbook: Path, run: Run) -> None:
     assert "[broken-theme]" in result.err
 
 
-def test_the_same_bytes_from_any_machine(small: Path, tmp_path: Path) -> None:
-    made = []
-    for number, environment in enumerate(
-        (
-            {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C"},
-            {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
-        )
-    ):
-        out = tmp_path / f"{number}"
-        for form in ("json", "csv", "xlsx"):
-            done = build("--root", small, "export", "--format", form, "--out", out / form, **environment)
-            assert (done.returncode, done.stderr) == (0, b"")
-        made.append({path.name: path.read_bytes() for path in out.iterdir()})
-    assert made[0] == made[1]
-    assert set(made[0]) == {"json", "csv", "xlsx"}
-
-
 def test_a_text_no_cell_holds_is_refused_and_nothing_is_written(small: Path, run: Run) -> None:
     long = "".join(f"    - 第{number}种{'情形' * 900}\n" for number in range(20))
     edit(small / "content/penalties/sales.yaml", "    - 无故缺勤\n", f"    - 无故缺勤\n{long}")

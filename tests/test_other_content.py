@@ -16,7 +16,7 @@ from tests.conftest import COMPANY, REPOSITORY, Run, root_with
 from tests.sample import is_the_sample
 
 SMALLEST = REPOSITORY / "tests" / "smallest"
-QUICK = ("test_companions", "test_coverage", "test_stats", "test_report")
+QUICK = ("test_companions", "test_stats")
 """Modules that a swap runs in `make test`: seconds each. `make soak` runs them all."""
 
 

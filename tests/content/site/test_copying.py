@@ -40,7 +40,7 @@ def test_names_in_the_register_can_be_dragged_over(opened: Open) -> None:
     page = opened("penalties.html")
     name = page.locator("#register td[data-label=适用岗位]").first
     _drag(page, name, name)
-    assert page.evaluate("getSelection().toString()").strip() in {"销售部负责人", "销售部负责"}
+    assert page.evaluate("getSelection().toString()").strip() in {"销售部负责人（推定）", "销售部负责人（推定"}
     assert page.url.endswith("penalties.html")
 
 
@@ -107,8 +107,8 @@ def test_the_register_is_copied_as_a_table(open_page: Open) -> None:
     page.keyboard.press("Control+C")
     rows = [line.split("\t") for line in _clipboard(page)["text"].split("\n")]
     assert [row[:4] for row in rows] == [
-        ["顾客意见、建议不闻不问", "考核50元", "每次", "销售部负责人"],
-        ["销售台账不健全；电话记录不健全", "考核50元", "每次", "销售部负责人"],
+        ["顾客意见、建议不闻不问", "考核50元", "每次", "销售部负责人（推定）"],
+        ["销售台账不健全；电话记录不健全", "考核50元", "每次", "销售部负责人（推定）"],
     ]
     page.get_by_role("button", name="复制全文").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()

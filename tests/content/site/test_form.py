@@ -235,6 +235,7 @@ def test_a_sheet_of_many_pages_tears_nothing(opened: Open) -> None:
     for label in ("姓名", "工号", "部门", "试用期", "直接上级", "工作地点"):
         field(page, label).fill("名" * 200)
     field(page, "备注").fill("注" * 1000)
+    page.get_by_label("文书").select_option("responsibility")
     sheets = page.locator(".sheet-page")
     assert sheets.count() >= 3
     for sheet in sheets.all():
@@ -248,7 +249,7 @@ def test_a_sheet_of_many_pages_tears_nothing(opened: Open) -> None:
         assert below < 0
     assert len(pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == sheets.count()
     assert [one.inner_text() for one in page.locator(".sheet-page [data-place=running]").all()] == [
-        f"销售部负责人岗位说明书 · {'名' * 20}…"
+        f"销售部负责人岗位责任书 · {'名' * 20}…"
     ] * (sheets.count() - 1)
     last = sheets.last
     assert last.locator("thead").count() == last.locator("table").count()
