@@ -314,6 +314,7 @@ def rule_view(library: Library, rule: Rule) -> dict[str, Any]:
             item.id: [thing for id_ in item.refers_to if (thing := library.thing(id_))] for item in walk(rule.items)
         },
         "referred_by": {id_: library.referred_by(id_) for id_ in (rule.id, *(item.id for item in walk(rule.items)))},
+        "retitled": any("title" in item.inferred and item.title for item in walk(rule.items)),
     }
 
 
