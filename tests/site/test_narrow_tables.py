@@ -28,3 +28,6 @@ def test_the_register_says_of_a_penalty_that_nobody_has_that_it_applies_to_none(
     (row,) = pages["penalties.html"].xpath("//tr[@data-clause='leaving-the-counter']")
     (owners,) = row.xpath("td[@data-label='适用岗位']")
     assert owners.text_content() == "—"
+    said = pages["penalties.html"].text_content()
+    assert "店长（推定）" in said
+    assert "标为（推定）的，由编者推定，原文没有写明" in said, "not of one column alone"
