@@ -280,7 +280,7 @@ def test_rules_that_are_not_registered_are_told_with_the_article_and_a_way_out(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = told(project, capsys, "test-role")
-    place = "content/rules/stocktaking.yaml:1:5: 警告：说明书列出了《商品盘点制度》，手册中没有登记它的公示日期。"
+    place = "content/rules/stocktaking.yaml:1:5: 警告：所印的文书列出了《商品盘点制度》，手册中没有登记它的公示日期。"
     assert f"{place}《劳动合同法》第四条：" in said
     assert "《客户档案管理制度》，手册中没有登记它的讨论、公示和生效日期" in said
     assert (
@@ -298,7 +298,7 @@ def test_penalties_that_only_an_editor_applies_to_a_role_are_told(
 ) -> None:
     assert "inferred-penalties" not in told(project, capsys, "test-role")
     said = told(project, capsys, "仓库管理员")
-    place = "content/roles/warehouse-keeper.yaml:1:5: 警告：说明书印有的处罚条款适用于“仓库管理员”，是编者的推定"
+    place = "content/roles/warehouse-keeper.yaml:1:5: 警告：所印的处罚条款适用于“仓库管理员”，是编者的推定"
     assert place in said
     assert "签署之前请确认" in said
     assert "inferred-penalties" not in told(project, capsys, "仓库管理员", "--without", "penalties")

@@ -16,7 +16,7 @@ from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.words.wording import Wording
 
 _FINES = Wording(
-    "说明书照原文印有经济处罚（罚款、扣款）。用人单位能否对员工罚款，法律上有争议：《企业职工奖惩条例》已于"
+    "所印的文书照原文印有经济处罚（罚款、扣款）。用人单位能否对员工罚款，法律上有争议：《企业职工奖惩条例》已于"
     " 2008 年 1 月 15 日废止（国务院令第 516 号），此后全国性规定中没有罚款的依据；《广东省劳动保障监察条例》"
     "第五十一条对含有罚款内容的规章制度责令改正；《工资支付暂行规定》第十五、十六条限制扣减工资",
     "the sheet prints money penalties as the source words them. Fines on employees are contested: the regulation "
@@ -149,7 +149,7 @@ def _unregistered(rule: Rule) -> Finding:
         "unregistered-rule",
         rule.at,
         Wording(
-            f"说明书列出了《{rule.title}》，手册中没有登记它的{zh}日期。{ADOPTION_LAW.zh}",
+            f"所印的文书列出了《{rule.title}》，手册中没有登记它的{zh}日期。{ADOPTION_LAW.zh}",
             f"the sheet lists the rules '{rule.title}', whose adoption lacks: {en}. {ADOPTION_LAW.en}",
         ),
         Wording(
@@ -170,7 +170,7 @@ def _inferred(owner: Role | Department) -> Finding:
         "inferred-penalties",
         owner.at,
         Wording(
-            f"说明书印有的处罚条款适用于“{owner.title}”，是编者的推定，原文没有写明",
+            f"所印的处罚条款适用于“{owner.title}”，是编者的推定，原文没有写明",
             f"that the printed penalties apply to {owner.id} is an editor's supposition: the source does not say so",
         ),
         Wording(

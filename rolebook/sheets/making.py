@@ -193,7 +193,8 @@ class SheetBatch:
                 "draft-role",
                 role.at,
                 Wording(
-                    f"岗位“{role.title}”仍是草稿，说明书印有“草稿”水印", f"the role {role.id} is a draft: watermarked"
+                    f"岗位“{role.title}”仍是草稿，印出的文书带有“草稿”水印",
+                    f"the role {role.id} is a draft: watermarked",
                 ),
                 Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
             )

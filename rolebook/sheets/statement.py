@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from rolebook.model.labels import APPROVAL
-from rolebook.model.papers import HANDOVER, Paper
+from rolebook.model.papers import HANDOVER, RECEIPT, Paper
 
 _BESIDE = 3
 """So many sign in one row."""
+
+_NOT_OF_THE_ROLE = (HANDOVER, RECEIPT)
+"""A list that is filled in has no text to approve, and whoever approved the role's has not approved the rules."""
 
 _ONE = "一份。"
 _ANNEXED = "一份及所附管理制度全文。"
@@ -44,7 +47,7 @@ def endings(paper: Paper, content: Mapping[str, Any], *, annexed: bool = False) 
         {"signatures": list(paper.signatures[first : first + _BESIDE]), "approvals": []}
         for first in range(0, len(paper.signatures), _BESIDE)
     ]
-    approvals = [] if paper.id == HANDOVER else _approvals(content)  # a list that is filled in has no text to approve
+    approvals = [] if paper.id in _NOT_OF_THE_ROLE else _approvals(content)
     if approvals:
         rows.append({"signatures": [], "approvals": approvals})
     said = statement(paper, annexed=annexed)

@@ -268,14 +268,15 @@ def _penalties(library: Library) -> list[Penalty]:
 def penalties_view(library: Library) -> dict[str, Any]:
     """The register: every reward and every penalty with those it applies to."""
     rewards, penalties = _rewards(library), _penalties(library)
+    owners = {clause.id: library.owners(clause.id) for clause in (*rewards, *penalties)}
     return {
         "rewards": rewards,
         "penalties": penalties,
-        "owners": {clause.id: library.owners(clause.id) for clause in (*rewards, *penalties)},
+        "owners": owners,
         "enforced": {penalty.id: [library.thing(id_) for id_ in penalty.enforces] for penalty in penalties},
         "encouraged": {reward.id: [library.thing(id_) for id_ in reward.encourages] for reward in rewards},
-        "guessed": any("enforces" in penalty.inferred for penalty in penalties)
-        or any("encourages" in reward.inferred for reward in rewards),
+        "guessed": any(clause.inferred for clause in (*rewards, *penalties))
+        or any({"rewards", "penalties"} & {*owner.inferred} for having in owners.values() for owner in having),
     }
 
 
@@ -314,6 +315,7 @@ def rule_view(library: Library, rule: Rule) -> dict[str, Any]:
             item.id: [thing for id_ in item.refers_to if (thing := library.thing(id_))] for item in walk(rule.items)
         },
         "referred_by": {id_: library.referred_by(id_) for id_ in (rule.id, *(item.id for item in walk(rule.items)))},
+        "retitled": any("title" in item.inferred and item.title for item in walk(rule.items)),
     }
 
 

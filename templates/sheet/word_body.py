@@ -130,7 +130,7 @@ def rules() -> str:
     )
 
 
-COLUMNS = ((), (32,), (21, 19), (21, 19, 32), (24,) * 4, (20,) * 5, (18,) * 6)
+COLUMNS = ((), (46,), (40, 19), (34, 19, 30), (24,) * 4, (13, 22, 34, 34, 16), (18,) * 6)
 """Widths in mm behind the number and the first column, which takes what is left, of tables of one to seven columns."""
 
 

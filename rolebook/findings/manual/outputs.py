@@ -136,7 +136,7 @@ OUTPUTS = (
     Entry(
         "draft-role",
         Severity.WARNING,
-        Wording("岗位仍是草稿，说明书印有“草稿”水印。", "A role is a draft, so its sheet is watermarked."),
+        Wording("岗位仍是草稿，印出的文书带有“草稿”水印。", "A role is a draft, so its sheet is watermarked."),
         "批准后把 status 改为 approved，再生成一次。",
         Example(ROLES, _ROLE.replace("approved", "draft"), command=_SHEET),
         Example(ROLES, _ROLE, command=_SHEET),
@@ -161,7 +161,7 @@ OUTPUTS = (
         "inferred-penalties",
         Severity.WARNING,
         Wording(
-            "说明书印有处罚条款，它们适用于这个岗位是编者的推定。",
+            "所印的文书有处罚条款，它们适用于这个岗位是编者的推定。",
             "A sheet prints penalties that apply to its role by an editor's supposition.",
         ),
         "原文没有写明这些处罚适用于谁。签署之前请确认；确认以后，请从岗位（或部门）的 inferred 中删去 penalties。"
@@ -208,7 +208,7 @@ OUTPUTS = (
     Entry(
         "money-penalties",
         Severity.WARNING,
-        Wording("说明书印有经济处罚（罚款、扣款）。", "A sheet prints money penalties."),
+        Wording("所印的文书有经济处罚（罚款、扣款）。", "A sheet prints money penalties."),
         "用人单位能否对员工罚款，法律上有争议，签署之前请征求法律意见。不印处罚条款的，请加上 --without penalties。",
         Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_RESPONSIBILITY),
         Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_SHEET),
@@ -279,7 +279,7 @@ OUTPUTS = (
         "unregistered-rule",
         Severity.WARNING,
         Wording(
-            "说明书列出的管理制度没有登记讨论、公示或生效日期。",
+            "所印的文书列出的管理制度没有登记讨论、公示或生效日期。",
             "A sheet lists rules whose adoption is not entered.",
         ),
         "《劳动合同法》第四条：直接涉及劳动者切身利益的规章制度，应当经职工代表大会或者全体职工讨论，与工会或者职工代表平等"

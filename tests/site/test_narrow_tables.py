@@ -1,0 +1,33 @@
+"""What readers of the rewards, the penalties and the rules see: on a narrow screen, and where an editor judged."""
+
+import pytest
+from lxml.html import HtmlElement
+
+from tests.browser import Open
+
+
+@pytest.mark.parametrize("path", ["roles/supply-manager.html", "rules/index.html"])
+def test_long_sanctions_do_not_widen_the_page(opened: Open, path: str) -> None:
+    page = opened(path, width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_long_sanctions_leave_room_for_what_is_forbidden(opened: Open) -> None:
+    page = opened("roles/supply-manager.html", width=1280)
+    widths = "(row) => [...row.cells].slice(0, 2).map((cell) => cell.getBoundingClientRect().width)"
+    violation, sanction = page.locator("tr[data-clause=late-arrivals]").evaluate(widths)
+    assert violation > sanction / 2
+
+
+def test_titles_of_an_editor_are_explained_where_they_stand(pages: dict[str, HtmlElement]) -> None:
+    assert "标为“推定”的小标题由编者所加，原文没有。" in pages["rules/visitors.html"].text_content()
+    assert "标为“推定”" not in pages["rules/files.html"].text_content()
+
+
+def test_the_register_says_of_a_penalty_that_nobody_has_that_it_applies_to_none(pages: dict[str, HtmlElement]) -> None:
+    (row,) = pages["penalties.html"].xpath("//tr[@data-clause='leaving-the-counter']")
+    (owners,) = row.xpath("td[@data-label='适用岗位']")
+    assert owners.text_content() == "—"
+    said = pages["penalties.html"].text_content()
+    assert "店长（推定）" in said
+    assert "标为（推定）的，由编者推定，原文没有写明" in said, "not of one column alone"
