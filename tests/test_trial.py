@@ -29,12 +29,9 @@ AGENT = "客服代表（货运）"
 DUTIES = f"{AGENT}-岗位责任书"
 RULES = f"{AGENT}-规章制度签收单"
 PAPERS = (
-    ("service-agent", "job-description"),
-    ("service-agent", "responsibility"),
-    ("service-agent", "rules-receipt", "--annex"),
-    ("cook", "job-description"),
-    ("store-supervisor", "job-description"),
-    ("data-analyst", "job-description"),
+    ("service-agent", "cook", "store-supervisor", "data-analyst", "--paper", "job-description"),
+    ("service-agent", "--paper", "responsibility"),
+    ("service-agent", "--paper", "rules-receipt", "--annex"),
 )
 PAY = "月薪5000—7000元，全勤奖200元，包午餐"
 NOT_PRINTED = ""
@@ -307,8 +304,8 @@ def test_it_is_accepted_without_a_word_and_every_line_has_a_place(trial: Path, l
 
 def test_every_shape_is_on_its_paper(trial: Path, run: Run) -> None:
     out = trial / "out"
-    for role, paper, *more in PAPERS:
-        assert run("--root", trial, "sheet", role, "--paper", paper, *more, "--out", out).code == 0
+    for order in PAPERS:
+        assert run("--root", trial, "sheet", *order, "--out", out).code == 0
     said = {path.stem: text(path.read_bytes()) for path in out.glob("*.pdf")}
     missing = [name for name, one in SHAPES.items() if one.paper and one.printed not in said[one.paper]]
     assert not missing
@@ -360,3 +357,9 @@ def test_a_row_of_a_table_is_near_the_sentence_made_of_it(tmp_path: Path, run: R
     )
     said = json.loads(run("--root", root, "check", "--format", "json").out)["findings"]
     assert [one["file"] for one in said if one["rule"] == "far-from-line"] == ["content/penalties/awards.yaml"]
+
+
+def test_the_paper_of_a_probation_says_where_its_terms_are_written(trial: Path, tmp_path: Path, run: Run) -> None:
+    paper = ("--paper", "probation-conditions", "--format", "html")
+    printed = run("--root", trial, "sheet", "cook", *paper, "--out", tmp_path)
+    assert "试用期录用条件写在 sheet.yaml 的 probation_standards 中。" in printed.err
