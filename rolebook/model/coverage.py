@@ -8,7 +8,7 @@ from rolebook.model.entries import Clause, Source
 from rolebook.model.labels import LINE_STATUS
 from rolebook.model.library import Library
 from rolebook.words.similarity import own_stretch, ratio
-from rolebook.words.text import normal_form
+from rolebook.words.text import normal_form, without_table_marks
 
 MOST_COMPARED = 50_000
 """Characters of its lines that a clause is compared with: no clause may be so long by far."""
@@ -78,13 +78,17 @@ def settled(spans: Iterable[tuple[int, int, Item]], lines: int) -> Mapping[int, 
 def nearness(library: Library, clause: Clause) -> float:
     """How alike a clause's text and its source lines are, from 0 to 1; 1 for a clause without lines.
 
-    The best of these: each line alone, the lines of each reference joined (a wrapped line), and all its lines joined.
+    The best of these: each line alone, the lines of each reference joined (a wrapped line), and all its lines joined;
+    rows of a table also without the marks of the table.
     Where another clause comes from the same line, only the stretch that fits best is compared.
     """
     text = normal_form(clause.text)
     lines = list(_quoted(library, clause))
     joined = [line for group in lines for line in group]
     candidates = {normal_form(line) for line in joined}
+    rows = [without_table_marks(line) for line in joined]
+    if rows != joined:
+        candidates |= {normal_form(row) for row in (*rows, "，".join(rows))}
     candidates |= {normal_form("".join(group)) for group in (*lines, joined)}
     if _shares_a_line(library, clause):
         candidates |= {own_stretch(text, candidate) for candidate in candidates}

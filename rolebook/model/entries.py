@@ -251,12 +251,13 @@ class Award:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reward(Clause):
-    """奖励条款. `encourages` holds ids of duties and rule items."""
+    """奖励条款. `encourages` holds ids of duties and rule items; `per_text` is printed as it is, behind `per`."""
 
     kind: ClassVar[str] = "reward"
     achievements: tuple[str, ...]
     rewards: tuple[Award, ...]
     per: tuple[str, ...] = ()
+    per_text: str = ""
     condition: str = ""
     encourages: tuple[str, ...] = ()
 

@@ -455,6 +455,15 @@ KINDS: tuple[Kind, ...] = (
                 exported="计奖方式",
                 prefill="counted-by-occurrence",
                 sparse=True,
+                tail="per_text",
+            ),
+            Field(
+                name="per_text",
+                type="text",
+                printed="计奖方式",
+                asked="计奖方式另有说法的，照原文写，例如 每车（没有请直接回车）",
+                optional=True,
+                sparse=True,
             ),
             Field(
                 name="encourages",

@@ -91,6 +91,8 @@ WITHIN: Mapping[str, str] = {"month": "一个月内", "quarter": "一个季度�
 """In what time the times of a sanction are counted."""
 WITH_BASIS = ("money", "points")
 """The sanctions that are said to be a fine or part of an appraisal: those that take money or points."""
+NOT_PUBLISHED = "（薪酬福利，不公开）"
+"""What the site shows of a source's line that says unpublished pay."""
 PER: Mapping[str, str] = {
     "occurrence": "次",
     "item": "项",
@@ -224,7 +226,7 @@ def has_basis(one: Sanction) -> bool:
 
 def per(penalty: Penalty | Reward) -> str:
     """What a penalty or a reward is counted by: `每次`, `每次每项`, `每人一车`."""
-    return per_unit(penalty.per) + (penalty.per_text if isinstance(penalty, Penalty) else "")
+    return per_unit(penalty.per) + penalty.per_text
 
 
 def per_unit(units: Iterable[str]) -> str:

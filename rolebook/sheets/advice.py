@@ -31,6 +31,10 @@ _BEFORE = Wording(
     "Labour Contract Law, art. 39 (1): an employee who is proved not to meet the conditions of employment during the "
     "probation may be dismissed. They are to be made known beforehand, so this paper is signed before the start",
 )
+_PROBATION = Wording(
+    "试用期录用条件写在 sheet.yaml 的 probation_standards 中。",
+    " The conditions of the probation stand in sheet.yaml, under probation_standards.",
+)
 _EXPECTED: Mapping[str, tuple[str, ...]] = {
     DEFAULT: (),
     "responsibility": ("indicators", "penalties"),
@@ -87,7 +91,11 @@ def _of_paper(role: Role, pages: RolePages) -> Iterator[Finding]:
                 f"岗位“{role.title}”没有填写{names}，{paper.title}上不印",
                 f"the role {role.id} has no {', '.join(lacking)}: the paper {paper.id} goes without",
             ),
-            Wording("填写以后再印，或确认不需要。", "Fill them in first, or make sure that they are not needed."),
+            Wording(
+                "填写以后再印，或确认不需要。" + (_PROBATION.zh if "probation" in lacking else ""),
+                "Fill them in first, or make sure that they are not needed."
+                + (_PROBATION.en if "probation" in lacking else ""),
+            ),
         )
     if paper.id == PROBATION:
         yield warning(

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rolebook.model.entries import Clause, Department, Part, Penalty, Reward, Role, Rule, Source, SourceRef
+from rolebook.model.labels import NOT_PUBLISHED
 from rolebook.model.library import Library
+from rolebook.model.pay_lines import pay_lines
 from rolebook.words.differences import Stretch, changed, differences
 
 
@@ -93,8 +95,15 @@ class Origin:
 
 
 def origins(library: Library, refs: Iterable[SourceRef]) -> list[Origin]:
-    """The lines of each reference."""
-    return [
-        Origin(ref, library.sources[ref.source].title, library.sources[ref.source].quote(ref).replace("\n", " "))
-        for ref in refs
-    ]
+    """The lines of each reference; what they say of unpublished pay is left out."""
+    kept = pay_lines(library)
+    found = []
+    for ref in refs:
+        source = library.sources[ref.source]
+        lines = [
+            NOT_PUBLISHED if (source.id, number) in kept else source.lines[number - 1]
+            for number in range(ref.first, ref.last + 1)
+            if source.lines[number - 1].strip()
+        ]
+        found.append(Origin(ref, source.title, " ".join(lines)))
+    return found

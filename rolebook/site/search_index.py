@@ -13,7 +13,7 @@ from typing import Any
 from pypinyin import Style, pinyin
 
 from rolebook.model import labels
-from rolebook.model.entries import Clause, Department, Duty, Role, Rule, RuleItem
+from rolebook.model.entries import Clause, Department, Duty, DutyGroup, Role, Rule, RuleItem
 from rolebook.model.field_words import searched
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library, walk
@@ -106,7 +106,8 @@ def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         themes = [clause.theme for id_ in role.duties if isinstance(clause := library.clauses[id_], Duty)]
         about = library.departments[role.department].title
         extras = library.published(role).values()
-        names = [*_names(role), *([role.purpose] if role.purpose else []), *chain.from_iterable(extras)]
+        texts = filter(None, (role.purpose, role.reports_to_text))
+        names = [*_names(role), *texts, *chain.from_iterable(extras), *_headings(role.groups)]
         values = facets.values(0, [role], themes)
         yield [0, role.id, path_of(role), role.title, names, about, values, facets.context(values, ())]
 
@@ -117,6 +118,7 @@ def _departments(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         names = _names(department)
         values = facets.values(1, [department], ())
         context = facets.context(values, ())
+        names += _headings(department.groups)
         yield [1, department.id, path_of(department), department.title, names, about, values, context]
 
 
@@ -124,6 +126,12 @@ def _names(owner: Role | Department) -> list[str]:
     """What a role or a department is also called; the title that paper prints is most often a part of its own."""
     printed = owner.print_title if owner.print_title not in owner.title else ""
     return [*owner.aliases, *([printed] if printed else [])]
+
+
+def _headings(groups: Iterable[DutyGroup]) -> list[str]:
+    """The titles of groups of duties, and of the groups in them: often a sentence that stands nowhere else."""
+    inner = ((group.title, *_headings(group.groups)) for group in groups)
+    return [title for title in chain.from_iterable(inner) if title]
 
 
 def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
@@ -148,13 +156,14 @@ def _shown(library: Library) -> Iterator[tuple[Rule, str]]:
 
 
 def _rules(library: Library, facets: _Facets) -> Iterator[list[Any]]:
-    """Rule documents by their titles; repealed ones are left out."""
+    """Rule documents by their titles and numbers; repealed ones are left out."""
     for rule, label in _shown(library):
         owners = library.owners(rule.id)
         about = " · ".join(filter(None, (label, f"{len([item for item in walk(rule.items) if item.text])} 条")))
         values = facets.values(_RULE, owners, ())
         context = "、".join(filter(None, (label, facets.context(values, owners))))
-        yield [_RULE, rule.id, path_of(rule), rule.title, [], about, values, context]
+        names = [rule.number] if rule.number else []
+        yield [_RULE, rule.id, path_of(rule), rule.title, names, about, values, context]
 
 
 def _rule_items(library: Library, facets: _Facets) -> Iterator[list[Any]]:

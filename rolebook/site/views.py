@@ -12,6 +12,7 @@ from rolebook.model.entries import Clause, Department, Duty, Penalty, Reward, Ro
 from rolebook.model.field_words import choices, words
 from rolebook.model.kinds import CLAUSES, FACTS, KIND, LISTED, Kind
 from rolebook.model.library import Library, Thing, walk
+from rolebook.model.pay_lines import pay_lines
 from rolebook.site.clause_lists import ListSection, list_sections
 from rolebook.site.environment import named
 from rolebook.site.examples import examples
@@ -346,6 +347,7 @@ def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int]
     return {
         "source": source,
         "rows": rows,
+        "kept": frozenset(number for id_, number in pay_lines(library) if id_ == source.id),
         "fates": {number: _fates(library, line.ids) for number, line in rows.items()},
         "tones": [(tone, tones[tone]) for tone in labels.LINE_TONE if tones[tone]],
         "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],

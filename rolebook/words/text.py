@@ -8,6 +8,8 @@ _LIST_NUMBER = re.compile(
     r"^\s*(?:[-•·]\s*|第[一二三四五六七八九十百\d]+[章条节篇][、.:]?\s*|[(（][一二三四五六七八九十\d]+[)）]、?\s*"
     r"|[一二三四五六七八九十]+、\s*|\d+\s*[、.](?!\d)\s*|[\u2460-\u2473][.。、]?\s*)"
 )
+_ROW_NUMBER = re.compile(r"\d+(?:\.\d+)*[.、]?|[一二三四五六七八九十]+、?")
+"""The first cell of a table's row, where it holds nothing but the row's number: `7`, `5.1`, `三`."""
 _STRAY = str.maketrans("", "", "`'\"‘’“”「」『』")
 _PUNCTUATION = str.maketrans("，；：？！（）。、—–“”‘’", ",;:?!().,--\"\"''")
 _TERMINAL = ".,;:、。，；："
@@ -31,6 +33,19 @@ def with_line_feeds(name: str, data: bytes) -> bytes:
 def without_list_number(line: str) -> str:
     """The line without a leading bullet or list number (`1、`, `（一）`, `①。`, `- `)."""
     return _LIST_NUMBER.sub("", line, count=1)
+
+
+def without_table_marks(line: str) -> str:
+    """A table's row as one sentence: without its pipes or tabs, and without the running number in its first cell.
+
+    `| 1 | 漏盖章 | 10元/单 |` is `漏盖章，10元/单`. A line that is no row of a table comes back as it is.
+    """
+    marks = "|" if "|" in line else "\t"
+    if marks not in line:
+        return line
+    cells = [cell.strip() for cell in line.split(marks)]
+    filled = [cell.rstrip("，；。,;") for cell in cells if cell]
+    return "，".join(filled[1:] if len(filled) > 1 and _ROW_NUMBER.fullmatch(filled[0]) else filled)
 
 
 def folded(text: str) -> str:

@@ -145,7 +145,7 @@ SHAPE = (
         "unknown-value",
         Severity.ERROR,
         Wording("这里只能写几个固定的值。", "Only certain values may stand here."),
-        "改法中列有可用的值。per 中没有的计罚单位，照原文写在 per_text 中。",
+        "改法中列有可用的值。per 中没有的单位，照原文写在 per_text 中。",
         Example(ROLES, ROLE.replace("status: draft", "status: 草稿")),
         Example(ROLES, ROLE),
     ),
