@@ -32,7 +32,7 @@ _TYPE_WORDS = {
     "boolean": Wording("是非值（true 或 false）", "true or false"),
     "null": Wording("空", "nothing"),
 }
-_ORDER = ("type", "enum", "not", "minLength", "minItems", "minProperties", "maxLength", "pattern", "format")
+_ORDER = ("type", "enum", "not", "minLength", "minItems", "minProperties", "maxLength", "maxItems", "pattern", "format")
 """A value that breaks several keywords has one fault: the first of these."""
 
 
@@ -191,7 +191,8 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
     if fix:
         return _Explained("wrong-type", message, Wording(f"写成：{fix.shown()}", f"Write: {fix.shown()}"), fix=fix)
     if fault.value is None:
-        return _Explained("wrong-type", message, _FILL_IN)
+        may_be_empty = wanted == "string" and isinstance(fault.path[-1], int) and not fault.schema.get("minLength")
+        return _Explained("wrong-type", message, _LEFT_EMPTY if may_be_empty else _FILL_IN)
     return _Explained("wrong-type", message, Wording(f"改成{expected.zh}。", f"Write {expected.en}."))
 
 
@@ -223,6 +224,9 @@ def _as_list(fault: Fault, document: YamlDocument, message: Wording) -> _Explain
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 _ID_OR_LINE = re.compile(r"[a-z0-9#:-]+")
 _FILL_IN = Wording("请填写内容；没有内容的，删去这一行。", "Fill it in, or delete the line.")
+
+_LEFT_EMPTY = Wording('没有内容的写作 ""。', 'Where there is nothing, write "".')
+"""Of an entry that holds a place in its list, such as the cell of a table: to delete it would move the others."""
 
 
 def _json_type(value: Any) -> str:
@@ -355,6 +359,20 @@ def _too_long(fault: Fault, _document: YamlDocument) -> _Explained:
     )
 
 
+def _too_many(fault: Fault, _document: YamlDocument) -> _Explained:
+    """More entries than a list may have; the fault is shown where the first of these stands."""
+    name = _name(fault)
+    return _Explained(
+        "too-long",
+        Wording(
+            f"{name.zh}有 {len(fault.value)} 项，超过 {fault.limit} 项",
+            f"{name.en}: {len(fault.value)} entries, more than {fault.limit}",
+        ),
+        Wording(f"最多写 {fault.limit} 项；删去多余的，或者拆开写。", f"At most {fault.limit}: delete or split."),
+        (fault.limit,),
+    )
+
+
 def _twice(fault: Fault, document: YamlDocument) -> _Explained:
     name = _name(fault)
     index = next(number for number, entry in enumerate(fault.value) if entry in fault.value[:number])
@@ -444,6 +462,7 @@ _KEYWORDS: Mapping[str, Callable[[Fault, YamlDocument], _Explained]] = {
     "minItems": _empty,
     "minProperties": _empty,
     "maxLength": _too_long,
+    "maxItems": _too_many,
     "uniqueItems": _twice,
     "minimum": _too_small,
     "exclusiveMinimum": _not_above,
