@@ -102,7 +102,9 @@ def _unknown_key(document: YamlDocument, path: Path, meant: str | None, fault: F
         Wording(f"没有“{_shown(written)}”这个键", f"there is no key '{_shown(written)}'"),
     )
     if meant is None:
-        hint = Wording(f"这里可以写的键：{'、'.join(free)}。", f"Keys allowed here: {', '.join(free)}.")
+        hint = Wording("删去这一行：这里没有其他的键可写。", "Delete the line: no other key is allowed here.")
+        if free:
+            hint = Wording(f"这里可以写的键：{'、'.join(free)}。", f"Keys allowed here: {', '.join(free)}.")
         return error("unknown-key", at, message, hint)
     certain = is_same(written, meant) or written == properties[meant].get("title")
     fix = mending.renaming_key(document, path, meant, certain=certain) if meant in free else None
@@ -299,11 +301,14 @@ def _not_meant_so(fault: Fault, _document: YamlDocument) -> _Explained:
             Wording("写成 https://jobs.example.com/ 这样的网址。", "Write it as https://jobs.example.com/."),
         )
     year, month, _ = (int(part) for part in fault.value.split("-"))
-    days = calendar.monthrange(year, month)[1]
+    hint = Wording("核对年份。", "Check the year.")
+    if year:
+        days = calendar.monthrange(year, month)[1]
+        hint = Wording(f"{year} 年 {month} 月只有 {days} 天。", f"That month has {days} days.")
     return _Explained(
         "bad-date",
         Wording(f"{name.zh}“{fault.value}”不是真实的日期", f"{name.en}: no such date: {fault.value}"),
-        Wording(f"{year} 年 {month} 月只有 {days} 天。", f"That month has {days} days."),
+        hint,
     )
 
 

@@ -61,6 +61,28 @@ def signatures(number: int) -> str:
             ),
         ),
         (
+            RULE,
+            "until: 2027-09-30",
+            "until: 0000-01-01",
+            ("bad-date", "until（日期）“0000-01-01”不是真实的日期", "核对年份。"),
+        ),
+        (
+            "content/library.yaml",
+            "    name: 示例商贸有限公司",
+            "    name: 示例商贸有限公司\n    telephone: 示例",
+            ("unknown-key", "没有“telephone”这个键", "删去这一行：这里没有其他的键可写。"),
+        ),
+        (
+            SHEET,
+            "title: 保密责任确认书",
+            "title: 岗位责任书",
+            (
+                "duplicate-paper",
+                "文书 confidentiality 的名称“岗位责任书”与 responsibility（岗位责任书）的相同",
+                "换一个名称。",
+            ),
+        ),
+        (
             ROLE,
             "  - quotes-kept",
             "  - Quotes-Kept",
@@ -77,3 +99,50 @@ def test_a_mistake_is_told_with_its_remedy(  # the mistake, and what is said of 
 ) -> None:
     change(small, file, old, new)
     assert expected in found(small, run)
+
+
+DOUBTED = """\
+- id: tidy-till
+  text: 保持收银台整洁。
+  sources: [operations:47]
+  doubt: 示例：也许是收款台。
+"""
+
+
+def test_merging_a_doubtful_clause_keeps_the_doubt(small: Path, run: Run) -> None:
+    file = small / "content/duties/cash.yaml"
+    file.write_text(file.read_text("utf-8") + DOUBTED, "utf-8")
+    assert run("--root", small, "merge", "tidy-till", "keep-till-tidy").code == 0
+    assert [rule for rule, *_ in found(small, run)] == ["doubtful-clause"]
+
+
+COPY = """\
+    inferred: [title]
+  - id: sign-in
+    text: 顾客以外的人来访，先在前台登记。
+    refers_to:
+      - visitors#register
+      - handle-returns
+    origin:
+      decided: 2026-09-10
+      by: 人力资源部
+      reason: 示例
+"""
+
+
+def test_merging_an_item_keeps_what_it_refers_to_and_no_item_refers_to_itself(small: Path, run: Run) -> None:
+    change(small, RULE, "    inferred: [title]\n", COPY)
+    assert run("--root", small, "merge", "visitors#sign-in", "visitors#register").code == 0
+    kept = (small / RULE).read_text("utf-8").partition("- id: register")[2]
+    assert "    refers_to:\n      - handle-returns" in kept
+    assert found(small, run) == []
+
+
+def test_a_group_that_goes_with_the_group_around_it_is_told_once(small: Path, run: Run) -> None:
+    said = run("--root", small, "retire", "--reason", "示例", "analyse-stock").out
+    assert said.count("一并删去") == 1
+
+
+def test_a_code_is_found_however_its_hyphen_is_typed(small: Path, run: Run) -> None:
+    for code in ("0123456789ab－S", "0123456789ab—S", "０１２３４５６７８９ab-s"):
+        assert "0123456789ab-S" in run("--root", small, "sheet", "--verify", code).err
