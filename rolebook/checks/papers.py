@@ -59,7 +59,7 @@ def duplicate_paper(library: Library) -> Iterator[Finding]:
                         f"文书 {paper.id} 的{same.zh}与 {other.id}（{other.title}）的相同",
                         f"the {same.en} of the paper {paper.id} is also that of {other.id}",
                     ),
-                    Wording(f"换一个{same.zh}。{_free(papers)[0]}", f"Choose another. {_free(papers)[1]}"),
+                    _free(papers) if paper.letter == other.letter else _ANOTHER_TITLE,
                 )
 
 
@@ -75,7 +75,13 @@ def _free(papers: dict[str, Paper]) -> Wording:
     """The letters that no paper has."""
     taken = {paper.letter for paper in papers.values()}
     free = [letter for letter in map(chr, range(ord("A"), ord("Z") + 1)) if letter not in taken]
-    return Wording(f"还没有用的字母：{'、'.join(free)}。", f"Letters that are free: {', '.join(free)}.")
+    return Wording(
+        f"换一个字母。还没有用的字母：{'、'.join(free)}。",
+        f"Choose another. Letters that are free: {', '.join(free)}.",
+    )
+
+
+_ANOTHER_TITLE = Wording("换一个名称。", "Choose another title.")
 
 
 @rule(

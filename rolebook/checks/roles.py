@@ -1,16 +1,16 @@
-"""Rules about roles: a name leads to one role, and its dates come in order."""
+"""Rules about roles: a name leads to one role, its dates come in order, and its indicators are what they should be."""
 
 from collections.abc import Iterator
 
 from rolebook.checks.examples import ROLE
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Edit, Finding, Fix, Severity, error, note
+from rolebook.findings.finding import Edit, Finding, Fix, Severity, error, note, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import ROLES
 from rolebook.model import labels
 from rolebook.model.entries import Indicator, Role
 from rolebook.model.library import Library
-from rolebook.words.text import search_form
+from rolebook.words.text import search_form, shortened
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import scalar
 
@@ -164,7 +164,42 @@ def _indicator(weight: int) -> str:
 """
 
 
-_LISTING = Example(ROLES, f"{ROLE}indicators:\n  - answered-in-time\n")
+def _listing(entry: str) -> Example:
+    return Example(ROLES, f"{ROLE}indicators:\n  - {entry}\n")
+
+
+_LISTING = _listing("answered-in-time")
+
+
+@rule(
+    Entry(
+        "indicator-in-words",
+        Severity.WARNING,
+        Wording("考核指标用文字写，手册中有这一条。", "An indicator is written in words, but is one of the library."),
+        "indicators 中写标识符的，印的是那一条的权重、目标和评分标准；写文字的，照原样印在表的后面。"
+        "手册中有这一条的，请写它的标识符，大小写也要相同。",
+        Example(_INDICATORS, _indicator(100), beside=(_listing("Answered-In-Time"),)),
+        Example(_INDICATORS, _indicator(100), beside=(_LISTING,)),
+    ),
+    relies_on=("indicator", "indicators"),
+)
+def indicator_in_words(library: Library) -> Iterator[Finding]:
+    """An indicator that the library has is named by its id: in other letters, or by its name, it would be a text."""
+    indicators = [one for one in library.clauses.values() if isinstance(one, Indicator) and not one.retired]
+    named = {search_form(name): one for one in indicators for name in (one.text, one.name, one.id)}
+    for owner in (*library.departments.values(), *library.roles.values()):
+        for text in owner.extras.get("indicators", ()):
+            meant = named.get(search_form(text))
+            if meant is not None:
+                yield warning(
+                    "indicator-in-words",
+                    owner.lists_at.get("indicators", owner.at),
+                    Wording(
+                        f"{owner.title}的考核指标“{shortened(text, 40)}”是手册中的 {meant.id}，这里却是一段文字",
+                        f"the indicator '{shortened(text, 40)}' of {owner.id} is {meant.id}, but is written in words",
+                    ),
+                    Wording(f"写成它的标识符：{meant.id}。", f"Write its id: {meant.id}."),
+                )
 
 
 @rule(

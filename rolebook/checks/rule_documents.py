@@ -183,6 +183,32 @@ def ragged_table(library: Library) -> Iterator[Finding]:
 
 @rule(
     Entry(
+        "self-reference",
+        Severity.WARNING,
+        Wording("条目参见的是它自己。", "An item of a rule refers to itself."),
+        "refers_to 写这一条提到的其他制度、条目或条款；写它自己的，页面上的链接只会回到原处。",
+        Example(_RULES, _RECEPTION.replace("    origin:", "    refers_to:\n      - reception#register\n    origin:")),
+        Example(_RULES, _RECEPTION),
+    )
+)
+def self_reference(library: Library) -> Iterator[Finding]:
+    """What an item refers to is another thing."""
+    for document in library.rules.values():
+        for item in walk(document.items):
+            if item.id in item.refers_to:
+                yield warning(
+                    "self-reference",
+                    item.at,
+                    Wording(f"{item.id} 的 refers_to 写的是它自己", f"{item.id} refers to itself"),
+                    Wording(
+                        f"从 refers_to 中删去 {item.id}，或改成所指的另一条。",
+                        f"Delete {item.id} from refers_to, or name what is meant.",
+                    ),
+                )
+
+
+@rule(
+    Entry(
         "contradictory-dates",
         Severity.ERROR,
         Wording("管理制度的日期互相矛盾。", "The dates of a rule document contradict each other."),

@@ -167,7 +167,8 @@ class Draft:
         elif path[:-1] in _REQUIRED:
             self.put(name, text.emptied(path[:-1], self.is_gloss), zh, en)
         elif path[0] == "duties":
-            self.drop(name, path[:-2], f"{zh}（这一组没有其他条目，一并删去）", f"{en}, and its group with it")
+            along = Wording("（这一组没有其他条目，一并删去）", ", and its group with it")  # said once of nested ones
+            self.drop(name, path[:-2], zh.removesuffix(along.zh) + along.zh, en.removesuffix(along.en) + along.en)
         else:
             self.put(name, text.removed(path[:-1], self.is_gloss), zh, en)
 

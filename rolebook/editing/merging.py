@@ -12,6 +12,7 @@ from rolebook.loading.assembly import source_ref
 from rolebook.loading.schema import Reference
 from rolebook.model import fingerprint
 from rolebook.model.entries import Clause, Decision
+from rolebook.model.kinds import KIND
 from rolebook.words.contrast import difference
 from rolebook.words.similarity import Verdict, compare
 from rolebook.words.text import normal_form
@@ -71,7 +72,7 @@ class _Merging:
     kept: Clause
 
     def gather(self) -> None:
-        """The sources, the notes and the origin of both."""
+        """The sources, the notes, the doubts and the origin of both, and what both refer to."""
         for ref in self.gone.sources:
             self._add_source(str(ref))
         kept, gone, note = self.kept, self.gone, _joined(self.kept.note, self.gone.note)
@@ -84,6 +85,32 @@ class _Merging:
             origin = {"decided": gone.origin.decided, "by": gone.origin.by, "reason": gone.origin.reason}
             text = self._text.with_key((*self._path, "origin"), origin)
             self._put(text, f"{kept.id} 加上自定依据", f"{kept.id}: origin")
+        self._keep_doubt()
+        for field in KIND[kept.kind].fields:
+            if field.type == "ids":
+                self._keep_ids(field.name)
+
+    def _keep_doubt(self) -> None:
+        """A text that was in doubt still is: no sheet of an approved role may print it meanwhile."""
+        kept, doubt = self.kept, _joined(self.kept.doubt, self.gone.doubt)
+        path = (*self._path, "doubt")
+        if doubt != kept.doubt:
+            text = self._text.replaced(path, doubt) if kept.doubt else self._text.with_key(path, doubt)
+            self._put(text, f"{kept.id} 存疑：{doubt}", f"{kept.id} is in doubt: {doubt}")
+
+    def _keep_ids(self, key: str) -> None:
+        """What `gone` names under a key such as `enforces`, `kept` names too; a guess never becomes a certainty."""
+        here: tuple[str, ...] = getattr(self.kept, key)
+        more = [id_ for id_ in getattr(self.gone, key) if id_ not in (*here, self.gone.id, self.kept.id)]
+        for id_ in more:
+            if key in self.gone.inferred and key not in self.kept.inferred:
+                said = (f"{self.kept.id} 的 {key} 未加上 {id_}：是推定的", f"{self.kept.id}: {key} {id_} was a guess")
+                self.draft.say(*said)
+                continue
+            path = (*self._path, key)
+            listed: list[str] = self._text.at(self._path).get(key, [])
+            text = self._text.inserted((*path, len(listed)), id_) if listed else self._text.with_key(path, [id_])
+            self._put(text, f"{self.kept.id} 的 {key} 加上 {id_}", f"{self.kept.id}: {key} {id_}")
 
     @property
     def _file(self) -> str:
@@ -163,7 +190,8 @@ class _Merging:
         for name, reference in self.draft.references(old, lambda one: one.value == old):
             text, path = self.draft.text(name), reference.path
             where = self.draft.where(name, path)
-            if _holds(text.value, path, into):
+            own = (name, path[: len(self._path)]) == (self._file, self._path)  # it would refer to itself
+            if own or _holds(text.value, path, into):
                 said = (f"{where.zh}：删去 {old}，已有 {into}", f"{where.en}: {old} removed, {into} is there")
                 self.draft.drop(name, path, *said)
             else:

@@ -32,7 +32,7 @@ _TYPE_WORDS = {
     "boolean": Wording("是非值（true 或 false）", "true or false"),
     "null": Wording("空", "nothing"),
 }
-_ORDER = ("type", "enum", "not", "minLength", "minItems", "minProperties", "maxLength", "pattern", "format")
+_ORDER = ("type", "enum", "not", "minLength", "minItems", "minProperties", "maxLength", "maxItems", "pattern", "format")
 """A value that breaks several keywords has one fault: the first of these."""
 
 
@@ -102,7 +102,9 @@ def _unknown_key(document: YamlDocument, path: Path, meant: str | None, fault: F
         Wording(f"没有“{_shown(written)}”这个键", f"there is no key '{_shown(written)}'"),
     )
     if meant is None:
-        hint = Wording(f"这里可以写的键：{'、'.join(free)}。", f"Keys allowed here: {', '.join(free)}.")
+        hint = Wording("删去这一行：这里没有其他的键可写。", "Delete the line: no other key is allowed here.")
+        if free:
+            hint = Wording(f"这里可以写的键：{'、'.join(free)}。", f"Keys allowed here: {', '.join(free)}.")
         return error("unknown-key", at, message, hint)
     certain = is_same(written, meant) or written == properties[meant].get("title")
     fix = mending.renaming_key(document, path, meant, certain=certain) if meant in free else None
@@ -191,7 +193,8 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
     if fix:
         return _Explained("wrong-type", message, Wording(f"写成：{fix.shown()}", f"Write: {fix.shown()}"), fix=fix)
     if fault.value is None:
-        return _Explained("wrong-type", message, _FILL_IN)
+        may_be_empty = wanted == "string" and isinstance(fault.path[-1], int) and not fault.schema.get("minLength")
+        return _Explained("wrong-type", message, _LEFT_EMPTY if may_be_empty else _FILL_IN)
     return _Explained("wrong-type", message, Wording(f"改成{expected.zh}。", f"Write {expected.en}."))
 
 
@@ -223,6 +226,9 @@ def _as_list(fault: Fault, document: YamlDocument, message: Wording) -> _Explain
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 _ID_OR_LINE = re.compile(r"[a-z0-9#:-]+")
 _FILL_IN = Wording("请填写内容；没有内容的，删去这一行。", "Fill it in, or delete the line.")
+
+_LEFT_EMPTY = Wording('没有内容的写作 ""。', 'Where there is nothing, write "".')
+"""Of an entry that holds a place in its list, such as the cell of a table: to delete it would move the others."""
 
 
 def _json_type(value: Any) -> str:
@@ -295,11 +301,14 @@ def _not_meant_so(fault: Fault, _document: YamlDocument) -> _Explained:
             Wording("写成 https://jobs.example.com/ 这样的网址。", "Write it as https://jobs.example.com/."),
         )
     year, month, _ = (int(part) for part in fault.value.split("-"))
-    days = calendar.monthrange(year, month)[1]
+    hint = Wording("核对年份。", "Check the year.")
+    if year:
+        days = calendar.monthrange(year, month)[1]
+        hint = Wording(f"{year} 年 {month} 月只有 {days} 天。", f"That month has {days} days.")
     return _Explained(
         "bad-date",
         Wording(f"{name.zh}“{fault.value}”不是真实的日期", f"{name.en}: no such date: {fault.value}"),
-        Wording(f"{year} 年 {month} 月只有 {days} 天。", f"That month has {days} days."),
+        hint,
     )
 
 
@@ -352,6 +361,20 @@ def _too_long(fault: Fault, _document: YamlDocument) -> _Explained:
             f"缩短到 {fault.limit} 个字以内{'，或者拆成几条' if fault.limit > 100 else ''}。",
             f"At most {fault.limit} characters.",
         ),
+    )
+
+
+def _too_many(fault: Fault, _document: YamlDocument) -> _Explained:
+    """More entries than a list may have; the fault is shown where the first of these stands."""
+    name = _name(fault)
+    return _Explained(
+        "too-long",
+        Wording(
+            f"{name.zh}有 {len(fault.value)} 项，超过 {fault.limit} 项",
+            f"{name.en}: {len(fault.value)} entries, more than {fault.limit}",
+        ),
+        Wording(f"最多写 {fault.limit} 项；删去多余的，或者拆开写。", f"At most {fault.limit}: delete or split."),
+        (fault.limit,),
     )
 
 
@@ -444,6 +467,7 @@ _KEYWORDS: Mapping[str, Callable[[Fault, YamlDocument], _Explained]] = {
     "minItems": _empty,
     "minProperties": _empty,
     "maxLength": _too_long,
+    "maxItems": _too_many,
     "uniqueItems": _twice,
     "minimum": _too_small,
     "exclusiveMinimum": _not_above,

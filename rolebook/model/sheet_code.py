@@ -9,6 +9,7 @@ Sheets of former versions bear another digest, that of what stood on them, and n
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,9 @@ _FACTS = ("department", "level", "reports_to", "code", "headcount", "effective",
 _STATEMENT = ("statement", "statement_text")
 _CODE = re.compile(r"([0-9a-f]{12})(?:-([a-z])([0-9a-f]{0,16}))?", re.IGNORECASE)
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]+")
+"""What an input method or a word processor makes of the hyphen."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetCode:
@@ -35,8 +39,8 @@ class SheetCode:
 
     @classmethod
     def read(cls, text: str) -> "SheetCode | None":
-        """The code in a text that somebody typed, upper or lower case; None where there is none."""
-        found = _CODE.fullmatch(text.strip())
+        """The code in a text that somebody typed, upper or lower case, of any width; None where there is none."""
+        found = _CODE.fullmatch(_DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip())
         if not found:
             return None
         digest, letter, number = found.groups(default="")

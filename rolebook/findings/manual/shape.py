@@ -104,8 +104,9 @@ SHAPE = (
     Entry(
         "too-long",
         Severity.ERROR,
-        Wording("文字太长。", "A text is too long."),
-        "标识符最多 64 个字符，名称最多 60 个字，正文最多 2000 个字。过长的正文多为几条连在一起，请拆开写。",
+        Wording("文字或列表太长。", "A text or a list is too long."),
+        "标识符最多 64 个字符，名称最多 60 个字，正文最多 2000 个字。过长的正文多为几条连在一起，请拆开写。"
+        "制度条目的表格最多 8 栏、300 行，文书的签名最多 9 方。",
         Example(DUTIES, PLAN.replace("draw-up-work-plan", "zhi-ding-" * 7 + "ji-hua")),
         Example(DUTIES, PLAN),
     ),
