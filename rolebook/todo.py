@@ -13,10 +13,11 @@ from typing import TypeAlias, get_args
 
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.rule_names import ClauseRule, RuleName
-from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem, Source
+from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem
 from rolebook.model.kinds import FACTS, KIND
 from rolebook.model.labels import APPROVAL
 from rolebook.model.library import Library
+from rolebook.model.source import Source
 from rolebook.words.text import shortened
 from rolebook.words.wording import Wording
 

@@ -16,8 +16,9 @@ from rolebook import checks
 from rolebook.checks.rule import Rule
 from rolebook.findings.rule_names import ClauseRule
 from rolebook.loading.schema import Schemas
-from rolebook.model import entries
-from rolebook.model.kinds import CLAUSES, KINDS, LISTED, Kind
+from rolebook.model import entries, settings, source
+from rolebook.model.kind import Kind
+from rolebook.model.kinds import CLAUSES, KINDS, LISTED
 from rolebook.model.labels import ASPECTS, EXTRAS
 from rolebook.yamltext.document import parse
 from tests.conftest import COMPANY, REPOSITORY, SOAK, Run
@@ -105,15 +106,15 @@ SECTIONS = {
 """Values that name a key, which has a title of its own."""
 
 PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
-    entries.Settings: ("library", (), set(), set()),
-    entries.Company: ("library", ("properties", "companies", "items"), set(), {"at"}),
-    entries.SheetSettings: ("sheet", (), set(), set()),
-    entries.PaperSettings: ("sheet", ("properties", "papers", "items"), set(), {"at"}),
-    entries.Taxonomy: ("taxonomy", (), set(), set()),
-    entries.Term: ("taxonomy", ("properties", "themes", "items"), set(), set()),
+    settings.Settings: ("library", (), set(), set()),
+    settings.Company: ("library", ("properties", "companies", "items"), set(), {"at"}),
+    settings.SheetSettings: ("sheet", (), set(), set()),
+    settings.PaperSettings: ("sheet", ("properties", "papers", "items"), set(), {"at"}),
+    settings.Taxonomy: ("taxonomy", (), set(), set()),
+    settings.Term: ("taxonomy", ("properties", "themes", "items"), set(), set()),
     # The text that lines are counted in is read; its hash and how it was extracted are proved while reading.
-    entries.Source: ("source", (), {"documents", "text_sha256", "extractor"}, {"at", "lines", "parts"}),
-    entries.Part: ("source", ("properties", "documents", "items"), {"lines", "state"}, {"at", "first", "last", "open"}),
+    source.Source: ("source", (), {"documents", "text_sha256", "extractor"}, {"at", "lines", "parts"}),
+    source.Part: ("source", ("properties", "documents", "items"), {"lines", "state"}, {"at", "first", "last", "open"}),
     entries.Duty: ("duties", ("items",), set(), {"at", "theme"}),
     entries.Qualification: ("qualifications", ("items",), set(), {"at", "aspect"}),
     entries.Alternative: ("qualifications", ("items", "properties", "alternatives", "items"), set(), set()),

@@ -9,8 +9,9 @@ import pytest
 
 from rolebook.checks.lines import uncovered_line
 from rolebook.model.coverage import STATUSES, coverage
-from rolebook.model.entries import Clause, Source
+from rolebook.model.entries import Clause
 from rolebook.model.library import Library
+from rolebook.model.source import Source
 
 from .editing_support import copied, small
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from rolebook.loading.schema import Schemas
-from rolebook.model.kinds import CLAUSES, KINDS, Kind
+from rolebook.model.kind import Kind
+from rolebook.model.kinds import CLAUSES, KINDS
 from rolebook.model.library import Library
 from rolebook.yamltext.document import YamlDocument, parse
 from tests.conftest import COMPANY, REPOSITORY, Run

@@ -10,9 +10,9 @@ from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.findings.rule_names import RuleName
 from rolebook.model.coverage import coverage, nearness, settled
-from rolebook.model.entries import Source
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
+from rolebook.model.source import Source
 from rolebook.words.similarity import FAR
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording

@@ -25,7 +25,8 @@ from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, sourc
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse
 from rolebook.loading.sources import MAX_TEXT
-from rolebook.model.kinds import LIST_FILES, Field, Kind
+from rolebook.model.kind import Field, Kind
+from rolebook.model.kinds import LIST_FILES
 from rolebook.ordinary_files import read_file
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone

@@ -10,7 +10,8 @@ from rolebook.cli.terminal import ask, complain
 from rolebook.findings.problem import Misuse
 from rolebook.model import labels
 from rolebook.model.field_words import choices
-from rolebook.model.kinds import KIND, LIST_FILES, Field, Kind, Prefill
+from rolebook.model.kind import Field, Kind, Prefill
+from rolebook.model.kinds import KIND, LIST_FILES
 from rolebook.model.library import Library
 from rolebook.words.text import visible
 

@@ -11,7 +11,8 @@ from rolebook.findings.problem import Problem
 from rolebook.loading.content_files import ContentFile, as_file, read_all
 from rolebook.loading.load import Loaded, resolve
 from rolebook.loading.schema import Schemas
-from rolebook.model.kinds import KINDS, Kind
+from rolebook.model.kind import Kind
+from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import read_file
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.wording import Wording

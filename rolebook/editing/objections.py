@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from rolebook.model.entries import Award, Clause, RuleItem, Sanction
-from rolebook.model.kinds import KIND, Field
+from rolebook.model.kind import Field
+from rolebook.model.kinds import KIND
 from rolebook.model.labels import WITH_BASIS
 from rolebook.words.contrast import Difference
 from rolebook.words.text import normal_form

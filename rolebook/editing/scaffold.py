@@ -20,7 +20,8 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss
 from rolebook.loading.places import CONTENT
 from rolebook.loading.sources import MAX_TEXT
-from rolebook.model.kinds import KINDS, Kind
+from rolebook.model.kind import Kind
+from rolebook.model.kinds import KINDS
 from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, is_reserved

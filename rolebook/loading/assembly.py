@@ -12,30 +12,26 @@ from rolebook.model.entries import (
     Approval,
     Below,
     Clause,
-    Company,
     Decision,
     Department,
     DutyGroup,
     Extent,
     Origin,
-    PaperSettings,
     Retirement,
     Role,
     Rule,
     RuleItem,
-    Settings,
-    SheetSettings,
     Signed,
-    Source,
     SourceRef,
     Span,
     Table,
-    Taxonomy,
-    Term,
     Waiver,
 )
-from rolebook.model.kinds import LIST_FILES, LISTED, MIXED, Field, Kind
+from rolebook.model.kind import Field, Kind
+from rolebook.model.kinds import LIST_FILES, LISTED, MIXED
 from rolebook.model.library import Library, walk
+from rolebook.model.settings import Company, PaperSettings, Settings, SheetSettings, Taxonomy, Term
+from rolebook.model.source import Source
 from rolebook.words.ids import is_meant_as_id
 from rolebook.yamltext.document import Path, YamlDocument
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from rolebook.findings.finding import Finding, Position, Severity, error, note
 from rolebook.loading.places import CONTENT, foreign, kind_of, walk
 from rolebook.loading.schema import Schemas
-from rolebook.model.kinds import KINDS, Kind
+from rolebook.model.kind import Kind
+from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 from rolebook.words.wording import Wording

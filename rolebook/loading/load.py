@@ -16,8 +16,8 @@ from rolebook.loading.places import kinds_at
 from rolebook.loading.references import claims_too_much, missing_lines, references_in, unknown
 from rolebook.loading.schema import Schemas
 from rolebook.loading.sources import MAX_LINES, source, too_many_lines
-from rolebook.model.entries import Source
 from rolebook.model.library import Library
+from rolebook.model.source import Source
 from rolebook.supplied import SCHEMAS, supplied
 
 

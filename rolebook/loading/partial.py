@@ -14,7 +14,7 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.loading.ids_given import TERMS, Index, given, members
 from rolebook.loading.references import References, is_there
 from rolebook.loading.schema import Reference, Schemas
-from rolebook.model.entries import Source
+from rolebook.model.source import Source
 from rolebook.yamltext.document import Path, YamlDocument
 
 _NEEDED = {"department"}

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error, note
-from rolebook.model.kinds import KINDS, Kind
+from rolebook.model.kind import Kind
+from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import a_link, not_a_file, unreadable
 from rolebook.words.ids import RESERVED
 from rolebook.words.program import PROGRAM

@@ -21,8 +21,9 @@ from referencing.jsonschema import DRAFT202012
 
 from rolebook.findings.finding import Finding
 from rolebook.loading.broken_schemas import BrokenSchemas
+from rolebook.loading.fault import WEB_ADDRESS, Fault
 from rolebook.loading.patterns import matches
-from rolebook.loading.schema_faults import WEB_ADDRESS, Fault, explain
+from rolebook.loading.schema_faults import explain
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import is_meant_as_id
 from rolebook.yamltext.canonical import Traits

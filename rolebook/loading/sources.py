@@ -8,7 +8,7 @@ from rolebook.findings.finding import Finding, error
 from rolebook.loading.assembly import line_range
 from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
-from rolebook.model.entries import LedgerEntry, Part, Source
+from rolebook.model.source import LedgerEntry, Part, Source
 from rolebook.ordinary_files import read_file
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Traits, scalar

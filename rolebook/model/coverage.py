@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from rolebook.model.entries import Clause, Source
+from rolebook.model.entries import Clause
 from rolebook.model.labels import LINE_STATUS
 from rolebook.model.library import Library
+from rolebook.model.source import Source
 from rolebook.words.similarity import own_stretch, ratio
 from rolebook.words.text import normal_form, without_table_marks
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from rolebook.model import labels
 from rolebook.model.entries import Award, Clause, Sanction
-from rolebook.model.kinds import KIND, Field, Kind
+from rolebook.model.kind import Field, Kind
+from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 
 

@@ -7,23 +7,11 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
-from rolebook.model.entries import (
-    Clause,
-    Company,
-    Decision,
-    Department,
-    Penalty,
-    Reward,
-    Role,
-    Rule,
-    RuleItem,
-    Settings,
-    SheetSettings,
-    Source,
-    Taxonomy,
-)
+from rolebook.model.entries import Clause, Decision, Department, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
 from rolebook.model.rule_state import State, state_of
+from rolebook.model.settings import Company, Settings, SheetSettings, Taxonomy
+from rolebook.model.source import Source
 from rolebook.words.text import search_form
 
 Thing: TypeAlias = Clause | Role | Department | Rule | Source

@@ -10,7 +10,8 @@ from itertools import combinations
 from typing import Any, TypeAlias
 
 from rolebook.model.applied import own_first
-from rolebook.model.kinds import LISTED, MIXED, SECTIONS, Kind
+from rolebook.model.kind import Kind
+from rolebook.model.kinds import LISTED, MIXED, SECTIONS
 from rolebook.model.papers import pinned
 from rolebook.model.rule_state import is_printed, state_in
 

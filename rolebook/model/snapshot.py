@@ -16,20 +16,19 @@ from rolebook.model.entries import (
     Department,
     DutyGroup,
     Owner,
-    PaperSettings,
     Role,
     Rule,
     RuleItem,
     Sanction,
-    SheetSettings,
-    Source,
     SourceRef,
-    Term,
 )
-from rolebook.model.kinds import KIND, LISTED, Field
+from rolebook.model.kind import Field
+from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library, walk
 from rolebook.model.papers import Paper, papers_of
 from rolebook.model.role_content import Entries
+from rolebook.model.settings import PaperSettings, SheetSettings, Term
+from rolebook.model.source import Source
 
 FORMAT = 1
 """The form of exports and releases. It is raised when a key changes its meaning, never because one is added."""

@@ -11,8 +11,8 @@ from rolebook.findings.manual import address_of
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.load import Loaded
 from rolebook.model.coverage import settled
-from rolebook.model.entries import Part, Source
 from rolebook.model.labels import LINE_STATUS
+from rolebook.model.source import Part, Source
 from rolebook.reporting.legible import legible
 from rolebook.words.text import cells, visible
 from rolebook.words.wording import Wording

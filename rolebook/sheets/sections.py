@@ -10,7 +10,8 @@ from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, AppliedLists, AppliedRule, ClauseGroup, applied, line
 from rolebook.model.entries import Award, Clause, Role, Sanction
 from rolebook.model.field_words import is_filled, sums, words
-from rolebook.model.kinds import LISTED, Field, Kind
+from rolebook.model.kind import Field, Kind
+from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library, walk
 from rolebook.model.papers import HANDOVER
 from rolebook.sheets.annex import known_of

@@ -6,7 +6,8 @@ from typing import Literal
 
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, AppliedLists, AppliedRule, ClauseGroup
-from rolebook.model.kinds import LISTED, SECTIONS, Kind
+from rolebook.model.kind import Kind
+from rolebook.model.kinds import LISTED, SECTIONS
 
 
 @dataclass(frozen=True, slots=True)

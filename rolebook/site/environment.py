@@ -8,11 +8,13 @@ from markupsafe import Markup, escape
 
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, line
-from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem, Source
+from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem
 from rolebook.model.field_words import is_filled, sums, words
-from rolebook.model.kinds import FACTS, KIND, LISTED, Field, Kind
+from rolebook.model.kind import Field, Kind
+from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
 from rolebook.model.rule_state import LABEL
+from rolebook.model.source import Source
 from rolebook.site.links import PAGES
 from rolebook.site.marks import alike
 from rolebook.site.template_language import Loader, SiteTemplates

@@ -8,8 +8,9 @@ from rolebook.exports.tables import download_places
 from rolebook.findings.manual import PAGE
 from rolebook.model import labels
 from rolebook.model.coverage import coverage
-from rolebook.model.entries import Source, Term
 from rolebook.model.library import Library
+from rolebook.model.settings import Term
+from rolebook.model.source import Source
 from rolebook.sheets.names import form_path
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import named

@@ -8,11 +8,14 @@ from typing import Any, TypeAlias
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, AppliedLists, ClauseGroup, applied
 from rolebook.model.coverage import LineStatus, coverage
-from rolebook.model.entries import Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem, Source, Term
+from rolebook.model.entries import Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.field_words import choices, words
-from rolebook.model.kinds import CLAUSES, FACTS, KIND, LISTED, Kind
+from rolebook.model.kind import Kind
+from rolebook.model.kinds import CLAUSES, FACTS, KIND, LISTED
 from rolebook.model.library import Library, Thing, walk
 from rolebook.model.pay_lines import pay_lines
+from rolebook.model.settings import Term
+from rolebook.model.source import Source
 from rolebook.site.clause_lists import ListSection, list_sections
 from rolebook.site.environment import named
 from rolebook.site.examples import examples

@@ -1,0 +1,81 @@
+"""What content/library.yaml, taxonomy.yaml and sheet.yaml set: frozen dataclasses like those of `entries.py`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rolebook.findings.finding import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a taxonomy list."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The ordered lists that classify content, and the synonyms of search (one group each)."""
+
+    industries: tuple[Term, ...]
+    levels: tuple[Term, ...]
+    themes: tuple[Term, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """用人单位: one employer of a group, which may be the one that a hire's contract is with."""
+
+    id: str
+    name: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """content/library.yaml."""
+
+    title: str
+    organisation: str
+    companies: tuple[Company, ...] = ()
+    version: str
+    date: str
+    site_url: str = ""
+    feedback_url: str = ""
+    edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSettings:
+    """What content/sheet.yaml says of a paper (`model/papers.py`): None is nothing. `at` is its id's place."""
+
+    id: str
+    at: Position
+    title: str | None = None
+    letter: str | None = None
+    sections: tuple[str, ...] | None = None
+    statement: str | None = None
+    signatures: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSettings:
+    """content/sheet.yaml: what a role sheet holds and in which order."""
+
+    logo: str = ""
+    document_number: str = ""
+    statement: str = "acknowledgement"
+    statement_text: str = ""
+    """The company's own words in place of those of the statement's kind; empty where it has none."""
+    annex: bool = False
+    """Whether the full text of the rules is printed behind each sheet, unless somebody asks for it otherwise."""
+    sections: tuple[str, ...] = ()
+    """Those of the job description; the others keep to this order."""
+    publish: tuple[str, ...] = ()
+    """Sections that the site and exports show too, of those that are else printed on sheets only."""
+    probation_standards: tuple[str, ...] = ()
+    papers: tuple[PaperSettings, ...] = ()
+    sections_at: Mapping[str, Position] = field(default_factory=dict, compare=False)
+    """Section → where it stands in `sections`."""
