@@ -61,7 +61,7 @@ def add(root: Path) -> None:
             path.write_text(json.dumps(schema, ensure_ascii=False, indent=2), "utf-8")
         else:
             assert where == "before the row of `department`"
-            text = path.read_text("utf-8").replace("Clause, Duty,", "Clause, Duty, Training,", 1)
+            text = path.read_text("utf-8").replace(" Duty,", " Duty, Training,", 1)
             row = text.index('    Kind(\n        name="department"')
             path.write_text(f"{text[:row]}{indent(block, '    ')},\n{text[row:]}", "utf-8")
     path = root / "schemas" / "sheet.schema.json"

@@ -272,7 +272,7 @@ def other_value(data: bytes, at: int) -> bytes:
 BREAKS = (without_line, moved, cut_off, bad_byte, changed_word, other_value)
 
 
-@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.sampled_from(FILES), st.sampled_from(BREAKS), st.integers(0, 5000)), min_size=1, max_size=6)
 )
@@ -286,7 +286,7 @@ def test_whatever_is_broken_ends_in_findings(shared: Path, breaks: list[tuple[st
         ends_in_findings(shared)
 
 
-@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(FILES), st.sampled_from((changed_word, other_value, bad_byte)), st.integers(0, 5000))
 def test_one_fault_brings_no_follow_ups(shared: Path, name: str, how: object, at: int) -> None:
     """The library is sound; what keeps it from being loaded is the one fault, and no rule finds anything else."""

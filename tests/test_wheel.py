@@ -86,6 +86,7 @@ def test_a_handbook_is_begun_outside_any_checkout(installed: Installed, tmp_path
     assert installed.wheel.name in (handbook / "requirements.txt").read_text("utf-8")
 
 
+@pytest.mark.soak
 def test_every_output_comes_of_content_alone(installed: Installed, tmp_path: Path) -> None:
     folder = tmp_path / "example"
     installed.run("init", "example", "--example", cwd=tmp_path)

