@@ -49,8 +49,8 @@ def some(of: Sequence[str]) -> Sequence[str]:
 
 
 def places(number: int) -> list[int]:
-    """The steps 1 to `number` at which something is cut off: all in `make soak`, else every fifth and the last."""
-    return sorted({*range(1, number + 1, 1 if SOAK else 5), number})
+    """The steps 1 to `number` at which something is cut off: all in `make soak`, else every third and the last."""
+    return sorted({*range(1, number + 1, 1 if SOAK else 3), number})
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ def run_tests(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[st
     return subprocess.run(command, cwd=checkout, check=False, capture_output=True, text=True, env=outside)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("content", [COMPANY], ids=lambda path: path.name)
 def test_the_tests_pass_on_other_content(content: Path, tmp_path: Path) -> None:
     """A part of them; those of the sample stay out, and one line says so."""

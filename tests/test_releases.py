@@ -185,6 +185,7 @@ def test_a_library_with_errors_is_not_released(small: Path, run: Run, tree: Tree
     assert tree(small) == before
 
 
+@pytest.mark.soak
 def test_releases_change_neither_site_nor_sheets(root: Path, run: Run, tree: Tree, tmp_path: Path) -> None:
     def made(name: str) -> dict[str, bytes]:
         out = tmp_path / name

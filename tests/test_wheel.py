@@ -108,6 +108,7 @@ def test_every_output_comes_of_content_alone(installed: Installed, tmp_path: Pat
     assert sorted(path.name for path in folder.iterdir()) == ["content", "library.json", "out", "site"]
 
 
+@pytest.mark.soak
 def test_what_a_handbook_lacks_is_rolebooks_own_and_what_it_has_is_used(small: Path, run: Run) -> None:
     """Schemas and templates that a root holds are its own; a root without them is not damaged."""
     schema = small / "schemas" / "library.schema.json"

@@ -214,7 +214,7 @@ def test_the_link_of_a_clause_is_copied(opened: Open) -> None:
     assert page.locator("input[type=search]").input_value().endswith("/clauses/manage-sales-team.html")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
 def test_no_page_type_bars_anyone(scheme: str, opened: Open) -> None:
     """WCAG 2.2 AA and best practice, by axe-core; in the dark, what colours can do wrong."""
     axe = Axe()
@@ -233,7 +233,7 @@ def test_no_page_type_bars_anyone(scheme: str, opened: Open) -> None:
         page.context.close()
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(360, marks=pytest.mark.soak), 1440])
+@pytest.mark.parametrize("width", [320, *(pytest.param(width, marks=pytest.mark.soak) for width in (360, 1440))])
 def test_no_page_is_wider_than_its_screen(width: int, opened: Open) -> None:
     for path in some((*KINDS_OF_PAGES, "index.html?q=销售", "sources/sales-duties.html")):
         page = opened(path, width=width)

@@ -8,6 +8,9 @@ from rolebook.model.library import Library
 from tests.browser import Open
 from tests.site.test_copying import _clipboard, _drag
 
+pytestmark = pytest.mark.soak
+"""In `make test`, what is copied from the company's pages is enough (tests/site)."""
+
 LISTS = (
     "roles/sales-representative.html",
     "roles/sales-site-supervisor.html",

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from rolebook.cli import main
@@ -27,6 +28,7 @@ def _lefts(page: Page, selector: str) -> set[int]:
     return {round(left) for left in found}
 
 
+@pytest.mark.soak
 def test_every_page_begins_at_the_same_edge(opened: Open) -> None:
     for path in some(some(PAGES)):
         page = opened(path, width=1440, height=900)
@@ -40,6 +42,7 @@ def test_every_page_begins_at_the_same_edge(opened: Open) -> None:
         page.context.close()
 
 
+@pytest.mark.soak
 def test_a_page_has_at_most_one_filled_button(opened: Open) -> None:
     for path in some(some(PAGES)):
         page = opened(path)
@@ -102,6 +105,7 @@ def test_suppositions_are_one_sentence(opened: Open) -> None:
     expect(page.locator("main")).to_contain_text("对应关系由编者推定，原文没有写明。")
 
 
+@pytest.mark.soak
 def test_no_page_prints_the_name_of_a_file_or_a_control(opened: Open) -> None:
     for path in some(some(PAGES)):
         if path in {"guide.html", "rules-of-check.html", "about.html"}:

@@ -9,6 +9,9 @@ from playwright.sync_api import expect
 from tests.browser import Open
 from tests.site.test_search_panel import _box, _search
 
+pytestmark = pytest.mark.soak
+"""In `make test`, the panel of the company's pages is enough (tests/site)."""
+
 ORDER = """(queries) => {
   const data = window.rolebookSearch;
   const finder = rolebookMatch.index(data);
