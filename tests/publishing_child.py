@@ -19,6 +19,13 @@ from rolebook.publishing.staging import MARKER
 STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.scandir", "os.listdir"}
 
 
+def writes(event: str, arguments: tuple[Any, ...]) -> bool:
+    """Whether a full disk can keep it from being done: reading needs no room."""
+    if event == "open":
+        return bool((arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR))
+    return event not in {"os.scandir", "os.listdir"}
+
+
 def main(out: Path, label: str, step: int, accident: str) -> None:
     """Publish; the accident happens just before the step."""
     taken = 0
@@ -34,7 +41,7 @@ def main(out: Path, label: str, step: int, accident: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         if accident == "interrupt":
             raise KeyboardInterrupt
-        if accident == "full":
+        if accident == "full" and writes(event, arguments):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
 
     def build(folder: Path) -> None:
