@@ -10,7 +10,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from rolebook.model.entries import Clause
+from rolebook.model.entries import Clause, Qualification
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
 from rolebook.site.pages import Site
@@ -120,7 +120,9 @@ def test_lists_of_a_role_mark_what_they_show(judged: Library, site: Site) -> Non
 def test_a_word_that_is_put_behind_a_sentence_is_marked(judged: Library, site: Site) -> None:
     """（优先） stands behind a preferred qualification that does not say so itself."""
     id_ = judged.roles["warehouse-keeper"].qualifications[0]
-    clauses = {**judged.clauses, id_: replace(judged.clauses[id_], necessity="preferred")}  # type: ignore[call-arg]
+    one = judged.clauses[id_]
+    assert isinstance(one, Qualification)
+    clauses = {**judged.clauses, id_: replace(one, necessity="preferred")}
     library = replace(judged, clauses=clauses)
     view = role_view(library, library.roles["warehouse-keeper"])
     page = lxml.html.fromstring(site.page("roles/x.html", "role.html", **view).html)

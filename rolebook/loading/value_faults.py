@@ -260,31 +260,32 @@ def _twice(fault: Fault, document: YamlDocument) -> _Explained:
     )
 
 
-def _too_small(fault: Fault, _document: YamlDocument) -> _Explained:
-    name = name_of(fault)
+def _out_of_bounds(fault: Fault, _document: YamlDocument) -> _Explained:
+    name, bound = name_of(fault), _BOUNDS[fault.keyword]
     return _Explained(
-        "too-small",
-        Wording(f"{name.zh}不能小于 {fault.limit}", f"{name.en} must be at least {fault.limit}"),
-        Wording("改成合适的数。", "Correct the number."),
+        bound.rule,
+        Wording(f"{name.zh}{bound.message.zh} {fault.limit}", f"{name.en} {bound.message.en} {fault.limit}"),
+        bound.hint,
     )
 
 
-def _not_above(fault: Fault, _document: YamlDocument) -> _Explained:
-    name = name_of(fault)
-    return _Explained(
+class _Bound(NamedTuple):
+    rule: RuleName
+    message: Wording
+    """What stands between the name of the value and the limit."""
+    hint: Wording
+
+
+_CORRECT = Wording("改成合适的数。", "Correct the number.")
+_BOUNDS: Mapping[str, _Bound] = {
+    "minimum": _Bound("too-small", Wording("不能小于", "must be at least"), _CORRECT),
+    "exclusiveMinimum": _Bound(
         "too-small",
-        Wording(f"{name.zh}必须大于 {fault.limit}", f"{name.en} must be more than {fault.limit}"),
+        Wording("必须大于", "must be more than"),
         Wording("改成合适的数；没有的，删去这一行。", "Correct the number, or delete the line."),
-    )
-
-
-def _too_great(fault: Fault, _document: YamlDocument) -> _Explained:
-    name = name_of(fault)
-    return _Explained(
-        "too-great",
-        Wording(f"{name.zh}不能大于 {fault.limit}", f"{name.en} must be at most {fault.limit}"),
-        Wording("改成合适的数。", "Correct the number."),
-    )
+    ),
+    "maximum": _Bound("too-great", Wording("不能大于", "must be at most"), _CORRECT),
+}
 
 
 def _no_multiple(fault: Fault, _document: YamlDocument) -> _Explained:
@@ -338,8 +339,6 @@ _KEYWORDS: Mapping[str, Callable[[Fault, YamlDocument], _Explained]] = {
     "maxLength": _too_long,
     "maxItems": _too_many,
     "uniqueItems": _twice,
-    "minimum": _too_small,
-    "exclusiveMinimum": _not_above,
-    "maximum": _too_great,
+    **dict.fromkeys(_BOUNDS, _out_of_bounds),
     "multipleOf": _no_multiple,
 }

@@ -19,12 +19,14 @@ event, end, code, times, *command = sys.argv[1:]
 left = int(times)
 def watch(name, arguments):
     global left
-    if name == event and left and any(str(one).endswith(end) for one in arguments[:2] if isinstance(one, str | os.PathLike)):
+    if name != event or not left:
+        return
+    if any(str(one).endswith(end) for one in arguments[:2] if isinstance(one, str | os.PathLike)):
         left -= 1
         raise OSError(int(code), os.strerror(int(code)), str(arguments[0]))
 sys.addaudithook(watch)
 sys.exit(main(command))
-"""  # noqa: E501
+"""
 
 
 @pytest.fixture

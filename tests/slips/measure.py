@@ -67,7 +67,7 @@ def main(names: list[str], *, each: bool) -> None:
         for one in every:
             try:
                 result = tried(one)
-            except Exception as problem:  # noqa: BLE001 - whatever goes wrong is a slip that is not mended
+            except Exception as problem:  # noqa: BLE001  # whatever goes wrong is a slip that is not mended
                 result = {"once": False, "mended": False}
                 say(f"  {one.slip}: {type(problem).__name__}: {problem}")
             for key, value in result.items():
