@@ -8,8 +8,8 @@ from pathlib import Path
 import lxml.html
 
 from rolebook.exports.tables import as_json
-from rolebook.model.entries import Approval, Signed
 from rolebook.model.library import Library
+from rolebook.model.records import Approval, Signed
 from rolebook.model.sheet_code import printed_code
 from rolebook.site.pages import Site
 from rolebook.site.plan import plan

@@ -16,7 +16,7 @@ from rolebook import checks
 from rolebook.checks.rule import Rule
 from rolebook.findings.rule_names import ClauseRule
 from rolebook.loading.schema import Schemas
-from rolebook.model import entries, settings, source
+from rolebook.model import entries, records, settings, source
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import CLAUSES, KINDS, LISTED
 from rolebook.model.labels import ASPECTS, EXTRAS
@@ -125,7 +125,7 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     entries.Rule: ("rule", (), set(), {"at"}),
     entries.RuleItem: ("rule", ("$defs", "item"), set(), {"at", "document", "depth"}),
     entries.Table: ("rule", ("$defs", "item", "properties", "table"), set(), set()),
-    entries.Adoption: ("rule", ("properties", "adoption"), set(), set()),
+    records.Adoption: ("rule", ("properties", "adoption"), set(), set()),
     entries.Indicator: ("indicators", ("items",), set(), {"at"}),
     entries.Department: ("department", (), set(LISTED), {"at", "groups", "lists", "extras"}),
     # Sections of plain texts are kept by their key; `review` reads what it wrote from the file.
@@ -136,12 +136,12 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
         {"at", "groups", "lists", "extras"},
     ),
     entries.DutyGroup: ("role", ("properties", "duties", "items", "then"), {"duties"}, {"entries"}),
-    entries.Origin: ("common", ("$defs", "origin"), set(), set()),
-    entries.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
-    entries.Retirement: ("common", ("$defs", "retired"), set(), set()),
-    entries.Approval: ("common", ("$defs", "approval"), set(), set()),
-    entries.Signed: ("common", ("$defs", "signed"), set(), set()),
-    entries.Waiver: ("common", ("$defs", "waivers", "items"), set(), set()),
+    records.Origin: ("common", ("$defs", "origin"), set(), set()),
+    records.Decision: ("common", ("$defs", "decisions", "items"), set(), {"at"}),
+    records.Retirement: ("common", ("$defs", "retired"), set(), set()),
+    records.Approval: ("common", ("$defs", "approval"), set(), set()),
+    records.Signed: ("common", ("$defs", "signed"), set(), set()),
+    records.Waiver: ("common", ("$defs", "waivers", "items"), set(), set()),
     entries.Span: ("common", ("$defs", "span"), set(), set()),
 }
 """Dataclass → its schema, the way to it, keys it keeps under another name or not at all, fields of its own."""

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from rolebook.loading.load import load
-from rolebook.model.entries import Retirement
+from rolebook.model.records import Retirement
 from rolebook.model.role_content import Entries, role_content
 from rolebook.model.snapshot import snapshot
 from rolebook.sheets.hires.reading import read_hires

@@ -7,9 +7,10 @@ from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Severity, error, note, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import ROLE, ROLES
-from rolebook.model.entries import Approval, Role, Rule
+from rolebook.model.entries import Role, Rule
 from rolebook.model.labels import APPROVAL
 from rolebook.model.library import Library
+from rolebook.model.records import Approval
 from rolebook.words.private_numbers import private_numbers
 from rolebook.words.wording import Wording
 

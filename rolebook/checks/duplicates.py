@@ -11,9 +11,10 @@ from rolebook.findings.finding import Edit, Finding, Fix, Position, Severity, no
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model import fingerprint
-from rolebook.model.entries import Clause, Decision
+from rolebook.model.entries import Clause
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
+from rolebook.model.records import Decision
 from rolebook.words.contrast import Difference, difference
 from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import compare, near_pairs

@@ -11,8 +11,9 @@ from rolebook.findings.problem import Problem
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.schema import Reference
 from rolebook.model import fingerprint
-from rolebook.model.entries import Clause, Decision
+from rolebook.model.entries import Clause
 from rolebook.model.kinds import KIND
+from rolebook.model.records import Decision
 from rolebook.words.contrast import difference
 from rolebook.words.similarity import Verdict, compare
 from rolebook.words.text import normal_form

@@ -12,11 +12,12 @@ from typing import TypeVar
 from rolebook.exports.workbook import fits, workbook
 from rolebook.findings.finding import Finding, error
 from rolebook.model import labels
-from rolebook.model.entries import Award, Clause, Department, Role, RuleItem, Sanction, SourceRef
+from rolebook.model.entries import Award, Clause, Department, Role, RuleItem, Sanction
 from rolebook.model.field_words import choices, is_filled, words
 from rolebook.model.kind import Field, FieldType
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
+from rolebook.model.records import SourceRef
 from rolebook.model.rule_state import LABEL
 from rolebook.model.snapshot import role_data, snapshot
 from rolebook.words.wording import Wording

@@ -6,30 +6,22 @@ from typing import Any
 from rolebook.findings.finding import Position
 from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
-from rolebook.model.entries import (
-    Adoption,
-    Alternative,
-    Approval,
-    Below,
-    Clause,
-    Decision,
-    Department,
-    DutyGroup,
-    Extent,
-    Origin,
-    Retirement,
-    Role,
-    Rule,
-    RuleItem,
-    Signed,
-    SourceRef,
-    Span,
-    Table,
-    Waiver,
-)
+from rolebook.model.entries import Alternative, Clause, Department, DutyGroup, Role, Rule, RuleItem, Span, Table
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import LIST_FILES, LISTED, MIXED
 from rolebook.model.library import Library, walk
+from rolebook.model.records import (
+    Adoption,
+    Approval,
+    Below,
+    Decision,
+    Extent,
+    Origin,
+    Retirement,
+    Signed,
+    SourceRef,
+    Waiver,
+)
 from rolebook.model.settings import Company, PaperSettings, Settings, SheetSettings, Taxonomy, Term
 from rolebook.model.source import Source
 from rolebook.words.ids import is_meant_as_id

@@ -14,8 +14,8 @@ from rolebook.loading.ids_given import TERMS, Index
 from rolebook.loading.places import page_addresses
 from rolebook.loading.schema import Reference, Schemas
 from rolebook.loading.sources import MAX_LINES
-from rolebook.model.entries import SourceRef
 from rolebook.model.kinds import CLAUSES, KINDS
+from rolebook.model.records import SourceRef
 from rolebook.model.source import Source
 from rolebook.words.ids import MAX_ID, SLUG
 from rolebook.words.spelling import is_same, nearest

@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
-from rolebook.model.entries import Clause, Decision, Department, Penalty, Reward, Role, Rule, RuleItem
+from rolebook.model.entries import Clause, Department, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
+from rolebook.model.records import Decision
 from rolebook.model.rule_state import State, state_of
 from rolebook.model.settings import Company, Settings, SheetSettings, Taxonomy
 from rolebook.model.source import Source

@@ -8,11 +8,9 @@ from typing import Any
 
 from rolebook.model.applied import applied
 from rolebook.model.entries import (
-    Adoption,
     Alternative,
     Award,
     Clause,
-    Decision,
     Department,
     DutyGroup,
     Owner,
@@ -20,12 +18,12 @@ from rolebook.model.entries import (
     Rule,
     RuleItem,
     Sanction,
-    SourceRef,
 )
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library, walk
 from rolebook.model.papers import Paper, papers_of
+from rolebook.model.records import Adoption, Decision, SourceRef
 from rolebook.model.role_content import Entries
 from rolebook.model.settings import PaperSettings, SheetSettings, Term
 from rolebook.model.source import Source

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rolebook.findings.finding import Position
-from rolebook.model.entries import SourceRef
+from rolebook.model.records import SourceRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rolebook.model.entries import Clause, Department, Role, SourceRef
+from rolebook.model.entries import Clause, Department, Role
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
+from rolebook.model.records import SourceRef
 from rolebook.words.contrast import Difference, difference
 from rolebook.words.similarity import Likeness, Verdict, compare
 from rolebook.words.text import normal_form, shortened, visible

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from rolebook.model.entries import Role, RuleItem, SourceRef
+from rolebook.model.entries import Role, RuleItem
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, Thing
+from rolebook.model.records import SourceRef
 from rolebook.sheets.names import form_path
 
 MISSING = "404.html"

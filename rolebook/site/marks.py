@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rolebook.model.entries import Clause, Department, Penalty, Reward, Role, Rule, SourceRef
+from rolebook.model.entries import Clause, Department, Penalty, Reward, Role, Rule
 from rolebook.model.labels import NOT_PUBLISHED
 from rolebook.model.library import Library
 from rolebook.model.pay_lines import pay_lines
+from rolebook.model.records import SourceRef
 from rolebook.model.source import Part, Source
 from rolebook.words.differences import Stretch, changed, differences
 
