@@ -71,6 +71,23 @@ def test_the_page_of_a_clause_marks_it(library: Library, site: Site, kind: str, 
     assert judged > plain
 
 
+@pytest.mark.parametrize(("kind", "key"), [pair for pair in OF_CLAUSES if pair[0] in {"reward", "penalty"}])
+def test_the_page_of_a_duty_marks_it_of_what_stands_behind_the_duty(
+    library: Library, site: Site, kind: str, key: str
+) -> None:
+    tied = KIND[kind].first("ids").name
+    behind, duty = next(
+        (clause, library.clauses[getattr(clause, tied)[0]])
+        for clause in library.clauses.values()
+        if clause.kind == kind and not clause.retired and getattr(clause, key) and getattr(clause, tied)
+    )
+    plain, judged = (
+        marks(site, "clause.html", clause_view(replace(library, clauses={**library.clauses, behind.id: one}), duty))
+        for one in (replace(behind, inferred=names) for names in ((), (key,)))
+    )
+    assert judged > plain
+
+
 @pytest.mark.parametrize("key", named_by("role"))
 def test_the_page_of_a_role_marks_it(library: Library, site: Site, key: str) -> None:
     role = library.roles["sales-representative"]

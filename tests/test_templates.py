@@ -16,7 +16,7 @@ FOLDER = REPOSITORY / "templates/site"
 NAMES = [path.name for path in sorted(FOLDER.glob("*.html"))]
 HEAD = re.compile(r"\A\{#(.*?)#\}", re.DOTALL)
 VARIABLES = re.compile(r"^ {3}([a-z_]+(?:, [a-z_]+)*): ", re.MULTILINE)
-MACROS = ("macros.html", "kind.html", "reward.html", "penalty.html")
+MACROS = ("macros.html", "kind.html", "consequences.html")
 """Imported with context: they read variables of the page that imports them."""
 
 

@@ -126,6 +126,10 @@ class Kind:
         """The page of an entry, from the site's root: `roles/sales-manager.html`."""
         return self.address.format(id_)
 
+    def first(self, type_: FieldType) -> Field:
+        """Its first field of a type: what a reward is given for, or a penalty, are its `texts`."""
+        return next(field for field in self.fields if field.type == type_)
+
     @property
     def named_after(self) -> str:
         """The field of the dataclass that the file's name gives: `theme`; empty where a file may have any name."""

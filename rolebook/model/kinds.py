@@ -165,7 +165,7 @@ KINDS: tuple[Kind, ...] = (
         order=5,
         inherited=True,
         layout="table",
-        template="reward.html",
+        template="consequences.html",
         filed=Field(name="department", type="code", terms="departments", asked="归在哪个部门的奖励中"),
         fields=(
             Field(
@@ -246,7 +246,7 @@ KINDS: tuple[Kind, ...] = (
         order=6,
         inherited=True,
         layout="table",
-        template="penalty.html",
+        template="consequences.html",
         filed=Field(name="department", type="code", terms="departments", asked="归在哪个部门的处罚中"),
         fields=(
             Field(

@@ -1,8 +1,8 @@
 """What readers call the values of the content model: one Chinese word for each code, on the site and on paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from rolebook.model.entries import Award, Penalty, Reward, Sanction, Span
+from rolebook.model.entries import Award, Sanction, Span
 
 SEVERITY: Mapping[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 ASPECTS: Mapping[str, str] = {
@@ -213,25 +213,22 @@ _SAYS_WITHIN: Mapping[str, tuple[str, ...]] = {
 """What stands in front of 次 where a wording says itself in what time the times are counted."""
 
 
-def sanctions(penalty: Penalty) -> str:
-    """What a penalty leads to in one line: `罚款200元`, `迟到10至30分钟：罚10元；第 3 次：记过`."""
-    has_cases = any(one.nth is not None or one.condition for one in penalty.sanctions)
-    return ("；" if has_cases else "、").join(map(sanction, penalty.sanctions))
+def consequence(one: Sanction | Award) -> str:
+    """One sanction or reward, as `sanction` and `awarded` say it."""
+    return awarded(one) if isinstance(one, Award) else sanction(one)
 
 
-def has_basis(one: Sanction) -> bool:
-    """Whether readers are told what kind of deduction a sanction is."""
-    return bool(one.kind in WITH_BASIS and one.basis and amount(one))
+def consequences(several: Sequence[Sanction | Award]) -> str:
+    """What a penalty or a reward leads to in one line: `罚款200元`, `迟到10至30分钟：罚10元；第 3 次：记过`."""
+    has_cases = any(isinstance(one, Sanction) and (one.nth is not None or one.condition) for one in several)
+    return ("；" if has_cases else "、").join(map(consequence, several))
 
 
-def per(penalty: Penalty | Reward) -> str:
-    """What a penalty or a reward is counted by: `每次`, `每次每项`, `每人一车`."""
-    return per_unit(penalty.per) + penalty.per_text
-
-
-def per_unit(units: Iterable[str]) -> str:
-    """The same, of codes alone: `[occurrence, item]` is `每次每项`."""
-    return "".join(f"每{PER[unit]}" for unit in units)
+def nature(one: Sanction | Award) -> str:
+    """What readers are told of its kind: of a reward always (`奖金`), of a deduction of money or points its basis."""
+    if isinstance(one, Award):
+        return REWARD[one.kind]
+    return BASIS[one.basis] if one.kind in WITH_BASIS and one.basis and amount(one) else ""
 
 
 def span(years: Span, unit_word: str) -> str:
