@@ -10,7 +10,7 @@ import lxml.html
 from rolebook.exports.tables import as_json
 from rolebook.model.library import Library
 from rolebook.model.records import Approval, Signed
-from rolebook.model.sheet_code import printed_code
+from rolebook.sheets.printed import RolePages
 from rolebook.site.pages import Site
 from rolebook.site.plan import plan
 from tests import pdfs
@@ -136,4 +136,4 @@ def test_an_approval_is_part_of_the_code_of_a_sheet(library: Library) -> None:
     role = library.roles["sales-manager"]
     prepared = replace(role, approval=Approval(prepared=Signed("人力资源部", "2026-11-03"), at=role.at))
     other = replace(library, roles={**library.roles, role.id: prepared})
-    assert printed_code(library, role) != printed_code(other, prepared)
+    assert RolePages.of(library, role).code != RolePages.of(other, prepared).code

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rolebook.cli import main
-from rolebook.model.sheet_code import printed_code
+from rolebook.sheets.printed import RolePages
 from tests import word_reader
 from tests.conftest import Run, library_of
 from tests.pdfs import faults, objects, text
@@ -87,6 +87,6 @@ def test_a_statement_of_its_own_is_part_of_the_digest_and_none_is_not(root: Path
     for line in (f"statement_text: {STATEMENT}\n", "statement_text: 本人已阅读。\n", 'statement_text: ""\n', ""):
         settings.write_text(own.replace(f"statement_text: {STATEMENT}\n", line), "utf-8")
         library = library_of(root)
-        digests.append(printed_code(library, library.roles["buyer"]))
+        digests.append(RolePages.of(library, library.roles["buyer"]).code)
     assert digests[0] != digests[1] != digests[2]
     assert digests[2] == digests[3]

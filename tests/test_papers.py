@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from rolebook.model.papers import PRESETS, papers_of
-from rolebook.model.sheet_code import SheetCode, printed_code
+from rolebook.model.sheet_code import SheetCode
 from rolebook.model.snapshot import papers_for, short_digest
-from rolebook.sheets.printed import RoleDesk
+from rolebook.sheets.printed import RoleDesk, RolePages
 from tests import word_reader
 from tests.conftest import Run, library_of
 from tests.pdfs import faults, text
@@ -147,7 +147,7 @@ def test_a_company_changes_a_preset_by_its_id(root: Path, run: Run) -> None:
     assert "一式两份" not in said
     assert "签名" not in page(root, run, "--paper", "handover")
     library = library_of(root)
-    assert printed_code(library, library.roles[ROLE], paper="responsibility").letter == "R"
+    assert RolePages.of(library, library.roles[ROLE], paper="responsibility").code.letter == "R"
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_a_column_of_a_table_chooses_the_paper(root: Path, run: Run, tmp_path: P
 
 def test_one_digest_stands_on_all_papers_of_a_role(root: Path) -> None:
     library = library_of(root)
-    codes = [printed_code(library, library.roles[ROLE], paper=paper) for paper in papers_for(library)]
+    codes = [RolePages.of(library, library.roles[ROLE], paper=paper).code for paper in papers_for(library)]
     assert len({code.digest for code in codes}) == 1
     assert [code.letter for code in codes] == list("SRAPHJC")
 
@@ -209,8 +209,8 @@ def test_verify_names_paper_sections_version_and_role(root: Path, run: Run) -> N
     """Of the content, of a release, and of a company's own paper whose settings have changed since."""
     library = library_of(root)
     role = library.roles[ROLE]
-    responsibility = printed_code(library, role, ["penalties", "rules"], "responsibility")
-    own = printed_code(library, role, ["rules"], "confidentiality")
+    responsibility = RolePages.of(library, role, ["penalties", "rules"], "responsibility").code
+    own = RolePages.of(library, role, ["rules"], "confidentiality").code
     version = "仓库管理员（warehouse-keeper）"
     assert run("--root", root, "release", "1.0", "--by", "示例部", "--reason", "示例").code == 0
     file = root / "content/sheet.yaml"
@@ -222,7 +222,7 @@ def test_verify_names_paper_sections_version_and_role(root: Path, run: Run) -> N
         found = run("--root", root, "sheet", "--verify", str(code))
         assert (found.code, found.out) == (0, f"{code}：{version}，{said}\n")
     changed = library_of(root)
-    now = printed_code(changed, changed.roles[ROLE], [], "confidentiality")
+    now = RolePages.of(changed, changed.roles[ROLE], [], "confidentiality").code
     assert now.digest != own.digest
     assert f"{version}，保密承诺书，版本 1.0，全部栏目。" in run("--root", root, "sheet", "--verify", str(now)).out
     for nobody in (SheetCode(own.digest, "Z"), SheetCode(own.digest, "H", own.left_out)):
@@ -250,7 +250,7 @@ def test_what_is_withheld_from_all_papers_is_left_out_in_their_codes(root: Path)
     library = library_of(root)
     desk = RoleDesk.of(library, library.roles[ROLE], ["penalties"])
     pages = desk.pages("responsibility", ["rules"])
-    assert pages.code == printed_code(library, library.roles[ROLE], ["penalties", "rules"], "responsibility")
+    assert pages.code == RolePages.of(library, library.roles[ROLE], ["penalties", "rules"], "responsibility").code
     assert not {"penalties", "rules"} & {section["section"] for section in pages.content["sections"]}
 
 

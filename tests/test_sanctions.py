@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from rolebook.model.sheet_code import printed_code
+from rolebook.sheets.printed import RolePages
 from tests.conftest import Run, library_of
 from tests.pdfs import text
 from tests.word_reader import body
@@ -74,7 +74,7 @@ def test_the_code_of_a_sheet_stands_for_what_is_new(small: Path) -> None:
     for old, new in (("", ""), ("within: month", "within: year"), ("情节严重者\n", "情节恶劣者\n"), ("每车", "每柜")):
         file.write_text(text.replace(old, new), "utf-8")
         library = library_of(small)
-        codes.add(printed_code(library, library.roles["supply-manager"]).digest)
+        codes.add(RolePages.of(library, library.roles["supply-manager"]).code.digest)
     assert len(codes) == 4
 
 

@@ -14,10 +14,10 @@ import zxingcpp
 from rolebook.cli import main
 from rolebook.model.entries import Penalty
 from rolebook.model.library import Library
-from rolebook.model.sheet_code import printed_code
 from rolebook.sheets import fonts
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, SheetBatch
+from rolebook.sheets.printed import RolePages
 from rolebook.sheets.typeset import Typesetter
 from tests.pdfs import faults, lines, number_of_pages, objects, structure, text
 
@@ -93,7 +93,7 @@ def test_nothing_is_printed_that_the_company_would_not_sign(head: bytes) -> None
 
 
 def test_sheet_carries_version_and_digest(head: bytes, library: Library) -> None:
-    digest = printed_code(library, library.roles["warehouse-keeper"])
+    digest = RolePages.of(library, library.roles["warehouse-keeper"]).code
     assert f"版本1.0（{library.settings.date}）" in text(head)
     assert f"校验码{digest}" in text(head)
 
@@ -227,5 +227,5 @@ def test_left_out_sections_change_the_digest(library: Library, typesetter: Types
     role = library.roles["warehouse-keeper"]
     said = text(make(library, typesetter, role.id, Hire(), ("penalties",)))
     assert "处罚条款" not in said
-    assert f"校验码{printed_code(library, role, ['penalties'])}" in said
-    assert printed_code(library, role, ["penalties"]) != printed_code(library, role)
+    assert f"校验码{RolePages.of(library, role, ['penalties']).code}" in said
+    assert RolePages.of(library, role, ["penalties"]).code != RolePages.of(library, role).code

@@ -14,8 +14,8 @@ from rolebook.history.verify import matches
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from rolebook.model.role_content import Entries, role_content
-from rolebook.model.sheet_code import printed_code
 from rolebook.model.snapshot import canonical, entries_for, short_digest, snapshot, unpublished
+from rolebook.sheets.printed import RolePages
 from tests import word_reader
 from tests.conftest import COMPANY, library_of, root_with
 from tests.pdfs import faults, text
@@ -399,7 +399,7 @@ def test_digest_of_the_library_and_of_its_export_agree(library: Library) -> None
     for role in library.roles.values():
         former = role_content(Entries.of(data), role.id)
         assert short_digest(former) == short_digest(role_content(entries_for(library, role), role.id))
-        assert next(matches(data, unpublished(library), printed_code(library, role))).role_id == role.id
+        assert next(matches(data, unpublished(library), RolePages.of(library, role).code)).role_id == role.id
 
 
 @pytest.mark.parametrize(
@@ -426,14 +426,14 @@ def test_digest_is_of_what_the_sheet_can_say(
     replace(project / "content" / file, old, new)
     changed = load(project).library
     assert changed is not None
-    digests = [printed_code(each, each.roles["test-role"]) for each in (library, changed)]
+    digests = [RolePages.of(each, each.roles["test-role"]).code for each in (library, changed)]
     assert (digests[0] == digests[1]) == (digest == "kept")
 
 
 def test_verify_finds_role_version_and_left_out_sections(
     library: Library, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    digest = str(printed_code(library, library.roles["test-role"], ["penalties", "purpose"]))
+    digest = str(RolePages.of(library, library.roles["test-role"], ["penalties", "purpose"]).code)
     assert main(["--root", str(project), "sheet", "--verify", digest.upper()]) == 0
     expected = f"{digest}：门店督导（示例）（test-role），岗位说明书，版本 1.0，不含 penalties、purpose。\n"
     assert capsys.readouterr().out == expected

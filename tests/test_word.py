@@ -15,10 +15,10 @@ from openxml_audit import OpenXmlValidator
 from rolebook.cli import main
 from rolebook.findings.finding import Finding
 from rolebook.model.library import Library
-from rolebook.model.sheet_code import printed_code
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, SheetBatch
+from rolebook.sheets.printed import RolePages
 from rolebook.sheets.typeset import Typesetter
 from tests.conftest import COMPANY, library_of, root_with
 
@@ -97,7 +97,7 @@ def test_a_sheet_for_a_hire_says_everything(tmp_path: Path, company: Path, libra
     first, other, *feet = word_reader.heads_and_feet(document)
     assert first.startswith("示例商贸公司\t")
     assert other == "示例商贸公司\t仓库管理员岗位说明书 · 欧阳娜娜（示例）"
-    assert all(f"校验码 {printed_code(library, library.roles[HEAD])}　草稿" in foot for foot in feet)
+    assert all(f"校验码 {RolePages.of(library, library.roles[HEAD]).code}　草稿" in foot for foot in feet)
 
 
 def test_formats_side_by_side(tmp_path: Path, company: Path) -> None:
@@ -130,7 +130,7 @@ def test_left_out_sections_leave_the_numbers_and_the_statement_right(
     assert "三、处罚条款" in said
     assert "岗位职责" not in said
     assert "本人已阅读并知悉以上全部内容，并已领取" in said
-    digest = printed_code(library, library.roles[HEAD], ["duties", "rules"])
+    digest = RolePages.of(library, library.roles[HEAD], ["duties", "rules"]).code
     assert f"校验码 {digest}" in word_reader.heads_and_feet(document)[2]
 
 

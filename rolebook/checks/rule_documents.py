@@ -37,7 +37,7 @@ _TABLE = """\
         - 地点
       rows:
 """
-_BINDING: frozenset[State] = frozenset({"trial", "in-force", "pending", "unstated"})
+_TO_BE_ADOPTED: frozenset[State] = frozenset({"trial", "in-force", "pending", "unstated"})
 
 
 @rule(
@@ -88,7 +88,7 @@ def unadopted_rule(library: Library) -> Iterator[Finding]:
     """A rule that binds was discussed and announced, and has a date since when."""
     for one in library.rules.values():
         missing = missing_dates(one)
-        if not missing or library.state(one) not in _BINDING:
+        if not missing or library.state(one) not in _TO_BE_ADOPTED:
             continue
         zh, en = "、".join(date.zh for date in missing), ", ".join(date.en for date in missing)
         yield note(
@@ -167,12 +167,14 @@ def ragged_table(library: Library) -> Iterator[Finding]:
     """Every row of a table has a cell for each column."""
     for document in library.rules.values():
         for item in walk(document.items):
-            wanted = len(item.table.columns) if item.table else 0
-            for number, row in enumerate(item.table.rows if item.table else ()):
-                if item.table and len(row) != wanted:
+            if item.table is None:
+                continue
+            wanted = len(item.table.columns)
+            for row, at in zip(item.table.rows, item.table.rows_at, strict=True):
+                if len(row) != wanted:
                     yield error(
                         "ragged-table",
-                        item.table.rows_at[number],
+                        at,
                         Wording(
                             f"{item.id} 的表格有 {wanted} 栏，这一行有 {len(row)} 格",
                             f"the table of {item.id} has {wanted} columns, and this row {len(row)} cells",

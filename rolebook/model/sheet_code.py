@@ -16,9 +16,8 @@ from typing import Any
 
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
-from rolebook.model.papers import DEFAULT, Paper, papers_of
-from rolebook.model.role_content import whole_content
-from rolebook.model.snapshot import entries_for, filled, short_digest
+from rolebook.model.papers import Paper
+from rolebook.model.snapshot import filled, short_digest
 
 FORMAT = 2
 _FACTS = ("department", "level", "reports_to", "code", "headcount", "effective", "until")
@@ -104,10 +103,3 @@ def covered(
 def cut(content: Mapping[str, Any], hidden: Collection[str]) -> dict[str, Any]:
     """The content without some sections."""
     return {**content, "sections": [one for one in content["sections"] if one["section"] not in hidden]}
-
-
-def printed_code(library: Library, role: Role, without: Collection[str] = (), paper: str = DEFAULT) -> SheetCode:
-    """The code that the paper with this id bears for a role, sections left out by `without`."""
-    entries = entries_for(library, role)
-    chosen = papers_of(entries.sheet)[paper]
-    return sheet_code(covered(library, role, whole_content(entries, role.id), chosen, without), chosen, without)

@@ -15,7 +15,6 @@ from rolebook.pictures.raster import check_raster
 from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
-ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 MAX_BYTES = 10_000_000
 
 

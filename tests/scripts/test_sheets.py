@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook.model.library import Library
-from rolebook.model.sheet_code import printed_code
 from rolebook.sheets.facts import rows_of
 from rolebook.sheets.form import WORD, RoleForms
 from rolebook.sheets.form_rules import rules_script
@@ -71,7 +70,6 @@ def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Librar
             sheet = printed(role.pages(paper, left_out), hire)
             rows = [[dict(fact) for fact in row] for row in rows_of(sheet["facts"])]
             keys = [section["key"] for section in sheet["sections"]]
-            assert sheet["digest"] == str(printed_code(library, role.role, left_out, paper))
             places = {
                 key: sheet[key]
                 for key in ("organisation", "title", "document_title", "digest", "document_number", "running")

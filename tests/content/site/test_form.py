@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from rolebook.cli import main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
-from rolebook.model.sheet_code import printed_code
 from rolebook.sheets.hires.hire import HEADINGS
+from rolebook.sheets.printed import RolePages
 from tests import word_reader
 from tests.browser import Open
 from tests.conftest import REPOSITORY
@@ -141,16 +141,16 @@ def test_sections_are_left_out_and_everything_follows(opened: Open, library: Lib
     assert "二、" not in text
     assert "本人已阅读并知悉以上全部内容，并已领取本岗位责任书一份。" in text
     role = library.roles["sales-department-head"]
-    assert f"校验码{printed_code(library, role, ['duties', 'rules'], 'responsibility')}" in text
+    assert f"校验码{RolePages.of(library, role, ['duties', 'rules'], 'responsibility').code}" in text
     page.get_by_label("处罚条款").uncheck()
     without = ["duties", "rules", "penalties"]
-    assert f"校验码{printed_code(library, role, without, 'responsibility')}" in shown(page)
+    assert f"校验码{RolePages.of(library, role, without, 'responsibility').code}" in shown(page)
     field(page, "姓名").fill("示例")
     page.get_by_role("button", name="清空").click()
     expect(page.get_by_label("文书")).to_have_value("job-description")
     expect(page.get_by_label("岗位职责")).to_be_checked()
     expect(field(page, "姓名")).to_have_value("")
-    assert f"校验码{printed_code(library, role)}" in shown(page)
+    assert f"校验码{RolePages.of(library, role).code}" in shown(page)
 
 
 def test_what_to_know_before_signing_stands_beside_its_section(opened: Open) -> None:
