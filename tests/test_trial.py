@@ -154,7 +154,7 @@ SHAPES: Mapping[str, Shape] = {
         '"rows": [["100%以上", "1.2", "1.0"]',
     ),
     "formula": of_clause(
-        "reward-rules/deduction", RULES, "应扣工资＝日工资×20％×天数", "20％×天数", "日工资×20％", "日工资×20％×天数"
+        "reward-rules/deduction", RULES, "应扣工资＝日工资×20%×天数", "20%×天数", "日工资×20％", "日工资×20％×天数"
     ),
     "cross reference": of_clause(
         "reward-rules/complaints",

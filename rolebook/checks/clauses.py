@@ -1,53 +1,18 @@
-"""Rules about clauses: each said once, each used, none with a list number left in it."""
+"""Rules about clauses: each said once, each used."""
 
 from collections.abc import Iterator
 
 from rolebook.checks.examples import EXPERIENCE, QUALIFICATIONS, ROLE
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Edit, Finding, Fix, Severity, error, warning
+from rolebook.findings.finding import Finding, Severity, error, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLES
 from rolebook.model.entries import Clause, Duty
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.words.program import PROGRAM
-from rolebook.words.text import normal_form, shortened, visible, without_list_number
+from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
-from rolebook.yamltext.canonical import scalar
-
-
-@rule(
-    Entry(
-        "list-number",
-        Severity.ERROR,
-        Wording("正文带有列表编号。", "A text carries its list number."),
-        "从原文粘贴时容易带入“1、”“（一）”等编号。序号由手册自动编排，请从正文中删去。",
-        Example(DUTIES, PLAN.replace("制定", "1、制定")),
-        Example(DUTIES, PLAN),
-    )
-)
-def list_number(library: Library) -> Iterator[Finding]:
-    """A clause's text carries no list number: order and numbers come from the page it stands on."""
-    for clause in library.clauses.values():
-        if without_list_number(clause.text) == clause.text:
-            continue
-        fix = _without_number(clause)
-        message = Wording(
-            f"{clause.id} 的正文带有列表编号：{visible(shortened(clause.text))}",
-            f"the text of {clause.id} starts with a list number",
-        )
-        hint = Wording("删去编号，写明内容。", "Delete the number, and say what is meant.")
-        if fix:
-            hint = Wording(f"改成：{fix.shown(len(clause.text))}", f"Write: {fix.shown(len(clause.text))}")
-        yield error("list-number", clause.at, message, hint, fix)
-
-
-def _without_number(clause: Clause) -> Fix | None:
-    """The text without any number in front; None where nothing is left of it."""
-    bare = clause.text
-    while (less := without_list_number(bare)) != bare:
-        bare = less
-    return Fix(certain=True, edits=(Edit(*clause.text_at, scalar(bare)),)) if bare and clause.text_at else None
 
 
 @rule(

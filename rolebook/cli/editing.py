@@ -1,4 +1,4 @@
-"""`rename`, `merge`, `retire`, `fmt`: the commands that edit content. All files are written, or none."""
+"""`rename`, `merge`, `retire`, `redact`, `fmt`: the commands that edit content. All files are written, or none."""
 
 import argparse
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rolebook import editing
 from rolebook.cli.terminal import FAULTS, Commands, outcome, say
-from rolebook.editing import formatting
+from rolebook.editing import formatting, redacting
 from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
@@ -37,6 +37,9 @@ def register(commands: Commands) -> None:
     retiring.add_argument("--reason", required=True, metavar="理由", help="停用的理由")
     retiring.add_argument("--date", metavar="日期", help="停用日期（默认：library.yaml 的 date）")
     retiring.set_defaults(run=retire)
+    blotting = commands["redact"]
+    blotting.add_argument("source", metavar="SOURCE", help="来源的标识符")
+    blotting.set_defaults(run=redact)
     form = commands["fmt"]
     form.add_argument("--check", action="store_true", help="只列出要整理的文件，不改动；如有则视为未通过")
     form.set_defaults(run=fmt)
@@ -64,6 +67,17 @@ def retire(options: argparse.Namespace) -> int:
         return editing.retire(draft, options.id, reason=options.reason.strip(), date=date)
 
     return _edit(options, edit)
+
+
+def redact(options: argparse.Namespace) -> int:
+    """No number of a person in the text of a source."""
+    with editing_alone(options.root):
+        result = redacting.redact(options.root, options.source)
+        findings = replace_files(result.files, options.root) if result.files else ()
+    if not findings:
+        for line in result.report:
+            say(line.in_language(options.lang))
+    return outcome(options, findings)
 
 
 def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:

@@ -25,8 +25,8 @@ from rolebook.model.kinds import KINDS
 from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, is_reserved
+from rolebook.words.list_marks import without_list_number
 from rolebook.words.spelling import proposed_id as pinyin
-from rolebook.words.text import without_list_number
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path as YamlPath
 from rolebook.yamltext.encoding import read_text

@@ -86,7 +86,7 @@ def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[s
         "distinct_from": _decisions(value, document, (*path, "distinct_from")),
         "covers": _decisions(value, document, (*path, "covers")),
         "retired": Retirement(**value["retired"]) if "retired" in value else None,
-        "waivers": _waivers(value),
+        "waivers": waivers_of(value),
         "inferred": tuple(value.get("inferred", ())),
         "text_at": _extent(document, (*path, "text")),
         "decided_at": {key: place for key in _DECISIONS if (place := _below(value, document, path, key))},
@@ -118,7 +118,8 @@ def _below(value: dict[str, Any], document: YamlDocument, path: Path, key: str) 
     return Below(Position(document.file, line, len(document.lines[line - 1]) + 1), indent)
 
 
-def _waivers(value: dict[str, Any]) -> tuple[Waiver, ...]:
+def waivers_of(value: dict[str, Any]) -> tuple[Waiver, ...]:
+    """What an entry is excused from."""
     return tuple(Waiver(**waiver) for waiver in value.get("waivers", ()))
 
 
@@ -184,7 +185,7 @@ def rule(value: dict[str, Any], document: YamlDocument) -> Rule:
         title=value["title"],
         at=document.at(("id",)),
         note=value.get("note", ""),
-        waivers=_waivers(value),
+        waivers=waivers_of(value),
         sources=tuple(map(source_ref, value["sources"])),
         adoption=Adoption(**value["adoption"]),
         approval=_approval(value, document),
@@ -234,7 +235,7 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
         "sources": tuple(map(source_ref, value.get("sources", ()))),
         "purpose": value.get("purpose", ""),
         "note": value.get("note", ""),
-        "waivers": _waivers(value),
+        "waivers": waivers_of(value),
         "aliases": tuple(value.get("aliases", ())),
         "lists": {key: ids for key in LISTED if key != "duties" and (ids := _ids(value, key))},
         "extras": {key: texts for key in labels.EXTRAS if (texts := _texts(value, key))},

@@ -13,9 +13,11 @@ from rolebook.loading.glosses import stale
 from rolebook.loading.ids_given import index
 from rolebook.loading.partial import remains
 from rolebook.loading.places import kinds_at
+from rolebook.loading.private_texts import private_lines, private_texts
 from rolebook.loading.references import claims_too_much, missing_lines, references_in, unknown
 from rolebook.loading.schema import Schemas
 from rolebook.loading.sources import MAX_LINES, source, too_many_lines
+from rolebook.loading.text_norms import mixed_spellings, text_norms
 from rolebook.model.library import Library
 from rolebook.model.source import Source
 from rolebook.supplied import SCHEMAS, supplied
@@ -74,6 +76,10 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
         library = replace(assembly.library(left.files, sources), complete=False, gaps=gaps)
     else:
         library = assembly.library(files, sources)
+    findings += (one for file in files for one in text_norms(file))
+    findings += mixed_spellings(files)
+    findings += (one for file in files for one in private_texts(file))
+    findings += private_lines(sources.values())
     return Loaded(library, in_order(findings), len(files), _site_url(files))
 
 

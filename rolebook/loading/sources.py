@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rolebook.findings.finding import Finding, error
-from rolebook.loading.assembly import line_range
+from rolebook.loading.assembly import line_range, waivers_of
 from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
 from rolebook.model.source import LedgerEntry, Part, Source
@@ -73,6 +73,8 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
         text=value["text"],
         sha256=value["sha256"],
         superseded_by=value.get("superseded_by", ""),
+        redacted=tuple((one["line"], one["kind"]) for one in value.get("redacted", ())),
+        waivers=waivers_of(value),
         lines=lines[:-1] if lines[-1] == "" else lines,
         parts=tuple(
             Part(

@@ -14,7 +14,7 @@ from rolebook.model.entries import Clause
 from rolebook.model.kinds import KINDS
 from rolebook.model.snapshot import filled, said, short_digest
 from rolebook.words import similarity
-from rolebook.words.text import without_list_number
+from rolebook.words.list_marks import without_list_number
 
 _NOT_SAID = frozenset(
     {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rolebook.findings.finding import Position
-from rolebook.model.records import SourceRef
+from rolebook.model.records import SourceRef, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Source:
     parts: tuple[Part, ...]
     ledger: tuple[LedgerEntry, ...]
     superseded_by: str = ""
+    redacted: tuple[tuple[int, str], ...] = ()
+    """(line, kind of `words/personal_data.py`) of each number of a person that was made unreadable."""
+    waivers: tuple[Waiver, ...] = ()
 
     def quote(self, ref: SourceRef) -> str:
         """The lines of a reference, verbatim, blank ones left out, joined by line feeds."""

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from rolebook.words.alignment import Run, runs
-from rolebook.words.text import folded, without_list_number
+from rolebook.words.list_marks import without_list_number
+from rolebook.words.text import folded
 
 
 class Stretch(NamedTuple):

@@ -44,7 +44,7 @@ def _either(*patterns: str) -> re.Pattern[str]:
 _MONTH = rf"{_MAYBE}(?:0{_MAYBE}[1-9]|1{_MAYBE}[0-2])"
 _DAY = rf"{_MAYBE}(?:0{_MAYBE}[1-9]|[12]{_MAYBE}\d|3{_MAYBE}[01])"
 _REGION = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
-_LONG_IDENTITY = (
+_LONG_IDENTITY_DIGITS = (
     rf"[1-9]{_digits(5)}{_MAYBE}(?:1{_MAYBE}9|2{_MAYBE}0){_digits(2)}{_MONTH}{_DAY}{_digits(3)}{_MAYBE}[\dXx]"
 )
 _OLD_IDENTITY = rf"{_REGION}\d{{4}}{_MAYBE}\d\d{_MONTH}{_DAY}{_MAYBE}\d{{3}}"
@@ -97,7 +97,7 @@ _PASSPORT = re.compile(
 )
 _NAMED_PASSPORT = re.compile(r"(?:护照|通行证|台胞证|回乡证|居住证|港澳证)[^\dA-Za-z]{0,4}[A-Za-z]{0,2}\d{7,10}(?!\d)")
 
-_CARD = _either(
+CARD = _either(
     rf"(?:62|4\d|5[1-5]|35|60|95)\d\d(?:{_MAYBE}\d{{4}}){{3}}(?:{_MAYBE}\d{{1,3}})?",
     rf"(?:62|95)\d{{4}}{_BETWEEN}\d{{10,13}}",
     rf"3[47]\d\d{_MAYBE}\d{{6}}{_MAYBE}\d{{5}}",
@@ -108,7 +108,7 @@ _DOMAIN = "[A-Za-z0-9-]{1,63}"
 _AT = r"\s{0,2}(?:@|\(at\)|\[at\])\s{0,2}"
 _DOT = r"\s{0,2}\.\s{0,2}"
 _ENDING = "(?:com|cn|net|org|edu|gov|hk|tw|mo|io|me|cc|co|vip|top|info|biz)"
-_MAIL = re.compile(
+MAIL = re.compile(
     rf"(?<!{_LETTER}){_LETTER}{{1,64}}{_AT}"
     rf"(?:{_DOMAIN}(?:\.{_DOMAIN})*\.[A-Za-z]{{2,}}|{_DOMAIN}(?:{_DOT}{_DOMAIN}){{0,4}}{_DOT}{_ENDING}(?![A-Za-z]))"
 )
@@ -118,7 +118,7 @@ _NAME_OF_WECHAT = "(?:微信|[Ww][Ee][Cc][Hh][Aa][Tt]|[Ww][Ee][Ii][Xx][Ii][Nn]|(
 _IS = r"\s?(?:号|ID|id)?\s?(?:[:=是为]\s?)?"
 _IS_SURELY = r"\s?(?:(?:号|ID|id)\s?[:=是为]?|[:=])\s?"
 _NO_MORE = "(?![A-Za-z0-9_-])"
-_ACCOUNT = re.compile(
+ACCOUNT = re.compile(
     rf"{_NAME_OF_WECHAT}(?:{_IS_SURELY}[A-Za-z][A-Za-z0-9_-]{{5,19}}"
     rf"|{_IS}(?:[a-z]{{6,20}}|[A-Za-z](?=[A-Za-z-]{{0,18}}[0-9_])[A-Za-z0-9_-]{{5,19}})){_NO_MORE}"
     rf"|(?<![A-Za-z\d])wxid_[A-Za-z0-9_-]{{6,}}|{_NAME_OF_WECHAT}{_IS_SURELY}[1-9]\d{{5,10}}(?!\d)"
@@ -132,23 +132,25 @@ _ADDRESS = re.compile(
 )
 """Of a dwelling: a street, a number and an entrance (单元), or named as one. An office has a street and a room too."""
 
+LONG_IDENTITY = _either(_LONG_IDENTITY_DIGITS)
+MOBILE = _either(*(_COUNTRY + form for form in _MOBILE_PARTS))
 _IDENTITY = Wording("身份证号", "an identity number")
 _PHONE = Wording("电话号码", "a phone number")
 _TRAVEL = Wording("护照或通行证号", "a passport number")
 PRIVATE: tuple[PrivateNumber, ...] = (
-    PrivateNumber(_either(_LONG_IDENTITY, _OLD_IDENTITY), _IDENTITY),
+    PrivateNumber(_either(_LONG_IDENTITY_DIGITS, _OLD_IDENTITY), _IDENTITY),
     PrivateNumber(_BRACKETED_IDENTITY, _IDENTITY),
     PrivateNumber(_NAMED_IDENTITY, _IDENTITY),
     PrivateNumber(_TAIWAN_IDENTITY, _IDENTITY, not_in=("employee_no",)),
-    PrivateNumber(_either(*(_COUNTRY + form for form in _MOBILE_PARTS)), Wording("手机号", "a phone number")),
+    PrivateNumber(MOBILE, Wording("手机号", "a phone number")),
     PrivateNumber(_either(*_PHONES), _PHONE),
     PrivateNumber(_NAMED_PHONE, _PHONE),
     PrivateNumber(_either(*_UNMARKED_PHONES), _PHONE, not_in=("employee_no",)),
     PrivateNumber(_NAMED_PASSPORT, _TRAVEL),
     PrivateNumber(_PASSPORT, _TRAVEL, not_in=("employee_no",)),
-    PrivateNumber(_CARD, Wording("银行卡号", "a bank card's number"), luhn=True),
-    PrivateNumber(_MAIL, Wording("邮箱", "a mail address")),
-    PrivateNumber(_ACCOUNT, Wording("微信号或 QQ 号", "an account of WeChat or QQ")),
+    PrivateNumber(CARD, Wording("银行卡号", "a bank card's number"), luhn=True),
+    PrivateNumber(MAIL, Wording("邮箱", "a mail address")),
+    PrivateNumber(ACCOUNT, Wording("微信号或 QQ 号", "an account of WeChat or QQ")),
     PrivateNumber(_ADDRESS, Wording("住址", "a home address"), not_in=("place",)),
 )
 
@@ -194,10 +196,10 @@ def _readings(value: str) -> tuple[str, ...]:
 def _holds(number: PrivateNumber, text: str) -> bool:
     if not number.luhn:
         return number.pattern.search(text) is not None
-    return any(_proves_itself(found[0]) for found in number.pattern.finditer(text))
+    return any(proves_itself(found[0]) for found in number.pattern.finditer(text))
 
 
-def _proves_itself(number: str) -> bool:
+def proves_itself(number: str) -> bool:
     """Whether the last digit is the one that Luhn's sum gives."""
     total = 0
     for place, char in enumerate(reversed([char for char in number if char in "0123456789"])):

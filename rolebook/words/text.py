@@ -4,15 +4,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-_LIST_NUMBER = re.compile(
-    r"^\s*(?:[-•·]\s*|第[一二三四五六七八九十百\d]+[章条节篇][、.:]?\s*|[(（][一二三四五六七八九十\d]+[)）]、?\s*"
-    r"|[一二三四五六七八九十]+、\s*|\d+\s*[、.](?!\d)\s*|[\u2460-\u2473][.。、]?\s*)"
-)
+from rolebook.words.list_marks import without_list_number
+
 _ROW_NUMBER = re.compile(r"\d+(?:\.\d+)*[.、]?|[一二三四五六七八九十]+、?")
 """The first cell of a table's row, where it holds nothing but the row's number: `7`, `5.1`, `三`."""
 _STRAY = str.maketrans("", "", "`'\"‘’“”「」『』")
 _PUNCTUATION = str.maketrans("，；：？！（）。、—–“”‘’", ",;:?!().,--\"\"''")
-_TERMINAL = ".,;:、。，；："
+_TERMINAL = ".,;:!?、。，；：！？"
 _TEXT_FILES = (".css", ".js", ".svg", ".yaml")
 """What is handed out as it is and is text."""
 
@@ -28,11 +26,6 @@ def with_line_feeds(name: str, data: bytes) -> bytes:
     A checkout or an editor may have put CRLF there; what is handed out does not depend on it. Pictures stay as is.
     """
     return data.replace(b"\r\n", b"\n") if name.lower().endswith(_TEXT_FILES) else data
-
-
-def without_list_number(line: str) -> str:
-    """The line without a leading bullet or list number (`1、`, `（一）`, `①。`, `- `)."""
-    return _LIST_NUMBER.sub("", line, count=1)
 
 
 def without_table_marks(line: str) -> str:

@@ -24,6 +24,7 @@ _PLAN = """\
   text: 制定每月、季度工作计划。
   sources: [sample:3]
 """
+_OTHER = _PLAN.replace("draw-up-work-plan", "draw-up-other-plans").replace("工作计划", "其他各项工作计划")
 _ROLE = "id: service-manager\ntitle: 客服经理\nduties: []\n"
 
 WRITING = (
@@ -129,6 +130,14 @@ WRITING = (
         ),
     ),
     Entry(
+        "list-number",
+        Severity.ERROR,
+        Wording("正文带有列表编号。", "A text carries its list number."),
+        "从原文粘贴时容易带入“1、”“（一）”“1）”“➢”等编号和记号。序号由手册自动编排，请从正文中删去；"
+        "一句里带着几个编号的，分成几条。",
+        *_duty(_PLAN.replace("制定", "1、制定"), _PLAN),
+    ),
+    Entry(
         "missing-colon",
         Severity.ERROR,
         Wording("这一行缺少冒号。", "A line lacks its colon."),
@@ -143,6 +152,16 @@ WRITING = (
         *_role(
             "id: service-manager\ntitle: 客服经理\nduties:\n  - draw-up-work-plan\n  receive-customers\n",
             "id: service-manager\ntitle: 客服经理\nduties:\n  - receive-customers\n",
+        ),
+    ),
+    Entry(
+        "mixed-spelling",
+        Severity.NOTE,
+        Wording("同一个词有两种写法。", "One word is written in two ways."),
+        "“其它”与“其他”、“台帐”与“台账”混用，查找和比对都不方便。请统一写法；原文如此的，用 note 说明改过字。",
+        *_duty(
+            _PLAN.replace("工作计划", "工作计划和其它计划") + _OTHER,
+            _PLAN.replace("工作计划", "工作计划和其他计划") + _OTHER,
         ),
     ),
     Entry(
@@ -182,6 +201,14 @@ WRITING = (
         Wording("值以“!”开头，被当成了标签。", "A value begins with a tag (!)."),
         "标签供程序使用，手册不使用。如为正文，请把整句放进引号。",
         *_duty(_PLAN.replace("制定每月", "!重要 制定每月"), _PLAN),
+    ),
+    Entry(
+        "personal-data",
+        Severity.ERROR,
+        Wording("内容里有个人资料。", "The content holds personal data."),
+        "手册人人可读，网站、导出和岗位说明书都会带上：身份证号、手机号、银行卡号和账号、邮箱、微信号都请删去，"
+        f"“由谁决定”一栏只写部门或职能。来源文件里的，用 {PROGRAM} redact 改写为 ■。确须保留的，用 waivers 记下理由。",
+        *_duty(_PLAN + "  note: 有问题找13800138000。\n", _PLAN + "  note: 有问题找人力资源部。\n"),
     ),
     Entry(
         "reserved-character",
@@ -240,6 +267,14 @@ WRITING = (
         Wording("缩进里有制表符（Tab）。", "The indentation holds a tab."),
         f"缩进只用空格，每级两个。用 VS Code 打开本仓库时，按 Tab 键输入的就是空格；也可以运行 {PROGRAM} fmt 改正。",
         *_duty(_PLAN.replace("  text", "\ttext"), _PLAN),
+    ),
+    Entry(
+        "text-norm",
+        Severity.WARNING,
+        Wording("文字不合手册的写法。", "A text is not written as texts of the handbook are."),
+        "中文用全角标点，句末用“。”（后面还有下文的用“：”），汉字之间不留空格；加粗记号、网页标签、全角数字、"
+        "重复的标点和整句的引号都不要。改法中列有改好的文字。确需保留的，用 waivers 记下。",
+        *_duty(_PLAN.replace("制定每月、季度工作计划。", "制定每月,季度工作计划"), _PLAN),
     ),
     Entry(
         "text-after-bracket",
