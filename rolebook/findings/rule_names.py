@@ -108,6 +108,8 @@ ClauseRule: TypeAlias = Literal[
     "duplicate-paper",
     "duplicate-title",
     "far-from-line",
+    "figure-in-no-field",
+    "figures-disagree",
     "indicator-in-words",
     "lapsed-decision",
     "list-number",
