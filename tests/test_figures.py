@@ -15,7 +15,8 @@ TEXTS = REPOSITORY / "tests/figure_texts.tsv"
 class Indented(yaml.SafeDumper):
     """Lists indented below their keys."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 - the signature of PyYAML
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 - as PyYAML has it
+        """However PyYAML would have it."""
         super().increase_indent(flow, False)  # noqa: FBT003 - likewise
 
 

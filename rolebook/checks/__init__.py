@@ -4,10 +4,12 @@ from rolebook.checks import (
     approvals,
     clauses,
     companies,
+    deviations,
     doubts,
     duplicates,
     figures,
     lines,
+    listing,
     papers,
     roles,
     rule_documents,
@@ -20,7 +22,20 @@ from rolebook.model.library import Library
 
 RULES: tuple[Rule, ...] = tuple(
     found
-    for module in (approvals, clauses, companies, doubts, duplicates, figures, lines, papers, roles, rule_documents)
+    for module in (
+        approvals,
+        clauses,
+        companies,
+        deviations,
+        doubts,
+        duplicates,
+        figures,
+        lines,
+        listing,
+        papers,
+        roles,
+        rule_documents,
+    )
     for found in vars(module).values()
     if isinstance(found, Rule)
 )

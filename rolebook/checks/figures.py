@@ -102,7 +102,9 @@ def _of_consequence(one: Sanction | Award, where: str) -> Iterator[_Said]:
     yield from _of_text(one.wording, f"{where}.wording")
     yield from _of_text(one.condition, f"{where}.condition")
     numbers = [*_ends(one), *([("amount", one.amount)] if one.amount is not None else [])]
-    yield from (_number(number, unit, f"{where}.{name}") for name, number in numbers)
+    for name, number in numbers:
+        at_most = name == "min" and one.max is not None  # 至多5% does not say from where
+        yield _number(number, unit, f"{where}.{name}", soft=at_most)
     if isinstance(one, Sanction):
         if one.cap is not None:
             yield _number(one.cap, unit, f"{where}.cap")

@@ -73,6 +73,7 @@ _GUARDS = (
         Wording("范围或期限", "bounds"),
         "以上 以下 以内/之内 以外 超过/大于/高于 低于/小于/不足 不低于/不少于/至少/最少 不超过/至多/最多 之前 之后 "
         "为止 当日/当天 当月 当年 次日",
+        otherwise=r"(?<![^(,;、:。])以下",  # the following
     ),
     _Guard("degree", Wording("学历", "degrees"), "博士 硕士/研究生 本科 大专/专科 中专 高中 初中"),
     _Guard("necessity", Wording("要求程度", "necessity"), "必须/务必 应当 可以 优先 尽量/尽可能 原则上"),
