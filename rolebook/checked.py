@@ -11,6 +11,7 @@ from pathlib import Path
 from rolebook import checks
 from rolebook.findings.finding import Finding, Severity, in_order
 from rolebook.findings.problem import Problem
+from rolebook.history.vanished import vanished
 from rolebook.loading.load import Loaded, load
 from rolebook.model.library import Library
 from rolebook.words.wording import Wording
@@ -26,7 +27,8 @@ def load_checked(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]]
 
     Never raises for bad content. `watched`: as in `load`.
     """
-    return _with_rules(load(root, watched))
+    loaded = load(root, watched)
+    return _with_rules(loaded, *(vanished(root, loaded.library) if loaded.library else ()))
 
 
 def checked(loaded: Loaded) -> Loaded:
@@ -34,11 +36,11 @@ def checked(loaded: Loaded) -> Loaded:
     return _with_rules(loaded) if loaded.library else loaded
 
 
-def _with_rules(loaded: Loaded) -> Loaded:
+def _with_rules(loaded: Loaded, *more: Finding) -> Loaded:
     library = loaded.readable
     if library is None:
         return loaded
-    findings = in_order((*loaded.findings, *checks.check(library)))
+    findings = in_order((*loaded.findings, *checks.check(library), *more))
     return replace(loaded, findings=findings, withheld=checks.withheld(library))
 
 

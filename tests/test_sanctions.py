@@ -90,7 +90,8 @@ def test_a_time_to_count_in_is_said_once(small: Path, run: Run, tmp_path: Path) 
     file = small / "content/penalties/handbook.yaml"
     one = "    - kind: public-notice\n      nth: 3\n      within: month\n      wording: "
     several = "".join(f"{one}{wording}\n" for wording in WORDINGS)
-    file.write_text(file.read_text("utf-8").replace(f"{one}通报批评\n", several), "utf-8")
+    text = file.read_text("utf-8").replace(f"{one}通报批评\n", several)
+    file.write_text(text.replace("通报批评，", "通报批评并扣当月工资5%，"), "utf-8")
     assert run("--root", small, "export", "--format", "csv", "--out", tmp_path / "x.csv").code == 0
     text = (tmp_path / "x.csv").read_text("utf-8-sig")
     assert f"；{'；'.join(WORDINGS.values())}；" in text
@@ -98,10 +99,14 @@ def test_a_time_to_count_in_is_said_once(small: Path, run: Run, tmp_path: Path) 
 
 def test_penalties_that_count_differently_are_not_merged(small: Path, run: Run) -> None:
     file = small / "content/penalties/handbook.yaml"
-    for changed in (("within: month", "within: year"), ("condition: 情节严重者", "condition: 造成事故的")):
+    both = (
+        (("within: month", "within: year"), ("一个月内", "一年内")),
+        (("condition: 情节严重者", "condition: 造成事故的"), ("", "")),
+    )
+    for changed, also in both:
         twin = file.read_text("utf-8").partition("- id: leave-not-ended")[0]
         twin = twin.replace("- id: late-arrivals", "- id: late-twin").replace("通报批评，情节", "通报批评；情节")
-        (small / "content/penalties/twins.yaml").write_text(twin.replace(*changed), "utf-8")
+        (small / "content/penalties/twins.yaml").write_text(twin.replace(*changed).replace(*also), "utf-8")
         refused = run("--root", small, "merge", "late-twin", "late-arrivals")
         assert (refused.code, "sanctions 不同" in refused.err) == (1, True), refused.err
 

@@ -1,6 +1,19 @@
 """What an editor should know about a library that loads: rules, each a generator of findings with what explains it."""
 
-from rolebook.checks import approvals, clauses, companies, doubts, duplicates, lines, papers, roles, rule_documents
+from rolebook.checks import (
+    approvals,
+    clauses,
+    companies,
+    deviations,
+    doubts,
+    duplicates,
+    figures,
+    lines,
+    listing,
+    papers,
+    roles,
+    rule_documents,
+)
 from rolebook.checks.rule import Rule
 from rolebook.findings.finding import Finding, Severity, in_order
 from rolebook.findings.rule_names import CHECK_NAMES, RuleName
@@ -9,7 +22,20 @@ from rolebook.model.library import Library
 
 RULES: tuple[Rule, ...] = tuple(
     found
-    for module in (approvals, clauses, companies, doubts, duplicates, lines, papers, roles, rule_documents)
+    for module in (
+        approvals,
+        clauses,
+        companies,
+        deviations,
+        doubts,
+        duplicates,
+        figures,
+        lines,
+        listing,
+        papers,
+        roles,
+        rule_documents,
+    )
     for found in vars(module).values()
     if isinstance(found, Rule)
 )

@@ -1,13 +1,13 @@
-"""Rules about clauses: each said once, each used."""
+"""Rules about clauses: each said once, ranges the right way round."""
 
 from collections.abc import Iterator
 
-from rolebook.checks.examples import EXPERIENCE, QUALIFICATIONS, ROLE
+from rolebook.checks.examples import EXPERIENCE, QUALIFICATIONS
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error, warning
+from rolebook.findings.finding import Finding, Severity, error
 from rolebook.findings.manual.entry import Entry, Example
-from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLES
-from rolebook.model.entries import Clause, Duty
+from rolebook.findings.manual.snippets import DUTIES, PLAN
+from rolebook.model.entries import Clause
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.words.program import PROGRAM
@@ -84,33 +84,3 @@ def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:
         elif field.type == "alternatives":
             spans = (span for part in value for span in (part.years, part.age) if span)
             yield from ((span.min, span.max) for span in spans)
-
-
-@rule(
-    Entry(
-        "unlisted-duty",
-        Severity.WARNING,
-        Wording("没有岗位或部门列出这条职责。", "Neither a role nor a department lists a duty."),
-        f"没有列出的职责，读者看不到。请列入岗位的 duties；不再需要的，用 {PROGRAM} retire 停用。",
-        Example(DUTIES, PLAN),
-        Example(
-            DUTIES,
-            PLAN,
-            beside=(Example(ROLES, ROLE.replace("receive-customers", "draw-up-work-plan")),),
-        ),
-    ),
-    relies_on=("role", "department", "duties"),
-)
-def unlisted_duty(library: Library) -> Iterator[Finding]:
-    """A duty that neither a role nor a department lists reaches no reader."""
-    for clause in library.clauses.values():
-        if isinstance(clause, Duty) and not clause.retired and not library.owners(clause.id):
-            yield warning(
-                "unlisted-duty",
-                clause.at,
-                Wording(f"没有岗位或部门列出职责 {clause.id}", f"no role or department lists the duty {clause.id}"),
-                Wording(
-                    "列入岗位或部门的 duties；不再需要的，予以停用。",
-                    "List it under a role or department, or retire it.",
-                ),
-            )

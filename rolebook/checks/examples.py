@@ -47,3 +47,24 @@ ledger:
 def minutes(text: str) -> Example:
     """A source whose record file is this text."""
     return Example(SOURCE, text, beside=(NOTES,))
+
+
+PENALTIES = "content/penalties/service.yaml"
+LATE = """\
+- id: late-for-work
+  text: 迟到30分钟以内的，每次罚款20元。
+  origin:
+    decided: 2026-02-28
+    by: 人力资源部
+    reason: 举例。
+  violations:
+    - 迟到
+  sanctions:
+    - kind: money
+      amount: 20
+      unit: CNY
+      condition: 迟到30分钟以内
+      wording: 罚款20元
+      basis: fine
+  per: [occurrence]
+"""

@@ -9,12 +9,12 @@ from rolebook.findings.finding import Finding, Position, Severity, error, warnin
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.findings.rule_names import RuleName
-from rolebook.model.coverage import coverage, nearness, settled
+from rolebook.model.coverage import coverage, nearest, settled
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
 from rolebook.model.source import Source
-from rolebook.words.similarity import FAR
-from rolebook.words.text import shortened, visible
+from rolebook.words.similarity import FAR, NEAR, ratio
+from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
 MOST_TOLD = 10_000
@@ -219,17 +219,17 @@ def far_from_line(library: Library) -> Iterator[Finding]:
     for clause in library.clauses.values():
         if clause.note or not clause.sources:
             continue
-        nearest = nearness(library, clause)
-        if nearest < FAR:
+        found = nearest(library, clause)
+        if found and found.ratio < FAR:
             first = clause.sources[0]
             quote = visible(shortened(library.sources[first.source].quote(first).replace("\n", " "), 40))
             yield warning(
                 "far-from-line",
                 clause.at,
                 Wording(
-                    f"{clause.id} 的正文与来源只有 {nearest:.0%} 相同：“{visible(shortened(clause.text, 40))}”"
+                    f"{clause.id} 的正文与来源只有 {found.ratio:.0%} 相同：“{visible(shortened(clause.text, 40))}”"
                     f"／{first}“{quote}”",
-                    f"the text of {clause.id} agrees with its lines by {nearest:.0%} only: "
+                    f"the text of {clause.id} agrees with its lines by {found.ratio:.0%} only: "
                     f"'{visible(shortened(clause.text, 40))}' / {first} '{quote}'",
                 ),
                 Wording(
@@ -237,6 +237,53 @@ def far_from_line(library: Library) -> Iterator[Finding]:
                     "Check lines and text; if the change is meant, say what and why in a note.",
                 ),
             )
+
+
+_OPEN_NOTES = MINUTES.replace("[2-3]", "[3]")
+_OF_NOTES = PLAN.replace("制定每月、季度工作计划", "客户投诉当天答复").replace("sample:3", "notes:2")
+
+
+@rule(
+    Entry(
+        "superseded-lines",
+        Severity.WARNING,
+        Wording("条款只出自已被取代的文件。", "A clause comes from a superseded document only."),
+        "新文件中仍有这一句的，把 sources 改为新文件的行；已经没有的，停用这一条，或用 note 说明为什么仍然保留。",
+        Example(DUTIES, _OF_NOTES, beside=(minutes(f"{_OPEN_NOTES}superseded_by: sample\n"),)),
+        Example(DUTIES, _OF_NOTES, beside=(minutes(_OPEN_NOTES),)),
+    ),
+    relies_on=("source", "sources"),
+)
+def superseded_lines(library: Library) -> Iterator[Finding]:
+    """A clause that stands on a superseded document alone is looked for in the document that came after it."""
+    forms: dict[str, list[str]] = {}
+    for clause in library.clauses.values():
+        sources = [library.sources[ref.source] for ref in clause.sources]
+        if not sources or clause.retired or not all(source.superseded_by for source in sources):
+            continue
+        newer = sources[0].superseded_by
+        lines = forms.setdefault(newer, [normal_form(line) for line in library.sources[newer].lines])
+        text = normal_form(clause.text)
+        best = max(range(len(lines)), key=lambda number: ratio(text, lines[number]), default=None)
+        alike = best is not None and ratio(text, lines[best]) * 100 >= NEAR
+        hint = Wording(
+            "新文件中没有相近的行：停用这一条，或用 note 说明。", f"Nothing in {newer} is like it: retire it."
+        )
+        if alike and best is not None:
+            quote = visible(shortened(library.sources[newer].lines[best].strip(), 30))
+            hint = Wording(
+                f"新文件中相近的是 {newer}:{best + 1}“{quote}”：核对后改写 sources。",
+                f"Compare {newer}:{best + 1}, and name it in sources.",
+            )
+        yield warning(
+            "superseded-lines",
+            clause.at,
+            Wording(
+                f"{clause.id} 只出自已被 {newer} 取代的 {'、'.join(source.id for source in sources)}",
+                f"{clause.id} comes only from {', '.join(source.id for source in sources)}, superseded by {newer}",
+            ),
+            hint,
+        )
 
 
 def _document(source: Source, line: int) -> Position:

@@ -123,6 +123,46 @@ def superior_in_words(library: Library) -> Iterator[Finding]:
 
 @rule(
     Entry(
+        "circular-superior",
+        Severity.ERROR,
+        Wording("直接上级绕成一圈。", "Superiors go round in a circle."),
+        "一个岗位的上级的上级……又是它自己。请改正其中一个岗位的 reports_to；最高一级的岗位不写。",
+        Example(ROLES, _UNDER_ANOTHER.replace("OTHER", "reports_to: service-manager")),
+        Example(ROLES, ROLE),
+    )
+)
+def circular_superior(library: Library) -> Iterator[Finding]:
+    """Nobody is above himself, however far up one goes; said once a circle, at the first of its roles."""
+    order = {id_: number for number, id_ in enumerate(library.roles)}
+    seen: set[str] = set()
+    for role in library.roles.values():
+        way: list[str] = []
+        at = role.id
+        while at and at not in seen and at in library.roles:
+            seen.add(at)
+            way.append(at)
+            at = library.roles[at].reports_to
+        if at in way:
+            circle = way[way.index(at) :]
+            titles = [library.roles[id_].title for id_ in (*circle, at)]
+            first = library.roles[min(circle, key=order.__getitem__)]
+            own = len(circle) == 1
+            yield error(
+                "circular-superior",
+                first.at,
+                Wording(
+                    f"{first.title}的直接上级是它自己" if own else f"直接上级绕成一圈：{' → '.join(titles)}",
+                    f"{first.id} is its own superior" if own else f"superiors go round: {' → '.join((*circle, at))}",
+                ),
+                Wording(
+                    "改正 reports_to，最高一级的岗位不写。",
+                    "Correct one 'reports_to'; the topmost role has none.",
+                ),
+            )
+
+
+@rule(
+    Entry(
         "reversed-dates",
         Severity.ERROR,
         Wording("有效期的截止日期早于生效日期。", "The last day is before the first."),

@@ -43,3 +43,13 @@ def _take_out(draft: Draft, id_: str) -> None:
             draft.drop(name, tuple(above), *said)
         else:
             draft.put(name, text.removed(reference.path), *said)
+            _no_longer_inferred(draft, name, last)
+
+
+def _no_longer_inferred(draft: Draft, name: str, key: str) -> None:
+    """A fact that is gone is judged by nobody any more."""
+    value = draft.text(name).value
+    marks = value.get("inferred", []) if isinstance(value, dict) else []
+    if key in marks:
+        said = (f"inferred：删去 {key}", f"inferred: {key} removed")
+        draft.drop(name, ("inferred", marks.index(key)), *said)

@@ -203,7 +203,9 @@ def _cells(library: Library, clause: Clause) -> list[str]:
 
 
 def _state(library: Library, clause: Clause) -> str:
-    """What the document of a rule's item is, where it is not simply in force: 参考资料, 草案, 已废止."""
+    """Why a clause does not simply apply: only retired roles list it, or its document is 参考资料, 草案, 已废止."""
+    if library.is_left_behind(clause):
+        return "岗位已停用"
     if not isinstance(clause, RuleItem):
         return ""
     state = library.state(library.rules[clause.document])

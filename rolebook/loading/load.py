@@ -11,6 +11,7 @@ from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, read_all
 from rolebook.loading.glosses import stale
 from rolebook.loading.ids_given import index
+from rolebook.loading.listed_twice import listed_twice
 from rolebook.loading.partial import remains
 from rolebook.loading.places import kinds_at
 from rolebook.loading.private_texts import private_lines, private_texts
@@ -67,6 +68,7 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
         found = {name: () if name in sprawling else references for name, references in found.items()}
     known, twice = index(files)
     findings += [*twice, *unknown(files, found, known)]
+    findings += (one for file in files for one in listed_twice(file, found[file.name]))
     sources, unreadable = _sources(files)
     findings += [*unreadable, *missing_lines(files, found, sources, known)]
     findings += stale(files, found)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from rolebook.model.entries import Clause
 from rolebook.model.labels import LINE_STATUS
 from rolebook.model.library import Library
+from rolebook.model.records import SourceRef
 from rolebook.model.source import Source
 from rolebook.words.similarity import own_stretch, ratio
 from rolebook.words.text import normal_form, without_table_marks
@@ -76,8 +77,15 @@ def settled(spans: Iterable[tuple[int, int, Item]], lines: int) -> Mapping[int, 
     return found
 
 
-def nearness(library: Library, clause: Clause) -> float:
-    """How alike a clause's text and its source lines are, from 0 to 1; 1 for a clause without lines.
+class Nearest(NamedTuple):
+    """What of its lines is most like a clause's text, in its normal form, and how much: from 0 to 1."""
+
+    form: str
+    ratio: float
+
+
+def nearest(library: Library, clause: Clause) -> Nearest | None:
+    """What of a clause's source lines is most like its text; None for a clause without lines.
 
     The best of these: each line alone, the lines of each reference joined (a wrapped line), and all its lines joined;
     rows of a table also without the marks of the table.
@@ -86,14 +94,24 @@ def nearness(library: Library, clause: Clause) -> float:
     text = normal_form(clause.text)
     lines = list(_quoted(library, clause))
     joined = [line for group in lines for line in group]
-    candidates = {normal_form(line) for line in joined}
+    candidates = {normal_form(line): None for line in joined}
     rows = [without_table_marks(line) for line in joined]
     if rows != joined:
-        candidates |= {normal_form(row) for row in (*rows, "，".join(rows))}
-    candidates |= {normal_form("".join(group)) for group in (*lines, joined)}
-    if _shares_a_line(library, clause):
-        candidates |= {own_stretch(text, candidate) for candidate in candidates}
-    return max((ratio(text, candidate) for candidate in candidates), default=1.0)
+        candidates |= {normal_form(row): None for row in (*rows, "，".join(rows))}
+    candidates |= {normal_form("".join(group)): None for group in (*lines, joined)}
+    if shares_a_line(library, clause):
+        candidates |= {own_stretch(text, candidate): None for candidate in candidates}
+    found = (Nearest(candidate, ratio(text, candidate)) for candidate in candidates)
+    return max(found, key=lambda one: one.ratio, default=None)
+
+
+def cited(library: Library, clause: Clause) -> Iterator[tuple[SourceRef, str]]:
+    """Each line that a clause names which is not blank, as a reference of its own, with its text."""
+    for ref in clause.sources:
+        source = library.sources[ref.source]
+        for number in range(ref.first, ref.last + 1):
+            if source.lines[number - 1].strip():
+                yield SourceRef(ref.source, number, number), source.lines[number - 1]
 
 
 def _quoted(library: Library, clause: Clause) -> Iterator[list[str]]:
@@ -112,7 +130,8 @@ def _quoted(library: Library, clause: Clause) -> Iterator[list[str]]:
         yield lines
 
 
-def _shares_a_line(library: Library, clause: Clause) -> bool:
+def shares_a_line(library: Library, clause: Clause) -> bool:
+    """Whether another clause comes from one of its lines."""
     return any(
         other != clause.id and other in library.clauses
         for ref in clause.sources

@@ -48,9 +48,15 @@ class Library:
         return state_of(rule, self.settings.date)
 
     def in_use(self, clause: Clause) -> bool:
-        """Whether readers meet a clause: it is neither retired nor an item of a document that is repealed."""
+        """Whether readers meet a clause: not one that is retired, of a repealed document or of retired roles alone."""
         document = clause.document if isinstance(clause, RuleItem) else ""
-        return not clause.retired and not (document and self.state(self.rules[document]) == "repealed")
+        repealed = document and self.state(self.rules[document]) == "repealed"
+        return not (clause.retired or repealed or self.is_left_behind(clause))
+
+    def is_left_behind(self, clause: Clause) -> bool:
+        """Whether nothing but retired roles lists a clause; one that nothing lists at all is not meant."""
+        owners = self.owners(clause.id)
+        return bool(owners) and all(isinstance(one, Role) and one.status == "retired" for one in owners)
 
     def items_of(self, id_: str) -> tuple[RuleItem, ...]:
         """The items that a list names by the id of a rule document or of one item; none for any other id."""

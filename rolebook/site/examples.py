@@ -36,7 +36,7 @@ def examples(library: Library) -> Examples:
 
 def _of_penalties(library: Library) -> Iterator[str]:
     for clause in library.clauses.values():
-        if isinstance(clause, Penalty) and not clause.retired:
+        if isinstance(clause, Penalty) and library.in_use(clause):
             yield from (words for words in clause.violations if _WORDS.fullmatch(words))
 
 
@@ -44,7 +44,11 @@ def _of_duties(library: Library) -> Iterator[str]:
     for role in _roles(library):
         for id_ in role.duties:
             clause = library.clauses[id_]
-            if isinstance(clause, Duty) and not clause.retired and _WORDS.fullmatch(words := first_words(clause.text)):
+            if (
+                isinstance(clause, Duty)
+                and library.in_use(clause)
+                and _WORDS.fullmatch(words := first_words(clause.text))
+            ):
                 yield words
 
 

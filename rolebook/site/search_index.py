@@ -136,7 +136,7 @@ def _headings(groups: Iterable[DutyGroup]) -> list[str]:
 
 def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
     """All clauses but items of rules, those of most roles first."""
-    shown = [one for one in library.clauses.values() if not one.retired and not isinstance(one, RuleItem)]
+    shown = [one for one in library.clauses.values() if library.in_use(one) and not isinstance(one, RuleItem)]
     for clause in sorted(shown, key=lambda clause: -len(library.holders(clause.id))):
         kind = _CLAUSE_KIND[clause.kind]
         themes = [clause.theme] if isinstance(clause, Duty) else []

@@ -125,13 +125,13 @@ def _duties_of(library: Library, theme: str) -> list[Duty]:
     return [
         clause
         for clause in library.clauses.values()
-        if isinstance(clause, Duty) and clause.theme == theme and not clause.retired
+        if isinstance(clause, Duty) and clause.theme == theme and library.in_use(clause)
     ]
 
 
 def _theme_counts(library: Library) -> Counter[str]:
     return Counter(
-        clause.theme for clause in library.clauses.values() if isinstance(clause, Duty) and not clause.retired
+        clause.theme for clause in library.clauses.values() if isinstance(clause, Duty) and library.in_use(clause)
     )
 
 
@@ -261,12 +261,12 @@ def _place(library: Library, clause: Clause) -> Iterator[tuple[str, str]]:
 
 def _rewards(library: Library) -> list[Reward]:
     """Every reward that is in use."""
-    return [clause for clause in library.clauses.values() if isinstance(clause, Reward) and not clause.retired]
+    return [clause for clause in library.clauses.values() if isinstance(clause, Reward) and library.in_use(clause)]
 
 
 def _penalties(library: Library) -> list[Penalty]:
     """Every penalty that is in use."""
-    return [clause for clause in library.clauses.values() if isinstance(clause, Penalty) and not clause.retired]
+    return [clause for clause in library.clauses.values() if isinstance(clause, Penalty) and library.in_use(clause)]
 
 
 def penalties_view(library: Library) -> dict[str, Any]:

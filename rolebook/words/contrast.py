@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rolebook.words.alignment import Run, runs
 from rolebook.words.exchange import Exchanged, exchanged, has_content
+from rolebook.words.numerals import spelled_out
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
@@ -26,8 +27,6 @@ _NUMBER = (
 )
 _NO_NUMBER = r"(?<![扣罚计])[十万]分(?![钟之])"
 """十分重要 counts nothing."""
-_DIGITS = {char: value for value, chars in enumerate(("零〇", "一", "二两", *"三四五六七八九")) for char in chars}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,7 @@ _GUARDS = (
         Wording("范围或期限", "bounds"),
         "以上 以下 以内/之内 以外 超过/大于/高于 低于/小于/不足 不低于/不少于/至少/最少 不超过/至多/最多 之前 之后 "
         "为止 当日/当天 当月 当年 次日",
+        otherwise=r"(?<![^(,;、:。])以下",  # the following
     ),
     _Guard("degree", Wording("学历", "degrees"), "博士 硕士/研究生 本科 大专/专科 中专 高中 初中"),
     _Guard("necessity", Wording("要求程度", "necessity"), "必须/务必 应当 可以 优先 尽量/尽可能 原则上"),
@@ -286,28 +286,13 @@ def _beyond(ours: list[_Word], theirs: list[_Word]) -> tuple[str, ...]:
 def _number(match: re.Match[str]) -> _Word:
     """A number with its unit."""
     if match["percent"]:
-        value, unit = _value(match["percent"]), "%"
+        value, unit = spelled_out(match["percent"]), "%"
     elif match["digits"]:
-        value, unit = float(match["digits"]) * _SCALES.get(match["scale"], 1), match["unit"]
+        value, unit = spelled_out(match["digits"] + match["scale"]), match["unit"]
     else:
-        value, unit = _value(match["han"]), match["han_unit"]
+        value, unit = spelled_out(match["han"]), match["han_unit"]
     nth = "第" if match[0].startswith("第") else ""
     return _Word(f"{nth}{value:g}{unit}", match[0])
-
-
-def _value(numeral: str) -> float:
-    """三十五 is 35, 两千 2000; digits alone, as in 二〇二六, are read one after the other."""
-    if not any(char in _SCALES for char in numeral):
-        return float("".join(str(_DIGITS[char]) for char in numeral))
-    total = section = digit = 0
-    for char in numeral:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif _SCALES[char] >= _SCALES["万"]:
-            total, section, digit = total + (section + digit or 1) * _SCALES[char], 0, 0
-        else:
-            section, digit = section + (digit or 1) * _SCALES[char], 0
-    return float(total + section + digit)
 
 
 def _leftovers(left: str, right: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,6 +11,27 @@ _DOUBTFUL = re.compile(r"[第-]|[几数多余]|\d[A-Za-z]|[A-Za-z]\d")
 """What makes a figure something else: an ordinal, a range or a negative number, one that is only roughly so, `0xff`."""
 
 
+def spelled_out(numeral: str) -> float:
+    """The value of one number as a text has it, digits or Chinese: `35`, `1.5万`, `三十五`, `两千`.
+
+    Chinese digits alone, as in 二〇二六, are read one after the other.
+    """
+    if numeral[0].isdecimal():
+        scale = _UNITS.get(numeral[-1])
+        return float(numeral[:-1]) * scale if scale else float(numeral)
+    if not any(char in _UNITS for char in numeral):
+        return float("".join(str(_DIGITS[char]) for char in numeral))
+    total = section = digit = 0
+    for char in numeral:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif _UNITS[char] >= _UNITS["万"]:
+            total, section, digit = total + (section + digit or 1) * _UNITS[char], 0, 0
+        else:
+            section, digit = section + (digit or 1) * _UNITS[char], 0
+    return float(total + section + digit)
+
+
 def number(text: str) -> str | None:
     """The number that a text says, in ASCII digits; None where it says none, several, or one that may be read twice.
 

@@ -54,4 +54,13 @@ REFERENCES = (
         Example(ROLES, ROLE.replace("receive-customers", "recieve-customers")),
         Example(ROLES, ROLE),
     ),
+    Entry(
+        "vanished-id",
+        Severity.WARNING,
+        Wording("上一个版本里的标识符不见了。", "An id of the last release is gone."),
+        f"手工改名或删去的条目，旧地址打不开，已经打印的校验码也查不到它。改名用 {PROGRAM} rename，停用用 {PROGRAM} retire；"
+        "已经手工改了名的，在 content/redirects.yaml 写一行“旧标识符: 新标识符”。",
+        None,
+        None,
+    ),
 )

@@ -1,0 +1,280 @@
+"""Rules about figures: what a clause's text says, and what its fields say beside it, agree and leave nothing out."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rolebook.checks.examples import LATE, PENALTIES
+from rolebook.checks.rule import rule
+from rolebook.findings.finding import Finding, Severity, error, warning
+from rolebook.findings.manual.entry import Entry, Example
+from rolebook.model import labels
+from rolebook.model.entries import Alternative, Award, Clause, Qualification, Sanction, Span
+from rolebook.model.kind import Field
+from rolebook.model.kinds import KIND
+from rolebook.model.library import Library
+from rolebook.words.figures import Figure, bare_numbers, counted_by, figures, plain
+from rolebook.words.text import shortened, visible
+from rolebook.words.wording import Wording
+
+_MONTHS = {"个月": 1, "季度": 3, "年": 12}
+_WITHIN = {"month": (1.0, "个月"), "quarter": (1.0, "季度"), "year": (1.0, "年")}
+_DEGREES = {
+    "doctor": ("博士",),
+    "master": ("硕士", "研究生"),
+    "bachelor": ("本科", "学士", "大学毕业", "大学学历", "大学以上", "大学及以上"),
+    "college": ("大专", "专科", "高职"),
+    "secondary-vocational": ("中专", "中技", "职高", "技校"),
+    "high-school": ("高中",),
+    "junior-high": ("初中",),
+}
+"""A code of a degree → how texts write it."""
+
+
+class _Said(NamedTuple):
+    """A figure that a field says: where (`sanctions.amount`), in words, and what it is compared by."""
+
+    where: str
+    shown: str
+    figure: Figure
+    soft: bool = False
+    """Texts often say it in other words (再次 is the second time), so it is only wrong where the text has another."""
+
+    @property
+    def key(self) -> tuple[float, str]:
+        return _key(self.figure)
+
+
+def _key(figure: Figure) -> tuple[float, str]:
+    """A year is twelve months; `第三次` and `三次` are one; the rest as it stands."""
+    if figure.unit in _MONTHS:
+        return figure.value * _MONTHS[figure.unit], "个月"
+    return figure.value, figure.unit.removeprefix("第")
+
+
+def _in_fields(clause: Clause) -> Iterator[_Said]:
+    """What the fields of a clause say, those inside its consequences and alternatives too."""
+    for field in KIND[clause.kind].fields:
+        yield from _of_field(field, getattr(clause, field.name), field.name)
+
+
+def _of_field(field: Field, value: object, where: str) -> Iterator[_Said]:
+    match value:
+        case str() if field.type == "text":
+            yield from _of_text(value, where)
+        case int() | float() if field.pattern.endswith("%"):
+            yield _number(value, "%", where)
+        case Span():
+            yield from (_number(end, field.unit, f"{where}.{name}") for name, end in _ends(value))
+        case tuple():
+            for one in value:
+                yield from _of_part(field, one, where)
+
+
+def _of_part(field: Field, one: object, where: str) -> Iterator[_Said]:
+    match one:
+        case Sanction() | Award():
+            yield from _of_consequence(one, where)
+        case Alternative():
+            for inner in field.fields:
+                yield from _of_field(inner, getattr(one, inner.name), f"{where}.{inner.name}")
+        case str() if field.type == "texts":
+            yield from _of_text(one, where)
+
+
+def _of_text(text: str, where: str) -> Iterator[_Said]:
+    yield from (_Said(where, visible(shortened(text, 30)), figure) for figure in figures(text) if figure.unit)
+
+
+def _number(value: float, unit: str, where: str, *, soft: bool = False) -> _Said:
+    shown = f"{labels.number(value)}{unit}"
+    return _Said(where, shown, Figure(value, unit, shown, 0), soft)
+
+
+def _ends(span: Span | Sanction | Award) -> Iterator[tuple[str, float]]:
+    for name in ("min", "max"):
+        end = getattr(span, name)
+        if end is not None:
+            yield name, end
+
+
+def _of_consequence(one: Sanction | Award, where: str) -> Iterator[_Said]:
+    unit = (labels.REWARD_UNIT if isinstance(one, Award) else labels.UNIT).get(one.unit, "")
+    yield from _of_text(one.wording, f"{where}.wording")
+    yield from _of_text(one.condition, f"{where}.condition")
+    numbers = [*_ends(one), *([("amount", one.amount)] if one.amount is not None else [])]
+    for name, number in numbers:
+        at_most = name == "min" and one.max is not None  # 至多5% does not say from where
+        yield _number(number, unit, f"{where}.{name}", soft=at_most)
+    if isinstance(one, Sanction):
+        if one.cap is not None:
+            yield _number(one.cap, unit, f"{where}.cap")
+        if one.nth is not None:
+            yield _Said(f"{where}.nth", f"第 {one.nth} 次", Figure(one.nth, "第次", "", 0), soft=True)
+        if one.within in _WITHIN:
+            value, counted = _WITHIN[one.within]
+            said = Figure(value, counted, "", 0)
+            yield _Said(f"{where}.within", labels.WITHIN[one.within], said, soft=True)
+
+
+class _Contradiction(NamedTuple):
+    """Fields that say what the text does not, (`sanctions.amount`, `50元`), and what the text has in its place."""
+
+    fields: tuple[tuple[str, str], ...]
+    instead: tuple[str, ...]
+
+
+def _contradictions(clause: Clause) -> Iterator[_Contradiction]:
+    """By what is counted: money, times, years …; then what is counted by, and the degree."""
+    told, bare = figures(clause.text), bare_numbers(clause.text)
+    keys = {_key(figure) for figure in told}
+    said = tuple(_in_fields(clause))
+    carried = {one.key for one in said}
+    loose = [figure for figure in told if _key(figure) not in carried]
+    wrong: dict[str, list[_Said]] = {}
+    for one in said:
+        alike = any(_key(figure)[1] == one.key[1] for figure in loose)
+        if one.key not in keys and one.figure.value not in bare and (alike or not one.soft):
+            wrong.setdefault(one.key[1], []).append(one)
+    for unit, ones in wrong.items():
+        instead = [figure.shown for figure in loose if _key(figure)[1] == unit] or [one.shown for one in loose]
+        fields = dict.fromkeys((one.where, one.shown) for one in ones)
+        yield _Contradiction(tuple(fields), tuple(dict.fromkeys(instead)))
+    yield from _counted_otherwise(clause)
+    yield from _of_another_degree(clause)
+
+
+def _counted_otherwise(clause: Clause) -> Iterator[_Contradiction]:
+    """What `per` counts by and the text does not."""
+    told = counted_by(clause.text)
+    listed = {labels.PER[code] for code in getattr(clause, "per", ())}
+    if (wrong := listed - told) and (instead := told - listed):
+        yield _Contradiction(
+            tuple(("per", f"每{word}") for word in sorted(wrong)), tuple(f"每{word}" for word in sorted(instead))
+        )
+
+
+def _of_another_degree(clause: Clause) -> Iterator[_Contradiction]:
+    degree, named = getattr(clause, "degree", ""), _degrees(clause.text)
+    if degree in _DEGREES and degree not in named:
+        instead = tuple(labels.DEGREE[code] for code in _DEGREES if code in named)
+        yield _Contradiction((("degree", labels.DEGREE[degree]),), instead)
+
+
+def _degrees(text: str) -> frozenset[str]:
+    """The codes of the degrees that a text names."""
+    return frozenset(code for code, words in _DEGREES.items() if any(word in text for word in words))
+
+
+@rule(
+    Entry(
+        "figures-disagree",
+        Severity.ERROR,
+        Wording(
+            "正文与措辞、数额等字段里的数字不一致。", "The figures of a text and of the fields beside it disagree."
+        ),
+        "岗位说明书和处罚条款一览印的是字段（wording、amount、condition 等），来源对照的是正文，两处的数字必须一致。"
+        "请核对原文，把写错的一处改正。",
+        Example(PENALTIES, LATE.replace("amount: 20", "amount: 50")),
+        Example(PENALTIES, LATE),
+    )
+)
+def figures_disagree(library: Library) -> Iterator[Finding]:
+    """What is printed from the fields of a clause is what its text says: one finding a clause."""
+    for clause in library.clauses.values():
+        found = tuple(_contradictions(clause))
+        if not found:
+            continue
+        zh, en = zip(*(_told(one) for one in found), strict=True)
+        yield error(
+            "figures-disagree",
+            clause.text_at.at if clause.text_at else clause.at,
+            Wording(
+                f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
+                f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
+            ),
+            Wording(
+                "核对原文，把写错的一处改正：岗位说明书印的是字段。",
+                "Compare with the document and mend the wrong one: role sheets print the fields.",
+            ),
+        )
+
+
+def _told(one: _Contradiction) -> Wording:
+    fields = Wording(
+        "、".join(f"{where} 写“{shown}”" for where, shown in one.fields),
+        ", ".join(f"{where} has '{shown}'" for where, shown in one.fields),
+    )
+    if not one.instead:
+        return Wording(f"{fields.zh}，正文没有写", f"{fields.en}, the text has none")
+    instead = Wording("、".join(f"“{word}”" for word in one.instead), ", ".join(f"'{word}'" for word in one.instead))
+    return Wording(f"{fields.zh}，正文写{instead.zh}", f"{fields.en}, the text has {instead.en}")
+
+
+@rule(
+    Entry(
+        "figure-in-no-field",
+        Severity.WARNING,
+        Wording("正文里的数字没有写进任何字段。", "A figure of a text stands in no field."),
+        "处罚、奖励和考核指标以表格印出，印的是字段：正文里的限度、时间、次数如果没有写进 condition、nth、within、"
+        "cap、per_text 等字段，岗位说明书上就没有。",
+        Example(PENALTIES, LATE.replace("      condition: 迟到30分钟以内\n", "")),
+        Example(PENALTIES, LATE),
+    )
+)
+def figure_in_no_field(library: Library) -> Iterator[Finding]:
+    """No threshold of a clause is lost where it is printed as a table."""
+    for clause in library.clauses.values():
+        lost = tuple(dict.fromkeys(_lost(clause)))
+        if lost:
+            shown = Wording("、".join(f"“{one}”" for one in lost), ", ".join(f"'{one}'" for one in lost))
+            printed = KIND[clause.kind].layout == "table"
+            yield warning(
+                "figure-in-no-field",
+                clause.text_at.at if clause.text_at else clause.at,
+                Wording(
+                    f"{clause.id} 正文里的{shown.zh}没有写进任何字段{'，岗位说明书上不会印出' if printed else ''}",
+                    f"no field of {clause.id} has {shown.en}{', so sheets do not print it' if printed else ''}",
+                ),
+                Wording(
+                    "写进相应的字段：处罚的限度写在 condition，第几次写 nth 和 within，上限写 cap，"
+                    "其他计罚方式写 per_text；任职资格写 years、age、degree。",
+                    "Put it into its field: limits into condition, times into nth and within, caps into cap, other "
+                    "ways of counting into per_text; for a qualification years, age, degree.",
+                ),
+            )
+
+
+def _lost(clause: Clause) -> Iterator[str]:
+    """What stands in the text alone: in a table any figure, in a qualification those that fields exist for."""
+    kind = KIND[clause.kind]
+    carried = {one.key for one in _in_fields(clause)}
+    told = [figure for figure in figures(clause.text) if _key(figure) not in carried]
+    if kind.layout == "table":
+        texts = "，".join(_texts(clause))
+        counted = {labels.PER[code] for code in getattr(clause, "per", ())} | counted_by(texts)
+        yield from (figure.shown for figure in told)
+        yield from (f"每{word}" for word in sorted(counted_by(clause.text) - counted))
+    elif isinstance(clause, Qualification):
+        every: tuple[Qualification | Alternative, ...] = (clause, *clause.alternatives)
+        has_years, has_age = (any(getattr(one, name) for one in every) for name in ("years", "age"))
+        yield from (figure.shown for figure in told if figure.unit == "岁" and not has_age)
+        yield from (figure.shown for figure in told if _is_experience(figure, clause.text) and not has_years)
+        if not any(one.degree for one in every):
+            yield from (labels.DEGREE[code] for code in _DEGREES if code in _degrees(clause.text))
+
+
+def _is_experience(figure: Figure, text: str) -> bool:
+    """Whether a figure counts years or months of work: `三年以上零售管理经验`."""
+    behind = plain(text)[figure.at : figure.at + 16]
+    return figure.unit in _MONTHS and any(word in behind for word in ("经验", "经历", "工作", "从业", "工龄"))
+
+
+def _texts(clause: Clause) -> Iterator[str]:
+    """All that the fields of a clause say in words."""
+    for field in KIND[clause.kind].fields:
+        value = getattr(clause, field.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Sanction | Award):
+                yield from (one.wording, one.condition)
+            elif isinstance(one, str) and field.type in {"text", "texts"}:
+                yield one
