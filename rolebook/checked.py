@@ -26,15 +26,16 @@ def load_checked(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]]
 
     Never raises for bad content. `watched`: as in `load`.
     """
-    return _with_rules(load(root, watched))
+    return with_rules(load(root, watched))
 
 
 def checked(loaded: Loaded) -> Loaded:
     """The same with the findings of the rules; where the library is not whole, what was loaded as it is."""
-    return _with_rules(loaded) if loaded.library else loaded
+    return with_rules(loaded) if loaded.library else loaded
 
 
-def _with_rules(loaded: Loaded) -> Loaded:
+def with_rules(loaded: Loaded) -> Loaded:
+    """What was loaded with the findings of the rules over what is sound of it."""
     library = loaded.readable
     if library is None:
         return loaded
