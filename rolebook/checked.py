@@ -28,15 +28,16 @@ def load_checked(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]]
     Never raises for bad content. `watched`: as in `load`.
     """
     loaded = load(root, watched)
-    return _with_rules(loaded, *(vanished(root, loaded.library) if loaded.library else ()))
+    return with_rules(loaded, *(vanished(root, loaded.library) if loaded.library else ()))
 
 
 def checked(loaded: Loaded) -> Loaded:
     """The same with the findings of the rules; where the library is not whole, what was loaded as it is."""
-    return _with_rules(loaded) if loaded.library else loaded
+    return with_rules(loaded) if loaded.library else loaded
 
 
-def _with_rules(loaded: Loaded, *more: Finding) -> Loaded:
+def with_rules(loaded: Loaded, *more: Finding) -> Loaded:
+    """What was loaded with the findings of the rules over what is sound of it, and with `more`."""
     library = loaded.readable
     if library is None:
         return loaded

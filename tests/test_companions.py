@@ -64,6 +64,11 @@ def test_suggestions_are_empty_in_the_repository_and_hidden_once_made(tmp_path: 
     offered = read(clone / FOLDER / "role.json")["properties"]["duties"]["items"]["defaultSnippets"]
     label = "接待来访顾客。"
     assert [one["body"] for one in offered if one["label"] == label] == ["receive-customers"]
+    penalty = read(clone / FOLDER / "penalties.json")["items"]["properties"]
+    kinds = penalty["sanctions"]["items"]["properties"]["kind"]["defaultSnippets"]
+    assert [one["body"] for one in kinds if "罚款" in one["label"]] == ["money"]
+    lines = penalty["sources"]["items"]["defaultSnippets"]
+    assert [one["body"] for one in lines if one["label"] == "1、唱收唱付，当面点清钱款。"] == ["operations:42"]
     assert git("status", "--porcelain") == ""
 
 
@@ -144,6 +149,7 @@ WORKFLOW = REPOSITORY / ".github" / "workflows" / "handbook.yml"
 CI = (
     (WORKFLOW, "GitHub Workflow"),
     (EXAMPLES / "gitlab-ci.yml", "gitlab-ci"),
+    (EXAMPLES / "github-mend.yml", "GitHub Workflow"),
 )
 
 

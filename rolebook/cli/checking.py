@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.checked import sound
+from rolebook.cli.mending import mend_content, told_with
 from rolebook.cli.terminal import (
     DONE,
     FAULTS,
@@ -20,6 +21,7 @@ from rolebook.cli.terminal import (
     say,
     say_json,
     show,
+    tell,
 )
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.problem import Misuse
@@ -39,6 +41,7 @@ def register(commands: Commands) -> None:
     checking = commands["check"]
     checking.add_argument("paths", nargs="*", metavar="PATH", help="只列出这些文件或文件夹中的问题")
     checking.add_argument("--format", choices=tuple(_FORMATS), default="text", help="输出格式")
+    checking.add_argument("--fix", action="store_true", help="先把确定的问题改好（不询问），显示改动，再列出其余的")
     checking.add_argument("--todo", action="store_true", help="只列出等待人来处理的事：存疑、推定、草稿等")
     checking.add_argument("--strict", action="store_true", help="有警告也视为未通过")
     checking.set_defaults(run=check, in_format=in_format)
@@ -54,12 +57,24 @@ def check(options: argparse.Namespace) -> int:
             "--todo 只有 text 和 json 两种格式，不能与 --strict 一起用。",
             "--todo has the formats text and json only, and does not go with --strict.",
         )
-    loaded = load_proved(options.root, reading)
+    if options.fix and (options.todo or options.format not in {"text", "json"}):
+        raise Misuse(
+            "--fix 只有 text 和 json 两种格式，不能与 --todo 一起用。",
+            "--fix has the formats text and json only, and does not go with --todo.",
+        )
     inside = _chooser(options)
+    mended = mend_content(options, inside) if options.fix else None
+    if mended and mended.unwritten:
+        tell(options, mended.unwritten, quoting=True)
+        return FAULTS
+    loaded = load_proved(options.root, reading)
     if options.todo:
         return _todo(options, loaded, inside)
     loaded = replace(loaded, findings=tuple(one for one in loaded.findings if inside(one.at)))
-    say(_FORMATS[options.format](options, loaded))
+    if mended:
+        say(told_with(options, mended, loaded))
+    else:
+        say(_FORMATS[options.format](options, loaded))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FAULTS if any(finding.severity in failing for finding in loaded.findings) else DONE
 

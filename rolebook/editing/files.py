@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from rolebook.checked import checked
+from rolebook.checked import checked, with_rules
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Problem
 from rolebook.loading.content_files import ContentFile, as_file, read_all
@@ -26,18 +27,22 @@ class EditedFiles:
     """All content files by name (relative to the root, with `/`), and the changes made to them so far."""
 
     def __init__(self, root: FilePath) -> None:
-        """Read, resolve and check everything under `root`. Raises BrokenSchemas."""
+        """Read everything under `root`. Raises BrokenSchemas."""
         self.root = root
         self.schemas = Schemas(supplied(SCHEMAS, root))
         files, self._folder = read_all(root, self.schemas)
-        self.before: Loaded = checked(resolve(files, self.schemas, self._folder))
-        """The library before the first change, with everything that is wrong with it."""
+        self._read = files
         self.by_name = {file.name: file for file in files}
         """The files as read; those that were created, as created."""
         self._texts: dict[str, YamlText] = {}
         self._created: set[str] = set()
         self._moved: dict[str, str] = {}
         self._deleted: set[str] = set()
+
+    @cached_property
+    def before(self) -> Loaded:
+        """The library before the first change, with everything that is wrong with it."""
+        return checked(resolve(self._read, self.schemas, self._folder))
 
     def text(self, name: str) -> YamlText:
         """A file with the changes made so far."""
@@ -97,6 +102,10 @@ class EditedFiles:
     def checked(self, after: Mapping[str, ContentFile]) -> Loaded:
         """The library that the files will make, with everything that will be wrong with it."""
         return checked(resolve(tuple(after.values()), self.schemas, self._folder))
+
+    def examined(self, after: Mapping[str, ContentFile]) -> Loaded:
+        """The same, with the rules applied to what is sound of a library that has errors."""
+        return with_rules(resolve(tuple(after.values()), self.schemas, self._folder))
 
     def changes(self, after: Mapping[str, ContentFile]) -> dict[FilePath, bytes | None]:
         """What is to be written, by path; None where a file goes.

@@ -1,4 +1,4 @@
-"""What an editor offers where an id belongs: every entry by its Chinese text, which writes its id. Pure.
+"""What an editor offers where an id, a code or a line of a source belongs: it by its Chinese text. Pure.
 
 yaml-language-server filters by label, so a schema of `defaultSnippets` (label: the text, body: the id) completes an id
 from any word of its text. It only adds to the schemas of schemas/, and knows nothing of what is valid.
@@ -7,10 +7,13 @@ from any word of its text. It only adds to the schemas of schemas/, and knows no
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
+from rolebook.loading.everyday_words import names_of
 from rolebook.loading.ids_given import TERMS, members
 from rolebook.loading.schema import Schemas
+from rolebook.model.coverage import coverage
 from rolebook.model.kinds import KINDS, LIST_FILES
 from rolebook.model.library import Library
 
@@ -20,10 +23,13 @@ FOLDER = ".vscode/suggestions"
 
 def suggestions(library: Library, schemas: Schemas) -> Iterator[tuple[str, bytes]]:
     """(file name, JSON) for every type of content that refers to something."""
-    offered = _entries(library)
+    offered = {**_entries(library), "source-line": _lines(library)}
 
-    def leaf(target: str) -> Mapping[str, Any]:
-        entries = [entry for kind in members(target) for entry in offered.get(kind, ())]
+    def leaf(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        if "x-ref" in schema:
+            entries = [entry for kind in members(schema["x-ref"]) for entry in offered.get(kind, ())]
+        else:
+            entries = list(_codes(schema))
         labels = Counter(label for _, label in entries)
         snippets = [
             {"label": label if labels[label] == 1 else f"{label}（{id_}）", "body": id_, "description": id_}
@@ -35,6 +41,38 @@ def suggestions(library: Library, schemas: Schemas) -> Iterator[tuple[str, bytes
         if shape := schemas.skeleton(kind.schema, leaf):
             text = json.dumps(shape, ensure_ascii=False, indent=1)
             yield f"{kind.schema}.json", f"{text}\n".encode()
+
+
+_MOST_LINES = 3_000
+"""Lines of sources that are offered: more would make the editor slow."""
+
+
+def _lines(library: Library) -> list[tuple[str, str]]:
+    """(`source:line`, its text) of the lines of all sources in force; of very many, those that no clause has yet."""
+    found = [
+        (source.id, number, line.strip())
+        for source in library.sources.values()
+        if not source.superseded_by
+        for number, line in enumerate(source.lines, 1)
+        if line.strip()
+    ]
+    if len(found) > _MOST_LINES:
+        status = coverage(library)
+        found = [one for one in found if status[one[0], one[1]].status == "uncovered"][:_MOST_LINES]
+    return [(f"{id_}:{number}", text) for id_, number, text in found]
+
+
+def _codes(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(code, what people call it) of an enumeration, as far as its codes have names."""
+    allowed = [code for code in schema["enum"] if isinstance(code, str)]
+    for code in allowed:
+        names = dict.fromkeys(names_of(code, allowed, schema.get("description", "")))
+        if names:
+            yield code, "、".join(islice(names, _MOST_NAMES))
+
+
+_MOST_NAMES = 4
+"""Names of one code that are shown."""
 
 
 def _entries(library: Library) -> Mapping[str, list[tuple[str, str]]]:

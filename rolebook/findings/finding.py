@@ -91,6 +91,13 @@ class Finding:
     hint: Wording
     fix: Fix | None = None
     """The mend that the hint shows, as edits; None where the hint shows none, or it is not worked out."""
+    anew: bool = False
+    """The file is mended by writing all of it anew, as UTF-8 with one kind of line end; no edit of its text can."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether `check --fix` mends it: nothing else can have been meant."""
+        return self.anew or (self.fix is not None and self.fix.certain)
 
 
 def error(rule: RuleName, at: Position, message: Wording, hint: Wording, fix: Fix | None = None) -> Finding:

@@ -1,5 +1,6 @@
 """The files under content/, read safely, parsed, and checked against their schema; `places.py` says which there are."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
+from rolebook.words.spelling import proposed_id
 from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import is_commented_out
 from rolebook.yamltext.document import YamlDocument, parse
@@ -148,31 +150,77 @@ def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Findi
 def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Finding]:
     """A file of one entry is named after its id; any other is named like an id."""
     id_ = document.value.get("id") if kind.shape == "one" and isinstance(document.value, dict) else None
-    if isinstance(id_, str) and id_ != path.stem:
+    original = _original(path)
+    at = Position(document.file, 1, 1)
+    if original and kind.shape in {"one", "list"}:
+        yield _copied(path, kind, original, document.at(("id",)) if isinstance(id_, str) else at)
+    elif isinstance(id_, str) and not SLUG.fullmatch(path.stem) and path.with_name(f"{id_}.yaml").exists():
+        yield _copied(path, kind, f"{id_}.yaml", document.at(("id",)))
+    elif isinstance(id_, str) and id_ != path.stem:
         fix = rewriting(document, ("id",), path.stem) if _is_a_copy(path, id_) else None
         hint = Wording(f"把文件改名为 {id_}.yaml，或把 id 改成 {path.stem}。", f"Rename the file to {id_}.yaml.")
         if fix:
             hint = Wording(
                 f"已有 {id_}.yaml：把 id 改成 {fix.shown(MAX_ID)}。", f"There is {id_}.yaml: write {fix.shown(MAX_ID)}."
             )
+        elif not SLUG.fullmatch(path.stem):
+            hint = Wording(f"把文件改名为 {id_}.yaml。", f"Rename the file to {id_}.yaml.")
         message = Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}")
         yield error("file-name", document.at(("id",)), message, hint, fix)
     elif kind.shape == "list" and RESERVED.fullmatch(path.stem):
         yield error(
             "file-name",
-            Position(document.file, 1, 1),
+            at,
             Wording("Windows 上不能有这个文件名", "Windows can have no file of this name"),
             Wording(f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."),
         )
-    elif kind.shape == "list" and not SLUG.fullmatch(path.stem):
+    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not kind.named_after:
+        name = free_name(path, proposed_id(path.stem) or kind.schema)
         yield error(
             "file-name",
-            Position(document.file, 1, 1),
+            at,
             Wording(
                 "文件名只能用小写英文字母、数字和短横", "a file name has lower-case letters, digits and hyphens only"
             ),
-            Wording("改名，例如 service.yaml。", "Rename it, for example service.yaml."),
+            Wording(f"改名，例如 {name}。", f"Rename it, for example {name}."),
         )
+
+
+_COPY = re.compile(
+    r"(?i)(?:\s*[-_]?\s*(?:副本|复制|拷贝|copy|备份|backup|bak)(?:\s*[(（]?\d*[)）]?)|\s*[(（]\d+[)）])+$"
+    r"|^(?:副本|复件|copy of)\s*[-_]?\s*"
+)
+"""What Windows, macOS and people put into the name of a copy: `x - 副本`, `x (1)`, `x copy 2`, `复件 x`."""
+
+
+def _original(path: Path) -> str | None:
+    """The name of the file that this one is a copy of, by its name; None where it is none."""
+    stem = _COPY.sub("", path.stem).strip()
+    is_copy = stem and stem != path.stem and (path.with_name(f"{stem}.yaml").exists() or not path.stem.isascii())
+    return f"{stem}.yaml" if is_copy or (stem != path.stem and " " in path.stem) else None
+
+
+def _copied(path: Path, kind: Kind, original: str, at: Position) -> Finding:
+    name = free_name(path, proposed_id(Path(original).stem) or "copy")
+    other = Wording(
+        f"要由它另写一份的，把文件改名（例如 {name}），并改其中的 id。",
+        f"or, to write another from it, rename it (for example {name}) and change its ids.",
+    )
+    if kind.named_after:  # the file's name says what its clauses are about
+        other = Wording("其中新写的，移到原来的文件中。", "move what is new in it to the original.")
+    return error(
+        "file-name",
+        at,
+        Wording(f"这是 {original} 的副本", f"this is a copy of {original}"),
+        Wording(f"不需要的，删去它；{other.zh}", f"Delete it; {other.en}"),
+    )
+
+
+def free_name(path: Path, stem: str) -> str:
+    """A name for a file beside `path` that none has, on Windows neither."""
+    taken = {name.name.casefold() for name in path.parent.iterdir()} if path.parent.is_dir() else set()
+    names = (f"{stem}{'' if number == 1 else f'-{number}'}.yaml" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name.casefold() not in taken and not RESERVED.fullmatch(Path(name).stem))
 
 
 def _is_a_copy(path: Path, id_: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from rolebook.findings.finding import Finding, Position, note
+from rolebook.findings.finding import Finding, Fix, Position, note, replacing
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.schema import Reference
 from rolebook.model.kinds import CLAUSES
@@ -12,9 +12,10 @@ from rolebook.words.similarity import ratio
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import Attached, attached
-from rolebook.yamltext.document import Path
+from rolebook.yamltext.document import Path, YamlDocument
 
-_TARGETS = frozenset({*(kind.name for kind in CLAUSES), "clause", "enforceable", "referable"})
+GLOSSED = frozenset({*(kind.name for kind in CLAUSES), "clause", "enforceable", "referable"})
+"""Targets of references behind which the text of what is referred to may stand."""
 _CUT = len(shortened("一" * 100))
 _LIKE = 0.5
 """From this ratio on, a comment behind a reference is taken for an older wording of its text."""
@@ -67,7 +68,7 @@ def is_gloss(comment: str, text: str, known: frozenset[str]) -> bool:
 
 def glossed(references: Iterable[Reference], texts: Mapping[str, str]) -> Mapping[Path, str]:
     """Path of every reference to a clause, among those of a file → the text that it refers to."""
-    return {path: texts[id_] for path, target, id_ in references if target in _TARGETS and id_ in texts}
+    return {path: texts[id_] for path, target, id_ in references if target in GLOSSED and id_ in texts}
 
 
 def refreshed(comments: Attached, references: Mapping[Path, str], known: frozenset[str]) -> Attached:
@@ -86,20 +87,36 @@ def stale(files: Iterable[ContentFile], references: Mapping[str, Iterable[Refere
     """Comments behind references that are not the text of what is referred to; `references` by the name of the file."""
     files = tuple(files)
     shown = texts(files)
+    known = frozenset(map(gloss, shown.values()))
     for file in files:
         if file.document is None or b"#" not in file.data:
             continue
         trailing = attached(file.document).trailing
         for path, text in glossed(references[file.name], shown).items() if trailing else ():
             if path in trailing and trailing[path] != gloss(text):
-                yield _stale(file.document.at(path), trailing[path], gloss(text))
+                fix = _anew(file.document, path, trailing[path], text, known)
+                yield _stale(file.document.at(path), trailing[path], gloss(text), fix)
 
 
-def _stale(at: Position, comment: str, wanted: str) -> Finding:
+def _anew(document: YamlDocument, path: Path, comment: str, text: str, known: frozenset[str]) -> Fix | None:
+    """The fix that puts the text in place of an older wording; None where the comment is another clause's or a remark.
+
+    Then either the id or the comment is wrong, and somebody has to say which.
+    """
+    line = document.nodes[path].line
+    begin = document.lines[line - 1].rfind(comment) + 1
+    words = normal_form(comment.removeprefix("#"))
+    is_older = comment not in known and ratio(words, normal_form(shortened(text))) >= _LIKE
+    at = Position(document.file, line, begin)
+    return replacing(at, begin + len(comment), gloss(text), certain=True) if begin and is_older else None
+
+
+def _stale(at: Position, comment: str, wanted: str, fix: Fix | None) -> Finding:
     old, new = (visible(words.removeprefix("#").strip()) for words in (comment, wanted))
     return note(
         "stale-comment",
         at,
         Wording(f"标识符后的注释“{old}”与该条的文字“{new}”不一致", f"the comment '{old}' is not its text '{new}'"),
         Wording(f"请运行 {PROGRAM} fmt 更新。", f"Run '{PROGRAM} fmt'."),
+        fix,
     )

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.rule_names import CHECK_NAMES
 from rolebook.loading.content_files import ContentFile
+from rolebook.loading.glosses import texts
 from rolebook.model.kinds import KINDS, LIST_FILES
 from rolebook.words.ids import SLUG
+from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path, YamlDocument
 
@@ -33,7 +36,7 @@ _MOST_RENAMES = 50
 """How often an id may have been given up for another that was given up in its turn."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
     """Where every id was given: kind → id → position."""
 
@@ -46,7 +49,15 @@ class Index:
     redirects: Mapping[str, str]
     """What content/redirects.yaml says of ids that were given up."""
 
+    aliases: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Kind → other title → ids."""
+    texts: Mapping[str, str]
+    """Id → text of every clause, or the title of a rule or of an item without text."""
+
     _by_target: dict[str, dict[str, Position]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_form: dict[int, Mapping[tuple[str, str], tuple[str, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def ids(self, target: str) -> Mapping[str, Position]:
         """The ids that a reference marked `x-ref: target` may name. Gathered once: every reference asks."""
@@ -61,8 +72,32 @@ class Index:
         return any(id_ in self.places.get(kind, ()) for kind in members(target))
 
     def named(self, target: str, name: str) -> tuple[str, ...]:
-        """The ids of all that has this title or label."""
-        return tuple(id_ for kind in members(target) for id_ in self.names.get(kind, {}).get(name, ()))
+        """The ids of all that has this title or label; else this alias; else this text, all in their normal form."""
+        exact = tuple(id_ for kind in members(target) for id_ in self.names.get(kind, {}).get(name, ()))
+        if exact or name.isascii():
+            return exact
+        wanted = normal_form(name)
+        for names in (self.names, self.aliases):
+            for_kind = self._plain(names)
+            if found := tuple(id_ for kind in members(target) for id_ in for_kind.get((kind, wanted), ())):
+                return found
+        return tuple(id_ for id_, form in self.forms.items() if form == wanted and self.has(target, id_))
+
+    @cached_property
+    def forms(self) -> Mapping[str, str]:
+        """Id → normal form of every text. Made once, where it is asked for."""
+        return {id_: normal_form(text) for id_, text in self.texts.items()}
+
+    def _plain(self, names: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Kind and normal form of a name → ids."""
+        if id(names) not in self._by_form:
+            found: dict[tuple[str, str], tuple[str, ...]] = {}
+            for kind, inner in names.items():
+                for name, ids in inner.items():
+                    key = (kind, normal_form(name))
+                    found[key] = (*found.get(key, ()), *ids)
+            self._by_form[id(names)] = found
+        return self._by_form[id(names)]
 
     def renamed(self, target: str, id_: str) -> str | None:
         """What an id that was given up is called now, where a reference marked `x-ref: target` may name it."""
@@ -95,6 +130,7 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
     """All ids and every id given twice. Clauses, rules, roles, departments and sources share one space of ids."""
     places: dict[str, dict[str, Position]] = {"check-rule": {name: Position("", 1, 1) for name in CHECK_NAMES}}
     names: dict[str, dict[str, tuple[str, ...]]] = {}
+    aliases: dict[str, dict[str, tuple[str, ...]]] = {}
     retired: set[str] = set()
     doubtful: set[str] = {"taxonomy"}
     shared: dict[str, Position] = {}
@@ -119,11 +155,19 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
             name = str(entry.get("title", entry.get("label")))
             named = names.setdefault(kind, {})
             named[name] = (*named.get(name, ()), id_)
+            _gather(aliases.setdefault(kind, {}), entry.get("aliases"), id_)
             if "retired" in entry:
                 retired.add(id_)
         if file.kind.shape == "one":  # whoever refers to the file by its name means it
             places.setdefault(file.kind.name, {}).setdefault(file.path.stem, Position(file.name, 1, 1))
-    return Index(places, names, frozenset(retired), frozenset(doubtful), _redirects(files)), tuple(findings)
+    found = Index(places, names, frozenset(retired), frozenset(doubtful), _redirects(files), aliases, texts(files))
+    return found, tuple(findings)
+
+
+def _gather(aliases: dict[str, tuple[str, ...]], names: Any, id_: str) -> None:
+    """Add the other names of an entry."""
+    for name in names if isinstance(names, list) else ():
+        aliases[str(name)] = (*aliases.get(str(name), ()), id_)
 
 
 def _redirects(files: Iterable[ContentFile]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, read_all
 from rolebook.loading.glosses import stale
 from rolebook.loading.ids_given import index
+from rolebook.loading.lines_meant import LinesMeant
 from rolebook.loading.listed_twice import listed_twice
 from rolebook.loading.partial import remains
 from rolebook.loading.places import kinds_at
@@ -59,18 +60,21 @@ def load(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter)
 def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[Finding] = ()) -> Loaded:
     """The library that files make, as read or as edited, and all findings; `folder`: those of reading the folder."""
     folder = tuple(folder)
-    findings = [*folder, *(finding for file in files for finding in file.findings)]
+    findings = list(folder)
     found = references_in(files, schemas)
     sprawling = {finding.at.file: finding for finding in claims_too_much(files, found)}
     if sprawling:
         findings += sprawling.values()
+        findings += (finding for file in files if file.name in sprawling for finding in file.findings)
         files = tuple(replace(file, document=None) if file.name in sprawling else file for file in files)
         found = {name: () if name in sprawling else references for name, references in found.items()}
     known, twice = index(files)
     findings += [*twice, *unknown(files, found, known)]
     findings += (one for file in files for one in listed_twice(file, found[file.name]))
     sources, unreadable = _sources(files)
-    findings += [*unreadable, *missing_lines(files, found, sources, known)]
+    lines = LinesMeant(sources)
+    findings += [finding for file in files for finding in lines.told(file).findings]
+    findings += [*unreadable, *missing_lines(files, found, lines, known)]
     findings += stale(files, found)
     if has_errors(findings):
         left = remains(files, schemas, found, known, sources)

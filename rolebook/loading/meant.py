@@ -44,8 +44,16 @@ def of_type(wanted: str, value: Any, raw: str | None, pattern: str) -> Meant | N
     if wanted in {"integer", "number"} and isinstance(value, str):
         meant = number(value)
         if meant and not (wanted == "integer" and "." in meant):
-            return Meant(meant, certain=unicodedata.normalize("NFKC", value).strip() == meant)
+            return Meant(meant, certain=_COUNTED.fullmatch(unicodedata.normalize("NFKC", value)) is not None)
     return None
+
+
+_COUNTED = re.compile(
+    r"\s*[￥¥]?\s*[\d,_.零一二三四五六七八九十〇两百千万亿]+\s*"
+    r"(?:元整?|块钱?|人民币|rmb|CNY|分|%|天|日|周?岁|年|次|名|人|个|个?月|小时|分钟|学时|倍|级|项|条)?\s*",
+    re.IGNORECASE,
+)
+"""A number with at most what is counted behind it: 约, 以上 or 左右 would say something else."""
 
 
 def of_form(value: str, pattern: str, file_name: str = "") -> Iterator[Meant]:

@@ -5,44 +5,32 @@ A finding about an unknown id proposes the nearest known one.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from dataclasses import replace
+from typing import TypeAlias
 
-from rolebook.findings.finding import Finding, Fix, Position, error, replacing
+from rolebook.findings.finding import Finding, Position, error
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.content_files import ContentFile
-from rolebook.loading.ids_given import TERMS, Index
+from rolebook.loading.glosses import GLOSSED
+from rolebook.loading.ids_given import Index
+from rolebook.loading.ids_meant import LABELS, Unknown, no_such
+from rolebook.loading.lines_meant import LinesMeant
 from rolebook.loading.places import page_addresses
 from rolebook.loading.schema import Reference, Schemas
 from rolebook.loading.sources import MAX_LINES
-from rolebook.model.kinds import CLAUSES, KINDS
+from rolebook.model.kinds import CLAUSES
 from rolebook.model.records import SourceRef
 from rolebook.model.source import Source
-from rolebook.words.ids import MAX_ID, SLUG
-from rolebook.words.spelling import is_same, nearest
-from rolebook.words.text import shortened, visible
+from rolebook.words.ids import RESERVED
+from rolebook.words.spelling import nearest
 from rolebook.words.wording import Wording
-from rolebook.yamltext.canonical import scalar
+from rolebook.yamltext.comments import attached
 from rolebook.yamltext.document import Path, YamlDocument
-from rolebook.yamltext.mending import dropping, rewriting
+from rolebook.yamltext.mending import dropping
 
 References: TypeAlias = Mapping[str, tuple[Reference, ...]]
 """File name → its references, as `references_in` finds them; empty where the file could not be parsed."""
 
-_ID_ROOM = 2 * MAX_ID + 1
-"""Characters of an item's id in full: none is shown cut."""
-_LABELS = {
-    **{kind.name: Wording(kind.label, kind.name) for kind in KINDS},
-    "rule": Wording("管理制度或条目", "rule or item"),
-    "industry": Wording("行业", "industry"),
-    "level": Wording("级别", "level"),
-    "theme": Wording("主题", "theme"),
-    "aspect": Wording("方面", "aspect"),
-    "clause": Wording("条款", "clause"),
-    "enforceable": Wording("职责或制度条目", "duty or item of a rule"),
-    "referable": Wording("制度、条目或其他条款", "rule, item or clause"),
-    "any": Wording("条目", "entry"),
-    "check-rule": Wording("检查规则", "rule of check"),
-}
 _SOURCE_LINE = re.compile(r"[a-z][a-z0-9-]*:[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?")
 _IN_USE = (*(kind.name for kind in CLAUSES), "enforceable", "referable")
 """References that say that a clause applies: it must not be retired."""
@@ -88,13 +76,17 @@ def unknown(files: Iterable[ContentFile], found: References, known: Index) -> It
         if file.document is None:
             continue
         pages = page_addresses(file.path.parents[1]) if file.kind.name == "redirects" else {}
+        trailing: Mapping[Path, str] | None = None
         in_use = not (isinstance(file.document.value, dict) and file.document.value.get("status") == "retired")
         for path, target, value in found[file.name]:
             if target == "source-line" or value in pages:
                 continue
             if not known.has(target, value):
                 if not known.doubts(target):
-                    yield _no_such(file.document, path, target, value, known)
+                    if trailing is None:
+                        trailing = attached(file.document).trailing if b"#" in file.data else {}
+                    comment = trailing.get(path, "").removeprefix("#").strip() if target in GLOSSED else ""
+                    yield no_such(Unknown(file.document, path, target, value, comment), known)
             elif target in _IN_USE and in_use and value in known.retired:
                 yield _retired(file.document, path, value)
         yield from _misnamed(file, known)
@@ -107,18 +99,30 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     """The file of duties is named after their theme, that of qualifications after their aspect."""
     target, filed = file.kind.named_after, file.kind.filed
     ids = list(filed.codes if filed and filed.codes else known.ids(target))
-    if target and file.path.stem not in ids and SLUG.fullmatch(file.path.stem) and not known.doubts(target):
-        near = nearest(file.path.stem, ids)
-        guess = Wording(f"是否应为 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")
-        yield error(
-            "file-name",
-            Position(file.name, 1, 1),
-            Wording(
-                f"没有叫 {file.path.stem} 的{_LABELS[target].zh}：文件名就是{_LABELS[target].zh}",
-                f"the file is named after its {target}, and there is no '{file.path.stem}'",
-            ),
-            Wording(f"{guess.zh}可以用：{'、'.join(ids)}。", f"{guess.en}One of: {', '.join(ids)}."),
+    stem = file.path.stem
+    if not target or stem in ids or RESERVED.fullmatch(stem) or known.doubts(target):
+        return
+    if any(one.rule == "file-name" for one in file.findings):
+        return
+    named = [id_ for id_ in known.named(target, stem) if id_ in ids]
+    if filed and filed.codes:
+        named = [code for code, label in filed.codes.items() if label == stem]
+    near = named[0] if len(named) == 1 else nearest(stem, ids)
+    guess = Wording(f"是否应为 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")
+    if near and file.path.with_name(f"{near}.yaml").exists():
+        guess = Wording(
+            f"已有 {near}.yaml：属于这一{LABELS[target].zh}的，把各条移到那里。",
+            f"There is {near}.yaml: move there what belongs to it. ",
         )
+    yield error(
+        "file-name",
+        Position(file.name, 1, 1),
+        Wording(
+            f"没有叫 {stem} 的{LABELS[target].zh}：文件名就是{LABELS[target].zh}",
+            f"the file is named after its {target}, and there is no '{stem}'",
+        ),
+        Wording(f"{guess.zh}可以用：{'、'.join(ids)}。", f"{guess.en}One of: {', '.join(ids)}."),
+    )
 
 
 def _reused(document: YamlDocument, known: Index, pages: Mapping[str, Position]) -> Iterator[Finding]:
@@ -151,54 +155,6 @@ def _of_another_sort(document: YamlDocument) -> Iterator[Finding]:
             )
 
 
-def _no_such(document: YamlDocument, path: Path, target: str, value: str, known: Index) -> Finding:
-    """That a reference leads nowhere, with what was probably meant. Of lines of a source, `value` is the source."""
-    label = _LABELS[target]
-    shown = visible(shortened(value, 40))
-    ids = known.ids(target)
-    every = known.ids("any")
-    named = [id_ for id_ in known.named(target, value) if id_ not in known.retired]
-    renamed = known.renamed(target, value)
-    renamed = renamed if renamed not in known.retired else None
-    near = nearest(value, [id_ for id_ in ids if id_ not in known.retired])
-    meant = next(iter(named), None) or renamed or (near if value not in every else None)
-    certain = len(named) == 1 or renamed is not None or (near is not None and is_same(value, near))
-    fix = _instead(document, path, value, meant, certain=certain) if meant else None
-    written = fix.shown(_ID_ROOM) if fix else meant
-    if named:
-        hint = Wording(f"这里写标识符：{written}。", f"Write its id: {written}.")
-    elif renamed:
-        hint = Wording(
-            f"{shown} 已改为 {renamed}：写成 {written}。", f"'{shown}' has become {renamed}: write {written}."
-        )
-    elif value in every:
-        hint = Wording(
-            f"{shown} 在 {every[value].file} 中，但不是{label.zh}。", f"{shown} exists, but is no {label.en}."
-        )
-    elif near:
-        hint = Wording(f"是否应为 {written}？", f"Did you mean {written}?")
-    elif target in TERMS:
-        hint = Wording(f"可以写：{'、'.join(ids)}；或在 content/taxonomy.yaml 中补充。", f"One of: {', '.join(ids)}.")
-    else:
-        hint = Wording("核对标识符；尚无这一条的，请先加入 content/。", "Check the id, or add the entry first.")
-    message = Wording(f"没有叫 {shown} 的{label.zh}", f"there is no {label.en} '{shown}'")
-    return error("unknown-id", document.at(path), message, hint, fix)
-
-
-def _instead(document: YamlDocument, path: Path, value: str, meant: str, *, certain: bool) -> Fix | None:
-    """The fix that writes an id for `value`, with which the scalar at `path` begins; None in a list that has it."""
-    around: Any = document.value
-    for step in path[:-1]:
-        around = around[step]
-    written = around[path[-1]]
-    if isinstance(around, list) and meant + written.removeprefix(value) in around:
-        return None
-    at = document.at(path)
-    if document.raw(path) != written:
-        return rewriting(document, path, scalar(meant + written.removeprefix(value)), certain=certain)
-    return replacing(at, at.column + len(value), meant, certain=certain)
-
-
 def _retired(document: YamlDocument, path: Path, value: str) -> Finding:
     return error(
         "retired-reference",
@@ -210,7 +166,7 @@ def _retired(document: YamlDocument, path: Path, value: str) -> Finding:
 
 
 def missing_lines(
-    files: Iterable[ContentFile], found: References, sources: Mapping[str, Source], known: Index
+    files: Iterable[ContentFile], found: References, lines: LinesMeant, known: Index
 ) -> Iterator[Finding]:
     """References to lines that do not exist or are blank. Sources that cannot be read have their finding already."""
     for file in files:
@@ -218,7 +174,9 @@ def missing_lines(
             continue
         for path, target, value in found[file.name]:
             if target == "source-line" and _SOURCE_LINE.fullmatch(value):  # another form has its finding already
-                yield from _missing(file.document, path, source_ref(value), sources, known)
+                for one in _missing(file.document, path, source_ref(value), lines.sources, known):
+                    meant = lines.instead(file.document, path) if one.rule == "missing-line" else None
+                    yield replace(one, hint=meant[0], fix=meant[1]) if meant else one
 
 
 def is_there(value: str, sources: Mapping[str, Source]) -> bool:
@@ -240,7 +198,7 @@ def _missing(
     at = document.at(path)
     if ref.source not in sources:
         if not known.has("source", ref.source):
-            yield _no_such(document, path, "source", ref.source, known)
+            yield no_such(Unknown(document, path, "source", ref.source), known)
         return
     source = sources[ref.source]
     span = str(ref).partition(":")[2]

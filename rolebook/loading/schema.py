@@ -68,7 +68,7 @@ class Schemas:
         except RecursionError as problem:
             raise BrokenSchemas("嵌套太深", "nested too deep") from problem
         self.keys = frozenset(_keys(list(self._schemas.values())))
-        """Every key that some schema knows."""
+        """Every key that some schema knows, and its Chinese title, which some write in its place."""
 
     def check(self, name: str, document: YamlDocument) -> tuple[Finding, ...]:
         """What in the document is not as the schema `name` (such as `role`) says."""
@@ -124,17 +124,21 @@ class Schemas:
             for index, entry in enumerate(value):
                 yield from self._walk(schema["items"], entry, (*path, index))
 
-    def skeleton(self, name: str, leaf: Callable[[str], Mapping[str, Any]]) -> dict[str, Any]:
-        """The places of the references in the schema `name`, in its shape; each holds what `leaf` gives for its x-ref.
+    def skeleton(self, name: str, leaf: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> dict[str, Any]:
+        """The places of references and enumerations in the schema `name`, in its shape.
+
+        Each holds what `leaf` gives for the subschema there, which has an x-ref or an enum.
 
         Items inside items end at the second level of the same kind.
         """
         return self._bones(self._schemas[self._file(name)], leaf, ())
 
-    def _bones(self, schema: Any, leaf: Callable[[str], Mapping[str, Any]], above: tuple[str, ...]) -> dict[str, Any]:
+    def _bones(
+        self, schema: Any, leaf: Callable[[Mapping[str, Any]], Mapping[str, Any]], above: tuple[str, ...]
+    ) -> dict[str, Any]:
         if not isinstance(schema, dict):
             return {}
-        bones = dict(leaf(schema["x-ref"])) if "x-ref" in schema else {}
+        bones = dict(leaf(schema)) if "x-ref" in schema or "enum" in schema else {}
         parts = [self._bones(schema[branch], leaf, above) for branch in ("then", "else") if branch in schema]
         if (ref := schema.get("$ref")) and above.count(ref) < _DEEPEST:
             parts.append(self._bones(_target(self._schemas, ref), leaf, (*above, ref)))
@@ -295,5 +299,7 @@ def _target(schemas: Mapping[str, Any], ref: str) -> Any:
 def _keys(schemas: list[Any]) -> Iterator[str]:
     for inner in _dicts(schemas):
         properties = inner.get("properties")
-        if isinstance(properties, dict):
-            yield from properties
+        for key, inner_schema in properties.items() if isinstance(properties, dict) else ():
+            yield key
+            if isinstance(inner_schema, dict) and "title" in inner_schema:
+                yield str(inner_schema["title"])

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from rolebook.findings.finding import Finding, Fix, Position, error, replacing
 from rolebook.loading.fault import Fault, shown_value
 from rolebook.loading.value_faults import value_fault
@@ -74,10 +76,19 @@ def _unknown_key(document: YamlDocument, path: Path, meant: str | None, fault: F
         if free:
             hint = Wording(f"这里可以写的键：{'、'.join(free)}。", f"Keys allowed here: {', '.join(free)}.")
         return error("unknown-key", at, message, hint)
-    certain = is_same(written, meant) or written == properties[meant].get("title")
+    certain = (
+        is_same(written, meant) or written == properties[meant].get("title") or _is_slip(written, meant, properties)
+    )
     fix = mending.renaming_key(document, path, meant, certain=certain) if meant in free else None
     shown = fix.shown() if fix else meant
     return error("unknown-key", at, message, Wording(f"是否应为 {shown}？", f"Did you mean {shown}?"), fix)
+
+
+def _is_slip(written: str, meant: str, properties: Iterable[str]) -> bool:
+    """Whether a key differs in one letter in three at most, and from every other key in more."""
+    distance = OSA.distance(written.lower(), meant)
+    others = (OSA.distance(written.lower(), other) for other in properties if other != meant)
+    return distance <= len(meant) // 3 and min(others, default=len(meant)) > distance
 
 
 def _missing_keys(document: YamlDocument, path: Path, keys: Mapping[str, Any]) -> Finding:

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from rolebook.findings.finding import Finding, Fix, error
 from rolebook.findings.rule_names import RuleName
+from rolebook.loading.everyday_words import codes_of
 from rolebook.loading.fault import WEB_ADDRESS, Fault, name_of, shown_value
 from rolebook.loading.meant import of_form, of_type
 from rolebook.loading.patterns import matches
+from rolebook.loading.spans_meant import as_group
 from rolebook.words.ids import LISTS, MAX_ID
 from rolebook.words.spelling import is_same, nearest
 from rolebook.words.text import visible
@@ -57,7 +59,11 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
         return _as_list(fault, document, message)
     if isinstance(fault.value, dict) and fault.path.count("duties") > _MOST_GROUPS:
         return _Explained("wrong-type", _GROUP_TOO_DEEP, _MOVE_UP)
+    if wanted == "object" and fault.value is not None and not isinstance(fault.value, list):
+        return _as_group(fault, document, message)
     meant = of_type(wanted, fault.value, document.raw(fault.path), fault.schema.get("pattern", ""))
+    if meant and _counts_otherwise(fault, document):
+        meant = meant._replace(certain=False)
     fix = meant.fix(document, fault.path) if meant else None
     if fix:
         return _Explained("wrong-type", message, Wording(f"写成：{fix.shown()}", f"Write: {fix.shown()}"), fix=fix)
@@ -65,6 +71,38 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
         may_be_empty = wanted == "string" and isinstance(fault.path[-1], int) and not fault.schema.get("minLength")
         return _Explained("wrong-type", message, _LEFT_EMPTY if may_be_empty else _FILL_IN)
     return _Explained("wrong-type", message, Wording(f"改成{expected.zh}。", f"Write {expected.en}."))
+
+
+def _as_group(fault: Fault, document: YamlDocument, message: Wording) -> _Explained:
+    """One value where a group of keys belongs: the keys that it stands for, and those that are needed besides."""
+    properties, required = fault.schema.get("properties", {}), fault.schema.get("required", ())
+    group = as_group(fault.value, fault.schema, str(fault.path[-1]))
+    values = dict(group.values) if group else {}
+    left = {key: "…" for key in (required or list(properties)[:1]) if key not in values}
+    node = document.nodes[fault.path]
+    fix = None
+    if group and not left:
+        fix = mending.grouping(document, fault.path, values, certain=group.certain)
+    head = f"{fault.path[-1]}:" if node.key else "-"
+    shown = "".join(f"\n  {key}: {value}" for key, value in {**values, **left}.items())
+    if not node.key:
+        shown = shown.removeprefix("\n  ")
+        head = "- "
+    return _Explained("wrong-type", message, Wording(f"写成：\n{head}{shown}", f"Write:\n{head}{shown}"), fix=fix)
+
+
+_UNITS = {"元": "CNY", "块": "CNY", "分": "points", "%": "percent", "倍": "multiple"}
+
+
+def _counts_otherwise(fault: Fault, document: YamlDocument) -> bool:
+    """Whether a number counts something else than the `unit` beside it says: `50分` beside `unit: CNY`."""
+    around: Any = document.value
+    for step in fault.path[:-1]:
+        around = around[step]
+    unit = around.get("unit") if isinstance(around, dict) else None
+    plain = unicodedata.normalize("NFKC", str(fault.value)).strip()
+    said = next((code for word, code in _UNITS.items() if word in plain), None)
+    return unit is not None and said is not None and unit in _UNITS.values() and unit != said
 
 
 _MOST_GROUPS = 2
@@ -78,7 +116,8 @@ _MOVE_UP = Wording(
 
 def _as_list(fault: Fault, document: YamlDocument, message: Wording) -> _Explained:
     """One text where a list belongs: an entry, or several where they are ids that something parts."""
-    parts = [part for part in _BETWEEN.split(unicodedata.normalize("NFKC", fault.value)) if part]
+    bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", fault.value))
+    parts = [part for part in _BETWEEN.split(bare) if part]
     of_ids = all(_ID_OR_LINE.fullmatch(part) for part in parts)
     certain = of_ids or not _BETWEEN.search(fault.value.strip())
     tokens = [scalar(part) for part in (parts if of_ids else [fault.value])]
@@ -93,6 +132,8 @@ def _as_list(fault: Fault, document: YamlDocument, message: Wording) -> _Explain
 
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
+_BRACKETS = re.compile(r"^[\s【〔「\[]+|[\s】〕」\]]+$")
+"""Brackets that are not those of a list, around all of it."""
 _ID_OR_LINE = re.compile(r"[a-z0-9#:-]+")
 _FILL_IN = Wording("请填写内容；没有内容的，删去这一行。", "Fill it in, or delete the line.")
 
@@ -116,15 +157,18 @@ def _json_type(value: Any) -> str:
 def _not_in_list(fault: Fault, document: YamlDocument) -> _Explained:
     name, shown = name_of(fault), shown_value(fault.value)
     allowed = [str(entry) for entry in fault.limit]
-    labels = {
-        label: entry for entry, label in re.findall(r"([\w-]+) ([^，。；]+)", fault.schema.get("description", ""))
-    }
-    labelled = labels.get(str(fault.value))
     is_word = isinstance(fault.value, str)  # of numbers none is nearer by its spelling
-    near = labelled if labelled in allowed else nearest(str(fault.value), allowed) if is_word else None
-    certain = near is not None and (near == labelled or is_same(str(fault.value), near))
-    fix = mending.rewriting(document, fault.path, near, certain=certain) if near else None
-    guess = Wording(f"是否应为 {fix.shown()}？", f"Did you mean {fix.shown()}? ") if fix else Wording("", "")
+    named = codes_of(fault.value, allowed, fault.schema.get("description", "")) if is_word else ()
+    near = named[0] if named else nearest(str(fault.value), allowed) if is_word else None
+    certain = near is not None and (len(named) == 1 or is_same(str(fault.value), near))
+    stands = near in _beside(document, fault.path)  # then to write it would be to write it twice
+    fix = mending.rewriting(document, fault.path, near, certain=certain) if near and not stands else None
+    shown_near = fix.shown() if fix else near
+    guess = Wording(f"是否应为 {shown_near}？", f"Did you mean {shown_near}? ") if near else Wording("", "")
+    if certain and fix:
+        guess = Wording(f"写成 {fix.shown()}。", f"Write {fix.shown()}. ")
+    elif len(named) > 1:
+        guess = Wording(f"可能是 {'、'.join(named)}，请选定一个。", f"It may be {' or '.join(named)}: choose. ")
     other = Wording("", "")
     if key := fault.schema.get("x-otherwise"):
         other = Wording(f"其他说法照原文写在 {key} 中。", f" Anything else goes to {key}, as it is printed.")
@@ -137,6 +181,14 @@ def _not_in_list(fault: Fault, document: YamlDocument) -> _Explained:
         ),
         fix=fix,
     )
+
+
+def _beside(document: YamlDocument, path: Path) -> list[Any]:
+    """The list in which a value stands."""
+    value: Any = document.value
+    for step in path[:-1]:
+        value = value[step]
+    return value if isinstance(value, list) else []
 
 
 def _wrong_form(fault: Fault, document: YamlDocument) -> _Explained:

@@ -13,7 +13,7 @@ from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import Address, address_of
 from rolebook.loading.load import Loaded
 from rolebook.reporting.legible import legible
-from rolebook.reporting.report import summary, told_withheld
+from rolebook.reporting.report import summary, told_certain, told_withheld
 from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
@@ -35,7 +35,8 @@ def commands(loaded: Loaded, lang: str, *, summarised: bool) -> str:
     lines = [_command(legible(finding), lang) for finding in kept]
     if len(kept) < len(findings):
         lines.append(f"::notice::{_escaped(_rest(len(findings) - len(kept), lang, summarised=summarised), _DATA)}")
-    return "\n".join([*lines, *told_withheld(loaded.withheld, lang), summary(findings, lang)])
+    told = [*told_withheld(loaded.withheld, lang), summary(findings, lang), *told_certain(findings, lang)]
+    return "\n".join([*lines, *told])
 
 
 def _kept(findings: Sequence[Finding]) -> list[Finding]:
@@ -89,7 +90,7 @@ _CLOSING = Wording("另有 {} 处未列出。", "{} more do not fit.")
 def step_summary(loaded: Loaded, lang: str, room: int = SUMMARY_BYTES) -> str:
     """All findings as a Markdown table; what does not fit into `room` bytes is counted in its last line."""
     findings, address = loaded.findings, address_of(loaded.site_url)
-    said = [summary(findings, lang), *told_withheld(loaded.withheld, lang)]
+    said = [summary(findings, lang), *told_withheld(loaded.withheld, lang), *told_certain(findings, lang)]
     head = f"### {_TITLE.in_language(lang)}\n" + "".join(f"\n{_markdown(sentence)}\n" for sentence in said)
     if not findings:
         return head

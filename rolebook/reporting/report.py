@@ -14,6 +14,7 @@ from rolebook.model.coverage import settled
 from rolebook.model.labels import LINE_STATUS
 from rolebook.model.source import Part, Source
 from rolebook.reporting.legible import legible
+from rolebook.words.program import PROGRAM
 from rolebook.words.text import cells, visible
 from rolebook.words.wording import Wording
 
@@ -66,7 +67,7 @@ def as_text(
             name = visible(file)
             words = Wording(f"{name}：另有 {more} 处，请改正以上各处后再检查。", f"{name}: {more} more")
             hidden.append(words.in_language(lang))
-    closing = [*told_withheld(withheld, lang), summary(findings, lang)]
+    closing = [*told_withheld(withheld, lang), summary(findings, lang), *told_certain(findings, lang)]
     return "\n".join([*blocks, *hidden, *closing, *([_MANUAL.in_language(lang)] if findings else [])])
 
 
@@ -77,6 +78,16 @@ def told_withheld(rules: Sequence[RuleName], lang: str) -> list[str]:
         f"Entries and references with errors were left out; not checked until they are mended: {', '.join(rules)}.",
     )
     return [words.in_language(lang)] if rules else []
+
+
+def told_certain(findings: Iterable[Finding], lang: str) -> list[str]:
+    """The sentence that offers to make the certain mends; none where there are none."""
+    number = sum(one.is_certain for one in findings)
+    words = Wording(
+        f"其中 {number} 处的改法是确定的，可以自动改好：{PROGRAM} check --fix",
+        f"{number} of them can be mended for certain: {PROGRAM} check --fix",
+    )
+    return [words.in_language(lang)] if number else []
 
 
 _MANUAL = Wording(
@@ -123,12 +134,19 @@ def summary(findings: Sequence[Finding], lang: str) -> str:
     return words.in_language(lang)
 
 
-def as_json(loaded: Loaded, lang: str) -> str:
-    """The contract's JSON shape of `check`; `help` is where the site explains the rule, if it has an address."""
+def as_json(loaded: Loaded, lang: str, mended: Sequence[Finding] | None = None) -> str:
+    """The contract's JSON shape of `check`; `help` is where the site explains the rule, if it has an address.
+
+    `mended`: what `check --fix` mended, as it was found; None for `check` alone.
+    """
     address = address_of(loaded.site_url)
-    shown = [_shown(legible(finding), lang, address(finding.rule)) for finding in loaded.findings]
+
+    def told(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+        return [_shown(legible(finding), lang, address(finding.rule)) for finding in findings]
+
+    done = {} if mended is None else {"mended": told(mended)}
     withheld = {"withheld": list(loaded.withheld)} if loaded.withheld else {}
-    result = {"findings": shown, "files": loaded.files, **withheld}
+    result = {"findings": told(loaded.findings), "files": loaded.files, **withheld, **done}
     return json.dumps(result, ensure_ascii=False, indent=1)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from codecs import BOM_UTF8
+from dataclasses import replace
 
 from rolebook.findings.finding import Finding, Position, error, replacing, warning
 from rolebook.ordinary_files import too_many_bytes
@@ -24,26 +25,77 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     if len(data) > MAX_BYTES:
         return None, (too_many_bytes(start, len(data), MAX_BYTES),)
     if _is_utf16(data):
-        return None, (_not_utf8(start, "UTF-16", ""),)
+        return None, (replace(_not_utf8(start, "UTF-16", ""), anew=in_utf_8(data) is not None),)
     findings: list[Finding] = []
     if data.startswith(BOM_UTF8):
         data = data.removeprefix(BOM_UTF8)
-        findings.append(
-            warning(
-                "byte-order-mark",
-                start,
-                Wording("文件开头有 BOM", "a byte order mark at the start"),
-                Wording("另存为“UTF-8”（不带 BOM）。", "Save as UTF-8 without a BOM."),
-            )
+        found = warning(
+            "byte-order-mark",
+            start,
+            Wording("文件开头有 BOM", "a byte order mark at the start"),
+            Wording("另存为“UTF-8”（不带 BOM）。", "Save as UTF-8 without a BOM."),
         )
+        findings.append(replace(found, anew=True))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        return None, (*findings, _undecodable(data, problem.start, file))
+        undecodable = _undecodable(data, problem.start, file)
+        return None, (*findings, replace(undecodable, anew=in_utf_8(data) is not None))
     findings += _line_ends(text, file)
     text = _LINE_END.sub("\n", text)
     control = _control_characters(text, file)
     return None if control else text, (*findings, *control)
+
+
+def in_utf_8(data: bytes) -> bytes | None:
+    """The same text in UTF-8 without a byte order mark, its line ends LF where they were mixed; never raises.
+
+    None where it is not certain which encoding it is in: only a text whose characters are those of everyday Chinese
+    (GB2312) is taken for GBK, since bytes of other encodings can nearly always be read as GBK too.
+    """
+    text = _decoded(data)
+    if text is None:
+        return None
+    if len(set(_LINE_END.findall(text))) > 1:
+        text = _LINE_END.sub("\n", text)
+    return text.encode("utf-8")
+
+
+def _decoded(data: bytes) -> str | None:
+    if _is_utf16(data):
+        marked = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        big = data[::2].count(0) > data[1::2].count(0)
+        name = "utf-16" if marked else "utf-16-be" if big else "utf-16-le"
+        return _read_as(name, data)
+    text = _read_as("utf-8-sig", data)
+    if text is None:
+        text = _read_as("gb18030", data)
+        strange = [char for char in text or "" if not char.isascii()]
+        everyday = sum(_is_everyday(char) for char in strange)
+        if everyday < _EVERYDAY * len(strange):
+            return None
+    return text
+
+
+_EVERYDAY = 0.97
+"""The share of GB2312 among the characters of a text from which on it is taken for GBK."""
+
+
+def _read_as(name: str, data: bytes) -> str | None:
+    try:
+        text = data.decode(name)
+        text.encode("utf-8")
+    except UnicodeError:
+        return None
+    return text
+
+
+def _is_everyday(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return char in "—·“”‘’…"  # GB18030 has other code points for some of these
+    return True
 
 
 def _is_utf16(data: bytes) -> bool:
@@ -96,14 +148,13 @@ def _line_ends(text: str, file: str) -> list[Finding]:
     findings = []
     other = next((number for number, end in enumerate(ends, 1) if end != ends[0]), None)
     if other:
-        findings.append(
-            warning(
-                "mixed-line-ends",
-                Position(file, other, 1),
-                Wording("这一行的换行符与前面的不同", "this line ends otherwise than those before"),
-                Wording("在编辑器里把换行统一为 LF，或运行 fmt。", "Use LF throughout, or run fmt."),
-            )
+        found = warning(
+            "mixed-line-ends",
+            Position(file, other, 1),
+            Wording("这一行的换行符与前面的不同", "this line ends otherwise than those before"),
+            Wording("在编辑器里把换行统一为 LF，或运行 fmt。", "Use LF throughout, or run fmt."),
         )
+        findings.append(replace(found, anew=True))
     last = _LINE_END.split(text)[-1]
     if last:
         at = Position(file, len(ends) + 1, len(last) + 1)

@@ -115,14 +115,14 @@ def _colon(line: Line, expected: Expected) -> Flaw | None:
     if word is None or line.key in expected.keys:
         return None
     name = unicodedata.normalize("NFKC", word[2])
-    known = name in expected.keys
+    known = name in expected.keys and name.isascii()  # a Chinese title of one may begin a text too
     if not known and (line.dashes or not expected.key):
         return None
     for sign, rule, message in _COLON_FAULTS:
         found = sign.match(line.text, word.end())
         if found and found.start("colon") != line.colon:
             fix = _with_colon(line, name, found.end(), certain=False)
-            if known and _is_sound(line, fix.edits[0].text, expected):
+            if name in expected.keys and _is_sound(line, fix.edits[0].text, expected):
                 fix = replace(fix, certain=True)
             return _colon_flaw(line.at(found.start("colon")), rule, message, fix)
     bare_key = known and expected.key and line.bare

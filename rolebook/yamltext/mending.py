@@ -1,6 +1,6 @@
 """Mends of single values of a document that can be read, as the edits that a finding carries. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rolebook.findings.finding import Edit, Fix, Position
 from rolebook.yamltext.document import Path, YamlDocument
@@ -43,6 +43,23 @@ def listing(document: YamlDocument, path: Path, tokens: Sequence[str], *, certai
     behind = document.lines[node.line - 1].index(":", node.key.end - 1) + 2
     entries = "".join(f"\n{indent}- {token}" for token in tokens)
     return Fix(certain, (Edit(Position(document.file, node.line, behind), *node.end, entries),))
+
+
+def grouping(document: YamlDocument, path: Path, values: Mapping[str, str], *, certain: bool = False) -> Fix | None:
+    """The fix that writes keys with their values, a line each, in place of the scalar at `path`."""
+    node = document.nodes[path]
+    if node.end is None or node.end[0] != node.line:
+        return None
+    pairs = [f"{key}: {value}" for key, value in values.items()]
+    if node.key is None:
+        indent = " " * (node.column - 1)
+        return rewriting(document, path, f"\n{indent}".join(pairs), certain=certain)
+    if node.key.last != node.line:
+        return None
+    indent = " " * (node.key.column + 1)
+    behind = document.lines[node.line - 1].index(":", node.key.end - 1) + 2
+    text = "".join(f"\n{indent}{pair}" for pair in pairs)
+    return Fix(certain, (Edit(Position(document.file, node.line, behind), *node.end, text),))
 
 
 def dropping(document: YamlDocument, path: Path, *, certain: bool = False) -> Fix | None:

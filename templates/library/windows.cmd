@@ -31,7 +31,18 @@ if "%1"=="site" goto site
 echo 正在检查……
 echo.
 %ROLEBOOK% check
-if errorlevel 1 goto faults
+set FAULTY=%errorlevel%
+rem The last line of what is found offers to mend what is certain. It is asked for again here, without its colours.
+%ROLEBOOK% check --format github | findstr /c:"check --fix" >nul
+if errorlevel 1 goto checked
+echo.
+choice /c YN /n /m "现在自动改好这些确定的问题吗？改动会显示出来。按 Y 改，按 N 不改："
+if errorlevel 2 goto checked
+echo.
+%ROLEBOOK% check --fix
+set FAULTY=%errorlevel%
+:checked
+if not "%FAULTY%"=="0" goto faults
 echo.
 echo 检查通过：没有错误。如有“警告”，需要您判断是否修改。
 goto end
@@ -48,7 +59,7 @@ goto end
 :faults
 echo.
 echo 以上列出了错误：每一处都注明在哪个文件、第几行、怎样改。
-echo 改正并保存后，请再双击一次。原有的手册未改动。
+echo 改正并保存后，请再双击一次。已经生成的手册未改动。
 goto end
 
 :nopython

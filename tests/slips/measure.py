@@ -5,9 +5,10 @@ import tempfile
 from pathlib import Path
 
 from rolebook.checked import load_checked
+from rolebook.editing.certain_mends import mend
+from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Severity
 from tests.slips import Slip, copied, slips
-from tests.test_fixes import make
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -25,12 +26,11 @@ def told(root: Path) -> list[Finding]:
 
 
 def mended(root: Path) -> None:
-    """Make every certain mend, as often as one is left."""
-    for _ in range(10):
-        certain = [one.fix for one in load_checked(root).findings if one.fix and one.fix.certain]
-        if not certain:
-            return
-        make(root, certain[0])
+    """What `check --fix` does."""
+    edited = EditedFiles(root)
+    for path, data in edited.changes(mend(edited, lambda _at: True).files).items():
+        assert data is not None
+        path.write_bytes(data)
 
 
 def tried(one: Slip) -> dict[str, bool]:
