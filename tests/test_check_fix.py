@@ -154,7 +154,7 @@ OF_LINES: tuple[tuple[str, Slip], ...] = (
 )
 
 
-@settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(2), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6))
 def test_slips_anywhere_are_taken_back_and_nothing_else_changes(
     tmp_path_factory: pytest.TempPathFactory, company: Path, seed: int
