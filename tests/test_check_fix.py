@@ -110,6 +110,24 @@ def test_with_other_forms_it_is_wrong_use(small: Path, run: Run, options: tuple[
     assert held(small) == before
 
 
+def test_mends_that_lead_to_the_same_are_made_one_behind_the_other(small: Path, run: Run) -> None:
+    """The same clause by its text twice: as ids the list would hold it twice."""
+    before = held(small)
+    text = "没有不良信用记录"
+    change(small, CASHIER, "  - clean-credit  # 没有不良信用记录。\n", f"  - {text}\n  - 1、{text}\n")
+    assert run("--root", small, "check", "--fix").code == 0
+    assert held(small)[CASHIER] == before[CASHIER].replace("  # 没有不良信用记录。".encode(), b"")
+
+
+@pytest.mark.parametrize("gone", ["content", "schemas/role.schema.json"])
+def test_what_cannot_be_read_at_all_is_said_and_nothing_is_written(small: Path, run: Run, gone: str) -> None:
+    place = small / gone
+    shutil.rmtree(place) if place.is_dir() else place.write_text("{", "utf-8")
+    before = held(small)
+    assert run("--root", small, "check", "--fix").code == 1
+    assert held(small) == before
+
+
 def test_sources_are_never_changed(small: Path, run: Run) -> None:
     name = small / "content/sources/sample.txt"
     name.write_bytes(b"\xef\xbb\xbf" + name.read_bytes())
@@ -136,7 +154,7 @@ OF_LINES: tuple[tuple[str, Slip], ...] = (
 )
 
 
-@settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(2), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6))
 def test_slips_anywhere_are_taken_back_and_nothing_else_changes(
     tmp_path_factory: pytest.TempPathFactory, company: Path, seed: int

@@ -73,11 +73,20 @@ def _may_be_new(found: Finding, before: State, after: State, made: Sequence[Find
     if any(before.files[one.at.file].document is None for one in made):
         still = found.at.file in after.files and after.files[found.at.file].document is None
         return not still or not any(_mends(one, found.at.file, found.at.line) for one in made)
+    if found.is_certain and any(_wrote(one, found) for one in made):
+        return True  # what was written is to be mended further, and nobody has to be asked
     if all(one.rule in _OF_ENTRIES for one in made):
         return False
     if any(one.rule == "unknown-key" and _inside(found, one, after) for one in made):
         return True  # below a key that no schema knows nobody looks
     return found.rule in _OF_ENTRIES or found.severity is not Severity.ERROR
+
+
+def _wrote(made: Finding, found: Finding) -> bool:
+    """Whether a finding stands in the lines that a mend wrote."""
+    edits = made.fix.edits if made.fix else ()
+    lines = ((edit.at, edit.text.count("\n")) for edit in edits)
+    return any(at.file == found.at.file and at.line <= found.at.line <= at.line + more for at, more in lines)
 
 
 def _inside(found: Finding, made: Finding, after: State) -> bool:

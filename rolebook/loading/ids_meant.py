@@ -66,6 +66,7 @@ def no_such(one: Unknown, known: Index) -> Finding:
         or _nearest(one, known)
         or _in_other_words(one, known)
         or _as_text(one, known)
+        or _titled_alike(one, known)
     )
     hint, fix = meant or (_any_of(one.target, one.value, known), None)
     return error("unknown-id", one.document.at(one.path), message, hint, fix)
@@ -224,26 +225,40 @@ def _in_other_words(one: Unknown, known: Index) -> _Meant | None:
     )
 
 
+def _title_like(one: Unknown, known: Index) -> tuple[str, str] | None:
+    """The title most like what stands where an id belongs, and its id."""
+    names = (*known.names.get(one.target, ()), *known.aliases.get(one.target, ()))
+    forms = {name: normal_form(name) for name in names}
+    near = process.extractOne(normal_form(one.value), forms, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE)
+    ids = known.named(one.target, str(near[2])) if near else ()
+    return (str(near[2]), ids[0]) if near and len(ids) == 1 and ids[0] not in known.retired else None
+
+
+def _titled_alike(one: Unknown, known: Index) -> _Meant | None:
+    """The id of what has a title like the one that was written."""
+    near = None if one.value.isascii() else _title_like(one, known)
+    if near is None:
+        return None
+    fix = _instead(one, near[1], certain=False)
+    return Wording(f"是否应为 {near[1]}（{near[0]}）？", f"Did you mean {near[1]} ({near[0]})?"), fix
+
+
 def _as_text(one: Unknown, known: Index) -> _Meant | None:
     """A superior in Chinese whom the library does not have: it has a key of its own."""
     if one.path != ("reports_to",) or one.value.isascii() or f"{one.path[0]}_text" in _around(one):
         return None
-    titles = {
-        name: normal_form(name) for name in (*known.names.get(one.target, ()), *known.aliases.get(one.target, ()))
-    }
-    near = process.extractOne(normal_form(one.value), titles, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE)
+    near = _title_like(one, known)
     key = f"{one.path[0]}_text"
-    fix = renaming_key(one.document, one.path, key, certain=near is None)
     said = f"{key}: {visible(shortened(one.value, 40))}"
     if near:
-        ids = known.named(one.target, near[2])
         return (
             Wording(
-                f"是否应为 {ids[0]}（{near[2]}）？手册中没有这个岗位的，写成：{said}",
-                f"Did you mean {ids[0]} ({near[2]})? If the library does not have it, write: {said}",
+                f"是否应为 {near[1]}（{near[0]}）？手册中没有这个岗位的，写成：{said}",
+                f"Did you mean {near[1]} ({near[0]})? If the library does not have it, write: {said}",
             ),
             None,
         )
+    fix = renaming_key(one.document, one.path, key, certain=True)
     return Wording(f"手册中没有的岗位写成：{said}", f"What the library does not have, write as: {said}"), fix
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from rolebook.findings.finding import Finding, Fix, Position, error, replacing
+from rolebook.loading.everyday_words import keys_of
 from rolebook.loading.fault import Fault, shown_value
 from rolebook.loading.value_faults import value_fault
 from rolebook.words.spelling import is_same, nearest
@@ -60,6 +61,8 @@ def _meant_key(key: str, fault: Fault) -> str | None:
     properties = fault.schema["properties"]
     free = [known for known in properties if known not in fault.value]
     titles = {schema.get("title", ""): known for known, schema in properties.items()}
+    if key not in titles and len(called := keys_of(key, properties)) == 1:
+        return called[0]
     title = nearest(key, titles)
     return nearest(key, free) or nearest(key, properties) or (titles[title] if title else None)
 
@@ -76,9 +79,8 @@ def _unknown_key(document: YamlDocument, path: Path, meant: str | None, fault: F
         if free:
             hint = Wording(f"这里可以写的键：{'、'.join(free)}。", f"Keys allowed here: {', '.join(free)}.")
         return error("unknown-key", at, message, hint)
-    certain = (
-        is_same(written, meant) or written == properties[meant].get("title") or _is_slip(written, meant, properties)
-    )
+    called = written == properties[meant].get("title") or keys_of(written, properties) == (meant,)
+    certain = called or is_same(written, meant) or _is_slip(written, meant, properties)
     fix = mending.renaming_key(document, path, meant, certain=certain) if meant in free else None
     shown = fix.shown() if fix else meant
     return error("unknown-key", at, message, Wording(f"是否应为 {shown}？", f"Did you mean {shown}?"), fix)

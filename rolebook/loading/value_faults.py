@@ -119,8 +119,12 @@ def _as_list(fault: Fault, document: YamlDocument, message: Wording) -> _Explain
     bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", fault.value))
     parts = [part for part in _BETWEEN.split(bare) if part]
     of_ids = all(_ID_OR_LINE.fullmatch(part) for part in parts)
+    items = fault.schema.get("items", {})
+    codes = [codes_of(part, items.get("enum", ()), items.get("description", "")) for part in parts]
+    if codes and all(len(found) == 1 for found in codes):
+        parts, of_ids = [found[0] for found in codes], True
     certain = of_ids or not _BETWEEN.search(fault.value.strip())
-    tokens = [scalar(part) for part in (parts if of_ids else [fault.value])]
+    tokens = [scalar(part) for part in (dict.fromkeys(parts) if of_ids else [fault.value])]
     if fault.schema.get("x-flow"):
         fix = mending.rewriting_pair(document, fault.path, f"[{', '.join(tokens)}]", certain=certain)
         wording = Wording("写成：", "Write: ")
