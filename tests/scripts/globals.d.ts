@@ -1,6 +1,7 @@
 // What one script of the site gives to another.
 interface Window {
   rolebookSearch: SearchData;
+  rolebookSearchParts?: Record<number, Entry[]>;
   rolebookSheet: SheetData;
   rolebookSheetRules: SheetRules;
   rolebookWordParts: [string, string][];
