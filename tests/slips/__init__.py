@@ -1,5 +1,7 @@
 """What people do wrong in content/, as data: each slip on the made-up company's library, and what should come of it.
 
+A folder holds further slips, each in a file of its own that says exactly what is wanted: see `slipfile`.
+
 An entry of `editor.yaml` or `habits.yaml`:
 
     slip: what somebody did

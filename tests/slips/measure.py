@@ -1,4 +1,8 @@
-"""How many slips are told once, with a right mend: `python tests/slips/measure.py [editor | habits] [--each]`."""
+"""How many slips are told once, with a right mend: `python tests/slips/measure.py [GROUP …] [--each]`.
+
+A group is `GROUP.yaml` beside this script (`editor`, `habits`), a folder of slip files, or both. `--each` names the
+entries of the former that are not as they should be; every slip file has its line.
+"""
 
 import sys
 import tempfile
@@ -6,7 +10,8 @@ from pathlib import Path
 
 from rolebook.checked import load_checked
 from rolebook.findings.finding import Finding, Severity
-from tests.slips import Slip, copied, slips
+from tests.slips import HERE, Slip, copied, slips
+from tests.slips.slip_table import measure
 from tests.test_fixes import make
 
 
@@ -62,6 +67,10 @@ def say(*words: object) -> None:
 def main(names: list[str], *, each: bool) -> None:
     """Print a line for every slip that is not as it should be, and the sums."""
     for name in names:
+        if (HERE / name).is_dir():
+            measure(name)
+        if not (HERE / f"{name}.yaml").exists():
+            continue
         sums: dict[str, list[bool]] = {}
         every = slips(name)
         for one in every:
