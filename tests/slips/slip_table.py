@@ -22,7 +22,7 @@ from tests.slips.slipfile import Fault, SlipFile, read
 from tests.test_fixes import make, said
 
 REPOSITORY = HERE.parents[1]
-SECONDS = 30
+SECONDS = 60
 """How long a slip may take before it counts as one that the program cannot stand."""
 COMMENT = re.compile(rb"(?m)  # .*$")
 OF_THE_SITE = ("templates", "mkdocs.yml")
@@ -147,21 +147,23 @@ def ran(root: Path, arguments: tuple[str, ...], answers: str, lang: str) -> tupl
     command = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "--lang", lang, *arguments]
     env = {**os.environ, "NO_COLOR": "1"}
     if not answers:
-        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, env=env, check=False)
+        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, cwd=root, env=env, check=False)
         return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
     master, slave = pty.openpty()
-    process = subprocess.Popen(command, preexec_fn=lambda: os.login_tty(slave), env=env)  # noqa: PLW1509  # one thread
+    process = subprocess.Popen(command, cwd=root, env=env, preexec_fn=lambda: os.login_tty(slave))  # noqa: PLW1509  # one thread
     os.close(slave)
     shown, left = b"", answers.splitlines()
-    while select.select([master], [], [], 10)[0]:
-        try:
-            shown += os.read(master, 4096)
-        except OSError:  # the other end is closed
-            break
-        if shown.endswith(("：".encode(), b": ")):
-            os.write(master, (left.pop(0) + "\n").encode() if left else b"\x04")
-    os.close(master)
-    process.kill()
+    try:
+        while select.select([master], [], [], 10)[0]:
+            try:
+                shown += os.read(master, 4096)
+            except OSError:  # the other end is closed
+                break
+            if shown.endswith(("：".encode(), b": ")):
+                os.write(master, (left.pop(0) + "\n").encode() if left else b"\x04")
+    finally:
+        os.close(master)
+        process.kill()
     return process.wait(), shown.decode("utf-8", "replace")
 
 
