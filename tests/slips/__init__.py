@@ -1,5 +1,7 @@
 """What people do wrong in content/, as data: each slip on the made-up company's library, and what should come of it.
 
+A folder holds further slips, each in a file of its own that says exactly what is wanted: see `slipfile`.
+
 An entry of `editor.yaml` or `habits.yaml`:
 
     slip: what somebody did
@@ -14,11 +16,16 @@ An entry of `editor.yaml` or `habits.yaml`:
 """
 
 import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from rolebook.editing.certain_mends import mend, state_after, state_of
+from rolebook.editing.files import EditedFiles
+from rolebook.findings.finding import Finding
 
 HERE = Path(__file__).parent
 COMPANY = HERE.parent / "company"
@@ -75,6 +82,30 @@ def slips(name: str) -> list[Slip]:
         Slip(**{"in_" if key == "in" else "all_" if key == "all" else key: value for key, value in one.items()})
         for one in entries
     ]
+
+
+def fix(root: Path) -> None:
+    """What `check --fix` does."""
+    edited = EditedFiles(root)
+    write(edited.changes(mend(edited, lambda _at: True).files))
+
+
+def fix_first(root: Path, wanted: Callable[[Finding], bool]) -> None:
+    """Make the first mend that a finding offers, then whatever is certain."""
+    edited = EditedFiles(root)
+    state = state_of(edited)
+    offered = next((one for one in state.findings if one.fix and wanted(one)), None)
+    after = state_after(edited, state, [offered]) if offered else None
+    if after:
+        write(edited.changes(after.files))
+    fix(root)
+
+
+def write(files: Mapping[Path, bytes | None]) -> None:
+    """Write files below the root of a slip."""
+    for path, data in files.items():
+        assert data is not None
+        path.write_bytes(data)
 
 
 def copied(folder: Path) -> Path:

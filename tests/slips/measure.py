@@ -1,14 +1,17 @@
-"""How many slips are told once, with a right mend: `python tests/slips/measure.py [editor | habits] [--each]`."""
+"""How many slips are told once, with a right mend: `python tests/slips/measure.py [GROUP …] [--each]`.
+
+A group is `GROUP.yaml` beside this script (`editor`, `habits`), a folder of slip files, or both. `--each` names the
+entries of the former that are not as they should be; every slip file has its line.
+"""
 
 import sys
 import tempfile
 from pathlib import Path
 
 from rolebook.checked import load_checked
-from rolebook.editing.certain_mends import mend
-from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Severity
-from tests.slips import Slip, copied, slips
+from tests.slips import HERE, Slip, copied, fix, slips
+from tests.slips.slip_table import measure
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -25,14 +28,6 @@ def told(root: Path) -> list[Finding]:
     return [one for one in load_checked(root).findings if one.severity is not Severity.NOTE]
 
 
-def mended(root: Path) -> None:
-    """What `check --fix` does."""
-    edited = EditedFiles(root)
-    for path, data in edited.changes(mend(edited, lambda _at: True).files).items():
-        assert data is not None
-        path.write_bytes(data)
-
-
 def tried(one: Slip) -> dict[str, bool]:
     """What of a slip is as it should be."""
     with tempfile.TemporaryDirectory() as folder:
@@ -45,7 +40,7 @@ def tried(one: Slip) -> dict[str, bool]:
             "once": sorted(it.severity.value for it in found) == sorted(one.finds),
             "says": all(word in words for word in one.says),
         }
-        mended(root)
+        fix(root)
         if one.mend == "certain":
             result["mended"] = tree(root / "content") == tree(right / "content") and not told(root)
         elif one.mend == "offered":
@@ -62,6 +57,10 @@ def say(*words: object) -> None:
 def main(names: list[str], *, each: bool) -> None:
     """Print a line for every slip that is not as it should be, and the sums."""
     for name in names:
+        if (HERE / name).is_dir():
+            measure(name)
+        if not (HERE / f"{name}.yaml").exists():
+            continue
         sums: dict[str, list[bool]] = {}
         every = slips(name)
         for one in every:
