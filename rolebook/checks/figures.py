@@ -224,7 +224,8 @@ def _told(one: _Contradiction) -> Wording:
 def figure_in_no_field(library: Library) -> Iterator[Finding]:
     """No threshold of a clause is lost where it is printed as a table."""
     for clause in library.clauses.values():
-        lost = tuple(dict.fromkeys(_lost(clause)))
+        wrong = {words for one in _contradictions(clause) for words in one.instead}  # said as such already
+        lost = tuple(dict.fromkeys(words for words in _lost(clause) if words not in wrong))
         if lost:
             shown = Wording("、".join(f"“{one}”" for one in lost), ", ".join(f"'{one}'" for one in lost))
             printed = KIND[clause.kind].layout == "table"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from rolebook.words.text import without_table_marks
 from rolebook.words.wording import Wording
@@ -15,6 +16,8 @@ _WIDE = {code: chr(code - 0xFEE0) for code in _WIDE_SIGNS}
 _FULL = str.maketrans(",;:?!", "，；：？！")
 _BETWEEN = re.compile(rf"(?<=[{_HAN}”）》])[,;:?!] *(?=[{_HAN}\w“（《]|$)")
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ENTITY = re.compile(r"&(?:nbsp|amp|quot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|ensp|emsp|#\d{2,6});")
+_CORNERS = str.maketrans("「」『』", "“”‘’")
 _TAG = re.compile(r"</?(?:a|b|br|div|em|font|i|li|ol|p|span|strong|sub|sup|u|ul)\b[^<>]*>", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w])__(?=\S)(.+?)(?<=\S)__(?![\w])")
 _WRAPPED = re.compile(r"[“\"「『]([^“”\"「」『』]*)[”\"」』]([。.]?)")
@@ -32,9 +35,19 @@ class Norm:
     """Whether it holds for whole sentences only, not for names, limits and the like."""
 
 
+def _entities(text: str) -> str:
+    """`&nbsp;` and its like as the signs that they stand for, but for those that would make a tag."""
+    return _ENTITY.sub(lambda found: unescape(found[0]), text)
+
+
+def _quotes(text: str) -> str:
+    """The quotes of the mainland: “” and, inside them, ‘’."""
+    return text.translate(_CORNERS)
+
+
 def _blanks(text: str) -> str:
     """No blanks but that of the keyboard, none at the ends, none beside Chinese marks or between Chinese characters."""
-    plain = re.sub(f"[{_BLANKS}]", " ", text).strip()
+    plain = re.sub(f"[{_BLANKS}]", " ", text.replace("\u00ad", "")).strip()
     plain = re.sub(rf"(?<=[{_CJK}]) +(?=[{_CJK}])", "", plain)
     return re.sub(r" +(?=[，。；：、！？）”》])|(?<=[（“《]) +", "", plain)
 
@@ -52,7 +65,8 @@ def _marks(text: str) -> str:
 
 def _repeated(text: str) -> str:
     text = re.sub(r"\.{3,}|。{3,}|…{3,}", "……", text)
-    return re.sub(r"([，。；：、！？])\1+", r"\1", text)
+    text = re.sub(r"([，。；：、！？])\1+", r"\1", text)
+    return re.sub(r"[，、；：,;:]+(?=。)|(?<=。)[.，、；,;]+(?=$|[。”])", "", text)
 
 
 def _unwrapped(text: str) -> str:
@@ -76,10 +90,12 @@ def _final(text: str) -> str:
 NORMS: tuple[Norm, ...] = (
     Norm(Wording("表格的竖线", "bars of a table"), without_table_marks),
     Norm(Wording("网页标签", "tags"), lambda text: _TAG.sub("", text)),
+    Norm(Wording("网页字符", "entities of HTML"), _entities),
     Norm(Wording("加粗记号", "marks of bold type"), lambda text: _BOLD.sub(r"\1\2", text)),
     Norm(Wording("多余的空格", "blanks that do not belong there"), _blanks),
     Norm(Wording("全角数字或字母", "wide digits or letters"), lambda text: text.translate(_WIDE)),
     Norm(Wording("半角标点", "half-width marks"), _marks),
+    Norm(Wording("直角引号", "corner quotes"), _quotes),
     Norm(Wording("重复的标点", "repeated marks"), _repeated),
     Norm(Wording("整句的引号", "quotes round the whole sentence"), _unwrapped, of_sentences=True),
     Norm(Wording("句末的标点", "the final mark"), _final, of_sentences=True),

@@ -194,17 +194,24 @@ def _control_characters(text: str, file: str) -> list[Finding]:
             Position(file, line, column),
             Wording(f"有不可见的控制字符 U+{code:04X}", f"the control character U+{code:04X}"),
             _control_hint(code),
-            replacing(Position(file, line, column), column + 1, "") if _can_go(code) else None,
+            replacing(Position(file, line, column), column + 1, "", certain=_goes(code)) if _can_go(code) else None,
         )
         for line, column, code in found
     ]
 
 
 def _can_go(code: int) -> bool:
-    """Whether nothing is lost with a character: it is no line end, and no sign of somebody's own."""
-    return code not in _LINE_ENDS and not 0xE000 <= code <= 0xF8FF
+    """Whether nothing is lost with a character: it is no sign of somebody's own."""
+    return _goes(code) or not 0xE000 <= code <= 0xF8FF
 
 
+def _goes(code: int) -> bool:
+    """Whether a character is what Word, a chat or a spreadsheet puts between lines or in front of an item of a list."""
+    return code in _LINE_ENDS or code in _BULLETS or code < ord(" ")
+
+
+_BULLETS = {0xF06C, 0xF06E, 0xF075, 0xF0A7, 0xF0B7, 0xF0D8, 0xF0E0, 0xF0FC}
+"""Signs of the font Wingdings and its like, as Word keeps its bullets."""
 _LINE_ENDS = {0x85, 0x2028, 0x2029}
 
 
@@ -214,7 +221,9 @@ def _control_hint(code: int) -> Wording:
             "此处可能接入了另一个文件：删去这个字符。", "Another file was joined here: delete the character."
         )
     if code in _LINE_ENDS:
-        return Wording("换成普通的换行。", "Use an ordinary line end.")
+        return Wording("这是从别处带来的换行：删去这个字符。", "A line end from elsewhere: delete the character.")
+    if code in _BULLETS:
+        return Wording("这是 Word 的项目符号：删去这个字符。", "A bullet of Word's: delete the character.")
     if 0xE000 <= code <= 0xF8FF:
         return Wording("这是自造字，在其他电脑上无法显示：请改用标准汉字。", "A private character: use a standard one.")
     return Wording("删去这个字符（可以重新输入这一行）。", "Delete it; retyping the line helps.")
