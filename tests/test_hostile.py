@@ -26,7 +26,7 @@ SIGNS = "-:#,[]{}&*!|>'\"%@`?\\ \n\t：，“”　\ufeff\u200b\u0085aZ0.~制"
 
 def checked(data: bytes) -> tuple[YamlDocument | None, list[Finding]]:
     """What reading the bytes as a file of duties gives: no exception, positions inside the file, sound values."""
-    document, findings = parse(data, "duties.yaml", SCHEMAS.keys)
+    document, findings = parse(data, "duties.yaml", SCHEMAS.families)
     found = [*findings, *(SCHEMAS.check("duties", document) if document else ())]
     assert document is not None or has_errors(found)
     lines = re.split("\r\n|\r|\n", data.decode("utf-8", "replace"))
@@ -95,8 +95,8 @@ def test_a_space_at_the_end_of_a_line_changes_nothing(lines: list[str], data: st
     place = data.draw(st.integers(0, len(lines) - 1))
     column = data.draw(st.integers(0, len(lines[place])))
     lines[place] = lines[place][:column] + data.draw(st.sampled_from(SIGNS.replace("\n", ""))) + lines[place][column:]
-    short = parse("".join(f"{line}\n" for line in lines).encode(), "x.yaml", SCHEMAS.keys)
-    long = parse("".join(f"{line} \n" for line in lines).encode(), "x.yaml", SCHEMAS.keys)
+    short = parse("".join(f"{line}\n" for line in lines).encode(), "x.yaml", SCHEMAS.families)
+    long = parse("".join(f"{line} \n" for line in lines).encode(), "x.yaml", SCHEMAS.families)
     assert [(one.at, one.rule) for one in short[1]] == [(one.at, one.rule) for one in long[1]]
     assert (short[0] and short[0].value) == (long[0] and long[0].value)
 

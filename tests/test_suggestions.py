@@ -56,7 +56,7 @@ def replaced(text: str, place: tuple[int, int], old: str, new: str) -> str:
 
 def hint_at(schema: str, text: str, place: tuple[int, int], rule: str) -> str | None:
     """What `check` advises at a place, if it finds fault there."""
-    document, _ = parse(text.encode(), "file.yaml", SCHEMAS.keys)
+    document, _ = parse(text.encode(), "file.yaml", SCHEMAS.families)
     if document is None:
         return None
     found = SCHEMAS.check(schema, document)

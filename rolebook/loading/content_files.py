@@ -134,7 +134,7 @@ _OF_COMMENTS = {"empty-file", "byte-order-mark", "mixed-line-ends", "no-final-ne
 
 def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) -> ContentFile:
     """A content file that holds `data`, parsed and checked against its schema."""
-    document, findings = parse(data, name, schemas.keys)
+    document, findings = parse(data, name, schemas.families)
     if document is not None:
         findings = _with(findings, schemas.check(kind.schema, document))
         findings = _with(findings, _name_faults(path, kind, document))

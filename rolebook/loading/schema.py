@@ -67,8 +67,10 @@ class Schemas:
             self._validators = _validators(texts)
         except RecursionError as problem:
             raise BrokenSchemas("嵌套太深", "nested too deep") from problem
-        self.keys = frozenset(_keys(list(self._schemas.values())))
-        """Every key that some schema knows, and its Chinese title, which some write in its place."""
+        self.families = frozenset(_families(list(self._schemas.values())))
+        """The keys that may stand together, each with its Chinese title, which some write in its place."""
+        self.keys = frozenset[str]().union(*self.families)
+        """Every key that some schema knows, and its Chinese title."""
 
     def check(self, name: str, document: YamlDocument) -> tuple[Finding, ...]:
         """What in the document is not as the schema `name` (such as `role`) says."""
@@ -296,10 +298,9 @@ def _target(schemas: Mapping[str, Any], ref: str) -> Any:
     return inner
 
 
-def _keys(schemas: list[Any]) -> Iterator[str]:
+def _families(schemas: list[Any]) -> Iterator[frozenset[str]]:
     for inner in _dicts(schemas):
         properties = inner.get("properties")
-        for key, inner_schema in properties.items() if isinstance(properties, dict) else ():
-            yield key
-            if isinstance(inner_schema, dict) and "title" in inner_schema:
-                yield str(inner_schema["title"])
+        if isinstance(properties, dict):
+            titles = (str(of["title"]) for of in properties.values() if isinstance(of, dict) and "title" in of)
+            yield frozenset((*properties, *titles))

@@ -69,7 +69,7 @@ def read_page(data: bytes, file: str) -> tuple[PageText | None, tuple[Finding, .
 
 def _front_matter(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
     """The title that front matter gives, and what else it says: that would act on MkDocs."""
-    document, findings = parse(f"\n{text}".encode(), file, _KEYS) if text.strip() else (None, ())
+    document, findings = parse(f"\n{text}".encode(), file, frozenset({_KEYS})) if text.strip() else (None, ())
     if document is None:
         return "", findings
     value = document.value

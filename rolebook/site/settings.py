@@ -20,7 +20,7 @@ def read_settings(root: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
     if isinstance(data, Finding):
         return None, (data,)
     schemas = Schemas(Path(__file__).parent)
-    document, findings = parse(data, MKDOCS, schemas.keys)
+    document, findings = parse(data, MKDOCS, schemas.families)
     if document is not None:
         findings = (*findings, *schemas.check("mkdocs", document))
     errors = tuple(found for found in findings if found.severity is Severity.ERROR)

@@ -18,6 +18,7 @@ from rolebook.findings.rule_names import RuleName
 from rolebook.words.wording import Wording
 from rolebook.yamltext.constructs import bad_key, construct, merge_key
 from rolebook.yamltext.encoding import ZERO_WIDTH, read_text
+from rolebook.yamltext.layout import Families
 from rolebook.yamltext.scan import faults_of_lines, syntax_finding
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -119,19 +120,17 @@ class _Stop(Exception):
     """Ends the reading of a file of which more would only give follow-up errors. Never leaves this module."""
 
 
-def parse(
-    data: bytes, file: str, keys: frozenset[str] = frozenset()
-) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
+def parse(data: bytes, file: str, families: Families = frozenset()) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
     """The document in `data`, or None and the reasons. Findings may come with a document that is still usable.
 
-    `keys`: words that are certainly keys, for better messages about colons.
+    `families`: the keys that may stand together, for better messages about colons and indentation.
     """
     text, findings = read_text(data, file)
     if text is None:
         return None, findings
     if text.count("\n") > MAX_NODES:
         return None, (*findings, _too_large(Position(file, MAX_NODES + 1, 1)))
-    found = [*findings, *faults_of_lines(text, file, keys)]
+    found = [*findings, *faults_of_lines(text, file, families)]
     if len(found) > len(findings):
         return None, tuple(found)
     builder = _Builder(file, text.split("\n"), found)

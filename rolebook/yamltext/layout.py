@@ -1,13 +1,24 @@
 """How the lines of a YAML file stand to each other: siblings aligned, children deeper, no text that runs on."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rolebook.findings.finding import Edit, Finding, Fix, Position, error
 from rolebook.words.wording import Wording
 from rolebook.yamltext.lines import Line, read
+
+Families: TypeAlias = frozenset[frozenset[str]]
+"""Keys that may stand together."""
+
+
+_JOINS = tuple("，、,（(《“")
+"""A text that ends in one of these goes on."""
+_ENDS = tuple("。！？；.!?;")
+"""A text that ends in one of these is a whole sentence, or a whole entry of a list."""
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(slots=True)
@@ -19,6 +30,19 @@ class _Level:
     """`list` or `keys`."""
     wrong: int = -1
     """Column of a misaligned entry that is reported already; later entries there are accepted silently."""
+    keys: list[str] = field(default_factory=list)
+    """The keys so far; of a list, those that its entries begin with."""
+
+    def may_hold(self, line: Line, families: Families) -> bool:
+        """Whether the line can be an entry: another like those of the list, or a key that belongs to these keys."""
+        if (self.kind == "list") != bool(line.dashes):
+            return False
+        if self.kind == "list":
+            return line.key in self.keys if line.key is not None else not self.keys
+        if line.key is None or line.key in self.keys:
+            return False
+        known = {key for key in (*self.keys, line.key) if any(key in family for family in families)}
+        return line.key not in known or any(known <= family for family in families)
 
 
 @dataclass(slots=True)
@@ -26,25 +50,30 @@ class Layout:
     """The levels that are open after the lines so far of a file; `lines` are all of them."""
 
     lines: Sequence[str]
+    families: Families = frozenset()
+    """The keys that may stand together, for each group of keys that a schema describes."""
     _awaiting: bool = True
     """The last line ended in `key:` or `-`, so that the next may stand deeper."""
     _levels: list[_Level] = field(default_factory=list)
     _runs_on: bool = False
     """The last line was at fault or ran on: another line that runs on is not reported again."""
+    _last: Line | None = None
+    """The last line that was a key or an entry of a list."""
 
     def add(self, line: Line, *, broken: bool) -> Finding | None:
-        """What is wrong with where the next line stands. A `broken` line has its fault already: no second one."""
+        """What is wrong with where the next line stands.
+
+        A `broken` line has its fault already: at most how it is aligned is said, for the mend.
+        """
         if line.bare:
             found = self._bare(line)
             self._runs_on = broken or found is not None or self._runs_on
         else:
             found = self._place(line, broken=broken)
-            self._levels += [_Level(column, "list") for column in line.dashes[1:]]
-            if line.key is not None and line.dashes:
-                self._levels.append(_Level(line.start, "keys"))
             self._awaiting = not line.value
             self._runs_on = broken
-        return None if broken else found
+            self._last = line
+        return None if broken and not (found and found.rule == "bad-indentation") else found
 
     def takes_value(self, column: int) -> bool:
         """Whether the line above ended in `key:` or `-`, so that its value may stand here."""
@@ -62,6 +91,13 @@ class Layout:
             return None
         if self._runs_on:
             return None
+        above = self._last
+        is_id = _ID.fullmatch(line.value) is not None
+        entries = next((level for level in reversed(self._levels) if level.kind == "list"), None)
+        if entries and not entries.keys and is_id and above and above.dashes and _ID.fullmatch(above.value):
+            return _no_dash(line, self.lines, entries.column)
+        if above and above.key is not None and above.value[:1] not in {"", "[", "|", ">"} and not is_id:
+            return _text_goes_on(line, above, self.lines)
         if top is not None and line.column > top.column:
             return _runs_on(line, self.lines)
         level = next((level for level in reversed(self._levels) if level.column <= line.column), None)
@@ -69,43 +105,99 @@ class Layout:
 
     def _place(self, line: Line, *, broken: bool) -> Finding | None:
         """Find the level of the line's first token; open one where it may begin one."""
-        column = line.column
         kind = "list" if line.dashes else "keys"
-        left: list[_Level] = []
-        while self._levels and column < self._levels[-1].column and column != self._levels[-1].wrong:
-            left.append(self._levels.pop())
         top = self._levels[-1] if self._levels else None
-        may_open = self._awaiting and not left
-        if top is not None and column in (top.column, top.wrong):
-            return self._sibling(line, top, kind, may_open=may_open)
-        if may_open:
+        meant, found = self._meant(line, top) if self._awaiting else None, None
+        of_key = top is not None and top.kind == "keys" and kind == "list" and line.column == top.column
+        if meant is not None or (self._awaiting and (top is None or line.column > top.column or of_key)):
             # The indentation of a first line that is at fault says nothing about the column meant.
-            self._levels.append(_Level(0 if broken and not self._levels else column, kind, wrong=column))
-            return None
-        return self._misplaced(line, kind, left)
+            column = 0 if broken and top is None else line.column if meant is None else meant
+            level = _Level(column, kind, wrong=line.column)
+            self._levels.append(level)
+            if meant is not None:
+                found = self._misaligned(line, level, certain=True)
+        else:
+            exact = self._standing(line.column, kind)
+            number = self._standing(line.column, kind, wrong=True) if exact is None else exact
+            if number is None:
+                return self._astray(line, kind)
+            level = self._levels[number]
+            if exact is not None and (lost := self._lost_dash(line, number)):
+                return lost
+            del self._levels[number + 1 :]
+        self._enter(line, level)
+        return found
 
-    def _sibling(self, line: Line, top: _Level, kind: str, *, may_open: bool) -> Finding | None:
-        column = top.column
-        if kind == top.kind:
+    def _meant(self, line: Line, top: _Level | None) -> int | None:
+        """The column that the first entry of a level should have, where those below show that it has another."""
+        column = 0 if top is None else top.column + 2
+        opens = not line.value or line.dashes[1:]  # what stands deeper belongs to it
+        if line.column == column or (line.column < column and opens):
             return None
-        if kind == "list":
-            if may_open:  # a list may stand at the column of its key
-                self._levels.append(_Level(column, kind))
+        for number, text in enumerate(self.lines[line.number :], line.number + 1):
+            below = read(line.file, number, text)
+            if not text.strip() or text.lstrip(" ").startswith("#"):
+                continue
+            if below.column == line.column or below.column < column:
                 return None
-            return _stray_dash(line, self.lines)
-        if len(self._levels) > 1 and self._levels[-2].column == column:
-            self._levels.pop()
-            return None
-        self._levels.append(_Level(column + 2, kind, wrong=column))
-        return _no_dash(line, self.lines)
+            if below.column == column:
+                return column if not below.bare and bool(below.dashes) == bool(line.dashes) else None
+            if top is not None and line.column <= top.column:
+                return None
+        return None
 
-    def _misplaced(self, line: Line, kind: str, left: list[_Level]) -> Finding:
-        """Take the line as an entry of the level that it most likely belongs to."""
-        near = [*left, *self._levels[-1:]]
-        level = min(near, key=lambda level: (level.kind != kind, abs(level.column - line.column)))
-        if level in left:
-            self._levels.extend(reversed(left[left.index(level) :]))
+    def _standing(self, column: int, kind: str, *, wrong: bool = False) -> int | None:
+        """The innermost level of a kind whose entries stand at a column; with `wrong`, one stood there wrongly."""
+        for number in range(len(self._levels) - 1, -1, -1):
+            level = self._levels[number]
+            if level.kind == kind and column == (level.wrong if wrong else level.column):
+                return number
+        return None
+
+    def _enter(self, line: Line, level: _Level) -> None:
+        """Take the line as the next entry of a level, which is the innermost; open those that it begins itself."""
+        by = level.column - line.column
+        if line.key is not None:
+            level.keys.append(line.key)
+        self._levels += [_Level(column + by, "list", wrong=column) for column in line.dashes[1:]]
+        if line.key is not None and line.dashes:
+            self._levels.append(_Level(line.start + by, "keys", wrong=line.start, keys=[line.key]))
+
+    def _lost_dash(self, line: Line, number: int) -> Finding | None:
+        """A key that begins another entry of the list around these keys: its dash is not there."""
+        level = self._levels[number]
+        around = self._levels[number - 1] if number and level.kind == "keys" else None
+        if around is None or around.kind != "list" or around.column + 2 != level.column:
+            return None
+        if line.key not in level.keys[:1] or line.key not in around.keys or len(level.keys) == 1:
+            return None
+        del self._levels[number:]
+        self._levels.append(_Level(level.column, "keys", keys=[line.key]))
+        return _no_dash(line, self.lines, around.column, certain=True)
+
+    def _astray(self, line: Line, kind: str) -> Finding:
+        """Take a line that stands at no level as an entry of the one that it most likely belongs to."""
+        able = [level for level in self._levels if level.may_hold(line, self.families)]
+        top = next((level for level in reversed(self._levels) if level.column <= line.column), None)
+        if not able and top is not None and top.column == line.column:
+            number = self._levels.index(top)
+            del self._levels[number + 1 :]
+            if kind == "list":
+                self._enter(line, top)
+                return _stray_dash(line, self.lines)
+            assert line.key is not None  # a line of the kind `keys` has one
+            certain = line.key in top.keys
+            self._levels.append(_Level(line.column + 2, kind, wrong=line.column, keys=[line.key]))
+            return _no_dash(line, self.lines, certain=certain)
+        near = able or self._levels
+        level = min(reversed(near), key=lambda level: (level.kind != kind, abs(level.column - line.column)))
+        found = self._misaligned(line, level, certain=len(able) == 1)
+        del self._levels[self._levels.index(level) + 1 :]
         level.wrong = line.column
+        self._enter(line, level)
+        return found
+
+    def _misaligned(self, line: Line, level: _Level, *, certain: bool) -> Finding:
         return error(
             "bad-indentation",
             line.at(line.column),
@@ -117,8 +209,44 @@ class Layout:
                 f"让它与同级的行对齐：前面放 {level.column} 个空格。",
                 f"Align it with its siblings: {level.column} spaces.",
             ),
-            _realigned(line, level.column, self.lines),
+            self._realigned(line, level, certain=certain),
         )
+
+    def _realigned(self, line: Line, level: _Level, *, certain: bool) -> Fix:
+        """The line moved to the column of a level, with those that stand wrong in the same way, and what is in them."""
+        by = level.column - line.column
+        edits = [Edit(line.at(0), line.number, line.column + 1, " " * level.column)]
+        last, along = line, None
+        for below in _under(line, 0, self.lines):
+            kind = "list" if below.dash else "keys"
+            if below.indent == level.column and kind == level.kind:
+                break
+            if below.indent == line.column:
+                if kind != level.kind or self._standing(below.indent, kind) is not None:
+                    break
+                last, along = read(line.file, below.number, self.lines[below.number - 1]), None
+            elif along is None:
+                inner = last.start + by if last.dashes and last.key is not None else level.column + 2
+                along = below.indent != inner
+            if along is not False:
+                edits.append(below.moved(by))
+        return Fix(certain, tuple(edits))
+
+
+def _text_goes_on(line: Line, above: Line, lines: Sequence[str]) -> Finding:
+    """A text of which the rest stands on the lines below: one sentence broken in two, or several paragraphs."""
+    before = lines[line.number - 2].rstrip()
+    if line.column <= above.start and not before.endswith(_JOINS):
+        return error(
+            "wrapped-text",
+            line.at(line.column),
+            Wording("上一行的文字之后又有一段文字", "another paragraph behind the text of the line above"),
+            Wording(
+                f"一条只写一句：这一段另写一条，有自己的 id；与上一句是同一句的，接到“{above.key}”那一行后面。",
+                f"One sentence an entry: give it an entry with an id; or join it to the line of '{above.key}'.",
+            ),
+        )
+    return _runs_on(line, lines)
 
 
 def _runs_on(line: Line, lines: Sequence[str]) -> Finding:
@@ -135,8 +263,12 @@ def _runs_on(line: Line, lines: Sequence[str]) -> Finding:
 
 
 def _joining(line: Line, lines: Sequence[str]) -> Fix | None:
-    """The text on one line, a space between Latin words only; None where a comment stands between its parts."""
+    """The text on one line, a space between Latin words only; None where a comment stands between its parts.
+
+    Certain where no part but the last is a sentence.
+    """
     edits = []
+    certain = True
     while line.bare and line.value:
         above = lines[line.number - 2].rstrip()
         before = read(line.file, line.number - 1, above)
@@ -145,24 +277,26 @@ def _joining(line: Line, lines: Sequence[str]) -> Fix | None:
         space = " " if above[-1].isascii() and line.value[0].isascii() else ""
         at = Position(line.file, line.number - 1, len(above) + 1)
         edits.append(Edit(at, line.number, line.column + 1, space))
+        certain = certain and not above.endswith(_ENDS)
         if line.number == len(lines):
             break
         line = read(line.file, line.number + 1, lines[line.number])
-    return Fix(certain=False, edits=tuple(edits))
+    return Fix(certain, tuple(edits))
 
 
-def _no_dash(line: Line, lines: Sequence[str]) -> Finding:
-    """The dash goes in front, and what belongs to the entry two columns to the right."""
-    edits = [Edit(line.at(line.column), line.number, line.column + 1, "- ")]
+def _no_dash(line: Line, lines: Sequence[str], column: int | None = None, *, certain: bool = False) -> Finding:
+    """The dash goes in front, at the column of the list, and what belongs to the entry two columns to the right."""
+    column = line.column if column is None else column
+    edits = [Edit(line.at(column), line.number, line.column + 1, "- ")]
     block = list(takewhile(lambda below: not (below.dash and below.indent == line.column), _under(line, 0, lines)))
-    if not line.bare and block and block[0].indent == line.column:
+    if not line.bare and column == line.column and block and block[0].indent == line.column:
         edits += (below.moved(2) for below in block)
     return error(
         "missing-dash",
         line.at(line.column),
         Wording("此处是列表，而这一行没有以“- ”开头", "an entry of a list without its '- '"),
         Wording("在前面补上“- ”（短横加一个空格）；或改正缩进。", "Put '- ' in front, or correct the indentation."),
-        Fix(certain=False, edits=tuple(edits)),
+        Fix(certain, tuple(edits)),
     )
 
 
@@ -178,14 +312,6 @@ def _stray_dash(line: Line, lines: Sequence[str]) -> Finding:
         Wording("删去“- ”；如果它是列表的一条，就与其他条目对齐。", "Delete it, or align it with the list."),
         Fix(certain=False, edits=tuple(edits)),
     )
-
-
-def _realigned(line: Line, column: int, lines: Sequence[str]) -> Fix:
-    """The line moved to a column, and with it what stands under it, up to the next line that stands right."""
-    by = column - line.column
-    below = takewhile(lambda below: by < 0 or below.indent != column, _under(line, 0, lines))
-    moved = Edit(line.at(0), line.number, line.column + 1, " " * column)
-    return Fix(certain=False, edits=(moved, *(one.moved(by) for one in below)))
 
 
 class _Below(NamedTuple):

@@ -7,14 +7,15 @@ on as if it were mended, so that no follow-up errors are reported.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import yaml
 
-from rolebook.findings.finding import Finding, Position, error, replacing
+from rolebook.findings.finding import Finding, Fix, Position, error, replacing
 from rolebook.words.wording import Wording
 from rolebook.yamltext.brackets import list_fault
-from rolebook.yamltext.layout import Layout
+from rolebook.yamltext.layout import Families, Layout
 from rolebook.yamltext.line_faults import Expected, flaw
 from rolebook.yamltext.lines import Line, flow_end, read
 
@@ -22,10 +23,10 @@ _CONFLICT = re.compile(r"([<=>|])\1{6}(?:\s|$)")
 _MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 
 
-def faults_of_lines(text: str, file: str, keys: frozenset[str]) -> Iterator[Finding]:
-    """Faults of single lines and of their layout. `keys`: words that are certainly keys, those of the schemas."""
+def faults_of_lines(text: str, file: str, families: Families) -> Iterator[Finding]:
+    """Faults of single lines and of their layout. `families`: keys that may stand together, by the schemas."""
     lines = text.split("\n")
-    scan = _Scan(file, keys, lines)
+    scan = _Scan(file, families, lines)
     for number, line in enumerate(lines, 1):
         yield from scan.line(number, line)
     yield from scan.end()
@@ -46,11 +47,12 @@ class _Brackets(NamedTuple):
 class _Scan:
     """Goes through a file line by line and keeps what an earlier line means for the next."""
 
-    def __init__(self, file: str, keys: frozenset[str], lines: Sequence[str]) -> None:
+    def __init__(self, file: str, families: Families, lines: Sequence[str]) -> None:
         self.file = file
-        self.keys = keys
+        self.families = families
+        self.keys = frozenset[str]().union(*families)
         self.lines = lines
-        self.layout = Layout(lines)
+        self.layout = Layout(lines, families)
         self.conflict = False
         self.brackets: _Brackets | None = None
         self.block: int | None = None
@@ -64,7 +66,7 @@ class _Scan:
         elif self._in_block(text, indent) or indent == len(text) or text[indent] == "#":
             return
         elif _MARK.match(text):
-            self.layout = Layout(self.lines)
+            self.layout = Layout(self.lines, self.families)
         elif self.brackets and indent > self.brackets.column:
             yield from self._in_brackets(read(self.file, number, text), self.brackets)
         else:
@@ -104,7 +106,7 @@ class _Scan:
         if found and found.mended is not None:
             line = read(self.file, number, found.mended)
         misplaced = self.layout.add(line, broken=found is not None)
-        fault = found.finding if found else misplaced
+        fault = _aligned(found.finding, misplaced) if found else misplaced
         if fault:
             yield fault
         self._open(line, quiet=fault is not None)
@@ -118,6 +120,19 @@ class _Scan:
             _, depth = flow_end(line.text, line.value_start, 0)
             at, behind = line.at(line.value_start), line.at(line.value_start + len(line.value))
             self.brackets = _Brackets(at, column, depth, quiet, behind) if depth else None
+
+
+def _aligned(found: Finding, misplaced: Finding | None) -> Finding:
+    """A fault of the indentation whose mend aligns the line with its siblings; any other as it is."""
+    indentation = {"tab-indentation", "wide-space-indentation"}
+    if (
+        not (misplaced and misplaced.fix and found.fix)
+        or found.rule not in indentation
+        or found.fix.edits[0].text.strip()
+    ):
+        return found
+    edit = found.fix.edits[0]._replace(text=misplaced.fix.edits[0].text)
+    return replace(found, fix=Fix(misplaced.fix.certain, (edit, *misplaced.fix.edits[1:])))
 
 
 def _conflict(at: Position) -> Finding:
