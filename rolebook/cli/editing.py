@@ -12,6 +12,7 @@ from rolebook.editing import formatting, redacting
 from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
+from rolebook.loading.ids_given import TERMS
 from rolebook.loading.schema import Schemas
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
@@ -25,15 +26,15 @@ _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     renaming = commands["rename"]
-    renaming.add_argument("old", metavar="OLD", help="现在的标识符；制度的条目写全，例如 customer-files#scope")
+    renaming.add_argument("old", metavar="OLD", help="现在的标识符或名称；制度的条目写全，例如 customer-files#scope")
     renaming.add_argument("new", metavar="NEW", help="新的标识符")
     renaming.set_defaults(run=rename)
     merging = commands["merge"]
-    merging.add_argument("old", metavar="OLD", help="要去掉的条款")
-    merging.add_argument("into", metavar="INTO", help="要保留的条款")
+    merging.add_argument("old", metavar="OLD", help="要去掉的条款：标识符或全文")
+    merging.add_argument("into", metavar="INTO", help="要保留的条款：标识符或全文")
     merging.set_defaults(run=merge)
     retiring = commands["retire"]
-    retiring.add_argument("id", metavar="ID", help="条款或岗位")
+    retiring.add_argument("id", metavar="ID", help="条款或岗位：标识符、名称或全文")
     retiring.add_argument("--reason", required=True, metavar="理由", help="停用的理由")
     retiring.add_argument("--date", metavar="日期", help="停用日期（默认：library.yaml 的 date）")
     retiring.set_defaults(run=retire)
@@ -45,14 +46,23 @@ def register(commands: Commands) -> None:
     form.set_defaults(run=fmt)
 
 
+_RENAMED = ("any", *TERMS)
+"""What may be renamed, as references call it."""
+
+
 def rename(options: argparse.Namespace) -> int:
     """Another id, everywhere."""
-    return _edit(options, lambda draft: editing.rename(draft, options.old, options.new))
+    return _edit(options, lambda draft: editing.rename(draft, draft.id_of(options.old, *_RENAMED), options.new))
 
 
 def merge(options: argparse.Namespace) -> int:
     """One clause for two."""
-    return _edit(options, lambda draft: editing.merge(draft, options.old, options.into))
+
+    def edit(draft: editing.Draft) -> editing.Result:
+        old, into = (draft.id_of(name, "clause") for name in (options.old, options.into))
+        return editing.merge(draft, old, into)
+
+    return _edit(options, edit)
 
 
 def retire(options: argparse.Namespace) -> int:
@@ -64,7 +74,8 @@ def retire(options: argparse.Namespace) -> int:
 
     def edit(draft: editing.Draft) -> editing.Result:
         date = options.date or draft.library.settings.date
-        return editing.retire(draft, options.id, reason=options.reason.strip(), date=date)
+        id_ = draft.id_of(options.id, "role", "clause")
+        return editing.retire(draft, id_, reason=options.reason.strip(), date=date)
 
     return _edit(options, edit)
 
