@@ -2,13 +2,15 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
 from rolebook import editing
-from rolebook.cli.terminal import FAULTS, Commands, outcome, say
+from rolebook.cli.terminal import FAULTS, Commands, ask, complain, outcome, say
 from rolebook.editing import formatting, redacting
+from rolebook.editing.merging import Recorded
 from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
@@ -32,6 +34,8 @@ def register(commands: Commands) -> None:
     merging = commands["merge"]
     merging.add_argument("old", metavar="OLD", help="要去掉的条款：标识符或全文")
     merging.add_argument("into", metavar="INTO", help="要保留的条款：标识符或全文")
+    merging.add_argument("--despite", metavar="理由", help="措辞虽有不同，仍是一条的理由；记入保留的一条的说明")
+    merging.add_argument("--yes", action="store_true", help="已有的判断不再保留，不再询问")
     merging.set_defaults(run=merge)
     retiring = commands["retire"]
     retiring.add_argument("id", metavar="ID", help="条款或岗位：标识符、名称或全文")
@@ -57,10 +61,22 @@ def rename(options: argparse.Namespace) -> int:
 
 def merge(options: argparse.Namespace) -> int:
     """One clause for two."""
+    if options.despite is not None and (not options.despite.strip() or "\n" in options.despite):
+        raise Misuse("请用一行写明理由。", "Give the reason in one line.")
+    despite = (options.despite or "").strip()
+
+    def agreed(recorded: Recorded) -> bool:
+        asking = sys.stdin.isatty() and sys.stderr.isatty() and (recorded.between or recorded.others)
+        if options.yes or not asking:
+            return options.yes or not recorded.between
+        for line in (*recorded.between, *recorded.others):
+            complain(visible(line.in_language(options.lang)))
+        question = Wording("合并后这些不再保留原样，仍要合并吗（y：是；直接回车：否）：", "Merge all the same (y)? ")
+        return ask(question.in_language(options.lang)).strip().lower() in {"y", "yes", "是"}
 
     def edit(draft: editing.Draft) -> editing.Result:
         old, into = (draft.id_of(name, "clause") for name in (options.old, options.into))
-        return editing.merge(draft, old, into)
+        return editing.merge(draft, old, into, despite=despite, agreed=agreed)
 
     return _edit(options, edit)
 
