@@ -4,11 +4,12 @@ On a terminal it asks for what no option gives. Elsewhere everything that is nee
 """
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rolebook.cli.answers import Known, heading_of
 from rolebook.cli.interview import (
     ORIGIN,
     PREFILLS,
@@ -21,6 +22,7 @@ from rolebook.cli.interview import (
 )
 from rolebook.cli.privacy import refuse_private
 from rolebook.cli.terminal import DONE, Commands, ask, complain, outcome, say
+from rolebook.editing.copied_role import NOT_TAKEN_OVER
 from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse
@@ -66,8 +68,9 @@ def new(options: argparse.Namespace) -> int:
 def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
     """The addition, or None where somebody on a terminal thought better of it."""
     kind = options.kind
-    interview = Interview(options, scaffold.library)
+    interview = Interview(options, Known(scaffold.library, scaffold.names))
     answers = interview.answers
+    answers["lang"] = options.lang
     for field in QUESTIONS[kind]:
         if _is_needless(kind, field, answers):
             continue
@@ -134,7 +137,7 @@ def _by_row(kind: Kind, scaffold: Scaffold, answers: Answers) -> Addition:
         if value := _value(field, answers):
             entry[field.name] = value
     assert kind.filed is not None  # the file of a list is named after something
-    return scaffold.add_to_list(kind.name, answers[option_of(kind.filed)], entry, _owners(scaffold, answers))
+    return scaffold.add_to_list(kind.name, answers[option_of(kind.filed)], entry, answers["used_by"])
 
 
 def _value(field: Field, answers: Answers) -> Any:
@@ -165,8 +168,15 @@ def _rule(scaffold: Scaffold, answers: Answers) -> Addition:
 
 
 def _role(scaffold: Scaffold, answers: Answers) -> Addition:
-    fields = {key: answers[key] for key in ("id", "title", "department", "industry", "level")}
-    return scaffold.add_file("role", {**fields, "duties": [], "status": "draft", "owner": answers["owner"]})
+    known = Known(scaffold.library, scaffold.names)
+    keys = ("id", "title", "department", "industry", "level", "purpose")
+    fields = {key: answers[key] for key in keys if answers[key]}
+    if sources := heading_of(known, answers["source"]):
+        fields["sources"] = sources
+    lists = scaffold.lists_of(answers["like"])
+    if answers["like"]:
+        complain(NOT_TAKEN_OVER.in_language(answers["lang"]))
+    return scaffold.add_role({**fields, "status": "draft", "owner": answers["owner"]}, lists, answers["duties"])
 
 
 def _department(scaffold: Scaffold, answers: Answers) -> Addition:
@@ -192,17 +202,6 @@ _BUILDERS: Mapping[str, Callable[[Scaffold, Answers], Addition]] = {
     "department": _department,
     "source": _source,
 }
-
-
-def _owners(scaffold: Scaffold, answers: Answers) -> Sequence[str]:
-    """The ids of the roles and departments whose lists take the clause. Raises Misuse."""
-    library = scaffold.library
-    for owner in answers["used_by"]:
-        if owner not in library.roles and owner not in library.departments:
-            raise Misuse(
-                f"没有叫“{visible(owner)}”的岗位或部门。", f"There is no role or department '{visible(owner)}'."
-            )
-    return list(dict.fromkeys(answers["used_by"]))
 
 
 def _number(text: str) -> int | float:

@@ -2,16 +2,19 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
 from rolebook import editing
-from rolebook.cli.terminal import FAULTS, Commands, outcome, say
+from rolebook.cli.terminal import FAULTS, Commands, ask, complain, outcome, say
 from rolebook.editing import formatting, redacting
+from rolebook.editing.merging import Recorded
 from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
+from rolebook.loading.ids_given import TERMS
 from rolebook.loading.schema import Schemas
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
@@ -25,15 +28,17 @@ _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     renaming = commands["rename"]
-    renaming.add_argument("old", metavar="OLD", help="现在的标识符；制度的条目写全，例如 customer-files#scope")
+    renaming.add_argument("old", metavar="OLD", help="现在的标识符或名称；制度的条目写全，例如 customer-files#scope")
     renaming.add_argument("new", metavar="NEW", help="新的标识符")
     renaming.set_defaults(run=rename)
     merging = commands["merge"]
-    merging.add_argument("old", metavar="OLD", help="要去掉的条款")
-    merging.add_argument("into", metavar="INTO", help="要保留的条款")
+    merging.add_argument("old", metavar="OLD", help="要去掉的条款：标识符或全文")
+    merging.add_argument("into", metavar="INTO", help="要保留的条款：标识符或全文")
+    merging.add_argument("--despite", metavar="理由", help="措辞虽有不同，仍是一条的理由；记入保留的一条的说明")
+    merging.add_argument("--yes", action="store_true", help="已有的判断不再保留，不再询问")
     merging.set_defaults(run=merge)
     retiring = commands["retire"]
-    retiring.add_argument("id", metavar="ID", help="条款或岗位")
+    retiring.add_argument("id", metavar="ID", help="条款或岗位：标识符、名称或全文")
     retiring.add_argument("--reason", required=True, metavar="理由", help="停用的理由")
     retiring.add_argument("--date", metavar="日期", help="停用日期（默认：library.yaml 的 date）")
     retiring.set_defaults(run=retire)
@@ -45,14 +50,35 @@ def register(commands: Commands) -> None:
     form.set_defaults(run=fmt)
 
 
+_RENAMED = ("any", *TERMS)
+"""What may be renamed, as references call it."""
+
+
 def rename(options: argparse.Namespace) -> int:
     """Another id, everywhere."""
-    return _edit(options, lambda draft: editing.rename(draft, options.old, options.new))
+    return _edit(options, lambda draft: editing.rename(draft, draft.id_of(options.old, *_RENAMED), options.new))
 
 
 def merge(options: argparse.Namespace) -> int:
     """One clause for two."""
-    return _edit(options, lambda draft: editing.merge(draft, options.old, options.into))
+    if options.despite is not None and (not options.despite.strip() or "\n" in options.despite):
+        raise Misuse("请用一行写明理由。", "Give the reason in one line.")
+    despite = (options.despite or "").strip()
+
+    def agreed(recorded: Recorded) -> bool:
+        asking = sys.stdin.isatty() and sys.stderr.isatty() and (recorded.between or recorded.others)
+        if options.yes or not asking:
+            return options.yes or not recorded.between
+        for line in (*recorded.between, *recorded.others):
+            complain(visible(line.in_language(options.lang)))
+        question = Wording("合并后这些不再保留原样，仍要合并吗（y：是；直接回车：否）：", "Merge all the same (y)? ")
+        return ask(question.in_language(options.lang)).strip().lower() in {"y", "yes", "是"}
+
+    def edit(draft: editing.Draft) -> editing.Result:
+        old, into = (draft.id_of(name, "clause") for name in (options.old, options.into))
+        return editing.merge(draft, old, into, despite=despite, agreed=agreed)
+
+    return _edit(options, edit)
 
 
 def retire(options: argparse.Namespace) -> int:
@@ -64,7 +90,8 @@ def retire(options: argparse.Namespace) -> int:
 
     def edit(draft: editing.Draft) -> editing.Result:
         date = options.date or draft.library.settings.date
-        return editing.retire(draft, options.id, reason=options.reason.strip(), date=date)
+        id_ = draft.id_of(options.id, "role", "clause")
+        return editing.retire(draft, id_, reason=options.reason.strip(), date=date)
 
     return _edit(options, edit)
 

@@ -3,9 +3,11 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from rolebook.cli import answers as meaning
+from rolebook.cli.answers import Known
 from rolebook.cli.terminal import ask, complain
 from rolebook.findings.problem import Misuse
 from rolebook.model import labels
@@ -13,7 +15,7 @@ from rolebook.model.field_words import choices
 from rolebook.model.kind import Field, Kind, Prefill
 from rolebook.model.kinds import KIND, LIST_FILES
 from rolebook.model.library import Library
-from rolebook.words.text import visible
+from rolebook.words.text import shortened, visible
 
 _COUNTED = re.compile(r"(?:一次|每次|每发生一次|每发现一次|发现一次)")
 """That a penalty is counted by occurrence."""
@@ -33,26 +35,43 @@ class Question(NamedTuple):
     default: Callable[[Library, Answers], str] = lambda _library, _answers: ""
     needs: tuple[str, ...] = ()
     """It is asked only where this answer is given, and is one of the values named behind it."""
+    reads: Callable[[Known, Answers, str], Any] | None = None
+    """What an answer means, where it is more than its words; of `many`, a list for each word of an option. Raises
+    Misuse."""
+    proposed: Callable[[Known, Answers], Sequence[str]] | None = None
+    """Ids that somebody on a terminal takes by an empty answer."""
 
 
 _TEXT = Question("text", "正文（一句完整的话）")
 _TITLE = Question("title", "名称")
 _SOURCES = Question(
-    "source", "出自哪份来源的哪一行，例如 duties-2026:15；多处用空格隔开；没有出处请直接回车", many=True, optional=True
+    "source",
+    "出自哪份来源的哪一行，例如 duties-2026:15；多处用空格隔开；没有出处请直接回车",
+    many=True,
+    optional=True,
+    reads=lambda known, answers, said: meaning.lines(known, said, answers.get("text", "")),
 )
 ORIGIN = (
     Question("decided", "没有出处，请填决定日期（年-月-日）"),
     Question("by", "由谁决定（写部门，不写姓名）"),
     Question("reason", "依据是什么，例如 总经理办公会决定"),
 )
-_DEPARTMENT = Question(
-    "department", "属于哪个部门", lambda library: {one.id: one.title for one in library.departments.values()}
-)
 _INDUSTRY = Question(
     "industry", "哪个行业", lambda library: {term.id: term.label for term in library.taxonomy.industries}
 )
+
+
+def _as_the_other(library: Library, answers: Answers, key: str) -> str:
+    """What the role has that a new one is made like."""
+    return str(getattr(library.roles[answers["like"]], key)) if answers.get("like") else ""
+
+
 _OWNERS = Question(
-    "used_by", "列入哪些岗位或部门（标识符，多个用空格隔开；以后再列请直接回车）", many=True, optional=True
+    "used_by",
+    "列入哪些岗位或部门（名称或标识符，多个用空格隔开；以后再列请直接回车）",
+    many=True,
+    optional=True,
+    reads=lambda known, _answers, said: meaning.owners(known, said),
 )
 
 PREFILLS: Mapping[Prefill, Callable[[str], str]] = {
@@ -108,10 +127,42 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     ),
     "role": (
         _TITLE,
-        _DEPARTMENT,
-        _INDUSTRY,
-        Question("level", "哪个级别", lambda library: {term.id: term.label for term in library.taxonomy.levels}),
-        Question("owner", "由谁负责这份说明", default=lambda _library, _answers: "人力资源部"),
+        Question(
+            "like",
+            "照哪个岗位复制（名称或标识符；不复制请直接回车）",
+            optional=True,
+            reads=lambda known, _answers, said: meaning.role(known, said),
+        ),
+        Question(
+            "department",
+            "属于哪个部门",
+            lambda library: {one.id: one.title for one in library.departments.values()},
+            default=lambda library, answers: _as_the_other(library, answers, "department"),
+        ),
+        _INDUSTRY._replace(default=lambda library, answers: _as_the_other(library, answers, "industry")),
+        Question(
+            "level",
+            "哪个级别",
+            lambda library: {term.id: term.label for term in library.taxonomy.levels},
+            default=lambda library, answers: _as_the_other(library, answers, "level"),
+        ),
+        Question("purpose", "设立这个岗位的目的，一两句话（没有请直接回车）", optional=True),
+        _SOURCES._replace(
+            question="写在来源的哪几行，例如 duties-2026:120-131（没有请直接回车）",
+        ),
+        Question(
+            "duties",
+            "列哪些职责（标识符或全文，多个用空格隔开；资格、处罚和制度也可以写在这里；以后再列请写 无）",
+            many=True,
+            optional=True,
+            reads=lambda known, _answers, said: meaning.listed(known, said),
+            proposed=lambda known, answers: meaning.clauses_of(known, answers["source"]),
+        ),
+        Question(
+            "owner",
+            "由谁负责这份说明",
+            default=lambda library, answers: _as_the_other(library, answers, "owner") or "人力资源部",
+        ),
     ),
     "department": (_TITLE, _INDUSTRY),
     "source": (
@@ -126,9 +177,10 @@ WORDS = {name: "管理制度或其中的条目" if name == "rule" else KIND[name
 class Interview:
     """One entry's answers, as they come in. On a terminal it asks for what no option gives."""
 
-    def __init__(self, options: argparse.Namespace, library: Library) -> None:
+    def __init__(self, options: argparse.Namespace, known: Known) -> None:
         self.options = options
-        self.library = library
+        self.known = known
+        self.library = known.library
         self.answers: Answers = {}
         self.asking = sys.stdin.isatty() and sys.stderr.isatty()
         self._missing: list[str] = []
@@ -139,13 +191,50 @@ class Interview:
         choices = field.choices(self.library) if field.choices else None
         default = "" if self._missing else field.default(self.library, self.answers)
         if given is not None:
-            self.answers[field.name] = _given(field, choices, given)
+            self.answers[field.name] = self._read(field, _given(field, choices, given))
         elif self.asking:
-            self.answers[field.name] = _asked(field, choices, default)
+            self.answers[field.name] = self._asked(field, choices, default)
         else:
             if not (default or field.optional):
                 self._missing.append(_option(field))
             self.answers[field.name] = default or ([] if field.many else "")
+
+    def _read(self, field: Question, said: Any) -> Any:
+        """What an answer means. Raises Misuse."""
+        if field.reads is None:
+            return said
+        if not field.many:
+            return field.reads(self.known, self.answers, said)
+        return list(dict.fromkeys(value for one in said for value in field.reads(self.known, self.answers, one)))
+
+    def _asked(self, field: Question, choices: Mapping[str, str] | None, default: str) -> Any:
+        """Ask until there is an answer that will do."""
+        hint = f"（直接回车：{default}）" if default else ""
+        for number, (id_, label) in enumerate((choices or {}).items(), 1):
+            complain(f"  {number:>2}  {visible(label)}  {id_}")
+        proposed = list(field.proposed(self.known, self.answers)) if field.proposed else []
+        for id_ in proposed:
+            complain(f"      {id_}  {visible(shortened(_text_of(self.library, id_), 40))}")
+        if proposed:
+            hint = f"（直接回车：以上 {len(proposed)} 条）"
+        while True:
+            said = ask(f"{field.question}{hint}：").strip() or default
+            if not said and proposed:
+                return proposed
+            try:
+                return self._answered(field, choices, said)
+            except Misuse as wrong:
+                if wrong.said:
+                    complain(visible(wrong.said.in_language(self.options.lang)))
+
+    def _answered(self, field: Question, choices: Mapping[str, str] | None, said: str) -> Any:
+        """What somebody on a terminal has answered. Raises Misuse where it will not do."""
+        if field.optional and said in ("", *_NOTHING):
+            return [] if field.many else ""
+        meant = _chosen(choices, said)
+        if not meant:
+            raise _NOT_LISTED if choices else _NEEDED
+        return self._read(field, [meant] if field.many else meant)
 
     def finish(self) -> None:
         """Raises Misuse where options are missing and nobody can be asked."""
@@ -170,19 +259,16 @@ def _given(field: Question, choices: Mapping[str, str] | None, given: Any) -> An
     return meant if field.many else meant[0]
 
 
-def _asked(field: Question, choices: Mapping[str, str] | None, default: str) -> Any:
-    """Ask until there is an answer that will do."""
-    hint = f"（直接回车：{default}）" if default else ""
-    for number, (id_, label) in enumerate((choices or {}).items(), 1):
-        complain(f"  {number:>2}  {visible(label)}  {id_}")
-    while True:
-        said = ask(f"{field.question}{hint}：").strip() or default
-        if field.many and (said or field.optional):
-            return said.split()
-        meant = _chosen(choices, said)
-        if meant or (field.optional and meant is not None):
-            return meant
-        complain("请写上面列出的编号、名称或标识符。" if choices else "这一项必须填写。")
+_NOT_LISTED = Misuse("请写上面列出的编号、名称或标识符。", "Give a number, a name or an id of those above.")
+_NEEDED = Misuse("这一项必须填写。", "An answer is needed here.")
+_NOTHING = ("无", "没有")
+"""Answers that mean that there is nothing, where something is proposed."""
+
+
+def _text_of(library: Library, id_: str) -> str:
+    """What readers know an entry by."""
+    thing = library.thing(id_)
+    return str(getattr(thing, "text", "") or getattr(thing, "title", ""))
 
 
 def _chosen(choices: Mapping[str, str] | None, said: str) -> str | None:

@@ -197,7 +197,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
     from rolebook.sheets.making import SheetBatch
     from rolebook.sheets.typeset import Typesetter
 
-    roles = list(dict.fromkeys(_role(library, name).id for name in options.roles))
+    roles = list(dict.fromkeys(_role(options, library, name).id for name in options.roles))
     if len(roles) > 1 and any(getattr(options, name) for name in _FIELDS):
         raise Misuse(
             "多个岗位一起生成时不能填写员工信息；请一次写一个岗位，或不填。",
@@ -356,10 +356,19 @@ def _tracked_output(places: Sequence[Path], orders: "Sequence[Order]") -> list[F
     ]
 
 
-def _role(library: Library, name: str) -> Role:
-    """The role that a name means. Raises Misuse with the candidates where it means none or several."""
-    found = library.find_role(name)
+def _role(options: argparse.Namespace, library: Library, name: str) -> Role:
+    """The role that a name means, or meant. Raises Misuse with the candidates where it means none or several."""
+    from rolebook.history.former_titles import roles_once_titled
+
+    found = library.find_role(name) or roles_once_titled(options.root, library, name)
     shown = visible(name)
+    if len(found) == 1 and library.now(name) == found[0].id != name:
+        renamed = Wording(f"{shown} 已改为 {found[0].id}。", f"{shown} is {found[0].id} now.")
+        complain(renamed.in_language(options.lang))
+    elif len(found) == 1 and not library.find_role(name):
+        title = visible(found[0].title)
+        renamed = Wording(f"“{shown}”现在叫“{title}”。", f"'{shown}' is called '{title}' now.")
+        complain(renamed.in_language(options.lang))
     if len(found) > 1:
         zh = "、".join(f"{role.title}（{role.id}）" for role in found)
         en = ", ".join(f"{role.title} ({role.id})" for role in found)

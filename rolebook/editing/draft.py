@@ -1,6 +1,6 @@
 """The content files with edits that are not written yet, and the proof that may let them be written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -11,7 +11,8 @@ from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss, is_gloss, texts
-from rolebook.loading.ids_given import TERMS, given
+from rolebook.loading.ids_given import TERMS, Index, given, index
+from rolebook.loading.ids_meant import LABELS
 from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Reference
@@ -19,6 +20,7 @@ from rolebook.model.coverage import coverage
 from rolebook.model.kinds import KINDS
 from rolebook.model.library import Library
 from rolebook.words.spelling import nearest
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import comments
 from rolebook.yamltext.document import Path
@@ -98,6 +100,41 @@ class Draft:
         if place is None:
             raise self._unknown(id_)
         return place
+
+    def id_of(self, name: str, *targets: str) -> str:
+        """The id that a name means: an id itself, a title, label or alias, else the text of a clause.
+
+        `targets` are kinds as references have them (`role`, `clause`), tried before all others. Where a name is no id,
+        the report says what it was taken for; where nothing has it, it is given back, for `place` to refuse. Raises
+        Misuse where several have it.
+        """
+        if name in self.places or name in self.terms:
+            return name
+        ids = self._named(name, targets) or self._named(name, ("any", *TERMS))
+        if len(ids) > 1:
+            zh = "、".join(f"{id_}（{self._kind(id_).zh}）" for id_ in ids)
+            en = ", ".join(f"{id_} ({self._kind(id_).en})" for id_ in ids)
+            shown = visible(shortened(name))
+            raise Misuse(f"“{shown}”可能是：{zh}。请写其中一个标识符。", f"'{shown}' may be {en}: give one id.")
+        if not ids:
+            return name
+        shown = visible(shortened(name))
+        self.say(f"“{shown}”是 {ids[0]}", f"'{shown}' is {ids[0]}")
+        return ids[0]
+
+    def _named(self, name: str, targets: Iterable[str]) -> list[str]:
+        """The ids of all that has this name, those in use before the others."""
+        ids = list(dict.fromkeys(id_ for target in targets for id_ in self.names.named(target, name)))
+        return [id_ for id_ in ids if id_ not in self.names.retired] or ids
+
+    def _kind(self, id_: str) -> Wording:
+        place = self.places.get(id_) or self.terms[id_]
+        return LABELS.get(place.kind) or Wording("制度条目", "item of a rule")
+
+    @cached_property
+    def names(self) -> Index:
+        """What everything is called, as the files were read."""
+        return index(tuple(self.files.values()))[0]
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
@@ -217,9 +254,13 @@ class Draft:
             return Misuse(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
         roles, clauses = self.library.roles.values(), self.library.clauses.values()
         retired = {role.id for role in roles if role.status == "retired"} | {one.id for one in clauses if one.retired}
-        near = nearest(id_, [known for known in (*self.places, *self.terms) if known not in retired])
-        guess = Wording(f"是否应为 {near}？", f" Did you mean {near}?") if near else Wording("", "")
-        return Misuse(f"没有叫 {id_} 的条目。{guess.zh}", f"There is no {id_}.{guess.en}")
+        titles = {title: ids[0] for kind in ("role", "department") for title, ids in self.names.names[kind].items()}
+        known = (*self.places, *self.terms) if id_.isascii() else titles
+        near = nearest(id_, [one for one in known if titles.get(one, one) not in retired])
+        meant = f"{near}（{titles[near]}）" if near in titles else near
+        guess = Wording(f"是否应为 {meant}？", f" Did you mean {meant}?") if near else Wording("", "")
+        shown = visible(shortened(id_, 60))
+        return Misuse(f"没有叫 {shown} 的条目。{guess.zh}", f"There is no {shown}.{guess.en}")
 
 
 def open_draft(root: FilePath) -> Draft:

@@ -1,7 +1,7 @@
 """`merge OLD INTO`: one clause for what two said."""
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,20 +23,42 @@ from rolebook.yamltext.edit import YamlText
 
 _DECISIONS = ("distinct_from", "covers")
 _WAY_ON = Wording(
-    "意思不同的，在其中一条下写 distinct_from 或 covers；意思确实相同的，先把两条改成一致的措辞，再合并。",
+    "意思不同的，在其中一条下写 distinct_from 或 covers；意思确实相同的，先把两条改成一致的措辞，再合并，"
+    "或用 --despite 写明理由。",
     " If they are two things, write distinct_from or covers under one of them; "
-    "if they are one, give them the same words first.",
+    "if they are one, give them the same words first, or say why with --despite.",
 )
 
 
-def merge(draft: Draft, old: str, into: str) -> Result:
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Decisions of people that a merging touches, each with its reason."""
+
+    between: tuple[Wording, ...]
+    """That the two stay apart, or that one says more."""
+    others: tuple[Wording, ...]
+    """About the one that goes and a third, and what it was excused from."""
+
+
+def merge(
+    draft: Draft,
+    old: str,
+    into: str,
+    *,
+    despite: str = "",
+    agreed: Callable[[Recorded], bool] = lambda recorded: not recorded.between,
+) -> Result:
     """Merge the clause OLD into INTO.
 
     INTO keeps its text and gets the sources of both and the notes of both; every list and reference that named OLD
     names INTO, once; OLD's entry goes, and content/redirects.yaml gets `old: into`. What was decided about OLD and a
     third clause passes to INTO where the two are alike, to be looked at again. Refused where the two are different
     clauses: of another kind, with other numbers, negations, frequencies, bounds or degrees, about other people or other
-    things, with other sanctions or other fields. Raises Misuse, Problem.
+    things, with other sanctions or other fields.
+
+    `despite`: why they are one all the same, where it is their words alone that differ; INTO's note keeps it, with the
+    text and the decisions that it overruled. `agreed` is asked where something recorded is lost; without `despite`, a
+    decision that keeps the two apart is not given up unless it says so. Raises Misuse, Problem.
     """
     for id_ in (old, into):
         draft.place(id_)
@@ -46,7 +68,9 @@ def merge(draft: Draft, old: str, into: str) -> Result:
             )
     gone, kept = draft.library.clauses[old], draft.library.clauses[into]
     differs = difference(gone.text, kept.text)
-    if against := objections(gone, kept, differs):
+    against = objections(gone, kept, differs)
+    overruled = [one for one in against if despite and one in differs.decisive]
+    if against := tuple(one for one in against if one not in overruled):
         zh, en = "；".join(one.zh for one in against), "; ".join(one.en for one in against)
         way = _WAY_ON if gone.kind == kept.kind and differs.decisive else Wording("", "")
         why = Wording(f"{old} 不能合并到 {into}：{zh}。{way.zh}", f"{old} cannot be merged into {into}: {en}.{way.en}")
@@ -54,7 +78,13 @@ def merge(draft: Draft, old: str, into: str) -> Result:
     if differs.left or differs.right or differs.named:
         told = differs.wording(Wording(old, old), Wording(into, into))
         draft.say(f"保留 {into} 的文字。{told.zh}", f"the text of {into} is kept; {told.en}")
-    merging = _Merging(draft, gone, kept)
+    recorded = _recorded(draft, gone, kept)
+    for line in (*recorded.between, *recorded.others):
+        draft.say(*line)
+    if not agreed(recorded if not despite else Recorded((), recorded.others)):
+        raise Problem(said=_kept_apart(old, into, recorded))
+    reason = _reason(gone, [*overruled, *recorded.between], despite)
+    merging = _Merging(draft, gone, kept, reason)
     merging.gather()
     merging.pass_decisions()
     merging.follow()
@@ -64,6 +94,49 @@ def merge(draft: Draft, old: str, into: str) -> Result:
     return draft.result()
 
 
+def _recorded(draft: Draft, gone: Clause, kept: Clause) -> Recorded:
+    """What people recorded about `gone` that its entry takes along, or that may no longer stand."""
+    two = {gone.id, kept.id}
+    decisions = [(holder, one) for holder in draft.library.clauses.values() for one in _decisions(holder)]
+    between = [(holder, one) for holder, one in decisions if holder.id != one.id and {holder.id, one.id} == two]
+    others = [pair for pair in decisions if gone.id in (pair[0].id, pair[1].id) and pair not in between]
+    waivers = (
+        Wording(
+            f"{gone.id} 的豁免 {one.rule} 随之删去：{one.reason}", f"{gone.id} loses waiver {one.rule}: {one.reason}"
+        )
+        for one in getattr(gone, "waivers", ())
+    )
+    return Recorded(tuple(_told(*one) for one in between), (*(_told(*one) for one in others), *waivers))
+
+
+def _decisions(clause: Clause) -> tuple[Decision, ...]:
+    return (*clause.distinct_from, *clause.covers)
+
+
+def _told(holder: Clause, decision: Decision) -> Wording:
+    return Wording(
+        f"已有判断：{holder.id} 与 {decision.id} 不是一条，理由是：{decision.reason}",
+        f"decided: {holder.id} and {decision.id} are two, because: {decision.reason}",
+    )
+
+
+def _kept_apart(old: str, into: str, recorded: Recorded) -> Wording:
+    zh, en = "；".join(one.zh.rstrip("。") for one in recorded.between), "; ".join(one.en for one in recorded.between)
+    return Wording(
+        f"{old} 没有合并到 {into}，未作任何改动。{zh}{'。' if zh else ''}"
+        "确要合并，请加上 --yes，或用 --despite 写明理由。",
+        f"{old} was not merged into {into}; nothing was changed. {en} Add --yes, or say why with --despite.",
+    )
+
+
+def _reason(gone: Clause, overruled: list[Wording], despite: str) -> str:
+    """What the note keeps of a merging that something spoke against; empty where nothing did."""
+    if not despite or not overruled:
+        return ""
+    against = "；".join(one.zh.rstrip("。") for one in overruled)
+    return f"已并入 {gone.id}（“{gone.text}”），{against}。仍视为一条：{despite.rstrip('。')}。"
+
+
 @dataclass(frozen=True, slots=True)
 class _Merging:
     """One merge under way: `gone` goes into `kept`, both as they were before."""
@@ -71,12 +144,15 @@ class _Merging:
     draft: Draft
     gone: Clause
     kept: Clause
+    reason: str
+    """Why they are one in spite of what speaks against it."""
 
     def gather(self) -> None:
         """The sources, the notes, the doubts and the origin of both, and what both refer to."""
         for ref in self.gone.sources:
             self._add_source(str(ref))
         kept, gone, note = self.kept, self.gone, _joined(self.kept.note, self.gone.note)
+        note = _joined(note, self.reason) if note else self.reason
         if note and not kept.note:
             self._put(self._text.with_key((*self._path, "note"), note), f"{kept.id} 加上说明", f"{kept.id}: note")
         elif note != kept.note:

@@ -4,24 +4,28 @@ Unlike `rename`, `merge` and `retire`, this works on a library with faults in wh
 often why somebody writes a clause); it must load, and no new error may come of it.
 """
 
+import copy
 import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from rolebook.editing.copied_role import entries, taken_over
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity, error
 from rolebook.findings.problem import Problem
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss
+from rolebook.loading.ids_given import Index, index
 from rolebook.loading.places import CONTENT
 from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kind import Kind
-from rolebook.model.kinds import KINDS
+from rolebook.model.kinds import KIND, KINDS, LISTED
 from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, is_reserved
@@ -111,6 +115,42 @@ class Scaffold:
         _refuse_other(place, place.relative_to(self._edited.root).as_posix(), original[1])
         assert made.document is not None  # else it would have been an error
         return Addition({made.path: made.data, place: original[1]}, made.document.at(("id",)), ())
+
+    @cached_property
+    def names(self) -> Index:
+        """What everything is called."""
+        return index(tuple(self._edited.by_name.values()))[0]
+
+    def lists_of(self, role: str) -> dict[str, Any]:
+        """What a role that is made like `role` takes over; nothing where it is made like none."""
+        return taken_over(self._edited.text(f"{CONTENT}/roles/{role}.yaml").value) if role else {}
+
+    def add_role(self, entry: dict[str, Any], lists: Mapping[str, Any], ids: Iterable[str]) -> Addition:
+        """A role with these lists, and the clauses and rules `ids` in the lists of their kinds. Raises Problem."""
+        role = {**entry, "duties": [], **copy.deepcopy(dict(lists))}
+        there = {self._at(role, path) for path in entries({key: role[key] for key in LISTED if key in role})}
+        for id_ in ids:
+            if id_ not in there:
+                role.setdefault(self._list_for(id_), []).append(id_)
+        name = f"{CONTENT}/{_kind('role').place.replace('*', entry['id'])}"
+        made = self._create("role", name, role)
+        assert made.document is not None  # it is of our own making
+        text = self._edited.text(name)
+        for path in entries({key: value for key, value in role.items() if key in LISTED}):
+            if said := self.names.texts.get(text.at(path)):
+                text = text.with_comment(path, gloss(said))
+        self._edited.put(name, text)
+        return self._proved(name, ("id",))
+
+    def _list_for(self, id_: str) -> str:
+        clause = self.library.clauses.get(id_)
+        return KIND[clause.kind if clause and clause.kind != "rule-item" else "rule"].listed
+
+    @staticmethod
+    def _at(value: Any, path: YamlPath) -> Any:
+        for step in path:
+            value = value[step]
+        return value
 
     def add_item(self, document: str, entry: dict[str, Any]) -> Addition:
         """An item at the end of a rule. Raises Problem."""

@@ -152,9 +152,8 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
             places.setdefault(kind, {})[id_] = at
             if kind in TERMS:
                 places.setdefault("address", {})[term_address(kind, id_)] = at
-            name = str(entry.get("title", entry.get("label")))
-            named = names.setdefault(kind, {})
-            named[name] = (*named.get(name, ()), id_)
+            name = entry.get("title", entry.get("label"))
+            _gather(names.setdefault(kind, {}), [name] if name is not None else None, id_)
             _gather(aliases.setdefault(kind, {}), entry.get("aliases"), id_)
             if "retired" in entry:
                 retired.add(id_)

@@ -139,14 +139,23 @@ class Library:
         return tuple(self._claims.get((source, line), ()))
 
     def find_role(self, name: str) -> tuple[Role, ...]:
-        """The roles that a name may mean, by id, else by title, else by alias; several on one rung are all given."""
+        """The roles that a name may mean: by id, title, alias or former id; several on one rung are all given."""
         wanted = search_form(name)
         rungs = (
             [role for role in self.roles.values() if role.id == name],
             [role for role in self.roles.values() if search_form(role.title) == wanted],
             [role for role in self.roles.values() if wanted in map(search_form, role.aliases)],
+            [role for role in self.roles.values() if role.id == self.now(name)],
         )
         return tuple(next((rung for rung in rungs if rung), ()))
+
+    def now(self, id_: str) -> str:
+        """What an id that was given up is called now; the id itself where it was not."""
+        seen = {id_}
+        while (new := self.redirects.get(id_)) and new not in seen:
+            seen.add(new)
+            id_ = new
+        return id_
 
     def find_company(self, name: str) -> Company | None:
         """The employer that a name may mean, by id, else by name; None where there is none."""

@@ -1,0 +1,136 @@
+"""What an answer of `new` means: ids by their names, lines of sources. Raises Misuse where it means nothing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rolebook.findings.problem import Misuse
+from rolebook.loading.ids_given import Index
+from rolebook.loading.lines_meant import LinesMeant
+from rolebook.model.library import Library
+from rolebook.words.spelling import nearest
+from rolebook.words.text import shortened, visible
+
+_BETWEEN = re.compile(r"[\s、，,;；]+")
+_LISTABLE = ("clause", "rule")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What answers may name."""
+
+    library: Library
+    names: Index
+
+    @cached_property
+    def lines(self) -> LinesMeant:
+        """The lines of the sources."""
+        return LinesMeant(self.library.sources)
+
+
+def owners(known: Known, said: str) -> list[str]:
+    """The roles and departments that one answer names, by ids, titles or aliases."""
+    return _all_named(known, said, ("role", "department"), ("岗位或部门", "role or department"))
+
+
+def listed(known: Known, said: str) -> list[str]:
+    """The clauses and rules that one answer names, by ids, texts or titles."""
+    return _all_named(known, said, _LISTABLE, ("条款或制度", "clause or rule"))
+
+
+def role(known: Known, said: str) -> str:
+    """The role that an answer names; nothing for no answer."""
+    return _named(known, said, ("role",), ("岗位", "role")) if said else ""
+
+
+def _all_named(known: Known, said: str, targets: tuple[str, ...], called: tuple[str, str]) -> list[str]:
+    """A text with commas in it may be one name: as a whole it is tried first."""
+    if not said.strip() or _ids(known, said.strip(), targets):
+        return [_named(known, said.strip(), targets, called)] if said.strip() else []
+    parts = [part for part in _BETWEEN.split(said.strip()) if part]
+    return list(dict.fromkeys(_named(known, part, targets, called) for part in parts))
+
+
+def _ids(known: Known, name: str, targets: tuple[str, ...]) -> list[str]:
+    names = known.names
+    if any(names.has(target, name) for target in targets):
+        return [name]
+    now = known.library.now(name)
+    if now != name and any(names.has(target, now) for target in targets):
+        return [now]
+    found = dict.fromkeys(id_ for target in targets for id_ in names.named(target, name))
+    return [id_ for id_ in found if id_ not in names.retired]
+
+
+def _named(known: Known, name: str, targets: tuple[str, ...], called: tuple[str, str]) -> str:
+    ids = _ids(known, name, targets)
+    if len(ids) == 1:
+        return ids[0]
+    shown = visible(shortened(name, 60))
+    if ids:
+        raise Misuse(f"“{shown}”可能是 {'、'.join(ids)}，请选定一个。", f"'{shown}' may be {' or '.join(ids)}: choose.")
+    near = nearest(name, _names(known, targets))
+    guess = (f"是否应为 {near}？", f" Did you mean {near}?") if near else ("", "")
+    raise Misuse(f"没有叫“{shown}”的{called[0]}。{guess[0]}", f"There is no {called[1]} '{shown}'.{guess[1]}")
+
+
+def _names(known: Known, targets: tuple[str, ...]) -> Iterator[str]:
+    for target in targets:
+        yield from (id_ for id_ in known.names.ids(target) if id_ not in known.names.retired)
+        yield from known.names.names.get(target, ())
+        yield from known.names.aliases.get(target, ())
+
+
+def lines(known: Known, said: str, text: str = "") -> list[str]:
+    """References to lines of sources, as `example:3-5`; a citation such as `第125行` where one source can be meant."""
+    found: list[str] = []
+    for part in _BETWEEN.split(said.strip()):
+        cited = None if ":" in part.replace("：", ":") else known.lines.cited(part, None, text)
+        found += cited.references if cited else [part.replace("：", ":")] if part else []
+    return found
+
+
+def clauses_of(known: Known, references: list[str]) -> list[str]:
+    """The clauses and rules in use that come from these lines, in the order of the lines."""
+    ids = [
+        id_
+        for reference in references
+        for source, number in _each(reference)
+        for id_ in known.library.claims(source, number)
+    ]
+    return [id_ for id_ in dict.fromkeys(ids) if _is_listable(known, id_)]
+
+
+def _is_listable(known: Known, id_: str) -> bool:
+    return any(known.names.has(target, id_) for target in _LISTABLE) and id_ not in known.names.retired
+
+
+def heading_of(known: Known, references: list[str]) -> list[str]:
+    """The lines before the first that a clause comes from: those speak of the role itself."""
+    kept: list[str] = []
+    for reference in references:
+        places = list(_each(reference))
+        claims = [known.library.claims(*place) for place in places]
+        before = next((at for at, ids in enumerate(claims) if known.library.clauses.keys() & ids), len(places))
+        if not places or before == len(places):
+            kept.append(reference)
+            continue
+        if before:
+            source, first = places[0]
+            kept.append(f"{source}:{first}" + (f"-{places[before - 1][1]}" if before > 1 else ""))
+        break
+    return kept
+
+
+def _each(reference: str) -> Iterator[tuple[str, int]]:
+    """(source, line) of every line of a reference; nothing for what is no reference."""
+    found: Any = re.fullmatch(r"([a-z][a-z0-9-]*):([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?", reference)
+    if found:
+        for number in range(int(found[2]), min(int(found[3] or found[2]), int(found[2]) + _MOST) + 1):
+            yield found[1], number
+
+
+_MOST = 10_000
+"""Lines of one reference that are looked at."""
