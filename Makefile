@@ -65,7 +65,7 @@ fuzz: .fuzz/.rolebook ## a long search for inputs that break a reader (Linux, Py
 mutants: $(VENV)/.rolebook-dev ## how many small changes to the code no test notices (SAMPLE=600 SEED=13 JOBS=2), in hours
 	$(BIN)/python -m tests.mutants.run --sample $(SAMPLE) --seed $(SEED) --jobs $(JOBS)
 
-verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice, other Pythons: HTML, YAML in editors, Word, same bytes
+verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice, other Pythons, a network: HTML, editors, Word, same bytes, workflows
 	@for tool in java npm soffice; do command -v $$tool >/dev/null || { echo "make verify needs $$tool"; exit 1; }; done
 	$(BIN)/python -m pytest tests/verify
 

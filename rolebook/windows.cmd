@@ -6,8 +6,15 @@ cd /d "%~dp0.."
 set PYTHONUTF8=1
 set VENV=.venv\Scripts\python.exe
 title 岗位手册
-if exist .venv\ready.txt goto run
+set PREPARE=-P rolebook\cli\preparing.py
+rem The environment brings itself up to date; where its Python does not run, another one makes it anew.
+%VENV% -c "" >nul 2>nul
+if errorlevel 1 goto first
+%VENV% %PREPARE%
+if errorlevel 1 goto failed
+goto run
 
+:first
 set PYTHON=py -3
 %PYTHON% -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
 if not errorlevel 1 goto prepare
@@ -16,14 +23,8 @@ set PYTHON=python
 if errorlevel 1 goto nopython
 
 :prepare
-echo 第一次使用，正在准备，需要几分钟。请不要关闭这个窗口。
-%PYTHON% -m venv .venv
+%PYTHON% %PREPARE%
 if errorlevel 1 goto failed
-%VENV% -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-if errorlevel 1 goto failed
-%VENV% -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
-if errorlevel 1 goto failed
-echo ready>.venv\ready.txt
 
 :run
 %VENV% build.py schemas >nul 2>nul

@@ -1,6 +1,6 @@
 """The command line: arguments in, text and exit codes out.
 
-Exit codes: 0 done; 1 findings of severity error (or, with `--strict`, warnings); 2 wrong use.
+Exit codes: 0 done; 1 findings of severity error (or, with `--strict`, warnings); 2 wrong use; 130 interrupted.
 """
 
 import argparse
@@ -8,37 +8,82 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 from rolebook.cli import streams
+from rolebook.cli.arguments import Parser, language
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.supplied import CHECKOUT
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 FAULTS = 1
-COMMANDS: Mapping[str, Mapping[str, str]] = {
-    "building": {"site": "检查，然后生成网站（默认）"},
-    "beginning": {"init": "在新文件夹里建立一个空的手册，或示例公司的手册"},
-    "checking": {"check": "检查内容", "coverage": "来源文件每一行的去向"},
+INTERRUPTED = 130
+"""What shells give a command that Ctrl-C has ended: 128 and the number of SIGINT."""
+COMMANDS: Mapping[str, Mapping[str, Wording]] = {
+    "building": {"site": Wording("检查，然后生成网站（默认）", "check, then build the handbook's site (the default)")},
+    "beginning": {
+        "init": Wording(
+            "在新文件夹里建立一个空的手册，或示例公司的手册",
+            "begin a handbook in a new folder: empty, or that of a made-up company",
+        )
+    },
+    "checking": {
+        "check": Wording(
+            "检查内容：列出所有问题和改法，加 --fix 自动改好确定的",
+            "list all that is wrong with the content, with mends",
+        ),
+        "coverage": Wording("来源文件每一行的去向", "what became of every line of the source documents"),
+    },
     "comparing": {
-        "similar": "与一句话最接近的条款：先找，再写",
-        "schemas": "更新编辑器的补全：在 VS Code 中输入条款的汉字，写入它的标识符",
-        "stats": "条款的数量、复用和来源的去向",
+        "similar": Wording(
+            "与一句话最接近的条款：先找，再写", "the clauses nearest to a sentence: look first, then write"
+        ),
+        "schemas": Wording(
+            "更新编辑器的补全：在 VS Code 中输入汉字，写入标识符",
+            "renew what editors suggest: in VS Code, words of a clause complete its id",
+        ),
+        "stats": Wording("条款的数量、复用和来源的去向", "how many clauses there are, and how often they are used"),
     },
-    "adding": {"new": "新写一条：先查有无现成条款，再写入相应的文件"},
+    "adding": {
+        "new": Wording(
+            "新写一条：先查有无现成条款，再写入相应的文件",
+            "write a new entry: shows what is like it, then writes it where it belongs",
+        )
+    },
     "editing": {
-        "rename": "修改标识符，引用和文件名一并修改，旧地址继续可用",
-        "merge": "两条意思相同：合并为一条，来源、说明和引用都归入保留的一条",
-        "retire": "停用条款或岗位：从所有列表中移除，条目和来源行保留",
-        "redact": "把来源文件里的身份证号、手机号、账号等改写为 ■，并登记",
-        "fmt": "把内容文件整理为统一的写法",
+        "rename": Wording(
+            "修改标识符，引用和文件名一并修改，旧地址继续可用",
+            "give another id, in every file that refers to it; the old address keeps working",
+        ),
+        "merge": Wording(
+            "两条意思相同：合并为一条，来源、说明和引用都归入保留的一条",
+            "make one clause of two, with the sources, notes and references of both",
+        ),
+        "retire": Wording(
+            "停用条款或岗位：从所有列表中移除，条目和来源行保留",
+            "take a clause or a role out of use; the entry and its lines are kept",
+        ),
+        "redact": Wording(
+            "把来源文件里的身份证号、手机号、账号等改写为 ■，并登记",
+            "blot out identity numbers, telephones and accounts in a source document",
+        ),
+        "fmt": Wording("把内容文件整理为统一的写法", "bring every content file into its canonical form"),
     },
-    "releasing": {"release": "发布一个版本：写入 content/releases，用来核对以后拿到的说明书"},
-    "sheet": {"sheet": "生成岗位说明书（PDF、Word、网页）"},
-    "exporting": {"export": "导出数据：JSON 供程序使用，CSV 和 XLSX 供阅读，一条一行"},
+    "releasing": {
+        "release": Wording(
+            "发布一个版本，存入 content/releases，用来核对说明书",
+            "keep the content as a version in content/releases, to verify printed sheets by",
+        )
+    },
+    "sheet": {"sheet": Wording("生成岗位说明书（PDF、Word、网页）", "make role sheets (PDF, Word, web page)")},
+    "exporting": {
+        "export": Wording(
+            "导出数据：JSON 供程序使用，CSV 和 XLSX 供阅读，一条一行",
+            "write the library as JSON for programs, as CSV or XLSX for people",
+        )
+    },
 }
 """Module of this folder → its commands, each with its line in `--help`, in the order in which they stand there.
 
@@ -53,17 +98,26 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         _insist_on_utf_8()
     streams.make_ready()
     given = sys.argv[1:] if arguments is None else arguments
+    lang = language(given)
     try:
-        options = parser(given, "build.py" if root else "rolebook").parse_args(given)
+        options = parser(given, "build.py" if root else "rolebook").read()
         return run(options, root or _usual_root)
     except ImportError as problem:  # nothing that shows findings may be there
         streams.remark(f"{visible(_INCOMPLETE.format(problem.name or problem))}\n")
         return FAULTS
+    except streams.OutputRefused as problem:
+        from rolebook.cli.terminal import stopped
+
+        return stopped(argparse.Namespace(lang=lang), problem)
+    except KeyboardInterrupt:
+        streams.remark(f"{_STOPPED.in_language(lang)}\n")
+        return INTERRUPTED
     except SystemExit:
-        with suppress(Problem):  # --help, or wrong use
-            streams.finish()
         streams.remark("")
         raise
+
+
+_STOPPED = Wording("已中断。", "Interrupted.")
 
 
 def _insist_on_utf_8() -> None:
@@ -109,9 +163,6 @@ def run(options: argparse.Namespace, usual_root: Path | Callable[[], Path] | Non
         streams.finish()
     except Problem as problem:
         return stopped(options, problem)
-    except KeyboardInterrupt:
-        complain(Wording("已中断。", "Interrupted.").in_language(options.lang))
-        return FAULTS
     except ImportError:
         raise
     except Exception as problem:  # noqa: BLE001  # the net: whatever nobody foresaw is told as a finding
@@ -145,26 +196,34 @@ _NAMES_OF_FILES = ("paths",)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def parser(given: Sequence[str], program: str = "build.py") -> argparse.ArgumentParser:
+def parser(given: Sequence[str], program: str = "build.py") -> Parser:
     """The parser for the arguments `given`, for the `program` that --help names.
 
     Commands that are not among the arguments have a name and a line of help only.
     """
-    made = argparse.ArgumentParser(prog=program, description="岗位手册：检查内容、生成网站和岗位说明书。")
+    made = Parser(prog=program, lang=language(given), given=given)
+    made.description = made.words(
+        "岗位手册：检查内容、生成网站和岗位说明书。命令后面加 --help，可以看它的说明。",
+        "Rolebook: checks a library of role descriptions, builds its site and its role sheets. "
+        "--help behind a command explains it.",
+    )
     made.add_argument(
         "--root",
         type=Path,
         metavar="DIR",
-        help="手册的根文件夹（默认：当前文件夹，其中没有 content 时为本仓库）",
+        help=made.words(
+            "手册的文件夹，写在命令前面（默认：当前文件夹；其中没有 content 时为本仓库）",
+            "the handbook's folder (default: the one where you stand, or this checkout where that has no content); "
+            "stands before the command",
+        ),
     )
-    made.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示的语言")
     made.set_defaults(run=_site, out=None)
-    commands = made.add_subparsers(title="命令", metavar="命令", dest="command")
-    for module, lines in COMMANDS.items():
-        parsers = {name: commands.add_parser(name, help=line) for name, line in lines.items()}
+    lines = {name: line.in_language(made.lang) for module in COMMANDS.values() for name, line in module.items()}
+    commands = made.commands(made.words("命令", "commands"), made.words("命令", "COMMAND"), "command", lines)
+    for module, names in COMMANDS.items():
         # A value of an option that reads like a command only has one module more imported.
-        if not parsers.keys().isdisjoint(given):
-            import_module(f"rolebook.cli.{module}").register(parsers)
+        if not names.keys().isdisjoint(given):
+            import_module(f"rolebook.cli.{module}").register({name: commands[name] for name in names})
     return made
 
 

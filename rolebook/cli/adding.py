@@ -41,14 +41,67 @@ from rolebook.words.wording import Wording
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     adding = commands["new"]
-    kinds = adding.add_subparsers(title="写什么", metavar="KIND", dest="kind", required=True, help="写哪一类")
+    words = adding.words
+    lines = {kind: words(f"新写{WORDS[kind]}", f"a new {kind}") for kind in QUESTIONS}
+    kinds = adding.commands(words("写什么", "what to write"), "KIND", "kind", lines)
     for kind, fields in QUESTIONS.items():
-        one = kinds.add_parser(kind, help=WORDS[kind], description=f"新写{WORDS[kind]}。未给出的选项会在终端中询问。")
+        one = kinds[kind]
+        one.epilog = words("未给出的选项会在终端中询问。", "On a terminal it asks for what no option gives.")
         for field in (*fields, *(ORIGIN if kind in _BY_ROW else ())):
-            name = f"--{field.name.replace('_', '-')}"
-            one.add_argument(name, nargs="+" if field.many else None, metavar="…", help=field.question)
-        one.add_argument("--id", metavar="ID", help="标识符（不给则按拼音取）")
+            explained = words(field.question, _IN_ENGLISH.get(field.name, f"the entry's {field.name}"))
+            one.add_argument(
+                f"--{field.name.replace('_', '-')}",
+                nargs="+" if field.many else None,
+                metavar="…",
+                help=explained.replace("%", "%%"),
+            )
+        one.add_argument("--id", metavar="ID", help=words("标识符（不给则按拼音取）", "its id (default: in pinyin)"))
         one.set_defaults(run=new, kind=kind)
+
+
+_IN_ENGLISH: Mapping[str, str] = {
+    "text": "the text, one whole sentence",
+    "title": "its title",
+    "source": "where it comes from: source:line, such as duties-2026:15; several with spaces",
+    "used_by": "ids of the roles and departments whose lists take it, with spaces",
+    "decided": "where it has no source: when it was decided, YYYY-MM-DD",
+    "by": "who decided: a department or a function, no person's name",
+    "reason": "what the decision rests on",
+    "theme": "the theme that it belongs to",
+    "department": "the department that it belongs to",
+    "industry": "its industry",
+    "level": "its level",
+    "owner": "the department that answers for the description",
+    "aspect": "what it is about, such as education or skill",
+    "necessity": "required, preferred or else",
+    "certificate": "the certificate that is asked for",
+    "skill_level": "the level of skill that is asked for, 1 to 5",
+    "proficiency": "how well it must be known",
+    "name": "the indicator's name",
+    "weight": "its weight in percent",
+    "target": "the target, in the words of the source",
+    "measure": "how it is measured, in the words of the source",
+    "scoring": "how it is scored, in the words of the source",
+    "period": "how often it is assessed",
+    "achievement": "what is rewarded",
+    "reward": "the kind of reward",
+    "violation": "what is punished",
+    "sanction": "the kind of sanction",
+    "sanction_condition": "in which case alone it applies",
+    "wording": "the consequence in the words of the source",
+    "amount": "the amount, a number",
+    "unit": "the unit of the amount",
+    "base": "what the amount is a share of",
+    "nth": "the how manieth time alone it applies, a number",
+    "within": "the time in which those times are counted",
+    "basis": "whether the source says what the sanction is by its nature",
+    "per_text": "what it is counted by, in the words of the source",
+    "document": "the rule that the item is added to; without it a new rule is begun",
+    "status": "the new rule's status",
+    "file": "the file that was received, as text in UTF-8",
+    "received": "when it was received, YYYY-MM-DD",
+}
+"""Option → what `--help` says of it in English. The questions themselves are Chinese: whoever edits reads Chinese."""
 
 
 def new(options: argparse.Namespace) -> int:

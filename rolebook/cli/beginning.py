@@ -20,11 +20,27 @@ _ORGANISATION = "示例公司"
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
+    words = commands["init"].words
     beginning = commands["init"]
-    beginning.add_argument("folder", type=Path, metavar="DIR", help="新文件夹，或空文件夹")
-    beginning.add_argument("--organisation", metavar="…", help="单位名称，印在岗位说明书上")
-    beginning.add_argument("--title", metavar="…", help="手册名称，印在每一页上")
-    beginning.add_argument("--example", action="store_true", help="建立示例公司的手册：各种条目都有，内容是编造的")
+    beginning.add_argument(
+        "folder", type=Path, metavar="DIR", help=words("新文件夹，或空文件夹", "a new or empty folder")
+    )
+    beginning.add_argument(
+        "--organisation",
+        metavar="…",
+        help=words("单位名称，印在岗位说明书上", "the organisation's name, as printed on role sheets"),
+    )
+    beginning.add_argument(
+        "--title", metavar="…", help=words("手册名称，印在每一页上", "the handbook's title, as shown on every page")
+    )
+    beginning.add_argument(
+        "--example",
+        action="store_true",
+        help=words(
+            "建立示例公司的手册：各种条目都有，内容是编造的",
+            "begin with a made-up company that has entries of every kind",
+        ),
+    )
     beginning.set_defaults(run=init)
 
 

@@ -13,8 +13,11 @@ from rolebook.words.wording import Wording
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
+    words = commands["site"].words
     building = commands["site"]
-    building.add_argument("--out", type=Path, metavar="DIR", help="网站的文件夹（默认：site）")
+    building.add_argument(
+        "--out", type=Path, metavar="DIR", help=words("网站的文件夹（默认：site）", "the site's folder (default: site)")
+    )
     building.set_defaults(run=site)
 
 

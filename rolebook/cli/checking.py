@@ -38,15 +38,39 @@ from rolebook.words.text import visible
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
+    words = commands["check"].words
     checking = commands["check"]
-    checking.add_argument("paths", nargs="*", metavar="PATH", help="只列出这些文件或文件夹中的问题")
-    checking.add_argument("--format", choices=tuple(_FORMATS), default="text", help="输出格式")
-    checking.add_argument("--fix", action="store_true", help="先把确定的问题改好（不询问），显示改动，再列出其余的")
-    checking.add_argument("--todo", action="store_true", help="只列出等待人来处理的事：存疑、推定、草稿等")
-    checking.add_argument("--strict", action="store_true", help="有警告也视为未通过")
+    checking.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=words("只列出这些文件或文件夹中的问题", "only what is found in these files or folders"),
+    )
+    checking.add_argument(
+        "--format", choices=tuple(_FORMATS), default="text", help=words("输出格式", "form of the output")
+    )
+    checking.add_argument(
+        "--fix",
+        action="store_true",
+        help=words(
+            "先把确定的问题改好（不询问），显示改动，再列出其余的",
+            "first make every certain mend (without asking), show it, then list the rest",
+        ),
+    )
+    checking.add_argument(
+        "--todo",
+        action="store_true",
+        help=words(
+            "只列出等待人来处理的事：存疑、推定、草稿等",
+            "only what waits for a person: doubts, inferences, drafts and the like",
+        ),
+    )
+    checking.add_argument("--strict", action="store_true", help=words("有警告也视为未通过", "fail on warnings too"))
     checking.set_defaults(run=check, in_format=in_format)
     covering = commands["coverage"]
-    covering.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    covering.add_argument(
+        "--format", choices=("text", "json"), default="text", help=words("输出格式", "form of the output")
+    )
     covering.set_defaults(run=coverage)
 
 

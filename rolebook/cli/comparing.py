@@ -21,14 +21,21 @@ from rolebook.words.wording import Wording
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
+    words = commands["similar"].words
     finding = commands["similar"]
-    finding.add_argument("text", metavar="TEXT", help="要写的那句话")
-    finding.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    finding.add_argument(
+        "text", metavar="TEXT", help=words("要写的那句话", "the sentence to be written; in quotes where it has spaces")
+    )
+    finding.add_argument(
+        "--format", choices=("text", "json"), default="text", help=words("输出格式", "form of the output")
+    )
     finding.set_defaults(run=similar)
     suggesting = commands["schemas"]
     suggesting.set_defaults(run=suggest)
     counting = commands["stats"]
-    counting.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    counting.add_argument(
+        "--format", choices=("text", "json"), default="text", help=words("输出格式", "form of the output")
+    )
     counting.set_defaults(run=count)
 
 

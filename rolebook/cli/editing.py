@@ -27,7 +27,9 @@ _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
+    words = commands["rename"].words
     renaming = commands["rename"]
+<<<<<<< HEAD
     renaming.add_argument("old", metavar="OLD", help="现在的标识符或名称；制度的条目写全，例如 customer-files#scope")
     renaming.add_argument("new", metavar="NEW", help="新的标识符")
     renaming.set_defaults(run=rename)
@@ -41,12 +43,45 @@ def register(commands: Commands) -> None:
     retiring.add_argument("id", metavar="ID", help="条款或岗位：标识符、名称或全文")
     retiring.add_argument("--reason", required=True, metavar="理由", help="停用的理由")
     retiring.add_argument("--date", metavar="日期", help="停用日期（默认：library.yaml 的 date）")
+=======
+    renaming.add_argument(
+        "old",
+        metavar="OLD",
+        help=words(
+            "现在的标识符；制度的条目写全，例如 customer-files#scope",
+            "the present id; an item of a rule in full, such as customer-files#scope",
+        ),
+    )
+    renaming.add_argument("new", metavar="NEW", help=words("新的标识符", "the new id"))
+    renaming.set_defaults(run=rename)
+    merging = commands["merge"]
+    merging.add_argument("old", metavar="OLD", help=words("要去掉的条款", "the clause that goes"))
+    merging.add_argument("into", metavar="INTO", help=words("要保留的条款", "the clause that stays"))
+    merging.set_defaults(run=merge)
+    retiring = commands["retire"]
+    retiring.add_argument("id", metavar="ID", help=words("条款或岗位", "a clause or a role"))
+    retiring.add_argument(
+        "--reason", required=True, metavar=words("理由", "REASON"), help=words("停用的理由", "why it is retired")
+    )
+    retiring.add_argument(
+        "--date",
+        metavar=words("日期", "DATE"),
+        help=words("停用日期（默认：library.yaml 的 date）", "since when, YYYY-MM-DD (default: date in library.yaml)"),
+    )
+>>>>>>> doors
     retiring.set_defaults(run=retire)
     blotting = commands["redact"]
-    blotting.add_argument("source", metavar="SOURCE", help="来源的标识符")
+    blotting.add_argument("source", metavar="SOURCE", help=words("来源的标识符", "the id of a source"))
     blotting.set_defaults(run=redact)
     form = commands["fmt"]
-    form.add_argument("--check", action="store_true", help="只列出要整理的文件，不改动；如有则视为未通过")
+    form.add_argument(
+        "--check",
+        action="store_true",
+        help=words(
+            "只列出要整理的文件，不改动；如有则视为未通过",
+            "only list the files that are not in form, and fail where there are any",
+        ),
+    )
     form.set_defaults(run=fmt)
 
 

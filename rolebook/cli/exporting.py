@@ -19,9 +19,14 @@ _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
+    words = commands["export"].words
     exporting = commands["export"]
-    exporting.add_argument("--format", choices=tuple(_FORMATS), required=True, help="输出格式")
-    exporting.add_argument("--out", type=Path, required=True, metavar="PATH", help="保存为这个文件")
+    exporting.add_argument(
+        "--format", choices=tuple(_FORMATS), required=True, help=words("输出格式", "form of the output")
+    )
+    exporting.add_argument(
+        "--out", type=Path, required=True, metavar="PATH", help=words("保存为这个文件", "the file to write")
+    )
     exporting.set_defaults(run=export)
 
 

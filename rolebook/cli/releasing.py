@@ -19,11 +19,31 @@ _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
+    words = commands["release"].words
     releasing = commands["release"]
-    releasing.add_argument("version", nargs="?", metavar="VERSION", help="版本号（默认：library.yaml 的 version）")
-    releasing.add_argument("--by", required=True, metavar="部门", help="由谁决定：写部门或职能，不写个人姓名")
-    releasing.add_argument("--reason", required=True, metavar="理由", help="为什么发布")
-    releasing.add_argument("--date", metavar="日期", help="版本日期（默认：今天；已发布的版本仍用它的日期）")
+    releasing.add_argument(
+        "version",
+        nargs="?",
+        metavar="VERSION",
+        help=words("版本号（默认：library.yaml 的 version）", "the version (default: version in library.yaml)"),
+    )
+    releasing.add_argument(
+        "--by",
+        required=True,
+        metavar=words("部门", "DEPARTMENT"),
+        help=words("由谁决定：写部门或职能，不写个人姓名", "who decided: a department or a function, no person's name"),
+    )
+    releasing.add_argument(
+        "--reason", required=True, metavar=words("理由", "REASON"), help=words("为什么发布", "why it is released")
+    )
+    releasing.add_argument(
+        "--date",
+        metavar=words("日期", "DATE"),
+        help=words(
+            "版本日期（默认：今天；已发布的版本仍用它的日期）",
+            "its date, YYYY-MM-DD (default: today; a version that is out keeps its own)",
+        ),
+    )
     releasing.set_defaults(run=release_version)
 
 

@@ -41,33 +41,116 @@ _Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
 """Gives the characters of a text that no font has."""
 
 _FIELDS = [name for name in HEADINGS if name not in OF_THE_ORDER]
+_IN_ENGLISH = {
+    "name": "the hire's name",
+    "employee_no": "employee number",
+    "start": "first day of work, such as 2026-12-01",
+    "department": "department",
+    "probation": "probation",
+    "manager": "whom the hire reports to",
+    "place": "place of work",
+    "remarks": "remarks",
+}
 FORMATS = ("pdf", "docx", "html")
 
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     making = commands["sheet"]
-    making.add_argument("roles", nargs="*", metavar="ROLE", help="岗位的名称、别名或标识符")
-    hire = making.add_argument_group("一位员工")
-    for name in _FIELDS:
-        hire.add_argument(f"--{name.replace('_', '-')}", default="", metavar=HEADINGS[name], help=HEADINGS[name])
-    hire.add_argument("--company", default="", metavar=COMPANY_HEADING, help="用人单位的名称或标识符（library.yaml）")
-    batch = making.add_argument_group("一批员工")
-    batch.add_argument("--hires", type=Path, metavar="FILE", help="员工名单（.csv 或 .xlsx），一行一份")
-    batch.add_argument(
-        "--keep-going", action="store_true", help="跳过有错的行，其余照常生成（默认：有一行出错则全部不生成）"
+    words = making.words
+    making.add_argument(
+        "roles", nargs="*", metavar="ROLE", help=words("岗位的名称、别名或标识符", "a role's title, alias or id")
     )
-    batch.add_argument("--merge", type=Path, metavar="FILE.pdf", help="合并为一个文件，每 100 份一个")
-    batch.add_argument("--template", type=Path, metavar="FILE", help="生成一份空的员工名单（.xlsx 或 .csv）")
-    printing = making.add_argument_group("打印内容")
-    names = "、".join(SECTIONS)
-    printing.add_argument("--paper", default="", metavar="PAPER", help="文书的名称或标识符（默认：岗位说明书）")
-    printing.add_argument("--without", default="", metavar="SECTION,…", help=f"不印的栏目：{names}")
-    printing.add_argument("--annex", action="store_true", help="在后面附上所列管理制度的全文")
-    printing.add_argument("--format", default="pdf", metavar="FORMAT,…", help=f"文件格式：{'、'.join(FORMATS)}")
-    printing.add_argument("--out", type=Path, metavar="DIR", help="存放的文件夹（默认：out）")
-    printing.add_argument("--extra-fonts", type=Path, metavar="DIR", help="含有生僻字的字体所在的文件夹")
-    making.add_argument("--verify", metavar="DIGEST", help="查询说明书的校验码属于哪个岗位、哪个版本")
+    hire = making.add_argument_group(words("一位员工", "one hire"))
+    for name in _FIELDS:
+        hire.add_argument(
+            f"--{name.replace('_', '-')}",
+            default="",
+            metavar=words(HEADINGS[name], "TEXT"),
+            help=words(HEADINGS[name], _IN_ENGLISH.get(name, name)),
+        )
+    hire.add_argument(
+        "--company",
+        default="",
+        metavar=words(COMPANY_HEADING, "COMPANY"),
+        help=words("用人单位的名称或标识符（library.yaml）", "the employing company's name or id (library.yaml)"),
+    )
+    batch = making.add_argument_group(words("一批员工", "a table of hires"))
+    batch.add_argument(
+        "--hires",
+        type=Path,
+        metavar="FILE",
+        help=words("员工名单（.csv 或 .xlsx），一行一份", "a table of hires (.csv or .xlsx), a sheet for each row"),
+    )
+    batch.add_argument(
+        "--keep-going",
+        action="store_true",
+        help=words(
+            "跳过有错的行，其余照常生成（默认：有一行出错则全部不生成）",
+            "leave out rows with faults and make the rest (default: none is made where one is faulty)",
+        ),
+    )
+    batch.add_argument(
+        "--merge",
+        type=Path,
+        metavar="FILE.pdf",
+        help=words("合并为一个文件，每 100 份一个", "one file of them all, one for every 100 sheets"),
+    )
+    batch.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help=words("生成一份空的员工名单（.xlsx 或 .csv）", "write an empty table of hires (.xlsx or .csv)"),
+    )
+    printing = making.add_argument_group(words("打印内容", "what is printed"))
+    printing.add_argument(
+        "--paper",
+        default="",
+        metavar="PAPER",
+        help=words("文书的名称或标识符（默认：岗位说明书）", "a paper's name or id (default: the role sheet)"),
+    )
+    printing.add_argument(
+        "--without",
+        default="",
+        metavar="SECTION,…",
+        help=words(
+            f"不印的栏目，用逗号隔开：{'、'.join(SECTIONS)}",
+            f"sections that are not printed, with commas: {', '.join(SECTIONS)}",
+        ),
+    )
+    printing.add_argument(
+        "--annex",
+        action="store_true",
+        help=words("在后面附上所列管理制度的全文", "put the full text of the listed rules behind the sheet"),
+    )
+    printing.add_argument(
+        "--format",
+        default="pdf",
+        metavar="FORMAT,…",
+        help=words(
+            f"文件格式，用逗号隔开：{'、'.join(FORMATS)}（默认：pdf）",
+            f"formats, with commas: {', '.join(FORMATS)} (default: pdf)",
+        ),
+    )
+    printing.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help=words("存放的文件夹（默认：out）", "the folder of the files (default: out)"),
+    )
+    printing.add_argument(
+        "--extra-fonts",
+        type=Path,
+        metavar="DIR",
+        help=words("含有生僻字的字体所在的文件夹", "a folder of fonts that have rare characters"),
+    )
+    making.add_argument(
+        "--verify",
+        metavar="DIGEST",
+        help=words(
+            "查询说明书的校验码属于哪个岗位、哪个版本", "which role and version the code in a sheet's foot belongs to"
+        ),
+    )
     making.set_defaults(run=sheet)
 
 

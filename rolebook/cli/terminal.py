@@ -13,6 +13,7 @@ from typing import TextIO, TypeAlias, TypeVar
 
 from rolebook.checked import checked, refusal, sound
 from rolebook.cli import streams
+from rolebook.cli.arguments import MISUSE, Parser
 from rolebook.findings.finding import Finding, has_errors
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.findings.rule_names import RuleName
@@ -23,14 +24,14 @@ from rolebook.ordinary_files import read_file
 from rolebook.reporting import report
 from rolebook.words.text import visible
 
-Commands: TypeAlias = Mapping[str, argparse.ArgumentParser]
+Commands: TypeAlias = Mapping[str, Parser]
 """The parsers of a module's commands by name, which it adds its arguments to."""
 
 Item = TypeVar("Item")
 
 _MANY = 2_000
 """Files, of which reading takes seconds."""
-DONE, FAULTS, MISUSE = 0, 1, 2
+DONE, FAULTS = 0, 1
 
 
 def say(text: str) -> None:

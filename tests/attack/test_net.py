@@ -84,7 +84,7 @@ def test_in_the_form_that_was_asked_for(small: Path, form: str) -> None:
 
 def test_an_interruption_is_none_of_it(small: Path) -> None:
     process = child("stop", "--root", small, "check")
-    assert (process.returncode, process.stderr) == (1, "已中断。\n")
+    assert (process.returncode, process.stderr) == (130, "已中断。\n")
 
 
 def test_what_is_not_installed_is_said_in_a_sentence(small: Path) -> None:
