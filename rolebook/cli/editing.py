@@ -29,37 +29,43 @@ def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     words = commands["rename"].words
     renaming = commands["rename"]
-<<<<<<< HEAD
-    renaming.add_argument("old", metavar="OLD", help="现在的标识符或名称；制度的条目写全，例如 customer-files#scope")
-    renaming.add_argument("new", metavar="NEW", help="新的标识符")
-    renaming.set_defaults(run=rename)
-    merging = commands["merge"]
-    merging.add_argument("old", metavar="OLD", help="要去掉的条款：标识符或全文")
-    merging.add_argument("into", metavar="INTO", help="要保留的条款：标识符或全文")
-    merging.add_argument("--despite", metavar="理由", help="措辞虽有不同，仍是一条的理由；记入保留的一条的说明")
-    merging.add_argument("--yes", action="store_true", help="已有的判断不再保留，不再询问")
-    merging.set_defaults(run=merge)
-    retiring = commands["retire"]
-    retiring.add_argument("id", metavar="ID", help="条款或岗位：标识符、名称或全文")
-    retiring.add_argument("--reason", required=True, metavar="理由", help="停用的理由")
-    retiring.add_argument("--date", metavar="日期", help="停用日期（默认：library.yaml 的 date）")
-=======
     renaming.add_argument(
         "old",
         metavar="OLD",
         help=words(
-            "现在的标识符；制度的条目写全，例如 customer-files#scope",
-            "the present id; an item of a rule in full, such as customer-files#scope",
+            "现在的标识符或名称；制度的条目写全，例如 customer-files#scope",
+            "the present id or title; an item of a rule in full, such as customer-files#scope",
         ),
     )
     renaming.add_argument("new", metavar="NEW", help=words("新的标识符", "the new id"))
     renaming.set_defaults(run=rename)
     merging = commands["merge"]
-    merging.add_argument("old", metavar="OLD", help=words("要去掉的条款", "the clause that goes"))
-    merging.add_argument("into", metavar="INTO", help=words("要保留的条款", "the clause that stays"))
+    merging.add_argument(
+        "old", metavar="OLD", help=words("要去掉的条款：标识符或全文", "the clause that goes: its id or its text")
+    )
+    merging.add_argument(
+        "into", metavar="INTO", help=words("要保留的条款：标识符或全文", "the clause that stays: its id or its text")
+    )
+    merging.add_argument(
+        "--despite",
+        metavar=words("理由", "REASON"),
+        help=words(
+            "措辞虽有不同，仍是一条的理由；记入保留的一条的说明",
+            "why they are one though their words differ; kept in the note of INTO",
+        ),
+    )
+    merging.add_argument(
+        "--yes",
+        action="store_true",
+        help=words("已有的判断不再保留，不再询问", "drop recorded decisions without asking"),
+    )
     merging.set_defaults(run=merge)
     retiring = commands["retire"]
-    retiring.add_argument("id", metavar="ID", help=words("条款或岗位", "a clause or a role"))
+    retiring.add_argument(
+        "id",
+        metavar="ID",
+        help=words("条款或岗位：标识符、名称或全文", "a clause or a role: its id, its title or its text"),
+    )
     retiring.add_argument(
         "--reason", required=True, metavar=words("理由", "REASON"), help=words("停用的理由", "why it is retired")
     )
@@ -68,7 +74,6 @@ def register(commands: Commands) -> None:
         metavar=words("日期", "DATE"),
         help=words("停用日期（默认：library.yaml 的 date）", "since when, YYYY-MM-DD (default: date in library.yaml)"),
     )
->>>>>>> doors
     retiring.set_defaults(run=retire)
     blotting = commands["redact"]
     blotting.add_argument("source", metavar="SOURCE", help=words("来源的标识符", "the id of a source"))
