@@ -13,7 +13,7 @@ from rolebook.sheets.form import RoleForms
 from rolebook.site.links import yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
-from rolebook.site.search_index import search_data, search_scripts
+from rolebook.site.search_index import search_data, search_script
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
 
 Content: TypeAlias = str | bytes | Path
@@ -49,7 +49,7 @@ class Handbook:
 
     def add_data(self) -> None:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
-        self.files.update(search_scripts(search_data(self.library)))
+        self.files["assets/search-data.js"] = search_script(search_data(self.library))
         self.files.update(downloads(self.library))
         for role in self.library.roles.values():
             if place := yaml_path(self.library, role):

@@ -29,28 +29,10 @@ _CLAUSE_KIND = {kind.name: number for number, kind in enumerate(CLAUSES, 2)}
 _RULE = _CLAUSE_KIND["rule"]
 
 
-PART = 4_000
-"""As many entries as stand in one script: a page shows the first hits when it has the first script."""
-
-
-def search_scripts(data: dict[str, Any], part: int = PART) -> dict[str, str]:
-    """The scripts that hand the data to the page, by path: what is loaded when a search begins, then further entries.
-
-    The first says how many there are (`shards`) and how many entries each has (`size`); the others hold entries alone.
-    """
-    entries = data["entries"]
-    starts = range(part, len(entries), part)
-    first = {**data, "entries": entries[:part], "shards": 1 + len(starts), "size": part}
-    scripts = {"assets/search-data.js": f"window.rolebookSearch = {_literal(first)};\n"}
-    for number, start in enumerate(starts, 1):
-        text = f"(window.rolebookSearchParts ??= {{}})[{number}] = {_literal(entries[start : start + part])};\n"
-        scripts[f"assets/search-data-{number + 1}.js"] = text
-    return scripts
-
-
-def _literal(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.replace("<", chr(92) + "u003c")
+def search_script(data: dict[str, Any]) -> str:
+    """The script that hands the data to the page: one assignment, loaded when a search begins."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"window.rolebookSearch = {text.replace('<', chr(92) + 'u003c')};\n"
 
 
 def search_data(library: Library) -> dict[str, Any]:

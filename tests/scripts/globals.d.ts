@@ -1,7 +1,6 @@
 // What one script of the site gives to another.
 interface Window {
   rolebookSearch: SearchData;
-  rolebookSearchParts?: Record<number, Entry[]>;
   rolebookSheet: SheetData;
   rolebookSheetRules: SheetRules;
   rolebookWordParts: [string, string][];

@@ -5,7 +5,7 @@ from typing import Any
 
 from .node import evaluate
 
-SCRIPTS = ["normal-form.js", "ranking.js", "texts.js", "match.js"]
+SCRIPTS = ["normal-form.js", "ranking.js", "match.js"]
 ROLE, DEPARTMENT, DUTY, RULE = 0, 1, 2, 4
 SYLLABLES = {
     "chu": "出处",
@@ -163,8 +163,7 @@ def test_marks_are_places_in_the_text_as_it_is_written() -> None:
     code = """(() => {
       const finder = rolebookMatch.index(input);
       return ["kpi指标", "台账"].map((query) => {
-        const [hit] = finder.search(query).hits;
-        const { text, from, to } = finder.shown(hit, hit.marks[0]);
+        const { text, from, to } = finder.shown(finder.search(query).hits[0].marks[0]);
         return text.slice(from, to);
       });
     })()"""

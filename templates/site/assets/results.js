@@ -3,9 +3,8 @@
 
 /**
  * @typedef {ReturnType<typeof rolebookMatch.index>} Finder
- * @typedef {{part: string, worth: number}} Piece of a query
- * @typedef {{part: string, count: number}} Offered a part of a query, with the number of its hits
  * @typedef {{from: number, to: number}} Stretch of a text, in its own characters
+ * @typedef {Map<number, number>} Chosen facet → value
  */
 
 const rolebookResults = (() => {
@@ -67,18 +66,18 @@ const rolebookResults = (() => {
    * @param {string} root the way from the page to the site's root
    */
   function results(data, finder, root) {
-    const facets = rolebookFacets.table(data.facets);
     const known = knownWords(data, finder);
-    let size = 0;
 
-    /** Takes up a part of the data. @param {Entry[]} entries @param {number} offset the place of the first of them */
-    function add(entries, offset) {
-      facets.add(entries, offset);
-      for (const word of titles(entries, finder)) known.add(word);
-      size += entries.length;
+    /**
+     * Whether a hit has every chosen value, one facet left aside.
+     * @param {Hit} hit
+     * @param {Chosen} chosen
+     * @param {number} [except]
+     */
+    function fits(hit, chosen, except) {
+      const values = data.entries[hit.entry][6];
+      return [...chosen].every(([facet, value]) => facet === except || values[facet].includes(value));
     }
-
-    add(data.entries, 0);
 
     /**
      * How many there are, as one sentence; `every` without the chosen facets. Without any, the parts that are found.
@@ -86,14 +85,14 @@ const rolebookResults = (() => {
      * @param {number} number
      * @param {number} every
      * @param {boolean} near
-     * @param {Offered[]} found the parts, where there are no hits
      */
-    function total(query, number, every, near, found) {
+    function total(query, number, every, near) {
       const line = element("p", "results-total");
       if (!number && every) line.append(`当前筛选范围内没有“${query}”，全部范围内有 ${every} 条。`);
       else if (number && near) line.append(`没有“${query}”，相近的有 ${number} 条：`);
       else if (number) line.append(`共 ${number} 条${number > SHOWN ? `，显示前 ${SHOWN} 条；再输几个字可以缩小范围` : ""}`);
       else {
+        const found = parts(query);
         line.append(found.length ? `没有整句“${query}”；含有：` : `没有找到“${query}”。`);
         found.forEach(({ part, count }, place) => {
           const way = link(`${part} ${count}`, `?q=${encodeURIComponent(part)}`);
@@ -112,7 +111,7 @@ const rolebookResults = (() => {
      */
     function nothing(everywhere, offered) {
       if (!everywhere) return element("p", "results-none", "点一下上面带 × 的条件，即可取消筛选。");
-      const searched = `已经搜索全部 ${size} 个岗位、部门和条款的正文、别名、拼音和近义词。`;
+      const searched = `已经搜索全部 ${data.entries.length} 个岗位、部门和条款的正文、别名、拼音和近义词。`;
       const ways = element(
         "ul",
         "results-ways",
@@ -127,31 +126,20 @@ const rolebookResults = (() => {
     /**
      * The parts of a query that is not found which are found themselves, in its order, with the number of their hits.
      * @param {string} query
-     * @returns {Generator<undefined, Offered[]>}
      */
-    function* parts(query) {
+    function parts(query) {
       const words = query.replace(/['’]/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
       const letters = words.join("");
       const syllables = /^[a-z]+$/i.test(letters) ? syllablesOf(letters.toLowerCase()) : null;
-      /** @type {Piece[]} */
-      const cuts = [];
-      if (syllables) cuts.push(...(yield* cut(syllables, true)));
-      else {
-        for (const word of words.flatMap((each) => each.split(ASKING))) {
-          cuts.push(...(yield* cut(word.match(/[a-z0-9]+|./giu) ?? [], false)));
-        }
-      }
+      const cuts = syllables
+        ? cut(syllables, true)
+        : words.flatMap((word) => word.split(ASKING)).flatMap((word) => cut(word.match(/[a-z0-9]+|./giu) ?? [], false));
       const first = cuts.filter(({ part }, place) => cuts.findIndex((other) => other.part === part) === place);
       const best = new Set([...first].sort((a, b) => b.worth - a.worth).slice(0, PARTS));
-      /** @type {Offered[]} */
-      const offered = [];
-      for (const piece of first) {
-        if (!best.has(piece)) continue;
-        const { found, near } = yield* finder.steps(piece.part);
-        const count = found.reduce((sum, { entries }) => sum + entries.length, 0);
-        if (count && !near) offered.push({ part: piece.part, count });
-      }
-      return offered;
+      return first.flatMap((piece) => {
+        const { hits, near } = best.has(piece) ? finder.search(piece.part) : { hits: [], near: false };
+        return hits.length && !near ? [{ part: piece.part, count: hits.length }] : [];
+      });
     }
 
     /**
@@ -159,14 +147,13 @@ const rolebookResults = (() => {
      * long parts than by many, and rather by known words than by others. What no part covers is left out.
      * @param {string[]} units characters, or runs of Latin letters and digits, or syllables
      * @param {boolean} spelled
-     * @returns {Generator<undefined, Piece[]>}
+     * @returns {{part: string, worth: number}[]}
      */
-    function* cut(units, spelled) {
-      /** @type {{worth: number, parts: Piece[]}[]} by the number of units covered */
+    function cut(units, spelled) {
+      /** @type {{worth: number, parts: {part: string, worth: number}[]}[]} by the number of units covered */
       const best = units.map(() => ({ worth: 0, parts: [] }));
       best.push({ worth: 0, parts: [] });
-      for (let from = 0; from < units.length; from += 1) {
-        yield;
+      units.forEach((_, from) => {
         if (best[from].worth > best[from + 1].worth) best[from + 1] = best[from];
         for (let to = from + 1; to <= Math.min(units.length, from + LONGEST); to += 1) {
           const part = units.slice(from, to).join("");
@@ -182,7 +169,7 @@ const rolebookResults = (() => {
           const whole = { worth: best[from].worth + worth, parts: [...best[from].parts, { part, worth }] };
           if (whole.worth > best[to].worth) best[to] = whole;
         }
-      }
+      });
       return best[units.length].parts;
     }
 
@@ -205,19 +192,23 @@ const rolebookResults = (() => {
      * The total, and below it the facets as rows of words with counts. A chosen word is pressed, and its row is shown
      * even while the further rows are not.
      * @param {HTMLElement} line the total
-     * @param {Uint32Array[]} counts by facet and value
+     * @param {Hit[]} hits
      * @param {Chosen} chosen
      * @param {boolean} open whether the further rows are shown
      */
-    function head(line, counts, chosen, open) {
+    function head(line, hits, chosen, open) {
       const rows = data.facets.flatMap(([name, labels], facet) => {
-        const values = labels.flatMap((_, value) => (counts[facet][value] || chosen.get(facet) === value ? [value] : []));
+        const counts = labels.map(() => 0);
+        for (const hit of hits) {
+          if (fits(hit, chosen, facet)) for (const value of data.entries[hit.entry][6][facet]) counts[value] += 1;
+        }
+        const values = counts.flatMap((count, value) => (count || chosen.get(facet) === value ? [value] : []));
         if (values.length < 2 && !chosen.has(facet)) return [];
         const words = values.map((value) => {
           const pressed = chosen.get(facet) === value;
           const cross = element("span", "", "×");
           cross.setAttribute("aria-hidden", "true");
-          const word = button(`${labels[value]} `, pressed ? cross : String(counts[facet][value]));
+          const word = button(`${labels[value]} `, pressed ? cross : String(counts[value]));
           word.setAttribute("aria-pressed", String(pressed));
           word.dataset.facet = `${facet}:${value}`;
           return word;
@@ -242,7 +233,7 @@ const rolebookResults = (() => {
     /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit */
     function row(hit) {
       const [kind, id, place, text, , about] = data.entries[hit.entry];
-      const marks = hit.marks.map((mark) => finder.shown(hit, mark));
+      const marks = hit.marks.map((mark) => finder.shown(mark));
       const others = marks.filter((mark) => mark.text !== text && !mark.context);
       const words = element("span", "hit-words");
       for (const mark of others) if (kind > 1) words.append(marked("hit-heading", mark.text, [mark]), " ");
@@ -265,24 +256,19 @@ const rolebookResults = (() => {
       return element("li", "", box);
     }
 
-    return { add, facets, parts, total, nothing, head, row };
+    return { fits, total, nothing, head, row };
   }
 
   /**
-   * Words that are surely words: the taxonomy's synonyms and the words of its labels.
+   * Words that are surely words: the taxonomy's synonyms and the words of its labels, titles of roles and departments.
    * @param {SearchData} data
    * @param {Finder} finder
    */
   function knownWords(data, finder) {
     const labels = data.facets.flatMap(([, values]) => values).flatMap((label) => label.split(/[与和、（）]/));
-    const words = [...data.synonyms.flat(), ...labels].map((word) => finder.normalise(word));
+    const titles = data.entries.filter(([kind]) => kind < 2).flatMap(([, , , title, names]) => [title, ...names]);
+    const words = [...data.synonyms.flat(), ...labels, ...titles].map((word) => finder.normalise(word));
     return new Set(words.filter((word) => word.length > 1 && word.length <= LONGEST));
-  }
-
-  /** The titles of roles and departments, and what they are also called. @param {Entry[]} entries @param {Finder} finder */
-  function titles(entries, finder) {
-    const written = entries.filter(([kind]) => kind < 2).flatMap(([, , , title, names]) => [title, ...names]);
-    return written.map((word) => finder.normalise(word)).filter((word) => word.length > 1 && word.length <= LONGEST);
   }
 
   /**

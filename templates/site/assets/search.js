@@ -1,10 +1,9 @@
-// The search field: loads the matcher and the data when first needed, searches as one types, moves through the hits by keyboard.
+// The search field: loads the data when first needed, searches as one types, moves through the hits by keyboard.
 "use strict";
 
 (() => {
-  const AT_ONCE = 20, SHOWN = 100;
-  /** Milliseconds of work after which a key press may come in between. */
-  const SLICE = 8;
+  const AT_ONCE = 20;
+  const { SHOWN, element } = rolebookResults;
 
   /**
    * @param {HTMLInputElement} field
@@ -21,94 +20,36 @@
     let loading = false;
     let moreFacets = false;
     let round = 0;
-    /** What is to be done when the hits of the newest query are shown; null while none are awaited. */
-    /** @type {(() => void)[] | null} */
-    let awaited = null;
-    /** The parts of the data that are still to come, and those that could not be loaded. */
-    let coming = 0, broken = 0;
 
-    /**
-     * Scripts come by script elements: nothing else loads from a folder. They run in their order.
-     * @param {string[]} addresses from the site's root
-     * @param {() => void} then after the last one
-     * @param {() => void} failed
-     */
-    function run(addresses, then, failed) {
-      let left = addresses.length;
-      for (const address of addresses) {
-        const script = document.createElement("script");
-        script.src = root + address;
-        script.async = false;
-        script.onload = () => {
-          left -= 1;
-          if (left === 0) then();
-        };
-        script.onerror = failed;
-        document.head.append(script);
-      }
-    }
-
-    /** The matcher and the first part of the data, when they are first needed. */
+    /** The data comes by a script element: nothing else loads from a folder. */
     function load() {
       if (loading) return;
       loading = true;
-      const { matcher = "", search: first = "" } = document.body.dataset;
-      run([...matcher.split(" "), first], begin, () => {
-        loading = false;
-        awaited = null;
-        say("搜索数据没有载入，请刷新页面再试。");
-      });
-    }
-
-    function begin() {
-      const data = window.rolebookSearch;
-      const finder = rolebookMatch.index(data);
-      ready = { data, finder, view: rolebookResults.results(data, finder, root) };
-      const address = new URL(document.location.href);
-      data.facets.forEach(([name, labels], facet) => {
-        const value = labels.indexOf(address.searchParams.get(name) ?? "");
-        if (value >= 0) chosen.set(facet, value);
-      });
-      coming = (data.shards ?? 1) - 1;
-      if (coming) further(1, ready);
-      if (field.value.trim()) update();
-    }
-
-    /**
-     * The further parts of the data, one after another. What is shown grows with them, until someone is in it.
-     * @param {number} number
-     * @param {NonNullable<typeof ready>} with_
-     */
-    function further(number, { data, finder, view }) {
-      const next = () => {
-        coming -= 1;
-        if (coming) further(number + 1, { data, finder, view });
-        if (field.value.trim() && !panel.hidden && !panel.contains(document.activeElement)) update();
+      const script = document.createElement("script");
+      script.src = root + document.body.dataset.search;
+      script.onload = () => {
+        const data = window.rolebookSearch;
+        const finder = rolebookMatch.index(data);
+        ready = { data, finder, view: rolebookResults.results(data, finder, root) };
+        const address = new URL(document.location.href);
+        data.facets.forEach(([name, labels], facet) => {
+          const value = labels.indexOf(address.searchParams.get(name) ?? "");
+          if (value >= 0) chosen.set(facet, value);
+        });
+        if (field.value.trim()) update();
       };
-      const address = (document.body.dataset.search ?? "").replace(/\.js/, `-${number + 1}.js`);
-      run([address], () => {
-        const entries = window.rolebookSearchParts?.[number] ?? [];
-        if (!entries.length) broken += 1;
-        entries.forEach((entry, place) => (data.entries[number * data.size + place] = entry));
-        finder.add(entries, number * data.size);
-        view.add(entries, number * data.size);
-        next();
-      }, () => {
-        broken += 1;
-        next();
-      });
+      script.onerror = () => {
+        loading = false;
+        status.textContent = "搜索数据没有载入，请刷新页面再试。";
+        show([element("p", "results-none", status.textContent)]);
+      };
+      document.head.append(script);
     }
 
     /** @param {Node[]} children */
     function show(children) {
       panel.replaceChildren(...children);
       panel.hidden = children.length === 0;
-    }
-
-    /** One sentence in the place of hits. @param {string} sentence */
-    function say(sentence) {
-      status.textContent = sentence;
-      show([made("p", "results-none", sentence)]);
     }
 
     /** The query and what is chosen stand in the address, to be sent to someone and for the way back. */
@@ -126,69 +67,29 @@
       if (!query) chosen.clear();
       remember();
       if (!query) {
-        round += 1;
-        awaited = null;
         status.textContent = "";
         show([]);
       } else if (ready) {
-        awaited = [];
-        sliced(answer(query, ready));
+        answer(query, ready);
       } else {
-        awaited ??= [];
-        show([made("p", "results-none", "正在载入搜索数据……")]);
         load();
       }
     }
 
-    /** Works in slices, so that the next key press is taken at once; a newer query ends it. @param {Generator<undefined, void>} work */
-    function sliced(work) {
-      round += 1;
-      const mine = round;
-      const slice = () => {
-        if (mine !== round) return;
-        const from = performance.now();
-        while (performance.now() - from < SLICE) {
-          if (!work.next().done) continue;
-          const waiting = awaited ?? [];
-          awaited = null;
-          for (const action of waiting) action();
-          return;
-        }
-        setTimeout(slice);
-      };
-      slice();
-    }
-
-    /** @param {() => void} action once the hits of what is typed are shown */
-    function whenShown(action) {
-      if (awaited) awaited.push(action);
-      else action();
-    }
-
-    /**
-     * @param {string} query
-     * @param {NonNullable<typeof ready>} with_
-     * @returns {Generator<undefined, void>}
-     */
-    function* answer(query, { finder, view }) {
-      const { found, near } = yield* finder.steps(query);
-      const { number, every, counts } = view.facets.tally(found, chosen);
-      yield;
-      const kept = rolebookRanking.top(found, SHOWN, chosen.size ? (entry) => view.facets.fits(entry, chosen) : undefined);
-      const offered = every ? [] : yield* view.parts(query);
-      yield;
-      const list = made("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
-      const total = view.total(query, number, every, near, offered);
+    /** @param {string} query @param {NonNullable<typeof ready>} with_ */
+    function answer(query, { finder, view }) {
+      const { hits, near } = finder.search(query);
+      const kept = hits.filter((hit) => view.fits(hit, chosen));
+      const list = element("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
+      const total = view.total(query, kept.length, hits.length, near);
       status.textContent = total.textContent;
-      const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
-      const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
-      const head = view.head(total, counts, chosen, moreFacets);
-      show([head, ...lacking, ...later, number ? list : view.nothing(every === 0, offered.length > 0)]);
+      round += 1;
+      show([view.head(total, hits, chosen, moreFacets), kept.length ? list : view.nothing(hits.length === 0, total.querySelector("[data-part]") !== null)]);
       panel.scrollTop = 0;
       // The rest of the list, once the first hits are on the screen.
       const mine = round;
       requestAnimationFrame(() => {
-        if (mine === round) list.append(...kept.slice(AT_ONCE).map(view.row));
+        if (mine === round) list.append(...kept.slice(AT_ONCE, SHOWN).map(view.row));
       });
     }
 
@@ -217,7 +118,7 @@
         moreFacets = !moreFacets;
       }
       update();
-      whenShown(() => [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus());
+      [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus();
     }
 
     function close() {
@@ -225,8 +126,6 @@
         field.value = "";
         chosen.clear();
       }
-      round += 1;
-      awaited = null;
       show([]);
       field.focus({ preventScroll: true });
       show([]);
@@ -252,9 +151,9 @@
       if (arrow && !(event.target instanceof HTMLButtonElement)) {
         event.preventDefault();
         if (panel.hidden) update();
-        whenShown(() => move(arrow));
+        move(arrow);
       } else if (event.key === "Enter" && event.target === field) {
-        whenShown(() => [...panel.querySelectorAll("a")].find((link) => link.matches("[data-hit]"))?.click());
+        [...panel.querySelectorAll("a")].find((link) => link.matches("[data-hit]"))?.click();
       } else if (event.key === "Escape") {
         event.preventDefault();
         close();
@@ -287,18 +186,8 @@
     const asked = new URL(document.location.href).searchParams.get("q");
     if (asked) {
       field.value = asked;
-      awaited = [];
-      show([made("p", "results-none", "正在载入搜索数据……")]);
       load();
     }
-  }
-
-  /** @param {string} tag @param {string} name its class @param {...(Node | string)} children */
-  function made(tag, name, ...children) {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.append(...children);
-    return element;
   }
 
   const field = document.querySelector("input[type=search]");
