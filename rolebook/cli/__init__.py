@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "schemas": "更新编辑器的补全：在 VS Code 中输入条款的汉字，写入它的标识符",
         "stats": "条款的数量、复用和来源的去向",
     },
+    "searching": {"search-gaps": "真实的查询里，哪些在网站上什么也找不到"},
     "adding": {"new": "新写一条：先查有无现成条款，再写入相应的文件"},
     "editing": {
         "rename": "修改标识符，引用和文件名一并修改，旧地址继续可用",

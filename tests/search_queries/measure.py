@@ -1,7 +1,7 @@
-"""How well the search answers labelled queries: first hit right, right in the first three, nothing found, absent words.
+"""How well the search answers labelled queries: first hit right, in the first three, nothing found, absent words.
 
 Run: `python tests/search_queries/measure.py FILE…`: tab-separated voice, class, query and right answers, `none` where
-the library has nothing on it. It builds the search's data of the library under content/ and asks the scripts of the site
+the library has nothing on it. Builds the search's data of the library under content/ and asks the scripts of the site
 in Node, without a browser. Hits that are merely alike count as found; the misses are listed.
 """
 

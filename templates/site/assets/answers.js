@@ -264,14 +264,14 @@ const rolebookAnswers = (() => {
       const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
       const best = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking)) owned.forEach((entry) => put(hitOf(entry)));
-      const slip = about.some(({ type }) => type === "unknown");
+      const slip = about.some(({ type }) => type === "unknown" || type === "slip");
       if (base.near && slip && !asking && base.hits.length && base.hits[0].mode !== PIECES) base.hits.forEach(put);
       const ordered = [...keptKind.filter(({ score }) => score > 0.6 * best), ...found];
       const first = responsible(ordered).find((owner) => data.entries[owner][0] === ROLE);
       if (asking && first !== undefined) put(hitOf(first));
       ordered.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
       base.hits.forEach(put);
-      if (found.some(({ share }) => share > 0.99)) return answer();
+      if (found.some(({ share }) => share > 0.99)) return answer(slip);
       const parts = content.flatMap((token) => {
         const count = token.type === "unknown" ? 0 : held(token).size;
         return count && token.text.length > 1 && query.includes(token.text) ? [{ part: token.text, count }] : [];
