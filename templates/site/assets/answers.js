@@ -18,6 +18,8 @@ const rolebookAnswers = (() => {
   const BY_ANOTHER_WORD = 0.8;
   /** The first of the words that stand for another is the nearest to it. */
   const BY_PLACE = 0.04;
+  /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
+  const SMALL = 5000;
   /** At most so many parts are offered. */
   const PARTS = 4;
   /** So many penalties stand before the page that lists them all. */
@@ -283,7 +285,10 @@ const rolebookAnswers = (() => {
     function spelledApart(letters) {
       /** @type {{entry: number, score: number, marks: Mark[]}[]} */
       let best = [];
+      const small = data.entries.length < SMALL;
       for (let at = 4; at <= letters.length - 4; at += 1) {
+        const whole = [letters.slice(0, at), letters.slice(at)].map(finder.isSpelled);
+        if (!(small ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
         const both = [letters.slice(0, at), letters.slice(at)].map((text) => ({ text, answer: finder.search(text) }));
         if (both.some(({ answer }) => !answer.hits.length || answer.hits[0].mode === INITIALS) || both.every(({ answer }) => answer.near)) continue;
         const found = scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);

@@ -18,9 +18,9 @@ const rolebookMatch = (() => {
   const END = "\u0000";
   const LETTERS = /^[a-z]+$/;
   /** At most so many spellings of a slip are looked for: each is a scan. */
-  const SLIPS = 400, FEWEST_SLIPS = 20;
+  const SLIPS = 400, FEWEST_SLIPS = 4;
   /** So many characters may all spellings together pass over. */
-  const PASSED = 40_000_000;
+  const PASSED = 8_000_000;
 
   /** @param {string | undefined} char */
   const isDigit = (char) => char !== undefined && char >= "0" && char <= "9";
@@ -184,6 +184,7 @@ const rolebookMatch = (() => {
         if (clause && (bits.length < 3 || stringField[string] === CONTEXT)) continue;
         const last = stringStart[string] + lengths[string] - bits.length;
         for (let at = stringStart[string]; at <= last; at += 1) {
+          if (!(sounds.plain.firsts[all.charCodeAt(at)] & bits[0])) continue;
           if (bits.every((bit, place) => sounds.plain.firsts[all.charCodeAt(at + place)] & bit)) {
             const to = at + bits.length;
             if (clause && !(pairs.has(all.slice(at, at + 2)) && pairs.has(all.slice(to - 2, to)))) continue;
@@ -322,10 +323,12 @@ const rolebookMatch = (() => {
         () => places.map((at) => word.slice(0, at) + word.slice(at + 1)),
         () => places.flatMap((at) => [...alphabet].map((letter) => word.slice(0, at) + letter + word.slice(at + 1))),
       ];
+      let left = Math.max(FEWEST_SLIPS, Math.min(SLIPS, PASSED / all.length));
       for (const kind of kinds) {
-        const likely = [...new Set(kind())].filter((one) => one !== word && isSpelled(one));
-        for (const one of likely.slice(0, Math.max(FEWEST_SLIPS, Math.min(SLIPS, PASSED / all.length)))) spelled(one, sounds.plain, EDIT, hits);
-        if (hits.size) return;
+        const likely = [...new Set(kind())].filter((one) => one !== word && isSpelled(one)).slice(0, left);
+        for (const one of likely) spelled(one, sounds.plain, EDIT, hits);
+        left -= likely.length;
+        if (hits.size || left <= 0) return;
       }
     }
 
@@ -425,7 +428,7 @@ const rolebookMatch = (() => {
       return hits;
     }
 
-    return { search, holds, shown, normalise, contains, find };
+    return { search, holds, shown, normalise, contains, find, isSpelled };
   }
 
   /** @param {string} text */

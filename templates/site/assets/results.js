@@ -253,14 +253,14 @@ const rolebookResults = (() => {
         row.hidden = !open && facet > 0 && !chosen.has(facet);
         return [row];
       });
-      const box = element("div", "results-head", line, ...(meant ? [meant] : []));
+      const box = element("div", "results-head", line);
       if (rows.some((row) => row.hidden) || (open && rows.length > 1)) {
         const more = button(open ? "收起筛选" : "更多筛选");
         more.className = "more-facets";
         more.setAttribute("aria-expanded", String(open));
         box.append(more);
       }
-      box.append(...rows);
+      box.append(...(meant ? [meant] : []), ...rows);
       return box;
     }
 
