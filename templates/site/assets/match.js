@@ -7,7 +7,7 @@
  * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>,
  *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, pages: Record<"roles" | "themes" | "penalties", string>}} SearchData
  *   the entries from the place `rules` on are the rules and their items; the id of an item has a #; those from `pagesFrom` on
- *   are pages of the handbook, which are found by a whole name; `query` is what understanding a question needs
+ *   are pages of the handbook, which are found by their title or a whole name; `query` is what understanding a question needs
  */
 
 const rolebookMatch = (() => {
@@ -90,7 +90,7 @@ const rolebookMatch = (() => {
       const entry = stringEntry[string];
       const length = lengths[string];
       const whole = from === start && to === start + length;
-      if (entry >= pagesFrom && !whole && !(contextual && mode === EXACT && finding)) return;
+      if (entry >= pagesFrom && !whole && !finding && stringField[string] !== TITLE) return;
       const cut = cutsNumber(from, to) || (to - from < 4 && cutsWords(from, to, start, start + length));
       keep(hits, {
         entry,
