@@ -67,6 +67,7 @@ def enlarged(library: Library, clauses: int) -> dict[str, Any]:
         kind, _, place, _, _, about, facets, context = chance.choice(models)
         text = "，".join(chance.sample(parts, chance.randint(1, 4))) + "。"
         data["entries"].append([kind, f"made-{len(data['entries'])}", place, text, [], about, facets, context])
+    data["pagesFrom"] = len(data["entries"])
     return data
 
 

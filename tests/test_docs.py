@@ -22,7 +22,7 @@ CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
 def documented(text: str) -> list[str]:
     """The commands in a document's table of commands."""
     table = text[text.index("| command |" if "| command |" in text else "| 命令 |") :].partition("\n\n")[0]
-    return re.findall(r"^\| `([a-z]+)", table, re.MULTILINE)
+    return re.findall(r"^\| `([a-z-]+)", table, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("name", "command", "line"), list(parsers()), ids=lambda value: value or "")

@@ -52,6 +52,9 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "write a new entry: shows what is like it, then writes it where it belongs",
         )
     },
+    "searching": {
+        "search-gaps": Wording("真实的查询里，哪些在网站上什么也找不到", "which real queries find nothing on the site")
+    },
     "editing": {
         "rename": Wording(
             "修改标识符，引用和文件名一并修改，旧地址继续可用",

@@ -22,7 +22,7 @@ from rolebook.model.records import (
     SourceRef,
     Waiver,
 )
-from rolebook.model.settings import Company, PaperSettings, Settings, SheetSettings, Taxonomy, Term
+from rolebook.model.settings import Company, Everyday, PaperSettings, Settings, SheetSettings, Taxonomy, Term
 from rolebook.model.source import Source
 from rolebook.words.ids import is_meant_as_id
 from rolebook.yamltext.document import Path, YamlDocument
@@ -70,7 +70,15 @@ def taxonomy(value: dict[str, Any]) -> Taxonomy:
     industries, levels, themes = (
         tuple(Term(**term) for term in value[key]) for key in ("industries", "levels", "themes")
     )
-    return Taxonomy(industries, levels, themes, tuple(tuple(group.split("、")) for group in value.get("synonyms", ())))
+    synonyms = tuple(tuple(group.split("、")) for group in value.get("synonyms", ()))
+    return Taxonomy(industries, levels, themes, synonyms, tuple(map(_everyday, value.get("everyday", ()))))
+
+
+def _everyday(line: str) -> Everyday:
+    """A line of everyday words, as the schema's pattern allows it: `扣钱、罚钱（处罚条款）：考核、扣款`."""
+    said, _, meanings = line.partition("：")
+    words, _, kind = said.partition("（")
+    return Everyday(tuple(words.split("、")), tuple(meanings.split("、")), kind.removesuffix("）"))
 
 
 def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[str, Any]:

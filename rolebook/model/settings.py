@@ -15,13 +15,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Everyday:
+    """What people say where the library writes something else; `kind` is the label of the only kind it holds for."""
+
+    words: tuple[str, ...]
+    meanings: tuple[str, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The ordered lists that classify content, and the synonyms of search (one group each)."""
+    """The ordered lists that classify content; for search, the synonyms (one group each) and everyday words."""
 
     industries: tuple[Term, ...]
     levels: tuple[Term, ...]
     themes: tuple[Term, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    everyday: tuple[Everyday, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

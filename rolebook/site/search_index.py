@@ -19,11 +19,12 @@ from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library, walk
 from rolebook.model.rule_state import LABEL
 from rolebook.site.links import PAGES, path_of
+from rolebook.site.query_words import page_entries, query_data, simplified
 from rolebook.words.text import VARIANTS
 
-KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES))
+KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES), "页面")
 """The kinds of entry as readers see them; an entry names its kind by its place here."""
-_SHORT_KINDS = ("岗位", "部门", *(kind.short for kind in CLAUSES))
+_SHORT_KINDS = ("岗位", "部门", *(kind.short for kind in CLAUSES), "页面")
 """The same in two characters, for the narrow column beside a hit."""
 _CLAUSE_KIND = {kind.name: number for number, kind in enumerate(CLAUSES, 2)}
 _RULE = _CLAUSE_KIND["rule"]
@@ -46,15 +47,20 @@ def search_data(library: Library) -> dict[str, Any]:
     entries = [*_roles(library, facets), *_departments(library, facets), *_clauses(library, facets)]
     rules = len(entries)
     entries += [*_rules(library, facets), *_rule_items(library, facets)]
-    texts = (text for entry in entries for text in (entry[3], *entry[4]))
+    pages = len(entries)
+    entries += page_entries(library, len(KINDS) - 1)
+    texts = [text for entry in entries for text in (entry[3], *entry[4])]
+    everyday = [word for one in library.taxonomy.everyday for word in one.words]
     return {
         "entries": entries,
         "rules": rules,
+        "pagesFrom": pages,
         "kinds": list(_SHORT_KINDS),
         "facets": facets.as_data(),
         "syllables": _syllables(texts),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
-        "variants": dict(VARIANTS),
+        "variants": {**VARIANTS, **simplified([*texts, *everyday, *chain(*library.taxonomy.synonyms)], VARIANTS)},
+        "query": query_data(library, entries, KINDS),
         "pages": {name: PAGES[name] for name in ("roles", "themes", "penalties")},
     }
 

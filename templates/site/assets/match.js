@@ -5,17 +5,25 @@
 /**
  * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
  * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>,
- *   synonyms: string[][], variants: Record<string, string>, pages: Record<"roles" | "themes" | "penalties", string>}} SearchData
- *   the entries from the place `rules` on are the rules and their items; the id of an item has a #
+ *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, pages: Record<"roles" | "themes" | "penalties", string>}} SearchData
+ *   the entries from the place `rules` on are the rules and their items; the id of an item has a #; those from `pagesFrom` on
+ *   are pages of the handbook, which are found by their title or a whole name; `query` is what understanding a question needs
  */
 
 const rolebookMatch = (() => {
   const { EXACT, SYNONYM, PINYIN, INITIALS, PIECES, BLURRED, HOMOPHONE, EDIT } = rolebookRanking.MODES;
   const { TITLE, ALIAS, HEADING, CLAUSE, CONTEXT } = rolebookRanking.FIELDS;
-  const { tierOf, keep, sorted, intersection } = rolebookRanking;
+  const { ACROSS, tierOf, keep, sorted, intersection } = rolebookRanking;
   const { normaliser, blur, soundsOf } = rolebookNormalForm;
   const END = "\u0000";
   const LETTERS = /^[a-z]+$/;
+  /** At most so many spellings of a slip are looked for: each is a scan. */
+  const SLIPS = 400, FEWEST_SLIPS = 4;
+  /** So many characters may all spellings together pass over. */
+  const PASSED = 8_000_000;
+
+  /** @param {string | undefined} char */
+  const isDigit = (char) => char !== undefined && char >= "0" && char <= "9";
 
   /** @param {SearchData} data */
   function index(data) {
@@ -47,6 +55,12 @@ const rolebookMatch = (() => {
     const all = parts.join(END) + END;
     const lengths = parts.map((part) => part.length);
 
+    const pagesFrom = data.pagesFrom ?? data.entries.length;
+    /** @type {Set<string>} the words of two characters that the library itself shows */
+    const pairs = new Set();
+    const listed = data.query?.words ?? "";
+    for (let at = 0; at + 2 <= listed.length; at += 2) pairs.add(listed.slice(at, at + 2));
+
     const sounds = soundsOf(data.syllables);
     const synonyms = data.synonyms.map((group) => group.map((term) => normalise(term)).filter((term) => term.length > 1));
 
@@ -62,6 +76,9 @@ const rolebookMatch = (() => {
       return low;
     }
 
+    /** Whether a part of a page's names counts too: only where several words are weighed together. */
+    let finding = false;
+
     /** Whether whose a clause is may answer: only for one word of several. */
     let contextual = false;
 
@@ -73,14 +90,39 @@ const rolebookMatch = (() => {
       const entry = stringEntry[string];
       const length = lengths[string];
       const whole = from === start && to === start + length;
+      if (entry >= pagesFrom && !whole && !finding && stringField[string] !== TITLE) return;
+      const cut = cutsNumber(from, to) || (to - from < 4 && cutsWords(from, to, start, start + length));
       keep(hits, {
         entry,
         mode,
-        tier: tierOf(stringField[string], items[entry], whole, from === start, begins[from] === 1),
-        rule: Number(entry >= data.rules),
+        tier: cut ? ACROSS : entry >= pagesFrom ? (whole ? (stringField[string] === TITLE ? 0 : 9) : 10) : tierOf(stringField[string], items[entry], whole, from === start, begins[from] === 1),
+        rule: Number(entry >= data.rules) + Number(entry >= pagesFrom),
         length,
         marks: [{ string, from: from - start, to: to - start }],
       });
+    }
+
+    /** Whether a number goes on beyond the stretch: 50 in 500, but not in 20、50. @param {number} from @param {number} to */
+    function cutsNumber(from, to) {
+      return (
+        (isDigit(all[from]) && begins[from] !== 1 && isDigit(all[from - 1])) ||
+        (isDigit(all[to - 1]) && begins[to] !== 1 && isDigit(all[to]))
+      );
+    }
+
+    /**
+     * Whether a short stretch is no word but the end of one and the beginning of the next: 报销 in 汇报销售.
+     * @param {number} from
+     * @param {number} to
+     * @param {number} start of the string
+     * @param {number} end of the string
+     */
+    function cutsWords(from, to, start, end) {
+      if (to - from < 2 || pairs.has(all.slice(from, from + 2)) || pairs.has(all.slice(to - 2, to))) return false;
+      const opens = from === start || begins[from] === 1;
+      const closes = to === end || begins[to] === 1;
+      if (opens && closes) return false;
+      return (opens || pairs.has(all.slice(from - 1, from + 1))) && (closes || pairs.has(all.slice(to - 1, to + 1)));
     }
 
     /** @param {string} word @param {number} mode @param {Hits} hits */
@@ -130,14 +172,23 @@ const rolebookMatch = (() => {
       return 0;
     }
 
-    /** First letters of the syllables of titles, aliases and headings. @param {string} letters @param {Hits} hits */
+    /**
+     * First letters of the syllables of titles, aliases and headings; in a clause those of whole words.
+     * @param {string} letters
+     * @param {Hits} hits
+     */
     function initials(letters, hits) {
       const bits = [...letters].map((letter) => 1 << (letter.charCodeAt(0) - 97));
       for (let string = 0; string < stringStart.length; string += 1) {
-        if (stringField[string] > HEADING) continue;
+        const clause = stringField[string] > HEADING;
+        if (clause && (bits.length < 3 || stringField[string] === CONTEXT)) continue;
         const last = stringStart[string] + lengths[string] - bits.length;
         for (let at = stringStart[string]; at <= last; at += 1) {
+          if (!(sounds.plain.firsts[all.charCodeAt(at)] & bits[0])) continue;
           if (bits.every((bit, place) => sounds.plain.firsts[all.charCodeAt(at + place)] & bit)) {
+            const to = at + bits.length;
+            if (clause && !(pairs.has(all.slice(at, at + 2)) && pairs.has(all.slice(to - 2, to)))) continue;
+            if (clause && cutsWords(at, at + 2, stringStart[string], stringStart[string] + lengths[string])) continue;
             add(hits, INITIALS, at, at + bits.length);
           }
         }
@@ -262,11 +313,43 @@ const rolebookMatch = (() => {
       return found;
     }
 
+    /** Letters with one slip: two swapped, one missing, one too many, one wrong. @param {string} word @param {Hits} hits */
+    function misspelled(word, hits) {
+      const alphabet = "abcdefghijklmnopqrstuvwxyz";
+      const places = [...word].map((_, at) => at);
+      const kinds = [
+        () => places.slice(1).map((at) => word.slice(0, at - 1) + word[at] + word[at - 1] + word.slice(at + 1)),
+        () => [...places, word.length].flatMap((at) => [...alphabet].map((letter) => word.slice(0, at) + letter + word.slice(at))),
+        () => places.map((at) => word.slice(0, at) + word.slice(at + 1)),
+        () => places.flatMap((at) => [...alphabet].map((letter) => word.slice(0, at) + letter + word.slice(at + 1))),
+      ];
+      let left = Math.max(FEWEST_SLIPS, Math.min(SLIPS, PASSED / all.length));
+      for (const kind of kinds) {
+        const likely = [...new Set(kind())].filter((one) => one !== word && isSpelled(one)).slice(0, left);
+        for (const one of likely) spelled(one, sounds.plain, EDIT, hits);
+        left -= likely.length;
+        if (hits.size || left <= 0) return;
+      }
+    }
+
+    /** Whether letters are whole syllables. @param {string} letters */
+    function isSpelled(letters) {
+      const reached = [true];
+      for (let at = 0; at < letters.length; at += 1) {
+        if (!reached[at]) continue;
+        for (let to = at + 1; to <= Math.min(letters.length, at + 6); to += 1) {
+          if (data.syllables[letters.slice(at, to)]) reached[to] = true;
+        }
+      }
+      return reached[letters.length] === true;
+    }
+
     /** @param {string} word @returns {Hits} */
     function weak(word) {
       /** @type {Hits} */
       const hits = new Map();
       if (LETTERS.test(word) && word.length > 3) spelled(blur(word), sounds.blurred, BLURRED, hits);
+      if (LETTERS.test(word) && word.length > (isSpelled(word) ? 7 : 5) && !hits.size) misspelled(word, hits);
       homophone(word, hits);
       if (!hits.size) edited(word, hits);
       return hits;
@@ -325,7 +408,27 @@ const rolebookMatch = (() => {
      */
     const holds = (word) => word !== "" && strong(word).size > 0;
 
-    return { search, holds, shown, normalise };
+    /** @type {Map<string, boolean>} */
+    const standing = new Map();
+
+    /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece */
+    function contains(piece) {
+      const known = standing.get(piece) ?? all.includes(piece);
+      standing.set(piece, known);
+      return known;
+    }
+
+    /** The entries that have a text in its normal form, as it is written; whose it is counts too. @param {string} piece */
+    function find(piece) {
+      /** @type {Hits} */
+      const hits = new Map();
+      contextual = finding = true;
+      exact(piece, EXACT, hits);
+      contextual = finding = false;
+      return hits;
+    }
+
+    return { search, holds, shown, normalise, contains, find, isSpelled };
   }
 
   /** @param {string} text */

@@ -2,16 +2,17 @@
 //   mode   exact < synonym < pinyin < initials < in pieces < blurred pinyin < homophone < one edit
 //          (the last three only while nothing stronger was found)
 //   tier   title = < alias = < title begins < title has < alias has < clause = < clause begins < a part begins < inside
-//          < context (whose it is: for the further words of a query of several)
+//          < heading of a rule's item < context (whose it is: for the further words of a query of several)
+//          < across the border of two words, or a piece of a number
 //   then rules and their items after everything else, then the shorter text, then the static rank of the data.
-// Titles are those of roles, departments and rules. The heading of a rule's item ranks as a clause, and an item that
+// Titles are those of roles, departments and rules. The heading of a rule's item ranks after clauses, and an item that
 // begins with a word ranks as one that has it inside: most items begin with the subject of their rule, so that says
 // nothing about them. A word thus leads first to the duties, qualifications and penalties that have it. Pure.
 "use strict";
 
 /**
  * @typedef {{string: number, from: number, to: number}} Mark a stretch of the normalised text, in string `string`
- * @typedef {{entry: number, mode: number, tier: number, rule: number, length: number, marks: Mark[]}} Hit
+ * @typedef {{entry: number, mode: number, tier: number, rule: number, length: number, marks: Mark[], line?: number}} Hit `line`: of a source
  * @typedef {Map<number, Hit>} Hits by entry, the best of each
  */
 
@@ -20,6 +21,9 @@ const rolebookRanking = (() => {
   const MODES = { EXACT: 0, SYNONYM: 1, PINYIN: 2, INITIALS: 3, PIECES: 4, BLURRED: 5, HOMOPHONE: 6, EDIT: 7 };
   /** What a string is of its entry. */
   const FIELDS = { TITLE: 0, ALIAS: 1, HEADING: 2, CLAUSE: 3, CONTEXT: 4 };
+
+  /** The tier of what is no word of its own: 报销 in 汇报销售, 50 in 500. */
+  const ACROSS = 11;
 
   /**
    * @param {number} field what the string is
@@ -31,7 +35,8 @@ const rolebookRanking = (() => {
   function tierOf(field, item, whole, first, opens) {
     if (field === FIELDS.TITLE) return whole ? 0 : first ? 2 : 3;
     if (field === FIELDS.ALIAS) return whole ? 1 : 4;
-    if (field === FIELDS.CONTEXT) return 9;
+    if (field === FIELDS.CONTEXT) return 10;
+    if (field === FIELDS.HEADING) return 9;
     if (whole) return 5;
     if (item) return 8;
     if (first) return 6;
@@ -73,5 +78,5 @@ const rolebookRanking = (() => {
     return common;
   }
 
-  return { MODES, FIELDS, tierOf, keep, sorted, intersection };
+  return { MODES, FIELDS, ACROSS, tierOf, keep, sorted, intersection };
 })();

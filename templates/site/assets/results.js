@@ -4,6 +4,7 @@
 /**
  * @typedef {ReturnType<typeof rolebookMatch.index>} Finder
  * @typedef {{from: number, to: number}} Stretch of a text, in its own characters
+ * @typedef {{part: string, count: number}} Part of a query, and how many entries have it
  * @typedef {Map<number, number>} Chosen facet → value
  */
 
@@ -22,6 +23,7 @@ const rolebookResults = (() => {
     [rolebookRanking.MODES.SYNONYM, "近义词"],
     [rolebookRanking.MODES.PIECES, "各词不相连"],
   ]);
+  const ACROSS_NOTE = "跨词";
   /** So many characters of the owners leave room for the note. */
   const WITH_NOTE = 13;
 
@@ -85,23 +87,54 @@ const rolebookResults = (() => {
      * @param {number} number
      * @param {number} every
      * @param {boolean} near
+     * @param {Part[]} held the parts of which no entry has all; none where some entry has
      */
-    function total(query, number, every, near) {
+    function total(query, number, every, near, held) {
       const line = element("p", "results-total");
+      if (number && held.length > 1) {
+        line.append("没有一条同时含有各部分；含有：", ...offered(held), `。最接近的有 ${number} 条：`);
+        return line;
+      }
       if (!number && every) line.append(`当前筛选范围内没有“${query}”，全部范围内有 ${every} 条。`);
       else if (number && near) line.append(`没有“${query}”，相近的有 ${number} 条：`);
       else if (number) line.append(`共 ${number} 条${number > SHOWN ? `，显示前 ${SHOWN} 条；再输几个字可以缩小范围` : ""}`);
       else {
         const found = parts(query);
         line.append(found.length ? `没有整句“${query}”；含有：` : `没有找到“${query}”。`);
-        found.forEach(({ part, count }, place) => {
-          const way = link(`${part} ${count}`, `?q=${encodeURIComponent(part)}`);
-          way.dataset.part = part;
-          line.append(place ? " · " : "", way);
-        });
+        line.append(...offered(found));
         if (found.length) line.append("。");
       }
       return line;
+    }
+
+    /** @param {Part[]} found @returns {(Node | string)[]} each a link that searches it, with its number of hits */
+    function offered(found) {
+      return found.flatMap(({ part, count }, place) => [place ? " · " : "", searching(`${part} ${count}`, part)]);
+    }
+
+    /** @param {string} label @param {string} query that a click searches */
+    function searching(label, query) {
+      const way = link(label, `?q=${encodeURIComponent(query)}`);
+      way.dataset.part = query;
+      return way;
+    }
+
+    /**
+     * What the query was taken to mean, each with a way to search without it.
+     * @param {string} query
+     * @param {Recognised[]} recognised
+     */
+    function meant(query, recognised) {
+      const line = element("p", "results-meant");
+      for (const { name, label, token } of recognised) {
+        const rest = query.replace(token, " ").replace(/\s+/g, " ").trim();
+        if (!rest || rest === query) continue;
+        const way = link(`${name}：${label} ×`, `?q=${encodeURIComponent(rest)}`);
+        way.dataset.without = rest;
+        way.setAttribute("aria-label", `不按${name}“${label}”查找`);
+        line.append(line.childNodes.length ? " · " : "按问句识别：", way);
+      }
+      return line.childNodes.length ? line : null;
     }
 
     /**
@@ -195,8 +228,9 @@ const rolebookResults = (() => {
      * @param {Hit[]} hits
      * @param {Chosen} chosen
      * @param {boolean} open whether the further rows are shown
+     * @param {HTMLElement | null} meant what the query was taken to mean
      */
-    function head(line, hits, chosen, open) {
+    function head(line, hits, chosen, open, meant) {
       const rows = data.facets.flatMap(([name, labels], facet) => {
         const counts = labels.map(() => 0);
         for (const hit of hits) {
@@ -226,13 +260,14 @@ const rolebookResults = (() => {
         more.setAttribute("aria-expanded", String(open));
         box.append(more);
       }
-      box.append(...rows);
+      box.append(...(meant ? [meant] : []), ...rows);
       return box;
     }
 
     /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit */
     function row(hit) {
-      const [kind, id, place, text, , about] = data.entries[hit.entry];
+      const [kind, id, place, title, , about] = data.entries[hit.entry];
+      const text = hit.line ? `${title}，第 ${hit.line} 行` : title;
       const marks = hit.marks.map((mark) => finder.shown(mark));
       const others = marks.filter((mark) => mark.text !== text && !mark.context);
       const words = element("span", "hit-words");
@@ -243,20 +278,20 @@ const rolebookResults = (() => {
         const before = mark.text.endsWith("。") ? " " : " 也称 ";
         words.append(element("span", "hit-also", before, marked("", mark.text, [mark], text.length + 4)));
       }
-      const note = NOTES.get(hit.mode);
+      const note = hit.tier === rolebookRanking.ACROSS ? ACROSS_NOTE : NOTES.get(hit.mode);
       const owners = element("span", "hit-about", about);
       if (note) {
         const cut = about.length > WITH_NOTE ? `${about.slice(0, WITH_NOTE - 1)}…` : about;
         owners.replaceChildren(cut, cut && " ", element("span", "hit-note", `· ${note}`));
       }
       const box = element("a", "hit", element("span", "hit-kind", data.kinds[kind]), words, owners);
-      box.setAttribute("href", root + place);
+      box.setAttribute("href", root + place + (hit.line ? `#L${hit.line}` : ""));
       box.dataset.hit = id;
       box.dataset.kind = data.facets[0][1][kind];
       return element("li", "", box);
     }
 
-    return { fits, total, nothing, head, row };
+    return { fits, total, meant, nothing, head, row };
   }
 
   /**

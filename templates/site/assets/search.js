@@ -13,7 +13,7 @@
   function attach(field, panel, status) {
     const root = document.body.dataset.root ?? "";
     const area = field.closest("search") ?? panel;
-    /** @type {{data: SearchData, finder: Finder, view: ReturnType<typeof rolebookResults.results>} | undefined} */
+    /** @type {{data: SearchData, ask: (query: string) => Answer, view: ReturnType<typeof rolebookResults.results>} | undefined} */
     let ready;
     /** @type {Chosen} */
     const chosen = new Map();
@@ -30,7 +30,7 @@
       script.onload = () => {
         const data = window.rolebookSearch;
         const finder = rolebookMatch.index(data);
-        ready = { data, finder, view: rolebookResults.results(data, finder, root) };
+        ready = { data, ask: rolebookAnswers.answerer(data, finder), view: rolebookResults.results(data, finder, root) };
         const address = new URL(document.location.href);
         data.facets.forEach(([name, labels], facet) => {
           const value = labels.indexOf(address.searchParams.get(name) ?? "");
@@ -77,14 +77,15 @@
     }
 
     /** @param {string} query @param {NonNullable<typeof ready>} with_ */
-    function answer(query, { finder, view }) {
-      const { hits, near } = finder.search(query);
+    function answer(query, { ask, view }) {
+      const { hits, near, recognised, parts } = ask(query);
       const kept = hits.filter((hit) => view.fits(hit, chosen));
       const list = element("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
-      const total = view.total(query, kept.length, hits.length, near);
+      const total = view.total(query, kept.length, hits.length, near, parts);
+      const meant = view.meant(query, recognised);
       status.textContent = total.textContent;
       round += 1;
-      show([view.head(total, hits, chosen, moreFacets), kept.length ? list : view.nothing(hits.length === 0, total.querySelector("[data-part]") !== null)]);
+      show([view.head(total, hits, chosen, moreFacets, meant), kept.length ? list : view.nothing(hits.length === 0, total.querySelector("[data-part]") !== null)]);
       panel.scrollTop = 0;
       // The rest of the list, once the first hits are on the screen.
       const mine = round;
@@ -161,9 +162,10 @@
     });
     panel.addEventListener("click", (event) => {
       const pressed = event.target instanceof Element ? event.target.closest("button, a") : null;
-      if (pressed instanceof HTMLAnchorElement && pressed.dataset.part && !event.ctrlKey && !event.metaKey) {
+      const next = pressed instanceof HTMLAnchorElement ? (pressed.dataset.part ?? pressed.dataset.without) : undefined;
+      if (next && !(event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        field.value = pressed.dataset.part;
+        field.value = next;
         chosen.clear();
         update();
         field.focus();

@@ -1,0 +1,183 @@
+"""What the browser needs to understand a question: what people ask with, what kinds are called, whose a clause is.
+
+The words here are those of the language and of Rolebook itself; those of a trade stand in taxonomy.yaml (`everyday`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rolebook.model.entries import Clause, Duty
+from rolebook.model.library import Library
+from rolebook.site.links import PAGES, path_of, term_path
+from rolebook.words.text import search_form
+from rolebook.words.traditional import SIMPLIFIED
+
+_WHO = (
+    "谁来、由谁、谁有权、谁负责、谁、哪些岗位、哪个岗位、什么岗位、哪些人、哪个人、什么人、归哪个岗位、"
+    "哪个部门、哪些部门、归谁管、归谁、谁管、是谁、找谁、哪位"
+)
+_ASK = (
+    "请问、什么情况下、什么情况、什么时候、为什么、什么、啥意思、是啥、啥、哪些事、哪些、哪个、哪里、"
+    "哪几个、几个、怎么样、怎么办、怎么回事、会怎么样、怎么、怎样、如何、多少、是不是、是否、有没有、"
+    "能不能、可不可以、需要、应该、可以、负责、区别、不同、关于、有什么、要不要、还要、需不需要、会不会、"
+    "的、了、吗、呢、吧、是、要、会、被、在、和、与、及、或、还是、跟、给、把、对、去、来、有、也、都、"
+    "就、我、我们、你、他、想、到、上、不给、由、归、几、个、这个、那个、里面、之前、前、后、以后、时候、"
+    "情况、平时、每个、怎么处理、怎么做、怎么写、普通、差在、意思、平常、现在、具体、一般、主要、到底、"
+    "究竟、么、得、着、过、又、再、很、请、让、写、管、做、办、谈、领、查、算、定、发、填、看、用完、没、"
+    "走、交、出面、牵头、制定、有权、打、搞、收、卖、用、该、哪、差、差别、划、普通的、一样、不一样、"
+    "怎样向、级别、才能、才能、才、能、不能、多久、多长时间、几点、几天、哪天、啥时候、为啥、咋、咋办、咋样"
+)
+_KINDS: Mapping[str, str] = {
+    "岗位": "岗位说明书、说明书、岗位责任书、责任书、岗位介绍、岗位",
+    "职责": (
+        "职责、岗位职责、工作职责、职责说明、工作内容、工作任务、干什么的、干什么、干啥、做什么、做什么的、"
+        "管什么、任务、工作、分工、主要工作"
+    ),
+    "任职资格": "任职资格、任职要求、任职条件、招聘要求、招聘条件、岗位要求、资格、要求、条件、应聘条件",
+    "考核指标": "考核指标、指标、KPI、绩效指标",
+    "奖励条款": "奖励条款、奖励、奖金、嘉奖、奖惩",
+    "处罚条款": (
+        "处罚条款、处罚、惩罚、罚款、扣款、扣钱、罚钱、扣多少钱、扣多少、扣工资、罚多少、罚、扣、违规、奖惩、会怎么处理"
+    ),
+    "管理制度": "管理制度、规章制度、制度、规定",
+}
+"""The kinds of entry, by what people call them."""
+
+_PAGE_WORDS: Mapping[str, tuple[str, str]] = {
+    "penalties": (
+        "奖惩一览",
+        (
+            "处罚一览、处罚条款一览、奖励一览、罚款一览、处罚表、罚款、处罚、扣钱、扣款、奖惩、违规、处罚条款、"
+            "罚款标准、罚钱"
+        ),
+    ),
+    "roles": ("全部岗位", "岗位一览、岗位列表、所有岗位、岗位目录"),
+    "themes": ("按主题看职责", "主题、主题一览、所有主题"),
+    "rules": ("管理制度一览", "制度一览、规章制度、所有制度、制度目录"),
+    "sources": ("来源文件", "来源、出处、原文、原始文件、原件"),
+    "sheets": (
+        "生成岗位说明书",
+        (
+            "岗位说明书、说明书、岗位责任书、责任书、规章制度签收单、签收单、录用条件确认书、确认书、"
+            "岗位交接清单、交接清单、离职交接、招聘启事、招聘广告、打印、打印说明书、下载Word、导出PDF、"
+            "空白说明书、生成"
+        ),
+    ),
+    "todo": ("待办", "待确认、待核实、待批准、没确认、没批准、未批准、未确认、没有批准、没有确认、存疑清单、待处理"),
+    "guide": (
+        "编辑指南",
+        (
+            "指南、编辑手册、修改条款、新写一条、批准岗位、批准、岗位批准、审批流程、合并条款、停用、登记来源、"
+            "新增岗位、加岗位、改错、存放、批准流程"
+        ),
+    ),
+    "about": (
+        "关于本手册",
+        (
+            "关于、用语说明、推定、草稿、存疑、部门通用、草案、试行、现行、参考资料、未登记、修正、术语、"
+            "名词解释、用语、搜索、搜索技巧、帮助、使用说明、归口部门、岗位批准、批准流程、审批流程"
+        ),
+    ),
+    "trust": (
+        "可以放心的事",
+        (
+            "隐私、个人信息、信息安全、数据安全、泄露、身份证、身份证号、上传、保存在哪里、会不会丢、会不会保密、"
+            "员工资料"
+        ),
+    ),
+}
+"""The pages of the handbook itself: what readers see as their title, and what else finds them."""
+
+
+def page_entries(library: Library, kind: int) -> list[list[Any]]:
+    """Entries of the handbook's own pages, themes, levels and sources, as in search_index; found by whole names."""
+    empty: list[list[int]] = [[kind], [], [], [], []]
+    addresses = {**PAGES, "trust": "trust.html"}
+    found: list[list[Any]] = [
+        [kind, f"page:{name}", addresses[name], title, words.split("、"), "手册", empty, ""]
+        for name, (title, words) in _PAGE_WORDS.items()
+    ]
+    themes = {clause.theme for clause in library.clauses.values() if isinstance(clause, Duty)}
+    levels = {role.level for role in library.roles.values()}
+    terms = [("themes", "theme", "主题", term) for term in library.taxonomy.themes if term.id in themes]
+    terms += [("levels", "level", "级别", term) for term in library.taxonomy.levels if term.id in levels]
+    found += [
+        [kind, f"{name}:{term.id}", term_path(folder, term.id), term.label, [], label, empty, ""]
+        for folder, name, label, term in terms
+    ]
+    sources = library.sources.values()
+    found += [[kind, f"source:{one.id}", path_of(one), one.title, [], "来源", empty, ""] for one in sources]
+    return found
+
+
+def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[str]) -> dict[str, Any]:
+    """What templates/site/assets/query.js reads: see its QueryData. `kinds` are the labels of the kinds of entry."""
+    place = {entry[1]: number for number, entry in enumerate(entries)}
+    sources = list(library.sources)
+    named = (*library.roles.values(), *library.departments.values())
+    titles = [[place[one.id], [one.title, one.print_title, *one.aliases]] for one in named if one.id in place]
+    owners: list[list[int]] = []
+    lines: list[list[list[int]]] = []
+    for entry in entries:
+        thing = library.thing(entry[1])
+        owners.append([place[one.id] for one in library.owners(entry[1]) if one.id in place] if thing else [])
+        refs = thing.sources if isinstance(thing, Clause) else ()
+        lines.append([[sources.index(ref.source), ref.first, ref.last] for ref in refs])
+    return {
+        "titles": titles,
+        "who": _WHO.split("、"),
+        "ask": _ASK.split("、"),
+        "kinds": [
+            [word, [kinds.index(kind) for kind, words in _KINDS.items() if word in words.split("、")]]
+            for word in dict.fromkeys(word for words in _KINDS.values() for word in words.split("、"))
+        ],
+        "everyday": [
+            [list(one.words), list(one.meanings), kinds.index(one.kind) if one.kind else -1]
+            for one in library.taxonomy.everyday
+        ],
+        "words": "".join(_pairs(text for entry in entries for text in (entry[3], *entry[4]))),
+        "owners": owners,
+        "lines": lines,
+        "sources": [f"source:{id_}" for id_ in sources],
+        "themes": [
+            [part, number]
+            for number, term in enumerate(library.taxonomy.themes)
+            for part in dict.fromkeys((term.label, *term.label.split("与")))
+            if len(part) > 1
+        ],
+    }
+
+
+_NEIGHBOURS = 3
+"""Different characters that stand on each side of two that make a word; what stands in one place only is a chance."""
+
+
+def _pairs(texts: Iterable[str]) -> list[str]:
+    """The words of two characters: those with different neighbours on both sides (branching, as new words are found).
+
+    汇报 and 销售 are such; 报销 in 汇报销售 has always the same neighbours.
+    """
+    left: dict[str, set[str]] = defaultdict(set)
+    right: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for number, text in enumerate(texts):
+        plain = f"\n{text}\n"
+        for at in range(1, len(plain) - 2):
+            pair = plain[at : at + 2]
+            if search_form(pair) != pair:
+                continue
+            counts[pair] += 1
+            # The edge of a part is a neighbour of its own each time: a word may stand alone.
+            before, after = plain[at - 1], plain[at + 2]
+            left[pair].add(before if search_form(before) else f"{number}.{at}")
+            right[pair].add(after if search_form(after) else f"{number}.{at}")
+    return sorted(pair for pair in counts if min(len(left[pair]), len(right[pair])) >= _NEIGHBOURS)
+
+
+def simplified(texts: Iterable[str], variants: Mapping[str, str]) -> dict[str, str]:
+    """Traditional characters → the simplified one, for those whose simplified form stands in the texts."""
+    used = {char for text in texts for char in text}
+    used |= {variants.get(char, char) for char in used}
+    found = {old: variants.get(new, new) for old, new in SIMPLIFIED.items()}
+    return {old: new for old, new in found.items() if new in used and old not in used}

@@ -1,0 +1,324 @@
+// Answers to what people ask: what a query is made of (query.js) decides what counts, the finder (match.js) says where it stands.
+// A query that stands somewhere as it is written is answered by the finder alone. Pure: no document, no events.
+"use strict";
+
+/**
+ * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
+ * @typedef {{hits: Hit[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[]}} Answer `parts` of the
+ *   query with their counts, where no hit has all of them
+ */
+
+const rolebookAnswers = (() => {
+  const { EXACT, INITIALS, PIECES } = rolebookRanking.MODES;
+  const { parser, withDigits } = rolebookQuery;
+  /** Of what a query is about, so much must be known before anything is offered as an answer. */
+  const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5;
+  /** Of the parts' weight an entry must hold so much. */
+  const ENOUGH = 0.45;
+  const BY_ANOTHER_WORD = 0.8;
+  /** The first of the words that stand for another is the nearest to it. */
+  const BY_PLACE = 0.04;
+  /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
+  const SMALL = 5000;
+  /** At most so many parts are offered. */
+  const PARTS = 4;
+  /** So many penalties stand before the page that lists them all. */
+  const BEFORE_THE_LIST = 5;
+  /** The tier of what merely belongs to whom the query names. */
+  const WHOSE = 10;
+  /** The facet of levels. */
+  const LEVELS = 3;
+  const ROLE = 0, DEPARTMENT = 1;
+
+  /** @param {SearchData} data @param {Finder} finder @returns {(query: string) => Answer} */
+  function answerer(data, finder) {
+    const query_ = data.query;
+    if (!query_) return (query) => ({ ...finder.search(query), recognised: [], parts: [] });
+    const given = query_;
+    const kindNames = data.facets[0][1];
+    const PENALTY = kindNames.indexOf("处罚条款");
+    const pagesFrom = data.pagesFrom ?? data.entries.length;
+    const { parse } = parser(data, finder.normalise, finder.contains);
+    /** @type {Map<string, number>} */
+    const byId = new Map(data.entries.map(([, id], entry) => [id, entry]));
+
+    /** @param {number} entry @param {Mark[]} [marks] @param {number} [mode] @returns {Hit} */
+    const hitOf = (entry, marks = [], mode = EXACT) => ({ entry, mode, tier: 0, rule: 0, length: 0, marks });
+
+    /** A line of a source, the id of an entry, or an address or citation that was copied. @param {string} query @returns {Hit[]} */
+    function placed(query) {
+      const plain = query.trim();
+      const id = plain.replace(/^https?:\/\/\S*?\/(?=[\w-]+\/[\w/-]+\.html)/, "").replace(/[?#]\S*$/, "").replace(/^.*\/(?=[\w-]+\.html)/, "").replace(/\.html$/, "");
+      const entry = byId.get(plain) ?? byId.get(plain.toLowerCase()) ?? byId.get(id);
+      if (entry !== undefined) return [hitOf(entry)];
+      const line = /^(.*?)(?:第\s*(\d+)\s*行|[:#：]L?(\d+)|^(\d+)\s*行)[”"）)。]*$/u.exec(plain.normalize("NFKC"));
+      if (!line) return [];
+      const number = Number(line[2] ?? line[3] ?? line[4]);
+      const named = finder.normalise(line[1].replace(/^(原文|来源|出处|原件|文件|来源文件)/, ""));
+      const sources = given.sources.map((source) => byId.get(source) ?? -1);
+      const wanted = sources.filter((source) => {
+        const [, id_, , title] = data.entries[source] ?? ["", "", "", ""];
+        const texts = [finder.normalise(String(title)), finder.normalise(id_.slice(7))];
+        return !named || texts.some((text) => text.includes(named) || named.includes(text));
+      });
+      if (named && !wanted.length) return [];
+      const lines = wanted.map((source) => ({ ...hitOf(source), line: number }));
+      const clauses = given.lines.flatMap((places, clause) =>
+        places.some(([source, first, last]) => wanted.includes(sources[source]) && first <= number && number <= last) ? [hitOf(clause)] : [],
+      );
+      return clauses.length || sources.length === 1 ? [...lines, ...clauses] : [];
+    }
+
+    /** Unknown characters with the word beside them, where together they are a slip of what stands somewhere. @param {Token[]} tokens */
+    function mended(tokens) {
+      /** @type {Token[]} */
+      const found = [];
+      for (let at = 0; at < tokens.length; at += 1) {
+        const [token, next, last] = [tokens[at], tokens[at + 1], found[found.length - 1]];
+        const before = last && isPlain(last) && token.type === "unknown" ? last.text + token.text : "";
+        const after = next && token.type === "unknown" && isPlain(next) ? token.text + next.text : "";
+        if (after.length > 2 && isSlip(after)) {
+          found.push(slipOf(after));
+          at += 1;
+        } else if (before.length > 2 && isSlip(before)) found[found.length - 1] = slipOf(before);
+        else if (token.type === "unknown" && token.text.length > 2 && isSlip(token.text)) found.push(slipOf(token.text));
+        else found.push(token);
+      }
+      return found;
+    }
+
+    /** @param {Token} token */
+    const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme";
+
+    /** A slip of a title is that title. @param {string} text @returns {Token} */
+    function slipOf(text) {
+      const { hits } = finder.search(text);
+      const owners = hits.filter(({ entry, tier }) => data.entries[entry][0] <= DEPARTMENT && tier === hits[0].tier && tier < 3);
+      return owners.length ? { type: "title", text, values: owners.map(({ entry }) => entry), meanings: [] } : { type: "slip", text, values: [], meanings: [] };
+    }
+
+    /** @param {string} text */
+    const isSlip = (text) => text.length < 9 && finder.search(text).hits.length > 0;
+
+    /** The entries that hold a token, each with how well, and where. @param {Token} token */
+    function held(token) {
+      /** @type {Map<number, {quality: number, marks: Mark[]}>} */
+      const found = new Map();
+      if (token.type === "slip") {
+        for (const { entry, marks } of finder.search(token.text).hits) found.set(entry, { quality: BY_ANOTHER_WORD, marks });
+        return found;
+      }
+      const bound = token.type === "word" ? token.values : [];
+      const ways = [token.text, ...token.meanings];
+      ways.forEach((way, place) => {
+        for (const hit of finder.find(way).values()) {
+          const kind = data.entries[hit.entry][0];
+          if (place && bound.length && !bound.includes(kind)) continue;
+          const context = hit.tier === WHOSE;
+          if (hit.tier === rolebookRanking.ACROSS || (context && kind <= DEPARTMENT)) continue;
+          const opens = hit.tier < 8 ? 1.1 : 1;
+          const likeness = place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1;
+          const quality = likeness * (context && hit.entry < pagesFrom ? 0.35 : opens);
+          const before = found.get(hit.entry);
+          if (!before || before.quality < quality) found.set(hit.entry, { quality, marks: hit.marks });
+        }
+      });
+      return found;
+    }
+
+    /**
+     * Entries by how much of the query's parts they hold, the rarer parts counting for more.
+     * @param {Token[]} tokens what the query is about
+     * @param {(entry: number) => boolean} allowed
+     * @param {number} enough
+     * @returns {{entry: number, score: number, share: number, marks: Mark[]}[]}
+     */
+    function scored(tokens, allowed, enough) {
+      /** @type {Map<number, {score: number, weight: number, marks: Mark[]}>} */
+      const sums = new Map();
+      let every = 0;
+      for (const token of tokens) {
+        if (token.type === "unknown") {
+          every += token.text.length > 1 ? 1.5 * token.text.length : 0.5;
+          continue;
+        }
+        const entries = held(token);
+        const weight = Math.log(1 + data.entries.length / (1 + entries.size)) * Math.sqrt(Math.min(token.text.length, 6));
+        every += weight;
+        for (const [entry, { quality, marks }] of entries) {
+          if (!allowed(entry)) continue;
+          const sum = sums.get(entry) ?? { score: 0, weight: 0, marks: [] };
+          sums.set(entry, { score: sum.score + weight * quality, weight: sum.weight + weight * (quality < 0.5 ? quality : 1), marks: [...sum.marks, ...marks] });
+        }
+      }
+      return [...sums]
+        .filter(([, sum]) => sum.weight >= enough * every)
+        .map(([entry, { score, weight, marks }]) => {
+          const [kind, , , text] = data.entries[entry];
+          const rule = entry >= data.rules && entry < pagesFrom ? 0.85 : 1;
+          const page = data.entries[entry][1].startsWith("page:") ? 0.9 : 0.5;
+          if (entry >= pagesFrom) return { entry, score: score * page, share: weight / every, marks };
+          return { entry, score: score * rule * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(text.length, 150) / 500), share: weight / every, marks };
+        })
+        .sort((a, b) => b.score - a.score || a.entry - b.entry);
+    }
+
+    /** The role that is mainly responsible: of the best duties, whose they are, each shared among its holders. @param {{entry: number, score: number}[]} found */
+    function responsible(found) {
+      /** @type {Map<number, number>} */
+      const shares = new Map();
+      const best = found.filter(({ entry }) => given.owners[entry]?.length).slice(0, 8);
+      const duties = best.filter(({ score }) => score >= 0.7 * best[0].score);
+      for (const { entry, score } of duties) {
+        for (const owner of given.owners[entry]) shares.set(owner, (shares.get(owner) ?? 0) + (score * score) / given.owners[entry].length);
+      }
+      return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([owner]) => owner);
+    }
+
+    /** @param {string} query @returns {Answer} */
+    function ask(query) {
+      const places = placed(query);
+      if (places.length) return { hits: places, near: false, recognised: [], parts: [] };
+      const base = finder.search(query);
+      const written = base.hits.length > 0 && !base.near;
+      const plain = withDigits(finder.normalise(query.replace(/\s+/g, "")), finder.contains);
+      const asWritten = { ...base, recognised: [], parts: [] };
+      if (written && base.hits[0].tier < WHOSE && !wantsKind(plain)) return asWritten;
+      if (/^[a-z]+$/.test(plain)) return base.hits.length ? asWritten : spelledApart(plain);
+      const tokens = mended(parse(plain));
+      const titles = tokens.filter(({ type }) => type === "title");
+      const kinds = tokens.filter(({ type }) => type === "kind");
+      const asking = tokens.some(({ type }) => type === "who");
+      const subject = tokens[0]?.type === "title";
+      // Who makes 处罚条款 is asked of the duties; and of a kind that nothing is of, only the word is left.
+      const other = tokens.some(({ type }) => type === "word" || type === "number" || type === "slip");
+      const asWords = kinds.filter(({ values }) => asking || (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind)));
+      const about = tokens
+        .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || asWords.includes(token))
+        .map((token) => (token.type === "kind" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
+      const recognised = tokens.flatMap((token) => seen(token));
+      const owned = [...titles].flatMap(({ values }) => values.slice(0, 6));
+      const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
+
+      /** @type {Hit[]} */
+      const hits = [];
+      /** @param {Hit} hit */
+      const put = (hit) => {
+        if (!hits.some(({ entry, line }) => entry === hit.entry && line === hit.line)) hits.push(hit);
+      };
+      /** @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
+      const answer = (near = false, parts = []) => ({ hits, near, recognised, parts });
+
+      const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
+      if (!said && titles.length) {
+        // A role, perhaps with a kind: the role, then what it has of that kind.
+        titles.forEach(({ values }) => put(hitOf(values[0])));
+        owned.forEach((entry) => put(hitOf(entry)));
+        if (wanted.size) {
+          data.entries.forEach(([kind], entry) => {
+            if (wanted.has(kind) && given.owners[entry]?.some((owner) => owned.includes(owner))) put(hitOf(entry));
+          });
+        }
+        base.hits.forEach(put);
+        return answer();
+      }
+      if (!about.length && wanted.size) {
+        const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [hitOf(entry)] : []));
+        ofKind.slice(0, BEFORE_THE_LIST).forEach(put);
+        if (wanted.has(PENALTY)) register().forEach(put);
+        base.hits.filter(({ entry }) => entry >= pagesFrom).forEach(put);
+        ofKind.forEach(put);
+        base.hits.forEach(put);
+        return answer();
+      }
+      if (!about.length || (written && base.hits[0].tier < rolebookRanking.ACROSS)) return asWritten;
+
+      const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
+      const levels = about.flatMap(({ type, values }) => (type === "level" ? values : []));
+      if (asking && levels.length === about.length) {
+        data.entries.forEach(([kind, , , , , , facets], entry) => {
+          if (kind === ROLE && facets[LEVELS].some((level) => levels.includes(level))) put(hitOf(entry));
+        });
+        if (hits.length) return answer();
+      }
+      /** @param {Token} token one character alone says little */
+      const size = ({ type, text }) => (type === "unknown" && text.length === 1 ? 0.5 : text.length);
+      const length = units.reduce((sum, { token }) => sum + size(token), 0);
+      const enough = tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
+      const known = units.reduce((sum, { token, known: is }) => sum + (is ? token.text.length : 0), 0);
+      const content = [...about, ...titles];
+      const penalties = wanted.has(PENALTY);
+      if (penalties) {
+        const inKind = scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
+        inKind.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+        if (inKind.length || known < enough * length || tokens.length > 1) register().forEach(put);
+      }
+      if (known < enough * length) {
+        for (const { text } of about) {
+          if (text.length < 2) continue;
+          for (const { entry, tier } of finder.find(text).values()) if (entry >= pagesFrom && tier < WHOSE) put(hitOf(entry));
+        }
+        base.hits.forEach(put);
+        return answer(true);
+      }
+      let found = scored(content, () => true, ENOUGH);
+      if (!found.length && content.length > 1) found = scored(content, () => true, ENOUGH * 0.75).slice(0, 20);
+      const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
+      const best = found[0]?.score ?? 0;
+      if (subject && (wanted.size || asking)) owned.forEach((entry) => put(hitOf(entry)));
+      const slip = about.some(({ type }) => type === "unknown" || type === "slip");
+      if (base.near && slip && !asking && base.hits.length && base.hits[0].mode !== PIECES) base.hits.forEach(put);
+      const ordered = [...keptKind.filter(({ score }) => score > 0.6 * best), ...found];
+      const first = responsible(ordered).find((owner) => data.entries[owner][0] === ROLE);
+      if (asking && first !== undefined) put(hitOf(first));
+      ordered.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+      base.hits.forEach(put);
+      if (found.some(({ share }) => share > 0.99)) return answer(slip);
+      const parts = content.flatMap((token) => {
+        const count = token.type === "unknown" ? 0 : held(token).size;
+        return count && token.text.length > 1 && query.includes(token.text) ? [{ part: token.text, count }] : [];
+      });
+      return answer(true, parts.slice(0, PARTS));
+    }
+
+    /** Letters that are two words which stand apart: cuishou huokuan; one of them may have a slip. @param {string} letters @returns {Answer} */
+    function spelledApart(letters) {
+      /** @type {{entry: number, score: number, marks: Mark[]}[]} */
+      let best = [];
+      const small = data.entries.length < SMALL;
+      for (let at = 4; at <= letters.length - 4; at += 1) {
+        const whole = [letters.slice(0, at), letters.slice(at)].map(finder.isSpelled);
+        if (!(small ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
+        const both = [letters.slice(0, at), letters.slice(at)].map((text) => ({ text, answer: finder.search(text) }));
+        if (both.some(({ answer }) => !answer.hits.length || answer.hits[0].mode === INITIALS) || both.every(({ answer }) => answer.near)) continue;
+        const found = scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
+        if (!best.length || found[0]?.score > best[0].score) best = found;
+      }
+      return { hits: best.map(({ entry, marks }) => hitOf(entry, marks, PIECES)), near: true, recognised: [], parts: [] };
+    }
+
+    /** The page that lists penalties. @returns {Hit[]} */
+    function register() {
+      const entry = byId.get("page:penalties");
+      return entry === undefined ? [] : [hitOf(entry)];
+    }
+
+    /** Whether a query is nothing but a word for a kind. @param {string} plain */
+    function wantsKind(plain) {
+      return given.kinds.some(([word, values]) => values.includes(PENALTY) && finder.normalise(word) === plain);
+    }
+
+    /** What a token was taken for, where it narrows the answer. @param {Token} token @returns {Recognised[]} */
+    function seen({ type, values, text }) {
+      if (type === "kind") return values.map((kind) => ({ name: data.facets[0][0], label: kindNames[kind], token: text }));
+      if (type === "title") return [{ name: "岗位", label: data.entries[values[0]][3], token: text }];
+      if (type === "level") return [{ name: data.facets[3][0], label: data.facets[3][1][values[0]], token: text }];
+      if (type === "theme") return [{ name: data.facets[4][0], label: data.facets[4][1][values[0]], token: text }];
+      return [];
+    }
+
+    return ask;
+  }
+
+  return { answerer };
+})();

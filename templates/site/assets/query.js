@@ -1,0 +1,153 @@
+// What a query is made of: titles, kinds, levels and themes that the data knows, what only asks, numbers, and words that stand
+// somewhere in the library. Pure: no document, no events.
+"use strict";
+
+/**
+ * @typedef {"title" | "kind" | "level" | "theme" | "who" | "ask" | "number" | "word" | "slip" | "unknown"} TokenType
+ * @typedef {{type: TokenType, text: string, values: number[], meanings: string[]}} Token a stretch of the query in its normal form;
+ *   `values` are places of entries (title), kinds, levels or themes; `meanings` what else may stand for it
+ * @typedef {{titles: [number, string[]][], who: string[], ask: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], words: string,
+ *   owners: number[][], lines: number[][][], sources: string[], themes: [string, number][]}} QueryData
+ *   `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
+ *   characters, one after another; `owners` and `lines` (source, first, last) by entry
+ */
+
+const rolebookQuery = (() => {
+  const LONGEST = 12;
+  /** No piece of a text begins or ends with these: 的工作 says no more than 工作. */
+  const LINKING = /^[的了和与及或是在对把被]|[的了和与及或是在对把被]$/;
+  const DIGITS = "零一二三四五六七八九";
+  const UNITS = "元块天周月年小时岁分次个条行项%成";
+
+  /**
+   * 五十元 is 50元, 五十块钱 too; what stands in the library as it is written stays: 一次一项.
+   * @param {string} text
+   * @param {(piece: string) => boolean} contains
+   */
+  function withDigits(text, contains) {
+    const figures = text.replace(new RegExp(`([零一二两三四五六七八九十百千]+)([${UNITS}])`, "g"), (written, number, unit) =>
+      contains(written) ? written : (valueOf(number) || number) + unit,
+    );
+    return figures.replace(/(\d+)块钱?/g, "$1元").replace(/(\d+)元钱/g, "$1元");
+  }
+
+  /** The value of a number below ten thousand in Chinese; 0 where it is none. @param {string} written */
+  function valueOf(written) {
+    let total = 0;
+    let digit = 0;
+    for (const char of written.replace("两", "二")) {
+      const known = DIGITS.indexOf(char);
+      if (known >= 0) {
+        digit = known;
+        continue;
+      }
+      total += (digit || 1) * (char === "十" ? 10 : char === "百" ? 100 : 1000);
+      digit = 0;
+    }
+    return total + digit;
+  }
+
+  /**
+   * @param {SearchData} data
+   * @param {(text: string) => string} normalise
+   * @param {(piece: string) => boolean} contains whether a normalised text stands anywhere
+   */
+  function parser(data, normalise, contains) {
+    const { titles, who, ask, kinds, everyday, words, themes } = /** @type {QueryData} */ (data.query);
+    /** @type {Map<string, Token & {worth: number}>} */
+    const known = new Map();
+    let longest = 1;
+
+    /** @param {string} written @param {TokenType} type @param {number} worth @param {number[]} values @param {string[]} meanings */
+    function learn(written, type, worth, values, meanings) {
+      const text = normalise(written);
+      if (!text) return;
+      longest = Math.max(longest, text.length);
+      const before = known.get(text);
+      if (before && (before.type === type || (before.type === "title" && type === "word"))) {
+        if (before.type === type) before.values.push(...values.filter((value) => !before.values.includes(value)));
+        before.meanings.push(...meanings.filter((meaning) => !before.meanings.includes(meaning)));
+      } else if (!before || type === "title") {
+        known.set(text, { type, text, values: [...values], meanings: [...meanings], worth: 3 * text.length - 2 + worth });
+      }
+    }
+
+    for (const [entry, names] of titles) for (const name of names) learn(name, "title", 2, [entry], []);
+    // 销售经理（酒店） is also called 酒店销售经理, and 销售经理 after who is called just that.
+    data.entries.forEach(([kind, , , title], entry) => {
+      const inner = kind < 2 && /^(.*?)（(.*?)）$/.exec(title);
+      if (!inner) return;
+      for (const name of [inner[2] + inner[1], inner[2] + inner[1].replace("销售部", "销售"), inner[1]]) learn(name, "title", 2, [entry], []);
+    });
+    const departments = titles.flatMap(([entry, names]) => (data.entries[entry][0] === 1 ? names : []));
+    data.entries.forEach(([kind, , , title], entry) => {
+      const rest = departments.flatMap((name) => (kind === 0 && title.startsWith(name) ? [title.slice(name.length)] : []))[0] ?? "";
+      if (rest.length < 2 || rest.includes("（")) return;
+      learn(`部门${rest}`, "title", 1, [entry], []);
+      if (rest.startsWith("部")) learn(rest, "title", 1, [entry], []);
+    });
+    for (const [word, values] of kinds) learn(word, "kind", 0.5, values, []);
+    for (const word of who) learn(word, "who", 0.2, [], []);
+    for (const word of ask) learn(word, "ask", word.length > 1 ? 0.3 : -0.5, [], []);
+    for (const group of data.synonyms) {
+      for (const term of group) learn(term, "word", 1, [], group.filter((other) => other !== term).map((other) => normalise(other)));
+    }
+    for (const [said, meant, bound] of everyday) {
+      for (const word of said) learn(word, "word", 1, bound < 0 ? [] : [bound], meant.map((one) => normalise(one)));
+    }
+    data.facets[3]?.[1].forEach((label, level) => learn(label, "level", 0, [level], []));
+    for (const [label, theme] of themes) learn(label, "theme", 0, [theme], []);
+    /** @type {Set<string>} */
+    const pairs = new Set();
+    for (let at = 0; at + 2 <= words.length; at += 2) pairs.add(words.slice(at, at + 2));
+
+    /**
+     * A query in its normal form, cut so that as much of it as possible is known, by few long tokens.
+     * @param {string} text
+     * @returns {Token[]}
+     */
+    function parse(text) {
+      /** @type {{worth: number, tokens: Token[]}[]} by the number of characters covered */
+      const best = [{ worth: 0, tokens: [] }];
+      for (let at = 0; at < text.length; at += 1) best.push({ worth: -Infinity, tokens: [] });
+      /** @param {number} from @param {Token} token @param {number} worth */
+      const offer = (from, token, worth) => {
+        const to = from + token.text.length;
+        if (best[from].worth + worth > best[to].worth) best[to] = { worth: best[from].worth + worth, tokens: [...best[from].tokens, token] };
+      };
+      for (let from = 0; from < text.length; from += 1) {
+        const figure = /^\d+[元天月年岁分次条行项%]?|^[a-z]+/.exec(text.slice(from))?.[0];
+        if (figure) offer(from, { type: /\d/.test(figure) ? "number" : "word", text: figure, values: [], meanings: [] }, 3 * figure.length - 1);
+        offer(from, { type: "unknown", text: text[from], values: [], meanings: [] }, 0);
+        let standing = true;
+        for (let to = from + 1; to <= Math.min(text.length, from + Math.max(longest, LONGEST)); to += 1) {
+          const piece = text.slice(from, to);
+          const word = known.get(piece);
+          if (word) offer(from, word, word.worth);
+          if (piece.length < 2 || !standing || /\d/.test(piece)) continue;
+          standing = contains(piece);
+          if (!standing || LINKING.test(piece)) continue;
+          const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
+          offer(from, { type: "word", text: piece, values: [], meanings: [] }, 3 * piece.length - (whole ? 2.5 : 4));
+        }
+      }
+      return joined(best[text.length].tokens);
+    }
+
+    return { parse, pairs };
+  }
+
+  /** Unknown characters that stand together, as one. @param {Token[]} tokens */
+  function joined(tokens) {
+    /** @type {Token[]} */
+    const found = [];
+    for (const token of tokens) {
+      const last = found[found.length - 1];
+      if (last && last.type === "unknown" && token.type === "unknown") found[found.length - 1] = { ...last, text: last.text + token.text };
+      else found.push(token);
+    }
+    return found;
+  }
+
+  return { parser, withDigits };
+})();

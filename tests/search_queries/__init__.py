@@ -1,0 +1,1 @@
+"""Labelled queries of the search, and what measures them."""

@@ -1,0 +1,49 @@
+"""The labelled queries of three voices keep to the bars: what stands first, what is found, and what is not there."""
+
+from pathlib import Path
+
+from tests.search_queries.measure import answered, labelled
+
+SEEN = Path(__file__).parent / "seen.tsv"
+
+
+def test_what_people_ask_is_answered_first() -> None:
+    queries = labelled(SEEN)
+    found = answered([query.text for query in queries])
+    there = [(query, hits) for query, hits in zip(queries, found, strict=True) if query.answers]
+    first = [query.text for query, hits in there if not hits or hits[0] not in query.answers]
+    three = [query.text for query, hits in there if not query.answers.intersection(hits[:3])]
+    nothing = [query.text for query, hits in there if not hits]
+    assert len(first) <= 0.05 * len(there), first
+    assert len(three) <= 0.02 * len(there), three
+    assert len(nothing) <= 0.02 * len(there), nothing
+    assert [query.text for query, hits in zip(queries, found, strict=True) if hits and not query.answers] == []
+
+
+ASKED = {
+    "谁负责催收货款": "role:",
+    "销售代表的职责": "role:sales-representative",
+    "如何回访客户": "duty:visit-customers-and-ask-opinions",
+    "投诉怎么处理": "duty:handle-customer-complaints",
+    "销售主管和销售经理的区别": "role:sales-supervisor",
+    "催收货款": "duty:",
+    "要账": "duty:",
+    "本科": "qualification:college-or-above",
+    "電話記錄不健全": "penalty:incomplete-ledger-or-call-records",
+    "五十元": "penalty:",
+    "第575行": "source:sales-duties:575",
+    "“销售部岗位职责文件汇集”第 575 行": "source:sales-duties:575",
+    "customer-files#scope": "rule-item:customer-files/scope",
+    "kfxkh": "duty:develop-new-customers",
+    "cuishouhuokaun": "duty:",
+    "推定": "page:about",
+    "草稿": "page:about",
+    "编辑指南": "page:guide",
+    "处罚一览": "page:penalties",
+}
+"""What is asked → how the label of the first hit begins."""
+
+
+def test_each_way_of_asking_is_understood() -> None:
+    found = zip(ASKED.items(), answered(list(ASKED)), strict=True)
+    assert {query: hits for (query, start), hits in found if not hits or not hits[0].startswith(start)} == {}
