@@ -309,7 +309,7 @@ def test_giving_up_leaves_everything_as_it_was(end: str, root: Path, tree: Calla
     """Ctrl-C and Ctrl-D."""
     before = tree(root)
     code, shown = talk(root, "duty", "填写服务台账\n", end)
-    assert code == 1, shown
+    assert code == 130, shown
     assert "Traceback" not in shown
     assert tree(root) == before
 

@@ -41,7 +41,7 @@ CALLS = (
     ("check —fix", "“—fix”写成 --fix。", "'—fix' is --fix."),
     ("check －－fix", "“－－fix”写成 --fix。", "is --fix."),
     ("check –format=json", "“–format”写成 --format。", "'–format' is --format."),
-    ("similar", "还须写明：TEXT（要写的那句话）。", "Still needed: TEXT (the sentence to be written"),
+    ("similar", "还须写明：TEXT（要写的那句话；", "Still needed: TEXT (the sentence to be written"),
     ("similar 定期 回访", "“回访”是多余的。含有空格的文字要放进引号", "'回访' is too many."),
     ("stats now", "“now”是多余的。", "'now' is too many."),
     ("coverage --format sarif", "--format 不能是“sarif”。可以写：text、json。", "It may be: text, json."),

@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
     "checking": {
         "check": Wording(
             "检查内容：列出所有问题和改法，加 --fix 自动改好确定的",
-            "list all that is wrong with the content, with mends",
+            "list all that is wrong with the content; --fix mends what is certain",
         ),
         "coverage": Wording("来源文件每一行的去向", "what became of every line of the source documents"),
     },

@@ -47,7 +47,13 @@ def register(commands: Commands) -> None:
         help=words("只列出这些文件或文件夹中的问题", "only what is found in these files or folders"),
     )
     checking.add_argument(
-        "--format", choices=tuple(_FORMATS), default="text", help=words("输出格式", "form of the output")
+        "--format",
+        choices=tuple(_FORMATS),
+        default="text",
+        help=words(
+            "输出格式（默认：text）；github 和 sarif 供代码托管网站使用",
+            "form of the output (default: text); github and sarif are for forges",
+        ),
     )
     checking.add_argument(
         "--fix",
@@ -69,7 +75,10 @@ def register(commands: Commands) -> None:
     checking.set_defaults(run=check, in_format=in_format)
     covering = commands["coverage"]
     covering.add_argument(
-        "--format", choices=("text", "json"), default="text", help=words("输出格式", "form of the output")
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=words("输出格式（默认：text）", "form of the output (default: text)"),
     )
     covering.set_defaults(run=coverage)
 

@@ -24,17 +24,25 @@ def register(commands: Commands) -> None:
     words = commands["similar"].words
     finding = commands["similar"]
     finding.add_argument(
-        "text", metavar="TEXT", help=words("要写的那句话", "the sentence to be written; in quotes where it has spaces")
+        "text",
+        metavar="TEXT",
+        help=words("要写的那句话；含有空格的放进引号", "the sentence to be written; in quotes where it has spaces"),
     )
     finding.add_argument(
-        "--format", choices=("text", "json"), default="text", help=words("输出格式", "form of the output")
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=words("输出格式（默认：text）", "form of the output (default: text)"),
     )
     finding.set_defaults(run=similar)
     suggesting = commands["schemas"]
     suggesting.set_defaults(run=suggest)
     counting = commands["stats"]
     counting.add_argument(
-        "--format", choices=("text", "json"), default="text", help=words("输出格式", "form of the output")
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=words("输出格式（默认：text）", "form of the output (default: text)"),
     )
     counting.set_defaults(run=count)
 

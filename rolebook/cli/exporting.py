@@ -22,7 +22,7 @@ def register(commands: Commands) -> None:
     words = commands["export"].words
     exporting = commands["export"]
     exporting.add_argument(
-        "--format", choices=tuple(_FORMATS), required=True, help=words("输出格式", "form of the output")
+        "--format", choices=tuple(_FORMATS), required=True, help=words("文件的格式", "the format of the file")
     )
     exporting.add_argument(
         "--out", type=Path, required=True, metavar="PATH", help=words("保存为这个文件", "the file to write")

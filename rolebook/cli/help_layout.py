@@ -23,6 +23,8 @@ _LEAST = 40
 _LEFT = 26
 """Cells of the left column, with the gap behind it; what is longer has its explanation on the next line."""
 _INDENT = 2
+_FEW = 6
+"""Cells that look lost on a line of their own."""
 
 _OPENING = "“‘（《【「"
 _CLOSING = "”’），。、；：！？》】」…"
@@ -145,7 +147,19 @@ def _in_usage(action: argparse.Action) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells; what is longer than a line by itself stands alone on one."""
+    """The text in lines of at most `width` cells; what is longer than a line by itself stands alone on one.
+
+    Where a few cells would be left for the last line, the lines before it are made a little shorter.
+    """
+    lines = _broken(text, width)
+    for narrower in range(width - 1, width * 3 // 4, -1):
+        if len(lines) == 1 or cells(lines[-1]) > _FEW or len(_broken(text, narrower)) > len(lines):
+            break
+        lines = _broken(text, narrower)
+    return lines
+
+
+def _broken(text: str, width: int) -> list[str]:
     lines = [""]
     for space, piece in _PIECE.findall(text):
         gap = " " if space and lines[-1] else ""

@@ -7,10 +7,16 @@ set PYTHONUTF8=1
 set VENV=.venv\Scripts\python.exe
 set ROLEBOOK=.venv\Scripts\rolebook.exe
 title 岗位手册
+rem Where the environment's Python does not run, as after a change of the computer's Python, it is made anew.
+set CLEAR=--clear
+%VENV% -c "" >nul 2>nul
+if errorlevel 1 goto find
+set CLEAR=
 rem What was installed is kept beside it: another requirements.txt is installed at once.
 fc /b requirements.txt .venv\ready.txt >nul 2>nul
 if not errorlevel 1 goto run
 
+:find
 set PYTHON=py -3
 %PYTHON% -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
 if not errorlevel 1 goto prepare
@@ -20,7 +26,7 @@ if errorlevel 1 goto nopython
 
 :prepare
 echo 第一次使用或刚刚更新，正在准备，需要几分钟。请不要关闭这个窗口。
-%PYTHON% -m venv .venv
+%PYTHON% -m venv %CLEAR% .venv
 if errorlevel 1 goto failed
 %VENV% -m pip install --quiet --disable-pip-version-check --upgrade -r requirements.txt
 if errorlevel 1 goto failed
