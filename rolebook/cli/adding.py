@@ -4,11 +4,14 @@ On a terminal it asks for what no option gives. Elsewhere everything that is nee
 """
 
 import argparse
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rolebook.cli import unfinished
 from rolebook.cli.answers import Known, heading_of
 from rolebook.cli.interview import (
     ORIGIN,
@@ -20,12 +23,11 @@ from rolebook.cli.interview import (
     Question,
     option_of,
 )
-from rolebook.cli.privacy import refuse_private
 from rolebook.cli.terminal import DONE, Commands, ask, complain, outcome, say
 from rolebook.editing.copied_role import NOT_TAKEN_OVER
 from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
-from rolebook.findings.problem import Misuse
+from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import LIST_FILES
@@ -34,7 +36,7 @@ from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
 from rolebook.reporting import nearest
 from rolebook.words.similarity import Verdict
-from rolebook.words.text import visible
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
 
@@ -106,22 +108,63 @@ _IN_ENGLISH: Mapping[str, str] = {
 
 def new(options: argparse.Namespace) -> int:
     """Ask, show, prove, write."""
-    with editing_alone(options.root):
+    with editing_alone(options.root), _telling_of_draft(options):
         addition = _add(options, Scaffold(options.root))
         if addition is None:
+            unfinished.drop(options.root, options.kind)
             return DONE
         findings = replace_files(addition.files, options.root)
     if not findings:
+        unfinished.drop(options.root, options.kind)
         at = addition.at
         done = Wording(f"已写入：{at.file}:{at.line}", f"Written: {at.file}:{at.line}")
         say(done.in_language(options.lang))
     return outcome(options, (*findings, *addition.remarks))
 
 
+@contextmanager
+def _telling_of_draft(options: argparse.Namespace) -> Iterator[None]:
+    """Say where the answers lie, where something stops the command."""
+    try:
+        yield
+    except (KeyboardInterrupt, Problem):
+        if unfinished.kept(options.root, options.kind):
+            where = unfinished.place(options.kind)
+            told = Wording(
+                f"\n已回答的内容保存在 {where}，再次运行 new {options.kind} 可以接着写。",
+                f"\nYour answers are kept in {where}: run 'new {options.kind}' again to go on.",
+            )
+            complain(told.in_language(options.lang))
+        raise
+
+
+def _offer(interview: Interview) -> None:
+    """Propose to go on with what was answered before a stop; where somebody begins anew, that is forgotten."""
+    options = interview.options
+    earlier = unfinished.kept(options.root, options.kind) if interview.asking else {}
+    if not earlier:
+        return
+    name = str(earlier.get("text") or earlier.get("title") or earlier.get("file") or "")
+    complain(
+        Wording(
+            f"上次没有写完：{visible(shortened(name, 40))}（{unfinished.place(options.kind)}）。",
+            f"Not finished last time: {visible(shortened(name, 40))} ({unfinished.place(options.kind)}).",
+        ).in_language(options.lang)
+    )
+    if ask("接着写吗（直接回车：是，逐项沿用；n：否，删去上次的内容）：").strip().lower() in _NO:
+        unfinished.drop(options.root, options.kind)
+        return
+    interview.earlier = earlier
+
+
+_NO = {"n", "no", "否", "不"}
+
+
 def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
     """The addition, or None where somebody on a terminal thought better of it."""
     kind = options.kind
-    interview = Interview(options, Known(scaffold.library, scaffold.names))
+    interview = Interview(options, Known(scaffold.library, scaffold.names, sys.stdin.isatty() and sys.stderr.isatty()))
+    _offer(interview)
     answers = interview.answers
     answers["lang"] = options.lang
     for field in QUESTIONS[kind]:
@@ -129,7 +172,9 @@ def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
             continue
         interview.answer(field)
         if field.name == "text" and answers["text"]:
-            answers["text"] = tidied(answers["text"])
+            pasted, answers["text"] = answers["text"], tidied(answers["text"])
+            if interview.asking and pasted != answers["text"]:
+                complain(f"      {visible(answers['text'])}")
             if not _goes_on(interview, answers["text"]):
                 return None
     if kind in _BY_ROW and not answers["source"]:
@@ -158,7 +203,7 @@ def _goes_on(interview: Interview, text: str) -> bool:
     complain(nearest.as_text(interview.library, matches, interview.options.lang))
     if not interview.asking or matches[0].likeness.verdict is Verdict.SAME:
         return True
-    return ask("仍要新写一条吗（直接回车：是；n：否）：").strip().lower() not in {"n", "no", "否", "不"}
+    return ask("仍要新写一条吗（直接回车：是；n：否）：").strip().lower() not in _NO
 
 
 def _name(interview: Interview, scaffold: Scaffold) -> None:
@@ -166,8 +211,13 @@ def _name(interview: Interview, scaffold: Scaffold) -> None:
     answers = interview.answers
     proposal = scaffold.proposed_id(answers.get("title") or answers["text"], answers.get("document", ""))
     answers["id"] = interview.options.id
-    if answers["id"] is None and interview.asking:
-        answers["id"] = ask(f"标识符（直接回车：{proposal}）：").strip()
+    while answers["id"] is None and interview.asking:
+        given = ask(f"标识符（直接回车：{proposal}）：").strip()
+        try:
+            answers["id"] = scaffold.fit_id(given, answers.get("document", "")) if given else ""
+        except Misuse as wrong:
+            if wrong.said:
+                complain(visible(wrong.said.in_language(interview.options.lang)))
     answers["id"] = answers["id"] or proposal
     if not answers["id"]:
         raise Misuse("无法由文字得出标识符，请写明 --id。", "Give --id: none can be made of the text.")
@@ -178,7 +228,6 @@ def _clause(answers: Answers) -> dict[str, Any]:
     if answers["source"]:
         entry["sources"] = list(answers["source"])
     else:
-        refuse_private(answers["by"])
         entry["origin"] = {key: answers[key] for key in ("decided", "by", "reason")}
     return entry
 
@@ -200,7 +249,7 @@ def _value(field: Field, answers: Answers) -> Any:
         case "consequences":
             return [{inner.name: value for inner in field.fields if (value := _value(inner, answers))}]
         case "texts" | "codes":
-            return [said] if said else []
+            return said if isinstance(said, list) else [said] if said else []
         case "number":
             return _number(said) if said else None
         case _:
@@ -258,10 +307,5 @@ _BUILDERS: Mapping[str, Callable[[Scaffold, Answers], Addition]] = {
 
 
 def _number(text: str) -> int | float:
-    try:
-        return int(text)
-    except ValueError:
-        try:
-            return float(text)
-        except ValueError:
-            raise Misuse(f"数额“{visible(text)}”不是数字。", f"'{visible(text)}' is no number.") from None
+    value = float(text)
+    return int(value) if value.is_integer() else value

@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+from rolebook.cli.privacy import refuse_private
 from rolebook.findings.problem import Misuse
 from rolebook.loading.ids_given import Index
 from rolebook.loading.lines_meant import LinesMeant
 from rolebook.model.library import Library
+from rolebook.sheets.hires.hire import iso_date
+from rolebook.words import numerals
+from rolebook.words.personal_data import is_name
 from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 
@@ -23,6 +28,9 @@ class Known:
 
     library: Library
     names: Index
+    asking: bool = False
+    """Whether somebody is asked on a terminal and can be asked again. Else the proof says what is wrong with a day, a
+    line or a title, as it says it of any entry."""
 
     @cached_property
     def lines(self) -> LinesMeant:
@@ -89,7 +97,71 @@ def lines(known: Known, said: str, text: str = "") -> list[str]:
     for part in _BETWEEN.split(said.strip()):
         cited = None if ":" in part.replace("：", ":") else known.lines.cited(part, None, text)
         found += cited.references if cited else [part.replace("：", ":")] if part else []
+    if known.asking:
+        for reference in found:
+            _insist_on_lines(known, reference)
     return found
+
+
+def _insist_on_lines(known: Known, reference: str) -> None:
+    places = list(_each(reference))
+    shown = visible(shortened(reference, 60))
+    source = known.library.sources.get(reference.partition(":")[0])
+    if not places or source is None:
+        every = list(known.library.sources)
+        raise Misuse(
+            f"“{shown}”不是来源的行。请照这样写：{next(iter(every), 'duties')}:15；来源有：{'、'.join(every)}。",
+            f"'{shown}' is no line of a source. Write SOURCE:LINE; sources: {', '.join(every)}.",
+        )
+    if places[-1][1] > len(source.lines):
+        raise Misuse(
+            f"{source.id} 只有 {len(source.lines)} 行，没有第 {places[-1][1]} 行。",
+            f"{source.id} has {len(source.lines)} lines only.",
+        )
+    if not any(source.lines[number - 1].strip() for _, number in places):
+        raise Misuse(f"{shown} 是空行。", f"{shown} is blank.")
+
+
+def number(said: str) -> str:
+    """A number in digits, of `五十元`, `1,000` or `50`; nothing for no answer."""
+    found = numerals.number(said) if said else ""
+    if found is None:
+        shown = visible(shortened(said, 60))
+        raise Misuse(f"数额“{shown}”不是数字。", f"'{shown}' is no number.")
+    return found
+
+
+def day(known: Known, said: str) -> str:
+    """A day as `2026-11-03`, of whatever form people write it in."""
+    found = iso_date(re.sub(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", said.strip()))
+    if not found and known.asking:
+        raise Misuse("没有这一天。请写成年-月-日，例如 2026-11-20。", "No such day: write it as 2026-11-20.")
+    return found or said
+
+
+def function(known: Known, said: str) -> str:
+    """Who decided: a department or a function. Raises Misuse where it is a person's number, or a name."""
+    refuse_private(said)
+    if known.asking and is_name(said):
+        raise Misuse(
+            f"“{visible(said)}”像是姓名。请写部门或职能，例如 人力资源部。", "Name a department, not a person."
+        )
+    return said
+
+
+def title(known: Known, said: str, kind: str) -> str:
+    """A name that no other entry of the kind has."""
+    if known.asking and (ids := known.names.named(kind, said)):
+        raise Misuse(f"已有这个名称：{'、'.join(ids)}。请换一个。", f"{', '.join(ids)} has this title: choose another.")
+    return said
+
+
+def file(known: Known, said: str) -> str:
+    """The place of a file, as dragged into a terminal too: in quotes."""
+    place = said.strip().strip("'\"“”")
+    if known.asking and not Path(place).is_file():
+        raise Misuse(f"找不到文件 {visible(place)}。", f"No such file: {visible(place)}")
+    return place if known.asking else said
 
 
 def clauses_of(known: Known, references: list[str]) -> list[str]:

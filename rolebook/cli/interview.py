@@ -1,12 +1,11 @@
 """What `new` asks for each kind, and the asking: options first, then questions on a terminal."""
 
 import argparse
-import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.cli import answers as meaning
+from rolebook.cli import unfinished
 from rolebook.cli.answers import Known
 from rolebook.cli.terminal import ask, complain
 from rolebook.findings.problem import Misuse
@@ -15,10 +14,8 @@ from rolebook.model.field_words import choices
 from rolebook.model.kind import Field, Kind, Prefill
 from rolebook.model.kinds import KIND, LIST_FILES
 from rolebook.model.library import Library
+from rolebook.words import taken_apart
 from rolebook.words.text import shortened, visible
-
-_COUNTED = re.compile(r"(?:一次|每次|每发生一次|每发现一次|发现一次)")
-"""That a penalty is counted by occurrence."""
 
 Answers: TypeAlias = dict[str, Any]
 
@@ -39,21 +36,30 @@ class Question(NamedTuple):
     """What an answer means, where it is more than its words; of `many`, a list for each word of an option. Raises
     Misuse."""
     proposed: Callable[[Known, Answers], Sequence[str]] | None = None
-    """Ids that somebody on a terminal takes by an empty answer."""
+    """Ids or lines that somebody on a terminal is shown; an empty answer takes the first."""
+    takes_all: bool = False
+    """An empty answer takes all that is proposed."""
 
 
 _TEXT = Question("text", "正文（一句完整的话）")
 _TITLE = Question("title", "名称")
+_OR_NONE = "；没有出处请直接回车"
+"""Said of an empty answer, unless it takes what is proposed."""
 _SOURCES = Question(
     "source",
-    "出自哪份来源的哪一行，例如 duties-2026:15；多处用空格隔开；没有出处请直接回车",
+    f"出自哪份来源的哪一行，例如 duties-2026:15；多处用空格隔开{_OR_NONE}",
     many=True,
     optional=True,
     reads=lambda known, answers, said: meaning.lines(known, said, answers.get("text", "")),
+    proposed=lambda known, answers: known.lines.likely(answers.get("text", ""), _LINES),
 )
+_LINES = 3
+"""Lines of sources that are proposed."""
 ORIGIN = (
-    Question("decided", "没有出处，请填决定日期（年-月-日）"),
-    Question("by", "由谁决定（写部门，不写姓名）"),
+    Question(
+        "decided", "没有出处，请填决定日期（年-月-日）", reads=lambda known, _answers, said: meaning.day(known, said)
+    ),
+    Question("by", "由谁决定（写部门，不写姓名）", reads=lambda known, _answers, said: meaning.function(known, said)),
     Question("reason", "依据是什么，例如 总经理办公会决定"),
 )
 _INDUSTRY = Question(
@@ -74,14 +80,20 @@ _OWNERS = Question(
     reads=lambda known, _answers, said: meaning.owners(known, said),
 )
 
-PREFILLS: Mapping[Prefill, Callable[[str], str]] = {
+PREFILLS: Mapping[Prefill, Callable[[str], Any]] = {
     "": lambda _text: "",
-    "words-before-comma": lambda text: text.partition("，")[0].rstrip("。"),
-    "words-behind-comma": lambda text: _COUNTED.sub("", text.rpartition("，")[2].rstrip("。")),
-    "counted-by-occurrence": lambda text: "occurrence" if _COUNTED.search(text) else "",
+    "words-before-comma": taken_apart.behaviour,
+    "words-behind-comma": taken_apart.consequence,
+    "counted-by": taken_apart.per,
+    "sanction": taken_apart.sanction,
+    "reward": taken_apart.reward,
+    "amount": taken_apart.amount,
+    "unit": taken_apart.unit,
+    "degree": taken_apart.degree,
+    "years": taken_apart.years,
+    "age": taken_apart.age,
 }
-"""What is proposed for a field from the text of its clause: what is punished stands before the first comma of a
-penalty, how behind its last one, without what it is counted by."""
+"""What is proposed for a field from the text of its clause."""
 
 
 def of_clauses(kind: Kind) -> tuple[Question, ...]:
@@ -101,6 +113,7 @@ def _question(field: Field) -> Question:
         optional=field.optional,
         default=lambda _library, answers: field.default or PREFILLS[field.prefill](answers["text"]),
         needs=field.needs,
+        reads=(lambda _known, _answers, said: meaning.number(said)) if field.type == "number" else None,
     )
 
 
@@ -126,7 +139,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         _SOURCES._replace(question="出自哪份来源的哪一行，例如 duties-2026:959；多处用空格隔开", optional=False),
     ),
     "role": (
-        _TITLE,
+        _TITLE._replace(reads=lambda known, _answers, said: meaning.title(known, said, "role")),
         Question(
             "like",
             "照哪个岗位复制（名称或标识符；不复制请直接回车）",
@@ -149,6 +162,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("purpose", "设立这个岗位的目的，一两句话（没有请直接回车）", optional=True),
         _SOURCES._replace(
             question="写在来源的哪几行，例如 duties-2026:120-131（没有请直接回车）",
+            proposed=None,
         ),
         Question(
             "duties",
@@ -157,6 +171,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             optional=True,
             reads=lambda known, _answers, said: meaning.listed(known, said),
             proposed=lambda known, answers: meaning.clauses_of(known, answers["source"]),
+            takes_all=True,
         ),
         Question(
             "owner",
@@ -164,11 +179,18 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             default=lambda library, answers: _as_the_other(library, answers, "owner") or "人力资源部",
         ),
     ),
-    "department": (_TITLE, _INDUSTRY),
+    "department": (
+        _TITLE._replace(reads=lambda known, _answers, said: meaning.title(known, said, "department")),
+        _INDUSTRY,
+    ),
     "source": (
-        Question("file", "收到的文件的位置（UTF-8 的文本；Word、PDF、Excel 请先另存为文本）"),
+        Question(
+            "file",
+            "收到的文件的位置（UTF-8 的文本；Word、PDF、Excel 请先另存为文本）",
+            reads=lambda known, _answers, said: meaning.file(known, said),
+        ),
         Question("title", "这份文件的名称"),
-        Question("received", "收到日期（年-月-日）"),
+        Question("received", "收到日期（年-月-日）", reads=lambda known, _answers, said: meaning.day(known, said)),
     ),
 }
 WORDS = {name: "管理制度或其中的条目" if name == "rule" else KIND[name].label for name in QUESTIONS}
@@ -182,7 +204,9 @@ class Interview:
         self.known = known
         self.library = known.library
         self.answers: Answers = {}
-        self.asking = sys.stdin.isatty() and sys.stderr.isatty()
+        self.asking = known.asking
+        self.earlier: Answers = {}
+        """What was answered before a stop; proposed again."""
         self._missing: list[str] = []
 
     def answer(self, field: Question) -> None:
@@ -193,7 +217,11 @@ class Interview:
         if given is not None:
             self.answers[field.name] = self._read(field, _given(field, choices, given))
         elif self.asking:
-            self.answers[field.name] = self._asked(field, choices, default)
+            earlier = self.earlier.get(field.name) or default
+            self.answers[field.name] = self._asked(
+                field, choices, " ".join(earlier) if isinstance(earlier, list) else earlier
+            )
+            unfinished.keep(self.options.root, self.options.kind, self.answers)
         else:
             if not (default or field.optional):
                 self._missing.append(_option(field))
@@ -213,14 +241,16 @@ class Interview:
         for number, (id_, label) in enumerate((choices or {}).items(), 1):
             complain(f"  {number:>2}  {visible(label)}  {id_}")
         proposed = list(field.proposed(self.known, self.answers)) if field.proposed else []
-        for id_ in proposed:
-            complain(f"      {id_}  {visible(shortened(_text_of(self.library, id_), 40))}")
-        if proposed:
-            hint = f"（直接回车：以上 {len(proposed)} 条）"
+        for number, id_ in enumerate(proposed, 1):
+            complain(f"  {number:>2}  {id_}  {visible(shortened(_text_of(self.library, id_), 40))}")
+        if proposed and not default:
+            default = " ".join(proposed if field.takes_all else proposed[:1])
+            hint = f"（直接回车：{f'以上 {len(proposed)} 条' if field.takes_all else default}；没有请写 无）"
+        question = field.question.removesuffix(_OR_NONE) if proposed else field.question
         while True:
-            said = ask(f"{field.question}{hint}：").strip() or default
-            if not said and proposed:
-                return proposed
+            said = ask(f"{question}{hint}：").strip() or default
+            if proposed and all(one.isdecimal() and 1 <= int(one) <= len(proposed) for one in said.split()):
+                said = " ".join(proposed[int(one) - 1] for one in said.split())
             try:
                 return self._answered(field, choices, said)
             except Misuse as wrong:
@@ -267,6 +297,9 @@ _NOTHING = ("无", "没有")
 
 def _text_of(library: Library, id_: str) -> str:
     """What readers know an entry by."""
+    source, colon, line = id_.partition(":")
+    if colon:
+        return library.sources[source].lines[int(line) - 1].strip()
     thing = library.thing(id_)
     return str(getattr(thing, "text", "") or getattr(thing, "title", ""))
 

@@ -37,7 +37,7 @@ def rename(draft: Draft, old: str, new: str) -> Result:
 def _rename_term(draft: Draft, old: str, new: str) -> Result:
     """An industry, level or theme; the duties of a theme stand in a file of its name."""
     place = draft.terms[old]
-    _refuse_form(new)
+    refuse_form(new)
     _refuse_same(old, new)
     if any(other.kind == place.kind and id_ == new for id_, other in draft.terms.items()):
         raise Misuse(f"{new} 已被使用。", f"{new} is taken.")
@@ -111,7 +111,7 @@ def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
         raise Misuse(
             f"{new} 与 {old} 不在同一份文件中，改名不能移动条目。", f"{new} is in another document than {old}."
         )
-    _refuse_form(own)
+    refuse_form(own)
     _refuse_same(old, new)
     if new in draft.places:
         raise Misuse(f"{new} 已被使用，请换一个。", f"{new} is taken; choose another.")
@@ -129,7 +129,8 @@ def _refuse_former(draft: Draft, old: str, new: str) -> None:
         raise Misuse(f"{new} 是 {was} 的旧标识符，不能再用。", f"{new} was the id of {was}; ids are not reused.")
 
 
-def _refuse_form(new: str) -> None:
+def refuse_form(new: str) -> None:
+    """Raise Misuse unless `new` has the form of an id that any system can have a file of."""
     if not SLUG.fullmatch(new) or len(new) > MAX_ID:
         raise Misuse(
             f"标识符用小写英文字母、数字和短横，以字母开头，最多 {MAX_ID} 个字符，例如 draw-up-work-plan。",

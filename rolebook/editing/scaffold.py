@@ -16,8 +16,9 @@ from typing import Any
 
 from rolebook.editing.copied_role import entries, taken_over
 from rolebook.editing.files import EditedFiles
+from rolebook.editing.renaming import refuse_form
 from rolebook.findings.finding import Finding, Position, Severity, error
-from rolebook.findings.problem import Problem
+from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss
@@ -82,6 +83,13 @@ class Scaffold:
         """Whether an id has never been given."""
         full = f"{document}#{id_}" if document else id_
         return self.library.thing(full) is None and full not in self.library.redirects
+
+    def fit_id(self, id_: str, document: str = "") -> str:
+        """The id, once it is known that it may be given. Raises Misuse."""
+        refuse_form(id_)
+        if not self.is_free(id_, document):
+            raise Misuse(f"{id_} 已被使用，请换一个。", f"{id_} is taken; choose another.")
+        return id_
 
     def _is_free(self, id_: str, document: str) -> bool:
         fits = len(id_) <= MAX_ID and not is_reserved(id_)

@@ -62,12 +62,16 @@ class LinesMeant:
 
     def like(self, text: str) -> str | None:
         """The line that a text most probably comes from: one that says the same, or holds it."""
+        return next(iter(self.likely(text, 1)), None)
+
+    def likely(self, text: str, most: int) -> list[str]:
+        """The lines that a text may come from, the most probable first; at most so many."""
         wanted = normal_form(text)
         if len(wanted) < _SHORTEST or not self._forms:
-            return None
+            return []
         near = process.extract(wanted, self._forms, scorer=fuzz.partial_ratio, score_cutoff=100 * FAR, limit=20)
-        best = max(((_likeness(wanted, form), place) for form, _, place in near), default=(0.0, ""))
-        return best[1] if best[0] >= FAR else None
+        rated = sorted(((_likeness(wanted, form), place) for form, _, place in near), reverse=True)
+        return [place for likeness, place in rated[:most] if likeness >= FAR]
 
     def instead(self, document: YamlDocument, path: Path) -> tuple[Wording, Fix] | None:
         """The line that the text is most like, where the reference at `path` leads to none; the hint and the fix."""

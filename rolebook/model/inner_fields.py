@@ -4,9 +4,11 @@ from rolebook.model import labels
 from rolebook.model.kind import Field
 
 SANCTION = (
-    Field(name="kind", type="code", codes=labels.SANCTION, asked="怎样处理", option="sanction"),
+    Field(name="kind", type="code", codes=labels.SANCTION, asked="怎样处理", option="sanction", prefill="sanction"),
     Field(name="wording", type="text", asked="处理的措辞，照原文", prefill="words-behind-comma"),
-    Field(name="amount", type="number", exported="金额", asked="数额（没有请直接回车）", optional=True),
+    Field(
+        name="amount", type="number", exported="金额", asked="数额（没有请直接回车）", optional=True, prefill="amount"
+    ),
     Field(
         name="unit",
         type="code",
@@ -14,6 +16,7 @@ SANCTION = (
         exported="单位",
         asked="单位",
         optional=True,
+        prefill="unit",
         needs=("amount",),
     ),
     Field(
@@ -50,9 +53,17 @@ SANCTION = (
 )
 
 AWARD = (
-    Field(name="kind", type="code", codes=labels.REWARD, asked="怎样奖励", option="reward"),
+    Field(name="kind", type="code", codes=labels.REWARD, asked="怎样奖励", option="reward", prefill="reward"),
     Field(name="wording", type="text", asked="奖励的措辞，照原文", prefill="words-behind-comma"),
-    Field(name="amount", type="number", exported="金额", asked="数额（没有请直接回车）", optional=True, sparse=True),
+    Field(
+        name="amount",
+        type="number",
+        exported="金额",
+        asked="数额（没有请直接回车）",
+        optional=True,
+        prefill="amount",
+        sparse=True,
+    ),
     Field(
         name="unit",
         type="code",
@@ -60,6 +71,7 @@ AWARD = (
         exported="单位",
         asked="单位",
         optional=True,
+        prefill="unit",
         needs=("amount",),
         sparse=True,
     ),
@@ -81,10 +93,11 @@ QUALITIES = (
         codes=labels.DEGREE,
         pattern="{}以上",
         bare=labels.ANY_DEGREE,
+        prefill="degree",
     ),
     Field(name="majors", type="texts", label="专业", joint="、"),
-    Field(name="years", type="span", label="年限", unit="年"),
-    Field(name="age", type="span", label="年龄", unit="岁"),
+    Field(name="years", type="span", label="年限", unit="年", prefill="years"),
+    Field(name="age", type="span", label="年龄", unit="岁", prefill="age"),
     Field(
         name="certificates",
         type="texts",

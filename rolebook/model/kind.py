@@ -12,7 +12,19 @@ FieldType: TypeAlias = Literal[
 """What a field holds: one text; texts; a code of `codes`, or several; a number; a `Span` of years; ids of other
 entries; `Sanction`s or `Award`s; `Alternative`s; a `Table`."""
 
-Prefill: TypeAlias = Literal["", "words-before-comma", "words-behind-comma", "counted-by-occurrence"]
+Prefill: TypeAlias = Literal[
+    "",
+    "words-before-comma",
+    "words-behind-comma",
+    "counted-by",
+    "sanction",
+    "reward",
+    "amount",
+    "unit",
+    "degree",
+    "years",
+    "age",
+]
 """What `new` proposes for a field from the text of its clause: see `rolebook.cli.interview`."""
 
 

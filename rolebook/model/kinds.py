@@ -209,7 +209,7 @@ KINDS: tuple[Kind, ...] = (
                 printed="计奖方式",
                 width=Width(17, 26),
                 exported="计奖方式",
-                prefill="counted-by-occurrence",
+                prefill="counted-by",
                 sparse=True,
                 tail="per_text",
             ),
@@ -279,7 +279,7 @@ KINDS: tuple[Kind, ...] = (
                 printed="计罚方式",
                 width=Width(17, 26),
                 exported="计罚方式",
-                prefill="counted-by-occurrence",
+                prefill="counted-by",
                 tail="per_text",
             ),
             Field(
