@@ -8,6 +8,10 @@ from rolebook.words.list_marks import without_list_number
 
 _ROW_NUMBER = re.compile(r"\d+(?:\.\d+)*[.、]?|[一二三四五六七八九十]+、?")
 """The first cell of a table's row, where it holds nothing but the row's number: `7`, `5.1`, `三`."""
+_AMOUNT_CELL = re.compile(r"^(\d+(?:\.\d+)?元)(?:/(\w{1,3}))?$")
+"""A cell that holds nothing but an amount of money, and for what it is due: 10元, 20元/次."""
+_MOST_CELLS = 12
+"""Cells of a row whose parts are looked at."""
 _STRAY = str.maketrans("", "", "`'\"‘’“”「」『』")
 _PUNCTUATION = str.maketrans("，；：？！（）。、—–“”‘’", ",;:?!().,--\"\"''")
 _TERMINAL = ".,;:!?、。，；：！？"
@@ -33,12 +37,32 @@ def without_table_marks(line: str) -> str:
 
     `| 1 | 漏盖章 | 10元/单 |` is `漏盖章，10元/单`. A line that is no row of a table comes back as it is.
     """
+    return "，".join(_cells(line)) if "|" in line or "\t" in line else line
+
+
+def parts_of_row(line: str) -> list[str]:
+    """What a clause may have taken from a table's row: neighbouring cells, and these with the amount put in words.
+
+    `| 1 | 漏盖章 | 10元/单 | 内勤 |` has 漏盖章，10元/单 among its parts and 漏盖章，每单罚款10元. None of other lines.
+    """
+    cells = _cells(line)
+    if len(cells) > _MOST_CELLS:
+        return []
+    spoken = [
+        _AMOUNT_CELL.sub(lambda found: f"{'每' + found[2] if found[2] else ''}罚款{found[1]}", one) for one in cells
+    ]
+    places = range(len(cells))
+    return ["，".join(row[first : last + 1]) for row in (cells, spoken) for first in places for last in places[first:]]
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a table's row that are filled, without the running number of the row; none of another line."""
     marks = "|" if "|" in line else "\t"
     if marks not in line:
-        return line
+        return []
     cells = [cell.strip() for cell in line.split(marks)]
     filled = [cell.rstrip("，；。,;") for cell in cells if cell]
-    return "，".join(filled[1:] if len(filled) > 1 and _ROW_NUMBER.fullmatch(filled[0]) else filled)
+    return filled[1:] if len(filled) > 1 and _ROW_NUMBER.fullmatch(filled[0]) else filled
 
 
 def folded(text: str) -> str:
