@@ -82,6 +82,8 @@ class Nearest(NamedTuple):
 
     form: str
     ratio: float
+    text: str
+    """As the lines have it, before it became the form; the form itself where that is only a stretch of a line."""
 
 
 def nearest(library: Library, clause: Clause) -> Nearest | None:
@@ -94,15 +96,17 @@ def nearest(library: Library, clause: Clause) -> Nearest | None:
     text = normal_form(clause.text)
     lines = list(_quoted(library, clause))
     joined = [line for group in lines for line in group]
-    candidates = {normal_form(line): None for line in joined}
+    candidates = {normal_form(line): line for line in joined}
     rows = [without_table_marks(line) for line in joined]
     if rows != joined:
-        candidates |= {normal_form(row): None for row in (*rows, "，".join(rows))}
-        candidates |= {normal_form(part): None for line in joined for part in parts_of_row(line)}
-    candidates |= {normal_form("".join(group)): None for group in (*lines, joined)}
+        candidates |= {normal_form(row): row for row in (*rows, "，".join(rows))}
+        for line in joined:
+            candidates |= {normal_form(said): had for said, had in parts_of_row(line).items()}
+    candidates |= {normal_form("".join(group)): " ".join(group) for group in (*lines, joined)}
     if shares_a_line(library, clause):
-        candidates |= {own_stretch(text, candidate): None for candidate in candidates}
-    found = (Nearest(candidate, ratio(text, candidate)) for candidate in candidates)
+        stretches = [own_stretch(text, candidate) for candidate in candidates]
+        candidates = {**candidates, **{one: one for one in stretches if one not in candidates}}
+    found = (Nearest(candidate, ratio(text, candidate), said) for candidate, said in candidates.items())
     return max(found, key=lambda one: one.ratio, default=None)
 
 

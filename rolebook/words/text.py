@@ -40,19 +40,28 @@ def without_table_marks(line: str) -> str:
     return "，".join(_cells(line)) if "|" in line or "\t" in line else line
 
 
-def parts_of_row(line: str) -> list[str]:
-    """What a clause may have taken from a table's row: neighbouring cells, and these with the amount put in words.
+def parts_of_row(line: str) -> dict[str, str]:
+    """What a clause may say after a table's row → what the row itself has of that: neighbouring cells.
 
-    `| 1 | 漏盖章 | 10元/单 | 内勤 |` has 漏盖章，10元/单 among its parts and 漏盖章，每单罚款10元. None of other lines.
+    They stand as they are, and with the amount put in words: `| 1 | 漏盖章 | 10元/单 | 内勤 |` gives 漏盖章，10元/单
+    among others, and 漏盖章，每单罚款10元 → 漏盖章，每单10元. None of a line that is no row.
     """
     cells = _cells(line)
     if len(cells) > _MOST_CELLS:
-        return []
-    spoken = [
-        _AMOUNT_CELL.sub(lambda found: f"{'每' + found[2] if found[2] else ''}罚款{found[1]}", one) for one in cells
-    ]
+        return {}
+    said = [_AMOUNT_CELL.sub(lambda amount: _in_words(amount, "罚款"), cell) for cell in cells]
+    had = [_AMOUNT_CELL.sub(lambda amount: _in_words(amount, ""), cell) for cell in cells]
     places = range(len(cells))
-    return ["，".join(row[first : last + 1]) for row in (cells, spoken) for first in places for last in places[first:]]
+    return {
+        "，".join(one[first : last + 1]): "，".join(other[first : last + 1])
+        for one, other in ((cells, cells), (said, had))
+        for first in places
+        for last in places[first:]
+    }
+
+
+def _in_words(amount: re.Match[str], fine: str) -> str:
+    return f"{'每' + amount[2] if amount[2] else ''}{fine}{amount[1]}"
 
 
 def _cells(line: str) -> list[str]:
