@@ -81,7 +81,8 @@ def test_check_offers_no_merge_where_merge_would_refuse(tmp_path: Path) -> None:
     with_pair(root, "duty", "财务部核对所有的报销单据。", "行政部核对所有的报销单据。")
     found = next(one for one in root.findings("near-duplicate") if "make-monthly-plan" in one["message"])
     assert "build.py merge" not in found["hint"]
-    assert "reason: 所指的人或事不同：行政／财务" in found["hint"]
+    assert "不宜合并：所指的人或事不同：行政／财务。" in found["hint"]
+    assert "reason: ……\n" in found["hint"]
 
 
 @pytest.mark.parametrize("marks", ["“”", "‘’", "「」", "『』", '""', "''", "``"])

@@ -10,7 +10,7 @@ from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Severity, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
-from rolebook.model.coverage import cited, nearest, shares_a_line
+from rolebook.model.coverage import Nearest, cited, nearest, shares_a_line
 from rolebook.model.entries import Clause, RuleItem
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
@@ -53,7 +53,7 @@ def differs_from_line(library: Library) -> Iterator[Finding]:
     """Numbers, frequencies, negations, modal verbs, limits, people and objects of a clause are those of its lines."""
     for clause in library.clauses.values():
         found = None if clause.note or without_list_number(clause.text) != clause.text else nearest(library, clause)
-        told = _differences(library, clause, found.form) if found and found.ratio >= FAR else []
+        told = _differences(library, clause, found) if found and found.ratio >= FAR else []
         if told:
             first = clause.sources[0]
             zh, en = "；".join(one.zh for one in told), "; ".join(one.en for one in told)
@@ -72,8 +72,8 @@ def differs_from_line(library: Library) -> Iterator[Finding]:
             )
 
 
-def _differences(library: Library, clause: Clause, form: str) -> list[Wording]:
-    """In words, what differs between the text and `form`, the part of its lines that is most like it.
+def _differences(library: Library, clause: Clause, found: Nearest) -> list[Wording]:
+    """In words, what differs between the text and `found`, the part of its lines that is most like it.
 
     A word that only the clause has counts where none of its lines has it. One that only the lines have counts where the
     clause has one line to itself; else another clause may say it, unless it changes the very part (没有 for 有). A bare
@@ -81,7 +81,7 @@ def _differences(library: Library, clause: Clause, form: str) -> list[Wording]:
     """
     lines = [normal_form(line) for _, line in cited(library, clause)]
     alone = len(lines) == 1 and not shares_a_line(library, clause)
-    differ = difference(clause.text, form if alone else _whole_parts(form, lines))
+    differ = difference(clause.text, found.text if alone else _whole_parts(found.form, lines))
     told = []
     for one in differ.named:
         ours = tuple(word for word in one.left if not any(word in line for line in lines))

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rolebook.checks.examples import DISTINCT, YEARLY
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Edit, Finding, Fix, Position, Severity, note, replacing, warning
+from rolebook.findings.finding import Edit, Finding, Fix, Position, Severity, note, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model import fingerprint
@@ -17,10 +17,9 @@ from rolebook.model.library import Library
 from rolebook.model.records import Decision
 from rolebook.words.contrast import Difference, difference
 from rolebook.words.program import PROGRAM
-from rolebook.words.similarity import compare, near_pairs
+from rolebook.words.similarity import Likeness, compare, near_pairs, sentence
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
-from rolebook.yamltext.canonical import scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,9 @@ def near_duplicate(library: Library) -> Iterator[Finding]:
             yield _many(second.at)
             return
         if not decisions:
-            yield _undecided(first, second, whole=library.complete)
+            yield _undecided(library, first, second)
         elif all(one.lapsed for one in decisions):
-            yield _lapsed(decisions[0])
+            yield _lapsed(library, decisions[0])
 
 
 def _many(at: Position) -> Finding:
@@ -113,7 +112,8 @@ def _near(library: Library) -> Iterator[tuple[Clause, Clause]]:
             if clause.kind == kind.name and library.in_use(clause):
                 clauses.setdefault(normal_form(clause.text), clause)
         members = list(clauses.values())
-        for first, second in near_pairs(list(clauses)):
+        same = library.taxonomy.one_word(kind.name)
+        for first, second in near_pairs([sentence(clause.text, same) for clause in members]):
             yield members[first], members[second]
 
 
@@ -135,10 +135,16 @@ def _all_decisions(library: Library) -> Iterator[_Decided]:
                     yield _Decided(clause, other, key, decision)
 
 
-def _undecided(first: Clause, second: Clause, *, whole: bool) -> Finding:
-    alike = compare(normal_form(first.text), normal_form(second.text))
+def _likeness(library: Library, first: Clause, second: Clause) -> Likeness:
+    """How alike two clauses of a kind are, with what the library takes as one word."""
+    same = library.taxonomy.one_word(first.kind)
+    return compare(sentence(first.text, same), sentence(second.text, same))
+
+
+def _undecided(library: Library, first: Clause, second: Clause) -> Finding:
+    alike = _likeness(library, first, second)
     inside = Wording("，一条包含在另一条中", ", one inside the other") if alike.contained else Wording("", "")
-    differs = difference(second.text, first.text)
+    differs = difference(second.text, first.text, library.taxonomy.one_word(first.kind))
     zh, en = differs.wording(Wording("前一条", second.id), Wording("后一条", first.id))
     message = Wording(
         f"{second.id} 与 {first.id}（{_place(first.at)}）有 {alike.ratio:.0%} 相同{inside.zh}："
@@ -148,10 +154,8 @@ def _undecided(first: Clause, second: Clause, *, whole: bool) -> Finding:
     )
     more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
     holder, other, key = (more, less, "covers") if alike.contained else (second, first, "distinct_from")
-    lines = _to_paste(holder, other, key, "；".join(one.zh for one in differs.decisive) or "写明理由")
-    place = holder.decided_at.get(key) if whole else None  # of what was left out the place is not known
-    fix = replacing(place.at, place.at.column, f"\n{lines}") if place else None
-    return warning("near-duplicate", second.at, message, _ways(first, second, differs, (holder, key, lines)), fix)
+    lines = _to_paste(holder, other, key)
+    return warning("near-duplicate", second.at, message, _ways(first, second, differs, (holder, key, lines)))
 
 
 def _ways(first: Clause, second: Clause, differs: Difference, pasted: tuple[Clause, str, str]) -> Wording:
@@ -161,14 +165,14 @@ def _ways(first: Clause, second: Clause, differs: Difference, pasted: tuple[Clau
     where = _where(holder, key)
     merge = f"{PROGRAM} merge {second.id} {first.id}"
     zh = [
-        *([] if named else [f"意思相同：{merge}"]),
+        f"不宜合并：{visible('；'.join(one.zh for one in named))}。" if named else f"意思相同：{merge}",
         "一条内容更多、包含另一条：在这一条下写 covers；意思不同：写 distinct_from。",
-        f"例如在 {holder.id}（{_place(holder.at)}）{where.zh}：\n{lines}",
+        f"例如在 {holder.id}（{_place(holder.at)}）{where.zh}（把 …… 换成您的理由）：\n{lines}",
     ]
     en = [
-        *([] if named else [f"The same: {merge}"]),
+        f"Not to be merged: {visible('; '.join(one.en for one in named))}." if named else f"The same: {merge}",
         "One says more and includes the other: write covers under it; two things: write distinct_from.",
-        f"For example {where.en} {holder.id} ({_place(holder.at)}):\n{lines}",
+        f"For example {where.en} {holder.id} ({_place(holder.at)}), with your reason for the dots:\n{lines}",
     ]
     return Wording("\n    ".join(zh), "\n    ".join(en))
 
@@ -179,11 +183,14 @@ def _where(holder: Clause, key: str) -> Wording:
     return Wording("下加上", "add to")
 
 
-def _to_paste(holder: Clause, other: Clause, key: str, reason: str) -> str:
-    """The YAML of a decision, indented as the holder's keys are; without its key where the holder has some already."""
+def _to_paste(holder: Clause, other: Clause, key: str) -> str:
+    """The YAML of a decision, indented as the holder's keys are; without its key where the holder has some already.
+
+    The reason is for an editor to write: `check` refuses the dots that hold its place.
+    """
     lines = [
         f"- id: {other.id}",
-        f"  reason: {scalar(reason)}",
+        "  reason: ……",
         f'  fingerprint: "{fingerprint.of_clauses(holder, other)}"',
     ]
     place = holder.decided_at.get(key)
@@ -193,9 +200,11 @@ def _to_paste(holder: Clause, other: Clause, key: str, reason: str) -> str:
     return "\n".join(" " * indent + line for line in lines)
 
 
-def _lapsed(one: _Decided) -> Finding:
+def _lapsed(library: Library, one: _Decided) -> Finding:
     by, other = one.by, one.other
-    zh, en = difference(by.text, other.text).wording(Wording("前一条", by.id), Wording("后一条", other.id))
+    zh, en = difference(by.text, other.text, library.taxonomy.one_word(by.kind)).wording(
+        Wording("前一条", by.id), Wording("后一条", other.id)
+    )
     written, place = f'"{fingerprint.of_clauses(by, other)}"', one.decision.fingerprint_at
     fix = Fix(certain=False, edits=(Edit(*place, written),)) if place else None
     mark = f"fingerprint: {fix.shown() if fix else written}"
@@ -267,7 +276,7 @@ def superfluous_decision(library: Library) -> Iterator[Finding]:
     seen: dict[tuple[_Both, tuple[str, str]], _Decided] = {}
     for one in _all_decisions(library):
         first = seen.setdefault((frozenset((one.by.id, one.other.id)), one.claim), one)
-        why = _twice(first) if first is not one else _needless(one)
+        why = _twice(first) if first is not one else _needless(library, one)
         if why is not None:
             yield note(
                 "superfluous-decision",
@@ -281,7 +290,7 @@ def _twice(first: _Decided) -> Wording:
     return Wording(f"{_place(first.decision.at)} 已经写明", f"stands at {_place(first.decision.at)} already")
 
 
-def _needless(one: _Decided) -> Wording | None:
+def _needless(library: Library, one: _Decided) -> Wording | None:
     """Why a decision decides nothing, or None where it does."""
     if one.by is one.other:
         return Wording("所指的是它自己", "it names the clause itself")
@@ -292,7 +301,7 @@ def _needless(one: _Decided) -> Wording | None:
         )
     if one.other.retired:
         return Wording(f"{one.other.id} 已停用", f"{one.other.id} is retired")
-    alike = compare(normal_form(one.by.text), normal_form(one.other.text))
+    alike = _likeness(library, one.by, one.other)
     if alike.verdict == "same":
         return Wording(f"{one.other.id} 的文字与它相同", f"{one.other.id} says the same")
     if one.lapsed and alike.verdict == "apart":

@@ -15,8 +15,7 @@ from rolebook.model.entries import Clause
 from rolebook.model.kinds import KIND
 from rolebook.model.records import Decision
 from rolebook.words.contrast import difference
-from rolebook.words.similarity import Verdict, compare
-from rolebook.words.text import normal_form
+from rolebook.words.similarity import Verdict, compare, sentence
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path
 from rolebook.yamltext.edit import YamlText
@@ -67,7 +66,7 @@ def merge(
                 said=Wording(f"{id_} 不是条款，只有条款可以合并。", f"{id_} is no clause; only clauses merge.")
             )
     gone, kept = draft.library.clauses[old], draft.library.clauses[into]
-    differs = difference(gone.text, kept.text)
+    differs = difference(gone.text, kept.text, draft.library.taxonomy.one_word(kept.kind))
     against = objections(gone, kept, differs)
     overruled = [one for one in against if despite and one in differs.decisive]
     if against := tuple(one for one in against if one not in overruled):
@@ -239,8 +238,9 @@ class _Merging:
         return reference.target == "clause" and reference.value == self.gone.id
 
     def _near(self, third: Clause) -> bool:
-        forms = normal_form(self.kept.text), normal_form(third.text)
-        return third.kind == self.kept.kind and not third.retired and compare(*forms).verdict is Verdict.NEAR
+        same = self.draft.library.taxonomy.one_word(self.kept.kind)
+        alike = compare(sentence(self.kept.text, same), sentence(third.text, same))
+        return third.kind == self.kept.kind and not third.retired and alike.verdict is Verdict.NEAR
 
     def _repoint(self, name: str, path: Path, holder: Clause) -> None:
         """A third clause's decision about `gone` becomes one about `kept`, with what it was decided on."""

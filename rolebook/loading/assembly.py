@@ -22,9 +22,10 @@ from rolebook.model.records import (
     SourceRef,
     Waiver,
 )
-from rolebook.model.settings import Company, Everyday, PaperSettings, Settings, SheetSettings, Taxonomy, Term
+from rolebook.model.settings import Company, Everyday, PaperSettings, Same, Settings, SheetSettings, Taxonomy, Term
 from rolebook.model.source import Source
 from rolebook.words.ids import is_meant_as_id
+from rolebook.words.text import normal_form
 from rolebook.yamltext.document import Path, YamlDocument
 
 
@@ -70,15 +71,25 @@ def taxonomy(value: dict[str, Any]) -> Taxonomy:
     industries, levels, themes = (
         tuple(Term(**term) for term in value[key]) for key in ("industries", "levels", "themes")
     )
-    synonyms = tuple(tuple(group.split("、")) for group in value.get("synonyms", ()))
-    return Taxonomy(industries, levels, themes, synonyms, tuple(map(_everyday, value.get("everyday", ()))))
+    groups = [{"words": one} if isinstance(one, str) else one for one in value.get("synonyms", ())]
+    searched = tuple(_parted(one["words"]) for one in groups if "kind" not in one)
+    same = tuple(
+        Same(tuple(filter(None, map(normal_form, _parted(one["words"])))), one.get("kind", ""))
+        for one in groups
+        if one.get("same") or "kind" in one
+    )
+    return Taxonomy(industries, levels, themes, searched, tuple(map(_everyday, value.get("everyday", ()))), same)
+
+
+def _parted(words: str) -> tuple[str, ...]:
+    return tuple(words.split("、"))
 
 
 def _everyday(line: str) -> Everyday:
     """A line of everyday words, as the schema's pattern allows it: `扣钱、罚钱（处罚条款）：考核、扣款`."""
     said, _, meanings = line.partition("：")
     words, _, kind = said.partition("（")
-    return Everyday(tuple(words.split("、")), tuple(meanings.split("、")), kind.removesuffix("）"))
+    return Everyday(_parted(words), _parted(meanings), kind.removesuffix("）"))
 
 
 def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rolebook.model.library import Library
 from rolebook.model.records import SourceRef
 from rolebook.model.source import Source
 from rolebook.words.similarity import own_stretch, ratio
-from rolebook.words.text import normal_form, without_table_marks
+from rolebook.words.text import normal_form, parts_of_row, without_table_marks
 
 MOST_COMPARED = 50_000
 """Characters of its lines that a clause is compared with: no clause may be so long by far."""
@@ -82,26 +82,31 @@ class Nearest(NamedTuple):
 
     form: str
     ratio: float
+    text: str
+    """As the lines have it, before it became the form; the form itself where that is only a stretch of a line."""
 
 
 def nearest(library: Library, clause: Clause) -> Nearest | None:
     """What of a clause's source lines is most like its text; None for a clause without lines.
 
     The best of these: each line alone, the lines of each reference joined (a wrapped line), and all its lines joined;
-    rows of a table also without the marks of the table.
+    rows of a table also without the marks of the table, and neighbouring cells of them.
     Where another clause comes from the same line, only the stretch that fits best is compared.
     """
     text = normal_form(clause.text)
     lines = list(_quoted(library, clause))
     joined = [line for group in lines for line in group]
-    candidates = {normal_form(line): None for line in joined}
+    candidates = {normal_form(line): line for line in joined}
     rows = [without_table_marks(line) for line in joined]
     if rows != joined:
-        candidates |= {normal_form(row): None for row in (*rows, "，".join(rows))}
-    candidates |= {normal_form("".join(group)): None for group in (*lines, joined)}
+        candidates |= {normal_form(row): row for row in (*rows, "，".join(rows))}
+        for line in joined:
+            candidates |= {normal_form(said): had for said, had in parts_of_row(line).items()}
+    candidates |= {normal_form("".join(group)): " ".join(group) for group in (*lines, joined)}
     if shares_a_line(library, clause):
-        candidates |= {own_stretch(text, candidate): None for candidate in candidates}
-    found = (Nearest(candidate, ratio(text, candidate)) for candidate in candidates)
+        stretches = [own_stretch(text, candidate) for candidate in candidates]
+        candidates = {**candidates, **{one: one for one in stretches if one not in candidates}}
+    found = (Nearest(candidate, ratio(text, candidate), said) for candidate, said in candidates.items())
     return max(found, key=lambda one: one.ratio, default=None)
 
 

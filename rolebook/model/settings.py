@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rolebook.findings.finding import Position
+from rolebook.words.one_word import OneWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,29 @@ class Everyday:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """Words that mean the same; among the clauses of one `kind` only, where that is not empty."""
+
+    words: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The ordered lists that classify content; for search, the synonyms (one group each) and everyday words."""
+    """The ordered lists that classify content, the synonyms, and everyday words."""
 
     industries: tuple[Term, ...]
     levels: tuple[Term, ...]
     themes: tuple[Term, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    """Those of search, one group each."""
     everyday: tuple[Everyday, ...] = ()
+    same: tuple[Same, ...] = ()
+    """Words that comparing clauses takes as one."""
+
+    def one_word(self, kind: str) -> OneWord:
+        """What comparing two clauses of a kind takes as one word."""
+        return OneWord(tuple(group.words for group in self.same if group.kind in {"", kind}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from rolebook.model.entries import Clause, Department, Role
-from rolebook.model.kinds import KIND
+from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
 from rolebook.model.records import SourceRef
 from rolebook.words.contrast import Difference, difference
-from rolebook.words.similarity import Likeness, Verdict, compare
-from rolebook.words.text import normal_form, shortened, visible
+from rolebook.words.similarity import Likeness, Sentence, Verdict, compare, sentence
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
 SHOWN = 10
 _WORTH_SHOWING = 0.4
 """Below this ratio a clause has only characters in common with the text."""
+_PART = 4
+"""Characters from which a text that a clause holds is worth showing, though `check` would not ask about it."""
 _RANK = {Verdict.SAME: 0, Verdict.NEAR: 1, Verdict.APART: 2}
 _LABELS = {
     Verdict.SAME: Wording("同一句", "the same"),
@@ -43,17 +45,28 @@ def nearest(library: Library, text: str) -> tuple[Match, ...]:
 
     Items of repealed rules are none of them.
     """
-    form = normal_form(text)
+    taken = {kind.name: library.taxonomy.one_word(kind.name) for kind in CLAUSES}
+    wanted = {kind: sentence(text, same) for kind, same in taken.items()}
     known = (one for one in library.clauses.values() if one.retired or library.in_use(one))
-    compared = ((compare(form, normal_form(clause.text)), clause) for clause in known)
+    compared = ((_likeness(wanted[one.kind], sentence(one.text, taken[one.kind])), one) for one in known)
     worth = [(one, clause) for one, clause in compared if one.verdict != "apart" or one.ratio >= _WORTH_SHOWING]
     worth.sort(key=lambda pair: (_RANK[pair[0].verdict], -pair[0].ratio, pair[1].id))
     return tuple(_match(library, text, likeness, clause) for likeness, clause in worth[:SHOWN])
 
 
+def _likeness(wanted: Sentence, clause: Sentence) -> Likeness:
+    """As `check` compares them; and near too where the clause holds the text, however short against it."""
+    likeness = compare(wanted, clause)
+    held = len(wanted.form) >= _PART and not wanted.worded and wanted.stretch in clause.stretch
+    if held and likeness.verdict is Verdict.APART:
+        return Likeness(Verdict.NEAR, likeness.ratio, contained=True)
+    return likeness
+
+
 def _match(library: Library, text: str, likeness: Likeness, clause: Clause) -> Match:
     departments = tuple(owner for owner in library.owners(clause.id) if isinstance(owner, Department))
-    return Match(clause, likeness, difference(text, clause.text), library.holders(clause.id), departments)
+    differs = difference(text, clause.text, library.taxonomy.one_word(clause.kind))
+    return Match(clause, likeness, differs, library.holders(clause.id), departments)
 
 
 def report(library: Library, text: str, matches: Sequence[Match]) -> dict[str, Any]:

@@ -7,14 +7,17 @@ than any better ratio. They name what they find; deciding is left to the editor.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rolebook.words.alignment import Run, runs
 from rolebook.words.exchange import Exchanged, exchanged, has_content
+from rolebook.words.lexicon import LIGHT_ENGLISH
 from rolebook.words.numerals import spelled_out
+from rolebook.words.one_word import OneWord
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
+from rolebook.words.words_apart import is_worded, words_apart
 
 _UNITS = (
     "个百分点|个工作日|个月|小时|分钟|工作日|季度|公里|平方米|"
@@ -227,16 +230,49 @@ class Difference:
         return [stretch for stretch in (self.left, self.right)[side] if stretch not in named]
 
 
-def difference(one: str, other: str) -> Difference:
-    """What differs between two texts, apart from what the normal form sets aside."""
-    left, right = normal_form(one), normal_form(other)
+def difference(one: str, other: str, same: OneWord = OneWord()) -> Difference:  # noqa: B008  # it is frozen
+    """What differs between two texts, apart from what the normal form sets aside and from words that are the same."""
+    forms = normal_form(one), normal_form(other)
+    left, right = same.in_both(*forms)
     named = (_named(guard, left, right) for guard in _GUARDS)
-    leftovers = _leftovers(left, right)
+    words = words_apart(one), words_apart(other)
+    if any(map(is_worded, words)):
+        leftovers, instead = _left_in_words(*words)
+    else:
+        ours, theirs = _leftovers(left, right)
+        leftovers = (_as_written(ours, forms[0], same), _as_written(theirs, forms[1], same))
+        instead = exchanged(_without_guarded(left), _without_guarded(right))
+        if instead:
+            instead = Exchanged(_as_written(instead.left, forms[0], same), _as_written(instead.right, forms[1], same))
+    told = (found for found in named if found and not found.vague and not _is_half(found, leftovers))
     return Difference(
         *leftovers,
-        tuple(found for found in named if found and not found.vague and not _is_half(found, leftovers)),
-        exchanged(_without_guarded(left), _without_guarded(right)),
+        tuple(
+            replace(one, left=_as_written(one.left, forms[0], same), right=_as_written(one.right, forms[1], same))
+            for one in told
+        ),
+        instead,
     )
+
+
+def _as_written(stretches: tuple[str, ...], form: str, same: OneWord) -> tuple[str, ...]:
+    return tuple(same.as_written(stretch, form.translate(_WIDE)) for stretch in stretches)
+
+
+def _left_in_words(
+    ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], Exchanged | None]:
+    """The words that only one text has, neighbouring ones together, and what of them stands for something else."""
+    sides: tuple[list[_Word], list[_Word]] = ([], [])
+    for group in runs(ours, theirs, lambda *_: False):
+        for run in group:
+            parts = ((), ()) if run.equal else (ours[run.first], theirs[run.second])
+            for side, part in zip(sides, parts, strict=True):
+                if part:
+                    side.append(_Word(" ".join(part), " ".join(part)))
+    left, right = _beyond(*sides), _beyond(*reversed(sides))
+    content = [tuple(one for one in side if not LIGHT_ENGLISH.issuperset(one.split())) for side in (left, right)]
+    return (left, right), Exchanged(*content) if all(content) else None
 
 
 def _is_half(found: Named, leftovers: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:

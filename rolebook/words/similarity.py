@@ -1,24 +1,36 @@
-"""How alike two texts are, by their normal forms: what check, coverage, similar and merge all ask. Pure.
+"""How alike two texts are: what check, coverage, similar and merge all ask. Pure.
 
 The measure is the ratio of the sorted characters (rapidfuzz `fuzz.ratio`), so that word order does not count; of the
-cheap measures it did best on real clauses. No ratio sees that a number, a negation or a frequency makes another clause:
-that is what `contrast` is for.
+cheap measures it did best on real clauses. Clauses are compared with each other (`sentence`, `compare`, `near_pairs`)
+without the words that carry no content, and with one word for several that mean the same. Where most of a text is not
+Han, its letters say nothing, since all such texts are made of the same 26: there the words count, in their order.
+
+No ratio sees that a number, a negation or a frequency makes another clause: that is what `contrast` is for.
 """
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
+from rolebook.words.lexicon import LIGHT, LIGHT_ENGLISH, PART_OF_NOTHING, SYNONYMS
+from rolebook.words.one_word import OneWord
 from rolebook.words.text import normal_form
+from rolebook.words.words_apart import has_words, is_worded, words_apart
 
 NEAR = 65
 """Percent: from this ratio on an editor might think that two texts say the same."""
+NEAR_IN_WORDS = 50
+"""Percent of the words with content, in their order, from which texts in another script than Han are near."""
+LEAST_WORDS = 3
+"""Words that two such texts must have in common: short ones share one or two by chance."""
 FAR = 0.8
 """Below this a clause does not say what its source lines say."""
 CONTAINED = 6
@@ -57,15 +69,58 @@ def ratio(one: str, other: str) -> float:
     return fuzz.ratio("".join(sorted(one)), "".join(sorted(other))) / 100
 
 
-def compare(one: str, other: str) -> Likeness:
-    """The likeness of two normal forms."""
-    if one == other:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text as it is compared with others: made by `sentence`."""
+
+    form: str
+    """The normal form; texts that have the same say the same."""
+    letters: str
+    """The characters that count: one word for several that mean the same, none without content."""
+    words: tuple[str, ...]
+    """The words with content, Han characters one by one; empty where there are no words but in Han."""
+    worded: bool
+    """Whether the words count, in their order, and not the letters."""
+    stretch: str
+    """In which a shorter text may lie, and which may lie in a longer one."""
+
+    @property
+    def may_lie_inside(self) -> bool:
+        """Whether it is long enough to be worth a question where it lies inside another."""
+        return len(self.words) >= LEAST_WORDS if self.worded else len(self.form) >= CONTAINED
+
+
+def sentence(text: str, same: OneWord = OneWord()) -> Sentence:  # noqa: B008  # it is frozen
+    """A text as it is compared; `same` are words that mean the same, besides those of the trade at large."""
+    form = normal_form(text)
+    put = _with_trade(same).replaced(form)
+    letters = _LIGHT.replaced(put) or put
+    every = words_apart(text) if has_words(form) else ()
+    worded = is_worded(every)
+    words = tuple(word for word in every if word not in LIGHT_ENGLISH) or every
+    return Sentence(form, letters, words, worded, f" {' '.join(every)} " if worded else put)
+
+
+def compare(one: Sentence, other: Sentence) -> Likeness:
+    """The likeness of two sentences."""
+    if one.form == other.form:
         return Likeness(Verdict.SAME, 1.0, contained=False)
-    alike = ratio(one, other)
-    shorter, longer = sorted((one, other), key=len)
-    contained = len(shorter) >= CONTAINED and shorter in longer
-    near = contained or _reaches(round(alike * (len(one) + len(other)) / 2), len(one) + len(other))
+    shorter, longer = sorted((one, other), key=lambda text: len(text.stretch))
+    contained = shorter.may_lie_inside and _lies_inside(shorter, longer)
+    if one.worded or other.worded:
+        ours, theirs = one.words, other.words
+        shared = LCSseq.similarity(ours, theirs) if ours and theirs else 0
+        alike, needed = 2 * shared / max(1, len(ours) + len(theirs)), _required_words(len(ours) + len(theirs))
+    else:
+        total = len(one.letters) + len(other.letters)
+        alike = ratio(one.letters, other.letters)
+        shared, needed = round(alike * total / 2), _required(total)
+    near = contained or shared >= max(1, needed)
     return Likeness(Verdict.NEAR if near else Verdict.APART, alike, contained)
+
+
+def _lies_inside(shorter: Sentence, longer: Sentence) -> bool:
+    return shorter.worded == longer.worded and shorter.stretch != longer.stretch and shorter.stretch in longer.stretch
 
 
 def own_stretch(text: str, line: str) -> str:
@@ -83,17 +138,36 @@ def fingerprint(one: str, other: str) -> str:
     return hashlib.sha256("\n".join(forms).encode("utf-8")).hexdigest()[:12]
 
 
-def near_pairs(forms: Sequence[str]) -> list[Pair]:
-    """Every pair of different normal forms that is near: none missed, at any size. In order of the indexes.
+def near_pairs(texts: Sequence[Sentence]) -> list[Pair]:
+    """Every pair of different texts that is near: none missed, at any size. In order of the indexes.
 
     Where there are more than MOST_PAIRS, as in a list that nobody wrote by hand, only so many are looked for.
     """
-    return sorted(set(islice(chain(_alike(forms), _inside(forms)), MOST_PAIRS)))
+    found = (pair for pair in chain(_alike_in_letters(texts), _alike_in_words(texts)) if _differ(texts, pair))
+    return sorted(set(islice(chain(found, _inside(texts)), MOST_PAIRS)))
 
 
-def _reaches(shared: int, total: int) -> bool:
-    """Whether `shared` common characters of two texts of together `total` reach NEAR, in whole numbers."""
-    return 200 * shared >= NEAR * total
+def _differ(texts: Sequence[Sentence], pair: Pair) -> bool:
+    return texts[pair.first].form != texts[pair.second].form
+
+
+def _alike_in_letters(texts: Sequence[Sentence]) -> Iterator[Pair]:
+    members = [index for index, text in enumerate(texts) if not text.worded]
+    for pair in alike([texts[index].letters for index in members], _required):
+        yield Pair(members[pair.first], members[pair.second])
+
+
+def _alike_in_words(texts: Sequence[Sentence]) -> Iterator[Pair]:
+    """Pairs of which one counts by its words: those that share enough of them, and that in their order."""
+    members = [index for index, text in enumerate(texts) if text.words]
+    if not any(texts[index].worded for index in members):
+        return
+    for pair in alike([texts[index].words for index in members], _required_words):
+        one, other = texts[members[pair.first]], texts[members[pair.second]]
+        if one.worded or other.worded:
+            needed = _required_words(len(one.words) + len(other.words))
+            if LCSseq.similarity(one.words, other.words, score_cutoff=needed):
+                yield Pair(members[pair.first], members[pair.second])
 
 
 def _required(total: int) -> int:
@@ -101,11 +175,17 @@ def _required(total: int) -> int:
     return -(-NEAR * total // 200)
 
 
-def _alike(forms: Sequence[str]) -> Iterator[Pair]:
-    """Pairs whose ratio reaches NEAR, found without comparing all texts with all, and without missing any.
+def _required_words(total: int) -> int:
+    """The least number of common words that makes two texts of together `total` words near."""
+    return max(LEAST_WORDS, -(-NEAR_IN_WORDS * total // 200))
 
-    Two sorted texts have in common what they share as bags of characters, and the ratio is 2 x shared / total length.
-    So each text is asked only: how many characters does every shorter text share with it?
+
+def alike(forms: Sequence[Sequence[str]], required: Callable[[int], int]) -> Iterator[Pair]:
+    """Pairs that share as many characters (or words) as `required` says, found without comparing all with all.
+
+    None is missed. `required` gives the least number for two texts of together so many characters. Two sorted texts
+    have in common what they share as bags of characters, and the ratio is 2 x shared / total length. So each text is
+    asked only: how many characters does every shorter text share with it?
 
     A bitmap is a whole number in which bit n stands for the text at place n of `order`, the shorter ones first. Every
     character has one, in which the texts that hold it are 1; the second 户 of a text counts as another character than
@@ -121,19 +201,18 @@ def _alike(forms: Sequence[str]) -> Iterator[Pair]:
     for length, group in groupby(order, key=lambda index: len(forms[index])):
         members = list(group)
         of_length[length] = ((1 << len(members)) - 1) << place
-        possible, needed = _needs(length, of_length)
+        possible, needed = _needs(length, of_length, required)
         for index in members:
             characters = _numbered(forms[index])
             counts = _sums([holders[character] for character in characters if character in holders])
             for hit in _bits(_at_least(counts, needed) & possible):
-                if forms[order[hit]] != forms[index]:
-                    yield Pair(*sorted((order[hit], index)))
+                yield Pair(*sorted((order[hit], index)))
             for character in characters:
                 holders[character] |= 1 << place
             place += 1
 
 
-def _numbered(form: str) -> list[tuple[str, int]]:
+def _numbered(form: Sequence[str]) -> list[tuple[str, int]]:
     """The characters of a text, each with how often it has been before."""
     seen: Counter[str] = Counter()
     found = []
@@ -143,7 +222,7 @@ def _numbered(form: str) -> list[tuple[str, int]]:
     return found
 
 
-def _needs(length: int, of_length: dict[int, int]) -> tuple[int, list[int]]:
+def _needs(length: int, of_length: dict[int, int], required: Callable[[int], int]) -> tuple[int, list[int]]:
     """For a text of `length`: the bitmap of the texts that can be near, and how much each must share.
 
     The numbers are kept in slices: bit n of slice k is bit k of what text n must share. `of_length` has the bitmap of
@@ -152,11 +231,11 @@ def _needs(length: int, of_length: dict[int, int]) -> tuple[int, list[int]]:
     possible = 0
     needed = [0] * length.bit_length()
     for other, members in of_length.items():
-        required = _required(length + other)
-        if required <= other:
+        least = required(length + other)
+        if least <= other:
             possible |= members
             for bit in range(len(needed)):
-                if required >> bit & 1:
+                if least >> bit & 1:
                     needed[bit] |= members
     return possible, needed
 
@@ -204,15 +283,30 @@ def _bits(bitmap: int) -> Iterator[int]:
         bitmap ^= 1 << place
 
 
-def _inside(forms: Sequence[str]) -> Iterator[Pair]:
+def _inside(texts: Sequence[Sentence]) -> Iterator[Pair]:
     """Pairs of which the shorter lies inside the longer, looked up by its rarest two characters."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for index, form in enumerate(forms):
-        for two in {form[at : at + 2] for at in range(len(form) - 1)}:
+    for index, text in enumerate(texts):
+        for two in _twos(text.stretch):
             holders[two].append(index)
-    for index, form in enumerate(forms):
-        if len(form) >= CONTAINED:
-            rarest = min((holders[form[at : at + 2]] for at in range(len(form) - 1)), key=len)
+    for index, text in enumerate(texts):
+        if text.may_lie_inside:
+            rarest = min((holders[two] for two in _twos(text.stretch)), key=len)
             for other in rarest:
-                if form in forms[other] and form != forms[other]:
+                if _lies_inside(text, texts[other]) and _differ(texts, Pair(index, other)):
                     yield Pair(*sorted((index, other)))
+
+
+def _twos(stretch: str) -> set[str]:
+    """Every two neighbouring characters."""
+    return {stretch[at : at + 2] for at in range(len(stretch) - 1)}
+
+
+_LIGHT = OneWord((("", *(word for word in LIGHT.split() if len(word) > 1 or word in PART_OF_NOTHING)),))
+"""What is left out: nothing stands for it."""
+
+
+@cache
+def _with_trade(same: OneWord) -> OneWord:
+    """The words that mean the same in the trade at large, and those of one library."""
+    return OneWord((*(tuple(group.split("/")) for group in SYNONYMS.split()), *same.groups))

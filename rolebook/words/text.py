@@ -8,6 +8,10 @@ from rolebook.words.list_marks import without_list_number
 
 _ROW_NUMBER = re.compile(r"\d+(?:\.\d+)*[.、]?|[一二三四五六七八九十]+、?")
 """The first cell of a table's row, where it holds nothing but the row's number: `7`, `5.1`, `三`."""
+_AMOUNT_CELL = re.compile(r"^(\d+(?:\.\d+)?元)(?:/(\w{1,3}))?$")
+"""A cell that holds nothing but an amount of money, and for what it is due: 10元, 20元/次."""
+_MOST_CELLS = 12
+"""Cells of a row whose parts are looked at."""
 _STRAY = str.maketrans("", "", "`'\"‘’“”「」『』")
 _PUNCTUATION = str.maketrans("，；：？！（）。、—–“”‘’", ",;:?!().,--\"\"''")
 _TERMINAL = ".,;:!?、。，；：！？"
@@ -33,12 +37,41 @@ def without_table_marks(line: str) -> str:
 
     `| 1 | 漏盖章 | 10元/单 |` is `漏盖章，10元/单`. A line that is no row of a table comes back as it is.
     """
+    return "，".join(_cells(line)) if "|" in line or "\t" in line else line
+
+
+def parts_of_row(line: str) -> dict[str, str]:
+    """What a clause may say after a table's row → what the row itself has of that: neighbouring cells.
+
+    They stand as they are, and with the amount put in words: `| 1 | 漏盖章 | 10元/单 | 内勤 |` gives 漏盖章，10元/单
+    among others, and 漏盖章，每单罚款10元 → 漏盖章，每单10元. None of a line that is no row.
+    """
+    cells = _cells(line)
+    if len(cells) > _MOST_CELLS:
+        return {}
+    said = [_AMOUNT_CELL.sub(lambda amount: _in_words(amount, "罚款"), cell) for cell in cells]
+    had = [_AMOUNT_CELL.sub(lambda amount: _in_words(amount, ""), cell) for cell in cells]
+    places = range(len(cells))
+    return {
+        "，".join(one[first : last + 1]): "，".join(other[first : last + 1])
+        for one, other in ((cells, cells), (said, had))
+        for first in places
+        for last in places[first:]
+    }
+
+
+def _in_words(amount: re.Match[str], fine: str) -> str:
+    return f"{'每' + amount[2] if amount[2] else ''}{fine}{amount[1]}"
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a table's row that are filled, without the running number of the row; none of another line."""
     marks = "|" if "|" in line else "\t"
     if marks not in line:
-        return line
+        return []
     cells = [cell.strip() for cell in line.split(marks)]
     filled = [cell.rstrip("，；。,;") for cell in cells if cell]
-    return "，".join(filled[1:] if len(filled) > 1 and _ROW_NUMBER.fullmatch(filled[0]) else filled)
+    return filled[1:] if len(filled) > 1 and _ROW_NUMBER.fullmatch(filled[0]) else filled
 
 
 def folded(text: str) -> str:

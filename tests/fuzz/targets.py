@@ -34,7 +34,7 @@ from rolebook.site.mkdocs_plugin import RolebookPlugin
 from rolebook.site.page_text import read_page
 from rolebook.words.contrast import difference
 from rolebook.words.differences import differences
-from rolebook.words.similarity import compare
+from rolebook.words.similarity import compare, sentence
 from rolebook.words.spelling import nearest, proposed_id
 from rolebook.words.text import first_words, folded, is_invisible, normal_form, search_form, shortened, visible
 from rolebook.yamltext.comments import comments
@@ -240,8 +240,8 @@ def text(data: bytes) -> None:
     assert not FORBIDDEN.search(name), name
     assert not name.startswith("."), name
     assert iso_date(one) in {None, iso_date(iso_date(one) or "")}
-    alike = compare(normal_form(one), normal_form(other))
-    assert alike == compare(normal_form(other), normal_form(one))
+    alike = compare(sentence(one), sentence(other))
+    assert alike == compare(sentence(other), sentence(one))
     there, back = difference(one, other), difference(other, one)
     assert bool(there.decisive) == bool(back.decisive)
     shown = differences([one], other)
