@@ -202,7 +202,8 @@ def _nearest(one: Unknown, known: Index) -> _Meant | None:
     if near is None:
         return None
     slip = OSA.distance(one.value, near) <= _SLIPS and _says(near, one.comment, known)
-    fix = _instead(one, near, certain=slip or is_same(one.value, near))
+    marked = one.value.rstrip(",;，；、。 ") == near
+    fix = _instead(one, near, certain=slip or marked or is_same(one.value, near))
     written = fix.shown(_ID_ROOM) if fix else near
     return Wording(f"是否应为 {written}？", f"Did you mean {written}?"), fix
 

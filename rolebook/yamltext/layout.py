@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple, TypeAlias
 
 from rolebook.findings.finding import Edit, Finding, Fix, Position, error
@@ -38,7 +38,7 @@ class _Level:
         if (self.kind == "list") != bool(line.dashes):
             return False
         if self.kind == "list":
-            return line.key in self.keys if line.key is not None else not self.keys
+            return line.key in self.keys if line.key is not None else self.column > 0 or not self.keys
         if line.key is None or line.key in self.keys:
             return False
         known = {key for key in (*self.keys, line.key) if any(key in family for family in families)}
@@ -86,16 +86,19 @@ class Layout:
 
     def _bare(self, line: Line) -> Finding | None:
         top = self._levels[-1] if self._levels else None
-        if self.takes_value(line.column):
+        if top is not None and self.takes_value(line.column):
             self._awaiting = False
-            return None
-        if self._runs_on:
-            return None
+            return self._lone_value(line, top.column + 2)
+        return None if self._runs_on else self._rest(line, top)
+
+    def _rest(self, line: Line, top: _Level | None) -> Finding:
+        """A line that is only a value where none can stand: its dash is lost, or the text above goes on."""
         above = self._last
         is_id = _ID.fullmatch(line.value) is not None
         entries = next((level for level in reversed(self._levels) if level.kind == "list"), None)
         if entries and not entries.keys and is_id and above and above.dashes and _ID.fullmatch(above.value):
-            return _no_dash(line, self.lines, entries.column)
+            certain = "-" in line.value and "-" in above.value  # else they may be words of a text
+            return _no_dash(line, self.lines, entries.column, certain=certain)
         if above and above.key is not None and above.value[:1] not in {"", "[", "|", ">"} and not is_id:
             return _text_goes_on(line, above, self.lines)
         if top is not None and line.column > top.column:
@@ -103,10 +106,20 @@ class Layout:
         level = next((level for level in reversed(self._levels) if level.column <= line.column), None)
         return _no_dash(line, self.lines) if level is not None and level.kind == "list" else _no_colon(line)
 
+    def _lone_value(self, line: Line, column: int) -> Finding | None:
+        """A value on the line below its key: the first entry of a list at `column`, where another follows."""
+        below = next(self._below(line), None)
+        if below is None or not below.dashes or below.column != column:
+            return None
+        self._levels.append(_Level(column, "list"))
+        return _no_dash(line, self.lines, column, certain=_ID.fullmatch(line.value) is not None)
+
     def _place(self, line: Line, *, broken: bool) -> Finding | None:
         """Find the level of the line's first token; open one where it may begin one."""
         kind = "list" if line.dashes else "keys"
         top = self._levels[-1] if self._levels else None
+        if self._awaiting and (lost := self._first_without_dash(line, 0 if top is None else top.column + 2)):
+            return lost
         meant, found = self._meant(line, top) if self._awaiting else None, None
         of_key = top is not None and top.kind == "keys" and kind == "list" and line.column == top.column
         if meant is not None or (self._awaiting and (top is None or line.column > top.column or of_key)):
@@ -122,6 +135,8 @@ class Layout:
             if number is None:
                 return self._astray(line, kind)
             level = self._levels[number]
+            if self._misfits(line, level):
+                return self._astray(line, kind)
             if exact is not None and (lost := self._lost_dash(line, number)):
                 return lost
             del self._levels[number + 1 :]
@@ -131,20 +146,48 @@ class Layout:
     def _meant(self, line: Line, top: _Level | None) -> int | None:
         """The column that the first entry of a level should have, where those below show that it has another."""
         column = 0 if top is None else top.column + 2
-        opens = not line.value or line.dashes[1:]  # what stands deeper belongs to it
-        if line.column == column or (line.column < column and opens):
+        if line.column == column:
             return None
-        for number, text in enumerate(self.lines[line.number :], line.number + 1):
-            below = read(line.file, number, text)
-            if not text.strip() or text.lstrip(" ").startswith("#"):
-                continue
-            if below.column == line.column or below.column < column:
-                return None
-            if below.column == column:
-                return column if not below.bare and bool(below.dashes) == bool(line.dashes) else None
-            if top is not None and line.column <= top.column:
-                return None
+        opens = not line.value or line.dashes[1:]  # what stands deeper belongs to it
+        inner = line.key is not None and bool(line.value) and len(line.dashes) == 1 and line.start != column + 2
+        for below in self._below(line):
+            if inner and below.column == column + 2 and below.key is not None and not below.dashes:
+                return column
+            alike = not below.bare and bool(below.dashes) == bool(line.dashes)
+            over = below.column < column or (below.column == line.column and alike)
+            if over or (line.column < column and opens):
+                break
+            if below.column == column and alike:
+                return column
+            if below.column == column or (top is not None and line.column <= top.column):
+                break
         return None
+
+    def _first_without_dash(self, line: Line, column: int) -> Finding | None:
+        """A key that begins the first entry of a list at `column`, as the next entry shows, or keys deeper than it."""
+        if line.dashes or line.key is None or not line.value or line.column not in (column, column + 2):
+            return None
+        two = list(islice(self._below(line), 2))
+        deeper = [one for one in two if one.key is not None and not one.dashes and one.column == column + 2]
+        entry = line.column == column and len(deeper) == 2
+        for below in self._below(line):
+            if below.column <= column:
+                if below.dashes and below.column == column and below.key == line.key:
+                    entry = True
+                elif below.column == column:
+                    entry = False
+                break
+        if not entry:
+            return None
+        self._levels.append(_Level(column, "list", keys=[line.key]))
+        self._levels.append(_Level(column + 2, "keys", wrong=line.column, keys=[line.key]))
+        return _no_dash(line, self.lines, column, certain=True)
+
+    def _below(self, line: Line) -> Iterator[Line]:
+        """The lines below that hold something."""
+        for number, text in enumerate(self.lines[line.number :], line.number + 1):
+            if text.strip() and not text.lstrip(" ").startswith("#"):
+                yield read(line.file, number, text)
 
     def _standing(self, column: int, kind: str, *, wrong: bool = False) -> int | None:
         """The innermost level of a kind whose entries stand at a column; with `wrong`, one stood there wrongly."""
@@ -162,6 +205,15 @@ class Layout:
         self._levels += [_Level(column + by, "list", wrong=column) for column in line.dashes[1:]]
         if line.key is not None and line.dashes:
             self._levels.append(_Level(line.start + by, "keys", wrong=line.start, keys=[line.key]))
+
+    def _misfits(self, line: Line, level: _Level) -> bool:
+        """Whether a key stands where no schema knows it, and can belong to other keys that are open."""
+        if level.kind != "keys" or level.may_hold(line, self.families):
+            return False
+        below = next(self._below(line), None)
+        if line.key in level.keys and not (line.value and below and below.column > line.column):
+            return False
+        return any(one.may_hold(line, self.families) for one in self._levels)
 
     def _lost_dash(self, line: Line, number: int) -> Finding | None:
         """A key that begins another entry of the list around these keys: its dash is not there."""
@@ -222,10 +274,12 @@ class Layout:
             if below.indent == level.column and kind == level.kind:
                 break
             if below.indent == line.column:
-                if kind != level.kind or self._standing(below.indent, kind) is not None:
+                if kind != level.kind or not last.value or self._standing(below.indent, kind) is not None:
                     break
                 last, along = read(line.file, below.number, self.lines[below.number - 1]), None
             elif along is None:
+                if last.value and not last.dashes and self._standing(below.indent, kind) is not None:
+                    break
                 inner = last.start + by if last.dashes and last.key is not None else level.column + 2
                 along = below.indent != inner
             if along is not False:
@@ -265,10 +319,10 @@ def _runs_on(line: Line, lines: Sequence[str]) -> Finding:
 def _joining(line: Line, lines: Sequence[str]) -> Fix | None:
     """The text on one line, a space between Latin words only; None where a comment stands between its parts.
 
-    Certain where no part but the last is a sentence.
+    Certain where it is the value of a key, and no part but the last is a sentence.
     """
     edits = []
-    certain = True
+    certain = read(line.file, line.number - 1, lines[line.number - 2]).key is not None
     while line.bare and line.value:
         above = lines[line.number - 2].rstrip()
         before = read(line.file, line.number - 1, above)

@@ -20,6 +20,7 @@ from rolebook.yamltext.line_faults import Expected, flaw
 from rolebook.yamltext.lines import Line, flow_end, read
 
 _CONFLICT = re.compile(r"([<=>|])\1{6}(?:\s|$)")
+_OF_IDS = re.compile(r"\[[a-z0-9:#-]+(?:, *[a-z0-9:#-]+)*")
 _MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 
 
@@ -76,7 +77,7 @@ class _Scan:
     def end(self) -> Iterator[Finding]:
         """What must be closed by now."""
         if self.brackets and not self.brackets.quiet:
-            yield _unclosed(self.brackets)
+            yield _unclosed(self.brackets, self.lines)
         self.brackets = None
 
     def _in_conflict(self, at: Position, text: str) -> Iterator[Finding]:
@@ -147,14 +148,17 @@ def _conflict(at: Position) -> Finding:
     )
 
 
-def _unclosed(brackets: _Brackets) -> Finding:
-    at = brackets.behind
+def _unclosed(brackets: _Brackets, lines: Sequence[str]) -> Finding:
+    """Where nothing but ids and lines of sources stand in it, it ends with its line."""
+    at, opened = brackets.behind, brackets.opened
+    inside = lines[opened.line - 1][opened.column - 1 : at.column - 1]
+    certain = at.line == opened.line and brackets.depth == 1 and _OF_IDS.fullmatch(inside) is not None
     return error(
         "unclosed-bracket",
-        brackets.opened,
+        opened,
         Wording("方括号未闭合", "a bracket that is not closed"),
         Wording("在列表末尾补上“]”；正文请放进双引号。", "Add ']' at the end of the list; quote it if it is text."),
-        replacing(at, at.column, "]" * brackets.depth),
+        replacing(at, at.column, "]" * brackets.depth, certain=certain),
     )
 
 

@@ -1,0 +1,110 @@
+"""One slip in the writing of YAML is one finding on its line, and where its mend is certain the file is as it was."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolebook.loading.schema import Schemas
+from rolebook.yamltext.document import parse
+from rolebook.yamltext.patching import patched
+from tests.conftest import SOAK
+
+ROOT = Path(__file__).parents[1]
+SCHEMAS = Schemas(ROOT / "schemas")
+FILES = sorted((ROOT / "tests/company/content").rglob("*.yaml"))
+DUTIES = """\
+- id: issue-goods
+  text: 凭出库单发货，先进先出。
+  sources: [operations:24]
+- id: keep-stock
+  text: 每月盘点一次。
+  origin:
+    decided: 2026-11-01
+    by: 人力资源部
+    reason: 示例
+- id: sign-slips
+  text: 当天登记入库。
+  sources: [operations:25, operations:26]
+"""
+
+ROLE = "duties:\n  - title: 日常\n    duties:\n      - ask-for-offers\n      - buy-goods\n  - sell\nlevel: staff\n"
+
+SLIPS = [
+    ("a line flush left", DUTIES, "  text: 凭", "text: 凭", "bad-indentation"),
+    ("the last line of an entry flush left", DUTIES, "  sources: [operations:24]", "sources: [operations:24]", ""),
+    ("one blank too little", DUTIES, "  text: 凭", " text: 凭", "bad-indentation"),
+    ("one too deep", DUTIES, "  sources: [operations:24]", "    sources: [operations:24]", "bad-indentation"),
+    ("a key with its group too deep", DUTIES, "  origin:\n    decided", "    origin:\n    decided", "bad-indentation"),
+    ("the first of a group flush left", DUTIES, "    decided", "decided", "bad-indentation"),
+    ("a key of a group in the entry", DUTIES, "    by:", "  by:", "bad-indentation"),
+    ("an entry too deep", DUTIES, "- id: keep", "  - id: keep", "bad-indentation"),
+    ("the first entry too deep", DUTIES, "- id: issue", " - id: issue", "bad-indentation"),
+    ("wide blanks", DUTIES, "  text: 凭", "\u3000\u3000text: 凭", "wide-space-indentation"),
+    ("a tab", DUTIES, "    by", "\tby", "tab-indentation"),
+    ("no dash", DUTIES, "- id: keep", "id: keep", "missing-dash"),
+    ("a blank for the dash", DUTIES, "- id: keep", "  id: keep", "missing-dash"),
+    ("the first dash lost", DUTIES, "- id: issue", "id: issue", "missing-dash"),
+    ("an id without its dash", ROLE, "      - buy-goods", "        buy-goods", "missing-dash"),
+    ("the first id without its dash", ROLE, "      - ask-for", "        ask-for", "missing-dash"),
+    ("a group too deep", ROLE, "  - title: 日常", "    - title: 日常", "bad-indentation"),
+    ("a bracket lost", DUTIES, "operations:26]", "operations:26", "unclosed-bracket"),
+    ("a line twice", ROLE, "level: staff\n", "level: staff\nlevel: staff\n", "duplicate-key"),
+    ("a text over two lines", DUTIES, "发货，先", "发货，\n    先", "wrapped-text"),
+    ("a text that goes on flush left", DUTIES, "发货，先", "发货，\n先", "wrapped-text"),
+]
+
+
+@pytest.mark.parametrize(("right", "find", "put", "rule"), [one[1:] for one in SLIPS], ids=[one[0] for one in SLIPS])
+def test_one_slip_is_one_finding_that_mends_itself(right: str, find: str, put: str, rule: str) -> None:
+    wrong = right.replace(find, put, 1)
+    _, (found,) = parse(wrong.encode(), "x.yaml", SCHEMAS.families)
+    assert found.rule == (rule or "bad-indentation")
+    assert found.fix is not None
+    assert found.fix.certain
+    assert patched(wrong.encode(), found.fix.edits).decode() == right
+
+
+@pytest.mark.parametrize(
+    ("put", "message"),
+    [("发货。\n先进先出。\n当天登记。", "另写一条"), ("发货。\n\n先进先出。", "另写一条")],
+    ids=["paragraphs", "with an empty line"],
+)
+def test_paragraphs_in_a_text_are_entries_of_their_own(put: str, message: str) -> None:
+    """Nobody but an editor knows their ids: nothing is mended."""
+    wrong = DUTIES.replace("发货，先进先出。", put)
+    _, (found,) = parse(wrong.encode(), "x.yaml", SCHEMAS.families)
+    assert found.rule == "wrapped-text"
+    assert message in found.hint.zh
+    assert found.fix is None
+
+
+def test_two_values_of_one_key_are_left_to_an_editor() -> None:
+    _, (found,) = parse(b"level: staff\nlevel: manager\n", "x.yaml", SCHEMAS.families)
+    assert (found.rule, found.fix) == ("duplicate-key", None)
+
+
+def _deeper(by: int) -> Callable[[str], str]:
+    return lambda line: " " * max(0, len(line) - len(line.lstrip(" ")) + by) + line.lstrip(" ")
+
+
+SOMEWHERE = [_deeper(by) for by in (-9, -2, -1, 1, 2, 4)] + [
+    lambda line: line.replace("- ", "", 1),
+    lambda line: line.replace("- ", "  ", 1),
+    lambda line: line.replace(": ", "：", 1),
+    lambda line: line.replace("]", "", 1),
+]
+
+
+@settings(max_examples=2000 if SOAK else 60, deadline=None)
+@given(st.data())
+def test_a_slip_anywhere_leaves_the_other_lines_in_peace(data: st.DataObject) -> None:
+    """At most two findings in all of the file."""
+    file: Path = data.draw(st.sampled_from(FILES))
+    lines = file.read_text("utf-8").split("\n")
+    number = data.draw(st.integers(0, len(lines) - 1))
+    wrong = [*lines[:number], data.draw(st.sampled_from(SOMEWHERE))(lines[number]), *lines[number + 1 :]]
+    _, found = parse("\n".join(wrong).encode(), file.name, SCHEMAS.families)
+    assert len(found) <= 2, found
