@@ -290,9 +290,9 @@ def _source(scaffold: Scaffold, answers: Answers) -> Addition:
     data = read_file(place, place.name, MAX_TEXT)
     if isinstance(data, Finding):
         raise nothing_written(data)
-    name = f"{answers['id']}{place.suffix.lower() or '.txt'}"
-    entry = source_entry(answers["id"], answers["title"], answers["received"], name, data)
-    return scaffold.add_file("source", entry, (name, data))
+    ending = place.suffix.lower() or ".txt"
+    entry, documents = source_entry(answers["id"], answers["title"], answers["received"], ending, data)
+    return scaffold.add_file("source", entry, documents)
 
 
 _BY_ROW = frozenset(kind.name for kind in LIST_FILES)

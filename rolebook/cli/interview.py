@@ -186,7 +186,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "source": (
         Question(
             "file",
-            "收到的文件的位置（UTF-8 的文本；Word、PDF、Excel 请先另存为文本）",
+            "收到的文件的位置（文本；Word、PDF、Excel 请先另存为文本）",
             reads=lambda known, _answers, said: meaning.file(known, said),
         ),
         Question("title", "这份文件的名称"),

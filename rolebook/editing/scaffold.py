@@ -34,7 +34,7 @@ from rolebook.words.list_marks import without_list_number
 from rolebook.words.spelling import proposed_id as pinyin
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path as YamlPath
-from rolebook.yamltext.encoding import read_text
+from rolebook.yamltext.encoding import in_utf_8, read_text
 
 _SHORT = 6
 """Syllables of a proposed id; more where shorter ones are taken."""
@@ -109,20 +109,21 @@ class Scaffold:
             self._list(kind, entry, owner)
         return self._proved(name, (number, "id"))
 
-    def add_file(self, kind: str, entry: dict[str, Any], original: tuple[str, bytes] | None = None) -> Addition:
-        """A role, department, rule or source in a file of its own; a source with its `original`. Raises Problem."""
+    def add_file(self, kind: str, entry: dict[str, Any], documents: Mapping[str, bytes] | None = None) -> Addition:
+        """A role, department, rule or source in a file of its own; a source with its documents. Raises Problem."""
         name = f"{CONTENT}/{_kind(kind).place.replace('*', entry['id'])}"
         made = self._create(kind, name, entry)
-        if original is None:
+        if documents is None:
             return self._proved(name, ("id",))
         # The proof would need the document in its place; what is said of it here is made from its very bytes.
         broken = [one for one in made.findings if one.severity is Severity.ERROR]
         if broken:
             raise nothing_written(*broken)
-        place = made.path.parent / original[0]
-        _refuse_other(place, place.relative_to(self._edited.root).as_posix(), original[1])
+        places = {made.path.parent / document: data for document, data in documents.items()}
+        for place, data in places.items():
+            _refuse_other(place, place.relative_to(self._edited.root).as_posix(), data)
         assert made.document is not None  # else it would have been an error
-        return Addition({made.path: made.data, place: original[1]}, made.document.at(("id",)), ())
+        return Addition({made.path: made.data, **places}, made.document.at(("id",)), ())
 
     @cached_property
     def names(self) -> Index:
@@ -217,22 +218,55 @@ def tidied(text: str) -> str:
     return bare if not bare or bare[-1] in _ENDINGS else f"{bare}。"
 
 
-def source_entry(id_: str, title: str, received: str, name: str, data: bytes) -> dict[str, Any]:
-    """The entry of a new source: a text as received, its lines still to be normalised. Raises Problem."""
+def source_entry(
+    id_: str, title: str, received: str, ending: str, data: bytes
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The entry of a new source, its lines still to be normalised, and its documents by name. Raises Problem.
+
+    A text in GBK or UTF-16 is kept byte for byte, with the same text in UTF-8 beside it.
+    """
+    name, converted = f"{id_}{ending}", None
+    if kind := _office_file(data, ending):
+        raise nothing_written(_no_text(name, kind))
     text, findings = read_text(data, name)
+    if text is None and (converted := in_utf_8(data)) is not None:
+        text, findings = read_text(converted, name)
     if text is None:
         raise nothing_written(*findings)
     lines = len(text.rstrip("\n").split("\n"))
-    return {
-        "id": id_,
-        "title": title,
-        "received": received,
-        "original": name,
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "text": name,
-        "documents": [{"id": "d01", "title": title, "lines": f"1-{lines}", "state": "open"}],
-        "ledger": {"title": []},
-    }
+    entry = {"id": id_, "title": title, "received": received, "original": name, "sha256": _digest(data), "text": name}
+    documents = {name: data}
+    if converted is not None:
+        beside = f"{id_}-utf-8.txt"
+        entry |= {"text": beside, "text_sha256": _digest(converted), "extractor": "rolebook new source (GBK, UTF-16)"}
+        documents[beside] = converted
+    whole = {"id": "d01", "title": title, "lines": f"1-{lines}", "state": "open"}
+    return {**entry, "documents": [whole], "ledger": {"title": []}}, documents
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _office_file(data: bytes, ending: str) -> str:
+    """What an office program would call a file that is no text; empty where it may be one."""
+    if data.startswith(b"%PDF"):
+        return "PDF"
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "Excel" if ending.startswith((".xls", ".et")) else "Word"
+    return ""
+
+
+def _no_text(name: str, kind: str) -> Finding:
+    return error(
+        "unreadable",
+        Position(name, 1, 1),
+        Wording(f"这是 {kind} 文件，不是文本", f"this is a file of {kind}, no text"),
+        Wording(
+            f"在 {kind} 中另存为纯文本（.txt），或复制全部文字存成 .txt，再登记；原件请另行保管。",
+            f"Save it from {kind} as plain text (.txt), or copy its text into one, and add that; keep the original.",
+        ),
+    )
 
 
 def _kind(name: str) -> Kind:
