@@ -114,12 +114,12 @@ def _whole_parts(form: str, lines: Iterable[str]) -> str:
     )
 )
 def idle_line(library: Library) -> Iterator[Finding]:
-    """Each of several lines carries part of the clause; whether the only one does is asked by `far_from_line`."""
+    """Each of several lines carries part of the clause; whether any of them does is asked by `far_from_line`."""
     for clause in library.clauses.values():
         lines = () if clause.note else tuple(cited(library, clause))
-        for ref, line in lines if len(lines) > 1 else ():
-            share = _share(clause, line)
-            if share < _CARRIES:
+        shares = [_share(clause, line) for _, line in lines] if len(lines) > 1 else []
+        for (ref, line), share in zip(lines, shares, strict=False):
+            if share < _CARRIES <= max(shares):
                 quote = visible(shortened(line.strip(), 40))
                 yield warning(
                     "idle-line",
