@@ -341,7 +341,8 @@ def _joining(line: Line, lines: Sequence[str]) -> Fix | None:
 def _no_dash(line: Line, lines: Sequence[str], column: int | None = None, *, certain: bool = False) -> Finding:
     """The dash goes in front, at the column of the list, and what belongs to the entry two columns to the right."""
     column = line.column if column is None else column
-    edits = [Edit(line.at(column), line.number, line.column + 1, "- ")]
+    dash = " " * (column - line.column) + "- "
+    edits = [Edit(line.at(min(column, line.column)), line.number, line.column + 1, dash)]
     block = list(takewhile(lambda below: not (below.dash and below.indent == line.column), _under(line, 0, lines)))
     if not line.bare and column == line.column and block and block[0].indent == line.column:
         edits += (below.moved(2) for below in block)
