@@ -53,7 +53,9 @@ def differs_from_line(library: Library) -> Iterator[Finding]:
     """Numbers, frequencies, negations, modal verbs, limits, people and objects of a clause are those of its lines."""
     for clause in library.clauses.values():
         found = None if clause.note or without_list_number(clause.text) != clause.text else nearest(library, clause)
-        told = _differences(library, clause, found) if found and found.ratio >= FAR else []
+        if found is None or found.ratio < FAR or found.form == normal_form(clause.text):
+            continue
+        told = _differences(library, clause, found)
         if told:
             first = clause.sources[0]
             zh, en = "；".join(one.zh for one in told), "; ".join(one.en for one in told)

@@ -125,6 +125,8 @@ class _Contradiction(NamedTuple):
 
 def _contradictions(clause: Clause) -> Iterator[_Contradiction]:
     """By what is counted: money, times, years …; then what is counted by, and the degree."""
+    if not KIND[clause.kind].fields:
+        return
     told, bare = figures(clause.text), bare_numbers(clause.text)
     keys = {_key(figure) for figure in told}
     said = tuple(_in_fields(clause))
