@@ -53,9 +53,7 @@ def differs_from_line(library: Library) -> Iterator[Finding]:
     """Numbers, frequencies, negations, modal verbs, limits, people and objects of a clause are those of its lines."""
     for clause in library.clauses.values():
         found = None if clause.note or without_list_number(clause.text) != clause.text else nearest(library, clause)
-        if found is None or found.ratio < FAR or found.form == normal_form(clause.text):
-            continue
-        told = _differences(library, clause, found)
+        told = _differences(library, clause, found) if found and found.ratio >= FAR else []
         if told:
             first = clause.sources[0]
             zh, en = "；".join(one.zh for one in told), "; ".join(one.en for one in told)
@@ -83,7 +81,10 @@ def _differences(library: Library, clause: Clause, found: Nearest) -> list[Wordi
     """
     lines = [normal_form(line) for _, line in cited(library, clause)]
     alone = len(lines) == 1 and not shares_a_line(library, clause)
-    differ = difference(clause.text, found.text if alone else _whole_parts(found.form, lines))
+    theirs_whole = found.text if alone else _whole_parts(found.form, lines)
+    if normal_form(theirs_whole) == normal_form(clause.text):
+        return []
+    differ = difference(clause.text, theirs_whole)
     told = []
     for one in differ.named:
         ours = tuple(word for word in one.left if not any(word in line for line in lines))

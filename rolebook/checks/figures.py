@@ -138,7 +138,8 @@ def _contradictions(clause: Clause) -> Iterator[_Contradiction]:
         if one.key not in keys and one.figure.value not in bare and (alike or not one.soft):
             wrong.setdefault(one.key[1], []).append(one)
     for unit, ones in wrong.items():
-        instead = [figure.shown for figure in loose if _key(figure)[1] == unit] or [one.shown for one in loose]
+        same_unit = [figure.shown for figure in (*loose, *told) if _key(figure)[1] == unit]
+        instead = same_unit or [figure.shown for figure in loose]
         fields = dict.fromkeys((one.where, one.shown) for one in ones)
         yield _Contradiction(tuple(fields), tuple(dict.fromkeys(instead)))
     yield from _counted_otherwise(clause)
