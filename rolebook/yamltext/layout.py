@@ -243,7 +243,8 @@ class Layout:
             return _no_dash(line, self.lines, certain=certain)
         near = able or self._levels
         level = min(reversed(near), key=lambda level: (level.kind != kind, abs(level.column - line.column)))
-        found = self._misaligned(line, level, certain=len(able) == 1)
+        nested = sum(one.kind == "list" for one in self._levels) > 1  # a key of an outer entry may be meant as well
+        found = self._misaligned(line, level, certain=len(able) == 1 and not nested)
         del self._levels[self._levels.index(level) + 1 :]
         level.wrong = line.column
         self._enter(line, level)
