@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import subprocess
 import sys
 from collections.abc import Callable
@@ -276,6 +277,8 @@ def talk(root: Path, kind: str, *answers: str) -> tuple[int, str]:
     os.close(slave)
     shown, left = b"", list(answers)
     while True:
+        if not select.select([master], [], [], 60)[0]:
+            process.kill()  # it waits for an answer that nobody gives
         try:
             shown += os.read(master, 4096)
         except OSError:  # the other end is closed

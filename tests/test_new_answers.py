@@ -52,7 +52,7 @@ def test_what_was_answered_survives_a_stop_and_goes_when_it_is_written(tmp_path:
     root = small(tmp_path)
     code, shown = talk(tmp_path, "duty", "负责展厅的日常管理\n", "\n", "计划\n", "\x03")
     draft = tmp_path / ".rolebook/new-duty.json"
-    assert (code, "已回答的内容保存在 .rolebook/new-duty.json" in shown) == (1, True)
+    assert (code, "已回答的内容保存在 .rolebook/new-duty.json" in shown) == (130, True)
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
     code, shown = talk(tmp_path, "duty", *["\n"] * 7)
     assert "上次没有写完：负责展厅的日常管理。" in shown
