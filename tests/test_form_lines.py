@@ -11,7 +11,7 @@ def test_lines_of_forms_are_accounted_for(company: Path, run: Run) -> None:
     of_handbook = {line["line"]: line["status"] for line in lines if line["source"] == "handbook"}
     assert of_handbook[max(of_handbook)] == "form"
     figures = json.loads(run("--root", company, "stats", "--format", "json").out)
-    assert figures["coverage"]["form"] == 2
+    assert figures["coverage"]["form"] == 3
     assert library_of(company).sources["handbook"].ledger[-1].status == "form"
 
 

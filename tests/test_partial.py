@@ -190,7 +190,7 @@ def test_places_stay_right_behind_what_was_left_out(small: Path) -> None:
     edited(small, CASH, "text: 保持收银台整洁。", "text: （5）保持收银台整洁。")
     (found,) = [one for one in load_checked(small).findings if one.rule == "list-number"]
     line = (small / CASH).read_text("utf-8").splitlines()[found.at.line - 1]
-    assert line[found.at.column - 1 :] == "keep-till-tidy"
+    assert line[found.at.column - 1 :] == "（5）保持收银台整洁。"
 
 
 def test_broken_schemas_end_in_their_finding(small: Path) -> None:

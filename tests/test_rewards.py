@@ -104,7 +104,7 @@ def test_a_reward_never_goes_into_a_penalty_nor_into_one_that_gives_something_el
     for word, more in (
         (MONTHLY, "another-reward"),
         ("连续三个月盘点", "连续三个月的盘点"),
-        ("amount: 200", "amount: 300"),
+        ("kind: bonus", "kind: honour"),
     ):
         other = other.replace(word, more, 1)
     file.write_text(file.read_text("utf-8") + other, "utf-8")

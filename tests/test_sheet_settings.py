@@ -68,7 +68,7 @@ PREFERRED = f"""\
 {ORIGIN}"""
 PENALTY = f"""\
 - id: test-penalty
-  text: 不按时上报报表的，每人每月第一次口头警告，第二次考核100元。
+  text: 不按时上报报表的，每人每月第一次口头警告，第二次考核100元，累计不超过300元。
 {ORIGIN}  violations:
     - 不按时上报报表
   sanctions:

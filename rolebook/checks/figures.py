@@ -37,7 +37,7 @@ class _Said(NamedTuple):
     shown: str
     figure: Figure
     soft: bool = False
-    """Texts often say it in other words (再次 is the second time), so it is only wrong where the text has another."""
+    """Texts often say it in other words (再次 is the second time) or not at all: wrong only where they have another."""
 
     @property
     def key(self) -> tuple[float, str]:
@@ -60,7 +60,7 @@ def _in_fields(clause: Clause) -> Iterator[_Said]:
 def _of_field(field: Field, value: object, where: str) -> Iterator[_Said]:
     match value:
         case str() if field.type == "text":
-            yield from _of_text(value, where)
+            yield from _of_text(value, where, soft=True)
         case int() | float() if field.pattern.endswith("%"):
             yield _number(value, "%", where)
         case Span():
@@ -78,11 +78,12 @@ def _of_part(field: Field, one: object, where: str) -> Iterator[_Said]:
             for inner in field.fields:
                 yield from _of_field(inner, getattr(one, inner.name), f"{where}.{inner.name}")
         case str() if field.type == "texts":
-            yield from _of_text(one, where)
+            yield from _of_text(one, where, soft=True)
 
 
-def _of_text(text: str, where: str) -> Iterator[_Said]:
-    yield from (_Said(where, visible(shortened(text, 30)), figure) for figure in figures(text) if figure.unit)
+def _of_text(text: str, where: str, *, soft: bool = False) -> Iterator[_Said]:
+    """Of a wording each figure must stand in the text; another column of a table may say more than the text does."""
+    yield from (_Said(where, visible(shortened(text, 30)), figure, soft) for figure in figures(text) if figure.unit)
 
 
 def _number(value: float, unit: str, where: str, *, soft: bool = False) -> _Said:
@@ -256,6 +257,7 @@ def _lost(clause: Clause) -> Iterator[str]:
     if kind.layout == "table":
         texts = "，".join(_texts(clause))
         counted = {labels.PER[code] for code in getattr(clause, "per", ())} | counted_by(texts)
+        counted |= {"月"} if getattr(clause, "period", "") == "month" else set()
         yield from (figure.shown for figure in told)
         yield from (f"每{word}" for word in sorted(counted_by(clause.text) - counted))
     elif isinstance(clause, Qualification):

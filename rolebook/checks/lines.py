@@ -259,7 +259,7 @@ def superseded_lines(library: Library) -> Iterator[Finding]:
     forms: dict[str, list[str]] = {}
     for clause in library.clauses.values():
         sources = [library.sources[ref.source] for ref in clause.sources]
-        if not sources or clause.retired or not all(source.superseded_by for source in sources):
+        if not sources or clause.retired or not all(one.superseded_by in library.sources for one in sources):
             continue
         newer = sources[0].superseded_by
         lines = forms.setdefault(newer, [normal_form(line) for line in library.sources[newer].lines])

@@ -97,6 +97,7 @@ ReferenceRule: TypeAlias = Literal[
     "retired-reference",
     "reused-id",
     "unknown-id",
+    "vanished-id",
 ]
 """Ids, and what refers to them."""
 
@@ -139,7 +140,6 @@ ClauseRule: TypeAlias = Literal[
     "unlisted-duty",
     "unrecorded-approval",
     "unstated-rule",
-    "vanished-id",
     "weights-do-not-add-up",
 ]
 """What clauses, sources and roles say."""

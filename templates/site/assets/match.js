@@ -111,7 +111,7 @@ const rolebookMatch = (() => {
     }
 
     /**
-     * Whether a short stretch is no word but the end of one and the beginning of the next: 报销 in 汇报销售.
+     * Whether a short stretch is no word but the end of one and the beginning of the next: 报销 in 汇报销路.
      * @param {number} from
      * @param {number} to
      * @param {number} start of the string

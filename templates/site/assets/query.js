@@ -73,11 +73,11 @@ const rolebookQuery = (() => {
     }
 
     for (const [entry, names] of titles) for (const name of names) learn(name, "title", 2, [entry], []);
-    // 销售经理（酒店） is also called 酒店销售经理, and 销售经理 after who is called just that.
+    // 客服经理（酒店） is also called 酒店客服经理, and 客服经理 after who is called just that.
     data.entries.forEach(([kind, , , title], entry) => {
       const inner = kind < 2 && /^(.*?)（(.*?)）$/.exec(title);
       if (!inner) return;
-      for (const name of [inner[2] + inner[1], inner[2] + inner[1].replace("销售部", "销售"), inner[1]]) learn(name, "title", 2, [entry], []);
+      for (const name of [inner[2] + inner[1], inner[2] + inner[1].replace(/部(?=[^部]{2}$)/, ""), inner[1]]) learn(name, "title", 2, [entry], []);
     });
     const departments = titles.flatMap(([entry, names]) => (data.entries[entry][0] === 1 ? names : []));
     data.entries.forEach(([kind, , , title], entry) => {

@@ -22,7 +22,7 @@ const rolebookRanking = (() => {
   /** What a string is of its entry. */
   const FIELDS = { TITLE: 0, ALIAS: 1, HEADING: 2, CLAUSE: 3, CONTEXT: 4 };
 
-  /** The tier of what is no word of its own: 报销 in 汇报销售, 50 in 500. */
+  /** The tier of what is no word of its own: 报销 in 汇报销路, 50 in 500. */
   const ACROSS = 11;
 
   /**
