@@ -110,7 +110,7 @@ PLACES: dict[type, tuple[str, tuple[str, ...], set[str], set[str]]] = {
     settings.Company: ("library", ("properties", "companies", "items"), set(), {"at"}),
     settings.SheetSettings: ("sheet", (), set(), set()),
     settings.PaperSettings: ("sheet", ("properties", "papers", "items"), set(), {"at"}),
-    settings.Taxonomy: ("taxonomy", (), set(), set()),
+    settings.Taxonomy: ("taxonomy", (), set(), {"same"}),
     settings.Term: ("taxonomy", ("properties", "themes", "items"), set(), set()),
     # The text that lines are counted in is read; its hash and how it was extracted are proved while reading.
     source.Source: ("source", (), {"documents", "text_sha256", "extractor"}, {"at", "lines", "parts"}),
