@@ -52,7 +52,7 @@ def test_a_long_chain_of_redirects_is_no_chain_of_renames(
     chain = "".join(f"r-{number}: r-{number + 1}\n" for number in range(length))
     (small / "content/redirects.yaml").write_text(f"{chain}r-{length}: count-cash-aloud\n", "utf-8")
     role = small / "content/roles/cashier.yaml"
-    role.write_text(role.read_text("utf-8").replace("- count-cash-aloud", "- r-0"), "utf-8")
+    role.write_text(role.read_text("utf-8").replace("- count-cash-aloud  # 唱收唱付，当面点清钱款。", "- r-0"), "utf-8")
     findings = json.loads(run("--root", small, "check", "--format", "json").out)["findings"]
     [told] = [one for one in findings if one["file"] == f"content/roles/{role.name}" and one["rule"] == "unknown-id"]
     assert ("count-cash-aloud" in told["hint"]) == is_followed

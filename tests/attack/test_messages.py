@@ -102,7 +102,7 @@ def test_names_of_files(small: Path, run: Run, form: str, monkeypatch: pytest.Mo
         assert "content/roles/%FF%FE.yaml" in places
         assert "content/roles/%E2%80%AEgpj.yaml" in places
     if form == "github":
-        assert all(one.startswith(("::", "有错误", "共")) for one in result.out.splitlines())
+        assert all(one.startswith(("::", "有错误", "共", "其中")) for one in result.out.splitlines())
         sound((tmp_path / "summary").read_text("utf-8"))
     for command in (["fmt"], ["stats"], ["export", "--format", "json", "--out", small / "x.json"]):
         result = run("--root", small, *command)

