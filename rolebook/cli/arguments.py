@@ -118,8 +118,11 @@ class Parser(argparse.ArgumentParser):
             meant.refuse(meant.what_of(left))
         return options
 
-    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:  # noqa: ARG002  # argparse never names one
-        """Show the help. Raises Problem where standard output takes no more."""
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Show the help, on standard output where no file is named. Raises Problem where that takes no more."""
+        if file is not None:
+            file.write(self.format_help())
+            return
         streams.put(self.format_help())
         streams.finish()
 

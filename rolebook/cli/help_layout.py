@@ -62,11 +62,12 @@ class HelpLayout(argparse.HelpFormatter):
         self,
         usage: str | None,
         actions: Iterable[argparse.Action],
-        groups: Iterable[object],  # noqa: ARG002  # what argparse hands over; no command has options that exclude others
-        prefix: str | None = None,  # noqa: ARG002
+        groups: Iterable[object],
+        prefix: str | None = None,
     ) -> None:
-        """The line that shows the whole command: options first, then arguments."""
-        head = f"{_USAGE.in_language(self._lang)}{self._program}"
+        """The line that shows the whole command: options first, then arguments. `prefix`: what stands before it."""
+        assert not [*groups]  # options that exclude one another would be shown as if they did not
+        head = f"{_USAGE.in_language(self._lang) if prefix is None else prefix}{self._program}"
         shown = sorted(actions, key=lambda action: not action.option_strings)
         parts = [usage] if usage else [_in_usage(action) for action in shown if action.help != argparse.SUPPRESS]
         room = self._cells - cells(head) - 1

@@ -88,7 +88,8 @@ def main() -> int:
 
 
 def _run(command: Sequence[str], folder: Path) -> int:
-    return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603  # our own words, no shell
+    # Every word is written in this module, or is the path of the environment's Python; no shell reads them.
+    return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603  # as said above
 
 
 def _say(text: str) -> None:

@@ -13,7 +13,7 @@ from rolebook.loading.everyday_words import codes_of
 from rolebook.loading.fault import WEB_ADDRESS, Fault, name_of, shown_value
 from rolebook.loading.meant import of_form, of_type
 from rolebook.loading.patterns import matches
-from rolebook.loading.spans_meant import as_group
+from rolebook.loading.single_values import as_group, as_list
 from rolebook.words.ids import LISTS, MAX_ID
 from rolebook.words.spelling import is_same, nearest
 from rolebook.words.text import visible
@@ -44,9 +44,9 @@ class _Explained(NamedTuple):
     rule: RuleName
     message: Wording
     hint: Wording
+    fix: Fix | None = None
     inside: Path = ()
     """Where in the value the fault is."""
-    fix: Fix | None = None
 
 
 def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
@@ -56,11 +56,11 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
         f"{name.zh}应当是{expected.zh}，这里是{got.zh}", f"{name.en} must be {expected.en}, this is {got.en}"
     )
     if wanted == "array" and isinstance(fault.value, str):
-        return _as_list(fault, document, message)
+        return _Explained("wrong-type", message, *as_list(fault, document))
     if isinstance(fault.value, dict) and fault.path.count("duties") > _MOST_GROUPS:
         return _Explained("wrong-type", _GROUP_TOO_DEEP, _MOVE_UP)
     if wanted == "object" and fault.value is not None and not isinstance(fault.value, list):
-        return _as_group(fault, document, message)
+        return _Explained("wrong-type", message, *as_group(fault, document))
     meant = of_type(wanted, fault.value, document.raw(fault.path), fault.schema.get("pattern", ""))
     if meant and _counts_otherwise(fault, document):
         meant = meant._replace(certain=False)
@@ -71,24 +71,6 @@ def _wrong_type(fault: Fault, document: YamlDocument) -> _Explained:
         may_be_empty = wanted == "string" and isinstance(fault.path[-1], int) and not fault.schema.get("minLength")
         return _Explained("wrong-type", message, _LEFT_EMPTY if may_be_empty else _FILL_IN)
     return _Explained("wrong-type", message, Wording(f"改成{expected.zh}。", f"Write {expected.en}."))
-
-
-def _as_group(fault: Fault, document: YamlDocument, message: Wording) -> _Explained:
-    """One value where a group of keys belongs: the keys that it stands for, and those that are needed besides."""
-    properties, required = fault.schema.get("properties", {}), fault.schema.get("required", ())
-    group = as_group(fault.value, fault.schema, str(fault.path[-1]))
-    values = dict(group.values) if group else {}
-    left = {key: "…" for key in (required or list(properties)[:1]) if key not in values}
-    node = document.nodes[fault.path]
-    fix = None
-    if group and not left:
-        fix = mending.grouping(document, fault.path, values, certain=group.certain)
-    head = f"{fault.path[-1]}:" if node.key else "-"
-    shown = "".join(f"\n  {key}: {value}" for key, value in {**values, **left}.items())
-    if not node.key:
-        shown = shown.removeprefix("\n  ")
-        head = "- "
-    return _Explained("wrong-type", message, Wording(f"写成：\n{head}{shown}", f"Write:\n{head}{shown}"), fix=fix)
 
 
 _UNITS = {"元": "CNY", "块": "CNY", "分": "points", "%": "percent", "倍": "multiple"}
@@ -114,31 +96,6 @@ _MOVE_UP = Wording(
 )
 
 
-def _as_list(fault: Fault, document: YamlDocument, message: Wording) -> _Explained:
-    """One text where a list belongs: an entry, or several where they are ids that something parts."""
-    bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", fault.value))
-    parts = [part for part in _BETWEEN.split(bare) if part]
-    of_ids = all(_ID_OR_LINE.fullmatch(part) for part in parts)
-    items = fault.schema.get("items", {})
-    codes = [codes_of(part, items.get("enum", ()), items.get("description", "")) for part in parts]
-    if codes and all(len(found) == 1 for found in codes):
-        parts, of_ids = [found[0] for found in codes], True
-    certain = of_ids or not _BETWEEN.search(fault.value.strip())
-    tokens = [scalar(part) for part in (dict.fromkeys(parts) if of_ids else [fault.value])]
-    if fault.schema.get("x-flow"):
-        fix = mending.rewriting_pair(document, fault.path, f"[{', '.join(tokens)}]", certain=certain)
-        wording = Wording("写成：", "Write: ")
-    else:
-        fix = mending.listing(document, fault.path, tokens, certain=certain)
-        wording = Wording("另起一行，写成：", "On a new line: ")
-    shown = fix.shown() if fix else f"- {shown_value(fault.value)}"
-    return _Explained("wrong-type", message, Wording(wording.zh + shown, wording.en + shown), fix=fix)
-
-
-_BETWEEN = re.compile(r"[\s,，、;；]+")
-_BRACKETS = re.compile(r"^[\s【〔「\[]+|[\s】〕」\]]+$")
-"""Brackets that are not those of a list, around all of it."""
-_ID_OR_LINE = re.compile(r"[a-z0-9#:-]+")
 _FILL_IN = Wording("请填写内容；没有内容的，删去这一行。", "Fill it in, or delete the line.")
 
 _LEFT_EMPTY = Wording('没有内容的写作 ""。', 'Where there is nothing, write "".')
@@ -302,7 +259,7 @@ def _too_many(fault: Fault, _document: YamlDocument) -> _Explained:
             f"{name.en}: {len(fault.value)} entries, more than {fault.limit}",
         ),
         Wording(f"最多写 {fault.limit} 项；删去多余的，或者拆开写。", f"At most {fault.limit}: delete or split."),
-        (fault.limit,),
+        inside=(fault.limit,),
     )
 
 
@@ -314,8 +271,8 @@ def _twice(fault: Fault, document: YamlDocument) -> _Explained:
         "twice",
         Wording(f"{name.zh}中“{shown}”写了两次", f"{name.en} holds '{shown}' twice"),
         Wording("删去重复的一行。", "Delete one of the two."),
-        (index,),
         mending.dropping(document, (*fault.path, index), certain=True),
+        (index,),
     )
 
 

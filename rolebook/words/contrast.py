@@ -14,7 +14,7 @@ from rolebook.words.alignment import Run, runs
 from rolebook.words.exchange import Exchanged, exchanged, has_content
 from rolebook.words.lexicon import LIGHT_ENGLISH
 from rolebook.words.numerals import spelled_out
-from rolebook.words.one_word import OneWord
+from rolebook.words.one_word import EACH_ITS_OWN, OneWord
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 from rolebook.words.words_apart import is_worded, words_apart
@@ -230,7 +230,7 @@ class Difference:
         return [stretch for stretch in (self.left, self.right)[side] if stretch not in named]
 
 
-def difference(one: str, other: str, same: OneWord = OneWord()) -> Difference:  # noqa: B008  # it is frozen
+def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference:
     """What differs between two texts, apart from what the normal form sets aside and from words that are the same."""
     forms = normal_form(one), normal_form(other)
     left, right = same.in_both(*forms)

@@ -49,6 +49,10 @@ class OneWord:
         return found[0] if found else stretch
 
 
+EACH_ITS_OWN = OneWord()
+"""No two words mean the same."""
+
+
 def merged(groups: Iterator[tuple[str, ...]]) -> Mapping[str, str]:
     """Every word → the word that stands for it; groups with a word in common are one."""
     standing: dict[str, str] = {}

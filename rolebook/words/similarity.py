@@ -21,7 +21,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from rolebook.words.lexicon import LIGHT, LIGHT_ENGLISH, PART_OF_NOTHING, SYNONYMS
-from rolebook.words.one_word import OneWord
+from rolebook.words.one_word import EACH_ITS_OWN, OneWord
 from rolebook.words.text import normal_form
 from rolebook.words.words_apart import has_words, is_worded, words_apart
 
@@ -90,7 +90,7 @@ class Sentence:
         return len(self.words) >= LEAST_WORDS if self.worded else len(self.form) >= CONTAINED
 
 
-def sentence(text: str, same: OneWord = OneWord()) -> Sentence:  # noqa: B008  # it is frozen
+def sentence(text: str, same: OneWord = EACH_ITS_OWN) -> Sentence:
     """A text as it is compared; `same` are words that mean the same, besides those of the trade at large."""
     form = normal_form(text)
     put = _with_trade(same).replaced(form)

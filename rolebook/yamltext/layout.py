@@ -3,21 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
-from typing import NamedTuple, TypeAlias
+from itertools import islice
+from typing import TypeAlias
 
-from rolebook.findings.finding import Edit, Finding, Fix, Position, error
+from rolebook.findings.finding import Edit, Finding, Fix, error
 from rolebook.words.wording import Wording
+from rolebook.yamltext.layout_faults import no_colon, no_dash, runs_on, stray_dash, text_goes_on, under
 from rolebook.yamltext.lines import Line, read
 
 Families: TypeAlias = frozenset[frozenset[str]]
 """Keys that may stand together."""
 
 
-_JOINS = tuple("，、,（(《“")
-"""A text that ends in one of these goes on."""
-_ENDS = tuple("。！？；.!?;")
-"""A text that ends in one of these is a whole sentence, or a whole entry of a list."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -55,7 +52,7 @@ class Layout:
     _awaiting: bool = True
     """The last line ended in `key:` or `-`, so that the next may stand deeper."""
     _levels: list[_Level] = field(default_factory=list)
-    _runs_on: bool = False
+    runs_on: bool = False
     """The last line was at fault or ran on: another line that runs on is not reported again."""
     _last: Line | None = None
     """The last line that was a key or an entry of a list."""
@@ -67,11 +64,11 @@ class Layout:
         """
         if line.bare:
             found = self._bare(line)
-            self._runs_on = broken or found is not None or self._runs_on
+            self.runs_on = broken or found is not None or self.runs_on
         else:
             found = self._place(line, broken=broken)
             self._awaiting = not line.value
-            self._runs_on = broken
+            self.runs_on = broken
             self._last = line
         return None if broken and not (found and found.rule == "bad-indentation") else found
 
@@ -89,7 +86,7 @@ class Layout:
         if top is not None and self.takes_value(line.column):
             self._awaiting = False
             return self._lone_value(line, top.column + 2)
-        return None if self._runs_on else self._rest(line, top)
+        return None if self.runs_on else self._rest(line, top)
 
     def _rest(self, line: Line, top: _Level | None) -> Finding:
         """A line that is only a value where none can stand: its dash is lost, or the text above goes on."""
@@ -98,13 +95,13 @@ class Layout:
         entries = next((level for level in reversed(self._levels) if level.kind == "list"), None)
         if entries and not entries.keys and is_id and above and above.dashes and _ID.fullmatch(above.value):
             certain = "-" in line.value and "-" in above.value  # else they may be words of a text
-            return _no_dash(line, self.lines, entries.column, certain=certain)
+            return no_dash(line, self.lines, entries.column, certain=certain)
         if above and above.key is not None and above.value[:1] not in {"", "[", "|", ">"} and not is_id:
-            return _text_goes_on(line, above, self.lines)
+            return text_goes_on(line, above, self.lines)
         if top is not None and line.column > top.column:
-            return _runs_on(line, self.lines)
+            return runs_on(line, self.lines)
         level = next((level for level in reversed(self._levels) if level.column <= line.column), None)
-        return _no_dash(line, self.lines) if level is not None and level.kind == "list" else _no_colon(line)
+        return no_dash(line, self.lines) if level is not None and level.kind == "list" else no_colon(line)
 
     def _lone_value(self, line: Line, column: int) -> Finding | None:
         """A value on the line below its key: the first entry of a list at `column`, where another follows."""
@@ -112,7 +109,7 @@ class Layout:
         if below is None or not below.dashes or below.column != column:
             return None
         self._levels.append(_Level(column, "list"))
-        return _no_dash(line, self.lines, column, certain=_ID.fullmatch(line.value) is not None)
+        return no_dash(line, self.lines, column, certain=_ID.fullmatch(line.value) is not None)
 
     def _place(self, line: Line, *, broken: bool) -> Finding | None:
         """Find the level of the line's first token; open one where it may begin one."""
@@ -181,7 +178,7 @@ class Layout:
             return None
         self._levels.append(_Level(column, "list", keys=[line.key]))
         self._levels.append(_Level(column + 2, "keys", wrong=line.column, keys=[line.key]))
-        return _no_dash(line, self.lines, column, certain=True)
+        return no_dash(line, self.lines, column, certain=True)
 
     def _below(self, line: Line) -> Iterator[Line]:
         """The lines below that hold something."""
@@ -225,7 +222,7 @@ class Layout:
             return None
         del self._levels[number:]
         self._levels.append(_Level(level.column, "keys", keys=[line.key]))
-        return _no_dash(line, self.lines, around.column, certain=True)
+        return no_dash(line, self.lines, around.column, certain=True)
 
     def _astray(self, line: Line, kind: str) -> Finding:
         """Take a line that stands at no level as an entry of the one that it most likely belongs to."""
@@ -236,11 +233,11 @@ class Layout:
             del self._levels[number + 1 :]
             if kind == "list":
                 self._enter(line, top)
-                return _stray_dash(line, self.lines)
+                return stray_dash(line, self.lines)
             assert line.key is not None  # a line of the kind `keys` has one
             certain = line.key in top.keys
             self._levels.append(_Level(line.column + 2, kind, wrong=line.column, keys=[line.key]))
-            return _no_dash(line, self.lines, certain=certain)
+            return no_dash(line, self.lines, certain=certain)
         near = able or self._levels
         level = min(reversed(near), key=lambda level: (level.kind != kind, abs(level.column - line.column)))
         nested = sum(one.kind == "list" for one in self._levels) > 1  # a key of an outer entry may be meant as well
@@ -270,7 +267,7 @@ class Layout:
         by = level.column - line.column
         edits = [Edit(line.at(0), line.number, line.column + 1, " " * level.column)]
         last, along = line, None
-        for below in _under(line, 0, self.lines):
+        for below in under(line, 0, self.lines):
             kind = "list" if below.dash else "keys"
             if below.indent == level.column and kind == level.kind:
                 break
@@ -286,118 +283,3 @@ class Layout:
             if along is not False:
                 edits.append(below.moved(by))
         return Fix(certain, tuple(edits))
-
-
-def _text_goes_on(line: Line, above: Line, lines: Sequence[str]) -> Finding:
-    """A text of which the rest stands on the lines below: one sentence broken in two, or several paragraphs."""
-    before = lines[line.number - 2].rstrip()
-    if line.column <= above.start and not before.endswith(_JOINS):
-        return error(
-            "wrapped-text",
-            line.at(line.column),
-            Wording("上一行的文字之后又有一段文字", "another paragraph behind the text of the line above"),
-            Wording(
-                f"一条只写一句：这一段另写一条，有自己的 id；与上一句是同一句的，接到“{above.key}”那一行后面。",
-                f"One sentence an entry: give it an entry with an id; or join it to the line of '{above.key}'.",
-            ),
-        )
-    return _runs_on(line, lines)
-
-
-def _runs_on(line: Line, lines: Sequence[str]) -> Finding:
-    return error(
-        "wrapped-text",
-        line.at(line.column),
-        Wording("上一行的文字折行到这一行", "the text of the line above goes on here"),
-        Wording(
-            "接到上一行后面：一条文字写成一行，折行会在汉字之间多出空格。",
-            "Join it to the line above: a text stands on one line, or folding puts a space into it.",
-        ),
-        _joining(line, lines),
-    )
-
-
-def _joining(line: Line, lines: Sequence[str]) -> Fix | None:
-    """The text on one line, a space between Latin words only; None where a comment stands between its parts.
-
-    Certain where it is the value of a key, and no part but the last is a sentence.
-    """
-    edits = []
-    certain = read(line.file, line.number - 1, lines[line.number - 2]).key is not None
-    while line.bare and line.value:
-        above = lines[line.number - 2].rstrip()
-        before = read(line.file, line.number - 1, above)
-        if line.comment is not None or not above or before.comment is not None or before.value[:1] in {'"', "'", "["}:
-            return None
-        space = " " if above[-1].isascii() and line.value[0].isascii() else ""
-        at = Position(line.file, line.number - 1, len(above) + 1)
-        edits.append(Edit(at, line.number, line.column + 1, space))
-        certain = certain and not above.endswith(_ENDS)
-        if line.number == len(lines):
-            break
-        line = read(line.file, line.number + 1, lines[line.number])
-    return Fix(certain, tuple(edits))
-
-
-def _no_dash(line: Line, lines: Sequence[str], column: int | None = None, *, certain: bool = False) -> Finding:
-    """The dash goes in front, at the column of the list, and what belongs to the entry two columns to the right."""
-    column = line.column if column is None else column
-    dash = " " * (column - line.column) + "- "
-    edits = [Edit(line.at(min(column, line.column)), line.number, line.column + 1, dash)]
-    block = list(takewhile(lambda below: not (below.dash and below.indent == line.column), _under(line, 0, lines)))
-    if not line.bare and column == line.column and block and block[0].indent == line.column:
-        edits += (below.moved(2) for below in block)
-    return error(
-        "missing-dash",
-        line.at(line.column),
-        Wording("此处是列表，而这一行没有以“- ”开头", "an entry of a list without its '- '"),
-        Wording("在前面补上“- ”（短横加一个空格）；或改正缩进。", "Put '- ' in front, or correct the indentation."),
-        Fix(certain, tuple(edits)),
-    )
-
-
-def _stray_dash(line: Line, lines: Sequence[str]) -> Finding:
-    """The dash goes, and what belongs to its entry as far to the left."""
-    width = (line.dashes[1] if line.dashes[1:] else line.start) - line.column
-    edits = [Edit(line.at(line.column), line.number, line.column + width + 1, "")]
-    edits += (below.moved(-width) for below in _under(line, 1, lines))
-    return error(
-        "stray-dash",
-        line.at(line.column),
-        Wording("“- ”不能出现在这里：同级的行是“键: 值”", "no '- ' here: its siblings are 'key: value'"),
-        Wording("删去“- ”；如果它是列表的一条，就与其他条目对齐。", "Delete it, or align it with the list."),
-        Fix(certain=False, edits=tuple(edits)),
-    )
-
-
-class _Below(NamedTuple):
-    """A line of the file `file`, how far it is indented, and whether it begins with a dash."""
-
-    file: str
-    number: int
-    indent: int
-    dash: bool
-
-    def moved(self, by: int) -> Edit:
-        """With another indentation."""
-        return Edit(Position(self.file, self.number, 1), self.number, self.indent + 1, " " * max(0, self.indent + by))
-
-
-def _under(line: Line, deeper: int, lines: Sequence[str]) -> Iterator[_Below]:
-    """The lines below that are indented as far as `line`, or `deeper`; blank ones left out."""
-    for number, text in enumerate(lines[line.number :], line.number + 1):
-        bare = text.lstrip(" ")
-        indent = len(text) - len(bare)
-        if bare and indent < line.column + deeper:
-            return
-        if bare:
-            yield _Below(line.file, number, indent, bare.startswith("- "))
-
-
-def _no_colon(line: Line) -> Finding:
-    return error(
-        "missing-colon",
-        line.at(line.column),
-        Wording("这一行不是“键: 值”：缺少冒号", "not 'key: value': the colon is missing"),
-        Wording("写成“键: 值”，冒号用半角，后面空一格。", "Write 'key: value'."),
-    )

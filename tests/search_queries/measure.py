@@ -1,6 +1,6 @@
 """How well the search answers labelled queries: first hit right, in the first three, nothing found, absent words.
 
-Run: `python tests/search_queries/measure.py FILE…`: tab-separated voice, class, query and right answers, `none` where
+Run: `python -m tests.search_queries.measure FILE…`: tab-separated voice, class, query and right answers, `none` where
 the library has nothing on it. Builds the search's data of the library under content/ and asks the scripts of the site
 in Node, without a browser. Hits that are merely alike count as found; the misses are listed.
 """
@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rolebook.loading.load import load
+from rolebook.site.search_index import search_data
+from tests.scripts.node import evaluate
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from rolebook.loading.load import load  # noqa: E402  # the checkout's own package, also when run as a script
-from rolebook.site.search_index import search_data  # noqa: E402
-from tests.scripts.node import evaluate  # noqa: E402
-
 SCRIPTS = ("normal-form.js", "ranking.js", "match.js", "query.js", "answers.js")
 ASK = """(() => {
   const { data } = input;

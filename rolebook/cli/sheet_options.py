@@ -1,0 +1,162 @@
+"""The options of `sheet`: what they are called, and which of them are refused before anything is read."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from rolebook.cli.arguments import Parser
+from rolebook.findings.problem import Misuse
+from rolebook.model.kinds import SECTIONS
+from rolebook.sheets.hires.hire import COMPANY_HEADING, HEADINGS, OF_THE_ORDER
+from rolebook.words.text import visible
+
+FIELDS = [name for name in HEADINGS if name not in OF_THE_ORDER]
+_IN_ENGLISH = {
+    "name": "the hire's name",
+    "employee_no": "employee number",
+    "start": "first day of work, such as 2026-12-01",
+    "department": "department",
+    "probation": "probation",
+    "manager": "whom the hire reports to",
+    "place": "place of work",
+    "remarks": "remarks",
+}
+FORMATS = ("pdf", "docx", "html")
+
+
+def add_arguments(making: Parser) -> None:
+    """All that `sheet` may be told."""
+    words = making.words
+    making.add_argument(
+        "roles", nargs="*", metavar="ROLE", help=words("岗位的名称、别名或标识符", "a role's title, alias or id")
+    )
+    hire = making.add_argument_group(words("一位员工", "one hire"))
+    for name in FIELDS:
+        hire.add_argument(
+            f"--{name.replace('_', '-')}",
+            default="",
+            metavar=words(HEADINGS[name], "TEXT"),
+            help=words(HEADINGS[name], _IN_ENGLISH.get(name, name)),
+        )
+    hire.add_argument(
+        "--company",
+        default="",
+        metavar=words(COMPANY_HEADING, "COMPANY"),
+        help=words("用人单位的名称或标识符（library.yaml）", "the employing company's name or id (library.yaml)"),
+    )
+    batch = making.add_argument_group(words("一批员工", "a table of hires"))
+    batch.add_argument(
+        "--hires",
+        type=Path,
+        metavar="FILE",
+        help=words("员工名单（.csv 或 .xlsx），一行一份", "a table of hires (.csv or .xlsx), a sheet for each row"),
+    )
+    batch.add_argument(
+        "--keep-going",
+        action="store_true",
+        help=words(
+            "跳过有错的行，其余照常生成（默认：有一行出错则全部不生成）",
+            "leave out rows with faults and make the rest (default: none is made where one is faulty)",
+        ),
+    )
+    batch.add_argument(
+        "--merge",
+        type=Path,
+        metavar="FILE.pdf",
+        help=words("合并为一个文件，每 100 份一个", "one file of them all, one for every 100 sheets"),
+    )
+    batch.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help=words("生成一份空的员工名单（.xlsx 或 .csv）", "write an empty table of hires (.xlsx or .csv)"),
+    )
+    printing = making.add_argument_group(words("打印内容", "what is printed"))
+    printing.add_argument(
+        "--paper",
+        default="",
+        metavar="PAPER",
+        help=words("文书的名称或标识符（默认：岗位说明书）", "a paper's name or id (default: the role sheet)"),
+    )
+    printing.add_argument(
+        "--without",
+        default="",
+        metavar="SECTION,…",
+        help=words(
+            f"不印的栏目，用逗号隔开：{'、'.join(SECTIONS)}",
+            f"sections that are not printed, with commas: {', '.join(SECTIONS)}",
+        ),
+    )
+    printing.add_argument(
+        "--annex",
+        action="store_true",
+        help=words("在后面附上所列管理制度的全文", "put the full text of the listed rules behind the sheet"),
+    )
+    printing.add_argument(
+        "--format",
+        default="pdf",
+        metavar="FORMAT,…",
+        help=words(
+            f"文件格式，用逗号隔开：{'、'.join(FORMATS)}（默认：pdf）",
+            f"formats, with commas: {', '.join(FORMATS)} (default: pdf)",
+        ),
+    )
+    printing.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help=words("存放的文件夹（默认：out）", "the folder of the files (default: out)"),
+    )
+    printing.add_argument(
+        "--extra-fonts",
+        type=Path,
+        metavar="DIR",
+        help=words("含有生僻字的字体所在的文件夹", "a folder of fonts that have rare characters"),
+    )
+    making.add_argument(
+        "--verify",
+        metavar="DIGEST",
+        help=words(
+            "查询说明书的校验码属于哪个岗位、哪个版本", "which role and version the code in a sheet's foot belongs to"
+        ),
+    )
+
+
+def listed(text: str, known: Sequence[str], zh: str, en: str) -> tuple[str, ...]:
+    """A list of known names, separated by commas. Raises Misuse."""
+    given = tuple(dict.fromkeys(part.strip() for part in text.replace("，", ",").split(",") if part.strip()))
+    unknown = [visible(name) for name in given if name not in known]
+    if unknown:
+        raise Misuse(
+            f"没有叫 {'、'.join(unknown)} 的{zh}。可以写：{'、'.join(known)}。",
+            f"There is no {en} {', '.join(unknown)}. Known: {', '.join(known)}.",
+        )
+    return given
+
+
+def refuse_odd_files(options: argparse.Namespace) -> None:
+    """Raise Misuse where a file that is named is none of the right sort, is not there, or must not be written."""
+    for given, suffixes in (
+        (options.hires, (".csv", ".xlsx")),
+        (options.template, (".csv", ".xlsx")),
+        (options.merge, (".pdf",)),
+    ):
+        if given and given.suffix.lower() not in suffixes:
+            names = "、".join(suffixes)
+            raise Misuse(f"{visible(str(given))}：文件名要以 {names} 结尾。", f"{given}: the name must end in {names}.")
+    if options.extra_fonts and not options.extra_fonts.is_dir():
+        raise Misuse(f"没有文件夹 {visible(str(options.extra_fonts))}。", f"No folder {options.extra_fonts}.")
+    if options.merge and options.format != ("pdf",):
+        raise Misuse("--merge 只合并 PDF；Word 和网页请另行生成。", "--merge makes a PDF only: run twice for others.")
+    if options.template and (options.out or options.merge):
+        raise Misuse(
+            "--template 只生成一份空的员工名单，不能与 --out、--merge 一起用。",
+            "--template writes an empty table of hires only: it takes neither --out nor --merge.",
+        )
+    if options.hires and not options.hires.exists():
+        raise Misuse(f"找不到 {visible(str(options.hires))}。", f"No such file: {visible(str(options.hires))}")
+    if options.template and options.template.exists():
+        raise Misuse(
+            f"{visible(str(options.template))} 已经存在，其中可能有员工的资料；请换一个文件名。",
+            f"{visible(str(options.template))} exists and may hold data of hires: choose another name.",
+        )
