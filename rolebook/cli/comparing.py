@@ -4,7 +4,6 @@ import argparse
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
 
 from rolebook.cli.terminal import DONE, Commands, outcome, readable_library, say
@@ -68,21 +67,25 @@ def suggest(options: argparse.Namespace) -> int:
         files: dict[Path, bytes | None] = {options.root / suggestions.FOLDER / name: data for name, data in made}
         findings = replace_files(files, options.root)
     if not findings:
-        _hide_from_git(options.root, files)
+        _hide_from_git(options.root)
         done = Wording(f"补全已更新：{suggestions.FOLDER}", f"written: {suggestions.FOLDER}")
         say(done.in_language(options.lang))
     return outcome(options, findings)
 
 
-def _hide_from_git(root: Path, files: Iterable[Path]) -> None:
+def _hide_from_git(root: Path) -> None:
     """Let git keep the empty files that it has, so that nobody commits what is made anew on every machine.
 
     They cannot be left out and ignored: where a schema that the settings name is missing, the server checks nothing.
+    Only what git has is named to it: it refuses the whole list for one file that it does not know.
     """
     git = shutil.which("git")
-    if git:
-        command = [git, "-C", str(root), "update-index", "--skip-worktree", "--"]
-        subprocess.run([*command, *map(str, files)], capture_output=True, check=False)  # noqa: S603  # no shell
+    if not git:
+        return
+    within = [git, "-C", str(root)]
+    known = subprocess.run([*within, "ls-files", "-z", "--", suggestions.FOLDER], capture_output=True, check=False)  # noqa: S603  # no shell
+    command = [*within, "update-index", "-z", "--skip-worktree", "--stdin"]
+    subprocess.run(command, input=known.stdout, capture_output=True, check=False)  # noqa: S603  # no shell
 
 
 def count(options: argparse.Namespace) -> int:
