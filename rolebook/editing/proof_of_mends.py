@@ -65,13 +65,13 @@ def objections(before: State, after: State, made: Sequence[Finding]) -> Objectio
 def _may_be_new(found: Finding, before: State, after: State, made: Sequence[Finding]) -> bool:
     """Whether nobody could find it before: its entry, or what it is compared with, could not be read.
 
-    Where a file could not be read at all, what stands in it, and what refers to it, was not looked at. While it still
-    cannot, nothing more may be wrong on the lines that were mended.
+    Where a file could not be read whole, what stood in the rest, and what refers to it, was not looked at. While it
+    still cannot, nothing more may be wrong on the lines that were mended.
     """
-    if found.rule == FOLLOWS:
+    if found.rule == FOLLOWS or _was_hidden(found, before, after):
         return True
-    if any(before.files[one.at.file].document is None for one in made):
-        still = found.at.file in after.files and after.files[found.at.file].document is None
+    if not all(before.files[one.at.file].is_read_whole for one in made):
+        still = found.at.file in after.files and not after.files[found.at.file].is_read_whole
         return not still or not any(_mends(one, found.at.file, found.at.line) for one in made)
     if found.is_certain and any(_wrote(one, found) for one in made):
         return True  # what was written is to be mended further, and nobody has to be asked
@@ -80,6 +80,14 @@ def _may_be_new(found: Finding, before: State, after: State, made: Sequence[Find
     if any(one.rule == "unknown-key" and _inside(found, one, after) for one in made):
         return True  # below a key that no schema knows nobody looks
     return found.rule in _OF_ENTRIES or found.severity is not Severity.ERROR
+
+
+def _was_hidden(found: Finding, before: State, after: State) -> bool:
+    """Whether it is on a line that had a fault in its writing, of which no more was said, and has none now."""
+    had, has = (state.files.get(found.at.file) for state in (before, after))
+    if not had or not had.document or not has or not has.document:
+        return False
+    return found.at.line in {at.line for at in had.document.passed} and found.at not in has.document.passed
 
 
 def _wrote(made: Finding, found: Finding) -> bool:

@@ -15,9 +15,10 @@ from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 from rolebook.words.spelling import proposed_id
 from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import is_commented_out
-from rolebook.yamltext.document import YamlDocument, parse
+from rolebook.yamltext.document import YamlDocument
 from rolebook.yamltext.encoding import MAX_BYTES
 from rolebook.yamltext.mending import rewriting
+from rolebook.yamltext.round_faults import read_round
 
 LOGOS = "templates/sheet"
 """Where logos used to lie."""
@@ -29,7 +30,7 @@ MAX_FILES = 30_000
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """One file as read: `document` is None where it could not be parsed."""
+    """One file as read: `document` is None where it could not be parsed, and has what could be read of it else."""
 
     kind: Kind
     path: Path
@@ -38,6 +39,11 @@ class ContentFile:
     data: bytes
     document: YamlDocument | None
     findings: tuple[Finding, ...]
+
+    @property
+    def is_read_whole(self) -> bool:
+        """Whether nothing of it was left out because of how it is written."""
+        return self.document is not None and not self.document.lost
 
     @property
     def sound(self) -> bool:
@@ -134,11 +140,20 @@ _OF_COMMENTS = {"empty-file", "byte-order-mark", "mixed-line-ends", "no-final-ne
 
 def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) -> ContentFile:
     """A content file that holds `data`, parsed and checked against its schema."""
-    document, findings = parse(data, name, schemas.families)
+    document, findings = read_round(data, name, schemas.families, is_list=kind.shape == "list")
     if document is not None:
-        findings = _with(findings, schemas.check(kind.schema, document))
+        findings = _with(findings, _not_of_what_is_lost(schemas.check(kind.schema, document), document))
         findings = _with(findings, _name_faults(path, kind, document))
     return ContentFile(kind, path, name, data, document, findings)
+
+
+def _not_of_what_is_lost(faults: Iterable[Finding], document: YamlDocument) -> Iterator[Finding]:
+    """The faults but those of lines that have one in their writing, and that of keys which could not be read."""
+    passed = {at.line for at in document.passed}
+    for one in faults:
+        is_about_keys = one.rule == "missing-key" and one.at == document.at(())
+        if not (document.lost if is_about_keys else one.at.line in passed):
+            yield one
 
 
 def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -89,7 +89,7 @@ def stale(files: Iterable[ContentFile], references: Mapping[str, Iterable[Refere
     shown = texts(files)
     known = frozenset(map(gloss, shown.values()))
     for file in files:
-        if file.document is None or b"#" not in file.data:
+        if file.document is None or file.document.passed or b"#" not in file.data:
             continue
         trailing = attached(file.document).trailing
         for path, text in glossed(references[file.name], shown).items() if trailing else ():

@@ -1,5 +1,6 @@
 """Ids: which there are, where each stands, and that none is given twice."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +14,7 @@ from rolebook.model.kinds import KINDS, LIST_FILES
 from rolebook.words.ids import SLUG
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
-from rolebook.yamltext.document import Path, YamlDocument
+from rolebook.yamltext.document import Lost, Path, YamlDocument
 
 TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
 """Kinds of taxonomy ids, each in a space of its own, and the lists that give them."""
@@ -136,7 +137,7 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
     shared: dict[str, Position] = {}
     findings: list[Finding] = []
     for file in sorted(files, key=_is_misnamed):  # an id belongs to the file that is named after it
-        if file.document is None or _hides_an_id(file):
+        if _hides_an_id(file):
             doubtful.add(file.kind.name)
         elif file.kind.name == "taxonomy":
             doubtful.discard("taxonomy")
@@ -159,6 +160,7 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
                 retired.add(id_)
         if file.kind.shape == "one":  # whoever refers to the file by its name means it
             places.setdefault(file.kind.name, {}).setdefault(file.path.stem, Position(file.name, 1, 1))
+    _add_lost(places, files)
     found = Index(places, names, frozenset(retired), frozenset(doubtful), _redirects(files), aliases, texts(files))
     return found, tuple(findings)
 
@@ -194,9 +196,13 @@ def _is_misnamed(file: ContentFile) -> bool:
 
 def _hides_an_id(file: ContentFile) -> bool:
     """Whether an entry has no id that could be referred to. A file of one entry can be meant by its name."""
-    value = _document(file).value
-    if file.kind.shape == "list":
-        return not (isinstance(value, list) and all(map(_has_id, value)))
+    if file.document is None:
+        return True
+    value = file.document.value
+    if file.kind.shape == "list" or file.kind.name == "taxonomy":
+        if not all(any(_seeming(file, lost)) for lost in file.document.lost):
+            return True
+        return file.kind.shape == "list" and not (isinstance(value, list) and all(map(_has_id, value)))
     return file.kind.name == "rule" and not (isinstance(value, dict) and _items_have_ids(value.get("items")))
 
 
@@ -232,6 +238,28 @@ def given(file: ContentFile) -> Iterator[tuple[str, str, Path]]:
             entries = value.get(key)
             for number, entry in enumerate(entries if isinstance(entries, list) else ()):
                 yield from _own(kind, entry, (key, number))
+
+
+_SEEMING = re.compile(r"(\W*)id\s*[:：]\W*([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+def _seeming(file: ContentFile, lost: Lost) -> Iterator[tuple[str, str, Position]]:
+    """The ids that lines which could not be read seem to give: kind, id in full, and place."""
+    key = lost.text.partition(":")[0].strip()
+    lists = {name: kind for kind, name in TERMS.items()}
+    for number, line in enumerate(lost.text.split("\n"), lost.line):
+        if found := _SEEMING.match(line):
+            kind, id_ = lists.get(key, "") if file.kind.name == "taxonomy" else file.kind.name, found[2]
+            if kind == "rule" and found[1]:
+                kind, id_ = "rule-item", f"{file.path.stem}#{id_}"
+            yield kind, id_, Position(file.name, number, found.start(2) + 1)
+
+
+def _add_lost(places: dict[str, dict[str, Position]], files: Iterable[ContentFile]) -> None:
+    for file in files:
+        for lost in file.document.lost if file.document else ():
+            for kind, id_, at in _seeming(file, lost):
+                places.setdefault(kind, {}).setdefault(id_, at)
 
 
 def _own(kind: str, entry: Any, path: Path) -> Iterator[tuple[str, str, Path]]:

@@ -4,6 +4,7 @@ What is left out is told by gaps: the names of kinds of which an entry is missin
 reference was taken out (`duties`). Rules that would conclude something wrong from such an absence name it.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ _NEEDED = {"department"}
 """Targets of references without which an entry cannot exist: a role has a department."""
 _KEPT = {*TERMS, "check-rule"}
 """Targets of references that may stay where they lead nowhere: no rule of `check` follows them."""
+_KEY = re.compile(r"(?m)^[ -]*([a-z_]+)[ \t]*[:：]")
+"""A key in lines that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,12 @@ def remains(
                 gaps |= {gap} if gap else set()
         there = _Survivors(files, gone, sources, known)
     gaps |= {file.kind.name for file in files if _lacks_an_entry(file, gone[file.name])}
+    gaps |= {key for file in files if file.document for one in file.document.lost for key in _KEY.findall(one.text)}
     return Remains(tuple(_without(file, gone[file.name]) for file in files), frozenset(gaps))
 
 
 def _lacks_an_entry(file: ContentFile, gone: set[Path]) -> bool:
-    return file.document is None or any(_entry_of(file, path) == path for path in gone)
+    return not file.is_read_whole or any(_entry_of(file, path) == path for path in gone)
 
 
 def _entry_of(file: ContentFile, path: Path) -> Path:
@@ -83,7 +87,7 @@ def _broken(file: ContentFile, schemas: Schemas, references: Iterable[Reference]
         place_of = _Places(document)
         for one in file.findings:
             about_name = one.rule == "file-name" and file.kind.shape == "list"
-            if one.severity is Severity.ERROR and not about_name:
+            if one.severity is Severity.ERROR and not about_name and one.at not in document.passed:
                 yield _entry_of(file, place_of(one.at))
     for kind, id_, path in given(file):
         if kind not in TERMS and known.places.get(kind, {}).get(id_) != document.at(path):

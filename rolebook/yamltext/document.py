@@ -65,6 +65,13 @@ _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
+class Lost(NamedTuple):
+    """Lines of a file that could not be read: the number of the first, from 1, and their text."""
+
+    line: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
     """A parsed file: plain values (dict, list, str, int, float, bool, None), a node for each, and the lines of text."""
@@ -74,6 +81,10 @@ class YamlDocument:
     nodes: Mapping[Path, Node] = field(repr=False)
     """A node for every value, an outer one before those inside it."""
     lines: tuple[str, ...] = field(repr=False)
+    lost: tuple[Lost, ...] = field(default=(), repr=False)
+    """What was left out to read the rest: see `round_faults`."""
+    passed: frozenset[Position] = frozenset()
+    """The places of the faults in the writing that the file was read round."""
 
     def raw(self, path: Path) -> str | None:
         """A scalar without quotes as the file has it; None where it has quotes, and for everything else."""
@@ -135,6 +146,13 @@ def parse(data: bytes, file: str, families: Families = frozenset()) -> tuple[Yam
     found = [*findings, *faults_of_lines(text, file, families)]
     if len(found) > len(findings):
         return None, tuple(found)
+    document, more = built(text, file)
+    return document, (*found, *more)
+
+
+def built(text: str, file: str) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
+    """The document in a text whose lines have no fault of their own, or None, and what the parser objects to."""
+    found: list[Finding] = []
     builder = _Builder(file, text.split("\n"), found)
     try:
         value = builder.document(yaml.parse(text, Loader=_LOADER))

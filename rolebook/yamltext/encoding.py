@@ -47,6 +47,15 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     return None if control else text, (*findings, *control)
 
 
+def as_far_as_text(data: bytes) -> tuple[str, frozenset[int]]:
+    """The text of a file that `read_text` refuses, and the numbers of the lines of it that cannot be trusted."""
+    known = in_utf_8(data)
+    text = (data if known is None else known).removeprefix(BOM_UTF8).decode("utf-8", "replace")
+    text = _LINE_END.sub("\n", text)
+    strange = (number for number, line in enumerate(text.split("\n"), 1) if known is None and "\ufffd" in line)
+    return text, frozenset(strange)
+
+
 def in_utf_8(data: bytes) -> bytes | None:
     """The same text in UTF-8 without a byte order mark, its line ends LF where they were mixed; never raises.
 

@@ -169,7 +169,7 @@ class Layout:
         entry = line.column == column and len(deeper) == 2
         for below in self._below(line):
             if below.column <= column:
-                if below.dashes and below.column == column and below.key == line.key:
+                if below.dashes and below.column == column and (below.key == line.key or deeper):
                     entry = True
                 elif below.column == column:
                     entry = False

@@ -1,0 +1,39 @@
+"""A fault in the writing of a file hides nothing else: the rest is read, and nothing follows from what is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from rolebook.checked import load_checked
+from rolebook.findings.finding import Finding, Severity
+
+CASH = "content/duties/cash.yaml"
+CASHIER = "content/roles/cashier.yaml"
+LOST = [
+    pytest.param(CASH, "- id: issue-invoices\n", "- id: issue-invoices\n  @owner: 示例\n", id="an entry of a list"),
+    pytest.param(CASH, "  text: 按顾客", "<<<<<<< HEAD\n=======\n>>>>>>> main\n  text: 按顾客", id="a conflict"),
+    pytest.param(CASH, "  text: 按顾客要求", "  text: 按顾客。\n\n另写一段。", id="paragraphs"),
+    pytest.param(CASH, "  text: 按", "  text: “按”: ", id="a second colon"),
+    pytest.param(CASHIER, "purpose: ", "purpose: @", id="a key of a mapping"),
+    pytest.param("content/taxonomy.yaml", "  - id: cash\n", "  - id: cash\n    @\n", id="a list of the taxonomy"),
+    pytest.param("content/rules/files.yaml", "items:\n", "items:\n  @\n", id="the items of a rule"),
+    pytest.param("content/penalties/sales.yaml", "- id: ", "— id: ", id="a dash that is none"),
+]
+
+
+def errors_and_warnings(root: Path) -> list[Finding]:
+    return [one for one in load_checked(root).findings if one.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), LOST)
+def test_one_fault_in_the_writing_is_one_finding_and_hides_no_other(small: Path, name: str, old: str, new: str) -> None:
+    before = errors_and_warnings(small)
+    text = (small / name).read_text("utf-8")
+    assert old in text
+    (small / name).write_text(text.replace(old, new, 1), "utf-8")
+    found = [one for one in errors_and_warnings(small) if one not in before]
+    assert [one.at.file for one in found] == [name], found
+    cash = (small / CASH).read_text("utf-8")
+    (small / CASH).write_text(cash.replace("text: 备用金", "text: 1、备用金"), "utf-8")
+    rules = sorted(one.rule for one in errors_and_warnings(small) if one not in before)
+    assert rules == sorted([found[0].rule, "list-number"])
