@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from rolebook.cli import main
 from tests import word_reader
 from tests.browser import Open
-from tests.site.form_page import downloaded, printed, shown
+from tests.site.form_page import downloaded, preview, printed, shown
 
 TEXT = "客户档案包括老客户和新客户。"
 ROLE = "sales-representative"
@@ -43,4 +43,5 @@ def test_a_tick_annexes_the_texts_and_only_then_they_are_received(opened: Open, 
     assert TEXT in shown(page)
     page.get_by_role("button", name="清空").click()
     expect(tick).not_to_be_checked()
+    expect(preview(page)).not_to_contain_text(TEXT)
     assert shown(page) == before
