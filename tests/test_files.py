@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from rolebook.checked import load_checked
+from rolebook.findings.finding import Severity
 from tests.conftest import Run
 
 NOBODY = 65534
@@ -165,7 +167,7 @@ def test_yaml_that_nobody_would_read_is_an_error(small: Path, run: Run) -> None:
         (small / "content" / name).parent.mkdir(exist_ok=True)
         (small / "content" / name).write_text("id: clerk\n", "utf-8")
     found = json.loads(run("--root", small, "check", "--format", "json").out)["findings"]
-    assert [(one["file"], one["rule"], one["hint"]) for one in found] == [
+    assert [(one["file"], one["rule"], one["hint"]) for one in found if one["rule"] == "stray-file"] == [
         ("content/clerk.yaml", "stray-file", found[0]["hint"]),
         ("content/penalties/deep/x.yaml", "stray-file", found[0]["hint"]),
         ("content/roles/Boss.YAML", "stray-file", "改名为 Boss.yaml。"),
@@ -173,6 +175,23 @@ def test_yaml_that_nobody_would_read_is_an_error(small: Path, run: Run) -> None:
         ("content/sources/x.yml", "stray-file", "改名为 x.yaml。"),
     ]
     assert "roles/*.yaml" in found[0]["hint"]
+
+
+@pytest.mark.parametrize("ending", [".yml", ".YML", ".yaml.txt", ".yml.txt"])
+def test_a_wrong_ending_is_mended_and_hides_nothing(small: Path, run: Run, ending: str) -> None:
+    """What the file holds is read all the same; `--fix` gives it its name, and overwrites none."""
+    right, wrong = small / "content/duties/cash.yaml", small / f"content/duties/cash{ending}"
+    data = right.read_bytes()
+    right.rename(wrong)
+    (found,) = (one for one in load_checked(small).findings if one.severity is not Severity.NOTE)
+    assert (found.rule, found.hint.zh) == ("stray-file", "改名为 cash.yaml。")
+    result = run("--root", small, "check", "--fix")
+    assert result.code == 0, result.out
+    assert f"content/duties/cash{ending} → content/duties/cash.yaml" in result.out
+    assert (right.read_bytes(), wrong.exists()) == (data, False)
+    wrong.write_bytes(b"- id: other\n")
+    assert run("--root", small, "check", "--fix").code == 1
+    assert (right.read_bytes(), wrong.read_bytes()) == (data, b"- id: other\n")
 
 
 def test_other_files_are_noted(small: Path, findings: Findings, run: Run) -> None:

@@ -19,8 +19,7 @@ from rolebook.words.wording import Wording
 
 MOST_TOLD = 10_000
 """Findings of one rule about single lines."""
-_CLAUSES = tuple(kind.name for kind in CLAUSES)
-_CLAIMS = (*_CLAUSES, "role", "department", "sources", "superseded_by")
+_CLAIMS = (*(kind.name for kind in CLAUSES), "role", "department", "sources", "superseded_by")
 """What may account for a line: clauses, rules, roles and departments by their `sources`, or that nobody asks for it."""
 
 
@@ -208,7 +207,7 @@ def open_document(library: Library) -> Iterator[Finding]:
         Example(DUTIES, PLAN.replace("sample:3", "sample:9")),
         Example(DUTIES, PLAN),
     ),
-    relies_on=(*_CLAUSES, "source", "sources"),
+    relies_on=("source", "sources"),
 )
 def far_from_line(library: Library) -> Iterator[Finding]:
     """A clause says what its source lines say, or a `note` explains why its wording is another.

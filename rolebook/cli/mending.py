@@ -64,8 +64,11 @@ def _told(mended: Mended) -> Iterator[Wording]:
 
 def _differences(mended: Mended) -> Iterator[str]:
     """The lines of a unified difference of every file that was changed."""
+    old_names = {one.renamed: one.at.file for one in mended.mends.made if one.renamed}
     for name, file in mended.mends.files.items():
-        old = mended.before[name].data
+        old = mended.before[old_names.get(name, name)].data
+        if name in old_names:
+            yield f"{visible(old_names[name])} → {visible(name)}"
         if old == file.data:
             continue
         was, now = ((in_utf_8(data) or b"").decode("utf-8").splitlines() for data in (old, file.data))

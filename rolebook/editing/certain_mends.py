@@ -6,7 +6,7 @@ What is decided here is written by whoever calls. Sources are documents as they 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rolebook.editing.files import EditedFiles
+from rolebook.editing.files import EditedFiles, in_reading_order
 from rolebook.editing.proof_of_mends import FOLLOWS, State, objections, said
 from rolebook.findings.finding import Finding, Position
 from rolebook.loading.content_files import ContentFile, as_file
@@ -44,9 +44,11 @@ class _Course:
         ]
         urgent = [one for one in certain if one.rule != FOLLOWS]
         certain = urgent or certain
-        anew = {one.at.file for one in certain if one.anew}
-        open_ = [one for one in certain if one.anew or not any(name in anew for name in _files_of(one))]
-        groups = [one.fix.edits if one.fix and not one.anew else () for one in open_]
+        renamed = {one.at.file for one in certain if one.renamed}
+        anew = {one.at.file for one in certain if one.anew} - renamed
+        open_ = [one for one in certain if one.renamed or (one.anew and one.at.file in anew)]
+        open_ += (one for one in certain if not any(name in renamed | anew for name in _files_of(one)))
+        groups = [one.fix.edits if one.fix and not one.is_of_file else () for one in open_]
         batch = [open_[number] for number in without_overlaps(groups)]
         proved = self._proved(state, batch)
         after = self._tried(state, proved) if proved else None
@@ -91,20 +93,25 @@ def state_after(edited: EditedFiles, state: State, batch: Sequence[Finding]) -> 
     """The content after the mends of these findings; None where one cannot be made."""
     files = dict(state.files)
     for name in dict.fromkeys(name for one in batch for name in _files_of(one)):
-        file = files[name]
-        edits = [edit for one in batch if one.fix and not one.anew for edit in one.fix.edits if edit.at.file == name]
+        file = files.pop(name)
+        edits = [
+            edit for one in batch if one.fix and not one.is_of_file for edit in one.fix.edits if edit.at.file == name
+        ]
+        new = next((one.renamed for one in batch if one.renamed and one.at.file == name), "")
         try:
-            data = patched(file.data, edits) if edits else in_utf_8(file.data)
+            data = patched(file.data, edits) if edits else file.data if new else in_utf_8(file.data)
         except (ValueError, UnicodeDecodeError):
             return None
         if data is None:
             return None
-        files[name] = as_file(file.kind, file.path, name, data, edited.schemas)
+        path = edited.root / new if new else file.path
+        files[new or name] = as_file(file.kind, path, new or name, data, edited.schemas)
+    files = in_reading_order(files.values())
     return State(files, edited.examined(files).findings)
 
 
 def _files_of(one: Finding) -> tuple[str, ...]:
-    if one.anew or not one.fix:
+    if one.is_of_file or not one.fix:
         return (one.at.file,)
     return tuple(dict.fromkeys(edit.at.file for edit in one.fix.edits))
 

@@ -1,7 +1,7 @@
 """The content files of a handbook with changes that are not written yet: what every command that edits works on."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -21,6 +21,12 @@ from rolebook.yamltext.canonical import block
 from rolebook.yamltext.comments import is_commented_out
 from rolebook.yamltext.edit import YamlText
 from rolebook.yamltext.encoding import MAX_BYTES
+
+
+def in_reading_order(files: Iterable[ContentFile]) -> dict[str, ContentFile]:
+    """Files by their names, in the order in which loading reads them."""
+    rank = {kind: number for number, kind in enumerate(KINDS)}
+    return {file.name: file for file in sorted(files, key=lambda file: (rank[file.kind], file.path))}
 
 
 class EditedFiles:
@@ -88,9 +94,7 @@ class EditedFiles:
 
     def after(self) -> dict[str, ContentFile]:
         """The files as they will be, by their new names, in the order in which loading reads them."""
-        rank = {kind: number for number, kind in enumerate(KINDS)}
-        files = [self._edited(file) for file in self.by_name.values() if file.name not in self._deleted]
-        return {file.name: file for file in sorted(files, key=lambda file: (rank[file.kind], file.path))}
+        return in_reading_order(self._edited(file) for file in self.by_name.values() if file.name not in self._deleted)
 
     def _edited(self, file: ContentFile) -> ContentFile:
         name = self._moved.get(file.name, file.name)
@@ -118,7 +122,7 @@ class EditedFiles:
             for name, file in after.items()
             if name not in self.by_name or name in self._created or file.data != self.by_name[name].data
         }
-        return changed | {self.root / name: None for name in (*self._deleted, *self._moved)}
+        return changed | {file.path: None for name, file in self.by_name.items() if name not in after}
 
     def _refuse_changed(self) -> None:
         for name, file in self.by_name.items():

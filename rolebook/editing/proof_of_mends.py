@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
 from rolebook.checks import RULES
@@ -27,6 +28,17 @@ class State(NamedTuple):
     files: Mapping[str, ContentFile]
     findings: tuple[Finding, ...]
 
+    def called(self, names: Mapping[str, str]) -> "State":
+        """The same, where some files (old name → new one) are called otherwise."""
+        files = {names.get(name, name): file for name, file in self.files.items()}
+        return State(files, _called(self.findings, names))
+
+
+def _called(findings: Iterable[Finding], names: Mapping[str, str]) -> tuple[Finding, ...]:
+    if not names:
+        return tuple(findings)
+    return tuple(replace(one, at=one.at._replace(file=names.get(one.at.file, one.at.file))) for one in findings)
+
 
 class Objections(NamedTuple):
     """What speaks against mends; nothing does where all are empty."""
@@ -46,6 +58,8 @@ def said(findings: Iterable[Finding]) -> Said:
 
 def objections(before: State, after: State, made: Sequence[Finding]) -> Objections:
     """What speaks against the mends of the findings `made`, which lead from one state to the other."""
+    new_names = {one.at.file: one.renamed for one in made if one.renamed}
+    before, made = before.called(new_names), _called(made, new_names)
     had, have, mended = said(before.findings), said(after.findings), said(made)
     left = tuple(one for one in made if any(have[key] > had[key] - mended[key] for key in said((one,))))
     more = have - had
@@ -57,7 +71,7 @@ def objections(before: State, after: State, made: Sequence[Finding]) -> Objectio
             if not _may_be_new(one, before, after, made):
                 new.append(one)
     edits = [edit for one in made if one.fix for edit in one.fix.edits]
-    names = dict.fromkeys((*(edit.at.file for edit in edits), *(one.at.file for one in made if one.anew)))
+    names = dict.fromkeys((*(edit.at.file for edit in edits), *(one.at.file for one in made if one.is_of_file)))
     changed = tuple(name for name in names if not _reads_as_before(before.files[name], after.files[name], edits))
     return Objections(left, tuple(new), changed)
 
@@ -116,7 +130,7 @@ def _mends(one: Finding, file: str, line: int) -> bool:
 def _reads_as_before(old: ContentFile, new: ContentFile, edits: Sequence[Edit]) -> bool:
     """Whether every value that no edit touches reads as it did, and every byte outside the edits is as it was."""
     here = [edit for edit in edits if edit.at.file == old.name]
-    if not here and in_utf_8(old.data) != new.data:
+    if not here and new.data not in {old.data, in_utf_8(old.data)}:
         return False
     if old.document is None:
         return True

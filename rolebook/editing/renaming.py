@@ -47,7 +47,7 @@ def _rename_term(draft: Draft, old: str, new: str) -> Result:
     _follow(draft, old, lambda one: new if (one.target, one.value) == (place.kind, old) else None)
     _follow(draft, old, lambda one: now if one.value == was and one.path != (now,) else None)
     for file in list(draft.files.values()):
-        if place.kind == "theme" and file.kind.name == "duty" and file.path.stem == old:
+        if place.kind == "theme" and file.kind.name == "duty" and file.stem == old:
             draft.move(file.name, new)
     _leave(draft, was, now)
     return draft.result()

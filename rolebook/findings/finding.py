@@ -93,11 +93,18 @@ class Finding:
     """The mend that the hint shows, as edits; None where the hint shows none, or it is not worked out."""
     anew: bool = False
     """The file is mended by writing all of it anew, as UTF-8 with one kind of line end; no edit of its text can."""
+    renamed: str = ""
+    """The name, relative to the root, that mends the file: none has it. Nothing in the file changes."""
+
+    @property
+    def is_of_file(self) -> bool:
+        """Whether its mend is that of a whole file, and no edit of its text."""
+        return self.anew or bool(self.renamed)
 
     @property
     def is_certain(self) -> bool:
         """Whether `check --fix` mends it: nothing else can have been meant."""
-        return self.anew or (self.fix is not None and self.fix.certain)
+        return self.is_of_file or (self.fix is not None and self.fix.certain)
 
 
 def error(rule: RuleName, at: Position, message: Wording, hint: Wording, fix: Fix | None = None) -> Finding:

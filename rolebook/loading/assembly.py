@@ -315,7 +315,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
     clauses: dict[str, Clause] = {}
     for kind in LIST_FILES:
         for file, document in by_kind(files, kind.name):
-            made = (clause(kind, document, number, file.path.stem) for number in range(len(document.value)))
+            made = (clause(kind, document, number, file.stem) for number in range(len(document.value)))
             clauses.update((one.id, one) for one in made)
     rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})

@@ -1,12 +1,13 @@
 """The files under content/, read safely, parsed, and checked against their schema; `places.py` says which there are."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, Severity, error, note
-from rolebook.loading.places import CONTENT, foreign, kind_of, walk
+from rolebook.loading.places import CONTENT, foreign, kind_of, right_name, walk
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
@@ -48,7 +49,14 @@ class ContentFile:
     @property
     def sound(self) -> bool:
         """Whether it was parsed and has no error: it has the shape that its schema asks for."""
-        return self.document is not None and not any(found.severity is Severity.ERROR for found in self.findings)
+        return self.document is not None and not any(
+            found.severity is Severity.ERROR and found.rule != "stray-file" for found in self.findings
+        )
+
+    @property
+    def stem(self) -> str:
+        """What the file is called, without its ending."""
+        return right_name(self.path.name).removesuffix(".yaml")
 
 
 def read_all(
@@ -62,10 +70,13 @@ def read_all(
     """
     found: dict[str, list[Path]] = {kind.name: [] for kind in KINDS}
     findings: list[Finding] = []
+    taken: set[Path] = set()
     for path in walk(root / CONTENT, root, findings):
-        kind = kind_of(path.relative_to(root / CONTENT).as_posix())
-        if kind:
+        right = path.with_name(right_name(path.name))
+        kind = kind_of(right.relative_to(root / CONTENT).as_posix())
+        if kind and (path == right or not (right in taken or os.path.lexists(right))):
             found[kind.name].append(path)
+            taken.add(right)
         else:
             findings.extend(foreign(path.relative_to(root)))
     if (root / CONTENT).is_dir():
@@ -143,8 +154,25 @@ def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) ->
     document, findings = read_round(data, name, schemas.families, is_list=kind.shape == "list")
     if document is not None:
         findings = _with(findings, _not_of_what_is_lost(schemas.check(kind.schema, document), document))
-        findings = _with(findings, _name_faults(path, kind, document))
+        findings = _with(findings, _name_faults(path.with_name(right_name(path.name)), kind, document))
+    if path.name != right_name(path.name):
+        findings = (_wrong_ending(path, name), *findings)
     return ContentFile(kind, path, name, data, document, findings)
+
+
+def _wrong_ending(path: Path, name: str) -> Finding:
+    """It is mended by a new name, but not where Windows would take the two names for one."""
+    right = right_name(path.name)
+    found = error(
+        "stray-file",
+        Position(name, 1, 1),
+        Wording(
+            "这个文件的扩展名不对，改名之后才能用", "its extension is wrong: it cannot be used before it is renamed"
+        ),
+        Wording(f"改名为 {right}。", f"Rename it to {right}."),
+    )
+    is_same = right.casefold() == path.name.casefold()
+    return found if is_same else replace(found, renamed=name.removesuffix(path.name) + right)
 
 
 def _not_of_what_is_lost(faults: Iterable[Finding], document: YamlDocument) -> Iterator[Finding]:

@@ -159,7 +159,7 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
             if "retired" in entry:
                 retired.add(id_)
         if file.kind.shape == "one":  # whoever refers to the file by its name means it
-            places.setdefault(file.kind.name, {}).setdefault(file.path.stem, Position(file.name, 1, 1))
+            places.setdefault(file.kind.name, {}).setdefault(file.stem, Position(file.name, 1, 1))
     _add_lost(places, files)
     found = Index(places, names, frozenset(retired), frozenset(doubtful), _redirects(files), aliases, texts(files))
     return found, tuple(findings)
@@ -251,7 +251,7 @@ def _seeming(file: ContentFile, lost: Lost) -> Iterator[tuple[str, str, Position
         if found := _SEEMING.match(line):
             kind, id_ = lists.get(key, "") if file.kind.name == "taxonomy" else file.kind.name, found[2]
             if kind == "rule" and found[1]:
-                kind, id_ = "rule-item", f"{file.path.stem}#{id_}"
+                kind, id_ = "rule-item", f"{file.stem}#{id_}"
             yield kind, id_, Position(file.name, number, found.start(2) + 1)
 
 

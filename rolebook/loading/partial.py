@@ -46,7 +46,7 @@ def remains(
     gone: dict[str, set[Path]] = {}
     for file in files:
         gone[file.name] = set(_broken(file, schemas, references[file.name], known))
-        if file.kind.name == "source" and file.document and file.path.stem not in sources:
+        if file.kind.name == "source" and file.document and file.stem not in sources:
             gone[file.name].add(())
     there = _Survivors(files, gone, sources, known)
     for needed in (True, False):  # a role that goes with its department is not there for those who refer to it
@@ -56,12 +56,19 @@ def remains(
                 gaps |= {gap} if gap else set()
         there = _Survivors(files, gone, sources, known)
     gaps |= {file.kind.name for file in files if _lacks_an_entry(file, gone[file.name])}
-    gaps |= {key for file in files if file.document for one in file.document.lost for key in _KEY.findall(one.text)}
+    gaps |= {key for file in files for key in _lost_keys(file)}
     return Remains(tuple(_without(file, gone[file.name]) for file in files), frozenset(gaps))
 
 
 def _lacks_an_entry(file: ContentFile, gone: set[Path]) -> bool:
     return not file.is_read_whole or any(_entry_of(file, path) == path for path in gone)
+
+
+def _lost_keys(file: ContentFile) -> Iterator[str]:
+    """The keys that are missing from an entry which is left: of a list, whole entries are lost."""
+    if file.document and file.kind.shape != "list":
+        for lost in file.document.lost:
+            yield from _KEY.findall(lost.text)
 
 
 def _entry_of(file: ContentFile, path: Path) -> Path:
@@ -86,7 +93,7 @@ def _broken(file: ContentFile, schemas: Schemas, references: Iterable[Reference]
         yield from (_entry_of(file, path) for path in schemas.faulty(file.kind.schema, document.value) - places)
         place_of = _Places(document)
         for one in file.findings:
-            about_name = one.rule == "file-name" and file.kind.shape == "list"
+            about_name = one.rule == "stray-file" or (one.rule == "file-name" and file.kind.shape == "list")
             if one.severity is Severity.ERROR and not about_name and one.at not in document.passed:
                 yield _entry_of(file, place_of(one.at))
     for kind, id_, path in given(file):

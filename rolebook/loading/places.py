@@ -31,6 +31,8 @@ PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".svg")
 """What a company's own pages may consist of; nothing else in content/pages reaches the site."""
 _VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,29}[0-9A-Za-z-])?")
 """A version that a file can be named after, to be matched whole: the schema of library.yaml also allows a final dot."""
+_NEARLY_YAML = re.compile(r"\.ya?ml(?:\.txt)?", re.IGNORECASE)
+"""How the name of a file with content ends, for instance where Notepad has put its own ending behind."""
 _JUNK = re.compile(r"\.|~\$|.*~$|.*\.(?:bak|swp|tmp|orig)$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What editors and systems leave behind."""
 
@@ -129,6 +131,12 @@ def kind_of(place: str) -> Kind | None:
     return None
 
 
+def right_name(name: str) -> str:
+    """The name of a file with the ending that files with content have; the same where it is that of another file."""
+    found = _NEARLY_YAML.search(name)
+    return f"{name[: found.start()]}.yaml" if found and found.end() == len(name) else name
+
+
 def kinds_at(name: str) -> tuple[Kind, ...]:
     """The kinds of which something is missing where the file or folder `name` is not read; all if it cannot be told."""
     place = Path(name)
@@ -143,12 +151,16 @@ def foreign(name: Path) -> Iterator[Finding]:
     """A file that nobody reads: an error where somebody may think it is read, else a note."""
     folder = name.parts[1] if len(name.parts) > 2 else ""
     at = Position(name.as_posix(), 1, 1)
-    if name.suffix.lower() in {".yaml", ".yml"} and folder != "pages":
+    right = name.with_name(right_name(name.name))
+    nearly = right != name and not (folder == "sources" and name.suffix.lower() == ".txt")
+    if (nearly or name.suffix == ".yaml") and folder != "pages":
         places = "、".join(kind.place for kind in KINDS)
-        right = name.with_suffix(".yaml")
         hint = Wording(f"放到：{places}", f"Move it to one of: {places.replace('、', ', ')}")
-        if kind_of(right.relative_to(CONTENT).as_posix()):
-            hint = Wording(f"改名为 {right.name}。", f"Rename it to {right.name}.")
+        if nearly and kind_of(right.relative_to(CONTENT).as_posix()):
+            hint = Wording(
+                f"已有 {right.name}：把其中需要的移到那里，再删去这个文件。",
+                f"There is {right.name}: move what is needed there, and delete this file.",
+            )
         message = Wording("这个文件的位置或扩展名不对，未被读取", "not read: its place or its extension is wrong")
         yield error("stray-file", at, message, hint)
     elif folder == "pages":

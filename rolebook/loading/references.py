@@ -99,7 +99,7 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     """The file of duties is named after their theme, that of qualifications after their aspect."""
     target, filed = file.kind.named_after, file.kind.filed
     ids = list(filed.codes if filed and filed.codes else known.ids(target))
-    stem = file.path.stem
+    stem = file.stem
     if not target or stem in ids or RESERVED.fullmatch(stem) or known.doubts(target):
         return
     if any(one.rule == "file-name" for one in file.findings):

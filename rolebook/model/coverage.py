@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from rolebook.model.entries import Clause
+from rolebook.model.kinds import CLAUSES
 from rolebook.model.labels import LINE_STATUS
 from rolebook.model.library import Library
 from rolebook.model.records import SourceRef
@@ -12,6 +13,7 @@ from rolebook.model.source import Source
 from rolebook.words.similarity import own_stretch, ratio
 from rolebook.words.text import normal_form, parts_of_row, without_table_marks
 
+_CLAUSES = frozenset(kind.name for kind in CLAUSES)
 MOST_COMPARED = 50_000
 """Characters of its lines that a clause is compared with: no clause may be so long by far."""
 
@@ -136,8 +138,8 @@ def _quoted(library: Library, clause: Clause) -> Iterator[list[str]]:
 
 
 def shares_a_line(library: Library, clause: Clause) -> bool:
-    """Whether another clause comes from one of its lines."""
-    return any(
+    """Whether another clause comes from one of its lines, or may do so, since some clauses cannot be read."""
+    return not library.gaps.isdisjoint(_CLAUSES) or any(
         other != clause.id and other in library.clauses
         for ref in clause.sources
         for line in range(ref.first, ref.last + 1)

@@ -35,8 +35,10 @@ def fix_first(root: Path, wanted: Callable[[Finding], bool]) -> None:
 def write(files: Mapping[Path, bytes | None]) -> None:
     """Write files below the root of a slip."""
     for path, data in files.items():
-        assert data is not None
-        path.write_bytes(data)
+        if data is None:
+            path.unlink()
+        else:
+            path.write_bytes(data)
 
 
 def copied(folder: Path) -> Path:

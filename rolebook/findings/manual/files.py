@@ -240,7 +240,8 @@ FILES = (
         "stray-file",
         Severity.ERROR,
         Wording("YAML 文件的位置或扩展名不对。", "A YAML file lies in the wrong place or has the wrong extension."),
-        "这样的内容不会被读取，容易误以为已经生效，因此属于错误。扩展名一律用 .yaml，岗位放在 roles/，职责放在 duties/，其余类推。",
+        "这样的内容不会进入手册，容易误以为已经生效，因此属于错误。扩展名一律用 .yaml，岗位放在 roles/，职责放在 duties/，其余类推。"
+        "只是扩展名不对的，check --fix 会改名，不会覆盖已有的文件。",
         Example("content/roles/service-manager.yml", _ROLE),
         Example(ROLES, _ROLE),
     ),
