@@ -6,6 +6,7 @@ holds some of them itself, as a copy of the repository does, uses its own.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from rolebook.findings.finding import Finding
@@ -36,20 +37,29 @@ def supplied(name: str, root: Path | None = None) -> Path:
 
 
 RECORDED = _PACKAGE / "supplied.json"
-"""Folder → its digest, as `make digests` writes them: tests prove the templates that bear them, once and for all."""
-_DIGESTED = (SITE_TEMPLATES, SHEET_TEMPLATES, PRODUCT_PAGES)
+"""Folder → its digest, as `make digests` writes them: tests prove the files that bear them, once and for all."""
+_DIGESTED = (SITE_TEMPLATES, SHEET_TEMPLATES, PRODUCT_PAGES, SCHEMAS)
 _LARGEST = 20_000_000
 
 
 def is_as_supplied(name: str, root: Path) -> bool:
     """Whether the handbook at `root` uses the folder `name` just as it comes with Rolebook, line ends aside."""
+    return digest_of(supplied(name, root)) == _recorded(name)
+
+
+def are_as_supplied(name: str, texts: Iterable[tuple[str, str]]) -> bool:
+    """Whether these files (name and text), in the order of their names, are those of the folder `name` of Rolebook."""
+    return _digest((file, text.encode()) for file, text in texts) == _recorded(name)
+
+
+def _recorded(name: str) -> str | None:
     recorded: dict[str, str] = json.loads(RECORDED.read_text("utf-8"))
-    return digest_of(supplied(name, root)) == recorded[name]
+    return recorded.get(name)
 
 
 def digest_of(folder: Path) -> str:
     """The SHA-256 of the names and bytes of all files in a folder; empty where one cannot be read."""
-    whole = hashlib.sha256()
+    files = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if "__pycache__" in path.parts or (path.is_dir() and not path.is_symlink()):
@@ -57,6 +67,13 @@ def digest_of(folder: Path) -> str:
         data = read_file(path, name, _LARGEST)
         if isinstance(data, Finding):
             return ""
+        files.append((name, data))
+    return _digest(files)
+
+
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
+    whole = hashlib.sha256()
+    for name, data in files:
         held = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
         whole.update(f"{held} {name}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()

@@ -4,7 +4,12 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+from jsonschema import Draft202012Validator
+
 from rolebook import supplied
+from rolebook.loading.broken_schemas import BrokenSchemas
+from rolebook.loading.schema import Schemas
 from tests.conftest import REPOSITORY
 
 
@@ -32,3 +37,16 @@ def test_a_changed_a_missing_and_a_foreign_file_are_noticed_and_line_ends_are_no
     role.write_bytes(text)
     (folder / "more.html").write_bytes(b"")
     assert not supplied.is_as_supplied(name, tmp_path)
+
+
+def test_the_schemas_are_schemas_and_an_adapted_one_is_tried(tmp_path: Path) -> None:
+    """What the digest stands for: nobody tries the schemas that bear it."""
+    folder = tmp_path / supplied.SCHEMAS
+    shutil.copytree(REPOSITORY / supplied.SCHEMAS, folder)
+    for file in folder.iterdir():
+        Draft202012Validator.check_schema(json.loads(file.read_text("utf-8")))
+    Schemas(folder)
+    duties = folder / "duties.schema.json"
+    duties.write_text(duties.read_text("utf-8").replace('"type": "array"', '"type": "arra"', 1), "utf-8")
+    with pytest.raises(BrokenSchemas):
+        Schemas(folder)
