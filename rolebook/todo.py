@@ -103,7 +103,7 @@ def todo(library: Library, findings: Iterable[Finding]) -> Todo:
 
 def _doubts(library: Library) -> Iterator[Task]:
     for clause in library.clauses.values():
-        if clause.doubt and not clause.retired:
+        if clause.doubt and library.in_use(clause):
             yield Task(
                 group="doubt",
                 entry=clause.id,

@@ -25,7 +25,7 @@ from rolebook.words.wording import Wording
 def doubtful_clause(library: Library) -> Iterator[Finding]:
     """A clause whose text nobody is sure of waits for somebody who knows."""
     for clause in library.clauses.values():
-        if clause.doubt and not clause.retired:
+        if clause.doubt and library.in_use(clause):
             text, doubt = (visible(shortened(words, 60)) for words in (clause.text, clause.doubt))
             yield note(
                 "doubtful-clause",

@@ -1,11 +1,11 @@
 """Rules about figures: what a clause's text says, and what its fields say beside it, agree and leave nothing out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rolebook.checks.examples import LATE, PENALTIES
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error, warning
+from rolebook.findings.finding import Finding, Position, Severity, error, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.model import labels
 from rolebook.model.entries import Alternative, Award, Clause, Qualification, Sanction, Span
@@ -182,25 +182,44 @@ def _degrees(text: str) -> frozenset[str]:
         Example(PENALTIES, LATE),
     )
 )
-def figures_disagree(library: Library) -> Iterator[Finding]:
-    """What is printed from the fields of a clause is what its text says: one finding a clause."""
+@rule(
+    Entry(
+        "figure-in-no-field",
+        Severity.WARNING,
+        Wording("正文里的数字没有写进任何字段。", "A figure of a text stands in no field."),
+        "处罚、奖励和考核指标以表格印出，印的是字段：正文里的限度、时间、次数如果没有写进 condition、nth、within、"
+        "cap、per_text 等字段，岗位说明书上就没有。",
+        Example(PENALTIES, LATE.replace("      condition: 迟到30分钟以内\n", "")),
+        Example(PENALTIES, LATE),
+    )
+)
+def figures_of_clauses(library: Library) -> Iterator[Finding]:
+    """What is printed from the fields of a clause is what its text says, and no figure of the text is lost there."""
     for clause in library.clauses.values():
         found = tuple(_contradictions(clause))
-        if not found:
-            continue
-        zh, en = zip(*(_told(one) for one in found), strict=True)
-        yield error(
-            "figures-disagree",
-            clause.text_at.at if clause.text_at else clause.at,
-            Wording(
-                f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
-                f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
-            ),
-            Wording(
-                "核对原文，把写错的一处改正：岗位说明书印的是字段。",
-                "Compare with the document and mend the wrong one: role sheets print the fields.",
-            ),
-        )
+        at = clause.text_at.at if clause.text_at else clause.at
+        if found:
+            yield _disagreement(clause, at, found)
+        wrong = {words for one in found for words in one.instead}  # said as such already
+        lost = tuple(dict.fromkeys(words for words in _lost(clause) if words not in wrong))
+        if lost:
+            yield _in_no_field(clause, at, lost)
+
+
+def _disagreement(clause: Clause, at: Position, found: Sequence[_Contradiction]) -> Finding:
+    zh, en = zip(*(_told(one) for one in found), strict=True)
+    return error(
+        "figures-disagree",
+        at,
+        Wording(
+            f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
+            f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
+        ),
+        Wording(
+            "核对原文，把写错的一处改正：岗位说明书印的是字段。",
+            "Compare with the document and mend the wrong one: role sheets print the fields.",
+        ),
+    )
 
 
 def _told(one: _Contradiction) -> Wording:
@@ -214,39 +233,23 @@ def _told(one: _Contradiction) -> Wording:
     return Wording(f"{fields.zh}，正文写{instead.zh}", f"{fields.en}, the text has {instead.en}")
 
 
-@rule(
-    Entry(
+def _in_no_field(clause: Clause, at: Position, lost: Sequence[str]) -> Finding:
+    shown = Wording("、".join(f"“{one}”" for one in lost), ", ".join(f"'{one}'" for one in lost))
+    printed = KIND[clause.kind].layout == "table"
+    return warning(
         "figure-in-no-field",
-        Severity.WARNING,
-        Wording("正文里的数字没有写进任何字段。", "A figure of a text stands in no field."),
-        "处罚、奖励和考核指标以表格印出，印的是字段：正文里的限度、时间、次数如果没有写进 condition、nth、within、"
-        "cap、per_text 等字段，岗位说明书上就没有。",
-        Example(PENALTIES, LATE.replace("      condition: 迟到30分钟以内\n", "")),
-        Example(PENALTIES, LATE),
+        at,
+        Wording(
+            f"{clause.id} 正文里的{shown.zh}没有写进任何字段{'，岗位说明书上不会印出' if printed else ''}",
+            f"no field of {clause.id} has {shown.en}{', so sheets do not print it' if printed else ''}",
+        ),
+        Wording(
+            "写进相应的字段：处罚的限度写在 condition，第几次写 nth 和 within，上限写 cap，"
+            "其他计罚方式写 per_text；任职资格写 years、age、degree。",
+            "Put it into its field: limits into condition, times into nth and within, caps into cap, other "
+            "ways of counting into per_text; for a qualification years, age, degree.",
+        ),
     )
-)
-def figure_in_no_field(library: Library) -> Iterator[Finding]:
-    """No threshold of a clause is lost where it is printed as a table."""
-    for clause in library.clauses.values():
-        wrong = {words for one in _contradictions(clause) for words in one.instead}  # said as such already
-        lost = tuple(dict.fromkeys(words for words in _lost(clause) if words not in wrong))
-        if lost:
-            shown = Wording("、".join(f"“{one}”" for one in lost), ", ".join(f"'{one}'" for one in lost))
-            printed = KIND[clause.kind].layout == "table"
-            yield warning(
-                "figure-in-no-field",
-                clause.text_at.at if clause.text_at else clause.at,
-                Wording(
-                    f"{clause.id} 正文里的{shown.zh}没有写进任何字段{'，岗位说明书上不会印出' if printed else ''}",
-                    f"no field of {clause.id} has {shown.en}{', so sheets do not print it' if printed else ''}",
-                ),
-                Wording(
-                    "写进相应的字段：处罚的限度写在 condition，第几次写 nth 和 within，上限写 cap，"
-                    "其他计罚方式写 per_text；任职资格写 years、age、degree。",
-                    "Put it into its field: limits into condition, times into nth and within, caps into cap, other "
-                    "ways of counting into per_text; for a qualification years, age, degree.",
-                ),
-            )
 
 
 def _lost(clause: Clause) -> Iterator[str]:

@@ -9,11 +9,11 @@ from rolebook.findings.finding import Finding, Position, Severity, error, warnin
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.findings.rule_names import RuleName
-from rolebook.model.coverage import coverage, nearest, settled
+from rolebook.model.coverage import coverage, settled
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
 from rolebook.model.source import Source
-from rolebook.words.similarity import FAR, NEAR, ratio
+from rolebook.words.similarity import NEAR, ratio
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
@@ -196,46 +196,6 @@ def open_document(library: Library) -> Iterator[Finding]:
                     ),
                     Wording("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'."),
                 )
-
-
-@rule(
-    Entry(
-        "far-from-line",
-        Severity.WARNING,
-        Wording("正文与所引的原文行相差较大。", "The text of a clause is far from its source line."),
-        "可能是行号有误，也可能是改写过多。请核对行号；如属有意改动，用 note 说明改了什么、为什么。",
-        Example(DUTIES, PLAN.replace("sample:3", "sample:9")),
-        Example(DUTIES, PLAN),
-    ),
-    relies_on=("source", "sources"),
-)
-def far_from_line(library: Library) -> Iterator[Finding]:
-    """A clause says what its source lines say, or a `note` explains why its wording is another.
-
-    Measured by the sorted characters of the normal forms: to the best of its lines, to all of them joined, or, where
-    clauses share a line, to its own stretch; below 80 % the text is far.
-    """
-    for clause in library.clauses.values():
-        if clause.note or not clause.sources:
-            continue
-        found = nearest(library, clause)
-        if found and found.ratio < FAR:
-            first = clause.sources[0]
-            quote = visible(shortened(library.sources[first.source].quote(first).replace("\n", " "), 40))
-            yield warning(
-                "far-from-line",
-                clause.at,
-                Wording(
-                    f"{clause.id} 的正文与来源只有 {found.ratio:.0%} 相同：“{visible(shortened(clause.text, 40))}”"
-                    f"／{first}“{quote}”",
-                    f"the text of {clause.id} agrees with its lines by {found.ratio:.0%} only: "
-                    f"'{visible(shortened(clause.text, 40))}' / {first} '{quote}'",
-                ),
-                Wording(
-                    "核对行号和正文；如属有意改动，用 note 说明改了什么、为什么。",
-                    "Check lines and text; if the change is meant, say what and why in a note.",
-                ),
-            )
 
 
 _OPEN_NOTES = MINUTES.replace("[2-3]", "[3]")

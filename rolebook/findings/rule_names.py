@@ -156,6 +156,7 @@ OutputRule: TypeAlias = Literal[
     "empty-paper",
     "impossible-date",
     "inferred-penalties",
+    "inferred-rewards",
     "internal-error",
     "missing-character",
     "missing-logo",
@@ -200,6 +201,3 @@ RuleName: TypeAlias = CheckRule | OutputRule | HiresRule
 
 CHECK_NAMES: tuple[CheckRule, ...] = tuple(name for family in get_args(CheckRule) for name in get_args(family))
 """Those of `check`: what a waiver may name."""
-
-RULE_NAMES: tuple[RuleName, ...] = tuple(name for family in get_args(RuleName) for name in get_args(family))
-"""All of them, family by family."""

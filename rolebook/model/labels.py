@@ -220,7 +220,7 @@ def consequence(one: Sanction | Award) -> str:
 
 def consequences(several: Sequence[Sanction | Award]) -> str:
     """What a penalty or a reward leads to in one line: `罚款200元`, `迟到10至30分钟：罚10元；第 3 次：记过`."""
-    has_cases = any(isinstance(one, Sanction) and (one.nth is not None or one.condition) for one in several)
+    has_cases = any(one.condition or (isinstance(one, Sanction) and one.nth is not None) for one in several)
     return ("；" if has_cases else "、").join(map(consequence, several))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from rolebook.model.entries import Clause, Department, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
@@ -14,6 +14,8 @@ from rolebook.model.rule_state import State, state_of
 from rolebook.model.settings import Company, Settings, SheetSettings, Taxonomy
 from rolebook.model.source import Source
 from rolebook.words.text import search_form
+
+_Naming = TypeVar("_Naming", bound=Clause)
 
 Thing: TypeAlias = Clause | Role | Department | Rule | Source
 """Whatever has an id in the one space of ids, and so a page."""
@@ -179,30 +181,17 @@ class Library:
 
     @cached_property
     def _enforced(self) -> dict[str, tuple[Penalty, ...]]:
-        found: dict[str, list[Penalty]] = defaultdict(list)
-        for clause in self.clauses.values():
-            if isinstance(clause, Penalty) and not clause.retired:
-                for id_ in clause.enforces:
-                    found[id_].append(clause)
-        return {id_: tuple(penalties) for id_, penalties in found.items()}
+        penalties = (one for one in self.clauses.values() if isinstance(one, Penalty) and not one.retired)
+        return _by_named((one, one.enforces) for one in penalties)
 
     @cached_property
     def _encouraged(self) -> dict[str, tuple[Reward, ...]]:
-        found: dict[str, list[Reward]] = defaultdict(list)
-        for clause in self.clauses.values():
-            if isinstance(clause, Reward) and not clause.retired:
-                for id_ in clause.encourages:
-                    found[id_].append(clause)
-        return {id_: tuple(rewards) for id_, rewards in found.items()}
+        rewards = (one for one in self.clauses.values() if isinstance(one, Reward) and not one.retired)
+        return _by_named((one, one.encourages) for one in rewards)
 
     @cached_property
     def _referred(self) -> dict[str, tuple[RuleItem, ...]]:
-        found: dict[str, list[RuleItem]] = defaultdict(list)
-        for item in self._items.values():
-            if self.in_use(item):
-                for id_ in item.refers_to:
-                    found[id_].append(item)
-        return {id_: tuple(items) for id_, items in found.items()}
+        return _by_named((item, item.refers_to) for item in self._items.values() if self.in_use(item))
 
     @cached_property
     def _covered(self) -> dict[str, tuple[tuple[Clause, str], ...]]:
@@ -238,6 +227,15 @@ class Library:
                         if not ids or ids[-1] != entry.id:
                             ids.append(entry.id)
         return dict(found)
+
+
+def _by_named(naming: Iterable[tuple[_Naming, Iterable[str]]]) -> dict[str, tuple[_Naming, ...]]:
+    """Id → the clauses that name it, in their order; given are clauses with the ids that they name."""
+    found: dict[str, list[_Naming]] = defaultdict(list)
+    for clause, ids in naming:
+        for id_ in ids:
+            found[id_].append(clause)
+    return {id_: tuple(clauses) for id_, clauses in found.items()}
 
 
 def _from_the_other_end(

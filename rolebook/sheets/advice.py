@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rolebook.findings.finding import Finding, warning
+from rolebook.findings.rule_names import RuleName
 from rolebook.model.applied import applied
 from rolebook.model.entries import Department, Penalty, Role, Rule
 from rolebook.model.kinds import LISTED
@@ -43,6 +44,8 @@ _EXPECTED: Mapping[str, tuple[str, ...]] = {
     "job-advert": ("duties", "qualifications"),
 }
 """Paper → the sections of which whoever prints it is told where they hold nothing."""
+_SUPPOSED: Mapping[str, RuleName] = {"rewards": "inferred-rewards", "penalties": "inferred-penalties"}
+"""The lists of which whoever prints them is told that an editor supposed them, and the rule that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +68,19 @@ def findings(library: Library, role: Role, pages: RolePages) -> Iterator[Finding
     yield from doubts.findings(library, role, printed)
     if "rules" in printed:
         yield from map(_unregistered, _unregistered_rules(library, role))
-    if "penalties" in printed:
-        yield from (_inferred(owner) for owner in _supposed(library, role))
-        if _has_fines(library, role):
-            yield warning(
-                "money-penalties",
-                role.at,
-                _FINES,
-                Wording(
-                    "签署之前请征求法律意见；不印处罚条款的，请加上 --without penalties。",
-                    "Take legal advice before it is signed; --without penalties leaves the section out.",
-                ),
-            )
+    for key in _SUPPOSED:
+        if key in printed:
+            yield from (_inferred(owner, key) for owner in _supposed(library, role, key))
+    if "penalties" in printed and _has_fines(library, role):
+        yield warning(
+            "money-penalties",
+            role.at,
+            _FINES,
+            Wording(
+                "签署之前请征求法律意见；不印处罚条款的，请加上 --without penalties。",
+                "Take legal advice before it is signed; --without penalties leaves the section out.",
+            ),
+        )
 
 
 def _of_paper(role: Role, pages: RolePages) -> Iterator[Finding]:
@@ -135,12 +139,10 @@ def notices(library: Library, role: Role, desk: RoleDesk) -> Iterator[Notice]:
             f"手册中没有登记{titles}的讨论、公示或生效日期。{ADOPTION_LAW.zh}。签署之前请向人力资源部门确认；"
             "不印这一栏，请去掉上面的勾。",
         )
-    if _supposed(library, role):
-        yield Notice(
-            "inferred-penalties",
-            "penalties",
-            "这些处罚条款适用于本岗位，是编者的推定，原文没有写明；签署之前请向人力资源部门确认。",
-        )
+    for key, rule in _SUPPOSED.items():
+        if _supposed(library, role, key):
+            text = f"这些{LISTED[key].label}适用于本岗位，是编者的推定，原文没有写明；签署之前请向人力资源部门确认。"
+            yield Notice(rule, key, text)
     if _has_fines(library, role):
         yield Notice("money", "penalties", f"{_FINES.zh}。签署之前请征求法律意见；不印处罚条款，请去掉上面的勾。")
 
@@ -167,23 +169,24 @@ def _unregistered(rule: Rule) -> Finding:
     )
 
 
-def _supposed(library: Library, role: Role) -> list[Role | Department]:
-    """Whoever names penalties of this role by an editor's supposition: the role, or its department."""
+def _supposed(library: Library, role: Role, key: str) -> list[Role | Department]:
+    """Whoever names penalties or rewards of this role by an editor's supposition: the role, or its department."""
     owners: tuple[Role | Department, ...] = (role, library.departments[role.department])
-    return [owner for owner in owners if owner.penalties and "penalties" in owner.inferred]
+    return [owner for owner in owners if owner.listed(key) and key in owner.inferred]
 
 
-def _inferred(owner: Role | Department) -> Finding:
+def _inferred(owner: Role | Department, key: str) -> Finding:
+    label = LISTED[key].label
     return warning(
-        "inferred-penalties",
+        _SUPPOSED[key],
         owner.at,
         Wording(
-            f"所印的处罚条款适用于“{owner.title}”，是编者的推定，原文没有写明",
-            f"that the printed penalties apply to {owner.id} is an editor's supposition: the source does not say so",
+            f"所印的{label}适用于“{owner.title}”，是编者的推定，原文没有写明",
+            f"that the printed {key} apply to {owner.id} is an editor's supposition: the source does not say so",
         ),
         Wording(
-            "签署之前请确认；确认以后，请从 inferred 中删去 penalties。不印处罚条款的，请加上 --without penalties。",
-            "Have it confirmed before it is signed, then take penalties out of inferred; or --without penalties.",
+            f"签署之前请确认；确认以后，请从 inferred 中删去 {key}。不印{label}的，请加上 --without {key}。",
+            f"Have it confirmed before it is signed, then take {key} out of inferred; or --without {key}.",
         ),
     )
 

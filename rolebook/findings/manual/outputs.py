@@ -50,6 +50,27 @@ adoption:
     return Example("content/rules/meetings.yaml", rule, beside=(role,), command=_SHEET)
 
 
+def _rewarded(inferred: str) -> Example:
+    """A role that lists a reward, and what an editor supposed of it."""
+    reward = """\
+- id: a-suggestion-taken-up
+  text: 提出的建议被采纳，奖励100元。
+  origin:
+    decided: 2026-11-01
+    by: 人力资源部
+    reason: 总经理办公会决定
+  achievements: [建议被采纳]
+  rewards:
+    - kind: bonus
+      amount: 100
+      unit: CNY
+      wording: 奖励100元
+"""
+    beside = (Example("content/rewards/suggestions.yaml", reward),)
+    role = f"{_ROLE}rewards:\n  - a-suggestion-taken-up\n{inferred}"
+    return Example(ROLES, role, beside=beside, command=_RESPONSIBILITY)
+
+
 def _lateness(cases: int) -> str:
     """A penalty of so many cases, each of them described at great length."""
     described = "".join(f"    - 第 {number} 种情形：{'迟到、' * 600}早退。\n" for number in range(cases))
@@ -168,6 +189,18 @@ OUTPUTS = (
         "不印处罚条款的，请加上 --without penalties。",
         Example(ROLES, _ROLE + "penalties:\n  - late-report\ninferred: [penalties]\n", command=_RESPONSIBILITY),
         Example(ROLES, _ROLE + "penalties:\n  - late-report\n", command=_RESPONSIBILITY),
+    ),
+    Entry(
+        "inferred-rewards",
+        Severity.WARNING,
+        Wording(
+            "所印的文书有奖励条款，它们适用于这个岗位是编者的推定。",
+            "A sheet prints rewards that apply to its role by an editor's supposition.",
+        ),
+        "原文没有写明这些奖励适用于谁。签署之前请确认；确认以后，请从岗位（或部门）的 inferred 中删去 rewards。"
+        "不印奖励条款的，请加上 --without rewards。",
+        _rewarded("inferred: [rewards]\n"),
+        _rewarded(""),
     ),
     Entry(
         "internal-error",
