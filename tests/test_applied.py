@@ -13,6 +13,11 @@ from rolebook.model.snapshot import entries_for
 def test_exports_list_what_the_pages_list(library: Library) -> None:
     exported = {role["id"]: role for role in json.loads(as_json(library))["roles"]}
     alone = {name: json.loads(data) for name, data in downloads(library) if name.startswith("data/roles/")}
+    assert {key for role in library.roles.values() for key in LISTED if applied(library, role).clauses(key)} >= {
+        "duties",
+        "qualifications",
+        "penalties",
+    }
     for role in library.roles.values():
         lists = applied(library, role)
         entry, download = exported[role.id], alone[f"data/roles/{role.id}.json"]
@@ -29,6 +34,7 @@ def test_exports_list_what_the_pages_list(library: Library) -> None:
 
 
 def test_what_a_sheet_signs_has_the_order_of_the_page(library: Library) -> None:
+    assert any(applied(library, role).listed("penalties") for role in library.roles.values())
     for role in library.roles.values():
         lists = applied(library, role)
         content = whole_content(entries_for(library, role), role.id)

@@ -373,3 +373,20 @@ def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
         assert process.stdout.readline() == b"{\n"
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_check_says_that_the_template_of_own_pages_is_gone(handbook: Path, run: Run) -> None:
+    """MkDocs alone asks for it."""
+    (handbook / "templates/site/main.html").unlink()
+    assert "main.html" in run("--root", handbook, "check").out
+
+
+def test_check_says_where_a_missing_logo_is_named_and_what_may_be_meant(small: Path, run: Run) -> None:
+    """Errors elsewhere hide nothing of it."""
+    settings = small / "content/sheet.yaml"
+    settings.write_text("# 设置\n" + settings.read_text("utf-8").replace("logo: logo.svg", "logo: logo.png"), "utf-8")
+    (small / "content/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    (small / "content/duties/cash.yaml").write_text("- id: x\n", "utf-8")
+    said = run("--root", small, "check").out
+    assert "content/sheet.yaml:2:7: 错误：content 中没有标志文件 logo.png [missing-logo]" in said
+    assert "改法：是 logo.svg 的，写 logo: logo.svg；" in said

@@ -10,6 +10,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+from rolebook.checked import load_checked
 from rolebook.exports.tables import as_csv, as_json
 from rolebook.sheets.advice import notices
 from rolebook.sheets.form import RoleForms
@@ -17,6 +18,7 @@ from rolebook.sheets.printed import RoleDesk
 from rolebook.site.pages import Site
 from rolebook.site.plan import plan
 from rolebook.site.search_index import search_data
+from rolebook.todo import todo
 from tests.conftest import COMPANY, REPOSITORY, Run, library_of
 
 REASON = "示例：“下限”指数量还是金额，不能确定。"
@@ -149,3 +151,19 @@ def test_the_form_of_an_approved_role_names_the_clause_instead(root: Path) -> No
     assert DUTY in words(shown)
     assert REASON in words(shown)
     assert not shown.xpath("//form[@id='sheet-form'] | //button[@id='sheet-print'] | //*[@id='sheet-pages']")
+
+
+def test_a_doubt_of_what_no_reader_meets_waits_for_nobody(small: Path) -> None:
+    """Nobody reads a duty of retired roles alone."""
+    store = small / "content/duties/store.yaml"
+    text, retired = (
+        store.read_text("utf-8"),
+        "  retired:\n    date: 2026-10-31\n    reason: 打字员岗位撤销，文件由各部门自行打印\n",
+    )
+    assert text.count(retired) == 1
+    store.write_text(text.replace(retired, f"  doubt: {REASON}\n"), "utf-8")
+    loaded = load_checked(small)
+    assert loaded.readable is not None
+    assert loaded.readable.clauses["type-and-bind"].doubt == REASON
+    assert "doubtful-clause" not in {one.rule for one in loaded.findings}
+    assert "doubt" not in todo(loaded.readable, loaded.findings).groups

@@ -41,6 +41,7 @@ def test_no_line_is_lost_and_none_is_counted_twice(company: Path, run: Run, libr
 
 
 def test_every_quotation_is_read_from_its_document(exported: dict[str, Any], library: Library) -> None:
+    assert any(ref["quote"] for clause in exported["clauses"] for ref in clause["sources"])
     for clause in exported["clauses"]:
         assert clause["sources"] or clause["origin"]
         for ref in clause["sources"]:

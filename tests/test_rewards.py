@@ -8,6 +8,8 @@ from pathlib import Path
 import lxml.html
 
 from rolebook.exports.tables import as_csv, as_json
+from rolebook.model.entries import Reward
+from rolebook.model.labels import consequences
 from rolebook.model.library import Library
 from tests.conftest import Run, library_of
 
@@ -125,3 +127,9 @@ def test_new_writes_one(small: Path, run: Run) -> None:
     assert "rewards:\n  - cheaper-supplier  # 找到更便宜的供应商" in (small / "content/roles/buyer.yaml").read_text(
         "utf-8"
     )
+
+
+def test_what_follows_on_a_condition_is_set_apart_from_the_next_reward(library: Library) -> None:
+    (reward,) = (one for one in library.clauses.values() if isinstance(one, Reward) and one.id == MONTHLY)
+    assert consequences(reward.rewards) == "奖励200元；加3分；连续一年的：带薪假1天"
+    assert consequences(reward.rewards[:2]) == "奖励200元、加3分"

@@ -396,6 +396,7 @@ def test_output_folder_that_is_a_file(project: Path, capsys: pytest.CaptureFixtu
 
 def test_digest_of_the_library_and_of_its_export_agree(library: Library) -> None:
     data = json.loads(canonical(snapshot(library)))
+    assert library.roles
     for role in library.roles.values():
         former = role_content(Entries.of(data), role.id)
         assert short_digest(former) == short_digest(role_content(entries_for(library, role), role.id))

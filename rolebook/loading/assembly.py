@@ -57,7 +57,9 @@ def sheet_settings(document: YamlDocument) -> SheetSettings:
     lists: dict[str, Any] = {key: tuple(value[key]) for key in keys if key in value}
     papers = tuple(_paper(document, number) for number in range(len(value.get("papers", ()))))
     at = {name: document.at(("sections", number)) for number, name in enumerate(value.get("sections", ()))}
-    return SheetSettings(**{**value, **lists, "papers": papers, "sections_at": at})
+    return SheetSettings(
+        **{**value, **lists, "papers": papers, "sections_at": at, "logo_at": _extent(document, ("logo",))}
+    )
 
 
 def _paper(document: YamlDocument, number: int) -> PaperSettings:

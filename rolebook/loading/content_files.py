@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, Severity, error, note
-from rolebook.loading.places import CONTENT, foreign, kind_of, right_name, walk
+from rolebook.loading.places import CONTENT, PICTURES, foreign, kind_of, right_name, walk
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
@@ -23,7 +23,6 @@ from rolebook.yamltext.round_faults import read_round
 
 LOGOS = "templates/sheet"
 """Where logos used to lie."""
-_PICTURES = {".svg", ".png", ".jpg", ".jpeg"}
 _REQUIRED = ("library", "taxonomy")
 MAX_FILES = 30_000
 """Files with content in a handbook, a third of them roles in the largest that Rolebook is made for."""
@@ -99,7 +98,7 @@ def _about_logo(root: Path, files: Iterable[ContentFile], findings: Iterable[Fin
     logo = str(document.value.get("logo", "")) if document else ""
     for found in findings:
         place = Path(found.at.file)
-        may_be = place.name == logo or (settings and not document and place.suffix.lower() in _PICTURES)
+        may_be = place.name == logo or (settings and not document and place.suffix.lower() in PICTURES)
         if found.rule != "ignored-file" or place.parent != Path(CONTENT) or not may_be:
             yield found
     if document and logo and _only_at_the_old_place(root, logo):

@@ -27,6 +27,8 @@ PRODUCT_PAGES = ("about.md", "guide.md", "trust.md")
 """Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
 SINGLE_PAGES = ("index", "404", "about", "guide", "trust", "penalties", "rules-of-check", "todo")
 """The pages at the site's root that there are without any file in content/pages."""
+PICTURES = (".svg", ".png", ".jpg", ".jpeg")
+"""What a logo may be."""
 PAGE_FILES = (".md", ".png", ".jpg", ".jpeg", ".webp", ".svg")
 """What a company's own pages may consist of; nothing else in content/pages reaches the site."""
 _VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,29}[0-9A-Za-z-])?")
@@ -143,6 +145,8 @@ def kinds_at(name: str) -> tuple[Kind, ...]:
     meant = kind_of(place.with_suffix(".yaml").as_posix().removeprefix(f"{CONTENT}/"))
     if meant:
         return (meant,)
+    if name in (PAGES, RELEASES):
+        return ()
     holds_content = len(place.parts) <= len((CONTENT, "folder")) or place.parts[1] not in _OTHERS
     return KINDS if holds_content else ()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rolebook.findings.finding import Position
+from rolebook.model.records import Extent
 from rolebook.words.one_word import OneWord
 
 
@@ -105,3 +106,4 @@ class SheetSettings:
     papers: tuple[PaperSettings, ...] = ()
     sections_at: Mapping[str, Position] = field(default_factory=dict, compare=False)
     """Section → where it stands in `sections`."""
+    logo_at: Extent | None = field(default=None, compare=False)

@@ -16,6 +16,9 @@ from rolebook.todo import todo
 
 __all__ = ["Site", "SitePage", "environment"]
 
+_OF_OWN_PAGES = "main.html"
+"""The template by which MkDocs makes pages in Markdown: the only one that no page of ours names."""
+
 
 class SitePage(NamedTuple):
     """A finished page and its place below the site's root."""
@@ -61,7 +64,7 @@ class Site:
         """Make every page and keep none. Raises what a template raises."""
         for path, template, view in plan(self._library, self._waiting):
             self.page(path, template, **view())
-        for name in self._environment.list_templates(extensions=["html"]):
+        for name in (_OF_OWN_PAGES, *self._environment.list_templates(extensions=["html"])):
             self._environment.get_template(name)
 
     def page(self, path: str, template: str, **variables: object) -> SitePage:

@@ -9,15 +9,20 @@ from pathlib import Path
 
 from rolebook.checked import load_checked
 from rolebook.exports.tables import long_cells
-from rolebook.findings.finding import Finding, in_order
+from rolebook.findings.finding import Edit, Finding, Fix, in_order
 from rolebook.findings.problem import Problem
 from rolebook.loading.load import Loaded
-from rolebook.loading.places import PAGES, strangers
+from rolebook.loading.places import CONTENT, PAGES, PICTURES, strangers
 from rolebook.model.library import Library
+from rolebook.model.settings import SheetSettings
 from rolebook.sheets.logo import read_logo
 from rolebook.site.own_pages import own_files
 from rolebook.site.settings import read_settings
 from rolebook.supplied import PRODUCT_PAGES, SHEET_TEMPLATES, SITE_TEMPLATES, is_as_supplied, supplied
+from rolebook.words.spelling import nearest
+from rolebook.words.text import visible
+from rolebook.words.wording import Wording
+from rolebook.yamltext.canonical import scalar
 
 
 def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
@@ -30,20 +35,21 @@ def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] 
 
 def proved(root: Path, loaded: Loaded) -> Loaded:
     """The same with the findings about pages, pictures and links."""
-    findings = in_order((*loaded.findings, *_faults(root, loaded.library)))
+    findings = in_order((*loaded.findings, *_faults(root, loaded)))
     return replace(loaded, findings=findings)
 
 
-def _faults(root: Path, library: Library | None) -> Iterator[Finding]:
+def _faults(root: Path, loaded: Loaded) -> Iterator[Finding]:
     yield from read_settings(root)[1]
     if supplied(SITE_TEMPLATES, root) == root / SITE_TEMPLATES:
         yield from strangers(root / SITE_TEMPLATES, root)
     own = own_files(root)
     yield from own.findings
+    if loaded.readable and loaded.readable.sheet.logo:
+        yield from _about_logo(root, loaded.readable.sheet)
+    library = loaded.library
     if library is None:  # nobody knows which pages there will be
         return
-    if library.sheet.logo:
-        yield from read_logo(root, supplied(SHEET_TEMPLATES, root), library.sheet.logo)[1]
     if (root / PAGES).exists() or not is_as_supplied(PRODUCT_PAGES, root):
         from rolebook.site.page_links import link_faults
         from rolebook.site.plan import places
@@ -57,6 +63,26 @@ def _faults(root: Path, library: Library | None) -> Iterator[Finding]:
         yield from template_faults(library, root)
     if not is_as_supplied(SITE_TEMPLATES, root):
         yield from _theme_faults(root, library)
+
+
+def _about_logo(root: Path, sheet: SheetSettings) -> Iterator[Finding]:
+    """What is wrong with it; of one that is not there, where it is named, and which picture may be meant."""
+    for one in read_logo(root, supplied(SHEET_TEMPLATES, root), sheet.logo)[1]:
+        if one.rule != "missing-logo" or not sheet.logo_at:
+            yield one
+            continue
+        pictures = sorted(path.name for path in (root / CONTENT).iterdir() if path.suffix.lower() in PICTURES)
+        name = nearest(sheet.logo, pictures) or (pictures[0] if len(pictures) == 1 else None)
+        found = replace(one, at=sheet.logo_at[0])
+        if name is None:
+            yield found
+        else:
+            shown = visible(name)
+            hint = Wording(
+                f"是 {shown} 的，写 logo: {shown}；否则把图片放入 content，或把 logo 留空。",
+                f"If {shown} is meant, write 'logo: {shown}'; else put the picture there, or leave logo empty.",
+            )
+            yield replace(found, hint=hint, fix=Fix(certain=False, edits=(Edit(*sheet.logo_at, text=scalar(name)),)))
 
 
 def _theme_faults(root: Path, library: Library) -> Iterator[Finding]:
