@@ -37,3 +37,26 @@ def test_one_fault_in_the_writing_is_one_finding_and_hides_no_other(small: Path,
     (small / CASH).write_text(cash.replace("text: 备用金", "text: 1、备用金"), "utf-8")
     rules = sorted(one.rule for one in errors_and_warnings(small) if one not in before)
     assert rules == sorted([found[0].rule, "list-number"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        pytest.param("    date: 2026-10-26", "    date: 2026-13-26", "bad-form", id="a value"),
+        pytest.param("    by: 总", "    by: 总: ", "second-colon", id="a key that cannot be read"),
+        pytest.param('code: "M-02"', "code: [1]", "wrong-type", id="a code"),
+    ],
+)
+def test_a_role_stays_without_a_key_that_it_can_lack(small: Path, old: str, new: str, rule: str) -> None:
+    """So nothing has to be withheld of what its lists say: another duty that nobody lists is told."""
+    before = load_checked(small).findings
+    text = (small / CASHIER).read_text("utf-8")
+    assert old in text
+    (small / CASHIER).write_text(text.replace(old, new, 1), "utf-8")
+    buyer = small / "content/roles/buyer.yaml"
+    (line,) = [one for one in buyer.read_text("utf-8").splitlines(keepends=True) if "- request-purchase " in one]
+    buyer.write_text(buyer.read_text("utf-8").replace(line, ""), "utf-8")
+    loaded = load_checked(small)
+    found = [(one.rule, one.at.file) for one in loaded.findings if one not in before]
+    assert sorted(found) == sorted([(rule, CASHIER), ("unlisted-duty", "content/duties/purchasing.yaml")])
+    assert "unlisted-duty" not in loaded.withheld

@@ -117,7 +117,8 @@ def approved_draft(library: Library) -> Iterator[Finding]:
         "说明书的“批准”一格因此留空，供手签。请在 approval 的 approved 下写明部门或职能（by）和日期（date）。",
         _role("approved"),
         _role("approved", approved=_APPROVED),
-    )
+    ),
+    relies_on=("approval",),
 )
 def unrecorded_approval(library: Library) -> Iterator[Finding]:
     """An approved role says who approved it, and when."""

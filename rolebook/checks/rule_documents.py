@@ -82,7 +82,7 @@ def unstated_rule(library: Library) -> Iterator[Finding]:
         Example(_RULES, _RECEPTION.replace("2026-10-15", '""')),
         Example(_RULES, _RECEPTION),
     ),
-    relies_on=("library",),
+    relies_on=("library", "status", "adoption"),
 )
 def unadopted_rule(library: Library) -> Iterator[Finding]:
     """A rule that binds was discussed and announced, and has a date since when."""
@@ -112,7 +112,7 @@ def unadopted_rule(library: Library) -> Iterator[Finding]:
         Example(_RULES, _RECEPTION.replace("effective: 2026-11-01", "effective: 2026-11-02")),
         Example(_RULES, _RECEPTION),
     ),
-    relies_on=("library",),
+    relies_on=("library", "status", "adoption"),
 )
 def rule_not_in_force(library: Library) -> Iterator[Finding]:
     """What is not yet, or no longer, in force is told: sheets leave it out."""

@@ -22,6 +22,8 @@ _NEEDED = {"department"}
 """Targets of references without which an entry cannot exist: a role has a department."""
 _KEPT = {*TERMS, "check-rule"}
 """Targets of references that may stay where they lead nowhere: no rule of `check` follows them."""
+_OF_KEYS = {"role", "department"}
+"""Kinds of entries that may be left without a key that is at fault."""
 _KEY = re.compile(r"(?m)^[ -]*([a-z_]+)[ \t]*[:：]")
 """A key in lines that could not be read."""
 
@@ -56,12 +58,14 @@ def remains(
                 gaps |= {gap} if gap else set()
         there = _Survivors(files, gone, sources, known)
     gaps |= {file.kind.name for file in files if _lacks_an_entry(file, gone[file.name])}
-    gaps |= {key for file in files for key in _lost_keys(file)}
+    gaps |= {key for file in files for key in (*_lost_keys(file), *_keys_in(file, gone[file.name]))}
     return Remains(tuple(_without(file, gone[file.name]) for file in files), frozenset(gaps))
 
 
 def _lacks_an_entry(file: ContentFile, gone: set[Path]) -> bool:
-    return not file.is_read_whole or any(_entry_of(file, path) == path for path in gone)
+    if file.document is None or any(_entry_of(file, path) == path for path in gone):
+        return True
+    return any(file.kind.name not in _OF_KEYS or not _KEY.match(lost.text) for lost in file.document.lost)
 
 
 def _lost_keys(file: ContentFile) -> Iterator[str]:
@@ -69,6 +73,13 @@ def _lost_keys(file: ContentFile) -> Iterator[str]:
     if file.document and file.kind.shape != "list":
         for lost in file.document.lost:
             yield from _KEY.findall(lost.text)
+
+
+def _keys_in(file: ContentFile, gone: Iterable[Path]) -> Iterator[str]:
+    """The keys that went from a role or a department that is left, with all that stood below them."""
+    if file.document and file.kind.name in _OF_KEYS:
+        keys = {path[0] for path in gone if len(path) == 1}
+        yield from (str(path[-1]) for path in file.document.nodes if path and path[0] in keys)
 
 
 def _entry_of(file: ContentFile, path: Path) -> Path:
@@ -89,16 +100,33 @@ def _broken(file: ContentFile, schemas: Schemas, references: Iterable[Reference]
     if document is None:
         return
     if not file.sound:
+        faulty = {*_faulty(file, document), *schemas.faulty(file.kind.schema, document.value)}
         places = {path for path, _, _ in references}
-        yield from (_entry_of(file, path) for path in schemas.faulty(file.kind.schema, document.value) - places)
-        place_of = _Places(document)
-        for one in file.findings:
-            about_name = one.rule == "stray-file" or (one.rule == "file-name" and file.kind.shape == "list")
-            if one.severity is Severity.ERROR and not about_name and one.at not in document.passed:
-                yield _entry_of(file, place_of(one.at))
+        yield from _least(file, schemas, faulty - places)
     for kind, id_, path in given(file):
         if kind not in TERMS and known.places.get(kind, {}).get(id_) != document.at(path):
             yield path[:-1]
+
+
+def _faulty(file: ContentFile, document: YamlDocument) -> Iterator[Path]:
+    """The places of the errors that were found when the file was read, but of those that it was read round."""
+    place_of = _Places(document)
+    for one in file.findings:
+        about_name = one.rule == "stray-file" or (one.rule == "file-name" and file.kind.shape == "list")
+        if one.severity is Severity.ERROR and not about_name and one.at not in document.passed:
+            yield place_of(one.at)
+
+
+def _least(file: ContentFile, schemas: Schemas, faulty: Iterable[Path]) -> Iterator[Path]:
+    """The paths of what has to go for these places: the entry, or a key of a role or a department that it can lack."""
+    if file.kind.name not in _OF_KEYS or not file.document or not isinstance(file.document.value, dict):
+        yield from (_entry_of(file, path) for path in faulty)
+        return
+    keys = {path[0] for path in faulty if path} | ({"waivers"} if "waivers" in _lost_keys(file) else set())
+    rest = {key: value for key, value in file.document.value.items() if key not in keys}
+    if "waivers" in keys or () in faulty or () in schemas.faulty(file.kind.schema, rest):
+        yield ()
+    yield from ((key,) for key in keys)
 
 
 class _Places:
