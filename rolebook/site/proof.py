@@ -16,6 +16,7 @@ from rolebook.loading.places import CONTENT, PAGES, PICTURES, strangers
 from rolebook.model.library import Library
 from rolebook.model.settings import SheetSettings
 from rolebook.sheets.logo import read_logo
+from rolebook.sheets.unshown import unshown_characters
 from rolebook.site.own_pages import own_files
 from rolebook.site.settings import read_settings
 from rolebook.supplied import PRODUCT_PAGES, SHEET_TEMPLATES, SITE_TEMPLATES, is_as_supplied, supplied
@@ -56,6 +57,7 @@ def _faults(root: Path, loaded: Loaded) -> Iterator[Finding]:
 
         yield from link_faults(own, frozenset(places(library)))
     yield from long_cells(library)
+    yield from unshown_characters(library, root)
     # Tests prove the templates that come with Rolebook. What tries others takes a while to load, and to do.
     if not is_as_supplied(SHEET_TEMPLATES, root):
         from rolebook.sheets.proof import template_faults
