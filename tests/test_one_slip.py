@@ -31,6 +31,7 @@ DUTIES = """\
 """
 
 ROLE = "duties:\n  - title: 日常\n    duties:\n      - ask-for-offers\n      - buy-goods\n  - sell\nlevel: staff\n"
+SYNONYMS = "synonyms:\n  - words: 客户、顾客\n    same: true\n  - 罚款、扣款\n"
 
 SLIPS = [
     ("a line flush left", DUTIES, "  text: 凭", "text: 凭", "bad-indentation"),
@@ -53,6 +54,8 @@ SLIPS = [
     ("a bracket lost", DUTIES, "operations:26]", "operations:26", "unclosed-bracket"),
     ("a line twice", ROLE, "level: staff\n", "level: staff\nlevel: staff\n", "duplicate-key"),
     ("a text over two lines", DUTIES, "发货，先", "发货，\n    先", "wrapped-text"),
+    ("words beside a list", ROLE, "duties:\n  - title", "duties: 如下：\n  - title", "list-after-key"),
+    ("an entry without dash, then a text", SYNONYMS, "- words: 客", "words: 客", "missing-dash"),
     ("a text that goes on flush left", DUTIES, "发货，先", "发货，\n先", "wrapped-text"),
 ]
 

@@ -58,9 +58,29 @@ class Expected(NamedTuple):
 
 def flaw(line: Line, expected: Expected) -> Flaw | None:
     """The first fault of a line."""
+    if line.key is not None and line.value and (found := _beside_list(line, expected.lines)):
+        return found
     if _FINE.fullmatch(line.text):
         return None
     return next((found for detector in _DETECTORS if (found := detector(line, expected))), None)
+
+
+def _beside_list(line: Line, lines: Sequence[str]) -> Flaw | None:
+    """Words on the line of a key whose list follows below. What looks like an id may be an entry or a value."""
+    below = lines[line.number] if line.number < len(lines) else ""
+    entry = below.lstrip(" ")
+    deeper = entry.startswith("- ") and len(below) - len(entry) > line.start
+    if not deeper or line.value[0] in "[|>" or _ID.fullmatch(line.value):
+        return None
+    end = line.value_start + len(line.value)
+    fix = replacing(line.at(line.colon + 1), end + 1, "", certain=True)
+    shown = visible(shortened(line.value, 20))
+    message = Wording(
+        f"“{line.key}”的列表在下面，这一行不能再写文字", f"words beside '{line.key}', whose list stands below"
+    )
+    mended = line.text[: line.colon + 1] + line.text[end:]
+    hint = Wording(f"删去“{shown}”。", f"Delete '{shown}'.")
+    return Flaw(error("list-after-key", line.at(line.value_start), message, hint, fix), mended)
 
 
 def _indentation(line: Line, expected: Expected) -> Flaw | None:

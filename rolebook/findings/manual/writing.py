@@ -123,7 +123,7 @@ WRITING = (
         "list-after-key",
         Severity.ERROR,
         Wording("列表与键写在同一行。", "A list begins on the line of its key."),
-        "请在冒号后换行，每条一行，以“- ”开头。",
+        "请在冒号后换行，每条一行，以“- ”开头。列表已在下面的，冒号后不再写文字。",
         *_role(
             "id: service-manager\ntitle: 客服经理\nduties: - receive-customers\n",
             "id: service-manager\ntitle: 客服经理\nduties:\n  - receive-customers\n",
