@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rolebook.findings.finding import Severity
 from rolebook.loading.schema import Schemas
 from rolebook.yamltext.document import parse
 from rolebook.yamltext.patching import patched
+from rolebook.yamltext.round_faults import read_round
 from tests.conftest import SOAK
 
 ROOT = Path(__file__).parents[1]
@@ -111,3 +113,14 @@ def test_a_slip_anywhere_leaves_the_other_lines_in_peace(data: st.DataObject) ->
     wrong = [*lines[:number], data.draw(st.sampled_from(SOMEWHERE))(lines[number]), *lines[number + 1 :]]
     _, found = parse("\n".join(wrong).encode(), file.name, SCHEMAS.families)
     assert len(found) <= 2, found
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_the_marks_of_a_block_of_code_go_together(end: str) -> None:
+    wrong = f"```yaml\n{DUTIES}```{end}"
+    document, findings = read_round(wrong.encode(), "x.yaml", SCHEMAS.families, is_list=True)
+    (found,) = (one for one in findings if one.severity is Severity.ERROR)
+    assert document is not None
+    assert len(document.value) == DUTIES.count("- id:")
+    assert found.fix is not None
+    assert patched(wrong.encode(), found.fix.edits).decode() == DUTIES

@@ -82,8 +82,14 @@ class _Mended:
         self.made = [certain[number] for number in kept]
         self.edits: dict[int, list[Edit]] = {}
         """By their line, from left to right."""
-        for edit in sorted(edit for one in self.made if one.fix for edit in one.fix.edits):
+        every = sorted(edit for one in self.made if one.fix for edit in one.fix.edits)
+        self._deleted = [edit.at.line for edit in every if _is_of_whole_line(edit)]
+        for edit in every:
+            if _is_of_whole_line(edit):
+                continue
             self.edits.setdefault(edit.last, []).append(_narrowed(edit, self.lines[edit.last - 1]))
+        for number in self._deleted:
+            self.lines[number - 1] = ""
         for number, edits in self.edits.items():
             for edit in reversed(edits):
                 line = self.lines[number - 1]
@@ -112,7 +118,12 @@ class _Mended:
 
 
 def _is_on_its_line(edit: Edit) -> bool:
-    return edit.at.line == edit.last and "\n" not in edit.text
+    return (edit.at.line == edit.last and "\n" not in edit.text) or _is_of_whole_line(edit)
+
+
+def _is_of_whole_line(edit: Edit) -> bool:
+    """Whether it deletes a line."""
+    return not edit.text and edit.at.column == edit.end == 1 and edit.last == edit.at.line + 1
 
 
 def _narrowed(edit: Edit, line: str) -> Edit:

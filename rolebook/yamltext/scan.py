@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
-from rolebook.findings.finding import Finding, Fix, Position, error, replacing
+from rolebook.findings.finding import Edit, Finding, Fix, Position, error, replacing
 from rolebook.words.wording import Wording
 from rolebook.yamltext.brackets import list_fault
 from rolebook.yamltext.layout import Families, Layout
@@ -21,6 +21,7 @@ from rolebook.yamltext.lines import Line, flow_end, read
 
 _CONFLICT = re.compile(r"([<=>|])\1{6}(?:\s|$)")
 _OF_IDS = re.compile(r"\[[a-z0-9:#-]+(?:, *[a-z0-9:#-]+)*")
+_FENCE = "```"
 _MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 
 
@@ -28,9 +29,33 @@ def faults_of_lines(text: str, file: str, families: Families) -> Iterator[Findin
     """Faults of single lines and of their layout. `families`: keys that may stand together, by the schemas."""
     lines = text.split("\n")
     scan = _Scan(file, families, lines)
+    fences = _fences(lines)
+    if fences:
+        yield _fenced(file, fences, lines)
     for number, line in enumerate(lines, 1):
-        yield from scan.line(number, line)
+        yield from () if number in fences else scan.line(number, line)
     yield from scan.end()
+
+
+def _fences(lines: Sequence[str]) -> tuple[int, ...]:
+    """The lines before and behind a text that was copied from a chat with the marks of its block of code."""
+    held = [number for number, line in enumerate(lines, 1) if line.strip()]
+    if len(held) > 1 and lines[held[0] - 1].startswith(_FENCE) and lines[held[-1] - 1].rstrip() == _FENCE:
+        return held[0], held[-1]
+    return ()
+
+
+def _fenced(file: str, numbers: Sequence[int], lines: Sequence[str]) -> Finding:
+    whole = (Edit(Position(file, number, 1), number + 1, 1, "") for number in numbers if number < len(lines))
+    last = Position(file, numbers[-1], 1)
+    bare = (Edit(last, last.line, len(lines[-1]) + 1, ""),) if last.line == len(lines) else ()
+    return error(
+        "reserved-character",
+        Position(file, numbers[0], 1),
+        Wording("开头和末尾各有一行“```”，是从别处带来的代码标记", "the marks of a block of code, first and last"),
+        Wording("删去这两行。", "Delete both lines."),
+        Fix(certain=True, edits=(*whole, *bare)),
+    )
 
 
 class _Brackets(NamedTuple):
