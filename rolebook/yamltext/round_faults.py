@@ -14,7 +14,7 @@ from rolebook.findings.finding import Edit, Finding, Severity
 from rolebook.yamltext.document import Lost, Node, Span, YamlDocument, built, parse
 from rolebook.yamltext.encoding import as_far_as_text, read_text
 from rolebook.yamltext.layout import Families
-from rolebook.yamltext.patching import without_overlaps
+from rolebook.yamltext.patching import overlap
 from rolebook.yamltext.scan import faults_of_lines
 
 _HOPELESS = {"too-large", "not-text", "empty-file"}
@@ -45,9 +45,10 @@ def read_round(
         untold = [one for one in faults_of_lines(text, file, families) if one.at.line not in told]
         errors, findings = [*errors, *untold], (*findings, *untold)
     mended = _Mended(text, errors)
+    made = set(map(id, mended.made))
     parts = _Parts(mended.lines, is_list=is_list)
     parts.leave_out(strange)
-    parts.leave_out_faults(one for one in errors if not (one.anew or one in mended.made))
+    parts.leave_out_faults(one for one in errors if not (one.anew or id(one) in made))
     parts.leave_out_faults(faults_of_lines("\n".join(mended.lines), file, families))
     parts.leave_out_conflicts()
     for _ in range(_MOST_ROUNDS):
@@ -78,8 +79,14 @@ class _Mended:
     def __init__(self, text: str, faults: Sequence[Finding]) -> None:
         self.lines = text.split("\n")
         certain = [one for one in faults if one.fix and one.fix.certain and all(map(_is_on_its_line, one.fix.edits))]
-        kept = without_overlaps([one.fix.edits if one.fix else () for one in certain])
-        self.made = [certain[number] for number in kept]
+        taken: dict[int, list[Edit]] = {}
+        self.made: list[Finding] = []
+        for one in certain:
+            its = one.fix.edits if one.fix else ()
+            if not any(overlap(edit, other) for edit in its for other in taken.get(edit.at.line, ())):
+                self.made.append(one)
+                for edit in its:
+                    taken.setdefault(edit.at.line, []).append(edit)
         self.edits: dict[int, list[Edit]] = {}
         """By their line, from left to right."""
         every = sorted(edit for one in self.made if one.fix for edit in one.fix.edits)
@@ -154,6 +161,8 @@ class _Parts:
     def leave_out(self, numbers: Iterable[int]) -> None:
         """The parts in which these lines stand are lost."""
         for number in numbers:
+            if number in self.lost:  # one entry may have a fault on each of very many lines
+                continue
             part = bisect_right(self._starts, number)
             first = self._starts[part - 1] if part else 1
             last = self._starts[part] - 1 if part < len(self._starts) else len(self._lines)
