@@ -18,6 +18,11 @@ def register(commands: Commands) -> None:
     building.add_argument(
         "--out", type=Path, metavar="DIR", help=words("网站的文件夹（默认：site）", "the site's folder (default: site)")
     )
+    building.add_argument(
+        "--no-pdf",
+        action="store_true",
+        help=words("不生成各岗位的 PDF，快一些", "make no PDFs of the roles, which is faster"),
+    )
     building.set_defaults(run=site)
 
 
@@ -41,7 +46,7 @@ def site(options: argparse.Namespace) -> int:
         )
     from rolebook.site.build import build_handbook
 
-    findings = build_handbook(options.root, out)
+    findings = build_handbook(options.root, out, pdf=not options.no_pdf)
     if not findings:
         index = out / "index.html"
         done = Wording(f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")

@@ -9,6 +9,7 @@ from rolebook.findings.finding import Finding
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
+from rolebook.sheets.blank import role_pdfs
 from rolebook.sheets.form import RoleForms
 from rolebook.site.links import yaml_path
 from rolebook.site.own_pages import own_files
@@ -33,6 +34,11 @@ class Handbook:
         self.pages: dict[str, str] = {}
         """Pages that give way to a page of the same place among those in Markdown."""
         self.files: dict[str, Content] = {}
+
+    def add_pdfs(self) -> None:
+        """The blank sheet of each role as a PDF, before the pages that link to them. Raises BrokenTemplate."""
+        self.site.pdfs, files = role_pdfs(self.library, self.root)
+        self.files.update(files)
 
     def add_pages(self) -> None:
         """A page for everything that has an address."""

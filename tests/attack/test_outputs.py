@@ -15,7 +15,7 @@ from tests.conftest import REPOSITORY, Run, root_with
 
 Tree = Callable[[Path], dict[str, bytes]]
 OUTPUTS = {
-    "site --out": ("site", "--out"),
+    "site --out": ("site", "--no-pdf", "--out"),
     "export --out": ("export", "--format", "json", "--out"),
     "sheet --out": ("sheet", "文员", "--format", "html", "--out"),
     "sheet --merge": ("sheet", "文员", "--merge"),
@@ -157,7 +157,7 @@ def modes(folder: Path) -> set[int]:
 def test_rights_follow_the_umask(root: Path, run: Run, tmp_path: Path, mask: int) -> None:
     old = os.umask(mask)
     try:
-        assert run("--root", root, "site", "--out", tmp_path / "site").code == 0
+        assert run("--root", root, "site", "--no-pdf", "--out", tmp_path / "site").code == 0
         assert run("--root", root, *OUTPUTS["sheet --out"], tmp_path / "out").code == 0
         assert run("--root", root, *OUTPUTS["export --out"], tmp_path / "out/x.json").code == 0
     finally:
