@@ -1,11 +1,11 @@
-"""`site`: check, then build the handbook."""
+"""`site`: check, then build the handbook; `handbook`: all of it as one PDF."""
 
 import argparse
 import os
 import re
 from pathlib import Path
 
-from rolebook.cli.terminal import Commands, outcome, say
+from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.findings.problem import Misuse
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
@@ -24,6 +24,16 @@ def register(commands: Commands) -> None:
         help=words("不生成各岗位的 PDF，快一些", "make no PDFs of the roles, which is faster"),
     )
     building.set_defaults(run=site)
+    binding = commands["handbook"]
+    binding.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE.pdf",
+        help=words(
+            "文件（默认：out 中以手册名称命名的文件）", "the file (default: in out, called by the handbook's title)"
+        ),
+    )
+    binding.set_defaults(run=handbook)
 
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -51,4 +61,30 @@ def site(options: argparse.Namespace) -> int:
         index = out / "index.html"
         done = Wording(f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")
         say(done.in_language(options.lang))
+    return outcome(options, findings)
+
+
+def handbook(options: argparse.Namespace) -> int:
+    """Write the PDF of the whole handbook."""
+    from rolebook.publishing.files import refuse_place, write_file
+    from rolebook.sheets.blank import handbook_name, handbook_pdf
+    from rolebook.sheets.broken import BrokenTemplate
+
+    if options.out:
+        if options.out.suffix.lower() != ".pdf":
+            shown = visible(str(options.out))
+            raise Misuse(f"{shown}：文件名要以 .pdf 结尾。", f"{shown}: the name must end in .pdf.")
+        refuse_place(options.out, options.root)
+    library = sound_library(options.root)
+    path = (options.out or options.root / "out" / handbook_name(library)).absolute()
+    try:
+        data = handbook_pdf(library, options.root)
+    except BrokenTemplate as problem:
+        return outcome(options, [problem.finding], quoting=False)
+    if not data:
+        raise Misuse("手册里还没有岗位。", "The handbook has no role yet.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    findings = write_file(path, data, options.root, "pdf")
+    if not findings:
+        say(str(path))
     return outcome(options, findings)

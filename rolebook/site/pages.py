@@ -33,7 +33,7 @@ class Site:
         self._waiting = todo(library, findings)
         self._environment = environment(templates)
         self.pdfs: Mapping[str, str] = {}
-        """Role → where its sheet lies as a PDF, from the site's root; to be filled before pages are made."""
+        """Role → where its sheet lies as a PDF, from the site's root; under an empty id the whole handbook."""
         self._shared: dict[str, Any] = {
             "site": library.settings,
             "digest": digest(library),
