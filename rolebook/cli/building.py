@@ -66,7 +66,7 @@ def site(options: argparse.Namespace) -> int:
 
 def handbook(options: argparse.Namespace) -> int:
     """Write the PDF of the whole handbook."""
-    from rolebook.publishing.files import refuse_place, write_file
+    from rolebook.publishing.files import prove_places, refuse_place, write_files
     from rolebook.sheets.blank import handbook_name, handbook_pdf
     from rolebook.sheets.broken import BrokenTemplate
 
@@ -83,8 +83,9 @@ def handbook(options: argparse.Namespace) -> int:
         return outcome(options, [problem.finding], quoting=False)
     if not data:
         raise Misuse("手册里还没有岗位。", "The handbook has no role yet.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    findings = write_file(path, data, options.root, "pdf")
+    findings = prove_places([path], options.root)
     if not findings:
-        say(str(path))
+        written, findings = write_files(path.parent, [(path.name, data)], options.root)
+        for one in written:
+            say(str(one))
     return outcome(options, findings)
