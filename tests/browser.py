@@ -11,7 +11,7 @@ from typing import Any
 import lxml.html
 import pytest
 from lxml.html import HtmlElement
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +38,20 @@ def opened(browser: Browser, built: Path) -> Iterator[Open]:
         if not url.startswith(("file:", "data:")):
             complaints.append(url)
 
+    def spoke(dialog: Dialog) -> None:
+        """A form with entries asks before they are lost; nothing else asks."""
+        if dialog.type == "beforeunload":
+            dialog.accept()
+        else:
+            complaints.append(f"dialog: {dialog.message}")
+
     def open_page(path: str, *, width: int = 1280, height: int = 800, site: Path = built, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+        page.on("dialog", spoke)
         page.on(
             "request",
             lambda request: None if request.url.startswith(("file:", "data:")) else complaints.append(request.url),

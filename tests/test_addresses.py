@@ -33,7 +33,7 @@ def test_a_renamed_theme_leaves_a_redirect_and_its_page_leads_on(root: Path, run
     assert "content/redirects.yaml：加上 themes/planning: themes/plans" in said.out
     assert run("--root", root, "rename", "staff", "employee").code == 0
     assert run("--root", root, "check").code == 0
-    assert run("--root", root, "site").code == 0
+    assert run("--root", root, "site", "--no-pdf").code == 0
     label = lxml.html.fromstring((root / "site/themes/plans.html").read_bytes()).xpath("//h1")[0].text_content()
     href, name = refreshed(root / "site", "themes/planning.html")
     assert href == "../themes/plans.html"
@@ -66,7 +66,7 @@ def test_a_page_that_was_renamed_leads_on(root: Path, run: Run) -> None:
     shutil.move(root / "content/pages/newcomers.md", root / "content/pages/新人.md")
     redirects(root, "pages/newcomers: pages/新人\npages/welcome: pages/guide\n")
     assert run("--root", root, "check").code == 0
-    assert run("--root", root, "site").code == 0
+    assert run("--root", root, "site", "--no-pdf").code == 0
     assert refreshed(root / "site", "newcomers.html") == ("%E6%96%B0%E4%BA%BA.html", "新人")
     assert (root / "site/新人.html").is_file()
     assert refreshed(root / "site", "welcome.html")[0] == "guide.html"
@@ -77,7 +77,7 @@ def test_a_theme_without_duties_has_no_page_so_the_list_of_themes_stands_in(root
     text = taxonomy.read_text("utf-8")
     taxonomy.write_text(text.replace("themes:\n", "themes:\n  - id: empty\n    label: 没有职责\n", 1), "utf-8")
     redirects(root, "themes/old: themes/empty\n")
-    assert run("--root", root, "site").code == 0
+    assert run("--root", root, "site", "--no-pdf").code == 0
     assert refreshed(root / "site", "themes/old.html") == ("../themes/index.html", "没有职责")
 
 

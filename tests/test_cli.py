@@ -264,7 +264,7 @@ def test_a_library_of_any_name_in_a_folder_of_any_name(handbook: Path, tmp_path:
     for form in ("json", "csv", "xlsx"):
         assert run("--root", root, "export", "--format", form, "--out", root / f"数据 #.{form}").code == 0
         assert (root / f"数据 #.{form}").stat().st_size > 1_000
-    result = run("--root", root, "site")
+    result = run("--root", root, "site", "--no-pdf")
     assert result.code == 0
     assert str(root / "site" / "index.html") in result.out
     assert "销售代表" in (root / "site/roles/sales-representative.html").read_text("utf-8")
@@ -294,7 +294,7 @@ def test_an_export_that_cannot_be_written(small: Path, run: Run, tree: Tree, pla
 def test_a_site_that_cannot_be_written(handbook: Path, run: Run, tree: Tree, place: str) -> None:
     (handbook / "taken").write_text("x", "utf-8")
     before = tree(handbook)
-    result = run("--root", handbook, "site", "--out", handbook / place)
+    result = run("--root", handbook, "site", "--no-pdf", "--out", handbook / place)
     assert result.code == 1
     assert "[unwritable-output]" in result.err
     assert tree(handbook) == before
@@ -307,7 +307,7 @@ def test_a_site_is_never_built_over_something_else(handbook: Path, run: Run, tre
     (handbook / "link").symlink_to(handbook / "photos")
     (handbook / "notes.txt").write_text("x", "utf-8")
     before = tree(handbook.parent)
-    result = run("--root", handbook, "site", "--out", handbook / place)
+    result = run("--root", handbook, "site", "--no-pdf", "--out", handbook / place)
     assert result.code == 2
     assert result.err
     assert tree(handbook.parent) == before
@@ -315,7 +315,7 @@ def test_a_site_is_never_built_over_something_else(handbook: Path, run: Run, tre
 
 @pytest.mark.parametrize("place", ["/", str(Path.home())])
 def test_a_site_is_never_built_over_everything(handbook: Path, run: Run, place: str) -> None:
-    assert run("--root", handbook, "site", "--out", place).code == 2
+    assert run("--root", handbook, "site", "--no-pdf", "--out", place).code == 2
 
 
 BREAKAGES: dict[str, Callable[[Path], None]] = {
@@ -337,7 +337,7 @@ def test_the_site_before_stands_when_something_is_broken(handbook: Path, run: Ru
     (site / "index.html").write_text("before", "utf-8")
     BREAKAGES[breakage](handbook)
     before = tree(handbook)
-    result = run("--root", handbook, "site")
+    result = run("--root", handbook, "site", "--no-pdf")
     assert result.code == 1
     assert "改法" in result.err
     assert "Traceback" not in result.err
@@ -349,7 +349,7 @@ def test_a_broken_theme_is_shown_at_its_line(handbook: Path, run: Run) -> None:
     BREAKAGES["a template"](handbook)
     broken = (handbook / "templates/site/role.html").read_text("utf-8").split("\n")
     line = next(number for number, text in enumerate(broken, 1) if "no-such-tag" in text)
-    result = run("--root", handbook, "site")
+    result = run("--root", handbook, "site", "--no-pdf")
     assert f"templates/site/role.html:{line}:1: " in result.err
     assert "[broken-theme]" in result.err
 

@@ -37,7 +37,7 @@ def test_the_smallest_content_is_sound(smallest: Path, run: Run) -> None:
 def test_its_site_says_nothing_of_another_trade(smallest: Path, run: Run) -> None:
     """No page or file of it names what the sample is about."""
     out = smallest / "site"
-    assert run("--root", smallest, "site", "--out", out).code == 0
+    assert run("--root", smallest, "site", "--no-pdf", "--out", out).code == 0
     for file in sorted(path for path in out.rglob("*") if path.suffix in {".html", ".js", ".json", ".csv", ".css"}):
         assert "销售" not in file.read_text("utf-8"), file
         assert "sales" not in file.read_text("utf-8"), file
@@ -45,7 +45,7 @@ def test_its_site_says_nothing_of_another_trade(smallest: Path, run: Run) -> Non
 
 def test_its_home_page_offers_what_it_has(smallest: Path, run: Run) -> None:
     out = smallest / "site"
-    assert run("--root", smallest, "site", "--out", out).code == 0
+    assert run("--root", smallest, "site", "--no-pdf", "--out", out).code == 0
     page = lxml.html.fromstring((out / "index.html").read_bytes())
     [examples] = page.xpath("//p[contains(@class, 'examples')]")
     assert [link.text for link in examples.xpath("a")] == ["接听电话"]
@@ -66,7 +66,7 @@ def test_each_source_has_its_own_figures_on_the_home_page(
     company: Path, run: Run, library: Library, tmp_path: Path
 ) -> None:
     """The company has four sources: each is said with the number of its own lines."""
-    assert run("--root", company, "site", "--out", tmp_path / "site").code == 0
+    assert run("--root", company, "site", "--no-pdf", "--out", tmp_path / "site").code == 0
     page = lxml.html.fromstring((tmp_path / "site/index.html").read_bytes())
     said = [
         "".join(one.itertext()) for one in page.xpath("//section[@aria-labelledby='h-state']/p[contains(., '原文共')]")

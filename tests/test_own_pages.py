@@ -34,7 +34,7 @@ def test_the_pages_that_come_with_rolebook_are_those_that_check_knows() -> None:
 def test_without_pages_of_its_own_a_handbook_has_those_of_the_product(handbook: Path, run: Run) -> None:
     shutil.rmtree(handbook / "content/pages")
     out = handbook / "site"
-    assert run("--root", handbook, "site", "--out", out).code == 0
+    assert run("--root", handbook, "site", "--no-pdf", "--out", out).code == 0
     assert ">关于本手册</h1>" in (out / "about.html").read_text("utf-8")
     assert ">编辑指南</h1>" in (out / "guide.html").read_text("utf-8")
     assert (out / "pictures/check.png").is_file()
@@ -47,7 +47,7 @@ def test_own_pages_are_added_and_replace_those_of_the_same_name(handbook: Path, 
     )
     (pages / "pictures").mkdir()
     shutil.copy(REPOSITORY / "templates/pages/pictures/new.png", pages / "pictures/own.png")
-    assert run("--root", handbook, "site", "--out", out).code == 0
+    assert run("--root", handbook, "site", "--no-pdf", "--out", out).code == 0
     about = (out / "about.html").read_text("utf-8")
     assert ">关于示例商贸公司</h1>" in about
     assert "怎样生成岗位说明书" not in about
@@ -64,7 +64,7 @@ def test_other_files_among_the_pages_are_noted_and_not_published(handbook: Path,
     for name in ("page.html", "script.js", "picture.gif", "data.yaml"):
         (pages / name).write_text("示例", "utf-8")
     (pages / ".hidden.md").write_text("# 示例\n", "utf-8")
-    assert run("--root", handbook, "site", "--out", out).code == 0
+    assert run("--root", handbook, "site", "--no-pdf", "--out", out).code == 0
     published = {path.name for path in out.rglob("*")}
     assert published.isdisjoint({"page.html", "script.js", "picture.gif", "data.yaml", ".hidden.html", ".hidden.md"})
     assert notes(handbook, run) == [

@@ -24,7 +24,7 @@ def paid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     role, sheet = root / f"content/roles/{ROLE}.yaml", root / "content/sheet.yaml"
     role.write_text(re.sub("(?<=remuneration:\n)  - .*", f"  - {PAY}", role.read_text("utf-8")), "utf-8")
     sheet.write_text(sheet.read_text("utf-8").replace("publish:\n  - remuneration\n", ""), "utf-8")
-    assert main(["--root", str(root), "site"]) == 0
+    assert main(["--root", str(root), "site", "--no-pdf"]) == 0
     for form in ("json", "csv", "xlsx"):
         assert main(["--root", str(root), "export", "--format", form, "--out", str(root / f"export.{form}")]) == 0
     return root

@@ -72,7 +72,7 @@ def test_a_handbook_is_begun_outside_any_checkout(installed: Installed, tmp_path
     installed.run("init", "handbook", "--title", "新的手册", cwd=tmp_path)
     handbook = tmp_path / "handbook"
     assert "没有发现问题" in installed.run("--root", "handbook", "check", "--strict", cwd=tmp_path)
-    installed.run("site", cwd=handbook)
+    installed.run("site", "--no-pdf", cwd=handbook)
     assert "新的手册" in (handbook / "site" / "index.html").read_text("utf-8")
     for page in ("guide.html", "rules-of-check.html"):
         text = (handbook / "site" / page).read_text("utf-8")
@@ -97,7 +97,7 @@ def test_every_output_comes_of_content_alone(installed: Installed, tmp_path: Pat
             shutil.rmtree(path)
     checked = json.loads(installed.run("check", "--format", "json", cwd=folder))
     assert all(finding["severity"] != "error" for finding in checked["findings"])
-    installed.run("site", cwd=folder)
+    installed.run("site", "--no-pdf", cwd=folder)
     for page in ("index.html", "guide.html", "newcomers.html", "roles/cashier.html", "assets/site.css"):
         assert (folder / "site" / page).is_file()
     assert (folder / "site/assets/sheet-logo.svg").read_bytes() == (COMPANY / "content/logo.svg").read_bytes()
@@ -119,7 +119,7 @@ def test_what_a_handbook_lacks_is_rolebooks_own_and_what_it_has_is_used(small: P
     home = small / "templates" / "site"
     shutil.copytree(REPOSITORY / "templates" / "site", home)
     (home / "home.html").write_text("示例首页\n", "utf-8")
-    assert run("--root", small, "site", "--out", small / "site").code == 0
+    assert run("--root", small, "site", "--no-pdf", "--out", small / "site").code == 0
     assert (small / "site" / "index.html").read_text("utf-8") == "示例首页\n"
 
 

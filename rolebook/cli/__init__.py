@@ -22,7 +22,10 @@ FAULTS = 1
 INTERRUPTED = 130
 """What shells give a command that Ctrl-C has ended: 128 and the number of SIGINT."""
 COMMANDS: Mapping[str, Mapping[str, Wording]] = {
-    "building": {"site": Wording("检查，然后生成网站（默认）", "check, then build the handbook's site (the default)")},
+    "building": {
+        "site": Wording("检查，然后生成网站（默认）", "check, then build the handbook's site (the default)"),
+        "handbook": Wording("整本手册的 PDF：目录和全部岗位", "the whole handbook as a PDF: contents and every role"),
+    },
     "beginning": {
         "init": Wording(
             "在新文件夹里建立一个空的手册，或示例公司的手册",
@@ -220,7 +223,7 @@ def parser(given: Sequence[str], program: str = "build.py") -> Parser:
             "stands before the command",
         ),
     )
-    made.set_defaults(run=_site, out=None)
+    made.set_defaults(run=_site, out=None, no_pdf=False)
     lines = {name: line.in_language(made.lang) for module in COMMANDS.values() for name, line in module.items()}
     commands = made.commands(made.words("命令", "commands"), made.words("命令", "COMMAND"), "command", lines)
     for module, names in COMMANDS.items():

@@ -1,11 +1,11 @@
-"""`site`: check, then build the handbook."""
+"""`site`: check, then build the handbook; `handbook`: all of it as one PDF."""
 
 import argparse
 import os
 import re
 from pathlib import Path
 
-from rolebook.cli.terminal import Commands, outcome, say
+from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.findings.problem import Misuse
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
@@ -18,7 +18,22 @@ def register(commands: Commands) -> None:
     building.add_argument(
         "--out", type=Path, metavar="DIR", help=words("网站的文件夹（默认：site）", "the site's folder (default: site)")
     )
+    building.add_argument(
+        "--no-pdf",
+        action="store_true",
+        help=words("不生成各岗位的 PDF，快一些", "make no PDFs of the roles, which is faster"),
+    )
     building.set_defaults(run=site)
+    binding = commands["handbook"]
+    binding.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE.pdf",
+        help=words(
+            "文件（默认：out 中以手册名称命名的文件）", "the file (default: in out, called by the handbook's title)"
+        ),
+    )
+    binding.set_defaults(run=handbook)
 
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -41,9 +56,36 @@ def site(options: argparse.Namespace) -> int:
         )
     from rolebook.site.build import build_handbook
 
-    findings = build_handbook(options.root, out)
+    findings = build_handbook(options.root, out, pdf=not options.no_pdf)
     if not findings:
         index = out / "index.html"
         done = Wording(f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")
         say(done.in_language(options.lang))
+    return outcome(options, findings)
+
+
+def handbook(options: argparse.Namespace) -> int:
+    """Write the PDF of the whole handbook."""
+    from rolebook.publishing.files import prove_places, refuse_place, write_files
+    from rolebook.sheets.blank import handbook_name, handbook_pdf
+    from rolebook.sheets.broken import BrokenTemplate
+
+    if options.out:
+        if options.out.suffix.lower() != ".pdf":
+            shown = visible(str(options.out))
+            raise Misuse(f"{shown}：文件名要以 .pdf 结尾。", f"{shown}: the name must end in .pdf.")
+        refuse_place(options.out, options.root)
+    library = sound_library(options.root)
+    path = (options.out or options.root / "out" / handbook_name(library)).absolute()
+    try:
+        data = handbook_pdf(library, options.root)
+    except BrokenTemplate as problem:
+        return outcome(options, [problem.finding], quoting=False)
+    if not data:
+        raise Misuse("手册里还没有岗位。", "The handbook has no role yet.")
+    findings = prove_places([path], options.root)
+    if not findings:
+        written, findings = write_files(path.parent, [(path.name, data)], options.root)
+        for one in written:
+            say(str(one))
     return outcome(options, findings)

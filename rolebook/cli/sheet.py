@@ -27,8 +27,11 @@ from rolebook.sheets.hires.hire import (
     iso_date,
     unknown_company,
 )
+from rolebook.sheets.old_templates import unable_to_pad
+from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
+from rolebook.words.spelling import nearest
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -57,8 +60,9 @@ def sheet(options: argparse.Namespace) -> int:
             "或用 --hires、--template、--verify 之一；只能选一种。",
             "Name a ROLE, or give one of --hires, --template and --verify: one thing at a time.",
         )
-    options.without = listed(options.without, SECTIONS, "栏目", "section")
-    options.format = listed(options.format, FORMATS, "格式", "format")
+    sections = {name: SECTION_TITLES[name] for name in SECTIONS}
+    options.without = listed(options.without, sections, "栏目", "section")
+    options.format = listed(options.format, {name: name for name in FORMATS}, "格式", "format")
     if not options.format:
         raise Misuse("请写明 --format。", "Give a --format.")
     refuse_odd_files(options)
@@ -150,6 +154,8 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         orders, wrong = _from_file(options, library, lacking)
     else:
         orders, wrong = _from_options(options, [library.roles[role] for role in roles], company, lacking)
+    if options.duplex:
+        wrong = (*wrong, *unable_to_pad(typesetter.folder))
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
     return _make(options, SheetBatch(library, typesetter, options.without, options.format, paper.id), orders, wrong)
@@ -259,16 +265,19 @@ def _make(options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Or
 def _outputs(
     options: argparse.Namespace, batch: "SheetBatch", orders: "Sequence[Order]"
 ) -> Iterator[tuple[Path, list[str], Iterable[tuple[str, bytes]]]]:
-    """(folder, names, files): one file a sheet, or the merged one; both where --merge and --out are given."""
+    """(folder, names, files): the merged PDF, and one file a sheet; of PDF both only where --out is given too."""
     from rolebook.sheets.making import merged_names
 
     label = Wording("生成岗位说明书", "making sheets").in_language(options.lang)
+    singly = options.format
     if options.merge:
         merged = options.merge.absolute()
-        yield merged.parent, merged_names(len(orders), merged.stem), batch.merged(orders, merged.stem)
-    if options.out or not options.merge:
+        files = batch.merged(orders, merged.stem, duplex=options.duplex)
+        yield merged.parent, merged_names(len(orders), merged.stem), files
+        singly = singly if options.out else tuple(form for form in singly if form != "pdf")
+    if singly:
         folder = (options.out or options.root / "out").absolute()
-        yield folder, batch.names(orders), counted(batch.files(orders), len(orders), label)
+        yield folder, batch.names(orders, singly), counted(batch.files(orders, singly), len(orders), label)
 
 
 def _tracked_output(places: Sequence[Path], orders: "Sequence[Order]") -> list[Finding]:
@@ -314,6 +323,16 @@ def _role(options: argparse.Namespace, library: Library, name: str) -> Role:
             f"'{shown}' may be any of: {en}. Give one's title or id.",
         )
     if not found:
-        known = "、".join(role.title for role in library.roles.values() if role.status != "retired")
-        raise Misuse(f"没有叫“{shown}”的岗位。现有的岗位：{known}。", f"There is no role '{shown}'. Roles: {known}.")
+        raise _unknown(library, name)
     return found[0]
+
+
+def _unknown(library: Library, name: str) -> Misuse:
+    """That no role has a name: the near one first, then all that there are."""
+    usable = [role for role in library.roles.values() if role.status != "retired"]
+    near = nearest(name, [called for role in usable for called in (role.title, role.id, *role.aliases)])
+    shown, known = visible(name), "、".join(role.title for role in usable)
+    zh, en = (f"是否应为“{near}”？", f" Did you mean '{near}'?") if near else ("", "")
+    return Misuse(
+        f"没有叫“{shown}”的岗位。{zh}现有的岗位：{known}。", f"There is no role '{shown}'.{en} Roles: {known}."
+    )

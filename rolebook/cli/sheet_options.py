@@ -1,14 +1,17 @@
 """The options of `sheet`: what they are called, and which of them are refused before anything is read."""
 
 import argparse
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from rolebook.cli.arguments import Parser
 from rolebook.findings.problem import Misuse
 from rolebook.model.kinds import SECTIONS
 from rolebook.sheets.hires.hire import COMPANY_HEADING, HEADINGS, OF_THE_ORDER
-from rolebook.words.text import visible
+from rolebook.sheets.sections import SECTION_TITLES
+from rolebook.words.spelling import nearest
+from rolebook.words.text import search_form, visible
 
 FIELDS = [name for name in HEADINGS if name not in OF_THE_ORDER]
 _IN_ENGLISH = {
@@ -66,6 +69,14 @@ def add_arguments(making: Parser) -> None:
         help=words("合并为一个文件，每 100 份一个", "one file of them all, one for every 100 sheets"),
     )
     batch.add_argument(
+        "--duplex",
+        action="store_true",
+        help=words(
+            "双面打印：合并的 PDF 中，每份都从新的一张纸开始",
+            "for printing on both sides: each sheet of the merged PDF begins on a leaf of its own",
+        ),
+    )
+    batch.add_argument(
         "--template",
         type=Path,
         metavar="FILE",
@@ -83,7 +94,7 @@ def add_arguments(making: Parser) -> None:
         default="",
         metavar="SECTION,…",
         help=words(
-            f"不印的栏目，用逗号隔开：{'、'.join(SECTIONS)}",
+            f"不印的栏目，用逗号隔开：{'、'.join(SECTION_TITLES[name] for name in SECTIONS)}",
             f"sections that are not printed, with commas: {', '.join(SECTIONS)}",
         ),
     )
@@ -122,13 +133,17 @@ def add_arguments(making: Parser) -> None:
     )
 
 
-def listed(text: str, known: Sequence[str], zh: str, en: str) -> tuple[str, ...]:
-    """A list of known names, separated by commas. Raises Misuse."""
-    given = tuple(dict.fromkeys(part.strip() for part in text.replace("，", ",").split(",") if part.strip()))
+def listed(text: str, known: Mapping[str, str], zh: str, en: str) -> tuple[str, ...]:
+    """A list of known names, or of what they are called in Chinese, separated by commas. Raises Misuse."""
+    by_title = {search_form(title): name for name, title in known.items()}
+    parts = [part.strip() for part in re.split("[,，、]", text) if part.strip()]
+    given = tuple(dict.fromkeys(part if part in known else by_title.get(search_form(part), part) for part in parts))
     unknown = [visible(name) for name in given if name not in known]
     if unknown:
+        near = next((known.get(one, one) for one in [nearest(unknown[0], (*known, *known.values()))] if one), "")
+        meant = f"是否应为“{near}”？" if near else ""
         raise Misuse(
-            f"没有叫 {'、'.join(unknown)} 的{zh}。可以写：{'、'.join(known)}。",
+            f"没有叫 {'、'.join(unknown)} 的{zh}。{meant}可以写：{'、'.join(known.values())}。",
             f"There is no {en} {', '.join(unknown)}. Known: {', '.join(known)}.",
         )
     return given
@@ -146,8 +161,13 @@ def refuse_odd_files(options: argparse.Namespace) -> None:
             raise Misuse(f"{visible(str(given))}：文件名要以 {names} 结尾。", f"{given}: the name must end in {names}.")
     if options.extra_fonts and not options.extra_fonts.is_dir():
         raise Misuse(f"没有文件夹 {visible(str(options.extra_fonts))}。", f"No folder {options.extra_fonts}.")
-    if options.merge and options.format != ("pdf",):
-        raise Misuse("--merge 只合并 PDF；Word 和网页请另行生成。", "--merge makes a PDF only: run twice for others.")
+    if options.merge and "pdf" not in options.format:
+        raise Misuse("--merge 合并的是 PDF：--format 中要有 pdf。", "--merge makes a PDF: --format must name pdf.")
+    if options.duplex and not options.merge:
+        raise Misuse(
+            "--duplex 用于 --merge 合并的 PDF；分开的文件本来就各印各的。",
+            "--duplex is for the PDF of --merge: files of their own need it not.",
+        )
     if options.template and (options.out or options.merge):
         raise Misuse(
             "--template 只生成一份空的员工名单，不能与 --out、--merge 一起用。",

@@ -38,9 +38,11 @@ STYLE = "assets/sheet.css"
 WORD = "assets/sheet-word-parts.js"
 PAGES = "assets/sheet-pages.js"
 RULES = "assets/sheet-rules.js"
+ROLES = "assets/sheet-roles.js"
+"""The roles that the form can change to."""
 
 HINTS: Mapping[str, str] = {
-    "start": "年-月-日，例如 2026-12-01",
+    "start": "例如 2026-12-01、20261201",
     "probation": "例如 三个月",
 }
 
@@ -78,6 +80,7 @@ class RoleForms:
             PAGES: self._paper.file("sheet-pages.js"),
             WORD: _script("rolebookWordParts", fixed) + _script("rolebookWordTight", tight),
             RULES: rules_script(),
+            ROLES: _script("rolebookSheetRoles", _roles(library)),
         }
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -127,7 +130,7 @@ class RoleForms:
             "stopped": self._stopping(role),
             "annex": {"offered": offered, "asked": offered and bool(pages.annex)},
             "paper": self._paper.html(sheet, 2, pictures, [*shown, ANNEX] if pages.annex else shown),
-            "scripts": [*self._addresses(PAGES, RULES, WORD), f"{script_path}?v={fingerprint(script)}"],
+            "scripts": [*self._addresses(PAGES, RULES, ROLES, WORD), f"{script_path}?v={fingerprint(script)}"],
             "style": self._addresses(STYLE)[0],
         }
         return FormPage(form_path(role), variables, script_path, script)
@@ -187,6 +190,15 @@ class RoleForms:
             "crowded": is_crowded(whole),
             "lacking": [finding.message.zh for finding in lacking],
         }
+
+
+def _roles(library: Library) -> list[list[Any]]:
+    """[department, [[id, title]]] of the roles in use."""
+    return [
+        [department.title, [[role.id, role.title] for role in roles]]
+        for department in library.departments.values()
+        if (roles := library.roles_of(department.id))
+    ]
 
 
 def _script(name: str, data: Any) -> bytes:

@@ -71,7 +71,7 @@ class SheetBatch:
         """What is wrong, or to be known, with the roles and settings of the orders; the hires were checked before."""
         wanted = {(order.role.id, self._paper_of(order)): order for order in orders}
         roles = {order.role.id: order.role for order in wanted.values()}
-        found = [finding for role in roles.values() for finding in self._role(role)]
+        found = [*_retired(roles.values()), *_drafts(roles.values())]
         told: dict[Wording, Finding] = {}
         for order in wanted.values():
             pages = self._pages_of(order)
@@ -80,20 +80,23 @@ class SheetBatch:
                 told.setdefault(finding.message, finding)  # what holds for several roles is said once
         return in_order((*found, *told.values(), *self._logo()))
 
-    def names(self, orders: Sequence[Order]) -> list[str]:
+    def names(self, orders: Sequence[Order], formats: Sequence[str] = ()) -> list[str]:
         """The names of the files that `files` gives."""
-        return [f"{stem}.{form}" for stem in self._stems(orders) for form in self._formats]
+        return [f"{stem}.{form}" for stem in self._stems(orders) for form in formats or self._formats]
 
-    def files(self, orders: Sequence[Order]) -> Iterator[tuple[str, bytes]]:
+    def files(self, orders: Sequence[Order], formats: Sequence[str] = ()) -> Iterator[tuple[str, bytes]]:
         """(file name, bytes) for each order and format, made one by one. Raises BrokenTemplate."""
         for order, stem in zip(orders, self._stems(orders), strict=True):
-            for form in self._formats:
+            for form in formats or self._formats:
                 yield f"{stem}.{form}", self._made(form, order)
 
-    def merged(self, orders: Sequence[Order], stem: str) -> Iterator[tuple[str, bytes]]:
-        """(file name, PDF) with up to a hundred sheets each; one is named `stem`, several `stem-1` … Tags are kept."""
+    def merged(self, orders: Sequence[Order], stem: str, *, duplex: bool = False) -> Iterator[tuple[str, bytes]]:
+        """(file name, PDF) with up to a hundred sheets each; one is named `stem`, several `stem-1` … Tags are kept.
+
+        `duplex`: each begins on an odd page, behind an empty one where need be. Raises BrokenTemplate.
+        """
         for name, chunk in zip(merged_names(len(orders), stem), _chunks(orders, CHUNK), strict=True):
-            yield name, self._typesetter.pdf([self._printed(order) for order in chunk])
+            yield name, self._typesetter.pdf([self._printed(order) for order in chunk], duplex=duplex)
 
     def _made(self, form: str, order: Order) -> bytes:
         sheet = self._printed(order)
@@ -179,26 +182,6 @@ class SheetBatch:
         if "pdf" in self._formats:  # other formats are shown with the fonts of whoever reads them
             yield from self._missing_characters(role, pages)
 
-    def _role(self, role: Role) -> Iterator[Finding]:
-        if role.status == "retired":
-            yield error(
-                "retired-role",
-                role.at,
-                Wording(f"岗位“{role.title}”已停用，不能生成岗位说明书", f"the role {role.id} is retired"),
-                Wording("换一个岗位。", "Choose another role."),
-            )
-            return
-        if role.status == "draft":
-            yield warning(
-                "draft-role",
-                role.at,
-                Wording(
-                    f"岗位“{role.title}”仍是草稿，印出的文书带有“草稿”水印",
-                    f"the role {role.id} is a draft: watermarked",
-                ),
-                Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
-            )
-
     def _missing_characters(self, role: Role, pages: RolePages) -> Iterator[Finding]:
         """Characters of the content that no font has, with the place on the sheet."""
         sheet = printed(pages, Hire())
@@ -216,6 +199,34 @@ class SheetBatch:
         logo = self._library.sheet.logo
         picture, findings = read_logo(self._typesetter.root, self._typesetter.folder, logo) if logo else (None, ())
         return () if picture else findings
+
+
+def _retired(roles: Iterable[Role]) -> Iterator[Finding]:
+    for role in roles:
+        if role.status == "retired":
+            yield error(
+                "retired-role",
+                role.at,
+                Wording(f"岗位“{role.title}”已停用，不能生成岗位说明书", f"the role {role.id} is retired"),
+                Wording("换一个岗位。", "Choose another role."),
+            )
+
+
+def _drafts(roles: Iterable[Role]) -> Iterator[Finding]:
+    """One warning for all of them, at the first."""
+    drafts = [role for role in roles if role.status == "draft"]
+    if drafts:
+        zh = "、".join(f"“{role.title}”" for role in drafts)
+        ids = ", ".join(role.id for role in drafts)
+        yield warning(
+            "draft-role",
+            drafts[0].at,
+            Wording(
+                f"岗位{zh}仍是草稿，印出的文书带有“草稿”水印",
+                f"the role {ids} is a draft: watermarked" if len(drafts) == 1 else f"drafts, watermarked: {ids}",
+            ),
+            Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
+        )
 
 
 def merged_names(number: int, stem: str) -> list[str]:

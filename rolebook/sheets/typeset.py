@@ -66,15 +66,22 @@ class Typesetter:
                     at = Position(f"templates/sheet/{name}", number, package.start() + 1)
                     raise BrokenTemplate(_to_download(at, "/".join(package.groups())))
 
-    def pdf(self, sheets: Iterable[Mapping[str, Any]]) -> bytes:
-        """One PDF of the sheets, each beginning on a page of its own. Raises BrokenTemplate.
+    def pdf(self, sheets: Iterable[Mapping[str, Any]], *, duplex: bool = False, handbook: str = "") -> bytes:
+        """One PDF of the sheets, each beginning on a page of its own, or on a leaf of its own. Raises BrokenTemplate.
+
+        `handbook` is the title of a handbook that they are the roles of: contents stand before them.
 
         A hundred sheets in one call take about 450 MB in all; more take as much more.
         """
         data = [{**sheet, "watermark": fonts.drawn(fonts.WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
         try:
             # Always given: the compiler would keep those of the hire before.
-            inputs = {"sheets": json.dumps(data, ensure_ascii=False), "logo": self._logo(data)}
+            inputs = {
+                "sheets": json.dumps(data, ensure_ascii=False),
+                "logo": self._logo(data),
+                "duplex": "yes" if duplex else "",
+                "handbook": handbook,
+            }
             made = self._typst.pdf(inputs, len(data))
         except Failed as problem:
             raise BrokenTemplate(_finding(problem)) from problem

@@ -28,11 +28,12 @@ from rolebook.site.theme_faults import theme_fault, theme_faults
 from rolebook.supplied import MKDOCS, supplied
 
 
-def build_handbook(root: Path, out: Path) -> tuple[Finding, ...]:
+def build_handbook(root: Path, out: Path, *, pdf: bool = True) -> tuple[Finding, ...]:
     """Check the library under `root` and put its handbook into the folder `out`; what writing met with.
 
-    Raises Problem where the library has errors or the theme is at fault, Misuse where `out` is a folder of somebody
-    else's or one of the inputs. Whatever fails, an older handbook in `out` stays as it was.
+    With `pdf`, it holds the sheet of every role as a PDF too. Raises Problem where the library has errors or the theme
+    is at fault, Misuse where `out` is a folder of somebody else's or one of the inputs. Whatever fails, an older
+    handbook in `out` stays as it was.
     """
     refuse_inputs(out, root, replaced=True)
     refuse_foreign(out)
@@ -52,6 +53,9 @@ def build_handbook(root: Path, out: Path) -> tuple[Finding, ...]:
     with _mkdocs_faults(root):
         config = _mkdocs_config(root, out, settings)
         handbook = Handbook(root, library, known.findings)
+
+        if pdf:
+            handbook.add_pdfs()
 
         # 3. Pages: one for every role, department, clause, rule, source and list, by the templates in templates/site.
         handbook.add_pages()

@@ -9,7 +9,9 @@ from rolebook.findings.finding import Finding
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
+from rolebook.sheets.blank import FOLDER, handbook_name, handbook_pdf, role_pdfs
 from rolebook.sheets.form import RoleForms
+from rolebook.sheets.old_templates import unable_to_bind
 from rolebook.site.links import yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
@@ -33,6 +35,16 @@ class Handbook:
         self.pages: dict[str, str] = {}
         """Pages that give way to a page of the same place among those in Markdown."""
         self.files: dict[str, Content] = {}
+
+    def add_pdfs(self) -> None:
+        """The blank sheet of each role as a PDF, before the pages that link to them. Raises BrokenTemplate."""
+        self.site.pdfs, files = role_pdfs(self.library, self.root)
+        self.files.update(files)
+        if not any(unable_to_bind(supplied(SHEET_TEMPLATES, self.root))) and (
+            whole := handbook_pdf(self.library, self.root)
+        ):
+            self.site.pdfs = {**self.site.pdfs, "": f"{FOLDER}/{handbook_name(self.library)}"}
+            self.files[self.site.pdfs[""]] = whole
 
     def add_pages(self) -> None:
         """A page for everything that has an address."""

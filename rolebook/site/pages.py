@@ -1,6 +1,6 @@
 """The site's pages: pure functions of the Library. An adapter hands them to whatever writes the site."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +35,8 @@ class Site:
         self._library = library
         self._waiting = todo(library, findings)
         self._environment = environment(templates)
+        self.pdfs: Mapping[str, str] = {}
+        """Role → where its sheet lies as a PDF, from the site's root; under an empty id the whole handbook."""
         self._shared: dict[str, Any] = {
             "site": library.settings,
             "digest": digest(library),
@@ -53,7 +55,7 @@ class Site:
         """What every template gets: the site's facts, and the way from the page at `path` to all others."""
         self._environment.begin()
         links = Links.of(path, self._library.settings.site_url)
-        return {**self._shared, "path": path, "root": links.root, "links": links}
+        return {**self._shared, "path": path, "root": links.root, "links": links, "pdfs": self.pdfs}
 
     def pages(self) -> Iterator[SitePage]:
         """Every page, in no order that matters."""

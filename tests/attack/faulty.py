@@ -154,7 +154,7 @@ def _hires(root: Path) -> None:
 
 _CLAUSE = ("--text", "整理文件。", "--theme", "daily", "--decided", "2026-11-01", "--by", "办公室", "--reason", "示例")
 SCENARIOS = {
-    "site": Scenario(("site", "--out", "OUT/site"), ("out",)),
+    "site": Scenario(("site", "--no-pdf", "--out", "OUT/site"), ("out",)),
     "sheets": Scenario(("sheet", "--hires", "ROOT/hires.csv", "--format", "html", "--out", "OUT/x"), ("out",), _hires),
     "json": Scenario(("export", "--format", "json", "--out", "OUT/x.json"), ("out",)),
     "xlsx": Scenario(("export", "--format", "xlsx", "--out", "OUT/x.xlsx"), ("out", "tmp")),

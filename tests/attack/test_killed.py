@@ -172,7 +172,7 @@ def test_a_folder_that_only_looks_like_ours_stays(handbook: Path, run: Run) -> N
         (handbook / name).mkdir()
         (handbook / name / "rolebook-version.txt").write_text("x", "utf-8")
         os.utime(handbook / name, (1, 1))
-    assert run("--root", handbook, "site").code == 0
+    assert run("--root", handbook, "site", "--no-pdf").code == 0
     assert all((handbook / name / "rolebook-version.txt").is_file() for name in names)
 
 
@@ -180,7 +180,7 @@ def test_a_name_is_no_pattern(handbook: Path, run: Run) -> None:
     for name in ("a.old-1", "b.old-1", "site.old-important"):
         (handbook / name).mkdir()
         (handbook / name / "x").write_text("x", "utf-8")
-    assert run("--root", handbook, "site", "--out", handbook / "*").code == 0
+    assert run("--root", handbook, "site", "--no-pdf", "--out", handbook / "*").code == 0
     assert (handbook / "*" / "index.html").is_file()
     assert all((handbook / name / "x").is_file() for name in ("a.old-1", "b.old-1", "site.old-important"))
 
@@ -266,7 +266,7 @@ def test_a_site_that_can_go_neither_forth_nor_back_waits_for_the_next_run(
 ) -> None:
     """The disk fails between the two renames of a swap, and goes on failing."""
     site = small / "site"
-    assert run("--root", small, "site").code == 0
+    assert run("--root", small, "site", "--no-pdf").code == 0
     before = tree(site)
     rename = os.rename
     done: list[str] = []
@@ -280,7 +280,7 @@ def test_a_site_that_can_go_neither_forth_nor_back_waits_for_the_next_run(
 
     with monkeypatch.context() as broken:
         broken.setattr(os, "rename", failing)
-        failed = run("--root", small, "site")
+        failed = run("--root", small, "site", "--no-pdf")
     assert failed.code == 1
     assert "再运行任何一个命令，会先恢复原有内容" in failed.err
     assert not site.exists()

@@ -15,16 +15,22 @@ from tests.conftest import REPOSITORY, Run, root_with
 
 Tree = Callable[[Path], dict[str, bytes]]
 OUTPUTS = {
-    "site --out": ("site", "--out"),
+    "site --out": ("site", "--no-pdf", "--out"),
     "export --out": ("export", "--format", "json", "--out"),
     "sheet --out": ("sheet", "文员", "--format", "html", "--out"),
     "sheet --merge": ("sheet", "文员", "--merge"),
     "sheet --template": ("sheet", "--template"),
+    "handbook --out": ("handbook", "--out"),
     "init folder": ("init",),
 }
 """Every option that names an output → a command that only lacks its value."""
 INPUTS = {"sheet --hires", "sheet --extra-fonts", "search-gaps file"}
-SUFFIX = {"export --out": "/x.json", "sheet --merge": "/x.pdf", "sheet --template": "/x.csv"}
+SUFFIX = {
+    "export --out": "/x.json",
+    "sheet --merge": "/x.pdf",
+    "sheet --template": "/x.csv",
+    "handbook --out": "/x.pdf",
+}
 
 
 @pytest.fixture
@@ -85,6 +91,7 @@ def test_nothing_is_written_into_the_inputs(root: Path, run: Run, tree: Tree, op
         (("export", "--format", "csv", "--out"), "other.csv", "姓名,工号\n示例,1\n"),
         (("export", "--format", "xlsx", "--out"), "x.xlsx", "一句话\n"),
         (("sheet", "文员", "--merge"), "notes.pdf", "一句话\n"),
+        (("handbook", "--out"), "notes.pdf", "一句话\n"),
         (("export", "--format", "json", "--out"), "content/library.yaml", None),
         (("export", "--format", "json", "--out"), "mkdocs.yml", None),
     ],
@@ -157,7 +164,7 @@ def modes(folder: Path) -> set[int]:
 def test_rights_follow_the_umask(root: Path, run: Run, tmp_path: Path, mask: int) -> None:
     old = os.umask(mask)
     try:
-        assert run("--root", root, "site", "--out", tmp_path / "site").code == 0
+        assert run("--root", root, "site", "--no-pdf", "--out", tmp_path / "site").code == 0
         assert run("--root", root, *OUTPUTS["sheet --out"], tmp_path / "out").code == 0
         assert run("--root", root, *OUTPUTS["export --out"], tmp_path / "out/x.json").code == 0
     finally:

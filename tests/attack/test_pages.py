@@ -67,7 +67,7 @@ def test_no_link_is_followed_whatever_its_name(handbook: Path, run: Run, name: s
     (secret / "password.md").write_text("# 机密\n", "utf-8")
     (handbook / PAGES / name).symlink_to(secret if name == "folder.bak" else secret / "password.md")
     assert errors(handbook, run) == [("no-links", f"{PAGES}/{name}", 1, 1)]
-    assert run("--root", handbook, "site").code == 1
+    assert run("--root", handbook, "site", "--no-pdf").code == 1
     assert not (handbook / "site").exists()
 
 
@@ -81,7 +81,7 @@ def test_leftovers_and_other_files_are_not_published(handbook: Path, run: Run) -
     for name in ("a.md~", "a.bak", ".a.md.swp", "#a.md.tmp", "a.html", "a.js", "a.pdf", "a.svgz", "a.bak/a.md"):
         put(handbook, name if "/" not in name else f"folder.{name}", "机密")
     assert errors(handbook, run) == []
-    assert run("--root", handbook, "site").code == 0
+    assert run("--root", handbook, "site", "--no-pdf").code == 0
     assert [path for path in files(handbook / "site") if "机密".encode() in path.read_bytes()] == []
 
 
@@ -111,7 +111,7 @@ def test_no_page_takes_the_place_of_one_that_is_made(handbook: Path, run: Run, n
 def test_every_file_of_a_site_has_a_place_that_own_pages_cannot_take(company: Path, run: Run, tmp_path: Path) -> None:
     """So that what is made in future is known here too: FOLDERS and the files at the root come from the program."""
     out = tmp_path / "site"
-    assert run("--root", company, "site", "--out", out).code == 0
+    assert run("--root", company, "site", "--no-pdf", "--out", out).code == 0
     own = own_files(company)
     given = {*own.pictures, *(f"{name.removesuffix('.md')}.html" for name in own.pages)}
     made = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - given
@@ -145,7 +145,7 @@ def test_every_file_of_a_site_has_a_place_that_own_pages_cannot_take(company: Pa
 def test_names_that_no_system_should_meet(handbook: Path, run: Run, name: str, rule: str) -> None:
     put(handbook, name, "# 页\n")
     assert [one[0] for one in errors(handbook, run)] == ([rule] if rule else [])
-    assert run("--root", handbook, "site").code == (1 if rule else 0)
+    assert run("--root", handbook, "site", "--no-pdf").code == (1 if rule else 0)
 
 
 def test_names_that_differ_in_case_only_are_one_on_windows(handbook: Path, run: Run) -> None:
@@ -186,7 +186,7 @@ def test_names_that_differ_in_case_only_are_one_on_windows(handbook: Path, run: 
 def test_a_page_is_read_by_check(handbook: Path, run: Run, text: bytes, rule: str, line: int, column: int) -> None:
     put(handbook, "page.md", text)
     assert errors(handbook, run) == [(rule, f"{PAGES}/page.md", line, column)]
-    assert run("--root", handbook, "site").code == 1
+    assert run("--root", handbook, "site", "--no-pdf").code == 1
 
 
 def test_what_a_page_may_say_is_shown(handbook: Path, run: Run) -> None:
@@ -203,7 +203,7 @@ def test_what_a_page_may_say_is_shown(handbook: Path, run: Run) -> None:
     )
     put(handbook, "meta.md", "template: role.html\n\n# 没有设置\n")
     assert errors(handbook, run) == []
-    assert run("--root", handbook, "site").code == 0
+    assert run("--root", handbook, "site", "--no-pdf").code == 0
     page = (handbook / "site/hr/start.html").read_text("utf-8")
     assert "<title>入职" in page
     for text in ("alert(", "javascript:", "onclick"):
@@ -252,7 +252,7 @@ def test_pictures_that_are_broken_or_cost_too_much(handbook: Path, run: Run, nam
     (handbook / "content/logo").rename(handbook / "content" / name)
     (handbook / "content/sheet.yaml").write_text(f"logo: {name}\n", "utf-8")
     assert [one[:2] for one in errors(handbook, run)] == [("bad-picture", f"content/{name}")]
-    assert run("--root", handbook, "site").code == 1
+    assert run("--root", handbook, "site", "--no-pdf").code == 1
     assert run("--root", handbook, "sheet", "文员", "--format", "html", "--out", handbook / "out").code == 1
 
 
@@ -283,7 +283,7 @@ def test_what_an_svg_could_run_or_fetch_reaches_no_site_and_no_sheet(handbook: P
         put(handbook, f"own-{number}.svg", drawn(inside))
     found = json.loads(run("--root", handbook, "check", "--format", "json").out)["findings"]
     assert [one["rule"] for one in found] == ["cleaned-picture"] * (len(ACTING) + 1)
-    assert run("--root", handbook, "site").code == 0
+    assert run("--root", handbook, "site", "--no-pdf").code == 0
     made = [handbook / "site/assets/sheet-logo.svg", *sorted((handbook / "site").glob("own-*.svg"))]
     assert len(made) == len(ACTING) + 1
     for picture in made:
@@ -306,7 +306,7 @@ def test_a_logo_is_an_ordinary_file(handbook: Path, run: Run, place: str) -> Non
     logo = handbook / place / "logo.svg"
     logo.symlink_to("/etc/passwd")
     assert ("no-links", f"{place}/logo.svg", 1, 1) in errors(handbook, run)
-    assert run("--root", handbook, "site").code == 1
+    assert run("--root", handbook, "site", "--no-pdf").code == 1
     logo.unlink()
     os.mkfifo(logo)
     assert ("not-a-file", f"{place}/logo.svg", 1, 1) in errors(handbook, run)

@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that is built once."""
     root = root_with(REPOSITORY / "tests/smallest/content", tmp_path_factory.mktemp("built") / "root")
-    assert main(["--root", str(root), "site"]) == 0
+    assert main(["--root", str(root), "site", "--no-pdf"]) == 0
     return root / "site"
 
 
@@ -52,7 +52,7 @@ def test_a_site_lists_its_files_and_is_replaced(site: Path, root: Path, run: Run
     names = (site / LIST).read_text("utf-8").splitlines()
     assert names == sorted(set(tree(site)) - {LIST})
     (site / "assets/.DS_Store").write_bytes(b"x")
-    assert run("--root", root, "site").code == 0
+    assert run("--root", root, "site", "--no-pdf").code == 0
     assert set(tree(site)) == {*names, LIST}
 
 
@@ -73,7 +73,7 @@ def test_folders_and_links_in_a_site_count_too(site: Path, root: Path, run: Run,
     (site / "link").symlink_to(tmp_path)
     refused(root, run, tree, "site")
     (site / "link").unlink()
-    assert run("--root", root, "site").code == 0
+    assert run("--root", root, "site", "--no-pdf").code == 0
 
 
 @pytest.mark.parametrize("stray", [None, "hr-notes.docx", ".git", "notes.txt"])
@@ -82,7 +82,7 @@ def test_a_site_without_a_list_is_replaced_unless_its_top_holds_other_things(
 ) -> None:
     (site / LIST).unlink()
     if stray is None:
-        assert run("--root", root, "site").code == 0
+        assert run("--root", root, "site", "--no-pdf").code == 0
         assert (site / LIST).is_file()
         return
     (site / stray).write_text("示例", "utf-8")

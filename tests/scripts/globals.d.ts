@@ -3,6 +3,7 @@ interface Window {
   rolebookSearch: SearchData;
   rolebookSheet: SheetData;
   rolebookSheetRules: SheetRules;
+  rolebookSheetRoles: [string, [string, string][]][];
   rolebookWordParts: [string, string][];
   rolebookWordTight: [string, string][];
 }

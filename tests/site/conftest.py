@@ -12,7 +12,7 @@ from tests.conftest import COMPANY, root_with
 def built(company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built handbook."""
     out = tmp_path_factory.mktemp("handbook") / "site"
-    assert main(["--root", str(company), "site", "--out", str(out)]) == 0
+    assert main(["--root", str(company), "site", "--no-pdf", "--out", str(out)]) == 0
     return out
 
 

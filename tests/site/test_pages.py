@@ -119,7 +119,7 @@ def test_every_link_and_anchor_leads_somewhere(built: Path, pages: dict[str, Htm
 def test_an_error_leaves_the_old_site_and_names_the_place(
     file: str, old: str, new: str, place: str, built: Path, copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["--root", str(copy), "site"]
+    arguments = ["--root", str(copy), "site", "--no-pdf"]
     shutil.copytree(built, copy / "site")
     before = _tree(copy / "site")
     path = copy / file
@@ -138,7 +138,7 @@ def test_an_error_leaves_the_old_site_and_names_the_place(
 def test_an_old_address_leads_to_the_new_one(copy: Path) -> None:
     with (copy / "content/redirects.yaml").open("a", encoding="utf-8") as redirects:
         redirects.write("tend-customers: receive-customers\n")
-    assert main(["--root", str(copy), "site"]) == 0
+    assert main(["--root", str(copy), "site", "--no-pdf"]) == 0
     page = lxml.html.fromstring((copy / "site/clauses/tend-customers.html").read_bytes())
     assert page.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../clauses/receive-customers.html"]
     assert page.xpath("//main//a/@href") == ["../clauses/receive-customers.html"]

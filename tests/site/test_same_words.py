@@ -76,7 +76,7 @@ def plain_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = root_with(COMPANY / "content", tmp_path_factory.mktemp("plain") / "root")
     without(root / "content/library.yaml", "site_url")
     without(root / "content/sheet.yaml", "document_number")
-    assert main(["--root", str(root), "site"]) == 0
+    assert main(["--root", str(root), "site", "--no-pdf"]) == 0
     return root
 
 
@@ -113,7 +113,7 @@ def made_up(plain_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     for file, more in (("qualifications/skill.yaml", LICENCE), ("penalties/sales.yaml", PENALTY)):
         path = root / "content" / file
         path.write_text(path.read_text("utf-8") + more, "utf-8")
-    assert main(["--root", str(root), "site"]) == 0
+    assert main(["--root", str(root), "site", "--no-pdf"]) == 0
     return root
 
 

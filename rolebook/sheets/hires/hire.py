@@ -67,7 +67,11 @@ LIMITS: Mapping[str, int] = {**dict.fromkeys((*HEADINGS, COMPANY), 200), "remark
 """Field → characters that its value may have."""
 
 # The form on the site judges by the same patterns, limits and sentences (see form_rules.py).
-DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?: 0{1,2}:00(?::00)?)?")
+DATE = re.compile(
+    r"([0-9]{4})(?:\s*[-/.年]\s*(?=[0-9]{1,2}\s*[-/.月])|(?=[0-9]{4}$))([0-9]{1,2})"
+    r"\s*[-/.月]?\s*([0-9]{1,2})\s*日?(?: 0{1,2}:00(?::00)?)?"
+)
+"""With marks between year, month and day; or eight digits (20261201)."""
 YEARS = range(1980, 2100)
 COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 BROKEN = "\ufffd"
@@ -149,7 +153,7 @@ def cleaned(value: str) -> str:
 
 
 def iso_date(value: str) -> str | None:
-    """2026-11-03 from `2026/11/3`, `2026.11.3`, `2026年11月3日`; None where there is no such day."""
+    """2026-11-03 from `2026/11/3`, `2026.11.3`, `2026年11月3日`, `20261103`; None where there is no such day."""
     match = DATE.fullmatch(unicodedata.normalize("NFKC", value))
     if not match:
         return None

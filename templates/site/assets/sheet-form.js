@@ -11,7 +11,7 @@
   const pages = preview;
   const data = window.rolebookSheet;
   const choice = /** @type {HTMLSelectElement} */ (form.querySelector("#f-paper"));
-  const fields = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.querySelectorAll("[data-field]")]);
+  const fields = /** @type {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */ ([...form.querySelectorAll("[data-field]")]);
   const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[data-section]")]);
   const notices = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-notice]")]);
   const annex = /** @type {HTMLInputElement | null} */ (form.querySelector("#f-annex"));
@@ -25,7 +25,7 @@
     return made;
   }
 
-  /** Shows what is wrong beneath a field. @param {HTMLInputElement | HTMLSelectElement} field @param {string} text @param {boolean} faulty */
+  /** Shows what is wrong beneath a field. @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} field @param {string} text @param {boolean} faulty */
   function remark(field, text, faulty) {
     const place = /** @type {HTMLElement} */ (document.querySelector(`#${field.id}-remark`));
     if (place.textContent !== text) place.textContent = text;
@@ -34,12 +34,15 @@
     else field.removeAttribute("aria-invalid");
   }
 
-  const UNFINISHED_DATE = /^[0-9]{0,4}([-/.年][0-9]{0,2}([-/.月][0-9]?)?)?$/;
+  const UNFINISHED_DATE = /^(?:[0-9]{0,7}|[0-9]{4}[-/.年][0-9]{0,2}([-/.月][0-9]?)?)$/;
 
-  /** Nobody is told that a date is wrong while it is being typed. @param {HTMLInputElement | HTMLSelectElement} field @param {string} value */
+  /** Nobody is told that a date is wrong while it is being typed. @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} field @param {string} value */
   function unfinished(field, value) {
     return field.dataset.field === "start" && field === document.activeElement && UNFINISHED_DATE.test(value);
   }
+
+  /** Remarks have room for several lines on the screen, and are printed as one paragraph. @param {string} value */
+  const oneLine = (value) => value.replace(/\s*\n\s*/g, " ");
 
   /** The values of the fields; a faulty one is left out, and said to be. @returns {Record<string, string>} */
   function hire() {
@@ -47,7 +50,7 @@
     const values = {};
     for (const field of fields) {
       const key = field.dataset.field ?? "";
-      const value = rolebookHire.cleaned(field.value);
+      const value = rolebookHire.cleaned(oneLine(field.value));
       const faults = rolebookHire.faults(key, value);
       values[key] = faults.length ? "" : value;
       const said = unfinished(field, value) ? "" : faults.map(({ message, hint }) => `${message}。${hint}`).join("");
@@ -164,6 +167,7 @@
 
   /** Whether nothing typed is faulty; if something is, the cursor goes there. */
   function sound() {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // what is being typed is judged too
     update();
     const faulty = fields.find((field) => field.getAttribute("aria-invalid") && field.offsetParent);
     if (!faulty) return true;
@@ -202,6 +206,81 @@
     document.documentElement.style.setProperty("--sheet-scale", String(Math.min(1, pages.clientWidth / whole)));
   }
 
+  const KEPT = "rolebook-sheet";
+
+  /** Takes what was entered along to the form of another role of this tab, which forgets it at once. @param {string} id */
+  function change(id) {
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify(Object.fromEntries(fields.map(({ id: key, value }) => [key, value]))));
+      leaving = true;
+    } catch {
+      leaving = false; // nothing can be taken along: the browser asks before it is lost
+    }
+    location.href = `${encodeURIComponent(id)}.html`;
+  }
+
+  /** Fills in what was taken along. */
+  function arrive() {
+    /** @type {Record<string, string>} */
+    let kept = {};
+    try {
+      kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+      sessionStorage.removeItem(KEPT);
+    } catch {
+      return;
+    }
+    for (const field of fields) if (typeof kept[field.id] === "string") field.value = kept[field.id];
+    // Whoever goes through the roles by keys goes on from here.
+    if (Object.keys(kept).length && roles instanceof HTMLElement) roles.focus();
+  }
+
+  let leaving = false;
+  const roles = document.querySelector("#f-role");
+  if (roles instanceof HTMLSelectElement) {
+    const own = decodeURIComponent(location.pathname.replace(/^.*\//, "").replace(/\.html$/, ""));
+    roles.replaceChildren(
+      ...window.rolebookSheetRoles.map(([label, members]) => {
+        const group = document.createElement("optgroup");
+        group.label = label;
+        group.append(
+          ...members.map(([id, title]) => {
+            const option = new Option(title, undefined, id === own, id === own);
+            option.dataset.role = id;
+            return option;
+          }),
+        );
+        return group;
+      }),
+    );
+    roles.addEventListener("change", (event) => {
+      event.stopPropagation();
+      change(roles.selectedOptions[0]?.dataset.role ?? own);
+    });
+  }
+
+  const day = document.querySelector("#f-start-day");
+  const choose = document.querySelector("#f-start-choose");
+  const start = fields.find((field) => field.dataset.field === "start");
+  if (day instanceof HTMLInputElement && choose instanceof HTMLElement && start && "showPicker" in day) {
+    choose.hidden = false;
+    choose.addEventListener("click", () => day.showPicker());
+    day.addEventListener("input", () => {
+      if (day.value) start.value = day.value;
+    });
+  }
+
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && fields.some((field) => field.value.trim())) event.preventDefault();
+  });
+  // What the browser's own command prints is what the button prints, or the sentence that nothing is.
+  window.addEventListener("beforeprint", () => {
+    document.querySelector(".form-page")?.classList.toggle("faulty", !sound());
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "p") return;
+    event.preventDefault();
+    if (sound()) window.print();
+  });
   form.addEventListener("input", update);
   form.addEventListener("change", update);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -213,6 +292,7 @@
     if (sound()) save();
   });
   new ResizeObserver(scale).observe(pages);
+  arrive();
   scale();
   update();
 })();

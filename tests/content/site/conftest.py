@@ -12,7 +12,7 @@ from tests.conftest import REPOSITORY, root_with
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built handbook."""
     out = tmp_path_factory.mktemp("handbook") / "site"
-    assert main(["--root", str(REPOSITORY), "site", "--out", str(out)]) == 0
+    assert main(["--root", str(REPOSITORY), "site", "--no-pdf", "--out", str(out)]) == 0
     return out
 
 

@@ -130,7 +130,7 @@ def test_an_address_is_printed_where_the_handbook_has_one(copy: Path) -> None:
     settings.write_text(
         settings.read_text("utf-8").replace('site_url: ""', "site_url: https://handbook.example/"), "utf-8"
     )
-    assert main(["--root", str(copy), "site"]) == 0
+    assert main(["--root", str(copy), "site", "--no-pdf"]) == 0
     role = (copy / "site/roles/sales-manager.html").read_text("utf-8")
     assert '<span class="address">https://handbook.example/roles/sales-manager.html</span>' in role
     home = (copy / "site/index.html").read_text("utf-8")

@@ -1,0 +1,67 @@
+"""PDFs to send to colleagues, as a link into a folder cannot be: the blank sheet of each role, and all roles."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from rolebook.findings.finding import has_errors
+from rolebook.model.kinds import SECTIONS, UNPUBLISHED
+from rolebook.model.library import Library
+from rolebook.model.papers import DEFAULT
+from rolebook.model.snapshot import papers_for
+from rolebook.sheets.broken import BrokenTemplate
+from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.making import Order, SheetBatch
+from rolebook.sheets.names import distinct, stem
+from rolebook.sheets.old_templates import unable_to_bind
+from rolebook.sheets.printed import RoleDesk, printed
+from rolebook.sheets.typeset import Typesetter
+from rolebook.supplied import SHEET_TEMPLATES, supplied
+
+FOLDER = "pdf"
+LONGEST = 200
+"""Bytes of a name."""
+
+
+def role_pdfs(library: Library, root: Path) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
+    """(role → place, place → PDF) of the roles in use, from the site's root. Raises BrokenTemplate.
+
+    A file is called 销售代表岗位说明书.pdf: that name is what colleagues see in a chat. Without what is not to
+    be published, and without roles whose sheet cannot be made (a clause in doubt, a rare character).
+    """
+    withheld = UNPUBLISHED.difference(library.sheet.publish)
+    batch = SheetBatch(library, Typesetter(supplied(SHEET_TEMPLATES, root), (), root), withheld)
+    wanted = (Order(role, Hire()) for role in library.roles.values() if role.status != "retired")
+    orders = [order for order in wanted if not has_errors(batch.findings([order]))]
+    title = papers_for(library)[DEFAULT].title
+    stems = distinct(stem(f"{order.role.title}{title}", longest=LONGEST) for order in orders)
+    places = {order.role.id: f"{FOLDER}/{name}.pdf" for order, name in zip(orders, stems, strict=True)}
+    made = (pdf for _, pdf in batch.files(orders))
+    return places, dict(zip(places.values(), made, strict=True))
+
+
+def handbook_name(library: Library) -> str:
+    """What the file of the whole handbook is called."""
+    return f"{stem(library.settings.title, longest=LONGEST)}.pdf"
+
+
+def handbook_pdf(library: Library, root: Path) -> bytes:
+    """All roles in use with every published section, behind a list of contents; nobody signs it. Raises BrokenTemplate.
+
+    Without roles that hold a character that no font has. Empty where there is no role.
+    """
+    folder = supplied(SHEET_TEMPLATES, root)
+    for finding in unable_to_bind(folder):
+        raise BrokenTemplate(finding)
+    typesetter = Typesetter(folder, (), root)
+    withheld = UNPUBLISHED.difference(library.sheet.publish)
+    sections = tuple(name for name in SECTIONS if name != "probation")
+    sheets = []
+    for role in (one for department in library.departments for one in library.roles_of(department)):
+        desk = RoleDesk.of(library, role, withheld)
+        paper = replace(desk.papers[DEFAULT], title="", sections=sections, statement="", signatures=(), copies="")
+        sheet = {**printed(replace(desk, papers={DEFAULT: paper}).pages(), Hire()), "title": role.title}
+        if not typesetter.lacking(json.dumps(sheet, ensure_ascii=False)):
+            sheets.append(sheet)
+    return typesetter.pdf(sheets, handbook=library.settings.title) if sheets else b""

@@ -1,0 +1,84 @@
+"""The site gives each role's sheet as a PDF that can be sent, and nothing on it that is not to be published."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pypdf
+import pytest
+
+from rolebook.cli import main
+from rolebook.model.library import Library
+from rolebook.sheets.blank import handbook_name, handbook_pdf, role_pdfs
+from tests.conftest import Run, library_of
+from tests.pdfs import faults, text
+
+PAY = "示例：月薪九千九百元，转正后再议。"
+
+
+@pytest.fixture(scope="module")
+def site(company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up company's handbook with its PDFs."""
+    out = tmp_path_factory.mktemp("pdfs") / "site"
+    assert main(["--root", str(company), "site", "--out", str(out)]) == 0
+    return out
+
+
+def test_each_role_page_leads_to_its_pdf(site: Path, library: Library) -> None:
+    linked = {}
+    for role in library.roles.values():
+        page = (site / f"roles/{role.id}.html").read_text("utf-8")
+        linked[role.title] = [unquote(path) for path in re.findall(r'href="\.\./(pdf/[^"]+)"', page)]
+    retired = [role.title for role in library.roles.values() if role.status == "retired"]
+    assert linked == {title: [] if title in retired else [f"pdf/{title}岗位说明书.pdf"] for title in linked}
+    assert {path.name for path in (site / "pdf").iterdir()} == {handbook_name(library)} | {
+        path.removeprefix("pdf/") for paths in linked.values() for path in paths
+    }
+
+
+def test_the_pdf_is_the_blank_sheet_tagged_with_the_code_of_the_form(site: Path, company: Path, run: Run) -> None:
+    pdf = (site / "pdf/收银员岗位说明书.pdf").read_bytes()
+    assert faults(pdf) == []
+    code = re.search("校验码\\s*([0-9a-f]{12}(?:-[0-9A-Z]+)?)", text(pdf))
+    assert code
+    assert "收银员（cashier）" in run("--root", company, "sheet", "--verify", code[1]).out
+
+
+def test_pay_that_is_not_published_is_on_no_pdf(root: Path) -> None:
+    sheet, role = root / "content/sheet.yaml", root / "content/roles/supply-manager.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("publish:\n  - remuneration\n", ""), "utf-8")
+    role.write_text(re.sub("(?<=remuneration:\n)  - .*", f"  - {PAY}", role.read_text("utf-8")), "utf-8")
+    places, made = role_pdfs(library_of(root), root)
+    assert "九千九百" not in text(made[places["supply-manager"]])
+    assert "九千九百" not in text(handbook_pdf(library_of(root), root))
+    assert role_pdfs(library_of(root), root)[1] == made, "the same bytes each time"
+
+
+def test_without_pdfs_no_page_speaks_of_them(company: Path, tmp_path: Path, run: Run) -> None:
+    assert run("--root", company, "site", "--no-pdf", "--out", tmp_path / "site").code == 0
+    assert not (tmp_path / "site/pdf").exists()
+    assert "下载 PDF" not in (tmp_path / "site/roles/cashier.html").read_text("utf-8")
+
+
+def test_the_handbook_is_one_pdf_with_contents_and_bookmarks(
+    site: Path, company: Path, tmp_path: Path, run: Run
+) -> None:
+    out = tmp_path / "all.pdf"
+    assert run("--root", company, "handbook", "--out", out).out.strip() == str(out)
+    pdf = out.read_bytes()
+    [linked] = re.findall(r'下载整本手册：<a href="([^"]+)"', (site / "index.html").read_text("utf-8"))
+    assert (site / unquote(linked)).read_bytes() == pdf
+    assert faults(pdf) == []
+    reader = pypdf.PdfReader(out)
+    chapters = {
+        str(one.title): reader.get_destination_page_number(one)
+        for one in reader.outline
+        if isinstance(one, pypdf.generic.Destination)
+    }
+    contents = reader.pages[0].extract_text()
+    assert set(chapters) >= {"店长", "收银员", "仓库管理员"}
+    assert "打字员" not in chapters, "it is retired"
+    for title, page in chapters.items():
+        if page:
+            assert re.search(rf"{title}[ .…]*{page + 1}\b", contents), (title, page, contents)
+    assert "签收声明" not in text(pdf)
