@@ -31,7 +31,7 @@ def _talk(command: list[str], *answers: str) -> tuple[int, str]:
         except OSError:  # the other end is closed
             break
         if shown.endswith((b": ", b"? ", "：".encode())):
-            os.write(master, left.pop(0).encode() if left else b"\x03")
+            os.write(master, left.pop(0).encode() if left else b"\x04")
     os.close(master)
     return process.wait(), shown.decode("utf-8", "replace").replace("\r", "")
 
