@@ -1,6 +1,5 @@
 """`move-lines OLD NEW`: what stands on lines that a revised document has unchanged stands on that document's lines."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 from rolebook.editing.draft import Draft, Result
@@ -76,17 +75,17 @@ def _written(source: Source) -> Mapping[int, str]:
 
 
 def _moved(before: Source, after: Source) -> Mapping[int, int]:
-    """Old line → new line, of those that did not change; of a block that moved, each line that stands once in both."""
-    first, second = _written(before), _written(after)
-    olds, news = list(first), list(second)
+    """Old line → new line, of those that did not change. What is left over is aligned again: blocks that moved."""
+    first, second = dict(_written(before)), dict(_written(after))
     moved: dict[int, int] = {}
-    for run, *rest in runs(list(first.values()), list(second.values()), lambda *_: False):
-        if run.equal and not rest:
-            moved |= zip(olds[run.first], news[run.second], strict=True)
-    once = {text for text, count in Counter(first.values()).items() if count == 1}
-    once &= {text for text, count in Counter(second.values()).items() if count == 1}
-    place = {text: number for number, text in second.items()}
-    return moved | {number: place[text] for number, text in first.items() if number not in moved and text in once}
+    while set(first.values()) & set(second.values()):
+        olds, news = list(first), list(second)
+        for run, *_ in runs(list(first.values()), list(second.values()), lambda *_: False):
+            if run.equal:
+                for old, new in zip(olds[run.first], news[run.second], strict=True):
+                    moved[old] = new
+                    del first[old], second[new]
+    return moved
 
 
 def _target(reference: Reference, before: Source, after: Source, moved: Mapping[int, int]) -> str | None:
