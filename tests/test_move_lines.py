@@ -49,3 +49,17 @@ def test_a_source_that_is_not_there_changes_nothing(tmp_path: Path, run: Run) ->
     result = run("--root", copied(tmp_path / "root"), "--lang", "en", "move-lines", "sample", "none", "--yes")
     assert result.code == 2
     assert "There is no source none" in result.err
+
+
+def test_a_block_that_moved_is_followed_with_its_repeated_lines(tmp_path: Path, run: Run) -> None:
+    root = copied(tmp_path / "root")
+    first, *rest = (root / "content/sources/sample.txt").read_text("utf-8").strip().split("\n")
+    new = tmp_path / "new.txt"
+    new.write_text("\n".join([first, *rest[4:], "一、职责", *rest[:4]]) + "\n", "utf-8")
+    named = ("--id", "revised", "--title", "修订", "--received", "2026-11-25", "--file", new)
+    assert run("--root", root, "new", "source", *named).code == 0
+    done = run("--root", root, "move-lines", "sample", "revised", "--yes")
+    assert done.code == 0, done.err
+    assert "[revised:9]" in (root / "content/duties/service.yaml").read_text("utf-8")
+    assert "不再有" not in done.out
+    assert run("--root", root, "check").code == 0
