@@ -80,7 +80,7 @@ def test_the_guide_shows_what_check_says_to_mistakes_that_a_person_mends(run: Ru
 def test_the_guide_names_commands_and_files_that_exist() -> None:
     guide = (REPOSITORY / "templates/pages/guide.md").read_text("utf-8")
     names = {name for name, _, _ in parsers()}
-    assert set(re.findall(r"build\.py ([a-z]+)", guide)) <= names
+    assert set(re.findall(r"build\.py ([a-z]+(?:-[a-z]+)*)", guide)) <= names
     for name in re.findall(
         r"`([\w.\u4e00-\u9fff]+\.(?:cmd|editorconfig)|\.vscode/settings\.json|\.editorconfig)`", guide
     ):

@@ -75,6 +75,10 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "把来源文件里的身份证号、手机号、账号等改写为 ■，并登记",
             "blot out identity numbers, telephones and accounts in a source document",
         ),
+        "move-lines": Wording(
+            "来源有了修订版：没有改动的行，引用改到新的文件，其余的逐行列出",
+            "a revised document: references to unchanged lines move to it, the other lines are listed",
+        ),
         "fmt": Wording("把内容文件整理为统一的写法", "bring every content file into its canonical form"),
     },
     "releasing": {

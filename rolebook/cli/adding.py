@@ -50,7 +50,7 @@ def register(commands: Commands) -> None:
         one = kinds[kind]
         one.epilog = words("未给出的选项会在终端中询问。", "On a terminal it asks for what no option gives.")
         for field in (*fields, *(ORIGIN if kind in _BY_ROW else ())):
-            explained = words(field.question, _IN_ENGLISH.get(field.name, f"the entry's {field.name}"))
+            explained = words(field.question, field.in_english)
             one.add_argument(
                 f"--{field.name.replace('_', '-')}",
                 nargs="+" if field.many else None,
@@ -59,51 +59,6 @@ def register(commands: Commands) -> None:
             )
         one.add_argument("--id", metavar="ID", help=words("标识符（不给则按拼音取）", "its id (default: in pinyin)"))
         one.set_defaults(run=new, kind=kind)
-
-
-_IN_ENGLISH: Mapping[str, str] = {
-    "text": "the text, one whole sentence",
-    "title": "its title",
-    "source": "where it comes from: source:line, such as duties-2026:15; several with spaces",
-    "used_by": "ids of the roles and departments whose lists take it, with spaces",
-    "decided": "where it has no source: when it was decided, YYYY-MM-DD",
-    "by": "who decided: a department or a function, no person's name",
-    "reason": "what the decision rests on",
-    "theme": "the theme that it belongs to",
-    "department": "the department that it belongs to",
-    "industry": "its industry",
-    "level": "its level",
-    "owner": "the department that answers for the description",
-    "aspect": "what it is about, such as education or skill",
-    "necessity": "required, preferred or else",
-    "certificate": "the certificate that is asked for",
-    "skill_level": "the level of skill that is asked for, 1 to 5",
-    "proficiency": "how well it must be known",
-    "name": "the indicator's name",
-    "weight": "its weight in percent",
-    "target": "the target, in the words of the source",
-    "measure": "how it is measured, in the words of the source",
-    "scoring": "how it is scored, in the words of the source",
-    "period": "how often it is assessed",
-    "achievement": "what is rewarded",
-    "reward": "the kind of reward",
-    "violation": "what is punished",
-    "sanction": "the kind of sanction",
-    "sanction_condition": "in which case alone it applies",
-    "wording": "the consequence in the words of the source",
-    "amount": "the amount, a number",
-    "unit": "the unit of the amount",
-    "base": "what the amount is a share of",
-    "nth": "the how manieth time alone it applies, a number",
-    "within": "the time in which those times are counted",
-    "basis": "whether the source says what the sanction is by its nature",
-    "per_text": "what it is counted by, in the words of the source",
-    "document": "the rule that the item is added to; without it a new rule is begun",
-    "status": "the new rule's status",
-    "file": "the file that was received, as text in UTF-8",
-    "received": "when it was received, YYYY-MM-DD",
-}
-"""Option → what `--help` says of it in English. The questions themselves are Chinese: whoever edits reads Chinese."""
 
 
 def new(options: argparse.Namespace) -> int:
@@ -151,7 +106,11 @@ def _offer(interview: Interview) -> None:
             f"Not finished last time: {visible(shortened(name, 40))} ({unfinished.place(options.kind)}).",
         ).in_language(options.lang)
     )
-    if ask("接着写吗（直接回车：是，逐项沿用；n：否，删去上次的内容）：").strip().lower() in _NO:
+    question = Wording(
+        "接着写吗（直接回车：是，逐项沿用；n：否，删去上次的内容）：",
+        "Go on with it (Enter: yes, each answer is proposed; n: no, it is deleted)? ",
+    )
+    if ask(question.in_language(options.lang)).strip().lower() in _NO:
         unfinished.drop(options.root, options.kind)
         return
     interview.earlier = earlier
@@ -203,7 +162,8 @@ def _goes_on(interview: Interview, text: str) -> bool:
     complain(nearest.as_text(interview.library, matches, interview.options.lang))
     if not interview.asking or matches[0].likeness.verdict is Verdict.SAME:
         return True
-    return ask("仍要新写一条吗（直接回车：是；n：否）：").strip().lower() not in _NO
+    question = Wording("仍要新写一条吗（直接回车：是；n：否）：", "Write a new one all the same (Enter: yes; n: no)? ")
+    return ask(question.in_language(interview.options.lang)).strip().lower() not in _NO
 
 
 def _name(interview: Interview, scaffold: Scaffold) -> None:
@@ -211,8 +171,9 @@ def _name(interview: Interview, scaffold: Scaffold) -> None:
     answers = interview.answers
     proposal = scaffold.proposed_id(answers.get("title") or answers["text"], answers.get("document", ""))
     answers["id"] = interview.options.id
+    question = Wording(f"标识符（直接回车：{proposal}）：", f"Its id (Enter: {proposal}): ")
     while answers["id"] is None and interview.asking:
-        given = ask(f"标识符（直接回车：{proposal}）：").strip()
+        given = ask(question.in_language(interview.options.lang)).strip()
         try:
             answers["id"] = scaffold.fit_id(given, answers.get("document", "")) if given else ""
         except Misuse as wrong:

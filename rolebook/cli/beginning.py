@@ -59,8 +59,8 @@ def init(options: argparse.Namespace) -> int:
     if options.example:
         files = example_library()
     else:
-        organisation = _name(options.organisation, "单位名称", _ORGANISATION)
-        title = _name(options.title, "手册名称", f"{organisation}岗位手册")
+        organisation = _name(options.organisation, Wording("单位名称", "Organisation"), options.lang, _ORGANISATION)
+        title = _name(options.title, Wording("手册名称", "Title"), options.lang, f"{organisation}岗位手册")
         files = empty_library(organisation, title, datetime.now().astimezone().date())
     findings = fill_folder(folder, files)
     if not findings:
@@ -72,8 +72,9 @@ def init(options: argparse.Namespace) -> int:
     return outcome(options, findings, quoting=False)
 
 
-def _name(given: str | None, question: str, default: str) -> str:
+def _name(given: str | None, question: Wording, lang: str, default: str) -> str:
     """A name in one line: by option, else asked for on a terminal, else the one that stands for it."""
     if given is None and sys.stdin.isatty() and sys.stderr.isatty():
-        given = ask(f"{question}（直接回车：{default}）：").strip() or default
+        asked = Wording(f"{question.zh}（直接回车：{default}）：", f"{question.en} (Enter: {default}): ")
+        given = ask(asked.in_language(lang)).strip() or default
     return default if given is None else " ".join(given.split())

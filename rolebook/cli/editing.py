@@ -1,4 +1,4 @@
-"""`rename`, `merge`, `retire`, `redact`, `fmt`: the commands that edit content. All files are written, or none."""
+"""`rename`, `merge`, `retire`, `redact`, `move-lines`, `fmt`: they write all files, or none."""
 
 import argparse
 import re
@@ -11,6 +11,7 @@ from rolebook import editing
 from rolebook.cli.terminal import FAULTS, Commands, ask, complain, outcome, say
 from rolebook.editing import formatting, redacting
 from rolebook.editing.merging import Recorded
+from rolebook.editing.moving import move_lines
 from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
@@ -78,6 +79,11 @@ def register(commands: Commands) -> None:
     blotting = commands["redact"]
     blotting.add_argument("source", metavar="SOURCE", help=words("来源的标识符", "the id of a source"))
     blotting.set_defaults(run=redact)
+    moving = commands["move-lines"]
+    moving.add_argument("old", metavar="OLD", help=words("原来的来源", "the source as it was"))
+    moving.add_argument("new", metavar="NEW", help=words("修订后的来源", "the revised source"))
+    moving.add_argument("--yes", action="store_true", help=words("不再询问", "do it without asking"))
+    moving.set_defaults(run=move)
     form = commands["fmt"]
     form.add_argument(
         "--check",
@@ -112,7 +118,7 @@ def merge(options: argparse.Namespace) -> int:
         for line in (*recorded.between, *recorded.others):
             complain(visible(line.in_language(options.lang)))
         question = Wording("合并后这些不再保留原样，仍要合并吗（y：是；直接回车：否）：", "Merge all the same (y)? ")
-        return ask(question.in_language(options.lang)).strip().lower() in {"y", "yes", "是"}
+        return ask(question.in_language(options.lang)).strip().lower() in _YES
 
     def edit(draft: editing.Draft) -> editing.Result:
         old, into = (draft.id_of(name, "clause") for name in (options.old, options.into))
@@ -145,6 +151,25 @@ def redact(options: argparse.Namespace) -> int:
         for line in result.report:
             say(line.in_language(options.lang))
     return outcome(options, findings)
+
+
+def move(options: argparse.Namespace) -> int:
+    """References to unchanged lines lead to the revised document, once somebody has seen which."""
+    with editing_alone(options.root):
+        result = move_lines(editing.open_draft(options.root), options.old, options.new)
+        for line in result.report:
+            say(line.in_language(options.lang))
+        question = Wording("就这样改动吗（y：是；直接回车：否）：", "Make these changes (y; Enter: no)? ")
+        asking = not options.yes and sys.stdin.isatty() and sys.stderr.isatty()
+        agreed = options.yes or (asking and ask(question.in_language(options.lang)).strip().lower() in _YES)
+        findings = replace_files(result.files, options.root) if agreed else ()
+    if not agreed:
+        told = Wording("未作任何改动。要这样改动，请加上 --yes。", "Nothing was changed. To do it, add --yes.")
+        complain(told.in_language(options.lang))
+    return outcome(options, findings)
+
+
+_YES = {"y", "yes", "是"}
 
 
 def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:

@@ -16,6 +16,7 @@ from rolebook.model.kinds import KIND, LIST_FILES
 from rolebook.model.library import Library
 from rolebook.words import taken_apart
 from rolebook.words.text import shortened, visible
+from rolebook.words.wording import Wording
 
 Answers: TypeAlias = dict[str, Any]
 
@@ -39,6 +40,11 @@ class Question(NamedTuple):
     """Ids or lines that somebody on a terminal is shown; an empty answer takes the first."""
     takes_all: bool = False
     """An empty answer takes all that is proposed."""
+
+    @property
+    def in_english(self) -> str:
+        """What it is called in English, by `--help` and where it is asked for."""
+        return _IN_ENGLISH.get(self.name, f"the entry's {self.name}")
 
 
 _TEXT = Question("text", "正文（一句完整的话）")
@@ -193,6 +199,52 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("received", "收到日期（年-月-日）", reads=lambda known, _answers, said: meaning.day(known, said)),
     ),
 }
+_IN_ENGLISH: Mapping[str, str] = {
+    "text": "the text, one whole sentence",
+    "title": "its title",
+    "like": "the role that it is made like: an id or a title",
+    "purpose": "what the role is there for, in a sentence or two",
+    "duties": "ids or texts of the duties that it lists, with spaces",
+    "source": "where it comes from: source:line, such as duties-2026:15; several with spaces",
+    "used_by": "ids of the roles and departments whose lists take it, with spaces",
+    "decided": "where it has no source: when it was decided, YYYY-MM-DD",
+    "by": "who decided: a department or a function, no person's name",
+    "reason": "what the decision rests on",
+    "theme": "the theme that it belongs to",
+    "department": "the department that it belongs to",
+    "industry": "its industry",
+    "level": "its level",
+    "owner": "the department that answers for the description",
+    "aspect": "what it is about, such as education or skill",
+    "necessity": "required, preferred or else",
+    "certificate": "the certificate that is asked for",
+    "skill_level": "the level of skill that is asked for, 1 to 5",
+    "proficiency": "how well it must be known",
+    "name": "the indicator's name",
+    "weight": "its weight in percent",
+    "target": "the target, in the words of the source",
+    "measure": "how it is measured, in the words of the source",
+    "scoring": "how it is scored, in the words of the source",
+    "period": "how often it is assessed",
+    "achievement": "what is rewarded",
+    "reward": "the kind of reward",
+    "violation": "what is punished",
+    "sanction": "the kind of sanction",
+    "sanction_condition": "in which case alone it applies",
+    "wording": "the consequence in the words of the source",
+    "amount": "the amount, a number",
+    "unit": "the unit of the amount",
+    "base": "what the amount is a share of",
+    "nth": "the how manieth time alone it applies, a number",
+    "within": "the time in which those times are counted",
+    "basis": "whether the source says what the sanction is by its nature",
+    "per_text": "what it is counted by, in the words of the source",
+    "document": "the rule that the item is added to; without it a new rule is begun",
+    "status": "the new rule's status",
+    "file": "the file that was received, as text in UTF-8",
+    "received": "when it was received, YYYY-MM-DD",
+}
+"""Option → what it is called in English."""
 WORDS = {name: "管理制度或其中的条目" if name == "rule" else KIND[name].label for name in QUESTIONS}
 
 
@@ -237,7 +289,7 @@ class Interview:
 
     def _asked(self, field: Question, choices: Mapping[str, str] | None, default: str) -> Any:
         """Ask until there is an answer that will do."""
-        hint = f"（直接回车：{default}）" if default else ""
+        hint = Wording(f"（直接回车：{default}）", f" (Enter: {default})") if default else Wording("", "")
         for number, (id_, label) in enumerate((choices or {}).items(), 1):
             complain(f"  {number:>2}  {visible(label)}  {id_}")
         proposed = list(field.proposed(self.known, self.answers)) if field.proposed else []
@@ -245,10 +297,18 @@ class Interview:
             complain(f"  {number:>2}  {id_}  {visible(shortened(_text_of(self.library, id_), 40))}")
         if proposed and not default:
             default = " ".join(proposed if field.takes_all else proposed[:1])
-            hint = f"（直接回车：{f'以上 {len(proposed)} 条' if field.takes_all else default}；没有请写 无）"
+            taken = (
+                Wording(f"以上 {len(proposed)} 条", f"all {len(proposed)}")
+                if field.takes_all
+                else Wording(default, default)
+            )
+            hint = Wording(f"（直接回车：{taken.zh}；没有请写 无）", f" (Enter: {taken.en}; none: write none)")
+        elif field.optional and not default:
+            hint = Wording("", " (Enter: none)")
         question = field.question.removesuffix(_OR_NONE) if proposed else field.question
+        asked = Wording(f"{question}{hint.zh}：", f"{field.in_english[0].upper()}{field.in_english[1:]}{hint.en}: ")
         while True:
-            said = ask(f"{question}{hint}：").strip() or default
+            said = ask(asked.in_language(self.options.lang)).strip() or default
             if proposed and all(one.isdecimal() and 1 <= int(one) <= len(proposed) for one in said.split()):
                 said = " ".join(proposed[int(one) - 1] for one in said.split())
             try:
@@ -291,7 +351,7 @@ def _given(field: Question, choices: Mapping[str, str] | None, given: Any) -> An
 
 _NOT_LISTED = Misuse("请写上面列出的编号、名称或标识符。", "Give a number, a name or an id of those above.")
 _NEEDED = Misuse("这一项必须填写。", "An answer is needed here.")
-_NOTHING = ("无", "没有")
+_NOTHING = ("无", "没有", "none")
 """Answers that mean that there is nothing, where something is proposed."""
 
 

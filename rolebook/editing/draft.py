@@ -220,13 +220,20 @@ class Draft:
         self._edited.create(kind, REDIRECTS, {old: new})
         self.put(REDIRECTS, self.text(REDIRECTS), *said)
 
-    def result(self) -> Result:
-        """What to write, once it is proved to be sound. Raises Problem."""
+    def references_in(self, name: str) -> tuple[Reference, ...]:
+        """Every reference in a file as edited so far."""
+        return tuple(self._edited.schemas.references(self.files[name].kind.schema, self.text(name).value))
+
+    def result(self, *, same_lines: bool = True) -> Result:
+        """What to write, once it is proved to be sound. Raises Problem.
+
+        With `same_lines`, no line of a source may have another status than before.
+        """
         after = self._edited.after()
-        self._prove(self._edited.checked(after))
+        self._prove(self._edited.checked(after), same_lines=same_lines)
         return Result(self._edited.changes(after), tuple(self.report))
 
-    def _prove(self, loaded: Loaded) -> None:
+    def _prove(self, loaded: Loaded, *, same_lines: bool) -> None:
         """What comes of the edits has no errors, and no line of a source has another status than before."""
         wrong = [one for one in loaded.findings if one.severity is Severity.ERROR and one.rule != _TWINS]
         if wrong or loaded.library is None:
@@ -237,6 +244,8 @@ class Draft:
                     f"This would lead to errors, so nothing was changed: {'; '.join(one.en for one in said)}.",
                 )
             )
+        if not same_lines:
+            return
         before = {
             (self._redirected.get(source, source), line): status.status
             for (source, line), status in coverage(self.library).items()

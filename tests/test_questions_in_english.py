@@ -1,0 +1,63 @@
+"""Under `--lang en`, what a command asks on a terminal is asked in English."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.manual_library import REPOSITORY, copied
+
+_HAN_QUESTION = re.compile(r"：$", re.MULTILINE)
+
+
+def _talk(command: list[str], *answers: str) -> tuple[int, str]:
+    """Answer each question, which ends in `: ` or `? `; the exit code and all that was shown."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, str(REPOSITORY / "build.py"), "--lang", "en", *command],
+        preexec_fn=lambda: os.login_tty(slave),  # noqa: PLW1509  # one thread
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+    os.close(slave)
+    shown, left = b"", list(answers)
+    while True:
+        if not select.select([master], [], [], 60)[0]:
+            process.kill()  # it waits for an answer that nobody gives
+        try:
+            shown += os.read(master, 4096)
+        except OSError:  # the other end is closed
+            break
+        if shown.endswith((b": ", b"? ", "：".encode())):
+            os.write(master, left.pop(0).encode() if left else b"\x04")
+    os.close(master)
+    return process.wait(), shown.decode("utf-8", "replace").replace("\r", "")
+
+
+def test_new_asks_for_each_answer_in_english(tmp_path: Path) -> None:
+    root = copied(tmp_path / "root")
+    command = ["--root", str(root), "new", "duty"]
+    code, shown = _talk(command, "接待来访的顾客\n", "\n", "2\n", "none\n")
+    assert code == 130  # the answers end at `used_by`, and are kept
+    for asked in (
+        "The text, one whole sentence: ",
+        "Write a new one all the same (Enter: yes; n: no)? ",
+        "The theme that it belongs to: ",
+        "(Enter: sample:4; none: write none): ",
+        "Ids of the roles and departments whose lists take it, with spaces (Enter: none): ",
+    ):
+        assert asked in shown, shown
+    assert not _HAN_QUESTION.search(shown), shown
+    code, again = _talk(command, "\n")
+    assert code == 130
+    assert "Go on with it (Enter: yes, each answer is proposed; n: no, it is deleted)? " in again
+    assert "(Enter: 接待来访的顾客。): " in again
+
+
+def test_init_asks_in_english(tmp_path: Path) -> None:
+    code, shown = _talk(["init", str(tmp_path / "new")], "示例公司\n", "\n")
+    assert code == 0, shown
+    assert "Organisation (Enter: " in shown
+    assert "Title (Enter: 示例公司岗位手册): " in shown
