@@ -76,13 +76,14 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     if not columns.rows:
         findings.append(_no_rows(table.cell(columns.headings, 1).at))
     orders: list[Order] = []
+    days: list[Finding] = []
     numbers: dict[str, Position] = {}
     roles: dict[str, tuple[Role, ...]] = {}
     papers = papers_for(library)
     width = len(str(len(columns.rows)))
     for number, row in enumerate(columns.rows, 1):
         cells = {key: _cleaned(table.cell(row, column)) for column, key in columns.keys.items()}
-        findings += _understood(cells, in_months=columns.in_months)
+        days += _understood(cells, in_months=columns.in_months)
         faulty = [*_row_faults(cells, lacking), *_strays(table, columns.headings.width, row), *_taken(cells, numbers)]
         role, unknown = _role(library, cells["role"], roles)
         paper, strange = _paper(papers, cells.get("paper"))
@@ -96,7 +97,7 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
         if len(findings) > MOST_FINDINGS and number < len(columns.rows):
             findings.append(_not_looked_at(Position(table.file, columns.rows[number].line, 1)))
             break
-    return Hires(tuple(orders), in_order(findings))
+    return Hires(tuple(orders), in_order((*findings, *days[:1])))
 
 
 def _not_looked_at(at: Position) -> Finding:
