@@ -175,6 +175,9 @@ OutputRule: TypeAlias = Literal[
 
 HiresRule: TypeAlias = Literal[
     "ambiguous-role",
+    "chosen-column",
+    "damaged-number",
+    "day-number",
     "duplicate-column",
     "duplicate-number",
     "formula",
@@ -183,6 +186,7 @@ HiresRule: TypeAlias = Literal[
     "missing-value",
     "no-hires",
     "private-column",
+    "skipped-rows",
     "stray-cell",
     "tracked-hires",
     "tracked-output",

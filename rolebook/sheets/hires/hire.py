@@ -54,6 +54,13 @@ OF_THE_ORDER = ("role", "paper")
 """Columns that say what is made, and are no field of Hire."""
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "name": ("员工姓名", "员工名称", "empname"),
+    "employee_no": ("员工工号", "员工编号", "员工id", "职工号", "人员编号"),
+    "role": ("职位", "职务", "岗位名称", "职位名称", "担任职位", "担任岗位"),
+    "start": ("到岗日期", "入司日期", "入职时间", "报到日期"),
+    "department": ("所属部门", "部门名称", "所在部门"),
+    "manager": ("直属上级", "汇报对象"),
+    "place": ("办公地点", "工作地"),
     "paper": ("文书名称", "文书类型", "文书种类", "文件", "文件名称", "文件类型", "单据", "打印文书", "document"),
 }
 """Further headings that people write over a column."""

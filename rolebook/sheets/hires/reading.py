@@ -4,35 +4,35 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
-from rolebook.findings.finding import Finding, Position, error, in_order
+from rolebook.findings.finding import Finding, Position, error, has_errors, in_order, note
 from rolebook.findings.rule_names import RuleName
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, Paper, find_paper
 from rolebook.model.snapshot import papers_for
+from rolebook.sheets.hires.columns import REQUIRED, read_columns
 from rolebook.sheets.hires.hire import (
     COMPANY,
     COMPANY_HEADING,
-    COMPANY_SYNONYMS,
     HEADINGS,
     OF_THE_ORDER,
-    SYNONYMS,
+    YEARS,
+    Fault,
     Hire,
     cleaned,
     faults,
-    headings,
     iso_date,
     unknown_company,
 )
 from rolebook.sheets.hires.spreadsheet import Cell, Row, Table, read_table
 from rolebook.sheets.making import Order
 from rolebook.words.spelling import nearest
-from rolebook.words.text import is_invisible, shortened, visible
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
-
-REQUIRED = ("name", "role")
 
 MOST_FINDINGS = 1000
 """From here on, a file is not looked at any further: whoever mends it mends the first ones first."""
@@ -40,11 +40,12 @@ MOST_FINDINGS = 1000
 _LONGEST_ROLE = 1000
 """Characters of what may be the name of a role."""
 
-_PRIVATE = re.compile(
-    "身份证|证件|护照|电话|手机|联系方式|联系人|微信|邮箱|住址|地址|银行|卡号|出生|生日|年龄|性别|民族|籍贯|户口|户籍|婚姻|婚否|"
-    "政治面貌|社保|公积金|工资|薪|idcard|identity|passport|phone|mobile|^tel|email|address|bank|birth|^age$|gender|^sex$|salary"
-)
-"""Columns that a role sheet has no business with."""
+_DAMAGED = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+")
+_FRACTION = re.compile(r"[0-9]+\.[0-9]+")
+_EIGHT_DIGITS = re.compile("((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$")
+_DAY_ONE = date(1899, 12, 30)
+"""What spreadsheets count days from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,30 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     table, found = read_table(path, name)
     if table is None:
         return Hires((), in_order(found))
-    named = headings(library)
-    columns, wrong = _columns(table, named)
-    if wrong:
-        return Hires((), in_order((*found, *wrong)))
-    findings = list(found)
-    if not table.rows:
-        findings.append(_no_rows(table.cell(table.headings, 1).at))
+    columns = read_columns(table, library, lambda title: len(_find_role(library, title.strip())) == 1)
+    passed = {row.line for row in table.rows} - {columns.headings.line, *(row.line for row in columns.rows)}
+    broken = [
+        one.finding
+        for one in table.faults
+        if one.finding.at.line >= columns.headings.line
+        and one.finding.at.line not in passed
+        and one.touches(columns.keys)
+    ]
+    findings = [*found, *columns.findings]
+    if broken or has_errors(findings):
+        return Hires((), in_order((*findings, *broken)))
+    if not columns.rows:
+        findings.append(_no_rows(table.cell(columns.headings, 1).at))
     orders: list[Order] = []
+    days: list[Finding] = []
     numbers: dict[str, Position] = {}
     roles: dict[str, tuple[Role, ...]] = {}
     papers = papers_for(library)
-    width = len(str(len(table.rows)))
-    for number, row in enumerate(table.rows, 1):
-        cells = {key: _cleaned(table.cell(row, column)) for column, key in columns.items()}
-        faulty = [*_row_faults(cells, lacking), *_strays(table, row), *_taken(cells, numbers)]
+    width = len(str(len(columns.rows)))
+    for number, row in enumerate(columns.rows, 1):
+        cells = {key: _cleaned(table.cell(row, column)) for column, key in columns.keys.items()}
+        days += _understood(cells, in_months=columns.in_months)
+        faulty = [*_row_faults(cells, lacking), *_strays(table, columns.headings.width, row), *_taken(cells, numbers)]
         role, unknown = _role(library, cells["role"], roles)
         paper, strange = _paper(papers, cells.get("paper"))
         faulty += [one for one in (unknown, strange) if one]
@@ -84,38 +94,10 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
         findings += faulty
         if role and not faulty:
             orders.append(Order(role, _hire(cells, company.name if company else ""), f"{number:0{width}}", paper))
-        if len(findings) > MOST_FINDINGS and number < len(table.rows):
-            findings.append(_not_looked_at(Position(table.file, table.rows[number].line, 1)))
+        if len(findings) > MOST_FINDINGS and number < len(columns.rows):
+            findings.append(_not_looked_at(Position(table.file, columns.rows[number].line, 1)))
             break
-    return Hires(tuple(orders), in_order(findings))
-
-
-def _columns(table: Table, named: Mapping[str, str]) -> tuple[dict[int, str], list[Finding]]:
-    """Column, from 1, → key of `named`; what is wrong with the headings."""
-    known = {_plain(word): key for key, label in named.items() for word in (key, label, *SYNONYMS.get(key, ()))}
-    if COMPANY in named:
-        known |= dict.fromkeys(map(_plain, COMPANY_SYNONYMS), COMPANY)
-    columns: dict[int, str] = {}
-    findings: list[Finding] = []
-    for column in sorted(table.headings.texts)[:MOST_FINDINGS]:
-        cell = table.cell(table.headings, column)
-        plain = _plain(cell.text)
-        key = known.get(plain)
-        if key and key not in columns.values():
-            columns[column] = key
-        elif key:
-            findings.append(
-                error(
-                    "duplicate-column",
-                    cell.at,
-                    Wording(f"“{named[key]}”这一栏有两列", f"two columns are called '{key}'"),
-                    Wording("只保留一列。", "Keep one."),
-                )
-            )
-        elif plain:
-            findings.append(_foreign_column(cell, plain, known, named))
-    missing = [key for key in REQUIRED if key not in columns.values()]
-    return columns, [*findings, *(_missing_column(key, table.cell(table.headings, 1).at) for key in missing)]
+    return Hires(tuple(orders), in_order((*findings, *days[:1])))
 
 
 def _not_looked_at(at: Position) -> Finding:
@@ -126,48 +108,6 @@ def _not_looked_at(at: Position) -> Finding:
             f"前面已有 {MOST_FINDINGS} 处以上的错误，从这一行起没有检查", "too many errors: from here on unchecked"
         ),
         Wording("先改正前面的错误，再检查一遍。", "Mend those above, and check again."),
-    )
-
-
-def _missing_column(key: str, at: Position) -> Finding:
-    return error(
-        "missing-column",
-        at,
-        Wording(f"缺少“{HEADINGS[key]}”这一栏", f"the column '{key}' is missing"),
-        Wording(f"第一行写栏目名：{'、'.join(HEADINGS.values())}。", f"Headings: {', '.join(HEADINGS)}."),
-    )
-
-
-def _plain(heading: str) -> str:
-    seen = "".join(char for char in unicodedata.normalize("NFKC", heading) if not is_invisible(char))
-    return re.sub(r"[\s_*-]", "", seen).lower()
-
-
-def _foreign_column(cell: Cell, plain: str, known: Mapping[str, str], named: Mapping[str, str]) -> Finding:
-    shown = visible(shortened(cell.text.strip()))
-    if _PRIVATE.search(plain):
-        return error(
-            "private-column",
-            cell.at,
-            Wording(f"“{shown}”不应出现在岗位说明书的数据中", f"a role sheet has no business with '{shown}'"),
-            Wording(
-                "删去这一列：说明书不需要，也就不应收集。", "Delete the column: what is not needed is not collected."
-            ),
-        )
-    near = nearest(plain, known)
-    meant = (
-        Wording(f"是否应为“{named[known[near]]}”？", f"Did you mean '{known[near]}'?")
-        if near
-        else Wording("删去这一列。", "Delete it.")
-    )
-    return error(
-        "unknown-column",
-        cell.at,
-        Wording(f"没有叫“{shown}”的栏目", f"there is no column '{shown}'"),
-        Wording(
-            f"{meant.zh}可用的栏目：{'、'.join(named.values())}。",
-            f"{meant.en} The columns are: {', '.join(named)}.",
-        ),
     )
 
 
@@ -191,8 +131,42 @@ def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, .
                 key, cell, "missing-value", Wording("没有填", "is missing"), Wording("填上。", "Fill it in.")
             )
         elif key not in OF_THE_ORDER:
+            if _DAMAGED.fullmatch(cell.text) or (key == "employee_no" and _FRACTION.fullmatch(cell.text)):
+                yield _located(key, cell, *_damaged(cell.text))
             for fault in faults(key, cell.text, lacking):
                 yield _located(key, cell, *fault)
+
+
+def _damaged(text: str) -> Fault:
+    return Fault(
+        "damaged-number",
+        Wording(
+            f"“{visible(shortened(text))}”是表格软件改过的数字，不是原来的编号",
+            f"'{text}' is a number that a spreadsheet changed",
+        ),
+        Wording(
+            "请把这一列的格式设为“文本”，再照原始资料重新填写。",
+            "Set the column's format to Text, then type the value anew.",
+        ),
+    )
+
+
+def _understood(cells: dict[str, Cell], *, in_months: bool) -> Iterator[Finding]:
+    """Writes days and months as people read them, in place; says so where a bare number was taken for a day."""
+    start = cells.get("start")
+    if start:
+        text = _MIDNIGHT.sub("", start.text)
+        if found := _EIGHT_DIGITS.fullmatch(text):
+            text = "-".join(found.groups())
+        elif re.fullmatch("[2-7][0-9]{4}", text) and (day := _DAY_ONE + timedelta(int(text))).year in YEARS:
+            text = day.isoformat()
+            message = Wording(f"{start.text} 是日期的序号，读作 {text}", f"{start.text} counts days; read as {text}")
+            hint = Wording("不对的话，请写成年-月-日。", "If that is wrong, write year-month-day.")
+            yield note("day-number", start.at, message, hint)
+        cells["start"] = Cell(text, start.at, start.name)
+    probation = cells.get("probation")
+    if in_months and probation and re.fullmatch("[0-9]{1,2}", probation.text):
+        cells["probation"] = Cell(f"{probation.text}个月", probation.at, probation.name)
 
 
 def _located(key: str, cell: Cell, rule: RuleName, message: Wording, hint: Wording) -> Finding:
@@ -202,9 +176,9 @@ def _located(key: str, cell: Cell, rule: RuleName, message: Wording, hint: Wordi
     return error(rule, cell.at, Wording(f"“{label}”{name}：{message.zh}", f"'{key}'{name}: {message.en}"), hint)
 
 
-def _strays(table: Table, row: Row) -> Iterator[Finding]:
+def _strays(table: Table, width: int, row: Row) -> Iterator[Finding]:
     for column in sorted(row.texts):
-        if column > table.width:
+        if column > width:
             yield error(
                 "stray-cell",
                 Position(table.file, row.line, column),
@@ -232,12 +206,26 @@ def _taken(cells: Mapping[str, Cell], numbers: dict[str, Position]) -> Iterator[
         )
 
 
+def _find_role(library: Library, text: str) -> tuple[Role, ...]:
+    """The roles that a title means; where it is none, those whose title is the same but for width, brackets, spaces."""
+    if not text or len(text) > _LONGEST_ROLE:
+        return ()
+    return library.find_role(text) or tuple(
+        role for role in library.roles.values() if _loose(text) in map(_loose, (role.title, *role.aliases))
+    )
+
+
+@cache
+def _loose(title: str) -> str:
+    return re.sub(r"[\s()\[\]【】〔〕·/-]", "", unicodedata.normalize("NFKC", title)).casefold()
+
+
 def _role(library: Library, cell: Cell, known: dict[str, tuple[Role, ...]]) -> tuple[Role | None, Finding | None]:
     """The one role that a cell means, or why it means none. `known` keeps what was asked before."""
     if not cell.text:
         return None, None
     if cell.text not in known:
-        known[cell.text] = library.find_role(cell.text) if len(cell.text) <= _LONGEST_ROLE else ()
+        known[cell.text] = _find_role(library, cell.text) if len(cell.text) <= _LONGEST_ROLE else ()
     found = known[cell.text]
     shown = visible(shortened(cell.text))
     if len(found) == 1 and found[0].status != "retired":

@@ -7,7 +7,7 @@ hold something are kept, so that a stray one far away costs nothing.
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,9 @@ _LONGEST_TITLE = 31
 ROLES_SHEET = "岗位名称"
 """The sheet of the empty spreadsheet that lists the roles to choose from: no data of hires."""
 
+_FIRST_INEXACT = 10**15
+"""Spreadsheets keep 15 digits of a number, and make the others zeros."""
+
 _NOT_ZIP = b"\xd0\xcf\x11\xe0"
 """How files of old Excel, and encrypted ones, begin."""
 
@@ -80,25 +83,39 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that holds something: its line, and column (from 1) → text, for the cells that are not blank."""
+    """A row that holds something: its line, and column (from 1) → text, for the cells that are not blank.
+
+    `width` is how many columns it has; a spreadsheet's rows are all alike.
+    """
 
     line: int
     texts: Mapping[int, str]
+    width: int = LAST_COLUMN
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What is wrong with cells, up to a last column: it matters only where one of the columns is read."""
+
+    finding: Finding
+    last: int
+
+    def touches(self, columns: Iterable[int]) -> bool:
+        """Whether one of the columns is among its own."""
+        return any(self.finding.at.column <= column <= self.last for column in columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The headings and the rows beneath them; rows without any text are left out.
+    """The rows of a file, the headings among them; rows without any text are left out, at least one is there.
 
-    `width` is how many columns the row of headings has; a spreadsheet's rows are all alike. `sheet` is the title of the
-    sheet, empty for CSV.
+    `sheet` is the title of the sheet, empty for CSV.
     """
 
     file: str
     sheet: str
-    width: int
-    headings: Row
     rows: tuple[Row, ...]
+    faults: tuple[CellFault, ...] = ()
 
     def cell(self, row: Row, column: int) -> Cell:
         """The cell of a row in a column from 1; an empty one where nothing stands there."""
@@ -130,10 +147,6 @@ def _unreadable(at: Position, zh: str, en: str, hint: Wording = _START_ANEW) -> 
     return error("unreadable-table", at, Wording(zh, en), hint)
 
 
-def _table(start: Position, sheet: str, width: int, rows: list[Row]) -> Table | None:
-    return Table(start.file, sheet, width, rows[0], tuple(rows[1:])) if rows else None
-
-
 # ---- CSV
 
 
@@ -147,14 +160,13 @@ def _from_csv(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding
     lines = _Lines(text[told.end() :] if told else text)
     rows: list[Row] = []
     above = 1 if told else 0
-    line, width, cells = above + 1, 0, 0
+    line, cells = above + 1, 0
     try:
         reader = csv.reader(lines, delimiter=told[1] if told else _delimiter(text), strict=True)
         for fields in reader:
             texts = {column: field for column, field in enumerate(fields, 1) if field.strip()}
             if texts:
-                width = width or len(fields)
-                rows.append(Row(line, texts))
+                rows.append(Row(line, texts, len(fields)))
                 cells += len(texts)
             if len(rows) > MOST_ROWS + 1 or cells > MOST_CELLS:
                 return None, (_too_many(Position(start.file, line, 1)),)
@@ -170,7 +182,7 @@ def _from_csv(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding
     except _LongLine:
         zh, en = f"这一行超过 {_LONGEST_LINE} 个字，可能有引号没有成对", f"more than {_LONGEST_LINE} characters"
         return None, (_unreadable(Position(start.file, line, 1), zh, en),)
-    return _table(start, "", width, rows), findings
+    return Table(start.file, "", tuple(rows)) if rows else None, findings
 
 
 class _Lines:
@@ -224,9 +236,13 @@ def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
         proper = len(loose) - len(loose.encode("ascii", "ignore")) - damaged
         if proper <= damaged:
             try:
-                return data.decode("gb18030"), ()
+                text = data.decode("gb18030")
             except UnicodeDecodeError:
                 pass
+            else:
+                if "姓名" not in text and "姓名" in data.decode("big5", "ignore"):
+                    return "", (_unreadable(start, "这个文件是 Big5 编码", "this file is in Big5", _AS_UTF_8),)
+                return text, ()
         before = data[: problem.start]
         line, column = before.count(b"\n") + 1, before.rpartition(b"\n")[2].decode("utf-8", "replace").count(",") + 1
         at = Position(start.file, line, column)
@@ -277,28 +293,30 @@ def _title(title: str) -> str:
 def _shown(sheet: Sheet, start: Position) -> tuple[Table | None, tuple[Finding, ...]]:
     """The cells of a sheet as they are shown, row by row."""
     title = _title(sheet.title)
-    findings = [*_merged(sheet, title, start), *_other_sheets(sheet.others, title, start)]
+    findings = tuple(_other_sheets(sheet.others, title, start))
+    faults = [*_merged(sheet, title, start)]
     rows: list[Row] = []
     texts: dict[int, str] = {}
     for cell in sheet.cells:
         at = Position(start.file, cell.row, cell.column)
         text, fault = _cell_text(cell, at, _name(title, cell.row, cell.column))
         if fault:
-            findings.append(fault)
+            faults.append(CellFault(fault, cell.column))
         if not text.strip():
             continue
         if not rows or rows[-1].line != cell.row:
             texts = {}
             rows.append(Row(cell.row, texts))
         texts[cell.column] = text
-    return _table(start, title, LAST_COLUMN, rows), tuple(findings)
+    return Table(start.file, title, tuple(rows), tuple(faults)) if rows else None, findings
 
 
-def _merged(sheet: Sheet, title: str, start: Position) -> Iterator[Finding]:
+def _merged(sheet: Sheet, title: str, start: Position) -> Iterator[CellFault]:
     for area in sheet.merged:
         row, column = place(area.partition(":")[0]) or (1, 1)
         shown = f"{title}!{visible(shortened(area))}"
-        yield error(
+        last = (place(area.rpartition(":")[2]) or (1, LAST_COLUMN))[1]
+        finding = error(
             "merged-cells",
             Position(start.file, row, column),
             Wording(f"{shown} 是合并的单元格", f"{shown} is merged"),
@@ -306,6 +324,7 @@ def _merged(sheet: Sheet, title: str, start: Position) -> Iterator[Finding]:
                 "取消合并，每一行都写全；第一行是栏目名。", "Unmerge it and fill in each row; headings come first."
             ),
         )
+        yield CellFault(finding, last)
 
 
 def _other_sheets(titles: tuple[str, ...], read: str, start: Position) -> Iterator[Finding]:
@@ -330,6 +349,12 @@ def _cell_text(cell: Filled, at: Position, name: str) -> tuple[str, Finding | No
     if isinstance(value, dt.date | dt.time):
         return str(value), None
     if isinstance(value, int | float) and not isinstance(value, bool):
+        if abs(value) >= _FIRST_INEXACT:
+            zh, en = f"{name} 的数字超过 15 位，末几位已被表格软件改掉", f"{name} holds a number of more than 15 digits"
+            mend = Wording(
+                "请把这一列的格式设为“文本”，再照原始资料重新填写。", "Set the format to Text; type it anew."
+            )
+            return "", error("damaged-number", at, Wording(zh, en), mend)
         return _number(value, cell.number_format), None
     what = {"e": ("错误值", "an error value"), "b": ("真假值", "a truth value"), "d": ("时长", "a duration")}.get(
         cell.kind, ("公式", "a formula")
@@ -347,5 +372,6 @@ def _number(value: float, number_format: str) -> str:
     """An employee number typed as a number: no decimal point, and the zeros that its format shows in front."""
     if isinstance(value, int) or value.is_integer():
         text = str(int(value))
-        return text.zfill(len(number_format)) if re.fullmatch("0+", number_format) else text
+        shown = re.fullmatch(r'((?:"[^"]*"|\\.)*)(0+)', number_format)
+        return re.sub(r'"|\\(?=.)', "", shown[1]) + text.zfill(len(shown[2])) if shown else text
     return repr(value)
