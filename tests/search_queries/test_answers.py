@@ -4,11 +4,11 @@ from pathlib import Path
 
 from tests.search_queries.measure import answered, labelled
 
-SEEN = Path(__file__).parent / "seen.tsv"
+SEEN = [Path(__file__).with_name(name) for name in ("seen.tsv", "unseen.tsv")]
 
 
 def test_what_people_ask_is_answered_first() -> None:
-    queries = labelled(SEEN)
+    queries = [query for path in SEEN for query in labelled(path)]
     found = answered([query.text for query in queries])
     there = [(query, hits) for query, hits in zip(queries, found, strict=True) if query.answers]
     first = [query.text for query, hits in there if not hits or hits[0] not in query.answers]
