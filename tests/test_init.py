@@ -211,8 +211,15 @@ def begin(place: Path, step: int = 0, accident: str = "none") -> subprocess.Comp
     return subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.parametrize("accident", ["full", "interrupt"])
-@pytest.mark.parametrize("there", [False, True], ids=["a new folder", "an empty folder"])
+@pytest.mark.parametrize(
+    ("accident", "there"),
+    [
+        ("full", False),
+        ("interrupt", True),
+        pytest.param("full", True, marks=pytest.mark.soak),
+        pytest.param("interrupt", False, marks=pytest.mark.soak),
+    ],
+)
 def test_what_goes_wrong_leaves_nothing_behind(tmp_path: Path, accident: str, *, there: bool) -> None:
     """The disk is full, or somebody presses Ctrl-C, at some of the steps."""
     place = tmp_path / "x"

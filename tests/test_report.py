@@ -51,8 +51,10 @@ def _at_cell(text: str, cell: int) -> str:
 
 
 def test_twenty_a_file_and_how_many_more(small: Path, run: Run) -> None:
-    (small / "content/duties/service.yaml").write_text("- id：x\n" * 33, "utf-8")
-    (small / "content/roles/sales-manager.yaml").write_text("id：x\n" * 20, "utf-8")
+    duties = small / "content/duties/service.yaml"
+    duties.write_text(duties.read_text("utf-8") + "".join(f"- id：x{number}\n" for number in range(33)), "utf-8")
+    keys = "".join(f"key{number}：x\n" for number in range(20))
+    (small / "content/roles/sales-manager.yaml").write_text(keys, "utf-8")
     shown = run("--root", small, "check").out
     assert shown.count("content/duties/service.yaml:") == 20
     assert "content/duties/service.yaml：另有 13 处" in shown

@@ -54,6 +54,7 @@ def test_pay_that_is_not_published_is_on_no_pdf(root: Path) -> None:
     assert role_pdfs(library_of(root), root)[1] == made, "the same bytes each time"
 
 
+@pytest.mark.soak
 def test_without_pdfs_no_page_speaks_of_them(company: Path, tmp_path: Path, run: Run) -> None:
     assert run("--root", company, "site", "--no-pdf", "--out", tmp_path / "site").code == 0
     assert not (tmp_path / "site/pdf").exists()

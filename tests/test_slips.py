@@ -25,7 +25,6 @@ OPEN = {
     "decided-in-ten-years": "nobody says which day it is",
     "saved-with-a-byte-order-mark": "a warning, and mended",
     "the-id-of-a-role-changed-and-not-its-file": "its hint names the file first",
-    "the-other-ending": "ids of the file are missed as well",
     "the-same-sentence-under-a-new-id": "it is far from its line as well",
     "the-text-of-a-penalty-says-another-amount": "it differs from its line as well",
     "weekly-for-monthly": "a decision about the clause lapses as well",
@@ -33,7 +32,7 @@ OPEN = {
 """What is not as the slip wants it, and why."""
 
 
-@pytest.mark.parametrize("path", EVERY if SOAK else EVERY[::15], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY if SOAK else EVERY[::25], ids=lambda path: path.stem)
 def test_a_slip_is_told_and_mended(path: Path) -> None:
     result = tried(read(path))
     assert (result.told and result.says is not False and result.mended is not False) == (path.stem not in OPEN), result

@@ -58,7 +58,7 @@ Of lines drawn at random from the sample, 98 of 100 lie below; of those that its
     ),
     relies_on=("source", "sources"),
 )
-def clauses_against_lines(library: Library) -> Iterator[Finding]:
+def differs_from_line(library: Library) -> Iterator[Finding]:
     """A clause says what its source lines say, or a `note` explains why its wording is another.
 
     Measured by the sorted characters of the normal forms: to the best of its lines, to all of them joined, or, where

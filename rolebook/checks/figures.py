@@ -193,7 +193,7 @@ def _degrees(text: str) -> frozenset[str]:
         Example(PENALTIES, LATE),
     )
 )
-def figures_of_clauses(library: Library) -> Iterator[Finding]:
+def figures_disagree(library: Library) -> Iterator[Finding]:
     """What is printed from the fields of a clause is what its text says, and no figure of the text is lost there."""
     for clause in library.clauses.values():
         found = tuple(_contradictions(clause))

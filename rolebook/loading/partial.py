@@ -15,6 +15,7 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.loading.ids_given import TERMS, Index, given, members
 from rolebook.loading.references import References, is_there
 from rolebook.loading.schema import Reference, Schemas
+from rolebook.model.kinds import LISTED
 from rolebook.model.source import Source
 from rolebook.yamltext.document import Path, YamlDocument
 
@@ -26,6 +27,8 @@ _OF_KEYS = {"role", "department"}
 """Kinds of entries that may be left without a key that is at fault."""
 _KEY = re.compile(r"(?m)^[ -]*([a-z_]+)[ \t]*[:：]")
 """A key in lines that could not be read."""
+_ANY_OF_THEM = ("sources", "waivers", *LISTED)
+"""What may be missing where the key itself cannot be read: keys from whose absence a rule could conclude something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def _lost_keys(file: ContentFile) -> Iterator[str]:
     """The keys that are missing from an entry which is left: of a list, whole entries are lost."""
     if file.document and file.kind.shape != "list":
         for lost in file.document.lost:
-            yield from _KEY.findall(lost.text)
+            yield from _KEY.findall(lost.text) if _KEY.match(lost.text) else _ANY_OF_THEM
 
 
 def _keys_in(file: ContentFile, gone: Iterable[Path]) -> Iterator[str]:
@@ -119,10 +122,12 @@ def _faulty(file: ContentFile, document: YamlDocument) -> Iterator[Path]:
 
 def _least(file: ContentFile, schemas: Schemas, faulty: Iterable[Path]) -> Iterator[Path]:
     """The paths of what has to go for these places: the entry, or a key of a role or a department that it can lack."""
+    waivers = {"waivers"}.intersection(_lost_keys(file))  # what an entry is excused from is not known
     if file.kind.name not in _OF_KEYS or not file.document or not isinstance(file.document.value, dict):
         yield from (_entry_of(file, path) for path in faulty)
+        yield from (() for _ in waivers)
         return
-    keys = {path[0] for path in faulty if path} | ({"waivers"} if "waivers" in _lost_keys(file) else set())
+    keys = {path[0] for path in faulty if path} | waivers
     rest = {key: value for key, value in file.document.value.items() if key not in keys}
     if "waivers" in keys or () in faulty or () in schemas.faulty(file.kind.schema, rest):
         yield ()

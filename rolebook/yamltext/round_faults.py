@@ -42,7 +42,8 @@ def read_round(
     errors = [one for one in findings if one.severity is Severity.ERROR]
     if read_text(data, file)[0] is None:  # nobody has looked at its lines yet
         told = {one.at.line for one in errors if not one.anew} | strange
-        untold = [one for one in faults_of_lines(text, file, families) if one.at.line not in told]
+        plain = text.replace("\ufffd", "")  # what cannot be read is said already, and must not disturb the lines below
+        untold = [one for one in faults_of_lines(plain, file, families) if one.at.line not in told]
         errors, findings = [*errors, *untold], (*findings, *untold)
     mended = _Mended(text, errors)
     made = set(map(id, mended.made))

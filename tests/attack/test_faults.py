@@ -36,7 +36,7 @@ def attack(work: Path, scenarios: Sequence[str], which: str) -> list[dict[str, A
 
 @pytest.mark.parametrize("scenarios", [EDITS, OUTPUTS], ids=["edits", "outputs"])
 def test_a_fault_at_any_write_leaves_the_old_or_the_new_state(tmp_path: Path, scenarios: Sequence[str]) -> None:
-    said = attack(tmp_path, scenarios, "1+0" if SOAK else "12+5")
+    said = attack(tmp_path, scenarios, "1+0" if SOAK else "18+5")
     assert not [one for one in said if "fault" in one]
     assert [one["scenario"] for one in said if one["steps"] > 30] == list(scenarios)
 

@@ -31,7 +31,7 @@ def test_the_register_has_a_table_of_each(pages: Pages) -> None:
 
 def test_a_duty_names_its_rewards_beside_its_penalties(pages: Pages) -> None:
     said = words(pages["clauses/count-stock-monthly.html"], "//article")
-    assert "做到时的奖励盘点无差异（连续三个月的）：奖励200元、加3分、连续一年的：带薪假1天（每人）" in said
+    assert "做到时的奖励盘点无差异（连续三个月的）：奖励200元；加3分；连续一年的：带薪假1天（每人）" in said
     assert said.index("做到时的奖励") < said.index("违反时的处罚")
     mark = words(pages["roles/store-manager.html"], "//*[@id='count-shop-monthly']//summary")
     assert mark.endswith("·奖励")

@@ -261,8 +261,8 @@
   const day = document.querySelector("#f-start-day");
   const choose = document.querySelector("#f-start-choose");
   const start = fields.find((field) => field.dataset.field === "start");
-  if (day instanceof HTMLInputElement && choose instanceof HTMLElement && start && "showPicker" in day) {
-    choose.hidden = false;
+  if (day instanceof HTMLInputElement && choose instanceof HTMLButtonElement && start && "showPicker" in day) {
+    choose.disabled = false;
     choose.addEventListener("click", () => day.showPicker());
     day.addEventListener("input", () => {
       if (day.value) start.value = day.value;
