@@ -80,18 +80,11 @@ def taxonomy(value: dict[str, Any]) -> Taxonomy:
         for one in groups
         if one.get("same") or "kind" in one
     )
-    return Taxonomy(industries, levels, themes, searched, tuple(map(_everyday, value.get("everyday", ()))), same)
+    return Taxonomy(industries, levels, themes, searched, tuple(map(Everyday.of, value.get("everyday", ()))), same)
 
 
 def _parted(words: str) -> tuple[str, ...]:
     return tuple(words.split("、"))
-
-
-def _everyday(line: str) -> Everyday:
-    """A line of everyday words, as the schema's pattern allows it: `扣钱、罚钱（处罚条款）：考核、扣款`."""
-    said, _, meanings = line.partition("：")
-    words, _, kind = said.partition("（")
-    return Everyday(_parted(words), _parted(meanings), kind.removesuffix("）"))
 
 
 def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[str, Any]:

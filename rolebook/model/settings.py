@@ -24,6 +24,13 @@ class Everyday:
     meanings: tuple[str, ...]
     kind: str = ""
 
+    @classmethod
+    def of(cls, line: str) -> "Everyday":
+        """A line as the schema's pattern allows it: `扣钱、罚钱（处罚条款）：考核、扣款`."""
+        said, _, meanings = line.partition("：")
+        words, _, kind = said.partition("（")
+        return cls(tuple(words.split("、")), tuple(meanings.split("、")), kind.removesuffix("）"))
+
 
 @dataclass(frozen=True, slots=True)
 class Same:

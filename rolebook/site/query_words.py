@@ -1,48 +1,74 @@
 """What the browser needs to understand a question: what people ask with, what kinds are called, whose a clause is.
 
-The words here are those of the language and of Rolebook itself; those of a trade stand in taxonomy.yaml (`everyday`).
+The words here are those of the language and of Rolebook itself; those of any
+office in office_words.txt, those of a trade in taxonomy.yaml (`everyday`).
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rolebook.model.entries import Clause, Duty
 from rolebook.model.library import Library
+from rolebook.model.settings import Everyday
 from rolebook.site.links import PAGES, path_of, term_path
 from rolebook.words.text import search_form
 from rolebook.words.traditional import SIMPLIFIED
 
 _WHO = (
-    "谁来、由谁、谁有权、谁负责、谁、哪些岗位、哪个岗位、什么岗位、哪些人、哪个人、什么人、归哪个岗位、"
-    "哪个部门、哪些部门、归谁管、归谁、谁管、是谁、找谁、哪位"
+    "谁来、由谁、谁有权、谁负责、谁、哪些岗位、哪个岗位、什么岗位、哪几个岗位、哪类岗位、哪个职位、哪些职位、"
+    "什么职位、哪个岗、哪些人、哪个人、哪几个人、什么人、有哪些人、都有谁、归哪个岗位、哪个部门、哪些部门、"
+    "哪个领导、哪些领导、归谁管、归谁、谁管、是谁、找谁、哪位、谁的事、谁的活、谁的责任、谁说了算、谁做主、"
+    "谁拍板、谁来背、谁背、谁出面、谁牵头、该谁、应该谁、谁去、谁可以、谁能、谁要、谁需要、谁该、谁干、谁做、谁弄"
 )
 _ASK = (
     "请问、什么情况下、什么情况、什么时候、为什么、什么、啥意思、是啥、啥、哪些事、哪些、哪个、哪里、"
-    "哪几个、几个、怎么样、怎么办、怎么回事、会怎么样、怎么、怎样、如何、多少、是不是、是否、有没有、"
+    "哪几个、几个、怎么样、怎么办、怎么回事、怎么、怎样、如何、多少、是不是、是否、有没有、"
     "能不能、可不可以、需要、应该、可以、负责、区别、不同、关于、有什么、要不要、还要、需不需要、会不会、"
     "的、了、吗、呢、吧、是、要、会、被、在、和、与、及、或、还是、跟、给、把、对、去、来、有、也、都、"
     "就、我、我们、你、他、想、到、上、不给、由、归、几、个、这个、那个、里面、之前、前、后、以后、时候、"
     "情况、平时、每个、怎么处理、怎么做、怎么写、普通、差在、意思、平常、现在、具体、一般、主要、到底、"
     "究竟、么、得、着、过、又、再、很、请、让、写、管、做、办、谈、领、查、算、定、发、填、看、用完、没、"
     "走、交、出面、牵头、制定、有权、打、搞、收、卖、用、该、哪、差、差别、划、普通的、一样、不一样、"
-    "怎样向、级别、才能、才能、才、能、不能、多久、多长时间、几点、几天、哪天、啥时候、为啥、咋、咋办、咋样"
+    "怎样向、级别、才能、才、能、不能、多久、隔多久、多长时间、多少天、多少次、几次、几点、几天、哪天、何时、"
+    "啥时候、为啥、咋、咋办、咋样、怎么弄、怎么搞、怎么办理、怎么操作、怎么规定、怎么算、如何处理、如何办理、"
+    "算不算、算是、属于、是不是一回事、一回事、一个意思、相同、分别、行不行、行吗、好不好、允许、允不允许、"
+    "让不让、准不准、应不应该、应当、必须、一定、用不用、是否需要、有无、有关、相关规定、哪几种、几种、哪几类、"
+    "哪种、哪类、我是、我想、想问、想知道、问一下、告诉我、如果、要是、假如、万一、的话、说了算、做主、拍板、"
+    "自己、人家、大家、还有、开、说、批、签、改、讲、印、弄、多大、还、公司、我们公司、本公司、咱们、单位"
 )
 _KINDS: Mapping[str, str] = {
     "岗位": "岗位说明书、说明书、岗位责任书、责任书、岗位介绍、岗位",
     "职责": (
-        "职责、岗位职责、工作职责、职责说明、工作内容、工作任务、干什么的、干什么、干啥、做什么、做什么的、"
-        "管什么、任务、工作、分工、主要工作"
+        "职责、岗位职责、工作职责、职责说明、工作内容、工作任务、干什么的、干什么、干啥、干嘛、干嘛的、干些什么、"
+        "做什么、做什么的、做些什么、做哪些事、干哪些活、忙什么、忙些什么、管什么、管哪些、管哪些事、负责什么、"
+        "负责哪些、负责啥、每天干什么、每天做什么、每天干些什么、每天要干些什么、每天要做什么、平时做什么、任务、"
+        "工作、日常工作、分工、主要工作、岗位描述"
     ),
-    "任职资格": "任职资格、任职要求、任职条件、招聘要求、招聘条件、岗位要求、资格、要求、条件、应聘条件",
+    "任职资格": (
+        "任职资格、任职要求、任职条件、招聘要求、招聘条件、招聘标准、招人要求、岗位要求、用人要求、用人标准、"
+        "入职要求、入职条件、上岗要求、上岗条件、录用条件、应聘要求、应聘条件、能不能应聘、资格、要求、条件、门槛、"
+        "什么证、要什么证、需要什么证、什么人能做、什么人能当、怎么才能当"
+    ),
     "考核指标": "考核指标、指标、KPI、绩效指标",
     "奖励条款": "奖励条款、奖励、奖金、嘉奖、奖惩",
     "处罚条款": (
-        "处罚条款、处罚、惩罚、罚款、扣款、扣钱、罚钱、扣多少钱、扣多少、扣工资、罚多少、罚、扣、违规、奖惩、会怎么处理"
+        "处罚条款、处罚、惩罚、罚款、扣款、扣钱、罚钱、扣多少钱、扣多少、罚多少钱、罚多少、罚几块、扣几块、扣工资、"
+        "怎么罚、怎么扣、怎么处罚、要罚吗、会罚吗、罚不罚、扣不扣、什么后果、有什么后果、后果、什么处罚、受什么处罚、"
+        "罚、扣、违规、算不算违规、违纪、奖惩、会怎么处理、罚则"
     ),
-    "管理制度": "管理制度、规章制度、制度、规定",
+    "管理制度": "管理制度、规章制度、制度、规定、管理办法、管理规定、条例",
 }
 """The kinds of entry, by what people call them."""
+
+_OFFICE = tuple(
+    Everyday.of(line)
+    for line in Path(__file__).with_name("office_words.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+"""What people in any office say, and what documents write instead."""
 
 _PAGE_WORDS: Mapping[str, tuple[str, str]] = {
     "penalties": (
@@ -52,7 +78,10 @@ _PAGE_WORDS: Mapping[str, tuple[str, str]] = {
             "罚款标准、罚钱"
         ),
     ),
-    "roles": ("全部岗位", "岗位一览、岗位列表、所有岗位、岗位目录"),
+    "roles": (
+        "全部岗位",
+        "岗位一览、岗位列表、所有岗位、岗位目录、岗位清单、岗位名单、有多少岗位、所有岗位清单",
+    ),
     "themes": ("按主题看职责", "主题、主题一览、所有主题"),
     "rules": ("管理制度一览", "制度一览、规章制度、所有制度、制度目录"),
     "sources": ("来源文件", "来源、出处、原文、原始文件、原件"),
@@ -69,21 +98,21 @@ _PAGE_WORDS: Mapping[str, tuple[str, str]] = {
         "编辑指南",
         (
             "指南、编辑手册、修改条款、新写一条、批准岗位、批准、岗位批准、审批流程、合并条款、停用、登记来源、"
-            "新增岗位、加岗位、改错、存放、批准流程"
+            "新增岗位、加岗位、改错、改错别字、内容有错、写错了、发现错误、错别字、存放、批准流程"
         ),
     ),
     "about": (
         "关于本手册",
         (
             "关于、用语说明、推定、草稿、存疑、部门通用、草案、试行、现行、参考资料、未登记、修正、术语、"
-            "名词解释、用语、搜索、搜索技巧、帮助、使用说明、归口部门、岗位批准、批准流程、审批流程"
+            "名词解释、用语、合法、合不合法、法律依据、搜索、搜索技巧、帮助、使用说明、归口部门、岗位批准、批准流程、审批流程"
         ),
     ),
     "trust": (
         "可以放心的事",
         (
             "隐私、个人信息、信息安全、数据安全、泄露、身份证、身份证号、上传、保存在哪里、会不会丢、会不会保密、"
-            "员工资料"
+            "员工资料、校验码、核对码、签过字的说明书"
         ),
     ),
 }
@@ -111,6 +140,25 @@ def page_entries(library: Library, kind: int) -> list[list[Any]]:
     return found
 
 
+def everyday(library: Library, entries: Iterable[list[Any]]) -> list[Everyday]:
+    """The library's everyday words, then those of any office whose meaning stands in its entries.
+
+    What the library says itself of a word goes before: the word leaves the general list.
+    """
+    own = library.taxonomy.everyday
+    taken = {word for one in own for word in one.words}
+    texts = (text for entry in entries for text in (entry[3], *entry[4]))
+    written = "\n".join(search_form(part) for text in texts for part in re.split(r"\W+", text))
+    general = (
+        Everyday(
+            tuple(word for word in one.words if word not in taken),
+            tuple(meaning for meaning in one.meanings if search_form(meaning) in written),
+        )
+        for one in _OFFICE
+    )
+    return [*own, *(one for one in general if one.words and one.meanings)]
+
+
 def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[str]) -> dict[str, Any]:
     """What templates/site/assets/query.js reads: see its QueryData. `kinds` are the labels of the kinds of entry."""
     place = {entry[1]: number for number, entry in enumerate(entries)}
@@ -134,7 +182,7 @@ def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[s
         ],
         "everyday": [
             [list(one.words), list(one.meanings), kinds.index(one.kind) if one.kind else -1]
-            for one in library.taxonomy.everyday
+            for one in everyday(library, entries)
         ],
         "words": "".join(_pairs(text for entry in entries for text in (entry[3], *entry[4]))),
         "owners": owners,

@@ -19,7 +19,7 @@ from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library, walk
 from rolebook.model.rule_state import LABEL
 from rolebook.site.links import PAGES, path_of
-from rolebook.site.query_words import page_entries, query_data, simplified
+from rolebook.site.query_words import everyday, page_entries, query_data, simplified
 from rolebook.words.text import VARIANTS
 
 KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES), "页面")
@@ -50,7 +50,7 @@ def search_data(library: Library) -> dict[str, Any]:
     pages = len(entries)
     entries += page_entries(library, len(KINDS) - 1)
     texts = [text for entry in entries for text in (entry[3], *entry[4])]
-    everyday = [word for one in library.taxonomy.everyday for word in one.words]
+    said = [word for one in everyday(library, entries) for word in one.words]
     return {
         "entries": entries,
         "rules": rules,
@@ -59,7 +59,7 @@ def search_data(library: Library) -> dict[str, Any]:
         "facets": facets.as_data(),
         "syllables": _syllables(texts),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
-        "variants": {**VARIANTS, **simplified([*texts, *everyday, *chain(*library.taxonomy.synonyms)], VARIANTS)},
+        "variants": {**VARIANTS, **simplified([*texts, *said, *chain(*library.taxonomy.synonyms)], VARIANTS)},
         "query": query_data(library, entries, KINDS),
         "pages": {name: PAGES[name] for name in ("roles", "themes", "penalties")},
     }

@@ -15,9 +15,21 @@ const rolebookAnswers = (() => {
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5;
   /** Of the parts' weight an entry must hold so much. */
   const ENOUGH = 0.45;
+  /** So much of a question about penalties a penalty must hold to stand before the page that lists them all. */
+  const SURE = 0.3;
   const BY_ANOTHER_WORD = 0.8;
   /** The first of the words that stand for another is the nearest to it. */
-  const BY_PLACE = 0.04;
+  const BY_PLACE = 0.06;
+  /** By so much it counts more that parts stand side by side, or that an entry has what else the question says. */
+  const BESIDE = 1.08;
+  /** A word that has a meaning of its own in a kind: 考核 in a penalty is no appraisal. */
+  const IN_ANOTHER_SENSE = 0.4;
+  /** What is asked of how often: these answer. */
+  const OFTEN = ["定期", "经常", "每天", "每日", "每周", "每月", "按日", "按月", "季度", "年度", "及时"];
+  const EACH_TIME = /(多久|几天|多长时间)(.*)一次/;
+  const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
+  /** Whoever does no more than help is not mainly responsible. */
+  const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
   /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
   const SMALL = 5000;
   /** At most so many parts are offered. */
@@ -37,8 +49,14 @@ const rolebookAnswers = (() => {
     const given = query_;
     const kindNames = data.facets[0][1];
     const PENALTY = kindNames.indexOf("处罚条款");
+    const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
     const { parse } = parser(data, finder.normalise, finder.contains);
+    /** @type {Map<string, number>} a word → the kind in which it stands for another */
+    const inAnotherSense = new Map();
+    for (const [, meant, kind] of given.everyday) {
+      if (kind >= 0) for (const word of meant) inAnotherSense.set(finder.normalise(word), kind);
+    }
     /** @type {Map<string, number>} */
     const byId = new Map(data.entries.map(([, id], entry) => [id, entry]));
 
@@ -77,7 +95,11 @@ const rolebookAnswers = (() => {
         const [token, next, last] = [tokens[at], tokens[at + 1], found[found.length - 1]];
         const before = last && isPlain(last) && token.type === "unknown" ? last.text + token.text : "";
         const after = next && token.type === "unknown" && isPlain(next) ? token.text + next.text : "";
-        if (after.length > 2 && isSlip(after)) {
+        const title = next?.type === "title" && token.type === "unknown" && token.text.length > 1 ? slipOf(token.text + next.text) : null;
+        if (title?.type === "title") {
+          found.push(title);
+          at += 1;
+        } else if (after.length > 2 && isSlip(after)) {
           found.push(slipOf(after));
           at += 1;
         } else if (before.length > 2 && isSlip(before)) found[found.length - 1] = slipOf(before);
@@ -88,13 +110,23 @@ const rolebookAnswers = (() => {
     }
 
     /** @param {Token} token */
-    const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme";
+    const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme" || type === "kind";
 
-    /** A slip of a title is that title. @param {string} text @returns {Token} */
+    /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Token} */
     function slipOf(text) {
       const { hits } = finder.search(text);
+      const [token, ...more] = parse(stretch(hits[0]));
+      const slip = { type: /** @type {TokenType} */ ("slip"), text, values: [], meanings: [] };
+      if (token?.type === "kind" && !more.length) return slip;
       const owners = hits.filter(({ entry, tier }) => data.entries[entry][0] <= DEPARTMENT && tier === hits[0].tier && tier < 3);
-      return owners.length ? { type: "title", text, values: owners.map(({ entry }) => entry), meanings: [] } : { type: "slip", text, values: [], meanings: [] };
+      return owners.length ? { type: "title", text, values: owners.map(({ entry }) => entry), meanings: [] } : slip;
+    }
+
+    /** What a hit was found by, in its normal form. @param {Hit | undefined} hit */
+    function stretch(hit) {
+      if (!hit?.marks.length) return "";
+      const { text, from, to } = finder.shown(hit.marks[0]);
+      return finder.normalise(text.slice(from, to));
     }
 
     /** @param {string} text */
@@ -116,8 +148,10 @@ const rolebookAnswers = (() => {
           if (place && bound.length && !bound.includes(kind)) continue;
           const context = hit.tier === WHOSE;
           if (hit.tier === rolebookRanking.ACROSS || (context && kind <= DEPARTMENT)) continue;
-          const opens = hit.tier < 8 ? 1.1 : 1;
-          const likeness = place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1;
+          const named = hit.entry >= pagesFrom && (hit.tier === 0 || hit.tier === 9) && !place;
+          const opens = named ? 1.3 : hit.tier < 8 ? 1.1 : 1;
+          const sense = !place && inAnotherSense.get(way) === kind ? IN_ANOTHER_SENSE : 1;
+          const likeness = sense * (place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1);
           const quality = likeness * (context && hit.entry < pagesFrom ? 0.35 : opens);
           const before = found.get(hit.entry);
           if (!before || before.quality < quality) found.set(hit.entry, { quality, marks: hit.marks });
@@ -131,9 +165,11 @@ const rolebookAnswers = (() => {
      * @param {Token[]} tokens what the query is about
      * @param {(entry: number) => boolean} allowed
      * @param {number} enough
+     * @param {boolean} [asking] who does it, so that a rule that is called so is no answer
+     * @param {string[][]} [hints] words that do not count as parts, each in several ways; what holds them stands before
      * @returns {{entry: number, score: number, share: number, marks: Mark[]}[]}
      */
-    function scored(tokens, allowed, enough) {
+    function scored(tokens, allowed, enough, asking = false, hints = []) {
       /** @type {Map<number, {score: number, weight: number, marks: Mark[]}>} */
       const sums = new Map();
       let every = 0;
@@ -151,13 +187,22 @@ const rolebookAnswers = (() => {
           sums.set(entry, { score: sum.score + weight * quality, weight: sum.weight + weight * (quality < 0.5 ? quality : 1), marks: [...sum.marks, ...marks] });
         }
       }
+      // Two parts that stand side by side as in the query, and what else the question says.
+      const beside = tokens.slice(1).map(({ text }, at) => [tokens[at].text + text]).filter(([pair]) => finder.contains(pair));
+      for (const ways of [...beside, ...hints]) {
+        for (const entry of new Set(ways.flatMap((way) => [...finder.find(way).values()].filter(({ tier }) => tier < WHOSE).map(({ entry }) => entry)))) {
+          const sum = sums.get(entry);
+          if (sum) sum.score *= BESIDE;
+        }
+      }
       return [...sums]
         .filter(([, sum]) => sum.weight >= enough * every)
         .map(([entry, { score, weight, marks }]) => {
-          const [kind, , , text] = data.entries[entry];
+          const [kind, id, , text] = data.entries[entry];
           const rule = entry >= data.rules && entry < pagesFrom ? 0.85 : 1;
           const page = data.entries[entry][1].startsWith("page:") ? 0.9 : 0.5;
           if (entry >= pagesFrom) return { entry, score: score * page, share: weight / every, marks };
+          if (!asking && kind === RULE && weight > 0.5 * every && !id.includes("#")) return { entry, score: score * 1.1, share: weight / every, marks };
           return { entry, score: score * rule * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(text.length, 150) / 500), share: weight / every, marks };
         })
         .sort((a, b) => b.score - a.score || a.entry - b.entry);
@@ -168,12 +213,16 @@ const rolebookAnswers = (() => {
       /** @type {Map<number, number>} */
       const shares = new Map();
       const best = found.filter(({ entry }) => given.owners[entry]?.length).slice(0, 8);
-      const duties = best.filter(({ score }) => score >= 0.7 * best[0].score);
+      const duties = best.filter(({ score }) => score >= 0.8 * best[0].score);
       for (const { entry, score } of duties) {
-        for (const owner of given.owners[entry]) shares.set(owner, (shares.get(owner) ?? 0) + (score * score) / given.owners[entry].length);
+        const mainly = HELPING.test(data.entries[entry][3]) ? 0.5 : 1;
+        for (const owner of given.owners[entry]) shares.set(owner, (shares.get(owner) ?? 0) + (mainly * score * score) / given.owners[entry].length);
       }
-      return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([owner]) => owner);
+      return [...shares].sort((a, b) => b[1] - a[1] || rank(b[0]) - rank(a[0]) || a[0] - b[0]).map(([owner]) => owner);
     }
+
+    /** The level of a role, the highest last. @param {number} owner */
+    const rank = (owner) => Math.max(-1, ...data.entries[owner][6][LEVELS]);
 
     /** @param {string} query @returns {Answer} */
     function ask(query) {
@@ -185,7 +234,7 @@ const rolebookAnswers = (() => {
       const asWritten = { ...base, recognised: [], parts: [] };
       if (written && base.hits[0].tier < WHOSE && !wantsKind(plain)) return asWritten;
       if (/^[a-z]+$/.test(plain)) return base.hits.length ? asWritten : spelledApart(plain);
-      const tokens = mended(parse(plain));
+      const tokens = mended(parse(plain.replace(EACH_TIME, "$1$2")));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
       const asking = tokens.some(({ type }) => type === "who");
@@ -212,6 +261,7 @@ const rolebookAnswers = (() => {
       const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
       if (!said && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
+        if (base.near && base.hits[0]?.tier < 2 && tokens.some(({ type }) => type === "unknown")) base.hits.forEach(put);
         titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
         if (wanted.size) {
@@ -235,10 +285,11 @@ const rolebookAnswers = (() => {
 
       const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
       const levels = about.flatMap(({ type, values }) => (type === "level" ? values : []));
-      if (asking && levels.length === about.length) {
-        data.entries.forEach(([kind, , , , , , facets], entry) => {
-          if (kind === ROLE && facets[LEVELS].some((level) => levels.includes(level))) put(hitOf(entry));
-        });
+      if (levels.length === about.length && (asking || levels.length > 1)) {
+        const ofLevel = data.entries.flatMap(([kind, , , title, , , facets], entry) =>
+          kind === ROLE && facets[LEVELS].some((level) => levels.includes(level)) ? [{ entry, length: asking ? 0 : title.length }] : [],
+        );
+        ofLevel.sort((a, b) => a.length - b.length).forEach(({ entry }) => put(hitOf(entry)));
         if (hits.length) return answer();
       }
       /** @param {Token} token one character alone says little */
@@ -250,8 +301,10 @@ const rolebookAnswers = (() => {
       const penalties = wanted.has(PENALTY);
       if (penalties) {
         const inKind = scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
+        const sure = inKind.filter(({ share }) => share >= SURE);
+        sure.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+        register().forEach(put);
         inKind.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
-        if (inKind.length || known < enough * length || tokens.length > 1) register().forEach(put);
       }
       if (known < enough * length) {
         for (const { text } of about) {
@@ -261,8 +314,11 @@ const rolebookAnswers = (() => {
         base.hits.forEach(put);
         return answer(true);
       }
-      let found = scored(content, () => true, ENOUGH);
-      if (!found.length && content.length > 1) found = scored(content, () => true, ENOUGH * 0.75).slice(0, 20);
+      const hints = tokens.flatMap(({ type, text }) => (type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
+      let found = scored(content, () => true, ENOUGH, asking, hints);
+      if (!found.length && content.length > 1) found = scored(content, () => true, ENOUGH * 0.75, asking, hints).slice(0, 20);
+      // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
+      if (content.length === 1) found = found.filter(({ entry }) => !isPiece(entry, content[0].text));
       const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
       const best = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking)) owned.forEach((entry) => put(hitOf(entry)));
@@ -295,6 +351,12 @@ const rolebookAnswers = (() => {
         if (!best.length || found[0]?.score > best[0].score) best = found;
       }
       return { hits: best.map(({ entry, marks }) => hitOf(entry, marks, PIECES)), near: true, recognised: [], parts: [] };
+    }
+
+    /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */
+    function isPiece(entry, text) {
+      const [, id, , title, names] = data.entries[entry];
+      return id.startsWith("page:") && !finder.normalise(title).includes(text) && !names.some((name) => finder.normalise(name) === text);
     }
 
     /** The page that lists penalties. @returns {Hit[]} */

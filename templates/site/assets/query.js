@@ -15,7 +15,9 @@
 const rolebookQuery = (() => {
   const LONGEST = 12;
   /** No piece of a text begins or ends with these: 的工作 says no more than 工作. */
-  const LINKING = /^[的了和与及或是在对把被]|[的了和与及或是在对把被]$/;
+  const LINKING = /^[的了和与及或是在对把被向]|[的了和与及或是在对把被向]$/;
+  /** Words that only ask where they stand alone, but are half a word beside a character that is not known: 申请, 差旅. */
+  const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印]$/;
   const DIGITS = "零一二三四五六七八九";
   const UNITS = "元块天周月年小时岁分次个条行项%成";
 
@@ -25,7 +27,7 @@ const rolebookQuery = (() => {
    * @param {(piece: string) => boolean} contains
    */
   function withDigits(text, contains) {
-    const figures = text.replace(new RegExp(`([零一二两三四五六七八九十百千]+)([${UNITS}])`, "g"), (written, number, unit) =>
+    const figures = text.replace(new RegExp(`([零一二两三四五六七八九十百千]+)([${UNITS}]|[到至](?=[零一二两三四五六七八九十百千]+岁))`, "g"), (written, number, unit) =>
       contains(written) ? written : (valueOf(number) || number) + unit,
     );
     return figures.replace(/(\d+)块钱?/g, "$1元").replace(/(\d+)元钱/g, "$1元");
@@ -137,15 +139,19 @@ const rolebookQuery = (() => {
     return { parse, pairs };
   }
 
-  /** Unknown characters that stand together, as one. @param {Token[]} tokens */
+  /** Unknown characters that stand together, as one, with those that ask only where they stand alone. @param {Token[]} tokens */
   function joined(tokens) {
+    const unknown = tokens.map(({ type, text }, at) => {
+      const beside = [tokens[at - 1], tokens[at + 1]].some((other) => other?.type === "unknown");
+      return type === "unknown" || (type === "ask" && beside && HALF.test(text));
+    });
     /** @type {Token[]} */
     const found = [];
-    for (const token of tokens) {
+    tokens.forEach((token, at) => {
       const last = found[found.length - 1];
-      if (last && last.type === "unknown" && token.type === "unknown") found[found.length - 1] = { ...last, text: last.text + token.text };
-      else found.push(token);
-    }
+      if (unknown[at] && last?.type === "unknown") found[found.length - 1] = { ...last, text: last.text + token.text };
+      else found.push(unknown[at] ? { ...token, type: "unknown" } : token);
+    });
     return found;
   }
 
