@@ -1,5 +1,6 @@
 """The site's pages: pure functions of the Library. An adapter hands them to whatever writes the site."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,13 @@ from rolebook.site.plan import plan
 from rolebook.todo import todo
 
 __all__ = ["Site", "SitePage", "environment"]
+
+
+def _contacts(library: Library) -> list[str]:
+    """Who answers for the roles that are in use, the one with most of them first."""
+    named = Counter(role.owner for role in library.roles.values() if role.status != "retired")
+    return [name for name, _ in named.most_common()]
+
 
 _OF_OWN_PAGES = "main.html"
 """The template by which MkDocs makes pages in Markdown: the only one that no page of ours names."""
@@ -40,6 +48,7 @@ class Site:
         self._shared: dict[str, Any] = {
             "site": library.settings,
             "digest": digest(library),
+            "contacts": _contacts(library),
             "draft": all(role.status == "draft" for role in library.roles.values()),
             "themes": {term.id: term.label for term in library.taxonomy.themes},
             "industries": {term.id: term.label for term in library.taxonomy.industries},

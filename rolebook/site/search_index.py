@@ -110,7 +110,8 @@ def _roles(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         if role.status == "retired":
             continue
         themes = [clause.theme for id_ in role.duties if isinstance(clause := library.clauses[id_], Duty)]
-        about = library.departments[role.department].title
+        approved = [labels.STATUS["approved"]] if role.status == "approved" else []
+        about = " · ".join([library.departments[role.department].title, *approved])
         extras = library.published(role).values()
         texts = filter(None, (role.purpose, role.reports_to_text))
         names = [*_names(role), *texts, *chain.from_iterable(extras), *_headings(role.groups)]

@@ -16,7 +16,7 @@ from rolebook.model.library import Library, Thing, walk
 from rolebook.model.pay_lines import pay_lines
 from rolebook.model.settings import Term
 from rolebook.model.source import Source
-from rolebook.site.clause_lists import ListSection, list_sections
+from rolebook.site.clause_lists import OF_EVERY_ROLE, ListSection, list_sections, silent_words, unwritten
 from rolebook.site.environment import named
 from rolebook.site.examples import examples
 from rolebook.site.links import path_of, term_path, yaml_path
@@ -157,7 +157,8 @@ def _contents(before: Mapping[str, object], lists: Iterable[ListSection], after:
 def role_view(library: Library, role: Role, waiting: Todo = NOTHING) -> dict[str, Any]:
     """Everything about one role; of what is `waiting`, that which is about it or about anything that applies to it."""
     applying, related = applied(library, role), _related(library, role)
-    lists, penalties = tuple(list_sections(applying, library.published(role))), applying.clauses("penalties")
+    lists = tuple(list_sections(applying, library.published(role), OF_EVERY_ROLE))
+    penalties = applying.clauses("penalties")
     department = library.departments[role.department]
     inherits = {one.key for one in lists if one.inherited}
     guessed = inherits & {*department.inferred}
@@ -168,6 +169,8 @@ def role_view(library: Library, role: Role, waiting: Todo = NOTHING) -> dict[str
         "lists": lists,
         "marks": _marks(library, role, lists, (*applying.clauses("rewards"), *penalties)),
         "penalties": penalties,
+        "silent": silent_words(library, role),
+        "unwritten": unwritten(role, lists),
         "inherited_guesses": [f"{labels.INHERITED}的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
         "waiting": waiting.about(_of_role(applying, role)) if role.status != "retired" else {},
@@ -200,6 +203,8 @@ def department_view(library: Library, department: Department) -> dict[str, Any]:
         "department": department,
         "lists": lists,
         "marks": _marks(library, department, lists),
+        "silent": silent_words(library, department),
+        "unwritten": unwritten(department, lists),
         "roles": roles,
         "sections": _contents({"岗位": roles}, lists, {"来源": department.sources}),
         "origins": origins(library, department.sources),
