@@ -22,15 +22,10 @@ const rolebookAnswers = (() => {
   const BY_PLACE = 0.06;
   /** By so much it counts more that parts stand side by side, or that an entry has what else the question says. */
   const BESIDE = 1.08;
-  /** A word that a theme is called is asked of what belongs to the theme. */
-  const THEMED = 1.3;
-  /** A word of fewer entries says what a question is about. */
-  const RARE = 0.15;
   /** A word that has a meaning of its own in a kind: 考核 in a penalty is no appraisal. */
   const IN_ANOTHER_SENSE = 0.4;
   /** What is asked of how often: these answer. */
   const OFTEN = ["定期", "经常", "每天", "每日", "每周", "每月", "按日", "按月", "季度", "年度", "及时"];
-  const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
   const EACH_TIME = /(多久|几天|多长时间)(.*)一次/;
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
@@ -43,8 +38,8 @@ const rolebookAnswers = (() => {
   const BEFORE_THE_LIST = 5;
   /** The tier of what merely belongs to whom the query names. */
   const WHOSE = 10;
-  /** The facets of levels and of themes. */
-  const LEVELS = 3, THEMES = 4;
+  /** The facet of levels. */
+  const LEVELS = 3;
   const ROLE = 0, DEPARTMENT = 1;
 
   /** @param {SearchData} data @param {Finder} finder @returns {(query: string) => Answer} */
@@ -54,7 +49,6 @@ const rolebookAnswers = (() => {
     const given = query_;
     const kindNames = data.facets[0][1];
     const PENALTY = kindNames.indexOf("处罚条款");
-    const REQUIRED = kindNames.indexOf("任职资格");
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
     const { parse } = parser(data, finder.normalise, finder.contains);
@@ -99,15 +93,11 @@ const rolebookAnswers = (() => {
       const found = [];
       for (let at = 0; at < tokens.length; at += 1) {
         const [token, next, last] = [tokens[at], tokens[at + 1], found[found.length - 1]];
-        const ofKind = next?.type === "unknown" && next.text.length > 1 && token.type === "kind" ? token.text + next.text : "";
         const before = last && isPlain(last) && token.type === "unknown" ? last.text + token.text : "";
         const after = next && token.type === "unknown" && isPlain(next) ? token.text + next.text : "";
         const title = next?.type === "title" && token.type === "unknown" && token.text.length > 1 ? slipOf(token.text + next.text) : null;
         if (title?.type === "title") {
           found.push(title);
-          at += 1;
-        } else if (ofKind && isSlip(ofKind)) {
-          found.push(slipOf(ofKind));
           at += 1;
         } else if (after.length > 2 && isSlip(after)) {
           found.push(slipOf(after));
@@ -120,7 +110,7 @@ const rolebookAnswers = (() => {
     }
 
     /** @param {Token} token */
-    const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme";
+    const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme" || type === "kind";
 
     /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Token} */
     function slipOf(text) {
@@ -164,8 +154,7 @@ const rolebookAnswers = (() => {
           const likeness = sense * (place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1);
           const quality = likeness * (context && hit.entry < pagesFrom ? 0.35 : opens);
           const before = found.get(hit.entry);
-          const themed = token.type === "theme" && data.entries[hit.entry][6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
-          if (!before || before.quality < themed * quality) found.set(hit.entry, { quality: themed * quality, marks: hit.marks });
+          if (!before || before.quality < quality) found.set(hit.entry, { quality, marks: hit.marks });
         }
       });
       return found;
@@ -219,9 +208,7 @@ const rolebookAnswers = (() => {
         .sort((a, b) => b.score - a.score || a.entry - b.entry);
     }
 
-    /**
-     * The role that is mainly responsible: of the best duties, whose they are, each shared among its holders. Who only helps
-     * counts for half, a higher level and more duties of the same theme for a little more. @param {{entry: number, score: number}[]} found */
+    /** The role that is mainly responsible: of the best duties, whose they are, each shared among its holders. @param {{entry: number, score: number}[]} found */
     function responsible(found) {
       /** @type {Map<number, number>} */
       const shares = new Map();
@@ -229,21 +216,13 @@ const rolebookAnswers = (() => {
       const duties = best.filter(({ score }) => score >= 0.8 * best[0].score);
       for (const { entry, score } of duties) {
         const mainly = HELPING.test(data.entries[entry][3]) ? 0.5 : 1;
-        const [theme] = data.entries[entry][6][THEMES];
-        for (const owner of given.owners[entry]) {
-          const standing = 1 + 0.1 * rank(owner) + 0.1 * Math.min(3, ofTheme(owner, theme) - 1);
-          shares.set(owner, (shares.get(owner) ?? 0) + (standing * mainly * score * score) / given.owners[entry].length);
-        }
+        for (const owner of given.owners[entry]) shares.set(owner, (shares.get(owner) ?? 0) + (mainly * score * score) / given.owners[entry].length);
       }
-      return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([owner]) => owner);
+      return [...shares].sort((a, b) => b[1] - a[1] || rank(b[0]) - rank(a[0]) || a[0] - b[0]).map(([owner]) => owner);
     }
 
     /** The level of a role, the highest last. @param {number} owner */
-    const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
-
-    /** How many duties of a theme a role or a department has. @param {number} owner @param {number | undefined} theme */
-    const ofTheme = (owner, theme) =>
-      data.entries.filter(([, , , , , , facets], entry) => theme !== undefined && facets[THEMES].includes(theme) && given.owners[entry]?.includes(owner)).length;
+    const rank = (owner) => Math.max(-1, ...data.entries[owner][6][LEVELS]);
 
     /** @param {string} query @returns {Answer} */
     function ask(query) {
@@ -254,19 +233,15 @@ const rolebookAnswers = (() => {
       const plain = withDigits(finder.normalise(query.replace(/\s+/g, "")), finder.contains);
       const asWritten = { ...base, recognised: [], parts: [] };
       if (written && base.hits[0].tier < WHOSE && !wantsKind(plain)) return asWritten;
-      const letters = /^[a-z]+$/.test(plain);
-      if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) return base.hits.length ? asWritten : spelledApart(plain);
+      if (/^[a-z]+$/.test(plain)) return base.hits.length ? asWritten : spelledApart(plain);
       const tokens = mended(parse(plain.replace(EACH_TIME, "$1$2")));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
       const asking = tokens.some(({ type }) => type === "who");
-      // 哪些岗位要求…: what a role requires.
-      const ofRoles = tokens.some(({ type, text }) => type === "who" && /[岗职]/.test(text));
-      const comparing = tokens.some(({ type, text }) => type === "ask" && COMPARING.test(text));
       const subject = tokens[0]?.type === "title";
       // Who makes 处罚条款 is asked of the duties; and of a kind that nothing is of, only the word is left.
       const other = tokens.some(({ type }) => type === "word" || type === "number" || type === "slip");
-      const asWords = kinds.filter(({ values }) => (asking && !(ofRoles && values.includes(REQUIRED))) || (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind)));
+      const asWords = kinds.filter(({ values }) => asking || (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind)));
       const about = tokens
         .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || asWords.includes(token))
         .map((token) => (token.type === "kind" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
@@ -317,14 +292,6 @@ const rolebookAnswers = (() => {
         ofLevel.sort((a, b) => a.length - b.length).forEach(({ entry }) => put(hitOf(entry)));
         if (hits.length) return answer();
       }
-      // 执行力 is not what says 执行, 客户跑了 not everything about 客户: the parts are offered, no more.
-      const unknown = about.filter(({ type }) => type === "unknown");
-      const rare = about.filter((token) => token.type !== "unknown" && held(token).size < RARE * data.entries.length);
-      const compound = about.length === 2 && about[0].text.length === 2 && about[1].type === "unknown" && about[1].text.length === 1 && tokens.indexOf(about[1]) === tokens.indexOf(about[0]) + 1;
-      if (unknown.length && !titles.length && !wanted.has(PENALTY) && (!rare.length || compound)) {
-        base.hits.forEach(put);
-        return answer(true);
-      }
       /** @param {Token} token one character alone says little */
       const size = ({ type, text }) => (type === "unknown" && text.length === 1 ? 0.5 : text.length);
       const length = units.reduce((sum, { token }) => sum + size(token), 0);
@@ -352,20 +319,13 @@ const rolebookAnswers = (() => {
       if (!found.length && content.length > 1) found = scored(content, () => true, ENOUGH * 0.75, asking, hints).slice(0, 20);
       // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
       if (content.length === 1) found = found.filter(({ entry }) => !isPiece(entry, content[0].text));
-      const isRole = (/** @type {number} */ entry) => data.entries[entry][0] === ROLE;
-      if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
-      // 负责人是谁: whoever is called so.
-      const called = tokens.some(({ type, text }) => type === "who" && text === "是谁") ? found.filter(({ entry, score }) => isRole(entry) && score > 0.5 * found[0].score) : [];
       const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
       const best = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type }) => type === "unknown" || type === "slip");
       if (base.near && slip && !asking && base.hits.length && base.hits[0].mode !== PIECES) base.hits.forEach(put);
-      // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
-      const theirs = found.filter(({ entry }) => !comparing && given.owners[entry]?.some((owner) => owned.includes(owner)));
-      const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * best), ...found];
-      called.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
-      const first = responsible(ofRoles && keptKind.length ? keptKind : ordered).find(isRole);
+      const ordered = [...keptKind.filter(({ score }) => score > 0.6 * best), ...found];
+      const first = responsible(ordered).find((owner) => data.entries[owner][0] === ROLE);
       if (asking && first !== undefined) put(hitOf(first));
       ordered.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
       base.hits.forEach(put);

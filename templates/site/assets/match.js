@@ -79,9 +79,6 @@ const rolebookMatch = (() => {
     /** Whether a part of a page's names counts too: only where several words are weighed together. */
     let finding = false;
 
-    /** Whether the query is written with marks, which then may stand between two characters too. */
-    let punctuated = false;
-
     /** Whether whose a clause is may answer: only for one word of several. */
     let contextual = false;
 
@@ -93,8 +90,6 @@ const rolebookMatch = (() => {
       const entry = stringEntry[string];
       const length = lengths[string];
       const whole = from === start && to === start + length;
-      // Two characters on both sides of a mark are no word: 转正 in 正常运转，正常业务运作.
-      if (to - from === 2 && begins[from + 1] === 1 && !punctuated && !isDigit(all[from])) return;
       if (entry >= pagesFrom && !whole && !finding && stringField[string] !== TITLE) return;
       const cut = cutsNumber(from, to) || (to - from < 4 && cutsWords(from, to, start, start + length));
       keep(hits, {
@@ -368,7 +363,6 @@ const rolebookMatch = (() => {
     function search(query) {
       const words = query.replace(/['’]/g, "").replace(/ü/gi, "v").split(/\s+/).map((word) => normalise(word)).filter(Boolean);
       if (!words.length) return { hits: [], near: false };
-      punctuated = /[^\p{L}\p{N}\s]/u.test(query);
       contextual = words.length > 1;
       const found = new Map(intersection(words.map(strong)));
       contextual = false;

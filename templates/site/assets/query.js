@@ -15,9 +15,9 @@
 const rolebookQuery = (() => {
   const LONGEST = 12;
   /** No piece of a text begins or ends with these: 的工作 says no more than 工作. */
-  const LINKING = /^(?:[的和与及或是在把被向]|了(?!解)|对(?![账外内手比])|负责)|(?:[了和或是对把被向]|(?<!目)的|(?<!参)与|(?<![涉以])及|(?<!存)在)$/;
+  const LINKING = /^[的了和与及或是在对把被向]|[的了和与及或是在对把被向]$/;
   /** Words that only ask where they stand alone, but are half a word beside a character that is not known: 申请, 差旅. */
-  const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印报建提带选进]$/;
+  const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印]$/;
   const DIGITS = "零一二三四五六七八九";
   const UNITS = "元块天周月年小时岁分次个条行项%成";
 
@@ -89,7 +89,7 @@ const rolebookQuery = (() => {
       if (rest.startsWith("部")) learn(rest, "title", 1, [entry], []);
     });
     for (const [word, values] of kinds) learn(word, "kind", 0.5, values, []);
-    for (const word of who) learn(word, "who", 0.5, [], []);
+    for (const word of who) learn(word, "who", 0.2, [], []);
     for (const word of ask) learn(word, "ask", word.length > 1 ? 0.3 : -0.5, [], []);
     for (const group of data.synonyms) {
       for (const term of group) learn(term, "word", 1, [], group.filter((other) => other !== term).map((other) => normalise(other)));
@@ -102,14 +102,6 @@ const rolebookQuery = (() => {
     /** @type {Set<string>} */
     const pairs = new Set();
     for (let at = 0; at + 2 <= words.length; at += 2) pairs.add(words.slice(at, at + 2));
-
-    /** What a piece that stands somewhere begins or ends with, where that is known: the rest stands elsewhere too. @param {string} piece */
-    function inside(piece) {
-      if (piece.length < 4) return [];
-      const parts = [4, 3, 2].flatMap((size) => (size < piece.length ? [piece.slice(0, size), piece.slice(-size)] : []));
-      const word = parts.map((part) => known.get(part)).find((part) => part?.type === "word");
-      return word ? [word.text, ...word.meanings] : [];
-    }
 
     /**
      * A query in its normal form, cut so that as much of it as possible is known, by few long tokens.
@@ -127,8 +119,7 @@ const rolebookQuery = (() => {
       };
       for (let from = 0; from < text.length; from += 1) {
         const figure = /^\d+[元天月年岁分次条行项%]?|^[a-z]+/.exec(text.slice(from))?.[0];
-        const stands = figure && (contains(figure) || figure.endsWith("岁"));
-        if (figure && !known.has(figure)) offer(from, { type: !stands ? "unknown" : /\d/.test(figure) ? "number" : "word", text: figure, values: [], meanings: figure.endsWith("岁") ? ["岁"] : [] }, 3 * figure.length - 1);
+        if (figure) offer(from, { type: /\d/.test(figure) ? "number" : "word", text: figure, values: [], meanings: [] }, 3 * figure.length - 1);
         offer(from, { type: "unknown", text: text[from], values: [], meanings: [] }, 0);
         let standing = true;
         for (let to = from + 1; to <= Math.min(text.length, from + Math.max(longest, LONGEST)); to += 1) {
@@ -139,7 +130,7 @@ const rolebookQuery = (() => {
           standing = contains(piece);
           if (!standing || LINKING.test(piece)) continue;
           const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
-          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.5 : 4));
+          offer(from, { type: "word", text: piece, values: [], meanings: [] }, 3 * piece.length - (whole ? 2.5 : 4));
         }
       }
       return joined(best[text.length].tokens);
