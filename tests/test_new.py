@@ -1,18 +1,14 @@
 """`new KIND`: what it writes, what it refuses, and what it asks on a terminal."""
 
 import json
-import os
-import pty
-import select
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests import terminal
 from tests.conftest import Run
-from tests.manual_library import REPOSITORY, copied
+from tests.manual_library import copied
 
 DUTY = ("--theme", "planning", "--source", "sample:5")
 ORIGIN = ("--decided", "2026-11-20", "--by", "人力资源部", "--reason", "总经理办公会决定")
@@ -270,23 +266,8 @@ def test_a_library_that_does_not_load_comes_first(root: Path, run: Run) -> None:
 
 
 def talk(root: Path, kind: str, *answers: str) -> tuple[int, str]:
-    """Answer each question on a real terminal; the exit code and all that was shown."""
-    master, slave = pty.openpty()
-    command = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "new", kind]
-    process = subprocess.Popen(command, preexec_fn=lambda: os.login_tty(slave), env={**os.environ, "NO_COLOR": "1"})  # noqa: PLW1509  # one thread
-    os.close(slave)
-    shown, left = b"", list(answers)
-    while True:
-        if not select.select([master], [], [], 60)[0]:
-            process.kill()  # it waits for an answer that nobody gives
-        try:
-            shown += os.read(master, 4096)
-        except OSError:  # the other end is closed
-            break
-        if shown.endswith("：".encode()) and left:
-            os.write(master, left.pop(0).encode())
-    os.close(master)
-    return process.wait(), shown.decode("utf-8", "replace")
+    """Answer the questions of `new KIND`."""
+    return terminal.talk(["--root", str(root), "new", kind], answers)
 
 
 def test_it_asks_the_text_first_and_takes_numbers_names_and_returns(root: Path) -> None:

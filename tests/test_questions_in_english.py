@@ -1,39 +1,17 @@
 """Under `--lang en`, what a command asks on a terminal is asked in English."""
 
-import os
-import pty
 import re
-import select
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.manual_library import REPOSITORY, copied
+from tests.manual_library import copied
+from tests.terminal import talk
 
 _HAN_QUESTION = re.compile(r"：$", re.MULTILINE)
 
 
 def _talk(command: list[str], *answers: str) -> tuple[int, str]:
-    """Answer each question, which ends in `: ` or `? `; the exit code and all that was shown."""
-    master, slave = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, str(REPOSITORY / "build.py"), "--lang", "en", *command],
-        preexec_fn=lambda: os.login_tty(slave),  # noqa: PLW1509  # one thread
-        env={**os.environ, "NO_COLOR": "1"},
-    )
-    os.close(slave)
-    shown, left = b"", list(answers)
-    while True:
-        if not select.select([master], [], [], 60)[0]:
-            process.kill()  # it waits for an answer that nobody gives
-        try:
-            shown += os.read(master, 4096)
-        except OSError:  # the other end is closed
-            break
-        if shown.endswith((b": ", b"? ", "：".encode())):
-            os.write(master, left.pop(0).encode() if left else b"\x04")
-    os.close(master)
-    return process.wait(), shown.decode("utf-8", "replace").replace("\r", "")
+    """Answer each question, in whatever language it is asked."""
+    return talk(["--lang", "en", *command], answers, (": ", "? ", "："))
 
 
 def test_new_asks_for_each_answer_in_english(tmp_path: Path) -> None:

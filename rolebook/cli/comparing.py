@@ -2,10 +2,9 @@
 
 import argparse
 import json
-import shutil
-import subprocess
 from pathlib import Path
 
+from rolebook.cli.git import git
 from rolebook.cli.terminal import DONE, Commands, outcome, readable_library, say
 from rolebook.editing import suggestions
 from rolebook.findings.problem import Misuse
@@ -79,13 +78,8 @@ def _hide_from_git(root: Path) -> None:
     They cannot be left out and ignored: where a schema that the settings name is missing, the server checks nothing.
     Only what git has is named to it: it refuses the whole list for one file that it does not know.
     """
-    git = shutil.which("git")
-    if not git:
-        return
-    within = [git, "-C", str(root)]
-    known = subprocess.run([*within, "ls-files", "-z", "--", suggestions.FOLDER], capture_output=True, check=False)  # noqa: S603  # no shell
-    command = [*within, "update-index", "-z", "--skip-worktree", "--stdin"]
-    subprocess.run(command, input=known.stdout, capture_output=True, check=False)  # noqa: S603  # no shell
+    if known := git(root, "ls-files", "-z", "--", suggestions.FOLDER):
+        git(root, "update-index", "-z", "--skip-worktree", "--stdin", given=known.stdout)
 
 
 def count(options: argparse.Namespace) -> int:

@@ -1,9 +1,9 @@
 """Private data never belongs in the repository: neither a file that git would take, nor a person's number in a text."""
 
 import os
-import subprocess
 from pathlib import Path
 
+from rolebook.cli.git import git
 from rolebook.findings.problem import Misuse
 from rolebook.words.private_numbers import private_numbers
 
@@ -17,14 +17,8 @@ def would_be_tracked(path: Path) -> bool:
     folder = next(parent for parent in real.parents if parent.is_dir())
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return False
-    # Neither the environment of a hook that calls us, nor a repository's owner or settings, may change the answer.
-    asked = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = ["git", "-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-C", str(folder), "check-ignore", "-q"]
-    try:
-        done = subprocess.run([*command, "--", str(real)], env=asked, capture_output=True, check=False)  # noqa: S603  # fixed words and a path
-    except OSError:
-        return True
-    return done.returncode != 0
+    done = git(folder, "check-ignore", "-q", "--", str(real))
+    return done is None or done.returncode != 0
 
 
 def refuse_private(by: str) -> None:

@@ -27,7 +27,7 @@ from rolebook.sheets.hires.hire import (
     iso_date,
     unknown_company,
 )
-from rolebook.sheets.old_templates import unable_to_pad
+from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
@@ -155,7 +155,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
     else:
         orders, wrong = _from_options(options, [library.roles[role] for role in roles], company, lacking)
     if options.duplex:
-        wrong = (*wrong, *unable_to_pad(typesetter.folder))
+        wrong = (*wrong, *unable_to("duplex", typesetter.folder))
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
     return _make(options, SheetBatch(library, typesetter, options.without, options.format, paper.id), orders, wrong)

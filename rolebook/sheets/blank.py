@@ -14,7 +14,7 @@ from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.names import distinct, stem
-from rolebook.sheets.old_templates import unable_to_bind
+from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.printed import RoleDesk, printed
 from rolebook.sheets.typeset import Typesetter
 from rolebook.supplied import SHEET_TEMPLATES, supplied
@@ -52,7 +52,7 @@ def handbook_pdf(library: Library, root: Path) -> bytes:
     Without roles that hold a character that no font has. Empty where there is no role.
     """
     folder = supplied(SHEET_TEMPLATES, root)
-    for finding in unable_to_bind(folder):
+    for finding in unable_to("handbook", folder):
         raise BrokenTemplate(finding)
     typesetter = Typesetter(folder, (), root)
     withheld = UNPUBLISHED.difference(library.sheet.publish)

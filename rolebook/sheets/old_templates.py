@@ -6,6 +6,7 @@ in another's place, or for what is not there.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.model.papers import PRESETS, Paper
@@ -19,10 +20,21 @@ _WORD = b"signatures"
 """Stands in every template that prints who signs a paper."""
 _ANNEX = b"annex"
 """Stands in every template that prints the texts of rules."""
-_DUPLEX = b"duplex"
-"""Stands in every template that begins a sheet on a leaf of its own."""
-_HANDBOOK = b"handbook"
-"""Stands in every template that prints all roles behind a list of contents."""
+_ASKED = {
+    "duplex": (
+        Wording(
+            "模板里没有 duplex，双面打印时下一份会印在上一份的背面",
+            "the template does not know `duplex`: a sheet would begin on the back of another",
+        ),
+        Wording("参照自带的模板补上 duplex；或不用 --duplex。", "Add it as in the supplied one; or leave it out."),
+    ),
+    "handbook": (
+        Wording("模板里没有 handbook，印不出整本手册", "the template does not know `handbook`: it prints none"),
+        Wording("参照自带的模板补上 handbook。", "Add it as in the supplied template."),
+    ),
+}
+"""Words that stand in every template that begins a sheet on a leaf of its own, or prints all roles behind their
+contents: what is said where one is missing, and what to do."""
 _LARGEST = 5_000_000
 
 
@@ -62,33 +74,11 @@ def unable(form: str, folder: Path, pages: RolePages) -> Iterator[Finding]:
         )
 
 
-def unable_to_bind(folder: Path) -> Iterator[Finding]:
-    """An error where the template of PDFs in a folder knows nothing of the whole handbook."""
+def unable_to(word: Literal["duplex", "handbook"], folder: Path) -> Iterator[Finding]:
+    """An error where the template of PDFs in a folder knows nothing of what is asked of it."""
     file = _TEMPLATES["pdf"]
-    if _lacks(_HANDBOOK, folder / file):
-        yield error(
-            "missing-tag",
-            Position(f"templates/sheet/{file}", 1, 1),
-            Wording("模板里没有 handbook，印不出整本手册", "the template does not know `handbook`: it prints none"),
-            Wording("参照自带的模板补上 handbook。", "Add it as in the supplied template."),
-        )
-
-
-def unable_to_pad(folder: Path) -> Iterator[Finding]:
-    """An error where the template of PDFs in a folder cannot begin each sheet on a leaf of its own."""
-    file = _TEMPLATES["pdf"]
-    if _lacks(_DUPLEX, folder / file):
-        yield error(
-            "missing-tag",
-            Position(f"templates/sheet/{file}", 1, 1),
-            Wording(
-                "模板里没有 duplex，双面打印时下一份会印在上一份的背面",
-                "the template does not know `duplex`: a sheet would begin on the back of another",
-            ),
-            Wording(
-                "参照自带的模板补上 duplex；或不用 --duplex。", "Add it as in the supplied one; or leave --duplex out."
-            ),
-        )
+    if _lacks(word.encode(), folder / file):
+        yield error("missing-tag", Position(f"templates/sheet/{file}", 1, 1), *_ASKED[word])
 
 
 def knows_one_paper(template: Path) -> bool:

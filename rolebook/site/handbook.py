@@ -11,7 +11,7 @@ from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, handbook_name, handbook_pdf, role_pdfs
 from rolebook.sheets.form import RoleForms
-from rolebook.sheets.old_templates import unable_to_bind
+from rolebook.sheets.old_templates import unable_to
 from rolebook.site.links import yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
@@ -40,7 +40,7 @@ class Handbook:
         """The blank sheet of each role as a PDF, before the pages that link to them. Raises BrokenTemplate."""
         self.site.pdfs, files = role_pdfs(self.library, self.root)
         self.files.update(files)
-        if not any(unable_to_bind(supplied(SHEET_TEMPLATES, self.root))) and (
+        if not any(unable_to("handbook", supplied(SHEET_TEMPLATES, self.root))) and (
             whole := handbook_pdf(self.library, self.root)
         ):
             self.site.pdfs = {**self.site.pdfs, "": f"{FOLDER}/{handbook_name(self.library)}"}

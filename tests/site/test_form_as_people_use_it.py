@@ -57,7 +57,7 @@ def test_another_role_keeps_the_hire_and_nothing_else_does(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("entered", "asked"), [(True, 1), (False, 0)])
-def test_leaving_with_entries_asks(browser: Browser, built: Any, entered: bool, asked: int) -> None:  # noqa: FBT001  # a case
+def test_leaving_with_entries_asks(browser: Browser, built: Any, *, entered: bool, asked: int) -> None:
     page = browser.new_page()
     dialogs: list[str] = []
 

@@ -4,9 +4,7 @@ Run: `python -m tests.slips.measure [GROUP …]`; without a group, all of them.
 """
 
 import os
-import pty
 import re
-import select
 import shutil
 import signal
 import subprocess
@@ -23,6 +21,7 @@ from rolebook.editing.proof_of_mends import said
 from rolebook.findings.finding import Finding, Severity
 from tests.slips import HERE, copied, fix, fix_first
 from tests.slips.slipfile import Fault, SlipFile, read
+from tests.terminal import talk
 
 REPOSITORY = HERE.parents[1]
 SECONDS = 60
@@ -136,27 +135,13 @@ def of_check(slip: SlipFile, folder: Path) -> Result:
 
 def ran(root: Path, arguments: tuple[str, ...], answers: str, lang: str) -> tuple[int, str]:
     """Exit code and what is shown of a command, typed at a terminal where there are answers."""
-    command = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "--lang", lang, *arguments]
+    given = ["--root", str(root), "--lang", lang, *arguments]
+    if answers:
+        return talk(given, [f"{line}\n" for line in answers.splitlines()], ("：", ": "), root)
+    command = [sys.executable, str(REPOSITORY / "build.py"), *given]
     env = {**os.environ, "NO_COLOR": "1"}
-    if not answers:
-        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, cwd=root, env=env, check=False)
-        return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
-    master, slave = pty.openpty()
-    process = subprocess.Popen(command, cwd=root, env=env, preexec_fn=lambda: os.login_tty(slave))  # noqa: PLW1509  # one thread
-    os.close(slave)
-    shown, left = b"", answers.splitlines()
-    try:
-        while select.select([master], [], [], 10)[0]:
-            try:
-                shown += os.read(master, 4096)
-            except OSError:  # the other end is closed
-                break
-            if shown.endswith(("：".encode(), b": ")):
-                os.write(master, (left.pop(0) + "\n").encode() if left else b"\x04")
-    finally:
-        os.close(master)
-        process.kill()
-    return process.wait(), shown.decode("utf-8", "replace")
+    done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, cwd=root, env=env, check=False)
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
 def of_command(slip: SlipFile, folder: Path) -> Result:
