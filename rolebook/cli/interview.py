@@ -235,7 +235,7 @@ _IN_ENGLISH: Mapping[str, str] = {
     "amount": "the amount, a number",
     "unit": "the unit of the amount",
     "base": "what the amount is a share of",
-    "nth": "the how manieth time alone it applies, a number",
+    "nth": "which time alone it applies to: 2 for the second",
     "within": "the time in which those times are counted",
     "basis": "whether the source says what the sanction is by its nature",
     "per_text": "what it is counted by, in the words of the source",

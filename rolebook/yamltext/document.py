@@ -20,6 +20,7 @@ from rolebook.yamltext.constructs import bad_key, construct, merge_key
 from rolebook.yamltext.encoding import ZERO_WIDTH, read_text
 from rolebook.yamltext.layout import Families
 from rolebook.yamltext.scan import faults_of_lines, syntax_finding
+from rolebook.yamltext.twins import Twin, twin_faults
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where a value stands in a document: keys and list indexes from the root."""
@@ -52,6 +53,8 @@ class Node:
 
 _TWIN = "\0duplicate"
 """Stands in the path of a value whose key was there before."""
+
+
 MAX_DEPTH = 32
 MAX_NODES = 100_000
 
@@ -346,6 +349,7 @@ class _Builder:
         if start.flow_style:
             self.findings.append(construct("{", self._position(start)))
         mapping: dict[str, Any] = {}
+        twins: list[Twin] = []
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -356,27 +360,13 @@ class _Builder:
                 first = self.nodes[*path, key].key
                 assert first is not None  # every value of a mapping has a key
                 other = self._value(next(events), events, (*path, key, _TWIN), span)
-                self._refuse_twin(event, path, key, first.line, equal=repr(other) == repr(mapping[key]))
+                same = repr(other) == repr(mapping[key])
+                end = self.nodes[*path, key, _TWIN].end
+                twins.append(Twin(key, self._position(event), end and end[0], first.line, same))
                 continue
             mapping[key] = self._value(next(events), events, (*path, key), span)
+        self.findings += twin_faults(twins, self.lines)
         return mapping
-
-    def _refuse_twin(self, event: Any, path: Path, key: str, first: int, *, equal: bool) -> None:
-        """A key that stands twice; where both have the same scalar or list in brackets, the second line goes."""
-        node = self.nodes[*path, key, _TWIN]
-        at = self._position(event)
-        fix = None
-        if equal and node.end is not None and node.end[0] == at.line and self.lines[at.line - 2].strip():
-            above = Position(self.file, at.line - 1, len(self.lines[at.line - 2]) + 1)
-            fix = Fix(certain=True, edits=(Edit(above, at.line, len(self.lines[at.line - 1]) + 1, ""),))
-        message = Wording(
-            f"“{key}”在同一处写了两次（第一次在第 {first} 行）",
-            f"the key '{key}' stands here twice (first on line {first})",
-        )
-        hint = Wording("保留一个，另一个删去或改名。", "Keep one; delete or rename the other.")
-        if fix:
-            hint = Wording("两处的值相同：删去这一行。", "Both have the same value: delete this line.")
-        self.findings.append(error("duplicate-key", at, message, hint, fix))
 
     def _key(self, event: Any) -> str:
         """A key in composed form, so that the two ways to write an accent are one key."""

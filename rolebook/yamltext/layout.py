@@ -145,13 +145,16 @@ class Layout:
         column = 0 if top is None else top.column + 2
         if line.column == column:
             return None
+        at_home = self._standing(line.column, "list") if line.dashes else None
+        if at_home is not None and not self._levels[at_home].may_hold(line, self.families):
+            return column  # a plain text is no entry of a list whose entries have keys
         opens = not line.value or line.dashes[1:]  # what stands deeper belongs to it
         inner = line.key is not None and bool(line.value) and len(line.dashes) == 1 and line.start != column + 2
         for below in self._below(line):
             if inner and below.column == column + 2 and below.key is not None and not below.dashes:
                 return column
             alike = not below.bare and bool(below.dashes) == bool(line.dashes)
-            over = below.column < column or (below.column == line.column and alike)
+            over = below.column < column or (below.column == line.column and alike and top is not None)
             if over or (line.column < column and opens):
                 break
             if below.column == column and alike:
@@ -240,6 +243,8 @@ class Layout:
             return no_dash(line, self.lines, certain=certain)
         near = able or self._levels
         level = min(reversed(near), key=lambda level: (level.kind != kind, abs(level.column - line.column)))
+        below = next(self._below(line), None) if line.value and abs(level.column - line.column) > 1 else None
+        level = next((one for one in near if below and (one.kind, one.column) == (kind, below.column)), level)
         nested = sum(one.kind == "list" for one in self._levels) > 1  # a key of an outer entry may be meant as well
         found = self._misaligned(line, level, certain=len(able) == 1 and not nested)
         del self._levels[self._levels.index(level) + 1 :]
@@ -276,7 +281,8 @@ class Layout:
                     break
                 last, along = read(line.file, below.number, self.lines[below.number - 1]), None
             elif along is None:
-                if last.value and not last.dashes and self._standing(below.indent, kind) is not None:
+                opens = last.key is not None and bool(last.dashes)  # `- id: x` has more keys below it
+                if last.value and not opens and (last.key is None or self._standing(below.indent, kind) is not None):
                     break
                 inner = last.start + by if last.dashes and last.key is not None else level.column + 2
                 along = below.indent != inner
