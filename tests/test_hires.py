@@ -379,6 +379,7 @@ def test_keep_going_writes_the_good_rows(kept_going: tuple[int, Path]) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["all.pdf", "hires.csv", "out"]
 
 
+@pytest.mark.soak
 def test_a_bar_is_drawn_on_a_terminal_only(tmp_path: Path, company: Path) -> None:
     command = [sys.executable, str(ROOT / "build.py"), "--root", str(company), "sheet", "销售代表", "收银员"]
     command += ["--out", str(tmp_path / "out")]

@@ -22,6 +22,7 @@ def test_an_address_that_cannot_be_is_told(small: Path, run: Run, key: str, addr
     assert "不是可用的网址 [bad-form]" in done.out
 
 
+@pytest.mark.soak
 def test_an_address_with_a_port_or_of_version_6_is_one(small: Path, run: Run) -> None:
     library = small / "content/library.yaml"
     lines = [line for line in library.read_text("utf-8").splitlines() if not line.startswith("site_url:")]

@@ -141,6 +141,7 @@ def test_a_record_leads_only_to_folders_of_ours(root: Path, run: Run, tree: Tree
     }
 
 
+@pytest.mark.soak
 def test_sheets_of_a_killed_batch_are_swept_by_any_command(tmp_path: Path, tree: Tree, run: Run) -> None:
     root = tmp_path / "root"
     shutil.copytree(REPOSITORY / "tests/smallest/content", root / "content")
