@@ -3,7 +3,7 @@
 The page's own script scans the text (templates/site/assets/match.js): exact, with exact counts, smaller than any index
 of it, and it works from a folder, where only `<script src>` can load data. The order of hits is that of ranking.js.
 
-The scripts, each with 4,000 entries:
+The scripts, each with 2,000 entries:
 
     assets/search-data.js     window.rolebookSearch = {entries, shards, size, query: {owners, lines, …}, …}
     assets/search-data-2.js   (window.rolebookSearchParts ??= {})[1] = {entries, owners, lines}
@@ -39,7 +39,7 @@ _CLAUSE_KIND = {kind.name: number for number, kind in enumerate(CLAUSES, 2)}
 _RULE = _CLAUSE_KIND["rule"]
 
 
-PART = 4_000
+PART = 2_000
 """As many entries as stand in one script: a page shows the first hits when it has the first script."""
 
 

@@ -44,7 +44,7 @@ const rolebookAnswers = (() => {
   const LEVELS = 3;
   const ROLE = 0, DEPARTMENT = 1;
 
-  /** @typedef {Generator<undefined, Answer>} Answering */
+  /** @typedef {Generator<undefined, Answer>} Answering @typedef {Map<number, {quality: number, found: Found}>} Holding */
 
   /** @param {SearchData} data all of it @param {Finder} finder */
   function answerer(data, finder) {
@@ -116,7 +116,7 @@ const rolebookAnswers = (() => {
 
     /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Generator<undefined, Token>} */
     function* slipOf(text) {
-      const { found } = yield* finder.steps(text);
+      const { found } = yield* searched(text);
       const [best] = top(found, 1);
       const [token, ...more] = yield* parse(stretch(best));
       const slip = { type: /** @type {TokenType} */ ("slip"), text, values: [], meanings: [] };
@@ -133,21 +133,40 @@ const rolebookAnswers = (() => {
       return finder.normalise(text.slice(from, to));
     }
 
+    /** @type {Map<string, {found: Found[], near: boolean}>} what was searched for one query, which needs some of it again */
+    const searches = new Map();
+    /** @type {Map<Token, Holding>} */
+    const holdings = new Map();
+
+    /** @param {string} text */
+    function* searched(text) {
+      const answer = searches.get(text) ?? (yield* finder.steps(text));
+      searches.set(text, answer);
+      return answer;
+    }
+
+    /** @param {Token} token */
+    function* held(token) {
+      const holding = holdings.get(token) ?? (yield* holders(token));
+      holdings.set(token, holding);
+      return holding;
+    }
+
     /** @param {string} text */
     function* isSlip(text) {
-      return text.length < 9 && numberOf((yield* finder.steps(text)).found) > 0;
+      return text.length < 9 && numberOf((yield* searched(text)).found) > 0;
     }
 
     /**
      * The entries that hold a token, each with how well, and what has its marks.
      * @param {Token} token
-     * @returns {Generator<undefined, Map<number, {quality: number, found: Found}>>}
+     * @returns {Generator<undefined, Holding>}
      */
-    function* held(token) {
-      /** @type {Map<number, {quality: number, found: Found}>} */
+    function* holders(token) {
+      /** @type {Holding} */
       const holding = new Map();
       if (token.type === "slip") {
-        for (const found of (yield* finder.steps(token.text)).found) {
+        for (const found of (yield* searched(token.text)).found) {
           for (const place of found.entries) holding.set(found.offset + place, { quality: BY_ANOTHER_WORD, found });
         }
         return holding;
@@ -256,9 +275,11 @@ const rolebookAnswers = (() => {
 
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
+      searches.clear();
+      holdings.clear();
       const places = placed(query);
       if (places.length) return { first: places, found: [], near: false, recognised: [], parts: [] };
-      const base = yield* finder.steps(query);
+      const base = yield* searched(query);
       const [best] = top(base.found, 1);
       const written = best !== undefined && !base.near;
       const plain = withDigits(finder.normalise(query.replace(/\s+/g, "")), finder.contains);
@@ -377,7 +398,7 @@ const rolebookAnswers = (() => {
         if (!(small ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
         const both = [];
         for (const text of [letters.slice(0, at), letters.slice(at)]) {
-          const { found, near } = yield* finder.steps(text);
+          const { found, near } = yield* searched(text);
           both.push({ text, near, best: top(found, 1).at(0) });
         }
         if (both.some(({ best }) => !best || best.mode === INITIALS) || both.every(({ near }) => near)) continue;

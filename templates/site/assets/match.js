@@ -18,7 +18,7 @@ const rolebookMatch = (() => {
   const { normaliser, soundsOf } = rolebookNormalForm;
   const LETTERS = /^[a-z]+$/;
   /** As many entries as are looked through without a pause. */
-  const PART = 4000;
+  const PART = 2000;
   /** At most so many spellings of a slip are looked for: each is a scan. */
   const SLIPS = 400, FEWEST_SLIPS = 4;
   /** So many characters may all spellings together pass over. */
@@ -29,11 +29,8 @@ const rolebookMatch = (() => {
   /** @param {SearchData} data its entries are taken up at once, further ones with `add` */
   function index(data) {
     const normalise = normaliser(data.variants);
-    /** @type {Set<string>} */
-    const pairs = new Set();
-    const listed = data.query?.words ?? "";
-    for (let at = 0; at + 2 <= listed.length; at += 2) pairs.add(listed.slice(at, at + 2));
-    const shared = { rules: data.rules, pagesFrom: data.pagesFrom ?? Infinity, normalise, sounds: soundsOf(data.syllables), pairs };
+    const isWord = wordsOf(data.query?.words ?? "");
+    const shared = { rules: data.rules, pagesFrom: data.pagesFrom ?? Infinity, normalise, sounds: soundsOf(data.syllables), isWord };
     const synonyms = data.synonyms.map((group) => group.map((term) => normalise(term)).filter((term) => term.length > 1));
     /** @type {Part[]} */
     const parts = [];
@@ -188,6 +185,18 @@ const rolebookMatch = (() => {
     }
 
     return { add, steps, search, holds, shown, normalise, contains, find, isSpelled };
+  }
+
+  /** Whether two characters of a text are a word. @param {string} listed words of two characters, one after another */
+  function wordsOf(listed) {
+    /** @type {Map<number, Set<number>>} the second characters by the first */
+    const words = new Map();
+    for (let at = 0; at + 2 <= listed.length; at += 2) {
+      const seconds = words.get(listed.charCodeAt(at)) ?? new Set();
+      words.set(listed.charCodeAt(at), seconds.add(listed.charCodeAt(at + 1)));
+    }
+    /** @param {string} text @param {number} at */
+    return (text, at) => words.get(text.charCodeAt(at))?.has(text.charCodeAt(at + 1)) ?? false;
   }
 
   /** The strongest mode of all hits, Infinity where there are none. @param {Found[]} founds */

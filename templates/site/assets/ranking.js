@@ -15,8 +15,9 @@
  * @typedef {{entry: number, mode: number, tier: number, marks: Mark[], line?: number}} Hit as it is shown; `line`: of a source
  * @typedef {object} Found what a word or a query finds in one part of the data, the best of each entry
  * @property {number} offset the place in the data of the part's first entry
+ * @property {number} count the entries of the part
  * @property {number[]} entries found, by their places in the part, in the order of finding
- * @property {Float64Array} ranks by entry: mode, tier, rule and length as one number, 0 where it is not found
+ * @property {Float64Array} ranks by entry, once there is any: mode, tier, rule and length as one number, 0 where it is not found
  * @property {Int32Array} froms by entry: where its mark begins; -1 - n where its marks are those of `sources[n]`
  * @property {Int32Array} tos by entry: where its mark ends
  * @property {Found[][]} sources
@@ -58,17 +59,21 @@ const rolebookRanking = (() => {
   /** @param {number} rank */
   const tierIn = (rank) => Math.floor(rank / (RULES * LENGTHS)) % TIERS;
 
+  const NO_RANKS = new Float64Array(0), NO_PLACES = new Int32Array(0);
+
   /** @param {number} offset @param {number} count entries of the part of the data @returns {Found} */
-  function nothing(offset, count) {
-    const [ranks, froms, tos] = [new Float64Array(count), new Int32Array(count), new Int32Array(count)];
-    return { offset, entries: [], ranks, froms, tos, sources: [] };
-  }
+  const nothing = (offset, count) => ({ offset, count, entries: [], ranks: NO_RANKS, froms: NO_PLACES, tos: NO_PLACES, sources: [] });
 
   /**
    * Adds a hit unless its entry has a better one.
    * @param {Found} found @param {number} entry @param {number} rank @param {number} from @param {number} to
    */
   function keep(found, entry, rank, from, to) {
+    if (!found.entries.length) {
+      found.ranks = new Float64Array(found.count);
+      found.froms = new Int32Array(found.count);
+      found.tos = new Int32Array(found.count);
+    }
     const known = found.ranks[entry];
     if (known && known <= rank) return;
     if (!known) found.entries.push(entry);
@@ -90,7 +95,7 @@ const rolebookRanking = (() => {
   function intersection(lists) {
     const [first, ...rest] = lists;
     if (!rest.length) return first;
-    const common = nothing(first.offset, first.ranks.length);
+    const common = nothing(first.offset, first.count);
     common.sources.push(lists);
     for (const entry of first.entries) {
       if (rest.some((other) => !other.ranks[entry])) continue;

@@ -5,7 +5,7 @@
 const rolebookTexts = (() => {
   const { EXACT, SYNONYM, PINYIN, INITIALS, PIECES, BLURRED, HOMOPHONE, EDIT } = rolebookRanking.MODES;
   const { TITLE, ALIAS, HEADING, CLAUSE, CONTEXT } = rolebookRanking.FIELDS;
-  const { blur } = rolebookNormalForm;
+  const { blur, ENDS, openingOf, soundingLike } = rolebookNormalForm;
   const { ACROSS, tierOf, rankOf, nothing, keep, merge, intersection } = rolebookRanking;
   const END = "\u0000";
   const LETTERS = /^[a-z]+$/;
@@ -19,7 +19,7 @@ const rolebookTexts = (() => {
    * @property {number} pagesFrom the place where the pages of the handbook begin
    * @property {ReturnType<typeof rolebookNormalForm.normaliser>} normalise
    * @property {ReturnType<typeof rolebookNormalForm.soundsOf>} sounds
-   * @property {Set<string>} pairs the words of two characters that the library itself shows
+   * @property {(text: string, at: number) => boolean} isWord whether two characters are a word that the library itself shows
    */
 
   /**
@@ -64,7 +64,7 @@ const rolebookTexts = (() => {
     for (const context of contexts.keys()) put(context, -1, CONTEXT);
     const [contextTexts, contextEntries] = [[...contexts.keys()], [...contexts.values()]];
     return {
-      all: parts.join(END) + END, end, firstContext, contextTexts, contextEntries,
+      all: [...parts, ""].join(END), end, firstContext, contextTexts, contextEntries,
       starts: Int32Array.from(starts), lengths: Int32Array.from(lengths), owners: Int32Array.from(owners),
       fields: Uint8Array.from(fields), opens: Uint8Array.from(opens),
     };
@@ -76,10 +76,14 @@ const rolebookTexts = (() => {
    * @param {number} base the length of the normalised text of the parts before
    * @param {Shared} shared
    */
-  function scanner(entries, offset, base, { rules, pagesFrom, normalise, sounds, pairs }) {
+  function scanner(entries, offset, base, { rules, pagesFrom, normalise, sounds, isWord }) {
     const items = entries.map(([, id], entry) => offset + entry >= rules && id.includes("#"));
     const { all, end, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, items, normalise);
-    const texts = all.slice(0, end);
+    // Reading numbers out of an array is several times as quick as characters out of a string.
+    const codes = new Uint16Array(all.length);
+    const letters = new Uint32Array(end);
+    for (let at = 0; at < all.length; at += 1) codes[at] = all.charCodeAt(at);
+    for (let at = 0; at < end; at += 1) letters[at] = sounds.plain.firsts[codes[at]];
     const none = () => nothing(offset, entries.length);
 
     /** @param {number} at a place in `all` @returns {number} the string it lies in */
@@ -133,31 +137,32 @@ const rolebookTexts = (() => {
      * @param {number} end of the string
      */
     function cutsWords(from, to, start, end) {
-      if (to - from < 2 || pairs.has(all.slice(from, from + 2)) || pairs.has(all.slice(to - 2, to))) return false;
+      if (to - from < 2 || isWord(all, from) || isWord(all, to - 2)) return false;
       const first = from === start || opens[from] === 1;
       const last = to === end || opens[to] === 1;
       if (first && last) return false;
-      return (first || pairs.has(all.slice(from - 1, from + 1))) && (last || pairs.has(all.slice(to - 1, to + 1)));
+      return (first || isWord(all, from - 1)) && (last || isWord(all, to - 1));
     }
 
-    /** @param {string} area @param {string} word @param {number} mode @param {Found} hits @param {boolean} [weighed] */
-    function exact(area, word, mode, hits, weighed) {
-      for (let at = area.indexOf(word); at >= 0; at = area.indexOf(word, at + 1)) add(hits, mode, at, at + word.length, weighed);
+    /** @param {number} limit where to stop @param {string} word @param {number} mode @param {Found} hits @param {boolean} [weighed] */
+    function exact(limit, word, mode, hits, weighed) {
+      for (let at = all.indexOf(word); at >= 0 && at < limit; at = all.indexOf(word, at + 1)) add(hits, mode, at, at + word.length, weighed);
     }
 
     /**
      * Letters as the syllables of a stretch of text, the last one perhaps unfinished.
-     * @param {string} area
+     * @param {number} limit where to stop
      * @param {string} letters
      * @param {Sounds} table
      * @param {number} mode
      * @param {Found} hits
      */
-    function spelled(area, letters, table, mode, hits) {
-      const first = 1 << (letters.charCodeAt(0) - 97);
-      for (let at = 0; at < area.length; at += 1) {
-        if (!(table.firsts[area.charCodeAt(at)] & first)) continue;
-        const to = spell(at, letters, table.readings);
+    function spelled(limit, letters, table, mode, hits) {
+      const opening = openingOf(table, letters);
+      for (let at = 0; at < limit; at += 1) {
+        const begins = opening[codes[at]];
+        if (!begins) continue;
+        const to = begins === ENDS ? at + 1 : spell(at, letters, table.readings);
         if (to > 0) add(hits, mode, at, to);
       }
     }
@@ -165,7 +170,7 @@ const rolebookTexts = (() => {
     /** @param {number} at @param {string} rest @param {Map<number, string[]>} readings @returns {number} the end, or 0 */
     function spell(at, rest, readings) {
       if (!rest) return at;
-      const known = readings.get(all.charCodeAt(at));
+      const known = readings.get(codes[at]);
       if (!known) return all[at] === rest[0] ? spell(at + 1, rest.slice(1), readings) : 0;
       for (const reading of known) {
         if (rest.startsWith(reading)) {
@@ -180,24 +185,24 @@ const rolebookTexts = (() => {
 
     /**
      * First letters of the syllables of titles, aliases and headings; in a clause those of whole words.
-     * @param {string} letters
+     * @param {string} word
      * @param {Found} hits
      */
-    function initials(letters, hits) {
-      const bits = [...letters].map((letter) => 1 << (letter.charCodeAt(0) - 97));
-      for (let string = 0; string < firstContext; string += 1) {
-        const clause = fields[string] > HEADING;
-        if (clause && bits.length < 3) continue;
-        const end = starts[string] + lengths[string];
-        for (let at = starts[string]; at <= end - bits.length; at += 1) {
-          let place = 0;
-          while (place < bits.length && sounds.plain.firsts[all.charCodeAt(at + place)] & bits[place]) place += 1;
-          if (place < bits.length) continue;
-          const to = at + bits.length;
-          if (clause && !(pairs.has(all.slice(at, at + 2)) && pairs.has(all.slice(to - 2, to)))) continue;
-          if (clause && cutsWords(at, at + 2, starts[string], end)) continue;
-          add(hits, INITIALS, at, to);
+    function initials(word, hits) {
+      const bits = [...word].map((letter) => 1 << (letter.charCodeAt(0) - 97));
+      const [first, second] = bits;
+      for (let at = 0; at < end; at += 1) {
+        if (!(letters[at] & first && letters[at + 1] & second)) continue;
+        let place = 2;
+        while (place < bits.length && letters[at + place] & bits[place]) place += 1;
+        if (place < bits.length) continue;
+        const to = at + bits.length;
+        const string = stringAt(at);
+        if (fields[string] > HEADING) {
+          if (bits.length < 3 || !isWord(all, at) || !isWord(all, to - 2)) continue;
+          if (cutsWords(at, at + 2, starts[string], starts[string] + lengths[string])) continue;
         }
+        add(hits, INITIALS, at, to);
       }
     }
 
@@ -209,11 +214,11 @@ const rolebookTexts = (() => {
      */
     function strong(word, synonyms, contextual) {
       const hits = none();
-      const area = contextual ? all : texts;
-      exact(area, word, EXACT, hits);
-      for (const other of synonyms) exact(area, other, SYNONYM, hits);
+      const limit = contextual ? all.length : end;
+      exact(limit, word, EXACT, hits);
+      for (const other of synonyms) exact(limit, other, SYNONYM, hits);
       if (LETTERS.test(word) && word.length > 1) {
-        spelled(area, word, sounds.plain, PINYIN, hits);
+        spelled(limit, word, sounds.plain, PINYIN, hits);
         initials(word, hits);
       }
       return hits;
@@ -229,12 +234,18 @@ const rolebookTexts = (() => {
       for (const parts of cuts(word)) {
         const lists = parts.map((part) => {
           const found = none();
-          exact(texts, part, PIECES, found);
+          exact(end, part, PIECES, found);
           return found;
         });
         merge(hits, intersection(lists), false);
       }
       return hits;
+    }
+
+    /** @param {string} part */
+    function standsIn(part) {
+      const at = all.indexOf(part);
+      return at >= 0 && at < end;
     }
 
     /**
@@ -247,7 +258,7 @@ const rolebookTexts = (() => {
       const found = [];
       for (const size of [2, 3]) {
         const part = word.slice(0, size);
-        if (part.length < size || !texts.includes(part)) continue;
+        if (part.length < size || !standsIn(part)) continue;
         const rest = word.slice(size);
         if (!rest) found.push([part]);
         else for (const more of cuts(rest)) found.push([part, ...more]);
@@ -258,42 +269,31 @@ const rolebookTexts = (() => {
     /** A word in letters, spelled with sounds that many do not tell apart. @param {string} word */
     function blurred(word) {
       const hits = none();
-      if (word.length > 3) spelled(texts, blur(word), sounds.blurred, BLURRED, hits);
+      if (word.length > 3) spelled(end, blur(word), sounds.blurred, BLURRED, hits);
       return hits;
     }
 
     /** A spelling in letters that may be what was meant. @param {string} word @param {Found} hits */
-    const meant = (word, hits) => spelled(texts, word, sounds.plain, EDIT, hits);
+    const meant = (word, hits) => spelled(end, word, sounds.plain, EDIT, hits);
 
     /** Other characters of the same sound; a short word must keep one character. @param {string} word */
     function homophone(word) {
       const hits = none();
-      const tables = word.length < 3 ? [null] : [...word].map(soundingLike);
+      const tables = word.length < 3 ? [null] : [...word].map((char) => soundingLike(sounds.blurred, char.charCodeAt(0)));
       if (tables.some((table) => table === null)) return hits;
-      for (let at = 0; at + word.length <= texts.length; at += 1) {
+      const first = /** @type {Codes} */ (tables[0]);
+      for (let at = 0; at + word.length <= end; at += 1) {
+        if (!first[codes[at]]) continue;
         let same = 0;
         let place = 0;
         for (; place < word.length; place += 1) {
-          const code = texts.charCodeAt(at + place);
+          const code = codes[at + place];
           if (!tables[place]?.[code]) break;
           if (code === word.charCodeAt(place)) same += 1;
         }
         if (place === word.length && (word.length > 3 || same)) add(hits, HOMOPHONE, at, at + word.length);
       }
       return hits;
-    }
-
-    /**
-     * The codes that sound like a character, itself among them; null where its sound is not known.
-     * @param {string} char
-     * @returns {Uint8Array | null}
-     */
-    function soundingLike(char) {
-      const readings = sounds.blurred.readings.get(char.charCodeAt(0));
-      if (!readings) return null;
-      const table = new Uint8Array(65536);
-      for (const reading of readings) for (const code of sounds.blurred.codes.get(reading) ?? []) table[code] = 1;
-      return table;
     }
 
     /**
@@ -306,16 +306,16 @@ const rolebookTexts = (() => {
       const middle = word.length >> 1;
       const [left, right] = [word.slice(0, middle), word.slice(middle)];
       const backwards = reversed(left);
-      exact(texts, left.slice(0, -1) + right[0] + left.slice(-1) + right.slice(1), EDIT, hits);
-      for (let at = texts.indexOf(left); at >= 0; at = texts.indexOf(left, at + 1)) {
+      exact(end, left.slice(0, -1) + right[0] + left.slice(-1) + right.slice(1), EDIT, hits);
+      for (let at = all.indexOf(left); at >= 0 && at < end; at = all.indexOf(left, at + 1)) {
         const start = at + left.length;
-        if (!mayBegin(right, texts[start], texts[start + 1])) continue;
-        const taken = oneEdit(right, texts.slice(start, start + right.length + 1));
+        if (!mayBegin(right, all[start], all[start + 1])) continue;
+        const taken = oneEdit(right, all.slice(start, start + right.length + 1));
         if (taken >= 0) addEdited(word, at, start + taken, hits);
       }
-      for (let at = texts.indexOf(right); at >= 0; at = texts.indexOf(right, at + 1)) {
-        if (!mayBegin(backwards, texts[at - 1], texts[at - 2])) continue;
-        const taken = oneEdit(backwards, reversed(texts.slice(Math.max(0, at - left.length - 1), at)));
+      for (let at = all.indexOf(right); at >= 0 && at < end; at = all.indexOf(right, at + 1)) {
+        if (!mayBegin(backwards, all[at - 1], all[at - 2])) continue;
+        const taken = oneEdit(backwards, reversed(all.slice(Math.max(0, at - left.length - 1), at)));
         if (taken >= 0) addEdited(word, at - taken, at + right.length, hits);
       }
       return hits;
@@ -329,14 +329,14 @@ const rolebookTexts = (() => {
      * @param {Found} hits
      */
     function addEdited(word, from, to, hits) {
-      const found = texts.slice(from, to);
+      const found = all.slice(from, to);
       if (!found.includes(END) && found.replace(/\D/g, "") === word.replace(/\D/g, "")) add(hits, EDIT, from, to);
     }
 
     /** The entries that have a text, whose they are and all names of pages counted too. @param {string} piece */
     function find(piece) {
       const hits = none();
-      exact(all, piece, EXACT, hits, true);
+      exact(all.length, piece, EXACT, hits, true);
       return hits;
     }
 
