@@ -15,7 +15,7 @@ from rolebook.sheets.old_templates import unable_to
 from rolebook.site.links import yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
-from rolebook.site.search_index import search_data, search_script
+from rolebook.site.search_index import search_data, search_scripts
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
 
 Content: TypeAlias = str | bytes | Path
@@ -61,7 +61,7 @@ class Handbook:
 
     def add_data(self) -> None:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
-        self.files["assets/search-data.js"] = search_script(search_data(self.library))
+        self.files.update(search_scripts(search_data(self.library)))
         self.files.update(downloads(self.library))
         for role in self.library.roles.values():
             if place := yaml_path(self.library, role):

@@ -2,6 +2,15 @@
 
 The page's own script scans the text (templates/site/assets/match.js): exact, with exact counts, smaller than any index
 of it, and it works from a folder, where only `<script src>` can load data. The order of hits is that of ranking.js.
+
+The scripts, each with 2,000 entries:
+
+    assets/search-data.js     window.rolebookSearch = {entries, shards, size, query: {owners, lines, …}, …}
+    assets/search-data-2.js   (window.rolebookSearchParts ??= {})[1] = {entries, owners, lines}
+
+`search_data` gives an entry whole, as the scripts use it. Its row in the scripts leaves out what follows from the rest,
+and entries.js fills it in: the address is empty where it follows from the id, and the context, which stands last, is
+missing where it is that of the facets and the owners; where it ends in `、`, that follows.
 """
 
 import json
@@ -15,7 +24,7 @@ from pypinyin import Style, pinyin
 from rolebook.model import labels
 from rolebook.model.entries import Clause, Department, Duty, DutyGroup, Role, Rule, RuleItem
 from rolebook.model.field_words import searched
-from rolebook.model.kinds import CLAUSES
+from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library, walk
 from rolebook.model.rule_state import LABEL
 from rolebook.site.links import PAGES, path_of
@@ -30,10 +39,44 @@ _CLAUSE_KIND = {kind.name: number for number, kind in enumerate(CLAUSES, 2)}
 _RULE = _CLAUSE_KIND["rule"]
 
 
-def search_script(data: dict[str, Any]) -> str:
-    """The script that hands the data to the page: one assignment, loaded when a search begins."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"window.rolebookSearch = {text.replace('<', chr(92) + 'u003c')};\n"
+PART = 2_000
+"""As many entries as stand in one script: a page shows the first hits when it has the first script."""
+
+
+def search_scripts(data: dict[str, Any], part: int = PART) -> dict[str, str]:
+    """The scripts that hand the data to the page, by path: see above."""
+    query, rows = data["query"], list(_rows(data))
+    starts = range(0, max(len(rows), 1), part)
+    pieces = [
+        {"entries": rows[at : at + part], **{key: query[key][at : at + part] for key in ("owners", "lines")}}
+        for at in starts
+    ]
+    entries, own = pieces[0].pop("entries"), pieces[0]
+    first = {**data, "entries": entries, "query": {**query, **own}, "shards": len(pieces), "size": part}
+    scripts = {"assets/search-data.js": f"window.rolebookSearch = {_literal(first)};\n"}
+    for number, piece in enumerate(pieces[1:], 1):
+        text = f"(window.rolebookSearchParts ??= {{}})[{number}] = {_literal(piece)};\n"
+        scripts[f"assets/search-data-{number + 1}.js"] = text
+    return scripts
+
+
+def _rows(data: dict[str, Any]) -> Iterator[list[Any]]:
+    """The entries without what follows from the rest."""
+    names = {place: [title, *aliases] for place, (title, _, *aliases) in data["query"]["titles"]}
+    addresses = data["addresses"]
+    for entry, owners in zip(data["entries"], data["query"]["owners"], strict=True):
+        kind, id_, address, *middle, values, context = entry
+        follows = addresses[-1 if "#" in id_ else kind].format(id_.replace("#", "/"))
+        labels = [all_[place] for (_, all_), places in zip(data["facets"], values, strict=True) for place in places]
+        whose = "、".join(dict.fromkeys(chain(labels, *(names[owner] for owner in owners))))
+        before = context.removesuffix(whose)
+        given = [] if context == whose else [before if before.endswith("、") else context]
+        yield [kind, id_, "" if address == follows else address, *middle, values, *given]
+
+
+def _literal(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", chr(92) + "u003c")
 
 
 def search_data(library: Library) -> dict[str, Any]:
@@ -61,6 +104,11 @@ def search_data(library: Library) -> dict[str, Any]:
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
         "variants": {**VARIANTS, **simplified([*texts, *said, *chain(*library.taxonomy.synonyms)], VARIANTS)},
         "query": query_data(library, entries, KINDS),
+        "addresses": [
+            *(KIND[name].address for name in ("role", "department", *_CLAUSE_KIND)),
+            "",
+            KIND["duty"].address,
+        ],
         "pages": {name: PAGES[name] for name in ("roles", "themes", "penalties")},
     }
 

@@ -20,14 +20,14 @@ from rolebook.site.search_index import search_data
 from rolebook.supplied import SITE_TEMPLATES, supplied
 from rolebook.words.wording import Wording
 
-_SCRIPTS = ("normal-form.js", "ranking.js", "match.js", "query.js", "answers.js")
+_SCRIPTS = ("normal-form.js", "ranking.js", "texts.js", "match.js", "query.js", "answers.js")
 _RUN = """
 const { scripts, data, queries } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 const vm = require("node:vm");
 Object.assign(globalThis, { window: globalThis, data, queries });
 for (const text of scripts) vm.runInThisContext(text);
 process.stdout.write(JSON.stringify(vm.runInThisContext(`(() => {
-  const ask = rolebookAnswers.answerer(data, rolebookMatch.index(data));
+  const { ask } = rolebookAnswers.answerer(data, rolebookMatch.index(data));
   return queries.map((query) => {
     const { hits, near } = ask(query);
     return [hits.length, near, hits.slice(0, 1).map((hit) => data.entries[hit.entry][3])];

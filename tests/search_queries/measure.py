@@ -16,11 +16,11 @@ from rolebook.site.search_index import search_data
 from tests.scripts.node import evaluate
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ("normal-form.js", "ranking.js", "match.js", "query.js", "answers.js")
+SCRIPTS = ("normal-form.js", "ranking.js", "texts.js", "match.js", "query.js", "answers.js")
 ASK = """(() => {
   const { data } = input;
   const finder = rolebookMatch.index(data);
-  const ask = typeof rolebookAnswers === "undefined" ? finder.search : rolebookAnswers.answerer(data, finder);
+  const { ask } = rolebookAnswers.answerer(data, finder);
   return input.queries.map((query) => ask(query).hits.slice(0, 5).map((hit) => {
     const [kind, id] = data.entries[hit.entry];
     return [kind, id, hit.line ?? 0];

@@ -1,15 +1,17 @@
 // Answers to what people ask: what a query is made of (query.js) decides what counts, the finder (match.js) says where it stands.
-// A query that stands somewhere as it is written is answered by the finder alone. Pure: no document, no events.
+// A query that stands somewhere as it is written is answered by the finder alone. What takes long is a generator, which
+// pauses wherever a newer key press may end it. Pure: no document, no events.
 "use strict";
 
 /**
  * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
- * @typedef {{hits: Hit[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[]}} Answer `parts` of the
- *   query with their counts, where no hit has all of them
+ * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[]}} Answer
+ *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them
  */
 
 const rolebookAnswers = (() => {
   const { EXACT, INITIALS, PIECES } = rolebookRanking.MODES;
+  const { marksOf, numberOf, tierIn, top } = rolebookRanking;
   const { parser, withDigits } = rolebookQuery;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5;
@@ -42,11 +44,11 @@ const rolebookAnswers = (() => {
   const LEVELS = 3;
   const ROLE = 0, DEPARTMENT = 1;
 
-  /** @param {SearchData} data @param {Finder} finder @returns {(query: string) => Answer} */
+  /** @typedef {Generator<undefined, Answer>} Answering @typedef {Map<number, {quality: number, found: Found}>} Holding */
+
+  /** @param {SearchData} data all of it @param {Finder} finder */
   function answerer(data, finder) {
-    const query_ = data.query;
-    if (!query_) return (query) => ({ ...finder.search(query), recognised: [], parts: [] });
-    const given = query_;
+    const given = /** @type {QueryData} */ (data.query);
     const kindNames = data.facets[0][1];
     const PENALTY = kindNames.indexOf("处罚条款");
     const RULE = kindNames.indexOf("管理制度");
@@ -61,7 +63,7 @@ const rolebookAnswers = (() => {
     const byId = new Map(data.entries.map(([, id], entry) => [id, entry]));
 
     /** @param {number} entry @param {Mark[]} [marks] @param {number} [mode] @returns {Hit} */
-    const hitOf = (entry, marks = [], mode = EXACT) => ({ entry, mode, tier: 0, rule: 0, length: 0, marks });
+    const hitOf = (entry, marks = [], mode = EXACT) => ({ entry, mode, tier: 0, marks });
 
     /** A line of a source, the id of an entry, or an address or citation that was copied. @param {string} query @returns {Hit[]} */
     function placed(query) {
@@ -88,22 +90,22 @@ const rolebookAnswers = (() => {
     }
 
     /** Unknown characters with the word beside them, where together they are a slip of what stands somewhere. @param {Token[]} tokens */
-    function mended(tokens) {
+    function* mended(tokens) {
       /** @type {Token[]} */
       const found = [];
       for (let at = 0; at < tokens.length; at += 1) {
         const [token, next, last] = [tokens[at], tokens[at + 1], found[found.length - 1]];
         const before = last && isPlain(last) && token.type === "unknown" ? last.text + token.text : "";
         const after = next && token.type === "unknown" && isPlain(next) ? token.text + next.text : "";
-        const title = next?.type === "title" && token.type === "unknown" && token.text.length > 1 ? slipOf(token.text + next.text) : null;
+        const title = next?.type === "title" && token.type === "unknown" && token.text.length > 1 ? yield* slipOf(token.text + next.text) : null;
         if (title?.type === "title") {
           found.push(title);
           at += 1;
-        } else if (after.length > 2 && isSlip(after)) {
-          found.push(slipOf(after));
+        } else if (after.length > 2 && (yield* isSlip(after))) {
+          found.push(yield* slipOf(after));
           at += 1;
-        } else if (before.length > 2 && isSlip(before)) found[found.length - 1] = slipOf(before);
-        else if (token.type === "unknown" && token.text.length > 2 && isSlip(token.text)) found.push(slipOf(token.text));
+        } else if (before.length > 2 && (yield* isSlip(before))) found[found.length - 1] = yield* slipOf(before);
+        else if (token.type === "unknown" && token.text.length > 2 && (yield* isSlip(token.text))) found.push(yield* slipOf(token.text));
         else found.push(token);
       }
       return found;
@@ -112,13 +114,15 @@ const rolebookAnswers = (() => {
     /** @param {Token} token */
     const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme" || type === "kind";
 
-    /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Token} */
-    function slipOf(text) {
-      const { hits } = finder.search(text);
-      const [token, ...more] = parse(stretch(hits[0]));
+    /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Generator<undefined, Token>} */
+    function* slipOf(text) {
+      const { found } = yield* searched(text);
+      const [best] = top(found, 1);
+      const [token, ...more] = yield* parse(stretch(best));
       const slip = { type: /** @type {TokenType} */ ("slip"), text, values: [], meanings: [] };
       if (token?.type === "kind" && !more.length) return slip;
-      const owners = hits.filter(({ entry, tier }) => data.entries[entry][0] <= DEPARTMENT && tier === hits[0].tier && tier < 3);
+      const titles = top(found, Infinity, (entry) => data.entries[entry][0] <= DEPARTMENT);
+      const owners = titles.filter(({ tier }) => tier === best.tier && tier < 3);
       return owners.length ? { type: "title", text, values: owners.map(({ entry }) => entry), meanings: [] } : slip;
     }
 
@@ -129,35 +133,72 @@ const rolebookAnswers = (() => {
       return finder.normalise(text.slice(from, to));
     }
 
-    /** @param {string} text */
-    const isSlip = (text) => text.length < 9 && finder.search(text).hits.length > 0;
+    /** @type {Map<string, {found: Found[], near: boolean}>} what was searched for one query, which needs some of it again */
+    const searches = new Map();
+    /** @type {Map<Token, Holding>} */
+    const holdings = new Map();
 
-    /** The entries that hold a token, each with how well, and where. @param {Token} token */
-    function held(token) {
-      /** @type {Map<number, {quality: number, marks: Mark[]}>} */
-      const found = new Map();
+    /** @param {string} text */
+    function* searched(text) {
+      const answer = searches.get(text) ?? (yield* finder.steps(text));
+      searches.set(text, answer);
+      return answer;
+    }
+
+    /** @param {Token} token */
+    function* held(token) {
+      const holding = holdings.get(token) ?? (yield* holders(token));
+      holdings.set(token, holding);
+      return holding;
+    }
+
+    /** @param {string} text */
+    function* isSlip(text) {
+      return text.length < 9 && numberOf((yield* searched(text)).found) > 0;
+    }
+
+    /**
+     * The entries that hold a token, each with how well, and what has its marks.
+     * @param {Token} token
+     * @returns {Generator<undefined, Holding>}
+     */
+    function* holders(token) {
+      /** @type {Holding} */
+      const holding = new Map();
       if (token.type === "slip") {
-        for (const { entry, marks } of finder.search(token.text).hits) found.set(entry, { quality: BY_ANOTHER_WORD, marks });
-        return found;
+        for (const found of (yield* searched(token.text)).found) {
+          for (const place of found.entries) holding.set(found.offset + place, { quality: BY_ANOTHER_WORD, found });
+        }
+        return holding;
       }
       const bound = token.type === "word" ? token.values : [];
       const ways = [token.text, ...token.meanings];
-      ways.forEach((way, place) => {
-        for (const hit of finder.find(way).values()) {
-          const kind = data.entries[hit.entry][0];
-          if (place && bound.length && !bound.includes(kind)) continue;
-          const context = hit.tier === WHOSE;
-          if (hit.tier === rolebookRanking.ACROSS || (context && kind <= DEPARTMENT)) continue;
-          const named = hit.entry >= pagesFrom && (hit.tier === 0 || hit.tier === 9) && !place;
-          const opens = named ? 1.3 : hit.tier < 8 ? 1.1 : 1;
-          const sense = !place && inAnotherSense.get(way) === kind ? IN_ANOTHER_SENSE : 1;
-          const likeness = sense * (place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1);
-          const quality = likeness * (context && hit.entry < pagesFrom ? 0.35 : opens);
-          const before = found.get(hit.entry);
-          if (!before || before.quality < quality) found.set(hit.entry, { quality, marks: hit.marks });
+      for (const [place, way] of ways.entries()) {
+        for (const found of yield* finder.find(way)) {
+          for (const at of found.entries) {
+            const entry = found.offset + at;
+            const kind = data.entries[entry][0];
+            if (place && bound.length && !bound.includes(kind)) continue;
+            const tier = tierIn(found.ranks[at]);
+            const context = tier === WHOSE;
+            if (tier === rolebookRanking.ACROSS || (context && kind <= DEPARTMENT)) continue;
+            const named = entry >= pagesFrom && (tier === 0 || tier === 9) && !place;
+            const opens = named ? 1.3 : tier < 8 ? 1.1 : 1;
+            const sense = !place && inAnotherSense.get(way) === kind ? IN_ANOTHER_SENSE : 1;
+            const likeness = sense * (place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1);
+            const quality = likeness * (context && entry < pagesFrom ? 0.35 : opens);
+            const before = holding.get(entry);
+            if (!before || before.quality < quality) holding.set(entry, { quality, found });
+          }
         }
-      });
-      return found;
+      }
+      return holding;
+    }
+
+    /** The entries that have a text of their own, as it is written. @param {string} text */
+    function* standingIn(text) {
+      const founds = yield* finder.find(text);
+      return founds.flatMap(({ offset, entries, ranks }) => entries.filter((at) => tierIn(ranks[at]) < WHOSE).map((at) => offset + at));
     }
 
     /**
@@ -167,10 +208,10 @@ const rolebookAnswers = (() => {
      * @param {number} enough
      * @param {boolean} [asking] who does it, so that a rule that is called so is no answer
      * @param {string[][]} [hints] words that do not count as parts, each in several ways; what holds them stands before
-     * @returns {{entry: number, score: number, share: number, marks: Mark[]}[]}
+     * @returns {Generator<undefined, {entry: number, score: number, share: number, marks: Mark[]}[]>}
      */
-    function scored(tokens, allowed, enough, asking = false, hints = []) {
-      /** @type {Map<number, {score: number, weight: number, marks: Mark[]}>} */
+    function* scored(tokens, allowed, enough, asking = false, hints = []) {
+      /** @type {Map<number, {score: number, weight: number, founds: Found[]}>} */
       const sums = new Map();
       let every = 0;
       for (const token of tokens) {
@@ -178,26 +219,34 @@ const rolebookAnswers = (() => {
           every += token.text.length > 1 ? 1.5 * token.text.length : 0.5;
           continue;
         }
-        const entries = held(token);
+        const entries = yield* held(token);
         const weight = Math.log(1 + data.entries.length / (1 + entries.size)) * Math.sqrt(Math.min(token.text.length, 6));
         every += weight;
-        for (const [entry, { quality, marks }] of entries) {
+        for (const [entry, { quality, found }] of entries) {
           if (!allowed(entry)) continue;
-          const sum = sums.get(entry) ?? { score: 0, weight: 0, marks: [] };
-          sums.set(entry, { score: sum.score + weight * quality, weight: sum.weight + weight * (quality < 0.5 ? quality : 1), marks: [...sum.marks, ...marks] });
+          const sum = sums.get(entry) ?? { score: 0, weight: 0, founds: [] };
+          sum.score += weight * quality;
+          sum.weight += weight * (quality < 0.5 ? quality : 1);
+          sum.founds.push(found);
+          sums.set(entry, sum);
         }
+        yield;
       }
       // Two parts that stand side by side as in the query, and what else the question says.
       const beside = tokens.slice(1).map(({ text }, at) => [tokens[at].text + text]).filter(([pair]) => finder.contains(pair));
       for (const ways of [...beside, ...hints]) {
-        for (const entry of new Set(ways.flatMap((way) => [...finder.find(way).values()].filter(({ tier }) => tier < WHOSE).map(({ entry }) => entry)))) {
+        /** @type {Set<number>} */
+        const having = new Set();
+        for (const way of ways) for (const entry of yield* standingIn(way)) having.add(entry);
+        for (const entry of having) {
           const sum = sums.get(entry);
           if (sum) sum.score *= BESIDE;
         }
       }
       return [...sums]
         .filter(([, sum]) => sum.weight >= enough * every)
-        .map(([entry, { score, weight, marks }]) => {
+        .map(([entry, { score, weight, founds }]) => {
+          const marks = founds.flatMap((found) => marksOf(found, entry - found.offset));
           const [kind, id, , text] = data.entries[entry];
           const rule = entry >= data.rules && entry < pagesFrom ? 0.85 : 1;
           const page = data.entries[entry][1].startsWith("page:") ? 0.9 : 0.5;
@@ -224,17 +273,20 @@ const rolebookAnswers = (() => {
     /** The level of a role, the highest last. @param {number} owner */
     const rank = (owner) => Math.max(-1, ...data.entries[owner][6][LEVELS]);
 
-    /** @param {string} query @returns {Answer} */
-    function ask(query) {
+    /** @param {string} query @returns {Answering} */
+    function* steps(query) {
+      searches.clear();
+      holdings.clear();
       const places = placed(query);
-      if (places.length) return { hits: places, near: false, recognised: [], parts: [] };
-      const base = finder.search(query);
-      const written = base.hits.length > 0 && !base.near;
+      if (places.length) return { first: places, found: [], near: false, recognised: [], parts: [] };
+      const base = yield* searched(query);
+      const [best] = top(base.found, 1);
+      const written = best !== undefined && !base.near;
       const plain = withDigits(finder.normalise(query.replace(/\s+/g, "")), finder.contains);
-      const asWritten = { ...base, recognised: [], parts: [] };
-      if (written && base.hits[0].tier < WHOSE && !wantsKind(plain)) return asWritten;
-      if (/^[a-z]+$/.test(plain)) return base.hits.length ? asWritten : spelledApart(plain);
-      const tokens = mended(parse(plain.replace(EACH_TIME, "$1$2")));
+      const asWritten = { ...base, first: [], recognised: [], parts: [] };
+      if (written && best.tier < WHOSE && !wantsKind(plain)) return asWritten;
+      if (/^[a-z]+$/.test(plain)) return best ? asWritten : yield* spelledApart(plain);
+      const tokens = yield* mended(yield* parse(plain.replace(EACH_TIME, "$1$2")));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
       const asking = tokens.some(({ type }) => type === "who");
@@ -249,19 +301,19 @@ const rolebookAnswers = (() => {
       const owned = [...titles].flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
 
-      /** @type {Hit[]} */
-      const hits = [];
+      /** @type {Map<number, Hit>} */
+      const hits = new Map();
       /** @param {Hit} hit */
       const put = (hit) => {
-        if (!hits.some(({ entry, line }) => entry === hit.entry && line === hit.line)) hits.push(hit);
+        if (!hits.has(hit.entry)) hits.set(hit.entry, hit);
       };
-      /** @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
-      const answer = (near = false, parts = []) => ({ hits, near, recognised, parts });
+      /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
+      const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts });
 
       const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
       if (!said && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
-        if (base.near && base.hits[0]?.tier < 2 && tokens.some(({ type }) => type === "unknown")) base.hits.forEach(put);
+        if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
         titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
         if (wanted.size) {
@@ -269,19 +321,17 @@ const rolebookAnswers = (() => {
             if (wanted.has(kind) && given.owners[entry]?.some((owner) => owned.includes(owner))) put(hitOf(entry));
           });
         }
-        base.hits.forEach(put);
         return answer();
       }
       if (!about.length && wanted.size) {
         const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [hitOf(entry)] : []));
         ofKind.slice(0, BEFORE_THE_LIST).forEach(put);
         if (wanted.has(PENALTY)) register().forEach(put);
-        base.hits.filter(({ entry }) => entry >= pagesFrom).forEach(put);
+        top(base.found, Infinity, (entry) => entry >= pagesFrom).forEach(put);
         ofKind.forEach(put);
-        base.hits.forEach(put);
         return answer();
       }
-      if (!about.length || (written && base.hits[0].tier < rolebookRanking.ACROSS)) return asWritten;
+      if (!about.length || (written && best.tier < rolebookRanking.ACROSS)) return asWritten;
 
       const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
       const levels = about.flatMap(({ type, values }) => (type === "level" ? values : []));
@@ -290,7 +340,8 @@ const rolebookAnswers = (() => {
           kind === ROLE && facets[LEVELS].some((level) => levels.includes(level)) ? [{ entry, length: asking ? 0 : title.length }] : [],
         );
         ofLevel.sort((a, b) => a.length - b.length).forEach(({ entry }) => put(hitOf(entry)));
-        if (hits.length) return answer();
+        // Nothing but these: what was found as written is of single words.
+        if (hits.size) return { ...answer(), found: [] };
       }
       /** @param {Token} token one character alone says little */
       const size = ({ type, text }) => (type === "unknown" && text.length === 1 ? 0.5 : text.length);
@@ -300,7 +351,7 @@ const rolebookAnswers = (() => {
       const content = [...about, ...titles];
       const penalties = wanted.has(PENALTY);
       if (penalties) {
-        const inKind = scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
+        const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
         const sure = inKind.filter(({ share }) => share >= SURE);
         sure.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
         register().forEach(put);
@@ -309,48 +360,52 @@ const rolebookAnswers = (() => {
       if (known < enough * length) {
         for (const { text } of about) {
           if (text.length < 2) continue;
-          for (const { entry, tier } of finder.find(text).values()) if (entry >= pagesFrom && tier < WHOSE) put(hitOf(entry));
+          for (const entry of yield* standingIn(text)) if (entry >= pagesFrom) put(hitOf(entry));
         }
-        base.hits.forEach(put);
         return answer(true);
       }
       const hints = tokens.flatMap(({ type, text }) => (type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
-      let found = scored(content, () => true, ENOUGH, asking, hints);
-      if (!found.length && content.length > 1) found = scored(content, () => true, ENOUGH * 0.75, asking, hints).slice(0, 20);
+      let found = yield* scored(content, () => true, ENOUGH, asking, hints);
+      if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, hints)).slice(0, 20);
       // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
       if (content.length === 1) found = found.filter(({ entry }) => !isPiece(entry, content[0].text));
       const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
-      const best = found[0]?.score ?? 0;
+      const highest = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type }) => type === "unknown" || type === "slip");
-      if (base.near && slip && !asking && base.hits.length && base.hits[0].mode !== PIECES) base.hits.forEach(put);
-      const ordered = [...keptKind.filter(({ score }) => score > 0.6 * best), ...found];
+      if (base.near && slip && !asking && best && best.mode !== PIECES) top(base.found, Infinity).forEach(put);
+      const ordered = [...keptKind.filter(({ score }) => score > 0.6 * highest), ...found];
       const first = responsible(ordered).find((owner) => data.entries[owner][0] === ROLE);
       if (asking && first !== undefined) put(hitOf(first));
       ordered.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
-      base.hits.forEach(put);
       if (found.some(({ share }) => share > 0.99)) return answer(slip);
-      const parts = content.flatMap((token) => {
-        const count = token.type === "unknown" ? 0 : held(token).size;
-        return count && token.text.length > 1 && query.includes(token.text) ? [{ part: token.text, count }] : [];
-      });
+      const parts = [];
+      for (const token of content) {
+        if (token.type === "unknown" || token.text.length < 2 || !query.includes(token.text)) continue;
+        const count = (yield* held(token)).size;
+        if (count) parts.push({ part: token.text, count });
+      }
       return answer(true, parts.slice(0, PARTS));
     }
 
-    /** Letters that are two words which stand apart: cuishou huokuan; one of them may have a slip. @param {string} letters @returns {Answer} */
-    function spelledApart(letters) {
+    /** Letters that are two words which stand apart: cuishou huokuan; one of them may have a slip. @param {string} letters @returns {Answering} */
+    function* spelledApart(letters) {
       /** @type {{entry: number, score: number, marks: Mark[]}[]} */
       let best = [];
       const small = data.entries.length < SMALL;
       for (let at = 4; at <= letters.length - 4; at += 1) {
         const whole = [letters.slice(0, at), letters.slice(at)].map(finder.isSpelled);
         if (!(small ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
-        const both = [letters.slice(0, at), letters.slice(at)].map((text) => ({ text, answer: finder.search(text) }));
-        if (both.some(({ answer }) => !answer.hits.length || answer.hits[0].mode === INITIALS) || both.every(({ answer }) => answer.near)) continue;
-        const found = scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
+        const both = [];
+        for (const text of [letters.slice(0, at), letters.slice(at)]) {
+          const { found, near } = yield* searched(text);
+          both.push({ text, near, best: top(found, 1).at(0) });
+        }
+        if (both.some(({ best }) => !best || best.mode === INITIALS) || both.every(({ near }) => near)) continue;
+        const found = yield* scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
         if (!best.length || found[0]?.score > best[0].score) best = found;
       }
-      return { hits: best.map(({ entry, marks }) => hitOf(entry, marks, PIECES)), near: true, recognised: [], parts: [] };
+      return { first: best.map(({ entry, marks }) => hitOf(entry, marks, PIECES)), found: [], near: true, recognised: [], parts: [] };
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */
@@ -379,7 +434,14 @@ const rolebookAnswers = (() => {
       return [];
     }
 
-    return ask;
+    /** All at once, every hit: for what is not typed. @param {string} query */
+    function ask(query) {
+      const { first, found, ...said } = rolebookMatch.atOnce(steps(query));
+      const before = new Set(first.map(({ entry }) => entry));
+      return { ...said, hits: [...first, ...top(found, Infinity, (entry) => !before.has(entry))] };
+    }
+
+    return { steps, ask };
   }
 
   return { answerer };

@@ -2,10 +2,12 @@
 "use strict";
 
 /** @typedef {{readings: Map<number, string[]>, codes: Map<string, number[]>, firsts: Uint32Array}} Sounds the syllables of a
- *   character, the characters of a syllable, and the first letters of a character's syllables as bits; characters by code */
+ *   character, the characters of a syllable, and the first letters of a character's syllables as bits; characters by code
+ *  @typedef {Uint8Array} Codes characters by code: 0 for those that are not meant */
 
 const rolebookNormalForm = (() => {
   const DROPPED = 1, SEVERAL = 2;
+  const OPENS = 1, ENDS = 2;
 
   /**
    * The normal form of a text, as `search_form` in rolebook/words/text.py: NFKC, lower case, letters and digits only, one
@@ -103,5 +105,45 @@ const rolebookNormalForm = (() => {
     table.firsts[code] |= 1 << (reading.charCodeAt(0) - 97);
   }
 
-  return { normaliser, blur, soundsOf };
+  /** The last that were asked for, which every part of the data asks for in turn. @type {{table: Sounds, letters: string, codes: Codes} | null} */
+  let opening = null;
+
+  /**
+   * The characters that letters may begin with: OPENS, or ENDS where one syllable is all of them, or begins with them.
+   * @param {Sounds} table @param {string} letters @returns {Codes}
+   */
+  function openingOf(table, letters) {
+    if (opening?.table === table && opening.letters === letters) return opening.codes;
+    const codes = new Uint8Array(65536);
+    codes[letters.charCodeAt(0)] = OPENS;
+    for (const [syllable, characters] of table.codes) {
+      if (!letters.startsWith(syllable) && !syllable.startsWith(letters)) continue;
+      for (const code of characters) {
+        const first = table.readings.get(code)?.find((reading) => letters.startsWith(reading) || reading.startsWith(letters));
+        codes[code] = first?.startsWith(letters) ? ENDS : OPENS;
+      }
+    }
+    opening = { table, letters, codes };
+    return codes;
+  }
+
+  /** @type {WeakMap<Sounds, Map<number, Codes>>} */
+  const sounding = new WeakMap();
+
+  /** The characters that sound like one, itself among them; null where its sound is not known. @param {Sounds} table @param {number} code */
+  function soundingLike(table, code) {
+    const readings = table.readings.get(code);
+    if (!readings) return null;
+    const known = sounding.get(table) ?? new Map();
+    sounding.set(table, known);
+    const before = known.get(code);
+    if (before) return before;
+    /** @type {Codes} */
+    const codes = new Uint8Array(65536);
+    for (const reading of readings) for (const other of table.codes.get(reading) ?? []) codes[other] = 1;
+    known.set(code, codes);
+    return codes;
+  }
+
+  return { normaliser, blur, soundsOf, ENDS, openingOf, soundingLike };
 })();

@@ -106,9 +106,9 @@ const rolebookQuery = (() => {
     /**
      * A query in its normal form, cut so that as much of it as possible is known, by few long tokens.
      * @param {string} text
-     * @returns {Token[]}
+     * @returns {Generator<undefined, Token[]>} with a pause before each character
      */
-    function parse(text) {
+    function* parse(text) {
       /** @type {{worth: number, tokens: Token[]}[]} by the number of characters covered */
       const best = [{ worth: 0, tokens: [] }];
       for (let at = 0; at < text.length; at += 1) best.push({ worth: -Infinity, tokens: [] });
@@ -118,6 +118,7 @@ const rolebookQuery = (() => {
         if (best[from].worth + worth > best[to].worth) best[to] = { worth: best[from].worth + worth, tokens: [...best[from].tokens, token] };
       };
       for (let from = 0; from < text.length; from += 1) {
+        yield;
         const figure = /^\d+[元天月年岁分次条行项%]?|^[a-z]+/.exec(text.slice(from))?.[0];
         if (figure) offer(from, { type: /\d/.test(figure) ? "number" : "word", text: figure, values: [], meanings: [] }, 3 * figure.length - 1);
         offer(from, { type: "unknown", text: text[from], values: [], meanings: [] }, 0);

@@ -11,9 +11,16 @@
 "use strict";
 
 /**
- * @typedef {{string: number, from: number, to: number}} Mark a stretch of the normalised text, in string `string`
- * @typedef {{entry: number, mode: number, tier: number, rule: number, length: number, marks: Mark[], line?: number}} Hit `line`: of a source
- * @typedef {Map<number, Hit>} Hits by entry, the best of each
+ * @typedef {{from: number, to: number}} Mark a stretch of the normalised text of all parts of the data
+ * @typedef {{entry: number, mode: number, tier: number, marks: Mark[], line?: number}} Hit as it is shown; `line`: of a source
+ * @typedef {object} Found what a word or a query finds in one part of the data, the best of each entry
+ * @property {number} offset the place in the data of the part's first entry
+ * @property {number} count the entries of the part
+ * @property {number[]} entries found, by their places in the part, in the order of finding
+ * @property {Float64Array} ranks by entry, once there is any: mode, tier, rule and length as one number, 0 where it is not found
+ * @property {Int32Array} froms by entry: where its mark begins; -1 - n where its marks are those of `sources[n]`
+ * @property {Int32Array} tos by entry: where its mark ends
+ * @property {Found[][]} sources
  */
 
 const rolebookRanking = (() => {
@@ -43,40 +50,130 @@ const rolebookRanking = (() => {
     return opens ? 7 : 8;
   }
 
-  /** @param {Hit} a @param {Hit} b negative where `a` stands first */
-  function before(a, b) {
-    return a.mode - b.mode || a.tier - b.tier || a.rule - b.rule || a.length - b.length || a.entry - b.entry;
+  const LENGTHS = 2 ** 24, RULES = 3, TIERS = 32;
+
+  /** A rank as one number: the smaller stands first. @param {number} mode @param {number} tier @param {number} rule @param {number} length */
+  const rankOf = (mode, tier, rule, length) => ((mode * TIERS + tier) * RULES + rule) * LENGTHS + length;
+  /** @param {number} rank */
+  const modeOf = (rank) => Math.floor(rank / (TIERS * RULES * LENGTHS));
+  /** @param {number} rank */
+  const tierIn = (rank) => Math.floor(rank / (RULES * LENGTHS)) % TIERS;
+
+  const NO_RANKS = new Float64Array(0), NO_PLACES = new Int32Array(0);
+
+  /** @param {number} offset @param {number} count entries of the part of the data @returns {Found} */
+  const nothing = (offset, count) => ({ offset, count, entries: [], ranks: NO_RANKS, froms: NO_PLACES, tos: NO_PLACES, sources: [] });
+
+  /**
+   * Adds a hit unless its entry has a better one.
+   * @param {Found} found @param {number} entry @param {number} rank @param {number} from @param {number} to
+   */
+  function keep(found, entry, rank, from, to) {
+    if (!found.entries.length) {
+      found.ranks = new Float64Array(found.count);
+      found.froms = new Int32Array(found.count);
+      found.tos = new Int32Array(found.count);
+    }
+    const known = found.ranks[entry];
+    if (known && known <= rank) return;
+    if (!known) found.entries.push(entry);
+    found.ranks[entry] = rank;
+    found.froms[entry] = from;
+    found.tos[entry] = to;
   }
 
-  /** Adds a hit unless its entry has a better one. @param {Hits} hits @param {Hit} hit */
-  function keep(hits, hit) {
-    const known = hits.get(hit.entry);
-    if (!known || before(hit, known) < 0) hits.set(hit.entry, hit);
+  /** Adds what others have found; `onlyNew` leaves alone what is found already. @param {Found} found @param {Found} other @param {boolean} onlyNew */
+  function merge(found, other, onlyNew) {
+    if (!other.entries.length) return;
+    found.sources.push([other]);
+    for (const entry of other.entries) {
+      if (!onlyNew || !found.ranks[entry]) keep(found, entry, other.ranks[entry], -found.sources.length, 0);
+    }
   }
 
-  /** @param {Hits} hits */
-  const sorted = (hits) => [...hits.values()].sort(before);
-
-  /** Entries that every word finds; as weak as the weakest word. @param {Hits[]} lists @returns {Hits} */
+  /** Entries that every word finds; as weak as the weakest word, as long as the first. @param {Found[]} lists @returns {Found} */
   function intersection(lists) {
     const [first, ...rest] = lists;
-    /** @type {Hits} */
-    const common = new Map();
-    for (const [entry, hit] of first) {
-      const others = rest.map((hits) => hits.get(entry));
-      if (others.some((other) => !other)) continue;
-      const every = [hit, .../** @type {Hit[]} */ (others)];
-      common.set(entry, {
-        entry,
-        mode: Math.max(...every.map((one) => one.mode)),
-        tier: Math.max(...every.map((one) => one.tier)),
-        rule: hit.rule,
-        length: hit.length,
-        marks: every.flatMap((one) => one.marks),
-      });
+    if (!rest.length) return first;
+    const common = nothing(first.offset, first.count);
+    common.sources.push(lists);
+    for (const entry of first.entries) {
+      if (rest.some((other) => !other.ranks[entry])) continue;
+      let mode = 0;
+      let tier = 0;
+      for (const { ranks } of lists) {
+        mode = Math.max(mode, modeOf(ranks[entry]));
+        tier = Math.max(tier, tierIn(ranks[entry]));
+      }
+      keep(common, entry, rankOf(mode, tier, 0, 0) + (first.ranks[entry] % (RULES * LENGTHS)), -1, 0);
     }
     return common;
   }
 
-  return { MODES, FIELDS, ACROSS, tierOf, keep, sorted, intersection };
+  /** @param {Found} found @param {number} entry @returns {Mark[]} */
+  function marksOf(found, entry) {
+    const from = found.froms[entry];
+    if (from < 0) return found.sources[-1 - from].flatMap((source) => marksOf(source, entry));
+    return [{ from, to: found.tos[entry] }];
+  }
+
+  /** @param {Found} found @param {number} entry @returns {Hit} */
+  function hitOf(found, entry) {
+    const rank = found.ranks[entry];
+    return { entry: found.offset + entry, mode: modeOf(rank), tier: tierIn(rank), marks: marksOf(found, entry) };
+  }
+
+  /**
+   * The best hits of all parts, best first; equal ones in the order of the data. A heap of at most `number` entries
+   * whose worst stands first: of thirty thousand hits a hundred are sorted.
+   * @param {Found[]} founds
+   * @param {number} number
+   * @param {(entry: number) => boolean} [accepts] by the entry's place in the data
+   */
+  function top(founds, number, accepts) {
+    /** @type {{rank: number, found: Found, entry: number}[]} */
+    const heap = [];
+    /** @param {{rank: number, found: Found, entry: number}} a @param {{rank: number, found: Found, entry: number}} b */
+    const before = (a, b) => a.rank - b.rank || a.found.offset + a.entry - b.found.offset - b.entry;
+    for (const found of number > 0 ? founds : []) {
+      for (const entry of found.entries) {
+        const rank = found.ranks[entry];
+        if (heap.length === number && rank > heap[0].rank) continue;
+        if (accepts && !accepts(found.offset + entry)) continue;
+        const one = { rank, found, entry };
+        if (heap.length < number) rise(heap, one, before);
+        else if (before(one, heap[0]) < 0) sink(heap, one, before);
+      }
+    }
+    return heap.sort(before).map(({ found, entry }) => hitOf(found, entry));
+  }
+
+  /** Adds one to a heap. @template T @param {T[]} heap @param {T} one @param {(a: T, b: T) => number} before */
+  function rise(heap, one, before) {
+    let at = heap.length;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      if (before(heap[above], one) >= 0) break;
+      heap[at] = heap[above];
+      at = above;
+    }
+    heap[at] = one;
+  }
+
+  /** Puts one in the place of the worst. @template T @param {T[]} heap @param {T} one @param {(a: T, b: T) => number} before */
+  function sink(heap, one, before) {
+    let at = 0;
+    for (let below = 1; below < heap.length; below = 2 * at + 1) {
+      if (below + 1 < heap.length && before(heap[below], heap[below + 1]) < 0) below += 1;
+      if (before(heap[below], one) <= 0) break;
+      heap[at] = heap[below];
+      at = below;
+    }
+    heap[at] = one;
+  }
+
+  /** How many entries are found. @param {Found[]} founds */
+  const numberOf = (founds) => founds.reduce((sum, { entries }) => sum + entries.length, 0);
+
+  return { MODES, FIELDS, ACROSS, tierOf, rankOf, modeOf, tierIn, nothing, keep, merge, intersection, marksOf, numberOf, top };
 })();

@@ -4,8 +4,8 @@
 /**
  * @typedef {ReturnType<typeof rolebookMatch.index>} Finder
  * @typedef {{from: number, to: number}} Stretch of a text, in its own characters
- * @typedef {{part: string, count: number}} Part of a query, and how many entries have it
- * @typedef {Map<number, number>} Chosen facet → value
+ * @typedef {{part: string, count: number}} Offered a part of a query, and how many entries have it
+ * @typedef {{part: string, worth: number}} Piece of a query
  */
 
 const rolebookResults = (() => {
@@ -68,18 +68,18 @@ const rolebookResults = (() => {
    * @param {string} root the way from the page to the site's root
    */
   function results(data, finder, root) {
+    const facets = rolebookFacets.table(data.facets);
     const known = knownWords(data, finder);
+    let size = 0;
 
-    /**
-     * Whether a hit has every chosen value, one facet left aside.
-     * @param {Hit} hit
-     * @param {Chosen} chosen
-     * @param {number} [except]
-     */
-    function fits(hit, chosen, except) {
-      const values = data.entries[hit.entry][6];
-      return [...chosen].every(([facet, value]) => facet === except || values[facet].includes(value));
+    /** Takes up a part of the data. @param {Entry[]} entries @param {number} offset the place of the first of them */
+    function add(entries, offset) {
+      facets.add(entries, offset);
+      for (const word of titles(entries, finder)) known.add(word);
+      size += entries.length;
     }
+
+    add(data.entries, 0);
 
     /**
      * How many there are, as one sentence; `every` without the chosen facets. Without any, the parts that are found.
@@ -87,19 +87,18 @@ const rolebookResults = (() => {
      * @param {number} number
      * @param {number} every
      * @param {boolean} near
-     * @param {Part[]} held the parts of which no entry has all; none where some entry has
+     * @param {Offered[]} found the parts: of which no entry has all, or of a query without hits; else none
      */
-    function total(query, number, every, near, held) {
+    function total(query, number, every, near, found) {
       const line = element("p", "results-total");
-      if (number && held.length > 1) {
-        line.append("没有一条同时含有各部分；含有：", ...offered(held), `。最接近的有 ${number} 条：`);
+      if (number && found.length > 1) {
+        line.append("没有一条同时含有各部分；含有：", ...offered(found), `。最接近的有 ${number} 条：`);
         return line;
       }
       if (!number && every) line.append(`当前筛选范围内没有“${query}”，全部范围内有 ${every} 条。`);
       else if (number && near) line.append(`没有“${query}”，相近的有 ${number} 条：`);
       else if (number) line.append(`共 ${number} 条${number > SHOWN ? `，显示前 ${SHOWN} 条；再输几个字可以缩小范围` : ""}`);
       else {
-        const found = parts(query);
         line.append(found.length ? `没有整句“${query}”；含有：` : `没有找到“${query}”。`);
         line.append(...offered(found));
         if (found.length) line.append("。");
@@ -107,7 +106,7 @@ const rolebookResults = (() => {
       return line;
     }
 
-    /** @param {Part[]} found @returns {(Node | string)[]} each a link that searches it, with its number of hits */
+    /** @param {Offered[]} found @returns {(Node | string)[]} each a link that searches it, with its number of hits */
     function offered(found) {
       return found.flatMap(({ part, count }, place) => [place ? " · " : "", searching(`${part} ${count}`, part)]);
     }
@@ -144,7 +143,7 @@ const rolebookResults = (() => {
      */
     function nothing(everywhere, offered) {
       if (!everywhere) return element("p", "results-none", "点一下上面带 × 的条件，即可取消筛选。");
-      const searched = `已经搜索全部 ${data.entries.length} 个岗位、部门和条款的正文、别名、拼音和近义词。`;
+      const searched = `已经搜索全部 ${size} 个岗位、部门和条款的正文、别名、拼音和近义词。`;
       const ways = element(
         "ul",
         "results-ways",
@@ -159,20 +158,27 @@ const rolebookResults = (() => {
     /**
      * The parts of a query that is not found which are found themselves, in its order, with the number of their hits.
      * @param {string} query
+     * @returns {Generator<undefined, Offered[]>}
      */
-    function parts(query) {
+    function* parts(query) {
       const words = query.replace(/['’]/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
       const letters = words.join("");
       const syllables = /^[a-z]+$/i.test(letters) ? syllablesOf(letters.toLowerCase()) : null;
-      const cuts = syllables
-        ? cut(syllables, true)
-        : words.flatMap((word) => word.split(ASKING)).flatMap((word) => cut(word.match(/[a-z0-9]+|./giu) ?? [], false));
+      const runs = syllables ? [syllables] : words.flatMap((word) => word.split(ASKING)).map((word) => word.match(/[a-z0-9]+|./giu) ?? []);
+      /** @type {Piece[]} */
+      const cuts = [];
+      for (const units of runs) cuts.push(...(yield* cut(units, syllables !== null)));
       const first = cuts.filter(({ part }, place) => cuts.findIndex((other) => other.part === part) === place);
       const best = new Set([...first].sort((a, b) => b.worth - a.worth).slice(0, PARTS));
-      return first.flatMap((piece) => {
-        const { hits, near } = best.has(piece) ? finder.search(piece.part) : { hits: [], near: false };
-        return hits.length && !near ? [{ part: piece.part, count: hits.length }] : [];
-      });
+      /** @type {Offered[]} */
+      const found = [];
+      for (const piece of first) {
+        if (!best.has(piece)) continue;
+        const hits = yield* finder.steps(piece.part);
+        const count = rolebookRanking.numberOf(hits.found);
+        if (count && !hits.near) found.push({ part: piece.part, count });
+      }
+      return found;
     }
 
     /**
@@ -180,19 +186,19 @@ const rolebookResults = (() => {
      * long parts than by many, and rather by known words than by others. What no part covers is left out.
      * @param {string[]} units characters, or runs of Latin letters and digits, or syllables
      * @param {boolean} spelled
-     * @returns {{part: string, worth: number}[]}
+     * @returns {Generator<undefined, Piece[]>}
      */
-    function cut(units, spelled) {
-      /** @type {{worth: number, parts: {part: string, worth: number}[]}[]} by the number of units covered */
+    function* cut(units, spelled) {
+      /** @type {{worth: number, parts: Piece[]}[]} by the number of units covered */
       const best = units.map(() => ({ worth: 0, parts: [] }));
       best.push({ worth: 0, parts: [] });
-      units.forEach((_, from) => {
+      for (let from = 0; from < units.length; from += 1) {
         if (best[from].worth > best[from + 1].worth) best[from + 1] = best[from];
         for (let to = from + 1; to <= Math.min(units.length, from + LONGEST); to += 1) {
           const part = units.slice(from, to).join("");
           const plain = finder.normalise(part);
           const isKnown = known.has(plain);
-          if (!finder.holds(plain)) {
+          if (!(yield* finder.holds(plain))) {
             if (spelled || ![...known].some((word) => word.startsWith(plain))) break;
             continue;
           }
@@ -202,7 +208,7 @@ const rolebookResults = (() => {
           const whole = { worth: best[from].worth + worth, parts: [...best[from].parts, { part, worth }] };
           if (whole.worth > best[to].worth) best[to] = whole;
         }
-      });
+      }
       return best[units.length].parts;
     }
 
@@ -225,24 +231,20 @@ const rolebookResults = (() => {
      * The total, and below it the facets as rows of words with counts. A chosen word is pressed, and its row is shown
      * even while the further rows are not.
      * @param {HTMLElement} line the total
-     * @param {Hit[]} hits
+     * @param {Uint32Array[]} counts by facet and value
      * @param {Chosen} chosen
      * @param {boolean} open whether the further rows are shown
      * @param {HTMLElement | null} meant what the query was taken to mean
      */
-    function head(line, hits, chosen, open, meant) {
+    function head(line, counts, chosen, open, meant) {
       const rows = data.facets.flatMap(([name, labels], facet) => {
-        const counts = labels.map(() => 0);
-        for (const hit of hits) {
-          if (fits(hit, chosen, facet)) for (const value of data.entries[hit.entry][6][facet]) counts[value] += 1;
-        }
-        const values = counts.flatMap((count, value) => (count || chosen.get(facet) === value ? [value] : []));
+        const values = labels.flatMap((_, value) => (counts[facet][value] || chosen.get(facet) === value ? [value] : []));
         if (values.length < 2 && !chosen.has(facet)) return [];
         const words = values.map((value) => {
           const pressed = chosen.get(facet) === value;
           const cross = element("span", "", "×");
           cross.setAttribute("aria-hidden", "true");
-          const word = button(`${labels[value]} `, pressed ? cross : String(counts[value]));
+          const word = button(`${labels[value]} `, pressed ? cross : String(counts[facet][value]));
           word.setAttribute("aria-pressed", String(pressed));
           word.dataset.facet = `${facet}:${value}`;
           return word;
@@ -291,19 +293,27 @@ const rolebookResults = (() => {
       return element("li", "", box);
     }
 
-    return { fits, total, meant, nothing, head, row };
+    return { add, facets, parts, total, meant, nothing, head, row };
   }
 
   /**
-   * Words that are surely words: the taxonomy's synonyms and the words of its labels, titles of roles and departments.
+   * Words that are surely words: the taxonomy's synonyms and the words of its labels.
    * @param {SearchData} data
    * @param {Finder} finder
    */
   function knownWords(data, finder) {
     const labels = data.facets.flatMap(([, values]) => values).flatMap((label) => label.split(/[与和、（）]/));
-    const titles = data.entries.filter(([kind]) => kind < 2).flatMap(([, , , title, names]) => [title, ...names]);
-    const words = [...data.synonyms.flat(), ...labels, ...titles].map((word) => finder.normalise(word));
-    return new Set(words.filter((word) => word.length > 1 && word.length <= LONGEST));
+    return new Set(normalised([...data.synonyms.flat(), ...labels], finder));
+  }
+
+  /** The titles of roles and departments, and what they are also called. @param {Entry[]} entries @param {Finder} finder */
+  function titles(entries, finder) {
+    return normalised(entries.filter(([kind]) => kind < 2).flatMap(([, , , title, names]) => [title, ...names]), finder);
+  }
+
+  /** @param {string[]} words @param {Finder} finder */
+  function normalised(words, finder) {
+    return words.map((word) => finder.normalise(word)).filter((word) => word.length > 1 && word.length <= LONGEST);
   }
 
   /**

@@ -1,9 +1,10 @@
-// The search field: loads the data when first needed, searches as one types, moves through the hits by keyboard.
+// The search field: loads the matcher and the data when first needed, searches as one types, moves through the hits by keyboard.
 "use strict";
 
 (() => {
-  const AT_ONCE = 20;
-  const { SHOWN, element } = rolebookResults;
+  const AT_ONCE = 20, SHOWN = 100;
+  /** Milliseconds of work after which a key press may come in between. */
+  const SLICE = 8;
 
   /**
    * @param {HTMLInputElement} field
@@ -13,43 +14,136 @@
   function attach(field, panel, status) {
     const root = document.body.dataset.root ?? "";
     const area = field.closest("search") ?? panel;
-    /** @type {{data: SearchData, ask: (query: string) => Answer, view: ReturnType<typeof rolebookResults.results>} | undefined} */
+    /**
+     * @typedef {object} Ready
+     * @property {SearchData} data
+     * @property {ReturnType<typeof rolebookEntries.filler>} fill
+     * @property {Finder} finder
+     * @property {ReturnType<typeof rolebookResults.results>} view
+     * @property {(query: string) => Generator<undefined, Answer>} steps
+     */
+    /** @type {Ready | undefined} */
     let ready;
     /** @type {Chosen} */
     const chosen = new Map();
     let loading = false;
+    /** @type {Set<string>} addresses of scripts; one that failed is tried again, the others are not */
+    const loaded = new Set();
     let moreFacets = false;
     let round = 0;
+    /** The next slice of work, and what calls it: a timer would wait 4 ms each time. */
+    let slice = () => {};
+    const turns = new MessageChannel();
+    turns.port1.onmessage = () => slice();
+    /** What is to be done when the hits of the newest query are shown; null while none are awaited. */
+    /** @type {(() => void)[] | null} */
+    let awaited = null;
+    /** The parts of the data that are still to come, and those that could not be loaded. */
+    let coming = 0, broken = 0;
 
-    /** The data comes by a script element: nothing else loads from a folder. */
+    /**
+     * Scripts come by script elements: nothing else loads from a folder. They run in their order.
+     * @param {string[]} addresses from the site's root
+     * @param {() => void} then after the last one
+     * @param {() => void} failed
+     */
+    function run(addresses, then, failed) {
+      const missing = addresses.filter((address) => !loaded.has(address));
+      let left = missing.length;
+      for (const address of missing) {
+        const script = document.createElement("script");
+        script.src = root + address;
+        script.async = false;
+        script.onload = () => {
+          loaded.add(address);
+          left -= 1;
+          if (left === 0) then();
+        };
+        script.onerror = failed;
+        document.head.append(script);
+      }
+    }
+
+    /** The matcher and the first part of the data, when they are first needed. */
     function load() {
       if (loading) return;
       loading = true;
-      const script = document.createElement("script");
-      script.src = root + document.body.dataset.search;
-      script.onload = () => {
-        const data = window.rolebookSearch;
-        const finder = rolebookMatch.index(data);
-        ready = { data, ask: rolebookAnswers.answerer(data, finder), view: rolebookResults.results(data, finder, root) };
-        const address = new URL(document.location.href);
-        data.facets.forEach(([name, labels], facet) => {
-          const value = labels.indexOf(address.searchParams.get(name) ?? "");
-          if (value >= 0) chosen.set(facet, value);
-        });
-        if (field.value.trim()) update();
-      };
-      script.onerror = () => {
+      const { matcher = "", search: first = "" } = document.body.dataset;
+      run([...matcher.split(" "), first], begin, () => {
         loading = false;
-        status.textContent = "搜索数据没有载入，请刷新页面再试。";
-        show([element("p", "results-none", status.textContent)]);
+        awaited = null;
+        say("搜索数据没有载入，请刷新页面再试。");
+      });
+    }
+
+    function begin() {
+      const data = window.rolebookSearch;
+      const fill = rolebookEntries.filler(data);
+      fill(data.entries, data.query?.owners ?? []);
+      const finder = rolebookMatch.index(data);
+      ready = { data, fill, finder, view: rolebookResults.results(data, finder, root), steps: asWritten(finder) };
+      const address = new URL(document.location.href);
+      data.facets.forEach(([name, labels], facet) => {
+        const value = labels.indexOf(address.searchParams.get(name) ?? "");
+        if (value >= 0) chosen.set(facet, value);
+      });
+      coming = (data.shards ?? 1) - 1;
+      further(1, ready);
+      if (field.value.trim()) update();
+    }
+
+    /** Until all of the data is there: what is found as written, no question understood. @param {Finder} finder */
+    function asWritten(finder) {
+      /** @param {string} query @returns {Generator<undefined, Answer>} */
+      return function* (query) {
+        return { ...(yield* finder.steps(query)), first: [], recognised: [], parts: [] };
       };
-      document.head.append(script);
+    }
+
+    /**
+     * The further parts of the data, one after another. What is shown grows with them, until someone is in it.
+     * @param {number} number
+     * @param {Ready} with_
+     */
+    function further(number, with_) {
+      const { data, fill, finder, view } = with_;
+      if (!coming) {
+        if (!broken && data.query) with_.steps = rolebookAnswers.answerer(data, finder).steps;
+        return;
+      }
+      const offset = number * (data.size ?? 0);
+      const next = () => {
+        coming -= 1;
+        further(number + 1, with_);
+        if (field.value.trim() && !panel.hidden && !panel.contains(document.activeElement)) update();
+      };
+      const address = (document.body.dataset.search ?? "").replace(/\.js/, `-${number + 1}.js`);
+      run([address], () => {
+        const { entries = [], owners = [], lines = [] } = window.rolebookSearchParts?.[number] ?? {};
+        delete window.rolebookSearchParts;
+        if (!entries.length) broken += 1;
+        fill(entries, owners).forEach((entry, place) => (data.entries[offset + place] = entry));
+        data.query?.owners.push(...owners);
+        data.query?.lines.push(...lines);
+        finder.add(entries, offset);
+        view.add(entries, offset);
+        next();
+      }, () => {
+        broken += 1;
+        next();
+      });
     }
 
     /** @param {Node[]} children */
     function show(children) {
       panel.replaceChildren(...children);
       panel.hidden = children.length === 0;
+    }
+
+    /** One sentence in the place of hits. @param {string} sentence */
+    function say(sentence) {
+      status.textContent = sentence;
+      show([made("p", "results-none", sentence)]);
     }
 
     /** The query and what is chosen stand in the address, to be sent to someone and for the way back. */
@@ -67,30 +161,73 @@
       if (!query) chosen.clear();
       remember();
       if (!query) {
+        round += 1;
+        awaited = null;
         status.textContent = "";
         show([]);
       } else if (ready) {
-        answer(query, ready);
+        awaited = [];
+        sliced(answer(query, ready));
       } else {
+        awaited ??= [];
+        show([made("p", "results-none", "正在载入搜索数据……")]);
         load();
       }
     }
 
-    /** @param {string} query @param {NonNullable<typeof ready>} with_ */
-    function answer(query, { ask, view }) {
-      const { hits, near, recognised, parts } = ask(query);
-      const kept = hits.filter((hit) => view.fits(hit, chosen));
-      const list = element("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
-      const total = view.total(query, kept.length, hits.length, near, parts);
-      const meant = view.meant(query, recognised);
-      status.textContent = total.textContent;
+    /** Works in slices, so that the next key press is taken at once; a newer query ends it. @param {Generator<undefined, void>} work */
+    function sliced(work) {
       round += 1;
-      show([view.head(total, hits, chosen, moreFacets, meant), kept.length ? list : view.nothing(hits.length === 0, total.querySelector("[data-part]") !== null)]);
+      const mine = round;
+      slice = () => {
+        if (mine !== round) return;
+        const from = performance.now();
+        while (performance.now() - from < SLICE) {
+          if (!work.next().done) continue;
+          slice = () => {};
+          const waiting = awaited ?? [];
+          awaited = null;
+          for (const action of waiting) action();
+          return;
+        }
+        turns.port2.postMessage(null);
+      };
+      slice();
+    }
+
+    /** @param {() => void} action once the hits of what is typed are shown */
+    function whenShown(action) {
+      if (awaited) awaited.push(action);
+      else action();
+    }
+
+    /**
+     * @param {string} query
+     * @param {Ready} with_
+     * @returns {Generator<undefined, void>}
+     */
+    function* answer(query, { steps, view }) {
+      const { first, found, near, recognised, parts } = yield* steps(query);
+      const { number, every, counts } = yield* view.facets.tally(first, found, chosen);
+      const before = new Set(first.map(({ entry }) => entry));
+      /** @param {number} entry */
+      const fits = (entry) => view.facets.fits(entry, chosen);
+      const kept = first.filter(({ entry }) => fits(entry)).slice(0, SHOWN);
+      kept.push(...rolebookRanking.top(found, SHOWN - kept.length, (entry) => !before.has(entry) && fits(entry)));
+      const offered = every ? parts : yield* view.parts(query);
+      yield;
+      const list = made("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
+      const total = view.total(query, number, every, near, offered);
+      status.textContent = total.textContent;
+      const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
+      const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
+      const head = view.head(total, counts, chosen, moreFacets, view.meant(query, recognised));
+      show([head, ...lacking, ...later, number ? list : view.nothing(every === 0, offered.length > 0)]);
       panel.scrollTop = 0;
       // The rest of the list, once the first hits are on the screen.
       const mine = round;
       requestAnimationFrame(() => {
-        if (mine === round) list.append(...kept.slice(AT_ONCE, SHOWN).map(view.row));
+        if (mine === round) list.append(...kept.slice(AT_ONCE).map(view.row));
       });
     }
 
@@ -119,7 +256,7 @@
         moreFacets = !moreFacets;
       }
       update();
-      [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus();
+      whenShown(() => [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus());
     }
 
     function close() {
@@ -127,6 +264,8 @@
         field.value = "";
         chosen.clear();
       }
+      round += 1;
+      awaited = null;
       show([]);
       field.focus({ preventScroll: true });
       show([]);
@@ -152,9 +291,9 @@
       if (arrow && !(event.target instanceof HTMLButtonElement)) {
         event.preventDefault();
         if (panel.hidden) update();
-        move(arrow);
+        whenShown(() => move(arrow));
       } else if (event.key === "Enter" && event.target === field) {
-        [...panel.querySelectorAll("a")].find((link) => link.matches("[data-hit]"))?.click();
+        whenShown(() => [...panel.querySelectorAll("a")].find((link) => link.matches("[data-hit]"))?.click());
       } else if (event.key === "Escape") {
         event.preventDefault();
         close();
@@ -188,8 +327,18 @@
     const asked = new URL(document.location.href).searchParams.get("q");
     if (asked) {
       field.value = asked;
+      awaited = [];
+      show([made("p", "results-none", "正在载入搜索数据……")]);
       load();
     }
+  }
+
+  /** @param {string} tag @param {string} name its class @param {...(Node | string)} children */
+  function made(tag, name, ...children) {
+    const element = document.createElement(tag);
+    element.className = name;
+    element.append(...children);
+    return element;
   }
 
   const field = document.querySelector("input[type=search]");
