@@ -10,6 +10,7 @@ from rolebook.model.library import Library
 from rolebook.site import views
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import environment
+from rolebook.site.requirements import requirements_view
 from tests.conftest import REPOSITORY
 
 FOLDER = REPOSITORY / "templates/site"
@@ -67,6 +68,7 @@ def test_a_template_names_all_that_its_view_gives(library: Library) -> None:
         "themes.html": views.themes_view(library),
         "rules.html": views.rules_view(library),
         "penalties.html": views.penalties_view(library),
+        "requirements.html": requirements_view(library),
         "sources.html": views.sources_view(library),
         "sheets.html": views.sheets_view(library),
         "rules-of-check.html": manual_view(),

@@ -17,6 +17,7 @@ PAGES: Mapping[str, str] = {
     "themes": "themes/index.html",
     "rules": "rules/index.html",
     "penalties": "penalties.html",
+    "requirements": "qualifications/index.html",
     "sources": "sources/index.html",
     "sheets": "sheets/index.html",
     "todo": "todo.html",

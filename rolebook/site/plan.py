@@ -15,6 +15,7 @@ from rolebook.sheets.names import form_path
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import named
 from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path, yaml_path
+from rolebook.site.requirements import requirements_view
 from rolebook.site.todo_page import todo_view
 from rolebook.site.views import (
     clause_view,
@@ -55,6 +56,7 @@ def plan(library: Library, waiting: Todo = NOTHING) -> Iterator[tuple[str, str, 
     yield PAGES["themes"], "themes.html", partial(themes_view, library)
     yield PAGES["rules"], "rules.html", partial(rules_view, library)
     yield PAGES["penalties"], "penalties.html", partial(penalties_view, library)
+    yield PAGES["requirements"], "requirements.html", partial(requirements_view, library)
     yield PAGES["sources"], "sources.html", partial(sources_view, library)
     yield PAGES["sheets"], "sheets.html", partial(sheets_view, library)
     yield PAGES["todo"], "todo.html", partial(todo_view, library, waiting)

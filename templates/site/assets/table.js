@@ -1,4 +1,4 @@
-// The register of rewards and penalties: headings sort, the field above filters. Without this script: plain tables.
+// The register of rewards and penalties, and the table of what roles ask for: headings sort, the field above filters. Without this script: plain tables.
 "use strict";
 
 (() => {
@@ -62,7 +62,7 @@
       const rows = bodies.flatMap((body) => [...body.rows]);
       for (const row of rows) row.hidden = !words.every((word) => plain(row.textContent ?? "").includes(word));
       const shown = rows.filter((row) => !row.hidden).length;
-      count.textContent = words.length ? `${shown} / ${rows.length} 条` : "";
+      count.textContent = words.length ? `${shown} / ${rows.length} ${field.dataset.unit ?? "条"}` : "";
       for (const body of bodies) {
         const part = body.closest("section");
         if (part) part.hidden = [...body.rows].every((row) => row.hidden);
@@ -75,7 +75,7 @@
 
   /** @type {HTMLTableSectionElement[]} */
   const bodies = [];
-  for (const table of document.querySelectorAll("table.register")) {
+  for (const table of document.querySelectorAll("table:has(th[data-sort])")) {
     if (!(table instanceof HTMLTableElement) || !table.tHead) continue;
     sortable(table.tHead.rows[0], table.tBodies[0]);
     bodies.push(table.tBodies[0]);

@@ -25,6 +25,7 @@ KINDS_OF_PAGES = (
     "rules/index.html",
     "rules/customer-files.html",
     "penalties.html",
+    "qualifications/index.html",
     "clauses/late-or-unrecorded-after-sales-service.html",
     "clauses/develop-new-customers.html",
     "clauses/customer-files/scope.html",
