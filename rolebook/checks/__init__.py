@@ -13,6 +13,7 @@ from rolebook.checks import (
     papers,
     roles,
     rule_documents,
+    search_words,
 )
 from rolebook.checks.rule import Rule
 from rolebook.findings.finding import Finding, Severity, in_order
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = tuple(
         papers,
         roles,
         rule_documents,
+        search_words,
     )
     for found in vars(module).values()
     if isinstance(found, Rule)

@@ -141,6 +141,7 @@ ClauseRule: TypeAlias = Literal[
     "unrecorded-approval",
     "unstated-rule",
     "weights-do-not-add-up",
+    "word-in-two-groups",
 ]
 """What clauses, sources and roles say."""
 

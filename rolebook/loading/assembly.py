@@ -68,19 +68,29 @@ def _paper(document: YamlDocument, number: int) -> PaperSettings:
     return PaperSettings(**{**value, **lists, "at": document.at(("papers", number, "id"))})
 
 
-def taxonomy(value: dict[str, Any]) -> Taxonomy:
+def taxonomy(document: YamlDocument) -> Taxonomy:
     """content/taxonomy.yaml."""
+    value = document.value
     industries, levels, themes = (
         tuple(Term(**term) for term in value[key]) for key in ("industries", "levels", "themes")
     )
     groups = [{"words": one} if isinstance(one, str) else one for one in value.get("synonyms", ())]
-    searched = tuple(_parted(one["words"]) for one in groups if "kind" not in one)
+    searched = [number for number, one in enumerate(groups) if "kind" not in one]
     same = tuple(
         Same(tuple(filter(None, map(normal_form, _parted(one["words"])))), one.get("kind", ""))
         for one in groups
         if one.get("same") or "kind" in one
     )
-    return Taxonomy(industries, levels, themes, searched, tuple(map(Everyday.of, value.get("everyday", ()))), same)
+    said = enumerate(value.get("everyday", ()))
+    return Taxonomy(
+        industries,
+        levels,
+        themes,
+        tuple(_parted(groups[number]["words"]) for number in searched),
+        tuple(document.at(("synonyms", number)) for number in searched),
+        tuple(Everyday.of(line, document.at(("everyday", number))) for number, line in said),
+        same,
+    )
 
 
 def _parted(words: str) -> tuple[str, ...]:
@@ -315,7 +325,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
     rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
     departments = [department(document.value, document) for _, document in by_kind(files, "department")]
-    terms = taxonomy(single["taxonomy"].value) if "taxonomy" in single else Taxonomy((), (), (), ())
+    terms = taxonomy(single["taxonomy"]) if "taxonomy" in single else Taxonomy((), (), (), ())
     levels = {term.id: number for number, term in enumerate(terms.levels)}
     industries = {term.id: number for number, term in enumerate(terms.industries)}
     roles = sorted(

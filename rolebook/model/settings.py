@@ -23,13 +23,15 @@ class Everyday:
     words: tuple[str, ...]
     meanings: tuple[str, ...]
     kind: str = ""
+    at: Position | None = None
+    """Where content/taxonomy.yaml has it; None for what comes with Rolebook."""
 
     @classmethod
-    def of(cls, line: str) -> "Everyday":
+    def of(cls, line: str, at: Position | None = None) -> "Everyday":
         """A line as the schema's pattern allows it: `扣钱、罚钱（处罚条款）：考核、扣款`."""
         said, _, meanings = line.partition("：")
         words, _, kind = said.partition("（")
-        return cls(tuple(words.split("、")), tuple(meanings.split("、")), kind.removesuffix("）"))
+        return cls(tuple(words.split("、")), tuple(meanings.split("、")), kind.removesuffix("）"), at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Taxonomy:
     themes: tuple[Term, ...]
     synonyms: tuple[tuple[str, ...], ...]
     """Those of search, one group each."""
+    synonyms_at: tuple[Position, ...] = ()
+    """Where each of these groups stands."""
     everyday: tuple[Everyday, ...] = ()
     same: tuple[Same, ...] = ()
     """Words that comparing clauses takes as one."""

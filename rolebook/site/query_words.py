@@ -63,7 +63,7 @@ _KINDS: Mapping[str, str] = {
 }
 """The kinds of entry, by what people call them."""
 
-_OFFICE = tuple(
+OFFICE = tuple(
     Everyday.of(line)
     for line in Path(__file__).with_name("office_words.txt").read_text("utf-8").splitlines()
     if line and not line.startswith("#")
@@ -158,7 +158,7 @@ def everyday(library: Library, entries: Iterable[list[Any]]) -> list[Everyday]:
             tuple(word for word in one.words if word not in taken),
             tuple(meaning for meaning in one.meanings if search_form(meaning) in written),
         )
-        for one in _OFFICE
+        for one in OFFICE
     )
     return [*own, *(one for one in general if one.words and one.meanings)]
 
