@@ -337,6 +337,7 @@ def test_every_shape_is_found(library: Library) -> None:
     said = {entry[2]: search_form("|".join((entry[3], *entry[4], entry[5]))) for entry in data["entries"]}
     missing = [name for name, one in SHAPES.items() if one.found and search_form(one.found) not in said[one.page]]
     assert not missing
+    assert "5000—7000" not in json.dumps(data, ensure_ascii=False), "pay that only sheets print"
     assert "月薪" not in json.dumps(data["entries"], ensure_ascii=False)
 
 

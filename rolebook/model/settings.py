@@ -23,7 +23,7 @@ class Everyday:
     words: tuple[str, ...]
     meanings: tuple[str, ...]
     kind: str = ""
-    at: Position | None = None
+    at: Position | None = field(default=None, compare=False)
     """Where content/taxonomy.yaml has it; None for what comes with Rolebook."""
 
     @classmethod
@@ -51,7 +51,7 @@ class Taxonomy:
     themes: tuple[Term, ...]
     synonyms: tuple[tuple[str, ...], ...]
     """Those of search, one group each."""
-    synonyms_at: tuple[Position, ...] = ()
+    synonyms_at: tuple[Position, ...] = field(default=(), compare=False)
     """Where each of these groups stands."""
     everyday: tuple[Everyday, ...] = ()
     same: tuple[Same, ...] = ()

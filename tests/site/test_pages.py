@@ -47,7 +47,7 @@ def test_a_page_weighs_little_before_a_search(built: Path, pages: dict[str, Html
         if path.startswith("roles/"):
             files = [page.xpath("//link[@rel='stylesheet']/@href"), page.xpath("//script/@src")]
             parts = [built / path, *(built / path / ".." / urlsplit(name).path for name in (*files[0], *files[1]))]
-            assert sum(part.resolve().stat().st_size for part in parts) < 156_000, path
+            assert sum(part.resolve().stat().st_size for part in parts) < 150_000, path
 
 
 def test_every_clause_is_offered_as_csv_and_xlsx_without_a_formula(library: Library, built: Path) -> None:

@@ -67,6 +67,7 @@ def test_from_the_home_page_to_paper_and_word_without_a_request(opened: Open) ->
     choice.click()
     expect(page).to_have_url(re.compile("sheets/sales-department-head.html$"))
     expect(page.locator("#privacy")).to_contain_text("只留在本页")
+    page.wait_for_load_state("networkidle")  # the browser fetches the page's icon when it likes
     watch = Watch(page)
     for label, value in {
         "姓名": "欧阳娜娜（示例）",
