@@ -19,7 +19,11 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         ["1:1 skipped-rows", "3:1 unknown-column", "6:1 skipped-rows"],
     ),
     "grade-beside-role": (
-        ["欧阳娜娜示例 sales-representative 007 2026-03-01"],
+        [
+            "欧阳娜娜示例 sales-representative 007 2026-03-01",
+            "丙某示例 cashier 009 2026-03-01",
+            "丁某示例 cashier 010 2026-03-01",
+        ],
         ["1:3 unknown-column", "1:4 chosen-column", "3:6 skipped-rows"],
     ),
     "private-and-unknown": (

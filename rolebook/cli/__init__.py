@@ -79,6 +79,10 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "来源有了修订版：没有改动的行，引用改到新的文件，其余的逐行列出",
             "a revised document: references to unchanged lines move to it, the other lines are listed",
         ),
+        "replace": Wording(
+            "一个词换一种叫法，例如 总经理 改称 总裁：正文、名称和原文措辞一并修改，先看后改",
+            "another word for one in every text, title and wording; each place is shown first",
+        ),
         "fmt": Wording("把内容文件整理为统一的写法", "bring every content file into its canonical form"),
     },
     "releasing": {

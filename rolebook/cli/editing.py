@@ -1,4 +1,4 @@
-"""`rename`, `merge`, `retire`, `redact`, `move-lines`, `fmt`: they write all files, or none."""
+"""`rename`, `merge`, `retire`, `redact`, `move-lines`, `replace`, `fmt`: they write all files, or none."""
 
 import argparse
 import re
@@ -12,6 +12,7 @@ from rolebook.cli.terminal import FAULTS, Commands, ask, complain, outcome, say
 from rolebook.editing import formatting, redacting
 from rolebook.editing.merging import Recorded
 from rolebook.editing.moving import move_lines
+from rolebook.editing.replacing import replace_word
 from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
@@ -84,6 +85,16 @@ def register(commands: Commands) -> None:
     moving.add_argument("new", metavar="NEW", help=words("修订后的来源", "the revised source"))
     moving.add_argument("--yes", action="store_true", help=words("不再询问", "do it without asking"))
     moving.set_defaults(run=move)
+    replacing = commands["replace"]
+    replacing.add_argument("old", metavar="OLD", help=words("原来的词", "the word as it is"))
+    replacing.add_argument("new", metavar="NEW", help=words("改成的词", "the word that it becomes"))
+    replacing.add_argument(
+        "--within",
+        action="store_true",
+        help=words("更长的词中的也改，例如 副总经理 中的 总经理", "in longer words too, not only where it stands alone"),
+    )
+    replacing.add_argument("--yes", action="store_true", help=words("不再询问", "do it without asking"))
+    replacing.set_defaults(run=replace)
     form = commands["fmt"]
     form.add_argument(
         "--check",
@@ -155,15 +166,25 @@ def redact(options: argparse.Namespace) -> int:
 
 def move(options: argparse.Namespace) -> int:
     """References to unchanged lines lead to the revised document, once somebody has seen which."""
+    return _shown_first(options, lambda draft: move_lines(draft, options.old, options.new))
+
+
+def replace(options: argparse.Namespace) -> int:
+    """Another word for one, once somebody has seen where."""
+    return _shown_first(options, lambda draft: replace_word(draft, options.old, options.new, within=options.within))
+
+
+def _shown_first(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
+    """Say what is to be done, and write it once that is agreed to."""
     with editing_alone(options.root):
-        result = move_lines(editing.open_draft(options.root), options.old, options.new)
+        result = edit(editing.open_draft(options.root))
         for line in result.report:
             say(line.in_language(options.lang))
         question = Wording("就这样改动吗（y：是；直接回车：否）：", "Make these changes (y; Enter: no)? ")
-        asking = not options.yes and sys.stdin.isatty() and sys.stderr.isatty()
+        asking = bool(result.files) and not options.yes and sys.stdin.isatty() and sys.stderr.isatty()
         agreed = options.yes or (asking and ask(question.in_language(options.lang)).strip().lower() in _YES)
         findings = replace_files(result.files, options.root) if agreed else ()
-    if not agreed:
+    if result.files and not agreed:
         told = Wording("未作任何改动。要这样改动，请加上 --yes。", "Nothing was changed. To do it, add --yes.")
         complain(told.in_language(options.lang))
     return outcome(options, findings)

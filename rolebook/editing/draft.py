@@ -67,8 +67,12 @@ class Draft:
 
     def put(self, name: str, text: YamlText, zh: str, en: str) -> None:
         """Keep an edit, and what it did for the report."""
-        self._edited.put(name, text)
+        self.keep(name, text)
         self.say(f"{name}：{zh}", f"{name}: {en}")
+
+    def keep(self, name: str, text: YamlText) -> None:
+        """Keep an edit that follows from another and need not be told."""
+        self._edited.put(name, text)
 
     def say(self, zh: str, en: str) -> None:
         """A line of the report."""
@@ -153,10 +157,15 @@ class Draft:
 
     def path_now(self, id_: str) -> Path:
         """The path of an entry after the edits made so far."""
-        name = self.places[id_].file
+        return next(path[:-1] for _, found, path in given(self._now(self.places[id_].file)) if found == id_)
+
+    def files_now(self) -> list[ContentFile]:
+        """The files with the edits made so far."""
+        return list(map(self._now, self.files))
+
+    def _now(self, name: str) -> ContentFile:
         file = self.files[name]
-        now = ContentFile(file.kind, file.path, name, b"", self.text(name).document, ())
-        return next(path[:-1] for _, found, path in given(now) if found == id_)
+        return ContentFile(file.kind, file.path, name, b"", self.text(name).document, ())
 
     def references(self, id_: str, wanted: Callable[[Reference], bool]) -> Iterator[tuple[str, Reference]]:
         """The references that are wanted, of those to `id_` or to what is in it, in files as edited so far.
@@ -187,7 +196,10 @@ class Draft:
 
     def reglossed(self, id_: str) -> Callable[[str], str]:
         """What becomes of the comment behind a reference that now leads to `id_`."""
-        text = texts(self.files.values()).get(id_, "")
+        return self.reglossed_as(texts(self.files.values()).get(id_, ""))
+
+    def reglossed_as(self, text: str) -> Callable[[str], str]:
+        """What becomes of the comment behind a reference to an entry with this text."""
         return lambda comment: gloss(text) if text and self.is_gloss(comment) else comment
 
     @cached_property

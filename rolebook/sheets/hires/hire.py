@@ -75,10 +75,10 @@ LIMITS: Mapping[str, int] = {**dict.fromkeys((*HEADINGS, COMPANY), 200), "remark
 
 # The form on the site judges by the same patterns, limits and sentences (see form_rules.py).
 DATE = re.compile(
-    r"([0-9]{4})(?:\s*[-/.年]\s*(?=[0-9]{1,2}\s*[-/.月])|(?=[0-9]{4}$))([0-9]{1,2})"
-    r"\s*[-/.月]?\s*([0-9]{1,2})\s*日?(?: 0{1,2}:00(?::00)?)?"
+    r"([0-9]{4})(?:\s*[-/.年]\s*(?=[0-9]{1,2}\s*[-/.月])|(?=[0-9]{4}(?![0-9-/.月])))([0-9]{1,2})"
+    r"\s*[-/.月]?\s*([0-9]{1,2})\s*日?(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?)?"
 )
-"""With marks between year, month and day; or eight digits (20261201)."""
+"""With marks between year, month and day; or eight digits (20261201). The midnight of a computer's date is left out."""
 YEARS = range(1980, 2100)
 COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 BROKEN = "\ufffd"

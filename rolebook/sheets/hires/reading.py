@@ -42,8 +42,7 @@ _LONGEST_ROLE = 1000
 
 _DAMAGED = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+")
 _FRACTION = re.compile(r"[0-9]+\.[0-9]+")
-_EIGHT_DIGITS = re.compile("((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
-_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$")
+_COUNTED = re.compile("[2-7][0-9]{4}")
 _DAY_ONE = date(1899, 12, 30)
 """What spreadsheets count days from."""
 
@@ -154,15 +153,11 @@ def _damaged(text: str) -> Fault:
 def _understood(cells: dict[str, Cell], *, in_months: bool) -> Iterator[Finding]:
     """Writes days and months as people read them, in place; says so where a bare number was taken for a day."""
     start = cells.get("start")
-    if start:
-        text = _MIDNIGHT.sub("", start.text)
-        if found := _EIGHT_DIGITS.fullmatch(text):
-            text = "-".join(found.groups())
-        elif re.fullmatch("[2-7][0-9]{4}", text) and (day := _DAY_ONE + timedelta(int(text))).year in YEARS:
-            text = day.isoformat()
-            message = Wording(f"{start.text} 是日期的序号，读作 {text}", f"{start.text} counts days; read as {text}")
-            hint = Wording("不对的话，请写成年-月-日。", "If that is wrong, write year-month-day.")
-            yield note("day-number", start.at, message, hint)
+    if start and _COUNTED.fullmatch(start.text) and (day := _DAY_ONE + timedelta(int(start.text))).year in YEARS:
+        text = day.isoformat()
+        message = Wording(f"{start.text} 是日期的序号，读作 {text}", f"{start.text} counts days; read as {text}")
+        hint = Wording("不对的话，请写成年-月-日。", "If that is wrong, write year-month-day.")
+        yield note("day-number", start.at, message, hint)
         cells["start"] = Cell(text, start.at, start.name)
     probation = cells.get("probation")
     if in_months and probation and re.fullmatch("[0-9]{1,2}", probation.text):
