@@ -48,7 +48,9 @@ def test_pay_that_is_not_published_is_on_no_pdf(root: Path) -> None:
     sheet, role = root / "content/sheet.yaml", root / "content/roles/supply-manager.yaml"
     sheet.write_text(sheet.read_text("utf-8").replace("publish:\n  - remuneration\n", ""), "utf-8")
     role.write_text(re.sub("(?<=remuneration:\n)  - .*", f"  - {PAY}", role.read_text("utf-8")), "utf-8")
-    places, made = role_pdfs(library_of(root), root)
+    library = library_of(root)
+    assert library.unpublished(library.roles["supply-manager"]) == {"remuneration": (PAY,)}
+    places, made = role_pdfs(library, root)
     assert "九千九百" not in text(made[places["supply-manager"]])
     assert "九千九百" not in text(handbook_pdf(library_of(root), root))
     assert role_pdfs(library_of(root), root)[1] == made, "the same bytes each time"

@@ -91,7 +91,7 @@ def register(commands: Commands) -> None:
     replacing.add_argument(
         "--within",
         action="store_true",
-        help=words("更长的词中的也改，例如 副总经理 中的 总经理", "in longer words too, not only where it stands alone"),
+        help=words("更长的词中的也改，例如 副总经理 中的 总经理", "in longer words too"),
     )
     replacing.add_argument("--yes", action="store_true", help=words("不再询问", "do it without asking"))
     replacing.set_defaults(run=replace)
