@@ -296,6 +296,8 @@ def _value(field: Field, clause: Clause | Alternative) -> Any:
             return [_consequence(one) for one in value]
         case "alternatives":
             return [_alternative(field, one) for one in value]
+        case "activities":
+            return [{"id": link.id, "part": link.part} if link.part else link.id for link in value]
         case _:
             return value
 
