@@ -17,6 +17,13 @@ PLANNING = "- id: planning-of-work\n  title: 制定工作计划\n"
 _OF_PLANNING = "  activities:\n    - planning-of-work\n"
 _PLANNED = Example(DUTIES, PLAN + _OF_PLANNING)
 _LISTED = Example(ROLES, ROLE.replace("receive-customers", "draw-up-work-plan"))
+_RECEPTION = """\
+- id: receive-customers
+  text: 接待来访顾客。
+  sources: [sample:4]
+  activities:
+    - reception
+"""
 _NEARLY_ALL = 0.8
 """From this share of duties with an activity on, one without is a warning: it was forgotten."""
 
@@ -29,13 +36,22 @@ def _duties(library: Library) -> list[Duty]:
     Entry(
         "duty-without-activity",
         Severity.NOTE,
-        Wording("职责没有写明工作活动。", "A duty names no work activity."),
-        "工作活动把说法不同的同一件事归在一起，岗位之间才能比较。请在职责的 activities 中写明它做的是哪件事；"
+        Wording("职责没有写明工作事项。", "A duty names no work activity."),
+        "工作事项把说法不同的同一件事归在一起，岗位之间才能比较。请在职责的 activities 中写明它做的是哪件事；"
         "八成以上的职责都写明之后，漏写的一条是警告。没有 content/activities 的手册不检查。",
         Example(ACTIVITIES, PLANNING, beside=(Example(DUTIES, PLAN), _LISTED)),
-        Example(ACTIVITIES, PLANNING, beside=(_PLANNED, _LISTED)),
+        Example(
+            ACTIVITIES,
+            PLANNING,
+            beside=(
+                _PLANNED,
+                _LISTED,
+                Example("content/activities/service.yaml", "- id: reception\n  title: 接待顾客\n"),
+                Example("content/duties/service.yaml", _RECEPTION),
+            ),
+        ),
     ),
-    relies_on=("activity",),
+    relies_on=("activity", "activities"),
 )
 def duty_without_activity(library: Library) -> Iterator[Finding]:
     """A duty in use belongs to a work activity, where the library has any."""
@@ -47,7 +63,7 @@ def duty_without_activity(library: Library) -> Iterator[Finding]:
         yield told(
             "duty-without-activity",
             duty.at,
-            Wording(f"职责 {duty.id} 没有写明工作活动：“{text}”", f"the duty {duty.id} names no activity: '{text}'"),
+            Wording(f"职责 {duty.id} 没有写明工作事项：“{text}”", f"the duty {duty.id} names no activity: '{text}'"),
             Wording(
                 "在 activities 中写明它做的是哪件事；没有合适的，在 content/activities 中添加。",
                 "Name what it is about under 'activities'; add one to content/activities where none fits.",
@@ -59,8 +75,9 @@ def duty_without_activity(library: Library) -> Iterator[Finding]:
     Entry(
         "activity-without-duty",
         Severity.WARNING,
-        Wording("没有职责属于这项工作活动。", "No duty is about an activity."),
-        "工作活动是为了把职责归在一起。没有职责写明它的，读者看到的是一张空页：请在职责的 activities 中写明，或删去这一项。",
+        Wording("没有职责属于这件工作事项。", "No duty is about an activity."),
+        "工作事项是为了把职责归在一起。没有职责写明它的，读者看到的是一张空页："
+        "请在职责的 activities 中写明，或删去这一项。",
         Example(ACTIVITIES, PLANNING),
         Example(ACTIVITIES, PLANNING, beside=(_PLANNED, _LISTED)),
     ),
@@ -74,7 +91,7 @@ def activity_without_duty(library: Library) -> Iterator[Finding]:
                 "activity-without-duty",
                 activity.at,
                 Wording(
-                    f"没有职责属于工作活动 {activity.id}（{visible(activity.title)}）",
+                    f"没有职责属于工作事项 {activity.id}（{visible(activity.title)}）",
                     f"no duty is about the activity {activity.id}",
                 ),
                 Wording(
@@ -88,8 +105,8 @@ def activity_without_duty(library: Library) -> Iterator[Finding]:
     Entry(
         "activity-in-another-theme",
         Severity.WARNING,
-        Wording("职责与它主要的工作活动不在同一主题。", "A duty stands in another theme than its main activity."),
-        "一条职责的主题就是它主要的工作活动的主题，写在 activities 最前的是主要的。"
+        Wording("职责与它主要的工作事项不在同一主题。", "A duty stands in another theme than its main activity."),
+        "一条职责的主题就是它主要的工作事项的主题，写在 activities 最前的是主要的。"
         "请把职责移到那个主题的文件中，或调整 activities 的顺序。",
         Example(
             ACTIVITIES,
@@ -108,11 +125,11 @@ def activity_in_another_theme(library: Library) -> Iterator[Finding]:
                 "activity-in-another-theme",
                 duty.at,
                 Wording(
-                    f"职责 {duty.id} 在主题 {duty.theme} 中，它主要的工作活动 {main.id} 在 {main.theme} 中",
+                    f"职责 {duty.id} 在主题 {duty.theme} 中，它主要的工作事项 {main.id} 在 {main.theme} 中",
                     f"the duty {duty.id} stands in {duty.theme}, its main activity {main.id} in {main.theme}",
                 ),
                 Wording(
-                    f"移到 content/duties/{main.theme}.yaml，或把 {duty.theme} 中的工作活动写在 activities 最前。",
+                    f"移到 content/duties/{main.theme}.yaml，或把 {duty.theme} 中的工作事项写在 activities 最前。",
                     f"Move it to content/duties/{main.theme}.yaml, or put an activity of {duty.theme} first.",
                 ),
             )
@@ -122,7 +139,7 @@ def activity_in_another_theme(library: Library) -> Iterator[Finding]:
     Entry(
         "same-activity",
         Severity.NOTE,
-        Wording("同一岗位有几条职责是同一项工作活动。", "Several duties of a role are about one activity."),
+        Wording("同一岗位有几条职责是同一件工作事项。", "Several duties of a role are about one activity."),
         "同一件事在一个岗位上说了不止一次。请看看是否重复：可以合并的合并，说的是不同方面的不用改。",
         Example(
             ACTIVITIES,

@@ -22,7 +22,7 @@ _LIKE = 0.5
 
 
 def texts(files: Iterable[ContentFile]) -> Mapping[str, str]:
-    """Id → text of every clause, or the title of a rule or of an item without text; of files that can be read."""
+    """Id → text of every clause, or the title of an activity, a rule or an item without text; of readable files."""
     found: dict[str, str] = {}
     for file in files:
         if file.document is None:
@@ -30,16 +30,16 @@ def texts(files: Iterable[ContentFile]) -> Mapping[str, str]:
         value = file.document.value
         if file.kind.shape == "list" and isinstance(value, list):
             for entry in value:
-                found.update(_shown(entry, "", file.kind.name == "activity"))
+                found.update(_shown(entry, "", "title" if file.kind.name == "activity" else "text"))
         elif file.kind.name == "rule" and isinstance(value, dict):
             found.update(_shown(value, ""))
             found.update(_items(value.get("items"), f"{value.get('id')}#"))
     return found
 
 
-def _shown(entry: Any, prefix: str, by_title: bool = False) -> Iterator[tuple[str, str]]:
+def _shown(entry: Any, prefix: str, first: str = "text") -> Iterator[tuple[str, str]]:
     if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-        shown = (not by_title and entry.get("text")) or entry.get("title")
+        shown = entry.get(first) or entry.get("title")
         if isinstance(shown, str):
             yield prefix + entry["id"], shown
 

@@ -47,7 +47,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """工作活动: what several duties are about, in different words. `text` is the wording that is recommended.
+    """工作事项: what several duties are about, in different words. `text` is the wording that is recommended.
 
     `theme` is a taxonomy id: the name of the file it stands in, and that of every duty whose main activity it is.
     """
@@ -72,7 +72,7 @@ class ActivityLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Clause):
-    """职责. `theme` is a taxonomy id: the name of the file it stands in. The first of its `activities` is the main one."""
+    """职责. `theme` is a taxonomy id: the name of the file it stands in. The first of `activities` is the main one."""
 
     kind: ClassVar[str] = "duty"
     theme: str

@@ -18,8 +18,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="source", label="来源", schema="source", place="sources/*.yaml", shape="one", address="sources/{}.html"),
     Kind(
         name="activity",
-        label="工作活动",
-        short="活动",
+        label="工作事项",
+        short="事项",
         schema="activities",
         place="activities/*.yaml",
         shape="list",
@@ -39,7 +39,7 @@ KINDS: tuple[Kind, ...] = (
         listed="duties",
         order=1,
         filed=Field(name="theme", type="code", label="主题", terms="themes", exported="分组", asked="归在哪个主题下"),
-        fields=(Field(name="activities", type="activities", codes=labels.PARTS, exported="工作活动", sparse=True),),
+        fields=(Field(name="activities", type="activities", codes=labels.PARTS, exported="工作事项", sparse=True),),
     ),
     Kind(
         name="qualification",

@@ -41,8 +41,8 @@ DEGREE: Mapping[str, str] = {
 }
 PARTS: Mapping[str, str] = {
     "lead": "主责",
-    "assist": "配合",
-    "join": "参与",
+    "support": "配合",
+    "take-part": "参与",
     "review": "审核",
     "approve": "审批",
     "supervise": "监督",
@@ -50,8 +50,8 @@ PARTS: Mapping[str, str] = {
 """What somebody has to do with a work activity (参与方式)."""
 PART_MARKS: Mapping[str, str] = {
     "lead": "▲",
-    "assist": "△",
-    "join": "○",
+    "support": "△",
+    "take-part": "○",
     "review": "◇",
     "approve": "★",
     "supervise": "◎",

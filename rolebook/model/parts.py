@@ -1,14 +1,14 @@
 """Which part somebody who has a duty has in an activity, as its sentence says it: 主责, 配合, 参与, 审核, 审批, 监督.
 
-The sentence is cut at its commas, and the piece that has most characters in common with the activity's title is read.
-What a piece begins with decides, after the words that say only how or that somebody does it (负责, 定期, 并):
+The sentence is cut at its commas, and the piece that has most characters in common with the activity's title is
+read. What a piece begins with decides, after the words that say only how or that somebody does it (负责, 定期, 并):
 
-- 协助, 配合, 帮助, 协同: `assist`; 参与, 参加: `join`. A lead (`参与团队协作：……`) says it of the whole sentence, and what
-  follows a piece that begins so goes with it, unless it begins with 负责 or 并.
+- 协助, 配合, 帮助, 协同: `support`; 参与, 参加: `take-part`. What stands before a colon (参与团队协作：) says it of the
+  whole sentence, and what follows a piece that begins so goes with it, unless it begins with 负责 or 并.
 - 审批, 批准 where it begins or ends the piece: `approve`. 报总经理审批 makes nobody here the approver.
 - 审核, 评审, 审查 where it begins or ends the piece, or where the activity is a review itself: `review`.
-- 监督, 督促, 检查 and the like where it begins or ends the piece: `supervise`, unless the activity is this itself, or the
-  piece says the activity's own verb as well (监督并激励 of 激励销售人员).
+- 监督, 督促, 检查 and the like where it begins or ends the piece: `supervise`, unless the activity is this itself, or
+  the piece says the activity's own verb as well (监督并激励 of 激励销售人员).
 - Whatever else is done: `lead`.
 """
 
@@ -95,5 +95,5 @@ def _carried(pieces: list[str], number: int, title: str) -> str:
 def _beginning(piece: str, title: str) -> str:
     core = _MANNER.sub("", piece, count=1) if _MANNER.match(piece) else piece
     if _ASSIST.match(core):
-        return "assist"
-    return "join" if _JOIN.match(core) and not _JOIN.search(title) else ""
+        return "support"
+    return "take-part" if _JOIN.match(core) and not _JOIN.search(title) else ""
