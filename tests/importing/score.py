@@ -56,14 +56,18 @@ def blank_lines(document: Path) -> frozenset[int]:
     """The numbers of the lines of a text that hold nothing; none of other formats."""
     if document.suffix not in (".txt", ".md"):
         return frozenset()
+    return frozenset(number for number, line in enumerate(lines_of(document), 1) if not line.strip())
+
+
+def lines_of(document: Path) -> list[str]:
+    """The lines of a text of this folder, in one of the encodings that it uses."""
     data = document.read_bytes()
     encodings = ENCODINGS if data[:2] in (b"\xff\xfe", b"\xfe\xff") else (ENCODINGS[0], ENCODINGS[2])
     for encoding in encodings:
         try:
-            lines = re.split(r"\r\n|\r|\n", data.decode(encoding))
+            return re.split(r"\r\n|\r|\n", data.decode(encoding))
         except UnicodeDecodeError:
             continue
-        return frozenset(number for number, line in enumerate(lines, 1) if not line.strip())
     raise ValueError(document)
 
 
