@@ -1,6 +1,6 @@
 // Copying. A button with `data-copy` copies an address (a path relative to the page, empty for the page itself); one with
-// `data-copies` copies the words of its `section`, or of the whole `article` (its title and what is `data-copied`). What a
-// reader drags over is cleaned too: one sentence stays a sentence, several become a numbered list, rows a table.
+// `data-copies` copies the words of its `section`, or of the whole `article` (its title and what is `data-copied`), and one
+// with `data-words` just these. What a reader drags over is cleaned too: one sentence stays a sentence, several become a numbered list, rows a table.
 "use strict";
 
 (() => {
@@ -8,10 +8,10 @@
   const SAID = 3000;
 
   document.addEventListener("click", async (event) => {
-    const button = event.target instanceof Element ? event.target.closest("button.copy") : null;
+    const button = event.target instanceof Element ? event.target.closest("button.copy:not([data-save])") : null;
     if (!(button instanceof HTMLButtonElement) || button.dataset.saying !== undefined) return;
-    const { copies } = button.dataset;
-    const said = copies ? await copyWords(button.closest(copies)) : await copyAddress(button.dataset.copy || "");
+    const { copies, words, copy } = button.dataset;
+    const said = copies ? await copyWords(button.closest(copies)) : words ? await copyText(words) : await copyAddress(copy || "");
     const label = [...button.childNodes];
     button.dataset.saying = "";
     button.replaceChildren(said);
@@ -47,12 +47,13 @@
   /** @param {Element | null} root a section, or an article with its title @returns {Promise<string>} what the button says */
   async function copyWords(root) {
     if (!root) return "无法复制";
-    const title = root.querySelector(".title");
-    const parts = root.matches("[data-copied]") ? [root] : [...(title ? [title] : []), ...root.querySelectorAll("[data-copied]")];
-    const found = parts.flatMap((part) => rolebookCopied.blocks(part));
+    const found = rolebookCopied.gathered(root);
     const done = await put(rolebookCopied.asText(found), rolebookCopied.asHtml(found));
     return done ? "已复制" : "无法复制";
   }
+
+  /** @param {string} text @returns {Promise<string>} what the button says */
+  const copyText = async (text) => ((await put(text)) ? "已复制" : "无法复制");
 
   /** @param {string} path @returns {Promise<string>} what the button says */
   async function copyAddress(path) {
