@@ -1,0 +1,71 @@
+"""The fields of an item, read from its text: what the model holds, in the names of the import's JSON."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from rolebook.importing.fields.consequences import Consequence, Consequences, taken_apart
+from rolebook.importing.fields.indicators import indicator_fields
+from rolebook.importing.fields.qualifications import qualification_fields
+from rolebook.importing.fields.role_facts import role_facts
+
+
+def fields_of(
+    kind: str, text: str, cells: Sequence[str] = (), headings: Sequence[str] = (), given: str = ""
+) -> dict[str, Any]:
+    """What an item of `kind` says, as plain data; keys that the text does not fill are left out.
+
+    `cells` and `headings` are those of its row and of its table; `given` is what stands above the item and holds for
+    it too, as in `有下列情形之一的，每次罚款100元：` or the heading `标准（元）` of a column.
+    """
+    whole = "\t".join(cells) if cells else text
+    above = " ".join(part for part in (given, "\t".join(headings)) if part)
+    readers: Mapping[str, Callable[[], dict[str, Any]]] = {
+        "penalty": lambda: _penalty(taken_apart(whole, given=above)),
+        "reward": lambda: _reward(taken_apart(whole, rewards=True, given=above)),
+        "qualification": lambda: qualification_fields(text),
+        "indicator": lambda: indicator_fields(text, cells, headings),
+        "fact": lambda: role_facts(text, cells),
+    }
+    return readers[kind]() if kind in readers else {}
+
+
+def _penalty(read: Consequences) -> dict[str, Any]:
+    return _filled(violations=list(read.behaviours), sanction=_one_or_several(read), **_circumstances(read))
+
+
+def _reward(read: Consequences) -> dict[str, Any]:
+    return _filled(achievements=list(read.behaviours), reward=_one_or_several(read), **_circumstances(read))
+
+
+def _circumstances(read: Consequences) -> dict[str, Any]:
+    return {"per": list(read.per), "per_text": read.per_text, "condition": read.condition}
+
+
+def _one_or_several(read: Consequences) -> Any:
+    each = [_consequence(one) for one in read.consequences]
+    return each[0] if len(each) == 1 else each
+
+
+def _consequence(one: Consequence) -> dict[str, Any]:
+    ends = _filled(min=_plain(one.low), max=_plain(one.high))
+    measure = {"currency": "CNY"} if one.unit == "元" else {"unit": one.unit}
+    return _filled(
+        kind=one.kind,
+        wording=one.wording,
+        amount=_plain(one.amount) if one.amount is not None else ends,
+        **(measure if one.unit else {}),
+        base=one.base,
+        nth=one.nth,
+        within=one.within,
+        condition=one.condition,
+        cap=_plain(one.cap),
+    )
+
+
+def _plain(value: float | None) -> int | float | None:
+    """A number as it is written: 50 and not 50.0."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _filled(**fields: Any) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value not in ("", None, [], {})}

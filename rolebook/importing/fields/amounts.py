@@ -1,0 +1,141 @@
+"""How much a consequence is: which figures of a text are amounts and which only say when. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rolebook.words.figures import Figure, figures
+
+MEASURES = {
+    "元": "元",
+    "分": "分",
+    "%": "%",
+    "‰": "‰",
+    "日工资": "天工资",
+    "月工资": "月工资",
+    "倍": "倍",
+}
+"""Units of `words.figures` that an amount may have → their names here."""
+BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之内|之外)")
+THRESHOLD = re.compile(
+    r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；]{0,6}$"
+)
+OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；]{0,6}$")
+_BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
+CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止")
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What a figure says: one number or the ends of a range.
+
+    `before` is 1 + its place where it stands before its verb, else 0.
+    """
+
+    amount: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    before: int
+
+    @classmethod
+    def of(cls, found: list[Figure], before: int, bound: str = "") -> "Amounts":
+        """The amounts of one figure or of both ends of a range, with the bound behind it (`以上`, `以内`)."""
+        unit = MEASURES[found[-1].unit]
+        if len(found) > 1:
+            return cls(None, min(one.value for one in found), max(one.value for one in found), unit, before)
+        value = found[0].value
+        if bound.endswith("上"):
+            return cls(None, value, None, unit, before)
+        if bound.endswith(("下", "内")):
+            return cls(None, None, value, unit, before)
+        return cls(value, None, None, unit, before)
+
+
+@lru_cache(maxsize=1024)
+def money(text: str) -> tuple[Figure, ...]:
+    """The figures that may be amounts; `figures` gives both ends of a range with one place."""
+    return tuple(one for one in figures(text) if one.unit in MEASURES and not is_threshold(text, one))
+
+
+def is_threshold(text: str, one: Figure) -> bool:
+    """Whether a figure says when and not how much: `损失500元以上的`, `价值超过100元`."""
+    rest = text[one.at + len(one.shown) :]
+    bound = BOUND.match(rest)
+    if (
+        one.unit == "元"
+        and OF_MONEY.search(text[: one.at])
+        and not re.search(r"[罚扣处奖][^，。；]{0,3}$", text[: one.at])
+    ):
+        return True
+    if (
+        bound
+        and re.match(r"[的者时，,、]|$", rest[bound.end() :])
+        and not re.match(r"的?(?:罚|奖)", rest[bound.end() :])
+    ):
+        return bool(THRESHOLD.search(text[: one.at])) or not re.search(r"[罚扣处奖]", text[: one.at])
+    return bool(THRESHOLD.search(text[: one.at])) and not re.search(r"[罚扣处奖][^，。；]{0,3}$", text[: one.at])
+
+
+def first_amount(text: str) -> Figure | None:
+    """The first amount of a text."""
+    found = money(text)
+    return found[0] if found else None
+
+
+def last_amount(text: str) -> Figure | None:
+    """The last amount of a text."""
+    found = money(text)
+    return found[-1] if found else None
+
+
+def ends_with(piece: str, amount: Figure) -> bool:
+    """Whether nothing stands behind an amount but what it is counted by."""
+    rest = piece[amount.at + len(amount.shown) :]
+    return re.fullmatch(r"(?:以[上下内])?\s*(?:[/／每一1]\s*[^，。；]{1,4}){0,2}", rest) is not None
+
+
+def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
+    """The amount behind a verb, else the one before it, and what it is a share of."""
+    found = money(tail)
+    if found:
+        same = [one for one in found if one.at == found[0].at]
+        before = tail[: found[0].at]
+        bound = BOUND.match(tail[found[0].at + len(found[0].shown) :])
+        most = re.match(r"[^，。；]*(?:不超过|最[高多]|至多)", before)
+        said = "以下" if most or CAP.search(head) else bound[0] if bound else ""
+        return Amounts.of(same, 0, said), base(before[most.end() :] if most else before, same[0])
+    if kind != "take" or not head:
+        return None, ""
+    last = last_amount(head)
+    if last is None or not re.fullmatch(
+        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予)?", head[last.at + len(last.shown) :]
+    ):
+        return None, ""
+    same = [one for one in money(head) if one.at == last.at]
+    bound = BOUND.match(head[last.at + len(last.shown) :])
+    verb = re.search(r"(?:处以?|给予|按)\s*$", head[: last.at])
+    return Amounts.of(same, (verb.start() if verb else last.at) + 1, bound[0] if bound else ""), ""
+
+
+def share_of(head: str, amounts: Amounts) -> str:
+    """What a share is taken of, where that stands before its verb: 装卸费 in `并按装卸费的2倍扣款`."""
+    found = re.search(r"(?:按照?|以)([^，。；]+?)的?$", head)
+    if not found and amounts.before:
+        found = re.search(r"([^，。；]+?)的?$", head)
+    return _BEFORE_SHARE.sub("", found[1]) if found else ""
+
+
+def base(before: str, one: Figure) -> str:
+    """What a share is taken of: 当月工资 in `当月工资的10%`."""
+    if one.unit in ("%", "‰", "倍"):
+        return re.sub(r"^(?:其|责任人|本人的?|当事人|除|发|按)+|的$|[、\s]+$", "", before).strip()
+    return {"日工资": "本人日工资", "月工资": "本人月工资"}.get(one.unit, "")
+
+
+def cap(segment: str, unit: str) -> float | None:
+    """The most that may be taken: `当月累计不超过100元`, `共10分`."""
+    found = money(segment)
+    if len(found) != 1 or MEASURES[found[0].unit] != unit:
+        return None
+    return found[0].value if CAP.search(segment) else None

@@ -1,0 +1,103 @@
+"""When a consequence follows and for what: behaviours, conditions, thresholds, how often. Pure."""
+
+import re
+
+from rolebook.importing.fields.amounts import BOUND
+from rolebook.words.figures import Figure, figures
+
+NTH = re.compile(
+    r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的)?|([首初再末])[次犯]"
+)
+NTH_BARE = re.compile(r"(?<![每\d一])([二两三四五六七八九十]|[2-9])\s*次(?:及?以上)(?:者|的)?")
+WITHIN = {
+    "month": "一个?月(?:之)?内|当月|月(?:度)?内|每月|月累计|本月|同月",
+    "quarter": "[一每]?季度?内|当季|[一每]个?季度",
+    "year": "[一全本当每]?年(?:度)?(?:之)?内|当年|全年|年度|一年|年累计",
+    "employment": "在职期间|任职期间|合同期内",
+}
+CONDITION = re.compile(
+    r"(?:情节|后果|影响|程度|性质|损失|金额)[^，。；]*(?:严重|轻微|恶劣|较重|较轻|特别|重大|巨大)[^，。；]*|(?:给|对|使)(?:公司|企业|单位|客户|酒店|医院|学校|工厂|本?部门)[^，。；]*"
+    r"(?:损失|影响|损害|后果|投诉)[^，。；]*|造成[^，。；]*(?:损失|影响|后果|事故|损坏|伤害)[^，。；]*|屡教不改[^，。；]*|屡犯[^，。；]*|拒不[^，。；]*"
+    r"|每(?:低|高|超|增|减|逾|延|少|多|迟|晚)[^，。；]*|(?:超过|超出|达到|逾期)[^，。；]*\d[^，。；]*|经?(?:查实|核实|教育|提醒|劝阻)[^，。；]*|构成犯罪[^，。；]*|触犯[^，。；]*法律[^，。；]*"
+)
+EACH = re.compile(r"每[一1]?[\u4e00-\u9fff]{1,2}$")
+BETWEEN = re.compile(
+    r"^(?:[的者]?|则|除|并处?以?|且|和|及|或者?|同时|另外?|再|还|应|须|将|一律|分别|各|予以|给予|对?(?:其|责任人|当事人)|、|\s)+"
+)
+LED = re.compile(
+    r"(?:每(?:发现|发生|出现|迟|查[到获出])?[一1]?(?:人?次|项|人|人次|天|日|月|例|单|批|票|处|件|台|起|个|分钟|小时|半小时)|[一1](?:人?次|项|例|处)|每次每[人项]|发现[一1]次|一经(?:发现|查实)|经?(?:发现|查实)(?:后|一次)?"
+    r"|处以?|给予|并|予以|须|应|将|要|则|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|除|的|者|按|视情节(?:轻重)?|根据情节)*$"
+)
+DONE_TO = re.compile(
+    r"未|不|无|没|擅自|私自|私|乱|漏|错|误|拒|迟|早退|旷|脱岗|离岗|串岗|睡|闲聊|吸烟|抽烟|打架|斗殴|赌|酗|饮酒|喝酒|玩|泄|损|丢|遗失|弄虚作假|伪造|虚报|瞒|代打卡|代签|偷|盗|挪用|侵占|收受|索|顶撞|辱骂|争吵|吵架|聚众|违|逾期|延误|拖延|推诿"
+)
+
+
+def nth_time(text: str) -> int | None:
+    """At which time it follows: 3 of 第三次, 累计三次, 三次以上."""
+    found = list(NTH.finditer(text)) or list(NTH_BARE.finditer(text))
+    if not found:
+        return None
+    word = next(one for one in found[-1].groups() if one)
+    known: dict[str, int | None] = {"首": 1, "初": 1, "再": 2, "两": 2, "末": None}
+    if word in known:
+        return known[word]
+    value = next(iter(figures(f"第{word}次")), None)
+    return int(value.value) if value else None
+
+
+def within(text: str) -> str:
+    """Within what the times are counted, as its code."""
+    return next((code for code, pattern in WITHIN.items() if re.search(pattern, text)), "")
+
+
+def is_condition(text: str) -> bool:
+    """Whether a piece says when a behaviour counts and not what it is: 给公司造成损失的."""
+    return CONDITION.fullmatch(BETWEEN.sub("", text)) is not None
+
+
+def condition_of(text: str) -> str:
+    """When a further consequence follows, without how often it was: `情节严重者`, `30分钟以内`."""
+    rest = NTH.sub("", NTH_BARE.sub("", text))
+    for pattern in WITHIN.values():
+        rest = re.sub(pattern, "", rest)
+    return BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").removesuffix("，")
+
+
+def without_time(text: str) -> str:
+    """A behaviour without how often it was: 第一次, 一个月内累计三次."""
+    bare = NTH.sub("", text)
+    if bare != text:
+        for pattern in WITHIN.values():
+            bare = re.sub(rf"^(?:{pattern})|(?:{pattern})$", "", bare)
+    return bare.strip("，、 ")
+
+
+def behaviours_in(text: str) -> list[str]:
+    """Behaviours that one piece names: `迟到、早退` are two, `销售台账、电话记录不健全` is one."""
+    bare = re.sub(r"^[的者]|(?:的|者|行为|现象|情况)+$", "", LED.sub("", text).strip()).strip("，、 ")
+    parts = [part for part in re.split(r"[、]|或者?(?=[未不无擅私])", bare) if part]
+    if len(parts) > 1 and all(DONE_TO.search(part) for part in parts):
+        return parts
+    return [bare] if bare else []
+
+
+def is_bound(text: str, figure: Figure) -> bool:
+    """Whether a figure is a threshold at the end of a behaviour: `10分钟以内`, `10至30分钟`, `超过2小时`."""
+    rest = text[figure.at + len(figure.shown) :]
+    return bool(BOUND.match(rest)) or (not rest.strip("的者内") and figure.unit in ("分钟", "小时"))
+
+
+def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
+    """Behaviours, and the thresholds that stand behind them: 迟到10分钟以内 → 迟到 and 10分钟以内."""
+    kept: list[str] = []
+    bounds: list[str] = []
+    for one in behaviours:
+        found = next((figure for figure in figures(one) if is_bound(one, figure)), None)
+        head = re.sub(r"(?:时间)?(?:在|达到?|超过?|超出|满|不足|不满)?$", "", one[: found.at]) if found else ""
+        if not head.strip():
+            kept.append(one)
+            continue
+        kept.append(head or one)
+        bounds.append(one[len(head) :])
+    return kept, bounds

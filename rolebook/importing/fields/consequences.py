@@ -1,0 +1,335 @@
+"""What a penalty or a reward says, taken apart: who did what, what follows, how much of it, and when. Pure.
+
+The grammar is that of company rules: `[whose] behaviour [when] [how often] verb amount unit [by what]`, several of
+them in one sentence (罚款50元，并书面检查), steps (第一次…第二次…), bounds (迟到10分钟以内…), and an amount without
+any verb (10元/单).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from rolebook.importing.fields.amounts import (
+    Amounts,
+    amounts_of,
+    cap,
+    ends_with,
+    first_amount,
+    last_amount,
+    share_of,
+)
+from rolebook.importing.fields.circumstances import (
+    EACH,
+    LED,
+    behaviours_in,
+    condition_of,
+    is_condition,
+    nth_time,
+    within,
+    without_bounds,
+    without_time,
+)
+from rolebook.words.figures import figures
+from rolebook.words.list_marks import without_list_number
+from rolebook.words.taken_apart import per as counted_by
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One thing that follows: `amount`, or `low` and `high`, in `unit` (`元`, `分`, `%`, `天工资`) of `base`."""
+
+    kind: str
+    wording: str
+    amount: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    base: str = ""
+    nth: int | None = None
+    within: str = ""
+    condition: str = ""
+    cap: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """A penalty or reward taken apart. `behaviours` may be empty where the text only says what follows."""
+
+    behaviours: tuple[str, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    per: tuple[str, ...] = ()
+    per_text: str = ""
+    condition: str = ""
+
+
+_OTHER_SANCTIONS = {
+    "written-warning": "书面警告|警告信",
+    "warning": "(?:给予|予以)?(?:口头|严重|黄牌)?警告|批评教育|书面检[查讨]|口头批评",
+    "public-notice": "(?:全公司|全厂|公开)?通报(?:批评)?",
+    "major-demerit": "记?大过(?:处分)?(?:一次)?",
+    "demerit": "记小?过(?:处分)?(?:一次)?|(?<!大)小过",
+    "pay-cut": "降薪[一二两三]?级?|降低?工资[一二两三]?级?|工资降[一二两三]?级",
+    "suspension": "停职(?:检查|反省)?|停岗|停工|待岗",
+    "transfer": "调岗|调离(?:本?岗位?)?|换岗|转岗",
+    "demotion": "降级|降职|免职|撤职",
+    "double": "加倍(?:处罚|罚款|扣罚|扣款|扣分)?|翻倍(?:处罚|罚款)?",
+    "dismissal": "(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
+    "|解除(?:其)?(?:劳动)?(?:合同|关系)",
+    "absence": "(?:按|视为|以|作|算|记|计)旷工(?:[一半二两三]天)?(?:论处|处理|论|计)?",
+    "pay-withheld": "(?:不予|不)(?:结算|发放|计发)[^，。；]{0,8}",
+    "allowance-cancelled": "取消[^，。；]{0,8}(?:奖|津贴|补贴|资格|评优)[^，。；]{0,4}",
+    "damages": "(?:照价|按价|全额|双倍|等价|负责|自行|按实际损失|予以|承担)*赔偿(?:[^，。；]{0,12}(?:损失|责任|费用))?"
+    "|承担(?:全部|相应|一切)?(?:经济)?(?:损失|责任)",
+}
+_OTHER_REWARDS = {
+    "commendation": "(?:通报)?(?:嘉奖|表扬|表彰)(?:一次)?",
+    "major-merit": "记大功(?:一次)?",
+    "merit": "记小?功(?:一次)?",
+    "promotion": "(?:优先)?(?:晋升|晋级|提拔)(?:[一二两]级)?",
+    "raise": "加薪[一二两]?级?|(?:工资)?上调[一二两]?级?工资|调薪",
+    "honour": "(?:授予|评为)[^，。；]{1,12}|荣誉称号",
+    "other": "(?:颁发)?奖品|旅游奖励",
+}
+_TAKING = (
+    "处以罚款|罚款|罚金|扣罚|扣款|扣除|扣发|扣减|扣绩效|计罚|加罚|增扣|处罚|处以|乐捐|缴纳|罚|扣|减|考核"
+    "|处(?=[\\d一二三四五六七八九十百])"
+)
+_GIVING = "奖励金?|奖金|奖给|发放|给予|增加|加发|提成|加(?=\\s*[\\d一二两三四五六七八九十])|奖(?=[^惩罚品])|计发"
+
+
+def _named(others: Mapping[str, str], verbs: str) -> re.Pattern[str]:
+    """One pattern for all that is named; `take` stands for the verbs, which need an amount."""
+    each = [f"(?P<{kind.replace('-', '_')}>{pattern})" for kind, pattern in others.items()]
+    return re.compile("|".join([*each, f"(?P<take>{verbs})"]))
+
+
+_SANCTIONS = _named(_OTHER_SANCTIONS, _TAKING)
+_REWARDS = _named(_OTHER_REWARDS, _GIVING)
+_COUNTED = " /每一1次人项天的处以给予并单票例件处"
+"""What may stand between an amount and the verb behind it: `100元/次罚款`."""
+_SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|]+")
+_DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+
+
+def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequences:
+    """A penalty (or a reward) taken apart. `given` stands above it and holds for it: `以下每次罚10元`, `标准（元）`.
+
+    Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
+    """
+    body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
+    reader = _Reader(rewards=rewards)
+    for segment in _segments(body):
+        reader.read(segment)
+    if not reader.found:
+        reader = _Reader(rewards=rewards, bare=True)
+        for segment in _segments(body):
+            reader.read(segment)
+    if not reader.found:
+        reader.read_number(body, given)
+    if not reader.found and given:
+        above = taken_apart(given, rewards=rewards)
+        return Consequences(
+            tuple(behaviours_in(body)),
+            above.consequences,
+            above.per or tuple(counted_by(body)),
+            above.per_text,
+            above.condition,
+        )
+    return reader.result(body, given)
+
+
+def _segments(text: str) -> list[str]:
+    """The pieces between marks."""
+    return [found[0].strip() for found in _SEGMENT.finditer(text) if found[0].strip()]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the pieces of one text in order and collects what they say."""
+
+    rewards: bool
+    found: list[Consequence] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    """What stands before the first consequence: behaviours and conditions."""
+    waiting: list[str] = field(default_factory=list)
+    """What stands behind a consequence and before the next: when the next one follows."""
+    per_text: str = ""
+    bare: bool = False
+    """Whether an amount without a verb follows too: only where no verb stands in the text, or behind one."""
+
+    def read(self, segment: str) -> None:
+        """Takes one piece."""
+        if self.found and (most := cap(segment, self.found[-1].unit)) is not None:
+            self.found[-1] = replace(self.found[-1], cap=most)
+            return
+        named = list(self._named(segment))
+        if not named and (self.bare or self.found) and self._took_bare(segment):
+            return
+        if not named:
+            (self.waiting if self.found else self.before).append(segment)
+            return
+        head = segment[: named[0][0]]
+        for index, (start, end, kind) in enumerate(named):
+            stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
+            between = head if not index else ""
+            self._take(segment, (start, end, stop), kind, between)
+
+    def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
+        start, end, stop = place
+        tail = segment[start:stop] if kind == "double" else segment[end:stop]
+        amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
+        when = [*self.waiting, head] if self.found else [head]
+        wording = (
+            _wording(segment[start:stop])
+            if amounts is None or not amounts.before
+            else _wording(segment[amounts.before - 1 : stop])
+        )
+        if amounts is not None and amounts.before and head:
+            head = head[: amounts.before - 1]
+            when[-1] = head
+        kind = _kind(kind, amounts, rewards=self.rewards)
+        said = "，".join(one for one in when if one)
+        nth, span = nth_time(said), within(said)
+        condition = ""
+        first = not self.found
+        if first:
+            self._behind(head)
+        else:
+            condition = condition_of("，".join([*self.waiting, LED.sub("", head)]))
+            condition = "" if any(condition and condition in one for one in self.before) else condition
+        self.waiting = []
+        if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
+            base = "上一次的处罚" if kind == "double" else of
+            condition = condition if of not in condition else ""
+        one = Consequence(kind, wording, nth=nth, within=span if nth else "", condition=condition)
+        self.found.append(_with_amounts(one, amounts, base))
+
+    def _behind(self, head: str) -> None:
+        """Takes what stands before the first consequence in its own piece."""
+        act = LED.sub("", without_time(head))
+        each = EACH.search(act)
+        if each:
+            act = LED.sub("", act[: each.start()])
+            self.per_text = "" if counted_by(each[0]) else each[0]
+        if act and not re.match(r"按|由|超出部分|根据", act):
+            self.before.append(act)
+
+    def _named(self, segment: str) -> Iterator[tuple[int, int, str]]:
+        """Where consequences are named: start, end of the word, kind (`take` for words that need an amount)."""
+        pattern = _REWARDS if self.rewards else _SANCTIONS
+        spans: list[tuple[int, int, str]] = []
+        place = 0
+        while match := pattern.search(segment, place):
+            name = str(match.lastgroup)
+            place = match.end()
+            if name == "take" and not self._takes(segment, match):
+                place = match.start() + 1
+                continue
+            spans.append((match.start(), match.end(), name.replace("_", "-")))
+        yield from _merged(spans, segment)
+
+    def _takes(self, segment: str, match: re.Match[str]) -> bool:
+        """Whether a verb such as 扣 or 考核 stands for something taken, and not for an act (参加考核, 扣押)."""
+        tail, head = segment[match.end() :], segment[: match.start()]
+        if first_amount(tail) is not None:
+            return True
+        if re.match(
+            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|全勤奖?)", tail
+        ):
+            return True
+        last = last_amount(head)
+        if last is not None and head[last.at + len(last.shown) :].strip(_COUNTED) == "":
+            return True
+        return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
+            r"[单条例规标制金]", tail
+        )
+
+    def _took_bare(self, piece: str) -> bool:
+        """Takes an amount without a verb at the end of a piece: `10元/单`, `-2分`, `当班员工10元`."""
+        amount = last_amount(piece)
+        if amount is None or not ends_with(piece, amount):
+            return False
+        head = piece[: amount.at].rstrip("-－—+＋/ ")
+        if self.found and not head:
+            return False
+        amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
+        one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
+        if self.found:
+            said = "，".join([*self.waiting, head])
+            one = replace(one, nth=nth_time(said), condition=condition_of(LED.sub("", said)))
+            self.waiting = []
+        else:
+            self._behind(head)
+        self.found.append(_with_amounts(one, amounts, ""))
+        return True
+
+    def read_number(self, text: str, given: str) -> None:
+        """A number alone in the last cell: under 标准（元）, or with a sign (`-2`)."""
+        pieces = _segments(text)
+        unit = re.search(r"[（(/](元|分|%|％)|(扣分|加分)|金额|(罚款|扣款|奖励|奖金)", given)
+        number = re.fullmatch(
+            r"[-－—+＋]?\s*(\d+(?:\.\d+)?)(?:\s*[-－—~～至]\s*(\d+(?:\.\d+)?))?", pieces[-1] if pieces else ""
+        )
+        if number is None or len(pieces) == 1:
+            return
+        if unit or pieces[-1][0] in "-－—+＋":
+            points = not unit or unit[1] == "分" or unit[2]
+            name = "分" if points or unit is None else (unit[1] or "元").replace("％", "%")
+            low, high = float(number[1]), float(number[2]) if number[2] else None
+            amounts = Amounts(low if high is None else None, low if high is not None else None, high, name, 0)
+            self.before = pieces[:-1]
+            self.found.append(
+                _with_amounts(Consequence(_kind("take", amounts, rewards=self.rewards), pieces[-1]), amounts, "")
+            )
+
+    def result(self, text: str, given: str) -> Consequences:
+        """What was read, as a whole."""
+        conditions = [one for one in self.before if is_condition(one)]
+        acts = [one for one in self.before if one not in conditions]
+        if not acts:
+            acts, conditions = conditions, []
+        behaviours, bounds = without_bounds([one for act in acts for one in behaviours_in(without_time(act))])
+        found = list(self.found)
+        if bounds and len(found) > 1:
+            found[0] = replace(found[0], condition="，".join(bounds))
+        elif bounds:
+            conditions = [*bounds, *conditions]
+        condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
+        per = tuple(counted_by(text) or counted_by(given))
+        return Consequences(tuple(behaviours), tuple(found), per, self.per_text, condition)
+
+
+def _with_amounts(one: Consequence, amounts: Amounts | None, base: str) -> Consequence:
+    if amounts is None:
+        return one
+    return replace(one, amount=amounts.amount, low=amounts.low, high=amounts.high, unit=amounts.unit, base=base)
+
+
+def _kind(kind: str, amounts: Amounts | None, *, rewards: bool) -> str:
+    if kind not in ("take", "double"):
+        return kind
+    if amounts is not None and amounts.unit == "分":
+        return "points"
+    return "bonus" if rewards else "money"
+
+
+def _merged(spans: list[tuple[int, int, str]], segment: str) -> Iterator[tuple[int, int, str]]:
+    """Verbs that take the same amount as one: `处以50元罚款`, `扣罚绩效…扣`."""
+    kept: list[tuple[int, int, str]] = []
+    for span in spans:
+        last = kept[-1] if kept else None
+        if last and last[2] == span[2] == "take":
+            between = segment[last[1] : span[0]]
+            rest = segment[span[1] :]
+            if not re.search(r"[、和及并或且]", between) and first_amount(rest) is None:
+                continue
+            if first_amount(between) is None:
+                kept[-1] = (last[0], span[1], "take")
+                continue
+        kept.append(span)
+    yield from kept
+
+
+def _wording(text: str) -> str:
+    return re.sub(r"(?:、|和|及|并处?|且|或者?|同时|以及)+$", "", text.strip())

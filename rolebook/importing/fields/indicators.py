@@ -1,0 +1,89 @@
+"""What a row or sentence says of an indicator: name, weight, target, measure, scoring, period. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_HEADINGS: Mapping[str, str] = {
+    "weight": "权重|占比|比重|分值|标准分|满分",
+    "scoring": "评分|计分|扣分|得分|打分|奖罚|考核办法",
+    "target": "目标|指标值|标准值|要求|标准$",
+    "measure": "计算|公式|定义|说明|数据来源|考核方法|衡量",
+    "period": "周期|频率|频次|时间",
+    "name": "指标|项目|内容|名称|事项|考核项|KPI",
+}
+"""Fields → words in the headings of their columns; the earlier ones win."""
+_PERIODS: Mapping[str, str] = {"month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
+_WEIGHT = re.compile(r"^(?:权重)?[：:]?\s*(\d+(?:\.\d+)?)\s*[%％]$")
+_TARGET = re.compile(r"[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到?|以[上内下]|100[%％]|^\d+(?:\.\d+)?[%％]?$|零|^0")
+_SCORING = re.compile(r"[扣加减得]\s*\d*(?:\.\d+)?\s*分|每(?:低|高|超|增|少|多|发生|出现)|计\s*\d+\s*分|不得分")
+_NUMBERING = re.compile(r"^\d{1,3}[、.]?$|^[一二三四五六七八九十]{1,3}$")
+_INLINE = re.compile(r"(?:权重|占比|占|比重)[：:为]?\s*(\d+(?:\.\d+)?)\s*[%％]")
+
+
+def indicator_fields(text: str, cells: Sequence[str] = (), headings: Sequence[str] = ()) -> dict[str, Any]:
+    """The fields of an indicator, from its row where it has one.
+
+    Example: the cells `到货率`, `30%`, `≥97%`, `每低1%扣2分` → name, weight 30, target and scoring.
+    """
+    fields = _of_row(cells, headings) if len(cells) > 1 else _of_text(text)
+    period = fields.get("period") or next((word for word in _PERIODS.values() if f"{word}度" in text), "")
+    code = next((code for code, word in _PERIODS.items() if period and word in period), "")
+    fields["period"] = "half-year" if "半年" in str(period) else code
+    return {key: value for key, value in fields.items() if value not in ("", None)}
+
+
+def _of_row(cells: Sequence[str], headings: Sequence[str]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for place, cell in enumerate(cells):
+        heading = headings[place] if place < len(headings) else ""
+        field = _field(cell, heading, fields)
+        if field == "weight":
+            number = re.search(r"\d+(?:\.\d+)?", cell)
+            fields["weight"] = _number(number[0]) if number else None
+        elif field:
+            fields[field] = cell
+    return fields
+
+
+def _field(cell: str, heading: str, filled: Mapping[str, Any]) -> str:
+    """Which field a cell is: by the heading of its column, else by what it looks like."""
+    if not cell.strip() or (not heading and _NUMBERING.match(cell)):
+        return ""
+    named = next((field for field, words in _HEADINGS.items() if heading and re.search(words, heading)), "")
+    if named and named not in filled:
+        return named
+    looks = [
+        ("weight", bool(_WEIGHT.match(cell))),
+        ("scoring", bool(_SCORING.search(cell))),
+        ("target", bool(_TARGET.search(cell))),
+        ("name", True),
+        ("measure", True),
+    ]
+    return next((field for field, fits in looks if fits and field not in filled), "") if not heading else ""
+
+
+def _of_text(text: str) -> dict[str, Any]:
+    """A sentence such as `销售额完成率（权重40%）：≥95%，每低1%扣2分。`."""
+    fields: dict[str, Any] = {}
+    weight = _INLINE.search(text)
+    if weight:
+        fields["weight"] = _number(weight[1])
+    pieces = [piece.strip() for piece in re.split(r"[，。；：:（）()]", text) if piece.strip()]
+    for piece in pieces:
+        if _INLINE.search(piece):
+            continue
+        if "name" not in fields:
+            named = re.match(r"(.+?)(?=[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到|为?\d)", piece)
+            fields["name"] = named[1] if named else piece
+        rest = piece.removeprefix(fields["name"])
+        for field, pattern in (("scoring", _SCORING), ("target", _TARGET)):
+            if field not in fields and rest and pattern.search(rest):
+                fields[field] = rest
+                break
+    return fields
+
+
+def _number(text: str) -> int | float:
+    value = float(text)
+    return int(value) if value.is_integer() else value

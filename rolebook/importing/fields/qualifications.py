@@ -1,0 +1,108 @@
+"""What a qualification asks for: aspect, degree, majors, years, age, certificates, how well. Pure."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rolebook.words import taken_apart
+
+_PREFERRED = re.compile(r"优先|为佳|更佳|尤佳|最好|加分|可放宽")
+_PROFICIENCY: Mapping[str, str] = {
+    "expert": "精通",
+    "master": "熟练|掌握",
+    "familiar": "熟悉|熟知",
+    "understand": "了解",
+}
+_ASPECTS: Mapping[str, str] = {
+    "education": "学历|文凭|毕业|专业(?!知识|技能|能力|素|精神|技术|形象|水平)|本科|大专|中专|高中|硕士|博士"
+    "|文化程度|教育程度",
+    "experience": "经验|经历|从事过|工作\\s*[\\d一二两三四五六七八九十]+\\s*年|[\\d一二两三四五六七八九十]年以上",
+    "age": "周?岁|年龄",
+    "health": "身体|健康|体检|健康证|视力|色盲|疾病|病史",
+    "conduct": "遵纪守法|犯罪|不良(?:记录|从业|嗜好)|无犯罪|征信|违法|违纪",
+    "skill": "证书?|驾照|驾驶|软件|办公|Office|Excel|Word|操作|技能|英语|普通话|语言|书写|写作|打字|电脑|计算机"
+    "|能力|熟练|掌握|精通",
+    "knowledge": "知识|法规|法律|政策|熟悉|了解|流程|标准|原理|理论",
+    "resource": "资源|人脉|自备|有车|客户群",
+    "trait": "责任心|责任感|团队|吃苦|耐劳|细心|认真|踏实|诚实|诚信|性格|外向|开朗|形象|气质|亲和力|服务意识|热情|积极"
+    "|主动|抗压|压力|敬业|品德|作风|正直|耐心|稳重|原则性|保密意识",
+}
+"""Aspects of the model → words by which a sentence belongs to one; `_ORDER` decides where several fit."""
+_ORDER = ("age", "education", "experience", "conduct", "health", "resource", "trait", "skill", "knowledge")
+_MAJORS = re.compile(
+    r"(?P<list>[^，。；,;（(：:\s]*?)(?:等)?(?:相关|类|相近|以上|及其?相关)*(?:专业|学科)(?!知识|技能|能力|素|精神|技术|水平|课程|人)"
+)
+_NO_MAJOR = re.compile(
+    r"^(?:的|及|或|和|与|等|有|具有|具备|本科|大专|中专|专科|硕士|高中|学历|以上|毕业|所学|不限|相关|全日制|统招|国家|正规|院校|大学|管理经验|经验|者)*$"
+)
+_BEFORE_MAJOR = re.compile(
+    r"^.*(?:学历|以上|毕业(?:于)?|本科|大专|中专|专科|硕士|经验[或及和]?|具有|具备|有)(?:的|及|或|和|，)*"
+)
+_MAJOR_NAMED = re.compile(r"专业[：:要求\s]+(?P<list>[^，。；;,（(：:\s]+)")
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]|[：:]))")
+_CERTIFICATE = re.compile(
+    r"(?:持有?|具有|具备|取得|获得?|考取|有|拥有|须|须持|，|、|或|及|^)(?P<name>(?:[A-Za-z]\d?)?[^，。；、：持有具备取得获须或及\s]{0,14}?"
+    r"(?:资格证书?|从业证书?|上岗证书?|操作证书?|职业资格|职称|驾驶执照|驾驶证|驾照|健康证明?|合格证书?|证书|等级证|许可证|会计证|保安员?证|电工证|厨师证|[^，。；、\s]{1,6}证(?![明件据实券])))"
+)
+
+
+def qualification_fields(text: str) -> dict[str, Any]:
+    """The fields of a qualification, in the model's codes.
+
+    Example: `大专以上学历，市场营销等相关专业` → `{"aspect": "education", "necessity": "required", "degree": "college",
+    "majors": ["市场营销"]}`.
+    """
+    fields: dict[str, Any] = {
+        "aspect": aspect(text),
+        "necessity": "preferred" if _PREFERRED.search(text) else "required",
+        "degree": taken_apart.degree(text) or _degree_named(text),
+        "majors": majors(text),
+        "years": _first(taken_apart.years, text) if re.search(r"经验|工作|从事|经历|任职", text) else {},
+        "age": _first(taken_apart.age, text),
+        "certificates": certificates(text),
+        "proficiency": next((code for code, word in _PROFICIENCY.items() if re.search(word, text)), ""),
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def aspect(text: str) -> str:
+    """Which aspect of the model a sentence belongs to; a skill where nothing else is said."""
+    return next((one for one in _ORDER if re.search(_ASPECTS[one], text)), "skill")
+
+
+def majors(text: str) -> list[str]:
+    """The majors that a sentence names: `市场营销、电子商务等相关专业` → both."""
+    found: list[str] = []
+    joined = _SPACED.sub("", text)
+    for match in (*_MAJOR_NAMED.finditer(joined), *_MAJORS.finditer(joined)):
+        listed = _BEFORE_MAJOR.sub("", match["list"])
+        for one in re.split(r"[、/或及和与]", listed):
+            name = re.sub(r"等$|^(?:等|的)", "", one.strip("“”\"' "))
+            if name and not _NO_MAJOR.fullmatch(name) and len(name) <= 12 and name not in found:
+                found.append(name)
+    return found
+
+
+def certificates(text: str) -> list[str]:
+    """The certificates that a sentence names: `持有电工证、C1驾照` → both."""
+    found: list[str] = []
+    for match in _CERTIFICATE.finditer(text):
+        name = re.sub(r"^(?:持有?|相关|有效|的|国家|以上)+", "", match["name"])
+        if len(name) > 2 and name not in found:
+            found.append(name)
+    return found
+
+
+def _first(span: Callable[[str], dict[str, float]], text: str) -> dict[str, float]:
+    """The span that a text gives, else that of its first piece which gives one: `5年以上…，其中2年以上…`."""
+    return span(text) or next((found for piece in re.split(r"[，；。]", text) if (found := span(piece))), {})
+
+
+def _degree_named(text: str) -> str:
+    """The one degree that stands without 以上: `本科学历`, `学历：大专`."""
+    known = {"初中": "junior-high", "高中": "high-school", "中专": "secondary-vocational", "大专": "college",
+             "专科": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor"}  # fmt: skip
+    found = {
+        code for word, code in known.items() if re.search(rf"{word}(?:毕业|学历|及以上|文化|$)|学历[：:]?{word}", text)
+    }
+    return found.pop() if len(found) == 1 else ""

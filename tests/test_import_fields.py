@@ -1,0 +1,127 @@
+"""What `import` reads out of a sentence: sanctions and rewards with their amounts, qualifications, indicators, facts.
+
+The sentences are made up for this test, or stand in the real library, whose own fields are then what must be read.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from rolebook.importing.fields import fields_of
+from rolebook.loading.load import load
+from rolebook.model.entries import Penalty, Qualification
+
+MONEY = {"kind": "money", "currency": "CNY"}
+
+PENALTIES = {
+    "迟到10分钟以内罚10元，30分钟以内罚20元。": (
+        ["迟到"],
+        [
+            MONEY | {"wording": "罚10元", "amount": 10, "condition": "10分钟以内"},
+            MONEY | {"wording": "罚20元", "amount": 20, "condition": "30分钟以内"},
+        ],
+    ),
+    "打架斗殴，处以500-1000元罚款，情节严重者予以辞退。": (
+        ["打架斗殴"],
+        [
+            MONEY | {"wording": "处以500-1000元罚款", "amount": {"min": 500, "max": 1000}},
+            {"kind": "dismissal", "wording": "予以辞退", "condition": "情节严重"},
+        ],
+    ),
+    "仓库内吸烟的，第一次罚款200元，第二次降职。": (
+        ["仓库内吸烟"],
+        [
+            MONEY | {"wording": "罚款200元", "amount": 200, "nth": 1},
+            {"kind": "demotion", "wording": "降职", "nth": 2},
+        ],
+    ),
+    "上班时间玩手机者罚五十元/次": (["上班时间玩手机"], MONEY | {"wording": "罚五十元/次", "amount": 50}),
+    "未戴工牌\t10元/次": (["未戴工牌"], MONEY | {"wording": "10元/次", "amount": 10}),
+    "迟到、早退、旷工，每次扣罚当月工资的10%": (
+        ["迟到", "早退", "旷工"],
+        {"kind": "money", "wording": "扣罚当月工资的10%", "amount": 10, "unit": "%", "base": "当月工资"},
+    ),
+    "丢失钥匙的，每把扣5分，罚款伍拾元。": (
+        ["丢失钥匙"],
+        [
+            {"kind": "points", "wording": "扣5分", "amount": 5, "unit": "分"},
+            MONEY | {"wording": "罚款伍拾元", "amount": 50},
+        ],
+    ),
+    "价签与实际售价不符的，每项扣绩效20元，当月累计不超过100元。": (
+        ["价签与实际售价不符"],
+        MONEY | {"wording": "扣绩效20元", "amount": 20, "cap": 100},
+    ),
+    "造成损失500元以上的，由责任人赔偿损失的30%。": (
+        ["造成损失"],
+        {"kind": "damages", "wording": "赔偿损失的30%", "amount": 30, "unit": "%"},
+    ),
+    "旷工一天扣发三天工资": (
+        ["旷工一天"],
+        {"kind": "money", "wording": "扣发三天工资", "amount": 3, "unit": "天工资", "base": "本人日工资"},
+    ),
+    "参加消防考核不合格的，书面警告。": (["参加消防考核不合格"], {"kind": "written-warning", "wording": "书面警告"}),
+}
+
+
+@pytest.mark.parametrize("text", PENALTIES)
+def test_a_penalty_is_taken_apart(text: str) -> None:
+    violations, sanction = PENALTIES[text]
+    fields = fields_of("penalty", text)
+    assert (fields["violations"], fields["sanction"]) == (violations, sanction)
+
+
+def test_an_amount_given_above_holds_for_each_item() -> None:
+    assert fields_of("penalty", "1、迟到", given="以下每项每次罚10元")["sanction"]["amount"] == 10
+    row = fields_of("penalty", "", cells=("漏登台账", "20"), headings=("事项", "处罚标准（元）"))
+    assert row["sanction"] == MONEY | {"wording": "20", "amount": 20}
+
+
+def test_a_reward_is_no_penalty() -> None:
+    assert fields_of("reward", "拾金不昧者予以表扬，加5分") == {
+        "achievements": ["拾金不昧"],
+        "reward": [
+            {"kind": "commendation", "wording": "表扬"},
+            {"kind": "points", "wording": "加5分", "amount": 5, "unit": "分"},
+        ],
+    }
+    assert fields_of("reward", "超额完成任务的，按超额部分的5%计发奖金")["reward"]["base"] == "超额部分"
+
+
+def test_a_qualification_says_what_it_asks_for() -> None:
+    assert fields_of("qualification", "本科及以上学历，会计、财务管理或审计相关专业") == {
+        "aspect": "education",
+        "necessity": "required",
+        "degree": "bachelor",
+        "majors": ["会计", "财务管理", "审计"],
+    }
+    assert fields_of("qualification", "持有电工证、C1驾照者优先")["certificates"] == ["电工证", "C1驾照"]
+    assert fields_of("qualification", "年龄18-45周岁，身体健康")["age"] == {"min": 18, "max": 45}
+
+
+def test_a_row_of_indicators_and_a_row_of_fields_are_read_by_their_columns() -> None:
+    headings = ("序号", "指标名称", "权重", "目标值", "计算公式", "评分标准")
+    row = ("1", "差错率", "20%", "≤0.1%", "差错笔数/总笔数", "每增加0.1%扣5分")
+    assert fields_of("indicator", "", row, headings) == {
+        "name": "差错率", "weight": 20, "target": "≤0.1%", "measure": "差错笔数/总笔数", "scoring": "每增加0.1%扣5分",
+    }  # fmt: skip
+    assert fields_of("fact", "岗位名称：门店主管  岗位编号：A-01  编　制：2") == {
+        "title": "门店主管",
+        "code": "A-01",
+        "headcount": 2,
+    }
+
+
+def test_the_library_s_own_clauses_are_read_as_their_editor_wrote_them() -> None:
+    library = load(Path()).library
+    assert library is not None
+    clauses = [one for one in library.clauses.values() if not one.retired]
+    penalties = [one for one in clauses if isinstance(one, Penalty)]
+    assert len(penalties) == 6
+    for one in penalties:
+        read = fields_of("penalty", one.text)["sanction"]
+        amounts = [each["amount"] for each in (read if isinstance(read, list) else [read]) if "amount" in each]
+        assert amounts == [sanction.amount for sanction in one.sanctions if sanction.amount is not None], one.id
+    for asked in (one for one in clauses if isinstance(one, Qualification)):
+        fields = fields_of("qualification", asked.text)
+        assert (fields.get("degree", ""), fields["necessity"]) == (asked.degree, asked.necessity), asked.id
