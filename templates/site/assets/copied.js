@@ -11,6 +11,8 @@
 const rolebookCopied = (() => {
   const BLOCKS = "h1, h2, h3, h4, .lead, .row-text, ul > li, tr, .facts > div, p.quiet, p.guessed, p.note";
   const BESIDE = ".mark, .mark-link, .copy, .sort, .tag, .unseen, .actions, .contents, .filter, .line-hint, .line-fate, .downloads, [hidden]";
+  /** So many characters of a sentence are quoted at least. */
+  const QUOTED = 16;
   const DIGITS = "零一二三四五六七八九";
 
   /**
@@ -118,6 +120,28 @@ const rolebookCopied = (() => {
       .join("\n");
   }
 
+  /**
+   * Where a button's sentence stands, or else what its page is about: 销售代表，职责第3条，「开发新客户…」. The quotation is
+   * as long as it takes to tell it from the other sentences of the page.
+   * @param {Element} button
+   */
+  function citation(button) {
+    const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-cited]"))?.dataset.cited;
+    const title = document.querySelector("h1");
+    const row = /** @type {HTMLElement | null} */ (button.closest(".row"));
+    const sentence = row?.querySelector(".row-text");
+    if (!row || !sentence) return page ?? (title ? textOf(title) : "");
+    const text = textOf(sentence);
+    const others = [...document.querySelectorAll(".row-text")].map((one) => textOf(one)).filter((other) => other !== text);
+    let length = QUOTED;
+    while (length < text.length && others.some((other) => other.startsWith(text.slice(0, length)))) length += 4;
+    const quote = length < text.length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…` : text.replace(/(（[^（）]{1,6}）)+$/, "");
+    const owner = row.closest("[data-role], [data-department], [data-rule]") ? title : row.querySelector(".mark-owners a");
+    const list = row.closest("[data-role], [data-department]") ? row.closest("section")?.querySelector("h2") : null;
+    const number = list && `${textOf(list)}第${row.dataset.number}条`;
+    return [owner && textOf(owner), number, `「${quote}」`].filter(Boolean).join("，");
+  }
+
   /** All that is copied of a section, or of an article with its title. @param {Element} root */
   function gathered(root) {
     const title = root.querySelector(".title");
@@ -156,5 +180,5 @@ const rolebookCopied = (() => {
     return html + open;
   }
 
-  return { blocks, gathered, asText, asHtml, escaped };
+  return { blocks, citation, gathered, asText, asHtml, escaped };
 })();

@@ -110,7 +110,7 @@
     function further(number, with_) {
       const { data, fill, finder, view } = with_;
       if (!coming) {
-        if (!broken && data.query) with_.steps = rolebookAnswers.answerer(data, finder).steps;
+        if (!broken && data.query) with_.steps = rolebookCited.answering(data, finder, rolebookAnswers.answerer(data, finder).steps);
         return;
       }
       const offset = number * (data.size ?? 0);
