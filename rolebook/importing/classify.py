@@ -33,6 +33,7 @@ _OF_SECTION = {
     "purpose": "summary",
     "rule": "rule",
     "process": "rule",
+    "assessment": "rule",
     "form": "form",
     "summary": "summary",
 }
@@ -205,6 +206,7 @@ def _sentence(node: Node, text: str, main: str) -> Verdict:
         "indicator": _IN_INDICATORS,
         "rule": _IN_RULES,
         "process": _IN_RULES,
+        "assessment": _ASSESSED,
         "": _IN_RULES[1:] if verdicts.is_duty(text) else _IN_RULES,
     }
     found = _first(rules.get(section, ()), node, text)
@@ -271,6 +273,9 @@ _IN_RULES: Rules = (
     ),
     (lambda node, _: node.section, "rule", _LIKELY, None),
 )
+
+
+_ASSESSED: Rules = ((_text(verdicts.is_measure), "indicator", _LIKELY, None), *_IN_RULES)
 
 
 def _without_section(node: Node, text: str, main: str) -> Verdict:

@@ -180,7 +180,12 @@ def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, st
         if piece.mark is None or index in found:
             if index in found and not found[index].startswith("lead"):
                 opened = []
-            elif last and len(pieces[last.index].text) <= _SHORT and not _STOP.search(pieces[last.index].text):
+            elif (
+                last
+                and not _INNER.search(pieces[last.index].text)
+                and len(pieces[last.index].text) <= _SHORT
+                and not _STOP.search(pieces[last.index].text)
+            ):
                 last.has_children = True  # a word with a sentence below it
             last = None
             continue
@@ -224,7 +229,7 @@ def _headings_of_list(
         by_words = _is_heading(pieces[one.index], after[one.index])
         if by_words and is_list:
             by_words = is_section_word(text) or bool(role_named(text))
-        announces = one.index in likely and announced(text) not in {"", "duty", "rule"}
+        announces = one.index in likely and not _INNER.search(text) and announced(text) not in {"", "duty", "rule"}
         if by_words or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
             found.append(one.index)
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,9 @@ from rolebook.importing.classify import Verdict, classified, is_list
 from rolebook.importing.fields import fields_of
 from rolebook.importing.outline import Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
+from rolebook.importing.tables import Row
 from rolebook.importing.titles import Part, documents
+from rolebook.importing.verdicts import is_penalty
 from rolebook.words.wording import Wording
 
 _NO_REASON = Wording("", "")
@@ -69,10 +71,12 @@ def imported(document: Document) -> Imported:
     items: list[Item] = []
     bounds = []
     for part in parts:
-        start = len(items)
-        items.extend(_item(document, node, verdict) for node, verdict in _judged(found, part))
-        own = items[start:]
-        bounds.append((own[0].first if own else 1, own[-1].last if own else 1, _printed_title(part)))
+        judged = _judged(found, part)
+        defined = _definitions(judged)
+        items.extend(_item(document, node, verdict, defined) for node, verdict in judged)
+        own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
+        first, last = (own[0].first, own[-1].last) if own else (0, 0)
+        bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
     return Imported(document, tuple(bounds), tuple(items))
 
 
@@ -95,10 +99,39 @@ def _with_lists_parted(document: Document, found: list[Piece], parts: list[Part]
     return parted, documents(parted, document.name)
 
 
-def _item(document: Document, node: Node, verdict: Verdict) -> Item:
+_DEFINITION = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]\s*(?P<says>.{2,60})$")
+
+
+def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, str]:
+    """Words that a document defines by a sanction → the sanction: 轻微违规 → 罚50-100元，扣2分."""
+    found = {}
+    for node, verdict in judged:
+        definition = _DEFINITION.match(node.piece.text) if verdict.kind == "rule" else None
+        if definition and is_penalty(definition["says"]):
+            found[definition["name"]] = definition["says"]
+    return found
+
+
+_UNIT = re.compile(r"[(（](?:单位[：:])?(元|分|%|％)(?:/次)?[)）]")
+
+
+def _with_units(row: Row) -> tuple[str, ...]:
+    """The cells of a row, a bare figure with the unit that stands in the heading of its column: 金额（元）."""
+    cells = []
+    for place, cell in enumerate(row.piece.cells):
+        unit = _UNIT.search(row.headings[place]) if place < len(row.headings) else None
+        is_bare = re.fullmatch(r"[-—–~～至\d.,\s]*\d", cell) is not None
+        cells.append(f"{cell}{unit[1]}" if unit and is_bare else cell)
+    return tuple(cells)
+
+
+def _item(document: Document, node: Node, verdict: Verdict, defined: Mapping[str, str]) -> Item:
     piece = node.row.piece if node.row else node.piece
     blocks = document.blocks
-    cells = piece.cells if node.row else ()
+    cells = _with_units(node.row) if node.row else ()
+    given = node.given
+    if verdict.kind == "penalty" and not is_penalty(piece.text):
+        given = next((says for name, says in defined.items() if name in piece.text), given)
     return Item(
         first=blocks[piece.first].place,
         last=blocks[piece.last].last,
@@ -108,7 +141,7 @@ def _item(document: Document, node: Node, verdict: Verdict) -> Item:
         number=piece.mark.shown if piece.mark else "",
         owner=node.owner,
         text=" ".join(piece.text.split()) if node.row else piece.text,
-        fields=fields_of(verdict.kind, piece.text, cells, node.row.headings if node.row else (), node.given),
+        fields=fields_of(verdict.kind, piece.text, cells, node.row.headings if node.row else (), given),
         confidence=verdict.confidence,
         reason=verdict.reason,
         heading=node.above,

@@ -6,7 +6,7 @@ two levels, and `1、` `2.` `3，` one list.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from rolebook.words.list_marks import without_list_number
@@ -58,11 +58,12 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _CIRCLED = re.compile(r"([\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\u3280-\u3289\u2776-\u277f])\s*[.。、]?")
+_PLUS = re.compile(r"[+＋]\s+")
 _WEAK = re.compile(rf"(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}")
 """A number without a mark behind it: `5负责戊`, `12 负责`. It counts only where the list goes on with it."""
 _DOUBLED = re.compile(rf"(\d{{1,3}})\s+(\d{{1,3}})\s*[、.．]?\s*(?={_HAN})")
 """`39  40泄露图纸`: two numbers left by editing."""
-_DOTTED = re.compile(rf"(\d{{1,3}}(?:[.．]\d{{1,2}})+)(?:[、.．)）]|\s+(?={_HAN}|\d{{1,2}}[.．]\d))")
+_DOTTED = re.compile(rf"(\d{{1,3}}(?:[.．]\d{{1,2}})+)(?:[、.．)）]|\s+|(?={_HAN}))")
 _BEFORE_FIGURE = re.compile(
     r"(\d{1,2})[.．](?=\d{2}(?:[-—~～至到]\d+)?周?岁|\d{1,2}(?:[-—~～至到]\d+)?年以?上?[\u3400-\u9fff])"
 )
@@ -79,22 +80,24 @@ def begins_list(text: str, following: str) -> Mark | None:
     if first and second and first[1] == "1" and second[1] == "2":
         return Mark("arabic", 1, "1", len(text) - len(text.lstrip()) + first.end())
     one, other = _DOTTED.match(text.lstrip()), _DOTTED.match(following.lstrip())
-    if one and other and _path(one[1])[-1] == 1 and _path(other[1]) == (*_path(one[1])[:-1], 2):
-        return Mark("dotted", 1, one[0].strip(), len(text) - len(text.lstrip()) + one.end(), _path(one[1]))
+    path, behind = (_path(found[1]) if found else () for found in (one, other))
+    if one and path[-1] == 1 and behind in {(*path[:-1], 2), (*path, 1)}:
+        return Mark("dotted", 1, one[0].strip(), len(text) - len(text.lstrip()) + one.end(), path)
     return None
 
 
-def mark_of(text: str, expected: int = 0, path: tuple[int, ...] = ()) -> Mark | None:
+def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = ()) -> Mark | None:
     """The list mark that a line begins with; None where there is none.
 
     `expected`: the number that the open list would go on with, 0 where there is none: only then do numbers without a
-    sign behind them count (`5负责戊`, `39 40泄露`). `path`: the same of a list `1.1`, `1.2`.
+    sign behind them count (`5负责戊`, `39 40泄露`). `paths`: the same of lists
+    `1.1`, `1.2`.
     """
     start = len(text) - len(text.lstrip())
     bare = text[start:]
     if not bare or _REFERENCE.match(bare):
         return None
-    going_on = _going_on(bare, expected, path) if expected or path else None
+    going_on = _going_on(bare, expected, paths) if expected or paths else None
     if going_on and going_on.style == "dotted":
         return _moved(going_on, start, bare)
     if going_on:
@@ -107,12 +110,13 @@ def mark_of(text: str, expected: int = 0, path: tuple[int, ...] = ()) -> Mark | 
     return None
 
 
-def _going_on(bare: str, expected: int, path: tuple[int, ...]) -> Mark | None:
+def _going_on(bare: str, expected: int, paths: Collection[tuple[int, ...]]) -> Mark | None:
     """A mark that is known as one only because the list goes on with it."""
     doubled = _DOUBLED.match(bare)
     if doubled and int(doubled[2]) == int(doubled[1]) + 1 and expected in {int(doubled[1]), int(doubled[2])}:
         return Mark("arabic", int(doubled[2]), doubled[0].strip(), doubled.end())
-    if path and (dotted := _DOTTED.match(bare)) and _path(dotted[1]) == path:
+    dotted = _DOTTED.match(bare)
+    if dotted and (path := _path(dotted[1])) in paths:
         return Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
     glued = _BEFORE_FIGURE.match(bare)
     return Mark("arabic", expected, glued[0], glued.end()) if glued and int(glued[1]) == expected else None
@@ -140,10 +144,12 @@ def _named(bare: str) -> Mark | None:
     length = len(bare) - len(stripped)
     for style, pattern in _STYLES:
         found = pattern.match(bare)
-        if found and (length or style in {"part", "section", "han", "han bracketed", "arabic", "dotted"}):
+        if found and (length or style in {"part", "section", "han", "han bracketed", "arabic", "dotted", "letter"}):
             if not length and not _is_sure(style, bare, found):
                 continue
             return _made(style, found)
+    if plus := _PLUS.match(bare):
+        return Mark("bullet", 0, plus[0].strip(), plus.end())
     if length and not bare[:length].strip()[:1].isalnum():
         return Mark("bullet", 0, bare[:length].strip(), length)
     return None
@@ -160,6 +166,8 @@ def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
             or found[0].rstrip()[-1] in "、．"
             or (found[0].rstrip()[-1] == "." and not rest[:1].isalnum())
         )
+    if style == "letter":
+        return re.match(r"[a-zA-Z]\s+、", bare) is not None
     if style == "dotted":
         return not rest.strip()
     return style != "han" and not rest.strip()

@@ -82,6 +82,7 @@ def outline(pieces: Sequence[Piece], part: Part) -> Iterator[Node]:
     titles = frozenset(index - part.first for index in part.title_pieces)
     rows = _rows(own)
     found = ranks(own, titles)
+    last = _last_role(own, found)
     stack = [Level("document", section=announced(part.title), owner=_subject(own, part.title), text=part.title)]
     seen = False
     for index, piece in enumerate(own):
@@ -93,7 +94,10 @@ def outline(pieces: Sequence[Piece], part: Part) -> Iterator[Node]:
             yield _row_node(row, stack)
             seen = True
         elif index in found:
-            _open(stack, _level(piece, found[index]))
+            level = _level(piece, found[index])
+            if level.key == "section" and last is not None and index > last and level.section in _OF_EVERYBODY:
+                del stack[1:]
+            _open(stack, level)
             yield _node(piece, "heading", stack)
             seen = True
         else:
@@ -103,9 +107,32 @@ def outline(pieces: Sequence[Piece], part: Part) -> Iterator[Node]:
 
 
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
-    section = next((level.section for level in reversed(stack) if level.section), "")
+    section = next((level.section for level in reversed(stack[1:]) if level.section), "") or _main_section(stack)
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
     return Node(piece, what, section, owner, stack[-1].text, stack[-1].given)
+
+
+_OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
+
+
+def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
+    """The last heading that names a role, where there are several and none of them has penalties or rewards of its own.
+
+    What is said of these behind it then holds for all of them.
+    """
+    roles = [index for index in found if role_named(pieces[index].text)]
+    punished = [index for index in found if announced(pieces[index].text) in _OF_EVERYBODY]
+    if len(roles) < 2 or any(index < roles[-1] for index in punished):
+        return None
+    return roles[-1]
+
+
+def _main_section(stack: Sequence[Level]) -> str:
+    """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
+    has_role = any(is_role_word(level.owner) for level in stack[1:] if level.owner)
+    section = stack[0].section
+    is_about_roles = section in {"", "rule", "process"} or (section == "mixed" and "职责" in stack[0].text)
+    return "duty" if has_role and is_about_roles else section
 
 
 _APPLIES = re.compile(r"适用于\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间))")

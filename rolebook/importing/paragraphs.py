@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rolebook.importing import noise
 from rolebook.importing.blocks import Block, Document
-from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_rows
 from rolebook.importing.marks import Mark, begins_list, mark_of
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_unclosed, joined
@@ -45,7 +45,7 @@ class Paragraph:
 
     def block_at(self, place: int) -> int:
         """The index of the block in which a character of the text stands."""
-        return self.indexes[bisect_right(self.starts, place) - 1]
+        return self.indexes[max(0, bisect_right(self.starts, place) - 1)] if place else self.indexes[0]
 
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
@@ -53,7 +53,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     blocks = document.blocks
     filled = [index for index, block in enumerate(blocks) if block.line.strip()]
     may_wrap = document.format in _WRAPPED_FORMATS
-    rows = _flat(blocks, filled) if may_wrap else {}
+    rows = _flat(blocks, filled)
     joiner = _Joiner(blocks, filled) if may_wrap else None
     lists = _Lists()
     current: Paragraph | None = None
@@ -62,10 +62,14 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     for number, index in enumerate(filled):
         if index <= skip:
             continue
-        block = blocks[index]
+        block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
         if index not in rows and not block.cells and _is_page(block, following, lists):
             pages.append(_outside(index, block))
+            continue
+        if current and document.format == "md" and _underlines(current, block, index):
+            current.block = replace(current.block, heading=1)
+            current.last = index
             continue
         if (row := rows.get(index)) or block.cells or _other(block):
             yield from _flush(current, pages)
@@ -108,7 +112,7 @@ class _Lists:
     def __init__(self) -> None:
         self._expected: dict[str, int] = {}
         self._ending: dict[str, list[bool]] = {}
-        self._path: tuple[int, ...] = ()
+        self._paths: dict[int, tuple[int, ...]] = {}
 
     @property
     def next_number(self) -> int:
@@ -118,11 +122,11 @@ class _Lists:
     def mark_of(self, block: Block, following: Block | None) -> Mark | None:
         """The mark of a block: that which its program shows, else that which is typed."""
         if block.number:
-            shown = mark_of(f"{block.number} x") or Mark("bullet", 0, block.number)
+            shown = mark_of(f"{block.number} 甲") or mark_of(f"{block.number}、甲") or Mark("bullet", 0, block.number)
             return replace(shown, shown=block.number, end=0)
         if noise.is_contents(block.text) or noise.is_of_site(block.text):
             return None
-        mark = mark_of(block.text, self.next_number, self._path)
+        mark = mark_of(block.text, self.next_number, self._paths.values())
         return mark or (begins_list(block.text, following.text) if following else None)
 
     def see(self, mark: Mark | None, text: str) -> None:
@@ -131,7 +135,8 @@ class _Lists:
             return
         if mark.value:
             self._expected[mark.style] = mark.value + 1
-            self._path = (*mark.path[:-1], mark.value + 1) if mark.path else self._path
+            if mark.path:
+                self._paths[len(mark.path)] = (*mark.path[:-1], mark.value + 1)
         endings = self._ending.setdefault(mark.style, [])
         endings.append(ends_sentence(text))
         del endings[:-6]
@@ -165,7 +170,8 @@ class _Joiner:
             return False
         if current.mark and not current.text:  # a number alone on its line
             return mark is None or mark.style == "bullet" or not lists.fits(mark)
-        if _is_fraction(current.text, block.text):
+        is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
+        if is_day or _is_fraction(current.text, block.text):
             return True
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
@@ -174,6 +180,10 @@ class _Joiner:
         before = self._filled[number - 1]
         text = Before(current.text, self._full[number - 1], current.mark is not None, lists.siblings_end(current.mark))
         return goes_on(text, block.text, is_apart=self._filled[number] - before > 1 and not self._is_double)
+
+
+_DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
+"""`每周`, `一、`, `三、五下午`: days of the week that look like list marks once they are wrapped."""
 
 
 def _is_cut_before_number(before: str, mark: Mark) -> bool:
@@ -190,7 +200,12 @@ _TITLE_END = re.compile(
 
 def _stands_alone(current: Paragraph, block: Block) -> bool:
     """Whether the paragraph or the line is something whole: a row of fields, a form, a title."""
-    if labels_in(block.text) or (current.mark is None and labels_in(current.text)) or block.bold != current.block.bold:
+    if (
+        is_label(block.text)
+        or labels_in(block.text)
+        or (current.mark is None and labels_in(current.text))
+        or block.bold != current.block.bold
+    ):
         return True
     if noise.is_of_site(block.text) or noise.is_form(block.text):
         return True
@@ -226,6 +241,18 @@ def _is_page(block: Block, following: Block | None, lists: _Lists) -> bool:
     return not (is_next and following is not None and mark_of(following.text) is None)
 
 
+def _underlines(current: Paragraph, block: Block, index: int) -> bool:
+    """Whether a line of signs makes a heading of the line before it, as in Markdown."""
+    return (
+        index == current.last + 1
+        and len(current.indexes) == 1
+        and current.mark is None
+        and len(current.text) <= 40
+        and not ends_sentence(current.text)
+        and re.fullmatch(r"={3,}|-{3,}", block.text) is not None
+    )
+
+
 def _outside(index: int, block: Block) -> Paragraph:
     text = block.text.strip()
     if block.part in {"header", "footer", "site"}:
@@ -239,7 +266,9 @@ def _outside(index: int, block: Block) -> Paragraph:
 # Rows
 
 
-_NUMBER_CELL = re.compile(r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⑳]|[A-Za-z])[)）、.．]?")
+_NUMBER_CELL = re.compile(
+    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]?\s?|第.{1,3}[章节条篇]|[-•·●○■□◆▪➢*]"
+)
 
 
 def _as_row(index: int, block: Block) -> Paragraph:
@@ -259,6 +288,34 @@ def _as_row(index: int, block: Block) -> Paragraph:
 def _cell_mark(shown: str) -> Mark:
     named = mark_of(shown if shown[-1] in "、.．)）" else f"{shown}、")
     return Mark("cell", named.value if named else 0, shown, path=named.path if named else ())
+
+
+def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Block:
+    """The block; a row with one cell as a line of text, and one with a number and one more as an item of a list.
+
+    Unless it heads rows inside a table.
+    """
+    block = blocks[filled[number]]
+    if not block.cells or _cells(block) > 2:
+        return block
+    before = blocks[filled[number - 1]] if number else None
+    behind = blocks[filled[number + 1]] if number + 1 < len(filled) else None
+    texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
+    if len(texts) == 1:
+        is_inside = all(one is not None and one.table == block.table and _cells(one) > 1 for one in (before, behind))
+        return block if is_inside and not mark_of(texts[0]) else replace(block, cells=(), table=0, text=texts[0])
+    is_beside_rows = any(
+        one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)
+    )
+    if is_beside_rows or not _NUMBER_CELL.fullmatch(texts[0]):
+        return block
+    shown = texts[0]
+    return replace(block, cells=(), table=0, text=texts[1], number=shown)
+
+
+def _cells(block: Block) -> int:
+    """How many cells of a row hold something, a merged one counted once."""
+    return len({cell.text.strip() for cell in block.cells if cell.text.strip()})
 
 
 def _flat(blocks: Sequence[Block], filled: Sequence[int]) -> Mapping[int, Paragraph]:

@@ -9,6 +9,7 @@ from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.marks import Mark, marks_inside
 from rolebook.importing.paragraphs import Paragraph, paragraphs
 from rolebook.importing.section_words import is_section_word
+from rolebook.importing.verdicts import is_qualification
 
 
 @dataclass(slots=True)
@@ -87,11 +88,21 @@ def _unglued(piece: Piece) -> list[Piece]:
     if glued:
         head = replace(piece, text=text[: glued.start("title")].strip())
         return [head, replace(piece, text=glued["title"].strip(), mark=None, is_inside=True, first=piece.last)]
-    headed = _HEADED.match(text)
+    headed = _HEADED.match(text) or _headed_by_words(text)
     if headed and len(headed["rest"]) > 5 and is_section_word(headed["head"]) and not labels_in(text):
         head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)
         return [head, *listed(replace(piece, text=headed["rest"].strip(), mark=None, is_inside=True))]
     return [piece]
+
+
+_QUALIFIED = re.compile(r"(?P<head>任职(?:资格|要求|条件))(?P<rest>(?=[\u3400-\u9fff\d])\S.{7,})$", re.DOTALL)
+_CHARGED = re.compile(r"(?P<head>(?:岗位|工作)职责)(?P<rest>(?:负责|协助|全面|组织)\S.{5,})$", re.DOTALL)
+
+
+def _headed_by_words(text: str) -> re.Match[str] | None:
+    """A heading with nothing between it and its sentence: `任职资格初中以上文化`."""
+    found = _QUALIFIED.match(text)
+    return found if found and is_qualification(found["rest"]) else _CHARGED.match(text)
 
 
 _SEMICOLON = re.compile(r"(?<=[；;])\s*")

@@ -45,12 +45,12 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
     categories: set[int] = set()
     for place, piece in enumerate(rows):
         cells = _cells(piece)
-        if is_header(cells) and piece.mark is None:
+        distinct = list(dict.fromkeys(cell for cell in cells if cell))
+        if len(distinct) > 1 and is_header(cells) and piece.mark is None:
             kinds, heads = [column(cell) for cell in cells], cells
             categories = _categories(kinds, rows[place + 1 :])
             yield Row(_with(piece, [cell for cell in cells if cell]), "header", about=about(kinds))
             continue
-        distinct = list(dict.fromkeys(cell for cell in cells if cell))
         if len(distinct) == 1 and len(cells) > 1:
             yield Row(_with(piece, distinct), "group", about=announced(distinct[0]))
             continue

@@ -44,9 +44,9 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
     while place < len(lines):
         run = _run(pieces, lines, place)
         if not starts:
-            run = run or _beginning(pieces, lines, place)
+            run = _below_sheet_name(pieces, lines, place) or run or _beginning(pieces, lines, place)
             starts.append((0, _title(pieces, run), frozenset(run)) if run else (0, "", frozenset()))
-        elif run and lines[place - 1] in starts[-1][2] and len(starts[-1][2]) < _MOST_TITLES:
+        elif run and _is_still_title(lines, place, starts[-1][2], run):
             among = starts[-1][2] | frozenset(run)
             starts[-1] = (starts[-1][0], _title(pieces, sorted(among)), among)
         elif (len(run) > 1 and not _goes_on(pieces, lines, place + len(run), starts[-1][1])) or (
@@ -65,6 +65,12 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         repeated = {index for index in range(first, end + 1) if title and _is_repeated(pieces[index], title)}
         found.append(Part(first, end, title or name.rpartition(".")[0] or name, among | repeated))
     return found
+
+
+def _is_still_title(lines: Sequence[int], place: int, among: frozenset[int], run: Sequence[int]) -> bool:
+    """Whether a title stands right behind the one before it, as pages do that name a collection and then a document."""
+    is_next = lines[place - 1] in among and len(among) < _MOST_TITLES
+    return is_next and (len(run) > 1 or lines[place] - lines[place - 1] > 1)
 
 
 def stem(text: str) -> str:
@@ -108,6 +114,13 @@ def _is_same(one: str, other: str) -> bool:
     return one == other or (len(one) > 4 and other.endswith(one)) or (len(other) > 4 and one.endswith(other))
 
 
+def _below_sheet_name(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
+    """The title in the first row of a workbook, with the name of the sheet that stands above it."""
+    name = pieces[lines[place]].block
+    run = _run(pieces, lines, place + 1) if name.table and not name.cells and place + 1 < len(lines) else []
+    return [lines[place], *run] if run else []
+
+
 def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
     piece = pieces[lines[place]]
@@ -118,8 +131,9 @@ def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> lis
 
 
 def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
-    """The fullest line of a title that is repeated, the first of several."""
-    return max((pieces[index].text.strip() for index in run), key=len)
+    """The fullest line of a title that is repeated, the first of several; never the name of a sheet above others."""
+    own = [index for index in run if not (pieces[index].block.table and not pieces[index].cells)] or run
+    return max((pieces[index].text.strip() for index in own), key=len)
 
 
 def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: str) -> bool:

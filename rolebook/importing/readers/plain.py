@@ -13,7 +13,7 @@ _MOST_ODD = 0.02
 _FEW = 5
 """Such characters that a short text may hold besides."""
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^#\s\w]|[\u3400-\u9fff]))(.*?)(?:[ \t]+#+)?[ \t]*$")
-_QUOTED = re.compile(r"(?:\s{0,3}>[ \t]?)+")
+_QUOTED = re.compile(r"^(?:\s{0,3}>[ \t]?)+")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
 _RULE = re.compile(r"\s*\|?[\s:|+\-—–=*_~·.…]*\|?\s*")
 _PIPES = re.compile(r"\s*\|.*\||[^|]*[^|\s]\s*\|\s*[^|\s][^|]*\|.*")
