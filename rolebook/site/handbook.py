@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from rolebook.exports.tables import downloads
 from rolebook.findings.finding import Finding
+from rolebook.history.announced import as_announced
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
@@ -26,9 +27,12 @@ class Handbook:
     """The files of one library's handbook by their place below the site's root, filled step by step."""
 
     def __init__(self, root: Path, library: Library, findings: Iterable[Finding] = ()) -> None:
-        """`findings` are those of `check`: what a person has to decide about stands on a page of its own."""
+        """`findings` are those of `check`: what a person has to decide about stands on a page of its own.
+
+        What was changed and is not announced stands in the handbook as the last release has it.
+        """
         self.root = root
-        self.library = library
+        self.library = library = as_announced(library, root)
         self.site = Site(library, supplied(SITE_TEMPLATES, root), findings)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
