@@ -1,6 +1,7 @@
 """What an editor should know about a library that loads: rules, each a generator of findings with what explains it."""
 
 from rolebook.checks import (
+    activities,
     approvals,
     clauses,
     companies,
@@ -14,6 +15,7 @@ from rolebook.checks import (
     roles,
     rule_documents,
     search_words,
+    staff_lists,
 )
 from rolebook.checks.rule import Rule
 from rolebook.findings.finding import Finding, Severity, in_order
@@ -24,6 +26,7 @@ from rolebook.model.library import Library
 RULES: tuple[Rule, ...] = tuple(
     found
     for module in (
+        activities,
         approvals,
         clauses,
         companies,
@@ -37,6 +40,7 @@ RULES: tuple[Rule, ...] = tuple(
         roles,
         rule_documents,
         search_words,
+        staff_lists,
     )
     for found in vars(module).values()
     if isinstance(found, Rule)
@@ -49,8 +53,9 @@ def check(library: Library) -> tuple[Finding, ...]:
 
     Waivers do not apply to errors. One that names no rule (an error of loading) may mean any, so it excuses from all.
     """
-    entries: tuple[model.Clause | model.Rule | model.Department | model.Role, ...] = (
+    entries: tuple[model.Clause | model.Activity | model.Rule | model.Department | model.Role, ...] = (
         *library.clauses.values(),
+        *library.activities.values(),
         *library.rules.values(),
         *library.departments.values(),
         *library.roles.values(),

@@ -102,6 +102,8 @@ ReferenceRule: TypeAlias = Literal[
 """Ids, and what refers to them."""
 
 ClauseRule: TypeAlias = Literal[
+    "activity-in-another-theme",
+    "activity-without-duty",
     "ambiguous-alias",
     "approval-order",
     "approved-draft",
@@ -109,11 +111,13 @@ ClauseRule: TypeAlias = Literal[
     "contradictory-dates",
     "contradictory-decision",
     "duplicate-company",
+    "duplicate-list-word",
     "differs-from-line",
     "doubly-accounted",
     "doubtful-clause",
     "duplicate-paper",
     "duplicate-title",
+    "duty-without-activity",
     "far-from-line",
     "figure-in-no-field",
     "figures-disagree",
@@ -129,6 +133,7 @@ ClauseRule: TypeAlias = Literal[
     "reversed-dates",
     "reversed-range",
     "rule-not-in-force",
+    "same-activity",
     "self-reference",
     "superfluous-decision",
     "superseded-lines",
