@@ -23,6 +23,8 @@ pytest_plugins = ["tests.browser"]
 
 REPOSITORY = Path(__file__).parents[1]
 COMPANY = REPOSITORY / "tests" / "company"
+ESTATE = REPOSITORY / "tests" / "activities"
+"""Another made-up company, whose duties are about activities: several wordings of each, with a part in it."""
 SOAK = bool(os.environ.get("ROLEBOOK_SOAK"))
 """`make soak`: everything at full length. Otherwise what takes long is a sample of itself."""
 
@@ -146,6 +148,15 @@ def small(tmp_path: Path) -> Path:
     """A copy of the made-up company's library without templates: quicker, and enough for `check`."""
     folder = tmp_path / "small"
     shutil.copytree(COMPANY / "content", folder / "content")
+    shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
+    return folder
+
+
+@pytest.fixture
+def estate(tmp_path: Path) -> Path:
+    """A copy of the library with activities, without templates."""
+    folder = tmp_path / "estate"
+    shutil.copytree(ESTATE / "content", folder / "content")
     shutil.copytree(REPOSITORY / "schemas", folder / "schemas")
     return folder
 

@@ -21,7 +21,7 @@ from rolebook.model.kind import Kind
 from rolebook.model.kinds import CLAUSES, KINDS, LISTED
 from rolebook.model.labels import ASPECTS, EXTRAS
 from rolebook.yamltext.document import parse
-from tests.conftest import COMPANY, REPOSITORY, SOAK, Run
+from tests.conftest import COMPANY, ESTATE, REPOSITORY, SOAK, Run
 from tests.json_schemas import inside
 
 FILES = {path.name.removesuffix(".schema.json"): path for path in sorted((REPOSITORY / "schemas").glob("*.json"))}
@@ -181,21 +181,23 @@ def offered(file: str) -> Iterator[str]:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_small_library_uses_every_key(kind: Kind) -> None:
     """So that cases, suggestions and exports that start from it leave nothing out."""
-    documents = [parse(file.read_bytes(), file.name)[0] for file in (COMPANY / "content").glob(kind.place)]
+    files = [file for made_up in (COMPANY, ESTATE) for file in (made_up / "content").glob(kind.place)]
+    documents = [parse(file.read_bytes(), file.name)[0] for file in files]
     used = {key for document in documents if document for key in keys(document.value)}
     of_other_kinds = {"distinct_from", "covers", "retired", "waivers", "origin", "note", "date", "reason", "rule", "by"}
     of_other_kinds |= {"decided", "fingerprint", "doubt"}  # what all clauses share is used by the duties
     assert set(offered(kind.schema)) - used <= (set() if kind.name == "duty" else of_other_kinds)
 
 
-def test_every_reference_of_the_small_library_is_followed(small: Path, run: Run) -> None:
+def test_every_reference_of_the_small_libraries_is_followed(small: Path, estate: Path, run: Run) -> None:
     """A value marked `x-ref` that leads nowhere is found, whatever it refers to: one of every place in every schema."""
     schemas = Schemas(small / "schemas")
     targets = {inner["x-ref"] for schema in SCHEMAS.values() for _, inner in inside(schema) if "x-ref" in inner}
     followed = set()
     places = set()
     for kind in KINDS:
-        for file in sorted((small / "content").glob(kind.place)):
+        files = [(root, file) for root in (small, estate) for file in sorted(root.glob(f"content/{kind.place}"))]
+        for root, file in files:
             text = file.read_text("utf-8")
             document, _ = parse(text.encode(), file.name)
             assert document is not None
@@ -210,8 +212,8 @@ def test_every_reference_of_the_small_library_is_followed(small: Path, run: Run)
                 wrong = "nowhere:1" if target == "source-line" else "nowhere"
                 lines[line - 1] = start[: column - 1] + wrong + start[column - 1 + len(value) :]
                 file.write_text("\n".join(lines), "utf-8")
-                found = json.loads(run("--root", small, "check", "--format", "json").out)["findings"]
-                place = file.relative_to(small).as_posix()
+                found = json.loads(run("--root", root, "check", "--format", "json").out)["findings"]
+                place = file.relative_to(root).as_posix()
                 assert [(one["rule"], one["file"], one["line"], one["column"]) for one in found] == [
                     ("unknown-id", place, line, column)
                 ]

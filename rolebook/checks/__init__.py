@@ -1,6 +1,7 @@
 """What an editor should know about a library that loads: rules, each a generator of findings with what explains it."""
 
 from rolebook.checks import (
+    activities,
     approvals,
     clauses,
     companies,
@@ -25,6 +26,7 @@ from rolebook.model.library import Library
 RULES: tuple[Rule, ...] = tuple(
     found
     for module in (
+        activities,
         approvals,
         clauses,
         companies,
@@ -51,8 +53,9 @@ def check(library: Library) -> tuple[Finding, ...]:
 
     Waivers do not apply to errors. One that names no rule (an error of loading) may mean any, so it excuses from all.
     """
-    entries: tuple[model.Clause | model.Rule | model.Department | model.Role, ...] = (
+    entries: tuple[model.Clause | model.Activity | model.Rule | model.Department | model.Role, ...] = (
         *library.clauses.values(),
+        *library.activities.values(),
         *library.rules.values(),
         *library.departments.values(),
         *library.roles.values(),

@@ -102,6 +102,8 @@ ReferenceRule: TypeAlias = Literal[
 """Ids, and what refers to them."""
 
 ClauseRule: TypeAlias = Literal[
+    "activity-in-another-theme",
+    "activity-without-duty",
     "ambiguous-alias",
     "approval-order",
     "approved-draft",
@@ -115,6 +117,7 @@ ClauseRule: TypeAlias = Literal[
     "doubtful-clause",
     "duplicate-paper",
     "duplicate-title",
+    "duty-without-activity",
     "far-from-line",
     "figure-in-no-field",
     "figures-disagree",
@@ -130,6 +133,7 @@ ClauseRule: TypeAlias = Literal[
     "reversed-dates",
     "reversed-range",
     "rule-not-in-force",
+    "same-activity",
     "self-reference",
     "superfluous-decision",
     "superseded-lines",

@@ -12,7 +12,7 @@ from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
 _AT = Position("content/redirects.yaml", 1, 1)
-_LISTS = ("clauses", "rules", "roles", "departments")
+_LISTS = ("clauses", "activities", "rules", "roles", "departments")
 _MOST_TOLD = 100
 
 
@@ -24,7 +24,7 @@ def vanished(root: Path, library: Library) -> Iterator[Finding]:
     release = next((one for one in read_releases(root) if isinstance(one, Release)), None)
     if release is None:
         return
-    now = {**library.clauses, **library.rules, **library.roles, **library.departments}
+    now = {**library.clauses, **library.activities, **library.rules, **library.roles, **library.departments}
     said = {_form(one): id_ for id_, one in now.items()}
     gone = [entry for key in _LISTS for entry in release.data.get(key, ()) if _is_gone(entry, now, library)]
     for entry in gone[:_MOST_TOLD]:

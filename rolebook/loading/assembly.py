@@ -6,7 +6,19 @@ from typing import Any
 from rolebook.findings.finding import Position
 from rolebook.loading.content_files import ContentFile
 from rolebook.model import labels
-from rolebook.model.entries import Alternative, Clause, Department, DutyGroup, Role, Rule, RuleItem, Span, Table
+from rolebook.model.entries import (
+    Activity,
+    ActivityLink,
+    Alternative,
+    Clause,
+    Department,
+    DutyGroup,
+    Role,
+    Rule,
+    RuleItem,
+    Span,
+    Table,
+)
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import LIST_FILES, LISTED, MIXED
 from rolebook.model.library import Library, walk
@@ -209,6 +221,8 @@ def _field(field: Field, value: Any) -> Any:
             return tuple(field.holds(**one) for one in value)
         case "alternatives":
             return tuple(_alternative(field, one) for one in value)
+        case "activities":
+            return tuple(ActivityLink(**one) if isinstance(one, dict) else ActivityLink(one) for one in value)
         case _:
             return value
 
@@ -328,6 +342,19 @@ def role(value: dict[str, Any], document: YamlDocument) -> Role:
     )
 
 
+def _activity(value: dict[str, Any], document: YamlDocument, number: int, theme: str) -> Activity:
+    """One entry of content/activities/THEME.yaml."""
+    return Activity(
+        id=value["id"],
+        title=value["title"],
+        theme=theme,
+        at=document.at((number, "id")),
+        text=value.get("text", ""),
+        note=value.get("note", ""),
+        waivers=waivers_of(value),
+    )
+
+
 def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFile, YamlDocument]]:
     """The sound files of a kind and their documents."""
     return ((file, file.document) for file in files if file.kind.name == kind and file.document is not None)
@@ -343,6 +370,11 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         for file, document in by_kind(files, kind.name):
             made = (clause(kind, document, number, file.stem) for number in range(len(document.value)))
             clauses.update((one.id, one) for one in made)
+    activities = [
+        _activity(value, document, number, file.path.stem)
+        for file, document in by_kind(files, "activity")
+        for number, value in enumerate(document.value)
+    ]
     rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
     departments = [department(document.value, document) for _, document in by_kind(files, "department")]
@@ -360,6 +392,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         sheet=sheet_settings(single["sheet"]) if "sheet" in single else SheetSettings(),
         taxonomy=terms,
         sources=sources,
+        activities={one.id: one for one in activities},
         clauses=clauses,
         rules=rules,
         departments={department.id: department for department in sorted(departments, key=lambda one: one.id)},

@@ -14,7 +14,7 @@ from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import Attached, attached
 from rolebook.yamltext.document import Path, YamlDocument
 
-GLOSSED = frozenset({*(kind.name for kind in CLAUSES), "clause", "enforceable", "referable"})
+GLOSSED = frozenset({*(kind.name for kind in CLAUSES), "activity", "clause", "enforceable", "referable"})
 """Targets of references behind which the text of what is referred to may stand."""
 _CUT = len(shortened("一" * 100))
 _LIKE = 0.5
@@ -22,7 +22,7 @@ _LIKE = 0.5
 
 
 def texts(files: Iterable[ContentFile]) -> Mapping[str, str]:
-    """Id → text of every clause, or the title of a rule or of an item without text; of files that can be read."""
+    """Id → text of every clause, or the title of an activity, a rule or an item without text; of readable files."""
     found: dict[str, str] = {}
     for file in files:
         if file.document is None:
@@ -30,16 +30,16 @@ def texts(files: Iterable[ContentFile]) -> Mapping[str, str]:
         value = file.document.value
         if file.kind.shape == "list" and isinstance(value, list):
             for entry in value:
-                found.update(_shown(entry, ""))
+                found.update(_shown(entry, "", "title" if file.kind.name == "activity" else "text"))
         elif file.kind.name == "rule" and isinstance(value, dict):
             found.update(_shown(value, ""))
             found.update(_items(value.get("items"), f"{value.get('id')}#"))
     return found
 
 
-def _shown(entry: Any, prefix: str) -> Iterator[tuple[str, str]]:
+def _shown(entry: Any, prefix: str, first: str = "text") -> Iterator[tuple[str, str]]:
     if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-        shown = entry.get("text") or entry.get("title")
+        shown = entry.get(first) or entry.get("title")
         if isinstance(shown, str):
             yield prefix + entry["id"], shown
 

@@ -46,11 +46,37 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """工作事项: what several duties are about, in different words. `text` is the wording that is recommended.
+
+    `theme` is a taxonomy id: the name of the file it stands in, and that of every duty whose main activity it is.
+    """
+
+    kind: ClassVar[str] = "activity"
+    id: str
+    title: str
+    theme: str
+    at: Position
+    text: str = ""
+    note: str = ""
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLink:
+    """An activity that a duty is about; `part` is a code of what is done in it, empty where the sentence says it."""
+
+    id: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Clause):
-    """职责. `theme` is a taxonomy id: the name of the file it stands in."""
+    """职责. `theme` is a taxonomy id: the name of the file it stands in. The first of `activities` is the main one."""
 
     kind: ClassVar[str] = "duty"
     theme: str
+    activities: tuple[ActivityLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from rolebook.model.library import Library
 def words(field: Field, entry: Any) -> str:
     """What `field` of a clause, or of one consequence, says: `大专以上`, `每次每项`; empty where it is not filled.
 
-    Several values are put together by the field's joint, with the field that is its tail behind them. Fields of ids
-    give nothing: whoever shows them knows how.
+    Several values are put together by the field's joint, with the field that is its tail behind them. Fields that
+    name other entries give nothing: whoever shows them knows how.
     """
     value = getattr(entry, field.name)
     said: list[str] = []
@@ -37,7 +37,7 @@ def words(field: Field, entry: Any) -> str:
             said = [_part(field, one) for one in value]
         case "table":
             said = ["、".join(filter(None, row)) for row in (value.columns, *value.rows)] if value else []
-        case "ids":
+        case "ids" | "activities":
             said = []
     return field.joint.join(said)
 

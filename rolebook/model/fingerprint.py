@@ -22,7 +22,7 @@ _NOT_SAID = frozenset(
         *("sources", "origin", "note", "doubt", "inferred"),
         *("distinct_from", "covers", "waivers", "retired"),
         *(kind.named_after for kind in KINDS),
-        *(field.name for kind in KINDS for field in kind.fields if field.type == "ids"),
+        *(field.name for kind in KINDS for field in kind.fields if field.type in ("ids", "activities")),
     }
 )
 

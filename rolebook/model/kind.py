@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple, TypeAlias
 from rolebook.model.entries import Award, Clause, Sanction
 
 FieldType: TypeAlias = Literal[
-    "text", "texts", "code", "codes", "number", "span", "ids", "consequences", "alternatives", "table"
+    "text", "texts", "code", "codes", "number", "span", "ids", "consequences", "alternatives", "table", "activities"
 ]
 """What a field holds: one text; texts; a code of `codes`, or several; a number; a `Span` of years; ids of other
-entries; `Sanction`s or `Award`s; `Alternative`s; a `Table`."""
+entries; `Sanction`s or `Award`s; `Alternative`s; a `Table`; `ActivityLink`s."""
 
 Prefill: TypeAlias = Literal[
     "",
@@ -146,4 +146,4 @@ class Kind:
     def named_after(self) -> str:
         """The field of the dataclass that the file's name gives: `theme`; empty where a file may have any name."""
         name = self.filed.name if self.filed else ""
-        return name if self.entry and name in self.entry.__dataclass_fields__ else ""
+        return name if self.entry is None or name in self.entry.__dataclass_fields__ else ""

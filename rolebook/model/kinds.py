@@ -17,6 +17,16 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="redirects", label="旧地址", schema="redirects", place="redirects.yaml", shape="single"),
     Kind(name="source", label="来源", schema="source", place="sources/*.yaml", shape="one", address="sources/{}.html"),
     Kind(
+        name="activity",
+        label="工作事项",
+        short="事项",
+        schema="activities",
+        place="activities/*.yaml",
+        shape="list",
+        address="activities/{}.html",
+        filed=Field(name="theme", type="code", label="主题", terms="themes", asked="归在哪个主题下"),
+    ),
+    Kind(
         name="duty",
         label="职责",
         short="职责",
@@ -29,6 +39,7 @@ KINDS: tuple[Kind, ...] = (
         listed="duties",
         order=1,
         filed=Field(name="theme", type="code", label="主题", terms="themes", exported="分组", asked="归在哪个主题下"),
+        fields=(Field(name="activities", type="activities", codes=labels.PARTS, exported="工作事项", sparse=True),),
     ),
     Kind(
         name="qualification",

@@ -39,6 +39,23 @@ DEGREE: Mapping[str, str] = {
     "master": "硕士",
     "doctor": "博士",
 }
+PARTS: Mapping[str, str] = {
+    "lead": "主责",
+    "support": "配合",
+    "take-part": "参与",
+    "review": "审核",
+    "approve": "审批",
+    "supervise": "监督",
+}
+"""What somebody has to do with a work activity (参与方式)."""
+PART_MARKS: Mapping[str, str] = {
+    "lead": "▲",
+    "support": "△",
+    "take-part": "○",
+    "review": "◇",
+    "approve": "★",
+    "supervise": "◎",
+}
 PROFICIENCY: Mapping[str, str] = {"understand": "了解", "familiar": "熟悉", "master": "掌握", "expert": "精通"}
 SANCTION: Mapping[str, str] = {
     "money": "经济处罚",

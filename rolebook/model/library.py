@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias, TypeVar
 
-from rolebook.model.entries import Clause, Department, Penalty, Reward, Role, Rule, RuleItem
+from rolebook.model.entries import Activity, Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
 from rolebook.model.records import Decision
 from rolebook.model.rule_state import State, state_of
@@ -17,7 +18,7 @@ from rolebook.words.text import search_form
 
 _Naming = TypeVar("_Naming", bound=Clause)
 
-Thing: TypeAlias = Clause | Role | Department | Rule | Source
+Thing: TypeAlias = Clause | Activity | Role | Department | Rule | Source
 """Whatever has an id in the one space of ids, and so a page."""
 
 
@@ -29,6 +30,7 @@ class Library:
     sheet: SheetSettings
     taxonomy: Taxonomy
     sources: Mapping[str, Source]
+    activities: Mapping[str, Activity]
     clauses: Mapping[str, Clause]
     """Every clause, items of rules included (`customer-files#scope`); retired ones too."""
     rules: Mapping[str, Rule]
@@ -71,6 +73,7 @@ class Library:
         spaces: tuple[Mapping[str, Thing], ...] = (
             self.clauses,
             self._items,
+            self.activities,
             self.roles,
             self.departments,
             self.rules,
@@ -114,6 +117,10 @@ class Library:
         """Those that are printed on its sheets and stand nowhere else."""
         hidden = UNPUBLISHED.difference(self.sheet.publish)
         return {key: texts for key, texts in role.extras.items() if key in hidden}
+
+    def duties_of(self, activity_id: str) -> tuple[Duty, ...]:
+        """The duties in use that are about an activity, those first whose main activity it is."""
+        return self._duties_of.get(activity_id, ())
 
     def enforced_by(self, id_: str) -> tuple[Penalty, ...]:
         """The penalties that stand behind a duty or an item of a rule."""
@@ -178,6 +185,15 @@ class Library:
             if role.status != "retired":
                 found[role.department].append(role)
         return {id_: tuple(roles) for id_, roles in found.items()}
+
+    @cached_property
+    def _duties_of(self) -> dict[str, tuple[Duty, ...]]:
+        found: dict[str, list[tuple[int, Duty]]] = defaultdict(list)
+        for clause in self.clauses.values():
+            if isinstance(clause, Duty) and self.in_use(clause):
+                for place, link in enumerate(clause.activities):
+                    found[link.id].append((min(place, 1), clause))
+        return {id_: tuple(duty for _, duty in sorted(each, key=itemgetter(0))) for id_, each in found.items()}
 
     @cached_property
     def _enforced(self) -> dict[str, tuple[Penalty, ...]]:

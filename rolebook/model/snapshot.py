@@ -8,10 +8,12 @@ from typing import Any
 
 from rolebook.model.applied import applied
 from rolebook.model.entries import (
+    Activity,
     Alternative,
     Award,
     Clause,
     Department,
+    Duty,
     DutyGroup,
     Owner,
     Role,
@@ -23,6 +25,7 @@ from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library, walk
 from rolebook.model.papers import Paper, papers_of
+from rolebook.model.parts import part_of
 from rolebook.model.records import Adoption, Decision, SourceRef
 from rolebook.model.role_content import Entries
 from rolebook.model.settings import PaperSettings, SheetSettings, Term
@@ -86,6 +89,7 @@ def snapshot(library: Library) -> dict[str, Any]:
 def _content(library: Library) -> dict[str, Any]:
     settings = library.settings
     companies = [{"id": company.id, "name": company.name} for company in settings.companies]
+    activities = [_activity(library, activity) for activity in library.activities.values()]
     return {
         "library": {
             "title": settings.title,
@@ -99,6 +103,7 @@ def _content(library: Library) -> dict[str, Any]:
         "roles": [_role(library, role) for role in library.roles.values()],
         "departments": [_department(department) for department in library.departments.values()],
         "rules": [_rule(library, rule) for rule in library.rules.values()],
+        **({"activities": activities} if activities else {}),
         "taxonomy": {
             "industries": _terms(library.taxonomy.industries),
             "levels": _terms(library.taxonomy.levels),
@@ -260,7 +265,30 @@ def _clause(library: Library, clause: Clause) -> dict[str, Any]:
         common["inferred"] = list(clause.inferred)
     if clause.retired:
         common["retired"] = {"date": clause.retired.date, "reason": clause.retired.reason}
-    return {**common, **_own(clause)}
+    return {**common, **_own(clause), **_activities(library, clause)}
+
+
+def _activities(library: Library, clause: Clause) -> dict[str, Any]:
+    """What a duty is about, and the part that whoever has it has in each; `inferred` where its sentence was read."""
+    if not isinstance(clause, Duty) or not clause.activities:
+        return {}
+    parts = [
+        {"activity": link.id, "part": part_of(clause, link, library.activities[link.id]), "inferred": not link.part}
+        for link in clause.activities
+    ]
+    return {"activities": [link.id for link in clause.activities], "parts": parts}
+
+
+def _activity(library: Library, activity: Activity) -> dict[str, Any]:
+    """`duties` are those in use that are about it, first those whose main activity it is."""
+    return {
+        "id": activity.id,
+        "title": activity.title,
+        "text": activity.text,
+        "theme": activity.theme,
+        "note": activity.note,
+        "duties": [duty.id for duty in library.duties_of(activity.id)],
+    }
 
 
 def said(clause: Clause) -> dict[str, Any]:
@@ -279,7 +307,7 @@ def _own(clause: Clause) -> dict[str, Any]:
 
 
 def _is_left_out(field: Field, clause: Clause) -> bool:
-    return field.sparse and not getattr(clause, field.name)
+    return field.type == "activities" or (field.sparse and not getattr(clause, field.name))
 
 
 def _value(field: Field, clause: Clause | Alternative) -> Any:

@@ -1,0 +1,185 @@
+"""Rules about work activities: every duty has one, every one has a duty, and no role has two duties of one."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rolebook.checks.rule import rule
+from rolebook.findings.finding import Finding, Severity, note, warning
+from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLE, ROLES
+from rolebook.model.entries import Duty
+from rolebook.model.library import Library
+from rolebook.words.text import shortened, visible
+from rolebook.words.wording import Wording
+
+ACTIVITIES = "content/activities/planning.yaml"
+PLANNING = "- id: planning-of-work\n  title: 制定工作计划\n"
+_OF_PLANNING = "  activities:\n    - planning-of-work\n"
+_PLANNED = Example(DUTIES, PLAN + _OF_PLANNING)
+_LISTED = Example(ROLES, ROLE.replace("receive-customers", "draw-up-work-plan"))
+_RECEPTION = """\
+- id: receive-customers
+  text: 接待来访顾客。
+  sources: [sample:4]
+  activities:
+    - reception
+"""
+_NEARLY_ALL = 0.8
+"""From this share of duties with an activity on, one without is a warning: it was forgotten."""
+
+
+def _duties(library: Library) -> list[Duty]:
+    return [one for one in library.clauses.values() if isinstance(one, Duty) and library.in_use(one)]
+
+
+@rule(
+    Entry(
+        "duty-without-activity",
+        Severity.NOTE,
+        Wording("职责没有写明工作事项。", "A duty names no work activity."),
+        "工作事项把说法不同的同一件事归在一起，岗位之间才能比较。请在职责的 activities 中写明它做的是哪件事；"
+        "八成以上的职责都写明之后，漏写的一条是警告。没有 content/activities 的手册不检查。",
+        Example(ACTIVITIES, PLANNING, beside=(Example(DUTIES, PLAN), _LISTED)),
+        Example(
+            ACTIVITIES,
+            PLANNING,
+            beside=(
+                _PLANNED,
+                _LISTED,
+                Example("content/activities/service.yaml", "- id: reception\n  title: 接待顾客\n"),
+                Example("content/duties/service.yaml", _RECEPTION),
+            ),
+        ),
+    ),
+    relies_on=("activity", "activities"),
+)
+def duty_without_activity(library: Library) -> Iterator[Finding]:
+    """A duty in use belongs to a work activity, where the library has any."""
+    duties = _duties(library)
+    without = [duty for duty in duties if not duty.activities] if library.activities else []
+    told = warning if len(duties) - len(without) >= _NEARLY_ALL * len(duties) else note
+    for duty in without:
+        text = visible(shortened(duty.text, 40))
+        yield told(
+            "duty-without-activity",
+            duty.at,
+            Wording(f"职责 {duty.id} 没有写明工作事项：“{text}”", f"the duty {duty.id} names no activity: '{text}'"),
+            Wording(
+                "在 activities 中写明它做的是哪件事；没有合适的，在 content/activities 中添加。",
+                "Name what it is about under 'activities'; add one to content/activities where none fits.",
+            ),
+        )
+
+
+@rule(
+    Entry(
+        "activity-without-duty",
+        Severity.WARNING,
+        Wording("没有职责属于这件工作事项。", "No duty is about an activity."),
+        "工作事项是为了把职责归在一起。没有职责写明它的，读者看到的是一张空页："
+        "请在职责的 activities 中写明，或删去这一项。",
+        Example(ACTIVITIES, PLANNING),
+        Example(ACTIVITIES, PLANNING, beside=(_PLANNED, _LISTED)),
+    ),
+    relies_on=("duty", "activities"),
+)
+def activity_without_duty(library: Library) -> Iterator[Finding]:
+    """An activity that no duty in use is about shows an empty page."""
+    for activity in library.activities.values():
+        if not library.duties_of(activity.id):
+            yield warning(
+                "activity-without-duty",
+                activity.at,
+                Wording(
+                    f"没有职责属于工作事项 {activity.id}（{visible(activity.title)}）",
+                    f"no duty is about the activity {activity.id}",
+                ),
+                Wording(
+                    "在职责的 activities 中写明它，或删去这一项。",
+                    "Name it under the 'activities' of a duty, or delete it.",
+                ),
+            )
+
+
+@rule(
+    Entry(
+        "activity-in-another-theme",
+        Severity.WARNING,
+        Wording("职责与它主要的工作事项不在同一主题。", "A duty stands in another theme than its main activity."),
+        "一条职责的主题就是它主要的工作事项的主题，写在 activities 最前的是主要的。"
+        "请把职责移到那个主题的文件中，或调整 activities 的顺序。",
+        Example(
+            ACTIVITIES,
+            PLANNING,
+            beside=(Example("content/duties/service.yaml", PLAN + _OF_PLANNING),),
+        ),
+        Example(ACTIVITIES, PLANNING, beside=(_PLANNED, _LISTED)),
+    )
+)
+def activity_in_another_theme(library: Library) -> Iterator[Finding]:
+    """A duty stands in the theme of its main activity."""
+    for duty in _duties(library):
+        main = library.activities[duty.activities[0].id] if duty.activities else None
+        if main and main.theme != duty.theme:
+            yield warning(
+                "activity-in-another-theme",
+                duty.at,
+                Wording(
+                    f"职责 {duty.id} 在主题 {duty.theme} 中，它主要的工作事项 {main.id} 在 {main.theme} 中",
+                    f"the duty {duty.id} stands in {duty.theme}, its main activity {main.id} in {main.theme}",
+                ),
+                Wording(
+                    f"移到 content/duties/{main.theme}.yaml，或把 {duty.theme} 中的工作事项写在 activities 最前。",
+                    f"Move it to content/duties/{main.theme}.yaml, or put an activity of {duty.theme} first.",
+                ),
+            )
+
+
+@rule(
+    Entry(
+        "same-activity",
+        Severity.NOTE,
+        Wording("同一岗位有几条职责是同一件工作事项。", "Several duties of a role are about one activity."),
+        "同一件事在一个岗位上说了不止一次。请看看是否重复：可以合并的合并，说的是不同方面的不用改。",
+        Example(
+            ACTIVITIES,
+            PLANNING,
+            beside=(
+                Example(
+                    DUTIES,
+                    PLAN
+                    + _OF_PLANNING
+                    + PLAN.replace("draw-up-work-plan", "break-down-plan").replace(
+                        "制定每月、季度工作计划", "把工作计划分到人"
+                    )
+                    + _OF_PLANNING,
+                ),
+                Example(ROLES, _LISTED.text.replace("status:", "  - break-down-plan\nstatus:")),
+            ),
+        ),
+        Example(ACTIVITIES, PLANNING, beside=(_PLANNED, _LISTED)),
+    )
+)
+def same_activity(library: Library) -> Iterator[Finding]:
+    """Two duties of a role or department with one main activity may say the same thing twice."""
+    for owner in (*library.departments.values(), *library.roles.values()):
+        duties: dict[str, list[str]] = defaultdict(list)
+        for id_ in owner.duties:
+            clause = library.clauses[id_]
+            if isinstance(clause, Duty) and clause.activities:
+                duties[clause.activities[0].id].append(id_)
+        for activity, ids in duties.items():
+            if len(ids) > 1:
+                title = visible(library.activities[activity].title)
+                yield note(
+                    "same-activity",
+                    owner.at,
+                    Wording(
+                        f"{visible(owner.title)} 有 {len(ids)} 条职责都是“{title}”：{'、'.join(ids)}",
+                        f"{len(ids)} duties of {owner.id} are about {activity}: {', '.join(ids)}",
+                    ),
+                    Wording(
+                        "看看是否重复：可以合并的合并，说的是不同方面的不用改。",
+                        "See whether they say the same; merge those that do.",
+                    ),
+                )
