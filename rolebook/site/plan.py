@@ -1,7 +1,7 @@
 """Which pages the site has: where each stands, by which template it is made, and what shows on it."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 from rolebook.exports.tables import download_places
@@ -18,6 +18,7 @@ from rolebook.site.comparing import compare_places
 from rolebook.site.environment import named
 from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path, yaml_path
 from rolebook.site.matrix import matrix_plan
+from rolebook.site.openings import openings
 from rolebook.site.requirements import requirements_view
 from rolebook.site.role_list import role_list_view
 from rolebook.site.statistics import statistics_view
@@ -82,8 +83,9 @@ def plan(
         yield path_of(source), "source.html", partial(_source_view, library, source)
     for rule in library.rules.values():
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
+    quoted = cache(partial(openings, library.clauses.values()))
     for clause in library.clauses.values():
-        yield path_of(clause), "clause.html", partial(clause_view, library, clause)
+        yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)
     yield from _terms(library)
     yield from _redirects(library)
 
