@@ -12,7 +12,6 @@
   const transfer = part("#transfer", HTMLInputElement);
   const core = part("#core", HTMLSelectElement);
   const coreChoice = part("#core-choice", HTMLElement);
-  const save = part("#compare-table", HTMLElement);
   const choices = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("select[data-side]")]);
   const root = document.body.dataset.root ?? "";
   const pageTitle = document.title;
@@ -216,7 +215,7 @@
       body.append(row, ...group.lines.map((line) => rowOf(line, sides, signed && Boolean(group.moved))));
       list.append(body);
     }
-    if (key === "duties") made.append(element("p", `${groups.map((one) => `${one.title} ${one.lines.length} 项`).join("；")}。`, "lead"));
+    if (key === "duties") made.append(element("p", `${groups.map((one) => `${one.title} ${one.lines.length} 项`).join("；")}。`, "note differences"));
     made.append(list);
     return [made];
   }
@@ -261,7 +260,6 @@
     document.title = names.length ? pageTitle.replace("岗位对照", heading) : pageTitle;
     result.replaceChildren();
     const able = sides.length > 1;
-    save.hidden = !able;
     coreChoice.hidden = !able || !sides.some((side) => side.cores.length);
     if (!able) return;
     const cores = new Map(sides.flatMap((side) => side.cores).map((one) => [one.key, one]));
@@ -321,6 +319,5 @@
   form.addEventListener("change", chosenNow);
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("popstate", update);
-  save.addEventListener("click", () => rolebookTable.save([...result.querySelectorAll("table")], title.textContent ?? ""));
   update();
 })();

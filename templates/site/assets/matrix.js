@@ -8,7 +8,6 @@
   const form = document.querySelector("#matrix-filter");
   const count = document.querySelector("#matrix-count");
   const spoken = document.querySelector("#matrix-cell");
-  const save = document.querySelector("#matrix-table");
   if (!tables.length || !(form instanceof HTMLFormElement) || !count || !spoken) return;
   const fields = /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.querySelectorAll("[data-of]")]);
 
@@ -29,7 +28,7 @@
   }
 
   /** @param {HTMLTableElement} table @returns {HTMLTableCellElement[]} the headings of roles and departments, a column each */
-  const headings = (table) => [...(table.tHead?.rows[1].cells ?? [])];
+  const headings = (table) => [...(table.tHead?.rows[1].cells ?? [])].slice(1, -1);
 
   /** @param {HTMLTableElement} table */
   const rows = (table) => [...table.tBodies].flatMap((body) => [...body.rows].filter((row) => row.dataset.activity));
@@ -150,6 +149,4 @@
       if (cell instanceof HTMLTableCellElement) go(table, cell);
     });
   }
-
-  save?.addEventListener("click", () => rolebookTable.save(tables, document.querySelector("h1")?.textContent ?? ""));
 })();

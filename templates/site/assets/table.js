@@ -85,12 +85,4 @@
   if (bodies.length && field instanceof HTMLInputElement && count instanceof HTMLElement) {
     filterable(field, count, bodies, document.querySelector(".register-none"));
   }
-  const save = document.querySelector("button.save-table");
-  if (save instanceof HTMLElement) {
-    save.hidden = false;
-    save.addEventListener("click", () => {
-      const tables = bodies.flatMap((body) => (body.parentElement instanceof HTMLTableElement ? [body.parentElement] : []));
-      rolebookTable.save(tables, document.querySelector("h1")?.textContent ?? "");
-    });
-  }
 })();
