@@ -14,6 +14,7 @@ from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, handbook_name, handbook_pdf, role_pdfs
 from rolebook.sheets.form import RoleForms
 from rolebook.sheets.old_templates import unable_to
+from rolebook.site.comparing import compare_scripts
 from rolebook.site.links import yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
@@ -73,6 +74,7 @@ class Handbook:
     def add_data(self) -> None:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
         self.files.update(search_scripts(search_data(self.library)))
+        self.files.update(compare_scripts(self.library, self.site.involvement))
         self.files.update(downloads(self.library))
         for role in self.library.roles.values():
             if place := yaml_path(self.library, role):
