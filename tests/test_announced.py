@@ -135,10 +135,7 @@ def test_what_is_recorded_is_printed(root: Path, run: Run, tmp_path: Path) -> No
     assert run("--root", root, "release", "1.0", *WHY).code == 0
     ATTEMPTS["text, amount and wording"](root)
     told = run("--root", root, "check").out
-    assert (
-        "处罚条款“价签与实际售价不符的，每项扣绩效60元，当月累计不超过100…”与版本 1.0 不同（由“扣绩效20元”改为“扣绩效60元”"
-        in told
-    )
+    assert "与版本 1.0 不同（由“扣绩效20元”改为“扣绩效60元”" in told
     assert run("--root", root, "check", "--strict").code == 1
     assert run("--root", root, "site", "--no-pdf", "--out", tmp_path / "site").code == 0
     page = (tmp_path / "site/clauses/wrong-price-tag.html").read_text("utf-8")

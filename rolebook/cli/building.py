@@ -24,6 +24,14 @@ def register(commands: Commands) -> None:
         action="store_true",
         help=words("不生成各岗位的 PDF，快一些", "make no PDFs of the roles, which is faster"),
     )
+    building.add_argument(
+        "--approved-only",
+        action="store_true",
+        help=words(
+            "只收已批准的岗位和它们用到的条款，不含任何草稿",
+            "only approved roles and the clauses that they use, and no draft",
+        ),
+    )
     building.set_defaults(run=site)
     binding = commands["handbook"]
     binding.add_argument(
@@ -57,8 +65,11 @@ def site(options: argparse.Namespace) -> int:
         )
     from rolebook.site.build import build_handbook
 
-    findings = build_handbook(options.root, out, pdf=not options.no_pdf)
+    built = build_handbook(options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only)
+    findings = built.findings
     if not findings:
+        if left_out := built.left_out.in_language(options.lang):
+            say(left_out)
         index = out / "index.html"
         done = Wording(f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")
         say(done.in_language(options.lang))

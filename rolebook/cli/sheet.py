@@ -204,7 +204,7 @@ def _from_options(
     """One hire, or blank sheets; an option is the place of what is wrong with it."""
     from rolebook.sheets.making import Order
 
-    values = {name: cleaned(getattr(options, name)) for name in FIELDS}
+    values = {name: cleaned(getattr(options, name), name) for name in FIELDS}
     wrong = [
         error(fault.rule, Position(f"--{name.replace('_', '-')}", 1, 1), fault.message, fault.hint)
         for name, value in values.items()

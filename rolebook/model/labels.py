@@ -108,6 +108,8 @@ WITHIN: Mapping[str, str] = {"month": "一个月内", "quarter": "一个季度�
 """In what time the times of a sanction are counted."""
 WITH_BASIS = ("money", "points")
 """The sanctions that are said to be a fine or part of an appraisal: those that take money or points."""
+KEPT_OFF = "（不公开）"
+"""What stands in place of a source's line that rests on something that is shown and on something that is not."""
 NOT_PUBLISHED = "（薪酬福利，不公开）"
 """What the site shows of a source's line that says unpublished pay."""
 PER: Mapping[str, str] = {
