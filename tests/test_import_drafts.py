@@ -152,7 +152,8 @@ def test_a_document_again_says_that_all_is_there_and_a_new_version_what_is_new(
 def test_the_json_says_nothing_of_the_day_or_the_place(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one = answer(handbook, document(handbook), capsys)
     assert one["documents"] == [{"first": 1, "last": 17, "title": "仓储部岗位职责"}]
-    assert [*one["items"][2]] == ["first", "last", "kind", "number", "owner", "text", "fields", "confidence", "reason", "match"]
+    keys = ["first", "last", "kind", "number", "owner", "text", "fields", "confidence", "reason", "match"]
+    assert list(one["items"][2]) == keys
     text = json.dumps(one, ensure_ascii=False)
     assert str(handbook) not in text
     assert one == answer(handbook, document(handbook), capsys)
