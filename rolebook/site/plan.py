@@ -12,6 +12,7 @@ from rolebook.model.library import Library
 from rolebook.model.settings import Term
 from rolebook.model.source import Source
 from rolebook.sheets.names import form_path
+from rolebook.site.activity_pages import activity_view
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import named
 from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path, yaml_path
@@ -69,6 +70,8 @@ def plan(library: Library, waiting: Todo = NOTHING) -> Iterator[tuple[str, str, 
         yield path_of(source), "source.html", partial(_source_view, library, source)
     for rule in library.rules.values():
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
+    for activity in library.activities.values():
+        yield path_of(activity), "activity.html", partial(activity_view, library, activity)
     for clause in library.clauses.values():
         yield path_of(clause), "clause.html", partial(clause_view, library, clause)
     yield from _terms(library)

@@ -7,9 +7,9 @@
  * @typedef {{type: TokenType, text: string, values: number[], meanings: string[]}} Token a stretch of the query in its normal form;
  *   `values` are places of entries (title), kinds, levels or themes; `meanings` what else may stand for it
  * @typedef {{titles: [number, string[]][], who: string[], ask: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], words: string,
- *   owners: number[][], lines: number[][][], sources: string[], themes: [string, number][]}} QueryData
+ *   owners: number[][], lines: number[][][], about?: number[], sources: string[], themes: [string, number][]}} QueryData
  *   `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
- *   characters, one after another; `owners` and `lines` (source, first, last) by entry
+ *   characters, one after another; `owners` and `lines` (source, first, last) by entry, `about` the place of the activity that a duty is about, or -1
  */
 
 const rolebookQuery = (() => {

@@ -119,12 +119,13 @@
       };
       const address = (document.body.dataset.search ?? "").replace(/\.js/, `-${number + 1}.js`);
       run([address], () => {
-        const { entries = [], owners = [], lines = [] } = window.rolebookSearchParts?.[number] ?? {};
+        const { entries = [], owners = [], lines = [], about = [] } = window.rolebookSearchParts?.[number] ?? {};
         delete window.rolebookSearchParts;
         if (!entries.length) broken += 1;
         fill(entries, owners).forEach((entry, place) => (data.entries[offset + place] = entry));
         data.query?.owners.push(...owners);
         data.query?.lines.push(...lines);
+        data.query?.about?.push(...about);
         finder.add(entries, offset);
         view.add(entries, offset);
         next();
@@ -216,7 +217,8 @@
       kept.push(...rolebookRanking.top(found, SHOWN - kept.length, (entry) => !before.has(entry) && fits(entry)));
       const offered = every ? parts : yield* view.parts(query);
       yield;
-      const list = made("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
+      const rows = view.rows(query, kept, chosen.size > 0);
+      const list = made("ol", "hits", ...rows.slice(0, AT_ONCE).map((row) => row()));
       const total = view.total(query, number, every, near, offered);
       status.textContent = total.textContent;
       const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
@@ -227,7 +229,7 @@
       // The rest of the list, once the first hits are on the screen.
       const mine = round;
       requestAnimationFrame(() => {
-        if (mine === round) list.append(...kept.slice(AT_ONCE).map(view.row));
+        if (mine === round) list.append(...rows.slice(AT_ONCE).map((row) => row()));
       });
     }
 
