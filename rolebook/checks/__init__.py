@@ -15,6 +15,7 @@ from rolebook.checks import (
     roles,
     rule_documents,
     search_words,
+    staff_lists,
 )
 from rolebook.checks.rule import Rule
 from rolebook.findings.finding import Finding, Severity, in_order
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = tuple(
         roles,
         rule_documents,
         search_words,
+        staff_lists,
     )
     for found in vars(module).values()
     if isinstance(found, Rule)

@@ -49,6 +49,12 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
         ),
         "stats": Wording("条款的数量、复用和来源的去向", "how many clauses there are, and how often they are used"),
     },
+    "diffing": {
+        "diff": Wording(
+            "两个版本之间改了什么，影响哪些岗位，已签的文书怎么办",
+            "what changed between two versions, for which roles, and what it means for signed papers",
+        )
+    },
     "adding": {
         "new": Wording(
             "新写一条：先查有无现成条款，再写入相应的文件",

@@ -18,6 +18,8 @@ _KINDS = {*(kind.name for kind in CLAUSES), "activity", "department", "role", "s
 """Files whose texts readers meet. The words of search and the titles of documents stay what they are."""
 _RECORDS = {"note", "doubt", "reason", "by", "discussed_record", "announced_record"}
 """Keys that record what was said or decided in its time."""
+_OF_LISTS = {"titles", "headings"}
+"""Settings that hold the words of staff lists as these write them."""
 _BEFORE = "副代原前准"
 """Characters that make another word of a title that they stand before: 副总经理."""
 _NEAR = 6
@@ -75,6 +77,8 @@ def _texts(draft: Draft, word: str) -> Iterator[tuple[str, Text]]:
     for name, file in draft.files.items():
         if file.kind.name in _KINDS:
             for text in texts_of(file):
+                if text.path[0] in _OF_LISTS and file.kind.name == "sheet":
+                    continue
                 if word in text.value and text.key not in _RECORDS and text.key != "id":
                     yield name, text
 

@@ -111,6 +111,7 @@ ClauseRule: TypeAlias = Literal[
     "contradictory-dates",
     "contradictory-decision",
     "duplicate-company",
+    "duplicate-list-word",
     "differs-from-line",
     "doubly-accounted",
     "doubtful-clause",

@@ -17,10 +17,15 @@ class DocumentRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table row. A cell merged over several repeats its text, with `continued` true after the first."""
+    """One cell of a table row. A cell merged over several repeats its text, with `continued` true after the first.
+
+    `lines` are its paragraphs where it has several, as in a form whose one cell holds all duties; `text` has them in
+    one line, parted by spaces. Both have their automatic numbers.
+    """
 
     text: str
     continued: bool = False
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Block:
             line of text over all pages (PDF), line of the source (HTML), row over all sheets (XLSX).
         last_place: the last of these, where a block takes several (an HTML paragraph over three lines of source).
         text: as printed, on one line, without its automatic number; typed numbers stay in it. A row: its cells joined
-            by tabs.
+            by tabs, a merged one only where it begins.
         number: the automatic list number as the program shows it (`第一条`, `1.2`, `①`); "" where there is none, `?`
             where it cannot be known.
         depth: depth in its list, 0-based; None outside of lists.
@@ -41,7 +46,7 @@ class Block:
         cells: the cells of a table row, in column order; () for anything else.
         table: 1-based number of the table or sheet that a row stands in; 0 outside.
         part: `body`, or where else it stands: `header`, `footer`, `note` (foot- and endnotes), `box` (text boxes),
-            `site` (what a web page puts round its text).
+            `site` (what a web page puts round its text, a table of contents, a hidden sheet).
         page: 1-based page of a PDF; 0 elsewhere.
 
     """

@@ -34,7 +34,18 @@ from rolebook.model.records import (
     SourceRef,
     Waiver,
 )
-from rolebook.model.settings import Company, Everyday, PaperSettings, Same, Settings, SheetSettings, Taxonomy, Term
+from rolebook.model.settings import (
+    Company,
+    Everyday,
+    ListedHeading,
+    ListedTitle,
+    PaperSettings,
+    Same,
+    Settings,
+    SheetSettings,
+    Taxonomy,
+    Term,
+)
 from rolebook.model.source import Source
 from rolebook.words.ids import is_meant_as_id
 from rolebook.words.text import normal_form
@@ -68,10 +79,20 @@ def sheet_settings(document: YamlDocument) -> SheetSettings:
     keys = ("sections", "publish", "probation_standards")
     lists: dict[str, Any] = {key: tuple(value[key]) for key in keys if key in value}
     papers = tuple(_paper(document, number) for number in range(len(value.get("papers", ()))))
-    at = {name: document.at(("sections", number)) for number, name in enumerate(value.get("sections", ()))}
-    return SheetSettings(
-        **{**value, **lists, "papers": papers, "sections_at": at, "logo_at": _extent(document, ("logo",))}
-    )
+    titles = enumerate(value.get("titles", ()))
+    headings = enumerate(value.get("headings", ()))
+    made = {
+        "papers": papers,
+        "titles": tuple(ListedTitle(**one, at=document.at(("titles", number, "title"))) for number, one in titles),
+        "headings": tuple(
+            ListedHeading(**one, at=document.at(("headings", number, "heading"))) for number, one in headings
+        ),
+        "sections_at": {
+            name: document.at(("sections", number)) for number, name in enumerate(value.get("sections", ()))
+        },
+        "logo_at": _extent(document, ("logo",)),
+    }
+    return SheetSettings(**{**value, **lists, **made})
 
 
 def _paper(document: YamlDocument, number: int) -> PaperSettings:

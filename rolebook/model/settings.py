@@ -99,6 +99,24 @@ class PaperSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedTitle:
+    """What the company's staff lists call a role, by its id; `at` is the title's place."""
+
+    title: str
+    role: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedHeading:
+    """What the company's staff lists write over a column, by its key (`sheets/hires/hire.py`); `at` is its place."""
+
+    heading: str
+    column: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSettings:
     """content/sheet.yaml: what a role sheet holds and in which order."""
 
@@ -115,6 +133,9 @@ class SheetSettings:
     """Sections that the site and exports show too, of those that are else printed on sheets only."""
     probation_standards: tuple[str, ...] = ()
     papers: tuple[PaperSettings, ...] = ()
+    titles: tuple[ListedTitle, ...] = ()
+    headings: tuple[ListedHeading, ...] = ()
+    """How staff lists are read; nothing that is printed depends on these two."""
     sections_at: Mapping[str, Position] = field(default_factory=dict, compare=False)
     """Section → where it stands in `sections`."""
     logo_at: Extent | None = field(default=None, compare=False)

@@ -1,7 +1,7 @@
 """Which pages the site has: where each stands, by which template it is made, and what shows on it."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 from rolebook.exports.tables import download_places
@@ -16,6 +16,7 @@ from rolebook.site.activity_pages import activity_view
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import named
 from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path, yaml_path
+from rolebook.site.openings import openings
 from rolebook.site.requirements import requirements_view
 from rolebook.site.todo_page import todo_view
 from rolebook.site.views import (
@@ -72,8 +73,9 @@ def plan(library: Library, waiting: Todo = NOTHING) -> Iterator[tuple[str, str, 
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
     for activity in library.activities.values():
         yield path_of(activity), "activity.html", partial(activity_view, library, activity)
+    quoted = cache(partial(openings, library.clauses.values()))
     for clause in library.clauses.values():
-        yield path_of(clause), "clause.html", partial(clause_view, library, clause)
+        yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)
     yield from _terms(library)
     yield from _redirects(library)
 

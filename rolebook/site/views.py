@@ -1,7 +1,7 @@
 """What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -213,13 +213,17 @@ def department_view(library: Library, department: Department) -> dict[str, Any]:
     }
 
 
-def clause_view(library: Library, clause: Clause) -> dict[str, Any]:
-    """One clause, with its sources, its readers and its relatives in both directions."""
+def clause_view(library: Library, clause: Clause, quoted: Callable[[], Mapping[str, str]] = dict) -> dict[str, Any]:
+    """One clause, with its sources, its readers and its relatives in both directions.
+
+    `quoted` gives what a citation quotes of each clause (`openings.py`); without it, the whole text.
+    """
     kind, owners = KIND[clause.kind], library.owners(clause.id)
     ids = {field.name: getattr(clause, field.name) for field in kind.fields if field.type == "ids"}
     return {
         "clause": clause,
         "kind": kind,
+        "opening": quoted().get(clause.id, clause.text),
         "section": _section_of(kind),
         "place": list(_place(library, clause)),
         "quotations": quotations(library, clause),

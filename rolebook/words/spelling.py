@@ -26,15 +26,22 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     known = tuple(known)
     wanted = _folded(word)
     slips = process.extract(wanted, known, scorer=OSA.distance, processor=_folded, limit=5)
-    likely = [
-        (count, -fuzz.ratio(wanted, other), other) for other, count, _ in slips if count <= max(1, len(other) // 3)
-    ]
+    likely = [(count, -fuzz.ratio(wanted, other), other) for other, count, _ in slips if count <= _most_slips(other)]
     if likely:
         return min(likely)[2]
     found = process.extractOne(wanted, known, scorer=fuzz.token_sort_ratio, processor=_words, score_cutoff=_ALIKE)
     if found is None and not wanted.isascii():
         found = process.extractOne(wanted, known, scorer=fuzz.ratio, processor=_folded, score_cutoff=_HALF)
     return found[0] if found else None
+
+
+def _most_slips(other: str) -> int:
+    return max(1, len(other) // 3)
+
+
+def is_slip(word: str, other: str) -> bool:
+    """Whether a word is another one but for a few slips, and not merely like it."""
+    return OSA.distance(_folded(word), _folded(other)) <= _most_slips(other)
 
 
 def is_same(word: str, other: str) -> bool:

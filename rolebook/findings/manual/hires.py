@@ -196,7 +196,7 @@ HIRES = (
         "unknown-role",
         Severity.ERROR,
         Wording("没有这个岗位。", "There is no such role."),
-        "请写岗位的名称、别名或标识符。",
+        "请写岗位的名称、别名或标识符。公司自己的叫法，在 content/sheet.yaml 的 titles 中写明一次；改法里有现成的几行。",
         _table("姓名,岗位\n示例,航天员\n"),
         _RIGHT,
     ),

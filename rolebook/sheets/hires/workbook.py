@@ -8,8 +8,9 @@ import datetime as dt
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from rolebook.sheets.hires.workbook_parts import (
@@ -35,8 +36,9 @@ MOST_CELLS = 500_000
 """Cells that hold something."""
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 
-_MOST_MERGED = 100
-"""Merged areas that are told of: one is enough to refuse a sheet."""
+_MOST_TOLD = 100
+"""Merged areas that are told of: one is enough to refuse a sheet of hires."""
+_MOST_MERGED = 20_000
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 Value: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta
@@ -60,23 +62,28 @@ class TooBig(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A cell that holds something. `kind` is openpyxl's: s text, n number, d date, b truth, e error, f formula."""
+    """A cell that holds something. `kind` is openpyxl's: s text, n number, d date, b truth, e error, f formula.
+
+    `cached` is what a formula came to when the file was saved, with its kind; None where the file does not say.
+    """
 
     row: int
     column: int
     kind: str
     value: Value
     number_format: str
+    cached: tuple[str, Value] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The first sheet: its title, what is filled in, its merged areas (`A1:C1`), and the titles of others in use."""
+    """A sheet: its title, what is filled in, its merged areas (`A1:C1`); of a first one also the titles of others."""
 
     title: str
     cells: tuple[Filled, ...]
     merged: tuple[str, ...]
-    others: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 def letters(column: int) -> str:
@@ -108,7 +115,47 @@ def read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
         raise Damaged from problem
 
 
+def read_sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
+    """All sheets of a workbook in their order, one after the other. Raises Damaged and TooBig."""
+    try:
+        parts = _parts(archive)
+        for tab in parts.tabs:
+            yield _sheet(archive, parts, tab, _MOST_MERGED)
+    except (BadXml, KeyError, ValueError, zipfile.BadZipFile, OSError) as problem:
+        raise Damaged from problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """A sheet of the workbook: its title, its part in the package, and whether it is hidden."""
+
+    title: str
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a workbook has beside the cells."""
+
+    tabs: tuple[_Tab, ...]
+    formats: list[Format]
+    strings: list[str]
+    in_1904: bool
+
+
 def _read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
+    parts = _parts(archive)
+    if not parts.tabs:
+        return None
+    first, *rest = parts.tabs
+    sheet = _sheet(archive, parts, first, _MOST_TOLD)
+    rest = [other for other in rest if other.part in archive.NameToInfo]
+    used = {part: _is_used(archive, part) for part in dict.fromkeys(other.part for other in rest)}
+    return replace(sheet, others=tuple(other.title for other in rest if used[other.part]))
+
+
+def _parts(archive: zipfile.ZipFile) -> _Parts:
     main = _workbook_part(archive)
     related = _related(archive, main)
     book = Book()
@@ -119,19 +166,18 @@ def _read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
         part = next((target for target, kind in related.values() if kind == wanted), f"xl/{wanted}.xml")
         if part in archive.NameToInfo:
             _go(archive, part, reader)
-    named = [(title, *related[id_]) for title, id_ in book.sheets if id_]
-    sheets = [(title, part) for title, part, kind in named if kind != "chartsheet"]
-    if not sheets:
-        return None
-    (title, part), *rest = sheets
-    if part not in archive.NameToInfo:
-        raise Damaged(title)
-    rest = [(other, place) for other, place in rest if place in archive.NameToInfo]
-    cells = _Cells(title, styles.formats, strings.found, book.in_1904)
-    _go(archive, part, cells)
-    used = {other: _is_used(archive, other) for other in dict.fromkeys(part for _, part in rest)}
-    others = tuple(other for other, part in rest if used[part])
-    return Sheet(title, tuple(cells.found[key] for key in sorted(cells.found)), tuple(cells.merged), others)
+    named = [(_Tab(title, related[id_][0], id_ in book.hidden), related[id_][1]) for title, id_ in book.sheets if id_]
+    tabs = tuple(tab for tab, kind in named if kind != "chartsheet")
+    return _Parts(tabs, styles.formats, strings.found, book.in_1904)
+
+
+def _sheet(archive: zipfile.ZipFile, parts: _Parts, tab: _Tab, most_merged: int) -> Sheet:
+    if tab.part not in archive.NameToInfo:
+        raise Damaged(tab.title)
+    cells = _Cells(tab.title, parts, most_merged)
+    _go(archive, tab.part, cells)
+    found = tuple(cells.found[key] for key in sorted(cells.found))
+    return Sheet(tab.title, found, tuple(cells.merged), hidden=tab.hidden)
 
 
 def _go(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
@@ -182,11 +228,12 @@ class _Open:
 class _Cells(Texts):
     """The filled cells of a sheet by (row, column), and its merged areas."""
 
-    def __init__(self, title: str, formats: list[Format], strings: list[str], in_1904: bool) -> None:  # noqa: FBT001  # a fact of the book
+    def __init__(self, title: str, parts: _Parts, most_merged: int) -> None:
         super().__init__()
         self.found: dict[tuple[int, int], Filled] = {}
         self.merged: list[str] = []
-        self._title, self._formats, self._strings, self._in_1904 = title, formats, strings, in_1904
+        self._title, self._most_merged = title, most_merged
+        self._formats, self._strings, self._in_1904 = parts.formats, parts.strings, parts.in_1904
         self._row = self._column = 0
         self._cell: _Open | None = None
         self._in_value = False
@@ -207,7 +254,7 @@ class _Cells(Texts):
                 self._in_value = self._cell is not None and not self._cell.value
             case "f" if self._cell:
                 self._cell.formula = True
-            case "mergeCell" if len(self.merged) < _MOST_MERGED:
+            case "mergeCell" if len(self.merged) < self._most_merged:
                 self.merged.append(attributes.get("ref", ""))
             case "is" | "t" | "rPh":
                 super().start(name, attributes)
@@ -248,8 +295,11 @@ class _Cells(Texts):
         written = "".join(cell.value) if cell.kind != "inlineStr" else ""
         shape = self._format(cell.style)
         value: Value
+        cached: tuple[str, Value] | None = None
         if cell.formula:
             kind, value = "f", "="
+            with suppress(ValueError, OverflowError, IndexError, TypeError):
+                cached = self._read(cell.kind, written, shape) if written else None
         elif written:
             try:
                 kind, value = self._read(cell.kind, written, shape)
@@ -259,8 +309,9 @@ class _Cells(Texts):
             kind, value = "s", cell.inline
         else:
             return
-        self._length += len(value) if isinstance(value, str) else 0
-        self.found[cell.row, cell.column] = Filled(cell.row, cell.column, kind, value, shape.code)
+        shown = cached[1] if cached else value
+        self._length += len(shown) if isinstance(shown, str) else 0
+        self.found[cell.row, cell.column] = Filled(cell.row, cell.column, kind, value, shape.code, cached)
         self._rows.add(cell.row)
         if self._length > MOST_TEXT or len(self.found) > MOST_CELLS or len(self._rows) > MOST_ROWS + 1:
             raise TooBig(cell.row, cell.column)

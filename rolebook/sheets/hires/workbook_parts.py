@@ -15,6 +15,17 @@ _MAIN = (
 _NAMES = ("row", "c", "v", "f", "t", "is", "si", "rPh", "mergeCell")
 LOCAL = {f"{namespace} {name}": name for namespace in _MAIN for name in _NAMES}
 """Elements of sheets and of the table of texts, in either form of the format, without their namespace."""
+_CHINESE_FORMATS = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    **dict.fromkeys((34, 55), '上午/下午h"时"mm"分"'),
+    **dict.fromkeys((35, 56), '上午/下午h"时"mm"分"ss"秒"'),
+}
+"""Formats that programs in China know by number alone (ECMA-376 part 1, 18.8.30); openpyxl lacks them."""
 _ID = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
@@ -34,10 +45,11 @@ class Relations(Reader):
 
 
 class Book(Reader):
-    """Titles and ids of the sheets, and from which year days are counted."""
+    """Titles and ids of the sheets, which of them are hidden, and from which year days are counted."""
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str]] = []
+        self.hidden: set[str] = set()
         self.in_1904 = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -48,6 +60,8 @@ class Book(Reader):
         elif local == "sheet":
             id_ = next((attributes[key] for key in _ID if key in attributes), "")
             self.sheets.append((attributes.get("name", ""), id_))
+            if attributes.get("state", "visible") != "visible":
+                self.hidden.add(id_)
             if len(self.sheets) > _MOST_SHEETS:
                 raise TooMuch(f"的工作表超过 {_MOST_SHEETS} 张", f"has more than {_MOST_SHEETS} sheets")
 
@@ -93,7 +107,7 @@ class Styles(Reader):
     def _format(self, number: int) -> Format:
         from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
-        code = self._codes.get(number) or BUILTIN_FORMATS.get(number)
+        code = self._codes.get(number) or BUILTIN_FORMATS.get(number) or _CHINESE_FORMATS.get(number)
         if code is None or len(code) > LONGEST_NUMBER:
             return Format()
         return Format(code, is_date_format(code), is_timedelta_format(code))

@@ -24,10 +24,15 @@ const rolebookAnswers = (() => {
   const BY_PLACE = 0.06;
   /** By so much it counts more that parts stand side by side, or that an entry has what else the question says. */
   const BESIDE = 1.08;
+  /** A word that a theme is called is asked of what belongs to the theme. */
+  const THEMED = 1.3;
+  /** A word of fewer entries says what a question is about. */
+  const RARE = 0.15;
   /** A word that has a meaning of its own in a kind: 考核 in a penalty is no appraisal. */
   const IN_ANOTHER_SENSE = 0.4;
   /** What is asked of how often: these answer. */
   const OFTEN = ["定期", "经常", "每天", "每日", "每周", "每月", "按日", "按月", "季度", "年度", "及时"];
+  const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
   const EACH_TIME = /(多久|几天|多长时间)(.*)一次/;
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
@@ -40,8 +45,7 @@ const rolebookAnswers = (() => {
   const BEFORE_THE_LIST = 5;
   /** The tier of what merely belongs to whom the query names. */
   const WHOSE = 10;
-  /** The facet of levels. */
-  const LEVELS = 3;
+  const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4;
   const ROLE = 0, DEPARTMENT = 1;
 
   /** @typedef {Generator<undefined, Answer>} Answering @typedef {Map<number, {quality: number, found: Found}>} Holding */
@@ -51,9 +55,10 @@ const rolebookAnswers = (() => {
     const given = /** @type {QueryData} */ (data.query);
     const kindNames = data.facets[0][1];
     const PENALTY = kindNames.indexOf("处罚条款");
+    const REQUIRED = kindNames.indexOf("任职资格");
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
-    const { parse } = parser(data, finder.normalise, finder.contains);
+    const { parse, heard, spoken } = parser(data, finder.normalise, finder.contains);
     /** @type {Map<string, number>} a word → the kind in which it stands for another */
     const inAnotherSense = new Map();
     for (const [, meant, kind] of given.everyday) {
@@ -95,15 +100,21 @@ const rolebookAnswers = (() => {
       const found = [];
       for (let at = 0; at < tokens.length; at += 1) {
         const [token, next, last] = [tokens[at], tokens[at + 1], found[found.length - 1]];
-        const before = last && isPlain(last) && token.type === "unknown" ? last.text + token.text : "";
+        const ofKind = next?.type === "unknown" && next.text.length > 1 && token.type === "kind" ? token.text + next.text : "";
+        const before = last && token.type === "unknown" && isPlain(last) ? last.text + token.text : "";
         const after = next && token.type === "unknown" && isPlain(next) ? token.text + next.text : "";
         const title = next?.type === "title" && token.type === "unknown" && token.text.length > 1 ? yield* slipOf(token.text + next.text) : null;
         if (title?.type === "title") {
           found.push(title);
           at += 1;
+        } else if (ofKind && (yield* isSlip(ofKind))) {
+          found.push(yield* slipOf(ofKind));
+          at += 1;
         } else if (after.length > 2 && (yield* isSlip(after))) {
           found.push(yield* slipOf(after));
           at += 1;
+        } else if (token.type === "unknown" && token.text.length === 2 && tokens.some(saysMore) && heard(token.text, finder.soundsAlike)) {
+          found.push({ ...token, ...heard(token.text, finder.soundsAlike), heard: true });
         } else if (before.length > 2 && (yield* isSlip(before))) found[found.length - 1] = yield* slipOf(before);
         else if (token.type === "unknown" && token.text.length > 2 && (yield* isSlip(token.text))) found.push(yield* slipOf(token.text));
         else found.push(token);
@@ -112,7 +123,10 @@ const rolebookAnswers = (() => {
     }
 
     /** @param {Token} token */
-    const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme" || type === "kind";
+    const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme" || type === "industry";
+
+    /** Whether a token says what is asked about, so that beside it two characters may be a slip. @param {Token} token */
+    const saysMore = (token) => isPlain(token) || token.type === "title";
 
     /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Generator<undefined, Token>} */
     function* slipOf(text) {
@@ -172,7 +186,10 @@ const rolebookAnswers = (() => {
         return holding;
       }
       const bound = token.type === "word" ? token.values : [];
-      const ways = [token.text, ...token.meanings];
+      // What a long piece begins or ends with stands for it only where that is rare: not 客户 for 客户访问日报.
+      const [part] = token.meanings;
+      const common = part && token.text.includes(part) && numberOf(yield* finder.find(part)) > RARE * data.entries.length;
+      const ways = [token.text, ...(common ? [] : token.meanings)];
       for (const [place, way] of ways.entries()) {
         for (const found of yield* finder.find(way)) {
           for (const at of found.entries) {
@@ -186,9 +203,10 @@ const rolebookAnswers = (() => {
             const opens = named ? 1.3 : tier < 8 ? 1.1 : 1;
             const sense = !place && inAnotherSense.get(way) === kind ? IN_ANOTHER_SENSE : 1;
             const likeness = sense * (place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1);
-            const quality = likeness * (context && entry < pagesFrom ? 0.35 : opens);
+            const quality = likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
+            const themed = token.type === "theme" && data.entries[entry][6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
             const before = holding.get(entry);
-            if (!before || before.quality < quality) holding.set(entry, { quality, found });
+            if (!before || before.quality < themed * quality) holding.set(entry, { quality: themed * quality, found });
           }
         }
       }
@@ -251,13 +269,16 @@ const rolebookAnswers = (() => {
           const rule = entry >= data.rules && entry < pagesFrom ? 0.85 : 1;
           const page = data.entries[entry][1].startsWith("page:") ? 0.9 : 0.5;
           if (entry >= pagesFrom) return { entry, score: score * page, share: weight / every, marks };
+          const idle = asking && kind === PENALTY ? 0.6 : 1;
           if (!asking && kind === RULE && weight > 0.5 * every && !id.includes("#")) return { entry, score: score * 1.1, share: weight / every, marks };
-          return { entry, score: score * rule * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(text.length, 150) / 500), share: weight / every, marks };
+          return { entry, score: score * idle * rule * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(text.length, 150) / 500), share: weight / every, marks };
         })
         .sort((a, b) => b.score - a.score || a.entry - b.entry);
     }
 
-    /** The role that is mainly responsible: of the best duties, whose they are, each shared among its holders. @param {{entry: number, score: number}[]} found */
+    /**
+     * The role that is mainly responsible: of the best duties, whose they are, each shared among its holders. Who only helps
+     * counts for half, a higher level and more duties of the same theme for a little more. @param {{entry: number, score: number}[]} found */
     function responsible(found) {
       /** @type {Map<number, number>} */
       const shares = new Map();
@@ -265,13 +286,21 @@ const rolebookAnswers = (() => {
       const duties = best.filter(({ score }) => score >= 0.8 * best[0].score);
       for (const { entry, score } of duties) {
         const mainly = HELPING.test(data.entries[entry][3]) ? 0.5 : 1;
-        for (const owner of given.owners[entry]) shares.set(owner, (shares.get(owner) ?? 0) + (mainly * score * score) / given.owners[entry].length);
+        const [theme] = data.entries[entry][6][THEMES];
+        for (const owner of given.owners[entry]) {
+          const standing = 1 + 0.1 * rank(owner) + 0.1 * Math.min(3, ofTheme(owner, theme) - 1);
+          shares.set(owner, (shares.get(owner) ?? 0) + (standing * mainly * score * score) / given.owners[entry].length);
+        }
       }
-      return [...shares].sort((a, b) => b[1] - a[1] || rank(b[0]) - rank(a[0]) || a[0] - b[0]).map(([owner]) => owner);
+      return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([owner]) => owner);
     }
 
     /** The level of a role, the highest last. @param {number} owner */
-    const rank = (owner) => Math.max(-1, ...data.entries[owner][6][LEVELS]);
+    const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
+
+    /** How many duties of a theme a role or a department has. @param {number} owner @param {number | undefined} theme */
+    const ofTheme = (owner, theme) =>
+      data.entries.filter(([, , , , , , facets], entry) => theme !== undefined && facets[THEMES].includes(theme) && given.owners[entry]?.includes(owner)).length;
 
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
@@ -285,17 +314,28 @@ const rolebookAnswers = (() => {
       const plain = withDigits(finder.normalise(query.replace(/\s+/g, "")), finder.contains);
       const asWritten = { ...base, first: [], recognised: [], parts: [] };
       if (written && best.tier < WHOSE && !wantsKind(plain)) return asWritten;
-      if (/^[a-z]+$/.test(plain)) return best ? asWritten : yield* spelledApart(plain);
+      const letters = /^[a-z]+$/.test(plain);
+      if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
+        const word = written ? undefined : spoken((text) => finder.reads(text, plain));
+        if (word) return yield* steps(word);
+        return best ? asWritten : yield* spelledApart(plain);
+      }
       const tokens = yield* mended(yield* parse(plain.replace(EACH_TIME, "$1$2")));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
-      const asking = tokens.some(({ type }) => type === "who");
+      // 哪些岗位要求…, 要求…的岗位: what a role requires.
+      const sorted = tokens.filter(({ type }) => type !== "ask").at(-1);
+      const ofThose = sorted?.type === "kind" && /^[岗职]位$/.test(sorted.text) && tokens.some(isPlain) ? sorted : null;
+      const ofRoles = ofThose !== null || tokens.some(({ type, text }) => type === "who" && /[岗职]/.test(text));
+      const asking = ofRoles || tokens.some(({ type }) => type === "who");
+      const ofDepartments = tokens.some(({ type, text }) => type === "who" && text.includes("部门"));
+      const comparing = tokens.some(({ type, text }) => type === "ask" && COMPARING.test(text));
       const subject = tokens[0]?.type === "title";
       // Who makes 处罚条款 is asked of the duties; and of a kind that nothing is of, only the word is left.
       const other = tokens.some(({ type }) => type === "word" || type === "number" || type === "slip");
-      const asWords = kinds.filter(({ values }) => asking || (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind)));
+      const asWords = kinds.filter(({ values }) => (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) || (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind)));
       const about = tokens
-        .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || asWords.includes(token))
+        .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || (asWords.includes(token) && token !== ofThose))
         .map((token) => (token.type === "kind" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
       const recognised = tokens.flatMap((token) => seen(token));
       const owned = [...titles].flatMap(({ values }) => values.slice(0, 6));
@@ -311,17 +351,26 @@ const rolebookAnswers = (() => {
       const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts });
 
       const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
+      const titled = owned.map((entry) => data.entries[entry][3]);
       if (!said && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
         titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
+        // 销售部有哪些岗位
+        if (ofRoles) data.entries.forEach(([kind, , , , , , facets], entry) => {
+          if (kind === ROLE && facets[DEPARTMENTS].some((place) => titled.includes(data.facets[DEPARTMENTS][1][place]))) put(hitOf(entry));
+        });
         if (wanted.size) {
           data.entries.forEach(([kind], entry) => {
             if (wanted.has(kind) && given.owners[entry]?.some((owner) => owned.includes(owner))) put(hitOf(entry));
           });
         }
         return answer();
+      }
+      if (!about.length && wanted.size && ofRoles) {
+        const having = new Set(data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? (given.owners[entry] ?? []) : [])));
+        [...having].sort((a, b) => a - b).forEach((owner) => put(hitOf(owner)));
       }
       if (!about.length && wanted.size) {
         const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [hitOf(entry)] : []));
@@ -334,14 +383,25 @@ const rolebookAnswers = (() => {
       if (!about.length || (written && best.tier < rolebookRanking.ACROSS)) return asWritten;
 
       const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
-      const levels = about.flatMap(({ type, values }) => (type === "level" ? values : []));
-      if (levels.length === about.length && (asking || levels.length > 1)) {
-        const ofLevel = data.entries.flatMap(([kind, , , title, , , facets], entry) =>
-          kind === ROLE && facets[LEVELS].some((level) => levels.includes(level)) ? [{ entry, length: asking ? 0 : title.length }] : [],
+      const [levels, industries] = ["level", "industry"].map((of) => about.flatMap(({ type, values }) => (type === of ? values : [])));
+      const listing = asking || tokens.some(({ type, text }) => type === "ask" && /哪些|几个|多少/.test(text));
+      if (levels.length + industries.length === about.length) {
+        /** @param {number[]} values @param {number[]} wantedOnes */
+        const among = (values, wantedOnes) => !wantedOnes.length || values.some((value) => wantedOnes.includes(value));
+        const those = data.entries.flatMap(([kind, , , title, , , facets], entry) =>
+          kind === ROLE && among(facets[LEVELS], levels) && among(facets[INDUSTRIES], industries) ? [{ entry, length: listing ? 0 : title.length }] : [],
         );
-        ofLevel.sort((a, b) => a.length - b.length).forEach(({ entry }) => put(hitOf(entry)));
+        those.sort((a, b) => a.length - b.length).forEach(({ entry }) => put(hitOf(entry)));
         // Nothing but these: what was found as written is of single words.
         if (hits.size) return { ...answer(), found: [] };
+      }
+      // 执行力 is not what says 执行, 客户跑了 not everything about 客户: the parts are offered, no more.
+      const unknown = about.filter(({ type }) => type === "unknown");
+      if (unknown.length && !titles.length && !wanted.has(PENALTY)) {
+        let rare = false;
+        for (const token of about) rare ||= token.type !== "unknown" && (yield* held(token)).size < RARE * data.entries.length;
+        const compound = about.length === 2 && about[0].text.length === 2 && about[1].type === "unknown" && about[1].text.length === 1 && tokens.indexOf(about[1]) === tokens.indexOf(about[0]) + 1;
+        if ((!rare && !wanted.size) || compound) return answer(true);
       }
       /** @param {Token} token one character alone says little */
       const size = ({ type, text }) => (type === "unknown" && text.length === 1 ? 0.5 : text.length);
@@ -369,14 +429,22 @@ const rolebookAnswers = (() => {
       if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, hints)).slice(0, 20);
       // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
       if (content.length === 1) found = found.filter(({ entry }) => !isPiece(entry, content[0].text));
+      const isRole = (/** @type {number} */ entry) => data.entries[entry][0] === ROLE;
+      if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
+      // 负责人是谁: whoever is called so.
+      const called = tokens.some(({ type, text }) => type === "who" && text === "是谁") ? found.filter(({ entry, score }) => isRole(entry) && score > 0.5 * found[0].score) : [];
       const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
       const highest = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking)) owned.forEach((entry) => put(hitOf(entry)));
-      const slip = about.some(({ type }) => type === "unknown" || type === "slip");
+      const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
       if (base.near && slip && !asking && best && best.mode !== PIECES) top(base.found, Infinity).forEach(put);
-      const ordered = [...keptKind.filter(({ score }) => score > 0.6 * highest), ...found];
-      const first = responsible(ordered).find((owner) => data.entries[owner][0] === ROLE);
-      if (asking && first !== undefined) put(hitOf(first));
+      // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
+      const theirs = found.filter(({ entry }) => !comparing && given.owners[entry]?.some((owner) => owned.includes(owner)));
+      const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
+      called.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+      const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);
+      // 哪些岗位: all of them; who: the one that is mainly responsible.
+      if (asking) owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
       ordered.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
       if (found.some(({ share }) => share > 0.99)) return answer(slip);
       const parts = [];
@@ -430,6 +498,7 @@ const rolebookAnswers = (() => {
       if (type === "kind") return values.map((kind) => ({ name: data.facets[0][0], label: kindNames[kind], token: text }));
       if (type === "title") return [{ name: "岗位", label: data.entries[values[0]][3], token: text }];
       if (type === "level") return [{ name: data.facets[3][0], label: data.facets[3][1][values[0]], token: text }];
+      if (type === "industry") return [{ name: data.facets[INDUSTRIES][0], label: data.facets[INDUSTRIES][1][values[0]], token: text }];
       if (type === "theme") return [{ name: data.facets[4][0], label: data.facets[4][1][values[0]], token: text }];
       return [];
     }

@@ -2,15 +2,18 @@
 // beside the text (marks, buttons, states) is left out. Reads the page, changes nothing.
 "use strict";
 
+/**
+ * @typedef {{kind: "heading" | "paragraph" | "remark" | "numbered" | "item" | "row", level: number, number: number, prefix: string, cells: string[], head: boolean, under?: string, sources?: string, owners?: string}} Block
+ * `cells` holds the text, that of each cell for a row of a table; `prefix` is a number that is part of the text. What a
+ * workbook says beside it: what it stands `under` where no heading says so, the places it comes from, and whose it is.
+ */
+
 const rolebookCopied = (() => {
   const BLOCKS = "h1, h2, h3, h4, .lead, .row-text, ul > li, tr, .facts > div, p.quiet, p.guessed, p.note";
   const BESIDE = ".mark, .mark-link, .copy, .sort, .tag, .unseen, .actions, .contents, .filter, .line-hint, .line-fate, .downloads, [hidden], #by-sentence:checked ~ .by-activity, #by-activity:checked ~ .by-sentence";
+  /** So many characters of a sentence are quoted at least. */
+  const QUOTED = 16;
   const DIGITS = "零一二三四五六七八九";
-
-  /**
-   * @typedef {{kind: "heading" | "paragraph" | "numbered" | "item" | "row", level: number, number: number, prefix: string, cells: string[], head: boolean}} Block
-   * `cells` holds the text, that of each cell for a row of a table; `prefix` is a number that is part of the text.
-   */
 
   /**
    * The text of an element without what stands beside it, of the selected stretch alone where a range is given.
@@ -55,6 +58,14 @@ const rolebookCopied = (() => {
     return depth === 2 || place > 20 ? `（${place}）` : String.fromCodePoint(0x2460 + place - 1);
   }
 
+  /** Where a sentence comes from, and whose it is: what its mark says, and the page. @param {Element} row */
+  function besides(row) {
+    const lines = [...row.querySelectorAll('.mark .quotes a[href*="#L"]')].map((link) => link.textContent ?? "");
+    const owner = document.querySelector("[data-role] > .title h1, [data-department] > .title h1");
+    const others = [...row.querySelectorAll(".mark-owners a")].map((link) => link.textContent ?? "");
+    return { sources: lines.join("；") || "自定", owners: [...(owner ? [textOf(owner)] : []), ...others].join("、") };
+  }
+
   /**
    * @param {Element} element
    * @param {Range} [range]
@@ -64,23 +75,27 @@ const rolebookCopied = (() => {
     const made = { level: 0, number: 0, prefix: "", head: false };
     if (element instanceof HTMLTableRowElement) {
       const cells = [...element.cells].filter((cell) => !cell.matches(".beside"));
-      return { ...made, kind: "row", cells: cells.map((cell) => textOf(cell, range)), head: element.parentElement?.tagName === "THEAD" };
+      const head = element.parentElement?.tagName === "THEAD";
+      const beside = element.querySelector(".beside");
+      const sources = beside ? { sources: head ? "" : (beside.textContent ?? "").trim() } : {};
+      return { ...made, kind: "row", cells: cells.map((cell) => textOf(cell, range)), head, ...sources };
     }
     if (element.matches(".facts > div")) {
       const [name, ...values] = [...element.children].map((child) => textOf(child, range));
-      return { ...made, kind: "paragraph", cells: [[name, values.join("")].filter(Boolean).join("：")] };
+      return { ...made, kind: "paragraph", under: "基本信息", cells: [[name, values.join("")].filter(Boolean).join("：")] };
     }
     const cells = [textOf(element, range)];
     if (/^H\d$/.test(element.tagName)) {
       return { ...made, kind: "heading", level: Number(element.tagName[1]), prefix: prefixOf(element), cells };
     }
-    const row = element.closest(".rows > .row");
+    const row = element.closest(".row");
     const list = row?.parentElement;
     if (row && list instanceof HTMLOListElement) {
-      return { ...made, kind: "numbered", number: list.start + [...list.children].indexOf(row), cells };
+      return { ...made, ...besides(row), kind: "numbered", number: list.start + [...list.children].indexOf(row), cells };
     }
     if (element.matches("ul > li")) return { ...made, kind: "item", cells };
-    return { ...made, kind: "paragraph", prefix: prefixOf(element), cells };
+    if (element.matches(".quiet, .guessed, .note")) return { ...made, kind: "remark", cells };
+    return { ...made, ...(element.matches(".row-text") && row ? besides(row) : {}), kind: "paragraph", prefix: prefixOf(element), cells };
   }
 
   /**
@@ -103,6 +118,35 @@ const rolebookCopied = (() => {
         return kind === "heading" && at ? `\n${line}` : line;
       })
       .join("\n");
+  }
+
+  /**
+   * Where a button's sentence stands, or else what its page is about: 销售代表，职责第3条，「开发新客户…」. The quotation is
+   * as long as it takes to tell it from the other sentences of the page.
+   * @param {Element} button
+   */
+  function citation(button) {
+    const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-cited]"))?.dataset.cited;
+    const title = document.querySelector("h1");
+    const row = /** @type {HTMLElement | null} */ (button.closest(".row"));
+    const sentence = row?.querySelector(".row-text");
+    if (!row || !sentence) return page ?? (title ? textOf(title) : "");
+    const text = textOf(sentence);
+    const others = [...document.querySelectorAll(".row-text")].map((one) => textOf(one)).filter((other) => other !== text);
+    let length = QUOTED;
+    while (length < text.length && others.some((other) => other.startsWith(text.slice(0, length)))) length += 4;
+    const quote = length < text.length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…` : text.replace(/(（[^（）]{1,6}）)+$/, "");
+    const owner = row.closest("[data-role], [data-department], [data-rule]") ? title : row.querySelector(".mark-owners a");
+    const list = row.closest("[data-role], [data-department]") ? row.closest("section")?.querySelector("h2") : null;
+    const number = list && `${textOf(list)}第${row.dataset.number}条`;
+    return [owner && textOf(owner), number, `「${quote}」`].filter(Boolean).join("，");
+  }
+
+  /** All that is copied of a section, or of an article with its title. @param {Element} root */
+  function gathered(root) {
+    const title = root.querySelector(".title");
+    const parts = root.matches("[data-copied], section") ? [root] : [...(title ? [title] : []), ...root.querySelectorAll("[data-copied]")];
+    return parts.flatMap((part) => blocks(part));
   }
 
   /** @param {string} text */
@@ -136,5 +180,5 @@ const rolebookCopied = (() => {
     return html + open;
   }
 
-  return { blocks, asText, asHtml, escaped };
+  return { blocks, citation, gathered, asText, asHtml, escaped };
 })();

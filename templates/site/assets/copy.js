@@ -1,6 +1,7 @@
-// Copying. A button with `data-copy` copies an address (a path relative to the page, empty for the page itself); one with
-// `data-copies` copies the words of its `section`, or of the whole `article` (its title and what is `data-copied`). What a
-// reader drags over is cleaned too: one sentence stays a sentence, several become a numbered list, rows a table.
+// Copying. A button with `data-copy` copies where something is found (a path relative to the page, empty for the page
+// itself): an address that others can open, else a citation that the search field understands. One with
+// `data-copies` copies the words of its `section`, or of the whole `article` (its title and what is `data-copied`), and one
+// with `data-words` just these. What a reader drags over is cleaned too: one sentence stays a sentence, several become a numbered list, rows a table.
 "use strict";
 
 (() => {
@@ -8,10 +9,10 @@
   const SAID = 3000;
 
   document.addEventListener("click", async (event) => {
-    const button = event.target instanceof Element ? event.target.closest("button.copy") : null;
+    const button = event.target instanceof Element ? event.target.closest("button.copy:not([data-save])") : null;
     if (!(button instanceof HTMLButtonElement) || button.dataset.saying !== undefined) return;
-    const { copies } = button.dataset;
-    const said = copies ? await copyWords(button.closest(copies)) : await copyAddress(button.dataset.copy || "");
+    const { copies, words, copy } = button.dataset;
+    const said = copies ? await copyWords(button.closest(copies)) : words ? await copyText(words) : await copyPlace(button, copy || "");
     const label = [...button.childNodes];
     button.dataset.saying = "";
     button.replaceChildren(said);
@@ -47,19 +48,23 @@
   /** @param {Element | null} root a section, or an article with its title @returns {Promise<string>} what the button says */
   async function copyWords(root) {
     if (!root) return "无法复制";
-    const title = root.querySelector(".title");
-    const parts = root.matches("[data-copied]") ? [root] : [...(title ? [title] : []), ...root.querySelectorAll("[data-copied]")];
-    const found = parts.flatMap((part) => rolebookCopied.blocks(part));
+    const found = rolebookCopied.gathered(root);
     const done = await put(rolebookCopied.asText(found), rolebookCopied.asHtml(found));
     return done ? "已复制" : "无法复制";
   }
 
-  /** @param {string} path @returns {Promise<string>} what the button says */
-  async function copyAddress(path) {
-    const page = document.location.href.replace(/[?#].*$/, "");
-    const address = new URL(path || page, page).href;
-    if (!(await put(address))) return address;
-    return document.location.protocol === "file:" ? "已复制（本机地址，在其他电脑上无法打开）" : "已复制";
+  /** @param {string} text @returns {Promise<string>} what the button says */
+  const copyText = async (text) => ((await put(text)) ? "已复制" : "无法复制");
+
+  /** @param {HTMLButtonElement} button @param {string} path @returns {Promise<string>} what the button says */
+  async function copyPlace(button, path) {
+    const { address = "", book = "" } = document.body.dataset;
+    const { href, protocol, hostname } = document.location;
+    const alone = protocol === "file:" || /^(localhost|127\.|\[::1\])/.test(hostname);
+    const page = address || href.replace(/[?#].*$/, "");
+    const place = alone && !address ? `${book}，${rolebookCopied.citation(button)}` : new URL(path || page, page).href;
+    if (!(await put(place))) return place;
+    return alone && !address ? "已复制出处（粘贴到搜索框即可找到）" : "已复制";
   }
 
   /**

@@ -16,7 +16,7 @@
 const rolebookMatch = (() => {
   const { PIECES } = rolebookRanking.MODES;
   const { modeOf, merge, intersection, numberOf, top } = rolebookRanking;
-  const { normaliser, soundsOf } = rolebookNormalForm;
+  const { normaliser, soundsOf, soundingLike } = rolebookNormalForm;
   const LETTERS = /^[a-z]+$/;
   /** As many entries as are looked through without a pause. */
   const PART = 2000;
@@ -111,6 +111,19 @@ const rolebookMatch = (() => {
       return reached[letters.length] === true;
     }
 
+    /** Whether letters are how a text in its normal form is read, all of it. @param {string} text @param {string} letters @returns {boolean} */
+    function reads(text, letters) {
+      if (!text || !letters) return text === letters;
+      const readings = shared.sounds.plain.readings.get(text.charCodeAt(0)) ?? [text[0]];
+      return readings.some((reading) => letters.startsWith(reading) && reads(text.slice(1), letters.slice(reading.length)));
+    }
+
+    /** Whether two texts of one length sound alike, and most of their characters are the same. @param {string} text @param {string} other */
+    function soundsAlike(text, other) {
+      const same = [...text].filter((char, at) => char === other[at]).length;
+      return same * 2 >= text.length && [...text].every((char, at) => soundingLike(shared.sounds.blurred, char.charCodeAt(0))?.[other.charCodeAt(at)]);
+    }
+
     /** What is merely like a word. @param {string} word @returns {Generator<undefined, Found[]>} */
     function* weak(word) {
       if (LETTERS.test(word)) {
@@ -185,7 +198,7 @@ const rolebookMatch = (() => {
       return part.shown(mark);
     }
 
-    return { add, steps, search, holds, shown, normalise, contains, find, isSpelled };
+    return { add, steps, search, holds, shown, normalise, contains, find, isSpelled, reads, soundsAlike };
   }
 
   /** Whether two characters of a text are a word. @param {string} listed words of two characters, one after another */

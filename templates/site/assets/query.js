@@ -3,9 +3,10 @@
 "use strict";
 
 /**
- * @typedef {"title" | "kind" | "level" | "theme" | "who" | "ask" | "number" | "word" | "slip" | "unknown"} TokenType
- * @typedef {{type: TokenType, text: string, values: number[], meanings: string[]}} Token a stretch of the query in its normal form;
- *   `values` are places of entries (title), kinds, levels or themes; `meanings` what else may stand for it
+ * @typedef {"title" | "kind" | "level" | "theme" | "industry" | "who" | "ask" | "number" | "word" | "slip" | "unknown"} TokenType
+ * @typedef {{type: TokenType, text: string, values: number[], meanings: string[], heard?: boolean}} Token a stretch of the query in its normal form;
+ *   `values` are places of entries (title), kinds, levels, themes or industries; `meanings` what else may stand for it; `heard` that the
+ *   query has other characters of the same sound
  * @typedef {{titles: [number, string[]][], who: string[], ask: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], words: string,
  *   owners: number[][], lines: number[][][], about?: number[], sources: string[], themes: [string, number][]}} QueryData
  *   `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
@@ -15,9 +16,9 @@
 const rolebookQuery = (() => {
   const LONGEST = 12;
   /** No piece of a text begins or ends with these: 的工作 says no more than 工作. */
-  const LINKING = /^[的了和与及或是在对把被向]|[的了和与及或是在对把被向]$/;
+  const LINKING = /^(?:[的和与及或是在把被向]|了(?!解)|对(?![账外内手比])|负责)|(?:[了和或是对把被向]|(?<!目)的|(?<!参)与|(?<![涉以])及|(?<!存)在)$/;
   /** Words that only ask where they stand alone, but are half a word beside a character that is not known: 申请, 差旅. */
-  const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印]$/;
+  const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印报建提带选进]$/;
   const DIGITS = "零一二三四五六七八九";
   const UNITS = "元块天周月年小时岁分次个条行项%成";
 
@@ -86,22 +87,34 @@ const rolebookQuery = (() => {
       const rest = departments.flatMap((name) => (kind === 0 && title.startsWith(name) ? [title.slice(name.length)] : []))[0] ?? "";
       if (rest.length < 2 || rest.includes("（")) return;
       learn(`部门${rest}`, "title", 1, [entry], []);
-      if (rest.startsWith("部")) learn(rest, "title", 1, [entry], []);
+      if (!data.facets[3][1].includes(rest)) learn(rest, "title", 1, [entry], []);
     });
     for (const [word, values] of kinds) learn(word, "kind", 0.5, values, []);
-    for (const word of who) learn(word, "who", 0.2, [], []);
+    for (const word of who) learn(word, "who", 0.5, [], []);
     for (const word of ask) learn(word, "ask", word.length > 1 ? 0.3 : -0.5, [], []);
     for (const group of data.synonyms) {
+      // What is called like several roles in one breath is any of them: 推销员 beside 销售员、业务员.
+      const roles = group.flatMap((term) => known.get(normalise(term)) ?? []).filter(({ type }) => type === "title");
+      if (roles.length > 1) for (const term of group) if (!known.has(normalise(term))) learn(term, "title", 1, roles.flatMap(({ values }) => values), []);
       for (const term of group) learn(term, "word", 1, [], group.filter((other) => other !== term).map((other) => normalise(other)));
     }
     for (const [said, meant, bound] of everyday) {
       for (const word of said) learn(word, "word", 1, bound < 0 ? [] : [bound], meant.map((one) => normalise(one)));
     }
-    data.facets[3]?.[1].forEach((label, level) => learn(label, "level", 0, [level], []));
+    data.facets[3]?.[1].forEach((label, level) => ["", "级", "级别"].forEach((more) => learn(label + more, "level", 0, [level], [])));
+    data.facets[2]?.[1].forEach((label, industry) => ["", "行业"].forEach((more) => learn(label + more, "industry", 0, [industry], [])));
     for (const [label, theme] of themes) learn(label, "theme", 0, [theme], []);
     /** @type {Set<string>} */
     const pairs = new Set();
     for (let at = 0; at + 2 <= words.length; at += 2) pairs.add(words.slice(at, at + 2));
+
+    /** What a piece that stands somewhere begins or ends with, where that is known: the rest stands elsewhere too. @param {string} piece */
+    function inside(piece) {
+      if (piece.length < 4) return [];
+      const parts = [4, 3, 2].flatMap((size) => (size < piece.length ? [piece.slice(0, size), piece.slice(-size)] : []));
+      const word = parts.map((part) => known.get(part)).find((part) => part?.type === "word");
+      return word ? [word.text, ...word.meanings] : [];
+    }
 
     /**
      * A query in its normal form, cut so that as much of it as possible is known, by few long tokens.
@@ -120,7 +133,8 @@ const rolebookQuery = (() => {
       for (let from = 0; from < text.length; from += 1) {
         yield;
         const figure = /^\d+[元天月年岁分次条行项%]?|^[a-z]+/.exec(text.slice(from))?.[0];
-        if (figure) offer(from, { type: /\d/.test(figure) ? "number" : "word", text: figure, values: [], meanings: [] }, 3 * figure.length - 1);
+        const stands = figure && (contains(figure) || figure.endsWith("岁"));
+        if (figure && !known.has(figure)) offer(from, { type: !stands ? "unknown" : /\d/.test(figure) ? "number" : "word", text: figure, values: [], meanings: figure.endsWith("岁") ? ["岁"] : [] }, 3 * figure.length - 1);
         offer(from, { type: "unknown", text: text[from], values: [], meanings: [] }, 0);
         let standing = true;
         for (let to = from + 1; to <= Math.min(text.length, from + Math.max(longest, LONGEST)); to += 1) {
@@ -131,13 +145,24 @@ const rolebookQuery = (() => {
           standing = contains(piece);
           if (!standing || LINKING.test(piece)) continue;
           const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
-          offer(from, { type: "word", text: piece, values: [], meanings: [] }, 3 * piece.length - (whole ? 2.5 : 4));
+          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.5 : 4));
         }
       }
       return joined(best[text.length].tokens);
     }
 
-    return { parse, pairs };
+    /** A word that sounds like a text of the same length: one that people say, or that the library shows. @param {string} text @param {(text: string, other: string) => boolean} alike */
+    function heard(text, alike) {
+      const said = [...known.values()].find((token) => token.type === "word" && token.text.length === text.length && alike(text, token.text));
+      if (said) return said;
+      const pair = text.length === 2 ? [...pairs].find((one) => alike(text, one)) : undefined;
+      return pair ? { type: /** @type {TokenType} */ ("word"), text: pair, values: [], meanings: [] } : null;
+    }
+
+    /** The word that people say which letters are the reading of. @param {(text: string) => boolean} reads */
+    const spoken = (reads) => [...known.values()].find(({ type, text }) => type === "word" && text.length > 1 && reads(text))?.text;
+
+    return { parse, heard, spoken };
   }
 
   /** Unknown characters that stand together, as one, with those that ask only where they stand alone. @param {Token[]} tokens */

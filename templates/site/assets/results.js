@@ -268,6 +268,17 @@ const rolebookResults = (() => {
       return box;
     }
 
+    /** All hits as a file, not only those that are shown. */
+    function saving() {
+      const words = [["docx", "Word"], ["xlsx", "Excel"]].map(([format, name]) => {
+        const one = button(name);
+        one.dataset.save = format;
+        one.setAttribute("aria-label", `下载全部结果 ${name}`);
+        return one;
+      });
+      return element("p", "results-save", "下载 ", ...words);
+    }
+
     /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit */
     function row(hit) {
       const [kind, id, place, title, , about] = data.entries[hit.entry];
@@ -292,7 +303,10 @@ const rolebookResults = (() => {
       box.setAttribute("href", root + place + (hit.line ? `#L${hit.line}` : ""));
       box.dataset.hit = id;
       box.dataset.kind = data.facets[0][1][kind];
-      return element("li", "", box);
+      const copy = button("复制");
+      copy.className = "copy";
+      copy.dataset.words = title;
+      return element("li", "", box, copy);
     }
 
     /**
@@ -336,7 +350,7 @@ const rolebookResults = (() => {
       return element("li", "", box);
     }
 
-    return { add, facets, parts, total, meant, nothing, head, rows };
+    return { add, facets, parts, total, meant, nothing, head, saving, rows };
   }
 
   /**

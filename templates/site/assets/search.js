@@ -40,6 +40,8 @@
     let awaited = null;
     /** The parts of the data that are still to come, and those that could not be loaded. */
     let coming = 0, broken = 0;
+    /** All hits of what is shown, to be saved. @type {() => Block[]} */
+    let wanted = () => [];
 
     /**
      * Scripts come by script elements: nothing else loads from a folder. They run in their order.
@@ -108,7 +110,7 @@
     function further(number, with_) {
       const { data, fill, finder, view } = with_;
       if (!coming) {
-        if (!broken && data.query) with_.steps = rolebookAnswers.answerer(data, finder).steps;
+        if (!broken && data.query) with_.steps = rolebookCited.answering(data, finder, rolebookAnswers.answerer(data, finder).steps);
         return;
       }
       const offset = number * (data.size ?? 0);
@@ -207,7 +209,7 @@
      * @param {Ready} with_
      * @returns {Generator<undefined, void>}
      */
-    function* answer(query, { steps, view }) {
+    function* answer(query, { data, steps, view }) {
       const { first, found, near, recognised, parts } = yield* steps(query);
       const { number, every, counts } = yield* view.facets.tally(first, found, chosen);
       const before = new Set(first.map(({ entry }) => entry));
@@ -224,6 +226,11 @@
       const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
       const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
       const head = view.head(total, counts, chosen, moreFacets, view.meant(query, recognised));
+      if (number) total.after(view.saving());
+      wanted = () => {
+        const further = rolebookRanking.top(found, Infinity, (entry) => !before.has(entry));
+        return rolebookHitList.blocks(data, query, [...first, ...further].map(({ entry }) => entry).filter(fits));
+      };
       show([head, ...lacking, ...later, number ? list : view.nothing(every === 0, offered.length > 0)]);
       panel.scrollTop = 0;
       // The rest of the list, once the first hits are on the screen.
@@ -259,6 +266,13 @@
       }
       update();
       whenShown(() => [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus());
+    }
+
+    /** @param {HTMLButtonElement} pressed @param {Format} format */
+    async function saveHits(pressed, format) {
+      const hits = wanted();
+      const saved = await rolebookSave.save(format, hits.slice(0, 1), () => (format === "docx" ? rolebookHitList.asRead(hits) : hits));
+      if (!saved) pressed.textContent = "无法下载";
     }
 
     function close() {
@@ -310,7 +324,9 @@
         chosen.clear();
         update();
         field.focus();
-      } else if (pressed instanceof HTMLButtonElement) {
+      } else if (pressed instanceof HTMLButtonElement && pressed.dataset.save) {
+        void saveHits(pressed, pressed.dataset.save === "docx" ? "docx" : "xlsx");
+      } else if (pressed instanceof HTMLButtonElement && !pressed.matches(".copy")) {
         press(pressed);
       }
     });

@@ -205,15 +205,31 @@ def test_the_register_sorts_and_filters(opened: Open) -> None:
     expect(visible).to_contain_text("考核50元")
 
 
-def test_the_link_of_a_clause_is_copied(opened: Open) -> None:
+def test_from_a_folder_the_link_of_a_clause_is_a_citation_that_finds_it(opened: Open) -> None:
     page = opened("roles/sales-manager.html")
     row = page.locator("[data-clause=manage-sales-team]")
     row.locator("summary").click()
     row.get_by_role("button", name="复制本条链接").click()
-    expect(row.get_by_role("button")).to_have_text("已复制（本机地址，在其他电脑上无法打开）")
-    page.locator("input[type=search]").focus()
+    expect(row.get_by_role("button")).to_have_text("已复制出处（粘贴到搜索框即可找到）")
+    field = page.locator("input[type=search]")
+    field.focus()
     page.keyboard.press("Control+V")
-    assert page.locator("input[type=search]").input_value().endswith("/clauses/manage-sales-team.html")
+    assert re.fullmatch(r"《销售岗位手册》[\d.]+ 版，销售经理，职责第\d+条，「.+」", field.input_value())
+    hit = page.locator("[data-hit]").first
+    expect(hit).to_have_attribute("data-hit", "manage-sales-team")
+    # So does one of another book and version, whose number is no longer right, in other punctuation.
+    field.fill(
+        re.sub(r"《.*?》[\d.]+ 版", "《旧手册》2020.1版", field.input_value()).replace("「", "“").replace("」", "”")
+    )
+    expect(hit).to_have_attribute("data-hit", "manage-sales-team")
+    field.fill("《销售岗位手册》2026.11 版，销售代表，职责第9条，「开发新客户…」")
+    expect(hit).to_have_attribute("data-hit", "develop-new-customers")
+    # On a page of its own, the sentence is quoted as far as no other begins like it.
+    page.goto(page.url.partition("?")[0].replace("roles/sales-manager", "clauses/handle-customer-complaints"))
+    page.get_by_role("button", name="复制链接").click()
+    field.focus()
+    page.keyboard.press("Control+V")
+    expect(hit).to_have_attribute("data-hit", "handle-customer-complaints")
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])

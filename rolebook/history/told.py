@@ -1,0 +1,314 @@
+"""Changes in words: by role and by clause, as text and as Markdown. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from rolebook.history.changes import Change, Snapshot
+from rolebook.history.effects import ARTICLES, EFFECTS, effect, is_editorial
+from rolebook.model import labels
+from rolebook.model.kinds import KIND
+from rolebook.words.differences import Stretch, differences
+from rolebook.words.text import shortened, visible
+from rolebook.words.wording import Wording
+
+MOST_OF_A_COMMENT = 60_000
+"""Characters of a comment: GitHub takes 65,536, GitLab and Gitee more."""
+_ROOM_FOR_WHAT_IS_LEFT = 100
+_QUOTED = 40
+_HAPPENED: Mapping[str, Wording] = {
+    "added": Wording("新增", "new"),
+    "removed": Wording("删去", "gone"),
+    "retired": Wording("停用", "retired"),
+    "renamed": Wording("标识符改名", "renamed"),
+    "merged": Wording("并入", "merged into"),
+    "reworded": Wording("文字改动", "reworded"),
+    "changed": Wording("改动", "changed"),
+    "listed": Wording("新增", "new"),
+    "unlisted": Wording("不再有", "no more"),
+    "moved": Wording("换了分组", "in another group"),
+    "reordered": Wording("次序改动", "in another order"),
+}
+_PARTS: Mapping[str, Wording] = {
+    "library": Wording("手册", "handbook"),
+    "taxonomy": Wording("分类", "taxonomy"),
+    "sheet": Wording("说明书的设置", "settings of sheets"),
+    "source": Wording("来源文件", "source"),
+}
+_FIELDS: Mapping[str, str] = {
+    **labels.FACTS, **labels.EXTRAS, "text": "文字", "title": "名称", "note": "备注", "sources": "出处",
+    "theme": "主题", "aspect": "方面", "inferred": "推定", "doubt": "存疑", "distinct_from": "并存决定",
+    "covers": "涵盖决定", "status": "状态",
+    "nature": "性质", "number": "编号", "version": "版本", "adoption": "民主程序与公示",
+    "approval": "编制、审核、批准", "effective": "生效日期", "until": "截止日期", "reports_to_text": "直接上级",
+    "print_title": "印在文书上的名称", "aliases": "别名", "code": "岗位编号", "headcount": "编制", "owner": "归口部门",
+    "origin": "来历",
+    "activities": "工作事项", "parts": "参与方式",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it says, and the changed words as (kind, text), kinds as in `words.differences`."""
+
+    text: str
+    stretches: tuple[tuple[str, str], ...] = ()
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading (a role, 条款, 制度 …) and its lines."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def sections(told: Iterable[Change], old: Snapshot, new: Snapshot, lang: str) -> tuple[Section, ...]:
+    """The changes as readers look for them: role by role, then clause by clause, then what only editors see."""
+    told = tuple(told)
+    changes = [one for one in told if not is_editorial(one)]
+    titles = _titles(old, new)
+    made = [*_of_owners(changes, titles, lang)]
+    for heading, lines in (
+        (
+            Wording("条款", "Clauses"),
+            [one for one in changes if not one.owner and one.kind in KIND and _is_clause(one)],
+        ),
+        (
+            Wording("制度", "Rules"),
+            [one for one in changes if one.kind == "rule" and "#" not in one.id and not one.owner],
+        ),
+    ):
+        if lines:
+            each = tuple(_line(one, titles, lang) for one in lines)
+            made.append(Section(heading.in_language(lang), each))
+    editorial = tuple(_counted(told, lang))
+    if editorial:
+        apart = Wording("只与编者有关", "For editors only").in_language(lang)
+        made.append(Section(apart, tuple(map(Line, editorial))))
+    return tuple(made)
+
+
+def _is_clause(change: Change) -> bool:
+    return change.kind not in ("role", "department") and not (change.kind == "rule" and "#" not in change.id)
+
+
+def _titles(old: Snapshot, new: Snapshot) -> dict[str, str]:
+    return {one["id"]: one["title"] for side in (old, new) for part in ("roles", "departments") for one in side[part]}
+
+
+def _of_owners(changes: Sequence[Change], titles: Mapping[str, str], lang: str) -> Iterator[Section]:
+    owners = [one.owner or one.id for one in changes if one.owner or one.kind in ("role", "department")]
+    for owner in dict.fromkeys(owners):
+        own = [one for one in changes if one.owner == owner or (one.kind in ("role", "department") and one.id == owner)]
+        lines = tuple(_line(change, titles, lang) for change in own)
+        count = _count(own, lang)
+        heading = f"{titles[owner]}：{count}" if count else titles[owner]
+        yield Section(heading, lines)
+
+
+def _count(own: Sequence[Change], lang: str) -> str:
+    """`新增职责 1 条，不再有处罚条款 2 条`."""
+    counts = Counter((one.happened, one.kind) for one in own if one.happened in ("listed", "unlisted"))
+    said = [
+        Wording(f"{_HAPPENED[happened].zh}{KIND[kind].label} {count} 条", f"{count} {kind} {_HAPPENED[happened].en}")
+        for (happened, kind), count in counts.items()
+    ]
+    return ("，" if lang == "zh" else ", ").join(one.in_language(lang) for one in said)
+
+
+def _line(change: Change, titles: Mapping[str, str], lang: str) -> Line:
+    what = _label(change, lang)
+    quote = _quoted(change.title)
+    after = _touched(change, titles, lang)
+    match change.happened:
+        case "reworded":
+            stretches = tuple(_by_number(differences([change.before], change.after)))
+            return Line(Wording(f"{what}的文字：", f"{what}, text: ").in_language(lang), stretches, after)
+        case "changed":
+            field = _FIELDS.get(change.field) or _field_label(change)
+            before, now = _quoted(change.before), _quoted(change.after)
+            name = "" if change.kind in ("role", "department") else f"{what}{quote}"
+            if not change.before:
+                said = Wording(f"{name}{'的' if name else ''}{field}：补上{now}", f"{name} {field}: {now} (was empty)")
+            elif not change.after:
+                said = Wording(
+                    f"{name}{'的' if name else ''}{field}：删去{before}", f"{name} {field}: no more {before}"
+                )
+            else:
+                said = Wording(
+                    f"{name}{'的' if name else ''}{field}由{before}改为{now}", f"{name} {field}: {before} is now {now}"
+                )
+            return Line(said.in_language(lang).strip(), then=after)
+        case "merged":
+            was = _quoted(change.before)
+            return Line(
+                Wording(f"{what}{was}并入{quote}", f"{what} {was} merged into {quote}").in_language(lang), then=after
+            )
+        case "moved":
+            before, now = _quoted(change.before or "（无分组）"), _quoted(change.after or "（无分组）")
+            said = Wording(f"{what}{quote}由分组{before}移到{now}", f"{what} {quote}: from group {before} to {now}")
+            return Line(said.in_language(lang), then=after)
+        case "retired":
+            reason = f"（{visible(change.after)}）" if change.after else ""
+            return Line(
+                Wording(f"{what}{quote}停用{reason}", f"{what} {quote} retired {reason}").in_language(lang), then=after
+            )
+        case _:
+            said = _HAPPENED[change.happened]
+            return Line(Wording(f"{said.zh}{what}{quote}", f"{said.en}: {what} {quote}").in_language(lang), then=after)
+
+
+def _by_number(stretches: Iterable[Stretch]) -> Iterator[tuple[str, str]]:
+    """The stretches with numbers left whole: 20 became 40, and not 2 became 4 before a 0."""
+    held: list[list[str]] = []
+    for equal, group in groupby(stretches, lambda one: one.kind not in ("delete", "insert")):
+        each = list(group)
+        if equal:
+            held.append(["equal", "".join(visible(one.text) for one in each)])
+            continue
+        sides = {kind: "".join(visible(one.text) for one in each if one.kind == kind) for kind in ("delete", "insert")}
+        held.append(["changed", sides["delete"], sides["insert"]])
+    for place, one in enumerate(held):
+        if one[0] != "changed":
+            continue
+        before, after = held[place - 1] if place else None, held[place + 1] if place + 1 < len(held) else None
+        if before and any(side[:1].isdigit() for side in one[1:]):
+            digits = _digits_at_end(before[1])
+            before[1], one[1], one[2] = before[1][: len(before[1]) - len(digits)], digits + one[1], digits + one[2]
+        if after and any(side[-1:].isdigit() for side in one[1:]):
+            digits = _digits_at_end(after[1][::-1])[::-1]
+            after[1], one[1], one[2] = after[1][len(digits) :], one[1] + digits, one[2] + digits
+    for kind, *texts in held:
+        kinds = (kind,) if kind == "equal" else ("delete", "insert")
+        yield from ((name, text) for name, text in zip(kinds, texts, strict=True) if text)
+
+
+def _digits_at_end(text: str) -> str:
+    return text[len(text.rstrip("0123456789.")) :]
+
+
+def _label(change: Change, lang: str) -> str:
+    if lang == "en":
+        return change.kind
+    return KIND[change.kind].label if change.kind in KIND else _PARTS[change.kind].zh
+
+
+def _field_label(change: Change) -> str:
+    fields = KIND[change.kind].fields if change.kind in KIND else ()
+    return (
+        next((one.label or one.printed or one.exported for one in fields if one.name == change.field), "")
+        or change.field
+    )
+
+
+def _quoted(text: str) -> str:
+    return f"“{visible(shortened(text, _QUOTED))}”"
+
+
+def _touched(change: Change, titles: Mapping[str, str], lang: str) -> str:
+    """`；影响 3 个岗位：…；须协商变更并书面确认`."""
+    parts = []
+    if change.roles and not change.owner and change.kind != "role":
+        names = "、".join(titles.get(id_, id_) for id_ in change.roles[:5]) + ("……" if len(change.roles) > 5 else "")
+        count = len(change.roles)
+        parts.append(Wording(f"影响 {count} 个岗位：{names}", f"touches {count} roles: {names}").in_language(lang))
+    meant = effect(change)
+    if meant != "none":
+        parts.append(EFFECTS[meant].in_language(lang))
+    joint = "；" if lang == "zh" else "; "
+    return "".join(joint + one for one in parts)
+
+
+def _counted(told: Iterable[Change], lang: str) -> Iterator[str]:
+    """What only editors look for, counted: `职责的主题：47 处`."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for change in told:
+        if is_editorial(change):
+            counts[
+                _label(change, lang), _FIELDS.get(change.field, "") or _HAPPENED[change.happened].in_language(lang)
+            ] += 1
+    for (what, field), count in counts.items():
+        yield Wording(f"{what}，{field}：{count} 处", f"{what}, {field}: {count}").in_language(lang)
+
+
+def articles(told: Iterable[Change], lang: str) -> tuple[str, ...]:
+    """The articles behind what is said of signed papers, each once."""
+    met = dict.fromkeys(effect(one) for one in told)
+    return tuple(f"{EFFECTS[one].in_language(lang)}：{ARTICLES[one].in_language(lang)}" for one in met if one != "none")
+
+
+def as_text(made: Sequence[Section], lang: str) -> str:
+    """Plain text: changed words stand in brackets, 〔删：…〕〔增：…〕."""
+    marks = (
+        {"delete": ("〔删：", "〕"), "insert": ("〔增：", "〕")}
+        if lang == "zh"
+        else {"delete": ("[-", "-]"), "insert": ("{+", "+}")}
+    )
+    lines = []
+    for section in made:
+        lines.append(section.heading)
+        for line in section.lines:
+            words = "".join(
+                marks.get(kind, ("", ""))[0] + text + marks.get(kind, ("", ""))[1] for kind, text in line.stretches
+            )
+            lines.append(f"  {line.text}{words}{line.then}")
+    return "\n".join(lines)
+
+
+def as_markdown(made: Sequence[Section], lang: str, head: Sequence[str] = (), foot: Sequence[str] = ()) -> str:
+    """Markdown for a comment, at most MOST_OF_A_COMMENT characters; it says how many lines it left out.
+
+    Nothing of the texts is read as Markdown or HTML.
+    """
+    blocks = [_escaped(line) for line in head]
+    left = 0
+    room = MOST_OF_A_COMMENT - sum(len(_escaped(line)) + 2 for line in (*head, *foot)) - _ROOM_FOR_WHAT_IS_LEFT
+    for section in made:
+        block = [f"**{_escaped(section.heading)}**\n"]
+        for line in section.lines:
+            words = "".join(_marked(kind, text) for kind, text in line.stretches)
+            block.append(f"- {_escaped(line.text)}{words}{_escaped(line.then)}")
+        kept = list(_that_fit(block, room))
+        left += len(block) - max(len(kept), 1)
+        if len(kept) > 1:
+            blocks.append("\n".join(kept))
+            room -= len(blocks[-1]) + 2
+    if left:
+        said = Wording(f"还有 {left} 处改动没有列出。", f"{left} more changes are not listed here.")
+        blocks.append(said.in_language(lang))
+    return "\n\n".join([*blocks, *(_escaped(line) for line in foot)])
+
+
+def _that_fit(lines: Iterable[str], room: int) -> Iterator[str]:
+    """The lines that fit into so many characters; none behind the first that does not."""
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            return
+        yield line
+
+
+def _marked(kind: str, text: str) -> str:
+    escaped = _escaped(text)
+    return f"~~{escaped}~~" if kind == "delete" else f"**{escaped}**" if kind == "insert" else escaped
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown leaves alone; `<`, `@` and `//` too: HTML, mentions, links."""
+    plain = re.sub(r"([\\`*_{}\[\]()#+\-.!|~>])", r"\\\1", text)
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;").replace("//", "/\\/")
+
+
+def as_data(told: Iterable[Change]) -> list[dict[str, Any]]:
+    """The changes as data: what is filled in of each, and `effect`."""
+    made = []
+    for one in told:
+        pairs = ((name, getattr(one, name)) for name in one.__slots__)
+        made.append({name: list(value) if isinstance(value, tuple) else value for name, value in pairs if value})
+        made[-1]["effect"] = effect(one)
+    return made

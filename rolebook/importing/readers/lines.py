@@ -1,0 +1,30 @@
+"""Texts on one line, rows of tables, and the extracted text: what readers of all formats make in the same way."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rolebook.importing.blocks import Block, Cell, Document
+
+_BREAKS = re.compile(
+    r"[\x00-\x20\x7f-\x9f\u2028\u2029]*[\x00-\x1f\x7f-\x9f\u2028\u2029][\x00-\x20\x7f-\x9f\u2028\u2029]*"
+)
+_NO_BREAK_SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""})
+_SPACE = " \u3000"
+
+
+def one_line(text: str) -> str:
+    """A text as printed, on one line: tabs, breaks and the spaces about them are one space, none stand at the ends.
+
+    Spaces in it stay, since several of them often part two fields of a form.
+    """
+    return _BREAKS.sub(" ", text.translate(_NO_BREAK_SPACES)).strip(_SPACE)
+
+
+def row_text(cells: Iterable[Cell]) -> str:
+    """The text of a row: its cells joined by tabs, a merged one only where it begins."""
+    return "\t".join(cell.text for cell in cells if not cell.continued).rstrip("\t")
+
+
+def as_document(name: str, form: str, blocks: Sequence[Block], extractor: str) -> Document:
+    """A document of these blocks, its text one line for every block."""
+    return Document(name, form, tuple(blocks), "".join(f"{block.line}\n" for block in blocks), extractor)

@@ -1,0 +1,102 @@
+"""Text and Markdown as blocks: a block is a line of the decoded file, blank ones included."""
+
+import re
+
+from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
+from rolebook.words.text import UNPRINTABLE
+from rolebook.yamltext.encoding import in_utf_8
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MOST_ODD = 0.02
+"""The share of control characters from which on a file is no text."""
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^#\s\w]|[\u3400-\u9fff]))(.*?)(?:[ \t]+#+)?[ \t]*$")
+_QUOTED = re.compile(r"(?:\s{0,3}>[ \t]?)+")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
+_RULE = re.compile(r"\s*\|?[\s:|+\-—–=*_~·.…]*\|?\s*")
+_PIPES = re.compile(r"\s*\|.*\||[^|]*[^|\s]\s*\|\s*[^|\s][^|]*\|.*")
+_IN_PIPES = re.compile(r"(?<!\\)\|")
+_COLUMN = re.compile(r"\t+| {4,}|\u3000{3,}")
+"""What parts the columns of a table that was saved as text."""
+_ONLY_NUMBER = re.compile(
+    r"[(（]?(?:\d{1,3}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）、.．]?|[-•·●○■□◆▪➢*]"
+)
+_USUAL = re.compile(
+    "[\\t\\n\\r\\f\\x20-\\x7e\\xa0-\\xff\\u2000-\\u27bf\\u3000-\\u303f\\u3220-\\u33ff\\u3400-\\u9fff\\uff00-\\uffef\\uf000-\\uf0ff"
+    "\U00020000-\U0003ffff]"
+)
+_MOST_UNUSUAL = 0.2
+"""The share of characters of no Chinese text from which on a file was decoded wrongly, or is no text."""
+
+
+def read(name: str, data: bytes) -> Document:
+    """The blocks of a text. Raises DocumentRefused where it is in no known encoding, or no text at all.
+
+    In Markdown, `#` makes a heading and goes from the text, as `>` and the marks of bold type do; so it does in a .txt
+    file, since many are Markdown by another name. A line of columns parted by `|` or tabs is the row of a table.
+    """
+    text = _LINE_END.sub("\n", _decoded(data).removeprefix("\ufeff"))
+    odd = sum(1 for char in UNPRINTABLE.findall(text) if char not in "\t\n\f")
+    if odd > _MOST_ODD * len(text) or "\0" in text:
+        raise DocumentRefused(
+            "这不是文本文件（内容是程序数据）：请找到原来的文档，另存为 .docx、.txt 或 .xlsx，再导入。",
+            "this is no text: save the document as .docx, .txt or .xlsx.",
+        )
+    lines = text.removesuffix("\n").split("\n")
+    blocks = []
+    table = 0
+    was_row = False
+    for place, line in enumerate(lines, 1):
+        block = _block(place, line)
+        if block.cells or (was_row and _RULE.fullmatch(line) and "|" in line):
+            table += 0 if was_row else 1
+            was_row = True
+            if block.cells:
+                block = Block(place=place, text=block.text, cells=block.cells, bold=block.bold, table=table)
+        elif line.strip():
+            was_row = False
+        blocks.append(block)
+    suffix = "md" if name.lower().endswith((".md", ".markdown")) else "txt"
+    return Document(name=name, format=suffix, blocks=tuple(blocks), text="".join(f"{line}\n" for line in lines))
+
+
+def _decoded(data: bytes) -> str:
+    """The text, in whatever encoding. Raises DocumentRefused where that is not certain."""
+    known = in_utf_8(data)
+    proposals = [] if known is None else [known.decode("utf-8")]
+    if b"\0" in data and len(data) % 2 == 0:  # UTF-16 without a mark, with too little ASCII to be known by it
+        proposals += [data.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")]
+    for text in proposals:
+        if len(_USUAL.findall(text)) >= (1 - _MOST_UNUSUAL) * len(text):
+            return text
+    raise DocumentRefused(
+        "看不出这个文件用的是哪种编码，或它不是文本文件：请用记事本打开，“另存为”时把编码选为 UTF-8，再导入。",
+        "its encoding is unknown, or it is no text: save it as UTF-8 and import that.",
+    )
+
+
+def _block(place: int, line: str) -> Block:
+    bare = _QUOTED.sub("", line, count=1).strip()
+    heading = _HEADING.fullmatch(bare)
+    if heading:
+        return Block(place=place, text=_BOLD.sub(r"\1\2", heading[2]).strip(), heading=len(heading[1]))
+    bold = _BOLD.fullmatch(bare) is not None
+    if _RULE.fullmatch(bare):
+        return Block(place=place, text=bare)
+    bare = _BOLD.sub(r"\1\2", bare)
+    if cells := _cells(bare):
+        return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
+    return Block(place=place, text=bare, bold=bold)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line that is the row of a table; none of another line.
+
+    A list number with a tab behind it makes no row.
+    """
+    if _PIPES.fullmatch(line):
+        return [cell.replace("\\|", "|").strip() for cell in _IN_PIPES.split(line.strip().strip("|"))]
+    cells = [cell.strip() for cell in _COLUMN.split(line)] if _COLUMN.search(line) else []
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or (len(filled) == 2 and _ONLY_NUMBER.fullmatch(filled[0])):
+        return []
+    return [cell.strip() for cell in line.split("\t")] if "\t" in line else cells

@@ -1,0 +1,121 @@
+"""Which lines of a web page are its text, and which are of the site around it: menus, advertisements, related links."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rolebook.importing.blocks import Block
+from rolebook.importing.readers.office import Element
+
+_TEXT_TAGS = frozenset(("main", "article"))
+_SITE_TAGS = frozenset(("nav", "footer", "aside", "dialog", "menu"))
+_SITE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog"))
+_NAMES = re.compile(
+    r"(?:site|page|top|bottom|main|global|web|left|right|art|article|[a-z])?[-_]?"
+    r"(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|sidebar|side|aside|footer|foot|copyright|header|topbar|banner"
+    r"|toolbar|share|sharing|related|relevant|recommend(?:ed|ation|s)?|comments?|ads?|advs?|advert(?:isement)?|gg|guanggao"
+    r"|login|register|search(?:bar|box)?|pagination|pager|hot|rank(?:ing)?|friend-?links?|links|qrcode|ewm|tags|prevnext"
+    r"|prev-?next|statement|disclaimer|mianze|editor|meta|info-?bar|hidden|popup|modal|cookie)"
+    r"(?:[-_]?(?:box|bar|list|wrap|wrapper|container|area|con|nav|menu|left|right|inner|links?|items?|\d+))?"
+)
+"""Classes and ids by which pages name what is not their text."""
+_SAYINGS = re.compile(
+    r"©|版权所有|ICP备|公网安备|当前位置|您的位置|^上一[篇页]|^下一[篇页]|返回(?:顶部|首页|列表)|分享(?:到|至)|扫一扫|扫码"
+    r"|^(?:相关|热门|推荐|最新|精彩)(?:推荐|阅读|文章|资讯|文档|内容|范文)|猜你喜欢|大家都在看|责任编辑|本文(?:来源|链接|地址)"
+    r"|^(?:来源|作者|发布时间|更新时间|浏览次数|阅读量|点击数?)[：:]|收藏本[页站]|打印本页|关闭窗口|免责声明|^(?:首页|登录|注册)$"
+)
+_LONGEST_SAYING = 80
+_MOSTLY = 0.8
+"""From this share of linked text on a line is a link and nothing else."""
+_A_PAGE_S_TEXT = 0.3
+"""The share of a page's text that must stand in what calls itself its text."""
+_SENTENCE_END = re.compile(r"[。；;！!？?]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a piece of text.
+
+    Attributes:
+        text: an element that calls itself the text of the page (`<main>`, `<article>`).
+        site: one that calls itself a menu, a footer and so on.
+        hidden: one that is not shown, or is of a form.
+        as_written: `<pre>`.
+        linked: the share of a line's text that is linked.
+
+    """
+
+    heading: int = 0
+    bold: bool = False
+    link: bool = False
+    depth: int | None = None
+    table: int = 0
+    as_written: bool = False
+    hidden: bool = False
+    text: bool = False
+    site: bool = False
+    linked: float = 0.0
+
+
+class Shape:
+    """How much text each element of a page holds, and what it calls itself."""
+
+    def __init__(self, root: Element, unshown: frozenset[str]) -> None:
+        self._elements = list(root.iter())  # kept, so that lxml gives the same objects again
+        self._lengths: dict[Element, int] = {}
+        for element in reversed(self._elements):  # children come before their parents
+            inside = 0
+            if isinstance(element.tag, str) and element.tag not in unshown:
+                inside = len((element.text or "").strip())
+                inside += sum(self._lengths[child] + len((child.tail or "").strip()) for child in element)
+            self._lengths[element] = inside
+        self._all = max(self._lengths.get(root, 0), 1)
+        texts = {one for one in self._elements if one.tag in _TEXT_TAGS or _role(one) in {"main", "article"}}
+        outer = {one for one in texts if texts.isdisjoint(one.iterancestors())}
+        held = sum(self._lengths[one] for one in outer)
+        self._texts = outer if held >= _A_PAGE_S_TEXT * self._all else set()
+
+    def is_text(self, element: Element) -> bool:
+        """Whether an element is the text of the page, as it says itself."""
+        return element in self._texts
+
+    def is_site(self, element: Element) -> bool:
+        """Whether an element says that it is something else, and does not hold most of the page all the same."""
+        if self._lengths.get(element, 0) > self._all / 2:
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+        return (
+            element.tag in _SITE_TAGS
+            or _role(element) in _SITE_ROLES
+            or (element.tag == "header" and self._texts.isdisjoint(element.iterancestors()))
+            or any(_NAMES.fullmatch(name) for name in names)
+        )
+
+
+def marked(lines: Sequence[tuple[Block, Around]]) -> Iterator[Block]:
+    """The lines with their part: `site` for what is not the text of the page.
+
+    Where the page says itself which element is its text, all else is of the site.
+    """
+    told = any(around.text for _, around in lines)
+    site = [around.site or around.hidden or (told and not around.text) or _says_so(block) for block, around in lines]
+    links = [around.linked >= _MOSTLY and not block.heading and not _is_sentence(block) for block, around in lines]
+    for index, (block, _) in enumerate(lines):
+        leads_to_links = (
+            len(block.text) <= _LONGEST_SAYING / 4
+            and not _is_sentence(block)
+            and sum(links[index + 1 : index + 4]) == 3
+        )
+        yield replace(block, part="site") if site[index] or links[index] or leads_to_links else block
+
+
+def _says_so(block: Block) -> bool:
+    return len(block.text) <= _LONGEST_SAYING and not block.cells and bool(_SAYINGS.search(block.text))
+
+
+def _is_sentence(block: Block) -> bool:
+    return bool(_SENTENCE_END.search(block.text))
+
+
+def _role(element: Element) -> str:
+    return (element.get("role") or "").strip().lower() if isinstance(element.tag, str) else ""

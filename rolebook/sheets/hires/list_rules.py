@@ -1,0 +1,217 @@
+"""What staff lists are read by, as data: headings, patterns, limits and everything that is said of a list.
+
+`columns.py`, `reading.py` and `roles_meant.py` read them here.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from rolebook.findings.finding import Finding, Position, Severity
+from rolebook.findings.rule_names import RuleName
+from rolebook.sheets.hires.hire import HEADINGS
+from rolebook.words.wording import Wording
+
+REQUIRED = ("name", "role")
+
+PATTERNS: Mapping[str, re.Pattern[str]] = {
+    # Columns that a role sheet has no business with.
+    "private": re.compile(
+        "身份证|证件|护照|电话|手机|联系方式|联系人|微信|邮箱|住址|地址|银行|卡号|出生|生日|年龄|性别|民族|籍贯|户口|户籍|婚姻|婚否|"
+        "政治面貌|社保|公积金|工资|薪|idcard|identity|passport|phone|mobile|^tel|email|address|bank|birth|^age$|gender|^sex$|salary"
+    ),
+    # Headings that look like another one and mean something else: nothing is proposed for them.
+    "never_meant": re.compile("离职|离司|序号|编号|日期$"),
+    "left": re.compile("^(?:离职|离司|离岗)(?:日期|时间|日)$"),
+    "months": re.compile(r"\((?:月|个月|单位:月)\)|月数"),
+    "footer": re.compile("^(?:合计|总计|共计|小计|制表|填表|编制|审核|审批|批准|注[:：]|说明[:：]|备注[:：])"),
+    # What does not count in a heading, and in a title that is the same but for brackets.
+    "in_heading": re.compile(r"[\s_*\-]"),
+    "in_title": re.compile(r"[\s()\[\]【】〔〕·/\-]"),
+    "damaged": re.compile(r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"),
+    "fraction": re.compile(r"^[0-9]+\.[0-9]+$"),
+    "counted": re.compile("^[2-7][0-9]{4}$"),
+    "few_months": re.compile("^[0-9]{1,2}$"),
+    # What YAML reads as a text without quotes, among titles.
+    "bare": re.compile("^[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9（）·]*$"),
+}
+
+DAY_ONE = date(1899, 12, 30)
+"""What spreadsheets count days from."""
+
+LIMITS: Mapping[str, int] = {
+    "above": 30,  # rows in which the headings are looked for: titles and dates of a list take up a few
+    "named": 12,  # headings, or titles, that one finding names; an export of a personnel system has eighty more
+    "values": 200,  # rows by which the column of the roles is chosen among several
+    "findings": 1000,  # from here on, a file is not looked at any further: whoever mends it mends the first ones first
+    "role": 1000,  # characters of what may be the name of a role
+    "mapped": 200,  # characters of a title that content/sheet.yaml may map, by its schema
+}
+
+
+class Saying(NamedTuple):
+    """What is said of a list, with places in braces; a value that differs between the languages is a Wording."""
+
+    severity: Severity
+    rule: RuleName
+    message: Wording
+    hint: Wording
+
+    def at(self, place: Position, **values: object) -> Finding:
+        """The finding with its values."""
+        return Finding(self.severity, self.rule, place, filled(self.message, values), filled(self.hint, values))
+
+
+def filled(words: Wording, values: Mapping[str, object]) -> Wording:
+    """The words with what their places hold."""
+    zh, en = (
+        {key: value[number] if isinstance(value, Wording) else value for key, value in values.items()}
+        for number in (0, 1)
+    )
+    return Wording(words.zh.format(**zh), words.en.format(**en))
+
+
+def _error(rule: RuleName, message: Wording, hint: Wording) -> Saying:
+    return Saying(Severity.ERROR, rule, message, hint)
+
+
+def _note(rule: RuleName, message: Wording, hint: Wording) -> Saying:
+    return Saying(Severity.NOTE, rule, message, hint)
+
+
+def _warning(rule: RuleName, message: Wording, hint: Wording) -> Saying:
+    return Saying(Severity.WARNING, rule, message, hint)
+
+
+LOCATED = Wording("“{label}”{cell}：{message}", "'{key}'{cell}: {message}")
+"""What is wrong with a cell: its column, and the cell's name where it has one, stand before it."""
+
+WORDS: Mapping[str, Wording] = {
+    "above": Wording("栏目名以上的各行", "above the headings"),
+    "left": Wording("填有离职日期的各行", "with a leaving date"),
+    "below": Wording("合计、制表人等不是员工的各行", "with totals or signatures"),
+    "and_more": Wording("等 {count} 列", "等 {count} 列"),
+    "misspelt": Wording("“{heading}”是否应为“{label}”？", ""),
+    "one_misspelt": Wording("", "A heading may be misspelt. "),
+    "near": Wording("是否应为“{near}”？", "Did you mean '{near}'?"),
+    "roles": Wording("岗位有：{roles}。", "Roles: {roles}."),
+    "roles_told": Wording("手册中的岗位见第 {row} 行的提示。", "The roles are listed at row {row}."),
+    "to_map": Wording(
+        "\n名单中有 {count} 种叫法不是手册中的岗位。是公司自己的叫法的，请在 content/sheet.yaml{under}加上：\n{lines}\n"
+        "请先核对{gap}；以后的名单就认得这些叫法。",
+        "\n{count} titles of the list name no role. Map those of your own in content/sheet.yaml{under}:\n{lines}\n"
+        "Look them over first{gap}; then they are known for good.",
+    ),
+    "in_file": Wording(" 中", ""),
+    "under_titles": Wording(" 的 titles 下面", ", under titles"),
+    "gap": Wording("，留着 …… 的换成岗位的标识符", ", and put the id of a role for ……"),
+}
+"""Parts of what is said."""
+
+SAYINGS: Mapping[str, Saying] = {
+    "passed": _note(
+        "skipped-rows",
+        Wording("略过了{what}，共 {number} 行", "passed over {number} rows {what}"),
+        Wording("其中若有要生成的员工，请改正后再试一遍。", "If a hire is among them, mend the row and try again."),
+    ),
+    "twice": _error(
+        "duplicate-column",
+        Wording("“{label}”这一栏有两列", "two columns are called '{key}'"),
+        Wording("只保留一列。", "Keep one."),
+    ),
+    "chosen": _note(
+        "chosen-column",
+        Wording("有几列像是岗位，读取的是“{heading}”", "several columns may hold the role; '{heading}' is read"),
+        Wording(
+            "不对的话，请把岗位所在的一列改名为“岗位”，删去其余几列。", "If that is wrong, keep only the right one."
+        ),
+    ),
+    "missing_column": _error(
+        "missing-column",
+        Wording("缺少“{label}”这一栏", "the column '{key}' is missing"),
+        Wording(
+            f"第一行写栏目名：{'、'.join(HEADINGS.values())}。名单另有叫法的，在 content/sheet.yaml 中写明：\n"
+            "headings:\n  - heading: ……\n    column: {key}\n…… 换成名单里的栏目名，以后的名单就认得。",
+            f"Headings: {', '.join(HEADINGS)}. Another word for one is mapped in content/sheet.yaml:\n"
+            "headings:\n  - heading: ……\n    column: {key}\nPut the list's own word for ……; then it is known for good.",
+        ),
+    ),
+    "private": _warning(
+        "private-column",
+        Wording(
+            "{headings}不应出现在岗位说明书的数据中，没有读取", "a role sheet has no business with {headings}; not read"
+        ),
+        Wording(
+            "请从名单中删去这些列：说明书不需要，也就不应收集。", "Delete them: what is not needed is not collected."
+        ),
+    ),
+    "unknown_column": _warning(
+        "unknown-column",
+        Wording("{headings}不是说明书的栏目，没有读取", "{headings}: no column of a role sheet, not read"),
+        Wording("{meant}可用的栏目：{labels}。", "{meant}The columns are: {labels}."),
+    ),
+    "no_rows": _error(
+        "no-hires",
+        Wording("栏目名下面没有员工", "there are no hires below the headings"),
+        Wording("每位员工写一行。", "Write a row for each."),
+    ),
+    "unchecked": _error(
+        "unreadable-table",
+        Wording(
+            f"前面已有 {LIMITS['findings']} 处以上的错误，从这一行起没有检查",
+            "too many errors: from here on unchecked",
+        ),
+        Wording("先改正前面的错误，再检查一遍。", "Mend those above, and check again."),
+    ),
+    "missing": _error("missing-value", Wording("没有填", "is missing"), Wording("填上。", "Fill it in.")),
+    "damaged": _error(
+        "damaged-number",
+        Wording("“{value}”是表格软件改过的数字，不是原来的编号", "'{value}' is a number that a spreadsheet changed"),
+        Wording(
+            "请把这一列的格式设为“文本”，再照原始资料重新填写。",
+            "Set the column's format to Text, then type the value anew.",
+        ),
+    ),
+    "counted": _note(
+        "day-number",
+        Wording("{value} 是日期的序号，读作 {day}", "{value} counts days; read as {day}"),
+        Wording("不对的话，请写成年-月-日。", "If that is wrong, write year-month-day."),
+    ),
+    "stray": _error(
+        "stray-cell",
+        Wording("这一格不属于任何栏目", "this cell stands under no heading"),
+        Wording("移到所属的栏目，或删去；文字里的逗号要放在引号内。", "Move or delete it; quote commas in texts."),
+    ),
+    "taken": _error(
+        "duplicate-number",
+        Wording("“{value}”已见于第 {row} 行", "stands in row {row} already"),
+        Wording("核对两行的工号；同一个人只写一行。", "Compare the two rows; one row a person."),
+    ),
+    "retired": _error(
+        "retired-role",
+        Wording("“{value}”已停用", "'{value}' is retired"),
+        Wording("换一个岗位。", "Choose another role."),
+    ),
+    "ambiguous": _error(
+        "ambiguous-role",
+        Wording("“{value}”对应多个岗位", "'{value}' may mean several roles"),
+        Wording("写其中一个：{roles}。", "Write one of: {roles}."),
+    ),
+    "unknown_role": _error(
+        "unknown-role",
+        Wording("没有叫“{value}”的岗位", "there is no role '{value}'"),
+        Wording("{near}{to_map}", "{near}{to_map}"),
+    ),
+    "unknown_paper": _error(
+        "unknown-paper",
+        Wording("没有叫“{value}”的文书", "there is no paper '{value}'"),
+        Wording("文书有：{titles}；不填则为{default}。", "Papers: {titles}; an empty cell is {default}."),
+    ),
+    "unsigned_paper": _error(
+        "unknown-paper",
+        Wording("{title}不印员工信息", "the paper {title} is about no hire"),
+        Wording("从名单中去掉，另用 --paper {title} 生成。", "Leave it out here, and make it by --paper {title}."),
+    ),
+}
+"""Everything that is said of a list once it is a table, by a name that scripts know it by too."""

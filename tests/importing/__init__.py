@@ -1,0 +1,1 @@
+"""What `import` is measured with: documents with labels, and the figures."""
