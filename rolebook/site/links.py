@@ -20,6 +20,10 @@ PAGES: Mapping[str, str] = {
     "requirements": "qualifications/index.html",
     "sources": "sources/index.html",
     "sheets": "sheets/index.html",
+    "compare": "compare.html",
+    "matrix": "matrix.html",
+    "role_list": "role-list.html",
+    "statistics": "statistics.html",
     "todo": "todo.html",
     "about": "about.html",
     "guide": "guide.html",
@@ -45,7 +49,7 @@ def term_path(kind: str, id_: str) -> str:
 
 def yaml_path(library: Library, role: Role) -> str:
     """Where the role's own file may be saved from the site; empty where it holds what is printed on sheets only."""
-    return "" if library.unpublished(role) else f"data/roles/{role.id}.yaml"
+    return "" if library.is_excerpt or library.unpublished(role) else f"data/roles/{role.id}.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from rolebook.findings.finding import Finding
+from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.site.environment import environment
@@ -42,6 +43,7 @@ class Site:
         """`templates` is the theme's folder; the page 待办 shows those `findings` that wait for a person."""
         self._library = library
         self._waiting = todo(library, findings)
+        self.involvement = Involvement(library)
         self._environment = environment(templates)
         self.pdfs: Mapping[str, str] = {}
         """Role → where its sheet lies as a PDF, from the site's root; under an empty id the whole handbook."""
@@ -68,12 +70,12 @@ class Site:
 
     def pages(self) -> Iterator[SitePage]:
         """Every page, in no order that matters."""
-        for path, template, view in plan(self._library, self._waiting):
+        for path, template, view in plan(self._library, self._waiting, self.involvement):
             yield self.page(path, template, **view())
 
     def prove(self) -> None:
         """Make every page and keep none. Raises what a template raises."""
-        for path, template, view in plan(self._library, self._waiting):
+        for path, template, view in plan(self._library, self._waiting, self.involvement):
             self.page(path, template, **view())
         for name in (_OF_OWN_PAGES, *self._environment.list_templates(extensions=["html"])):
             self._environment.get_template(name)

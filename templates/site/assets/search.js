@@ -3,8 +3,8 @@
 
 (() => {
   const AT_ONCE = 20, SHOWN = 100;
-  /** Milliseconds of work after which a key press may come in between. */
-  const SLICE = 8;
+  /** Milliseconds of work after which a key press may come in between, and before what takes a slice of its own. */
+  const SLICE = 8, LITTLE = 2;
 
   /**
    * @param {HTMLInputElement} field
@@ -177,7 +177,7 @@
       }
     }
 
-    /** Works in slices, so that the next key press is taken at once; a newer query ends it. @param {Generator<undefined, void>} work */
+    /** Works in slices, so that the next key press is taken at once; a newer query ends it. @param {Generator<boolean | undefined, void>} work which gives true before heavy work */
     function sliced(work) {
       round += 1;
       const mine = round;
@@ -185,7 +185,9 @@
         if (mine !== round) return;
         const from = performance.now();
         while (performance.now() - from < SLICE) {
-          if (!work.next().done) continue;
+          const { done, value: heavy } = work.next();
+          if (heavy && performance.now() - from > LITTLE) break;
+          if (!done) continue;
           slice = () => {};
           const waiting = awaited ?? [];
           awaited = null;
@@ -206,7 +208,7 @@
     /**
      * @param {string} query
      * @param {Ready} with_
-     * @returns {Generator<undefined, void>}
+     * @returns {Generator<boolean | undefined, void>}
      */
     function* answer(query, { data, steps, view }) {
       const { first, found, near, recognised, parts } = yield* steps(query);
@@ -217,7 +219,7 @@
       const kept = first.filter(({ entry }) => fits(entry)).slice(0, SHOWN);
       kept.push(...rolebookRanking.top(found, SHOWN - kept.length, (entry) => !before.has(entry) && fits(entry)));
       const offered = every ? parts : yield* view.parts(query);
-      yield;
+      yield true;
       const list = made("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
       const total = view.total(query, number, every, near, offered);
       status.textContent = total.textContent;
