@@ -25,6 +25,7 @@ PAGES: Mapping[str, str] = {
     "role_list": "role-list.html",
     "statistics": "statistics.html",
     "todo": "todo.html",
+    "changes": "changes.html",
     "about": "about.html",
     "guide": "guide.html",
 }
@@ -45,6 +46,11 @@ def path_of(thing: Thing) -> str:
 def term_path(kind: str, id_: str) -> str:
     """The page of a term; `kind` is the folder: `themes`, `industries`, `levels`, `statuses`."""
     return f"{kind}/{id_}.html"
+
+
+def changes_path(role: Role) -> str:
+    """The page of what the releases changed for a role."""
+    return f"changes/{role.id}.html"
 
 
 def yaml_path(library: Library, role: Role) -> str:

@@ -1,10 +1,11 @@
 """What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from rolebook.history.log import Step
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, AppliedLists, ClauseGroup, applied
 from rolebook.model.coverage import LineStatus, coverage
@@ -17,11 +18,12 @@ from rolebook.model.library import Library, Thing, walk
 from rolebook.model.pay_lines import pay_lines
 from rolebook.model.settings import Term
 from rolebook.model.source import Source
+from rolebook.site.change_log import logged
 from rolebook.site.clause_lists import OF_EVERY_ROLE, ListSection, list_sections, silent_words, unwritten
 from rolebook.site.comparing import compare_address
 from rolebook.site.environment import named
 from rolebook.site.examples import examples
-from rolebook.site.links import path_of, term_path, yaml_path
+from rolebook.site.links import changes_path, path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
 from rolebook.todo import NOTHING, Todo
 from rolebook.words.text import shortened
@@ -67,8 +69,8 @@ def _progress(library: Library) -> list[Progress]:
     ]
 
 
-def home_view(library: Library, waiting: Todo = NOTHING) -> dict[str, Any]:
-    """Roles by department, themes with counts, how complete the library is, how much waits for a person."""
+def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = ()) -> dict[str, Any]:
+    """Roles by department, themes with counts, how complete the library is, what waits, what changed last."""
     status = Counter(role.status for role in library.roles.values())
     counts = Counter(clause.kind for clause in library.clauses.values() if library.in_use(clause))
     return {
@@ -85,6 +87,7 @@ def home_view(library: Library, waiting: Todo = NOTHING) -> dict[str, Any]:
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
         "progress": _progress(library),
         "waiting": len(waiting.tasks),
+        "latest": logged(log[:1]),
     }
 
 
@@ -200,9 +203,16 @@ def _contents(before: Mapping[str, object], lists: Iterable[ListSection], after:
 
 
 def role_view(
-    library: Library, role: Role, waiting: Todo = NOTHING, involvement: Involvement | None = None
+    library: Library,
+    role: Role,
+    waiting: Todo = NOTHING,
+    involvement: Involvement | None = None,
+    touched: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Everything about one role; of what is `waiting`, that which is about it or about anything that applies to it."""
+    """Everything about one role; of what is `waiting`, that which is about it or about anything that applies to it.
+
+    `touched`: the roles of which the releases tell something.
+    """
     applying = applied(library, role)
     related = _related_roles(library, role, involvement or Involvement(library))
     lists = tuple(list_sections(applying, library.published(role), OF_EVERY_ROLE))
@@ -224,6 +234,7 @@ def role_view(
         "compared": compare_address(role),
         "waiting": waiting.about(_of_role(applying, role)) if role.status != "retired" else {},
         "as_yaml": yaml_path(library, role),
+        "changed": changes_path(role) if role.id in touched else "",
         "sections": _contents({}, lists, {"来源": role, "相近岗位": role.status != "retired"}),
         "origins": origins(library, role.sources),
     }
