@@ -61,6 +61,12 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "write a new entry: shows what is like it, then writes it where it belongs",
         )
     },
+    "importing": {
+        "import": Wording(
+            "读入单位现有的文档（Word、Excel、文本等），拆成职责、任职资格、制度和处罚",
+            "read a company's own documents into duties, qualifications, rules and penalties",
+        )
+    },
     "searching": {
         "search-gaps": Wording("真实的查询里，哪些在网站上什么也找不到", "which real queries find nothing on the site")
     },

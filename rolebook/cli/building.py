@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.findings.problem import Misuse
+from rolebook.history.announced import as_announced
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -22,6 +23,14 @@ def register(commands: Commands) -> None:
         "--no-pdf",
         action="store_true",
         help=words("不生成各岗位的 PDF，快一些", "make no PDFs of the roles, which is faster"),
+    )
+    building.add_argument(
+        "--approved-only",
+        action="store_true",
+        help=words(
+            "只收已批准的岗位和它们用到的条款，不含任何草稿",
+            "only approved roles and the clauses that they use, and no draft",
+        ),
     )
     building.set_defaults(run=site)
     binding = commands["handbook"]
@@ -56,8 +65,11 @@ def site(options: argparse.Namespace) -> int:
         )
     from rolebook.site.build import build_handbook
 
-    findings = build_handbook(options.root, out, pdf=not options.no_pdf)
+    built = build_handbook(options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only)
+    findings = built.findings
     if not findings:
+        if left_out := built.left_out.in_language(options.lang):
+            say(left_out)
         index = out / "index.html"
         done = Wording(f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")
         say(done.in_language(options.lang))
@@ -75,7 +87,7 @@ def handbook(options: argparse.Namespace) -> int:
             shown = visible(str(options.out))
             raise Misuse(f"{shown}：文件名要以 .pdf 结尾。", f"{shown}: the name must end in .pdf.")
         refuse_place(options.out, options.root)
-    library = sound_library(options.root)
+    library = as_announced(sound_library(options.root), options.root)
     path = (options.out or options.root / "out" / handbook_name(library)).absolute()
     try:
         data = handbook_pdf(library, options.root)

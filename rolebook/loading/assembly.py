@@ -76,7 +76,7 @@ def settings(document: YamlDocument) -> Settings:
 def sheet_settings(document: YamlDocument) -> SheetSettings:
     """content/sheet.yaml."""
     value = document.value
-    keys = ("sections", "publish", "probation_standards")
+    keys = ("sections", "publish", "withhold", "probation_standards")
     lists: dict[str, Any] = {key: tuple(value[key]) for key in keys if key in value}
     papers = tuple(_paper(document, number) for number in range(len(value.get("papers", ()))))
     titles = enumerate(value.get("titles", ()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from rolebook.model.entries import Award, Sanction, Span
+from rolebook.model.entries import Award, Clause, Sanction, Span
 
 SEVERITY: Mapping[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 ASPECTS: Mapping[str, str] = {
@@ -108,6 +108,8 @@ WITHIN: Mapping[str, str] = {"month": "一个月内", "quarter": "一个季度�
 """In what time the times of a sanction are counted."""
 WITH_BASIS = ("money", "points")
 """The sanctions that are said to be a fine or part of an appraisal: those that take money or points."""
+KEPT_OFF = "（不公开）"
+"""What stands in place of a source's line that rests on something that is shown and on something that is not."""
 NOT_PUBLISHED = "（薪酬福利，不公开）"
 """What the site shows of a source's line that says unpublished pay."""
 PER: Mapping[str, str] = {
@@ -162,6 +164,8 @@ LEDGER: Mapping[str, str] = {
 
 DOUBT = "存疑"
 """What a clause is marked with whose text nobody is sure of."""
+PENDING = "待公示"
+"""What a clause is marked with that was changed without a new record of adoption: its former words are shown."""
 INHERITED = "部门通用"
 """What a role has through its department."""
 LINE_STATUS: Mapping[str, str] = {
@@ -246,6 +250,12 @@ def nature(one: Sanction | Award) -> str:
     if isinstance(one, Award):
         return REWARD[one.kind]
     return BASIS[one.basis] if one.kind in WITH_BASIS and one.basis and amount(one) else ""
+
+
+def remarks(clause: Clause) -> list[tuple[str, str]]:
+    """What readers are told beside a clause: (tag, why), that it is in doubt, that a change of it is not announced."""
+    pending = f"修改尚未公示，这里是版本 {clause.pending} 的文字" if clause.pending else ""
+    return [(tag, said) for tag, said in ((DOUBT, clause.doubt), (PENDING, pending)) if said]
 
 
 def span(years: Span, unit_word: str) -> str:

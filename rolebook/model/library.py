@@ -40,6 +40,8 @@ class Library:
     complete: bool = True
     """Whether this is all content. Else entries with errors and references that lead nowhere are left out, and what
     classifies (`settings`, `taxonomy`) may be empty: enough for the rules of `check`, and nothing else may use it."""
+    is_excerpt: bool = False
+    """Whether it is the part that everybody may read (`model/excerpt.py`): files as they are written are not."""
     gaps: frozenset[str] = frozenset()
     """What is not all there: kinds of which an entry is left out (`role`), keys without some reference (`duties`)."""
 
@@ -115,8 +117,12 @@ class Library:
 
     def unpublished(self, role: Role) -> dict[str, tuple[str, ...]]:
         """Those that are printed on its sheets and stand nowhere else."""
-        hidden = UNPUBLISHED.difference(self.sheet.publish)
-        return {key: texts for key, texts in role.extras.items() if key in hidden}
+        return {key: texts for key, texts in role.extras.items() if key in UNPUBLISHED & self.kept_off}
+
+    @property
+    def kept_off(self) -> frozenset[str]:
+        """The sections that the site never shows, whatever sheets print."""
+        return UNPUBLISHED.difference(self.sheet.publish).union(self.sheet.withhold)
 
     def duties_of(self, activity_id: str) -> tuple[Duty, ...]:
         """The duties in use that are about an activity, those first whose main activity it is."""

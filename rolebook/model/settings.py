@@ -131,6 +131,8 @@ class SheetSettings:
     """Those of the job description; the others keep to this order."""
     publish: tuple[str, ...] = ()
     """Sections that the site and exports show too, of those that are else printed on sheets only."""
+    withhold: tuple[str, ...] = ()
+    """Sections that the site and its files never show; sheets that the command line makes do."""
     probation_standards: tuple[str, ...] = ()
     papers: tuple[PaperSettings, ...] = ()
     titles: tuple[ListedTitle, ...] = ()

@@ -1,12 +1,13 @@
 """PDFs to send to colleagues, as a link into a folder cannot be: the blank sheet of each role, and all roles."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from rolebook.findings.finding import has_errors
-from rolebook.model.kinds import SECTIONS, UNPUBLISHED
+from rolebook.model.entries import Role
+from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT
 from rolebook.model.snapshot import papers_for
@@ -24,15 +25,16 @@ LONGEST = 200
 """Bytes of a name."""
 
 
-def role_pdfs(library: Library, root: Path) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
-    """(role → place, place → PDF) of the roles in use, from the site's root. Raises BrokenTemplate.
+def role_pdfs(
+    library: Library, root: Path, roles: Collection[str] | None = None
+) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
+    """(role → place, place → PDF) of the roles in use, from the site's root; of `roles` alone. Raises BrokenTemplate.
 
     A file is called 销售代表岗位说明书.pdf: that name is what colleagues see in a chat. Without what is not to
     be published, and without roles whose sheet cannot be made (a clause in doubt, a rare character).
     """
-    withheld = UNPUBLISHED.difference(library.sheet.publish)
-    batch = SheetBatch(library, Typesetter(supplied(SHEET_TEMPLATES, root), (), root), withheld)
-    wanted = (Order(role, Hire()) for role in library.roles.values() if role.status != "retired")
+    batch = SheetBatch(library, Typesetter(supplied(SHEET_TEMPLATES, root), (), root), library.kept_off)
+    wanted = (Order(role, Hire()) for role in _in_use(library, roles))
     orders = [order for order in wanted if not has_errors(batch.findings([order]))]
     title = papers_for(library)[DEFAULT].title
     stems = distinct(stem(f"{order.role.title}{title}", longest=LONGEST) for order in orders)
@@ -41,12 +43,19 @@ def role_pdfs(library: Library, root: Path) -> tuple[Mapping[str, str], Mapping[
     return places, dict(zip(places.values(), made, strict=True))
 
 
+def _in_use(library: Library, roles: Collection[str] | None) -> Iterator[Role]:
+    """The roles that are not retired, in the order of their departments; of `roles` alone, where any are named."""
+    for role in library.roles.values():
+        if role.status != "retired" and (roles is None or role.id in roles):
+            yield role
+
+
 def handbook_name(library: Library) -> str:
     """What the file of the whole handbook is called."""
     return f"{stem(library.settings.title, longest=LONGEST)}.pdf"
 
 
-def handbook_pdf(library: Library, root: Path) -> bytes:
+def handbook_pdf(library: Library, root: Path, roles: Collection[str] | None = None) -> bytes:
     """All roles in use with every published section, behind a list of contents; nobody signs it. Raises BrokenTemplate.
 
     Without roles that hold a character that no font has. Empty where there is no role.
@@ -55,11 +64,12 @@ def handbook_pdf(library: Library, root: Path) -> bytes:
     for finding in unable_to("handbook", folder):
         raise BrokenTemplate(finding)
     typesetter = Typesetter(folder, (), root)
-    withheld = UNPUBLISHED.difference(library.sheet.publish)
     sections = tuple(name for name in SECTIONS if name != "probation")
     sheets = []
     for role in (one for department in library.departments for one in library.roles_of(department)):
-        desk = RoleDesk.of(library, role, withheld)
+        if roles is not None and role.id not in roles:
+            continue
+        desk = RoleDesk.of(library, role, library.kept_off)
         paper = replace(desk.papers[DEFAULT], title="", sections=sections, statement="", signatures=(), copies="")
         sheet = {**printed(replace(desk, papers={DEFAULT: paper}).pages(), Hire()), "title": role.title}
         if not typesetter.lacking(json.dumps(sheet, ensure_ascii=False)):

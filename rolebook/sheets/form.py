@@ -6,7 +6,7 @@ which the browser makes the code, and the role's Word parts with their places.
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,12 +60,15 @@ class FormPage:
 class RoleForms:
     """The forms of a library's roles; what they share is made once."""
 
-    def __init__(self, library: Library, folder: Path, root: Path | None = None) -> None:
-        """`folder` is templates/sheet. Raises BrokenTemplate.
+    def __init__(
+        self, library: Library, folder: Path, root: Path | None = None, roles: Collection[str] | None = None
+    ) -> None:
+        """`folder` is templates/sheet; with `roles`, there are forms of these alone. Raises BrokenTemplate.
 
         `root` is the handbook's folder, where the logo lies; without it, the one that `folder` belongs to.
         """
         self._library = library
+        self._roles = library.roles.keys() if roles is None else roles
         self._paper = SheetHtml(folder, root or folder.parents[1])
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
@@ -80,7 +83,7 @@ class RoleForms:
             PAGES: self._paper.file("sheet-pages.js"),
             WORD: _script("rolebookWordParts", fixed) + _script("rolebookWordTight", tight),
             RULES: rules_script(),
-            ROLES: _script("rolebookSheetRoles", _roles(library)),
+            ROLES: _script("rolebookSheetRoles", self._choices()),
         }
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -90,12 +93,21 @@ class RoleForms:
     def pages(self) -> Iterator[FormPage]:
         """The form of every role that is in use. Raises BrokenTemplate."""
         for role in self._library.roles.values():
-            if role.status != "retired":
+            if role.status != "retired" and role.id in self._roles:
                 yield self._page(role)
 
+    def _choices(self) -> list[list[Any]]:
+        """[department, [[id, title]]] of the roles in use."""
+        library, found = self._library, []
+        for department in library.departments.values():
+            roles = [[role.id, role.title] for role in library.roles_of(department.id) if role.id in self._roles]
+            if roles:
+                found.append([department.title, roles])
+        return found
+
     def _page(self, role: Role) -> FormPage:
-        kept_away = self._library.unpublished(role)
-        desk = RoleDesk.of(self._library, role, kept_away)
+        desk = RoleDesk.of(self._library, role, self._library.kept_off)
+        kept_away = [section["section"] for section in desk.whole["sections"] if section["section"] in desk.withheld]
         sheet = open_sheet(desk)
         papers = self._offered(desk)
         script = _script("rolebookSheet", self._data(desk, sheet))
@@ -190,15 +202,6 @@ class RoleForms:
             "crowded": is_crowded(whole),
             "lacking": [finding.message.zh for finding in lacking],
         }
-
-
-def _roles(library: Library) -> list[list[Any]]:
-    """[department, [[id, title]]] of the roles in use."""
-    return [
-        [department.title, [[role.id, role.title] for role in roles]]
-        for department in library.departments.values()
-        if (roles := library.roles_of(department.id))
-    ]
 
 
 def _script(name: str, data: Any) -> bytes:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,26 +15,35 @@ from mkdocs.exceptions import MkDocsException
 
 from rolebook.checked import checked, sound
 from rolebook.findings.finding import Finding
-from rolebook.findings.problem import Problem
+from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.load import load
+from rolebook.model.excerpt import LeftOut
 from rolebook.publishing.folders import replace_tree
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.sites import refuse_foreign
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Handbook
 from rolebook.site.mkdocs_plugin import RolebookPlugin
-from rolebook.site.proof import proved
+from rolebook.site.proof import lost_links, proved
 from rolebook.site.settings import read_settings
 from rolebook.site.theme_faults import theme_fault, theme_faults
 from rolebook.supplied import MKDOCS, supplied
 
 
-def build_handbook(root: Path, out: Path, *, pdf: bool = True) -> tuple[Finding, ...]:
-    """Check the library under `root` and put its handbook into the folder `out`; what writing met with.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What writing a handbook met with, and what it does not show."""
 
-    With `pdf`, it holds the sheet of every role as a PDF too. Raises Problem where the library has errors or the theme
-    is at fault, Misuse where `out` is a folder of somebody else's or one of the inputs. Whatever fails, an older
-    handbook in `out` stays as it was.
+    findings: tuple[Finding, ...]
+    left_out: LeftOut
+
+
+def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bool = False) -> Built:
+    """Check the library under `root` and put its handbook into the folder `out`.
+
+    With `pdf`, it holds the sheet of every role as a PDF too; with `approved_only`, nothing that is a draft. Raises
+    Problem where the library has errors or the theme is at fault, Misuse where `out` is a folder of somebody else's or
+    one of the inputs, or no role is approved. Whatever fails, an older handbook in `out` stays as it was.
     """
     refuse_inputs(out, root, replaced=True)
     refuse_foreign(out)
@@ -52,7 +62,11 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True) -> tuple[Finding,
 
     with _mkdocs_faults(root):
         config = _mkdocs_config(root, out, settings)
-        handbook = Handbook(root, library, known.findings)
+        handbook = Handbook(root, library, known.findings, approved_only=approved_only)
+        if approved_only and not handbook.library.roles:
+            raise Misuse(*_NOTHING_APPROVED)
+        if handbook.library.is_excerpt and (lost := lost_links(root, handbook.library)):
+            raise Problem(*lost)
 
         if pdf:
             handbook.add_pdfs()
@@ -73,7 +87,13 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True) -> tuple[Finding,
 
     # 7. Publish: MkDocs writes into a new folder beside `out`.
     # 8. Swap: once that folder is whole, it takes the place of the old one.
-    return replace_tree(out, write, root)
+    return Built(replace_tree(out, write, root), handbook.left_out)
+
+
+_NOTHING_APPROVED = (
+    "没有已批准的岗位，只含已批准岗位的手册是空的，没有生成。岗位批准后，在它的文件中写 status: approved，再生成一次。",
+    "No role is approved, so there is nothing to show and nothing was made. Once one is, write 'status: approved'.",
+)
 
 
 def _mkdocs_config(root: Path, out: Path, settings: bytes) -> MkDocsConfig:

@@ -61,9 +61,9 @@ def list_sections(
             yield ListSection(key, LISTED[key].label, "silent", LISTED[key])
 
 
-def unwritten(owner: Role | Department, lists: Iterable[ListSection]) -> list[str]:
-    """The titles of all other sections that the page of an owner could have. Of pay that stays on paper, nothing."""
-    having = {*(one.key for one in lists), *UNPUBLISHED, *(("purpose",) if owner.purpose else ())}
+def unwritten(owner: Role | Department, lists: Iterable[ListSection], kept_off: Collection[str] = ()) -> list[str]:
+    """The titles of all other sections that the page of an owner could have. Of what is kept off, or pay, nothing."""
+    having = {*(one.key for one in lists), *UNPUBLISHED, *kept_off, *(("purpose",) if owner.purpose else ())}
     titles = {"purpose": labels.FACTS["purpose"], **{key: kind.label for key, kind in LISTED.items()}}
     if isinstance(owner, Role):
         titles = {**labels.EXTRAS, **titles}

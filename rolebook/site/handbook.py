@@ -6,12 +6,17 @@ from typing import TypeAlias
 
 from rolebook.exports.tables import downloads
 from rolebook.findings.finding import Finding
+from rolebook.history.announced import as_announced
+from rolebook.history.log import change_log
+from rolebook.model.excerpt import excerpt
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, handbook_name, handbook_pdf, role_pdfs
 from rolebook.sheets.form import RoleForms
 from rolebook.sheets.old_templates import unable_to
+from rolebook.site.change_log import data_files
+from rolebook.site.comparing import compare_scripts
 from rolebook.site.links import yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
@@ -25,11 +30,23 @@ Content: TypeAlias = str | bytes | Path
 class Handbook:
     """The files of one library's handbook by their place below the site's root, filled step by step."""
 
-    def __init__(self, root: Path, library: Library, findings: Iterable[Finding] = ()) -> None:
-        """`findings` are those of `check`: what a person has to decide about stands on a page of its own."""
+    def __init__(
+        self, root: Path, library: Library, findings: Iterable[Finding] = (), *, approved_only: bool = False
+    ) -> None:
+        """`findings` are those of `check`: what a person has to decide about stands on a page of its own.
+
+        What was changed and is not announced stands in the handbook as the last release has it.
+        Where not everything may be shown (`model/excerpt.py`), they are not, nor what releases
+        changed: both speak of all of the library.
+        """
         self.root = root
-        self.library = library
-        self.site = Site(library, supplied(SITE_TEMPLATES, root), findings)
+        self.whole = library = as_announced(library, root)
+        """What sheets are made of: their codes cover what the site does not show."""
+        self.library, self.left_out = excerpt(library, approved_only=approved_only)
+        """What the site shows."""
+        shown = not self.library.is_excerpt
+        self.log = change_log(root, self.library) if shown else ()
+        self.site = Site(self.library, supplied(SITE_TEMPLATES, root), findings if shown else (), self.log)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
         self.pages: dict[str, str] = {}
@@ -38,10 +55,10 @@ class Handbook:
 
     def add_pdfs(self) -> None:
         """The blank sheet of each role as a PDF, before the pages that link to them. Raises BrokenTemplate."""
-        self.site.pdfs, files = role_pdfs(self.library, self.root)
+        self.site.pdfs, files = role_pdfs(self.whole, self.root, self.library.roles)
         self.files.update(files)
         if not any(unable_to("handbook", supplied(SHEET_TEMPLATES, self.root))) and (
-            whole := handbook_pdf(self.library, self.root)
+            whole := handbook_pdf(self.whole, self.root, self.library.roles)
         ):
             self.site.pdfs = {**self.site.pdfs, "": f"{FOLDER}/{handbook_name(self.library)}"}
             self.files[self.site.pdfs[""]] = whole
@@ -52,7 +69,7 @@ class Handbook:
 
     def add_sheet_forms(self) -> None:
         """The page of every role's sheet, and what its scripts load. Raises BrokenTemplate."""
-        forms = RoleForms(self.library, supplied(SHEET_TEMPLATES, self.root), self.root)
+        forms = RoleForms(self.whole, supplied(SHEET_TEMPLATES, self.root), self.root, self.library.roles)
         self.files.update(forms.files())
         for form in forms.pages():
             page = self.site.page(form.path, "form.html", **form.variables)
@@ -62,7 +79,10 @@ class Handbook:
     def add_data(self) -> None:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
         self.files.update(search_scripts(search_data(self.library)))
+        self.files.update(compare_scripts(self.library, self.site.involvement))
         self.files.update(downloads(self.library))
+        if self.log:
+            self.files.update(data_files(self.library, self.log))
         for role in self.library.roles.values():
             if place := yaml_path(self.library, role):
                 self.files[place] = self.root / role.at.file

@@ -20,7 +20,12 @@ PAGES: Mapping[str, str] = {
     "requirements": "qualifications/index.html",
     "sources": "sources/index.html",
     "sheets": "sheets/index.html",
+    "compare": "compare.html",
+    "matrix": "matrix.html",
+    "role_list": "role-list.html",
+    "statistics": "statistics.html",
     "todo": "todo.html",
+    "changes": "changes.html",
     "about": "about.html",
     "guide": "guide.html",
 }
@@ -43,9 +48,14 @@ def term_path(kind: str, id_: str) -> str:
     return f"{kind}/{id_}.html"
 
 
+def changes_path(role: Role) -> str:
+    """The page of what the releases changed for a role."""
+    return f"changes/{role.id}.html"
+
+
 def yaml_path(library: Library, role: Role) -> str:
     """Where the role's own file may be saved from the site; empty where it holds what is printed on sheets only."""
-    return "" if library.unpublished(role) else f"data/roles/{role.id}.yaml"
+    return "" if library.is_excerpt or library.unpublished(role) else f"data/roles/{role.id}.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,16 @@ def _faults(root: Path, loaded: Loaded) -> Iterator[Finding]:
         yield from _theme_faults(root, library)
 
 
+def lost_links(root: Path, library: Library) -> tuple[Finding, ...]:
+    """Links of the company's own pages to what this library, a part of the whole, does not have."""
+    if not (root / PAGES).exists() and is_as_supplied(PRODUCT_PAGES, root):
+        return ()
+    from rolebook.site.page_links import link_faults
+    from rolebook.site.plan import places
+
+    return tuple(link_faults(own_files(root), frozenset(places(library))))
+
+
 def _about_logo(root: Path, sheet: SheetSettings) -> Iterator[Finding]:
     """What is wrong with it; of one that is not there, where it is named, and which picture may be meant."""
     for one in read_logo(root, supplied(SHEET_TEMPLATES, root), sheet.logo)[1]:

@@ -53,9 +53,9 @@ def search_scripts(data: dict[str, Any], part: int = PART) -> dict[str, str]:
     ]
     entries, own = pieces[0].pop("entries"), pieces[0]
     first = {**data, "entries": entries, "query": {**query, **own}, "shards": len(pieces), "size": part}
-    scripts = {"assets/search-data.js": f"window.rolebookSearch = {_literal(first)};\n"}
+    scripts = {"assets/search-data.js": f"window.rolebookSearch = {literal(first)};\n"}
     for number, piece in enumerate(pieces[1:], 1):
-        text = f"(window.rolebookSearchParts ??= {{}})[{number}] = {_literal(piece)};\n"
+        text = f"(window.rolebookSearchParts ??= {{}})[{number}] = {literal(piece)};\n"
         scripts[f"assets/search-data-{number + 1}.js"] = text
     return scripts
 
@@ -74,7 +74,8 @@ def _rows(data: dict[str, Any]) -> Iterator[list[Any]]:
         yield [kind, id_, "" if address == follows else address, *middle, values, *given]
 
 
-def _literal(value: Any) -> str:
+def literal(value: Any) -> str:
+    """A value as a script may hold it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.replace("<", chr(92) + "u003c")
 

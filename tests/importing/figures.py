@@ -6,7 +6,7 @@ Figures, each with what is right, what is wrongly there and what is missing:
 - `items`: the same, an item counted once however long it is.
 - `boundaries`: clauses and headings that begin where the label begins: on its line, and with its first six characters.
 - `owners`: clauses with the role or department that the document names.
-- `amounts`: penalties with every amount and unit right; one that carries none may have none.
+- `amounts`: penalties with every amount and unit right, where the text gives one, and none where it does not.
 - `fields`: the other fields that the labels have, one by one.
 - `numbers`: list numbers, by their figure.
 - `texts`: clauses whose text is as printed, wraps joined, white space aside.
@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from tests.importing.labels import CLAUSES, Item, amounts, bare, facts, number_form, owner_form
+from tests.importing.labels import CLAUSES, Item, bare, facts, number_form, owner_form, same_amounts
 
 _START = 6
 """Characters of a text by which its beginning is known."""
@@ -242,7 +242,7 @@ def _penalties(figures: Figures, gold: Sequence[Item], given: Sequence[Item], pa
         if "penalty" in label.kinds:
             may_be.add(pairs[at])
         if label.kind == "penalty":
-            right = found.kind in label.kinds and amounts(found) == amounts(label)
+            right = found.kind in label.kinds and same_amounts(label, found)
             figures["amounts"].right += right
             figures["amounts"].missing += not right
             figures["amounts"].wrong += not right and found.kind == "penalty"

@@ -123,6 +123,17 @@ def amounts(item: Item) -> list[tuple[float | None, float | None, str]]:
     return sorted(found, key=repr)
 
 
+def same_amounts(label: Item, found: Item) -> bool:
+    """Whether an answer has the label's amounts; 加倍 may be twice, and a cap may stand as the most."""
+    caps = {_number(one.get("cap")) for one in objects(label.fields.get("sanction"))}
+    left = [
+        (least, most, unit)
+        for least, most, unit in amounts(found)
+        if not (unit == "倍" and least == 2 and "加倍" in label.text) and not (least is None and most in caps)
+    ]
+    return left == [one for one in amounts(label) if not (one[2] == "倍" and one[0] == 2 and "加倍" in label.text)]
+
+
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 

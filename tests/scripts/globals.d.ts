@@ -2,6 +2,8 @@
 interface Window {
   rolebookSearch: SearchData;
   rolebookSearchParts?: Record<number, { entries: Entry[]; owners: number[][]; lines: number[][][] }>;
+  rolebookCompared?: Record<string, Compared>;
+  rolebookCompareOwners?: ComparedOwners;
   rolebookSheet: SheetData;
   rolebookSheetRules: SheetRules;
   rolebookSheetRoles: [string, [string, string][]][];
