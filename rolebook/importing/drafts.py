@@ -14,6 +14,7 @@ from rolebook.importing.matching import CLAUSE_KINDS, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title, department_named, is_role_word
 from rolebook.importing.owners import Owner, facts_of, level_of
+from rolebook.importing.pieces import parts_of
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.loading.content_files import ContentFile, as_file
 from rolebook.loading.glosses import gloss
@@ -78,6 +79,8 @@ class _Builder:
         self.owners: dict[str, Owner] = {}
         self.rules: dict[tuple[int, int, str], _Rule] = {}
         self.ids: dict[_Place, str] = {}
+        self.said: defaultdict[str, set[str]] = defaultdict(set)
+        """Kind → the texts of the new clauses."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
         """Clause of the library → the lines that say the same."""
 
@@ -195,10 +198,25 @@ def _list(builder: _Builder, place: _Place, item: Item, id_: str, where: _Where)
 
 
 def _new_clause(builder: _Builder, place: _Place, item: Item, where: _Where) -> None:
-    said = "，".join(cell.rstrip("。；;，") for cell in item.cells) if item.cells else item.text
-    text = mended(said, sentence=True)[0][:_LONGEST]
-    if len(text) < _SHORTEST:
-        return
+    for said in _sentences(item):
+        text = mended(said, sentence=True)[0][:_LONGEST]
+        if len(text) >= _SHORTEST:
+            _entry(builder, place, item, text, where)
+
+
+def _sentences(item: Item) -> list[str]:
+    """What an item says: a row is one sentence, and a cell with a list of duties or qualifications several."""
+    if not item.cells:
+        return [item.text]
+    if len(item.cells) == 1 and item.kind in {"duty", "qualification"}:
+        return parts_of(item.cells[0])
+    return ["，".join(cell.rstrip("。；;，") for cell in item.cells)]
+
+
+def _entry(builder: _Builder, place: _Place, item: Item, text: str, where: _Where) -> None:
+    if text in builder.said[item.kind]:
+        return  # the row says it twice
+    builder.said[item.kind].add(text)
     entry: dict[str, Any] = {"id": builder.new_id(text), "text": text, "sources": [where.ref]}
     entry |= of_clause(item.kind, text, item.fields, plain=entry["id"] in builder.plain)
     builder.entries[place] = entry

@@ -92,7 +92,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = True
         elif index in found:
             level = _level(piece, found[index])
-            if level.key == "section" and last is not None and index > last and level.section in _OF_EVERYBODY:
+            if level.key == "section" and last is not None and index > last and _is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)
             yield _node(piece, "heading", stack)
@@ -111,13 +111,18 @@ def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
 _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
 
 
+def _is_of_everybody(text: str) -> bool:
+    section = announced(text)
+    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and _RULES.search(text.strip()) is not None)
+
+
 def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
     """The last heading that names a role, where there are several and none of them has penalties or rewards of its own.
 
     What is said of these behind it then holds for all of them.
     """
     roles = [index for index in found if role_named(pieces[index].text)]
-    punished = [index for index in found if announced(pieces[index].text) in _OF_EVERYBODY]
+    punished = [index for index in found if _is_of_everybody(pieces[index].text)]
     if len(roles) < 2 or any(index < roles[-1] for index in punished):
         return None
     return roles[-1]
@@ -231,7 +236,7 @@ def _level(piece: Piece, rank: str) -> Level:
     if not owner:
         owner = without_dress(named) if rank == "role" else department_in_title(text) if len(text) > 4 else ""
     holds = len(text) > 6 and verdicts.is_penalty(text)
-    if holds and rank == "lead" and not section:
+    if holds and not section and (rank == "lead" or text.endswith(("：", ":"))):
         section = "penalty"
     return Level(rank, piece.mark.value if piece.mark else 0, section, owner, text, text if holds else "")
 
@@ -245,7 +250,9 @@ _UNDER: Mapping[str, frozenset[str]] = {
 """A heading without a list mark → those above it that it closes."""
 
 
-_RULES = re.compile(r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])")
+_RULES = re.compile(
+    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义)$"
+)
 
 
 def _open(stack: list[Level], level: Level) -> None:

@@ -11,6 +11,7 @@ from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_rows
 from rolebook.importing.marks import Mark, begins_list, mark_of
+from rolebook.importing.section_words import announced, is_section_word
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
@@ -127,7 +128,9 @@ class _Lists:
         if noise.is_contents(block.text) or noise.is_of_site(block.text):
             return None
         mark = mark_of(block.text, self.next_number, self._paths.values())
-        return mark or (begins_list(block.text, following.text) if following else None)
+        if mark is None and following:
+            mark = begins_list(block.text, following.text)
+        return mark or _numbered_word(block.text)
 
     def see(self, mark: Mark | None, text: str) -> None:
         """Take note of the line that begins an item."""
@@ -150,6 +153,19 @@ class _Lists:
         """Whether a mark begins a list or goes on with one."""
         expected = self._expected.get(mark.style, 0)
         return mark.value <= 1 or mark.value in {expected, expected + 1}
+
+
+_NUMBERED_WORD = re.compile(
+    r"(?P<number>\d{1,2})[ \u3000\t]+(?P<word>[\u3400-\u9fff][\u3400-\u9fff \u3000、和与及]{1,11})"
+)
+
+
+def _numbered_word(text: str) -> Mark | None:
+    """The number of a line such as `1 目的` or `3 职责`: the headings of standards have no sign behind it."""
+    found = _NUMBERED_WORD.fullmatch(text.strip())
+    if found is None or not (announced(found["word"]) or is_section_word(found["word"])):
+        return None
+    return Mark("arabic", int(found["number"]), found["number"], text.index(found["word"]))
 
 
 class _Joiner:
@@ -194,7 +210,8 @@ def _is_cut_before_number(before: str, mark: Mark) -> bool:
 
 
 _TITLE_END = re.compile(
-    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇|[（(][^（）()]*[）)])$"
+    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇"
+    r"|[（(][^（）()]*[）)])$"
 )
 
 
@@ -267,7 +284,8 @@ def _outside(index: int, block: Block) -> Paragraph:
 
 
 _NUMBER_CELL = re.compile(
-    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]?\s?|第.{1,3}[章节条篇]|[-•·●○■□◆▪➢*]"
+    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]?\s?"
+    r"|第.{1,3}[章节条篇]|[-•·●○■□◆▪➢*]"
 )
 
 
