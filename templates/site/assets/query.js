@@ -145,7 +145,7 @@ const rolebookQuery = (() => {
           standing = contains(piece);
           if (!standing || LINKING.test(piece)) continue;
           const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
-          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.5 : 4));
+          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4));
         }
       }
       return joined(best[text.length].tokens);
@@ -181,5 +181,18 @@ const rolebookQuery = (() => {
     return found;
   }
 
-  return { parser, withDigits };
+  /**
+   * The kind that stands before a query, as in 职责：客户档案, and what follows; -1 where none does.
+   * @param {string} query
+   * @param {SearchData} data
+   * @param {(text: string) => string} normalise
+   */
+  function prefixed(query, data, normalise) {
+    const [, before = "", rest = ""] = /^([^:：]{2,4})[:：](.*)$/su.exec(query.trim()) ?? [];
+    const word = normalise(before);
+    const kind = word ? data.kinds.findIndex((short, at) => [short, data.facets[0][1][at]].some((name) => normalise(name) === word)) : -1;
+    return { kind, rest: kind < 0 ? query.trim() : rest.trim() };
+  }
+
+  return { parser, withDigits, prefixed };
 })();

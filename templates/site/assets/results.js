@@ -128,8 +128,12 @@ const rolebookResults = (() => {
     function meant(query, recognised) {
       const line = element("p", "results-meant");
       for (const { name, label, token } of recognised) {
-        const rest = query.replace(token, " ").replace(/\s+/g, " ").trim();
-        if (!rest || rest === query) continue;
+        /** @type {number[]} */
+        const places = [];
+        const at = finder.normalise(query, places).indexOf(token);
+        if (at < 0) continue;
+        const rest = `${query.slice(0, places[at])} ${query.slice(places[at + token.length - 1] + 1)}`.replace(/\s+/g, " ").trim();
+        if (!rest) continue;
         const way = link(`${name}：${label} ×`, `?q=${encodeURIComponent(rest)}`);
         way.dataset.without = rest;
         way.setAttribute("aria-label", `不按${name}“${label}”查找`);
@@ -268,15 +272,21 @@ const rolebookResults = (() => {
       return box;
     }
 
-    /** All hits as a file, not only those that are shown. */
-    function saving() {
+    /** The search as a link, and all hits as a file, not only those that are shown. @param {string} query @param {Chosen} chosen */
+    function saving(query, chosen) {
+      const copy = button("复制链接");
+      copy.className = "copy";
+      copy.dataset.copy = document.location.search;
+      const filters = [...chosen].map(([facet, value]) => `${data.facets[facet][0]}：${data.facets[facet][1][value]}`);
+      copy.dataset.search = `搜索“${query}”${filters.length ? `（${filters.join("，")}）` : ""}`;
+
       const words = [["docx", "Word"], ["xlsx", "Excel"]].map(([format, name]) => {
         const one = button(name);
         one.dataset.save = format;
         one.setAttribute("aria-label", `下载全部结果 ${name}`);
         return one;
       });
-      return element("p", "results-save", "下载 ", ...words);
+      return element("p", "results-save", copy, " 下载 ", ...words);
     }
 
     /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit */
