@@ -30,6 +30,7 @@ _ENCLOSED = re.compile(r"eq\s*\\o\s*(?:\\a[cdlr]\s*)?\(.[,，;；]\s*(.{1,4}?)\s
 """带圈字符: a field that prints a character over a circle."""
 _GLOSSED = re.compile(r"eq\b.*\\up\s*\d+\s*\(.*?\)\s*[,，;；]\s*(.*?)\s*\)\s*", re.IGNORECASE)
 """拼音指南 of older files: a field that prints the pronunciation over the text."""
+_LONGEST_EQUATION = 500
 _COUNTING = re.compile("AUTONUM|LISTNUM", re.IGNORECASE)
 
 
@@ -240,6 +241,8 @@ def _form_field(mark: Element) -> str:
 
 def _equation(instruction: str) -> str:
     """What an equation field without a result prints, where it is one of the two that Chinese files use for text."""
+    if len(instruction) > _LONGEST_EQUATION:
+        return ""
     if found := _ENCLOSED.fullmatch(instruction):
         inner = found[1]
         small = inner.isascii() and inner.isdigit() and 1 <= int(inner) <= 20
