@@ -84,12 +84,13 @@ const rolebookPanel = (() => {
       };
       const address = (document.body.dataset.search ?? "").replace(/\.js/, `-${number + 1}.js`);
       rolebookLoading.load(address).then(() => {
-        const { entries = [], owners = [], lines = [] } = window.rolebookSearchParts?.[number] ?? {};
+        const { entries = [], owners = [], lines = [], about = [] } = window.rolebookSearchParts?.[number] ?? {};
         delete window.rolebookSearchParts;
         if (!entries.length) broken += 1;
         fill(entries, owners).forEach((entry, place) => (data.entries[offset + place] = entry));
         data.query?.owners.push(...owners);
         data.query?.lines.push(...lines);
+        data.query?.about?.push(...about);
         finder.add(entries, offset);
         view.add(entries, offset);
         next();
@@ -182,7 +183,8 @@ const rolebookPanel = (() => {
       kept.push(...rolebookRanking.top(found, SHOWN - kept.length, (entry) => !before.has(entry) && fits(entry)));
       const offered = every ? parts : yield* view.parts(rest);
       yield true;
-      const list = made("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
+      const rows = view.rows(rest, kept, only);
+      const list = made("ol", "hits", ...rows.slice(0, AT_ONCE).map((row) => row()));
       const total = view.total(rest, number, every, near, offered);
       status.textContent = total.textContent;
       const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
@@ -198,7 +200,7 @@ const rolebookPanel = (() => {
       // The rest of the list, once the first hits are on the screen.
       const mine = round;
       requestAnimationFrame(() => {
-        if (mine === round) list.append(...kept.slice(AT_ONCE).map(view.row));
+        if (mine === round) list.append(...rows.slice(AT_ONCE).map((row) => row()));
       });
     }
 

@@ -8,9 +8,9 @@
  *   `values` are places of entries (title), kinds, levels, themes or industries; `meanings` what else may stand for it; `heard` that the
  *   query has other characters of the same sound
  * @typedef {{titles: [number, string[]][], who: string[], ask: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], words: string,
- *   owners: number[][], lines: number[][][], sources: string[], themes: [string, number][]}} QueryData
+ *   owners: number[][], lines: number[][][], about?: number[], sources: string[], themes: [string, number][]}} QueryData
  *   `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
- *   characters, one after another; `owners` and `lines` (source, first, last) by entry
+ *   characters, one after another; `owners` and `lines` (source, first, last) by entry, `about` the place of the activity that a duty is about, or -1
  */
 
 const rolebookQuery = (() => {

@@ -27,6 +27,10 @@ const rolebookResults = (() => {
   /** So many characters of the owners leave room for the note. */
   const WITH_NOTE = 13;
 
+  /** Of so many first hits, so many sentences of one activity put it above them; of more than that many, none is what is meant. */
+  const FIRST = 10, MANY = 3;
+  /** The facet of kinds. */
+  const KIND = 0;
   const PARTS = 4;
   /** A part longer than this is hardly found where the whole query is not; it keeps the search for parts short. */
   const LONGEST = 10;
@@ -317,7 +321,48 @@ const rolebookResults = (() => {
       return element("li", "", box, copy);
     }
 
-    return { add, facets, parts, total, meant, nothing, head, saving, row };
+    /**
+     * What makes the rows of hits, with an activity above the first of its sentences where most of the first hits are of
+     * it, or where its name is what is searched.
+     * @param {string} query
+     * @param {Hit[]} hits
+     * @param {Chosen} chosen of entries of one kind an activity is none
+     * @returns {(() => HTMLElement)[]}
+     */
+    function rows(query, hits, chosen) {
+      const about = hits.map(({ entry, line }) => (line ? -1 : (data.query?.about?.[entry] ?? -1)));
+      const words = finder.normalise(query);
+      const above = new Set();
+      for (const [place, [, title]] of (words.length > 1 && data.activities || []).entries()) {
+        const name = finder.normalise(title);
+        const sentences = about.filter((one) => one === place).length;
+        const named = words.includes(name) || (sentences > 1 && name.includes(words));
+        if (named || about.slice(0, FIRST).filter((one) => one === place).length >= MANY) above.add(place);
+      }
+      if (above.size > MANY || chosen.has(KIND)) above.clear();
+      const first = chosen.size ? [] : [...above].filter((place) => !about.includes(place));
+      return [
+        ...first.map((place) => () => activityRow(place)),
+        ...hits.flatMap((hit, number) => {
+          const place = about[number];
+          const opens = above.has(place) && about.indexOf(place) === number;
+          return [...(opens ? [() => activityRow(place)] : []), () => row(hit)];
+        }),
+      ];
+    }
+
+    /** One hit for all wordings of an activity. @param {number} place */
+    function activityRow(place) {
+      const [id, title, counted] = (data.activities ?? [])[place];
+      const words = element("span", "hit-words", element("span", "hit-text", title));
+      const box = element("a", "hit", element("span", "hit-kind", "事项"), words, element("span", "hit-about", counted));
+      box.setAttribute("href", `${root}activities/${id}.html`);
+      box.dataset.hit = id;
+      box.dataset.kind = "工作事项";
+      return element("li", "", box);
+    }
+
+    return { add, facets, parts, total, meant, nothing, head, saving, rows };
   }
 
   /**
