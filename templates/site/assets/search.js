@@ -28,7 +28,7 @@
     const chosen = new Map();
     let loading = false;
     /** @type {Set<string>} addresses of scripts; one that failed is tried again, the others are not */
-    const loaded = new Set();
+    const loaded = new Set([...document.scripts].map((script) => (script.getAttribute("src") ?? "").slice(root.length)));
     let moreFacets = false;
     let round = 0;
     /** The next slice of work, and what calls it: a timer would wait 4 ms each time. */
