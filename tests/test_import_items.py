@@ -1,6 +1,5 @@
 """Documents are cut into items: each pattern of the genre in one small document, and nothing is ever lost."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -155,24 +154,6 @@ def test_every_line_that_holds_anything_lies_in_an_item(lines: list[str]) -> Non
     firsts = [item.first for item in found]
     assert firsts == sorted(firsts)
     assert all(item.first <= item.last for item in found)
-
-
-def test_json_stands_alone_on_standard_output_and_never_changes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    document = tmp_path / "示例.txt"
-    document.write_text(TITLE + "1、负责收货；\n", "utf-8")
-    answers = []
-    for _ in range(2):
-        assert main(["import", str(document), "--format", "json"]) == 0
-        answers.append(capsys.readouterr().out)
-    assert answers[0] == answers[1]
-    answer = json.loads(answers[0])
-    assert answer["documents"] == [{"first": 1, "last": 2, "title": "仓储部岗位职责"}]
-    assert list(answer["items"][1]) == [
-        "first", "last", "kind", "number", "owner", "text", "fields", "confidence", "reason", "match",
-    ]  # fmt: skip
-    assert str(tmp_path) not in answers[0]
 
 
 def test_a_refused_document_ends_the_command_and_the_others_are_named_too(

@@ -79,6 +79,10 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "两条意思相同：合并为一条，来源、说明和引用都归入保留的一条",
             "make one clause of two, with the sources, notes and references of both",
         ),
+        "unify": Wording(
+            "统一口径：同一件工作事项的几条职责改用一种说法，先看哪些岗位的说明书会改变",
+            "one wording for the duties of an activity; whose papers change is shown first",
+        ),
         "retire": Wording(
             "停用条款或岗位：从所有列表中移除，条目和来源行保留",
             "take a clause or a role out of use; the entry and its lines are kept",
@@ -243,7 +247,7 @@ def parser(given: Sequence[str], program: str = "build.py") -> Parser:
             "stands before the command",
         ),
     )
-    made.set_defaults(run=_site, out=None, no_pdf=False)
+    made.set_defaults(run=_site, out=None, no_pdf=False, approved_only=False)
     lines = {name: line.in_language(made.lang) for module in COMMANDS.values() for name, line in module.items()}
     commands = made.commands(made.words("命令", "commands"), made.words("命令", "COMMAND"), "command", lines)
     for module, names in COMMANDS.items():

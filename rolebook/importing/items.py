@@ -34,8 +34,10 @@ class Item:
         fields: what the model holds of it, as `fields_of` reads it.
         confidence: from 0 to 1.
         reason: why it was taken for its kind.
+        section: what the headings above announce (`section_words.announced`).
         heading: the heading that it stands below, "" where there is none.
         category: what a merged cell says of it.
+        cells: of the row of a table.
 
     """
 
@@ -50,16 +52,25 @@ class Item:
     fields: dict[str, Any] = field(default_factory=dict)
     confidence: float = 0.0
     reason: Wording = _NO_REASON
+    section: str = ""
     heading: str = ""
     category: str = ""
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A document as it was read: its parts as (first, last, title) in the document's count, and its items in order."""
+    """A document as it was read.
+
+    Attributes:
+        parts: the documents in it as (first, last, title), in its own count; `text_parts` in lines of its text.
+        items: in document order.
+
+    """
 
     document: Document
     parts: tuple[tuple[int, int, str], ...]
+    text_parts: tuple[tuple[int, int, str], ...]
     items: tuple[Item, ...]
 
 
@@ -69,15 +80,27 @@ def imported(document: Document) -> Imported:
     parts = documents(found, document.name)
     found, parts = _with_lists_parted(document, found, parts)
     items: list[Item] = []
-    bounds = []
+    bounds: list[tuple[int, int, str]] = []
+    lines: list[tuple[Part, str]] = []
     for part in parts:
         judged = _judged(found, part)
         defined = _definitions(judged)
         items.extend(_item(document, node, verdict, defined) for node, verdict in judged)
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
-        bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
-    return Imported(document, tuple(bounds), tuple(items))
+        title = _printed_title(part)
+        bounds.append((document.blocks[first].place, document.blocks[last].last, title))
+        lines.append((part, title))
+    return Imported(document, tuple(bounds), _text_parts(document, found, lines), tuple(items))
+
+
+def _text_parts(
+    document: Document, found: Sequence[Piece], parts: Sequence[tuple[Part, str]]
+) -> tuple[tuple[int, int, str], ...]:
+    """The documents of a file in lines of its text: every line lies in one."""
+    firsts = [found[part.first].first + 1 if number and found else 1 for number, (part, _) in enumerate(parts)]
+    ends = [*(first - 1 for first in firsts[1:]), len(document.blocks)]
+    return tuple((first, end, title) for first, end, (_, title) in zip(firsts, ends, parts, strict=True))
 
 
 def _printed_title(part: Part) -> str:
@@ -144,8 +167,10 @@ def _item(document: Document, node: Node, verdict: Verdict, defined: Mapping[str
         fields=fields_of(verdict.kind, piece.text, cells, node.row.headings if node.row else (), given),
         confidence=verdict.confidence,
         reason=verdict.reason,
+        section=node.section,
         heading=node.above,
         category=node.row.category if node.row else "",
+        cells=piece.cells if node.row else (),
     )
 
 

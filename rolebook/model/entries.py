@@ -62,6 +62,7 @@ class Activity:
     text: str = ""
     note: str = ""
     waivers: tuple[Waiver, ...] = ()
+    retired: Retirement | None = None
 
 
 @dataclass(frozen=True, slots=True)

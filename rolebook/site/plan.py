@@ -14,6 +14,7 @@ from rolebook.model.library import Library
 from rolebook.model.settings import Term
 from rolebook.model.source import Source
 from rolebook.sheets.names import form_path
+from rolebook.site.activity_pages import activity_view
 from rolebook.site.change_log import changes_view, role_changes_view, touched_roles
 from rolebook.site.check_rules import manual_view
 from rolebook.site.comparing import compare_places
@@ -94,6 +95,8 @@ def plan(
         yield path_of(source), "source.html", partial(_source_view, library, source)
     for rule in library.rules.values():
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
+    for activity in library.activities.values():
+        yield path_of(activity), "activity.html", partial(activity_view, library, activity)
     quoted = cache(partial(openings, library.clauses.values()))
     for clause in library.clauses.values():
         yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)

@@ -18,6 +18,7 @@ from rolebook.model.library import Library, Thing, walk
 from rolebook.model.pay_lines import pay_lines
 from rolebook.model.settings import Term
 from rolebook.model.source import Source
+from rolebook.site.activity_pages import activities_of, gathered
 from rolebook.site.change_log import logged
 from rolebook.site.clause_lists import OF_EVERY_ROLE, ListSection, list_sections, silent_words, unwritten
 from rolebook.site.comparing import compare_address
@@ -264,6 +265,7 @@ def department_view(library: Library, department: Department) -> dict[str, Any]:
         "lists": lists,
         "marks": _marks(library, department, lists),
         "silent": silent_words(library, department),
+        "gathered": gathered(library, (library.clauses[id_] for id_ in department.duties)),
         "unwritten": unwritten(department, lists, library.kept_off),
         "roles": roles,
         "sections": _contents({"岗位": roles}, lists, {"来源": department.sources}),
@@ -294,6 +296,7 @@ def clause_view(library: Library, clause: Clause, quoted: Callable[[], Mapping[s
         "covered_by": library.covered_by(clause.id),
         "distinct": library.distinct_from(clause.id),
         "referred_by": library.referred_by(clause.id),
+        "activities": activities_of(library, clause),
         "document_state": library.state(library.rules[clause.document]) if isinstance(clause, RuleItem) else "",
     }
 
@@ -437,7 +440,13 @@ def term_view(library: Library, folder: str, term: Term) -> dict[str, Any]:
         rows = tuple(AppliedClause(duty, number, inherited=False) for number, duty in enumerate(duties, 1))
         groups = [ClauseGroup("", rows)] if rows else []
         marks = {duty.id: themed_mark(library, duty) for duty in duties}
-        return {"term": term, "duties": duties, "groups": groups, "marks": marks}
+        return {
+            "term": term,
+            "duties": duties,
+            "groups": groups,
+            "gathered": gathered(library, duties),
+            "marks": marks,
+        }
     field = {"industries": "industry", "levels": "level", "statuses": "status"}[folder]
     roles = [role for role in library.roles.values() if getattr(role, field) == term.id and role.status != "retired"]
     return {"term": term, "folder": folder, "roles": roles}

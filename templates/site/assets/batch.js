@@ -26,14 +26,11 @@
   let run = 0;
   let waiting = 0;
 
-  const loaded = (/** @type {string} */ address) =>
-    new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement("script"), { src: address, onload, onerror })));
-
   /** One role after another: each script sets the same name. @param {string} role @returns {Promise<Desk>} */
   function deskOf(role) {
     const before = [...desks.values()].pop();
     const desk = desks.get(role) ?? Promise.resolve(before).then(async () => {
-      for (const address of addresses[role]) await loaded(address);
+      await rolebookLoading.load(addresses[role].join(" "));
       const place = document.createElement("div");
       place.innerHTML = window.rolebookSheetPaper.html; // the very HTML of the form's page, escaped by the template
       source.append(place);
