@@ -13,11 +13,11 @@ from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, handbook_name, handbook_pdf, role_pdfs
-from rolebook.sheets.form import RoleForms
+from rolebook.sheets.form import LIST_RULES, RoleForms
 from rolebook.sheets.old_templates import unable_to
 from rolebook.site.change_log import data_files
 from rolebook.site.comparing import compare_scripts
-from rolebook.site.links import yaml_path
+from rolebook.site.links import PAGES, yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_scripts
@@ -75,6 +75,10 @@ class Handbook:
             page = self.site.page(form.path, "form.html", **form.variables)
             self.files[page.path] = page.html
             self.files[form.script_path] = form.script
+            self.files[form.paper_path] = form.paper
+        variables, self.files[LIST_RULES] = forms.batch()
+        batch = self.site.page(PAGES["batch"], "batch.html", **variables)
+        self.files[batch.path] = batch.html
 
     def add_data(self) -> None:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
