@@ -23,12 +23,13 @@ class LeftOut:
 
     numbers: Mapping[Wording, int]
 
-    def in_language(self, language: str) -> str:
-        """One sentence: 没有收入：23 个草稿岗位、240 条条款。; empty where nothing is left out."""
-        counted = [f"{number} {name.in_language(language)}" for name, number in self.numbers.items() if number]
-        if not counted:
-            return ""
-        return Wording(f"没有收入：{'、'.join(counted)}。", f"Left out: {', '.join(counted)}.").in_language(language)
+    def told(self) -> Iterator[Wording]:
+        """One sentence, 没有收入：23 个草稿岗位、240 条条款。; none where nothing is left out."""
+        counted = [(name, number) for name, number in self.numbers.items() if number]
+        zh = "、".join(f"{number} {name.zh}" for name, number in counted)
+        en = ", ".join(f"{number} {name.en}" for name, number in counted)
+        if counted:
+            yield Wording(f"没有收入：{zh}。", f"Left out: {en}.")
 
 
 DRAFT = Wording("个草稿岗位", "draft roles")
