@@ -1,9 +1,12 @@
-"""The search at the size of the library, of 1,000 roles and of 50,000 clauses, beside a plain scan of the same texts.
+"""The search of 24, 1,000, 4,000 and 10,000 roles: its data, its first hit, its memory, and each key press.
 
-Run: `.venv/bin/python benchmarks/search.py [CLAUSES …] [--beside SITE]`. Clauses are the library's own, their parts
-recombined. The peer is what anyone would write first: every text normalised anew, `String.prototype.includes`, no
-ranking. SITE is a site that another version of Rolebook has built of the same library: it gets the same data, and its
-keys are typed in turn. Read the ratios: a machine's milliseconds vary with its load.
+Run: `.venv/bin/python benchmarks/search.py [ROLES …]`, after `make site`. Roles are the library's own under other
+titles, each with thirteen clauses, whose texts are parts of the real ones put together anew. Prints a table for
+docs/search.md; with the library's own roles alone also the time of a whole search beside that of a plain scan, which
+is what anyone would write first: every text normalised anew, `String.prototype.includes`, no ranking. Milliseconds of
+key presses are those of the processor, on the page's main thread, until the hits are laid out, so that they hardly
+vary with the load of the machine; those of the first hit do.
+Each key is typed three times, and the least counts.
 """
 
 import argparse
@@ -13,6 +16,7 @@ import re
 import shutil
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,35 +62,37 @@ FIRST = """async (query) => {
 
 KEYS = """async (query) => {
   const field = document.querySelector("input[type=search]");
+  const panel = document.querySelector("#results");
   const type = (text) => {
     field.value = text;
     field.dispatchEvent(new InputEvent("input"));
   };
-  const presses = [];
+  const shown = () =>
+    new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!panel.querySelector(".results-total")) return;
+        observer.disconnect();
+        document.body.getBoundingClientRect();
+        performance.mark("hits");
+        resolve();
+      });
+      observer.observe(panel, { childList: true });
+    });
   type("");
   for (let length = 1; length <= query.length; length += 1) {
     // Nobody types before the last hits are painted.
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-    document.querySelector(".results-total")?.classList.remove("results-total");
-    let [longest, last, shown] = [0, performance.now(), false];
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-      if (!shown) port2.postMessage(0);
-    };
-    port2.postMessage(0);
-    const from = performance.now();
+    panel.replaceChildren();
+    performance.mark("key");
+    const hits = shown();
     type(query.slice(0, length));
-    const next = (resolve) => port1.addEventListener("message", resolve, { once: true });
-    while (!document.querySelector(".results-total")) await new Promise(next);
-    document.body.getBoundingClientRect();
-    presses.push([performance.now() - from, Math.max(longest, performance.now() - last)]);
-    shown = true;
+    await hits;
   }
-  return presses;
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  performance.mark("key");
 }"""
-"""For each key: until its hits are laid out, and the longest time in which no other key press would have been taken."""
+
+ROUNDS = 3
 
 TYPED = {
     "Chinese": ["客户档案管理", "销售计划", "的工作", "公司"],
@@ -96,21 +102,32 @@ TYPED = {
 }
 
 
-def enlarged(library: Library, clauses: int) -> dict[str, Any]:
-    """The search's data with clauses recombined from parts of the real ones up to a number."""
+CLAUSES = 13
+"""As many clauses as a made role has: about as many as there are in content/ for a role."""
+
+
+def enlarged(library: Library, roles: int) -> dict[str, Any]:
+    """The search's data with roles and their clauses added up to a number of roles."""
     data = search_data(library)
     chance = random.Random(1)  # noqa: S311  # the same clauses in every run
-    parts = [part for entry in data["entries"] for part in re.split(r"[，。；：]", entry[3]) if len(part) > 3]
-    first, owners, lines = data["rules"], data["query"]["owners"], data["query"]["lines"]
-    models = [at for at in range(first) if data["entries"][at][0] > 1]
-    made: list[tuple[list[Any], Any, Any]] = []
-    for number in range(clauses - len(data["entries"])):
-        at = chance.choice(models)
-        kind, _, _, _, _, about, facets, context = data["entries"][at]
-        text = "，".join(chance.sample(parts, chance.randint(1, 4))) + "。"
-        row = [kind, f"made-{number}", f"clauses/made-{number}.html", text, [], about, facets, context]
-        made.append((row, owners[at], lines[at]))
-    for whole, column in ((data["entries"], 0), (owners, 1), (lines, 2)):
+    entries, query, first = data["entries"], data["query"], data["rules"]
+    parts = [part for entry in entries for part in re.split(r"[，。；：]", entry[3]) if len(part) > 3]
+    models = [at for at in range(first) if entries[at][0] > 1]
+    own = [at for at in range(first) if entries[at][0] == 0]
+    made: list[tuple[list[Any], list[int], list[Any]]] = []
+    for number in range(len(own), roles):
+        place, (_, _, _, title, _, about, facets, context) = first + len(made), entries[chance.choice(own)]
+        role = f"{title}（示例{number}）"
+        path = f"roles/made-{number}.html"
+        made.append(([0, f"made-{number}", path, role, [], about, facets, context], [place], []))
+        query["titles"].append([place, [role, role]])
+        for clause in range(CLAUSES):
+            kind, _, _, _, _, _, values, _ = entries[chance.choice(models)]
+            text = "，".join(chance.sample(parts, chance.randint(1, 4))) + "。"
+            id_ = f"made-{number}-{clause}"
+            row = [kind, id_, f"clauses/{id_}.html", text, [], role, [*values[:1], *facets[1:4], *values[4:]]]
+            made.append(([*row, f"{context}、{role}"], [place], []))
+    for whole, column in ((entries, 0), (query["owners"], 1), (query["lines"], 2)):
         whole[first:first] = [one[column] for one in made]
     data["rules"] += len(made)
     data["pagesFrom"] += len(made)
@@ -125,49 +142,43 @@ def queries() -> list[tuple[str, str]]:
 
 
 def main() -> None:
-    """Print a table a size."""
+    """Print a table: one row a size and kind of query."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("sizes", nargs="*", type=int, default=[0, 14_000, 54_000])
-    parser.add_argument("--beside", type=Path)
+    parser.add_argument("roles", nargs="*", type=int, default=[24, 1_000, 4_000, 10_000])
     given = parser.parse_args()
     library = load(ROOT).library
     assert library is not None
-    sites = {"this": ROOT / "site"} | ({"beside": given.beside} if given.beside else {})
-    if not all((site / "index.html").is_file() for site in sites.values()):
+    if not (ROOT / "site/index.html").is_file():
         sys.exit("First build the handbook: make site")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        for size in given.sizes:
-            data = enlarged(library, size)
+        print("| roles | entries | data | first hit | heap | kind of query | p50 | p95 | worst | longest task |")
+        print("|---|---|---|---|---|---|---|---|---|---|")
+        for roles in given.roles:
+            data = enlarged(library, roles)
             scripts = search_scripts(data)
-            pages = {}
-            for name, site in sites.items():
-                copied = Path(folder) / f"{name}-{size}"
-                shutil.copytree(site / "assets", copied / "assets")
-                shutil.copy(site / "index.html", copied)
-                parts = (
-                    scripts if (site / "assets/entries.js").exists() else {"assets/search-data.js": one_script(data)}
-                )
-                for path, script in parts.items():
-                    (copied / path).write_text(script, "utf-8")
-                pages[name] = browser.new_page()
-                pages[name].goto((copied / "index.html").as_uri())
-                first = pages[name].evaluate(FIRST, "销售")
-                expect(pages[name].locator(".results-lacking")).to_have_count(0, timeout=60_000)
-                heap = used(pages[name])
-                characters = sum(map(len, parts.values()))
-                print(f"{name} {size}: {characters:,} characters, first hit {first:.0f} ms, heap {heap:.0f} MB")
-            report(size, pages["this"].evaluate(MEASURE, queries()))
-            press(pages)
-            for page in pages.values():
-                page.close()
+            site = Path(folder) / str(roles)
+            shutil.copytree(ROOT / "site/assets", site / "assets")
+            shutil.copy(ROOT / "site/index.html", site)
+            for path, script in scripts.items():
+                (site / path).write_text(script, "utf-8")
+            size = sum((site / path).stat().st_size for path in scripts) / 1e6
+            firsts = []
+            for _ in range(ROUNDS):
+                page = browser.new_page()
+                page.goto((site / "index.html").as_uri())
+                firsts.append(page.evaluate(FIRST, "销售") / 1000)
+                expect(page.locator(".results-lacking")).to_have_count(0, timeout=60_000)
+                if len(firsts) < ROUNDS:
+                    page.close()
+            cells = f"{roles:,} | {len(data['entries']):,} | {size:.1f} MB | {min(firsts):.2f} s | {used(page):.0f} MB"
+            for kind, typed in TYPED.items():
+                print(f"| {cells} | {kind} | {' | '.join(f'{one:.0f} ms' for one in press(page, typed))} |", flush=True)
+            if roles <= len(library.roles):
+                report(page.evaluate(MEASURE, queries()))
+            page.close()
         browser.close()
-
-
-def one_script(data: dict[str, Any]) -> str:
-    """All data as versions before had it."""
-    return f"window.rolebookSearch = {json.dumps(data, ensure_ascii=False)};"
 
 
 def used(page: Page) -> float:
@@ -178,30 +189,47 @@ def used(page: Page) -> float:
     return used / 1e6
 
 
-def press(pages: dict[str, Page]) -> None:
-    """Milliseconds of a key press with its rendering, by kind of query, on each page in turn."""
-    for kind, typed in TYPED.items():
-        found: dict[str, list[list[float]]] = {name: [] for name in pages}
-        for query in typed:
-            for name, page in pages.items():
-                runs = [page.evaluate(KEYS, query) for _ in range(3)]
-                found[name] += [min(key) for key in zip(*runs, strict=True)]
-        for name, keys in found.items():
-            shown, blocked = (sorted(key[column] for key in keys) for column in (0, 1))
-            late = int(len(keys) * 0.95)
-            print(
-                f"{kind:10} {name:7} a key: median {shown[len(keys) // 2]:6.1f}  p95 {shown[late]:6.1f}"
-                f"  worst {shown[-1]:6.1f} ms; blocked p95 {blocked[late]:5.1f}  worst {blocked[-1]:5.1f} ms"
-            )
+def press(page: Page, typed: list[str]) -> tuple[float, float, float, float]:
+    """Milliseconds of a key press with its rendering: p50, p95 and worst, and the longest task."""
+    keys: list[tuple[float, float]] = []
+    for query in typed:
+        runs = [traced(page, query) for _ in range(ROUNDS)]
+        keys += [(min(key)[0], min(longest for _, longest in key)) for key in zip(*runs, strict=True)]
+    whole, tasks = (sorted(key[column] for key in keys) for column in (0, 1))
+    return whole[len(keys) // 2], whole[int(len(keys) * 0.95)], whole[-1], tasks[-1]
 
 
-def report(size: int, measured: dict[str, Any]) -> None:
-    """One size: milliseconds by kind of query, and the ratio to the plain scan."""
+def traced(page: Page, query: str) -> list[tuple[float, float]]:
+    """For each key of a query: milliseconds of the page's main thread until its hits are laid out; its longest task."""
+    browser = page.context.browser
+    assert browser is not None
+    browser.start_tracing(page=page, categories=["toplevel", "blink.user_timing"])
+    page.evaluate(KEYS, query)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    marks = sorted((event for event in events if event["cat"] == "blink.user_timing"), key=lambda event: event["ts"])
+    keys, hits = ([mark for mark in marks if mark["name"] == name] for name in ("key", "hits"))
+    thread = (keys[0]["pid"], keys[0]["tid"])
+    tasks = [
+        (event["ts"] + event["dur"], event["tdur"] / 1000)
+        for event in events
+        if (event["pid"], event["tid"]) == thread and event["name"].endswith("RunTask") and "tdur" in event
+    ]
+    return [
+        (
+            (shown["tts"] - key["tts"]) / 1000,
+            max(lasting for ended, lasting in tasks if key["ts"] < ended <= following["ts"]),
+        )
+        for (key, following), shown in zip(pairwise(keys), hits, strict=True)
+    ]
+
+
+def report(measured: dict[str, Any]) -> None:
+    """Milliseconds of a whole search by kind of query, and the ratio to the plain scan."""
     kinds: dict[str, list[tuple[float, float]]] = {}
     for kind, ours, peer in measured["rows"]:
         kinds.setdefault(kind, []).append((ours, peer))
     every = [row for rows in kinds.values() for row in rows]
-    print(f"\n{size or 'library'}: ready in {measured['ready']:.0f} ms")
+    print(f"\nready in {measured['ready']:.0f} ms")
     print(f"{'kind':12} {'median ms':>10} {'worst ms':>10} {'plain scan':>10} {'ratio':>8}")
     for kind, rows in [*kinds.items(), ("all", every)]:
         ours, peer = (sorted(row[number] for row in rows) for number in (0, 1))

@@ -11,6 +11,7 @@ from pathlib import Path
 from rolebook import checks
 from rolebook.findings.finding import Finding, Severity, in_order
 from rolebook.findings.problem import Problem
+from rolebook.history.announced import sensitive_changes
 from rolebook.history.vanished import vanished
 from rolebook.loading.load import Loaded, load
 from rolebook.model.library import Library
@@ -28,7 +29,8 @@ def load_checked(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]]
     Never raises for bad content. `watched`: as in `load`.
     """
     loaded = load(root, watched)
-    return with_rules(loaded, *(vanished(root, loaded.library) if loaded.library else ()))
+    library = loaded.library
+    return with_rules(loaded, *((*vanished(root, library), *sensitive_changes(root, library)) if library else ()))
 
 
 def checked(loaded: Loaded) -> Loaded:

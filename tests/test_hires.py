@@ -131,7 +131,7 @@ FAULTS = {
     f"{HEAD}\n示\ufe0f例,1,销售代表,,": ["2:1 control-character"],
     f"{HEAD}\n示\x00例,1,销售代表,,": ["2:1 control-character"],
     f"{HEAD}\n示\x1b[31m例,1,销售代表,,": ["2:1 control-character"],
-    f'{HEAD}\n示例,1,销售代表,,"一\n二"': ["2:5 control-character"],
+    f'{HEAD}\n"示\n例",1,销售代表,,': ["2:1 control-character"],
     f"{HEAD}\n示\ufffd例,1,销售代表,,": ["2:1 control-character"],
     f"{HEAD}\n{'名' * 201},1,销售代表,,": ["2:1 too-long"],
     f"{HEAD}\n示例,1,销售代表,,{'字' * 1001}": ["2:5 too-long"],

@@ -71,7 +71,8 @@ def test_every_rule_is_in_the_manual() -> None:
 def test_only_what_no_text_can_show_goes_without_example() -> None:
     """Faults of the program; what only an XLSX file holds, or git decides (tests/test_hires.py provokes those).
 
-    And what only a Word template lacks (tests/test_papers.py), or only a release has (tests/test_vanished.py).
+    And what only a Word template lacks (tests/test_papers.py), or only a release has (tests/test_vanished.py,
+    tests/test_announced.py).
     """
     beyond_text = [
         "formula",
@@ -79,6 +80,7 @@ def test_only_what_no_text_can_show_goes_without_example() -> None:
         "merged-cells",
         "missing-tag",
         "not-formatted",
+        "sensitive-change",
         "tracked-hires",
         "tracked-output",
         "unread-sheet",

@@ -86,7 +86,7 @@ def duty_without_activity(library: Library) -> Iterator[Finding]:
 def activity_without_duty(library: Library) -> Iterator[Finding]:
     """An activity that no duty in use is about shows an empty page."""
     for activity in library.activities.values():
-        if not library.duties_of(activity.id):
+        if not activity.retired and not library.duties_of(activity.id):
             yield warning(
                 "activity-without-duty",
                 activity.at,

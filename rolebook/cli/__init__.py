@@ -61,6 +61,12 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "write a new entry: shows what is like it, then writes it where it belongs",
         )
     },
+    "importing": {
+        "import": Wording(
+            "读入单位现有的文档（Word、Excel、文本等），拆成职责、任职资格、制度和处罚",
+            "read a company's own documents into duties, qualifications, rules and penalties",
+        )
+    },
     "searching": {
         "search-gaps": Wording("真实的查询里，哪些在网站上什么也找不到", "which real queries find nothing on the site")
     },
@@ -72,6 +78,10 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
         "merge": Wording(
             "两条意思相同：合并为一条，来源、说明和引用都归入保留的一条",
             "make one clause of two, with the sources, notes and references of both",
+        ),
+        "unify": Wording(
+            "统一口径：同一件工作事项的几条职责改用一种说法，先看哪些岗位的说明书会改变",
+            "one wording for the duties of an activity; whose papers change is shown first",
         ),
         "retire": Wording(
             "停用条款或岗位：从所有列表中移除，条目和来源行保留",

@@ -1,4 +1,4 @@
-"""`rename`, `merge`, `retire`, `redact`, `move-lines`, `replace`, `fmt`: they write all files, or none."""
+"""`rename`, `merge`, `unify`, `retire`, `redact`, `move-lines`, `replace`, `fmt`: they write all files, or none."""
 
 import argparse
 import re
@@ -8,11 +8,15 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from rolebook import editing
+from rolebook.cli.privacy import refuse_private
 from rolebook.cli.terminal import FAULTS, Commands, ask, complain, outcome, say
 from rolebook.editing import formatting, redacting
 from rolebook.editing.merging import Recorded
 from rolebook.editing.moving import move_lines
 from rolebook.editing.replacing import replace_word
+from rolebook.editing.scaffold import tidied
+from rolebook.editing.unifying import Choice, Decision
+from rolebook.editing.unifying import unify as unify_wordings
 from rolebook.findings.finding import has_errors
 from rolebook.findings.problem import Misuse
 from rolebook.loading.content_files import read_all
@@ -21,6 +25,7 @@ from rolebook.loading.schema import Schemas
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
 from rolebook.supplied import SCHEMAS, supplied
+from rolebook.words.personal_data import is_name
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -62,6 +67,43 @@ def register(commands: Commands) -> None:
         help=words("已有的判断不再保留，不再询问", "drop recorded decisions without asking"),
     )
     merging.set_defaults(run=merge)
+    unifying = commands["unify"]
+    unifying.add_argument(
+        "activity", metavar="ACTIVITY", help=words("工作事项：标识符或名称", "the activity: its id or its title")
+    )
+    unifying.add_argument(
+        "--text",
+        metavar=words("写法", "TEXT"),
+        help=words("统一的写法（默认：推荐写法）", "the wording (default: the one that the activity recommends)"),
+    )
+    unifying.add_argument(
+        "--into", metavar="DUTY", help=words("用这一条职责的写法", "the duty whose wording is adopted")
+    )
+    unifying.add_argument(
+        "--only",
+        nargs="+",
+        default=[],
+        metavar="ID",
+        help=words(
+            "只统一这些职责，或这些岗位、部门的职责", "only these duties, or those of these roles or departments"
+        ),
+    )
+    unifying.add_argument(
+        "--by",
+        required=True,
+        metavar=words("部门", "FUNCTION"),
+        help=words("由谁决定（部门或职能，不写姓名）", "who decided: a department or a function, no person's name"),
+    )
+    unifying.add_argument(
+        "--reason", required=True, metavar=words("理由", "REASON"), help=words("为什么统一", "why it is decided")
+    )
+    unifying.add_argument(
+        "--date",
+        metavar=words("日期", "DATE"),
+        help=words("决定日期（默认：library.yaml 的 date）", "when, YYYY-MM-DD (default: date in library.yaml)"),
+    )
+    unifying.add_argument("--yes", action="store_true", help=words("不再询问", "do it without asking"))
+    unifying.set_defaults(run=unify)
     retiring = commands["retire"]
     retiring.add_argument(
         "id",
@@ -132,22 +174,57 @@ def merge(options: argparse.Namespace) -> int:
         return ask(question.in_language(options.lang)).strip().lower() in _YES
 
     def edit(draft: editing.Draft) -> editing.Result:
-        old, into = (draft.id_of(name, "clause") for name in (options.old, options.into))
+        old, into = (draft.id_of(name, "clause", "activity") for name in (options.old, options.into))
         return editing.merge(draft, old, into, despite=despite, agreed=agreed)
 
     return _edit(options, edit)
 
 
+def unify(options: argparse.Namespace) -> int:
+    """One wording for several duties, once somebody has seen whose papers change."""
+    _insist_on_one_line(options.reason)
+    _insist_on_a_day(options.date)
+    refuse_private(options.by)
+    if is_name(options.by) or not options.by.strip():
+        raise Misuse(
+            f"“{visible(options.by)}”像是姓名。请写部门或职能，例如 人力资源部。", "Name a department, not a person."
+        )
+    if options.text and options.into:
+        raise Misuse("--text 和 --into 只能写一个。", "Give --text or --into, not both.")
+
+    def edit(draft: editing.Draft) -> editing.Result:
+        decision = Decision(options.by.strip(), options.date or draft.library.settings.date, options.reason.strip())
+        activity = draft.id_of(options.activity, "activity")
+        into = draft.id_of(options.into, "duty") if options.into else ""
+        if into and draft.place(into).kind != "duty":
+            raise Misuse(f"{into} 不是职责。", f"{into} is no duty.")
+        wanted = [draft.id_of(one, "duty", "role", "department") for one in options.only]
+        for one in wanted:
+            draft.place(one)
+        text = tidied(options.text) if options.text else ""
+        return unify_wordings(draft, activity, decision, Choice(text, into, tuple(wanted)))
+
+    return _shown_first(options, edit)
+
+
+def _insist_on_one_line(reason: str) -> None:
+    if not reason.strip() or "\n" in reason:
+        raise Misuse("请用一行写明理由。", "Give the reason in one line.")
+
+
+def _insist_on_a_day(date: str | None) -> None:
+    if date is not None and not _DATE.fullmatch(date):
+        raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
+
+
 def retire(options: argparse.Namespace) -> int:
     """Out of use, but kept."""
-    if not options.reason.strip() or "\n" in options.reason:
-        raise Misuse("请用一行写明理由。", "Give the reason in one line.")
-    if options.date is not None and not _DATE.fullmatch(options.date):
-        raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
+    _insist_on_one_line(options.reason)
+    _insist_on_a_day(options.date)
 
     def edit(draft: editing.Draft) -> editing.Result:
         date = options.date or draft.library.settings.date
-        id_ = draft.id_of(options.id, "role", "clause")
+        id_ = draft.id_of(options.id, "role", "clause", "activity")
         return editing.retire(draft, id_, reason=options.reason.strip(), date=date)
 
     return _edit(options, edit)

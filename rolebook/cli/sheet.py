@@ -11,6 +11,7 @@ from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, r
 from rolebook.cli.terminal import FAULTS, Commands, complain, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
+from rolebook.history.announced import as_announced
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
@@ -69,7 +70,7 @@ def sheet(options: argparse.Namespace) -> int:
     for place in (options.out, options.merge, options.template):
         if place:
             refuse_place(place, options.root)
-    library = sound_library(options.root)
+    library = as_announced(sound_library(options.root), options.root)
     if options.annex:
         library = replace(library, sheet=replace(library.sheet, annex=True))
     if options.template:
@@ -203,7 +204,7 @@ def _from_options(
     """One hire, or blank sheets; an option is the place of what is wrong with it."""
     from rolebook.sheets.making import Order
 
-    values = {name: cleaned(getattr(options, name)) for name in FIELDS}
+    values = {name: cleaned(getattr(options, name), name) for name in FIELDS}
     wrong = [
         error(fault.rule, Position(f"--{name.replace('_', '-')}", 1, 1), fault.message, fault.hint)
         for name, value in values.items()

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from rolebook.editing.activities import merge_activities
 from rolebook.editing.draft import Draft, Result
 from rolebook.editing.objections import objections
 from rolebook.findings.problem import Problem
 from rolebook.loading.assembly import source_ref
 from rolebook.loading.schema import Reference
 from rolebook.model import fingerprint
-from rolebook.model.entries import Clause
+from rolebook.model.entries import Clause, Duty
 from rolebook.model.kinds import KIND
 from rolebook.model.records import Decision
 from rolebook.words.contrast import difference
@@ -61,9 +62,15 @@ def merge(
     """
     for id_ in (old, into):
         draft.place(id_)
+    if old in draft.library.activities and into in draft.library.activities:
+        return merge_activities(draft, old, into)
+    for id_ in (old, into):
         if id_ not in draft.library.clauses:
             raise Problem(
-                said=Wording(f"{id_} 不是条款，只有条款可以合并。", f"{id_} is no clause; only clauses merge.")
+                said=Wording(
+                    f"{id_} 不是条款，只有条款之间、工作事项之间可以合并。",
+                    f"{id_} is no clause; clauses merge, and activities do.",
+                )
             )
     gone, kept = draft.library.clauses[old], draft.library.clauses[into]
     differs = difference(gone.text, kept.text, draft.library.taxonomy.one_word(kept.kind))
@@ -83,14 +90,19 @@ def merge(
     if not agreed(recorded if not despite else Recorded((), recorded.others)):
         raise Problem(said=_kept_apart(old, into, recorded))
     reason = _reason(gone, [*overruled, *recorded.between], despite)
+    absorb(draft, gone, kept, reason)
+    draft.drop(draft.places[old].file, draft.path_now(old), f"删去 {old}", f"{old} removed")
+    draft.redirect(old, into)
+    return draft.result()
+
+
+def absorb(draft: Draft, gone: Clause, kept: Clause, reason: str = "") -> None:
+    """All that `gone` has goes into `kept`, and whatever named it names `kept`; its entry is left as it is."""
     merging = _Merging(draft, gone, kept, reason)
     merging.gather()
     merging.pass_decisions()
     merging.follow()
     merging.forget_reviews()
-    draft.drop(draft.places[old].file, draft.path_now(old), f"删去 {old}", f"{old} removed")
-    draft.redirect(old, into)
-    return draft.result()
 
 
 def _recorded(draft: Draft, gone: Clause, kept: Clause) -> Recorded:
@@ -165,6 +177,8 @@ class _Merging:
         for field in KIND[kept.kind].fields:
             if field.type == "ids":
                 self._keep_ids(field.name)
+        if isinstance(self.kept, Duty) and isinstance(self.gone, Duty):
+            self._keep_activities(self.gone)
 
     def _keep_doubt(self) -> None:
         """A text that was in doubt still is: no sheet of an approved role may print it meanwhile."""
@@ -187,6 +201,17 @@ class _Merging:
             listed: list[str] = self._text.at(self._path).get(key, [])
             text = self._text.inserted((*path, len(listed)), id_) if listed else self._text.with_key(path, [id_])
             self._put(text, f"{self.kept.id} 的 {key} 加上 {id_}", f"{self.kept.id}: {key} {id_}")
+
+    def _keep_activities(self, gone: Duty) -> None:
+        """What `gone` is about, `kept` is about too, with the part that an editor wrote."""
+        for link in gone.activities:
+            path = (*self._path, "activities")
+            listed: list[Any] = self._text.at(self._path).get("activities", [])
+            if link.id in (one["id"] if isinstance(one, dict) else one for one in listed):
+                continue
+            entry = {"id": link.id, "part": link.part} if link.part else link.id
+            text = self._text.inserted((*path, len(listed)), entry) if listed else self._text.with_key(path, [entry])
+            self._put(text, f"{self.kept.id} 的 activities 加上 {link.id}", f"{self.kept.id}: activity {link.id}")
 
     @property
     def _file(self) -> str:

@@ -47,7 +47,11 @@ def _of_fields(gone: Clause, kept: Clause) -> Iterator[Wording]:
 
 def _fields(clause: Clause) -> dict[str, Any]:
     """What two clauses of a kind must agree in, besides the text, of which these say only a part."""
-    kept = (field for field in KIND[clause.kind].fields if field.type != "ids" and field.name not in _NOT_COMPARED)
+    kept = (
+        field
+        for field in KIND[clause.kind].fields
+        if field.type not in ("ids", "activities") and field.name not in _NOT_COMPARED
+    )
     return {field.name: _comparable(field, getattr(clause, field.name)) for field in kept}
 
 

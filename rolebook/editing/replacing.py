@@ -14,7 +14,7 @@ from rolebook.model.kinds import CLAUSES
 from rolebook.words.text import visible
 from rolebook.yamltext.document import Path
 
-_KINDS = {*(kind.name for kind in CLAUSES), "department", "role", "sheet"}
+_KINDS = {*(kind.name for kind in CLAUSES), "activity", "department", "role", "sheet"}
 """Files whose texts readers meet. The words of search and the titles of documents stay what they are."""
 _RECORDS = {"note", "doubt", "reason", "by", "discussed_record", "announced_record"}
 """Keys that record what was said or decided in its time."""
@@ -62,7 +62,7 @@ def replace_word(draft: Draft, old: str, new: str, *, within: bool = False) -> R
     for id_ in changed:
         _note(draft, id_, old, new)
     _follow_decisions(draft, before)
-    _follow_glosses(draft)
+    follow_glosses(draft)
     draft.say(f"共改 {places} 处", f"{places} places in all")
     for word, times in left.items():
         draft.say(
@@ -161,7 +161,7 @@ def _follow_decisions(draft: Draft, before: Mapping[str, Mapping[str, Any]]) -> 
                     draft.keep(place.file, draft.text(place.file).replaced(path, now))
 
 
-def _follow_glosses(draft: Draft) -> None:
+def follow_glosses(draft: Draft) -> None:
     """The comments behind ids say what the entries say now; remarks of editors stay."""
     was, now = (texts(files) for files in (draft.files.values(), draft.files_now()))
     for name in draft.files:

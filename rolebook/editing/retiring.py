@@ -1,5 +1,6 @@
 """`retire ID`: a clause or role that is kept, but no longer in use."""
 
+from rolebook.editing.activities import retire_activity
 from rolebook.editing.draft import Draft, Result
 from rolebook.findings.problem import Problem
 from rolebook.model.entries import Role
@@ -10,15 +11,19 @@ _KINDS = (*(kind.name for kind in LIST_FILES), "rule-item", "role")
 
 
 def retire(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
-    """Retire a clause or role on `date` (YYYY-MM-DD).
+    """Retire a clause, activity or role on `date` (YYYY-MM-DD).
 
     It leaves every list and every decision that names it; a role is no longer anyone's superior. Its entry stays, with
     `retired`, and so do its source lines. Raises Misuse, Problem.
     """
     place = draft.place(id_)
+    if id_ in draft.library.activities:
+        return retire_activity(draft, id_, reason=reason, date=date)
     entry = draft.library.clauses.get(id_) or draft.library.roles.get(id_)
     if place.kind not in _KINDS or entry is None:
-        raise Problem(said=Wording(f"{id_} 不是条款，也不是岗位，不能停用。", f"{id_} is neither a clause nor a role."))
+        raise Problem(
+            said=Wording(f"{id_} 不是条款、工作事项或岗位，不能停用。", f"{id_} is no clause, activity or role.")
+        )
     if entry.retired:
         when = entry.retired.date
         raise Problem(said=Wording(f"{id_} 在 {when} 已经停用。", f"{id_} was retired on {when}."))

@@ -9,11 +9,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from rolebook.exports.workbook import fits, workbook
+from rolebook.exports.role_tables import COLUMNS, MATRIX, ROLE_LIST, matrix_rows, matrix_widths, role_rows
+from rolebook.exports.workbook import Table, fits, workbook
 from rolebook.findings.finding import Finding, error
 from rolebook.model import labels
 from rolebook.model.entries import Award, Clause, Department, Role, RuleItem, Sanction
 from rolebook.model.field_words import choices, is_filled, words
+from rolebook.model.involvement import Involvement
 from rolebook.model.kind import Field, FieldType
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
@@ -64,12 +66,19 @@ def as_csv(library: Library) -> bytes:
 
 
 def as_xlsx(library: Library) -> bytes:
-    """A row a clause; header frozen, filters on, every cell text.
+    """A row a clause; header frozen, filters on, every cell text. With activities also the two tables of roles.
 
     Raises CellTooLong for a text that no cell holds whole.
     """
     widths = _arranged(list(_columns(library).values()), list(_own_columns(library).values()))
-    return workbook("条款", list(_table(library)), widths, library.settings.date)
+    tables = [Table("条款", list(_table(library)), widths)]
+    if library.activities:
+        involvement = Involvement(library)
+        tables += [
+            Table(ROLE_LIST, list(role_rows(library, involvement)), list(COLUMNS.values())),
+            Table(MATRIX, list(matrix_rows(library, involvement)), matrix_widths(involvement)),
+        ]
+    return workbook(tables, library.settings.date)
 
 
 def downloads(library: Library) -> Iterator[tuple[str, bytes]]:

@@ -11,6 +11,7 @@ import traceback
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from rolebook.words.wording import Wording
 
 if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet imports it
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_CELL = 32_767
 """Characters that a cell holds; longer text would be cut without a word."""
@@ -49,21 +51,40 @@ def fits(text: str) -> bool:
     return len(shown.encode("utf-16-le")) <= 2 * MAX_CELL
 
 
-def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], date: str) -> bytes:
-    """A sheet with the first row as its frozen, filtered header; `date` (year-month-day) dates the file.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: the first row is its header, `widths` are those of the columns in characters."""
 
-    Raises CellTooLong.
+    title: str
+    rows: Sequence[Sequence[str | None]]
+    widths: Sequence[int]
+
+
+def workbook(tables: Sequence[Table], date: str) -> bytes:
+    """A sheet a table, each with a frozen, filtered header; `date` (year-month-day) dates the file.
+
+    There is no cell where a row has None. Raises CellTooLong.
     """
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    book = Workbook()
+    for number, table in enumerate(tables):
+        sheet = book.create_sheet() if number else book.active
+        assert isinstance(sheet, Worksheet)
+        _fill(sheet, table)
+    return dated(book, date)
+
+
+def _fill(sheet: "Worksheet", table: Table) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = title
-    for number, row in enumerate(rows, 1):
+    sheet.title = table.title
+    for number, row in enumerate(table.rows, 1):
         for column, text in enumerate(row, 1):
+            if text is None:
+                continue
             if not fits(text):
                 raise CellTooLong(f"{get_column_letter(column)}{number}")
             cell = sheet.cell(number, column)
@@ -73,11 +94,10 @@ def workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[int], d
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if number == 1:
                 cell.font = Font(bold=True)
-    for column, width in enumerate(widths, 1):
+    for column, width in enumerate(table.widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    return dated(book, date)
 
 
 def dated(book: "Workbook", day: str) -> bytes:

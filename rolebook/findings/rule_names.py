@@ -135,6 +135,7 @@ ClauseRule: TypeAlias = Literal[
     "rule-not-in-force",
     "same-activity",
     "self-reference",
+    "sensitive-change",
     "superfluous-decision",
     "superseded-lines",
     "superior-in-words",

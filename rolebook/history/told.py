@@ -58,13 +58,20 @@ class Line:
     stretches: tuple[tuple[str, str], ...] = ()
     then: str = ""
 
+    @property
+    def plain(self) -> str:
+        """The line as text, changed words in brackets: 〔删：…〕〔增：…〕."""
+        marks = {"delete": "〔删：{}〕", "insert": "〔增：{}〕"}
+        return self.text + "".join(marks.get(kind, "{}").format(text) for kind, text in self.stretches) + self.then
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (a role, 条款, 制度 …) and its lines."""
+    """A heading (a role, 条款, 制度 …) and its lines; `owner` is the page of the role or department, from the root."""
 
     heading: str
     lines: tuple[Line, ...]
+    owner: str = ""
 
 
 def sections(told: Iterable[Change], old: Snapshot, new: Snapshot, lang: str) -> tuple[Section, ...]:
@@ -72,7 +79,7 @@ def sections(told: Iterable[Change], old: Snapshot, new: Snapshot, lang: str) ->
     told = tuple(told)
     changes = [one for one in told if not is_editorial(one)]
     titles = _titles(old, new)
-    made = [*_of_owners(changes, titles, lang)]
+    made = [*_of_owners(changes, titles, new, lang)]
     for heading, lines in (
         (
             Wording("条款", "Clauses"),
@@ -101,14 +108,16 @@ def _titles(old: Snapshot, new: Snapshot) -> dict[str, str]:
     return {one["id"]: one["title"] for side in (old, new) for part in ("roles", "departments") for one in side[part]}
 
 
-def _of_owners(changes: Sequence[Change], titles: Mapping[str, str], lang: str) -> Iterator[Section]:
+def _of_owners(changes: Sequence[Change], titles: Mapping[str, str], new: Snapshot, lang: str) -> Iterator[Section]:
     owners = [one.owner or one.id for one in changes if one.owner or one.kind in ("role", "department")]
     for owner in dict.fromkeys(owners):
         own = [one for one in changes if one.owner == owner or (one.kind in ("role", "department") and one.id == owner)]
         lines = tuple(_line(change, titles, lang) for change in own)
         count = _count(own, lang)
         heading = f"{titles[owner]}：{count}" if count else titles[owner]
-        yield Section(heading, lines)
+        kind = "role" if any(one["id"] == owner for one in new["roles"]) else "department"
+        there = any(one["id"] == owner for part in ("roles", "departments") for one in new[part])
+        yield Section(heading, lines, KIND[kind].page(owner) if there else "")
 
 
 def _count(own: Sequence[Change], lang: str) -> str:
@@ -244,19 +253,13 @@ def articles(told: Iterable[Change], lang: str) -> tuple[str, ...]:
 
 def as_text(made: Sequence[Section], lang: str) -> str:
     """Plain text: changed words stand in brackets, 〔删：…〕〔增：…〕."""
-    marks = (
-        {"delete": ("〔删：", "〕"), "insert": ("〔增：", "〕")}
-        if lang == "zh"
-        else {"delete": ("[-", "-]"), "insert": ("{+", "+}")}
-    )
+    marks = {"delete": "[-{}-]", "insert": "{{+{}+}}"}
     lines = []
     for section in made:
         lines.append(section.heading)
         for line in section.lines:
-            words = "".join(
-                marks.get(kind, ("", ""))[0] + text + marks.get(kind, ("", ""))[1] for kind, text in line.stretches
-            )
-            lines.append(f"  {line.text}{words}{line.then}")
+            words = "".join(marks.get(kind, "{}").format(text) for kind, text in line.stretches)
+            lines.append(f"  {line.plain if lang == 'zh' else line.text + words + line.then}")
     return "\n".join(lines)
 
 

@@ -352,6 +352,7 @@ def _activity(value: dict[str, Any], document: YamlDocument, number: int, theme:
         text=value.get("text", ""),
         note=value.get("note", ""),
         waivers=waivers_of(value),
+        retired=Retirement(**value["retired"]) if "retired" in value else None,
     )
 
 

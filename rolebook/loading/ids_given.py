@@ -24,7 +24,7 @@ _MEMBERS = {
     "enforceable": ("duty", "rule-item"),
     "referable": (*_LISTS, "rule", "rule-item"),
     "clause": (*_LISTS, "rule-item"),
-    "any": (*_LISTS, "rule", "rule-item", "role", "department", "source", "address"),
+    "any": (*_LISTS, "activity", "rule", "rule-item", "role", "department", "source", "address"),
 }
 _KIND_OF_FILE = {
     "rule-item": "rule",

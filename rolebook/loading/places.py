@@ -25,7 +25,20 @@ _OTHERS = ("pages", "sources")
 """Folders that may hold other files than content: Markdown pages, the documents of sources."""
 PRODUCT_PAGES = ("about.md", "guide.md", "trust.md")
 """Pages that come with Rolebook, in templates/pages; one of the same name in content/pages replaces them."""
-SINGLE_PAGES = ("index", "404", "about", "guide", "trust", "penalties", "rules-of-check", "todo")
+SINGLE_PAGES = (
+    "index",
+    "404",
+    "about",
+    "guide",
+    "trust",
+    "penalties",
+    "rules-of-check",
+    "todo",
+    "compare",
+    "matrix",
+    "role-list",
+    "statistics",
+)
 """The pages at the site's root that there are without any file in content/pages."""
 PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 """What a logo may be."""

@@ -40,6 +40,8 @@ class Clause:
     waivers: tuple[Waiver, ...] = ()
     inferred: tuple[str, ...] = ()
     """Fields that an editor judged where the source is silent: `theme`, `enforces`; `title` of an item of a rule."""
+    pending: str = field(default="", compare=False)
+    """The release whose words these are, while newer ones wait for their announcement (`history/announced.py`)."""
     text_at: Extent | None = field(default=None, compare=False)
     decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
     """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""
@@ -60,6 +62,7 @@ class Activity:
     text: str = ""
     note: str = ""
     waivers: tuple[Waiver, ...] = ()
+    retired: Retirement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def excerpt(library: Library, *, approved_only: bool = False) -> tuple[Library, 
     """What the site may show, and what it lacks; the library itself where everything may be shown.
 
     The sections of `Library.kept_off` are left out. With `approved_only`, so is every role that is not approved, every
-    department without such a role, every rule that is a draft, and every clause that none of those kept lists.
+    department without such a role, every rule that is a draft, every clause that none of those kept lists, and every
+    activity without a duty.
     """
     kinds = {kind.name for key, kind in LISTED.items() if key in library.kept_off}
     if not kinds and not approved_only:
@@ -65,7 +66,12 @@ def excerpt(library: Library, *, approved_only: bool = False) -> tuple[Library, 
 
     clauses = {id_: one for id_, one in library.clauses.items() if is_kept(one)}
     items = {item.id for rule in rules.values() for item in walk(rule.items)}
-    known = frozenset((*clauses, *items, *rules, *owners, *library.sources))
+    activities = {
+        id_: one
+        for id_, one in library.activities.items()
+        if not approved_only or any(duty.id in clauses for duty in library.duties_of(id_))
+    }
+    known = frozenset((*clauses, *items, *rules, *owners, *library.sources, *activities))
     documents = {id_: replace(one, items=tuple(_item(item, known) for item in one.items)) for id_, one in rules.items()}
     cut = {item.id: item for rule in documents.values() for item in walk(rule.items)}
     sources = {id_: _source(library, one, known, approved_only=approved_only) for id_, one in library.sources.items()}
@@ -75,6 +81,7 @@ def excerpt(library: Library, *, approved_only: bool = False) -> tuple[Library, 
         sources=sources,
         clauses={id_: cut[id_] if id_ in cut else _clause(one, known) for id_, one in clauses.items()},
         rules=documents,
+        activities=activities,
         departments={id_: _department(one, known) for id_, one in departments.items()},
         roles={id_: _role(library, one, known) for id_, one in roles.items()},
         redirects={old: new for old, new in library.redirects.items() if "/" in new or new in known},

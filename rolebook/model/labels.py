@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from rolebook.model.entries import Award, Sanction, Span
+from rolebook.model.entries import Award, Clause, Sanction, Span
 
 SEVERITY: Mapping[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 ASPECTS: Mapping[str, str] = {
@@ -164,6 +164,8 @@ LEDGER: Mapping[str, str] = {
 
 DOUBT = "存疑"
 """What a clause is marked with whose text nobody is sure of."""
+PENDING = "待公示"
+"""What a clause is marked with that was changed without a new record of adoption: its former words are shown."""
 INHERITED = "部门通用"
 """What a role has through its department."""
 LINE_STATUS: Mapping[str, str] = {
@@ -248,6 +250,12 @@ def nature(one: Sanction | Award) -> str:
     if isinstance(one, Award):
         return REWARD[one.kind]
     return BASIS[one.basis] if one.kind in WITH_BASIS and one.basis and amount(one) else ""
+
+
+def remarks(clause: Clause) -> list[tuple[str, str]]:
+    """What readers are told beside a clause: (tag, why), that it is in doubt, that a change of it is not announced."""
+    pending = f"修改尚未公示，这里是版本 {clause.pending} 的文字" if clause.pending else ""
+    return [(tag, said) for tag, said in ((DOUBT, clause.doubt), (PENDING, pending)) if said]
 
 
 def span(years: Span, unit_word: str) -> str:

@@ -287,6 +287,7 @@ def _activity(library: Library, activity: Activity) -> dict[str, Any]:
         "text": activity.text,
         "theme": activity.theme,
         "note": activity.note,
+        **({"retired": {"date": gone.date, "reason": gone.reason}} if (gone := activity.retired) else {}),
         "duties": [duty.id for duty in library.duties_of(activity.id)],
     }
 

@@ -30,6 +30,7 @@ def form_rules() -> dict[str, Any]:
     """The rules by name: patterns as sources of regular expressions of JavaScript (flag `u`), sentences with braces."""
     return {
         "limits": dict(hire.LIMITS),
+        "ofLines": list(hire.OF_LINES),
         "patterns": {
             "invisible": invisible_class(),
             "compatible": _in_browser(hire.COMPATIBLE),
@@ -63,6 +64,7 @@ def form_rules() -> dict[str, Any]:
         "longestPart": names.LONGEST_PART,
         "longestOfFour": names.LONGEST_OF_FOUR,
         "ending": file.ENDING,
+        "nextLine": file.NEXT_LINE,
         "annex": ANNEX,
         "atNoEnd": names.AT_NO_END,
     }

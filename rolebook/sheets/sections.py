@@ -121,14 +121,16 @@ def _laid_out(
 
 
 def _group(group: ClauseGroup) -> dict[str, Any]:
-    texts = [f"{line(one.clause)}{f'（{labels.INHERITED}）' if one.inherited else ''}" for one in group.clauses]
+    texts = [line(one.clause) + "".join(f"（{mark}）" for mark in _marks(one)) for one in group.clauses]
     return {"title": group.title, "depth": group.depth, "first": group.first, "texts": texts}
 
 
 def _rule(one: AppliedRule) -> dict[str, str]:
     """`topics` names the items that apply; empty where the whole document does. `note` says what is known beside."""
     topics = "、".join(filter(None, (item.heading or shortened(item.text) for item in one.items)))
-    known = (known_of(one), labels.INHERITED if one.inherited else "")
+    changed = any(item.pending for item in walk(one.items or one.rule.items))
+    pending = f"修改{labels.PENDING}" if changed else ""
+    known = (known_of(one), labels.INHERITED if one.inherited else "", pending)
     return {"title": one.rule.title, "note": "，".join(filter(None, known)), "topics": topics}
 
 
@@ -188,7 +190,13 @@ def _cell(column: list[Field], one: AppliedClause, cited: Mapping[str, str], *, 
     head, *beneath = column
     lines = [_line(text) for text in _texts(head, one.clause, cited)]
     lines += [_line(f"{field.printed}：{said}") for field in beneath if (said := words(field, one.clause))]
-    return [*lines, _remark(labels.INHERITED)] if first and one.inherited else lines
+    return [*lines, *map(_remark, _marks(one))] if first else lines
+
+
+def _marks(one: AppliedClause) -> list[str]:
+    """What is said behind a clause: that it comes through the department, that a change of it is not announced yet."""
+    pending = f"修改{labels.PENDING}，这里是版本 {one.clause.pending} 的文字" if one.clause.pending else ""
+    return [mark for mark in (labels.INHERITED if one.inherited else "", pending) if mark]
 
 
 def _line(text: str) -> dict[str, Any]:

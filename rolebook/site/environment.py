@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, line
-from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem
+from rolebook.model.entries import Activity, Clause, Department, Role, Rule, RuleItem
 from rolebook.model.field_words import is_filled, sums, words
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import FACTS, KIND, LISTED
@@ -62,7 +62,7 @@ def columns_of(listed: Sequence[AppliedClause], kind: Kind) -> list[Field]:
 def named(thing: Thing) -> str:
     """What readers know a thing by: a clause's text, else a title."""
     match thing:
-        case Role() | Department() | Rule() | Source():
+        case Role() | Department() | Rule() | Source() | Activity():
             return thing.title
         case RuleItem():
             return thing.text or thing.title

@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from rolebook.exports.tables import downloads
 from rolebook.findings.finding import Finding
+from rolebook.history.announced import as_announced
+from rolebook.history.log import change_log
 from rolebook.model.excerpt import excerpt
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
@@ -13,6 +15,8 @@ from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, MISSING, handbook_name, handbook_pdf, role_pdfs, why_unmade
 from rolebook.sheets.form import RoleForms
 from rolebook.sheets.old_templates import unable_to
+from rolebook.site.change_log import data_files
+from rolebook.site.comparing import compare_scripts
 from rolebook.site.links import yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
@@ -32,16 +36,20 @@ class Handbook:
     ) -> None:
         """`findings` are those of `check`: what a person has to decide about stands on a page of its own.
 
-        Where not everything may be shown (`model/excerpt.py`), they are not: they speak of all of the library.
+        What was changed and is not announced stands in the handbook as the last release has it.
+        Where not everything may be shown (`model/excerpt.py`), they are not, nor what releases
+        changed: both speak of all of the library.
         """
         self.root = root
-        self.whole = library
+        self.whole = library = as_announced(library, root)
         """What sheets are made of: their codes cover what the site does not show."""
         self.library, left_out = excerpt(library, approved_only=approved_only)
         """What the site shows."""
         self.remarks = [*left_out.told()]
         """What whoever builds the handbook is told of it: what it does not hold."""
-        self.site = Site(self.library, supplied(SITE_TEMPLATES, root), () if self.library.is_excerpt else findings)
+        shown = not self.library.is_excerpt
+        self.log = change_log(root, self.library) if shown else ()
+        self.site = Site(self.library, supplied(SITE_TEMPLATES, root), findings if shown else (), self.log)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
         self.pages: dict[str, str] = {}
@@ -84,7 +92,10 @@ class Handbook:
     def add_data(self) -> None:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
         self.files.update(search_scripts(search_data(self.library)))
+        self.files.update(compare_scripts(self.library, self.site.involvement))
         self.files.update(downloads(self.library))
+        if self.log:
+            self.files.update(data_files(self.library, self.log))
         for role in self.library.roles.values():
             if place := yaml_path(self.library, role):
                 self.files[place] = self.root / role.at.file

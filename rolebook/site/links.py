@@ -20,7 +20,12 @@ PAGES: Mapping[str, str] = {
     "requirements": "qualifications/index.html",
     "sources": "sources/index.html",
     "sheets": "sheets/index.html",
+    "compare": "compare.html",
+    "matrix": "matrix.html",
+    "role_list": "role-list.html",
+    "statistics": "statistics.html",
     "todo": "todo.html",
+    "changes": "changes.html",
     "about": "about.html",
     "guide": "guide.html",
 }
@@ -41,6 +46,11 @@ def path_of(thing: Thing) -> str:
 def term_path(kind: str, id_: str) -> str:
     """The page of a term; `kind` is the folder: `themes`, `industries`, `levels`, `statuses`."""
     return f"{kind}/{id_}.html"
+
+
+def changes_path(role: Role) -> str:
+    """The page of what the releases changed for a role."""
+    return f"changes/{role.id}.html"
 
 
 def yaml_path(library: Library, role: Role) -> str:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from rolebook.findings.finding import Finding
+from rolebook.history.log import Step
+from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.site.environment import environment
@@ -38,10 +40,17 @@ class SitePage(NamedTuple):
 class Site:
     """All pages of one library under one theme; what they share is worked out once."""
 
-    def __init__(self, library: Library, templates: Path, findings: Iterable[Finding] = ()) -> None:
-        """`templates` is the theme's folder; the page 待办 shows those `findings` that wait for a person."""
+    def __init__(
+        self, library: Library, templates: Path, findings: Iterable[Finding] = (), log: tuple[Step, ...] = ()
+    ) -> None:
+        """`templates` is the theme's folder; the page 待办 shows those `findings` that wait for a person.
+
+        `log` is what the releases changed.
+        """
+        self._log = log
         self._library = library
         self._waiting = todo(library, findings)
+        self.involvement = Involvement(library)
         self._environment = environment(templates)
         self.pdfs: Mapping[str, str] = {}
         """Role → where its sheet lies as a PDF, from the site's root; under an empty id the whole handbook."""
@@ -77,12 +86,12 @@ class Site:
 
     def pages(self) -> Iterator[SitePage]:
         """Every page, in no order that matters."""
-        for path, template, view in plan(self._library, self._waiting):
+        for path, template, view in plan(self._library, self._waiting, self.involvement, self._log):
             yield self.page(path, template, **view())
 
     def prove(self) -> None:
         """Make every page and keep none. Raises what a template raises."""
-        for path, template, view in plan(self._library, self._waiting):
+        for path, template, view in plan(self._library, self._waiting, self.involvement, self._log):
             self.page(path, template, **view())
         for name in (_OF_OWN_PAGES, *self._environment.list_templates(extensions=["html"])):
             self._environment.get_template(name)

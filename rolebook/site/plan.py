@@ -6,17 +6,25 @@ from typing import Any, TypeAlias
 
 from rolebook.exports.tables import download_places
 from rolebook.findings.manual import PAGE
+from rolebook.history.log import Step
 from rolebook.model import labels
 from rolebook.model.coverage import coverage
+from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.model.settings import Term
 from rolebook.model.source import Source
 from rolebook.sheets.names import form_path
+from rolebook.site.activity_pages import activity_view
+from rolebook.site.change_log import changes_view, role_changes_view, touched_roles
 from rolebook.site.check_rules import manual_view
+from rolebook.site.comparing import compare_places
 from rolebook.site.environment import named
-from rolebook.site.links import MISSING, PAGES, Links, path_of, term_path, yaml_path
+from rolebook.site.links import MISSING, PAGES, Links, changes_path, path_of, term_path, yaml_path
+from rolebook.site.matrix import matrix_plan
 from rolebook.site.openings import openings
 from rolebook.site.requirements import requirements_view
+from rolebook.site.role_list import role_list_view
+from rolebook.site.statistics import statistics_view
 from rolebook.site.todo_page import todo_view
 from rolebook.site.views import (
     clause_view,
@@ -42,6 +50,7 @@ def places(library: Library) -> Iterator[str]:
     """Where every page, form and data file of a library stands, from the site's root."""
     yield from (path for path, _, _ in plan(library))
     yield from download_places(library)
+    yield from compare_places(library)
     for role in library.roles.values():
         if place := yaml_path(library, role):
             yield place
@@ -49,9 +58,15 @@ def places(library: Library) -> Iterator[str]:
             yield form_path(role)
 
 
-def plan(library: Library, waiting: Todo = NOTHING) -> Iterator[tuple[str, str, View]]:
-    """(place, template, what makes its variables) of every page, in no order that matters. `waiting`: for a person."""
-    yield PAGES["home"], "home.html", partial(home_view, library, waiting)
+def plan(
+    library: Library, waiting: Todo = NOTHING, involvement: Involvement | None = None, log: tuple[Step, ...] = ()
+) -> Iterator[tuple[str, str, View]]:
+    """(place, template, what makes its variables) of every page, in no order that matters.
+
+    `waiting` is for a person; `log` is what the releases changed.
+    """
+    involvement = involvement or Involvement(library)
+    yield PAGES["home"], "home.html", partial(home_view, library, waiting, log)
     yield MISSING, "missing.html", dict
     yield PAGES["roles"], "roles.html", partial(roles_view, library)
     yield PAGES["themes"], "themes.html", partial(themes_view, library)
@@ -60,16 +75,27 @@ def plan(library: Library, waiting: Todo = NOTHING) -> Iterator[tuple[str, str, 
     yield PAGES["requirements"], "requirements.html", partial(requirements_view, library)
     yield PAGES["sources"], "sources.html", partial(sources_view, library)
     yield PAGES["sheets"], "sheets.html", partial(sheets_view, library)
+    yield PAGES["compare"], "compare.html", dict
+    yield PAGES["role_list"], "role-list.html", partial(role_list_view, library, involvement)
+    yield PAGES["statistics"], "statistics.html", partial(statistics_view, library, involvement)
+    yield from matrix_plan(library, involvement)
     yield PAGES["todo"], "todo.html", partial(todo_view, library, waiting)
+    yield PAGES["changes"], "changes.html", partial(changes_view, log)
+    touched = {role.id for role in touched_roles(library, log)}
+    for id_ in touched:
+        role = library.roles[id_]
+        yield changes_path(role), "changes.html", partial(role_changes_view, log, role)
     yield PAGE, "rules-of-check.html", manual_view
     for role in library.roles.values():
-        yield path_of(role), "role.html", partial(role_view, library, role, waiting)
+        yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched)
     for department in library.departments.values():
         yield path_of(department), "department.html", partial(department_view, library, department)
     for source in library.sources.values():
         yield path_of(source), "source.html", partial(_source_view, library, source)
     for rule in library.rules.values():
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
+    for activity in library.activities.values():
+        yield path_of(activity), "activity.html", partial(activity_view, library, activity)
     quoted = cache(partial(openings, library.clauses.values()))
     for clause in library.clauses.values():
         yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)

@@ -86,6 +86,19 @@ _PAGE_WORDS: Mapping[str, tuple[str, str]] = {
         "任职条件一览",
         "任职条件、任职资格一览、任职条件对照、任职资格对照、学历要求、学历一览、年龄要求、年龄一览、证书要求、证书一览",
     ),
+    "role_list": (
+        "岗位一览表",
+        "岗位总表、岗位表、岗位汇总、编制表、编制一览、岗位编制、岗位台账",
+    ),
+    "compare": (
+        "岗位对照",
+        "岗位比较、岗位对比、对照、对比、比较、岗位区别、岗位差别、晋升、转岗、调岗、晋升路径、岗位异同",
+    ),
+    "matrix": (
+        "岗位职责分配表",
+        "职责分配表、职责矩阵、分工表、岗位分工、职责分工、分工、权责表、权责清单、职责重叠、重叠、职责空白、RACI",
+    ),
+    "statistics": ("统计", "数据统计、复用、使用情况、职责统计、岗位统计"),
     "themes": ("按主题看职责", "主题、主题一览、所有主题"),
     "rules": ("管理制度一览", "制度一览、规章制度、所有制度、制度目录"),
     "sources": ("来源文件", "来源、出处、原文、原始文件、原件"),
@@ -98,6 +111,10 @@ _PAGE_WORDS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "todo": ("待办", "待确认、待核实、待批准、没确认、没批准、未批准、未确认、没有批准、没有确认、存疑清单、待处理"),
+    "changes": (
+        "变更记录",
+        "变更、更新、最近更新、版本、修订、修订记录、版本记录、历史版本、改了什么、改动、新增了什么、有什么变化、更新记录",
+    ),
     "guide": (
         "编辑指南",
         (
@@ -130,6 +147,7 @@ def page_entries(library: Library, kind: int) -> list[list[Any]]:
     found: list[list[Any]] = [
         [kind, f"page:{name}", addresses[name], title, words.split("、"), "手册", empty, ""]
         for name, (title, words) in _PAGE_WORDS.items()
+        if name != "matrix" or library.activities
     ]
     themes = {clause.theme for clause in library.clauses.values() if isinstance(clause, Duty)}
     levels = {role.level for role in library.roles.values()}

@@ -5,8 +5,8 @@ of it, and it works from a folder, where only `<script src>` can load data. The 
 
 The scripts, each with 2,000 entries:
 
-    assets/search-data.js     window.rolebookSearch = {entries, shards, size, query: {owners, lines, …}, …}
-    assets/search-data-2.js   (window.rolebookSearchParts ??= {})[1] = {entries, owners, lines}
+    assets/search-data.js     window.rolebookSearch = {entries, shards, size, query: {owners, lines, about, …}, …}
+    assets/search-data-2.js   (window.rolebookSearchParts ??= {})[1] = {entries, owners, lines, about}
 
 `search_data` gives an entry whole, as the scripts use it. Its row in the scripts leaves out what follows from the rest,
 and entries.js fills it in: the address is empty where it follows from the id, and the context, which stands last, is
@@ -27,6 +27,7 @@ from rolebook.model.field_words import searched
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library, walk
 from rolebook.model.rule_state import LABEL
+from rolebook.model.wordings import wordings
 from rolebook.site.links import PAGES, path_of
 from rolebook.site.query_words import everyday, page_entries, query_data, simplified
 from rolebook.words.text import VARIANTS
@@ -39,6 +40,8 @@ _CLAUSE_KIND = {kind.name: number for number, kind in enumerate(CLAUSES, 2)}
 _RULE = _CLAUSE_KIND["rule"]
 
 
+_BY_ENTRY = ("owners", "lines", "about")
+"""What a question needs of each entry; `about` is there where the library has activities."""
 PART = 2_000
 """As many entries as stand in one script: a page shows the first hits when it has the first script."""
 
@@ -48,14 +51,14 @@ def search_scripts(data: dict[str, Any], part: int = PART) -> dict[str, str]:
     query, rows = data["query"], list(_rows(data))
     starts = range(0, max(len(rows), 1), part)
     pieces = [
-        {"entries": rows[at : at + part], **{key: query[key][at : at + part] for key in ("owners", "lines")}}
+        {"entries": rows[at : at + part], **{key: query[key][at : at + part] for key in _BY_ENTRY if key in query}}
         for at in starts
     ]
     entries, own = pieces[0].pop("entries"), pieces[0]
     first = {**data, "entries": entries, "query": {**query, **own}, "shards": len(pieces), "size": part}
-    scripts = {"assets/search-data.js": f"window.rolebookSearch = {_literal(first)};\n"}
+    scripts = {"assets/search-data.js": f"window.rolebookSearch = {literal(first)};\n"}
     for number, piece in enumerate(pieces[1:], 1):
-        text = f"(window.rolebookSearchParts ??= {{}})[{number}] = {_literal(piece)};\n"
+        text = f"(window.rolebookSearchParts ??= {{}})[{number}] = {literal(piece)};\n"
         scripts[f"assets/search-data-{number + 1}.js"] = text
     return scripts
 
@@ -74,7 +77,8 @@ def _rows(data: dict[str, Any]) -> Iterator[list[Any]]:
         yield [kind, id_, "" if address == follows else address, *middle, values, *given]
 
 
-def _literal(value: Any) -> str:
+def literal(value: Any) -> str:
+    """A value as a script may hold it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.replace("<", chr(92) + "u003c")
 
@@ -103,7 +107,8 @@ def search_data(library: Library) -> dict[str, Any]:
         "syllables": _syllables(texts),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
         "variants": {**VARIANTS, **simplified([*texts, *said, *chain(*library.taxonomy.synonyms)], VARIANTS)},
-        "query": query_data(library, entries, KINDS),
+        "query": {**query_data(library, entries, KINDS), **_about_activities(library, entries)},
+        **({"activities": _activities(library)} if library.activities else {}),
         "addresses": [
             *(KIND[name].address for name in ("role", "department", *_CLAUSE_KIND)),
             "",
@@ -200,6 +205,22 @@ def _clauses(library: Library, facets: _Facets) -> Iterator[list[Any]]:
         context = facets.context(values, owners)
         names = [*searched(clause), *_doubt(clause)]
         yield [kind, clause.id, path_of(clause), clause.text, names, _about(owners), values, context]
+
+
+def _activities(library: Library) -> list[list[str]]:
+    """[id, title, `18 种说法 · 12 处`] of each activity: it stands above its sentences, and is no entry itself."""
+    return [[one.id, one.title, wordings(library, one).counted] for one in library.activities.values()]
+
+
+def _about_activities(library: Library, entries: Iterable[list[Any]]) -> dict[str, list[int]]:
+    """The place of the main activity of each entry in the list of activities, -1 of what is about none."""
+    if not library.activities:
+        return {}
+    places = {id_: place for place, id_ in enumerate(library.activities)}
+    duties = (library.clauses.get(entry[1]) for entry in entries)
+    return {
+        "about": [places[one.activities[0].id] if isinstance(one, Duty) and one.activities else -1 for one in duties]
+    }
 
 
 def _shown(library: Library) -> Iterator[tuple[Rule, str]]:

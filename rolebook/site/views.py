@@ -1,25 +1,30 @@
 """What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from rolebook.history.log import Step
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, AppliedLists, ClauseGroup, applied
 from rolebook.model.coverage import LineStatus, coverage
-from rolebook.model.entries import Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem
+from rolebook.model.entries import Activity, Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.field_words import choices, words
+from rolebook.model.involvement import Involvement, Near
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import CLAUSES, FACTS, KIND, LISTED
 from rolebook.model.library import Library, Thing, walk
 from rolebook.model.pay_lines import pay_lines
 from rolebook.model.settings import Term
 from rolebook.model.source import Source
+from rolebook.site.activity_pages import activities_of, gathered
+from rolebook.site.change_log import logged
 from rolebook.site.clause_lists import OF_EVERY_ROLE, ListSection, list_sections, silent_words, unwritten
+from rolebook.site.comparing import compare_address
 from rolebook.site.environment import named
 from rolebook.site.examples import examples
-from rolebook.site.links import path_of, term_path, yaml_path
+from rolebook.site.links import changes_path, path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
 from rolebook.todo import NOTHING, Todo
 from rolebook.words.text import shortened
@@ -31,7 +36,7 @@ Grouped: TypeAlias = list[tuple[Department, tuple[Role, ...]]]
 
 def roles_view(library: Library) -> dict[str, Any]:
     """The departments with their roles that are in use."""
-    return {"departments": _grouped(library)}
+    return {"departments": _grouped(library), "layered": bool(library.activities)}
 
 
 def _grouped(library: Library) -> Grouped:
@@ -65,8 +70,8 @@ def _progress(library: Library) -> list[Progress]:
     ]
 
 
-def home_view(library: Library, waiting: Todo = NOTHING) -> dict[str, Any]:
-    """Roles by department, themes with counts, how complete the library is, how much waits for a person."""
+def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = ()) -> dict[str, Any]:
+    """Roles by department, themes with counts, how complete the library is, what waits, what changed last."""
     status = Counter(role.status for role in library.roles.values())
     counts = Counter(clause.kind for clause in library.clauses.values() if library.in_use(clause))
     return {
@@ -83,6 +88,7 @@ def home_view(library: Library, waiting: Todo = NOTHING) -> dict[str, Any]:
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
         "progress": _progress(library),
         "waiting": len(waiting.tasks),
+        "latest": logged(log[:1]),
     }
 
 
@@ -143,6 +149,49 @@ def _related(library: Library, role: Role) -> list[tuple[Role, int]]:
     return [(library.roles[id_], number) for id_, number in shared.most_common(8) if number > 1]
 
 
+@dataclass(frozen=True, slots=True)
+class RelatedRole:
+    """A role that does nearly the same as the one of the page: what both have, and in one line what they do not."""
+
+    role: Role
+    shared: str
+    difference: str
+    compared: str
+    """The page on which both stand side by side, from the site's root."""
+
+
+def _related_roles(library: Library, role: Role, involvement: Involvement) -> list[RelatedRole]:
+    """Those of near activities, then those that share duties, each once; of a role that is retired there are none."""
+    if role.status == "retired":
+        return []
+    near = [
+        RelatedRole(one.role, f"{len(one.shared)} 项工作事项相同", _difference(one), compare_address(role, one.role))
+        for one in involvement.near(role)
+    ]
+    known = {one.role.id for one in near}
+    return near + [
+        RelatedRole(other, f"有 {number} 条相同的职责", "", compare_address(role, other))
+        for other, number in _related(library, role)
+        if other.id not in known
+    ]
+
+
+def _difference(near: Near) -> str:
+    """`本岗位另有 3 项（预测市场、…），对方另有 2 项（…）；1 项参与方式不同（…）`; empty where both do the same."""
+    apart = [
+        f"{who} {len(those)} 项（{_some(those)}）"
+        for who, those in (("本岗位另有", near.only_here), ("对方另有", near.only_there))
+        if those
+    ]
+    other = [f"{len(near.other_part)} 项参与方式不同（{_some(near.other_part)}）"] if near.other_part else []
+    return "；".join(filter(None, ("，".join(apart), *other)))
+
+
+def _some(activities: Sequence[Activity]) -> str:
+    """Two of them by their titles, and whether there are more."""
+    return "、".join(one.title for one in activities[:2]) + ("等" if len(activities) > 2 else "")
+
+
 Anchor: TypeAlias = tuple[str, str]
 """An entry of a page's contents: (anchor, label)."""
 _ANCHORS = {"岗位": "roles", "来源": "sources", "相近岗位": "related"}
@@ -154,9 +203,19 @@ def _contents(before: Mapping[str, object], lists: Iterable[ListSection], after:
     return [*first, *((one.key, one.title) for one in lists), *last]
 
 
-def role_view(library: Library, role: Role, waiting: Todo = NOTHING) -> dict[str, Any]:
-    """Everything about one role; of what is `waiting`, that which is about it or about anything that applies to it."""
-    applying, related = applied(library, role), _related(library, role)
+def role_view(
+    library: Library,
+    role: Role,
+    waiting: Todo = NOTHING,
+    involvement: Involvement | None = None,
+    touched: Collection[str] = (),
+) -> dict[str, Any]:
+    """Everything about one role; of what is `waiting`, that which is about it or about anything that applies to it.
+
+    `touched`: the roles of which the releases tell something.
+    """
+    applying = applied(library, role)
+    related = _related_roles(library, role, involvement or Involvement(library))
     lists = tuple(list_sections(applying, library.published(role), OF_EVERY_ROLE))
     penalties = applying.clauses("penalties")
     department = library.departments[role.department]
@@ -173,9 +232,11 @@ def role_view(library: Library, role: Role, waiting: Todo = NOTHING) -> dict[str
         "unwritten": unwritten(role, lists, library.kept_off),
         "inherited_guesses": [f"{labels.INHERITED}的{label}" for key, label in FACTS.items() if key in guessed],
         "related": related,
+        "compared": compare_address(role),
         "waiting": waiting.about(_of_role(applying, role)) if role.status != "retired" else {},
         "as_yaml": yaml_path(library, role),
-        "sections": _contents({}, lists, {"来源": role, "相近岗位": related}),
+        "changed": changes_path(role) if role.id in touched else "",
+        "sections": _contents({}, lists, {"来源": role, "相近岗位": role.status != "retired"}),
         "origins": origins(library, role.sources),
     }
 
@@ -204,6 +265,7 @@ def department_view(library: Library, department: Department) -> dict[str, Any]:
         "lists": lists,
         "marks": _marks(library, department, lists),
         "silent": silent_words(library, department),
+        "gathered": gathered(library, (library.clauses[id_] for id_ in department.duties)),
         "unwritten": unwritten(department, lists, library.kept_off),
         "roles": roles,
         "sections": _contents({"岗位": roles}, lists, {"来源": department.sources}),
@@ -234,6 +296,7 @@ def clause_view(library: Library, clause: Clause, quoted: Callable[[], Mapping[s
         "covered_by": library.covered_by(clause.id),
         "distinct": library.distinct_from(clause.id),
         "referred_by": library.referred_by(clause.id),
+        "activities": activities_of(library, clause),
         "document_state": library.state(library.rules[clause.document]) if isinstance(clause, RuleItem) else "",
     }
 
@@ -377,7 +440,13 @@ def term_view(library: Library, folder: str, term: Term) -> dict[str, Any]:
         rows = tuple(AppliedClause(duty, number, inherited=False) for number, duty in enumerate(duties, 1))
         groups = [ClauseGroup("", rows)] if rows else []
         marks = {duty.id: themed_mark(library, duty) for duty in duties}
-        return {"term": term, "duties": duties, "groups": groups, "marks": marks}
+        return {
+            "term": term,
+            "duties": duties,
+            "groups": groups,
+            "gathered": gathered(library, duties),
+            "marks": marks,
+        }
     field = {"industries": "industry", "levels": "level", "statuses": "status"}[folder]
     roles = [role for role in library.roles.values() if getattr(role, field) == term.id and role.status != "retired"]
     return {"term": term, "folder": folder, "roles": roles}

@@ -6,7 +6,7 @@ Figures, each with what is right, what is wrongly there and what is missing:
 - `items`: the same, an item counted once however long it is.
 - `boundaries`: clauses and headings that begin where the label begins: on its line, and with its first six characters.
 - `owners`: clauses with the role or department that the document names.
-- `amounts`: penalties with every amount and unit right; one that carries none may have none.
+- `amounts`: penalties with every amount and unit right, where the text gives one, and none where it does not.
 - `fields`: the other fields that the labels have, one by one.
 - `numbers`: list numbers, by their figure.
 - `texts`: clauses whose text is as printed, wraps joined, white space aside.
@@ -22,13 +22,12 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from tests.importing.labels import CLAUSES, Item, amounts, bare, facts, number_form, owner_form
+from tests.importing.labels import CLAUSES, WORDINGS, Item, bare, facts, number_form, owner_form, same_amounts
 
 _START = 6
 """Characters of a text by which its beginning is known."""
 _ALIKE = 85
 """Per cent from which two wordings of a violation or condition say the same."""
-_WORDINGS = frozenset({"violations", "achievements", "condition", "sanction condition", "scoring", "target", "name"})
 _UNSAID = frozenset({"site", "title", "form"})
 """Kinds that nothing is said against on lines without a label: headers and footers of pages."""
 
@@ -218,6 +217,8 @@ def _owner(figures: Figures, label: Item, found: Item | None) -> None:
 
 
 def _fields(figures: Figures, label: Item, found: Item | None) -> None:
+    if found and found.kind != label.kind and found.kind in label.kinds:
+        return  # as right, but with other fields
     theirs = facts(found) if found else {}
     for name, value in facts(label).items():
         if label.group and found and found.last > label.last and name == "violations":
@@ -226,7 +227,7 @@ def _fields(figures: Figures, label: Item, found: Item | None) -> None:
             figures["fields"].missing += 1
             figures[f"field {name}"].missing += 1
             continue
-        alike = fuzz.ratio(value, theirs[name]) >= _ALIKE if name in _WORDINGS else value == theirs[name]
+        alike = fuzz.ratio(value, theirs[name]) >= _ALIKE if name in WORDINGS else value == theirs[name]
         figures["fields"].add(right=alike)
         figures[f"field {name}"].add(right=alike)
 
@@ -242,7 +243,7 @@ def _penalties(figures: Figures, gold: Sequence[Item], given: Sequence[Item], pa
         if "penalty" in label.kinds:
             may_be.add(pairs[at])
         if label.kind == "penalty":
-            right = found.kind in label.kinds and amounts(found) == amounts(label)
+            right = found.kind in label.kinds and same_amounts(label, found)
             figures["amounts"].right += right
             figures["amounts"].missing += not right
             figures["amounts"].wrong += not right and found.kind == "penalty"

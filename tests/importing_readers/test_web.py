@@ -129,6 +129,14 @@ def test_tables_are_rows_of_cells_and_those_that_lay_out_a_page_are_not() -> Non
     )
 
 
+def test_what_stands_in_a_table_beside_its_cells_is_not_lost() -> None:
+    assert [block.text for block in body("<table>表外<tr>\n行外<td>甲</td>\n<p>格外</p><td>乙</td></tr></table>")] == [
+        "表外",
+        "行外甲\t乙",
+        "格外",
+    ]
+
+
 def test_written_lines_stay_lines_and_wide_characters_stay_whole() -> None:
     assert [
         (block.place, block.text) for block in body("<pre>一\n  二\n\n三</pre>𠮷田<ruby>仓<rt>cāng</rt></ruby>库")

@@ -1,7 +1,9 @@
 // What one script of the site gives to another.
 interface Window {
   rolebookSearch: SearchData;
-  rolebookSearchParts?: Record<number, { entries: Entry[]; owners: number[][]; lines: number[][][] }>;
+  rolebookSearchParts?: Record<number, { entries: Entry[]; owners: number[][]; lines: number[][][]; about?: number[] }>;
+  rolebookCompared?: Record<string, Compared>;
+  rolebookCompareOwners?: ComparedOwners;
   rolebookSheet: SheetData;
   rolebookSheetRules: SheetRules;
   rolebookSheetRoles: [string, [string, string][]][];

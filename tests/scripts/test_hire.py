@@ -40,6 +40,7 @@ VALUES = st.one_of(
     st.text(st.characters(exclude_categories=["Cn"]), max_size=20),
     st.from_regex(r"[ 　]?[0-9]{3,4}[-/.年 ][0-9]{1,2}[-/.月][0-9]{1,3}日?", fullmatch=True),
     st.from_regex(r"(地址)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}\d?|[1-9]\d{5}(19|20)\d{6}\d{3}[\dXx]", fullmatch=True),
+    st.lists(st.text(st.sampled_from("示例 \n\r\t　12"), max_size=5)).map("\r\n".join),
     st.integers(195, 205).map(lambda length: "名" * length),
     st.integers(995, 1005).map(lambda length: "注" * length),
 )
@@ -55,11 +56,11 @@ LONGER = {"impossible-date": "，或没有这一天"}
 @given(typed=st.lists(FIELDS, min_size=20, max_size=60))
 def test_values_are_judged_as_on_the_command_line(typed: list[tuple[str, str]]) -> None:
     code = """input.map(([key, value]) => {
-      const clean = rolebookHire.cleaned(value);
+      const clean = rolebookHire.cleaned(value, key);
       return [clean, rolebookHire.faults(key, clean), rolebookHire.chineseDate(clean)];
     })"""
     for (key, value), found in zip(typed, evaluate(SCRIPTS, code, typed, RULES), strict=True):
-        clean = cleaned(value)
+        clean = cleaned(value, key)
         date = iso_date(clean)
         said = [
             {"message": fault.message.zh + LONGER.get(fault.rule, ""), "hint": fault.hint.zh}

@@ -30,6 +30,7 @@ HIRES = [
     Hire(),
     Hire(name="示例"),
     Hire(name="名" * 40, employee_no="S" * 45, remarks="备注（示例）"),
+    Hire(name="示例", remarks="第一行（示例）\n第二行"),
     Hire(name="示例", place="上海" * 20, probation="三个月", manager="示例经理"),
 ]
 
@@ -83,7 +84,7 @@ def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Librar
 def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, company: Path, desk: RoleForms) -> None:
     """Of every paper of every role."""
     parts = dict(desk.files())[WORD].decode("utf-8")
-    hire = Hire(name="示例 A<B&\"C'", employee_no="S012", remarks="𠮷田")
+    hire = Hire(name="示例 A<B&\"C'", employee_no="S012", remarks="𠮷田\n<第二行>")
     for page in desk.pages():
         role = library.roles[Path(page.path).stem]
         papers = [paper.id for paper in RoleDesk.of(library, role).offered]

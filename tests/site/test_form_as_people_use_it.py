@@ -36,12 +36,12 @@ def test_a_day_is_typed_as_people_do_or_picked(page: Page) -> None:
     assert fact(page, "入职日期") == "2027年3月5日"
 
 
-def test_remarks_have_room_and_print_as_one_paragraph(page: Page) -> None:
+def test_remarks_have_room_and_print_as_lines(page: Page) -> None:
     remarks = field(page, "备注")
     remarks.press_sequentially("示例一")
     remarks.press("Enter")
     remarks.press_sequentially("示例二")
-    assert fact(page, "备注") == "示例一 示例二"
+    assert fact(page, "备注") == "示例一\n示例二"
     assert remarks.bounding_box()["height"] > 2 * field(page, "姓名").bounding_box()["height"]
 
 

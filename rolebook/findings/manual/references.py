@@ -63,4 +63,17 @@ REFERENCES = (
         None,
         None,
     ),
+    Entry(
+        "sensitive-change",
+        Severity.WARNING,
+        Wording(
+            "处罚、奖励、制度或任职资格改了，没有新的公示或批准记录。",
+            "What binds people changed without a new record.",
+        ),
+        "与上一个发布的版本相比，处罚、奖励、制度条文或任职资格的内容不同，而 adoption（讨论、公示）或 approval（批准）里没有更新的"
+        "日期。《劳动合同法》第四条要求这类规定经过讨论并公示。在此之前，网站和文书仍用原来的文字，标明“待公示”。公示或批准后写明"
+        "日期；意思没有变、只是写法不同的，用 waivers 记下理由。",
+        None,
+        None,
+    ),
 )

@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,6 +15,8 @@ from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, TooMu
 Element: TypeAlias = Any
 """An element of lxml, which has no types."""
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
+"""What zipfile raises of a package whose parts are broken; RuntimeError also of what it cannot unpack."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = {
     f"http://purl.oclc.org/ooxml/{strict}".encode(): f"http://schemas.openxmlformats.org/{usual}".encode()
@@ -89,8 +92,7 @@ def xml(archive: zipfile.ZipFile, part: str, kind: str) -> Element | None:
         return etree.fromstring(data, parser)
     except TooMuch as problem:
         raise too_much(kind, problem) from problem
-    # zlib.error and what zipfile raises of broken parts have no common ground but Exception's own children.
-    except (BadXml, zipfile.BadZipFile, etree.XMLSyntaxError, OSError, EOFError, ValueError, RuntimeError) as problem:
+    except (BadXml, etree.XMLSyntaxError, *_BROKEN) as problem:
         raise damaged(kind) from problem
 
 

@@ -3,14 +3,17 @@
 import re
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
+from rolebook.words.list_marks import without_list_number
 from rolebook.words.text import UNPRINTABLE
 from rolebook.yamltext.encoding import in_utf_8
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MOST_ODD = 0.02
 """The share of control characters from which on a file is no text."""
+_FEW = 5
+"""Such characters that a short text may hold besides."""
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^#\s\w]|[\u3400-\u9fff]))(.*?)(?:[ \t]+#+)?[ \t]*$")
-_QUOTED = re.compile(r"(?:\s{0,3}>[ \t]?)+")
+_QUOTED = re.compile(r"^(?:\s{0,3}>[ \t]?)+")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
 _RULE = re.compile(r"\s*\|?[\s:|+\-—–=*_~·.…]*\|?\s*")
 _PIPES = re.compile(r"\s*\|.*\||[^|]*[^|\s]\s*\|\s*[^|\s][^|]*\|.*")
@@ -36,17 +39,17 @@ def read(name: str, data: bytes) -> Document:
     """
     text = _LINE_END.sub("\n", _decoded(data).removeprefix("\ufeff"))
     odd = sum(1 for char in UNPRINTABLE.findall(text) if char not in "\t\n\f")
-    if odd > _MOST_ODD * len(text) or "\0" in text:
+    if odd > _MOST_ODD * len(text) + _FEW or "\0" in text:
         raise DocumentRefused(
             "这不是文本文件（内容是程序数据）：请找到原来的文档，另存为 .docx、.txt 或 .xlsx，再导入。",
             "this is no text: save the document as .docx, .txt or .xlsx.",
         )
     lines = text.removesuffix("\n").split("\n")
-    blocks = []
+    blocks: list[Block] = []
     table = 0
     was_row = False
     for place, line in enumerate(lines, 1):
-        block = _block(place, line)
+        block = _block(place, line, is_beside_columns=_has_columns(lines, place))
         if block.cells or (was_row and _RULE.fullmatch(line) and "|" in line):
             table += 0 if was_row else 1
             was_row = True
@@ -66,7 +69,7 @@ def _decoded(data: bytes) -> str:
     if b"\0" in data and len(data) % 2 == 0:  # UTF-16 without a mark, with too little ASCII to be known by it
         proposals += [data.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")]
     for text in proposals:
-        if len(_USUAL.findall(text)) >= (1 - _MOST_UNUSUAL) * len(text):
+        if len(text) - len(_USUAL.findall(text)) <= _MOST_UNUSUAL * len(text) + _FEW:
             return text
     raise DocumentRefused(
         "看不出这个文件用的是哪种编码，或它不是文本文件：请用记事本打开，“另存为”时把编码选为 UTF-8，再导入。",
@@ -74,7 +77,7 @@ def _decoded(data: bytes) -> str:
     )
 
 
-def _block(place: int, line: str) -> Block:
+def _block(place: int, line: str, *, is_beside_columns: bool) -> Block:
     bare = _QUOTED.sub("", line, count=1).strip()
     heading = _HEADING.fullmatch(bare)
     if heading:
@@ -83,20 +86,30 @@ def _block(place: int, line: str) -> Block:
     if _RULE.fullmatch(bare):
         return Block(place=place, text=bare)
     bare = _BOLD.sub(r"\1\2", bare)
-    if cells := _cells(bare):
+    if cells := _cells(bare, is_beside_columns=is_beside_columns):
         return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
     return Block(place=place, text=bare, bold=bold)
 
 
-def _cells(line: str) -> list[str]:
+def _has_columns(lines: list[str], place: int) -> bool:
+    """Whether the line before or behind that of a place, blank ones aside, is parted by wide blanks as well."""
+    before = next((line for line in reversed(lines[max(0, place - 3) : place - 1]) if line.strip()), "")
+    behind = next((line for line in lines[place : place + 2] if line.strip()), "")
+    return any(_COLUMN.search(line.strip()) or "|" in line for line in (before, behind))
+
+
+def _cells(line: str, *, is_beside_columns: bool) -> list[str]:
     """The cells of a line that is the row of a table; none of another line.
 
-    A list number with a tab behind it makes no row.
+    A list number with a tab behind it makes no row, nor do several items or fields with wide blanks between them.
     """
-    if _PIPES.fullmatch(line):
+    if _PIPES.fullmatch(line) and (line.startswith("|") or is_beside_columns):
         return [cell.replace("\\|", "|").strip() for cell in _IN_PIPES.split(line.strip().strip("|"))]
-    cells = [cell.strip() for cell in _COLUMN.split(line)] if _COLUMN.search(line) else []
+    if not _COLUMN.search(line) or not ("\t" in line or is_beside_columns):
+        return []
+    cells = [cell.strip() for cell in (line.split("\t") if "\t" in line else _COLUMN.split(line))]
     filled = [cell for cell in cells if cell]
     if len(filled) < 2 or (len(filled) == 2 and _ONLY_NUMBER.fullmatch(filled[0])):
         return []
-    return [cell.strip() for cell in line.split("\t")] if "\t" in line else cells
+    is_list = any(without_list_number(cell) != cell for cell in filled[1:]) or any("：" in cell for cell in filled)
+    return [] if is_list else cells

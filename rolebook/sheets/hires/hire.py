@@ -73,6 +73,9 @@ COMPANY_SYNONYMS = ("公司", "合同主体", "签约单位")
 LIMITS: Mapping[str, int] = {**dict.fromkeys((*HEADINGS, COMPANY), 200), "remarks": 1000}
 """Field → characters that its value may have."""
 
+OF_LINES = ("remarks",)
+"""Fields whose value may have several lines, which are printed as such."""
+
 # The form on the site judges by the same patterns, limits and sentences (see form_rules.py).
 DATE = re.compile(
     r"([0-9]{4})(?:\s*[-/.年]\s*(?=[0-9]{1,2}\s*[-/.月])|(?=[0-9]{4}(?![0-9-/.月])))([0-9]{1,2})"
@@ -153,8 +156,13 @@ PRIVATE_DATA = Fault(
 )
 
 
-def cleaned(value: str) -> str:
-    """Without white space at the ends, composed (NFC); compatibility ideographs stay as they were typed."""
+def cleaned(value: str, key: str = "") -> str:
+    """Without white space at the ends, composed (NFC); compatibility ideographs stay as they were typed.
+
+    `key` is the field: one of several lines keeps those that hold something, with a line feed between them.
+    """
+    if key in OF_LINES:
+        value = "\n".join(filter(None, map(str.strip, re.split("[\r\n]+", value))))
     runs = COMPATIBLE.split(value.strip())
     return "".join(run if COMPATIBLE.match(run) else unicodedata.normalize("NFC", run) for run in runs)
 
@@ -175,6 +183,8 @@ def faults(key: str, value: str, lacking: Callable[[str], tuple[str, ...]]) -> I
     """What is wrong with a cleaned value of the column `key`. `lacking` gives the characters that no font has."""
     length, limit = len(value), LIMITS[key]
     value = value[: 2 * limit]  # what is far too long is not looked at to its end
+    if key in OF_LINES:
+        value = value.replace("\n", " ")
     hidden = list(dict.fromkeys(_hidden_characters().findall(value)))
     yield from map(_hidden, hidden)
     if length > limit:

@@ -66,7 +66,7 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     papers = papers_for(library)
     width = len(str(len(columns.rows)))
     for number, row in enumerate(columns.rows, 1):
-        cells = {key: _cleaned(table.cell(row, column)) for column, key in columns.keys.items()}
+        cells = {key: _cleaned(table.cell(row, column), key) for column, key in columns.keys.items()}
         days += _understood(cells, in_months=columns.in_months)
         faulty = [*_row_faults(cells, lacking), *_strays(table, columns.headings.width, row), *_taken(cells, numbers)]
         meant = roles.find(cells["role"].text)
@@ -93,8 +93,8 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     return Hires(tuple(orders), in_order((*findings, *days[:1])))
 
 
-def _cleaned(cell: Cell) -> Cell:
-    return Cell(cleaned(cell.text), cell.at, cell.name)
+def _cleaned(cell: Cell, key: str) -> Cell:
+    return Cell(cleaned(cell.text, key), cell.at, cell.name)
 
 
 def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, ...]]) -> Iterator[Finding]:

@@ -25,6 +25,8 @@ ENDING = ending_key("")
 
 PLACE = re.compile(f"{PLACE_START}([^{PLACE_END}]*){PLACE_END}")
 SPAN = re.compile(f"{SPAN_START}([^{SPAN_NAME_END}]*){SPAN_NAME_END}([^{SPAN_END}]*){SPAN_END}")
+NEXT_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
+"""What goes on in the next line of a run; only the facts of a hire have lines."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -67,7 +69,7 @@ def _row(pattern: str, row: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _placed(text: str, values: Mapping[str, str]) -> str:
-    return PLACE.sub(lambda match: str(escape(values[match[1]])), text)
+    return PLACE.sub(lambda match: str(escape(values[match[1]])).replace("\n", NEXT_LINE), text)
 
 
 def word_file(fixed: Mapping[str, bytes], parts: Mapping[str, str], sheet: Mapping[str, Any]) -> bytes:

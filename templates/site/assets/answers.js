@@ -12,7 +12,7 @@
 const rolebookAnswers = (() => {
   const { EXACT, INITIALS, PIECES } = rolebookRanking.MODES;
   const { marksOf, numberOf, tierIn, top } = rolebookRanking;
-  const { parser, withDigits } = rolebookQuery;
+  const { parser, withDigits, prefixed } = rolebookQuery;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5;
   /** Of the parts' weight an entry must hold so much. */
@@ -313,7 +313,8 @@ const rolebookAnswers = (() => {
       const written = best !== undefined && !base.near;
       const plain = withDigits(finder.normalise(query.replace(/\s+/g, "")), finder.contains);
       const asWritten = { ...base, first: [], recognised: [], parts: [] };
-      if (written && best.tier < WHOSE && !wantsKind(plain)) return asWritten;
+      const page = written && best.entry >= pagesFrom;
+      if (written && best.tier < WHOSE && !page && !wantsKind(plain)) return asWritten;
       const letters = /^[a-z]+$/.test(plain);
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
         const word = written ? undefined : spoken((text) => finder.reads(text, plain));
@@ -352,19 +353,21 @@ const rolebookAnswers = (() => {
 
       const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
       const titled = owned.map((entry) => data.entries[entry][3]);
+      /** @param {number} entry whether it belongs to a department that is named */
+      const inDepartment = (entry) => data.entries[entry][6][DEPARTMENTS].some((place) => titled.includes(data.facets[DEPARTMENTS][1][place]));
+      if (page && !(wanted.size && about.length)) return asWritten;
       if (!said && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
         titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
         // 销售部有哪些岗位
-        if (ofRoles) data.entries.forEach(([kind, , , , , , facets], entry) => {
-          if (kind === ROLE && facets[DEPARTMENTS].some((place) => titled.includes(data.facets[DEPARTMENTS][1][place]))) put(hitOf(entry));
-        });
+        if (ofRoles) data.entries.forEach(([kind], entry) => kind === ROLE && inDepartment(entry) && put(hitOf(entry)));
         if (wanted.size) {
-          data.entries.forEach(([kind], entry) => {
-            if (wanted.has(kind) && given.owners[entry]?.some((owner) => owned.includes(owner))) put(hitOf(entry));
-          });
+          const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [entry] : []));
+          ofKind.forEach((entry) => given.owners[entry]?.some((owner) => owned.includes(owner)) && put(hitOf(entry)));
+          // And of a department, after its own, what its roles have: 销售部处罚.
+          ofKind.forEach((entry) => inDepartment(entry) && put(hitOf(entry)));
         }
         return answer();
       }
@@ -380,7 +383,9 @@ const rolebookAnswers = (() => {
         ofKind.forEach(put);
         return answer();
       }
-      if (!about.length || (written && best.tier < rolebookRanking.ACROSS)) return asWritten;
+      // 学历要求 is the name of a page, and asks for what requires it too.
+      if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) return asWritten;
+      if (page) put(best);
 
       const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
       const [levels, industries] = ["level", "industry"].map((of) => about.flatMap(({ type, values }) => (type === of ? values : [])));
@@ -496,7 +501,7 @@ const rolebookAnswers = (() => {
     /** What a token was taken for, where it narrows the answer. @param {Token} token @returns {Recognised[]} */
     function seen({ type, values, text }) {
       if (type === "kind") return values.map((kind) => ({ name: data.facets[0][0], label: kindNames[kind], token: text }));
-      if (type === "title") return [{ name: "岗位", label: data.entries[values[0]][3], token: text }];
+      if (type === "title") return [{ name: data.entries[values[0]][0] === DEPARTMENT ? data.facets[DEPARTMENTS][0] : "岗位", label: data.entries[values[0]][3], token: text }];
       if (type === "level") return [{ name: data.facets[3][0], label: data.facets[3][1][values[0]], token: text }];
       if (type === "industry") return [{ name: data.facets[INDUSTRIES][0], label: data.facets[INDUSTRIES][1][values[0]], token: text }];
       if (type === "theme") return [{ name: data.facets[4][0], label: data.facets[4][1][values[0]], token: text }];
@@ -505,9 +510,11 @@ const rolebookAnswers = (() => {
 
     /** All at once, every hit: for what is not typed. @param {string} query */
     function ask(query) {
-      const { first, found, ...said } = rolebookMatch.atOnce(steps(query));
+      const { kind, rest } = prefixed(query, data, finder.normalise);
+      const { first, found, ...said } = rolebookMatch.atOnce(steps(rest));
       const before = new Set(first.map(({ entry }) => entry));
-      return { ...said, hits: [...first, ...top(found, Infinity, (entry) => !before.has(entry))] };
+      const hits = [...first, ...top(found, Infinity, (entry) => !before.has(entry))];
+      return { ...said, hits: kind < 0 ? hits : hits.filter(({ entry }) => data.entries[entry][0] === kind) };
     }
 
     return { steps, ask };

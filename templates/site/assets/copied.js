@@ -10,7 +10,7 @@
 
 const rolebookCopied = (() => {
   const BLOCKS = "h1, h2, h3, h4, .lead, .row-text, ul > li, tr, .facts > div, p.quiet, p.guessed, p.note";
-  const BESIDE = ".mark, .mark-link, .copy, .sort, .tag, .unseen, .actions, .contents, .filter, .line-hint, .line-fate, .downloads, [hidden]";
+  const BESIDE = ".mark, .mark-link, .copy, .sort, .tag, .unseen, .actions, .contents, .filter, .line-hint, .line-fate, .groups, .downloads, [hidden], #by-sentence:checked ~ .by-activity, #by-activity:checked ~ .by-sentence";
   /** So many characters of a sentence are quoted at least. */
   const QUOTED = 16;
   const DIGITS = "零一二三四五六七八九";
@@ -74,7 +74,7 @@ const rolebookCopied = (() => {
   function block(element, range) {
     const made = { level: 0, number: 0, prefix: "", head: false };
     if (element instanceof HTMLTableRowElement) {
-      const cells = [...element.cells].filter((cell) => !cell.matches(".beside"));
+      const cells = [...element.cells].filter((cell) => !cell.matches(".beside, [hidden]"));
       const head = element.parentElement?.tagName === "THEAD";
       const beside = element.querySelector(".beside");
       const sources = beside ? { sources: head ? "" : (beside.textContent ?? "").trim() } : {};

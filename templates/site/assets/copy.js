@@ -62,9 +62,11 @@
     const { href, protocol, hostname } = document.location;
     const alone = protocol === "file:" || /^(localhost|127\.|\[::1\])/.test(hostname);
     const page = address || href.replace(/[?#].*$/, "");
-    const place = alone && !address ? `${book}，${rolebookCopied.citation(button)}` : new URL(path || page, page).href;
+    const { search } = button.dataset;
+    const link = new URL(path || page, page).href;
+    const place = !alone || address ? link : search ? `${book}，${search} ${link}` : `${book}，${rolebookCopied.citation(button)}`;
     if (!(await put(place))) return place;
-    return alone && !address ? "已复制出处（粘贴到搜索框即可找到）" : "已复制";
+    return alone && !address ? `已复制${search ? "" : "出处"}（粘贴到搜索框即可找到）` : "已复制";
   }
 
   /**

@@ -8,9 +8,9 @@
  *   `values` are places of entries (title), kinds, levels, themes or industries; `meanings` what else may stand for it; `heard` that the
  *   query has other characters of the same sound
  * @typedef {{titles: [number, string[]][], who: string[], ask: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], words: string,
- *   owners: number[][], lines: number[][][], sources: string[], themes: [string, number][]}} QueryData
+ *   owners: number[][], lines: number[][][], about?: number[], sources: string[], themes: [string, number][]}} QueryData
  *   `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
- *   characters, one after another; `owners` and `lines` (source, first, last) by entry
+ *   characters, one after another; `owners` and `lines` (source, first, last) by entry, `about` the place of the activity that a duty is about, or -1
  */
 
 const rolebookQuery = (() => {
@@ -145,7 +145,7 @@ const rolebookQuery = (() => {
           standing = contains(piece);
           if (!standing || LINKING.test(piece)) continue;
           const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
-          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.5 : 4));
+          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4));
         }
       }
       return joined(best[text.length].tokens);
@@ -181,5 +181,18 @@ const rolebookQuery = (() => {
     return found;
   }
 
-  return { parser, withDigits };
+  /**
+   * The kind that stands before a query, as in 职责：客户档案, and what follows; -1 where none does.
+   * @param {string} query
+   * @param {SearchData} data
+   * @param {(text: string) => string} normalise
+   */
+  function prefixed(query, data, normalise) {
+    const [, before = "", rest = ""] = /^([^:：]{2,4})[:：](.*)$/su.exec(query.trim()) ?? [];
+    const word = normalise(before);
+    const kind = word ? data.kinds.findIndex((short, at) => [short, data.facets[0][1][at]].some((name) => normalise(name) === word)) : -1;
+    return { kind, rest: kind < 0 ? query.trim() : rest.trim() };
+  }
+
+  return { parser, withDigits, prefixed };
 })();

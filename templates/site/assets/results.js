@@ -27,6 +27,8 @@ const rolebookResults = (() => {
   /** So many characters of the owners leave room for the note. */
   const WITH_NOTE = 13;
 
+  /** Of so many first hits, so many sentences of one activity put it above them; of more than that many, none is what is meant. */
+  const FIRST = 10, MANY = 3;
   const PARTS = 4;
   /** A part longer than this is hardly found where the whole query is not; it keeps the search for parts short. */
   const LONGEST = 10;
@@ -126,8 +128,12 @@ const rolebookResults = (() => {
     function meant(query, recognised) {
       const line = element("p", "results-meant");
       for (const { name, label, token } of recognised) {
-        const rest = query.replace(token, " ").replace(/\s+/g, " ").trim();
-        if (!rest || rest === query) continue;
+        /** @type {number[]} */
+        const places = [];
+        const at = finder.normalise(query, places).indexOf(token);
+        if (at < 0) continue;
+        const rest = `${query.slice(0, places[at])} ${query.slice(places[at + token.length - 1] + 1)}`.replace(/\s+/g, " ").trim();
+        if (!rest) continue;
         const way = link(`${name}：${label} ×`, `?q=${encodeURIComponent(rest)}`);
         way.dataset.without = rest;
         way.setAttribute("aria-label", `不按${name}“${label}”查找`);
@@ -266,15 +272,21 @@ const rolebookResults = (() => {
       return box;
     }
 
-    /** All hits as a file, not only those that are shown. */
-    function saving() {
+    /** The search as a link, and all hits as a file, not only those that are shown. @param {string} query @param {Chosen} chosen */
+    function saving(query, chosen) {
+      const copy = button("复制链接");
+      copy.className = "copy";
+      copy.dataset.copy = document.location.search;
+      const filters = [...chosen].map(([facet, value]) => `${data.facets[facet][0]}：${data.facets[facet][1][value]}`);
+      copy.dataset.search = `搜索“${query}”${filters.length ? `（${filters.join("，")}）` : ""}`;
+
       const words = [["docx", "Word"], ["xlsx", "Excel"]].map(([format, name]) => {
         const one = button(name);
         one.dataset.save = format;
         one.setAttribute("aria-label", `下载全部结果 ${name}`);
         return one;
       });
-      return element("p", "results-save", "下载 ", ...words);
+      return element("p", "results-save", copy, " 下载 ", ...words);
     }
 
     /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit */
@@ -307,7 +319,48 @@ const rolebookResults = (() => {
       return element("li", "", box, copy);
     }
 
-    return { add, facets, parts, total, meant, nothing, head, saving, row };
+    /**
+     * What makes the rows of hits, with an activity above the first of its sentences where most of the first hits are of
+     * it, or where its name is what is searched.
+     * @param {string} query
+     * @param {Hit[]} hits
+     * @param {boolean} narrowed by a facet
+     * @returns {(() => HTMLElement)[]}
+     */
+    function rows(query, hits, narrowed) {
+      const about = hits.map(({ entry, line }) => (line ? -1 : (data.query?.about?.[entry] ?? -1)));
+      const words = finder.normalise(query);
+      const above = new Set();
+      for (const [place, [, title]] of (words.length > 1 && data.activities || []).entries()) {
+        const name = finder.normalise(title);
+        const sentences = about.filter((one) => one === place).length;
+        const named = words.includes(name) || (sentences > 1 && name.includes(words));
+        if (named || about.slice(0, FIRST).filter((one) => one === place).length >= MANY) above.add(place);
+      }
+      if (above.size > MANY) above.clear();
+      const first = narrowed ? [] : [...above].filter((place) => !about.includes(place));
+      return [
+        ...first.map((place) => () => activityRow(place)),
+        ...hits.flatMap((hit, number) => {
+          const place = about[number];
+          const opens = above.has(place) && about.indexOf(place) === number;
+          return [...(opens ? [() => activityRow(place)] : []), () => row(hit)];
+        }),
+      ];
+    }
+
+    /** One hit for all wordings of an activity. @param {number} place */
+    function activityRow(place) {
+      const [id, title, counted] = (data.activities ?? [])[place];
+      const words = element("span", "hit-words", element("span", "hit-text", title));
+      const box = element("a", "hit", element("span", "hit-kind", "事项"), words, element("span", "hit-about", counted));
+      box.setAttribute("href", `${root}activities/${id}.html`);
+      box.dataset.hit = id;
+      box.dataset.kind = "工作事项";
+      return element("li", "", box);
+    }
+
+    return { add, facets, parts, total, meant, nothing, head, saving, rows };
   }
 
   /**

@@ -8,31 +8,6 @@ const rolebookSave = (() => {
   /** Characters that no file's name holds, on any system, and those that only turn the direction of a text. */
   const FORBIDDEN = /[<>:"/\\|?*\s\p{Cc}\p{Cf}]+/gu;
   const LONGEST = 60;
-  /** @type {Promise<void> | undefined} */
-  let loading;
-
-  /** The scripts that make the files, once somebody wants one; scripts come by script elements, also from a folder. */
-  function makers() {
-    const { root = "", makers: addresses = "" } = document.body.dataset;
-    loading ??= addresses.split(" ").reduce((before, address) => before.then(() => script(root + address)), Promise.resolve());
-    loading.catch(() => (loading = undefined));
-    return loading;
-  }
-
-  /** @param {string} address @returns {Promise<void>} */
-  function script(address) {
-    return new Promise((done, failed) => {
-      if ([...document.scripts].some((one) => one.getAttribute("src") === address)) return done();
-      const element = document.createElement("script");
-      element.src = address;
-      element.onload = () => done();
-      element.onerror = () => {
-        element.remove();
-        failed(new Error(address));
-      };
-      document.head.append(element);
-    });
-  }
 
   /**
    * @param {Format} format
@@ -42,7 +17,7 @@ const rolebookSave = (() => {
    */
   async function save(format, headings, blocks) {
     try {
-      await makers();
+      await rolebookLoading.load(document.body.dataset.makers ?? "");
     } catch {
       return false;
     }

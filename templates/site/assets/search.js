@@ -1,366 +1,63 @@
-// The search field: loads the matcher and the data when first needed, searches as one types, moves through the hits by keyboard.
+// The search field before it is touched: then it loads what searches (the matcher, the panel, the data), and says so.
 "use strict";
 
 (() => {
-  const AT_ONCE = 20, SHOWN = 100;
-  /** Milliseconds of work after which a key press may come in between. */
-  const SLICE = 8;
+  const [input, results, live] = ["input[type=search]", "#results", "#search-status"].map((one) => document.querySelector(one));
+  if (!(input instanceof HTMLInputElement) || !(results instanceof HTMLElement) || !(live instanceof HTMLElement)) return;
+  const [field, panel, status] = /** @type {const} */ ([input, results, live]);
 
-  /**
-   * @param {HTMLInputElement} field
-   * @param {HTMLElement} panel
-   * @param {HTMLElement} status
-   */
-  function attach(field, panel, status) {
-    const root = document.body.dataset.root ?? "";
-    const area = field.closest("search") ?? panel;
-    /**
-     * @typedef {object} Ready
-     * @property {SearchData} data
-     * @property {ReturnType<typeof rolebookEntries.filler>} fill
-     * @property {Finder} finder
-     * @property {ReturnType<typeof rolebookResults.results>} view
-     * @property {(query: string) => Generator<undefined, Answer>} steps
-     */
-    /** @type {Ready | undefined} */
-    let ready;
-    /** @type {Chosen} */
-    const chosen = new Map();
-    let loading = false;
-    /** @type {Set<string>} addresses of scripts; one that failed is tried again, the others are not */
-    const loaded = new Set();
-    let moreFacets = false;
-    let round = 0;
-    /** The next slice of work, and what calls it: a timer would wait 4 ms each time. */
-    let slice = () => {};
-    const turns = new MessageChannel();
-    turns.port1.onmessage = () => slice();
-    /** What is to be done when the hits of the newest query are shown; null while none are awaited. */
-    /** @type {(() => void)[] | null} */
-    let awaited = null;
-    /** The parts of the data that are still to come, and those that could not be loaded. */
-    let coming = 0, broken = 0;
-    /** All hits of what is shown, to be saved. @type {() => Block[]} */
-    let wanted = () => [];
+  /** A key that was pressed before its hits were there. */
+  let pressed = "";
 
-    /**
-     * Scripts come by script elements: nothing else loads from a folder. They run in their order.
-     * @param {string[]} addresses from the site's root
-     * @param {() => void} then after the last one
-     * @param {() => void} failed
-     */
-    function run(addresses, then, failed) {
-      const missing = addresses.filter((address) => !loaded.has(address));
-      let left = missing.length;
-      for (const address of missing) {
-        const script = document.createElement("script");
-        script.src = root + address;
-        script.async = false;
-        script.onload = () => {
-          loaded.add(address);
-          left -= 1;
-          if (left === 0) then();
-        };
-        script.onerror = failed;
-        document.head.append(script);
-      }
-    }
-
-    /** The matcher and the first part of the data, when they are first needed. */
-    function load() {
-      if (loading) return;
-      loading = true;
-      const { matcher = "", search: first = "" } = document.body.dataset;
-      run([...matcher.split(" "), first], begin, () => {
-        loading = false;
-        awaited = null;
-        say("搜索数据没有载入，请刷新页面再试。");
-      });
-    }
-
-    function begin() {
-      const data = window.rolebookSearch;
-      const fill = rolebookEntries.filler(data);
-      fill(data.entries, data.query?.owners ?? []);
-      const finder = rolebookMatch.index(data);
-      ready = { data, fill, finder, view: rolebookResults.results(data, finder, root), steps: asWritten(finder) };
-      const address = new URL(document.location.href);
-      data.facets.forEach(([name, labels], facet) => {
-        const value = labels.indexOf(address.searchParams.get(name) ?? "");
-        if (value >= 0) chosen.set(facet, value);
-      });
-      coming = (data.shards ?? 1) - 1;
-      further(1, ready);
-      if (field.value.trim()) update();
-    }
-
-    /** Until all of the data is there: what is found as written, no question understood. @param {Finder} finder */
-    function asWritten(finder) {
-      /** @param {string} query @returns {Generator<undefined, Answer>} */
-      return function* (query) {
-        return { ...(yield* finder.steps(query)), first: [], recognised: [], parts: [] };
-      };
-    }
-
-    /**
-     * The further parts of the data, one after another. What is shown grows with them, until someone is in it.
-     * @param {number} number
-     * @param {Ready} with_
-     */
-    function further(number, with_) {
-      const { data, fill, finder, view } = with_;
-      if (!coming) {
-        if (!broken && data.query) with_.steps = rolebookCited.answering(data, finder, rolebookAnswers.answerer(data, finder).steps);
-        return;
-      }
-      const offset = number * (data.size ?? 0);
-      const next = () => {
-        coming -= 1;
-        further(number + 1, with_);
-        if (field.value.trim() && !panel.hidden && !panel.contains(document.activeElement)) update();
-      };
-      const address = (document.body.dataset.search ?? "").replace(/\.js/, `-${number + 1}.js`);
-      run([address], () => {
-        const { entries = [], owners = [], lines = [] } = window.rolebookSearchParts?.[number] ?? {};
-        delete window.rolebookSearchParts;
-        if (!entries.length) broken += 1;
-        fill(entries, owners).forEach((entry, place) => (data.entries[offset + place] = entry));
-        data.query?.owners.push(...owners);
-        data.query?.lines.push(...lines);
-        finder.add(entries, offset);
-        view.add(entries, offset);
-        next();
-      }, () => {
-        broken += 1;
-        next();
-      });
-    }
-
-    /** @param {Node[]} children */
-    function show(children) {
-      panel.replaceChildren(...children);
-      panel.hidden = children.length === 0;
-    }
-
-    /** One sentence in the place of hits. @param {string} sentence */
-    function say(sentence) {
-      status.textContent = sentence;
-      show([made("p", "results-none", sentence)]);
-    }
-
-    /** The query and what is chosen stand in the address, to be sent to someone and for the way back. */
-    function remember() {
-      const address = new URL(document.location.href);
-      /** @param {string} name @param {string | undefined} value */
-      const keep = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
-      keep("q", field.value.trim());
-      ready?.data.facets.forEach(([name, labels], facet) => keep(name, labels[chosen.get(facet) ?? -1]));
-      history.replaceState(null, "", address);
-    }
-
-    function update() {
-      const query = field.value.trim();
-      if (!query) chosen.clear();
-      remember();
-      if (!query) {
-        round += 1;
-        awaited = null;
-        status.textContent = "";
-        show([]);
-      } else if (ready) {
-        awaited = [];
-        sliced(answer(query, ready));
-      } else {
-        awaited ??= [];
-        show([made("p", "results-none", "正在载入搜索数据……")]);
-        load();
-      }
-    }
-
-    /** Works in slices, so that the next key press is taken at once; a newer query ends it. @param {Generator<undefined, void>} work */
-    function sliced(work) {
-      round += 1;
-      const mine = round;
-      slice = () => {
-        if (mine !== round) return;
-        const from = performance.now();
-        while (performance.now() - from < SLICE) {
-          if (!work.next().done) continue;
-          slice = () => {};
-          const waiting = awaited ?? [];
-          awaited = null;
-          for (const action of waiting) action();
-          return;
-        }
-        turns.port2.postMessage(null);
-      };
-      slice();
-    }
-
-    /** @param {() => void} action once the hits of what is typed are shown */
-    function whenShown(action) {
-      if (awaited) awaited.push(action);
-      else action();
-    }
-
-    /**
-     * @param {string} query
-     * @param {Ready} with_
-     * @returns {Generator<undefined, void>}
-     */
-    function* answer(query, { data, steps, view }) {
-      const { first, found, near, recognised, parts } = yield* steps(query);
-      const { number, every, counts } = yield* view.facets.tally(first, found, chosen);
-      const before = new Set(first.map(({ entry }) => entry));
-      /** @param {number} entry */
-      const fits = (entry) => view.facets.fits(entry, chosen);
-      const kept = first.filter(({ entry }) => fits(entry)).slice(0, SHOWN);
-      kept.push(...rolebookRanking.top(found, SHOWN - kept.length, (entry) => !before.has(entry) && fits(entry)));
-      const offered = every ? parts : yield* view.parts(query);
-      yield;
-      const list = made("ol", "hits", ...kept.slice(0, AT_ONCE).map(view.row));
-      const total = view.total(query, number, every, near, offered);
-      status.textContent = total.textContent;
-      const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
-      const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
-      const head = view.head(total, counts, chosen, moreFacets, view.meant(query, recognised));
-      if (number) total.after(view.saving());
-      wanted = () => {
-        const further = rolebookRanking.top(found, Infinity, (entry) => !before.has(entry));
-        return rolebookHitList.blocks(data, query, [...first, ...further].map(({ entry }) => entry).filter(fits));
-      };
-      show([head, ...lacking, ...later, number ? list : view.nothing(every === 0, offered.length > 0)]);
-      panel.scrollTop = 0;
-      // The rest of the list, once the first hits are on the screen.
-      const mine = round;
-      requestAnimationFrame(() => {
-        if (mine === round) list.append(...kept.slice(AT_ONCE).map(view.row));
-      });
-    }
-
-    /**
-     * Through the hits, or the parts where there are none, and from the first one back to the field.
-     * @param {number} step
-     */
-    function move(step) {
-      const links = [...panel.querySelectorAll("a")].filter((link) => link.matches("[data-hit], [data-part]"));
-      const next = links.findIndex((link) => link === document.activeElement) + step;
-      if (next < 0) field.focus();
-      else links[Math.min(next, links.length - 1)]?.focus();
-    }
-
-    /**
-     * A word of a facet, or the button that shows the further facets; its successor keeps the focus.
-     * @param {HTMLButtonElement} pressed
-     */
-    function press(pressed) {
-      const name = pressed.dataset.facet;
-      if (name) {
-        const [facet, value] = name.split(":").map(Number);
-        if (chosen.get(facet) === value) chosen.delete(facet);
-        else chosen.set(facet, value);
-      } else {
-        moreFacets = !moreFacets;
-      }
-      update();
-      whenShown(() => [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus());
-    }
-
-    /** @param {HTMLButtonElement} pressed @param {Format} format */
-    async function saveHits(pressed, format) {
-      const hits = wanted();
-      const saved = await rolebookSave.save(format, hits.slice(0, 1), () => (format === "docx" ? rolebookHitList.asRead(hits) : hits));
-      if (!saved) pressed.textContent = "无法下载";
-    }
-
-    function close() {
-      if (panel.hidden) {
-        field.value = "";
-        chosen.clear();
-      }
-      round += 1;
-      awaited = null;
-      show([]);
-      field.focus({ preventScroll: true });
-      show([]);
-      remember();
-    }
-
-    // An input method that still composes does not search; its last `input` still says so, hence compositionend too.
-    field.addEventListener("input", (event) => {
-      if (!(event instanceof InputEvent && event.isComposing)) update();
-    });
-    field.addEventListener("compositionend", update);
-    field.addEventListener("focus", () => {
-      load();
-      if (field.value.trim() && ready) update();
-    });
-    field.addEventListener("click", () => {
-      if (panel.hidden && ready) update();
-    });
-    field.form?.addEventListener("submit", (event) => event.preventDefault());
-    area.addEventListener("keydown", (event) => {
-      if (!(event instanceof KeyboardEvent) || event.isComposing || event.keyCode === 229) return;
-      const arrow = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-      if (arrow && !(event.target instanceof HTMLButtonElement)) {
-        event.preventDefault();
-        if (panel.hidden) update();
-        whenShown(() => move(arrow));
-      } else if (event.key === "Enter" && event.target === field) {
-        whenShown(() => [...panel.querySelectorAll("a")].find((link) => link.matches("[data-hit]"))?.click());
-      } else if (event.key === "Escape") {
-        event.preventDefault();
-        close();
-      }
-    });
-    panel.addEventListener("click", (event) => {
-      const pressed = event.target instanceof Element ? event.target.closest("button, a") : null;
-      const next = pressed instanceof HTMLAnchorElement ? (pressed.dataset.part ?? pressed.dataset.without) : undefined;
-      if (next && !(event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        field.value = next;
-        chosen.clear();
-        update();
-        field.focus();
-      } else if (pressed instanceof HTMLButtonElement && pressed.dataset.save) {
-        void saveHits(pressed, pressed.dataset.save === "docx" ? "docx" : "xlsx");
-      } else if (pressed instanceof HTMLButtonElement && !pressed.matches(".copy")) {
-        press(pressed);
-      }
-    });
-    document.addEventListener("click", (event) => {
-      if (event.target instanceof Node && document.contains(event.target) && !area.contains(event.target)) show([]);
-    });
-    document.addEventListener("keydown", (event) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        event.preventDefault();
-        field.focus();
-        field.select();
-      }
-    });
-
-    const asked = new URL(document.location.href).searchParams.get("q");
-    if (asked) {
-      field.value = asked;
-      awaited = [];
-      show([made("p", "results-none", "正在载入搜索数据……")]);
-      load();
-    }
+  /** One sentence in the place of hits. @param {string} sentence */
+  function say(sentence) {
+    const line = document.createElement("p");
+    line.className = "results-none";
+    line.append(sentence);
+    panel.replaceChildren(line);
+    panel.hidden = false;
   }
 
-  /** @param {string} tag @param {string} name its class @param {...(Node | string)} children */
-  function made(tag, name, ...children) {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.append(...children);
-    return element;
+  const asked = new URL(document.location.href).searchParams.get("q") ?? "";
+  if (asked) field.value = asked;
+  let loading = false;
+
+  function load() {
+    if (field.value.trim()) say("正在载入搜索数据……");
+    if (loading) return;
+    loading = true;
+    const { matcher, panel: scripts, search } = document.body.dataset;
+    rolebookLoading.load(`${matcher} ${scripts} ${search}`).then(begin, () => {
+      loading = false;
+      status.textContent = "搜索数据没有载入，请刷新页面再试。";
+      say(status.textContent);
+    });
   }
 
-  const field = document.querySelector("input[type=search]");
-  const panel = document.querySelector("#results");
-  const status = document.querySelector("#search-status");
-  if (field instanceof HTMLInputElement && panel instanceof HTMLElement && status instanceof HTMLElement) {
-    attach(field, panel, status);
+  function begin() {
+    field.removeEventListener("focus", load);
+    field.removeEventListener("input", load);
+    field.removeEventListener("keydown", wait);
+    rolebookPanel.attach(field, panel, status);
+    if (pressed) field.dispatchEvent(new KeyboardEvent("keydown", { key: pressed, bubbles: true }));
   }
+
+  /** @param {KeyboardEvent} event */
+  function wait({ key, isComposing }) {
+    if (!isComposing && ["Enter", "ArrowDown", "Escape"].includes(key)) pressed = key;
+  }
+
+  field.form?.addEventListener("submit", (event) => event.preventDefault());
+  field.addEventListener("focus", load);
+  field.addEventListener("input", load);
+  field.addEventListener("keydown", wait);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  });
+  if (asked) load();
 })();

@@ -41,16 +41,13 @@
     return field.dataset.field === "start" && field === document.activeElement && UNFINISHED_DATE.test(value);
   }
 
-  /** Remarks have room for several lines on the screen, and are printed as one paragraph. @param {string} value */
-  const oneLine = (value) => value.replace(/\s*\n\s*/g, " ");
-
   /** The values of the fields; a faulty one is left out, and said to be. @returns {Record<string, string>} */
   function hire() {
     /** @type {Record<string, string>} */
     const values = {};
     for (const field of fields) {
       const key = field.dataset.field ?? "";
-      const value = rolebookHire.cleaned(oneLine(field.value));
+      const value = rolebookHire.cleaned(field.value, key);
       const faults = rolebookHire.faults(key, value);
       values[key] = faults.length ? "" : value;
       const said = unfinished(field, value) ? "" : faults.map(({ message, hint }) => `${message}。${hint}`).join("");
@@ -197,7 +194,7 @@
     const { facts } = paper();
     const named = ["name", "employee_no"].filter((key) => facts.some(([fact]) => fact === key));
     const values = named.map((key) => fields.find((field) => field.dataset.field === key)?.value ?? "");
-    return rolebookWordFile.sheetStem(paper(), data.role, values.map(rolebookHire.cleaned));
+    return rolebookWordFile.sheetStem(paper(), data.role, values.map((value) => rolebookHire.cleaned(value)));
   }
 
   /** The pages are drawn as small as the window needs; on paper they have their own size. */

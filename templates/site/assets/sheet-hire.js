@@ -13,7 +13,7 @@
  *   sentences: Record<"hidden" | "long" | "private" | "date", Sentence>,
  *   widest: number, firstWide: string, alwaysWide: string[],
  *   longestRunning: number, longestNumber: number, roomForNumber: string, numerals: string[],
- *   longestPart: number, longestOfFour: number, ending: string, annex: string, atNoEnd: string}} SheetRules made by rolebook/sheets/form_rules.py; patterns are for the flag `u`
+ *   longestPart: number, longestOfFour: number, ofLines: string[], ending: string, nextLine: string, annex: string, atNoEnd: string}} SheetRules made by rolebook/sheets/form_rules.py; patterns are for the flag `u`
  */
 
 const rolebookHire = (() => {
@@ -32,9 +32,13 @@ const rolebookHire = (() => {
     return { message: message.replace(/\{(\w+)\}/g, (_, key) => String(values[key])), hint };
   }
 
-  /** Without white space at the ends, composed; compatibility ideographs stay as typed. @param {string} value */
-  function cleaned(value) {
-    const runs = value.trim().split(COMPATIBLE);
+  /**
+   * Without white space at the ends, composed; compatibility ideographs stay as typed. A field of lines keeps its lines.
+   * @param {string} value @param {string} [key] the field
+   */
+  function cleaned(value, key = "") {
+    const lines = rules.ofLines.includes(key) ? value.split(/[\r\n]+/).map((line) => line.trim()).filter(Boolean) : [value];
+    const runs = lines.join("\n").trim().split(COMPATIBLE);
     return runs.map((run) => (COMPATIBLE.test(run) ? run : run.normalize("NFC"))).join("");
   }
 
@@ -100,6 +104,7 @@ const rolebookHire = (() => {
    * @returns {Fault[]}
    */
   function faults(key, value) {
+    if (rules.ofLines.includes(key)) value = value.replace(/\n/g, " ");
     const letters = [...value];
     const hidden = [...new Set(letters.filter((letter) => invisible(letter) || letter === broken))];
     const found = hidden.map((letter) => {

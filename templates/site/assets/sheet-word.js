@@ -3,7 +3,7 @@
 "use strict";
 
 const rolebookWordFile = (() => {
-  const { patterns, longestPart, longestOfFour, atNoEnd, ending, annex } = window.rolebookSheetRules;
+  const { patterns, longestPart, longestOfFour, atNoEnd, ending, annex, nextLine } = window.rolebookSheetRules;
   const PLACE = new RegExp(patterns.place, "gu");
   const SPAN = new RegExp(patterns.span, "gu");
   const FORBIDDEN = new RegExp(patterns.forbidden, "gu");
@@ -15,7 +15,7 @@ const rolebookWordFile = (() => {
   const escaped = (text) => text.replace(/[&<>"']/g, (letter) => ESCAPES[letter]);
 
   /** @param {string} text @param {Record<string, string>} values */
-  const placed = (text, values) => text.replace(PLACE, (_, key) => escaped(values[key]));
+  const placed = (text, values) => text.replace(PLACE, (_, key) => escaped(values[key]).replace(/\n/g, nextLine));
 
   /** A part with its values, its rows of facts, and the sections that are kept. @param {string} text @param {Words} words */
   function filled(text, words) {

@@ -1,4 +1,4 @@
-// The register of rewards and penalties, and the table of what roles ask for: headings sort, the field above filters. Without this script: plain tables.
+// The register of rewards and penalties, and the table of what roles ask for: headings sort. Without this script: plain tables.
 "use strict";
 
 (() => {
@@ -47,42 +47,7 @@
     });
   }
 
-  /** @param {string} text */
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
-
-  /**
-   * @param {HTMLInputElement} field
-   * @param {HTMLElement} count
-   * @param {HTMLTableSectionElement[]} bodies
-   * @param {Element | null} none what is shown when no row is left
-   */
-  function filterable(field, count, bodies, none) {
-    field.addEventListener("input", () => {
-      const words = plain(field.value).split(/\s+/).filter(Boolean);
-      const rows = bodies.flatMap((body) => [...body.rows]);
-      for (const row of rows) row.hidden = !words.every((word) => plain(row.textContent ?? "").includes(word));
-      const shown = rows.filter((row) => !row.hidden).length;
-      count.textContent = words.length ? `${shown} / ${rows.length} ${field.dataset.unit ?? "条"}` : "";
-      for (const body of bodies) {
-        const part = body.closest("section");
-        if (part) part.hidden = [...body.rows].every((row) => row.hidden);
-      }
-      if (none instanceof HTMLElement) none.hidden = shown > 0;
-    });
-    const line = field.closest("p");
-    if (line) line.hidden = false;
-  }
-
-  /** @type {HTMLTableSectionElement[]} */
-  const bodies = [];
   for (const table of document.querySelectorAll("table:has(th[data-sort])")) {
-    if (!(table instanceof HTMLTableElement) || !table.tHead) continue;
-    sortable(table.tHead.rows[0], table.tBodies[0]);
-    bodies.push(table.tBodies[0]);
-  }
-  const field = document.querySelector("#filter");
-  const count = document.querySelector("#filter-count");
-  if (bodies.length && field instanceof HTMLInputElement && count instanceof HTMLElement) {
-    filterable(field, count, bodies, document.querySelector(".register-none"));
+    if (table instanceof HTMLTableElement && table.tHead) sortable(table.tHead.rows[0], table.tBodies[0]);
   }
 })();

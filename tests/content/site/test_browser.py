@@ -28,6 +28,7 @@ KINDS_OF_PAGES = (
     "qualifications/index.html",
     "clauses/late-or-unrecorded-after-sales-service.html",
     "clauses/develop-new-customers.html",
+    "activities/plan-sales.html",
     "clauses/customer-files/scope.html",
     "sources/index.html",
     "sheets/index.html",

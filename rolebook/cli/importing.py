@@ -1,0 +1,138 @@
+"""`import`: a company's own documents become items, each with its kind, its owner and its fields."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from rolebook.checked import sound
+from rolebook.cli.terminal import DONE, Commands, counted, outcome, say, say_json
+from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.problem import Misuse, Problem
+from rolebook.importing import drafts_folder
+from rolebook.importing.blocks import DocumentRefused
+from rolebook.importing.items import Imported, imported
+from rolebook.importing.proposal import Proposal, accepted_by_check, proposed
+from rolebook.importing.readers import read
+from rolebook.importing.review import as_text
+from rolebook.importing.shapes import as_json
+from rolebook.loading.load import load
+from rolebook.loading.places import CONTENT
+from rolebook.ordinary_files import NotRegular, TooLarge, not_a_file, read_regular, too_many_bytes, unreadable
+from rolebook.publishing.files import replace_files
+from rolebook.publishing.recovery import editing_alone
+from rolebook.words.wording import Wording
+
+_LARGEST = 50_000_000
+"""Bytes of a document."""
+
+
+def register(commands: Commands) -> None:
+    """Add the arguments of this module's command."""
+    importing = commands["import"]
+    words = importing.words
+    importing.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="*",
+        help=words(
+            "单位现有的文档：.txt、.md、.docx、.xlsx、.html、.pdf，可以写多个",
+            "documents that there are: .txt, .md, .docx, .xlsx, .html, .pdf",
+        ),
+    )
+    importing.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=words("text 供阅读的报告（默认），json 供程序使用", "text, a report to read (default), or json"),
+    )
+    importing.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help=words("草稿写入的文件夹（默认：drafts）", "folder for the drafts (default: drafts)"),
+    )
+    importing.add_argument(
+        "--accept",
+        metavar="DRAFTS",
+        type=Path,
+        help=words("把改好的草稿一次写入 content/，可以重复运行", "take corrected drafts into content/, at once"),
+    )
+    importing.set_defaults(run=import_documents)
+
+
+def import_documents(options: argparse.Namespace) -> int:
+    """The items of documents and their drafts, or drafts into content/. Raises Problem and Misuse."""
+    if bool(options.file) == bool(options.accept):
+        raise Misuse(
+            "请写明要导入的文档，或用 --accept 指明要接受的草稿文件夹，只写一种。",
+            "Name documents to import, or the folder of drafts to --accept, one of the two.",
+        )
+    return _accept(options) if options.accept else _propose(options)
+
+
+def _accept(options: argparse.Namespace) -> int:
+    with editing_alone(options.root):
+        changes = drafts_folder.accepted(options.accept, options.root)
+        findings = replace_files(changes, options.root)
+    number = len(changes)
+    told = Wording(f"已写入 content/：{number} 个文件。", f"Written to content/: {number} files.")
+    if not changes:
+        told = Wording("草稿都已在 content/ 中，没有要写的。", "All of it is in content/ already.")
+    if not findings:
+        say(told.in_language(options.lang))
+    return outcome(options, findings)
+
+
+def _propose(options: argparse.Namespace) -> int:
+    read_files = [_read(path) for path in counted(options.file, len(options.file), "import")]
+    if refused := [one for one in read_files if isinstance(one, Finding)]:
+        raise Problem(*refused, said=_NOTHING, quoted=False)
+    documents = [one for one in read_files if not isinstance(one, Finding)]
+    out = options.out or options.root / "drafts"
+    with editing_alone(options.root):
+        library = sound(load(options.root))
+        drafts_folder.make_room(out)
+        proposal = proposed(options.root, library, documents, f"{datetime.now().astimezone():%Y-%m-%d}")
+        findings = replace_files(_kept(options.root, proposal), options.root)
+        proposal, loaded = accepted_by_check(options.root, library, proposal)
+        report = as_text(proposal, loaded, str(out))
+        findings += drafts_folder.write(out, options.root, proposal.drafts.files, report.in_language(options.lang))
+    if options.format == "json":
+        say_json(as_json(proposal, options.lang))
+    else:
+        say(report.in_language(options.lang))
+    return outcome(options, findings) if findings else DONE
+
+
+def _kept(root: Path, proposal: Proposal) -> dict[Path, bytes | None]:
+    """The documents and what their lines are: kept at once, so that nothing is lost whatever comes of the drafts."""
+    names = [f"{CONTENT}/sources/{kept.id}.yaml" for _, kept in proposal.files if not kept.is_known]
+    entries = {name: proposal.drafts.files[name] for name in names}
+    return {root / name: data for name, data in {**proposal.sources, **entries}.items()}
+
+
+_NOTHING = Wording("未写入任何内容。", "Nothing was written.")
+
+
+def _read(path: Path) -> tuple[Imported, bytes] | Finding:
+    """A document with its items and its bytes, or why it cannot be read."""
+    at = Position(path.name, 1, 1)
+    try:
+        data = read_regular(path, _LARGEST)
+        return imported(read(path.name, data)), data
+    except DocumentRefused as refused:
+        (wrong_zh, out_zh), (wrong_en, out_en) = _parted(refused.zh, "："), _parted(refused.en, ": ")
+        return error("unreadable", at, Wording(wrong_zh, wrong_en), Wording(out_zh, out_en))
+    except (NotRegular, IsADirectoryError):
+        return not_a_file(at)
+    except TooLarge as problem:
+        return too_many_bytes(at, problem.size, _LARGEST)
+    except (OSError, ValueError) as problem:
+        return unreadable(at, problem)
+
+
+def _parted(sentence: str, colon: str) -> tuple[str, str]:
+    """What is wrong and the way out, of one sentence that says both."""
+    wrong, _, out = sentence.partition(colon)
+    return wrong.rstrip("。."), out

@@ -1,0 +1,209 @@
+"""What binds people and was changed since the last release without a new record that it was discussed or approved.
+
+Until such a record is there, handbook and papers go on saying what the release said, marked as 待公示 (Labour Contract
+Law, art. 4). Guarded are penalties, rewards, qualifications and the items of rules that bind; reference material is
+not.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.fuzz import ratio
+
+from rolebook.findings.finding import Finding, warning
+from rolebook.history.changes import in_words
+from rolebook.history.releases import Release, read_releases
+from rolebook.model.entries import Alternative, Clause, RuleItem, Span, Table
+from rolebook.model.kind import Field
+from rolebook.model.kinds import KIND
+from rolebook.model.library import Library
+from rolebook.model.records import Adoption, Approval
+from rolebook.model.snapshot import said
+from rolebook.words.text import normal_form, shortened, visible
+from rolebook.words.wording import Wording
+
+GUARDED = ("penalty", "reward", "qualification", "rule")
+_NOT_COMPARED = frozenset({"enforces", "encourages", "refers_to", "document", "depth", "title", "aspect"})
+_NOT_BINDING = frozenset({"guidance", "repealed", "draft", "expired"})
+_STILL_THE_SAME = 75
+"""Percent of the characters, in order, from which a clause under a new id is one that vanished, written anew."""
+
+
+def last_release(root: Path) -> Release | None:
+    """The newest release under `root` that can be relied on, by its date."""
+    releases = [one for one in read_releases(root) if isinstance(one, Release)]
+    return max(releases, key=lambda one: str(one.data["library"]["date"]), default=None)
+
+
+def sensitive_changes(root: Path, library: Library) -> Iterator[Finding]:
+    """A warning for each guarded clause that says otherwise than the last release, without a newer record."""
+    release = last_release(root)
+    for clause, was in _changed(library, release) if release else ():
+        assert release is not None
+        yield _finding(clause, was, release.version)
+
+
+def as_announced(library: Library, root: Path) -> Library:
+    """The library with what the last release said in place of guarded clauses that were changed since; marked."""
+    release = last_release(root)
+    if release is None:
+        return library
+    former = {clause.id: _former(clause, was, release.version) for clause, was in _changed(library, release)}
+    if not former:
+        return library
+    rules = {id_: replace(rule, items=_with(rule.items, former)) for id_, rule in library.rules.items()}
+    return replace(library, clauses={**library.clauses, **former}, rules=rules)
+
+
+def _changed(library: Library, release: Release) -> Iterator[tuple[Clause, Mapping[str, Any]]]:
+    """The clauses that are pending, each with the entry of the release whose place it took."""
+    entries = [one for one in release.data["clauses"] if one["kind"] in GUARDED and not one["retired"]]
+    before = {library.now(one["id"]): one for one in entries}
+    gone = [one for one in entries if library.now(one["id"]) not in library.clauses]
+    since = str(release.data["library"]["date"])
+    rules = {one["id"]: one for one in release.data["rules"]}
+    for clause in library.clauses.values():
+        if clause.kind not in GUARDED or not library.in_use(clause) or _is_excused(clause, since):
+            continue
+        was = before.get(clause.id) or _written_anew(clause, gone)
+        if was and _differs(clause, was) and not _is_recorded(library, clause, since, rules):
+            yield clause, was
+
+
+def _is_excused(clause: Clause, since: str) -> bool:
+    """Whether an editor recorded, since the release, that the change means nothing new."""
+    return any(waiver.rule == "sensitive-change" and waiver.date >= since for waiver in clause.waivers)
+
+
+def _written_anew(clause: Clause, gone: list[Any]) -> Mapping[str, Any] | None:
+    form = normal_form(clause.text)
+    near = [(ratio(form, normal_form(one["text"])), one) for one in gone if one["kind"] == clause.kind]
+    score, one = max(near, key=lambda pair: pair[0], default=(0.0, None))
+    return one if score >= _STILL_THE_SAME else None
+
+
+def _differs(clause: Clause, was: Mapping[str, Any]) -> bool:
+    return normal_form(clause.text) != normal_form(was["text"]) or any(True for _ in _fields_changed(clause, was))
+
+
+def _fields_changed(clause: Clause, was: Mapping[str, Any]) -> Iterator[tuple[Field, Any, Any]]:
+    """The fields of a clause that the release fills otherwise, as plain data: before and now."""
+    now = said(clause)
+    for field in KIND[clause.kind].fields:
+        old, new = was.get(field.name) or None, now.get(field.name) or None
+        if field.name not in _NOT_COMPARED and old != new:
+            yield field, old, new
+
+
+def _is_recorded(library: Library, clause: Clause, since: str, rules: Mapping[str, Any]) -> bool:
+    """Whether a rule document or the roles that a clause stands in were adopted or approved since a release."""
+    documents = [clause.document] if isinstance(clause, RuleItem) else _documents(library, clause)
+    if any(library.state(library.rules[one]) in _NOT_BINDING for one in documents if isinstance(clause, RuleItem)):
+        return True
+    for one in documents:
+        rule = library.rules[one]
+        now, then = _newest(_adopted(rule.adoption, rule.approval)), _newest(_recorded_then(rules.get(one, {})))
+        if now > since or (now == since and then < since):
+            return True
+    dates = [_approved(role.approval) for role in library.holders(clause.id)]
+    return bool(dates) and not isinstance(clause, RuleItem) and min(dates) > since
+
+
+def _documents(library: Library, clause: Clause) -> list[str]:
+    """The rule documents that a clause stands behind."""
+    ids = [*getattr(clause, "enforces", ()), *getattr(clause, "encourages", ())]
+    return [id_.partition("#")[0] for id_ in ids if id_.partition("#")[0] in library.rules]
+
+
+def _adopted(adoption: Adoption, approval: Approval | None) -> tuple[str, ...]:
+    return adoption.announced, adoption.discussed, _approved(approval)
+
+
+def _recorded_then(rule: Mapping[str, Any]) -> tuple[str, ...]:
+    adoption, approval = rule.get("adoption", {}), rule.get("approval", {})
+    return adoption.get("announced", ""), adoption.get("discussed", ""), approval.get("approved", {}).get("date", "")
+
+
+def _approved(approval: Approval | None) -> str:
+    return next((signed.date for step, signed in approval.steps() if step == "approved"), "") if approval else ""
+
+
+def _newest(dates: tuple[str, ...]) -> str:
+    return max(dates, default="")
+
+
+def _former(clause: Clause, was: Mapping[str, Any], version: str) -> Clause:
+    """The clause as the release has it."""
+    compared = (field for field in KIND[clause.kind].fields if field.name not in _NOT_COMPARED)
+    fields = {field.name: _value(field, was.get(field.name)) for field in compared}
+    return replace(clause, text=was["text"], pending=version, **fields)
+
+
+def _value(field: Field, data: Any) -> Any:
+    """A field of a snapshot as the dataclass has it: the reverse of what `model/snapshot.py` writes."""
+    if field.type in ("texts", "codes", "ids"):
+        return tuple(data or ())
+    if not data:
+        return _EMPTY.get(field.type, "")
+    made = data
+    match field.type:
+        case "span":
+            made = Span(data["min"], data["max"])
+        case "consequences":
+            made = tuple(field.holds(**one) for one in data)
+        case "alternatives":
+            made = tuple(_alternative(field, one) for one in data)
+        case "table":
+            made = Table(tuple(data["columns"]), tuple(map(tuple, data["rows"])))
+    return made
+
+
+_EMPTY: Mapping[str, Any] = {"span": None, "table": None, "number": None, "consequences": (), "alternatives": ()}
+"""What an empty field is; a text or a code is empty text."""
+
+
+def _alternative(field: Field, data: Mapping[str, Any]) -> Alternative:
+    return Alternative(text=data["text"], **{one.name: _value(one, data.get(one.name)) for one in field.fields})
+
+
+def _with(items: tuple[RuleItem, ...], former: Mapping[str, Clause]) -> tuple[RuleItem, ...]:
+    made = []
+    for item in items:
+        known = former.get(item.id)
+        one = known if isinstance(known, RuleItem) else item
+        made.append(replace(one, items=_with(item.items, former)))
+    return tuple(made)
+
+
+def _finding(clause: Clause, was: Mapping[str, Any], version: str) -> Finding:
+    label = KIND[clause.kind].label
+    quote = visible(shortened(clause.text, 30))
+    told = "；".join(_told(clause, was))
+    where = "制度的 adoption 或 approval" if isinstance(clause, RuleItem) else "岗位的 approval，或对应制度的 adoption"
+    return warning(
+        "sensitive-change",
+        clause.at,
+        Wording(
+            f"{label}“{quote}”与版本 {version} 不同（{told}），此后没有新的公示或批准记录；"
+            "在此之前，手册和文书仍用原来的文字，标明“待公示”",
+            f"{clause.id} differs from release {version} ({told}), with no newer record of adoption or approval; "
+            "until then handbook and papers keep the former text, marked as 待公示",
+        ),
+        Wording(
+            f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期；"
+            "意思没有变、只是写法不同的，用 waivers 记下理由。",
+            "Once it is discussed and announced (Labour Contract Law, art. 4), record the date; "
+            "where only the wording changed, record a waiver with the reason.",
+        ),
+    )
+
+
+def _told(clause: Clause, was: Mapping[str, Any]) -> Iterator[str]:
+    """What differs, in a few words: the field that does, else the text."""
+    for field, before, now in _fields_changed(clause, was):
+        old, new = (visible(shortened(in_words(field.name, one, field.codes or {}), 30)) for one in (before, now))
+        yield f"由“{old}”改为“{new}”" if old and new else f"补上“{new}”" if new else f"删去“{old}”"
+    if normal_form(clause.text) != normal_form(was["text"]):
+        yield f"原文字：{visible(shortened(was['text'], 40))}"

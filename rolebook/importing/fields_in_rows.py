@@ -1,0 +1,97 @@
+"""Rows of fields such as `岗位名称：门店主管  编制：2` or `学 历  大专以上`: which labels they have. Pure."""
+
+import re
+
+_OF_ROLE = (
+    "岗位名称|职位名称|职务名称|岗位|职位|职务|岗位编号|职位编号|岗位编码|岗位代码|职位代码|编号|文件编号"
+    "|文件名称|版本|版本号|版次|编制|定员|定编|编制人数|岗位编制|人数|招聘人数|所属部门|所在部门|任职部门"
+    "|隶属部门|部门|部门名称"
+    "|直接上级|直属上级|上级|上级岗位|直接主管|汇报对象|汇报关系|汇报给|报告对象|直接下级|直属下级|直接下属"
+    "|直属下属|下级|下属|下属人数|下级岗位|管理人数|直接下属人数|间接下属|岗位等级|岗位级别|职级|职等|职位等级"
+    "|级别|等级|薪等|薪级|薪资等级|薪酬等级"
+    "|薪资|薪资范围|薪酬|工资|月薪|工作地点|上班地点|地点|工作时间|上班时间|作息时间|班次|工作班次|工时制度|工时"
+    "|编制日期|生效日期|实施日期|修订日期|发布日期|制定日期|日期|编写日期|编写人|修订人|密级|审核|审核人|批准"
+    "|批准人|编写|编制人|拟定|拟稿|制定部门|制定人|编制部门|岗位类别|职位类别|岗位性质|职务类别|岗位序列|职位序列"
+    "|职系"
+    "|工作关系|内部关系|外部关系|内部联系|外部联系|内部协作|外部协作|内部沟通|外部沟通|晋升方向|轮岗方向"
+    "|可轮换岗位|职业发展|使用设备|使用工具|工作设备|设备|工具|工作环境|工作条件|环境|代理人|职务代理人"
+    "|岗位代理人|工作场所|试用期|用工形式|所辖人员|所属单位|单位|公司|归口管理|分管领导|主管领导|填表人|姓名|工号"
+    "|适用部门|适用岗位|适用对象|执行人|责任人|责任部门"
+)
+_OF_PERSON = (
+    "学历|学历要求|最低学历|文化程度|教育程度|受教育程度|教育背景|专业|专业要求|所学专业|年龄|年龄要求|性别"
+    "|性别要求|工作经验|经验|经验要求|工作经历|从业经验|工作年限|语言|语言能力|外语|外语水平|计算机|计算机水平"
+    "|计算机能力|电脑水平|证书|资格证书|职业资格|资质|上岗证|执业资格|持证要求"
+    "|技能|技能要求|专业技能|专业知识|知识|知识要求|知识技能|业务知识|能力|能力要求|能力素质|素质|素质要求"
+    "|个人素质|身体|身体条件|身体状况|健康状况|身高|形象|政治面貌|职称|培训|培训经历|培训要求|其他要求|其它要求"
+    "|其他|个性|性格|性格特征|品德|职业道德|特殊要求|基本条件|户籍"
+)
+_PURPOSE = (
+    "岗位目的|设置目的|设岗目的|职位目的|岗位使命|职位概要|职位概述|岗位概要|岗位概述|工作概述|工作概要|岗位目标"
+    "|本职|本职工作|岗位定位|设立目的|岗位工作内容|主要工作"
+)
+
+
+def _spaced(labels: str) -> str:
+    """The labels with blanks between their characters allowed."""
+    return "|".join(
+        r"[ \u3000]*".join(map(re.escape, label)) for label in sorted(labels.split("|"), key=len, reverse=True)
+    )
+
+
+_ROLE_LABEL, _PERSON_LABEL = _spaced(_OF_ROLE), _spaced(_OF_PERSON)
+_LABEL = f"{_ROLE_LABEL}|{_PERSON_LABEL}"
+_WITH_COLON = re.compile(
+    rf"(?:^|(?<=[\s|，,；;]))[【\[]?(?P<label>{_LABEL})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?[：:]"
+)
+_BEGINS = re.compile(
+    rf"\s*[【\[]?(?P<label>{_LABEL}"
+    rf"|{_spaced(_PURPOSE)})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?[：:]\s*(?P<value>.*)$"
+)
+_ANY_LABEL = re.compile(r"(?:^|\s)[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,8}[\u3400-\u9fff][：:]\s*\S")
+_IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000]+(?=\S)")
+_WHOLE = re.compile(rf"[【\[]?(?P<label>{_LABEL})[】\]]?[：:]?")
+_ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
+_PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
+_PURPOSE_WHOLE = re.compile(_spaced(_PURPOSE))
+_LONGEST = 120
+
+
+def kind_of_label(label: str) -> str:
+    """`fact`, `qualification` or `summary`: what the value beside a label is; "" where it is no label of ours."""
+    bare = label.strip("：: 【】[]\u3000")
+    if _PERSON_WHOLE.fullmatch(bare):
+        return "qualification"
+    if _ROLE_WHOLE.fullmatch(bare):
+        return "fact"
+    return "summary" if _PURPOSE_WHOLE.fullmatch(bare) else ""
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but the label of a field."""
+    return _WHOLE.fullmatch(text.strip()) is not None
+
+
+def labels_in(text: str) -> list[str]:
+    """The labels of a row of fields, in order; none of a line that is no such row."""
+    if len(text) > _LONGEST:
+        found = _BEGINS.match(text)
+        return [found["label"]] if found and _ROLE_WHOLE.fullmatch(found["label"]) else []
+    found_all = [found["label"] for found in _WITH_COLON.finditer(text)]
+    begins = _BEGINS.match(text)
+    if begins and not begins["value"]:
+        return []  # a label alone is a heading
+    if begins and (found_all or kind_of_label(begins["label"])):
+        return found_all or [begins["label"]]
+    if len(_ANY_LABEL.findall(text)) > 1 and len(found_all) > 0:
+        return found_all
+    columns = [found["label"] for found in _IN_COLUMNS.finditer(text)]
+    begins_so = _IN_COLUMNS.match(text)
+    spaced = begins_so is not None and bool(re.search(r"[ \u3000]", begins_so["label"].strip()))
+    return columns if begins_so and (len(columns) > 1 or spaced) and not re.search("[。；]", text) else []
+
+
+def value_of(text: str) -> str:
+    """What stands behind the first label of a row."""
+    found = _BEGINS.match(text)
+    return found["value"].strip() if found else ""

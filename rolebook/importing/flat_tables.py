@@ -1,0 +1,81 @@
+"""Tables that were copied as text, one cell a line: `1`, `漏盖章`, `10元/单`, `2`, … become rows again. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rolebook.importing.columns import is_column_word
+from rolebook.importing.marks import mark_of
+
+_NUMBER_HEADS = frozenset({"序号", "编号", "序", "No.", "NO.", "No", "NO", "项次", "号码"})
+_COLUMNS = range(2, 9)
+_LONGEST_CELL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class FlatRow:
+    """Lines `first` to `last` (indexes of what `flat_rows` was given) that were one row; `number` of its first cell."""
+
+    first: int
+    last: int
+    number: str
+    cells: tuple[str, ...]
+
+
+def flat_rows(texts: Sequence[str]) -> Mapping[int, FlatRow]:
+    """Index of a row's first line → the row; that of the headings too. Empty where there is no such table.
+
+    A table is known by 序号 and more headings with a 1 where its first row begins, or by three headings of which each
+    is a word that columns are called by.
+    """
+    rows: dict[int, FlatRow] = {}
+    at = 0
+    while at < len(texts):
+        found = list(_numbered(texts, at) if texts[at] in _NUMBER_HEADS else _plain(texts, at))
+        rows |= {row.first: row for row in found}
+        at = found[-1].last + 1 if found else at + 1
+    return rows
+
+
+def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
+    """A table with 序号: a row goes from its number to the next one, or as far as there are columns."""
+    head = next((one for one in range(at + 1, min(at + _COLUMNS.stop, len(texts))) if texts[one] == "1"), 0)
+    columns = head - at
+    if columns not in _COLUMNS or any(len(text) > 12 for text in texts[at:head]):
+        return
+    yield FlatRow(at, head - 1, "", tuple(texts[at:head]))
+    number, start = 1, head
+    while start < len(texts) and texts[start] == str(number):
+        end = start + 1
+        while end < len(texts) and end - start < columns + 3 and texts[end] != str(number + 1):
+            end += 1
+        if end >= len(texts) or texts[end] != str(number + 1):
+            end = min(start + columns, len(texts))  # the last row: nothing says where it ends but its columns
+        yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
+        number, start = number + 1, end
+
+
+def _plain(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
+    """A table without numbers: as many lines a row as it has headings."""
+    head = at
+    while head < len(texts) and head - at < _COLUMNS.stop and is_column_word(texts[head]):
+        head += 1
+    columns = head - at
+    if columns < 3 or not _is_row(texts[head : head + columns], columns):
+        return
+    if not _is_row(texts[head + columns : head + 2 * columns], columns):
+        return  # one row makes no table
+    yield FlatRow(at, head - 1, "", tuple(texts[at:head]))
+    start = head
+    while _is_row(texts[start : start + columns], columns):
+        yield FlatRow(start, start + columns - 1, "", tuple(texts[start : start + columns]))
+        start += columns
+
+
+def _is_row(cells: Sequence[str], columns: int) -> bool:
+    return (
+        len(cells) == columns
+        and all(len(cell) <= _LONGEST_CELL and not mark_of(cell) for cell in cells)
+        and len(cells[0]) <= 20
+        and not re.search(r"[。；;：:]$", cells[0])
+    )

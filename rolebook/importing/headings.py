@@ -1,0 +1,262 @@
+"""Which pieces of a document are headings, and of what rank."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rolebook.importing import noise, verdicts
+from rolebook.importing.fields_in_rows import kind_of_label, labels_in
+from rolebook.importing.marks import Mark
+from rolebook.importing.names import department_named, role_named
+from rolebook.importing.pieces import Piece
+from rolebook.importing.section_words import announced, bare_heading, is_section_word
+
+_WORD, _SHORT, _HEADING, _LEAD = 8, 14, 28, 44
+"""Characters of a word, of a line that may be a heading by its looks, by what follows it, and by its colon."""
+_STOP = re.compile(r"[。；;，,！!？?.]\s*$")
+_INNER = re.compile(r"[，,；;：:]")
+_NUMBERED_PART = re.compile(
+    r".{2,24}?(?:职责|说明书|制度|工作内容|规定|岗位描述)\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?"
+)
+_GROUP = re.compile(
+    r"(?:工作)?(?:职责|任务|职能|模块|要项)\s*[一二三四五六七八九十\d]{1,2}(?:[：:、.\s\u3000].{0,24})?"
+)
+_NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
+_BRACKETED = re.compile(r"[【\[〔].{2,12}[】\]〕][：:]?")
+_OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|奖惩表|标准)$")
+_STRUCTURAL = frozenset({"part", "chapter", "section"})
+
+
+def is_of_all(text: str) -> bool:
+    """Whether a heading without a number begins what holds for all roles before it: 处罚条例, 行政部办公纪律."""
+    return _OF_ALL.search(bare_heading(text)) is not None and not is_section_word(text)
+
+
+def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
+    """Index of a heading → its rank.
+
+    `part`, `level N` (a heading by its style), `role`, `section`, `group`, `lead` (a sentence that ends in a colon), or
+    the style of its list mark. `titles` are indexes that are no headings.
+    """
+    texts = [index for index, piece in enumerate(pieces) if piece.what == "text" and index not in titles]
+    after = _following(pieces)
+    found = {index: rank for index in texts if (rank := _rank(pieces[index], after[index]))}
+    for members in _lists(pieces, texts, found):
+        for index in _headings_of_list(pieces, members, after):
+            found[index] = style(pieces[index])
+    return found
+
+
+def style(piece: Piece) -> str:
+    """What a list mark is called: marks with one name stand beside each other."""
+    assert piece.mark is not None
+    if piece.block.heading:
+        return f"level {piece.block.heading}"
+    return f"{piece.mark.style} {len(piece.mark.path)}" if piece.mark.path else piece.mark.style
+
+
+def _following(pieces: Sequence[Piece]) -> list[Piece | None]:
+    """What text or row comes behind each piece."""
+    found: list[Piece | None] = []
+    following: Piece | None = None
+    for piece in reversed(pieces):
+        found.append(following)
+        following = piece if piece.what in {"text", "row"} else following
+    return found[::-1]
+
+
+# Headings by what they are themselves
+
+
+def _rank(piece: Piece, following: Piece | None) -> str:
+    """The rank of a line that is a heading whatever list it stands in; "" where it is none."""
+    text = piece.text.strip()
+    if not text or _is_none(text):
+        return ""
+    if piece.block.heading and not piece.is_inside:
+        return f"level {piece.block.heading}"
+    if piece.mark is not None:
+        is_part = piece.mark.style in _STRUCTURAL and len(text) <= _HEADING and not _STOP.search(text)
+        return piece.mark.style if is_part else ""
+    return _rank_without_number(piece, text, following)
+
+
+def _rank_without_number(piece: Piece, text: str, following: Piece | None) -> str:
+    if _NUMBERED_PART.fullmatch(text):
+        return "part"
+    if _NAMED_ROLE.fullmatch(text):
+        return "role"
+    if labels_in(text) or len(text) > _LEAD:
+        return ""
+    if text.endswith(("：", ":")) and not is_section_word(text):
+        return "role" if role_named(text) and _begins_list(following) else "lead"
+    return _rank_of_words(piece, text, following)
+
+
+def _is_none(text: str) -> bool:
+    """Whether a line is no heading, however short it is."""
+    return (
+        noise.is_of_site(text)
+        or noise.is_form(text)
+        or noise.is_contents(text)
+        or noise.is_date(text)
+        or verdicts.is_introduction(text)
+        or verdicts.is_formula(text)
+    )
+
+
+def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
+    """The rank of a short line without a list mark and without a colon."""
+    if _GROUP.fullmatch(text):
+        return "group"
+    if is_section_word(text) or _BRACKETED.fullmatch(text):
+        return "section"
+    if re.search(r"[。；;！!]", text) or _STOP.search(text) or len(text) > 20:
+        return ""
+    is_role = _is_role(piece, text, following)
+    return "role" if is_role else "section" if _is_section(piece, text, following) else ""
+
+
+def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
+    if following is None:
+        return False
+    if len(text) <= _SHORT and kind_of_label((labels_in(following.text) or [""])[0]) == "fact":
+        return True
+    begins = (
+        _begins_list(following)
+        or bool(labels_in(following.text))
+        or is_section_word(following.text)
+        or verdicts.is_purpose(following.text)
+        or following.block.heading > 0
+    )
+    if role_named(text):
+        return begins or piece.block.bold or bool(announced(text))
+    return bool(department_named(text)) and (piece.block.bold or (bool(announced(text)) and begins))
+
+
+def _is_section(piece: Piece, text: str, following: Piece | None) -> bool:
+    if len(text) > _SHORT or following is None:
+        return False
+    is_first = following.what == "row" or (following.mark is not None and following.mark.value <= 1)
+    if announced(text) and (is_first or piece.block.bold or is_of_all(text) or _is_word_above(text, following)):
+        return True
+    return (piece.block.bold or is_first) and not verdicts.is_penalty(text)
+
+
+def _begins_list(following: Piece | None) -> bool:
+    return following is not None and (following.mark is not None or following.what == "row")
+
+
+def _is_word_above(text: str, following: Piece) -> bool:
+    """Whether a single word stands above a line that is a sentence."""
+    return len(text) <= _WORD and len(following.text) > 12 and _STOP.search(following.text) is not None
+
+
+# Headings by the list that they stand in
+
+
+@dataclass(slots=True)
+class _Member:
+    """An item of a list: its index, and whether something stands below it."""
+
+    index: int
+    has_children: bool = False
+
+
+@dataclass(slots=True)
+class _OpenList:
+    style: str
+    value: int
+    members: list[_Member]
+
+
+def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str]) -> list[list[_Member]]:
+    """The lists of a document; a heading that is known already ends those before it."""
+    lists: list[list[_Member]] = []
+    opened: list[_OpenList] = []
+    last: _Member | None = None
+    for index in texts:
+        piece = pieces[index]
+        if piece.mark is None or index in found:
+            if index in found and not found[index].startswith("lead"):
+                opened = []
+            elif (
+                last
+                and not _INNER.search(pieces[last.index].text)
+                and len(pieces[last.index].text) <= _SHORT
+                and not _STOP.search(pieces[last.index].text)
+            ):
+                last.has_children = True  # a word with a sentence below it
+            last = None
+            continue
+        last = _put(opened, lists, _Member(index), piece, last)
+    return lists
+
+
+def _put(
+    opened: list[_OpenList], lists: list[list[_Member]], member: _Member, piece: Piece, last: _Member | None
+) -> _Member:
+    """Put an item into the list that it goes on with, or begin one below the item before it."""
+    name, value = style(piece), piece.mark.value if piece.mark else 0
+    depth = next((at for at, one in enumerate(opened) if one.style == name), -1)
+    if depth >= 0 and (value > opened[depth].value or value == 0 or value == opened[depth].value > 1):
+        del opened[depth + 1 :]
+        opened[depth].value = value
+        opened[depth].members.append(member)
+        return member
+    if depth >= 0:
+        del opened[depth:]
+    elif last and opened and opened[-1].members[-1] is last and value <= 1:
+        last.has_children = True
+    members = [member]
+    lists.append(members)
+    opened.append(_OpenList(name, value, members))
+    return member
+
+
+def _headings_of_list(
+    pieces: Sequence[Piece], members: Sequence[_Member], after: Sequence[Piece | None]
+) -> Sequence[int]:
+    """The items of a list that are headings: by their words, or because most of the list has something below it."""
+    parents = {one.index for one in members if one.has_children}
+    likely = {index for index in parents if _may_head(pieces[index].text)}
+    leaves = [one.index for one in members if one.index not in parents]
+    is_outline = len(likely) * 2 >= len(members) and all(len(pieces[index].text) <= _HEADING for index in leaves)
+    is_list = len(members) > 2 and len(parents) * 2 < len(members)
+    found = []
+    for one in members:
+        text = pieces[one.index].text
+        by_words = _is_heading(pieces[one.index], after[one.index])
+        if by_words and is_list:
+            by_words = is_section_word(text) or bool(role_named(text))
+        announces = one.index in likely and not _INNER.search(text) and announced(text) not in {"", "duty", "rule"}
+        if by_words or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
+            found.append(one.index)
+    return found
+
+
+def _may_head(text: str) -> bool:
+    return len(text) <= _HEADING and not re.search(r"[；;，,]\s*$", text)
+
+
+def _is_heading(piece: Piece, following: Piece | None) -> bool:
+    """Whether a line with a list mark is a heading by its words: those of a section, or a role with more below."""
+    text = piece.text.strip()
+    if not text or len(text) > _HEADING or (_STOP.search(text) and not text.endswith("：")):
+        return False
+    if is_section_word(text):
+        return True
+    if (
+        following is None
+        or labels_in(text)
+        or _INNER.search(text.rstrip("：:"))
+        or _is_beside(piece.mark, following.mark)
+    ):
+        return False
+    if role_named(text) or department_named(text):
+        return True
+    return bool(announced(text)) and len(text) <= _SHORT and (following.mark is None or following.mark.value <= 1)
+
+
+def _is_beside(one: Mark | None, other: Mark | None) -> bool:
+    return one is not None and other is not None and one.style == other.style and len(one.path) == len(other.path)

@@ -1,0 +1,186 @@
+"""The items of a document: each with its kind, its owner, its fields, and why it was taken for what it is."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rolebook.importing.blocks import Document
+from rolebook.importing.classify import Verdict, classified, is_list
+from rolebook.importing.fields import fields_of
+from rolebook.importing.outline import Node, outline
+from rolebook.importing.pieces import Piece, pieces, with_lists_parted
+from rolebook.importing.tables import Row
+from rolebook.importing.titles import Part, documents
+from rolebook.importing.verdicts import is_penalty
+from rolebook.words.wording import Wording
+
+_NO_REASON = Wording("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What an importer makes of one or more lines.
+
+    Attributes:
+        first, last: 1-based, in the document's own count (lines, blocks, rows).
+        text_first, text_last: the lines of the extracted text.
+        kind: title, heading, intro, site, form, fact, duty, qualification, indicator, rule, penalty, reward, other or
+            summary.
+        number: the list number as printed.
+        owner: the role or department that the document names; "" where it names none.
+        text: as printed, without the list number, wraps joined.
+        fields: what the model holds of it, as `fields_of` reads it.
+        confidence: from 0 to 1.
+        reason: why it was taken for its kind.
+        section: what the headings above announce (`section_words.announced`).
+        heading: the heading that it stands below, "" where there is none.
+        category: what a merged cell says of it.
+        cells: of the row of a table.
+
+    """
+
+    first: int
+    last: int
+    text_first: int
+    text_last: int
+    kind: str
+    number: str
+    owner: str
+    text: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    confidence: float = 0.0
+    reason: Wording = _NO_REASON
+    section: str = ""
+    heading: str = ""
+    category: str = ""
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A document as it was read.
+
+    Attributes:
+        parts: the documents in it as (first, last, title), in its own count; `text_parts` in lines of its text.
+        items: in document order.
+
+    """
+
+    document: Document
+    parts: tuple[tuple[int, int, str], ...]
+    text_parts: tuple[tuple[int, int, str], ...]
+    items: tuple[Item, ...]
+
+
+def imported(document: Document) -> Imported:
+    """The items of a document and the documents in it."""
+    found = pieces(document)
+    parts = documents(found, document.name)
+    found, parts = _with_lists_parted(document, found, parts)
+    items: list[Item] = []
+    bounds: list[tuple[int, int, str]] = []
+    lines: list[tuple[Part, str]] = []
+    for part in parts:
+        judged = _judged(found, part)
+        defined = _definitions(judged)
+        items.extend(_item(document, node, verdict, defined) for node, verdict in judged)
+        own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
+        first, last = (own[0].first, own[-1].last) if own else (0, 0)
+        title = _printed_title(part)
+        bounds.append((document.blocks[first].place, document.blocks[last].last, title))
+        lines.append((part, title))
+    return Imported(document, tuple(bounds), _text_parts(document, found, lines), tuple(items))
+
+
+def _text_parts(
+    document: Document, found: Sequence[Piece], parts: Sequence[tuple[Part, str]]
+) -> tuple[tuple[int, int, str], ...]:
+    """The documents of a file in lines of its text: every line lies in one."""
+    firsts = [found[part.first].first + 1 if number and found else 1 for number, (part, _) in enumerate(parts)]
+    ends = [*(first - 1 for first in firsts[1:]), len(document.blocks)]
+    return tuple((first, end, title) for first, end, (_, title) in zip(firsts, ends, parts, strict=True))
+
+
+def _printed_title(part: Part) -> str:
+    """A document's title without what says that it was made up for a test or is on trial."""
+    return re.sub(r"[(（](?:示例|示意|试行|暂行|草案)[)）]", "", part.title).strip()
+
+
+def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
+    nodes = list(outline(found, part))
+    return list(zip(nodes, classified(nodes, part.title), strict=True))
+
+
+def _with_lists_parted(document: Document, found: list[Piece], parts: list[Part]) -> tuple[list[Piece], list[Part]]:
+    """Lists without numbers that stand on one line are parted once it is known that they are lists."""
+    listed = [is_list(node) for part in parts for node in outline(found, part)]
+    if not any(listed):
+        return found, parts
+    parted = with_lists_parted(found, listed)
+    return parted, documents(parted, document.name)
+
+
+_DEFINITION = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]\s*(?P<says>.{2,60})$")
+
+
+def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, str]:
+    """Words that a document defines by a sanction → the sanction: 轻微违规 → 罚50-100元，扣2分."""
+    found = {}
+    for node, verdict in judged:
+        definition = _DEFINITION.match(node.piece.text) if verdict.kind == "rule" else None
+        if definition and is_penalty(definition["says"]):
+            found[definition["name"]] = definition["says"]
+    return found
+
+
+_UNIT = re.compile(r"[(（](?:单位[：:])?(元|分|%|％)(?:/次)?[)）]")
+
+
+def _with_units(row: Row) -> tuple[str, ...]:
+    """The cells of a row, a bare figure with the unit that stands in the heading of its column: 金额（元）."""
+    cells = []
+    for place, cell in enumerate(row.piece.cells):
+        unit = _UNIT.search(row.headings[place]) if place < len(row.headings) else None
+        is_bare = re.fullmatch(r"[-—–~～至\d.,\s]*\d", cell) is not None
+        cells.append(f"{cell}{unit[1]}" if unit and is_bare else cell)
+    return tuple(cells)
+
+
+def _item(document: Document, node: Node, verdict: Verdict, defined: Mapping[str, str]) -> Item:
+    piece = node.row.piece if node.row else node.piece
+    blocks = document.blocks
+    cells = _with_units(node.row) if node.row else ()
+    given = node.given
+    if verdict.kind == "penalty" and not is_penalty(piece.text):
+        given = next((says for name, says in defined.items() if name in piece.text), given)
+    return Item(
+        first=blocks[piece.first].place,
+        last=blocks[piece.last].last,
+        text_first=piece.first + 1,
+        text_last=piece.last + 1,
+        kind=verdict.kind,
+        number=piece.mark.shown if piece.mark else "",
+        owner=node.owner,
+        text=" ".join(piece.text.split()) if node.row else piece.text,
+        fields=fields_of(verdict.kind, piece.text, cells, node.row.headings if node.row else (), given),
+        confidence=verdict.confidence,
+        reason=verdict.reason,
+        section=node.section,
+        heading=node.above,
+        category=node.row.category if node.row else "",
+        cells=piece.cells if node.row else (),
+    )
+
+
+def counted(items: Sequence[Item]) -> Counter[str]:
+    """How many items of each kind there are."""
+    return Counter(item.kind for item in items)
+
+
+def doubtful(items: Sequence[Item], below: float = 0.6) -> Iterator[Item]:
+    """The items of which the importer is least sure, the most doubtful first."""
+    yield from sorted(
+        (item for item in items if item.confidence < below), key=lambda item: (item.confidence, item.text_first)
+    )

@@ -1,0 +1,109 @@
+"""A document as a source of the library: kept byte for byte, with the text that lines refer to and its ledger."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from rolebook.importing.items import Imported
+from rolebook.model import labels
+from rolebook.model.library import Library
+
+_LONGEST_TITLE = 100
+_SAFE_ENDINGS = frozenset({".txt", ".md", ".docx", ".xlsx", ".pdf", ".html", ".htm", ".doc", ".docm", ".xlsm", ".csv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document as a source.
+
+    Attributes:
+        id: of the source.
+        is_known: whether the library has this very document already.
+        files: name in content/sources → bytes: the document, and its text where that is another file.
+        entry: what its YAML says, but for the ledger.
+
+    """
+
+    id: str
+    is_known: bool
+    files: Mapping[str, bytes]
+    entry: Mapping[str, Any]
+
+
+def known_source(library: Library, data: bytes) -> str:
+    """The id of the source that is this very document, byte for byte; "" where there is none."""
+    digest = hashlib.sha256(data).hexdigest()
+    return next((source.id for source in library.sources.values() if source.sha256 == digest), "")
+
+
+def as_source(one: Imported, data: bytes, id_: str, received: str) -> Kept:
+    """A document that the library does not have yet. `received` is the day, YYYY-MM-DD."""
+    ending = PurePath(one.document.name).suffix.lower()
+    name = f"{id_}{ending if ending in _SAFE_ENDINGS else '.txt'}"
+    text = one.document.text.encode("utf-8")
+    entry: dict[str, Any] = {
+        "id": id_,
+        "title": _title(one),
+        "received": received,
+        "original": name,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "text": name,
+    }
+    files = {name: data}
+    if not _is_its_own_text(data, text):
+        beside = f"{id_}-text.txt"
+        files[beside] = text
+        entry |= {"text": beside, "text_sha256": hashlib.sha256(text).hexdigest()}
+        entry["extractor"] = one.document.extractor or "rolebook import (UTF-8)"
+    entry["documents"] = [
+        {"id": f"d{number:02}", "title": _fit(title), "lines": lines(first, last), "state": "open"}
+        for number, (first, last, title) in enumerate(one.text_parts, 1)
+    ]
+    return Kept(id_, is_known=False, files=files, entry=entry)
+
+
+def ledger(one: Imported, taken: frozenset[int]) -> dict[str, list[int | str]]:
+    """What the lines are that no clause and no role takes: status → lines and ranges. `taken`: those that one does."""
+    found: dict[str, list[int]] = {status: [] for status in labels.LEDGER}
+    done = set(taken)
+    for item in one.items:
+        if item.kind in found:
+            own = [
+                line
+                for line in range(item.text_first, item.text_last + 1)
+                if line not in done and one.document.blocks[line - 1].line.strip()
+            ]
+            found[item.kind] += own
+            done.update(own)
+    return {status: list(_runs(sorted(numbers))) for status, numbers in found.items() if numbers} or {"title": []}
+
+
+def lines(first: int, last: int) -> str | int:
+    """Lines as YAML has them: 15 or 15-18."""
+    return first if first == last else f"{first}-{last}"
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[int | str]:
+    start = previous = -1
+    for number in [*numbers, -1]:
+        if number != previous + 1 or number < 0:
+            if start > 0:
+                yield lines(start, previous)
+            start = number
+        previous = number
+
+
+def _is_its_own_text(data: bytes, text: bytes) -> bool:
+    """Whether the document is UTF-8 with the line ends that lines are counted by."""
+    plain = data.replace(b"\r\n", b"\n")
+    return b"\r" not in plain and plain.removesuffix(b"\n") == text.removesuffix(b"\n")
+
+
+def _title(one: Imported) -> str:
+    return _fit(one.parts[0][2] if len(one.parts) == 1 else PurePath(one.document.name).stem)
+
+
+def _fit(title: str) -> str:
+    return " ".join(title.split())[:_LONGEST_TITLE] or "未命名"

@@ -1,0 +1,274 @@
+"""The list mark in front of a line: its style, its value and how it is printed. Pure.
+
+Which signs are list marks is known to words/list_marks.py. Here they are told apart, so that `一、` and `1、` make
+two levels, and `1、` `2.` `3，` one list.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from rolebook.words.list_marks import without_list_number
+from rolebook.words.numerals import spelled_out
+
+_HAN_NUMERAL = "[一二三四五六七八九十百零〇两]"
+_HAN = "[\u3400-\u9fff]"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A list mark.
+
+    Attributes:
+        style: a name of _STYLES; marks of one style stand in one list or in lists of one depth.
+        value: what it counts to; 0 for a bullet and for a letter or sign that counts nothing.
+        shown: the mark as printed, without the blanks round it.
+        path: the numbers of `1.2.3`; () otherwise.
+        end: where the text begins behind it.
+
+    """
+
+    style: str
+    value: int
+    shown: str
+    end: int = 0
+    path: tuple[int, ...] = ()
+
+
+_COUNTED = (
+    "(?![年月日天周个名人位次小时分元万千百亿级岁项家台套件吨米公斤克毫厘升度条批辆种类至到点块层楼号线届期轮倍步%％-])"
+)
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (style, re.compile(pattern))
+    for style, pattern in (
+        ("part", rf"(?:第\s*({_HAN_NUMERAL}+|\d+)\s*(?:篇|部分|编)|篇({_HAN_NUMERAL}+|\d+))[、.:：]?"),
+        ("chapter", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*章[、.:：]?"),
+        ("section", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*节[、.:：]?"),
+        ("article", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*条[、.:：]?"),
+        ("han", rf"({_HAN_NUMERAL}+)\s*[、.．:：,，]"),
+        ("han bracketed", rf"[(（【]\s*({_HAN_NUMERAL}+)\s*[)）】][、.．:：]?"),
+        ("han half", rf"({_HAN_NUMERAL}+)\s*[)）][、.．]?"),
+        ("dotted", r"(\d{1,3}(?:[.．]\d{1,2})+)(?:[、.．)）]|(?=\s|[\u3400-\u9fff]))"),
+        ("bracketed", r"[(（【\[]\s*(\d{1,3})\s*[)）】\]][、.．:：]?"),
+        ("half", r"(\d{1,3})\s*[)）][、.．]?"),
+        ("arabic", r"(\d{1,3})\s*(?:[、.．,，:：]+)(?!\d)"),
+        ("letter", r"[(（]?([A-Za-z])\s*[、.．)）]+"),
+        ("roman", r"[(（]?([Ⅰ-Ⅻⅰ-ⅻ]|[IVX]{2,4}|[ivx]{2,4})\s*[、.．)）:：]*"),
+    )
+)
+_CIRCLED = re.compile(r"([\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\u3280-\u3289\u2776-\u277f])\s*[.。、]?")
+_PLUS = re.compile(r"[+＋]\s+")
+_WEAK = re.compile(rf"(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}")
+"""A number without a mark behind it: `5负责戊`, `12 负责`. It counts only where the list goes on with it."""
+_DOUBLED = re.compile(rf"(\d{{1,3}})\s+(\d{{1,3}})\s*[、.．]?\s*(?={_HAN})")
+"""`39  40泄露图纸`: two numbers left by editing."""
+_DOTTED = re.compile(rf"(\d{{1,3}}(?:[.．]\d{{1,2}})+)(?:[、.．)）]|\s+|(?={_HAN}))")
+_BEFORE_FIGURE = re.compile(
+    r"(\d{1,2})[.．](?=\d{2}(?:[-—~～至到]\d+)?周?岁|\d{1,2}(?:[-—~～至到]\d+)?年以?上?[\u3400-\u9fff])"
+)
+"""`2.22至40周岁`: the second item of a list begins with a figure."""
+_REFERENCE = re.compile(
+    rf"\s*(?:第?{_HAN_NUMERAL}{{1,4}}[章节条款项]|第?\d+(?:\.\d+)*[章节条款项])\s*(?:规定|所列|所述|所指|中|之|的|至|到|和|与|及|或|以及|、第|，第|第|项|款|执行|处理|所称|约定)"
+)
+"""A line that begins with the name of an article and is no article: 第三条规定的情形."""
+
+
+def begins_list(text: str, following: str) -> Mark | None:
+    """The mark of a line that begins a list without signs behind its numbers (`1上班打卡`), where 2 follows."""
+    first, second = _WEAK.match(text.lstrip()), _WEAK.match(following.lstrip())
+    if first and second and first[1] == "1" and second[1] == "2":
+        return Mark("arabic", 1, "1", len(text) - len(text.lstrip()) + first.end())
+    one, other = _DOTTED.match(text.lstrip()), _DOTTED.match(following.lstrip())
+    path, behind = (_path(found[1]) if found else () for found in (one, other))
+    if one and path[-1] == 1 and behind in {(*path[:-1], 2), (*path, 1)}:
+        return Mark("dotted", 1, one[0].strip(), len(text) - len(text.lstrip()) + one.end(), path)
+    return None
+
+
+def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = ()) -> Mark | None:
+    """The list mark that a line begins with; None where there is none.
+
+    `expected`: the number that the open list would go on with, 0 where there is none: only then do numbers without a
+    sign behind them count (`5负责戊`, `39 40泄露`). `paths`: the same of lists
+    `1.1`, `1.2`.
+    """
+    start = len(text) - len(text.lstrip())
+    bare = text[start:]
+    if not bare or _REFERENCE.match(bare):
+        return None
+    going_on = _going_on(bare, expected, paths) if expected or paths else None
+    if going_on and going_on.style == "dotted":
+        return _moved(going_on, start, bare)
+    if going_on:
+        return replace(going_on, end=start + going_on.end)
+    if mark := _named(bare):
+        return _moved(mark, start, bare)
+    weak = _WEAK.match(bare) if expected else None
+    if weak and int(weak[1]) in {expected, expected + 1}:
+        return Mark("arabic", int(weak[1]), weak[1], start + weak.end())
+    return None
+
+
+def _going_on(bare: str, expected: int, paths: Collection[tuple[int, ...]]) -> Mark | None:
+    """A mark that is known as one only because the list goes on with it."""
+    doubled = _DOUBLED.match(bare)
+    if doubled and int(doubled[2]) == int(doubled[1]) + 1 and expected in {int(doubled[1]), int(doubled[2])}:
+        return Mark("arabic", int(doubled[2]), doubled[0].strip(), doubled.end())
+    dotted = _DOTTED.match(bare)
+    if dotted and (path := _path(dotted[1])) in paths:
+        return Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
+    glued = _BEFORE_FIGURE.match(bare)
+    return Mark("arabic", expected, glued[0], glued.end()) if glued and int(glued[1]) == expected else None
+
+
+def _path(numbers: str) -> tuple[int, ...]:
+    return tuple(map(int, re.split(r"[.．]", numbers)))
+
+
+def _moved(mark: Mark, start: int, bare: str) -> Mark:
+    """The mark, with one more of its like behind it (`31、、私自改价`, `1. 1、下载`), at its place in the line."""
+    rest = bare[mark.end :]
+    end = mark.end + len(rest) - len(rest.lstrip(" \t\u3000、，.．:：")) if mark.style != "bullet" else mark.end
+    if mark.style in {"arabic", "dotted"} and (second := _named(bare[end:])) and second.style == mark.style:
+        value, path = (mark.value, mark.path) if mark.style == "arabic" else (second.value, second.path)
+        return Mark(mark.style, value, bare[: end + second.end].strip(), start + end + second.end, path)
+    shown = bare[:end].strip() if mark.style in {"arabic", "dotted"} else mark.shown
+    return Mark(mark.style, mark.value, shown, start + end, mark.path)
+
+
+def _named(bare: str) -> Mark | None:
+    if circled := _CIRCLED.match(bare):
+        return Mark(_sign_style(circled[1]), _sign_value(circled[1]), circled[0].strip(), circled.end())
+    stripped = without_list_number(bare)
+    length = len(bare) - len(stripped)
+    for style, pattern in _STYLES:
+        found = pattern.match(bare)
+        if found and (length or style in {"part", "section", "han", "han bracketed", "arabic", "dotted", "letter"}):
+            if not length and not _is_sure(style, bare, found):
+                continue
+            return _made(style, found)
+    if plus := _PLUS.match(bare):
+        return Mark("bullet", 0, plus[0].strip(), plus.end())
+    if length and not bare[:length].strip()[:1].isalnum():
+        return Mark("bullet", 0, bare[:length].strip(), length)
+    return None
+
+
+def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
+    """Whether a mark counts that words/list_marks.py does not know, because something else may be meant."""
+    rest = bare[found.end() :]
+    if style == "part":
+        return len(rest) < 40
+    if style == "arabic":
+        return (
+            not rest.strip()
+            or found[0].rstrip()[-1] in "、．"
+            or (found[0].rstrip()[-1] == "." and not rest[:1].isalnum())
+        )
+    if style == "letter":
+        return re.match(r"[a-zA-Z]\s+、", bare) is not None
+    if style == "dotted":
+        return not rest.strip()
+    return style != "han" and not rest.strip()
+
+
+def _made(style: str, found: re.Match[str]) -> Mark:
+    numeral = next(group for group in found.groups() if group)
+    if style == "dotted":
+        path = _path(numeral)
+        return Mark(style, path[-1], found[0].strip(), found.end(), path)
+    if style == "letter":
+        value = ord(numeral.lower()) - 96
+    elif style == "roman":
+        value = _roman(numeral)
+    else:
+        value = int(spelled_out(numeral))
+    return Mark(style, value, found[0].strip(), found.end())
+
+
+def _sign_style(sign: str) -> str:
+    if "\u3220" <= sign <= "\u3229":
+        return "han bracketed"
+    return "signed" if "\u2474" <= sign <= "\u249b" else "circled"
+
+
+def _sign_value(sign: str) -> int:
+    return int(unicodedata.numeric(sign))
+
+
+def _roman(numeral: str) -> int:
+    if len(numeral) == 1 and not numeral.isascii():
+        return int(unicodedata.numeric(numeral))
+    values = [{"i": 1, "v": 5, "x": 10}[char] for char in unicodedata.normalize("NFKC", numeral).lower()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+_INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (style, re.compile(pattern))
+    for style, pattern in (
+        ("arabic", r"(?<![\d.．/第-])(?<!\d[:：])(\d{1,3})\s*(?:[、]|[.．](?!\d))(?!\d)"),
+        ("half", r"(?<![\d.．(（/第-])(?<!\d[:：])(\d{1,2})\s*[)）]"),
+        ("bracketed", r"[(（]\s*(\d{1,2})\s*[)）][、.．]?"),
+        ("han", rf"(?<!{_HAN_NUMERAL})(?<![第每])({_HAN_NUMERAL}{{1,3}})、"),
+        ("han bracketed", rf"[(（]\s*({_HAN_NUMERAL}{{1,3}})\s*[)）][、.．]?"),
+        ("circled", r"([\u2460-\u2473\u2776-\u277f])\s*[.、]?"),
+        ("signed", r"([\u2474-\u249b\u3220-\u3229])\s*[.、]?"),
+        ("letter", r"(?<![A-Za-z\d])([A-Ha-h])\s*[、.．)）](?![A-Za-z\d])"),
+    )
+)
+_BEFORE_ITEM = re.compile(r"[。；;！!？?：:.…）)】\]”，,\s]$")
+_SETTLED = re.compile(r"[。；;！!？?：:…）)】\]”\s]$|[元分次%％天]$")
+
+
+def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
+    """Where further items begin inside a text: (place, mark), in order; a mark's `end` is where its item's text begins.
+
+    `mark`: that which the text itself begins with. An item begins where the text's own list goes on (`1、…；2、…`) or
+    where another one begins with 1 and goes on, or stands behind a colon.
+    """
+    found = sorted(_candidates(text, mark), key=lambda one: one[0])
+    last = {(one.style, one.value): at for at, one in found}
+    expected = {mark.style: mark.value + 1} if mark and mark.value else {}
+    chosen: list[tuple[int, Mark]] = []
+    for at, one in found:
+        before = text[max(0, at - 4) : at]
+        if one.value == expected.get(one.style):
+            if _goes_on(before, one, mark):
+                chosen.append((at, one))
+                expected[one.style] = one.value + 1
+        elif one.value == 1 and one.style not in expected:
+            has_second = last.get((one.style, 2), -1) > at
+            if _opens(before, one, has_second=has_second):
+                chosen.append((at, one))
+                expected[one.style] = 2
+    return chosen
+
+
+def _goes_on(before: str, one: Mark, mark: Mark | None) -> bool:
+    """Whether the next number of a list begins an item, by what stands before it."""
+    if not _BEFORE_ITEM.search(before) and not one.shown.endswith(("、", ")", "）")):
+        return False
+    is_own = mark is not None and one.style == mark.style
+    return bool(_SETTLED.search(before)) or not is_own or one.style != "arabic" or one.shown.endswith("、")
+
+
+def _opens(before: str, mark: Mark, *, has_second: bool) -> bool:
+    """Whether a list begins inside a line: there is a second item, and what stands before has come to a pause."""
+    if before.rstrip().endswith(("：", ":")):
+        return has_second or mark.style not in {"han", "letter"}
+    return has_second and (bool(_SETTLED.search(before)) or mark.style in {"circled", "signed"})
+
+
+def _candidates(text: str, mark: Mark | None) -> Iterator[tuple[int, Mark]]:
+    for style, pattern in _INSIDE:
+        for found in pattern.finditer(text, mark.end if mark else 0):
+            if found.start() == (mark.end if mark else 0):
+                continue
+            if style in {"circled", "signed"}:
+                value = _sign_value(found[1])
+            elif style == "letter":
+                value = ord(found[1].lower()) - 96
+            else:
+                value = int(spelled_out(found[1]))
+            yield found.start(), Mark(style, value, found[0].strip(), found.end())

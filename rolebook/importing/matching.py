@@ -1,0 +1,144 @@
+"""What the library, or the document itself, already says: the same, near with the difference, or new."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rolebook.importing.items import Imported, Item
+from rolebook.model.entries import Clause
+from rolebook.model.library import Library
+from rolebook.words.contrast import difference
+from rolebook.words.one_word import OneWord
+from rolebook.words.similarity import Sentence, Verdict, compare, near_pairs, sentence
+from rolebook.words.wording import Wording
+
+CLAUSE_KINDS = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward"})
+"""Kinds of items that make clauses; an item is compared with the clauses of its kind."""
+_THIS, _THAT = Wording("文档", "the document"), Wording("手册", "the library")
+_NO_DIFFERENCE = Wording("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What an item is to what there is already.
+
+    Attributes:
+        decision: `same`, `near` or `new`.
+        id: of the clause; "" where it is an earlier item of the import, or new.
+        earlier: (file, item) of the earlier item, by their indexes.
+        score: how alike they are, from 0 to 1.
+        difference: what differs, of one that is near.
+
+    """
+
+    decision: str = "new"
+    id: str = ""
+    earlier: tuple[int, int] | None = None
+    score: float = 0.0
+    difference: Wording = _NO_DIFFERENCE
+
+
+NEW = Match()
+_Place = tuple[int, int]
+"""The index of a file and of an item in it."""
+
+
+def matches(files: Sequence[Imported], library: Library, known: Sequence[str] = ()) -> dict[_Place, Match]:
+    """(file, item) → what it is to the library and to what stands before it, for each item that makes a clause.
+
+    `known`: for each file the id of the source that is this very document, "" where there is none. A clause that cites
+    an item's lines then is that item, however its text was tidied since.
+    """
+    by_kind: defaultdict[str, list[_Place]] = defaultdict(list)
+    for number, one in enumerate(files):
+        for at, item in enumerate(one.items):
+            if item.kind in CLAUSE_KINDS and item.text.strip():
+                by_kind[item.kind].append((number, at))
+    found: dict[_Place, Match] = {}
+    for kind, places in by_kind.items():
+        clauses = [clause for clause in library.clauses.values() if clause.kind == kind]
+        cited = _cited(clauses, known)
+        items = {place: files[place[0]].items[place[1]] for place in places}
+        found |= _of_kind(items, clauses, library.taxonomy.one_word(kind), cited)
+    return found
+
+
+def _cited(clauses: Sequence[Clause], known: Sequence[str]) -> Mapping[tuple[int, int], list[Clause]]:
+    """(file, line) → the clauses that cite the line, of files that are sources already."""
+    numbers = {source: number for number, source in enumerate(known) if source}
+    found: defaultdict[tuple[int, int], list[Clause]] = defaultdict(list)
+    for clause in clauses:
+        for ref in clause.sources:
+            if ref.source in numbers:
+                for line in range(ref.first, ref.last + 1):
+                    found[numbers[ref.source], line].append(clause)
+    return found
+
+
+def _of_kind(
+    items: Mapping[_Place, Item],
+    clauses: Sequence[Clause],
+    same: OneWord,
+    cited: Mapping[tuple[int, int], Sequence[Clause]],
+) -> dict[_Place, Match]:
+    """The matches of the items of one kind, in their order."""
+    known = {clause.id: sentence(clause.text, same) for clause in clauses}
+    by_form = {text.form: id_ for id_, text in reversed(known.items())}
+    found: dict[_Place, Match] = {}
+    first: dict[str, _Place] = {}
+    left: dict[_Place, Sentence] = {}
+    for place, item in items.items():
+        text = sentence(item.text, same)
+        by_line = _best(text, cited.get((place[0], item.text_first), ()), known)
+        if text.form in by_form:
+            found[place] = Match("same", by_form[text.form], score=1.0)
+        elif by_line:
+            found[place] = Match("same", by_line, score=1.0)
+        elif text.form in first:
+            found[place] = Match("same", earlier=first[text.form], score=1.0)
+        else:
+            first[text.form] = place
+            left[place] = text
+    return found | _near(items, clauses, known, left)
+
+
+_CITED = 0.5
+"""How alike a clause and the item whose lines it cites must at least be: several items may share a line."""
+
+
+def _best(text: Sentence, clauses: Sequence[Clause], known: Mapping[str, Sentence]) -> str:
+    """The clause that says most of what an item says, of those that cite its lines."""
+    scored = [(compare(text, known[clause.id]), clause.id) for clause in clauses]
+    scored = [one for one in scored if one[0].ratio >= _CITED or one[0].contained]
+    return max(scored, key=lambda one: one[0].ratio)[1] if scored else ""
+
+
+def _near(
+    items: Mapping[_Place, Item],
+    clauses: Sequence[Clause],
+    known: Mapping[str, Sentence],
+    left: Mapping[_Place, Sentence],
+) -> dict[_Place, Match]:
+    """The matches of the items that say what nothing else says: near the clause or earlier item that is most alike."""
+    texts = {clause.id: clause.text for clause in clauses}
+    ids, places = list(known), list(left)
+    sentences = [*known.values(), *left.values()]
+    best: dict[_Place, tuple[float, int]] = {}
+    for pair in near_pairs(sentences):
+        if pair.second >= len(ids):  # the later one is an item; what is near between two clauses is decided elsewhere
+            place = places[pair.second - len(ids)]
+            likeness = compare(sentences[pair.first], sentences[pair.second])
+            if likeness.verdict is Verdict.NEAR:
+                best[place] = max(best.get(place, (-1.0, 0)), (likeness.ratio, -pair.first))
+    found = {}
+    for place in places:
+        if place not in best:
+            found[place] = NEW
+            continue
+        score, other = best[place][0], -best[place][1]
+        is_clause = other < len(ids)
+        earlier = None if is_clause else places[other - len(ids)]
+        that = texts[ids[other]] if is_clause else items[places[other - len(ids)]].text
+        told = difference(items[place].text, that).wording(_THIS, _THAT)
+        found[place] = Match("near", ids[other] if is_clause else "", earlier, round(score, 2), told)
+    return found

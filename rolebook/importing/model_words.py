@@ -1,0 +1,121 @@
+"""The words of the import's JSON in those of the model: fields of an item → keys of a clause. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+UNITS: Mapping[str, str] = {
+    "CNY": "CNY",
+    "元": "CNY",
+    "分": "points",
+    "%": "percent",
+    "％": "percent",
+    "倍": "multiple",
+    "天工资": "days-pay",
+    "月工资": "months-pay",
+}
+"""What an amount is counted in, in the JSON → in the model."""
+_NEEDS_BASE = frozenset({"percent", "days-pay", "months-pay", "multiple"})
+_NO_BASE = "原文未写明基数"
+_BASES: Mapping[str, str] = {"罚款": "fine", "绩效": "performance", "赔": "compensation"}
+"""A word in the wording of a sanction → what it says of its nature."""
+_QUALITIES = ("necessity", "degree", "majors", "years", "age", "certificates", "proficiency", "skill_level")
+_MEASURES = ("name", "weight", "target", "measure", "scoring", "period", "period_text")
+_LONGEST_NAME = 60
+_UNREAD = "导入时没有读出处理方式，请对照原文改写。"
+
+
+def of_clause(kind: str, text: str, fields: Mapping[str, Any], *, plain: bool = False) -> dict[str, Any]:
+    """The keys of a clause of `kind` besides its id, text and sources.
+
+    `plain`: only what the schema asks for, as the sentence says it, where the fields as read do not keep to the schema.
+    """
+    read = {} if plain else fields
+    match kind:
+        case "qualification":
+            kept = {key: read[key] for key in _QUALITIES if read.get(key)}
+            return {"necessity": "required", **kept}
+        case "indicator":
+            name = str(read.get("name") or text)[:_LONGEST_NAME]
+            return {"name": name, **{key: read[key] for key in _MEASURES[1:] if read.get(key)}}
+        case "penalty":
+            return _penalty(text, read)
+        case "reward":
+            return _reward(text, read)
+        case _:
+            return {}
+
+
+def aspect_of(fields: Mapping[str, Any]) -> str:
+    """The aspect that a qualification is filed under."""
+    return str(fields.get("aspect") or "skill")
+
+
+def _penalty(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    sanctions = [_sanction(one, text) for one in _listed(fields.get("sanction"))]
+    return {
+        "violations": _texts(fields.get("violations")) or [text],
+        "sanctions": sanctions or [{"kind": "warning", "wording": text}],
+        **_circumstances(fields),
+        **({} if sanctions else {"inferred": ["sanctions"], "note": _UNREAD}),
+    }
+
+
+def _reward(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    rewards = [_reward_given(one, text) for one in _listed(fields.get("rewards") or fields.get("reward"))]
+    return {
+        "achievements": _texts(fields.get("achievements")) or [text],
+        "rewards": rewards or [{"kind": "other", "wording": text}],
+        **_circumstances(fields),
+        **({} if rewards else {"inferred": ["rewards"], "note": _UNREAD}),
+    }
+
+
+def _circumstances(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: fields[key] for key in ("per", "per_text", "condition") if fields.get(key)}
+
+
+def _sanction(given: Mapping[str, Any], text: str) -> dict[str, Any]:
+    kind = str(given["kind"])
+    made: dict[str, Any] = {"kind": kind, **_amount(given, kind)}
+    if kind == "money":
+        made.setdefault("unit", "CNY")
+    made |= {key: given[key] for key in ("nth", "within", "condition", "cap") if given.get(key)}
+    if "within" in made and "nth" not in made:
+        del made["within"]
+    wording = str(given.get("wording") or text)
+    made["wording"] = wording
+    if kind in {"money", "points"}:
+        made["basis"] = next((basis for word, basis in _BASES.items() if word in wording), "unstated")
+    return made
+
+
+def _reward_given(given: Mapping[str, Any], text: str) -> dict[str, Any]:
+    kind = str(given["kind"])
+    made: dict[str, Any] = {"kind": kind, **_amount(given, kind)}
+    made |= {key: given[key] for key in ("condition", "cap") if given.get(key)}
+    made["wording"] = str(given.get("wording") or text)
+    return made
+
+
+def _amount(given: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """The amount or range with its unit, and the base that some units need."""
+    unit = UNITS.get(str(given.get("unit") or given.get("currency") or ""), "")
+    amount = given.get("amount")
+    if amount is None or not unit or (kind == "points" and unit != "points"):
+        return {}
+    made: dict[str, Any] = dict(amount) if isinstance(amount, Mapping) else {"amount": amount}
+    made["unit"] = unit
+    if unit in _NEEDS_BASE:
+        made["base"] = str(given.get("base") or _NO_BASE)
+    return made
+
+
+def _listed(value: Any) -> Sequence[Mapping[str, Any]]:
+    """One object or several as a list; those that say of what kind they are."""
+    given = [value] if isinstance(value, Mapping) else list(value or ())
+    return [one for one in given if one.get("kind")]
+
+
+def _texts(value: Any) -> list[str]:
+    """Texts, each once and none empty, on one line."""
+    return list(dict.fromkeys(text for one in value or () if (text := " ".join(str(one).split()).strip("。；;，, "))))

@@ -1,0 +1,157 @@
+"""Whom a heading names: a role or a department, as the document writes it. Words of the genre. Pure."""
+
+import re
+
+from rolebook.importing.section_words import bare_heading
+
+_ROLE = (
+    "经理|主管|总监|主任|组长|班长|队长|部长|科长|处长|店长|厂长|校长|园长|院长|所长|站长|车间主任|领班|领队|助理"
+    "|专员|代表|顾问|专家|工程师|店员|师傅?|员工?|司机|保安|保洁"
+    "|前台|会计|出纳|文员|文秘|秘书|导购|导诊|收银|客服|教师|老师|医生|护士|护工|厨工|打荷|砧板|传菜|迎宾|门童"
+    "|礼宾|学徒|实习生|负责人|总裁|董事长|董事|书记|干事|主厨|骑手|快递小哥"
+    "|架构师|质检|采购|仓管|调度|分拣|装卸|[电焊钳普木瓦漆车铣维修理清洁搬运装卸包装加押操绿化水暖锅炉]工|人事"
+    "|行政|法务|产品经理|开发|测试|运维|美工|编辑|记者|律师|翻译|带班"
+    "|管家|医|门卫|大厨|砧板|水台|凉菜|面点|传菜|[一-龥]{1,6}(?:员|师|长)"
+    "|[一-龥]{1,5}(?<![员职分施完加人手开民临旷])工|[一-龥]{2,6}(?<!上)(?<!到)(?<!在)(?<!脱)(?<!顶)(?<!离)岗"
+)
+_DEPARTMENT = (
+    "部|部门|科|处|室|组|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|分公司|公司|办公室|客房部?|大堂"
+    "|车队|保安队|队|班|事业部|营业厅|柜台|园|站|所|工段"
+)
+_TAIL = re.compile(
+    r"(?:的)?(?:及|与|和|、)?(?:(?:主要|安全|日常|具体|基本|岗位|职位|工作|任职|管理|质量|综合|绩效|奖惩|奖励|处罚"
+    r"|消防|廉洁|与|和|及|生产|考核|行为|服务|操作|人员|员工)*"
+    r"(?:职责|责任制?|说明书|说明|描述|内容|要求|资格|条件|制度|规定|规范|标准|守则|办法|细则|指标|手册|职能|任务"
+    r"|流程|须知|范围|权限|一览表|考核表|清单|规程|条例|纪律|概述|概况|简介|罚款|明细|奖惩|岗位|如下))+$"
+)
+_ENGLISH = re.compile(r"\s*[(（][A-Za-z][^()（）\u3400-\u9fff]*[)）]")
+_GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+[)）]")
+"""The pinyin that some web sites put behind a character: 職責(zé)."""
+_TRADITIONAL = str.maketrans("職責崗級員經門崗產業總長", "职责岗级员经门岗产业总长")
+_MADE_UP = re.compile(
+    r"[(（](?:示例|试行|暂行|草案|修订|修订稿|\d{4}年?版?|[一二三四五六七八九十\d]+|精选|通用|合集|[^()（）]*\d+篇"
+    r"|[^()（）]*版)[)）]"
+)
+_NUMBERED = re.compile(r"\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
+_COLLECTION = re.compile(r"(?:汇编|大全|合集|精选|通用|集锦|范文|模板|最新|实用|热门)(?:\d+篇)?|\d+篇$|^【热门】")
+_GENERIC = re.compile(
+    r"(?:各|本|该|全|其他|其它|主要|具体|相关|有关|一般|所有|公司|企业|单位|员工|人员|岗位|职位|部门|工作|管理"
+    r"|日常|各级|各类|部门人员|管理人员|从业人员|本部门|本岗位|各岗位|全体员工|教职工|职工|安全|技术|关键)*"
+)
+_NO_NAME = re.compile(
+    r"[，。；;：:！？!?→]|^(?:负责|协助|完成|制定|参与|组织|做好|如[下何]|因|对|按|不|未|无|有[权关]|在(?!线)|为"
+    r"|以[上下]|由|经[常过]|凡|及时|加强|遵守|严禁|禁止|必须|应[当该]?|每|一|二|三|四|五)|各|[元分%]$"
+)
+_VERB = re.compile(
+    r"^(?:考核|整理|报|交|送|接受|服从|培训|指导|检查|汇报|通知|联系|安排|选拔|招聘|带领|领导|处理|配合|支持|上级"
+    r"|维护|监督|编制|建立|审核|保持|执行|落实|收集|定期|认真|积极|确保|保证|熟悉|具有|具备|提出|办理|接待|按时"
+    r"|协调|沟通|开展|管理|有|能|会(?!计))"
+)
+"""What sentences begin with. Behind it only the end of a role's name may stand: 招聘专员, 检查员."""
+_SHORT_END = re.compile(r"(?!店员|员工|下属|组员|新人|部门)[\u3400-\u9fff]{0,2}")
+_ROLE_END = re.compile(rf"(?:{_ROLE})(?:岗位?)?$")
+_DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
+_LONGEST = 16
+_FIELD = re.compile(
+    r"(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s+\S{2,8}[：:]|$"
+    r"|[，。；;])"
+)
+_NO_TITLE = frozenset(
+    {"成员", "全员", "人员", "员工", "组长单位", "本部", "全部", "大部", "内部", "外部", "一部", "专业", "会长"}
+)
+
+
+def without_dress(heading: str) -> str:
+    """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
+    text = _ENGLISH.sub("", _GLOSS.sub("", heading))
+    text = re.sub(r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（][\u3400-\u9fff、/]{1,8}[)）]\s*$", "", text)
+    text = bare_heading(text.translate(_TRADITIONAL))
+    return _MADE_UP.sub("", text)
+
+
+_EXPLICIT = re.compile(r"岗位(?:职责|说明书|责任制|工作职责|规范)")
+"""Behind these words of a heading only the name of a role can have stood."""
+
+
+def role_named(heading: str) -> str:
+    """The role that a heading names: 仓库保管员 of `二、仓库保管员岗位职责`; "" where it names none.
+
+    The heading is given without its list mark.
+    """
+    text = _stem(heading)
+    if not text or _is_generic(text):
+        return ""
+    is_other = _DEPARTMENT_END.search(text) is not None or len(text) > 8
+    if _is_sentence(text):
+        return ""
+    return (
+        text if _ROLE_END.search(text) or (_EXPLICIT.search(heading.translate(_TRADITIONAL)) and not is_other) else ""
+    )
+
+
+def department_named(heading: str) -> str:
+    """The department that a heading names: 销售部 of `销售部岗位职责（精选15篇）`; "" where it names none."""
+    text = _stem(heading)
+    if text and _DEPARTMENT_END.search(text) and not _is_generic(text) and not _is_sentence(text):
+        return _OUTER.sub("", text)
+    return ""
+
+
+def department_in_title(title: str) -> str:
+    """The department that a title is about, also where more stands behind it: 采购部岗位职责与廉洁规定."""
+    text = without_dress(title)
+    found = _IN_TITLE.match(_COMPANY.sub("", text))
+    name = _OUTER.sub("", found[1]) if found else ""
+    if name and not _is_generic(name) and not _NO_NAME.search(name):
+        return name
+    return department_named(title)
+
+
+def is_role_word(name: str) -> bool:
+    """Whether a name ends as those of roles do: 保管员, 经理."""
+    return _ROLE_END.search(name) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text begins with a verb, as duties do, and more than the end of a name stands behind it."""
+    verb = _VERB.match(text)
+    return verb is not None and not _SHORT_END.fullmatch(text[verb.end() :])
+
+
+_COMPANY = re.compile(r"^.{2,20}?(?:有限责任公司|有限公司|集团|分公司|公司)(?=.{4})")
+_OUTER = re.compile(
+    r"^(?:学校|医院|酒店|公司|集团|本公司|示例公司|小区|学院|大学|[^，。]{0,6}机构)(?=[\u3400-\u9fff]{2,})"
+)
+_IN_TITLE = re.compile(
+    r"(.{0,9}?(?:部(?=部门)|部门|部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"
+    r"|车队|保安队|事业部|营业厅|柜台|幼儿园|加油站|站点|中队|园区|工段|公司))"
+    r"(?=部门|岗位|职责|职能|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
+    r"|日常|标准|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
+)
+
+
+def role_in_field(row: str) -> str:
+    """The role of a field row such as `一、岗位名称：销售部部长`; "" where it is none."""
+    found = _FIELD.search(row)
+    return found[1].strip() if found else ""
+
+
+def _stem(heading: str) -> str:
+    """A heading without what follows the name in it."""
+    text = without_dress(heading)
+    before = None
+    while before != text:
+        before = text
+        text = _COLLECTION.sub("", text)
+        text = _NUMBERED.sub("", text)
+        text = _TAIL.sub("", text)
+        text = re.sub(r"(?:岗位|职位|工作|主要|的)$", "", text) if len(text) > 3 else text
+        text = re.sub(r"^【[^】]*】|^(?:关于|附[：:]?)", "", text)
+    text = text.rpartition("公司")[2] or text if not text.endswith("公司") else text
+    if not 2 <= len(text) <= _LONGEST or _NO_NAME.search(text):
+        return ""
+    return text
+
+
+def _is_generic(text: str) -> bool:
+    return text in _NO_TITLE or _GENERIC.fullmatch(text) is not None

@@ -1,0 +1,112 @@
+"""What says nothing of a role: page numbers, the words of web sites, blanks to fill in. Pure."""
+
+import re
+
+_PAGE = re.compile(
+    r"[\s\-—–·|~]*(?:第\s*(?:\d+|[一二三四五六七八九十]+)\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?"
+    r"|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+(?:\s*of\s*\d+)?"
+    r"|共\s*\d+\s*页[,，]?\s*第\s*\d+\s*页|[-—–]\s*\d{1,3}\s*[-—–])[\s\-—–·|~]*",
+    re.IGNORECASE,
+)
+_LONE = re.compile(r"\s*(\d{1,3})\s*([、.．]?)\s*")
+_SEPARATOR = re.compile(r"[\s\-—–_=*~·.…#+|:※☆★◆□■●○]+")
+_SITE = re.compile(
+    r"合集下载|(?:点击|立即|免费|下载)(?:下载|文档|此文)|下载(?:文档|本文|全文|地址)|相关(?:文档|文章|推荐"
+    r"|阅读)(?:[:：]|$)|(?:最新|热门|推荐|猜你喜欢)(?:文档|文章|阅读|的)?$"
+    r"|展开(?:全文|阅读)|阅读全文|版权(?:所有|声明)|©|ICP备|上一[篇页]|下一[篇页]|责任编辑|浏览(?:次数|量)"
+    r"|阅读(?:次数|量)|点击(?:次数|量)|分享到|扫码|扫一扫|公众号"
+    r"|文档(?:格式|大小|页数|上传|由)|上传(?:者|于|时间)|发布(?:时间|日期|者|于)|更新时间|免责声明|联系客服"
+    r"|当前位置|首页\s*[>»|/]|登录\s*[|/]?\s*注册|收藏本|打印本|加入收藏"
+    r"|VIP|会员(?:上传|免费|专享|登录|中心)|侵犯您的权益|仅部分预览|平台不提供|本站(?:声明|内容|所有|不)|文档下载|文档评论|在线(?:阅读|预览)|本文由.{0,8}(?:上传|整理|提供)|网站地图|友情链接|返回(?:顶部"
+    r"|首页|列表)|<!--|-->|用户投稿|如有侵权|来源[:：]\s*(?:网络|互联网)|作者[:：]|转载|https?://|(?:www|WWW)\.|24小时热线"
+    r"|服务热线|客服(?:电话|QQ)"
+)
+_EDITOR = re.compile(
+    r"小编|店铺(?:精心|帮|整理|为)|(?:供|以供)(?:大家)?参考(?:借鉴)?|仅供参考|欢迎(?:大家)?(?:阅读|分享|收藏|参考"
+    r"|下载)|一起来看看|希望(?:能够?)?(?:对|帮助)|下面是.{0,12}(?:整理|收集|分享|带来)"
+    r"|以下是.{0,16}(?:整理|收集|分享|带来)|(?:我们|人们)(?:都)?(?:可以|会|能)?(?:接触|用|运用"
+    r"|使用)到(?:的)?(?:岗位职责|制度)"
+)
+_FORM = re.compile(
+    r"(?:签\s*[字名收章]|审\s*[核批]|批\s*准|编\s*[制写]|拟\s*制|制\s*表|复\s*核|确\s*认|盖\s*章|会\s*签|任职者"
+    r"|员工本人|本人|直接上级|上级主管|部门负责人|人力资源部|日\s*期)"
+    r"[^：:]{0,6}[：:][\s_＿　.…]*(?:年\s*月\s*日)?"
+)
+_EMPTY_FIELDS = re.compile(
+    r"(?:[^：:。；]{0,24}[。]\s*)?(?:[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,9}[：:][\s_＿]*)+(?:[\d\s]*年\s*月\s*日)?"
+)
+_BLANKS = re.compile(r"_{3,}|＿{2,}|[：:]\s*$|□|年\s{1,}月\s{1,}日")
+_CLOSING = re.compile(
+    r"^(?:总之|总的来说|总而言之|综上(?:所述)?|以上(?:是|就是|为|所述|内容|各项|几"
+    r"|[一二三四五六七八九十两\d]+(?:方面|点|条|项))|通过以上|希望(?:全体|各位|大家|每)"
+    r"|如有未尽|未尽事宜|本(?:职责|说明书)(?:由|自|的解释))"
+)
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line says which page it is: `- 3 -`, `第 3 页 共 9 页`, `3/9`."""
+    return _PAGE.fullmatch(text) is not None
+
+
+def lone_number(text: str) -> tuple[int, str] | None:
+    """The number that stands alone on a line, and the mark behind it: a page number, or an item's."""
+    found = _LONE.fullmatch(text)
+    return (int(found[1]), found[2]) if found else None
+
+
+def is_separator(text: str) -> bool:
+    """Whether a line is a rule drawn with signs."""
+    return _SEPARATOR.fullmatch(text) is not None
+
+
+def is_of_site(text: str) -> bool:
+    """Whether a line is a web site's and not the document's."""
+    return _SITE.search(text) is not None and len(text) < 200
+
+
+def is_of_site_list(text: str) -> bool:
+    """Whether a line behind a web site's words is one of its links: a title, a date behind it, no sentence."""
+    return (
+        len(text) < 40
+        and re.search(r"[。；;]|^\d+[、.]", text) is None
+        and re.search(r"\d{2}-\d{2}$|^\[|\]$|(?:总结|计划|范文|模板|大全)", text) is not None
+    )
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line stands in a table of contents."""
+    return re.fullmatch(r"\[TOC\]|目\s*录|.{2,40}?[.…·．]{3,}\s*\d{1,3}", text.strip(), re.IGNORECASE) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a date."""
+    return (
+        re.fullmatch(
+            r"[\d〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?",
+            text.strip(),
+        )
+        is not None
+    )
+
+
+def is_editors_talk(text: str) -> bool:
+    """Whether a passage introduces a collection of documents, as sites for them do."""
+    return _EDITOR.search(text) is not None
+
+
+def is_form(text: str) -> bool:
+    """Whether a line is there to be signed or filled in."""
+    bare = text.strip()
+    if _EMPTY_FIELDS.fullmatch(bare) and not re.fullmatch(r"[\u3400-\u9fff]{2,10}[：:]", bare):
+        return True
+    if (
+        len(re.findall(r"(?:审\s*核|批\s*准|签\s*[字名]|编\s*制|会\s*签|日\s*期)[^：:]{0,4}[：:]\s*(?=\s{3}|$)", bare))
+        > 1
+    ):
+        return True
+    return _BLANKS.search(bare) is not None and _FORM.search(bare) is not None and len(_FORM.sub("", bare)) < 12
+
+
+def is_closing(text: str) -> bool:
+    """Whether a passage sums up or closes."""
+    return _CLOSING.search(text.strip()) is not None

@@ -1,0 +1,303 @@
+"""The outline of a document: what stands below which heading, and whom it is about."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rolebook.importing import verdicts
+from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.headings import is_of_all, ranks, style
+from rolebook.importing.names import (
+    department_in_title,
+    department_named,
+    is_role_word,
+    role_in_field,
+    role_named,
+    without_dress,
+)
+from rolebook.importing.pieces import Piece
+from rolebook.importing.section_words import announced, bare_heading
+from rolebook.importing.tables import Row, rows_of
+from rolebook.importing.titles import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A heading that is open.
+
+    Attributes:
+        key: its rank (`headings.ranks`): headings with the same key stand beside each other.
+        value: of its list mark.
+        section: what it announces (`section_words.announced`); "" where it says nothing of that.
+        owner: the role or department that it names.
+        text: as printed.
+        given: its text where it says what holds for all items below: 每次罚款100元.
+        holds_list: whether a list of the same style begins below it, as in `2. 违规处理` with `1. 2. 3.` below.
+
+    """
+
+    key: str
+    value: int = 0
+    section: str = ""
+    owner: str = ""
+    text: str = ""
+    given: str = ""
+    holds_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece in its place.
+
+    Attributes:
+        piece: that of a row of a table is its `row.piece`.
+        what: `title`, `heading`, `item` (with a list mark), `text` (without), `header`, `group`, `field`, `row`,
+            `page`, `separator` or `outside`.
+        section: what the headings above announce.
+        owner: the role or department that they name.
+        above: the nearest heading.
+        given: that heading, where it says what holds for all items below.
+        row: of a table.
+        has_content: whether a heading or a list stood above in its document.
+
+    """
+
+    piece: Piece
+    what: str
+    section: str
+    owner: str
+    above: str
+    given: str = ""
+    row: Row | None = None
+    has_content: bool = False
+
+
+_SUBTITLE = re.compile(r"[(（][^()（）]{2,16}[)）]")
+
+
+def outline(pieces: Sequence[Piece], part: Part) -> Iterator[Node]:
+    """The nodes of one document, in order."""
+    own = pieces[part.first : part.last + 1]
+    titles = frozenset(index - part.first for index in part.title_pieces)
+    rows = _rows(own)
+    found = ranks(own, titles)
+    last = _last_role(own, found)
+    stack = [Level("document", section=announced(part.title), owner=_subject(own, part.title), text=part.title)]
+    seen = False
+    for index, piece in enumerate(own):
+        if piece.what in {"page", "separator", "outside"}:
+            yield _node(piece, piece.what, stack)
+        elif index in titles or (index - 1 in titles and _SUBTITLE.fullmatch(piece.text)):
+            yield _node(piece, "title", stack)
+        elif row := rows.get(index):
+            yield _row_node(row, stack)
+            seen = True
+        elif index in found:
+            level = _level(piece, found[index])
+            if level.key == "section" and last is not None and index > last and level.section in _OF_EVERYBODY:
+                del stack[1:]
+            _open(stack, level)
+            yield _node(piece, "heading", stack)
+            seen = True
+        else:
+            node = _text_node(piece, stack)
+            yield replace(node, has_content=seen)
+            seen = seen or piece.mark is not None
+
+
+def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
+    section = next((level.section for level in reversed(stack[1:]) if level.section), "") or _main_section(stack)
+    owner = next((level.owner for level in reversed(stack) if level.owner), "")
+    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given)
+
+
+_OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
+
+
+def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
+    """The last heading that names a role, where there are several and none of them has penalties or rewards of its own.
+
+    What is said of these behind it then holds for all of them.
+    """
+    roles = [index for index in found if role_named(pieces[index].text)]
+    punished = [index for index in found if announced(pieces[index].text) in _OF_EVERYBODY]
+    if len(roles) < 2 or any(index < roles[-1] for index in punished):
+        return None
+    return roles[-1]
+
+
+def _main_section(stack: Sequence[Level]) -> str:
+    """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
+    has_role = any(is_role_word(level.owner) for level in stack[1:] if level.owner)
+    section = stack[0].section
+    is_about_roles = section in {"", "rule", "process"} or (section == "mixed" and "职责" in stack[0].text)
+    return "duty" if has_role and is_about_roles else section
+
+
+_APPLIES = re.compile(r"适用于\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间))")
+_FIRST_LINES = 12
+
+
+def _subject(pieces: Sequence[Piece], title: str) -> str:
+    """The department or role that a whole document is about: by its title, else by what it says at its beginning."""
+    if named := department_in_title(title):
+        return named
+    named = role_named(title)
+    if named and is_role_word(named):
+        return named
+    found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
+    return next((one[1] for one in found if one), named)
+
+
+# Items
+
+
+_IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")
+
+
+def _text_node(piece: Piece, stack: list[Level]) -> Node:
+    named = role_in_field(piece.text) if labels_in(piece.text) else ""
+    if named:
+        _open(stack, Level("role", owner=named, text=piece.text))
+    if piece.mark:
+        _place_in_list(stack, style(piece), piece.mark.value)
+    node = _node(piece, "item" if piece.mark else "text", stack)
+    return replace(node, owner=_prefixed(piece, node))
+
+
+def _prefixed(piece: Piece, node: Node) -> str:
+    """The owner that the text itself begins with, where a list goes through roles: `厨师长：35—50岁`."""
+    found = None if node.section in {"duty", ""} else _IS_ABOUT.match(piece.text)
+    return (role_named(found["name"]) if found else "") or node.owner
+
+
+def _place_in_list(stack: list[Level], name: str, value: int) -> None:
+    """Close the heading whose list an item goes on with: (三) stands beside the heading (二) and not below it."""
+    at = next((at for at in range(len(stack) - 1, -1, -1) if stack[at].key == name), None)
+    if at is None:
+        return
+    if value == 1:
+        stack[at] = replace(stack[at], holds_list=True)
+    elif 0 < stack[at].value < value and not stack[at].holds_list:
+        between = {one.key for one in stack[at + 1 :]}
+        if not between & {"role", "section", "part"}:
+            del stack[at:]
+
+
+# Rows of tables
+
+
+def _rows(pieces: Sequence[Piece]) -> Mapping[int, Row]:
+    places = [index for index, piece in enumerate(pieces) if piece.what == "row"]
+    return dict(zip(places, rows_of([pieces[index] for index in places]), strict=True))
+
+
+_SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicator"})
+
+
+def _row_node(row: Row, stack: list[Level]) -> Node:
+    if row.what == "group":
+        text = row.piece.text
+        _open(stack, Level("group row", section=row.about, owner=role_named(text), text=text))
+    elif row.what == "field" and (named := _role_of_row(row)):
+        _open(stack, Level("role", owner=named, text=row.piece.text))
+    elif row.what == "header":
+        _close_section(stack, "group row")
+    node = _node(row.piece, row.what, stack)
+    section = node.section if row.what == "group" else row.about or node.section
+    if row.what == "row" and stack[-1].key == "group row" and stack[-1].section in _SURE_GROUPS:
+        section = stack[-1].section
+    if row.category and announced(row.category) in {"penalty", "reward", "mixed"}:
+        section = announced(row.category)
+    return replace(node, row=row, section=section, owner=row.owner or node.owner, has_content=True)
+
+
+_ROLE_LABEL = re.compile(r"[【\[]?(?:岗位|职位|职务)(?:名称)?[】\]]?[：:]?")
+
+
+def _role_of_row(row: Row) -> str:
+    """The role that a row of a form names: `岗位名称 | 店长`."""
+    for label, value in pairwise(row.piece.cells):
+        if _ROLE_LABEL.fullmatch(re.sub(r"\s", "", label)):
+            return value.strip()
+    return role_in_field("　　".join(row.piece.cells))
+
+
+# Headings
+
+
+def _level(piece: Piece, rank: str) -> Level:
+    text = piece.text.strip()
+    named = re.sub(r"^【(?:岗位|职位)名称】\s*", "", text)
+    owner = role_named(named) or department_named(text)
+    section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
+    if not owner:
+        owner = without_dress(named) if rank == "role" else department_in_title(text) if len(text) > 4 else ""
+    holds = len(text) > 6 and verdicts.is_penalty(text)
+    if holds and rank == "lead" and not section:
+        section = "penalty"
+    return Level(rank, piece.mark.value if piece.mark else 0, section, owner, text, text if holds else "")
+
+
+_UNDER: Mapping[str, frozenset[str]] = {
+    "section": frozenset({"section", "lead", "group", "group row"}),
+    "group": frozenset({"group", "lead", "group row"}),
+    "lead": frozenset({"lead", "group row"}),
+    "group row": frozenset({"group row"}),
+}
+"""A heading without a list mark → those above it that it closes."""
+
+
+def _open(stack: list[Level], level: Level) -> None:
+    """Put a heading on the stack, once those that it closes are gone."""
+    if level.key == "part" or (level.key == "section" and is_of_all(level.text)):
+        del stack[1:]
+    elif level.key.startswith("level "):
+        _close_levels(stack, _depth(level))
+    elif level.key == "role":
+        _close_role(stack)
+    elif level.key in _UNDER:
+        _close_section(stack, level.key)
+    else:
+        _close_beside(stack, level)
+    stack.append(level)
+
+
+def _close_beside(stack: list[Level], level: Level) -> None:
+    """Close a heading with the same list mark, unless the list begins anew below a heading without one."""
+    at = next((at for at in range(len(stack) - 1, -1, -1) if stack[at].key == level.key), None)
+    if at is None:
+        return
+    inside = any(one.key in {"role", "section", "part"} or one.key.startswith("level ") for one in stack[at + 1 :])
+    if level.value > stack[at].value or not inside:
+        del stack[at:]
+
+
+def _close_role(stack: list[Level]) -> None:
+    at = next((at for at, one in enumerate(stack) if one.key == "role"), len(stack))
+    del stack[at:]
+    while len(stack) > 1 and stack[-1].key in _UNDER["section"]:
+        stack.pop()
+
+
+def _close_section(stack: list[Level], rank: str) -> None:
+    while len(stack) > 1 and stack[-1].key in _UNDER[rank]:
+        stack.pop()
+    if rank == "section":
+        at = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].key in {"section", "role", "part"}), 0)
+        if stack[at].key == "section":
+            del stack[at:]
+
+
+def _close_levels(stack: list[Level], depth: int) -> None:
+    at = next((at for at, one in enumerate(stack) if one.key.startswith("level ") and _depth(one) >= depth), None)
+    if at is not None:
+        del stack[at:]
+        return
+    while len(stack) > 1 and not stack[-1].key.startswith("level "):
+        stack.pop()
+
+
+def _depth(level: Level) -> int:
+    return int(level.key.partition(" ")[2])

@@ -1,0 +1,110 @@
+"""Whom clauses belong to: what a document says of a role or department besides its clauses."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rolebook.importing.items import Item
+from rolebook.words.norms import mended
+
+_LEVELS: tuple[tuple[str, str], ...] = (
+    ("head", r"总监|总经理|总裁|负责人|[部处院校园厂店]长|主任|董事"),
+    ("manager", r"经理|科长|所长|站长"),
+    ("supervisor", r"主管|组长|班长|队长|领班|领队|厨师长"),
+)
+"""Level → the words at the end of titles that have it; staff where none does."""
+_LISTS = ("subordinates", "hours", "tools", "conditions", "remuneration", "relations", "career", "authorities")
+_BY_HEADING: tuple[tuple[str, str], ...] = (
+    ("career", r"发展|晋升"),
+    ("tools", r"设备|工具"),
+    ("hours", r"时间|班次"),
+    ("conditions", r"环境|条件"),
+)
+_LONGEST, _LONGEST_NAME = 2000, 60
+
+
+@dataclass(slots=True)
+class Owner:
+    """A role or department with what an import gives it.
+
+    Attributes:
+        id, title: those of the library where it has one of this title.
+        is_role: or a department. `is_new`: the library has none of this title.
+        department: of a new role, the id.
+        lists: key (`duties`) → ids, in order.
+        facts: keys of a role or department that the document fills: purpose, code, hours.
+        sources: the lines that say so, and those that name it.
+
+    """
+
+    id: str
+    title: str
+    is_role: bool
+    is_new: bool
+    department: str = ""
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    sources: list[str] = field(default_factory=list)
+
+    def add(self, key: str, id_: str) -> None:
+        """Put an id at the end of a list, once."""
+        held = self.lists.setdefault(key, [])
+        if id_ not in held:
+            held.append(id_)
+
+
+def level_of(title: str, levels: Iterable[str]) -> str:
+    """The level that a title sounds like, of those that the library has."""
+    known = list(levels)
+    found = next((level for level, words in _LEVELS if re.search(rf"(?:{words})$", title)), "staff")
+    return found if found in known else next((level for level in ("staff", *known) if level in known), "staff")
+
+
+def facts_of(owner: Owner, item: Item, ref: str) -> None:
+    """Take over what an item that is no clause says of its owner; `ref` is the line that says it."""
+    if item.kind == "heading" and owner.title in item.text and not owner.sources:
+        owner.sources.append(ref)
+    elif item.kind == "fact":
+        owner.sources.append(ref)
+        if owner.is_role:
+            _of_fields(owner, item.fields)
+    elif item.kind == "summary" and "purpose" not in owner.facts and item.section not in {"penalty", "rule"}:
+        text = _text(item.text)
+        if item.section in {"purpose", "duty"} and "。" in text:
+            owner.facts["purpose"] = text
+            owner.sources.append(ref)
+    elif item.kind == "other" and owner.is_role:
+        _of_section(owner, item, ref)
+
+
+def _of_section(owner: Owner, item: Item, ref: str) -> None:
+    """What stands below 岗位权限, 工作关系 and the like."""
+    key = {"authority": "authorities", "relation": "relations"}.get(item.section, "")
+    if not key and item.section == "fact":
+        key = next((name for name, words in _BY_HEADING if re.search(words, item.heading)), "")
+    if key:
+        _add(owner, key, [item.text])
+        owner.sources.append(ref)
+
+
+def _of_fields(owner: Owner, fields: dict[str, Any]) -> None:
+    for key in _LISTS:
+        if value := fields.get(key):
+            _add(owner, key, value if isinstance(value, list) else [value])
+    if isinstance(fields.get("headcount"), int):
+        owner.facts.setdefault("headcount", fields["headcount"])
+    if fields.get("code"):
+        owner.facts.setdefault("code", str(fields["code"]))
+    above = fields.get("reports_to")
+    if isinstance(above, str) and above and len(above) <= _LONGEST_NAME:
+        owner.facts.setdefault("reports_to_text", above)
+
+
+def _add(owner: Owner, key: str, texts: Iterable[Any]) -> None:
+    held = owner.facts.setdefault(key, [])
+    held += [text for one in texts if (text := _text(str(one))) and text not in held]
+
+
+def _text(text: str) -> str:
+    return mended(" ".join(text.split()), sentence=True)[0][:_LONGEST]

@@ -1,0 +1,334 @@
+"""A document's blocks joined to paragraphs: wrapped lines together, and rows, pages and rules told from text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from rolebook.importing import noise
+from rolebook.importing.blocks import Block, Document
+from rolebook.importing.fields_in_rows import is_label, labels_in
+from rolebook.importing.flat_tables import FlatRow, flat_rows
+from rolebook.importing.marks import Mark, begins_list, mark_of
+from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_unclosed, joined
+
+_WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
+"""Formats in which a line is what a program or a hand has made of a paragraph."""
+_MOST_LINES = 60
+"""Lines of one paragraph: more were never one sentence."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One or more blocks that say one thing.
+
+    Attributes:
+        block: the first block.
+        mark: its list mark.
+        text: without the mark, wraps joined.
+        starts: the places in the text where its blocks begin, and `indexes`, which blocks these are.
+        last: the index of its last block, pages between included.
+        what: `text`, `row`, `page`, `separator` or `outside` (what a web site or page puts round the text).
+        cells: of a row, without the cell of its number.
+
+    """
+
+    block: Block
+    mark: Mark | None
+    text: str
+    indexes: list[int]
+    last: int
+    what: str = "text"
+    cells: tuple[str, ...] = ()
+    starts: list[int] = field(default_factory=lambda: [0])
+
+    def block_at(self, place: int) -> int:
+        """The index of the block in which a character of the text stands."""
+        return self.indexes[max(0, bisect_right(self.starts, place) - 1)] if place else self.indexes[0]
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    """The paragraphs, in order; every block that holds anything lies in one."""
+    blocks = document.blocks
+    filled = [index for index, block in enumerate(blocks) if block.line.strip()]
+    may_wrap = document.format in _WRAPPED_FORMATS
+    rows = _flat(blocks, filled)
+    joiner = _Joiner(blocks, filled) if may_wrap else None
+    lists = _Lists()
+    current: Paragraph | None = None
+    pages: list[Paragraph] = []
+    skip = -1
+    for number, index in enumerate(filled):
+        if index <= skip:
+            continue
+        block = _as_text(blocks, filled, number)
+        following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
+        if index not in rows and not block.cells and _is_page(block, following, lists):
+            pages.append(_outside(index, block))
+            continue
+        if current and document.format == "md" and _underlines(current, block, index):
+            current.block = replace(current.block, heading=1)
+            current.last = index
+            continue
+        if (row := rows.get(index)) or block.cells or _other(block):
+            yield from _flush(current, pages)
+            current = None
+            yield row or (_as_row(index, block) if block.cells else _outside(index, block))
+            skip = row.last if row else skip
+            continue
+        mark = lists.mark_of(block, following)
+        if current and joiner and joiner.goes_on(current, number, mark, lists):
+            _add(current, index, block)
+            pages.clear()
+            continue
+        yield from _flush(current, pages)
+        lists.see(mark, block.text)
+        text = block.text[mark.end :] if mark and not block.number else block.text
+        current = Paragraph(block, mark, text.strip(), [index], index)
+    yield from _flush(current, pages)
+
+
+def _flush(current: Paragraph | None, pages: list[Paragraph]) -> Iterator[Paragraph]:
+    if current:
+        yield current
+    yield from pages
+    pages.clear()
+
+
+def _add(current: Paragraph, index: int, block: Block) -> None:
+    """The block goes on with the paragraph; what stands between lies in it."""
+    line = block.text.strip()
+    whole = joined(current.text, line) if current.text else line
+    current.starts.append(len(whole) - len(line))
+    current.indexes.append(index)
+    current.text = whole
+    current.last = index
+
+
+class _Lists:
+    """The lists that are open: what number each would go on with, and whether its items end in a stop."""
+
+    def __init__(self) -> None:
+        self._expected: dict[str, int] = {}
+        self._ending: dict[str, list[bool]] = {}
+        self._paths: dict[int, tuple[int, ...]] = {}
+
+    @property
+    def next_number(self) -> int:
+        """The number with which a list `1、` `2、` would go on; 0 where there is none."""
+        return self._expected.get("arabic", 0)
+
+    def mark_of(self, block: Block, following: Block | None) -> Mark | None:
+        """The mark of a block: that which its program shows, else that which is typed."""
+        if block.number:
+            shown = mark_of(f"{block.number} 甲") or mark_of(f"{block.number}、甲") or Mark("bullet", 0, block.number)
+            return replace(shown, shown=block.number, end=0)
+        if noise.is_contents(block.text) or noise.is_of_site(block.text):
+            return None
+        mark = mark_of(block.text, self.next_number, self._paths.values())
+        return mark or (begins_list(block.text, following.text) if following else None)
+
+    def see(self, mark: Mark | None, text: str) -> None:
+        """Take note of the line that begins an item."""
+        if mark is None:
+            return
+        if mark.value:
+            self._expected[mark.style] = mark.value + 1
+            if mark.path:
+                self._paths[len(mark.path)] = (*mark.path[:-1], mark.value + 1)
+        endings = self._ending.setdefault(mark.style, [])
+        endings.append(ends_sentence(text))
+        del endings[:-6]
+
+    def siblings_end(self, mark: Mark | None) -> bool:
+        """Whether most of the last items of a mark's list end in a stop."""
+        known = self._ending.get(mark.style, []) if mark else []
+        return len(known) > 1 and sum(known) * 2 >= len(known)
+
+    def fits(self, mark: Mark) -> bool:
+        """Whether a mark begins a list or goes on with one."""
+        expected = self._expected.get(mark.style, 0)
+        return mark.value <= 1 or mark.value in {expected, expected + 1}
+
+
+class _Joiner:
+    """Says of lines whether they go on with the paragraph before them."""
+
+    def __init__(self, blocks: Sequence[Block], filled: Sequence[int]) -> None:
+        self._blocks = blocks
+        self._filled = filled
+        self._full = full_lines([blocks[index].text for index in filled])
+        gaps = [after - before for before, after in pairwise(filled)]
+        self._is_double = sum(gap > 1 for gap in gaps) * 10 >= 7 * len(gaps)
+        """Whether nearly every line has a blank one behind it, so that a blank line parts nothing."""
+
+    def goes_on(self, current: Paragraph, number: int, mark: Mark | None, lists: _Lists) -> bool:
+        """Whether the line `number` goes on with a paragraph."""
+        block = self._blocks[self._filled[number]]
+        if block.heading or current.block.heading or len(current.indexes) >= _MOST_LINES:
+            return False
+        if current.mark and not current.text:  # a number alone on its line
+            return mark is None or mark.style == "bullet" or not lists.fits(mark)
+        is_day = _DAYS.search(current.text[-12:]) is not None and (mark is None or mark.style == "han")
+        if is_day or _is_fraction(current.text, block.text):
+            return True
+        if mark:
+            return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
+        if _stands_alone(current, block):
+            return False
+        before = self._filled[number - 1]
+        text = Before(current.text, self._full[number - 1], current.mark is not None, lists.siblings_end(current.mark))
+        return goes_on(text, block.text, is_apart=self._filled[number] - before > 1 and not self._is_double)
+
+
+_DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
+"""`每周`, `一、`, `三、五下午`: days of the week that look like list marks once they are wrapped."""
+
+
+def _is_cut_before_number(before: str, mark: Mark) -> bool:
+    """Whether what looks like a list mark belongs to the sentence before it: a reference, or a figure."""
+    if ends_sentence(before) or mark.style not in {"arabic", "dotted", "article", "han", "letter"}:
+        return False
+    return is_unclosed(before) or before.rstrip()[-1] in "，、,的第"
+
+
+_TITLE_END = re.compile(
+    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇|[（(][^（）()]*[）)])$"
+)
+
+
+def _stands_alone(current: Paragraph, block: Block) -> bool:
+    """Whether the paragraph or the line is something whole: a row of fields, a form, a title."""
+    if (
+        is_label(block.text)
+        or labels_in(block.text)
+        or (current.mark is None and labels_in(current.text))
+        or block.bold != current.block.bold
+    ):
+        return True
+    if noise.is_of_site(block.text) or noise.is_form(block.text):
+        return True
+    bare = current.text.strip()
+    return current.mark is None and len(bare) <= 30 and "，" not in bare and _TITLE_END.search(bare) is not None
+
+
+def _is_fraction(before: str, line: str) -> bool:
+    """Whether a line is a part of a formula with a fraction that was pulled apart over three lines."""
+    if re.match(r"[—─-]{3,}", line.strip()):
+        return "＝" in before or "=" in before
+    return re.search(r"[＝=].*[—─-]{3,}\S{0,8}$", before[-80:]) is not None and len(line) < 24
+
+
+# What is no text
+
+
+def _other(block: Block) -> bool:
+    """Whether a block is no text of the document: what a page or site puts round it, or a rule drawn with signs."""
+    return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
+
+
+def _is_page(block: Block, following: Block | None, lists: _Lists) -> bool:
+    """Whether a block says which page it is. A number alone is an item's where the list goes on with it."""
+    if block.part != "body" or block.number:
+        return False
+    if noise.is_page_number(block.text):
+        return True
+    lone = noise.lone_number(block.text)
+    if lone is None:
+        return False
+    is_next = lone[0] in {lists.next_number, 1 if lone[1] else 0}
+    return not (is_next and following is not None and mark_of(following.text) is None)
+
+
+def _underlines(current: Paragraph, block: Block, index: int) -> bool:
+    """Whether a line of signs makes a heading of the line before it, as in Markdown."""
+    return (
+        index == current.last + 1
+        and len(current.indexes) == 1
+        and current.mark is None
+        and len(current.text) <= 40
+        and not ends_sentence(current.text)
+        and re.fullmatch(r"={3,}|-{3,}", block.text) is not None
+    )
+
+
+def _outside(index: int, block: Block) -> Paragraph:
+    text = block.text.strip()
+    if block.part in {"header", "footer", "site"}:
+        what = "outside"
+    else:
+        is_page = noise.is_page_number(text) or noise.lone_number(text) is not None
+        what = "page" if is_page else "separator"
+    return Paragraph(block, None, text, [index], index, what)
+
+
+# Rows
+
+
+_NUMBER_CELL = re.compile(
+    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]?\s?|第.{1,3}[章节条篇]|[-•·●○■□◆▪➢*]"
+)
+
+
+def _as_row(index: int, block: Block) -> Paragraph:
+    """A row of a table: its number, and its other cells."""
+    cells = [cell.text.strip() for cell in block.cells]
+    filled = [place for place, text in enumerate(cells) if text]
+    mark = Mark("cell", 0, block.number) if block.number else None
+    if mark is None and len(filled) > 1 and filled[0] <= 1 and not block.cells[filled[0]].continued:
+        shown = cells[filled[0]]
+        if _NUMBER_CELL.fullmatch(shown):
+            mark = _cell_mark(shown)
+            cells[filled[0]] = ""
+    text = "\t".join(cell for cell in cells if cell)
+    return Paragraph(block, mark, text, [index], index, "row", tuple(cells))
+
+
+def _cell_mark(shown: str) -> Mark:
+    named = mark_of(shown if shown[-1] in "、.．)）" else f"{shown}、")
+    return Mark("cell", named.value if named else 0, shown, path=named.path if named else ())
+
+
+def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Block:
+    """The block; a row with one cell as a line of text, and one with a number and one more as an item of a list.
+
+    Unless it heads rows inside a table.
+    """
+    block = blocks[filled[number]]
+    if not block.cells or _cells(block) > 2:
+        return block
+    before = blocks[filled[number - 1]] if number else None
+    behind = blocks[filled[number + 1]] if number + 1 < len(filled) else None
+    texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
+    if len(texts) == 1:
+        is_inside = all(one is not None and one.table == block.table and _cells(one) > 1 for one in (before, behind))
+        return block if is_inside and not mark_of(texts[0]) else replace(block, cells=(), table=0, text=texts[0])
+    is_beside_rows = any(
+        one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)
+    )
+    if is_beside_rows or not _NUMBER_CELL.fullmatch(texts[0]):
+        return block
+    shown = texts[0]
+    return replace(block, cells=(), table=0, text=texts[1], number=shown)
+
+
+def _cells(block: Block) -> int:
+    """How many cells of a row hold something, a merged one counted once."""
+    return len({cell.text.strip() for cell in block.cells if cell.text.strip()})
+
+
+def _flat(blocks: Sequence[Block], filled: Sequence[int]) -> Mapping[int, Paragraph]:
+    """Index of a block → the row that begins there, of tables with one cell a line."""
+    texts = [
+        "" if block.cells or block.number or block.part != "body" else block.text.strip()
+        for block in (blocks[index] for index in filled)
+    ]
+    return {filled[row.first]: _row_of_lines(blocks, filled, row) for row in flat_rows(texts).values()}
+
+
+def _row_of_lines(blocks: Sequence[Block], filled: Sequence[int], row: FlatRow) -> Paragraph:
+    first, last = filled[row.first], filled[row.last]
+    mark = _cell_mark(row.number) if row.number else None
+    cells = ("", *row.cells) if row.number else row.cells
+    return Paragraph(blocks[first], mark, "\t".join(row.cells), [first], last, "row", cells)

@@ -1,0 +1,125 @@
+"""A document cut into pieces: paragraphs, with several items on one line parted and headings taken off sentences."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rolebook.importing.blocks import Block, Document
+from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.marks import Mark, marks_inside
+from rolebook.importing.paragraphs import Paragraph, paragraphs
+from rolebook.importing.section_words import is_section_word
+from rolebook.importing.verdicts import is_qualification
+
+
+@dataclass(slots=True)
+class Piece:
+    """A heading, an item, a row or a line of something else.
+
+    Attributes:
+        first, last: indexes of its first and last block.
+        text: without its list mark, wraps joined.
+        mark: its list mark.
+        block: the first block.
+        what: `text`, `row`, `page`, `separator` or `outside` (what a web site or page puts round the text).
+        cells: of a row, without the cell of its number.
+        is_inside: whether it begins in the middle of a line.
+
+    """
+
+    first: int
+    last: int
+    text: str
+    mark: Mark | None
+    block: Block
+    what: str = "text"
+    cells: tuple[str, ...] = ()
+    is_inside: bool = False
+
+
+def pieces(document: Document) -> list[Piece]:
+    """The pieces of a document in order; every block that holds anything lies in one."""
+    found: list[Piece] = []
+    for paragraph in paragraphs(document):
+        if paragraph.what == "text":
+            found.extend(part for piece in _parted(paragraph) for part in _unglued(piece))
+        else:
+            first, last = paragraph.indexes[0], paragraph.last
+            found.append(
+                Piece(first, last, paragraph.text, paragraph.mark, paragraph.block, paragraph.what, paragraph.cells)
+            )
+    return found
+
+
+def _parted(paragraph: Paragraph) -> list[Piece]:
+    """The items that stand in one paragraph."""
+    text = paragraph.text
+    mark = replace(paragraph.mark, end=0) if paragraph.mark else None
+    cuts = marks_inside(text, mark) if not paragraph.block.heading else []
+    places = [(0, 0, mark), *((at, one.end, one) for at, one in cuts)]
+    ends = [at for at, _, _ in places[1:]] + [len(text)]
+    found = []
+    for (start, behind, own), end in zip(places, ends, strict=True):
+        part = text[behind:end].strip()
+        if part or own:
+            is_last = end == len(text)
+            last = paragraph.last if is_last else paragraph.block_at(max(start, end - 1))
+            found.append(Piece(paragraph.block_at(start), last, part, own, paragraph.block, is_inside=start > 0))
+    return found
+
+
+_GLUED = re.compile(
+    r"(?<=[。！!？?])\s*(?P<title>[^。！!？?，,；;]{2,20}?(?:职责|制度|说明书)\s*(?:篇\s*)?(?:\d{1,2}"
+    r"|[一二三四五六七八九十]{1,2})[：:]?)$"
+)
+_HEADED = re.compile(
+    r"(?P<head>[【\[]?[\u3400-\u9fff][\u3400-\u9fff/、和与及 \u3000]{1,14}[】\]]?)(?:[：:]|[】\]]"
+    r"|[ \u3000]+)\s*(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_LONGEST_LINE = 2000
+"""Characters of a piece in which a heading is looked for at the end."""
+
+
+def _unglued(piece: Piece) -> list[Piece]:
+    """Headings parted from the sentence that they are glued to, and the list behind one at its semicolons."""
+    text = piece.text
+    glued = _GLUED.search(text) if len(text) < _LONGEST_LINE else None
+    if glued:
+        head = replace(piece, text=text[: glued.start("title")].strip())
+        return [head, replace(piece, text=glued["title"].strip(), mark=None, is_inside=True, first=piece.last)]
+    headed = _HEADED.match(text) or _headed_by_words(text)
+    if headed and len(headed["rest"]) > 5 and is_section_word(headed["head"]) and not labels_in(text):
+        head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)
+        return [head, *listed(replace(piece, text=headed["rest"].strip(), mark=None, is_inside=True))]
+    return [piece]
+
+
+_QUALIFIED = re.compile(r"(?P<head>任职(?:资格|要求|条件))(?P<rest>(?=[\u3400-\u9fff\d])\S.{7,})$", re.DOTALL)
+_CHARGED = re.compile(r"(?P<head>(?:岗位|工作)职责)(?P<rest>(?:负责|协助|全面|组织)\S.{5,})$", re.DOTALL)
+
+
+def _headed_by_words(text: str) -> re.Match[str] | None:
+    """A heading with nothing between it and its sentence: `任职资格初中以上文化`."""
+    found = _QUALIFIED.match(text)
+    return found if found and is_qualification(found["rest"]) else _CHARGED.match(text)
+
+
+_SEMICOLON = re.compile(r"(?<=[；;])\s*")
+_SHORTEST = 3
+
+
+def listed(piece: Piece) -> list[Piece]:
+    """The parts of a list without numbers that stands on one line: `接听来电；登记来访；分发信件。`."""
+    parts = [part for part in _SEMICOLON.split(piece.text) if part]
+    if len(parts) < 2 or any(len(part) <= _SHORTEST for part in parts):
+        return [piece]
+    return [replace(piece, text=part, is_inside=piece.is_inside or number > 0) for number, part in enumerate(parts)]
+
+
+def with_lists_parted(found: Sequence[Piece], is_list: Sequence[bool]) -> list[Piece]:
+    """The pieces, with those that are lists without numbers parted at their semicolons."""
+    parted: list[Piece] = []
+    for piece, is_one in zip(found, is_list, strict=True):
+        parted += listed(piece) if is_one and piece.mark is None and piece.what == "text" else [piece]
+    return parted

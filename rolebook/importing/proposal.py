@@ -1,0 +1,139 @@
+"""What an import proposes: the source to keep, the drafts, and what `check` will say of them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rolebook.checked import checked
+from rolebook.editing.files import in_reading_order
+from rolebook.findings.finding import Finding, Severity
+from rolebook.importing.drafts import Drafts, drafted
+from rolebook.importing.items import Imported
+from rolebook.importing.kept import Kept, as_source, known_source
+from rolebook.importing.matching import Match, matches
+from rolebook.loading.content_files import as_file, read_all
+from rolebook.loading.load import Loaded, resolve
+from rolebook.loading.places import CONTENT
+from rolebook.loading.schema import Schemas
+from rolebook.model.kinds import KIND, KINDS
+from rolebook.model.library import Library
+from rolebook.supplied import SCHEMAS, supplied
+from rolebook.words.spelling import proposed_id
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an import makes of documents.
+
+    Attributes:
+        files: the documents as read, and as sources.
+        matches: (file, item) → what it is to the library and to what stands before it.
+        sources: files of content/sources to keep at once, by name (`content/…`).
+        drafts: the YAML that an editor corrects.
+
+    """
+
+    files: Sequence[tuple[Imported, Kept]]
+    matches: Mapping[tuple[int, int], Match]
+    sources: Mapping[str, bytes]
+    drafts: Drafts
+
+
+def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]], received: str) -> Proposal:
+    """The proposal for documents. `received` is the day, YYYY-MM-DD."""
+    taken = {
+        *library.sources,
+        *library.clauses,
+        *library.roles,
+        *library.departments,
+        *library.rules,
+        *library.redirects,
+    }
+    files: list[tuple[Imported, Kept]] = []
+    seen: dict[str, Kept] = {}
+    for one, data in read:
+        known = known_source(library, data)
+        id_ = known or _free(one.document.name, taken)
+        taken.add(id_)
+        kept = as_source(one, data, id_, received)
+        if known or kept.entry["sha256"] in seen:
+            kept = Kept(known or seen[kept.entry["sha256"]].id, is_known=True, files={}, entry={})
+        else:
+            seen[kept.entry["sha256"]] = kept
+        files.append((one, kept))
+    found = matches([one for one, _ in files], library, [kept.id if kept.is_known else "" for _, kept in files])
+    return Proposal(files, found, _sources(files), drafted(root, library, files, found))
+
+
+_ROUNDS = 3
+
+
+def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple[Proposal, Loaded]:
+    """The proposal with drafts that `check` accepts, and the library that they make.
+
+    Its sources must be in their place. Where the fields of a clause as read do not fit its sentence or the schema, the
+    clause keeps the sentence alone, and says so in a note.
+    """
+    before = {(one.rule, one.message.zh) for one in errors(with_files(root, {}))}
+    plain: set[str] = set()
+    loaded = with_files(root, proposal.drafts.files)
+    for _ in range(_ROUNDS):
+        wrong = [one for one in errors(loaded) if (one.rule, one.message.zh) not in before]
+        ids = {
+            _entry_at(proposal.drafts.files[one.at.file], one.at.line)
+            for one in wrong
+            if one.at.file in proposal.drafts.files
+        }
+        if not ids - plain:
+            break
+        plain |= ids
+        proposal = replace(proposal, drafts=drafted(root, library, proposal.files, proposal.matches, plain))
+        loaded = with_files(root, proposal.drafts.files)
+    return proposal, loaded
+
+
+def _entry_at(data: bytes, line: int) -> str:
+    """The id of the entry in which a line of a file stands."""
+    above = data.decode("utf-8").split("\n")[:line]
+    found = (re.match(r"\s*-?\s*id: (\S+)", text) for text in reversed(above))
+    return next((one[1] for one in found if one), "")
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A free id for the source that is a file of this name."""
+    start = proposed_id(name.rpartition(".")[0] or name)[:48].strip("-") or "document"
+    numbers = (f"{start}-{number}" for number in range(2, 10_000))
+    return start if start not in taken else next(id_ for id_ in numbers if id_ not in taken)
+
+
+def _sources(files: Sequence[tuple[Imported, Kept]]) -> Mapping[str, bytes]:
+    return {
+        f"{CONTENT}/sources/{name}": data for _, kept in files if not kept.is_known for name, data in kept.files.items()
+    }
+
+
+def with_files(root: Path, changes: Mapping[str, bytes]) -> Loaded:
+    """The library under `root` with other YAML files in it, and everything that `check` says of it.
+
+    The documents of its sources must be in their place.
+    """
+    schemas = Schemas(supplied(SCHEMAS, root))
+    files, folder = read_all(root, schemas)
+    by_name = {file.name: file for file in files}
+    for name, data in changes.items():
+        kind = next(kind for kind in KINDS if _is_of(kind.place, name))
+        by_name[name] = as_file(KIND[kind.name], root / name, name, data, schemas)
+    return checked(resolve(tuple(in_reading_order(by_name.values()).values()), schemas, folder))
+
+
+def _is_of(place: str, name: str) -> bool:
+    """Whether a file lies where those of a kind do: `duties/*.yaml`."""
+    start, _, end = place.partition("*")
+    inner = name.removeprefix(f"{CONTENT}/")
+    return inner == place if "*" not in place else inner.startswith(start) and inner.endswith(end)
+
+
+def errors(loaded: Loaded) -> tuple[Finding, ...]:
+    """The findings that forbid building on a library."""
+    return tuple(one for one in loaded.findings if one.severity is Severity.ERROR)

@@ -1,0 +1,56 @@
+"""What `import --format json` prints: the documents of a file and its items, as plain data. Pure."""
+
+from typing import Any
+
+from rolebook.importing.items import Item
+from rolebook.importing.matching import NEW
+from rolebook.importing.proposal import Proposal
+
+
+def as_json(proposal: Proposal, lang: str) -> dict[str, Any]:
+    """The documents and items of all files, in the order in which they were given.
+
+    With several files each document and item names its `file`. `text_first` and `text_last` stand there where the
+    lines of the extracted text are counted otherwise than the document's own places.
+    """
+    files = [one for one, _ in proposal.files]
+    several = len(files) > 1
+    documents = [
+        {**({"file": one.document.name} if several else {}), "first": first, "last": last, "title": title}
+        for one in files
+        for first, last, title in one.parts
+    ]
+    items = [
+        {
+            **({"file": one.document.name} if several else {}),
+            **_item(item, lang),
+            "match": _match(proposal, (number, at), lang),
+        }
+        for number, one in enumerate(files)
+        for at, item in enumerate(one.items)
+    ]
+    return {"documents": documents, "items": items}
+
+
+def _item(item: Item, lang: str) -> dict[str, Any]:
+    places: dict[str, Any] = {"first": item.first, "last": item.last}
+    if (item.first, item.last) != (item.text_first, item.text_last):
+        places |= {"text_first": item.text_first, "text_last": item.text_last}
+    return {
+        **places,
+        "kind": item.kind,
+        "number": item.number,
+        "owner": item.owner,
+        "text": item.text,
+        "fields": item.fields,
+        "confidence": item.confidence,
+        "reason": item.reason.in_language(lang),
+    }
+
+
+def _match(proposal: Proposal, place: tuple[int, int], lang: str) -> dict[str, Any]:
+    """What an item is to the library; the id of an earlier item is that of its draft."""
+    match = proposal.matches.get(place, NEW)
+    id_ = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
+    said = {"difference": match.difference.in_language(lang)} if match.decision == "near" else {}
+    return {"id": id_, "score": match.score, "decision": match.decision, **said}

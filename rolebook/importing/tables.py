@@ -1,0 +1,112 @@
+"""The rows of a table: which holds the headings, whom a row is about, and which cells are what it says."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from rolebook.importing.columns import about, column, is_header
+from rolebook.importing.fields_in_rows import is_label, kind_of_label
+from rolebook.importing.pieces import Piece
+from rolebook.importing.section_words import announced, is_section_word
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it is read.
+
+    Attributes:
+        piece: with the text that is left of it: the content cells, joined by a blank.
+        what: `header`, `group` (a row that heads those below it), `field` or `row`.
+        owner: the role or department that a cell names, "" where none does.
+        category: what a merged or repeated cell says of several rows: 卫生.
+        about: what the row is: penalty, reward, mixed, indicator, qualification, duty, rule, fact, summary; "" unknown.
+
+    """
+
+    piece: Piece
+    what: str
+    owner: str = ""
+    category: str = ""
+    about: str = ""
+    headings: tuple[str, ...] = ()
+    """The headings of the columns of the cells that are left."""
+
+
+def rows_of(pieces: Sequence[Piece]) -> Iterator[Row]:
+    """The rows of tables, in order; pieces that are no rows are left out."""
+    numbered = [piece for piece in pieces if piece.what == "row"]
+    for _, rows in groupby(numbered, key=lambda piece: (piece.block.table, not piece.block.cells)):
+        yield from _table(list(rows))
+
+
+def _table(rows: list[Piece]) -> Iterator[Row]:
+    kinds: list[str] = []
+    heads: list[str] = []
+    categories: set[int] = set()
+    for place, piece in enumerate(rows):
+        cells = _cells(piece)
+        distinct = list(dict.fromkeys(cell for cell in cells if cell))
+        if len(distinct) > 1 and is_header(cells) and piece.mark is None:
+            kinds, heads = [column(cell) for cell in cells], cells
+            categories = _categories(kinds, rows[place + 1 :])
+            yield Row(_with(piece, [cell for cell in cells if cell]), "header", about=about(kinds))
+            continue
+        if len(distinct) == 1 and len(cells) > 1:
+            yield Row(_with(piece, distinct), "group", about=announced(distinct[0]))
+            continue
+        yield _row(piece, cells, (kinds, heads), categories)
+
+
+def _cells(piece: Piece) -> list[str]:
+    return [" ".join(cell.split()) for cell in piece.cells]
+
+
+def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[str]], categories: set[int]) -> Row:
+    kinds, heads = header
+    first = next((cell for cell in cells if cell), "")
+    if not kinds and (field := _field(piece, cells, first)):
+        return field
+    owner = category = ""
+    content: list[str] = []
+    above: list[str] = []
+    for place, cell in enumerate(cells):
+        kind = kinds[place] if place < len(kinds) else ""
+        merged = place < len(piece.block.cells) and piece.block.cells[place].continued
+        if kind == "owner" and cell:
+            owner = cell
+        elif cell and (place in categories or (merged and place < len(cells) - 1)):
+            category = cell
+        elif cell:
+            content.append(cell)
+            above.append(heads[place] if place < len(heads) else "")
+    if not content:
+        content, above = [cell for cell in cells if cell], []
+    return Row(_with(piece, content), "row", owner, category, about(kinds), tuple(above) if any(above) else ())
+
+
+def _field(piece: Piece, cells: list[str], first: str) -> Row | None:
+    """A row of a form: a label and its value, perhaps twice; or the word of a section and what belongs to it."""
+    filled = list(dict.fromkeys(cell for cell in cells if cell))
+    if is_label(first) and len(filled) <= 8:
+        return Row(_with(piece, filled), "field", about=kind_of_label(first))
+    if is_section_word(first) and len(filled) > 1:
+        if any(is_label(cell) for cell in filled[1:-1]):
+            return Row(_with(piece, filled[1:]), "field", category=first, about=announced(first))
+        return Row(_with(piece, filled[1:]), "row", category=first, about=announced(first))
+    return None
+
+
+def _categories(kinds: Sequence[str], rows: Sequence[Piece]) -> set[int]:
+    """The columns whose cells say of several rows what sort they are: merged, or the same in neighbouring rows."""
+    found = set()
+    for place, kind in enumerate(kinds):
+        if kind != "group" or place > 1:
+            continue
+        values = [piece.cells[place] for piece in rows if place < len(piece.cells)]
+        if any(one and one == other for one, other in pairwise(values)) or any(not one for one in values[1:]):
+            found.add(place)
+    return found
+
+
+def _with(piece: Piece, cells: Sequence[str]) -> Piece:
+    return replace(piece, text=" ".join(cells), cells=tuple(cells))

@@ -1,0 +1,170 @@
+"""Where a document of a file begins, and what it is called."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rolebook.importing import noise
+from rolebook.importing.names import department_named, role_named
+from rolebook.importing.pieces import Piece
+from rolebook.importing.section_words import bare_heading, is_section_word
+
+_COUNT = re.compile(
+    r"[(（【]?(?:精选|通用|实用|热门|最新|推荐|优秀|汇编|大全|合集|集锦|范文|模板)*\s*\d+\s*篇[)）】]?|【热门】"
+    r"|(?:汇编|大全|合集|精选|通用|集锦)$"
+)
+_DOCUMENT = re.compile(
+    r"(?:职责|职责汇编|制度|规定|办法|细则|守则|规范|说明书?|标准|条例|流程|规程|责任制|手册|方案|须知|明细|规则"
+    r"|管理|公约|奖惩|考核表?|岗位描述|工作内容|职能|JD|汇编|一览表?|要求|清单)$"
+)
+_OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
+_NUMBERED = re.compile(r"(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
+_LONGEST = 40
+_MOST_TITLES = 6
+"""Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
+_SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document of a file: the indexes of its first and last piece, its title, and the pieces that are its title."""
+
+    first: int
+    last: int
+    title: str
+    title_pieces: frozenset[int]
+
+
+def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
+    """The documents of a file, in order; they take all pieces. `name` is the file's: a title where none is printed."""
+    starts: list[tuple[int, str, frozenset[int]]] = []
+    lines = [index for index, piece in enumerate(pieces) if piece.what == "text" and not noise.is_of_site(piece.text)]
+    place = 0
+    while place < len(lines):
+        run = _run(pieces, lines, place)
+        if not starts:
+            run = _below_sheet_name(pieces, lines, place) or run or _beginning(pieces, lines, place)
+            starts.append((0, _title(pieces, run), frozenset(run)) if run else (0, "", frozenset()))
+        elif run and _is_still_title(lines, place, starts[-1][2], run):
+            among = starts[-1][2] | frozenset(run)
+            starts[-1] = (starts[-1][0], _title(pieces, sorted(among)), among)
+        elif (len(run) > 1 and not _goes_on(pieces, lines, place + len(run), starts[-1][1])) or (
+            run and _is_new(pieces, lines, place, starts[-1][2])
+        ):
+            starts.append((run[0], _title(pieces, run), frozenset(run)))
+        elif len(run) > 1:
+            first, title, among = starts[-1]
+            starts[-1] = (first, title, among | frozenset(run))
+        place += max(1, len(run))
+    if not starts:
+        starts.append((0, "", frozenset()))
+    ends = [first - 1 for first, _, _ in starts[1:]] + [len(pieces) - 1]
+    found = []
+    for (first, title, among), end in zip(starts, ends, strict=True):
+        repeated = {index for index in range(first, end + 1) if title and _is_repeated(pieces[index], title)}
+        found.append(Part(first, end, title or name.rpartition(".")[0] or name, among | repeated))
+    return found
+
+
+def _is_still_title(lines: Sequence[int], place: int, among: frozenset[int], run: Sequence[int]) -> bool:
+    """Whether a title stands right behind the one before it, as pages do that name a collection and then a document."""
+    is_next = lines[place - 1] in among and len(among) < _MOST_TITLES
+    return is_next and (len(run) > 1 or lines[place] - lines[place - 1] > 1)
+
+
+def stem(text: str) -> str:
+    """A title without what says how many of its like a collection has: 销售部岗位职责(精选22篇) is 销售部岗位职责."""
+    before, text = None, bare_heading(text)
+    while before != text:
+        before, text = text, bare_heading(_COUNT.sub("", text))
+    return text
+
+
+def _is_title(piece: Piece) -> bool:
+    """Whether a line may be a title by its form."""
+    text = piece.text.strip()
+    bare = stem(_BRACKET.sub("", text))
+    return (
+        piece.mark is None
+        and 2 < len(text) <= _LONGEST
+        and not _SENTENCE.search(text)
+        and "，" not in text
+        and not is_section_word(text)
+        and (_DOCUMENT.search(bare) is not None or piece.block.heading == 1)
+    )
+
+
+def _run(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
+    """The indexes of lines from a place on that repeat one title; one alone is a run too."""
+    first = pieces[lines[place]]
+    if not _is_title(first):
+        return []
+    run = [lines[place]]
+    name = stem(first.text)
+    for index in lines[place + 1 :]:
+        other = pieces[index]
+        if not _is_title(other) or not _is_same(name, stem(other.text)) or _NUMBERED.search(stem(other.text)):
+            break
+        run.append(index)
+    return run
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one == other or (len(one) > 4 and other.endswith(one)) or (len(other) > 4 and one.endswith(other))
+
+
+def _below_sheet_name(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
+    """The title in the first row of a workbook, with the name of the sheet that stands above it."""
+    name = pieces[lines[place]].block
+    run = _run(pieces, lines, place + 1) if name.table and not name.cells and place + 1 < len(lines) else []
+    return [lines[place], *run] if run else []
+
+
+def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
+    """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
+    piece = pieces[lines[place]]
+    text = piece.text.strip()
+    fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
+    is_name = piece.block.heading == 1 or department_named(text) or role_named(text) or len(text) <= 20
+    return [lines[place]] if fits and is_name and not is_section_word(text) else []
+
+
+def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
+    """The fullest line of a title that is repeated, the first of several; never the name of a sheet above others."""
+    own = [index for index in run if not (pieces[index].block.table and not pieces[index].cells)] or run
+    return max((pieces[index].text.strip() for index in own), key=len)
+
+
+def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: str) -> bool:
+    """Whether a repeated title stands inside its collection: the next part has a number above 1."""
+    for index in lines[place : place + 3]:
+        found = _NUMBERED.search(stem(pieces[index].text))
+        if found and _is_same(stem(title), _NUMBERED.sub("", stem(pieces[index].text))):
+            return found[0].strip("篇 ") not in {"1", "一"}
+    return False
+
+
+def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: frozenset[int]) -> bool:
+    """Whether a single title inside a file begins another document.
+
+    It does behind what a web site puts at the end, and where a rule has the name of a department or company in its
+    title and begins to count anew.
+    """
+    index = lines[place]
+    piece = pieces[index]
+    if title and index - max(title) < 3:
+        return False
+    before = pieces[index - 1]
+    if before.what == "text" and noise.is_of_site(before.text):
+        return True
+    bare = _BRACKET.sub("", stem(piece.text))
+    following = pieces[lines[place + 1]] if place + 1 < len(lines) else None
+    begins = following is not None and (
+        (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
+    )
+    return bool(_OF_RULES.search(bare) and len(bare) > 5 and begins and piece.block.heading in {0, 1})
+
+
+def _is_repeated(piece: Piece, title: str) -> bool:
+    return piece.what in {"text", "outside"} and piece.mark is None and piece.text.strip() == title

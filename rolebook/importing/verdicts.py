@@ -1,0 +1,194 @@
+"""What a single text says it is, by the grammar of the genre: a penalty, a reward, a qualification, a rule … Pure."""
+
+import re
+
+_AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+|[lO]\d+)"
+_MONEY = rf"{_AMOUNT}(?:\s*[-—–~～至到]+\s*{_AMOUNT})?\s*(?:元|块)"
+_SANCTION = re.compile(
+    rf"(?:罚款|处罚|扣罚|扣款|经济处罚|罚金|乐捐|计罚|考核|各罚|罚|扣发|扣除|扣减"
+    rf"|扣)[^，。；;]{{0,14}}?{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|块|分|%|％|倍|天|日|个月)"
+    rf"|(?:处|予)以?[^，。；]{{0,6}}{_AMOUNT}[^，。；]{{0,8}}罚款|{_MONEY}[^，。；]{{0,4}}(?:的?罚款|经济处罚)"
+    rf"|{_MONEY}\s*[/／每]\s*[\u3400-\u9fff]|每?[次项人例处票单张件份][^，。；]{{0,3}}{_MONEY}"
+    rf"|^[^，。；：]{{2,30}}[，,：:]?\s*(?:每次|一次)\s*{_MONEY}"
+    r"|扣\s*(?:日|当[日天月]|一?[天月]|[半一二三两]天)[^，。；]{0,6}(?:工资|奖金|绩效)|按[^，。；]{1,10}\d+倍|\d+倍(?:处罚|罚款|赔偿)|扣发|罚款|双倍|加倍(?:处罚|扣)"
+)
+_NAMED_SANCTION = re.compile(
+    r"口头警告|书面警告|警告(?!标[志识牌])|记(?:大)?过|停职|降[职级薪]|辞退|开除|解聘|除名|解除(?:劳动)?合同|解雇"
+    r"|劝退|通报批评|全[园厂院公校店]?通报|通报|赔偿|照价|买单|自负|按旷工|旷工论处|待岗|调离"
+    r"|下调[^，。；]{0,6}(?:等级|级)|一票否决|取消[^，。；]{0,10}(?:奖|资格|评优|津贴|补贴|绩效)|(?:奖金"
+    r"|绩效)[^，。；]{0,4}不予?发放?|不予?发放?[^，。；]{0,6}(?:奖金|绩效|工资)|追究[^，。；]{0,8}责任"
+    r"|移送[^，。；]{0,4}(?:公安|司法)"
+    r"|承担[^，。；]{0,10}(?:损失|费用|责任|一半)|停岗|检讨|书面检查|做?检查$|降为|留用察看|返还|追缴|扣发"
+)
+_REWARD = re.compile(
+    rf"(?:奖励|嘉奖|奖金|奖)\s*[^，。；;扣罚]{{0,12}}?(?:{_AMOUNT}|[贰叁伍])\s*[^，。；]{{0,6}}?(?:元|块|分|%|％|级"
+    rf"|天|例)|加\s*{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?分|加[\d一二三]?[级薪]|加薪|嘉奖|记(?:大)?功"
+    r"|授予[^，。；]{0,16}(?:称号|奖)|颁发[^，。；]{0,8}(?:证书|奖)|予以奖励|给予[^，。；罚扣]{0,10}奖励|提成|晋升"
+    r"|晋级|奖金[^，。；]{0,6}元|奖手机|物质奖励|带薪休?假|表彰|[\d%％]\s*奖励"
+)
+_NOT_REWARD = re.compile(r"取消[^，。；]{0,12}奖|扣[^，。；加]{0,12}(?:奖|绩效|提成)|奖[惩罚]|不予发放|停发|不发")
+_CLEAR_PENALTY = re.compile(
+    rf"(?:罚款|罚|扣罚|乐捐|处罚)[^，。；]{{0,12}}{_AMOUNT}|扣[^，。；]{{0,14}}{_AMOUNT}\s*(?:元|分)"
+)
+_DUTY_LEAD = re.compile(
+    r"^(?:全面|具体|主要|认真|积极|严格|定期|及时|按时|按|协同|配合|对|根据|依据|每[日天周月年季旬班]|负责|协助"
+    r"|参与|组织|制定|制订|拟[定订]|编[制写]|建立|审[核批查]|审定|提出|管理|监督|指导|检查|执行|完成|受理|处理"
+    r"|核算|组建|主持|贯彻"
+    r"|落实|维护|办理|登记|收集|整理|汇总|统计|分析|培训|考核|安排|做好|开展|接听|接待|保管|保证|确保|领导|带领"
+    r"|推[动进]|跟[进踪]|协调|沟通|上报|汇报|召开)"
+)
+_ABOUT_PENALTIES = re.compile(
+    r"(?:制[定订]|拟[定订]|起草|修[订改]|提出|建立|审[核批]|监督|执行|落实|负责|参与|组织|编制|汇总|统计|登记|建议"
+    r"|意见|方案|办法|标准|制度|条例|权|审批)"
+)
+_RULE_LEAD = re.compile(
+    r"^[（(]?(?:以上|上述|所[罚扣]|注[:：1]|说明[:：]|备注|罚款(?:由|从|一律|统一|须|应|上缴|总额|金额|在|收入|作为)|扣款(?:由|从)"
+    r"|每分折|每1分|本(?:制度|办法|规定|细则|条例|标准|手册|规则|责任制|文件|章|条)|考核(?:结果|得分|实行|周期"
+    r"|等[级次]|采用|以)|例如|举例|月?考核(?:得分|结果)"
+    r"|(?:轻微|一般|较重|严重|重大|特大|[一二三四甲乙丙丁A-DＡ-Ｄ]类?)(?:违[规纪章]|过失|错误)?(?:行为)?[:：]|公式"
+    r"|计算|计件工资|各项(?:罚|扣)|[一二三]类[^，。；]{0,8}(?:累计|按)|罚款.{0,12}(?:公布|公示|经费))"
+    r"|(?:按|由)[^，。；]{0,12}(?:办法|规定|制度|标准)(?:处理|执行)。?$|合计|百分制|折[合算](?:人民币)?"
+)
+_FORMULA = re.compile(r"[＝=]|[÷×]\s*\d|÷")
+_QUALIFICATION = re.compile(
+    r"学历|(?:大专|本科|中专|高中|初中|硕士|博士|专科)(?:及?以上|毕业|$|[，。；])"
+    r"|[\d一二三四五六七八九十两]+\s*(?:[-—–~～至到]\s*[\d一二三四五六七八九十]+)?\s*年(?:及?以上"
+    r"|或以上)?[^，。；]{0,16}(?:经验|经历|工作)|周?岁(?:以[上下]|之间|$|[，。；])|优先"
+    r"|^(?:熟悉|熟练|精通|掌握|了解|具备|具有|拥有|能够?(?:熟练|独立|适应|承受|吃苦)|持有?[^，。]{2,14}证|热爱"
+    r"|热情|有(?:较强|良好|一定|责任|耐心|爱心|团队)|良好的|较强的|性格|吃苦耐劳|身体健康|品[行貌]|形象|普通话"
+    r"|沟通能力|思维|为人|工作(?:认真|细[致心]|责任)|遵纪守法|责任心)"
+    r"|[^，。；]{2,12}(?:专业|能力强|经验)(?:者)?(?:优先)?。?$|证书?(?:者)?优先"
+)
+_INDICATOR = re.compile(
+    r"权重|[≥≤＞＜><]=?\s*\d|(?:率|度|量|额|数|次数|时间|天数)[^，。；]{0,10}?\d+(?:\.\d+)?\s*[%％‰分]"
+    r"|目标[^，。；]{0,6}\d|[\u3400-\u9fff](?:率|度)\s*\d+\s*[%％]|每(?:低|超|少|多|增|降|迟"
+    r"|延)[^，。；]{0,10}[扣加减]\s*\d"
+)
+_CLOSING_RULE = re.compile(
+    r"(?:本|以上|此|该)[^，。；]{0,10}(?:由[^。]{0,20}(?:负责)?解释|自[^。]{0,20}(?:执行|施行|实行|生效|起效)"
+    r"|从[^。]{0,14}(?:执行|施行|实施|生效)|(?:即日|下发之?日|公布之?日|发布之?日)起?[^。]{0,8}(?:执行|施行|实施"
+    r"|生效|实行))"
+    r"|[望请](?:各|大家|全体)[^。]{0,24}(?:遵照|执行|遵守|努力)|(?:特此|此)(?:通知|规定)|未尽事宜"
+)
+_INTRODUCTION = re.compile(
+    r"^(?:[“\"]?为(?:了|进一步|加强|规范|明确|保证|提高|确保|使|更好|维护|适应|落实|深入)?[^。]{4,}(?:制定|制订|特"
+    r"|规定如下|印发|做如下)|各(?:部门|科室|单位|位|网点|班组|门店|分公司)[^。]{0,24}[：:]$|随着|在(?:当今|现在"
+    r"|生活|社会|日常|不断)|现将|根据[^。]{4,40}(?:制定|要求|特))"
+)
+_PURPOSE = re.compile(
+    r"^[^，。：:]{0,16}(?:是|的工作是|作为|在[^，。]{2,16}领导下|直接对|隶属|向[^，。]{2,12}(?:负责"
+    r"|汇报))[^。]{4,}|在公司中(?:起着|承担)|起着[^，。]{0,8}作用|归口管理|(?:是|为)[^。]{2,24}(?:部门|岗位|职位"
+    r"|角色|纽带|窗口|核心|基础|机构)"
+)
+
+
+def is_penalty(text: str) -> bool:
+    """Whether a text says that somebody is punished for something, and by how much or how."""
+    return _SANCTION.search(text) is not None or _NAMED_SANCTION.search(text) is not None
+
+
+_OFFENCE = re.compile(
+    rf"(?:迟到|早退|旷工|缺勤|脱岗|违反|违规|未[^，。；]{{1,12}}|不[^，。；]{{1,12}})[^。]{{0,24}}{_MONEY}"
+)
+
+
+def is_priced_offence(text: str) -> bool:
+    """Whether a text names what must not be done, and an amount of money, with no word of punishment."""
+    return _OFFENCE.search(text) is not None
+
+
+def is_offence(text: str) -> bool:
+    """Whether a text names what must not be done."""
+    return (
+        re.search(
+            r"未|不(?!少于|超过|低于)|违[反规章]|擅自|私自|迟到|早退|旷工|脱岗|漏|错|丢失|遗失|损坏|泄[露漏]|打架"
+            r"|赌博|饮酒|吸烟|睡|弄虚作假|偷|辱骂|投诉|挪用|的[。；;]?$",
+            text,
+        )
+        is not None
+    )
+
+
+def is_sure_penalty(text: str) -> bool:
+    """The same, where an amount or the end of the contract stands in it and no duty could be meant."""
+    if _SANCTION.search(text) is None and not re.search(
+        r"开除|辞退|除名|解聘|解除(?:劳动)?合同|劝退|记(?:大)?过|警告处分|按旷工|取消[^，。；]{0,12}奖|赔偿"
+        r"|全[园公厂]?通报",
+        text,
+    ):
+        return False
+    return not is_duty_about_penalties(text)
+
+
+def is_duty_about_penalties(text: str) -> bool:
+    """Whether a text is a duty to draw up, propose or carry out penalties and says none itself."""
+    lead = _DUTY_LEAD.search(text)
+    if _CLEAR_PENALTY.search(text) and not re.search(r"有权|提出[^，。；]{0,14}(?:处罚|处理|奖惩)?(?:意见|建议)", text):
+        return False
+    return (
+        bool(lead and _ABOUT_PENALTIES.search(text))
+        or re.search(r"有权|提出[^，。；]{0,14}(?:意见|建议)|的处罚(?:工作|标准)", text) is not None
+    )
+
+
+def is_reward(text: str) -> bool:
+    """Whether a text says that somebody is rewarded."""
+    return _REWARD.search(_NOT_REWARD.sub("", text)) is not None
+
+
+def is_clear_penalty(text: str) -> bool:
+    """Whether an amount is taken away, so that a word of reward beside it does not count."""
+    return _CLEAR_PENALTY.search(text) is not None
+
+
+def is_rule(text: str) -> bool:
+    """Whether a text says how something is reckoned or what rules are called, not what somebody did."""
+    return _RULE_LEAD.search(text.strip()) is not None or _FORMULA.search(text) is not None
+
+
+def is_qualification(text: str) -> bool:
+    """Whether a text says what somebody must bring along."""
+    return _QUALIFICATION.search(text.strip()) is not None
+
+
+def is_indicator(text: str) -> bool:
+    """Whether a text says what is measured, with its weight, target or scoring."""
+    return _INDICATOR.search(text) is not None
+
+
+def is_duty(text: str) -> bool:
+    """Whether a text begins as duties do: with what is to be done."""
+    return _DUTY_LEAD.search(text.strip()) is not None
+
+
+def is_closing(text: str) -> bool:
+    """Whether a sentence says from when a document holds, or asks everybody to keep to it."""
+    return _CLOSING_RULE.search(text) is not None
+
+
+def is_introduction(text: str) -> bool:
+    """Whether a sentence says why a document was made, or addresses its readers."""
+    return _INTRODUCTION.search(text.strip()) is not None
+
+
+def is_purpose(text: str) -> bool:
+    """Whether a sentence says what a post or department is there for."""
+    return _PURPOSE.search(text.strip()) is not None
+
+
+def is_formula(text: str) -> bool:
+    """Whether a line announces or is a formula."""
+    return (
+        _FORMULA.search(text) is not None
+        or re.search(r"(?:按|依)?(?:下[列述]?)?公?式计算|计算公式|计算方法如下", text) is not None
+    )
+
+
+_MEASURED = re.compile(
+    r"[\u3400-\u9fff]{2,10}[：:]\s*[≥≤<>＜＞]|权重|[^，。；]{1,12}(?:率|度|量|额)[：:]?\s*(?:[≥≤]|不[低高少]于|达到?|\d)"
+)
+
+
+def is_measure(text: str) -> bool:
+    """Whether a text begins with what is measured and the target or weight of it: `到课率：≥95%`."""
+    return _MEASURED.match(text.strip()) is not None

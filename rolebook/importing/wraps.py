@@ -1,0 +1,115 @@
+"""Whether a line goes on with the sentence of the line before it: hard wraps of mails, PDFs and web pages. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rolebook.importing.names import department_named, role_named
+from rolebook.importing.section_words import is_section_word
+from rolebook.words.text import cells as width
+
+_ENDED = re.compile(r"[。；;！!？?：:…]\s*[”\"’）)】]?$|(?<![\d\s])\.$")
+_PAUSED = re.compile(r"[，、,（(《“/＋+]$")
+_UNFINISHED = re.compile(
+    r"(?:的|和|与|及|或|并|对|在|为|以|由|从|向|将|把|按|等|并且|以及|及其|是|就|能|能够|可|可以|不|未|应|须|需"
+    r"|必须|进行|做好|负责|通过|根据|按照|包括|有关|各|每|一|其|所|于|至|罚|扣|罚款|扣罚|扣款)$"
+)
+_GOES_ON = re.compile(r"^[，。；、：！？）)】》”,;:.!?%％]|^[元分次天倍个项条人](?![\u3400-\u9fff]{3})")
+_STARTS_ANEW = re.compile(
+    r"^(?:负责|协助|参与|组织|制定|制订|完成|执行|定期|及时|配合|监督|管理|做好|建立|编制|收集|维护|熟悉|熟练|具有"
+    r"|具备|掌握|了解|能|有|遵守|保持|严禁|禁止|不得|未|每|对|按|根据|严格|认真|积极|确保|保证|指导|检查|审核|处理"
+    r"|接受|服从|开展|落实|贯彻|提供|其他|上级|领导|以上|总之|大专|本科|中专|高中|年龄|身体)"
+)
+_OPENS, _CLOSES = "（(《“【[", "）)》”】]"
+_WIDEST = 40
+"""Columns that a line must at least take before it can be full: twenty Han characters."""
+_SLACK = 5
+_TAIL = 60
+"""Characters at the end of a text that are looked at."""
+_NEAR = 8
+"""Lines before and after, in which the width of a text is looked for."""
+
+
+_WORD = 6
+"""Characters of a line that is a word rather than the beginning of a sentence."""
+_ENOUGH = 2
+"""Points for less points against from which on a line goes on."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line has come to an end by its last sign."""
+    return _ENDED.search(text[-_TAIL:].rstrip()) is not None
+
+
+def full_lines(texts: Sequence[str]) -> list[bool]:
+    """Which lines take the whole width of their neighbours, as those do that were wrapped by a program."""
+    widths = [width(text.strip()) for text in texts]
+    full = []
+    for number, own in enumerate(widths):
+        near = widths[max(0, number - _NEAR) : number + _NEAR + 1]
+        widest = max(near)
+        several = sum(one >= widest - _SLACK for one in near) > 1
+        full.append(own >= _WIDEST and own >= widest - _SLACK and several)
+    return full
+
+
+def is_like_heading(text: str) -> bool:
+    """Whether a line without a number may be a heading by what it says."""
+    bare = text.strip()
+    return len(bare) <= 26 and (is_section_word(bare) or bool(role_named(bare)) or bool(department_named(bare)))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The text that a line may go on with.
+
+    Attributes:
+        text: as far as it was joined.
+        is_full: its last line takes the whole width of its neighbours.
+        is_marked: it has a list mark.
+        siblings_end: the items of its list end in a full stop or semicolon.
+
+    """
+
+    text: str
+    is_full: bool
+    is_marked: bool
+    siblings_end: bool
+
+
+def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
+    """Whether a line without a list mark goes on with the sentence before it.
+
+    `is_apart`: a blank line parts them, as it does not part all lines of the document.
+    """
+    text, line = before.text[-_TAIL:].rstrip(), line.strip()
+    is_open = is_unclosed(text) or _PAUSED.search(text) is not None
+    if ends_sentence(text) or (not is_open and (line.startswith("【") or is_section_word(line))):
+        return False
+    is_cut = _UNFINISHED.search(text) is not None
+    clues = (
+        (5, is_open or _GOES_ON.search(line)),
+        (2, is_cut and len(text) > 8),
+        (2, before.is_full),
+        (2, ends_sentence(line) and len(text) >= 12),
+        (2, before.is_marked and before.siblings_end),
+        (-4, is_apart),
+        (-3, not before.is_full and is_like_heading(line)),
+        (-3, not before.is_marked and (len(text) <= 8 or is_like_heading(text))),
+        (-3, len(text) <= _WORD and not is_cut),
+        (-2, not before.is_full and _STARTS_ANEW.search(line)),
+    )
+    return sum(points for points, holds in clues if holds) >= _ENOUGH
+
+
+def is_unclosed(text: str) -> bool:
+    """Whether a bracket stands open at the end of a text."""
+    tail = text[-_TAIL:]
+    return any(tail.rfind(one) > tail.rfind(other) for one, other in zip(_OPENS, _CLOSES, strict=True))
+
+
+def joined(before: str, line: str) -> str:
+    """Two lines of one sentence in one: with a blank between Latin letters and digits, without one beside Han."""
+    before, line = before.rstrip(), line.strip()
+    is_latin = all(char.isascii() and char.isalnum() for char in (before[-1:], line[:1]))
+    return f"{before}{' ' if is_latin else ''}{line}"

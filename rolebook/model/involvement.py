@@ -1,0 +1,213 @@
+"""Who does what in which work activity (岗位职责分配): the activities of each role and department, with the parts.
+
+A role and a department do all activities of the duties that they list themselves; what a department lists is not handed
+down to its roles. From this follow what roles of a level or a department have in common, which activities several claim
+(重叠) and which nobody answers for (空白), and which roles do nearly the same.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from rolebook.model import labels
+from rolebook.model.entries import Activity, Department, Duty, Role
+from rolebook.model.library import Library
+from rolebook.model.parts import part_of
+
+Owner: TypeAlias = Role | Department
+
+COMMON = 0.8
+"""What so large a share of the roles of a level or a department do is what they have in common."""
+NEAR = 0.3
+"""Roles that share so much, by weight, of all that either does are near each other."""
+_MOST_NEAR = 5
+_OTHER_PART = 0.5
+"""What an activity counts that both do, each in another part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one role or department does in an activity: its duties about it, each with the part that it gives."""
+
+    activity: Activity
+    duties: tuple[tuple[Duty, str], ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The codes of the parts, each once, in the order of `labels.PARTS`."""
+        given = {part for _, part in self.duties}
+        return tuple(part for part in labels.PARTS if part in given)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """An activity that several answer for (主责): `claims` has each department with those of it that do."""
+
+    activity: Activity
+    claims: tuple[tuple[Department, tuple[Owner, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A role that does nearly the same as another: `share` is above `NEAR` and 1 at most."""
+
+    role: Role
+    share: float
+    shared: tuple[Activity, ...]
+    only_here: tuple[Activity, ...]
+    only_there: tuple[Activity, ...]
+    other_part: tuple[Activity, ...]
+    """Those of `shared` that both do in different parts."""
+
+
+class Involvement:
+    """What `Deed`s there are in a library. Each part is worked out when it is first asked for, and once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._deeds: dict[str, Mapping[str, Deed]] = {}
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles in use."""
+        return tuple(role for role in self._library.roles.values() if role.status != "retired")
+
+    @cached_property
+    def owners(self) -> tuple[Owner, ...]:
+        """The departments, then the roles in use."""
+        return (*self._library.departments.values(), *self.roles)
+
+    def within(self, department: Department) -> tuple[Owner, ...]:
+        """A department and its roles in use."""
+        return (department, *self._library.roles_of(department.id))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        themes = {term.id: number for number, term in enumerate(self._library.taxonomy.themes)}
+        ordered = sorted(self._library.activities.values(), key=lambda one: themes.get(one.theme, len(themes)))
+        return {one.id: number for number, one in enumerate(ordered)}
+
+    def ordered(self, ids: Iterable[str]) -> tuple[Activity, ...]:
+        """Activities by theme, and in a theme in the order of its file."""
+        return tuple(self._library.activities[id_] for id_ in sorted({*ids}, key=self._order.__getitem__))
+
+    def of(self, owner: Owner) -> Mapping[str, Deed]:
+        """Id of an activity → what `owner` does in it, by theme."""
+        if owner.id not in self._deeds:
+            self._deeds[owner.id] = self._made(owner)
+        return self._deeds[owner.id]
+
+    def _made(self, owner: Owner) -> Mapping[str, Deed]:
+        found: dict[str, list[tuple[Duty, str]]] = {}
+        for id_ in owner.duties:
+            duty = self._library.clauses[id_]
+            if isinstance(duty, Duty) and not duty.retired:
+                for link in duty.activities:
+                    part = part_of(duty, link, self._library.activities[link.id])
+                    found.setdefault(link.id, []).append((duty, part))
+        return {one.id: Deed(one, tuple(found[one.id])) for one in self.ordered(found)}
+
+    def common(self, roles: Iterable[Role]) -> list[tuple[Activity, int]]:
+        """The activities of these roles, each with how many of them do it, those of most first."""
+        counts = Counter(id_ for role in roles for id_ in self.of(role))
+        return sorted(((one, counts[one.id]) for one in self.ordered(counts)), key=lambda one: -one[1])
+
+    def core(self, roles: Iterable[Role]) -> tuple[Activity, ...]:
+        """What at least `COMMON` of these roles do; of a single role there is none, nothing being common to one."""
+        among = tuple(roles)
+        least = math.ceil(COMMON * len(among))
+        return tuple(one for one, number in self.common(among) if number >= least) if len(among) > 1 else ()
+
+    @cached_property
+    def leading(self) -> Mapping[str, tuple[Owner, ...]]:
+        """Id of each activity that anybody does → the departments and roles in use that answer for it (主责)."""
+        found: dict[str, list[Owner]] = {}
+        for owner in self.owners:
+            for id_, deed in self.of(owner).items():
+                leaders = found.setdefault(id_, [])
+                if "lead" in deed.parts:
+                    leaders.append(owner)
+        return {one.id: tuple(found[one.id]) for one in self.ordered(found)}
+
+    @cached_property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """The activities that two or more roles of one department answer for, with these roles."""
+        return tuple(
+            Overlap(self._library.activities[id_], claims)
+            for id_, leaders in self.leading.items()
+            if (claims := tuple(one for one in self._claims(leaders, departments=False) if len(one[1]) > 1))
+        )
+
+    @cached_property
+    def contested(self) -> tuple[Overlap, ...]:
+        """The activities that two or more departments claim, by duties of their own or by those of their roles.
+
+        Those come first that the duties of most departments themselves say.
+        """
+        found = (
+            Overlap(self._library.activities[id_], claims)
+            for id_, leaders in self.leading.items()
+            if len(claims := self._claims(leaders, departments=True)) > 1
+        )
+        return tuple(sorted(found, key=lambda one: -sum(isinstance(who[0], Department) for _, who in one.claims)))
+
+    def _claims(
+        self, leaders: Iterable[Owner], *, departments: bool
+    ) -> tuple[tuple[Department, tuple[Owner, ...]], ...]:
+        found: dict[str, list[Owner]] = {}
+        for one in leaders:
+            if isinstance(one, Role):
+                found.setdefault(one.department, []).append(one)
+            elif departments:
+                found.setdefault(one.id, []).append(one)
+        return tuple((self._library.departments[id_], tuple(who)) for id_, who in found.items())
+
+    @cached_property
+    def gaps(self) -> tuple[Activity, ...]:
+        """The activities that some have a part in and nobody, neither a role nor a department, answers for."""
+        return tuple(self._library.activities[id_] for id_, leaders in self.leading.items() if not leaders)
+
+    @cached_property
+    def _doing(self) -> dict[str, list[int]]:
+        """Id of an activity → the places in `roles` of those that do it."""
+        found: dict[str, list[int]] = {}
+        for place, role in enumerate(self.roles):
+            for id_ in self.of(role):
+                found.setdefault(id_, []).append(place)
+        return found
+
+    def _weight(self, id_: str) -> float:
+        """How much an activity says of a role: little where nearly all do it; it is the inverse document frequency."""
+        return math.log(1 + len(self.roles) / len(self._doing[id_]))
+
+    def near(self, role: Role) -> tuple[Near, ...]:
+        """The roles in use that do nearly the same, the nearest first.
+
+        The share is the weighted Jaccard index of both sets of activities, where one that both do in different parts
+        counts half.
+        """
+        own = self.of(role)
+        counts: Counter[int] = Counter()
+        for id_ in own:
+            counts.update(self._doing.get(id_, ()))
+        # A share above NEAR needs about as much in common; half of that bound leaves room for the weights.
+        least = max(2, math.floor(len(own) * NEAR / 2))
+        candidates = (self.roles[place] for place, number in counts.items() if number >= least)
+        found = (self._near(role, other) for other in candidates if other.id != role.id)
+        kept = [one for one in found if one.share >= NEAR]
+        return tuple(sorted(kept, key=lambda one: -one.share)[:_MOST_NEAR])
+
+    def _near(self, role: Role, other: Role) -> Near:
+        here, there = self.of(role), self.of(other)
+        shared = {id_ for id_ in here if id_ in there}
+        apart = {id_ for id_ in shared if here[id_].parts != there[id_].parts}
+        common = sum(self._weight(id_) * (_OTHER_PART if id_ in apart else 1) for id_ in shared)
+        every = sum(self._weight(id_) for id_ in {*here, *there})
+        return Near(
+            other,
+            common / every if every else 0.0,
+            *(self.ordered(ids) for ids in (shared, {*here} - shared, {*there} - shared, apart)),
+        )

@@ -1,0 +1,326 @@
+// The search itself, once its field is touched: searches as one types, moves through the hits by keyboard, keeps the query
+// and the filters in the address.
+"use strict";
+
+const rolebookPanel = (() => {
+  const AT_ONCE = 20, SHOWN = 100;
+  /** The facet of kinds. */
+  const KIND = 0;
+  /** Milliseconds of work after which a key press may come in between, and before what takes a slice of its own. */
+  const SLICE = 8, LITTLE = 2;
+
+  /**
+   * @param {HTMLInputElement} field
+   * @param {HTMLElement} panel
+   * @param {HTMLElement} status
+   */
+  function attach(field, panel, status) {
+    const root = document.body.dataset.root ?? "";
+    const area = field.closest("search") ?? panel;
+    /**
+     * @typedef {object} Ready
+     * @property {SearchData} data
+     * @property {ReturnType<typeof rolebookEntries.filler>} fill
+     * @property {Finder} finder
+     * @property {ReturnType<typeof rolebookResults.results>} view
+     * @property {(query: string) => Generator<undefined, Answer>} steps
+     */
+    /** @type {Chosen} */
+    const chosen = new Map();
+    let moreFacets = false;
+    let round = 0;
+    /** The next slice of work, and what calls it: a timer would wait 4 ms each time. */
+    let slice = () => {};
+    const turns = new MessageChannel();
+    turns.port1.onmessage = () => slice();
+    /** What is to be done when the hits of the newest query are shown; null while none are awaited. */
+    /** @type {(() => void)[] | null} */
+    let awaited = null;
+    /** The parts of the data that are still to come, and those that could not be loaded. */
+    let coming = 0, broken = 0;
+    /** All hits of what is shown, to be saved. @type {() => Block[]} */
+    let wanted = () => [];
+
+    const data = window.rolebookSearch;
+    const fill = rolebookEntries.filler(data);
+    fill(data.entries, data.query?.owners ?? []);
+    const finder = rolebookMatch.index(data);
+    /** @type {Ready} */
+    const ready = { data, fill, finder, view: rolebookResults.results(data, finder, root), steps: asWritten(finder) };
+
+    /** Chooses the filters of an address. @param {URLSearchParams} parameters */
+    function choose(parameters) {
+      chosen.clear();
+      data.facets.forEach(([name, labels], facet) => {
+        const value = labels.indexOf(parameters.get(name) ?? "");
+        if (value >= 0) chosen.set(facet, value);
+      });
+    }
+
+    /** Until all of the data is there: what is found as written, no question understood. @param {Finder} finder */
+    function asWritten(finder) {
+      /** @param {string} query @returns {Generator<undefined, Answer>} */
+      return function* (query) {
+        return { ...(yield* finder.steps(query)), first: [], recognised: [], parts: [] };
+      };
+    }
+
+    /**
+     * The further parts of the data, one after another. What is shown grows with them, until someone is in it.
+     * @param {number} number
+     * @param {Ready} with_
+     */
+    function further(number, with_) {
+      const { data, fill, finder, view } = with_;
+      if (!coming) {
+        if (!broken && data.query) with_.steps = rolebookCited.answering(data, finder, rolebookAnswers.answerer(data, finder).steps);
+        return;
+      }
+      const offset = number * (data.size ?? 0);
+      const next = () => {
+        coming -= 1;
+        further(number + 1, with_);
+        if (field.value.trim() && !panel.hidden && !panel.contains(document.activeElement)) update();
+      };
+      const address = (document.body.dataset.search ?? "").replace(/\.js/, `-${number + 1}.js`);
+      rolebookLoading.load(address).then(() => {
+        const { entries = [], owners = [], lines = [], about = [] } = window.rolebookSearchParts?.[number] ?? {};
+        delete window.rolebookSearchParts;
+        if (!entries.length) broken += 1;
+        fill(entries, owners).forEach((entry, place) => (data.entries[offset + place] = entry));
+        data.query?.owners.push(...owners);
+        data.query?.lines.push(...lines);
+        data.query?.about?.push(...about);
+        finder.add(entries, offset);
+        view.add(entries, offset);
+        next();
+      }, () => {
+        broken += 1;
+        next();
+      });
+    }
+
+    /** @param {Node[]} children */
+    function show(children) {
+      panel.replaceChildren(...children);
+      panel.hidden = children.length === 0;
+    }
+
+    /** The query and what is chosen stand in the address, to be sent to someone and for the way back. */
+    function remember() {
+      const address = new URL(document.location.href);
+      /** @param {string} name @param {string | undefined} value */
+      const keep = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
+      keep("q", field.value.trim());
+      data.facets.forEach(([name, labels], facet) => keep(name, labels[chosen.get(facet) ?? -1]));
+      history.replaceState(null, "", address);
+    }
+
+    function update() {
+      // The link of a search that somebody was sent, put into the field.
+      const sent = /\?(?=(?:[^\s#]*&)?q=)([^\s#]+)[^?]*$/.exec(field.value);
+      if (sent) {
+        const parameters = new URLSearchParams(sent[1]);
+        field.value = parameters.get("q") ?? "";
+        choose(parameters);
+      }
+      const query = field.value.trim();
+      if (!query) chosen.clear();
+      remember();
+      if (!query) {
+        round += 1;
+        awaited = null;
+        status.textContent = "";
+        show([]);
+      } else {
+        awaited = [];
+        sliced(answer(query, ready));
+      }
+    }
+
+    /** Works in slices, so that the next key press is taken at once; a newer query ends it. @param {Generator<boolean | undefined, void>} work which gives true before heavy work */
+    function sliced(work) {
+      round += 1;
+      const mine = round;
+      slice = () => {
+        if (mine !== round) return;
+        const from = performance.now();
+        while (performance.now() - from < SLICE) {
+          const { done, value: heavy } = work.next();
+          if (heavy && performance.now() - from > LITTLE) break;
+          if (!done) continue;
+          slice = () => {};
+          const waiting = awaited ?? [];
+          awaited = null;
+          for (const action of waiting) action();
+          return;
+        }
+        turns.port2.postMessage(null);
+      };
+      slice();
+    }
+
+    /** @param {() => void} action once the hits of what is typed are shown */
+    function whenShown(action) {
+      if (awaited) awaited.push(action);
+      else action();
+    }
+
+    /**
+     * @param {string} query
+     * @param {Ready} with_
+     * @returns {Generator<boolean | undefined, void>}
+     */
+    function* answer(query, { steps, view }) {
+      const { kind, rest } = rolebookQuery.prefixed(query, data, finder.normalise);
+      const only = kind < 0 ? chosen : new Map([...chosen, [KIND, kind]]);
+      const { first, found, near, recognised, parts } = rest ? yield* steps(rest) : everyOf(kind);
+      const { number, every, counts } = yield* view.facets.tally(first, found, only);
+      const before = new Set(first.map(({ entry }) => entry));
+      /** @param {number} entry */
+      const fits = (entry) => view.facets.fits(entry, only);
+      const kept = first.filter(({ entry }) => fits(entry)).slice(0, SHOWN);
+      kept.push(...rolebookRanking.top(found, SHOWN - kept.length, (entry) => !before.has(entry) && fits(entry)));
+      const offered = every ? parts : yield* view.parts(rest);
+      yield true;
+      const rows = view.rows(query, kept, only.size > 0);
+      const list = made("ol", "hits", ...rows.slice(0, AT_ONCE).map((row) => row()));
+      const total = view.total(rest, number, every, near, offered);
+      status.textContent = total.textContent;
+      const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
+      const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
+      const head = view.head(total, counts, only, moreFacets, view.meant(query, recognised));
+      if (number) total.after(view.saving(query, only));
+      wanted = () => {
+        const further = rolebookRanking.top(found, Infinity, (entry) => !before.has(entry));
+        return rolebookHitList.blocks(data, query, [...first, ...further].map(({ entry }) => entry).filter(fits));
+      };
+      show([head, ...lacking, ...later, number ? list : view.nothing(every === 0, offered.length > 0)]);
+      panel.scrollTop = 0;
+      // The rest of the list, once the first hits are on the screen.
+      const mine = round;
+      requestAnimationFrame(() => {
+        if (mine === round) list.append(...rows.slice(AT_ONCE).map((row) => row()));
+      });
+    }
+
+    /** Every entry of a kind: what nothing but a prefix asks for. @param {number} kind @returns {Answer} */
+    function everyOf(kind) {
+      const first = data.entries.flatMap(([of], entry) => (of === kind ? [{ entry, mode: rolebookRanking.MODES.EXACT, tier: 0, marks: [] }] : []));
+      return { first, found: [], near: false, recognised: [], parts: [] };
+    }
+
+    /**
+     * Through the hits, or the parts where there are none, and from the first one back to the field.
+     * @param {number} step
+     */
+    function move(step) {
+      const links = [...panel.querySelectorAll("a")].filter((link) => link.matches("[data-hit], [data-part]"));
+      const next = links.findIndex((link) => link === document.activeElement) + step;
+      if (next < 0) field.focus();
+      else links[Math.min(next, links.length - 1)]?.focus();
+    }
+
+    /**
+     * A word of a facet, or the button that shows the further facets; its successor keeps the focus.
+     * @param {HTMLButtonElement} pressed
+     */
+    function press(pressed) {
+      const name = pressed.dataset.facet;
+      if (name) {
+        const [facet, value] = name.split(":").map(Number);
+        const { kind, rest } = rolebookQuery.prefixed(field.value, data, finder.normalise);
+        // A kind that stands before the query is chosen, and unchosen, as if it had been pressed.
+        if (facet === KIND && kind >= 0) {
+          field.value = rest;
+          chosen.set(KIND, kind);
+        }
+        if (chosen.get(facet) === value) chosen.delete(facet);
+        else chosen.set(facet, value);
+      } else {
+        moreFacets = !moreFacets;
+      }
+      update();
+      whenShown(() => [...panel.querySelectorAll("button")].find((other) => other.dataset.facet === name)?.focus());
+    }
+
+    /** @param {HTMLButtonElement} pressed @param {Format} format */
+    async function saveHits(pressed, format) {
+      const hits = wanted();
+      const saved = await rolebookSave.save(format, hits.slice(0, 1), () => (format === "docx" ? rolebookHitList.asRead(hits) : hits));
+      if (!saved) pressed.textContent = "无法下载";
+    }
+
+    function close() {
+      if (panel.hidden) {
+        field.value = "";
+        chosen.clear();
+      }
+      round += 1;
+      awaited = null;
+      show([]);
+      field.focus({ preventScroll: true });
+      show([]);
+      remember();
+    }
+
+    // An input method that still composes does not search; its last `input` still says so, hence compositionend too.
+    field.addEventListener("input", (event) => {
+      if (!(event instanceof InputEvent && event.isComposing)) update();
+    });
+    field.addEventListener("compositionend", update);
+    field.addEventListener("focus", () => {
+      if (field.value.trim()) update();
+    });
+    field.addEventListener("click", () => {
+      if (panel.hidden) update();
+    });
+    area.addEventListener("keydown", (event) => {
+      if (!(event instanceof KeyboardEvent) || event.isComposing || event.keyCode === 229) return;
+      const arrow = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+      if (arrow && !(event.target instanceof HTMLButtonElement)) {
+        event.preventDefault();
+        if (panel.hidden) update();
+        whenShown(() => move(arrow));
+      } else if (event.key === "Enter" && event.target === field) {
+        whenShown(() => [...panel.querySelectorAll("a")].find((link) => link.matches("[data-hit]"))?.click());
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        close();
+      }
+    });
+    panel.addEventListener("click", (event) => {
+      const pressed = event.target instanceof Element ? event.target.closest("button, a") : null;
+      const next = pressed instanceof HTMLAnchorElement ? (pressed.dataset.part ?? pressed.dataset.without) : undefined;
+      if (next && !(event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        field.value = next;
+        chosen.clear();
+        update();
+        field.focus();
+      } else if (pressed instanceof HTMLButtonElement && pressed.dataset.save) {
+        void saveHits(pressed, pressed.dataset.save === "docx" ? "docx" : "xlsx");
+      } else if (pressed instanceof HTMLButtonElement && !pressed.matches(".copy")) {
+        press(pressed);
+      }
+    });
+    document.addEventListener("click", (event) => {
+      if (event.target instanceof Node && document.contains(event.target) && !area.contains(event.target)) show([]);
+    });
+
+    choose(new URL(document.location.href).searchParams);
+    coming = (data.shards ?? 1) - 1;
+    further(1, ready);
+    if (field.value.trim()) update();
+  }
+
+  /** @param {string} tag @param {string} name its class @param {...(Node | string)} children */
+  function made(tag, name, ...children) {
+    const element = document.createElement(tag);
+    element.className = name;
+    element.append(...children);
+    return element;
+  }
+
+  return { attach };
+})();

@@ -1,0 +1,161 @@
+"""A changed amount, and whatever else binds people, is on no paper and no page before it is announced or approved."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rolebook.cli import main
+from rolebook.history.announced import as_announced, sensitive_changes
+from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.printed import RolePages, printed
+from tests.conftest import COMPANY, Run, library_of, root_with
+
+WHY = ("--by", "人力资源部（示例）", "--reason", "示例", "--date", "2026-11-20")
+OPERATIONS = "content/penalties/operations.yaml"
+SALES = "content/penalties/sales.yaml"
+
+
+def _sub(name: str, *pairs: tuple[str, str]) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        path = root / name
+        text = path.read_text("utf-8")
+        for old, new in pairs:
+            assert re.search(old, text, re.DOTALL), (name, old)
+            text = re.sub(old, new, text, count=1, flags=re.DOTALL)
+        path.write_text(text, "utf-8")
+
+    return edit
+
+
+def _both(*edits: Callable[[Path], object]) -> Callable[[Path], None]:
+    def every(root: Path) -> None:
+        for edit in edits:
+            edit(root)
+
+    return every
+
+
+def _redirected(root: Path) -> None:
+    with (root / "content/redirects.yaml").open("a", encoding="utf-8") as file:
+        file.write("wrong-price-tag: wrong-tag\n")
+
+
+HIGHER = (("扣绩效20元，", "扣绩效60元，"), ("amount: 20\n(.*?)扣绩效20元", r"amount: 60\n\1扣绩效60元"))
+ATTEMPTS: dict[str, Callable[[Path], None]] = {
+    "text, amount and wording": _sub(OPERATIONS, *HIGHER),
+    "the amount alone": _sub(OPERATIONS, ("amount: 20\n", "amount: 60\n")),
+    "the wording alone": _sub(OPERATIONS, ("wording: 扣绩效20元", "wording: 扣绩效60元")),
+    "the text alone": _sub(OPERATIONS, ("每项扣绩效20元", "每项扣绩效60元")),
+    "in Chinese numerals": _sub(OPERATIONS, ("每项扣绩效20元", "每项扣绩效六十元"), ("扣绩效20元", "扣绩效六十元")),
+    "another unit": _sub(OPERATIONS, ("amount: 20\n( +)unit: CNY", r"amount: 20\n\1unit: percent\n\1base: 当月绩效")),
+    "another cap": _sub(OPERATIONS, ("cap: 100", "cap: 500"), ("不超过100元", "不超过500元")),
+    "no cap": _sub(OPERATIONS, (" +cap: 100\n", ""), ("，当月累计不超过100元", "")),
+    "a range": _sub(OPERATIONS, ("amount: 20\n", "min: 20\n      max: 60\n")),
+    "by person and not by item": _sub(OPERATIONS, (r"per: \[item\]", "per: [person]")),
+    "one more sanction": _sub(
+        OPERATIONS, ("(wording: 扣绩效20元\n +basis: performance\n)", r"\1    - kind: dismissal\n      wording: 辞退\n")
+    ),
+    "one more violation": _sub(OPERATIONS, ("(    - 价签与实际售价不符\n)", r"\1    - 未穿工服\n")),
+    "renamed at once, with a redirect": _both(
+        _sub(OPERATIONS, ("wrong-price-tag", "wrong-tag"), *HIGHER),
+        _sub("content/roles/store-manager.yaml", ("wrong-price-tag", "wrong-tag")),
+        _redirected,
+    ),
+    "deleted and written anew": _both(
+        _sub(OPERATIONS, ("wrong-price-tag", "tag-trouble"), *HIGHER),
+        _sub("content/roles/store-manager.yaml", ("wrong-price-tag", "tag-trouble")),
+    ),
+    "moved into another file": _both(
+        _sub(OPERATIONS, *HIGHER),
+        lambda root: (root / OPERATIONS).rename(root / "content/penalties/store.yaml"),
+    ),
+    "points": _sub(OPERATIONS, ("每次扣2分", "每次扣8分"), ("amount: 2\n(.*?)扣2分", r"amount: 8\n\1扣8分")),
+    "a percentage": _sub(OPERATIONS, ("工资的20%。", "工资的60%。"), ("工资的20%\n", "工资的60%\n")),
+    "through the department": _sub(SALES, ("一次罚款50元，", "一次罚款90元，"), ("amount: 50\n", "amount: 90\n")),
+    "an old approval": _both(
+        _sub(OPERATIONS, *HIGHER),
+        _sub("content/roles/store-manager.yaml", ("date: 2026-10-26", "date: 2026-11-01")),
+    ),
+    "an old waiver": _sub(
+        OPERATIONS,
+        *HIGHER,
+        (
+            r"(- id: wrong-price-tag\n)",
+            r"\1  waivers:\n    - rule: sensitive-change\n      reason: 示例\n      by: 示例\n      date: 2026-01-01\n",
+        ),
+    ),
+    "a rule": _sub("content/rules/stocktaking.yaml", ("每月最后一天盘点", "每周最后一天盘点")),
+}
+"""Ways to bring something else onto paper, most of them an amount, without anything recorded."""
+ROLES = ("store-manager", "cashier", "sales-representative", "warehouse-keeper")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up company, released on 20 November 2026; what a test edits, it puts back."""
+    root = root_with(COMPANY / "content", tmp_path_factory.mktemp("announced") / "root")
+    assert main(["--root", str(root), "release", "1.0", *WHY]) == 0
+    return root
+
+
+def papers(root: Path) -> str:
+    library = as_announced(library_of(root), root)
+    pages = (RolePages.of(library, library.roles[id_]) for id_ in ROLES)
+    made = [printed(one, Hire()) for one in pages]
+    return json.dumps([[one["sections"], one["annex"]] for one in made], ensure_ascii=False)
+
+
+def test_no_attempt_brings_a_changed_amount_onto_paper(released: Path) -> None:
+    before = papers(released)
+    shutil.copytree(released / "content", released / "kept")
+    assert list(sensitive_changes(released, library_of(released))) == []
+    assert len(ATTEMPTS) >= 20
+    for name, attempt in ATTEMPTS.items():
+        attempt(released)
+        library = library_of(released)
+        assert [one.rule for one in sensitive_changes(released, library)] == ["sensitive-change"], name
+        after = papers(released)
+        mark = "修改待公示(?:，这里是版本 1[.]0 的文字)?"
+        plain = re.sub(f"（{mark}）|，{mark}|{mark}", "", after)
+        assert "待公示" in after or name == "a rule", name
+        assert _without_remarks(plain) == _without_remarks(before), name
+        shutil.rmtree(released / "content")
+        shutil.copytree(released / "kept", released / "content")
+
+
+def _without_remarks(text: str) -> str:
+    return text.replace(', {"text": "", "remark": true}', "")
+
+
+def test_what_is_recorded_is_printed(root: Path, run: Run, tmp_path: Path) -> None:
+    assert run("--root", root, "release", "1.0", *WHY).code == 0
+    ATTEMPTS["text, amount and wording"](root)
+    told = run("--root", root, "check").out
+    assert "与版本 1.0 不同（由“扣绩效20元”改为“扣绩效60元”" in told
+    assert run("--root", root, "check", "--strict").code == 1
+    assert run("--root", root, "site", "--no-pdf", "--out", tmp_path / "site").code == 0
+    page = (tmp_path / "site/clauses/wrong-price-tag.html").read_text("utf-8")
+    assert "修改尚未公示，这里是版本 1.0 的文字" in page
+    assert "60元" not in page
+    assert run("--root", root, "sheet", "store-manager", "--format", "html", "--out", tmp_path).code == 0
+    sheet = next(tmp_path.glob("*.html")).read_text("utf-8")
+    assert "扣绩效20元" in sheet
+    assert "修改待公示，这里是版本 1.0 的文字" in sheet
+    role = root / "content/roles/store-manager.yaml"
+    text = role.read_text("utf-8")
+    approved = "approval:\n  approved:\n    by: 总经理办公会\n    date: 2026-11-22\n"
+    text = re.sub(r"approval:\n(?: +.*\n)+", approved, text)
+    role.write_text(text, "utf-8")
+    assert "sensitive-change" not in run("--root", root, "check").out
+    assert run("--root", root, "sheet", "store-manager", "--format", "html", "--out", tmp_path).code == 0
+    assert "扣绩效60元" in next(tmp_path.glob("*.html")).read_text("utf-8")
+
+
+def test_another_comma_is_no_change(root: Path, run: Run) -> None:
+    assert run("--root", root, "release", "1.0", *WHY).code == 0
+    _sub(OPERATIONS, ("价签与实际售价不符的，每项", "价签与实际售价不符的, 每项"))(root)
+    assert "sensitive-change" not in run("--root", root, "check").out

@@ -1,0 +1,201 @@
+"""Drafts of an import: accepted by `check` at once, taken into content/ as one change, nothing of anybody lost."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rolebook.cli import main
+from rolebook.editing.beginning import empty_library
+from rolebook.importing.model_words import UNITS, of_clause
+
+DUTIES = """仓储部岗位职责（示例）
+
+一、仓库主管
+岗位职责：
+1、安排当班人员，检查库房安全；
+2、每周组织一次盘点，向财务部报送盘点表；
+任职要求：
+1、大专以上学历，三年以上仓储经验；
+
+二、仓管员
+岗位职责：
+1、按单收货、发货，登记台账；
+2、每周组织一次盘点，向财务部报送盘点表；
+三、处罚
+1、漏登台账的，每次罚款20元；
+2、库区内吸烟的，记过并罚款200元；
+3、当月无差错的，奖励100元。
+"""
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Path:
+    """A handbook without entries."""
+    root = tmp_path / "handbook"
+    for name, data in empty_library("示例公司", "示例手册", date(2026, 11, 27)).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    return root
+
+
+def document(root: Path, text: str = DUTIES, name: str = "仓储部.txt", encoding: str = "utf-8") -> Path:
+    """A made-up document beside a handbook."""
+    path = root.parent / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def run(root: Path, *arguments: str | Path) -> int:
+    return main(["--root", str(root), *map(str, arguments)])
+
+
+def answer(root: Path, path: Path, capsys: pytest.CaptureFixture[str], *more: str | Path) -> dict[str, Any]:
+    """What `import --format json` prints."""
+    capsys.readouterr()
+    assert run(root, "import", path, "--format", "json", *more) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_drafts_pass_check_and_go_into_content_once(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(handbook, "import", document(handbook)) == 0
+    assert "职责 4，任职资格 1，处罚 2，奖励 1" in capsys.readouterr().out
+    drafts = handbook / "drafts"
+    assert run(drafts, "check") == 0
+    assert "没有发现问题" in capsys.readouterr().out
+    assert run(handbook, "import", "--accept", drafts) == 0
+    after = files(handbook / "content")
+    assert after == files(drafts / "content")
+    role = after["roles/cang-ku-zhu-guan.yaml"].decode()
+    assert "title: 仓库主管" in role
+    assert "  - mei-zhou-zu-zhi-yi-ci  # 每周组织一次盘点，向财务部报送盘点表。" in role
+    assert after["duties/daily.yaml"].decode().count("每周组织一次盘点") == 1
+    assert "sources: [cang-chu-bu:6, cang-chu-bu:13]" in after["duties/daily.yaml"].decode()
+    assert "罚款20元" in after["penalties/cang-chu-bu-2.yaml"].decode()
+    capsys.readouterr()
+    assert run(handbook, "import", "--accept", drafts) == 0
+    assert "没有要写的" in capsys.readouterr().out
+    assert files(handbook / "content") == after
+
+
+def test_a_source_is_kept_byte_for_byte_before_anything_is_accepted(handbook: Path) -> None:
+    path = document(handbook, encoding="gb18030")
+    assert run(handbook, "import", path) == 0
+    sources = handbook / "content/sources"
+    assert (sources / "cang-chu-bu.txt").read_bytes() == path.read_bytes()
+    assert (sources / "cang-chu-bu-text.txt").read_text("utf-8") == DUTIES
+    entry = (sources / "cang-chu-bu.yaml").read_text("utf-8")
+    assert "state: open" in entry
+    assert "heading: [3-4, 7, 10-11, 14]" not in entry  # the lines that name roles are those of the roles
+    assert run(handbook, "check") == 0
+    assert not (handbook / "content/roles/cang-ku-zhu-guan.yaml").exists()
+
+
+def test_what_is_corrected_is_not_lost_and_what_was_changed_since_not_overwritten(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = document(handbook)
+    assert run(handbook, "import", path) == 0
+    duties = handbook / "drafts/content/duties/daily.yaml"
+    duties.write_text(duties.read_text("utf-8").replace("登记台账", "登记电子台账"), "utf-8")
+    before = files(handbook)
+    assert run(handbook, "import", path) == 2
+    assert "改过的草稿" in capsys.readouterr().err
+    assert files(handbook) == before
+    own = handbook / "content/duties/daily.yaml"
+    own.write_text(own.read_text("utf-8") + "# 编者的话\n", "utf-8")
+    before = files(handbook)
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 1
+    assert "content/duties/daily.yaml" in capsys.readouterr().err
+    assert files(handbook) == before
+
+
+def test_drafts_that_were_spoilt_are_refused_as_a_whole(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(handbook, "import", document(handbook)) == 0
+    duties = handbook / "drafts/content/duties/daily.yaml"
+    duties.write_text(duties.read_text("utf-8").replace("cang-chu-bu:12", "cang-chu-bu:999"), "utf-8")
+    before = files(handbook)
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 1
+    assert "999" in capsys.readouterr().err
+    assert files(handbook) == before
+
+
+def test_a_document_again_says_that_all_is_there_and_a_new_version_what_is_new(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = document(handbook)
+    first = answer(handbook, path, capsys)
+    kinds = [item["match"]["decision"] for item in first["items"] if item["kind"] in {"duty", "penalty", "reward"}]
+    assert kinds == ["new", "new", "new", "same", "new", "new", "new"]
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    again = answer(handbook, path, capsys, "--out", handbook / "again")
+    assert {item["match"]["decision"] for item in again["items"] if item["match"]["score"]} == {"same"}
+    assert files(handbook / "again/content") == files(handbook / "content")
+    revised = DUTIES.replace("每次罚款20元", "每次罚款50元").replace(
+        "3、当月", "3、提出合理化建议的，奖励50元；\n4、当月"
+    )
+    second = answer(handbook, document(handbook, revised, "仓储部第二版.txt"), capsys, "--out", handbook / "second")
+    told = {item["text"]: item["match"] for item in second["items"]}
+    assert told["按单收货、发货，登记台账；"]["decision"] == "same"
+    assert told["漏登台账的，每次罚款50元；"]["decision"] == "near"
+    assert "20" in told["漏登台账的，每次罚款50元；"]["difference"]
+    assert told["提出合理化建议的，奖励50元；"]["decision"] == "new"
+
+
+def test_the_json_says_nothing_of_the_day_or_the_place(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = answer(handbook, document(handbook), capsys)
+    assert one["documents"] == [{"first": 1, "last": 17, "title": "仓储部岗位职责"}]
+    keys = ["first", "last", "kind", "number", "owner", "text", "fields", "confidence", "reason", "match"]
+    assert list(one["items"][2]) == keys
+    text = json.dumps(one, ensure_ascii=False)
+    assert str(handbook) not in text
+    assert one == answer(handbook, document(handbook), capsys)
+
+
+def test_nothing_is_written_where_a_document_is_refused(handbook: Path) -> None:
+    before = files(handbook)
+    good, bad = document(handbook), handbook.parent / "照片.txt"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    assert run(handbook, "import", good, bad, "--format", "json") == 1
+    assert files(handbook) == before
+
+
+def test_a_folder_of_something_else_is_never_taken_for_drafts(handbook: Path) -> None:
+    other = handbook.parent / "other"
+    other.mkdir()
+    (other / "letter.txt").write_text("示例", "utf-8")
+    assert run(handbook, "import", document(handbook), "--out", other) == 2
+    assert run(handbook, "import", "--accept", other) == 2
+    assert files(other) == {"letter.txt": "示例".encode()}
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ({"kind": "money", "amount": 50, "currency": "CNY"}, {"amount": 50, "unit": "CNY", "basis": "unstated"}),
+        ({"kind": "points", "amount": 5, "unit": "分"}, {"amount": 5, "unit": "points", "basis": "unstated"}),
+        (
+            {"kind": "money", "amount": {"min": 50, "max": 100}, "currency": "CNY"},
+            {"min": 50, "max": 100, "unit": "CNY"},
+        ),
+        (
+            {"kind": "money", "amount": 3, "unit": "天工资", "base": "本人工资"},
+            {"unit": "days-pay", "base": "本人工资"},
+        ),
+        ({"kind": "money", "amount": 10, "unit": "%", "base": "当月工资"}, {"unit": "percent", "base": "当月工资"}),
+        ({"kind": "money", "amount": 5, "unit": "倍"}, {"unit": "multiple", "base": "原文未写明基数"}),
+        ({"kind": "dismissal", "nth": 3, "within": "year"}, {"nth": 3, "within": "year"}),
+        ({"kind": "money", "wording": "罚款50元", "amount": 50, "currency": "CNY"}, {"basis": "fine"}),
+    ],
+)
+def test_the_words_of_the_json_are_those_of_the_model(given: dict[str, Any], made: dict[str, Any]) -> None:
+    sanction = of_clause("penalty", "示例", {"violations": ["迟到"], "sanction": given})["sanctions"][0]
+    assert made.items() <= sanction.items()
+    assert set(UNITS.values()) == {"CNY", "points", "percent", "multiple", "days-pay", "months-pay"}

@@ -1,0 +1,167 @@
+"""Documents are cut into items: each pattern of the genre in one small document, and nothing is ever lost."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
+
+from rolebook.cli import main
+from rolebook.importing.blocks import DocumentRefused
+from rolebook.importing.items import Item, imported
+from rolebook.importing.readers import read
+
+
+def items(text: str, name: str = "示例.txt") -> list[Item]:
+    """The items of a made-up document."""
+    return list(imported(read(name, text.encode())).items)
+
+
+def shown(text: str, *kinds: str) -> list[tuple[str, str]]:
+    """Number and text of the items of these kinds."""
+    return [(item.number, item.text) for item in items(text) if item.kind in kinds]
+
+
+TITLE = "仓储部岗位职责（示例）\n"
+
+CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "numbers glued in every style": (
+        "1、负责收货\n2. 负责发货\n3，负责盘点\n4 . 负责对账\n5负责报表\n",
+        [("1、", "负责收货"), ("2.", "负责发货"), ("3，", "负责盘点"), ("4 .", "负责对账"), ("5", "负责报表")],
+    ),
+    "several items on one line": (
+        "岗位职责：1、开门；2、登记；3、锁门。\n",
+        [("1、", "开门；"), ("2、", "登记；"), ("3、", "锁门。")],
+    ),
+    "a list without numbers on one line": (
+        "岗位职责\n接听来电；登记来访；分发信件。\n",
+        [("", "接听来电；"), ("", "登记来访；"), ("", "分发信件。")],
+    ),
+    "numbers that jump and repeat": (
+        "1、收货。\n2、发货。\n2、盘点。\n9、对账。\n10、报表。\n",
+        [("1、", "收货。"), ("2、", "发货。"), ("2、", "盘点。"), ("9、", "对账。"), ("10、", "报表。")],
+    ),
+    "a reference to an article begins a line": (
+        "1、对违反制度的，按照\n第三条规定处理并上报；\n2、登记台账；\n",
+        [("1、", "对违反制度的，按照第三条规定处理并上报；"), ("2、", "登记台账；")],
+    ),
+    "a wrap with a page number between": (
+        "1、按时开关库房大门，下班后清点人数并\n- 2 -\n登记。\n2、检查消防器材。\n",
+        [("1、", "按时开关库房大门，下班后清点人数并登记。"), ("2、", "检查消防器材。")],
+    ),
+    "Latin letters and digits are joined with a blank": (
+        "1、熟练操作仓库管理系统 WMS and\nERP 并录入单据；\n2、盘点；\n",
+        [("1、", "熟练操作仓库管理系统 WMS and ERP 并录入单据；"), ("2、", "盘点；")],
+    ),
+    "a mark is a heading here and an item there": (
+        "一、收货\n1、验收；\n2、签单。\n二、发货\n1、核对；\n2、装车。\n",
+        [("1、", "验收；"), ("2、", "签单。"), ("1、", "核对；"), ("2、", "装车。")],
+    ),
+    "numbers alone on their lines": (
+        "1、\n开门；\n2、\n登记；\n",
+        [("1、", "开门；"), ("2、", "登记；")],
+    ),
+    "numbers of two levels without a blank": (
+        "2.1收货\n2.1.1核对数量；\n2.1.2登记台账；\n2.2发货\n2.2.1核对单据；\n",
+        [("2.1.1", "核对数量；"), ("2.1.2", "登记台账；"), ("2.2.1", "核对单据；")],
+    ),
+    "numbers without a sign": (
+        "1打扫库区\n2检查消防栓\n3锁好库门\n",
+        [("1", "打扫库区"), ("2", "检查消防栓"), ("3", "锁好库门")],
+    ),
+    "an item that begins with a figure": (
+        "1.每日盘点；\n2.5年以上的档案移交档案室；\n",
+        [("1.", "每日盘点；"), ("2.", "5年以上的档案移交档案室；")],
+    ),
+    "days of the week that were wrapped": (
+        "1、每周\n一、\n三、五下午清点库存；\n2、登记。\n",
+        [("1、", "每周一、三、五下午清点库存；"), ("2、", "登记。")],
+    ),
+    "names that are real ones stay whole": (
+        "1、协助欧阳娜娜整理𠮷田工坊的单据；\n2、向买买提·艾力汇报。\n",
+        [("1、", "协助欧阳娜娜整理𠮷田工坊的单据；"), ("2、", "向买买提·艾力汇报。")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_duties_are_told_apart(case: tuple[str, list[tuple[str, str]]]) -> None:
+    text, expected = case
+    assert shown(TITLE + text, "duty") == expected
+
+
+def test_headings_say_whom_and_what_a_list_is_about() -> None:
+    text = (
+        "仓储部岗位职责（示例）\n\n一、仓库主管\n岗位职责：\n1、安排班次；\n任职要求：\n1、大专以上学历；\n\n"
+        "二、叉车司机岗位职责\n1、按规程驾驶；\n三、处罚\n1、酒后驾驶叉车的，罚款200元；\n2、当月无事故的，奖励100元。\n"
+    )
+    found = [(item.kind, item.owner, item.text) for item in items(text) if item.kind != "heading"][1:]
+    assert found == [
+        ("duty", "仓库主管", "安排班次；"),
+        ("qualification", "仓库主管", "大专以上学历；"),
+        ("duty", "叉车司机", "按规程驾驶；"),
+        ("penalty", "仓储部", "酒后驾驶叉车的，罚款200元；"),
+        ("reward", "仓储部", "当月无事故的，奖励100元。"),
+    ]
+
+
+def test_a_duty_about_penalties_is_no_penalty() -> None:
+    text = TITLE + "1、制定本部门的处罚条款，报总经理批准；\n2、对违反规定的员工提出处罚意见。\n"
+    assert [item.kind for item in items(text)] == ["title", "duty", "duty"]
+
+
+def test_a_table_with_one_cell_a_line_becomes_rows() -> None:
+    text = "仓库处罚标准（示例）\n序号\n违规行为\n标准\n1\n漏盖章\n10元/单\n2\n睡岗\n50元/次\n以上由仓储部解释。\n"
+    found = [(item.first, item.last, item.kind, item.number, item.text) for item in items(text)]
+    assert found[1:4] == [
+        (2, 4, "heading", "", "序号 违规行为 标准"),
+        (5, 7, "penalty", "1", "漏盖章 10元/单"),
+        (8, 10, "penalty", "2", "睡岗 50元/次"),
+    ]
+
+
+def test_titles_that_are_repeated_begin_a_document_and_those_of_a_collection_do_not() -> None:
+    one = "保安部岗位职责\n\n保安部岗位职责（精选2篇）\n\n保安部岗位职责1\n1、巡逻。\n\n保安部岗位职责2\n1、看门。\n\n"
+    two = "食堂岗位职责\n食堂岗位职责\n食堂岗位职责（通用1篇）\n食堂岗位职责1\n1、洗菜。\n"
+    found = imported(read("示例.txt", (one + two).encode())).parts
+    assert found == ((1, 9, "保安部岗位职责（精选2篇）"), (11, 15, "食堂岗位职责（通用1篇）"))
+
+
+LINES = st.sampled_from(
+    """一、部门职责/（一）收货/1、负责收货；/2. 发货/3/第三条规定的/第二条 考勤/9、登记；10、锁门。
+① 甲/- 乙/——————
+第 3 页/岗位职责：/学 历 大专以上 专 业 物流
+序号/违规行为/标准/1/漏盖章/10元每单/a | b | c/| 1 | x |/|---|---|
+总之，仓库是窗口。
+仓管员/保安部岗位职责/保安部岗位职责（2篇）/合集下载/# 标题/> - 引用/罚款50元。/\t\t甲\t乙/：/、/(1)/1./1.1 甲/1.1.1/…
+　　正文
+审核：   批准：
+5负责戊/39  40泄露图纸/\x0b/\u2028/A/0""".replace("\n", "/").split("/")
+)
+
+
+@given(st.lists(st.one_of(LINES, st.just(""), st.text(max_size=30)), max_size=40))
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_every_line_that_holds_anything_lies_in_an_item(lines: list[str]) -> None:
+    text = "\n".join(["示例", *(line.encode("utf-8", "replace").decode() for line in lines)])
+    try:
+        document = read("示例.txt", text.encode())
+    except DocumentRefused:
+        reject()
+    found = imported(document).items
+    covered = {place for item in found for place in range(item.first, item.last + 1)}
+    assert {block.place for block in document.blocks if block.text.strip()} <= covered
+    firsts = [item.first for item in found]
+    assert firsts == sorted(firsts)
+    assert all(item.first <= item.last for item in found)
+
+
+def test_a_refused_document_ends_the_command_and_the_others_are_named_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "照片.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    assert main(["import", str(tmp_path / "照片.txt"), str(tmp_path / "没有.docx"), "--format", "json"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "照片.txt" in said.err
+    assert "没有.docx" in said.err
