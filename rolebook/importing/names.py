@@ -66,9 +66,9 @@ _NO_TITLE = frozenset(
 @lru_cache(maxsize=REMEMBERED)
 def without_dress(heading: str) -> str:
     """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
-    text = _ENGLISH.sub("", _GLOSS.sub("", heading))
+    text = _ENGLISH.sub("", without_glosses(heading))
     text = re.sub(r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（][\u3400-\u9fff、/]{1,8}[)）]\s*$", "", text)
-    text = bare_heading(text.translate(_TRADITIONAL))
+    text = bare_heading(text)
     return _MADE_UP.sub("", text)
 
 
@@ -132,6 +132,11 @@ _IN_TITLE = re.compile(
     r"(?=部门|岗位|职责|职能|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
     r"|日常|标准|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
 )
+
+
+def without_glosses(text: str) -> str:
+    """A text without pinyin behind its characters, and with the simplified forms of some that web sites exchange."""
+    return _GLOSS.sub("", text).translate(_TRADITIONAL)
 
 
 def role_in_field(row: str) -> str:

@@ -191,10 +191,11 @@ class _Joiner:
             return True
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
+        is_full = self._full[number - 1]
         if _stands_alone(current, block):
-            return False
+            return is_full and bool(labels_in(current.text)) and _is_rest_of_field(block.text)
         before = self._filled[number - 1]
-        text = Before(current.text, self._full[number - 1], current.mark is not None, lists.siblings_end(current.mark))
+        text = Before(current.text, is_full, current.mark is not None, lists.siblings_end(current.mark))
         return goes_on(text, block.text, is_apart=self._filled[number] - before > 1 and not self._is_double)
 
 
@@ -228,6 +229,15 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     bare = current.text.strip()
     return current.mark is None and len(bare) <= 30 and "，" not in bare and _TITLE_END.search(bare) is not None
+
+
+_REST = 8
+"""Characters of what is left of a field's value on the next line."""
+
+
+def _is_rest_of_field(line: str) -> bool:
+    """Whether a line may be the end of a value that was too long for its line: `直接上级：行政副总` / `经理`."""
+    return len(line.strip()) <= _REST and not re.search(r"[：:。；]", line) and not is_section_word(line)
 
 
 def _is_fraction(before: str, line: str) -> bool:
@@ -284,8 +294,8 @@ def _outside(index: int, block: Block) -> Paragraph:
 
 
 _NUMBER_CELL = re.compile(
-    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]?\s?"
-    r"|第.{1,3}[章节条篇]|[-•·●○■□◆▪➢*]"
+    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]{0,2}\s?"
+    r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
 )
 
 
@@ -320,7 +330,7 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     behind = blocks[filled[number + 1]] if number + 1 < len(filled) else None
     texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
     if len(texts) == 1:
-        is_inside = all(one is not None and one.table == block.table and _cells(one) > 1 for one in (before, behind))
+        is_inside = all(one is not None and one.table == block.table and _is_of_table(one) for one in (before, behind))
         return block if is_inside and not mark_of(texts[0]) else replace(block, cells=(), table=0, text=texts[0])
     is_beside_rows = any(
         one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)
@@ -329,6 +339,12 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
         return block
     shown = texts[0]
     return replace(block, cells=(), table=0, text=texts[1], number=shown)
+
+
+def _is_of_table(block: Block) -> bool:
+    """Whether a row has columns: more than a number and a text."""
+    texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
+    return len(set(texts)) > 2 or (len(set(texts)) == 2 and not _NUMBER_CELL.fullmatch(texts[0]))
 
 
 def _cells(block: Block) -> int:

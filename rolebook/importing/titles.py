@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rolebook.importing import noise
-from rolebook.importing.names import department_named, role_named
+from rolebook.importing.names import department_named, role_named, without_glosses
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import bare_heading, is_section_word
 
@@ -87,7 +87,7 @@ def stem(text: str) -> str:
 def _is_title(piece: Piece) -> bool:
     """Whether a line may be a title by its form."""
     text = piece.text.strip()
-    bare = stem(_BRACKET.sub("", text))
+    bare = stem(_BRACKET.sub("", without_glosses(text)))
     return (
         piece.mark is None
         and 2 < len(text) <= _LONGEST
