@@ -43,6 +43,8 @@ class Level:
     text: str = ""
     given: str = ""
     holds_list: bool = False
+    at: tuple[int, int] = (-1, -1)
+    """Indexes of its first and last block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Node:
         section: what the headings above announce.
         owner: the role or department that they name.
         above: the nearest heading.
-        given: that heading, where it says what holds for all items below.
+        given: that heading, where it says what holds for all items below; `given_at`: its first and last block.
         row: of a table.
         has_content: whether a heading or a list stood above in its document.
 
@@ -68,6 +70,7 @@ class Node:
     owner: str
     above: str
     given: str = ""
+    given_at: tuple[int, int] = (-1, -1)
     row: Row | None = None
     has_content: bool = False
 
@@ -105,7 +108,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     section = next((level.section for level in reversed(stack[1:]) if level.section), "") or _main_section(stack)
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
-    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given)
+    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given, stack[-1].at)
 
 
 _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
@@ -228,6 +231,10 @@ def _role_of_row(row: Row) -> str:
 # Headings
 
 
+_WORDS = 6
+"""Characters from which a heading may say more than what stands below it."""
+
+
 def _level(piece: Piece, rank: str) -> Level:
     text = piece.text.strip()
     named = re.sub(r"^【(?:岗位|职位)名称】\s*", "", text)
@@ -235,10 +242,11 @@ def _level(piece: Piece, rank: str) -> Level:
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:
         owner = without_dress(named) if rank == "role" else department_in_title(text) if len(text) > 4 else ""
-    holds = len(text) > 6 and verdicts.is_penalty(text)
+    holds = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
     if holds and not section and (rank == "lead" or text.endswith(("：", ":"))):
-        section = "penalty"
-    return Level(rank, piece.mark.value if piece.mark else 0, section, owner, text, text if holds else "")
+        section = "penalty" if verdicts.is_penalty(text) else "reward"
+    value = piece.mark.value if piece.mark else 0
+    return Level(rank, value, section, owner, text, text if holds else "", at=(piece.first, piece.last))
 
 
 _UNDER: Mapping[str, frozenset[str]] = {
