@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from rolebook.model.entries import Duty
 from tests.conftest import Run, library_of
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -18,11 +19,8 @@ def test_a_draft_leaves_content_alone_and_can_be_copied_over_it(
     assert tree(small / "content") == before
     shutil.copytree(out, small / "content", dirs_exist_ok=True)
     library = library_of(small)
-    assert all(
-        one.activities
-        for one in library.clauses.values()
-        if one.kind == "duty" and library.in_use(one)  # type: ignore[attr-defined]
-    )
+    duties = [one for one in library.clauses.values() if isinstance(one, Duty) and library.in_use(one)]
+    assert all(one.activities for one in duties)
     assert all(library.duties_of(id_) for id_ in library.activities)
     assert run("--root", small, "check", "--strict").code == 0
     assert "activities" not in (said := run("--root", small, "fmt", "--check").out)
