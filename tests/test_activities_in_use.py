@@ -112,6 +112,17 @@ def test_a_part_that_two_roles_are_written_to_lead_is_told_and_one_that_is_read_
     assert "组织消防演练" in told["message"]
 
 
+def test_what_one_wording_could_say_waits_for_a_person(estate: Path, run: Run) -> None:
+    file = estate / "content/duties/residents.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("补齐业主档案。", "建立、补齐业主档案，随时更新。"), "utf-8")
+    groups = json.loads(run("--root", estate, "check", "--todo", "--format", "json").out)["groups"]
+    [tasks] = [group["items"] for group in groups if group["group"] == "wordings"]
+    [told] = [one for one in tasks if one["id"] == "keep-resident-files"]
+    assert "unify keep-resident-files --into file-residents --only file-residents complete-files" in told["settle"]
+    assert not [one for one in tasks if one["id"] == "handle-complaints-of-residents"], "their periods differ"
+
+
 def test_an_older_library_exports_no_activities(small: Path, run: Run, tmp_path: Path) -> None:
     out = tmp_path / "library.json"
     assert run("--root", small, "export", "--format", "json", "--out", out).code == 0
