@@ -14,12 +14,12 @@ ORIGIN = ("--decided", "2026-11-20", "--by", "人力资源部", "--reason", "示
 def test_similar_says_first_what_the_handbook_has_of_the_same_thing(estate: Path, run: Run) -> None:
     said = run("--root", estate, "similar", "制定保洁部年度工作计划").out
     assert said.startswith(
-        "这件事手册里已有 3 种写法（制定工作计划，draw-up-work-plans），用在工程主管、客服主管、保安队长。"
+        "这件事手册里已有 3 种写法（制定工作计划，draw-up-work-plans），用在保安队长、客服主管、工程主管。"
     )
     report = json.loads(run("--root", estate, "similar", "制定保洁部年度工作计划", "--format", "json").out)
     [one] = report["activities"]
     assert (one["id"], one["wordings"]) == ("draw-up-work-plans", 3)
-    assert one["owners"] == ["chief-engineer", "service-supervisor", "security-captain"]
+    assert one["owners"] == ["security-captain", "service-supervisor", "chief-engineer"]
 
 
 def test_a_library_without_activities_is_answered_as_before(small: Path, run: Run) -> None:
@@ -89,7 +89,7 @@ def test_a_spreadsheet_says_what_each_duty_is_about(estate: Path, run: Run, tmp_
     assert told["support-complaints"] == "处理业主投诉（配合）"
     head, *rows = book["工作事项"].iter_rows(values_only=True)
     [row] = [row for row in rows if row[0] == "制定工作计划"]
-    assert (row[head.index("说法")], row[head.index("岗位、部门")]) == ("3", "工程主管、客服主管、保安队长")
+    assert (row[head.index("说法")], row[head.index("岗位、部门")]) == ("3", "保安队长、客服主管、工程主管")
 
 
 def test_an_export_holds_activities_and_parts(estate: Path, run: Run, tmp_path: Path) -> None:
