@@ -123,6 +123,18 @@ def test_what_one_wording_could_say_waits_for_a_person(estate: Path, run: Run) -
     assert not [one for one in tasks if one["id"] == "handle-complaints-of-residents"], "their periods differ"
 
 
+def test_an_editor_completes_an_activity_by_its_chinese_name(estate: Path, run: Run) -> None:
+    assert run("--root", estate, "schemas").code == 0
+    offered = json.loads((estate / ".vscode/suggestions/duties.json").read_text("utf-8"))
+    links = offered["items"]["properties"]["activities"]["items"]
+    assert {"label": "巡逻园区", "body": "patrol-the-estate", "description": "patrol-the-estate"} in links[
+        "defaultSnippets"
+    ]
+    assert {"label": "配合", "body": "support", "description": "support"} in links["properties"]["part"][
+        "defaultSnippets"
+    ]
+
+
 def test_an_older_library_exports_no_activities(small: Path, run: Run, tmp_path: Path) -> None:
     out = tmp_path / "library.json"
     assert run("--root", small, "export", "--format", "json", "--out", out).code == 0
