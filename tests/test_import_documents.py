@@ -19,12 +19,12 @@ from tests.importing.score import Ask, blank_lines, empty_library, score
 
 SEEN = Path(__file__).parent / "importing/seen"
 WHOLE = {
-    "lines": 99,
-    "items": 99,
+    "lines": 98,
+    "items": 98,
     "boundaries": 99,
     "owners": 99,
-    "amounts": 85,
-    "fields": 72,
+    "amounts": 92,
+    "fields": 80,
     "numbers": 100,
     "texts": 99,
     "duplicates": 99,
@@ -32,15 +32,15 @@ WHOLE = {
 }
 """F1 in per cent that must be reached over all documents of the folder together."""
 LEAST = {
-    "canteen.txt": {"lines": 100, "boundaries": 100, "owners": 100, "amounts": 87, "fields": 89, "texts": 100},
-    "finance.md": {"lines": 100, "boundaries": 100, "owners": 100, "fields": 66, "numbers": 100, "texts": 100},
-    "station.txt": {"lines": 91, "boundaries": 100, "owners": 100, "amounts": 81, "fields": 73, "numbers": 100},
-    "workshop.docx": {"lines": 99, "boundaries": 99, "owners": 99, "amounts": 88, "numbers": 100, "texts": 99},
-    "workshop.html": {"lines": 97, "boundaries": 99, "owners": 99, "amounts": 88, "numbers": 100, "texts": 99},
-    "workshop.xlsx": {"lines": 99, "boundaries": 98, "owners": 99, "amounts": 88, "numbers": 100, "texts": 99},
-    "workshop.pdf": {"lines": 98, "boundaries": 98, "owners": 99, "amounts": 84, "numbers": 100, "texts": 96},
+    "canteen.txt": {"lines": 97, "boundaries": 98, "owners": 98, "amounts": 87, "fields": 90, "texts": 98},
+    "finance.md": {"lines": 98, "boundaries": 98, "owners": 98, "fields": 75, "numbers": 100, "texts": 98},
+    "station.txt": {"lines": 91, "boundaries": 98, "owners": 98, "amounts": 96, "fields": 84, "numbers": 100},
+    "workshop.docx": {"lines": 98, "boundaries": 98, "owners": 98, "amounts": 96, "numbers": 100, "texts": 98},
+    "workshop.html": {"lines": 97, "boundaries": 98, "owners": 98, "amounts": 96, "numbers": 100, "texts": 98},
+    "workshop.xlsx": {"lines": 98, "boundaries": 98, "owners": 98, "amounts": 96, "numbers": 100, "texts": 98},
+    "workshop.pdf": {"lines": 96, "boundaries": 97, "owners": 98, "amounts": 92, "numbers": 100, "texts": 95},
 }
-"""The same of single documents: three texts, and a fourth in each other format."""
+"""The same of single documents, with room for about one line: three texts, and a fourth in each other format."""
 
 
 def asking(run: Run, folder: Path) -> Ask:
