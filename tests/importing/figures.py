@@ -22,13 +22,12 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from tests.importing.labels import CLAUSES, Item, bare, facts, number_form, owner_form, same_amounts
+from tests.importing.labels import CLAUSES, WORDINGS, Item, bare, facts, number_form, owner_form, same_amounts
 
 _START = 6
 """Characters of a text by which its beginning is known."""
 _ALIKE = 85
 """Per cent from which two wordings of a violation or condition say the same."""
-_WORDINGS = frozenset({"violations", "achievements", "condition", "sanction condition", "scoring", "target", "name"})
 _UNSAID = frozenset({"site", "title", "form"})
 """Kinds that nothing is said against on lines without a label: headers and footers of pages."""
 
@@ -218,6 +217,8 @@ def _owner(figures: Figures, label: Item, found: Item | None) -> None:
 
 
 def _fields(figures: Figures, label: Item, found: Item | None) -> None:
+    if found and found.kind != label.kind and found.kind in label.kinds:
+        return  # as right, but with other fields
     theirs = facts(found) if found else {}
     for name, value in facts(label).items():
         if label.group and found and found.last > label.last and name == "violations":
@@ -226,7 +227,7 @@ def _fields(figures: Figures, label: Item, found: Item | None) -> None:
             figures["fields"].missing += 1
             figures[f"field {name}"].missing += 1
             continue
-        alike = fuzz.ratio(value, theirs[name]) >= _ALIKE if name in _WORDINGS else value == theirs[name]
+        alike = fuzz.ratio(value, theirs[name]) >= _ALIKE if name in WORDINGS else value == theirs[name]
         figures["fields"].add(right=alike)
         figures[f"field {name}"].add(right=alike)
 

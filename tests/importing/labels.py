@@ -11,8 +11,14 @@ from typing import Any
 CLAUSES = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "other"})
 """What an item says of a role or department; of the other kinds it is only counted whether they are told apart."""
 
+WORDINGS = frozenset({"violations", "achievements", "condition", "sanction condition", "scoring", "target", "name"})
+"""Fields in words; into how many a reader cuts them does not matter."""
+
 _MARKS = re.compile(r"[\W_]")
 _BRACKETED_LATIN = re.compile(r"[(（][A-Za-z0-9 ./-]+[)）]")
+_STEP = re.compile(r"(?:增扣|加扣|增罚|加罚|加)(\d+)[元分]")
+_SAME_KINDS = {"written-warning": "warning", "allowance-cancelled": "withheld", "pay-withheld": "withheld"}
+"""Kinds of sanctions that two careful readers do not tell apart; money without an amount is `withheld` too."""
 _UNITS = {
     **dict.fromkeys(["CNY", "元", "人民币"], "元"),
     **dict.fromkeys(["points", "分"], "分"),
@@ -123,15 +129,28 @@ def amounts(item: Item) -> list[tuple[float | None, float | None, str]]:
     return sorted(found, key=repr)
 
 
+def _kind(one: Mapping[str, Any]) -> str:
+    kind = str(one.get("kind"))
+    silent = kind == "money" and not {"amount", "min", "max"} & one.keys()
+    return "withheld" if silent else _SAME_KINDS.get(kind, kind)
+
+
 def same_amounts(label: Item, found: Item) -> bool:
-    """Whether an answer has the label's amounts; 加倍 may be twice, and a cap may stand as the most."""
+    """Whether an answer has the label's amounts.
+
+    Three ways to say more than the label are right as well: 加倍 as twice, a cap as the most, and what is added for
+    each further step (每增加10分钟增扣5元).
+    """
     caps = {_number(one.get("cap")) for one in objects(label.fields.get("sanction"))}
+    steps = {float(step) for step in _STEP.findall(label.text)}
+    twice = (2.0, 2.0, "倍") if "加倍" in label.text else None
+    wanted = amounts(label)
     left = [
-        (least, most, unit)
-        for least, most, unit in amounts(found)
-        if not (unit == "倍" and least == 2 and "加倍" in label.text) and not (least is None and most in caps)
+        one
+        for one in amounts(found)
+        if one in wanted or not (one == twice or (one[0] is None and one[1] in caps) or one[0] in steps)
     ]
-    return left == [one for one in amounts(label) if not (one[2] == "倍" and one[0] == 2 and "加倍" in label.text)]
+    return left == wanted
 
 
 def _number(value: object) -> float | None:
@@ -144,7 +163,8 @@ def facts(item: Item) -> dict[str, str]:
     for key, value in item.fields.items():
         if key in ("sanction", "sanctions", "rewards", "reward"):
             for one in objects(value):
-                for inner in ("kind", "nth", "within", "condition", "base", "cap"):
+                found.setdefault("sanction kind", []).append(_kind(one))
+                for inner in ("nth", "within", "condition", "base", "cap"):
                     if inner in one:
                         found.setdefault(f"sanction {inner}", []).append(bare(str(one[inner])))
         elif key == "per":
@@ -155,5 +175,5 @@ def facts(item: Item) -> dict[str, str]:
         elif isinstance(value, int | float):
             found[key] = [f"{float(value):g}"]
         elif isinstance(value, str | list):
-            found[key] = [bare(str(one)) for one in ([value] if isinstance(value, str) else value)]
-    return {key: " ".join(sorted(values)) for key, values in found.items()}
+            found[key] = [bare(str(one)).removesuffix("类") for one in ([value] if isinstance(value, str) else value)]
+    return {key: "".join(values) if key in WORDINGS else " ".join(sorted(values)) for key, values in found.items()}

@@ -30,7 +30,7 @@ from tests.importing.labels import parsed, read
 
 ROOT = Path(__file__).parents[2]
 COLUMNS = ("lines", "items", "boundaries", "owners", "amounts", "fields", "numbers", "texts", "duplicates", "documents")
-COMMAND = f"{sys.executable} {ROOT / 'build.py'} --root {{root}} import {{file}} --format json --out {{root}}/drafts"
+COMMAND = f"{sys.executable} {ROOT / 'build.py'} --root {{root}} import {{file}} --format json"
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 
 Ask = Callable[[Path], Mapping[str, Any]]

@@ -76,6 +76,21 @@ def test_a_formula_shows_what_it_came_to() -> None:
     assert read("示例.xlsx", changed(book, b"</sheetData>", cells.encode())).text == "罚款50元\t50\t\tTRUE\t#REF!\n"
 
 
+def test_texts_of_shapes_are_not_lost() -> None:
+    drawing = (
+        '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+        ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:txBody><a:p><a:r><a:t>框里</a:t></a:r>'
+        "<a:r><a:t>的字</a:t></a:r></a:p><a:p/></xdr:txBody></xdr:wsDr>"
+    )
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["格"])
+    file = io.BytesIO(saved(book))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("xl/drawings/drawing1.xml", drawing)
+    shown = [(block.part, block.text) for block in read("示例.xlsx", file.getvalue()).blocks]
+    assert shown == [("body", "格"), ("box", "框里的字")]
+
+
 DAY = dt.datetime(2026, 3, 1, 14, 5, 9)  # noqa: DTZ001  # Excel knows no time zones
 
 

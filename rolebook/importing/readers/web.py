@@ -116,6 +116,7 @@ class _Page:
         """The lines of the page, those of the site around its text marked."""
         self._visit(self._root, Around())
         self._flush()
+        self._lines.sort(key=lambda line: line[0].place)  # what stands in a table beside its cells comes after the row
         return marked(self._lines)
 
     def _visit(self, element: Element, around: Around) -> None:
@@ -159,7 +160,7 @@ class _Page:
             around,
             heading=heading,
             bold=around.bold or tag in {"b", "strong", "th"} or bool(_BOLD.search(style)),
-            link=around.link or tag == "a",
+            link=around.link or (tag == "a" and element.get("href") is not None),
             as_written=around.as_written or tag == "pre",
             hidden=around.hidden
             or tag in _OF_FORMS

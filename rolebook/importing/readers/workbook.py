@@ -14,7 +14,8 @@ from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
 from rolebook.importing.readers.cell_formats import shown
 from rolebook.importing.readers.limits import MOST_BLOCKS, counted, damaged
 from rolebook.importing.readers.lines import as_document, one_line, row_text
-from rolebook.importing.readers.office import package, too_much
+from rolebook.importing.readers.office import package, too_much, xml
+from rolebook.importing.readers.word_text import DRAWING, shape_text
 from rolebook.sheets.hires.workbook import Damaged, Filled, Sheet, TooBig, letters, place, read_sheets
 from rolebook.sheets.package import TooMuch
 from rolebook.words.text import shortened, visible
@@ -22,6 +23,7 @@ from rolebook.words.text import shortened, visible
 _KIND = "Excel"
 _MOST_FILLED = 1_000_000
 """Cells of a sheet with those that merged ones reach over."""
+_DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 """Titles that a program gave."""
 
@@ -35,6 +37,7 @@ def read(name: str, data: bytes) -> Document:
     with package(data, _KIND) as archive:
         try:
             blocks = list(counted(_blocks(archive)))
+            blocks += counted(_boxes(archive, blocks[-1].place if blocks else 1))
         except Damaged as problem:
             raise damaged(_KIND) from problem
         except TooMuch as problem:
@@ -63,6 +66,15 @@ def _blocks(archive: zipfile.ZipFile) -> Iterator[Block]:
             for row, cells in enumerate(_rows(sheet), 1):
                 yield Block(above + row, row_text(cells), cells=cells, table=number, part=part)
             above += sheet.cells[-1].row
+
+
+def _boxes(archive: zipfile.ZipFile, last: int) -> Iterator[Block]:
+    """The texts of shapes that are drawn over the sheets; they have the place of the last row."""
+    for part in sorted(archive.NameToInfo):
+        root = xml(archive, part, _KIND) if _DRAWING.fullmatch(part) else None
+        for paragraph in () if root is None else root.iter(f"{DRAWING}p"):
+            if text := one_line(shape_text(paragraph)):
+                yield Block(last, text, part="box")
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:

@@ -39,6 +39,8 @@ LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 _MOST_TOLD = 100
 """Merged areas that are told of: one is enough to refuse a sheet of hires."""
 _MOST_MERGED = 20_000
+_BROKEN = (BadXml, KeyError, ValueError, zipfile.BadZipFile, OSError, NotImplementedError)
+"""What is raised of a workbook whose parts are broken, or packed in a way that zipfile does not know."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 Value: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta
@@ -111,7 +113,7 @@ def read_sheet(archive: zipfile.ZipFile) -> Sheet | None:
     """The first sheet of a workbook; None where it has none. Raises Damaged and TooBig."""
     try:
         return _read_sheet(archive)
-    except (BadXml, KeyError, ValueError, zipfile.BadZipFile, OSError) as problem:
+    except _BROKEN as problem:
         raise Damaged from problem
 
 
@@ -121,7 +123,7 @@ def read_sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
         parts = _parts(archive)
         for tab in parts.tabs:
             yield _sheet(archive, parts, tab, _MOST_MERGED)
-    except (BadXml, KeyError, ValueError, zipfile.BadZipFile, OSError) as problem:
+    except _BROKEN as problem:
         raise Damaged from problem
 
 
