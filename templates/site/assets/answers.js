@@ -395,7 +395,10 @@ const rolebookAnswers = (() => {
         ofKind.forEach(put);
         return answer();
       }
-      if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) return asWritten;
+      if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) {
+        // 销售代表 客户: whose it is, of which level or kind was found, since no text has both; a theme or a trade is a word here.
+        return { ...asWritten, recognised: recognised.filter(({ name }) => name !== data.facets[THEMES][0] && name !== data.facets[INDUSTRIES][0]) };
+      }
 
       const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
       const [levels, industries] = ["level", "industry"].map((of) => about.flatMap(({ type, values }) => (type === of ? values : [])));
