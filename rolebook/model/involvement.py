@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from typing import TypeAlias
 
 from rolebook.model import labels
-from rolebook.model.entries import Activity, Department, Duty, Role
+from rolebook.model.entries import Activity, ActivityLink, Department, Duty, Role
 from rolebook.model.library import Library
 from rolebook.model.parts import part_of
 
@@ -24,6 +25,8 @@ COMMON = 0.8
 NEAR = 0.3
 """Roles that share so much, by weight, of all that either does are near each other."""
 _MOST_NEAR = 5
+_LIKELY = 50
+"""So many roles, those with the largest share by number, are weighed against one."""
 _OTHER_PART = 0.5
 """What an activity counts that both do, each in another part."""
 
@@ -34,12 +37,8 @@ class Deed:
 
     activity: Activity
     duties: tuple[tuple[Duty, str], ...]
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The codes of the parts, each once, in the order of `labels.PARTS`."""
-        given = {part for _, part in self.duties}
-        return tuple(part for part in labels.PARTS if part in given)
+    parts: tuple[str, ...]
+    """The codes of the parts, each once, in the order of `labels.PARTS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,8 @@ class Involvement:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._deeds: dict[str, Mapping[str, Deed]] = {}
+        self._parts: dict[tuple[str, str], str] = {}
+        self._near_to: dict[str, tuple[Near, ...]] = {}
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
@@ -106,9 +107,15 @@ class Involvement:
             duty = self._library.clauses[id_]
             if isinstance(duty, Duty) and not duty.retired:
                 for link in duty.activities:
-                    part = part_of(duty, link, self._library.activities[link.id])
-                    found.setdefault(link.id, []).append((duty, part))
-        return {one.id: Deed(one, tuple(found[one.id])) for one in self.ordered(found)}
+                    found.setdefault(link.id, []).append((duty, self._part(duty, link)))
+        return {one.id: Deed(one, tuple(found[one.id]), _parts(found[one.id])) for one in self.ordered(found)}
+
+    def _part(self, duty: Duty, link: ActivityLink) -> str:
+        """Read once of each sentence, however many have it."""
+        key = duty.id, link.id
+        if key not in self._parts:
+            self._parts[key] = part_of(duty, link, self._library.activities[link.id])
+        return self._parts[key]
 
     def common(self, roles: Iterable[Role]) -> list[tuple[Activity, int]]:
         """The activities of these roles, each with how many of them do it, those of most first."""
@@ -179,9 +186,20 @@ class Involvement:
                 found.setdefault(id_, []).append(place)
         return found
 
-    def _weight(self, id_: str) -> float:
+    @cached_property
+    def _weights(self) -> dict[str, float]:
         """How much an activity says of a role: little where nearly all do it; it is the inverse document frequency."""
-        return math.log(1 + len(self.roles) / len(self._doing[id_]))
+        return {id_: math.log(1 + len(self.roles) / len(doing)) for id_, doing in self._doing.items()}
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        """How many activities each of `roles` does."""
+        return [len(self.of(role)) for role in self.roles]
+
+    @cached_property
+    def _totals(self) -> dict[str, float]:
+        """The weight of all that each of `roles` does."""
+        return {role.id: sum(self._weights[id_] for id_ in self.of(role)) for role in self.roles}
 
     def near(self, role: Role) -> tuple[Near, ...]:
         """The roles in use that do nearly the same, the nearest first.
@@ -189,25 +207,40 @@ class Involvement:
         The share is the weighted Jaccard index of both sets of activities, where one that both do in different parts
         counts half.
         """
+        if role.id not in self._near_to:
+            self._near_to[role.id] = self._found_near(role)
+        return self._near_to[role.id]
+
+    def _found_near(self, role: Role) -> tuple[Near, ...]:
         own = self.of(role)
         counts: Counter[int] = Counter()
         for id_ in own:
             counts.update(self._doing.get(id_, ()))
-        # A share above NEAR needs about as much in common; half of that bound leaves room for the weights.
-        least = max(2, math.floor(len(own) * NEAR / 2))
-        candidates = (self.roles[place] for place, number in counts.items() if number >= least)
-        found = (self._near(role, other) for other in candidates if other.id != role.id)
-        kept = [one for one in found if one.share >= NEAR]
-        return tuple(sorted(kept, key=lambda one: -one.share)[:_MOST_NEAR])
-
-    def _near(self, role: Role, other: Role) -> Near:
-        here, there = self.of(role), self.of(other)
-        shared = {id_ for id_ in here if id_ in there}
-        apart = {id_ for id_ in shared if here[id_].parts != there[id_].parts}
-        common = sum(self._weight(id_) * (_OTHER_PART if id_ in apart else 1) for id_ in shared)
-        every = sum(self._weight(id_) for id_ in {*here, *there})
-        return Near(
-            other,
-            common / every if every else 0.0,
-            *(self.ordered(ids) for ids in (shared, {*here} - shared, {*there} - shared, apart)),
+        roles, sizes = self.roles, self._sizes
+        by_number = nlargest(
+            _LIKELY, counts, key=lambda place: counts[place] / (len(own) + sizes[place] - counts[place])
         )
+        found = ((self._share(role, roles[place]), roles[place]) for place in by_number if roles[place].id != role.id)
+        nearest = sorted((one for one in found if one[0] >= NEAR), key=lambda one: -one[0])[:_MOST_NEAR]
+        return tuple(self._near(role, other, share) for share, other in nearest)
+
+    def _share(self, role: Role, other: Role) -> float:
+        here, there = self.of(role), self.of(other)
+        shared = here.keys() & there.keys()
+        weights = self._weights
+        whole = sum(weights[id_] for id_ in shared)
+        apart = sum(weights[id_] for id_ in shared if here[id_].parts != there[id_].parts)
+        every = self._totals[role.id] + self._totals[other.id] - whole
+        return (whole - (1 - _OTHER_PART) * apart) / every
+
+    def _near(self, role: Role, other: Role, share: float) -> Near:
+        here, there = self.of(role), self.of(other)
+        shared = here.keys() & there.keys()
+        apart = {id_ for id_ in shared if here[id_].parts != there[id_].parts}
+        parts = (self.ordered(ids) for ids in (shared, here.keys() - shared, there.keys() - shared, apart))
+        return Near(other, share, *parts)
+
+
+def _parts(duties: Iterable[tuple[Duty, str]]) -> tuple[str, ...]:
+    given = {part for _, part in duties}
+    return tuple(part for part in labels.PARTS if part in given)

@@ -124,7 +124,7 @@ def _facts(library: Library, owner: Role | Department) -> list[tuple[str, str]]:
 def _duty_rows(library: Library, owner: Role | Department, involvement: Involvement) -> Iterator[dict[str, Any]]:
     """A row for each activity; then one for each duty that belongs to none, under its theme."""
     for deed in involvement.of(owner).values():
-        yield _row(deed.activity.id, deed.activity.title, "", _deed_entries(deed))
+        yield _row(deed.activity.id, deed.activity.title, path_of(deed.activity), _deed_entries(deed))
     themes = {term.id: term.label for term in library.taxonomy.themes}
     for id_ in owner.duties:
         duty = library.clauses[id_]

@@ -22,8 +22,10 @@ PIECE = 30
 """As many roles stand beside each other on an A4 sheet."""
 WHOLE = 2 * PIECE
 """Up to so many roles and departments in all, one page shows them."""
-_PAGE = 8 * PIECE
-"""As many stand on one page of a department."""
+_PAGE = 5 * PIECE
+"""As many stand on one page of a department: it stays below 300 kB."""
+_NAMED = 4
+"""So many departments, and so many roles of each, are named where there are many; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,7 @@ def matrix_plan(library: Library, involvement: Involvement) -> Iterator[tuple[st
     """(place, template, what makes its variables) of the pages; none of a library without activities."""
     if not library.activities:
         return
-    number = sum(1 + len(library.roles_of(one)) for one in library.departments)
-    if number <= WHOLE:
+    if _is_whole(library):
         yield PAGES["matrix"], "matrix.html", partial(_whole_view, library, involvement)
         return
     yield PAGES["matrix"], "matrix.html", partial(_index_view, library, involvement)
@@ -63,6 +64,18 @@ def matrix_plan(library: Library, involvement: Involvement) -> Iterator[tuple[st
         for page, first in enumerate(range(0, 1 + len(library.roles_of(department.id)), _PAGE)):
             view = partial(_department_view, library, involvement, department, first)
             yield department_place(department, page), "matrix.html", view
+
+
+def matrix_address(library: Library, narrowed_by: str, value: str) -> str:
+    """The table narrowed to a department, a level or an industry, from the root; where there are many, theirs."""
+    if _is_whole(library):
+        return f"{PAGES['matrix']}?{narrowed_by}={value}"
+    return department_place(library.departments[value]) if narrowed_by == "department" else PAGES["matrix"]
+
+
+def _is_whole(library: Library) -> bool:
+    """Whether one page has room for all."""
+    return sum(1 + len(library.roles_of(one)) for one in library.departments) <= WHOLE
 
 
 def department_place(department: Department, page: int = 0) -> str:
@@ -73,7 +86,8 @@ def department_place(department: Department, page: int = 0) -> str:
 def _whole_view(library: Library, involvement: Involvement) -> dict[str, Any]:
     """Everything on one page."""
     owners = [one for each in library.departments.values() for one in involvement.within(each)]
-    return {**_tables(library, involvement, owners), **_findings(involvement), "index": [], "of": None, "pages": []}
+    findings = _findings(involvement)
+    return {**_tables(library, involvement, owners), **findings, "most": WHOLE, "index": [], "of": None, "pages": []}
 
 
 def _index_view(library: Library, involvement: Involvement) -> dict[str, Any]:
@@ -83,6 +97,7 @@ def _index_view(library: Library, involvement: Involvement) -> dict[str, Any]:
         **_tables(library, involvement, []),
         **_findings(involvement),
         "overlaps": (),
+        "most": _NAMED,
         "index": index,
         "of": None,
         "pages": [],
@@ -101,6 +116,7 @@ def _department_view(library: Library, involvement: Involvement, department: Dep
         ],
         "contested": (),
         "gaps": (),
+        "most": _NAMED,
         "index": [],
         "of": department,
         "pages": pages if len(pages) > 1 else [],

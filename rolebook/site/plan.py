@@ -90,7 +90,7 @@ def plan(
     for role in library.roles.values():
         yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched)
     for department in library.departments.values():
-        yield path_of(department), "department.html", partial(department_view, library, department)
+        yield path_of(department), "department.html", partial(department_view, library, department, involvement)
     for source in library.sources.values():
         yield path_of(source), "source.html", partial(_source_view, library, source)
     for rule in library.rules.values():
@@ -100,7 +100,7 @@ def plan(
     quoted = cache(partial(openings, library.clauses.values()))
     for clause in library.clauses.values():
         yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)
-    yield from _terms(library)
+    yield from _terms(library, involvement)
     yield from _redirects(library)
 
 
@@ -108,14 +108,14 @@ def _source_view(library: Library, source: Source) -> dict[str, Any]:
     return source_view(library, source, coverage(library))
 
 
-def _terms(library: Library) -> Iterator[tuple[str, str, View]]:
+def _terms(library: Library, involvement: Involvement) -> Iterator[tuple[str, str, View]]:
     taxonomy = library.taxonomy
     statuses = tuple(Term(code, labels.STATUS[code]) for code in ("approved", "draft"))
     for folder, terms in (("industries", taxonomy.industries), ("levels", taxonomy.levels), ("statuses", statuses)):
         for term in terms:
             view = term_view(library, folder, term)
             if view["roles"]:
-                yield term_path(folder, term.id), "term.html", partial(dict, view)
+                yield term_path(folder, term.id), "term.html", partial(term_view, library, folder, term, involvement)
     for term in taxonomy.themes:
         view = term_view(library, "themes", term)
         if view["duties"]:

@@ -9,9 +9,9 @@ from rolebook.history.log import Step
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, AppliedLists, ClauseGroup, applied
 from rolebook.model.coverage import LineStatus, coverage
-from rolebook.model.entries import Activity, Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem
+from rolebook.model.entries import Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.field_words import choices, words
-from rolebook.model.involvement import Involvement, Near
+from rolebook.model.involvement import Involvement
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import CLAUSES, FACTS, KIND, LISTED
 from rolebook.model.library import Library, Thing, walk
@@ -26,6 +26,7 @@ from rolebook.site.environment import named
 from rolebook.site.examples import examples
 from rolebook.site.links import changes_path, path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
+from rolebook.site.near_roles import common, related_roles
 from rolebook.todo import NOTHING, Todo
 from rolebook.words.text import shortened
 
@@ -83,6 +84,7 @@ def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = (
         ],
         "status": status,
         "departments": _filled(_grouped(library)),
+        "unstaffed": [department for department, roles in _grouped(library) if not roles],
         "theme_counts": _theme_counts(library),
         "rules": [rule for rule in library.rules.values() if library.state(rule) != "repealed"],
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
@@ -141,57 +143,6 @@ def _theme_counts(library: Library) -> Counter[str]:
     )
 
 
-def _related(library: Library, role: Role) -> list[tuple[Role, int]]:
-    """Roles that share duties with this one, those with most in common first; one alone is most often a catch-all."""
-    shared: Counter[str] = Counter()
-    for id_ in role.duties:
-        shared.update(holder.id for holder in library.holders(id_) if holder is not role)
-    return [(library.roles[id_], number) for id_, number in shared.most_common(8) if number > 1]
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedRole:
-    """A role that does nearly the same as the one of the page: what both have, and in one line what they do not."""
-
-    role: Role
-    shared: str
-    difference: str
-    compared: str
-    """The page on which both stand side by side, from the site's root."""
-
-
-def _related_roles(library: Library, role: Role, involvement: Involvement) -> list[RelatedRole]:
-    """Those of near activities, then those that share duties, each once; of a role that is retired there are none."""
-    if role.status == "retired":
-        return []
-    near = [
-        RelatedRole(one.role, f"{len(one.shared)} 项工作事项相同", _difference(one), compare_address(role, one.role))
-        for one in involvement.near(role)
-    ]
-    known = {one.role.id for one in near}
-    return near + [
-        RelatedRole(other, f"有 {number} 条相同的职责", "", compare_address(role, other))
-        for other, number in _related(library, role)
-        if other.id not in known
-    ]
-
-
-def _difference(near: Near) -> str:
-    """`本岗位另有 3 项（预测市场、…），对方另有 2 项（…）；1 项参与方式不同（…）`; empty where both do the same."""
-    apart = [
-        f"{who} {len(those)} 项（{_some(those)}）"
-        for who, those in (("本岗位另有", near.only_here), ("对方另有", near.only_there))
-        if those
-    ]
-    other = [f"{len(near.other_part)} 项参与方式不同（{_some(near.other_part)}）"] if near.other_part else []
-    return "；".join(filter(None, ("，".join(apart), *other)))
-
-
-def _some(activities: Sequence[Activity]) -> str:
-    """Two of them by their titles, and whether there are more."""
-    return "、".join(one.title for one in activities[:2]) + ("等" if len(activities) > 2 else "")
-
-
 Anchor: TypeAlias = tuple[str, str]
 """An entry of a page's contents: (anchor, label)."""
 _ANCHORS = {"岗位": "roles", "来源": "sources", "相近岗位": "related"}
@@ -215,7 +166,7 @@ def role_view(
     `touched`: the roles of which the releases tell something.
     """
     applying = applied(library, role)
-    related = _related_roles(library, role, involvement or Involvement(library))
+    related = related_roles(library, role, involvement or Involvement(library))
     lists = tuple(list_sections(applying, library.published(role), OF_EVERY_ROLE))
     penalties = applying.clauses("penalties")
     department = library.departments[role.department]
@@ -256,8 +207,9 @@ def _marks(
     return {clause.id: owned_mark(library, clause, owner, applying) for clause in listed}
 
 
-def department_view(library: Library, department: Department) -> dict[str, Any]:
+def department_view(library: Library, department: Department, involvement: Involvement | None = None) -> dict[str, Any]:
     """What a department lists itself, and its roles."""
+    involvement = involvement or Involvement(library)
     lists = tuple(list_sections(applied(library, department), department.extras))
     roles = library.roles_of(department.id)
     return {
@@ -268,6 +220,7 @@ def department_view(library: Library, department: Department) -> dict[str, Any]:
         "gathered": gathered(library, (library.clauses[id_] for id_ in department.duties)),
         "unwritten": unwritten(department, lists, library.kept_off),
         "roles": roles,
+        "common": common(library, involvement, "department", department.id, roles),
         "sections": _contents({"岗位": roles}, lists, {"来源": department.sources}),
         "origins": origins(library, department.sources),
     }
@@ -433,7 +386,7 @@ def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int]
     }
 
 
-def term_view(library: Library, folder: str, term: Term) -> dict[str, Any]:
+def term_view(library: Library, folder: str, term: Term, involvement: Involvement | None = None) -> dict[str, Any]:
     """A theme's duties, or the roles of an industry, a level or a status."""
     if folder == "themes":
         duties = _duties_of(library, term.id)
@@ -449,4 +402,7 @@ def term_view(library: Library, folder: str, term: Term) -> dict[str, Any]:
         }
     field = {"industries": "industry", "levels": "level", "statuses": "status"}[folder]
     roles = [role for role in library.roles.values() if getattr(role, field) == term.id and role.status != "retired"]
-    return {"term": term, "folder": folder, "roles": roles}
+    among = None
+    if involvement and folder != "statuses":
+        among = common(library, involvement, field, term.id, roles)
+    return {"term": term, "folder": folder, "roles": roles, "common": among}

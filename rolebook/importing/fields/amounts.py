@@ -1,8 +1,10 @@
 """How much a consequence is: which figures of a text are amounts and which only say when. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rolebook.words.figures import Figure, figures
 
@@ -16,13 +18,13 @@ MEASURES = {
     "倍": "倍",
 }
 """Units of `words.figures` that an amount may have → their names here."""
-BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之内|之外)")
+BOUND = re.compile(r"(?:及|或|（含）|\(含\)|含)?(?:以[上下内外]|之内|之外)|起(?=$|[，,。；])")
 THRESHOLD = re.compile(
     r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；]{0,6}$"
 )
 OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；]{0,6}$")
 _BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
-CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止")
+CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|直至|为限")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Amounts:
         if len(found) > 1:
             return cls(None, min(one.value for one in found), max(one.value for one in found), unit, before)
         value = found[0].value
-        if bound.endswith("上"):
+        if bound.endswith(("上", "起")):
             return cls(None, value, None, unit, before)
         if bound.endswith(("下", "内")):
             return cls(None, None, value, unit, before)
@@ -54,14 +56,35 @@ class Amounts:
 
 @lru_cache(maxsize=1024)
 def money(text: str) -> tuple[Figure, ...]:
-    """The figures that may be amounts; `figures` gives both ends of a range with one place."""
-    return tuple(one for one in figures(text) if one.unit in MEASURES and not is_threshold(text, one))
+    """The figures that may be amounts; `figures` gives both ends of a range with one place.
+
+    One behind a letter is none: a `l0元` that was read off a picture is nobody's to repair.
+    """
+    found = (one for one in _each(text) if one.unit in MEASURES and not is_threshold(text, one))
+    return tuple(one for one in found if not re.search(r"[A-Za-z]$", text[: one.at]))
+
+
+def _each(text: str) -> Iterator[Figure]:
+    """The figures, those of a list (`5%、10%`) each at its own place: only of a range both ends stand at one."""
+    place, listed = 0, -1
+    for one in figures(text):
+        parts = one.shown.split("、")
+        if len(parts) == 1:
+            yield one
+            continue
+        place = place + 1 if one.at == listed else 0
+        listed = one.at
+        if place < len(parts):
+            before = sum(len(part) + 1 for part in parts[:place])
+            yield Figure(one.value, one.unit, parts[place], one.at + before)
 
 
 def is_threshold(text: str, one: Figure) -> bool:
     """Whether a figure says when and not how much: `损失500元以上的`, `价值超过100元`."""
     rest = text[one.at + len(one.shown) :]
     bound = BOUND.match(rest)
+    if one.unit == "倍" or (one.unit == "%" and text[: one.at].endswith("的") and not bound):
+        return False
     if (
         one.unit == "元"
         and OF_MONEY.search(text[: one.at])
@@ -70,6 +93,7 @@ def is_threshold(text: str, one: Figure) -> bool:
         return True
     if (
         bound
+        and bound[0] != "起"
         and re.match(r"[的者时，,、]|$", rest[bound.end() :])
         and not re.match(r"的?(?:罚|奖)", rest[bound.end() :])
     ):
@@ -105,17 +129,32 @@ def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
         most = re.match(r"[^，。；]*(?:不超过|最[高多]|至多)", before)
         said = "以下" if most or CAP.search(head) else bound[0] if bound else ""
         return Amounts.of(same, 0, said), base(before[most.end() :] if most else before, same[0])
-    if kind != "take" or not head:
+    if kind not in ("take", "damages") or not head:
         return None, ""
     last = last_amount(head)
     if last is None or not re.fullmatch(
-        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予)?", head[last.at + len(last.shown) :]
+        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予)?",
+        head[last.at + len(last.shown) :].strip(),
     ):
         return None, ""
     same = [one for one in money(head) if one.at == last.at]
     bound = BOUND.match(head[last.at + len(last.shown) :])
     verb = re.search(r"(?:处以?|给予|按)\s*$", head[: last.at])
     return Amounts.of(same, (verb.start() if verb else last.at) + 1, bound[0] if bound else ""), ""
+
+
+def further_amounts(tail: str) -> list[tuple[Amounts, str]]:
+    """The amounts behind the first one of a verb, with whose they are: `扣班组长5分、操作工3分`."""
+    found = money(tail)
+    made: list[tuple[Amounts, str]] = []
+    places = list(dict.fromkeys(one.at for one in found))
+    for last, at in pairwise(places):
+        same = [one for one in found if one.at == at]
+        before = next(one for one in found if one.at == last)
+        between = tail[last + len(before.shown) : at]
+        if same[0].unit == found[0].unit and re.search(r"[、和及]", between):
+            made.append((Amounts.of(same, 0), re.sub(r"^[^、和及]*[、和及]|[奖扣罚]$", "", between).strip()))
+    return made
 
 
 def share_of(head: str, amounts: Amounts) -> str:
@@ -136,6 +175,6 @@ def base(before: str, one: Figure) -> str:
 def cap(segment: str, unit: str) -> float | None:
     """The most that may be taken: `当月累计不超过100元`, `共10分`."""
     found = money(segment)
-    if len(found) != 1 or MEASURES[found[0].unit] != unit:
+    if len(found) != 1 or (MEASURES[found[0].unit] != unit and (unit != "%" or re.search(r"[扣罚]", segment))):
         return None
     return found[0].value if CAP.search(segment) else None

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from rolebook.importing.fields.amounts import (
+    CAP,
     Amounts,
     amounts_of,
     cap,
     ends_with,
     first_amount,
+    further_amounts,
     last_amount,
     share_of,
 )
@@ -63,31 +65,37 @@ class Consequences:
 
 
 _OTHER_SANCTIONS = {
-    "written-warning": "书面警告|警告信",
-    "warning": "(?:给予|予以)?(?:口头|严重|黄牌)?警告|批评教育|书面检[查讨]|口头批评",
+    "written-warning": "书面警告|警告信|书面检[查讨]|写检[查讨]",
+    "warning": "(?:给予|予以)?(?:口头|严重|黄牌)?警告(?:一次)?|批评教育|口头批评|(?:口头)?提醒(?=$|一次)",
     "public-notice": "(?:全公司|全厂|公开)?通报(?:批评)?",
     "major-demerit": "记?大过(?:处分)?(?:一次)?",
     "demerit": "记小?过(?:处分)?(?:一次)?|(?<!大)小过",
-    "pay-cut": "降薪[一二两三]?级?|降低?工资[一二两三]?级?|工资降[一二两三]?级",
-    "suspension": "停职(?:检查|反省)?|停岗|停工|待岗",
+    "pay-cut": "降薪[一二两三]?级?|降低?[^，。；]{0,3}(?:工资|薪级?|课时费|绩效)[^，。；]{0,2}(?:标准|[一二两三]?级)?"
+    "|(?:工资|薪级?)(?:下?降|下调)[一二两三]?级",
+    "suspension": "停职(?!期间)(?:检查|反省)?|停岗(?!期间)|停工(?!期间)|待岗(?!期间)",
     "transfer": "调岗|调离(?:本?岗位?)?|换岗|转岗",
-    "demotion": "降级|降职|免职|撤职",
+    "demotion": "降级|降职|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
     "double": "加倍(?:处罚|罚款|扣罚|扣款|扣分)?|翻倍(?:处罚|罚款)?",
     "dismissal": "(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
     "|解除(?:其)?(?:劳动)?(?:合同|关系)",
-    "absence": "(?:按|视为|以|作|算|记|计)旷工(?:[一半二两三]天)?(?:论处|处理|论|计)?",
+    "absence": "(?:按|视为|以|作|算|记|(?<!累)计)旷工(?:[一半二两三]天)?(?:论处|处理|论|计)?",
+    "allowance-cancelled": "取消[^，。；]{0,8}(?:奖|津贴|补贴|资格|评优)[^，。；]{0,4}"
+    "|(?:奖金|津贴|补贴|全勤奖|绩效工资)[^，。；]{0,4}不予?(?:发放|计发)",
     "pay-withheld": "(?:不予|不)(?:结算|发放|计发)[^，。；]{0,8}",
-    "allowance-cancelled": "取消[^，。；]{0,8}(?:奖|津贴|补贴|资格|评优)[^，。；]{0,4}",
-    "damages": "(?:照价|按价|全额|双倍|等价|负责|自行|按实际损失|予以|承担)*赔偿(?:[^，。；]{0,12}(?:损失|责任|费用))?"
-    "|承担(?:全部|相应|一切)?(?:经济)?(?:损失|责任)",
+    "damages": "(?:照价|按价|按原价|全额|双倍|等价|负责|自行|按[^，。；]{1,6}|予以|承担|最高|由[^，。；]{1,10})*赔偿"
+    "(?:[^，。；]{0,12}(?:损失|责任|费用))?|自负(?!责)|买单|追回(?:款项|全部|所得)"
+    "|(?<!不)(?:由[^，。；]{1,12}?)?(?:自行|各自|各|分别|全额|共同|本人)?承担(?!法律|刑事|连带|相关)(?:全部|相应|一切)?(?:经济|直接)?"
+    "(?:损失|责任|罚款|滞纳金|[^，。；的]{0,6}费用|[^，。；]{0,4}一半)?的?",
 }
 _OTHER_REWARDS = {
-    "commendation": "(?:通报)?(?:嘉奖|表扬|表彰)(?:一次)?",
+    "commendation": "(?:给予|予以|通报|公开|大会|年终|书面)(?:嘉奖|表扬|表彰)(?![信者的])(?:一次)?|嘉奖(?:一次)?"
+    "|(?:^|(?<=[、和并]))(?:表扬|表彰)(?![信者的])",
     "major-merit": "记大功(?:一次)?",
     "merit": "记小?功(?:一次)?",
     "promotion": "(?:优先)?(?:晋升|晋级|提拔)(?:[一二两]级)?",
     "raise": "加薪[一二两]?级?|(?:工资)?上调[一二两]?级?工资|调薪",
-    "honour": "(?:授予|评为)[^，。；]{1,12}|荣誉称号",
+    "honour": "(?:授予|评为)[^，。；]{1,12}|(?:颁发)?荣誉(?:称号|证书)",
+    "leave": "(?:奖励)?带薪[^，。；]{0,4}假[^，。；]{0,3}",
     "other": "(?:颁发)?奖品|旅游奖励",
 }
 _TAKING = (
@@ -107,9 +115,19 @@ _SANCTIONS = _named(_OTHER_SANCTIONS, _TAKING)
 _REWARDS = _named(_OTHER_REWARDS, _GIVING)
 _COUNTED = " /每一1次人项天的处以给予并单票例件处"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
-_SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|]+")
+_SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
+_APART = re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])")
+_STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
+"""What only says how an amount grows: `每增加10分钟增扣5元`."""
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+
+
+_COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
+_UNIT_ABOVE = re.compile(r"[（(/](元|分|%|％)|(扣分|加分|分值)|金额|(罚款|扣款|奖励|奖金|处罚标准|罚则)")
+_NUMBER_ALONE = re.compile(
+    r"[-－—+＋]?\s*(\d+(?:\.\d+)?)(?:\s*[-－—–~～至]\s*(\d+(?:\.\d+)?))?\s*(?:[/／每][^，。；\d]{1,3})?"
+)
 
 
 def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequences:
@@ -118,15 +136,19 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
     body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
+    body = _APART.sub("", body)
     reader = _Reader(rewards=rewards)
-    for segment in _segments(body):
+    reader.read_number(body, given)
+    acts, arrow, _ = body.partition("→")
+    if arrow:
+        reader.before = _segments(acts)
+        reader.waiting = reader.before[-1:]
+    for segment in _segments(body[len(acts) :] if arrow else body):
         reader.read(segment)
     if not reader.found:
         reader = _Reader(rewards=rewards, bare=True)
         for segment in _segments(body):
             reader.read(segment)
-    if not reader.found:
-        reader.read_number(body, given)
     if not reader.found and given:
         above = taken_apart(given, rewards=rewards)
         return Consequences(
@@ -155,16 +177,26 @@ class _Reader:
     waiting: list[str] = field(default_factory=list)
     """What stands behind a consequence and before the next: when the next one follows."""
     per_text: str = ""
+    taken: frozenset[str] = frozenset()
+    """Pieces that were read already: the cells up to a number that stands alone."""
     bare: bool = False
     """Whether an amount without a verb follows too: only where no verb stands in the text, or behind one."""
 
     def read(self, segment: str) -> None:
         """Takes one piece."""
+        if segment in self.taken:
+            return
         if self.found and (most := cap(segment, self.found[-1].unit)) is not None:
             self.found[-1] = replace(self.found[-1], cap=most)
             return
         named = list(self._named(segment))
-        if not named and (self.bare or self.found) and self._took_bare(segment):
+        if self.found and not named and re.search(r"最[低少]|不低于|不少于", segment):
+            return
+        if self.found and named and _is_step(segment, named):
+            last = self.found[-1]
+            self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
+            return
+        if not named and (self.bare or self.found or _COUNTED_AMOUNT.search(segment)) and self._took_bare(segment):
             return
         if not named:
             (self.waiting if self.found else self.before).append(segment)
@@ -179,7 +211,7 @@ class _Reader:
         start, end, stop = place
         tail = segment[start:stop] if kind == "double" else segment[end:stop]
         amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
-        when = [*self.waiting, head] if self.found else [head]
+        when = [*self.waiting, head]
         wording = (
             _wording(segment[start:stop])
             if amounts is None or not amounts.before
@@ -189,6 +221,8 @@ class _Reader:
             head = head[: amounts.before - 1]
             when[-1] = head
         kind = _kind(kind, amounts, rewards=self.rewards)
+        if kind == "money" and amounts is None and re.match(r"[^，。；]{0,6}(?:工资|绩效|奖金|费)", tail):
+            kind = "pay-withheld"
         said = "，".join(one for one in when if one)
         nth, span = nth_time(said), within(said)
         condition = ""
@@ -202,8 +236,15 @@ class _Reader:
         if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
             base = "上一次的处罚" if kind == "double" else of
             condition = condition if of not in condition else ""
+        most = kind == "damages" and CAP.search(segment[start:end])
+        if most and amounts is not None and amounts.amount is not None:
+            one = Consequence(kind, wording, condition=condition, cap=amounts.amount)
+            self.found.append(one)
+            return
         one = Consequence(kind, wording, nth=nth, within=span if nth else "", condition=condition)
         self.found.append(_with_amounts(one, amounts, base))
+        for further, whose in further_amounts(tail) if amounts is not None and not amounts.before else ():
+            self.found.append(_with_amounts(replace(one, nth=None, within="", condition=whose), further, base))
 
     def _behind(self, head: str) -> None:
         """Takes what stands before the first consequence in its own piece."""
@@ -235,14 +276,15 @@ class _Reader:
         if first_amount(tail) is not None:
             return True
         if re.match(
-            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|全勤奖?)", tail
+            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|全勤奖?|课时费|津贴|补贴|薪)",
+            tail,
         ):
             return True
         last = last_amount(head)
         if last is not None and head[last.at + len(last.shown) :].strip(_COUNTED) == "":
             return True
         return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
-            r"[单条例规标制金]", tail
+            r"[单条例规标制金另由的]", tail
         )
 
     def _took_bare(self, piece: str) -> bool:
@@ -265,23 +307,23 @@ class _Reader:
         return True
 
     def read_number(self, text: str, given: str) -> None:
-        """A number alone in the last cell: under 标准（元）, or with a sign (`-2`)."""
+        """A number alone in a cell, under 标准（元） or with a sign (`-2`), and behind it by what it is counted."""
         pieces = _segments(text)
-        unit = re.search(r"[（(/](元|分|%|％)|(扣分|加分)|金额|(罚款|扣款|奖励|奖金)", given)
-        number = re.fullmatch(
-            r"[-－—+＋]?\s*(\d+(?:\.\d+)?)(?:\s*[-－—~～至]\s*(\d+(?:\.\d+)?))?", pieces[-1] if pieces else ""
-        )
-        if number is None or len(pieces) == 1:
-            return
-        if unit or pieces[-1][0] in "-－—+＋":
+        unit = _UNIT_ABOVE.search(given)
+        for place in range(len(pieces) - 1, 0, -1):
+            number = _NUMBER_ALONE.fullmatch(pieces[place])
+            if number is None or not (unit or pieces[place][0] in "-－—+＋"):
+                continue
             points = not unit or unit[1] == "分" or unit[2]
             name = "分" if points or unit is None else (unit[1] or "元").replace("％", "%")
             low, high = float(number[1]), float(number[2]) if number[2] else None
             amounts = Amounts(low if high is None else None, low if high is not None else None, high, name, 0)
-            self.before = pieces[:-1]
-            self.found.append(
-                _with_amounts(Consequence(_kind("take", amounts, rewards=self.rewards), pieces[-1]), amounts, "")
-            )
+            kind = _kind("take", amounts, rewards=self.rewards)
+            self.found.append(_with_amounts(Consequence(kind, pieces[place]), amounts, ""))
+            self.before = pieces[:place]
+            behind = pieces[place + 1] if place + 1 < len(pieces) else ""
+            self.taken = frozenset((*pieces[: place + 1], *([behind] if counted_by(behind) else [])))
+            return
 
     def result(self, text: str, given: str) -> Consequences:
         """What was read, as a whole."""
@@ -298,6 +340,13 @@ class _Reader:
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
         per = tuple(counted_by(text) or counted_by(given))
         return Consequences(tuple(behaviours), tuple(found), per, self.per_text, condition)
+
+
+def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
+    """Whether a piece only says how the amount before it grows: `每增加10分钟增扣5元`."""
+    _, end, kind = named[0]
+    grows = re.match(r"每(?:增加|延误|延迟|超过?|多|逾期|拖延|低|少|高)", segment)
+    return kind == "take" and len(named) == 1 and bool(grows and _STEP.search(segment[:end]))
 
 
 def _with_amounts(one: Consequence, amounts: Amounts | None, base: str) -> Consequence:

@@ -5,7 +5,7 @@ const rolebookWording = (() => {
   /** A stretch that both have is shown as such from so many characters on; shorter ones are chance. */
   const SHORTEST = 2;
   /** Below this share of common characters two sentences have nothing to be held against each other. */
-  const ALIKE = 0.4;
+  const ALIKE = 0.5;
 
   /**
    * For every character of `text` whether `other` has it too, in the same order.

@@ -144,10 +144,19 @@ def test_what_two_departments_claim_and_what_nobody_does(pages: dict[str, HtmlEl
     claimed = page.xpath("//section[@id='contested']//tr[th='制定销售计划']/td/p")
     assert [one.text_content().partition("：")[0] for one in claimed] == ["销售部", "销售部（房地产）"]
     assert "部门职责" in claimed[1].text_content()
-    gaps = [one.text for one in page.xpath("//section[@id='gaps']//li")]
+    gaps = [one.text_content() for one in page.xpath("//section[@id='gaps']//li")]
     assert "论证开发项目" in gaps
-    marked = page.xpath("//tr[th/span='空白']/th/text()")
+    marked = page.xpath("//tr[th/span='空白']/th/a/text()")
     assert {one.strip() for one in marked} >= {*gaps}
+
+
+def test_a_level_says_what_its_roles_all_do(pages: dict[str, HtmlElement]) -> None:
+    (common,) = pages["levels/manager.html"].xpath("//section[@id='common']")
+    assert [one.text_content() for one in common.xpath(".//li/a")] == ["完成销售任务", "维护客户关系"]
+    assert common.xpath(".//a/@href")[-1] == "../matrix.html?level=manager"
+    (few,) = pages["levels/head.html"].xpath("//section[@id='common']")
+    assert "11 个岗位中没有八成以上都有的工作事项。" in few.text_content()
+    assert "制定销售计划（6 个岗位）" in few.text_content()
 
 
 def test_all_roles_stand_in_one_table_that_sorts(pages: dict[str, HtmlElement], opened: Open) -> None:
