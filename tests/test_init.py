@@ -41,15 +41,16 @@ def test_a_new_handbook_is_empty_and_passes_every_check(made: Path, run: Run) ->
 
 NEEDS = {
     "departments/office.yaml": (),
-    "duties/daily.yaml": (),
-    "roles/clerk.yaml": ("departments/office.yaml", "duties/daily.yaml"),
+    "activities/daily.yaml": (),
+    "duties/daily.yaml": ("activities/daily.yaml",),
+    "roles/clerk.yaml": ("departments/office.yaml", "duties/daily.yaml", "activities/daily.yaml"),
     "qualifications/education.yaml": (),
     "indicators/office.yaml": (),
     "rewards/office.yaml": (),
     "penalties/office.yaml": (),
     "sources/office-rules.yaml": (),
     "rules/attendance.yaml": ("sources/office-rules.yaml",),
-    "redirects.yaml": ("duties/daily.yaml",),
+    "redirects.yaml": ("duties/daily.yaml", "activities/daily.yaml"),
     "sheet.yaml": (),
 }
 """The examples that a new handbook has in content/, and those that each of them refers to."""

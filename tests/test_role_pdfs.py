@@ -85,3 +85,19 @@ def test_the_handbook_is_one_pdf_with_contents_and_bookmarks(
         if page:
             assert re.search(rf"{title}[ .…]*{page + 1}\b", contents), (title, page, contents)
     assert "签收声明" not in text(pdf)
+
+
+def test_a_pdf_that_cannot_be_made_is_said_on_the_page_and_by_the_build(root: Path, run: Run) -> None:
+    role = root / "content/roles/cashier.yaml"
+    role.write_text(re.sub("(?m)^purpose: .*", "purpose: 收银，并核对\U0002e9aa字。", role.read_text("utf-8")), "utf-8")
+    built = run("--root", root, "site")
+    assert built.code == 0
+    why = "字体里没有“\U0002e9aa”（U+2E9AA）这个字"
+    assert re.search(f"岗位“收银员”没有 PDF，也不在整本手册的 PDF 中：.*{re.escape(why)}。", built.out)
+    page = (root / "site/roles/cashier.html").read_text("utf-8")
+    assert re.search(f"没有 PDF：.*{re.escape(why)}。", page)
+    assert "下载 PDF" not in page
+    assert "没有 PDF" not in (root / "site/roles/buyer.html").read_text("utf-8")
+    bound = run("--root", root, "handbook")
+    assert (bound.code, bound.out.strip().endswith(".pdf")) == (0, True)
+    assert f"整本手册的 PDF 里没有岗位“收银员”：“岗位目的”：{why}" in bound.err

@@ -7,9 +7,11 @@ from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Severity, note, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLE, ROLES
-from rolebook.model.entries import Duty
+from rolebook.model.entries import Activity, Department, Duty, Role
+from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.words.text import shortened, visible
+from rolebook.words.program import PROGRAM
+from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
 ACTIVITIES = "content/activities/planning.yaml"
@@ -24,6 +26,7 @@ _RECEPTION = """\
   activities:
     - reception
 """
+_RECEIVE = "- id: reception\n  title: 接待顾客\n"
 _NEARLY_ALL = 0.8
 """From this share of duties with an activity on, one without is a warning: it was forgotten."""
 
@@ -46,7 +49,7 @@ def _duties(library: Library) -> list[Duty]:
             beside=(
                 _PLANNED,
                 _LISTED,
-                Example("content/activities/service.yaml", "- id: reception\n  title: 接待顾客\n"),
+                Example("content/activities/service.yaml", _RECEIVE),
                 Example("content/duties/service.yaml", _RECEPTION),
             ),
         ),
@@ -183,3 +186,119 @@ def same_activity(library: Library) -> Iterator[Finding]:
                         "See whether they say the same; merge those that do.",
                     ),
                 )
+
+
+@rule(
+    Entry(
+        "duplicate-activity",
+        Severity.WARNING,
+        Wording("两件工作事项同名。", "Two activities have one title."),
+        "一件事只有一个名称，职责才能归在一起。意思相同的，用 merge 合并；不同的，换一个名称。",
+        Example(ACTIVITIES, PLANNING + PLANNING.replace("planning-of-work", "work-plans"), beside=(_PLANNED, _LISTED)),
+        Example(ACTIVITIES, PLANNING, beside=(_PLANNED, _LISTED)),
+    )
+)
+def duplicate_activity(library: Library) -> Iterator[Finding]:
+    """No two activities in use have the same title."""
+    first: dict[str, str] = {}
+    for activity in library.activities.values():
+        form = normal_form(activity.title)
+        if not activity.retired and form in first:
+            title, other = visible(activity.title), first[form]
+            yield warning(
+                "duplicate-activity",
+                activity.at,
+                Wording(
+                    f"{activity.id} 与 {other} 同名：“{title}”", f"{activity.id} is called like {other}: '{title}'"
+                ),
+                Wording(
+                    f"意思相同的，运行 {PROGRAM} merge {activity.id} {other}；不同的，换一个名称。",
+                    f"Run '{PROGRAM} merge {activity.id} {other}', or choose another title.",
+                ),
+            )
+        elif not activity.retired:
+            first[form] = activity.id
+
+
+@rule(
+    Entry(
+        "activity-overlap",
+        Severity.NOTE,
+        Wording("同一部门的几个岗位都主责同一件工作事项。", "Several roles of a department are to lead one activity."),
+        "几个岗位都写明主责，出了问题就不清楚由谁负责。请明确一个主责的岗位，其余的改为配合或参与；"
+        "各管一块的，写成两件工作事项。只看写明的 part，由句子读出的不算。",
+        Example(
+            "content/duties/service.yaml",
+            _RECEPTION.replace("- reception\n", "- id: reception\n      part: lead\n"),
+            beside=(Example("content/activities/service.yaml", _RECEIVE), Example(ROLES, ROLE)),
+        ),
+        Example(
+            "content/duties/service.yaml",
+            _RECEPTION,
+            beside=(Example("content/activities/service.yaml", _RECEIVE), Example(ROLES, ROLE)),
+        ),
+    )
+)
+def activity_overlap(library: Library) -> Iterator[Finding]:
+    """No two roles of one department are written to lead the same activity."""
+    for overlap in Involvement(library).overlaps:
+        for department, roles in overlap.claims:
+            leading = [one for one in roles if _is_written_to_lead(library, one, overlap.activity)]
+            if len(leading) > 1:
+                titles = "、".join(visible(one.title) for one in leading)
+                yield note(
+                    "activity-overlap",
+                    overlap.activity.at,
+                    Wording(
+                        f"{visible(department.title)} 的 {titles} 都主责“{visible(overlap.activity.title)}”",
+                        f"{', '.join(one.id for one in leading)} of {department.id} all lead {overlap.activity.id}",
+                    ),
+                    Wording(
+                        "明确一个主责的岗位，其余职责的 part 改为 support 或 take-part。",
+                        "Let one of them lead, and give the others another part.",
+                    ),
+                )
+
+
+def _is_written_to_lead(library: Library, owner: Role | Department, activity: Activity) -> bool:
+    duties = (one for id_ in owner.duties if isinstance(one := library.clauses[id_], Duty))
+    return any(link.id == activity.id and link.part == "lead" for duty in duties for link in duty.activities)
+
+
+@rule(
+    Entry(
+        "activity-gap",
+        Severity.NOTE,
+        Wording("一件工作事项有人参与，没有人主责。", "An activity has helpers and nobody who leads it."),
+        "大家都配合、没有人主责的事，最后没有人做。请写明由哪个岗位主责。"
+        "只看写有 part 的工作事项，全由句子读出的不算。",
+        Example(
+            "content/duties/service.yaml",
+            _RECEPTION.replace("- reception\n", "- id: reception\n      part: support\n"),
+            beside=(Example("content/activities/service.yaml", _RECEIVE),),
+        ),
+        Example(
+            "content/duties/service.yaml",
+            _RECEPTION.replace("- reception\n", "- id: reception\n      part: lead\n"),
+            beside=(Example("content/activities/service.yaml", _RECEIVE),),
+        ),
+    ),
+    relies_on=("duty", "activities", "duties"),
+)
+def activity_gap(library: Library) -> Iterator[Finding]:
+    """Somebody leads every activity of which a part is written."""
+    for activity in Involvement(library).gaps:
+        duties = library.duties_of(activity.id)
+        if any(link.id == activity.id and link.part for duty in duties for link in duty.activities):
+            yield note(
+                "activity-gap",
+                activity.at,
+                Wording(
+                    f"“{visible(activity.title)}”有人参与，没有岗位或部门主责",
+                    f"{activity.id} has helpers and nobody who leads it",
+                ),
+                Wording(
+                    "写明由谁主责：在一条职责的 activities 中写 part: lead，或补上主责的职责。",
+                    "Say who leads it: 'part: lead' under the 'activities' of a duty.",
+                ),
+            )

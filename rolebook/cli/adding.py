@@ -17,6 +17,7 @@ from rolebook.cli.interview import (
     ORIGIN,
     PREFILLS,
     QUESTIONS,
+    WHY,
     WORDS,
     Answers,
     Interview,
@@ -31,10 +32,11 @@ from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import LIST_FILES
+from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
-from rolebook.reporting import nearest
+from rolebook.reporting import nearest, same_activity
 from rolebook.words.similarity import Verdict
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -49,7 +51,7 @@ def register(commands: Commands) -> None:
     for kind, fields in QUESTIONS.items():
         one = kinds[kind]
         one.epilog = words("未给出的选项会在终端中询问。", "On a terminal it asks for what no option gives.")
-        for field in (*fields, *(ORIGIN if kind in _BY_ROW else ())):
+        for field in (*fields, *((WHY,) if kind == "duty" else ()), *(ORIGIN if kind in _BY_ROW else ())):
             explained = words(field.question, field.in_english)
             one.add_argument(
                 f"--{field.name.replace('_', '-')}",
@@ -127,7 +129,7 @@ def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
     answers = interview.answers
     answers["lang"] = options.lang
     for field in QUESTIONS[kind]:
-        if _is_needless(kind, field, answers):
+        if _is_needless(scaffold.library, kind, field, answers):
             continue
         interview.answer(field)
         if field.name == "text" and answers["text"]:
@@ -136,6 +138,8 @@ def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
                 complain(f"      {visible(answers['text'])}")
             if not _goes_on(interview, answers["text"]):
                 return None
+    if kind == "duty" and any(map(scaffold.library.duties_of, answers.get("activity") or ())):
+        interview.answer(WHY)
     if kind in _BY_ROW and not answers["source"]:
         for field in ORIGIN:
             interview.answer(field)
@@ -144,12 +148,14 @@ def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
     return _BUILDERS[kind](scaffold, answers)
 
 
-def _is_needless(kind: str, field: Question, answers: Answers) -> bool:
+def _is_needless(library: Library, kind: str, field: Question, answers: Answers) -> bool:
     """Whether the answers so far settle that a field is not asked for."""
     if field.needs:
         name, *values = field.needs
         given = answers.get(name)
         return not given or bool(values and given not in values)
+    if kind == "duty" and field.name == "activity" and not library.activities:
+        return True
     return kind == "rule" and field.name in {"title", "status"} and bool(answers["document"])
 
 
@@ -157,6 +163,9 @@ def _goes_on(interview: Interview, text: str) -> bool:
     """Show what is like the text; whether to go on. The same text again is refused by the proof, in its words."""
     found = nearest.nearest(interview.library, text)
     matches = [one for one in found if one.likeness.verdict is not Verdict.APART]
+    if interview.options.kind == "duty":
+        for line in same_activity.advice(same_activity.activities_of(interview.library, text, found)):
+            complain(line.in_language(interview.options.lang))
     if not matches:
         return True
     complain(nearest.as_text(interview.library, matches, interview.options.lang))
@@ -199,6 +208,8 @@ def _by_row(kind: Kind, scaffold: Scaffold, answers: Answers) -> Addition:
     for field in kind.fields:
         if value := _value(field, answers):
             entry[field.name] = value
+    if answers.get("why"):
+        entry["note"] = f"另写一种说法的理由：{answers['why']}"
     assert kind.filed is not None  # the file of a list is named after something
     return scaffold.add_to_list(kind.name, answers[option_of(kind.filed)], entry, answers["used_by"])
 
@@ -228,6 +239,13 @@ def _rule(scaffold: Scaffold, answers: Answers) -> Addition:
     adoption = {"discussed": "", "announced": "", "effective": ""}
     entry = {"id": answers["id"], "title": answers["title"], "sources": answers["source"][:1]}
     return scaffold.add_file("rule", {**entry, "status": answers["status"], "adoption": adoption, "items": [item]})
+
+
+def _activity(scaffold: Scaffold, answers: Answers) -> Addition:
+    entry = {"id": answers["id"], "title": answers["title"]}
+    if answers["recommended"]:
+        entry["text"] = tidied(answers["recommended"])
+    return scaffold.add_to_list("activity", answers["theme"], entry)
 
 
 def _role(scaffold: Scaffold, answers: Answers) -> Addition:
@@ -260,6 +278,7 @@ _BY_ROW = frozenset(kind.name for kind in LIST_FILES)
 """Kinds of clause that may have been decided, so that no source holds them."""
 _BUILDERS: Mapping[str, Callable[[Scaffold, Answers], Addition]] = {
     **{kind.name: partial(_by_row, kind) for kind in LIST_FILES},
+    "activity": _activity,
     "rule": _rule,
     "role": _role,
     "department": _department,

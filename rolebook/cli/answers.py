@@ -48,6 +48,11 @@ def listed(known: Known, said: str) -> list[str]:
     return _all_named(known, said, _LISTABLE, ("条款或制度", "clause or rule"))
 
 
+def activities(known: Known, said: str) -> list[str]:
+    """The work activities that one answer names, by ids or titles."""
+    return _all_named(known, said, ("activity",), ("工作事项", "activity"))
+
+
 def role(known: Known, said: str) -> str:
     """The role that an answer names; nothing for no answer."""
     return _named(known, said, ("role",), ("岗位", "role")) if said else ""

@@ -3,9 +3,11 @@
 import argparse
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from rolebook.cli.terminal import Commands, outcome, say, sound_library
+from rolebook.findings.finding import Severity
 from rolebook.findings.problem import Misuse
 from rolebook.history.announced import as_announced
 from rolebook.words.text import visible
@@ -68,8 +70,8 @@ def site(options: argparse.Namespace) -> int:
     built = build_handbook(options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only)
     findings = built.findings
     if not findings:
-        if left_out := built.left_out.in_language(options.lang):
-            say(left_out)
+        for remark in built.remarks:
+            say(visible(remark.in_language(options.lang)))
         index = out / "index.html"
         done = Wording(f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")
         say(done.in_language(options.lang))
@@ -79,7 +81,7 @@ def site(options: argparse.Namespace) -> int:
 def handbook(options: argparse.Namespace) -> int:
     """Write the PDF of the whole handbook."""
     from rolebook.publishing.files import prove_places, refuse_place, write_files
-    from rolebook.sheets.blank import handbook_name, handbook_pdf
+    from rolebook.sheets.blank import MISSING, handbook_name, handbook_pdf, why_unmade
     from rolebook.sheets.broken import BrokenTemplate
 
     if options.out:
@@ -91,6 +93,7 @@ def handbook(options: argparse.Namespace) -> int:
     path = (options.out or options.root / "out" / handbook_name(library)).absolute()
     try:
         data = handbook_pdf(library, options.root)
+        lost = why_unmade(library, options.root, library.roles)
     except BrokenTemplate as problem:
         return outcome(options, [problem.finding], quoting=False)
     if not data:
@@ -100,4 +103,10 @@ def handbook(options: argparse.Namespace) -> int:
         written, findings = write_files(path.parent, [(path.name, data)], options.root)
         for one in written:
             say(str(one))
-    return outcome(options, findings)
+    told = []
+    for id_, why in lost.items():
+        if why.rule == MISSING:
+            zh = f"整本手册的 PDF 里没有岗位“{library.roles[id_].title}”：{why.message.zh}"
+            message = Wording(zh, f"the role {id_} is not in the PDF: {why.message.en}")
+            told.append(replace(why, severity=Severity.WARNING, message=message))
+    return outcome(options, (*findings, *told))

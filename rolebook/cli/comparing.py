@@ -11,7 +11,7 @@ from rolebook.findings.problem import Misuse
 from rolebook.loading.schema import Schemas
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
-from rolebook.reporting import nearest, stats
+from rolebook.reporting import nearest, same_activity, stats
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
@@ -52,8 +52,13 @@ def similar(options: argparse.Namespace) -> int:
     library = readable_library(options.root)
     matches = nearest.nearest(library, options.text)
     if options.format == "json":
-        say(json.dumps(nearest.report(library, options.text, matches), ensure_ascii=False, indent=1))
+        report = nearest.report(library, options.text, matches)
+        if library.activities:
+            report["activities"] = same_activity.report(library, options.text, matches)
+        say(json.dumps(report, ensure_ascii=False, indent=1))
     else:
+        for line in same_activity.advice(same_activity.activities_of(library, options.text, matches)):
+            say(line.in_language(options.lang))
         say(nearest.as_text(library, matches, options.lang))
     return DONE
 

@@ -14,6 +14,7 @@ from rolebook.model.field_words import choices
 from rolebook.model.kind import Field, Kind, Prefill
 from rolebook.model.kinds import KIND, LIST_FILES
 from rolebook.model.library import Library
+from rolebook.reporting import same_activity
 from rolebook.words import taken_apart
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -68,6 +69,8 @@ ORIGIN = (
     Question("by", "由谁决定（写部门，不写姓名）", reads=lambda known, _answers, said: meaning.function(known, said)),
     Question("reason", "依据是什么，例如 总经理办公会决定"),
 )
+WHY = Question("why", "这件事已有别的写法，为什么另写一种（写不出请直接回车）", optional=True)
+"""Asked of a duty whose activities are given: the note keeps it."""
 _INDUSTRY = Question(
     "industry", "哪个行业", lambda library: {term.id: term.label for term in library.taxonomy.industries}
 )
@@ -111,6 +114,15 @@ def of_clauses(kind: Kind) -> tuple[Question, ...]:
 
 
 def _question(field: Field) -> Question:
+    if field.type == "activities":
+        return Question(
+            option_of(field),
+            field.asked,
+            many=True,
+            optional=True,
+            reads=lambda known, _answers, said: meaning.activities(known, said),
+            proposed=lambda known, answers: same_activity.named_in(known.library, answers["text"]),
+        )
     has_choices = bool(field.codes or field.terms)
     return Question(
         option_of(field),
@@ -130,6 +142,14 @@ def option_of(field: Field) -> str:
 
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     **{kind.name: of_clauses(kind) for kind in LIST_FILES},
+    "activity": (
+        _TITLE._replace(
+            question="名称（动词加宾语，最多 12 个字，例如 制定销售计划）",
+            reads=lambda known, _answers, said: meaning.title(known, said, "activity"),
+        ),
+        Question("theme", "归在哪个主题下", lambda library: {term.id: term.label for term in library.taxonomy.themes}),
+        Question("recommended", "推荐写法，一句完整的话（没有请直接回车）", optional=True),
+    ),
     "rule": (
         Question("text", "条目的正文（一句完整的话）"),
         Question(
@@ -215,6 +235,9 @@ _IN_ENGLISH: Mapping[str, str] = {
     "industry": "its industry",
     "level": "its level",
     "owner": "the department that answers for the description",
+    "activity": "the work activities that it is about, the main one first: ids or titles, with spaces",
+    "why": "why a wording of its own is needed, where its activity has others",
+    "recommended": "the wording that is recommended",
     "aspect": "what it is about, such as education or skill",
     "necessity": "required, preferred or else",
     "certificate": "the certificate that is asked for",

@@ -13,15 +13,17 @@ from rolebook.exports.role_tables import COLUMNS, MATRIX, ROLE_LIST, matrix_rows
 from rolebook.exports.workbook import Table, fits, workbook
 from rolebook.findings.finding import Finding, error
 from rolebook.model import labels
-from rolebook.model.entries import Award, Clause, Department, Role, RuleItem, Sanction
+from rolebook.model.entries import Award, Clause, Department, Duty, Role, RuleItem, Sanction
 from rolebook.model.field_words import choices, is_filled, words
 from rolebook.model.involvement import Involvement
 from rolebook.model.kind import Field, FieldType
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
+from rolebook.model.parts import part_of
 from rolebook.model.records import SourceRef
 from rolebook.model.rule_state import LABEL
 from rolebook.model.snapshot import role_data, snapshot
+from rolebook.model.wordings import wordings
 from rolebook.words.wording import Wording
 
 T = TypeVar("T")
@@ -45,8 +47,26 @@ _COLUMNS: Mapping[str, int] = {
 """The columns of every clause, and their widths in characters."""
 _DOUBT = "存疑"
 """A column that is there only where a clause is in doubt."""
+_ACTIVITY_COLUMNS = {
+    "工作事项": 20,
+    "主题": 16,
+    "推荐写法": 50,
+    "说法": 8,
+    "岗位、部门": 40,
+    "各种说法": 60,
+    "说明": 30,
+    "标识符": 30,
+}
 _OWN_FROM = 5
-_OWN_WIDTHS: Mapping[FieldType, int] = {"texts": 30, "ids": 40, "table": 40, "number": 8, "code": 8, "codes": 10}
+_OWN_WIDTHS: Mapping[FieldType, int] = {
+    "texts": 30,
+    "ids": 40,
+    "table": 40,
+    "activities": 30,
+    "number": 8,
+    "code": 8,
+    "codes": 10,
+}
 _GIVEN = frozenset({"", *_COLUMNS})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula when it reads a CSV (OWASP)."""
@@ -66,7 +86,7 @@ def as_csv(library: Library) -> bytes:
 
 
 def as_xlsx(library: Library) -> bytes:
-    """A row a clause; header frozen, filters on, every cell text. With activities also the two tables of roles.
+    """A row a clause; header frozen, filters on, every cell text. Activities have a table, and two of roles.
 
     Raises CellTooLong for a text that no cell holds whole.
     """
@@ -75,6 +95,7 @@ def as_xlsx(library: Library) -> bytes:
     if library.activities:
         involvement = Involvement(library)
         tables += [
+            Table("工作事项", list(_activity_rows(library)), list(_ACTIVITY_COLUMNS.values())),
             Table(ROLE_LIST, list(role_rows(library, involvement)), list(COLUMNS.values())),
             Table(MATRIX, list(matrix_rows(library, involvement)), matrix_widths(involvement)),
         ]
@@ -171,12 +192,40 @@ def _own_cells(library: Library, clause: Clause) -> Mapping[str, list[str]]:
         if field.type == "ids":
             named = (library.thing(id_) for id_ in getattr(clause, field.name))
             found[field.exported] = [getattr(thing, "text", "") or getattr(thing, "title", "") for thing in named]
+        elif field.type == "activities":
+            found[field.exported] = ["、".join(_activities(library, clause))]
         elif field.exported:
             found[field.exported] = [words(field, clause)]
         for inner in field.fields:
             if inner.exported:
                 found[inner.exported] = [_of_consequence(inner, one) for one in getattr(clause, field.name)]
     return found
+
+
+def _activities(library: Library, clause: Clause) -> Iterator[str]:
+    """What a duty is about, the main activity first, each with the part in it: `制定销售计划（主责）`."""
+    if isinstance(clause, Duty):
+        for link in clause.activities:
+            activity = library.activities[link.id]
+            yield f"{activity.title}（{labels.PARTS[part_of(clause, link, activity)]}）"
+
+
+def _activity_rows(library: Library) -> Iterator[Sequence[str]]:
+    """The headings, then a row an activity."""
+    themes = {term.id: term.label for term in library.taxonomy.themes}
+    yield list(_ACTIVITY_COLUMNS)
+    for activity in library.activities.values():
+        said = wordings(library, activity)
+        yield [
+            activity.title,
+            themes[activity.theme],
+            activity.text,
+            str(len(said.sayings)),
+            "、".join(owner.title for owner in said.owners),
+            "\n".join(one.duty.text for one in said.sayings),
+            activity.note,
+            activity.id,
+        ]
 
 
 def _of_consequence(field: Field, sanction: Sanction | Award) -> str:

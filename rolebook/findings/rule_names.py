@@ -102,7 +102,9 @@ ReferenceRule: TypeAlias = Literal[
 """Ids, and what refers to them."""
 
 ClauseRule: TypeAlias = Literal[
+    "activity-gap",
     "activity-in-another-theme",
+    "activity-overlap",
     "activity-without-duty",
     "ambiguous-alias",
     "approval-order",
@@ -115,6 +117,7 @@ ClauseRule: TypeAlias = Literal[
     "differs-from-line",
     "doubly-accounted",
     "doubtful-clause",
+    "duplicate-activity",
     "duplicate-paper",
     "duplicate-title",
     "duty-without-activity",

@@ -47,6 +47,8 @@ _STRUCTURE = {
     "separator": ("site", Wording("分隔线", "a rule")),
     "outside": ("site", Wording("页眉、页脚或网页文字", "what a page or site puts round the text")),
 }
+_WHOLE = 20
+"""Characters from which a lead is a sentence of its own."""
 _IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^。；：:]{1,30}")
 _SURE, _LIKELY, _FAIR, _DOUBTFUL, _GUESS = 0.97, 0.9, 0.75, 0.55, 0.4
 
@@ -111,10 +113,15 @@ def _structural(node: Node, text: str) -> Verdict:
     is_lead = node.what == "heading" and node.piece.mark is None and text.endswith(("：", ":")) and len(text) > 10
     if is_lead and verdicts.is_purpose(text):
         return Verdict("summary", _DOUBTFUL, Wording("说明设置目的的引导句", "a lead that says what the post is for"))
+    is_sentence = is_lead and len(text) > _WHOLE and node.section in {"rule", "process"}
+    if is_sentence and not verdicts.is_penalty(text):
+        return Verdict("rule", _DOUBTFUL, Wording("制度中引出下文的整句", "a sentence of a rule that leads on"))
     kind, why = _STRUCTURE[node.what]
     return Verdict(kind, _LIKELY if node.what == "heading" else _SURE, why)
 
 
+_WHOLE = 20
+"""Characters from which a lead is a sentence of its own."""
 _IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^。；：:]{1,30}")
 _PAY = re.compile(r"\d.*[元%％]|底薪|提成|工资")
 
@@ -224,7 +231,7 @@ def _is_penalty_among_duties(text: str) -> bool:
 
 
 def _is_of_chapter(node: Node, _: str) -> bool:
-    return node.piece.mark is not None and node.piece.mark.style in {"chapter", "section", "part"}
+    return node.piece.mark is not None and node.piece.mark.style in {"chapter", "passage", "part"}
 
 
 _IN_DUTIES: Rules = (

@@ -54,6 +54,8 @@ def column(cell: str) -> str:
 
 def is_column_word(text: str) -> bool:
     """Whether a line is nothing but a word that columns are called by."""
+    if len(text) > _LONGEST:
+        return False
     bare = _AROUND.sub("", text)
     return bool(bare) and any(pattern.fullmatch(bare) for pattern in _PATTERNS.values())
 

@@ -15,7 +15,7 @@ from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title, department_named, is_role_word
 from rolebook.importing.owners import Owner, facts_of, level_of
 from rolebook.importing.section_words import announced, bare_heading
-from rolebook.loading.content_files import as_file
+from rolebook.loading.content_files import ContentFile, as_file
 from rolebook.loading.glosses import gloss
 from rolebook.loading.places import CONTENT
 from rolebook.model.kinds import KIND
@@ -40,10 +40,19 @@ _LISTED = {kind: KIND[kind].listed for kind in CLAUSE_KINDS}
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Files by name (`content/…`, with `/`): what to write, None where one goes; and the id of each item's clause."""
+    """What an import writes.
+
+    Attributes:
+        files: by name (`content/…`, with `/`).
+        ids: (file, item) → the clause that it makes or says again.
+        edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
+
+    """
 
     files: Mapping[str, bytes]
     ids: Mapping[_Place, str]
+    edited: EditedFiles
+    after: Mapping[str, ContentFile]
 
 
 @dataclass(slots=True)
@@ -117,9 +126,8 @@ def drafted(
     _write(builder, files)
     after = builder.edited.after()
     changes = builder.edited.changes(after)
-    return Drafts(
-        {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}, builder.ids
-    )
+    made = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
+    return Drafts(made, builder.ids, builder.edited, after)
 
 
 def _every_id(library: Library) -> Iterator[str]:

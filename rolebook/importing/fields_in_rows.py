@@ -1,6 +1,9 @@
 """Rows of fields such as `岗位名称：门店主管  编制：2` or `学 历  大专以上`: which labels they have. Pure."""
 
 import re
+from functools import lru_cache
+
+from rolebook.importing.remembered import REMEMBERED
 
 _OF_ROLE = (
     "岗位名称|职位名称|职务名称|岗位|职位|职务|岗位编号|职位编号|岗位编码|岗位代码|职位代码|编号|文件编号"
@@ -28,7 +31,7 @@ _OF_PERSON = (
 )
 _PURPOSE = (
     "岗位目的|设置目的|设岗目的|职位目的|岗位使命|职位概要|职位概述|岗位概要|岗位概述|工作概述|工作概要|岗位目标"
-    "|本职|本职工作|岗位定位|设立目的|岗位工作内容|主要工作"
+    "|本职|本职工作|岗位定位|设立目的"
 )
 
 
@@ -72,23 +75,24 @@ def is_label(text: str) -> bool:
     return _WHOLE.fullmatch(text.strip()) is not None
 
 
-def labels_in(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def labels_in(text: str) -> tuple[str, ...]:
     """The labels of a row of fields, in order; none of a line that is no such row."""
     if len(text) > _LONGEST:
         found = _BEGINS.match(text)
-        return [found["label"]] if found and _ROLE_WHOLE.fullmatch(found["label"]) else []
+        return (found["label"],) if found and _ROLE_WHOLE.fullmatch(found["label"]) else ()
     found_all = [found["label"] for found in _WITH_COLON.finditer(text)]
     begins = _BEGINS.match(text)
     if begins and not begins["value"]:
-        return []  # a label alone is a heading
+        return ()  # a label alone is a heading
     if begins and (found_all or kind_of_label(begins["label"])):
-        return found_all or [begins["label"]]
+        return tuple(found_all) or (begins["label"],)
     if len(_ANY_LABEL.findall(text)) > 1 and len(found_all) > 0:
-        return found_all
+        return tuple(found_all)
     columns = [found["label"] for found in _IN_COLUMNS.finditer(text)]
     begins_so = _IN_COLUMNS.match(text)
     spaced = begins_so is not None and bool(re.search(r"[ \u3000]", begins_so["label"].strip()))
-    return columns if begins_so and (len(columns) > 1 or spaced) and not re.search("[。；]", text) else []
+    return tuple(columns) if begins_so and (len(columns) > 1 or spaced) and not re.search("[。；]", text) else ()
 
 
 def value_of(text: str) -> str:

@@ -24,7 +24,7 @@ _GROUP = re.compile(
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _BRACKETED = re.compile(r"[【\[〔].{2,12}[】\]〕][：:]?")
 _OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|奖惩表|标准)$")
-_STRUCTURAL = frozenset({"part", "chapter", "section"})
+_STRUCTURAL = frozenset({"part", "chapter", "passage"})
 
 
 def is_of_all(text: str) -> bool:

@@ -78,29 +78,24 @@ def imported(document: Document) -> Imported:
     """The items of a document and the documents in it."""
     found = pieces(document)
     parts = documents(found, document.name)
-    found, parts = _with_lists_parted(document, found, parts)
     items: list[Item] = []
     bounds: list[tuple[int, int, str]] = []
-    lines: list[tuple[Part, str]] = []
     for part in parts:
         judged = _judged(found, part)
         defined = _definitions(judged)
         items.extend(_item(document, node, verdict, defined) for node, verdict in judged)
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
-        title = _printed_title(part)
-        bounds.append((document.blocks[first].place, document.blocks[last].last, title))
-        lines.append((part, title))
-    return Imported(document, tuple(bounds), _text_parts(document, found, lines), tuple(items))
+        bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
+    return Imported(document, tuple(bounds), _text_parts(document, found, parts), tuple(items))
 
 
-def _text_parts(
-    document: Document, found: Sequence[Piece], parts: Sequence[tuple[Part, str]]
-) -> tuple[tuple[int, int, str], ...]:
+def _text_parts(document: Document, found: Sequence[Piece], parts: Sequence[Part]) -> tuple[tuple[int, int, str], ...]:
     """The documents of a file in lines of its text: every line lies in one."""
-    firsts = [found[part.first].first + 1 if number and found else 1 for number, (part, _) in enumerate(parts)]
+    firsts = [found[part.first].first + 1 if number and found else 1 for number, part in enumerate(parts)]
     ends = [*(first - 1 for first in firsts[1:]), len(document.blocks)]
-    return tuple((first, end, title) for first, end, (_, title) in zip(firsts, ends, parts, strict=True))
+    titles = map(_printed_title, parts)
+    return tuple(zip(firsts, ends, titles, strict=True))
 
 
 def _printed_title(part: Part) -> str:
@@ -109,17 +104,15 @@ def _printed_title(part: Part) -> str:
 
 
 def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
-    nodes = list(outline(found, part))
+    """The nodes of one document with their verdicts; lists without numbers are parted once known as lists."""
+    own = found[part.first : part.last + 1]
+    titles = frozenset(index - part.first for index in part.title_pieces)
+    nodes = list(outline(own, titles, part.title))
+    listed = [is_list(node) for node in nodes]
+    if any(listed):
+        own, titles = with_lists_parted(own, listed, titles)
+        nodes = list(outline(own, titles, part.title))
     return list(zip(nodes, classified(nodes, part.title), strict=True))
-
-
-def _with_lists_parted(document: Document, found: list[Piece], parts: list[Part]) -> tuple[list[Piece], list[Part]]:
-    """Lists without numbers that stand on one line are parted once it is known that they are lists."""
-    listed = [is_list(node) for part in parts for node in outline(found, part)]
-    if not any(listed):
-        return found, parts
-    parted = with_lists_parted(found, listed)
-    return parted, documents(parted, document.name)
 
 
 _DEFINITION = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]\s*(?P<says>.{2,60})$")

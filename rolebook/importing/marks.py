@@ -44,7 +44,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for style, pattern in (
         ("part", rf"(?:第\s*({_HAN_NUMERAL}+|\d+)\s*(?:篇|部分|编)|篇({_HAN_NUMERAL}+|\d+))[、.:：]?"),
         ("chapter", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*章[、.:：]?"),
-        ("section", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*节[、.:：]?"),
+        ("passage", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*节[、.:：]?"),
         ("article", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*条[、.:：]?"),
         ("han", rf"({_HAN_NUMERAL}+)\s*[、.．:：,，]"),
         ("han bracketed", rf"[(（【]\s*({_HAN_NUMERAL}+)\s*[)）】][、.．:：]?"),
@@ -144,7 +144,7 @@ def _named(bare: str) -> Mark | None:
     length = len(bare) - len(stripped)
     for style, pattern in _STYLES:
         found = pattern.match(bare)
-        if found and (length or style in {"part", "section", "han", "han bracketed", "arabic", "dotted", "letter"}):
+        if found and (length or style in {"part", "passage", "han", "han bracketed", "arabic", "dotted", "letter"}):
             if not length and not _is_sure(style, bare, found):
                 continue
             return _made(style, found)
@@ -217,6 +217,10 @@ _INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("letter", r"(?<![A-Za-z\d])([A-Ha-h])\s*[、.．)）](?![A-Za-z\d])"),
     )
 )
+_HINT = re.compile(
+    rf"\d\s*[、.．)）]|[(（]\s*[\d{_HAN_NUMERAL[1:]}|{_HAN_NUMERAL}、|[①-⒛㈠-㈩❶-❿]|[A-Ha-h]\s*[、.．)）]"
+)
+"""Whether there can be any mark inside a text: asked first, since there mostly is none."""
 _BEFORE_ITEM = re.compile(r"[。；;！!？?：:.…）)】\]”，,\s]$")
 _SETTLED = re.compile(r"[。；;！!？?：:…）)】\]”\s]$|[元分次%％天]$")
 
@@ -227,6 +231,8 @@ def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
     `mark`: that which the text itself begins with. An item begins where the text's own list goes on (`1、…；2、…`) or
     where another one begins with 1 and goes on, or stands behind a colon.
     """
+    if not _HINT.search(text, mark.end if mark else 0):
+        return []
     found = sorted(_candidates(text, mark), key=lambda one: one[0])
     last = {(one.style, one.value): at for at, one in found}
     expected = {mark.style: mark.value + 1} if mark and mark.value else {}

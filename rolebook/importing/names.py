@@ -1,7 +1,9 @@
 """Whom a heading names: a role or a department, as the document writes it. Words of the genre. Pure."""
 
 import re
+from functools import lru_cache
 
+from rolebook.importing.remembered import REMEMBERED
 from rolebook.importing.section_words import bare_heading
 
 _ROLE = (
@@ -61,6 +63,7 @@ _NO_TITLE = frozenset(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_dress(heading: str) -> str:
     """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
     text = _ENGLISH.sub("", _GLOSS.sub("", heading))
@@ -97,6 +100,7 @@ def department_named(heading: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def department_in_title(title: str) -> str:
     """The department that a title is about, also where more stands behind it: 采购部岗位职责与廉洁规定."""
     text = without_dress(title)
@@ -136,6 +140,7 @@ def role_in_field(row: str) -> str:
     return found[1].strip() if found else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _stem(heading: str) -> str:
     """A heading without what follows the name in it."""
     text = without_dress(heading)

@@ -1,6 +1,9 @@
 """What says nothing of a role: page numbers, the words of web sites, blanks to fill in. Pure."""
 
 import re
+from functools import lru_cache
+
+from rolebook.importing.remembered import REMEMBERED
 
 _PAGE = re.compile(
     r"[\s\-—–·|~]*(?:第\s*(?:\d+|[一二三四五六七八九十]+)\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?"
@@ -22,7 +25,7 @@ _SITE = re.compile(
     r"|服务热线|客服(?:电话|QQ)"
 )
 _EDITOR = re.compile(
-    r"小编|店铺(?:精心|帮|整理|为)|(?:供|以供)(?:大家)?参考(?:借鉴)?|仅供参考|欢迎(?:大家)?(?:阅读|分享|收藏|参考"
+    r"小编|本文(?:将|从|就)[^。]{0,12}(?:介绍|阐述|说明|探讨)|店铺(?:精心|帮|整理|为)|(?:供|以供)(?:大家)?参考(?:借鉴)?|仅供参考|欢迎(?:大家)?(?:阅读|分享|收藏|参考"
     r"|下载)|一起来看看|希望(?:能够?)?(?:对|帮助)|下面是.{0,12}(?:整理|收集|分享|带来)"
     r"|以下是.{0,16}(?:整理|收集|分享|带来)|(?:我们|人们)(?:都)?(?:可以|会|能)?(?:接触|用|运用"
     r"|使用)到(?:的)?(?:岗位职责|制度)"
@@ -59,6 +62,7 @@ def is_separator(text: str) -> bool:
     return _SEPARATOR.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_of_site(text: str) -> bool:
     """Whether a line is a web site's and not the document's."""
     return _SITE.search(text) is not None and len(text) < 200
@@ -73,6 +77,7 @@ def is_of_site_list(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_contents(text: str) -> bool:
     """Whether a line stands in a table of contents."""
     return re.fullmatch(r"\[TOC\]|目\s*录|.{2,40}?[.…·．]{3,}\s*\d{1,3}", text.strip(), re.IGNORECASE) is not None
@@ -94,6 +99,7 @@ def is_editors_talk(text: str) -> bool:
     return _EDITOR.search(text) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_form(text: str) -> bool:
     """Whether a line is there to be signed or filled in."""
     bare = text.strip()

@@ -19,7 +19,6 @@ from rolebook.importing.names import (
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.importing.tables import Row, rows_of
-from rolebook.importing.titles import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +75,12 @@ class Node:
 _SUBTITLE = re.compile(r"[(（][^()（）]{2,16}[)）]")
 
 
-def outline(pieces: Sequence[Piece], part: Part) -> Iterator[Node]:
-    """The nodes of one document, in order."""
-    own = pieces[part.first : part.last + 1]
-    titles = frozenset(index - part.first for index in part.title_pieces)
+def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterator[Node]:
+    """The nodes of one document, in order: of its pieces, of which `titles` are its title, as indexes."""
     rows = _rows(own)
     found = ranks(own, titles)
     last = _last_role(own, found)
-    stack = [Level("document", section=announced(part.title), owner=_subject(own, part.title), text=part.title)]
+    stack = [Level("document", section=announced(title), owner=_subject(own, title), text=title)]
     seen = False
     for index, piece in enumerate(own):
         if piece.what in {"page", "separator", "outside"}:
@@ -101,8 +98,7 @@ def outline(pieces: Sequence[Piece], part: Part) -> Iterator[Node]:
             yield _node(piece, "heading", stack)
             seen = True
         else:
-            node = _text_node(piece, stack)
-            yield replace(node, has_content=seen)
+            yield _text_node(piece, stack, has_content=seen)
             seen = seen or piece.mark is not None
 
 
@@ -156,14 +152,14 @@ def _subject(pieces: Sequence[Piece], title: str) -> str:
 _IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")
 
 
-def _text_node(piece: Piece, stack: list[Level]) -> Node:
+def _text_node(piece: Piece, stack: list[Level], *, has_content: bool) -> Node:
     named = role_in_field(piece.text) if labels_in(piece.text) else ""
     if named:
         _open(stack, Level("role", owner=named, text=piece.text))
     if piece.mark:
         _place_in_list(stack, style(piece), piece.mark.value)
     node = _node(piece, "item" if piece.mark else "text", stack)
-    return replace(node, owner=_prefixed(piece, node))
+    return replace(node, owner=_prefixed(piece, node), has_content=has_content)
 
 
 def _prefixed(piece: Piece, node: Node) -> str:
@@ -249,10 +245,15 @@ _UNDER: Mapping[str, frozenset[str]] = {
 """A heading without a list mark → those above it that it closes."""
 
 
+_RULES = re.compile(r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])")
+
+
 def _open(stack: list[Level], level: Level) -> None:
     """Put a heading on the stack, once those that it closes are gone."""
-    if level.key == "part" or (level.key == "section" and is_of_all(level.text)):
+    if level.key in {"part", "chapter"} or (level.key == "section" and is_of_all(level.text)):
         del stack[1:]
+    elif level.key == "passage":
+        del stack[1 + (len(stack) > 1 and stack[1].key in {"part", "chapter"}) :]
     elif level.key.startswith("level "):
         _close_levels(stack, _depth(level))
     elif level.key == "role":
@@ -261,6 +262,9 @@ def _open(stack: list[Level], level: Level) -> None:
         _close_section(stack, level.key)
     else:
         _close_beside(stack, level)
+    is_work = level.section == "rule" and not _RULES.search(level.text)
+    if is_work and next((one.section for one in reversed(stack) if one.section), "") == "duty":
+        level = replace(level, section="")  # 客户管理 among duties is what the work is about, and no rule
     stack.append(level)
 
 

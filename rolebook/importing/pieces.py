@@ -117,9 +117,14 @@ def listed(piece: Piece) -> list[Piece]:
     return [replace(piece, text=part, is_inside=piece.is_inside or number > 0) for number, part in enumerate(parts)]
 
 
-def with_lists_parted(found: Sequence[Piece], is_list: Sequence[bool]) -> list[Piece]:
-    """The pieces, with those that are lists without numbers parted at their semicolons."""
+def with_lists_parted(
+    found: Sequence[Piece], is_list: Sequence[bool], titles: frozenset[int]
+) -> tuple[list[Piece], frozenset[int]]:
+    """The pieces, with those that are lists without numbers parted at their semicolons, and the titles among them."""
     parted: list[Piece] = []
-    for piece, is_one in zip(found, is_list, strict=True):
+    moved = set()
+    for index, (piece, is_one) in enumerate(zip(found, is_list, strict=True)):
+        if index in titles:
+            moved.add(len(parted))
         parted += listed(piece) if is_one and piece.mark is None and piece.what == "text" else [piece]
-    return parted
+    return parted, frozenset(moved)

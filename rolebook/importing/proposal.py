@@ -75,9 +75,9 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
     Its sources must be in their place. Where the fields of a clause as read do not fit its sentence or the schema, the
     clause keeps the sentence alone, and says so in a note.
     """
-    before = {(one.rule, one.message.zh) for one in errors(with_files(root, {}))}
     plain: set[str] = set()
-    loaded = with_files(root, proposal.drafts.files)
+    loaded = proposal.drafts.edited.checked(proposal.drafts.after)
+    before = {(one.rule, one.message.zh) for one in errors(with_files(root, {}))} if errors(loaded) else set()
     for _ in range(_ROUNDS):
         wrong = [one for one in errors(loaded) if (one.rule, one.message.zh) not in before]
         ids = {
@@ -89,7 +89,7 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
             break
         plain |= ids
         proposal = replace(proposal, drafts=drafted(root, library, proposal.files, proposal.matches, plain))
-        loaded = with_files(root, proposal.drafts.files)
+        loaded = proposal.drafts.edited.checked(proposal.drafts.after)
     return proposal, loaded
 
 

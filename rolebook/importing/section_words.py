@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+
+from rolebook.importing.remembered import REMEMBERED
 
 _WORDS: Mapping[str, str] = {
     "mixed": r"奖惩|奖罚|赏罚|(?:处罚|惩罚|扣分|罚则)(?:与|和|及|、)?奖励|奖励(?:与|和|及|、)(?:处罚|惩罚|惩处|处分)",
@@ -57,6 +60,7 @@ _LONGEST = 24
 """Characters of a heading; longer lines are sentences."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bare_heading(text: str) -> str:
     """A heading without brackets, colon and decoration: `【任职要求】：` is 任职要求."""
     before = None
@@ -65,6 +69,7 @@ def bare_heading(text: str) -> str:
     return "".join(text.split()) if re.search("[\u3400-\u9fff]", text) else text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def announced(heading: str) -> str:
     """What the lines below a heading are: a key of _WORDS, or "" where it says nothing of that."""
     bare = _BRACKETED.sub("", bare_heading(heading))
@@ -88,6 +93,7 @@ _ONLY = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_section_word(text: str) -> bool:
     """Whether a line is nothing but the word of a section: 岗位职责, 【任职要求】, 技能需求：."""
     bare = _BRACKETED.sub("", bare_heading(text))

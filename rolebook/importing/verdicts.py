@@ -82,6 +82,9 @@ _PURPOSE = re.compile(
 )
 
 
+_CHARGE = re.compile(r"[^，。：:]{0,16}(?:职责|任务|工作内容)(?:主要)?(?:是|为|包括)[^：:]*[。；]")
+
+
 def is_penalty(text: str) -> bool:
     """Whether a text says that somebody is punished for something, and by how much or how."""
     return _SANCTION.search(text) is not None or _NAMED_SANCTION.search(text) is not None
@@ -173,7 +176,7 @@ def is_introduction(text: str) -> bool:
 
 def is_purpose(text: str) -> bool:
     """Whether a sentence says what a post or department is there for."""
-    return _PURPOSE.search(text.strip()) is not None
+    return _PURPOSE.search(text.strip()) is not None and not _CHARGE.match(text.strip())
 
 
 def is_formula(text: str) -> bool:

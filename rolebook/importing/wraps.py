@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rolebook.importing.names import department_named, role_named
 from rolebook.importing.section_words import is_section_word
-from rolebook.words.text import cells as width
 
 _ENDED = re.compile(r"[。；;！!？?：:…]\s*[”\"’）)】]?$|(?<![\d\s])\.$")
 _PAUSED = re.compile(r"[，、,（(《“/＋+]$")
@@ -42,15 +41,29 @@ def ends_sentence(text: str) -> bool:
 
 
 def full_lines(texts: Sequence[str]) -> list[bool]:
-    """Which lines take the whole width of their neighbours, as those do that were wrapped by a program."""
-    widths = [width(text.strip()) for text in texts]
+    """Which lines take the whole width of their neighbours, as those do that were wrapped by a program.
+
+    A line does where none of its neighbours is wider and another is as wide, or where two of them are as wide and stop
+    in the middle of a sentence as well.
+    """
+    bare = [text.strip() for text in texts]
+    widths = [_width(text) for text in bare]
+    stops = [ends_sentence(text) for text in bare]
     full = []
     for number, own in enumerate(widths):
-        near = widths[max(0, number - _NEAR) : number + _NEAR + 1]
-        widest = max(near)
-        several = sum(one >= widest - _SLACK for one in near) > 1
-        full.append(own >= _WIDEST and own >= widest - _SLACK and several)
+        if own < _WIDEST or stops[number]:
+            full.append(False)
+            continue
+        first, last = max(0, number - _NEAR), number + _NEAR + 1
+        alike = [one for one in range(first, min(last, len(widths))) if abs(widths[one] - own) <= _SLACK]
+        is_widest = own >= max(widths[first:last]) - _SLACK and len(alike) > 1
+        full.append(is_widest or sum(not stops[one] for one in alike) > 2)
     return full
+
+
+def _width(text: str) -> int:
+    """About how many columns a text takes: two for what takes three bytes, as Han characters do, one for ASCII."""
+    return (len(text.encode("utf-8", "replace")) + len(text)) // 2
 
 
 def is_like_heading(text: str) -> bool:

@@ -23,12 +23,13 @@ class LeftOut:
 
     numbers: Mapping[Wording, int]
 
-    def in_language(self, language: str) -> str:
-        """One sentence: 没有收入：23 个草稿岗位、240 条条款。; empty where nothing is left out."""
-        counted = [f"{number} {name.in_language(language)}" for name, number in self.numbers.items() if number]
-        if not counted:
-            return ""
-        return Wording(f"没有收入：{'、'.join(counted)}。", f"Left out: {', '.join(counted)}.").in_language(language)
+    def told(self) -> Iterator[Wording]:
+        """One sentence, 没有收入：23 个草稿岗位、240 条条款。; none where nothing is left out."""
+        counted = [(name, number) for name, number in self.numbers.items() if number]
+        zh = "、".join(f"{number} {name.zh}" for name, number in counted)
+        en = ", ".join(f"{number} {name.en}" for name, number in counted)
+        if counted:
+            yield Wording(f"没有收入：{zh}。", f"Left out: {en}.")
 
 
 DRAFT = Wording("个草稿岗位", "draft roles")
@@ -42,7 +43,8 @@ def excerpt(library: Library, *, approved_only: bool = False) -> tuple[Library, 
     """What the site may show, and what it lacks; the library itself where everything may be shown.
 
     The sections of `Library.kept_off` are left out. With `approved_only`, so is every role that is not approved, every
-    department without such a role, every rule that is a draft, and every clause that none of those kept lists.
+    department without such a role, every rule that is a draft, every clause that none of those kept lists, and every
+    activity without a duty.
     """
     kinds = {kind.name for key, kind in LISTED.items() if key in library.kept_off}
     if not kinds and not approved_only:
@@ -64,7 +66,12 @@ def excerpt(library: Library, *, approved_only: bool = False) -> tuple[Library, 
 
     clauses = {id_: one for id_, one in library.clauses.items() if is_kept(one)}
     items = {item.id for rule in rules.values() for item in walk(rule.items)}
-    known = frozenset((*clauses, *items, *rules, *owners, *library.sources))
+    activities = {
+        id_: one
+        for id_, one in library.activities.items()
+        if not approved_only or any(duty.id in clauses for duty in library.duties_of(id_))
+    }
+    known = frozenset((*clauses, *items, *rules, *owners, *library.sources, *activities))
     documents = {id_: replace(one, items=tuple(_item(item, known) for item in one.items)) for id_, one in rules.items()}
     cut = {item.id: item for rule in documents.values() for item in walk(rule.items)}
     sources = {id_: _source(library, one, known, approved_only=approved_only) for id_, one in library.sources.items()}
@@ -74,6 +81,7 @@ def excerpt(library: Library, *, approved_only: bool = False) -> tuple[Library, 
         sources=sources,
         clauses={id_: cut[id_] if id_ in cut else _clause(one, known) for id_, one in clauses.items()},
         rules=documents,
+        activities=activities,
         departments={id_: _department(one, known) for id_, one in departments.items()},
         roles={id_: _role(library, one, known) for id_, one in roles.items()},
         redirects={old: new for old, new in library.redirects.items() if "/" in new or new in known},

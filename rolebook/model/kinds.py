@@ -39,7 +39,18 @@ KINDS: tuple[Kind, ...] = (
         listed="duties",
         order=1,
         filed=Field(name="theme", type="code", label="主题", terms="themes", exported="分组", asked="归在哪个主题下"),
-        fields=(Field(name="activities", type="activities", codes=labels.PARTS, exported="工作事项", sparse=True),),
+        fields=(
+            Field(
+                name="activities",
+                type="activities",
+                codes=labels.PARTS,
+                exported="工作事项",
+                asked="做的是哪件事（工作事项的名称或标识符，主要的写在最前，多个用空格隔开；没有请写 无）",
+                option="activity",
+                optional=True,
+                sparse=True,
+            ),
+        ),
     ),
     Kind(
         name="qualification",

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from rolebook.model.coverage import STATUSES, coverage
-from rolebook.model.entries import Clause
+from rolebook.model.entries import Clause, Duty
+from rolebook.model.involvement import Involvement
 from rolebook.model.kinds import CLAUSES
-from rolebook.model.labels import EXTRAS
+from rolebook.model.labels import EXTRAS, PARTS
 from rolebook.model.library import Library
 from rolebook.words.text import cells, shortened, visible
 from rolebook.words.wording import Wording
@@ -28,6 +29,9 @@ def report(library: Library) -> dict[str, Any]:
      "sources": {"references": of all clauses, "clauses": with sources, "merged": references beyond the first of each},
      "reuse": {KIND: {"clauses", "owners": {"0": N, "1": N ...: clauses with so many owners}, "references": total,
                "used_once": share of the clauses in use by anyone, 0 to 1, "mean": owners a clause in use}},
+     "activities" (where there are any): {"total", "duties": in use with a main activity, "without": one, "mean_duties":
+         duties a main activity, "owners": {"1": N ...: main activities with so many owners}, "mean_owners",
+         "parts": {PART: roles and departments with it in an activity}, "overlaps", "gaps"},
      "coverage": {"lines", STATUS: N ..., "accounted": share, 0 to 1},
      "each": [{"id", "kind", "owners", "lines"}]}
     """
@@ -54,6 +58,7 @@ def report(library: Library) -> dict[str, Any]:
         },
         "sources": {"references": references, "clauses": sourced, "merged": references - sourced},
         "reuse": {kind.name: _reuse(library, [one for one in clauses if one.kind == kind.name]) for kind in CLAUSES},
+        **({"activities": _activities(library, clauses)} if library.activities else {}),
         "coverage": _coverage(library),
         "each": [
             {
@@ -77,6 +82,32 @@ def _reuse(library: Library, clauses: list[Clause]) -> dict[str, Any]:
         "references": references,
         "used_once": _share(owners[1], used),
         "mean": _share(references, used),
+    }
+
+
+def _activities(library: Library, clauses: list[Clause]) -> dict[str, Any]:
+    """How often a thing is done and said: by main activity, which a duty has one of; parts by every activity."""
+    duties = [one for one in clauses if isinstance(one, Duty)]
+    said: dict[str, list[Duty]] = {}
+    for duty in duties:
+        if duty.activities:
+            said.setdefault(duty.activities[0].id, []).append(duty)
+    places = {id_: {owner.id for one in of for owner in library.owners(one.id)} for id_, of in said.items()}
+    owners = Counter(map(len, places.values()))
+    involvement = Involvement(library)
+    parts = Counter(
+        part for owner in involvement.owners for deed in involvement.of(owner).values() for part in deed.parts
+    )
+    return {
+        "total": len(library.activities),
+        "duties": sum(map(len, said.values())),
+        "without": len(duties) - sum(map(len, said.values())),
+        "mean_duties": _share(sum(map(len, said.values())), len(said)),
+        "owners": {str(number): owners[number] for number in sorted(owners)},
+        "mean_owners": _share(sum(number * times for number, times in owners.items()), len(said)),
+        "parts": {part: parts[part] for part in PARTS},
+        "overlaps": len(involvement.overlaps),
+        "gaps": len(involvement.gaps),
     }
 
 
@@ -110,7 +141,8 @@ def as_text(figures: Mapping[str, Any], library: Library, lang: str) -> str:
         (Wording("  尚未标明去向", "  uncovered"), covered["uncovered"]),
     ]
     table = _table([(label.in_language(lang), value) for label, value in rows])
-    sentences = [*reuse_lines(figures["reuse"]), Wording("", ""), *_most_used(figures, library)]
+    layer = activity_lines(figures["activities"]) if "activities" in figures else []
+    sentences = [*reuse_lines(figures["reuse"]), *layer, Wording("", ""), *_most_used(figures, library)]
     return "\n".join([*table, "", *(one.in_language(lang) for one in sentences)])
 
 
@@ -128,6 +160,29 @@ def reuse_lines(reuse: Mapping[str, Any]) -> list[Wording]:
         zh, en = "，".join(one.zh for one in spread) or "无", ", ".join(one.en for one in spread) or "none"
         lines.append(Wording(f"  {kind.label}：{zh}", f"  {kind.name}: {en}"))
     return lines
+
+
+def activity_lines(figures: Mapping[str, Any]) -> list[Wording]:
+    """What activities make of the same duties: reuse, parts, what several claim and what nobody answers for."""
+    parts = [(PARTS[code], code, number) for code, number in figures["parts"].items() if number]
+    return [
+        Wording("", ""),
+        Wording(
+            f"工作事项：{figures['total']} 件，归入职责 {figures['duties']} 条（未归入 {figures['without']} 条），"
+            f"平均每件 {figures['mean_duties']:.2f} 条、用于 {figures['mean_owners']:.2f} 处",
+            f"Work activities: {figures['total']} with {figures['duties']} duties ({figures['without']} without), "
+            f"{figures['mean_duties']:.2f} duties and {figures['mean_owners']:.2f} places each",
+        ),
+        Wording(
+            f"  参与方式：{'，'.join(f'{label} {number} 处' for label, _, number in parts)}",
+            f"  parts: {', '.join(f'{code} {number}' for _, code, number in parts)}",
+        ),
+        Wording(
+            f"  同一部门几个岗位都主责（重叠）：{figures['overlaps']} 件；"
+            f"有人参与、无人主责（空白）：{figures['gaps']} 件",
+            f"  led by several roles of a department: {figures['overlaps']}; led by nobody: {figures['gaps']}",
+        ),
+    ]
 
 
 _NUMERALS = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")

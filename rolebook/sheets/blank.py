@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from rolebook.findings.finding import has_errors
+from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
@@ -21,6 +21,8 @@ from rolebook.sheets.typeset import Typesetter
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 
 FOLDER = "pdf"
+MISSING = "missing-character"
+"""The rule that also keeps a role out of the PDF of the handbook."""
 LONGEST = 200
 """Bytes of a name."""
 
@@ -41,6 +43,14 @@ def role_pdfs(
     places = {order.role.id: f"{FOLDER}/{name}.pdf" for order, name in zip(orders, stems, strict=True)}
     made = (pdf for _, pdf in batch.files(orders))
     return places, dict(zip(places.values(), made, strict=True))
+
+
+def why_unmade(library: Library, root: Path, roles: Collection[str]) -> dict[str, Finding]:
+    """Of these roles, each whose blank sheet cannot be made → the first reason. Raises BrokenTemplate."""
+    batch = SheetBatch(library, Typesetter(supplied(SHEET_TEMPLATES, root), (), root), library.kept_off)
+    found = {role.id: batch.findings([Order(role, Hire())]) for role in _in_use(library, roles)}
+    errors = {id_: [one for one in findings if one.severity is Severity.ERROR] for id_, findings in found.items()}
+    return {id_: those[0] for id_, those in errors.items() if those}
 
 
 def _in_use(library: Library, roles: Collection[str] | None) -> Iterator[Role]:

@@ -15,12 +15,14 @@ from rolebook.model.entries import Clause, Role
 from rolebook.model.kinds import LISTED, SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, HANDOVER, RECEIPT, Paper
+from rolebook.model.snapshot import papers_for
+from rolebook.sheets import batch_page
 from rolebook.sheets.advice import notices
 from rolebook.sheets.annex import ANNEX
 from rolebook.sheets.doubts import doubted
 from rolebook.sheets.facts import facts_of, terms_belong_to
 from rolebook.sheets.form_rules import rules_script
-from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire
+from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire, headings
 from rolebook.sheets.names import form_path
 from rolebook.sheets.old_templates import knows_one_paper
 from rolebook.sheets.open_sheet import open_sheet
@@ -40,6 +42,7 @@ PAGES = "assets/sheet-pages.js"
 RULES = "assets/sheet-rules.js"
 ROLES = "assets/sheet-roles.js"
 """The roles that the form can change to."""
+LIST_RULES = "assets/sheet-list-rules.js"
 
 HINTS: Mapping[str, str] = {
     "start": "例如 2026-12-01、20261201",
@@ -55,6 +58,9 @@ class FormPage:
     variables: Mapping[str, Any]
     script_path: str
     script: bytes
+    paper_path: str
+    paper: bytes
+    """The script that gives the sheet to the page 批量."""
 
 
 class RoleForms:
@@ -69,6 +75,8 @@ class RoleForms:
         """
         self._library = library
         self._roles = library.roles.keys() if roles is None else roles
+        self._scripts: dict[str, tuple[str, str]] = {}
+        """Role → addresses of its data and its sheet, of those whose form was made."""
         self._paper = SheetHtml(folder, root or folder.parents[1])
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
@@ -105,6 +113,20 @@ class RoleForms:
                 found.append([department.title, roles])
         return found
 
+    def batch(self) -> tuple[dict[str, Any], bytes]:
+        """The variables of the page 批量 and the script of LIST_RULES, when the forms of all roles are made."""
+        papers = list(papers_for(self._library).values())
+        offered = [one for one in (papers[:1] if self._knows_one_paper else papers) if one.is_signed]
+        rules = batch_page.list_rules(self._library, [paper.id for paper in offered], self._roles)
+        script = batch_page.rules_script({**rules, "addresses": self._scripts})
+        variables = {
+            "papers": [{"id": paper.id, "title": paper.title} for paper in offered],
+            "headings": list(headings(self._library).values()),
+            "scripts": [*self._addresses(PAGES, RULES, WORD), f"{LIST_RULES}?v={fingerprint(script)}"],
+            "style": self._addresses(STYLE)[0],
+        }
+        return variables, script
+
     def _page(self, role: Role) -> FormPage:
         desk = RoleDesk.of(self._library, role, self._library.kept_off)
         kept_away = [section["section"] for section in desk.whole["sections"] if section["section"] in desk.withheld]
@@ -121,7 +143,21 @@ class RoleForms:
         shown = [section["key"] for section in printed(pages, Hire())["sections"]]
         # A company's own Word template may have no place for the texts of rules: then nobody may ask for them.
         offered = bool(sheet["annex"]) and self._word.annexes
+        asked = offered and bool(pages.annex)
         pictures = {name: f"../{path}" for name, path in self._pictures.items()}
+        paper = self._paper.html(sheet, 2, pictures, [*shown, ANNEX] if pages.annex else shown)
+        # The page 批量 lies at the root, and shows no sheet of a role that is stopped.
+        stopped = self._stopping(role)
+        given = {
+            "html": "" if stopped else str(paper).replace('src="../', 'src="'),
+            "annex": asked,
+            "notices": [[one.section, one.paper, one.text] for one in told],
+        }
+        paper_script, paper_path = _script("rolebookSheetPaper", given), f"data/papers/{role.id}.js"
+        addresses = [
+            f"{path}?v={fingerprint(data)}" for path, data in ((script_path, script), (paper_path, paper_script))
+        ]
+        self._scripts[role.id] = addresses[0], addresses[1]
         variables = {
             "role": role,
             "department": department,
@@ -139,13 +175,13 @@ class RoleForms:
             "companies": self._library.settings.companies,
             "kept_away": [SECTION_TITLES[name] for name in kept_away if any(name in one.sections for one in papers)],
             "draft": sheet["draft"],
-            "stopped": self._stopping(role),
-            "annex": {"offered": offered, "asked": offered and bool(pages.annex)},
-            "paper": self._paper.html(sheet, 2, pictures, [*shown, ANNEX] if pages.annex else shown),
-            "scripts": [*self._addresses(PAGES, RULES, ROLES, WORD), f"{script_path}?v={fingerprint(script)}"],
+            "stopped": stopped,
+            "annex": {"offered": offered, "asked": asked},
+            "paper": paper,
+            "scripts": [*self._addresses(PAGES, RULES, ROLES, WORD), addresses[0]],
             "style": self._addresses(STYLE)[0],
         }
-        return FormPage(form_path(role), variables, script_path, script)
+        return FormPage(form_path(role), variables, script_path, script, paper_path, paper_script)
 
     def _stopping(self, role: Role) -> list[Clause]:
         """The clauses in doubt that keep the sheet of an approved role from being made."""

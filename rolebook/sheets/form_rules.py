@@ -33,16 +33,16 @@ def form_rules() -> dict[str, Any]:
         "ofLines": list(hire.OF_LINES),
         "patterns": {
             "invisible": invisible_class(),
-            "compatible": _in_browser(hire.COMPATIBLE),
-            "date": f"^{_in_browser(hire.DATE)}$",
-            "place": _in_browser(file.PLACE),
-            "span": _in_browser(file.SPAN),
-            "forbidden": _in_browser(names.FORBIDDEN),
-            "devices": f"^{_in_browser(names.DEVICES)}$",
+            "compatible": in_browser(hire.COMPATIBLE),
+            "date": f"^{in_browser(hire.DATE)}$",
+            "place": in_browser(file.PLACE),
+            "span": in_browser(file.SPAN),
+            "forbidden": in_browser(names.FORBIDDEN),
+            "devices": f"^{in_browser(names.DEVICES)}$",
         },
         "years": [hire.YEARS.start, hire.YEARS.stop - 1],
         "private": [
-            [_in_browser(number.pattern), number.what.zh, number.luhn, list(number.not_in)] for number in PRIVATE
+            [in_browser(number.pattern), number.what.zh, number.luhn, list(number.not_in)] for number in PRIVATE
         ],
         "digits": list(PRIVATE_NUMERALS),
         "broken": hire.BROKEN,
@@ -52,7 +52,7 @@ def form_rules() -> dict[str, Any]:
             "hidden": _sentence(hire.HIDDEN),
             "long": _sentence(hire.TOO_LONG),
             "private": _sentence(hire.PRIVATE_DATA),
-            "date": [_NO_SUCH_DAY, hire.NO_DATE.hint.zh],
+            "date": [_NO_SUCH_DAY, hire.NO_DATE.hint.zh, hire.NO_DATE.rule],
         },
         "widest": facts.WIDEST,
         "firstWide": facts.FIRST_WIDE,
@@ -70,10 +70,10 @@ def form_rules() -> dict[str, Any]:
     }
 
 
-def _in_browser(pattern: re.Pattern[str]) -> str:
+def in_browser(pattern: re.Pattern[str]) -> str:
     """The source of a pattern in JavaScript, whose digits are 0 to 9 only: Python's are those of every script."""
     return pattern.pattern.replace(r"\d", r"\p{Nd}").replace(r"\D", r"\P{Nd}")
 
 
 def _sentence(fault: hire.Fault) -> list[str]:
-    return [fault.message.zh, fault.hint.zh]
+    return [fault.message.zh, fault.hint.zh, fault.rule]

@@ -17,7 +17,6 @@ from rolebook.checked import checked, sound
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.load import load
-from rolebook.model.excerpt import LeftOut
 from rolebook.publishing.folders import replace_tree
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.sites import refuse_foreign
@@ -28,14 +27,15 @@ from rolebook.site.proof import lost_links, proved
 from rolebook.site.settings import read_settings
 from rolebook.site.theme_faults import theme_fault, theme_faults
 from rolebook.supplied import MKDOCS, supplied
+from rolebook.words.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What writing a handbook met with, and what it does not show."""
+    """What writing a handbook met with, and what it does not hold."""
 
     findings: tuple[Finding, ...]
-    left_out: LeftOut
+    remarks: tuple[Wording, ...]
 
 
 def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bool = False) -> Built:
@@ -87,7 +87,7 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
 
     # 7. Publish: MkDocs writes into a new folder beside `out`.
     # 8. Swap: once that folder is whole, it takes the place of the old one.
-    return Built(replace_tree(out, write, root), handbook.left_out)
+    return Built(replace_tree(out, write, root), tuple(handbook.remarks))
 
 
 _NOTHING_APPROVED = (

@@ -12,16 +12,17 @@ from rolebook.model.excerpt import excerpt
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
-from rolebook.sheets.blank import FOLDER, handbook_name, handbook_pdf, role_pdfs
-from rolebook.sheets.form import RoleForms
+from rolebook.sheets.blank import FOLDER, MISSING, handbook_name, handbook_pdf, role_pdfs, why_unmade
+from rolebook.sheets.form import LIST_RULES, RoleForms
 from rolebook.sheets.old_templates import unable_to
 from rolebook.site.change_log import data_files
 from rolebook.site.comparing import compare_scripts
-from rolebook.site.links import yaml_path
+from rolebook.site.links import PAGES, yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_scripts
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
+from rolebook.words.wording import Wording
 
 Content: TypeAlias = str | bytes | Path
 """What a file holds; a Path is copied as it is."""
@@ -42,8 +43,10 @@ class Handbook:
         self.root = root
         self.whole = library = as_announced(library, root)
         """What sheets are made of: their codes cover what the site does not show."""
-        self.library, self.left_out = excerpt(library, approved_only=approved_only)
+        self.library, left_out = excerpt(library, approved_only=approved_only)
         """What the site shows."""
+        self.remarks = [*left_out.told()]
+        """What whoever builds the handbook is told of it: what it does not hold."""
         shown = not self.library.is_excerpt
         self.log = change_log(root, self.library) if shown else ()
         self.site = Site(self.library, supplied(SITE_TEMPLATES, root), findings if shown else (), self.log)
@@ -55,11 +58,21 @@ class Handbook:
 
     def add_pdfs(self) -> None:
         """The blank sheet of each role as a PDF, before the pages that link to them. Raises BrokenTemplate."""
-        self.site.pdfs, files = role_pdfs(self.whole, self.root, self.library.roles)
+        roles = [role.id for role in self.library.roles.values() if role.status != "retired"]
+        self.site.pdfs, files = role_pdfs(self.whole, self.root, roles)
         self.files.update(files)
-        if not any(unable_to("handbook", supplied(SHEET_TEMPLATES, self.root))) and (
-            whole := handbook_pdf(self.whole, self.root, self.library.roles)
-        ):
+        missing = [id_ for id_ in roles if id_ not in self.site.pdfs]
+        unmade = why_unmade(self.whole, self.root, missing) if missing else {}
+        self.site.unmade = {id_: why.message.zh for id_, why in unmade.items()}
+        for id_, why in unmade.items():
+            title, lost = self.library.roles[id_].title, why.rule == MISSING
+            zh = f"岗位“{title}”没有 PDF{'，也不在整本手册的 PDF 中' if lost else ''}：{why.message.zh}。"
+            en = f"No PDF of the role {id_}{', nor is it in that of the handbook' if lost else ''}: {why.message.en}."
+            self.remarks.append(Wording(zh, en))
+        if unable := next(iter(unable_to("handbook", supplied(SHEET_TEMPLATES, self.root))), None):
+            said = unable.message
+            self.remarks.append(Wording(f"没有生成整本手册的 PDF：{said.zh}。", f"No PDF of the handbook: {said.en}."))
+        elif whole := handbook_pdf(self.whole, self.root, roles):
             self.site.pdfs = {**self.site.pdfs, "": f"{FOLDER}/{handbook_name(self.library)}"}
             self.files[self.site.pdfs[""]] = whole
 
@@ -75,6 +88,10 @@ class Handbook:
             page = self.site.page(form.path, "form.html", **form.variables)
             self.files[page.path] = page.html
             self.files[form.script_path] = form.script
+            self.files[form.paper_path] = form.paper
+        variables, self.files[LIST_RULES] = forms.batch()
+        batch = self.site.page(PAGES["batch"], "batch.html", **variables)
+        self.files[batch.path] = batch.html
 
     def add_data(self) -> None:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""

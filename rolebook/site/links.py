@@ -24,6 +24,7 @@ PAGES: Mapping[str, str] = {
     "matrix": "matrix.html",
     "role_list": "role-list.html",
     "statistics": "statistics.html",
+    "batch": "batch.html",
     "todo": "todo.html",
     "changes": "changes.html",
     "about": "about.html",

@@ -53,10 +53,8 @@ class Piece:
 
 
 def matrix_plan(library: Library, involvement: Involvement) -> Iterator[tuple[str, str, Any]]:
-    """(place, template, what makes its variables) of the pages; none of a library without activities."""
-    if not library.activities:
-        return
-    if is_whole(library):
+    """(place, template, what makes its variables) of the pages; without activities, one that says what is missing."""
+    if is_whole(library) or not library.activities:
         yield PAGES["matrix"], "matrix.html", partial(_whole_view, library, involvement)
         return
     yield PAGES["matrix"], "matrix.html", partial(_index_view, library, involvement)

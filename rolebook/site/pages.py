@@ -54,6 +54,8 @@ class Site:
         self._environment = environment(templates)
         self.pdfs: Mapping[str, str] = {}
         """Role → where its sheet lies as a PDF, from the site's root; under an empty id the whole handbook."""
+        self.unmade: Mapping[str, str] = {}
+        """Role → why its sheet could not be made as a PDF."""
         self._shared: dict[str, Any] = {
             "site": library.settings,
             "digest": digest(library),
@@ -73,7 +75,14 @@ class Site:
         """What every template gets: the site's facts, and the way from the page at `path` to all others."""
         self._environment.begin()
         links = Links.of(path, self._library.settings.site_url)
-        return {**self._shared, "path": path, "root": links.root, "links": links, "pdfs": self.pdfs}
+        return {
+            **self._shared,
+            "path": path,
+            "root": links.root,
+            "links": links,
+            "pdfs": self.pdfs,
+            "unmade": self.unmade,
+        }
 
     def pages(self) -> Iterator[SitePage]:
         """Every page, in no order that matters."""

@@ -49,6 +49,7 @@ View: TypeAlias = Callable[[], dict[str, Any]]
 def places(library: Library) -> Iterator[str]:
     """Where every page, form and data file of a library stands, from the site's root."""
     yield from (path for path, _, _ in plan(library))
+    yield PAGES["batch"]
     yield from download_places(library)
     yield from compare_places(library)
     for role in library.roles.values():

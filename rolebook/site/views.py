@@ -84,6 +84,7 @@ def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = (
         ],
         "status": status,
         "departments": _filled(_grouped(library)),
+        "unstaffed": [department for department, roles in _grouped(library) if not roles],
         "theme_counts": _theme_counts(library),
         "rules": [rule for rule in library.rules.values() if library.state(rule) != "repealed"],
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),

@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from tests.importing.paragraphs import Paragraph, Span
 
 _HAN = "一二三四五六七八九十"
-_BULLETS = "-*●•※·"
+_BULLETS = "-*+●•※·◆➢"
 
 
 def _han(text: str) -> int:

@@ -23,6 +23,7 @@ class Paragraph:
         items: the labels that begin here; of an item with one cell a paragraph, its label on each of them.
         parts: the lines of the text, without list number where it has one item; several where it was wrapped by hand.
         number: the list number as typed; "" where there are several items.
+        gap: the space behind the number.
         heading: level of a Markdown heading.
         bold: the whole paragraph is.
         cells: of a table's row, empty ones included; `shared` says which belong to the cell above.
@@ -33,6 +34,7 @@ class Paragraph:
     items: tuple[Mapping[str, Any], ...]
     parts: tuple[str, ...]
     number: str = ""
+    gap: str = ""
     heading: int = 0
     bold: bool = False
     cells: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ class Paragraph:
     @property
     def typed(self) -> str:
         """The text behind its typed number."""
-        return _joined(self.number, self.text)
+        return _joined(self.number + self.gap, self.text)
 
     @property
     def kind(self) -> str:
@@ -109,12 +111,15 @@ def _of_lines(
             yield Paragraph(tuple(items), (line,), parted=parted)
         return
     bold = len(lines) == 1 and lines[0].strip().strip("# ").startswith("**") and lines[0].strip().endswith("**")
-    kept = [line for line in plain if bare(line) in whole or len(lines) == 1]
+    kept = [line for line in plain if (bare(line) and bare(line) in whole) or len(lines) == 1]
     number = items[0]["number"] if len(items) == 1 else ""
+    gap = ""
     if number:
-        kept[0] = kept[0].removeprefix(number).strip()
+        rest = kept[0].removeprefix(number)
+        kept[0] = rest.strip()
+        gap = " " if rest.startswith((" ", "　")) else ""
         kept = [part for part in kept if part]
-    yield Paragraph(tuple(items), tuple(kept), number, heading, bold, parted=parted)
+    yield Paragraph(tuple(items), tuple(kept), number, gap, heading, bold, parted=parted)
 
 
 def _one_cell_a_line(lines: Sequence[str], text: str) -> bool:

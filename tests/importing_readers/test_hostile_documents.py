@@ -141,6 +141,16 @@ def test_hostile_numbers_cost_nothing() -> None:
     assert sum(len(block.cells) for block in wide.blocks) < 5000
 
 
+def test_long_runs_of_spaces_and_instructions_cost_no_more_than_other_text() -> None:
+    spaces = " " * 300_000
+    code = "eq " + r"\\up 9(" * 50_000
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    equation = mark.format("begin") + f"<w:r><w:instrText>{code}</w:instrText></w:r>" + mark.format("end")
+    blocks = word.read("示例.docx", word_file(p(inside=run(f"甲{spaces}乙") + equation))).blocks
+    assert [len(block.text) for block in blocks] == [300_002]
+    assert web.read("示例.html", f"<p>甲{spaces}乙\n{spaces}丙<pre>{spaces}丁</pre>".encode()).text == "甲 乙丙\n丁\n"
+
+
 def test_the_old_format_of_word_says_the_way_out_where_nothing_converts_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     if sys.platform == "linux":

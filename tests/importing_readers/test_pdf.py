@@ -79,11 +79,33 @@ def test_the_left_column_is_read_before_the_right_one_and_pages_that_lie_on_thei
         page.contents_add(f"q 0 1 -1 0 {height} 0 cm".encode(), prepend=True)
         page.contents_add(b"Q")
         page.MediaBox, page.Rotate = pikepdf.Array([0, 0, height, width]), 90
-        turned = io.BytesIO()
-        file.save(turned)
-    assert read("示例.pdf", turned.getvalue()).blocks == tuple(
+        turned = saved(file)
+    assert read("示例.pdf", turned).blocks == tuple(
         Block(index, line, last_place=index, page=1) for index, line in enumerate(lines, 1)
     )
+
+
+def test_what_is_filled_into_a_form_is_read() -> None:
+    with pikepdf.new() as file:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        shown = file.make_stream(b"BT /F 12 Tf 2 4 Td (50 CNY) Tj ET")
+        shown.Subtype, shown.BBox = pikepdf.Name.Form, pikepdf.Array([0, 0, 100, 20])
+        shown.Type, shown.Resources = pikepdf.Name.XObject, pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        page = file.add_blank_page(page_size=(200, 200))
+        amount = file.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T="amount",
+                F=4,
+                Rect=pikepdf.Array([50, 50, 150, 70]),
+                AP=pikepdf.Dictionary(N=shown),
+            )
+        )
+        page.Annots = pikepdf.Array([amount])
+        file.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([amount]))
+        assert read("示例.pdf", saved(file)).text == "50 CNY\n"
 
 
 def saved(file: pikepdf.Pdf, password: str = "") -> bytes:

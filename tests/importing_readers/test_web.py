@@ -75,6 +75,48 @@ def test_a_page_that_says_which_element_is_its_text_is_believed() -> None:
     assert {block.part for block in whole} == {"body"}
 
 
+def test_sentences_that_speak_of_such_things_are_no_part_of_the_site() -> None:
+    text = [
+        *("引导顾客扫码支付", "下班前关闭窗口", "负责网站ICP备案工作", "将优秀案例分享到部门群", "责任编辑岗位职责"),
+        *(
+            "起草免责声明",
+            "打印本部门的文件",
+            "最新文件由档案员登记",
+            "来源不明的货物不得入库",
+            "首页的更新",
+            "编辑部岗位职责",
+        ),
+        *("上一班未完成的工作", "下一页由班长签字", "收藏品的保管", "联系我们的客户", "位置由主管分配", "扫一扫地面"),
+    ]
+    site = [
+        *(
+            "版权所有 示例网",
+            "Copyright © 2026 示例网",
+            "京ICP备12345678号-1",
+            "您现在的位置：首页 > 范文",
+            "上一篇：采购员岗位职责",
+        ),
+        *(
+            "下一篇：没有了",
+            "分享到：",
+            "微信扫一扫，关注公众号",
+            "相关阅读：",
+            "责任编辑：某某",
+            "发布时间：2026-03-01 来源：示例网",
+        ),
+        *(
+            "【打印本页】【关闭窗口】",
+            "收藏 | 打印 | 分享到",
+            "本文由示例网整理发布",
+            "返回顶部",
+            "猜你喜欢",
+            "免责声明：内容来自网络",
+        ),
+    ]
+    blocks = body("".join(f"<p>{line}</p>" for line in (*text, *site)))
+    assert [block.text for block in blocks if block.part == "body"] == text
+
+
 @pytest.mark.parametrize(
     ("lists", "shown"),
     [

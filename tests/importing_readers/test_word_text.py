@@ -57,6 +57,14 @@ def test_a_paragraph_says_what_is_printed() -> None:
     assert [block.text for block in document.blocks] == list(TEXTS)
 
 
+def test_a_number_that_a_field_counts_is_known_to_be_missing() -> None:
+    body = p(inside=field(" AUTONUM ", None) + run("总则")) + p(inside=field(" PAGE ", run("1")) + run("页"))
+    assert [(block.number, block.text) for block in read("示例.docx", word(body)).blocks] == [
+        ("?", "总则"),
+        ("", "1页"),
+    ]
+
+
 def test_deleted_ends_join_paragraphs_and_what_was_deleted_whole_keeps_an_empty_line() -> None:
     numbering = {"numbering": definition(0, level(0, "decimal", "%1.")) + listed(1, 0)}
     gone = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'

@@ -6,6 +6,8 @@ interface Window {
   rolebookCompareOwners?: ComparedOwners;
   rolebookSheet: SheetData;
   rolebookSheetRules: SheetRules;
+  rolebookListRules: ListRules;
+  rolebookSheetPaper: SheetPaper;
   rolebookSheetRoles: [string, [string, string][]][];
   rolebookWordParts: [string, string][];
   rolebookWordTight: [string, string][];

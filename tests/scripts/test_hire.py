@@ -63,7 +63,7 @@ def test_values_are_judged_as_on_the_command_line(typed: list[tuple[str, str]]) 
         clean = cleaned(value, key)
         date = iso_date(clean)
         said = [
-            {"message": fault.message.zh + LONGER.get(fault.rule, ""), "hint": fault.hint.zh}
+            {"message": fault.message.zh + LONGER.get(fault.rule, ""), "hint": fault.hint.zh, "rule": fault.rule}
             for fault in faults(key, clean, lambda _: ())
         ]
         assert found == [clean, said, chinese_date(date) if date else ""], (key, value)

@@ -104,7 +104,11 @@ def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, company
         assert [base64.b64decode(one) for one in found] == made
 
 
-NAMES = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)
+NAMES = st.text(
+    st.one_of(st.characters(min_codepoint=33, max_codepoint=126), st.sampled_from("销售代表（示例）")),
+    min_size=1,
+    max_size=12,
+)
 
 
 @settings(max_examples=5, deadline=None)

@@ -79,6 +79,8 @@ ASKED = {
     "按揭手续": "duty:sign-contracts-and-recover-payments",
     "怎么修改内容": "page:guide",
     "职位": "page:roles",
+    "扣钱": "penalty:",
+    "年龄要求": "page:requirements",
 }
 """What is asked → how the label of the first hit begins."""
 
@@ -95,3 +97,12 @@ NOT_ANSWERED = "年假、五险一金、差旅标准、离职、执行力、会�
 def test_what_the_library_does_not_have_is_not_answered() -> None:
     queries = NOT_ANSWERED.split("、")
     assert {query: hits for query, hits in zip(queries, answered(queries), strict=True) if hits} == {}
+
+
+def test_the_name_of_a_page_asks_for_what_the_page_lists_too() -> None:
+    [hits] = answered(["学历要求"])
+    assert hits[:3] == [
+        "page:requirements",
+        "qualification:college-or-above",
+        "qualification:college-or-above-marketing",
+    ]

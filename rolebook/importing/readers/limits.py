@@ -9,7 +9,7 @@ MOST_BYTES = 50_000_000
 MOST_UNPACKED = 300_000_000
 """Bytes that a package of Office may unpack to, its pictures included."""
 MOST_XML = 100_000_000
-"""Bytes of a single part of it that is read."""
+"""Bytes of its parts of XML together."""
 MOST_PARTS = 10_000
 """Files inside a package: each picture is one."""
 MOST_BLOCKS = 100_000

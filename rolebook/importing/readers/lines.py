@@ -5,9 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from rolebook.importing.blocks import Block, Cell, Document
 
-_BREAKS = re.compile(
-    r"[\x00-\x20\x7f-\x9f\u2028\u2029]*[\x00-\x1f\x7f-\x9f\u2028\u2029][\x00-\x20\x7f-\x9f\u2028\u2029]*"
-)
+_WHITE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _NO_BREAK_SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""})
 _SPACE = " \u3000"
 
@@ -17,7 +15,11 @@ def one_line(text: str) -> str:
 
     Spaces in it stay, since several of them often part two fields of a form.
     """
-    return _BREAKS.sub(" ", text.translate(_NO_BREAK_SPACES)).strip(_SPACE)
+    return _WHITE.sub(_joined, text.translate(_NO_BREAK_SPACES)).strip(_SPACE)
+
+
+def _joined(white: re.Match[str]) -> str:
+    return " " if white[0].strip(" ") else white[0]
 
 
 def row_text(cells: Iterable[Cell]) -> str:

@@ -53,7 +53,7 @@ def package(data: bytes, kind: str) -> zipfile.ZipFile:
             "It is in the old format; open it and save it as .docx or .xlsx.",
         )
     try:
-        return opened(data, MOST_UNPACKED, MOST_PARTS)
+        archive = opened(data, MOST_UNPACKED, MOST_PARTS)
     except NoPackage as problem:
         raise damaged(kind) from problem
     except TooMuch as problem:
@@ -63,6 +63,9 @@ def package(data: bytes, kind: str) -> zipfile.ZipFile:
             f"这个 {kind} 文件{problem.said.zh}，请打开后另存一份再试。",
             f"This {kind} file {problem.said.en}; open it and save it anew.",
         ) from problem
+    if sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml")) > MOST_XML:
+        raise too_much(kind, TooMuch("的文字太多", "has too much text"))
+    return archive
 
 
 def too_much(kind: str, problem: TooMuch) -> DocumentRefused:
@@ -80,8 +83,6 @@ def xml(archive: zipfile.ZipFile, part: str, kind: str) -> Element | None:
     info = archive.NameToInfo.get(part)
     if info is None:
         return None
-    if info.file_size > MOST_XML:
-        raise too_much(kind, TooMuch("的文字太多", "has too much text"))
     try:
         data = archive.read(info)
         read_xml(BytesIO(data), Reader())  # proves that it declares no document type, and is not nested beyond measure

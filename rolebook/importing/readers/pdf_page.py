@@ -74,8 +74,11 @@ class Page:
 
 
 def page_of(document: pypdfium2.PdfDocument, number: int) -> Page:
-    """A page by its number from 0. Raises PdfiumError."""
+    """A page by its number from 0, with what is filled into its form and typed over it. Raises PdfiumError."""
     page = document[number]
+    if pdfium.FPDFPage_GetAnnotCount(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY):
+        page.close()
+        page = document[number]
     try:
         text = page.get_textpage()
         turn = _Turn(page, text)

@@ -11,6 +11,8 @@ _NEAR = 3.0
 """Points by which lines that meet may miss each other."""
 _SHORTEST = 6.0
 """Points of a line of a table."""
+_MOST_RULES = 4000
+"""Lines on a page, of which a table of sixty rows has some two thousand; more are a drawing."""
 _MOST_CELLS = 20_000
 
 
@@ -59,8 +61,9 @@ class Grid:
 
 def grids(rules: Sequence[Rule]) -> list[Grid]:
     """The tables of a page from the top."""
+    long = [rule for rule in rules if max(rule.right - rule.left, rule.bottom - rule.top) > _SHORTEST]
     found = []
-    for group in _touching([rule for rule in rules if max(rule.right - rule.left, rule.bottom - rule.top) > _SHORTEST]):
+    for group in _touching(long) if len(long) <= _MOST_RULES else ():
         level = [rule for rule in group if rule.is_level]
         upright = [rule for rule in group if not rule.is_level]
         if len(level) < 2 or not upright:

@@ -160,7 +160,7 @@ class _Page:
             around,
             heading=heading,
             bold=around.bold or tag in {"b", "strong", "th"} or bool(_BOLD.search(style)),
-            link=around.link or tag == "a",
+            link=around.link or (tag == "a" and element.get("href") is not None),
             as_written=around.as_written or tag == "pre",
             hidden=around.hidden
             or tag in _OF_FORMS

@@ -15,15 +15,23 @@ _NAMES = re.compile(
     r"(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|sidebar|side|aside|footer|foot|copyright|header|topbar|banner"
     r"|toolbar|share|sharing|related|relevant|recommend(?:ed|ation|s)?|comments?|ads?|advs?|advert(?:isement)?|gg|guanggao"
     r"|login|register|search(?:bar|box)?|pagination|pager|hot|rank(?:ing)?|friend-?links?|links|qrcode|ewm|tags|prevnext"
-    r"|prev-?next|statement|disclaimer|mianze|editor|meta|info-?bar|hidden|popup|modal|cookie)"
+    r"|prev-?next|disclaimer|mianze|meta|info-?bar|hidden|popup|modal|cookie)"
     r"(?:[-_]?(?:box|bar|list|wrap|wrapper|container|area|con|nav|menu|left|right|inner|links?|items?|\d+))?"
 )
 """Classes and ids by which pages name what is not their text."""
 _SAYINGS = re.compile(
-    r"©|版权所有|ICP备|公网安备|当前位置|您的位置|^上一[篇页]|^下一[篇页]|返回(?:顶部|首页|列表)|分享(?:到|至)|扫一扫|扫码"
-    r"|^(?:相关|热门|推荐|最新|精彩)(?:推荐|阅读|文章|资讯|文档|内容|范文)|猜你喜欢|大家都在看|责任编辑|本文(?:来源|链接|地址)"
-    r"|^(?:来源|作者|发布时间|更新时间|浏览次数|阅读量|点击数?)[：:]|收藏本[页站]|打印本页|关闭窗口|免责声明|^(?:首页|登录|注册)$"
+    r"(?:©|版权所有|copyright\b).*|.*版权所有|.*ICP[备证]\s*\d.*|.*公网安备\s*\d.*"
+    r"|(?:您?的?(?:当前|现在)?的?位置|您(?:现在)?的位置|当前位置)(?:是)?\s*[：:>].*|[上下]一[篇页条](?:\s*[：:].*)?|[上下]一篇.{0,40}"
+    r"|返回(?:顶部|首页|列表|上页|上一页)|分享(?:到|至)?\s*[：:].*|(?:一键)?分享(?:到|至)?|(?:微信)?扫一扫\s*[，,]?\s*(?:关注|分享|下载|添加).{0,20}"
+    r"|(?:相关|热门|推荐|最新|精彩|猜你)(?:推荐|阅读|文章|资讯|文档|内容|范文|喜欢)\s*[：:]?|大家都在看|猜你(?:还)?喜欢"
+    r"|责任编辑\s*[：:].*|本文(?:来源|链接|地址|由).{0,60}(?:[：:/]|整理|发布|提供).*|免责声明(?:\s*[：:].*)?"
+    r"|(?:来源|作者|发布(?:时间|日期|人)|更新(?:时间|日期)|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|量)?)\s*[：:].{0,60}"
+    r"|[【\[（(]?\s*(?:加入收藏|收藏(?:本[页站文])?|打印(?:本[页文])?|关闭(?:窗口|本页)?|举报|复制链接)\s*[】\]）)]?"
+    r"(?:[\s|/、]*[【\[（(]?\s*(?:加入收藏|收藏(?:本[页站文])?|打印(?:本[页文])?|关闭(?:窗口|本页)?|举报|分享到?)\s*[】\]）)]?)*"
+    r"|首页|登录|注册|网站地图|联系我们|关于我们|设为首页",
+    re.IGNORECASE,
 )
+"""Whole lines that only the site around a text says."""
 _LONGEST_SAYING = 80
 _MOSTLY = 0.8
 """From this share of linked text on a line is a link and nothing else."""
@@ -110,7 +118,7 @@ def marked(lines: Sequence[tuple[Block, Around]]) -> Iterator[Block]:
 
 
 def _says_so(block: Block) -> bool:
-    return len(block.text) <= _LONGEST_SAYING and not block.cells and bool(_SAYINGS.search(block.text))
+    return len(block.text) <= _LONGEST_SAYING and not block.cells and bool(_SAYINGS.fullmatch(block.text))
 
 
 def _is_sentence(block: Block) -> bool:

@@ -15,7 +15,7 @@ from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
 from rolebook.importing.readers.limits import counted, damaged
 from rolebook.importing.readers.lines import as_document, one_line, row_text
 from rolebook.importing.readers.office import Element, Related, package, related, xml
-from rolebook.importing.readers.word_numbers import Counters, Lists
+from rolebook.importing.readers.word_numbers import UNKNOWN, Counters, Listed, Lists
 from rolebook.importing.readers.word_styles import VALUE, WORD, Style, Styles, heading, number
 from rolebook.importing.readers.word_text import DRAWING, Said, chosen, said, shape_text
 
@@ -116,7 +116,7 @@ class _Reading:
         yield Block(
             self._place,
             one_line(words.text),
-            number=self._counters.next(place) if place else "",
+            number=self._number(place, words),
             depth=place.level if place else None,
             heading=heading(properties, chain),
             bold=words.bold,
@@ -138,6 +138,11 @@ class _Reading:
             return words
         self._unended = words
         return None
+
+    def _number(self, place: Listed | None, words: Said) -> str:
+        """The number that Word shows in front of a paragraph."""
+        shown = self._counters.next(place) if place else ""
+        return UNKNOWN if words.counted and not shown else shown
 
     def _in_boxes(self, words: Said) -> Iterator[str]:
         """The lines of the text boxes and diagrams that hang on a paragraph."""
@@ -175,7 +180,7 @@ class _Reading:
         if words is None:
             return
         place = self._lists.place(properties, chain)
-        shown = self._counters.next(place) if place else ""
+        shown = self._number(place, words)
         yield f"{shown} {one_line(words.text)}".strip(), words
         yield from ((text, Said()) for text in self._in_boxes(words))
 

@@ -30,6 +30,8 @@ _ENCLOSED = re.compile(r"eq\s*\\o\s*(?:\\a[cdlr]\s*)?\(.[,，;；]\s*(.{1,4}?)\s
 """带圈字符: a field that prints a character over a circle."""
 _GLOSSED = re.compile(r"eq\b.*\\up\s*\d+\s*\(.*?\)\s*[,，;；]\s*(.*?)\s*\)\s*", re.IGNORECASE)
 """拼音指南 of older files: a field that prints the pronunciation over the text."""
+_LONGEST_EQUATION = 500
+_COUNTING = re.compile("AUTONUM|LISTNUM", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Said:
         boxes: text boxes (elements that hold paragraphs), and texts of drawings.
         notes: (`footnotes` or `endnotes`, id) of the notes that it refers to.
         diagrams: ids of the parts that hold the texts of its diagrams (SmartArt).
+        counted: a field in it prints a number that Word counts and that stands nowhere in the file.
         bold: whether all of its text is bold.
 
     """
@@ -49,6 +52,7 @@ class Said:
     boxes: list[Element | str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     diagrams: list[str] = field(default_factory=list)
+    counted: bool = False
     bold: bool = True  # of what is empty too
 
     @property
@@ -64,6 +68,7 @@ class Said:
             [*self.boxes, *other.boxes],
             [*self.notes, *other.notes],
             [*self.diagrams, *other.diagrams],
+            self.counted or other.counted,
             bold,
         )
 
@@ -177,7 +182,9 @@ class _Reading:
         elif self._fields and kind == "end":
             ended = self._fields.pop()
             if not ended.in_result:
-                self._print(_equation("".join(ended.instruction)))
+                instruction = "".join(ended.instruction).strip()
+                self._said.counted = self._said.counted or bool(_COUNTING.match(instruction))
+                self._print(_equation(instruction))
 
     def _fraction(self, fraction: Element) -> None:
         for index, name in enumerate(("num", "den")):
@@ -234,7 +241,8 @@ def _form_field(mark: Element) -> str:
 
 def _equation(instruction: str) -> str:
     """What an equation field without a result prints, where it is one of the two that Chinese files use for text."""
-    instruction = instruction.strip()
+    if len(instruction) > _LONGEST_EQUATION:
+        return ""
     if found := _ENCLOSED.fullmatch(instruction):
         inner = found[1]
         small = inner.isascii() and inner.isdigit() and 1 <= int(inner) <= 20

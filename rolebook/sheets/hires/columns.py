@@ -127,7 +127,8 @@ def _is_no_hire(row: Row, role: int, head: Row, keys: Mapping[int, str]) -> bool
     """Whether a row is a total or a signature, or was numbered ahead: nothing that is read stands in it."""
     if not row.texts.keys() & keys.keys():
         return row.texts.keys() <= head.texts.keys()
-    return not row.texts.get(role) and bool(PATTERNS["footer"].search(plain(row.texts[min(row.texts)])))
+    counted = PATTERNS["number_of_people"].search(row.texts.get(role, ""))
+    return bool(counted and PATTERNS["footer"].search(plain(row.texts[min(row.texts)])))
 
 
 def _passed_over(cell: Cell, number: int, what: str) -> Finding:

@@ -11,11 +11,17 @@ from typing import NamedTuple
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.rule_names import RuleName
 from rolebook.sheets.hires.hire import HEADINGS
+from rolebook.sheets.hires.workbook import LAST_ROW, MOST_CELLS, MOST_ROWS
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 REQUIRED = ("name", "role")
+SEPARATORS = ",;\t"
+"""What may stand between the fields of CSV, the likeliest first."""
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {
+    # The first line by which Excel is told what stands between the fields.
+    "separator": re.compile(r'^"?[sS][eE][pP]=([^"\r\n])"?[,;\t ]*(?:\r\n|\r|\n|$)'),
     # Columns that a role sheet has no business with.
     "private": re.compile(
         "身份证|证件|护照|电话|手机|联系方式|联系人|微信|邮箱|住址|地址|银行|卡号|出生|生日|年龄|性别|民族|籍贯|户口|户籍|婚姻|婚否|"
@@ -26,6 +32,8 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "left": re.compile("^(?:离职|离司|离岗)(?:日期|时间|日)$"),
     "months": re.compile(r"\((?:月|个月|单位:月)\)|月数"),
     "footer": re.compile("^(?:合计|总计|共计|小计|制表|填表|编制|审核|审批|批准|注[:：]|说明[:：]|备注[:：])"),
+    # What stands in the column of the roles in such a row: nothing, or how many there are.
+    "number_of_people": re.compile("^\\s*(?:[0-9]+\\s*[人名位]?\\s*)?$"),
     # What does not count in a heading, and in a title that is the same but for brackets.
     "in_heading": re.compile(r"[\s_*\-]"),
     "in_title": re.compile(r"[\s()\[\]【】〔〕·/\-]"),
@@ -41,6 +49,10 @@ DAY_ONE = date(1899, 12, 30)
 """What spreadsheets count days from."""
 
 LIMITS: Mapping[str, int] = {
+    "rows": MOST_ROWS,  # of hires in a file
+    "cells": MOST_CELLS,  # that hold something
+    "lines": LAST_ROW,  # of a file, most of them blank
+    "line": 100_000,  # characters of a record of CSV, all its lines together: nine fields have a few thousand
     "above": 30,  # rows in which the headings are looked for: titles and dates of a list take up a few
     "named": 12,  # headings, or titles, that one finding names; an export of a personnel system has eighty more
     "values": 200,  # rows by which the column of the roles is chosen among several
@@ -70,6 +82,25 @@ def filled(words: Wording, values: Mapping[str, object]) -> Wording:
         for number in (0, 1)
     )
     return Wording(words.zh.format(**zh), words.en.format(**en))
+
+
+_START_ANEW = Wording(
+    f"用 {PROGRAM} sheet --template 文件.xlsx 取一份空表，再填入内容。",
+    f"Get an empty spreadsheet by {PROGRAM} sheet --template FILE.xlsx and fill it in.",
+)
+_ONLY_WHAT_IS_USED = Wording(
+    "请删除最后一位员工以下的各行、最后一栏以右的各列（其中常有看不见的格式），或只把员工的各行复制到一份空表中，再保存。",
+    "Delete the rows below the last hire and the columns beyond the last heading, or copy the hires to an empty table.",
+)
+_AS_UTF_8 = Wording(
+    "在 Excel 或 WPS 中打开，另存为“CSV UTF-8（逗号分隔）”，或存为 .xlsx。",
+    "Open it in a spreadsheet program and save it as 'CSV UTF-8', or as .xlsx.",
+)
+_SEVERAL_FILES = Wording("请分成几个文件，分几次生成。", "Split it into several files, one run each.")
+
+
+def _unreadable(zh: str, en: str, hint: Wording = _START_ANEW) -> Saying:
+    return _error("unreadable-table", Wording(zh, en), hint)
 
 
 def _error(rule: RuleName, message: Wording, hint: Wording) -> Saying:
@@ -110,6 +141,29 @@ WORDS: Mapping[str, Wording] = {
 """Parts of what is said."""
 
 SAYINGS: Mapping[str, Saying] = {
+    # Of a file, before it is a table.
+    "not_regular": _unreadable("这不是普通文件，而是管道或设备", "this is no regular file"),
+    "large": _unreadable("文件太大", "the file is too large", _ONLY_WHAT_IS_USED),
+    "unreadable": _unreadable("{zh}", "{en}"),
+    "too_much": _unreadable("{zh}", "{en}", _ONLY_WHAT_IS_USED),
+    "empty": _unreadable("文件里没有内容", "the file is empty"),
+    "no_csv": _unreadable("这不是 CSV 文件", "this is no CSV file"),
+    "utf_16": _unreadable("这个文件是 UTF-16 编码", "this file is in UTF-16", _AS_UTF_8),
+    "big5": _unreadable("这个文件是 Big5 编码", "this file is in Big5", _AS_UTF_8),
+    "no_text": _unreadable("此处既不是 UTF-8 也不是 GB18030（GBK）编码的文字", "neither UTF-8 nor GB18030 text"),
+    "no_record": _unreadable("这一行不是 CSV（{problem}）", "this is no CSV ({problem})"),
+    "long_line": _unreadable(
+        f"这一行超过 {LIMITS['line']} 个字，可能有引号没有成对", f"more than {LIMITS['line']} characters"
+    ),
+    "many_lines": _unreadable(
+        f"超过 {LAST_ROW} 行，其中多半是空行", f"more than {LAST_ROW} lines, most of them blank", _ONLY_WHAT_IS_USED
+    ),
+    "too_many": _unreadable(
+        f"内容太多，从这一行起没有读取：一个文件最多 {MOST_ROWS} 位员工",
+        f"too much: from here on nothing is read. A file holds at most {MOST_ROWS} hires",
+        _SEVERAL_FILES,
+    ),
+    # Of a table.
     "passed": _note(
         "skipped-rows",
         Wording("略过了{what}，共 {number} 行", "passed over {number} rows {what}"),
@@ -213,5 +267,24 @@ SAYINGS: Mapping[str, Saying] = {
         Wording("{title}不印员工信息", "the paper {title} is about no hire"),
         Wording("从名单中去掉，另用 --paper {title} 生成。", "Leave it out here, and make it by --paper {title}."),
     ),
+    # Of the page alone.
+    "no_paper": _error(
+        "empty-paper",
+        Wording("岗位“{role}”没有可以印在{paper}上的内容", "the role {role} has nothing that the paper {paper} prints"),
+        Wording("换一种文书，或在名单的“文书”一栏另写一种。", "Choose another paper, here or in the list."),
+    ),
+    "stopped": _error(
+        "doubtful-sheet",
+        Wording(
+            "岗位“{role}”已批准，但其中有存疑的条款，不能生成岗位说明书",
+            "the approved role {role} has a clause in doubt: no sheet is made",
+        ),
+        Wording("请先在手册中核实、改正。", "Find out what is meant, and mend it first."),
+    ),
+    "too_many_at_once": _error(
+        "unreadable-table",
+        Wording("一次最多 {most} 份，从这一行起没有生成", "at most {most} at once: nothing is made from here on"),
+        Wording("请分几次生成。", "Make them in several runs."),
+    ),
 }
-"""Everything that is said of a list once it is a table, by a name that scripts know it by too."""
+"""Everything that is said of a list, by a name that scripts know it by too; XLSX adds what only it can have wrong."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error, reason, warning
 from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
+from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, SAYINGS, SEPARATORS
 from rolebook.sheets.hires.workbook import (
     LAST_COLUMN,
     LAST_ROW,
@@ -27,7 +28,6 @@ from rolebook.sheets.hires.workbook import (
     read_sheet,
 )
 from rolebook.sheets.package import BadPackage, NoPackage, TooMuch, opened
-from rolebook.words.program import PROGRAM
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
@@ -36,9 +36,6 @@ LARGEST = 20_000_000
 
 _MOST_PARTS = 1000
 """Files inside an XLSX."""
-
-_LONGEST_LINE = 100_000
-"""Characters of a record of CSV, all its lines together: nine fields have a few thousand."""
 
 _LONGEST_TITLE = 31
 """Characters of a sheet's title, by Excel's own rule."""
@@ -52,24 +49,7 @@ _FIRST_INEXACT = 10**15
 _NOT_ZIP = b"\xd0\xcf\x11\xe0"
 """How files of old Excel, and encrypted ones, begin."""
 
-_SEPARATOR = re.compile(r'"?sep=([^"\r\n])"?[,;\t ]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
-"""The first line by which Excel is told what stands between the fields."""
-
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-
-_START_ANEW = Wording(
-    f"用 {PROGRAM} sheet --template 文件.xlsx 取一份空表，再填入内容。",
-    f"Get an empty spreadsheet by {PROGRAM} sheet --template FILE.xlsx and fill it in.",
-)
-_ONLY_WHAT_IS_USED = Wording(
-    "请删除最后一位员工以下的各行、最后一栏以右的各列（其中常有看不见的格式），或只把员工的各行复制到一份空表中，再保存。",
-    "Delete the rows below the last hire and the columns beyond the last heading, or copy the hires to an empty table.",
-)
-_AS_UTF_8 = Wording(
-    "在 Excel 或 WPS 中打开，另存为“CSV UTF-8（逗号分隔）”，或存为 .xlsx。",
-    "Open it in a spreadsheet program and save it as 'CSV UTF-8', or as .xlsx.",
-)
-_SEVERAL_FILES = Wording("请分成几个文件，分几次生成。", "Split it into several files, one run each.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +109,9 @@ def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Finding, ...]
     try:
         data = read_regular(path, LARGEST)
     except NotRegular:
-        return None, (_unreadable(start, "这不是普通文件，而是管道或设备", "this is no regular file"),)
+        return None, (SAYINGS["not_regular"].at(start),)
     except TooLarge:
-        return None, (_unreadable(start, "文件太大", "the file is too large", _ONLY_WHAT_IS_USED),)
+        return None, (SAYINGS["large"].at(start),)
     except OSError as problem:
         why = reason(problem)
         return None, (_unreadable(start, f"无法读取这个文件（{why.zh}）", f"cannot be read ({why.en})"),)
@@ -139,12 +119,12 @@ def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Finding, ...]
     if any(finding.severity == "error" for finding in findings):
         return None, findings
     if table is None:
-        return None, (*findings, _unreadable(start, "文件里没有内容", "the file is empty"))
+        return None, (*findings, SAYINGS["empty"].at(start))
     return table, findings
 
 
-def _unreadable(at: Position, zh: str, en: str, hint: Wording = _START_ANEW) -> Finding:
-    return error("unreadable-table", at, Wording(zh, en), hint)
+def _unreadable(at: Position, zh: str, en: str, name: str = "unreadable") -> Finding:
+    return SAYINGS[name].at(at, zh=zh, en=en)
 
 
 # ---- CSV
@@ -156,7 +136,7 @@ class _LongLine(Exception):
 
 def _from_csv(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding, ...]]:
     text, findings = _decoded(data, start)
-    told = _SEPARATOR.match(text)
+    told = PATTERNS["separator"].match(text)
     lines = _Lines(text[told.end() :] if told else text)
     rows: list[Row] = []
     above = 1 if told else 0
@@ -169,19 +149,15 @@ def _from_csv(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding
                 rows.append(Row(line, texts, len(fields)))
                 cells += len(texts)
             if len(rows) > MOST_ROWS + 1 or cells > MOST_CELLS:
-                return None, (_too_many(Position(start.file, line, 1)),)
+                return None, (SAYINGS["too_many"].at(Position(start.file, line, 1)),)
             line = above + reader.line_num + 1
             if line > LAST_ROW:
-                zh, en = f"超过 {LAST_ROW} 行，其中多半是空行", f"more than {LAST_ROW} lines, most of them blank"
-                return None, (_unreadable(Position(start.file, line, 1), zh, en, _ONLY_WHAT_IS_USED),)
+                return None, (SAYINGS["many_lines"].at(Position(start.file, line, 1)),)
             lines.length = 0
     except csv.Error as problem:
-        return None, (
-            _unreadable(Position(start.file, line, 1), f"这一行不是 CSV（{problem}）", f"this is no CSV ({problem})"),
-        )
+        return None, (SAYINGS["no_record"].at(Position(start.file, line, 1), problem=problem),)
     except _LongLine:
-        zh, en = f"这一行超过 {_LONGEST_LINE} 个字，可能有引号没有成对", f"more than {_LONGEST_LINE} characters"
-        return None, (_unreadable(Position(start.file, line, 1), zh, en),)
+        return None, (SAYINGS["long_line"].at(Position(start.file, line, 1)),)
     return Table(start.file, "", tuple(rows)) if rows else None, findings
 
 
@@ -199,7 +175,7 @@ class _Lines:
     def __next__(self) -> str:
         found = next(self._found)
         self.length += found.end() - found.start()
-        if self.length > _LONGEST_LINE:
+        if self.length > LIMITS["line"]:
             raise _LongLine
         if found.end() == found.start():  # only at the end of the text
             raise StopIteration
@@ -207,27 +183,17 @@ class _Lines:
 
 
 def _delimiter(text: str) -> str:
-    """What stands between the fields: the most frequent of three signs in the first line that is not blank."""
-    first = next((line for line in _Lines(text) if line.strip()), "")
-    first = next((line for line in first.splitlines() if line.strip()), "")
-    return max(",;\t", key=first.count)
-
-
-def _too_many(at: Position) -> Finding:
-    return _unreadable(
-        at,
-        f"内容太多，从这一行起没有读取：一个文件最多 {MOST_ROWS} 位员工",
-        f"too much: from here on nothing is read. A file holds at most {MOST_ROWS} hires",
-        _SEVERAL_FILES,
-    )
+    """What stands between the fields: the most frequent of three signs in the first line that has one of them."""
+    first = next((line for line in _Lines(text) if any(sign in line for sign in SEPARATORS)), "")
+    return max(SEPARATORS, key=first.count)
 
 
 def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
     """UTF-8 with or without BOM, else GB18030. UTF-8 with a damaged place is no GB18030, though it may pass for it."""
     if data[:4] in {b"PK\x03\x04", _NOT_ZIP}:
-        return "", (_unreadable(start, "这不是 CSV 文件", "this is no CSV file"),)
+        return "", (SAYINGS["no_csv"].at(start),)
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or re.search(rb"[,;\t]\0|\0[,;\t]", data[:200]):
-        return "", (_unreadable(start, "这个文件是 UTF-16 编码", "this file is in UTF-16", _AS_UTF_8),)
+        return "", (SAYINGS["utf_16"].at(start),)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as problem:
@@ -241,14 +207,11 @@ def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
                 pass
             else:
                 if "姓名" not in text and "姓名" in data.decode("big5", "ignore"):
-                    return "", (_unreadable(start, "这个文件是 Big5 编码", "this file is in Big5", _AS_UTF_8),)
+                    return "", (SAYINGS["big5"].at(start),)
                 return text, ()
         before = data[: problem.start]
         line, column = before.count(b"\n") + 1, before.rpartition(b"\n")[2].decode("utf-8", "replace").count(",") + 1
-        at = Position(start.file, line, column)
-        return "", (
-            _unreadable(at, "此处既不是 UTF-8 也不是 GB18030（GBK）编码的文字", "neither UTF-8 nor GB18030 text"),
-        )
+        return "", (SAYINGS["no_text"].at(Position(start.file, line, column)),)
 
 
 # ---- XLSX
@@ -269,15 +232,15 @@ def _refused(problem: BadPackage | Damaged | TooBig, start: Position) -> Finding
     """Why an XLSX is not read."""
     match problem:
         case TooBig():
-            return _too_many(Position(start.file, problem.row, problem.column))
+            return SAYINGS["too_many"].at(Position(start.file, problem.row, problem.column))
         case Damaged():
             where = visible(shortened(problem.cell, 2 * _LONGEST_TITLE))
             zh, en = (f"（{where}）", f" ({where})") if where else ("", "")
             return _unreadable(start, f"这个 .xlsx 文件已损坏{zh}", f"this .xlsx file is damaged{en}")
         case NoPackage():
             return _unreadable(start, "这不是 .xlsx 文件，或已加密", "this is no unencrypted .xlsx file")
-    hint = _ONLY_WHAT_IS_USED if isinstance(problem, TooMuch) else _START_ANEW
-    return _unreadable(start, f"这个 .xlsx 文件{problem.said.zh}", f"this .xlsx file {problem.said.en}", hint)
+    name = "too_much" if isinstance(problem, TooMuch) else "unreadable"
+    return _unreadable(start, f"这个 .xlsx 文件{problem.said.zh}", f"this .xlsx file {problem.said.en}", name)
 
 
 def _name(sheet: str, row: int, column: int) -> str:

@@ -359,7 +359,9 @@ const rolebookAnswers = (() => {
       const titled = owned.map((entry) => data.entries[entry][3]);
       /** @param {number} entry whether it belongs to a department that is named */
       const inDepartment = (entry) => data.entries[entry][6][DEPARTMENTS].some((place) => titled.includes(data.facets[DEPARTMENTS][1][place]));
-      if (page && !(wanted.size && about.length)) return asWritten;
+      // 学历要求 is the name of a page, and asks for what requires it too.
+      if (page && !wanted.size) return asWritten;
+      if (page && !wantsKind(plain)) put(best);
       if (!said && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
@@ -387,9 +389,7 @@ const rolebookAnswers = (() => {
         ofKind.forEach(put);
         return answer();
       }
-      // 学历要求 is the name of a page, and asks for what requires it too.
       if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) return asWritten;
-      if (page) put(best);
 
       const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
       const [levels, industries] = ["level", "industry"].map((of) => about.flatMap(({ type, values }) => (type === of ? values : [])));

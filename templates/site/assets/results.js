@@ -29,6 +29,8 @@ const rolebookResults = (() => {
 
   /** Of so many first hits, so many sentences of one activity put it above them; of more than that many, none is what is meant. */
   const FIRST = 10, MANY = 3;
+  /** The facet of kinds. */
+  const KIND = 0;
   const PARTS = 4;
   /** A part longer than this is hardly found where the whole query is not; it keeps the search for parts short. */
   const LONGEST = 10;
@@ -337,10 +339,10 @@ const rolebookResults = (() => {
      * it, or where its name is what is searched.
      * @param {string} query
      * @param {Hit[]} hits
-     * @param {boolean} narrowed by a facet
+     * @param {Chosen} chosen of entries of one kind an activity is none
      * @returns {(() => HTMLElement)[]}
      */
-    function rows(query, hits, narrowed) {
+    function rows(query, hits, chosen) {
       const about = hits.map(({ entry, line }) => (line ? -1 : (data.query?.about?.[entry] ?? -1)));
       const words = finder.normalise(query);
       const above = new Set();
@@ -350,8 +352,8 @@ const rolebookResults = (() => {
         const named = words.includes(name) || (sentences > 1 && name.includes(words));
         if (named || about.slice(0, FIRST).filter((one) => one === place).length >= MANY) above.add(place);
       }
-      if (above.size > MANY) above.clear();
-      const first = narrowed ? [] : [...above].filter((place) => !about.includes(place));
+      if (above.size > MANY || chosen.has(KIND)) above.clear();
+      const first = chosen.size ? [] : [...above].filter((place) => !about.includes(place));
       return [
         ...first.map((place) => () => activityRow(place)),
         ...hits.flatMap((hit, number) => {

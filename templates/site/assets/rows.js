@@ -1,15 +1,16 @@
-// A field that narrows the rows of tables as one types: `data-filter` selects the rows. It understands what the search
-// does, by its scripts (pinyin, synonyms, everyday words, slips), which are loaded when the field is first touched; until
-// they are there, what is written counts. Without this script all rows are shown.
+// A field that narrows the rows of tables as one types: `data-filter` selects the rows, else they are those of the
+// tables that can be sorted. It understands what the search does, by its scripts (pinyin, synonyms, everyday words, slips),
+// which are loaded when the field is first touched; until they are there, what is written counts. Without this script all
+// rows are shown.
 "use strict";
 
 (() => {
-  const found = document.querySelector("input[data-filter]");
+  const found = document.querySelector("#filter");
   const count = document.querySelector("#filter-count");
   if (!(found instanceof HTMLInputElement) || !(count instanceof HTMLElement)) return;
   const field = found;
   const said = count;
-  const rows = /** @type {HTMLTableRowElement[]} */ ([...document.querySelectorAll(field.dataset.filter ?? "")]);
+  const rows = /** @type {HTMLTableRowElement[]} */ ([...document.querySelectorAll(field.dataset.filter ?? "table:has(th[data-sort]) tbody tr")]);
   const none = document.querySelector(".register-none");
   const holder = field.closest("p");
   if (holder) holder.hidden = false;

@@ -16,14 +16,6 @@
   const notices = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-notice]")]);
   const annex = /** @type {HTMLInputElement | null} */ (form.querySelector("#f-annex"));
   const ofPapers = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-paper]")]);
-  const { numerals, annex: annexKey } = window.rolebookSheetRules;
-
-  /** @param {string} tag @param {string} text */
-  function element(tag, text) {
-    const made = document.createElement(tag);
-    made.textContent = text;
-    return made;
-  }
 
   /** Shows what is wrong beneath a field. @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} field @param {string} text @param {boolean} faulty */
   function remark(field, text, faulty) {
@@ -99,61 +91,17 @@
     for (const notice of ofPapers) notice.hidden = notice.dataset.paper !== id;
   }
 
-  /** @param {Words} said */
-  function fill(said) {
-    const facts = said.rows.flatMap((row) =>
-      row.map(({ label, value }) => {
-        const fact = document.createElement("div");
-        fact.className = row.length === 1 ? "sheet-fact sheet-wide" : "sheet-fact";
-        fact.dataset.block = "";
-        fact.append(element("dt", label), element("dd", value));
-        return fact;
-      }),
-    );
-    sheet.querySelector(".sheet-facts")?.replaceChildren(...facts);
-    let number = 0;
-    for (const section of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-part]"))) {
-      section.hidden = true;
-    }
-    const end = sheet.querySelector(".sheet-ending");
-    for (const key of said.kept) {
-      const section = /** @type {HTMLElement | null} */ (sheet.querySelector(`[data-part="${key}"]`));
-      const place = section?.querySelector("[data-number]");
-      if (!section || !place) continue;
-      section.hidden = false;
-      place.textContent = numerals[++number];
-      if (end) end.before(section);
-      else section.parentElement?.append(section);
-    }
-    for (const one of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-ending]"))) {
-      one.hidden = !said.behind.has(one.dataset.ending ?? "");
-    }
-    for (const text of /** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-annex]"))) {
-      text.hidden = !said.behind.has(annexKey);
-    }
-    for (const [name, text] of Object.entries(said.places)) {
-      for (const place of sheet.querySelectorAll(`[data-place=${name}]`)) place.textContent = text;
-    }
-  }
-
   function update() {
     follow();
-    fill(words());
+    rolebookSheetFill.fill(sheet, words());
     const names = chosen();
     for (const notice of notices) notice.hidden = !names.has(notice.dataset.notice ?? "");
     const choice = annex?.closest(".choice");
     const { sections, annexed } = paper();
     // Nothing to choose where no rules are listed whose texts could follow, or where they always do.
     if (choice instanceof HTMLElement) choice.hidden = annexed || !sections.includes("rules") || !names.has("rules");
-    const made = rolebookPages.pages(sheet);
-    pages.replaceChildren(
-      ...made.map((page) => {
-        const frame = document.createElement("div");
-        frame.className = "sheet-frame";
-        frame.append(page);
-        return frame;
-      }),
-    );
+    const made = rolebookSheetFill.frames(sheet);
+    pages.replaceChildren(...made);
     tell(`共 ${made.length} 页`);
   }
 
@@ -181,11 +129,7 @@
     }
     const bytes = rolebookWordFile.wordFile(window.rolebookWordParts, data, words());
     const kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([bytes], { type: kind }));
-    link.download = `${fileName()}.docx`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    rolebookSheetFill.save(bytes, kind, `${fileName()}.docx`);
     tell("Word 文件已存到下载文件夹。");
   }
 
@@ -195,12 +139,6 @@
     const named = ["name", "employee_no"].filter((key) => facts.some(([fact]) => fact === key));
     const values = named.map((key) => fields.find((field) => field.dataset.field === key)?.value ?? "");
     return rolebookWordFile.sheetStem(paper(), data.role, values.map((value) => rolebookHire.cleaned(value)));
-  }
-
-  /** The pages are drawn as small as the window needs; on paper they have their own size. */
-  function scale() {
-    const whole = (210 * 96) / 25.4;
-    document.documentElement.style.setProperty("--sheet-scale", String(Math.min(1, pages.clientWidth / whole)));
   }
 
   const KEPT = "rolebook-sheet";
@@ -288,8 +226,7 @@
   document.querySelector("#sheet-word")?.addEventListener("click", () => {
     if (sound()) save();
   });
-  new ResizeObserver(scale).observe(pages);
   arrive();
-  scale();
+  rolebookSheetFill.scaled(pages);
   update();
 })();

@@ -4,8 +4,8 @@
 "use strict";
 
 /**
- * @typedef {{message: string, hint: string}} Fault what is wrong with a value, and what to do
- * @typedef {[string, string]} Sentence a message with places in braces, and a hint
+ * @typedef {{message: string, hint: string, rule: string}} Fault what is wrong with a value, what to do, and the rule's name
+ * @typedef {[string, string, string]} Sentence a message with places in braces, a hint, and the rule's name
  * @typedef {{
  *   limits: Record<string, number>,
  *   patterns: Record<"invisible" | "compatible" | "date" | "place" | "span" | "forbidden" | "devices", string>,
@@ -28,8 +28,8 @@ const rolebookHire = (() => {
   const invisible = (letter) => INVISIBLE.test(letter);
 
   /** @param {Sentence} sentence @param {Record<string, string | number>} values @returns {Fault} */
-  function fault([message, hint], values) {
-    return { message: message.replace(/\{(\w+)\}/g, (_, key) => String(values[key])), hint };
+  function fault([message, hint, rule], values) {
+    return { message: message.replace(/\{(\w+)\}/g, (_, key) => String(values[key])), hint, rule };
   }
 
   /**
@@ -101,9 +101,10 @@ const rolebookHire = (() => {
    * What is wrong with a cleaned value. A faulty value is not put on the sheet.
    * @param {string} key the field
    * @param {string} value
+   * @param {Sentence} [date] what is said of a text that is no date
    * @returns {Fault[]}
    */
-  function faults(key, value) {
+  function faults(key, value, date = sentences.date) {
     if (rules.ofLines.includes(key)) value = value.replace(/\n/g, " ");
     const letters = [...value];
     const hidden = [...new Set(letters.filter((letter) => invisible(letter) || letter === broken))];
@@ -116,7 +117,7 @@ const rolebookHire = (() => {
     for (const what of privateNumbers(key, value)) found.push(fault(sentences.private, { what }));
     if (key === "start" && value && !hidden.length && !day(value)) {
       const shown = letters.length > 24 ? `${letters.slice(0, 24).join("")}…` : value;
-      found.push(fault(sentences.date, { value: shown }));
+      found.push(fault(date, { value: shown }));
     }
     return found;
   }

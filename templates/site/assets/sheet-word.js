@@ -67,9 +67,15 @@ const rolebookWordFile = (() => {
     return DEVICES.test(name) ? `_${name}` : name;
   }
 
-  /** The name of a sheet's file, as `sheet_stem` of Python gives it. @param {Paper} paper @param {string} role @param {string[]} hire */
-  function sheetStem(paper, role, hire) {
-    return paper.called ? stem([role, paper.called, ...hire], longestOfFour) : stem([role, ...hire]);
+  /**
+   * The name of a sheet's file, as `sheet_stem` of Python gives it.
+   * @param {Paper} paper
+   * @param {string} role
+   * @param {string[]} hire
+   * @param {string} number its place in a list
+   */
+  function sheetStem(paper, role, hire, number = "") {
+    return paper.called ? stem([number, role, paper.called, ...hire], longestOfFour) : stem([number, role, ...hire]);
   }
 
   /** @param {string} part @param {number} longest */

@@ -4,6 +4,7 @@
 const rolebookZip = (() => {
   const JANUARY_1980 = 0x21;
   const VERSION = 20;
+  const UTF_8 = 0x800;
   const ORDINARY_FILE = 0o600 << 16;
   const TABLE = Uint32Array.from({ length: 256 }, (_, start) => {
     let value = start;
@@ -32,7 +33,7 @@ const rolebookZip = (() => {
   }
 
   /**
-   * @param {[string, Uint8Array][]} entries names in ASCII; they stand in the file in their order
+   * @param {[string, Uint8Array][]} entries they stand in the file in the order of their names
    * @returns {Uint8Array<ArrayBuffer>}
    */
   function zip(entries) {
@@ -46,7 +47,7 @@ const rolebookZip = (() => {
       const label = encoder.encode(name);
       /** @type {[16 | 32, number][]} */
       const common = [
-        [16, VERSION], [16, 0], [16, 0], [16, 0], [16, JANUARY_1980], [32, checksum(bytes)],
+        [16, VERSION], [16, label.length > name.length ? UTF_8 : 0], [16, 0], [16, 0], [16, JANUARY_1980], [32, checksum(bytes)],
         [32, bytes.length], [32, bytes.length], [16, label.length], [16, 0],
       ];
       files.push(header([[32, 0x04034b50], ...common]), label, bytes);

@@ -32,6 +32,7 @@ KINDS_OF_PAGES = (
     "clauses/customer-files/scope.html",
     "sources/index.html",
     "sheets/index.html",
+    "batch.html",
     "sheets/sales-department-head.html",
     "about.html",
 )

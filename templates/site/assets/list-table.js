@@ -1,0 +1,110 @@
+// The rows of a staff list, from a file or as Excel puts them on the clipboard: read as rolebook/sheets/hires/spreadsheet.py
+// reads CSV. What is said of a list, and the rules by which, are those of Python (sheet-list-rules.js). Pure.
+"use strict";
+
+/**
+ * @typedef {{severity: string, rule: string, line: number, column: number, message: string, hint: string}} ListFinding
+ * @typedef {{line: number, texts: Map<number, string>, width: number}} ListRow its line and column → text, from 1; how many columns it has
+ * @typedef {[string, string, string[], boolean, boolean]} ListRole id, title, aliases, whether retired, whether its sheet is stopped
+ * @typedef {{patterns: Record<string, string>, limits: Record<string, number>, sayings: Record<string, [string, string, string, string]>, words: Record<string, string>,
+ *   located: string, noDate: Sentence, ranks: Record<string, number>, dayOne: string, separators: string, required: string[], labels: Record<string, string>, headings:
+ *   [string, string][], known: Record<string, string>, mapped: string[], first: string[], titles: [string, string][], roles: ListRole[], now: Record<string, string>,
+ *   papers: [string, string, boolean, boolean][], default: string, companies: [string, string][], variants: Record<string, string>, addresses: Record<string, [string,
+ *   string]>}} ListRules made by rolebook/sheets/batch_page.py
+ */
+
+const rolebookListTable = (() => {
+  const { patterns, limits, sayings, separators } = window.rolebookListRules;
+  const SEPARATOR = new RegExp(patterns.separator, "u");
+  const NO_CSV = ["80,75,3,4", "208,207,17,224"]; // how files of Excel begin, new and old
+
+  /** The text with what its places in braces hold. @param {string} text @param {Record<string, string | number>} values */
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (place, key) => String(values[key] ?? place));
+
+  /** @param {string} name @param {number} line @param {number} column @param {Record<string, string | number>} values @returns {ListFinding} */
+  function say(name, line, column, values = {}) {
+    const [severity, rule, message, hint] = sayings[name];
+    return { severity, rule, line, column, message: filled(message, values), hint: filled(hint, values) };
+  }
+
+  /** The text of a file in UTF-8 or GB18030, or what it is instead. @param {Uint8Array} bytes @returns {{text: string, findings: ListFinding[]}} */
+  function decoded(bytes) {
+    const refused = (/** @type {string} */ name, line = 1, column = 1) => ({ text: "", findings: [say(name, line, column)] });
+    if (NO_CSV.includes(bytes.slice(0, 4).join())) return refused("no_csv");
+    if (/^(?:\xff\xfe|\xfe\xff)|[,;\t]\0|\0[,;\t]/.test(String.fromCharCode(...bytes.slice(0, 200)))) return refused("utf_16");
+    try {
+      return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), findings: [] };
+    } catch {
+      // Another encoding, or a damaged place.
+    }
+    const loose = new TextDecoder("utf-8").decode(bytes);
+    const damaged = loose.split("\ufffd").length - 1;
+    const proper = [...loose].filter((letter) => letter > "\x7f").length - damaged;
+    if (proper <= damaged) {
+      try {
+        const text = new TextDecoder("gb18030", { fatal: true }).decode(bytes);
+        const isBig5 = !text.includes("姓名") && new TextDecoder("big5").decode(bytes).includes("姓名");
+        return isBig5 ? refused("big5") : { text, findings: [] };
+      } catch {
+        // Neither is it that.
+      }
+    }
+    const before = loose.slice(0, loose.indexOf("\ufffd")).split("\n");
+    return refused("no_text", before.length, before[before.length - 1].split(",").length);
+  }
+
+  /** What stands between the fields: the most frequent sign of the first line that has one. @param {string} text */
+  function separatorOf(text) {
+    const first = text.split(/\r\n|\r|\n/).find((line) => [...separators].some((sign) => line.includes(sign))) ?? "";
+    const counts = [...separators].map((sign) => first.split(sign).length);
+    return separators[counts.indexOf(Math.max(...counts))];
+  }
+
+  /** The rows that hold something. @param {string} text @returns {{rows: ListRow[], findings: ListFinding[]}} */
+  function table(text) {
+    const refused = (/** @type {string} */ name, /** @type {number} */ line, values = {}) => ({ rows: [], findings: [say(name, line, 1, values)] });
+    const told = SEPARATOR.exec(text);
+    const separator = told ? told[1] : separatorOf(text);
+    /** @type {ListRow[]} */
+    const rows = [];
+    let [at, line, cells] = told ? [told[0].length, 2, 0] : [0, 1, 0];
+    while (at < text.length) {
+      const [begun, first] = [at, line];
+      /** @type {string[]} */
+      const fields = [];
+      let open = true;
+      while (open) {
+        let field = "";
+        if (text[at] === '"') {
+          for (at += 1; text[at] !== '"' || text[at + 1] === '"'; at += 1) {
+            if (at >= text.length) return refused("no_record", first, { problem: "unexpected end of data" });
+            if (at - begun > limits.line) return refused("long_line", first);
+            if (text[at] === '"') at += 1;
+            else if (text[at] === "\n" || (text[at] === "\r" && text[at + 1] !== "\n")) line += 1;
+            field += text[at];
+          }
+          at += 1;
+          if (!`${separator}\r\n`.includes(text[at] ?? "")) return refused("no_record", first, { problem: `'${separator}' expected after '"'` });
+        } else {
+          const start = at;
+          while (at < text.length && text[at] !== separator && text[at] !== "\r" && text[at] !== "\n") at += 1;
+          field = text.slice(start, at);
+        }
+        fields.push(field);
+        if (at - begun > limits.line) return refused("long_line", first);
+        open = text[at] === separator;
+        if (open) at += 1;
+      }
+      if (at < text.length) at += text.startsWith("\r\n", at) ? 2 : 1;
+      line += 1;
+      const held = fields.flatMap((field, place) => (field.trim() ? [/** @type {[number, string]} */ ([place + 1, field])] : []));
+      if (held.length) rows.push({ line: first, texts: new Map(held), width: fields.length });
+      cells += held.length;
+      if (rows.length > limits.rows + 1 || cells > limits.cells) return refused("too_many", first);
+      if (line > limits.lines) return refused("many_lines", line);
+    }
+    return rows.length ? { rows, findings: [] } : refused("empty", 1);
+  }
+
+  return { filled, say, decoded, table };
+})();
