@@ -5,8 +5,9 @@
 
 /**
  * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
- * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[]}} Answer
- *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them
+ * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number}} Answer
+ *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them;
+ *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role
  */
 
 const rolebookAnswers = (() => {
@@ -358,8 +359,11 @@ const rolebookAnswers = (() => {
       const put = (hit) => {
         if (!hits.has(hit.entry)) hits.set(hit.entry, hit);
       };
+      const several = [...new Set(titles.map(({ values }) => values[0]))];
+      const ranks = tokens.filter(({ type }) => type === "level").flatMap(({ values }) => values);
+      const together = several.length > 1 ? { owners: several } : !several.length && ranks.length === 1 ? { level: ranks[0] } : {};
       /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
-      const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts });
+      const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts, ...together });
 
       const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
       const titled = owned.map((entry) => data.entries[entry][3]);
