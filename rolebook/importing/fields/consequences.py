@@ -74,7 +74,7 @@ _OTHER_SANCTIONS = {
     "|(?:工资|薪级?)(?:下?降|下调)[一二两三]?级",
     "suspension": "停职(?!期间)(?:检查|反省)?|停岗(?!期间)|停工(?!期间)|待岗(?!期间)",
     "transfer": "调岗|调离(?:本?岗位?)?|换岗|转岗",
-    "demotion": "降级|降职|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
+    "demotion": "降级|降职|降[为至](?!\\d)|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
     "double": "加倍(?:处罚|罚款|扣罚|扣款|扣分)?|翻倍(?:处罚|罚款)?",
     "dismissal": "(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
     "|解除(?:其)?(?:劳动)?(?:合同|关系)",
@@ -136,7 +136,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
     body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
-    body = _APART.sub("", body)
+    body = re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body))
     reader = _Reader(rewards=rewards)
     reader.read_number(body, given)
     acts, arrow, _ = body.partition("→")
@@ -152,7 +152,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     if not reader.found and given:
         above = taken_apart(given, rewards=rewards)
         return Consequences(
-            tuple(behaviours_in(body)),
+            tuple(behaviours_in(body.rstrip("；;。"))),
             above.consequences,
             above.per or tuple(counted_by(body)),
             above.per_text,
