@@ -117,6 +117,12 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
     return sum(points for points, holds in clues if holds) >= _ENOUGH
 
 
+def is_cut(text: str) -> bool:
+    """Whether a text stops in the middle of a sentence, by its last word or sign."""
+    tail = text[-_TAIL:].rstrip()
+    return _PAUSED.search(tail) is not None or (_UNFINISHED.search(tail) is not None and len(tail) > _WORD)
+
+
 def is_unclosed(text: str) -> bool:
     """Whether a bracket stands open at the end of a text."""
     tail = text[-_TAIL:]
