@@ -151,6 +151,12 @@ _AROUND: Rules = (
         Wording("供签字填写的空白", "blanks to sign or fill in"),
     ),
     (
+        lambda node, text: node.what == "text" and noise.is_date(text),
+        "form",
+        _LIKELY,
+        Wording("只有日期", "nothing but a date"),
+    ),
+    (
         lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
         "rule",
         _DOUBTFUL,
@@ -158,7 +164,6 @@ _AROUND: Rules = (
     ),
     (lambda node, _: node.section == "benefit" and node.row is None, "site", _DOUBTFUL, None),
     (lambda node, text: _is_before(node) and _IS_FIELD.fullmatch(text), "fact", _FAIR, _BEFORE),
-    (lambda node, text: _is_before(node) and noise.is_date(text), "form", _LIKELY, _BEFORE),
     (lambda node, text: _is_before(node) and verdicts.is_introduction(text), "intro", _LIKELY, _BEFORE),
     (lambda node, text: _is_before(node) and verdicts.is_purpose(text), "summary", _FAIR, _PURPOSE),
     (_is_plain_beginning, "intro", _DOUBTFUL, _BEFORE),

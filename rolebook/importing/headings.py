@@ -227,12 +227,21 @@ def _headings_of_list(
     for one in members:
         text = pieces[one.index].text
         by_words = _is_heading(pieces[one.index], after[one.index])
-        if by_words and is_list:
+        if by_words and is_list and not _is_word_of_article(pieces[one.index]):
             by_words = is_section_word(text) or bool(role_named(text))
+        gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN and _says_all(text)
         announces = one.index in likely and not _INNER.search(text) and announced(text) not in {"", "duty", "rule"}
-        if by_words or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
+        if by_words or gives or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
             found.append(one.index)
     return found
+
+
+_GIVEN = 80
+"""Characters of a sentence that says what holds for all items below it."""
+
+
+def _says_all(text: str) -> bool:
+    return verdicts.is_penalty(text) or verdicts.is_reward(text)
 
 
 def _may_head(text: str) -> bool:
@@ -253,9 +262,15 @@ def _is_heading(piece: Piece, following: Piece | None) -> bool:
         or _is_beside(piece.mark, following.mark)
     ):
         return False
-    if role_named(text) or department_named(text):
+    if role_named(text) or department_named(text) or _is_word_of_article(piece):
         return True
     return bool(announced(text)) and len(text) <= _SHORT and (following.mark is None or following.mark.value <= 1)
+
+
+def _is_word_of_article(piece: Piece) -> bool:
+    """Whether a word with a colon stands behind the number of an article: `第七条 严重过失：`."""
+    text = piece.text.strip()
+    return piece.mark is not None and piece.mark.style == "article" and len(text) <= _SHORT and text.endswith("：")
 
 
 def _is_beside(one: Mark | None, other: Mark | None) -> bool:

@@ -68,6 +68,8 @@ _BEFORE_FIGURE = re.compile(
     r"(\d{1,2})[.．](?=\d{2}(?:[-—~～至到]\d+)?周?岁|\d{1,2}(?:[-—~～至到]\d+)?年以?上?[\u3400-\u9fff])"
 )
 """`2.22至40周岁`: the second item of a list begins with a figure."""
+_LISTED_FIGURE = re.compile(r"(\d{1,2})、(?=\d)")
+"""`1、24小时值班`: what is listed begins with a figure."""
 _REFERENCE = re.compile(
     rf"\s*(?:第?{_HAN_NUMERAL}{{1,4}}[章节条款项]|第?\d+(?:\.\d+)*[章节条款项])\s*(?:规定|所列|所述|所指|中|之|的|至|到|和|与|及|或|以及|、第|，第|第|项|款|执行|处理|所称|约定)"
 )
@@ -76,6 +78,9 @@ _REFERENCE = re.compile(
 
 def begins_list(text: str, following: str) -> Mark | None:
     """The mark of a line that begins a list without signs behind its numbers (`1上班打卡`), where 2 follows."""
+    listed = _LISTED_FIGURE.match(text.lstrip())
+    if listed and listed[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
+        return Mark("arabic", 1, listed[0], len(text) - len(text.lstrip()) + listed.end())
     first, second = _WEAK.match(text.lstrip()), _WEAK.match(following.lstrip())
     if first and second and first[1] == "1" and second[1] == "2":
         return Mark("arabic", 1, "1", len(text) - len(text.lstrip()) + first.end())
@@ -118,6 +123,9 @@ def _going_on(bare: str, expected: int, paths: Collection[tuple[int, ...]]) -> M
     dotted = _DOTTED.match(bare)
     if dotted and (path := _path(dotted[1])) in paths:
         return Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
+    listed = _LISTED_FIGURE.match(bare)
+    if listed and int(listed[1]) == expected:
+        return Mark("arabic", expected, listed[0], listed.end())
     glued = _BEFORE_FIGURE.match(bare)
     return Mark("arabic", expected, glued[0], glued.end()) if glued and int(glued[1]) == expected else None
 

@@ -11,6 +11,7 @@ from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_rows
 from rolebook.importing.marks import Mark, begins_list, mark_of
+from rolebook.importing.section_words import announced, is_section_word
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
@@ -127,7 +128,9 @@ class _Lists:
         if noise.is_contents(block.text) or noise.is_of_site(block.text):
             return None
         mark = mark_of(block.text, self.next_number, self._paths.values())
-        return mark or (begins_list(block.text, following.text) if following else None)
+        if mark is None and following:
+            mark = begins_list(block.text, following.text)
+        return mark or _numbered_word(block.text)
 
     def see(self, mark: Mark | None, text: str) -> None:
         """Take note of the line that begins an item."""
@@ -150,6 +153,19 @@ class _Lists:
         """Whether a mark begins a list or goes on with one."""
         expected = self._expected.get(mark.style, 0)
         return mark.value <= 1 or mark.value in {expected, expected + 1}
+
+
+_NUMBERED_WORD = re.compile(
+    r"(?P<number>\d{1,2})[ \u3000\t]+(?P<word>[\u3400-\u9fff][\u3400-\u9fff \u3000、和与及]{1,11})"
+)
+
+
+def _numbered_word(text: str) -> Mark | None:
+    """The number of a line such as `1 目的` or `3 职责`: the headings of standards have no sign behind it."""
+    found = _NUMBERED_WORD.fullmatch(text.strip())
+    if found is None or not (announced(found["word"]) or is_section_word(found["word"])):
+        return None
+    return Mark("arabic", int(found["number"]), found["number"], text.index(found["word"]))
 
 
 class _Joiner:
@@ -175,10 +191,11 @@ class _Joiner:
             return True
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
+        is_full = self._full[number - 1]
         if _stands_alone(current, block):
-            return False
+            return is_full and bool(labels_in(current.text)) and _is_rest_of_field(block.text)
         before = self._filled[number - 1]
-        text = Before(current.text, self._full[number - 1], current.mark is not None, lists.siblings_end(current.mark))
+        text = Before(current.text, is_full, current.mark is not None, lists.siblings_end(current.mark))
         return goes_on(text, block.text, is_apart=self._filled[number] - before > 1 and not self._is_double)
 
 
@@ -194,7 +211,8 @@ def _is_cut_before_number(before: str, mark: Mark) -> bool:
 
 
 _TITLE_END = re.compile(
-    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇|[（(][^（）()]*[）)])$"
+    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇"
+    r"|[（(][^（）()]*[）)])$"
 )
 
 
@@ -211,6 +229,15 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     bare = current.text.strip()
     return current.mark is None and len(bare) <= 30 and "，" not in bare and _TITLE_END.search(bare) is not None
+
+
+_REST = 8
+"""Characters of what is left of a field's value on the next line."""
+
+
+def _is_rest_of_field(line: str) -> bool:
+    """Whether a line may be the end of a value that was too long for its line: `直接上级：行政副总` / `经理`."""
+    return len(line.strip()) <= _REST and not re.search(r"[：:。；]", line) and not is_section_word(line)
 
 
 def _is_fraction(before: str, line: str) -> bool:
@@ -267,7 +294,8 @@ def _outside(index: int, block: Block) -> Paragraph:
 
 
 _NUMBER_CELL = re.compile(
-    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]?\s?|第.{1,3}[章节条篇]|[-•·●○■□◆▪➢*]"
+    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]{0,2}\s?"
+    r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
 )
 
 
@@ -302,7 +330,7 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     behind = blocks[filled[number + 1]] if number + 1 < len(filled) else None
     texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
     if len(texts) == 1:
-        is_inside = all(one is not None and one.table == block.table and _cells(one) > 1 for one in (before, behind))
+        is_inside = all(one is not None and one.table == block.table and _is_of_table(one) for one in (before, behind))
         return block if is_inside and not mark_of(texts[0]) else replace(block, cells=(), table=0, text=texts[0])
     is_beside_rows = any(
         one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)
@@ -311,6 +339,12 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
         return block
     shown = texts[0]
     return replace(block, cells=(), table=0, text=texts[1], number=shown)
+
+
+def _is_of_table(block: Block) -> bool:
+    """Whether a row has columns: more than a number and a text."""
+    texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
+    return len(set(texts)) > 2 or (len(set(texts)) == 2 and not _NUMBER_CELL.fullmatch(texts[0]))
 
 
 def _cells(block: Block) -> int:

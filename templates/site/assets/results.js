@@ -145,6 +145,19 @@ const rolebookResults = (() => {
     }
 
     /**
+     * Pages that answer a question about several at once: two roles side by side, what all of a level do.
+     * @param {Pick<Answer, "owners" | "level">} asked
+     */
+    function further({ owners = [], level }) {
+      const ids = owners.map((entry) => data.entries[entry][1]).slice(0, 3);
+      const names = owners.map((entry) => data.entries[entry][3]).slice(0, 3);
+      if (ids.length > 1) return element("p", "results-meant", link(`对照：${names.join(" · ")}`, `${root}compare.html?roles=${ids.join(",")}`));
+      const label = level === undefined ? "" : data.facets[3][1][level];
+      const page = label && data.entries.find(([, id, , title]) => id.startsWith("level:") && title === label);
+      return page ? element("p", "results-meant", link(`“${label}”都做什么`, `${root}${page[2]}#common`)) : null;
+    }
+
+    /**
      * Where to go; what was searched, unless parts of the query are offered.
      * @param {boolean} everywhere no facet was in the way
      * @param {boolean} offered
@@ -362,7 +375,7 @@ const rolebookResults = (() => {
       return element("li", "", box);
     }
 
-    return { add, facets, parts, total, meant, nothing, head, saving, rows };
+    return { add, facets, parts, total, meant, further, nothing, head, saving, rows };
   }
 
   /**
