@@ -377,12 +377,12 @@ const rolebookAnswers = (() => {
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
         titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
-        // 销售部有哪些岗位
+        // Which roles a department has.
         if (ofRoles) data.entries.forEach(([kind], entry) => kind === ROLE && inDepartment(entry) && put(hitOf(entry)));
         if (wanted.size) {
           const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [entry] : []));
           ofKind.forEach((entry) => given.owners[entry]?.some((owner) => owned.includes(owner)) && put(hitOf(entry)));
-          // And of a department, after its own, what its roles have: 销售部处罚.
+          // And of a department, after its own, what its roles have, where a kind is asked for.
           ofKind.forEach((entry) => inDepartment(entry) && put(hitOf(entry)));
         }
         return answer();
