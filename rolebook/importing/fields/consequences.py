@@ -123,6 +123,8 @@ _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
+_EARNED = re.compile(r"(?:受|受到|获|获得|得到)[^，。；]{0,6}$")
+"""Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _UNIT_ABOVE = re.compile(r"[（(/](元|分|%|％)|(扣分|加分|分值)|金额|(罚款|扣款|奖励|奖金|处罚标准|罚则)")
 _NUMBER_ALONE = re.compile(
@@ -196,7 +198,7 @@ class _Reader:
             last = self.found[-1]
             self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
             return
-        if not named and (self.bare or self.found or _COUNTED_AMOUNT.search(segment)) and self._took_bare(segment):
+        if not named and self._may_be_bare(segment) and self._took_bare(segment):
             return
         if not named:
             (self.waiting if self.found else self.before).append(segment)
@@ -206,6 +208,12 @@ class _Reader:
             stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
             between = head if not index else ""
             self._take(segment, (start, end, stop), kind, between)
+
+    def _may_be_bare(self, segment: str) -> bool:
+        """Whether an amount without a verb is what follows: alone in its piece, counted by something, or behind one."""
+        amount = last_amount(segment)
+        alone = amount is not None and not segment[: amount.at].strip("-－—+＋ ") and ends_with(segment, amount)
+        return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
         start, end, stop = place
@@ -264,7 +272,8 @@ class _Reader:
         while match := pattern.search(segment, place):
             name = str(match.lastgroup)
             place = match.end()
-            if name == "take" and not self._takes(segment, match):
+            earned = name == "commendation" and _EARNED.search(segment[: match.start()])
+            if earned or (name == "take" and not self._takes(segment, match)):
                 place = match.start() + 1
                 continue
             spans.append((match.start(), match.end(), name.replace("_", "-")))
