@@ -70,10 +70,15 @@ def _cells(piece: Piece) -> list[str]:
     return [" ".join(cell.split()) for cell in piece.cells]
 
 
+_FORM = 2
+"""Columns of a form with headings of its own, such as 项目 and 内容."""
+
+
 def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[str]], categories: set[int]) -> Row:
     kinds, heads = header
     first = next((cell for cell in cells if cell), "")
-    if not about(kinds) and (field := _field(piece, cells, first)):
+    is_form = not kinds or (not about(kinds) and len(cells) <= _FORM)
+    if is_form and (field := _field(piece, cells, first)):
         return field
     owner = category = ""
     content: list[str] = []
