@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, refuse_odd_files
-from rolebook.cli.terminal import FAULTS, Commands, complain, counted, outcome, say, sound_library
+from rolebook.cli.terminal import Commands, complain, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
 from rolebook.history.announced import as_announced
@@ -16,7 +16,6 @@ from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, Paper, find_paper
-from rolebook.model.sheet_code import SheetCode
 from rolebook.model.snapshot import papers_for
 from rolebook.publishing.files import prove_places, refuse_place, write_file, write_files
 from rolebook.sheets.facts import prints
@@ -37,7 +36,6 @@ from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 if TYPE_CHECKING:  # Typst and the fonts take a while to load; they are imported where a sheet is made
-    from rolebook.history.verify import Match
     from rolebook.sheets.making import Order, SheetBatch
 
 _Lacking: TypeAlias = Callable[[str], tuple[str, ...]]
@@ -76,7 +74,9 @@ def sheet(options: argparse.Namespace) -> int:
     if options.template:
         return _template(options, library)
     if options.verify is not None:
-        return _verify(options, library)
+        from rolebook.cli.verifying import verify
+
+        return verify(options, library)
     return _sheets(options, library)
 
 
@@ -89,49 +89,6 @@ def _template(options: argparse.Namespace, library: Library) -> int:
     if not findings:
         say(str(path))
     return outcome(options, findings)
-
-
-def _verify(options: argparse.Namespace, library: Library) -> int:
-    from rolebook.history.verify import search
-
-    code = SheetCode.read(options.verify)
-    if code is None:
-        raise Misuse(
-            "校验码印在页脚，例如 3f2a9c1d04be-S5：十二位的 0-9、a-f，以前印的只有这一段，现在后面还有短横和一个字母，"
-            "有的再跟几位。请照印的填写。",
-            "A code stands in the foot, such as 3f2a9c1d04be-S5: 12 hex digits, which is all that old sheets bear, "
-            "then a dash, a letter and perhaps more.",
-        )
-    found, findings = search(library, options.root, code)
-    for match in found:
-        say(f"{code}{_said(match).in_language(options.lang)}")
-    exit_code = outcome(options, findings)
-    if found:
-        return exit_code
-    nowhere = Wording(
-        f"当前内容和各个已发布版本中，没有校验码为 {code} 的岗位说明书。",
-        f"No role has the code {code}, neither now nor in any release.",
-    )
-    complain(nowhere.in_language(options.lang))
-    return FAULTS
-
-
-def _said(match: "Match") -> Wording:
-    """Role, paper, version and what was left out, behind the code."""
-    if match.left_out is None:
-        held = Wording(
-            "未注明是哪种文书、不含哪些栏目：校验码缺少末尾的部分",
-            "paper and sections not named: the code lacks its end",
-        )
-    elif match.left_out:
-        held = Wording(f"不含 {'、'.join(match.left_out)}", f"without {', '.join(match.left_out)}")
-    else:
-        held = Wording("全部栏目", "whole")
-    paper = Wording(f"{match.paper}，", f"{match.paper}, ") if match.paper else Wording("", "")
-    return Wording(
-        f"：{match.title}（{match.role_id}），{paper.zh}版本 {match.version}，{held.zh}。",
-        f": {match.title} ({match.role_id}), {paper.en}version {match.version}, {held.en}.",
-    )
 
 
 def _sheets(options: argparse.Namespace, library: Library) -> int:

@@ -126,9 +126,10 @@ def add_arguments(making: Parser) -> None:
     )
     making.add_argument(
         "--verify",
-        metavar="DIGEST",
+        metavar="CODE|FILE",
         help=words(
-            "查询说明书的校验码属于哪个岗位、哪个版本", "which role and version the code in a sheet's foot belongs to"
+            "查询说明书的校验码（或 Word、PDF 文件）属于哪个岗位、哪个版本，此后改了什么",
+            "which role and version a code (or the code in a Word or PDF file) belongs to, and what changed since",
         ),
     )
 
