@@ -129,7 +129,12 @@ def test_a_library_without_activities_has_no_table_and_compares_its_duties(libra
         },
     )
     involvement = Involvement(bare)
-    assert list(matrix_plan(bare, involvement)) == []
+    ((_, template, view),) = matrix_plan(bare, involvement)
+    page = Site(bare, supplied(SITE_TEMPLATES)).page("matrix.html", template, **view()).html
+    assert "本手册还没有工作事项" in page
+    assert "<table" not in page
+    bare = replace(bare, redirects={"former-role": involvement.roles[0].id})
     scripts = dict(compare_scripts(bare, involvement))
+    assert f'"id":"{involvement.roles[0].id}"' in scripts["data/compare/former-role.js"]
     role = next(one for one in involvement.roles if one.duties)
     assert bare.clauses[role.duties[0]].text in scripts[f"data/compare/{role.id}.js"]

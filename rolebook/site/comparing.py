@@ -22,9 +22,9 @@ from rolebook.site.search_index import literal
 OWNERS = "assets/compare-owners.js"
 
 
-def data_place(owner: Role | Department) -> str:
+def _place(id_: str) -> str:
     """Where the script of a role or department lies, from the site's root."""
-    return f"data/compare/{owner.id}.js"
+    return f"data/compare/{id_}.js"
 
 
 def compare_address(*owners: Role | Department) -> str:
@@ -35,7 +35,7 @@ def compare_address(*owners: Role | Department) -> str:
 def compare_places(library: Library) -> Iterator[str]:
     """The scripts that `compare_scripts` makes, without making them."""
     yield OWNERS
-    yield from map(data_place, _owners(library))
+    yield from (_place(id_) for id_ in _named(library))
 
 
 def compare_scripts(library: Library, involvement: Involvement) -> Iterator[tuple[str, str]]:
@@ -46,14 +46,16 @@ def compare_scripts(library: Library, involvement: Involvement) -> Iterator[tupl
     ]
     yield OWNERS, f"window.rolebookCompareOwners = {literal(groups)};\n"
     cores = _Cores(library, involvement)
-    for owner in _owners(library):
+    for id_, owner in _named(library).items():
         data = literal(_compared(library, owner, involvement, cores))
-        yield data_place(owner), f'(window.rolebookCompared ??= {{}})["{owner.id}"] = {data};\n'
+        yield _place(id_), f'(window.rolebookCompared ??= {{}})["{id_}"] = {data};\n'
 
 
-def _owners(library: Library) -> Iterator[Role | Department]:
-    yield from library.departments.values()
-    yield from (role for role in library.roles.values() if role.status != "retired")
+def _named(library: Library) -> dict[str, Role | Department]:
+    """What an address may name: departments and roles in use, by the ids that they had before as well."""
+    named: dict[str, Role | Department] = dict(library.departments)
+    named.update((role.id, role) for role in library.roles.values() if role.status != "retired")
+    return {**{old: named[new] for old in library.redirects if (new := library.now(old)) in named}, **named}
 
 
 class _Cores:

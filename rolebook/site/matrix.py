@@ -53,10 +53,8 @@ class Piece:
 
 
 def matrix_plan(library: Library, involvement: Involvement) -> Iterator[tuple[str, str, Any]]:
-    """(place, template, what makes its variables) of the pages; none of a library without activities."""
-    if not library.activities:
-        return
-    if _is_whole(library):
+    """(place, template, what makes its variables) of the pages; without activities, one that says what is missing."""
+    if is_whole(library) or not library.activities:
         yield PAGES["matrix"], "matrix.html", partial(_whole_view, library, involvement)
         return
     yield PAGES["matrix"], "matrix.html", partial(_index_view, library, involvement)
@@ -68,12 +66,12 @@ def matrix_plan(library: Library, involvement: Involvement) -> Iterator[tuple[st
 
 def matrix_address(library: Library, narrowed_by: str, value: str) -> str:
     """The table narrowed to a department, a level or an industry, from the root; where there are many, theirs."""
-    if _is_whole(library):
+    if is_whole(library):
         return f"{PAGES['matrix']}?{narrowed_by}={value}"
     return department_place(library.departments[value]) if narrowed_by == "department" else PAGES["matrix"]
 
 
-def _is_whole(library: Library) -> bool:
+def is_whole(library: Library) -> bool:
     """Whether one page has room for all."""
     return sum(1 + len(library.roles_of(one)) for one in library.departments) <= WHOLE
 

@@ -8,7 +8,7 @@ from rolebook.model.entries import Activity, Role
 from rolebook.model.involvement import Involvement, Near
 from rolebook.model.library import Library
 from rolebook.site.comparing import compare_address
-from rolebook.site.matrix import matrix_address
+from rolebook.site.matrix import is_whole, matrix_address
 
 _FURTHER = 12
 """So many activities are named that most roles do."""
@@ -74,6 +74,8 @@ class Common:
     further: tuple[tuple[Activity, int], ...]
     table: str
     """The table of parts narrowed to them, from the site's root."""
+    titled: int = 0
+    """Of a level: how many roles have its name in their titles (经理), where these are not the same roles; else 0."""
 
 
 def common(library: Library, involvement: Involvement, key: str, value: str, roles: Sequence[Role]) -> Common | None:
@@ -88,4 +90,11 @@ def common(library: Library, involvement: Involvement, key: str, value: str, rol
         tuple(one for one in every if one[0].id in core),
         tuple(further[:_FURTHER]),
         matrix_address(library, key, value),
+        _titled(library, involvement, value, roles) if key == "level" and is_whole(library) else 0,
     )
+
+
+def _titled(library: Library, involvement: Involvement, level: str, roles: Sequence[Role]) -> int:
+    label = next(term.label for term in library.taxonomy.levels if term.id == level)
+    called = {role.id for role in involvement.roles if label in role.title}
+    return len(called) if called - {role.id for role in roles} else 0

@@ -5,8 +5,9 @@
 
 /**
  * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
- * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[]}} Answer
- *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them
+ * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number}} Answer
+ *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them;
+ *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role
  */
 
 const rolebookAnswers = (() => {
@@ -358,8 +359,11 @@ const rolebookAnswers = (() => {
       const put = (hit) => {
         if (!hits.has(hit.entry)) hits.set(hit.entry, hit);
       };
+      const several = [...new Set(titles.map(({ values }) => values[0]))];
+      const ranks = tokens.filter(({ type }) => type === "level").flatMap(({ values }) => values);
+      const together = several.length > 1 ? { owners: several } : !several.length && ranks.length === 1 ? { level: ranks[0] } : {};
       /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
-      const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts });
+      const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts, ...together });
 
       const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
       const titled = owned.map((entry) => data.entries[entry][3]);
@@ -373,12 +377,12 @@ const rolebookAnswers = (() => {
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
         titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
-        // 销售部有哪些岗位
+        // Which roles a department has.
         if (ofRoles) data.entries.forEach(([kind], entry) => kind === ROLE && inDepartment(entry) && put(hitOf(entry)));
         if (wanted.size) {
           const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [entry] : []));
           ofKind.forEach((entry) => given.owners[entry]?.some((owner) => owned.includes(owner)) && put(hitOf(entry)));
-          // And of a department, after its own, what its roles have: 销售部处罚.
+          // And of a department, after its own, what its roles have, where a kind is asked for.
           ofKind.forEach((entry) => inDepartment(entry) && put(hitOf(entry)));
         }
         return answer();

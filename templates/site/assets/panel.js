@@ -174,7 +174,7 @@ const rolebookPanel = (() => {
     function* answer(query, { steps, view }) {
       const { kind, rest } = rolebookQuery.prefixed(query, data, finder.normalise);
       const only = kind < 0 ? chosen : new Map([...chosen, [KIND, kind]]);
-      const { first, found, near, recognised, parts } = rest ? yield* steps(rest) : everyOf(kind);
+      const { first, found, near, recognised, parts, ...several } = rest ? yield* steps(rest) : everyOf(kind);
       const { number, every, counts } = yield* view.facets.tally(first, found, only);
       const before = new Set(first.map(({ entry }) => entry));
       /** @param {number} entry */
@@ -191,6 +191,8 @@ const rolebookPanel = (() => {
       const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
       const head = view.head(total, counts, only, moreFacets, view.meant(query, recognised));
       if (number) total.after(view.saving(query, only));
+      const ways = view.further(several);
+      if (ways) total.after(ways);
       wanted = () => {
         const further = rolebookRanking.top(found, Infinity, (entry) => !before.has(entry));
         return rolebookHitList.blocks(data, query, [...first, ...further].map(({ entry }) => entry).filter(fits));

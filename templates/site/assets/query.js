@@ -101,7 +101,7 @@ const rolebookQuery = (() => {
     for (const word of who) learn(word, "who", 0.5, [], []);
     for (const word of ask) learn(word, "ask", word.length > 1 ? 0.3 : -0.5, [], []);
     for (const group of data.synonyms) {
-      // What is called like several roles in one breath is any of them: 推销员 beside 销售员、业务员.
+      // What is called like several roles in one breath is any of them.
       const roles = group.flatMap((term) => known.get(normalise(term)) ?? []).filter(({ type }) => type === "title");
       if (roles.length > 1) for (const term of group) if (!known.has(normalise(term))) learn(term, "title", 1, roles.flatMap(({ values }) => values), []);
       for (const term of group) learn(term, "word", 1, [], group.filter((other) => other !== term).map((other) => normalise(other)));

@@ -29,6 +29,8 @@ const rolebookResults = (() => {
 
   /** Of so many first hits, so many sentences of one activity put it above them; of more than that many, none is what is meant. */
   const FIRST = 10, MANY = 3;
+  /** Whoever writes more than this looks for a sentence, not for what it is about. */
+  const QUESTION = 18;
   /** The facet of kinds. */
   const KIND = 0;
   const PARTS = 4;
@@ -142,6 +144,19 @@ const rolebookResults = (() => {
         line.append(line.childNodes.length ? " · " : "按问句识别：", way);
       }
       return line.childNodes.length ? line : null;
+    }
+
+    /**
+     * Pages that answer a question about several at once: two roles side by side, what all of a level do.
+     * @param {Pick<Answer, "owners" | "level">} asked
+     */
+    function further({ owners = [], level }) {
+      const ids = owners.map((entry) => data.entries[entry][1]).slice(0, 3);
+      const names = owners.map((entry) => data.entries[entry][3]).slice(0, 3);
+      if (ids.length > 1) return element("p", "results-meant", link(`对照：${names.join(" · ")}`, `${root}compare.html?roles=${ids.join(",")}`));
+      const label = level === undefined ? "" : data.facets[3][1][level];
+      const page = label && data.entries.find(([, id, , title]) => id.startsWith("level:") && title === label);
+      return page ? element("p", "results-meant", link(`“${label}”都做什么`, `${root}${page[2]}#common`)) : null;
     }
 
     /**
@@ -333,10 +348,10 @@ const rolebookResults = (() => {
       const about = hits.map(({ entry, line }) => (line ? -1 : (data.query?.about?.[entry] ?? -1)));
       const words = finder.normalise(query);
       const above = new Set();
-      for (const [place, [, title]] of (words.length > 1 && data.activities || []).entries()) {
+      for (const [place, [, title]] of (words.length > 1 && words.length <= QUESTION && data.activities || []).entries()) {
         const name = finder.normalise(title);
         const sentences = about.filter((one) => one === place).length;
-        const named = words.includes(name) || (sentences > 1 && name.includes(words));
+        const named = (words.includes(name) && 2 * name.length >= words.length) || (sentences > 1 && name.includes(words));
         if (named || about.slice(0, FIRST).filter((one) => one === place).length >= MANY) above.add(place);
       }
       if (above.size > MANY || chosen.has(KIND)) above.clear();
@@ -362,7 +377,7 @@ const rolebookResults = (() => {
       return element("li", "", box);
     }
 
-    return { add, facets, parts, total, meant, nothing, head, saving, rows };
+    return { add, facets, parts, total, meant, further, nothing, head, saving, rows };
   }
 
   /**
