@@ -85,6 +85,18 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "1、24小时值班；\n2、巡查库区。\n",
         [("1、", "24小时值班；"), ("2、", "巡查库区。")],
     ),
+    "leading zeros and letters without a sign": (
+        "岗位职责\n01 按单出库\n02 点检叉车\n岗位职责\nA 盘点\nB 对账\n",
+        [("01", "按单出库"), ("02", "点检叉车"), ("A", "盘点"), ("B", "对账")],
+    ),
+    "a figure behind the next number on one line": (
+        "1、盘点；2、24小时值班；3、清点5、6号库。\n",
+        [("1、", "盘点；"), ("2、", "24小时值班；"), ("3、", "清点5、6号库。")],
+    ),
+    "words that web sites have too": (
+        "1、检查VIP房间；\n2、运营公众号，统计阅读量；\n",
+        [("1、", "检查VIP房间；"), ("2、", "运营公众号，统计阅读量；")],
+    ),
     "names that are real ones stay whole": (
         "1、协助欧阳娜娜整理𠮷田工坊的单据；\n2、向买买提·艾力汇报。\n",
         [("1、", "协助欧阳娜娜整理𠮷田工坊的单据；"), ("2、", "向买买提·艾力汇报。")],
@@ -126,6 +138,16 @@ def test_what_stands_behind_all_roles_holds_for_all_of_them() -> None:
         "财务部岗位职责（示例）\n会计岗位职责\n1.做账。\n出纳岗位职责\n1.保管印章。\n考核办法\n1.报税逾期，扣10分。\n"
     )
     assert [item.owner for item in items(text) if item.kind in {"duty", "penalty"}] == ["会计", "出纳", "财务部"]
+
+
+def test_roles_in_brackets_and_classes_of_offences_are_headings() -> None:
+    text = (
+        "影城岗位手册（示例）\n【放映员】\n工作内容：\n按时放映；\n【值班经理】 编制2人\n工作内容：\n1、巡场\n"
+        "三、罚则\n甲类过失：罚款20元\n1. 仪表不整\n2. 岗上聊天\n乙类过失：罚款100元\n1. 脱岗\n"
+    )
+    found = [(item.kind, item.owner, item.text) for item in items(text) if item.kind not in {"title", "heading"}]
+    assert found[:2] == [("duty", "放映员", "按时放映；"), ("duty", "值班经理", "巡场")]
+    assert [text for kind, _, text in found if kind == "penalty"] == ["仪表不整", "岗上聊天", "脱岗"]
 
 
 def test_a_form_is_read_row_by_row() -> None:

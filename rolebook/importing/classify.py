@@ -279,6 +279,12 @@ _IN_INDICATORS: Rules = (
         _FAIR,
         _FINE,
     ),
+    (
+        _text(lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text)),
+        "penalty",
+        _DOUBTFUL,
+        _FINE,
+    ),
     (_text(lambda text: verdicts.is_reward(text) and not verdicts.is_indicator(text)), "reward", _DOUBTFUL, _GIFT),
     (_text(verdicts.is_rule), "rule", _DOUBTFUL, _RULE),
     (_text(verdicts.is_indicator), "indicator", _LIKELY, None),

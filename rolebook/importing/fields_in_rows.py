@@ -51,6 +51,7 @@ _BEGINS = re.compile(
     rf"\s*[【\[]?(?P<label>{_LABEL}"
     rf"|{_spaced(_PURPOSE)})[】\]]?[ \u3000]*(?:[（(][^（）()]*[）)])?[：:]\s*(?P<value>.*)$"
 )
+_IN_BRACKETS = re.compile(rf"\s*[【\[〔](?P<label>{_LABEL})[】\]〕]\s*(?P<value>[^\s：:].*)$")
 _ANY_LABEL = re.compile(r"(?:^|\s)[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,8}[\u3400-\u9fff][：:]\s*\S")
 _IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000]+(?=\S)")
 _WHOLE = re.compile(rf"[【\[]?(?P<label>{_LABEL})[】\]]?[：:]?")
@@ -81,6 +82,8 @@ def labels_in(text: str) -> tuple[str, ...]:
     if len(text) > _LONGEST:
         found = _BEGINS.match(text)
         return (found["label"],) if found and _ROLE_WHOLE.fullmatch(found["label"]) else ()
+    if bracketed := _IN_BRACKETS.match(text):
+        return (bracketed["label"],)
     found_all = [found["label"] for found in _WITH_COLON.finditer(text)]
     begins = _BEGINS.match(text)
     if begins and not begins["value"]:

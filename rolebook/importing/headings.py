@@ -27,6 +27,8 @@ _GROUP = re.compile(
     r"(?:工作)?(?:职责|任务|职能|模块|要项)\s*[一二三四五六七八九十\d]{1,2}(?:[：:、.\s\u3000].{0,24})?"
 )
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
+_NAMED_IN_BRACKETS = re.compile(r"[【\[〔](.{2,12})[】\]〕]\s*[^。；：:]{1,12}")
+"""`【值班经理】 编制2人`."""
 _BRACKETED = re.compile(r"[【\[〔].{2,12}[】\]〕][：:]?")
 _OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|奖惩表|标准)$")
 _NO_ROLE = re.compile(r"[不有无能会持具应须可按对熟]|身体|以上|年龄|学历|负责")
@@ -90,7 +92,8 @@ def _rank(piece: Piece, following: Piece | None) -> str:
 def _rank_without_number(piece: Piece, text: str, following: Piece | None) -> str:
     if _NUMBERED_PART.fullmatch(text):
         return "part"
-    if _NAMED_ROLE.fullmatch(text):
+    named = _NAMED_IN_BRACKETS.fullmatch(text)
+    if _NAMED_ROLE.fullmatch(text) or (named and role_named(named[1])):
         return "role"
     if labels_in(text) or len(text) > _LEAD:
         return ""
@@ -117,12 +120,16 @@ def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
     """The rank of a short line without a list mark and without a colon."""
     if _GROUP.fullmatch(text):
         return "group"
+    if _BRACKETED.fullmatch(text) and not is_section_word(text) and role_named(text):
+        return "role"
     if is_section_word(text) or _BRACKETED.fullmatch(text):
         return "section"
     if re.search(r"[。；;！!]", text) or _STOP.search(text) or len(text) > 20:
         return ""
     is_role = _is_role(piece, text, following)
-    return "role" if is_role else "section" if _is_section(piece, text, following) else ""
+    if is_role or not _is_section(piece, text, following):
+        return "role" if is_role else ""
+    return "section" if announced(text) else "group"
 
 
 def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:

@@ -60,7 +60,9 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _CIRCLED = re.compile(r"([\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\u3280-\u3289\u2776-\u277f])\s*[.。、]?")
 _WEAK_LETTER = re.compile(rf"([A-Ha-h])[ \u3000\t]+(?={_HAN})")
 _PLUS = re.compile(r"[+＋]\s+")
-_WEAK = re.compile(rf"(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}")
+_WEAK = re.compile(
+    rf"(0\d)[ \u3000\t]*(?={_HAN})|(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}"
+)
 """A number without a mark behind it: `5负责戊`, `12 负责`. It counts only where the list goes on with it."""
 _DOUBLED = re.compile(rf"(\d{{1,3}})\s+(\d{{1,3}})\s*[、.．]?\s*(?={_HAN})")
 """`39  40泄露图纸`: two numbers left by editing."""
@@ -83,8 +85,8 @@ def begins_list(text: str, following: str) -> Mark | None:
     if listed and listed[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
         return Mark("arabic", 1, listed[0], len(text) - len(text.lstrip()) + listed.end())
     first, second = _WEAK.match(text.lstrip()), _WEAK.match(following.lstrip())
-    if first and second and int(first[1]) == 1 and int(second[1]) == 2:
-        return Mark("arabic", 1, first[1], len(text) - len(text.lstrip()) + first.end())
+    if first and second and int(first[1] or first[2]) == 1 and int(second[1] or second[2]) == 2:
+        return Mark("arabic", 1, first[1] or first[2], len(text) - len(text.lstrip()) + first.end())
     letter, next_letter = _WEAK_LETTER.match(text.lstrip()), _WEAK_LETTER.match(following.lstrip())
     if letter and next_letter and letter[1] in "Aa" and next_letter[1] in "Bb":
         return Mark("letter", 1, letter[1], len(text) - len(text.lstrip()) + letter.end())
@@ -114,8 +116,9 @@ def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = (
     if mark := _named(bare):
         return _moved(mark, start, bare)
     weak = _WEAK.match(bare) if expected else None
-    if weak and int(weak[1]) in {expected, expected + 1}:
-        return Mark("arabic", int(weak[1]), weak[1], start + weak.end())
+    if weak and int(weak[1] or weak[2]) in {expected, expected + 1}:
+        shown = weak[1] or weak[2]
+        return Mark("arabic", int(shown), shown, start + weak.end())
     return None
 
 
@@ -222,7 +225,7 @@ def _roman(numeral: str) -> int:
 _INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
-        ("arabic", r"(?<![\d.．/第-])(?<!\d[:：])(\d{1,3})\s*(?:[、]|[.．](?!\d))(?!\d)"),
+        ("arabic", r"(?<![\d.．/第-])(?<!\d[:：])(\d{1,3})\s*(?:、|[.．](?!\d))"),
         ("half", r"(?<![\d.．(（/第-])(?<!\d[:：])(\d{1,2})\s*[)）]"),
         ("bracketed", r"[(（]\s*(\d{1,2})\s*[)）][、.．]?"),
         ("han", rf"(?<!{_HAN_NUMERAL})(?<![第每])({_HAN_NUMERAL}{{1,3}})、"),
@@ -286,6 +289,9 @@ def _candidates(text: str, mark: Mark | None) -> Iterator[tuple[int, Mark]]:
         for found in pattern.finditer(text, mark.end if mark else 0):
             if found.start() == (mark.end if mark else 0):
                 continue
+            is_figure = text[found.end() : found.end() + 1].isdigit()
+            if is_figure and not _SETTLED.search(text[max(0, found.start() - 4) : found.start()]):
+                continue  # 负责2、3号楼
             if style in {"circled", "signed"}:
                 value = _sign_value(found[1])
             elif style == "letter":

@@ -135,7 +135,10 @@ def _main_section(stack: Sequence[Level]) -> str:
     """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
     has_role = any(is_role_word(level.owner) for level in stack[1:] if level.owner)
     section = stack[0].section
-    is_about_roles = section in {"", "rule", "process"} or (section == "mixed" and "职责" in stack[0].text)
+    is_of_both = "职责" in stack[0].text and section in {"indicator", "qualification", "mixed", "rule", "process"}
+    if is_of_both and (has_role or len(stack) == 1):
+        return "duty"
+    is_about_roles = section in {"", "rule", "process"}
     return "duty" if has_role and is_about_roles else section
 
 
@@ -231,13 +234,16 @@ def _role_of_row(row: Row) -> str:
 # Headings
 
 
+_NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
 _WORDS = 6
 """Characters from which a heading may say more than what stands below it."""
 
 
 def _level(piece: Piece, rank: str) -> Level:
     text = piece.text.strip()
-    named = re.sub(r"^【(?:岗位|职位)名称】\s*", "", text)
+    named = _NAME_LABEL.sub("", text)
+    if named == text and text.startswith("【"):
+        named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
     owner = role_named(named) or department_named(text)
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:
