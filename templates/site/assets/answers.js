@@ -400,7 +400,7 @@ const rolebookAnswers = (() => {
         return answer();
       }
       if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) {
-        // 销售代表 客户: whose it is, of which level or kind was found, since no text has both; a theme or a trade is a word here.
+        // A role and a word: whose it is, of which level or kind was found, since no text has both; a theme or a trade is a word here.
         return { ...asWritten, recognised: recognised.filter(({ name }) => name !== data.facets[THEMES][0] && name !== data.facets[INDUSTRIES][0]) };
       }
 
