@@ -5,9 +5,10 @@
 
 /**
  * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
- * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number}} Answer
+ * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number, cited?: boolean}} Answer
  *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them;
- *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role
+ *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role;
+ *   `cited`: it is a citation, whose place stands first, with nothing above it
  */
 
 const rolebookAnswers = (() => {
