@@ -58,6 +58,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _CIRCLED = re.compile(r"([\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\u3280-\u3289\u2776-\u277f])\s*[.。、]?")
+_WEAK_LETTER = re.compile(rf"([A-Ha-h])[ \u3000\t]+(?={_HAN})")
 _PLUS = re.compile(r"[+＋]\s+")
 _WEAK = re.compile(rf"(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}")
 """A number without a mark behind it: `5负责戊`, `12 负责`. It counts only where the list goes on with it."""
@@ -82,8 +83,11 @@ def begins_list(text: str, following: str) -> Mark | None:
     if listed and listed[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
         return Mark("arabic", 1, listed[0], len(text) - len(text.lstrip()) + listed.end())
     first, second = _WEAK.match(text.lstrip()), _WEAK.match(following.lstrip())
-    if first and second and first[1] == "1" and second[1] == "2":
-        return Mark("arabic", 1, "1", len(text) - len(text.lstrip()) + first.end())
+    if first and second and int(first[1]) == 1 and int(second[1]) == 2:
+        return Mark("arabic", 1, first[1], len(text) - len(text.lstrip()) + first.end())
+    letter, next_letter = _WEAK_LETTER.match(text.lstrip()), _WEAK_LETTER.match(following.lstrip())
+    if letter and next_letter and letter[1] in "Aa" and next_letter[1] in "Bb":
+        return Mark("letter", 1, letter[1], len(text) - len(text.lstrip()) + letter.end())
     one, other = _DOTTED.match(text.lstrip()), _DOTTED.match(following.lstrip())
     path, behind = (_path(found[1]) if found else () for found in (one, other))
     if one and path[-1] == 1 and behind in {(*path[:-1], 2), (*path, 1)}:
@@ -158,7 +162,8 @@ def _named(bare: str) -> Mark | None:
             return _made(style, found)
     if plus := _PLUS.match(bare):
         return Mark("bullet", 0, plus[0].strip(), plus.end())
-    if length and not bare[:length].strip()[:1].isalnum():
+    is_italic = bare.startswith("*") and bare.endswith("*") and not bare[1:2].isspace()
+    if length and not is_italic and not bare[:length].strip()[:1].isalnum():
         return Mark("bullet", 0, bare[:length].strip(), length)
     return None
 
@@ -178,6 +183,8 @@ def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
         return re.match(r"[a-zA-Z]\s+、", bare) is not None
     if style == "dotted":
         return not rest.strip()
+    if style == "han":
+        return re.match(rf"{_HAN_NUMERAL}+\s+、", bare) is not None
     return style != "han" and not rest.strip()
 
 
@@ -286,3 +293,11 @@ def _candidates(text: str, mark: Mark | None) -> Iterator[tuple[int, Mark]]:
             else:
                 value = int(spelled_out(found[1]))
             yield found.start(), Mark(style, value, found[0].strip(), found.end())
+
+
+def letter_of(text: str, expected: int) -> Mark | None:
+    """The letter without a sign behind it with which a list goes on: `B 发错货`."""
+    found = _WEAK_LETTER.match(text.lstrip()) if expected else None
+    if found is None or ord(found[1].lower()) - 96 != expected:
+        return None
+    return Mark("letter", expected, found[1], len(text) - len(text.lstrip()) + found.end())

@@ -10,9 +10,9 @@ from rolebook.importing import noise
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_rows
-from rolebook.importing.marks import Mark, begins_list, mark_of
+from rolebook.importing.marks import Mark, begins_list, letter_of, mark_of
 from rolebook.importing.section_words import announced, is_section_word
-from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_unclosed, joined
+from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
@@ -65,7 +65,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        if index not in rows and not block.cells and _is_page(block, following, lists):
+        if index not in rows and not block.cells and _is_page(block, following, lists, current):
             pages.append(_outside(index, block))
             continue
         if current and document.format == "md" and _underlines(current, block, index):
@@ -130,7 +130,7 @@ class _Lists:
         mark = mark_of(block.text, self.next_number, self._paths.values())
         if mark is None and following:
             mark = begins_list(block.text, following.text)
-        return mark or _numbered_word(block.text)
+        return mark or _numbered_word(block.text) or letter_of(block.text, self._expected.get("letter", 0))
 
     def see(self, mark: Mark | None, text: str) -> None:
         """Take note of the line that begins an item."""
@@ -216,6 +216,13 @@ _TITLE_END = re.compile(
 )
 
 
+_WIDE = re.compile(r"\S {2,}\S")
+_CLASS = re.compile(
+    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,6}[：:]"
+)
+"""A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
+
+
 def _stands_alone(current: Paragraph, block: Block) -> bool:
     """Whether the paragraph or the line is something whole: a row of fields, a form, a title."""
     if (
@@ -225,8 +232,10 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         or block.bold != current.block.bold
     ):
         return True
-    if noise.is_of_site(block.text) or noise.is_form(block.text):
+    if noise.is_of_site(block.text) or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
         return True
+    if _WIDE.search(block.text) and _WIDE.search(current.text):
+        return True  # columns that were parted by blanks
     bare = current.text.strip()
     return current.mark is None and len(bare) <= 30 and "，" not in bare and _TITLE_END.search(bare) is not None
 
@@ -255,7 +264,7 @@ def _other(block: Block) -> bool:
     return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
 
 
-def _is_page(block: Block, following: Block | None, lists: _Lists) -> bool:
+def _is_page(block: Block, following: Block | None, lists: _Lists, current: Paragraph | None) -> bool:
     """Whether a block says which page it is. A number alone is an item's where the list goes on with it."""
     if block.part != "body" or block.number:
         return False
@@ -264,6 +273,8 @@ def _is_page(block: Block, following: Block | None, lists: _Lists) -> bool:
     lone = noise.lone_number(block.text)
     if lone is None:
         return False
+    if current and current.text and is_cut(current.text):
+        return True  # a mark of the program that showed the document, in the middle of a sentence
     is_next = lone[0] in {lists.next_number, 1 if lone[1] else 0}
     return not (is_next and following is not None and mark_of(following.text) is None)
 
@@ -294,7 +305,7 @@ def _outside(index: int, block: Block) -> Paragraph:
 
 
 _NUMBER_CELL = re.compile(
-    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]{0,2}\s?"
+    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z]|[A-Z]{1,3}-?\d{1,3})[)）、.．，,:：]{0,2}\s?"
     r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
 )
 

@@ -163,7 +163,7 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     if title and index - max(title) < 3:
         return False
     before = pieces[index - 1]
-    if before.what == "text" and noise.is_of_site(before.text):
+    if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
         return True
     bare = _BRACKET.sub("", stem(piece.text))
     following = pieces[lines[place + 1]] if place + 1 < len(lines) else None
