@@ -18,6 +18,10 @@ from rolebook.model.kinds import FACTS, KIND
 from rolebook.model.labels import APPROVAL
 from rolebook.model.library import Library
 from rolebook.model.source import Source
+from rolebook.model.unifiable import unifiable
+from rolebook.model.wordings import aspects
+from rolebook.words.program import PROGRAM
+from rolebook.words.similarity import compare, sentence
 from rolebook.words.text import shortened
 from rolebook.words.wording import Wording
 
@@ -25,6 +29,7 @@ GROUPS: Mapping[str, Wording] = {
     "doubt": Wording("存疑，请核实", "In doubt: find out"),
     "inferred": Wording("推定，请确认", "Judged by an editor: confirm"),
     "pairs": Wording("相近的条款，请判断", "Clauses that are alike: decide"),
+    "wordings": Wording("同一件事的不同说法，可以统一口径", "One thing in several wordings: unify"),
     "approval": Wording("岗位和制度的批准", "Approval of roles and rules"),
     "rules": Wording("制度的状态、讨论和公示", "State, discussion and announcement of rules"),
     "documents": Wording("未整理完的原文", "Documents left open"),
@@ -42,6 +47,9 @@ _GROUP_OF: Mapping[RuleName, str] = {
     "open-document": "documents",
 }
 """Rules whose findings belong to a group by name. The others: those about a rule document to `rules`, else `other`."""
+
+_ALIKE = 0.25
+"""From this ratio on, two duties about one activity have words in common beside its name."""
 
 _About: TypeAlias = tuple[str, str]
 """The id of an entry, and the anchor on its page; both empty where nothing is known of it."""
@@ -96,7 +104,7 @@ NOTHING = Todo(())
 
 def todo(library: Library, findings: Iterable[Finding]) -> Todo:
     """What waits for a person in a whole library; `findings` are those of `check`."""
-    tasks = [*_doubts(library), *_drafts(library), *_judged(library), *_found(library, findings)]
+    tasks = [*_doubts(library), *_wordings(library), *_drafts(library), *_judged(library), *_found(library, findings)]
     order = {group: number for number, group in enumerate(GROUPS)}
     return Todo(tuple(sorted(tasks, key=lambda task: (order[task.group], task.at, task.why))))
 
@@ -115,6 +123,43 @@ def _doubts(library: Library) -> Iterator[Task]:
                     "Find out what was meant, mend the text, and delete its doubt.",
                 ),
             )
+
+
+def _wordings(library: Library) -> Iterator[Task]:
+    """Activities of which one wording could say several duties, of several roles or departments.
+
+    Only duties that are alike and differ in no period, amount, object, person, scope or approval: those may have to.
+    """
+    for activity in library.activities.values():
+        found = unifiable(library, activity)
+        alike = [one for one in found.going if _is_one(one.text, found.kept.text)] if found else []
+        if found is None or not alike:
+            continue
+        duties = (found.kept, *alike)
+        owners = {owner.id for duty in duties for owner in library.owners(duty.id)}
+        if len(owners) < len(duties):
+            continue
+        said = "；".join(f"“{shortened(duty.text, 30)}”" for duty in duties)
+        command = f"{PROGRAM} unify {activity.id} --into {found.kept.id} --only {' '.join(one.id for one in duties)}"
+        yield Task(
+            group="wordings",
+            entry=activity.id,
+            name=activity.title,
+            at=activity.at,
+            why=Wording(
+                f"{len(duties)} 条职责说的是同一件事，周期、数额、对象、范围没有不同，用在 {len(owners)} 处：{said}",
+                f"{len(duties)} duties say the same thing in {len(owners)} places: {said}",
+            ),
+            settle=Wording(
+                f"由主管部门定一种说法后运行：{command} --by 部门 --reason 理由（先列出哪些岗位的说明书会改变）。"
+                "确有不同的，不必统一。",
+                f"Once it is decided: {command} --by FUNCTION --reason REASON",
+            ),
+        )
+
+
+def _is_one(text: str, other: str) -> bool:
+    return compare(sentence(text), sentence(other)).ratio >= _ALIKE and not any(aspects(text, other))
 
 
 def _drafts(library: Library) -> Iterator[Task]:

@@ -14,12 +14,12 @@ ORIGIN = ("--decided", "2026-11-20", "--by", "人力资源部", "--reason", "示
 def test_similar_says_first_what_the_handbook_has_of_the_same_thing(estate: Path, run: Run) -> None:
     said = run("--root", estate, "similar", "制定保洁部年度工作计划").out
     assert said.startswith(
-        "这件事手册里已有 3 种写法（制定工作计划，draw-up-work-plans），用在工程主管、客服主管、保安队长。"
+        "这件事手册里已有 3 种写法（制定工作计划，draw-up-work-plans），用在保安队长、客服主管、工程主管。"
     )
     report = json.loads(run("--root", estate, "similar", "制定保洁部年度工作计划", "--format", "json").out)
     [one] = report["activities"]
     assert (one["id"], one["wordings"]) == ("draw-up-work-plans", 3)
-    assert one["owners"] == ["chief-engineer", "service-supervisor", "security-captain"]
+    assert one["owners"] == ["security-captain", "service-supervisor", "chief-engineer"]
 
 
 def test_a_library_without_activities_is_answered_as_before(small: Path, run: Run) -> None:
@@ -89,7 +89,7 @@ def test_a_spreadsheet_says_what_each_duty_is_about(estate: Path, run: Run, tmp_
     assert told["support-complaints"] == "处理业主投诉（配合）"
     head, *rows = book["工作事项"].iter_rows(values_only=True)
     [row] = [row for row in rows if row[0] == "制定工作计划"]
-    assert (row[head.index("说法")], row[head.index("岗位、部门")]) == ("3", "工程主管、客服主管、保安队长")
+    assert (row[head.index("说法")], row[head.index("岗位、部门")]) == ("3", "保安队长、客服主管、工程主管")
 
 
 def test_an_export_holds_activities_and_parts(estate: Path, run: Run, tmp_path: Path) -> None:
@@ -110,6 +110,29 @@ def test_a_part_that_two_roles_are_written_to_lead_is_told_and_one_that_is_read_
     [told] = [one for one in findings if one["rule"] == "activity-overlap"]
     assert "工程主管、维修工" in told["message"] or "维修工、工程主管" in told["message"]
     assert "组织消防演练" in told["message"]
+
+
+def test_what_one_wording_could_say_waits_for_a_person(estate: Path, run: Run) -> None:
+    file = estate / "content/duties/residents.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("补齐业主档案。", "建立、补齐业主档案，随时更新。"), "utf-8")
+    groups = json.loads(run("--root", estate, "check", "--todo", "--format", "json").out)["groups"]
+    [tasks] = [group["items"] for group in groups if group["group"] == "wordings"]
+    [told] = [one for one in tasks if one["id"] == "keep-resident-files"]
+    assert "unify keep-resident-files --into file-residents --only file-residents complete-files" in told["settle"]
+    assert not [one for one in tasks if one["id"] == "handle-complaints-of-residents"], "their periods differ"
+
+
+def test_an_editor_completes_an_activity_by_its_chinese_name(estate: Path, run: Run) -> None:
+    assert run("--root", estate, "schemas").code == 0
+    offered = json.loads((estate / ".vscode/suggestions/duties.json").read_text("utf-8"))
+    links = offered["items"]["properties"]["activities"]["items"]
+    assert {"label": "巡逻园区", "body": "patrol-the-estate", "description": "patrol-the-estate"} in links[
+        "defaultSnippets"
+    ]
+    assert {"label": "配合", "body": "support", "description": "support"} in links["properties"]["part"][
+        "defaultSnippets"
+    ]
 
 
 def test_an_older_library_exports_no_activities(small: Path, run: Run, tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ def test_every_link_of_the_excerpt_leads_somewhere(approved: Path) -> None:
 
 def test_pages_say_nothing_of_what_is_kept_off(files: dict[str, str]) -> None:
     assert "没有写处罚条款" not in "".join(files.values())
+    assert "条处罚条款" not in "".join(content for name, content in files.items() if name.startswith("roles/"))
     assert "处罚条款不在手册网站上" in files["sheets/supply-manager.html"]
     assert "data/roles/supply-manager.yaml" not in files
 

@@ -176,6 +176,54 @@ def test_a_folder_of_something_else_is_never_taken_for_drafts(handbook: Path) ->
     assert files(other) == {"letter.txt": "示例".encode()}
 
 
+def test_a_sanction_that_stands_above_is_written_out_in_each_draft(handbook: Path) -> None:
+    text = "保安部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.着装不整的\n2.上岗时吸烟的\n"
+    assert run(handbook, "import", document(handbook, text, "保安部.txt")) == 0
+    drafted = next((handbook / "drafts/content/penalties").glob("bao-an-bu-*.yaml")).read_text("utf-8")
+    assert "text: 着装不整的，扣罚20元。" in drafted
+    assert "sources: [bao-an-bu:3, bao-an-bu:2]" in drafted
+    assert "amount: 20" in drafted
+    assert run(handbook / "drafts", "check") == 0
+
+
+HOSTILE = """<script>alert(1)</script>部岗位职责（示例）
+一、{{7*7}}主管
+1、!!python/object:os.system "rm" # 注释: - [a, b] &x *y；
+2、负责\u202e反写\u202c与\u200b零宽的文字，以及“引号”和'单引号'；
+3、: 冒号开头，# 井号，- 横线，| 竖线 > 大于；
+二、../../etc/passwd岗位职责
+1、负责{% raw %}模板{% endraw %}；
+2、=cmd|' /C calc'!A0 公式；
+三、处罚
+1、迟到罚款999999999999999999999元；
+2、扣0.5分，罚l0元。
+"""
+
+
+def test_whatever_a_document_holds_the_drafts_are_sound(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(handbook, document(handbook, HOSTILE), capsys)
+    assert run(handbook / "drafts", "check") == 0
+    assert "l0" in next(
+        item["text"] for item in found["items"] if item["number"] == "2、" and item["kind"] == "penalty"
+    )
+    assert all(path.is_relative_to(handbook.parent) for path in handbook.parent.rglob("*"))
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    assert run(handbook, "check") == 0
+
+
+def test_what_web_sites_strewed_in_is_proposed_and_not_changed(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "销售部岗位职责（示例）\n1、研究销售员的'需求；\n2、保持优秀的`外联；\n3、罚款l0元。\n"
+    found = answer(handbook, document(handbook, text), capsys)["items"]
+    assert found[1]["text"] == "研究销售员的'需求；"
+    assert [item["fields"].get("corrections") for item in found[1:]] == [
+        [{"from": "员的'需求", "to": "员的需求"}],
+        [{"from": "秀的`外联", "to": "秀的外联"}],
+        None,
+    ]
+
+
 @pytest.mark.parametrize(
     ("given", "made"),
     [

@@ -39,7 +39,6 @@ def test_markdown_has_headings_quotes_bold_type_and_rows() -> None:
         ("空.txt", b"", "空的"),
         ("空.txt", "\ufeff\n  \n".encode(), "空的"),
         ("照片.txt", b"\x89PNG\r\n\x1a\n" + bytes(100), "图片"),
-        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Word"),
         ("密.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
         ("稿.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "WPS"),
         ("证.ofd", b"PK\x03\x04", "损坏"),

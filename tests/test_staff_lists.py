@@ -38,6 +38,17 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
     "same-heading-twice": ([], ["1:3 duplicate-column"]),
     "misspelt-heading": (["甲某示例 cashier"], ["1:3 unknown-column"]),
     "export-of-84-columns": (["甲某示例 cashier"], ["1:2 unknown-column"]),
+    "lines-in-remarks": (["欧阳娜娜（示例） cashier", "𠮷田（示例） store-manager"], []),
+    "own-words": (
+        ["买买提·艾力（示例） cashier", "甲某（示例） store-manager"],
+        ["1:1 skipped-rows", "2:3 unknown-column", "5:1 skipped-rows"],
+    ),
+    "unknown-titles": ([], [f"{row}:2 unknown-role" for row in range(2, 7)]),
+    "papers-and-dates": (
+        ["甲某（示例） cashier 2026-12-01"],
+        ["4:3 impossible-date", "4:4 unknown-paper", "4:5 unknown-company", "5:4 unknown-paper"],
+    ),
+    "open-quote": ([], ["2:1 unreadable-table"]),
     "big5": ([], ["1:1 unreadable-table"]),
 }
 

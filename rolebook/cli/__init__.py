@@ -79,6 +79,10 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "两条意思相同：合并为一条，来源、说明和引用都归入保留的一条",
             "make one clause of two, with the sources, notes and references of both",
         ),
+        "activities": Wording(
+            "工作事项：从职责的文字归出一份草稿（propose），改好后使用",
+            "work activities: a draft of them from the duties (propose), to be corrected",
+        ),
         "unify": Wording(
             "统一口径：同一件工作事项的几条职责改用一种说法，先看哪些岗位的说明书会改变",
             "one wording for the duties of an activity; whose papers change is shown first",

@@ -11,8 +11,10 @@ from rolebook import editing
 from rolebook.cli.privacy import refuse_private
 from rolebook.cli.terminal import FAULTS, Commands, ask, complain, outcome, say
 from rolebook.editing import formatting, redacting
+from rolebook.editing.beginning import refuse_filled
 from rolebook.editing.merging import Recorded
 from rolebook.editing.moving import move_lines
+from rolebook.editing.proposing import draft_files
 from rolebook.editing.replacing import replace_word
 from rolebook.editing.scaffold import tidied
 from rolebook.editing.unifying import Choice, Decision
@@ -23,10 +25,12 @@ from rolebook.loading.content_files import read_all
 from rolebook.loading.ids_given import TERMS
 from rolebook.loading.schema import Schemas
 from rolebook.publishing.files import replace_files
+from rolebook.publishing.folders import fill_folder
+from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import editing_alone
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.personal_data import is_name
-from rolebook.words.text import visible
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -104,6 +108,16 @@ def register(commands: Commands) -> None:
     )
     unifying.add_argument("--yes", action="store_true", help=words("不再询问", "do it without asking"))
     unifying.set_defaults(run=unify)
+    layer = commands["activities"]
+    line = {"propose": words("把意思相近的职责归在一起，写成草稿", "a draft that puts together duties about one thing")}
+    proposing = layer.commands(words("做什么", "what to do"), "ACTION", "action", line)["propose"]
+    proposing.add_argument(
+        "--out",
+        metavar=words("文件夹", "DIR"),
+        type=Path,
+        help=words("草稿写入的文件夹（默认：activities-draft）", "folder for the draft (default: activities-draft)"),
+    )
+    proposing.set_defaults(run=propose)
     retiring = commands["retire"]
     retiring.add_argument(
         "id",
@@ -205,6 +219,33 @@ def unify(options: argparse.Namespace) -> int:
         return unify_wordings(draft, activity, decision, Choice(text, into, tuple(wanted)))
 
     return _shown_first(options, edit)
+
+
+def propose(options: argparse.Namespace) -> int:
+    """A draft of work activities beside content/, which stays as it is."""
+    out = options.out or options.root / "activities-draft"
+    refuse_inputs(out, options.root)
+    refuse_filled(out)
+    files, proposed = draft_files(options.root)
+    if not proposed:
+        say(Wording("职责都已写明工作事项。", "Every duty names an activity.").in_language(options.lang))
+        return outcome(options, ())
+    findings = fill_folder(out, files)
+    for one in proposed if not findings else ():
+        say(visible(f"{one.title}（{one.id}）"))
+        for duty in one.duties:
+            say(visible(f"    {shortened(duty.text, 60)}"))
+    if not findings:
+        duties = sum(len(one.duties) for one in proposed)
+        told = Wording(
+            f"{duties} 条职责归为 {len(proposed)} 件工作事项，写在 {out}。"
+            "这只是草稿：改好名称，把说的不是一件事的分开，"
+            "再把其中的 activities 和 duties 复制到 content 中，运行 check。",
+            f"{duties} duties make {len(proposed)} activities, in {out}. They are a draft: correct them, "
+            "then copy 'activities' and 'duties' over those in content/, and run check.",
+        )
+        complain(told.in_language(options.lang))
+    return outcome(options, findings)
 
 
 def _insist_on_one_line(reason: str) -> None:

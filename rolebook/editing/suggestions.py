@@ -84,6 +84,7 @@ def _entries(library: Library) -> Mapping[str, list[tuple[str, str]]]:
     }
     titled: Mapping[str, Mapping[str, Any]] = {
         "rule": {id_: rule for id_, rule in library.rules.items() if library.state(rule) != "repealed"},
+        "activity": {id_: one for id_, one in library.activities.items() if not one.retired},
         "role": {role.id: role for role in library.roles.values() if role.status != "retired"},
         "department": library.departments,
         "source": library.sources,

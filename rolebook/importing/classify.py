@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
+from rolebook.importing.names import role_named
 from rolebook.importing.outline import Node
 from rolebook.importing.section_words import announced
 from rolebook.words.text import shortened
@@ -131,6 +132,10 @@ def _is_before(node: Node) -> bool:
     return node.what == "text" and not node.has_content and not labels_in(node.piece.text)
 
 
+def _is_plain_field(text: str) -> bool:
+    return _IS_FIELD.fullmatch(text) is not None and not verdicts.is_duty(text) and not verdicts.is_penalty(text)
+
+
 def _is_plain_beginning(node: Node, text: str) -> bool:
     return _is_before(node) and text[-1:] in "。：:" and not verdicts.is_duty(text) and not verdicts.is_penalty(text)
 
@@ -151,6 +156,12 @@ _AROUND: Rules = (
         Wording("供签字填写的空白", "blanks to sign or fill in"),
     ),
     (
+        lambda node, text: node.what == "text" and noise.is_date(text),
+        "form",
+        _LIKELY,
+        Wording("只有日期", "nothing but a date"),
+    ),
+    (
         lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
         "rule",
         _DOUBTFUL,
@@ -158,7 +169,12 @@ _AROUND: Rules = (
     ),
     (lambda node, _: node.section == "benefit" and node.row is None, "site", _DOUBTFUL, None),
     (lambda node, text: _is_before(node) and _IS_FIELD.fullmatch(text), "fact", _FAIR, _BEFORE),
-    (lambda node, text: _is_before(node) and noise.is_date(text), "form", _LIKELY, _BEFORE),
+    (
+        lambda node, text: node.what == "text" and bool(role_named(node.above)) and _is_plain_field(text),
+        "fact",
+        _FAIR,
+        Wording("岗位名称之下的项目", "a field below the name of a role"),
+    ),
     (lambda node, text: _is_before(node) and verdicts.is_introduction(text), "intro", _LIKELY, _BEFORE),
     (lambda node, text: _is_before(node) and verdicts.is_purpose(text), "summary", _FAIR, _PURPOSE),
     (_is_plain_beginning, "intro", _DOUBTFUL, _BEFORE),

@@ -3,17 +3,19 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
+from rolebook.importing.fields import fields_of
 from rolebook.importing.items import Imported, Item
 from rolebook.importing.kept import Kept, ledger, lines
 from rolebook.importing.matching import CLAUSE_KINDS, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title, department_named, is_role_word
 from rolebook.importing.owners import Owner, facts_of, level_of
+from rolebook.importing.pieces import parts_of
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.loading.content_files import ContentFile, as_file
 from rolebook.loading.glosses import gloss
@@ -23,6 +25,8 @@ from rolebook.model.library import Library
 from rolebook.words.ids import MAX_ID, is_reserved
 from rolebook.words.norms import mended
 from rolebook.words.spelling import proposed_id
+from rolebook.words.text import UNPRINTABLE
+from rolebook.yamltext.encoding import ZERO_WIDTH
 
 _SYLLABLES = 6
 _START = 16
@@ -78,6 +82,8 @@ class _Builder:
         self.owners: dict[str, Owner] = {}
         self.rules: dict[tuple[int, int, str], _Rule] = {}
         self.ids: dict[_Place, str] = {}
+        self.said: defaultdict[str, set[str]] = defaultdict(set)
+        """Kind → the texts of the new clauses."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
         """Clause of the library → the lines that say the same."""
 
@@ -95,7 +101,7 @@ class _Builder:
 
     def owner(self, title: str, department: str) -> Owner:
         """The role or department with a title; a new one where the library has none."""
-        title = " ".join(title.split())[:60]
+        title = " ".join(_printable(title).split())[:60]
         if title in self.owners:
             return self.owners[title]
         for there in (self.library.roles, self.library.departments):
@@ -128,6 +134,11 @@ def drafted(
     changes = builder.edited.changes(after)
     made = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
     return Drafts(made, builder.ids, builder.edited, after)
+
+
+def _printable(text: str) -> str:
+    """A text without characters that are not shown or turn the order of others round."""
+    return UNPRINTABLE.sub("", ZERO_WIDTH.sub("", text))
 
 
 def _every_id(library: Library) -> Iterator[str]:
@@ -195,11 +206,42 @@ def _list(builder: _Builder, place: _Place, item: Item, id_: str, where: _Where)
 
 
 def _new_clause(builder: _Builder, place: _Place, item: Item, where: _Where) -> None:
-    said = "，".join(cell.rstrip("。；;，") for cell in item.cells) if item.cells else item.text
-    text = mended(said, sentence=True)[0][:_LONGEST]
-    if len(text) < _SHORTEST:
-        return
-    entry: dict[str, Any] = {"id": builder.new_id(text), "text": text, "sources": [where.ref]}
+    sentences = _sentences(item)
+    for said in sentences:
+        text = mended(_printable(said), sentence=True)[0][:_LONGEST]
+        if len(text) >= _SHORTEST:
+            fields = item.fields if len(sentences) == 1 else fields_of(item.kind, said)
+            _entry(builder, place, replace(item, text=text, fields=fields), where)
+
+
+def _sentences(item: Item) -> list[str]:
+    """What an item says: a row is one sentence, and a cell with a list of duties or qualifications several."""
+    if not item.cells:
+        return [item.text]
+    if len(item.cells) == 1 and item.kind in {"duty", "qualification"}:
+        return parts_of(item.cells[0])
+    return ["，".join(cell.rstrip("。；;，") for cell in item.cells)]
+
+
+def _with_given(item: Item) -> str:
+    """A sentence with the sanction that stands above it and holds for it too: `着装不整的，每次扣罚20元。`."""
+    given = item.fields.get("sanction") or item.fields.get("reward") or item.fields.get("rewards") or ()
+    each = [given] if isinstance(given, dict) else list(given)
+    wordings = [str(one["wording"]) for one in each if one.get("wording")]
+    words = list(dict.fromkeys(wording for wording in wordings if wording not in item.text))
+    return f"{item.text.rstrip('。；;，')}，{'，'.join(words)}。" if words and item.given else item.text
+
+
+def _entry(builder: _Builder, place: _Place, item: Item, where: _Where) -> None:
+    text, sources, note = item.text, [where.ref], {}
+    if (whole := _with_given(item)) != text:
+        text = mended(whole, sentence=True)[0][:_LONGEST]
+        sources.append(f"{where.ref.partition(':')[0]}:{lines(*item.given_lines)}")
+        note = {"note": f"处理方式取自第{item.given_lines[0]}行，那一行对以下各项都适用。"}
+    if text in builder.said[item.kind]:
+        return  # the row says it twice
+    builder.said[item.kind].add(text)
+    entry: dict[str, Any] = {"id": builder.new_id(text), "text": text, "sources": sources, **note}
     entry |= of_clause(item.kind, text, item.fields, plain=entry["id"] in builder.plain)
     builder.entries[place] = entry
     if item.kind == "rule":
@@ -401,9 +443,9 @@ def _taken(builder: _Builder, number: int, one: Imported, kept: Kept) -> frozens
         if place[0] == number:
             item = one.items[place[1]]
             taken.update(range(item.text_first, item.text_last + 1))
-    for owner in builder.owners.values():
-        for ref in owner.sources:
-            source, first, last = _span(ref)
-            if source == kept.id:
-                taken.update(range(first, last + 1))
+    refs = [ref for owner in builder.owners.values() for ref in owner.sources]
+    refs += [ref for entry in builder.entries.values() for ref in entry["sources"]]
+    for source, first, last in map(_span, refs):
+        if source == kept.id:
+            taken.update(range(first, last + 1))
     return frozenset(taken)

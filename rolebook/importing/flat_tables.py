@@ -56,26 +56,52 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
 
 
 def _plain(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
-    """A table without numbers: as many lines a row as it has headings."""
+    """A table without numbers: as many lines a row as it has headings.
+
+    A heading may be a word that is not known: of the numbers of columns that are possible, that is taken in which the
+    first two rows have figures in the same places.
+    """
     head = at
     while head < len(texts) and head - at < _COLUMNS.stop and is_column_word(texts[head]):
         head += 1
-    columns = head - at
-    if columns < 3 or not _is_row(texts[head : head + columns], columns):
+    known = head - at
+    if known < _KNOWN:
         return
-    if not _is_row(texts[head + columns : head + 2 * columns], columns):
-        return  # one row makes no table
-    yield FlatRow(at, head - 1, "", tuple(texts[at:head]))
-    start = head
-    while _is_row(texts[start : start + columns], columns):
-        yield FlatRow(start, start + columns - 1, "", tuple(texts[start : start + columns]))
+    columns = next((number for number in range(known, known + 2) if _are_alike(texts, at + number, number)), 0)
+    if not columns or any(len(text) > _HEAD or re.search(r"\d", text) for text in texts[at : at + columns]):
+        return
+    yield FlatRow(at, at + columns - 1, "", tuple(texts[at : at + columns]))
+    start = at + columns
+    sorts: set[str] = set()
+    first = _figures(texts[start : start + columns])
+    while _is_row(row := texts[start : start + columns], columns):
+        differ = sum(one != other for one, other in zip(first, _figures(row), strict=True))
+        if differ > 1 and row[0] not in sorts:
+            break
+        sorts.add(row[0])
+        yield FlatRow(start, start + columns - 1, "", tuple(row))
         start += columns
+
+
+_LETTERED = re.compile(r"[A-Ha-h][ \u3000]")
+_KNOWN, _HEAD = 3, 10
+"""Words of columns that must stand one after the other, and the characters of one."""
+
+
+def _are_alike(texts: Sequence[str], start: int, columns: int) -> bool:
+    """Whether two rows begin at a place, with figures in the same columns."""
+    one, other = texts[start : start + columns], texts[start + columns : start + 2 * columns]
+    return _is_row(one, columns) and _is_row(other, columns) and _figures(one) == _figures(other)
+
+
+def _figures(cells: Sequence[str]) -> list[bool]:
+    return [re.search(r"\d", cell) is not None for cell in cells]
 
 
 def _is_row(cells: Sequence[str], columns: int) -> bool:
     return (
         len(cells) == columns
-        and all(len(cell) <= _LONGEST_CELL and not mark_of(cell) for cell in cells)
+        and all(len(cell) <= _LONGEST_CELL and not mark_of(cell) and not _LETTERED.match(cell) for cell in cells)
         and len(cells[0]) <= 20
         and not re.search(r"[。；;：:]$", cells[0])
     )

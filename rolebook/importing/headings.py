@@ -15,6 +15,11 @@ _WORD, _SHORT, _HEADING, _LEAD = 8, 14, 28, 44
 """Characters of a word, of a line that may be a heading by its looks, by what follows it, and by its colon."""
 _STOP = re.compile(r"[。；;，,！!？?.]\s*$")
 _INNER = re.compile(r"[，,；;：:]")
+_CLASS = re.compile(
+    r"(?:[甲乙丙丁一二三四五A-E]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误"
+    r"|事故)?[^，。；]{0,6}[：:]"
+)
+"""`甲类过失：口头警告` above a list says what holds for all of it."""
 _NUMBERED_PART = re.compile(
     r".{2,24}?(?:职责|说明书|制度|工作内容|规定|岗位描述)\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?"
 )
@@ -24,6 +29,7 @@ _GROUP = re.compile(
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _BRACKETED = re.compile(r"[【\[〔].{2,12}[】\]〕][：:]?")
 _OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|奖惩表|标准)$")
+_NO_ROLE = re.compile(r"[不有无能会持具应须可按对熟]|身体|以上|年龄|学历|负责")
 _STRUCTURAL = frozenset({"part", "chapter", "passage"})
 
 
@@ -88,6 +94,8 @@ def _rank_without_number(piece: Piece, text: str, following: Piece | None) -> st
         return "role"
     if labels_in(text) or len(text) > _LEAD:
         return ""
+    if _CLASS.match(text) and verdicts.is_penalty(text) and following and following.mark and following.mark.value == 1:
+        return "lead"
     if text.endswith(("：", ":")) and not is_section_word(text):
         return "role" if role_named(text) and _begins_list(following) else "lead"
     return _rank_of_words(piece, text, following)
@@ -120,7 +128,8 @@ def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
 def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     if following is None:
         return False
-    if len(text) <= _SHORT and kind_of_label((labels_in(following.text) or [""])[0]) == "fact":
+    is_above_fields = kind_of_label((labels_in(following.text) or [""])[0]) == "fact"
+    if is_above_fields and (role_named(text) or (len(text) <= _WORD and not _NO_ROLE.match(text))):
         return True
     begins = (
         _begins_list(following)
@@ -140,7 +149,7 @@ def _is_section(piece: Piece, text: str, following: Piece | None) -> bool:
     is_first = following.what == "row" or (following.mark is not None and following.mark.value <= 1)
     if announced(text) and (is_first or piece.block.bold or is_of_all(text) or _is_word_above(text, following)):
         return True
-    return (piece.block.bold or is_first) and not verdicts.is_penalty(text)
+    return (piece.block.bold or is_first) and not verdicts.is_penalty(text) and not _INNER.search(text)
 
 
 def _begins_list(following: Piece | None) -> bool:
@@ -181,7 +190,8 @@ def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, st
             if index in found and not found[index].startswith("lead"):
                 opened = []
             elif (
-                last
+                index not in found
+                and last
                 and not _INNER.search(pieces[last.index].text)
                 and len(pieces[last.index].text) <= _SHORT
                 and not _STOP.search(pieces[last.index].text)
@@ -227,12 +237,21 @@ def _headings_of_list(
     for one in members:
         text = pieces[one.index].text
         by_words = _is_heading(pieces[one.index], after[one.index])
-        if by_words and is_list:
+        if by_words and is_list and not _is_word_of_article(pieces[one.index]):
             by_words = is_section_word(text) or bool(role_named(text))
+        gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN and _says_all(text)
         announces = one.index in likely and not _INNER.search(text) and announced(text) not in {"", "duty", "rule"}
-        if by_words or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
+        if by_words or gives or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
             found.append(one.index)
     return found
+
+
+_GIVEN = 80
+"""Characters of a sentence that says what holds for all items below it."""
+
+
+def _says_all(text: str) -> bool:
+    return verdicts.is_penalty(text) or verdicts.is_reward(text)
 
 
 def _may_head(text: str) -> bool:
@@ -253,9 +272,19 @@ def _is_heading(piece: Piece, following: Piece | None) -> bool:
         or _is_beside(piece.mark, following.mark)
     ):
         return False
-    if role_named(text) or department_named(text):
+    if role_named(text) or department_named(text) or _is_word_of_article(piece):
         return True
     return bool(announced(text)) and len(text) <= _SHORT and (following.mark is None or following.mark.value <= 1)
+
+
+def _is_word_of_article(piece: Piece) -> bool:
+    """Whether a word stands behind the number of an article: `第七条 严重过失：`, `第一条 差错`."""
+    text = piece.text.strip()
+    if piece.mark is None or piece.mark.style != "article":
+        return False
+    return (len(text) <= _SHORT and text.endswith("：")) or (
+        len(text) <= _WORD and not re.search(r"[，。；、：]", text)
+    )
 
 
 def _is_beside(one: Mark | None, other: Mark | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rolebook.importing.blocks import Document
 from rolebook.importing.classify import Verdict, classified, is_list
+from rolebook.importing.corrections import corrections
 from rolebook.importing.fields import fields_of
 from rolebook.importing.outline import Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
@@ -38,6 +39,7 @@ class Item:
         heading: the heading that it stands below, "" where there is none.
         category: what a merged cell says of it.
         cells: of the row of a table.
+        given: what stands above and holds for the item too (每次罚款100元); `given_lines`: where, in the text.
 
     """
 
@@ -56,6 +58,8 @@ class Item:
     heading: str = ""
     category: str = ""
     cells: tuple[str, ...] = ()
+    given: str = ""
+    given_lines: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +122,17 @@ def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
 _DEFINITION = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]\s*(?P<says>.{2,60})$")
 
 
-def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, str]:
+_Said = tuple[str, tuple[int, int]]
+"""A sentence, and the first and last block in which it stands."""
+
+
+def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, _Said]:
     """Words that a document defines by a sanction → the sanction: 轻微违规 → 罚50-100元，扣2分."""
-    found = {}
+    found: dict[str, _Said] = {}
     for node, verdict in judged:
         definition = _DEFINITION.match(node.piece.text) if verdict.kind == "rule" else None
         if definition and is_penalty(definition["says"]):
-            found[definition["name"]] = definition["says"]
+            found[definition["name"]] = (definition["says"], (node.piece.first, node.piece.last))
     return found
 
 
@@ -141,13 +149,13 @@ def _with_units(row: Row) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _item(document: Document, node: Node, verdict: Verdict, defined: Mapping[str, str]) -> Item:
+def _item(document: Document, node: Node, verdict: Verdict, defined: Mapping[str, _Said]) -> Item:
     piece = node.row.piece if node.row else node.piece
     blocks = document.blocks
     cells = _with_units(node.row) if node.row else ()
-    given = node.given
+    given, given_at = node.given, node.given_at
     if verdict.kind == "penalty" and not is_penalty(piece.text):
-        given = next((says for name, says in defined.items() if name in piece.text), given)
+        given, given_at = next((says for name, says in defined.items() if name in piece.text), (given, given_at))
     return Item(
         first=blocks[piece.first].place,
         last=blocks[piece.last].last,
@@ -157,14 +165,28 @@ def _item(document: Document, node: Node, verdict: Verdict, defined: Mapping[str
         number=piece.mark.shown if piece.mark else "",
         owner=node.owner,
         text=" ".join(piece.text.split()) if node.row else piece.text,
-        fields=fields_of(verdict.kind, piece.text, cells, node.row.headings if node.row else (), given),
+        fields=_fields(node, verdict.kind, cells, given),
         confidence=verdict.confidence,
         reason=verdict.reason,
         section=node.section,
         heading=node.above,
         category=node.row.category if node.row else "",
         cells=piece.cells if node.row else (),
+        given=given,
+        given_lines=(given_at[0] + 1, given_at[1] + 1),
     )
+
+
+def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str, Any]:
+    """What the model holds of an item, and what is proposed to be corrected in it."""
+    piece = node.row.piece if node.row else node.piece
+    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), given)
+    proposed = corrections(piece.text) if kind in _WRITTEN else []
+    return {**read, "corrections": proposed} if proposed else read
+
+
+_WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward", "summary", "other"})
+"""Kinds of items whose wording the handbook takes over."""
 
 
 def counted(items: Sequence[Item]) -> Counter[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from rolebook.importing.items import Imported
 from rolebook.model import labels
 from rolebook.model.library import Library
+from rolebook.words.text import UNPRINTABLE
 
 _LONGEST_TITLE = 100
 _SAFE_ENDINGS = frozenset({".txt", ".md", ".docx", ".xlsx", ".pdf", ".html", ".htm", ".doc", ".docm", ".xlsm", ".csv"})
@@ -106,4 +107,4 @@ def _title(one: Imported) -> str:
 
 
 def _fit(title: str) -> str:
-    return " ".join(title.split())[:_LONGEST_TITLE] or "未命名"
+    return " ".join(UNPRINTABLE.sub("", title).split())[:_LONGEST_TITLE] or "未命名"

@@ -58,6 +58,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _CIRCLED = re.compile(r"([\u2460-\u2473\u2474-\u2487\u2488-\u249b\u3220-\u3229\u3280-\u3289\u2776-\u277f])\s*[.。、]?")
+_WEAK_LETTER = re.compile(rf"([A-Ha-h])[ \u3000\t]+(?={_HAN})")
 _PLUS = re.compile(r"[+＋]\s+")
 _WEAK = re.compile(rf"(\d{{1,3}})(?:[ \u3000\t]+|(?={_HAN}))(?={_HAN}|[“\"（(《]|[A-Z]){_COUNTED}")
 """A number without a mark behind it: `5负责戊`, `12 负责`. It counts only where the list goes on with it."""
@@ -68,6 +69,8 @@ _BEFORE_FIGURE = re.compile(
     r"(\d{1,2})[.．](?=\d{2}(?:[-—~～至到]\d+)?周?岁|\d{1,2}(?:[-—~～至到]\d+)?年以?上?[\u3400-\u9fff])"
 )
 """`2.22至40周岁`: the second item of a list begins with a figure."""
+_LISTED_FIGURE = re.compile(r"(\d{1,2})、(?=\d)")
+"""`1、24小时值班`: what is listed begins with a figure."""
 _REFERENCE = re.compile(
     rf"\s*(?:第?{_HAN_NUMERAL}{{1,4}}[章节条款项]|第?\d+(?:\.\d+)*[章节条款项])\s*(?:规定|所列|所述|所指|中|之|的|至|到|和|与|及|或|以及|、第|，第|第|项|款|执行|处理|所称|约定)"
 )
@@ -76,9 +79,15 @@ _REFERENCE = re.compile(
 
 def begins_list(text: str, following: str) -> Mark | None:
     """The mark of a line that begins a list without signs behind its numbers (`1上班打卡`), where 2 follows."""
+    listed = _LISTED_FIGURE.match(text.lstrip())
+    if listed and listed[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
+        return Mark("arabic", 1, listed[0], len(text) - len(text.lstrip()) + listed.end())
     first, second = _WEAK.match(text.lstrip()), _WEAK.match(following.lstrip())
-    if first and second and first[1] == "1" and second[1] == "2":
-        return Mark("arabic", 1, "1", len(text) - len(text.lstrip()) + first.end())
+    if first and second and int(first[1]) == 1 and int(second[1]) == 2:
+        return Mark("arabic", 1, first[1], len(text) - len(text.lstrip()) + first.end())
+    letter, next_letter = _WEAK_LETTER.match(text.lstrip()), _WEAK_LETTER.match(following.lstrip())
+    if letter and next_letter and letter[1] in "Aa" and next_letter[1] in "Bb":
+        return Mark("letter", 1, letter[1], len(text) - len(text.lstrip()) + letter.end())
     one, other = _DOTTED.match(text.lstrip()), _DOTTED.match(following.lstrip())
     path, behind = (_path(found[1]) if found else () for found in (one, other))
     if one and path[-1] == 1 and behind in {(*path[:-1], 2), (*path, 1)}:
@@ -118,6 +127,9 @@ def _going_on(bare: str, expected: int, paths: Collection[tuple[int, ...]]) -> M
     dotted = _DOTTED.match(bare)
     if dotted and (path := _path(dotted[1])) in paths:
         return Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
+    listed = _LISTED_FIGURE.match(bare)
+    if listed and int(listed[1]) == expected:
+        return Mark("arabic", expected, listed[0], listed.end())
     glued = _BEFORE_FIGURE.match(bare)
     return Mark("arabic", expected, glued[0], glued.end()) if glued and int(glued[1]) == expected else None
 
@@ -150,7 +162,8 @@ def _named(bare: str) -> Mark | None:
             return _made(style, found)
     if plus := _PLUS.match(bare):
         return Mark("bullet", 0, plus[0].strip(), plus.end())
-    if length and not bare[:length].strip()[:1].isalnum():
+    is_italic = bare.startswith("*") and bare.endswith("*") and not bare[1:2].isspace()
+    if length and not is_italic and not bare[:length].strip()[:1].isalnum():
         return Mark("bullet", 0, bare[:length].strip(), length)
     return None
 
@@ -170,6 +183,8 @@ def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
         return re.match(r"[a-zA-Z]\s+、", bare) is not None
     if style == "dotted":
         return not rest.strip()
+    if style == "han":
+        return re.match(rf"{_HAN_NUMERAL}+\s+、", bare) is not None
     return style != "han" and not rest.strip()
 
 
@@ -278,3 +293,11 @@ def _candidates(text: str, mark: Mark | None) -> Iterator[tuple[int, Mark]]:
             else:
                 value = int(spelled_out(found[1]))
             yield found.start(), Mark(style, value, found[0].strip(), found.end())
+
+
+def letter_of(text: str, expected: int) -> Mark | None:
+    """The letter without a sign behind it with which a list goes on: `B 发错货`."""
+    found = _WEAK_LETTER.match(text.lstrip()) if expected else None
+    if found is None or ord(found[1].lower()) - 96 != expected:
+        return None
+    return Mark("letter", expected, found[1], len(text) - len(text.lstrip()) + found.end())

@@ -92,7 +92,7 @@ def _sanction(given: Mapping[str, Any], text: str) -> dict[str, Any]:
 def _reward_given(given: Mapping[str, Any], text: str) -> dict[str, Any]:
     kind = str(given["kind"])
     made: dict[str, Any] = {"kind": kind, **_amount(given, kind)}
-    made |= {key: given[key] for key in ("condition", "cap") if given.get(key)}
+    made |= {key: given[key] for key in ("condition",) if given.get(key)}
     made["wording"] = str(given.get("wording") or text)
     return made
 

@@ -24,7 +24,7 @@ _TAIL = re.compile(
     r"(?:的)?(?:及|与|和|、)?(?:(?:主要|安全|日常|具体|基本|岗位|职位|工作|任职|管理|质量|综合|绩效|奖惩|奖励|处罚"
     r"|消防|廉洁|与|和|及|生产|考核|行为|服务|操作|人员|员工)*"
     r"(?:职责|责任制?|说明书|说明|描述|内容|要求|资格|条件|制度|规定|规范|标准|守则|办法|细则|指标|手册|职能|任务"
-    r"|流程|须知|范围|权限|一览表|考核表|清单|规程|条例|纪律|概述|概况|简介|罚款|明细|奖惩|岗位|如下))+$"
+    r"|流程|须知|范围|权限|一览表|考核表|清单|规程|条例|纪律|概述|概况|简介|罚款|明细|奖惩|岗位|如下|考核))+$"
 )
 _ENGLISH = re.compile(r"\s*[(（][A-Za-z][^()（）\u3400-\u9fff]*[)）]")
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+[)）]")
@@ -55,7 +55,7 @@ _ROLE_END = re.compile(rf"(?:{_ROLE})(?:岗位?)?$")
 _DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
 _LONGEST = 16
 _FIELD = re.compile(
-    r"(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s+\S{2,8}[：:]|$"
+    r"(?:(?:招聘|应聘)?(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?|招聘)\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s+\S{2,8}[：:]|$"
     r"|[，。；;])"
 )
 _NO_TITLE = frozenset(
@@ -66,9 +66,13 @@ _NO_TITLE = frozenset(
 @lru_cache(maxsize=REMEMBERED)
 def without_dress(heading: str) -> str:
     """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
-    text = _ENGLISH.sub("", _GLOSS.sub("", heading))
-    text = re.sub(r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（][\u3400-\u9fff、/]{1,8}[)）]\s*$", "", text)
-    text = bare_heading(text.translate(_TRADITIONAL))
+    text = _ENGLISH.sub("", without_glosses(heading))
+    text = re.sub(
+        r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、/]{1,8}|\d{1,3}\s*[人名位])[)）]\s*$",
+        "",
+        text,
+    )
+    text = bare_heading(text)
     return _MADE_UP.sub("", text)
 
 
@@ -132,6 +136,11 @@ _IN_TITLE = re.compile(
     r"(?=部门|岗位|职责|职能|工作|管理|员工|教职工|人员|罚款|奖惩|处罚|廉洁|零售|各|制度|考核|安全|绩效|行为|服务"
     r"|日常|标准|操作|卫生|办公|纪律|质量|消防|劳动|会议)"
 )
+
+
+def without_glosses(text: str) -> str:
+    """A text without pinyin behind its characters, and with the simplified forms of some that web sites exchange."""
+    return _GLOSS.sub("", text).translate(_TRADITIONAL)
 
 
 def role_in_field(row: str) -> str:

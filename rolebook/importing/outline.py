@@ -43,6 +43,8 @@ class Level:
     text: str = ""
     given: str = ""
     holds_list: bool = False
+    at: tuple[int, int] = (-1, -1)
+    """Indexes of its first and last block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Node:
         section: what the headings above announce.
         owner: the role or department that they name.
         above: the nearest heading.
-        given: that heading, where it says what holds for all items below.
+        given: that heading, where it says what holds for all items below; `given_at`: its first and last block.
         row: of a table.
         has_content: whether a heading or a list stood above in its document.
 
@@ -68,6 +70,7 @@ class Node:
     owner: str
     above: str
     given: str = ""
+    given_at: tuple[int, int] = (-1, -1)
     row: Row | None = None
     has_content: bool = False
 
@@ -92,7 +95,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = True
         elif index in found:
             level = _level(piece, found[index])
-            if level.key == "section" and last is not None and index > last and level.section in _OF_EVERYBODY:
+            if level.key == "section" and last is not None and index > last and _is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)
             yield _node(piece, "heading", stack)
@@ -105,10 +108,15 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     section = next((level.section for level in reversed(stack[1:]) if level.section), "") or _main_section(stack)
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
-    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given)
+    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given, stack[-1].at)
 
 
 _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
+
+
+def _is_of_everybody(text: str) -> bool:
+    section = announced(text)
+    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and _RULES.search(text.strip()) is not None)
 
 
 def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
@@ -117,7 +125,7 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
     What is said of these behind it then holds for all of them.
     """
     roles = [index for index in found if role_named(pieces[index].text)]
-    punished = [index for index in found if announced(pieces[index].text) in _OF_EVERYBODY]
+    punished = [index for index in found if _is_of_everybody(pieces[index].text)]
     if len(roles) < 2 or any(index < roles[-1] for index in punished):
         return None
     return roles[-1]
@@ -223,6 +231,10 @@ def _role_of_row(row: Row) -> str:
 # Headings
 
 
+_WORDS = 6
+"""Characters from which a heading may say more than what stands below it."""
+
+
 def _level(piece: Piece, rank: str) -> Level:
     text = piece.text.strip()
     named = re.sub(r"^【(?:岗位|职位)名称】\s*", "", text)
@@ -230,10 +242,11 @@ def _level(piece: Piece, rank: str) -> Level:
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:
         owner = without_dress(named) if rank == "role" else department_in_title(text) if len(text) > 4 else ""
-    holds = len(text) > 6 and verdicts.is_penalty(text)
-    if holds and rank == "lead" and not section:
-        section = "penalty"
-    return Level(rank, piece.mark.value if piece.mark else 0, section, owner, text, text if holds else "")
+    holds = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
+    if holds and not section and (rank == "lead" or text.endswith(("：", ":"))):
+        section = "penalty" if verdicts.is_penalty(text) else "reward"
+    value = piece.mark.value if piece.mark else 0
+    return Level(rank, value, section, owner, text, text if holds else "", at=(piece.first, piece.last))
 
 
 _UNDER: Mapping[str, frozenset[str]] = {
@@ -245,7 +258,9 @@ _UNDER: Mapping[str, frozenset[str]] = {
 """A heading without a list mark → those above it that it closes."""
 
 
-_RULES = re.compile(r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])")
+_RULES = re.compile(
+    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制)$"
+)
 
 
 def _open(stack: list[Level], level: Level) -> None:

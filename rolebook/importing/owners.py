@@ -7,6 +7,7 @@ from typing import Any
 
 from rolebook.importing.items import Item
 from rolebook.words.norms import mended
+from rolebook.words.text import UNPRINTABLE
 
 _LEVELS: tuple[tuple[str, str], ...] = (
     ("head", r"总监|总经理|总裁|负责人|[部处院校园厂店]长|主任|董事"),
@@ -107,4 +108,4 @@ def _add(owner: Owner, key: str, texts: Iterable[Any]) -> None:
 
 
 def _text(text: str) -> str:
-    return mended(" ".join(text.split()), sentence=True)[0][:_LONGEST]
+    return mended(UNPRINTABLE.sub("", " ".join(text.split())), sentence=True)[0][:_LONGEST]

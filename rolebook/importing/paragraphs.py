@@ -10,8 +10,9 @@ from rolebook.importing import noise
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_rows
-from rolebook.importing.marks import Mark, begins_list, mark_of
-from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_unclosed, joined
+from rolebook.importing.marks import Mark, begins_list, letter_of, mark_of
+from rolebook.importing.section_words import announced, is_section_word
+from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
@@ -64,7 +65,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        if index not in rows and not block.cells and _is_page(block, following, lists):
+        if index not in rows and not block.cells and _is_page(block, following, lists, current):
             pages.append(_outside(index, block))
             continue
         if current and document.format == "md" and _underlines(current, block, index):
@@ -127,7 +128,9 @@ class _Lists:
         if noise.is_contents(block.text) or noise.is_of_site(block.text):
             return None
         mark = mark_of(block.text, self.next_number, self._paths.values())
-        return mark or (begins_list(block.text, following.text) if following else None)
+        if mark is None and following:
+            mark = begins_list(block.text, following.text)
+        return mark or _numbered_word(block.text) or letter_of(block.text, self._expected.get("letter", 0))
 
     def see(self, mark: Mark | None, text: str) -> None:
         """Take note of the line that begins an item."""
@@ -150,6 +153,19 @@ class _Lists:
         """Whether a mark begins a list or goes on with one."""
         expected = self._expected.get(mark.style, 0)
         return mark.value <= 1 or mark.value in {expected, expected + 1}
+
+
+_NUMBERED_WORD = re.compile(
+    r"(?P<number>\d{1,2})[ \u3000\t]+(?P<word>[\u3400-\u9fff][\u3400-\u9fff \u3000、和与及]{1,11})"
+)
+
+
+def _numbered_word(text: str) -> Mark | None:
+    """The number of a line such as `1 目的` or `3 职责`: the headings of standards have no sign behind it."""
+    found = _NUMBERED_WORD.fullmatch(text.strip())
+    if found is None or not (announced(found["word"]) or is_section_word(found["word"])):
+        return None
+    return Mark("arabic", int(found["number"]), found["number"], text.index(found["word"]))
 
 
 class _Joiner:
@@ -175,10 +191,11 @@ class _Joiner:
             return True
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
+        is_full = self._full[number - 1]
         if _stands_alone(current, block):
-            return False
+            return is_full and bool(labels_in(current.text)) and _is_rest_of_field(block.text)
         before = self._filled[number - 1]
-        text = Before(current.text, self._full[number - 1], current.mark is not None, lists.siblings_end(current.mark))
+        text = Before(current.text, is_full, current.mark is not None, lists.siblings_end(current.mark))
         return goes_on(text, block.text, is_apart=self._filled[number] - before > 1 and not self._is_double)
 
 
@@ -194,8 +211,16 @@ def _is_cut_before_number(before: str, mark: Mark) -> bool:
 
 
 _TITLE_END = re.compile(
-    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇|[（(][^（）()]*[）)])$"
+    r"(?:职责|制度|规定|办法|细则|守则|规范|说明书|标准|条例|流程|规程|责任制|手册|方案|通知|要求|须知|\d+篇"
+    r"|[（(][^（）()]*[）)])$"
 )
+
+
+_WIDE = re.compile(r"\S {2,}\S")
+_CLASS = re.compile(
+    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,6}[：:]"
+)
+"""A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
 
 
 def _stands_alone(current: Paragraph, block: Block) -> bool:
@@ -207,10 +232,21 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         or block.bold != current.block.bold
     ):
         return True
-    if noise.is_of_site(block.text) or noise.is_form(block.text):
+    if noise.is_of_site(block.text) or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
         return True
+    if _WIDE.search(block.text) and _WIDE.search(current.text):
+        return True  # columns that were parted by blanks
     bare = current.text.strip()
     return current.mark is None and len(bare) <= 30 and "，" not in bare and _TITLE_END.search(bare) is not None
+
+
+_REST = 8
+"""Characters of what is left of a field's value on the next line."""
+
+
+def _is_rest_of_field(line: str) -> bool:
+    """Whether a line may be the end of a value that was too long for its line: `直接上级：行政副总` / `经理`."""
+    return len(line.strip()) <= _REST and not re.search(r"[：:。；]", line) and not is_section_word(line)
 
 
 def _is_fraction(before: str, line: str) -> bool:
@@ -228,7 +264,7 @@ def _other(block: Block) -> bool:
     return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
 
 
-def _is_page(block: Block, following: Block | None, lists: _Lists) -> bool:
+def _is_page(block: Block, following: Block | None, lists: _Lists, current: Paragraph | None) -> bool:
     """Whether a block says which page it is. A number alone is an item's where the list goes on with it."""
     if block.part != "body" or block.number:
         return False
@@ -237,6 +273,8 @@ def _is_page(block: Block, following: Block | None, lists: _Lists) -> bool:
     lone = noise.lone_number(block.text)
     if lone is None:
         return False
+    if current and current.text and is_cut(current.text):
+        return True  # a mark of the program that showed the document, in the middle of a sentence
     is_next = lone[0] in {lists.next_number, 1 if lone[1] else 0}
     return not (is_next and following is not None and mark_of(following.text) is None)
 
@@ -267,7 +305,8 @@ def _outside(index: int, block: Block) -> Paragraph:
 
 
 _NUMBER_CELL = re.compile(
-    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z])[)）、.．，,:：]?\s?|第.{1,3}[章节条篇]|[-•·●○■□◆▪➢*]"
+    r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z]|[A-Z]{1,3}-?\d{1,3})[)）、.．，,:：]{0,2}\s?"
+    r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
 )
 
 
@@ -302,7 +341,7 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     behind = blocks[filled[number + 1]] if number + 1 < len(filled) else None
     texts = list(dict.fromkeys(cell.text.strip() for cell in block.cells if cell.text.strip()))
     if len(texts) == 1:
-        is_inside = all(one is not None and one.table == block.table and _cells(one) > 1 for one in (before, behind))
+        is_inside = all(one is not None and one.table == block.table and _is_of_table(one) for one in (before, behind))
         return block if is_inside and not mark_of(texts[0]) else replace(block, cells=(), table=0, text=texts[0])
     is_beside_rows = any(
         one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)
@@ -311,6 +350,12 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
         return block
     shown = texts[0]
     return replace(block, cells=(), table=0, text=texts[1], number=shown)
+
+
+def _is_of_table(block: Block) -> bool:
+    """Whether a row has columns: more than a number and a text."""
+    texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
+    return len(set(texts)) > 2 or (len(set(texts)) == 2 and not _NUMBER_CELL.fullmatch(texts[0]))
 
 
 def _cells(block: Block) -> int:

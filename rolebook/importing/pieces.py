@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.marks import Mark, marks_inside
+from rolebook.importing.marks import Mark, mark_of, marks_inside
 from rolebook.importing.paragraphs import Paragraph, paragraphs
 from rolebook.importing.section_words import is_section_word
 from rolebook.importing.verdicts import is_qualification
@@ -115,6 +115,17 @@ def listed(piece: Piece) -> list[Piece]:
     if len(parts) < 2 or any(len(part) <= _SHORTEST for part in parts):
         return [piece]
     return [replace(piece, text=part, is_inside=piece.is_inside or number > 0) for number, part in enumerate(parts)]
+
+
+def parts_of(text: str) -> list[str]:
+    """The items of a list that stands in one cell, by its numbers or semicolons; the text itself where it is none."""
+    mark = mark_of(text)
+    cuts = [(mark.end if mark else 0, 0), *((one.end, at) for at, one in marks_inside(text, mark))]
+    ends = [at for _, at in cuts[1:]] + [len(text)]
+    parts = [text[start:end].strip() for (start, _), end in zip(cuts, ends, strict=True)]
+    if len(parts) == 1:
+        parts = [part for part in _SEMICOLON.split(parts[0]) if part]
+    return [part for part in parts if len(part) > 1] if all(len(part) > _SHORTEST for part in parts) else [text]
 
 
 def with_lists_parted(

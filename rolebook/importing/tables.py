@@ -42,19 +42,28 @@ def rows_of(pieces: Sequence[Piece]) -> Iterator[Row]:
 def _table(rows: list[Piece]) -> Iterator[Row]:
     kinds: list[str] = []
     heads: list[str] = []
+    was_header = was_group = False
     categories: set[int] = set()
     for place, piece in enumerate(rows):
         cells = _cells(piece)
         distinct = list(dict.fromkeys(cell for cell in cells if cell))
-        if len(distinct) > 1 and is_header(cells) and piece.mark is None:
+        may_head = place == 0 or cells == heads or was_group or (not was_header and _is_apart(rows, place))
+        was_header = may_head and len(distinct) > 1 and piece.mark is None and is_header(cells)
+        if was_header:
             kinds, heads = [column(cell) for cell in cells], cells
             categories = _categories(kinds, rows[place + 1 :])
             yield Row(_with(piece, [cell for cell in cells if cell]), "header", about=about(kinds))
             continue
-        if len(distinct) == 1 and len(cells) > 1:
+        was_group = len(distinct) == 1 and len(cells) > 1
+        if was_group:
             yield Row(_with(piece, distinct), "group", about=announced(distinct[0]))
             continue
         yield _row(piece, cells, (kinds, heads), categories)
+
+
+def _is_apart(rows: Sequence[Piece], place: int) -> bool:
+    """Whether something stands between a row and the one before it, so that another table may begin."""
+    return rows[place].first - rows[place - 1].last > 1
 
 
 def _cells(piece: Piece) -> list[str]:
@@ -64,7 +73,7 @@ def _cells(piece: Piece) -> list[str]:
 def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[str]], categories: set[int]) -> Row:
     kinds, heads = header
     first = next((cell for cell in cells if cell), "")
-    if not kinds and (field := _field(piece, cells, first)):
+    if not about(kinds) and (field := _field(piece, cells, first)):
         return field
     owner = category = ""
     content: list[str] = []

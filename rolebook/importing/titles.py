@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rolebook.importing import noise
-from rolebook.importing.names import department_named, role_named
+from rolebook.importing.names import department_named, role_named, without_glosses
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import bare_heading, is_section_word
 
@@ -20,6 +20,9 @@ _DOCUMENT = re.compile(
 _OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
 _NUMBERED = re.compile(r"(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
+_ORGANISATION = re.compile(
+    r"(?:公司|中心|大学|学院|医院|集团|厂|局|店|学校|小学|中学|小区|酒店|幼儿园|银行|支行|分行|超市|协会|事务所)$"
+)
 _LONGEST = 40
 _MOST_TITLES = 6
 """Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
@@ -84,7 +87,7 @@ def stem(text: str) -> str:
 def _is_title(piece: Piece) -> bool:
     """Whether a line may be a title by its form."""
     text = piece.text.strip()
-    bare = stem(_BRACKET.sub("", text))
+    bare = stem(_BRACKET.sub("", without_glosses(text)))
     return (
         piece.mark is None
         and 2 < len(text) <= _LONGEST
@@ -125,6 +128,9 @@ def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> lis
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
     piece = pieces[lines[place]]
     text = piece.text.strip()
+    below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and _ORGANISATION.search(text) else []
+    if below and len(text) <= _LONGEST:
+        return [lines[place], *below]
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
     is_name = piece.block.heading == 1 or department_named(text) or role_named(text) or len(text) <= 20
     return [lines[place]] if fits and is_name and not is_section_word(text) else []
@@ -133,7 +139,8 @@ def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> lis
 def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
     """The fullest line of a title that is repeated, the first of several; never the name of a sheet above others."""
     own = [index for index in run if not (pieces[index].block.table and not pieces[index].cells)] or run
-    return max((pieces[index].text.strip() for index in own), key=len)
+    texts = [pieces[index].text.strip() for index in own]
+    return max(texts, key=lambda text: (_DOCUMENT.search(_BRACKET.sub("", stem(text))) is not None, len(text)))
 
 
 def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: str) -> bool:
@@ -156,7 +163,7 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     if title and index - max(title) < 3:
         return False
     before = pieces[index - 1]
-    if before.what == "text" and noise.is_of_site(before.text):
+    if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
         return True
     bare = _BRACKET.sub("", stem(piece.text))
     following = pieces[lines[place + 1]] if place + 1 < len(lines) else None

@@ -19,6 +19,8 @@ _STARTS_ANEW = re.compile(
     r"|具备|掌握|了解|能|有|遵守|保持|严禁|禁止|不得|未|每|对|按|根据|严格|认真|积极|确保|保证|指导|检查|审核|处理"
     r"|接受|服从|开展|落实|贯彻|提供|其他|上级|领导|以上|总之|大专|本科|中专|高中|年龄|身体)"
 )
+_ROW = re.compile(r"\S(?:[ \u3000]{2,}|\t)\S.*(?:[ \u3000]{2,}|\t)\S")
+"""Cells that a table left on a line: `响应时间  30%  15分钟内到场`."""
 _OPENS, _CLOSES = "（(《“【[", "）)》”】]"
 _WIDEST = 40
 """Columns that a line must at least take before it can be full: twenty Han characters."""
@@ -106,13 +108,19 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (2, before.is_full),
         (2, ends_sentence(line) and len(text) >= 12),
         (2, before.is_marked and before.siblings_end),
-        (-4, is_apart),
+        (-4, is_apart or (not is_open and _ROW.search(line))),
         (-3, not before.is_full and is_like_heading(line)),
         (-3, not before.is_marked and (len(text) <= 8 or is_like_heading(text))),
         (-3, len(text) <= _WORD and not is_cut),
         (-2, not before.is_full and _STARTS_ANEW.search(line)),
     )
     return sum(points for points, holds in clues if holds) >= _ENOUGH
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text stops in the middle of a sentence, by its last word or sign."""
+    tail = text[-_TAIL:].rstrip()
+    return _PAUSED.search(tail) is not None or (_UNFINISHED.search(tail) is not None and len(tail) > _WORD)
 
 
 def is_unclosed(text: str) -> bool:

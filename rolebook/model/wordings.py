@@ -9,6 +9,7 @@ them. What is done is not named again: the part says it.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rolebook.model.entries import Activity, Department, Duty, Role
 from rolebook.model.library import Library
@@ -46,9 +47,9 @@ class Aspect:
     there: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Saying:
-    """One duty of an activity: its sentence in pieces, each with whether it is what the other wording has not."""
+    """One duty of an activity, held against `standard`, which is empty where it is the standard itself."""
 
     duty: Duty
     owners: tuple[Role | Department, ...]
@@ -56,8 +57,17 @@ class Saying:
     inferred: bool
     """Whether the part was read from the sentence and not written by an editor."""
     main: bool
-    pieces: tuple[tuple[str, bool], ...]
-    aspects: tuple[Aspect, ...]
+    standard: str
+
+    @cached_property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """What it says otherwise; worked out where it is shown."""
+        return tuple(aspects(self.duty.text, self.standard)) if self.standard else ()
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The sentence in pieces, each with whether the standard has not got it."""
+        return tuple(_marked(self.duty.text, (word for one in self.aspects for word in one.here)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +105,7 @@ class Wordings:
 
 def wordings(library: Library, activity: Activity) -> Wordings:
     """All wordings of an activity, of the duties in use."""
-    duties = sorted(
-        library.duties_of(activity.id), key=lambda one: (not _is_main(one, activity), -len(library.owners(one.id)))
-    )
+    duties = sorted(library.duties_of(activity.id), key=lambda one: _rank(library, activity, one))
     of = None if activity.text else next(iter(duties), None)
     standard = activity.text or (of.text if of else "")
     sayings = (_saying(library, activity, duty, "" if duty is of else standard) for duty in duties)
@@ -117,22 +125,19 @@ def aspects(text: str, other: str) -> Iterator[Aspect]:
             yield Aspect(name, here, there)
 
 
+def _rank(library: Library, activity: Activity, duty: Duty) -> tuple[bool, int, int, int]:
+    """Those of most owners stand first; of as many, those that say nothing else, and say it shortest."""
+    return not _is_main(duty, activity), -len(library.owners(duty.id)), len(duty.activities), len(duty.text)
+
+
 def _is_main(duty: Duty, activity: Activity) -> bool:
     return duty.activities[0].id == activity.id
 
 
 def _saying(library: Library, activity: Activity, duty: Duty, standard: str) -> Saying:
     link = next(link for link in duty.activities if link.id == activity.id)
-    differing = tuple(aspects(duty.text, standard)) if standard else ()
-    return Saying(
-        duty,
-        library.owners(duty.id),
-        part_of(duty, link, activity),
-        not link.part,
-        _is_main(duty, activity),
-        tuple(_marked(duty.text, (word for one in differing for word in one.here))),
-        differing,
-    )
+    part, owners = part_of(duty, link, activity), library.owners(duty.id)
+    return Saying(duty, owners, part, not link.part, _is_main(duty, activity), standard)
 
 
 def _marked(text: str, words: Iterable[str]) -> Iterator[tuple[str, bool]]:

@@ -36,10 +36,10 @@ _RANKS = {"error": 0, "warning": 1, "note": 2}
 def list_rules(library: Library, papers: Collection[str], shown: Collection[str]) -> dict[str, Any]:
     """Everything that reads a staff list in the browser, as JSON can hold it.
 
-    `papers` are the ids of those that are offered, `shown` those of the roles that the site shows: of others that are
-    in use it says nothing.
+    `papers` are the ids of those that are offered, `shown` those of the roles that the site shows: of others it says
+    nothing.
     """
-    roles = {role.id: role for role in library.roles.values() if role.id in shown or role.status == "retired"}
+    roles = {role.id: role for role in library.roles.values() if role.id in shown}
     known, mapped, first = known_headings(library)
     named = headings(library)
     unknown = unknown_company(library, "{value}")

@@ -179,6 +179,7 @@ def role_view(
         "lists": lists,
         "marks": _marks(library, role, lists, (*applying.clauses("rewards"), *penalties)),
         "penalties": penalties,
+        "kept_off": library.kept_off,
         "silent": silent_words(library, role),
         "unwritten": unwritten(role, lists, library.kept_off),
         "inherited_guesses": [f"{labels.INHERITED}的{label}" for key, label in FACTS.items() if key in guessed],

@@ -2,11 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from rolebook.editing.proposing import proposed_activities
 from rolebook.model.entries import Duty
 from rolebook.model.library import Library
 from rolebook.model.parts import part_said
@@ -56,6 +58,17 @@ def test_two_readings_of_what_duties_are_about_agree(duties: list[Duty]) -> None
     reconciled = {duty.id: duty.activities[0].id for duty in duties if duty.activities}
     assert agreement(first, second) >= 0.93
     assert agreement(second, reconciled) >= 0.93
+
+
+def test_what_is_proposed_without_the_layer_agrees_with_it_in_part(library: Library, duties: list[Duty]) -> None:
+    """It groups within themes; all duties of a theme together would agree by 0.39."""
+    without = {
+        id_: replace(one, activities=()) if isinstance(one, Duty) else one for id_, one in library.clauses.items()
+    }
+    proposed = {
+        duty.id: one.id for one in proposed_activities(replace(library, clauses=without)) for duty in one.duties
+    }
+    assert agreement(proposed, {duty.id: duty.activities[0].id for duty in duties}) >= 0.52
 
 
 def test_parts_are_read_as_a_person_reads_them(library: Library) -> None:

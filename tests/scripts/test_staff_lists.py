@@ -150,7 +150,7 @@ HEADED = st.sampled_from(
 )
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(lists=st.lists(st.tuples(HEADED, ROWS, st.sampled_from(",;\t")), min_size=30, max_size=60))
 def test_any_list_is_read_as_on_the_command_line(
     library: Library, tmp_path_factory: Any, lists: list[tuple[list[str], list[list[str]], str]]
@@ -197,7 +197,7 @@ def test_what_is_no_table_is_said_as_on_the_command_line(library: Library, tmp_p
         assert as_python_says(one) == on_the_command_line(library, path), data[:60]
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(
     words=st.lists(st.text(st.sampled_from("销售代表经理收银员店长ab- A"), max_size=7), min_size=20, max_size=40),
     known=st.lists(

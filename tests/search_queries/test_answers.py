@@ -80,6 +80,8 @@ ASKED = {
     "怎么修改内容": "page:guide",
     "职位": "page:roles",
     "扣钱": "penalty:",
+    "哪些岗位要做市场调研": "role:",
+    "现场主管的工作": "role:sales-site-supervisor",
     "年龄要求": "page:requirements",
 }
 """What is asked → how the label of the first hit begins."""

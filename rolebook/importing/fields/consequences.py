@@ -74,7 +74,7 @@ _OTHER_SANCTIONS = {
     "|(?:工资|薪级?)(?:下?降|下调)[一二两三]?级",
     "suspension": "停职(?!期间)(?:检查|反省)?|停岗(?!期间)|停工(?!期间)|待岗(?!期间)",
     "transfer": "调岗|调离(?:本?岗位?)?|换岗|转岗",
-    "demotion": "降级|降职|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
+    "demotion": "降级|降职|降[为至](?!\\d)|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
     "double": "加倍(?:处罚|罚款|扣罚|扣款|扣分)?|翻倍(?:处罚|罚款)?",
     "dismissal": "(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
     "|解除(?:其)?(?:劳动)?(?:合同|关系)",
@@ -123,6 +123,8 @@ _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
+_EARNED = re.compile(r"(?:受|受到|获|获得|得到)[^，。；]{0,6}$")
+"""Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _UNIT_ABOVE = re.compile(r"[（(/](元|分|%|％)|(扣分|加分|分值)|金额|(罚款|扣款|奖励|奖金|处罚标准|罚则)")
 _NUMBER_ALONE = re.compile(
@@ -136,7 +138,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
     body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
-    body = _APART.sub("", body)
+    body = re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body))
     reader = _Reader(rewards=rewards)
     reader.read_number(body, given)
     acts, arrow, _ = body.partition("→")
@@ -152,7 +154,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     if not reader.found and given:
         above = taken_apart(given, rewards=rewards)
         return Consequences(
-            tuple(behaviours_in(body)),
+            tuple(behaviours_in(body.rstrip("；;。"))),
             above.consequences,
             above.per or tuple(counted_by(body)),
             above.per_text,
@@ -196,7 +198,7 @@ class _Reader:
             last = self.found[-1]
             self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
             return
-        if not named and (self.bare or self.found or _COUNTED_AMOUNT.search(segment)) and self._took_bare(segment):
+        if not named and self._may_be_bare(segment) and self._took_bare(segment):
             return
         if not named:
             (self.waiting if self.found else self.before).append(segment)
@@ -206,6 +208,12 @@ class _Reader:
             stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
             between = head if not index else ""
             self._take(segment, (start, end, stop), kind, between)
+
+    def _may_be_bare(self, segment: str) -> bool:
+        """Whether an amount without a verb is what follows: alone in its piece, counted by something, or behind one."""
+        amount = last_amount(segment)
+        alone = amount is not None and not segment[: amount.at].strip("-－—+＋ ") and ends_with(segment, amount)
+        return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
         start, end, stop = place
@@ -264,7 +272,8 @@ class _Reader:
         while match := pattern.search(segment, place):
             name = str(match.lastgroup)
             place = match.end()
-            if name == "take" and not self._takes(segment, match):
+            earned = name == "commendation" and _EARNED.search(segment[: match.start()])
+            if earned or (name == "take" and not self._takes(segment, match)):
                 place = match.start() + 1
                 continue
             spans.append((match.start(), match.end(), name.replace("_", "-")))

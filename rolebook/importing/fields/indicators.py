@@ -17,6 +17,8 @@ _PERIODS: Mapping[str, str] = {"month": "月", "quarter": "季", "half-year": "�
 _WEIGHT = re.compile(r"^(?:权重)?[：:]?\s*(\d+(?:\.\d+)?)\s*[%％]$")
 _TARGET = re.compile(r"[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到?|以[上内下]|100[%％]|^\d+(?:\.\d+)?[%％]?$|零|^0")
 _SCORING = re.compile(r"[扣加减得]\s*\d*(?:\.\d+)?\s*分|每(?:低|高|超|增|少|多|发生|出现)|计\s*\d+\s*分|不得分")
+_PARTED = re.compile(r"[ \u3000]{2,}|\s*[\t|]\s*")
+"""What a table leaves between the cells of a line."""
 _NUMBERING = re.compile(r"^\d{1,3}[、.]?$|^[一二三四五六七八九十]{1,3}$")
 _INLINE = re.compile(r"(?:权重|占比|占|比重)[：:为]?\s*(\d+(?:\.\d+)?)\s*[%％]")
 
@@ -26,6 +28,7 @@ def indicator_fields(text: str, cells: Sequence[str] = (), headings: Sequence[st
 
     Example: the cells `到货率`, `30%`, `≥97%`, `每低1%扣2分` → name, weight 30, target and scoring.
     """
+    cells = cells or _PARTED.split(text.strip(" |"))
     fields = _of_row(cells, headings) if len(cells) > 1 else _of_text(text)
     period = fields.get("period") or next((word for word in _PERIODS.values() if f"{word}度" in text), "")
     code = next((code for code, word in _PERIODS.items() if period and word in period), "")

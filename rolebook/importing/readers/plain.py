@@ -3,6 +3,7 @@
 import re
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
+from rolebook.loading.sources import MAX_LINE, MAX_LINES
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.text import UNPRINTABLE
 from rolebook.yamltext.encoding import in_utf_8
@@ -45,6 +46,11 @@ def read(name: str, data: bytes) -> Document:
             "this is no text: save the document as .docx, .txt or .xlsx.",
         )
     lines = text.removesuffix("\n").split("\n")
+    if len(lines) > MAX_LINES or any(len(line) > MAX_LINE for line in lines):
+        raise DocumentRefused(
+            f"文件太大：最多 {MAX_LINES} 行，一行最多 {MAX_LINE} 个字。请分成几个文件，再分别导入。",
+            f"it is too large: at most {MAX_LINES} lines of {MAX_LINE} characters; part it and import the parts.",
+        )
     blocks: list[Block] = []
     table = 0
     was_row = False

@@ -57,6 +57,7 @@ LIMITS: Mapping[str, int] = {
     "named": 12,  # headings, or titles, that one finding names; an export of a personnel system has eighty more
     "values": 200,  # rows by which the column of the roles is chosen among several
     "findings": 1000,  # from here on, a file is not looked at any further: whoever mends it mends the first ones first
+    "listed": 40,  # roles that a hint lists, where none is near
     "role": 1000,  # characters of what may be the name of a role
     "mapped": 200,  # characters of a title that content/sheet.yaml may map, by its schema
 }
@@ -126,7 +127,8 @@ WORDS: Mapping[str, Wording] = {
     "misspelt": Wording("“{heading}”是否应为“{label}”？", ""),
     "one_misspelt": Wording("", "A heading may be misspelt. "),
     "near": Wording("是否应为“{near}”？", "Did you mean '{near}'?"),
-    "roles": Wording("岗位有：{roles}。", "Roles: {roles}."),
+    "roles": Wording("岗位有：{roles}{more}。", "Roles: {roles}{more}."),
+    "more_roles": Wording(" 等 {count} 个", " and others, {count} in all"),
     "roles_told": Wording("手册中的岗位见第 {row} 行的提示。", "The roles are listed at row {row}."),
     "to_map": Wording(
         "\n名单中有 {count} 种叫法不是手册中的岗位。是公司自己的叫法的，请在 content/sheet.yaml{under}加上：\n{lines}\n"

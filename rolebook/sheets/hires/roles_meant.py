@@ -67,8 +67,11 @@ class RolesMeant:
         self._told = self._told or row
         if self._told != row:
             return filled(WORDS["roles_told"], {"row": self._told})
-        zh = "、".join(role.title for role in self._usable)
-        return filled(WORDS["roles"], {"roles": Wording(zh, ", ".join(role.id for role in self._usable))})
+        listed = self._usable[: LIMITS["listed"]]
+        zh, en = "、".join(role.title for role in listed), ", ".join(role.id for role in listed)
+        count = len(self._usable)
+        more = filled(WORDS["more_roles"], {"count": count}) if count > len(listed) else _NOTHING
+        return filled(WORDS["roles"], {"roles": Wording(zh, en), "more": more})
 
     def _nearest(self, text: str) -> str | None:
         if text not in self._near:

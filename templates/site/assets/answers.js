@@ -205,9 +205,9 @@ const rolebookAnswers = (() => {
             const sense = !place && inAnotherSense.get(way) === kind ? IN_ANOTHER_SENSE : 1;
             const likeness = sense * (place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1);
             const quality = likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
-            const themed = token.type === "theme" && data.entries[entry][6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
+            const weight = token.type === "theme" && data.entries[entry][6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
             const before = holding.get(entry);
-            if (!before || before.quality < themed * quality) holding.set(entry, { quality: themed * quality, found });
+            if (!before || before.quality < weight * quality) holding.set(entry, { quality: weight * quality, found });
           }
         }
       }
@@ -299,9 +299,19 @@ const rolebookAnswers = (() => {
     /** The level of a role, the highest last. @param {number} owner */
     const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
 
+    /** @type {Map<string, number> | undefined} by owner and theme, counted when first asked for */
+    let themed;
+
     /** How many duties of a theme a role or a department has. @param {number} owner @param {number | undefined} theme */
-    const ofTheme = (owner, theme) =>
-      data.entries.filter(([, , , , , , facets], entry) => theme !== undefined && facets[THEMES].includes(theme) && given.owners[entry]?.includes(owner)).length;
+    function ofTheme(owner, theme) {
+      if (!themed) {
+        themed = new Map();
+        for (const [entry, [, , , , , , facets]] of data.entries.entries()) {
+          for (const of of facets[THEMES]) for (const whose of given.owners[entry] ?? []) themed.set(`${whose} ${of}`, (themed.get(`${whose} ${of}`) ?? 0) + 1);
+        }
+      }
+      return themed.get(`${owner} ${theme}`) ?? 0;
+    }
 
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
@@ -367,12 +377,12 @@ const rolebookAnswers = (() => {
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
         titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
-        // 销售部有哪些岗位
+        // Which roles a department has.
         if (ofRoles) data.entries.forEach(([kind], entry) => kind === ROLE && inDepartment(entry) && put(hitOf(entry)));
         if (wanted.size) {
           const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [entry] : []));
           ofKind.forEach((entry) => given.owners[entry]?.some((owner) => owned.includes(owner)) && put(hitOf(entry)));
-          // And of a department, after its own, what its roles have: 销售部处罚.
+          // And of a department, after its own, what its roles have, where a kind is asked for.
           ofKind.forEach((entry) => inDepartment(entry) && put(hitOf(entry)));
         }
         return answer();
@@ -389,7 +399,10 @@ const rolebookAnswers = (() => {
         ofKind.forEach(put);
         return answer();
       }
-      if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) return asWritten;
+      if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) {
+        // 销售代表 客户: whose it is, of which level or kind was found, since no text has both; a theme or a trade is a word here.
+        return { ...asWritten, recognised: recognised.filter(({ name }) => name !== data.facets[THEMES][0] && name !== data.facets[INDUSTRIES][0]) };
+      }
 
       const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
       const [levels, industries] = ["level", "industry"].map((of) => about.flatMap(({ type, values }) => (type === of ? values : [])));
@@ -487,6 +500,7 @@ const rolebookAnswers = (() => {
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */
     function isPiece(entry, text) {
+      if (entry < pagesFrom) return false;
       const [, id, , title, names] = data.entries[entry];
       return id.startsWith("page:") && !finder.normalise(title).includes(text) && !names.some((name) => finder.normalise(name) === text);
     }

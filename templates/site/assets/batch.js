@@ -28,8 +28,8 @@
 
   /** One role after another: each script sets the same name. @param {string} role @returns {Promise<Desk>} */
   function deskOf(role) {
-    const before = [...desks.values()].pop();
-    const desk = desks.get(role) ?? Promise.resolve(before).then(async () => {
+    const before = Promise.allSettled([...desks.values()].slice(-1));
+    const desk = desks.get(role) ?? before.then(async () => {
       await rolebookLoading.load(addresses[role].join(" "));
       const place = document.createElement("div");
       place.innerHTML = window.rolebookSheetPaper.html; // the very HTML of the form's page, escaped by the template
@@ -37,6 +37,7 @@
       return { data: window.rolebookSheet, paper: window.rolebookSheetPaper, sheet: /** @type {HTMLElement} */ (place.firstElementChild) };
     });
     desks.set(role, desk);
+    desk.catch(() => desks.delete(role)); // another time it is asked for anew
     return desk;
   }
 
@@ -90,8 +91,9 @@
     show(all);
     const made = /** @type {Sheet[]} */ ([]);
     for (const order of orders) {
-      const one = await sheetOf(order);
+      const one = await sheetOf(order).catch(() => null);
       if (own !== run) return;
+      if (!one) return void (status.textContent = "岗位的数据没有载入，请刷新页面再试。");
       if ("rule" in one) all.push(one);
       else {
         rolebookSheetFill.fill(one.desk.sheet, one.words);

@@ -1,5 +1,5 @@
 // A citation that was copied from a page (copied.js) or written by hand leads to its place again:
-//   《销售岗位手册》2026.11 版，销售代表，职责第3条，「开发新客户…」
+//   《岗位手册》2026.11 版，文员，职责第3条，「接听电话，…」
 // Whatever title and version the book has: what counts is the quotation and whose it is. Pure: no document, no events.
 "use strict";
 

@@ -121,7 +121,7 @@ const rolebookCopied = (() => {
   }
 
   /**
-   * Where a button's sentence stands, or else what its page is about: 销售代表，职责第3条，「开发新客户…」. The quotation is
+   * Where a button's sentence stands, or else what its page is about: 文员，职责第3条，「接听电话，…」. The quotation is
    * as long as it takes to tell it from the other sentences of the page.
    * @param {Element} button
    */

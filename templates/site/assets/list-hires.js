@@ -42,16 +42,16 @@ const rolebookListHires = (() => {
     const before = text && [...text].length <= limits.role ? asked.get(text) : [];
     if (before) return before;
     const wanted = form(text);
-    const mapped = MAPPED.get(wanted || text);
     /** @type {((role: ListRole) => boolean)[]} */
     const rungs = [
+      MAPPED.get(wanted || text) ?? (() => false),
       ([id]) => id === text,
       ([, title]) => form(title) === wanted,
       ([, , aliases]) => aliases.some((alias) => form(alias) === wanted),
       ([id]) => Object.hasOwn(rules.now, text) && id === rules.now[text],
       ([, title, aliases]) => [title, ...aliases].some((name) => loose(name) === loose(text)),
     ];
-    const found = (mapped ? [mapped] : rungs).map((rung) => rules.roles.filter(rung)).find((roles) => roles.length) ?? [];
+    const found = rules.roles.filter(rungs.find((rung) => rules.roles.some(rung)) ?? (() => false));
     asked.set(text, found);
     return found;
   }
@@ -80,10 +80,11 @@ const rolebookListHires = (() => {
 
   /** What is said of the rows that name no role. @param {(ListCell & {line: number})[]} cells */
   function unknownRoles(cells) {
-    const titles = rules.roles.filter((role) => !role[3]).map(([, title]) => title).join("、");
+    const titles = rules.roles.filter((role) => !role[3]).map(([, title]) => title);
+    const more = titles.length > limits.listed ? filled(words.more_roles, { count: titles.length }) : "";
     const listed = cells.find(({ text }) => !nearest(text))?.line;
     return cells.map(({ line, column, text }, place) => {
-      const all = listed === line ? filled(words.roles, { roles: titles }) : filled(words.roles_told, { row: listed ?? 0 });
+      const all = listed === line ? filled(words.roles, { roles: titles.slice(0, limits.listed).join("、"), more }) : filled(words.roles_told, { row: listed ?? 0 });
       const values = { near: nearest(text) ? filled(words.near, { near: nearest(text) }) : all, to_map: place ? "" : toMap(cells.map((one) => one.text)) };
       return about("role", line, column, "unknown_role", { value: shown(text), ...values });
     });

@@ -24,6 +24,8 @@ const rolebookMatch = (() => {
   const SLIPS = 400, FEWEST_SLIPS = 4;
   /** So many characters may all spellings together pass over. */
   const PASSED = 8_000_000;
+  /** What was found for so many texts is kept. */
+  const RECENT = 24;
 
   /** @typedef {ReturnType<typeof rolebookTexts.scanner>} Part */
 
@@ -38,10 +40,13 @@ const rolebookMatch = (() => {
     let length = 0;
     /** @type {Map<string, boolean>} */
     const standing = new Map();
+    /** @type {Map<string, Found[]>} what was found last, by the text */
+    const recent = new Map();
 
     /** @param {Entry[]} entries @param {number} offset the place of the first of them in the data */
     function add(entries, offset) {
       standing.clear();
+      recent.clear();
       for (let from = 0; from < entries.length; from += PART) {
         const part = rolebookTexts.scanner(entries.slice(from, from + PART), offset + from, length, shared);
         parts.push(part);
@@ -189,7 +194,14 @@ const rolebookMatch = (() => {
     }
 
     /** The entries that have a text in its normal form, as it is written; whose it is counts too. @param {string} piece */
-    const find = (piece) => each((part) => part.find(piece));
+    function* find(piece) {
+      const found = recent.get(piece) ?? (yield* each((part) => part.find(piece)));
+      // The next key asks for most of them again; the one asked for longest ago goes.
+      recent.delete(piece);
+      recent.set(piece, found);
+      if (recent.size > RECENT) recent.delete(recent.keys().next().value ?? "");
+      return found;
+    }
 
     /** A mark of a hit as places in the string it lies in, as written. @param {Mark} mark */
     function shown(mark) {

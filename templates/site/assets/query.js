@@ -19,6 +19,8 @@ const rolebookQuery = (() => {
   const LINKING = /^(?:[的和与及或是在把被向]|了(?!解)|对(?![账外内手比])|负责)|(?:[了和或是对把被向]|(?<!目)的|(?<!参)与|(?<![涉以])及|(?<!存)在)$/;
   /** Words that only ask where they stand alone, but are half a word beside a character that is not known: 申请, 差旅. */
   const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印报建提带选进]$/;
+  /** What is made of these alone asks, wherever it stands: 要做 in a sentence is no answer to 哪些岗位要做…. */
+  const EMPTY = /^[要会能可该是有没做给去来被让把对在和与跟都也就再又还很得着过了的吗呢吧]+$/;
   const DIGITS = "零一二三四五六七八九";
   const UNITS = "元块天周月年小时岁分次个条行项%成";
 
@@ -89,11 +91,17 @@ const rolebookQuery = (() => {
       learn(`部门${rest}`, "title", 1, [entry], []);
       if (!data.facets[3][1].includes(rest)) learn(rest, "title", 1, [entry], []);
     });
+    // 现场主管 is 销售现场主管, where nobody is called just that.
+    const taken = new Set(known.keys());
+    data.entries.forEach(([kind, , , title], entry) => {
+      const rest = normalise(title).slice(2);
+      if (kind === 0 && rest.length > 3 && !title.includes("（") && !taken.has(rest)) learn(rest, "title", 0.5, [entry], []);
+    });
     for (const [word, values] of kinds) learn(word, "kind", 0.5, values, []);
     for (const word of who) learn(word, "who", 0.5, [], []);
     for (const word of ask) learn(word, "ask", word.length > 1 ? 0.3 : -0.5, [], []);
     for (const group of data.synonyms) {
-      // What is called like several roles in one breath is any of them: 推销员 beside 销售员、业务员.
+      // What is called like several roles in one breath is any of them.
       const roles = group.flatMap((term) => known.get(normalise(term)) ?? []).filter(({ type }) => type === "title");
       if (roles.length > 1) for (const term of group) if (!known.has(normalise(term))) learn(term, "title", 1, roles.flatMap(({ values }) => values), []);
       for (const term of group) learn(term, "word", 1, [], group.filter((other) => other !== term).map((other) => normalise(other)));
@@ -143,7 +151,7 @@ const rolebookQuery = (() => {
           if (word) offer(from, word, word.worth);
           if (piece.length < 2 || !standing || /\d/.test(piece)) continue;
           standing = contains(piece);
-          if (!standing || LINKING.test(piece)) continue;
+          if (!standing || LINKING.test(piece) || EMPTY.test(piece)) continue;
           const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
           offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4));
         }

@@ -29,6 +29,8 @@ const rolebookResults = (() => {
 
   /** Of so many first hits, so many sentences of one activity put it above them; of more than that many, none is what is meant. */
   const FIRST = 10, MANY = 3;
+  /** Whoever writes more than this looks for a sentence, not for what it is about. */
+  const QUESTION = 18;
   /** The facet of kinds. */
   const KIND = 0;
   const PARTS = 4;
@@ -346,10 +348,10 @@ const rolebookResults = (() => {
       const about = hits.map(({ entry, line }) => (line ? -1 : (data.query?.about?.[entry] ?? -1)));
       const words = finder.normalise(query);
       const above = new Set();
-      for (const [place, [, title]] of (words.length > 1 && data.activities || []).entries()) {
+      for (const [place, [, title]] of (words.length > 1 && words.length <= QUESTION && data.activities || []).entries()) {
         const name = finder.normalise(title);
         const sentences = about.filter((one) => one === place).length;
-        const named = words.includes(name) || (sentences > 1 && name.includes(words));
+        const named = (words.includes(name) && 2 * name.length >= words.length) || (sentences > 1 && name.includes(words));
         if (named || about.slice(0, FIRST).filter((one) => one === place).length >= MANY) above.add(place);
       }
       if (above.size > MANY || chosen.has(KIND)) above.clear();

@@ -27,7 +27,8 @@ def test_what_a_wording_says_otherwise_is_named_and_marked(opened: Open) -> None
     page = opened(PLAN)
     row = page.locator("[data-clause=make-project-sales-plan]")
     expect(row).to_contain_text("审批 报销售总监、总经理审阅")
-    expect(row).to_contain_text("周期 没写 每月、季度、年度")
+    expect(page.locator("[data-clause=draw-up-sales-plan]")).to_contain_text("周期 每月、季度、年度")
+    expect(page.locator("tbody tr").first).to_contain_text("（对照）")
     expect(row.locator("mark").first).to_have_text("项目")
     expect(page.locator("[data-clause=help-director-make-plans-and-policies]")).to_contain_text("△ 配合")
 

@@ -233,16 +233,24 @@ def test_from_a_folder_the_link_of_a_clause_is_a_citation_that_finds_it(opened: 
     expect(hit).to_have_attribute("data-hit", "handle-customer-complaints")
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
-def test_no_page_type_bars_anyone(scheme: str, opened: Open) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 1280),
+        pytest.param("dark", 1280, marks=pytest.mark.soak),
+        pytest.param("light", 360, marks=pytest.mark.soak),
+        pytest.param("light", 1440, marks=pytest.mark.soak),
+    ],
+)
+def test_no_page_type_bars_anyone(scheme: str, width: int, opened: Open) -> None:
     """WCAG 2.2 AA and best practice, by axe-core; in the dark, what colours can do wrong."""
     axe = Axe()
     # Style sheets are fetched no second time: the policy forbids it, and no rule needs it.
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     colours = ["color-contrast", "link-in-text-block"]
     options = {"preload": False, "runOnly": rules if scheme == "light" else {"type": "rule", "values": colours}}
-    for path in some(some((*KINDS_OF_PAGES, *SEARCHES))):
-        page = opened(path, color_scheme=scheme)
+    for path in some(some((*KINDS_OF_PAGES, "sources/sales-duties.html", *SEARCHES))):
+        page = opened(path, color_scheme=scheme, width=width)
         if "?" in path:
             expect(page.locator("#results")).to_be_visible()
         for mark in page.locator("main summary").all()[:2] if "?" not in path else ():  # the hits lie over the page
