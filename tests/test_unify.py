@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from rolebook.model.unifiable import unifiable
 from tests.conftest import Run, library_of
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -61,6 +64,21 @@ def test_a_duty_that_says_more_stays_unless_it_is_named(estate: Path, run: Run) 
     assert {one.id for one in duties} == {"plan-engineering", "plan-customer-service"}
 
 
+def test_a_company_can_say_each_thing_about_once(estate: Path) -> None:
+    """At most 1.3 sentences an activity, each in 1.8 posts at least, once what one wording can say is one sentence."""
+    library = library_of(estate)
+    used = [one for one in library.activities.values() if library.duties_of(one.id)]
+    owners = {
+        duty.id: {one.id for one in library.owners(duty.id)} for one in used for duty in library.duties_of(one.id)
+    }
+    for found in filter(None, (unifiable(library, one) for one in used)):
+        for gone in found.going:
+            owners[found.kept.id] |= owners.pop(gone.id)
+    assert len(owners) <= 1.3 * len(used)
+    assert sum(map(len, owners.values())) >= 1.8 * len(owners)
+
+
+@pytest.mark.soak
 def test_a_company_whose_wordings_are_unified_says_each_thing_about_once(estate: Path, run: Run) -> None:
     for activity in library_of(estate).activities.values():
         duties = [one for one in library_of(estate).duties_of(activity.id) if one.activities[0].id == activity.id]

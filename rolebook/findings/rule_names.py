@@ -96,10 +96,11 @@ ReferenceRule: TypeAlias = Literal[
     "missing-line",
     "retired-reference",
     "reused-id",
+    "sensitive-change",
     "unknown-id",
     "vanished-id",
 ]
-"""Ids, and what refers to them."""
+"""Ids, what refers to them, and what the last release said under them."""
 
 ClauseRule: TypeAlias = Literal[
     "activity-gap",
@@ -138,7 +139,6 @@ ClauseRule: TypeAlias = Literal[
     "rule-not-in-force",
     "same-activity",
     "self-reference",
-    "sensitive-change",
     "superfluous-decision",
     "superseded-lines",
     "superior-in-words",

@@ -149,7 +149,7 @@ SAYINGS: Mapping[str, Saying] = {
     "unreadable": _unreadable("{zh}", "{en}"),
     "too_much": _unreadable("{zh}", "{en}", _ONLY_WHAT_IS_USED),
     "empty": _unreadable("文件里没有内容", "the file is empty"),
-    "no_csv": _unreadable("这不是 CSV 文件", "this is no CSV file"),
+    "no_csv": _unreadable("这不是 CSV 文件", "this is no CSV file", _AS_UTF_8),
     "utf_16": _unreadable("这个文件是 UTF-16 编码", "this file is in UTF-16", _AS_UTF_8),
     "big5": _unreadable("这个文件是 Big5 编码", "this file is in Big5", _AS_UTF_8),
     "no_text": _unreadable("此处既不是 UTF-8 也不是 GB18030（GBK）编码的文字", "neither UTF-8 nor GB18030 text"),

@@ -5,9 +5,10 @@
 
 /**
  * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
- * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number}} Answer
+ * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number, cited?: boolean}} Answer
  *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them;
- *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role
+ *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role;
+ *   `cited`: it is a citation, whose place stands first, with nothing above it
  */
 
 const rolebookAnswers = (() => {
@@ -400,7 +401,7 @@ const rolebookAnswers = (() => {
         return answer();
       }
       if (!about.length || (written && best.tier < rolebookRanking.ACROSS && !(page && wanted.size))) {
-        // 销售代表 客户: whose it is, of which level or kind was found, since no text has both; a theme or a trade is a word here.
+        // A role and a word: whose it is, of which level or kind was found, since no text has both; a theme or a trade is a word here.
         return { ...asWritten, recognised: recognised.filter(({ name }) => name !== data.facets[THEMES][0] && name !== data.facets[INDUSTRIES][0]) };
       }
 

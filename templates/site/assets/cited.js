@@ -6,7 +6,7 @@
 const rolebookCited = (() => {
   const { numberOf } = rolebookRanking;
   /** A text that is as quoted, one that begins so, one that has it inside; and that it is of whom and of what kind was said. */
-  const EQUAL = 16, BEGINS = 8, INSIDE = 1, OF_OWNER = 6, OF_KIND = 2;
+  const EQUAL = 16, BEGINS = 8, INSIDE = 1, OF_OWNER = 6, OF_KIND = 10;
   const NUMBER = /^(.*?)第?(?:\d+|[一二三四五六七八九十百]+)条$/;
 
   /** @typedef {{quote: string, whole: boolean, owners: number[], kinds: number[], sure: boolean}} Cited `sure`: nothing but a citation is written so */
@@ -45,7 +45,7 @@ const rolebookCited = (() => {
       for (const piece of rest.split(/[,;:\s]+/).map((part) => finder.normalise(part)).filter(Boolean)) {
         const numbered = NUMBER.exec(piece);
         const words = numbered ? numbered[1] : piece;
-        const cut = [...words].findIndex((_, at) => titles.has(words.slice(0, words.length - at)) && (!at || kinds.has(words.slice(-at))));
+        const cut = kinds.has(words) ? -1 : [...words].findIndex((_, at) => titles.has(words.slice(0, words.length - at)) && (!at || kinds.has(words.slice(-at))));
         if (cut < 0 && words && !kinds.has(words)) return null;
         const title = cut < 0 ? "" : words.slice(0, words.length - cut);
         cited.owners.push(...(titles.get(title) ?? []));
@@ -69,7 +69,7 @@ const rolebookCited = (() => {
     return function* (query) {
       const cited = parsed(query);
       if (!cited) return yield* otherwise(query);
-      const answer = { first: /** @type {Hit[]} */ ([]), found: /** @type {Found[]} */ ([]), near: false, recognised: [], parts: [] };
+      const answer = { first: /** @type {Hit[]} */ ([]), found: /** @type {Found[]} */ ([]), near: false, recognised: [], parts: [], cited: true };
       if (!cited.quote) return { ...answer, first: cited.owners.map((entry) => ({ entry, mode: 0, tier: 0, marks: [] })) };
       const found = yield* finder.find(cited.quote);
       const places = found.flatMap(({ offset, entries }) => entries.map((entry) => offset + entry));

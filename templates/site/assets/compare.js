@@ -231,6 +231,7 @@
       }
     }
     const made = table("基本情况", sides, false);
+    made.classList.add("side-facts");
     const body = document.createElement("tbody");
     body.append(...all.map((line) => rowOf(line, sides, false)));
     made.append(body);

@@ -183,7 +183,7 @@ const rolebookPanel = (() => {
       kept.push(...rolebookRanking.top(found, SHOWN - kept.length, (entry) => !before.has(entry) && fits(entry)));
       const offered = every ? parts : yield* view.parts(rest);
       yield true;
-      const rows = view.rows(rest, kept, only);
+      const rows = view.rows(several.cited ? "" : rest, kept, only);
       const list = made("ol", "hits", ...rows.slice(0, AT_ONCE).map((row) => row()));
       const total = view.total(rest, number, every, near, offered);
       status.textContent = total.textContent;

@@ -91,7 +91,7 @@ const rolebookQuery = (() => {
       learn(`部门${rest}`, "title", 1, [entry], []);
       if (!data.facets[3][1].includes(rest)) learn(rest, "title", 1, [entry], []);
     });
-    // 现场主管 is 销售现场主管, where nobody is called just that.
+    // 现场主管 is the only title that ends so, where nobody is called just that.
     const taken = new Set(known.keys());
     data.entries.forEach(([kind, , , title], entry) => {
       const rest = normalise(title).slice(2);

@@ -346,7 +346,8 @@ const rolebookResults = (() => {
      */
     function rows(query, hits, chosen) {
       const about = hits.map(({ entry, line }) => (line ? -1 : (data.query?.about?.[entry] ?? -1)));
-      const words = finder.normalise(query);
+      // A quotation asks for one sentence.
+      const words = /[「『“"]/.test(query) ? "" : finder.normalise(query);
       const above = new Set();
       for (const [place, [, title]] of (words.length > 1 && words.length <= QUESTION && data.activities || []).entries()) {
         const name = finder.normalise(title);

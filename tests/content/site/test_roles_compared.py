@@ -183,7 +183,7 @@ def test_statistics_say_how_often_sentences_and_activities_are_used(pages: dict[
 
 def test_the_workbook_holds_both_tables_of_roles(built: Path) -> None:
     book = openpyxl.load_workbook(built / "data/clauses.xlsx", read_only=True)
-    assert book.sheetnames == ["条款", "岗位一览表", "岗位职责分配表"]
+    assert {"条款", "岗位一览表", "岗位职责分配表"} <= {*book.sheetnames}
     headings, *rows = book["岗位职责分配表"].iter_rows(values_only=True)
     supervisor = next(row for row in rows if row[0] == "销售主管")
     assert supervisor[headings.index("制定销售计划")] == "▲主责"
