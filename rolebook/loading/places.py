@@ -38,6 +38,8 @@ SINGLE_PAGES = (
     "matrix",
     "role-list",
     "statistics",
+    "batch",
+    "changes",
 )
 """The pages at the site's root that there are without any file in content/pages."""
 PICTURES = (".svg", ".png", ".jpg", ".jpeg")
