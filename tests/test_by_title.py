@@ -60,7 +60,7 @@ def test_a_role_is_retired_by_its_title(tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert "reports_to" not in root.read("roles/clerk.yaml")
     refused = root.run("retire", "销售部", "--reason", "示例")
-    assert (refused.code, refused.err) == (1, "sales 不是条款，也不是岗位，不能停用。\n")
+    assert (refused.code, refused.err) == (1, "sales 不是条款、工作事项或岗位，不能停用。\n")
 
 
 def test_a_title_with_a_slip_is_asked_about(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from tests.conftest import Run
+from rolebook.site.handbook import Handbook
+from tests.conftest import Run, library_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -20,37 +21,44 @@ def _released(root: Path, run: Run) -> None:
     assert run("--root", root, "release", "1.1", *why, "改一处<b>（示例）", "--date", "2026-11-01").code == 0
 
 
-def test_what_the_releases_changed_stands_on_pages(root: Path, run: Run, tmp_path: Path) -> None:
+def _made(root: Path, *, approved_only: bool = False) -> dict[str, str]:
+    """The pages and data of the handbook that hold text, by their places."""
+    handbook = Handbook(root, library_of(root), approved_only=approved_only)
+    handbook.add_pages()
+    handbook.add_data()
+    texts = {place: content for place, content in handbook.files.items() if isinstance(content, str)}
+    return {**texts, **handbook.pages}
+
+
+def test_what_the_releases_changed_stands_on_pages(root: Path, run: Run) -> None:
     _released(root, run)
-    out = tmp_path / "site"
-    assert run("--root", root, "site", "--no-pdf", "--out", out).code == 0
-    page = (out / "changes.html").read_text("utf-8")
+    out = _made(root)
+    page = out["changes.html"]
     assert re.findall(r'data-version="([^"]+)"', page) == ["1.1", "1.0"]
     assert "改一处&lt;b&gt;（示例）" in page
     assert "编制由“8”改为“9”" in page
     assert "当面点清<del>钱</del><ins>货</ins>款" in page
     assert "须协商变更并书面确认：《劳动合同法》第三十五条" in page
-    role = (out / "changes/cashier.html").read_text("utf-8")
+    role = out["changes/cashier.html"]
     assert "编制由“8”改为“9”" in role
     assert 'href="../roles/cashier.html"' in role
-    assert not (out / "changes/buyer.html").exists()
-    assert 'href="../changes/cashier.html"' in (out / "roles/cashier.html").read_text("utf-8")
-    home = (out / "index.html").read_text("utf-8")
+    assert "changes/buyer.html" not in out
+    assert 'href="../changes/cashier.html"' in out["roles/cashier.html"]
+    home = out["index.html"]
     assert "2026-11-01 版本 1.1：改一处&lt;b&gt;（示例），改动 2 处。" in home
-    steps = json.loads((out / "data/changes.json").read_text("utf-8"))
+    steps = json.loads(out["data/changes.json"])
     assert [(one["version"], one["by"], one["released"]) for one in steps] == [
         ("1.1", "人力资源部（示例）", True),
         ("1.0", "人力资源部（示例）", True),
     ]
-    feed = ET.parse(out / "changes.xml").getroot()  # noqa: S314  # made by ourselves, above
+    feed = ET.fromstring(out["changes.xml"])  # noqa: S314  # made by ourselves, above
     titles = [one.findtext(f"{ATOM}title") for one in feed.iter(f"{ATOM}entry")]
     assert titles == ["示例商贸公司岗位手册 1.1", "示例商贸公司岗位手册 1.0"]
     assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == "2026-11-01T00:00:00Z"
 
 
-def test_a_site_that_shows_a_part_has_no_record_of_changes(root: Path, run: Run, tmp_path: Path) -> None:
+def test_a_site_that_shows_a_part_has_no_record_of_changes(root: Path, run: Run) -> None:
     _released(root, run)
-    out = tmp_path / "site"
-    assert run("--root", root, "site", "--no-pdf", "--approved-only", "--out", out).code == 0
-    assert not (out / "data/changes.json").exists()
-    assert "当面点清" not in (out / "changes.html").read_text("utf-8")
+    out = _made(root, approved_only=True)
+    assert "data/changes.json" not in out
+    assert "当面点清" not in out["changes.html"]

@@ -106,15 +106,17 @@ def findings(root: Path) -> list[tuple[str, str]]:
 
 
 def test_it_is_valid_and_its_mistakes_are_found(root: Path) -> None:
-    run(root, "check")
     file = root / "content" / "trainings" / "sales.yaml"
-    for old, new, rule in (
-        ("method: practice", "method: practise", "unknown-value"),
-        ("  hours: 8\n", "  hour: 8\n", "unknown-key"),
-        ("text: 上岗前", "text: 1. 上岗前", "list-number"),
+    wrong = TRAINING
+    for old, new in (
+        ("method: practice", "method: practise"),
+        ("  hours: 8\n", "  hour: 8\n"),
+        ("text: 上岗前", "text: 1. 上岗前"),
     ):
-        file.write_text(TRAINING.replace(old, new), "utf-8")
-        assert findings(root) == [(rule, "content/trainings/sales.yaml")]
+        wrong = wrong.replace(old, new)
+    file.write_text(wrong, "utf-8")
+    rules = ["list-number", "unknown-key", "unknown-value"]
+    assert sorted(findings(root)) == [(rule, "content/trainings/sales.yaml") for rule in rules]
     file.write_text(TRAINING.replace("learn-the-cold-chain", "learn-cold-chains"), "utf-8")
     assert findings(root) == [("unknown-id", "content/departments/sales.yaml")]
     file.write_text(TRAINING, "utf-8")

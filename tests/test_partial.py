@@ -116,7 +116,7 @@ def test_edits_refuse_as_before(small: Path, run: Run, command: list[str], sente
 
 def test_withheld_rules_are_told_in_every_format(small: Path, run: Run) -> None:
     broken(small)
-    names = ["open-document", "uncovered-line", "unlisted-duty"]
+    names = ["activity-gap", "activity-without-duty", "open-document", "uncovered-line", "unlisted-duty"]
     text = run("--root", small, "check").out
     assert f"以下规则待错误改正后再检查：{'、'.join(names)}。" in text
     english = run("--root", small, "--lang", "en", "check", CASH).out  # nothing is wrong there, as far as is known
@@ -145,9 +145,15 @@ def test_nothing_is_withheld_from_a_sound_library(small: Path, run: Run) -> None
             {"unlisted-duty", "unlisted-clause", "uncovered-line"},
             id="role",
         ),
-        pytest.param(CASHIER, "  - keep-till-tidy", "  - keep-till", {"unlisted-duty"}, id="list"),
+        pytest.param(CASHIER, "  - keep-till-tidy", "  - keep-till", {"activity-gap", "unlisted-duty"}, id="list"),
         pytest.param(CASH, "operations:42", "operations:999", DEVIATIONS | {"superseded-lines"}, id="line"),
-        pytest.param(CASH, "  text: 唱收", "  txt: 唱收", {"uncovered-line"}, id="clause"),
+        pytest.param(
+            CASH,
+            "  text: 唱收",
+            "  txt: 唱收",
+            {"activity-gap", "activity-without-duty", "uncovered-line"},
+            id="clause",
+        ),
         pytest.param(CASHIER, "level: staff", "level: stafff", set(), id="level"),
         pytest.param(CASHIER, "reports_to: store-manager", "reports_to: stor", set(), id="superior"),
         pytest.param(

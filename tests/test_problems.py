@@ -22,6 +22,7 @@ FAULT = error("missing-file", Position("content", 1, 1), Wording("缺少示例",
 OTHERS = {
     # Whoever reads a file or fills a template in makes a finding of these, with the file's name.
     "bounded_jinja.Stopped",
+    "importing.blocks.DocumentRefused",
     "ordinary_files.NotRegular",
     "ordinary_files.TooLarge",
     "pictures.fault.Fault",

@@ -446,7 +446,7 @@ def test_verify_finds_role_version_and_left_out_sections(
     replace(project / "content" / "library.yaml", '"1.0"', '"2027.1"')
     assert main(["--root", str(project), "sheet", "--verify", digest]) == 0
     said = capsys.readouterr()
-    assert said.out == expected
+    assert said.out == f"{expected}此后本岗位改动 1 处：\n  岗位编号由“XS-07”改为“XS-08”\n"
     assert "content/releases/0.9.json:1:1: 警告" in said.err
     assert main(["--root", str(project), "sheet", "--verify", "0123456789ab"]) == 1
     assert "没有校验码为 0123456789ab 的岗位说明书" in capsys.readouterr().err

@@ -107,7 +107,7 @@ def test_the_language_may_stand_behind_the_command(small: Path, run: Run) -> Non
 
 
 EVERY = [[], *([name] for lines in COMMANDS.values() for name in lines)]
-NEW = [["new", kind] for _, one, _ in parsers() for action in actions(one) for kind in commands_of(action)]
+NEW = [[name, kind] for name, one, _ in parsers() for action in actions(one) for kind in commands_of(action)]
 
 
 @pytest.mark.parametrize("call", [*EVERY, *NEW], ids=" ".join)

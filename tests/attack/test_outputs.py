@@ -24,7 +24,9 @@ OUTPUTS = {
     "init folder": ("init",),
 }
 """Every option that names an output → a command that only lacks its value."""
-INPUTS = {"sheet --hires", "sheet --extra-fonts", "search-gaps file"}
+INPUTS = {"sheet --hires", "sheet --extra-fonts", "search-gaps file", "import file", "import --accept"}
+PROVED_ELSEWHERE = {"import --out"}
+"""A folder of drafts, which may lie anywhere but where drafts were corrected: tests/test_import_drafts.py."""
 SUFFIX = {
     "export --out": "/x.json",
     "sheet --merge": "/x.pdf",
@@ -56,7 +58,7 @@ def test_every_option_that_takes_a_path_is_known_here() -> None:
         for action in command._actions  # noqa: SLF001  # as above
         if action.type is Path
     }
-    assert found == {*OUTPUTS, *INPUTS}
+    assert found == {*OUTPUTS, *INPUTS, *PROVED_ELSEWHERE}
 
 
 PLACES = [

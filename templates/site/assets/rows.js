@@ -45,9 +45,13 @@
       const { found, near } = rolebookMatch.atOnce(finder.steps(query));
       return { shown: new Set(found.flatMap(({ offset, entries: places }) => places.map((at) => offset + at))), near };
     };
+    /** What is linked in a row, whole: whoever types a whole title means this one. */
+    const titles = rows.map((row) => [...row.querySelectorAll("a")].map((link) => finder.normalise(link.textContent ?? "")));
     narrowed = (query) => {
       const plain = finder.normalise(query);
       if (!plain) return { shown: new Set(rows.keys()), near: false };
+      const titled = new Set([...rows.keys()].filter((at) => titles[at].includes(plain)));
+      if (titled.size) return { shown: titled, near: false };
       const asWritten = find(query);
       if (asWritten.shown.size && !asWritten.near) return asWritten;
       const meant = (data.query?.everyday ?? []).flatMap(([said, means]) => (said.some((word) => finder.normalise(word) === plain) ? means : []));
