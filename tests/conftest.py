@@ -55,6 +55,15 @@ def places(number: int) -> list[int]:
     return sorted({*range(1, number + 1, 1 if SOAK else 3), number})
 
 
+LONGEST = ("test_wheel.py", "test_new_kind.py", "test_publish.py")
+"""Modules of tests that take half a minute each: they begin first, or a worker would be alone with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest first, and leave the others in their order."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @dataclass(frozen=True)
 class Result:
     """What a command left: its exit code, standard output and standard error."""
