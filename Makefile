@@ -48,7 +48,7 @@ test: $(VENV)/.rolebook-dev lint ## everything that must pass; brings Chromium w
 	@command -v chromium >/dev/null || { \
 	  root=; [ "$$(id -u)" = 0 ] || root=sudo; \
 	  $$root apt-get update -q && $$root apt-get install -q -y --no-install-recommends chromium; }
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 soak: $(VENV)/.rolebook-dev ## what takes long: the tests on other content, faults and kills at many places, long fuzz
 	ROLEBOOK_SOAK=1 $(BIN)/python -m pytest -n 2 -m "soak or not soak" $(SOAK)
