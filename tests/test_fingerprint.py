@@ -9,8 +9,9 @@ import yaml
 
 from rolebook.model import fingerprint
 from rolebook.model.entries import Penalty, RuleItem
+from rolebook.model.field_data import said
 from rolebook.model.library import Library
-from rolebook.model.snapshot import said, snapshot
+from rolebook.model.snapshot import snapshot
 from rolebook.words import similarity
 from tests.conftest import Run, library_of, root_with
 

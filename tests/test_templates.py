@@ -11,6 +11,7 @@ from rolebook.site import views
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import environment
 from rolebook.site.requirements import requirements_view
+from rolebook.site.source_pages import source_view, sources_view
 from tests.conftest import REPOSITORY
 
 FOLDER = REPOSITORY / "templates/site"
@@ -69,12 +70,12 @@ def test_a_template_names_all_that_its_view_gives(library: Library) -> None:
         "rules.html": views.rules_view(library),
         "penalties.html": views.penalties_view(library),
         "requirements.html": requirements_view(library),
-        "sources.html": views.sources_view(library),
+        "sources.html": sources_view(library),
         "sheets.html": views.sheets_view(library),
         "rules-of-check.html": manual_view(),
         "role.html": views.role_view(library, role),
         "department.html": views.department_view(library, department),
-        "source.html": views.source_view(library, source, coverage(library)),
+        "source.html": source_view(library, source, coverage(library)),
         "rule.html": views.rule_view(library, rule),
         "clause.html": views.clause_view(library, next(iter(library.clauses.values()))),
         "term.html": views.term_view(library, "levels", taxonomy.levels[0]),

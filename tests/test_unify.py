@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from rolebook.model.entries import Duty
 from rolebook.model.unifiable import unifiable
 from tests.conftest import Run, library_of
 
@@ -121,4 +122,6 @@ def test_merging_duties_keeps_what_both_are_about(estate: Path, run: Run) -> Non
     file = estate / "content/duties/planning.yaml"
     file.write_text(file.read_text("utf-8").replace("每周五提交工作小结。", "每月向总经理报告工作情况。"), "utf-8")
     assert run("--root", estate, "merge", "report-weekly", "report-monthly", "--despite", "同一件事").code == 0
-    assert [link.id for link in library_of(estate).clauses["report-monthly"].activities] == ["report-work"]  # type: ignore[attr-defined]
+    kept = library_of(estate).clauses["report-monthly"]
+    assert isinstance(kept, Duty)
+    assert [link.id for link in kept.activities] == ["report-work"]

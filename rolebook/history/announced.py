@@ -15,12 +15,12 @@ from rapidfuzz.fuzz import ratio
 from rolebook.findings.finding import Finding, warning
 from rolebook.history.changes import in_words
 from rolebook.history.releases import Release, read_releases
-from rolebook.model.entries import Alternative, Clause, RuleItem, Span, Table
+from rolebook.model.entries import Clause, RuleItem
+from rolebook.model.field_data import from_data, said
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.records import Adoption, Approval
-from rolebook.model.snapshot import said
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
@@ -137,35 +137,8 @@ def _newest(dates: tuple[str, ...]) -> str:
 def _former(clause: Clause, was: Mapping[str, Any], version: str) -> Clause:
     """The clause as the release has it."""
     compared = (field for field in KIND[clause.kind].fields if field.name not in _NOT_COMPARED)
-    fields = {field.name: _value(field, was.get(field.name)) for field in compared}
+    fields = {field.name: from_data(field, was.get(field.name)) for field in compared}
     return replace(clause, text=was["text"], pending=version, **fields)
-
-
-def _value(field: Field, data: Any) -> Any:
-    """A field of a snapshot as the dataclass has it: the reverse of what `model/snapshot.py` writes."""
-    if field.type in ("texts", "codes", "ids"):
-        return tuple(data or ())
-    if not data:
-        return _EMPTY.get(field.type, "")
-    made = data
-    match field.type:
-        case "span":
-            made = Span(data["min"], data["max"])
-        case "consequences":
-            made = tuple(field.holds(**one) for one in data)
-        case "alternatives":
-            made = tuple(_alternative(field, one) for one in data)
-        case "table":
-            made = Table(tuple(data["columns"]), tuple(map(tuple, data["rows"])))
-    return made
-
-
-_EMPTY: Mapping[str, Any] = {"span": None, "table": None, "number": None, "consequences": (), "alternatives": ()}
-"""What an empty field is; a text or a code is empty text."""
-
-
-def _alternative(field: Field, data: Mapping[str, Any]) -> Alternative:
-    return Alternative(text=data["text"], **{one.name: _value(one, data.get(one.name)) for one in field.fields})
 
 
 def _with(items: tuple[RuleItem, ...], former: Mapping[str, Clause]) -> tuple[RuleItem, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rolebook.findings.finding import Position
+from rolebook.loading.assembled_settings import settings, sheet_settings, taxonomy
 from rolebook.loading.content_files import ContentFile
+from rolebook.loading.written_at import DECISIONS, below, extent
 from rolebook.model import labels
 from rolebook.model.entries import (
     Activity,
@@ -25,9 +26,7 @@ from rolebook.model.library import Library, walk
 from rolebook.model.records import (
     Adoption,
     Approval,
-    Below,
     Decision,
-    Extent,
     Origin,
     Retirement,
     Signed,
@@ -35,20 +34,12 @@ from rolebook.model.records import (
     Waiver,
 )
 from rolebook.model.settings import (
-    Company,
-    Everyday,
-    ListedHeading,
-    ListedTitle,
-    PaperSettings,
-    Same,
     Settings,
     SheetSettings,
     Taxonomy,
-    Term,
 )
 from rolebook.model.source import Source
 from rolebook.words.ids import is_meant_as_id
-from rolebook.words.text import normal_form
 from rolebook.yamltext.document import Path, YamlDocument
 
 
@@ -63,71 +54,6 @@ def line_range(lines: str | int) -> tuple[int, int]:
     """`15` or `15-17`."""
     first, _, last = str(lines).partition("-")
     return int(first), int(last or first)
-
-
-def settings(document: YamlDocument) -> Settings:
-    """content/library.yaml."""
-    value = document.value
-    companies = enumerate(value.get("companies", ()))
-    made = tuple(Company(**one, at=document.at(("companies", number, "id"))) for number, one in companies)
-    return Settings(**{**value, "companies": made})
-
-
-def sheet_settings(document: YamlDocument) -> SheetSettings:
-    """content/sheet.yaml."""
-    value = document.value
-    keys = ("sections", "publish", "withhold", "probation_standards")
-    lists: dict[str, Any] = {key: tuple(value[key]) for key in keys if key in value}
-    papers = tuple(_paper(document, number) for number in range(len(value.get("papers", ()))))
-    titles = enumerate(value.get("titles", ()))
-    headings = enumerate(value.get("headings", ()))
-    made = {
-        "papers": papers,
-        "titles": tuple(ListedTitle(**one, at=document.at(("titles", number, "title"))) for number, one in titles),
-        "headings": tuple(
-            ListedHeading(**one, at=document.at(("headings", number, "heading"))) for number, one in headings
-        ),
-        "sections_at": {
-            name: document.at(("sections", number)) for number, name in enumerate(value.get("sections", ()))
-        },
-        "logo_at": _extent(document, ("logo",)),
-    }
-    return SheetSettings(**{**value, **lists, **made})
-
-
-def _paper(document: YamlDocument, number: int) -> PaperSettings:
-    value = document.value["papers"][number]
-    lists = {key: tuple(value[key]) for key in ("sections", "signatures") if key in value}
-    return PaperSettings(**{**value, **lists, "at": document.at(("papers", number, "id"))})
-
-
-def taxonomy(document: YamlDocument) -> Taxonomy:
-    """content/taxonomy.yaml."""
-    value = document.value
-    industries, levels, themes = (
-        tuple(Term(**term) for term in value[key]) for key in ("industries", "levels", "themes")
-    )
-    groups = [{"words": one} if isinstance(one, str) else one for one in value.get("synonyms", ())]
-    searched = [number for number, one in enumerate(groups) if "kind" not in one]
-    same = tuple(
-        Same(tuple(filter(None, map(normal_form, _parted(one["words"])))), one.get("kind", ""))
-        for one in groups
-        if one.get("same") or "kind" in one
-    )
-    said = enumerate(value.get("everyday", ()))
-    return Taxonomy(
-        industries,
-        levels,
-        themes,
-        tuple(_parted(groups[number]["words"]) for number in searched),
-        tuple(document.at(("synonyms", number)) for number in searched),
-        tuple(Everyday.of(line, document.at(("everyday", number))) for number, line in said),
-        same,
-    )
-
-
-def _parted(words: str) -> tuple[str, ...]:
-    return tuple(words.split("、"))
 
 
 def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[str, Any]:
@@ -145,34 +71,9 @@ def _common(value: dict[str, Any], document: YamlDocument, path: Path) -> dict[s
         "retired": Retirement(**value["retired"]) if "retired" in value else None,
         "waivers": waivers_of(value),
         "inferred": tuple(value.get("inferred", ())),
-        "text_at": _extent(document, (*path, "text")),
-        "decided_at": {key: place for key in _DECISIONS if (place := _below(value, document, path, key))},
+        "text_at": extent(document, (*path, "text")),
+        "decided_at": {key: place for key in DECISIONS if (place := below(value, document, path, key))},
     }
-
-
-_DECISIONS = ("distinct_from", "covers")
-_BEFORE = ("id", "title", "text", "sources", "origin", "note", "doubt", *_DECISIONS)
-"""The keys of an entry that stand in front of its decisions, in the order of the schemas."""
-
-
-def _extent(document: YamlDocument, path: Path) -> Extent | None:
-    """Where a scalar is written; None where there is none."""
-    node = document.nodes.get(path)
-    return Extent(document.at(path), *node.end) if node and node.end else None
-
-
-def _below(value: dict[str, Any], document: YamlDocument, path: Path, key: str) -> Below | None:
-    """Where one more decision goes: behind those that are there, or behind what stands in front of them."""
-    before = (*path, key)
-    if key in value:
-        if not value[key] or document.nodes[before].in_brackets:
-            return None
-        indent = document.at((*before, 0)).column - len("- ") - 1
-    else:
-        before = (*path, next(one for one in reversed(_BEFORE[: _BEFORE.index(key)]) if one in value))
-        indent = document.key_at(before).column - 1
-    line = document.last_line(before)
-    return Below(Position(document.file, line, len(document.lines[line - 1]) + 1), indent)
 
 
 def waivers_of(value: dict[str, Any]) -> tuple[Waiver, ...]:
@@ -194,7 +95,7 @@ def _decisions(value: dict[str, Any], document: YamlDocument, path: Path) -> tup
         Decision(
             **decision,
             at=document.at((*path, number, "id")),
-            fingerprint_at=_extent(document, (*path, number, "fingerprint")),
+            fingerprint_at=extent(document, (*path, number, "fingerprint")),
         )
         for number, decision in decisions
     )
@@ -287,7 +188,7 @@ def _owner(value: dict[str, Any], document: YamlDocument) -> dict[str, Any]:
         "id": value["id"],
         "title": value["title"],
         "at": document.at(("id",)),
-        "title_at": _extent(document, ("title",)),
+        "title_at": extent(document, ("title",)),
         "print_title": value.get("print_title", ""),
         "industry": value["industry"],
         "groups": tuple(groups),

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rolebook.model.entries import Clause
+from rolebook.model.field_data import said
 from rolebook.model.kinds import KINDS
-from rolebook.model.snapshot import filled, said, short_digest
+from rolebook.model.snapshot import filled, short_digest
 from rolebook.words import similarity
 from rolebook.words.list_marks import without_list_number
 

@@ -1,6 +1,5 @@
 """The library as canonical data: what is exported, compared, and digested. Keys and shapes are the contract's."""
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,8 +8,6 @@ from typing import Any
 from rolebook.model.applied import applied
 from rolebook.model.entries import (
     Activity,
-    Alternative,
-    Award,
     Clause,
     Department,
     Duty,
@@ -19,9 +16,8 @@ from rolebook.model.entries import (
     Role,
     Rule,
     RuleItem,
-    Sanction,
 )
-from rolebook.model.kind import Field
+from rolebook.model.field_data import own_fields
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library, walk
 from rolebook.model.papers import Paper, papers_of
@@ -265,7 +261,7 @@ def _clause(library: Library, clause: Clause) -> dict[str, Any]:
         common["inferred"] = list(clause.inferred)
     if clause.retired:
         common["retired"] = {"date": clause.retired.date, "reason": clause.retired.reason}
-    return {**common, **_own(clause), **_activities(library, clause)}
+    return {**common, **own_fields(clause), **_activities(library, clause)}
 
 
 def _activities(library: Library, clause: Clause) -> dict[str, Any]:
@@ -289,57 +285,6 @@ def _activity(library: Library, activity: Activity) -> dict[str, Any]:
         "note": activity.note,
         **({"retired": {"date": gone.date, "reason": gone.reason}} if (gone := activity.retired) else {}),
         "duties": [duty.id for duty in library.duties_of(activity.id)],
-    }
-
-
-def said(clause: Clause) -> dict[str, Any]:
-    """The text of a clause and its kind's own fields, as in the snapshot: what it says itself, without its sources."""
-    return {"text": clause.text, **_own(clause)}
-
-
-def _own(clause: Clause) -> dict[str, Any]:
-    kind = KIND[clause.kind]
-    if isinstance(clause, RuleItem):
-        own: dict[str, Any] = {"document": clause.document, "title": clause.title, "depth": clause.depth}
-    else:
-        own = {kind.named_after: getattr(clause, kind.named_after)} if kind.named_after else {}
-    own.update((field.name, _value(field, clause)) for field in kind.fields if not _is_left_out(field, clause))
-    return own
-
-
-def _is_left_out(field: Field, clause: Clause) -> bool:
-    return field.type == "activities" or (field.sparse and not getattr(clause, field.name))
-
-
-def _value(field: Field, clause: Clause | Alternative) -> Any:
-    """A field as plain data."""
-    value = getattr(clause, field.name)
-    match field.type:
-        case "texts" | "codes" | "ids":
-            return list(value)
-        case "table":
-            return {"columns": list(value.columns), "rows": [list(row) for row in value.rows]}
-        case "span":
-            return {"min": value.min, "max": value.max} if value else None
-        case "consequences":
-            return [_consequence(one) for one in value]
-        case "alternatives":
-            return [_alternative(field, one) for one in value]
-        case _:
-            return value
-
-
-def _consequence(consequence: Sanction | Award) -> dict[str, Any]:
-    """What is filled in; amounts stay numbers."""
-    names = (field.name for field in dataclasses.fields(consequence))
-    return {name: value for name in names if (value := getattr(consequence, name)) not in (None, "")}
-
-
-def _alternative(field: Field, part: Alternative) -> dict[str, Any]:
-    """What is filled in of one part of a qualification."""
-    return {
-        "text": part.text,
-        **{inner.name: _value(inner, part) for inner in field.fields if getattr(part, inner.name)},
     }
 
 

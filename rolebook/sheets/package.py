@@ -58,6 +58,11 @@ class Reader:
         """Text between tags, in one or several pieces."""
 
 
+NOT_OPENED = (zipfile.BadZipFile, ValueError, NotImplementedError)
+"""What zipfile raises of bytes that are no package: ValueError of places and names that cannot be, NotImplementedError
+of one that asks for a newer version of the format, or is packed in a way that zipfile does not know."""
+
+
 def opened(data: bytes, most: int, parts: int) -> zipfile.ZipFile:
     """The package of so many bytes. Raises BadPackage; of it, NoPackage, and TooMuch where it says to unpack to more.
 
@@ -67,8 +72,7 @@ def opened(data: bytes, most: int, parts: int) -> zipfile.ZipFile:
         raise TooMuch(f"其中的文件超过 {parts} 个", f"holds more than {parts} parts")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    # NotImplementedError is what zipfile says of a package that asks for a newer version of the format.
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+    except NOT_OPENED as problem:
         raise NoPackage("不是压缩包", "is no package") from problem
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):

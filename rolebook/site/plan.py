@@ -24,6 +24,7 @@ from rolebook.site.matrix import matrix_plan
 from rolebook.site.openings import openings
 from rolebook.site.requirements import requirements_view
 from rolebook.site.role_list import role_list_view
+from rolebook.site.source_pages import source_view, sources_view
 from rolebook.site.statistics import statistics_view
 from rolebook.site.todo_page import todo_view
 from rolebook.site.views import (
@@ -36,8 +37,6 @@ from rolebook.site.views import (
     rule_view,
     rules_view,
     sheets_view,
-    source_view,
-    sources_view,
     term_view,
     themes_view,
 )

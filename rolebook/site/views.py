@@ -2,31 +2,27 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from rolebook.history.log import Step
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, AppliedLists, ClauseGroup, applied
-from rolebook.model.coverage import LineStatus, coverage
 from rolebook.model.entries import Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.field_words import choices, words
 from rolebook.model.involvement import Involvement
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import CLAUSES, FACTS, KIND, LISTED
-from rolebook.model.library import Library, Thing, walk
-from rolebook.model.pay_lines import pay_lines
+from rolebook.model.library import Library, walk
 from rolebook.model.settings import Term
-from rolebook.model.source import Source
 from rolebook.site.activity_pages import activities_of, gathered
 from rolebook.site.change_log import logged
 from rolebook.site.clause_lists import OF_EVERY_ROLE, ListSection, list_sections, silent_words, unwritten
 from rolebook.site.comparing import compare_address
-from rolebook.site.environment import named
 from rolebook.site.examples import examples
 from rolebook.site.links import changes_path, path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
 from rolebook.site.near_roles import common, related_roles
+from rolebook.site.source_pages import progress
 from rolebook.todo import NOTHING, Todo
 from rolebook.words.text import shortened
 
@@ -49,28 +45,6 @@ def _filled(groups: Grouped) -> Grouped:
     return [group for group in groups if group[1]]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the work on a source is: its lines that are not blank, how many of them wait, and the parts that do."""
-
-    source: Source
-    lines: int
-    uncovered: int
-    open_parts: int
-
-
-def _progress(library: Library) -> list[Progress]:
-    """Of every source that no newer one replaces."""
-    lines = coverage(library)
-    total = Counter(source for source, _ in lines)
-    uncovered = Counter(source for (source, _), line in lines.items() if line.status == "uncovered")
-    return [
-        Progress(source, total[source.id], uncovered[source.id], sum(part.open for part in source.parts))
-        for source in library.sources.values()
-        if not source.superseded_by
-    ]
-
-
 def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = ()) -> dict[str, Any]:
     """Roles by department, themes with counts, how complete the library is, what waits, what changed last."""
     status = Counter(role.status for role in library.roles.values())
@@ -88,7 +62,7 @@ def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = (
         "theme_counts": _theme_counts(library),
         "rules": [rule for rule in library.rules.values() if library.state(rule) != "repealed"],
         "merged": sum(len(clause.sources) > 1 for clause in library.clauses.values()),
-        "progress": _progress(library),
+        "progress": progress(library),
         "waiting": len(waiting.tasks),
         "latest": logged(log[:1]),
     }
@@ -97,14 +71,6 @@ def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = (
 def sheets_view(library: Library) -> dict[str, Any]:
     """The roles that a sheet can be made of."""
     return {"departments": _filled(_grouped(library))}
-
-
-def sources_view(library: Library) -> dict[str, Any]:
-    """The source documents, each with the title of the one that replaced it, or nothing."""
-    sources = library.sources
-    return {
-        "sources": [(one, sources[one.superseded_by].title if one.superseded_by else "") for one in sources.values()]
-    }
 
 
 def themes_view(library: Library) -> dict[str, Any]:
@@ -346,44 +312,6 @@ def rule_view(library: Library, rule: Rule) -> dict[str, Any]:
         },
         "referred_by": {id_: library.referred_by(id_) for id_ in (rule.id, *(item.id for item in walk(rule.items)))},
         "retitled": any("title" in item.inferred and item.title for item in walk(rule.items)),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What a source line became: the thing that has it, what readers call that, and whom it applies to if a clause."""
-
-    thing: Thing
-    label: str
-    owners: tuple[Role | Department, ...]
-
-
-def _fates(library: Library, ids: Iterable[str]) -> list[Fate]:
-    found = []
-    for id_ in ids:
-        if clause := library.clauses.get(id_):
-            found.append(Fate(clause, KIND[clause.kind].label, library.owners(id_)))
-        elif thing := library.thing(id_):
-            found.append(Fate(thing, named(thing), ()))
-    return found
-
-
-def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int], LineStatus]) -> dict[str, Any]:
-    """A document line by line, with what became of each line."""
-    rows = {number: line for (id_, number), line in lines.items() if id_ == source.id}
-    counts = Counter(line.status for line in rows.values())
-    tones = Counter(labels.tone(line.status) for line in rows.values())
-    return {
-        "source": source,
-        "rows": rows,
-        "kept": frozenset(number for id_, number in pay_lines(library) if id_ == source.id),
-        "fates": {number: _fates(library, line.ids) for number, line in rows.items()},
-        "tones": [(tone, tones[tone]) for tone in labels.LINE_TONE if tones[tone]],
-        "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],
-        "sections": [(part.id, f"{part.title}（未整理完）" if part.open else part.title) for part in source.parts],
-        "reasons": {
-            line: entry.reason for entry in source.ledger for line in range(entry.first, entry.last + 1) if entry.reason
-        },
     }
 
 

@@ -82,7 +82,7 @@ class _Numbering:
         for levels in OUTLINES:
             if all(any(re.fullmatch(level[2], number) for number in numbers) for level in levels):
                 self.levels = levels
-                self.outline = (self._number([level[:2] for level in levels]), [0] * len(levels))
+                self.outline = (self.number([level[:2] for level in levels]), [0] * len(levels))
                 return
 
     def place(self, number: str) -> tuple[int, int] | None:
@@ -117,11 +117,12 @@ class _Numbering:
         """A list of one level that goes on with the value: the last one of its kind, or a new one."""
         num, last = self.lists.get(key, (0, 0))
         if not num or (value is not None and value != last + 1):
-            num = self._number([(name, text)], value)
+            num = self.number([(name, text)], value)
         self.lists[key] = (num, value or 0)
         return num
 
-    def _number(self, levels: Sequence[tuple[str, str]], start: int | None = None) -> int:
+    def number(self, levels: Sequence[tuple[str, str]], start: int | None = None) -> int:
+        """A new list with such levels (format, text of the number); its numId."""
         self.ids += 1
         described = "".join(
             f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{name}"/><w:lvlText w:val="{text}"/></w:lvl>'
@@ -178,7 +179,7 @@ def _chapter_style(document: Any, of: Sequence[Paragraph]) -> str:
     if [_han(number[1:-1]) for number in numbers] != list(range(1, len(numbers) + 1)) or not numbers:
         return ""
     numbering = _Numbering(document.part.numbering_part.element, ids=900)
-    num = numbering._number([("chineseCountingThousand", "第%1章")])  # noqa: SLF001  (its own module's)
+    num = numbering.number([("chineseCountingThousand", "第%1章")])
     base = document.styles.add_style("章标题的基础", WD_STYLE_TYPE.PARAGRAPH)
     base.element.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{num}"/></w:numPr>'))
     style = document.styles.add_style("章标题", WD_STYLE_TYPE.PARAGRAPH)
@@ -191,32 +192,33 @@ def _paragraph(document: Any, of: Paragraph, numbering: _Numbering, chapters: st
     chapter = bool(chapters) and re.fullmatch(rf"第[{_HAN}]+章", of.number) is not None
     style = chapters if chapter else f"Heading {of.heading}" if 0 < of.heading < 10 else None
     word: WordParagraph = document.add_paragraph(style=style)
+    element = document.element.body.p_lst[-1]
     placed = numbering.place(of.number) if of.number and not chapter else None
     if placed:
         num, level = placed
-        properties = word._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001  (python-docx has no door to numbers)
+        properties = element.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = level, num
     text = of.text if placed or chapter else of.typed
     amount = re.search(r"\d+(?=元)", text) if of.kind == "penalty" and not changed else None
     if amount:
         word.add_run(text[: amount.start()])
-        _tracked(word, "del", "delText", "888")
-        _tracked(word, "ins", "t", amount[0])
+        _tracked(element, "del", "delText", "888")
+        _tracked(element, "ins", "t", amount[0])
         word.add_run(text[amount.end() :])
-        _tracked(word, "del", "delText", "（暂行）")
+        _tracked(element, "del", "delText", "（暂行）")
     else:
         word.add_run(text).bold = of.bold or None
     return amount is not None
 
 
-def _tracked(word: WordParagraph, change: str, tag: str, text: str) -> None:
+def _tracked(element: Any, change: str, tag: str, text: str) -> None:
     run = f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
     mark = 'w:id="1" w:author="示例" w:date="2026-01-01T00:00:00Z"'
-    word._p.append(parse_xml(f"<w:{change} {nsdecls('w')} {mark}>{run}</w:{change}>"))  # noqa: SLF001
+    element.append(parse_xml(f"<w:{change} {nsdecls('w')} {mark}>{run}</w:{change}>"))
 
 
 def _row(table: Table, of: Paragraph) -> None:
-    cells = table.add_row().cells  # type: ignore[no-untyped-call]
+    cells = table.add_row().cells
     for cell, text, shared in zip(cells, of.cells, of.shared, strict=True):
         cell.text = "" if shared else text
 

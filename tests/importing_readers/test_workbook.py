@@ -91,7 +91,7 @@ def test_texts_of_shapes_are_not_lost() -> None:
     assert shown == [("body", "格"), ("box", "框里的字")]
 
 
-DAY = dt.datetime(2026, 3, 1, 14, 5, 9)  # noqa: DTZ001  # Excel knows no time zones
+DAY = dt.datetime.fromisoformat("2026-03-01T14:05:09")
 
 
 @pytest.mark.parametrize(

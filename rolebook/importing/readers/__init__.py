@@ -9,6 +9,7 @@ from pathlib import PurePath
 from types import ModuleType
 
 from rolebook.importing.blocks import Document, DocumentRefused
+from rolebook.sheets.package import NOT_OPENED
 
 _MODULES: Mapping[str, str] = {
     "txt": "plain",
@@ -130,7 +131,7 @@ def _zipped(suffix: str, data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError) as problem:
+    except NOT_OPENED as problem:
         raise DocumentRefused(
             f"文件不完整或已损坏，打不开：请重新取得一份，或{_WAY_OUT[0].removeprefix('请')}",
             f"it is broken and cannot be opened: get it again, or {_WAY_OUT[1]}",

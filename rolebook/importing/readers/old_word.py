@@ -78,7 +78,7 @@ def _converted(program: str, data: bytes) -> bytes | None:
         environment = os.environ | {
             name: _NOWHERE for proxy in ("http_proxy", "https_proxy", "all_proxy") for name in (proxy, proxy.upper())
         }
-        process = subprocess.Popen(  # noqa: S603  # the program of the machine
+        process = subprocess.Popen(  # noqa: S603  # no shell: LibreOffice of this machine, and names that we chose
             command,
             env=environment,
             stdin=subprocess.DEVNULL,

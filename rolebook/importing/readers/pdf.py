@@ -104,7 +104,7 @@ def _pages(data: bytes) -> list[Sequence[Any]]:
     # -P: no module is taken from the folder that we happen to be in.
     command = [sys.executable, "-P", "-m", f"{package.name}.importing.readers.pdf_child"]
     try:
-        answered = subprocess.run(  # noqa: S603  # our own interpreter and module
+        answered = subprocess.run(  # noqa: S603  # no shell: our own interpreter and module, the file on its standard input
             command, input=data, env=environment, capture_output=True, timeout=_PATIENCE, check=False
         )
         answer = json.loads(answered.stdout)

@@ -112,6 +112,7 @@ def _unpacked(path: Path) -> dict[str, bytes]:
         broken(
             problem.said.zh, problem.said.en, "请缩小其中的图片，再保存。", "Make its pictures smaller, and save it."
         )
+    # A part that is cut off (EOFError), spoilt (zlib.error), or packed in a way that zipfile does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         broken("文件已损坏", "the file is damaged")
     except OSError as problem:

@@ -1,0 +1,94 @@
+"""What an import collects on the way from items to files: clauses, rule documents, their owners and their ids."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rolebook.editing.files import EditedFiles
+from rolebook.importing.names import department_named, is_role_word
+from rolebook.importing.owners import Owner
+from rolebook.model.library import Library
+from rolebook.words.ids import MAX_ID, is_reserved
+from rolebook.words.spelling import proposed_id
+from rolebook.words.text import UNPRINTABLE
+from rolebook.yamltext.encoding import ZERO_WIDTH
+
+_SYLLABLES = 6
+_START = 16
+"""Characters of a text that its id is made of."""
+NO_DEPARTMENT = "待定部门"
+Place = tuple[int, int]
+"""The index of a file and of an item in it."""
+
+
+@dataclass(slots=True)
+class DraftRule:
+    """A rule document that the rules of a document make."""
+
+    id: str
+    title: str
+    sources: list[str]
+    items: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Collected:
+    """The drafts of one import, as they come into being."""
+
+    def __init__(self, root: Path, library: Library, plain: Collection[str]) -> None:
+        self.library = library
+        self.plain = plain
+        self.edited = EditedFiles(root)
+        self.taken = {*_every_id(library)}
+        self.clauses: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        self.entries: dict[Place, dict[str, Any]] = {}
+        self.owners: dict[str, Owner] = {}
+        self.rules: dict[tuple[int, int, str], DraftRule] = {}
+        self.ids: dict[Place, str] = {}
+        self.said: defaultdict[str, set[str]] = defaultdict(set)
+        """Kind → the texts of the new clauses."""
+        self.cited: defaultdict[str, list[str]] = defaultdict(list)
+        """Clause of the library → the lines that say the same."""
+
+    def new_id(self, text: str) -> str:
+        """A free id in the pinyin of the start of a text."""
+        words = [word for word in proposed_id(text[:_START]).split("-") if word] or ["item"]
+        start = "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
+        number = 1
+        id_ = start
+        while id_ in self.taken or is_reserved(id_):
+            number += 1
+            id_ = f"{start[: MAX_ID - 6]}-{number}"
+        self.taken.add(id_)
+        return id_
+
+    def owner(self, title: str, department: str) -> Owner:
+        """The role or department with a title; a new one where the library has none."""
+        title = " ".join(printable(title).split())[:60]
+        if title in self.owners:
+            return self.owners[title]
+        for there in (self.library.roles, self.library.departments):
+            for one in there.values():
+                if title in {one.title, *one.aliases}:
+                    self.owners[title] = Owner(one.id, title, is_role=there is self.library.roles, is_new=False)
+                    return self.owners[title]
+        is_role = is_role_word(title) or not department_named(title)
+        made = Owner(self.new_id(title), title, is_role=is_role, is_new=True)
+        self.owners[title] = made
+        if is_role:
+            made.department = self.owner(department or NO_DEPARTMENT, "").id
+        return made
+
+
+def printable(text: str) -> str:
+    """A text without characters that are not shown or turn the order of others round."""
+    return UNPRINTABLE.sub("", ZERO_WIDTH.sub("", text))
+
+
+def _every_id(library: Library) -> Iterator[str]:
+    for there in (library.clauses, library.roles, library.departments, library.rules, library.sources):
+        for id_ in there:
+            yield id_.partition("#")[0]
+    yield from library.redirects
+    yield from library.activities

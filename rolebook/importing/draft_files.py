@@ -1,0 +1,196 @@
+"""What an import collected, written into files of content/: new ones, and additions to those that are there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rolebook.importing.collected import Collected
+from rolebook.importing.items import Imported
+from rolebook.importing.kept import Kept, ledger
+from rolebook.importing.owners import Owner, level_of
+from rolebook.loading.content_files import as_file
+from rolebook.loading.glosses import gloss
+from rolebook.loading.places import CONTENT
+from rolebook.model.kinds import KIND
+
+_PER_FILE = 1500
+"""Clauses of one file: a content file holds a million bytes."""
+_KEEPER = "人力资源部"
+
+
+def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
+    """Put what was collected, and the source and ledger of every document that is new, into `collected.edited`."""
+    _write_clauses(collected)
+    for rule in collected.rules.values():
+        entry: dict[str, Any] = {"id": rule.id, "title": rule.title, "sources": rule.sources, "status": "draft"}
+        entry |= {"adoption": {"discussed": "", "announced": "", "effective": ""}, "items": rule.items}
+        collected.edited.create(KIND["rule"], f"{CONTENT}/rules/{rule.id}.yaml", entry)
+    for owner in collected.owners.values():
+        _write_owner(collected, owner)
+    for id_, refs in collected.cited.items():
+        _cite(collected, id_, refs)
+    for number, (one, kept) in enumerate(files):
+        if not kept.is_known:
+            taken = _taken(collected, number, one, kept)
+            source = {**kept.entry, "ledger": ledger(one, taken), "superseded_by": ""}
+            collected.edited.create(KIND["source"], f"{CONTENT}/sources/{kept.id}.yaml", source)
+
+
+def _write_clauses(collected: Collected) -> None:
+    themes: list[dict[str, str]] = []
+    known = {theme.id for theme in collected.library.taxonomy.themes}
+    for (kind, stem), entries in collected.clauses.items():
+        for number, start in enumerate(range(0, len(entries), _PER_FILE), 1):
+            name = stem if number == 1 else f"{stem}-{number}"
+            if kind == "duty" and name not in known:
+                themes.append({"id": name, "label": "待归类" if number == 1 else f"待归类{number}"})
+            _append(collected, kind, name, entries[start : start + _PER_FILE])
+    if themes:
+        taxonomy = f"{CONTENT}/taxonomy.yaml"
+        for theme in themes:
+            text = collected.edited.text(taxonomy)
+            collected.edited.put(taxonomy, text.inserted(("themes", len(text.value["themes"])), theme))
+
+
+def _append(collected: Collected, kind: str, stem: str, entries: Sequence[dict[str, Any]]) -> None:
+    """Clauses at the end of a file, or in a new one."""
+    name = f"{CONTENT}/{KIND[kind].place.replace('*', stem)}"
+    if name not in collected.edited.by_name:
+        collected.edited.create(KIND[kind], name, list(entries))
+        return
+    for entry in entries:
+        text = collected.edited.text(name)
+        collected.edited.put(name, text.inserted((len(text.value),), entry))
+
+
+def _write_owner(collected: Collected, owner: Owner) -> None:
+    folder = "roles" if owner.is_role else "departments"
+    name = f"{CONTENT}/{folder}/{owner.id}.yaml"
+    if not owner.is_new:
+        _extend(collected, name, owner)
+        return
+    taxonomy = collected.library.taxonomy
+    entry: dict[str, Any] = {"id": owner.id, "title": owner.title}
+    industry = next((term.id for term in taxonomy.industries), "general")
+    lists = {key: list(ids) for key, ids in owner.lists.items() if ids}
+    if owner.is_role:
+        entry |= {
+            "department": owner.department,
+            "industry": industry,
+            "level": level_of(owner.title, [term.id for term in taxonomy.levels]),
+        }
+        entry |= {"duties": lists.pop("duties", []), **lists, **owner.facts}
+        entry |= {"inferred": ["department", "industry", "level"], "status": "draft", "owner": _KEEPER}
+    else:
+        entry |= {
+            "industry": industry,
+            **lists,
+            **{key: owner.facts[key] for key in ("purpose",) if key in owner.facts},
+        }
+        entry["inferred"] = ["industry"]
+    if owner.sources:
+        entry["sources"] = list(dict.fromkeys(owner.sources))
+    kind = KIND["role" if owner.is_role else "department"]
+    made = collected.edited.create(kind, name, entry)
+    data = _glossed(collected, made.data)
+    collected.edited.by_name[name] = as_file(kind, made.path, name, data, collected.edited.schemas)
+
+
+_LISTED_ID = re.compile(r"^(?P<dash>\s*- )(?P<id>[a-z0-9-]+)$", re.MULTILINE)
+
+
+def _glossed(collected: Collected, data: bytes) -> bytes:
+    """The file of a role or department with the text of each clause behind its id, as `fmt` writes it."""
+    texts = {entry["id"]: entry["text"] for entry in collected.entries.values()}
+
+    def with_text(found: re.Match[str]) -> str:
+        said = texts.get(found["id"]) or getattr(collected.library.clauses.get(found["id"]), "text", "")
+        return f"{found[0]}  {gloss(said)}" if said else found[0]
+
+    return _LISTED_ID.sub(with_text, data.decode("utf-8")).encode("utf-8")
+
+
+def _extend(collected: Collected, name: str, owner: Owner) -> None:
+    """Ids at the end of the lists of a role or department that the library has."""
+    texts = {entry["id"]: entry["text"] for entry in collected.entries.values()}
+    for key, ids in owner.lists.items():
+        held = re.findall(r"[a-z0-9#-]+", str(collected.edited.text(name).value.get(key, "")))
+        for id_ in ids:
+            if id_ in held:
+                continue
+            text = collected.edited.text(name)
+            if text.value.get(key):
+                text = text.inserted((key, len(text.value[key])), id_)
+            else:
+                text = (text.removed((key,)) if key in text.value else text).with_key((key,), [id_])
+            said = texts.get(id_) or getattr(collected.library.clauses.get(id_), "text", "")
+            place = (key, len(text.value[key]) - 1)
+            collected.edited.put(name, text.with_comment(place, gloss(said)) if said else text)
+
+
+def _cite(collected: Collected, id_: str, refs: Sequence[str]) -> None:
+    """Lines at the end of the sources of a clause that the library has."""
+    clause = collected.library.clauses[id_]
+    name = clause.at.file
+    if name not in collected.edited.by_name:
+        return
+    text = collected.edited.text(name)
+    path = _path_of(text.value, id_.rpartition("#")[2])
+    if path is None:
+        return
+    for ref in dict.fromkeys(refs):
+        held = _at(text.value, path).get("sources")
+        if held and ref not in held and not _is_within(ref, held):
+            text = text.inserted((*path, "sources", len(held)), ref)
+        elif held is None and "origin" not in _at(text.value, path):
+            text = text.with_key((*path, "sources"), [ref])
+    collected.edited.put(name, text)
+
+
+def _is_within(ref: str, held: Sequence[str]) -> bool:
+    """Whether the lines of a reference are cited already."""
+    source, first, last = _span(ref)
+    return any(one == source and start <= first and last <= end for one, start, end in map(_span, held))
+
+
+def _span(ref: str) -> tuple[str, int, int]:
+    source, _, numbers = ref.partition(":")
+    first, _, last = numbers.partition("-")
+    return source, int(first), int(last or first)
+
+
+def _path_of(value: Any, id_: str) -> tuple[str | int, ...] | None:
+    """Where the entry with an id stands in a file."""
+    if isinstance(value, dict):
+        if value.get("id") == id_:
+            return ()
+        steps: Iterator[tuple[str | int, Any]] = iter(value.items())
+    elif isinstance(value, list):
+        steps = iter(enumerate(value))
+    else:
+        return None
+    for key, inner in steps:
+        if isinstance(inner, dict | list) and (path := _path_of(inner, id_)) is not None:
+            return (key, *path)
+    return None
+
+
+def _at(value: Any, path: Sequence[str | int]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> frozenset[int]:
+    """The lines of a document that clauses, roles and departments cite, and those that stay open."""
+    taken: set[int] = set()
+    for place in collected.ids:
+        if place[0] == number:
+            item = one.items[place[1]]
+            taken.update(range(item.text_first, item.text_last + 1))
+    refs = [ref for owner in collected.owners.values() for ref in owner.sources]
+    refs += [ref for entry in collected.entries.values() for ref in entry["sources"]]
+    for source, first, last in map(_span, refs):
+        if source == kept.id:
+            taken.update(range(first, last + 1))
+    return frozenset(taken)
