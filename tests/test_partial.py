@@ -299,7 +299,6 @@ def test_whatever_is_broken_ends_in_findings(shared: Path, breaks: list[tuple[st
         ends_in_findings(shared)
 
 
-@pytest.mark.soak
 @settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(FILES), st.sampled_from((changed_word, other_value, bad_byte)), st.integers(0, 5000))
 def test_one_fault_brings_no_follow_ups(shared: Path, name: str, how: object, at: int) -> None:

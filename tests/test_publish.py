@@ -74,7 +74,6 @@ def _fail(_folder: Path) -> None:
     raise RuntimeError("made up")
 
 
-@pytest.mark.soak
 def test_interrupted_at_every_step_a_whole_site_stands_at_once(tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
     publish(out, "old")
@@ -85,7 +84,6 @@ def test_interrupted_at_every_step_a_whole_site_stands_at_once(tmp_path: Path, t
         assert label_of(tree(out)) in {"old", "new"}
 
 
-@pytest.mark.soak
 def test_a_full_disk_at_every_step_is_a_finding_and_leaves_a_whole_site(tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
     publish(out, "old")

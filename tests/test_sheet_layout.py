@@ -55,7 +55,6 @@ def penalties(words: dict[str, Any], number: int) -> dict[str, Any]:
     return {"table": {**table, "rows": [rows[n % len(rows)] for n in range(number)]}}
 
 
-@pytest.mark.soak
 def test_signatures_are_whole_and_never_alone(typesetter: Typesetter, words: dict[str, Any]) -> None:
     duty = "负责本部门年度方针目标的分解落实及经营目标的落实与实施。"
     rule = {"title": "扣分办法", "topics": "", "note": ""}

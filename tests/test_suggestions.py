@@ -70,7 +70,6 @@ def proved(results: list[tuple[str, str, bool]]) -> None:
     assert len(results) >= 500
 
 
-@pytest.mark.soak
 def test_keys() -> None:
     results = []
     seen = set()
@@ -91,7 +90,6 @@ def test_keys() -> None:
     proved(results)
 
 
-@pytest.mark.soak
 def test_values_of_lists() -> None:
     results = []
     seen = set()
