@@ -75,7 +75,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository with the made-up library of the tests, the kind added, and one clause of it in use."""
     root = tmp_path_factory.mktemp("kind")
     for name in ("rolebook", "schemas", "templates"):
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(REPOSITORY / name, root / name)  # with what is compiled: it is valid for the copy too
     shutil.copytree(COMPANY / "content", root / "content")
     for name in ("build.py", "mkdocs.yml"):
         shutil.copy(REPOSITORY / name, root / name)
