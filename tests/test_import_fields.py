@@ -106,12 +106,12 @@ def test_an_amount_given_above_holds_for_each_item() -> None:
 def test_a_reward_is_no_penalty() -> None:
     assert fields_of("reward", "拾金不昧者予以表扬，加5分") == {
         "achievements": ["拾金不昧"],
-        "reward": [
+        "rewards": [
             {"kind": "commendation", "wording": "予以表扬"},
             {"kind": "points", "wording": "加5分", "amount": 5, "unit": "分"},
         ],
     }
-    assert fields_of("reward", "超额完成任务的，按超额部分的5%计发奖金")["reward"]["base"] == "超额部分"
+    assert fields_of("reward", "超额完成任务的，按超额部分的5%计发奖金")["rewards"]["base"] == "超额部分"
 
 
 def test_a_qualification_says_what_it_asks_for() -> None:

@@ -9,6 +9,7 @@ from rolebook.cli.terminal import FAULTS, complain, outcome, say
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.history.changes import Snapshot, changes
+from rolebook.history.effects import is_editorial
 from rolebook.history.releases import read_release
 from rolebook.history.told import sections
 from rolebook.history.verify import Match, search
@@ -90,18 +91,14 @@ def _since(options: argparse.Namespace, library: Library, match: Match) -> Itera
         return
     old: Snapshot = {key: value for key, value in release.data.items() if key != "release"}
     role = library.now(match.role_id)
-    touching = tuple(one for one in changes(old, now) if role in (*one.roles, one.owner, one.id))
-    made = sections(touching, old, now, options.lang)
-    readers = [line.plain for section in made if section.heading not in _EDITORS for line in section.lines]
+    touching = (one for one in changes(old, now) if role in (*one.roles, one.owner, one.id) and not is_editorial(one))
+    readers = [line.plain for section in sections(touching, old, now, options.lang) for line in section.lines]
     if not readers:
         yield Wording("此后本岗位没有改动。", "Nothing has changed for the role since.").in_language(options.lang)
         return
     said = Wording(f"此后本岗位改动 {len(readers)} 处：", f"{len(readers)} changes for the role since:")
     yield said.in_language(options.lang)
     yield from (f"  {line}" for line in readers)
-
-
-_EDITORS = ("只与编者有关", "For editors only")
 
 
 def _said(match: Match) -> Wording:

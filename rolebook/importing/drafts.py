@@ -136,7 +136,7 @@ def _sentences(item: Item) -> list[str]:
 
 def _with_given(item: Item) -> str:
     """A sentence with the sanction that stands above it and holds for it too: `着装不整的，每次扣罚20元。`."""
-    given = item.fields.get("sanction") or item.fields.get("reward") or item.fields.get("rewards") or ()
+    given = item.fields.get("sanction") or item.fields.get("rewards") or ()
     each = [given] if isinstance(given, dict) else list(given)
     wordings = [str(one["wording"]) for one in each if one.get("wording")]
     words = list(dict.fromkeys(wording for wording in wordings if wording not in item.text))

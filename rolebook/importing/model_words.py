@@ -61,7 +61,7 @@ def _penalty(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _reward(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    rewards = [_reward_given(one, text) for one in _listed(fields.get("rewards") or fields.get("reward"))]
+    rewards = [_reward_given(one, text) for one in _listed(fields.get("rewards"))]
     return {
         "achievements": _texts(fields.get("achievements")) or [text],
         "rewards": rewards or [{"kind": "other", "wording": text}],

@@ -41,12 +41,13 @@ def logged(steps: Sequence[Step]) -> tuple[LoggedStep, ...]:
 
 
 def logged_of(steps: Sequence[Step], role: Role) -> tuple[LoggedStep, ...]:
-    """What the steps changed for one role; steps that did not touch it are left out."""
+    """What the steps changed for the readers of one role; steps that did not touch it are left out."""
     made = []
     for step in steps:
-        touching = tuple(one for one in step.changes if role.id in (*one.roles, one.owner, one.id))
-        made += [_logged(step, touching)] if touching else []
-    return tuple(one for one in made if one.sections)
+        changes = (one for one in step.changes if role.id in (*one.roles, one.owner, one.id))
+        if touching := tuple(one for one in changes if not is_editorial(one)):
+            made.append(_logged(step, touching))
+    return tuple(made)
 
 
 def _logged(step: Step, changes: tuple[Change, ...]) -> LoggedStep:

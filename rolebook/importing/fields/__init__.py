@@ -34,7 +34,7 @@ def _penalty(read: Consequences) -> dict[str, Any]:
 
 
 def _reward(read: Consequences) -> dict[str, Any]:
-    return _filled(achievements=list(read.behaviours), reward=_one_or_several(read), **_circumstances(read))
+    return _filled(achievements=list(read.behaviours), rewards=_one_or_several(read), **_circumstances(read))
 
 
 def _circumstances(read: Consequences) -> dict[str, Any]:
