@@ -154,7 +154,7 @@ def _finding(clause: Clause, was: Mapping[str, Any], version: str) -> Finding:
     label = KIND[clause.kind].label
     quote = visible(shortened(clause.text, 30))
     told = "；".join(_told(clause, was))
-    where = "制度的 adoption 或 approval" if isinstance(clause, RuleItem) else "岗位的 approval，或对应制度的 adoption"
+    where = "制度的 adoption 或 approval " if isinstance(clause, RuleItem) else "岗位的 approval 或对应制度的 adoption "
     return warning(
         "sensitive-change",
         clause.at,
@@ -175,8 +175,9 @@ def _finding(clause: Clause, was: Mapping[str, Any], version: str) -> Finding:
 
 def _told(clause: Clause, was: Mapping[str, Any]) -> Iterator[str]:
     """What differs, in a few words: the field that does, else the text."""
-    for field, before, now in _fields_changed(clause, was):
+    fields = tuple(_fields_changed(clause, was))
+    for field, before, now in fields:
         old, new = (visible(shortened(in_words(field.name, one, field.codes or {}), 30)) for one in (before, now))
         yield f"由“{old}”改为“{new}”" if old and new else f"补上“{new}”" if new else f"删去“{old}”"
-    if normal_form(clause.text) != normal_form(was["text"]):
+    if not fields:
         yield f"原文字：{visible(shortened(was['text'], 40))}"
