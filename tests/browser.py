@@ -3,26 +3,56 @@
 `built` is the folder of a handbook: tests/site builds the made-up company's, tests/content/site that of the sample.
 """
 
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import pytest
 from lxml.html import HtmlElement
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+
+from rolebook.sheets.fonts import folders
+
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  {}
+</fontconfig>
+"""
+"""Settings of fontconfig that add the pinned fonts: a fresh machine may have none that holds Chinese."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without the services that would look for a network, and with the fonts of the sheets."""
+    quiet = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
+    flags = [f"--{flag}" for flag in (*quiet, "disable-component-update", "disable-sync")]
+    with (
+        tempfile.NamedTemporaryFile("w", suffix=".conf", encoding="utf-8") as settings,
+        sync_playwright() as playwright,
+    ):
+        settings.write(FONTS.format("".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders())))
+        settings.flush()
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=flags,
+            env={**os.environ, "FONTCONFIG_FILE": settings.name},
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without the services that would look for a network."""
-    quiet = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
-    flags = [f"--{flag}" for flag in (*quiet, "disable-component-update", "disable-sync")]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 Open = Callable[..., Page]
@@ -66,6 +96,17 @@ def opened(browser: Browser, built: Path) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def searched(page: Page, words: str) -> None:
+    """Types a query; every hit of it is in the panel when this returns, and none of what was asked before."""
+    page.locator("input[type=search]").fill(words)
+    all_shown(page)
+
+
+def all_shown(page: Page) -> None:
+    """Waits for the end of a search that is under way."""
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.browser import chromium
 from tests.conftest import REPOSITORY
 from tests.test_formats import on_a_terminal
 from tests.test_new import talk
@@ -25,11 +26,10 @@ pre { margin: 0; padding: 18px 22px; color: #cfc9bd; font: 15px/1.6 "Noto Sans M
 def main() -> None:
     """Write every picture."""
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         root = Path(folder) / "handbook"
         for name in ("content", "schemas"):
             shutil.copytree(REPOSITORY / name, root / name)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 900, "height": 600}, device_scale_factor=1.5)
         _, asked = talk(root, "duty", "开发新客户，与现有客户保持良好关系\n", "\x03")
         _draw(page, "new.png", f"> python build.py new duty\n{_first_lines(asked, 8)}")
@@ -41,7 +41,6 @@ def main() -> None:
         file.write_text(file.read_text("utf-8").replace("  text: 开发新客户并", "  text：开发新客户并", 1), "utf-8")
         said = on_a_terminal(root).split("\n\n")
         _draw(page, "check.png", f"> python build.py check\n{said[0]}\n\n{said[-1].splitlines()[0]}")
-        browser.close()
 
 
 def _first_lines(text: str, number: int) -> str:

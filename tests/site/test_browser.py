@@ -2,11 +2,11 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import Open
+from tests.browser import Open, searched
 
 
 def _search(page: Page, words: str) -> None:
-    page.locator("input[type=search]").fill(words)
+    searched(page, words)
     expect(page.locator("#search-status")).not_to_be_empty()
 
 

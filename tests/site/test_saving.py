@@ -6,7 +6,7 @@ import docx
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser import Open
+from tests.browser import Open, searched
 
 Table = list[tuple[object, ...]]
 
@@ -55,8 +55,7 @@ def test_a_role_and_a_section_are_saved_as_numbered_word_and_as_a_row_an_item(op
 
 def test_every_hit_is_saved_and_one_is_copied(open_page: Open, tmp_path: Path) -> None:
     page = open_page("index.html")
-    page.locator("input[type=search]").fill("客户")
-    expect(page.locator(".results-total")).to_contain_text("共")
+    searched(page, "客户")
     shown = page.locator("[data-hit]").count()
 
     rows = _sheets(_saved(page, "下载全部结果 Excel", tmp_path))["条款"]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import Open
+from tests.browser import Open, searched
 
 # How many hits lie wholly inside the panel and the screen.
 VISIBLE = """() => {
@@ -15,7 +15,7 @@ VISIBLE = """() => {
 
 
 def _search(page: Page, words: str) -> None:
-    page.locator("input[type=search]").fill(words)
+    searched(page, words)
     expect(page.locator(".results-total")).to_be_visible()
 
 

@@ -106,6 +106,11 @@ const rolebookPanel = (() => {
       panel.hidden = children.length === 0;
     }
 
+    /** Whether the panel still shows less than what was found, or what was asked before. @param {boolean} whether */
+    function busy(whether) {
+      panel.setAttribute("aria-busy", String(whether));
+    }
+
     /** The query and what is chosen stand in the address, to be sent to someone and for the way back. */
     function remember() {
       const address = new URL(document.location.href);
@@ -127,6 +132,7 @@ const rolebookPanel = (() => {
       const query = field.value.trim();
       if (!query) chosen.clear();
       remember();
+      busy(query !== "");
       if (!query) {
         round += 1;
         awaited = null;
@@ -202,7 +208,9 @@ const rolebookPanel = (() => {
       // The rest of the list, once the first hits are on the screen.
       const mine = round;
       requestAnimationFrame(() => {
-        if (mine === round) list.append(...rows.slice(AT_ONCE).map((row) => row()));
+        if (mine !== round) return;
+        list.append(...rows.slice(AT_ONCE).map((row) => row()));
+        busy(false);
       });
     }
 
@@ -260,6 +268,7 @@ const rolebookPanel = (() => {
       }
       round += 1;
       awaited = null;
+      busy(false);
       show([]);
       field.focus({ preventScroll: true });
       show([]);

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from rolebook.model.library import Library
-from tests.browser import Open
+from tests.browser import Open, searched
 
 PLAN = "activities/plan-sales.html"
 
@@ -62,7 +62,7 @@ def test_a_department_shows_its_duties_one_by_one_or_put_together(opened: Open) 
 
 def test_one_hit_for_an_activity_stands_above_its_sentences(opened: Open, library: Library) -> None:
     page = opened("index.html")
-    page.locator("input[type=search]").fill("制定销售计划")
+    searched(page, "制定销售计划")
     hit = page.locator("[data-hit=plan-sales]")
     expect(hit).to_have_text("事项制定销售计划15 种说法 · 12 处")
     ids = [one.get_attribute("data-hit") for one in page.locator("[data-hit]").all()]

@@ -2,13 +2,12 @@
 
 import pytest
 
-from tests.browser import Open
+from tests.browser import Open, searched
 
 
 @pytest.mark.parametrize("query", ["罚款", "扣款"])
 def test_penalties_stand_first(query: str, opened: Open) -> None:
     page = opened("index.html")
-    page.locator("input[type=search]").fill(query)
-    page.locator("[data-hit]").first.wait_for()
+    searched(page, query)
     kinds = page.locator("[data-hit]").evaluate_all("hits => hits.map((hit) => hit.dataset.kind)")
     assert kinds[:5] == ["处罚条款"] * 5

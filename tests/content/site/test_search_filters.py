@@ -7,12 +7,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser import Open
+from tests.browser import Open, all_shown
 
 
 def _kinds(page: Page) -> set[str | None]:
     """The kinds of the hits that are shown, once there are some."""
     expect(page.locator("[data-hit]")).not_to_have_count(0)
+    all_shown(page)
     return {hit.get_attribute("data-kind") for hit in page.locator("[data-hit]").all()}
 
 

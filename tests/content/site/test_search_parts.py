@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from rolebook.loading.load import load
 from rolebook.site.search_index import search_data, search_scripts
-from tests.browser import Open
+from tests.browser import Open, all_shown, searched
 from tests.conftest import COMPANY, REPOSITORY
 from tests.scripts.node import evaluate
 
@@ -38,9 +38,9 @@ def parts(built: Path, tmp_path: Path) -> Path:
 
 def _shown(page: Page, words: str) -> tuple[str, list[str | None]]:
     """The head of the panel, with its counts, and the ids of the hits, when all of the data is there."""
-    page.locator("input[type=search]").fill(words)
-    expect(page.locator("[data-hit]")).not_to_have_count(0)
+    searched(page, words)
     expect(page.locator(".results-lacking").filter(has_text="正在载入")).to_have_count(0)
+    all_shown(page)
     hits = [hit.get_attribute("data-hit") for hit in page.locator("[data-hit]").all()]
     return page.locator(".results-head").inner_text(), hits
 
