@@ -2,8 +2,8 @@
 
     python benchmarks/libraries.py DIR [ROLES] [SHARE]
 
-DIR gets content/, schemas/, templates/ and mkdocs.yml. About twelve roles make a department and twelve clauses come with
-a role: duties of activities, one in ten of them listed by a second role; qualifications; penalties; rule documents of
+DIR gets content/, schemas/, templates/ and mkdocs.yml. Twelve roles make a department and about twelve
+clauses come with a role: duties of activities, one in ten of them listed by a second role; qualifications; penalties; rule documents of
 departments. Every clause names its line in a source document of its departments. Near pairs are decided. `check` finds
 no errors and no warnings, or so many roles with one as SHARE says (0.01: one in a hundred): a reference that leads
 nowhere, a key that nobody knows, a source line that nothing accounts for.
@@ -227,8 +227,8 @@ class Handbook:
         deed = self._words.sentence("未能", "的")[:-1]
         text = f"{deed}，一次考核{amount}元。"
         money = (
-            f"  violations:\n    - {deed[:-1]}\n  sanctions:\n    - kind: money\n      amount: {amount}\n      unit: CNY\n      wording: 考核{amount}元\n"
-            "      basis: unstated\n  per: [occurrence]\n"
+            f"  violations:\n    - {deed[:-1]}\n  sanctions:\n    - kind: money\n      amount: {amount}\n"
+            f"      unit: CNY\n      wording: 考核{amount}元\n      basis: unstated\n  per: [occurrence]\n"
         )
         file = f"f{number // 4 // TO_A_PENALTY_FILE}"
         return self._kept(Line("penalties", file, f"x{number}", text, money)).id
