@@ -2,8 +2,8 @@
 
     python benchmarks/libraries.py DIR [ROLES] [SHARE]
 
-DIR gets content/, schemas/, templates/ and mkdocs.yml. Twelve roles make a department and about twelve
-clauses come with a role: duties of activities, one in ten of them listed by a second role; qualifications; penalties; rule documents of
+DIR gets content/, schemas/, templates/ and mkdocs.yml. Twelve roles make a department and about twelve clauses come
+with a role: duties of activities, one in ten of them listed by a second role; qualifications; penalties; the rules of
 departments. Every clause names its line in a source document of its departments. Near pairs are decided. `check` finds
 no errors and no warnings, or so many roles with one as SHARE says (0.01: one in a hundred): a reference that leads
 nowhere, a key that nobody knows, a source line that nothing accounts for.

@@ -1,8 +1,8 @@
 """Whether a value has the shape that a schema asks for: yes, or not certainly.
 
 Nearly every file is right, and then nobody asks what is wrong with it. So each schema is made into functions
-once, which only say whether a value passes; what they do not pass goes to `full_schema.py`, which says why. They never pass what
-JSON Schema refuses (tests/test_quick_schema.py): what they do not know exactly, they do not pass.
+once, which only say whether a value passes; what they do not pass goes to `full_schema.py`, which says why. They never
+pass what JSON Schema refuses (tests/test_quick_schema.py): what they do not know exactly, they do not pass.
 """
 
 import re
