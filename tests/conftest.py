@@ -5,6 +5,7 @@ its root and `library` what is in it; `root` and `small` are copies that a test 
 stands in tests/content.
 """
 
+import gc
 import os
 import re
 import shutil
@@ -14,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.cli import main
+from rolebook.cli import SELDOM, main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from tests.sample import is_the_sample
 
+gc.set_threshold(*SELDOM)  # as in a process of its own
 pytest_plugins = ["tests.browser"]
 
 REPOSITORY = Path(__file__).parents[1]
@@ -62,6 +64,7 @@ LONGEST = ("test_wheel.py", "test_new_kind.py", "test_publish.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest first, and leave the others in their order."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+    gc.freeze()  # thousands of tests, which stay to the end
 
 
 @dataclass(frozen=True)

@@ -172,16 +172,20 @@ def _type(_maker: _Maker, schema: Mapping[str, Any]) -> Test:
     return tests[0] if len(tests) == 1 else lambda value: any(test(value) for test in tests)
 
 
+_PLAIN = {str, int, bool}
+"""Types of which no value is equal to one of another: 1 is 1.0, but it is not true."""
+
+
 def _among(_maker: _Maker, schema: Mapping[str, Any]) -> Test:
-    """One of some texts or whole numbers; whether other values are equal is left to the full validation."""
+    """One of some texts, whole numbers, true and false; whether others are equal is left to the full validation."""
     values = schema["enum"] if "enum" in schema else [schema["const"]]
-    plain = all(type(value) in {str, int} for value in values) and not ("enum" in schema and "const" in schema)
-    known = frozenset(values) if plain else frozenset()
+    plain = {type(value) for value in values} <= _PLAIN and not ("enum" in schema and "const" in schema)
+    known = frozenset((type(value), value) for value in values) if plain else frozenset()
 
     def test(value: Any) -> bool:
-        if not plain or type(value) not in {str, int}:
-            raise Unsure  # 1 is 1.0 and is not true
-        return value in known
+        if not plain or type(value) not in _PLAIN:
+            raise Unsure
+        return (type(value), value) in known
 
     return test
 

@@ -47,13 +47,15 @@ class Reference(NamedTuple):
 class Schemas:
     """The schemas of a checkout."""
 
-    def __init__(self, folder: FilePath) -> None:
-        """Read `folder`/*.schema.json. Raises BrokenSchemas; nothing is ever fetched from a network."""
+    def __init__(self, folder: FilePath, *, is_proved: bool = False) -> None:
+        """Read `folder`/*.schema.json. Raises BrokenSchemas; nothing is ever fetched from a network.
+
+        Those that come with Rolebook are proved to be schemas, by tests.
+        """
         texts = tuple((file.name, _read(file)) for file in sorted(folder.glob(f"*{_SUFFIX}")))
         try:
-            self._schemas = _parsed(texts)
-            self._target = _target_of(texts)
-            self._tests = _quick_tests(texts)
+            self._schemas = _parsed(texts, is_proved=is_proved)
+            self._target, self._tests = _tests(texts, is_proved=is_proved)
         except RecursionError as problem:
             raise BrokenSchemas("嵌套太深", "nested too deep") from problem
         self.families = frozenset(_families(list(self._schemas.values())))
@@ -214,9 +216,9 @@ def _read(file: FilePath) -> str:
 
 
 @cache
-def _parsed(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def _parsed(texts: tuple[tuple[str, str], ...], *, is_proved: bool = False) -> dict[str, Any]:
     """Schemas by file name, every `$ref` with its file. Raises BrokenSchemas. The same texts are parsed once."""
-    is_proved = are_as_supplied(SCHEMAS, texts)
+    is_proved = is_proved or are_as_supplied(SCHEMAS, texts)
     schemas = {name: _schema(name, text, is_proved=is_proved) for name, text in texts}
     for name, schema in schemas.items():
         for inner in _dicts(schema):
@@ -275,14 +277,11 @@ def _of_the_same_value(schemas: Mapping[str, Any], schema: dict[str, Any]) -> It
 
 
 @cache
-def _quick_tests(texts: tuple[tuple[str, str], ...]) -> dict[str, Test]:
-    return {name: quick_test(schema, _target_of(texts)) for name, schema in _parsed(texts).items()}
-
-
-@cache
-def _target_of(texts: tuple[tuple[str, str], ...]) -> Callable[[str], Any]:
-    """What gives the subschema that a `$ref` names."""
-    return partial(_target, _parsed(texts))
+def _tests(texts: tuple[tuple[str, str], ...], *, is_proved: bool) -> tuple[Callable[[str], Any], dict[str, Test]]:
+    """What gives the subschema that a `$ref` names, and what says whether a value is certainly right, by file."""
+    schemas = _parsed(texts, is_proved=is_proved)
+    target = partial(_target, schemas)
+    return target, {name: quick_test(schema, target) for name, schema in schemas.items()}
 
 
 def _dicts(schema: Any) -> Iterator[dict[str, Any]]:
