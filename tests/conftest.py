@@ -9,6 +9,7 @@ import gc
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ from rolebook.model.library import Library
 from tests.sample import is_the_sample
 
 gc.set_threshold(*SELDOM)  # as in a process of its own
+# Commands in processes of their own take the compiled modules: without them each compiles all, for a third of a second.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 pytest_plugins = ["tests.browser"]
 
 REPOSITORY = Path(__file__).parents[1]
