@@ -216,11 +216,14 @@ def test_verify_names_paper_sections_version_and_role(root: Path, run: Run) -> N
     file = root / "content/sheet.yaml"
     settings(root, file.read_text("utf-8").replace("title: 保密责任确认书", "title: 保密承诺书"))
     for code, said in (
-        (responsibility, "岗位责任书，版本 1.0，不含 penalties、rules。"),
-        (own, "保密责任确认书，版本 1.0，不含 rules。"),
+        (responsibility, "岗位责任书，版本 1.0，不含 处罚条款、适用的管理制度。"),
+        (own, "保密责任确认书，版本 1.0，不含 适用的管理制度。"),
     ):
         found = run("--root", root, "sheet", "--verify", str(code))
-        assert (found.code, found.out) == (0, f"{code}：{version}，{said}\n")
+        assert (found.code, found.out) == (
+            0,
+            f"{code}：{version}，{said}\n此后本岗位的内容没有改动，改的是文书的设置或登记的事项。\n",
+        )
     changed = library_of(root)
     now = RolePages.of(changed, changed.roles[ROLE], [], "confidentiality").code
     assert now.digest != own.digest
