@@ -109,8 +109,11 @@ def test_codes_and_files_are_told_as_on_the_command_line(signed: Path, opened: O
 
 def test_a_dropped_pdf_leads_to_the_command_line(signed: Path, opened: Open) -> None:
     page = opened("verify.html", site=signed / "site", width=390)
-    drop = """(name) => { const data = new DataTransfer(); data.items.add(new File(["%PDF-1.7"], name));
-      document.querySelector("#verify-drop").dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true})); }"""
+    drop = """(name) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["%PDF-1.7"], name));
+      document.querySelector("#verify-drop").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+    }"""
     page.evaluate(drop, "说明书.pdf")
     expect(page.locator("#verify-answer")).to_contain_text("请照页脚填写校验码，或用命令行 sheet --verify 文件.pdf")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
