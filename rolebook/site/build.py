@@ -78,6 +78,7 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
         handbook.add_sheet_forms()
 
         # 5. Search data: what the search looks through; and the tables that readers can save.
+        handbook.add_verification()
         handbook.add_data()
 
     # 6. MkDocs: it adds the Markdown pages in the same theme and the theme's own files, and writes everything.

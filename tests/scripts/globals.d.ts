@@ -11,4 +11,6 @@ interface Window {
   rolebookSheetRoles: [string, [string, string][]][];
   rolebookWordParts: [string, string][];
   rolebookWordTight: [string, string][];
+  rolebookVerify: VerifyIndex;
+  rolebookVerifyRoles?: Record<string, VerifyRole>;
 }
