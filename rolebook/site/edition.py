@@ -1,9 +1,9 @@
 """What is said of the whole library on every page, in one script: a page itself changes only where what it shows does.
 
-    assets/edition.js   window.rolebookEdition = {"code": "0123456789ab", "search": "assets/search-data.js?v=89abcdef"}
+    assets/edition.js    window.rolebookEdition = {"code": "0123456789ab", "search": "assets/search-data.js?v=89abc…"}
 
-`code` is the library's digest: code.js writes it into the head and the foot of a page. `search` is where the data of the
-search begins, with a version: what a browser has kept of other data is not mixed with it.
+`code` is the library's digest: code.js writes it into the head and the foot of a page. `search` is where the data of
+the search begins, with a version: what a browser has kept of other data is not mixed with it.
 """
 
 import hashlib
