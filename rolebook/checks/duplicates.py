@@ -1,10 +1,11 @@
 """Rules about clauses that look alike: each pair decided once, and the decision standing in the YAML."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from rolebook.cache import current
 from rolebook.checks.deviations import deviation
 from rolebook.checks.examples import DISTINCT, YEARLY
 from rolebook.checks.figures import contradictions
@@ -18,6 +19,7 @@ from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
 from rolebook.model.records import Decision
 from rolebook.words.contrast import Difference, difference
+from rolebook.words.one_word import OneWord
 from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import Likeness, compare, near_pairs, sentence
 from rolebook.words.text import normal_form, shortened, visible
@@ -120,8 +122,21 @@ def _near(library: Library) -> Iterator[tuple[Clause, Clause]]:
                 clauses.setdefault(normal_form(clause.text), clause)
         members = list(clauses.values())
         same = library.taxonomy.one_word(kind.name)
-        for first, second in near_pairs([sentence(clause.text, same) for clause in members]):
+        for first, second in _near_places([clause.text for clause in members], same):
             yield members[first], members[second]
+
+
+def _near_places(texts: Sequence[str], same: OneWord) -> Sequence[Sequence[int]]:
+    """Which texts are near, by their places. They are kept, since finding them takes long."""
+    kept = current()
+    key = kept.key(
+        "near-pairs", (repr(same.groups).encode(), *(text.encode("utf-8", "surrogatepass") for text in texts))
+    )
+    known: Sequence[Sequence[int]] | None = kept.recall(key)
+    if known is None:
+        known = near_pairs([sentence(text, same) for text in texts])
+        kept.keep(key, known)
+    return known
 
 
 def _decided(library: Library) -> Mapping[_Both, list[_Decided]]:
