@@ -194,7 +194,7 @@ def _field(node: Node, text: str) -> Verdict:
     kind = max(kinds, key=kinds.count, default="") or "fact"
     if node.row and node.row.about:
         kind = "fact" if node.row.about == "fact" else _OF_SECTION.get(node.row.about, node.row.about)
-    elif node.section == "qualification":
+    elif node.section == "qualification" and len(labels) == 1 and kind_of_label(labels[0]) != "fact":
         kind = "qualification"
     elif len(labels) > 1 and kind == "qualification":
         kind = "fact"

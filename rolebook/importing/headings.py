@@ -9,7 +9,7 @@ from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.marks import Mark
 from rolebook.importing.names import department_named, role_named
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced, bare_heading, is_section_word
+from rolebook.importing.section_words import announced, bare_heading, begins_section, is_section_word, label_of
 
 _WORD, _SHORT, _HEADING, _LEAD = 8, 14, 28, 44
 """Characters of a word, of a line that may be a heading by its looks, by what follows it, and by its colon."""
@@ -245,7 +245,7 @@ def _headings_of_list(
         text = pieces[one.index].text
         by_words = _is_heading(pieces[one.index], after[one.index])
         if by_words and is_list and not _is_word_of_article(pieces[one.index]):
-            by_words = is_section_word(text) or bool(role_named(text))
+            by_words = is_section_word(text) or bool(role_named(text)) or is_above_sections(text, after[one.index])
         gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN and _says_all(text)
         announces = one.index in likely and not _INNER.search(text) and announced(text) not in {"", "duty", "rule"}
         if by_words or gives or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
@@ -279,9 +279,24 @@ def _is_heading(piece: Piece, following: Piece | None) -> bool:
         or _is_beside(piece.mark, following.mark)
     ):
         return False
-    if role_named(text) or department_named(text) or _is_word_of_article(piece):
+    if role_named(text) or department_named(text) or _is_word_of_article(piece) or is_above_sections(text, following):
         return True
     return bool(announced(text)) and len(text) <= _SHORT and (following.mark is None or following.mark.value <= 1)
+
+
+_OF_ROLES = frozenset({"duty", "purpose", "qualification", "fact"})
+
+
+def is_above_sections(text: str, following: Piece | None) -> bool:
+    """Whether a line stands right above 岗位职责 or the fields of a role, and so can only name whose they are."""
+    if following is None or following.what != "text" or following.mark:
+        return False
+    if announced(text) or verdicts.is_duty(text) or len(text) > _HEADING or _STOP.search(text):
+        return False
+    if labels := labels_in(following.text):
+        return kind_of_label(labels[0]) == "fact"
+    section = announced(following.text if is_section_word(following.text) else label_of(following.text))
+    return section in _OF_ROLES and (is_section_word(following.text) or begins_section(following.text))
 
 
 def _is_word_of_article(piece: Piece) -> bool:

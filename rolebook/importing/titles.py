@@ -128,7 +128,8 @@ def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> lis
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
     piece = pieces[lines[place]]
     text = piece.text.strip()
-    below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and _ORGANISATION.search(text) else []
+    is_holder = _ORGANISATION.search(text) or department_named(text)
+    below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and is_holder else []
     if below and len(text) <= _LONGEST:
         return [lines[place], *below]
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
@@ -166,6 +167,8 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
         return True
     bare = _BRACKET.sub("", stem(piece.text))
+    if piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):
+        return False  # a part that the title of the whole names
     following = pieces[lines[place + 1]] if place + 1 < len(lines) else None
     begins = following is not None and (
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
