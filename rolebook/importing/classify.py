@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.names import role_named
 from rolebook.importing.outline import Node
-from rolebook.importing.section_words import announced
+from rolebook.importing.section_words import announced, label_of
 from rolebook.words.text import shortened
 from rolebook.words.wording import Wording
 
@@ -63,10 +63,12 @@ def is_list(node: Node) -> bool:
 
 def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     """The verdicts on the nodes of one document, in order. `title`: that of the document."""
-    is_behind_site = False
+    is_behind_site = has_clause = False
     main = announced(title)
     for node in nodes:
-        verdict = _verdict(node, main, is_behind_site=is_behind_site)
+        placed = replace(node, has_content=True) if has_clause else node
+        verdict = _verdict(placed, main, is_behind_site=is_behind_site)
+        has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
         is_behind_site = verdict.kind == "site" and node.what in {"text", "item"}
         yield verdict
 
@@ -124,6 +126,7 @@ def _structural(node: Node, text: str) -> Verdict:
 _WHOLE = 20
 """Characters from which a lead is a sentence of its own."""
 _IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^。；：:]{1,30}")
+_REMARK = re.compile(r"[(（][^()（）]+[)）]")
 _PAY = re.compile(r"\d.*[元%％]|底薪|提成|工资")
 
 
@@ -133,11 +136,12 @@ def _is_before(node: Node) -> bool:
 
 
 def _is_plain_field(text: str) -> bool:
-    return _IS_FIELD.fullmatch(text) is not None and not verdicts.is_duty(text) and not verdicts.is_penalty(text)
+    return _IS_FIELD.fullmatch(text) is not None and not labels_in(text) and not verdicts.is_duty(text) and not verdicts.is_penalty(text)
 
 
 def _is_plain_beginning(node: Node, text: str) -> bool:
-    return _is_before(node) and text[-1:] in "。：:" and not verdicts.is_duty(text) and not verdicts.is_penalty(text)
+    says_something = verdicts.is_duty(text) or verdicts.is_penalty(text) or verdicts.is_reward(text)
+    return _is_before(node) and text[-1:] in "。：:" and not says_something
 
 
 _AROUND: Rules = (
@@ -162,12 +166,11 @@ _AROUND: Rules = (
         Wording("只有日期", "nothing but a date"),
     ),
     (
-        lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
-        "rule",
-        _DOUBTFUL,
-        None,
+        lambda node, text: node.what == "text" and not node.has_content and _REMARK.fullmatch(text),
+        "intro",
+        _FAIR,
+        Wording("标题之下括号里的说明", "a remark in brackets below the title"),
     ),
-    (lambda node, _: node.section == "benefit" and node.row is None, "site", _DOUBTFUL, None),
     (lambda node, text: _is_before(node) and _IS_FIELD.fullmatch(text), "fact", _FAIR, _BEFORE),
     (
         lambda node, text: node.what == "text" and bool(role_named(node.above)) and _is_plain_field(text),
@@ -184,6 +187,18 @@ _AROUND: Rules = (
         _LIKELY,
         _CLOSING,
     ),
+    (
+        lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
+        "rule",
+        _DOUBTFUL,
+        None,
+    ),
+    (
+        lambda node, text: node.row is None and "benefit" in {node.section, announced(label_of(text))},
+        "site",
+        _DOUBTFUL,
+        None,
+    ),
 )
 """What is no text of the document, or only introduces or closes it."""
 
@@ -198,6 +213,8 @@ def _field(node: Node, text: str) -> Verdict:
         kind = "qualification"
     elif len(labels) > 1 and kind == "qualification":
         kind = "fact"
+    if kind == "fact" and node.section in {"rule", "process"} and text.endswith("。"):
+        kind = "rule"
     named = "、".join(labels[:3])
     return Verdict(kind, _LIKELY, Wording(f"项目“{named}”", f"fields: {named}"))
 
@@ -344,9 +361,7 @@ _BY_GRAMMAR: Rules = (
 
 def _is_gift(node: Node, text: str) -> bool:
     """Whether a text below penalties or rewards gives something and takes nothing."""
-    if not verdicts.is_reward(text) or (verdicts.is_penalty(text) and verdicts.is_clear_penalty(text)):
-        return False
-    return node.section != "penalty" or not verdicts.is_sure_penalty(text)
+    return verdicts.is_reward(text) and not verdicts.takes(text)
 
 
 def _is_unpunished(node: Node, text: str) -> bool:

@@ -54,6 +54,7 @@ _BEGINS = re.compile(
 _IN_BRACKETS = re.compile(rf"\s*[【\[〔](?P<label>{_LABEL})[】\]〕]\s*(?P<value>[^\s：:].*)$")
 _ANY_LABEL = re.compile(r"(?:^|\s)[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,8}[\u3400-\u9fff][：:]\s*\S")
 _IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000]+(?=\S)")
+_TABBED = re.compile(rf"\s*(?P<label>{_LABEL})(?:\t|[ \u3000]{{2,}})\s*\S")
 _WHOLE = re.compile(rf"[【\[]?(?P<label>{_LABEL})[】\]]?[：:]?")
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
@@ -92,6 +93,8 @@ def labels_in(text: str) -> tuple[str, ...]:
         return tuple(found_all) or (begins["label"],)
     if len(_ANY_LABEL.findall(text)) > 1 and len(found_all) > 0:
         return tuple(found_all)
+    if tabbed := _TABBED.match(text):
+        return (tabbed["label"], *(found["label"] for found in _IN_COLUMNS.finditer(text, tabbed.end() - 1)))
     columns = [found["label"] for found in _IN_COLUMNS.finditer(text)]
     begins_so = _IN_COLUMNS.match(text)
     spaced = begins_so is not None and bool(re.search(r"[ \u3000]", begins_so["label"].strip()))

@@ -26,6 +26,8 @@ _NUMBERED_PART = re.compile(
 _GROUP = re.compile(
     r"(?:工作)?(?:职责|任务|职能|模块|要项)\s*[一二三四五六七八九十\d]{1,2}(?:[：:、.\s\u3000].{0,24})?"
 )
+_ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]\s*\S")
+"""`附件2　差错与奖惩办法`."""
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _NAMED_IN_BRACKETS = re.compile(r"[【\[〔](.{2,12})[】\]〕]\s*[^。；：:]{1,12}")
 """`【值班经理】 编制2人`."""
@@ -95,6 +97,8 @@ def _rank_without_number(piece: Piece, text: str, following: Piece | None) -> st
     named = _NAMED_IN_BRACKETS.fullmatch(text)
     if _NAMED_ROLE.fullmatch(text) or (named and role_named(named[1])):
         return "role"
+    if _ATTACHED.match(text) and len(text) <= _HEADING and not _STOP.search(text):
+        return "section"
     if labels_in(text) or len(text) > _LEAD:
         return ""
     if _CLASS.match(text) and verdicts.is_penalty(text) and following and following.mark and following.mark.value == 1:
@@ -239,16 +243,21 @@ def _headings_of_list(
     likely = {index for index in parents if _may_head(pieces[index].text)}
     leaves = [one.index for one in members if one.index not in parents]
     is_outline = len(likely) * 2 >= len(members) and all(len(pieces[index].text) <= _HEADING for index in leaves)
-    is_list = len(members) > 2 and len(parents) * 2 < len(members)
+    texts = [pieces[one.index].text for one in members]
+    are_bold = all(pieces[one.index].block.bold for one in members) and all(map(_may_head, texts))
+    are_announced = sum(bool(announced(text)) and _may_head(text) for text in texts) * 3 >= len(texts) * 2
+    are_names = sum(is_above_sections(pieces[one.index].text, after[one.index]) for one in members) * 2 > len(members)
+    is_list = len(members) > 2 and len(parents) * 2 < len(members) and not (are_bold or are_announced)
     found = []
     for one in members:
         text = pieces[one.index].text
         by_words = _is_heading(pieces[one.index], after[one.index])
         if by_words and is_list and not _is_word_of_article(pieces[one.index]):
-            by_words = is_section_word(text) or bool(role_named(text)) or is_above_sections(text, after[one.index])
+            by_words = is_section_word(text) or bool(role_named(text))
+        by_words = by_words or (are_names and is_above_sections(text, after[one.index]))
         gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN and _says_all(text)
         announces = one.index in likely and not _INNER.search(text) and announced(text) not in {"", "duty", "rule"}
-        if by_words or gives or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
+        if by_words or are_bold or gives or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
             found.append(one.index)
     return found
 
@@ -279,7 +288,7 @@ def _is_heading(piece: Piece, following: Piece | None) -> bool:
         or _is_beside(piece.mark, following.mark)
     ):
         return False
-    if role_named(text) or department_named(text) or _is_word_of_article(piece) or is_above_sections(text, following):
+    if role_named(text) or department_named(text) or _is_word_of_article(piece):
         return True
     return bool(announced(text)) and len(text) <= _SHORT and (following.mark is None or following.mark.value <= 1)
 

@@ -126,6 +126,8 @@ def is_form(text: str) -> bool:
         > 1
     ):
         return True
+    if re.match(r"(?:抄送|主送|抄报|附件|附表)[：:]", bare) and not re.search(r"[。；]", bare):
+        return bare.startswith(("抄", "主"))
     return _BLANKS.search(bare) is not None and _FORM.search(bare) is not None and len(_FORM.sub("", bare)) < 12
 
 

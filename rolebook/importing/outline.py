@@ -84,7 +84,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     found = ranks(own, titles)
     names = names_in(own, found)
     last = _last_role(own, found)
-    stack = [Level("document", section=announced(title), owner=subject(own, title), text=title)]
+    stack = [Level("document", section=announced(title), owner=subject(own, titles, title), text=title)]
     seen = False
     for index, piece in enumerate(own):
         if piece.what in {"page", "separator", "outside"}:

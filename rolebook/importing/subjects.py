@@ -79,19 +79,23 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
     yield from (group for _, _, group in opened)
 
 
-_APPLIES = re.compile(r"适用于\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间))")
+_APPLIES = re.compile(
+    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间))(?![\u3400-\u9fff]*[部处科室])"
+)
 _FIRST_LINES = 12
 
 
-def subject(pieces: Sequence[Piece], title: str) -> str:
-    """The department or role that a whole document is about: by its title, else by what it says at its beginning."""
-    if named := department_in_title(title):
+def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
+    """The department or role that a whole document is about: by its title, else by what it says at its beginning.
+
+    `titles` are the indexes of the lines of its title: a department often stands above what the document is called.
+    """
+    lines = [title, *(pieces[index].text for index in sorted(titles))]
+    if named := next((named for line in lines if (named := department_in_title(line))), ""):
         return named
-    named = role_named(title)
-    if named and is_role_word(named):
-        return named
+    named = next((named for line in lines if is_role_word(named := role_named(line))), "")
     found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
-    return next((one[1] for one in found if one), named)
+    return named or next((one[1] for one in found if one), role_named(title))
 
 
 _IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")

@@ -163,12 +163,12 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     piece = pieces[index]
     if title and index - max(title) < 3:
         return False
-    before = pieces[index - 1]
-    if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
-        return True
     bare = _BRACKET.sub("", stem(piece.text))
     if piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):
         return False  # a part that the title of the whole names
+    before = pieces[index - 1]
+    if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
+        return True
     following = pieces[lines[place + 1]] if place + 1 < len(lines) else None
     begins = following is not None and (
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))

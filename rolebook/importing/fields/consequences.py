@@ -76,7 +76,7 @@ _OTHER_SANCTIONS = {
     "transfer": "调岗|调离(?:本?岗位?)?|换岗|转岗",
     "demotion": "降级|降职|降[为至](?!\\d)|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
     "double": "加倍(?:处罚|罚款|扣罚|扣款|扣分)?|翻倍(?:处罚|罚款)?",
-    "dismissal": "(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
+    "dismissal": "清退(?:出场|离场)?|(?:清|辞)?退场|(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
     "|解除(?:其)?(?:劳动)?(?:合同|关系)",
     "absence": "(?:按|视为|以|作|算|记|(?<!累)计)旷工(?:[一半二两三]天)?(?:论处|处理|论|计)?",
     "allowance-cancelled": "取消[^，。；]{0,8}(?:奖|津贴|补贴|资格|评优)[^，。；]{0,4}"
@@ -84,7 +84,7 @@ _OTHER_SANCTIONS = {
     "pay-withheld": "(?:不予|不)(?:结算|发放|计发)[^，。；]{0,8}",
     "damages": "(?:照价|按价|按原价|全额|双倍|等价|负责|自行|按[^，。；]{1,6}|予以|承担|最高|由[^，。；]{1,10})*赔偿"
     "(?:[^，。；]{0,12}(?:损失|责任|费用))?|自负(?!责)|买单|追回(?:款项|全部|所得)"
-    "|(?<!不)(?:由[^，。；]{1,12}?)?(?:自行|各自|各|分别|全额|共同|本人)?承担(?!法律|刑事|连带|相关)(?:全部|相应|一切)?(?:经济|直接)?"
+    "|承担(?=[^，。；]{0,12}(?:\\d|百分之))|(?<!不)(?:由[^，。；]{1,12}?)?(?:自行|各自|各|分别|全额|共同|本人)?承担(?!法律|刑事|连带|相关)(?:全部|相应|一切)?(?:经济|直接)?"
     "(?:损失|责任|罚款|滞纳金|[^，。；的]{0,6}费用|[^，。；]{0,4}一半)?的?",
 }
 _OTHER_REWARDS = {
@@ -139,7 +139,8 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     """
     body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
     body = re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body))
-    reader = _Reader(rewards=rewards)
+    cells = frozenset(_segments(body.partition("\t")[2]))
+    reader = _Reader(rewards=rewards, cells=cells)
     reader.read_number(body, given)
     acts, arrow, _ = body.partition("→")
     if arrow:
@@ -181,6 +182,8 @@ class _Reader:
     per_text: str = ""
     taken: frozenset[str] = frozenset()
     """Pieces that were read already: the cells up to a number that stands alone."""
+    cells: frozenset[str] = frozenset()
+    """What stands in the cells behind the first: there an amount needs no verb."""
     bare: bool = False
     """Whether an amount without a verb follows too: only where no verb stands in the text, or behind one."""
 
@@ -204,6 +207,9 @@ class _Reader:
             (self.waiting if self.found else self.before).append(segment)
             return
         head = segment[: named[0][0]]
+        if named[0][2] not in ("take", "damages", "double") and (first := last_amount(head)) and not head[: first.at].strip():
+            self._took_bare(head[: first.at + len(first.shown)])  # `5000元并辞退`
+            head = ""
         for index, (start, end, kind) in enumerate(named):
             stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
             between = head if not index else ""
@@ -212,12 +218,15 @@ class _Reader:
     def _may_be_bare(self, segment: str) -> bool:
         """Whether an amount without a verb is what follows: alone in its piece, counted by something, or behind one."""
         amount = last_amount(segment)
-        alone = amount is not None and not segment[: amount.at].strip("-－—+＋ ") and ends_with(segment, amount)
+        if amount is None:
+            return False
+        head = segment[: amount.at].strip("-－—+＋ ")
+        alone = ends_with(segment, amount) and (not head or segment in self.cells or _is_threshold(head))
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
         start, end, stop = place
-        tail = segment[start:stop] if kind == "double" else segment[end:stop]
+        tail = segment[start:stop] if kind in ("double", "damages") else segment[end:stop]
         amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
         when = [*self.waiting, head]
         wording = (
@@ -349,6 +358,12 @@ class _Reader:
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
         per = tuple(counted_by(text) or counted_by(given))
         return Consequences(tuple(behaviours), tuple(found), per, self.per_text, condition)
+
+
+def _is_threshold(head: str) -> bool:
+    """Whether what stands before an amount says from when on it holds: `1-5分钟`, `超过3次`."""
+    found = [one for one in figures(head) if one.unit not in ("元", "分", "%")]
+    return bool(found) and len(head) <= 14 and not re.search(r"[\u3400-\u9fff]{5}", head)
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
