@@ -230,8 +230,15 @@ def _row(node: Node, text: str) -> Verdict:
     return _sentence(node, text, node.section)
 
 
+_SHARE = re.compile(r"(?:^|\s)\d+[%％](?:\s|$)")
+"""A cell with nothing but a share: the weight of an indicator."""
 _INDICATOR_ROW: Rules = (
-    (_text(lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text)), "penalty", _FAIR, _FINE),
+    (
+        _text(lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text) and not _SHARE.search(text)),
+        "penalty",
+        _FAIR,
+        _FINE,
+    ),
 )
 
 
@@ -267,7 +274,9 @@ def _is_of_chapter(node: Node, _: str) -> bool:
     return node.piece.mark is not None and node.piece.mark.style in {"chapter", "passage", "part"}
 
 
+_NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
 _IN_DUTIES: Rules = (
+    (_text(lambda text: _NOTE.match(text)), "rule", _FAIR, _RULE),
     (_is_of_chapter, "rule", _DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
     (_text(lambda text: _is_reward_among(text) and not verdicts.is_rule(text)), "reward", _DOUBTFUL, _GIFT),
     (

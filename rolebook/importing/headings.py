@@ -28,6 +28,8 @@ _GROUP = re.compile(
 )
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]\s*\S")
 """`附件2　差错与奖惩办法`."""
+_FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有|以上|上述)[^。]*(?:[：:]|[）)])$")
+"""`（以下每项每次罚50元）`."""
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _NAMED_IN_BRACKETS = re.compile(r"[【\[〔](.{2,12})[】\]〕]\s*[^。；：:]{1,12}")
 """`【值班经理】 编制2人`."""
@@ -97,6 +99,8 @@ def _rank_without_number(piece: Piece, text: str, following: Piece | None) -> st
     named = _NAMED_IN_BRACKETS.fullmatch(text)
     if _NAMED_ROLE.fullmatch(text) or (named and role_named(named[1])):
         return "role"
+    if _FOR_ALL.match(text) and verdicts.is_penalty(text) and following and following.mark:
+        return "lead"
     if _ATTACHED.match(text) and len(text) <= _HEADING and not _STOP.search(text):
         return "section"
     if labels_in(text) or len(text) > _LEAD:

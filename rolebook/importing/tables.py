@@ -50,7 +50,7 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
     for place, piece in enumerate(rows):
         cells = _cells(piece)
         distinct = list(dict.fromkeys(cell for cell in cells if cell))
-        may_head = place == 0 or cells == heads or was_group or (not was_header and _is_apart(rows, place))
+        may_head = place == 0 or cells[:1] == heads[:1] or was_group or (not was_header and _is_apart(rows, place))
         is_headed = is_header(cells) or (place == 0 and len(rows) > 1 and _is_apart(rows, 1))
         was_header = may_head and len(distinct) > 1 and piece.mark is None and is_headed
         if was_header:

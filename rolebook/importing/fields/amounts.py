@@ -133,7 +133,7 @@ def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
         return None, ""
     last = last_amount(head)
     if last is None or not re.fullmatch(
-        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予)?",
+        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予|经济)?",
         head[last.at + len(last.shown) :].strip(),
     ):
         return None, ""
