@@ -56,7 +56,7 @@ _SURE, _LIKELY, _FAIR, _DOUBTFUL, _GUESS = 0.97, 0.9, 0.75, 0.55, 0.4
 
 def is_list(node: Node) -> bool:
     """Whether a piece stands where duties or qualifications are listed, so that its semicolons part items."""
-    if node.what != "text" or node.section not in {"duty", "qualification"}:
+    if node.what != "text" or node.section not in {"duty", "qualification"} or labels_in(node.piece.text):
         return False
     return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text)
 
@@ -194,7 +194,8 @@ _AROUND: Rules = (
         None,
     ),
     (
-        lambda node, text: node.row is None and "benefit" in {node.section, announced(label_of(text))},
+        lambda node, text: node.row is None
+        and (node.section == "benefit" or (not labels_in(text) and announced(label_of(text)) == "benefit")),
         "site",
         _DOUBTFUL,
         None,
@@ -346,7 +347,9 @@ def _without_section(node: Node, text: str, main: str) -> Verdict:
     return Verdict("other", _GUESS, Wording("没有可以判断的依据", "nothing says what it is"))
 
 
+_FORBIDS = re.compile(r"(?:严禁|禁止|不[准得许])")
 _BY_GRAMMAR: Rules = (
+    (_text(lambda text: _FORBIDS.match(text)), "rule", _FAIR, Wording("写明不许做什么", "it says what is forbidden")),
     (
         _text(lambda text: verdicts.is_qualification(text) and not verdicts.is_duty(text)),
         "qualification",

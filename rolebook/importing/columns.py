@@ -39,7 +39,7 @@ _COLUMNS: Mapping[str, str] = {
 """What a column holds → what it is called."""
 _PATTERNS = {kind: re.compile(rf"(?:{words})") for kind, words in _COLUMNS.items()}
 _AROUND = re.compile(r"[\s\u3000*：:]+|[(（](?:元|分|%|％|人民币|单位[：:]?元|元/次|分/次|岁|年)[)）]")
-_LONGEST = 12
+_LONGEST, _WORD = 12, 6
 _ABOUT = ("mixed", "penalty", "reward", "indicator", "qualification", "duty", "rule")
 
 
@@ -57,7 +57,8 @@ def is_column_word(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     bare = _AROUND.sub("", text)
-    return bool(bare) and any(pattern.fullmatch(bare) for pattern in _PATTERNS.values())
+    is_known = any(pattern.fullmatch(bare) for pattern in _PATTERNS.values())
+    return bool(bare) and (is_known or (len(bare) <= _WORD and column(bare) != ""))
 
 
 def is_header(cells: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from rolebook.importing.names import (
     without_dress,
 )
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced, bare_heading
+from rolebook.importing.section_words import announced, bare_heading, label_of
 from rolebook.importing.subjects import named_at_start, names_in, role_of_row, subject
 from rolebook.importing.tables import Row, rows_of
 
@@ -212,7 +212,9 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if named == text and text.startswith("【"):
         named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
     bare = without_dress(named)
-    owner = bare if bare in names else role_named(named) or department_named(text)
+    owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
+    fuller = [name for name in names if name.endswith(owner)] if owner and owner not in names else []
+    owner = fuller[0] if len(fuller) == 1 else owner
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:

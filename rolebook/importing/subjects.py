@@ -29,6 +29,8 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     names = set(_in_fields(pieces))
     for index in found:
         text = without_dress(pieces[index].text)
+        if (named := role_named(text)) and _may_be_name(named):
+            names.add(named)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         if is_above_sections(pieces[index].text, following) and _may_be_name(text):
             names.add(text)
@@ -106,6 +108,8 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
     """The role that a text itself begins with, where a list goes through roles: `厨师长：35—50岁`, `安全员须持证`."""
     if section in {"duty", ""}:
         return ""
+    if section == "qualification" and (named := max((one for one in names if text.startswith(one)), key=len, default="")):
+        return named
     found = _IS_ABOUT.match(text) or (_MUST.match(text) if section == "qualification" else None)
     return (found["name"] if found["name"] in names else role_named(found["name"])) if found else ""
 

@@ -51,7 +51,7 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         cells = _cells(piece)
         distinct = list(dict.fromkeys(cell for cell in cells if cell))
         may_head = place == 0 or cells[:1] == heads[:1] or was_group or (not was_header and _is_apart(rows, place))
-        is_headed = is_header(cells) or (place == 0 and len(rows) > 1 and _is_apart(rows, 1))
+        is_headed = is_header(cells) or (place == 0 and _is_underlined(rows))
         was_header = may_head and len(distinct) > 1 and piece.mark is None and is_headed
         if was_header:
             kinds, heads = [column(cell) for cell in cells], cells
@@ -76,6 +76,11 @@ def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:
         return piece
     cells = (*piece.cells[:place], "", *piece.cells[place + 1 :])
     return replace(piece, mark=Mark("cell", 0, piece.cells[place]), cells=cells)
+
+
+def _is_underlined(rows: Sequence[Piece]) -> bool:
+    """Whether something stands between the first row and the others, as in Markdown, and they are no fields of a form."""
+    return len(rows) > 1 and _is_apart(rows, 1) and not any(is_label(row.cells[0]) for row in rows[1:] if row.cells)
 
 
 def _is_apart(rows: Sequence[Piece], place: int) -> bool:

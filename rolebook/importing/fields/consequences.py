@@ -221,7 +221,8 @@ class _Reader:
         if amount is None:
             return False
         head = segment[: amount.at].strip("-－—+＋ ")
-        alone = ends_with(segment, amount) and (not head or segment in self.cells or _is_threshold(head))
+        is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
+        alone = ends_with(segment, amount) and (not head or is_signed or segment in self.cells or _is_threshold(head))
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
