@@ -227,7 +227,8 @@ class _Reader:
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
         start, end, stop = place
-        tail = segment[start:stop] if kind in ("double", "damages") else segment[end:stop]
+        is_inside = kind == "double" or (kind == "damages" and first_amount(segment[start:end]) is not None)
+        tail = segment[start:stop] if is_inside else segment[end:stop]
         amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
         when = [*self.waiting, head]
         wording = (
