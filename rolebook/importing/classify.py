@@ -123,9 +123,6 @@ def _structural(node: Node, text: str) -> Verdict:
     return Verdict(kind, _LIKELY if node.what == "heading" else _SURE, why)
 
 
-_WHOLE = 20
-"""Characters from which a lead is a sentence of its own."""
-_IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^。；：:]{1,30}")
 _REMARK = re.compile(r"[(（][^()（）]+[)）]")
 _PAY = re.compile(r"\d.*[元%％]|底薪|提成|工资")
 
@@ -136,7 +133,12 @@ def _is_before(node: Node) -> bool:
 
 
 def _is_plain_field(text: str) -> bool:
-    return _IS_FIELD.fullmatch(text) is not None and not labels_in(text) and not verdicts.is_duty(text) and not verdicts.is_penalty(text)
+    return (
+        _IS_FIELD.fullmatch(text) is not None
+        and not labels_in(text)
+        and not verdicts.is_duty(text)
+        and not verdicts.is_penalty(text)
+    )
 
 
 def _is_plain_beginning(node: Node, text: str) -> bool:
@@ -194,8 +196,10 @@ _AROUND: Rules = (
         None,
     ),
     (
-        lambda node, text: node.row is None
-        and (node.section == "benefit" or (not labels_in(text) and announced(label_of(text)) == "benefit")),
+        lambda node, text: (
+            node.row is None
+            and (node.section == "benefit" or (not labels_in(text) and announced(label_of(text)) == "benefit"))
+        ),
         "site",
         _DOUBTFUL,
         None,
@@ -235,7 +239,9 @@ _SHARE = re.compile(r"(?:^|\s)\d+[%％](?:\s|$)")
 """A cell with nothing but a share: the weight of an indicator."""
 _INDICATOR_ROW: Rules = (
     (
-        _text(lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text) and not _SHARE.search(text)),
+        _text(
+            lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text) and not _SHARE.search(text)
+        ),
         "penalty",
         _FAIR,
         _FINE,
@@ -277,7 +283,7 @@ def _is_of_chapter(node: Node, _: str) -> bool:
 
 _NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
 _IN_DUTIES: Rules = (
-    (_text(lambda text: _NOTE.match(text)), "rule", _FAIR, _RULE),
+    (_text(_NOTE.match), "rule", _FAIR, _RULE),
     (_is_of_chapter, "rule", _DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
     (_text(lambda text: _is_reward_among(text) and not verdicts.is_rule(text)), "reward", _DOUBTFUL, _GIFT),
     (
@@ -349,7 +355,7 @@ def _without_section(node: Node, text: str, main: str) -> Verdict:
 
 _FORBIDS = re.compile(r"(?:严禁|禁止|不[准得许])")
 _BY_GRAMMAR: Rules = (
-    (_text(lambda text: _FORBIDS.match(text)), "rule", _FAIR, Wording("写明不许做什么", "it says what is forbidden")),
+    (_text(_FORBIDS.match), "rule", _FAIR, Wording("写明不许做什么", "it says what is forbidden")),
     (
         _text(lambda text: verdicts.is_qualification(text) and not verdicts.is_duty(text)),
         "qualification",
@@ -371,7 +377,7 @@ _BY_GRAMMAR: Rules = (
 )
 
 
-def _is_gift(node: Node, text: str) -> bool:
+def _is_gift(text: str) -> bool:
     """Whether a text below penalties or rewards gives something and takes nothing."""
     return verdicts.is_reward(text) and not verdicts.takes(text)
 
@@ -388,7 +394,7 @@ def _judged(node: Node, text: str) -> Verdict:
 
 _PENALTIES: Rules = (
     (lambda node, text: node.row is None and verdicts.is_rule(text), "rule", _FAIR, _RULE),
-    (_is_gift, "reward", _LIKELY, None),
+    (_text(_is_gift), "reward", _LIKELY, None),
     (lambda node, text: node.section == "reward" and verdicts.is_clear_penalty(text), "penalty", _FAIR, _FINE),
     (lambda node, _: node.section == "reward", "reward", _LIKELY, None),
     (_text(verdicts.is_penalty), "penalty", _LIKELY, None),

@@ -99,17 +99,21 @@ def _rank_without_number(piece: Piece, text: str, following: Piece | None) -> st
     named = _NAMED_IN_BRACKETS.fullmatch(text)
     if _NAMED_ROLE.fullmatch(text) or (named and role_named(named[1])):
         return "role"
-    if _FOR_ALL.match(text) and verdicts.is_penalty(text) and following and following.mark:
-        return "lead"
     if _ATTACHED.match(text) and len(text) <= _HEADING and not _STOP.search(text):
         return "section"
-    if labels_in(text) or len(text) > _LEAD:
-        return ""
-    if _CLASS.match(text) and verdicts.is_penalty(text) and following and following.mark and following.mark.value == 1:
+    if _leads(text, following):
         return "lead"
-    if text.endswith(("：", ":")) and not is_section_word(text):
+    if text.endswith(("：", ":")) and len(text) <= _LEAD and not labels_in(text) and not is_section_word(text):
         return "role" if role_named(text) and _begins_list(following) else "lead"
-    return _rank_of_words(piece, text, following)
+    return "" if labels_in(text) or len(text) > _LEAD else _rank_of_words(piece, text, following)
+
+
+def _leads(text: str, following: Piece | None) -> bool:
+    """Whether a line says how all items of the list below it are punished."""
+    if following is None or following.mark is None or not verdicts.is_penalty(text):
+        return False
+    is_class = following.mark.value == 1 and len(text) <= _LEAD and not labels_in(text) and _CLASS.match(text)
+    return bool(is_class or _FOR_ALL.match(text))
 
 
 def _is_none(text: str) -> bool:
@@ -261,7 +265,13 @@ def _headings_of_list(
         by_words = by_words or (are_names and is_above_sections(text, after[one.index]))
         gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN and _says_all(text)
         announces = one.index in likely and not _INNER.search(text) and announced(text) not in {"", "duty", "rule"}
-        if by_words or are_bold or gives or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
+        if (
+            by_words
+            or are_bold
+            or gives
+            or announces
+            or (is_outline and one.index in parents and len(text) <= _HEADING)
+        ):
             found.append(one.index)
     return found
 

@@ -143,7 +143,7 @@ _TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
 
 
 def _with_units(row: Row) -> tuple[str, ...]:
-    """The cells of a row, a bare figure with the unit that stands in the heading of its column (金额（元）), and with 第二次."""
+    """The cells of a row, a bare figure with the unit that heads its column (金额（元）), and with 第二次."""
     cells = []
     for place, cell in enumerate(row.piece.cells):
         heading = row.headings[place] if place < len(row.headings) else ""

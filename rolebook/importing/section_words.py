@@ -97,7 +97,7 @@ _LABEL = re.compile(r"\s*[【\[]?(?P<label>[\u3400-\u9fff]{2,10})[】\]]?[：:]"
 
 
 def label_of(text: str) -> str:
-    """What stands before the colon with which a line begins: 任职要求 of `任职要求：大专以上`; "" where there is none."""
+    """What stands before the first colon of a line: 任职要求 of `任职要求：大专以上`; "" where it begins otherwise."""
     found = _LABEL.match(text)
     return found["label"] if found else ""
 

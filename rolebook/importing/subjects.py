@@ -1,4 +1,4 @@
-"""Whom a document speaks of: the names of roles that its headings, fields and sentences give, and how they tell others."""
+"""Whom a document speaks of: the names of roles in its headings, fields and sentences."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -108,7 +108,9 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
     """The role that a text itself begins with, where a list goes through roles: `厨师长：35—50岁`, `安全员须持证`."""
     if section in {"duty", ""}:
         return ""
-    if section == "qualification" and (named := max((one for one in names if text.startswith(one)), key=len, default="")):
+    if section == "qualification" and (
+        named := max((one for one in names if text.startswith(one)), key=len, default="")
+    ):
         return named
     found = _IS_ABOUT.match(text) or (_MUST.match(text) if section == "qualification" else None)
     return (found["name"] if found["name"] in names else role_named(found["name"])) if found else ""

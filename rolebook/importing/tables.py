@@ -63,8 +63,8 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
         if was_group:
             yield Row(_with(piece, distinct), "group", about=announced(distinct[0]))
             continue
-        piece = _numbered(piece, kinds)
-        row = _row(piece, _cells(piece), (kinds, heads), categories)
+        numbered = _numbered(piece, kinds)
+        row = _row(numbered, _cells(numbered), (kinds, heads), categories)
         owner = row.owner or owner
         yield replace(row, owner=owner)
 
@@ -79,7 +79,7 @@ def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:
 
 
 def _is_underlined(rows: Sequence[Piece]) -> bool:
-    """Whether something stands between the first row and the others, as in Markdown, and they are no fields of a form."""
+    """Whether something parts the first row from the others, as in Markdown, and they are no fields of a form."""
     return len(rows) > 1 and _is_apart(rows, 1) and not any(is_label(row.cells[0]) for row in rows[1:] if row.cells)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rolebook.importing import noise
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.names import department_named, role_named, without_glosses
+from rolebook.importing.names import department_named, without_glosses
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import bare_heading, is_section_word
 from rolebook.importing.verdicts import is_duty

@@ -71,7 +71,11 @@ def _width(text: str) -> int:
 def is_like_heading(text: str) -> bool:
     """Whether a line without a number may be a heading by what it says."""
     bare = text.strip()
-    return len(bare) <= 26 and not bare.endswith(("；", ";", "。")) and (is_section_word(bare) or bool(role_named(bare)) or bool(department_named(bare)))
+    return (
+        len(bare) <= 26
+        and not bare.endswith(("；", ";", "。"))
+        and (is_section_word(bare) or bool(role_named(bare)) or bool(department_named(bare)))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ _OTHER_SANCTIONS = {
     "transfer": "调岗|调离(?:本?岗位?)?|换岗|转岗",
     "demotion": "降级|降职|降[为至](?!\\d)|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
     "double": "加倍(?:处罚|罚款|扣罚|扣款|扣分)?|翻倍(?:处罚|罚款)?",
-    "dismissal": "清退(?:出场|离场)?|(?:清|辞)?退场|(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
+    "dismissal": "清退(?:出场|离场)?|(?:清|辞)?退场"
+    "|(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
     "|解除(?:其)?(?:劳动)?(?:合同|关系)",
     "absence": "(?:按|视为|以|作|算|记|(?<!累)计)旷工(?:[一半二两三]天)?(?:论处|处理|论|计)?",
     "allowance-cancelled": "取消[^，。；]{0,8}(?:奖|津贴|补贴|资格|评优|绩效|提成|待遇)[^，。；]{0,4}"
@@ -207,7 +208,11 @@ class _Reader:
             (self.waiting if self.found else self.before).append(segment)
             return
         head = segment[: named[0][0]]
-        if named[0][2] not in ("take", "damages", "double") and (first := last_amount(head)) and not head[: first.at].strip():
+        if (
+            named[0][2] not in ("take", "damages", "double")
+            and (first := last_amount(head))
+            and not head[: first.at].strip()
+        ):
             self._took_bare(head[: first.at + len(first.shown)])  # `5000元并辞退`
             head = ""
         for index, (start, end, kind) in enumerate(named):
@@ -257,7 +262,7 @@ class _Reader:
             condition = condition if of not in condition else ""
         most = kind == "damages" and CAP.search(segment[start:end])
         if most and amounts is not None and amounts.amount is not None:
-            one = Consequence(kind, wording, condition=condition, cap=amounts.amount)
+            one = Consequence(kind, wording, unit=amounts.unit, condition=condition, cap=amounts.amount)
             self.found.append(one)
             return
         one = Consequence(kind, wording, nth=nth, within=span if nth else "", condition=condition)
