@@ -117,14 +117,14 @@ def _of_consequence(one: Sanction | Award, where: str) -> Iterator[_Said]:
             yield _Said(f"{where}.within", labels.WITHIN[one.within], said, soft=True)
 
 
-class _Contradiction(NamedTuple):
+class Contradiction(NamedTuple):
     """Fields that say what the text does not, (`sanctions.amount`, `50元`), and what the text has in its place."""
 
     fields: tuple[tuple[str, str], ...]
     instead: tuple[str, ...]
 
 
-def _contradictions(clause: Clause) -> Iterator[_Contradiction]:
+def contradictions(clause: Clause) -> Iterator[Contradiction]:
     """By what is counted: money, times, years …; then what is counted by, and the degree."""
     if not KIND[clause.kind].fields:
         return
@@ -142,26 +142,26 @@ def _contradictions(clause: Clause) -> Iterator[_Contradiction]:
         same_unit = [figure.shown for figure in (*loose, *told) if _key(figure)[1] == unit]
         instead = same_unit or [figure.shown for figure in loose]
         fields = dict.fromkeys((one.where, one.shown) for one in ones)
-        yield _Contradiction(tuple(fields), tuple(dict.fromkeys(instead)))
+        yield Contradiction(tuple(fields), tuple(dict.fromkeys(instead)))
     yield from _counted_otherwise(clause)
     yield from _of_another_degree(clause)
 
 
-def _counted_otherwise(clause: Clause) -> Iterator[_Contradiction]:
+def _counted_otherwise(clause: Clause) -> Iterator[Contradiction]:
     """What `per` counts by and the text does not."""
     told = counted_by(clause.text)
     listed = {labels.PER[code] for code in getattr(clause, "per", ())}
     if (wrong := listed - told) and (instead := told - listed):
-        yield _Contradiction(
+        yield Contradiction(
             tuple(("per", f"每{word}") for word in sorted(wrong)), tuple(f"每{word}" for word in sorted(instead))
         )
 
 
-def _of_another_degree(clause: Clause) -> Iterator[_Contradiction]:
+def _of_another_degree(clause: Clause) -> Iterator[Contradiction]:
     degree, named = getattr(clause, "degree", ""), _degrees(clause.text)
     if degree in _DEGREES and degree not in named:
         instead = tuple(labels.DEGREE[code] for code in _DEGREES if code in named)
-        yield _Contradiction((("degree", labels.DEGREE[degree]),), instead)
+        yield Contradiction((("degree", labels.DEGREE[degree]),), instead)
 
 
 def _degrees(text: str) -> frozenset[str]:
@@ -196,7 +196,7 @@ def _degrees(text: str) -> frozenset[str]:
 def figures_disagree(library: Library) -> Iterator[Finding]:
     """What is printed from the fields of a clause is what its text says, and no figure of the text is lost there."""
     for clause in library.clauses.values():
-        found = tuple(_contradictions(clause))
+        found = tuple(contradictions(clause))
         at = clause.text_at.at if clause.text_at else clause.at
         if found:
             yield _disagreement(clause, at, found)
@@ -206,7 +206,7 @@ def figures_disagree(library: Library) -> Iterator[Finding]:
             yield _in_no_field(clause, at, lost)
 
 
-def _disagreement(clause: Clause, at: Position, found: Sequence[_Contradiction]) -> Finding:
+def _disagreement(clause: Clause, at: Position, found: Sequence[Contradiction]) -> Finding:
     zh, en = zip(*(_told(one) for one in found), strict=True)
     return error(
         "figures-disagree",
@@ -222,7 +222,7 @@ def _disagreement(clause: Clause, at: Position, found: Sequence[_Contradiction])
     )
 
 
-def _told(one: _Contradiction) -> Wording:
+def _told(one: Contradiction) -> Wording:
     fields = Wording(
         "、".join(f"{where} 写“{shown}”" for where, shown in one.fields),
         ", ".join(f"{where} has '{shown}'" for where, shown in one.fields),
