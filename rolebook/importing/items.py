@@ -63,12 +63,33 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A role or department of which a form says everything.
+
+    Attributes:
+        department: the title of a role's department.
+        facts: keys of the role as the form fills them (level, purpose); `reports_to` is a title.
+        lines: of the extracted text, where they stand.
+        lists: key → ids of the library that it lists as they are.
+
+    """
+
+    title: str
+    is_role: bool
+    department: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    lines: tuple[int, ...] = ()
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """A document as it was read.
 
     Attributes:
         parts: the documents in it as (first, last, title), in its own count; `text_parts` in lines of its text.
         items: in document order.
+        stated: the roles and departments of a form, of which nothing is guessed; () for any other document.
 
     """
 
@@ -76,6 +97,7 @@ class Imported:
     parts: tuple[tuple[int, int, str], ...]
     text_parts: tuple[tuple[int, int, str], ...]
     items: tuple[Item, ...]
+    stated: tuple[Stated, ...] = ()
 
 
 def imported(document: Document) -> Imported:
