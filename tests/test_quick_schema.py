@@ -14,7 +14,25 @@ from rolebook.loading.quick_schema import Test, Unsure, quick_test
 from rolebook.loading.schema import Schemas
 from tests.conftest import examples
 
-ODD: tuple[Any, ...] = ("", " ", "x", "X y", "2026-02-30", "2026-02-03", "a" * 600, 0, 1, -1, 1.5, True, False, None, [], {}, ["x", "x"])
+ODD: tuple[Any, ...] = (
+    "",
+    " ",
+    "x",
+    "X y",
+    "2026-02-30",
+    "2026-02-03",
+    "a" * 600,
+    0,
+    1,
+    -1,
+    1.5,
+    True,
+    False,
+    None,
+    [],
+    {},
+    ["x", "x"],
+)
 """What may stand where something else is meant."""
 
 
