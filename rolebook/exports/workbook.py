@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet im
 
 MAX_CELL = 32_767
 """Characters that a cell holds; longer text would be cut without a word."""
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML can hold, and so no workbook: the page break of a source document, for one."""
 _NO_ROWS: Mapping[str, tuple[bytes, bytes]] = {}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -48,7 +48,7 @@ class CellTooLong(Problem):
 
 def fits(text: str) -> bool:
     """Whether a cell holds the text whole. Excel counts a rare character, of four bytes in UTF-16, as two."""
-    shown = _NOT_XML.sub("⟨U+0000⟩", text) if len(text) > MAX_CELL // 10 else ""
+    shown = NOT_XML.sub("⟨U+0000⟩", text) if len(text) > MAX_CELL // 10 else ""
     return len(shown.encode("utf-16-le")) <= 2 * MAX_CELL
 
 
@@ -114,7 +114,7 @@ def _row(number: int, row: Sequence[str | None], letters: Sequence[str], style: 
             continue
         if not fits(text):
             raise CellTooLong(f"{letter}{number}")
-        shown = _NOT_XML.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+        shown = NOT_XML.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
         keep = ' xml:space="preserve"' if shown != shown.strip() else ""
         inside = f"<is><t{keep}>{_escaped(shown)}</t></is>" if shown else ""
         cells.append(f'<c r="{letter}{number}" s="{style}" t="inlineStr">{inside}</c>')

@@ -6,6 +6,7 @@ written in brackets, one marked `x-quoted` a text always written in quotes.
 `x-otherwise` beside a list of values names the key for what is none of them.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
@@ -62,6 +63,8 @@ class Schemas:
         """The keys that may stand together, each with its Chinese title, which some write in its place."""
         self.keys = frozenset[str]().union(*self.families)
         """Every key that some schema knows, and its Chinese title."""
+        self.digest = hashlib.sha256(repr(texts).encode("utf-8", "surrogateescape")).digest()
+        """Stands for all of them: what was found by them is found again by the same."""
 
     def check(self, name: str, document: YamlDocument) -> tuple[Finding, ...]:
         """What in the document is not as the schema `name` (such as `role`) says."""
