@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from rolebook.cli.days import insist_on_a_day
 from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, refuse_odd_files
 from rolebook.cli.terminal import Commands, complain, counted, outcome, say, sound_library
@@ -65,10 +66,11 @@ def sheet(options: argparse.Namespace) -> int:
     if not options.format:
         raise Misuse("请写明 --format。", "Give a --format.")
     refuse_odd_files(options)
+    insist_on_a_day(options.as_of)
     for place in (options.out, options.merge, options.template):
         if place:
             refuse_place(place, options.root)
-    library = as_announced(sound_library(options.root), options.root)
+    library = as_announced(sound_library(options.root, options.as_of or ""), options.root)
     if options.annex:
         library = replace(library, sheet=replace(library.sheet, annex=True))
     if options.template:

@@ -50,8 +50,8 @@ class Library:
         return self._items[id_]
 
     def state(self, rule: Rule) -> State:
-        """The state of a rule document on the library's date."""
-        return state_of(rule, self.settings.date)
+        """The state of a rule document on the day that is judged by: the library's date, or `--as-of`."""
+        return state_of(rule, self.settings.day)
 
     def in_use(self, clause: Clause) -> bool:
         """Whether readers meet a clause: not one that is retired, of a repealed document or of retired roles alone."""

@@ -26,12 +26,12 @@ from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import scalar
 
 
-def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
+def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter, day: str = "") -> Loaded:
     """Load what is under `root`, apply the rules, and prove what the site is made of besides; findings in order.
 
-    `watched`: as in `load`.
+    `watched`: as in `load`; `day`: as in `Loaded.on`.
     """
-    return proved(root, load_checked(root, watched))
+    return proved(root, load_checked(root, watched, day))
 
 
 def proved(root: Path, loaded: Loaded) -> Loaded:

@@ -4,6 +4,7 @@ from typing import Any
 
 from rolebook.exports.workbook import dated
 from rolebook.model.library import Library
+from rolebook.model.papers import ADDENDUM
 from rolebook.model.snapshot import papers_for
 from rolebook.sheets.hires.hire import COMPANY, headings
 from rolebook.sheets.hires.spreadsheet import ROLES_SHEET
