@@ -10,7 +10,7 @@ from rolebook.cli.days import add_as_of, insist_on_a_day
 from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.findings.finding import Severity
 from rolebook.findings.problem import Misuse
-from rolebook.history.announced import as_announced
+from rolebook.history.announced import as_announced, on_paper
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -96,7 +96,7 @@ def handbook(options: argparse.Namespace) -> int:
             shown = visible(str(options.out))
             raise Misuse(f"{shown}：文件名要以 .pdf 结尾。", f"{shown}: the name must end in .pdf.")
         refuse_place(options.out, options.root)
-    library = as_announced(sound_library(options.root, options.as_of or ""), options.root)
+    library = on_paper(as_announced(sound_library(options.root, options.as_of or ""), options.root))
     path = (options.out or options.root / "out" / handbook_name(library)).absolute()
     try:
         data = handbook_pdf(library, options.root)

@@ -12,7 +12,7 @@ from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, r
 from rolebook.cli.terminal import Commands, complain, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
-from rolebook.history.announced import as_announced
+from rolebook.history.announced import as_announced, on_paper
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
@@ -70,7 +70,7 @@ def sheet(options: argparse.Namespace) -> int:
     for place in (options.out, options.merge, options.template):
         if place:
             refuse_place(place, options.root)
-    library = as_announced(sound_library(options.root, options.as_of or ""), options.root)
+    library = on_paper(as_announced(sound_library(options.root, options.as_of or ""), options.root))
     if options.annex:
         library = replace(library, sheet=replace(library.sheet, annex=True))
     if options.template:
