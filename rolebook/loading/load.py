@@ -47,7 +47,7 @@ class Loaded:
         """The same, judged by another day than the library's date; by that where `day` is empty."""
         if not (day and self.readable):
             return self
-        return replace(self, readable=replace(self.readable, settings=replace(self.readable.settings, as_of=day)))
+        return replace(self, readable=replace(self.readable, as_of=day))
 
 
 def load(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:

@@ -80,16 +80,9 @@ class Settings:
     companies: tuple[Company, ...] = ()
     version: str
     date: str
-    as_of: str = ""
-    """The day to judge by, where a command was given another one than that of the version."""
     site_url: str = ""
     feedback_url: str = ""
     edit_url: str = ""
-
-    @property
-    def day(self) -> str:
-        """The day by which rules and roles are judged to be in force."""
-        return self.as_of or self.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ class SheetBatch:
         wanted = {(order.role.id, self._paper_of(order)): order for order in orders}
         roles = {order.role.id: order.role for order in wanted.values()}
         found = [*_retired(roles.values()), *_drafts(roles.values())]
-        found += (one for role in roles.values() for one in _out_of_term(role, self._library.settings.day))
+        found += (one for role in roles.values() for one in _out_of_term(role, self._library.day))
         told: dict[Wording, Finding] = {}
         for order in wanted.values():
             pages = self._pages_of(order)
