@@ -7,8 +7,9 @@ department counts, what moved to another place or was only renamed does not.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rolebook.history.changes import Effect, followed, in_words
+from rolebook.history.changes import Effect, followed
 from rolebook.history.effects import OF_CONTRACT, OF_KIND
+from rolebook.history.values import in_words
 from rolebook.model import labels
 from rolebook.model.applied import own_first
 from rolebook.model.kind import Field, Kind

@@ -14,8 +14,8 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from rolebook.findings.finding import Finding, warning
-from rolebook.history.changes import in_words
 from rolebook.history.releases import Release, read_releases
+from rolebook.history.values import in_words
 from rolebook.model.entries import Clause, RuleItem
 from rolebook.model.excerpt import without
 from rolebook.model.field_data import from_data, said
