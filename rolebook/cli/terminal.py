@@ -126,9 +126,9 @@ def readable_library(root: Path) -> Library:
     return loaded.library
 
 
-def sound_library(root: Path) -> Library:
-    """The library. Raises Problem with the errors that forbid building on it."""
-    return sound(checked(load(root, reading)))
+def sound_library(root: Path, day: str = "") -> Library:
+    """The library, judged by `day` (`Loaded.on`). Raises Problem with the errors that forbid building on it."""
+    return sound(checked(load(root, reading).on(day)))
 
 
 def tell(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool) -> None:
