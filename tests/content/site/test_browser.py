@@ -223,6 +223,8 @@ def test_the_register_sorts_and_filters(opened: Open) -> None:
     assert _yuan(amounts.all_inner_texts()) == sorted(numbers, reverse=True)
     page.get_by_label("筛选").fill("电话记录")
     visible = page.locator("#register tbody tr:visible")
+    page.reload()
+    expect(page.get_by_label("筛选")).to_have_value("电话记录")
     expect(visible).to_have_count(1)
     expect(visible).to_contain_text("考核50元")
 
