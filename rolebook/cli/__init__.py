@@ -61,6 +61,12 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
             "write a new entry: shows what is like it, then writes it where it belongs",
         )
     },
+    "collecting": {
+        "collect": Wording(
+            "岗位信息采集表：部门负责人在 Excel 里填写，再用 import 读回；写上岗位，就是修改它的表",
+            "a workbook that heads of departments fill in and import reads back; with roles, one to change them by",
+        )
+    },
     "importing": {
         "import": Wording(
             "读入单位现有的文档（Word、Excel、文本等），拆成职责、任职资格、制度和处罚",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet im
 
 MAX_CELL = 32_767
 """Characters that a cell holds; longer text would be cut without a word."""
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML can hold, and so no workbook: the page break of a source document, for one."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -47,7 +47,7 @@ class CellTooLong(Problem):
 
 def fits(text: str) -> bool:
     """Whether a cell holds the text whole. Excel counts a rare character, of four bytes in UTF-16, as two."""
-    shown = _NOT_XML.sub("⟨U+0000⟩", text) if len(text) > MAX_CELL // 10 else ""
+    shown = NOT_XML.sub("⟨U+0000⟩", text) if len(text) > MAX_CELL // 10 else ""
     return len(shown.encode("utf-16-le")) <= 2 * MAX_CELL
 
 
@@ -88,7 +88,7 @@ def _fill(sheet: "Worksheet", table: Table) -> None:
             if not fits(text):
                 raise CellTooLong(f"{get_column_letter(column)}{number}")
             cell = sheet.cell(number, column)
-            cell.value = _NOT_XML.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+            cell.value = NOT_XML.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
             cell.data_type = "s"  # never a formula, whatever it begins with
             cell.number_format = "@"
             cell.alignment = Alignment(vertical="top", wrap_text=True)

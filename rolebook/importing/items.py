@@ -63,12 +63,33 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A role or department of which a form says everything.
+
+    Attributes:
+        department: the title of a role's department.
+        facts: keys of the role as the form fills them (level, purpose); `reports_to` is a title.
+        lines: of the extracted text, where they stand.
+        lists: key → ids of the library that it lists as they are.
+
+    """
+
+    title: str
+    is_role: bool
+    department: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    lines: tuple[int, ...] = ()
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """A document as it was read.
 
     Attributes:
         parts: the documents in it as (first, last, title), in its own count; `text_parts` in lines of its text.
         items: in document order.
+        stated: the roles and departments of a form, of which nothing is guessed; () for any other document.
 
     """
 
@@ -76,6 +97,7 @@ class Imported:
     parts: tuple[tuple[int, int, str], ...]
     text_parts: tuple[tuple[int, int, str], ...]
     items: tuple[Item, ...]
+    stated: tuple[Stated, ...] = ()
 
 
 def imported(document: Document) -> Imported:
@@ -139,13 +161,18 @@ def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, _Said]:
 _UNIT = re.compile(r"[(（](?:单位[：:])?(元|分|%|％)(?:/次)?[)）]")
 
 
+_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
+
+
 def _with_units(row: Row) -> tuple[str, ...]:
-    """The cells of a row, a bare figure with the unit that stands in the heading of its column: 金额（元）."""
+    """The cells of a row, a bare figure with the unit that heads its column (金额（元）), and with 第二次."""
     cells = []
     for place, cell in enumerate(row.piece.cells):
-        unit = _UNIT.search(row.headings[place]) if place < len(row.headings) else None
+        heading = row.headings[place] if place < len(row.headings) else ""
+        unit, time = _UNIT.search(heading), _TIME.match(heading)
         is_bare = re.fullmatch(r"[-—–~～至\d.,\s]*\d", cell) is not None
-        cells.append(f"{cell}{unit[1]}" if unit and is_bare else cell)
+        said = f"{cell}{unit[1]}" if unit and is_bare else cell
+        cells.append(f"{time[0]}{said}" if time and not _TIME.match(said) else said)
     return tuple(cells)
 
 

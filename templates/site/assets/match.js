@@ -110,7 +110,9 @@ const rolebookMatch = (() => {
       for (let at = 0; at < letters.length; at += 1) {
         if (!reached[at]) continue;
         for (let to = at + 1; to <= Math.min(letters.length, at + 6); to += 1) {
-          if (data.syllables[letters.slice(at, to)]) reached[to] = true;
+          const syllable = letters.slice(at, to);
+          // 嗯 is read n: so nearly everything would be syllables.
+          if (data.syllables[syllable] && /[aeiouv]/.test(syllable)) reached[to] = true;
         }
       }
       return reached[letters.length] === true;
@@ -133,7 +135,7 @@ const rolebookMatch = (() => {
     function* weak(word) {
       if (LETTERS.test(word)) {
         const lists = yield* each((part) => part.blurred(word));
-        return numberOf(lists) || word.length <= (isSpelled(word) ? 7 : 5) ? lists : yield* misspelled(word);
+        return numberOf(lists) || word.length <= (isSpelled(word) ? 9 : 5) ? lists : yield* misspelled(word);
       }
       const lists = yield* each((part) => part.homophone(word));
       return numberOf(lists) ? lists : yield* each((part) => part.edited(word));

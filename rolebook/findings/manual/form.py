@@ -1,0 +1,24 @@
+"""Rules of the collection form (`collect`), once it was filled in."""
+
+from rolebook.findings.finding import Severity
+from rolebook.findings.manual.entry import Entry
+from rolebook.words.wording import Wording
+
+FORM = (
+    Entry(
+        "fixed-cell",
+        Severity.ERROR,
+        Wording("采集表里不能改的格被改了。", "A cell of the form was changed that may not be."),
+        "标识、出处、已经公布的数额，改了就对不上原来的条款和来源。请按提示改回；要改，请编辑提示里的文件。",
+        None,
+        None,
+    ),
+    Entry(
+        "unread-cell",
+        Severity.ERROR,
+        Wording("采集表的一格读不出，或没有填。", "A cell of the form cannot be read, or is not filled."),
+        "采集表读入时不作猜测。请在 Excel 或 WPS 中打开，按提示改正那一格，保存后再导入。",
+        None,
+        None,
+    ),
+)
