@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from rolebook.findings.finding import Finding
-from rolebook.history.announced import on_paper
 from rolebook.history.log import Step
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library

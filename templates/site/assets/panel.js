@@ -118,7 +118,7 @@ const rolebookPanel = (() => {
       const keep = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
       keep("q", field.value.trim());
       data.facets.forEach(([name, labels], facet) => keep(name, labels[chosen.get(facet) ?? -1]));
-      history.replaceState(null, "", address);
+      history.replaceState(history.state, "", address);
     }
 
     function update() {
