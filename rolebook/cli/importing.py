@@ -19,6 +19,9 @@ from rolebook.importing.kept import known_source
 from rolebook.importing.proposal import Proposal, accepted_by_check, proposed
 from rolebook.importing.readers import read
 from rolebook.importing.review import as_text
+from rolebook.importing.review_page import page
+from rolebook.importing.review_rows import reviewed
+from rolebook.importing.review_workbook import workbook
 from rolebook.importing.shapes import as_json
 from rolebook.loading.load import load
 from rolebook.loading.places import CONTENT
@@ -83,10 +86,18 @@ def import_documents(options: argparse.Namespace) -> int:
 
 def _accept(options: argparse.Namespace) -> int:
     with editing_alone(options.root):
-        changes = drafts_folder.accepted(options.accept, options.root)
+        changes, decided = drafts_folder.accepted(options.accept, options.root)
         findings = replace_files(changes, options.root)
     number = len(changes)
-    told = Wording(f"已写入 content/：{number} 个文件。", f"Written to content/: {number} files.")
+    by_review = Wording(
+        f"（核对表：改写 {decided.rewritten} 条，不用 {decided.left} 条）",
+        f" (as decided: {decided.rewritten} rewritten, {decided.left} left out)",
+    )
+    if not decided.rewritten and not decided.left:
+        by_review = Wording("", "")
+    told = Wording(
+        f"已写入 content/：{number} 个文件{by_review.zh}。", f"Written to content/: {number} files{by_review.en}."
+    )
     if not changes:
         told = Wording("草稿都已在 content/ 中，没有要写的。", "All of it is in content/ already.")
     if not findings:
@@ -113,7 +124,13 @@ def _propose(options: argparse.Namespace) -> int:
         findings = replace_files(_kept(options.root, proposal), options.root)
         proposal, loaded = accepted_by_check(options.root, library, proposal)
         report = as_text(proposal, loaded, str(out))
-        findings += drafts_folder.write(out, options.root, proposal.drafts.files, report.in_language(options.lang))
+        rows = reviewed(proposal)
+        review = {
+            drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
+            drafts_folder.PAGE: page(rows),
+            drafts_folder.WORKBOOK: workbook(rows, library.settings.date),
+        }
+        findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
     if options.format == "json":
         say_json(as_json(proposal, options.lang))
     else:
