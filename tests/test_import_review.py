@@ -53,7 +53,7 @@ def accept(root: Root, book: Workbook) -> Any:
 
 
 def row_of(book: Workbook, text: str) -> Any:
-    return next(row for row in book.worksheets[0].iter_rows(min_row=3) if text in str(row[4].value))
+    return next(row for row in book.worksheets[0].iter_rows(min_row=3) if text in str(row[5].value))
 
 
 def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) -> None:
@@ -100,7 +100,7 @@ def test_what_was_decided_is_done(drafts: Root) -> None:
 def test_everything_may_be_left_out(drafts: Root) -> None:
     book = review(drafts)
     for row in book.worksheets[0].iter_rows(min_row=3):
-        if row[11].value:
+        if row[12].value:
             row[0].value = "不用"
     outcome = accept(drafts, book)
     assert outcome.code == 0, outcome.err
@@ -121,7 +121,7 @@ def _undecided(row: Any) -> None:
 
 
 def _other_id(row: Any) -> None:
-    row[0].value, row[11].value = "不用", "no-such-clause"
+    row[0].value, row[12].value = "不用", "no-such-clause"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def _other_id(row: Any) -> None:
         (_unknown, r"导入核对!A\d+：决定“考虑一下”不认识"),
         (_no_text, r"导入核对!B\d+：选了修改，没有写“改为”"),
         (_undecided, r"导入核对!A\d+：写了“改为”，决定却不是修改"),
-        (_other_id, r"导入核对!L\d+：草稿里没有 no-such-clause"),
+        (_other_id, r"导入核对!M\d+：草稿里没有 no-such-clause"),
     ],
 )
 def test_a_decision_that_cannot_be_carried_out_is_told_by_its_cell(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rolebook.checked import sound
 from rolebook.cli.editing import shown_first
-from rolebook.cli.terminal import DONE, Commands, counted, outcome, say, say_json
+from rolebook.cli.terminal import DONE, Commands, counted, outcome, say, say_json, stage
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.importing import drafts_folder
@@ -29,7 +29,7 @@ from rolebook.model.library import Library
 from rolebook.ordinary_files import NotRegular, TooLarge, not_a_file, read_regular, too_many_bytes, unreadable
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
-from rolebook.words.text import visible
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
 _LARGEST = 50_000_000
@@ -106,7 +106,7 @@ def _accept(options: argparse.Namespace) -> int:
 
 
 def _propose(options: argparse.Namespace) -> int:
-    read_files = [_read(path) for path in counted(options.file, len(options.file), "import")]
+    read_files = [_read(path, options.lang) for path in options.file]
     if refused := [one for one in read_files if isinstance(one, Finding)]:
         raise Problem(*refused, said=_NOTHING, quoted=False)
     given = [one for one in read_files if not isinstance(one, Finding)]
@@ -120,9 +120,11 @@ def _propose(options: argparse.Namespace) -> int:
         library = sound(load(options.root))
         documents = [(_as_items(one, library, data), data) for one, data in given]
         drafts_folder.make_room(out)
-        proposal = proposed(options.root, library, documents, f"{datetime.now().astimezone():%Y-%m-%d}")
+        with stage(_COMPARED.in_language(options.lang)):
+            proposal = proposed(options.root, library, documents, f"{datetime.now().astimezone():%Y-%m-%d}")
         findings = replace_files(_kept(options.root, proposal), options.root)
-        proposal, loaded = accepted_by_check(options.root, library, proposal)
+        with stage(_CHECKED.in_language(options.lang)):
+            proposal, loaded = accepted_by_check(options.root, library, proposal)
         report = as_text(proposal, loaded, str(out))
         rows = reviewed(proposal)
         review = {
@@ -162,16 +164,22 @@ def _kept(root: Path, proposal: Proposal) -> dict[Path, bytes | None]:
     return {root / name: data for name, data in {**proposal.sources, **entries}.items()}
 
 
+_COMPARED = Wording("与手册比对，写草稿", "comparing with the library, writing drafts")
+_CHECKED = Wording("检查草稿", "checking the drafts")
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")
 
 
-def _read(path: Path) -> tuple[Imported | Document, bytes] | Finding:
+def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
     """A document with its items and its bytes, or why it cannot be read; a form as it is."""
     at = Position(path.name, 1, 1)
     try:
         data = read_regular(path, _LARGEST)
-        document = read(path.name, data)
-        return (document if is_form(document) else imported(document)), data
+        name = visible(shortened(path.name, 30))
+        with stage(Wording(f"读取 {name}", f"reading {name}").in_language(lang)):
+            document = read(path.name, data)
+        if is_form(document):
+            return document, data
+        return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
         (wrong_zh, out_zh), (wrong_en, out_en) = _parted(refused.zh, "："), _parted(refused.en, ": ")
         return error("unreadable", at, Wording(wrong_zh, wrong_en), Wording(out_zh, out_en))

@@ -17,7 +17,7 @@ from rolebook.importing.form.values import flat, sentence
 from rolebook.importing.kept import runs
 from rolebook.importing.model_words import of_clause
 from rolebook.importing.readers import read
-from rolebook.importing.review_workbook import DECISION, IDS, LEAVE, REWRITE, REWRITTEN, TAKE
+from rolebook.importing.review_workbook import DECISION, IDS, LEAVE, LIKE, REWRITE, REWRITTEN, TAKE, WHY_NOT
 from rolebook.loading.schema import Reference
 from rolebook.model.kinds import KIND
 from rolebook.words.wording import Wording
@@ -26,6 +26,7 @@ from rolebook.yamltext.document import Path as YamlPath
 _LEFT = "导入核对时决定不用"
 _REWRITTEN = "导入核对时改写。"
 _RULE = "rule"
+_READ = (DECISION, REWRITTEN, WHY_NOT, IDS, LIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,30 @@ def decided(folder: Path, name: str, data: bytes) -> Decided:
         ids = [id_ for id_ in re.split(r"[、\s]+", row.get(IDS)) if id_]
         if unknown := [id_ for id_ in ids if id_ not in draft.places and id_ not in draft.library.clauses]:
             faults.of(
-                row, IDS, _said(f"草稿里没有 {quoted(unknown[0])}"), _said("请恢复这一格；草稿里已删去的，选采用。")
+                row,
+                IDS,
+                Wording(f"草稿里没有 {quoted(unknown[0])}", f"the drafts have no {quoted(unknown[0])}"),
+                Wording(
+                    "请恢复这一格；草稿里已删去的，选采用。",
+                    "Restore the cell; choose 采用 for what the drafts no longer have.",
+                ),
             )
         elif row.get(DECISION) == LEAVE:
             left += ids
-        elif len(ids) > 1:
+        elif len(ids) > 1 and row.get(DECISION) == REWRITE:
             faults.of(
-                row, REWRITTEN, _said("这一行有几句，不能在这里改"), _said("请在草稿的 YAML 里改，这一行选采用。")
+                row,
+                REWRITTEN,
+                Wording("这一行有几句，不能在这里改", "the row has several sentences"),
+                Wording(
+                    "请在草稿的 YAML 里改，这一行选采用。", "Change them in the YAML of the drafts, and choose 采用."
+                ),
             )
-        else:
+        elif row.get(DECISION) == REWRITE:
             rewritten += 1
             _rewrite(draft, ids[0], sentence(row.get(REWRITTEN)))
+        if row.get(DECISION) != LEAVE and row.get(WHY_NOT) and len(ids) == 1 and not unknown:
+            _keep_apart(draft, ids[0], row.get(LIKE), row.get(WHY_NOT))
     faults.refuse()
     _leave(draft, list(dict.fromkeys(left)))
     follow_glosses(draft)
@@ -70,36 +84,40 @@ def decided(folder: Path, name: str, data: bytes) -> Decided:
     return Decided(files, rewritten, len(set(left)))
 
 
-def _said(zh: str) -> Wording:
-    """What is said of a Chinese workbook, with a word for those who read English."""
-    return Wording(zh, f"decision cannot be carried out ({zh})")
-
-
 def _rows(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
     """The rows that rewrite or leave out a sentence."""
     try:
         document = read(name, data)
     except DocumentRefused as refused:
-        faults.at((name, 1, 1), Wording(refused.zh, refused.en), _said("请撤销改动，或重新导入。"))
+        faults.at(
+            (name, 1, 1),
+            Wording(refused.zh, refused.en),
+            Wording("请撤销改动，或重新导入。", "Undo the change, or import again."),
+        )
         return
     columns: dict[str, int] = {}
     for sheet, number, cells in _lines(document):
         texts = {place: " ".join(text.split()) for place, text in cells.items()}
         heads = {flat(text): place for place, text in texts.items()}
         if not columns and flat(DECISION) in heads and flat(IDS) in heads:
-            columns = {heading: heads.get(flat(heading), 0) for heading in (DECISION, REWRITTEN, IDS)}
+            columns = {heading: heads.get(flat(heading), 0) for heading in _READ}
             continue
         row = Row(
             {heading: texts[place] for heading, place in columns.items() if texts.get(place)},
             places={heading: (number, place) for heading, place in columns.items() if place},
             sheet=sheet,
         )
-        if columns and (decision := _decision(row, faults)):
-            row.cells[DECISION] = decision
-            yield row
+        if columns:
+            row.cells[DECISION] = _decision(row, faults)
+            if row.get(DECISION) or row.get(WHY_NOT):
+                yield row
     if not columns:
-        message = _said(f"找不到栏目“{DECISION}”和“{IDS}”")
-        faults.at((name, 1, 1), message, _said("请把栏目名改回原样，或重新导入。"))
+        message = Wording(f"找不到栏目“{DECISION}”和“{IDS}”", f"the columns {DECISION} and {IDS} are missing")
+        faults.at(
+            (name, 1, 1),
+            message,
+            Wording("请把栏目名改回原样，或重新导入。", "Write the headings as they were, or import again."),
+        )
 
 
 def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
@@ -119,22 +137,42 @@ def _decision(row: Row, faults: Faults) -> str:
     """修改 or 不用; "" for what is taken as it is."""
     said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
     if said not in {"", TAKE, REWRITE, LEAVE}:
-        faults.of(row, DECISION, _said(f"决定“{quoted(said)}”不认识"), _said(f"请选 {TAKE}、{REWRITE} 或 {LEAVE}。"))
+        faults.of(
+            row,
+            DECISION,
+            Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision"),
+            Wording(f"请选 {TAKE}、{REWRITE} 或 {LEAVE}。", f"Choose {TAKE}, {REWRITE} or {LEAVE}."),
+        )
     elif said == REWRITE and not text:
-        faults.of(row, REWRITTEN, _said(f"选了{REWRITE}，没有写“{REWRITTEN}”"), _said("请写出改后的整句。"))
+        faults.of(
+            row,
+            REWRITTEN,
+            Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled"),
+            Wording("请写出改后的整句。", "Write the whole sentence."),
+        )
     elif text and said != REWRITE:
         faults.of(
             row,
             DECISION,
-            _said(f"写了“{REWRITTEN}”，决定却不是{REWRITE}"),
-            _said(f"请选{REWRITE}，或清空“{REWRITTEN}”。"),
+            Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, but the decision is another"),
+            Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}."),
         )
     elif said in {REWRITE, LEAVE} and not row.get(IDS):
         faults.of(
             row,
             DECISION,
-            _said("这一行没有写成条款，不需要决定"),
-            _said("请清空这一格。要把它写成条款，请改草稿的 YAML。"),
+            Wording("这一行没有写成条款，不需要决定", "the drafts have no clause of this row"),
+            Wording(
+                "请清空这一格。要把它写成条款，请改草稿的 YAML。",
+                "Clear the cell; to make a clause of it, change the YAML.",
+            ),
+        )
+    elif row.get(WHY_NOT) and not (row.get(LIKE) and row.get(IDS)):
+        faults.of(
+            row,
+            WHY_NOT,
+            Wording("这一行没有相近的条款", "nothing is like this row"),
+            Wording("请清空这一格。", "Clear the cell."),
         )
     else:
         return said if said in {REWRITE, LEAVE} else ""
@@ -157,6 +195,18 @@ def _rewrite(draft: Draft, id_: str, text: str) -> None:
     new = {**kept, **made, "text": text, "note": "".join([*([entry["note"]] if "note" in kept else []), *notes])}
     behind: YamlPath = (*path[:-1], int(path[-1]) + 1)
     draft.keep(file, yaml.inserted(behind, new).removed(path))
+
+
+def _keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:
+    """That two sentences which are alike were compared, and are not the same."""
+    place = draft.places.get(id_)
+    file, path = (place.file, draft.path_now(id_)) if place else _item_at(draft, id_)
+    yaml = draft.text(file)
+    held = yaml.at(path).get("distinct_from", [])
+    if any(one["id"] == other for one in held):
+        return
+    entry, key = {"id": other, "reason": reason}, (*path, "distinct_from")
+    draft.keep(file, yaml.inserted((*key, len(held)), entry) if held else yaml.with_key(key, [entry]))
 
 
 def _item_at(draft: Draft, id_: str) -> tuple[str, YamlPath]:

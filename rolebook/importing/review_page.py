@@ -40,6 +40,10 @@ p { margin: 8px 0; }
 """
 
 
+_MOST = 5_000
+"""Items of a document that a page shows."""
+
+
 def page(rows: Sequence[Reviewed]) -> bytes:
     """The page, in UTF-8. What documents say is escaped; nothing in it runs or is fetched."""
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
@@ -63,13 +67,15 @@ def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
     yield f'<p class="grey">逐条决定采用、修改或不用，请在同一文件夹的“{WORKBOOK}”里填写。</p>'
     if doubtful:
         yield f'<main>\n<h2 id="doubtful">拿不准的 {len(doubtful)} 项</h2>'
-        yield from _items(doubtful)
+        yield from _items(doubtful[:_MOST])
     else:
         yield '<main>\n<p id="doubtful">没有拿不准的。</p>'
     for file in files:
         own = sorted((one for one in rows if one.file == file), key=lambda one: one.item.text_first)
         yield f"<h2>{_text(file)}：全部 {len(own)} 项</h2>"
-        yield from _items(own)
+        yield from _items(own[:_MOST])
+        if len(own) > _MOST:
+            yield f"<p>另有 {len(own) - _MOST} 项没有列在这里，见草稿。</p>"
     yield "</main>"
 
 

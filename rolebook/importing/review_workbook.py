@@ -10,10 +10,11 @@ from rolebook.words.wording import Wording
 
 SHEET = "导入核对"
 TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
-DECISION, REWRITTEN, IDS = "决定", "改为", "标识（不改）"
+DECISION, REWRITTEN, WHY_NOT, IDS, LIKE = "决定", "改为", "与相近条款不同的理由", "标识（不改）", "相近的条款（不改）"
 _COLUMNS: tuple[tuple[str, int], ...] = (
     (DECISION, 8),
     (REWRITTEN, 36),
+    (WHY_NOT, 22),
     ("类别", 10),
     ("归属", 14),
     ("读出的内容", 44),
@@ -24,13 +25,17 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("文件", 16),
     ("行", 8),
     (IDS, 24),
+    (LIKE, 24),
 )
 _HINT = (
     "拿不准的排在最前。“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
+    "与别的条款相近而不是一回事的，写出不同的理由，就不再问。"
     "没有标识的行只供对照。保存后运行 import --accept。"
 )
 _MATCH = {"same": "已有", "near": "相近", "new": "新的"}
 _DOUBTFUL = "FFF2CC"
+MOST_ROWS = 10_000
+"""Items that are asked about: nobody decides on more one by one, and a workbook is held in memory as a whole."""
 
 
 def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
@@ -50,21 +55,25 @@ def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
     for place, (heading, width) in enumerate(_COLUMNS, 1):
         sheet.cell(2, place, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = width
-    for number, one in enumerate(rows, 3):
+    top, yellow = Alignment(vertical="top", wrap_text=True), PatternFill("solid", fgColor=_DOUBTFUL)
+    shown = rows[:MOST_ROWS]
+    for number, one in enumerate(shown, 3):
         for place, text in enumerate(_cells(one), 1):
             cell = sheet.cell(number, place)
             if text:
                 cell.value = NOT_XML.sub("", text)[:MAX_CELL]
                 cell.data_type = "s"  # never a formula
             cell.number_format = "@"
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment = top
             if one.is_doubtful:
-                cell.fill = PatternFill("solid", fgColor=_DOUBTFUL)
+                cell.fill = yellow
+    if len(rows) > len(shown):
+        sheet.cell(len(shown) + 3, 6, f"另有 {len(rows) - len(shown)} 项没有列在这里，照草稿采用。")
     choice = DataValidation("list", formula1=f'"{TAKE},{REWRITE},{LEAVE}"', allow_blank=True)
-    choice.add(f"A3:A{max(3, len(rows) + 2)}")
+    choice.add(f"A3:A{max(3, len(shown) + 2)}")
     sheet.add_data_validation(choice)
     sheet.freeze_panes = "C3"
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{len(rows) + 2}"
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{len(shown) + 2}"
     sheet.print_title_rows = "2:2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -78,6 +87,7 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
     return (
         TAKE if one.made else "",
         "",
+        "",
         KINDS[item.kind].zh,
         item.owner,
         item.text,
@@ -88,6 +98,7 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
         one.file,
         where,
         "、".join(one.made),
+        one.other if one.match.decision == "near" else "",
     )
 
 
