@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from rolebook import cache
 from rolebook.cli import main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
@@ -93,6 +94,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Result(code, shown.out, shown.err)
 
     return run_command
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """No test meets results of another: `tests/test_cache.py` alone keeps any, in folders of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "_own_folder", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Rules about figures: what a clause's text says, and what its fields say beside it, agree and leave nothing out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rolebook.checks.examples import LATE, PENALTIES
@@ -8,6 +8,7 @@ from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Position, Severity, error, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.model import labels
+from rolebook.model.coverage import cited
 from rolebook.model.entries import Alternative, Award, Clause, Qualification, Sanction, Span
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
@@ -199,14 +200,14 @@ def figures_disagree(library: Library) -> Iterator[Finding]:
         found = tuple(contradictions(clause))
         at = clause.text_at.at if clause.text_at else clause.at
         if found:
-            yield _disagreement(clause, at, found)
+            yield _disagreement(library, clause, at, found)
         wrong = {words for one in found for words in one.instead}  # said as such already
         lost = tuple(dict.fromkeys(words for words in _lost(clause) if words not in wrong))
         if lost:
             yield _in_no_field(clause, at, lost)
 
 
-def _disagreement(clause: Clause, at: Position, found: Sequence[Contradiction]) -> Finding:
+def _disagreement(library: Library, clause: Clause, at: Position, found: Sequence[Contradiction]) -> Finding:
     zh, en = zip(*(_told(one) for one in found), strict=True)
     return error(
         "figures-disagree",
@@ -215,11 +216,34 @@ def _disagreement(clause: Clause, at: Position, found: Sequence[Contradiction]) 
             f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
             f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
         ),
-        Wording(
-            "核对原文，把写错的一处改正：岗位说明书印的是字段。",
-            "Compare with the document and mend the wrong one: role sheets print the fields.",
-        ),
+        _as_in_document(library, clause, found),
     )
+
+
+def _as_in_document(library: Library, clause: Clause, found: Sequence[Contradiction]) -> Wording:
+    """Which of the two has what stands in the document, where only one has."""
+    lines = {_key(figure) for _, line in cited(library, clause) for figure in figures(plain(line))}
+    of_fields = {_key(figure) for one in found for _, shown in one.fields for figure in figures(shown)}
+    of_text = {_key(figure) for one in found for words in one.instead for figure in figures(words)}
+    if of_fields and of_fields <= lines and not of_text & lines:
+        shown = _quoted(words for one in found for _, words in one.fields)
+        return Wording(f"原文行写{shown.zh}：改正 text。", f"The document has {shown.en}: mend the text.")
+    if of_text and of_text <= lines and not of_fields & lines:
+        shown = _quoted(words for one in found for words in one.instead)
+        keys = tuple(dict.fromkeys(where for one in found for where, _ in one.fields))
+        return Wording(
+            f"原文行写{shown.zh}：改正 {'、'.join(keys)}。", f"The document has {shown.en}: mend {', '.join(keys)}."
+        )
+    return Wording(
+        "核对原文，把写错的一处改正：岗位说明书印的是字段。",
+        "Compare with the document and mend the wrong one: role sheets print the fields.",
+    )
+
+
+def _quoted(words: Iterable[str]) -> Wording:
+    """Each word once, in quotes."""
+    each = tuple(dict.fromkeys(words))
+    return Wording("、".join(f"“{word}”" for word in each), ", ".join(f"'{word}'" for word in each))
 
 
 def _told(one: Contradiction) -> Wording:
@@ -229,12 +253,12 @@ def _told(one: Contradiction) -> Wording:
     )
     if not one.instead:
         return Wording(f"{fields.zh}，正文没有写", f"{fields.en}, the text has none")
-    instead = Wording("、".join(f"“{word}”" for word in one.instead), ", ".join(f"'{word}'" for word in one.instead))
+    instead = _quoted(one.instead)
     return Wording(f"{fields.zh}，正文写{instead.zh}", f"{fields.en}, the text has {instead.en}")
 
 
 def _in_no_field(clause: Clause, at: Position, lost: Sequence[str]) -> Finding:
-    shown = Wording("、".join(f"“{one}”" for one in lost), ", ".join(f"'{one}'" for one in lost))
+    shown = _quoted(lost)
     printed = KIND[clause.kind].layout == "table"
     return warning(
         "figure-in-no-field",

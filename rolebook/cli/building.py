@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from rolebook.cache import keeping
 from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.findings.finding import Severity
 from rolebook.findings.problem import Misuse
@@ -67,7 +68,8 @@ def site(options: argparse.Namespace) -> int:
         )
     from rolebook.site.build import build_handbook
 
-    built = build_handbook(options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only)
+    with keeping(options.root):
+        built = build_handbook(options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only)
     findings = built.findings
     if not findings:
         for remark in built.remarks:

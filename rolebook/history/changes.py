@@ -74,7 +74,7 @@ _NO_FIELDS = frozenset({"id", "kind", "text", "retired", "document", "depth"})
 _OF_RULES = frozenset({"id", "items", "outline", "sources"})
 _KINDS = {"roles": "role", "departments": "department"}
 _NAMED_BY_ID = frozenset(
-    {"department", "reports_to", "level", "industry", "theme", "enforces", "encourages", "refers_to"}
+    {"department", "reports_to", "level", "industry", "theme", "enforces", "encourages", "assesses", "refers_to"}
 )
 
 
@@ -166,7 +166,7 @@ class _Pairs:
         renamed: dict[str, str] = {}
         merged, removed = [], []
         for id_ in (id_ for id_ in old if id_ not in new):
-            now = _followed(id_, redirects)
+            now = followed(id_, redirects)
             if now not in new:
                 removed.append(old[id_])
             elif now in old or now in renamed.values():
@@ -179,7 +179,8 @@ class _Pairs:
         return cls(both, tuple(merged), tuple(removed), added, {**renamed, **{a["id"]: b["id"] for a, b in merged}})
 
 
-def _followed(id_: str, redirects: Mapping[str, str]) -> str:
+def followed(id_: str, redirects: Mapping[str, str]) -> str:
+    """What an id is called where `redirects` hold; itself where they do not name it."""
     seen = {id_}
     while (now := redirects.get(id_)) and now not in seen:
         seen.add(now)

@@ -137,6 +137,8 @@ def _line(change: Change, titles: Mapping[str, str], lang: str) -> Line:
     match change.happened:
         case "reworded":
             stretches = tuple(_by_number(differences([change.before], change.after)))
+            if after and stretches[-1][0] in ("equal", "form"):
+                stretches = (*stretches[:-1], (stretches[-1][0], stretches[-1][1].rstrip("。")))
             return Line(Wording(f"{what}的文字：", f"{what}, text: ").in_language(lang), stretches, after)
         case "changed":
             field = _FIELDS.get(change.field) or _field_label(change)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.names import role_named
 from rolebook.importing.outline import Node
-from rolebook.importing.section_words import announced
+from rolebook.importing.section_words import announced, label_of
 from rolebook.words.text import shortened
 from rolebook.words.wording import Wording
 
@@ -56,17 +56,19 @@ _SURE, _LIKELY, _FAIR, _DOUBTFUL, _GUESS = 0.97, 0.9, 0.75, 0.55, 0.4
 
 def is_list(node: Node) -> bool:
     """Whether a piece stands where duties or qualifications are listed, so that its semicolons part items."""
-    if node.what != "text" or node.section not in {"duty", "qualification"}:
+    if node.what != "text" or node.section not in {"duty", "qualification"} or labels_in(node.piece.text):
         return False
     return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text)
 
 
 def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     """The verdicts on the nodes of one document, in order. `title`: that of the document."""
-    is_behind_site = False
+    is_behind_site = has_clause = False
     main = announced(title)
     for node in nodes:
-        verdict = _verdict(node, main, is_behind_site=is_behind_site)
+        placed = replace(node, has_content=True) if has_clause else node
+        verdict = _verdict(placed, main, is_behind_site=is_behind_site)
+        has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
         is_behind_site = verdict.kind == "site" and node.what in {"text", "item"}
         yield verdict
 
@@ -121,9 +123,7 @@ def _structural(node: Node, text: str) -> Verdict:
     return Verdict(kind, _LIKELY if node.what == "heading" else _SURE, why)
 
 
-_WHOLE = 20
-"""Characters from which a lead is a sentence of its own."""
-_IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^。；：:]{1,30}")
+_REMARK = re.compile(r"[(（][^()（）]+[)）]")
 _PAY = re.compile(r"\d.*[元%％]|底薪|提成|工资")
 
 
@@ -133,11 +133,17 @@ def _is_before(node: Node) -> bool:
 
 
 def _is_plain_field(text: str) -> bool:
-    return _IS_FIELD.fullmatch(text) is not None and not verdicts.is_duty(text) and not verdicts.is_penalty(text)
+    return (
+        _IS_FIELD.fullmatch(text) is not None
+        and not labels_in(text)
+        and not verdicts.is_duty(text)
+        and not verdicts.is_penalty(text)
+    )
 
 
 def _is_plain_beginning(node: Node, text: str) -> bool:
-    return _is_before(node) and text[-1:] in "。：:" and not verdicts.is_duty(text) and not verdicts.is_penalty(text)
+    says_something = verdicts.is_duty(text) or verdicts.is_penalty(text) or verdicts.is_reward(text)
+    return _is_before(node) and text[-1:] in "。：:" and not says_something
 
 
 _AROUND: Rules = (
@@ -162,12 +168,11 @@ _AROUND: Rules = (
         Wording("只有日期", "nothing but a date"),
     ),
     (
-        lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
-        "rule",
-        _DOUBTFUL,
-        None,
+        lambda node, text: node.what == "text" and not node.has_content and _REMARK.fullmatch(text),
+        "intro",
+        _FAIR,
+        Wording("标题之下括号里的说明", "a remark in brackets below the title"),
     ),
-    (lambda node, _: node.section == "benefit" and node.row is None, "site", _DOUBTFUL, None),
     (lambda node, text: _is_before(node) and _IS_FIELD.fullmatch(text), "fact", _FAIR, _BEFORE),
     (
         lambda node, text: node.what == "text" and bool(role_named(node.above)) and _is_plain_field(text),
@@ -184,6 +189,21 @@ _AROUND: Rules = (
         _LIKELY,
         _CLOSING,
     ),
+    (
+        lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
+        "rule",
+        _DOUBTFUL,
+        None,
+    ),
+    (
+        lambda node, text: (
+            node.row is None
+            and (node.section == "benefit" or (not labels_in(text) and announced(label_of(text)) == "benefit"))
+        ),
+        "site",
+        _DOUBTFUL,
+        None,
+    ),
 )
 """What is no text of the document, or only introduces or closes it."""
 
@@ -194,10 +214,12 @@ def _field(node: Node, text: str) -> Verdict:
     kind = max(kinds, key=kinds.count, default="") or "fact"
     if node.row and node.row.about:
         kind = "fact" if node.row.about == "fact" else _OF_SECTION.get(node.row.about, node.row.about)
-    elif node.section == "qualification":
+    elif node.section == "qualification" and len(labels) == 1 and kind_of_label(labels[0]) != "fact":
         kind = "qualification"
     elif len(labels) > 1 and kind == "qualification":
         kind = "fact"
+    if kind == "fact" and node.section in {"rule", "process"} and text.endswith("。"):
+        kind = "rule"
     named = "、".join(labels[:3])
     return Verdict(kind, _LIKELY, Wording(f"项目“{named}”", f"fields: {named}"))
 
@@ -213,8 +235,17 @@ def _row(node: Node, text: str) -> Verdict:
     return _sentence(node, text, node.section)
 
 
+_SHARE = re.compile(r"(?:^|\s)\d+[%％](?:\s|$)")
+"""A cell with nothing but a share: the weight of an indicator."""
 _INDICATOR_ROW: Rules = (
-    (_text(lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text)), "penalty", _FAIR, _FINE),
+    (
+        _text(
+            lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text) and not _SHARE.search(text)
+        ),
+        "penalty",
+        _FAIR,
+        _FINE,
+    ),
 )
 
 
@@ -250,7 +281,9 @@ def _is_of_chapter(node: Node, _: str) -> bool:
     return node.piece.mark is not None and node.piece.mark.style in {"chapter", "passage", "part"}
 
 
+_NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
 _IN_DUTIES: Rules = (
+    (_text(_NOTE.match), "rule", _FAIR, _RULE),
     (_is_of_chapter, "rule", _DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
     (_text(lambda text: _is_reward_among(text) and not verdicts.is_rule(text)), "reward", _DOUBTFUL, _GIFT),
     (
@@ -320,7 +353,9 @@ def _without_section(node: Node, text: str, main: str) -> Verdict:
     return Verdict("other", _GUESS, Wording("没有可以判断的依据", "nothing says what it is"))
 
 
+_FORBIDS = re.compile(r"(?:严禁|禁止|不[准得许])")
 _BY_GRAMMAR: Rules = (
+    (_text(_FORBIDS.match), "rule", _FAIR, Wording("写明不许做什么", "it says what is forbidden")),
     (
         _text(lambda text: verdicts.is_qualification(text) and not verdicts.is_duty(text)),
         "qualification",
@@ -342,11 +377,9 @@ _BY_GRAMMAR: Rules = (
 )
 
 
-def _is_gift(node: Node, text: str) -> bool:
+def _is_gift(text: str) -> bool:
     """Whether a text below penalties or rewards gives something and takes nothing."""
-    if not verdicts.is_reward(text) or (verdicts.is_penalty(text) and verdicts.is_clear_penalty(text)):
-        return False
-    return node.section != "penalty" or not verdicts.is_sure_penalty(text)
+    return verdicts.is_reward(text) and not verdicts.takes(text)
 
 
 def _is_unpunished(node: Node, text: str) -> bool:
@@ -361,7 +394,7 @@ def _judged(node: Node, text: str) -> Verdict:
 
 _PENALTIES: Rules = (
     (lambda node, text: node.row is None and verdicts.is_rule(text), "rule", _FAIR, _RULE),
-    (_is_gift, "reward", _LIKELY, None),
+    (_text(_is_gift), "reward", _LIKELY, None),
     (lambda node, text: node.section == "reward" and verdicts.is_clear_penalty(text), "penalty", _FAIR, _FINE),
     (lambda node, _: node.section == "reward", "reward", _LIKELY, None),
     (_text(verdicts.is_penalty), "penalty", _LIKELY, None),

@@ -19,7 +19,9 @@ from rolebook.importing.pieces import parts_of
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.loading.content_files import ContentFile
 from rolebook.model.kinds import KIND
+from rolebook.model.labels import PER
 from rolebook.model.library import Library
+from rolebook.words.list_marks import without_list_numbers
 from rolebook.words.norms import mended
 
 _THEME = "imported"
@@ -137,7 +139,7 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
 def _new_clause(collected: Collected, place: Place, item: Item, where: _Where) -> None:
     sentences = _sentences(item)
     for said in sentences:
-        text = mended(printable(said), sentence=True)[0][:_LONGEST]
+        text = mended(without_list_numbers(printable(said)), sentence=True)[0][:_LONGEST]
         if len(text) >= _SHORTEST:
             fields = item.fields if len(sentences) == 1 else fields_of(item.kind, said)
             _entry(collected, place, replace(item, text=text, fields=fields), where)
@@ -158,7 +160,9 @@ def _with_given(item: Item) -> str:
     each = [given] if isinstance(given, dict) else list(given)
     wordings = [str(one["wording"]) for one in each if one.get("wording")]
     words = list(dict.fromkeys(wording for wording in wordings if wording not in item.text))
-    return f"{item.text.rstrip('。；;，')}，{'，'.join(words)}。" if words and item.given else item.text
+    per = item.fields.get("per", ())
+    counted = "".join(f"每{PER[one]}" for one in per if f"每{PER[one]}" not in item.text) if len(per) > 1 else ""
+    return f"{item.text.rstrip('。；;，')}，{counted}{'，'.join(words)}。" if words and item.given else item.text
 
 
 def _entry(collected: Collected, place: Place, item: Item, where: _Where) -> None:

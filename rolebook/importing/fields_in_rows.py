@@ -53,7 +53,8 @@ _BEGINS = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"\s*[【\[〔](?P<label>{_LABEL})[】\]〕]\s*(?P<value>[^\s：:].*)$")
 _ANY_LABEL = re.compile(r"(?:^|\s)[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,8}[\u3400-\u9fff][：:]\s*\S")
-_IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000]+(?=\S)")
+_IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000\t]+(?=\S)")
+_TABBED = re.compile(rf"\s*(?P<label>{_LABEL})(?:\t|[ \u3000]{{2,}})\s*\S")
 _WHOLE = re.compile(rf"[【\[]?(?P<label>{_LABEL})[】\]]?[：:]?")
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
@@ -90,12 +91,17 @@ def labels_in(text: str) -> tuple[str, ...]:
         return ()  # a label alone is a heading
     if begins and (found_all or kind_of_label(begins["label"])):
         return tuple(found_all) or (begins["label"],)
-    if len(_ANY_LABEL.findall(text)) > 1 and len(found_all) > 0:
-        return tuple(found_all)
+    return tuple(found_all) if found_all and len(_ANY_LABEL.findall(text)) > 1 else _labels_of_columns(text)
+
+
+def _labels_of_columns(text: str) -> tuple[str, ...]:
+    """The labels of a row in which blanks part them from their values: `学 历　大专以上`."""
     columns = [found["label"] for found in _IN_COLUMNS.finditer(text)]
     begins_so = _IN_COLUMNS.match(text)
-    spaced = begins_so is not None and bool(re.search(r"[ \u3000]", begins_so["label"].strip()))
-    return tuple(columns) if begins_so and (len(columns) > 1 or spaced) and not re.search("[。；]", text) else ()
+    if begins_so is None or _TABBED.match(text):
+        return tuple(columns) if begins_so else ()
+    spaced = bool(re.search(r"[ \u3000]", begins_so["label"].strip()))
+    return tuple(columns) if (len(columns) > 1 or spaced) and not re.search("[。；]", text) else ()
 
 
 def value_of(text: str) -> str:

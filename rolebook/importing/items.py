@@ -165,13 +165,18 @@ def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, _Said]:
 _UNIT = re.compile(r"[(（](?:单位[：:])?(元|分|%|％)(?:/次)?[)）]")
 
 
+_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
+
+
 def _with_units(row: Row) -> tuple[str, ...]:
-    """The cells of a row, a bare figure with the unit that stands in the heading of its column: 金额（元）."""
+    """The cells of a row, a bare figure with the unit that heads its column (金额（元）), and with 第二次."""
     cells = []
     for place, cell in enumerate(row.piece.cells):
-        unit = _UNIT.search(row.headings[place]) if place < len(row.headings) else None
+        heading = row.headings[place] if place < len(row.headings) else ""
+        unit, time = _UNIT.search(heading), _TIME.match(heading)
         is_bare = re.fullmatch(r"[-—–~～至\d.,\s]*\d", cell) is not None
-        cells.append(f"{cell}{unit[1]}" if unit and is_bare else cell)
+        said = f"{cell}{unit[1]}" if unit and is_bare else cell
+        cells.append(f"{time[0]}{said}" if time and not _TIME.match(said) else said)
     return tuple(cells)
 
 

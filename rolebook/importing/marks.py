@@ -6,7 +6,7 @@ two levels, and `1、` `2.` `3，` one list.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rolebook.words.list_marks import without_list_number
@@ -74,7 +74,7 @@ _BEFORE_FIGURE = re.compile(
 _LISTED_FIGURE = re.compile(r"(\d{1,2})、(?=\d)")
 """`1、24小时值班`: what is listed begins with a figure."""
 _REFERENCE = re.compile(
-    rf"\s*(?:第?{_HAN_NUMERAL}{{1,4}}[章节条款项]|第?\d+(?:\.\d+)*[章节条款项])\s*(?:规定|所列|所述|所指|中|之|的|至|到|和|与|及|或|以及|、第|，第|第|项|款|执行|处理|所称|约定)"
+    rf"\s*(?:第?{_HAN_NUMERAL}{{1,4}}[章节条款项]|第?\d+(?:\.\d+)*[章节条款项])(?:规定|所列|所述|所指|中|之|的|至|到|和|与|及第?[\d一二三四五六七八九十]|或|以及|、第|，第|第|项(?!目)|款|执行|处理|所称|约定)"
 )
 """A line that begins with the name of an article and is no article: 第三条规定的情形."""
 
@@ -95,6 +95,36 @@ def begins_list(text: str, following: str) -> Mark | None:
     if one and path[-1] == 1 and behind in {(*path[:-1], 2), (*path, 1)}:
         return Mark("dotted", 1, one[0].strip(), len(text) - len(text.lstrip()) + one.end(), path)
     return None
+
+
+_RUN = (
+    ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})[ \u3000\t]+(?={_HAN})")),
+    ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN})")),
+)
+"""`三 任职要求`: a number with nothing but a blank behind it."""
+
+
+def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
+    """Index → the mark of lines whose numbers have no sign behind them, by their counting 1, 2 … one after the other.
+
+    `lines` have their index, text and rank as a heading: Arabic numbers count so only among headings of one rank, for
+    elsewhere a number may stand before what it counts.
+    """
+    found: dict[int, Mark] = {}
+    begun: dict[tuple[str, int], list[tuple[int, Mark]]] = {}
+    for index, text, rank in lines:
+        for style, pattern in _RUN:
+            shown = pattern.match(text)
+            if shown is None or (style == "arabic" and not rank):
+                continue
+            value = int(spelled_out(shown[1]))
+            run = begun.setdefault((style, rank), [])
+            if value == 1:
+                run.clear()
+            if value == len(run) + 1:
+                run.append((index, Mark(style, value, shown[1], shown.end())))
+                found |= run[:2] if value == 2 else run[-1:] if value > 2 else ()
+    return found
 
 
 def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = ()) -> Mark | None:

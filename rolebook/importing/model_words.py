@@ -104,6 +104,9 @@ def _sanction(given: Mapping[str, Any], text: str) -> dict[str, Any]:
     if kind == "money":
         made.setdefault("unit", "CNY")
     made |= {key: given[key] for key in ("nth", "within", "condition", "cap") if given.get(key)}
+    unit = UNITS.get(str(given.get("unit") or given.get("currency") or ""), "")
+    if "cap" in made and "unit" not in made and unit:
+        made["unit"] = unit
     if "within" in made and "nth" not in made:
         del made["within"]
     wording = str(given.get("wording") or text)

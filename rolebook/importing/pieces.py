@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.marks import Mark, mark_of, marks_inside
+from rolebook.importing.marks import Mark, begins_list, mark_of, marks_inside
 from rolebook.importing.paragraphs import Paragraph, paragraphs
 from rolebook.importing.section_words import is_section_word
 from rolebook.importing.verdicts import is_qualification
@@ -114,7 +114,13 @@ def listed(piece: Piece) -> list[Piece]:
     parts = [part for part in _SEMICOLON.split(piece.text) if part]
     if len(parts) < 2 or any(len(part) <= _SHORTEST for part in parts):
         return [piece]
-    return [replace(piece, text=part, is_inside=piece.is_inside or number > 0) for number, part in enumerate(parts)]
+    found: list[Piece] = []
+    mark = begins_list(parts[0], parts[1])
+    for number, part in enumerate(parts):
+        mark = mark if number == 0 else mark_of(part, number + 1) if mark else None
+        text = part[mark.end :] if mark else part
+        found.append(replace(piece, text=text, mark=mark or piece.mark, is_inside=piece.is_inside or number > 0))
+    return found
 
 
 def parts_of(text: str) -> list[str]:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rolebook.importing import noise
-from rolebook.importing.names import department_named, role_named, without_glosses
+from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.names import department_named, without_glosses
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import bare_heading, is_section_word
+from rolebook.importing.verdicts import is_duty
 
 _COUNT = re.compile(
     r"[(（【]?(?:精选|通用|实用|热门|最新|推荐|优秀|汇编|大全|合集|集锦|范文|模板)*\s*\d+\s*篇[)）】]?|【热门】"
@@ -49,6 +51,8 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         if not starts:
             run = _below_sheet_name(pieces, lines, place) or run or _beginning(pieces, lines, place)
             starts.append((0, _title(pieces, run), frozenset(run)) if run else (0, "", frozenset()))
+        elif run and not starts[-1][2] and len(starts) == 1 and _is_head(pieces[: run[0]]):
+            starts[-1] = (0, _title(pieces, run), frozenset(run))
         elif run and _is_still_title(lines, place, starts[-1][2], run):
             among = starts[-1][2] | frozenset(run)
             starts[-1] = (starts[-1][0], _title(pieces, sorted(among)), among)
@@ -128,12 +132,12 @@ def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> lis
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
     piece = pieces[lines[place]]
     text = piece.text.strip()
-    below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and _ORGANISATION.search(text) else []
+    is_holder = _ORGANISATION.search(text) or department_named(text)
+    below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and is_holder else []
     if below and len(text) <= _LONGEST:
         return [lines[place], *below]
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
-    is_name = piece.block.heading == 1 or department_named(text) or role_named(text) or len(text) <= 20
-    return [lines[place]] if fits and is_name and not is_section_word(text) else []
+    return [lines[place]] if fits and not is_section_word(text) and not is_duty(text) else []
 
 
 def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
@@ -141,6 +145,11 @@ def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
     own = [index for index in run if not (pieces[index].block.table and not pieces[index].cells)] or run
     texts = [pieces[index].text.strip() for index in own]
     return max(texts, key=lambda text: (_DOCUMENT.search(_BRACKET.sub("", stem(text))) is not None, len(text)))
+
+
+def _is_head(above: Sequence[Piece]) -> bool:
+    """Whether nothing but fields and blanks to fill in stands above a title: `文件编号：…　版本：…`."""
+    return all(piece.what != "text" or labels_in(piece.text) or noise.is_form(piece.text) for piece in above)
 
 
 def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: str) -> bool:
@@ -162,10 +171,12 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     piece = pieces[index]
     if title and index - max(title) < 3:
         return False
+    bare = _BRACKET.sub("", stem(piece.text))
+    if piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):
+        return False  # a part that the title of the whole names
     before = pieces[index - 1]
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
         return True
-    bare = _BRACKET.sub("", stem(piece.text))
     following = pieces[lines[place + 1]] if place + 1 < len(lines) else None
     begins = following is not None and (
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))

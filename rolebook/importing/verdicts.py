@@ -4,14 +4,17 @@ import re
 
 _AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+|[lO]\d+)"
 _MONEY = rf"{_AMOUNT}(?:\s*[-—–~～至到]+\s*{_AMOUNT})?\s*(?:元|块)"
-_SANCTION = re.compile(
-    rf"(?:罚款|处罚|扣罚|扣款|经济处罚|罚金|乐捐|计罚|考核|各罚|罚|扣发|扣除|扣减"
+_TAKEN = re.compile(
+    rf"(?:罚款|处罚|扣罚|扣款|经济处罚|罚金|乐捐|计罚|考核(?!得分|成绩|结果|分数|等级|评分)|各罚|罚|扣发|扣除|扣减"
     rf"|扣)[^，。；;]{{0,14}}?{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|块|分|%|％|倍|天|日|个月)"
     rf"|(?:处|予)以?[^，。；]{{0,6}}{_AMOUNT}[^，。；]{{0,8}}罚款|{_MONEY}[^，。；]{{0,4}}(?:的?罚款|经济处罚)"
-    rf"|{_MONEY}\s*[/／每]\s*[\u3400-\u9fff]|每?[次项人例处票单张件份][^，。；]{{0,3}}{_MONEY}"
-    rf"|^[^，。；：]{{2,30}}[，,：:]?\s*(?:每次|一次)\s*{_MONEY}"
     r"|扣\s*(?:日|当[日天月]|一?[天月]|[半一二三两]天)[^，。；]{0,6}(?:工资|奖金|绩效)|按[^，。；]{1,10}\d+倍|\d+倍(?:处罚|罚款|赔偿)|扣发|罚款|双倍|加倍(?:处罚|扣)"
 )
+_PRICED = re.compile(
+    rf"{_MONEY}\s*[/／每]\s*[\u3400-\u9fff]|每?[次项人例处票单张件份][^，。；]{{0,3}}{_MONEY}"
+    rf"|^[^，。；：]{{2,30}}[，,：:]?\s*(?:每次|一次)\s*{_MONEY}"
+)
+"""An amount for each time, with no verb."""
 _NAMED_SANCTION = re.compile(
     r"口头警告|书面警告|警告(?!标[志识牌])|记(?:大)?过|停职|降[职级薪]|辞退|开除|解聘|除名|解除(?:劳动)?合同|解雇"
     r"|劝退|通报批评|全[园厂院公校店]?通报|通报|赔偿|照价|买单|自负|按旷工|旷工论处|待岗|调离"
@@ -42,7 +45,8 @@ _ABOUT_PENALTIES = re.compile(
     r"|意见|方案|办法|标准|制度|条例|权|审批)"
 )
 _RULE_LEAD = re.compile(
-    r"^[（(]?(?:以上|上述|所[罚扣]|注[:：1]|说明[:：]|备注|罚款(?:由|从|一律|统一|须|应|上缴|总额|金额|在|收入|作为)|扣款(?:由|从)"
+    r"^(?:处罚|处理|考核|奖惩|奖励|检查)(?:由|须|应|实行|每)|^(?:罚款|罚金|扣款|乐捐款?|罚没款?)(?![^。]*(?:\d|一律|予以)[^。]*[元分])|^对?[^，。]{0,8}(?:处罚|处理|考核|罚款)[^，。]{0,6}(?:异议|不服|申诉)"
+    r"|^[（(]?(?:以上|上述|所[罚扣]|注[:：1]|说明[:：]|备注|罚款(?:由|从|一律|统一|须|应|上缴|总额|金额|在|收入|作为)|扣款(?:由|从)"
     r"|每分折|每1分|本(?:制度|办法|规定|细则|条例|标准|手册|规则|责任制|文件|章|条)|考核(?:结果|得分|实行|周期"
     r"|等[级次]|采用|以)|例如|举例|月?考核(?:得分|结果)"
     r"|(?:轻微|一般|较重|严重|重大|特大|[一二三四甲乙丙丁A-DＡ-Ｄ]类?)(?:违[规纪章]|过失|错误)?(?:行为)?[:：]|公式"
@@ -65,7 +69,7 @@ _INDICATOR = re.compile(
     r"|延)[^，。；]{0,10}[扣加减]\s*\d"
 )
 _CLOSING_RULE = re.compile(
-    r"(?:本|以上|此|该)[^，。；]{0,10}(?:由[^。]{0,20}(?:负责)?解释|自[^。]{0,20}(?:执行|施行|实行|生效|起效)"
+    r"^[^，。；]{0,12}解释权[^，。；]{0,4}归|(?:本|以上|此|该)[^，。；]{0,10}(?:由[^。]{0,20}(?:负责)?解释|自[^。]{0,20}(?:执行|施行|实行|生效|起效)"
     r"|从[^。]{0,14}(?:执行|施行|实施|生效)|(?:即日|下发之?日|公布之?日|发布之?日)起?[^。]{0,8}(?:执行|施行|实施"
     r"|生效|实行))"
     r"|[望请](?:各|大家|全体)[^。]{0,24}(?:遵照|执行|遵守|努力)|(?:特此|此)(?:通知|规定)|未尽事宜"
@@ -87,7 +91,7 @@ _CHARGE = re.compile(r"[^，。：:]{0,16}(?:职责|任务|工作内容)(?:主�
 
 def is_penalty(text: str) -> bool:
     """Whether a text says that somebody is punished for something, and by how much or how."""
-    return _SANCTION.search(text) is not None or _NAMED_SANCTION.search(text) is not None
+    return any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _NAMED_SANCTION))
 
 
 _OFFENCE = re.compile(
@@ -112,13 +116,14 @@ def is_offence(text: str) -> bool:
     )
 
 
+_SEVERE = re.compile(
+    r"开除|辞退|除名|解聘|解除(?:劳动)?合同|劝退|清退|记(?:大)?过|警告处分|按旷工|取消[^，。；]{0,12}奖|赔偿|全[园公厂]?通报"
+)
+
+
 def is_sure_penalty(text: str) -> bool:
     """The same, where an amount or the end of the contract stands in it and no duty could be meant."""
-    if _SANCTION.search(text) is None and not re.search(
-        r"开除|辞退|除名|解聘|解除(?:劳动)?合同|劝退|记(?:大)?过|警告处分|按旷工|取消[^，。；]{0,12}奖|赔偿"
-        r"|全[园公厂]?通报",
-        text,
-    ):
+    if not any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _SEVERE)):
         return False
     return not is_duty_about_penalties(text)
 
@@ -137,6 +142,12 @@ def is_duty_about_penalties(text: str) -> bool:
 def is_reward(text: str) -> bool:
     """Whether a text says that somebody is rewarded."""
     return _REWARD.search(_NOT_REWARD.sub("", text)) is not None
+
+
+def takes(text: str) -> bool:
+    """Whether something is taken away or threatened beside what is given, so that a text is no reward."""
+    given = _REWARD.sub("", text) if not _NOT_REWARD.search(text) else text
+    return _TAKEN.search(given) is not None or _SEVERE.search(given) is not None
 
 
 def is_clear_penalty(text: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias, TypeVar
 
-from rolebook.model.entries import Activity, Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem
+from rolebook.model.entries import Activity, Clause, Department, Duty, Indicator, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
 from rolebook.model.records import Decision
 from rolebook.model.rule_state import State, state_of
@@ -132,6 +132,10 @@ class Library:
         """The penalties that stand behind a duty or an item of a rule."""
         return self._enforced.get(id_, ())
 
+    def assessed_by(self, id_: str) -> tuple[Indicator, ...]:
+        """The indicators that show how well a duty or an item of a rule is done."""
+        return self._assessed.get(id_, ())
+
     def encouraged_by(self, id_: str) -> tuple[Reward, ...]:
         """The rewards for who does what a duty or an item of a rule asks."""
         return self._encouraged.get(id_, ())
@@ -205,6 +209,11 @@ class Library:
     def _enforced(self) -> dict[str, tuple[Penalty, ...]]:
         penalties = (one for one in self.clauses.values() if isinstance(one, Penalty) and not one.retired)
         return _by_named((one, one.enforces) for one in penalties)
+
+    @cached_property
+    def _assessed(self) -> dict[str, tuple[Indicator, ...]]:
+        indicators = (one for one in self.clauses.values() if isinstance(one, Indicator) and not one.retired)
+        return _by_named((one, one.assesses) for one in indicators)
 
     @cached_property
     def _encouraged(self) -> dict[str, tuple[Reward, ...]]:

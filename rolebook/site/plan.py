@@ -49,6 +49,7 @@ def places(library: Library) -> Iterator[str]:
     """Where every page, form and data file of a library stands, from the site's root."""
     yield from (path for path, _, _ in plan(library))
     yield PAGES["batch"]
+    yield PAGES["verify"]
     yield from download_places(library)
     yield from compare_places(library)
     for role in library.roles.values():

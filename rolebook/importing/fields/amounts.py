@@ -83,6 +83,8 @@ def is_threshold(text: str, one: Figure) -> bool:
     """Whether a figure says when and not how much: `损失500元以上的`, `价值超过100元`."""
     rest = text[one.at + len(one.shown) :]
     bound = BOUND.match(rest)
+    if re.search(r"(?:^|[\s\u3400-\u9fff])[-－—+＋]\s*$", text[: one.at]):
+        return False  # `-5分`
     if one.unit == "倍" or (one.unit == "%" and text[: one.at].endswith("的") and not bound):
         return False
     if (
@@ -133,7 +135,7 @@ def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
         return None, ""
     last = last_amount(head)
     if last is None or not re.fullmatch(
-        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予)?",
+        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予|经济)?",
         head[last.at + len(last.shown) :].strip(),
     ):
         return None, ""

@@ -72,19 +72,20 @@ _OTHER_SANCTIONS = {
     "demerit": "记小?过(?:处分)?(?:一次)?|(?<!大)小过",
     "pay-cut": "降薪[一二两三]?级?|降低?[^，。；]{0,3}(?:工资|薪级?|课时费|绩效)[^，。；]{0,2}(?:标准|[一二两三]?级)?"
     "|(?:工资|薪级?)(?:下?降|下调)[一二两三]?级",
-    "suspension": "停职(?!期间)(?:检查|反省)?|停岗(?!期间)|停工(?!期间)|待岗(?!期间)",
+    "suspension": "停职(?!期间)(?:检查|反省)?|停[牌课班](?!期间)|停岗(?!期间)|停工(?!期间)|待岗(?!期间)",
     "transfer": "调岗|调离(?:本?岗位?)?|换岗|转岗",
     "demotion": "降级|降职|降[为至](?!\\d)|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
     "double": "加倍(?:处罚|罚款|扣罚|扣款|扣分)?|翻倍(?:处罚|罚款)?",
-    "dismissal": "(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
+    "dismissal": "清退(?:出场|离场)?|(?:清|辞)?退场"
+    "|(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
     "|解除(?:其)?(?:劳动)?(?:合同|关系)",
     "absence": "(?:按|视为|以|作|算|记|(?<!累)计)旷工(?:[一半二两三]天)?(?:论处|处理|论|计)?",
-    "allowance-cancelled": "取消[^，。；]{0,8}(?:奖|津贴|补贴|资格|评优)[^，。；]{0,4}"
+    "allowance-cancelled": "取消[^，。；]{0,8}(?:奖|津贴|补贴|资格|评优|绩效|提成|待遇)[^，。；]{0,4}"
     "|(?:奖金|津贴|补贴|全勤奖|绩效工资)[^，。；]{0,4}不予?(?:发放|计发)",
     "pay-withheld": "(?:不予|不)(?:结算|发放|计发)[^，。；]{0,8}",
     "damages": "(?:照价|按价|按原价|全额|双倍|等价|负责|自行|按[^，。；]{1,6}|予以|承担|最高|由[^，。；]{1,10})*赔偿"
     "(?:[^，。；]{0,12}(?:损失|责任|费用))?|自负(?!责)|买单|追回(?:款项|全部|所得)"
-    "|(?<!不)(?:由[^，。；]{1,12}?)?(?:自行|各自|各|分别|全额|共同|本人)?承担(?!法律|刑事|连带|相关)(?:全部|相应|一切)?(?:经济|直接)?"
+    "|承担(?=[^，。；]{0,12}(?:\\d|百分之))|(?<!不)(?:由[^，。；]{1,12}?)?(?:自行|各自|各|分别|全额|共同|本人)?承担(?!法律|刑事|连带|相关)(?:全部|相应|一切)?(?:经济|直接)?"
     "(?:损失|责任|罚款|滞纳金|[^，。；的]{0,6}费用|[^，。；]{0,4}一半)?的?",
 }
 _OTHER_REWARDS = {
@@ -100,7 +101,7 @@ _OTHER_REWARDS = {
 }
 _TAKING = (
     "处以罚款|罚款|罚金|扣罚|扣款|扣除|扣发|扣减|扣绩效|计罚|加罚|增扣|处罚|处以|乐捐|缴纳|罚|扣|减|考核"
-    "|处(?=[\\d一二三四五六七八九十百])"
+    "|处(?=[\\d一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾])"
 )
 _GIVING = "奖励金?|奖金|奖给|发放|给予|增加|加发|提成|加(?=\\s*[\\d一二两三四五六七八九十])|奖(?=[^惩罚品])|计发"
 
@@ -113,7 +114,7 @@ def _named(others: Mapping[str, str], verbs: str) -> re.Pattern[str]:
 
 _SANCTIONS = _named(_OTHER_SANCTIONS, _TAKING)
 _REWARDS = _named(_OTHER_REWARDS, _GIVING)
-_COUNTED = " /每一1次人项天的处以给予并单票例件处"
+_COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
 _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
@@ -139,7 +140,8 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     """
     body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
     body = re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body))
-    reader = _Reader(rewards=rewards)
+    cells = frozenset(_segments(body.partition("\t")[2]))
+    reader = _Reader(rewards=rewards, cells=cells)
     reader.read_number(body, given)
     acts, arrow, _ = body.partition("→")
     if arrow:
@@ -181,6 +183,8 @@ class _Reader:
     per_text: str = ""
     taken: frozenset[str] = frozenset()
     """Pieces that were read already: the cells up to a number that stands alone."""
+    cells: frozenset[str] = frozenset()
+    """What stands in the cells behind the first: there an amount needs no verb."""
     bare: bool = False
     """Whether an amount without a verb follows too: only where no verb stands in the text, or behind one."""
 
@@ -204,6 +208,13 @@ class _Reader:
             (self.waiting if self.found else self.before).append(segment)
             return
         head = segment[: named[0][0]]
+        if (
+            named[0][2] not in ("take", "damages", "double")
+            and (first := last_amount(head))
+            and not head[: first.at].strip()
+        ):
+            self._took_bare(head[: first.at + len(first.shown)])  # `5000元并辞退`
+            head = ""
         for index, (start, end, kind) in enumerate(named):
             stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
             between = head if not index else ""
@@ -212,12 +223,17 @@ class _Reader:
     def _may_be_bare(self, segment: str) -> bool:
         """Whether an amount without a verb is what follows: alone in its piece, counted by something, or behind one."""
         amount = last_amount(segment)
-        alone = amount is not None and not segment[: amount.at].strip("-－—+＋ ") and ends_with(segment, amount)
+        if amount is None:
+            return False
+        head = segment[: amount.at].strip("-－—+＋ ")
+        is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
+        alone = ends_with(segment, amount) and (not head or is_signed or segment in self.cells or _is_threshold(head))
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
         start, end, stop = place
-        tail = segment[start:stop] if kind == "double" else segment[end:stop]
+        is_inside = kind == "double" or (kind == "damages" and first_amount(segment[start:end]) is not None)
+        tail = segment[start:stop] if is_inside else segment[end:stop]
         amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
         when = [*self.waiting, head]
         wording = (
@@ -246,7 +262,7 @@ class _Reader:
             condition = condition if of not in condition else ""
         most = kind == "damages" and CAP.search(segment[start:end])
         if most and amounts is not None and amounts.amount is not None:
-            one = Consequence(kind, wording, condition=condition, cap=amounts.amount)
+            one = Consequence(kind, wording, unit=amounts.unit, condition=condition, cap=amounts.amount)
             self.found.append(one)
             return
         one = Consequence(kind, wording, nth=nth, within=span if nth else "", condition=condition)
@@ -349,6 +365,12 @@ class _Reader:
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
         per = tuple(counted_by(text) or counted_by(given))
         return Consequences(tuple(behaviours), tuple(found), per, self.per_text, condition)
+
+
+def _is_threshold(head: str) -> bool:
+    """Whether what stands before an amount says from when on it holds: `1-5分钟`, `超过3次`."""
+    found = [one for one in figures(head) if one.unit not in ("元", "分", "%")]
+    return bool(found) and len(head) <= 14 and not re.search(r"[\u3400-\u9fff]{5}", head)
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:

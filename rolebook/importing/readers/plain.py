@@ -16,6 +16,7 @@ _FEW = 5
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^#\s\w]|[\u3400-\u9fff]))(.*?)(?:[ \t]+#+)?[ \t]*$")
 _QUOTED = re.compile(r"^(?:\s{0,3}>[ \t]?)+")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
+_ITALIC = re.compile(r"^\*(?=[^\s*])([^*]+)(?<=\S)\*$")
 _RULE = re.compile(r"\s*\|?[\s:|+\-—–=*_~·.…]*\|?\s*")
 _PIPES = re.compile(r"\s*\|.*\||[^|]*[^|\s]\s*\|\s*[^|\s][^|]*\|.*")
 _IN_PIPES = re.compile(r"(?<!\\)\|")
@@ -91,7 +92,7 @@ def _block(place: int, line: str, *, is_beside_columns: bool) -> Block:
     bold = _BOLD.fullmatch(bare) is not None
     if _RULE.fullmatch(bare):
         return Block(place=place, text=bare)
-    bare = _BOLD.sub(r"\1\2", bare)
+    bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\1\2", bare))
     if cells := _cells(bare, is_beside_columns=is_beside_columns):
         return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
     return Block(place=place, text=bare, bold=bold)

@@ -34,11 +34,15 @@ const rolebookAnswers = (() => {
   const IN_ANOTHER_SENSE = 0.4;
   /** What is asked of how often: these answer. */
   const OFTEN = ["定期", "经常", "每天", "每日", "每周", "每月", "按日", "按月", "季度", "年度", "及时"];
+  /** What says to whom something goes. */
+  const HANDED = ["报", "交予", "送到", "分派", "反馈给", "提交", "提供给"];
   const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
   const EACH_TIME = /(多久|几天|多长时间)(.*)一次/;
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
+  /** What is done to rules and duties as such. */
+  const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
   const SMALL = 5000;
   /** At most so many parts are offered. */
@@ -60,7 +64,7 @@ const rolebookAnswers = (() => {
     const REQUIRED = kindNames.indexOf("任职资格");
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
-    const { parse, heard, spoken } = parser(data, finder.normalise, finder.contains);
+    const { parse, heard, spoken, saying } = parser(data, finder.normalise, finder.contains);
     /** @type {Map<string, number>} a word → the kind in which it stands for another */
     const inAnotherSense = new Map();
     for (const [, meant, kind] of given.everyday) {
@@ -74,14 +78,15 @@ const rolebookAnswers = (() => {
 
     /** A line of a source, the id of an entry, or an address or citation that was copied. @param {string} query @returns {Hit[]} */
     function placed(query) {
-      const plain = query.trim();
+      const plain = query.trim().replace(/(是|写)?了?的?(什么|啥|什么内容|内容|哪一?条)[?？]?$/, "");
       const id = plain.replace(/^https?:\/\/\S*?\/(?=[\w-]+\/[\w/-]+\.html)/, "").replace(/[?#]\S*$/, "").replace(/^.*\/(?=[\w-]+\.html)/, "").replace(/\.html$/, "");
       const entry = byId.get(plain) ?? byId.get(plain.toLowerCase()) ?? byId.get(id);
       if (entry !== undefined) return [hitOf(entry)];
-      const line = /^(.*?)(?:第\s*(\d+)\s*行|[:#：]L?(\d+)|^(\d+)\s*行)[”"）)。]*$/u.exec(plain.normalize("NFKC"));
-      if (!line) return [];
-      const number = Number(line[2] ?? line[3] ?? line[4]);
-      const named = finder.normalise(line[1].replace(/^(原文|来源|出处|原件|文件|来源文件)/, ""));
+      const line = /^(.*?)(?:第?\s*(\d+)\s*(?:行?\s*[-–—~到至]\s*第?\s*(\d+)\s*)?行|(?:^|[:#：])L?(\d+)(?:-L?(\d+))?)[”"）)。]*$/iu.exec(withDigits(plain.normalize("NFKC"), () => false));
+      if (!line || (line[4] && !line[1] && !/^[L#:]/i.test(plain))) return [];
+      const from = Number(line[2] ?? line[4]);
+      const to = Number(line[3] ?? line[5] ?? from);
+      const named = finder.normalise(line[1]).replace(/^(原文件|原文|来源文件|来源|出处|原件|原稿|文件)?(在|的|是)?/, "");
       const sources = given.sources.map((source) => byId.get(source) ?? -1);
       const wanted = sources.filter((source) => {
         const [, id_, , title] = data.entries[source] ?? ["", "", "", ""];
@@ -89,11 +94,13 @@ const rolebookAnswers = (() => {
         return !named || texts.some((text) => text.includes(named) || named.includes(text));
       });
       if (named && !wanted.length) return [];
-      const lines = wanted.map((source) => ({ ...hitOf(source), line: number }));
-      const clauses = given.lines.flatMap((places, clause) =>
-        places.some(([source, first, last]) => wanted.includes(sources[source]) && first <= number && number <= last) ? [hitOf(clause)] : [],
+      const lines = wanted.map((source) => ({ ...hitOf(source), line: from }));
+      const there = given.lines.flatMap((places, entry) =>
+        places.some(([source, first, last]) => wanted.includes(sources[source]) && first <= to && from <= last) ? [hitOf(entry)] : [],
       );
-      return clauses.length || sources.length === 1 ? [...lines, ...clauses] : [];
+      if (!there.length && sources.length > 1) return [];
+      // Whoever names the source asks for the place in it; a bare number, for what stands there.
+      return named ? [...lines, ...there] : [...there, ...lines];
     }
 
     /** Unknown characters with the word beside them, where together they are a slip of what stands somewhere. @param {Token[]} tokens */
@@ -297,6 +304,50 @@ const rolebookAnswers = (() => {
       return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([owner]) => owner);
     }
 
+    /**
+     * The roles that all of several words describe: 4S店销售经理, 销售部老大. One of the words is what roles are called, or a level.
+     * @param {Token[]} tokens
+     * @param {boolean} named somebody is asked for, whatever the words are: 酒店管销售的
+     * @returns {Generator<undefined, number[]>} none where the words say something else too
+     */
+    function* describedRoles(tokens, named) {
+      if (tokens.length < 2 || tokens.some(({ type }) => !["title", "level", "industry", "word", "kind"].includes(type))) return [];
+      /** @type {Set<number>[]} */
+      const fits = [];
+      for (const token of tokens) {
+        /** @type {Set<number>} */
+        const these = new Set(token.type === "title" ? token.values : []);
+        for (const text of [token.text.replace(/^[管做卖跑带](?=..)/, ""), ...token.meanings]) {
+          const levels = data.facets[LEVELS][1].flatMap((label, level) => (finder.normalise(label) === text ? [level] : []));
+          const industries = data.facets[INDUSTRIES][1].flatMap((label, industry) => (finder.normalise(label).includes(text) ? [industry] : []));
+          const department = token.type === "title" && token.values.some((entry) => data.entries[entry][0] === DEPARTMENT);
+          for (const [entry, plain] of roleNames()) {
+            const [, , , , , , facets] = data.entries[entry];
+            const called = plain.some((name) => name.includes(text));
+            const placed = facets[LEVELS].some((level) => levels.includes(level)) || facets[INDUSTRIES].some((one) => industries.includes(one));
+            const whose = department && facets[DEPARTMENTS].some((place) => token.values.some((one) => data.entries[one][3] === data.facets[DEPARTMENTS][1][place]));
+            if (called || placed || whose) these.add(entry);
+            if (!department && (levels.length || plain.some((name) => name.endsWith(text)))) named = true;
+          }
+        }
+        fits.push(these);
+        yield;
+      }
+      const both = [...fits[0]].filter((entry) => fits.every((these) => these.has(entry)));
+      const those = named ? both.filter((entry) => data.entries[entry][0] === ROLE) : [];
+      return those.sort((a, b) => rank(a) - rank(b) || a - b);
+    }
+
+    /** @type {Map<number, string[]> | undefined} what each role is called, in its normal form, with and without what stands in brackets */
+    let names;
+    function roleNames() {
+      names ??= new Map(given.titles.flatMap(([entry, titles]) => {
+        if (data.entries[entry][0] !== ROLE) return [];
+        return [[entry, titles.flatMap((title) => [finder.normalise(title), finder.normalise(title.replace(/（.*?）/g, ""))])]];
+      }));
+      return names;
+    }
+
     /** The level of a role, the highest last. @param {number} owner */
     const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
 
@@ -326,11 +377,16 @@ const rolebookAnswers = (() => {
       const plain = withDigits(finder.normalise(query.replace(/\s+/g, "")), finder.contains);
       const asWritten = { ...base, first: [], recognised: [], parts: [] };
       const page = written && best.entry >= pagesFrom;
-      if (written && best.tier < WHOSE && !page && !wantsKind(plain)) return asWritten;
+      const named = query.split(/\s+/).filter(Boolean);
+      if (named.length > 1 && named.every((word) => given.required.includes(finder.normalise(word)))) {
+        const required = yield* scored(yield* parse(plain), (entry) => data.entries[entry][0] === REQUIRED, 0);
+        return { ...asWritten, first: required.map(({ entry, marks }) => hitOf(entry, marks)) };
+      }
       const letters = /^[a-z]+$/.test(plain);
+      if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return asWritten;
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
-        const word = written ? undefined : spoken((text) => finder.reads(text, plain));
-        if (word) return yield* steps(word);
+        const word = spoken((text) => finder.reads(text, plain));
+        if (word && (!written || page)) return yield* steps(word);
         return best ? asWritten : yield* spelledApart(plain);
       }
       const tokens = yield* mended(yield* parse(plain.replace(EACH_TIME, "$1$2")));
@@ -341,15 +397,28 @@ const rolebookAnswers = (() => {
       const ofThose = sorted?.type === "kind" && /^[岗职]位$/.test(sorted.text) && tokens.some(isPlain) ? sorted : null;
       const ofRoles = ofThose !== null || tokens.some(({ type, text }) => type === "who" && /[岗职]/.test(text));
       const asking = ofRoles || tokens.some(({ type }) => type === "who");
+      const toWhom = tokens.some(({ type, text }) => type === "ask" && given.toWhom.includes(text));
       const ofDepartments = tokens.some(({ type, text }) => type === "who" && text.includes("部门"));
       const comparing = tokens.some(({ type, text }) => type === "ask" && COMPARING.test(text));
       const subject = tokens[0]?.type === "title";
-      // Who makes 处罚条款 is asked of the duties; and of a kind that nothing is of, only the word is left.
+      // Of a kind that nothing is of, only the word is left.
       const other = tokens.some(({ type }) => type === "word" || type === "number" || type === "slip");
-      const asWords = kinds.filter(({ values }) => (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) || (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind)));
+      // Who makes 处罚条款, or 制定岗位职责 itself, is asked of the duties.
+      const worked = tokens.filter(({ text }, at) => WORK.test(text) && tokens[at + 1]?.type === "kind" && !titles.length);
+      const asWords = kinds.filter((token) => {
+        const { values } = token;
+        if (worked.includes(tokens[tokens.indexOf(token) - 1])) return true;
+        if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
+        return (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind));
+      });
       const about = tokens
-        .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || (asWords.includes(token) && token !== ofThose))
-        .map((token) => (token.type === "kind" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
+        .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose))
+        .map((token) => (token.type === "kind" || token.type === "ask" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
+      // 会议谁做记录 is asked of 会议记录, which people say.
+      about.forEach((token, at) => {
+        const together = isPlain(token) && about[at + 1] && isPlain(about[at + 1]) && tokens.indexOf(about[at + 1]) > tokens.indexOf(token) + 1 ? saying(token.text + about[at + 1].text) : undefined;
+        if (together) about.splice(at, 2, together);
+      });
       const recognised = tokens.flatMap((token) => seen(token));
       const owned = [...titles].flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
@@ -366,6 +435,12 @@ const rolebookAnswers = (() => {
       /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
       const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts, ...together });
 
+      const described = asking || comparing || wanted.size ? [] : yield* describedRoles(tokens.filter(({ type }) => type !== "ask"), plain.endsWith("的"));
+      if (described.length) {
+        described.forEach((entry) => put(hitOf(entry)));
+        if (!about.length) owned.forEach((entry) => put(hitOf(entry)));
+        return answer();
+      }
       const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
       const titled = owned.map((entry) => data.entries[entry][3]);
       /** @param {number} entry whether it belongs to a department that is named */
@@ -405,7 +480,6 @@ const rolebookAnswers = (() => {
         return { ...asWritten, recognised: recognised.filter(({ name }) => name !== data.facets[THEMES][0] && name !== data.facets[INDUSTRIES][0]) };
       }
 
-      const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
       const [levels, industries] = ["level", "industry"].map((of) => about.flatMap(({ type, values }) => (type === of ? values : [])));
       const listing = asking || tokens.some(({ type, text }) => type === "ask" && /哪些|几个|多少/.test(text));
       if (levels.length + industries.length === about.length) {
@@ -428,9 +502,9 @@ const rolebookAnswers = (() => {
       }
       /** @param {Token} token one character alone says little */
       const size = ({ type, text }) => (type === "unknown" && text.length === 1 ? 0.5 : text.length);
-      const length = units.reduce((sum, { token }) => sum + size(token), 0);
+      const length = [...about, ...titles].reduce((sum, token) => sum + size(token), 0);
       const enough = tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
-      const known = units.reduce((sum, { token, known: is }) => sum + (is ? token.text.length : 0), 0);
+      const known = [...about, ...titles].reduce((sum, { type, text }) => sum + (type === "unknown" ? 0 : text.length), 0);
       const content = [...about, ...titles];
       const penalties = wanted.has(PENALTY);
       if (penalties) {
@@ -441,24 +515,25 @@ const rolebookAnswers = (() => {
         inKind.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
       }
       if (known < enough * length) {
-        for (const { text } of about) {
+        for (const { text } of asking ? [] : about) {
           if (text.length < 2) continue;
-          for (const entry of yield* standingIn(text)) if (entry >= pagesFrom) put(hitOf(entry));
+          for (const entry of yield* standingIn(text)) if (entry >= pagesFrom && !isPiece(entry, text)) put(hitOf(entry));
         }
         return answer(true);
       }
-      const hints = tokens.flatMap(({ type, text }) => (type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
+      const hints = toWhom ? [HANDED] : tokens.flatMap(({ type, text }) => (type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
       let found = yield* scored(content, () => true, ENOUGH, asking, hints);
       if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, hints)).slice(0, 20);
       // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
-      if (content.length === 1) found = found.filter(({ entry }) => !isPiece(entry, content[0].text));
+      const sole = content.filter(({ type }) => type !== "unknown");
+      if (sole.length === 1) found = found.filter(({ entry }) => !isPiece(entry, sole[0].text));
       const isRole = (/** @type {number} */ entry) => data.entries[entry][0] === ROLE;
       if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
       // 负责人是谁: whoever is called so.
       const called = tokens.some(({ type, text }) => type === "who" && text === "是谁") ? found.filter(({ entry, score }) => isRole(entry) && score > 0.5 * found[0].score) : [];
       const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
       const highest = found[0]?.score ?? 0;
-      if (subject && (wanted.size || asking)) owned.forEach((entry) => put(hitOf(entry)));
+      if (subject && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
       if (base.near && slip && !asking && best && best.mode !== PIECES) top(base.found, Infinity).forEach(put);
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
@@ -484,15 +559,18 @@ const rolebookAnswers = (() => {
       /** @type {{entry: number, score: number, marks: Mark[]}[]} */
       let best = [];
       const small = data.entries.length < SMALL;
+      // What is whole syllables is cut between two of them.
+      const spelled = finder.isSpelled(letters);
       for (let at = 4; at <= letters.length - 4; at += 1) {
         const whole = [letters.slice(0, at), letters.slice(at)].map(finder.isSpelled);
-        if (!(small ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
+        if (spelled && (data.syllables[letters.slice(0, at)] || data.syllables[letters.slice(at)])) continue;
+        if (!(small && !spelled ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
         const both = [];
         for (const text of [letters.slice(0, at), letters.slice(at)]) {
           const { found, near } = yield* searched(text);
           both.push({ text, near, best: top(found, 1).at(0) });
         }
-        if (both.some(({ best }) => !best || best.mode === INITIALS) || both.every(({ near }) => near)) continue;
+        if (both.some(({ best }) => !best || best.mode === INITIALS) || both.every(({ near }) => near) || (spelled && both.some(({ near }) => near))) continue;
         const found = yield* scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
         if (!best.length || found[0]?.score > best[0].score) best = found;
       }

@@ -5,7 +5,7 @@
 /**
  * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
  * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>,
- *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, addresses: string[], activities?: [string, string, string][], shards?: number, size?: number, pages: Record<"roles" | "themes" | "penalties", string>}} SearchData
+ *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, addresses: string[], activities?: [string, string, string][], shards?: number, size?: number, pages: Record<"roles" | "themes" | "penalties", string> & {matrix?: string}}} SearchData
  *   the entries from the place `rules` on are the rules and their items; the id of an item has a #; those from `pagesFrom` on
  *   are pages of the handbook, which are found by their title or a whole name; `query` is what understanding a question needs;
  *   where there are several `shards`, `entries` are the first `size`, and the others come in scripts of their own;
@@ -110,7 +110,9 @@ const rolebookMatch = (() => {
       for (let at = 0; at < letters.length; at += 1) {
         if (!reached[at]) continue;
         for (let to = at + 1; to <= Math.min(letters.length, at + 6); to += 1) {
-          if (data.syllables[letters.slice(at, to)]) reached[to] = true;
+          const syllable = letters.slice(at, to);
+          // 嗯 is read n: so nearly everything would be syllables.
+          if (data.syllables[syllable] && /[aeiouv]/.test(syllable)) reached[to] = true;
         }
       }
       return reached[letters.length] === true;
@@ -133,7 +135,7 @@ const rolebookMatch = (() => {
     function* weak(word) {
       if (LETTERS.test(word)) {
         const lists = yield* each((part) => part.blurred(word));
-        return numberOf(lists) || word.length <= (isSpelled(word) ? 7 : 5) ? lists : yield* misspelled(word);
+        return numberOf(lists) || word.length <= (isSpelled(word) ? 9 : 5) ? lists : yield* misspelled(word);
       }
       const lists = yield* each((part) => part.homophone(word));
       return numberOf(lists) ? lists : yield* each((part) => part.edited(word));

@@ -1,4 +1,4 @@
-// 岗位职责分配表: columns narrowed by title, department, level and industry, and cells read one by one with the arrow keys.
+// 岗位职责分配表: columns narrowed by title, department, level and industry, rows by theme; cells read one by one with the keys.
 // Without this script: plain tables with all columns.
 "use strict";
 
@@ -21,7 +21,7 @@
     return fields.every((field) => {
       const { of = "" } = field.dataset;
       const wanted = plain(field.value);
-      if (!wanted) return true;
+      if (!wanted || of === "theme") return true;
       if (of === "title") return plain(heading.textContent ?? "").includes(wanted);
       return heading.dataset[of] === field.value;
     });
@@ -34,6 +34,7 @@
   const rows = (table) => [...table.tBodies].flatMap((body) => [...body.rows].filter((row) => row.dataset.activity));
 
   function narrow() {
+    const theme = fields.find((field) => field.dataset.of === "theme")?.value ?? "";
     /** @type {Map<string, number>} */
     const doing = new Map();
     let roles = 0;
@@ -44,14 +45,15 @@
         if (shown[at] && heading.dataset.level) roles += 1;
       });
       for (const row of rows(table)) {
+        const isOther = theme && row.closest("tbody")?.dataset.theme !== theme;
         shown.forEach((whether, at) => {
           const cell = row.cells[at + 1];
           cell.hidden = !whether;
-          if (whether && cell.className && headings(table)[at].dataset.level) {
+          if (!isOther && whether && cell.className && headings(table)[at].dataset.level) {
             doing.set(row.dataset.activity ?? "", (doing.get(row.dataset.activity ?? "") ?? 0) + 1);
           }
         });
-        row.hidden = !shown.some((whether, at) => whether && row.cells[at + 1].className);
+        row.hidden = isOther || !shown.some((whether, at) => whether && row.cells[at + 1].className);
       }
       for (const group of table.tHead?.rows[0].cells ?? []) {
         if (!group.dataset.group) continue;

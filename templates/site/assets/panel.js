@@ -82,7 +82,7 @@ const rolebookPanel = (() => {
         further(number + 1, with_);
         if (field.value.trim() && !panel.hidden && !panel.contains(document.activeElement)) update();
       };
-      const address = (document.body.dataset.search ?? "").replace(/\.js/, `-${number + 1}.js`);
+      const address = (window.rolebookEdition?.search ?? "").replace(/\.js/, `-${number + 1}.js`);
       rolebookLoading.load(address).then(() => {
         const { entries = [], owners = [], lines = [], about = [] } = window.rolebookSearchParts?.[number] ?? {};
         delete window.rolebookSearchParts;

@@ -64,9 +64,9 @@
   async function load() {
     if (asked) return;
     asked = true;
-    const { matcher = "", search = "" } = document.body.dataset;
+    const { matcher = "" } = document.body.dataset;
     try {
-      await rolebookLoading.load(`${matcher} ${search}`);
+      await rolebookLoading.load(`${matcher} ${window.rolebookEdition?.search}`);
     } catch {
       asked = false;
       return;
