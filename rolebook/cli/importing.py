@@ -147,6 +147,11 @@ def _edit(options: argparse.Namespace, form: Form, *, alone: bool) -> int:
             f"{visible(form.faults.file)} 是修改岗位的采集表，请单独导入。",
             f"{visible(form.faults.file)} changes roles of the library: import it alone.",
         )
+    if options.format == "json":
+        raise Misuse(
+            "修改岗位的采集表没有条目可列：请不要加 --format json。",
+            "It changes roles and has no items: leave out --format json.",
+        )
     return shown_first(options, lambda draft: changed(draft, form))
 
 
