@@ -120,7 +120,10 @@ def _counts(items: Sequence[Item]) -> Iterator[Wording]:
 def _owners(items: Sequence[Item]) -> Iterator[Wording]:
     owners = [*dict.fromkeys(visible(item.owner) for item in items if item.owner)]
     if owners:
-        yield Wording(f"  岗位和部门：{'、'.join(owners)}", f"  Roles and departments: {', '.join(owners)}")
+        more = len(owners) - _MOST
+        zh, en = (f" 等 {len(owners)} 个", f" and {more} more") if more > 0 else ("", "")
+        first = owners[:_MOST]
+        yield Wording(f"  岗位和部门：{'、'.join(first)}{zh}", f"  Roles and departments: {', '.join(first)}{en}")
 
 
 def _doubts(items: Sequence[Item]) -> Iterator[Wording]:
