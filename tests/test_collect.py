@@ -491,8 +491,8 @@ def test_the_workbook_is_one_for_offices(handbook: Root) -> None:
     assert book.sheetnames == [GUIDE, "店长", MEASURES, LISTS, BASELINE]
     assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] == [GUIDE, "店长", MEASURES]
     lists = {str(one.formula1) for one in book["店长"].data_validations.dataValidation}
-    assert {"=职责清单", "=部门清单", "=学历清单"} <= lists
-    assert {name.removeprefix("=") for name in lists} <= set(book.defined_names)
+    assert {"职责清单", "部门清单", "学历清单"} <= lists
+    assert lists <= set(book.defined_names)
     place = book.defined_names["职责清单"].attr_text
     assert place.startswith(f"'{LISTS}'!$")
     assert {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row} <= {"s", "n"}

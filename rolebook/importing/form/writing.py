@@ -216,7 +216,7 @@ def _choose(sheet: "Worksheet", column: Column, place: str) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.choices:
-        choice = DataValidation("list", formula1=f"={column.choices}清单", allow_blank=True, showErrorMessage=False)
+        choice = DataValidation("list", formula1=f"{column.choices}清单", allow_blank=True, showErrorMessage=False)
         choice.add(place)
         sheet.add_data_validation(choice)
 
