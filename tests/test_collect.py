@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -319,6 +320,34 @@ def test_what_cannot_be_taken_is_refused_with_its_cell(
     assert "未写入任何内容" in outcome.err
 
 
+def test_facts_of_a_role_follow_its_cells(handbook: Root) -> None:
+    """What somebody wrote is inferred no more; a superior that the library has is that role, any other stays a word."""
+    role = next(role for role in library_at(handbook).roles.values() if role.title == "店长")
+    book = collected(handbook, "店长")
+    sheet = book["店长"]
+    put(sheet, "岗位名称", "示例店长")
+    put(sheet, "直接上级", "示例区域经理")
+    put(sheet, "岗位编号", "SD-01")
+    put(sheet, "别名", "门店负责人\n值班经理")
+    sheet.cell(rows_of(sheet, "填表日期"), 2).value = date(2026, 11, 27)
+    assert imported(handbook, book, "--yes").code == 0
+    now = library_at(handbook).roles[role.id]
+    assert (now.title, now.reports_to, now.reports_to_text, now.code) == ("示例店长", "", "示例区域经理", "SD-01")
+    assert now.aliases == ("门店负责人", "值班经理")
+    assert now.listed("penalties") == role.listed("penalties")
+    book = collected(handbook, "示例店长")
+    put(book["示例店长"], "直接上级", "销售经理")
+    level = "负责人"
+    assert book["示例店长"].cell(rows_of(book["示例店长"], "级别"), 2).value != level
+    put(book["示例店长"], "级别", level)
+    assert imported(handbook, book, "--yes").code == 0
+    after = library_at(handbook).roles[role.id]
+    assert library_at(handbook).roles[after.reports_to].title == "销售经理"
+    assert after.reports_to_text == ""
+    assert "level" not in after.inferred
+    assert handbook.run("check").code == 0
+
+
 def test_a_change_that_content_has_had_meanwhile_is_told(handbook: Root) -> None:
     book = collected(handbook, "店长")
     role = next(role for role in library_at(handbook).roles.values() if role.title == "店长")
@@ -462,8 +491,8 @@ def test_the_workbook_is_one_for_offices(handbook: Root) -> None:
     assert book.sheetnames == [GUIDE, "店长", MEASURES, LISTS, BASELINE]
     assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] == [GUIDE, "店长", MEASURES]
     lists = {str(one.formula1) for one in book["店长"].data_validations.dataValidation}
-    assert {"=职责清单", "=部门清单", "=学历清单"} <= lists
-    assert {name.removeprefix("=") for name in lists} <= set(book.defined_names)
+    assert {"职责清单", "部门清单", "学历清单"} <= lists
+    assert lists <= set(book.defined_names)
     place = book.defined_names["职责清单"].attr_text
     assert place.startswith(f"'{LISTS}'!$")
     assert {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
@@ -480,6 +509,7 @@ def test_a_wrong_call_is_told(handbook: Root, tmp_path: Path) -> None:
     book.save(tmp_path / "one.xlsx")
     other = tmp_path / "other.txt"
     other.write_text("示例职责\n1、登记台账。\n", "utf-8")
+    assert handbook.run("import", str(tmp_path / "one.xlsx"), "--format", "json").code == 2
     outcome = handbook.run("import", str(tmp_path / "one.xlsx"), str(other))
     assert outcome.code == 2
     assert "请单独导入" in outcome.err

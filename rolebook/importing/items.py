@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from rolebook.importing.blocks import Document
 from rolebook.importing.classify import Verdict, classified, is_list
@@ -100,7 +100,11 @@ class Imported:
     stated: tuple[Stated, ...] = ()
 
 
-def imported(document: Document) -> Imported:
+Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Node, Verdict]]]
+"""Gives what it is given, one after the other, to whoever wants to see how far it is."""
+
+
+def imported(document: Document, watch: Watch = iter) -> Imported:
     """The items of a document and the documents in it."""
     found = pieces(document)
     parts = documents(found, document.name)
@@ -109,7 +113,7 @@ def imported(document: Document) -> Imported:
     for part in parts:
         judged = _judged(found, part)
         defined = _definitions(judged)
-        items.extend(_item(document, node, verdict, defined) for node, verdict in judged)
+        items.extend(_item(document, node, verdict, defined) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
         bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
