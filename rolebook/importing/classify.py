@@ -326,7 +326,12 @@ _IN_RULES: Rules = (
     (_text(verdicts.is_rule), "rule", _LIKELY, _RULE),
     (_text(_is_reward_among), "reward", _FAIR, _GIFT),
     (_text(verdicts.is_sure_penalty), "penalty", _LIKELY, Wording("写明怎样处罚", "it says what is the punishment")),
-    (_text(lambda text: verdicts.is_reward(text) and not verdicts.is_duty(text)), "reward", _FAIR, _GIFT),
+    (
+        _text(lambda text: verdicts.is_clear_reward(text) or (verdicts.is_reward(text) and not verdicts.is_duty(text))),
+        "reward",
+        _FAIR,
+        _GIFT,
+    ),
     (
         _text(lambda text: verdicts.is_priced_offence(text) and not verdicts.is_duty(text)),
         "penalty",

@@ -155,6 +155,7 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
         or bool(labels_in(following.text))
         or is_section_word(following.text)
         or verdicts.is_purpose(following.text)
+        or verdicts.is_duty(following.text)
         or following.block.heading > 0
     )
     if role_named(text):
@@ -211,6 +212,7 @@ def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, st
             elif (
                 index not in found
                 and last
+                and not labels_in(piece.text)
                 and not _INNER.search(pieces[last.index].text)
                 and len(pieces[last.index].text) <= _SHORT
                 and not _STOP.search(pieces[last.index].text)
@@ -254,7 +256,8 @@ def _headings_of_list(
     texts = [pieces[one.index].text for one in members]
     are_bold = all(pieces[one.index].block.bold for one in members) and all(map(_may_head, texts))
     are_announced = sum(bool(announced(text)) and _may_head(text) for text in texts) * 3 >= len(texts) * 2
-    are_names = sum(is_above_sections(pieces[one.index].text, after[one.index]) for one in members) * 2 > len(members)
+    above = [is_above_sections(text, after[one.index]) for text, one in zip(texts, members, strict=True)]
+    are_names = sum(above) * 2 > len(members) and any(mark.value for one in members if (mark := pieces[one.index].mark))
     is_list = len(members) > 2 and len(parents) * 2 < len(members) and not (are_bold or are_announced)
     found = []
     for one in members:

@@ -343,8 +343,9 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     Unless it heads rows inside a table.
     """
     block = blocks[filled[number]]
-    fields = "　　".join(cell.text for cell in block.cells if cell.text)
-    if len(block.cells) > 1 and len(labels_in(fields)) >= sum(bool(cell.text) for cell in block.cells):
+    said = list(dict.fromkeys(cell.text for cell in block.cells if cell.text))
+    fields = "　　".join(said)
+    if len(said) > 1 and len(labels_in(fields)) >= len(said):
         return replace(block, cells=(), table=0, text=fields)  # each cell has its own label, and no column a heading
     if not block.cells or _cells(block) > 2:
         return block

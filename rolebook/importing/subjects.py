@@ -36,9 +36,9 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
             names.add(text)
     for group in _siblings(pieces, found):
         headings = (without_dress(pieces[index].text) for index in group)
-        texts = [text for text in headings if not announced(text)]
+        texts = [heading for heading in headings if not announced(heading)]
         named = [text for text in texts if role_named(text)]
-        if len(named) * 2 >= len(texts) > 1:
+        if len(named) > 1 and len(named) * 2 >= len(texts):
             names.update(text for text in texts if _may_be_name(text))
     return frozenset(names)
 

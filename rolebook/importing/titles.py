@@ -124,18 +124,26 @@ def _is_same(one: str, other: str) -> bool:
 def _below_sheet_name(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
     """The title in the first row of a workbook, with the name of the sheet that stands above it."""
     name = pieces[lines[place]].block
-    run = _run(pieces, lines, place + 1) if name.table and not name.cells and place + 1 < len(lines) else []
+    run = []
+    if name.table and not name.cells and place + 1 < len(lines):
+        run = _run(pieces, lines, place + 1) or _below_holder(pieces, lines, place + 1)
     return [lines[place], *run] if run else []
+
+
+def _below_holder(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
+    """The title with the name of the company or department on the line above it."""
+    text = pieces[lines[place]].text.strip()
+    is_holder = len(text) <= _LONGEST and (_ORGANISATION.search(text) or department_named(text))
+    below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and is_holder else []
+    return [lines[place], *below] if below else []
 
 
 def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
     piece = pieces[lines[place]]
     text = piece.text.strip()
-    is_holder = _ORGANISATION.search(text) or department_named(text)
-    below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and is_holder else []
-    if below and len(text) <= _LONGEST:
-        return [lines[place], *below]
+    if named := _below_holder(pieces, lines, place):
+        return named
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
     return [lines[place]] if fits and not is_section_word(text) and not is_duty(text) else []
 

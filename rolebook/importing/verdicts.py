@@ -7,11 +7,11 @@ _MONEY = rf"{_AMOUNT}(?:\s*[-—–~～至到]+\s*{_AMOUNT})?\s*(?:元|块)"
 _TAKEN = re.compile(
     rf"(?:罚款|处罚|扣罚|扣款|经济处罚|罚金|乐捐|计罚|考核(?!得分|成绩|结果|分数|等级|评分)|各罚|罚|扣发|扣除|扣减"
     rf"|扣)[^，。；;]{{0,14}}?{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|块|分|%|％|倍|天|日|个月)"
-    rf"|(?:处|予)以?[^，。；]{{0,6}}{_AMOUNT}[^，。；]{{0,8}}罚款|{_MONEY}[^，。；]{{0,4}}(?:的?罚款|经济处罚)"
+    rf"|(?:处|予)以?[^，。；]{{0,6}}{_AMOUNT}[^，。；]{{0,8}}罚款|{_MONEY}[^，。；]{{0,6}}(?:的?罚款|处罚)"
     r"|扣\s*(?:日|当[日天月]|一?[天月]|[半一二三两]天)[^，。；]{0,6}(?:工资|奖金|绩效)|按[^，。；]{1,10}\d+倍|\d+倍(?:处罚|罚款|赔偿)|扣发|罚款|双倍|加倍(?:处罚|扣)"
 )
 _PRICED = re.compile(
-    rf"{_MONEY}\s*[/／每]\s*[\u3400-\u9fff]|每?[次项人例处票单张件份][^，。；]{{0,3}}{_MONEY}"
+    rf"(?<![为是\d.]){_MONEY}\s*[/／每]\s*[\u3400-\u9fff]|每?[次项人例处票单张件份][^，。；]{{0,3}}{_MONEY}"
     rf"|^[^，。；：]{{2,30}}[，,：:]?\s*(?:每次|一次)\s*{_MONEY}"
 )
 """An amount for each time, with no verb."""
@@ -142,6 +142,14 @@ def is_duty_about_penalties(text: str) -> bool:
 def is_reward(text: str) -> bool:
     """Whether a text says that somebody is rewarded."""
     return _REWARD.search(_NOT_REWARD.sub("", text)) is not None
+
+
+_CLEAR_REWARD = re.compile(rf"奖励?(?!惩|罚)[^，。；罚扣]{{0,8}}{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|分)")
+
+
+def is_clear_reward(text: str) -> bool:
+    """Whether it says how much is given."""
+    return _CLEAR_REWARD.search(text) is not None and not takes(text)
 
 
 def takes(text: str) -> bool:
