@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
-from rolebook.importing.names import role_named
+from rolebook.importing.names import department_named, role_named
 from rolebook.importing.outline import Node
 from rolebook.importing.section_words import announced, label_of
 from rolebook.words.text import shortened
@@ -65,9 +65,11 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     """The verdicts on the nodes of one document, in order. `title`: that of the document."""
     is_behind_site = has_clause = False
     main = announced(title)
-    for node in nodes:
+    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
         placed = replace(node, has_content=True) if has_clause else node
         verdict = _verdict(placed, main, is_behind_site=is_behind_site)
+        if has_clause and following and noise.is_date(following.piece.text) and department_named(node.piece.text):
+            verdict = Verdict("form", _LIKELY, Wording("日期之上的落款", "who signs, above the date"))
         has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
         is_behind_site = verdict.kind == "site" and node.what in {"text", "item"}
         yield verdict
@@ -305,15 +307,19 @@ _IN_QUALIFICATIONS: Rules = (
     (_text(verdicts.is_clear_penalty), "penalty", _DOUBTFUL, _FINE),
     (_text(verdicts.is_qualification), "qualification", _SURE, None),
 )
+_CELLS = re.compile(r"权重|\S\s{2,}\S.*\S\s{2,}\S|[≥≤]")
+"""What a table of indicators leaves on a line: cells, a weight, a target."""
 _IN_INDICATORS: Rules = (
     (
-        _text(lambda text: verdicts.is_clear_penalty(text) and "元" in text and "权重" not in text),
+        _text(lambda text: verdicts.is_clear_penalty(text) and "元" in text and not _CELLS.search(text)),
         "penalty",
         _FAIR,
         _FINE,
     ),
     (
-        _text(lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text)),
+        _text(
+            lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text) and not _CELLS.search(text)
+        ),
         "penalty",
         _DOUBTFUL,
         _FINE,

@@ -58,6 +58,7 @@ _FIELD = re.compile(
     r"(?:(?:招聘|应聘)?(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?|招聘)\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s+\S{2,8}[：:]|$"
     r"|[，。；;])"
 )
+_NAMED_FIELD = re.compile(r"\s*(?:岗位|职位|职务)名称\s+([^\s，。；;：:]{2,16})")
 _BRACKET_LABEL = re.compile(r"^\s*[【\[〔]((?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?)[】\]〕]\s*(?=[^\s：:])")
 _NO_TITLE = frozenset(
     {"成员", "全员", "人员", "员工", "组长单位", "本部", "全部", "大部", "内部", "外部", "一部", "专业", "会长"}
@@ -148,7 +149,7 @@ def without_glosses(text: str) -> str:
 
 def role_in_field(row: str) -> str:
     """The role of a field row such as `一、岗位名称：销售部部长`; "" where it is none."""
-    found = _FIELD.search(_BRACKET_LABEL.sub(r"\1：", row))
+    found = _FIELD.search(_BRACKET_LABEL.sub(r"\1：", row)) or _NAMED_FIELD.match(row)
     return found[1].strip() if found else ""
 
 

@@ -86,6 +86,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     last = _last_role(own, found)
     stack = [Level("document", section=announced(title), owner=subject(own, titles, title), text=title)]
     seen = False
+    before = ""
     for index, piece in enumerate(own):
         if piece.what in {"page", "separator", "outside"}:
             yield _node(piece, piece.what, stack)
@@ -96,6 +97,9 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = True
         elif index in found:
             level = _level(piece, found[index], names)
+            if before == "qualification" and level.section == "reward" and "加分" in level.text:
+                level = replace(level, section=before)  # what is of advantage, and no reward
+            before = level.section
             if level.key == "section" and last is not None and index > last and _is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)

@@ -92,12 +92,12 @@ def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
 
     `titles` are the indexes of the lines of its title: a department often stands above what the document is called.
     """
-    lines = [title, *(pieces[index].text for index in sorted(titles))]
-    if named := next((named for line in lines if (named := department_in_title(line))), ""):
-        return named
-    named = next((named for line in lines if is_role_word(named := role_named(line))), "")
+    for line in (title, *(pieces[index].text for index in sorted(titles))):
+        named = department_in_title(line) or role_named(line)
+        if named and (is_role_word(named) or department_in_title(line)):
+            return named
     found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
-    return named or next((one[1] for one in found if one), role_named(title))
+    return next((one[1] for one in found if one), role_named(title))
 
 
 _IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")

@@ -9,7 +9,7 @@ from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.names import department_named, without_glosses
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import bare_heading, is_section_word
-from rolebook.importing.verdicts import is_duty
+from rolebook.importing.verdicts import is_duty, is_introduction
 
 _COUNT = re.compile(
     r"[(（【]?(?:精选|通用|实用|热门|最新|推荐|优秀|汇编|大全|合集|集锦|范文|模板)*\s*\d+\s*篇[)）】]?|【热门】"
@@ -145,7 +145,8 @@ def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> lis
     if named := _below_holder(pieces, lines, place):
         return named
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
-    return [lines[place]] if fits and not is_section_word(text) and not is_duty(text) else []
+    is_other = is_section_word(text) or labels_in(text) or is_duty(text)
+    return [lines[place]] if fits and not is_other else []
 
 
 def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
@@ -155,9 +156,13 @@ def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
     return max(texts, key=lambda text: (_DOCUMENT.search(_BRACKET.sub("", stem(text))) is not None, len(text)))
 
 
+_SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
+
+
 def _is_head(above: Sequence[Piece]) -> bool:
-    """Whether nothing but fields and blanks to fill in stands above a title: `文件编号：…　版本：…`."""
-    return all(piece.what != "text" or labels_in(piece.text) or noise.is_form(piece.text) for piece in above)
+    """Whether nothing stands above a title but fields and blanks to fill in (`文件编号：…`), or a letter that sends it."""
+    lines = [piece.text for piece in above if piece.what == "text" and not noise.is_form(piece.text)]
+    return all(labels_in(line) or is_introduction(line) or _SALUTATION.fullmatch(line) for line in lines)
 
 
 def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: str) -> bool:
