@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
-from rolebook.importing.names import department_named, role_named
+from rolebook.importing.names import role_named
 from rolebook.importing.outline import Node
 from rolebook.importing.section_words import announced, label_of
 from rolebook.words.text import shortened
@@ -61,6 +61,10 @@ def is_list(node: Node) -> bool:
     return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text)
 
 
+_SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,20}[部处科室会司厂店院校所站局队心]")
+"""The name of a department or company."""
+
+
 def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     """The verdicts on the nodes of one document, in order. `title`: that of the document."""
     is_behind_site = has_clause = False
@@ -68,7 +72,7 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     for node, following in zip(nodes, [*nodes[1:], None], strict=True):
         placed = replace(node, has_content=True) if has_clause else node
         verdict = _verdict(placed, main, is_behind_site=is_behind_site)
-        if has_clause and following and noise.is_date(following.piece.text) and department_named(node.piece.text):
+        if has_clause and following and noise.is_date(following.piece.text) and _SIGNED.fullmatch(node.piece.text):
             verdict = Verdict("form", _LIKELY, Wording("日期之上的落款", "who signs, above the date"))
         has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
         is_behind_site = verdict.kind == "site" and node.what in {"text", "item"}
@@ -409,6 +413,7 @@ _PENALTIES: Rules = (
     (lambda node, text: node.section == "reward" and verdicts.is_clear_penalty(text), "penalty", _FAIR, _FINE),
     (lambda node, _: node.section == "reward", "reward", _LIKELY, None),
     (_text(verdicts.is_penalty), "penalty", _LIKELY, None),
+    (_text(verdicts.is_priced_offence), "penalty", _FAIR, None),
     (lambda node, _: node.row is not None, "penalty", _FAIR, None),
     (_text(verdicts.is_closing), "summary", _FAIR, _CLOSING),
     (

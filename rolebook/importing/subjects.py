@@ -35,12 +35,16 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if is_above_sections(pieces[index].text, following) and _may_be_name(text):
             names.add(text)
     for group in _siblings(pieces, found):
-        headings = (without_dress(pieces[index].text) for index in group)
+        headings = (without_dress(pieces[index].text) for index in group if _is_above_text(pieces, index))
         texts = [heading for heading in headings if not announced(heading)]
         named = [text for text in texts if role_named(text)]
         if len(named) > 1 and len(named) * 2 >= len(texts):
             names.update(text for text in texts if _may_be_name(text))
     return frozenset(names)
+
+
+def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
+    return index + 1 < len(pieces) and pieces[index + 1].what == "text"
 
 
 def _may_be_name(text: str) -> bool:

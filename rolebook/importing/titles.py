@@ -160,7 +160,7 @@ _SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
 
 
 def _is_head(above: Sequence[Piece]) -> bool:
-    """Whether nothing stands above a title but fields and blanks to fill in (`文件编号：…`), or a letter that sends it."""
+    """Whether nothing stands above a title but fields and blanks to fill in (`文件编号：…`), or a letter with it."""
     lines = [piece.text for piece in above if piece.what == "text" and not noise.is_form(piece.text)]
     return all(labels_in(line) or is_introduction(line) or _SALUTATION.fullmatch(line) for line in lines)
 
@@ -185,9 +185,11 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     if title and index - max(title) < 3:
         return False
     bare = _BRACKET.sub("", stem(piece.text))
+    before = pieces[index - 1]
     if piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):
         return False  # a part that the title of the whole names
-    before = pieces[index - 1]
+    if re.search(r"篇\s*[\d一二三四五六七八九十]{1,2}$", before.text.strip()):
+        return False  # what one of a collection is called
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
         return True
     following = pieces[lines[place + 1]] if place + 1 < len(lines) else None
