@@ -6,7 +6,7 @@ any verb (10元/单).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rolebook.importing.fields.amounts import (
@@ -31,6 +31,7 @@ from rolebook.importing.fields.circumstances import (
     without_bounds,
     without_time,
 )
+from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.words.figures import figures
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.taken_apart import per as counted_by
@@ -64,56 +65,6 @@ class Consequences:
     condition: str = ""
 
 
-_OTHER_SANCTIONS = {
-    "written-warning": "书面警告|警告信|书面检[查讨]|写检[查讨]",
-    "warning": "(?:给予|予以)?(?:口头|严重|黄牌)?警告(?:一次)?|批评教育|口头批评|(?:口头)?提醒(?=$|一次)",
-    "public-notice": "(?:全公司|全厂|公开)?通报(?:批评)?",
-    "major-demerit": "记?大过(?:处分)?(?:一次)?",
-    "demerit": "记小?过(?:处分)?(?:一次)?|(?<!大)小过",
-    "pay-cut": "降薪[一二两三]?级?|降低?[^，。；]{0,3}(?:工资|薪级?|课时费|绩效)[^，。；]{0,2}(?:标准|[一二两三]?级)?"
-    "|(?:工资|薪级?)(?:下?降|下调)[一二两三]?级",
-    "suspension": "停职(?!期间)(?:检查|反省)?|停[牌课班](?!期间)|停岗(?!期间)|停工(?!期间)|待岗(?!期间)",
-    "transfer": "调岗|调离(?:本?岗位?)?|换岗|转岗",
-    "demotion": "降级|降职|降[为至](?!\\d)|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
-    "double": "加倍(?:处罚|罚款|扣罚|扣款|扣分)?|翻倍(?:处罚|罚款)?",
-    "dismissal": "清退(?:出场|离场)?|(?:清|辞)?退场"
-    "|(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
-    "|解除(?:其)?(?:劳动)?(?:合同|关系)",
-    "absence": "(?:按|视为|以|作|算|记|(?<!累)计)旷工(?:[一半二两三]天)?(?:论处|处理|论|计)?",
-    "allowance-cancelled": "取消[^，。；]{0,8}(?:奖|津贴|补贴|资格|评优|绩效|提成|待遇)[^，。；]{0,4}"
-    "|(?:奖金|津贴|补贴|全勤奖|绩效工资)[^，。；]{0,4}不予?(?:发放|计发)",
-    "pay-withheld": "(?:不予|不)(?:结算|发放|计发)[^，。；]{0,8}",
-    "damages": "(?:照价|按价|按原价|全额|双倍|等价|负责|自行|按[^，。；]{1,6}|予以|承担|最高|由[^，。；]{1,10})*赔偿"
-    "(?:[^，。；]{0,12}(?:损失|责任|费用))?|自负(?!责)|买单|追回(?:款项|全部|所得)"
-    "|承担(?=[^，。；]{0,12}(?:\\d|百分之))|(?<!不)(?:由[^，。；]{1,12}?)?(?:自行|各自|各|分别|全额|共同|本人)?承担(?!法律|刑事|连带|相关)(?:全部|相应|一切)?(?:经济|直接)?"
-    "(?:损失|责任|罚款|滞纳金|[^，。；的]{0,6}费用|[^，。；]{0,4}一半)?的?",
-}
-_OTHER_REWARDS = {
-    "commendation": "(?:给予|予以|通报|公开|大会|年终|书面)(?:嘉奖|表扬|表彰)(?![信者的])(?:一次)?|嘉奖(?:一次)?"
-    "|(?:^|(?<=[、和并]))(?:表扬|表彰)(?![信者的])",
-    "major-merit": "记大功(?:一次)?",
-    "merit": "记小?功(?:一次)?",
-    "promotion": "(?:优先)?(?:晋升|晋级|提拔)(?:[一二两]级)?",
-    "raise": "加薪[一二两]?级?|(?:工资)?上调[一二两]?级?工资|调薪",
-    "honour": "(?:授予|评为)[^，。；]{1,12}|(?:颁发)?荣誉(?:称号|证书)",
-    "leave": "(?:奖励)?带薪[^，。；]{0,4}假[^，。；]{0,3}",
-    "other": "(?:颁发)?奖品|旅游奖励",
-}
-_TAKING = (
-    "处以罚款|罚款|罚金|扣罚|扣款|扣除|扣发|扣减|扣绩效|计罚|加罚|增扣|处罚|处以|乐捐|缴纳|罚|扣|减|考核"
-    "|处(?=[\\d一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾])"
-)
-_GIVING = "奖励金?|奖金|奖给|发放|给予|增加|加发|提成|加(?=\\s*[\\d一二两三四五六七八九十])|奖(?=[^惩罚品])|计发"
-
-
-def _named(others: Mapping[str, str], verbs: str) -> re.Pattern[str]:
-    """One pattern for all that is named; `take` stands for the verbs, which need an amount."""
-    each = [f"(?P<{kind.replace('-', '_')}>{pattern})" for kind, pattern in others.items()]
-    return re.compile("|".join([*each, f"(?P<take>{verbs})"]))
-
-
-_SANCTIONS = _named(_OTHER_SANCTIONS, _TAKING)
-_REWARDS = _named(_OTHER_REWARDS, _GIVING)
 _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
 _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
@@ -282,7 +233,7 @@ class _Reader:
 
     def _named(self, segment: str) -> Iterator[tuple[int, int, str]]:
         """Where consequences are named: start, end of the word, kind (`take` for words that need an amount)."""
-        pattern = _REWARDS if self.rewards else _SANCTIONS
+        pattern = REWARDS if self.rewards else SANCTIONS
         spans: list[tuple[int, int, str]] = []
         place = 0
         while match := pattern.search(segment, place):
