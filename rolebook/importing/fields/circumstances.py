@@ -9,6 +9,7 @@ NTH = re.compile(
     r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的)?|([首初再末])[次犯]"
 )
 NTH_BARE = re.compile(r"(?<![每\d一])([二两三四五六七八九十]|[2-9])\s*次(?:及?以上(?:者|的)?|者|的|以后|起)")
+NTH_ALONE = re.compile(r"^([二两三四五六])次$")
 WITHIN = {
     "month": "一个?月(?:之)?内|当月|月(?:度)?内|每月|月累计|本月|同月",
     "quarter": "[一每]?季度?内|当季|[一每]个?季度",
@@ -35,7 +36,7 @@ DONE_TO = re.compile(
 
 def nth_time(text: str) -> int | None:
     """At which time it follows: 3 of 第三次, 累计三次, 三次以上."""
-    found = list(NTH.finditer(text)) or list(NTH_BARE.finditer(text))
+    found = list(NTH.finditer(text)) or list(NTH_BARE.finditer(text)) or list(NTH_ALONE.finditer(text))
     if not found:
         return None
     word = next(one for one in found[-1].groups() if one)

@@ -70,8 +70,12 @@ _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
 _APART = re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])")
+_FINE_ALONE = re.compile(r"(罚款?\s*\d+(?:\.\d+)?)(?=每?[次人天]|[，。；！\s]|$)")
+"""`每次罚50`: a fine can only be money."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
+_BETWEEN = re.compile(r"(\d+)(?:元|块)以上[、，]?(\d+)(?=(?:元|块)以下)")
+_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|费))")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
@@ -90,7 +94,8 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
     body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
-    body = re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body))
+    body = _BETWEEN.sub(r"\1-\2", body)
+    body = _FINE_ALONE.sub(r"\1元", re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body)))
     cells = frozenset(_segments(body.partition("\t")[2]))
     reader = _Reader(rewards=rewards, cells=cells)
     reader.read_number(body, given)
@@ -109,7 +114,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
         return Consequences(
             tuple(behaviours_in(body.rstrip("；;。"))),
             above.consequences,
-            above.per or tuple(counted_by(body)),
+            above.per or tuple(_counted(body)),
             above.per_text,
             above.condition,
         )
@@ -196,8 +201,8 @@ class _Reader:
             head = head[: amounts.before - 1]
             when[-1] = head
         kind = _kind(kind, amounts, rewards=self.rewards)
-        if kind == "money" and amounts is None and re.match(r"[^，。；]{0,6}(?:工资|绩效|奖金|费)", tail):
-            kind = "pay-withheld"
+        if kind == "money" and amounts is None and (pay := _PAY.match(tail)):
+            kind, base = "pay-withheld", pay[1]
         said = "，".join(one for one in when if one)
         nth, span = nth_time(said), within(said)
         condition = ""
@@ -216,7 +221,7 @@ class _Reader:
             one = Consequence(kind, wording, unit=amounts.unit, condition=condition, cap=amounts.amount)
             self.found.append(one)
             return
-        one = Consequence(kind, wording, nth=nth, within=span if nth else "", condition=condition)
+        one = Consequence(kind, wording, base=base, nth=nth, within=span if nth else "", condition=condition)
         self.found.append(_with_amounts(one, amounts, base))
         for further, whose in further_amounts(tail) if amounts is not None and not amounts.before else ():
             self.found.append(_with_amounts(replace(one, nth=None, within="", condition=whose), further, base))
@@ -314,8 +319,14 @@ class _Reader:
         elif bounds:
             conditions = [*bounds, *conditions]
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
-        per = tuple(counted_by(text) or counted_by(given))
+        per = tuple(_counted(text) or _counted(given))
         return Consequences(tuple(behaviours), tuple(found), per, self.per_text, condition)
+
+
+def _counted(text: str) -> list[str]:
+    """By what it is counted; 每人次 is by both."""
+    found = counted_by(text)
+    return [*found, "person"] if found and "person" not in found and re.search(r"每人次|/人次", text) else found
 
 
 def _is_threshold(head: str) -> bool:
