@@ -74,6 +74,9 @@ _FINE_ALONE = re.compile(r"(罚款?\s*\d+(?:\.\d+)?)(?=每?[次人天]|[，。�
 """`每次罚50`: a fine can only be money."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
+_HEADED = re.compile(
+    r"(?P<act>(?![^：:]*(?:积分|说明|标准|处罚|处理|奖励))[^，。；：:]{2,24})[：:](?P<rest>.*)$", re.DOTALL
+)
 _BETWEEN = re.compile(r"(\d+)(?:元|块)以上[、，]?(\d+)(?=(?:元|块)以下)")
 _PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|费))")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
@@ -96,8 +99,12 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
     body = _BETWEEN.sub(r"\1-\2", body)
     body = _FINE_ALONE.sub(r"\1元", re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body)))
+    if "\t" not in body and (headed := _HEADED.match(body)) and not _names(headed["act"], rewards=rewards):
+        body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
     cells = frozenset(_segments(body.partition("\t")[2]))
-    reader = _Reader(rewards=rewards, cells=cells)
+    said = [cell for cell in body.split("\t")[1:] if _names(cell, rewards=rewards)]
+    apart = frozenset(segment for cell in said for segment in _segments(cell))
+    reader = _Reader(rewards=rewards, cells=cells, apart=apart)
     reader.read_number(body, given)
     acts, arrow, _ = body.partition("→")
     if arrow:
@@ -121,6 +128,11 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     return reader.result(body, given)
 
 
+def _names(text: str, *, rewards: bool) -> bool:
+    """Whether a text names what follows, or how much of it."""
+    return (REWARDS if rewards else SANCTIONS).search(text) is not None or first_amount(text) is not None
+
+
 def _segments(text: str) -> list[str]:
     """The pieces between marks."""
     return [found[0].strip() for found in _SEGMENT.finditer(text) if found[0].strip()]
@@ -141,6 +153,8 @@ class _Reader:
     """Pieces that were read already: the cells up to a number that stands alone."""
     cells: frozenset[str] = frozenset()
     """What stands in the cells behind the first: there an amount needs no verb."""
+    apart: frozenset[str] = frozenset()
+    """Those of cells that say what follows: what else stands there says when, and not for what."""
     bare: bool = False
     """Whether an amount without a verb follows too: only where no verb stands in the text, or behind one."""
 
@@ -161,7 +175,7 @@ class _Reader:
         if not named and self._may_be_bare(segment) and self._took_bare(segment):
             return
         if not named:
-            (self.waiting if self.found else self.before).append(segment)
+            (self.waiting if self.found or segment in self.apart else self.before).append(segment)
             return
         head = segment[: named[0][0]]
         if (
@@ -206,8 +220,7 @@ class _Reader:
         said = "，".join(one for one in when if one)
         nth, span = nth_time(said), within(said)
         condition = ""
-        first = not self.found
-        if first:
+        if not self.found and segment not in self.apart:
             self._behind(head)
         else:
             condition = condition_of("，".join([*self.waiting, LED.sub("", head)]))
@@ -278,13 +291,14 @@ class _Reader:
             return False
         amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
         one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
-        if self.found:
-            said = "，".join([*self.waiting, head])
+        base = head.removesuffix("的") if amounts.unit in ("%", "倍") and piece in self.cells else ""
+        if self.found or piece in self.apart:
+            said = "，".join([*self.waiting, "" if base else head])
             one = replace(one, nth=nth_time(said), condition=condition_of(LED.sub("", said)))
             self.waiting = []
         else:
             self._behind(head)
-        self.found.append(_with_amounts(one, amounts, ""))
+        self.found.append(_with_amounts(one, amounts, base))
         return True
 
     def read_number(self, text: str, given: str) -> None:

@@ -28,7 +28,9 @@ _ASPECTS: Mapping[str, str] = {
     "|主动|抗压|压力|敬业|品德|作风|正直|耐心|稳重|原则性|保密意识",
 }
 """Aspects of the model → words by which a sentence belongs to one; `_ORDER` decides where several fit."""
-_OF_WORK = re.compile(r"经验|工作|从事|从业|经历|任职|驾龄|工龄|(?:^|[\s，、])[\d一二三四五六七八九十]+年(?:及)?以上(?:$|[\s，；。])")
+_OF_WORK = re.compile(
+    r"经验|工作|从事|从业|经历|任职|驾龄|工龄|(?:^|[\s，、])[\d一二三四五六七八九十]+年(?:及)?以上(?:$|[\s，；。])"
+)
 _ORDER = ("age", "education", "experience", "conduct", "health", "resource", "trait", "skill", "knowledge")
 _MAJORS = re.compile(
     r"(?P<list>[^，。；,;（(：:\s]*?)(?:等)?(?:相关|类|相近|以上|及其?相关)*(?:专业|学科)(?!知识|技能|能力|素|精神|技术|水平|课程|人)"
@@ -105,6 +107,10 @@ def _degree_named(text: str) -> str:
     known = {"初中": "junior-high", "高中": "high-school", "中专": "secondary-vocational", "大专": "college",
              "专科": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor"}  # fmt: skip
     found = {
-        code for word, code in known.items() if re.search(rf"{word}(?:毕业|学历|及以上|文化|$)|学历[：:]?{word}|(?:^|[\s，；、]){word}(?=[，；。、\s])", text)
+        code
+        for word, code in known.items()
+        if re.search(
+            rf"{word}(?:毕业|学历|及以上|文化|$)|学历[：:]?{word}|(?:^|[\s，；、]){word}(?=[，；。、\s])", text
+        )
     }
     return found.pop() if len(found) == 1 else ""
