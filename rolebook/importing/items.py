@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rolebook.importing.blocks import Document
-from rolebook.importing.classify import Verdict, classified, is_list
+from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
 from rolebook.importing.fields import fields_of
 from rolebook.importing.outline import Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
+from rolebook.importing.rules import Verdict
 from rolebook.importing.tables import Row
 from rolebook.importing.titles import Part, documents
 from rolebook.importing.verdicts import is_penalty

@@ -37,8 +37,8 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     for group in _siblings(pieces, found):
         headings = (without_dress(pieces[index].text) for index in group if _is_above_text(pieces, index))
         texts = [heading for heading in headings if not announced(heading)]
-        named = [text for text in texts if role_named(text)]
-        if len(named) > 1 and len(named) * 2 >= len(texts):
+        roles = [text for text in texts if role_named(text)]
+        if len(roles) > 1 and len(roles) * 2 >= len(texts):
             names.update(text for text in texts if _may_be_name(text))
     return frozenset(names)
 
