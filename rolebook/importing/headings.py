@@ -186,9 +186,10 @@ def _is_word_above(text: str, following: Piece) -> bool:
 
 @dataclass(slots=True)
 class _Member:
-    """An item of a list: its index, and whether something stands below it."""
+    """An item of a list: its index, whether it is but a word, and whether something stands below it."""
 
     index: int
+    is_word: bool = False
     has_children: bool = False
 
 
@@ -197,6 +198,10 @@ class _OpenList:
     style: str
     value: int
     members: list[_Member]
+
+    def is_before(self, name: str, value: int) -> bool:
+        """Whether the item of this mark is the next one of the list."""
+        return self.style == name and self.value == value - 1
 
 
 def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str]) -> list[list[_Member]]:
@@ -209,19 +214,16 @@ def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, st
         if piece.mark is None or index in found:
             if index in found and not found[index].startswith("lead"):
                 opened = []
-            elif (
-                index not in found
-                and last
-                and not labels_in(piece.text)
-                and not _INNER.search(pieces[last.index].text)
-                and len(pieces[last.index].text) <= _SHORT
-                and not _STOP.search(pieces[last.index].text)
-            ):
+            elif index not in found and last and last.is_word and not labels_in(piece.text):
                 last.has_children = True  # a word with a sentence below it
             last = None
             continue
-        last = _put(opened, lists, _Member(index), piece, last)
+        last = _put(opened, lists, _Member(index, _is_word(piece.text)), piece, last)
     return lists
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= _SHORT and not _INNER.search(text) and not _STOP.search(text)
 
 
 def _put(
@@ -230,6 +232,10 @@ def _put(
     """Put an item into the list that it goes on with, or begin one below the item before it."""
     name, value = style(piece), piece.mark.value if piece.mark else 0
     depth = next((at for at, one in enumerate(opened) if one.style == name), -1)
+    if last and depth >= 0 and value == 1 and opened[-1].members[-1] is last:
+        depth = -1 if opened[-1].style == name and last.is_word else depth  # `一 队长` and `一 贯彻…` below it
+    elif value > 1:
+        depth = next((at for at in reversed(range(len(opened))) if opened[at].is_before(name, value)), depth)
     if depth >= 0 and (value > opened[depth].value or value == 0 or value == opened[depth].value > 1):
         del opened[depth + 1 :]
         opened[depth].value = value

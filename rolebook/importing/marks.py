@@ -111,20 +111,28 @@ def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
     elsewhere a number may stand before what it counts.
     """
     found: dict[int, Mark] = {}
-    begun: dict[tuple[str, int], list[tuple[int, Mark]]] = {}
+    begun: dict[tuple[str, int], list[list[tuple[int, Mark]]]] = {}
     for index, text, rank in lines:
         for style, pattern in _RUN:
             shown = pattern.match(text)
             if shown is None or (style == "arabic" and not rank):
                 continue
             value = int(spelled_out(shown[1]))
-            run = begun.setdefault((style, rank), [])
+            opened = begun.setdefault((style, rank), [])
             if value == 1:
-                run.clear()
-            if value == len(run) + 1:
+                opened.append([])
+                del opened[:-_NESTED]
+            at = next((at for at in range(len(opened) - 1, -1, -1) if len(opened[at]) == value - 1), None)
+            if at is not None:
+                del opened[at + 1 :]
+                run = opened[at]
                 run.append((index, Mark(style, value, shown[1], shown.end())))
                 found |= run[:2] if value == 2 else run[-1:] if value > 2 else ()
     return found
+
+
+_NESTED = 3
+"""Lists of one style that may be open one inside the other."""
 
 
 def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = ()) -> Mark | None:

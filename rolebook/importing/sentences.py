@@ -30,7 +30,7 @@ def of_row(node: Node, text: str) -> Verdict:
     """A row of a table: by the headings of its columns, else as a sentence."""
     if node.section in {"penalty", "mixed", "reward"}:
         return _judged(node, text)
-    if node.section == "indicator":
+    if node.section == "indicator" and not (node.row and len(node.row.headings) > 2):
         return first_of(_INDICATOR_ROW, node, text) or Verdict("indicator", LIKELY, under(node))
     if node.section in OF_SECTION and node.section not in {"rule", "process"}:
         return Verdict(OF_SECTION[node.section], LIKELY, under(node))
@@ -83,9 +83,9 @@ def _is_of_chapter(node: Node, _: str) -> bool:
     return node.piece.mark is not None and node.piece.mark.style in {"chapter", "passage", "part"}
 
 
-_NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
+NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
 _IN_DUTIES: Rules = (
-    (of_text(_NOTE.match), "rule", FAIR, _RULE),
+    (of_text(NOTE.match), "rule", FAIR, _RULE),
     (_is_of_chapter, "rule", DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
     (of_text(lambda text: _is_reward_among(text) and not verdicts.is_rule(text)), "reward", DOUBTFUL, _GIFT),
     (

@@ -28,6 +28,8 @@ _ORGANISATION = re.compile(
 _LONGEST = 40
 _MOST_TITLES = 6
 """Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
+_FIRST = 4
+"""Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
 
 
@@ -53,7 +55,10 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
             starts.append((0, _title(pieces, run), frozenset(run)) if run else (0, "", frozenset()))
         elif run and not starts[-1][2] and len(starts) == 1 and _is_head(pieces[: run[0]]):
             starts[-1] = (0, _title(pieces, run), frozenset(run))
-        elif run and _is_still_title(lines, place, starts[-1][2], run):
+        elif run and (
+            _is_still_title(lines, place, starts[-1][2], run)
+            or (len(starts) == 1 and place < _FIRST and _is_behind_number(pieces, starts[0][2], run[0]))
+        ):
             among = starts[-1][2] | frozenset(run)
             starts[-1] = (starts[-1][0], _title(pieces, sorted(among)), among)
         elif (len(run) > 1 and not _goes_on(pieces, lines, place + len(run), starts[-1][1])) or (
@@ -154,6 +159,12 @@ def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
     own = [index for index in run if not (pieces[index].block.table and not pieces[index].cells)] or run
     texts = [pieces[index].text.strip() for index in own]
     return max(texts, key=lambda text: (_DOCUMENT.search(_BRACKET.sub("", stem(text))) is not None, len(text)))
+
+
+def _is_behind_number(pieces: Sequence[Piece], title: frozenset[int], index: int) -> bool:
+    """Whether a line stands behind the number of an official paper, with the name of its sender above."""
+    between = pieces[max(title) + 1 : index] if title else []
+    return any(labels_in(piece.text) for piece in between) and _is_head(between)
 
 
 _SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
