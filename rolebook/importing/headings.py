@@ -136,7 +136,8 @@ def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
         return "role"
     if is_section_word(text) or _BRACKETED.fullmatch(text):
         return "section"
-    if re.search(r"[。；;！!]", text) or _STOP.search(text) or len(text) > 20:
+    bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", text)
+    if re.search(r"[。；;！!]", text) or _STOP.search(text) or len(bare) > 20:
         return ""
     is_role = _is_role(piece, text, following)
     if is_role or not _is_section(piece, text, following):

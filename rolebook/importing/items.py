@@ -143,6 +143,11 @@ _UNIT = re.compile(r"[(（](?:单位[：:])?(元|分|%|％)(?:/次)?[)）]")
 _TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
 
 
+def _unit_of(heading: str) -> str:
+    """The unit of a column that is called by what is taken: 扣分, 罚款."""
+    return "分" if re.fullmatch(r"[扣加]分(?:值|标准)?", heading) else "元" if re.search("罚款|罚金|奖金", heading) else ""
+
+
 def _with_units(row: Row) -> tuple[str, ...]:
     """The cells of a row, a bare figure with the unit that heads its column (金额（元）), and with 第二次."""
     cells = []
@@ -150,7 +155,7 @@ def _with_units(row: Row) -> tuple[str, ...]:
         heading = row.headings[place] if place < len(row.headings) else ""
         unit, time = _UNIT.search(heading), _TIME.match(heading)
         is_bare = re.fullmatch(r"[-—–~～至\d.,\s]*\d", cell) is not None
-        said = f"{cell}{unit[1]}" if unit and is_bare else cell
+        said = f"{cell}{unit[1] if unit else _unit_of(heading)}" if is_bare else cell
         cells.append(f"{time[0]}{said}" if time and not _TIME.match(said) else said)
     return tuple(cells)
 

@@ -103,7 +103,7 @@ def is_date(text: str) -> bool:
     """Whether a line is nothing but a date."""
     return (
         re.fullmatch(
-            r"[\d〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?",
+            r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|[\d○〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?",
             text.strip(),
         )
         is not None

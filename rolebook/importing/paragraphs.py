@@ -220,6 +220,8 @@ _TITLE_END = re.compile(
 _FORMULA = re.compile(r"[＝=][^，。；]*[×÷*/＋+][^，。；]*[^×÷*/＋+\s（(]$")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 """A remark on a line of its own: `（2026年修订，试行）`."""
+_PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
+"""`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
 _WIDE = re.compile(r"\S {2,}\S")
 _CLASS = re.compile(
     r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,6}[：:]"
@@ -238,7 +240,7 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
         return True
-    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text):
+    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or _PART.match(block.text.strip()):
         return True
     if noise.is_of_site(block.text) or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
         return True

@@ -86,7 +86,7 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
 
 
 _APPLIES = re.compile(
-    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间))(?![\u3400-\u9fff]*[部处科室])"
+    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))(?![\u3400-\u9fff]*[部处科室])"
 )
 _FIRST_LINES = 12
 

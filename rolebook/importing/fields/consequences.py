@@ -77,6 +77,7 @@ _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 _HEADED = re.compile(
     r"(?P<act>(?![^：:]*(?:积分|说明|标准|处罚|处理|奖励))[^，。；：:]{2,24})[：:](?P<rest>.*)$", re.DOTALL
 )
+_EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
 _BETWEEN = re.compile(r"(\d+)(?:元|块)以上[、，]?(\d+)(?=(?:元|块)以下)")
 _PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|费))")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
@@ -197,7 +198,7 @@ class _Reader:
             return False
         head = segment[: amount.at].strip("-－—+＋ ")
         is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
-        alone = ends_with(segment, amount) and (not head or is_signed or segment in self.cells or _is_threshold(head))
+        alone = ends_with(segment, amount) and (not head or is_signed or segment in self.cells or _is_threshold(head) or _EACH.fullmatch(head))
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
