@@ -69,7 +69,7 @@ def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
     text = node.piece.text.strip()
     if node.what in _STRUCTURE:
         return _structural(node, text)
-    if is_behind_site and noise.is_of_site_list(text):
+    if is_behind_site and (noise.is_of_site_list(text) or (node.what == "item" and noise.is_link(text))):
         return Verdict("site", LIKELY, Wording("网站上的文字", "a web site's words"))
     if around := first_of(_AROUND, node, text):
         return around

@@ -1,6 +1,7 @@
 """A document's blocks joined to paragraphs: wrapped lines together, and rows, pages and rules told from text."""
 
 import re
+from collections import Counter
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -57,6 +58,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     rows = _flat(blocks, filled)
     joiner = _Joiner(blocks, filled) if may_wrap else None
     lists = _Lists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
+    running = _running_heads(blocks, filled)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
     skip = -1
@@ -65,7 +67,8 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        if index not in rows and not block.cells and _is_page(block, following, lists, current):
+        is_page = not block.cells and (block.text.strip() in running or _is_page(block, following, lists, current))
+        if index not in rows and is_page:
             pages.append(_outside(index, block))
             continue
         if current and document.format == "md" and _underlines(current, block, index):
@@ -269,6 +272,19 @@ def _is_fraction(before: str, line: str) -> bool:
 # What is no text
 
 
+def _running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[str]:
+    """What stands again and again beside the numbers of pages: the head of each."""
+    beside: Counter[str] = Counter()
+    texts = Counter(blocks[index].text.strip() for index in filled)
+    for before, after in pairwise(filled):
+        one, other = blocks[before].text.strip(), blocks[after].text.strip()
+        if noise.is_page_number(one):
+            beside[other] += 1
+        elif noise.is_page_number(other):
+            beside[one] += 1
+    return frozenset(text for text, number in beside.items() if number > 1 and texts[text] <= number + 1)
+
+
 def _other(block: Block) -> bool:
     """Whether a block is no text of the document: what a page or site puts round it, or a rule drawn with signs."""
     return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
@@ -306,8 +322,7 @@ def _outside(index: int, block: Block) -> Paragraph:
     if block.part in {"header", "footer", "site"}:
         what = "outside"
     else:
-        is_page = noise.is_page_number(text) or noise.lone_number(text) is not None
-        what = "page" if is_page else "separator"
+        what = "separator" if noise.is_separator(text) else "page"
     return Paragraph(block, None, text, [index], index, what)
 
 

@@ -92,7 +92,10 @@ def _unglued(piece: Piece) -> list[Piece]:
     headed = _HEADED.match(text) or _headed_by_words(text)
     if headed and len(headed["rest"]) > 5 and _heads(headed["head"]) and not labels_in(text):
         head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)
-        return [head, *listed(replace(piece, text=headed["rest"].strip(), mark=None, is_inside=True))]
+        rest = headed["rest"].strip()
+        mark = mark_of(rest)
+        text = rest[mark.end :] if mark else rest
+        return [head, *listed(replace(piece, text=text, mark=mark and replace(mark, end=0), is_inside=True))]
     return [piece]
 
 

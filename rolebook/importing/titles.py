@@ -203,7 +203,8 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
         return False  # what one of a collection is called
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
         return True
-    following = pieces[lines[place + 1]] if place + 1 < len(lines) else None
+    behind = (pieces[one] for one in lines[place + 1 : place + 3])
+    following = next((one for one in behind if not re.fullmatch(r"[(（][^()（）]*[)）]", one.text.strip())), None)
     begins = following is not None and (
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
     )

@@ -78,6 +78,7 @@ _HEADED = re.compile(
     r"(?P<act>(?![^：:]*(?:积分|说明|标准|处罚|处理|奖励))[^，。；：:]{2,24})[：:](?P<rest>.*)$", re.DOTALL
 )
 _EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
+_REMARK = re.compile(r"[（(][^（）()]*[)）]")
 _BETWEEN = re.compile(r"(\d+)(?:元|块)以上[、，]?(\d+)(?=(?:元|块)以下)")
 _PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|费))")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
@@ -102,6 +103,8 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     body = _FINE_ALONE.sub(r"\1元", re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body)))
     if "\t" not in body and (headed := _HEADED.match(body)) and not _names(headed["act"], rewards=rewards):
         body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
+    if (remark := _REMARK.search(body)) and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
+        body = _REMARK.sub("", body)  # it says how the sum grows, or what it was
     cells = frozenset(_segments(body.partition("\t")[2]))
     said = [cell for cell in body.split("\t")[1:] if _names(cell, rewards=rewards)]
     apart = frozenset(segment for cell in said for segment in _segments(cell))
@@ -117,11 +120,12 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
         reader = _Reader(rewards=rewards, bare=True)
         for segment in _segments(body):
             reader.read(segment)
-    if not reader.found and given:
+    is_remarked = remark and not first_amount(body) and not _names(_REMARK.sub("", body), rewards=rewards)
+    if given and (not reader.found or is_remarked):
         above = taken_apart(given, rewards=rewards)
         return Consequences(
-            tuple(behaviours_in(body.rstrip("；;。"))),
-            above.consequences,
+            tuple(behaviours_in(_REMARK.sub("", body).rstrip("；;。") if reader.found else body.rstrip("；;。"))),
+            (*above.consequences, *reader.found),
             above.per or tuple(_counted(body)),
             above.per_text,
             above.condition,
