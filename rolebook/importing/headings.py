@@ -28,7 +28,7 @@ _GROUP = re.compile(
 )
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]\s*\S")
 """`附件2　差错与奖惩办法`."""
-_FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有|以上|上述)[^。]*(?:[：:]|[）)])$")
+_FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有|以上|上述)[^。]*[：:；;。）)]$")
 """`（以下每项每次罚50元）`."""
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _NAMED_IN_BRACKETS = re.compile(r"[【\[〔](.{2,12})[】\]〕]\s*[^。；：:]{1,12}")
@@ -244,7 +244,7 @@ def _put(
         return member
     if depth >= 0:
         del opened[depth:]
-    elif last and opened and opened[-1].members[-1] is last and value <= 1:
+    elif last and opened and opened[-1].members[-1] is last and (value <= 1 or last.is_word):
         last.has_children = True
     members = [member]
     lists.append(members)

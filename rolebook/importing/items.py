@@ -123,6 +123,10 @@ def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
 _DEFINITION = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]\s*(?P<says>.{2,60})$")
 
 
+_OF_CLASS = re.compile(
+    r"(?:^|[：:，])(?P<name>[\u3400-\u9fff]{1,4}(?:违[规纪章]|过失|错误|事故))(?:的|者)?[，：:](?P<says>[^；;。]{2,60})$"
+)
+"""`一般违规，罚50元` among several that one sentence defines."""
 _Said = tuple[str, tuple[int, int]]
 """A sentence, and the first and last block in which it stands."""
 
@@ -131,9 +135,12 @@ def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, _Said]:
     """Words that a document defines by a sanction → the sanction: 轻微违规 → 罚50-100元，扣2分."""
     found: dict[str, _Said] = {}
     for node, verdict in judged:
-        definition = _DEFINITION.match(node.piece.text) if verdict.kind == "rule" else None
-        if definition and is_penalty(definition["says"]):
-            found[definition["name"]] = (definition["says"], (node.piece.first, node.piece.last))
+        at = (node.piece.first, node.piece.last)
+        if verdict.kind == "rule" and (one := _DEFINITION.match(node.piece.text)) and is_penalty(one["says"]):
+            found[one["name"]] = (one["says"], at)
+        if verdict.kind in {"rule", "penalty"}:
+            classes = (_OF_CLASS.search(part) for part in re.split(r"[；;。]", node.piece.text))
+            found |= {one["name"]: (one["says"], at) for one in classes if one and is_penalty(one["says"])}
     return found
 
 

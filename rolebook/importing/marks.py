@@ -85,6 +85,9 @@ def begins_list(text: str, following: str) -> Mark | None:
     listed = _LISTED_FIGURE.match(text.lstrip())
     if listed and listed[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
         return Mark("arabic", 1, listed[0], len(text) - len(text.lstrip()) + listed.end())
+    glued = _BEFORE_FIGURE.match(text.lstrip())
+    if glued and glued[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
+        return Mark("arabic", 1, glued[0], len(text) - len(text.lstrip()) + glued.end())
     first, second = _WEAK.match(text.lstrip()), _WEAK.match(following.lstrip())
     if first and second and int(first[1] or first[2]) == 1 and int(second[1] or second[2]) == 2:
         return Mark("arabic", 1, first[1] or first[2], len(text) - len(text.lstrip()) + first.end())

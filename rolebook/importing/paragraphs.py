@@ -232,6 +232,11 @@ _CLASS = re.compile(
 """A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
 
 
+def _names_part(current: Paragraph, block: Block) -> bool:
+    is_named = len(current.text) <= 30 and _PART.match(current.text) is not None
+    return is_named or _PART.match(block.text.strip()) is not None
+
+
 def _stands_alone(current: Paragraph, block: Block) -> bool:
     """Whether the paragraph or the line is something whole: a row of fields, a form, a title."""
     if (
@@ -243,7 +248,7 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
         return True
-    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or _PART.match(block.text.strip()):
+    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or _names_part(current, block):
         return True
     if noise.is_of_site(block.text) or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
         return True

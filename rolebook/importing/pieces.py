@@ -90,7 +90,7 @@ def _unglued(piece: Piece) -> list[Piece]:
         head = replace(piece, text=text[: glued.start("title")].strip())
         return [head, replace(piece, text=glued["title"].strip(), mark=None, is_inside=True, first=piece.last)]
     headed = _HEADED.match(text) or _headed_by_words(text)
-    if headed and len(headed["rest"]) > 5 and _heads(headed["head"]) and not labels_in(text):
+    if headed and len(headed["rest"]) > 5 and _heads(headed["head"]) and not labels_in(text) and headed["rest"][0] != "篇":
         head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)
         rest = headed["rest"].strip()
         mark = mark_of(rest)

@@ -212,6 +212,7 @@ _PENALTIES: Rules = (
     (lambda node, _: node.section == "reward", "reward", LIKELY, None),
     (of_text(verdicts.is_penalty), "penalty", LIKELY, None),
     (of_text(verdicts.is_priced_offence), "penalty", FAIR, None),
+    (lambda node, _: node.what == "item" and verdicts.is_clear_penalty(node.given), "penalty", FAIR, None),
     (lambda node, _: node.row is not None, "penalty", FAIR, None),
     (of_text(verdicts.is_closing), "summary", FAIR, CLOSING),
     (

@@ -23,7 +23,7 @@ _NAMING = ("title", "reports_to", "subordinates")
 def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str]:
     """The names of roles in one document. `found`: its headings with their ranks (`headings.ranks`).
 
-    What a field says is a name (直接上级：站长). So is a short heading of which half of those beside it end as names of
+    What a field says is a name (直接上级：站长). So is a short heading of which a third of those beside it end as names of
     roles do, 前台接待 among 技师 and 更衣室服务员, and one right above 岗位职责.
     """
     names = set(_in_fields(pieces))
@@ -38,7 +38,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         headings = (without_dress(pieces[index].text) for index in group if _is_above_text(pieces, index))
         texts = [heading for heading in headings if not announced(heading)]
         roles = [text for text in texts if role_named(text)]
-        if len(roles) > 1 and len(roles) * 2 >= len(texts):
+        if len(roles) > 1 and len(roles) * 3 >= len(texts):
             names.update(text for text in texts if _may_be_name(text))
     return frozenset(names)
 
@@ -101,7 +101,8 @@ def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
         if named and (is_role_word(named) or department_in_title(line)):
             return named
     found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
-    return next((one[1] for one in found if one), role_named(title))
+    named = role_named(title)
+    return next((one[1] for one in found if one), "" if re.search("[与和及]", named) else named)
 
 
 _IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")

@@ -292,7 +292,7 @@ class _Reader:
         if amount is None or not ends_with(piece, amount):
             return False
         head = piece[: amount.at].rstrip("-－—+＋/ ")
-        if (self.found and not head) or (not self.rewards and re.search("奖[^罚惩]*$", head)):
+        if (self.found and not head and piece not in self.cells) or (not self.rewards and re.search("奖[^罚惩]*$", head)):
             return False
         amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
         one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
