@@ -42,7 +42,12 @@ _BEFORE = Wording("正文之前的文字", "what stands before the text itself")
 
 def is_list(node: Node) -> bool:
     """Whether a piece stands where duties or qualifications are listed, so that its semicolons part items."""
-    if node.what != "text" or node.section not in {"duty", "qualification"} or labels_in(node.piece.text) or NOTE.match(node.piece.text):
+    if (
+        node.what != "text"
+        or node.section not in {"duty", "qualification"}
+        or labels_in(node.piece.text)
+        or NOTE.match(node.piece.text)
+    ):
         return False
     return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text)
 

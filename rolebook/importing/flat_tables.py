@@ -63,7 +63,7 @@ _DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
 
 
 def _dotted(texts: Sequence[str], start: int, columns: int) -> Iterator[FlatRow]:
-    """The rows of a table whose numbers are `5.1.2`: each goes to the next one, and the last as far as there are columns."""
+    """The rows of a table with numbers like `5.1.2`: each to the next one, the last as far as there are columns."""
     while start < len(texts) and _DOTTED.fullmatch(texts[start]):
         stops = range(start + 1, min(start + columns + 3, len(texts)))
         end = next((one for one in stops if _DOTTED.fullmatch(texts[one])), min(start + columns, len(texts)))

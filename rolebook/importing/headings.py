@@ -187,10 +187,11 @@ def _is_word_above(text: str, following: Piece) -> bool:
 
 @dataclass(slots=True)
 class _Member:
-    """An item of a list: its index, whether it is but a word, and whether something stands below it."""
+    """An item of a list: its index, whether it is but a word, its mark, and whether something stands below it."""
 
     index: int
     is_word: bool = False
+    mark: tuple[str, int] = ("", 0)
     has_children: bool = False
 
 
@@ -219,8 +220,17 @@ def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, st
                 last.has_children = True  # a word with a sentence below it
             last = None
             continue
-        last = _put(opened, lists, _Member(index, _is_word(piece.text)), piece, last)
+        last = _put(opened, lists, _Member(index, _is_word(piece.text), (style(piece), piece.mark.value)), piece, last)
     return lists
+
+
+def _goes_on(lists: Sequence[Sequence[_Member]], last: _Member, name: str, value: int) -> bool:
+    """Whether a list goes on below the next heading: `甲、` with （1） to （4） below, then `乙、` with （5）."""
+    return last.is_word and any(members[-1].mark == (name, value - 1) for members in lists[-_BEFORE:])
+
+
+_BEFORE = 4
+"""Lists before one that it may go on with."""
 
 
 def _is_word(text: str) -> bool:
@@ -244,7 +254,7 @@ def _put(
         return member
     if depth >= 0:
         del opened[depth:]
-    elif last and opened and opened[-1].members[-1] is last and (value <= 1 or last.is_word):
+    elif last and opened and opened[-1].members[-1] is last and (value <= 1 or _goes_on(lists, last, name, value)):
         last.has_children = True
     members = [member]
     lists.append(members)

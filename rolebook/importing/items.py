@@ -152,7 +152,9 @@ _TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
 
 def _unit_of(heading: str) -> str:
     """The unit of a column that is called by what is taken: 扣分, 罚款."""
-    return "分" if re.fullmatch(r"[扣加]分(?:值|标准)?", heading) else "元" if re.search("罚款|罚金|奖金", heading) else ""
+    return (
+        "分" if re.fullmatch(r"[扣加]分(?:值|标准)?", heading) else "元" if re.search("罚款|罚金|奖金", heading) else ""
+    )
 
 
 def _with_units(row: Row) -> tuple[str, ...]:

@@ -204,7 +204,9 @@ def _named(bare: str) -> Mark | None:
     length = len(bare) - len(stripped)
     for style, pattern in _STYLES:
         found = pattern.match(bare)
-        if found and (length or style in {"part", "passage", "stem", "han", "han bracketed", "arabic", "dotted", "letter"}):
+        if found and (
+            length or style in {"part", "passage", "stem", "han", "han bracketed", "arabic", "dotted", "letter"}
+        ):
             if not length and not _is_sure(style, bare, found):
                 continue
             return _made(style, found)
@@ -306,7 +308,9 @@ def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
     for at, one in found:
         before = text[max(0, at - 4) : at]
         if one.value == expected.get(one.style):
-            is_list = sum(other.style == one.style for _, other in chosen) > 1 - (mark is not None and mark.style == one.style)
+            is_list = sum(other.style == one.style for _, other in chosen) > 1 - (
+                mark is not None and mark.style == one.style
+            )
             if _goes_on(before, one, mark) or (is_list and re.match(_HAN, text[one.end :].lstrip())):
                 chosen.append((at, one))
                 expected[one.style] = one.value + 1

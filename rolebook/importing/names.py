@@ -117,6 +117,12 @@ def department_in_title(title: str) -> str:
     return department_named(title)
 
 
+def organisation_in_title(title: str) -> str:
+    """The institution that a title begins with: 某某养老院 of `某某养老院护理服务管理制度`; "" where there is none."""
+    found = _NAMED_ORGANISATION.match(title.strip())
+    return found[0] if found else ""
+
+
 def is_role_word(name: str) -> bool:
     """Whether a name ends as those of roles do: 保管员, 经理."""
     return _ROLE_END.search(name) is not None
@@ -129,11 +135,13 @@ def _is_sentence(text: str) -> bool:
 
 
 _COMPANY = re.compile(r"^.{2,20}?(?:有限责任公司|有限公司|集团|分公司|公司)(?=.{4})")
-_OUTER = re.compile(
-    r"^[^，。]{0,12}?(?:学校|小学|中学|幼儿园|医院|酒店|饭店|宾馆|公司|集团|小区|学院|大学|机构|[\dA-Z]店|超市|商场|工地|工厂|[^会]社"
+_ORGANISATION = (
+    r"(?:学校|小学|中学|幼儿园|医院|酒店|饭店|宾馆|公司|集团|小区|学院|大学|机构|[\dA-Z]店|超市|商场|工地|工厂|[^会]社"
     r"|机场|车站|电[厂站]|矿山?|[剧影]院|公园|景区|会所|俱乐部|酒楼|茶楼|诊所|[书药]店|[养敬]老院|事务所|协会|研究院"
-    r"|银行|支行)(?=[\u3400-\u9fff]{2,})"
+    r"|银行|支行|医药连锁)"
 )
+_OUTER = re.compile(rf"^[^，。]{{0,12}}?{_ORGANISATION}(?=[\u3400-\u9fff]{{2,}})")
+_NAMED_ORGANISATION = re.compile(rf"[^，。（(《]{{2,10}}?{_ORGANISATION}(?![\u3400-\u9fff]*(?:篇|大全|合集))")
 _IN_TITLE = re.compile(
     r"(.{0,9}?(?:部(?=部门)|部门|部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"
     r"|车队|保安队|事业部|营业厅|柜台|幼儿园|加油站|站点|中队|园区|工段|公司))"

@@ -95,7 +95,10 @@ def is_of_site_list(text: str) -> bool:
 
 def is_link(text: str) -> bool:
     """Whether an item behind a web site's words is the title of another document."""
-    return len(text) < 30 and re.search(r"(?:职责|制度|规定|流程|范本|范文|模板|说明书)(?:\s*\d{2}-\d{2})?$", text) is not None
+    return (
+        len(text) < 30
+        and re.search(r"(?:职责|制度|规定|流程|范本|范文|模板|说明书)(?:\s*\d{2}-\d{2})?$", text) is not None
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)

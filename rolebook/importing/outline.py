@@ -209,7 +209,9 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
 # Headings
 
 
-_BEHIND = re.compile(r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$")
+_BEHIND = re.compile(
+    r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
+)
 _NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
 _WORDS = 6
 """Characters from which a heading may say more than what stands below it."""
@@ -225,8 +227,6 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if not owner and (within := _BEHIND.search(text)):
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
-    fuller = [name for name in names if name.endswith(owner)] if owner and owner not in names else []
-    owner = fuller[0] if len(fuller) == 1 else owner
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:

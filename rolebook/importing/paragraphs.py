@@ -1,8 +1,8 @@
 """A document's blocks joined to paragraphs: wrapped lines together, and rows, pages and rules told from text."""
 
 import re
-from collections import Counter
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.marks import Mark, begins_list, mark_of, marks_inside
-from rolebook.importing.paragraphs import Paragraph, paragraphs
 from rolebook.importing.names import role_named
+from rolebook.importing.paragraphs import Paragraph, paragraphs
 from rolebook.importing.section_words import announced, is_section_word
 from rolebook.importing.verdicts import is_qualification
 
@@ -90,7 +90,13 @@ def _unglued(piece: Piece) -> list[Piece]:
         head = replace(piece, text=text[: glued.start("title")].strip())
         return [head, replace(piece, text=glued["title"].strip(), mark=None, is_inside=True, first=piece.last)]
     headed = _HEADED.match(text) or _headed_by_words(text)
-    if headed and len(headed["rest"]) > 5 and _heads(headed["head"]) and not labels_in(text) and headed["rest"][0] != "篇":
+    if (
+        headed
+        and len(headed["rest"]) > 5
+        and _heads(headed["head"])
+        and not labels_in(text)
+        and headed["rest"][0] != "篇"
+    ):
         head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)
         rest = headed["rest"].strip()
         mark = mark_of(rest)

@@ -202,7 +202,9 @@ class _Reader:
             return False
         head = segment[: amount.at].strip("-－—+＋ ")
         is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
-        alone = ends_with(segment, amount) and (not head or is_signed or segment in self.cells or _is_threshold(head) or _EACH.fullmatch(head))
+        alone = ends_with(segment, amount) and (
+            not head or is_signed or segment in self.cells or _is_threshold(head) or _EACH.fullmatch(head)
+        )
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
@@ -292,7 +294,9 @@ class _Reader:
         if amount is None or not ends_with(piece, amount):
             return False
         head = piece[: amount.at].rstrip("-－—+＋/ ")
-        if (self.found and not head and piece not in self.cells) or (not self.rewards and re.search("奖[^罚惩]*$", head)):
+        if (self.found and not head and piece not in self.cells) or (
+            not self.rewards and re.search("奖[^罚惩]*$", head)
+        ):
             return False
         amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
         one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
