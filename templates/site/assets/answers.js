@@ -41,6 +41,8 @@ const rolebookAnswers = (() => {
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
+  /** After so many entries a newer key press may come in between. */
+  const PAUSE = 4000;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
@@ -70,6 +72,8 @@ const rolebookAnswers = (() => {
     for (const [, meant, kind] of given.everyday) {
       if (kind >= 0) for (const word of meant) inAnotherSense.set(finder.normalise(word), kind);
     }
+    const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
+    const titles = new Map(given.titles);
     /** @type {Map<string, number>} */
     const byId = new Map(data.entries.map(([, id], entry) => [id, entry]));
 
@@ -315,37 +319,47 @@ const rolebookAnswers = (() => {
       /** @type {Set<number>[]} */
       const fits = [];
       for (const token of tokens) {
-        /** @type {Set<number>} */
         const these = new Set(token.type === "title" ? token.values : []);
+        const department = token.values.some((entry) => token.type === "title" && data.entries[entry][0] === DEPARTMENT);
+        if (department) for (const entry of token.values) for (const role of yield* rolesOf(DEPARTMENTS, data.entries[entry][6][DEPARTMENTS])) these.add(role);
         for (const text of [token.text.replace(/^[管做卖跑带](?=..)/, ""), ...token.meanings]) {
-          const levels = data.facets[LEVELS][1].flatMap((label, level) => (finder.normalise(label) === text ? [level] : []));
-          const industries = data.facets[INDUSTRIES][1].flatMap((label, industry) => (finder.normalise(label).includes(text) ? [industry] : []));
-          const department = token.type === "title" && token.values.some((entry) => data.entries[entry][0] === DEPARTMENT);
-          for (const [entry, plain] of roleNames()) {
-            const [, , , , , , facets] = data.entries[entry];
-            const called = plain.some((name) => name.includes(text));
-            const placed = facets[LEVELS].some((level) => levels.includes(level)) || facets[INDUSTRIES].some((one) => industries.includes(one));
-            const whose = department && facets[DEPARTMENTS].some((place) => token.values.some((one) => data.entries[one][3] === data.facets[DEPARTMENTS][1][place]));
-            if (called || placed || whose) these.add(entry);
-            if (!department && (levels.length || plain.some((name) => name.endsWith(text)))) named = true;
+          for (const facet of [LEVELS, INDUSTRIES]) {
+            const values = labels[facet].flatMap((label, value) => (label === text || (facet === INDUSTRIES && label.includes(text)) ? [value] : []));
+            if (values.length) for (const role of yield* rolesOf(facet, values)) these.add(role);
+            named ||= facet === LEVELS && values.length > 0;
+          }
+          for (const { offset, entries, ranks } of yield* finder.find(text)) {
+            for (const at of entries) {
+              const names = tierIn(ranks[at]) > 4 || data.entries[offset + at][0] !== ROLE ? [] : namesOf(offset + at);
+              if (names.some((name) => name.includes(text))) these.add(offset + at);
+              named ||= !department && names.some((name) => name.endsWith(text));
+            }
           }
         }
         fits.push(these);
-        yield;
       }
-      const both = [...fits[0]].filter((entry) => fits.every((these) => these.has(entry)));
-      const those = named ? both.filter((entry) => data.entries[entry][0] === ROLE) : [];
+      const those = named ? [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE && fits.every((these) => these.has(entry))) : [];
       return those.sort((a, b) => rank(a) - rank(b) || a - b);
     }
 
-    /** @type {Map<number, string[]> | undefined} what each role is called, in its normal form, with and without what stands in brackets */
-    let names;
-    function roleNames() {
-      names ??= new Map(given.titles.flatMap(([entry, titles]) => {
-        if (data.entries[entry][0] !== ROLE) return [];
-        return [[entry, titles.flatMap((title) => [finder.normalise(title), finder.normalise(title.replace(/（.*?）/g, ""))])]];
-      }));
-      return names;
+    /** @type {Map<number, string[]>} by role, in their normal form */
+    const names = new Map();
+
+    /** What a role is called, with and without what stands in brackets. @param {number} role */
+    function namesOf(role) {
+      const known = names.get(role) ?? (titles.get(role) ?? []).flatMap((title) => [title, title.replace(/（.*?）/g, "")]).map((title) => finder.normalise(title));
+      names.set(role, known);
+      return known;
+    }
+
+    /** The roles that have one of some values in a facet. @param {number} facet @param {number[]} values */
+    function* rolesOf(facet, values) {
+      const found = [];
+      for (const [entry, [kind, , , , , , facets]] of data.entries.entries()) {
+        if (entry % PAUSE === 0) yield;
+        if (kind === ROLE && facets[facet].some((value) => values.includes(value))) found.push(entry);
+      }
+      return found;
     }
 
     /** The level of a role, the highest last. @param {number} owner */

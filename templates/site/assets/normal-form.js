@@ -1,13 +1,15 @@
 // Texts as the search compares them: their normal form, and the sounds of their characters. Pure.
 "use strict";
 
-/** @typedef {{readings: Map<number, string[]>, codes: Map<string, number[]>, firsts: Uint32Array}} Sounds the syllables of a
- *   character, the characters of a syllable, and the first letters of a character's syllables as bits; characters by code
- *  @typedef {Uint8Array} Codes characters by code: 0 for those that are not meant */
+/** @typedef {{readings: Map<number, string[]>, codes: Map<string, number[]>, firsts: Uint32Array, initialled: Map<string, number[]>}} Sounds
+ *   the syllables of a character, the characters of a syllable, the first letters of a character's syllables as bits, and the
+ *   characters of a first letter that was asked for; characters by code
+ *  @typedef {{list: number[], has: Uint8Array}} Codes characters, and by code 1 for each
+ *  @typedef {{openings: number[], next: Int32Array, ends: Uint8Array}} Spellings a tree: after a state and a letter (0 to 25) comes
+ *   the state next[26 * state + letter], 0 where there is none; ends[state] is one more than the number of the spelling that ends there, or 0 */
 
 const rolebookNormalForm = (() => {
   const DROPPED = 1, SEVERAL = 2;
-  const OPENS = 1, ENDS = 2;
 
   /**
    * The normal form of a text, as `search_form` in rolebook/words/text.py: NFKC, lower case, letters and digits only, one
@@ -76,7 +78,7 @@ const rolebookNormalForm = (() => {
   /** @param {Record<string, string>} syllables each with the characters read so @returns {{plain: Sounds, blurred: Sounds}} */
   function soundsOf(syllables) {
     /** @returns {Sounds} */
-    const empty = () => ({ readings: new Map(), codes: new Map(), firsts: new Uint32Array(65536) });
+    const empty = () => ({ readings: new Map(), codes: new Map(), firsts: new Uint32Array(65536), initialled: new Map() });
     const plain = empty();
     const blurred = empty();
     for (const [syllable, characters] of Object.entries(syllables)) {
@@ -105,25 +107,46 @@ const rolebookNormalForm = (() => {
     table.firsts[code] |= 1 << (reading.charCodeAt(0) - 97);
   }
 
-  /** The last that were asked for, which every part of the data asks for in turn. @type {{table: Sounds, letters: string, codes: Codes} | null} */
-  let opening = null;
+  /** Every part of the data asks for them in turn. @type {WeakMap<ReadonlyMap<string, number>, Spellings>} */
+  const spelt = new WeakMap();
 
   /**
-   * The characters that letters may begin with: OPENS, or ENDS where one syllable is all of them, or begins with them.
-   * @param {Sounds} table @param {string} letters @returns {Codes}
+   * Spellings in letters as one tree, so that all of them are looked for at once, and the characters that any may begin with.
+   * @param {Sounds} table @param {ReadonlyMap<string, number>} words each with its number; of this table only @returns {Spellings}
    */
-  function openingOf(table, letters) {
-    if (opening?.table === table && opening.letters === letters) return opening.codes;
-    const codes = new Uint8Array(65536);
-    codes[letters.charCodeAt(0)] = OPENS;
-    for (const [syllable, characters] of table.codes) {
-      if (!letters.startsWith(syllable) && !syllable.startsWith(letters)) continue;
-      for (const code of characters) {
-        const first = table.readings.get(code)?.find((reading) => letters.startsWith(reading) || reading.startsWith(letters));
-        codes[code] = first?.startsWith(letters) ? ENDS : OPENS;
-      }
+  function spellings(table, words) {
+    const before = spelt.get(words);
+    if (before) return before;
+    const size = [...words.keys()].reduce((sum, word) => sum + word.length, 1);
+    const [next, ends] = [new Int32Array(26 * size), new Uint8Array(size)];
+    let known = 0;
+    for (const [word, number] of words) {
+      let state = 0;
+      for (let at = 0; at < word.length; at += 1) state = next[26 * state + word.charCodeAt(at) - 97] ||= known += 1;
+      ends[state] = number + 1;
     }
-    opening = { table, letters, codes };
+    /** @type {Set<number>} */
+    const openings = new Set([...words.keys()].map((word) => word.charCodeAt(0)));
+    for (const [syllable, codes] of table.codes) {
+      let state = 0;
+      for (let at = 0; at < syllable.length && !(at && ends[state]); at += 1) {
+        state = next[26 * state + syllable.charCodeAt(at) - 97];
+        if (!state) break;
+      }
+      if (state) for (const code of codes) openings.add(code);
+    }
+    const found = { openings: [...openings], next, ends };
+    spelt.set(words, found);
+    return found;
+  }
+
+  /** The characters that are read with a first letter, and the letter. @param {Sounds} table @param {string} letter */
+  function initialled(table, letter) {
+    const known = table.initialled.get(letter);
+    if (known) return known;
+    const bit = 1 << (letter.charCodeAt(0) - 97);
+    const codes = [letter.charCodeAt(0), ...[...table.readings.keys()].filter((code) => table.firsts[code] & bit)];
+    table.initialled.set(letter, codes);
     return codes;
   }
 
@@ -139,11 +162,11 @@ const rolebookNormalForm = (() => {
     const before = known.get(code);
     if (before) return before;
     /** @type {Codes} */
-    const codes = new Uint8Array(65536);
-    for (const reading of readings) for (const other of table.codes.get(reading) ?? []) codes[other] = 1;
+    const codes = { list: [...new Set(readings.flatMap((reading) => table.codes.get(reading) ?? []))], has: new Uint8Array(65536) };
+    for (const other of codes.list) codes.has[other] = 1;
     known.set(code, codes);
     return codes;
   }
 
-  return { normaliser, blur, soundsOf, ENDS, openingOf, soundingLike };
+  return { normaliser, blur, soundsOf, spellings, initialled, soundingLike };
 })();
