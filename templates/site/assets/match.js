@@ -113,7 +113,7 @@ const rolebookMatch = (() => {
     /** Whether letters are how a text in its normal form is read, all of it. @param {string} text @param {string} letters @returns {boolean} */
     function reads(text, letters) {
       if (!text || !letters) return text === letters;
-      const readings = shared.sounds.plain.readings.get(text.charCodeAt(0)) ?? [text[0]];
+      const readings = shared.sounds.plain.readings[text.charCodeAt(0)] ?? [text[0]];
       return readings.some((reading) => letters.startsWith(reading) && reads(text.slice(1), letters.slice(reading.length)));
     }
 

@@ -1,15 +1,19 @@
 // Texts as the search compares them: their normal form, and the sounds of their characters. Pure.
 "use strict";
 
-/** @typedef {{readings: Map<number, string[]>, codes: Map<string, number[]>, firsts: Uint32Array, initialled: Map<string, number[]>}} Sounds
+/** @typedef {{readings: (string[] | undefined)[], codes: Map<string, number[]>, firsts: Uint32Array, initialled: Map<string, number[]>}} Sounds
  *   the syllables of a character, the characters of a syllable, the first letters of a character's syllables as bits, and the
  *   characters of a first letter that was asked for; characters by code
  *  @typedef {{list: number[], has: Uint8Array}} Codes characters, and by code 1 for each
- *  @typedef {{openings: number[], next: Int32Array, ends: Uint8Array}} Spellings a tree: after a state and a letter (0 to 25) comes
+ *  @typedef {{openings: {code: number, whole: boolean, bit: number}[], seconds: Uint32Array, next: Int32Array, ends: Uint8Array}} Spellings the
+ *   characters that any of them may begin with: whether such a one is all of the only spelling, and the bit that those have in
+ *   `seconds` which may follow it, 0 where any may; and a tree: after a state and a letter (0 to 25) comes
  *   the state next[26 * state + letter], 0 where there is none; ends[state] is one more than the number of the spelling that ends there, or 0 */
 
 const rolebookNormalForm = (() => {
   const DROPPED = 1, SEVERAL = 2;
+  const MAY_END = -1;
+  const LATIN = "abcdefghijklmnopqrstuvwxyz";
 
   /**
    * The normal form of a text, as `search_form` in rolebook/words/text.py: NFKC, lower case, letters and digits only, one
@@ -78,7 +82,7 @@ const rolebookNormalForm = (() => {
   /** @param {Record<string, string>} syllables each with the characters read so @returns {{plain: Sounds, blurred: Sounds}} */
   function soundsOf(syllables) {
     /** @returns {Sounds} */
-    const empty = () => ({ readings: new Map(), codes: new Map(), firsts: new Uint32Array(65536), initialled: new Map() });
+    const empty = () => ({ readings: Array(65536).fill(undefined), codes: new Map(), firsts: new Uint32Array(65536), initialled: new Map() });
     const plain = empty();
     const blurred = empty();
     for (const [syllable, characters] of Object.entries(syllables)) {
@@ -97,10 +101,10 @@ const rolebookNormalForm = (() => {
 
   /** @param {Sounds} table @param {number} code @param {string} reading */
   function add(table, code, reading) {
-    const known = table.readings.get(code);
+    const known = table.readings[code];
     if (known?.includes(reading)) return;
     if (known) known.push(reading);
-    else table.readings.set(code, [reading]);
+    else table.readings[code] = [reading];
     const codes = table.codes.get(reading);
     if (codes) codes.push(code);
     else table.codes.set(reading, [code]);
@@ -125,17 +129,35 @@ const rolebookNormalForm = (() => {
       for (let at = 0; at < word.length; at += 1) state = next[26 * state + word.charCodeAt(at) - 97] ||= known += 1;
       ends[state] = number + 1;
     }
-    /** @type {Set<number>} */
-    const openings = new Set([...words.keys()].map((word) => word.charCodeAt(0)));
-    for (const [syllable, codes] of table.codes) {
-      let state = 0;
-      for (let at = 0; at < syllable.length && !(at && ends[state]); at += 1) {
-        state = next[26 * state + syllable.charCodeAt(at) - 97];
-        if (!state) break;
+    /** The state after letters, MAY_END where a spelling may end among them, 0 where none goes on so. @param {number} state @param {string} letters */
+    function after(state, letters) {
+      for (let at = 0; at < letters.length; at += 1) {
+        state = next[26 * state + letters.charCodeAt(at) - 97];
+        if (!state || ends[state]) return state && MAY_END;
       }
-      if (state) for (const code of codes) openings.add(code);
+      return state;
     }
-    const found = { openings: [...openings], next, ends };
+
+    const readings = [...table.codes, ...Array.from(LATIN, (letter) => /** @type {const} */ ([letter, [letter.charCodeAt(0)]]))];
+    /** @type {Map<number, number[]>} the states after a character that a spelling may begin with */
+    const begun = new Map();
+    for (const [letters, codes] of readings) {
+      const state = after(0, letters);
+      if (state) for (const code of codes) begun.set(code, [...(begun.get(code) ?? []), state]);
+    }
+    const seconds = new Uint32Array(65536);
+    /** @type {Map<string, number>} states as a bit of `seconds` */
+    const bits = new Map();
+    /** @type {Spellings["openings"]} */
+    const openings = [...begun].map(([code, states]) => {
+      if (states.includes(MAY_END)) return { code, whole: words.size === 1, bit: 0 };
+      const known = bits.get(states.join());
+      const bit = known ?? 1 << bits.size % 32;
+      bits.set(states.join(), bit);
+      if (!known) for (const [letters, codes] of readings) if (states.some((state) => after(state, letters))) for (const second of codes) seconds[second] |= bit;
+      return { code, whole: false, bit };
+    });
+    const found = { openings, seconds, next, ends };
     spelt.set(words, found);
     return found;
   }
@@ -145,7 +167,7 @@ const rolebookNormalForm = (() => {
     const known = table.initialled.get(letter);
     if (known) return known;
     const bit = 1 << (letter.charCodeAt(0) - 97);
-    const codes = [letter.charCodeAt(0), ...[...table.readings.keys()].filter((code) => table.firsts[code] & bit)];
+    const codes = [letter.charCodeAt(0), ...table.readings.flatMap((known, code) => (known && table.firsts[code] & bit ? [code] : []))];
     table.initialled.set(letter, codes);
     return codes;
   }
@@ -155,7 +177,7 @@ const rolebookNormalForm = (() => {
 
   /** The characters that sound like one, itself among them; null where its sound is not known. @param {Sounds} table @param {number} code */
   function soundingLike(table, code) {
-    const readings = table.readings.get(code);
+    const readings = table.readings[code];
     if (!readings) return null;
     const known = sounding.get(table) ?? new Map();
     sounding.set(table, known);

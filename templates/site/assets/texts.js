@@ -147,13 +147,11 @@ const rolebookTexts = (() => {
       const field = fields[string];
       const whole = from === start && to === start + length;
       const cut = cutsNumber(from, to) || (to - from < 4 && cutsWords(from, to, start, start + length));
-      if (field === CONTEXT) for (const entry of contextEntries[string - firstContext]) put(entry);
-      else put(owners[string]);
-
-      /** @param {number} entry */
-      function put(entry) {
+      const many = field === CONTEXT ? contextEntries[string - firstContext] : null;
+      for (let number = 0; number < (many ? many.length : 1); number += 1) {
+        const entry = many ? many[number] : owners[string];
         const page = offset + entry >= pagesFrom;
-        if (page && !whole && !weighed && field !== TITLE) return;
+        if (page && !whole && !weighed && field !== TITLE) continue;
         const named = page ? (whole ? (field === TITLE ? 0 : 9) : 10) : tierOf(field, items[entry], whole, from === start, opens[from] === 1);
         const rule = Number(offset + entry >= rules) + Number(page);
         keep(hits, entry, rankOf(mode, cut ? ACROSS : named, rule, length), base + from, base + to);
@@ -200,7 +198,7 @@ const rolebookTexts = (() => {
      * @param {Found[]} hits by number: a stretch that several spell is found by the lowest
      */
     function spelled(limit, words, table, mode, hits) {
-      const { openings, next, ends } = spellings(table, words);
+      const { openings, seconds, next, ends } = spellings(table, words);
       let [best, to] = [0, 0];
 
       /** @param {number} at @param {number} state in the spellings that ends there */
@@ -212,7 +210,7 @@ const rolebookTexts = (() => {
       function spell(at, state) {
         if (ends[state]) ended(at, state);
         const code = codes[at];
-        const known = table.readings.get(code);
+        const known = table.readings[code];
         if (!known) {
           const after = code > 96 && code < 123 ? next[26 * state + code - 97] : 0;
           if (after) spell(at + 1, after);
@@ -229,8 +227,10 @@ const rolebookTexts = (() => {
         }
       }
 
-      for (const code of openings) {
-        each(code, limit, (at) => {
+      for (const { code, whole, bit } of openings) {
+        if (whole) each(code, limit, (at) => add(hits[0], mode, at, at + 1));
+        else each(code, limit, (at) => {
+          if (bit && !(seconds[codes[at + 1]] & bit)) return;
           best = 0;
           spell(at, 0);
           if (best) add(hits[best - 1], mode, at, to);
