@@ -56,7 +56,29 @@ const rolebookAnswers = (() => {
   const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4;
   const ROLE = 0, DEPARTMENT = 1;
 
-  /** @typedef {Generator<undefined, Answer>} Answering @typedef {Map<number, {quality: number, found: Found}>} Holding */
+  /** @typedef {Generator<undefined, Answer>} Answering @typedef {{entries: number[], qualities: Float64Array, ways: Uint8Array, founds: Found[][]}} Holding
+   *   by entry how well it holds a token, 0 where it does not, and which of `founds` has its marks */
+
+  /** A score with so many steps, and so many places of entries behind it, as one number. */
+  const SCORES = 1e6, PLACES = 2 ** 20;
+
+  /** An entry with its score, and the share of the query that it holds. Marks are looked for when they are shown. */
+  class Scored {
+    /** @param {number} entry @param {number} score @param {number} share @param {Holding[]} holdings */
+    constructor(entry, score, share, holdings) {
+      this.entry = entry;
+      this.score = score;
+      this.share = share;
+      this.holdings = holdings;
+    }
+
+    get marks() {
+      return this.holdings.flatMap(({ qualities, ways, founds }) => {
+        const found = qualities[this.entry] ? founds[ways[this.entry]].filter(({ offset }) => offset <= this.entry).at(-1) : undefined;
+        return found ? marksOf(found, this.entry - found.offset) : [];
+      });
+    }
+  }
 
   /** @param {SearchData} data all of it @param {Finder} finder */
   function answerer(data, finder) {
@@ -77,8 +99,10 @@ const rolebookAnswers = (() => {
     /** @type {Map<string, number>} */
     const byId = new Map(data.entries.map(([, id], entry) => [id, entry]));
 
-    /** @param {number} entry @param {Mark[]} [marks] @param {number} [mode] @returns {Hit} */
-    const hitOf = (entry, marks = [], mode = EXACT) => ({ entry, mode, tier: 0, marks });
+    /** @param {number} entry @returns {Hit} */
+    const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
+    /** @param {Scored} found @param {number} [mode] @returns {Hit} */
+    const hitFor = (found, mode = EXACT) => ({ entry: found.entry, mode, tier: 0, get marks() { return found.marks; } });
 
     /** A line of a source, the id of an entry, or an address or citation that was copied. @param {string} query @returns {Hit[]} */
     function placed(query) {
@@ -191,36 +215,41 @@ const rolebookAnswers = (() => {
      */
     function* holders(token) {
       /** @type {Holding} */
-      const holding = new Map();
+      const holding = { entries: [], qualities: new Float64Array(data.entries.length), ways: new Uint8Array(data.entries.length), founds: [] };
+      const { entries: held, qualities, ways: by, founds } = holding;
       if (token.type === "slip") {
-        for (const found of (yield* searched(token.text)).found) {
-          for (const place of found.entries) holding.set(found.offset + place, { quality: BY_ANOTHER_WORD, found });
-        }
+        const { found } = yield* searched(token.text);
+        founds.push(found);
+        for (const { offset, entries } of found) for (const at of entries) held.push(offset + at);
+        for (const entry of held) qualities[entry] = BY_ANOTHER_WORD;
         return holding;
       }
       const bound = token.type === "word" ? token.values : [];
       // What a long piece begins or ends with stands for it only where that is rare: not 客户 for 客户访问日报.
       const [part] = token.meanings;
       const common = part && token.text.includes(part) && numberOf(yield* finder.find(part)) > RARE * data.entries.length;
-      const ways = [token.text, ...(common ? [] : token.meanings)];
-      for (const [place, way] of ways.entries()) {
-        for (const found of yield* finder.find(way)) {
-          for (const at of found.entries) {
-            const entry = found.offset + at;
-            const kind = data.entries[entry][0];
+      for (const [place, way] of [token.text, ...(common ? [] : token.meanings)].entries()) {
+        const otherSense = place ? undefined : inAnotherSense.get(way);
+        const likeness = place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1;
+        founds.push(yield* finder.find(way));
+        for (const { offset, entries, ranks } of founds[place]) {
+          for (const at of entries) {
+            const entry = offset + at;
+            const row = data.entries[entry];
+            const kind = row[0];
             if (place && bound.length && !bound.includes(kind)) continue;
-            const tier = tierIn(found.ranks[at]);
+            const tier = tierIn(ranks[at]);
             const context = tier === WHOSE;
             if (tier === rolebookRanking.ACROSS || (context && kind <= DEPARTMENT)) continue;
             const named = entry >= pagesFrom && (tier === 0 || tier === 9) && !place;
             const opens = named ? 1.3 : tier < 8 ? 1.1 : 1;
-            const sense = !place && inAnotherSense.get(way) === kind ? IN_ANOTHER_SENSE : 1;
-            const likeness = sense * (place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1);
-            const quality = likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
-            const weight = token.type === "theme" && data.entries[entry][6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
-            const before = holding.get(entry);
-            if (!before || before.quality < weight * quality) holding.set(entry, { quality: weight * quality, found });
+            const sense = otherSense === kind ? IN_ANOTHER_SENSE : 1;
+            const weight = token.type === "theme" && row[6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
+            const quality = weight * sense * likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
+            if (!qualities[entry]) held.push(entry);
+            if (qualities[entry] < quality) [qualities[entry], by[entry]] = [quality, place];
           }
+          yield;
         }
       }
       return holding;
@@ -239,27 +268,30 @@ const rolebookAnswers = (() => {
      * @param {number} enough
      * @param {boolean} [asking] who does it, so that a rule that is called so is no answer
      * @param {string[][]} [hints] words that do not count as parts, each in several ways; what holds them stands before
-     * @returns {Generator<undefined, {entry: number, score: number, share: number, marks: Mark[]}[]>}
+     * @returns {Generator<undefined, Scored[]>}
      */
     function* scored(tokens, allowed, enough, asking = false, hints = []) {
-      /** @type {Map<number, {score: number, weight: number, founds: Found[]}>} */
-      const sums = new Map();
+      const [scores, weights] = [new Float64Array(data.entries.length), new Float64Array(data.entries.length)];
+      /** @type {number[]} */
+      const touched = [];
+      /** @type {Holding[]} */
+      const holdingsOf = [];
       let every = 0;
       for (const token of tokens) {
         if (token.type === "unknown") {
           every += token.text.length > 1 ? 1.5 * token.text.length : 0.5;
           continue;
         }
-        const entries = yield* held(token);
-        const weight = Math.log(1 + data.entries.length / (1 + entries.size)) * Math.sqrt(Math.min(token.text.length, 6));
+        const holding = yield* held(token);
+        const weight = Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
         every += weight;
-        for (const [entry, { quality, found }] of entries) {
+        holdingsOf.push(holding);
+        for (const entry of holding.entries) {
           if (!allowed(entry)) continue;
-          const sum = sums.get(entry) ?? { score: 0, weight: 0, founds: [] };
-          sum.score += weight * quality;
-          sum.weight += weight * (quality < 0.5 ? quality : 1);
-          sum.founds.push(found);
-          sums.set(entry, sum);
+          const quality = holding.qualities[entry];
+          if (!weights[entry]) touched.push(entry);
+          scores[entry] += weight * quality;
+          weights[entry] += weight * (quality < 0.5 ? quality : 1);
         }
         yield;
       }
@@ -268,25 +300,32 @@ const rolebookAnswers = (() => {
       for (const ways of [...beside, ...hints]) {
         /** @type {Set<number>} */
         const having = new Set();
-        for (const way of ways) for (const entry of yield* standingIn(way)) having.add(entry);
-        for (const entry of having) {
-          const sum = sums.get(entry);
-          if (sum) sum.score *= BESIDE;
-        }
+        for (const way of ways) for (const entry of yield* standingIn(way)) if (weights[entry]) having.add(entry);
+        for (const entry of having) scores[entry] *= BESIDE;
       }
-      return [...sums]
-        .filter(([, sum]) => sum.weight >= enough * every)
-        .map(([entry, { score, weight, founds }]) => {
-          const marks = founds.flatMap((found) => marksOf(found, entry - found.offset));
-          const [kind, id, , text] = data.entries[entry];
-          const rule = entry >= data.rules && entry < pagesFrom ? 0.85 : 1;
-          const page = data.entries[entry][1].startsWith("page:") ? 0.9 : 0.5;
-          if (entry >= pagesFrom) return { entry, score: score * page, share: weight / every, marks };
-          const idle = asking && kind === PENALTY ? 0.6 : 1;
-          if (!asking && kind === RULE && weight > 0.5 * every && !id.includes("#")) return { entry, score: score * 1.1, share: weight / every, marks };
-          return { entry, score: score * idle * rule * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(text.length, 150) / 500), share: weight / every, marks };
-        })
-        .sort((a, b) => b.score - a.score || a.entry - b.entry);
+      // Sorted as numbers, the place of the entry behind the score: of equal ones the first stands before.
+      const keys = new Float64Array(touched.length);
+      let number = 0;
+      for (const entry of touched) {
+        if (weights[entry] < enough * every) continue;
+        scores[entry] *= worth(entry, weights[entry] > 0.5 * every, asking);
+        keys[number++] = Math.round(scores[entry] * SCORES) * PLACES + PLACES - 1 - entry;
+      }
+      yield;
+      const sorted = keys.subarray(0, number).sort().reverse();
+      return Array.from(sorted, (key) => {
+        const entry = PLACES - 1 - (key % PLACES);
+        return new Scored(entry, scores[entry], weights[entry] / every, holdingsOf);
+      });
+    }
+
+    /** What the score of an entry counts for. @param {number} entry @param {boolean} most it holds most of the query @param {boolean} asking who does it */
+    function worth(entry, most, asking) {
+      const row = data.entries[entry];
+      const [kind, id] = [row[0], row[1]];
+      if (entry >= pagesFrom) return id.startsWith("page:") ? 0.9 : 0.5;
+      if (!asking && kind === RULE && most && !id.includes("#")) return 1.1;
+      return (asking && kind === PENALTY ? 0.6 : 1) * (entry >= data.rules ? 0.85 : 1) * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(row[3].length, 150) / 500);
     }
 
     /**
@@ -394,7 +433,7 @@ const rolebookAnswers = (() => {
       const named = query.split(/\s+/).filter(Boolean);
       if (named.length > 1 && named.every((word) => given.required.includes(finder.normalise(word)))) {
         const required = yield* scored(yield* parse(plain), (entry) => data.entries[entry][0] === REQUIRED, 0);
-        return { ...asWritten, first: required.map(({ entry, marks }) => hitOf(entry, marks)) };
+        return { ...asWritten, first: required.map((one) => hitFor(one)) };
       }
       const letters = /^[a-z]+$/.test(plain);
       if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return asWritten;
@@ -510,7 +549,7 @@ const rolebookAnswers = (() => {
       const unknown = about.filter(({ type }) => type === "unknown");
       if (unknown.length && !titles.length && !wanted.has(PENALTY)) {
         let rare = false;
-        for (const token of about) rare ||= token.type !== "unknown" && (yield* held(token)).size < RARE * data.entries.length;
+        for (const token of about) rare ||= token.type !== "unknown" && (yield* held(token)).entries.length < RARE * data.entries.length;
         const compound = about.length === 2 && about[0].text.length === 2 && about[1].type === "unknown" && about[1].text.length === 1 && tokens.indexOf(about[1]) === tokens.indexOf(about[0]) + 1;
         if ((!rare && !wanted.size) || compound) return answer(true);
       }
@@ -524,9 +563,9 @@ const rolebookAnswers = (() => {
       if (penalties) {
         const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
         const sure = inKind.filter(({ share }) => share >= SURE);
-        sure.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+        sure.forEach((one) => put(hitFor(one)));
         register().forEach(put);
-        inKind.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+        inKind.forEach((one) => put(hitFor(one)));
       }
       if (known < enough * length) {
         for (const { text } of asking ? [] : about) {
@@ -553,16 +592,16 @@ const rolebookAnswers = (() => {
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
       const theirs = found.filter(({ entry }) => !comparing && given.owners[entry]?.some((owner) => owned.includes(owner)));
       const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
-      called.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+      called.forEach((one) => put(hitFor(one)));
       const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       if (asking) owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
-      ordered.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+      ordered.forEach((one) => put(hitFor(one)));
       if (found.some(({ share }) => share > 0.99)) return answer(slip);
       const parts = [];
       for (const token of content) {
         if (token.type === "unknown" || token.text.length < 2 || !query.includes(token.text)) continue;
-        const count = (yield* held(token)).size;
+        const count = (yield* held(token)).entries.length;
         if (count) parts.push({ part: token.text, count });
       }
       return answer(true, parts.slice(0, PARTS));
@@ -570,7 +609,7 @@ const rolebookAnswers = (() => {
 
     /** Letters that are two words which stand apart: cuishou huokuan; one of them may have a slip. @param {string} letters @returns {Answering} */
     function* spelledApart(letters) {
-      /** @type {{entry: number, score: number, marks: Mark[]}[]} */
+      /** @type {Scored[]} */
       let best = [];
       const small = data.entries.length < SMALL;
       // What is whole syllables is cut between two of them.
@@ -588,7 +627,7 @@ const rolebookAnswers = (() => {
         const found = yield* scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
         if (!best.length || found[0]?.score > best[0].score) best = found;
       }
-      return { first: best.map(({ entry, marks }) => hitOf(entry, marks, PIECES)), found: [], near: true, recognised: [], parts: [] };
+      return { first: best.map((one) => hitFor(one, PIECES)), found: [], near: true, recognised: [], parts: [] };
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */

@@ -238,6 +238,16 @@ const rolebookTexts = (() => {
       }
     }
 
+    /** @type {Map<string, number>} */
+    const initialNumbers = new Map();
+
+    /** How often characters stand here that are read with a first letter. @param {string} letter */
+    function oftenInitial(letter) {
+      const known = initialNumbers.get(letter) ?? initialled(sounds.plain, letter).reduce((sum, code) => sum + often(code), 0);
+      initialNumbers.set(letter, known);
+      return known;
+    }
+
     /**
      * First letters of the syllables of titles, aliases and headings; in a clause those of whole words.
      * @param {string} word
@@ -248,6 +258,7 @@ const rolebookTexts = (() => {
       const bits = [...word].map((letter) => 1 << (letter.charCodeAt(0) - 97));
       /** @param {number} at */
       const take = (at) => {
+        if (at < 1) return;
         for (let place = 0; place < bits.length; place += 1) if (!(firsts[codes[at + place]] & bits[place])) return;
         const to = at + bits.length;
         const string = strings[at];
@@ -257,8 +268,11 @@ const rolebookTexts = (() => {
         }
         add(hits, INITIALS, at, to);
       };
-      if (bits.length > 2) for (const code of initialled(sounds.plain, word[0])) each(code, end, take);
-      else for (let string = 0; string < firstContext; string += 1) if (fields[string] <= HEADING) for (let at = starts[string]; at + 1 < starts[string] + lengths[string]; at += 1) take(at);
+      if (bits.length > 2) {
+        const numbersOf = [...word].map(oftenInitial);
+        const rarest = numbersOf.indexOf(Math.min(...numbersOf));
+        for (const code of initialled(sounds.plain, word[rarest])) each(code, end, (place) => take(place - rarest));
+      } else for (let string = 0; string < firstContext; string += 1) if (fields[string] <= HEADING) for (let at = starts[string]; at + 1 < starts[string] + lengths[string]; at += 1) take(at);
     }
 
     /**
