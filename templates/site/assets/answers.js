@@ -42,7 +42,8 @@ const rolebookAnswers = (() => {
   /** Whoever does no more than help is not mainly responsible. */
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
   /** After so many entries a newer key press may come in between. */
-  const PAUSE = 4000;
+  const PAUSE = 1000;
+  const THEMES_AT_MOST = 1000;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
@@ -80,15 +81,15 @@ const rolebookAnswers = (() => {
     }
   }
 
-  /** @param {SearchData} data all of it @param {Finder} finder */
-  function answerer(data, finder) {
+  /** What answers questions, with pauses while it is prepared. @param {SearchData} data all of it @param {Finder} finder */
+  function* preparing(data, finder) {
     const given = /** @type {QueryData} */ (data.query);
     const kindNames = data.facets[0][1];
     const PENALTY = kindNames.indexOf("处罚条款");
     const REQUIRED = kindNames.indexOf("任职资格");
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
-    const { parse, heard, spoken, saying } = parser(data, finder.normalise, finder.contains);
+    const { parse, heard, spoken, saying } = yield* parser(data, finder.normalise, finder.contains);
     /** @type {Map<string, number>} a word → the kind in which it stands for another */
     const inAnotherSense = new Map();
     for (const [, meant, kind] of given.everyday) {
@@ -97,7 +98,20 @@ const rolebookAnswers = (() => {
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
     const titles = new Map(given.titles);
     /** @type {Map<string, number>} */
-    const byId = new Map(data.entries.map(([, id], entry) => [id, entry]));
+    const byId = new Map();
+    /** @type {Map<number, number>} by owner and theme: how many duties of the theme the owner has */
+    const themed = new Map();
+    for (const [entry, row] of data.entries.entries()) {
+      if (entry % PAUSE === 0) yield;
+      byId.set(row[1], entry);
+      for (const theme of row[6][THEMES] ?? []) for (const owner of given.owners[entry] ?? []) themed.set(owner * THEMES_AT_MOST + theme, ofTheme(owner, theme) + 1);
+    }
+
+    /** How many duties of a theme a role or a department has. @param {number} owner @param {number} theme */
+    function ofTheme(owner, theme) {
+      return themed.get(owner * THEMES_AT_MOST + theme) ?? 0;
+    }
+
 
     /** @param {number} entry @returns {Hit} */
     const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
@@ -404,20 +418,6 @@ const rolebookAnswers = (() => {
     /** The level of a role, the highest last. @param {number} owner */
     const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
 
-    /** @type {Map<string, number> | undefined} by owner and theme, counted when first asked for */
-    let themed;
-
-    /** How many duties of a theme a role or a department has. @param {number} owner @param {number | undefined} theme */
-    function ofTheme(owner, theme) {
-      if (!themed) {
-        themed = new Map();
-        for (const [entry, [, , , , , , facets]] of data.entries.entries()) {
-          for (const of of facets[THEMES]) for (const whose of given.owners[entry] ?? []) themed.set(`${whose} ${of}`, (themed.get(`${whose} ${of}`) ?? 0) + 1);
-        }
-      }
-      return themed.get(`${owner} ${theme}`) ?? 0;
-    }
-
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
       searches.clear();
@@ -670,5 +670,8 @@ const rolebookAnswers = (() => {
     return { steps, ask };
   }
 
-  return { answerer };
+  /** The same at once. @param {SearchData} data all of it @param {Finder} finder */
+  const answerer = (data, finder) => rolebookMatch.atOnce(preparing(data, finder));
+
+  return { preparing, answerer };
 })();

@@ -19,7 +19,7 @@ const rolebookMatch = (() => {
   const { normaliser, blur, soundsOf, soundingLike } = rolebookNormalForm;
   const LETTERS = /^[a-z]+$/;
   /** As many entries as are looked through without a pause. */
-  const PART = 2000;
+  const PART = 500;
   /** At most so many spellings of a slip are looked for. */
   const SLIPS = 400;
   /** What was found for so many texts is kept. */
