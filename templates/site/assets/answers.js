@@ -99,11 +99,17 @@ const rolebookAnswers = (() => {
     const titles = new Map(given.titles);
     /** @type {Map<string, number>} */
     const byId = new Map();
+    // By entry: its kind, whether it is an item of a rule, and what its score counts for.
+    const [kindOf, isItem, counting] = [new Uint8Array(data.entries.length), new Uint8Array(data.entries.length), new Float64Array(data.entries.length)];
     /** @type {Map<number, number>} by owner and theme: how many duties of the theme the owner has */
     const themed = new Map();
     for (const [entry, row] of data.entries.entries()) {
       if (entry % PAUSE === 0) yield;
       byId.set(row[1], entry);
+      kindOf[entry] = row[0];
+      isItem[entry] = Number(row[1].includes("#"));
+      if (entry >= pagesFrom) counting[entry] = row[1].startsWith("page:") ? 0.9 : 0.5;
+      else counting[entry] = (entry >= data.rules ? 0.85 : 1) * (row[0] <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(row[3].length, 150) / 500);
       for (const theme of row[6][THEMES] ?? []) for (const owner of given.owners[entry] ?? []) themed.set(owner * THEMES_AT_MOST + theme, ofTheme(owner, theme) + 1);
     }
 
@@ -202,6 +208,15 @@ const rolebookAnswers = (() => {
     const searches = new Map();
     /** @type {Map<Token, Holding>} */
     const holdings = new Map();
+    /** Numbers by entry, all 0, to be used again. @type {Float64Array[]} */
+    const spare = [];
+    const blank = () => spare.pop() ?? new Float64Array(data.entries.length);
+
+    /** @param {Float64Array} numbers @param {number[]} entries those that are not 0 */
+    function release(numbers, entries) {
+      for (const entry of entries) numbers[entry] = 0;
+      spare.push(numbers);
+    }
 
     /** @param {string} text */
     function* searched(text) {
@@ -229,7 +244,7 @@ const rolebookAnswers = (() => {
      */
     function* holders(token) {
       /** @type {Holding} */
-      const holding = { entries: [], qualities: new Float64Array(data.entries.length), ways: new Uint8Array(data.entries.length), founds: [] };
+      const holding = { entries: [], qualities: blank(), ways: new Uint8Array(data.entries.length), founds: [] };
       const { entries: held, qualities, ways: by, founds } = holding;
       if (token.type === "slip") {
         const { found } = yield* searched(token.text);
@@ -249,8 +264,7 @@ const rolebookAnswers = (() => {
         for (const { offset, entries, ranks } of founds[place]) {
           for (const at of entries) {
             const entry = offset + at;
-            const row = data.entries[entry];
-            const kind = row[0];
+            const kind = kindOf[entry];
             if (place && bound.length && !bound.includes(kind)) continue;
             const tier = tierIn(ranks[at]);
             const context = tier === WHOSE;
@@ -258,7 +272,7 @@ const rolebookAnswers = (() => {
             const named = entry >= pagesFrom && (tier === 0 || tier === 9) && !place;
             const opens = named ? 1.3 : tier < 8 ? 1.1 : 1;
             const sense = otherSense === kind ? IN_ANOTHER_SENSE : 1;
-            const weight = token.type === "theme" && row[6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
+            const weight = token.type === "theme" && data.entries[entry][6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
             const quality = weight * sense * likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
             if (!qualities[entry]) held.push(entry);
             if (qualities[entry] < quality) [qualities[entry], by[entry]] = [quality, place];
@@ -285,7 +299,7 @@ const rolebookAnswers = (() => {
      * @returns {Generator<undefined, Scored[]>}
      */
     function* scored(tokens, allowed, enough, asking = false, hints = []) {
-      const [scores, weights] = [new Float64Array(data.entries.length), new Float64Array(data.entries.length)];
+      const [scores, weights] = [blank(), blank()];
       /** @type {number[]} */
       const touched = [];
       /** @type {Holding[]} */
@@ -327,19 +341,20 @@ const rolebookAnswers = (() => {
       }
       yield;
       const sorted = keys.subarray(0, number).sort().reverse();
-      return Array.from(sorted, (key) => {
+      /** @type {Scored[]} */
+      const found = [];
+      for (const key of sorted) {
         const entry = PLACES - 1 - (key % PLACES);
-        return new Scored(entry, scores[entry], weights[entry] / every, holdingsOf);
-      });
+        found.push(new Scored(entry, scores[entry], weights[entry] / every, holdingsOf));
+      }
+      for (const numbers of [scores, weights]) release(numbers, touched);
+      return found;
     }
 
     /** What the score of an entry counts for. @param {number} entry @param {boolean} most it holds most of the query @param {boolean} asking who does it */
     function worth(entry, most, asking) {
-      const row = data.entries[entry];
-      const [kind, id] = [row[0], row[1]];
-      if (entry >= pagesFrom) return id.startsWith("page:") ? 0.9 : 0.5;
-      if (!asking && kind === RULE && most && !id.includes("#")) return 1.1;
-      return (asking && kind === PENALTY ? 0.6 : 1) * (entry >= data.rules ? 0.85 : 1) * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(row[3].length, 150) / 500);
+      if (!asking && kindOf[entry] === RULE && most && !isItem[entry] && entry < pagesFrom) return 1.1;
+      return asking && kindOf[entry] === PENALTY ? 0.6 * counting[entry] : counting[entry];
     }
 
     /**
@@ -421,6 +436,7 @@ const rolebookAnswers = (() => {
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
       searches.clear();
+      for (const { qualities, entries } of holdings.values()) release(qualities, entries);
       holdings.clear();
       const places = placed(query);
       if (places.length) return { first: places, found: [], near: false, recognised: [], parts: [] };
@@ -584,13 +600,13 @@ const rolebookAnswers = (() => {
       if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
       // 负责人是谁: whoever is called so.
       const called = tokens.some(({ type, text }) => type === "who" && text === "是谁") ? found.filter(({ entry, score }) => isRole(entry) && score > 0.5 * found[0].score) : [];
-      const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
+      const keptKind = wanted.size ? found.filter(({ entry }) => wanted.has(kindOf[entry])) : [];
       const highest = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
       if (base.near && slip && !asking && best && best.mode !== PIECES) top(base.found, Infinity).forEach(put);
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
-      const theirs = found.filter(({ entry }) => !comparing && given.owners[entry]?.some((owner) => owned.includes(owner)));
+      const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
       const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
       called.forEach((one) => put(hitFor(one)));
       const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);

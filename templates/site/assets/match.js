@@ -91,8 +91,12 @@ const rolebookMatch = (() => {
       kinds.forEach((kind, number) => {
         for (const one of kind()) if (one !== word && likely.size < SLIPS && !likely.has(one) && isSpelled(one)) likely.set(one, number);
       });
+      // A slip in the first syllable leaves the rest as it is: where that does not stand, nobody need look for it.
+      const first = places.slice(1, -3).find((at) => data.syllables[word.slice(0, at)] && /[^aeiouvngr]/.test(word[at]) && !data.syllables[word.slice(0, at + 1)]) ?? 0;
+      const rest = word.slice(first);
+      const [alone, others] = [new Map([[rest, 0]]), new Map([...likely].filter(([one]) => !first || !one.endsWith(rest)))];
       // What is nearer to the word goes before: swapped letters before a missing one.
-      const lists = yield* each((part) => part.meant(likely));
+      const lists = yield* each((part) => part.meant(!first || part.meant(alone)[0].entries.length ? likely : others));
       return kinds.map((_, number) => lists.map((of) => of[number])).find((found) => numberOf(found)) ?? parts.map((part) => part.none());
     }
 
