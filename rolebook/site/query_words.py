@@ -55,7 +55,10 @@ _ASK = (
     "能行吗、可行吗、说法、说的、写的、"
     "叫什么、名字、哪儿、哪边、几种、多不多、大不大、很多、许多、特别、非常、比较好、最多、最少、最高、最低"
 )
-_REQUIRED = "学历、年龄、专业、经验、工作经验、工作年限、证书、资格证、健康、身体、能力、素质、品行、知识、技能、性别、文凭、籍贯"
+_REQUIRED = (
+    "学历、年龄、专业、经验、工作经验、工作年限、证书、资格证、"
+    "健康、身体、能力、素质、品行、知识、技能、性别、文凭、籍贯"
+)
 """What is required of people: several of these words ask for qualifications, not for a text that has them all."""
 
 _KINDS: Mapping[str, str] = {

@@ -635,6 +635,7 @@ const rolebookAnswers = (() => {
         if (spelled && (data.syllables[letters.slice(0, at)] || data.syllables[letters.slice(at)])) continue;
         if (!(small && !spelled ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
         const both = [];
+        if (spelled && !((yield* finder.holds(letters.slice(at))) && (yield* finder.holds(letters.slice(0, at))))) continue;
         for (const text of [letters.slice(0, at), letters.slice(at)]) {
           const { found, near } = yield* searched(text);
           both.push({ text, near, best: top(found, 1).at(0) });

@@ -116,9 +116,10 @@ const rolebookNormalForm = (() => {
 
   /**
    * Spellings in letters as one tree, so that all of them are looked for at once, and the characters that any may begin with.
-   * @param {Sounds} table @param {ReadonlyMap<string, number>} words each with its number; of this table only @returns {Spellings}
+   * @param {Sounds} table @param {ReadonlyMap<string, number>} words each with its number; of this table only
+   * @param {Uint16Array} numbers by code: 0 for characters that stand nowhere @returns {Spellings}
    */
-  function spellings(table, words) {
+  function spellings(table, words, numbers) {
     const before = spelt.get(words);
     if (before) return before;
     const size = [...words.keys()].reduce((sum, word) => sum + word.length, 1);
@@ -143,7 +144,7 @@ const rolebookNormalForm = (() => {
     const begun = new Map();
     for (const [letters, codes] of readings) {
       const state = after(0, letters);
-      if (state) for (const code of codes) begun.set(code, [...(begun.get(code) ?? []), state]);
+      if (state) for (const code of codes) if (numbers[code]) begun.set(code, [...(begun.get(code) ?? []), state]);
     }
     const seconds = new Uint32Array(65536);
     /** @type {Map<string, number>} states as a bit of `seconds` */

@@ -198,7 +198,7 @@ const rolebookTexts = (() => {
      * @param {Found[]} hits by number: a stretch that several spell is found by the lowest
      */
     function spelled(limit, words, table, mode, hits) {
-      const { openings, seconds, next, ends } = spellings(table, words);
+      const { openings, seconds, next, ends } = spellings(table, words, numbers);
       let [best, to] = [0, 0];
 
       /** @param {number} at @param {number} state in the spellings that ends there */
