@@ -191,6 +191,8 @@ def test_only_changed_cells_become_changes(handbook: Root) -> None:
     shown = imported(handbook, book)
     assert shown.code == 0
     assert f"采购员!{cell.coordinate}：{role.duties[0]} 的职责：" in shown.out
+    holders = [holder.title for holder in library_at(handbook).holders(role.duties[0])]
+    assert (f"（用到它的岗位：{'、'.join(holders)}）" in shown.out) == (len(holders) > 1)
     assert "未作任何改动" in shown.err
     assert handbook.tree() == before
     done = imported(handbook, book, "--yes")

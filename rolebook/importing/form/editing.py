@@ -85,12 +85,8 @@ class _Writer:
 
     def _told(self, one: Changed) -> None:
         before, now = quoted(one.before) or "（空）", quoted(one.text) or "（空）"
-        others = (
-            [role.title for role in self.library.holders(one.id) if role.title != one.row.get("owner")]
-            if one.key
-            else []
-        )
-        also = f"（用到它的岗位：{'、'.join(others)}）" if len(others) > 1 else ""
+        holders = [role.title for role in self.library.holders(one.id)] if one.key else []
+        also = f"（用到它的岗位：{'、'.join(holders)}）" if len(holders) > 1 else ""
         self.draft.say(
             f"{self._cell(one)}：{one.id} 的{one.column.heading}：{before} → {now}{also}",
             f"{self._cell(one)}: {one.column.key} of {one.id}: {before} → {now}",
