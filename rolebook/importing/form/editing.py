@@ -33,10 +33,7 @@ _DECIDE = Wording(
 def changed(draft: Draft, form: Form) -> Result:
     """What a filled form changes in content/: the files, and each change by its cell. Raises Problem."""
     found = differences(form, draft.library)
-    writer = _Writer(draft, form, found)
-    form.faults.refuse()
-    writer.write()
-    form.faults.refuse()
+    _Writer(draft, form, found).write()
     for title in found.absent:
         draft.say(f"没有“{title}”的工作表：这个岗位不改", f"there is no sheet of '{title}': it stays as it is")
     if form.measures is None:
