@@ -408,7 +408,7 @@ def blank(root: Root) -> Workbook:
     """A blank form with one post filled in as people do it in Excel."""
     book = openpyxl.load_workbook(io.BytesIO(workbook(library_at(root))))
     sheet = book["岗位1"]
-    put(sheet, "岗位名称", " 示例验货员 ")
+    put(sheet, "岗位名称", " 示例\u200b验货员　")
     put(sheet, "所属部门", "示例质检部")
     put(sheet, "编制人数", "２人")
     sheet.cell(rows_of(sheet, "编制人数"), 2).value = 2
@@ -486,6 +486,7 @@ def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
     put(book["岗位1"], "所属部门", "")
     put(book["岗位2"], "岗位名称", "示例验货员")
     put(book["岗位3"], "所属部门", "示例质检部")
+    put(book["岗位4"], "岗位名称", "示例" * 31)
     cell_of(book[MEASURES], "５０").value = "60"
     for column, text in enumerate(("考核", "示例验货员", None, "示例：另一条"), 1):
         book[MEASURES].cell(9, column).value = text
@@ -495,6 +496,7 @@ def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
         "岗位1!B3：没有填“所属部门”",
         "岗位2!B3：两张表都叫“示例验货员”",
         "岗位3!B5：没有填“岗位名称”",
+        "岗位4!B3：“岗位名称”超过 60 个字",
         "制度和奖惩!H6：这一格是“60元”，句子写“50元”",
         "制度和奖惩!A9：“类别”没有填，或不是制度、奖励、处罚",
     ):
