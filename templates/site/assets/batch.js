@@ -111,7 +111,8 @@
     advise();
     const faulty = new Set(all.filter(({ severity }) => severity === "error").map(({ line }) => line)).size;
     ready(faulty ? `其余 ${made.length} 份` : ` ${made.length} 份`);
-    status.textContent = `${faulty ? `有 ${faulty} 行有误，没有生成；` : ""}共 ${made.length} 份，${pages.childElementCount} 页`;
+    const missing = made.length ? `有 ${faulty} 行有误，没有生成；` : "请先改正上面的错误；";
+    status.textContent = `${faulty ? missing : ""}共 ${made.length} 份，${pages.childElementCount} 页`;
   }
 
   /** Takes what a file holds for the list, and says so. @param {ListTable | null} table */
@@ -157,6 +158,7 @@
     const bytes = new Uint8Array(await chosen.arrayBuffer());
     const isBook = /\.xlsx$/i.test(chosen.name);
     const { text, findings: wrong } = isBook ? { text: "", findings: [] } : rolebookListTable.decoded(bytes);
+    status.textContent = "正在读取名单……";
     file.value = ""; // so that the same file can be opened again when it was mended
     list.value = text;
     taken(isBook ? await rolebookWorkbook.table(bytes) : null, chosen.name);
