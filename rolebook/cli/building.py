@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from rolebook.cache import keeping
 from rolebook.cli.days import add_as_of, insist_on_a_day
 from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.findings.finding import Severity
@@ -71,9 +72,10 @@ def site(options: argparse.Namespace) -> int:
         )
     from rolebook.site.build import build_handbook
 
-    built = build_handbook(
-        options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only, day=options.as_of or ""
-    )
+    with keeping(options.root):
+        built = build_handbook(
+            options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only, day=options.as_of or ""
+        )
     findings = built.findings
     if not findings:
         for remark in built.remarks:

@@ -216,7 +216,7 @@ def unify(options: argparse.Namespace) -> int:
         text = tidied(options.text) if options.text else ""
         return unify_wordings(draft, activity, decision, Choice(text, into, tuple(wanted)))
 
-    return _shown_first(options, edit)
+    return shown_first(options, edit)
 
 
 def propose(options: argparse.Namespace) -> int:
@@ -277,15 +277,15 @@ def redact(options: argparse.Namespace) -> int:
 
 def move(options: argparse.Namespace) -> int:
     """References to unchanged lines lead to the revised document, once somebody has seen which."""
-    return _shown_first(options, lambda draft: move_lines(draft, options.old, options.new))
+    return shown_first(options, lambda draft: move_lines(draft, options.old, options.new))
 
 
 def replace(options: argparse.Namespace) -> int:
     """Another word for one, once somebody has seen where."""
-    return _shown_first(options, lambda draft: replace_word(draft, options.old, options.new, within=options.within))
+    return shown_first(options, lambda draft: replace_word(draft, options.old, options.new, within=options.within))
 
 
-def _shown_first(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
+def shown_first(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
     """Say what is to be done, and write it once that is agreed to."""
     with editing_alone(options.root):
         result = edit(editing.open_draft(options.root))

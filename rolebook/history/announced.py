@@ -28,7 +28,7 @@ from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
 GUARDED = ("penalty", "reward", "qualification", "rule")
-_NOT_COMPARED = frozenset({"enforces", "encourages", "refers_to", "document", "depth", "title", "aspect"})
+_NOT_COMPARED = frozenset({"enforces", "encourages", "assesses", "refers_to", "document", "depth", "title", "aspect"})
 _NOT_BINDING = frozenset({"guidance", "repealed", "draft", "expired"})
 _STILL_THE_SAME = 75
 """Percent of the characters, in order, from which a clause under a new id is one that vanished, written anew."""

@@ -76,7 +76,7 @@ _NO_FIELDS = frozenset({"id", "kind", "text", "retired", "document", "depth", "p
 _OF_RULES = frozenset({"id", "items", "outline", "sources"})
 _KINDS = {"roles": "role", "departments": "department"}
 _NAMED_BY_ID = frozenset(
-    {"department", "reports_to", "level", "industry", "theme", "enforces", "encourages", "refers_to"}
+    {"department", "reports_to", "level", "industry", "theme", "enforces", "encourages", "assesses", "refers_to"}
 )
 
 

@@ -21,7 +21,7 @@ ARTICLES: Mapping[Effect, Wording] = {
 }
 EDITORIAL = frozenset(
     {"sources", "origin", "note", "distinct_from", "covers", "inferred", "doubt", "theme", "aspect", "aliases",
-     "print_title", "owner", "enforces", "encourages", "refers_to", "activities", "source", "adoption",
+     "print_title", "owner", "enforces", "encourages", "assesses", "refers_to", "activities", "source", "adoption",
      "approval"}
 )  # fmt: skip
 """Fields that say nothing to whoever holds the paper, or only that a change was adopted."""

@@ -173,7 +173,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Clause):
-    """考核指标. `weight` is in percent; `period` is a code, `period_text` what no code says."""
+    """考核指标. `weight` is in percent; `period` is a code, `period_text` what no code says.
+
+    `assesses` holds ids of the duties and rule items whose doing it shows.
+    """
 
     kind: ClassVar[str] = "indicator"
     name: str
@@ -183,6 +186,7 @@ class Indicator(Clause):
     scoring: str = ""
     period: str = ""
     period_text: str = ""
+    assesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rolebook.findings.finding import Finding, error, in_order, warning
 from rolebook.model.entries import Role
@@ -20,10 +20,11 @@ from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter
 from rolebook.sheets.web import SheetHtml
 from rolebook.sheets.word.file import word_file
-from rolebook.sheets.word.lacking import lacking_tags
 from rolebook.sheets.word.spacing import is_crowded
-from rolebook.sheets.word.template import WordTemplate
 from rolebook.words.wording import Wording
+
+if TYPE_CHECKING:  # docxtpl takes a while to load; only Word files need it
+    from rolebook.sheets.word.template import WordTemplate
 
 CHUNK = 100
 """Sheets of one merged PDF: memory grows with them (about 450 MB for these)."""
@@ -116,7 +117,9 @@ class SheetBatch:
         return SheetHtml(self._typesetter.folder, self._typesetter.root)
 
     @cached_property
-    def _word_template(self) -> WordTemplate:
+    def _word_template(self) -> "WordTemplate":
+        from rolebook.sheets.word.template import WordTemplate
+
         return WordTemplate(self._typesetter.folder)
 
     def _word_of(self, pages: RolePages) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
@@ -183,6 +186,8 @@ class SheetBatch:
             )
             return
         if "docx" in self._formats:
+            from rolebook.sheets.word.lacking import lacking_tags
+
             yield from lacking_tags(self._word_template, self._word_of(pages)[1], pages)
         for form in ("pdf", "html"):
             if form in self._formats:

@@ -19,6 +19,7 @@ from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.load import load
 from rolebook.publishing.folders import replace_tree
 from rolebook.publishing.outputs import refuse_inputs
+from rolebook.publishing.recovery import sweep_beside
 from rolebook.publishing.sites import refuse_foreign
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.site.handbook import Handbook
@@ -47,6 +48,7 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
     one of the inputs, or no role is approved. Whatever fails, an older handbook in `out` stays as it was.
     """
     refuse_inputs(out, root, replaced=True)
+    sweep_beside(out)
     refuse_foreign(out)
 
     # 1. Load: every file below content/ becomes values that know their line, is held against its schema, and has its

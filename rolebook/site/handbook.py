@@ -18,6 +18,7 @@ from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.web import fingerprint
 from rolebook.site.change_log import data_files
 from rolebook.site.comparing import compare_scripts
+from rolebook.site.edition import EDITION, edition_script
 from rolebook.site.links import PAGES, yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
@@ -109,7 +110,9 @@ class Handbook:
 
     def add_data(self) -> None:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
-        self.files.update(search_scripts(search_data(self.library)))
+        search = search_scripts(search_data(self.library))
+        self.files.update(search)
+        self.files[EDITION] = edition_script(self.library, search)
         self.files.update(compare_scripts(self.library, self.site.involvement))
         self.files.update(downloads(on_paper(self.library)))
         if self.log:

@@ -7,7 +7,7 @@ from rolebook.model.library import Library
 from rolebook.model.papers import ADDENDUM
 from rolebook.model.snapshot import papers_for
 from rolebook.sheets.hires.hire import COMPANY, headings
-from rolebook.sheets.hires.spreadsheet import ROLES_SHEET
+from rolebook.sheets.hires.list_rules import ROLES_SHEET
 
 _WIDTHS = {"role": 22, "remarks": 32, "place": 18, "paper": 18}
 _ROWS = 1000
