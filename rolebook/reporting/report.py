@@ -51,8 +51,8 @@ def as_text(
 ) -> str:
     """Each finding with its line and a marker under the place; at most twenty a file, then how many more.
 
-    Notes wait until there is no error: they would bury it. Then which rules were `withheld`, and how many findings there
-    are of each severity.
+    Notes wait until there is no error: they would bury it. Then which rules were `withheld`, and how many findings
+    there are of each severity.
     """
     blocks: list[str] = []
     hidden: list[str] = []
