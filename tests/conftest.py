@@ -5,20 +5,27 @@ its root and `library` what is in it; `root` and `small` are copies that a test 
 stands in tests/content.
 """
 
+import gc
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from rolebook.cli import main
+from rolebook import cache
+from rolebook.cli import SELDOM, main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from tests.sample import is_the_sample
 
+gc.set_threshold(*SELDOM)  # as in a process of its own
+# Commands in processes of their own take the compiled modules: without them each compiles all, for a third of a second.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 pytest_plugins = ["tests.browser"]
 
 REPOSITORY = Path(__file__).parents[1]
@@ -62,6 +69,7 @@ LONGEST = ("test_wheel.py", "test_new_kind.py", "test_publish.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest first, and leave the others in their order."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+    gc.freeze()  # thousands of tests, which stay to the end
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Result(code, shown.out, shown.err)
 
     return run_command
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """No test meets results of another: `tests/test_cache.py` alone keeps any, in folders of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "_own_folder", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from rolebook.importing.blocks import Document
 from rolebook.importing.classify import classified, is_list
@@ -64,12 +64,33 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A role or department of which a form says everything.
+
+    Attributes:
+        department: the title of a role's department.
+        facts: keys of the role as the form fills them (level, purpose); `reports_to` is a title.
+        lines: of the extracted text, where they stand.
+        lists: key → ids of the library that it lists as they are.
+
+    """
+
+    title: str
+    is_role: bool
+    department: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    lines: tuple[int, ...] = ()
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """A document as it was read.
 
     Attributes:
         parts: the documents in it as (first, last, title), in its own count; `text_parts` in lines of its text.
         items: in document order.
+        stated: the roles and departments of a form, of which nothing is guessed; () for any other document.
 
     """
 
@@ -77,9 +98,14 @@ class Imported:
     parts: tuple[tuple[int, int, str], ...]
     text_parts: tuple[tuple[int, int, str], ...]
     items: tuple[Item, ...]
+    stated: tuple[Stated, ...] = ()
 
 
-def imported(document: Document) -> Imported:
+Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Node, Verdict]]]
+"""Gives what it is given, one after the other, to whoever wants to see how far it is."""
+
+
+def imported(document: Document, watch: Watch = iter) -> Imported:
     """The items of a document and the documents in it."""
     found = pieces(document)
     parts = documents(found, document.name)
@@ -88,7 +114,7 @@ def imported(document: Document) -> Imported:
     for part in parts:
         judged = _judged(found, part)
         defined = _definitions(judged)
-        items.extend(_item(document, node, verdict, defined) for node, verdict in judged)
+        items.extend(_item(document, node, verdict, defined) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
         bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))

@@ -3,6 +3,7 @@
 import re
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
+from rolebook.importing.readers.limits import kept
 from rolebook.loading.sources import MAX_LINE, MAX_LINES
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.text import UNPRINTABLE
@@ -39,7 +40,7 @@ def read(name: str, data: bytes) -> Document:
     In Markdown, `#` makes a heading and goes from the text, as `>` and the marks of bold type do; so it does in a .txt
     file, since many are Markdown by another name. A line of columns parted by `|` or tabs is the row of a table.
     """
-    text = _LINE_END.sub("\n", _decoded(data).removeprefix("\ufeff"))
+    text = kept(_LINE_END.sub("\n", _decoded(data).removeprefix("\ufeff")))
     odd = sum(1 for char in UNPRINTABLE.findall(text) if char not in "\t\n\f")
     if odd > _MOST_ODD * len(text) + _FEW or "\0" in text:
         raise DocumentRefused(
