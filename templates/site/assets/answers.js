@@ -63,7 +63,7 @@ const rolebookAnswers = (() => {
   /** A score with so many steps, and so many places of entries behind it, as one number. */
   const SCORES = 1e6, PLACES = 2 ** 20;
 
-  /** An entry with its score, and the share of the query that it holds. Marks are looked for when they are shown. */
+  /** A hit by its score, with the share of the query that it holds. Marks are looked for when they are shown. */
   class Scored {
     /** @param {number} entry @param {number} score @param {number} share @param {Holding[]} holdings */
     constructor(entry, score, share, holdings) {
@@ -71,6 +71,8 @@ const rolebookAnswers = (() => {
       this.score = score;
       this.share = share;
       this.holdings = holdings;
+      this.mode = EXACT;
+      this.tier = 0;
     }
 
     get marks() {
@@ -121,8 +123,6 @@ const rolebookAnswers = (() => {
 
     /** @param {number} entry @returns {Hit} */
     const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
-    /** @param {Scored} found @param {number} [mode] @returns {Hit} */
-    const hitFor = (found, mode = EXACT) => ({ entry: found.entry, mode, tier: 0, get marks() { return found.marks; } });
 
     /** A line of a source, the id of an entry, or an address or citation that was copied. @param {string} query @returns {Hit[]} */
     function placed(query) {
@@ -449,7 +449,7 @@ const rolebookAnswers = (() => {
       const named = query.split(/\s+/).filter(Boolean);
       if (named.length > 1 && named.every((word) => given.required.includes(finder.normalise(word)))) {
         const required = yield* scored(yield* parse(plain), (entry) => data.entries[entry][0] === REQUIRED, 0);
-        return { ...asWritten, first: required.map((one) => hitFor(one)) };
+        return { ...asWritten, first: required };
       }
       const letters = /^[a-z]+$/.test(plain);
       if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return asWritten;
@@ -579,9 +579,9 @@ const rolebookAnswers = (() => {
       if (penalties) {
         const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
         const sure = inKind.filter(({ share }) => share >= SURE);
-        sure.forEach((one) => put(hitFor(one)));
+        sure.forEach(put);
         register().forEach(put);
-        inKind.forEach((one) => put(hitFor(one)));
+        inKind.forEach(put);
       }
       if (known < enough * length) {
         for (const { text } of asking ? [] : about) {
@@ -608,11 +608,11 @@ const rolebookAnswers = (() => {
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
       const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
       const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
-      called.forEach((one) => put(hitFor(one)));
+      called.forEach(put);
       const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       if (asking) owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
-      ordered.forEach((one) => put(hitFor(one)));
+      ordered.forEach(put);
       if (found.some(({ share }) => share > 0.99)) return answer(slip);
       const parts = [];
       for (const token of content) {
@@ -644,7 +644,7 @@ const rolebookAnswers = (() => {
         const found = yield* scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
         if (!best.length || found[0]?.score > best[0].score) best = found;
       }
-      return { first: best.map((one) => hitFor(one, PIECES)), found: [], near: true, recognised: [], parts: [] };
+      return { first: best.map((one) => Object.assign(one, { mode: PIECES })), found: [], near: true, recognised: [], parts: [] };
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */
