@@ -295,17 +295,19 @@ const rolebookAnswers = (() => {
       const owned = [...titles].flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
 
-      /** @type {Map<number, Hit>} */
-      const hits = new Map();
+      /** @type {Hit[]} */
+      const hits = [];
+      const there = new Uint8Array(data.entries.length);
       /** @param {Hit} hit */
       const put = (hit) => {
-        if (!hits.has(hit.entry)) hits.set(hit.entry, hit);
+        if (!there[hit.entry]) hits.push(hit);
+        there[hit.entry] = 1;
       };
       const several = [...new Set(titles.map(({ values }) => values[0]))];
       const ranks = tokens.filter(({ type }) => type === "level").flatMap(({ values }) => values);
       const together = several.length > 1 ? { owners: several } : !several.length && ranks.length === 1 ? { level: ranks[0] } : {};
       /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
-      const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts, ...together });
+      const answer = (near = false, parts = []) => ({ first: hits, found: base.found, near, recognised, parts, ...together });
 
       const described = asking || comparing || wanted.size ? [] : yield* describedRoles(tokens.filter(({ type }) => type !== "ask"), plain.endsWith("的"));
       if (described.length) {
@@ -362,7 +364,7 @@ const rolebookAnswers = (() => {
         );
         those.sort((a, b) => a.length - b.length).forEach(({ entry }) => put(hitOf(entry)));
         // Nothing but these: what was found as written is of single words.
-        if (hits.size) return { ...answer(), found: [] };
+        if (hits.length) return { ...answer(), found: [] };
       }
       // 执行力 is not what says 执行, 客户跑了 not everything about 客户: the parts are offered, no more.
       const unknown = about.filter(({ type }) => type === "unknown");
