@@ -5,20 +5,27 @@ its root and `library` what is in it; `root` and `small` are copies that a test 
 stands in tests/content.
 """
 
+import gc
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from rolebook.cli import main
+from rolebook import cache
+from rolebook.cli import SELDOM, main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from tests.sample import is_the_sample
 
+gc.set_threshold(*SELDOM)  # as in a process of its own
+# Commands in processes of their own take the compiled modules: without them each compiles all, for a third of a second.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 pytest_plugins = ["tests.browser"]
 
 REPOSITORY = Path(__file__).parents[1]
@@ -62,6 +69,7 @@ LONGEST = ("test_wheel.py", "test_new_kind.py", "test_publish.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest first, and leave the others in their order."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+    gc.freeze()  # thousands of tests, which stay to the end
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,15 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Result(code, shown.out, shown.err)
 
     return run_command
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test meets results of another, nor the user's: `tests/test_cache.py` alone keeps any, in its own folders."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("of-child-processes")))
+        patch.setattr(cache, "_own_folder", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -136,8 +153,9 @@ def untouched(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _states(root: Path) -> dict[str, tuple[int, int]]:
-    """Path → size and time of the last change (ns) of everything below a root."""
-    return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in root.rglob("*")}
+    """Path → size and time of the last change (ns) of everything below a root but what the program keeps there."""
+    every = (path for path in root.rglob("*") if path.relative_to(root).parts[0] != cache.FOLDER)
+    return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in every}
 
 
 @pytest.fixture(scope="session")

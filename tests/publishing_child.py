@@ -3,7 +3,8 @@
     publishing_child.py OUT LABEL STEP ACCIDENT
 
 ACCIDENT is `kill` (SIGKILL), `full` (the disk is full), `interrupt` (Ctrl-C) or `none`; STEP counts what is asked of
-the file system beneath OUT's folder, from 1. Prints how many steps there were, then the rule of each finding.
+the file system beneath OUT's folder, from 1. Where LABEL begins with `part-`, ten pages more say the same
+whatever it is, and one has its name. Prints how many steps there were, then the rule of each finding.
 """
 
 import errno
@@ -26,6 +27,14 @@ def writes(event: str, arguments: tuple[Any, ...]) -> bool:
     return event not in {"os.scandir", "os.listdir"}
 
 
+def pages(label: str) -> dict[str, str]:
+    """What the site holds, by place."""
+    made = dict.fromkeys((MARKER, "index.html", "roles/clerk.html", "roles/boss.html"), label)
+    if not label.startswith("part-"):
+        return made
+    return {**made, **{f"roles/{number}.html": "the same" for number in range(10)}, f"roles/{label}.html": label}
+
+
 def main(out: Path, label: str, step: int, accident: str) -> None:
     """Publish; the accident happens just before the step."""
     taken = 0
@@ -45,9 +54,9 @@ def main(out: Path, label: str, step: int, accident: str) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
 
     def build(folder: Path) -> None:
-        for name in (MARKER, "index.html", "roles/clerk.html", "roles/boss.html"):
+        for name, text in pages(label).items():
             (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_text(label, "utf-8")
+            (folder / name).write_text(text, "utf-8")
 
     sys.addaudithook(watch)
     try:

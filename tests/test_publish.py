@@ -1,5 +1,6 @@
 """A site is replaced whole or not at all: killed at every step, with the disk full at every step, by two at once."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,9 +11,10 @@ import pytest
 from rolebook.findings.problem import Misuse
 from rolebook.publishing.files import write_file
 from rolebook.publishing.folders import replace_tree
+from rolebook.publishing.journal import Journal, Step
 from rolebook.publishing.sites import LIST
 from rolebook.publishing.staging import MARKER
-from tests.conftest import REPOSITORY, SOAK, places
+from tests.conftest import REPOSITORY, SOAK, Run, places
 
 CHILD = Path(__file__).with_name("publishing_child.py")
 FILES = {MARKER, "index.html", "roles/clerk.html", "roles/boss.html"}
@@ -47,8 +49,8 @@ def label_of(tree: dict[str, bytes]) -> str:
 
 def test_killed_at_every_step_the_site_is_the_old_or_the_new_one(tmp_path: Path, tree: Tree) -> None:
     out = tmp_path / "site"
-    publish(out, "first")
-    steps = int(publish(out, "second")[1][0])
+    publish(out, "old")
+    steps = int(publish(out, "new")[1][0])
     assert steps > 15
     seen = set()
     publish(out, "old")
@@ -68,6 +70,86 @@ def test_killed_at_every_step_the_site_is_the_old_or_the_new_one(tmp_path: Path,
         assert label_of(tree(out)) == "old"
         assert not list(out.parent.glob(".rolebook-*"))
     assert seen == {"old", "beside", "new"} if SOAK else seen >= {"old", "new"}
+
+
+def parted(tree: dict[str, bytes]) -> str:
+    """What a complete site says of which most pages never change."""
+    [label] = {tree[name].decode() for name in FILES}
+    same = {f"roles/{number}.html" for number in range(10)}
+    assert set(tree) == {*FILES, *same, LIST, f"roles/{label}.html"}
+    assert tree[LIST].decode().split() == sorted({*FILES, *same, f"roles/{label}.html"})
+    assert {tree[name] for name in same} == {b"the same"}
+    return label
+
+
+def test_only_the_files_that_differ_are_replaced(tmp_path: Path, tree: Tree) -> None:
+    out = tmp_path / "site"
+    publish(out, "part-old")
+    before = {path: path.stat().st_ino for path in (out, *out.rglob("*"))}
+    assert publish(out, "part-new")[0] == 0
+    assert parted(tree(out)) == "part-new"
+    touched = {path.relative_to(out).as_posix() for path, number in before.items() if not same_file(path, number)}
+    assert touched == {*FILES, LIST, "roles/part-old.html"}
+    assert not list(out.parent.glob(".rolebook-*"))
+    (out / "roles/1.html").unlink()
+    (out / "roles/2.html").write_text("edited by hand", "utf-8")
+    publish(out, "part-new")
+    assert parted(tree(out)) == "part-new"
+
+
+def same_file(path: Path, number: int) -> bool:
+    return path.exists() and path.stat().st_ino == number
+
+
+def test_killed_while_few_files_are_replaced_the_next_run_takes_it_back(tmp_path: Path, tree: Tree) -> None:
+    out = tmp_path / "site"
+    publish(out, "part-new")
+    publish(out, "part-old")
+    steps = int(publish(out, "part-new")[1][0])
+    publish(out, "part-old")
+    mixed = 0
+    for step in places(steps):
+        assert publish(out, "part-new", step, "kill")[0] == -9
+        mixed += len({tree(out)[name] for name in FILES}) > 1
+        with pytest.raises(RuntimeError):
+            replace_tree(out, _fail, tmp_path)
+        assert parted(tree(out)) in {"part-old", "part-new"}
+        assert not list(out.parent.glob(".rolebook-*"))
+        publish(out, "part-old")
+    assert mixed >= (5 if SOAK else 1)
+
+
+@pytest.mark.parametrize("accident", ["interrupt", "full"])
+def test_few_files_are_replaced_or_none(tmp_path: Path, tree: Tree, accident: str) -> None:
+    out = tmp_path / "site"
+    publish(out, "part-new")
+    publish(out, "part-old")
+    steps = int(publish(out, "part-new")[1][0])
+    for step in places(steps):
+        publish(out, "part-old")
+        code, printed = publish(out, "part-new", step, accident)
+        whole = {"part-old", "part-new"} if code == 130 else {"part-old" if len(printed) > 1 else "part-new"}
+        assert parted(tree(out)) in whole
+
+
+def test_a_journal_that_somebody_made_up_changes_nothing_but_a_site(tmp_path: Path, tree: Tree, run: Run) -> None:
+    """In a pull request, say: it names a folder that is no site, or leads out of one."""
+    digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"  # of x
+    (tmp_path / "content").mkdir()
+    publish(tmp_path / "site", "part-old")
+    (tmp_path / ".git/hooks").mkdir(parents=True)
+    (tmp_path / "site/roles/link").symlink_to(tmp_path / ".git")
+    folder = tmp_path / ".rolebook-0123456789abcdef"
+    for output, place in ((".git", "hooks/post-checkout"), ("site", "../build.py"), ("site", "roles/link/hooks/x")):
+        (folder / "old").mkdir(parents=True)
+        (folder / "old/0").write_text("x", "utf-8")
+        owner = {"format": 1, "token": "0123456789abcdef", "output": output}
+        (folder / "owner.json").write_text(json.dumps(owner), "utf-8")
+        (folder / "journal.json").write_bytes(Journal((Step(place, digest, None),)).as_bytes())
+        before = {name: data for name, data in tree(tmp_path).items() if not name.startswith(".rolebook")}
+        run("--root", tmp_path, "check")
+        assert {name: data for name, data in tree(tmp_path).items() if not name.startswith(".rolebook")} == before
+        assert not folder.exists()
 
 
 def _fail(_folder: Path) -> None:

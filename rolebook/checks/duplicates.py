@@ -1,11 +1,14 @@
 """Rules about clauses that look alike: each pair decided once, and the decision standing in the YAML."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from rolebook.cache import current
+from rolebook.checks.deviations import deviation
 from rolebook.checks.examples import DISTINCT, YEARLY
+from rolebook.checks.figures import contradictions
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Edit, Finding, Fix, Position, Severity, note, warning
 from rolebook.findings.manual.entry import Entry, Example
@@ -16,6 +19,7 @@ from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
 from rolebook.model.records import Decision
 from rolebook.words.contrast import Difference, difference
+from rolebook.words.one_word import OneWord
 from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import Likeness, compare, near_pairs, sentence
 from rolebook.words.text import normal_form, shortened, visible
@@ -90,8 +94,13 @@ def near_duplicate(library: Library) -> Iterator[Finding]:
             return
         if not decisions:
             yield _undecided(library, first, second)
-        elif all(one.lapsed for one in decisions):
+        elif all(one.lapsed for one in decisions) and not any(_is_told(library, one) for one in (first, second)):
             yield _lapsed(library, decisions[0])
+
+
+def _is_told(library: Library, clause: Clause) -> bool:
+    """Whether a word of a clause is in question: once that is mended, the decision holds as it did."""
+    return any(contradictions(clause)) or bool(deviation(library, clause)[1])
 
 
 def _many(at: Position) -> Finding:
@@ -113,8 +122,21 @@ def _near(library: Library) -> Iterator[tuple[Clause, Clause]]:
                 clauses.setdefault(normal_form(clause.text), clause)
         members = list(clauses.values())
         same = library.taxonomy.one_word(kind.name)
-        for first, second in near_pairs([sentence(clause.text, same) for clause in members]):
+        for first, second in _near_places([clause.text for clause in members], same):
             yield members[first], members[second]
+
+
+def _near_places(texts: Sequence[str], same: OneWord) -> Sequence[Sequence[int]]:
+    """Which texts are near, by their places. They are kept, since finding them takes long."""
+    kept = current()
+    key = kept.key(
+        "near-pairs", (repr(same.groups).encode(), *(text.encode("utf-8", "surrogatepass") for text in texts))
+    )
+    known: Sequence[Sequence[int]] | None = kept.recall(key)
+    if known is None:
+        known = near_pairs([sentence(text, same) for text in texts])
+        kept.keep(key, known)
+    return known
 
 
 def _decided(library: Library) -> Mapping[_Both, list[_Decided]]:

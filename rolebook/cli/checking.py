@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from rolebook.cache import keeping
 from rolebook.checked import sound
+from rolebook.cli.days import add_as_of, insist_on_a_day
 from rolebook.cli.mending import mend_content, told_with
 from rolebook.cli.terminal import (
     DONE,
@@ -30,7 +32,7 @@ from rolebook.manual import MANUAL
 from rolebook.model import coverage as lines
 from rolebook.reporting import annotations, report, tasks
 from rolebook.reporting.sarif import as_sarif
-from rolebook.site.proof import load_proved
+from rolebook.site.proof import findings_of, load_proved
 from rolebook.site.todo_page import page_of
 from rolebook.todo import Todo, todo
 from rolebook.words.text import visible
@@ -55,6 +57,7 @@ def register(commands: Commands) -> None:
             "form of the output (default: text); github and sarif are for forges",
         ),
     )
+    add_as_of(checking)
     checking.add_argument(
         "--fix",
         action="store_true",
@@ -95,12 +98,14 @@ def check(options: argparse.Namespace) -> int:
             "--fix 只有 text 和 json 两种格式，不能与 --todo 一起用。",
             "--fix has the formats text and json only, and does not go with --todo.",
         )
+    insist_on_a_day(options.as_of)
     inside = _chooser(options)
     mended = mend_content(options, inside) if options.fix else None
     if mended and mended.unwritten:
         tell(options, mended.unwritten, quoting=True)
         return FAULTS
-    loaded = load_proved(options.root, reading)
+    with keeping(options.root):
+        loaded = (load_proved if options.todo else findings_of)(options.root, reading, options.as_of or "")
     if options.todo:
         return _todo(options, loaded, inside)
     loaded = replace(loaded, findings=tuple(one for one in loaded.findings if inside(one.at)))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rolebook.cache import current
 from rolebook.findings.finding import Finding, Position, Severity, error, note
 from rolebook.loading.places import CONTENT, PICTURES, foreign, kind_of, right_name, walk
 from rolebook.loading.schema import Schemas
@@ -19,6 +20,7 @@ from rolebook.yamltext.comments import is_commented_out
 from rolebook.yamltext.document import YamlDocument
 from rolebook.yamltext.encoding import MAX_BYTES
 from rolebook.yamltext.mending import rewriting
+from rolebook.yamltext.plain import as_plain, from_plain
 from rolebook.yamltext.round_faults import read_round
 
 LOGOS = "templates/sheet"
@@ -150,13 +152,26 @@ _OF_COMMENTS = {"empty-file", "byte-order-mark", "mixed-line-ends", "no-final-ne
 
 def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) -> ContentFile:
     """A content file that holds `data`, parsed and checked against its schema."""
-    document, findings = read_round(data, name, schemas.families, is_list=kind.shape == "list")
+    document, findings = _shaped(kind, name, data, schemas)
     if document is not None:
-        findings = _with(findings, _not_of_what_is_lost(schemas.check(kind.schema, document), document))
         findings = _with(findings, _name_faults(path.with_name(right_name(path.name)), kind, document))
     if path.name != right_name(path.name):
         findings = (_wrong_ending(path, name), *findings)
     return ContentFile(kind, path, name, data, document, findings)
+
+
+def _shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
+    """What can be read of a file, with the faults in its writing and its shape; one without faults is kept."""
+    kept = current()
+    key = kept.key("file", (schemas.digest, kind.schema.encode(), kind.shape.encode(), data))
+    if known := kept.recall(key):
+        return from_plain(known, data, name), ()
+    document, findings = read_round(data, name, schemas.families, is_list=kind.shape == "list")
+    if document is not None:
+        findings = _with(findings, _not_of_what_is_lost(schemas.check(kind.schema, document), document))
+        if not findings:
+            kept.keep(key, as_plain(document))
+    return document, findings
 
 
 def _wrong_ending(path: Path, name: str) -> Finding:

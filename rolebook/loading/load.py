@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rolebook.cache import current
 from rolebook.findings.finding import Finding, Severity, has_errors, in_order
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading import assembly
@@ -42,6 +43,12 @@ class Loaded:
     def library(self) -> Library | None:
         """The whole library, for everything that is made of it; None where loading found an error."""
         return self.readable if self.readable and self.readable.complete else None
+
+    def on(self, day: str) -> "Loaded":
+        """The same, judged by another day than the library's date; by that where `day` is empty."""
+        if not (day and self.readable):
+            return self
+        return replace(self, readable=replace(self.readable, as_of=day))
 
 
 def load(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
@@ -82,11 +89,22 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
         library = replace(assembly.library(left.files, sources), complete=False, gaps=gaps)
     else:
         library = assembly.library(files, sources)
-    findings += (one for file in files for one in text_norms(file))
+    findings += (one for file in files for one in _of_texts(file))
     findings += mixed_spellings(files)
-    findings += (one for file in files for one in private_texts(file))
     findings += private_lines(sources.values())
     return Loaded(library, in_order(findings), len(files), _site_url(files))
+
+
+def _of_texts(file: ContentFile) -> Iterable[Finding]:
+    """What is wrong with the texts of a file. That there is nothing is kept."""
+    kept = current()
+    key = kept.key("texts", (file.name.encode("utf-8", "surrogateescape"), file.data))
+    if kept.recall(key):
+        return ()
+    findings = (*text_norms(file), *private_texts(file))
+    if not findings:
+        kept.keep(key, "none")
+    return findings
 
 
 def _unread(folder: Iterable[Finding]) -> frozenset[str]:

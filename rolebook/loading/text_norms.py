@@ -87,11 +87,17 @@ def _unlike_the_norms(text: Text) -> Iterator[Finding]:
         )
 
 
+def _may_have_rivals(file: ContentFile) -> bool:
+    """Whether one of the words may be in a text of a file: it is there as it is, or an escape stands for something."""
+    text = "\n".join(file.document.lines) if file.document else ""
+    return "\\" in text or any(word in text for pair in _RIVALS for word in pair)
+
+
 def mixed_spellings(files: Iterable[ContentFile]) -> Iterator[Finding]:
     """A note where one library writes a word in two ways: at the first place of the rarer one, with how often."""
     places: dict[str, list[Text]] = {}
     for file in files:
-        if file.kind.name in _KINDS:
+        if file.kind.name in _KINDS and _may_have_rivals(file):
             for text in texts_of(file):
                 for word in (word for pair in _RIVALS for word in pair if word in text.value):
                     if text.key in _SENTENCES | _PHRASES:

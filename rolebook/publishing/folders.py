@@ -1,22 +1,33 @@
-"""A folder replaced as a whole: built beside, then swapped in; the one that was there stays whole until then."""
+"""A folder replaced as a whole: built beside, then swapped in; the one that was there stays whole until then.
+
+Where a site of ours stands there that differs in few files, only these are replaced, by a journal (`journal.py`).
+"""
 
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Problem
 from rolebook.publishing.disk import HalfDone, flush, flush_folder, move, move_folder, write_new
 from rolebook.publishing.faults import is_of_writing, unread, unwritable
+from rolebook.publishing.journal import Placing
+from rolebook.publishing.locks import take
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import bring_back, sweep_beside, to_move_up
-from rolebook.publishing.sites import refuse_foreign, write_list
+from rolebook.publishing.sites import differing, refuse_foreign, write_list
 from rolebook.publishing.staging import NEW, OLD, WHOLE, staging
+from rolebook.words.text import visible
+from rolebook.words.wording import Wording
 
 _TRIES = 20
+_MADE = "made"
+"""The new site in a staging folder, once it is known that it need not be swapped in."""
+_PATIENCE = 60
+"""Seconds to wait for another run that puts its site into the same place."""
 
 
 def replace_tree(out: Path, build: Callable[[Path], None], root: Path) -> tuple[Finding, ...]:
@@ -28,9 +39,9 @@ def replace_tree(out: Path, build: Callable[[Path], None], root: Path) -> tuple[
     """
     refuse_inputs(out, root, replaced=True)
     with unwritable(out) as findings:
+        sweep_beside(out)
         refuse_foreign(out)
         out.parent.mkdir(parents=True, exist_ok=True)
-        sweep_beside(out)
         with staging(out.parent, out.name, root) as beside:
             _refuse_unwritable(out)
             try:
@@ -40,9 +51,49 @@ def replace_tree(out: Path, build: Callable[[Path], None], root: Path) -> tuple[
                     raise
                 raise Problem(unread(problem)) from problem
             write_list(beside / NEW)
-            flush(*_contents(beside / NEW))
-            _swap(beside, out)
+            with _alone(out):
+                sweep_beside(out, is_held=True)
+                refuse_foreign(out)
+                if not _brought_up_to_date(beside, out):
+                    flush(*_contents(beside / NEW))
+                    _swap(beside, out)
     return tuple(findings)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Keep other runs from changing a site meanwhile. Raises Problem where one is at it for long.
+
+    Where there is none yet, or the system locks no folders (Windows), nobody is kept out: a swap is one step each.
+    """
+    lock = None
+    with suppress(OSError):
+        lock = take(out, seconds=_PATIENCE)
+        if lock is None and out.exists():
+            shown = visible(str(out))
+            raise Problem(
+                said=Wording(f"另一个命令正在写入 {shown}，请稍后再试。", f"Another command is writing {shown}.")
+            )
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _brought_up_to_date(beside: Path, out: Path) -> bool:
+    """Replace what differs in `out`, all of it or nothing; False where the new site is to be swapped in instead."""
+    changed = differing(out, beside / NEW) if os.name != "nt" else None
+    if changed is None:
+        return False
+    move_folder(beside / NEW, beside / _MADE)
+    (beside / NEW).mkdir()
+    placing = Placing(out, beside)
+    for name in changed:
+        made = beside / _MADE / name
+        placing.add(name, made.read_bytes() if made.exists() else None)
+    placing.carry_out()
+    return True
 
 
 def _contents(folder: Path) -> tuple[list[Path], list[Path]]:

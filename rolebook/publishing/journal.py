@@ -123,10 +123,11 @@ class Placing:
                     yield folder.as_posix()
 
 
-def read_journal(staging: Path, base: Path, folders: tuple[str, ...]) -> Journal:
+def read_journal(staging: Path, base: Path, folders: tuple[str, ...] | None) -> Journal:
     """The journal of a staging folder. Raises Broken, also where a place lies outside `base` or behind a link.
 
-    `folders`: those of the base that the places must lie in; none: the places are files of the base itself. So a
+    `folders`: those of the base that the places must lie in, any with None; with none of them, the places are files of
+    the base itself. So a
     journal that somebody has made up reaches nothing that whoever put it there could not reach.
     """
     try:
@@ -140,7 +141,12 @@ def read_journal(staging: Path, base: Path, folders: tuple[str, ...]) -> Journal
     if journal.as_bytes() != (staging / JOURNAL).read_bytes():
         raise Broken
     for step in journal.steps:
-        inside = any(step.place.startswith(f"{folder}/") for folder in folders) if folders else "/" not in step.place
+        if folders is None:
+            inside = True
+        else:
+            inside = any(step.place.startswith(f"{folder}/") for folder in folders) or not (
+                folders or "/" in step.place
+            )
         if not inside or not _keeps_below(base, step.place):
             raise Broken
     if not all(_keeps_below(base, folder) for folder in journal.made):

@@ -3,6 +3,7 @@
 Every command begins with it. What a living run holds is left alone, and so is whatever is not known as ours.
 """
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -90,11 +91,14 @@ def recover(root: Path) -> tuple[Wording, ...]:
     return tuple(said)
 
 
-def sweep_beside(out: Path) -> None:
-    """Settle what killed runs have left beside an output, of whatever handbook it was made."""
+def sweep_beside(out: Path, *, is_held: bool = False) -> None:
+    """Settle what killed runs have left beside an output, of whatever handbook it was made.
+
+    `is_held`: whoever asks holds the folder `out` locked.
+    """
     for name in _names(out.parent):
         if STAGING.fullmatch(name):
-            _settle(out.parent / name, out.parent, ())
+            _settle(out.parent / name, out.parent, (), held=out if is_held else None)
 
 
 def _names(folder: Path) -> list[str]:
@@ -130,8 +134,11 @@ def _settle_recorded(record: Path) -> list[Wording]:
     return said
 
 
-def _settle(folder: Path, base: Path, edited: tuple[str, ...]) -> list[Wording]:
-    """One staging folder whose run has ended. `base`: what the places of its journal are below; see `read_journal`."""
+def _settle(folder: Path, base: Path, edited: tuple[str, ...], held: Path | None = None) -> list[Wording]:
+    """One staging folder whose run has ended. `base`: what the places of its journal are below; see `read_journal`.
+
+    `held`: a site that whoever asks holds locked.
+    """
     if not is_own_folder(folder):
         return []
     is_edit = bool(edited) and os.path.lexists(folder / JOURNAL)
@@ -151,14 +158,12 @@ def _settle(folder: Path, base: Path, edited: tuple[str, ...]) -> list[Wording]:
             if _names(folder) == [OWNER] and (folder / OWNER).stat().st_size == 0:
                 clear(folder, lock)  # killed before it could say whose it is
             return []
-        said = _undone(folder, base, edited)
+        site = folder.parent / owner.output if owner.output else None
+        said = _undone(folder, base, edited) if site is None else _site_undone(folder, site, is_held=site == held)
         if os.path.lexists(folder / WHOLE):
             _finish_filling(folder, folder.parent)
-        if owner.output and bring_back(folder, folder.parent / owner.output):
-            place = folder.parent / owner.output
-            said.append(
-                Wording(f"上一次生成被中断，已恢复原来的手册：{place}", f"Restored after a killed run: {place}")
-            )
+        if site is not None and bring_back(folder, site):
+            said.append(Wording(f"上一次生成被中断，已恢复原来的手册：{site}", f"Restored after a killed run: {site}"))
         clear(folder, lock)
     except OSError:
         return []
@@ -167,7 +172,24 @@ def _settle(folder: Path, base: Path, edited: tuple[str, ...]) -> list[Wording]:
     return said
 
 
-def _undone(folder: Path, base: Path, edited: tuple[str, ...]) -> list[Wording]:
+def _site_undone(folder: Path, site: Path, *, is_held: bool) -> list[Wording]:
+    """The same of a site that was brought up to date. Raises OSError where another run is at it now.
+
+    Only what is a site of ours is changed.
+    """
+    if not os.path.lexists(folder / JOURNAL) or not is_own_folder(site) or not (site / MARKER).is_file():
+        return []
+    lock = None if is_held else take(site, seconds=_PATIENCE)
+    if lock is None and not is_held:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(site))
+    try:
+        return _undone(folder, site, None)
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _undone(folder: Path, base: Path, edited: tuple[str, ...] | None) -> list[Wording]:
     """Take back what was done by the journal of a staging folder, if it has one."""
     if not os.path.lexists(folder / JOURNAL):
         return []

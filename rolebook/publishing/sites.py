@@ -2,10 +2,11 @@
 
 import errno
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rolebook.findings.problem import Misuse
 from rolebook.ordinary_files import read_regular
@@ -57,7 +58,7 @@ def refuse_foreign(out: Path) -> None:
 def _strays(out: Path) -> Iterator[str]:
     """Names of what lies in a site and is not of it."""
     try:
-        data = read_regular(out / LIST, _MAX_LIST)
+        listed = {*_listed(out), LIST}
     except OSError as problem:
         if problem.errno != errno.ENOENT:
             yield LIST  # a folder or a link that leads nowhere
@@ -66,11 +67,55 @@ def _strays(out: Path) -> Iterator[str]:
             if path.name not in _LEFT_BY_VIEWERS and (path.name.startswith(".") or not is_ours):
                 yield path.name
         return
-    listed = {*data.decode("utf-8", "surrogateescape").split("\n"), LIST}
-    folders = frozenset(parent.as_posix() for name in listed for parent in Path(name).parents)
+    folders = _folders(listed)
     for name, is_folder in _contents(out, folders):
         if is_folder or (name not in listed and Path(name).name not in _LEFT_BY_VIEWERS):
             yield f"{name}/" if is_folder else name
+
+
+def differing(out: Path, new: Path) -> list[str] | None:
+    """The names of the files by which a site differs from a new one, with `/`; None where it is to be swapped whole.
+
+    That is where it has no list of its files, half of them differ, a folder of it is not in the new one, or something
+    else stands in the place of a file. Raises OSError.
+    """
+    if not (out / LIST).is_file():
+        return None
+    had = {*_listed(out), LIST}
+    has = [name for name, _ in _contents(new, frozenset())]
+    if not _folders(had) <= _folders(has) or not all(_is_ordinary(out / name) for name in (*had, *has)):
+        return None
+    changed = [name for name in has if not _is_same(out / name, new / name)]
+    changed += sorted(name for name in had - {*has} if (out / name).exists())
+    return changed if 2 * len(changed) <= len(has) else None
+
+
+def _is_ordinary(path: Path) -> bool:
+    """Whether a file stands there, or nothing."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return False
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+    except FileNotFoundError:
+        return False
+
+
+def _folders(names: Iterable[str]) -> frozenset[str]:
+    """The folders that files with these names lie in, with `/`."""
+    return frozenset(parent.as_posix() for name in names for parent in PurePosixPath(name).parents)
+
+
+def _listed(out: Path) -> list[str]:
+    """The names in a site's list of its files. Raises OSError."""
+    data = read_regular(out / LIST, _MAX_LIST)
+    return [name for name in data.decode("utf-8", "surrogateescape").split("\n") if name]
 
 
 def _contents(folder: Path, folders: frozenset[str]) -> Iterator[tuple[str, bool]]:

@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from rolebook.cache import keeping
 from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.findings.problem import Problem
 from rolebook.loading.places import is_junk
@@ -43,7 +44,8 @@ class RolebookPlugin(BasePlugin[NoOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make what the library beside mkdocs.yml gives. Raises PluginError on findings of severity error."""
         self.root = Path(config.config_file_path or ".").resolve().parent
-        self.handbook = self.made or self._handbook()
+        with keeping(self.root):
+            self.handbook = self.made or self._handbook()
         config.site_name = self.handbook.library.settings.title
         config.theme.static_templates.clear()  # the 404 page is ours; for the sitemap see on_files
         return config
@@ -58,6 +60,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
                 handbook = Handbook(self.root, loaded.library, loaded.findings)
                 handbook.add_pages()
                 handbook.add_sheet_forms()
+                handbook.add_verification()
                 handbook.add_data()
         except Problem as problem:
             raise _refusal(problem.findings) from problem

@@ -11,7 +11,6 @@ from rolebook.findings.finding import Finding
 from rolebook.history.log import Step
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.model.snapshot import digest
 from rolebook.site.environment import environment
 from rolebook.site.links import Links
 from rolebook.site.plan import plan
@@ -58,7 +57,6 @@ class Site:
         """Role → why its sheet could not be made as a PDF."""
         self._shared: dict[str, Any] = {
             "site": library.settings,
-            "digest": digest(library),
             "contacts": _contacts(library),
             "draft": all(role.status == "draft" for role in library.roles.values()),
             "themes": {term.id: term.label for term in library.taxonomy.themes},

@@ -8,7 +8,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -35,8 +35,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Where one value of a file stands and how it is written; lines and columns count from 1."""
 
     line: int
@@ -340,7 +339,7 @@ class _Builder:
             if isinstance(event, yaml.SequenceEndEvent):
                 if start.flow_style:
                     end: Any = event.end_mark
-                    self.nodes[path] = replace(self.nodes[path], end=(end.line + 1, end.column + 1), in_brackets=True)
+                    self.nodes[path] = self.nodes[path]._replace(end=(end.line + 1, end.column + 1), in_brackets=True)
                 break
             items.append(self._value(event, events, (*path, len(items)), None))
         return items

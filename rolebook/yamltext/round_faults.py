@@ -106,8 +106,7 @@ class _Mended:
     def as_in_file(self, node: Node) -> Node:
         """A node with the columns that the file has, before the mends."""
         key, end = node.key, node.end
-        return replace(
-            node,
+        return node._replace(
             column=self._column(node.line, node.column),
             key=key and Span(key.line, self._column(key.line, key.column), key.last, self._column(key.last, key.end)),
             end=end and (end[0], self._column(*end)),

@@ -14,6 +14,7 @@
   const coreChoice = part("#core-choice", HTMLElement);
   const choices = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("select[data-side]")]);
   const root = document.body.dataset.root ?? "";
+  const version = window.rolebookEdition?.code ?? "";
   const pageTitle = document.title;
   let round = 0;
 
@@ -41,7 +42,7 @@
     if (without) said.push(`core=${without}`);
     const address = new URL(document.location.href);
     address.search = said.join("&");
-    history.replaceState(null, "", address);
+    history.replaceState(history.state, "", address);
   }
 
   // The data.
@@ -69,7 +70,7 @@
     };
     if (!left) done();
     for (const id of wanted) {
-      run(`data/compare/${id}.js?v=${form.dataset.version}`, arrived, () => {
+      run(`data/compare/${id}.js?v=${version}`, arrived, () => {
         missing.push(id);
         arrived();
       });
@@ -84,7 +85,7 @@
   function offer() {
     if (offered) return;
     offered = true;
-    run(form.dataset.owners ?? "", () => {
+    run(`assets/compare-owners.js?v=${version}`, () => {
       for (const select of choices) {
         const { value } = select;
         for (const other of [...select.options].slice(1)) other.remove();

@@ -79,7 +79,7 @@ const rolebookPanel = (() => {
       };
       await inSlices(first);
       for (let number = 1; number < (data.shards ?? 1); number += 1) {
-        await rolebookLoading.load((document.body.dataset.search ?? "").replace(/\.js/, `-${number + 1}.js`)).catch(() => {});
+        await rolebookLoading.load((window.rolebookEdition?.search ?? "").replace(/\.js/, `-${number + 1}.js`)).catch(() => {});
         const { entries = [], owners = [], lines = [], about = [] } = window.rolebookSearchParts?.[number] ?? {};
         delete window.rolebookSearchParts;
         if (!entries.length) broken += 1;
@@ -113,7 +113,7 @@ const rolebookPanel = (() => {
       const keep = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
       keep("q", field.value.trim());
       data.facets.forEach(([name, labels], facet) => keep(name, labels[chosen.get(facet) ?? -1]));
-      history.replaceState(null, "", address);
+      history.replaceState(history.state, "", address);
     }
 
     function update() {

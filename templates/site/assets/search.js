@@ -26,8 +26,8 @@
     if (field.value.trim()) say("正在载入搜索数据……");
     if (loading) return;
     loading = true;
-    const { matcher, panel: scripts, search } = document.body.dataset;
-    rolebookLoading.load(`${matcher} ${scripts} ${search}`).then(begin, () => {
+    const { matcher, panel: scripts } = document.body.dataset;
+    rolebookLoading.load(`${matcher} ${scripts} ${window.rolebookEdition?.search}`).then(begin, () => {
       loading = false;
       status.textContent = "搜索数据没有载入，请刷新页面再试。";
       say(status.textContent);

@@ -1,0 +1,215 @@
+"""Results of former runs, by what they were made of: below `keeping(root)`, what was worked out once is not again.
+
+    ROOT/.cache/rolebook            one result a line: its key, its seal, the result as JSON
+    ~/.cache/rolebook/seal          32 random bytes, for this user alone (XDG_CACHE_HOME; on Windows LOCALAPPDATA)
+
+A key is the keyed digest of everything that a result depends on: the bytes of the files, the schemas, this program.
+So a result that is found is right, whatever the clock says of the files, and one that depends on something else is
+not found. The seal is the keyed digest of the key and the result: a line that was damaged, or made by anybody who does
+not have the 32 bytes (a pull request that brings a .cache with it, a colleague in a shared folder), is not found
+either. What is read is JSON, of which nothing is ever run.
+
+The file may be deleted at any time. Where it cannot be read or written, everything is worked out.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+Plain: TypeAlias = Any
+"""What JSON gives back as it was: dict with texts as keys, list, str, int, finite float, bool, None."""
+
+FOLDER, _FILE = ".cache", "rolebook"
+_MOST = 1_000_000_000
+"""Bytes of a file of results that is read."""
+_SMALL = 4_000_000
+"""A file of fewer bytes is never written anew, whatever of it is out of use."""
+_SEAL = 32
+_DIGITS = 32
+"""Hex digits of a key and of a seal."""
+_READ = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY", "O_NOFOLLOW"))
+_ADD = sum(getattr(os, name, 0) for name in ("O_WRONLY", "O_APPEND", "O_CREAT", "O_CLOEXEC", "O_BINARY", "O_NOFOLLOW"))
+
+
+class Cache:
+    """The results of one handbook; without a seal there are none, and none are kept."""
+
+    def __init__(self, root: Path, seal: bytes | None) -> None:
+        self._place = root / FOLDER / _FILE
+        self._seal = seal
+        self._lines: dict[str, tuple[bytes, bytes]] = {}
+        """Key → seal and JSON, not proved yet."""
+        self._size = 0
+        self._used: dict[str, bytes] = {}
+        """Key → the whole line of what this run has asked for."""
+        self._new: list[str] = []
+        if seal is not None:
+            self._read()
+
+    def key(self, kind: str, inputs: Iterable[bytes]) -> str:
+        """The key of a result of this kind that depends on these bytes and on nothing else but the program."""
+        whole = hashlib.blake2b(key=self._seal or b"", digest_size=_DIGITS // 2)
+        for one in (_program(), kind.encode(), *inputs):
+            whole.update(len(one).to_bytes(8, "big"))
+            whole.update(one)
+        return whole.hexdigest()
+
+    def recall(self, key: str) -> Plain:
+        """The result of this key; None where there is none, or none that can be trusted."""
+        found = self._lines.get(key)
+        if found is None:
+            return None
+        seal, text = found
+        if not secrets.compare_digest(seal, self._sealed(key, text)):
+            del self._lines[key]
+            return None
+        self._used[key] = b" ".join((key.encode(), seal, text))
+        return json.loads(text.decode("utf-8", "surrogatepass"))
+
+    def keep(self, key: str, result: Plain) -> None:
+        """Remember a result, which must not be None."""
+        if self._seal is not None:
+            text = json.dumps(result, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(
+                "utf-8", "surrogatepass"
+            )
+            seal = self._sealed(key, text)
+            self._lines[key] = (seal, text)
+            self._used[key] = b" ".join((key.encode(), seal, text))
+            self._new.append(key)
+
+    def save(self) -> None:
+        """Write what is new; where most of a large file is out of use, what this run has used and nothing else."""
+        if not self._new:
+            return
+        added = b"".join(b"\n%b\n" % self._used[key] for key in self._new)  # a line that was cut off ends here
+        used = sum(map(len, self._used.values()))
+        with suppress(OSError):
+            self._begin()
+            if self._size + len(added) > max(_SMALL, 4 * used):
+                self._write_anew(b"".join(b"%b\n" % line for line in self._used.values()))
+            else:
+                with os.fdopen(os.open(self._place, _ADD, 0o600), "ab") as file:
+                    file.write(added)
+                self._size += len(added)
+        self._new.clear()
+
+    def _sealed(self, key: str, text: bytes) -> bytes:
+        whole = hashlib.blake2b(key.encode(), key=self._seal or b"", digest_size=_DIGITS // 2)
+        whole.update(text)
+        return whole.hexdigest().encode()
+
+    def _read(self) -> None:
+        if not _is_folder(self._place.parent):
+            return
+        with suppress(OSError), os.fdopen(os.open(self._place, _READ), "rb") as file:
+            data = file.read(_MOST + 1)
+            self._size = len(data)
+            for line in data.split(b"\n") if len(data) <= _MOST else ():
+                key, _, rest = line.partition(b" ")
+                seal, _, text = rest.partition(b" ")
+                if len(key) == len(seal) == _DIGITS and key.isalnum():
+                    self._lines[key.decode("ascii", "replace")] = (seal, text)
+
+    def _begin(self) -> None:
+        """Make the folder, which git does not take in. Raises OSError, also where a link is in its place."""
+        folder = self._place.parent
+        with suppress(FileExistsError):
+            folder.mkdir()
+            (folder / ".gitignore").write_bytes(b"*\n")
+        if not _is_folder(folder):
+            raise NotADirectoryError(folder)
+
+    def _write_anew(self, data: bytes) -> None:
+        draft = self._place.with_name(f"{_FILE}-{secrets.token_hex(8)}")
+        try:
+            with draft.open("xb") as file:
+                file.write(data)
+            draft.replace(self._place)
+            self._size = len(data)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+_NONE = Cache(Path(), None)
+_current: ContextVar[Cache] = ContextVar("cache", default=_NONE)
+
+
+@contextmanager
+def keeping(root: Path) -> Iterator[Cache]:
+    """Use and keep the results of the handbook at `root` meanwhile. Never fails: without them, all is worked out."""
+    if not (root / "content").is_dir():
+        yield _NONE
+        return
+    made = Cache(root, _seal())
+    token = _current.set(made)
+    try:
+        yield made
+    finally:
+        _current.reset(token)
+        made.save()
+
+
+def current() -> Cache:
+    """The cache in use; an empty one that keeps nothing outside of `keeping`."""
+    return _current.get()
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _own_folder() -> Path | None:
+    """Where programs keep what is this user's alone; None where nobody knows."""
+    said = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
+    try:
+        folder = Path(said) if said else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return folder / "rolebook" if folder.is_absolute() else None
+
+
+def _seal() -> bytes | None:
+    """The user's 32 bytes, made where there are none; None where they cannot be kept."""
+    folder = _own_folder()
+    if folder is None:
+        return None
+    place = folder / "seal"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for _ in range(2):
+            with suppress(FileNotFoundError), os.fdopen(os.open(place, _READ), "rb") as file:
+                seal = file.read(_SEAL + 1)
+                if len(seal) == _SEAL:
+                    return seal
+                place.unlink(missing_ok=True)  # cut off while it was written
+            with suppress(FileExistsError):
+                handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+                with os.fdopen(handle, "wb") as file:
+                    file.write(secrets.token_bytes(_SEAL))
+    except OSError:
+        return None
+    return None
+
+
+@cache
+def _program() -> bytes:
+    """What stands for this program: all its files but compiled ones, Python, and the versions of all libraries."""
+    whole = hashlib.blake2b(f"{sys.version} {sys.byteorder}".encode())
+    package = str(Path(__file__).parent)
+    for place, folders, names in os.walk(package):
+        folders[:] = sorted(name for name in folders if name not in {"__pycache__", "data"})
+        for name in sorted(names):
+            with open(f"{place}/{name}", "rb") as file:  # noqa: PTH123  # pathlib would double the time of 400 files
+                whole.update(f"\0{place.removeprefix(package)}/{name}\0".encode())
+                whole.update(file.read())
+    for place in filter(os.path.isdir, sys.path):
+        whole.update("\0".join(sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))).encode())  # noqa: PTH208  # names alone
+    return whole.digest()

@@ -1,0 +1,162 @@
+"""What is kept of former runs: the same findings from it as without, whatever has happened to the files or to it."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rolebook import cache
+from rolebook.yamltext.round_faults import read_round
+from tests.conftest import Result, Run, some
+
+Tree = Callable[[Path], dict[str, bytes]]
+DUTIES = "content/duties/planning.yaml"
+
+
+@pytest.fixture
+def seal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the user's seal lies, while results are kept."""
+    folder = tmp_path / "own"
+    monkeypatch.setattr(cache, "_own_folder", lambda: folder)
+    return folder / "seal"
+
+
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were parsed, in the end: of those that are kept, none is."""
+    parsed: list[str] = []
+
+    def noting(data: bytes, file: str, *others: Any, **named: Any) -> Any:
+        parsed.append(file)
+        return read_round(data, file, *others, **named)
+
+    monkeypatch.setattr("rolebook.loading.content_files.read_round", noting)
+    return parsed
+
+
+def checked(run: Run, root: Path) -> Result:
+    return run("--root", root, "check", "--format", "json")
+
+
+def kept(root: Path) -> Path:
+    return root / ".cache" / "rolebook"
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    """Change a file, and leave its size and time as they were where the texts are of one length."""
+    file = root / DUTIES
+    times = file.stat()
+    file.write_bytes(file.read_bytes().replace(old.encode(), new.encode()))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def test_only_what_changed_is_read_again(small: Path, run: Run, seal: Path, unread: list[str]) -> None:
+    first = checked(run, small)
+    assert DUTIES in unread
+    unread.clear()
+    assert checked(run, small) == first
+    assert unread == []
+    edit(small, "季度销售计划", "季度销售计画")
+    changed = checked(run, small)
+    assert unread == [DUTIES]
+    assert changed != first
+    edit(small, "季度销售计画", "季度销售计划")
+    assert checked(run, small) == first
+    assert seal.stat().st_size == 32
+
+
+def test_findings_are_kept_with_all_that_they_say(small: Path, run: Run, seal: Path) -> None:
+    edit(small, "sources: [sample:5]", "sources: [sample:5]\n  marks: [1]")
+    (small / "content/duties/new.yml").write_text("- id: one\n   text: 一\n", "utf-8")
+    for form in ("json", "text", "sarif"):
+        assert run("--root", small, "check", "--format", form) == run("--root", small, "check", "--format", form)
+    without = checked(run, small)
+    shutil.rmtree(small / ".cache")
+    seal.unlink()
+    assert checked(run, small) == without
+
+
+@pytest.mark.usefixtures("seal")
+def test_a_damaged_cache_changes_nothing(small: Path, run: Run) -> None:
+    first = checked(run, small)
+    whole = kept(small).read_bytes()
+    lines = whole.split(b"\n")
+    places = [sum(len(line) + 1 for line in lines[:number]) for number, line in enumerate(lines) if line]
+    spoilt = bytearray(whole)
+    for number, place in enumerate(places):  # key, seal and result of every third line in turn
+        spoilt[place + (5, 40, 100)[number % 3]] ^= 1
+    for data in (bytes(spoilt), whole[: len(whole) // 2], b"\0" * 5000, b"", whole.replace(b"\n", b"\n{}\n")):
+        kept(small).write_bytes(data)
+        assert checked(run, small) == first
+        assert checked(run, small) == first
+
+
+def test_what_somebody_else_made_is_not_believed(small: Path, run: Run, seal: Path, unread: list[str]) -> None:
+    first = checked(run, small)
+    edit(small, "季度销售计划", "季度计划。计划")
+    wrong = checked(run, small)
+    assert wrong != first
+    entries = kept(small).read_bytes().split(b"\n")
+    keys = [line.partition(b" ")[0] for line in entries if line]
+    results = [line.partition(b" ")[2] for line in entries if line]
+    kept(small).write_bytes(b"\n".join(b"%b %b" % pair for pair in zip(keys, reversed(results), strict=True)))
+    assert checked(run, small) == wrong, "a sealed result under another key counts for nothing"
+    whole = kept(small).read_bytes()
+    seal.write_bytes(bytes(32))
+    unread.clear()
+    kept(small).write_bytes(whole)
+    assert checked(run, small) == wrong
+    assert DUTIES in unread, "nor does anything under the seal of another user"
+
+
+@pytest.mark.usefixtures("seal")
+def test_other_schemas_and_templates_are_other_inputs(root: Path, run: Run) -> None:
+    first = checked(run, root)
+    schema = root / "schemas/duties.schema.json"
+    schema.write_text(schema.read_text("utf-8").replace('"required": [', '"required": ["note", '), "utf-8")
+    assert '"missing-key"' in checked(run, root).out
+    shutil.copy(Path(__file__).parents[1] / "schemas/duties.schema.json", schema)
+    assert checked(run, root) == first
+    page = root / "templates/site/base.html"
+    page.write_text(page.read_text("utf-8") + "{{ nobody }}", "utf-8")
+    assert "nobody" in checked(run, root).out
+
+
+@pytest.mark.parametrize("broken", some(["link", "file", "link in it", "no seal", "folder in its place"]))
+def test_where_nothing_can_be_kept_nothing_is(small: Path, run: Run, seal: Path, tree: Tree, broken: str) -> None:
+    elsewhere = small.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "precious").write_bytes(b"x\n")
+    match broken:
+        case "link":
+            (small / ".cache").symlink_to(elsewhere)
+        case "file":
+            (small / ".cache").write_bytes(b"")
+        case "link in it":
+            (small / ".cache").mkdir()
+            kept(small).symlink_to(elsewhere / "precious")
+        case "folder in its place":
+            kept(small).mkdir(parents=True)
+        case _:
+            seal.parent.write_bytes(b"")
+    before, outside = tree(small), tree(elsewhere)
+    assert checked(run, small) == checked(run, small)
+    assert tree(small) == before
+    assert tree(elsewhere) == outside
+
+
+@pytest.mark.usefixtures("seal")
+def test_what_is_out_of_use_is_dropped(small: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_SMALL", 1000)
+    first = checked(run, small)
+    size = kept(small).stat().st_size
+    with kept(small).open("ab") as file:
+        file.write(b"0" * 10 * size)
+    edit(small, "季度销售计划", "季度销售计画")
+    checked(run, small)
+    assert kept(small).stat().st_size < 2 * size
+    edit(small, "季度销售计画", "季度销售计划")
+    assert checked(run, small) == first
