@@ -268,13 +268,21 @@ class Layout:
         near = able or self._levels
         level = min(reversed(near), key=lambda level: (level.kind != kind, abs(level.column - line.column)))
         below = next(self._below(line), None) if line.value and abs(level.column - line.column) > 1 else None
-        level = next((one for one in near if below and (one.kind, one.column) == (kind, below.column)), level)
+        if below:
+            inside = [one for one in near if one.kind == kind and self._stands_still(below, one)]
+            level = next((one for one in inside if one.column == below.column), inside[-1] if inside else level)
         nested = sum(one.kind == "list" for one in self._levels) > 1  # a key of an outer entry may be meant as well
         found = self._misaligned(line, level, certain=len(able) == 1 and not nested)
         del self._levels[self._levels.index(level) + 1 :]
         level.wrong = line.column
         self._enter(line, level)
         return found
+
+    def _stands_still(self, below: Line, level: _Level) -> bool:
+        """Whether a line stands at a level that is open once those inside `level` are closed."""
+        kind = "list" if below.dashes else "keys"
+        left = self._levels[: self._levels.index(level) + 1]
+        return any((one.kind, one.column) == (kind, below.column) for one in left)
 
     def _misaligned(self, line: Line, level: _Level, *, certain: bool) -> Finding:
         return error(
