@@ -59,7 +59,7 @@ class Cost:
 
 
 def cost(checkout: Path, root: Path, command: str, roles: int) -> Cost:
-    """Run a command of a checkout. Raises CalledProcessError where its exit code is neither 0 nor 1."""
+    """Run a command of a checkout. Raises CalledProcessError where it fails."""
     shutil.rmtree(root / ".cache", ignore_errors=True)  # what is measured is a first run
     with tempfile.TemporaryDirectory() as out:
         role = min((root / "content/roles").glob("*.yaml")).stem
@@ -72,7 +72,7 @@ def cost(checkout: Path, root: Path, command: str, roles: int) -> Cost:
             process = subprocess.Popen(arguments, stdout=file, stderr=file, env=_environment())
             _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in {0, 1}:
+        if process.returncode not in ({0, 1} if command == "fmt" else {0}):  # not all made files are as fmt writes them
             raise subprocess.CalledProcessError(process.returncode, arguments, log.read_bytes()[-2000:])
     return Cost(command, roles, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
@@ -88,9 +88,7 @@ def libraries(sizes: Sequence[int], folder: Path) -> Iterator[tuple[int, Path]]:
         root = folder / str(roles)
         if not root.exists():
             if roles == OWN:
-                for name in ("content", "schemas", "templates"):
-                    shutil.copytree(REPOSITORY / name, root / name)
-                shutil.copy(REPOSITORY / "mkdocs.yml", root)
+                shutil.copytree(REPOSITORY / "content", root / "content")
             else:
                 write(root, roles)
                 release = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "release", *RELEASE]

@@ -5,8 +5,8 @@ import re
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from rolebook.model.pay_lines import pay_lines
 from rolebook.model.library import Library
+from rolebook.model.pay_lines import pay_lines
 from rolebook.site import views
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import environment

@@ -10,8 +10,8 @@ from rolebook.history.log import Step
 from rolebook.model import labels
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.model.settings import Term
 from rolebook.model.pay_lines import pay_lines
+from rolebook.model.settings import Term
 from rolebook.model.source import Source
 from rolebook.sheets.names import form_path
 from rolebook.site.activity_pages import activity_view
@@ -105,9 +105,7 @@ def plan(
     yield from _redirects(library)
 
 
-def _source_view(
-    library: Library, source: Source, paid: Callable[[], frozenset[tuple[str, int]]]
-) -> dict[str, Any]:
+def _source_view(library: Library, source: Source, paid: Callable[[], frozenset[tuple[str, int]]]) -> dict[str, Any]:
     return source_view(library, source, paid())
 
 
