@@ -24,7 +24,7 @@ FAMILIES: Mapping[str, tuple[Entry, ...]] = MappingProxyType(
         "文件": FILES,
         "生成网站、说明书和表格": OUTPUTS,
         "员工名单": HIRES,
-        "岗位信息采集表": FORM,
+        "采集表和核对表": FORM,
     }
 )
 """All entries under the headings of the page."""

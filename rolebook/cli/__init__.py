@@ -261,7 +261,7 @@ def parser(given: Sequence[str], program: str = "build.py") -> Parser:
             "stands before the command",
         ),
     )
-    made.set_defaults(run=_site, out=None, no_pdf=False, approved_only=False)
+    made.set_defaults(run=_site, out=None, no_pdf=False, approved_only=False, as_of=None)
     lines = {name: line.in_language(made.lang) for module in COMMANDS.values() for name, line in module.items()}
     commands = made.commands(made.words("命令", "commands"), made.words("命令", "COMMAND"), "command", lines)
     for module, names in COMMANDS.items():

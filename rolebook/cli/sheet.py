@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from rolebook.cli.days import insist_on_a_day
 from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, refuse_odd_files
 from rolebook.cli.terminal import Commands, complain, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
-from rolebook.history.announced import as_announced
+from rolebook.history.announced import as_announced, on_paper
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
@@ -65,10 +66,11 @@ def sheet(options: argparse.Namespace) -> int:
     if not options.format:
         raise Misuse("请写明 --format。", "Give a --format.")
     refuse_odd_files(options)
+    insist_on_a_day(options.as_of)
     for place in (options.out, options.merge, options.template):
         if place:
             refuse_place(place, options.root)
-    library = as_announced(sound_library(options.root), options.root)
+    library = on_paper(as_announced(sound_library(options.root, options.as_of or ""), options.root))
     if options.annex:
         library = replace(library, sheet=replace(library.sheet, annex=True))
     if options.template:

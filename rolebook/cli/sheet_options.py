@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rolebook.cli.arguments import Parser
+from rolebook.cli.days import add_as_of
 from rolebook.findings.problem import Misuse
 from rolebook.model.kinds import SECTIONS
 from rolebook.sheets.hires.hire import COMPANY_HEADING, HEADINGS, OF_THE_ORDER
@@ -133,6 +134,7 @@ def add_arguments(making: Parser) -> None:
         metavar="DIR",
         help=words("含有生僻字的字体所在的文件夹", "a folder of fonts that have rare characters"),
     )
+    add_as_of(making)
     making.add_argument(
         "--verify",
         metavar="CODE|FILE",

@@ -100,6 +100,10 @@ class Draft:
         self._edited.delete(name)
         self.say(f"{name}：没有其他条目，一并删去", f"{name}: deleted, it held nothing else")
 
+    def forget(self, name: str) -> None:
+        """Delete a file of drafts whose last entry has gone; the comments in it are not theirs."""
+        self._edited.delete(name)
+
     def place(self, id_: str) -> Place:
         """Where an id of the one space of ids is given. Raises Misuse."""
         place = self.places.get(id_)

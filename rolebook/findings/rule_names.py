@@ -163,6 +163,7 @@ OutputRule: TypeAlias = Literal[
     "doubtful-draft",
     "doubtful-sheet",
     "draft-role",
+    "role-out-of-term",
     "empty-paper",
     "impossible-date",
     "inferred-penalties",

@@ -7,8 +7,9 @@ department counts, what moved to another place or was only renamed does not.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rolebook.history.changes import Effect, followed, in_words
+from rolebook.history.changes import Effect, followed
 from rolebook.history.effects import OF_CONTRACT, OF_KIND
+from rolebook.history.values import in_words
 from rolebook.model import labels
 from rolebook.model.applied import own_first
 from rolebook.model.kind import Field, Kind
@@ -113,16 +114,23 @@ class _Role:
 def _clauses(
     kind: Kind, before: Mapping[str, Sequence[Entry]], now: Mapping[str, Sequence[Entry]]
 ) -> Iterator[Difference]:
-    """What is otherwise in a list: changed and new ones in the order of now, then those that are gone."""
+    """What is otherwise in a list: changed and new ones in the order of now, then those that are gone.
+
+    One that is gone and stands there with the same words under another id is no change.
+    """
     effect = OF_KIND.get(kind.name, "none")
+    gone = {id_: entries for id_, entries in before.items() if id_ not in now}
     for id_, entries in now.items():
         heading = entries[0].get("heading", kind.heading)
-        olds, news = _words(kind, before.get(id_, ()), entries)
+        former = before.get(id_, ())
+        same = (
+            next((one for one in gone if _form(_texts(gone[one])) == _form(_texts(entries))), "") if not former else ""
+        )
+        olds, news = _words(kind, gone.pop(same) if same else former, entries)
         if _form(olds) != _form(news):
             yield Difference(heading, "".join(olds), "".join(news), effect)
-    for id_, entries in before.items():
-        if id_ not in now:
-            yield Difference(entries[0].get("heading", kind.heading), "".join(_texts(entries)), "", effect)
+    for entries in gone.values():
+        yield Difference(entries[0].get("heading", kind.heading), "".join(_texts(entries)), "", effect)
 
 
 def _form(lines: Sequence[str]) -> list[str]:

@@ -21,8 +21,8 @@ ARTICLES: Mapping[Effect, Wording] = {
 }
 EDITORIAL = frozenset(
     {"sources", "origin", "note", "distinct_from", "covers", "inferred", "doubt", "theme", "aspect", "aliases",
-     "print_title", "owner", "enforces", "encourages", "assesses", "refers_to", "activities", "parts", "source",
-     "adoption", "approval"}
+     "print_title", "owner", "enforces", "encourages", "assesses", "refers_to", "activities", "source", "adoption",
+     "approval"}
 )  # fmt: skip
 """Fields that say nothing to whoever holds the paper, or only that a change was adopted."""
 OF_CONTRACT = frozenset(
@@ -44,7 +44,8 @@ OF_KIND: Mapping[str, Effect] = {
 def effect(change: Change) -> Effect:
     """What a change means for the papers of the roles that it touches."""
     same = change.happened == "merged" and change.before == change.after
-    if not change.roles or change.field in EDITORIAL or change.happened in _OF_FORM or same or means_the_same(change):
+    of_form = change.happened in _OF_FORM or change.field == "parts" or change.field in EDITORIAL
+    if not change.roles or change.guidance or of_form or same or means_the_same(change):
         return "none"
     if change.kind == "role":
         left = change.happened in ("removed", "retired")
@@ -54,5 +55,5 @@ def effect(change: Change) -> Effect:
 
 def is_editorial(change: Change) -> bool:
     """Whether a change is nothing that readers of the handbook or a paper would look for."""
-    apart = change.happened in ("renamed", "reordered") or (change.happened == "moved" and not change.roles)
+    apart = change.happened in ("renamed", "reordered") or means_the_same(change)
     return change.field in EDITORIAL or change.kind in ("taxonomy", "sheet", "library", "source") or apart

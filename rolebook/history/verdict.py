@@ -93,7 +93,9 @@ def lost_state(library: Library, role_id: str) -> str:
 def role_lines(told: Iterable[Change], old: Snapshot, new: Snapshot, role_id: str, lang: str = "zh") -> tuple[str, ...]:
     """What changed for the readers of one role, a line each."""
     touching = (one for one in told if role_id in (*one.roles, one.owner, one.id) and not is_editorial(one))
-    return tuple(line.plain for section in sections(touching, old, new, lang) for line in section.lines)
+    return tuple(
+        line.plain for section in sections(touching, old, new, lang, of_one_role=True) for line in section.lines
+    )
 
 
 def verdict_lines(since: Since, lang: str) -> Iterator[str]:

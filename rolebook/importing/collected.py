@@ -48,6 +48,8 @@ class Collected:
         self.owners: dict[str, Owner] = {}
         self.rules: dict[tuple[int, int, str], DraftRule] = {}
         self.ids: dict[Place, str] = {}
+        self.made: defaultdict[Place, list[str]] = defaultdict(list)
+        """The clauses that an item makes anew: a cell with a list makes several."""
         self.said: defaultdict[str, set[str]] = defaultdict(set)
         """Kind → the texts of the new clauses."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)

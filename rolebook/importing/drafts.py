@@ -35,13 +35,14 @@ class Drafts:
 
     Attributes:
         files: by name (`content/…`, with `/`).
-        ids: (file, item) → the clause that it makes or says again.
+        ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew.
         edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
 
     """
 
     files: Mapping[str, bytes]
     ids: Mapping[Place, str]
+    made: Mapping[Place, Sequence[str]]
     edited: EditedFiles
     after: Mapping[str, ContentFile]
 
@@ -63,7 +64,7 @@ def drafted(
     after = collected.edited.after()
     changes = collected.edited.changes(after)
     made = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
-    return Drafts(made, collected.ids, collected.edited, after)
+    return Drafts(made, collected.ids, collected.made, collected.edited, after)
 
 
 def _state(collected: Collected, one: Imported, kept: Kept) -> None:
@@ -178,9 +179,10 @@ def _entry(collected: Collected, place: Place, item: Item, where: _Where) -> Non
     collected.entries[place] = entry
     if item.kind == "rule":
         _rule_item(collected, place, entry, where)
-        return
-    collected.clauses[item.kind, _filed(collected, item, where.holder)].append(entry)
-    _list(collected, place, item, entry["id"], where)
+    else:
+        collected.clauses[item.kind, _filed(collected, item, where.holder)].append(entry)
+        _list(collected, place, item, entry["id"], where)
+    collected.made[place].append(collected.ids[place])
 
 
 def _rule_item(collected: Collected, place: Place, entry: dict[str, Any], where: _Where) -> None:

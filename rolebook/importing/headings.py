@@ -21,14 +21,14 @@ _CLASS = re.compile(
 )
 """`甲类过失：口头警告` above a list says what holds for all of it."""
 _NUMBERED_PART = re.compile(
-    r".{2,24}?(?:职责|说明书|制度|工作内容|规定|岗位描述)\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?"
+    r".{2,24}?(?:职责|说明书|制度|工作内容|规定|岗位描述)\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[：:]\s*[^，。；：:]{0,14})?"
 )
 _GROUP = re.compile(
     r"(?:工作)?(?:职责|任务|职能|模块|要项)\s*[一二三四五六七八九十\d]{1,2}(?:[：:、.\s\u3000].{0,24})?"
 )
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]\s*\S")
 """`附件2　差错与奖惩办法`."""
-_FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有|以上|上述)[^。]*(?:[：:]|[）)])$")
+_FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有|以上|上述)[^。]*[：:；;。）)]$")
 """`（以下每项每次罚50元）`."""
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _NAMED_IN_BRACKETS = re.compile(r"[【\[〔](.{2,12})[】\]〕]\s*[^。；：:]{1,12}")
@@ -136,7 +136,8 @@ def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
         return "role"
     if is_section_word(text) or _BRACKETED.fullmatch(text):
         return "section"
-    if re.search(r"[。；;！!]", text) or _STOP.search(text) or len(text) > 20:
+    bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", text)
+    if re.search(r"[。；;！!]", text) or _STOP.search(text) or len(bare) > 20:
         return ""
     is_role = _is_role(piece, text, following)
     if is_role or not _is_section(piece, text, following):
@@ -155,6 +156,7 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
         or bool(labels_in(following.text))
         or is_section_word(following.text)
         or verdicts.is_purpose(following.text)
+        or verdicts.is_duty(following.text)
         or following.block.heading > 0
     )
     if role_named(text):
@@ -185,9 +187,11 @@ def _is_word_above(text: str, following: Piece) -> bool:
 
 @dataclass(slots=True)
 class _Member:
-    """An item of a list: its index, and whether something stands below it."""
+    """An item of a list: its index, whether it is but a word, its mark, and whether something stands below it."""
 
     index: int
+    is_word: bool = False
+    mark: tuple[str, int] = ("", 0)
     has_children: bool = False
 
 
@@ -196,6 +200,10 @@ class _OpenList:
     style: str
     value: int
     members: list[_Member]
+
+    def is_before(self, name: str, value: int) -> bool:
+        """Whether the item of this mark is the next one of the list."""
+        return self.style == name and self.value == value - 1
 
 
 def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str]) -> list[list[_Member]]:
@@ -208,18 +216,25 @@ def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, st
         if piece.mark is None or index in found:
             if index in found and not found[index].startswith("lead"):
                 opened = []
-            elif (
-                index not in found
-                and last
-                and not _INNER.search(pieces[last.index].text)
-                and len(pieces[last.index].text) <= _SHORT
-                and not _STOP.search(pieces[last.index].text)
-            ):
+            elif index not in found and last and last.is_word and not labels_in(piece.text):
                 last.has_children = True  # a word with a sentence below it
             last = None
             continue
-        last = _put(opened, lists, _Member(index), piece, last)
+        last = _put(opened, lists, _Member(index, _is_word(piece.text), (style(piece), piece.mark.value)), piece, last)
     return lists
+
+
+def _goes_on(lists: Sequence[Sequence[_Member]], last: _Member, name: str, value: int) -> bool:
+    """Whether a list goes on below the next heading: `甲、` with （1） to （4） below, then `乙、` with （5）."""
+    return last.is_word and any(members[-1].mark == (name, value - 1) for members in lists[-_BEFORE:])
+
+
+_BEFORE = 4
+"""Lists before one that it may go on with."""
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= _SHORT and not _INNER.search(text) and not _STOP.search(text)
 
 
 def _put(
@@ -228,6 +243,10 @@ def _put(
     """Put an item into the list that it goes on with, or begin one below the item before it."""
     name, value = style(piece), piece.mark.value if piece.mark else 0
     depth = next((at for at, one in enumerate(opened) if one.style == name), -1)
+    if last and depth >= 0 and value == 1 and opened[-1].members[-1] is last:
+        depth = -1 if opened[-1].style == name and last.is_word else depth  # `一 队长` and `一 贯彻…` below it
+    elif value > 1:
+        depth = next((at for at in reversed(range(len(opened))) if opened[at].is_before(name, value)), depth)
     if depth >= 0 and (value > opened[depth].value or value == 0 or value == opened[depth].value > 1):
         del opened[depth + 1 :]
         opened[depth].value = value
@@ -235,7 +254,7 @@ def _put(
         return member
     if depth >= 0:
         del opened[depth:]
-    elif last and opened and opened[-1].members[-1] is last and value <= 1:
+    elif last and opened and opened[-1].members[-1] is last and (value <= 1 or _goes_on(lists, last, name, value)):
         last.has_children = True
     members = [member]
     lists.append(members)
@@ -254,7 +273,8 @@ def _headings_of_list(
     texts = [pieces[one.index].text for one in members]
     are_bold = all(pieces[one.index].block.bold for one in members) and all(map(_may_head, texts))
     are_announced = sum(bool(announced(text)) and _may_head(text) for text in texts) * 3 >= len(texts) * 2
-    are_names = sum(is_above_sections(pieces[one.index].text, after[one.index]) for one in members) * 2 > len(members)
+    above = [is_above_sections(text, after[one.index]) for text, one in zip(texts, members, strict=True)]
+    are_names = sum(above) * 2 > len(members) and any(mark.value for one in members if (mark := pieces[one.index].mark))
     is_list = len(members) > 2 and len(parents) * 2 < len(members) and not (are_bold or are_announced)
     found = []
     for one in members:

@@ -93,6 +93,14 @@ def is_of_site_list(text: str) -> bool:
     )
 
 
+def is_link(text: str) -> bool:
+    """Whether an item behind a web site's words is the title of another document."""
+    return (
+        len(text) < 30
+        and re.search(r"(?:职责|制度|规定|流程|范本|范文|模板|说明书)(?:\s*\d{2}-\d{2})?$", text) is not None
+    )
+
+
 @lru_cache(maxsize=REMEMBERED)
 def is_contents(text: str) -> bool:
     """Whether a line stands in a table of contents."""
@@ -103,7 +111,7 @@ def is_date(text: str) -> bool:
     """Whether a line is nothing but a date."""
     return (
         re.fullmatch(
-            r"[\d〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?",
+            r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|[\d○〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?",
             text.strip(),
         )
         is not None

@@ -84,8 +84,13 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     found = ranks(own, titles)
     names = names_in(own, found)
     last = _last_role(own, found)
-    stack = [Level("document", section=announced(title), owner=subject(own, titles, title), text=title)]
+    owner = subject(own, titles, title)
+    roles = {named for index in found if (named := role_named(own[index].text))}
+    if is_role_word(owner) and len(roles - {owner}) > 1:
+        owner = ""  # a general word for all of them
+    stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
+    before = ""
     for index, piece in enumerate(own):
         if piece.what in {"page", "separator", "outside"}:
             yield _node(piece, piece.what, stack)
@@ -96,6 +101,9 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = True
         elif index in found:
             level = _level(piece, found[index], names)
+            if before == "qualification" and level.section == "reward" and "加分" in level.text:
+                level = replace(level, section=before)  # what is of advantage, and no reward
+            before = level.section
             if level.key == "section" and last is not None and index > last and _is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)
@@ -201,6 +209,9 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
 # Headings
 
 
+_BEHIND = re.compile(
+    r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
+)
 _NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
 _WORDS = 6
 """Characters from which a heading may say more than what stands below it."""
@@ -213,8 +224,9 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
         named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
     bare = without_dress(named)
     owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
-    fuller = [name for name in names if name.endswith(owner)] if owner and owner not in names else []
-    owner = fuller[0] if len(fuller) == 1 else owner
+    if not owner and (within := _BEHIND.search(text)):
+        behind = without_dress(within["part"] or within["name"])
+        owner = role_named(behind) or (behind if within["part"] or behind in names else "")
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -57,6 +58,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     rows = _flat(blocks, filled)
     joiner = _Joiner(blocks, filled) if may_wrap else None
     lists = _Lists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
+    running = _running_heads(blocks, filled)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
     skip = -1
@@ -65,7 +67,8 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        if index not in rows and not block.cells and _is_page(block, following, lists, current):
+        is_page = not block.cells and (block.text.strip() in running or _is_page(block, following, lists, current))
+        if index not in rows and is_page:
             pages.append(_outside(index, block))
             continue
         if current and document.format == "md" and _underlines(current, block, index):
@@ -220,11 +223,18 @@ _TITLE_END = re.compile(
 _FORMULA = re.compile(r"[＝=][^，。；]*[×÷*/＋+][^，。；]*[^×÷*/＋+\s（(]$")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 """A remark on a line of its own: `（2026年修订，试行）`."""
+_PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
+"""`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
 _WIDE = re.compile(r"\S {2,}\S")
 _CLASS = re.compile(
     r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,6}[：:]"
 )
 """A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
+
+
+def _names_part(current: Paragraph, block: Block) -> bool:
+    is_named = len(current.text) <= 30 and _PART.match(current.text) is not None
+    return is_named or _PART.match(block.text.strip()) is not None
 
 
 def _stands_alone(current: Paragraph, block: Block) -> bool:
@@ -238,7 +248,7 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
         return True
-    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text):
+    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or _names_part(current, block):
         return True
     if noise.is_of_site(block.text) or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
         return True
@@ -265,6 +275,19 @@ def _is_fraction(before: str, line: str) -> bool:
 
 
 # What is no text
+
+
+def _running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[str]:
+    """What stands again and again beside the numbers of pages: the head of each."""
+    beside: Counter[str] = Counter()
+    texts = Counter(blocks[index].text.strip() for index in filled)
+    for before, after in pairwise(filled):
+        one, other = blocks[before].text.strip(), blocks[after].text.strip()
+        if noise.is_page_number(one):
+            beside[other] += 1
+        elif noise.is_page_number(other):
+            beside[one] += 1
+    return frozenset(text for text, number in beside.items() if number > 1 and texts[text] <= number + 1)
 
 
 def _other(block: Block) -> bool:
@@ -304,8 +327,7 @@ def _outside(index: int, block: Block) -> Paragraph:
     if block.part in {"header", "footer", "site"}:
         what = "outside"
     else:
-        is_page = noise.is_page_number(text) or noise.lone_number(text) is not None
-        what = "page" if is_page else "separator"
+        what = "separator" if noise.is_separator(text) else "page"
     return Paragraph(block, None, text, [index], index, what)
 
 
@@ -343,8 +365,9 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     Unless it heads rows inside a table.
     """
     block = blocks[filled[number]]
-    fields = "　　".join(cell.text for cell in block.cells if cell.text)
-    if len(block.cells) > 1 and len(labels_in(fields)) >= sum(bool(cell.text) for cell in block.cells):
+    said = list(dict.fromkeys(cell.text for cell in block.cells if cell.text))
+    fields = "　　".join(said)
+    if len(said) > 1 and len(labels_in(fields)) >= len(said):
         return replace(block, cells=(), table=0, text=fields)  # each cell has its own label, and no column a heading
     if not block.cells or _cells(block) > 2:
         return block

@@ -8,7 +8,14 @@ from rolebook.importing import verdicts
 from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.headings import is_above_sections
-from rolebook.importing.names import department_in_title, is_role_word, role_in_field, role_named, without_dress
+from rolebook.importing.names import (
+    department_in_title,
+    is_role_word,
+    organisation_in_title,
+    role_in_field,
+    role_named,
+    without_dress,
+)
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced
 from rolebook.importing.tables import Row
@@ -23,8 +30,8 @@ _NAMING = ("title", "reports_to", "subordinates")
 def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str]:
     """The names of roles in one document. `found`: its headings with their ranks (`headings.ranks`).
 
-    What a field says is a name (直接上级：站长). So is a short heading of which half of those beside it end as names of
-    roles do, 前台接待 among 技师 and 更衣室服务员, and one right above 岗位职责.
+    What a field says is a name (直接上级：站长). So is a short heading right above 岗位职责, and one of several of
+    which a third end as names of roles do: 前台接待 beside 技师 and 更衣室服务员.
     """
     names = set(_in_fields(pieces))
     for index in found:
@@ -35,12 +42,16 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if is_above_sections(pieces[index].text, following) and _may_be_name(text):
             names.add(text)
     for group in _siblings(pieces, found):
-        headings = (without_dress(pieces[index].text) for index in group)
-        texts = [text for text in headings if not announced(text)]
-        named = [text for text in texts if role_named(text)]
-        if len(named) * 2 >= len(texts) > 1:
+        headings = (without_dress(pieces[index].text) for index in group if _is_above_text(pieces, index))
+        texts = [heading for heading in headings if not announced(heading)]
+        roles = [text for text in texts if role_named(text)]
+        if len(roles) > 1 and len(roles) * 3 >= len(texts):
             names.update(text for text in texts if _may_be_name(text))
     return frozenset(names)
+
+
+def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
+    return index + 1 < len(pieces) and pieces[index + 1].what == "text"
 
 
 def _may_be_name(text: str) -> bool:
@@ -82,7 +93,7 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
 
 
 _APPLIES = re.compile(
-    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间))(?![\u3400-\u9fff]*[部处科室])"
+    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))(?![\u3400-\u9fff]*[部处科室])"
 )
 _FIRST_LINES = 12
 
@@ -92,12 +103,15 @@ def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
 
     `titles` are the indexes of the lines of its title: a department often stands above what the document is called.
     """
-    lines = [title, *(pieces[index].text for index in sorted(titles))]
-    if named := next((named for line in lines if (named := department_in_title(line))), ""):
-        return named
-    named = next((named for line in lines if is_role_word(named := role_named(line))), "")
+    lines = (title, *(pieces[index].text for index in sorted(titles)))
+    for line in lines:
+        named = department_in_title(line) or role_named(line)
+        if named and (is_role_word(named) or department_in_title(line)):
+            return named
     found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
-    return named or next((one[1] for one in found if one), role_named(title))
+    named = role_named(title)
+    named = "" if re.search("[与和及]", named) else named
+    return next((one[1] for one in found if one), named or next(filter(None, map(organisation_in_title, lines)), ""))
 
 
 _IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")
@@ -108,7 +122,7 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
     """The role that a text itself begins with, where a list goes through roles: `厨师长：35—50岁`, `安全员须持证`."""
     if section in {"duty", ""}:
         return ""
-    if section == "qualification" and (
+    if section in {"qualification", "authority"} and (
         named := max((one for one in names if text.startswith(one)), key=len, default="")
     ):
         return named

@@ -1,5 +1,6 @@
 """The rows of a table: which holds the headings, whom a row is about, and which cells are what it says."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -80,7 +81,13 @@ def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:
 
 def _is_underlined(rows: Sequence[Piece]) -> bool:
     """Whether something parts the first row from the others, as in Markdown, and they are no fields of a form."""
-    return len(rows) > 1 and _is_apart(rows, 1) and not any(is_label(row.cells[0]) for row in rows[1:] if row.cells)
+    has_values = any(re.search(r"\d", cell) for cell in rows[0].cells)
+    return (
+        len(rows) > 1
+        and _is_apart(rows, 1)
+        and not has_values
+        and not any(is_label(row.cells[0]) for row in rows[1:] if row.cells)
+    )
 
 
 def _is_apart(rows: Sequence[Piece], place: int) -> bool:

@@ -42,6 +42,8 @@ class Clause:
     """Fields that an editor judged where the source is silent: `theme`, `enforces`; `title` of an item of a rule."""
     pending: str = field(default="", compare=False)
     """The release whose words these are, while newer ones wait for their announcement (`history/announced.py`)."""
+    unannounced: bool = field(default=False, compare=False)
+    """Whether it is new since that release and waits as a whole: pages show it so, no paper has it."""
     text_at: Extent | None = field(default=None, compare=False)
     decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
     """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""

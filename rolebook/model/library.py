@@ -42,16 +42,23 @@ class Library:
     classifies (`settings`, `taxonomy`) may be empty: enough for the rules of `check`, and nothing else may use it."""
     is_excerpt: bool = False
     """Whether it is the part that everybody may read (`model/excerpt.py`): files as they are written are not."""
+    as_of: str = ""
+    """The day to judge by, where a command was given another one than that of the version."""
     gaps: frozenset[str] = frozenset()
     """What is not all there: kinds of which an entry is left out (`role`), keys without some reference (`duties`)."""
+
+    @property
+    def day(self) -> str:
+        """The day by which rules and roles are judged to be in force."""
+        return self.as_of or self.settings.date
 
     def item(self, id_: str) -> RuleItem:
         """An item of a rule by its full id, with or without text of its own. Raises KeyError."""
         return self._items[id_]
 
     def state(self, rule: Rule) -> State:
-        """The state of a rule document on the library's date."""
-        return state_of(rule, self.settings.date)
+        """The state of a rule document on the day that is judged by: the library's date, or `--as-of`."""
+        return state_of(rule, self.day)
 
     def in_use(self, clause: Clause) -> bool:
         """Whether readers meet a clause: not one that is retired, of a repealed document or of retired roles alone."""

@@ -75,6 +75,7 @@ class SheetBatch:
         wanted = {(order.role.id, self._paper_of(order)): order for order in orders}
         roles = {order.role.id: order.role for order in wanted.values()}
         found = [*_retired(roles.values()), *_drafts(roles.values())]
+        found += (one for role in roles.values() for one in _out_of_term(role, self._library.day))
         told: dict[Wording, Finding] = {}
         for order in wanted.values():
             pages = self._pages_of(order)
@@ -238,6 +239,26 @@ def _drafts(roles: Iterable[Role]) -> Iterator[Finding]:
                 f"the role {ids} is a draft: watermarked" if len(drafts) == 1 else f"drafts, watermarked: {ids}",
             ),
             Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
+        )
+
+
+def _out_of_term(role: Role, day: str) -> Iterator[Finding]:
+    """A warning where a role is not valid yet, or no longer, on the day that is judged by."""
+    early = role.effective > day
+    if early or (role.until and role.until < day):
+        zh, en = ("生效日期", "effective") if early else ("有效期至", "until")
+        date = role.effective if early else role.until
+        yield warning(
+            "role-out-of-term",
+            role.at,
+            Wording(
+                f"岗位“{role.title}”{zh} {date}，{day} 不在有效期内，文书照样印出",
+                f"the role {role.id} ({en} {date}) is not valid on {day}; its paper is made all the same",
+            ),
+            Wording(
+                "请核对 effective、until，以及 library.yaml 的 date 或 --as-of。",
+                "Check effective, until, and date in library.yaml or --as-of.",
+            ),
         )
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from rolebook.exports.tables import downloads
 from rolebook.findings.finding import Finding
-from rolebook.history.announced import as_announced
+from rolebook.history.announced import as_announced, on_paper
 from rolebook.history.log import change_log
 from rolebook.model.excerpt import excerpt
 from rolebook.model.library import Library
@@ -39,13 +39,15 @@ class Handbook:
     ) -> None:
         """`findings` are those of `check`: what a person has to decide about stands on a page of its own.
 
-        What was changed and is not announced stands in the handbook as the last release has it.
+        What was changed and is not announced stands in the handbook as the last release has it; what is new and not
+        announced stands on pages with a mark, and in nothing that is saved or printed.
         Where not everything may be shown (`model/excerpt.py`), they are not, nor what releases
         changed: both speak of all of the library.
         """
         self.root = root
         self._approved_only = approved_only
-        self.whole = library = as_announced(library, root)
+        library = as_announced(library, root)
+        self.whole = on_paper(library)
         """What sheets are made of: their codes cover what the site does not show."""
         self.library, left_out = excerpt(library, approved_only=approved_only)
         """What the site shows."""
@@ -112,10 +114,10 @@ class Handbook:
         self.files.update(search)
         self.files[EDITION] = edition_script(self.library, search)
         self.files.update(compare_scripts(self.library, self.site.involvement))
-        self.files.update(downloads(self.library))
+        self.files.update(downloads(on_paper(self.library)))
         if self.log:
             self.files.update(data_files(self.library, self.log))
         for role in self.library.roles.values():
             if place := yaml_path(self.library, role):
                 self.files[place] = self.root / role.at.file
-        self.files[MARKER] = f"{self.library.settings.version} {digest(self.library)}\n"
+        self.files[MARKER] = f"{self.library.settings.version} {digest(on_paper(self.library))}\n"

@@ -138,8 +138,8 @@ def as_offices_write(made: Any) -> None:
     """Days, times and numbers in formats of offices, Chinese ones too; merged and counted cells; other sheets."""
     sheet = made.active
     formats = {
-    """Days, times and numbers in formats of offices, Chinese ones too; merged and counted cells; further sheets."""
-        "B6": "@", "B8": "\\G000", "C8": "m月d日", "C9": "[h]:mm",
+        "B3": '"GH"0000', "B4": "00000", "C3": 'yyyy"年"m"月"d"日"', "C4": "[$-804]yyyy/m/d;@",
+        "C5": "yyyy-mm-dd hh:mm", "B6": "@", "B8": "\\G000", "C8": "m月d日", "C9": "[h]:mm",
     }  # fmt: skip
     for place, code in formats.items():
         sheet[place].number_format = code

@@ -24,9 +24,11 @@ DATA = {
     "data/library.json",
     "data/clauses.csv",
     "data/clauses.xlsx",
+    "data/verify.js",
+    "data/verify/cashier.js",
 }
-VERSIONS = {"assets/edition.js", "rolebook-version.txt", "assets/sheet-list-rules.js", "batch.html"}
-"""The library's code, and where the form for a staff list says which version of the role's sheet it loads."""
+VERSIONS = {"assets/edition.js", "rolebook-version.txt", "assets/sheet-list-rules.js", "batch.html", "verify.html"}
+"""The library's code, and where the pages 批量 and 核验 say which version of what they load they mean."""
 
 
 def test_one_character_changes_only_what_shows_it(

@@ -1,4 +1,4 @@
-"""Rules of the collection form (`collect`), once it was filled in."""
+"""Rules of the workbooks that people fill in: the collection form (`collect`), and the review of an import."""
 
 from rolebook.findings.finding import Severity
 from rolebook.findings.manual.entry import Entry
@@ -16,8 +16,11 @@ FORM = (
     Entry(
         "unread-cell",
         Severity.ERROR,
-        Wording("采集表的一格读不出，或没有填。", "A cell of the form cannot be read, or is not filled."),
-        "采集表读入时不作猜测。请在 Excel 或 WPS 中打开，按提示改正那一格，保存后再导入。",
+        Wording(
+            "采集表或核对表的一格读不出，或没有填。",
+            "A cell of the form or the review cannot be read, or is not filled.",
+        ),
+        "填好的表读入时不作猜测。请在 Excel 或 WPS 中打开，按提示改正那一格，保存后再导入。",
         None,
         None,
     ),

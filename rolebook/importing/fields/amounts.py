@@ -24,7 +24,7 @@ THRESHOLD = re.compile(
 )
 OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；]{0,6}$")
 _BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
-CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|直至|为限")
+CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|元为止|直至|为限")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ UNSTATED = "unstated"
 """The basis of a sanction that a blank cell stands for."""
 PLAIN = "文字"
 """What stands for the id of an indicator that is a plain text of its role."""
-INHERITED = "（部门通用，不在此改）"
 
 
 @dataclass(frozen=True, slots=True)

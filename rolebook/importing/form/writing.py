@@ -51,7 +51,8 @@ _GUIDE = (
     ("6", "处罚和奖励请把情形、处理方式、措辞、数额和单位分开填写；没有数额的不填数额。"),
     ("7", "可以加行、删空行、调整顺序；请不要改动栏目名、灰色的标识和出处，不要删除隐藏的工作表。"),
     ("8", "不要填写身份证号、手机号、住址等个人信息；“填表部门”写部门，不写姓名。"),
-    ("9", "填好后交人力资源部，由他们运行 import 读入。读不出的格会逐个指出。"),
+    ("9", "表里已有内容的，只改要改的格：填表部门、填表日期、修改理由写明是谁、何时、为什么改的；没有改的格不起作用。"),
+    ("10", "填好后交人力资源部，由他们运行 import 读入。读不出的格会逐个指出。"),
 )
 
 
@@ -215,7 +216,7 @@ def _choose(sheet: "Worksheet", column: Column, place: str) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.choices:
-        choice = DataValidation("list", formula1=f"={column.choices}清单", allow_blank=True, showErrorMessage=False)
+        choice = DataValidation("list", formula1=f"{column.choices}清单", allow_blank=True, showErrorMessage=False)
         choice.add(place)
         sheet.add_data_validation(choice)
 

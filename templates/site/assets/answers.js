@@ -41,6 +41,9 @@ const rolebookAnswers = (() => {
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
+  /** After so many entries a newer key press may come in between. */
+  const PAUSE = 1000;
+  const THEMES_AT_MOST = 1000;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
@@ -54,27 +57,72 @@ const rolebookAnswers = (() => {
   const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4;
   const ROLE = 0, DEPARTMENT = 1;
 
-  /** @typedef {Generator<undefined, Answer>} Answering @typedef {Map<number, {quality: number, found: Found}>} Holding */
+  /** @typedef {Generator<undefined, Answer>} Answering @typedef {{entries: number[], qualities: Float64Array, ways: Uint8Array, founds: Found[][]}} Holding
+   *   by entry how well it holds a token, 0 where it does not, and which of `founds` has its marks */
 
-  /** @param {SearchData} data all of it @param {Finder} finder */
-  function answerer(data, finder) {
+  /** A score with so many steps, and so many places of entries behind it, as one number. */
+  const SCORES = 1e6, PLACES = 2 ** 20;
+
+  /** An entry with its score, and the share of the query that it holds. Marks are looked for when they are shown. */
+  class Scored {
+    /** @param {number} entry @param {number} score @param {number} share @param {Holding[]} holdings */
+    constructor(entry, score, share, holdings) {
+      this.entry = entry;
+      this.score = score;
+      this.share = share;
+      this.holdings = holdings;
+    }
+
+    get marks() {
+      return this.holdings.flatMap(({ qualities, ways, founds }) => {
+        const found = qualities[this.entry] ? founds[ways[this.entry]].filter(({ offset }) => offset <= this.entry).at(-1) : undefined;
+        return found ? marksOf(found, this.entry - found.offset) : [];
+      });
+    }
+  }
+
+  /** What answers questions, with pauses while it is prepared. @param {SearchData} data all of it @param {Finder} finder */
+  function* preparing(data, finder) {
     const given = /** @type {QueryData} */ (data.query);
     const kindNames = data.facets[0][1];
     const PENALTY = kindNames.indexOf("处罚条款");
     const REQUIRED = kindNames.indexOf("任职资格");
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
-    const { parse, heard, spoken, saying } = parser(data, finder.normalise, finder.contains);
+    const { parse, heard, spoken, saying } = yield* parser(data, finder.normalise, finder.contains);
     /** @type {Map<string, number>} a word → the kind in which it stands for another */
     const inAnotherSense = new Map();
     for (const [, meant, kind] of given.everyday) {
       if (kind >= 0) for (const word of meant) inAnotherSense.set(finder.normalise(word), kind);
     }
+    const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
+    const titles = new Map(given.titles);
     /** @type {Map<string, number>} */
-    const byId = new Map(data.entries.map(([, id], entry) => [id, entry]));
+    const byId = new Map();
+    // By entry: its kind, whether it is an item of a rule, and what its score counts for.
+    const [kindOf, isItem, counting] = [new Uint8Array(data.entries.length), new Uint8Array(data.entries.length), new Float64Array(data.entries.length)];
+    /** @type {Map<number, number>} by owner and theme: how many duties of the theme the owner has */
+    const themed = new Map();
+    for (const [entry, row] of data.entries.entries()) {
+      if (entry % PAUSE === 0) yield;
+      byId.set(row[1], entry);
+      kindOf[entry] = row[0];
+      isItem[entry] = Number(row[1].includes("#"));
+      if (entry >= pagesFrom) counting[entry] = row[1].startsWith("page:") ? 0.9 : 0.5;
+      else counting[entry] = (entry >= data.rules ? 0.85 : 1) * (row[0] <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(row[3].length, 150) / 500);
+      for (const theme of row[6][THEMES] ?? []) for (const owner of given.owners[entry] ?? []) themed.set(owner * THEMES_AT_MOST + theme, ofTheme(owner, theme) + 1);
+    }
 
-    /** @param {number} entry @param {Mark[]} [marks] @param {number} [mode] @returns {Hit} */
-    const hitOf = (entry, marks = [], mode = EXACT) => ({ entry, mode, tier: 0, marks });
+    /** How many duties of a theme a role or a department has. @param {number} owner @param {number} theme */
+    function ofTheme(owner, theme) {
+      return themed.get(owner * THEMES_AT_MOST + theme) ?? 0;
+    }
+
+
+    /** @param {number} entry @returns {Hit} */
+    const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
+    /** @param {Scored} found @param {number} [mode] @returns {Hit} */
+    const hitFor = (found, mode = EXACT) => ({ entry: found.entry, mode, tier: 0, get marks() { return found.marks; } });
 
     /** A line of a source, the id of an entry, or an address or citation that was copied. @param {string} query @returns {Hit[]} */
     function placed(query) {
@@ -160,6 +208,15 @@ const rolebookAnswers = (() => {
     const searches = new Map();
     /** @type {Map<Token, Holding>} */
     const holdings = new Map();
+    /** Numbers by entry, all 0, to be used again. @type {Float64Array[]} */
+    const spare = [];
+    const blank = () => spare.pop() ?? new Float64Array(data.entries.length);
+
+    /** @param {Float64Array} numbers @param {number[]} entries those that are not 0 */
+    function release(numbers, entries) {
+      for (const entry of entries) numbers[entry] = 0;
+      spare.push(numbers);
+    }
 
     /** @param {string} text */
     function* searched(text) {
@@ -187,36 +244,40 @@ const rolebookAnswers = (() => {
      */
     function* holders(token) {
       /** @type {Holding} */
-      const holding = new Map();
+      const holding = { entries: [], qualities: blank(), ways: new Uint8Array(data.entries.length), founds: [] };
+      const { entries: held, qualities, ways: by, founds } = holding;
       if (token.type === "slip") {
-        for (const found of (yield* searched(token.text)).found) {
-          for (const place of found.entries) holding.set(found.offset + place, { quality: BY_ANOTHER_WORD, found });
-        }
+        const { found } = yield* searched(token.text);
+        founds.push(found);
+        for (const { offset, entries } of found) for (const at of entries) held.push(offset + at);
+        for (const entry of held) qualities[entry] = BY_ANOTHER_WORD;
         return holding;
       }
       const bound = token.type === "word" ? token.values : [];
       // What a long piece begins or ends with stands for it only where that is rare: not 客户 for 客户访问日报.
       const [part] = token.meanings;
       const common = part && token.text.includes(part) && numberOf(yield* finder.find(part)) > RARE * data.entries.length;
-      const ways = [token.text, ...(common ? [] : token.meanings)];
-      for (const [place, way] of ways.entries()) {
-        for (const found of yield* finder.find(way)) {
-          for (const at of found.entries) {
-            const entry = found.offset + at;
-            const kind = data.entries[entry][0];
+      for (const [place, way] of [token.text, ...(common ? [] : token.meanings)].entries()) {
+        const otherSense = place ? undefined : inAnotherSense.get(way);
+        const likeness = place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1;
+        founds.push(yield* finder.find(way));
+        for (const { offset, entries, ranks } of founds[place]) {
+          for (const at of entries) {
+            const entry = offset + at;
+            const kind = kindOf[entry];
             if (place && bound.length && !bound.includes(kind)) continue;
-            const tier = tierIn(found.ranks[at]);
+            const tier = tierIn(ranks[at]);
             const context = tier === WHOSE;
             if (tier === rolebookRanking.ACROSS || (context && kind <= DEPARTMENT)) continue;
             const named = entry >= pagesFrom && (tier === 0 || tier === 9) && !place;
             const opens = named ? 1.3 : tier < 8 ? 1.1 : 1;
-            const sense = !place && inAnotherSense.get(way) === kind ? IN_ANOTHER_SENSE : 1;
-            const likeness = sense * (place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1);
-            const quality = likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
+            const sense = otherSense === kind ? IN_ANOTHER_SENSE : 1;
             const weight = token.type === "theme" && data.entries[entry][6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
-            const before = holding.get(entry);
-            if (!before || before.quality < weight * quality) holding.set(entry, { quality: weight * quality, found });
+            const quality = weight * sense * likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
+            if (!qualities[entry]) held.push(entry);
+            if (qualities[entry] < quality) [qualities[entry], by[entry]] = [quality, place];
           }
+          yield;
         }
       }
       return holding;
@@ -235,27 +296,30 @@ const rolebookAnswers = (() => {
      * @param {number} enough
      * @param {boolean} [asking] who does it, so that a rule that is called so is no answer
      * @param {string[][]} [hints] words that do not count as parts, each in several ways; what holds them stands before
-     * @returns {Generator<undefined, {entry: number, score: number, share: number, marks: Mark[]}[]>}
+     * @returns {Generator<undefined, Scored[]>}
      */
     function* scored(tokens, allowed, enough, asking = false, hints = []) {
-      /** @type {Map<number, {score: number, weight: number, founds: Found[]}>} */
-      const sums = new Map();
+      const [scores, weights] = [blank(), blank()];
+      /** @type {number[]} */
+      const touched = [];
+      /** @type {Holding[]} */
+      const holdingsOf = [];
       let every = 0;
       for (const token of tokens) {
         if (token.type === "unknown") {
           every += token.text.length > 1 ? 1.5 * token.text.length : 0.5;
           continue;
         }
-        const entries = yield* held(token);
-        const weight = Math.log(1 + data.entries.length / (1 + entries.size)) * Math.sqrt(Math.min(token.text.length, 6));
+        const holding = yield* held(token);
+        const weight = Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
         every += weight;
-        for (const [entry, { quality, found }] of entries) {
+        holdingsOf.push(holding);
+        for (const entry of holding.entries) {
           if (!allowed(entry)) continue;
-          const sum = sums.get(entry) ?? { score: 0, weight: 0, founds: [] };
-          sum.score += weight * quality;
-          sum.weight += weight * (quality < 0.5 ? quality : 1);
-          sum.founds.push(found);
-          sums.set(entry, sum);
+          const quality = holding.qualities[entry];
+          if (!weights[entry]) touched.push(entry);
+          scores[entry] += weight * quality;
+          weights[entry] += weight * (quality < 0.5 ? quality : 1);
         }
         yield;
       }
@@ -264,25 +328,33 @@ const rolebookAnswers = (() => {
       for (const ways of [...beside, ...hints]) {
         /** @type {Set<number>} */
         const having = new Set();
-        for (const way of ways) for (const entry of yield* standingIn(way)) having.add(entry);
-        for (const entry of having) {
-          const sum = sums.get(entry);
-          if (sum) sum.score *= BESIDE;
-        }
+        for (const way of ways) for (const entry of yield* standingIn(way)) if (weights[entry]) having.add(entry);
+        for (const entry of having) scores[entry] *= BESIDE;
       }
-      return [...sums]
-        .filter(([, sum]) => sum.weight >= enough * every)
-        .map(([entry, { score, weight, founds }]) => {
-          const marks = founds.flatMap((found) => marksOf(found, entry - found.offset));
-          const [kind, id, , text] = data.entries[entry];
-          const rule = entry >= data.rules && entry < pagesFrom ? 0.85 : 1;
-          const page = data.entries[entry][1].startsWith("page:") ? 0.9 : 0.5;
-          if (entry >= pagesFrom) return { entry, score: score * page, share: weight / every, marks };
-          const idle = asking && kind === PENALTY ? 0.6 : 1;
-          if (!asking && kind === RULE && weight > 0.5 * every && !id.includes("#")) return { entry, score: score * 1.1, share: weight / every, marks };
-          return { entry, score: score * idle * rule * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(text.length, 150) / 500), share: weight / every, marks };
-        })
-        .sort((a, b) => b.score - a.score || a.entry - b.entry);
+      // Sorted as numbers, the place of the entry behind the score: of equal ones the first stands before.
+      const keys = new Float64Array(touched.length);
+      let number = 0;
+      for (const entry of touched) {
+        if (weights[entry] < enough * every) continue;
+        scores[entry] *= worth(entry, weights[entry] > 0.5 * every, asking);
+        keys[number++] = Math.round(scores[entry] * SCORES) * PLACES + PLACES - 1 - entry;
+      }
+      yield;
+      const sorted = keys.subarray(0, number).sort().reverse();
+      /** @type {Scored[]} */
+      const found = [];
+      for (const key of sorted) {
+        const entry = PLACES - 1 - (key % PLACES);
+        found.push(new Scored(entry, scores[entry], weights[entry] / every, holdingsOf));
+      }
+      for (const numbers of [scores, weights]) release(numbers, touched);
+      return found;
+    }
+
+    /** What the score of an entry counts for. @param {number} entry @param {boolean} most it holds most of the query @param {boolean} asking who does it */
+    function worth(entry, most, asking) {
+      if (!asking && kindOf[entry] === RULE && most && !isItem[entry] && entry < pagesFrom) return 1.1;
+      return asking && kindOf[entry] === PENALTY ? 0.6 * counting[entry] : counting[entry];
     }
 
     /**
@@ -315,59 +387,56 @@ const rolebookAnswers = (() => {
       /** @type {Set<number>[]} */
       const fits = [];
       for (const token of tokens) {
-        /** @type {Set<number>} */
         const these = new Set(token.type === "title" ? token.values : []);
+        const department = token.values.some((entry) => token.type === "title" && data.entries[entry][0] === DEPARTMENT);
+        if (department) for (const entry of token.values) for (const role of yield* rolesOf(DEPARTMENTS, data.entries[entry][6][DEPARTMENTS])) these.add(role);
         for (const text of [token.text.replace(/^[管做卖跑带](?=..)/, ""), ...token.meanings]) {
-          const levels = data.facets[LEVELS][1].flatMap((label, level) => (finder.normalise(label) === text ? [level] : []));
-          const industries = data.facets[INDUSTRIES][1].flatMap((label, industry) => (finder.normalise(label).includes(text) ? [industry] : []));
-          const department = token.type === "title" && token.values.some((entry) => data.entries[entry][0] === DEPARTMENT);
-          for (const [entry, plain] of roleNames()) {
-            const [, , , , , , facets] = data.entries[entry];
-            const called = plain.some((name) => name.includes(text));
-            const placed = facets[LEVELS].some((level) => levels.includes(level)) || facets[INDUSTRIES].some((one) => industries.includes(one));
-            const whose = department && facets[DEPARTMENTS].some((place) => token.values.some((one) => data.entries[one][3] === data.facets[DEPARTMENTS][1][place]));
-            if (called || placed || whose) these.add(entry);
-            if (!department && (levels.length || plain.some((name) => name.endsWith(text)))) named = true;
+          for (const facet of [LEVELS, INDUSTRIES]) {
+            const values = labels[facet].flatMap((label, value) => (label === text || (facet === INDUSTRIES && label.includes(text)) ? [value] : []));
+            if (values.length) for (const role of yield* rolesOf(facet, values)) these.add(role);
+            named ||= facet === LEVELS && values.length > 0;
+          }
+          for (const { offset, entries, ranks } of yield* finder.find(text)) {
+            for (const at of entries) {
+              const names = tierIn(ranks[at]) > 4 || data.entries[offset + at][0] !== ROLE ? [] : namesOf(offset + at);
+              if (names.some((name) => name.includes(text))) these.add(offset + at);
+              named ||= !department && names.some((name) => name.endsWith(text));
+            }
           }
         }
         fits.push(these);
-        yield;
       }
-      const both = [...fits[0]].filter((entry) => fits.every((these) => these.has(entry)));
-      const those = named ? both.filter((entry) => data.entries[entry][0] === ROLE) : [];
+      const those = named ? [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE && fits.every((these) => these.has(entry))) : [];
       return those.sort((a, b) => rank(a) - rank(b) || a - b);
     }
 
-    /** @type {Map<number, string[]> | undefined} what each role is called, in its normal form, with and without what stands in brackets */
-    let names;
-    function roleNames() {
-      names ??= new Map(given.titles.flatMap(([entry, titles]) => {
-        if (data.entries[entry][0] !== ROLE) return [];
-        return [[entry, titles.flatMap((title) => [finder.normalise(title), finder.normalise(title.replace(/（.*?）/g, ""))])]];
-      }));
-      return names;
+    /** @type {Map<number, string[]>} by role, in their normal form */
+    const names = new Map();
+
+    /** What a role is called, with and without what stands in brackets. @param {number} role */
+    function namesOf(role) {
+      const known = names.get(role) ?? (titles.get(role) ?? []).flatMap((title) => [title, title.replace(/（.*?）/g, "")]).map((title) => finder.normalise(title));
+      names.set(role, known);
+      return known;
+    }
+
+    /** The roles that have one of some values in a facet. @param {number} facet @param {number[]} values */
+    function* rolesOf(facet, values) {
+      const found = [];
+      for (const [entry, [kind, , , , , , facets]] of data.entries.entries()) {
+        if (entry % PAUSE === 0) yield;
+        if (kind === ROLE && facets[facet].some((value) => values.includes(value))) found.push(entry);
+      }
+      return found;
     }
 
     /** The level of a role, the highest last. @param {number} owner */
     const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
 
-    /** @type {Map<string, number> | undefined} by owner and theme, counted when first asked for */
-    let themed;
-
-    /** How many duties of a theme a role or a department has. @param {number} owner @param {number | undefined} theme */
-    function ofTheme(owner, theme) {
-      if (!themed) {
-        themed = new Map();
-        for (const [entry, [, , , , , , facets]] of data.entries.entries()) {
-          for (const of of facets[THEMES]) for (const whose of given.owners[entry] ?? []) themed.set(`${whose} ${of}`, (themed.get(`${whose} ${of}`) ?? 0) + 1);
-        }
-      }
-      return themed.get(`${owner} ${theme}`) ?? 0;
-    }
-
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
       searches.clear();
+      for (const { qualities, entries } of holdings.values()) release(qualities, entries);
       holdings.clear();
       const places = placed(query);
       if (places.length) return { first: places, found: [], near: false, recognised: [], parts: [] };
@@ -380,7 +449,7 @@ const rolebookAnswers = (() => {
       const named = query.split(/\s+/).filter(Boolean);
       if (named.length > 1 && named.every((word) => given.required.includes(finder.normalise(word)))) {
         const required = yield* scored(yield* parse(plain), (entry) => data.entries[entry][0] === REQUIRED, 0);
-        return { ...asWritten, first: required.map(({ entry, marks }) => hitOf(entry, marks)) };
+        return { ...asWritten, first: required.map((one) => hitFor(one)) };
       }
       const letters = /^[a-z]+$/.test(plain);
       if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return asWritten;
@@ -496,7 +565,7 @@ const rolebookAnswers = (() => {
       const unknown = about.filter(({ type }) => type === "unknown");
       if (unknown.length && !titles.length && !wanted.has(PENALTY)) {
         let rare = false;
-        for (const token of about) rare ||= token.type !== "unknown" && (yield* held(token)).size < RARE * data.entries.length;
+        for (const token of about) rare ||= token.type !== "unknown" && (yield* held(token)).entries.length < RARE * data.entries.length;
         const compound = about.length === 2 && about[0].text.length === 2 && about[1].type === "unknown" && about[1].text.length === 1 && tokens.indexOf(about[1]) === tokens.indexOf(about[0]) + 1;
         if ((!rare && !wanted.size) || compound) return answer(true);
       }
@@ -510,9 +579,9 @@ const rolebookAnswers = (() => {
       if (penalties) {
         const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
         const sure = inKind.filter(({ share }) => share >= SURE);
-        sure.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+        sure.forEach((one) => put(hitFor(one)));
         register().forEach(put);
-        inKind.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+        inKind.forEach((one) => put(hitFor(one)));
       }
       if (known < enough * length) {
         for (const { text } of asking ? [] : about) {
@@ -531,24 +600,24 @@ const rolebookAnswers = (() => {
       if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
       // 负责人是谁: whoever is called so.
       const called = tokens.some(({ type, text }) => type === "who" && text === "是谁") ? found.filter(({ entry, score }) => isRole(entry) && score > 0.5 * found[0].score) : [];
-      const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
+      const keptKind = wanted.size ? found.filter(({ entry }) => wanted.has(kindOf[entry])) : [];
       const highest = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
       if (base.near && slip && !asking && best && best.mode !== PIECES) top(base.found, Infinity).forEach(put);
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
-      const theirs = found.filter(({ entry }) => !comparing && given.owners[entry]?.some((owner) => owned.includes(owner)));
+      const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
       const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
-      called.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+      called.forEach((one) => put(hitFor(one)));
       const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       if (asking) owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
-      ordered.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+      ordered.forEach((one) => put(hitFor(one)));
       if (found.some(({ share }) => share > 0.99)) return answer(slip);
       const parts = [];
       for (const token of content) {
         if (token.type === "unknown" || token.text.length < 2 || !query.includes(token.text)) continue;
-        const count = (yield* held(token)).size;
+        const count = (yield* held(token)).entries.length;
         if (count) parts.push({ part: token.text, count });
       }
       return answer(true, parts.slice(0, PARTS));
@@ -556,7 +625,7 @@ const rolebookAnswers = (() => {
 
     /** Letters that are two words which stand apart: cuishou huokuan; one of them may have a slip. @param {string} letters @returns {Answering} */
     function* spelledApart(letters) {
-      /** @type {{entry: number, score: number, marks: Mark[]}[]} */
+      /** @type {Scored[]} */
       let best = [];
       const small = data.entries.length < SMALL;
       // What is whole syllables is cut between two of them.
@@ -566,6 +635,7 @@ const rolebookAnswers = (() => {
         if (spelled && (data.syllables[letters.slice(0, at)] || data.syllables[letters.slice(at)])) continue;
         if (!(small && !spelled ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
         const both = [];
+        if (spelled && !((yield* finder.holds(letters.slice(at))) && (yield* finder.holds(letters.slice(0, at))))) continue;
         for (const text of [letters.slice(0, at), letters.slice(at)]) {
           const { found, near } = yield* searched(text);
           both.push({ text, near, best: top(found, 1).at(0) });
@@ -574,7 +644,7 @@ const rolebookAnswers = (() => {
         const found = yield* scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
         if (!best.length || found[0]?.score > best[0].score) best = found;
       }
-      return { first: best.map(({ entry, marks }) => hitOf(entry, marks, PIECES)), found: [], near: true, recognised: [], parts: [] };
+      return { first: best.map((one) => hitFor(one, PIECES)), found: [], near: true, recognised: [], parts: [] };
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */
@@ -617,5 +687,8 @@ const rolebookAnswers = (() => {
     return { steps, ask };
   }
 
-  return { answerer };
+  /** The same at once. @param {SearchData} data all of it @param {Finder} finder */
+  const answerer = (data, finder) => rolebookMatch.atOnce(preparing(data, finder));
+
+  return { preparing, answerer };
 })();

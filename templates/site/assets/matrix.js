@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const COMMON = 0.8;
+  const COMMON = 0.8, NAMED = 5;
   const tables = [...document.querySelectorAll("table.matrix")].filter((one) => one instanceof HTMLTableElement);
   const form = document.querySelector("#matrix-filter");
   const count = document.querySelector("#matrix-count");
@@ -61,6 +61,8 @@
         group.hidden = !columns.length;
         if (columns.length) group.colSpan = columns.length;
       }
+      // A heading across all columns would make the table as wide as all of them, on paper.
+      for (const across of table.querySelectorAll("th[scope=rowgroup]")) across.setAttribute("colspan", `${shown.filter(Boolean).length + 2}`);
       for (const body of table.tBodies) body.hidden = [...body.rows].every((row) => row.hidden || !row.dataset.activity);
       const holder = table.parentElement;
       if (holder) holder.hidden = !shown.includes(true);
@@ -73,9 +75,18 @@
         total.classList.toggle("common", roles > 1 && number >= COMMON * roles);
       }
     }
-    const chosen = fields.some((field) => field.value.trim());
-    const common = [...doing.values()].filter((number) => number >= COMMON * roles).length;
-    if (count) count.textContent = chosen ? `${roles} 个岗位，${doing.size} 项工作事项${roles > 1 ? `，八成以上岗位都有的 ${common} 项` : ""}` : "";
+    const chosen = fields.flatMap((field) => (field.value.trim() ? [field instanceof HTMLSelectElement ? field.selectedOptions[0].text : `名称含“${field.value.trim()}”`] : []));
+    document.querySelector(".matrix-page")?.classList.toggle("narrowed", chosen.length > 0);
+    if (count) count.textContent = chosen.length ? `${chosen.join("、")}：${roles} 个岗位，${doing.size} 项工作事项${roles > 1 ? common(doing, roles) : ""}。` : "";
+  }
+
+  /** What nearly all do, or where there is none, what most do. @param {Map<string, number>} doing how many do each @param {number} roles */
+  function common(doing, roles) {
+    const nearly = [...doing.values()].filter((number) => number >= COMMON * roles).length;
+    if (nearly) return `，八成以上岗位都有的 ${nearly} 项`;
+    const most = [...doing].filter(([, number]) => number > 1).sort((a, b) => b[1] - a[1]).slice(0, NAMED);
+    const title = (/** @type {string} */ id) => document.querySelector(`tr[data-activity="${CSS.escape(id)}"] > th > a`)?.textContent ?? "";
+    return `，没有八成以上岗位都有的${most.length ? `；最多的是${most.map(([id, number]) => `${title(id)}（${number} 个）`).join("、")}` : ""}`;
   }
 
   function keep() {
@@ -85,7 +96,7 @@
       if (field.value.trim()) address.searchParams.set(of, field.value.trim());
       else address.searchParams.delete(of);
     }
-    history.replaceState(null, "", address);
+    history.replaceState(history.state, "", address);
   }
 
   const { searchParams } = new URL(document.location.href);

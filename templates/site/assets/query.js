@@ -15,6 +15,8 @@
 
 const rolebookQuery = (() => {
   const LONGEST = 12;
+  /** After so many titles a key press may come in between. */
+  const PAUSE = 200;
   /** No piece of a text begins or ends with these: 的工作 says no more than 工作. */
   const LINKING = /^(?:[的和与及或是在把被向]|公司的|给(?![予付])|了(?!解)|对(?![账外内手比])|负责)|(?:[了和或是对把被向]|(?<!目)的|(?<!参)与|(?<![涉以])及|(?<!存)在)$/;
   /** Words that only ask where they stand alone, but are half a word beside a character that is not known: 申请, 差旅. */
@@ -56,8 +58,9 @@ const rolebookQuery = (() => {
    * @param {SearchData} data
    * @param {(text: string) => string} normalise
    * @param {(piece: string) => boolean} contains whether a normalised text stands anywhere
+   * @returns what cuts queries, with pauses while it learns the titles
    */
-  function parser(data, normalise, contains) {
+  function* parser(data, normalise, contains) {
     const { titles, who, ask, toWhom, kinds, everyday, words, themes } = /** @type {QueryData} */ (data.query);
     /** @type {Map<string, Token & {worth: number}>} */
     const known = new Map();
@@ -77,26 +80,36 @@ const rolebookQuery = (() => {
       }
     }
 
-    for (const [entry, names] of titles) for (const name of names) learn(name, "title", 2, [entry], []);
-    // 客服经理（酒店） is also called 酒店客服经理, and 客服经理 after who is called just that.
-    data.entries.forEach(([kind, , , title], entry) => {
-      const inner = kind < 2 && /^(.*?)（(.*?)）$/.exec(title);
-      if (!inner) return;
-      for (const name of [inner[2] + inner[1], inner[2] + inner[1].replace(/部(?=[^部]{2}$)/, ""), inner[1]]) learn(name, "title", 2, [entry], []);
-    });
+    let learned = 0;
+    for (const [entry, names] of titles) {
+      if (!(learned++ % PAUSE)) yield;
+      for (const name of names) learn(name, "title", 2, [entry], []);
+    }
     const departments = titles.flatMap(([entry, names]) => (data.entries[entry][0] === 1 ? names : []));
-    data.entries.forEach(([kind, , , title], entry) => {
+    // 客服经理（酒店） is also called 酒店客服经理, and 客服经理 after who is called just that.
+    for (const [entry] of titles) {
+      if (!(learned++ % PAUSE)) yield;
+      const [, , , title] = data.entries[entry];
+      const inner = /^(.*?)（(.*?)）$/.exec(title);
+      if (!inner) continue;
+      for (const name of [inner[2] + inner[1], inner[2] + inner[1].replace(/部(?=[^部]{2}$)/, ""), inner[1]]) learn(name, "title", 2, [entry], []);
+    }
+    for (const [entry] of titles) {
+      if (!(learned++ % PAUSE)) yield;
+      const [kind, , , title] = data.entries[entry];
       const rest = departments.flatMap((name) => (kind === 0 && title.startsWith(name) ? [title.slice(name.length)] : []))[0] ?? "";
-      if (rest.length < 2 || rest.includes("（")) return;
+      if (rest.length < 2 || rest.includes("（")) continue;
       learn(`部门${rest}`, "title", 1, [entry], []);
       if (!data.facets[3][1].includes(rest)) learn(rest, "title", 1, [entry], []);
-    });
+    }
     // 现场主管 is the only title that ends so, where nobody is called just that.
     const taken = new Set(known.keys());
-    data.entries.forEach(([kind, , , title], entry) => {
+    for (const [entry] of titles) {
+      if (!(learned++ % PAUSE)) yield;
+      const [kind, , , title] = data.entries[entry];
       const rest = normalise(title).slice(2);
       if (kind === 0 && rest.length > 3 && !title.includes("（") && !taken.has(rest)) learn(rest, "title", 0.5, [entry], []);
-    });
+    }
     for (const [word, values] of kinds) learn(word, "kind", 0.5, values, []);
     for (const word of who) learn(word, "who", 0.5, [], []);
     for (const word of toWhom) learn(word, "ask", 0.6, [], []);

@@ -85,8 +85,6 @@ const rolebookResults = (() => {
       size += entries.length;
     }
 
-    add(data.entries, 0);
-
     /**
      * How many there are, as one sentence; `every` without the chosen facets. Without any, the parts that are found.
      * @param {string} query

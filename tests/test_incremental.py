@@ -1,0 +1,222 @@
+"""Whatever is edited in whatever order, what comes of kept results is what comes of nothing: findings, library, site.
+
+A made-up handbook of five roles is edited at random, its cache too. After each sequence of edits the findings of a
+check and the library that uses the cache are held against those without; 200 sequences, 2,000 in `make soak`, where
+every hundredth is held against a site from nothing too.
+"""
+
+import hashlib
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rolebook import cache
+from rolebook.cache import keeping
+from rolebook.checked import load_checked
+from rolebook.loading.load import Loaded
+from rolebook.publishing.folders import replace_tree
+from rolebook.publishing.staging import MARKER
+from rolebook.site.build import build_handbook
+from rolebook.site.proof import findings_of, load_proved
+from tests.conftest import REPOSITORY, SOAK, examples
+
+SEQUENCES = 2000 if SOAK else 200
+SITES = 100
+"""In `make soak`, of so many sequences one is held against a site."""
+TEXTS = (
+    "接听电话，做好记录。",
+    "登记来访的客户。",
+    "整理档案，每月清点一次。",
+    "采购办公用品。",
+    "每周打扫一次。",
+    "交接班时清点现金。",
+)
+IDS = ("answer-the-telephone", "register-visitors", "keep-files", "buy-supplies", "clean-weekly", "count-cash")
+SIGNS = ("，", "。", "50元", "-", " ", "\n", '"', "#", ":", "：", "\t", "  - keep-files\n", "'", "[", "é", "\u200b")
+DUTY = "- id: {}\n  text: {}\n  sources: [rules:{}]\n"
+ROLE = """id: {0}
+title: 示例岗位{1}
+department: office
+industry: general
+level: staff
+duties:
+{2}status: draft
+owner: 办公室
+"""
+SOURCE = 'id: rules\ntitle: 示例规定\nreceived: 2026-11-01\noriginal: rules.txt\nsha256: "{}"\ntext: rules.txt\n'
+
+
+def handbook(root: Path) -> Path:
+    """Five roles of a made-up office, with the document that their duties come from."""
+    shutil.copytree(REPOSITORY / "tests/smallest/content", root / "content")
+    shutil.copytree(REPOSITORY / "schemas", root / "schemas")
+    (root / "content/sources").mkdir()
+    text = "\n".join(TEXTS) + "\n"
+    (root / "content/sources/rules.txt").write_text(text, "utf-8")
+    documents = "documents:\n  - id: d01\n    title: 示例规定\n    lines: 1-6\nledger:\n  title: []\n"
+    said = SOURCE.format(hashlib.sha256(text.encode()).hexdigest()) + documents
+    (root / "content/sources/rules.yaml").write_text(said, "utf-8")
+    duties = "".join(DUTY.format(id_, text, line) for line, (id_, text) in enumerate(zip(IDS, TEXTS, strict=True), 1))
+    (root / "content/duties/daily.yaml").write_text(duties, "utf-8")
+    for number, name in enumerate(("clerk", "driver", "guard", "keeper", "porter")):
+        listed = "".join(
+            f"  - {id_}  # {text}\n" for id_, text in list(zip(IDS, TEXTS, strict=True))[number : number + 2]
+        )
+        (root / f"content/roles/{name}.yaml").write_text(ROLE.format(name, number, listed), "utf-8")
+    return root
+
+
+class Editor:
+    """Edits a handbook as people, editors and accidents do; the times of files never tell."""
+
+    def __init__(self, root: Path, chance: random.Random) -> None:
+        self.root, self.chance = root, chance
+        self.first = {path: path.read_bytes() for path in self.files()}
+
+    def files(self) -> list[Path]:
+        """All files but the cache."""
+        return sorted(
+            path for name in ("content", "schemas") for path in (self.root / name).rglob("*") if path.is_file()
+        )
+
+    def edit(self) -> None:
+        """One edit."""
+        content = [path for path in self.files() if path.is_relative_to(self.root / "content")]
+        path = self.chance.choice(content)
+        kind = self.chance.choice(
+            (self.sign, self.sign, self.line, self.line, self.name, self.back, self.back, self.schema)
+        )
+        kind(path)
+        if self.chance.random() < 0.1:
+            self.spoil(self.root / ".cache/rolebook")
+        for file in self.files():
+            os.utime(file, ns=(0, 0))
+
+    def sign(self, path: Path) -> None:
+        """A sign more, less or instead of another."""
+        text = path.read_text("utf-8", "replace")
+        at = self.chance.randrange(len(text) + 1)
+        path.write_bytes((text[:at] + self.chance.choice(SIGNS) + text[at + self.chance.randrange(2) :]).encode())
+
+    def line(self, path: Path) -> None:
+        """A line twice, away, or in another place."""
+        lines = path.read_bytes().split(b"\n")
+        one = lines.pop(self.chance.randrange(len(lines)))
+        for _ in range(self.chance.randrange(3)):
+            lines.insert(self.chance.randrange(len(lines) + 1), one)
+        path.write_bytes(b"\n".join(lines))
+
+    def name(self, path: Path) -> None:
+        """A file away, under another name, or twice."""
+        other = path.with_name(self.chance.choice(("clerk.yaml", "night.yaml", "copy.yml", "Clerk.yaml", "x.txt")))
+        match self.chance.randrange(3):
+            case 0:
+                path.unlink()
+            case 1:
+                path.replace(other)
+            case _:
+                other.write_bytes(path.read_bytes())
+
+    def back(self, _path: Path) -> None:
+        """All as it was: mostly one file, now and then the whole handbook."""
+        if self.chance.random() < 0.3:
+            for path in self.files():
+                if path not in self.first:
+                    path.unlink()
+            chosen = list(self.first)
+        else:
+            chosen = [self.chance.choice(list(self.first))]
+        for path in chosen:
+            path.write_bytes(self.first[path])
+
+    def schema(self, _path: Path) -> None:
+        """Another rule for duties or roles."""
+        path = self.root / "schemas" / self.chance.choice(("duties.schema.json", "role.schema.json"))
+        text = path.read_text("utf-8")
+        if '["note", ' not in text:
+            path.write_text(text.replace('"required": [', '"required": ["note", ', 1), "utf-8")
+
+    def spoil(self, kept: Path) -> None:
+        """The cache: a byte of it, its end, or all of it."""
+        data = bytearray(kept.read_bytes()) if kept.is_file() else bytearray(b"?")
+        match self.chance.randrange(3):
+            case 0:
+                data[self.chance.randrange(len(data))] ^= 1 << self.chance.randrange(8)
+            case 1:
+                del data[self.chance.randrange(len(data)) :]
+            case _:
+                shutil.rmtree(kept.parent, ignore_errors=True)
+                return
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(data)
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_own_folder", lambda: tmp_path / "own")
+
+
+def told(loaded: Loaded) -> tuple[object, ...]:
+    return loaded.findings, loaded.files, loaded.site_url, loaded.withheld
+
+
+@pytest.mark.usefixtures("sealed")
+def test_kept_results_are_those_from_nothing(tmp_path: Path) -> None:
+    chance = random.Random(SEQUENCES)  # noqa: S311  # it keeps no secret
+    root = handbook(tmp_path / "root")
+    assert load_proved(root).findings == ()
+    editor = Editor(root, chance)
+    whole = 0
+    for number in range(SEQUENCES):
+        for _ in range(chance.randrange(1, 4)):
+            editor.edit()
+            with keeping(root):
+                library = load_checked(root).readable
+        with keeping(root):
+            kept = findings_of(root)
+        clean = load_proved(root)
+        assert told(kept) == told(clean), number
+        assert library == clean.readable, number
+        whole += clean.library is not None
+        if SOAK and number % SITES == 0 and clean.library:
+            build_handbook(root, tmp_path / "new", pdf=False)
+            with keeping(root):
+                build_handbook(root, tmp_path / "site", pdf=False)
+            assert dict(contents(tmp_path / "new")) == dict(contents(tmp_path / "site")), number
+            shutil.rmtree(tmp_path / "new")
+    assert whole > SEQUENCES / 10, "some of what is compared has a whole library"
+
+
+def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    return ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_site_brought_up_to_date_is_the_new_one(tmp_path: Path) -> None:
+    chance = random.Random(1)  # noqa: S311  # it keeps no secret
+    site = {MARKER: b"0", **{f"roles/{number}.html": b"0" for number in range(8)}, "index.html": b"0"}
+    for number in range(examples(25)):
+        for _ in range(chance.randrange(1, 5)):
+            place = chance.choice(
+                (*site, f"roles/{chance.randrange(20)}.html", f"clauses/{chance.randrange(9)}/x.html")
+            )
+            if chance.random() < 0.4 and place not in {MARKER, "index.html"}:
+                site.pop(place, None)
+            else:
+                site[place] = str(number).encode()
+        assert replace_tree(tmp_path / "site", filled(site), tmp_path / "root") == ()
+        assert {name: data for name, data in contents(tmp_path / "site") if name != "rolebook-files.txt"} == site, (
+            number
+        )
+
+
+def filled(site: dict[str, bytes]) -> Callable[[Path], None]:
+    def build(folder: Path) -> None:
+        for name, data in site.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+
+    return build
