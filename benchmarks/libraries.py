@@ -2,8 +2,8 @@
 
     python benchmarks/libraries.py DIR [ROLES] [SHARE]
 
-DIR gets content/; schemas and templates are those of the program. Twelve roles make a department and twelve clauses come
-with a role: duties of activities, one in ten of them listed by a second role; qualifications; penalties; the rules of
+DIR gets content/; schemas and templates are those of the program. Twelve roles make a department, and twelve clauses
+come with a role: duties of activities, one in ten listed by a second role; qualifications; penalties; the rules of
 departments. Every clause names its line in a source document of its departments. Near pairs are decided. `check` finds
 no errors and no warnings, or so many roles with one as SHARE says (0.01: one in a hundred): a reference that leads
 nowhere, a key that nobody knows, a source line that nothing accounts for.
