@@ -23,6 +23,7 @@ from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_scripts
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
+from rolebook.todo import Todo
 from rolebook.words.wording import Wording
 
 Content: TypeAlias = str | bytes | Path
@@ -33,9 +34,17 @@ class Handbook:
     """The files of one library's handbook by their place below the site's root, filled step by step."""
 
     def __init__(
-        self, root: Path, library: Library, findings: Iterable[Finding] = (), *, approved_only: bool = False
+        self,
+        root: Path,
+        library: Library,
+        findings: Iterable[Finding] = (),
+        *,
+        approved_only: bool = False,
+        waiting: Todo | None = None,
     ) -> None:
         """`findings` are those of `check`: what a person has to decide about stands on a page of its own.
+
+        `waiting` stands there where it is given, as while `check` has not ended.
 
         What was changed and is not announced stands in the handbook as the last release has it.
         Where not everything may be shown (`model/excerpt.py`), they are not, nor what releases
@@ -50,7 +59,7 @@ class Handbook:
         """What whoever builds the handbook is told of it: what it does not hold."""
         shown = not self.library.is_excerpt
         self.log = change_log(root, self.library) if shown else ()
-        self.site = Site(self.library, supplied(SITE_TEMPLATES, root), findings if shown else (), self.log)
+        self.site = Site(self.library, supplied(SITE_TEMPLATES, root), findings if shown else (), self.log, waiting)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
         self.pages: dict[str, str] = {}
