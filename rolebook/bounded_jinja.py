@@ -67,10 +67,18 @@ class BoundedJinja(SandboxedEnvironment, ABC):
         self.filters = {name: self._counted(name, FILTERS[name]) for name in filters}
         self.filters.update(_rounds=self._rounds, _joined=self._joined)
         self._steps = 0
+        self._safe: dict[tuple[type, str], bool] = {}
 
     def begin(self) -> None:
         """Another page begins."""
         self._steps = 0
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """As the sandbox decides it, which asks for the type of the object and the attribute only; decided once."""
+        known = self._safe.get((type(obj), attr))
+        if known is None:
+            known = self._safe[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+        return known
 
     # ---- reading
 

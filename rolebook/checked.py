@@ -23,12 +23,12 @@ _INCOMPLETE = Wording(
 )
 
 
-def load_checked(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
+def load_checked(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter, day: str = "") -> Loaded:
     """Load what is under `root` and apply the rules to what is sound of it; all findings in order.
 
-    Never raises for bad content. `watched`: as in `load`.
+    Never raises for bad content. `watched`: as in `load`. `day`: as in `Loaded.on`.
     """
-    loaded = load(root, watched)
+    loaded = load(root, watched).on(day)
     library = loaded.library
     return with_rules(loaded, *((*vanished(root, library), *sensitive_changes(root, library)) if library else ()))
 

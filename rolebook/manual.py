@@ -7,6 +7,7 @@ from types import MappingProxyType
 from rolebook.checks import RULES
 from rolebook.findings.manual.entry import Entry
 from rolebook.findings.manual.files import FILES
+from rolebook.findings.manual.form import FORM
 from rolebook.findings.manual.hires import HIRES
 from rolebook.findings.manual.outputs import OUTPUTS
 from rolebook.findings.manual.references import REFERENCES
@@ -23,6 +24,7 @@ FAMILIES: Mapping[str, tuple[Entry, ...]] = MappingProxyType(
         "文件": FILES,
         "生成网站、说明书和表格": OUTPUTS,
         "员工名单": HIRES,
+        "采集表和核对表": FORM,
     }
 )
 """All entries under the headings of the page."""

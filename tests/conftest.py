@@ -5,9 +5,11 @@ its root and `library` what is in it; `root` and `small` are copies that a test 
 stands in tests/content.
 """
 
+import gc
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +17,15 @@ from pathlib import Path
 import pytest
 
 from rolebook import cache
-from rolebook.cli import main
+from rolebook.cli import SELDOM, main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
 from tests.sample import is_the_sample
 
+gc.set_threshold(*SELDOM)  # as in a process of its own
+# Commands in processes of their own take the compiled modules: without them each compiles all, for a third of a second.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 pytest_plugins = ["tests.browser"]
 
 REPOSITORY = Path(__file__).parents[1]
@@ -63,6 +69,7 @@ LONGEST = ("test_wheel.py", "test_new_kind.py", "test_publish.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest first, and leave the others in their order."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+    gc.freeze()  # thousands of tests, which stay to the end
 
 
 @dataclass(frozen=True)

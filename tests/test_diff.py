@@ -60,8 +60,8 @@ def test_each_change_is_told_as_what_it_is(real: Path, run: Run) -> None:
     shown = run("--root", real, "diff", "2027.01")
     assert shown.code == 0
     for said in (
-        "职责的文字：协助公司〔增：认真〕做好集团客户的发掘、联络及谈判工作。；影响 1 个岗位：销售部经理（房地产开发）",
-        "处罚条款的文字：无故不完成领导交办的其他工作，一次考核〔删：20〕〔增：40〕元。；影响 1 个岗位：销售部负责人",
+        "职责的文字：协助公司〔增：认真〕做好集团客户的发掘、联络及谈判工作；影响 1 个岗位：销售部经理（房地产开发）",
+        "处罚条款的文字：无故不完成领导交办的其他工作，一次考核〔删：20〕〔增：40〕元；影响 1 个岗位：销售部负责人",
         "的处罚由“考核20元”改为“考核40元”",
         "编制：补上“3”",
         "须重新履行民主程序并公示：《劳动合同法》第四条",
@@ -69,7 +69,7 @@ def test_each_change_is_told_as_what_it_is(real: Path, run: Run) -> None:
         assert said in shown.out, shown.out
     assert "answer-product-questions" not in shown.out.partition("只与编者有关")[0]
     english = run("--root", real, "--lang", "en", "diff", "2027.01")
-    assert "penalty, text: 无故不完成领导交办的其他工作，一次考核[-20-]{+40+}元。" in english.out
+    assert "penalty, text: 无故不完成领导交办的其他工作，一次考核[-20-]{+40+}元; touches" in english.out
     data = json.loads(run("--root", real, "diff", "2027.01", "--format", "json").out)
     kinds = {(one["happened"], one["kind"], one.get("field", "")) for one in data["changes"]}
     assert {("renamed", "duty", ""), ("reworded", "penalty", "text"), ("changed", "penalty", "sanctions")} <= kinds

@@ -80,7 +80,7 @@ def test_the_code_of_a_form_says_what_is_not_on_it(approved: Path, run: Run) -> 
     form = (approved / "site/sheets/supply-manager.html").read_text("utf-8")
     code = re.search('data-place="digest">([^<]+)<', form)
     assert code
-    assert "不含 penalties" in run("--root", approved, "sheet", "--verify", code[1]).out
+    assert "不含 处罚条款" in run("--root", approved, "sheet", "--verify", code[1]).out
 
 
 def test_pdfs_hold_no_penalty_and_no_draft(approved: Path) -> None:

@@ -14,8 +14,8 @@ from rolebook.loading.load import load
 from rolebook.model.records import Retirement
 from rolebook.model.role_content import Entries, role_content
 from rolebook.model.snapshot import snapshot
+from rolebook.sheets.hires.list_rules import LIMITS
 from rolebook.sheets.hires.reading import read_hires
-from rolebook.sheets.hires.spreadsheet import LARGEST
 from rolebook.words.contrast import difference
 
 from .editing_support import Root, small
@@ -131,13 +131,13 @@ def test_a_zip_bomb_is_refused_by_its_size_alone(tmp_path: Path) -> None:
     assert library is not None
     path = tmp_path / "hires.xlsx"
 
-    path.write_bytes(spreadsheet(LARGEST // 2))
+    path.write_bytes(spreadsheet(LIMITS["bytes"] // 2))
     hires = read_hires(path, path.name, library, lambda _: ())
     assert [order.role.id for order in hires.orders] == ["clerk"]
     assert not hires.findings
 
-    bomb = spreadsheet(LARGEST)
-    assert len(bomb) < LARGEST // 500
+    bomb = spreadsheet(LIMITS["bytes"])
+    assert len(bomb) < LIMITS["bytes"] // 500
     path.write_bytes(bomb)
     hires = read_hires(path, path.name, library, lambda _: ())
     assert not hires.orders
@@ -150,7 +150,7 @@ def test_a_table_of_too_many_bytes_is_not_read(tmp_path: Path) -> None:
     assert library is not None
     path = tmp_path / "hires.csv"
     row = "示例,示例文员\n"
-    path.write_text("姓名,岗位\n" + row + "\n" * LARGEST, "utf-8")
+    path.write_text("姓名,岗位\n" + row + "\n" * LIMITS["bytes"], "utf-8")
     hires = read_hires(path, path.name, library, lambda _: ())
     assert not hires.orders
     assert [finding.message.zh for finding in hires.findings] == ["文件太大"]

@@ -246,4 +246,4 @@ def test_what_web_sites_strewed_in_is_proposed_and_not_changed(
 def test_the_words_of_the_json_are_those_of_the_model(given: dict[str, Any], made: dict[str, Any]) -> None:
     sanction = of_clause("penalty", "示例", {"violations": ["迟到"], "sanction": given})["sanctions"][0]
     assert made.items() <= sanction.items()
-    assert set(UNITS.values()) == {"CNY", "points", "percent", "multiple", "days-pay", "months-pay"}
+    assert set(UNITS.values()) == {"CNY", "points", "percent", "multiple", "days-pay", "months-pay", "days"}

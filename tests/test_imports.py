@@ -12,7 +12,9 @@ from .conftest import REPOSITORY
 SPREADSHEETS = {"openpyxl"}
 SITE = {"mkdocs", "markdown", "jinja2", "nh3"}
 SHEETS = {"typst", "docxtpl", "docx", "lxml", "fontTools", "segno"}
-READING = {"yaml", "jsonschema", "referencing", "rapidfuzz", "pypinyin"}
+READING = {"yaml", "rapidfuzz", "pypinyin"}
+FAULTS = {"jsonschema", "jsonschema_specifications", "referencing", "attr", "rpds"}
+"""What says how a value breaks a schema: nobody asks where all are right."""
 
 CHILD = """
 import json, sys
@@ -35,7 +37,7 @@ def loaded_by(*arguments: str) -> set[str]:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--lang", "en", "--help"]])
 def test_help_loads_nothing_but_the_standard_library(arguments: list[str]) -> None:
-    assert not loaded_by(*arguments) & (SPREADSHEETS | SITE | SHEETS | READING)
+    assert not loaded_by(*arguments) & (SPREADSHEETS | SITE | SHEETS | READING | FAULTS)
 
 
 @pytest.mark.parametrize(
@@ -44,18 +46,21 @@ def test_help_loads_nothing_but_the_standard_library(arguments: list[str]) -> No
     ids=" ".join,
 )
 def test_what_reads_and_edits_content_makes_neither_site_nor_sheets(arguments: list[str]) -> None:
-    assert not loaded_by(*arguments) & (SPREADSHEETS | SITE | SHEETS)
+    assert not loaded_by(*arguments) & (SPREADSHEETS | SITE | SHEETS | FAULTS)
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_an_export_that_is_no_spreadsheet_needs_no_spreadsheets(form: str, tmp_path: Path) -> None:
     loaded = loaded_by("export", "--format", form, "--out", str(tmp_path / form))
     assert (tmp_path / form).is_file()
-    assert not loaded & (SPREADSHEETS | SITE | SHEETS)
+    assert not loaded & (SPREADSHEETS | SITE | SHEETS | FAULTS)
 
 
-def test_what_is_asked_for_is_loaded(tmp_path: Path) -> None:
+def test_what_is_asked_for_is_loaded(tmp_path: Path, small: Path) -> None:
     """So that the tests above cannot pass by a name that no library bears."""
-    assert loaded_by("check") >= {"yaml", "jsonschema", "rapidfuzz"}
+    (small / "content/library.yaml").write_text("title: 1\n", "utf-8")
+    assert loaded_by("--root", str(small), "check") >= {"yaml", "rapidfuzz"} | FAULTS
     assert loaded_by("export", "--format", "xlsx", "--out", str(tmp_path / "x")) >= SPREADSHEETS
-    assert loaded_by("site", "--out", str(tmp_path / "site")) >= SITE | {"docxtpl", "lxml", "fontTools", "segno"}
+    site = loaded_by("site", "--out", str(tmp_path / "site"))
+    assert site >= SITE | {"docxtpl", "lxml", "segno"}
+    assert not site & ({"fontTools"} | FAULTS)  # the fonts are asked for characters that are not usual

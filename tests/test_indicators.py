@@ -10,7 +10,11 @@ import pypdf
 
 from rolebook.cli import main
 from rolebook.exports.tables import as_json
+from rolebook.model.entries import Duty
 from rolebook.model.library import Library
+from rolebook.site.activity_pages import activity_view
+from rolebook.site.pages import Site
+from rolebook.supplied import SITE_TEMPLATES, supplied
 from tests.conftest import Run, library_of
 
 ROLE = "content/roles/supply-manager.yaml"
@@ -132,3 +136,27 @@ def test_renaming_and_retiring_leave_the_texts_alone(small: Path, run: Run) -> N
     assert listed.startswith(
         "  - quotes-there  # 询价记录齐全，每缺一份扣1分，占60%；每周抽查…\n  - 采购成本降低率。\n"
     )
+
+
+def test_an_activity_shows_the_indicators_of_its_duties(estate: Path) -> None:
+    indicators = estate / "content/indicators"
+    indicators.mkdir()
+    (indicators / "service.yaml").write_text(
+        "- id: complaints-answered\n"
+        "  text: 投诉处理率100%。\n"
+        "  origin:\n    decided: 2026-11-20\n    by: 人力资源部\n    reason: 示例\n"
+        "  name: 投诉处理率\n"
+        "  assesses:\n    - support-complaints\n",
+        "utf-8",
+    )
+    library = library_of(estate)
+    (indicator,) = library.assessed_by("support-complaints")
+    duty = library.clauses["support-complaints"]
+    assert isinstance(duty, Duty)
+    (link,) = duty.activities
+    site = Site(library, supplied(SITE_TEMPLATES))
+    page = site.page("activity.html", "activity.html", **activity_view(library, library.activities[link.id])).html
+    assert "<h2>考核指标</h2>" in page
+    assert indicator.text in page
+    other = next(one for one in library.activities.values() if one.id != link.id)
+    assert indicator.text not in site.page("a.html", "activity.html", **activity_view(library, other)).html

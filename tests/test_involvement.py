@@ -8,9 +8,11 @@ from rolebook.findings.finding import Position
 from rolebook.model.entries import Activity, ActivityLink, Duty, DutyGroup, Role
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
+from rolebook.reporting.stats import report
 from rolebook.site.comparing import compare_scripts
 from rolebook.site.matrix import WHOLE, matrix_plan
 from rolebook.site.pages import Site
+from rolebook.site.role_list import role_list_view
 from rolebook.supplied import SITE_TEMPLATES, supplied
 
 HERE = Position("content/activities/x.yaml", 1, 1)
@@ -93,6 +95,27 @@ def test_near_roles_say_what_differs_and_another_part_counts_half(library: Libra
     )
     assert (second.role.title, second.share, len(second.other_part)) == ("丙（示例）", 0.5, 3)
     assert involvement.near(involvement.roles[3]) == ()
+
+
+def test_roles_of_one_level_that_may_be_one_post_are_named_with_the_figures(library: Library) -> None:
+    doing = {
+        "甲（示例）": ("0123", "{}。"),
+        "乙（示例）": ("012", "{}。"),  # too little to say anything
+        "丙（示例）": ("3", "{}。"),
+    }
+    few = made(library, doing)
+    assert Involvement(few).alike == ()
+    doing["丁（示例）"] = ("0123", "协助{}。")
+    many = made(library, doing)
+    involvement = Involvement(many)
+    (found,) = involvement.alike
+    assert (found.role.title, found.near.role.title, len(found.near.shared)) == ("甲（示例）", "丁（示例）", 4)
+    assert Involvement(made(library, doing, departments=2)).alike == ()
+    page = Site(many, supplied(SITE_TEMPLATES)).page("a.html", "role-list.html", **role_list_view(many, involvement))
+    assert "可能是同一个岗位（1）" in page.html
+    assert "4 项中的 4 项" in page.html
+    figures = report(many)["activities"]
+    assert figures["alike_roles"] == [{"role": "r0", "other": "r3", "activities": 4, "shared": 4}]
 
 
 def test_a_hostile_title_is_text_in_the_table_and_in_the_scripts(library: Library) -> None:

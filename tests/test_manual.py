@@ -69,12 +69,13 @@ def test_every_rule_is_in_the_manual() -> None:
 
 
 def test_only_what_no_text_can_show_goes_without_example() -> None:
-    """Faults of the program; what only an XLSX file holds, or git decides (tests/test_hires.py provokes those).
+    """Faults of the program; what only an XLSX file holds, or git decides (tests/test_hires.py, tests/test_collect.py).
 
     And what only a Word template lacks (tests/test_papers.py), or only a release has (tests/test_vanished.py,
     tests/test_announced.py).
     """
     beyond_text = [
+        "fixed-cell",
         "formula",
         "internal-error",
         "merged-cells",
@@ -83,6 +84,7 @@ def test_only_what_no_text_can_show_goes_without_example() -> None:
         "sensitive-change",
         "tracked-hires",
         "tracked-output",
+        "unread-cell",
         "unread-sheet",
         "vanished-id",
     ]

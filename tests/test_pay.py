@@ -62,7 +62,7 @@ def test_the_code_of_the_form_says_that_pay_is_not_on_it(paid: Path, run: Run) -
     code = re.search('data-place="digest">([^<]+)<', form)
     assert code
     assert "薪酬福利不在手册网站上" in form
-    assert "不含 remuneration" in run("--root", paid, "sheet", "--verify", code[1]).out
+    assert "不含 薪酬福利" in run("--root", paid, "sheet", "--verify", code[1]).out
 
 
 def test_a_code_without_pay_says_nothing_of_it(paid: Path, run: Run, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_code_without_pay_says_nothing_of_it(paid: Path, run: Run, tmp_path: P
     whole, without_pay, other_whole, other_without_pay = codes
     assert whole != other_whole
     assert without_pay == other_without_pay
-    assert "不含 remuneration" in run("--root", paid, "sheet", "--verify", without_pay).out
+    assert "不含 薪酬福利" in run("--root", paid, "sheet", "--verify", without_pay).out
 
 
 def test_a_release_keeps_the_codes_of_sheets_with_pay(paid: Path, run: Run) -> None:

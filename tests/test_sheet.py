@@ -19,6 +19,7 @@ from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.printed import RolePages
 from rolebook.sheets.typeset import Typesetter
+from tests import watermark
 from tests.pdfs import faults, lines, number_of_pages, objects, structure, text
 
 ROOT = Path(__file__).parents[1]
@@ -139,6 +140,10 @@ def test_pinned_fonts_have_what_is_needed(library: Library) -> None:
     assert {char for text in texts for char in text} <= {chr(code) for code in fonts.covered()}
     assert set("㛃㑇䶮𬭎𬙂·𠮷𰻝買김アЖé□") <= {chr(code) for code in fonts.covered()}
     assert len(fonts.covered()) > 44_000
+
+
+def test_the_watermark_is_drawn_in_the_pinned_font() -> None:
+    assert watermark.PLACE.read_text("utf-8") == watermark.drawn(watermark.WORD) == fonts.watermark()
 
 
 def test_draft_is_watermarked_and_said(library: Library, typesetter: Typesetter) -> None:

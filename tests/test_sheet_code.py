@@ -13,6 +13,7 @@ from rolebook.model.papers import PRESETS
 from rolebook.model.role_content import whole_content
 from rolebook.model.sheet_code import SheetCode, left_out, sheet_code, sheet_data, sheet_digest
 from rolebook.model.snapshot import entries_for
+from rolebook.sheets.sections import SECTION_TITLES
 from tests.conftest import Run, library_of
 
 CONTENT: dict[str, Any] = {
@@ -138,7 +139,8 @@ def test_verify_knows_both_codes_and_releases(small: Path, library: Library, run
     file.write_text(file.read_text("utf-8").replace("title: ", "title: 新", 1), "utf-8")
     said = run("--root", small, "sheet", "--verify", str(code).upper())
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"{code}：{before}（buyer），岗位说明书，版本 1.0，不含 {names[0]}。\n"
+    since = f"此后本岗位改动 1 处：\n  名称由“{before}”改为“新{before}”；须协商变更并书面确认\n"
+    assert said.out == f"{code}：{before}（buyer），岗位说明书，版本 1.0，不含 {SECTION_TITLES[names[0]]}。\n{since}"
     assert (
         "（buyer），岗位说明书，版本 1.0，全部栏目" in run("--root", small, "sheet", "--verify", f"{code.digest}-S").out
     )

@@ -70,6 +70,13 @@ def check(library: Library) -> tuple[Finding, ...]:
     )
 
 
+def breaches(library: Library) -> tuple[Finding, ...]:
+    """The errors among the findings of `check`, without the work of the rules that find none."""
+    strict = [rule for rule in RULES if any(entry.severity is Severity.ERROR for entry in rule.entries)]
+    found = (finding for rule in strict if _applies(rule, library) for finding in rule(library))
+    return in_order(one for one in found if one.severity is Severity.ERROR)
+
+
 def withheld(library: Library) -> tuple[RuleName, ...]:
     """The names of the rules that are not applied, since what they rely on is not all there."""
     return tuple(sorted(entry.rule for rule in RULES if not _applies(rule, library) for entry in rule.entries))

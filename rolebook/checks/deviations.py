@@ -1,11 +1,12 @@
 """Rules about a clause and its own lines: an important word that differs, and a line that has no part in it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import LCSseq
 
+from rolebook.checks.figures import contradictions
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Severity, warning
 from rolebook.findings.manual.entry import Entry, Example
@@ -16,6 +17,8 @@ from rolebook.model.library import Library
 from rolebook.model.records import SourceRef
 from rolebook.words.contrast import difference
 from rolebook.words.list_marks import without_list_number
+from rolebook.words.norms import mended, odd
+from rolebook.words.personal_data import personal_numbers
 from rolebook.words.similarity import FAR, own_stretch, ratio
 from rolebook.words.text import normal_form, shortened, visible, without_table_marks
 from rolebook.words.wording import Wording
@@ -66,13 +69,41 @@ def differs_from_line(library: Library) -> Iterator[Finding]:
     verbs, limits, people and objects of the clause are those of its lines.
     """
     for clause in library.clauses.values():
-        found = None if clause.note or not clause.sources else nearest(library, clause)
-        if found and found.ratio < FAR:
-            yield _far(library, clause, found)
-        elif found and without_list_number(clause.text) == clause.text:
-            told = _differences(library, clause, found)
-            if told:
-                yield _differing(library, clause, told)
+        far, told = deviation(library, clause)
+        if far:
+            yield _far(library, clause, far)
+        elif told:
+            yield _differing(library, clause, told)
+
+
+def deviation(library: Library, clause: Clause) -> tuple[Nearest | None, Sequence[Wording]]:
+    """What a clause is far from, or else in words what differs from its lines; neither where a note says why.
+
+    What is told of its text by name is not told again: how it is written, a number of a person, a figure that differs
+    from a field.
+    """
+    found = _deviation(library, clause)
+    if any(found) and (better := _as_mended(clause.text)) != clause.text:
+        found = _deviation(library, replace(clause, text=better))
+    return found
+
+
+def _deviation(library: Library, clause: Clause) -> tuple[Nearest | None, Sequence[Wording]]:
+    found = None if clause.note or not clause.sources else nearest(library, clause)
+    if found is None or found.ratio < FAR:
+        return found, ()
+    if without_list_number(clause.text) != clause.text:
+        return None, ()
+    return None, _differences(library, clause, found)
+
+
+def _as_mended(text: str) -> str:
+    """A text as its other findings want it."""
+    for one in reversed(personal_numbers(text)):
+        text = text[: one.start] + text[one.end :]
+    for words, _ in odd(text):
+        text = text.replace(words, "")
+    return mended(text, sentence=True)[0]
 
 
 def _far(library: Library, clause: Clause, found: Nearest) -> Finding:
@@ -126,7 +157,10 @@ def _differences(library: Library, clause: Clause, found: Nearest) -> list[Wordi
         return []
     differ = difference(clause.text, theirs_whole)
     told = []
+    said = [words for one in contradictions(clause) for words in one.instead]
     for one in differ.named:
+        if one.left and all(any(word in words for words in said) for word in one.left):
+            continue
         ours = tuple(word for word in one.left if not any(word in line for line in lines))
         counts = ours or alone or one.name in _TURNS
         theirs = tuple(word for word in one.right if counts and not word.isdecimal())

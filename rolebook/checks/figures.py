@@ -1,6 +1,6 @@
 """Rules about figures: what a clause's text says, and what its fields say beside it, agree and leave nothing out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rolebook.checks.examples import LATE, PENALTIES
@@ -8,6 +8,7 @@ from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Position, Severity, error, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.model import labels
+from rolebook.model.coverage import cited
 from rolebook.model.entries import Alternative, Award, Clause, Qualification, Sanction, Span
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
@@ -117,14 +118,14 @@ def _of_consequence(one: Sanction | Award, where: str) -> Iterator[_Said]:
             yield _Said(f"{where}.within", labels.WITHIN[one.within], said, soft=True)
 
 
-class _Contradiction(NamedTuple):
+class Contradiction(NamedTuple):
     """Fields that say what the text does not, (`sanctions.amount`, `50元`), and what the text has in its place."""
 
     fields: tuple[tuple[str, str], ...]
     instead: tuple[str, ...]
 
 
-def _contradictions(clause: Clause) -> Iterator[_Contradiction]:
+def contradictions(clause: Clause) -> Iterator[Contradiction]:
     """By what is counted: money, times, years …; then what is counted by, and the degree."""
     if not KIND[clause.kind].fields:
         return
@@ -142,26 +143,26 @@ def _contradictions(clause: Clause) -> Iterator[_Contradiction]:
         same_unit = [figure.shown for figure in (*loose, *told) if _key(figure)[1] == unit]
         instead = same_unit or [figure.shown for figure in loose]
         fields = dict.fromkeys((one.where, one.shown) for one in ones)
-        yield _Contradiction(tuple(fields), tuple(dict.fromkeys(instead)))
+        yield Contradiction(tuple(fields), tuple(dict.fromkeys(instead)))
     yield from _counted_otherwise(clause)
     yield from _of_another_degree(clause)
 
 
-def _counted_otherwise(clause: Clause) -> Iterator[_Contradiction]:
+def _counted_otherwise(clause: Clause) -> Iterator[Contradiction]:
     """What `per` counts by and the text does not."""
     told = counted_by(clause.text)
     listed = {labels.PER[code] for code in getattr(clause, "per", ())}
     if (wrong := listed - told) and (instead := told - listed):
-        yield _Contradiction(
+        yield Contradiction(
             tuple(("per", f"每{word}") for word in sorted(wrong)), tuple(f"每{word}" for word in sorted(instead))
         )
 
 
-def _of_another_degree(clause: Clause) -> Iterator[_Contradiction]:
+def _of_another_degree(clause: Clause) -> Iterator[Contradiction]:
     degree, named = getattr(clause, "degree", ""), _degrees(clause.text)
     if degree in _DEGREES and degree not in named:
         instead = tuple(labels.DEGREE[code] for code in _DEGREES if code in named)
-        yield _Contradiction((("degree", labels.DEGREE[degree]),), instead)
+        yield Contradiction((("degree", labels.DEGREE[degree]),), instead)
 
 
 def _degrees(text: str) -> frozenset[str]:
@@ -196,17 +197,17 @@ def _degrees(text: str) -> frozenset[str]:
 def figures_disagree(library: Library) -> Iterator[Finding]:
     """What is printed from the fields of a clause is what its text says, and no figure of the text is lost there."""
     for clause in library.clauses.values():
-        found = tuple(_contradictions(clause))
+        found = tuple(contradictions(clause))
         at = clause.text_at.at if clause.text_at else clause.at
         if found:
-            yield _disagreement(clause, at, found)
+            yield _disagreement(library, clause, at, found)
         wrong = {words for one in found for words in one.instead}  # said as such already
         lost = tuple(dict.fromkeys(words for words in _lost(clause) if words not in wrong))
         if lost:
             yield _in_no_field(clause, at, lost)
 
 
-def _disagreement(clause: Clause, at: Position, found: Sequence[_Contradiction]) -> Finding:
+def _disagreement(library: Library, clause: Clause, at: Position, found: Sequence[Contradiction]) -> Finding:
     zh, en = zip(*(_told(one) for one in found), strict=True)
     return error(
         "figures-disagree",
@@ -215,26 +216,49 @@ def _disagreement(clause: Clause, at: Position, found: Sequence[_Contradiction])
             f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
             f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
         ),
-        Wording(
-            "核对原文，把写错的一处改正：岗位说明书印的是字段。",
-            "Compare with the document and mend the wrong one: role sheets print the fields.",
-        ),
+        _as_in_document(library, clause, found),
     )
 
 
-def _told(one: _Contradiction) -> Wording:
+def _as_in_document(library: Library, clause: Clause, found: Sequence[Contradiction]) -> Wording:
+    """Which of the two has what stands in the document, where only one has."""
+    lines = {_key(figure) for _, line in cited(library, clause) for figure in figures(plain(line))}
+    of_fields = {_key(figure) for one in found for _, shown in one.fields for figure in figures(shown)}
+    of_text = {_key(figure) for one in found for words in one.instead for figure in figures(words)}
+    if of_fields and of_fields <= lines and not of_text & lines:
+        shown = _quoted(words for one in found for _, words in one.fields)
+        return Wording(f"原文行写{shown.zh}：改正 text。", f"The document has {shown.en}: mend the text.")
+    if of_text and of_text <= lines and not of_fields & lines:
+        shown = _quoted(words for one in found for words in one.instead)
+        keys = tuple(dict.fromkeys(where for one in found for where, _ in one.fields))
+        return Wording(
+            f"原文行写{shown.zh}：改正 {'、'.join(keys)}。", f"The document has {shown.en}: mend {', '.join(keys)}."
+        )
+    return Wording(
+        "核对原文，把写错的一处改正：岗位说明书印的是字段。",
+        "Compare with the document and mend the wrong one: role sheets print the fields.",
+    )
+
+
+def _quoted(words: Iterable[str]) -> Wording:
+    """Each word once, in quotes."""
+    each = tuple(dict.fromkeys(words))
+    return Wording("、".join(f"“{word}”" for word in each), ", ".join(f"'{word}'" for word in each))
+
+
+def _told(one: Contradiction) -> Wording:
     fields = Wording(
         "、".join(f"{where} 写“{shown}”" for where, shown in one.fields),
         ", ".join(f"{where} has '{shown}'" for where, shown in one.fields),
     )
     if not one.instead:
         return Wording(f"{fields.zh}，正文没有写", f"{fields.en}, the text has none")
-    instead = Wording("、".join(f"“{word}”" for word in one.instead), ", ".join(f"'{word}'" for word in one.instead))
+    instead = _quoted(one.instead)
     return Wording(f"{fields.zh}，正文写{instead.zh}", f"{fields.en}, the text has {instead.en}")
 
 
 def _in_no_field(clause: Clause, at: Position, lost: Sequence[str]) -> Finding:
-    shown = Wording("、".join(f"“{one}”" for one in lost), ", ".join(f"'{one}'" for one in lost))
+    shown = _quoted(lost)
     printed = KIND[clause.kind].layout == "table"
     return warning(
         "figure-in-no-field",

@@ -116,7 +116,7 @@ def unadopted_rule(library: Library) -> Iterator[Finding]:
 )
 def rule_not_in_force(library: Library) -> Iterator[Finding]:
     """What is not yet, or no longer, in force is told: sheets leave it out."""
-    date = library.settings.date
+    date = library.day
     for one in library.rules.values():
         state = library.state(one)
         if state == "pending":

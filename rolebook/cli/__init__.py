@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 findings of severity error (or, with `--strict`, warnings)
 """
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -19,6 +20,8 @@ from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 FAULTS = 1
+SELDOM = (200_000, 20, 100)
+"""When Python looks for circles among its objects: a library is hundreds of thousands that all stay, and hold none."""
 INTERRUPTED = 130
 """What shells give a command that Ctrl-C has ended: 128 and the number of SIGINT."""
 COMMANDS: Mapping[str, Mapping[str, Wording]] = {
@@ -65,6 +68,12 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
         "new": Wording(
             "新写一条：先查有无现成条款，再写入相应的文件",
             "write a new entry: shows what is like it, then writes it where it belongs",
+        )
+    },
+    "collecting": {
+        "collect": Wording(
+            "岗位信息采集表：部门负责人在 Excel 里填写，再用 import 读回；写上岗位，就是修改它的表",
+            "a workbook that heads of departments fill in and import reads back; with roles, one to change them by",
         )
     },
     "importing": {
@@ -136,6 +145,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     """Run one command; the exit code. `root` is the handbook's folder where no option says another."""
     if arguments is None:
         _insist_on_utf_8()
+        gc.set_threshold(*SELDOM)
     streams.make_ready()
     given = sys.argv[1:] if arguments is None else arguments
     lang = language(given)
@@ -257,7 +267,7 @@ def parser(given: Sequence[str], program: str = "build.py") -> Parser:
             "stands before the command",
         ),
     )
-    made.set_defaults(run=_site, out=None, no_pdf=False, approved_only=False)
+    made.set_defaults(run=_site, out=None, no_pdf=False, approved_only=False, as_of=None)
     lines = {name: line.in_language(made.lang) for module in COMMANDS.values() for name, line in module.items()}
     commands = made.commands(made.words("命令", "commands"), made.words("命令", "COMMAND"), "command", lines)
     for module, names in COMMANDS.items():

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from rolebook.cache import keeping
+from rolebook.cli.days import add_as_of, insist_on_a_day
 from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.findings.finding import Severity
 from rolebook.findings.problem import Misuse
-from rolebook.history.announced import as_announced
+from rolebook.history.announced import as_announced, on_paper
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -35,6 +36,7 @@ def register(commands: Commands) -> None:
             "only approved roles and the clauses that they use, and no draft",
         ),
     )
+    add_as_of(building)
     building.set_defaults(run=site)
     binding = commands["handbook"]
     binding.add_argument(
@@ -45,6 +47,7 @@ def register(commands: Commands) -> None:
             "文件（默认：out 中以手册名称命名的文件）", "the file (default: in out, called by the handbook's title)"
         ),
     )
+    add_as_of(binding)
     binding.set_defaults(run=handbook)
 
 
@@ -59,6 +62,7 @@ def is_time(text: str) -> bool:
 
 def site(options: argparse.Namespace) -> int:
     """Check, then build."""
+    insist_on_a_day(options.as_of)
     out = (options.out or options.root / "site").absolute()
     epoch = os.environ.get(EPOCH)
     if epoch is not None and not is_time(epoch):
@@ -69,7 +73,9 @@ def site(options: argparse.Namespace) -> int:
     from rolebook.site.build import build_handbook
 
     with keeping(options.root):
-        built = build_handbook(options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only)
+        built = build_handbook(
+            options.root, out, pdf=not options.no_pdf, approved_only=options.approved_only, day=options.as_of or ""
+        )
     findings = built.findings
     if not findings:
         for remark in built.remarks:
@@ -82,6 +88,7 @@ def site(options: argparse.Namespace) -> int:
 
 def handbook(options: argparse.Namespace) -> int:
     """Write the PDF of the whole handbook."""
+    insist_on_a_day(options.as_of)
     from rolebook.publishing.files import prove_places, refuse_place, write_files
     from rolebook.sheets.blank import MISSING, handbook_name, handbook_pdf, why_unmade
     from rolebook.sheets.broken import BrokenTemplate
@@ -91,7 +98,7 @@ def handbook(options: argparse.Namespace) -> int:
             shown = visible(str(options.out))
             raise Misuse(f"{shown}：文件名要以 .pdf 结尾。", f"{shown}: the name must end in .pdf.")
         refuse_place(options.out, options.root)
-    library = as_announced(sound_library(options.root), options.root)
+    library = on_paper(as_announced(sound_library(options.root, options.as_of or ""), options.root))
     path = (options.out or options.root / "out" / handbook_name(library)).absolute()
     try:
         data = handbook_pdf(library, options.root)

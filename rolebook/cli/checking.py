@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from rolebook.cache import keeping
 from rolebook.checked import sound
+from rolebook.cli.days import add_as_of, insist_on_a_day
 from rolebook.cli.mending import mend_content, told_with
 from rolebook.cli.terminal import (
     DONE,
@@ -56,6 +57,7 @@ def register(commands: Commands) -> None:
             "form of the output (default: text); github and sarif are for forges",
         ),
     )
+    add_as_of(checking)
     checking.add_argument(
         "--fix",
         action="store_true",
@@ -96,13 +98,14 @@ def check(options: argparse.Namespace) -> int:
             "--fix 只有 text 和 json 两种格式，不能与 --todo 一起用。",
             "--fix has the formats text and json only, and does not go with --todo.",
         )
+    insist_on_a_day(options.as_of)
     inside = _chooser(options)
     mended = mend_content(options, inside) if options.fix else None
     if mended and mended.unwritten:
         tell(options, mended.unwritten, quoting=True)
         return FAULTS
     with keeping(options.root):
-        loaded = (load_proved if options.todo else findings_of)(options.root, reading)
+        loaded = (load_proved if options.todo else findings_of)(options.root, reading, options.as_of or "")
     if options.todo:
         return _todo(options, loaded, inside)
     loaded = replace(loaded, findings=tuple(one for one in loaded.findings if inside(one.at)))

@@ -1,13 +1,13 @@
 """`rename`, `merge`, `unify`, `retire`, `redact`, `move-lines`, `replace`, `fmt`: they write all files, or none."""
 
 import argparse
-import re
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
 from rolebook import editing
+from rolebook.cli.days import insist_on_a_day
 from rolebook.cli.privacy import refuse_private
 from rolebook.cli.terminal import FAULTS, Commands, ask, complain, outcome, say
 from rolebook.editing import formatting, redacting
@@ -32,8 +32,6 @@ from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.personal_data import is_name
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
-
-_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def register(commands: Commands) -> None:
@@ -197,7 +195,7 @@ def merge(options: argparse.Namespace) -> int:
 def unify(options: argparse.Namespace) -> int:
     """One wording for several duties, once somebody has seen whose papers change."""
     _insist_on_one_line(options.reason)
-    _insist_on_a_day(options.date)
+    insist_on_a_day(options.date)
     refuse_private(options.by)
     if is_name(options.by) or not options.by.strip():
         raise Misuse(
@@ -218,7 +216,7 @@ def unify(options: argparse.Namespace) -> int:
         text = tidied(options.text) if options.text else ""
         return unify_wordings(draft, activity, decision, Choice(text, into, tuple(wanted)))
 
-    return _shown_first(options, edit)
+    return shown_first(options, edit)
 
 
 def propose(options: argparse.Namespace) -> int:
@@ -253,15 +251,10 @@ def _insist_on_one_line(reason: str) -> None:
         raise Misuse("请用一行写明理由。", "Give the reason in one line.")
 
 
-def _insist_on_a_day(date: str | None) -> None:
-    if date is not None and not _DATE.fullmatch(date):
-        raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
-
-
 def retire(options: argparse.Namespace) -> int:
     """Out of use, but kept."""
     _insist_on_one_line(options.reason)
-    _insist_on_a_day(options.date)
+    insist_on_a_day(options.date)
 
     def edit(draft: editing.Draft) -> editing.Result:
         date = options.date or draft.library.settings.date
@@ -284,15 +277,15 @@ def redact(options: argparse.Namespace) -> int:
 
 def move(options: argparse.Namespace) -> int:
     """References to unchanged lines lead to the revised document, once somebody has seen which."""
-    return _shown_first(options, lambda draft: move_lines(draft, options.old, options.new))
+    return shown_first(options, lambda draft: move_lines(draft, options.old, options.new))
 
 
 def replace(options: argparse.Namespace) -> int:
     """Another word for one, once somebody has seen where."""
-    return _shown_first(options, lambda draft: replace_word(draft, options.old, options.new, within=options.within))
+    return shown_first(options, lambda draft: replace_word(draft, options.old, options.new, within=options.within))
 
 
-def _shown_first(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
+def shown_first(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
     """Say what is to be done, and write it once that is agreed to."""
     with editing_alone(options.root):
         result = edit(editing.open_draft(options.root))

@@ -7,6 +7,7 @@ from pathlib import Path
 from rolebook.cli.terminal import Commands, outcome, sound_library
 from rolebook.exports import tables
 from rolebook.exports.workbook import CellTooLong
+from rolebook.history.announced import as_announced, on_paper
 from rolebook.model.library import Library
 from rolebook.publishing.files import refuse_place, write_file
 
@@ -34,7 +35,7 @@ def export(options: argparse.Namespace) -> int:
     """Write the library to one file."""
     out: Path = options.out.absolute()
     refuse_place(out, options.root)
-    library = sound_library(options.root)
+    library = on_paper(as_announced(sound_library(options.root), options.root))
     try:
         data = _FORMATS[options.format](library)
     except CellTooLong as problem:

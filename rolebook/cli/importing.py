@@ -5,21 +5,31 @@ from datetime import datetime
 from pathlib import Path
 
 from rolebook.checked import sound
-from rolebook.cli.terminal import DONE, Commands, counted, outcome, say, say_json
+from rolebook.cli.editing import shown_first
+from rolebook.cli.terminal import DONE, Commands, counted, outcome, say, say_json, stage
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.importing import drafts_folder
-from rolebook.importing.blocks import DocumentRefused
+from rolebook.importing.blocks import Document, DocumentRefused
+from rolebook.importing.form.editing import changed
+from rolebook.importing.form.new_posts import imported as of_form
+from rolebook.importing.form.reading import Form, is_form, read_form
 from rolebook.importing.items import Imported, imported
+from rolebook.importing.kept import known_source
 from rolebook.importing.proposal import Proposal, accepted_by_check, proposed
 from rolebook.importing.readers import read
 from rolebook.importing.review import as_text
+from rolebook.importing.review_page import page
+from rolebook.importing.review_rows import reviewed
+from rolebook.importing.review_workbook import workbook
 from rolebook.importing.shapes import as_json
 from rolebook.loading.load import load
 from rolebook.loading.places import CONTENT
+from rolebook.model.library import Library
 from rolebook.ordinary_files import NotRegular, TooLarge, not_a_file, read_regular, too_many_bytes, unreadable
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
+from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
 _LARGEST = 50_000_000
@@ -58,6 +68,9 @@ def register(commands: Commands) -> None:
         type=Path,
         help=words("把改好的草稿一次写入 content/，可以重复运行", "take corrected drafts into content/, at once"),
     )
+    importing.add_argument(
+        "--yes", action="store_true", help=words("采集表改动岗位时不再询问", "change roles by a form without asking")
+    )
     importing.set_defaults(run=import_documents)
 
 
@@ -73,10 +86,18 @@ def import_documents(options: argparse.Namespace) -> int:
 
 def _accept(options: argparse.Namespace) -> int:
     with editing_alone(options.root):
-        changes = drafts_folder.accepted(options.accept, options.root)
+        changes, decided = drafts_folder.accepted(options.accept, options.root)
         findings = replace_files(changes, options.root)
     number = len(changes)
-    told = Wording(f"已写入 content/：{number} 个文件。", f"Written to content/: {number} files.")
+    by_review = Wording(
+        f"（核对表：改写 {decided.rewritten} 条，不用 {decided.left} 条）",
+        f" (as decided: {decided.rewritten} rewritten, {decided.left} left out)",
+    )
+    if not decided.rewritten and not decided.left:
+        by_review = Wording("", "")
+    told = Wording(
+        f"已写入 content/：{number} 个文件{by_review.zh}。", f"Written to content/: {number} files{by_review.en}."
+    )
     if not changes:
         told = Wording("草稿都已在 content/ 中，没有要写的。", "All of it is in content/ already.")
     if not findings:
@@ -85,24 +106,60 @@ def _accept(options: argparse.Namespace) -> int:
 
 
 def _propose(options: argparse.Namespace) -> int:
-    read_files = [_read(path) for path in counted(options.file, len(options.file), "import")]
+    read_files = [_read(path, options.lang) for path in options.file]
     if refused := [one for one in read_files if isinstance(one, Finding)]:
         raise Problem(*refused, said=_NOTHING, quoted=False)
-    documents = [one for one in read_files if not isinstance(one, Finding)]
+    given = [one for one in read_files if not isinstance(one, Finding)]
+    forms = [read_form(one) for one, _ in given if isinstance(one, Document)]
+    for form in forms:
+        form.faults.refuse()
+    if filled := [form for form in forms if form.is_filled]:
+        return _edit(options, filled[0], alone=len(given) == 1)
     out = options.out or options.root / "drafts"
     with editing_alone(options.root):
         library = sound(load(options.root))
+        documents = [(_as_items(one, library, data), data) for one, data in given]
         drafts_folder.make_room(out)
-        proposal = proposed(options.root, library, documents, f"{datetime.now().astimezone():%Y-%m-%d}")
+        with stage(_COMPARED.in_language(options.lang)):
+            proposal = proposed(options.root, library, documents, f"{datetime.now().astimezone():%Y-%m-%d}")
         findings = replace_files(_kept(options.root, proposal), options.root)
-        proposal, loaded = accepted_by_check(options.root, library, proposal)
+        with stage(_CHECKED.in_language(options.lang)):
+            proposal, loaded = accepted_by_check(options.root, library, proposal)
         report = as_text(proposal, loaded, str(out))
-        findings += drafts_folder.write(out, options.root, proposal.drafts.files, report.in_language(options.lang))
+        rows = reviewed(proposal)
+        review = {
+            drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
+            drafts_folder.PAGE: page(rows),
+            drafts_folder.WORKBOOK: workbook(rows, library.settings.date),
+        }
+        findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
     if options.format == "json":
         say_json(as_json(proposal, options.lang))
     else:
         say(report.in_language(options.lang))
     return outcome(options, findings) if findings else DONE
+
+
+def _edit(options: argparse.Namespace, form: Form, *, alone: bool) -> int:
+    """What a form changes of the roles that it was written from, once somebody has seen it."""
+    if not alone:
+        raise Misuse(
+            f"{visible(form.faults.file)} 是修改岗位的采集表，请单独导入。",
+            f"{visible(form.faults.file)} changes roles of the library: import it alone.",
+        )
+    if options.format == "json":
+        raise Misuse(
+            "修改岗位的采集表没有条目可列：请不要加 --format json。",
+            "It changes roles and has no items: leave out --format json.",
+        )
+    return shown_first(options, lambda draft: changed(draft, form))
+
+
+def _as_items(read_in: Imported | Document, library: Library, data: bytes) -> Imported:
+    """The items of a document; of a form, by what the library calls things."""
+    if isinstance(read_in, Imported):
+        return read_in
+    return of_form(read_in, read_form(read_in), library, again=bool(known_source(library, data)))
 
 
 def _kept(root: Path, proposal: Proposal) -> dict[Path, bytes | None]:
@@ -112,15 +169,22 @@ def _kept(root: Path, proposal: Proposal) -> dict[Path, bytes | None]:
     return {root / name: data for name, data in {**proposal.sources, **entries}.items()}
 
 
+_COMPARED = Wording("与手册比对，写草稿", "comparing with the library, writing drafts")
+_CHECKED = Wording("检查草稿", "checking the drafts")
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")
 
 
-def _read(path: Path) -> tuple[Imported, bytes] | Finding:
-    """A document with its items and its bytes, or why it cannot be read."""
+def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
+    """A document with its items and its bytes, or why it cannot be read; a form as it is."""
     at = Position(path.name, 1, 1)
     try:
         data = read_regular(path, _LARGEST)
-        return imported(read(path.name, data)), data
+        name = visible(shortened(path.name, 30))
+        with stage(Wording(f"读取 {name}", f"reading {name}").in_language(lang)):
+            document = read(path.name, data)
+        if is_form(document):
+            return document, data
+        return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
         (wrong_zh, out_zh), (wrong_en, out_en) = _parted(refused.zh, "："), _parted(refused.en, ": ")
         return error("unreadable", at, Wording(wrong_zh, wrong_en), Wording(out_zh, out_en))

@@ -1,9 +1,9 @@
 """`release`: keep the present content as a version."""
 
 import argparse
-import re
 from datetime import UTC, datetime
 
+from rolebook.cli.days import insist_on_a_day
 from rolebook.cli.privacy import refuse_private
 from rolebook.cli.terminal import Commands, outcome, say
 from rolebook.editing.releasing import Decided, release
@@ -13,8 +13,6 @@ from rolebook.publishing.recovery import editing_alone
 
 MOST_OF_A_REASON = 1000
 """Characters of what is kept with a release."""
-
-_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def register(commands: Commands) -> None:
@@ -51,8 +49,7 @@ def release_version(options: argparse.Namespace) -> int:
     """Write the release, and version and date into library.yaml: all of it or nothing."""
     decided = Decided(_line(options.by), _line(options.reason))
     refuse_private(decided.by)
-    if options.date is not None and not _DATE.fullmatch(options.date):
-        raise Misuse("日期请写成 年-月-日，例如 2026-11-24。", "Give the date as YYYY-MM-DD.")
+    insist_on_a_day(options.date)
     today = datetime.now(tz=UTC).astimezone().date().isoformat()
     with editing_alone(options.root):
         files, report = release(options.root, decided, options.version, options.date, today)

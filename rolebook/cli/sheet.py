@@ -6,16 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from rolebook.cli.days import insist_on_a_day
 from rolebook.cli.privacy import would_be_tracked
 from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, refuse_odd_files
 from rolebook.cli.terminal import Commands, complain, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
-from rolebook.history.announced import as_announced
+from rolebook.history.announced import as_announced, on_paper
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
-from rolebook.model.papers import DEFAULT, Paper, find_paper
+from rolebook.model.papers import ADDENDUM, DEFAULT, Paper, find_paper
 from rolebook.model.snapshot import papers_for
 from rolebook.publishing.files import prove_places, refuse_place, write_file, write_files
 from rolebook.sheets.facts import prints
@@ -65,10 +66,11 @@ def sheet(options: argparse.Namespace) -> int:
     if not options.format:
         raise Misuse("请写明 --format。", "Give a --format.")
     refuse_odd_files(options)
+    insist_on_a_day(options.as_of)
     for place in (options.out, options.merge, options.template):
         if place:
             refuse_place(place, options.root)
-    library = as_announced(sound_library(options.root), options.root)
+    library = on_paper(as_announced(sound_library(options.root, options.as_of or ""), options.root))
     if options.annex:
         library = replace(library, sheet=replace(library.sheet, annex=True))
     if options.template:
@@ -104,6 +106,8 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         )
     paper = _paper(options, library)
     company = _company(library, options.company)
+    if options.annex and options.since:
+        raise Misuse("补充说明不附制度全文：请去掉 --annex。", "An addendum has no annex: leave --annex out.")
     extra = (options.extra_fonts,) if options.extra_fonts else ()
     typesetter = Typesetter(supplied(SHEET_TEMPLATES, options.root), extra, options.root)
     # Word and a browser show a text in the fonts of whoever reads it: only a PDF can lack a character.
@@ -112,24 +116,46 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         orders, wrong = _from_file(options, library, lacking)
     else:
         orders, wrong = _from_options(options, [library.roles[role] for role in roles], company, lacking)
+    if options.since and orders:
+        from rolebook.cli.since import addenda
+
+        told = addenda(options, library, [order.role for order in orders])
+        kept = (order for order in orders if order.role.id in told)
+        orders = [replace(order, paper=paper.id, told=told[order.role.id]) for order in kept]
+        if not orders:
+            return outcome(options, wrong, quoting=False)
+    elif any(order.paper == ADDENDUM for order in orders):
+        raise _NEEDS_SINCE
     if options.duplex:
         wrong = (*wrong, *unable_to("duplex", typesetter.folder))
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
-    return _make(options, SheetBatch(library, typesetter, options.without, options.format, paper.id), orders, wrong)
+    batch = SheetBatch(library, typesetter, options.without, options.format, paper.id)
+    return _make(options, batch, orders, wrong)
+
+
+_NEEDS_SINCE = Misuse(
+    "补充说明要用 --since 写明从哪个版本算起（已发布的版本，或文书上的校验码）。",
+    "An addendum needs --since: the release, or the code on the paper, that the changes are since.",
+)
 
 
 def _paper(options: argparse.Namespace, library: Library) -> Paper:
     """The paper that is asked for. Raises Misuse where there is none, or where it does not print what is given."""
     papers = papers_for(library)
-    if not options.paper:
-        return papers[DEFAULT]
-    found = find_paper(papers, options.paper)
+    found = find_paper(papers, options.paper) if options.paper else papers[ADDENDUM if options.since else DEFAULT]
     if found is None:
         shown = visible(options.paper)
         zh = "、".join(f"{paper.title}（{paper.id}）" for paper in papers.values())
         raise Misuse(
             f"没有叫“{shown}”的文书。可以写：{zh}。", f"There is no paper '{shown}'. Known: {', '.join(papers)}."
+        )
+    if found.id == ADDENDUM and not options.since:
+        raise _NEEDS_SINCE
+    if options.since and (found.id != ADDENDUM or options.without):
+        raise Misuse(
+            "--since 生成补充说明，只印改动：不能与 --without 或别的 --paper 一起用。",
+            "--since makes an addendum, which prints changes: it takes neither --without nor another --paper.",
         )
     if options.hires and not found.is_signed:
         raise Misuse(

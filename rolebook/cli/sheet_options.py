@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rolebook.cli.arguments import Parser
+from rolebook.cli.days import add_as_of
 from rolebook.findings.problem import Misuse
 from rolebook.model.kinds import SECTIONS
 from rolebook.sheets.hires.hire import COMPANY_HEADING, HEADINGS, OF_THE_ORDER
@@ -90,6 +91,15 @@ def add_arguments(making: Parser) -> None:
         help=words("文书的名称或标识符（默认：岗位说明书）", "a paper's name or id (default: the role sheet)"),
     )
     printing.add_argument(
+        "--since",
+        default="",
+        metavar="RELEASE|CODE",
+        help=words(
+            "生成补充说明，只印这个已发布版本（或这个校验码的文书）以来的改动",
+            "make an addendum: only what changed since this release, or since the paper with this code",
+        ),
+    )
+    printing.add_argument(
         "--without",
         default="",
         metavar="SECTION,…",
@@ -124,6 +134,7 @@ def add_arguments(making: Parser) -> None:
         metavar="DIR",
         help=words("含有生僻字的字体所在的文件夹", "a folder of fonts that have rare characters"),
     )
+    add_as_of(making)
     making.add_argument(
         "--verify",
         metavar="CODE|FILE",
@@ -174,6 +185,8 @@ def refuse_odd_files(options: argparse.Namespace) -> None:
             "--template 只生成一份空的员工名单，不能与 --out、--merge 一起用。",
             "--template writes an empty table of hires only: it takes neither --out nor --merge.",
         )
+    if options.since and (options.template or options.verify is not None):
+        raise Misuse("--since 用于生成补充说明。", "--since makes addenda: it goes with roles or --hires.")
     if options.hires and not options.hires.exists():
         raise Misuse(f"找不到 {visible(str(options.hires))}。", f"No such file: {visible(str(options.hires))}")
     if options.template and options.template.exists():

@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from rolebook.loading.sources import MAX_LINES, MAX_TEXT
 from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.reporting import report
-from rolebook.words.text import visible
+from rolebook.words.text import cells, visible
 
 Commands: TypeAlias = Mapping[str, Parser]
 """The parsers of a module's commands by name, which it adds its arguments to."""
@@ -56,12 +56,25 @@ def counted(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
     """The items as they are made, with a bar on standard error; without one where that is no terminal."""
     shown = sys.stderr.isatty()
     for number, item in enumerate(items, 1):
-        if shown:
+        if shown and number * 100 // total != (number - 1) * 100 // total:
             bar = "#" * (number * 30 // total)
             streams.remark(f"\r{label} [{bar:.<30}] {number}/{total}")
         yield item
     if shown:
-        streams.remark(f"\r{' ' * (len(label) * 2 + 50)}\r")
+        streams.remark(f"\r{' ' * (cells(label) + 50)}\r")
+
+
+@contextmanager
+def stage(label: str) -> Iterator[None]:
+    """Says on standard error what is done meanwhile, where that is a terminal."""
+    shown = sys.stderr.isatty()
+    if shown:
+        streams.remark(f"\r{label} …")
+    try:
+        yield
+    finally:
+        if shown:
+            streams.remark(f"\r{' ' * (cells(label) + 2)}\r")
 
 
 def reading(paths: Sequence[Path]) -> Iterable[Path]:
@@ -126,9 +139,9 @@ def readable_library(root: Path) -> Library:
     return loaded.library
 
 
-def sound_library(root: Path) -> Library:
-    """The library. Raises Problem with the errors that forbid building on it."""
-    return sound(checked(load(root, reading)))
+def sound_library(root: Path, day: str = "") -> Library:
+    """The library, judged by `day` (`Loaded.on`). Raises Problem with the errors that forbid building on it."""
+    return sound(checked(load(root, reading).on(day)))
 
 
 def tell(options: argparse.Namespace, findings: Sequence[Finding], *, quoting: bool) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
+from typing import Any
 
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Severity, has_errors
@@ -17,6 +18,7 @@ from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Reference
 from rolebook.model.coverage import coverage
+from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
 from rolebook.model.library import Library
 from rolebook.words.spelling import nearest
@@ -97,6 +99,10 @@ class Draft:
             )
         self._edited.delete(name)
         self.say(f"{name}：没有其他条目，一并删去", f"{name}: deleted, it held nothing else")
+
+    def forget(self, name: str) -> None:
+        """Delete a file of drafts whose last entry has gone; the comments in it are not theirs."""
+        self._edited.delete(name)
 
     def place(self, id_: str) -> Place:
         """Where an id of the one space of ids is given. Raises Misuse."""
@@ -220,6 +226,15 @@ class Draft:
             self.drop(name, path[:-2], zh.removesuffix(along.zh) + along.zh, en.removesuffix(along.en) + along.en)
         else:
             self.put(name, text.removed(path[:-1], self.is_gloss), zh, en)
+
+    def add(self, kind: Kind, name: str, entry: Mapping[str, Any], zh: str, en: str) -> None:
+        """An entry at the end of a file of entries, or in a new one."""
+        if name in self.files:
+            text = self.text(name)
+            self.put(name, text.inserted((len(text.value),), dict(entry)), zh, en)
+            return
+        self._edited.create(kind, name, [dict(entry)])
+        self.put(name, self.text(name), zh, en)
 
     def redirect(self, old: str, new: str) -> None:
         """Leave the line `old: new` in content/redirects.yaml."""

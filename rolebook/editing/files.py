@@ -103,13 +103,17 @@ class EditedFiles:
             return file
         return as_file(file.kind, self.root / name, name, data, self.schemas)
 
+    def resolved(self, after: Mapping[str, ContentFile]) -> Loaded:
+        """The library that the files will make, with what loading it finds."""
+        return resolve(tuple(after.values()), self.schemas, self._folder)
+
     def checked(self, after: Mapping[str, ContentFile]) -> Loaded:
         """The library that the files will make, with everything that will be wrong with it."""
-        return checked(resolve(tuple(after.values()), self.schemas, self._folder))
+        return checked(self.resolved(after))
 
     def examined(self, after: Mapping[str, ContentFile]) -> Loaded:
         """The same, with the rules applied to what is sound of a library that has errors."""
-        return with_rules(resolve(tuple(after.values()), self.schemas, self._folder))
+        return with_rules(self.resolved(after))
 
     def changes(self, after: Mapping[str, ContentFile]) -> dict[FilePath, bytes | None]:
         """What is to be written, by path; None where a file goes.

@@ -6,6 +6,7 @@ from pathlib import Path
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse, Problem
+from rolebook.history.announced import as_announced, on_paper
 from rolebook.history.releases import MAX_BYTES, read_releases, release_bytes, release_place
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.places import CONTENT, is_version
@@ -55,8 +56,17 @@ def release(
     after = edited.after()
     loaded = edited.checked(after)
     library = _sound(loaded.findings, loaded.library)
+    announced = as_announced(library, root)
+    library = on_paper(announced)
     data = release_bytes(library, decided.by, decided.reason)
     code = digest(library)
+    if held := sum(bool(clause.pending) for clause in announced.clauses.values()):
+        report.append(
+            Wording(
+                f"{held} 处改动没有公示或批准记录，这个版本仍是原来的文字（见 check 的 sensitive-change）",
+                f"{held} changes have no record of adoption or approval: this version keeps the former text",
+            )
+        )
     if place.exists():
         _refuse_other(place, data, version)
         said = Wording(f"{version} 已经发布，内容相同（校验码 {code}）", f"{version} is released already ({code})")

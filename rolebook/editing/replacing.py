@@ -166,6 +166,6 @@ def follow_glosses(draft: Draft) -> None:
     was, now = (texts(files) for files in (draft.files.values(), draft.files_now()))
     for name in draft.files:
         for one in draft.references_in(name):
-            if one.target in GLOSSED and one.value in now and now[one.value] != was[one.value]:
+            if one.target in GLOSSED and now.get(one.value, "") != was.get(one.value, now.get(one.value, "")):
                 comment = draft.reglossed_as(now[one.value])
                 draft.keep(name, draft.text(name).replaced(one.path, one.value, comment))

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import traceback
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +25,9 @@ if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet im
 
 MAX_CELL = 32_767
 """Characters that a cell holds; longer text would be cut without a word."""
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML can hold, and so no workbook: the page break of a source document, for one."""
+_NO_ROWS: Mapping[str, tuple[bytes, bytes]] = {}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -47,7 +48,7 @@ class CellTooLong(Problem):
 
 def fits(text: str) -> bool:
     """Whether a cell holds the text whole. Excel counts a rare character, of four bytes in UTF-16, as two."""
-    shown = _NOT_XML.sub("⟨U+0000⟩", text) if len(text) > MAX_CELL // 10 else ""
+    shown = NOT_XML.sub("⟨U+0000⟩", text) if len(text) > MAX_CELL // 10 else ""
     return len(shown.encode("utf-16-le")) <= 2 * MAX_CELL
 
 
@@ -64,44 +65,71 @@ def workbook(tables: Sequence[Table], date: str) -> bytes:
     """A sheet a table, each with a frozen, filtered header; `date` (year-month-day) dates the file.
 
     There is no cell where a row has None. Raises CellTooLong.
+
+    openpyxl makes what surrounds the rows. The rows are written here, as it would write them: for each cell it makes an
+    object with a style of its own, which took a fifth of the time of a whole site.
     """
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     book = Workbook()
-    for number, table in enumerate(tables):
-        sheet = book.create_sheet() if number else book.active
+    rows = {}
+    for number, table in enumerate(tables, 1):
+        sheet = book.create_sheet() if number > 1 else book.active
         assert isinstance(sheet, Worksheet)
-        _fill(sheet, table)
-    return dated(book, date)
+        rows[f"xl/worksheets/sheet{number}.xml"] = _filled(sheet, table)
+    return dated(book, date, rows)
 
 
-def _fill(sheet: "Worksheet", table: Table) -> None:
+def _filled(sheet: "Worksheet", table: Table) -> tuple[bytes, bytes]:
+    """Make a sheet without rows of its own; gives the range of its cells, and the rows as XML."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
+    styles = []
+    for number in (1, 2) if len(table.rows) > 1 else (1,):
+        cell = sheet.cell(number, 1)
+        cell.number_format = "@"
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        if number == 1:
+            cell.font = Font(bold=True)
+        styles.append(cell.style_id)
     sheet.title = table.title
-    for number, row in enumerate(table.rows, 1):
-        for column, text in enumerate(row, 1):
-            if text is None:
-                continue
-            if not fits(text):
-                raise CellTooLong(f"{get_column_letter(column)}{number}")
-            cell = sheet.cell(number, column)
-            cell.value = _NOT_XML.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
-            cell.data_type = "s"  # never a formula, whatever it begins with
-            cell.number_format = "@"
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if number == 1:
-                cell.font = Font(bold=True)
-    for column, width in enumerate(table.widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    letters = [get_column_letter(column) for column in range(1, max(map(len, table.rows), default=0) + 1)]
+    for letter, width in zip(letters, table.widths, strict=False):
+        sheet.column_dimensions[letter].width = width
+    rows = "".join(_row(number, row, letters, styles[min(number, 2) - 1]) for number, row in enumerate(table.rows, 1))
+    last = max((len(row) for row in table.rows), default=1)
+    area = f"A1:{get_column_letter(last)}{max(1, len(table.rows))}"
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    sheet.auto_filter.ref = area
+    return area.encode(), rows.encode("ascii", "xmlcharrefreplace")
 
 
-def dated(book: "Workbook", day: str) -> bytes:
-    """The file with one date (year-month-day) throughout: openpyxl dates it by the clock. No author."""
+def _row(number: int, row: Sequence[str | None], letters: Sequence[str], style: int) -> str:
+    """A row of texts: never a formula, whatever they begin with. Raises CellTooLong."""
+    cells = []
+    for letter, text in zip(letters, row, strict=False):
+        if text is None:
+            continue
+        if not fits(text):
+            raise CellTooLong(f"{letter}{number}")
+        shown = NOT_XML.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+        keep = ' xml:space="preserve"' if shown != shown.strip() else ""
+        inside = f"<is><t{keep}>{_escaped(shown)}</t></is>" if shown else ""
+        cells.append(f'<c r="{letter}{number}" s="{style}" t="inlineStr">{inside}</c>')
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def dated(book: "Workbook", day: str, rows: Mapping[str, tuple[bytes, bytes]] = _NO_ROWS) -> bytes:
+    """The file with one date (year-month-day) throughout: openpyxl dates it by the clock. No author.
+
+    `rows`: of sheets that have none of their own, the range of the cells, and the rows as XML.
+    """
     date = dt.datetime.fromisoformat(f"{day}T00:00:00")
     book.properties.creator = ""
     book.properties.created = book.properties.modified = date
@@ -110,8 +138,17 @@ def dated(book: "Workbook", day: str) -> bytes:
     fixed = io.BytesIO()
     with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
-            new.writestr(_entry(name), _undated(name, old.read(name), date))
+            data = _undated(name, old.read(name), date)
+            new.writestr(_entry(name), _with_rows(data, *rows[name]) if name in rows else data)
     return fixed.getvalue()
+
+
+def _with_rows(sheet: bytes, area: bytes, rows: bytes) -> bytes:
+    """The XML of a sheet with the rows in place of those that openpyxl wrote."""
+    head, _, rest = sheet.partition(b"<sheetData>")
+    tail = rest.rpartition(b"</sheetData>")[2]
+    head = re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="' + area + b'"/>', head)
+    return b"".join((head, b"<sheetData>", rows, b"</sheetData>", tail))
 
 
 def _save(book: "Workbook", file: io.BytesIO) -> None:

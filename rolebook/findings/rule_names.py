@@ -163,6 +163,7 @@ OutputRule: TypeAlias = Literal[
     "doubtful-draft",
     "doubtful-sheet",
     "draft-role",
+    "role-out-of-term",
     "empty-paper",
     "impossible-date",
     "inferred-penalties",
@@ -210,8 +211,11 @@ HiresRule: TypeAlias = Literal[
 ]
 """Of the table of hires, and of where their data would end up."""
 
+FormRule: TypeAlias = Literal["fixed-cell", "unread-cell"]
+"""Of the collection form, filled in."""
+
 CheckRule: TypeAlias = FileRule | WritingRule | ShapeRule | ReferenceRule | ClauseRule
-RuleName: TypeAlias = CheckRule | OutputRule | HiresRule
+RuleName: TypeAlias = CheckRule | OutputRule | HiresRule | FormRule
 
 CHECK_NAMES: tuple[CheckRule, ...] = tuple(name for family in get_args(CheckRule) for name in get_args(family))
 """Those of `check`: what a waiver may name."""

@@ -1,8 +1,9 @@
 """What binds people and was changed since the last release without a new record that it was discussed or approved.
 
 Until such a record is there, handbook and papers go on saying what the release said, marked as 待公示 (Labour Contract
-Law, art. 4). Guarded are penalties, rewards, qualifications and the items of rules that bind; reference material is
-not.
+Law, art. 4); what is new since stands on pages with that mark, and on no paper. Guarded are penalties, rewards,
+qualifications and the items of rules that bind; reference material is not. Releases and exports say what papers say,
+so that a release makes nothing announced.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,19 +14,21 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from rolebook.findings.finding import Finding, warning
-from rolebook.history.changes import in_words
 from rolebook.history.releases import Release, read_releases
+from rolebook.history.values import in_words
 from rolebook.model.entries import Clause, RuleItem
+from rolebook.model.excerpt import without
 from rolebook.model.field_data import from_data, said
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.records import Adoption, Approval
+from rolebook.model.snapshot import filled, short_digest
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
 GUARDED = ("penalty", "reward", "qualification", "rule")
-_NOT_COMPARED = frozenset({"enforces", "encourages", "refers_to", "document", "depth", "title", "aspect"})
+_NOT_COMPARED = frozenset({"enforces", "encourages", "assesses", "refers_to", "document", "depth", "title", "aspect"})
 _NOT_BINDING = frozenset({"guidance", "repealed", "draft", "expired"})
 _STILL_THE_SAME = 75
 """Percent of the characters, in order, from which a clause under a new id is one that vanished, written anew."""
@@ -38,7 +41,7 @@ def last_release(root: Path) -> Release | None:
 
 
 def sensitive_changes(root: Path, library: Library) -> Iterator[Finding]:
-    """A warning for each guarded clause that says otherwise than the last release, without a newer record."""
+    """A warning for each guarded clause that differs from the last release, or is new, without a newer record."""
     release = last_release(root)
     for clause, was in _changed(library, release) if release else ():
         assert release is not None
@@ -46,35 +49,52 @@ def sensitive_changes(root: Path, library: Library) -> Iterator[Finding]:
 
 
 def as_announced(library: Library, root: Path) -> Library:
-    """The library with what the last release said in place of guarded clauses that were changed since; marked."""
+    """The library as pages show it: guarded clauses that were changed say what the last release said.
+
+    They are marked, and so are new ones.
+    """
     release = last_release(root)
     if release is None:
         return library
-    former = {clause.id: _former(clause, was, release.version) for clause, was in _changed(library, release)}
-    if not former:
+    held = {clause.id: _held_back(clause, was, release.version) for clause, was in _changed(library, release)}
+    if not held:
         return library
-    rules = {id_: replace(rule, items=_with(rule.items, former)) for id_, rule in library.rules.items()}
-    return replace(library, clauses={**library.clauses, **former}, rules=rules)
+    rules = {id_: replace(rule, items=_with(rule.items, held)) for id_, rule in library.rules.items()}
+    return replace(library, clauses={**library.clauses, **held}, rules=rules)
+
+
+def on_paper(announced: Library) -> Library:
+    """Of what `as_announced` gives, what papers, exports and releases hold: no clause that waits as a whole."""
+    return without(announced, [clause.id for clause in announced.clauses.values() if clause.unannounced])
 
 
 def _changed(library: Library, release: Release) -> Iterator[tuple[Clause, Mapping[str, Any]]]:
-    """The clauses that are pending, each with the entry of the release whose place it took."""
+    """The clauses that wait, each with the entry of the release whose place it took; an empty one if it is new."""
     entries = [one for one in release.data["clauses"] if one["kind"] in GUARDED and not one["retired"]]
     before = {library.now(one["id"]): one for one in entries}
     gone = [one for one in entries if library.now(one["id"]) not in library.clauses]
     since = str(release.data["library"]["date"])
     rules = {one["id"]: one for one in release.data["rules"]}
     for clause in library.clauses.values():
-        if clause.kind not in GUARDED or not library.in_use(clause) or _is_excused(clause, since):
+        if clause.kind not in GUARDED or not library.in_use(clause):
             continue
-        was = before.get(clause.id) or _written_anew(clause, gone)
-        if was and _differs(clause, was) and not _is_recorded(library, clause, since, rules):
+        was = before.get(clause.id) or _written_anew(clause, gone) or {}
+        if _differs(clause, was) and not (_is_excused(clause, was) or _is_recorded(library, clause, since, rules)):
             yield clause, was
 
 
-def _is_excused(clause: Clause, since: str) -> bool:
-    """Whether an editor recorded, since the release, that the change means nothing new."""
-    return any(waiver.rule == "sensitive-change" and waiver.date >= since for waiver in clause.waivers)
+def _is_excused(clause: Clause, was: Mapping[str, Any]) -> bool:
+    """Whether an editor recorded of this very change that it means nothing new."""
+    mark = change_mark(clause, was)
+    return any(waiver.rule == "sensitive-change" and waiver.fingerprint == mark for waiver in clause.waivers)
+
+
+def change_mark(clause: Clause, was: Mapping[str, Any]) -> str:
+    """What stands for one change: twelve hex digits of what the clause said and what it says."""
+    now = said(clause)
+    fields = [field.name for field in KIND[clause.kind].fields if field.name not in _NOT_COMPARED]
+    sides = [{name: side.get(name) for name in fields} | {"text": side.get("text", "")} for side in (was, now)]
+    return short_digest(filled([{**side, "text": normal_form(str(side["text"]))} for side in sides]))
 
 
 def _written_anew(clause: Clause, gone: list[Any]) -> Mapping[str, Any] | None:
@@ -85,7 +105,11 @@ def _written_anew(clause: Clause, gone: list[Any]) -> Mapping[str, Any] | None:
 
 
 def _differs(clause: Clause, was: Mapping[str, Any]) -> bool:
-    return normal_form(clause.text) != normal_form(was["text"]) or any(True for _ in _fields_changed(clause, was))
+    return (
+        not was
+        or normal_form(clause.text) != normal_form(was["text"])
+        or any(True for _ in _fields_changed(clause, was))
+    )
 
 
 def _fields_changed(clause: Clause, was: Mapping[str, Any]) -> Iterator[tuple[Field, Any, Any]]:
@@ -134,8 +158,10 @@ def _newest(dates: tuple[str, ...]) -> str:
     return max(dates, default="")
 
 
-def _former(clause: Clause, was: Mapping[str, Any], version: str) -> Clause:
-    """The clause as the release has it."""
+def _held_back(clause: Clause, was: Mapping[str, Any], version: str) -> Clause:
+    """The clause as the release has it; one that is new as it is, marked."""
+    if not was:
+        return replace(clause, pending=version, unannounced=True)
     compared = (field for field in KIND[clause.kind].fields if field.name not in _NOT_COMPARED)
     fields = {field.name: from_data(field, was.get(field.name)) for field in compared}
     return replace(clause, text=was["text"], pending=version, **fields)
@@ -153,22 +179,30 @@ def _with(items: tuple[RuleItem, ...], former: Mapping[str, Clause]) -> tuple[Ru
 def _finding(clause: Clause, was: Mapping[str, Any], version: str) -> Finding:
     label = KIND[clause.kind].label
     quote = visible(shortened(clause.text, 30))
-    told = "；".join(_told(clause, was))
+    told = "；".join(_told(clause, was)) if was else ""
     where = "制度的 adoption 或 approval " if isinstance(clause, RuleItem) else "岗位的 approval 或对应制度的 adoption "
+    message = Wording(
+        f"{label}“{quote}”与版本 {version} 不同（{told}），此后没有新的公示或批准记录；"
+        "在此之前，手册和文书仍用原来的文字，标明“待公示”",
+        f"{clause.id} differs from release {version} ({told}), with no newer record of adoption or approval; "
+        "until then handbook and papers keep the former text, marked as 待公示",
+    )
+    if not was:
+        message = Wording(
+            f"{label}“{quote}”是版本 {version} 以后新增的，没有公示或批准记录；在此之前，手册标明“待公示”，文书不印",
+            f"{clause.id} is new since release {version}, with no record of adoption or approval; until then the "
+            "handbook marks it as 待公示, and no paper has it",
+        )
+    mark = change_mark(clause, was)
     return warning(
         "sensitive-change",
         clause.at,
+        message,
         Wording(
-            f"{label}“{quote}”与版本 {version} 不同（{told}），此后没有新的公示或批准记录；"
-            "在此之前，手册和文书仍用原来的文字，标明“待公示”",
-            f"{clause.id} differs from release {version} ({told}), with no newer record of adoption or approval; "
-            "until then handbook and papers keep the former text, marked as 待公示",
-        ),
-        Wording(
-            f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期；"
-            "意思没有变、只是写法不同的，用 waivers 记下理由。",
-            "Once it is discussed and announced (Labour Contract Law, art. 4), record the date; "
-            "where only the wording changed, record a waiver with the reason.",
+            f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期；意思没有变、只是写法不同的，"
+            f'用 waivers 记下理由，并写 fingerprint: "{mark}"（只适用于这一处改动）。',
+            "Once it is discussed and announced (Labour Contract Law, art. 4), record the date; where only the wording "
+            f'changed, record a waiver with the reason and fingerprint: "{mark}", which covers this change alone.',
         ),
     )
 

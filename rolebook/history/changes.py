@@ -6,12 +6,12 @@ once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from rolebook.history.values import in_words
 from rolebook.model import labels
 from rolebook.model.kinds import KIND, LISTED
-from rolebook.model.rule_state import LABEL
 from rolebook.words.text import normal_form
 
 Snapshot: TypeAlias = Mapping[str, Any]
@@ -52,6 +52,7 @@ class Change:
         before: what stood there, in words.
         after: what stands there now.
         roles: ids of the roles that it touches: of the new side, of the old one where they are gone.
+        guidance: of a rule document or its items: it is reference material, or repealed, and binds nobody.
 
     """
 
@@ -65,16 +66,17 @@ class Change:
     before: str = ""
     after: str = ""
     roles: tuple[str, ...] = ()
+    guidance: bool = False
 
 
 _LEFT_OUT = frozenset({"version", "date", "digest"})
 """What every release changes of the library's own facts."""
 _NO_FACTS = frozenset({"id", "title", "groups", "inherited", *LISTED})
-_NO_FIELDS = frozenset({"id", "kind", "text", "retired", "document", "depth"})
+_NO_FIELDS = frozenset({"id", "kind", "text", "retired", "document", "depth", "parts"})
 _OF_RULES = frozenset({"id", "items", "outline", "sources"})
 _KINDS = {"roles": "role", "departments": "department"}
 _NAMED_BY_ID = frozenset(
-    {"department", "reports_to", "level", "industry", "theme", "enforces", "encourages", "refers_to"}
+    {"department", "reports_to", "level", "industry", "theme", "enforces", "encourages", "assesses", "refers_to"}
 )
 
 
@@ -103,7 +105,7 @@ class _Side:
 
     parts: Mapping[str, Mapping[str, Mapping[str, Any]]]
     terms: Mapping[str, str] = field(default_factory=dict)
-    """Ids of levels, industries and themes → their labels."""
+    """Ids of levels, industries, themes and activities → what they are called."""
     having: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A clause's or a rule document's id → the roles that have it, by themselves or through their department."""
 
@@ -119,6 +121,7 @@ class _Side:
                 if "#" in id_:
                     having.setdefault(id_.partition("#")[0], []).append(role["id"])
         terms = {one["id"]: one["label"] for key in ("industries", "levels", "themes") for one in data["taxonomy"][key]}
+        terms.update((one["id"], one["title"]) for one in data.get("activities", ()))
         return cls(parts, terms, {id_: tuple(dict.fromkeys(roles)) for id_, roles in having.items()})
 
     def is_listed(self, clause: Mapping[str, Any]) -> bool:
@@ -166,7 +169,7 @@ class _Pairs:
         renamed: dict[str, str] = {}
         merged, removed = [], []
         for id_ in (id_ for id_ in old if id_ not in new):
-            now = _followed(id_, redirects)
+            now = followed(id_, redirects)
             if now not in new:
                 removed.append(old[id_])
             elif now in old or now in renamed.values():
@@ -179,7 +182,8 @@ class _Pairs:
         return cls(both, tuple(merged), tuple(removed), added, {**renamed, **{a["id"]: b["id"] for a, b in merged}})
 
 
-def _followed(id_: str, redirects: Mapping[str, str]) -> str:
+def followed(id_: str, redirects: Mapping[str, str]) -> str:
+    """What an id is called where `redirects` hold; itself where they do not name it."""
     seen = {id_}
     while (now := redirects.get(id_)) and now not in seen:
         seen.add(now)
@@ -214,7 +218,10 @@ class _Between:
         )
         for happened, entries, side in sides:
             for entry in entries:
-                if not side.is_listed(entry):
+                if self._is_in_both(entry):
+                    told = Change(happened, entry["kind"], entry["id"], _name(entry), roles=side.roles_with(entry))
+                    yield replace(told, guidance=self._is_guidance(entry))
+                elif not side.is_listed(entry):
                     yield Change(happened, entry["kind"], entry["id"], _name(entry))
         for was, now in pairs.merged:
             touched = tuple(dict.fromkeys(self.ids.get(role, role) for role in self.before.roles_with(was)))
@@ -227,10 +234,34 @@ class _Between:
             if now["retired"] and not was["retired"]:
                 yield Change("retired", now["kind"], now["id"], _name(now), after=now["retired"]["reason"])
             if was["text"] != now["text"]:
-                told = (now["kind"], now["id"], _name(now))
-                yield Change("reworded", *told, field="text", before=was["text"], after=now["text"], roles=roles)
+                worded = Change("reworded", now["kind"], now["id"], _name(now), field="text", roles=roles)
+                yield replace(worded, before=was["text"], after=now["text"], guidance=self._is_guidance(now))
             codes = {one.name: one.codes for one in KIND[now["kind"]].fields if one.codes}
+            yield from self._parts(was, now, roles)
             yield from self.values(_About(now["kind"], now["id"], roles, _NO_FIELDS, codes), was, now)
+
+    def _is_in_both(self, item: Mapping[str, Any]) -> bool:
+        """Whether a clause is an item of a rule document that both sides have."""
+        document = item.get("document", "")
+        return self.ids.get(document, document) in self.after.parts["rules"] and any(
+            self.ids.get(id_, id_) == self.ids.get(document, document) for id_ in self.before.parts["rules"]
+        )
+
+    def _is_guidance(self, entry: Mapping[str, Any]) -> bool:
+        """Whether an entry is a rule document, or an item of one, that binds nobody."""
+        document = entry.get("document") or entry["id"]
+        rule = self.after.parts["rules"].get(self.ids.get(document, document), {})
+        return rule.get("nature") == "guidance" or rule.get("status") == "repealed"
+
+    def _parts(self, was: Mapping[str, Any], now: Mapping[str, Any], roles: tuple[str, ...]) -> Iterator[Change]:
+        """That a duty has another part in an activity, where an editor said so."""
+        old = {one["activity"]: one["part"] for one in was.get("parts", ())}
+        for one in now.get("parts", ()):
+            before, after = old.get(one["activity"]), one["part"]
+            if before and before != after and not one["inferred"]:
+                words = [f"{self._title(one['activity'])}：{labels.PARTS[part]}" for part in (before, after)]
+                about = (now["kind"], now["id"], _name(now))
+                yield Change("changed", *about, field="parts", before=words[0], after=words[1], roles=roles)
 
     def owners(self, part: str, pairs: _Pairs) -> Iterator[Change]:
         """What happened to roles or departments, their facts and their lists."""
@@ -249,7 +280,8 @@ class _Between:
             if was["title"] != now["title"]:
                 titles = was["title"], now["title"]
                 yield Change("changed", *about, field="title", before=titles[0], after=titles[1], roles=_itself(now))
-            yield from self.values(_About(kind, now["id"], _itself(now), _NO_FACTS), was, now)
+            codes = {"status": labels.STATUS}
+            yield from self.values(_About(kind, now["id"], _itself(now), _NO_FACTS, codes), was, now)
             yield from self._lists(was, now)
 
     def _lists(self, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
@@ -286,7 +318,7 @@ class _Between:
         """What happened to rule documents; their items are clauses."""
         for happened, entry in pairs.come_and_gone():
             roles = self.after.having.get(entry["id"], ())
-            yield Change(happened, "rule", entry["id"], entry["title"], roles=roles)
+            yield Change(happened, "rule", entry["id"], entry["title"], roles=roles, guidance=self._is_guidance(entry))
         for was, now in pairs.merged:
             told = ("rule", now["id"], now["title"], was["id"])
             yield Change("merged", *told, before=was["title"], after=now["title"])
@@ -316,9 +348,9 @@ class _Between:
                 continue
             codes = about.codes.get(key, {})
             before, after = (in_words(key, self._named(key, value), codes) for value in (old, new))
-            yield Change(
-                "changed", about.kind, about.id, _name(now), field=key, before=before, after=after, roles=about.roles
-            )
+            told = Change("changed", about.kind, about.id, _name(now), field=key, roles=about.roles)
+            guidance = about.kind == "rule" and self._is_guidance(now)
+            yield replace(told, before=before, after=after, guidance=guidance)
 
     def _is_same(self, old: Any, new: Any) -> bool:
         if old == new or (not old and not new):
@@ -361,33 +393,6 @@ def _groups(owner: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, st
 def _name(entry: Mapping[str, Any]) -> str:
     """What readers know an entry by: its text, else its title."""
     return str(entry.get("text") or entry.get("title") or entry.get("id", ""))
-
-
-def in_words(key: str, value: Any, codes: Mapping[str, str]) -> str:
-    """A value of a snapshot as its readers would say it; empty where nothing is filled in."""
-    if isinstance(value, str):
-        return (codes or _CODES.get(key, {})).get(value, value)
-    if isinstance(value, bool) or value is None:
-        return "是" if value else ""
-    if isinstance(value, int | float):
-        return labels.number(value)
-    if isinstance(value, list):
-        return "、".join(filter(None, (in_words(key, one, codes) for one in value)))
-    said = value.get("wording") or value.get("quote") or value.get("label")
-    condition = value.get("condition", "")
-    if said:
-        return f"{condition}：{said}" if condition and condition not in said else str(said)
-    pairs = ((name, in_words(name, one, {})) for name, one in value.items())
-    return "，".join(f"{_KEYS.get(name, name)} {one}" for name, one in pairs if one)
-
-
-_CODES: Mapping[str, Mapping[str, str]] = {
-    "status": {**labels.STATUS, **labels.RULE_STATUS},
-    "nature": {"rule": "管理制度", "guidance": LABEL["guidance"]},
-}
-_KEYS: Mapping[str, str] = {
-    "min": "至少", "max": "至多", "by": "由", "date": "日期", "reason": "理由", "decided": "决定于", **labels.APPROVAL,
-}  # fmt: skip
 
 
 def means_the_same(change: Change) -> bool:

@@ -21,36 +21,39 @@ ARTICLES: Mapping[Effect, Wording] = {
 }
 EDITORIAL = frozenset(
     {"sources", "origin", "note", "distinct_from", "covers", "inferred", "doubt", "theme", "aspect", "aliases",
-     "print_title", "owner", "enforces", "encourages", "refers_to", "activities", "parts", "source", "adoption",
+     "print_title", "owner", "enforces", "encourages", "assesses", "refers_to", "activities", "source", "adoption",
      "approval"}
 )  # fmt: skip
 """Fields that say nothing to whoever holds the paper, or only that a change was adopted."""
-_OF_CONTRACT = frozenset(
+OF_CONTRACT = frozenset(
     {"title", "department", "level", "reports_to", "reports_to_text", "hours", "remuneration", "conditions",
      "indicators", "authorities", "subordinates", "effective", "until"}
 )  # fmt: skip
+"""Facts of a role that a contract is about."""
 _OF_FORM = ("renamed", "moved", "reordered")
-_OF_KIND: Mapping[str, Effect] = {
+OF_KIND: Mapping[str, Effect] = {
     "duty": "agree",
     "indicator": "agree",
     "penalty": "procedure",
     "reward": "procedure",
     "rule": "procedure",
 }
+"""Kind of a clause → what a change of one means; of others it means nothing for papers."""
 
 
 def effect(change: Change) -> Effect:
     """What a change means for the papers of the roles that it touches."""
     same = change.happened == "merged" and change.before == change.after
-    if not change.roles or change.field in EDITORIAL or change.happened in _OF_FORM or same or means_the_same(change):
+    of_form = change.happened in _OF_FORM or change.field == "parts" or change.field in EDITORIAL
+    if not change.roles or change.guidance or of_form or same or means_the_same(change):
         return "none"
     if change.kind == "role":
         left = change.happened in ("removed", "retired")
-        return "agree" if left or (change.happened == "changed" and change.field in _OF_CONTRACT) else "none"
-    return _OF_KIND.get(change.kind, "none")
+        return "agree" if left or (change.happened == "changed" and change.field in OF_CONTRACT) else "none"
+    return OF_KIND.get(change.kind, "none")
 
 
 def is_editorial(change: Change) -> bool:
     """Whether a change is nothing that readers of the handbook or a paper would look for."""
-    apart = change.happened in ("renamed", "reordered") or (change.happened == "moved" and not change.roles)
+    apart = change.happened in ("renamed", "reordered") or means_the_same(change)
     return change.field in EDITORIAL or change.kind in ("taxonomy", "sheet", "library", "source") or apart

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,15 @@ def read_release(root: Path, version: str) -> Release | Finding:
     """One release, proved by its digests, or the warning that says why it cannot be relied on."""
     name = release_place(version)
     data = read_file(root / name, name, MAX_BYTES, within=root)
-    if isinstance(data, Finding) or sum(map(data.count, _SIGNS)) > MAX_VALUES:
+    if isinstance(data, Finding):
+        return unreadable(version)
+    return _of_bytes(name, version, data)
+
+
+@lru_cache(maxsize=4)
+def _of_bytes(name: str, version: str, data: bytes) -> Release | Finding:
+    """Several parts of a command ask for the same release; nothing changes what it is given."""
+    if sum(map(data.count, _SIGNS)) > MAX_VALUES:
         return unreadable(version)
     try:
         return _proved(name, version, json.loads(data))

@@ -67,19 +67,39 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (a role, 条款, 制度 …) and its lines; `owner` is the page of the role or department, from the root."""
+    """A heading (a role, 条款, 制度 …) and its lines; `owner` is the page of the role or department, from the root.
+
+    `for_editors`: it counts what readers do not look for.
+    """
 
     heading: str
     lines: tuple[Line, ...]
     owner: str = ""
+    for_editors: bool = False
 
 
-def sections(told: Iterable[Change], old: Snapshot, new: Snapshot, lang: str) -> tuple[Section, ...]:
-    """The changes as readers look for them: role by role, then clause by clause, then what only editors see."""
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What roles, departments and rules are called, the language, whether it is for the readers of one role."""
+
+    titles: Mapping[str, str]
+    lang: str
+    of_one_role: bool
+
+
+def sections(
+    told: Iterable[Change], old: Snapshot, new: Snapshot, lang: str, *, of_one_role: bool = False
+) -> tuple[Section, ...]:
+    """The changes as readers look for them: role by role, then clause by clause, then what only editors see.
+
+    `of_one_role`: they are told to readers of one role, who are not told which others they touch.
+    """
     told = tuple(told)
-    changes = [one for one in told if not is_editorial(one)]
-    titles = _titles(old, new)
-    made = [*_of_owners(changes, titles, new, lang)]
+    unified = _unified(told)
+    gone = {id(one) for changes in unified.values() for one in changes}
+    changes = [one for one in told if not is_editorial(one) and id(one) not in gone]
+    telling = _Telling(_titles(old, new), lang, of_one_role)
+    made = [*_of_owners(changes, telling, new)]
     for heading, lines in (
         (
             Wording("条款", "Clauses"),
@@ -91,12 +111,12 @@ def sections(told: Iterable[Change], old: Snapshot, new: Snapshot, lang: str) ->
         ),
     ):
         if lines:
-            each = tuple(_line(one, titles, lang) for one in lines)
+            each = tuple(_line(one, telling, unified.get(one.id, ())) for one in lines)
             made.append(Section(heading.in_language(lang), each))
     editorial = tuple(_counted(told, lang))
     if editorial:
         apart = Wording("只与编者有关", "For editors only").in_language(lang)
-        made.append(Section(apart, tuple(map(Line, editorial))))
+        made.append(Section(apart, tuple(map(Line, editorial)), for_editors=True))
     return tuple(made)
 
 
@@ -104,20 +124,52 @@ def _is_clause(change: Change) -> bool:
     return change.kind not in ("role", "department") and not (change.kind == "rule" and "#" not in change.id)
 
 
+def _unified(told: Iterable[Change]) -> dict[str, list[Change]]:
+    """Id → what went into a clause that was worded anew at once: one wording was adopted for all of them."""
+    told = tuple(told)
+    reworded = {one.id for one in told if one.happened == "reworded"}
+    found: dict[str, list[Change]] = {}
+    for one in told:
+        if one.happened == "merged" and one.id in reworded:
+            found.setdefault(one.id, []).append(one)
+    return found
+
+
 def _titles(old: Snapshot, new: Snapshot) -> dict[str, str]:
-    return {one["id"]: one["title"] for side in (old, new) for part in ("roles", "departments") for one in side[part]}
+    parts = ("roles", "departments", "rules")
+    return {one["id"]: one["title"] for side in (old, new) for part in parts for one in side[part]}
 
 
-def _of_owners(changes: Sequence[Change], titles: Mapping[str, str], new: Snapshot, lang: str) -> Iterator[Section]:
+def _of_owners(changes: Sequence[Change], telling: _Telling, new: Snapshot) -> Iterator[Section]:
     owners = [one.owner or one.id for one in changes if one.owner or one.kind in ("role", "department")]
     for owner in dict.fromkeys(owners):
         own = [one for one in changes if one.owner == owner or (one.kind in ("role", "department") and one.id == owner)]
-        lines = tuple(_line(change, titles, lang) for change in own)
-        count = _count(own, lang)
-        heading = f"{titles[owner]}：{count}" if count else titles[owner]
+        lines = [_line(change, telling) for change in own if change.happened != "moved"]
+        lines += _moves([change for change in own if change.happened == "moved"], telling.lang)
+        count = _count(own, telling.lang)
+        heading = f"{telling.titles[owner]}：{count}" if count else telling.titles[owner]
         kind = "role" if any(one["id"] == owner for one in new["roles"]) else "department"
         there = any(one["id"] == owner for part in ("roles", "departments") for one in new[part])
-        yield Section(heading, lines, KIND[kind].page(owner) if there else "")
+        yield Section(heading, tuple(lines), KIND[kind].page(owner) if there else "")
+
+
+def _moves(moved: Sequence[Change], lang: str) -> Iterator[Line]:
+    """What stands in another group of an owner now, a line for each group that it came from and went to."""
+    runs: dict[tuple[str, str], list[Change]] = {}
+    for change in moved:
+        runs.setdefault((change.before, change.after), []).append(change)
+    for (before, after), several in runs.items():
+        quotes = [_quoted(one.title) for one in several]
+        zh = quotes[0] if len(quotes) == 1 else f"{quotes[0]}等 {len(quotes)} 条"
+        en = quotes[0] if len(quotes) == 1 else f"{quotes[0]} and {len(quotes) - 1} more"
+        old, now = _quoted(before), _quoted(after)
+        if before and after:
+            said = Wording(f"职责{zh}由分组{old}移到{now}", f"duty {en}: from group {old} to {now}")
+        elif after:
+            said = Wording(f"职责{zh}归入分组{now}", f"duty {en}: in group {now}")
+        else:
+            said = Wording(f"职责{zh}不再归入分组{old}", f"duty {en}: no more in group {old}")
+        yield Line(said.in_language(lang))
 
 
 def _count(own: Sequence[Change], lang: str) -> str:
@@ -130,46 +182,62 @@ def _count(own: Sequence[Change], lang: str) -> str:
     return ("，" if lang == "zh" else ", ").join(one.in_language(lang) for one in said)
 
 
-def _line(change: Change, titles: Mapping[str, str], lang: str) -> Line:
-    what = _label(change, lang)
+def _line(change: Change, telling: _Telling, unified: Sequence[Change] = ()) -> Line:
+    """One line; `unified` are the clauses that went into one that was worded anew at once."""
+    lang = telling.lang
+    after = _touched(change, telling)
+    what = _what(change, telling)
+    if change.happened == "reworded" and not unified:
+        stretches = tuple(_by_number(differences([change.before], change.after)))
+        if after and stretches[-1][0] in ("equal", "form"):
+            stretches = (*stretches[:-1], (stretches[-1][0], stretches[-1][1].rstrip("。")))
+        return Line(Wording(f"{what}的文字：", f"{what}, text: ").in_language(lang), stretches, after)
+    said = _said(change, what, unified).in_language(lang)
+    return Line(said.strip(), then=after)
+
+
+def _what(change: Change, telling: _Telling) -> str:
+    """What it happened to: `职责`, `《客户档案管理制度》条款`."""
+    document, _, item = change.id.partition("#")
+    if item and change.kind == "rule" and telling.lang == "zh":
+        return f"《{visible(telling.titles.get(document, document))}》条款"
+    return _label(change, telling.lang)
+
+
+def _said(change: Change, what: str, unified: Sequence[Change]) -> Wording:
+    """What happened, in words."""
     quote = _quoted(change.title)
-    after = _touched(change, titles, lang)
     match change.happened:
         case "reworded":
-            stretches = tuple(_by_number(differences([change.before], change.after)))
-            return Line(Wording(f"{what}的文字：", f"{what}, text: ").in_language(lang), stretches, after)
+            several = [_quoted(one) for one in (change.before, *(one.before for one in unified))]
+            return Wording(
+                f"{what}统一口径：{'、'.join(several)}统一为{quote}",
+                f"{what}, one wording: {', '.join(several)} are now {quote}",
+            )
         case "changed":
-            field = _FIELDS.get(change.field) or _field_label(change)
-            before, now = _quoted(change.before), _quoted(change.after)
-            name = "" if change.kind in ("role", "department") else f"{what}{quote}"
-            if not change.before:
-                said = Wording(f"{name}{'的' if name else ''}{field}：补上{now}", f"{name} {field}: {now} (was empty)")
-            elif not change.after:
-                said = Wording(
-                    f"{name}{'的' if name else ''}{field}：删去{before}", f"{name} {field}: no more {before}"
-                )
-            else:
-                said = Wording(
-                    f"{name}{'的' if name else ''}{field}由{before}改为{now}", f"{name} {field}: {before} is now {now}"
-                )
-            return Line(said.in_language(lang).strip(), then=after)
+            return _changed(change, what)
         case "merged":
             was = _quoted(change.before)
-            return Line(
-                Wording(f"{what}{was}并入{quote}", f"{what} {was} merged into {quote}").in_language(lang), then=after
-            )
-        case "moved":
-            before, now = _quoted(change.before or "（无分组）"), _quoted(change.after or "（无分组）")
-            said = Wording(f"{what}{quote}由分组{before}移到{now}", f"{what} {quote}: from group {before} to {now}")
-            return Line(said.in_language(lang), then=after)
+            return Wording(f"{what}{was}并入{quote}", f"{what} {was} merged into {quote}")
         case "retired":
             reason = f"（{visible(change.after)}）" if change.after else ""
-            return Line(
-                Wording(f"{what}{quote}停用{reason}", f"{what} {quote} retired {reason}").in_language(lang), then=after
-            )
+            return Wording(f"{what}{quote}停用{reason}", f"{what} {quote} retired {reason}")
         case _:
             said = _HAPPENED[change.happened]
-            return Line(Wording(f"{said.zh}{what}{quote}", f"{said.en}: {what} {quote}").in_language(lang), then=after)
+            return Wording(f"{said.zh}{what}{quote}", f"{said.en}: {what} {quote}")
+
+
+def _changed(change: Change, what: str) -> Wording:
+    """A field that is filled otherwise; of a role or department its own name stands above."""
+    field = _FIELDS.get(change.field) or _field_label(change)
+    before, now = _quoted(change.before), _quoted(change.after)
+    name = "" if change.kind in ("role", "department") else f"{what}{_quoted(change.title)}"
+    of = f"{name}的" if name else ""
+    if not change.before:
+        return Wording(f"{of}{field}：补上{now}", f"{name} {field}: {now} (was empty)")
+    if not change.after:
+        return Wording(f"{of}{field}：删去{before}", f"{name} {field}: no more {before}")
+    return Wording(f"{of}{field}由{before}改为{now}", f"{name} {field}: {before} is now {now}")
 
 
 def _by_number(stretches: Iterable[Stretch]) -> Iterator[tuple[str, str]]:
@@ -219,10 +287,10 @@ def _quoted(text: str) -> str:
     return f"“{visible(shortened(text, _QUOTED))}”"
 
 
-def _touched(change: Change, titles: Mapping[str, str], lang: str) -> str:
+def _touched(change: Change, telling: _Telling) -> str:
     """`；影响 3 个岗位：…；须协商变更并书面确认`."""
-    parts = []
-    if change.roles and not change.owner and change.kind != "role":
+    titles, lang, parts = telling.titles, telling.lang, []
+    if change.roles and not (telling.of_one_role or change.owner or change.kind == "role"):
         names = "、".join(titles.get(id_, id_) for id_ in change.roles[:5]) + ("……" if len(change.roles) > 5 else "")
         count = len(change.roles)
         parts.append(Wording(f"影响 {count} 个岗位：{names}", f"touches {count} roles: {names}").in_language(lang))
@@ -238,9 +306,10 @@ def _counted(told: Iterable[Change], lang: str) -> Iterator[str]:
     counts: Counter[tuple[str, str]] = Counter()
     for change in told:
         if is_editorial(change):
-            counts[
-                _label(change, lang), _FIELDS.get(change.field, "") or _HAPPENED[change.happened].in_language(lang)
-            ] += 1
+            what = _FIELDS.get(change.field, "") or _HAPPENED[change.happened].in_language(lang)
+            if change.happened == "reworded":
+                what = Wording("标点、写法", "punctuation").in_language(lang)
+            counts[_label(change, lang), what] += 1
     for (what, field), count in counts.items():
         yield Wording(f"{what}，{field}：{count} 处", f"{what}, {field}: {count}").in_language(lang)
 

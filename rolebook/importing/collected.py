@@ -1,14 +1,16 @@
 """What an import collects on the way from items to files: clauses, rule documents, their owners and their ids."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
+from rolebook.importing.items import Stated
 from rolebook.importing.names import department_named, is_role_word
 from rolebook.importing.owners import Owner
+from rolebook.model.entries import Department, Role
 from rolebook.model.library import Library
 from rolebook.words.ids import MAX_ID, is_reserved
 from rolebook.words.spelling import proposed_id
@@ -40,12 +42,14 @@ class Collected:
         self.library = library
         self.plain = plain
         self.edited = EditedFiles(root)
-        self.taken = {*_every_id(library)}
+        self.taken = {*every_id(library)}
         self.clauses: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self.entries: dict[Place, dict[str, Any]] = {}
         self.owners: dict[str, Owner] = {}
         self.rules: dict[tuple[int, int, str], DraftRule] = {}
         self.ids: dict[Place, str] = {}
+        self.made: defaultdict[Place, list[str]] = defaultdict(list)
+        """The clauses that an item makes anew: a cell with a list makes several."""
         self.said: defaultdict[str, set[str]] = defaultdict(set)
         """Kind → the texts of the new clauses."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
@@ -53,15 +57,7 @@ class Collected:
 
     def new_id(self, text: str) -> str:
         """A free id in the pinyin of the start of a text."""
-        words = [word for word in proposed_id(text[:_START]).split("-") if word] or ["item"]
-        start = "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
-        number = 1
-        id_ = start
-        while id_ in self.taken or is_reserved(id_):
-            number += 1
-            id_ = f"{start[: MAX_ID - 6]}-{number}"
-        self.taken.add(id_)
-        return id_
+        return new_id(text, self.taken)
 
     def owner(self, title: str, department: str) -> Owner:
         """The role or department with a title; a new one where the library has none."""
@@ -80,13 +76,43 @@ class Collected:
             made.department = self.owner(department or NO_DEPARTMENT, "").id
         return made
 
+    def state(self, one: Stated, ref: str) -> None:
+        """Take over what a form says of a role or department; `ref` are the lines that say it, or ""."""
+        title = " ".join(printable(one.title).split())[:60]
+        there: Mapping[str, Role | Department] = self.library.roles if one.is_role else self.library.departments
+        known = next((each for each in there.values() if each.title == title), None)
+        id_ = known.id if known else self.new_id(title)
+        owner = self.owners.setdefault(title, Owner(id_, title, is_role=one.is_role, is_new=known is None))
+        if one.department:
+            owner.department = owner.facts["department"] = self.owner(one.department, "").id
+        owner.facts.update(one.facts)
+        for key, ids in one.lists.items():
+            for listed in ids:
+                owner.add(key, listed)
+        if ref:
+            owner.sources.append(ref)
+
+
+def new_id(text: str, taken: set[str]) -> str:
+    """An id in the pinyin of the start of a text that is not taken yet; now it is."""
+    words = [word for word in proposed_id(text[:_START]).split("-") if word] or ["item"]
+    start = "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
+    number = 1
+    id_ = start
+    while id_ in taken or is_reserved(id_):
+        number += 1
+        id_ = f"{start[: MAX_ID - 6]}-{number}"
+    taken.add(id_)
+    return id_
+
 
 def printable(text: str) -> str:
     """A text without characters that are not shown or turn the order of others round."""
     return UNPRINTABLE.sub("", ZERO_WIDTH.sub("", text))
 
 
-def _every_id(library: Library) -> Iterator[str]:
+def every_id(library: Library) -> Iterator[str]:
+    """Every id that was ever given, of items of rules that of their document."""
     for there in (library.clauses, library.roles, library.departments, library.rules, library.sources):
         for id_ in there:
             yield id_.partition("#")[0]

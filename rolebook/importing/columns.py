@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 _COLUMNS: Mapping[str, str] = {
-    "number": r"序号?|编号|项次|No\.?|号码|条款号",
+    "number": r"序号?|编号|项次|No\.?|号码|条款号?|条目",
     "owner": (
         r"(?:适用|责任|被考核|所属|对应)?(?:岗位|职位|职务|部门|科室|班组)(?:名称)?|责任人|被考核人|岗位/部门"
         r"|适用对象|对象|适用人员"
@@ -27,19 +27,19 @@ _COLUMNS: Mapping[str, str] = {
         r"|数据来源|考核周期|考核项目|评分规则|自评|指标定义|完成情况|考核内容|评价标准"
     ),
     "qualification": (
-        r"学历|专业|年龄|经验|证书|任职要求|任职资格|任职条件|资格|工作经验|学历要求|技能要求|技能|能力要求|持证"
+        r"学历|专业|年龄|经验|证书|任职要求|任职资格|任职条件|条件|资格|工作经验|学历要求|技能要求|技能|能力要求|持证"
     ),
     "duty": r"职责|工作内容|工作任务|主要职责|岗位职责|任务|工作事项|职责内容|工作项目|职责描述|工作职责|工作要项",
     "rule": r"规定|要求|流程|步骤|标准要求|工作标准|管理要求",
     "content": (
-        r"内容|条款|事项|标准|说明|备注|频次|行为|金额|单位|条目|要点|项目内容|考核细则|情形|时间|完成时限|方法"
+        r"内容|事项|标准|说明|备注|频次|行为|金额|单位|要点|项目内容|考核细则|情形|时间|完成时限|方法"
         r"|奖金|次数|第[一二三四]次|执行|描述|名称|检查人|检查方式|考核人|依据"
     ),
 }
 """What a column holds → what it is called."""
 _PATTERNS = {kind: re.compile(rf"(?:{words})") for kind, words in _COLUMNS.items()}
 _AROUND = re.compile(r"[\s\u3000*：:]+|[(（](?:元|分|%|％|人民币|单位[：:]?元|元/次|分/次|岁|年)[)）]")
-_LONGEST = 12
+_LONGEST, _WORD = 12, 6
 _ABOUT = ("mixed", "penalty", "reward", "indicator", "qualification", "duty", "rule")
 
 
@@ -57,7 +57,8 @@ def is_column_word(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     bare = _AROUND.sub("", text)
-    return bool(bare) and any(pattern.fullmatch(bare) for pattern in _PATTERNS.values())
+    is_known = any(pattern.fullmatch(bare) for pattern in _PATTERNS.values())
+    return bool(bare) and (is_known or (len(bare) <= _WORD and column(bare) != ""))
 
 
 def is_header(cells: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from rolebook.importing.collected import Collected
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, ledger
-from rolebook.importing.owners import Owner, level_of
+from rolebook.importing.owners import Owner, grouped, level_of
 from rolebook.loading.content_files import as_file
 from rolebook.loading.glosses import gloss
 from rolebook.loading.places import CONTENT
@@ -79,8 +79,9 @@ def _write_owner(collected: Collected, owner: Owner) -> None:
             "industry": industry,
             "level": level_of(owner.title, [term.id for term in taxonomy.levels]),
         }
-        entry |= {"duties": lists.pop("duties", []), **lists, **owner.facts}
-        entry |= {"inferred": ["department", "industry", "level"], "status": "draft", "owner": _KEEPER}
+        entry |= {"duties": grouped(lists.pop("duties", []), owner.groups), **lists, **owner.facts}
+        inferred = [key for key in ("department", "industry", "level") if key not in owner.facts]
+        entry |= {**({"inferred": inferred} if inferred else {}), "status": "draft", "owner": _KEEPER}
     else:
         entry |= {
             "industry": industry,

@@ -19,7 +19,9 @@ from rolebook.importing.pieces import parts_of
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.loading.content_files import ContentFile
 from rolebook.model.kinds import KIND
+from rolebook.model.labels import PER
 from rolebook.model.library import Library
+from rolebook.words.list_marks import without_list_numbers
 from rolebook.words.norms import mended
 
 _THEME = "imported"
@@ -33,13 +35,14 @@ class Drafts:
 
     Attributes:
         files: by name (`content/…`, with `/`).
-        ids: (file, item) → the clause that it makes or says again.
+        ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew.
         edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
 
     """
 
     files: Mapping[str, bytes]
     ids: Mapping[Place, str]
+    made: Mapping[Place, Sequence[str]]
     edited: EditedFiles
     after: Mapping[str, ContentFile]
 
@@ -55,12 +58,26 @@ def drafted(
     collected = Collected(root, library, plain)
     collected.taken.update(kept.id for _, kept in files)
     for number, (one, kept) in enumerate(files):
+        _state(collected, one, kept)
         _read(collected, number, one, kept, found)
     write(collected, files)
     after = collected.edited.after()
     changes = collected.edited.changes(after)
     made = {path.relative_to(root).as_posix(): data for path, data in changes.items() if data is not None}
-    return Drafts(made, collected.ids, collected.edited, after)
+    return Drafts(made, collected.ids, collected.made, collected.edited, after)
+
+
+def _state(collected: Collected, one: Imported, kept: Kept) -> None:
+    """The roles and departments of a form; the superiors last, since they may be roles of the same form."""
+    for each in one.stated:
+        ref = f"{kept.id}:{lines(each.lines[0], each.lines[-1])}" if each.lines else ""
+        collected.state(each, ref)
+    roles = {role.title: role.id for role in collected.library.roles.values()}
+    roles |= {title: owner.id for title, owner in collected.owners.items() if owner.is_role}
+    for each in one.stated:
+        facts = collected.owners[each.title].facts
+        if above := facts.pop("reports_to", ""):
+            facts["reports_to" if above in roles else "reports_to_text"] = roles.get(above, above)
 
 
 _OF_RULES = frozenset({"rule", "process", "mixed", "penalty", "reward"})
@@ -89,10 +106,11 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
         ref = f"{kept.id}:{lines(item.text_first, item.text_last)}"
         if item.kind in CLAUSE_KINDS and item.text.strip():
             holder = collected.owner(item.owner or department or NO_DEPARTMENT, department)
-            above = item.heading if announced(title) not in _OF_RULES and announced(item.heading) in _OF_RULES else ""
+            is_book = bool(one.stated) or (announced(title) not in _OF_RULES and announced(item.heading) in _OF_RULES)
+            above = item.heading if is_book else ""
             where = _Where((number, part, above), bare_heading(above or title), holder, ref)
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
-        elif item.owner and not kept.is_known:
+        elif item.owner and not kept.is_known and not one.stated:
             facts_of(collected.owner(item.owner, department), item, ref)
 
 
@@ -112,6 +130,8 @@ def _clause(collected: Collected, place: Place, item: Item, match: Match, where:
 def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Where) -> None:
     """Put a clause on the list of the role or department; rules are listed as documents."""
     collected.ids[place] = id_
+    if groups := item.fields.get("group"):
+        where.holder.groups[id_] = groups
     if item.kind != "rule":
         where.holder.add(_LISTED[item.kind], id_)
 
@@ -119,7 +139,7 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
 def _new_clause(collected: Collected, place: Place, item: Item, where: _Where) -> None:
     sentences = _sentences(item)
     for said in sentences:
-        text = mended(printable(said), sentence=True)[0][:_LONGEST]
+        text = mended(without_list_numbers(printable(said)), sentence=True)[0][:_LONGEST]
         if len(text) >= _SHORTEST:
             fields = item.fields if len(sentences) == 1 else fields_of(item.kind, said)
             _entry(collected, place, replace(item, text=text, fields=fields), where)
@@ -140,7 +160,9 @@ def _with_given(item: Item) -> str:
     each = [given] if isinstance(given, dict) else list(given)
     wordings = [str(one["wording"]) for one in each if one.get("wording")]
     words = list(dict.fromkeys(wording for wording in wordings if wording not in item.text))
-    return f"{item.text.rstrip('。；;，')}，{'，'.join(words)}。" if words and item.given else item.text
+    per = item.fields.get("per", ())
+    counted = "".join(f"每{PER[one]}" for one in per if f"每{PER[one]}" not in item.text) if len(per) > 1 else ""
+    return f"{item.text.rstrip('。；;，')}，{counted}{'，'.join(words)}。" if words and item.given else item.text
 
 
 def _entry(collected: Collected, place: Place, item: Item, where: _Where) -> None:
@@ -157,9 +179,10 @@ def _entry(collected: Collected, place: Place, item: Item, where: _Where) -> Non
     collected.entries[place] = entry
     if item.kind == "rule":
         _rule_item(collected, place, entry, where)
-        return
-    collected.clauses[item.kind, _filed(collected, item, where.holder)].append(entry)
-    _list(collected, place, item, entry["id"], where)
+    else:
+        collected.clauses[item.kind, _filed(collected, item, where.holder)].append(entry)
+        _list(collected, place, item, entry["id"], where)
+    collected.made[place].append(collected.ids[place])
 
 
 def _rule_item(collected: Collected, place: Place, entry: dict[str, Any], where: _Where) -> None:
@@ -176,7 +199,7 @@ def _filed(collected: Collected, item: Item, holder: Owner) -> str:
     """The name of the file in which a clause is filed, without its ending."""
     if item.kind == "duty":
         themes = collected.library.taxonomy.themes
-        return themes[0].id if len(themes) == 1 else _THEME
+        return item.fields.get("theme") or (themes[0].id if len(themes) == 1 else _THEME)
     if item.kind == "qualification":
         return aspect_of(item.fields)
     return holder.department or holder.id

@@ -14,6 +14,7 @@ from typing import Any
 
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
+from rolebook.importing.decisions import Decided, decided
 from rolebook.importing.proposal import errors, with_files
 from rolebook.loading.places import CONTENT
 from rolebook.loading.sources import MAX_ORIGINAL
@@ -23,20 +24,25 @@ from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 _LIST = "import.json"
-_REPORT = "导入报告.txt"
+REPORT, PAGE, WORKBOOK = "导入报告.txt", "导入报告.html", "导入核对.xlsx"
+"""The review: to read as text, to read in a browser, to decide in."""
 
 
-def write(folder: Path, root: Path, drafts: Mapping[str, bytes], report: str) -> tuple[Finding, ...]:
-    """Write the folder of drafts. Raises Misuse where it holds something else, or drafts that somebody corrected."""
+def write(folder: Path, root: Path, drafts: Mapping[str, bytes], review: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Write the folder of drafts, with the files of its review.
+
+    Raises Misuse where it holds something else, or drafts that somebody corrected.
+    """
     base = dict(_content(root))
     files = {**base, **drafts}
     listed = {
         "base": {name: _digest(data) for name, data in base.items()},
         "made": {name: _digest(data) for name, data in drafts.items()},
+        "review": {name: _digest(data) for name, data in review.items()},
     }
     listing = json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8") + b"\n"
     make_room(folder)
-    return fill_folder(folder, {**files, _LIST: listing, _REPORT: report.encode("utf-8")})
+    return fill_folder(folder, {**files, _LIST: listing, **review})
 
 
 def make_room(folder: Path) -> None:
@@ -44,9 +50,9 @@ def make_room(folder: Path) -> None:
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     listed = _listed(folder)
-    expected = {**listed["base"], **listed["made"]} if listed else {}
+    expected = {**listed["base"], **listed["made"], **listed["review"]} if listed else {}
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
-    others = there.keys() - expected.keys() - {_LIST, _REPORT}
+    others = there.keys() - expected.keys() - {_LIST}
     changed = [name for name in expected if name not in there or _digest(there[name].read_bytes()) != expected[name]]
     if not listed or others or changed:
         name = visible(str(folder))
@@ -57,8 +63,10 @@ def make_room(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def accepted(folder: Path, root: Path) -> Mapping[Path, bytes]:
+def accepted(folder: Path, root: Path) -> tuple[Mapping[Path, bytes], Decided]:
     """What of a folder of drafts goes into content/: path → bytes; nothing where all of it is there already.
+
+    And what somebody decided in the workbook of the review, which is done in it.
 
     Raises Misuse where it is no folder of drafts, Problem where what would come of it has errors, or where content/ has
     been changed in the same files since.
@@ -71,7 +79,9 @@ def accepted(folder: Path, root: Path) -> Mapping[Path, bytes]:
     now = dict(_content(root))
     taken: dict[str, bytes] = {}
     clashes: list[str] = []
-    for name, data in _content(folder):
+    done = _decided(folder, listed)
+    drafts = {name: data for name, data in {**dict(_content(folder)), **done.files}.items() if data is not None}
+    for name, data in drafts.items():
         before = listed["base"].get(name)
         if _digest(data) == before or now.get(name) == data:
             continue
@@ -85,7 +95,17 @@ def accepted(folder: Path, root: Path) -> Mapping[Path, bytes]:
     wrong = [one for one in errors(with_files(root, texts)) if (one.rule, one.message.zh) not in known]
     if wrong:
         raise Problem(*wrong, said=_NOTHING, quoted=False)
-    return {root / name: data for name, data in taken.items()}
+    return {root / name: data for name, data in taken.items()}, done
+
+
+def _decided(folder: Path, listed: Mapping[str, Any]) -> Decided:
+    """What the workbook of the review says, once somebody has saved it."""
+    data = read_file(folder / WORKBOOK, WORKBOOK, MAX_ORIGINAL) if (folder / WORKBOOK).exists() else b""
+    if isinstance(data, Finding):
+        raise Problem(data, quoted=False)
+    if not data or _digest(data) == listed["review"].get(WORKBOOK):
+        return Decided({}, 0, 0)
+    return decided(folder, WORKBOOK, data)
 
 
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")
@@ -123,7 +143,7 @@ def _listed(folder: Path) -> dict[str, Any]:
         value = json.loads(data)
     except ValueError:
         return {}
-    is_ours = isinstance(value, dict) and all(isinstance(value.get(key), dict) for key in ("base", "made"))
+    is_ours = isinstance(value, dict) and all(isinstance(value.get(key), dict) for key in ("base", "made", "review"))
     return value if is_ours else {}
 
 

@@ -6,10 +6,10 @@ from functools import lru_cache
 from rolebook.importing.remembered import REMEMBERED
 
 _OF_ROLE = (
-    "招聘岗位|招聘职位|应聘岗位|招聘|岗位名称|职位名称|职务名称|岗位|职位|职务|岗位编号|职位编号|岗位编码|岗位代码|职位代码|编号|文件编号"
+    "招聘岗位|招聘职位|应聘岗位|招聘|岗位名称|职位名称|职务名称|岗位|职位|职务|岗位编号|职位编号|岗位编码|岗位代码|职位代码|编号|文号|标准号|页数|页次|起草|归口|文件编号"
     "|文件名称|版本|版本号|版次|编制|定员|定编|编制人数|岗位编制|人数|招聘人数|所属部门|所在部门|任职部门"
     "|隶属部门|部门|部门名称"
-    "|直接上级|直属上级|上级|上级岗位|直接主管|汇报对象|汇报关系|汇报给|报告对象|直接下级|直属下级|直接下属"
+    "|直接上级|直属上级|上级|上级岗位|直接主管|汇报对象|汇报关系|汇报上级|汇报给|汇报|报告对象|直接下级|直属下级|直接下属"
     "|直属下属|下级|下属|下属人数|下级岗位|管理人数|直接下属人数|间接下属|岗位等级|岗位级别|职级|职等|职位等级"
     "|级别|等级|薪等|薪级|薪资等级|薪酬等级"
     "|薪资|薪资范围|薪酬|工资|月薪|工作地点|上班地点|地点|工作时间|上班时间|作息时间|班次|工作班次|工时制度|工时"
@@ -53,7 +53,10 @@ _BEGINS = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"\s*[【\[〔](?P<label>{_LABEL})[】\]〕]\s*(?P<value>[^\s：:].*)$")
 _ANY_LABEL = re.compile(r"(?:^|\s)[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,8}[\u3400-\u9fff][：:]\s*\S")
-_IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000]+(?=\S)")
+_IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000\t]+(?=\S)")
+_TABBED = re.compile(rf"\s*(?P<label>{_LABEL})(?:\t|[ \u3000]{{2,}})\s*\S")
+_NUMBERED = re.compile(r"\s*[\u3400-\u9fffA-Z]{1,10}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号\s*")
+"""`园物〔2026〕7号`."""
 _WHOLE = re.compile(rf"[【\[]?(?P<label>{_LABEL})[】\]]?[：:]?")
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
@@ -82,6 +85,8 @@ def labels_in(text: str) -> tuple[str, ...]:
     if len(text) > _LONGEST:
         found = _BEGINS.match(text)
         return (found["label"],) if found and _ROLE_WHOLE.fullmatch(found["label"]) else ()
+    if _NUMBERED.fullmatch(text):
+        return ("文号",)
     if bracketed := _IN_BRACKETS.match(text):
         return (bracketed["label"],)
     found_all = [found["label"] for found in _WITH_COLON.finditer(text)]
@@ -90,12 +95,17 @@ def labels_in(text: str) -> tuple[str, ...]:
         return ()  # a label alone is a heading
     if begins and (found_all or kind_of_label(begins["label"])):
         return tuple(found_all) or (begins["label"],)
-    if len(_ANY_LABEL.findall(text)) > 1 and len(found_all) > 0:
-        return tuple(found_all)
+    return tuple(found_all) if found_all and len(_ANY_LABEL.findall(text)) > 1 else _labels_of_columns(text)
+
+
+def _labels_of_columns(text: str) -> tuple[str, ...]:
+    """The labels of a row in which blanks part them from their values: `学 历　大专以上`."""
     columns = [found["label"] for found in _IN_COLUMNS.finditer(text)]
     begins_so = _IN_COLUMNS.match(text)
-    spaced = begins_so is not None and bool(re.search(r"[ \u3000]", begins_so["label"].strip()))
-    return tuple(columns) if begins_so and (len(columns) > 1 or spaced) and not re.search("[。；]", text) else ()
+    if begins_so is None or _TABBED.match(text):
+        return tuple(columns) if begins_so else ()
+    spaced = bool(re.search(r"[ \u3000]", begins_so["label"].strip()))
+    return tuple(columns) if (len(columns) > 1 or spaced) and not re.search("[。；]", text) else ()
 
 
 def value_of(text: str) -> str:

@@ -39,11 +39,15 @@ def flat_rows(texts: Sequence[str]) -> Mapping[int, FlatRow]:
 
 def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     """A table with 序号: a row goes from its number to the next one, or as far as there are columns."""
-    head = next((one for one in range(at + 1, min(at + _COLUMNS.stop, len(texts))) if texts[one] == "1"), 0)
+    heads = range(at + 1, min(at + _COLUMNS.stop, len(texts)))
+    head = next((one for one in heads if texts[one] == "1" or _DOTTED.fullmatch(texts[one])), 0)
     columns = head - at
     if columns not in _COLUMNS or any(len(text) > 12 for text in texts[at:head]):
         return
     yield FlatRow(at, head - 1, "", tuple(texts[at:head]))
+    if _DOTTED.fullmatch(texts[head]):
+        yield from _dotted(texts, head, columns)
+        return
     number, start = 1, head
     while start < len(texts) and texts[start] == str(number):
         end = start + 1
@@ -53,6 +57,18 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
             end = min(start + columns, len(texts))  # the last row: nothing says where it ends but its columns
         yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
         number, start = number + 1, end
+
+
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
+
+
+def _dotted(texts: Sequence[str], start: int, columns: int) -> Iterator[FlatRow]:
+    """The rows of a table with numbers like `5.1.2`: each to the next one, the last as far as there are columns."""
+    while start < len(texts) and _DOTTED.fullmatch(texts[start]):
+        stops = range(start + 1, min(start + columns + 3, len(texts)))
+        end = next((one for one in stops if _DOTTED.fullmatch(texts[one])), min(start + columns, len(texts)))
+        yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
+        start = end
 
 
 def _plain(texts: Sequence[str], at: int) -> Iterator[FlatRow]:

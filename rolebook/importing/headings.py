@@ -9,7 +9,7 @@ from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.marks import Mark
 from rolebook.importing.names import department_named, role_named
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced, bare_heading, is_section_word
+from rolebook.importing.section_words import announced, bare_heading, begins_section, is_section_word, label_of
 
 _WORD, _SHORT, _HEADING, _LEAD = 8, 14, 28, 44
 """Characters of a word, of a line that may be a heading by its looks, by what follows it, and by its colon."""
@@ -21,11 +21,15 @@ _CLASS = re.compile(
 )
 """`甲类过失：口头警告` above a list says what holds for all of it."""
 _NUMBERED_PART = re.compile(
-    r".{2,24}?(?:职责|说明书|制度|工作内容|规定|岗位描述)\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?"
+    r".{2,24}?(?:职责|说明书|制度|工作内容|规定|岗位描述)\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[：:]\s*[^，。；：:]{0,14})?"
 )
 _GROUP = re.compile(
     r"(?:工作)?(?:职责|任务|职能|模块|要项)\s*[一二三四五六七八九十\d]{1,2}(?:[：:、.\s\u3000].{0,24})?"
 )
+_ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]\s*\S")
+"""`附件2　差错与奖惩办法`."""
+_FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有|以上|上述)[^。]*[：:；;。）)]$")
+"""`（以下每项每次罚50元）`."""
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _NAMED_IN_BRACKETS = re.compile(r"[【\[〔](.{2,12})[】\]〕]\s*[^。；：:]{1,12}")
 """`【值班经理】 编制2人`."""
@@ -95,13 +99,21 @@ def _rank_without_number(piece: Piece, text: str, following: Piece | None) -> st
     named = _NAMED_IN_BRACKETS.fullmatch(text)
     if _NAMED_ROLE.fullmatch(text) or (named and role_named(named[1])):
         return "role"
-    if labels_in(text) or len(text) > _LEAD:
-        return ""
-    if _CLASS.match(text) and verdicts.is_penalty(text) and following and following.mark and following.mark.value == 1:
+    if _ATTACHED.match(text) and len(text) <= _HEADING and not _STOP.search(text):
+        return "section"
+    if _leads(text, following):
         return "lead"
-    if text.endswith(("：", ":")) and not is_section_word(text):
+    if text.endswith(("：", ":")) and len(text) <= _LEAD and not labels_in(text) and not is_section_word(text):
         return "role" if role_named(text) and _begins_list(following) else "lead"
-    return _rank_of_words(piece, text, following)
+    return "" if labels_in(text) or len(text) > _LEAD else _rank_of_words(piece, text, following)
+
+
+def _leads(text: str, following: Piece | None) -> bool:
+    """Whether a line says how all items of the list below it are punished."""
+    if following is None or following.mark is None or not verdicts.is_penalty(text):
+        return False
+    is_class = following.mark.value == 1 and len(text) <= _LEAD and not labels_in(text) and _CLASS.match(text)
+    return bool(is_class or _FOR_ALL.match(text))
 
 
 def _is_none(text: str) -> bool:
@@ -124,7 +136,8 @@ def _rank_of_words(piece: Piece, text: str, following: Piece | None) -> str:
         return "role"
     if is_section_word(text) or _BRACKETED.fullmatch(text):
         return "section"
-    if re.search(r"[。；;！!]", text) or _STOP.search(text) or len(text) > 20:
+    bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", text)
+    if re.search(r"[。；;！!]", text) or _STOP.search(text) or len(bare) > 20:
         return ""
     is_role = _is_role(piece, text, following)
     if is_role or not _is_section(piece, text, following):
@@ -143,6 +156,7 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
         or bool(labels_in(following.text))
         or is_section_word(following.text)
         or verdicts.is_purpose(following.text)
+        or verdicts.is_duty(following.text)
         or following.block.heading > 0
     )
     if role_named(text):
@@ -173,9 +187,11 @@ def _is_word_above(text: str, following: Piece) -> bool:
 
 @dataclass(slots=True)
 class _Member:
-    """An item of a list: its index, and whether something stands below it."""
+    """An item of a list: its index, whether it is but a word, its mark, and whether something stands below it."""
 
     index: int
+    is_word: bool = False
+    mark: tuple[str, int] = ("", 0)
     has_children: bool = False
 
 
@@ -184,6 +200,10 @@ class _OpenList:
     style: str
     value: int
     members: list[_Member]
+
+    def is_before(self, name: str, value: int) -> bool:
+        """Whether the item of this mark is the next one of the list."""
+        return self.style == name and self.value == value - 1
 
 
 def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str]) -> list[list[_Member]]:
@@ -196,18 +216,25 @@ def _lists(pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, st
         if piece.mark is None or index in found:
             if index in found and not found[index].startswith("lead"):
                 opened = []
-            elif (
-                index not in found
-                and last
-                and not _INNER.search(pieces[last.index].text)
-                and len(pieces[last.index].text) <= _SHORT
-                and not _STOP.search(pieces[last.index].text)
-            ):
+            elif index not in found and last and last.is_word and not labels_in(piece.text):
                 last.has_children = True  # a word with a sentence below it
             last = None
             continue
-        last = _put(opened, lists, _Member(index), piece, last)
+        last = _put(opened, lists, _Member(index, _is_word(piece.text), (style(piece), piece.mark.value)), piece, last)
     return lists
+
+
+def _goes_on(lists: Sequence[Sequence[_Member]], last: _Member, name: str, value: int) -> bool:
+    """Whether a list goes on below the next heading: `甲、` with （1） to （4） below, then `乙、` with （5）."""
+    return last.is_word and any(members[-1].mark == (name, value - 1) for members in lists[-_BEFORE:])
+
+
+_BEFORE = 4
+"""Lists before one that it may go on with."""
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= _SHORT and not _INNER.search(text) and not _STOP.search(text)
 
 
 def _put(
@@ -216,6 +243,10 @@ def _put(
     """Put an item into the list that it goes on with, or begin one below the item before it."""
     name, value = style(piece), piece.mark.value if piece.mark else 0
     depth = next((at for at, one in enumerate(opened) if one.style == name), -1)
+    if last and depth >= 0 and value == 1 and opened[-1].members[-1] is last:
+        depth = -1 if opened[-1].style == name and last.is_word else depth  # `一 队长` and `一 贯彻…` below it
+    elif value > 1:
+        depth = next((at for at in reversed(range(len(opened))) if opened[at].is_before(name, value)), depth)
     if depth >= 0 and (value > opened[depth].value or value == 0 or value == opened[depth].value > 1):
         del opened[depth + 1 :]
         opened[depth].value = value
@@ -223,7 +254,7 @@ def _put(
         return member
     if depth >= 0:
         del opened[depth:]
-    elif last and opened and opened[-1].members[-1] is last and value <= 1:
+    elif last and opened and opened[-1].members[-1] is last and (value <= 1 or _goes_on(lists, last, name, value)):
         last.has_children = True
     members = [member]
     lists.append(members)
@@ -239,16 +270,28 @@ def _headings_of_list(
     likely = {index for index in parents if _may_head(pieces[index].text)}
     leaves = [one.index for one in members if one.index not in parents]
     is_outline = len(likely) * 2 >= len(members) and all(len(pieces[index].text) <= _HEADING for index in leaves)
-    is_list = len(members) > 2 and len(parents) * 2 < len(members)
+    texts = [pieces[one.index].text for one in members]
+    are_bold = all(pieces[one.index].block.bold for one in members) and all(map(_may_head, texts))
+    are_announced = sum(bool(announced(text)) and _may_head(text) for text in texts) * 3 >= len(texts) * 2
+    above = [is_above_sections(text, after[one.index]) for text, one in zip(texts, members, strict=True)]
+    are_names = sum(above) * 2 > len(members) and any(mark.value for one in members if (mark := pieces[one.index].mark))
+    is_list = len(members) > 2 and len(parents) * 2 < len(members) and not (are_bold or are_announced)
     found = []
     for one in members:
         text = pieces[one.index].text
         by_words = _is_heading(pieces[one.index], after[one.index])
         if by_words and is_list and not _is_word_of_article(pieces[one.index]):
             by_words = is_section_word(text) or bool(role_named(text))
+        by_words = by_words or (are_names and is_above_sections(text, after[one.index]))
         gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN and _says_all(text)
         announces = one.index in likely and not _INNER.search(text) and announced(text) not in {"", "duty", "rule"}
-        if by_words or gives or announces or (is_outline and one.index in parents and len(text) <= _HEADING):
+        if (
+            by_words
+            or are_bold
+            or gives
+            or announces
+            or (is_outline and one.index in parents and len(text) <= _HEADING)
+        ):
             found.append(one.index)
     return found
 
@@ -282,6 +325,21 @@ def _is_heading(piece: Piece, following: Piece | None) -> bool:
     if role_named(text) or department_named(text) or _is_word_of_article(piece):
         return True
     return bool(announced(text)) and len(text) <= _SHORT and (following.mark is None or following.mark.value <= 1)
+
+
+_OF_ROLES = frozenset({"duty", "purpose", "qualification", "fact"})
+
+
+def is_above_sections(text: str, following: Piece | None) -> bool:
+    """Whether a line stands right above 岗位职责 or the fields of a role, and so can only name whose they are."""
+    if following is None or following.what != "text" or following.mark:
+        return False
+    if announced(text) or verdicts.is_duty(text) or len(text) > _HEADING or _STOP.search(text):
+        return False
+    if labels := labels_in(following.text):
+        return kind_of_label(labels[0]) == "fact"
+    section = announced(following.text if is_section_word(following.text) else label_of(following.text))
+    return section in _OF_ROLES and (is_section_word(following.text) or begins_section(following.text))
 
 
 def _is_word_of_article(piece: Piece) -> bool:

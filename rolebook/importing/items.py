@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from rolebook.importing.blocks import Document
-from rolebook.importing.classify import Verdict, classified, is_list
+from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
 from rolebook.importing.fields import fields_of
 from rolebook.importing.outline import Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
+from rolebook.importing.rules import Verdict
 from rolebook.importing.tables import Row
 from rolebook.importing.titles import Part, documents
 from rolebook.importing.verdicts import is_penalty
@@ -63,12 +64,33 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A role or department of which a form says everything.
+
+    Attributes:
+        department: the title of a role's department.
+        facts: keys of the role as the form fills them (level, purpose); `reports_to` is a title.
+        lines: of the extracted text, where they stand.
+        lists: key → ids of the library that it lists as they are.
+
+    """
+
+    title: str
+    is_role: bool
+    department: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    lines: tuple[int, ...] = ()
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """A document as it was read.
 
     Attributes:
         parts: the documents in it as (first, last, title), in its own count; `text_parts` in lines of its text.
         items: in document order.
+        stated: the roles and departments of a form, of which nothing is guessed; () for any other document.
 
     """
 
@@ -76,9 +98,14 @@ class Imported:
     parts: tuple[tuple[int, int, str], ...]
     text_parts: tuple[tuple[int, int, str], ...]
     items: tuple[Item, ...]
+    stated: tuple[Stated, ...] = ()
 
 
-def imported(document: Document) -> Imported:
+Watch: TypeAlias = Callable[[Sequence[tuple[Node, Verdict]]], Iterable[tuple[Node, Verdict]]]
+"""Gives what it is given, one after the other, to whoever wants to see how far it is."""
+
+
+def imported(document: Document, watch: Watch = iter) -> Imported:
     """The items of a document and the documents in it."""
     found = pieces(document)
     parts = documents(found, document.name)
@@ -87,7 +114,7 @@ def imported(document: Document) -> Imported:
     for part in parts:
         judged = _judged(found, part)
         defined = _definitions(judged)
-        items.extend(_item(document, node, verdict, defined) for node, verdict in judged)
+        items.extend(_item(document, node, verdict, defined) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
         bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
@@ -122,6 +149,10 @@ def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
 _DEFINITION = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]\s*(?P<says>.{2,60})$")
 
 
+_OF_CLASS = re.compile(
+    r"(?:^|[：:，])(?P<name>[\u3400-\u9fff]{1,4}(?:违[规纪章]|过失|错误|事故))(?:的|者)?[，：:](?P<says>[^；;。]{2,60})$"
+)
+"""`一般违规，罚50元` among several that one sentence defines."""
 _Said = tuple[str, tuple[int, int]]
 """A sentence, and the first and last block in which it stands."""
 
@@ -130,22 +161,37 @@ def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, _Said]:
     """Words that a document defines by a sanction → the sanction: 轻微违规 → 罚50-100元，扣2分."""
     found: dict[str, _Said] = {}
     for node, verdict in judged:
-        definition = _DEFINITION.match(node.piece.text) if verdict.kind == "rule" else None
-        if definition and is_penalty(definition["says"]):
-            found[definition["name"]] = (definition["says"], (node.piece.first, node.piece.last))
+        at = (node.piece.first, node.piece.last)
+        if verdict.kind == "rule" and (one := _DEFINITION.match(node.piece.text)) and is_penalty(one["says"]):
+            found[one["name"]] = (one["says"], at)
+        if verdict.kind in {"rule", "penalty"}:
+            classes = (_OF_CLASS.search(part) for part in re.split(r"[；;。]", node.piece.text))
+            found |= {one["name"]: (one["says"], at) for one in classes if one and is_penalty(one["says"])}
     return found
 
 
 _UNIT = re.compile(r"[(（](?:单位[：:])?(元|分|%|％)(?:/次)?[)）]")
 
 
+_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
+
+
+def _unit_of(heading: str) -> str:
+    """The unit of a column that is called by what is taken: 扣分, 罚款."""
+    return (
+        "分" if re.fullmatch(r"[扣加]分(?:值|标准)?", heading) else "元" if re.search("罚款|罚金|奖金", heading) else ""
+    )
+
+
 def _with_units(row: Row) -> tuple[str, ...]:
-    """The cells of a row, a bare figure with the unit that stands in the heading of its column: 金额（元）."""
+    """The cells of a row, a bare figure with the unit that heads its column (金额（元）), and with 第二次."""
     cells = []
     for place, cell in enumerate(row.piece.cells):
-        unit = _UNIT.search(row.headings[place]) if place < len(row.headings) else None
+        heading = row.headings[place] if place < len(row.headings) else ""
+        unit, time = _UNIT.search(heading), _TIME.match(heading)
         is_bare = re.fullmatch(r"[-—–~～至\d.,\s]*\d", cell) is not None
-        cells.append(f"{cell}{unit[1]}" if unit and is_bare else cell)
+        said = f"{cell}{unit[1] if unit else _unit_of(heading)}" if is_bare else cell
+        cells.append(f"{time[0]}{said}" if time and not _TIME.match(said) else said)
     return tuple(cells)
 
 

@@ -78,7 +78,7 @@ def ledger(one: Imported, taken: frozenset[int]) -> dict[str, list[int | str]]:
             ]
             found[item.kind] += own
             done.update(own)
-    return {status: list(_runs(sorted(numbers))) for status, numbers in found.items() if numbers} or {"title": []}
+    return {status: list(runs(sorted(numbers))) for status, numbers in found.items() if numbers} or {"title": []}
 
 
 def lines(first: int, last: int) -> str | int:
@@ -86,7 +86,8 @@ def lines(first: int, last: int) -> str | int:
     return first if first == last else f"{first}-{last}"
 
 
-def _runs(numbers: Sequence[int]) -> Iterator[int | str]:
+def runs(numbers: Sequence[int]) -> Iterator[int | str]:
+    """Sorted numbers as YAML has lines, those that follow each other as one range."""
     start = previous = -1
     for number in [*numbers, -1]:
         if number != previous + 1 or number < 0:

@@ -6,7 +6,7 @@ two levels, and `1、` `2.` `3，` one list.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rolebook.words.list_marks import without_list_number
@@ -47,6 +47,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("passage", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*节[、.:：]?"),
         ("article", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*条[、.:：]?"),
         ("han", rf"({_HAN_NUMERAL}+)\s*[、.．:：,，]"),
+        ("stem", r"([甲乙丙丁戊己庚辛壬癸])\s*[、.．]"),
         ("han bracketed", rf"[(（【]\s*({_HAN_NUMERAL}+)\s*[)）】][、.．:：]?"),
         ("han half", rf"({_HAN_NUMERAL}+)\s*[)）][、.．]?"),
         ("dotted", r"(\d{1,3}(?:[.．]\d{1,2})+)(?:[、.．)）]|(?=\s|[\u3400-\u9fff]))"),
@@ -68,13 +69,13 @@ _DOUBLED = re.compile(rf"(\d{{1,3}})\s+(\d{{1,3}})\s*[、.．]?\s*(?={_HAN})")
 """`39  40泄露图纸`: two numbers left by editing."""
 _DOTTED = re.compile(rf"(\d{{1,3}}(?:[.．]\d{{1,2}})+)(?:[、.．)）]|\s+|(?={_HAN}))")
 _BEFORE_FIGURE = re.compile(
-    r"(\d{1,2})[.．](?=\d{2}(?:[-—~～至到]\d+)?周?岁|\d{1,2}(?:[-—~～至到]\d+)?年以?上?[\u3400-\u9fff])"
+    r"(\d{1,2})[.．](?=\d{2}(?:[-—~～至到]\d+)?周?岁|\d{1,2}(?:[-—~～至到]\d+)?年以?上?[\u3400-\u9fff]|\d{2,}(?:元|万|人|小时|分钟))"
 )
 """`2.22至40周岁`: the second item of a list begins with a figure."""
 _LISTED_FIGURE = re.compile(r"(\d{1,2})、(?=\d)")
 """`1、24小时值班`: what is listed begins with a figure."""
 _REFERENCE = re.compile(
-    rf"\s*(?:第?{_HAN_NUMERAL}{{1,4}}[章节条款项]|第?\d+(?:\.\d+)*[章节条款项])\s*(?:规定|所列|所述|所指|中|之|的|至|到|和|与|及|或|以及|、第|，第|第|项|款|执行|处理|所称|约定)"
+    rf"\s*(?:第?{_HAN_NUMERAL}{{1,4}}[章节条款项]|第?\d+(?:\.\d+)*[章节条款项])(?:规定|所列|所述|所指|中|之|的|至|到|和|与|及第?[\d一二三四五六七八九十]|或|以及|、第|，第|第|项(?!目)|款|执行|处理|所称|约定)"
 )
 """A line that begins with the name of an article and is no article: 第三条规定的情形."""
 
@@ -84,6 +85,9 @@ def begins_list(text: str, following: str) -> Mark | None:
     listed = _LISTED_FIGURE.match(text.lstrip())
     if listed and listed[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
         return Mark("arabic", 1, listed[0], len(text) - len(text.lstrip()) + listed.end())
+    glued = _BEFORE_FIGURE.match(text.lstrip())
+    if glued and glued[1] == "1" and re.match(r"2\s*[、.．]", following.lstrip()):
+        return Mark("arabic", 1, glued[0], len(text) - len(text.lstrip()) + glued.end())
     first, second = _WEAK.match(text.lstrip()), _WEAK.match(following.lstrip())
     if first and second and int(first[1] or first[2]) == 1 and int(second[1] or second[2]) == 2:
         return Mark("arabic", 1, first[1] or first[2], len(text) - len(text.lstrip()) + first.end())
@@ -95,6 +99,47 @@ def begins_list(text: str, following: str) -> Mark | None:
     if one and path[-1] == 1 and behind in {(*path[:-1], 2), (*path, 1)}:
         return Mark("dotted", 1, one[0].strip(), len(text) - len(text.lstrip()) + one.end(), path)
     return None
+
+
+_RUN = (
+    ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})[ \u3000\t]+(?={_HAN})")),
+    ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN})")),
+)
+"""`三 任职要求`: a number with nothing but a blank behind it."""
+
+
+def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
+    """Index → the mark of lines whose numbers have no sign behind them, by their counting 1, 2 … one after the other.
+
+    `lines` have their index, text and rank as a heading: Arabic numbers count so only among headings of one rank, for
+    elsewhere a number may stand before what it counts.
+    """
+    found: dict[int, Mark] = {}
+    begun: dict[tuple[str, int], list[list[tuple[int, Mark]]]] = {}
+    for index, text, rank in lines:
+        if rank and (dotted := _DOTTED.match(text)):
+            path = _path(dotted[1])
+            found[index] = Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
+        for style, pattern in _RUN:
+            shown = pattern.match(text)
+            if shown is None or (style == "arabic" and not rank):
+                continue
+            value = int(spelled_out(shown[1]))
+            opened = begun.setdefault((style, rank), [])
+            if value == 1:
+                opened.append([])
+                del opened[:-_NESTED]
+            at = next((at for at in range(len(opened) - 1, -1, -1) if len(opened[at]) == value - 1), None)
+            if at is not None:
+                del opened[at + 1 :]
+                run = opened[at]
+                run.append((index, Mark(style, value, shown[1], shown.end())))
+                found |= run[:2] if value == 2 else run[-1:] if value > 2 else ()
+    return found
+
+
+_NESTED = 3
+"""Lists of one style that may be open one inside the other."""
 
 
 def mark_of(text: str, expected: int = 0, paths: Collection[tuple[int, ...]] = ()) -> Mark | None:
@@ -131,8 +176,8 @@ def _going_on(bare: str, expected: int, paths: Collection[tuple[int, ...]]) -> M
     if dotted and (path := _path(dotted[1])) in paths:
         return Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
     listed = _LISTED_FIGURE.match(bare)
-    if listed and int(listed[1]) == expected:
-        return Mark("arabic", expected, listed[0], listed.end())
+    if listed and int(listed[1]) in {expected, expected + 1}:
+        return Mark("arabic", int(listed[1]), listed[0], listed.end())
     glued = _BEFORE_FIGURE.match(bare)
     return Mark("arabic", expected, glued[0], glued.end()) if glued and int(glued[1]) == expected else None
 
@@ -159,7 +204,9 @@ def _named(bare: str) -> Mark | None:
     length = len(bare) - len(stripped)
     for style, pattern in _STYLES:
         found = pattern.match(bare)
-        if found and (length or style in {"part", "passage", "han", "han bracketed", "arabic", "dotted", "letter"}):
+        if found and (
+            length or style in {"part", "passage", "stem", "han", "han bracketed", "arabic", "dotted", "letter"}
+        ):
             if not length and not _is_sure(style, bare, found):
                 continue
             return _made(style, found)
@@ -174,7 +221,7 @@ def _named(bare: str) -> Mark | None:
 def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
     """Whether a mark counts that words/list_marks.py does not know, because something else may be meant."""
     rest = bare[found.end() :]
-    if style == "part":
+    if style in {"part", "stem"}:
         return len(rest) < 40
     if style == "arabic":
         return (
@@ -183,7 +230,7 @@ def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
             or (found[0].rstrip()[-1] == "." and not rest[:1].isalnum())
         )
     if style == "letter":
-        return re.match(r"[a-zA-Z]\s+、", bare) is not None
+        return re.match(r"[a-zA-Z](?:\s+、|、\s+[\u3400-\u9fff])", bare) is not None
     if style == "dotted":
         return not rest.strip()
     if style == "han":
@@ -196,7 +243,10 @@ def _made(style: str, found: re.Match[str]) -> Mark:
     if style == "dotted":
         path = _path(numeral)
         return Mark(style, path[-1], found[0].strip(), found.end(), path)
-    if style == "letter":
+    if style == "stem":
+        value = "甲乙丙丁戊己庚辛壬癸".index(numeral) + 1
+    elif style == "letter":
+        style = "letter" if numeral.islower() else "capital"
         value = ord(numeral.lower()) - 96
     elif style == "roman":
         value = _roman(numeral)
@@ -258,7 +308,10 @@ def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
     for at, one in found:
         before = text[max(0, at - 4) : at]
         if one.value == expected.get(one.style):
-            if _goes_on(before, one, mark):
+            is_list = sum(other.style == one.style for _, other in chosen) > 1 - (
+                mark is not None and mark.style == one.style
+            )
+            if _goes_on(before, one, mark) or (is_list and re.match(_HAN, text[one.end :].lstrip())):
                 chosen.append((at, one))
                 expected[one.style] = one.value + 1
         elif one.value == 1 and one.style not in expected:

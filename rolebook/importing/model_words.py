@@ -12,6 +12,7 @@ UNITS: Mapping[str, str] = {
     "倍": "multiple",
     "天工资": "days-pay",
     "月工资": "months-pay",
+    "天": "days",
 }
 """What an amount is counted in, in the JSON → in the model."""
 _NEEDS_BASE = frozenset({"percent", "days-pay", "months-pay", "multiple"})
@@ -31,6 +32,8 @@ def of_clause(kind: str, text: str, fields: Mapping[str, Any], *, plain: bool = 
     """
     read = {} if plain else fields
     match kind:
+        case "duty":
+            return {key: read[key] for key in ("activities",) if read.get(key)}
         case "qualification":
             kept = {key: read[key] for key in _QUALITIES if read.get(key)}
             return {"necessity": "required", **kept}
@@ -43,6 +46,27 @@ def of_clause(kind: str, text: str, fields: Mapping[str, Any], *, plain: bool = 
             return _reward(text, read)
         case _:
             return {}
+
+
+def in_words(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a clause of `kind` as the form gives them, in the model's terms, in the words of the JSON."""
+    fields = dict(given)
+    if kind in {"penalty", "reward"}:
+        occasions, what = ("violations", "sanction") if kind == "penalty" else ("achievements", "rewards")
+        fields[occasions] = fields.pop("occasions", [])
+        fields[what] = [_consequence_in_words(one) for one in fields.pop("consequences", ())]
+    return fields
+
+
+def _consequence_in_words(given: Mapping[str, Any]) -> dict[str, Any]:
+    names = {"sanction_condition": "condition"}
+    fields = {names.get(key, key): held for key, held in given.items() if key != "unit"}
+    unit = given.get("unit")
+    if unit == "CNY":
+        fields["currency"] = unit
+    elif unit:
+        fields["unit"] = next(word for word, code in UNITS.items() if code == unit)
+    return fields
 
 
 def aspect_of(fields: Mapping[str, Any]) -> str:
@@ -80,12 +104,18 @@ def _sanction(given: Mapping[str, Any], text: str) -> dict[str, Any]:
     if kind == "money":
         made.setdefault("unit", "CNY")
     made |= {key: given[key] for key in ("nth", "within", "condition", "cap") if given.get(key)}
+    unit = UNITS.get(str(given.get("unit") or given.get("currency") or ""), "")
+    if "cap" in made and "unit" not in made and unit:
+        made["unit"] = unit
     if "within" in made and "nth" not in made:
         del made["within"]
     wording = str(given.get("wording") or text)
     made["wording"] = wording
     if kind in {"money", "points"}:
-        made["basis"] = next((basis for word, basis in _BASES.items() if word in wording), "unstated")
+        said = next((basis for word, basis in _BASES.items() if word in wording), "unstated")
+        made["basis"] = said
+    if given.get("basis"):
+        made["basis"] = given["basis"]
     return made
 
 

@@ -10,7 +10,7 @@ _ROLE = (
     "经理|主管|总监|主任|组长|班长|队长|部长|科长|处长|店长|厂长|校长|园长|院长|所长|站长|车间主任|领班|领队|助理"
     "|专员|代表|顾问|专家|工程师|店员|师傅?|员工?|司机|保安|保洁"
     "|前台|会计|出纳|文员|文秘|秘书|导购|导诊|收银|客服|教师|老师|医生|护士|护工|厨工|打荷|砧板|传菜|迎宾|门童"
-    "|礼宾|学徒|实习生|负责人|总裁|董事长|董事|书记|干事|主厨|骑手|快递小哥"
+    "|礼宾|[月育]儿?嫂|保姆|学徒|实习生|负责人|总裁|董事长|董事|书记|干事|主厨|骑手|快递小哥"
     "|架构师|质检|采购|仓管|调度|分拣|装卸|[电焊钳普木瓦漆车铣维修理清洁搬运装卸包装加押操绿化水暖锅炉]工|人事"
     "|行政|法务|产品经理|开发|测试|运维|美工|编辑|记者|律师|翻译|带班"
     "|管家|医|门卫|大厨|砧板|水台|凉菜|面点|传菜|[一-龥]{1,6}(?:员|师|长)"
@@ -22,7 +22,7 @@ _DEPARTMENT = (
 )
 _TAIL = re.compile(
     r"(?:的)?(?:及|与|和|、)?(?:(?:主要|安全|日常|具体|基本|岗位|职位|工作|任职|管理|质量|综合|绩效|奖惩|奖励|处罚"
-    r"|消防|廉洁|与|和|及|生产|考核|行为|服务|操作|人员|员工)*"
+    r"|消防|廉洁|与|和|及|生产|违[章纪规]|考核|行为|服务|操作|人员|员工)*"
     r"(?:职责|责任制?|说明书|说明|描述|内容|要求|资格|条件|制度|规定|规范|标准|守则|办法|细则|指标|手册|职能|任务"
     r"|流程|须知|范围|权限|一览表|考核表|清单|规程|条例|纪律|概述|概况|简介|罚款|明细|奖惩|岗位|如下|考核))+$"
 )
@@ -42,7 +42,7 @@ _GENERIC = re.compile(
 )
 _NO_NAME = re.compile(
     r"[，。；;：:！？!?→]|^(?:负责|协助|完成|制定|参与|组织|做好|如[下何]|因|对|按|不|未|无|有[权关]|在(?!线)|为"
-    r"|以[上下]|由|经[常过]|凡|及时|加强|遵守|严禁|禁止|必须|应[当该]?|每|一|二|三|四|五)|各|[元分%]$"
+    r"|以[上下]|由|经[常过]|凡|及时|加强|遵守|严禁|禁止|必须|应[当该]?|每|一|二|三|四|五)|各|[元分%]$|[排值上下接早晚中夜加替顶换]班$"
 )
 _VERB = re.compile(
     r"^(?:考核|整理|报|交|送|接受|服从|培训|指导|检查|汇报|通知|联系|安排|选拔|招聘|带领|领导|处理|配合|支持|上级"
@@ -58,6 +58,7 @@ _FIELD = re.compile(
     r"(?:(?:招聘|应聘)?(?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?|招聘)\s*[：:]\s*(\S[^，。；;：:]{0,20}?)(?=\s{2,}|\s+\S{2,8}[：:]|$"
     r"|[，。；;])"
 )
+_NAMED_FIELD = re.compile(r"\s*(?:岗位|职位|职务)名称\s+([^\s，。；;：:]{2,16})")
 _BRACKET_LABEL = re.compile(r"^\s*[【\[〔]((?:岗\s*位|职\s*位|职\s*务)(?:\s*名\s*称)?)[】\]〕]\s*(?=[^\s：:])")
 _NO_TITLE = frozenset(
     {"成员", "全员", "人员", "员工", "组长单位", "本部", "全部", "大部", "内部", "外部", "一部", "专业", "会长"}
@@ -69,7 +70,7 @@ def without_dress(heading: str) -> str:
     """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
     text = _ENGLISH.sub("", without_glosses(heading))
     text = re.sub(
-        r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、/]{1,8}|\d{1,3}\s*[人名位])[)）]\s*$",
+        r"^\s*【[^】]*】\s*(?=\S)|(?<=[\u3400-\u9fff])\s*[(（](?:[\u3400-\u9fff、，/\d]{1,12})[)）]\s*$",
         "",
         text,
     )
@@ -116,6 +117,12 @@ def department_in_title(title: str) -> str:
     return department_named(title)
 
 
+def organisation_in_title(title: str) -> str:
+    """The institution that a title begins with: 某某养老院 of `某某养老院护理服务管理制度`; "" where there is none."""
+    found = _NAMED_ORGANISATION.match(title.strip())
+    return found[0] if found else ""
+
+
 def is_role_word(name: str) -> bool:
     """Whether a name ends as those of roles do: 保管员, 经理."""
     return _ROLE_END.search(name) is not None
@@ -128,9 +135,13 @@ def _is_sentence(text: str) -> bool:
 
 
 _COMPANY = re.compile(r"^.{2,20}?(?:有限责任公司|有限公司|集团|分公司|公司)(?=.{4})")
-_OUTER = re.compile(
-    r"^(?:学校|医院|酒店|公司|集团|本公司|示例公司|小区|学院|大学|[^，。]{0,6}机构)(?=[\u3400-\u9fff]{2,})"
+_ORGANISATION = (
+    r"(?:学校|小学|中学|幼儿园|医院|酒店|饭店|宾馆|公司|集团|小区|学院|大学|机构|[\dA-Z]店|超市|商场|工地|工厂|[^会]社"
+    r"|机场|车站|电[厂站]|矿山?|[剧影]院|公园|景区|会所|俱乐部|酒楼|茶楼|诊所|[书药]店|[养敬]老院|事务所|协会|研究院"
+    r"|银行|支行|医药连锁)"
 )
+_OUTER = re.compile(rf"^[^，。]{{0,12}}?{_ORGANISATION}(?=[\u3400-\u9fff]{{2,}})")
+_NAMED_ORGANISATION = re.compile(rf"[^，。（(《]{{2,10}}?{_ORGANISATION}(?![\u3400-\u9fff]*(?:篇|大全|合集))")
 _IN_TITLE = re.compile(
     r"(.{0,9}?(?:部(?=部门)|部门|部|处|科|室|中心|车间|班组|仓库|库房|食堂|后厨|厨房|前厅|门店|网点|办公室|大堂"
     r"|车队|保安队|事业部|营业厅|柜台|幼儿园|加油站|站点|中队|园区|工段|公司))"
@@ -146,7 +157,7 @@ def without_glosses(text: str) -> str:
 
 def role_in_field(row: str) -> str:
     """The role of a field row such as `一、岗位名称：销售部部长`; "" where it is none."""
-    found = _FIELD.search(_BRACKET_LABEL.sub(r"\1：", row))
+    found = _FIELD.search(_BRACKET_LABEL.sub(r"\1：", row)) or _NAMED_FIELD.match(row)
     return found[1].strip() if found else ""
 
 
@@ -161,7 +172,7 @@ def _stem(heading: str) -> str:
         text = _NUMBERED.sub("", text)
         text = _TAIL.sub("", text)
         text = re.sub(r"(?:岗位|职位|工作|主要|的)$", "", text) if len(text) > 3 else text
-        text = re.sub(r"^【[^】]*】|^(?:关于|附[：:]?)", "", text)
+        text = re.sub(r"^【[^】]*】|^(?:关于|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)", "", text)
     text = text.rpartition("公司")[2] or text if not text.endswith("公司") else text
     if not 2 <= len(text) <= _LONGEST or _NO_NAME.search(text):
         return ""

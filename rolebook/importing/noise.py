@@ -16,7 +16,7 @@ _SEPARATOR = re.compile(r"[\s\-—–_=*~·.…#+|:※☆★◆□■●○]+")
 _SITE = re.compile(
     r"合集下载|(?:点击|立即|免费)(?:下载|查看全文)|下载(?:文档|此文|本文|全文|地址)|相关(?:文档|文章|推荐"
     r"|阅读)(?:[:：]|$)|展开(?:全文|阅读)|阅读全文|版权(?:所有|声明)|©|ICP备"
-    r"|上一[篇页]\s*[：:]?|下一[篇页]\s*[：:]?|责任编辑|分享到|文档(?:格式|大小|页数|上传|由|下载|评论)|上传(?:者"
+    r"|上一[篇页]\s*[：:]?|下一[篇页]\s*[：:]?|责任编辑\s*[：:]|分享到|文档(?:格式|大小|页数|上传|由|下载|评论)|上传(?:者"
     r"|于|时间)|发布(?:时间|日期|者)\s*[:：]"
     r"|更新(?:时间|日期|于)?\s*[:：]|免责声明|联系客服|当前位置|首页\s*[>»|/]|登录\s*[|/]?\s*注册|收藏本|打印本"
     r"|加入收藏"
@@ -27,7 +27,7 @@ _SITE = re.compile(
 )
 _PERHAPS_SITE = re.compile(
     r"^(?:最新|热门|推荐|猜你喜欢)(?:文档|文章|阅读|内容)?$|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:次数|量)|扫码"
-    r"|扫一扫|公众号|来源[:：]|作者[:：]|转载|https?://|(?:www|WWW)\.|热线|客服(?:电话|QQ)"
+    r"|扫一扫|公众号|来源[:：]|作者[:：]|转载|内部资料|注意保[存密]|严禁外传|https?://|(?:www|WWW)\.|热线|客服(?:电话|QQ)"
 )
 _ITEM = re.compile(
     r"\s*[(（]?[\d一二三四五六七八九十①-⒛㈠-㈩●•·◆■-]|\s*(?:负责|协助|参与|管理|运营|维护|处理|使用|按|对|及时)"
@@ -93,6 +93,14 @@ def is_of_site_list(text: str) -> bool:
     )
 
 
+def is_link(text: str) -> bool:
+    """Whether an item behind a web site's words is the title of another document."""
+    return (
+        len(text) < 30
+        and re.search(r"(?:职责|制度|规定|流程|范本|范文|模板|说明书)(?:\s*\d{2}-\d{2})?$", text) is not None
+    )
+
+
 @lru_cache(maxsize=REMEMBERED)
 def is_contents(text: str) -> bool:
     """Whether a line stands in a table of contents."""
@@ -103,7 +111,7 @@ def is_date(text: str) -> bool:
     """Whether a line is nothing but a date."""
     return (
         re.fullmatch(
-            r"[\d〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?",
+            r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|[\d○〇零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?",
             text.strip(),
         )
         is not None
@@ -126,6 +134,8 @@ def is_form(text: str) -> bool:
         > 1
     ):
         return True
+    if re.match(r"(?:抄送|主送|抄报|附件|附表)[：:]", bare) and not re.search(r"[。；]", bare):
+        return bare.startswith(("抄", "主"))
     return _BLANKS.search(bare) is not None and _FORM.search(bare) is not None and len(_FORM.sub("", bare)) < 12
 
 

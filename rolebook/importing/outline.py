@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rolebook.importing import verdicts
 from rolebook.importing.fields_in_rows import labels_in
@@ -17,7 +16,8 @@ from rolebook.importing.names import (
     without_dress,
 )
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced, bare_heading
+from rolebook.importing.section_words import announced, bare_heading, label_of
+from rolebook.importing.subjects import named_at_start, names_in, role_of_row, subject
 from rolebook.importing.tables import Row, rows_of
 
 
@@ -75,16 +75,22 @@ class Node:
     has_content: bool = False
 
 
-_SUBTITLE = re.compile(r"[(（][^()（）]{2,16}[)）]")
+_SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
 
 
 def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterator[Node]:
     """The nodes of one document, in order: of its pieces, of which `titles` are its title, as indexes."""
     rows = _rows(own)
     found = ranks(own, titles)
+    names = names_in(own, found)
     last = _last_role(own, found)
-    stack = [Level("document", section=announced(title), owner=_subject(own, title), text=title)]
+    owner = subject(own, titles, title)
+    roles = {named for index in found if (named := role_named(own[index].text))}
+    if is_role_word(owner) and len(roles - {owner}) > 1:
+        owner = ""  # a general word for all of them
+    stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
+    before = ""
     for index, piece in enumerate(own):
         if piece.what in {"page", "separator", "outside"}:
             yield _node(piece, piece.what, stack)
@@ -94,14 +100,17 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             yield _row_node(row, stack)
             seen = True
         elif index in found:
-            level = _level(piece, found[index])
+            level = _level(piece, found[index], names)
+            if before == "qualification" and level.section == "reward" and "加分" in level.text:
+                level = replace(level, section=before)  # what is of advantage, and no reward
+            before = level.section
             if level.key == "section" and last is not None and index > last and _is_of_everybody(level.text):
                 del stack[1:]
             _open(stack, level)
             yield _node(piece, "heading", stack)
             seen = True
         else:
-            yield _text_node(piece, stack, has_content=seen)
+            yield _text_node(piece, stack, names, has_content=seen)
             seen = seen or piece.mark is not None
 
 
@@ -142,41 +151,18 @@ def _main_section(stack: Sequence[Level]) -> str:
     return "duty" if has_role and is_about_roles else section
 
 
-_APPLIES = re.compile(r"适用于\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间))")
-_FIRST_LINES = 12
-
-
-def _subject(pieces: Sequence[Piece], title: str) -> str:
-    """The department or role that a whole document is about: by its title, else by what it says at its beginning."""
-    if named := department_in_title(title):
-        return named
-    named = role_named(title)
-    if named and is_role_word(named):
-        return named
-    found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
-    return next((one[1] for one in found if one), named)
-
-
 # Items
 
 
-_IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")
-
-
-def _text_node(piece: Piece, stack: list[Level], *, has_content: bool) -> Node:
+def _text_node(piece: Piece, stack: list[Level], names: frozenset[str], *, has_content: bool) -> Node:
     named = role_in_field(piece.text) if labels_in(piece.text) else ""
     if named:
         _open(stack, Level("role", owner=named, text=piece.text))
     if piece.mark:
         _place_in_list(stack, style(piece), piece.mark.value)
     node = _node(piece, "item" if piece.mark else "text", stack)
-    return replace(node, owner=_prefixed(piece, node), has_content=has_content)
-
-
-def _prefixed(piece: Piece, node: Node) -> str:
-    """The owner that the text itself begins with, where a list goes through roles: `厨师长：35—50岁`."""
-    found = None if node.section in {"duty", ""} else _IS_ABOUT.match(piece.text)
-    return (role_named(found["name"]) if found else "") or node.owner
+    owner = named_at_start(piece.text, node.section, names) or node.owner
+    return replace(node, owner=owner, has_content=has_content)
 
 
 def _place_in_list(stack: list[Level], name: str, value: int) -> None:
@@ -207,7 +193,7 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
     if row.what == "group":
         text = row.piece.text
         _open(stack, Level("group row", section=row.about, owner=role_named(text), text=text))
-    elif row.what == "field" and (named := _role_of_row(row)):
+    elif row.what == "field" and (named := role_of_row(row)):
         _open(stack, Level("role", owner=named, text=row.piece.text))
     elif row.what == "header":
         _close_section(stack, "group row")
@@ -220,34 +206,31 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
     return replace(node, row=row, section=section, owner=row.owner or node.owner, has_content=True)
 
 
-_ROLE_LABEL = re.compile(r"[【\[]?(?:岗位|职位|职务)(?:名称)?[】\]]?[：:]?")
-
-
-def _role_of_row(row: Row) -> str:
-    """The role that a row of a form names: `岗位名称 | 店长`."""
-    for label, value in pairwise(row.piece.cells):
-        if _ROLE_LABEL.fullmatch(re.sub(r"\s", "", label)):
-            return value.strip()
-    return role_in_field("　　".join(row.piece.cells))
-
-
 # Headings
 
 
+_BEHIND = re.compile(
+    r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
+)
 _NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
 _WORDS = 6
 """Characters from which a heading may say more than what stands below it."""
 
 
-def _level(piece: Piece, rank: str) -> Level:
+def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     text = piece.text.strip()
     named = _NAME_LABEL.sub("", text)
     if named == text and text.startswith("【"):
         named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
-    owner = role_named(named) or department_named(text)
+    bare = without_dress(named)
+    owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
+    if not owner and (within := _BEHIND.search(text)):
+        behind = without_dress(within["part"] or within["name"])
+        owner = role_named(behind) or (behind if within["part"] or behind in names else "")
+    rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:
-        owner = without_dress(named) if rank == "role" else department_in_title(text) if len(text) > 4 else ""
+        owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""
     holds = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
     if holds and not section and (rank == "lead" or text.endswith(("：", ":"))):
         section = "penalty" if verdicts.is_penalty(text) else "reward"

@@ -1,7 +1,7 @@
 """Whom clauses belong to: what a document says of a role or department besides its clauses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,7 @@ class Owner:
         lists: key (`duties`) → ids, in order.
         facts: keys of a role or department that the document fills: purpose, code, hours.
         sources: the lines that say so, and those that name it.
+        groups: id of a duty → the titles of the groups it stands in, the outer one first.
 
     """
 
@@ -47,12 +48,26 @@ class Owner:
     lists: dict[str, list[str]] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
+    groups: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, key: str, id_: str) -> None:
         """Put an id at the end of a list, once."""
         held = self.lists.setdefault(key, [])
         if id_ not in held:
             held.append(id_)
+
+
+def grouped(ids: Iterable[str], groups: Mapping[str, list[str]]) -> list[Any]:
+    """A list of duties as YAML has it: those that follow each other in one group stand in it."""
+    found: list[Any] = []
+    for id_ in ids:
+        entries = found
+        for title in groups.get(id_, ()):
+            if not entries or not isinstance(entries[-1], dict) or entries[-1]["title"] != title:
+                entries.append({"title": title, "duties": []})
+            entries = entries[-1]["duties"]
+        entries.append(id_)
+    return found
 
 
 def level_of(title: str, levels: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -10,8 +11,8 @@ from rolebook.importing import noise
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_rows
-from rolebook.importing.marks import Mark, begins_list, letter_of, mark_of
-from rolebook.importing.section_words import announced, is_section_word
+from rolebook.importing.marks import Mark, begins_list, letter_of, mark_of, runs
+from rolebook.importing.section_words import announced, begins_section, is_section_word
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
@@ -56,7 +57,8 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     may_wrap = document.format in _WRAPPED_FORMATS
     rows = _flat(blocks, filled)
     joiner = _Joiner(blocks, filled) if may_wrap else None
-    lists = _Lists()
+    lists = _Lists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
+    running = _running_heads(blocks, filled)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
     skip = -1
@@ -65,7 +67,8 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        if index not in rows and not block.cells and _is_page(block, following, lists, current):
+        is_page = not block.cells and (block.text.strip() in running or _is_page(block, following, lists, current))
+        if index not in rows and is_page:
             pages.append(_outside(index, block))
             continue
         if current and document.format == "md" and _underlines(current, block, index):
@@ -78,7 +81,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             yield row or (_as_row(index, block) if block.cells else _outside(index, block))
             skip = row.last if row else skip
             continue
-        mark = lists.mark_of(block, following)
+        mark = lists.mark_of(index, block, following)
         if current and joiner and joiner.goes_on(current, number, mark, lists):
             _add(current, index, block)
             pages.clear()
@@ -110,7 +113,8 @@ def _add(current: Paragraph, index: int, block: Block) -> None:
 class _Lists:
     """The lists that are open: what number each would go on with, and whether its items end in a stop."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[int, Mark]) -> None:
+        self._known = known
         self._expected: dict[str, int] = {}
         self._ending: dict[str, list[bool]] = {}
         self._paths: dict[int, tuple[int, ...]] = {}
@@ -120,14 +124,14 @@ class _Lists:
         """The number with which a list `1、` `2、` would go on; 0 where there is none."""
         return self._expected.get("arabic", 0)
 
-    def mark_of(self, block: Block, following: Block | None) -> Mark | None:
+    def mark_of(self, index: int, block: Block, following: Block | None) -> Mark | None:
         """The mark of a block: that which its program shows, else that which is typed."""
         if block.number:
             shown = mark_of(f"{block.number} 甲") or mark_of(f"{block.number}、甲") or Mark("bullet", 0, block.number)
             return replace(shown, shown=block.number, end=0)
         if noise.is_contents(block.text) or noise.is_of_site(block.text):
             return None
-        mark = mark_of(block.text, self.next_number, self._paths.values())
+        mark = self._known.get(index) or mark_of(block.text, self.next_number, self._paths.values())
         if mark is None and following:
             mark = begins_list(block.text, following.text)
         return mark or _numbered_word(block.text) or letter_of(block.text, self._expected.get("letter", 0))
@@ -216,11 +220,21 @@ _TITLE_END = re.compile(
 )
 
 
+_FORMULA = re.compile(r"[＝=][^，。；]*[×÷*/＋+][^，。；]*[^×÷*/＋+\s（(]$")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+"""A remark on a line of its own: `（2026年修订，试行）`."""
+_PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
+"""`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
 _WIDE = re.compile(r"\S {2,}\S")
 _CLASS = re.compile(
     r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,6}[：:]"
 )
 """A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
+
+
+def _names_part(current: Paragraph, block: Block) -> bool:
+    is_named = len(current.text) <= 30 and _PART.match(current.text) is not None
+    return is_named or _PART.match(block.text.strip()) is not None
 
 
 def _stands_alone(current: Paragraph, block: Block) -> bool:
@@ -231,6 +245,10 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         or (current.mark is None and labels_in(current.text))
         or block.bold != current.block.bold
     ):
+        return True
+    if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
+        return True
+    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or _names_part(current, block):
         return True
     if noise.is_of_site(block.text) or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
         return True
@@ -257,6 +275,19 @@ def _is_fraction(before: str, line: str) -> bool:
 
 
 # What is no text
+
+
+def _running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[str]:
+    """What stands again and again beside the numbers of pages: the head of each."""
+    beside: Counter[str] = Counter()
+    texts = Counter(blocks[index].text.strip() for index in filled)
+    for before, after in pairwise(filled):
+        one, other = blocks[before].text.strip(), blocks[after].text.strip()
+        if noise.is_page_number(one):
+            beside[other] += 1
+        elif noise.is_page_number(other):
+            beside[one] += 1
+    return frozenset(text for text, number in beside.items() if number > 1 and texts[text] <= number + 1)
 
 
 def _other(block: Block) -> bool:
@@ -296,15 +327,14 @@ def _outside(index: int, block: Block) -> Paragraph:
     if block.part in {"header", "footer", "site"}:
         what = "outside"
     else:
-        is_page = noise.is_page_number(text) or noise.lone_number(text) is not None
-        what = "page" if is_page else "separator"
+        what = "separator" if noise.is_separator(text) else "page"
     return Paragraph(block, None, text, [index], index, what)
 
 
 # Rows
 
 
-_NUMBER_CELL = re.compile(
+NUMBER_CELL = re.compile(
     r"[(（]?(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⒛㈠-㈩]|[A-Za-z]|[A-Z]{1,3}-?\d{1,3})[)）、.．，,:：]{0,2}\s?"
     r"|(?:\d{1,3}(?:[.．]\d{1,2})*\s+){1,2}\d{1,3}(?:[.．]\d{1,2})*|第.{1,3}[章节条篇]|[-+＋•·●○■□◆▪➢*]"
 )
@@ -317,7 +347,7 @@ def _as_row(index: int, block: Block) -> Paragraph:
     mark = Mark("cell", 0, block.number) if block.number else None
     if mark is None and len(filled) > 1 and filled[0] <= 1 and not block.cells[filled[0]].continued:
         shown = cells[filled[0]]
-        if _NUMBER_CELL.fullmatch(shown):
+        if NUMBER_CELL.fullmatch(shown):
             mark = _cell_mark(shown)
             cells[filled[0]] = ""
     text = "\t".join(cell for cell in cells if cell)
@@ -335,6 +365,10 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     Unless it heads rows inside a table.
     """
     block = blocks[filled[number]]
+    said = list(dict.fromkeys(cell.text for cell in block.cells if cell.text))
+    fields = "　　".join(said)
+    if len(said) > 1 and len(labels_in(fields)) >= len(said):
+        return replace(block, cells=(), table=0, text=fields)  # each cell has its own label, and no column a heading
     if not block.cells or _cells(block) > 2:
         return block
     before = blocks[filled[number - 1]] if number else None
@@ -346,7 +380,7 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
     is_beside_rows = any(
         one is not None and one.table == block.table and _cells(one) > 2 and not one.number for one in (before, behind)
     )
-    if is_beside_rows or not _NUMBER_CELL.fullmatch(texts[0]):
+    if is_beside_rows or not NUMBER_CELL.fullmatch(texts[0]):
         return block
     shown = texts[0]
     return replace(block, cells=(), table=0, text=texts[1], number=shown)
@@ -355,7 +389,7 @@ def _as_text(blocks: Sequence[Block], filled: Sequence[int], number: int) -> Blo
 def _is_of_table(block: Block) -> bool:
     """Whether a row has columns: more than a number and a text."""
     texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
-    return len(set(texts)) > 2 or (len(set(texts)) == 2 and not _NUMBER_CELL.fullmatch(texts[0]))
+    return len(set(texts)) > 2 or (len(set(texts)) == 2 and not NUMBER_CELL.fullmatch(texts[0]))
 
 
 def _cells(block: Block) -> int:

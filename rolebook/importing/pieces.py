@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.marks import Mark, mark_of, marks_inside
+from rolebook.importing.marks import Mark, begins_list, mark_of, marks_inside
+from rolebook.importing.names import role_named
 from rolebook.importing.paragraphs import Paragraph, paragraphs
-from rolebook.importing.section_words import is_section_word
+from rolebook.importing.section_words import announced, is_section_word
 from rolebook.importing.verdicts import is_qualification
 
 
@@ -89,14 +90,28 @@ def _unglued(piece: Piece) -> list[Piece]:
         head = replace(piece, text=text[: glued.start("title")].strip())
         return [head, replace(piece, text=glued["title"].strip(), mark=None, is_inside=True, first=piece.last)]
     headed = _HEADED.match(text) or _headed_by_words(text)
-    if headed and len(headed["rest"]) > 5 and is_section_word(headed["head"]) and not labels_in(text):
+    if (
+        headed
+        and len(headed["rest"]) > 5
+        and _heads(headed["head"])
+        and not labels_in(text)
+        and headed["rest"][0] != "篇"
+    ):
         head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)
-        return [head, *listed(replace(piece, text=headed["rest"].strip(), mark=None, is_inside=True))]
+        rest = headed["rest"].strip()
+        mark = mark_of(rest)
+        text = rest[mark.end :] if mark else rest
+        return [head, *listed(replace(piece, text=text, mark=mark and replace(mark, end=0), is_inside=True))]
     return [piece]
 
 
 _QUALIFIED = re.compile(r"(?P<head>任职(?:资格|要求|条件))(?P<rest>(?=[\u3400-\u9fff\d])\S.{7,})$", re.DOTALL)
 _CHARGED = re.compile(r"(?P<head>(?:岗位|工作)职责)(?P<rest>(?:负责|协助|全面|组织)\S.{5,})$", re.DOTALL)
+
+
+def _heads(text: str) -> bool:
+    """Whether it is the word of a section, or that of a role's: 保育员任职要求."""
+    return is_section_word(text) or (announced(text) in {"duty", "qualification"} and bool(role_named(text)))
 
 
 def _headed_by_words(text: str) -> re.Match[str] | None:
@@ -114,7 +129,13 @@ def listed(piece: Piece) -> list[Piece]:
     parts = [part for part in _SEMICOLON.split(piece.text) if part]
     if len(parts) < 2 or any(len(part) <= _SHORTEST for part in parts):
         return [piece]
-    return [replace(piece, text=part, is_inside=piece.is_inside or number > 0) for number, part in enumerate(parts)]
+    found: list[Piece] = []
+    mark = begins_list(parts[0], parts[1])
+    for number, part in enumerate(parts):
+        mark = mark if number == 0 else mark_of(part, number + 1) if mark else None
+        text = part[mark.end :] if mark else part
+        found.append(replace(piece, text=text, mark=mark or piece.mark, is_inside=piece.is_inside or number > 0))
+    return found
 
 
 def parts_of(text: str) -> list[str]:

@@ -1,13 +1,17 @@
 """What an import proposes: the source to keep, the drafts, and what `check` will say of them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from rolebook.checked import checked
+from rolebook.checks import breaches
 from rolebook.editing.files import in_reading_order
-from rolebook.findings.finding import Finding, Severity
+from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.importing.drafts import Drafts, drafted
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, as_source, known_source
@@ -76,28 +80,38 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
     clause keeps the sentence alone, and says so in a note.
     """
     plain: set[str] = set()
-    loaded = proposal.drafts.edited.checked(proposal.drafts.after)
-    before = {(one.rule, one.message.zh) for one in errors(with_files(root, {}))} if errors(loaded) else set()
+    wrong = _errors_of(proposal)
+    before = {(one.rule, one.message.zh) for one in errors(with_files(root, {}))} if wrong else set()
     for _ in range(_ROUNDS):
-        wrong = [one for one in errors(loaded) if (one.rule, one.message.zh) not in before]
-        ids = {
-            _entry_at(proposal.drafts.files[one.at.file], one.at.line)
-            for one in wrong
-            if one.at.file in proposal.drafts.files
-        }
+        ids = _entries_at(proposal, [one.at for one in wrong if (one.rule, one.message.zh) not in before])
         if not ids - plain:
             break
         plain |= ids
         proposal = replace(proposal, drafts=drafted(root, library, proposal.files, proposal.matches, plain))
-        loaded = proposal.drafts.edited.checked(proposal.drafts.after)
-    return proposal, loaded
+        wrong = _errors_of(proposal)
+    return proposal, proposal.drafts.edited.checked(proposal.drafts.after)
 
 
-def _entry_at(data: bytes, line: int) -> str:
-    """The id of the entry in which a line of a file stands."""
-    above = data.decode("utf-8").split("\n")[:line]
-    found = (re.match(r"\s*-?\s*id: (\S+)", text) for text in reversed(above))
-    return next((one[1] for one in found if one), "")
+def _errors_of(proposal: Proposal) -> tuple[Finding, ...]:
+    """The errors of the library that the drafts make; what is only to be looked at waits until the drafts stand."""
+    loaded = proposal.drafts.edited.resolved(proposal.drafts.after)
+    found = errors(loaded)
+    return (*found, *breaches(loaded.library)) if loaded.library else found
+
+
+def _entries_at(proposal: Proposal, places: Iterable[Position]) -> set[str]:
+    """The ids of the entries of the drafts in which these lines stand."""
+    found: set[str] = set()
+    by_file: defaultdict[str, list[int]] = defaultdict(list)
+    for at in places:
+        by_file[at.file].append(at.line)
+    for name in by_file.keys() & proposal.drafts.files.keys():
+        texts = proposal.drafts.files[name].decode("utf-8").split("\n")
+        ids = [(line, one[1]) for line, text in enumerate(texts, 1) if (one := re.match(r"\s*-?\s*id: (\S+)", text))]
+        for line in by_file[name]:
+            above = bisect_right(ids, line, key=itemgetter(0))
+            found.add(ids[above - 1][1] if above else "")
+    return found
 
 
 def _free(name: str, taken: set[str]) -> str:

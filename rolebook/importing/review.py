@@ -95,10 +95,14 @@ def _next_steps(loaded: Loaded, folder: str) -> Wording:
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     name = visible(folder)
     return Wording(
-        f"草稿在 {name} 里（检查结果：{errors} 个错误，{warnings} 个警告）。对照原文改好后：\n"
+        f"草稿在 {name} 里（检查结果：{errors} 个错误，{warnings} 个警告）。\n"
+        "  导入报告.html  阅读：每一项和它的原文；导入核对.xlsx  逐条决定：采用、修改、不用\n"
+        "改好后：\n"
         f"  {PROGRAM} --root {name} check      看还有什么要改\n"
         f"  {PROGRAM} import --accept {name}   一次写入 content/",
-        f"The drafts are in {name} (check: {errors} errors, {warnings} warnings). Once they are corrected:\n"
+        f"The drafts are in {name} (check: {errors} errors, {warnings} warnings).\n"
+        "  导入报告.html shows every item beside its lines; 导入核对.xlsx asks for decisions\n"
+        "Once they are corrected:\n"
         f"  {PROGRAM} --root {name} check\n"
         f"  {PROGRAM} import --accept {name}",
     )
@@ -116,7 +120,10 @@ def _counts(items: Sequence[Item]) -> Iterator[Wording]:
 def _owners(items: Sequence[Item]) -> Iterator[Wording]:
     owners = [*dict.fromkeys(visible(item.owner) for item in items if item.owner)]
     if owners:
-        yield Wording(f"  岗位和部门：{'、'.join(owners)}", f"  Roles and departments: {', '.join(owners)}")
+        more = len(owners) - _MOST
+        zh, en = (f" 等 {len(owners)} 个", f" and {more} more") if more > 0 else ("", "")
+        first = owners[:_MOST]
+        yield Wording(f"  岗位和部门：{'、'.join(first)}{zh}", f"  Roles and departments: {', '.join(first)}{en}")
 
 
 def _doubts(items: Sequence[Item]) -> Iterator[Wording]:

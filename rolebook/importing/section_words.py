@@ -8,8 +8,8 @@ from rolebook.importing.remembered import REMEMBERED
 
 _WORDS: Mapping[str, str] = {
     "mixed": r"奖惩|奖罚|赏罚|(?:处罚|惩罚|扣分|罚则)(?:与|和|及|、)?奖励|奖励(?:与|和|及|、)(?:处罚|惩罚|惩处|处分)",
-    "penalty": r"处罚|罚则|惩罚|惩处|处分|违规|违纪|违章|罚款|扣分|扣罚|扣款|过失|红线|责任追究|问责",
-    "reward": r"奖励|表彰|嘉奖|加分",
+    "penalty": r"处罚|罚则|惩罚|惩处|处分|违规|违纪|违章|罚款|扣分|扣罚|扣款|过失|红线|责任追究|问责|^[惩罚]$",
+    "reward": r"奖励|^奖$|表彰|嘉奖|加分",
     "indicator": (
         r"考核指标|绩效指标|KPI|关键绩效|绩效标准|考核标准|考核内容|考核项目|考核要点|量化指标|业绩指标|绩效考核表"
         r"|指标|衡量标准"
@@ -17,7 +17,7 @@ _WORDS: Mapping[str, str] = {
     "assessment": r"^(?:绩效|工作|日常)?考核$",
     "qualification": (
         r"任职|上岗(?:条件|要求)|资格|素质|录用条件|(?:招聘|应聘|岗位|职位|技能|能力|基本|人员|经验|学历|其他|专业"
-        r"|聘用)(?:要求|条件|需求)"
+        r"|聘[用任]|具备|符合|满足|下列|以下|入职|从业|选[拔聘]|录用|报名)(?:要求|条件|需求)"
         r"|^(?:要求|条件|学历|专业|经验|技能|技能要求|知识|语言|年龄|证书|能力)$|教育背景|培训经历|你需要具备"
         r"|我们希望你|优先条件|加分项|知识技能|必备条件|胜任"
     ),
@@ -27,7 +27,7 @@ _WORDS: Mapping[str, str] = {
         r"|岗位宗旨|^概述$|岗位简介|职位简介|岗位价值|岗位定位|部门简介|部门概况|^宗旨$|部门宗旨|部门使命"
     ),
     "benefit": (
-        r"福利|薪酬(?!制度|管理)|薪资(?!制度|管理)|待遇|我们提供|加入我们|公司简介|公司介绍|关于我们|企业简介"
+        r"福利|薪酬(?!制度|管理)|薪资(?!制度|管理)|待遇|我们(?:[为给]你)?(?:们)?提供|你将获得|加入我们|公司简介|公司介绍|关于我们|企业简介"
         r"|联系方式|应聘方式|投递|简历|申请方式|报名方式"
     ),
     "relation": r"工作关系|协作关系|汇报关系|上下级|内部协调|外部协调|内外关系|沟通关系|内部联系|外部联系|隶属关系",
@@ -91,6 +91,20 @@ _ONLY = re.compile(
     r"|时间|地点|设备|总则|附则|流程|制度|纪律|规范|标准)){1,3}"
     r"(?:如下|包括|有|为)?"
 )
+
+
+_LABEL = re.compile(r"\s*[【\[]?(?P<label>[\u3400-\u9fff]{2,10})[】\]]?[：:]")
+
+
+def label_of(text: str) -> str:
+    """What stands before the first colon of a line: 任职要求 of `任职要求：大专以上`; "" where it begins otherwise."""
+    found = _LABEL.match(text)
+    return found["label"] if found else ""
+
+
+def begins_section(text: str) -> bool:
+    """Whether a line begins with the word of a section and a colon."""
+    return is_section_word(label_of(text))
 
 
 @lru_cache(maxsize=REMEMBERED)

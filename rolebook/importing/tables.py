@@ -1,11 +1,14 @@
 """The rows of a table: which holds the headings, whom a row is about, and which cells are what it says."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from rolebook.importing.columns import about, column, is_header
 from rolebook.importing.fields_in_rows import is_label, kind_of_label
+from rolebook.importing.marks import Mark
+from rolebook.importing.paragraphs import NUMBER_CELL
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import announced, is_section_word
 
@@ -44,21 +47,47 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
     heads: list[str] = []
     was_header = was_group = False
     categories: set[int] = set()
+    owner = ""
     for place, piece in enumerate(rows):
         cells = _cells(piece)
         distinct = list(dict.fromkeys(cell for cell in cells if cell))
-        may_head = place == 0 or cells == heads or was_group or (not was_header and _is_apart(rows, place))
-        was_header = may_head and len(distinct) > 1 and piece.mark is None and is_header(cells)
+        may_head = place == 0 or cells[:1] == heads[:1] or was_group or (not was_header and _is_apart(rows, place))
+        is_headed = is_header(cells) or (place == 0 and _is_underlined(rows))
+        was_header = may_head and len(distinct) > 1 and piece.mark is None and is_headed
         if was_header:
             kinds, heads = [column(cell) for cell in cells], cells
             categories = _categories(kinds, rows[place + 1 :])
+            owner = ""
             yield Row(_with(piece, [cell for cell in cells if cell]), "header", about=about(kinds))
             continue
         was_group = len(distinct) == 1 and len(cells) > 1
         if was_group:
             yield Row(_with(piece, distinct), "group", about=announced(distinct[0]))
             continue
-        yield _row(piece, cells, (kinds, heads), categories)
+        numbered = _numbered(piece, kinds)
+        row = _row(numbered, _cells(numbered), (kinds, heads), categories)
+        owner = row.owner or owner
+        yield replace(row, owner=owner)
+
+
+def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:
+    """A row with the number that stands in the column for it, where that is not the first: `前台 | 4.5 | …`."""
+    place = next((at for at, kind in enumerate(kinds) if kind == "number"), len(piece.cells))
+    if piece.mark or place >= len(piece.cells) or not NUMBER_CELL.fullmatch(piece.cells[place]):
+        return piece
+    cells = (*piece.cells[:place], "", *piece.cells[place + 1 :])
+    return replace(piece, mark=Mark("cell", 0, piece.cells[place]), cells=cells)
+
+
+def _is_underlined(rows: Sequence[Piece]) -> bool:
+    """Whether something parts the first row from the others, as in Markdown, and they are no fields of a form."""
+    has_values = any(re.search(r"\d", cell) for cell in rows[0].cells)
+    return (
+        len(rows) > 1
+        and _is_apart(rows, 1)
+        and not has_values
+        and not any(is_label(row.cells[0]) for row in rows[1:] if row.cells)
+    )
 
 
 def _is_apart(rows: Sequence[Piece], place: int) -> bool:

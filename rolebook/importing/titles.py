@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rolebook.importing import noise
-from rolebook.importing.names import department_named, role_named, without_glosses
+from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.names import department_named, without_glosses
 from rolebook.importing.pieces import Piece
 from rolebook.importing.section_words import bare_heading, is_section_word
+from rolebook.importing.verdicts import is_duty, is_introduction
 
 _COUNT = re.compile(
     r"[(（【]?(?:精选|通用|实用|热门|最新|推荐|优秀|汇编|大全|合集|集锦|范文|模板)*\s*\d+\s*篇[)）】]?|【热门】"
@@ -26,6 +28,8 @@ _ORGANISATION = re.compile(
 _LONGEST = 40
 _MOST_TITLES = 6
 """Lines that one document has for its title: each once more than the other, as on the pages of web sites."""
+_FIRST = 4
+"""Lines of a file in which its title may still go on behind the number of the paper."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[：:]\s*$")
 
 
@@ -49,7 +53,12 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         if not starts:
             run = _below_sheet_name(pieces, lines, place) or run or _beginning(pieces, lines, place)
             starts.append((0, _title(pieces, run), frozenset(run)) if run else (0, "", frozenset()))
-        elif run and _is_still_title(lines, place, starts[-1][2], run):
+        elif run and not starts[-1][2] and len(starts) == 1 and _is_head(pieces[: run[0]]):
+            starts[-1] = (0, _title(pieces, run), frozenset(run))
+        elif run and (
+            _is_still_title(lines, place, starts[-1][2], run)
+            or (len(starts) == 1 and place < _FIRST and _is_behind_number(pieces, starts[0][2], run[0]))
+        ):
             among = starts[-1][2] | frozenset(run)
             starts[-1] = (starts[-1][0], _title(pieces, sorted(among)), among)
         elif (len(run) > 1 and not _goes_on(pieces, lines, place + len(run), starts[-1][1])) or (
@@ -120,20 +129,29 @@ def _is_same(one: str, other: str) -> bool:
 def _below_sheet_name(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
     """The title in the first row of a workbook, with the name of the sheet that stands above it."""
     name = pieces[lines[place]].block
-    run = _run(pieces, lines, place + 1) if name.table and not name.cells and place + 1 < len(lines) else []
+    run = []
+    if name.table and not name.cells and place + 1 < len(lines):
+        run = _run(pieces, lines, place + 1) or _below_holder(pieces, lines, place + 1)
     return [lines[place], *run] if run else []
+
+
+def _below_holder(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
+    """The title with the name of the company or department on the line above it."""
+    text = pieces[lines[place]].text.strip()
+    is_holder = len(text) <= _LONGEST and (_ORGANISATION.search(text) or department_named(text))
+    below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and is_holder else []
+    return [lines[place], *below] if below else []
 
 
 def _beginning(pieces: Sequence[Piece], lines: Sequence[int], place: int) -> list[int]:
     """The title at the very beginning of a file, where it has no word of a document in it: 物业服务中心, 前厅部."""
     piece = pieces[lines[place]]
     text = piece.text.strip()
-    below = _run(pieces, lines, place + 1) if place + 1 < len(lines) and _ORGANISATION.search(text) else []
-    if below and len(text) <= _LONGEST:
-        return [lines[place], *below]
+    if named := _below_holder(pieces, lines, place):
+        return named
     fits = piece.mark is None and 1 < len(text) <= _LONGEST and not re.search(r"[。；;：:，,！!]", text)
-    is_name = piece.block.heading == 1 or department_named(text) or role_named(text) or len(text) <= 20
-    return [lines[place]] if fits and is_name and not is_section_word(text) else []
+    is_other = is_section_word(text) or labels_in(text) or is_duty(text)
+    return [lines[place]] if fits and not is_other else []
 
 
 def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
@@ -141,6 +159,21 @@ def _title(pieces: Sequence[Piece], run: Sequence[int]) -> str:
     own = [index for index in run if not (pieces[index].block.table and not pieces[index].cells)] or run
     texts = [pieces[index].text.strip() for index in own]
     return max(texts, key=lambda text: (_DOCUMENT.search(_BRACKET.sub("", stem(text))) is not None, len(text)))
+
+
+def _is_behind_number(pieces: Sequence[Piece], title: frozenset[int], index: int) -> bool:
+    """Whether a line stands behind the number of an official paper, with the name of its sender above."""
+    between = pieces[max(title) + 1 : index] if title else []
+    return any(labels_in(piece.text) for piece in between) and _is_head(between)
+
+
+_SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
+
+
+def _is_head(above: Sequence[Piece]) -> bool:
+    """Whether nothing stands above a title but fields and blanks to fill in (`文件编号：…`), or a letter with it."""
+    lines = [piece.text for piece in above if piece.what == "text" and not noise.is_form(piece.text)]
+    return all(labels_in(line) or is_introduction(line) or _SALUTATION.fullmatch(line) for line in lines)
 
 
 def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: str) -> bool:
@@ -162,11 +195,16 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     piece = pieces[index]
     if title and index - max(title) < 3:
         return False
+    bare = _BRACKET.sub("", stem(piece.text))
     before = pieces[index - 1]
+    if piece.text.startswith("附") or any(bare in stem(pieces[one].text) for one in title):
+        return False  # a part that the title of the whole names
+    if re.search(r"篇\s*[\d一二三四五六七八九十]{1,2}$", before.text.strip()):
+        return False  # what one of a collection is called
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
         return True
-    bare = _BRACKET.sub("", stem(piece.text))
-    following = pieces[lines[place + 1]] if place + 1 < len(lines) else None
+    behind = (pieces[one] for one in lines[place + 1 : place + 3])
+    following = next((one for one in behind if not re.fullmatch(r"[(（][^()（）]*[)）]", one.text.strip())), None)
     begins = following is not None and (
         (following.mark is not None and following.mark.value == 1) or following.text.startswith(("为", "第一", "根据"))
     )

@@ -4,21 +4,24 @@ import re
 
 _AMOUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾佰仟]+|[lO]\d+)"
 _MONEY = rf"{_AMOUNT}(?:\s*[-—–~～至到]+\s*{_AMOUNT})?\s*(?:元|块)"
-_SANCTION = re.compile(
-    rf"(?:罚款|处罚|扣罚|扣款|经济处罚|罚金|乐捐|计罚|考核|各罚|罚|扣发|扣除|扣减"
+_TAKEN = re.compile(
+    rf"(?:罚款|处罚|扣罚|扣款|经济处罚|罚金|乐捐|计罚|考核(?!得分|成绩|结果|分数|等级|评分)|各罚|罚|扣发|扣除|扣减"
     rf"|扣)[^，。；;]{{0,14}}?{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|块|分|%|％|倍|天|日|个月)"
-    rf"|(?:处|予)以?[^，。；]{{0,6}}{_AMOUNT}[^，。；]{{0,8}}罚款|{_MONEY}[^，。；]{{0,4}}(?:的?罚款|经济处罚)"
-    rf"|{_MONEY}\s*[/／每]\s*[\u3400-\u9fff]|每?[次项人例处票单张件份][^，。；]{{0,3}}{_MONEY}"
-    rf"|^[^，。；：]{{2,30}}[，,：:]?\s*(?:每次|一次)\s*{_MONEY}"
+    rf"|(?:处|予)以?[^，。；]{{0,6}}{_AMOUNT}[^，。；]{{0,8}}罚款|{_MONEY}[^，。；]{{0,6}}(?:的?罚款|处罚)"
     r"|扣\s*(?:日|当[日天月]|一?[天月]|[半一二三两]天)[^，。；]{0,6}(?:工资|奖金|绩效)|按[^，。；]{1,10}\d+倍|\d+倍(?:处罚|罚款|赔偿)|扣发|罚款|双倍|加倍(?:处罚|扣)"
 )
+_PRICED = re.compile(
+    rf"(?<![为是\d.]){_MONEY}\s*[/／每]\s*[\u3400-\u9fff]|每?[次项人例处票单张件份][^，。；]{{0,3}}{_MONEY}"
+    rf"|^[^，。；：]{{2,30}}[，,：:]?\s*(?:每次|一次)\s*{_MONEY}"
+)
+"""An amount for each time, with no verb."""
 _NAMED_SANCTION = re.compile(
     r"口头警告|书面警告|警告(?!标[志识牌])|记(?:大)?过|停职|降[职级薪]|辞退|开除|解聘|除名|解除(?:劳动)?合同|解雇"
     r"|劝退|通报批评|全[园厂院公校店]?通报|通报|赔偿|照价|买单|自负|按旷工|旷工论处|待岗|调离"
     r"|下调[^，。；]{0,6}(?:等级|级)|一票否决|取消[^，。；]{0,10}(?:奖|资格|评优|津贴|补贴|绩效)|(?:奖金"
     r"|绩效)[^，。；]{0,4}不予?发放?|不予?发放?[^，。；]{0,6}(?:奖金|绩效|工资)|追究[^，。；]{0,8}责任"
     r"|移送[^，。；]{0,4}(?:公安|司法)"
-    r"|承担[^，。；]{0,10}(?:损失|费用|责任|一半|\d\s*[%％])|停岗|检讨|书面检查|做?检查$|降为|留用察看|返还|追缴|扣发"
+    r"|承担[^，。；]{0,10}(?:损失|费用|责任|一半|\d\s*[%％])|停岗|检讨|书面检查|做?检查$|降为|留用察看|返还|追缴|扣发|从[^，。；]{1,8}扣"
 )
 _REWARD = re.compile(
     rf"(?:奖励|嘉奖|奖金|奖)\s*[^，。；;扣罚]{{0,12}}?(?:{_AMOUNT}|[贰叁伍])\s*[^，。；]{{0,6}}?(?:元|块|分|%|％|级"
@@ -26,7 +29,9 @@ _REWARD = re.compile(
     r"|授予[^，。；]{0,16}(?:称号|奖)|颁发[^，。；]{0,8}(?:证书|奖)|予以奖励|给予[^，。；罚扣]{0,10}奖励|提成|晋升"
     r"|晋级|奖金[^，。；]{0,6}元|奖手机|物质奖励|带薪休?假|表彰|[\d%％]\s*奖励"
 )
-_NOT_REWARD = re.compile(r"取消[^，。；]{0,12}奖|扣[^，。；加]{0,12}(?:奖|绩效|提成)|奖[惩罚]|不予发放|停发|不发")
+_NOT_REWARD = re.compile(
+    r"取消[^，。；]{0,12}奖|扣[^，。；加]{0,12}(?:奖|绩效|提成)|奖[惩罚]|不予发放|停发|不发|(?:奖金?|绩效|提成)[^，。；]{0,4}不再?(?:予|发)|从[^，。；]{0,6}提成|提成[里中]"
+)
 _CLEAR_PENALTY = re.compile(
     rf"(?:罚款|罚|扣罚|乐捐|处罚)[^，。；]{{0,12}}{_AMOUNT}|扣[^，。；]{{0,14}}{_AMOUNT}\s*(?:元|分)"
 )
@@ -42,7 +47,8 @@ _ABOUT_PENALTIES = re.compile(
     r"|意见|方案|办法|标准|制度|条例|权|审批)"
 )
 _RULE_LEAD = re.compile(
-    r"^[（(]?(?:以上|上述|所[罚扣]|注[:：1]|说明[:：]|备注|罚款(?:由|从|一律|统一|须|应|上缴|总额|金额|在|收入|作为)|扣款(?:由|从)"
+    r"[按见如]下表|^(?:罚款|奖励|奖金|处罚)(?:费用|金额|款项|资金|经费)|^(?:处罚|处理|考核|奖惩|奖励|检查)(?:由|须|应|实行|每)|^(?:罚款|罚金|扣款|乐捐款?|罚没款?)(?![^。]*(?:\d|一律|予以)[^。]*[元分])|^对?[^，。]{0,8}(?:处罚|处理|考核|罚款)[^，。]{0,6}(?:异议|不服|申诉)"
+    r"|^[（(]?(?:以上|上述|所[罚扣]|注[:：1]|说明[:：]|备注|罚款(?:由|从|一律|统一|须|应|上缴|总额|金额|在|收入|作为)|扣款(?:由|从)"
     r"|每分折|每1分|本(?:制度|办法|规定|细则|条例|标准|手册|规则|责任制|文件|章|条)|考核(?:结果|得分|实行|周期"
     r"|等[级次]|采用|以)|例如|举例|月?考核(?:得分|结果)"
     r"|(?:轻微|一般|较重|严重|重大|特大|[一二三四甲乙丙丁A-DＡ-Ｄ]类?)(?:违[规纪章]|过失|错误)?(?:行为)?[:：]|公式"
@@ -60,23 +66,23 @@ _QUALIFICATION = re.compile(
     r"|[^，。；]{2,12}(?:专业|能力强|经验)(?:者)?(?:优先)?。?$|证书?(?:者)?优先"
 )
 _INDICATOR = re.compile(
-    r"权重|[≥≤＞＜><]=?\s*\d|(?:率|度|量|额|数|次数|时间|天数)[^，。；]{0,10}?\d+(?:\.\d+)?\s*[%％‰分]"
+    r"权重|^[^，。：:]{2,16}[（(]?\d+分[）)]?[：:]|\s{2,}[≥≤＞＜><]?\s*\d[^，。；]*\s{2,}|[≥≤＞＜><]=?\s*\d|(?:率|度|量|额|数|次数|时间|天数)[^，。；]{0,10}?\d+(?:\.\d+)?\s*[%％‰分]"
     r"|目标[^，。；]{0,6}\d|[\u3400-\u9fff](?:率|度)\s*\d+\s*[%％]|每(?:低|超|少|多|增|降|迟"
     r"|延)[^，。；]{0,10}[扣加减]\s*\d"
 )
 _CLOSING_RULE = re.compile(
-    r"(?:本|以上|此|该)[^，。；]{0,10}(?:由[^。]{0,20}(?:负责)?解释|自[^。]{0,20}(?:执行|施行|实行|生效|起效)"
+    r"^[^，。；]{0,12}解释权[^，。；]{0,4}归|(?:本|以上|此|该)[^，。；]{0,10}(?:由[^。]{0,20}(?:负责)?解释|自[^。]{0,20}(?:执行|施行|实行|生效|起效)"
     r"|从[^。]{0,14}(?:执行|施行|实施|生效)|(?:即日|下发之?日|公布之?日|发布之?日)起?[^。]{0,8}(?:执行|施行|实施"
     r"|生效|实行))"
     r"|[望请](?:各|大家|全体)[^。]{0,24}(?:遵照|执行|遵守|努力)|(?:特此|此)(?:通知|规定)|未尽事宜"
 )
 _INTRODUCTION = re.compile(
     r"^(?:[“\"]?为(?:了|进一步|加强|规范|明确|保证|提高|确保|使|更好|维护|适应|落实|深入)?[^。]{4,}(?:制定|制订|特"
-    r"|规定如下|印发|做如下)|各(?:部门|科室|单位|位|网点|班组|门店|分公司)[^。]{0,24}[：:]$|随着|在(?:当今|现在"
+    r"|规定如下|如下规定|印发|做如下)|各(?:部门|科室|单位|位|网点|班组|门店|分公司)[^。]{0,24}[：:]$|[^，。]{2,12}是一家|随着|在(?:当今|现在"
     r"|生活|社会|日常|不断)|现将|根据[^。]{4,40}(?:制定|要求|特))"
 )
 _PURPOSE = re.compile(
-    r"^[^，。：:]{0,16}(?:是|的工作是|作为|在[^，。]{2,16}领导下|直接对|隶属|向[^，。]{2,12}(?:负责"
+    r"^[^，。：:]{0,16}(?:是|的工作是|作为|在[^，。]{2,16}[领指]导下|直接对|隶属|向[^，。]{2,12}(?:负责"
     r"|汇报))[^。]{4,}|在公司中(?:起着|承担)|起着[^，。]{0,8}作用|归口管理|(?:是|为)[^。]{2,24}(?:部门|岗位|职位"
     r"|角色|纽带|窗口|核心|基础|机构)"
 )
@@ -87,7 +93,7 @@ _CHARGE = re.compile(r"[^，。：:]{0,16}(?:职责|任务|工作内容)(?:主�
 
 def is_penalty(text: str) -> bool:
     """Whether a text says that somebody is punished for something, and by how much or how."""
-    return _SANCTION.search(text) is not None or _NAMED_SANCTION.search(text) is not None
+    return any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _NAMED_SANCTION))
 
 
 _OFFENCE = re.compile(
@@ -112,13 +118,14 @@ def is_offence(text: str) -> bool:
     )
 
 
+_SEVERE = re.compile(
+    r"开除|辞退|除名|解聘|解除(?:劳动)?合同|劝退|清退|记(?:大)?过|警告处分|按旷工|取消[^，。；]{0,12}奖|赔偿|全[园公厂]?通报"
+)
+
+
 def is_sure_penalty(text: str) -> bool:
     """The same, where an amount or the end of the contract stands in it and no duty could be meant."""
-    if _SANCTION.search(text) is None and not re.search(
-        r"开除|辞退|除名|解聘|解除(?:劳动)?合同|劝退|记(?:大)?过|警告处分|按旷工|取消[^，。；]{0,12}奖|赔偿"
-        r"|全[园公厂]?通报",
-        text,
-    ):
+    if not any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _SEVERE)):
         return False
     return not is_duty_about_penalties(text)
 
@@ -139,14 +146,33 @@ def is_reward(text: str) -> bool:
     return _REWARD.search(_NOT_REWARD.sub("", text)) is not None
 
 
+_CLEAR_REWARD = re.compile(rf"奖励?(?!惩|罚)[^，。；罚扣]{{0,8}}{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|分)")
+
+
+def is_clear_reward(text: str) -> bool:
+    """Whether it says how much is given."""
+    return _CLEAR_REWARD.search(text) is not None and not takes(text)
+
+
+def takes(text: str) -> bool:
+    """Whether something is taken away or threatened beside what is given, so that a text is no reward."""
+    given = _REWARD.sub("", text) if not _NOT_REWARD.search(text) else text
+    return _TAKEN.search(given) is not None or _SEVERE.search(given) is not None
+
+
 def is_clear_penalty(text: str) -> bool:
     """Whether an amount is taken away, so that a word of reward beside it does not count."""
     return _CLEAR_PENALTY.search(text) is not None
 
 
+_PAID = re.compile(rf"(?:补贴|津贴|补助|报销|限额|标准：)[^，。；]{{0,12}}{_MONEY}|按[^，。；]{{0,6}}报销")
+"""What is paid for work or costs."""
+
+
 def is_rule(text: str) -> bool:
     """Whether a text says how something is reckoned or what rules are called, not what somebody did."""
-    return _RULE_LEAD.search(text.strip()) is not None or _FORMULA.search(text) is not None
+    is_paid = _PAID.search(text) is not None and not re.search("[罚扣]", text)
+    return is_paid or _RULE_LEAD.search(text.strip()) is not None or _FORMULA.search(text) is not None
 
 
 def is_qualification(text: str) -> bool:
@@ -188,7 +214,7 @@ def is_formula(text: str) -> bool:
 
 
 _MEASURED = re.compile(
-    r"[\u3400-\u9fff]{2,10}[：:]\s*[≥≤<>＜＞]|权重|[^，。；]{1,12}(?:率|度|量|额)[：:]?\s*(?:[≥≤]|不[低高少]于|达到?|\d)"
+    r"[\u3400-\u9fff]{2,10}[：:]?\s*[≥≤<>＜＞]|权重|[^，。；]{1,12}(?:率|度|量|额)[：:]?\s*(?:[≥≤]|不[低高少]于|达到?|\d)"
 )
 
 

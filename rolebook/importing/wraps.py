@@ -13,7 +13,7 @@ _UNFINISHED = re.compile(
     r"(?:的|和|与|及|或|并|对|在|为|以|由|从|向|将|把|按|等|并且|以及|及其|是|就|能|能够|可|可以|不|未|应|须|需"
     r"|必须|进行|做好|负责|通过|根据|按照|包括|有关|各|每|一|其|所|于|至|罚|扣|罚款|扣罚|扣款)$"
 )
-_GOES_ON = re.compile(r"^[，。；、：！？）)】》”,;:.!?%％]|^[元分次天倍个项条人](?![\u3400-\u9fff]{3})")
+_GOES_ON = re.compile(r"^[，。；、：！？）)】》”,;:.!?%％的]|^[元分次天倍个项条人](?![\u3400-\u9fff]{3})")
 _STARTS_ANEW = re.compile(
     r"^(?:负责|协助|参与|组织|制定|制订|完成|执行|定期|及时|配合|监督|管理|做好|建立|编制|收集|维护|熟悉|熟练|具有"
     r"|具备|掌握|了解|能|有|遵守|保持|严禁|禁止|不得|未|每|对|按|根据|严格|认真|积极|确保|保证|指导|检查|审核|处理"
@@ -71,7 +71,11 @@ def _width(text: str) -> int:
 def is_like_heading(text: str) -> bool:
     """Whether a line without a number may be a heading by what it says."""
     bare = text.strip()
-    return len(bare) <= 26 and (is_section_word(bare) or bool(role_named(bare)) or bool(department_named(bare)))
+    return (
+        len(bare) <= 26
+        and not bare.endswith(("；", ";", "。"))
+        and (is_section_word(bare) or bool(role_named(bare)) or bool(department_named(bare)))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,12 @@ class Loaded:
         """The whole library, for everything that is made of it; None where loading found an error."""
         return self.readable if self.readable and self.readable.complete else None
 
+    def on(self, day: str) -> "Loaded":
+        """The same, judged by another day than the library's date; by that where `day` is empty."""
+        if not (day and self.readable):
+            return self
+        return replace(self, readable=replace(self.readable, as_of=day))
+
 
 def load(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
     """Read, validate and resolve everything under `root`. Never raises for bad content: findings say what is wrong.

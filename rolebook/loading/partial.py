@@ -15,7 +15,7 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.loading.ids_given import TERMS, Index, given, members
 from rolebook.loading.references import References, is_there
 from rolebook.loading.schema import Reference, Schemas
-from rolebook.model.kinds import LISTED
+from rolebook.model.kinds import CLAUSES, LISTED
 from rolebook.model.source import Source
 from rolebook.yamltext.document import Path, YamlDocument
 
@@ -172,6 +172,10 @@ class _Survivors:
         """Whether a reference marked `x-ref: target` leads to something that is left."""
         return any(id_ in self._ids.get(kind, ()) for kind in members(target))
 
+    def lists_of(self, id_: str) -> Iterator[str]:
+        """The keys of the lists in which an id belongs, where something that is left bears it."""
+        return (kind.listed for kind in CLAUSES if id_ in self._ids.get(kind.name, ()))
+
     def left_out(self, target: str, id_: str) -> bool:
         """Whether it leads to something that was left out, or may do so, since some ids cannot be read."""
         return not self.has(target, id_) and (self._known.has(target, id_) or self._known.doubts(target))
@@ -204,6 +208,7 @@ def _dead(
             in_list = isinstance(cut[-1], int)
             key = next(str(step) for step in reversed(cut) if isinstance(step, str))
             yield cut, "" if in_list and there.left_out(target, value) else key
+            yield from ((cut, listed) for listed in there.lists_of(value))  # it stands in the wrong list
 
 
 def _cut(file: ContentFile, path: Path) -> Path:

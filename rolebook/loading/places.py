@@ -39,6 +39,7 @@ SINGLE_PAGES = (
     "role-list",
     "statistics",
     "batch",
+    "verify",
     "changes",
 )
 """The pages at the site's root that there are without any file in content/pages."""

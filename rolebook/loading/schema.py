@@ -9,25 +9,22 @@ written in brackets, one marked `x-quoted` a text always written in quotes.
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
-
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError, ValidationError
-from jsonschema.validators import extend
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rolebook.findings.finding import Finding
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.fault import WEB_ADDRESS, Fault
-from rolebook.loading.patterns import matches
-from rolebook.loading.schema_faults import explain
+from rolebook.loading.fault import Fault
+from rolebook.loading.quick_schema import Test, Unsure, quick_test
 from rolebook.ordinary_files import read_file
 from rolebook.supplied import SCHEMAS, are_as_supplied
 from rolebook.words.ids import is_meant_as_id
 from rolebook.yamltext.canonical import Traits
 from rolebook.yamltext.document import Path, YamlDocument
+
+if TYPE_CHECKING:  # it takes a while to load; only what is not certainly right needs it
+    from jsonschema.exceptions import ValidationError
 
 _DEEPEST = 2
 """How often the skeleton of a schema enters what refers to itself."""
@@ -48,23 +45,18 @@ class Reference(NamedTuple):
     value: str
 
 
-def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not matches(pattern, instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-_Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})
-
-
 class Schemas:
     """The schemas of a checkout."""
 
-    def __init__(self, folder: FilePath) -> None:
-        """Read `folder`/*.schema.json. Raises BrokenSchemas; nothing is ever fetched from a network."""
+    def __init__(self, folder: FilePath, *, is_proved: bool = False) -> None:
+        """Read `folder`/*.schema.json. Raises BrokenSchemas; nothing is ever fetched from a network.
+
+        Those that come with Rolebook are proved to be schemas, by tests.
+        """
         texts = tuple((file.name, _read(file)) for file in sorted(folder.glob(f"*{_SUFFIX}")))
         try:
-            self._schemas = _parsed(texts)
-            self._validators = _validators(texts)
+            self._schemas = _parsed(texts, is_proved=is_proved)
+            self._target, self._tests = _tests(texts, is_proved=is_proved)
         except RecursionError as problem:
             raise BrokenSchemas("嵌套太深", "nested too deep") from problem
         self.families = frozenset(_families(list(self._schemas.values())))
@@ -76,14 +68,32 @@ class Schemas:
 
     def check(self, name: str, document: YamlDocument) -> tuple[Finding, ...]:
         """What in the document is not as the schema `name` (such as `role`) says."""
+        if self.passes(name, document.value):
+            return ()
+        from rolebook.loading.schema_faults import explain
+
         file = self._file(name)
-        problems = self._validators[file].iter_errors(document.value)
+        problems = self.problems(name, document.value)
         return tuple(explain((self._fault(file, problem) for problem in problems), document))
 
     def faulty(self, name: str, value: Any) -> frozenset[Path]:
         """The places of all that is not as the schema `name` says, references of the wrong form among them."""
-        problems = self._validators[self._file(name)].iter_errors(value)
-        return frozenset(tuple(problem.absolute_path) for problem in problems)
+        if self.passes(name, value):
+            return frozenset()
+        return frozenset(tuple(problem.absolute_path) for problem in self.problems(name, value))
+
+    def passes(self, name: str, value: Any) -> bool:
+        """Whether a value is certainly as the schema `name` says."""
+        try:
+            return self._tests[self._file(name)](value)
+        except Unsure:
+            return False
+
+    def problems(self, name: str, value: Any) -> "Iterator[ValidationError]":
+        """All that is not as the schema `name` says."""
+        from rolebook.loading.full_schema import problems
+
+        return problems(self._schemas[self._file(name)], value, self._target)
 
     def references(self, name: str, value: Any) -> Iterator[Reference]:
         """Every reference in a value of the schema `name`, shape errors ignored."""
@@ -156,7 +166,7 @@ class Schemas:
                 bones[key] = {**bones[key], **value} if isinstance(bones.get(key), dict) else value
         return bones
 
-    def _fault(self, file: str, problem: ValidationError) -> Fault:
+    def _fault(self, file: str, problem: "ValidationError") -> Fault:
         schema = self._described(file, problem)
         if problem.validator in {"required", "additionalProperties"}:
             properties = self._properties(file, problem)
@@ -165,7 +175,7 @@ class Schemas:
         path = (*problem.absolute_path, str(problem.instance)) if on_key else tuple(problem.absolute_path)
         return Fault(path, str(problem.validator), problem.validator_value, problem.instance, schema, on_key)
 
-    def _described(self, file: str, problem: ValidationError) -> dict[str, Any]:
+    def _described(self, file: str, problem: "ValidationError") -> dict[str, Any]:
         """The subschema that is broken, with what those say that lead to it by `$ref`: their titles, for one."""
         *above, keyword = problem.absolute_schema_path
         schema: Any = self._schemas[file]
@@ -179,7 +189,7 @@ class Schemas:
             schema = _target(self._schemas, schema["$ref"])
         return found | (dict(problem.schema) if isinstance(problem.schema, Mapping) else {})
 
-    def _properties(self, file: str, problem: ValidationError) -> dict[str, Any]:
+    def _properties(self, file: str, problem: "ValidationError") -> dict[str, Any]:
         """The properties of the object that is at fault: a `then` says what is required, not what it is called."""
         schema = self._schemas[file]
         found: dict[str, Any] = {}
@@ -209,9 +219,9 @@ def _read(file: FilePath) -> str:
 
 
 @cache
-def _parsed(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def _parsed(texts: tuple[tuple[str, str], ...], *, is_proved: bool = False) -> dict[str, Any]:
     """Schemas by file name, every `$ref` with its file. Raises BrokenSchemas. The same texts are parsed once."""
-    is_proved = are_as_supplied(SCHEMAS, texts)
+    is_proved = is_proved or are_as_supplied(SCHEMAS, texts)
     schemas = {name: _schema(name, text, is_proved=is_proved) for name, text in texts}
     for name, schema in schemas.items():
         for inner in _dicts(schema):
@@ -226,10 +236,12 @@ def _schema(name: str, text: str, *, is_proved: bool) -> dict[str, Any]:
     """One file, every `$ref` with its file; one that `is_proved` is a schema, by tests. Raises BrokenSchemas."""
     try:
         schema = json.loads(text)
-        if not is_proved:
-            Draft202012Validator.check_schema(schema)
-    except (ValueError, RecursionError, SchemaError) as problem:
-        raise BrokenSchemas(f"{name}: {getattr(problem, 'message', problem)}") from problem
+    except (ValueError, RecursionError) as problem:
+        raise BrokenSchemas(f"{name}: {problem}") from problem
+    if not is_proved:
+        from rolebook.loading.full_schema import insist_on_schema
+
+        insist_on_schema(name, schema)
     if not isinstance(schema, dict):
         raise BrokenSchemas(f"{name}: not an object")
     if schema.get("$id", name) != name:
@@ -268,24 +280,11 @@ def _of_the_same_value(schemas: Mapping[str, Any], schema: dict[str, Any]) -> It
 
 
 @cache
-def _validators(texts: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    schemas = _parsed(texts)
-
-    def referred(validator: Any, ref: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
-        """Every `$ref` names a file and a path in it, so that none has to be joined to an address and looked up."""
-        yield from validator.descend(instance, _target(schemas, ref))
-
-    validator = extend(_Validator, {"$ref": referred})
-    checker = FormatChecker(["date"])
-    checker.checks(WEB_ADDRESS, ValueError)(_is_web_address)
-    return {name: validator(schema, format_checker=checker) for name, schema in schemas.items()}
-
-
-def _is_web_address(value: object) -> bool:
-    """Whether Python takes a text apart as an address. Raises ValueError where it does not: `https://[::1/`."""
-    if isinstance(value, str):
-        _ = urlsplit(value).port
-    return True
+def _tests(texts: tuple[tuple[str, str], ...], *, is_proved: bool) -> tuple[Callable[[str], Any], dict[str, Test]]:
+    """What gives the subschema that a `$ref` names, and what says whether a value is certainly right, by file."""
+    schemas = _parsed(texts, is_proved=is_proved)
+    target = partial(_target, schemas)
+    return target, {name: quick_test(schema, target) for name, schema in schemas.items()}
 
 
 def _dicts(schema: Any) -> Iterator[dict[str, Any]]:

@@ -38,33 +38,26 @@ def texts_of(file: ContentFile) -> Iterator[Text]:
     if document is None:
         return
     entries = {path[:-1]: id_ for _, id_, path in given(file)}
-    values = _Values(document.value)
-    for path, node in document.nodes.items():
-        if node.end is None or node.in_brackets:
-            continue
-        value = values.at(path)
-        if isinstance(value, str):
-            above = next((path[:length] for length in range(len(path), -1, -1) if path[:length] in entries), None)
-            key = next((step for step in reversed(path) if isinstance(step, str)), "")
-            excused = _excused(values.at(above)) if above is not None else frozenset()
-            yield Text(document, path, entries.get(above, "") if above is not None else "", excused, key, value)
+    yield from _inside(document.value, Text(document, (), "", frozenset(), "", ""), entries)
 
 
-class _Values:
-    """The values of a document by their paths."""
-
-    def __init__(self, value: Any) -> None:
-        self._value = value
-
-    def at(self, path: Path) -> Any:
-        """The value there; None where a duplicate key hides it."""
-        value = self._value
-        for step in path:
-            try:
-                value = value[step]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
+def _inside(value: Any, at: Text, entries: Mapping[Path, str]) -> Iterator[Text]:
+    """The texts in a value, or itself; `at` has its place. What a duplicate key hides is in no value."""
+    entry, excused = at.entry, at.excused
+    if at.path in entries:
+        entry, excused = entries[at.path], _excused(value)
+    if isinstance(value, str):
+        node = at.document.nodes[at.path]
+        if node.end is not None and not node.in_brackets:
+            yield Text(at.document, at.path, entry, excused, at.key, value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str | dict | list):
+                yield from _inside(inner, Text(at.document, (*at.path, key), entry, excused, key, ""), entries)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            if isinstance(inner, str | dict | list):
+                yield from _inside(inner, Text(at.document, (*at.path, index), entry, excused, at.key, ""), entries)
 
 
 def _excused(entry: Any) -> frozenset[str]:

@@ -35,9 +35,13 @@ def coverage(library: Library) -> Mapping[tuple[str, int], LineStatus]:
     return {
         (source.id, number): status
         for source in library.sources.values()
-        if not source.superseded_by
-        for number, status in _of_source(library, source)
+        for number, status in coverage_of(library, source).items()
     }
+
+
+def coverage_of(library: Library, source: Source) -> Mapping[int, LineStatus]:
+    """Line → status, in reading order, of one source; of none where it is superseded."""
+    return {} if source.superseded_by else dict(_of_source(library, source))
 
 
 def _of_source(library: Library, source: Source) -> Iterator[tuple[int, LineStatus]]:

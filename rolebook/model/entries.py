@@ -42,6 +42,8 @@ class Clause:
     """Fields that an editor judged where the source is silent: `theme`, `enforces`; `title` of an item of a rule."""
     pending: str = field(default="", compare=False)
     """The release whose words these are, while newer ones wait for their announcement (`history/announced.py`)."""
+    unannounced: bool = field(default=False, compare=False)
+    """Whether it is new since that release and waits as a whole: pages show it so, no paper has it."""
     text_at: Extent | None = field(default=None, compare=False)
     decided_at: Mapping[str, Below] = field(default_factory=dict, compare=False)
     """`distinct_from`, `covers` → where one more decision goes; without what is written as `[]`."""
@@ -171,7 +173,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Clause):
-    """考核指标. `weight` is in percent; `period` is a code, `period_text` what no code says."""
+    """考核指标. `weight` is in percent; `period` is a code, `period_text` what no code says.
+
+    `assesses` holds ids of the duties and rule items whose doing it shows.
+    """
 
     kind: ClassVar[str] = "indicator"
     name: str
@@ -181,6 +186,7 @@ class Indicator(Clause):
     scoring: str = ""
     period: str = ""
     period_text: str = ""
+    assesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ others, nor as a line of a source document.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -95,6 +95,37 @@ def excerpt(library: Library, *, approved_only: bool = False) -> tuple[Library, 
         CLAUSES: len(library.clauses) - len(clauses),
     }
     return made, LeftOut(numbers)
+
+
+def without(library: Library, ids: Collection[str]) -> Library:
+    """The library without these clauses, in lists, in rule documents and in what other clauses name."""
+    if not ids:
+        return library
+    items = {item.id for rule in library.rules.values() for item in walk(rule.items)}
+    spaces = (library.clauses, library.rules, library.departments, library.roles, library.sources, library.activities)
+    known = frozenset((*items, *(id_ for space in spaces for id_ in space))) - frozenset(ids)
+    rules = {id_: replace(one, items=tuple(_kept(one.items, known))) for id_, one in library.rules.items()}
+    cut = {item.id: item for rule in rules.values() for item in walk(rule.items)}
+    clauses = {
+        id_: cut[id_] if id_ in cut else _clause(one, known) for id_, one in library.clauses.items() if id_ in known
+    }
+    return replace(
+        library,
+        clauses=clauses,
+        rules=rules,
+        departments={id_: _department(one, known) for id_, one in library.departments.items()},
+        roles={id_: _role(library, one, known) for id_, one in library.roles.items()},
+        redirects={old: new for old, new in library.redirects.items() if "/" in new or new in known},
+    )
+
+
+def _kept(items: Iterable[RuleItem], known: Collection[str]) -> Iterator[RuleItem]:
+    """The items that are known, with those beneath them; the items beneath one that is not are left out with it."""
+    for item in items:
+        if item.id in known:
+            cut = _clause(item, known)
+            assert isinstance(cut, RuleItem)
+            yield replace(cut, items=tuple(_kept(item.items, known)))
 
 
 def _clause(clause: Clause, known: Collection[str]) -> Clause:

@@ -7,7 +7,7 @@ down to its roles. From this follow what roles of a level or a department have i
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
@@ -24,6 +24,10 @@ COMMON = 0.8
 """What so large a share of the roles of a level or a department do is what they have in common."""
 NEAR = 0.3
 """Roles that share so much, by weight, of all that either does are near each other."""
+CONTAINED = 0.5
+"""Of two roles of one department, level and industry, one that shares so much of all that it does may be the other."""
+_FEWEST = 4
+"""A role of fewer activities says too little to be called part of another."""
 _MOST_NEAR = 5
 _LIKELY = 50
 """So many roles, those with the largest share by number, are weighed against one."""
@@ -60,6 +64,14 @@ class Near:
     only_there: tuple[Activity, ...]
     other_part: tuple[Activity, ...]
     """Those of `shared` that both do in different parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two roles of one department and level that may be one post: `role` does less, and most of it `near.role` does."""
+
+    role: Role
+    near: Near
 
 
 class Involvement:
@@ -223,6 +235,30 @@ class Involvement:
         found = ((self._share(role, roles[place]), roles[place]) for place in by_number if roles[place].id != role.id)
         nearest = sorted((one for one in found if one[0] >= NEAR), key=lambda one: -one[0])[:_MOST_NEAR]
         return tuple(self._near(role, other, share) for share, other in nearest)
+
+    @cached_property
+    def alike(self) -> tuple[Alike, ...]:
+        """The pairs of roles that may be one post, those first of which one is most nearly part of the other."""
+        posts: dict[tuple[str, str], list[Role]] = {}
+        for role in self.roles:
+            if len(self.of(role)) >= _FEWEST:
+                posts.setdefault((role.department, role.level), []).append(role)
+        found = [one for roles in posts.values() for one in self._alike_among(roles)]
+        return tuple(sorted(found, key=lambda one: -len(one.near.shared) / len(self.of(one.role))))
+
+    def _alike_among(self, roles: Sequence[Role]) -> Iterator[Alike]:
+        doing: dict[str, list[int]] = {}
+        for place, role in enumerate(roles):
+            counts: Counter[int] = Counter()
+            for id_ in self.of(role):
+                counts.update(doing.get(id_, ()))
+                doing.setdefault(id_, []).append(place)
+            for before, shared in sorted(counts.items()):
+                less, more = sorted((roles[before], role), key=lambda one: len(self.of(one)))
+                share = self._share(less, more)
+                is_part = less.industry == more.industry and shared >= CONTAINED * len(self.of(less))
+                if is_part or share >= NEAR:
+                    yield Alike(less, self._near(less, more, share))
 
     def _share(self, role: Role, other: Role) -> float:
         here, there = self.of(role), self.of(other)

@@ -171,6 +171,13 @@ KINDS: tuple[Kind, ...] = (
                 sparse=True,
             ),
             Field(name="period_text", type="text", sparse=True),
+            Field(
+                name="assesses",
+                type="ids",
+                label="考核的职责",
+                exported="考核的职责或制度",
+                sparse=True,
+            ),
         ),
     ),
     Kind(

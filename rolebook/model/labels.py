@@ -255,6 +255,8 @@ def nature(one: Sanction | Award) -> str:
 def remarks(clause: Clause) -> list[tuple[str, str]]:
     """What readers are told beside a clause: (tag, why), that it is in doubt, that a change of it is not announced."""
     pending = f"修改尚未公示，这里是版本 {clause.pending} 的文字" if clause.pending else ""
+    if clause.unannounced:
+        pending = f"版本 {clause.pending} 以后新增，尚未公示，不印在文书上"
     return [(tag, said) for tag, said in ((DOUBT, clause.doubt), (PENDING, pending)) if said]
 
 

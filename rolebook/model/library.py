@@ -8,7 +8,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias, TypeVar
 
-from rolebook.model.entries import Activity, Clause, Department, Duty, Penalty, Reward, Role, Rule, RuleItem
+from rolebook.model.entries import Activity, Clause, Department, Duty, Indicator, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
 from rolebook.model.records import Decision
 from rolebook.model.rule_state import State, state_of
@@ -42,16 +42,23 @@ class Library:
     classifies (`settings`, `taxonomy`) may be empty: enough for the rules of `check`, and nothing else may use it."""
     is_excerpt: bool = False
     """Whether it is the part that everybody may read (`model/excerpt.py`): files as they are written are not."""
+    as_of: str = ""
+    """The day to judge by, where a command was given another one than that of the version."""
     gaps: frozenset[str] = frozenset()
     """What is not all there: kinds of which an entry is left out (`role`), keys without some reference (`duties`)."""
+
+    @property
+    def day(self) -> str:
+        """The day by which rules and roles are judged to be in force."""
+        return self.as_of or self.settings.date
 
     def item(self, id_: str) -> RuleItem:
         """An item of a rule by its full id, with or without text of its own. Raises KeyError."""
         return self._items[id_]
 
     def state(self, rule: Rule) -> State:
-        """The state of a rule document on the library's date."""
-        return state_of(rule, self.settings.date)
+        """The state of a rule document on the day that is judged by: the library's date, or `--as-of`."""
+        return state_of(rule, self.day)
 
     def in_use(self, clause: Clause) -> bool:
         """Whether readers meet a clause: not one that is retired, of a repealed document or of retired roles alone."""
@@ -124,6 +131,10 @@ class Library:
         """The sections that the site never shows, whatever sheets print."""
         return UNPUBLISHED.difference(self.sheet.publish).union(self.sheet.withhold)
 
+    def duties_in(self, theme: str) -> tuple[Duty, ...]:
+        """The duties of a theme in the order of its file, those that are out of use too."""
+        return self._duties_in.get(theme, ())
+
     def duties_of(self, activity_id: str) -> tuple[Duty, ...]:
         """The duties in use that are about an activity, those first whose main activity it is."""
         return self._duties_of.get(activity_id, ())
@@ -131,6 +142,10 @@ class Library:
     def enforced_by(self, id_: str) -> tuple[Penalty, ...]:
         """The penalties that stand behind a duty or an item of a rule."""
         return self._enforced.get(id_, ())
+
+    def assessed_by(self, id_: str) -> tuple[Indicator, ...]:
+        """The indicators that show how well a duty or an item of a rule is done."""
+        return self._assessed.get(id_, ())
 
     def encouraged_by(self, id_: str) -> tuple[Reward, ...]:
         """The rewards for who does what a duty or an item of a rule asks."""
@@ -193,6 +208,14 @@ class Library:
         return {id_: tuple(roles) for id_, roles in found.items()}
 
     @cached_property
+    def _duties_in(self) -> dict[str, tuple[Duty, ...]]:
+        found: dict[str, list[Duty]] = defaultdict(list)
+        for clause in self.clauses.values():
+            if isinstance(clause, Duty):
+                found[clause.theme].append(clause)
+        return {theme: tuple(duties) for theme, duties in found.items()}
+
+    @cached_property
     def _duties_of(self) -> dict[str, tuple[Duty, ...]]:
         found: dict[str, list[tuple[int, Duty]]] = defaultdict(list)
         for clause in self.clauses.values():
@@ -205,6 +228,11 @@ class Library:
     def _enforced(self) -> dict[str, tuple[Penalty, ...]]:
         penalties = (one for one in self.clauses.values() if isinstance(one, Penalty) and not one.retired)
         return _by_named((one, one.enforces) for one in penalties)
+
+    @cached_property
+    def _assessed(self) -> dict[str, tuple[Indicator, ...]]:
+        indicators = (one for one in self.clauses.values() if isinstance(one, Indicator) and not one.retired)
+        return _by_named((one, one.assesses) for one in indicators)
 
     @cached_property
     def _encouraged(self) -> dict[str, tuple[Reward, ...]]:

@@ -19,6 +19,8 @@ DEFAULT = "job-description"
 RECEIPT = "rules-receipt"
 PROBATION = "probation-conditions"
 HANDOVER = "handover"
+ADDENDUM = "addendum"
+"""Made with `--since` alone: it holds what changed since a version, and none of the sections."""
 EMPLOYEE, SUPERIOR, COMPANY = "员工（签名）", "直接上级（签名）", "公司（盖章）"
 
 
@@ -110,6 +112,17 @@ PRESETS: tuple[Paper, ...] = (
         title="招聘启事",
         letter="J",
         sections=_some("purpose", "duties", "qualifications", "hours", "conditions"),
+    ),
+    Paper(
+        id=ADDENDUM,
+        title="补充说明",
+        letter="B",
+        sections=(),
+        heading="确认声明",
+        statement="本人已阅读并知悉以上全部变更，并已领取本补充说明一份；其中需要双方协商的，经双方签字、盖章后变更，"
+        "其余内容仍按原文书执行。",
+        copies="本补充说明一式两份，公司与员工各执一份。",
+        signatures=(EMPLOYEE, SUPERIOR, COMPANY),
     ),
 )
 

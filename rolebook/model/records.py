@@ -99,6 +99,8 @@ class Waiver:
     reason: str
     by: str
     date: str
+    fingerprint: str = ""
+    """What was excused, where that is one change (`sensitive-change`); empty of what an entry is excused from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ Approved is not yet binding: a sheet that is signed lists rules on trial and in 
 said its status stands on sheets as it did before there were states, and `check` warns of it.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
 from rolebook.model.entries import Rule
@@ -63,6 +64,15 @@ def _state(nature: str, status: str, since: str, until: str, date: str) -> State
         return "draft" if status else "unstated"
     bound: State = "trial" if status == "trial" else "in-force"
     return bound if since <= date else "pending"
+
+
+def days_of_change(rules: Iterable[Mapping[str, Any]], date: str) -> tuple[str, ...]:
+    """`date`, then every other day on which a document of a snapshot comes into force, or is the first time expired."""
+    days: dict[str, None] = {}
+    for entry in rules:
+        since, until = entry.get("effective") or entry["adoption"]["effective"], entry.get("until", "")
+        days.update({since: None, (dt.date.fromisoformat(until) + dt.timedelta(1)).isoformat() if until else "": None})
+    return date, *sorted(day for day in days if day and day != date)
 
 
 def is_printed(state: State, role_status: str) -> bool:

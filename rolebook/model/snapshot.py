@@ -149,7 +149,7 @@ def entries_for(library: Library, role: Role) -> Entries:
         rules={id_: _rule(library, rule) for id_, rule in rules.items()},
         levels={term.id: term.label for term in library.taxonomy.levels},
         sheet=_sheet(library.sheet),
-        date=library.settings.date,
+        date=library.day,
     )
 
 

@@ -31,7 +31,8 @@ def report(library: Library) -> dict[str, Any]:
                "used_once": share of the clauses in use by anyone, 0 to 1, "mean": owners a clause in use}},
      "activities" (where there are any): {"total", "duties": in use with a main activity, "without": one, "mean_duties":
          duties a main activity, "owners": {"1": N ...: main activities with so many owners}, "mean_owners",
-         "parts": {PART: roles and departments with it in an activity}, "overlaps", "gaps"},
+         "parts": {PART: roles and departments with it in an activity}, "overlaps", "gaps",
+         "alike_roles": [{"role", "other", "activities": of the role, "shared": with the other}]: may be one post},
      "coverage": {"lines", STATUS: N ..., "accounted": share, 0 to 1},
      "each": [{"id", "kind", "owners", "lines"}]}
     """
@@ -108,6 +109,15 @@ def _activities(library: Library, clauses: list[Clause]) -> dict[str, Any]:
         "parts": {part: parts[part] for part in PARTS},
         "overlaps": len(involvement.overlaps),
         "gaps": len(involvement.gaps),
+        "alike_roles": [
+            {
+                "role": one.role.id,
+                "other": one.near.role.id,
+                "activities": len(involvement.of(one.role)),
+                "shared": len(one.near.shared),
+            }
+            for one in involvement.alike
+        ],
     }
 
 
@@ -181,6 +191,10 @@ def activity_lines(figures: Mapping[str, Any]) -> list[Wording]:
             f"  同一部门几个岗位都主责（重叠）：{figures['overlaps']} 件；"
             f"有人参与、无人主责（空白）：{figures['gaps']} 件",
             f"  led by several roles of a department: {figures['overlaps']}; led by nobody: {figures['gaps']}",
+        ),
+        Wording(
+            f"  可能是同一个岗位的（见岗位一览表）：{len(figures['alike_roles'])} 对",
+            f"  pairs of roles that may be one post: {len(figures['alike_roles'])}",
         ),
     ]
 

@@ -23,11 +23,13 @@ from rolebook.sheets.hires.list_rules import (
     LOCATED,
     PATTERNS,
     REQUIRED,
+    ROLES_SHEET,
     SAYINGS,
     SEPARATORS,
     WORDS,
     Saying,
 )
+from rolebook.sheets.hires.workbook_parts import known_formats
 from rolebook.words.text import VARIANTS
 
 _RANKS = {"error": 0, "warning": 1, "note": 2}
@@ -56,6 +58,8 @@ def list_rules(library: Library, papers: Collection[str], shown: Collection[str]
         "noDate": [NO_DATE.message.zh, NO_DATE.hint.zh, NO_DATE.rule],
         "ranks": _RANKS,
         "dayOne": DAY_ONE.isoformat(),
+        "formats": known_formats(),
+        "rolesSheet": ROLES_SHEET,
         "separators": SEPARATORS,
         "required": list(REQUIRED),
         "labels": {**HEADINGS, COMPANY: COMPANY_HEADING},

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeAlias
 
-from rolebook.model.papers import ANNEXED, HANDOVER, PROBATION, RECEIPT, Paper
+from rolebook.model.papers import ADDENDUM, ANNEXED, HANDOVER, PROBATION, RECEIPT, Paper
 from rolebook.sheets.hires.hire import COMPANY, COMPANY_HEADING, HEADINGS, Hire
 
 When: TypeAlias = Literal["always", "room", "filled"]
@@ -20,6 +20,7 @@ ALWAYS_WIDE = ("company", "remarks")
 _UNSIGNED = ("company", "role", "department", "place")
 """The facts of a paper that nobody signs."""
 _KEPT: Mapping[str, tuple[str, ...]] = {
+    ADDENDUM: ("company", "name", "employee_no", "role", "department", "start", "manager", "code", "remarks"),
     HANDOVER: ("company", "name", "employee_no", "role", "department", "manager", "code", "remarks"),
     # Dates of the role's description would read as those of the rules.
     RECEIPT: (

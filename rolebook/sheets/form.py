@@ -14,7 +14,7 @@ from typing import Any
 from rolebook.model.entries import Clause, Role
 from rolebook.model.kinds import LISTED, SECTIONS
 from rolebook.model.library import Library
-from rolebook.model.papers import DEFAULT, HANDOVER, RECEIPT, Paper
+from rolebook.model.papers import ADDENDUM, DEFAULT, HANDOVER, RECEIPT, Paper
 from rolebook.model.snapshot import papers_for
 from rolebook.sheets import batch_page
 from rolebook.sheets.advice import notices
@@ -116,7 +116,9 @@ class RoleForms:
     def batch(self) -> tuple[dict[str, Any], bytes]:
         """The variables of the page 批量 and the script of LIST_RULES, when the forms of all roles are made."""
         papers = list(papers_for(self._library).values())
-        offered = [one for one in (papers[:1] if self._knows_one_paper else papers) if one.is_signed]
+        offered = [
+            one for one in (papers[:1] if self._knows_one_paper else papers) if one.is_signed and one.id != ADDENDUM
+        ]
         rules = batch_page.list_rules(self._library, [paper.id for paper in offered], self._roles)
         script = batch_page.rules_script({**rules, "addresses": self._scripts})
         variables = {

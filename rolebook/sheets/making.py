@@ -1,10 +1,10 @@
 """Orders for sheets: what is wrong with them, and the files they become."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rolebook.findings.finding import Finding, error, in_order, warning
 from rolebook.model.entries import Role
@@ -20,10 +20,11 @@ from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter
 from rolebook.sheets.web import SheetHtml
 from rolebook.sheets.word.file import word_file
-from rolebook.sheets.word.lacking import lacking_tags
 from rolebook.sheets.word.spacing import is_crowded
-from rolebook.sheets.word.template import WordTemplate
 from rolebook.words.wording import Wording
+
+if TYPE_CHECKING:  # docxtpl takes a while to load; only Word files need it
+    from rolebook.sheets.word.template import WordTemplate
 
 CHUNK = 100
 """Sheets of one merged PDF: memory grows with them (about 450 MB for these)."""
@@ -33,13 +34,15 @@ CHUNK = 100
 class Order:
     """A sheet to be made. `number` is its place in a batch and leads its file's name: `007`; empty: not of a batch.
 
-    `paper` is the id of the paper; empty: that of the batch.
+    `paper` is the id of the paper; empty: that of the batch. `told` are the sections of an addendum, the same for all
+    hires of a role (`addendum.py`).
     """
 
     role: Role
     hire: Hire
     number: str = ""
     paper: str = ""
+    told: Sequence[Mapping[str, Any]] = ()
 
 
 class SheetBatch:
@@ -72,6 +75,7 @@ class SheetBatch:
         wanted = {(order.role.id, self._paper_of(order)): order for order in orders}
         roles = {order.role.id: order.role for order in wanted.values()}
         found = [*_retired(roles.values()), *_drafts(roles.values())]
+        found += (one for role in roles.values() for one in _out_of_term(role, self._library.day))
         told: dict[Wording, Finding] = {}
         for order in wanted.values():
             pages = self._pages_of(order)
@@ -113,24 +117,30 @@ class SheetBatch:
         return SheetHtml(self._typesetter.folder, self._typesetter.root)
 
     @cached_property
-    def _word_template(self) -> WordTemplate:
+    def _word_template(self) -> "WordTemplate":
+        from rolebook.sheets.word.template import WordTemplate
+
         return WordTemplate(self._typesetter.folder)
 
-    def _word_of(self, desk: RoleDesk) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
+    def _word_of(self, pages: RolePages) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
         """The template's fixed parts and the role's own, which hold every section: a hire's sheet leaves some out."""
-        role = desk.role.id
-        if role not in self._word:
+        desk = pages.desk
+        key = f"{desk.role.id} {pages.paper.id}" if pages.told else desk.role.id
+        if key not in self._word:
             template = self._word_template
             fixed = {**template.fixed, **template.pictures(desk.address)}
-            self._word[role] = fixed, template.parts(open_sheet(desk))
-        return self._word[role]
+            whole = printed(pages, Hire()) if pages.told else open_sheet(desk)
+            self._word[key] = fixed, template.parts(whole)
+        return self._word[key]
 
     def _word_parts(self, order: Order) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
         """The same with the tighter spacing where the paper of the order needs it."""
         key, desk = (order.role.id, self._paper_of(order)), self._desk(order.role)
+        pages = self._pages_of(order)
         if key not in self._crowded:
-            self._crowded[key] = is_crowded(printed(desk.pages(key[1]), Hire()))
-        fixed, parts = self._word_of(desk)
+            whole = pages if pages.told else desk.pages(key[1])
+            self._crowded[key] = is_crowded(printed(whole, Hire()))
+        fixed, parts = self._word_of(pages)
         return ({**fixed, **self._word_template.tight} if self._crowded[key] else fixed), parts
 
     def _printed(self, order: Order) -> Mapping[str, Any]:
@@ -147,7 +157,8 @@ class SheetBatch:
     def _pages_of(self, order: Order) -> RolePages:
         key = order.role.id, self._paper_of(order)
         if key not in self._pages:
-            self._pages[key] = self._desk(order.role).pages(key[1], self._without)
+            pages = self._desk(order.role).pages(key[1], self._without)
+            self._pages[key] = replace(pages, told=order.told)
         return self._pages[key]
 
     def _stems(self, orders: Sequence[Order]) -> Sequence[str]:
@@ -162,7 +173,7 @@ class SheetBatch:
     def _of_paper(self, role: Role, pages: RolePages) -> Iterator[Finding]:
         """What keeps a paper of a role from being made."""
         paper = pages.paper
-        if not pages.desk.filled & set(paper.sections):
+        if not (pages.told or pages.desk.filled & set(paper.sections)):
             wanted = "、".join(SECTION_TITLES[name] for name in paper.sections)
             yield error(
                 "empty-paper",
@@ -175,7 +186,9 @@ class SheetBatch:
             )
             return
         if "docx" in self._formats:
-            yield from lacking_tags(self._word_template, self._word_of(pages.desk)[1], pages)
+            from rolebook.sheets.word.lacking import lacking_tags
+
+            yield from lacking_tags(self._word_template, self._word_of(pages)[1], pages)
         for form in ("pdf", "html"):
             if form in self._formats:
                 yield from unable(form, self._typesetter.folder, pages)
@@ -226,6 +239,26 @@ def _drafts(roles: Iterable[Role]) -> Iterator[Finding]:
                 f"the role {ids} is a draft: watermarked" if len(drafts) == 1 else f"drafts, watermarked: {ids}",
             ),
             Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
+        )
+
+
+def _out_of_term(role: Role, day: str) -> Iterator[Finding]:
+    """A warning where a role is not valid yet, or no longer, on the day that is judged by."""
+    early = role.effective > day
+    if early or (role.until and role.until < day):
+        zh, en = ("生效日期", "effective") if early else ("有效期至", "until")
+        date = role.effective if early else role.until
+        yield warning(
+            "role-out-of-term",
+            role.at,
+            Wording(
+                f"岗位“{role.title}”{zh} {date}，{day} 不在有效期内，文书照样印出",
+                f"the role {role.id} ({en} {date}) is not valid on {day}; its paper is made all the same",
+            ),
+            Wording(
+                "请核对 effective、until，以及 library.yaml 的 date 或 --as-of。",
+                "Check effective, until, and date in library.yaml or --as-of.",
+            ),
         )
 
 

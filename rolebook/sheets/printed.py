@@ -101,6 +101,8 @@ class RolePages:
     """The sections that its digest covers, in the order of their bits."""
     annex: Sequence[Mapping[str, Any]]
     """The full texts of its rules (`annex.py`); none where they are not printed."""
+    told: Sequence[Mapping[str, Any]] = ()
+    """The sections of an addendum, which holds nothing else, as the templates know them."""
 
     @classmethod
     def of(cls, library: Library, role: Role, without: Collection[str] = (), paper: str = DEFAULT) -> "RolePages":
@@ -131,7 +133,7 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "running": f"{pages.title} · {shortened(hire.name, LONGEST_RUNNING)}" if hire.name else pages.title,
         "draft": draft,
         "facts": [as_printed(fact) for fact in facts],
-        "sections": sections_of(desk.library, desk.role, pages.content, paper.id),
+        "sections": pages.told or sections_of(desk.library, desk.role, pages.content, paper.id),
         "statement": statement(paper, annexed=bool(pages.annex)),
         "signatures": list(paper.signatures),
         "endings": endings(paper, pages.content, annexed=bool(pages.annex)),

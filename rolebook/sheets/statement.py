@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from rolebook.model.labels import APPROVAL
-from rolebook.model.papers import HANDOVER, RECEIPT, Paper
+from rolebook.model.papers import ADDENDUM, HANDOVER, RECEIPT, Paper
 
 _BESIDE = 3
 """So many sign in one row."""
 
-_NOT_OF_THE_ROLE = (HANDOVER, RECEIPT)
-"""A list that is filled in has no text to approve, and whoever approved the role's has not approved the rules."""
+_NOT_OF_THE_ROLE = (HANDOVER, RECEIPT, ADDENDUM)
+"""A list that is filled in, or of changes, has no text to approve; who approved the role has not approved the rules."""
 
 _ONE = "一份。"
 _ANNEXED = "一份及所附管理制度全文。"

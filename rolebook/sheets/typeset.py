@@ -13,6 +13,7 @@ from rolebook.sheets import fonts
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.logo import read_logo
 from rolebook.sheets.typst_process import Failed, Stopped, TypstProcess
+from rolebook.sheets.unshown import USUAL
 from rolebook.words.text import line_not_in_utf_8
 from rolebook.words.wording import Wording
 
@@ -73,7 +74,7 @@ class Typesetter:
 
         A hundred sheets in one call take about 450 MB in all; more take as much more.
         """
-        data = [{**sheet, "watermark": fonts.drawn(fonts.WATERMARK) if sheet["draft"] else ""} for sheet in sheets]
+        data = [{**sheet, "watermark": fonts.watermark() if sheet["draft"] else ""} for sheet in sheets]
         try:
             # Always given: the compiler would keep those of the hire before.
             inputs = {
@@ -112,8 +113,9 @@ class Typesetter:
     def lacking(self, text: str) -> tuple[str, ...]:
         """The characters of a text that no font has, each once; a letter and the marks on it count as one."""
         clusters = tuple(dict.fromkeys(_clusters(text)))
-        known = fonts.covered()
-        rare = [cluster for cluster in clusters if len(cluster) > 1 or ord(cluster) not in known]
+        unusual = [cluster for cluster in clusters if cluster == "\n" or not USUAL.fullmatch(cluster)]
+        known = fonts.covered() if unusual else frozenset()
+        rare = [cluster for cluster in unusual if len(cluster) > 1 or ord(cluster) not in known]
         self._ask([cluster for cluster in rare if cluster not in self._shown])
         return tuple(cluster for cluster in rare if not self._shown[cluster])
 

@@ -69,7 +69,7 @@ class SheetHtml:
 
         Raises BrokenTemplate where the logo is missing or cannot be used.
         """
-        drawn = {"watermark": (".svg", fonts.drawn(fonts.WATERMARK).encode("utf-8"))}
+        drawn = {"watermark": (".svg", fonts.watermark().encode("utf-8"))}
         return {**drawn, "logo": (Path(logo).suffix.lower(), self._logo(logo))} if logo else drawn
 
     def _logo(self, name: str) -> bytes:

@@ -29,12 +29,16 @@ class Gathered:
 
 
 def activity_view(library: Library, activity: Activity) -> dict[str, Any]:
-    """One activity: how it is said and by whom, and the rewards and penalties behind the duties that are about it."""
+    """One activity: how it is said and by whom, and what stands behind the duties that are about it.
+
+    That is the indicators that assess them, the rewards and the penalties.
+    """
     said = wordings(library, activity)
     duties = [one.duty for one in said.sayings]
     return {
         "activity": activity,
         "said": said,
+        "assessed_by": _behind(library, (one for duty in duties for one in library.assessed_by(duty.id))),
         "enforced_by": _behind(library, (one for duty in duties for one in library.enforced_by(duty.id))),
         "encouraged_by": _behind(library, (one for duty in duties for one in library.encouraged_by(duty.id))),
     }

@@ -40,10 +40,11 @@ class Built:
     remarks: tuple[Wording, ...]
 
 
-def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bool = False) -> Built:
+def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bool = False, day: str = "") -> Built:
     """Check the library under `root` and put its handbook into the folder `out`.
 
-    With `pdf`, it holds the sheet of every role as a PDF too; with `approved_only`, nothing that is a draft. Raises
+    With `pdf`, it holds the sheet of every role as a PDF too; with `approved_only`, nothing that is a draft. `day`:
+    as in `Loaded.on`. Raises
     Problem where the library has errors or the theme is at fault, Misuse where `out` is a folder of somebody else's or
     one of the inputs, or no role is approved. Whatever fails, an older handbook in `out` stays as it was.
     """
@@ -53,7 +54,7 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
 
     # 1. Load: every file below content/ becomes values that know their line, is held against its schema, and has its
     #    references resolved. What comes of it is a Library, or findings that say why there is none.
-    loaded = load(root)
+    loaded = load(root).on(day)
 
     # 2. Check: the rules look at the whole library, and what else the site is made of is proved. With a finding of
     #    severity error, nothing is built.
@@ -81,6 +82,7 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
         handbook.add_sheet_forms()
 
         # 5. Search data: what the search looks through; and the tables that readers can save.
+        handbook.add_verification()
         handbook.add_data()
 
     # 6. MkDocs: it adds the Markdown pages in the same theme and the theme's own files, and writes everything.

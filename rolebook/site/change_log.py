@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from rolebook.history.changes import Change
@@ -31,8 +31,8 @@ class LoggedStep:
 
     @property
     def number(self) -> int:
-        """How many lines tell what it changed."""
-        return sum(len(one.lines) for one in self.sections) + self.left
+        """How many lines tell readers what it changed."""
+        return sum(len(one.lines) for one in self.sections if not one.for_editors) + self.left
 
 
 def logged(steps: Sequence[Step]) -> tuple[LoggedStep, ...]:
@@ -46,17 +46,17 @@ def logged_of(steps: Sequence[Step], role: Role) -> tuple[LoggedStep, ...]:
     for step in steps:
         changes = (one for one in step.changes if role.id in (*one.roles, one.owner, one.id))
         if touching := tuple(one for one in changes if not is_editorial(one)):
-            made.append(_logged(step, touching))
+            made.append(_logged(step, touching, of_one_role=True))
     return tuple(made)
 
 
-def _logged(step: Step, changes: tuple[Change, ...]) -> LoggedStep:
-    told = sections(changes, step.old or step.new, step.new, "zh")
+def _logged(step: Step, changes: tuple[Change, ...], *, of_one_role: bool = False) -> LoggedStep:
+    told = sections(changes, step.old or step.new, step.new, "zh", of_one_role=of_one_role)
     kept: list[Section] = []
     room = _LINES
     for one in told:
         if room > 0:
-            kept.append(Section(one.heading, one.lines[:room], one.owner))
+            kept.append(replace(one, lines=one.lines[:room]))
         room -= len(one.lines)
     return LoggedStep(step, tuple(kept), max(-room, 0), articles(changes, "zh"))
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from rolebook.exports.tables import downloads
 from rolebook.findings.finding import Finding
-from rolebook.history.announced import as_announced
+from rolebook.history.announced import as_announced, on_paper
 from rolebook.history.log import change_log
 from rolebook.model.excerpt import excerpt
 from rolebook.model.library import Library
@@ -15,6 +15,7 @@ from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, MISSING, handbook_name, handbook_pdf, role_pdfs, why_unmade
 from rolebook.sheets.form import LIST_RULES, RoleForms
 from rolebook.sheets.old_templates import unable_to
+from rolebook.sheets.web import fingerprint
 from rolebook.site.change_log import data_files
 from rolebook.site.comparing import compare_scripts
 from rolebook.site.edition import EDITION, edition_script
@@ -22,6 +23,7 @@ from rolebook.site.links import PAGES, yaml_path
 from rolebook.site.own_pages import own_files
 from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_scripts
+from rolebook.site.verifying import INDEX, Verification
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
 from rolebook.todo import Todo
 from rolebook.words.wording import Wording
@@ -46,12 +48,15 @@ class Handbook:
 
         `waiting` stands there where it is given, as while `check` has not ended.
 
-        What was changed and is not announced stands in the handbook as the last release has it.
+        What was changed and is not announced stands in the handbook as the last release has it; what is new and not
+        announced stands on pages with a mark, and in nothing that is saved or printed.
         Where not everything may be shown (`model/excerpt.py`), they are not, nor what releases
         changed: both speak of all of the library.
         """
         self.root = root
-        self.whole = library = as_announced(library, root)
+        self._approved_only = approved_only
+        library = as_announced(library, root)
+        self.whole = on_paper(library)
         """What sheets are made of: their codes cover what the site does not show."""
         self.library, left_out = excerpt(library, approved_only=approved_only)
         """What the site shows."""
@@ -103,16 +108,25 @@ class Handbook:
         batch = self.site.page(PAGES["batch"], "batch.html", **variables)
         self.files[batch.path] = batch.html
 
+    def add_verification(self) -> None:
+        """The page 核验, and what it loads."""
+        verification = Verification(self.root, self.whole, self.library, approved_only=self._approved_only)
+        files = dict(verification.files())
+        self.files.update(files)
+        index = f"{INDEX}?v={fingerprint(files[INDEX])}"
+        page = self.site.page(PAGES["verify"], "verify.html", index=index)
+        self.files[page.path] = page.html
+
     def add_data(self) -> None:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
         search = search_scripts(search_data(self.library))
         self.files.update(search)
         self.files[EDITION] = edition_script(self.library, search)
         self.files.update(compare_scripts(self.library, self.site.involvement))
-        self.files.update(downloads(self.library))
+        self.files.update(downloads(on_paper(self.library)))
         if self.log:
             self.files.update(data_files(self.library, self.log))
         for role in self.library.roles.values():
             if place := yaml_path(self.library, role):
                 self.files[place] = self.root / role.at.file
-        self.files[MARKER] = f"{self.library.settings.version} {digest(self.library)}\n"
+        self.files[MARKER] = f"{self.library.settings.version} {digest(on_paper(self.library))}\n"

@@ -25,6 +25,7 @@ PAGES: Mapping[str, str] = {
     "role_list": "role-list.html",
     "statistics": "statistics.html",
     "batch": "batch.html",
+    "verify": "verify.html",
     "todo": "todo.html",
     "changes": "changes.html",
     "about": "about.html",

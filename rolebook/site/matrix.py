@@ -139,6 +139,7 @@ def _tables(library: Library, involvement: Involvement, owners: Sequence[Owner])
         "departments": [one for one in library.departments.values() if any(_of(each) == one.id for each in doing)],
         "levels_shown": {role.level for role in roles},
         "industries_shown": {one.industry for one in doing},
+        "themes_shown": {row.activity.theme for piece in pieces for _, rows in piece.themes for row in rows},
     }
 
 

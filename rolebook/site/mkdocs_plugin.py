@@ -73,6 +73,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
                 handbook = Handbook(self.root, loaded.library, loaded.findings)
                 handbook.add_pages()
                 handbook.add_sheet_forms()
+                handbook.add_verification()
                 handbook.add_data()
         except Problem as problem:
             raise _refusal(problem.findings) from problem

@@ -52,15 +52,15 @@ def related_roles(library: Library, role: Role, involvement: Involvement) -> lis
 def _difference(near: Near) -> str:
     """`本岗位另有 3 项（预测市场、…），对方另有 2 项（…）；1 项参与方式不同（…）`; empty where both do the same."""
     apart = [
-        f"{who} {len(those)} 项（{_some(those)}）"
+        f"{who} {len(those)} 项（{some(those)}）"
         for who, those in (("本岗位另有", near.only_here), ("对方另有", near.only_there))
         if those
     ]
-    other = [f"{len(near.other_part)} 项参与方式不同（{_some(near.other_part)}）"] if near.other_part else []
+    other = [f"{len(near.other_part)} 项参与方式不同（{some(near.other_part)}）"] if near.other_part else []
     return "；".join(filter(None, ("，".join(apart), *other)))
 
 
-def _some(activities: Sequence[Activity]) -> str:
+def some(activities: Sequence[Activity]) -> str:
     """Two of them by their titles, and whether there are more."""
     return "、".join(one.title for one in activities[:2]) + ("等" if len(activities) > 2 else "")
 

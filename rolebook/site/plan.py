@@ -8,9 +8,9 @@ from rolebook.exports.tables import download_places
 from rolebook.findings.manual import PAGE
 from rolebook.history.log import Step
 from rolebook.model import labels
-from rolebook.model.coverage import coverage
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
+from rolebook.model.pay_lines import pay_lines
 from rolebook.model.settings import Term
 from rolebook.model.source import Source
 from rolebook.sheets.names import form_path
@@ -51,6 +51,7 @@ def places(library: Library) -> Iterator[str]:
     """Where every page, form and data file of a library stands, from the site's root."""
     yield from (path for path, _, _ in plan(library))
     yield PAGES["batch"]
+    yield PAGES["verify"]
     yield from download_places(library)
     yield from compare_places(library)
     for role in library.roles.values():
@@ -92,8 +93,9 @@ def plan(
         yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched)
     for department in library.departments.values():
         yield path_of(department), "department.html", partial(department_view, library, department, involvement)
+    paid = cache(partial(pay_lines, library))
     for source in library.sources.values():
-        yield path_of(source), "source.html", partial(_source_view, library, source)
+        yield path_of(source), "source.html", partial(_source_view, library, source, paid)
     for rule in library.rules.values():
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
     for activity in library.activities.values():
@@ -105,8 +107,8 @@ def plan(
     yield from _redirects(library)
 
 
-def _source_view(library: Library, source: Source) -> dict[str, Any]:
-    return source_view(library, source, coverage(library))
+def _source_view(library: Library, source: Source, paid: Callable[[], frozenset[tuple[str, int]]]) -> dict[str, Any]:
+    return source_view(library, source, paid())
 
 
 def _terms(library: Library, involvement: Involvement) -> Iterator[tuple[str, str, View]]:

@@ -29,22 +29,22 @@ from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import scalar
 
 
-def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
+def load_proved(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter, day: str = "") -> Loaded:
     """Load what is under `root`, apply the rules, and prove what the site is made of besides; findings in order.
 
-    `watched`: as in `load`.
+    `watched`: as in `load`; `day`: as in `Loaded.on`.
     """
-    return proved(root, load_checked(root, watched))
+    return proved(root, load_checked(root, watched, day))
 
 
-def findings_of(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Loaded:
+def findings_of(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]] = iter, day: str = "") -> Loaded:
     """What `load_proved` gives, without the library: as it is kept, where nothing of what is read has changed."""
     kept, state = current(), state_of(root)
-    key = kept.key("check", [state or b""])
+    key = kept.key("check", [state or b"", day.encode()])
     if state and (known := kept.recall(key)):
         found, files, site_url, withheld = known
         return Loaded(None, from_plain(found), files, site_url, tuple(withheld))
-    loaded = load_proved(root, watched)
+    loaded = load_proved(root, watched, day)
     if state and state_of(root) == state:  # nobody has saved a file meanwhile
         kept.keep(key, [as_plain(loaded.findings), loaded.files, loaded.site_url, loaded.withheld])
     return loaded

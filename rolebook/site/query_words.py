@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rolebook.model.entries import Clause, Duty
+from rolebook.model.entries import Clause, Department, Duty, Role, Rule
 from rolebook.model.library import Library
 from rolebook.model.settings import Everyday
 from rolebook.site.links import PAGES, path_of, term_path
@@ -21,8 +21,15 @@ _WHO = (
     "谁来、由谁、谁有权、谁负责、谁、哪些岗位、哪个岗位、什么岗位、哪几个岗位、哪类岗位、哪个职位、哪些职位、"
     "什么职位、哪个岗、哪些人、哪个人、哪几个人、什么人、有哪些人、都有谁、归哪个岗位、哪个部门、哪些部门、"
     "哪个领导、哪些领导、归谁管、归谁、谁管、是谁、找谁、哪位、谁的事、谁的活、谁的责任、谁说了算、谁做主、"
-    "谁拍板、谁来背、谁背、谁出面、谁牵头、该谁、应该谁、谁去、谁可以、谁能、谁要、谁需要、谁该、谁干、谁做、谁弄"
+    "谁拍板、谁来背、谁背、谁出面、谁牵头、该谁、应该谁、谁去、谁可以、谁能、谁要、谁需要、谁该、谁干、谁做、谁弄、"
+    "谁决定、由谁决定、谁定、谁盯、谁来盯、谁盯着、谁去弄、谁处理、谁来处理、谁跟、谁帮"
 )
+_TO_WHOM = (
+    "给谁、发给谁、交给谁、报给谁、送给谁、递给谁、上报给谁、汇报给谁、转给谁、告诉谁、通知谁、向谁、跟谁、和谁、与谁、"
+    "对谁、听谁、给哪个部门、交给哪个部门、发给哪个部门、报给哪个部门、给哪些部门、跟哪个部门、和哪个部门、跟哪些部门、"
+    "和哪些部门、向哪个部门、交到哪里、送到哪里、发到哪里"
+)
+"""What asks for the one to whom something goes: the answer is what says so, not who does it."""
 _ASK = (
     "请问、什么情况下、什么情况、什么时候、为什么、什么、啥意思、是啥、啥、哪些事、哪些、哪个、哪里、"
     "手续、事宜、事项、步骤、细则、详情、哪几个、有几个、几个、一共、总共、怎么样、怎么办、怎么回事、怎么、怎样、如何、多少、是不是、是否、有没有、"
@@ -37,8 +44,24 @@ _ASK = (
     "算不算、算是、属于、是不是一回事、一回事、一个意思、相同、分别、行不行、行吗、好不好、允许、允不允许、"
     "让不让、准不准、应不应该、应当、必须、一定、用不用、是否需要、有无、有关、相关规定、哪几种、几种、哪几类、"
     "哪种、哪类、我是、我想、想问、想知道、问一下、告诉我、如果、要是、假如、万一、的话、说了算、做主、拍板、"
-    "自己、人家、大家、还有、开、说、批、签、改、讲、印、弄、报、建、提、带、选、进、没有、应聘、内容、全文、在哪、在哪里、还、公司、我们公司、本公司、咱们、单位"
+    "自己、人家、大家、还有、开、说、批、签、改、讲、印、弄、报、建、提、带、选、进、没有、应聘、内容、全文、在哪、在哪里、还、公司、我们公司、本公司、咱们、单位、"
+    "有人、没人、别人、某人、有的人、他们、她们、您、她、它、一直、老是、总是、最好、刚刚、刚才、已经、曾经、正在、"
+    "马上、这、那、这么、那么、这样、那样、这种、那种、这些、那些、这里、那里、这边、那边、这一行、那一行、这行、这块、这方面、里、"
+    "里面的、外面、上面的、下面、下面的人、旁边、全是、都是、就是、还是要、只要、只有、只能、一遍、一下、一点、一些、"
+    "有点、一整年、整年、整天、起来、下来、下去、上来、出来、进来、过来、回来、过去、完、完了、好了、好像、好、不行、不好、不了、"
+    "不到、不对、不、帮、帮忙、帮他、干、干过、做过、当、当过、懂、懂得、会的、学、招、招个、人、听说、知道、觉得、写着、"
+    "写明、说明一下、"
+    "厂、店、行业、集团、企业里、但是、可是、因为、所以、然后、而且、或者、以及、啊、呀、嘛、呗、啦、哦、呢吗、表、"
+    "看看、查一下、查一查、查一遍、问问、弄清楚、搞清楚、决定、负责的、归谁负责、留不留、要不要紧、行吗、对吗、真的吗、"
+    "能行吗、可行吗、说法、说的、写的、"
+    "叫什么、名字、哪儿、哪边、几种、多不多、大不大、很多、许多、特别、非常、比较好、最多、最少、最高、最低"
 )
+_REQUIRED = (
+    "学历、年龄、专业、经验、工作经验、工作年限、证书、资格证、"
+    "健康、身体、能力、素质、品行、知识、技能、性别、文凭、籍贯"
+)
+"""What is required of people: several of these words ask for qualifications, not for a text that has them all."""
+
 _KINDS: Mapping[str, str] = {
     "岗位": "岗位说明书、说明书、岗位责任书、责任书、岗位介绍、岗位、职位",
     "职责": (
@@ -50,7 +73,7 @@ _KINDS: Mapping[str, str] = {
     "任职资格": (
         "任职资格、任职要求、任职条件、招聘要求、招聘条件、招聘标准、招人要求、岗位要求、用人要求、用人标准、"
         "入职要求、入职条件、上岗要求、上岗条件、录用条件、应聘要求、应聘条件、能不能应聘、资格、要求、条件、门槛、"
-        "什么证、要什么证、需要什么证、什么人能做、什么人能当、怎么才能当"
+        "什么证、要什么证、需要什么证、什么人能做、什么人能当、怎么才能当、适合、适合做、什么人适合、什么人适合做、谁适合做、胜任、怎样才能当"
     ),
     "考核指标": "考核指标、指标、KPI、绩效指标",
     "奖励条款": "奖励条款、奖励、奖金、嘉奖、奖惩",
@@ -114,6 +137,7 @@ _PAGE_WORDS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "batch": ("批量生成岗位说明书", "批量、批量生成、批量打印、批量导出、员工名单、花名册、导入名单、很多人、一批员工"),
+    "verify": ("核验", "核验、校验码、验证、真伪、防伪、校验、查校验码、是不是最新版、旧说明书、说明书版本"),
     "todo": ("待办", "待确认、待核实、待批准、没确认、没批准、未批准、未确认、没有批准、没有确认、存疑清单、待处理"),
     "changes": (
         "变更记录",
@@ -196,12 +220,14 @@ def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[s
     for entry in entries:
         thing = library.thing(entry[1])
         owners.append([place[one.id] for one in library.owners(entry[1]) if one.id in place] if thing else [])
-        refs = thing.sources if isinstance(thing, Clause) else ()
+        refs = thing.sources if isinstance(thing, Clause | Role | Department | Rule) else ()
         lines.append([[sources.index(ref.source), ref.first, ref.last] for ref in refs])
     return {
         "titles": titles,
         "who": _WHO.split("、"),
         "ask": _ASK.split("、"),
+        "required": _REQUIRED.split("、"),
+        "toWhom": _TO_WHOM.split("、"),
         "kinds": [
             [word, [kinds.index(kind) for kind, words in _KINDS.items() if word in words.split("、")]]
             for word in dict.fromkeys(word for words in _KINDS.values() for word in words.split("、"))

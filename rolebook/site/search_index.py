@@ -29,6 +29,7 @@ from rolebook.model.library import Library, walk
 from rolebook.model.rule_state import LABEL
 from rolebook.model.wordings import wordings
 from rolebook.site.links import PAGES, path_of
+from rolebook.site.matrix import is_whole
 from rolebook.site.query_words import everyday, page_entries, query_data, simplified
 from rolebook.words.text import VARIANTS
 
@@ -114,8 +115,13 @@ def search_data(library: Library) -> dict[str, Any]:
             "",
             KIND["duty"].address,
         ],
-        "pages": {name: PAGES[name] for name in ("roles", "themes", "penalties")},
+        "pages": {name: PAGES[name] for name in ("roles", "themes", "penalties", *_table(library))},
     }
+
+
+def _table(library: Library) -> tuple[str, ...]:
+    """The table of who does what, where one page has all of it and so can be narrowed by a question."""
+    return ("matrix",) if library.activities and is_whole(library) else ()
 
 
 class _Facets:

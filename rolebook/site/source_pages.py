@@ -1,16 +1,15 @@
 """The pages of source documents: how far each is normalised, and what became of every line."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from rolebook.model import labels
-from rolebook.model.coverage import LineStatus, coverage
+from rolebook.model.coverage import coverage, coverage_of
 from rolebook.model.entries import Department, Role
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, Thing
-from rolebook.model.pay_lines import pay_lines
 from rolebook.model.source import Source
 from rolebook.site.environment import named
 
@@ -64,15 +63,15 @@ def _fates(library: Library, ids: Iterable[str]) -> list[Fate]:
     return found
 
 
-def source_view(library: Library, source: Source, lines: Mapping[tuple[str, int], LineStatus]) -> dict[str, Any]:
-    """A document line by line, with what became of each line."""
-    rows = {number: line for (id_, number), line in lines.items() if id_ == source.id}
+def source_view(library: Library, source: Source, paid: Container[tuple[str, int]]) -> dict[str, Any]:
+    """A document line by line, with what became of each line; `paid`: (source id, line) of those that say pay."""
+    rows = coverage_of(library, source)
     counts = Counter(line.status for line in rows.values())
     tones = Counter(labels.tone(line.status) for line in rows.values())
     return {
         "source": source,
         "rows": rows,
-        "kept": frozenset(number for id_, number in pay_lines(library) if id_ == source.id),
+        "kept": frozenset(line for line in range(1, len(source.lines) + 1) if (source.id, line) in paid),
         "fates": {number: _fates(library, line.ids) for number, line in rows.items()},
         "tones": [(tone, tones[tone]) for tone in labels.LINE_TONE if tones[tone]],
         "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],

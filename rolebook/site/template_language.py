@@ -5,6 +5,7 @@ Calls are counted too, and of texts and lists only what makes them no longer may
 
 from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError
@@ -36,6 +37,17 @@ _OF_TEXTS = frozenset(
 """What may be called of a text or a list."""
 
 
+_MOST_COMPILED = 500
+_compiled: dict[tuple[str | None, str], CodeType] = {}
+"""The name and the text of a template → its code."""
+
+
+def _in_file(code: CodeType, file: str) -> CodeType:
+    """The same code for a template in another file: an error is told with the file that its code names."""
+    inner = tuple(_in_file(one, file) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_filename=file, co_consts=inner)
+
+
 class Loader(FileSystemLoader):
     """Reads the templates of a folder; one that is no UTF-8 or no ordinary file is said as a fault of the template."""
 
@@ -65,7 +77,20 @@ class SiteTemplates(BoundedJinja):
     too_large = Wording("计算的结果太大", "what is worked out is too large")
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(_FILTERS, _GLOBALS, **options)
+        # A page is made of the templates as they were when the environment was made.
+        super().__init__(_FILTERS, _GLOBALS, auto_reload=False, **options)
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any, **options: Any) -> Any:
+        """A template as Python's code. The same text is compiled once in a process, whatever folder it lies in."""
+        if not isinstance(source, str) or rest or options:
+            return super().compile(source, name, filename, *rest, **options)
+        code = _compiled.get((name, source))
+        if code is None:
+            code = super().compile(source, name, filename)
+            if len(_compiled) >= _MOST_COMPILED:
+                _compiled.clear()
+            _compiled[name, source] = code
+        return code if code.co_filename == filename else _in_file(code, filename or "<template>")
 
     def call(self, context: Context, called: Any, /, *arguments: Any, **named: Any) -> Any:
         """A call, counted. Of texts and lists only what makes them no longer may be called."""

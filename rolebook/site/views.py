@@ -96,11 +96,7 @@ def _name(duty: Duty) -> str:
 
 def duties_of(library: Library, theme: str) -> list[Duty]:
     """The duties of a theme, in the order of its file."""
-    return [
-        clause
-        for clause in library.clauses.values()
-        if isinstance(clause, Duty) and clause.theme == theme and library.in_use(clause)
-    ]
+    return [duty for duty in library.duties_in(theme) if library.in_use(duty)]
 
 
 def _theme_counts(library: Library) -> Counter[str]:
@@ -211,6 +207,7 @@ def clause_view(library: Library, clause: Clause, quoted: Callable[[], Mapping[s
         "listing": [(one, library.departments[one.department]) for one in owners if isinstance(one, Role)],
         "enforced_by": [(penalty, library.owners(penalty.id)) for penalty in library.enforced_by(clause.id)],
         "encouraged_by": [(reward, library.owners(reward.id)) for reward in library.encouraged_by(clause.id)],
+        "assessed_by": [(indicator, library.owners(indicator.id)) for indicator in library.assessed_by(clause.id)],
         "named": {name: [library.thing(id_) for id_ in values] for name, values in ids.items()},
         "covers": [(library.clauses[one.id], one.reason) for one in clause.covers],
         "covered_by": library.covered_by(clause.id),

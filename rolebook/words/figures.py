@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rolebook.words.numerals import spelled_out
@@ -40,6 +41,8 @@ _FIGURE = re.compile(
     rf"|(?P<numbers>{_ONE}(?:(?:{_UNIT.replace('?P<u', '?P<v')})?{_JOINT}{_ONE})*)(?:{_UNIT})(?P<half>半(?![日天年]))?"
     rf")"
 )
+_ANY = re.compile(rf"[\d{_HAN}半加双翻¥￥]")
+"""A character of every figure."""
 _NUMBER = re.compile(_ONE)
 _BARE = re.compile(r"(?<![\dA-Za-z:.])\d+(?:\.\d+)?(?![\dA-Za-z:.])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -64,6 +67,7 @@ COUNTED_BY = {
     "批": "批",
 }
 """What a penalty or a reward may be counted by → how texts write it."""
+_EACH = re.compile("[每一/]")
 _BY = re.compile(rf"(?:每[一1]?|[一1])(?:{'|'.join(COUNTED_BY.values())})")
 
 
@@ -81,6 +85,7 @@ class Figure(NamedTuple):
         return self.value, self.unit
 
 
+@lru_cache(maxsize=50_000)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in order; both ends of a range, each with the unit that stands behind the last.
 
@@ -102,6 +107,8 @@ def plain(text: str) -> str:
 
 
 def _figures(text: str) -> Iterator[Figure]:
+    if not _ANY.search(text):
+        return
     place = 0
     while found := _FIGURE.search(text, place):
         other = _OTHERWISE.search(text, place)
@@ -145,9 +152,12 @@ def _value(number: str) -> float:
     return spelled_out(number.removesuffix("个半")) + (0.5 if number.endswith("个半") else 0)
 
 
+@lru_cache(maxsize=50_000)
 def counted_by(text: str) -> frozenset[str]:
     """What a text counts by, as keys of COUNTED_BY: `每次每人`, `一次一项`, `50元/次`."""
     form = plain(text)
+    if not _EACH.search(form):
+        return frozenset()
     return frozenset(
         word for word, pattern in COUNTED_BY.items() if re.search(rf"(?:每[一1]?|(?<!第)一|/)(?:{pattern})", form)
     )

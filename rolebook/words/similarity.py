@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
@@ -90,6 +90,7 @@ class Sentence:
         return len(self.words) >= LEAST_WORDS if self.worded else len(self.form) >= CONTAINED
 
 
+@lru_cache(maxsize=50_000)
 def sentence(text: str, same: OneWord = EACH_ITS_OWN) -> Sentence:
     """A text as it is compared; `same` are words that mean the same, besides those of the trade at large."""
     form = normal_form(text)

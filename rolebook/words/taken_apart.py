@@ -167,4 +167,7 @@ def _span(text: str, unit_: str) -> dict[str, float]:
     unit_word = "周?岁" if unit_ == "岁" else unit_
     if re.search(rf"{unit_word}(?:及|或|（含）)?以上", text):
         return {"min": values[0]}
-    return {"max": values[0]} if re.search(rf"{unit_word}(?:及|或|（含）)?以[下内]", text) else {}
+    is_most = re.search(
+        rf"{unit_word}(?:及|或|（含）)?以[下内]|(?:不超过|不大于|不高于)[^，。；]{{0,4}}{unit_word}", text
+    )
+    return {"max": values[0]} if is_most else {}

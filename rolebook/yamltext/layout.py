@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
 
@@ -29,17 +30,40 @@ class _Level:
     """Column of a misaligned entry that is reported already; later entries there are accepted silently."""
     keys: list[str] = field(default_factory=list)
     """The keys so far; of a list, those that its entries begin with."""
+    _held: set[str] = field(default_factory=set)
+    """The first so many of `keys`: a file may have thousands."""
+    _counted: int = 0
+    _known: frozenset[str] = frozenset()
+    """Those of them that some family has."""
 
     def may_hold(self, line: Line, families: Families) -> bool:
         """Whether the line can be an entry: another like those of the list, or a key that belongs to these keys."""
         if (self.kind == "list") != bool(line.dashes):
             return False
         if self.kind == "list":
-            return line.key in self.keys if line.key is not None else self.column > 0 or not self.keys
-        if line.key is None or line.key in self.keys:
+            return self._holds(line.key, families) if line.key is not None else self.column > 0 or not self.keys
+        if line.key is None or self._holds(line.key, families):
             return False
-        known = {key for key in (*self.keys, line.key) if any(key in family for family in families)}
-        return line.key not in known or any(known <= family for family in families)
+        return line.key not in _every(families) or _are_together(families, self._known | {line.key})
+
+    def _holds(self, key: str, families: Families) -> bool:
+        more = self.keys[self._counted :]
+        if more:
+            self._held.update(more)
+            self._known |= _every(families).intersection(more)
+            self._counted = len(self.keys)
+        return key in self._held
+
+
+@lru_cache(maxsize=8)
+def _every(families: Families) -> frozenset[str]:
+    return frozenset[str]().union(*families)
+
+
+@lru_cache(maxsize=10_000)
+def _are_together(families: Families, keys: frozenset[str]) -> bool:
+    """Whether some family has all of the keys."""
+    return any(keys <= family for family in families)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from rolebook.importing.blocks import Block, DocumentRefused
-from rolebook.importing.readers import limits, old_word, web, word, workbook
+from rolebook.importing.readers import limits, old_word, plain, web, word, workbook
 from tests.importing_readers.word_files import definition, level, listed, p, run
 from tests.importing_readers.word_files import word as word_file
 
@@ -105,6 +105,8 @@ def test_too_many_blocks_or_bytes_are_refused() -> None:
     for reader in (word, workbook, web, old_word):
         with pytest.raises(DocumentRefused, match="50 MB"):
             reader.read("示例", b"x" * (limits.MOST_BYTES + 1))
+    with pytest.raises(DocumentRefused, match="文字超过 20 MB"):
+        plain.read("示例.txt", "示例登记台账。\n".encode() * 1_000_000)
 
 
 def test_nothing_outside_of_a_file_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:

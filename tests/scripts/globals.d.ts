@@ -12,4 +12,6 @@ interface Window {
   rolebookSheetRoles: [string, [string, string][]][];
   rolebookWordParts: [string, string][];
   rolebookWordTight: [string, string][];
+  rolebookVerify: VerifyIndex;
+  rolebookVerifyRoles?: Record<string, VerifyRole>;
 }

@@ -23,8 +23,7 @@ LISTS = Path(__file__).parents[1] / "staff_lists"
 SCRIPTS = ["normal-form.js", "sheet-hire.js", "list-nearest.js", "list-table.js", "list-hires.js"]
 READ = """input.map((bytes) => {
   const { text, findings } = rolebookListTable.decoded(Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)));
-  const table = findings.length ? { rows: [], findings } : rolebookListTable.table(text);
-  const read = table.findings.length ? { orders: [], findings: table.findings } : rolebookListHires.read(table.rows);
+  const read = rolebookListHires.read(findings.length ? { rows: [], findings } : rolebookListTable.table(text));
   for (const { hire } of read.orders) hire.start = rolebookHire.chineseDate(hire.start ?? "");
   return read;
 })"""

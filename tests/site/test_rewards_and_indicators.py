@@ -63,5 +63,10 @@ def test_indicators_are_a_table_of_what_is_filled_with_the_texts_behind_it(pages
     said = words(pages["roles/supply-manager.html"], "//*[@id='indicators']")
     assert "指标权重目标计算方法评分标准周期原文准时到货率40%不低于95%" in said
     assert said.endswith("每周抽查自定权重合计：100%采购成本降低率。库存周转天数。")
+    duty = words(pages["clauses/place-and-follow-orders.html"], "//article")
+    assert "考核指标当月准时到货率不低于95%，占40%；每低1%扣2分，低于80%不得分。（对应关系由编者推定）" in duty
+    assert "用于采购仓储部、采购仓储部经理" in duty
+    own = words(pages["clauses/delivery-on-time.html"], "//article")
+    assert "考核的职责" in own
     fact = words(pages["clauses/quotes-kept.html"], "//article")
     assert "指标询价记录齐全率权重60%目标齐全评分标准每缺一份扣1分周期每周抽查" in fact

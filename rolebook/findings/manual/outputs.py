@@ -163,6 +163,15 @@ OUTPUTS = (
         Example(ROLES, _ROLE, command=_SHEET),
     ),
     Entry(
+        "role-out-of-term",
+        Severity.WARNING,
+        Wording("岗位在这一天不在有效期内。", "A role is not valid on the day that is judged by."),
+        "文书照样印出，表头印有生效日期和有效期。这一天是 content/library.yaml 的 date，或 --as-of 写明的日期。"
+        "请核对日期；不再使用的岗位，用 retire 停用。",
+        Example(ROLES, f"{_ROLE}effective: 2030-01-01\n", command=_SHEET),
+        Example(ROLES, _ROLE, command=_SHEET),
+    ),
+    Entry(
         "empty-paper",
         Severity.ERROR,
         Wording("岗位没有可以印在这种文书上的内容。", "A role has nothing that a paper prints."),

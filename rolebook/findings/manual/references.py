@@ -67,12 +67,13 @@ REFERENCES = (
         "sensitive-change",
         Severity.WARNING,
         Wording(
-            "处罚、奖励、制度或任职资格改了，没有新的公示或批准记录。",
-            "What binds people changed without a new record.",
+            "处罚、奖励、制度或任职资格改了，或有新增的，没有新的公示或批准记录。",
+            "What binds people changed, or is new, without a new record.",
         ),
         "与上一个发布的版本相比，处罚、奖励、制度条文或任职资格的内容不同，而 adoption（讨论、公示）或 approval（批准）里没有更新的"
-        "日期。《劳动合同法》第四条要求这类规定经过讨论并公示。在此之前，网站和文书仍用原来的文字，标明“待公示”。公示或批准后写明"
-        "日期；意思没有变、只是写法不同的，用 waivers 记下理由。",
+        "日期。《劳动合同法》第四条要求这类规定经过讨论并公示。在此之前，网站和文书仍用原来的文字，标明“待公示”；新增的只在网站上标明，文书不印。"
+        "发布和导出的也是这样，所以再发布一次并不等于公示。公示或批准后写明日期；意思没有变、只是写法不同的，用 waivers 记下理由，"
+        "并写 check 给出的 fingerprint：以后再有改动，须重新判断。",
         None,
         None,
     ),

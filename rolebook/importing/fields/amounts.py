@@ -24,7 +24,7 @@ THRESHOLD = re.compile(
 )
 OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；]{0,6}$")
 _BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
-CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|直至|为限")
+CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|元为止|直至|为限")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def is_threshold(text: str, one: Figure) -> bool:
     """Whether a figure says when and not how much: `损失500元以上的`, `价值超过100元`."""
     rest = text[one.at + len(one.shown) :]
     bound = BOUND.match(rest)
+    if re.search(r"(?:^|[\s\u3400-\u9fff])[-－—+＋]\s*$", text[: one.at]):
+        return False  # `-5分`
     if one.unit == "倍" or (one.unit == "%" and text[: one.at].endswith("的") and not bound):
         return False
     if (
@@ -133,7 +135,7 @@ def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
         return None, ""
     last = last_amount(head)
     if last is None or not re.fullmatch(
-        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予)?",
+        r"(?:以[上下内])?(?:[/／每]?[一1]?[次人项天单票例件处])*的?(?:处以?|给予|经济)?",
         head[last.at + len(last.shown) :].strip(),
     ):
         return None, ""

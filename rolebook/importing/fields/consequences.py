@@ -6,7 +6,7 @@ any verb (10元/单).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rolebook.importing.fields.amounts import (
@@ -31,6 +31,7 @@ from rolebook.importing.fields.circumstances import (
     without_bounds,
     without_time,
 )
+from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.words.figures import figures
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.taken_apart import per as counted_by
@@ -64,62 +65,22 @@ class Consequences:
     condition: str = ""
 
 
-_OTHER_SANCTIONS = {
-    "written-warning": "书面警告|警告信|书面检[查讨]|写检[查讨]",
-    "warning": "(?:给予|予以)?(?:口头|严重|黄牌)?警告(?:一次)?|批评教育|口头批评|(?:口头)?提醒(?=$|一次)",
-    "public-notice": "(?:全公司|全厂|公开)?通报(?:批评)?",
-    "major-demerit": "记?大过(?:处分)?(?:一次)?",
-    "demerit": "记小?过(?:处分)?(?:一次)?|(?<!大)小过",
-    "pay-cut": "降薪[一二两三]?级?|降低?[^，。；]{0,3}(?:工资|薪级?|课时费|绩效)[^，。；]{0,2}(?:标准|[一二两三]?级)?"
-    "|(?:工资|薪级?)(?:下?降|下调)[一二两三]?级",
-    "suspension": "停职(?!期间)(?:检查|反省)?|停岗(?!期间)|停工(?!期间)|待岗(?!期间)",
-    "transfer": "调岗|调离(?:本?岗位?)?|换岗|转岗",
-    "demotion": "降级|降职|降[为至](?!\\d)|免职|撤职|(?:下调|降低)[^，。；]{0,6}(?:等级|级别|岗级|职级)",
-    "double": "加倍(?:处罚|罚款|扣罚|扣款|扣分)?|翻倍(?:处罚|罚款)?",
-    "dismissal": "(?:按|视为|以|作)?自动离职(?:处理|论处?)?|(?:立即|予以|给予|直接)?(?:辞退|开除|除名|解聘|解雇|劝退)"
-    "|解除(?:其)?(?:劳动)?(?:合同|关系)",
-    "absence": "(?:按|视为|以|作|算|记|(?<!累)计)旷工(?:[一半二两三]天)?(?:论处|处理|论|计)?",
-    "allowance-cancelled": "取消[^，。；]{0,8}(?:奖|津贴|补贴|资格|评优)[^，。；]{0,4}"
-    "|(?:奖金|津贴|补贴|全勤奖|绩效工资)[^，。；]{0,4}不予?(?:发放|计发)",
-    "pay-withheld": "(?:不予|不)(?:结算|发放|计发)[^，。；]{0,8}",
-    "damages": "(?:照价|按价|按原价|全额|双倍|等价|负责|自行|按[^，。；]{1,6}|予以|承担|最高|由[^，。；]{1,10})*赔偿"
-    "(?:[^，。；]{0,12}(?:损失|责任|费用))?|自负(?!责)|买单|追回(?:款项|全部|所得)"
-    "|(?<!不)(?:由[^，。；]{1,12}?)?(?:自行|各自|各|分别|全额|共同|本人)?承担(?!法律|刑事|连带|相关)(?:全部|相应|一切)?(?:经济|直接)?"
-    "(?:损失|责任|罚款|滞纳金|[^，。；的]{0,6}费用|[^，。；]{0,4}一半)?的?",
-}
-_OTHER_REWARDS = {
-    "commendation": "(?:给予|予以|通报|公开|大会|年终|书面)(?:嘉奖|表扬|表彰)(?![信者的])(?:一次)?|嘉奖(?:一次)?"
-    "|(?:^|(?<=[、和并]))(?:表扬|表彰)(?![信者的])",
-    "major-merit": "记大功(?:一次)?",
-    "merit": "记小?功(?:一次)?",
-    "promotion": "(?:优先)?(?:晋升|晋级|提拔)(?:[一二两]级)?",
-    "raise": "加薪[一二两]?级?|(?:工资)?上调[一二两]?级?工资|调薪",
-    "honour": "(?:授予|评为)[^，。；]{1,12}|(?:颁发)?荣誉(?:称号|证书)",
-    "leave": "(?:奖励)?带薪[^，。；]{0,4}假[^，。；]{0,3}",
-    "other": "(?:颁发)?奖品|旅游奖励",
-}
-_TAKING = (
-    "处以罚款|罚款|罚金|扣罚|扣款|扣除|扣发|扣减|扣绩效|计罚|加罚|增扣|处罚|处以|乐捐|缴纳|罚|扣|减|考核"
-    "|处(?=[\\d一二三四五六七八九十百])"
-)
-_GIVING = "奖励金?|奖金|奖给|发放|给予|增加|加发|提成|加(?=\\s*[\\d一二两三四五六七八九十])|奖(?=[^惩罚品])|计发"
-
-
-def _named(others: Mapping[str, str], verbs: str) -> re.Pattern[str]:
-    """One pattern for all that is named; `take` stands for the verbs, which need an amount."""
-    each = [f"(?P<{kind.replace('-', '_')}>{pattern})" for kind, pattern in others.items()]
-    return re.compile("|".join([*each, f"(?P<take>{verbs})"]))
-
-
-_SANCTIONS = _named(_OTHER_SANCTIONS, _TAKING)
-_REWARDS = _named(_OTHER_REWARDS, _GIVING)
-_COUNTED = " /每一1次人项天的处以给予并单票例件处"
+_COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
 _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
 _APART = re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])")
+_FINE_ALONE = re.compile(r"(罚款?\s*\d+(?:\.\d+)?)(?=每?[次人天]|[，。；！\s]|$)")
+"""`每次罚50`: a fine can only be money."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
+_HEADED = re.compile(
+    r"(?P<act>(?![^：:]*(?:积分|说明|标准|处罚|处理|奖励))[^，。；：:]{2,24})[：:](?P<rest>.*)$", re.DOTALL
+)
+_EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
+_REMARK = re.compile(r"[（(][^（）()]*[)）]")
+_BETWEEN = re.compile(r"(\d+)(?:元|块)以上[、，]?(\d+)(?=(?:元|块)以下)")
+_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|费))")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
@@ -138,8 +99,16 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
     body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
-    body = re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body))
-    reader = _Reader(rewards=rewards)
+    body = _BETWEEN.sub(r"\1-\2", body)
+    body = _FINE_ALONE.sub(r"\1元", re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body)))
+    if "\t" not in body and (headed := _HEADED.match(body)) and not _names(headed["act"], rewards=rewards):
+        body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
+    if (remark := _REMARK.search(body)) and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
+        body = _REMARK.sub("", body)  # it says how the sum grows, or what it was
+    cells = frozenset(_segments(body.partition("\t")[2]))
+    said = [cell for cell in body.split("\t")[1:] if _names(cell, rewards=rewards)]
+    apart = frozenset(segment for cell in said for segment in _segments(cell))
+    reader = _Reader(rewards=rewards, cells=cells, apart=apart)
     reader.read_number(body, given)
     acts, arrow, _ = body.partition("→")
     if arrow:
@@ -151,16 +120,22 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
         reader = _Reader(rewards=rewards, bare=True)
         for segment in _segments(body):
             reader.read(segment)
-    if not reader.found and given:
+    is_remarked = remark and not first_amount(body) and not _names(_REMARK.sub("", body), rewards=rewards)
+    if given and (not reader.found or is_remarked):
         above = taken_apart(given, rewards=rewards)
         return Consequences(
-            tuple(behaviours_in(body.rstrip("；;。"))),
-            above.consequences,
-            above.per or tuple(counted_by(body)),
+            tuple(behaviours_in(_REMARK.sub("", body).rstrip("；;。") if reader.found else body.rstrip("；;。"))),
+            (*above.consequences, *reader.found),
+            above.per or tuple(_counted(body)),
             above.per_text,
             above.condition,
         )
     return reader.result(body, given)
+
+
+def _names(text: str, *, rewards: bool) -> bool:
+    """Whether a text names what follows, or how much of it."""
+    return (REWARDS if rewards else SANCTIONS).search(text) is not None or first_amount(text) is not None
 
 
 def _segments(text: str) -> list[str]:
@@ -181,6 +156,10 @@ class _Reader:
     per_text: str = ""
     taken: frozenset[str] = frozenset()
     """Pieces that were read already: the cells up to a number that stands alone."""
+    cells: frozenset[str] = frozenset()
+    """What stands in the cells behind the first: there an amount needs no verb."""
+    apart: frozenset[str] = frozenset()
+    """Those of cells that say what follows: what else stands there says when, and not for what."""
     bare: bool = False
     """Whether an amount without a verb follows too: only where no verb stands in the text, or behind one."""
 
@@ -201,9 +180,16 @@ class _Reader:
         if not named and self._may_be_bare(segment) and self._took_bare(segment):
             return
         if not named:
-            (self.waiting if self.found else self.before).append(segment)
+            (self.waiting if self.found or segment in self.apart else self.before).append(segment)
             return
         head = segment[: named[0][0]]
+        if (
+            named[0][2] not in ("take", "damages", "double")
+            and (first := last_amount(head))
+            and not head[: first.at].strip()
+        ):
+            self._took_bare(head[: first.at + len(first.shown)])  # `5000元并辞退`
+            head = ""
         for index, (start, end, kind) in enumerate(named):
             stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
             between = head if not index else ""
@@ -212,12 +198,19 @@ class _Reader:
     def _may_be_bare(self, segment: str) -> bool:
         """Whether an amount without a verb is what follows: alone in its piece, counted by something, or behind one."""
         amount = last_amount(segment)
-        alone = amount is not None and not segment[: amount.at].strip("-－—+＋ ") and ends_with(segment, amount)
+        if amount is None:
+            return False
+        head = segment[: amount.at].strip("-－—+＋ ")
+        is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
+        alone = ends_with(segment, amount) and (
+            not head or is_signed or segment in self.cells or _is_threshold(head) or _EACH.fullmatch(head)
+        )
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
     def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
         start, end, stop = place
-        tail = segment[start:stop] if kind == "double" else segment[end:stop]
+        is_inside = kind == "double" or (kind == "damages" and first_amount(segment[start:end]) is not None)
+        tail = segment[start:stop] if is_inside else segment[end:stop]
         amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
         when = [*self.waiting, head]
         wording = (
@@ -229,13 +222,12 @@ class _Reader:
             head = head[: amounts.before - 1]
             when[-1] = head
         kind = _kind(kind, amounts, rewards=self.rewards)
-        if kind == "money" and amounts is None and re.match(r"[^，。；]{0,6}(?:工资|绩效|奖金|费)", tail):
-            kind = "pay-withheld"
+        if kind == "money" and amounts is None and (pay := _PAY.match(tail)):
+            kind, base = "pay-withheld", pay[1]
         said = "，".join(one for one in when if one)
         nth, span = nth_time(said), within(said)
         condition = ""
-        first = not self.found
-        if first:
+        if not self.found and segment not in self.apart:
             self._behind(head)
         else:
             condition = condition_of("，".join([*self.waiting, LED.sub("", head)]))
@@ -246,10 +238,10 @@ class _Reader:
             condition = condition if of not in condition else ""
         most = kind == "damages" and CAP.search(segment[start:end])
         if most and amounts is not None and amounts.amount is not None:
-            one = Consequence(kind, wording, condition=condition, cap=amounts.amount)
+            one = Consequence(kind, wording, unit=amounts.unit, condition=condition, cap=amounts.amount)
             self.found.append(one)
             return
-        one = Consequence(kind, wording, nth=nth, within=span if nth else "", condition=condition)
+        one = Consequence(kind, wording, base=base, nth=nth, within=span if nth else "", condition=condition)
         self.found.append(_with_amounts(one, amounts, base))
         for further, whose in further_amounts(tail) if amounts is not None and not amounts.before else ():
             self.found.append(_with_amounts(replace(one, nth=None, within="", condition=whose), further, base))
@@ -266,7 +258,7 @@ class _Reader:
 
     def _named(self, segment: str) -> Iterator[tuple[int, int, str]]:
         """Where consequences are named: start, end of the word, kind (`take` for words that need an amount)."""
-        pattern = _REWARDS if self.rewards else _SANCTIONS
+        pattern = REWARDS if self.rewards else SANCTIONS
         spans: list[tuple[int, int, str]] = []
         place = 0
         while match := pattern.search(segment, place):
@@ -302,17 +294,20 @@ class _Reader:
         if amount is None or not ends_with(piece, amount):
             return False
         head = piece[: amount.at].rstrip("-－—+＋/ ")
-        if self.found and not head:
+        if (self.found and not head and piece not in self.cells) or (
+            not self.rewards and re.search("奖[^罚惩]*$", head)
+        ):
             return False
         amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
         one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
-        if self.found:
-            said = "，".join([*self.waiting, head])
+        base = head.removesuffix("的") if amounts.unit in ("%", "倍") and piece in self.cells else ""
+        if self.found or piece in self.apart:
+            said = "，".join([*self.waiting, "" if base else head])
             one = replace(one, nth=nth_time(said), condition=condition_of(LED.sub("", said)))
             self.waiting = []
         else:
             self._behind(head)
-        self.found.append(_with_amounts(one, amounts, ""))
+        self.found.append(_with_amounts(one, amounts, base))
         return True
 
     def read_number(self, text: str, given: str) -> None:
@@ -347,8 +342,20 @@ class _Reader:
         elif bounds:
             conditions = [*bounds, *conditions]
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
-        per = tuple(counted_by(text) or counted_by(given))
+        per = tuple(_counted(text) or _counted(given))
         return Consequences(tuple(behaviours), tuple(found), per, self.per_text, condition)
+
+
+def _counted(text: str) -> list[str]:
+    """By what it is counted; 每人次 is by both."""
+    found = counted_by(text)
+    return [*found, "person"] if found and "person" not in found and re.search(r"每人次|/人次", text) else found
+
+
+def _is_threshold(head: str) -> bool:
+    """Whether what stands before an amount says from when on it holds: `1-5分钟`, `超过3次`."""
+    found = [one for one in figures(head) if one.unit not in ("元", "分", "%")]
+    return bool(found) and len(head) <= 14 and not re.search(r"[\u3400-\u9fff]{5}", head)
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:

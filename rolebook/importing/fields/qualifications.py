@@ -28,6 +28,9 @@ _ASPECTS: Mapping[str, str] = {
     "|主动|抗压|压力|敬业|品德|作风|正直|耐心|稳重|原则性|保密意识",
 }
 """Aspects of the model → words by which a sentence belongs to one; `_ORDER` decides where several fit."""
+_OF_WORK = re.compile(
+    r"经验|工作|从事|从业|经历|任职|驾龄|工龄|(?:^|[\s，、])[\d一二三四五六七八九十]+年(?:及)?以上(?:$|[\s，；。])"
+)
 _ORDER = ("age", "education", "experience", "conduct", "health", "resource", "trait", "skill", "knowledge")
 _MAJORS = re.compile(
     r"(?P<list>[^，。；,;（(：:\s]*?)(?:等)?(?:相关|类|相近|以上|及其?相关)*(?:专业|学科)(?!知识|技能|能力|素|精神|技术|水平|课程|人)"
@@ -52,12 +55,13 @@ def qualification_fields(text: str) -> dict[str, Any]:
     Example: `大专以上学历，市场营销等相关专业` → `{"aspect": "education", "necessity": "required", "degree": "college",
     "majors": ["市场营销"]}`.
     """
+    bare = re.sub(r"[（(][^（）()]*[)）]", "", text)
     fields: dict[str, Any] = {
         "aspect": aspect(text),
         "necessity": "preferred" if _PREFERRED.search(text) else "required",
-        "degree": taken_apart.degree(text) or _degree_named(text),
+        "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
         "majors": majors(text),
-        "years": _first(taken_apart.years, text) if re.search(r"经验|工作|从事|经历|任职", text) else {},
+        "years": _first(taken_apart.years, bare) if _OF_WORK.search(bare) else {},
         "age": _first(taken_apart.age, text),
         "certificates": certificates(text),
         "proficiency": next((code for code, word in _PROFICIENCY.items() if re.search(word, text)), ""),
@@ -76,7 +80,7 @@ def majors(text: str) -> list[str]:
     joined = _SPACED.sub("", text)
     for match in (*_MAJOR_NAMED.finditer(joined), *_MAJORS.finditer(joined)):
         listed = _BEFORE_MAJOR.sub("", match["list"])
-        for one in re.split(r"[、/或及和与]", listed):
+        for one in re.split(r"[、/或及和]", listed):
             name = re.sub(r"等$|^(?:等|的)", "", one.strip("“”\"' "))
             if name and not _NO_MAJOR.fullmatch(name) and len(name) <= 12 and name not in found:
                 found.append(name)
@@ -87,7 +91,7 @@ def certificates(text: str) -> list[str]:
     """The certificates that a sentence names: `持有电工证、C1驾照` → both."""
     found: list[str] = []
     for match in _CERTIFICATE.finditer(text):
-        name = re.sub(r"^(?:持有?|相关|有效|的|国家|以上)+", "", match["name"])
+        name = re.sub(r"^(?:.*[须应需]持有?|持有?|相关|有效|的|国家|以上)+", "", match["name"])
         if len(name) > 2 and name not in found:
             found.append(name)
     return found
@@ -103,6 +107,10 @@ def _degree_named(text: str) -> str:
     known = {"初中": "junior-high", "高中": "high-school", "中专": "secondary-vocational", "大专": "college",
              "专科": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor"}  # fmt: skip
     found = {
-        code for word, code in known.items() if re.search(rf"{word}(?:毕业|学历|及以上|文化|$)|学历[：:]?{word}", text)
+        code
+        for word, code in known.items()
+        if re.search(
+            rf"{word}(?:毕业|学历|及以上|文化|$)|学历[：:]?{word}|(?:^|[\s，；、]){word}(?=[，；。、\s])", text
+        )
     }
     return found.pop() if len(found) == 1 else ""

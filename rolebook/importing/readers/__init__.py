@@ -9,6 +9,7 @@ from pathlib import PurePath
 from types import ModuleType
 
 from rolebook.importing.blocks import Document, DocumentRefused
+from rolebook.importing.readers.limits import kept
 from rolebook.sheets.package import NOT_OPENED
 
 _MODULES: Mapping[str, str] = {
@@ -90,6 +91,7 @@ def read(name: str, data: bytes) -> Document:
     document = _reader(_format(name, data))(PurePath(name).name, data)
     if not any(block.text.strip() for block in document.blocks):
         raise _refused("empty")
+    kept(document.text)
     return document
 
 

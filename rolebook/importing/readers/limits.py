@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rolebook.importing.blocks import Block, DocumentRefused
+from rolebook.loading.sources import MAX_TEXT
 
 MOST_BYTES = 50_000_000
 """Of a document's file."""
@@ -29,6 +30,17 @@ def proved(data: bytes) -> bytes:
             f"It has more than {most} MB; split it, or take out its pictures.",
         )
     return data
+
+
+def kept(text: str) -> str:
+    """The text of a document, which a source can hold. Raises DocumentRefused."""
+    if len(text.encode("utf-8")) > MAX_TEXT:
+        most = MAX_TEXT // 1_000_000
+        raise DocumentRefused(
+            f"这个文件的文字超过 {most} MB，请分成几个文件，再分别导入。",
+            f"Its text has more than {most} MB; part it and import the parts.",
+        )
+    return text
 
 
 def counted(blocks: Iterable[Block]) -> Iterator[Block]:

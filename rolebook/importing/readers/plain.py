@@ -3,6 +3,7 @@
 import re
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
+from rolebook.importing.readers.limits import kept
 from rolebook.loading.sources import MAX_LINE, MAX_LINES
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.text import UNPRINTABLE
@@ -16,6 +17,7 @@ _FEW = 5
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^#\s\w]|[\u3400-\u9fff]))(.*?)(?:[ \t]+#+)?[ \t]*$")
 _QUOTED = re.compile(r"^(?:\s{0,3}>[ \t]?)+")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
+_ITALIC = re.compile(r"^\*(?=[^\s*])([^*]+)(?<=\S)\*$")
 _RULE = re.compile(r"\s*\|?[\s:|+\-—–=*_~·.…]*\|?\s*")
 _PIPES = re.compile(r"\s*\|.*\||[^|]*[^|\s]\s*\|\s*[^|\s][^|]*\|.*")
 _IN_PIPES = re.compile(r"(?<!\\)\|")
@@ -38,7 +40,7 @@ def read(name: str, data: bytes) -> Document:
     In Markdown, `#` makes a heading and goes from the text, as `>` and the marks of bold type do; so it does in a .txt
     file, since many are Markdown by another name. A line of columns parted by `|` or tabs is the row of a table.
     """
-    text = _LINE_END.sub("\n", _decoded(data).removeprefix("\ufeff"))
+    text = kept(_LINE_END.sub("\n", _decoded(data).removeprefix("\ufeff")))
     odd = sum(1 for char in UNPRINTABLE.findall(text) if char not in "\t\n\f")
     if odd > _MOST_ODD * len(text) + _FEW or "\0" in text:
         raise DocumentRefused(
@@ -91,7 +93,7 @@ def _block(place: int, line: str, *, is_beside_columns: bool) -> Block:
     bold = _BOLD.fullmatch(bare) is not None
     if _RULE.fullmatch(bare):
         return Block(place=place, text=bare)
-    bare = _BOLD.sub(r"\1\2", bare)
+    bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\1\2", bare))
     if cells := _cells(bare, is_beside_columns=is_beside_columns):
         return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
     return Block(place=place, text=bare, bold=bold)
@@ -101,7 +103,9 @@ def _has_columns(lines: list[str], place: int) -> bool:
     """Whether the line before or behind that of a place, blank ones aside, is parted by wide blanks as well."""
     before = next((line for line in reversed(lines[max(0, place - 3) : place - 1]) if line.strip()), "")
     behind = next((line for line in lines[place : place + 2] if line.strip()), "")
-    return any(_COLUMN.search(line.strip()) or "|" in line for line in (before, behind))
+    own = lines[place - 1].strip().count("\u3000")
+    is_even = own > 1 and own in {line.strip().count("\u3000") for line in (before, behind)}
+    return is_even or any(_COLUMN.search(line.strip()) or "|" in line for line in (before, behind))
 
 
 def _cells(line: str, *, is_beside_columns: bool) -> list[str]:
@@ -109,6 +113,9 @@ def _cells(line: str, *, is_beside_columns: bool) -> list[str]:
 
     A list number with a tab behind it makes no row, nor do several items or fields with wide blanks between them.
     """
+    wide = line.split("\u3000")
+    if is_beside_columns and len(wide) > 2 and all(wide) and not re.search("[。；：]", line):
+        return [cell.strip() for cell in wide]
     if _PIPES.fullmatch(line) and (line.startswith("|") or is_beside_columns):
         return [cell.replace("\\|", "|").strip() for cell in _IN_PIPES.split(line.strip().strip("|"))]
     if not _COLUMN.search(line) or not ("\t" in line or is_beside_columns):

@@ -4,9 +4,10 @@ from typing import Any
 
 from rolebook.exports.workbook import dated
 from rolebook.model.library import Library
+from rolebook.model.papers import ADDENDUM
 from rolebook.model.snapshot import papers_for
 from rolebook.sheets.hires.hire import COMPANY, headings
-from rolebook.sheets.hires.spreadsheet import ROLES_SHEET
+from rolebook.sheets.hires.list_rules import ROLES_SHEET
 
 _WIDTHS = {"role": 22, "remarks": 32, "place": 18, "paper": 18}
 _ROWS = 1000
@@ -38,7 +39,7 @@ def empty_xlsx(library: Library) -> bytes:
     lists = book.create_sheet(ROLES_SHEET)
     choices = {
         "role": [role.title for role in library.roles.values() if role.status != "retired"],
-        "paper": [paper.title for paper in papers_for(library).values() if paper.is_signed],
+        "paper": [paper.title for paper in papers_for(library).values() if paper.is_signed and paper.id != ADDENDUM],
         **({COMPANY: [company.name for company in companies]} if (companies := library.settings.companies) else {}),
     }
     for column, (key, titles) in enumerate(choices.items(), 1):

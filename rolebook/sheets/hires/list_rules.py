@@ -11,11 +11,13 @@ from typing import NamedTuple
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.rule_names import RuleName
 from rolebook.sheets.hires.hire import HEADINGS
-from rolebook.sheets.hires.workbook import LAST_ROW, MOST_CELLS, MOST_ROWS
+from rolebook.sheets.hires.workbook import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_ROWS, MOST_TEXT
 from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 
 REQUIRED = ("name", "role")
+ROLES_SHEET = "岗位名称"
+"""The sheet of the empty spreadsheet that lists the roles to choose from: no data of hires."""
 SEPARATORS = ",;\t"
 """What may stand between the fields of CSV, the likeliest first."""
 
@@ -49,6 +51,12 @@ DAY_ONE = date(1899, 12, 30)
 """What spreadsheets count days from."""
 
 LIMITS: Mapping[str, int] = {
+    "bytes": 20_000_000,  # of a file, and of what an .xlsx unpacks to
+    "parts": 1000,  # files inside an .xlsx
+    "text": MOST_TEXT,  # characters of all cells of an .xlsx
+    "columns": LAST_COLUMN,
+    "sheet": 31,  # characters of a sheet's title, by Excel's own rule
+    "digits": 15,  # of a number: spreadsheets keep as many, and make the others zeros
     "rows": MOST_ROWS,  # of hires in a file
     "cells": MOST_CELLS,  # that hold something
     "lines": LAST_ROW,  # of a file, most of them blank
@@ -97,6 +105,9 @@ _AS_UTF_8 = Wording(
     "在 Excel 或 WPS 中打开，另存为“CSV UTF-8（逗号分隔）”，或存为 .xlsx。",
     "Open it in a spreadsheet program and save it as 'CSV UTF-8', or as .xlsx.",
 )
+_TYPED_ANEW = Wording(
+    "请把这一列的格式设为“文本”，再照原始资料重新填写。", "Set the column's format to Text, then type the value anew."
+)
 _SEVERAL_FILES = Wording("请分成几个文件，分几次生成。", "Split it into several files, one run each.")
 
 
@@ -106,6 +117,15 @@ def _unreadable(zh: str, en: str, hint: Wording = _START_ANEW) -> Saying:
 
 def _error(rule: RuleName, message: Wording, hint: Wording) -> Saying:
     return Saying(Severity.ERROR, rule, message, hint)
+
+
+def _no_text(zh: str, en: str, rule: RuleName = "not-text") -> Saying:
+    said = Wording(f"{{cell}} 的内容是{zh}，不是文字", f"{{cell}} holds {en}")
+    return _error(
+        rule,
+        said,
+        Wording("复制这一格，用“粘贴为数值”写回，或直接输入文字。", "Paste it as a value, or type the text."),
+    )
 
 
 def _note(rule: RuleName, message: Wording, hint: Wording) -> Saying:
@@ -165,6 +185,32 @@ SAYINGS: Mapping[str, Saying] = {
         f"too much: from here on nothing is read. A file holds at most {MOST_ROWS} hires",
         _SEVERAL_FILES,
     ),
+    # Of an .xlsx file.
+    "no_xlsx": _unreadable("这不是 .xlsx 文件，或已加密", "this is no unencrypted .xlsx file"),
+    "damaged_xlsx": _unreadable("这个 .xlsx 文件已损坏{where}", "this .xlsx file is damaged{where}"),
+    "large_xlsx": _unreadable("这个 .xlsx 文件解压后太大", "this .xlsx file unpacks to too much", _ONLY_WHAT_IS_USED),
+    "other_sheet": _warning(
+        "unread-sheet",
+        Wording("只读取第一张工作表“{read}”，未读取“{other}”", "only '{read}' is read, not '{other}'"),
+        Wording("请把要用的内容放在第一张工作表中。", "Put what is to be read in the first sheet."),
+    ),
+    "merged": _error(
+        "merged-cells",
+        Wording("{cell} 是合并的单元格", "{cell} is merged"),
+        Wording("取消合并，每一行都写全；第一行是栏目名。", "Unmerge it and fill in each row; headings come first."),
+    ),
+    "inexact": _error(
+        "damaged-number",
+        Wording(
+            f"{{cell}} 的数字超过 {LIMITS['digits']} 位，末几位已被表格软件改掉",
+            f"{{cell}} holds a number of more than {LIMITS['digits']} digits",
+        ),
+        _TYPED_ANEW,
+    ),
+    "formula": _no_text("公式", "a formula", "formula"),
+    "error": _no_text("错误值", "an error value"),
+    "truth": _no_text("真假值", "a truth value"),
+    "duration": _no_text("时长", "a duration"),
     # Of a table.
     "passed": _note(
         "skipped-rows",
@@ -224,10 +270,7 @@ SAYINGS: Mapping[str, Saying] = {
     "damaged": _error(
         "damaged-number",
         Wording("“{value}”是表格软件改过的数字，不是原来的编号", "'{value}' is a number that a spreadsheet changed"),
-        Wording(
-            "请把这一列的格式设为“文本”，再照原始资料重新填写。",
-            "Set the column's format to Text, then type the value anew.",
-        ),
+        _TYPED_ANEW,
     ),
     "counted": _note(
         "day-number",
@@ -270,6 +313,14 @@ SAYINGS: Mapping[str, Saying] = {
         Wording("从名单中去掉，另用 --paper {title} 生成。", "Leave it out here, and make it by --paper {title}."),
     ),
     # Of the page alone.
+    "no_unpacking": _unreadable(
+        "这个浏览器不能打开 .xlsx 文件",
+        "this browser opens no .xlsx files",
+        Wording(
+            "请在 Excel 或 WPS 中打开，选中名单（连同栏目名），复制后粘贴到上面。",
+            "Open it in a spreadsheet program, and copy the rows with their headings into the field above.",
+        ),
+    ),
     "no_paper": _error(
         "empty-paper",
         Wording("岗位“{role}”没有可以印在{paper}上的内容", "the role {role} has nothing that the paper {paper} prints"),
@@ -289,4 +340,4 @@ SAYINGS: Mapping[str, Saying] = {
         Wording("请分几次生成。", "Make them in several runs."),
     ),
 }
-"""Everything that is said of a list, by a name that scripts know it by too; XLSX adds what only it can have wrong."""
+"""Everything that is said of a list, by a name that scripts know it by too."""

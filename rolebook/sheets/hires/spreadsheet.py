@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolebook.findings.finding import Finding, Position, error, reason, warning
+from rolebook.findings.finding import Finding, Position, reason
 from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
-from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, SAYINGS, SEPARATORS
+from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, ROLES_SHEET, SAYINGS, SEPARATORS
 from rolebook.sheets.hires.workbook import (
     LAST_COLUMN,
     LAST_ROW,
@@ -30,21 +30,6 @@ from rolebook.sheets.hires.workbook import (
 from rolebook.sheets.package import BadPackage, NoPackage, TooMuch, opened
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
-
-LARGEST = 20_000_000
-"""Bytes of a file, and of what an XLSX unpacks to."""
-
-_MOST_PARTS = 1000
-"""Files inside an XLSX."""
-
-_LONGEST_TITLE = 31
-"""Characters of a sheet's title, by Excel's own rule."""
-
-ROLES_SHEET = "岗位名称"
-"""The sheet of the empty spreadsheet that lists the roles to choose from: no data of hires."""
-
-_FIRST_INEXACT = 10**15
-"""Spreadsheets keep 15 digits of a number, and make the others zeros."""
 
 _NOT_ZIP = b"\xd0\xcf\x11\xe0"
 """How files of old Excel, and encrypted ones, begin."""
@@ -107,7 +92,7 @@ def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Finding, ...]
     """The table in a .csv or .xlsx file, called `name` in findings; None where it cannot be read."""
     start = Position(name, 1, 1)
     try:
-        data = read_regular(path, LARGEST)
+        data = read_regular(path, LIMITS["bytes"])
     except NotRegular:
         return None, (SAYINGS["not_regular"].at(start),)
     except TooLarge:
@@ -219,7 +204,7 @@ def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
 
 def _from_xlsx(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding, ...]]:
     try:
-        with opened(data, LARGEST, _MOST_PARTS) as archive:
+        with opened(data, LIMITS["bytes"], LIMITS["parts"]) as archive:
             sheet = read_sheet(archive)
     except (BadPackage, Damaged, TooBig) as problem:
         return None, (_refused(problem, start),)
@@ -234,11 +219,11 @@ def _refused(problem: BadPackage | Damaged | TooBig, start: Position) -> Finding
         case TooBig():
             return SAYINGS["too_many"].at(Position(start.file, problem.row, problem.column))
         case Damaged():
-            where = visible(shortened(problem.cell, 2 * _LONGEST_TITLE))
+            where = visible(shortened(problem.cell, 2 * LIMITS["sheet"]))
             zh, en = (f"（{where}）", f" ({where})") if where else ("", "")
-            return _unreadable(start, f"这个 .xlsx 文件已损坏{zh}", f"this .xlsx file is damaged{en}")
+            return SAYINGS["damaged_xlsx"].at(start, where=Wording(zh, en))
         case NoPackage():
-            return _unreadable(start, "这不是 .xlsx 文件，或已加密", "this is no unencrypted .xlsx file")
+            return SAYINGS["no_xlsx"].at(start)
     name = "too_much" if isinstance(problem, TooMuch) else "unreadable"
     return _unreadable(start, f"这个 .xlsx 文件{problem.said.zh}", f"this .xlsx file {problem.said.en}", name)
 
@@ -250,21 +235,23 @@ def _name(sheet: str, row: int, column: int) -> str:
 
 def _title(title: str) -> str:
     """The title of a sheet as messages show it."""
-    return visible(shortened(title, _LONGEST_TITLE))
+    return visible(shortened(title, LIMITS["sheet"]))
 
 
 def _shown(sheet: Sheet, start: Position) -> tuple[Table | None, tuple[Finding, ...]]:
     """The cells of a sheet as they are shown, row by row."""
     title = _title(sheet.title)
-    findings = tuple(_other_sheets(sheet.others, title, start))
+    others = [_title(other) for other in sheet.others if other != ROLES_SHEET]
+    findings = tuple(SAYINGS["other_sheet"].at(start, read=title, other=other) for other in others)
     faults = [*_merged(sheet, title, start)]
     rows: list[Row] = []
     texts: dict[int, str] = {}
     for cell in sheet.cells:
-        at = Position(start.file, cell.row, cell.column)
-        text, fault = _cell_text(cell, at, _name(title, cell.row, cell.column))
+        text, fault = _cell_text(cell)
         if fault:
-            faults.append(CellFault(fault, cell.column))
+            at = Position(start.file, cell.row, cell.column)
+            said = SAYINGS[fault].at(at, cell=_name(title, cell.row, cell.column))
+            faults.append(CellFault(said, cell.column))
         if not text.strip():
             continue
         if not rows or rows[-1].line != cell.row:
@@ -277,58 +264,25 @@ def _shown(sheet: Sheet, start: Position) -> tuple[Table | None, tuple[Finding, 
 def _merged(sheet: Sheet, title: str, start: Position) -> Iterator[CellFault]:
     for area in sheet.merged:
         row, column = place(area.partition(":")[0]) or (1, 1)
-        shown = f"{title}!{visible(shortened(area))}"
         last = (place(area.rpartition(":")[2]) or (1, LAST_COLUMN))[1]
-        finding = error(
-            "merged-cells",
-            Position(start.file, row, column),
-            Wording(f"{shown} 是合并的单元格", f"{shown} is merged"),
-            Wording(
-                "取消合并，每一行都写全；第一行是栏目名。", "Unmerge it and fill in each row; headings come first."
-            ),
-        )
-        yield CellFault(finding, last)
+        shown = f"{title}!{visible(shortened(area))}"
+        yield CellFault(SAYINGS["merged"].at(Position(start.file, row, column), cell=shown), last)
 
 
-def _other_sheets(titles: tuple[str, ...], read: str, start: Position) -> Iterator[Finding]:
-    for title in titles:
-        if title != ROLES_SHEET:
-            shown = _title(title)
-            yield warning(
-                "unread-sheet",
-                start,
-                Wording(f"只读取第一张工作表“{read}”，未读取“{shown}”", f"only '{read}' is read, not '{shown}'"),
-                Wording("请把要用的内容放在第一张工作表中。", "Put what is to be read in the first sheet."),
-            )
-
-
-def _cell_text(cell: Filled, at: Position, name: str) -> tuple[str, Finding | None]:
-    """What a cell shows, as text; a formula, an error value, a truth value or a duration is a fault."""
+def _cell_text(cell: Filled) -> tuple[str, str]:
+    """What a cell shows, as text; or what it holds instead, by its name in `SAYINGS`."""
     value = cell.value
     if isinstance(value, str) and cell.kind not in {"f", "e"}:
-        return value, None
+        return value, ""
     if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat(), None
+        return value.date().isoformat(), ""
     if isinstance(value, dt.date | dt.time):
-        return str(value), None
+        return str(value), ""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if abs(value) >= _FIRST_INEXACT:
-            zh, en = f"{name} 的数字超过 15 位，末几位已被表格软件改掉", f"{name} holds a number of more than 15 digits"
-            mend = Wording(
-                "请把这一列的格式设为“文本”，再照原始资料重新填写。", "Set the format to Text; type it anew."
-            )
-            return "", error("damaged-number", at, Wording(zh, en), mend)
-        return _number(value, cell.number_format), None
-    what = {"e": ("错误值", "an error value"), "b": ("真假值", "a truth value"), "d": ("时长", "a duration")}.get(
-        cell.kind, ("公式", "a formula")
-    )
-    fault = error(
-        "formula" if cell.kind == "f" else "not-text",
-        at,
-        Wording(f"{name} 的内容是{what[0]}，不是文字", f"{name} holds {what[1]}"),
-        Wording("复制这一格，用“粘贴为数值”写回，或直接输入文字。", "Paste it as a value, or type the text."),
-    )
-    return "", fault
+        if abs(value) >= 10 ** LIMITS["digits"]:
+            return "", "inexact"
+        return _number(value, cell.number_format), ""
+    return "", {"e": "error", "b": "truth", "d": "duration"}.get(cell.kind, "formula")
 
 
 def _number(value: float, number_format: str) -> str:

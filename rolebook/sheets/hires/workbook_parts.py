@@ -105,12 +105,19 @@ class Styles(Reader):
         return [known[number] for number in self._used]
 
     def _format(self, number: int) -> Format:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+        from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 
-        code = self._codes.get(number) or BUILTIN_FORMATS.get(number) or _CHINESE_FORMATS.get(number)
+        code = self._codes.get(number) or known_formats().get(number)
         if code is None or len(code) > LONGEST_NUMBER:
             return Format()
         return Format(code, is_date_format(code), is_timedelta_format(code))
+
+
+def known_formats() -> dict[int, str]:
+    """The formats that files name by number alone."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    return {**_CHINESE_FORMATS, **BUILTIN_FORMATS}
 
 
 class Texts(Reader):

@@ -34,11 +34,18 @@ const rolebookAnswers = (() => {
   const IN_ANOTHER_SENSE = 0.4;
   /** What is asked of how often: these answer. */
   const OFTEN = ["定期", "经常", "每天", "每日", "每周", "每月", "按日", "按月", "季度", "年度", "及时"];
+  /** What says to whom something goes. */
+  const HANDED = ["报", "交予", "送到", "分派", "反馈给", "提交", "提供给"];
   const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
   const EACH_TIME = /(多久|几天|多长时间)(.*)一次/;
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
+  /** After so many entries a newer key press may come in between. */
+  const PAUSE = 1000;
+  const THEMES_AT_MOST = 1000;
+  /** What is done to rules and duties as such. */
+  const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
   const SMALL = 5000;
   /** At most so many parts are offered. */
@@ -50,38 +57,84 @@ const rolebookAnswers = (() => {
   const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4;
   const ROLE = 0, DEPARTMENT = 1;
 
-  /** @typedef {Generator<undefined, Answer>} Answering @typedef {Map<number, {quality: number, found: Found}>} Holding */
+  /** @typedef {Generator<undefined, Answer>} Answering @typedef {{entries: number[], qualities: Float64Array, ways: Uint8Array, founds: Found[][]}} Holding
+   *   by entry how well it holds a token, 0 where it does not, and which of `founds` has its marks */
 
-  /** @param {SearchData} data all of it @param {Finder} finder */
-  function answerer(data, finder) {
+  /** A score with so many steps, and so many places of entries behind it, as one number. */
+  const SCORES = 1e6, PLACES = 2 ** 20;
+
+  /** An entry with its score, and the share of the query that it holds. Marks are looked for when they are shown. */
+  class Scored {
+    /** @param {number} entry @param {number} score @param {number} share @param {Holding[]} holdings */
+    constructor(entry, score, share, holdings) {
+      this.entry = entry;
+      this.score = score;
+      this.share = share;
+      this.holdings = holdings;
+    }
+
+    get marks() {
+      return this.holdings.flatMap(({ qualities, ways, founds }) => {
+        const found = qualities[this.entry] ? founds[ways[this.entry]].filter(({ offset }) => offset <= this.entry).at(-1) : undefined;
+        return found ? marksOf(found, this.entry - found.offset) : [];
+      });
+    }
+  }
+
+  /** What answers questions, with pauses while it is prepared. @param {SearchData} data all of it @param {Finder} finder */
+  function* preparing(data, finder) {
     const given = /** @type {QueryData} */ (data.query);
     const kindNames = data.facets[0][1];
     const PENALTY = kindNames.indexOf("处罚条款");
     const REQUIRED = kindNames.indexOf("任职资格");
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
-    const { parse, heard, spoken } = parser(data, finder.normalise, finder.contains);
+    const { parse, heard, spoken, saying } = yield* parser(data, finder.normalise, finder.contains);
     /** @type {Map<string, number>} a word → the kind in which it stands for another */
     const inAnotherSense = new Map();
     for (const [, meant, kind] of given.everyday) {
       if (kind >= 0) for (const word of meant) inAnotherSense.set(finder.normalise(word), kind);
     }
+    const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
+    const titles = new Map(given.titles);
     /** @type {Map<string, number>} */
-    const byId = new Map(data.entries.map(([, id], entry) => [id, entry]));
+    const byId = new Map();
+    // By entry: its kind, whether it is an item of a rule, and what its score counts for.
+    const [kindOf, isItem, counting] = [new Uint8Array(data.entries.length), new Uint8Array(data.entries.length), new Float64Array(data.entries.length)];
+    /** @type {Map<number, number>} by owner and theme: how many duties of the theme the owner has */
+    const themed = new Map();
+    for (const [entry, row] of data.entries.entries()) {
+      if (entry % PAUSE === 0) yield;
+      byId.set(row[1], entry);
+      kindOf[entry] = row[0];
+      isItem[entry] = Number(row[1].includes("#"));
+      if (entry >= pagesFrom) counting[entry] = row[1].startsWith("page:") ? 0.9 : 0.5;
+      else counting[entry] = (entry >= data.rules ? 0.85 : 1) * (row[0] <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(row[3].length, 150) / 500);
+      for (const theme of row[6][THEMES] ?? []) for (const owner of given.owners[entry] ?? []) themed.set(owner * THEMES_AT_MOST + theme, ofTheme(owner, theme) + 1);
+    }
 
-    /** @param {number} entry @param {Mark[]} [marks] @param {number} [mode] @returns {Hit} */
-    const hitOf = (entry, marks = [], mode = EXACT) => ({ entry, mode, tier: 0, marks });
+    /** How many duties of a theme a role or a department has. @param {number} owner @param {number} theme */
+    function ofTheme(owner, theme) {
+      return themed.get(owner * THEMES_AT_MOST + theme) ?? 0;
+    }
+
+
+    /** @param {number} entry @returns {Hit} */
+    const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
+    /** @param {Scored} found @param {number} [mode] @returns {Hit} */
+    const hitFor = (found, mode = EXACT) => ({ entry: found.entry, mode, tier: 0, get marks() { return found.marks; } });
 
     /** A line of a source, the id of an entry, or an address or citation that was copied. @param {string} query @returns {Hit[]} */
     function placed(query) {
-      const plain = query.trim();
+      const plain = query.trim().replace(/(是|写)?了?的?(什么|啥|什么内容|内容|哪一?条)[?？]?$/, "");
       const id = plain.replace(/^https?:\/\/\S*?\/(?=[\w-]+\/[\w/-]+\.html)/, "").replace(/[?#]\S*$/, "").replace(/^.*\/(?=[\w-]+\.html)/, "").replace(/\.html$/, "");
       const entry = byId.get(plain) ?? byId.get(plain.toLowerCase()) ?? byId.get(id);
       if (entry !== undefined) return [hitOf(entry)];
-      const line = /^(.*?)(?:第\s*(\d+)\s*行|[:#：]L?(\d+)|^(\d+)\s*行)[”"）)。]*$/u.exec(plain.normalize("NFKC"));
-      if (!line) return [];
-      const number = Number(line[2] ?? line[3] ?? line[4]);
-      const named = finder.normalise(line[1].replace(/^(原文|来源|出处|原件|文件|来源文件)/, ""));
+      const line = /^(.*?)(?:第?\s*(\d+)\s*(?:行?\s*[-–—~到至]\s*第?\s*(\d+)\s*)?行|(?:^|[:#：])L?(\d+)(?:-L?(\d+))?)[”"）)。]*$/iu.exec(withDigits(plain.normalize("NFKC"), () => false));
+      if (!line || (line[4] && !line[1] && !/^[L#:]/i.test(plain))) return [];
+      const from = Number(line[2] ?? line[4]);
+      const to = Number(line[3] ?? line[5] ?? from);
+      const named = finder.normalise(line[1]).replace(/^(原文件|原文|来源文件|来源|出处|原件|原稿|文件)?(在|的|是)?/, "");
       const sources = given.sources.map((source) => byId.get(source) ?? -1);
       const wanted = sources.filter((source) => {
         const [, id_, , title] = data.entries[source] ?? ["", "", "", ""];
@@ -89,11 +142,13 @@ const rolebookAnswers = (() => {
         return !named || texts.some((text) => text.includes(named) || named.includes(text));
       });
       if (named && !wanted.length) return [];
-      const lines = wanted.map((source) => ({ ...hitOf(source), line: number }));
-      const clauses = given.lines.flatMap((places, clause) =>
-        places.some(([source, first, last]) => wanted.includes(sources[source]) && first <= number && number <= last) ? [hitOf(clause)] : [],
+      const lines = wanted.map((source) => ({ ...hitOf(source), line: from }));
+      const there = given.lines.flatMap((places, entry) =>
+        places.some(([source, first, last]) => wanted.includes(sources[source]) && first <= to && from <= last) ? [hitOf(entry)] : [],
       );
-      return clauses.length || sources.length === 1 ? [...lines, ...clauses] : [];
+      if (!there.length && sources.length > 1) return [];
+      // Whoever names the source asks for the place in it; a bare number, for what stands there.
+      return named ? [...lines, ...there] : [...there, ...lines];
     }
 
     /** Unknown characters with the word beside them, where together they are a slip of what stands somewhere. @param {Token[]} tokens */
@@ -153,6 +208,15 @@ const rolebookAnswers = (() => {
     const searches = new Map();
     /** @type {Map<Token, Holding>} */
     const holdings = new Map();
+    /** Numbers by entry, all 0, to be used again. @type {Float64Array[]} */
+    const spare = [];
+    const blank = () => spare.pop() ?? new Float64Array(data.entries.length);
+
+    /** @param {Float64Array} numbers @param {number[]} entries those that are not 0 */
+    function release(numbers, entries) {
+      for (const entry of entries) numbers[entry] = 0;
+      spare.push(numbers);
+    }
 
     /** @param {string} text */
     function* searched(text) {
@@ -180,36 +244,40 @@ const rolebookAnswers = (() => {
      */
     function* holders(token) {
       /** @type {Holding} */
-      const holding = new Map();
+      const holding = { entries: [], qualities: blank(), ways: new Uint8Array(data.entries.length), founds: [] };
+      const { entries: held, qualities, ways: by, founds } = holding;
       if (token.type === "slip") {
-        for (const found of (yield* searched(token.text)).found) {
-          for (const place of found.entries) holding.set(found.offset + place, { quality: BY_ANOTHER_WORD, found });
-        }
+        const { found } = yield* searched(token.text);
+        founds.push(found);
+        for (const { offset, entries } of found) for (const at of entries) held.push(offset + at);
+        for (const entry of held) qualities[entry] = BY_ANOTHER_WORD;
         return holding;
       }
       const bound = token.type === "word" ? token.values : [];
       // What a long piece begins or ends with stands for it only where that is rare: not 客户 for 客户访问日报.
       const [part] = token.meanings;
       const common = part && token.text.includes(part) && numberOf(yield* finder.find(part)) > RARE * data.entries.length;
-      const ways = [token.text, ...(common ? [] : token.meanings)];
-      for (const [place, way] of ways.entries()) {
-        for (const found of yield* finder.find(way)) {
-          for (const at of found.entries) {
-            const entry = found.offset + at;
-            const kind = data.entries[entry][0];
+      for (const [place, way] of [token.text, ...(common ? [] : token.meanings)].entries()) {
+        const otherSense = place ? undefined : inAnotherSense.get(way);
+        const likeness = place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1;
+        founds.push(yield* finder.find(way));
+        for (const { offset, entries, ranks } of founds[place]) {
+          for (const at of entries) {
+            const entry = offset + at;
+            const kind = kindOf[entry];
             if (place && bound.length && !bound.includes(kind)) continue;
-            const tier = tierIn(found.ranks[at]);
+            const tier = tierIn(ranks[at]);
             const context = tier === WHOSE;
             if (tier === rolebookRanking.ACROSS || (context && kind <= DEPARTMENT)) continue;
             const named = entry >= pagesFrom && (tier === 0 || tier === 9) && !place;
             const opens = named ? 1.3 : tier < 8 ? 1.1 : 1;
-            const sense = !place && inAnotherSense.get(way) === kind ? IN_ANOTHER_SENSE : 1;
-            const likeness = sense * (place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1);
-            const quality = likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
+            const sense = otherSense === kind ? IN_ANOTHER_SENSE : 1;
             const weight = token.type === "theme" && data.entries[entry][6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
-            const before = holding.get(entry);
-            if (!before || before.quality < weight * quality) holding.set(entry, { quality: weight * quality, found });
+            const quality = weight * sense * likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
+            if (!qualities[entry]) held.push(entry);
+            if (qualities[entry] < quality) [qualities[entry], by[entry]] = [quality, place];
           }
+          yield;
         }
       }
       return holding;
@@ -228,27 +296,30 @@ const rolebookAnswers = (() => {
      * @param {number} enough
      * @param {boolean} [asking] who does it, so that a rule that is called so is no answer
      * @param {string[][]} [hints] words that do not count as parts, each in several ways; what holds them stands before
-     * @returns {Generator<undefined, {entry: number, score: number, share: number, marks: Mark[]}[]>}
+     * @returns {Generator<undefined, Scored[]>}
      */
     function* scored(tokens, allowed, enough, asking = false, hints = []) {
-      /** @type {Map<number, {score: number, weight: number, founds: Found[]}>} */
-      const sums = new Map();
+      const [scores, weights] = [blank(), blank()];
+      /** @type {number[]} */
+      const touched = [];
+      /** @type {Holding[]} */
+      const holdingsOf = [];
       let every = 0;
       for (const token of tokens) {
         if (token.type === "unknown") {
           every += token.text.length > 1 ? 1.5 * token.text.length : 0.5;
           continue;
         }
-        const entries = yield* held(token);
-        const weight = Math.log(1 + data.entries.length / (1 + entries.size)) * Math.sqrt(Math.min(token.text.length, 6));
+        const holding = yield* held(token);
+        const weight = Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
         every += weight;
-        for (const [entry, { quality, found }] of entries) {
+        holdingsOf.push(holding);
+        for (const entry of holding.entries) {
           if (!allowed(entry)) continue;
-          const sum = sums.get(entry) ?? { score: 0, weight: 0, founds: [] };
-          sum.score += weight * quality;
-          sum.weight += weight * (quality < 0.5 ? quality : 1);
-          sum.founds.push(found);
-          sums.set(entry, sum);
+          const quality = holding.qualities[entry];
+          if (!weights[entry]) touched.push(entry);
+          scores[entry] += weight * quality;
+          weights[entry] += weight * (quality < 0.5 ? quality : 1);
         }
         yield;
       }
@@ -257,25 +328,33 @@ const rolebookAnswers = (() => {
       for (const ways of [...beside, ...hints]) {
         /** @type {Set<number>} */
         const having = new Set();
-        for (const way of ways) for (const entry of yield* standingIn(way)) having.add(entry);
-        for (const entry of having) {
-          const sum = sums.get(entry);
-          if (sum) sum.score *= BESIDE;
-        }
+        for (const way of ways) for (const entry of yield* standingIn(way)) if (weights[entry]) having.add(entry);
+        for (const entry of having) scores[entry] *= BESIDE;
       }
-      return [...sums]
-        .filter(([, sum]) => sum.weight >= enough * every)
-        .map(([entry, { score, weight, founds }]) => {
-          const marks = founds.flatMap((found) => marksOf(found, entry - found.offset));
-          const [kind, id, , text] = data.entries[entry];
-          const rule = entry >= data.rules && entry < pagesFrom ? 0.85 : 1;
-          const page = data.entries[entry][1].startsWith("page:") ? 0.9 : 0.5;
-          if (entry >= pagesFrom) return { entry, score: score * page, share: weight / every, marks };
-          const idle = asking && kind === PENALTY ? 0.6 : 1;
-          if (!asking && kind === RULE && weight > 0.5 * every && !id.includes("#")) return { entry, score: score * 1.1, share: weight / every, marks };
-          return { entry, score: score * idle * rule * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(text.length, 150) / 500), share: weight / every, marks };
-        })
-        .sort((a, b) => b.score - a.score || a.entry - b.entry);
+      // Sorted as numbers, the place of the entry behind the score: of equal ones the first stands before.
+      const keys = new Float64Array(touched.length);
+      let number = 0;
+      for (const entry of touched) {
+        if (weights[entry] < enough * every) continue;
+        scores[entry] *= worth(entry, weights[entry] > 0.5 * every, asking);
+        keys[number++] = Math.round(scores[entry] * SCORES) * PLACES + PLACES - 1 - entry;
+      }
+      yield;
+      const sorted = keys.subarray(0, number).sort().reverse();
+      /** @type {Scored[]} */
+      const found = [];
+      for (const key of sorted) {
+        const entry = PLACES - 1 - (key % PLACES);
+        found.push(new Scored(entry, scores[entry], weights[entry] / every, holdingsOf));
+      }
+      for (const numbers of [scores, weights]) release(numbers, touched);
+      return found;
+    }
+
+    /** What the score of an entry counts for. @param {number} entry @param {boolean} most it holds most of the query @param {boolean} asking who does it */
+    function worth(entry, most, asking) {
+      if (!asking && kindOf[entry] === RULE && most && !isItem[entry] && entry < pagesFrom) return 1.1;
+      return asking && kindOf[entry] === PENALTY ? 0.6 * counting[entry] : counting[entry];
     }
 
     /**
@@ -297,26 +376,67 @@ const rolebookAnswers = (() => {
       return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([owner]) => owner);
     }
 
+    /**
+     * The roles that all of several words describe: 4S店销售经理, 销售部老大. One of the words is what roles are called, or a level.
+     * @param {Token[]} tokens
+     * @param {boolean} named somebody is asked for, whatever the words are: 酒店管销售的
+     * @returns {Generator<undefined, number[]>} none where the words say something else too
+     */
+    function* describedRoles(tokens, named) {
+      if (tokens.length < 2 || tokens.some(({ type }) => !["title", "level", "industry", "word", "kind"].includes(type))) return [];
+      /** @type {Set<number>[]} */
+      const fits = [];
+      for (const token of tokens) {
+        const these = new Set(token.type === "title" ? token.values : []);
+        const department = token.values.some((entry) => token.type === "title" && data.entries[entry][0] === DEPARTMENT);
+        if (department) for (const entry of token.values) for (const role of yield* rolesOf(DEPARTMENTS, data.entries[entry][6][DEPARTMENTS])) these.add(role);
+        for (const text of [token.text.replace(/^[管做卖跑带](?=..)/, ""), ...token.meanings]) {
+          for (const facet of [LEVELS, INDUSTRIES]) {
+            const values = labels[facet].flatMap((label, value) => (label === text || (facet === INDUSTRIES && label.includes(text)) ? [value] : []));
+            if (values.length) for (const role of yield* rolesOf(facet, values)) these.add(role);
+            named ||= facet === LEVELS && values.length > 0;
+          }
+          for (const { offset, entries, ranks } of yield* finder.find(text)) {
+            for (const at of entries) {
+              const names = tierIn(ranks[at]) > 4 || data.entries[offset + at][0] !== ROLE ? [] : namesOf(offset + at);
+              if (names.some((name) => name.includes(text))) these.add(offset + at);
+              named ||= !department && names.some((name) => name.endsWith(text));
+            }
+          }
+        }
+        fits.push(these);
+      }
+      const those = named ? [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE && fits.every((these) => these.has(entry))) : [];
+      return those.sort((a, b) => rank(a) - rank(b) || a - b);
+    }
+
+    /** @type {Map<number, string[]>} by role, in their normal form */
+    const names = new Map();
+
+    /** What a role is called, with and without what stands in brackets. @param {number} role */
+    function namesOf(role) {
+      const known = names.get(role) ?? (titles.get(role) ?? []).flatMap((title) => [title, title.replace(/（.*?）/g, "")]).map((title) => finder.normalise(title));
+      names.set(role, known);
+      return known;
+    }
+
+    /** The roles that have one of some values in a facet. @param {number} facet @param {number[]} values */
+    function* rolesOf(facet, values) {
+      const found = [];
+      for (const [entry, [kind, , , , , , facets]] of data.entries.entries()) {
+        if (entry % PAUSE === 0) yield;
+        if (kind === ROLE && facets[facet].some((value) => values.includes(value))) found.push(entry);
+      }
+      return found;
+    }
+
     /** The level of a role, the highest last. @param {number} owner */
     const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
-
-    /** @type {Map<string, number> | undefined} by owner and theme, counted when first asked for */
-    let themed;
-
-    /** How many duties of a theme a role or a department has. @param {number} owner @param {number | undefined} theme */
-    function ofTheme(owner, theme) {
-      if (!themed) {
-        themed = new Map();
-        for (const [entry, [, , , , , , facets]] of data.entries.entries()) {
-          for (const of of facets[THEMES]) for (const whose of given.owners[entry] ?? []) themed.set(`${whose} ${of}`, (themed.get(`${whose} ${of}`) ?? 0) + 1);
-        }
-      }
-      return themed.get(`${owner} ${theme}`) ?? 0;
-    }
 
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
       searches.clear();
+      for (const { qualities, entries } of holdings.values()) release(qualities, entries);
       holdings.clear();
       const places = placed(query);
       if (places.length) return { first: places, found: [], near: false, recognised: [], parts: [] };
@@ -326,11 +446,16 @@ const rolebookAnswers = (() => {
       const plain = withDigits(finder.normalise(query.replace(/\s+/g, "")), finder.contains);
       const asWritten = { ...base, first: [], recognised: [], parts: [] };
       const page = written && best.entry >= pagesFrom;
-      if (written && best.tier < WHOSE && !page && !wantsKind(plain)) return asWritten;
+      const named = query.split(/\s+/).filter(Boolean);
+      if (named.length > 1 && named.every((word) => given.required.includes(finder.normalise(word)))) {
+        const required = yield* scored(yield* parse(plain), (entry) => data.entries[entry][0] === REQUIRED, 0);
+        return { ...asWritten, first: required.map((one) => hitFor(one)) };
+      }
       const letters = /^[a-z]+$/.test(plain);
+      if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return asWritten;
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
-        const word = written ? undefined : spoken((text) => finder.reads(text, plain));
-        if (word) return yield* steps(word);
+        const word = spoken((text) => finder.reads(text, plain));
+        if (word && (!written || page)) return yield* steps(word);
         return best ? asWritten : yield* spelledApart(plain);
       }
       const tokens = yield* mended(yield* parse(plain.replace(EACH_TIME, "$1$2")));
@@ -341,15 +466,28 @@ const rolebookAnswers = (() => {
       const ofThose = sorted?.type === "kind" && /^[岗职]位$/.test(sorted.text) && tokens.some(isPlain) ? sorted : null;
       const ofRoles = ofThose !== null || tokens.some(({ type, text }) => type === "who" && /[岗职]/.test(text));
       const asking = ofRoles || tokens.some(({ type }) => type === "who");
+      const toWhom = tokens.some(({ type, text }) => type === "ask" && given.toWhom.includes(text));
       const ofDepartments = tokens.some(({ type, text }) => type === "who" && text.includes("部门"));
       const comparing = tokens.some(({ type, text }) => type === "ask" && COMPARING.test(text));
       const subject = tokens[0]?.type === "title";
-      // Who makes 处罚条款 is asked of the duties; and of a kind that nothing is of, only the word is left.
+      // Of a kind that nothing is of, only the word is left.
       const other = tokens.some(({ type }) => type === "word" || type === "number" || type === "slip");
-      const asWords = kinds.filter(({ values }) => (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) || (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind)));
+      // Who makes 处罚条款, or 制定岗位职责 itself, is asked of the duties.
+      const worked = tokens.filter(({ text }, at) => WORK.test(text) && tokens[at + 1]?.type === "kind" && !titles.length);
+      const asWords = kinds.filter((token) => {
+        const { values } = token;
+        if (worked.includes(tokens[tokens.indexOf(token) - 1])) return true;
+        if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
+        return (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind));
+      });
       const about = tokens
-        .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || (asWords.includes(token) && token !== ofThose))
-        .map((token) => (token.type === "kind" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
+        .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose))
+        .map((token) => (token.type === "kind" || token.type === "ask" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
+      // 会议谁做记录 is asked of 会议记录, which people say.
+      about.forEach((token, at) => {
+        const together = isPlain(token) && about[at + 1] && isPlain(about[at + 1]) && tokens.indexOf(about[at + 1]) > tokens.indexOf(token) + 1 ? saying(token.text + about[at + 1].text) : undefined;
+        if (together) about.splice(at, 2, together);
+      });
       const recognised = tokens.flatMap((token) => seen(token));
       const owned = [...titles].flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
@@ -366,6 +504,12 @@ const rolebookAnswers = (() => {
       /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
       const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts, ...together });
 
+      const described = asking || comparing || wanted.size ? [] : yield* describedRoles(tokens.filter(({ type }) => type !== "ask"), plain.endsWith("的"));
+      if (described.length) {
+        described.forEach((entry) => put(hitOf(entry)));
+        if (!about.length) owned.forEach((entry) => put(hitOf(entry)));
+        return answer();
+      }
       const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
       const titled = owned.map((entry) => data.entries[entry][3]);
       /** @param {number} entry whether it belongs to a department that is named */
@@ -405,7 +549,6 @@ const rolebookAnswers = (() => {
         return { ...asWritten, recognised: recognised.filter(({ name }) => name !== data.facets[THEMES][0] && name !== data.facets[INDUSTRIES][0]) };
       }
 
-      const units = about.map((token) => ({ token, known: token.type !== "unknown" }));
       const [levels, industries] = ["level", "industry"].map((of) => about.flatMap(({ type, values }) => (type === of ? values : [])));
       const listing = asking || tokens.some(({ type, text }) => type === "ask" && /哪些|几个|多少/.test(text));
       if (levels.length + industries.length === about.length) {
@@ -422,58 +565,59 @@ const rolebookAnswers = (() => {
       const unknown = about.filter(({ type }) => type === "unknown");
       if (unknown.length && !titles.length && !wanted.has(PENALTY)) {
         let rare = false;
-        for (const token of about) rare ||= token.type !== "unknown" && (yield* held(token)).size < RARE * data.entries.length;
+        for (const token of about) rare ||= token.type !== "unknown" && (yield* held(token)).entries.length < RARE * data.entries.length;
         const compound = about.length === 2 && about[0].text.length === 2 && about[1].type === "unknown" && about[1].text.length === 1 && tokens.indexOf(about[1]) === tokens.indexOf(about[0]) + 1;
         if ((!rare && !wanted.size) || compound) return answer(true);
       }
       /** @param {Token} token one character alone says little */
       const size = ({ type, text }) => (type === "unknown" && text.length === 1 ? 0.5 : text.length);
-      const length = units.reduce((sum, { token }) => sum + size(token), 0);
+      const length = [...about, ...titles].reduce((sum, token) => sum + size(token), 0);
       const enough = tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
-      const known = units.reduce((sum, { token, known: is }) => sum + (is ? token.text.length : 0), 0);
+      const known = [...about, ...titles].reduce((sum, { type, text }) => sum + (type === "unknown" ? 0 : text.length), 0);
       const content = [...about, ...titles];
       const penalties = wanted.has(PENALTY);
       if (penalties) {
         const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
         const sure = inKind.filter(({ share }) => share >= SURE);
-        sure.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+        sure.forEach((one) => put(hitFor(one)));
         register().forEach(put);
-        inKind.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+        inKind.forEach((one) => put(hitFor(one)));
       }
       if (known < enough * length) {
-        for (const { text } of about) {
+        for (const { text } of asking ? [] : about) {
           if (text.length < 2) continue;
-          for (const entry of yield* standingIn(text)) if (entry >= pagesFrom) put(hitOf(entry));
+          for (const entry of yield* standingIn(text)) if (entry >= pagesFrom && !isPiece(entry, text)) put(hitOf(entry));
         }
         return answer(true);
       }
-      const hints = tokens.flatMap(({ type, text }) => (type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
+      const hints = toWhom ? [HANDED] : tokens.flatMap(({ type, text }) => (type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
       let found = yield* scored(content, () => true, ENOUGH, asking, hints);
       if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, hints)).slice(0, 20);
       // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
-      if (content.length === 1) found = found.filter(({ entry }) => !isPiece(entry, content[0].text));
+      const sole = content.filter(({ type }) => type !== "unknown");
+      if (sole.length === 1) found = found.filter(({ entry }) => !isPiece(entry, sole[0].text));
       const isRole = (/** @type {number} */ entry) => data.entries[entry][0] === ROLE;
       if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
       // 负责人是谁: whoever is called so.
       const called = tokens.some(({ type, text }) => type === "who" && text === "是谁") ? found.filter(({ entry, score }) => isRole(entry) && score > 0.5 * found[0].score) : [];
-      const keptKind = found.filter(({ entry }) => wanted.has(data.entries[entry][0]));
+      const keptKind = wanted.size ? found.filter(({ entry }) => wanted.has(kindOf[entry])) : [];
       const highest = found[0]?.score ?? 0;
-      if (subject && (wanted.size || asking)) owned.forEach((entry) => put(hitOf(entry)));
+      if (subject && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
       if (base.near && slip && !asking && best && best.mode !== PIECES) top(base.found, Infinity).forEach(put);
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
-      const theirs = found.filter(({ entry }) => !comparing && given.owners[entry]?.some((owner) => owned.includes(owner)));
+      const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
       const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
-      called.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+      called.forEach((one) => put(hitFor(one)));
       const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       if (asking) owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
-      ordered.forEach(({ entry, marks }) => put(hitOf(entry, marks)));
+      ordered.forEach((one) => put(hitFor(one)));
       if (found.some(({ share }) => share > 0.99)) return answer(slip);
       const parts = [];
       for (const token of content) {
         if (token.type === "unknown" || token.text.length < 2 || !query.includes(token.text)) continue;
-        const count = (yield* held(token)).size;
+        const count = (yield* held(token)).entries.length;
         if (count) parts.push({ part: token.text, count });
       }
       return answer(true, parts.slice(0, PARTS));
@@ -481,22 +625,26 @@ const rolebookAnswers = (() => {
 
     /** Letters that are two words which stand apart: cuishou huokuan; one of them may have a slip. @param {string} letters @returns {Answering} */
     function* spelledApart(letters) {
-      /** @type {{entry: number, score: number, marks: Mark[]}[]} */
+      /** @type {Scored[]} */
       let best = [];
       const small = data.entries.length < SMALL;
+      // What is whole syllables is cut between two of them.
+      const spelled = finder.isSpelled(letters);
       for (let at = 4; at <= letters.length - 4; at += 1) {
         const whole = [letters.slice(0, at), letters.slice(at)].map(finder.isSpelled);
-        if (!(small ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
+        if (spelled && (data.syllables[letters.slice(0, at)] || data.syllables[letters.slice(at)])) continue;
+        if (!(small && !spelled ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
         const both = [];
+        if (spelled && !((yield* finder.holds(letters.slice(at))) && (yield* finder.holds(letters.slice(0, at))))) continue;
         for (const text of [letters.slice(0, at), letters.slice(at)]) {
           const { found, near } = yield* searched(text);
           both.push({ text, near, best: top(found, 1).at(0) });
         }
-        if (both.some(({ best }) => !best || best.mode === INITIALS) || both.every(({ near }) => near)) continue;
+        if (both.some(({ best }) => !best || best.mode === INITIALS) || both.every(({ near }) => near) || (spelled && both.some(({ near }) => near))) continue;
         const found = yield* scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
         if (!best.length || found[0]?.score > best[0].score) best = found;
       }
-      return { first: best.map(({ entry, marks }) => hitOf(entry, marks, PIECES)), found: [], near: true, recognised: [], parts: [] };
+      return { first: best.map((one) => hitFor(one, PIECES)), found: [], near: true, recognised: [], parts: [] };
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */
@@ -539,5 +687,8 @@ const rolebookAnswers = (() => {
     return { steps, ask };
   }
 
-  return { answerer };
+  /** The same at once. @param {SearchData} data all of it @param {Finder} finder */
+  const answerer = (data, finder) => rolebookMatch.atOnce(preparing(data, finder));
+
+  return { preparing, answerer };
 })();

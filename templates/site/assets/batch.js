@@ -22,6 +22,7 @@
   const SEVERITIES = { error: "错误", warning: "警告", note: "提示" };
   const MOST = 300, AT_ONCE = 5, TYPING = 400;
   const desks = /** @type {Map<string, Promise<Desk>>} */ (new Map());
+  let book = /** @type {ListTable | null} */ (null); // what an .xlsx file holds; else the list is what stands in its field
   let sheets = /** @type {Sheet[]} */ ([]);
   let run = 0;
   let waiting = 0;
@@ -57,7 +58,7 @@
   function show(all) {
     const rows = all.map(({ severity, line, column, message, hint }) => {
       const row = Object.assign(document.createElement("tr"), { className: `batch-${severity}` });
-      const texts = [String(line), String(column), SEVERITIES[/** @type {"error"} */ (severity)], `${message}。${hint}`];
+      const texts = [String(line), book ? rolebookWorkbook.letters(column) : String(column), SEVERITIES[/** @type {"error"} */ (severity)], `${message}。${hint}`];
       for (const text of texts) row.insertCell().textContent = text;
       return row;
     });
@@ -83,9 +84,8 @@
     ready("");
     status.textContent = "还没有名单";
     show([]);
-    if (!list.value.trim()) return;
-    const table = rolebookListTable.table(list.value);
-    const read = table.findings.length ? { orders: [], findings: table.findings } : rolebookListHires.read(table.rows);
+    if (!book && !list.value.trim()) return;
+    const read = rolebookListHires.read(book ?? rolebookListTable.table(list.value));
     const [all, orders] = [read.findings, read.orders.slice(0, MOST)];
     if (orders.length < read.orders.length) all.unshift(say("too_many_at_once", read.orders[MOST].line, 1, { most: MOST }));
     show(all);
@@ -112,6 +112,12 @@
     const faulty = new Set(all.filter(({ severity }) => severity === "error").map(({ line }) => line)).size;
     ready(faulty ? `其余 ${made.length} 份` : ` ${made.length} 份`);
     status.textContent = `${faulty ? `有 ${faulty} 行有误，没有生成；` : ""}共 ${made.length} 份，${pages.childElementCount} 页`;
+  }
+
+  /** Takes what a file holds for the list, and says so. @param {ListTable | null} table */
+  function taken(table, name = "") {
+    book = table;
+    get("batch-book").textContent = table?.sheet ? `已读取“${name}”的工作表“${table.sheet}”。改正后请再打开一次。` : "";
   }
 
   /** Lets the sheets be printed. @param {string} number how many of them, on the button */
@@ -142,21 +148,29 @@
 
   list.addEventListener("input", () => {
     clearTimeout(waiting);
+    taken(null);
     waiting = window.setTimeout(update, TYPING);
   });
   file.addEventListener("change", async () => {
-    const chosen = file.files?.[0] ?? new Blob();
-    const { text, findings: wrong } = rolebookListTable.decoded(new Uint8Array(await chosen.arrayBuffer()));
+    const chosen = file.files?.[0];
+    if (!chosen) return;
+    const bytes = new Uint8Array(await chosen.arrayBuffer());
+    const isBook = /\.xlsx$/i.test(chosen.name);
+    const { text, findings: wrong } = isBook ? { text: "", findings: [] } : rolebookListTable.decoded(bytes);
     file.value = ""; // so that the same file can be opened again when it was mended
     list.value = text;
+    taken(isBook ? await rolebookWorkbook.table(bytes) : null, chosen.name);
     await update();
     if (wrong.length) show(wrong);
   });
   choice.addEventListener("change", update);
-  form.addEventListener("reset", () => setTimeout(update)); // the event comes before the fields are emptied
+  form.addEventListener("reset", () => {
+    taken(null);
+    setTimeout(update); // the event comes before the fields are emptied
+  });
   print.addEventListener("click", () => window.print());
   word.addEventListener("click", save);
-  window.addEventListener("beforeunload", (event) => list.value.trim() && event.preventDefault());
+  window.addEventListener("beforeunload", (event) => (book || list.value.trim()) && event.preventDefault());
   window.addEventListener("beforeprint", () => document.querySelector(".form-page")?.classList.toggle("faulty", !sheets.length));
   rolebookSheetFill.scaled(pages);
 })();

@@ -7,6 +7,7 @@ const rolebookCited = (() => {
   const { numberOf } = rolebookRanking;
   /** A text that is as quoted, one that begins so, one that has it inside; and that it is of whom and of what kind was said. */
   const EQUAL = 16, BEGINS = 8, INSIDE = 1, OF_OWNER = 6, OF_KIND = 10;
+  const PAUSE = 1000;
   const NUMBER = /^(.*?)第?(?:\d+|[一二三四五六七八九十百]+)条$/;
 
   /** @typedef {{quote: string, whole: boolean, owners: number[], kinds: number[], sure: boolean}} Cited `sure`: nothing but a citation is written so */
@@ -17,17 +18,18 @@ const rolebookCited = (() => {
    * @param {Finder} finder
    * @param {(query: string) => Generator<undefined, Answer>} otherwise
    */
-  function answering(data, finder, otherwise) {
+  function* answering(data, finder, otherwise) {
     /** @type {Map<string, number[]>} */
     const titles = new Map();
     const pagesFrom = data.pagesFrom ?? Infinity;
-    data.entries.forEach(([kind, id, , title, names], entry) => {
-      if (kind > 1 && entry < pagesFrom && (entry < data.rules || id.includes("#"))) return;
+    for (const [entry, [kind, id, , title, names]] of data.entries.entries()) {
+      if (entry % PAUSE === 0) yield;
+      if (kind > 1 && entry < pagesFrom && (entry < data.rules || id.includes("#"))) continue;
       for (const name of [title, ...(kind < 2 ? names : [])]) {
         const plain = finder.normalise(name);
         titles.set(plain, [...(titles.get(plain) ?? []), entry]);
       }
-    });
+    }
     /** @type {Map<string, number[]>} */
     const kinds = new Map(data.query?.kinds.map(([word, values]) => [finder.normalise(word), values]));
     data.facets[0]?.[1].forEach((label, kind) => kinds.set(finder.normalise(label), [kind]));

@@ -42,7 +42,7 @@
     if (without) said.push(`core=${without}`);
     const address = new URL(document.location.href);
     address.search = said.join("&");
-    history.replaceState(null, "", address);
+    history.replaceState(history.state, "", address);
   }
 
   // The data.

@@ -25,7 +25,7 @@ const rolebookHitList = (() => {
           number: at + 1,
           cells: [title],
           under: data.facets[0][1][kind],
-          sources: lines.length || !isClause ? lines.map(([source, first, last]) => `${sources[source]}第 ${first === last ? first : `${first}–${last}`} 行`).join("；") : "自定",
+          sources: isClause && !lines.length ? "自定" : isClause ? lines.map(([source, first, last]) => `${sources[source]}第 ${first === last ? first : `${first}–${last}`} 行`).join("；") : "",
           owners: owners || about,
         };
       }),

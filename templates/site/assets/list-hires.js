@@ -5,12 +5,13 @@
 /**
  * @typedef {{role: string, paper: string, number: string, line: number, hire: Record<string, string>}} ListOrder
  * @typedef {{text: string, column: number}} ListCell
+ * @typedef {ListFinding & {key?: string}} ListSaid with the key of its column, where it is about a cell
  */
 
 const rolebookListHires = (() => {
   const rules = window.rolebookListRules;
   const { limits, known, labels, words } = rules;
-  const { filled, say } = rolebookListTable;
+  const { filled, say, shown } = rolebookListTable;
   const form = rolebookNormalForm.normaliser(rules.variants);
   /** @param {string} name @param {string} flags */
   const pattern = (name, flags = "u") => new RegExp(rules.patterns[name], flags);
@@ -19,13 +20,6 @@ const rolebookListHires = (() => {
   const [IN_HEADING, IN_TITLE, ALL_MONTHS] = ["in_heading", "in_title", "months"].map((name) => pattern(name, "gu"));
   const NAMES = rules.roles.filter((role) => !role[3]).flatMap(([id, title, aliases]) => [title, id, ...aliases].map((name) => ({ name, id })));
   const KNOWN_NAMES = [...new Set(NAMES.map(({ name }) => name))];
-
-  /** As it may be shown: cut, and nothing hidden in it. @param {string} text */
-  function shown(text) {
-    const code = (/** @type {string} */ letter) => Number(letter.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0");
-    const letters = [...text].slice(0, 24).map((letter) => (rolebookHire.invisible(letter) ? `⟨U+${code(letter)}⟩` : letter));
-    return letters.join("") + ([...text].length > 24 ? "…" : "");
-  }
 
   const keyOf = (/** @type {string} */ word) => (Object.hasOwn(known, word) ? known[word] : "");
   const visible = (/** @type {string} */ letter) => !rolebookHire.invisible(letter);
@@ -163,14 +157,25 @@ const rolebookListHires = (() => {
     return [...found, say("unknown_column", line, foreign[0].column, values)];
   }
 
-  /** What is said of a cell, behind its column's name. @param {string} key @param {number} line @param {number} column @param {string} name @param {Record<string, string | number>} values */
-  const about = (key, line, column, name, values = {}) => located(key, say(name, line, column, values));
-  /** @param {string} key @param {ListFinding} finding @returns {ListFinding} */
-  const located = (key, finding) => ({ ...finding, message: filled(rules.located, { label: labels[key], key, cell: "", message: finding.message }) });
+  /** What is said of a cell in the column `key`. @param {string} key @param {number} line @param {number} column @param {string} name @param {Record<string, string | number>} values @returns {ListSaid} */
+  const about = (key, line, column, name, values = {}) => ({ key, ...say(name, line, column, values) });
 
-  /** The orders of the rows without errors, and what is wrong with the others. @param {ListRow[]} table @returns {{orders: ListOrder[], findings: ListFinding[]}} */
-  function read(table) {
-    const { head, keys, rows, inMonths, findings } = readColumns(table);
+  /** With the column's name, and the cell's where it has one, before what is wrong. @param {ListSaid[]} findings @param {string} sheet @returns {ListFinding[]} */
+  const located = (findings, sheet) =>
+    findings.map(({ key, ...one }) => {
+      const cell = sheet && `（${sheet}!${rolebookWorkbook.letters(one.column)}${one.line}）`;
+      return key ? { ...one, message: filled(rules.located, { label: labels[key], key, cell, message: one.message }) } : one;
+    });
+
+  /** The orders of the rows without errors, and what is wrong with the others. @param {ListTable} table @returns {{orders: ListOrder[], findings: ListFinding[]}} */
+  function read({ rows: every, findings: found, sheet = "", faults: inCells = [] }) {
+    if (found.some(({ severity }) => severity === "error")) return { orders: [], findings: found };
+    const { head, keys, rows, inMonths, findings: said } = readColumns(every);
+    const kept = new Set([head, ...rows]);
+    const passed = new Set(every.filter((row) => !kept.has(row)).map(({ line }) => line));
+    const isRead = (/** @type {number} */ first, /** @type {number} */ last) => [...keys.keys()].some((column) => column >= first && column <= last);
+    const touched = inCells.filter(({ finding: { line, column }, last }) => line >= head.line && !passed.has(line) && isRead(column, last));
+    const findings = /** @type {ListSaid[]} */ ([...found, ...said, ...touched.map(({ finding }) => finding)]);
     if (findings.some(({ severity }) => severity === "error")) return { orders: [], findings: inOrder(findings) };
     if (!rows.length) findings.push(say("no_rows", head.line, 1));
     const orders = /** @type {ListOrder[]} */ ([]);
@@ -199,7 +204,7 @@ const rolebookListHires = (() => {
         break;
       }
     }
-    return { orders, findings: inOrder([...findings, ...unknownRoles(unknown), ...days.slice(0, 1)]) };
+    return { orders, findings: inOrder(located([...findings, ...unknownRoles(unknown), ...days.slice(0, 1)], sheet)) };
   }
 
   /** Writes days and months as people read them, in place. @param {Record<string, ListCell>} cells @param {number} line @param {boolean} inMonths */
@@ -219,7 +224,7 @@ const rolebookListHires = (() => {
     if (key === "role" || key === "paper") return [];
     const damaged = DAMAGED.test(text) || (key === "employee_no" && FRACTION.test(text));
     const found = damaged ? [about(key, line, column, "damaged", { value: shown(text) })] : [];
-    const judged = rolebookHire.faults(key, text, rules.noDate).map((fault) => located(key, { severity: "error", line, column, ...fault }));
+    const judged = rolebookHire.faults(key, text, rules.noDate).map((fault) => ({ key, severity: "error", line, column, ...fault }));
     return [...found, ...judged];
   }
 

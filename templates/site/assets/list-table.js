@@ -5,9 +5,11 @@
 /**
  * @typedef {{severity: string, rule: string, line: number, column: number, message: string, hint: string}} ListFinding
  * @typedef {{line: number, texts: Map<number, string>, width: number}} ListRow its line and column → text, from 1; how many columns it has
+ * @typedef {{rows: ListRow[], findings: ListFinding[], sheet?: string, faults?: {finding: ListFinding, last: number}[]}} ListTable with the title of
+ *   its sheet, and what is wrong with cells up to a last column
  * @typedef {[string, string, string[], boolean, boolean]} ListRole id, title, aliases, whether retired, whether its sheet is stopped
  * @typedef {{patterns: Record<string, string>, limits: Record<string, number>, sayings: Record<string, [string, string, string, string]>, words: Record<string, string>,
- *   located: string, noDate: Sentence, ranks: Record<string, number>, dayOne: string, separators: string, required: string[], labels: Record<string, string>, headings:
+ *   located: string, noDate: Sentence, ranks: Record<string, number>, dayOne: string, formats: Record<string, string>, rolesSheet: string, separators: string, required: string[], labels: Record<string, string>, headings:
  *   [string, string][], known: Record<string, string>, mapped: string[], first: string[], titles: [string, string][], roles: ListRole[], now: Record<string, string>,
  *   papers: [string, string, boolean, boolean][], default: string, companies: [string, string][], variants: Record<string, string>, addresses: Record<string, [string,
  *   string]>}} ListRules made by rolebook/sheets/batch_page.py
@@ -27,9 +29,17 @@ const rolebookListTable = (() => {
     return { severity, rule, line, column, message: filled(message, values), hint: filled(hint, values) };
   }
 
+  /** As it may be shown: cut, and nothing hidden in it. @param {string} text */
+  function shown(text, most = 24) {
+    const code = (/** @type {string} */ letter) => Number(letter.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0");
+    const letters = [...text].slice(0, most).map((letter) => (rolebookHire.invisible(letter) ? `⟨U+${code(letter)}⟩` : letter));
+    return letters.join("") + ([...text].length > most ? "…" : "");
+  }
+
   /** The text of a file in UTF-8 or GB18030, or what it is instead. @param {Uint8Array} bytes @returns {{text: string, findings: ListFinding[]}} */
   function decoded(bytes) {
     const refused = (/** @type {string} */ name, line = 1, column = 1) => ({ text: "", findings: [say(name, line, column)] });
+    if (bytes.length > limits.bytes) return refused("large");
     if (NO_CSV.includes(bytes.slice(0, 4).join())) return refused("no_csv");
     if (/^(?:\xff\xfe|\xfe\xff)|[,;\t]\0|\0[,;\t]/.test(String.fromCharCode(...bytes.slice(0, 200)))) return refused("utf_16");
     try {
@@ -60,41 +70,26 @@ const rolebookListTable = (() => {
     return separators[counts.indexOf(Math.max(...counts))];
   }
 
-  /** The rows that hold something. @param {string} text @returns {{rows: ListRow[], findings: ListFinding[]}} */
+  /** The rows that hold something. @param {string} text @returns {ListTable} */
   function table(text) {
     const refused = (/** @type {string} */ name, /** @type {number} */ line, values = {}) => ({ rows: [], findings: [say(name, line, 1, values)] });
     const told = SEPARATOR.exec(text);
     const separator = told ? told[1] : separatorOf(text);
-    /** @type {ListRow[]} */
-    const rows = [];
+    const FIELD = new RegExp(`^(?:"((?:[^"]|"")*)("?)|[^\\r\\n\\u{${separator.codePointAt(0)?.toString(16)}}]*)`, "u");
+    const rows = /** @type {ListRow[]} */ ([]);
     let [at, line, cells] = told ? [told[0].length, 2, 0] : [0, 1, 0];
     while (at < text.length) {
-      const [begun, first] = [at, line];
-      /** @type {string[]} */
-      const fields = [];
-      let open = true;
-      while (open) {
-        let field = "";
-        if (text[at] === '"') {
-          for (at += 1; text[at] !== '"' || text[at + 1] === '"'; at += 1) {
-            if (at >= text.length) return refused("no_record", first, { problem: "unexpected end of data" });
-            if (at - begun > limits.line) return refused("long_line", first);
-            if (text[at] === '"') at += 1;
-            else if (text[at] === "\n" || (text[at] === "\r" && text[at + 1] !== "\n")) line += 1;
-            field += text[at];
-          }
-          at += 1;
-          if (!`${separator}\r\n`.includes(text[at] ?? "")) return refused("no_record", first, { problem: `'${separator}' expected after '"'` });
-        } else {
-          const start = at;
-          while (at < text.length && text[at] !== separator && text[at] !== "\r" && text[at] !== "\n") at += 1;
-          field = text.slice(start, at);
-        }
-        fields.push(field);
+      const [begun, first, fields] = [at, line, /** @type {string[]} */ ([])];
+      do {
+        if (fields.length) at += separator.length;
+        const [field, quoted, closed] = FIELD.exec(text.slice(at, at + limits.line + 2)) ?? [""];
+        at += field.length;
         if (at - begun > limits.line) return refused("long_line", first);
-        open = text[at] === separator;
-        if (open) at += 1;
-      }
+        if (closed === "") return refused("no_record", first, { problem: "unexpected end of data" });
+        if (closed && !text.startsWith(separator, at) && !"\r\n".includes(text[at] ?? "")) return refused("no_record", first, { problem: `'${separator}' expected after '"'` });
+        line += (quoted ?? "").split(/\r\n|\r|\n/).length - 1;
+        fields.push(quoted?.replaceAll('""', '"') ?? field);
+      } while (text.startsWith(separator, at));
       if (at < text.length) at += text.startsWith("\r\n", at) ? 2 : 1;
       line += 1;
       const held = fields.flatMap((field, place) => (field.trim() ? [/** @type {[number, string]} */ ([place + 1, field])] : []));
@@ -106,5 +101,5 @@ const rolebookListTable = (() => {
     return rows.length ? { rows, findings: [] } : refused("empty", 1);
   }
 
-  return { filled, say, decoded, table };
+  return { filled, say, shown, decoded, table };
 })();

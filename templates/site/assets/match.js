@@ -5,7 +5,7 @@
 /**
  * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
  * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>,
- *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, addresses: string[], activities?: [string, string, string][], shards?: number, size?: number, pages: Record<"roles" | "themes" | "penalties", string>}} SearchData
+ *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, addresses: string[], activities?: [string, string, string][], shards?: number, size?: number, pages: Record<"roles" | "themes" | "penalties", string> & {matrix?: string}}} SearchData
  *   the entries from the place `rules` on are the rules and their items; the id of an item has a #; those from `pagesFrom` on
  *   are pages of the handbook, which are found by their title or a whole name; `query` is what understanding a question needs;
  *   where there are several `shards`, `entries` are the first `size`, and the others come in scripts of their own;
@@ -16,14 +16,12 @@
 const rolebookMatch = (() => {
   const { PIECES } = rolebookRanking.MODES;
   const { modeOf, merge, intersection, numberOf, top } = rolebookRanking;
-  const { normaliser, soundsOf, soundingLike } = rolebookNormalForm;
+  const { normaliser, blur, soundsOf, soundingLike } = rolebookNormalForm;
   const LETTERS = /^[a-z]+$/;
   /** As many entries as are looked through without a pause. */
-  const PART = 2000;
-  /** At most so many spellings of a slip are looked for: each is a scan. */
-  const SLIPS = 400, FEWEST_SLIPS = 4;
-  /** So many characters may all spellings together pass over. */
-  const PASSED = 8_000_000;
+  const PART = 500;
+  /** At most so many spellings of a slip are looked for. */
+  const SLIPS = 400;
   /** What was found for so many texts is kept. */
   const RECENT = 24;
 
@@ -33,7 +31,7 @@ const rolebookMatch = (() => {
   function index(data) {
     const normalise = normaliser(data.variants);
     const isWord = wordsOf(data.query?.words ?? "");
-    const shared = { rules: data.rules, pagesFrom: data.pagesFrom ?? Infinity, normalise, sounds: soundsOf(data.syllables), isWord };
+    const shared = { rules: data.rules, pagesFrom: data.pagesFrom ?? Infinity, normalise, sounds: soundsOf(data.syllables), isWord, numbers: new Uint16Array(65536), characters: 0 };
     const synonyms = data.synonyms.map((group) => group.map((term) => normalise(term)).filter((term) => term.length > 1));
     /** @type {Part[]} */
     const parts = [];
@@ -63,9 +61,9 @@ const rolebookMatch = (() => {
       );
     }
 
-    /** @param {(part: Part) => Found} find @returns {Generator<undefined, Found[]>} what it finds in each part, with a pause after each */
+    /** @template T @param {(part: Part) => T} find @returns {Generator<undefined, T[]>} what it finds in each part, with a pause after each */
     function* each(find) {
-      /** @type {Found[]} */
+      /** @type {T[]} */
       const lists = [];
       for (const part of parts) {
         lists.push(find(part));
@@ -88,20 +86,18 @@ const rolebookMatch = (() => {
         () => places.map((at) => word.slice(0, at) + word.slice(at + 1)),
         () => places.flatMap((at) => [...alphabet].map((letter) => word.slice(0, at) + letter + word.slice(at + 1))),
       ];
-      const lists = parts.map((part) => part.none());
-      let left = Math.max(FEWEST_SLIPS, Math.min(SLIPS, PASSED / length));
-      for (const kind of kinds) {
-        const likely = [...new Set(kind())].filter((one) => one !== word && isSpelled(one)).slice(0, left);
-        for (const one of likely) {
-          for (const [number, part] of parts.entries()) {
-            part.meant(one, lists[number]);
-            yield;
-          }
-        }
-        left -= likely.length;
-        if (numberOf(lists) || left <= 0) break;
-      }
-      return lists;
+      /** @type {Map<string, number>} */
+      const likely = new Map();
+      kinds.forEach((kind, number) => {
+        for (const one of kind()) if (one !== word && likely.size < SLIPS && !likely.has(one) && isSpelled(one)) likely.set(one, number);
+      });
+      // A slip in the first syllable leaves the rest as it is: where that does not stand, nobody need look for it.
+      const first = places.slice(1, -3).find((at) => data.syllables[word.slice(0, at)] && /[^aeiouvngr]/.test(word[at]) && !data.syllables[word.slice(0, at + 1)]) ?? 0;
+      const rest = word.slice(first);
+      const [alone, others] = [new Map([[rest, 0]]), new Map([...likely].filter(([one]) => !first || !one.endsWith(rest)))];
+      // What is nearer to the word goes before: swapped letters before a missing one.
+      const lists = yield* each((part) => part.meant(!first || part.meant(alone)[0].entries.length ? likely : others));
+      return kinds.map((_, number) => lists.map((of) => of[number])).find((found) => numberOf(found)) ?? parts.map((part) => part.none());
     }
 
     /** Whether letters are whole syllables. @param {string} letters */
@@ -110,7 +106,9 @@ const rolebookMatch = (() => {
       for (let at = 0; at < letters.length; at += 1) {
         if (!reached[at]) continue;
         for (let to = at + 1; to <= Math.min(letters.length, at + 6); to += 1) {
-          if (data.syllables[letters.slice(at, to)]) reached[to] = true;
+          const syllable = letters.slice(at, to);
+          // 嗯 is read n: so nearly everything would be syllables.
+          if (data.syllables[syllable] && /[aeiouv]/.test(syllable)) reached[to] = true;
         }
       }
       return reached[letters.length] === true;
@@ -119,21 +117,25 @@ const rolebookMatch = (() => {
     /** Whether letters are how a text in its normal form is read, all of it. @param {string} text @param {string} letters @returns {boolean} */
     function reads(text, letters) {
       if (!text || !letters) return text === letters;
-      const readings = shared.sounds.plain.readings.get(text.charCodeAt(0)) ?? [text[0]];
+      const readings = shared.sounds.plain.readings[text.charCodeAt(0)] ?? [text[0]];
       return readings.some((reading) => letters.startsWith(reading) && reads(text.slice(1), letters.slice(reading.length)));
     }
 
     /** Whether two texts of one length sound alike, and most of their characters are the same. @param {string} text @param {string} other */
     function soundsAlike(text, other) {
       const same = [...text].filter((char, at) => char === other[at]).length;
-      return same * 2 >= text.length && [...text].every((char, at) => soundingLike(shared.sounds.blurred, char.charCodeAt(0))?.[other.charCodeAt(at)]);
+      return same * 2 >= text.length && [...text].every((char, at) => soundingLike(shared.sounds.blurred, char.charCodeAt(0))?.has[other.charCodeAt(at)]);
     }
+
+    /** @param {string} word @returns {ReadonlyMap<string, number> | null} as one spelling, where it is letters */
+    const lettersOf = (word) => (LETTERS.test(word) && word.length > 1 ? new Map([[word, 0]]) : null);
 
     /** What is merely like a word. @param {string} word @returns {Generator<undefined, Found[]>} */
     function* weak(word) {
       if (LETTERS.test(word)) {
-        const lists = yield* each((part) => part.blurred(word));
-        return numberOf(lists) || word.length <= (isSpelled(word) ? 7 : 5) ? lists : yield* misspelled(word);
+        const letters = lettersOf(word.length > 3 ? blur(word) : "");
+        const lists = letters ? yield* each((part) => part.blurred(letters)) : parts.map((part) => part.none());
+        return numberOf(lists) || word.length <= (isSpelled(word) ? 9 : 5) ? lists : yield* misspelled(word);
       }
       const lists = yield* each((part) => part.homophone(word));
       return numberOf(lists) ? lists : yield* each((part) => part.edited(word));
@@ -150,10 +152,11 @@ const rolebookMatch = (() => {
       if (!words.length) return { found: [], near: false };
       const [single, joined] = [words.length === 1, words.join("")];
       const others = words.map(otherwise);
-      const joinedOthers = otherwise(joined);
+      const letters = words.map(lettersOf);
+      const [joinedOthers, joinedLetters] = [otherwise(joined), lettersOf(joined)];
       const found = yield* each((part) => {
-        const hits = intersection(words.map((word, place) => part.strong(word, others[place], !single)));
-        merge(hits, single ? part.pieces(joined) : part.strong(joined, joinedOthers, false), single);
+        const hits = intersection(words.map((word, place) => part.strong(word, others[place], letters[place], !single)));
+        merge(hits, single ? part.pieces(joined) : part.strong(joined, joinedOthers, joinedLetters, false), single);
         return hits;
       });
       const best = bestMode(found);
@@ -161,7 +164,7 @@ const rolebookMatch = (() => {
       /** @type {Found[][]} by word, by part */
       const nearly = [];
       for (const [place, word] of words.entries()) {
-        const lists = yield* each((part) => part.strong(word, others[place], false));
+        const lists = single ? found : yield* each((part) => part.strong(word, others[place], letters[place], false));
         nearly.push(numberOf(lists) ? lists : yield* weak(word));
       }
       return { found: parts.map((_, number) => intersection(nearly.map((lists) => lists[number]))), near: true };
@@ -178,9 +181,9 @@ const rolebookMatch = (() => {
      * @param {string} word
      */
     function* holds(word) {
-      const others = otherwise(word);
+      const [others, letters] = [otherwise(word), lettersOf(word)];
       for (const part of word === "" ? [] : parts) {
-        if (part.strong(word, others, false).entries.length) return true;
+        if (part.strong(word, others, letters, false).entries.length) return true;
         yield;
       }
       return false;
@@ -213,16 +216,15 @@ const rolebookMatch = (() => {
     return { add, steps, search, holds, shown, normalise, contains, find, isSpelled, reads, soundsAlike };
   }
 
-  /** Whether two characters of a text are a word. @param {string} listed words of two characters, one after another */
+  /** Whether two characters are a word. @param {string} listed words of two characters, one after another */
   function wordsOf(listed) {
-    /** @type {Map<number, Set<number>>} the second characters by the first */
-    const words = new Map();
-    for (let at = 0; at + 2 <= listed.length; at += 2) {
-      const seconds = words.get(listed.charCodeAt(at)) ?? new Set();
-      words.set(listed.charCodeAt(at), seconds.add(listed.charCodeAt(at + 1)));
-    }
-    /** @param {string} text @param {number} at */
-    return (text, at) => words.get(text.charCodeAt(at))?.has(text.charCodeAt(at + 1)) ?? false;
+    const numbers = new Uint16Array(65536);
+    let known = 0;
+    for (let at = 0; at < listed.length; at += 1) numbers[listed.charCodeAt(at)] ||= known += 1;
+    const words = new Uint8Array((known + 1) ** 2);
+    for (let at = 0; at + 2 <= listed.length; at += 2) words[numbers[listed.charCodeAt(at)] * (known + 1) + numbers[listed.charCodeAt(at + 1)]] = 1;
+    /** @param {number} first @param {number} second their codes */
+    return (first, second) => words[numbers[first] * (known + 1) + numbers[second]] === 1;
   }
 
   /** The strongest mode of all hits, Infinity where there are none. @param {Found[]} founds */

@@ -1,9 +1,9 @@
-// 岗位职责分配表: columns narrowed by title, department, level and industry, and cells read one by one with the arrow keys.
+// 岗位职责分配表: columns narrowed by title, department, level and industry, rows by theme; cells read one by one with the keys.
 // Without this script: plain tables with all columns.
 "use strict";
 
 (() => {
-  const COMMON = 0.8;
+  const COMMON = 0.8, NAMED = 5;
   const tables = [...document.querySelectorAll("table.matrix")].filter((one) => one instanceof HTMLTableElement);
   const form = document.querySelector("#matrix-filter");
   const count = document.querySelector("#matrix-count");
@@ -21,7 +21,7 @@
     return fields.every((field) => {
       const { of = "" } = field.dataset;
       const wanted = plain(field.value);
-      if (!wanted) return true;
+      if (!wanted || of === "theme") return true;
       if (of === "title") return plain(heading.textContent ?? "").includes(wanted);
       return heading.dataset[of] === field.value;
     });
@@ -34,6 +34,7 @@
   const rows = (table) => [...table.tBodies].flatMap((body) => [...body.rows].filter((row) => row.dataset.activity));
 
   function narrow() {
+    const theme = fields.find((field) => field.dataset.of === "theme")?.value ?? "";
     /** @type {Map<string, number>} */
     const doing = new Map();
     let roles = 0;
@@ -44,14 +45,15 @@
         if (shown[at] && heading.dataset.level) roles += 1;
       });
       for (const row of rows(table)) {
+        const isOther = theme && row.closest("tbody")?.dataset.theme !== theme;
         shown.forEach((whether, at) => {
           const cell = row.cells[at + 1];
           cell.hidden = !whether;
-          if (whether && cell.className && headings(table)[at].dataset.level) {
+          if (!isOther && whether && cell.className && headings(table)[at].dataset.level) {
             doing.set(row.dataset.activity ?? "", (doing.get(row.dataset.activity ?? "") ?? 0) + 1);
           }
         });
-        row.hidden = !shown.some((whether, at) => whether && row.cells[at + 1].className);
+        row.hidden = isOther || !shown.some((whether, at) => whether && row.cells[at + 1].className);
       }
       for (const group of table.tHead?.rows[0].cells ?? []) {
         if (!group.dataset.group) continue;
@@ -59,6 +61,8 @@
         group.hidden = !columns.length;
         if (columns.length) group.colSpan = columns.length;
       }
+      // A heading across all columns would make the table as wide as all of them, on paper.
+      for (const across of table.querySelectorAll("th[scope=rowgroup]")) across.setAttribute("colspan", `${shown.filter(Boolean).length + 2}`);
       for (const body of table.tBodies) body.hidden = [...body.rows].every((row) => row.hidden || !row.dataset.activity);
       const holder = table.parentElement;
       if (holder) holder.hidden = !shown.includes(true);
@@ -71,9 +75,18 @@
         total.classList.toggle("common", roles > 1 && number >= COMMON * roles);
       }
     }
-    const chosen = fields.some((field) => field.value.trim());
-    const common = [...doing.values()].filter((number) => number >= COMMON * roles).length;
-    if (count) count.textContent = chosen ? `${roles} 个岗位，${doing.size} 项工作事项${roles > 1 ? `，八成以上岗位都有的 ${common} 项` : ""}` : "";
+    const chosen = fields.flatMap((field) => (field.value.trim() ? [field instanceof HTMLSelectElement ? field.selectedOptions[0].text : `名称含“${field.value.trim()}”`] : []));
+    document.querySelector(".matrix-page")?.classList.toggle("narrowed", chosen.length > 0);
+    if (count) count.textContent = chosen.length ? `${chosen.join("、")}：${roles} 个岗位，${doing.size} 项工作事项${roles > 1 ? common(doing, roles) : ""}。` : "";
+  }
+
+  /** What nearly all do, or where there is none, what most do. @param {Map<string, number>} doing how many do each @param {number} roles */
+  function common(doing, roles) {
+    const nearly = [...doing.values()].filter((number) => number >= COMMON * roles).length;
+    if (nearly) return `，八成以上岗位都有的 ${nearly} 项`;
+    const most = [...doing].filter(([, number]) => number > 1).sort((a, b) => b[1] - a[1]).slice(0, NAMED);
+    const title = (/** @type {string} */ id) => document.querySelector(`tr[data-activity="${CSS.escape(id)}"] > th > a`)?.textContent ?? "";
+    return `，没有八成以上岗位都有的${most.length ? `；最多的是${most.map(([id, number]) => `${title(id)}（${number} 个）`).join("、")}` : ""}`;
   }
 
   function keep() {
@@ -83,7 +96,7 @@
       if (field.value.trim()) address.searchParams.set(of, field.value.trim());
       else address.searchParams.delete(of);
     }
-    history.replaceState(null, "", address);
+    history.replaceState(history.state, "", address);
   }
 
   const { searchParams } = new URL(document.location.href);

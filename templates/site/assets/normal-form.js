@@ -1,13 +1,19 @@
 // Texts as the search compares them: their normal form, and the sounds of their characters. Pure.
 "use strict";
 
-/** @typedef {{readings: Map<number, string[]>, codes: Map<string, number[]>, firsts: Uint32Array}} Sounds the syllables of a
- *   character, the characters of a syllable, and the first letters of a character's syllables as bits; characters by code
- *  @typedef {Uint8Array} Codes characters by code: 0 for those that are not meant */
+/** @typedef {{readings: (string[] | undefined)[], codes: Map<string, number[]>, firsts: Uint32Array, initialled: Map<string, number[]>}} Sounds
+ *   the syllables of a character, the characters of a syllable, the first letters of a character's syllables as bits, and the
+ *   characters of a first letter that was asked for; characters by code
+ *  @typedef {{list: number[], has: Uint8Array}} Codes characters, and by code 1 for each
+ *  @typedef {{openings: {code: number, whole: boolean, bit: number}[], seconds: Uint32Array, next: Int32Array, ends: Uint8Array}} Spellings the
+ *   characters that any of them may begin with: whether such a one is all of the only spelling, and the bit that those have in
+ *   `seconds` which may follow it, 0 where any may; and a tree: after a state and a letter (0 to 25) comes
+ *   the state next[26 * state + letter], 0 where there is none; ends[state] is one more than the number of the spelling that ends there, or 0 */
 
 const rolebookNormalForm = (() => {
   const DROPPED = 1, SEVERAL = 2;
-  const OPENS = 1, ENDS = 2;
+  const MAY_END = -1;
+  const LATIN = "abcdefghijklmnopqrstuvwxyz";
 
   /**
    * The normal form of a text, as `search_form` in rolebook/words/text.py: NFKC, lower case, letters and digits only, one
@@ -76,7 +82,7 @@ const rolebookNormalForm = (() => {
   /** @param {Record<string, string>} syllables each with the characters read so @returns {{plain: Sounds, blurred: Sounds}} */
   function soundsOf(syllables) {
     /** @returns {Sounds} */
-    const empty = () => ({ readings: new Map(), codes: new Map(), firsts: new Uint32Array(65536) });
+    const empty = () => ({ readings: Array(65536).fill(undefined), codes: new Map(), firsts: new Uint32Array(65536), initialled: new Map() });
     const plain = empty();
     const blurred = empty();
     for (const [syllable, characters] of Object.entries(syllables)) {
@@ -95,35 +101,75 @@ const rolebookNormalForm = (() => {
 
   /** @param {Sounds} table @param {number} code @param {string} reading */
   function add(table, code, reading) {
-    const known = table.readings.get(code);
+    const known = table.readings[code];
     if (known?.includes(reading)) return;
     if (known) known.push(reading);
-    else table.readings.set(code, [reading]);
+    else table.readings[code] = [reading];
     const codes = table.codes.get(reading);
     if (codes) codes.push(code);
     else table.codes.set(reading, [code]);
     table.firsts[code] |= 1 << (reading.charCodeAt(0) - 97);
   }
 
-  /** The last that were asked for, which every part of the data asks for in turn. @type {{table: Sounds, letters: string, codes: Codes} | null} */
-  let opening = null;
+  /** Every part of the data asks for them in turn. @type {WeakMap<ReadonlyMap<string, number>, Spellings>} */
+  const spelt = new WeakMap();
 
   /**
-   * The characters that letters may begin with: OPENS, or ENDS where one syllable is all of them, or begins with them.
-   * @param {Sounds} table @param {string} letters @returns {Codes}
+   * Spellings in letters as one tree, so that all of them are looked for at once, and the characters that any may begin with.
+   * @param {Sounds} table @param {ReadonlyMap<string, number>} words each with its number; of this table only
+   * @param {Uint16Array} numbers by code: 0 for characters that stand nowhere @returns {Spellings}
    */
-  function openingOf(table, letters) {
-    if (opening?.table === table && opening.letters === letters) return opening.codes;
-    const codes = new Uint8Array(65536);
-    codes[letters.charCodeAt(0)] = OPENS;
-    for (const [syllable, characters] of table.codes) {
-      if (!letters.startsWith(syllable) && !syllable.startsWith(letters)) continue;
-      for (const code of characters) {
-        const first = table.readings.get(code)?.find((reading) => letters.startsWith(reading) || reading.startsWith(letters));
-        codes[code] = first?.startsWith(letters) ? ENDS : OPENS;
-      }
+  function spellings(table, words, numbers) {
+    const before = spelt.get(words);
+    if (before) return before;
+    const size = [...words.keys()].reduce((sum, word) => sum + word.length, 1);
+    const [next, ends] = [new Int32Array(26 * size), new Uint8Array(size)];
+    let known = 0;
+    for (const [word, number] of words) {
+      let state = 0;
+      for (let at = 0; at < word.length; at += 1) state = next[26 * state + word.charCodeAt(at) - 97] ||= known += 1;
+      ends[state] = number + 1;
     }
-    opening = { table, letters, codes };
+    /** The state after letters, MAY_END where a spelling may end among them, 0 where none goes on so. @param {number} state @param {string} letters */
+    function after(state, letters) {
+      for (let at = 0; at < letters.length; at += 1) {
+        state = next[26 * state + letters.charCodeAt(at) - 97];
+        if (!state || ends[state]) return state && MAY_END;
+      }
+      return state;
+    }
+
+    const readings = [...table.codes, ...Array.from(LATIN, (letter) => /** @type {const} */ ([letter, [letter.charCodeAt(0)]]))];
+    /** @type {Map<number, number[]>} the states after a character that a spelling may begin with */
+    const begun = new Map();
+    for (const [letters, codes] of readings) {
+      const state = after(0, letters);
+      if (state) for (const code of codes) if (numbers[code]) begun.set(code, [...(begun.get(code) ?? []), state]);
+    }
+    const seconds = new Uint32Array(65536);
+    /** @type {Map<string, number>} states as a bit of `seconds` */
+    const bits = new Map();
+    /** @type {Spellings["openings"]} */
+    const openings = [...begun].map(([code, states]) => {
+      if (states.includes(MAY_END)) return { code, whole: words.size === 1, bit: 0 };
+      const known = bits.get(states.join());
+      const bit = known ?? 1 << bits.size % 32;
+      bits.set(states.join(), bit);
+      if (!known) for (const [letters, codes] of readings) if (states.some((state) => after(state, letters))) for (const second of codes) seconds[second] |= bit;
+      return { code, whole: false, bit };
+    });
+    const found = { openings, seconds, next, ends };
+    spelt.set(words, found);
+    return found;
+  }
+
+  /** The characters that are read with a first letter, and the letter. @param {Sounds} table @param {string} letter */
+  function initialled(table, letter) {
+    const known = table.initialled.get(letter);
+    if (known) return known;
+    const bit = 1 << (letter.charCodeAt(0) - 97);
+    const codes = [letter.charCodeAt(0), ...table.readings.flatMap((known, code) => (known && table.firsts[code] & bit ? [code] : []))];
+    table.initialled.set(letter, codes);
     return codes;
   }
 
@@ -132,18 +178,18 @@ const rolebookNormalForm = (() => {
 
   /** The characters that sound like one, itself among them; null where its sound is not known. @param {Sounds} table @param {number} code */
   function soundingLike(table, code) {
-    const readings = table.readings.get(code);
+    const readings = table.readings[code];
     if (!readings) return null;
     const known = sounding.get(table) ?? new Map();
     sounding.set(table, known);
     const before = known.get(code);
     if (before) return before;
     /** @type {Codes} */
-    const codes = new Uint8Array(65536);
-    for (const reading of readings) for (const other of table.codes.get(reading) ?? []) codes[other] = 1;
+    const codes = { list: [...new Set(readings.flatMap((reading) => table.codes.get(reading) ?? []))], has: new Uint8Array(65536) };
+    for (const other of codes.list) codes.has[other] = 1;
     known.set(code, codes);
     return codes;
   }
 
-  return { normaliser, blur, soundsOf, ENDS, openingOf, soundingLike };
+  return { normaliser, blur, soundsOf, spellings, initialled, soundingLike };
 })();

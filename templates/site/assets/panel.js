@@ -4,6 +4,8 @@
 
 const rolebookPanel = (() => {
   const AT_ONCE = 20, SHOWN = 100;
+  /** So many entries are taken up at once. */
+  const PIECE = 500;
   /** The facet of kinds. */
   const KIND = 0;
   /** Milliseconds of work after which a key press may come in between, and before what takes a slice of its own. */
@@ -17,14 +19,6 @@ const rolebookPanel = (() => {
   function attach(field, panel, status) {
     const root = document.body.dataset.root ?? "";
     const area = field.closest("search") ?? panel;
-    /**
-     * @typedef {object} Ready
-     * @property {SearchData} data
-     * @property {ReturnType<typeof rolebookEntries.filler>} fill
-     * @property {Finder} finder
-     * @property {ReturnType<typeof rolebookResults.results>} view
-     * @property {(query: string) => Generator<undefined, Answer>} steps
-     */
     /** @type {Chosen} */
     const chosen = new Map();
     let moreFacets = false;
@@ -36,17 +30,19 @@ const rolebookPanel = (() => {
     /** What is to be done when the hits of the newest query are shown; null while none are awaited. */
     /** @type {(() => void)[] | null} */
     let awaited = null;
-    /** The parts of the data that are still to come, and those that could not be loaded. */
-    let coming = 0, broken = 0;
+    /** Whether more of the data is still to come, and how many of its scripts could not be loaded. */
+    let coming = true, broken = 0;
     /** All hits of what is shown, to be saved. @type {() => Block[]} */
     let wanted = () => [];
 
     const data = window.rolebookSearch;
     const fill = rolebookEntries.filler(data);
-    fill(data.entries, data.query?.owners ?? []);
-    const finder = rolebookMatch.index(data);
-    /** @type {Ready} */
-    const ready = { data, fill, finder, view: rolebookResults.results(data, finder, root), steps: asWritten(finder) };
+    const finder = rolebookMatch.index({ ...data, entries: [] });
+    const view = rolebookResults.results(data, finder, root);
+    /** Until all of the data is there: what is found as written, no question understood. @type {(query: string) => Generator<undefined, Answer>} */
+    let steps = function* (query) {
+      return { ...(yield* finder.steps(query)), first: [], recognised: [], parts: [] };
+    };
 
     /** Chooses the filters of an address. @param {URLSearchParams} parameters */
     function choose(parameters) {
@@ -57,47 +53,46 @@ const rolebookPanel = (() => {
       });
     }
 
-    /** Until all of the data is there: what is found as written, no question understood. @param {Finder} finder */
-    function asWritten(finder) {
-      /** @param {string} query @returns {Generator<undefined, Answer>} */
-      return function* (query) {
-        return { ...(yield* finder.steps(query)), first: [], recognised: [], parts: [] };
-      };
+    /**
+     * Takes up rows of the data, some at a time.
+     * @param {Entry[]} rows @param {number[][]} owners @param {number} offset the place of the first row in the data
+     */
+    function* taking(rows, owners, offset) {
+      for (let from = 0; from < rows.length; from += PIECE) {
+        const some = fill(rows.slice(from, from + PIECE), owners.slice(from, from + PIECE));
+        some.forEach((entry, place) => (data.entries[offset + from + place] = entry));
+        view.add(some, offset + from);
+        finder.add(some, offset + from);
+        yield;
+      }
     }
 
-    /**
-     * The further parts of the data, one after another. What is shown grows with them, until someone is in it.
-     * @param {number} number
-     * @param {Ready} with_
-     */
-    function further(number, with_) {
-      const { data, fill, finder, view } = with_;
-      if (!coming) {
-        if (!broken && data.query) with_.steps = rolebookCited.answering(data, finder, rolebookAnswers.answerer(data, finder).steps);
-        return;
-      }
-      const offset = number * (data.size ?? 0);
-      const next = () => {
-        coming -= 1;
-        further(number + 1, with_);
+    /** What understands questions, once all of the data is there. */
+    function* understanding() {
+      if (!broken && data.query) steps = yield* rolebookCited.answering(data, finder, (yield* rolebookAnswers.preparing(data, finder)).steps);
+    }
+
+    /** The rest of the data, one script after another. What is shown grows with it, until someone is in it. @param {Generator<undefined, void>} first */
+    async function gather(first) {
+      const grown = () => {
         if (field.value.trim() && !panel.hidden && !panel.contains(document.activeElement)) update();
       };
-      const address = (window.rolebookEdition?.search ?? "").replace(/\.js/, `-${number + 1}.js`);
-      rolebookLoading.load(address).then(() => {
+      await inSlices(first);
+      for (let number = 1; number < (data.shards ?? 1); number += 1) {
+        await rolebookLoading.load((window.rolebookEdition?.search ?? "").replace(/\.js/, `-${number + 1}.js`)).catch(() => {});
         const { entries = [], owners = [], lines = [], about = [] } = window.rolebookSearchParts?.[number] ?? {};
         delete window.rolebookSearchParts;
         if (!entries.length) broken += 1;
-        fill(entries, owners).forEach((entry, place) => (data.entries[offset + place] = entry));
         data.query?.owners.push(...owners);
         data.query?.lines.push(...lines);
         data.query?.about?.push(...about);
-        finder.add(entries, offset);
-        view.add(entries, offset);
-        next();
-      }, () => {
-        broken += 1;
-        next();
-      });
+        await inSlices(taking(entries, owners, number * (data.size ?? 0)));
+        // Each time that there is twice as much.
+        if ((number & (number + 1)) === 0) grown();
+      }
+      await inSlices(understanding());
+      coming = false;
+      grown();
     }
 
     /** @param {Node[]} children */
@@ -118,7 +113,7 @@ const rolebookPanel = (() => {
       const keep = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
       keep("q", field.value.trim());
       data.facets.forEach(([name, labels], facet) => keep(name, labels[chosen.get(facet) ?? -1]));
-      history.replaceState(null, "", address);
+      history.replaceState(history.state, "", address);
     }
 
     function update() {
@@ -140,7 +135,7 @@ const rolebookPanel = (() => {
         show([]);
       } else {
         awaited = [];
-        sliced(answer(query, ready));
+        sliced(answer(query));
       }
     }
 
@@ -174,10 +169,9 @@ const rolebookPanel = (() => {
 
     /**
      * @param {string} query
-     * @param {Ready} with_
      * @returns {Generator<boolean | undefined, void>}
      */
-    function* answer(query, { steps, view }) {
+    function* answer(query) {
       const { kind, rest } = rolebookQuery.prefixed(query, data, finder.normalise);
       const only = kind < 0 ? chosen : new Map([...chosen, [KIND, kind]]);
       const { first, found, near, recognised, parts, ...several } = rest ? yield* steps(rest) : everyOf(kind);
@@ -205,13 +199,17 @@ const rolebookPanel = (() => {
       };
       show([head, ...lacking, ...later, number ? list : view.nothing(every === 0, offered.length > 0)]);
       panel.scrollTop = 0;
-      // The rest of the list, once the first hits are on the screen.
+      // The rest of the list, once the first hits are on the screen, some in each frame.
       const mine = round;
-      requestAnimationFrame(() => {
+      let shown = AT_ONCE;
+      const more = () => {
         if (mine !== round) return;
-        list.append(...rows.slice(AT_ONCE).map((row) => row()));
-        busy(false);
-      });
+        list.append(...rows.slice(shown, shown + AT_ONCE).map((row) => row()));
+        shown += AT_ONCE;
+        if (shown < rows.length) requestAnimationFrame(more);
+        else busy(false);
+      };
+      requestAnimationFrame(more);
     }
 
     /** Every entry of a kind: what nothing but a prefix asks for. @param {number} kind @returns {Answer} */
@@ -320,9 +318,31 @@ const rolebookPanel = (() => {
     });
 
     choose(new URL(document.location.href).searchParams);
-    coming = (data.shards ?? 1) - 1;
-    further(1, ready);
+    const first = taking(data.entries, data.query?.owners ?? [], 0);
+    first.next();
+    if ((data.shards ?? 1) > 1 || data.entries.length > PIECE) void gather(first);
+    else {
+      rolebookMatch.atOnce(understanding());
+      coming = false;
+    }
     if (field.value.trim()) update();
+  }
+
+  /** Works in slices, so that a key press is taken in between. @param {Generator<undefined, void>} work @returns {Promise<void>} when it is done */
+  function inSlices(work) {
+    const turns = new MessageChannel();
+    return new Promise((done) => {
+      turns.port1.onmessage = () => {
+        const from = performance.now();
+        while (performance.now() - from < SLICE) {
+          if (!work.next().done) continue;
+          turns.port1.close();
+          return done();
+        }
+        turns.port2.postMessage(null);
+      };
+      turns.port2.postMessage(null);
+    });
   }
 
   /** @param {string} tag @param {string} name its class @param {...(Node | string)} children */

@@ -7,7 +7,7 @@
  * @typedef {{type: TokenType, text: string, values: number[], meanings: string[], heard?: boolean}} Token a stretch of the query in its normal form;
  *   `values` are places of entries (title), kinds, levels, themes or industries; `meanings` what else may stand for it; `heard` that the
  *   query has other characters of the same sound
- * @typedef {{titles: [number, string[]][], who: string[], ask: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], words: string,
+ * @typedef {{titles: [number, string[]][], who: string[], ask: string[], toWhom: string[], required: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], words: string,
  *   owners: number[][], lines: number[][][], about?: number[], sources: string[], themes: [string, number][]}} QueryData
  *   `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
  *   characters, one after another; `owners` and `lines` (source, first, last) by entry, `about` the place of the activity that a duty is about, or -1
@@ -15,14 +15,16 @@
 
 const rolebookQuery = (() => {
   const LONGEST = 12;
+  /** After so many titles a key press may come in between. */
+  const PAUSE = 200;
   /** No piece of a text begins or ends with these: 的工作 says no more than 工作. */
-  const LINKING = /^(?:[的和与及或是在把被向]|了(?!解)|对(?![账外内手比])|负责)|(?:[了和或是对把被向]|(?<!目)的|(?<!参)与|(?<![涉以])及|(?<!存)在)$/;
+  const LINKING = /^(?:[的和与及或是在把被向]|公司的|给(?![予付])|了(?!解)|对(?![账外内手比])|负责)|(?:[了和或是对把被向]|(?<!目)的|(?<!参)与|(?<![涉以])及|(?<!存)在)$/;
   /** Words that only ask where they stand alone, but are half a word beside a character that is not known: 申请, 差旅. */
-  const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印报建提带选进]$/;
+  const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印报建提带选进这那里完好不帮干当懂学招人厂店表]$/;
   /** What is made of these alone asks, wherever it stands: 要做 in a sentence is no answer to 哪些岗位要做…. */
   const EMPTY = /^[要会能可该是有没做给去来被让把对在和与跟都也就再又还很得着过了的吗呢吧]+$/;
   const DIGITS = "零一二三四五六七八九";
-  const UNITS = "元块天周月年小时岁分次个条行项%成";
+  const UNITS = "元块天周月年小时岁分次个条项%成";
 
   /**
    * 五十元 is 50元, 五十块钱 too; what stands in the library as it is written stays: 一次一项.
@@ -30,7 +32,7 @@ const rolebookQuery = (() => {
    * @param {(piece: string) => boolean} contains
    */
   function withDigits(text, contains) {
-    const figures = text.replace(new RegExp(`([零一二两三四五六七八九十百千]+)([${UNITS}]|[到至](?=[零一二两三四五六七八九十百千]+岁))`, "g"), (written, number, unit) =>
+    const figures = text.replace(new RegExp(`([零一二两三四五六七八九十百千]+)([${UNITS}]|(?<=第[零一二两三四五六七八九十百千]+)行|(?<=[罚扣][零一二两三四五六七八九十百千]+)$|[到至](?=[零一二两三四五六七八九十百千]+岁))`, "g"), (written, number, unit) =>
       contains(written) ? written : (valueOf(number) || number) + unit,
     );
     return figures.replace(/(\d+)块钱?/g, "$1元").replace(/(\d+)元钱/g, "$1元");
@@ -56,9 +58,10 @@ const rolebookQuery = (() => {
    * @param {SearchData} data
    * @param {(text: string) => string} normalise
    * @param {(piece: string) => boolean} contains whether a normalised text stands anywhere
+   * @returns what cuts queries, with pauses while it learns the titles
    */
-  function parser(data, normalise, contains) {
-    const { titles, who, ask, kinds, everyday, words, themes } = /** @type {QueryData} */ (data.query);
+  function* parser(data, normalise, contains) {
+    const { titles, who, ask, toWhom, kinds, everyday, words, themes } = /** @type {QueryData} */ (data.query);
     /** @type {Map<string, Token & {worth: number}>} */
     const known = new Map();
     let longest = 1;
@@ -77,28 +80,39 @@ const rolebookQuery = (() => {
       }
     }
 
-    for (const [entry, names] of titles) for (const name of names) learn(name, "title", 2, [entry], []);
-    // 客服经理（酒店） is also called 酒店客服经理, and 客服经理 after who is called just that.
-    data.entries.forEach(([kind, , , title], entry) => {
-      const inner = kind < 2 && /^(.*?)（(.*?)）$/.exec(title);
-      if (!inner) return;
-      for (const name of [inner[2] + inner[1], inner[2] + inner[1].replace(/部(?=[^部]{2}$)/, ""), inner[1]]) learn(name, "title", 2, [entry], []);
-    });
+    let learned = 0;
+    for (const [entry, names] of titles) {
+      if (!(learned++ % PAUSE)) yield;
+      for (const name of names) learn(name, "title", 2, [entry], []);
+    }
     const departments = titles.flatMap(([entry, names]) => (data.entries[entry][0] === 1 ? names : []));
-    data.entries.forEach(([kind, , , title], entry) => {
+    // 客服经理（酒店） is also called 酒店客服经理, and 客服经理 after who is called just that.
+    for (const [entry] of titles) {
+      if (!(learned++ % PAUSE)) yield;
+      const [, , , title] = data.entries[entry];
+      const inner = /^(.*?)（(.*?)）$/.exec(title);
+      if (!inner) continue;
+      for (const name of [inner[2] + inner[1], inner[2] + inner[1].replace(/部(?=[^部]{2}$)/, ""), inner[1]]) learn(name, "title", 2, [entry], []);
+    }
+    for (const [entry] of titles) {
+      if (!(learned++ % PAUSE)) yield;
+      const [kind, , , title] = data.entries[entry];
       const rest = departments.flatMap((name) => (kind === 0 && title.startsWith(name) ? [title.slice(name.length)] : []))[0] ?? "";
-      if (rest.length < 2 || rest.includes("（")) return;
+      if (rest.length < 2 || rest.includes("（")) continue;
       learn(`部门${rest}`, "title", 1, [entry], []);
       if (!data.facets[3][1].includes(rest)) learn(rest, "title", 1, [entry], []);
-    });
+    }
     // 现场主管 is the only title that ends so, where nobody is called just that.
     const taken = new Set(known.keys());
-    data.entries.forEach(([kind, , , title], entry) => {
+    for (const [entry] of titles) {
+      if (!(learned++ % PAUSE)) yield;
+      const [kind, , , title] = data.entries[entry];
       const rest = normalise(title).slice(2);
       if (kind === 0 && rest.length > 3 && !title.includes("（") && !taken.has(rest)) learn(rest, "title", 0.5, [entry], []);
-    });
+    }
     for (const [word, values] of kinds) learn(word, "kind", 0.5, values, []);
     for (const word of who) learn(word, "who", 0.5, [], []);
+    for (const word of toWhom) learn(word, "ask", 0.6, [], []);
     for (const word of ask) learn(word, "ask", word.length > 1 ? 0.3 : -0.5, [], []);
     for (const group of data.synonyms) {
       // What is called like several roles in one breath is any of them.
@@ -167,10 +181,13 @@ const rolebookQuery = (() => {
       return pair ? { type: /** @type {TokenType} */ ("word"), text: pair, values: [], meanings: [] } : null;
     }
 
-    /** The word that people say which letters are the reading of. @param {(text: string) => boolean} reads */
-    const spoken = (reads) => [...known.values()].find(({ type, text }) => type === "word" && text.length > 1 && reads(text))?.text;
+    /** The word that people say, or for a kind, which letters are the reading of. @param {(text: string) => boolean} reads */
+    const spoken = (reads) => [...known.values()].find(({ type, text }) => (type === "word" || type === "kind") && text.length > 1 && reads(text))?.text;
 
-    return { parse, heard, spoken };
+    /** What people say, as a token. @param {string} text */
+    const saying = (text) => (known.get(text)?.type === "word" ? known.get(text) : undefined);
+
+    return { parse, heard, spoken, saying };
   }
 
   /** Unknown characters that stand together, as one, with those that ask only where they stand alone. @param {Token[]} tokens */

@@ -17,7 +17,7 @@
  * @property {number} offset the place in the data of the part's first entry
  * @property {number} count the entries of the part
  * @property {number[]} entries found, by their places in the part, in the order of finding
- * @property {Float64Array} ranks by entry, once there is any: mode, tier, rule and length as one number, 0 where it is not found
+ * @property {Uint32Array} ranks by entry, once there is any: mode, tier, rule and length as one number, 0 where it is not found
  * @property {Int32Array} froms by entry: where its mark begins; -1 - n where its marks are those of `sources[n]`
  * @property {Int32Array} tos by entry: where its mark ends
  * @property {Found[][]} sources
@@ -50,7 +50,7 @@ const rolebookRanking = (() => {
     return opens ? 7 : 8;
   }
 
-  const LENGTHS = 2 ** 24, RULES = 3, TIERS = 32;
+  const LENGTHS = 2 ** 22, RULES = 3, TIERS = 32;
 
   /** A rank as one number: the smaller stands first. @param {number} mode @param {number} tier @param {number} rule @param {number} length */
   const rankOf = (mode, tier, rule, length) => ((mode * TIERS + tier) * RULES + rule) * LENGTHS + length;
@@ -59,23 +59,23 @@ const rolebookRanking = (() => {
   /** @param {number} rank */
   const tierIn = (rank) => Math.floor(rank / (RULES * LENGTHS)) % TIERS;
 
-  const NO_RANKS = new Float64Array(0), NO_PLACES = new Int32Array(0);
+  const NO_RANKS = new Uint32Array(0), NO_PLACES = new Int32Array(0);
 
   /** @param {number} offset @param {number} count entries of the part of the data @returns {Found} */
   const nothing = (offset, count) => ({ offset, count, entries: [], ranks: NO_RANKS, froms: NO_PLACES, tos: NO_PLACES, sources: [] });
 
   /**
-   * Adds a hit unless its entry has a better one.
+   * Adds a hit unless its entry has a better one, or an equal one further to the front.
    * @param {Found} found @param {number} entry @param {number} rank @param {number} from @param {number} to
    */
   function keep(found, entry, rank, from, to) {
     if (!found.entries.length) {
-      found.ranks = new Float64Array(found.count);
+      found.ranks = new Uint32Array(found.count);
       found.froms = new Int32Array(found.count);
       found.tos = new Int32Array(found.count);
     }
     const known = found.ranks[entry];
-    if (known && known <= rank) return;
+    if (known && (known < rank || (known === rank && (from < 0 || found.froms[entry] <= from)))) return;
     if (!known) found.entries.push(entry);
     found.ranks[entry] = rank;
     found.froms[entry] = from;

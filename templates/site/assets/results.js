@@ -85,8 +85,6 @@ const rolebookResults = (() => {
       size += entries.length;
     }
 
-    add(data.entries, 0);
-
     /**
      * How many there are, as one sentence; `every` without the chosen facets. Without any, the parts that are found.
      * @param {string} query
@@ -156,7 +154,9 @@ const rolebookResults = (() => {
       if (ids.length > 1) return element("p", "results-meant", link(`对照：${names.join(" · ")}`, `${root}compare.html?roles=${ids.join(",")}`));
       const label = level === undefined ? "" : data.facets[3][1][level];
       const page = label && data.entries.find(([, id, , title]) => id.startsWith("level:") && title === label);
-      return page ? element("p", "results-meant", link(`“${label}”都做什么`, `${root}${page[2]}#common`)) : null;
+      const titled = data.entries.filter(([kind, , , title]) => kind === 0 && title.includes(label)).length;
+      const table = data.pages.matrix && titled > 1 ? [" · ", link(`名称中有“${label}”的岗位分别做什么`, `${root}${data.pages.matrix}?title=${label}`)] : [];
+      return page ? element("p", "results-meant", link(`“${label}”都做什么`, `${root}${page[2]}#common`), ...table) : null;
     }
 
     /**
@@ -338,7 +338,7 @@ const rolebookResults = (() => {
 
     /**
      * What makes the rows of hits, with an activity above the first of its sentences where most of the first hits are of
-     * it, or where its name is what is searched.
+     * it, or above all of them where the query says its name: 谁负责制定销售计划.
      * @param {string} query
      * @param {Hit[]} hits
      * @param {Chosen} chosen of entries of one kind an activity is none
@@ -348,20 +348,21 @@ const rolebookResults = (() => {
       const about = hits.map(({ entry, line }) => (line ? -1 : (data.query?.about?.[entry] ?? -1)));
       // A quotation asks for one sentence.
       const words = /[「『“"]/.test(query) ? "" : finder.normalise(query);
-      const above = new Set();
+      const [above, asked] = [new Set(), new Set()];
       for (const [place, [, title]] of (words.length > 1 && words.length <= QUESTION && data.activities || []).entries()) {
         const name = finder.normalise(title);
         const sentences = about.filter((one) => one === place).length;
-        const named = (words.includes(name) && 2 * name.length >= words.length) || (sentences > 1 && name.includes(words));
+        if (words.includes(name) && 2 * name.length >= words.length) asked.add(place);
+        const named = asked.has(place) || (sentences > 1 && name.includes(words));
         if (named || about.slice(0, FIRST).filter((one) => one === place).length >= MANY) above.add(place);
       }
       if (above.size > MANY || chosen.has(KIND)) above.clear();
-      const first = chosen.size ? [] : [...above].filter((place) => !about.includes(place));
+      const first = chosen.size ? [] : [...above].filter((place) => asked.has(place) || !about.includes(place));
       return [
         ...first.map((place) => () => activityRow(place)),
         ...hits.flatMap((hit, number) => {
           const place = about[number];
-          const opens = above.has(place) && about.indexOf(place) === number;
+          const opens = above.has(place) && !first.includes(place) && about.indexOf(place) === number;
           return [...(opens ? [() => activityRow(place)] : []), () => row(hit)];
         }),
       ];

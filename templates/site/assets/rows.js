@@ -89,8 +89,20 @@
     if (none instanceof HTMLElement) none.hidden = shown.size > 0;
   }
 
+  /** What is typed stands in the address, so that a colleague can be sent what it leaves. */
+  function keep() {
+    const address = new URL(document.location.href);
+    if (field.value.trim()) address.searchParams.set("filter", field.value.trim());
+    else address.searchParams.delete("filter");
+    history.replaceState(history.state, "", address);
+  }
+
+  field.value ||= new URL(document.location.href).searchParams.get("filter") ?? "";
   field.addEventListener("focus", load);
-  field.addEventListener("input", filter);
+  field.addEventListener("input", () => {
+    filter();
+    keep();
+  });
   if (field.value) void load();
   filter();
 })();

@@ -1,17 +1,17 @@
-// Finding words in one part of the data: one scan over one normalised string. Pure: no document, no events. What is the
-// same in two texts is decided in normal-form.js, which hit stands first in ranking.js.
+// Finding words in one part of the data. Of every character it is known where it stands, so that only the places of a
+// word's rarest character are looked at. Pure: no document, no events. What is the same in two texts is decided in
+// normal-form.js, which hit stands first in ranking.js.
 "use strict";
 
 const rolebookTexts = (() => {
   const { EXACT, SYNONYM, PINYIN, INITIALS, PIECES, BLURRED, HOMOPHONE, EDIT } = rolebookRanking.MODES;
   const { TITLE, ALIAS, HEADING, CLAUSE, CONTEXT } = rolebookRanking.FIELDS;
-  const { blur, ENDS, openingOf, soundingLike } = rolebookNormalForm;
+  const { spellings, initialled, soundingLike } = rolebookNormalForm;
   const { ACROSS, tierOf, rankOf, nothing, keep, merge, intersection } = rolebookRanking;
-  const END = "\u0000";
   const LETTERS = /^[a-z]+$/;
 
-  /** @param {string | undefined} char */
-  const isDigit = (char) => char !== undefined && char >= "0" && char <= "9";
+  /** @param {number} code of a character */
+  const isDigit = (code) => code >= 48 && code <= 57;
 
   /**
    * @typedef {object} Shared what all parts of the data have in common
@@ -19,11 +19,13 @@ const rolebookTexts = (() => {
    * @property {number} pagesFrom the place where the pages of the handbook begin
    * @property {ReturnType<typeof rolebookNormalForm.normaliser>} normalise
    * @property {ReturnType<typeof rolebookNormalForm.soundsOf>} sounds
-   * @property {(text: string, at: number) => boolean} isWord whether two characters are a word that the library itself shows
+   * @property {(first: number, second: number) => boolean} isWord whether two characters are a word that the library itself shows
+   * @property {Uint16Array} numbers by code: the characters that stand anywhere, numbered from 1 as they turn up
+   * @property {number} characters how many there are
    */
 
   /**
-   * Every searchable string of every entry, END before and after each; after them every context, once.
+   * Every searchable string of every entry, 0 before and after each; after them every context, once.
    * @param {Entry[]} entries
    * @param {boolean[]} items which of them are items of rules
    * @param {Shared["normalise"]} normalise
@@ -62,12 +64,29 @@ const rolebookTexts = (() => {
     });
     const [end, firstContext] = [length, starts.length];
     for (const context of contexts.keys()) put(context, -1, CONTEXT);
-    const [contextTexts, contextEntries] = [[...contexts.keys()], [...contexts.values()]];
-    return {
-      all: [...parts, ""].join(END), end, firstContext, contextTexts, contextEntries,
-      starts: Int32Array.from(starts), lengths: Int32Array.from(lengths), owners: Int32Array.from(owners),
-      fields: Uint8Array.from(fields), opens: Uint8Array.from(opens),
-    };
+    const codes = new Uint16Array(length);
+    const strings = new Uint32Array(length);
+    parts.slice(1).forEach((part, string) => {
+      for (let at = 0; at < part.length; at += 1) codes[starts[string] + at] = part.charCodeAt(at);
+      strings.fill(string, starts[string] - 1, starts[string] + part.length);
+    });
+    return { codes, strings, end, firstContext, contextTexts: [...contexts.keys()], contextEntries: [...contexts.values()], starts, lengths, owners, fields: Uint8Array.from(fields), opens: Uint8Array.from(opens) };
+  }
+
+  /**
+   * Where each character stands: at places[begins[n]] and on to begins[n + 1], n its number.
+   * @param {Uint16Array} codes @param {Shared} shared
+   */
+  function placed(codes, shared) {
+    const { numbers } = shared;
+    for (const code of codes) if (code && !numbers[code]) numbers[code] = shared.characters += 1;
+    const begins = new Uint32Array(shared.characters + 2);
+    for (const code of codes) begins[numbers[code] + 1] += 1;
+    for (let number = 1; number < begins.length; number += 1) begins[number] += begins[number - 1];
+    const next = begins.slice();
+    const places = new Uint32Array(codes.length);
+    codes.forEach((code, at) => (places[next[numbers[code]]++] = at));
+    return { begins, places };
   }
 
   /**
@@ -76,43 +95,61 @@ const rolebookTexts = (() => {
    * @param {number} base the length of the normalised text of the parts before
    * @param {Shared} shared
    */
-  function scanner(entries, offset, base, { rules, pagesFrom, normalise, sounds, isWord }) {
+  function scanner(entries, offset, base, shared) {
+    const { rules, pagesFrom, normalise, sounds, isWord, numbers } = shared;
     const items = entries.map(([, id], entry) => offset + entry >= rules && id.includes("#"));
-    const { all, end, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, items, normalise);
-    // Reading numbers out of an array is several times as quick as characters out of a string.
-    const codes = new Uint16Array(all.length);
-    const letters = new Uint32Array(end);
-    for (let at = 0; at < all.length; at += 1) codes[at] = all.charCodeAt(at);
-    for (let at = 0; at < end; at += 1) letters[at] = sounds.plain.firsts[codes[at]];
+    const { codes, strings, end, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, items, normalise);
+    const { begins, places } = placed(codes, shared);
     const none = () => nothing(offset, entries.length);
 
-    /** @param {number} at a place in `all` @returns {number} the string it lies in */
-    function stringAt(at) {
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (starts[middle] <= at) low = middle;
-        else high = middle - 1;
+    /** How often a character stands here. @param {number} code */
+    function often(code) {
+      const number = numbers[code];
+      return number && number + 1 < begins.length ? begins[number + 1] - begins[number] : 0;
+    }
+
+    /**
+     * Each place of a character.
+     * @param {number} code @param {number} limit where to stop @param {(at: number) => boolean | void} take gives true to stop
+     */
+    function each(code, limit, take) {
+      const from = often(code) ? begins[numbers[code]] : 0;
+      const to = from + often(code);
+      for (let place = from; place < to && places[place] < limit; place += 1) if (take(places[place])) return;
+    }
+
+    /** Each place where a word stands as it is written. @param {string} word @param {number} limit @param {(at: number) => boolean | void} take */
+    function eachExact(word, limit, take) {
+      let rarest = 0;
+      for (let place = 0; place < word.length; place += 1) {
+        const number = often(word.charCodeAt(place));
+        if (!number) return;
+        if (number < often(word.charCodeAt(rarest))) rarest = place;
       }
-      return low;
+      each(word.charCodeAt(rarest), limit + rarest, (place) => {
+        const at = place - rarest;
+        for (let letter = 0; letter < word.length; letter += 1) if (codes[at + letter] !== word.charCodeAt(letter)) return false;
+        return take(at);
+      });
     }
 
     /**
      * @param {Found} hits
      * @param {number} mode
-     * @param {number} from @param {number} to places in `all`
+     * @param {number} from @param {number} to places in the text
      * @param {boolean} [weighed] together with other words: then a part of a page's names counts too
      */
     function add(hits, mode, from, to, weighed) {
-      const string = stringAt(from);
+      const string = strings[from];
       const start = starts[string];
       const length = lengths[string];
       if (to > start + length) return;
       const field = fields[string];
       const whole = from === start && to === start + length;
       const cut = cutsNumber(from, to) || (to - from < 4 && cutsWords(from, to, start, start + length));
-      for (const entry of field === CONTEXT ? contextEntries[string - firstContext] : [owners[string]]) {
+      const many = field === CONTEXT ? contextEntries[string - firstContext] : null;
+      for (let number = 0; number < (many ? many.length : 1); number += 1) {
+        const entry = many ? many[number] : owners[string];
         const page = offset + entry >= pagesFrom;
         if (page && !whole && !weighed && field !== TITLE) continue;
         const named = page ? (whole ? (field === TITLE ? 0 : 9) : 10) : tierOf(field, items[entry], whole, from === start, opens[from] === 1);
@@ -124,10 +161,13 @@ const rolebookTexts = (() => {
     /** Whether a number goes on beyond the stretch: 50 in 500, but not in 20、50. @param {number} from @param {number} to */
     function cutsNumber(from, to) {
       return (
-        (isDigit(all[from]) && opens[from] !== 1 && isDigit(all[from - 1])) ||
-        (isDigit(all[to - 1]) && opens[to] !== 1 && isDigit(all[to]))
+        (isDigit(codes[from]) && opens[from] !== 1 && isDigit(codes[from - 1])) ||
+        (isDigit(codes[to - 1]) && opens[to] !== 1 && isDigit(codes[to]))
       );
     }
+
+    /** @param {number} at */
+    const wordAt = (at) => isWord(codes[at], codes[at + 1]);
 
     /**
      * Whether a short stretch is no word but the end of one and the beginning of the next: 报销 in 汇报销路.
@@ -137,50 +177,75 @@ const rolebookTexts = (() => {
      * @param {number} end of the string
      */
     function cutsWords(from, to, start, end) {
-      if (to - from < 2 || isWord(all, from) || isWord(all, to - 2)) return false;
+      if (to - from < 2 || wordAt(from) || wordAt(to - 2)) return false;
       const first = from === start || opens[from] === 1;
       const last = to === end || opens[to] === 1;
       if (first && last) return false;
-      return (first || isWord(all, from - 1)) && (last || isWord(all, to - 1));
+      return (first || wordAt(from - 1)) && (last || wordAt(to - 1));
     }
 
     /** @param {number} limit where to stop @param {string} word @param {number} mode @param {Found} hits @param {boolean} [weighed] */
     function exact(limit, word, mode, hits, weighed) {
-      for (let at = all.indexOf(word); at >= 0 && at < limit; at = all.indexOf(word, at + 1)) add(hits, mode, at, at + word.length, weighed);
+      eachExact(word, limit, (at) => add(hits, mode, at, at + word.length, weighed));
     }
 
     /**
-     * Letters as the syllables of a stretch of text, the last one perhaps unfinished.
+     * Letters as the syllables of a stretch of text, the last one perhaps unfinished: any of several spellings.
      * @param {number} limit where to stop
-     * @param {string} letters
+     * @param {ReadonlyMap<string, number>} words each with its number
      * @param {Sounds} table
      * @param {number} mode
-     * @param {Found} hits
+     * @param {Found[]} hits by number: a stretch that several spell is found by the lowest
      */
-    function spelled(limit, letters, table, mode, hits) {
-      const opening = openingOf(table, letters);
-      for (let at = 0; at < limit; at += 1) {
-        const begins = opening[codes[at]];
-        if (!begins) continue;
-        const to = begins === ENDS ? at + 1 : spell(at, letters, table.readings);
-        if (to > 0) add(hits, mode, at, to);
+    function spelled(limit, words, table, mode, hits) {
+      const { openings, seconds, next, ends } = spellings(table, words, numbers);
+      let [best, to] = [0, 0];
+
+      /** @param {number} at @param {number} state in the spellings that ends there */
+      function ended(at, state) {
+        if (!best || ends[state] < best) [best, to] = [ends[state], at];
+      }
+
+      /** @param {number} at @param {number} state in the spellings */
+      function spell(at, state) {
+        if (ends[state]) ended(at, state);
+        const code = codes[at];
+        const known = table.readings[code];
+        if (!known) {
+          const after = code > 96 && code < 123 ? next[26 * state + code - 97] : 0;
+          if (after) spell(at + 1, after);
+          return;
+        }
+        for (const reading of known) {
+          let after = state;
+          for (let letter = 0; letter < reading.length; letter += 1) {
+            after = next[26 * after + reading.charCodeAt(letter) - 97];
+            if (!after) break;
+            if (ends[after] && letter + 1 < reading.length) ended(at + 1, after);
+          }
+          if (after) spell(at + 1, after);
+        }
+      }
+
+      for (const { code, whole, bit } of openings) {
+        if (whole) each(code, limit, (at) => add(hits[0], mode, at, at + 1));
+        else each(code, limit, (at) => {
+          if (bit && !(seconds[codes[at + 1]] & bit)) return;
+          best = 0;
+          spell(at, 0);
+          if (best) add(hits[best - 1], mode, at, to);
+        });
       }
     }
 
-    /** @param {number} at @param {string} rest @param {Map<number, string[]>} readings @returns {number} the end, or 0 */
-    function spell(at, rest, readings) {
-      if (!rest) return at;
-      const known = readings.get(codes[at]);
-      if (!known) return all[at] === rest[0] ? spell(at + 1, rest.slice(1), readings) : 0;
-      for (const reading of known) {
-        if (rest.startsWith(reading)) {
-          const to = spell(at + 1, rest.slice(reading.length), readings);
-          if (to) return to;
-        } else if (reading.startsWith(rest)) {
-          return at + 1;
-        }
-      }
-      return 0;
+    /** @type {Map<string, number>} */
+    const initialNumbers = new Map();
+
+    /** How often characters stand here that are read with a first letter. @param {string} letter */
+    function oftenInitial(letter) {
+      const known = initialNumbers.get(letter) ?? initialled(sounds.plain, letter).reduce((sum, code) => sum + often(code), 0);
+      initialNumbers.set(letter, known);
+      return known;
     }
 
     /**
@@ -189,36 +254,41 @@ const rolebookTexts = (() => {
      * @param {Found} hits
      */
     function initials(word, hits) {
+      const { firsts } = sounds.plain;
       const bits = [...word].map((letter) => 1 << (letter.charCodeAt(0) - 97));
-      const [first, second] = bits;
-      for (let at = 0; at < end; at += 1) {
-        if (!(letters[at] & first && letters[at + 1] & second)) continue;
-        let place = 2;
-        while (place < bits.length && letters[at + place] & bits[place]) place += 1;
-        if (place < bits.length) continue;
+      /** @param {number} at */
+      const take = (at) => {
+        if (at < 1) return;
+        for (let place = 0; place < bits.length; place += 1) if (!(firsts[codes[at + place]] & bits[place])) return;
         const to = at + bits.length;
-        const string = stringAt(at);
+        const string = strings[at];
         if (fields[string] > HEADING) {
-          if (bits.length < 3 || !isWord(all, at) || !isWord(all, to - 2)) continue;
-          if (cutsWords(at, at + 2, starts[string], starts[string] + lengths[string])) continue;
+          if (bits.length < 3 || !wordAt(at) || !wordAt(to - 2)) return;
+          if (cutsWords(at, at + 2, starts[string], starts[string] + lengths[string])) return;
         }
         add(hits, INITIALS, at, to);
-      }
+      };
+      if (bits.length > 2) {
+        const numbersOf = [...word].map(oftenInitial);
+        const rarest = numbersOf.indexOf(Math.min(...numbersOf));
+        for (const code of initialled(sounds.plain, word[rarest])) each(code, end, (place) => take(place - rarest));
+      } else for (let string = 0; string < firstContext; string += 1) if (fields[string] <= HEADING) for (let at = starts[string]; at + 1 < starts[string] + lengths[string]; at += 1) take(at);
     }
 
     /**
      * A word as it is written, by its synonyms and by its sound.
      * @param {string} word
      * @param {string[]} synonyms
+     * @param {ReadonlyMap<string, number> | null} letters the word, where it is letters that may be sounds
      * @param {boolean} contextual whether whose a clause is may answer: only for one word of several
      */
-    function strong(word, synonyms, contextual) {
+    function strong(word, synonyms, letters, contextual) {
       const hits = none();
-      const limit = contextual ? all.length : end;
+      const limit = contextual ? codes.length : end;
       exact(limit, word, EXACT, hits);
       for (const other of synonyms) exact(limit, other, SYNONYM, hits);
-      if (LETTERS.test(word) && word.length > 1) {
-        spelled(limit, word, sounds.plain, PINYIN, hits);
+      if (letters) {
+        spelled(limit, letters, sounds.plain, PINYIN, [hits]);
         initials(word, hits);
       }
       return hits;
@@ -242,10 +312,11 @@ const rolebookTexts = (() => {
       return hits;
     }
 
-    /** @param {string} part */
-    function standsIn(part) {
-      const at = all.indexOf(part);
-      return at >= 0 && at < end;
+    /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece @param {number} [limit] */
+    function contains(piece, limit = codes.length) {
+      let stands = piece === "";
+      eachExact(piece, limit, () => (stands = true));
+      return stands;
     }
 
     /**
@@ -258,7 +329,7 @@ const rolebookTexts = (() => {
       const found = [];
       for (const size of [2, 3]) {
         const part = word.slice(0, size);
-        if (part.length < size || !standsIn(part)) continue;
+        if (part.length < size || !contains(part, end)) continue;
         const rest = word.slice(size);
         if (!rest) found.push([part]);
         else for (const more of cuts(rest)) found.push([part, ...more]);
@@ -266,35 +337,45 @@ const rolebookTexts = (() => {
       return found;
     }
 
-    /** A word in letters, spelled with sounds that many do not tell apart. @param {string} word */
-    function blurred(word) {
+    /** A word in letters, spelled with sounds that many do not tell apart. @param {ReadonlyMap<string, number>} letters */
+    function blurred(letters) {
       const hits = none();
-      if (word.length > 3) spelled(end, blur(word), sounds.blurred, BLURRED, hits);
+      spelled(end, letters, sounds.blurred, BLURRED, [hits]);
       return hits;
     }
 
-    /** A spelling in letters that may be what was meant. @param {string} word @param {Found} hits */
-    const meant = (word, hits) => spelled(end, word, sounds.plain, EDIT, hits);
+    /** Spellings in letters, one of which may be what was meant. @param {ReadonlyMap<string, number>} words each with its number, 0 to 3; what is found by number */
+    function meant(words) {
+      const hits = [none(), none(), none(), none()];
+      spelled(end, words, sounds.plain, EDIT, hits);
+      return hits;
+    }
 
     /** Other characters of the same sound; a short word must keep one character. @param {string} word */
     function homophone(word) {
       const hits = none();
-      const tables = word.length < 3 ? [null] : [...word].map((char) => soundingLike(sounds.blurred, char.charCodeAt(0)));
-      if (tables.some((table) => table === null)) return hits;
-      const first = /** @type {Codes} */ (tables[0]);
-      for (let at = 0; at + word.length <= end; at += 1) {
-        if (!first[codes[at]]) continue;
-        let same = 0;
-        let place = 0;
-        for (; place < word.length; place += 1) {
-          const code = codes[at + place];
-          if (!tables[place]?.[code]) break;
-          if (code === word.charCodeAt(place)) same += 1;
-        }
-        if (place === word.length && (word.length > 3 || same)) add(hits, HOMOPHONE, at, at + word.length);
+      const alike = word.length < 3 ? [null] : [...word].map((char) => soundingLike(sounds.blurred, char.charCodeAt(0)));
+      /** @type {Codes[]} */
+      const tables = alike.flatMap((one) => one ?? []);
+      if (tables.length < alike.length) return hits;
+      const numbersOf = tables.map(({ list }) => list.reduce((sum, code) => sum + often(code), 0));
+      const rarest = numbersOf.indexOf(Math.min(...numbersOf));
+      for (const code of tables[rarest].list) {
+        each(code, end, (place) => {
+          const at = place - rarest;
+          let same = 0;
+          for (let letter = 0; letter < word.length; letter += 1) {
+            if (!tables[letter].has[codes[at + letter]]) return;
+            if (codes[at + letter] === word.charCodeAt(letter)) same += 1;
+          }
+          if (word.length > 3 || same) add(hits, HOMOPHONE, at, at + word.length);
+        });
       }
       return hits;
     }
+
+    /** @param {number} from @param {number} to */
+    const text = (from, to) => String.fromCharCode(...codes.subarray(Math.max(0, from), to));
 
     /**
      * One character wrong, missing, too many, or two swapped: one half stands exactly.
@@ -307,17 +388,17 @@ const rolebookTexts = (() => {
       const [left, right] = [word.slice(0, middle), word.slice(middle)];
       const backwards = reversed(left);
       exact(end, left.slice(0, -1) + right[0] + left.slice(-1) + right.slice(1), EDIT, hits);
-      for (let at = all.indexOf(left); at >= 0 && at < end; at = all.indexOf(left, at + 1)) {
+      eachExact(left, end, (at) => {
         const start = at + left.length;
-        if (!mayBegin(right, all[start], all[start + 1])) continue;
-        const taken = oneEdit(right, all.slice(start, start + right.length + 1));
+        if (!mayBegin(right, codes[start], codes[start + 1])) return;
+        const taken = oneEdit(right, text(start, start + right.length + 1));
         if (taken >= 0) addEdited(word, at, start + taken, hits);
-      }
-      for (let at = all.indexOf(right); at >= 0 && at < end; at = all.indexOf(right, at + 1)) {
-        if (!mayBegin(backwards, all[at - 1], all[at - 2])) continue;
-        const taken = oneEdit(backwards, reversed(all.slice(Math.max(0, at - left.length - 1), at)));
+      });
+      eachExact(right, end, (at) => {
+        if (!mayBegin(backwards, codes[at - 1], codes[at - 2])) return;
+        const taken = oneEdit(backwards, reversed(text(at - left.length - 1, at)));
         if (taken >= 0) addEdited(word, at - taken, at + right.length, hits);
-      }
+      });
       return hits;
     }
 
@@ -329,14 +410,14 @@ const rolebookTexts = (() => {
      * @param {Found} hits
      */
     function addEdited(word, from, to, hits) {
-      const found = all.slice(from, to);
-      if (!found.includes(END) && found.replace(/\D/g, "") === word.replace(/\D/g, "")) add(hits, EDIT, from, to);
+      const found = text(from, to);
+      if (!found.includes("\u0000") && found.replace(/\D/g, "") === word.replace(/\D/g, "")) add(hits, EDIT, from, to);
     }
 
     /** The entries that have a text, whose they are and all names of pages counted too. @param {string} piece */
     function find(piece) {
       const hits = none();
-      exact(all.length, piece, EXACT, hits, true);
+      exact(codes.length, piece, EXACT, hits, true);
       return hits;
     }
 
@@ -346,24 +427,21 @@ const rolebookTexts = (() => {
      * @returns {{text: string, from: number, to: number, context: boolean}}
      */
     function shown({ from, to }) {
-      const string = stringAt(from - base);
+      const string = strings[from - base];
       const context = string >= firstContext;
       let first = string;
       while (first > 0 && owners[first - 1] === owners[string]) first -= 1;
       const written = context ? contextTexts[string - firstContext] : [entries[owners[string]][3], ...entries[owners[string]][4]][string - first];
       /** @type {number[]} */
-      const places = [];
-      normalise(written, places);
+      const at = [];
+      normalise(written, at);
       const start = base + starts[string];
-      const last = places[to - start - 1];
-      const end = last + (Number(written.codePointAt(last)) > 0xffff ? 2 : 1);
-      return { text: written, from: places[from - start], to: end, context };
+      const last = at[to - start - 1];
+      const ending = last + (Number(written.codePointAt(last)) > 0xffff ? 2 : 1);
+      return { text: written, from: at[from - start], to: ending, context };
     }
 
-    /** @param {string} piece */
-    const contains = (piece) => all.includes(piece);
-
-    return { base, length: all.length, none, strong, pieces, blurred, meant, homophone, edited, find, contains, shown };
+    return { base, length: codes.length, none, strong, pieces, blurred, meant, homophone, edited, find, contains, shown };
   }
 
   /** @param {string} text */
@@ -372,11 +450,11 @@ const rolebookTexts = (() => {
   /**
    * Whether a text that begins so can take the pattern with one edit: one of two characters stays where it is, or near.
    * @param {string} pattern
-   * @param {string} first
-   * @param {string} second
+   * @param {number} first @param {number} second codes
    */
   function mayBegin(pattern, first, second) {
-    return first === pattern[0] || first === pattern[1] || second === pattern[0] || second === pattern[1];
+    const [one, other] = [pattern.charCodeAt(0), pattern.charCodeAt(1)];
+    return first === one || first === other || second === one || second === other;
   }
 
   /**

@@ -1,4 +1,4 @@
-// A zip file of stored entries, all of one date: the same bytes for the same entries on any day. Pure.
+// Zip files. Those made here have stored entries, all of one date: the same bytes for the same entries on any day. Pure.
 "use strict";
 
 const rolebookZip = (() => {
@@ -74,5 +74,42 @@ const rolebookZip = (() => {
     return whole;
   }
 
-  return { zip };
+  /**
+   * The entries of a zip file, each with what gives its bytes. Throws where it is no zip file; what gives the bytes rejects
+   * those that are damaged, packed otherwise than by deflation, or more than the directory says.
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   * @returns {Map<string, {size: number, read: () => Promise<Uint8Array>}>}
+   */
+  function unzip(bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    let end = bytes.length - 22;
+    while (view.getUint32(end, true) !== 0x06054b50) end -= 1;
+    const entries = new Map();
+    let at = view.getUint32(end + 16, true);
+    for (let left = view.getUint16(end + 10, true); left; left -= 1) {
+      if (view.getUint32(at, true) !== 0x02014b50) throw new RangeError("no entry");
+      const [crc, packed, size] = [16, 20, 24].map((place) => view.getUint32(at + place, true));
+      const [flags, method, name, extra, comment] = [8, 10, 28, 30, 32].map((place) => view.getUint16(at + place, true));
+      const offset = view.getUint32(at + 42, true);
+      const read = async () => {
+        if (flags & 1 || (method !== 0 && method !== 8)) throw new RangeError("encrypted, or packed in another way");
+        const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
+        const raw = new Blob([bytes.subarray(start, start + packed)]).stream();
+        const whole = new Uint8Array(size);
+        let filled = 0;
+        const reader = (method ? raw.pipeThrough(new DecompressionStream("deflate-raw")) : raw).getReader();
+        for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+          whole.set(piece.value, filled); // throws where there is more
+          filled += piece.value.length;
+        }
+        if (checksum(whole) !== crc) throw new RangeError("damaged");
+        return whole;
+      };
+      entries.set(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name)), { size, read });
+      at += 46 + name + extra + comment;
+    }
+    return entries;
+  }
+
+  return { zip, unzip };
 })();

@@ -1,0 +1,156 @@
+"""What every command costs with the repository's own library and with 100, 1,000 and (where asked for) 10,000 roles.
+
+    python benchmarks/growth.py [SIZE ...] [--only COMMAND ...] [--against CHECKOUT] [--svg FILE] [--json FILE]
+
+Commands run as whole processes, the sizes one after the other, each command so often as RUNS says, and with --against
+in turn with those of another checkout. The table has the least CPU (user and system) in seconds, the peak of memory in
+megabytes, and the exponents between sizes: 1 means that twice the roles cost twice as much. Wall clock is not read,
+since other work on the machine falsifies it.
+"""
+
+import argparse
+import json
+import math
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from libraries import REPOSITORY, write
+
+OWN = 24
+"""Roles of the repository's own library, which stands for itself."""
+RELEASE = ("--by", "人力资源部", "--reason", "示例", "--date", "2026-11-01")
+RUNS = {OWN: 5, 100: 3}
+"""How often a command of one size runs; larger ones once."""
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "help": ("--help",),
+    "check": ("check",),
+    "coverage": ("coverage",),
+    "stats": ("stats",),
+    "similar": ("similar", "负责制定年度销售计划，并组织实施。"),
+    "fmt": ("fmt", "--check"),
+    "schemas": ("schemas",),
+    "export json": ("export", "--format", "json", "--out", "{out}/library.json"),
+    "export csv": ("export", "--format", "csv", "--out", "{out}/csv.zip"),
+    "export xlsx": ("export", "--format", "xlsx", "--out", "{out}/library.xlsx"),
+    "diff": ("diff", "2026.11"),
+    "sheet, one": ("sheet", "{role}", "--out", "{out}/sheet"),
+    "sheet, 100 hires": ("sheet", "--hires", "{out}/hires.csv", "--out", "{out}/sheets"),
+    "site": ("site", "--no-pdf", "--out", "{out}/site"),
+    "site with PDFs": ("site", "--out", "{out}/site-pdf"),
+}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one run of a command."""
+
+    command: str
+    roles: int
+    cpu: float
+    """Seconds, user and system, with all child processes."""
+    megabytes: float
+
+
+def cost(checkout: Path, root: Path, command: str, roles: int) -> Cost:
+    """Run a command of a checkout. Raises CalledProcessError where its exit code is neither 0 nor 1."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)  # what is measured is a first run
+    with tempfile.TemporaryDirectory() as out:
+        role = min((root / "content/roles").glob("*.yaml")).stem
+        given = [part.format(out=out, role=role) for part in COMMANDS[command]]
+        arguments = [sys.executable, str(checkout / "build.py"), "--root", str(root), *given]
+        hires = "".join(f"示例员工{number},{role}\n" for number in range(100))
+        (Path(out) / "hires.csv").write_text(f"姓名,岗位\n{hires}", "utf-8")
+        log = Path(out) / "log"
+        with log.open("wb") as file:
+            process = subprocess.Popen(arguments, stdout=file, stderr=file, env=_environment())
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in {0, 1}:
+            raise subprocess.CalledProcessError(process.returncode, arguments, log.read_bytes()[-2000:])
+    return Cost(command, roles, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def _environment() -> dict[str, str]:
+    """Modules are compiled once, as on a machine of a user, wherever this one says otherwise."""
+    return {key: value for key, value in os.environ.items() if key not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH"}}
+
+
+def libraries(sizes: Sequence[int], folder: Path) -> Iterator[tuple[int, Path]]:
+    """The roots of the sizes, made where they are missing."""
+    for roles in sizes:
+        root = folder / str(roles)
+        if not root.exists():
+            if roles == OWN:
+                for name in ("content", "schemas", "templates"):
+                    shutil.copytree(REPOSITORY / name, root / name)
+                shutil.copy(REPOSITORY / "mkdocs.yml", root)
+            else:
+                write(root, roles)
+                release = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "release", *RELEASE]
+                subprocess.run(release, check=True, stdout=subprocess.DEVNULL, env=_environment())
+        yield roles, root
+
+
+def measured(
+    checkouts: Sequence[Path], sizes: Sequence[int], commands: Sequence[str], folder: Path
+) -> list[list[Cost]]:
+    """For each checkout the best of its runs; those of different checkouts take turns."""
+    found: list[list[Cost]] = [[] for _ in checkouts]
+    for roles, root in libraries(sizes, folder):
+        for command in commands:
+            runs = [[cost(checkout, root, command, roles) for checkout in checkouts] for _ in range(RUNS.get(roles, 1))]
+            for of, costs in zip(found, zip(*runs, strict=True), strict=True):
+                of.append(min(costs, key=lambda one: one.cpu))
+                print(
+                    f"{roles:>6} roles  {command:<16}{of[-1].cpu:>9.2f} s{of[-1].megabytes:>7.0f} MB", file=sys.stderr
+                )
+    return found
+
+
+def table(costs: Sequence[Cost]) -> str:
+    """Markdown: a line a command, a column a size, and the exponents between neighbouring sizes from 100 on."""
+    sizes = sorted({one.roles for one in costs})
+    grown = [pair for pair in pairwise(sizes) if pair[0] > OWN]
+    heads = ["command", *(f"{size:,} roles" for size in sizes), *(f"{one:,} → {two:,}" for one, two in grown)]
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    for command in dict.fromkeys(one.command for one in costs):
+        of = {one.roles: one for one in costs if one.command == command}
+        shown = [f"{of[size].cpu:.2f} s · {of[size].megabytes:.0f} MB" if size in of else "–" for size in sizes]
+        shown += [_exponents(of[one], of[two]) if one in of and two in of else "–" for one, two in grown]
+        lines.append(f"| {command} | {' | '.join(shown)} |")
+    return "\n".join(lines)
+
+
+def _exponents(small: Cost, large: Cost) -> str:
+    times = math.log(large.roles / small.roles)
+    cpu, memory = math.log(large.cpu / small.cpu) / times, math.log(large.megabytes / small.megabytes) / times
+    return f"{cpu:.2f} · {memory:.2f}"
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sizes", nargs="*", type=int, default=[OWN, 100, 1000])
+    parser.add_argument("--only", nargs="*", default=list(COMMANDS), choices=list(COMMANDS))
+    parser.add_argument("--against", type=Path)
+    parser.add_argument("--folder", type=Path, help="where the libraries stay for the next time")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    checkouts = [REPOSITORY, *([options.against] if options.against else [])]
+    with tempfile.TemporaryDirectory() as folder:
+        costs = measured(checkouts, options.sizes, options.only, options.folder or Path(folder))
+    for checkout, of in zip(checkouts, costs, strict=True):
+        print(f"\n{checkout.name}: CPU seconds, peak of memory; exponents of both\n\n{table(of)}")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(one) for one in costs[0]], indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

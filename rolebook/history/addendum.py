@@ -1,0 +1,191 @@
+"""What the papers of one role say now otherwise than those of an earlier version: the content of 补充说明. Pure.
+
+It is read from what papers print (`model/role_content.py`), not from lists of ids alone: what a role has through its
+department counts, what moved to another place or was only renamed does not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rolebook.history.changes import Effect, followed
+from rolebook.history.effects import OF_CONTRACT, OF_KIND
+from rolebook.history.values import in_words
+from rolebook.model import labels
+from rolebook.model.applied import own_first
+from rolebook.model.kind import Field, Kind
+from rolebook.model.kinds import LISTED
+from rolebook.model.role_content import Entries, Entry, whole_content
+from rolebook.model.rule_state import is_printed, state_in
+from rolebook.words.text import normal_form
+
+_FACTS: Mapping[str, str] = {
+    "title": "岗位名称",
+    "department": "部门",
+    "level": "级别",
+    "reports_to": "直接上级",
+    "code": "岗位编号",
+    "headcount": "编制",
+    "effective": "生效日期",
+    "until": "有效期至",
+}
+_PLAIN: Mapping[str, str] = {"purpose": "岗位目的", **labels.EXTRAS, "probation": "试用期录用条件"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that papers say otherwise: what it is about, its words before and now, either of them often empty.
+
+    `effect` is what it may mean for papers that were signed (`effects.py`).
+    """
+
+    about: str
+    before: str
+    after: str
+    effect: Effect
+
+
+def differences_of(old: Entries, new: Entries, role_id: str, redirects: Mapping[str, str]) -> tuple[Difference, ...]:
+    """What `new` prints of a role otherwise than `old`, in the order of a sheet; `redirects` are those of the new side.
+
+    Raises LookupError where the old side has no such role.
+    """
+    former = former_id(old, role_id, redirects)
+    sides = _Role(old, old.roles[former], redirects), _Role(new, new.roles[role_id], redirects)
+    plain = [dict(_plain(side.entries, id_)) for side, id_ in zip(sides, (former, role_id), strict=True)]
+    found = [*_facts(plain[0], plain[1], _FACTS)]
+    for key, kind in LISTED.items():
+        if key != "rules":
+            found += _clauses(kind, *(side.clauses(key) for side in sides))
+    found += _clauses(LISTED["rules"], *(side.items() for side in sides))
+    found += _documents(*(side.documents() for side in sides))
+    return (*found, *_facts(plain[0], plain[1], _PLAIN))
+
+
+def former_id(old: Entries, role_id: str, redirects: Mapping[str, str]) -> str:
+    """What a role was called on the old side. Raises LookupError where it was not there."""
+    if role_id in old.roles:
+        return role_id
+    found = [id_ for id_ in old.roles if followed(id_, redirects) == role_id]
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """A role on one side; what was renamed or merged goes by its present id."""
+
+    entries: Entries
+    role: Entry
+    redirects: Mapping[str, str]
+
+    def clauses(self, key: str) -> dict[str, list[Entry]]:
+        """Present id → the clauses of a list that it was; texts that stand in the same list are left out."""
+        found: dict[str, list[Entry]] = {}
+        for id_ in own_first(self.role.get(key, ()), self.role["inherited"].get(key, ())):
+            clause = self.entries.clauses.get(id_)
+            if clause and not clause["retired"]:
+                found.setdefault(followed(id_, self.redirects), []).append(clause)
+        return found
+
+    def documents(self) -> dict[str, Entry]:
+        """Present id → the rule documents that its papers list."""
+        listed = own_first(self.role["rules"], self.role["inherited"]["rules"])
+        rules = (self.entries.rules[id_] for id_ in dict.fromkeys(id_.partition("#")[0] for id_ in listed))
+        printed = (one for one in rules if is_printed(state_in(one, self.entries.date), self.role["status"]))
+        return {followed(one["id"], self.redirects): one for one in printed}
+
+    def items(self) -> dict[str, list[Entry]]:
+        """Present id → the items of these documents that have a text, where the whole document or they are listed."""
+        listed = set(own_first(self.role["rules"], self.role["inherited"]["rules"]))
+        found: dict[str, list[Entry]] = {}
+        for rule in self.documents().values():
+            above: int | None = -1 if rule["id"] in listed else None
+            for item in rule["outline"]:
+                if above is not None and item["depth"] <= above:
+                    above = None
+                if above is None and item["id"] in listed:
+                    above = item["depth"]
+                clause = self.entries.clauses.get(item["id"])
+                if above is not None and clause and not clause["retired"]:
+                    about = {**clause, "heading": f"《{rule['title']}》"}
+                    found.setdefault(followed(item["id"], self.redirects), []).append(about)
+        return found
+
+
+def _clauses(
+    kind: Kind, before: Mapping[str, Sequence[Entry]], now: Mapping[str, Sequence[Entry]]
+) -> Iterator[Difference]:
+    """What is otherwise in a list: changed and new ones in the order of now, then those that are gone.
+
+    One that is gone and stands there with the same words under another id is no change.
+    """
+    effect = OF_KIND.get(kind.name, "none")
+    gone = {id_: entries for id_, entries in before.items() if id_ not in now}
+    for id_, entries in now.items():
+        heading = entries[0].get("heading", kind.heading)
+        former = before.get(id_, ())
+        same = (
+            next((one for one in gone if _form(_texts(gone[one])) == _form(_texts(entries))), "") if not former else ""
+        )
+        olds, news = _words(kind, gone.pop(same) if same else former, entries)
+        if _form(olds) != _form(news):
+            yield Difference(heading, "".join(olds), "".join(news), effect)
+    for entries in gone.values():
+        yield Difference(entries[0].get("heading", kind.heading), "".join(_texts(entries)), "", effect)
+
+
+def _form(lines: Sequence[str]) -> list[str]:
+    """What lines are compared by; merged clauses that said the same say it once."""
+    return list(dict.fromkeys(map(normal_form, lines)))
+
+
+def _texts(entries: Sequence[Entry]) -> list[str]:
+    return [str(one["text"]) for one in entries]
+
+
+def _words(kind: Kind, before: Sequence[Entry], now: Sequence[Entry]) -> tuple[list[str], list[str]]:
+    """The texts of a clause before and now, with those printed fields that are others and that the texts do not say."""
+    sides = _texts(before), _texts(now)
+    for field in kind.fields if before else ():
+        if field.type == "ids" or not (field.printed or field.mark or field.type == "table"):
+            continue
+        said = [_in_words(field, side) for side in (before, now)]
+        if said[0] != said[1] and not all(one and one in "".join(side) for one, side in zip(said, sides, strict=True)):
+            label = field.label or field.printed or "要求"
+            for one, side in zip(said, sides, strict=True):
+                side.append(f"（{label}：{one or '无'}）")
+    return sides
+
+
+def _in_words(field: Field, entries: Sequence[Entry]) -> str:
+    return in_words(field.name, [one.get(field.name) or "" for one in entries], field.codes or {})
+
+
+def _documents(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> Iterator[Difference]:
+    """Rule documents that papers list now and did not, or the other way round, or under another title."""
+    heading = LISTED["rules"].heading
+    for id_ in dict.fromkeys((*now, *before)):
+        titles = [f"《{side[id_]['title']}》" if id_ in side else "" for side in (before, now)]
+        if titles[0] != titles[1]:
+            yield Difference(heading, titles[0], titles[1], "procedure")
+
+
+def _plain(entries: Entries, role_id: str) -> Iterator[tuple[str, list[str]]]:
+    """The facts at the head of a sheet and its lists of plain texts, by their keys."""
+    content = whole_content(entries, role_id)
+    for key in _FACTS:
+        value = content.get(key)
+        yield key, [] if value in (None, "") else [str(value)]
+    for section in content["sections"]:
+        if section["section"] in _PLAIN:
+            yield section["section"], [one for one in section["content"] if isinstance(one, str)]
+
+
+def _facts(
+    before: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]], names: Mapping[str, str]
+) -> Iterator[Difference]:
+    """What is otherwise among facts and plain texts, of lists only the texts that differ."""
+    for key, name in names.items():
+        old, new = before.get(key, ()), now.get(key, ())
+        gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+        if gone or come:
+            yield Difference(name, "".join(gone), "".join(come), "agree" if key in OF_CONTRACT else "none")

@@ -1,0 +1,344 @@
+"""What a filled form says otherwise than when it was written: cells and lists that changed, and what may not change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rolebook.importing.form.faults import Faults, quoted
+from rolebook.importing.form.layout import (
+    BASELINE,
+    CONSEQUENCE,
+    EVERY,
+    FACTS,
+    ID,
+    PLAIN,
+    SORT,
+    SORTS,
+    SOURCE,
+    TEXT,
+    Column,
+)
+from rolebook.importing.form.posts import Post, Row, is_no_sentence, post_of
+from rolebook.importing.form.reading import Form
+from rolebook.importing.form.values import Unreadable, flat, sentence, value
+from rolebook.model.entries import Clause
+from rolebook.model.kinds import LISTED
+from rolebook.model.library import Library
+from rolebook.words.figures import figures
+from rolebook.words.program import PROGRAM
+from rolebook.words.text import normal_form
+from rolebook.words.wording import Wording
+
+_NOT_FIELDS = frozenset({ID, SOURCE, SORT, "owner", "document", "group", "theme"})
+_OF_CONSEQUENCE = frozenset(column.key for column in CONSEQUENCE["rules"])
+_KEPT = frozenset({"title", "department", "industry", "level", "name", "necessity", "aspect", "occasions"})
+"""What may be written otherwise, but not be cleared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A cell that says something else now: of the role or clause `id`."""
+
+    id: str
+    column: Column
+    row: Row
+    before: str
+    key: str = ""
+    """The key of the list in whose table it stands; "" for a fact of a role."""
+
+    @property
+    def text(self) -> str:
+        """What it says now; "" where it was cleared."""
+        return self.row.get(self.column.key)
+
+
+@dataclass(slots=True)
+class Differences:
+    """What is to be changed.
+
+    Attributes:
+        facts, fields: cells of roles, and of clauses, each once.
+        lists: (role, key of a list) → its rows as they stand now, where other entries or another order are meant.
+        posts: id of a role → its sheet.
+        absent: titles of roles that the form was written with and has no sheet of.
+
+    """
+
+    facts: list[Changed] = field(default_factory=list)
+    fields: dict[tuple[str, str], Changed] = field(default_factory=dict)
+    lists: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)
+    absent: list[str] = field(default_factory=list)
+
+
+def differences(form: Form, library: Library) -> Differences:
+    """What a filled form changes. What may not be changed, and what was changed in content/ too, are its faults."""
+    return _Comparison(form, library).made()
+
+
+class _Comparison:
+    def __init__(self, form: Form, library: Library) -> None:
+        self.form, self.library = form, library
+        self.faults: Faults = form.faults
+        self.found = Differences()
+        self.now: dict[str, Post] = {}
+        self.clauses: Mapping[tuple[str, str], Clause] = {
+            (clause.kind, normal_form(clause.text)): clause for clause in reversed([*library.clauses.values()])
+        }
+
+    def made(self) -> Differences:
+        for post in self.form.posts:
+            self._place(post)
+        if self.faults.found:
+            return self.found
+        self._deal_measures()
+        self.found.absent = [was.title for id_, was in self.form.baseline.items() if id_ not in self.found.posts]
+        for id_, post in self.found.posts.items():
+            self._facts(id_, post)
+            for key in EVERY:
+                self._table(id_, key, post.tables[key])
+        return self.found
+
+    def _place(self, post: Post) -> None:
+        """Find the role that the sheet of a post is of."""
+        id_ = post.facts.id
+        where = post.facts if post.facts.cells else next(rows[0] for rows in post.tables.values() if rows)
+        if not self.form.baseline:
+            hint = f"“{BASELINE}”记着哪些格改过。请撤销删除，或重新运行 {PROGRAM} collect，在新的表里改。"
+            self.faults.of(
+                where,
+                ID,
+                Wording(f"隐藏的工作表“{BASELINE}”被删除了", "a hidden sheet is gone"),
+                Wording(hint, f"Undo that, or run {PROGRAM} collect again."),
+                "fixed-cell",
+            )
+        elif id_ not in self.form.baseline:
+            hint = "请恢复这张表原来的标识；新的岗位请用空白的采集表（不写岗位的 collect）。"
+            self.faults.of(
+                where,
+                ID,
+                Wording(f"标识“{quoted(id_)}”不是这个文件里的岗位", "this is the id of no role of the file"),
+                Wording(hint, "Restore the id; new roles go into a blank form."),
+                "fixed-cell",
+            )
+        elif id_ in self.found.posts:
+            self.faults.of(
+                where,
+                ID,
+                Wording(f"两张表都是岗位 {id_}", f"two sheets are of {id_}"),
+                Wording("请删除一张。", "Delete one."),
+                "fixed-cell",
+            )
+        elif id_ not in self.library.roles:
+            self.faults.of(
+                where, ID, Wording(f"手册里已没有岗位 {id_}", f"there is no role {id_} any more"), _ANEW, "fixed-cell"
+            )
+        else:
+            self.found.posts[id_] = post
+            self.now[id_] = post_of(self.library, self.library.roles[id_])
+
+    def _deal_measures(self) -> None:
+        """Put the rows of rules and penalties into the tables of their posts."""
+        for id_, post in self.found.posts.items():
+            if self.form.measures is None:
+                for key in SORTS:
+                    post.tables[key] = self.form.baseline[id_].tables[key]
+        titles = {was.title: id_ for id_, was in self.form.baseline.items()}
+        titles |= {post.title: id_ for id_, post in self.found.posts.items()}
+        for row in self.form.measures or ():
+            key = next((key for key, label in SORTS.items() if flat(label) == flat(row.get(SORT))), "")
+            owner = titles.get(row.get("owner"), "")
+            if not key:
+                self.faults.of(
+                    row,
+                    SORT,
+                    Wording("“类别”没有填，或不是制度、奖励、处罚", "the sort is not filled"),
+                    Wording("请从下拉列表中选。", "Choose from the list."),
+                )
+            elif not owner:
+                self.faults.of(
+                    row,
+                    "owner",
+                    Wording(
+                        f"“适用于”写的“{quoted(row.get('owner'))}”不是这个文件里的岗位",
+                        "no role of the file has this title",
+                    ),
+                    Wording(f"请写：{'、'.join(titles)}。", f"Write one of: {', '.join(titles)}."),
+                )
+            elif owner in self.found.posts:
+                self.found.posts[owner].tables[key].append(row)
+
+    def _facts(self, id_: str, post: Post) -> None:
+        was = self.form.baseline[id_].facts
+        for column in FACTS:
+            if column.key == ID or not _differs(column, was.get(column.key), post.facts.get(column.key)):
+                continue
+            if column.key in _KEPT and not post.facts.get(column.key):
+                self._cleared(post.facts, column)
+            elif self._is_current(post.facts, column, was, self.now[id_].facts):
+                self.found.facts.append(Changed(id_, column, post.facts, was.get(column.key)))
+
+    def _cleared(self, row: Row, column: Column) -> None:
+        self.faults.of(
+            row,
+            column.key,
+            Wording(f"“{column.heading}”不能留空", f"'{column.heading}' must be filled"),
+            Wording("请填写，或恢复原来的内容。", "Fill it in."),
+        )
+
+    def _is_current(self, row: Row, column: Column, was: Row, now: Row) -> bool:
+        """Whether content/ still says what the cell said; a fault where it says something else again."""
+        if not _differs(column, was.get(column.key), now.get(column.key)):
+            return True
+        if _differs(column, row.get(column.key), now.get(column.key)):
+            self.faults.of(
+                row,
+                column.key,
+                Wording(
+                    f"这一格在手册里已改为“{quoted(now.get(column.key))}”",
+                    f"content/ says '{quoted(now.get(column.key))}' now",
+                ),
+                _ANEW,
+            )
+        return False
+
+    def _table(self, id_: str, key: str, rows: list[Row]) -> None:
+        base = {row.id: row for row in self.form.baseline[id_].tables[key] if row.id != PLAIN}
+        others = {row.id: row for was in self.form.baseline.values() for row in was.tables[key] if row.id != PLAIN}
+        plain = [row.get(TEXT) for row in self.form.baseline[id_].tables[key] if row.id == PLAIN]
+        seen: set[str] = set()
+        gone = {normal_form(row.get(TEXT)): one for one, row in base.items() if one not in {each.id for each in rows}}
+        for row in rows:
+            if row.id == PLAIN:
+                continue
+            if not row.id:
+                self._new(row, key, gone)
+            elif row.id not in others:
+                self.faults.of(
+                    row,
+                    ID,
+                    Wording(f"标识“{quoted(row.id)}”不是这个文件原有的", "the form was not written with this id"),
+                    Wording("请恢复原来的标识；新写的一条，标识留空。", "Restore the id; a new sentence has none."),
+                    "fixed-cell",
+                )
+            elif row.id in seen:
+                self.faults.of(
+                    row,
+                    ID,
+                    Wording(f"标识 {row.id} 在这张表里出现了两次", f"{row.id} stands twice"),
+                    Wording("请删除重复的一行；新写的一条，标识留空。", "Delete one row; a new sentence has no id."),
+                    "fixed-cell",
+                )
+            else:
+                seen.add(row.id)
+                self._row(row, others[row.id], key)
+        was = [(entry.id, entry.get("group")) for entry in self.form.baseline[id_].tables[key] if entry.id != PLAIN]
+        is_same = [(row.means, row.get("group")) for row in rows if row.id != PLAIN] == was
+        if not is_same or plain != [row.get(TEXT) for row in rows if row.id == PLAIN]:
+            self._list(id_, key, rows)
+
+    def _list(self, id_: str, key: str, rows: list[Row]) -> None:
+        was, now = (
+            [(row.id, row.get("group")) for row in post.tables[key]]
+            for post in (self.form.baseline[id_], self.now[id_])
+        )
+        if was != now:
+            where = rows[0] if rows else self.found.posts[id_].facts
+            heading = SORTS.get(key) or LISTED[key].label
+            self.faults.of(
+                where, ID, Wording(f"“{heading}”的清单在手册里也改过", "this list was changed in content/ too"), _ANEW
+            )
+        self.found.lists[id_, key] = rows
+
+    def _new(self, row: Row, key: str, gone: Mapping[str, str]) -> None:
+        form = normal_form(sentence(row.get(TEXT)))
+        known = self.clauses.get((LISTED[key].name, form))
+        rule = next((one for one in self.library.rules.values() if one.title == row.get("document")), None)
+        if form in gone:
+            self.faults.of(
+                row,
+                ID,
+                Wording(f"这一行的标识 {gone[form]} 被清除了", f"the id {gone[form]} was cleared"),
+                Wording(
+                    f"请把标识改回 {gone[form]}；不要这一条时，请删除整行。", "Restore the id, or delete the whole row."
+                ),
+                "fixed-cell",
+            )
+        elif key == "rules" and rule and is_no_sentence(row.get(TEXT)):
+            row.known = rule.id
+        elif known:
+            row.known = known.id
+        elif key == "rules":
+            self.faults.of(
+                row,
+                TEXT,
+                Wording("手册里没有这一条制度", "the library has no such rule"),
+                Wording(
+                    "这里只能选已有的制度和条文；新的制度请用空白的采集表，或写入 content/rules。",
+                    "Choose a rule that there is; new ones go into a blank form.",
+                ),
+            )
+
+    def _row(self, row: Row, was: Row, key: str) -> None:
+        now = next((one for post in self.now.values() for one in post.tables[key] if one.id == row.id), was)
+        for column in EVERY[key]:
+            before, text = was.get(column.key), row.get(column.key)
+            if column.key in {"owner", "group"} or not _differs(column, before, text):
+                continue
+            if (
+                column.adopted
+                or is_no_sentence(was.get(TEXT))
+                or (column.key == TEXT and key in SORTS and figures(before) != figures(text))
+            ):
+                self._fixed(row, column, before)
+            elif column.key in _KEPT and not text:
+                self._cleared(row, column)
+            elif self._is_current(row, column, was, now):
+                self._keep(Changed(row.id, column, row, before, key))
+        if [one.cells for one in was.more] != [one.cells for one in row.more]:
+            self._fixed(row, next(one for one in EVERY[key] if one.key == "kind"), was.get("kind"))
+
+    def _keep(self, change: Changed) -> None:
+        held = self.found.fields.setdefault((change.id, change.column.key), change)
+        if _differs(change.column, held.text, change.text):
+            self.faults.of(
+                change.row,
+                change.column.key,
+                Wording(f"同一条在另一张表改成了“{quoted(held.text)}”", f"another sheet says '{quoted(held.text)}'"),
+                Wording("请改得一致。", "Make both the same."),
+            )
+
+    def _fixed(self, row: Row, column: Column, before: str) -> None:
+        restore = f"请改回“{quoted(before)}”" if before else "请清空这一格"
+        clause = self.library.thing(row.id)
+        file = clause.at.file if isinstance(clause, Clause) else "content"
+        why = _WHY.get(column.key) or (_WHY["amount"] if column.key in _OF_CONSEQUENCE or column.key == TEXT else "")
+        self.faults.of(
+            row,
+            column.key,
+            Wording(f"“{column.heading}”不能在这里改", f"'{column.heading}' may not be changed here"),
+            Wording(f"{restore}。{why.format(file)}", f"Restore '{quoted(before)}'."),
+            "fixed-cell",
+        )
+
+
+_ANEW = Wording(f"请重新运行 {PROGRAM} collect，在新的表里改。", f"Run {PROGRAM} collect again and change that form.")
+_WHY: Mapping[str, str] = {
+    SOURCE: "出处是来源文件的行号，要改请编辑 {}。",
+    "amount": "处罚和奖励的处理、数额已经公布：要改，请编辑 {}，并重新登记讨论和公示。",
+    "theme": "主题决定它写在哪个文件，要改请编辑 {}。",
+    "aspect": "方面决定它写在哪个文件，要改请编辑 {}。",
+}
+
+
+def _differs(column: Column, before: str, now: str) -> bool:
+    """Whether two texts of a column mean something else: `５０ ` and `50` do not."""
+    if before == now:
+        return False
+    if column.key == TEXT:
+        return sentence(before) != sentence(now) and not (is_no_sentence(before) and flat(before) == flat(now))
+    if column.type in {"text", "term"} or not before or not now:
+        return " ".join(before.split()) != " ".join(now.split())
+    try:
+        return bool(value(column, before) != value(column, now))
+    except Unreadable:
+        return True

@@ -1,0 +1,330 @@
+"""A filled form as one change to content/: cells into roles and clauses, rows into lists, new sentences into files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rolebook.editing.draft import Draft, Result
+from rolebook.editing.replacing import follow_glosses
+from rolebook.importing.collected import every_id, new_id
+from rolebook.importing.form.answers import Answers
+from rolebook.importing.form.differences import Changed, Differences, differences
+from rolebook.importing.form.faults import quoted
+from rolebook.importing.form.layout import DECISION, PLAIN, SORTS, TABLES, TEXT
+from rolebook.importing.form.posts import Row, groups_of
+from rolebook.importing.form.reading import Form
+from rolebook.importing.form.values import Unreadable, day, sentence
+from rolebook.importing.model_words import aspect_of, in_words, of_clause
+from rolebook.importing.owners import grouped
+from rolebook.loading.glosses import gloss
+from rolebook.loading.places import CONTENT
+from rolebook.model.entries import Duty
+from rolebook.model.kinds import KIND, LISTED
+from rolebook.sheets.hires.workbook import letters
+from rolebook.words.personal_data import is_name, personal_numbers
+from rolebook.words.wording import Wording
+from rolebook.yamltext.document import Path
+
+_DECIDE = Wording(
+    "新的句子和改过的句子要记下是谁、何时、为什么决定的。",
+    "A new or changed sentence records who decided it, when and why.",
+)
+
+
+def changed(draft: Draft, form: Form) -> Result:
+    """What a filled form changes in content/: the files, and each change by its cell. Raises Problem."""
+    found = differences(form, draft.library)
+    writer = _Writer(draft, form, found)
+    form.faults.refuse()
+    writer.write()
+    form.faults.refuse()
+    for title in found.absent:
+        draft.say(f"没有“{title}”的工作表：这个岗位不改", f"there is no sheet of '{title}': it stays as it is")
+    if form.measures is None:
+        draft.say("没有“制度和奖惩”表：制度、奖励和处罚不改", "there is no sheet of rules: they stay as they are")
+    if not draft.report:
+        draft.say("表里没有改动", "the form changes nothing")
+    return draft.result()
+
+
+class _Writer:
+    def __init__(self, draft: Draft, form: Form, found: Differences) -> None:
+        self.draft, self.form, self.found = draft, form, found
+        self.library = draft.library
+        self.faults = form.faults
+        self.answers = Answers(draft.library, form.faults)
+        self.taken = {*every_id(draft.library)}
+        self.texts: dict[str, str] = {}
+        """New clause → its text."""
+
+    def write(self) -> None:
+        """Make all changes in the draft, as far as the cells can be read."""
+        values = [(one, self._fact(one)) for one in self.found.facts]
+        fields = [(one, self._field(one)) for one in self.found.fields.values()]
+        lists = {place: self._ids(place, rows) for place, rows in self.found.lists.items()}
+        self.faults.refuse()
+        for one, keys in values:
+            name = self._role_file(one.id)
+            self._told(one)
+            for key, held in keys.items():
+                self._set(name, (key,), held)
+            self._stated(name, (), one.column.key)
+        for one, keys in fields:
+            place = self.draft.places[one.id]
+            self._told(one)
+            for key, held in keys.items():
+                self._set(place.file, (*self.draft.path_now(one.id), key), held)
+                self._stated(place.file, self.draft.path_now(one.id), key)
+            if one.column.key == TEXT:
+                self._note(one)
+        for (role, key), entries in lists.items():
+            self._list(role, key, entries)
+        follow_glosses(self.draft)
+
+    def _role_file(self, role: str) -> str:
+        return self.draft.places[role].file
+
+    def _told(self, one: Changed) -> None:
+        before, now = quoted(one.before) or "（空）", quoted(one.text) or "（空）"
+        others = (
+            [role.title for role in self.library.holders(one.id) if role.title != one.row.get("owner")]
+            if one.key
+            else []
+        )
+        also = f"（用到它的岗位：{'、'.join(others)}）" if len(others) > 1 else ""
+        self.draft.say(
+            f"{self._cell(one)}：{one.id} 的{one.column.heading}：{before} → {now}{also}",
+            f"{self._cell(one)}: {one.column.key} of {one.id}: {before} → {now}",
+        )
+
+    def _cell(self, one: Changed) -> str:
+        row, column = one.row.places.get(one.column.key, (0, 0))
+        return f"{one.row.sheet}!{letters(column)}{row}" if row else one.row.sheet
+
+    def _fact(self, one: Changed) -> Mapping[str, Any]:
+        """The keys of a role that a fact gives, None for one that goes."""
+        key, text = one.column.key, one.text
+        if key == "department":
+            known = next((each.id for each in self.library.departments.values() if each.title == text), None)
+            if known is None:
+                titles = "、".join(each.title for each in self.library.departments.values())
+                self.faults.of(
+                    one.row,
+                    key,
+                    Wording(f"手册里没有部门“{quoted(text)}”", f"there is no department '{quoted(text)}'"),
+                    Wording(
+                        f"请从下拉列表中选：{titles}。新的部门用 new department 添加。",
+                        "Choose one from the list, or add it by 'new department'.",
+                    ),
+                )
+            return {key: known}
+        if key == "reports_to":
+            above = next((role.id for role in self.library.roles.values() if role.title == text), "")
+            return {key: above or None, "reports_to_text": None if above else text or None}
+        return {key: self.answers.value(one.row, one.column)}
+
+    def _field(self, one: Changed) -> Mapping[str, Any]:
+        """The keys of a clause that a cell gives."""
+        key, text = one.column.key, one.text
+        clause = self.library.clauses[one.id]
+        if key == TEXT:
+            self._decision(one.row)
+            said = sentence(text)
+            twin = next(
+                (each for each in self.library.clauses.values() if each.kind == clause.kind and each.text == said), None
+            )
+            if twin:
+                self.faults.of(
+                    one.row,
+                    key,
+                    Wording(f"手册里已有这一句（{twin.id}）", f"the library has this sentence ({twin.id})"),
+                    Wording("两条是一回事时，请用 merge 合并；这一格请改回。", "Merge the two; restore the cell."),
+                )
+            return {key: said}
+        held = self.answers.value(one.row, one.column)
+        if key == "occasions":
+            return {"violations" if clause.kind == "penalty" else "achievements": held}
+        if key == "activities" and held and isinstance(clause, Duty):
+            first = held[0]["id"] if isinstance(held[0], dict) else held[0]
+            if self.library.activities[first].theme != clause.theme:
+                self.faults.of(
+                    one.row,
+                    key,
+                    Wording("第一件工作事项属于另一个主题", "its main activity has another theme"),
+                    Wording(
+                        "请选同一主题的工作事项，或先把这条职责移到那个主题的文件。", "Choose one of the same theme."
+                    ),
+                )
+        return {key: held}
+
+    def _decision(self, row: Row) -> Mapping[str, str]:
+        """Who decided what a sheet says, when and why; of rules and penalties, what the sheet of their role says."""
+        post = next(
+            (
+                post
+                for post in self.found.posts.values()
+                if row.sheet == post.facts.sheet or post.title == row.get("owner")
+            ),
+            None,
+        )
+        facts = post.facts if post else row
+        given: dict[str, str] = {}
+        for column in DECISION:
+            text = facts.get(column.key)
+            if not text:
+                self._once(
+                    facts,
+                    column.key,
+                    Wording(f"没有填“{column.heading}”", f"'{column.heading}' is not filled"),
+                    _DECIDE,
+                )
+            elif column.key == "decided":
+                try:
+                    given[column.key] = day(text)
+                except Unreadable as problem:
+                    self._once(
+                        facts,
+                        column.key,
+                        Wording(f"“{quoted(text)}”读不出日期", f"'{quoted(text)}' is no day"),
+                        problem.wanted,
+                    )
+            elif column.key == "by" and (is_name(text) or personal_numbers(text)):
+                self._once(
+                    facts,
+                    column.key,
+                    Wording("这里像是个人信息", "this looks like a person's data"),
+                    Wording("请写部门或职能，例如 人力资源部。", "Name a department or a function."),
+                )
+            else:
+                given[column.key] = text
+        return given
+
+    def _once(self, row: Row, key: str, message: Wording, hint: Wording) -> None:
+        if not any(message.zh in one.message.zh and row.sheet in one.message.zh for one in self.faults.found):
+            self.faults.of(row, key, message, hint)
+
+    def _ids(
+        self, place: tuple[str, str], rows: Sequence[Row]
+    ) -> list[tuple[str, list[str], Mapping[str, Any] | None]]:
+        """The entries of a list: id or plain text, groups, and the clause that is new."""
+        found: list[tuple[str, list[str], Mapping[str, Any] | None]] = []
+        for row in rows:
+            groups = groups_of(row.get("group"))
+            if row.id == PLAIN:
+                found.append((row.get(TEXT), [], None))
+            elif row.means:
+                found.append((row.means, groups, None))
+            else:
+                entry = self._new_entry(row, place[1])
+                found.append((str(entry["id"]), groups, entry))
+        return found
+
+    def _new_entry(self, row: Row, key: str) -> Mapping[str, Any]:
+        kind, text = LISTED[key].name, sentence(row.get(TEXT))
+        given = self.answers.fields(row, key)
+        if key == "duties" and given.get("activities"):
+            first = given["activities"][0]
+            given.setdefault("theme", self.library.activities[first["id"] if isinstance(first, dict) else first].theme)
+        themes = self.library.taxonomy.themes
+        if key == "duties" and len(themes) > 1 and not given.get("theme") and not row.get("theme"):
+            labels = "、".join(theme.label for theme in themes)
+            self.faults.of(
+                row,
+                "theme",
+                Wording("没有填“主题”", "the theme is not filled"),
+                Wording(f"请从下拉列表中选：{labels}；或选一件工作事项。", f"Choose one of: {labels}."),
+            )
+        fields = in_words(kind, given)
+        origin = self._decision(row)
+        id_ = new_id(text, self.taken)
+        self.texts[id_] = text
+        row.known = id_
+        entry = {"id": id_, "text": text, "origin": dict(origin), **of_clause(kind, text, fields)}
+        return {
+            **entry,
+            "filed": given.get("theme") or (themes[0].id if themes else "") if key == "duties" else aspect_of(given),
+        }
+
+    def _list(self, role: str, key: str, entries: Sequence[tuple[str, list[str], Mapping[str, Any] | None]]) -> None:
+        name = self._role_file(role)
+        for id_, _, entry in entries:
+            if entry is not None:
+                self._file(role, key, id_, entry)
+        ids = [id_ for id_, _, _ in entries]
+        groups = {id_: path for id_, path, _ in entries if path}
+        was = [row.get(TEXT) if row.id == PLAIN else row.id for row in self.form.baseline[role].tables[key]]
+        self._rewrite(name, key, grouped(ids, groups) if key == "duties" else ids)
+        heading = SORTS.get(key) or TABLES[key][0]
+        for id_ in [one for one in ids if one not in was]:
+            self.draft.say(f"{role} 的{heading}加上 {id_}：{quoted(self._text(id_))}", f"{key} of {role}: added {id_}")
+        for id_ in [one for one in was if one not in ids]:
+            self.draft.say(
+                f"{role} 的{heading}删去 {id_}：{quoted(self._text(id_))}", f"{key} of {role}: removed {id_}"
+            )
+        if sorted(ids) == sorted(was):
+            self.draft.say(f"{role} 的{heading}调整顺序或分组", f"{key} of {role}: another order or other groups")
+
+    def _text(self, id_: str) -> str:
+        thing = self.library.thing(id_)
+        return self.texts.get(id_) or str(getattr(thing, "text", "") or getattr(thing, "title", ""))
+
+    def _file(self, role: str, key: str, id_: str, entry: Mapping[str, Any]) -> None:
+        kind = LISTED[key]
+        stem = self.library.roles[role].department if key not in {"duties", "qualifications"} else str(entry["filed"])
+        name = f"{CONTENT}/{kind.place.replace('*', stem)}"
+        plain = {one: held for one, held in entry.items() if one != "filed"}
+        self.draft.add(
+            KIND[kind.name], name, plain, f"新的{kind.label} {id_}：{quoted(self.texts[id_])}", f"new: {id_}"
+        )
+
+    def _rewrite(self, name: str, key: str, entries: list[Any]) -> None:
+        """Another list of a role, each id with its text behind it; remarks of editors stay."""
+        text = self.draft.text(name)
+        if key in text.value:
+            text = text.removed((key,), self.draft.is_gloss)
+        if not entries and key != "duties":
+            self.draft.keep(name, text)
+            return
+        text = text.with_key((key,), entries)
+        for path, id_ in _leaves((key,), entries):
+            if (said := self._text(id_)) and said != id_:
+                text = text.with_comment(path, gloss(said))
+        self.draft.keep(name, text)
+
+    def _set(self, name: str, path: Path, held: Any) -> None:
+        """Another value at a key; None or an empty list takes the key away."""
+        text = self.draft.text(name)
+        is_there = path[-1] in text.at(path[:-1])
+        if is_there and isinstance(held, str) and isinstance(text.at(path), str):
+            self.draft.keep(name, text.replaced(path, held))
+            return
+        if is_there:
+            text = text.removed(path, self.draft.is_gloss)
+        if held is not None and held != []:
+            text = text.with_key(path, held)
+        self.draft.keep(name, text)
+
+    def _stated(self, name: str, path: Path, key: str) -> None:
+        """What somebody wrote is judged by an editor no more."""
+        inferred = self.draft.text(name).at(path).get("inferred", [])
+        if key in inferred:
+            place = (*path, "inferred", inferred.index(key))
+            self.draft.drop(name, place, f"{key} 不再标为推定", f"{key} is inferred no more")
+
+    def _note(self, one: Changed) -> None:
+        """What a clause said, and who changed it, for whoever compares it with its lines."""
+        decision = self._decision(one.row)
+        file = self.draft.places[one.id].file
+        path = self.draft.path_now(one.id)
+        before = self.library.clauses[one.id].text
+        said = f"{decision['decided']} 由{decision['by']}改写（{decision['reason']}），此前作“{before}”"
+        note = self.draft.text(file).at(path).get("note", "")
+        self._set(file, (*path, "note"), f"{note}{'' if not note or note[-1] in '。！？' else '。'}{said}。")
+
+
+def _leaves(path: Path, entries: Iterable[Any]) -> list[tuple[Path, str]]:
+    """The ids of a list and of the groups in it, with their paths."""
+    found: list[tuple[Path, str]] = []
+    for number, entry in enumerate(entries):
+        here = (*path, number)
+        found += _leaves((*here, "duties"), entry["duties"]) if isinstance(entry, dict) else [(here, entry)]
+    return found

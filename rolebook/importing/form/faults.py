@@ -1,0 +1,55 @@
+"""What is wrong with cells of the form: each with its sheet and cell, and how to mend it there."""
+
+from collections.abc import Sequence
+
+from rolebook.findings.finding import Finding, Position, error
+from rolebook.findings.problem import Problem
+from rolebook.findings.rule_names import FormRule
+from rolebook.importing.form.posts import Row
+from rolebook.sheets.hires.workbook import letters
+from rolebook.words.text import shortened, visible
+from rolebook.words.wording import Wording
+
+NOTHING = Wording("未写入任何内容。", "Nothing was written.")
+
+
+class Faults:
+    """The faults of a form, all of which are told at once."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Finding] = []
+
+    def at(self, where: tuple[str, int, int], message: Wording, hint: Wording, rule: FormRule = "unread-cell") -> None:
+        """A fault of a cell: its sheet, row and column."""
+        sheet, row, column = where
+        cell = f"{visible(shortened(sheet, 31))}!{letters(column)}{row}"
+        self.found.append(
+            error(
+                rule,
+                Position(self.file, row, column),
+                Wording(f"{cell}：{message.zh}", f"{cell}: {message.en}"),
+                hint,
+            )
+        )
+
+    def of(self, row: Row, key: str, message: Wording, hint: Wording, rule: FormRule = "unread-cell") -> None:
+        """A fault of the cell of a row in the column `key`; of its first cell where that is blank."""
+        places = [*row.places.values()] or [(1, 1)]
+        at = row.places.get(key) or min(places)
+        self.at((row.sheet, *at), message, hint, rule)
+
+    def refuse(self) -> None:
+        """Raise Problem where anything is wrong."""
+        if self.found:
+            raise Problem(*self.found, said=NOTHING, quoted=False)
+
+
+def quoted(text: str) -> str:
+    """The text of a cell as a message shows it."""
+    return visible(shortened(" ".join(text.split())))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a message lists them."""
+    return "、".join(names)

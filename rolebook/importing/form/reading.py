@@ -1,0 +1,370 @@
+"""The form as somebody filled it in: rows by their headings, wherever they have come to stand.
+
+Blank and inserted rows, moved columns, cells merged over several rows, breaks and spaces in a cell are read as what
+they mean. A heading that is gone, a cell below none and a second sentence in a cell are told with their cell.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rolebook.importing.blocks import Block, Cell, Document
+from rolebook.importing.form.faults import Faults, listed, quoted
+from rolebook.importing.form.layout import (
+    BASELINE,
+    CONSEQUENCE,
+    DECISION,
+    EVERY,
+    FACTS,
+    GUIDE,
+    ID,
+    LISTS,
+    MARK,
+    SORT,
+    SOURCE,
+    TABLES,
+    TEXT,
+    Column,
+)
+from rolebook.importing.form.posts import Post, Row, headings
+from rolebook.importing.form.values import flat
+from rolebook.words.list_marks import without_list_number
+from rolebook.words.wording import Wording
+
+_MARK_WITHIN = 10
+"""Rows at the top of a sheet among which the mark is looked for: some may have been inserted above it."""
+_OF_CONSEQUENCE = frozenset(column.key for column in CONSEQUENCE["rules"])
+_REPEATED = frozenset({SORT, "owner", "document"})
+_HAN = re.compile("[\u3400-\u9fff，。；：、）（]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet: its title, and its rows as (number, cells, line of the extracted text)."""
+
+    title: str
+    rows: Sequence[tuple[int, Sequence[Cell], int]]
+    hidden: bool
+    mark: int
+    """The row of the mark; 0 where it has none."""
+
+
+@dataclass(slots=True)
+class Form:
+    """What was filled in.
+
+    Attributes:
+        posts: of every sheet of a post that holds something; their rows of rules and penalties stand in `measures`.
+        measures: the rows of the sheet of rules and penalties; None where that was deleted.
+        baseline: id of a role → what the form said of it when it was written.
+        kinds: line of the extracted text → `title`, `heading`, `form` or `site`, of lines that hold no answer.
+        faults: what could not be read.
+
+    """
+
+    posts: list[Post]
+    measures: list[Row] | None
+    baseline: Mapping[str, Post]
+    kinds: dict[int, str]
+    faults: Faults
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it was written from roles of the library."""
+        return bool(self.baseline) or any(post.facts.id for post in self.posts)
+
+
+def is_form(document: Document) -> bool:
+    """Whether a document is the collection form."""
+    return document.format == "xlsx" and any(sheet.mark for sheet in _sheets(document))
+
+
+def read_form(document: Document) -> Form:
+    """The form, with what is wrong in it."""
+    faults = Faults(document.name)
+    form = Form([], None, {}, {}, faults)
+    for sheet in _sheets(document):
+        if sheet.title == BASELINE:
+            form.baseline = _baseline(sheet)
+        of_ours = sheet.title in {BASELINE, LISTS, GUIDE}
+        form.kinds |= {line: "site" if sheet.hidden else "form" for _, _, line in sheet.rows}
+        if of_ours or sheet.hidden:
+            continue
+        if not sheet.mark:
+            if sheet.rows:
+                faults.at((sheet.title, 1, 1), _NOT_OURS, _HOW_NOT_OURS)
+            continue
+        form.kinds |= {line: "heading" for row, _, line in sheet.rows if row == 1}
+        if _is_of_measures(sheet):
+            form.measures = [*(form.measures or []), *_measures(sheet, form)]
+        elif post := _post(sheet, form):
+            form.posts.append(post)
+    first = next((line for line, kind in form.kinds.items() if kind == "heading"), 0)
+    form.kinds[first] = "title"
+    return form
+
+
+_NOT_OURS = Wording("这张工作表不是采集表的表格", "this sheet is none of the form")
+_HOW_NOT_OURS = Wording(
+    f"请删除它，或移到另一个文件。如果它原是采集表，请撤销对第二行“{MARK}…”的改动。",
+    "Delete it or move it to another file. If it was a sheet of the form, undo the change of its second row.",
+)
+
+
+def _sheets(document: Document) -> list[_Sheet]:
+    by_table: dict[int, list[tuple[Block, int]]] = {}
+    for line, block in enumerate(document.blocks, 1):
+        if block.table:
+            by_table.setdefault(block.table, []).append((block, line))
+    sheets = []
+    for number, blocks in by_table.items():
+        heading = blocks[0][0] if blocks[0][0].heading else None
+        rows = [(at, block.cells, line) for at, (block, line) in enumerate(blocks[1 if heading else 0 :], 1)]
+        title = heading.text if heading else f"第 {number} 张工作表"
+        marks = (
+            at for at, cells, _ in rows[:_MARK_WITHIN] if any(flat(one.text).startswith(flat(MARK)) for one in cells)
+        )
+        mark = 0 if title in {GUIDE, BASELINE, LISTS} else next(marks, 0)
+        filled = [row for row in rows if any(cell.text for cell in row[1])]
+        sheets.append(_Sheet(title, filled, blocks[0][0].part == "site", mark))
+    return sheets
+
+
+def _is_of_measures(sheet: _Sheet) -> bool:
+    """Whether a sheet asks for rules and penalties: one of its first rows has its columns."""
+    wanted = {flat(column.heading) for column in EVERY["penalties"]}
+    return any(
+        len(wanted & {flat(cell.text) for cell in cells}) > len(wanted) // 2
+        for _, cells, _ in sheet.rows[:_MARK_WITHIN]
+    )
+
+
+def said(cell: Cell) -> str:
+    """What a cell says, its lines kept apart."""
+    return "\n".join(cell.lines) if cell.lines else cell.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a sheet: its number, its line in the extracted text, what stands in its columns.
+
+    `filled`: column → (text, whether it goes on from the row above), without what is merged from the left.
+    """
+
+    sheet: str
+    number: int
+    line: int
+    filled: Mapping[int, tuple[str, bool]]
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """The first cell that holds anything."""
+        return self.sheet, self.number, min(self.filled, default=1)
+
+    def at(self, column: int) -> tuple[str, int, int]:
+        """A cell of it."""
+        return self.sheet, self.number, column
+
+    @property
+    def label(self) -> str:
+        """What stands in the first column, as words are compared."""
+        return flat(self.filled.get(1, ("", False))[0])
+
+
+def _lines(sheet: _Sheet) -> Iterator[_Line]:
+    """The rows below the mark."""
+    for number, cells, line in sheet.rows:
+        if number > sheet.mark:
+            filled = {
+                place: (said(cell), cell.continued)
+                for place, cell in enumerate(cells, 1)
+                if cell.text and not (cell.continued and place > 1 and cells[place - 2].text == cell.text)
+            }
+            yield _Line(sheet.title, number, line, filled)
+
+
+def _post(sheet: _Sheet, form: Form) -> Post | None:
+    """What a sheet says of a post; None where nobody filled it in."""
+    facts = Row({}, sheet=sheet.title)
+    tables: dict[str, list[Row]] = {key: [] for key in EVERY}
+    key, columns = "", dict[int, Column]()
+    by_heading = {flat(heading): key for heading, key in headings().items()}
+    labels = {flat(column.heading): column for column in (*FACTS, *DECISION)}
+    seen: set[str] = set()
+    for line in _lines(sheet):
+        seen.add(line.label)
+        if line.label in by_heading and len(line.filled) == 1:
+            key, columns = by_heading[line.label], {}
+            form.kinds[line.line] = "heading"
+        elif key and not columns:
+            columns = _columns(line, TABLES[key][1], form.faults)
+        elif key:
+            if row := _row(line, columns, form.faults):
+                _take(tables[key], row, key, form)
+        elif line.label in labels:
+            _fact(line, labels[line.label], facts, form)
+        else:
+            text = quoted(line.filled[line.place[2]][0])
+            message = Wording(f"“{text}”不是采集表的一栏", f"'{text}' is no row of the form")
+            form.faults.at(line.place, message, _HOW_LABEL)
+    is_filled = bool(facts.cells or any(tables.values()))
+    asked = [one.heading for one in FACTS[1:]] + [heading for heading, _ in TABLES.values()]
+    lost = listed([heading for heading in asked if flat(heading) not in seen])
+    if lost and is_filled:
+        form.faults.at((sheet.title, 1, 1), Wording(f"缺少“{lost}”", f"'{lost}' is missing"), _HOW_LABEL)
+    return Post(facts, tables) if is_filled else None
+
+
+_HOW_LABEL = Wording(
+    "请把第一列的栏目名改回原样：岗位信息在上，然后依次是岗位职责、任职资格、考核指标。",
+    "Write the names in the first column as they were in the form.",
+)
+
+
+def _fact(line: _Line, column: Column, facts: Row, form: Form) -> None:
+    answers = [(place, text) for place, (text, _) in line.filled.items() if place > 1]
+    if not answers:
+        return
+    if column.key in facts.cells:
+        message = Wording(f"“{column.heading}”写了两次", f"'{column.heading}' stands twice")
+        form.faults.at(line.place, message, Wording("请只留一行。", "Keep one row."))
+        return
+    if len(answers) > 1:
+        message = Wording("这一栏右边还有内容", "there is more to the right")
+        hint = Wording("请把内容都写在 B 列的一格里。", "Write all of it in column B.")
+        form.faults.at(line.at(answers[1][0]), message, hint)
+    place, text = answers[0]
+    facts.cells[column.key] = text if column.type in _BY_LINE else _joined(text)
+    facts.places[column.key] = (line.number, place)
+    facts.lines.append(line.line)
+    form.kinds.pop(line.line, None)
+
+
+_BY_LINE = frozenset({"texts", "activities"})
+"""Types of columns in which a line is one entry."""
+
+
+def _columns(line: _Line, wanted: Sequence[Column], faults: Faults) -> dict[int, Column]:
+    """Place → column, of a row of headings."""
+    by_heading = {flat(column.heading): column for column in wanted}
+    found: dict[int, Column] = {}
+    for place, (text, _) in line.filled.items():
+        column, name = by_heading.get(flat(text)), quoted(text)
+        if column is None:
+            left = listed([one.heading for one in wanted if one not in found.values()])
+            hint = Wording(f"请改回原来的栏目名：{left}。", f"Write the heading as it was: {left}.")
+            message = Wording(f"栏目名“{name}”不认识", f"'{name}' is no heading of the form")
+            faults.at(line.at(place), message, hint)
+        elif column in found.values():
+            message = Wording(f"栏目“{name}”有两列", f"the heading '{name}' stands twice")
+            faults.at(line.at(place), message, Wording("请只留一列。", "Keep one column."))
+        else:
+            found[place] = column
+    missing = listed([one.heading for one in wanted if one not in found.values()])
+    if missing and len(found) == len(line.filled):
+        hint = Wording(
+            "请撤销删列，或从空白的采集表复制这一列的栏目名。",
+            "Undo the deletion, or copy the heading from a blank form.",
+        )
+        faults.at(line.place, Wording(f"缺少栏目“{missing}”", f"the columns '{missing}' are missing"), hint)
+    return found or {0: wanted[0]}
+
+
+def _row(line: _Line, columns: Mapping[int, Column], faults: Faults) -> Row | None:
+    """A row of a table; None where all of it goes on from above."""
+    if all(goes_on for _, goes_on in line.filled.values()):
+        return None
+    row = Row({}, sheet=line.sheet, lines=[line.line])
+    for place, (text, goes_on) in line.filled.items():
+        column = columns.get(place)
+        if column is None:
+            message = Wording(f"“{quoted(text)}”所在的列没有栏目名", "this column has no heading")
+            hint = Wording("请把内容移到有栏目名的列里，或删除。", "Move it below a heading, or delete it.")
+            faults.at(line.at(place), message, hint)
+        elif not (goes_on and column.key in {TEXT, ID, SOURCE}):
+            row.cells[column.key] = text if column.type in _BY_LINE else _joined(text)
+            row.places[column.key] = (line.number, place)
+            if column.key == TEXT and _holds_list(text):
+                hint = Wording("请一行写一条，不够时插入行。", "Write one a row; insert rows.")
+                faults.of(row, TEXT, Wording("一格里写了几条", "one cell holds several sentences"), hint)
+    return row
+
+
+def _joined(text: str) -> str:
+    """The lines of a cell as one text: a break between Han is no space."""
+    found = ""
+    for line in text.split("\n"):
+        is_han = found and _HAN.fullmatch(found[-1]) and _HAN.match(line)
+        found += line if not found or is_han else f" {line}"
+    return found
+
+
+def _holds_list(text: str) -> bool:
+    """Whether several lines of a cell have list numbers."""
+    return sum(without_list_number(line) != line for line in text.split("\n")) > 1
+
+
+def _take(rows: list[Row], row: Row, key: str, form: Form) -> None:
+    """A row of the table of a post."""
+    if not row.get(TEXT):
+        asked = next(column.heading for column in EVERY[key] if column.key == TEXT)
+        hint = Wording("请在这一行写出句子，或清空整行。", "Write the sentence in this row, or clear the row.")
+        form.faults.of(row, TEXT, Wording(f"这一行没有写“{asked}”", "this row has no sentence"), hint)
+        return
+    rows.append(row)
+    form.kinds.pop(row.lines[0], None)
+
+
+def _measures(sheet: _Sheet, form: Form) -> Iterator[Row]:
+    columns: dict[int, Column] = {}
+    above: Row | None = None
+    for line in _lines(sheet):
+        if not columns:
+            columns = _columns(line, EVERY["penalties"], form.faults)
+            continue
+        row = _row(line, columns, form.faults)
+        if row is None:
+            continue
+        if row.get(TEXT):
+            above = row
+            form.kinds.pop(line.line, None)
+            yield row
+        elif above is not None and _goes_on(row, above):
+            cells = {key: text for key, text in row.cells.items() if key in _OF_CONSEQUENCE}
+            above.more.append(Row(cells, places=row.places, sheet=line.sheet))
+        else:
+            hint = Wording(
+                "请写出条文；同一条的另一种处理，只填处理方式到性质的几格。",
+                "Write the sentence; a further consequence of the one above fills the cells of the consequence alone.",
+            )
+            form.faults.of(row, TEXT, Wording("这一行没有写“条文”", "this row has no sentence"), hint)
+
+
+def _goes_on(row: Row, above: Row) -> bool:
+    """Whether a row without a sentence only adds a consequence to the one above, which it may name again."""
+    own = {key for key in row.cells if key not in _OF_CONSEQUENCE}
+    return bool(row.cells.keys() & _OF_CONSEQUENCE) and all(
+        row.get(key) == above.get(key) and key in _REPEATED for key in own
+    )
+
+
+def _baseline(sheet: _Sheet) -> dict[str, Post]:
+    """What the form said when it was written, by the ids of its roles."""
+    found: dict[str, Post] = {}
+    for _, cells, _ in sheet.rows[1:]:
+        texts = [said(cell) for cell in cells]
+        if len(texts) < 6 or not texts[2].isdecimal() or not texts[3].isdecimal():
+            continue
+        role, key, number, more, column, text = texts[:6]
+        post = found.setdefault(role, Post(Row({}), {one: [] for one in EVERY}))
+        if key == "facts":
+            post.facts.cells[column] = text
+        elif key in EVERY and int(number) <= len(post.tables[key]):
+            rows = post.tables[key]
+            if int(number) == len(rows):
+                rows.append(Row({}))
+            one = rows[int(number)]
+            if int(more) > len(one.more):
+                one.more.append(Row({}))
+            (one.more[int(more) - 1] if int(more) else one).cells[column] = text
+    return found

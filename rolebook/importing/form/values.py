@@ -1,0 +1,139 @@
+"""What a cell of the form says, as a value of the model, and a value as a cell shows it. Pure.
+
+Width of digits and spaces never matter. What is not understood is refused with what would be, and never guessed at.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rolebook.importing.form.layout import Column
+from rolebook.model.entries import Span
+from rolebook.words.list_marks import without_list_numbers
+from rolebook.words.norms import mended
+from rolebook.words.text import UNPRINTABLE
+from rolebook.words.wording import Wording
+from rolebook.yamltext.encoding import ZERO_WIDTH
+
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:%|人|元|分|岁|年|次)?")
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)(?:岁|年|元)?(?:-|—|–|~|至|到)(\d+(?:\.\d+)?)(?:岁|年|元)?")
+_OPEN = re.compile(r"(\d+(?:\.\d+)?)(?:岁|年)?(?:\(含\))?及?(以上|以下)")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: .*)?")
+
+
+class Unreadable(Exception):
+    """What a cell holds is not what its column asks for: what would be."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.wanted = Wording(zh, en)
+
+
+def flat(text: str) -> str:
+    """A cell as words and numbers are compared: half-width, without spaces."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def sentence(text: str) -> str:
+    """A text as somebody typed or pasted it, as the library writes it: without list number, ending as a sentence."""
+    plain = UNPRINTABLE.sub("", ZERO_WIDTH.sub("", " ".join(text.split())))
+    return mended(without_list_numbers(plain), sentence=True)[0]
+
+
+def day(text: str) -> str:
+    """A day as YYYY-MM-DD, of what a person or a spreadsheet writes. Raises Unreadable."""
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not found or not 1 <= int(found[2]) <= 12 or not 1 <= int(found[3]) <= 31:
+        raise Unreadable("请写成 2026-11-27 这样的日期", "write a day such as 2026-11-27")
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+
+
+def value(column: Column, text: str) -> Any:
+    """The model's value of a filled cell. Raises Unreadable. Terms and activities stay words for the library."""
+    readers: Mapping[str, Callable[[str], Any]] = {
+        "texts": _listed,
+        "activities": _listed,
+        "code": lambda said: _code(said, column.codes or {}),
+        "codes": lambda said: [
+            _code(part, column.codes or {}) for part in filter(None, re.split(r"[、,;/]|每", flat(said)))
+        ],
+        "number": _number,
+        "amount": lambda said: _span(said, bare=False) if _is_range(said) else _number(said),
+        "years": lambda said: _span(said, bare=True),
+        "age": lambda said: _span(said, bare=False),
+    }
+    return readers.get(column.type, str)(text)
+
+
+def shown(column: Column, held: Any) -> str:
+    """What a cell shows of a value of the model; "" for one that is not filled."""
+    if held is None or not str(held) or held in ((), []):
+        return ""
+    if isinstance(held, Span):
+        return _span_shown(held, bare=column.type == "years")
+    writers: Mapping[str, Callable[[Any], str]] = {
+        "texts": "\n".join,
+        "code": lambda code: (column.codes or {}).get(code, ""),
+        "codes": lambda codes: "、".join((column.codes or {}).get(one, "") for one in codes),
+        "number": _plain,
+        "amount": _plain,
+    }
+    return writers.get(column.type, str)(held)
+
+
+def _listed(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _is_range(text: str) -> bool:
+    return bool(_RANGE.fullmatch(flat(text)) or _OPEN.fullmatch(flat(text)))
+
+
+def _code(text: str, codes: Mapping[str, str]) -> str:
+    wanted = flat(text)
+    for code, label in codes.items():
+        if flat(label) == wanted or f"{flat(label)}以上" == wanted:
+            return code
+    offered = "、".join(codes.values())
+    raise Unreadable(f"请从下拉列表中选：{offered}", f"choose one of: {offered}")
+
+
+def _figure(text: str) -> int | float:
+    figure = float(text)
+    return int(figure) if figure.is_integer() else figure
+
+
+def _plain(figure: float) -> str:
+    return str(int(figure)) if float(figure).is_integer() else repr(figure)
+
+
+def _number(text: str) -> int | float:
+    found = _NUMBER.fullmatch(flat(text))
+    if not found:
+        raise Unreadable("请写一个数字，例如 50", "write a number, such as 50")
+    return _figure(found[1])
+
+
+def _range(text: str) -> tuple[int | float, int | float] | None:
+    found = _RANGE.fullmatch(flat(text))
+    return (_figure(found[1]), _figure(found[2])) if found else None
+
+
+def _span(text: str, *, bare: bool) -> dict[str, int | float]:
+    """A range of years; a bare number is the least, where `bare` allows one."""
+    if both := _range(text):
+        return {"min": both[0], "max": both[1]}
+    if one := _OPEN.fullmatch(flat(text)):
+        return {"min" if one[2] == "以上" else "max": _figure(one[1])}
+    if bare:
+        return {"min": _number(text)}
+    raise Unreadable("请写成 25-35、45以下 或 18以上", "write 25-35, 45以下 or 18以上")
+
+
+def _span_shown(span: Span, *, bare: bool) -> str:
+    if span.min is not None and span.max is not None:
+        return f"{_plain(span.min)}-{_plain(span.max)}"
+    if span.min is not None:
+        return _plain(span.min) if bare else f"{_plain(span.min)}以上"
+    return f"{_plain(span.max or 0)}以下"

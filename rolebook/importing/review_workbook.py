@@ -1,0 +1,111 @@
+"""The review as a workbook: a row an item, the source beside it, and a column in which somebody decides."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated
+from rolebook.importing.review import KINDS
+from rolebook.importing.review_rows import Reviewed
+from rolebook.words.wording import Wording
+
+SHEET = "导入核对"
+TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
+DECISION, REWRITTEN, WHY_NOT, IDS, LIKE = "决定", "改为", "与相近条款不同的理由", "标识（不改）", "相近的条款（不改）"
+_COLUMNS: tuple[tuple[str, int], ...] = (
+    (DECISION, 8),
+    (REWRITTEN, 36),
+    (WHY_NOT, 22),
+    ("类别", 10),
+    ("归属", 14),
+    ("读出的内容", 44),
+    ("原文", 44),
+    ("把握", 7),
+    ("为什么", 26),
+    ("与手册相比", 34),
+    ("文件", 16),
+    ("行", 8),
+    (IDS, 24),
+    (LIKE, 24),
+)
+_HINT = (
+    "拿不准的排在最前。“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
+    "与别的条款相近而不是一回事的，写出不同的理由，就不再问。"
+    "没有标识的行只供对照。保存后运行 import --accept。"
+)
+_MATCH = {"same": "已有", "near": "相近", "new": "新的"}
+_DOUBTFUL = "FFF2CC"
+MOST_ROWS = 10_000
+"""Items that are asked about: nobody decides on more one by one, and a workbook is held in memory as a whole."""
+
+
+def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
+    """The workbook; `day` (year-month-day) dates it. The same bytes for the same items."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = SHEET
+    sheet.cell(1, 1, _HINT).alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(_COLUMNS))
+    sheet.row_dimensions[1].height = 32
+    for place, (heading, width) in enumerate(_COLUMNS, 1):
+        sheet.cell(2, place, heading).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    top, yellow = Alignment(vertical="top", wrap_text=True), PatternFill("solid", fgColor=_DOUBTFUL)
+    shown = rows[:MOST_ROWS]
+    for number, one in enumerate(shown, 3):
+        for place, text in enumerate(_cells(one), 1):
+            cell = sheet.cell(number, place)
+            if text:
+                cell.value = NOT_XML.sub("", text)[:MAX_CELL]
+                cell.data_type = "s"  # never a formula
+            cell.number_format = "@"
+            cell.alignment = top
+            if one.is_doubtful:
+                cell.fill = yellow
+    if len(rows) > len(shown):
+        sheet.cell(len(shown) + 3, 6, f"另有 {len(rows) - len(shown)} 项没有列在这里，照草稿采用。")
+    choice = DataValidation("list", formula1=f'"{TAKE},{REWRITE},{LEAVE}"', allow_blank=True)
+    choice.add(f"A3:A{max(3, len(shown) + 2)}")
+    sheet.add_data_validation(choice)
+    sheet.freeze_panes = "C3"
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(_COLUMNS))}{len(shown) + 2}"
+    sheet.print_title_rows = "2:2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    return dated(book, day)
+
+
+def _cells(one: Reviewed) -> tuple[str, ...]:
+    item = one.item
+    where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
+    return (
+        TAKE if one.made else "",
+        "",
+        "",
+        KINDS[item.kind].zh,
+        item.owner,
+        item.text,
+        one.quote,
+        f"{round(item.confidence * 100)}%",
+        item.reason.zh,
+        compared(one).zh,
+        one.file,
+        where,
+        "、".join(one.made),
+        one.other if one.match.decision == "near" else "",
+    )
+
+
+def compared(one: Reviewed) -> Wording:
+    """What an item is to the library; nothing where it makes no clause."""
+    if not one.other:
+        return Wording("新的", "new") if one.made else Wording("", "")
+    said = _MATCH[one.match.decision]
+    difference = f"：{one.match.difference.zh}" if one.match.decision == "near" else ""
+    return Wording(f"{said} {one.other}{difference}", f"{one.match.decision} {one.other}")

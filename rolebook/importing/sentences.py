@@ -1,0 +1,225 @@
+"""What the sentences and rows below each heading are, by its section and by their grammar: tables of rules. Pure."""
+
+import re
+
+from rolebook.importing import verdicts
+from rolebook.importing.outline import Node
+from rolebook.importing.rules import (
+    CLOSING,
+    DOUBTFUL,
+    FAIR,
+    GUESS,
+    LIKELY,
+    OF_SECTION,
+    PURPOSE,
+    SURE,
+    Rules,
+    Verdict,
+    first_of,
+    of_text,
+    under,
+)
+from rolebook.words.wording import Wording
+
+_FINE = Wording("写明罚多少", "it says how much is fined")
+_GIFT = Wording("写明奖多少", "it says what is given")
+_RULE = Wording("句式是规则", "worded as a rule")
+
+
+def of_row(node: Node, text: str) -> Verdict:
+    """A row of a table: by the headings of its columns, else as a sentence."""
+    if node.section in {"penalty", "mixed", "reward"}:
+        return _judged(node, text)
+    if node.section == "indicator" and not (node.row and len(node.row.headings) > 2):
+        return first_of(_INDICATOR_ROW, node, text) or Verdict("indicator", LIKELY, under(node))
+    if node.section in OF_SECTION and node.section not in {"rule", "process"}:
+        return Verdict(OF_SECTION[node.section], LIKELY, under(node))
+    return of_sentence(node, text, node.section)
+
+
+_SHARE = re.compile(r"(?:^|\s)\d+[%％](?:\s|$)")
+"""A cell with nothing but a share: the weight of an indicator."""
+_INDICATOR_ROW: Rules = (
+    (
+        of_text(
+            lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text) and not _SHARE.search(text)
+        ),
+        "penalty",
+        FAIR,
+        _FINE,
+    ),
+)
+
+
+def of_sentence(node: Node, text: str, main: str) -> Verdict:
+    """A sentence by its section and its grammar."""
+    section = node.section
+    if section in {"penalty", "mixed", "reward"}:
+        return _judged(node, text)
+    rules = {
+        "duty": _IN_DUTIES,
+        "qualification": _IN_QUALIFICATIONS,
+        "indicator": _IN_INDICATORS,
+        "rule": _IN_RULES,
+        "process": _IN_RULES,
+        "assessment": _ASSESSED,
+        "": _IN_RULES[1:] if verdicts.is_duty(text) else _IN_RULES,
+    }
+    found = first_of(rules.get(section, ()), node, text)
+    if found is None and section == "":
+        return _without_section(node, text, main)
+    return found or Verdict(OF_SECTION.get(section, "other"), FAIR, under(node))
+
+
+def _is_reward_among(text: str) -> bool:
+    return verdicts.is_sure_penalty(text) and verdicts.is_reward(text) and not verdicts.is_clear_penalty(text)
+
+
+def _is_penalty_among_duties(text: str) -> bool:
+    return verdicts.is_sure_penalty(text) and not verdicts.is_rule(text)
+
+
+def _is_of_chapter(node: Node, _: str) -> bool:
+    return node.piece.mark is not None and node.piece.mark.style in {"chapter", "passage", "part"}
+
+
+NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
+_IN_DUTIES: Rules = (
+    (of_text(NOTE.match), "rule", FAIR, _RULE),
+    (_is_of_chapter, "rule", DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
+    (of_text(lambda text: _is_reward_among(text) and not verdicts.is_rule(text)), "reward", DOUBTFUL, _GIFT),
+    (
+        of_text(_is_penalty_among_duties),
+        "penalty",
+        FAIR,
+        Wording("职责之间写明罚多少的一句", "among duties, a sentence that says the fine"),
+    ),
+    (
+        lambda node, text: node.what == "text" and verdicts.is_purpose(text) and not verdicts.is_duty(text),
+        "summary",
+        FAIR,
+        PURPOSE,
+    ),
+    (of_text(verdicts.is_duty), "duty", SURE, None),
+    (lambda _node, _text: True, "duty", LIKELY, None),
+)
+_IN_QUALIFICATIONS: Rules = (
+    (of_text(verdicts.is_clear_penalty), "penalty", DOUBTFUL, _FINE),
+    (of_text(verdicts.is_qualification), "qualification", SURE, None),
+)
+_CELLS = re.compile(r"权重|\S\s{2,}\S.*\S\s{2,}\S|[≥≤]")
+"""What a table of indicators leaves on a line: cells, a weight, a target."""
+_IN_INDICATORS: Rules = (
+    (
+        of_text(lambda text: verdicts.is_clear_penalty(text) and "元" in text and not _CELLS.search(text)),
+        "penalty",
+        FAIR,
+        _FINE,
+    ),
+    (
+        of_text(
+            lambda text: verdicts.is_clear_penalty(text) and not verdicts.is_indicator(text) and not _CELLS.search(text)
+        ),
+        "penalty",
+        DOUBTFUL,
+        _FINE,
+    ),
+    (of_text(lambda text: verdicts.is_reward(text) and not verdicts.is_indicator(text)), "reward", DOUBTFUL, _GIFT),
+    (of_text(verdicts.is_rule), "rule", DOUBTFUL, _RULE),
+    (of_text(verdicts.is_indicator), "indicator", LIKELY, None),
+)
+_IN_RULES: Rules = (
+    (of_text(verdicts.is_rule), "rule", LIKELY, _RULE),
+    (of_text(_is_reward_among), "reward", FAIR, _GIFT),
+    (of_text(verdicts.is_sure_penalty), "penalty", LIKELY, Wording("写明怎样处罚", "it says what is the punishment")),
+    (
+        of_text(
+            lambda text: verdicts.is_clear_reward(text) or (verdicts.is_reward(text) and not verdicts.is_duty(text))
+        ),
+        "reward",
+        FAIR,
+        _GIFT,
+    ),
+    (
+        of_text(lambda text: verdicts.is_priced_offence(text) and not verdicts.is_duty(text)),
+        "penalty",
+        DOUBTFUL,
+        Wording("有行为和金额", "it names an offence and an amount"),
+    ),
+    (lambda node, _: node.section, "rule", LIKELY, None),
+)
+
+
+_ASSESSED: Rules = ((of_text(verdicts.is_measure), "indicator", LIKELY, None), *_IN_RULES)
+
+
+def _without_section(node: Node, text: str, main: str) -> Verdict:
+    """A sentence below no heading that says what it is: by its grammar, and by the document's title."""
+    if found := first_of(_BY_GRAMMAR, node, text):
+        return found
+    if verdicts.is_duty(text) or node.what == "item":
+        kind = OF_SECTION[main] if main in {"rule", "process"} else "duty"
+        sure = FAIR if verdicts.is_duty(text) else DOUBTFUL
+        return Verdict(kind, sure, Wording("句式和文档标题", "its wording and the document's title"))
+    if main in OF_SECTION and node.owner:
+        return Verdict(OF_SECTION[main], GUESS, Wording("文档标题", "the document's title"))
+    return Verdict("other", GUESS, Wording("没有可以判断的依据", "nothing says what it is"))
+
+
+_FORBIDS = re.compile(r"(?:严禁|禁止|不[准得许])")
+_BY_GRAMMAR: Rules = (
+    (of_text(_FORBIDS.match), "rule", FAIR, Wording("写明不许做什么", "it says what is forbidden")),
+    (
+        of_text(lambda text: verdicts.is_qualification(text) and not verdicts.is_duty(text)),
+        "qualification",
+        DOUBTFUL,
+        Wording("句式是任职资格", "worded as a qualification"),
+    ),
+    (
+        of_text(lambda text: "权重" in text and verdicts.is_indicator(text)),
+        "indicator",
+        DOUBTFUL,
+        Wording("句式是考核指标", "worded as an indicator"),
+    ),
+    (
+        lambda node, text: node.what == "text" and verdicts.is_purpose(text) and not verdicts.is_duty(text),
+        "summary",
+        DOUBTFUL,
+        PURPOSE,
+    ),
+)
+
+
+def _is_gift(text: str) -> bool:
+    """Whether a text below penalties or rewards gives something and takes nothing."""
+    return verdicts.is_reward(text) and not verdicts.takes(text)
+
+
+def _is_unpunished(node: Node, text: str) -> bool:
+    """Whether a line without a number says neither what must not be done nor how it is punished."""
+    return node.what == "text" and not verdicts.is_offence(text) and not node.given
+
+
+def _judged(node: Node, text: str) -> Verdict:
+    """A penalty or a reward, or a rule about them."""
+    return first_of(_PENALTIES, node, text) or Verdict("rule", DOUBTFUL, under(node))
+
+
+_PENALTIES: Rules = (
+    (lambda node, text: node.row is None and verdicts.is_rule(text), "rule", FAIR, _RULE),
+    (of_text(_is_gift), "reward", LIKELY, None),
+    (lambda node, text: node.section == "reward" and verdicts.is_clear_penalty(text), "penalty", FAIR, _FINE),
+    (lambda node, _: node.section == "reward", "reward", LIKELY, None),
+    (of_text(verdicts.is_penalty), "penalty", LIKELY, None),
+    (of_text(verdicts.is_priced_offence), "penalty", FAIR, None),
+    (lambda node, _: node.what == "item" and verdicts.is_clear_penalty(node.given), "penalty", FAIR, None),
+    (lambda node, _: node.row is not None, "penalty", FAIR, None),
+    (of_text(verdicts.is_closing), "summary", FAIR, CLOSING),
+    (
+        lambda node, text: node.section == "penalty" and _is_unpunished(node, text),
+        "rule",
+        DOUBTFUL,
+        Wording("没有编号，没有说明怎样处罚", "no number, and no punishment in it"),
+    ),
+    (lambda node, _: node.section == "penalty", "penalty", FAIR, None),
+)

@@ -1,0 +1,141 @@
+"""Whom a document speaks of: the names of roles in its headings, fields and sentences."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rolebook.importing import verdicts
+from rolebook.importing.fields.role_facts import role_facts
+from rolebook.importing.fields_in_rows import labels_in
+from rolebook.importing.headings import is_above_sections
+from rolebook.importing.names import (
+    department_in_title,
+    is_role_word,
+    organisation_in_title,
+    role_in_field,
+    role_named,
+    without_dress,
+)
+from rolebook.importing.pieces import Piece
+from rolebook.importing.section_words import announced
+from rolebook.importing.tables import Row
+
+_LONGEST = 12
+"""Characters of a heading that may be a name by those beside it."""
+_NO_NAME = re.compile(r"[，。；：、:;,.\d]|[的了]")
+_IN_LIST = re.compile(r"[、，,；;/]|和|及")
+_NAMING = ("title", "reports_to", "subordinates")
+
+
+def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str]:
+    """The names of roles in one document. `found`: its headings with their ranks (`headings.ranks`).
+
+    What a field says is a name (直接上级：站长). So is a short heading right above 岗位职责, and one of several of
+    which a third end as names of roles do: 前台接待 beside 技师 and 更衣室服务员.
+    """
+    names = set(_in_fields(pieces))
+    for index in found:
+        text = without_dress(pieces[index].text)
+        if (named := role_named(text)) and _may_be_name(named):
+            names.add(named)
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        if is_above_sections(pieces[index].text, following) and _may_be_name(text):
+            names.add(text)
+    for group in _siblings(pieces, found):
+        headings = (without_dress(pieces[index].text) for index in group if _is_above_text(pieces, index))
+        texts = [heading for heading in headings if not announced(heading)]
+        roles = [text for text in texts if role_named(text)]
+        if len(roles) > 1 and len(roles) * 3 >= len(texts):
+            names.update(text for text in texts if _may_be_name(text))
+    return frozenset(names)
+
+
+def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
+    return index + 1 < len(pieces) and pieces[index + 1].what == "text"
+
+
+def _may_be_name(text: str) -> bool:
+    is_name = 1 < len(text) <= _LONGEST and not _NO_NAME.search(text) and not announced(text)
+    return is_name and (is_role_word(text) or not verdicts.is_duty(text))
+
+
+def _in_fields(pieces: Sequence[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        if not labels_in(piece.text) and not (piece.what == "row" and len(piece.cells) <= 8):
+            continue
+        facts = role_facts(piece.text, [cell for cell in piece.cells if cell])
+        for key in _NAMING:
+            for name in _IN_LIST.split(str(facts.get(key, ""))):
+                bare = re.sub(r"[\s（(].*$", "", name.strip())
+                if 1 < len(bare) <= _LONGEST and not _NO_NAME.search(bare) and not announced(bare):
+                    yield bare
+
+
+def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[list[int]]:
+    """The headings that stand beside each other below the same one."""
+    opened: list[tuple[str, int, list[int]]] = []
+    for index, rank in found.items():
+        mark, block = pieces[index].mark, pieces[index].block
+        key = rank if mark or block.heading else f"bold {block.bold}"
+        value = mark.value if mark else 0
+        at = next((at for at, one in enumerate(opened) if one[0] == key), None)
+        if at is not None and (value == 0 or value > opened[at][1]):
+            yield from (group for _, _, group in opened[at + 1 :])
+            del opened[at + 1 :]
+            opened[at][2].append(index)
+            opened[at] = (key, value, opened[at][2])
+            continue
+        if at is not None:
+            yield from (group for _, _, group in opened[at:])
+            del opened[at:]
+        opened.append((key, value, [index]))
+    yield from (group for _, _, group in opened)
+
+
+_APPLIES = re.compile(
+    r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))(?![\u3400-\u9fff]*[部处科室])"
+)
+_FIRST_LINES = 12
+
+
+def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
+    """The department or role that a whole document is about: by its title, else by what it says at its beginning.
+
+    `titles` are the indexes of the lines of its title: a department often stands above what the document is called.
+    """
+    lines = (title, *(pieces[index].text for index in sorted(titles)))
+    for line in lines:
+        named = department_in_title(line) or role_named(line)
+        if named and (is_role_word(named) or department_in_title(line)):
+            return named
+    found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
+    named = role_named(title)
+    named = "" if re.search("[与和及]", named) else named
+    return next((one[1] for one in found if one), named or next(filter(None, map(organisation_in_title, lines)), ""))
+
+
+_IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")
+_MUST = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:必?须|应当?|需要?|要求|要)(?=\S)")
+
+
+def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
+    """The role that a text itself begins with, where a list goes through roles: `厨师长：35—50岁`, `安全员须持证`."""
+    if section in {"duty", ""}:
+        return ""
+    if section in {"qualification", "authority"} and (
+        named := max((one for one in names if text.startswith(one)), key=len, default="")
+    ):
+        return named
+    found = _IS_ABOUT.match(text) or (_MUST.match(text) if section == "qualification" else None)
+    return (found["name"] if found["name"] in names else role_named(found["name"])) if found else ""
+
+
+_ROLE_LABEL = re.compile(r"[【\[]?(?:岗位|职位|职务)(?:名称)?[】\]]?[：:]?")
+
+
+def role_of_row(row: Row) -> str:
+    """The role that a row of a form names: `岗位名称 | 店长`."""
+    for label, value in pairwise(row.piece.cells):
+        if _ROLE_LABEL.fullmatch(re.sub(r"\s", "", label)):
+            return value.strip()
+    return role_in_field("　　".join(row.piece.cells))

@@ -1,0 +1,515 @@
+"""岗位信息采集表: a workbook that is read back without guessing, and by which roles of the library are changed."""
+
+import io
+import json
+import random
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook.workbook import Workbook
+
+from rolebook.cli import main
+from rolebook.importing.form.layout import BASELINE, EVERY, GUIDE, ID, LISTS, MEASURES, PLAIN, SOURCE
+from rolebook.importing.form.posts import Post, post_of
+from rolebook.importing.form.reading import read_form
+from rolebook.importing.form.writing import workbook
+from rolebook.importing.readers import read
+from rolebook.loading.load import load
+from rolebook.model.library import Library
+from tests.editing_support import Root
+
+ROLES = 8
+"""Roles of the made-up company."""
+
+
+@pytest.fixture
+def handbook(company: Path, tmp_path: Path) -> Root:
+    """The made-up company's library, to be changed."""
+    shutil.copytree(company / "content", tmp_path / "handbook" / "content")
+    return Root(tmp_path / "handbook")
+
+
+@pytest.fixture
+def begun(company: Path, tmp_path: Path) -> Root:
+    """A library without entries, but with the company's lists and a work activity."""
+    content = tmp_path / "begun" / "content"
+    content.mkdir(parents=True)
+    for name in ("library.yaml", "taxonomy.yaml"):
+        shutil.copy(company / "content" / name, content / name)
+    root = Root(tmp_path / "begun")
+    root.write("activities/store.yaml", "- id: inspect-goods\n  title: 示例验货\n")
+    return root
+
+
+def library_at(root: Root) -> Library:
+    loaded = load(root.path).library
+    assert loaded is not None
+    return loaded
+
+
+def collected(root: Root, *roles: str) -> Workbook:
+    """The workbook that `collect` writes."""
+    out = root.path.parent / "form.xlsx"
+    assert root.run("collect", *roles, "--out", str(out)).code == 0
+    return openpyxl.load_workbook(out)
+
+
+def imported(root: Root, book: Workbook, *options: str) -> Any:
+    path = root.path.parent / "filled.xlsx"
+    book.save(path)
+    return root.run("import", str(path), *options)
+
+
+def rows_of(sheet: Any, label: str) -> int:
+    """The row whose first cell says this."""
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == label)
+
+
+def put(sheet: Any, label: str, text: str) -> None:
+    """Answer the fact of this name."""
+    sheet.cell(rows_of(sheet, label), 2).value = text
+
+
+def cell_of(sheet: Any, text: str) -> Any:
+    """The cell that says this."""
+    return next(cell for row in sheet.iter_rows() for cell in row if cell.value == text)
+
+
+def decide(sheet: Any) -> None:
+    put(sheet, "填表部门", "人力资源部")
+    put(sheet, "填表日期", "2026/11/27")
+    put(sheet, "修改理由", "示例修改")
+
+
+def without_ids(book: Workbook) -> Workbook:
+    """The workbook as a head of department would have filled it in: nothing of it is known to the library."""
+    del book[BASELINE]
+    for sheet in book.worksheets:
+        if sheet.title in {GUIDE, LISTS}:
+            continue
+        merged = [str(area) for area in sheet.merged_cells.ranges]
+        for area in merged:
+            sheet.unmerge_cells(area)
+        columns: dict[int, str] = {}
+        for row in sheet.iter_rows():
+            heads = {at: str(cell.value) for at, cell in enumerate(row, 1) if str(cell.value).endswith("（不改）")}
+            columns = heads if heads and 1 not in heads else columns
+            if 1 in heads:
+                row[1].value = None
+            elif any(row[column - 1].value == PLAIN for column in columns):
+                for cell in row:
+                    cell.value = None
+            elif not heads:
+                for column in columns:
+                    row[column - 1].value = None
+    return book
+
+
+def bare(post: Post) -> dict[str, Any]:
+    """What a post says besides ids and lines, and without indicators that are plain texts."""
+    tables = {
+        key: [
+            (
+                {name: text for name, text in row.cells.items() if name not in {ID, SOURCE}},
+                [one.cells for one in row.more],
+            )
+            for row in post.tables[key]
+            if row.id != PLAIN
+        ]
+        for key in EVERY
+    }
+    return {"facts": {key: text for key, text in post.facts.cells.items() if key != ID}, **tables}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_roles_that_are_written_read_the_same(library: Library, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # nothing secret
+    roles = chance.sample(sorted(library.roles.values(), key=lambda role: role.id), 4)
+    form = read_form(read("form.xlsx", workbook(library, roles)))
+    assert not form.faults.found
+    assert form.is_filled
+    read_back = {post.facts.id: post for post in form.posts}
+    for role in roles:
+        written = post_of(library, role)
+        measures = {key: [row.said() for row in written.tables[key]] for key in ("rules", "rewards", "penalties")}
+        said = read_back[role.id].said()
+        assert said == {**written.said(), **{key: [] for key in measures}}
+        owned = [row.said() for row in form.measures or () if row.get("owner") == role.title]
+        assert owned == [one for rows in measures.values() for one in rows]
+
+
+def test_what_heads_of_departments_fill_in_becomes_the_same_roles(company: Path, begun: Root) -> None:
+    """All roles of a library, written without ids and read into one that has none of them, are the same again."""
+    there = load(company).library
+    assert there is not None
+    book = without_ids(openpyxl.load_workbook(io.BytesIO(workbook(there, list(there.roles.values())))))
+    outcome = imported(begun, book)
+    assert outcome.code == 0, outcome.err[:3000]
+    assert "拿不准" not in outcome.out
+    drafts = begun.path / "drafts"
+    assert main(["--root", str(drafts), "check"]) == 0
+    assert begun.run("import", "--accept", str(drafts)).code == 0
+    here = library_at(begun)
+    assert len(here.roles) == ROLES
+    by_title = {role.title: role for role in here.roles.values()}
+    for role in there.roles.values():
+        was, now = bare(post_of(there, role)), bare(post_of(here, by_title[role.title]))
+        rules = now.pop("rules")
+        # An item alone becomes a rule document of one item.
+        assert [row["document"] for row, _ in rules] == [row["document"] for row, _ in was.pop("rules")]
+        assert now == was
+    coverage = begun.run("coverage", "--format", "json").json
+    assert coverage["uncovered"] == 0
+    again = begun.run("import", str(begun.path.parent / "filled.xlsx"), "--out", str(begun.path / "again"))
+    assert again.code == 0
+    assert "手册里已有这份文件" in again.out
+
+
+def test_a_form_without_changes_changes_nothing(handbook: Root) -> None:
+    before = handbook.tree()
+    outcome = imported(handbook, collected(handbook, "销售代表", "店长"), "--yes")
+    assert (outcome.code, outcome.out) == (0, "表里没有改动\n")
+    assert handbook.tree() == before
+
+
+def test_only_changed_cells_become_changes(handbook: Root) -> None:
+    book = collected(handbook, "采购员")
+    sheet = book["采购员"]
+    decide(sheet)
+    role = next(role for role in library_at(handbook).roles.values() if role.title == "采购员")
+    old = library_at(handbook).clauses[role.duties[0]].text
+    cell = cell_of(sheet, old)
+    cell.value = f" 1、{old.rstrip('。')}，并登记台账； "
+    put(sheet, "编制人数", "３")
+    put(sheet, "工作时间", "周一至周五。\n周六轮班。")
+    before = handbook.tree()
+    shown = imported(handbook, book)
+    assert shown.code == 0
+    assert f"采购员!{cell.coordinate}：{role.duties[0]} 的职责：" in shown.out
+    assert "未作任何改动" in shown.err
+    assert handbook.tree() == before
+    done = imported(handbook, book, "--yes")
+    assert done.code == 0, done.err
+    clause = library_at(handbook).clauses[role.duties[0]]
+    assert clause.text == f"{old.rstrip('。')}，并登记台账。"
+    assert clause.note.endswith(f"2026-11-27 由人力资源部改写（示例修改），此前作“{old}”。")
+    after = library_at(handbook).roles[role.id]
+    assert after.headcount == 3
+    assert after.extras["hours"] == ("周一至周五。", "周六轮班。")
+    assert after.duties == role.duties
+    assert len(handbook.changed(before)) == 2
+    assert handbook.run("check").code == 0
+    again = imported(handbook, book, "--yes")
+    assert again.out == "表里没有改动\n"
+
+
+def test_rows_become_entries_of_lists(handbook: Root) -> None:
+    """A new sentence, one from the drop-down, a deleted row, another order: the list of the role follows."""
+    library = library_at(handbook)
+    role = next(role for role in library.roles.values() if role.title == "收银员")
+    picked = next(duty for duty in library.clauses.values() if duty.kind == "duty" and duty.id not in role.duties)
+    book = collected(handbook, "收银员")
+    sheet = book["收银员"]
+    decide(sheet)
+    first = rows_of(sheet, "岗位职责") + 2
+    sheet.delete_rows(first)
+    sheet.insert_rows(first, 2)
+    sheet.cell(first, 2).value = "每天下班前备份当天的示例文档"
+    sheet.cell(first, 4).value = library.taxonomy.themes[0].label
+    end = rows_of(sheet, "任职资格") - 1
+    sheet.cell(end, 2).value = picked.text
+    outcome = imported(handbook, book, "--yes")
+    assert outcome.code == 0, outcome.err
+    assert f"删去 {role.duties[0]}" in outcome.out
+    now = library_at(handbook)
+    duties = now.roles[role.id].duties
+    new = now.clauses[duties[0]]
+    assert new.text == "每天下班前备份当天的示例文档。"
+    assert (new.origin.decided, new.origin.by, new.origin.reason) == ("2026-11-27", "人力资源部", "示例修改")  # type: ignore[union-attr]  # it has no source
+    assert set(duties) == {*role.duties[1:], duties[0], picked.id}
+    assert duties[-1] == picked.id
+    assert handbook.run("check").code == 0
+
+
+def change(label: str, text: str) -> Callable[[Workbook], None]:
+    return lambda book: put(book.worksheets[1], label, text)
+
+
+def _cleared_id(book: Workbook) -> None:
+    sheet = book.worksheets[1]
+    sheet.cell(rows_of(sheet, "岗位职责") + 2, 5).value = None
+
+
+def _other_id(book: Workbook) -> None:
+    sheet = book.worksheets[1]
+    sheet.cell(rows_of(sheet, "岗位职责") + 2, 5).value = "another-one"
+
+
+def _other_source(book: Workbook) -> None:
+    sheet = book.worksheets[1]
+    sheet.cell(rows_of(sheet, "任职资格") + 2, 9).value = "other:1"
+
+
+def _other_amount(book: Workbook) -> None:
+    book[MEASURES]["H4"].value = "999"
+
+
+def _no_baseline(book: Workbook) -> None:
+    del book[BASELINE]
+
+
+def _renamed_heading(book: Workbook) -> None:
+    book.worksheets[1].cell(rows_of(book.worksheets[1], "岗位职责") + 1, 2).value = "工作内容"
+
+
+def _stray_cell(book: Workbook) -> None:
+    book.worksheets[1].cell(rows_of(book.worksheets[1], "岗位职责") + 3, 12).value = "见附件"
+
+
+def _other_sheet(book: Workbook) -> None:
+    book.create_sheet("备注")["A1"].value = "给人力资源部的话"
+
+
+def _copied_sheet(book: Workbook) -> None:
+    book.copy_worksheet(book.worksheets[1])
+
+
+def _several_in_one(book: Workbook) -> None:
+    sheet = book.worksheets[1]
+    sheet.cell(rows_of(sheet, "任职资格") - 1, 2).value = "1、登记示例台账；\n2、整理示例档案；"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "cell", "said"),
+    [
+        (_cleared_id, "B", "被清除了"),
+        (_other_id, "E", "不是这个文件原有的"),
+        (_other_source, "I", "“出处（不改）”不能在这里改"),
+        (_other_amount, "制度和奖惩!H4", "不能在这里改"),
+        (_no_baseline, "", "隐藏的工作表“_采集表数据”被删除了"),
+        (_renamed_heading, "B", "栏目名“工作内容”不认识"),
+        (_stray_cell, "L", "所在的列没有栏目名"),
+        (_other_sheet, "备注!A1", "不是采集表的表格"),
+        (_copied_sheet, "", "两张表都是岗位"),
+        (_several_in_one, "B", "一格里写了几条"),
+        (change("级别", "高管"), "B", "手册里没有级别“高管”"),
+        (change("编制人数", "若干"), "B", "“若干”读不出编制人数"),
+        (change("岗位名称", ""), "", "“岗位名称”不能留空"),
+        (change("标识（不改）", "someone-else"), "B", "不是这个文件里的岗位"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_its_cell(
+    company: Path, library: Library, tmp_path: Path, spoil: Callable[[Workbook], None], cell: str, said: str
+) -> None:
+    role = next(role for role in library.roles.values() if role.title == "店长")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(library, [role])))
+    decide(book.worksheets[1])
+    spoil(book)
+    book.save(tmp_path / "filled.xlsx")
+    outcome = Root(company).run("import", str(tmp_path / "filled.xlsx"), "--yes")
+    assert outcome.code == 1
+    line = next((line for line in outcome.err.splitlines() if said in line), "")
+    assert line, outcome.err
+    assert (cell if "!" in cell else f"店长!{cell}") in line or "!" in line
+    assert "改法：" in outcome.err
+    assert "未写入任何内容" in outcome.err
+
+
+def test_facts_of_a_role_follow_its_cells(handbook: Root) -> None:
+    """What somebody wrote is inferred no more; a superior that the library has is that role, any other stays a word."""
+    role = next(role for role in library_at(handbook).roles.values() if role.title == "店长")
+    book = collected(handbook, "店长")
+    sheet = book["店长"]
+    put(sheet, "岗位名称", "示例店长")
+    put(sheet, "直接上级", "示例区域经理")
+    put(sheet, "岗位编号", "SD-01")
+    put(sheet, "别名", "门店负责人\n值班经理")
+    sheet.cell(rows_of(sheet, "填表日期"), 2).value = date(2026, 11, 27)
+    assert imported(handbook, book, "--yes").code == 0
+    now = library_at(handbook).roles[role.id]
+    assert (now.title, now.reports_to, now.reports_to_text, now.code) == ("示例店长", "", "示例区域经理", "SD-01")
+    assert now.aliases == ("门店负责人", "值班经理")
+    assert now.listed("penalties") == role.listed("penalties")
+    book = collected(handbook, "示例店长")
+    put(book["示例店长"], "直接上级", "销售经理")
+    level = "负责人"
+    assert book["示例店长"].cell(rows_of(book["示例店长"], "级别"), 2).value != level
+    put(book["示例店长"], "级别", level)
+    assert imported(handbook, book, "--yes").code == 0
+    after = library_at(handbook).roles[role.id]
+    assert library_at(handbook).roles[after.reports_to].title == "销售经理"
+    assert after.reports_to_text == ""
+    assert "level" not in after.inferred
+    assert handbook.run("check").code == 0
+
+
+def test_a_change_that_content_has_had_meanwhile_is_told(handbook: Root) -> None:
+    book = collected(handbook, "店长")
+    role = next(role for role in library_at(handbook).roles.values() if role.title == "店长")
+    name = f"roles/{role.id}.yaml"
+    handbook.change(name, f"purpose: {role.purpose}", "purpose: 示例：已在手册里改过。")
+    put(book["店长"], "岗位目的", "示例：在表里改成另一句。")
+    outcome = imported(handbook, book, "--yes")
+    assert outcome.code == 1
+    assert "这一格在手册里已改为“示例：已在手册里改过。”" in outcome.err
+
+
+def test_deleted_sheets_change_nothing_and_are_told(handbook: Root) -> None:
+    book = collected(handbook, "店长", "收银员")
+    del book["收银员"]
+    del book[MEASURES]
+    before = handbook.tree()
+    outcome = imported(handbook, book, "--yes")
+    assert outcome.code == 0, outcome.err
+    assert "没有“收银员”的工作表：这个岗位不改" in outcome.out
+    assert "没有“制度和奖惩”表" in outcome.out
+    assert handbook.tree() == before
+
+
+def blank(root: Root) -> Workbook:
+    """A blank form with one post filled in as people do it in Excel."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(library_at(root))))
+    sheet = book["岗位1"]
+    put(sheet, "岗位名称", " 示例验货员 ")
+    put(sheet, "所属部门", "示例质检部")
+    put(sheet, "编制人数", "２人")
+    sheet.cell(rows_of(sheet, "编制人数"), 2).value = 2
+    duties = rows_of(sheet, "岗位职责") + 2
+    sheet.insert_rows(duties + 1, 2)
+    sheet.cell(duties, 1).value = "验货"
+    sheet.merge_cells(start_row=duties, start_column=1, end_row=duties + 3, end_column=1)
+    sheet.cell(duties, 2).value = "1. 按抽样方案检验到货，\n填写示例检验单；"
+    sheet.cell(duties, 3).value = "示例验货（主责）"
+    sheet.cell(duties + 3, 2).value = "隔离不合格品并挂牌"
+    needs = rows_of(sheet, "任职资格") + 2
+    for column, text in enumerate(
+        ["学历", "中专以上学历，两年以上验货经验，年龄20至45岁", "必备", "中专以上", None, 2, "20－45岁"], 1
+    ):
+        sheet.cell(needs, column).value = text
+    measures = book[MEASURES]
+    row = [
+        "处罚",
+        "示例验货员",
+        None,
+        "漏检的，每次扣50元，一年内第三次调岗",
+        "漏检",
+        "经济处罚",
+        "每次扣50元",
+        "５０",
+        "元",
+    ]
+    for column, text in enumerate(row, 1):
+        measures.cell(6, column).value = text
+    measures.cell(6, 16).value = "次"
+    for column, text in ((6, "调岗"), (7, "第三次调岗"), (11, 3), (12, "一年内")):
+        measures.cell(7, column).value = text
+    return book
+
+
+def test_excel_habits_are_read_as_they_are_meant(begun: Root) -> None:
+    """Inserted and blank rows, merged cells, breaks, list numbers, spaces, wide digits, numbers that are no text."""
+    outcome = imported(begun, blank(begun), "--format", "json")
+    assert outcome.code == 0, outcome.err
+    items = [item for item in outcome.json["items"] if item["kind"] in {"duty", "qualification", "penalty"}]
+    assert {item["confidence"] for item in items} == {1.0}
+    assert [(item["kind"], item["owner"], item["text"]) for item in items] == [
+        ("duty", "示例验货员", "按抽样方案检验到货，填写示例检验单。"),
+        ("duty", "示例验货员", "隔离不合格品并挂牌。"),
+        ("qualification", "示例验货员", "中专以上学历，两年以上验货经验，年龄20至45岁。"),
+        ("penalty", "示例验货员", "漏检的，每次扣50元，一年内第三次调岗。"),
+    ]
+    assert items[0]["fields"] == {
+        "activities": [{"id": "inspect-goods", "part": "lead"}],
+        "theme": "store",
+        "group": ["验货"],
+    }
+    assert items[2]["fields"] == {
+        "aspect": "education",
+        "necessity": "required",
+        "degree": "secondary-vocational",
+        "years": {"min": 2},
+        "age": {"min": 20, "max": 45},
+    }
+    money, transfer = items[3]["fields"]["sanction"]
+    assert (money["kind"], money["amount"], money["currency"], money["wording"]) == ("money", 50, "CNY", "每次扣50元")
+    assert (transfer["kind"], transfer["nth"], transfer["within"]) == ("transfer", 3, "year")
+    drafts = begun.path / "drafts"
+    assert main(["--root", str(drafts), "check"]) == 0
+    role = next(iter((drafts / "content" / "roles").glob("*.yaml"))).read_text("utf-8")
+    assert "title: 示例验货员\n" in role
+    assert "headcount: 2\n" in role
+    assert "  - title: 验货\n    duties:\n" in role
+    assert "inferred: [industry, level]" in role
+
+
+@pytest.mark.parametrize(
+    ("sheet", "label", "text", "said"),
+    [
+        ("岗位1", "所属部门", None, "岗位1!B3：没有填“所属部门”"),
+        ("岗位1", "岗位名称", None, "没有填“岗位名称”"),
+        ("岗位2", "岗位名称", "示例验货员", "两张表都叫“示例验货员”"),
+        (MEASURES, "５０", "60", "制度和奖惩!H6：这一格是“60元”，句子写“50元”"),
+        (MEASURES, "处罚", "考核", "制度和奖惩!A6：“类别”没有填，或不是制度、奖励、处罚"),
+    ],
+)
+def test_open_questions_of_a_blank_form_are_asked_by_cell(
+    begun: Root, sheet: str, label: str, text: str, said: str
+) -> None:
+    book = blank(begun)
+    if sheet == MEASURES:
+        cell_of(book[sheet], label).value = text
+    else:
+        put(book[sheet], label, text)
+    outcome = imported(begun, book)
+    assert outcome.code == 1
+    assert said in outcome.err
+    assert not (begun.path / "content" / "sources").exists()
+    assert not (begun.path / "drafts").exists()
+
+
+def test_a_role_that_the_library_has_is_changed_by_its_own_form(handbook: Root) -> None:
+    book = blank(handbook)
+    put(book["岗位1"], "岗位名称", "店长")
+    cell_of(book[MEASURES], "示例验货员").value = "店长"
+    outcome = imported(handbook, book)
+    assert outcome.code == 1
+    assert "手册里已有岗位“店长”" in outcome.err
+    assert "请运行 collect" in outcome.err
+
+
+def test_the_workbook_is_one_for_offices(handbook: Root) -> None:
+    """Named lists on a hidden sheet, no macros, no formulas, printed on whole pages, the same bytes again."""
+    book = collected(handbook, "店长")
+    first = (handbook.path.parent / "form.xlsx").read_bytes()
+    collected(handbook, "店长")
+    assert (handbook.path.parent / "form.xlsx").read_bytes() == first
+    assert book.sheetnames == [GUIDE, "店长", MEASURES, LISTS, BASELINE]
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] == [GUIDE, "店长", MEASURES]
+    lists = {str(one.formula1) for one in book["店长"].data_validations.dataValidation}
+    assert {"职责清单", "部门清单", "学历清单"} <= lists
+    assert lists <= set(book.defined_names)
+    place = book.defined_names["职责清单"].attr_text
+    assert place.startswith(f"'{LISTS}'!$")
+    assert {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert book["店长"].page_setup.fitToWidth == 1
+    assert "薪酬" not in json.dumps(
+        [cell.value for row in book["店长"].iter_rows() for cell in row], ensure_ascii=False
+    )
+
+
+def test_a_wrong_call_is_told(handbook: Root, tmp_path: Path) -> None:
+    assert handbook.run("collect", "没有这个岗位").code == 2
+    assert handbook.run("collect", "--out", str(tmp_path / "form.csv")).code == 2
+    book = collected(handbook, "店长")
+    book.save(tmp_path / "one.xlsx")
+    other = tmp_path / "other.txt"
+    other.write_text("示例职责\n1、登记台账。\n", "utf-8")
+    assert handbook.run("import", str(tmp_path / "one.xlsx"), "--format", "json").code == 2
+    outcome = handbook.run("import", str(tmp_path / "one.xlsx"), str(other))
+    assert outcome.code == 2
+    assert "请单独导入" in outcome.err

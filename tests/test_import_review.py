@@ -1,0 +1,170 @@
+"""The review of an import: a workbook in which somebody decides and a page to read; `--accept` does what it says."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook.workbook import Workbook
+from playwright.sync_api import Browser
+
+from tests.editing_support import Root
+from tests.test_import_drafts import handbook
+
+__all__ = ["handbook"]
+
+DUTIES = """质检部岗位职责（示例）
+
+一、质检员
+岗位职责：
+1、按抽样方案检验到货；
+2、填写示例检验单；
+3、<b>隔离</b>不合格品并挂牌；
+任职要求：
+1、中专以上学历；
+二、处罚
+1、漏检的，每次罚款20元；
+2、伪造检验记录的，每次罚款200元；
+另行安排的事
+"""
+
+
+@pytest.fixture
+def drafts(handbook: Path) -> Root:  # the fixture of that name
+    """A handbook with the drafts of a document."""
+    root = Root(handbook)
+    path = handbook.parent / "质检部.txt"
+    path.write_text(DUTIES, "utf-8")
+    outcome = root.run("import", str(path))
+    assert outcome.code == 0, outcome.err
+    assert "导入核对.xlsx" in outcome.out
+    return root
+
+
+def review(root: Root) -> Workbook:
+    return openpyxl.load_workbook(root.path / "drafts" / "导入核对.xlsx")
+
+
+def accept(root: Root, book: Workbook) -> Any:
+    book.save(root.path / "drafts" / "导入核对.xlsx")
+    return root.run("import", "--accept", str(root.path / "drafts"))
+
+
+def row_of(book: Workbook, text: str) -> Any:
+    return next(row for row in book.worksheets[0].iter_rows(min_row=3) if text in str(row[5].value))
+
+
+def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) -> None:
+    sheet = review(drafts).worksheets[0]
+    heads = [cell.value for cell in sheet[2]]
+    assert heads[:2] == ["决定", "改为"]
+    rows = [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=3)]
+    assert len(rows) == len([line for line in DUTIES.splitlines() if line.strip()])
+    sure = [int(str(row["把握"]).removesuffix("%")) >= 60 for row in rows]
+    assert sure == sorted(sure)
+    fine = next(row for row in rows if "罚款20元" in str(row["读出的内容"]))
+    assert (fine["决定"], fine["类别"], fine["行"]) == ("采用", "处罚", "11")
+    assert fine["原文"] == "1、漏检的，每次罚款20元；"
+    assert fine["标识（不改）"]
+    assert next(row for row in rows if row["类别"] == "标题")["决定"] is None
+    (choice,) = sheet.data_validations.dataValidation
+    assert choice.formula1 == '"采用,修改,不用"'
+
+
+def test_what_was_decided_is_done(drafts: Root) -> None:
+    """A sentence rewritten with its amount, one left out with its line; a second time nothing is left to do."""
+    book = review(drafts)
+    fine = row_of(book, "罚款200元")
+    fine[0].value, fine[1].value = "修改", "伪造检验记录的，每次罚款100元"
+    row_of(book, "填写示例检验单")[0].value = " 不用 "
+    outcome = accept(drafts, book)
+    assert outcome.code == 0, outcome.err
+    assert "改写 1 条，不用 1 条" in outcome.out
+    clauses = {clause["text"]: clause for clause in drafts.export()["clauses"]}
+    assert clauses["伪造检验记录的，每次罚款100元。"]["sanctions"][0]["amount"] == 100
+    (penalties,) = [text for name, text in drafts.tree().items() if name.startswith("penalties/zhi")]
+    assert "导入核对时改写" in penalties.decode()
+    assert "填写示例检验单。" not in clauses
+    (role,) = drafts.export()["roles"]
+    assert len(role["duties"]) == 2
+    lines = drafts.run("coverage", "--format", "json").json["lines"]
+    assert next(line["status"] for line in lines if line["line"] == 6) == "dropped"
+    before = drafts.tree()
+    again = drafts.run("import", "--accept", str(drafts.path / "drafts"))
+    assert "没有要写的" in again.out
+    assert drafts.tree() == before
+
+
+def test_everything_may_be_left_out(drafts: Root) -> None:
+    book = review(drafts)
+    for row in book.worksheets[0].iter_rows(min_row=3):
+        if row[12].value:
+            row[0].value = "不用"
+    outcome = accept(drafts, book)
+    assert outcome.code == 0, outcome.err
+    assert drafts.export()["clauses"] == []
+    assert drafts.run("check").code == 0
+
+
+def _unknown(row: Any) -> None:
+    row[0].value = "考虑一下"
+
+
+def _no_text(row: Any) -> None:
+    row[0].value = "修改"
+
+
+def _undecided(row: Any) -> None:
+    row[1].value = "填写检验单。"
+
+
+def _other_id(row: Any) -> None:
+    row[0].value, row[12].value = "不用", "no-such-clause"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_unknown, r"导入核对!A\d+：决定“考虑一下”不认识"),
+        (_no_text, r"导入核对!B\d+：选了修改，没有写“改为”"),
+        (_undecided, r"导入核对!A\d+：写了“改为”，决定却不是修改"),
+        (_other_id, r"导入核对!M\d+：草稿里没有 no-such-clause"),
+    ],
+)
+def test_a_decision_that_cannot_be_carried_out_is_told_by_its_cell(
+    drafts: Root, spoil: Callable[[Any], None], said: str
+) -> None:
+    book = review(drafts)
+    spoil(row_of(book, "填写示例检验单"))
+    before = drafts.tree()
+    outcome = accept(drafts, book)
+    assert outcome.code == 1
+    assert re.search(said, outcome.err), outcome.err
+    assert drafts.tree() == before
+
+
+def test_decisions_keep_their_drafts_from_a_new_import(drafts: Root) -> None:
+    book = review(drafts)
+    row_of(book, "填写示例检验单")[0].value = "不用"
+    book.save(drafts.path / "drafts" / "导入核对.xlsx")
+    outcome = drafts.run("import", str(drafts.path.parent / "质检部.txt"))
+    assert outcome.code == 2
+
+
+def test_the_page_reads_from_a_folder_without_script(drafts: Root, browser: Browser) -> None:
+    said: list[str] = []
+    page = browser.new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((drafts.path / "drafts" / "导入报告.html").as_uri())
+    assert page.locator("li[data-kind=penalty]", has_text="罚款20元").count() == 1
+    text = page.locator("li[data-kind=duty]", has_text="隔离").first.inner_text()
+    assert "<b>隔离</b>不合格品并挂牌" in text
+    assert "第 7 行" in text
+    assert page.locator("script").count() == 0
+    box = page.locator(".items > li").first.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390
+    page.close()
+    assert said == []
