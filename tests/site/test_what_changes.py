@@ -20,13 +20,15 @@ DATA = {
     "data/compare/cashier.js",
     "data/sheets/cashier.js",
     "data/papers/cashier.js",
+    "data/verify/cashier.js",
+    "data/verify.js",
     "assets/search-data.js",
     "data/library.json",
     "data/clauses.csv",
     "data/clauses.xlsx",
 }
-VERSIONS = {"assets/edition.js", "rolebook-version.txt", "assets/sheet-list-rules.js", "batch.html"}
-"""The library's code, and where the form for a staff list says which version of the role's sheet it loads."""
+VERSIONS = {"assets/edition.js", "rolebook-version.txt", "assets/sheet-list-rules.js", "batch.html", "verify.html"}
+"""The library's code, and where two forms say which version of the role's data they load."""
 
 
 def test_one_character_changes_only_what_shows_it(
