@@ -85,20 +85,28 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
         handbook.add_verification()
         handbook.add_data()
 
+    # 6. to 8.: see there.
+    return Built(_publish(out, config, handbook, root), tuple(handbook.remarks))
+
+
+def _publish(out: Path, config: MkDocsConfig, handbook: Handbook, home: Path) -> tuple[Finding, ...]:
+    """Put what was made into `out`; what could not be written. `home`: whose later commands clean up after a kill."""
+
     # 6. MkDocs: it adds the Markdown pages in the same theme and the theme's own files, and writes everything.
     def write(folder: Path) -> None:
-        with _mkdocs_faults(root):
+        with _mkdocs_faults(handbook.root):
             _run_mkdocs(config, folder, handbook)
 
     # 7. Publish: MkDocs writes into a new folder beside `out`.
-    # 8. Swap: once that folder is whole, it takes the place of the old one.
-    return Built(replace_tree(out, write, root), tuple(handbook.remarks))
+    # 8. Swap: once that folder is whole, what differs in it takes the place of the old files, or all of it of the old.
+    return replace_tree(out, write, home)
 
 
 def build_loaded(root: Path, out: Path, library: Library, findings: Iterable[Finding]) -> None:
     """Put the handbook of a library that was loaded and checked already into `out`, without PDFs.
 
-    Raises what `build_handbook` raises.
+    `out` lies in a folder that is removed in the end, so nothing of the build is recorded elsewhere. Raises what
+    `build_handbook` raises.
     """
     settings, faults = read_settings(root)
     if settings is None:
@@ -106,15 +114,9 @@ def build_loaded(root: Path, out: Path, library: Library, findings: Iterable[Fin
     with _mkdocs_faults(root):
         config = _mkdocs_config(root, out, settings)
         handbook = Handbook(root, library, findings)
-        handbook.add_pages()
-        handbook.add_sheet_forms()
-        handbook.add_data()
+        handbook.add_all_but_pdfs()
 
-    def write(folder: Path) -> None:
-        with _mkdocs_faults(root):
-            _run_mkdocs(config, folder, handbook)
-
-    if unwritten := replace_tree(out, write, root):
+    if unwritten := _publish(out, config, handbook, out.parent):
         raise Problem(*unwritten)
 
 

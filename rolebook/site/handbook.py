@@ -91,6 +91,13 @@ class Handbook:
             self.site.pdfs = {**self.site.pdfs, "": f"{FOLDER}/{handbook_name(self.library)}"}
             self.files[self.site.pdfs[""]] = whole
 
+    def add_all_but_pdfs(self) -> None:
+        """What follows, in its order. Raises BrokenTemplate."""
+        self.add_pages()
+        self.add_sheet_forms()
+        self.add_verification()
+        self.add_data()
+
     def add_pages(self) -> None:
         """A page for everything that has an address."""
         self.pages.update(self.site.pages())

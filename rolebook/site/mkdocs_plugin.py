@@ -71,10 +71,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         try:
             with theme_faults(self.root):
                 handbook = Handbook(self.root, loaded.library, loaded.findings)
-                handbook.add_pages()
-                handbook.add_sheet_forms()
-                handbook.add_verification()
-                handbook.add_data()
+                handbook.add_all_but_pdfs()
         except Problem as problem:
             raise _refusal(problem.findings) from problem
         return handbook

@@ -102,7 +102,8 @@ def test_pages_follow_what_is_saved(copy: Path, page: Page, tmp_path: Path) -> N
         expect(page.locator("[data-hit=keep-till-tidy]")).to_be_visible(timeout=PATIENCE)
 
         port = urlsplit(address).port
-        assert asked(address, "/roles/cashier.html")[0] == 200
+        for path in ("/roles/cashier.html", "/verify.html", "/about.html", "/data/library.json"):
+            assert asked(address, path)[0] == 200
         assert asked(address, "/", Host=f"handbook.example:{port}") == (403, "127.0.0.1")
         for path in (
             "/../content/library.yaml",
