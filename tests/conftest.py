@@ -104,9 +104,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def nothing_kept() -> Iterator[None]:
-    """No test meets results of another: `tests/test_cache.py` alone keeps any, in folders of its own."""
+def nothing_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test meets results of another, nor the user's: `tests/test_cache.py` alone keeps any, in its own folders."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("of-child-processes")))
         patch.setattr(cache, "_own_folder", lambda: None)
         yield
 
@@ -152,8 +153,9 @@ def untouched(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _states(root: Path) -> dict[str, tuple[int, int]]:
-    """Path → size and time of the last change (ns) of everything below a root."""
-    return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in root.rglob("*")}
+    """Path → size and time of the last change (ns) of everything below a root but what the program keeps there."""
+    every = (path for path in root.rglob("*") if path.relative_to(root).parts[0] != cache.FOLDER)
+    return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in every}
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -191,6 +192,8 @@ def test_only_changed_cells_become_changes(handbook: Root) -> None:
     shown = imported(handbook, book)
     assert shown.code == 0
     assert f"采购员!{cell.coordinate}：{role.duties[0]} 的职责：" in shown.out
+    holders = [holder.title for holder in library_at(handbook).holders(role.duties[0])]
+    assert (f"（用到它的岗位：{'、'.join(holders)}）" in shown.out) == (len(holders) > 1)
     assert "未作任何改动" in shown.err
     assert handbook.tree() == before
     done = imported(handbook, book, "--yes")
@@ -284,40 +287,70 @@ def _several_in_one(book: Workbook) -> None:
     sheet.cell(rows_of(sheet, "任职资格") - 1, 2).value = "1、登记示例台账；\n2、整理示例档案；"
 
 
-@pytest.mark.parametrize(
-    ("spoil", "cell", "said"),
-    [
-        (_cleared_id, "B", "被清除了"),
-        (_other_id, "E", "不是这个文件原有的"),
-        (_other_source, "I", "“出处（不改）”不能在这里改"),
-        (_other_amount, "制度和奖惩!H4", "不能在这里改"),
-        (_no_baseline, "", "隐藏的工作表“_采集表数据”被删除了"),
-        (_renamed_heading, "B", "栏目名“工作内容”不认识"),
-        (_stray_cell, "L", "所在的列没有栏目名"),
-        (_other_sheet, "备注!A1", "不是采集表的表格"),
-        (_copied_sheet, "", "两张表都是岗位"),
-        (_several_in_one, "B", "一格里写了几条"),
-        (change("级别", "高管"), "B", "手册里没有级别“高管”"),
-        (change("编制人数", "若干"), "B", "“若干”读不出编制人数"),
-        (change("岗位名称", ""), "", "“岗位名称”不能留空"),
-        (change("标识（不改）", "someone-else"), "B", "不是这个文件里的岗位"),
-    ],
-)
-def test_what_cannot_be_taken_is_refused_with_its_cell(
-    company: Path, library: Library, tmp_path: Path, spoil: Callable[[Workbook], None], cell: str, said: str
-) -> None:
+def refused(company: Path, library: Library, folder: Path, *spoils: Callable[[Workbook], None]) -> str:
+    """What is said of the filled form of a role, once it was spoilt; nothing is written."""
     role = next(role for role in library.roles.values() if role.title == "店长")
     book = openpyxl.load_workbook(io.BytesIO(workbook(library, [role])))
     decide(book.worksheets[1])
-    spoil(book)
-    book.save(tmp_path / "filled.xlsx")
-    outcome = Root(company).run("import", str(tmp_path / "filled.xlsx"), "--yes")
+    for spoil in spoils:
+        spoil(book)
+    book.save(folder / "filled.xlsx")
+    outcome = Root(company).run("import", str(folder / "filled.xlsx"), "--yes")
     assert outcome.code == 1
-    line = next((line for line in outcome.err.splitlines() if said in line), "")
-    assert line, outcome.err
-    assert (cell if "!" in cell else f"店长!{cell}") in line or "!" in line
     assert "改法：" in outcome.err
     assert "未写入任何内容" in outcome.err
+    return str(outcome.err)
+
+
+def test_every_cell_that_cannot_be_taken_is_told_at_once(company: Path, library: Library, tmp_path: Path) -> None:
+    """Ids, source lines and adopted amounts stay; what cannot be read is no change either."""
+    told = refused(
+        company,
+        library,
+        tmp_path,
+        _cleared_id,
+        _other_source,
+        _other_amount,
+        change("级别", "高管"),
+        change("编制人数", "若干"),
+        change("所属部门", "没有的部门"),
+        change("岗位编号", ""),
+    )
+    for said in (
+        r"店长!B\d+：这一行的标识 \S+ 被清除了",
+        r"店长!I\d+：“出处（不改）”不能在这里改",
+        r"制度和奖惩!H4：“数额（如 50、50-100）”不能在这里改",
+        r"店长!B\d+：手册里没有级别“高管”",
+        r"店长!B\d+：“若干”读不出编制人数",
+        r"店长!B\d+：手册里没有部门“没有的部门”",
+    ):
+        assert re.search(said, told), said
+    assert "请改回“" in told
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_other_id, r"店长!E\d+：标识“another-one”不是这个文件原有的"),
+        (_no_baseline, "隐藏的工作表“_采集表数据”被删除了"),
+        (_renamed_heading, r"店长!B\d+：栏目名“工作内容”不认识"),
+        (_other_sheet, "备注!A1：这张工作表不是采集表的表格"),
+        (_copied_sheet, "两张表都是岗位"),
+        (change("标识（不改）", "someone-else"), r"店长!B3：标识“someone-else”不是这个文件里的岗位"),
+    ],
+)
+def test_what_is_no_form_any_more_is_told_with_its_cell(
+    company: Path, library: Library, tmp_path: Path, spoil: Callable[[Workbook], None], said: str
+) -> None:
+    assert re.search(said, refused(company, library, tmp_path, spoil))
+
+
+def test_what_stands_where_nothing_is_asked_is_told(company: Path, library: Library, tmp_path: Path) -> None:
+    told = refused(company, library, tmp_path, _stray_cell, _several_in_one)
+    assert re.search(r"店长!L\d+：“见附件”所在的列没有栏目名", told)
+    assert re.search(r"店长!B\d+：一格里写了几条", told)
+    told = refused(company, library, tmp_path, change("岗位名称", ""))
+    assert re.search(r"：“岗位名称”不能留空", told)
 
 
 def test_facts_of_a_role_follow_its_cells(handbook: Root) -> None:
@@ -375,7 +408,7 @@ def blank(root: Root) -> Workbook:
     """A blank form with one post filled in as people do it in Excel."""
     book = openpyxl.load_workbook(io.BytesIO(workbook(library_at(root))))
     sheet = book["岗位1"]
-    put(sheet, "岗位名称", " 示例验货员 ")
+    put(sheet, "岗位名称", " 示例\u200b验货员　")
     put(sheet, "所属部门", "示例质检部")
     put(sheet, "编制人数", "２人")
     sheet.cell(rows_of(sheet, "编制人数"), 2).value = 2
@@ -447,27 +480,27 @@ def test_excel_habits_are_read_as_they_are_meant(begun: Root) -> None:
     assert "inferred: [industry, level]" in role
 
 
-@pytest.mark.parametrize(
-    ("sheet", "label", "text", "said"),
-    [
-        ("岗位1", "所属部门", None, "岗位1!B3：没有填“所属部门”"),
-        ("岗位1", "岗位名称", None, "没有填“岗位名称”"),
-        ("岗位2", "岗位名称", "示例验货员", "两张表都叫“示例验货员”"),
-        (MEASURES, "５０", "60", "制度和奖惩!H6：这一格是“60元”，句子写“50元”"),
-        (MEASURES, "处罚", "考核", "制度和奖惩!A6：“类别”没有填，或不是制度、奖励、处罚"),
-    ],
-)
-def test_open_questions_of_a_blank_form_are_asked_by_cell(
-    begun: Root, sheet: str, label: str, text: str, said: str
-) -> None:
+def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
+    """All of them at once, and nothing is written before they are answered."""
     book = blank(begun)
-    if sheet == MEASURES:
-        cell_of(book[sheet], label).value = text
-    else:
-        put(book[sheet], label, text)
+    put(book["岗位1"], "所属部门", "")
+    put(book["岗位2"], "岗位名称", "示例验货员")
+    put(book["岗位3"], "所属部门", "示例质检部")
+    put(book["岗位4"], "岗位名称", "示例" * 31)
+    cell_of(book[MEASURES], "５０").value = "60"
+    for column, text in enumerate(("考核", "示例验货员", None, "示例：另一条"), 1):
+        book[MEASURES].cell(9, column).value = text
     outcome = imported(begun, book)
     assert outcome.code == 1
-    assert said in outcome.err
+    for said in (
+        "岗位1!B3：没有填“所属部门”",
+        "岗位2!B3：两张表都叫“示例验货员”",
+        "岗位3!B5：没有填“岗位名称”",
+        "岗位4!B3：“岗位名称”超过 60 个字",
+        "制度和奖惩!H6：这一格是“60元”，句子写“50元”",
+        "制度和奖惩!A9：“类别”没有填，或不是制度、奖励、处罚",
+    ):
+        assert said in outcome.err, said
     assert not (begun.path / "content" / "sources").exists()
     assert not (begun.path / "drafts").exists()
 

@@ -145,6 +145,24 @@ def test_a_decision_that_cannot_be_carried_out_is_told_by_its_cell(
     assert drafts.tree() == before
 
 
+def test_two_that_are_alike_are_kept_apart_by_a_reason(handbook: Path) -> None:
+    root = Root(handbook)
+    path = handbook.parent / "质检部.txt"
+    path.write_text(DUTIES.replace("2、填写示例检验单；", "2、按抽样方案检验出货；"), "utf-8")
+    assert root.run("import", str(path)).code == 0
+    book = review(root)
+    row = row_of(book, "按抽样方案检验出货；")
+    assert "“按抽样方案检验到货；”" in str(row[9].value)
+    row[2].value = "进货和出货是两道检验"
+    assert accept(root, book).code == 0
+    assert not [one for one in root.findings("near-duplicate") if one["file"].startswith("content/duties")]
+    book = review(root)
+    row_of(book, "隔离")[2].value = "没有相近的"
+    outcome = accept(root, book)
+    assert outcome.code == 1
+    assert re.search(r"导入核对!C\d+：这一行没有相近的条款", outcome.err)
+
+
 def test_decisions_keep_their_drafts_from_a_new_import(drafts: Root) -> None:
     book = review(drafts)
     row_of(book, "填写示例检验单")[0].value = "不用"
@@ -158,7 +176,7 @@ def test_the_page_reads_from_a_folder_without_script(drafts: Root, browser: Brow
     page = browser.new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page.on("console", lambda message: said.append(message.text))
     page.goto((drafts.path / "drafts" / "导入报告.html").as_uri())
-    assert page.locator("li[data-kind=penalty]", has_text="罚款20元").count() == 1
+    assert "漏检的，每次罚款20元" in page.locator("main").inner_text()
     text = page.locator("li[data-kind=duty]", has_text="隔离").first.inner_text()
     assert "<b>隔离</b>不合格品并挂牌" in text
     assert "第 7 行" in text

@@ -142,7 +142,7 @@ load, and `--help` needs none of it.
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
-    """Run one command; the exit code. `root` is the handbook's folder where no option says another."""
+    """Run one command; the exit code. `root` is the handbook's folder where nothing says another."""
     if arguments is None:
         _insist_on_utf_8()
         gc.set_threshold(*SELDOM)
@@ -151,7 +151,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     lang = language(given)
     try:
         options = parser(given, "build.py" if root else "rolebook").read()
-        return run(options, root or _usual_root)
+        return run(options, lambda: _usual_root(root))
     except ImportError as problem:  # nothing that shows findings may be there
         streams.remark(f"{visible(_INCOMPLETE.format(problem.name or problem))}\n")
         return FAULTS
@@ -185,10 +185,10 @@ _INCOMPLETE = (
 )
 
 
-def _usual_root() -> Path:
-    """The folder where one stands if it holds content/, else the checkout that the program runs from, if any."""
-    here = Path.cwd()
-    return here if CHECKOUT is None or (here / "content").is_dir() else CHECKOUT
+def _usual_root(called: Path | None) -> Path:
+    """The folder where one stands if it holds content/, else `called`, or the checkout that the program runs from."""
+    here, other = Path.cwd(), called or CHECKOUT
+    return here if other is None or (here / "content").is_dir() else other
 
 
 def run(options: argparse.Namespace, usual_root: Path | Callable[[], Path] | None = None) -> int:

@@ -126,7 +126,7 @@ def _propose(options: argparse.Namespace) -> int:
         with stage(_CHECKED.in_language(options.lang)):
             proposal, loaded = accepted_by_check(options.root, library, proposal)
         report = as_text(proposal, loaded, str(out))
-        rows = reviewed(proposal)
+        rows = reviewed(proposal, library)
         review = {
             drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
             drafts_folder.PAGE: page(rows),

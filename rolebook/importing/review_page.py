@@ -8,7 +8,7 @@ from html import escape
 
 from rolebook.importing.drafts_folder import WORKBOOK
 from rolebook.importing.review import KINDS
-from rolebook.importing.review_rows import Reviewed
+from rolebook.importing.review_rows import DOUBTFUL, Reviewed
 from rolebook.importing.review_workbook import compared
 from rolebook.words.text import visible
 
@@ -90,7 +90,7 @@ def _item(one: Reviewed) -> str:
     where = f"第 {item.first} 行" if item.first == item.last else f"第 {item.first}–{item.last} 行"
     owner = f'<p class="grey">{_text(item.owner)}</p>' if item.owner else ""
     same = "原文相同" if one.quote == item.text else f"原文：{_text(one.quote)}"
-    why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if one.is_doubtful else ""
+    why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if item.confidence < DOUBTFUL else ""
     match = f"<p>{_text(compared(one).zh)}</p>" if one.other else ""
     return (
         f'<li data-kind="{item.kind}"><div><p>{KINDS[item.kind].zh}</p></div>'

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rolebook.importing.items import Item
 from rolebook.importing.matching import NEW, Match
 from rolebook.importing.proposal import Proposal
+from rolebook.model.library import Library
 
 DOUBTFUL = 0.6
 """Below this confidence an item is doubtful."""
@@ -18,7 +19,7 @@ class Reviewed:
     Attributes:
         file: the document's name.
         quote: its lines of the extracted text, joined.
-        match: what it is to the library and to earlier items; `other` is the id of what it is like.
+        match: what it is to the library and to earlier items; `other` is the id of what it is like, `says` its text.
         made: the ids of the clauses that the drafts have of it anew; () where they have none.
 
     """
@@ -28,6 +29,7 @@ class Reviewed:
     quote: str
     match: Match
     other: str
+    says: str
     made: tuple[str, ...]
 
     @property
@@ -36,7 +38,7 @@ class Reviewed:
         return self.item.confidence < DOUBTFUL or self.match.decision == "near"
 
 
-def reviewed(proposal: Proposal) -> Sequence[Reviewed]:
+def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     """Every item, the doubtful ones first (the least certain before the others), then in the order of the documents."""
     found: list[Reviewed] = []
     for number, (one, _) in enumerate(proposal.files):
@@ -46,6 +48,9 @@ def reviewed(proposal: Proposal) -> Sequence[Reviewed]:
             lines = [block.line.strip() for block in one.document.blocks[item.text_first - 1 : item.text_last]]
             quote = " ".join(line for line in lines if line)
             made = tuple(proposal.drafts.made.get((number, at), ()))
-            found.append(Reviewed(one.document.name, item, quote, match, other, made))
+            says = library.clauses[match.id].text if match.id in library.clauses else ""
+            if match.earlier:
+                says = proposal.files[match.earlier[0]][0].items[match.earlier[1]].text
+            found.append(Reviewed(one.document.name, item, quote, match, other, says, made))
     first = sorted((one for one in found if one.is_doubtful), key=lambda one: one.item.confidence)
     return [*first, *(one for one in found if not one.is_doubtful)]

@@ -108,4 +108,4 @@ def compared(one: Reviewed) -> Wording:
         return Wording("新的", "new") if one.made else Wording("", "")
     said = _MATCH[one.match.decision]
     difference = f"：{one.match.difference.zh}" if one.match.decision == "near" else ""
-    return Wording(f"{said} {one.other}{difference}", f"{one.match.decision} {one.other}")
+    return Wording(f"{said}“{one.says}”（{one.other}）{difference}", f"{one.match.decision} {one.other}")

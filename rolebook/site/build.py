@@ -43,10 +43,10 @@ class Built:
 def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bool = False, day: str = "") -> Built:
     """Check the library under `root` and put its handbook into the folder `out`.
 
-    With `pdf`, it holds the sheet of every role as a PDF too; with `approved_only`, nothing that is a draft. `day`:
-    as in `Loaded.on`. Raises
-    Problem where the library has errors or the theme is at fault, Misuse where `out` is a folder of somebody else's or
-    one of the inputs, or no role is approved. Whatever fails, an older handbook in `out` stays as it was.
+    With `pdf`, it holds the sheet of every role as a PDF too; with `approved_only`, nothing that is a draft. `day`: as
+    in `Loaded.on`. Raises Problem where the library has errors or the theme is at fault, Misuse where `out` is a folder
+    of somebody else's or one of the inputs, or no role is approved. Whatever fails, an older handbook in `out` stays as
+    it was.
     """
     refuse_inputs(out, root, replaced=True)
     sweep_beside(out)

@@ -39,6 +39,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert main(["--root", str(root), "sheet", "店长", "--format", "docx", "--out", str(root / "papers")]) == 0
     handbook = Handbook(root, library_of(root))
     handbook.add_verification()
+    handbook.add_data()
     shutil.copytree(REPOSITORY / "templates/site/assets", root / "site/assets")
     for place, data in handbook.files.items():
         path = root / "site" / place

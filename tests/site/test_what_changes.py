@@ -26,9 +26,11 @@ DATA = {
     "data/library.json",
     "data/clauses.csv",
     "data/clauses.xlsx",
+    "data/verify.js",
+    "data/verify/cashier.js",
 }
 VERSIONS = {"assets/edition.js", "rolebook-version.txt", "assets/sheet-list-rules.js", "batch.html", "verify.html"}
-"""The library's code, and where two forms say which version of the role's data they load."""
+"""The library's code, and where the pages 批量 and 核验 say which version of what they load they mean."""
 
 
 def test_one_character_changes_only_what_shows_it(

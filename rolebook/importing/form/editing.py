@@ -33,10 +33,7 @@ _DECIDE = Wording(
 def changed(draft: Draft, form: Form) -> Result:
     """What a filled form changes in content/: the files, and each change by its cell. Raises Problem."""
     found = differences(form, draft.library)
-    writer = _Writer(draft, form, found)
-    form.faults.refuse()
-    writer.write()
-    form.faults.refuse()
+    _Writer(draft, form, found).write()
     for title in found.absent:
         draft.say(f"没有“{title}”的工作表：这个岗位不改", f"there is no sheet of '{title}': it stays as it is")
     if form.measures is None:
@@ -85,12 +82,8 @@ class _Writer:
 
     def _told(self, one: Changed) -> None:
         before, now = quoted(one.before) or "（空）", quoted(one.text) or "（空）"
-        others = (
-            [role.title for role in self.library.holders(one.id) if role.title != one.row.get("owner")]
-            if one.key
-            else []
-        )
-        also = f"（用到它的岗位：{'、'.join(others)}）" if len(others) > 1 else ""
+        holders = [role.title for role in self.library.holders(one.id)] if one.key else []
+        also = f"（用到它的岗位：{'、'.join(holders)}）" if len(holders) > 1 else ""
         self.draft.say(
             f"{self._cell(one)}：{one.id} 的{one.column.heading}：{before} → {now}{also}",
             f"{self._cell(one)}: {one.column.key} of {one.id}: {before} → {now}",

@@ -20,6 +20,8 @@ from rolebook.model.library import Library
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
+_LONGEST = 60
+"""Characters of a title."""
 _ASKED = Wording("采集表中这一栏填写的", "what the form asks for here")
 _FRAME = Wording("采集表的栏目和说明", "headings and hints of the form")
 
@@ -140,6 +142,14 @@ class _Reader:
                     Wording(f"手册里已有岗位“{quoted(post.title)}”", "the library has this role"),
                     Wording(hint, f"To change it, run collect {known[post.title].id}."),
                 )
+            for key, asked in (("title", "岗位名称"), ("department", "所属部门")):
+                if len(post.facts.get(key)) > _LONGEST:
+                    self.faults.of(
+                        where,
+                        key,
+                        Wording(f"“{asked}”超过 {_LONGEST} 个字", f"it has more than {_LONGEST} characters"),
+                        Wording("请写名称，说明写在岗位目的里。", "Write the name alone."),
+                    )
             if post.title and not post.facts.get("department"):
                 self.faults.of(
                     where,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rolebook.importing.blocks import Block, Cell, Document
+from rolebook.importing.collected import printable
 from rolebook.importing.form.faults import Faults, listed, quoted
 from rolebook.importing.form.layout import (
     BASELINE,
@@ -125,7 +126,7 @@ def _sheets(document: Document) -> list[_Sheet]:
             at for at, cells, _ in rows[:_MARK_WITHIN] if any(flat(one.text).startswith(flat(MARK)) for one in cells)
         )
         mark = 0 if title in {GUIDE, BASELINE, LISTS} else next(marks, 0)
-        filled = [row for row in rows if any(cell.text for cell in row[1])]
+        filled = [row for row in rows if any(said(cell) for cell in row[1])]
         sheets.append(_Sheet(title, filled, blocks[0][0].part == "site", mark))
     return sheets
 
@@ -140,8 +141,9 @@ def _is_of_measures(sheet: _Sheet) -> bool:
 
 
 def said(cell: Cell) -> str:
-    """What a cell says, its lines kept apart."""
-    return "\n".join(cell.lines) if cell.lines else cell.text
+    """What a cell says, its lines kept apart: without characters that are not shown, and with single spaces."""
+    lines = (" ".join(printable(line).split()) for line in cell.lines or (cell.text,))
+    return "\n".join(line for line in lines if line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _lines(sheet: _Sheet) -> Iterator[_Line]:
             filled = {
                 place: (said(cell), cell.continued)
                 for place, cell in enumerate(cells, 1)
-                if cell.text and not (cell.continued and place > 1 and cells[place - 2].text == cell.text)
+                if said(cell) and not (cell.continued and place > 1 and cells[place - 2].text == cell.text)
             }
             yield _Line(sheet.title, number, line, filled)
 

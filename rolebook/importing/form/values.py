@@ -8,13 +8,12 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from rolebook.importing.collected import printable
 from rolebook.importing.form.layout import Column
 from rolebook.model.entries import Span
 from rolebook.words.list_marks import without_list_numbers
 from rolebook.words.norms import mended
-from rolebook.words.text import UNPRINTABLE
 from rolebook.words.wording import Wording
-from rolebook.yamltext.encoding import ZERO_WIDTH
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:%|人|元|分|岁|年|次)?")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)(?:岁|年|元)?(?:-|—|–|~|至|到)(\d+(?:\.\d+)?)(?:岁|年|元)?")
@@ -37,8 +36,7 @@ def flat(text: str) -> str:
 
 def sentence(text: str) -> str:
     """A text as somebody typed or pasted it, as the library writes it: without list number, ending as a sentence."""
-    plain = UNPRINTABLE.sub("", ZERO_WIDTH.sub("", " ".join(text.split())))
-    return mended(without_list_numbers(plain), sentence=True)[0]
+    return mended(without_list_numbers(printable(" ".join(text.split()))), sentence=True)[0]
 
 
 def day(text: str) -> str:
