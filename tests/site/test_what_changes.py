@@ -26,8 +26,6 @@ DATA = {
     "data/library.json",
     "data/clauses.csv",
     "data/clauses.xlsx",
-    "data/verify.js",
-    "data/verify/cashier.js",
 }
 VERSIONS = {"assets/edition.js", "rolebook-version.txt", "assets/sheet-list-rules.js", "batch.html", "verify.html"}
 """The library's code, and where the pages 批量 and 核验 say which version of what they load they mean."""
