@@ -29,6 +29,12 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
         "site": Wording("检查，然后生成网站（默认）", "check, then build the handbook's site (the default)"),
         "handbook": Wording("整本手册的 PDF：目录和全部岗位", "the whole handbook as a PDF: contents and every role"),
     },
+    "serving": {
+        "serve": Wording(
+            "边改边看：在浏览器里显示手册，保存文件后页面自动更新",
+            "show the handbook in a browser while it is edited; pages follow what is saved",
+        )
+    },
     "beginning": {
         "init": Wording(
             "在新文件夹里建立一个空的手册，或示例公司的手册",
