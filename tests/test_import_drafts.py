@@ -1,6 +1,7 @@
 """Drafts of an import: accepted by `check` at once, taken into content/ as one change, nothing of anybody lost."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -247,3 +248,33 @@ def test_the_words_of_the_json_are_those_of_the_model(given: dict[str, Any], mad
     sanction = of_clause("penalty", "示例", {"violations": ["迟到"], "sanction": given})["sanctions"][0]
     assert made.items() <= sanction.items()
     assert set(UNITS.values()) == {"CNY", "points", "percent", "multiple", "days-pay", "months-pay", "days"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("空.txt", b""),
+        ("空.html", b"<html></html>"),
+        ("坏.docx", b"PK\x03\x04"),
+        ("坏.pdf", b"%PDF-1.7"),
+        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("图.txt", b"\x89PNG\r\n\x1a\n"),
+        ("码.txt", b"\x00\x01\x02\x03" * 9),
+        ("文件夹", None),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_cannot_be_imported_says_what_to_do(
+    handbook: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes | None, lang: str
+) -> None:
+    path = handbook.parent / name
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+    assert main(["--root", str(handbook), "--lang", lang, "import", str(path)]) == 1
+    told = capsys.readouterr().err
+    way = re.search("改法：(.+)" if lang == "zh" else "to mend it: (.+)", told)
+    assert way, told
+    assert len(way[1]) > 6
+    assert not re.search("删去或改名|Delete or rename", told)

@@ -26,7 +26,7 @@ from rolebook.importing.shapes import as_json
 from rolebook.loading.load import load
 from rolebook.loading.places import CONTENT
 from rolebook.model.library import Library
-from rolebook.ordinary_files import NotRegular, TooLarge, not_a_file, read_regular, too_many_bytes, unreadable
+from rolebook.ordinary_files import NotRegular, TooLarge, read_regular, too_many_bytes, unreadable
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
 from rolebook.words.text import shortened, visible
@@ -169,6 +169,14 @@ def _kept(root: Path, proposal: Proposal) -> dict[Path, bytes | None]:
     return {root / name: data for name, data in {**proposal.sources, **entries}.items()}
 
 
+_A_FOLDER = (
+    Wording("这是文件夹，不是文件", "a folder, not a file"),
+    Wording("请写明其中要导入的文件，可以写多个。", "Name the files in it, as many as you like."),
+)
+_NO_FILE = (
+    Wording("这不是普通文件", "not an ordinary file"),
+    Wording("请把内容存成文件，再导入。", "Save what it gives as a file and import that."),
+)
 _COMPARED = Wording("与手册比对，写草稿", "comparing with the library, writing drafts")
 _CHECKED = Wording("检查草稿", "checking the drafts")
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")
@@ -186,17 +194,14 @@ def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
             return document, data
         return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
-        (wrong_zh, out_zh), (wrong_en, out_en) = _parted(refused.zh, "："), _parted(refused.en, ": ")
-        return error("unreadable", at, Wording(wrong_zh, wrong_en), Wording(out_zh, out_en))
-    except (NotRegular, IsADirectoryError):
-        return not_a_file(at)
+        return error("unreadable", at, *refused.parted())
+    except IsADirectoryError:
+        return error("not-a-file", at, *_A_FOLDER)
+    except NotRegular:
+        return error("not-a-file", at, *_NO_FILE)
     except TooLarge as problem:
         return too_many_bytes(at, problem.size, _LARGEST)
     except (OSError, ValueError) as problem:
         return unreadable(at, problem)
 
 
-def _parted(sentence: str, colon: str) -> tuple[str, str]:
-    """What is wrong and the way out, of one sentence that says both."""
-    wrong, _, out = sentence.partition(colon)
-    return wrong.rstrip("。."), out
