@@ -78,8 +78,9 @@ def test_drafts_pass_check_and_go_into_content_once(handbook: Path, capsys: pyte
     assert "title: 仓库主管" in role
     assert "  - mei-zhou-zu-zhi-yi-ci  # 每周组织一次盘点，向财务部报送盘点表。" in role
     assert after["duties/daily.yaml"].decode().count("每周组织一次盘点") == 1
-    assert "sources: [cang-chu-bu:6, cang-chu-bu:13]" in after["duties/daily.yaml"].decode()
-    assert "罚款20元" in after["penalties/cang-chu-bu-2.yaml"].decode()
+    assert "sources: [cang-chu-bu-wen-dang:6, cang-chu-bu-wen-dang:13]" in after["duties/daily.yaml"].decode()
+    assert "title: 仓储部" in after["departments/cang-chu-bu.yaml"].decode()
+    assert "罚款20元" in after["penalties/cang-chu-bu.yaml"].decode()
     capsys.readouterr()
     assert run(handbook, "import", "--accept", drafts) == 0
     assert "没有要写的" in capsys.readouterr().out
@@ -90,9 +91,9 @@ def test_a_source_is_kept_byte_for_byte_before_anything_is_accepted(handbook: Pa
     path = document(handbook, encoding="gb18030")
     assert run(handbook, "import", path) == 0
     sources = handbook / "content/sources"
-    assert (sources / "cang-chu-bu.txt").read_bytes() == path.read_bytes()
-    assert (sources / "cang-chu-bu-text.txt").read_text("utf-8") == DUTIES
-    entry = (sources / "cang-chu-bu.yaml").read_text("utf-8")
+    assert (sources / "cang-chu-bu-wen-dang.txt").read_bytes() == path.read_bytes()
+    assert (sources / "cang-chu-bu-wen-dang-text.txt").read_text("utf-8") == DUTIES
+    entry = (sources / "cang-chu-bu-wen-dang.yaml").read_text("utf-8")
     assert "state: open" in entry
     assert "heading: [3-4, 7, 10-11, 14]" not in entry  # the lines that name roles are those of the roles
     assert run(handbook, "check") == 0
@@ -121,7 +122,7 @@ def test_what_is_corrected_is_not_lost_and_what_was_changed_since_not_overwritte
 def test_drafts_that_were_spoilt_are_refused_as_a_whole(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(handbook, "import", document(handbook)) == 0
     duties = handbook / "drafts/content/duties/daily.yaml"
-    duties.write_text(duties.read_text("utf-8").replace("cang-chu-bu:12", "cang-chu-bu:999"), "utf-8")
+    duties.write_text(duties.read_text("utf-8").replace("cang-chu-bu-wen-dang:12", "cang-chu-bu-wen-dang:999"), "utf-8")
     before = files(handbook)
     assert run(handbook, "import", "--accept", handbook / "drafts") == 1
     assert "999" in capsys.readouterr().err
@@ -180,9 +181,9 @@ def test_a_folder_of_something_else_is_never_taken_for_drafts(handbook: Path) ->
 def test_a_sanction_that_stands_above_is_written_out_in_each_draft(handbook: Path) -> None:
     text = "保安部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.着装不整的\n2.上岗时吸烟的\n"
     assert run(handbook, "import", document(handbook, text, "保安部.txt")) == 0
-    drafted = next((handbook / "drafts/content/penalties").glob("bao-an-bu-*.yaml")).read_text("utf-8")
+    drafted = next((handbook / "drafts/content/penalties").glob("bao-an-bu.yaml")).read_text("utf-8")
     assert "text: 着装不整的，扣罚20元。" in drafted
-    assert "sources: [bao-an-bu:3, bao-an-bu:2]" in drafted
+    assert "sources: [bao-an-bu-wen-dang:3, bao-an-bu-wen-dang:2]" in drafted
     assert "amount: 20" in drafted
     assert run(handbook / "drafts", "check") == 0
 
@@ -278,3 +279,10 @@ def test_what_cannot_be_imported_says_what_to_do(
     assert way, told
     assert len(way[1]) > 6
     assert not re.search("删去或改名|Delete or rename", told)
+
+
+def test_a_rule_is_called_by_its_name_though_its_file_is_too(handbook: Path) -> None:
+    text = "库区制度（示例）\n\n第一条 库区内不得吸烟。\n第二条 来访人员应当登记。\n"
+    assert run(handbook, "import", document(handbook, text, "库区制度.txt")) == 0
+    rule = (handbook / "drafts/content/rules/ku-qu-zhi-du.yaml").read_text("utf-8")
+    assert "ku-qu-zhi-du-wen-dang:3" in rule

@@ -93,10 +93,15 @@ class Collected:
             owner.sources.append(ref)
 
 
+def plain_id(text: str) -> str:
+    """The id in the pinyin of the start of a text, taken or not."""
+    words = [word for word in proposed_id(text[:_START]).split("-") if word] or ["item"]
+    return "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
+
+
 def new_id(text: str, taken: set[str]) -> str:
     """An id in the pinyin of the start of a text that is not taken yet; now it is."""
-    words = [word for word in proposed_id(text[:_START]).split("-") if word] or ["item"]
-    start = "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
+    start = plain_id(text)
     number = 1
     id_ = start
     while id_ in taken or is_reserved(id_):

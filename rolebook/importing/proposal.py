@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
@@ -12,10 +12,13 @@ from rolebook.checked import checked
 from rolebook.checks import breaches
 from rolebook.editing.files import in_reading_order
 from rolebook.findings.finding import Finding, Position, Severity
+from rolebook.importing.collected import plain_id
 from rolebook.importing.drafts import Drafts, drafted
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, as_source, known_source
 from rolebook.importing.matching import Match, matches
+from rolebook.importing.names import department_in_title
+from rolebook.importing.section_words import bare_heading
 from rolebook.loading.content_files import as_file, read_all
 from rolebook.loading.load import Loaded, resolve
 from rolebook.loading.places import CONTENT
@@ -56,9 +59,10 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     }
     files: list[tuple[Imported, Kept]] = []
     seen: dict[str, Kept] = {}
+    wanted = {plain_id(name) for one, _ in read for name in _names(one)}
     for one, data in read:
         known = known_source(library, data)
-        id_ = known or _free(one.document.name, taken)
+        id_ = known or _free(one.document.name, taken, wanted)
         taken.add(id_)
         kept = as_source(one, data, id_, received)
         if known or kept.entry["sha256"] in seen:
@@ -71,6 +75,8 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
 
 
 _ROUNDS = 3
+_OF_A_DOCUMENT = "-wen-dang"
+"""What stands behind the id of a source where something that it names is called like the file (文档)."""
 
 
 def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple[Proposal, Loaded]:
@@ -114,9 +120,21 @@ def _entries_at(proposal: Proposal, places: Iterable[Position]) -> set[str]:
     return found
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """A free id for the source that is a file of this name."""
+def _names(one: Imported) -> Iterator[str]:
+    """What roles, departments and rules that a document makes may be called."""
+    yield from (item.owner for item in one.items)
+    yield from (name for each in one.stated for name in (each.title, each.department))
+    for _, _, title in one.text_parts:
+        yield from (title, bare_heading(title), department_in_title(title))
+
+
+def _free(name: str, taken: set[str], wanted: set[str]) -> str:
+    """A free id for the source that is a file of this name: 行政部.txt leaves the plain one to the department.
+
+    Sources share one space of ids with roles, departments and rules.
+    """
     start = proposed_id(name.rpartition(".")[0] or name)[:48].strip("-") or "document"
+    start = f"{start}{_OF_A_DOCUMENT}" if start in wanted else start
     numbers = (f"{start}-{number}" for number in range(2, 10_000))
     return start if start not in taken else next(id_ for id_ in numbers if id_ not in taken)
 
