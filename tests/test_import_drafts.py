@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from rolebook import cache
 from rolebook.cli import main
 from rolebook.editing.beginning import empty_library
 from rolebook.importing.model_words import UNITS, of_clause
@@ -286,3 +287,83 @@ def test_a_rule_is_called_by_its_name_though_its_file_is_too(handbook: Path) -> 
     assert run(handbook, "import", document(handbook, text, "库区制度.txt")) == 0
     rule = (handbook / "drafts/content/rules/ku-qu-zhi-du.yaml").read_text("utf-8")
     assert "ku-qu-zhi-du-wen-dang:3" in rule
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results are kept, as they are for every user."""
+    monkeypatch.setattr(cache, "_own_folder", lambda: tmp_path / "own")
+
+
+@pytest.mark.usefixtures("kept")
+def test_accepted_drafts_are_finished_though_they_were_corrected(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next document may be imported; a correction after that is one that is not accepted yet."""
+    drafts = handbook / "drafts"
+    assert run(handbook, "import", document(handbook)) == 0
+    duties = drafts / "content/duties/daily.yaml"
+    duties.write_text(duties.read_text("utf-8").replace("登记台账", "登记电子台账"), "utf-8")
+    assert run(drafts, "check") == 0  # which keeps its results there
+    assert run(handbook, "import", "--accept", drafts) == 0
+    assert run(handbook, "import", "--accept", drafts) == 0
+    assert "没有要写的" in capsys.readouterr().out
+    own = handbook / "content/duties/daily.yaml"
+    assert "登记电子台账" in own.read_text("utf-8")
+    duties.write_text(duties.read_text("utf-8").replace("登记电子台账", "登记纸质台账"), "utf-8")
+    other = document(handbook, DUTIES.replace("仓", "库"), "库储部.txt")
+    assert run(handbook, "import", other) == 2
+    assert "改过的草稿，还没有写入（content/duties/daily.yaml）" in capsys.readouterr().err
+    assert run(handbook, "import", "--accept", drafts) == 0
+    assert "登记纸质台账" in own.read_text("utf-8")
+    assert run(handbook, "import", other) == 0
+    (drafts / "备忘.txt").write_text("示例", "utf-8")
+    assert run(handbook, "import", other) == 2
+    assert "其他文件（备忘.txt）" in capsys.readouterr().err
+
+
+PRIVATE = "110101199001011234"
+WITH_NUMBER = f"""仓储部岗位职责（示例）
+
+一、仓管员
+岗位职责：
+1、持证上岗，身份证号{PRIVATE}，按单收货、发货，登记台账；
+"""
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("where", ["drafts", "."])
+def test_a_number_of_a_person_is_redacted_before_drafts_are_accepted(
+    handbook: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    """In the drafts or in content/: nothing that is written or kept holds it, and the comments say the new text."""
+    drafts, source = handbook / "drafts", "cang-chu-bu-wen-dang"
+    assert run(handbook, "import", document(handbook, WITH_NUMBER)) == 0
+    assert run(drafts, "check") == 1
+    assert run(handbook / where, "redact", source) == 0
+    duties = drafts / "content/duties/daily.yaml"
+    duties.write_text(duties.read_text("utf-8").replace(f"，身份证号{PRIVATE}", ""), "utf-8")
+    capsys.readouterr()
+    assert run(handbook, "import", "--accept", drafts) == 0, capsys.readouterr().err
+    assert run(handbook, "check") == 0
+    role = next((handbook / "content/roles").glob("*.yaml")).read_text("utf-8")
+    assert "# 持证上岗，按单收货、发货，登记台账。" in role
+    assert "redacted:" in (handbook / f"content/sources/{source}.yaml").read_text("utf-8")
+    places = [handbook / "content", drafts / ".cache", handbook / ".cache"]
+    left = {path: path.read_bytes() for place in places for path in place.rglob("*") if path.is_file()}
+    assert drafts / ".cache/rolebook" in left
+    assert not [path for path, data in left.items() if PRIVATE[:12].encode() in data]
+
+
+def test_drafts_of_another_handbook_are_told(
+    handbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(handbook, "import", document(handbook)) == 0
+    other = tmp_path / "other"
+    for name, data in empty_library("示例公司", "示例手册", date(2026, 11, 27)).items():
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_bytes(data)
+    before = files(other)
+    assert run(other, "import", "--accept", handbook / "drafts") == 2
+    assert "属于另一个手册" in capsys.readouterr().err
+    assert files(other) == before

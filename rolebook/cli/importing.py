@@ -87,7 +87,7 @@ def import_documents(options: argparse.Namespace) -> int:
 def _accept(options: argparse.Namespace) -> int:
     with editing_alone(options.root):
         changes, decided = drafts_folder.accepted(options.accept, options.root)
-        findings = replace_files(changes, options.root)
+        findings = replace_files(changes, options.root) or drafts_folder.finished(options.accept, options.root, changes)
     number = len(changes)
     by_review = Wording(
         f"（核对表：改写 {decided.rewritten} 条，不用 {decided.left} 条）",
@@ -195,13 +195,9 @@ def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
         return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
         return error("unreadable", at, *refused.parted())
-    except IsADirectoryError:
-        return error("not-a-file", at, *_A_FOLDER)
-    except NotRegular:
-        return error("not-a-file", at, *_NO_FILE)
+    except (IsADirectoryError, NotRegular) as problem:
+        return error("not-a-file", at, *(_NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER))
     except TooLarge as problem:
         return too_many_bytes(at, problem.size, _LARGEST)
     except (OSError, ValueError) as problem:
         return unreadable(at, problem)
-
-

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
-from rolebook.checked import checked
 from rolebook.checks import breaches
-from rolebook.editing.files import in_reading_order
+from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.importing.collected import plain_id
 from rolebook.importing.drafts import Drafts, drafted
@@ -19,13 +18,9 @@ from rolebook.importing.kept import Kept, as_source, known_source
 from rolebook.importing.matching import Match, matches
 from rolebook.importing.names import department_in_title
 from rolebook.importing.section_words import bare_heading
-from rolebook.loading.content_files import as_file, read_all
-from rolebook.loading.load import Loaded, resolve
+from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
-from rolebook.loading.schema import Schemas
-from rolebook.model.kinds import KIND, KINDS
 from rolebook.model.library import Library
-from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.spelling import proposed_id
 
 
@@ -87,7 +82,7 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
     """
     plain: set[str] = set()
     wrong = _errors_of(proposal)
-    before = {(one.rule, one.message.zh) for one in errors(with_files(root, {}))} if wrong else set()
+    before = {(one.rule, one.message.zh) for one in errors(EditedFiles(root).before)} if wrong else set()
     for _ in range(_ROUNDS):
         ids = _entries_at(proposal, [one.at for one in wrong if (one.rule, one.message.zh) not in before])
         if not ids - plain:
@@ -143,27 +138,6 @@ def _sources(files: Sequence[tuple[Imported, Kept]]) -> Mapping[str, bytes]:
     return {
         f"{CONTENT}/sources/{name}": data for _, kept in files if not kept.is_known for name, data in kept.files.items()
     }
-
-
-def with_files(root: Path, changes: Mapping[str, bytes]) -> Loaded:
-    """The library under `root` with other YAML files in it, and everything that `check` says of it.
-
-    The documents of its sources must be in their place.
-    """
-    schemas = Schemas(supplied(SCHEMAS, root))
-    files, folder = read_all(root, schemas)
-    by_name = {file.name: file for file in files}
-    for name, data in changes.items():
-        kind = next(kind for kind in KINDS if _is_of(kind.place, name))
-        by_name[name] = as_file(KIND[kind.name], root / name, name, data, schemas)
-    return checked(resolve(tuple(in_reading_order(by_name.values()).values()), schemas, folder))
-
-
-def _is_of(place: str, name: str) -> bool:
-    """Whether a file lies where those of a kind do: `duties/*.yaml`."""
-    start, _, end = place.partition("*")
-    inner = name.removeprefix(f"{CONTENT}/")
-    return inner == place if "*" not in place else inner.startswith(start) and inner.endswith(end)
 
 
 def errors(loaded: Loaded) -> tuple[Finding, ...]:
