@@ -68,8 +68,10 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_drafts_pass_check_and_go_into_content_once(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(handbook, "import", document(handbook)) == 0
-    assert "职责 4，任职资格 1，处罚 2，奖励 1" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "职责 4，任职资格 1，处罚 2，奖励 1" in told
     drafts = handbook / "drafts"
+    assert f"\n  rolebook --root {handbook} import --accept {drafts}  一次写入" in told
     assert run(drafts, "check") == 0
     assert "没有发现问题" in capsys.readouterr().out
     assert run(handbook, "import", "--accept", drafts) == 0

@@ -18,7 +18,7 @@ from rolebook.importing.items import Imported, imported
 from rolebook.importing.kept import known_source
 from rolebook.importing.proposal import Proposal, accepted_by_check, proposed
 from rolebook.importing.readers import read
-from rolebook.importing.review import as_text
+from rolebook.importing.review import Shell, as_text
 from rolebook.importing.review_page import page
 from rolebook.importing.review_rows import reviewed
 from rolebook.importing.review_workbook import workbook
@@ -125,7 +125,7 @@ def _propose(options: argparse.Namespace) -> int:
         findings = replace_files(_kept(options.root, proposal), options.root)
         with stage(_CHECKED.in_language(options.lang)):
             proposal, loaded = accepted_by_check(options.root, library, proposal)
-        report = as_text(proposal, loaded, str(out))
+        report = as_text(proposal, loaded, Shell(options.program, options.handbook, str(out)))
         rows = reviewed(proposal, library)
         review = {
             drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
