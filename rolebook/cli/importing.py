@@ -86,7 +86,8 @@ def import_documents(options: argparse.Namespace) -> int:
 
 def _accept(options: argparse.Namespace) -> int:
     with editing_alone(options.root):
-        changes, decided = drafts_folder.accepted(options.accept, options.root)
+        with stage(_CHECKED.in_language(options.lang)):
+            changes, decided = drafts_folder.accepted(options.accept, options.root)
         findings = replace_files(changes, options.root) or drafts_folder.finished(options.accept, options.root, changes)
     number = len(changes)
     by_review = Wording(
@@ -117,7 +118,8 @@ def _propose(options: argparse.Namespace) -> int:
         return _edit(options, filled[0], alone=len(given) == 1)
     out = options.out or options.root / "drafts"
     with editing_alone(options.root):
-        library = sound(load(options.root))
+        with stage(_LOADED.in_language(options.lang)):
+            library = sound(load(options.root))
         documents = [(_as_items(one, library, data), data) for one, data in given]
         drafts_folder.make_room(out)
         with stage(_COMPARED.in_language(options.lang)):
@@ -126,13 +128,14 @@ def _propose(options: argparse.Namespace) -> int:
         with stage(_CHECKED.in_language(options.lang)):
             proposal, loaded = accepted_by_check(options.root, library, proposal)
         report = as_text(proposal, loaded, Shell(options.program, options.handbook, str(out)))
-        rows = reviewed(proposal, library)
-        review = {
-            drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
-            drafts_folder.PAGE: page(rows),
-            drafts_folder.WORKBOOK: workbook(rows, library.settings.date),
-        }
-        findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
+        with stage(_WRITTEN.in_language(options.lang)):
+            rows = reviewed(proposal, library)
+            review = {
+                drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
+                drafts_folder.PAGE: page(rows),
+                drafts_folder.WORKBOOK: workbook(rows, library.settings.date),
+            }
+            findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
     if options.format == "json":
         say_json(as_json(proposal, options.lang))
     else:
@@ -177,8 +180,10 @@ _NO_FILE = (
     Wording("这不是普通文件", "not an ordinary file"),
     Wording("请把内容存成文件，再导入。", "Save what it gives as a file and import that."),
 )
-_COMPARED = Wording("与手册比对，写草稿", "comparing with the library, writing drafts")
+_LOADED = Wording("读取手册", "reading the library")
+_COMPARED = Wording("与手册比对，拟草稿", "comparing with the library, drafting")
 _CHECKED = Wording("检查草稿", "checking the drafts")
+_WRITTEN = Wording("写草稿、报告和核对表", "writing drafts, report and review")
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")
 
 
@@ -190,9 +195,9 @@ def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
         name = visible(shortened(path.name, 30))
         with stage(Wording(f"读取 {name}", f"reading {name}").in_language(lang)):
             document = read(path.name, data)
-        if is_form(document):
-            return document, data
-        return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
+            if is_form(document):
+                return document, data
+            return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
         return error("unreadable", at, *refused.parted())
     except (IsADirectoryError, NotRegular) as problem:
