@@ -16,6 +16,7 @@ from rolebook.cli import streams
 from rolebook.cli.arguments import Parser, language
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.supplied import CHECKOUT
+from rolebook.words.program import typed
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -151,6 +152,8 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     lang = language(given)
     try:
         options = parser(given, "build.py" if root else "rolebook").read()
+        options.program = f"python {typed(sys.argv[0])}" if root else "rolebook"
+        options.handbook = f"{options.program} --root {typed(options.root)}" if options.root else options.program
         return run(options, lambda: _usual_root(root))
     except ImportError as problem:  # nothing that shows findings may be there
         streams.remark(f"{visible(_INCOMPLETE.format(problem.name or problem))}\n")
