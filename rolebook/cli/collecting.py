@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from rolebook.cli.role_named import role_named
 from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.exports.workbook import CellTooLong
 from rolebook.findings.problem import Misuse
@@ -11,7 +12,7 @@ from rolebook.importing.form.writing import workbook
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.publishing.files import refuse_place, write_file
-from rolebook.words.text import shortened, visible
+from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 
@@ -44,7 +45,7 @@ def collect(options: argparse.Namespace) -> int:
         raise Misuse("请把 --out 写成 .xlsx 文件。", "Name an .xlsx file.")
     refuse_place(out, options.root)
     library = sound_library(options.root)
-    roles = list({role.id: role for role in (_role(library, name) for name in options.role)}.values())
+    roles = list({role.id: role for role in (_role(options, library, name) for name in options.role)}.values())
     try:
         data = workbook(library, roles)
     except CellTooLong as problem:
@@ -57,13 +58,10 @@ def collect(options: argparse.Namespace) -> int:
     return outcome(options, findings)
 
 
-def _role(library: Library, name: str) -> Role:
-    """The role of this id, title or alias. Raises Misuse."""
-    found = library.find_role(name)
-    if len(found) == 1 and found[0].status != "retired":
-        return found[0]
-    shown = visible(shortened(name))
-    if len(found) > 1:
-        ids = "、".join(role.id for role in found)
-        raise Misuse(f"“{shown}”可能是：{ids}。请写其中一个标识符。", f"'{shown}' may be {ids}: give one id.")
-    raise Misuse(f"没有在用的岗位“{shown}”。", f"There is no role '{shown}' in use.")
+def _role(options: argparse.Namespace, library: Library, name: str) -> Role:
+    """The role in use of this id, title or alias. Raises Misuse."""
+    found = role_named(options, library, name)
+    if found.status == "retired":
+        shown = visible(found.title)
+        raise Misuse(f"岗位“{shown}”已停用。", f"The role '{shown}' is retired.")
+    return found
