@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from rolebook.cli.role_named import role_named
 from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.exports.workbook import CellTooLong
 from rolebook.findings.problem import Misuse
@@ -18,7 +19,7 @@ from rolebook.model.library import Library
 from rolebook.ordinary_files import read_regular
 from rolebook.publishing.files import refuse_place, write_file
 from rolebook.sheets.names import stem
-from rolebook.words.text import shortened, visible
+from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 _LARGEST = 50_000_000
@@ -50,7 +51,7 @@ def register(commands: Commands) -> None:
 def collect(options: argparse.Namespace) -> int:
     """Write the form. Raises Problem and Misuse."""
     library = sound_library(options.root)
-    roles = list({role.id: role for role in (_role(library, name) for name in options.role)}.values())
+    roles = list({role.id: role for role in (_role(options, library, name) for name in options.role)}.values())
     out: Path = (options.out or options.root / "out" / _name(roles)).absolute()
     if out.suffix.lower() != ".xlsx":
         raise Misuse("请把 --out 写成 .xlsx 文件。", "Name an .xlsx file.")
@@ -92,13 +93,10 @@ def _refuse_filled(out: Path) -> None:
     )
 
 
-def _role(library: Library, name: str) -> Role:
-    """The role of this id, title or alias. Raises Misuse."""
-    found = library.find_role(name)
-    if len(found) == 1 and found[0].status != "retired":
-        return found[0]
-    shown = visible(shortened(name))
-    if len(found) > 1:
-        ids = "、".join(role.id for role in found)
-        raise Misuse(f"“{shown}”可能是：{ids}。请写其中一个标识符。", f"'{shown}' may be {ids}: give one id.")
-    raise Misuse(f"没有在用的岗位“{shown}”。", f"There is no role '{shown}' in use.")
+def _role(options: argparse.Namespace, library: Library, name: str) -> Role:
+    """The role in use of this id, title or alias. Raises Misuse."""
+    found = role_named(options, library, name)
+    if found.status == "retired":
+        shown = visible(found.title)
+        raise Misuse(f"岗位“{shown}”已停用。", f"The role '{shown}' is retired.")
+    return found
