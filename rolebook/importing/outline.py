@@ -267,7 +267,8 @@ def _open(stack: list[Level], level: Level) -> None:
     else:
         _close_beside(stack, level)
     is_work = level.section == "rule" and not _RULES.search(level.text)
-    if is_work and next((one.section for one in reversed(stack) if one.section), "") == "duty":
+    around = next((one.section for one in reversed(stack) if one.section), "")
+    if is_work and (around == "duty" or (around and level.key == "group row")):
         level = replace(level, section="")  # 客户管理 among duties is what the work is about, and no rule
     stack.append(level)
 

@@ -57,7 +57,7 @@ def read(name: str, data: bytes) -> Document:
     table = 0
     was_row = False
     for place, line in enumerate(lines, 1):
-        block = _block(place, line, is_beside_columns=_has_columns(lines, place))
+        block = _block(place, line, is_beside_columns=_has_columns(lines, place), is_inside=_is_inside(lines, place))
         if block.cells or (was_row and _RULE.fullmatch(line) and "|" in line):
             table += 0 if was_row else 1
             was_row = True
@@ -85,7 +85,7 @@ def _decoded(data: bytes) -> str:
     )
 
 
-def _block(place: int, line: str, *, is_beside_columns: bool) -> Block:
+def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -> Block:
     bare = _QUOTED.sub("", line, count=1).strip()
     heading = _HEADING.fullmatch(bare)
     if heading:
@@ -94,7 +94,7 @@ def _block(place: int, line: str, *, is_beside_columns: bool) -> Block:
     if _RULE.fullmatch(bare):
         return Block(place=place, text=bare)
     bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\1\2", bare))
-    if cells := _cells(bare, is_beside_columns=is_beside_columns):
+    if cells := _cells(bare, is_beside_columns=is_beside_columns, is_inside=is_inside):
         return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
     return Block(place=place, text=bare, bold=bold)
 
@@ -108,10 +108,17 @@ def _has_columns(lines: list[str], place: int) -> bool:
     return is_even or any(_COLUMN.search(line.strip()) or "|" in line for line in (before, behind))
 
 
-def _cells(line: str, *, is_beside_columns: bool) -> list[str]:
+def _is_inside(lines: list[str], place: int) -> bool:
+    """Whether the lines before and behind that of a place are rows with three columns or more."""
+    beside = (*lines[max(0, place - 2) : place - 1], *lines[place : place + 1])
+    return len(beside) > 1 and all(line.strip().count("\t") > 1 for line in beside)
+
+
+def _cells(line: str, *, is_beside_columns: bool, is_inside: bool) -> list[str]:
     """The cells of a line that is the row of a table; none of another line.
 
-    A list number with a tab behind it makes no row, nor do several items or fields with wide blanks between them.
+    A list number with a tab behind it makes no row, unless it heads rows inside a table (`一`, `质量类`), nor do several
+    items or fields with wide blanks between them.
     """
     wide = line.split("\u3000")
     if is_beside_columns and len(wide) > 2 and all(wide) and not re.search("[。；：]", line):
@@ -122,7 +129,7 @@ def _cells(line: str, *, is_beside_columns: bool) -> list[str]:
         return []
     cells = [cell.strip() for cell in (line.split("\t") if "\t" in line else _COLUMN.split(line))]
     filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or (len(filled) == 2 and _ONLY_NUMBER.fullmatch(filled[0])):
+    if len(filled) < 2 or (len(filled) == 2 and not is_inside and _ONLY_NUMBER.fullmatch(filled[0])):
         return []
     is_list = any(without_list_number(cell) != cell for cell in filled[1:]) or any("：" in cell for cell in filled)
     return [] if is_list else cells
