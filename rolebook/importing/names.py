@@ -114,7 +114,11 @@ def department_in_title(title: str) -> str:
     name = _OUTER.sub("", found[1]) if found else ""
     if name and not _is_generic(name) and not _NO_NAME.search(name):
         return name
-    return department_named(title)
+    return department_named(title) or department_named(_PARTED.split(title.strip())[0])
+
+
+_PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
+"""What parts the two halves of a title: `票务呼叫中心 · 坐席运营手册`."""
 
 
 def organisation_in_title(title: str) -> str:
@@ -172,7 +176,7 @@ def _stem(heading: str) -> str:
         text = _NUMBERED.sub("", text)
         text = _TAIL.sub("", text)
         text = re.sub(r"(?:岗位|职位|工作|主要|的)$", "", text) if len(text) > 3 else text
-        text = re.sub(r"^【[^】]*】|^(?:关于|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)", "", text)
+        text = re.sub(r"^【[^】]*】|^(?:关于|[图表][一二三四五六七八九十\d]{1,2}[：:、\s\u3000]*|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)", "", text)
     text = text.rpartition("公司")[2] or text if not text.endswith("公司") else text
     if not 2 <= len(text) <= _LONGEST or _NO_NAME.search(text):
         return ""

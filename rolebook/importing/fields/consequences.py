@@ -179,6 +179,9 @@ class _Reader:
             return
         if not named and self._may_be_bare(segment) and self._took_bare(segment):
             return
+        if self.found and not named and EACH.fullmatch(segment):
+            self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
+            return
         if not named:
             (self.waiting if self.found or segment in self.apart else self.before).append(segment)
             return
@@ -342,7 +345,8 @@ class _Reader:
         elif bounds:
             conditions = [*bounds, *conditions]
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
-        per = tuple(_counted(text) or _counted(given))
+        taking = "，".join(one for one in _segments(text) if counted_by(one) and first_amount(one))
+        per = tuple(_counted(taking) or _counted(text) or _counted(given))
         return Consequences(tuple(behaviours), tuple(found), per, self.per_text, condition)
 
 

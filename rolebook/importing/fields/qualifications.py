@@ -55,6 +55,7 @@ def qualification_fields(text: str) -> dict[str, Any]:
     Example: `大专以上学历，市场营销等相关专业` → `{"aspect": "education", "necessity": "required", "degree": "college",
     "majors": ["市场营销"]}`.
     """
+    text = re.sub(r"(?<=\d) +(?=[\u3400-\u9fff])", "", text)  # `1 年以上`
     bare = re.sub(r"[（(][^（）()]*[)）]", "", text)
     fields: dict[str, Any] = {
         "aspect": aspect(text),

@@ -1,8 +1,10 @@
 """Text and Markdown as blocks: a block is a line of the decoded file, blank ones included."""
 
 import re
+from itertools import takewhile
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
+from rolebook.importing.columns import is_column_word
 from rolebook.importing.readers.limits import kept
 from rolebook.loading.sources import MAX_LINE, MAX_LINES
 from rolebook.words.list_marks import without_list_number
@@ -20,6 +22,9 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!
 _ITALIC = re.compile(r"^\*(?=[^\s*])([^*]+)(?<=\S)\*$")
 _RULE = re.compile(r"\s*\|?[\s:|+\-—–=*_~·.…]*\|?\s*")
 _PIPES = re.compile(r"\s*\|.*\||[^|]*[^|\s]\s*\|\s*[^|\s][^|]*\|.*")
+_ENDED = re.compile(r"[。；：]")
+_FEWEST = 3
+"""Columns of a table that nothing but single blanks part."""
 _IN_PIPES = re.compile(r"(?<!\\)\|")
 _COLUMN = re.compile(r"\t+| {4,}|\u3000{3,}")
 """What parts the columns of a table that was saved as text."""
@@ -54,10 +59,13 @@ def read(name: str, data: bytes) -> Document:
             f"it is too large: at most {MAX_LINES} lines of {MAX_LINE} characters; part it and import the parts.",
         )
     blocks: list[Block] = []
+    spaced = _spaced(lines)
     table = 0
     was_row = False
     for place, line in enumerate(lines, 1):
         block = _block(place, line, is_beside_columns=_has_columns(lines, place), is_inside=_is_inside(lines, place))
+        if place in spaced:
+            block = Block(place=place, text="\t".join(line.split()), cells=tuple(map(Cell, line.split())))
         if block.cells or (was_row and _RULE.fullmatch(line) and "|" in line):
             table += 0 if was_row else 1
             was_row = True
@@ -106,6 +114,19 @@ def _has_columns(lines: list[str], place: int) -> bool:
     own = lines[place - 1].strip().count("\u3000")
     is_even = own > 1 and own in {line.strip().count("\u3000") for line in (before, behind)}
     return is_even or any(_COLUMN.search(line.strip()) or "|" in line for line in (before, behind))
+
+
+def _spaced(lines: list[str]) -> frozenset[int]:
+    """The lines of tables whose columns single blanks part, by the words of their headings: `工种 学历 证书 年限`."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        heads = line.split(" ")
+        if len(heads) < _FEWEST or not all(map(is_column_word, heads)) or "\t" in line:
+            continue
+        rows = takewhile(lambda one: len(one.split()) == len(heads) and not _ENDED.search(one), lines[at + 1 :])  # noqa: B023
+        last = at + len(list(rows))
+        found |= set(range(at + 1, last + 2)) if last > at + 1 else set()
+    return frozenset(found)
 
 
 def _is_inside(lines: list[str], place: int) -> bool:
