@@ -147,6 +147,7 @@ _AROUND: Rules = (
         Wording("标题之下括号里的说明", "a remark in brackets below the title"),
     ),
     (lambda node, text: _is_before(node) and _IS_FIELD.fullmatch(text), "fact", FAIR, _BEFORE),
+    (lambda node, _: node.what == "text" and node.above in {"目的", "编制目的", "制定目的"}, "intro", LIKELY, None),
     (
         lambda node, text: node.what == "text" and bool(role_named(node.above)) and _is_plain_field(text),
         "fact",
