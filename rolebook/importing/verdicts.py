@@ -165,7 +165,9 @@ def is_clear_penalty(text: str) -> bool:
     return _CLEAR_PENALTY.search(text) is not None
 
 
-_PAID = re.compile(rf"(?:补[贴助偿]|津贴|(?:[餐车饭房话]|交通)补|报销|限额|标准：)[^，。；]{{0,12}}{_MONEY}|{_MONEY}[^，。；]{{0,6}}补[偿贴助]|按[^，。；]{{0,6}}报销")
+_PAID = re.compile(
+    rf"(?:补[贴助偿]|津贴|(?:[餐车饭房话]|交通)补|报销|限额|标准：)[^，。；]{{0,12}}{_MONEY}|{_MONEY}[^，。；]{{0,6}}补[偿贴助]|按[^，。；]{{0,6}}报销"
+)
 """What is paid for work or costs."""
 
 

@@ -4,6 +4,7 @@ import re
 
 from rolebook.importing.fields.amounts import BOUND
 from rolebook.words.figures import Figure, figures
+from rolebook.words.taken_apart import per as counted_by
 
 NTH = re.compile(
     r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的)?|([首初再末])[次犯]"
@@ -65,9 +66,13 @@ def condition_of(text: str) -> str:
     return BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").removesuffix("，")
 
 
+_OF_SANCTIONS = re.compile(r"警告|[A-E甲乙丙丁一二三]类|[扣满]\d+分")
+"""What is counted is no act but what followed from acts: 半年内B类满3次 says it whole."""
+
+
 def without_time(text: str) -> str:
     """A behaviour without how often it was: 第一次, 一个月内累计三次."""
-    bare = NTH.sub("", text)
+    bare = text if _OF_SANCTIONS.search(text) else NTH.sub("", text)
     if bare != text:
         for pattern in WITHIN.values():
             bare = re.sub(rf"^(?:{pattern})|(?:{pattern})$", "", bare)
@@ -102,3 +107,15 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
         kept.append(head or one)
         bounds.append(one[len(head) :])
     return kept, bounds
+
+
+def counted(text: str) -> list[str]:
+    """By what it is counted; 每人次 is by both."""
+    found = counted_by(text)
+    return [*found, "person"] if found and "person" not in found and re.search(r"每人次|/人次", text) else found
+
+
+def is_threshold(head: str) -> bool:
+    """Whether what stands before an amount says from when on it holds: `1-5分钟`, `超过3次`."""
+    found = [one for one in figures(head) if one.unit not in ("元", "分", "%")]
+    return bool(found) and len(head) <= 14 and not re.search(r"[\u3400-\u9fff]{5}", head)
