@@ -40,8 +40,11 @@ OTHERS = {
     "publishing.journal.Broken",
     "publishing.journal.Changed",
     # Control flow that never leaves its module.
+    "importing.form.values.Unreadable",
+    "loading.quick_schema.Unsure",
     "sheets.hires.spreadsheet._LongLine",
     "sheets.hires.workbook_parts.Found",
+    "site.state._Other",
     "yamltext.document._Stop",
 }
 """Exceptions that never reach a command."""

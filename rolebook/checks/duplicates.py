@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from rolebook.cache import current
-from rolebook.checks.deviations import deviation
 from rolebook.checks.examples import DISTINCT, YEARLY
 from rolebook.checks.figures import contradictions
 from rolebook.checks.rule import rule
@@ -94,13 +93,13 @@ def near_duplicate(library: Library) -> Iterator[Finding]:
             return
         if not decisions:
             yield _undecided(library, first, second)
-        elif all(one.lapsed for one in decisions) and not any(_is_told(library, one) for one in (first, second)):
+        elif all(one.lapsed for one in decisions) and not any(map(_is_in_question, (first, second))):
             yield _lapsed(library, decisions[0])
 
 
-def _is_told(library: Library, clause: Clause) -> bool:
-    """Whether a word of a clause is in question: once that is mended, the decision holds as it did."""
-    return any(contradictions(clause)) or bool(deviation(library, clause)[1])
+def _is_in_question(clause: Clause) -> bool:
+    """Whether a clause contradicts itself: once that is mended, the decision may hold as it did."""
+    return any(contradictions(clause))
 
 
 def _many(at: Position) -> Finding:

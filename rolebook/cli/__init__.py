@@ -143,7 +143,7 @@ load, and `--help` needs none of it.
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
-    """Run one command; the exit code. `root` is the handbook's folder where nothing says another."""
+    """Run one command; the exit code. `root` is the handbook's folder where no option says another."""
     if arguments is None:
         _insist_on_utf_8()
         gc.set_threshold(*SELDOM)
@@ -154,7 +154,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         options = parser(given, "build.py" if root else "rolebook").read()
         options.program = f"python {typed(sys.argv[0])}" if root else "rolebook"
         options.handbook = f"{options.program} --root {typed(options.root)}" if options.root else options.program
-        return run(options, lambda: _usual_root(root))
+        return run(options, root or _usual_root)
     except ImportError as problem:  # nothing that shows findings may be there
         streams.remark(f"{visible(_INCOMPLETE.format(problem.name or problem))}\n")
         return FAULTS
@@ -188,10 +188,10 @@ _INCOMPLETE = (
 )
 
 
-def _usual_root(called: Path | None) -> Path:
-    """The folder where one stands if it holds content/, else `called`, or the checkout that the program runs from."""
-    here, other = Path.cwd(), called or CHECKOUT
-    return here if other is None or (here / "content").is_dir() else other
+def _usual_root() -> Path:
+    """The folder where one stands if it holds content/, else the checkout that the program runs from, if any."""
+    here = Path.cwd()
+    return here if CHECKOUT is None or (here / "content").is_dir() else CHECKOUT
 
 
 def run(options: argparse.Namespace, usual_root: Path | Callable[[], Path] | None = None) -> int:
@@ -260,14 +260,19 @@ def parser(given: Sequence[str], program: str = "build.py") -> Parser:
         "Rolebook: checks a library of role descriptions, builds its site and its role sheets. "
         "--help behind a command explains it.",
     )
+    usual = Wording("build.py 所在的文件夹", "that of build.py")
+    if program != "build.py":
+        usual = Wording(
+            "当前文件夹；其中没有 content 时为本仓库",
+            "the one where you stand, or this checkout where that has no content",
+        )
     made.add_argument(
         "--root",
         type=Path,
         metavar="DIR",
         help=made.words(
-            "手册的文件夹，写在命令前面（默认：当前文件夹；其中没有 content 时为本仓库）",
-            "the handbook's folder (default: the one where you stand, or this checkout where that has no content); "
-            "stands before the command",
+            f"手册的文件夹，写在命令前面（默认：{usual.zh}）",
+            f"the handbook's folder (default: {usual.en}); stands before the command",
         ),
     )
     made.set_defaults(run=_site, out=None, no_pdf=False, approved_only=False, as_of=None)

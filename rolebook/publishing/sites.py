@@ -81,7 +81,8 @@ def differing(out: Path, new: Path) -> list[str] | None:
     """
     if not (out / LIST).is_file():
         return None
-    had = {*_listed(out), LIST}
+    left = (name for name, _ in _contents(out, frozenset()) if PurePosixPath(name).name in _LEFT_BY_VIEWERS)
+    had = {*_listed(out), LIST, *left}
     has = [name for name, _ in _contents(new, frozenset())]
     if not _folders(had) <= _folders(has) or not all(_is_ordinary(out / name) for name in (*had, *has)):
         return None

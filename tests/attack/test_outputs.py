@@ -21,6 +21,7 @@ OUTPUTS = {
     "sheet --merge": ("sheet", "文员", "--merge"),
     "sheet --template": ("sheet", "--template"),
     "handbook --out": ("handbook", "--out"),
+    "collect --out": ("collect", "--out"),
     "init folder": ("init",),
 }
 """Every option that names an output → a command that only lacks its value."""
@@ -32,6 +33,7 @@ SUFFIX = {
     "sheet --merge": "/x.pdf",
     "sheet --template": "/x.csv",
     "handbook --out": "/x.pdf",
+    "collect --out": "/x.xlsx",
 }
 
 

@@ -188,7 +188,7 @@ def test_a_full_folder_for_temporary_files(small: Path) -> None:
         check=False,
         capture_output=True,
         encoding="utf-8",
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000)),  # in the child
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),  # in the child
         env={**os.environ, "TMPDIR": str(small)},
     )
     assert process.returncode == 1

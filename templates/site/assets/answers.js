@@ -206,9 +206,9 @@ const rolebookAnswers = (() => {
     }
 
     /**
-     * The roles that all of several words describe: 4S店销售经理, 销售部老大. One of the words is what roles are called, or a level.
+     * The roles that all of several words describe: 酒店前台主管, 财务部老大. One of the words is what roles are called, or a level.
      * @param {Token[]} tokens
-     * @param {boolean} named somebody is asked for, whatever the words are: 酒店管销售的
+     * @param {boolean} named somebody is asked for, whatever the words are: 酒店管账的
      * @returns {Generator<undefined, number[]>} none where the words say something else too
      */
     function* describedRoles(tokens, named) {
@@ -243,7 +243,7 @@ const rolebookAnswers = (() => {
       // What is found of a single word is who has it for a trade, not everyone who is called so.
       if (telling.length === 1 && fits[0].size > FEW) return [];
       const [opening, ending] = [telling[0], telling[telling.length - 1]].map(({ text, meanings }) => [text, ...meanings]);
-      // 片区销售 is the beginning of 区域销售员 in other words.
+      // 片区采购 is the beginning of 区域采购员 in other words.
       /** @param {string} name */
       const begins = (name) => opening.some((text) => name.startsWith(text)) && ending.some((text) => name.includes(text) && name.length - name.lastIndexOf(text) - text.length < 3);
       const those = [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE && fits.every((these) => these.has(entry)) && (named || namesOf(entry).some(begins)));

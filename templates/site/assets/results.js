@@ -340,7 +340,7 @@ const rolebookResults = (() => {
 
     /**
      * What makes the rows of hits, with an activity above the first of its sentences where most of the first hits are of
-     * it, or above all of them where the query says its name: 谁负责制定销售计划.
+     * it, or above all of them where the query says its name: 谁负责制定采购计划.
      * @param {string} query
      * @param {Hit[]} hits
      * @param {Chosen} chosen of entries of one kind an activity is none
