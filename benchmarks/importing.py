@@ -18,11 +18,9 @@ from pathlib import Path
 from similarity import clauses
 
 from rolebook.checked import sound
-from rolebook.importing import drafts_folder
 from rolebook.importing.items import imported
 from rolebook.importing.proposal import accepted_by_check, proposed
 from rolebook.importing.readers import read
-from rolebook.importing.review import Shell, as_text
 from rolebook.loading.load import load
 from rolebook.publishing.files import replace_files
 
@@ -86,11 +84,8 @@ def measured(root: Path, data: bytes) -> dict[str, float]:
     replace_files({root / name: of for name, of in proposal.sources.items()}, root)
     entries = {name: of for name, of in proposal.drafts.files.items() if name.startswith("content/sources/")}
     replace_files({root / name: of for name, of in entries.items()}, root)
-    proposal, loaded = accepted_by_check(root, library, proposal)
+    accepted_by_check(root, library, proposal)
     stage("proof")
-    report = as_text(proposal, loaded, Shell("rolebook", "rolebook", "drafts")).zh.encode("utf-8")
-    drafts_folder.write(root / "drafts", root, proposal.drafts.files, {drafts_folder.REPORT: report})
-    stage("written")
     return seconds
 
 

@@ -44,7 +44,8 @@ def with_rules(loaded: Loaded, *more: Finding) -> Loaded:
     if library is None:
         return loaded
     findings = in_order((*loaded.findings, *checks.check(library), *more))
-    return replace(loaded, findings=findings, withheld=checks.withheld(library))
+    withheld = checks.withheld(library) if library.roles or library.clauses else ()
+    return replace(loaded, findings=findings, withheld=withheld)
 
 
 def sound(loaded: Loaded) -> Library:

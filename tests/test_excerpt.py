@@ -83,6 +83,14 @@ def test_the_code_of_a_form_says_what_is_not_on_it(approved: Path, run: Run) -> 
     assert "不含 处罚条款" in run("--root", approved, "sheet", "--verify", code[1]).out
 
 
+def test_the_page_that_verifies_knows_approved_roles_and_no_sentence(approved: Path) -> None:
+    known = (approved / "site/data/verify.js").read_text("utf-8")
+    assert "收银员" in known
+    assert "sales-manager" not in known, "it is a draft"
+    assert '"whole":false' in known
+    assert not (approved / "site/data/verify").exists()
+
+
 def test_pdfs_hold_no_penalty_and_no_draft(approved: Path) -> None:
     library = library_of(approved)
     roles = ["cashier"]

@@ -57,6 +57,19 @@ def test_a_sheet_prints_pay_and_its_code_is_known(paid: Path, run: Run) -> None:
     assert "全部栏目" in run("--root", paid, "sheet", "--verify", code[1]).out
 
 
+def test_the_page_that_verifies_knows_no_code_that_covers_pay(paid: Path, run: Run, tmp_path: Path) -> None:
+    """Else anybody could try figures against it; the page says that the command line knows these codes."""
+    codes = []
+    for without in ((), ("--without", "remuneration")):
+        made = run("--root", paid, "sheet", ROLE, "--format", "html", "--out", tmp_path, *without)
+        assert made.code == 0, made
+        codes += re.findall('data-place="digest">([0-9a-f]{12})', next(tmp_path.glob("*.html")).read_text("utf-8"))
+    covering, plain = codes
+    known = "".join(path.read_text("utf-8") for path in (paid / "site/data").rglob("*.js"))
+    assert (covering in known, plain in known) == (False, True)
+    assert '"withoutPay":true' in known
+
+
 def test_the_code_of_the_form_says_that_pay_is_not_on_it(paid: Path, run: Run) -> None:
     form = (paid / f"site/sheets/{ROLE}.html").read_text("utf-8")
     code = re.search('data-place="digest">([^<]+)<', form)

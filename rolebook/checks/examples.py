@@ -9,6 +9,7 @@ YEARLY = """\
 - id: draw-up-yearly-plan
   text: 制定每年、季度工作计划。
   sources: [sample:3]
+  note: 原文作“每月”，年度计划另立一条。
 """
 DISTINCT = """\
   distinct_from:

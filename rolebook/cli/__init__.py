@@ -30,6 +30,12 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
         "site": Wording("检查，然后生成网站（默认）", "check, then build the handbook's site (the default)"),
         "handbook": Wording("整本手册的 PDF：目录和全部岗位", "the whole handbook as a PDF: contents and every role"),
     },
+    "serving": {
+        "serve": Wording(
+            "边改边看：在浏览器里显示手册，保存文件后页面自动更新",
+            "show the handbook in a browser while it is edited; pages follow what is saved",
+        )
+    },
     "beginning": {
         "init": Wording(
             "在新文件夹里建立一个空的手册，或示例公司的手册",
@@ -137,7 +143,7 @@ load, and `--help` needs none of it.
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
-    """Run one command; the exit code. `root` is the handbook's folder where no option says another."""
+    """Run one command; the exit code. `root` is the handbook's folder where nothing says another."""
     if arguments is None:
         _insist_on_utf_8()
         gc.set_threshold(*SELDOM)
@@ -148,7 +154,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         options = parser(given, "build.py" if root else "rolebook").read()
         options.program = f"python {typed(sys.argv[0])}" if root else "rolebook"
         options.handbook = f"{options.program} --root {typed(options.root)}" if options.root else options.program
-        return run(options, root or _usual_root)
+        return run(options, lambda: _usual_root(root))
     except ImportError as problem:  # nothing that shows findings may be there
         streams.remark(f"{visible(_INCOMPLETE.format(problem.name or problem))}\n")
         return FAULTS
@@ -182,10 +188,10 @@ _INCOMPLETE = (
 )
 
 
-def _usual_root() -> Path:
-    """The folder where one stands if it holds content/, else the checkout that the program runs from, if any."""
-    here = Path.cwd()
-    return here if CHECKOUT is None or (here / "content").is_dir() else CHECKOUT
+def _usual_root(called: Path | None) -> Path:
+    """The folder where one stands if it holds content/, else `called`, or the checkout that the program runs from."""
+    here, other = Path.cwd(), called or CHECKOUT
+    return here if other is None or (here / "content").is_dir() else other
 
 
 def run(options: argparse.Namespace, usual_root: Path | Callable[[], Path] | None = None) -> int:

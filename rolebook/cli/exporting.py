@@ -4,12 +4,16 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rolebook.cli.terminal import Commands, outcome, sound_library
+from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.exports import tables
 from rolebook.exports.workbook import CellTooLong
+from rolebook.findings.finding import has_errors
+from rolebook.findings.problem import Misuse
 from rolebook.history.announced import as_announced, on_paper
 from rolebook.model.library import Library
 from rolebook.publishing.files import refuse_place, write_file
+from rolebook.words.text import visible
+from rolebook.words.wording import Wording
 
 _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
     "json": tables.as_json,
@@ -34,10 +38,20 @@ def register(commands: Commands) -> None:
 def export(options: argparse.Namespace) -> int:
     """Write the library to one file."""
     out: Path = options.out.absolute()
+    ending = out.suffix.lower().removeprefix(".")
+    if ending in _FORMATS and ending != options.format:
+        raise Misuse(
+            f"--out 的文件名以 .{ending} 结尾，而 --format 是 {options.format}：请写成一样的。",
+            f"--out ends in .{ending}, and --format is {options.format}: make them agree.",
+        )
     refuse_place(out, options.root)
     library = on_paper(as_announced(sound_library(options.root), options.root))
     try:
         data = _FORMATS[options.format](library)
     except CellTooLong as problem:
         raise CellTooLong(problem.cell, out.as_posix()) from problem
-    return outcome(options, write_file(out, data, options.root, options.format))
+    findings = write_file(out, data, options.root, options.format)
+    if not has_errors(findings):
+        shown = visible(options.out.as_posix())
+        say(Wording(f"已写好 {shown}。", f"{shown} is written.").in_language(options.lang))
+    return outcome(options, findings)

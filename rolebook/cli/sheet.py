@@ -211,7 +211,7 @@ def _from_file(
                 "git 会把这个文件收入仓库，员工的资料不应存放在仓库中", "git would take this file into the repository"
             ),
             Wording(
-                "请移到仓库以外的文件夹，或改名为 hires….csv、hires….xlsx（已列入 .gitignore）。",
+                "请移到仓库以外的文件夹，或改名为 …名单….xlsx、hires….xlsx（已列入 .gitignore）。",
                 "Move it out of the repository, or call it hires….csv or hires….xlsx, which .gitignore names.",
             ),
         )

@@ -56,7 +56,26 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     for members in _lists(pieces, texts, found):
         for index in _headings_of_list(pieces, members, after):
             found[index] = style(pieces[index])
-    return found
+    found |= _further_names(pieces, texts, found, after)
+    return dict(sorted(found.items()))
+
+
+def _further_names(
+    pieces: Sequence[Piece], texts: Sequence[int], found: Mapping[int, str], after: Sequence[Piece | None]
+) -> Mapping[int, str]:
+    """Names above 岗位职责 that go on with the numbers of those before, a list below each: `1、主播`, `2、场控`."""
+    further: dict[int, str] = {}
+    last: dict[str, int] = {}
+    for index in texts:
+        mark = pieces[index].mark
+        if mark is None or not is_above_sections(pieces[index].text, after[index]):
+            continue
+        name = style(pieces[index])
+        if index not in found and mark.value > 1 and last.get(name) == mark.value - 1:
+            further[index] = name
+        if index in found or index in further:
+            last[name] = mark.value
+    return further
 
 
 def style(piece: Piece) -> str:

@@ -11,8 +11,9 @@ from rolebook.importing import noise
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_rows
-from rolebook.importing.marks import Mark, begins_list, letter_of, mark_of, runs
-from rolebook.importing.section_words import announced, begins_section, is_section_word
+from rolebook.importing.marks import Mark, mark_of, runs
+from rolebook.importing.open_lists import OpenLists
+from rolebook.importing.section_words import begins_section, is_section_word
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
@@ -57,7 +58,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     may_wrap = document.format in _WRAPPED_FORMATS
     rows = _flat(blocks, filled)
     joiner = _Joiner(blocks, filled) if may_wrap else None
-    lists = _Lists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
+    lists = OpenLists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
     running = _running_heads(blocks, filled)
     current: Paragraph | None = None
     pages: list[Paragraph] = []
@@ -110,68 +111,6 @@ def _add(current: Paragraph, index: int, block: Block) -> None:
     current.last = index
 
 
-class _Lists:
-    """The lists that are open: what number each would go on with, and whether its items end in a stop."""
-
-    def __init__(self, known: Mapping[int, Mark]) -> None:
-        self._known = known
-        self._expected: dict[str, int] = {}
-        self._ending: dict[str, list[bool]] = {}
-        self._paths: dict[int, tuple[int, ...]] = {}
-
-    @property
-    def next_number(self) -> int:
-        """The number with which a list `1、` `2、` would go on; 0 where there is none."""
-        return self._expected.get("arabic", 0)
-
-    def mark_of(self, index: int, block: Block, following: Block | None) -> Mark | None:
-        """The mark of a block: that which its program shows, else that which is typed."""
-        if block.number:
-            shown = mark_of(f"{block.number} 甲") or mark_of(f"{block.number}、甲") or Mark("bullet", 0, block.number)
-            return replace(shown, shown=block.number, end=0)
-        if noise.is_contents(block.text) or noise.is_of_site(block.text):
-            return None
-        mark = self._known.get(index) or mark_of(block.text, self.next_number, self._paths.values())
-        if mark is None and following:
-            mark = begins_list(block.text, following.text)
-        return mark or _numbered_word(block.text) or letter_of(block.text, self._expected.get("letter", 0))
-
-    def see(self, mark: Mark | None, text: str) -> None:
-        """Take note of the line that begins an item."""
-        if mark is None:
-            return
-        if mark.value:
-            self._expected[mark.style] = mark.value + 1
-            if mark.path:
-                self._paths[len(mark.path)] = (*mark.path[:-1], mark.value + 1)
-        endings = self._ending.setdefault(mark.style, [])
-        endings.append(ends_sentence(text))
-        del endings[:-6]
-
-    def siblings_end(self, mark: Mark | None) -> bool:
-        """Whether most of the last items of a mark's list end in a stop."""
-        known = self._ending.get(mark.style, []) if mark else []
-        return len(known) > 1 and sum(known) * 2 >= len(known)
-
-    def fits(self, mark: Mark) -> bool:
-        """Whether a mark begins a list or goes on with one."""
-        expected = self._expected.get(mark.style, 0)
-        return mark.value <= 1 or mark.value in {expected, expected + 1}
-
-
-_NUMBERED_WORD = re.compile(
-    r"(?P<number>\d{1,2})[ \u3000\t]+(?P<word>[\u3400-\u9fff][\u3400-\u9fff \u3000、和与及]{1,11})"
-)
-
-
-def _numbered_word(text: str) -> Mark | None:
-    """The number of a line such as `1 目的` or `3 职责`: the headings of standards have no sign behind it."""
-    found = _NUMBERED_WORD.fullmatch(text.strip())
-    if found is None or not (announced(found["word"]) or is_section_word(found["word"])):
-        return None
-    return Mark("arabic", int(found["number"]), found["number"], text.index(found["word"]))
-
-
 class _Joiner:
     """Says of lines whether they go on with the paragraph before them."""
 
@@ -183,7 +122,7 @@ class _Joiner:
         self._is_double = sum(gap > 1 for gap in gaps) * 10 >= 7 * len(gaps)
         """Whether nearly every line has a blank one behind it, so that a blank line parts nothing."""
 
-    def goes_on(self, current: Paragraph, number: int, mark: Mark | None, lists: _Lists) -> bool:
+    def goes_on(self, current: Paragraph, number: int, mark: Mark | None, lists: OpenLists) -> bool:
         """Whether the line `number` goes on with a paragraph."""
         block = self._blocks[self._filled[number]]
         if block.heading or current.block.heading or len(current.indexes) >= _MOST_LINES:
@@ -295,7 +234,7 @@ def _other(block: Block) -> bool:
     return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
 
 
-def _is_page(block: Block, following: Block | None, lists: _Lists, current: Paragraph | None) -> bool:
+def _is_page(block: Block, following: Block | None, lists: OpenLists, current: Paragraph | None) -> bool:
     """Whether a block says which page it is. A number alone is an item's where the list goes on with it."""
     if block.part != "body" or block.number:
         return False

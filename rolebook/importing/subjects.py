@@ -122,9 +122,8 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
     """The role that a text itself begins with, where a list goes through roles: `厨师长：35—50岁`, `安全员须持证`."""
     if section in {"duty", ""}:
         return ""
-    if section in {"qualification", "authority"} and (
-        named := max((one for one in names if text.startswith(one)), key=len, default="")
-    ):
+    starts = (text[:length] for length in range(_LONGEST, 1, -1)) if section in {"qualification", "authority"} else ()
+    if named := next((start for start in starts if start in names), ""):
         return named
     found = _IS_ABOUT.match(text) or (_MUST.match(text) if section == "qualification" else None)
     return (found["name"] if found["name"] in names else role_named(found["name"])) if found else ""

@@ -171,8 +171,11 @@ def _shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlD
     """
     kept = current()
     key = kept.key("file", (schemas.digest, kind.schema.encode(), kind.shape.encode(), data))
+    if key in kept.alive:
+        return replace(kept.alive[key], file=name), ()
     if known := kept.recall(key):
-        return from_plain(known, data, name), ()
+        kept.alive[key] = from_plain(known, data, name)
+        return kept.alive[key], ()
     document, findings = read_round(data, name, schemas.families, is_list=kind.shape == "list")
     if document is not None:
         findings = _with(findings, _not_of_what_is_lost(schemas.check(kind.schema, document), document))

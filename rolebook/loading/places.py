@@ -15,6 +15,7 @@ from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import a_link, not_a_file, unreadable
 from rolebook.words.ids import RESERVED
 from rolebook.words.program import PROGRAM
+from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import MAX_DEPTH
 
@@ -113,7 +114,7 @@ def walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
-        findings.append(_no_content())
+        findings.append(_no_content(root))
         return
     except OSError as problem:
         findings.append(unreadable(_place(folder, root), problem))
@@ -264,10 +265,23 @@ def _too_deep(at: Position) -> Finding:
     )
 
 
-def _no_content() -> Finding:
+def _no_content(root: Path) -> Finding:
+    hint = Wording(
+        "请在手册的根文件夹中运行，或用 --root 指明；新的手册用 init 开始。",
+        "Run in the root, or give --root; init begins a new handbook.",
+    )
+    if not root.is_dir():
+        hint = Wording(
+            "--root 指的文件夹不存在：请核对它的名称。", "The folder that --root names is not there: look at its name."
+        )
+    elif root.name == CONTENT:
+        hint = Wording(
+            "请用 --root 指明上一级文件夹：手册的文件夹里有 content。",
+            "Give the folder above: a handbook's folder has content in it.",
+        )
     return error(
         "missing-file",
         Position(CONTENT, 1, 1),
-        Wording("没有 content 文件夹", "no content folder"),
-        Wording("请在手册的根文件夹中运行，或用 --root 指明。", "Run in the root, or give --root."),
+        Wording(f"没有 content 文件夹（{visible(root.name)}）", f"no content folder in {visible(root.name)}"),
+        hint,
     )

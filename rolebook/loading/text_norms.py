@@ -65,7 +65,8 @@ def _unlike_the_norms(text: Text) -> Iterator[Finding]:
         return
     where, at = _where(text), text.document.at(text.path)
     better, wrong = mended(text.value, sentence=_is_sentence(text))
-    if wrong and better:
+    odds = odd(text.value)
+    if wrong and better and not odds:  # what a person takes out may take the other faults with it
         fix = text.rewritten(better)
         shown = fix.shown(len(better) + 2) if fix else visible(better)
         yield warning(
@@ -78,7 +79,7 @@ def _unlike_the_norms(text: Text) -> Iterator[Finding]:
             Wording(f"改成：{shown}", f"Write: {shown}"),
             fix,
         )
-    for found, what in odd(text.value):
+    for found, what in odds:
         yield warning(
             "text-norm",
             at,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from rolebook.findings.finding import Finding, Fix, Severity
+from rolebook.findings.finding import Finding, Fix, Severity, has_errors
 from rolebook.findings.manual import address_of
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.load import Loaded
@@ -19,6 +19,7 @@ from rolebook.words.text import cells, visible
 from rolebook.words.wording import Wording
 
 SHOWN_A_FILE = 20
+NOTES_BESIDE_ERRORS = 5
 
 _HINT = Wording("改法", "to mend it")
 _COLON = Wording("：", ": ")
@@ -51,13 +52,17 @@ def as_text(
 ) -> str:
     """Each finding with its line and a marker under the place; at most twenty a file, then how many more.
 
-    Then which rules were `withheld`, and how many findings there are of each severity.
+    Many notes wait until there is no error: they would bury it. Then which rules were `withheld`, and how many findings
+    there are of each severity.
     """
     blocks: list[str] = []
     hidden: list[str] = []
     findings = tuple(findings)
     shown: Counter[str] = Counter()
-    for finding in findings:
+    notes = sum(one.severity is Severity.NOTE for one in findings)
+    waits = Severity.NOTE if has_errors(findings) and notes > NOTES_BESIDE_ERRORS else None
+    told = [one for one in findings if one.severity is not waits]
+    for finding in told:
         shown[finding.at.file] += 1
         if shown[finding.at.file] <= SHOWN_A_FILE:
             blocks.append(_block(finding, read_line, lang, paint))
@@ -67,6 +72,9 @@ def as_text(
             name = visible(file)
             words = Wording(f"{name}：另有 {more} 处，请改正以上各处后再检查。", f"{name}: {more} more")
             hidden.append(words.in_language(lang))
+    if waits:
+        words = Wording(f"另有 {notes} 个提示，改正错误后列出。", f"{notes} notes are listed once no error is left.")
+        hidden.append(words.in_language(lang))
     closing = [*told_withheld(withheld, lang), summary(findings, lang), *told_certain(findings, lang)]
     return "\n".join([*blocks, *hidden, *closing, *([_MANUAL.in_language(lang)] if findings else [])])
 

@@ -1,7 +1,8 @@
 """What the browser searches: every entry in the order of its static rank, the syllables of characters, the synonyms.
 
-The page's own script scans the text (templates/site/assets/match.js): exact, with exact counts, smaller than any index
-of it, and it works from a folder, where only `<script src>` can load data. The order of hits is that of ranking.js.
+The page's own scripts find words in the text (templates/site/assets/match.js): exact, with exact counts. They note
+where each character stands when they take the text up: smaller than any index that could be sent along. All of it works
+from a folder, where only `<script src>` can load data. The order of hits is that of ranking.js.
 
 The scripts, each with 2,000 entries:
 

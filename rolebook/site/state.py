@@ -7,9 +7,9 @@ from pathlib import Path
 from rolebook.findings.finding import Finding
 from rolebook.loading.places import CONTENT
 from rolebook.ordinary_files import read_file
-from rolebook.supplied import MKDOCS, SCHEMAS, supplied
+from rolebook.supplied import MKDOCS, SCHEMAS, TEMPLATES, supplied
+from rolebook.yamltext.document import MAX_DEPTH
 
-_TEMPLATES = "templates"
 _LARGEST = 200_000_000
 
 
@@ -19,8 +19,8 @@ def state_of(root: Path) -> bytes | None:
     try:
         for place in (
             root / CONTENT,
-            root / _TEMPLATES,
-            *(supplied(name, root) for name in (SCHEMAS, MKDOCS, _TEMPLATES)),
+            root / TEMPLATES,
+            *(supplied(name, root) for name in (SCHEMAS, MKDOCS, TEMPLATES)),
         ):
             _add(whole, place)
     except _Other:
@@ -32,9 +32,9 @@ class _Other(Exception):
     """Something of which the bytes do not say what a command will find there."""
 
 
-def _add(whole: hashlib.blake2b, place: Path) -> None:
+def _add(whole: hashlib.blake2b, place: Path, depth: int = 0) -> None:
     """A file, or a folder with all in it: each name, how much there is of it, and what it holds."""
-    if place.is_symlink():
+    if place.is_symlink() or depth > MAX_DEPTH:
         raise _Other
     if not place.is_dir():
         data = read_file(place, place.name, _LARGEST) if place.exists() else b""
@@ -51,4 +51,4 @@ def _add(whole: hashlib.blake2b, place: Path) -> None:
     for name in entries:
         if name != "__pycache__":
             whole.update(name.encode("utf-8", "surrogateescape") + b"\0")
-            _add(whole, place / name)
+            _add(whole, place / name, depth + 1)

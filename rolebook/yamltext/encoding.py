@@ -24,6 +24,8 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     start = Position(file, 1, 1)
     if len(data) > MAX_BYTES:
         return None, (too_many_bytes(start, len(data), MAX_BYTES),)
+    if kind := _other_kind(data):
+        return None, (_of_other_kind(start, kind),)
     if _is_utf16(data):
         return None, (replace(_not_utf8(start, "UTF-16", ""), anew=in_utf_8(data) is not None),)
     findings: list[Finding] = []
@@ -47,8 +49,34 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     return None if control else text, (*findings, *control)
 
 
+_OF_OTHERS = {
+    b"PK\x03\x04": Wording("Word、Excel 或压缩文件", "a file of Word or Excel, or an archive"),
+    b"\xd0\xcf\x11\xe0": Wording("Word 97—2003 或 Excel 97—2003 文件", "a file of an old Word or Excel"),
+    b"%PDF": Wording("PDF 文件", "a PDF"),
+}
+"""The first bytes of files that people save in the wrong place → what they are."""
+
+
+def _other_kind(data: bytes) -> Wording | None:
+    return next((kind for start, kind in _OF_OTHERS.items() if data.startswith(start)), None)
+
+
+def _of_other_kind(at: Position, kind: Wording) -> Finding:
+    return error(
+        "not-text",
+        at,
+        Wording(f"这是 {kind.zh}，不是文本", f"this is {kind.en}, not a text"),
+        Wording(
+            "请移到 content 以外；要收入手册的，用 import 导入。",
+            "Move it out of content; what belongs into the handbook, import it.",
+        ),
+    )
+
+
 def as_far_as_text(data: bytes) -> tuple[str, frozenset[int]]:
     """The text of a file that `read_text` refuses, and the numbers of the lines of it that cannot be trusted."""
+    if _other_kind(data):
+        return "", frozenset()
     known = in_utf_8(data)
     text = (data if known is None else known).removeprefix(BOM_UTF8).decode("utf-8", "replace")
     text = _LINE_END.sub("\n", text)

@@ -44,19 +44,20 @@ class _Level:
             return self._holds(line.key, families) if line.key is not None else self.column > 0 or not self.keys
         if line.key is None or self._holds(line.key, families):
             return False
-        return line.key not in _every(families) or _are_together(families, self._known | {line.key})
+        return line.key not in every_key(families) or _are_together(families, self._known | {line.key})
 
     def _holds(self, key: str, families: Families) -> bool:
         more = self.keys[self._counted :]
         if more:
             self._held.update(more)
-            self._known |= _every(families).intersection(more)
+            self._known |= every_key(families).intersection(more)
             self._counted = len(self.keys)
         return key in self._held
 
 
 @lru_cache(maxsize=8)
-def _every(families: Families) -> frozenset[str]:
+def every_key(families: Families) -> frozenset[str]:
+    """The keys of all families."""
     return frozenset[str]().union(*families)
 
 
@@ -102,8 +103,10 @@ class Layout:
 
     def takes_key(self, column: int) -> bool:
         """Whether a line at this column can only be a key."""
-        level = next((level for level in reversed(self._levels) if level.column <= column), None)
-        return level is None or (level.kind == "keys" and level.column == column)
+        for level in reversed(self._levels):
+            if level.column <= column:
+                return level.kind == "keys" and level.column == column
+        return True
 
     def _bare(self, line: Line) -> Finding | None:
         top = self._levels[-1] if self._levels else None
@@ -268,13 +271,21 @@ class Layout:
         near = able or self._levels
         level = min(reversed(near), key=lambda level: (level.kind != kind, abs(level.column - line.column)))
         below = next(self._below(line), None) if line.value and abs(level.column - line.column) > 1 else None
-        level = next((one for one in near if below and (one.kind, one.column) == (kind, below.column)), level)
+        if below:
+            inside = [one for one in near if one.kind == kind and self._stands_still(below, one)]
+            level = next((one for one in inside if one.column == below.column), inside[-1] if inside else level)
         nested = sum(one.kind == "list" for one in self._levels) > 1  # a key of an outer entry may be meant as well
         found = self._misaligned(line, level, certain=len(able) == 1 and not nested)
         del self._levels[self._levels.index(level) + 1 :]
         level.wrong = line.column
         self._enter(line, level)
         return found
+
+    def _stands_still(self, below: Line, level: _Level) -> bool:
+        """Whether a line stands at a level that is open once those inside `level` are closed."""
+        kind = "list" if below.dashes else "keys"
+        left = self._levels[: self._levels.index(level) + 1]
+        return any((one.kind, one.column) == (kind, below.column) for one in left)
 
     def _misaligned(self, line: Line, level: _Level, *, certain: bool) -> Finding:
         return error(

@@ -16,7 +16,7 @@ from rolebook.site.search_index import search_data
 from tests.scripts.node import evaluate
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ("normal-form.js", "ranking.js", "texts.js", "match.js", "query.js", "answers.js")
+SCRIPTS = ("normal-form.js", "ranking.js", "texts.js", "match.js", "query.js", "scoring.js", "answers.js")
 ASK = """(() => {
   const { data } = input;
   const finder = rolebookMatch.index(data);

@@ -228,6 +228,10 @@ def test_a_workbook_becomes_sheets_and_its_cells_are_named(opened: Open, tmp_pat
     assert found[:3] == ["3", "C", "错误"]
     assert found[3].startswith("“岗位”（员工!C3）：没有叫“收银元”的岗位。是否应为“收银员”？")
     expect(page.locator(".sheet-frame").first).to_contain_text("欧阳娜娜（示例）")
+    path.write_bytes(as_workbook([["姓名", "工号", "岗位"], ["欧阳娜娜（示例）", 202603010012345678, "收银员"]]))
+    page.get_by_label("或打开文件").set_input_files(path)
+    expect(page.locator("#batch-status")).to_have_text("请先改正上面的错误；共 0 份，0 页")
+    expect(page.locator("#batch-print")).to_be_disabled()
     page.get_by_label("名单", exact=True).fill("姓名,岗位\n甲某（示例）,收银员\n")
     expect(page.get_by_role("button", name="打印 1 份", exact=True)).to_be_enabled()
     expect(page.locator("#batch-book")).to_be_empty()

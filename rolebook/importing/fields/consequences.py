@@ -203,7 +203,7 @@ class _Reader:
         head = segment[: amount.at].strip("-－—+＋ ")
         is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
         alone = ends_with(segment, amount) and (
-            not head or is_signed or segment in self.cells or _is_threshold(head) or _EACH.fullmatch(head)
+            not head or is_signed or segment in self.cells or _is_threshold(head) or bool(_EACH.fullmatch(head))
         )
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 

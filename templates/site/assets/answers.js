@@ -13,7 +13,7 @@
 
 const rolebookAnswers = (() => {
   const { EXACT, INITIALS, PIECES } = rolebookRanking.MODES;
-  const { marksOf, numberOf, tierIn, top } = rolebookRanking;
+  const { numberOf, tierIn, top } = rolebookRanking;
   const { parser, withDigits, prefixed } = rolebookQuery;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5;
@@ -21,17 +21,6 @@ const rolebookAnswers = (() => {
   const ENOUGH = 0.45;
   /** So much of a question about penalties a penalty must hold to stand before the page that lists them all. */
   const SURE = 0.3;
-  const BY_ANOTHER_WORD = 0.8;
-  /** The first of the words that stand for another is the nearest to it. */
-  const BY_PLACE = 0.06;
-  /** By so much it counts more that parts stand side by side, or that an entry has what else the question says. */
-  const BESIDE = 1.08;
-  /** A word that a theme is called is asked of what belongs to the theme. */
-  const THEMED = 1.3;
-  /** A word of fewer entries says what a question is about. */
-  const RARE = 0.15;
-  /** A word that has a meaning of its own in a kind: 考核 in a penalty is no appraisal. */
-  const IN_ANOTHER_SENSE = 0.4;
   /** What is asked of how often: these answer. */
   const OFTEN = ["定期", "经常", "每天", "每日", "每周", "每月", "按日", "按月", "季度", "年度", "及时"];
   /** What says to whom something goes. */
@@ -52,34 +41,11 @@ const rolebookAnswers = (() => {
   const PARTS = 4;
   /** So many penalties stand before the page that lists them all. */
   const BEFORE_THE_LIST = 5;
-  /** The tier of what merely belongs to whom the query names. */
-  const WHOSE = 10;
   const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4;
   const ROLE = 0, DEPARTMENT = 1;
+  const { WHOSE, RARE } = rolebookScoring;
 
-  /** @typedef {Generator<undefined, Answer>} Answering @typedef {{entries: number[], qualities: Float64Array, ways: Uint8Array, founds: Found[][]}} Holding
-   *   by entry how well it holds a token, 0 where it does not, and which of `founds` has its marks */
-
-  /** A score with so many steps, and so many places of entries behind it, as one number. */
-  const SCORES = 1e6, PLACES = 2 ** 20;
-
-  /** An entry with its score, and the share of the query that it holds. Marks are looked for when they are shown. */
-  class Scored {
-    /** @param {number} entry @param {number} score @param {number} share @param {Holding[]} holdings */
-    constructor(entry, score, share, holdings) {
-      this.entry = entry;
-      this.score = score;
-      this.share = share;
-      this.holdings = holdings;
-    }
-
-    get marks() {
-      return this.holdings.flatMap(({ qualities, ways, founds }) => {
-        const found = qualities[this.entry] ? founds[ways[this.entry]].filter(({ offset }) => offset <= this.entry).at(-1) : undefined;
-        return found ? marksOf(found, this.entry - found.offset) : [];
-      });
-    }
-  }
+  /** @typedef {Generator<undefined, Answer>} Answering */
 
   /** What answers questions, with pauses while it is prepared. @param {SearchData} data all of it @param {Finder} finder */
   function* preparing(data, finder) {
@@ -89,27 +55,17 @@ const rolebookAnswers = (() => {
     const REQUIRED = kindNames.indexOf("任职资格");
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
+    const { searched, held, standingIn, scored, forget } = yield* rolebookScoring.scoring(data, finder);
     const { parse, heard, spoken, saying } = yield* parser(data, finder.normalise, finder.contains);
-    /** @type {Map<string, number>} a word → the kind in which it stands for another */
-    const inAnotherSense = new Map();
-    for (const [, meant, kind] of given.everyday) {
-      if (kind >= 0) for (const word of meant) inAnotherSense.set(finder.normalise(word), kind);
-    }
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
     const titles = new Map(given.titles);
     /** @type {Map<string, number>} */
     const byId = new Map();
-    // By entry: its kind, whether it is an item of a rule, and what its score counts for.
-    const [kindOf, isItem, counting] = [new Uint8Array(data.entries.length), new Uint8Array(data.entries.length), new Float64Array(data.entries.length)];
     /** @type {Map<number, number>} by owner and theme: how many duties of the theme the owner has */
     const themed = new Map();
     for (const [entry, row] of data.entries.entries()) {
       if (entry % PAUSE === 0) yield;
       byId.set(row[1], entry);
-      kindOf[entry] = row[0];
-      isItem[entry] = Number(row[1].includes("#"));
-      if (entry >= pagesFrom) counting[entry] = row[1].startsWith("page:") ? 0.9 : 0.5;
-      else counting[entry] = (entry >= data.rules ? 0.85 : 1) * (row[0] <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(row[3].length, 150) / 500);
       for (const theme of row[6][THEMES] ?? []) for (const owner of given.owners[entry] ?? []) themed.set(owner * THEMES_AT_MOST + theme, ofTheme(owner, theme) + 1);
     }
 
@@ -118,11 +74,8 @@ const rolebookAnswers = (() => {
       return themed.get(owner * THEMES_AT_MOST + theme) ?? 0;
     }
 
-
     /** @param {number} entry @returns {Hit} */
     const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
-    /** @param {Scored} found @param {number} [mode] @returns {Hit} */
-    const hitFor = (found, mode = EXACT) => ({ entry: found.entry, mode, tier: 0, get marks() { return found.marks; } });
 
     /** A line of a source, the id of an entry, or an address or citation that was copied. @param {string} query @returns {Hit[]} */
     function placed(query) {
@@ -204,157 +157,9 @@ const rolebookAnswers = (() => {
       return finder.normalise(text.slice(from, to));
     }
 
-    /** @type {Map<string, {found: Found[], near: boolean}>} what was searched for one query, which needs some of it again */
-    const searches = new Map();
-    /** @type {Map<Token, Holding>} */
-    const holdings = new Map();
-    /** Numbers by entry, all 0, to be used again. @type {Float64Array[]} */
-    const spare = [];
-    const blank = () => spare.pop() ?? new Float64Array(data.entries.length);
-
-    /** @param {Float64Array} numbers @param {number[]} entries those that are not 0 */
-    function release(numbers, entries) {
-      for (const entry of entries) numbers[entry] = 0;
-      spare.push(numbers);
-    }
-
-    /** @param {string} text */
-    function* searched(text) {
-      const answer = searches.get(text) ?? (yield* finder.steps(text));
-      searches.set(text, answer);
-      return answer;
-    }
-
-    /** @param {Token} token */
-    function* held(token) {
-      const holding = holdings.get(token) ?? (yield* holders(token));
-      holdings.set(token, holding);
-      return holding;
-    }
-
     /** @param {string} text */
     function* isSlip(text) {
       return text.length < 9 && numberOf((yield* searched(text)).found) > 0;
-    }
-
-    /**
-     * The entries that hold a token, each with how well, and what has its marks.
-     * @param {Token} token
-     * @returns {Generator<undefined, Holding>}
-     */
-    function* holders(token) {
-      /** @type {Holding} */
-      const holding = { entries: [], qualities: blank(), ways: new Uint8Array(data.entries.length), founds: [] };
-      const { entries: held, qualities, ways: by, founds } = holding;
-      if (token.type === "slip") {
-        const { found } = yield* searched(token.text);
-        founds.push(found);
-        for (const { offset, entries } of found) for (const at of entries) held.push(offset + at);
-        for (const entry of held) qualities[entry] = BY_ANOTHER_WORD;
-        return holding;
-      }
-      const bound = token.type === "word" ? token.values : [];
-      // What a long piece begins or ends with stands for it only where that is rare: not 客户 for 客户访问日报.
-      const [part] = token.meanings;
-      const common = part && token.text.includes(part) && numberOf(yield* finder.find(part)) > RARE * data.entries.length;
-      for (const [place, way] of [token.text, ...(common ? [] : token.meanings)].entries()) {
-        const otherSense = place ? undefined : inAnotherSense.get(way);
-        const likeness = place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1;
-        founds.push(yield* finder.find(way));
-        for (const { offset, entries, ranks } of founds[place]) {
-          for (const at of entries) {
-            const entry = offset + at;
-            const kind = kindOf[entry];
-            if (place && bound.length && !bound.includes(kind)) continue;
-            const tier = tierIn(ranks[at]);
-            const context = tier === WHOSE;
-            if (tier === rolebookRanking.ACROSS || (context && kind <= DEPARTMENT)) continue;
-            const named = entry >= pagesFrom && (tier === 0 || tier === 9) && !place;
-            const opens = named ? 1.3 : tier < 8 ? 1.1 : 1;
-            const sense = otherSense === kind ? IN_ANOTHER_SENSE : 1;
-            const weight = token.type === "theme" && data.entries[entry][6][THEMES].some((theme) => token.values.includes(theme)) ? THEMED : 1;
-            const quality = weight * sense * likeness * (context ? (entry < pagesFrom ? 0.35 : 0.6) : opens);
-            if (!qualities[entry]) held.push(entry);
-            if (qualities[entry] < quality) [qualities[entry], by[entry]] = [quality, place];
-          }
-          yield;
-        }
-      }
-      return holding;
-    }
-
-    /** The entries that have a text of their own, as it is written. @param {string} text */
-    function* standingIn(text) {
-      const founds = yield* finder.find(text);
-      return founds.flatMap(({ offset, entries, ranks }) => entries.filter((at) => tierIn(ranks[at]) < WHOSE).map((at) => offset + at));
-    }
-
-    /**
-     * Entries by how much of the query's parts they hold, the rarer parts counting for more.
-     * @param {Token[]} tokens what the query is about
-     * @param {(entry: number) => boolean} allowed
-     * @param {number} enough
-     * @param {boolean} [asking] who does it, so that a rule that is called so is no answer
-     * @param {string[][]} [hints] words that do not count as parts, each in several ways; what holds them stands before
-     * @returns {Generator<undefined, Scored[]>}
-     */
-    function* scored(tokens, allowed, enough, asking = false, hints = []) {
-      const [scores, weights] = [blank(), blank()];
-      /** @type {number[]} */
-      const touched = [];
-      /** @type {Holding[]} */
-      const holdingsOf = [];
-      let every = 0;
-      for (const token of tokens) {
-        if (token.type === "unknown") {
-          every += token.text.length > 1 ? 1.5 * token.text.length : 0.5;
-          continue;
-        }
-        const holding = yield* held(token);
-        const weight = Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
-        every += weight;
-        holdingsOf.push(holding);
-        for (const entry of holding.entries) {
-          if (!allowed(entry)) continue;
-          const quality = holding.qualities[entry];
-          if (!weights[entry]) touched.push(entry);
-          scores[entry] += weight * quality;
-          weights[entry] += weight * (quality < 0.5 ? quality : 1);
-        }
-        yield;
-      }
-      // Two parts that stand side by side as in the query, and what else the question says.
-      const beside = tokens.slice(1).map(({ text }, at) => [tokens[at].text + text]).filter(([pair]) => finder.contains(pair));
-      for (const ways of [...beside, ...hints]) {
-        /** @type {Set<number>} */
-        const having = new Set();
-        for (const way of ways) for (const entry of yield* standingIn(way)) if (weights[entry]) having.add(entry);
-        for (const entry of having) scores[entry] *= BESIDE;
-      }
-      // Sorted as numbers, the place of the entry behind the score: of equal ones the first stands before.
-      const keys = new Float64Array(touched.length);
-      let number = 0;
-      for (const entry of touched) {
-        if (weights[entry] < enough * every) continue;
-        scores[entry] *= worth(entry, weights[entry] > 0.5 * every, asking);
-        keys[number++] = Math.round(scores[entry] * SCORES) * PLACES + PLACES - 1 - entry;
-      }
-      yield;
-      const sorted = keys.subarray(0, number).sort().reverse();
-      /** @type {Scored[]} */
-      const found = [];
-      for (const key of sorted) {
-        const entry = PLACES - 1 - (key % PLACES);
-        found.push(new Scored(entry, scores[entry], weights[entry] / every, holdingsOf));
-      }
-      for (const numbers of [scores, weights]) release(numbers, touched);
-      return found;
-    }
-
-    /** What the score of an entry counts for. @param {number} entry @param {boolean} most it holds most of the query @param {boolean} asking who does it */
-    function worth(entry, most, asking) {
-      if (!asking && kindOf[entry] === RULE && most && !isItem[entry] && entry < pagesFrom) return 1.1;
-      return asking && kindOf[entry] === PENALTY ? 0.6 * counting[entry] : counting[entry];
     }
 
     /**
@@ -435,9 +240,7 @@ const rolebookAnswers = (() => {
 
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
-      searches.clear();
-      for (const { qualities, entries } of holdings.values()) release(qualities, entries);
-      holdings.clear();
+      forget();
       const places = placed(query);
       if (places.length) return { first: places, found: [], near: false, recognised: [], parts: [] };
       const base = yield* searched(query);
@@ -449,7 +252,7 @@ const rolebookAnswers = (() => {
       const named = query.split(/\s+/).filter(Boolean);
       if (named.length > 1 && named.every((word) => given.required.includes(finder.normalise(word)))) {
         const required = yield* scored(yield* parse(plain), (entry) => data.entries[entry][0] === REQUIRED, 0);
-        return { ...asWritten, first: required.map((one) => hitFor(one)) };
+        return { ...asWritten, first: required };
       }
       const letters = /^[a-z]+$/.test(plain);
       if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return asWritten;
@@ -492,17 +295,19 @@ const rolebookAnswers = (() => {
       const owned = [...titles].flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
 
-      /** @type {Map<number, Hit>} */
-      const hits = new Map();
+      /** @type {Hit[]} */
+      const hits = [];
+      const there = new Uint8Array(data.entries.length);
       /** @param {Hit} hit */
       const put = (hit) => {
-        if (!hits.has(hit.entry)) hits.set(hit.entry, hit);
+        if (!there[hit.entry]) hits.push(hit);
+        there[hit.entry] = 1;
       };
       const several = [...new Set(titles.map(({ values }) => values[0]))];
       const ranks = tokens.filter(({ type }) => type === "level").flatMap(({ values }) => values);
       const together = several.length > 1 ? { owners: several } : !several.length && ranks.length === 1 ? { level: ranks[0] } : {};
       /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
-      const answer = (near = false, parts = []) => ({ first: [...hits.values()], found: base.found, near, recognised, parts, ...together });
+      const answer = (near = false, parts = []) => ({ first: hits, found: base.found, near, recognised, parts, ...together });
 
       const described = asking || comparing || wanted.size ? [] : yield* describedRoles(tokens.filter(({ type }) => type !== "ask"), plain.endsWith("的"));
       if (described.length) {
@@ -559,7 +364,7 @@ const rolebookAnswers = (() => {
         );
         those.sort((a, b) => a.length - b.length).forEach(({ entry }) => put(hitOf(entry)));
         // Nothing but these: what was found as written is of single words.
-        if (hits.size) return { ...answer(), found: [] };
+        if (hits.length) return { ...answer(), found: [] };
       }
       // 执行力 is not what says 执行, 客户跑了 not everything about 客户: the parts are offered, no more.
       const unknown = about.filter(({ type }) => type === "unknown");
@@ -579,9 +384,9 @@ const rolebookAnswers = (() => {
       if (penalties) {
         const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
         const sure = inKind.filter(({ share }) => share >= SURE);
-        sure.forEach((one) => put(hitFor(one)));
+        sure.forEach(put);
         register().forEach(put);
-        inKind.forEach((one) => put(hitFor(one)));
+        inKind.forEach(put);
       }
       if (known < enough * length) {
         for (const { text } of asking ? [] : about) {
@@ -600,7 +405,7 @@ const rolebookAnswers = (() => {
       if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
       // 负责人是谁: whoever is called so.
       const called = tokens.some(({ type, text }) => type === "who" && text === "是谁") ? found.filter(({ entry, score }) => isRole(entry) && score > 0.5 * found[0].score) : [];
-      const keptKind = wanted.size ? found.filter(({ entry }) => wanted.has(kindOf[entry])) : [];
+      const keptKind = wanted.size ? found.filter(({ entry }) => wanted.has(data.entries[entry][0])) : [];
       const highest = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
@@ -608,11 +413,11 @@ const rolebookAnswers = (() => {
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
       const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
       const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
-      called.forEach((one) => put(hitFor(one)));
+      called.forEach(put);
       const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       if (asking) owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
-      ordered.forEach((one) => put(hitFor(one)));
+      ordered.forEach(put);
       if (found.some(({ share }) => share > 0.99)) return answer(slip);
       const parts = [];
       for (const token of content) {
@@ -644,7 +449,7 @@ const rolebookAnswers = (() => {
         const found = yield* scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
         if (!best.length || found[0]?.score > best[0].score) best = found;
       }
-      return { first: best.map((one) => hitFor(one, PIECES)), found: [], near: true, recognised: [], parts: [] };
+      return { first: best.map((one) => Object.assign(one, { mode: PIECES })), found: [], near: true, recognised: [], parts: [] };
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */

@@ -22,7 +22,7 @@
   const SEVERITIES = { error: "错误", warning: "警告", note: "提示" };
   const MOST = 300, AT_ONCE = 5, TYPING = 400;
   const desks = /** @type {Map<string, Promise<Desk>>} */ (new Map());
-  let book = /** @type {ListTable | null} */ (null); // what an .xlsx file holds; else the list is what stands in its field
+  let book = /** @type {ListTable | null} */ (null); // what a file holds; else the list is what stands in its field
   let sheets = /** @type {Sheet[]} */ ([]);
   let run = 0;
   let waiting = 0;
@@ -58,7 +58,7 @@
   function show(all) {
     const rows = all.map(({ severity, line, column, message, hint }) => {
       const row = Object.assign(document.createElement("tr"), { className: `batch-${severity}` });
-      const texts = [String(line), book ? rolebookWorkbook.letters(column) : String(column), SEVERITIES[/** @type {"error"} */ (severity)], `${message}。${hint}`];
+      const texts = [String(line), book?.sheet ? rolebookWorkbook.letters(column) : String(column), SEVERITIES[/** @type {"error"} */ (severity)], `${message}。${hint}`];
       for (const text of texts) row.insertCell().textContent = text;
       return row;
     });
@@ -111,13 +111,15 @@
     advise();
     const faulty = new Set(all.filter(({ severity }) => severity === "error").map(({ line }) => line)).size;
     ready(faulty ? `其余 ${made.length} 份` : ` ${made.length} 份`);
-    status.textContent = `${faulty ? `有 ${faulty} 行有误，没有生成；` : ""}共 ${made.length} 份，${pages.childElementCount} 页`;
+    const missing = made.length ? `有 ${faulty} 行有误，没有生成；` : "请先改正上面的错误；";
+    status.textContent = `${faulty ? missing : ""}共 ${made.length} 份，${pages.childElementCount} 页`;
   }
 
-  /** Takes what a file holds for the list, and says so. @param {ListTable | null} table */
+  /** Takes what a file holds for the list, or where that is nothing what stands in its field. @param {ListTable | null} table */
   function taken(table, name = "") {
     book = table;
     get("batch-book").textContent = table?.sheet ? `已读取“${name}”的工作表“${table.sheet}”。改正后请再打开一次。` : "";
+    return update();
   }
 
   /** Lets the sheets be printed. @param {string} number how many of them, on the button */
@@ -148,26 +150,22 @@
 
   list.addEventListener("input", () => {
     clearTimeout(waiting);
-    taken(null);
-    waiting = window.setTimeout(update, TYPING);
+    waiting = window.setTimeout(() => taken(null), TYPING);
   });
   file.addEventListener("change", async () => {
     const chosen = file.files?.[0];
     if (!chosen) return;
     const bytes = new Uint8Array(await chosen.arrayBuffer());
     const isBook = /\.xlsx$/i.test(chosen.name);
-    const { text, findings: wrong } = isBook ? { text: "", findings: [] } : rolebookListTable.decoded(bytes);
+    const { text, findings } = isBook ? { text: "", findings: [] } : rolebookListTable.decoded(bytes);
+    status.textContent = "正在读取名单……";
     file.value = ""; // so that the same file can be opened again when it was mended
     list.value = text;
-    taken(isBook ? await rolebookWorkbook.table(bytes) : null, chosen.name);
-    await update();
-    if (wrong.length) show(wrong);
+    const damaged = findings.length ? { rows: [], findings } : null;
+    await taken(isBook ? await rolebookWorkbook.table(bytes) : damaged, chosen.name);
   });
   choice.addEventListener("change", update);
-  form.addEventListener("reset", () => {
-    taken(null);
-    setTimeout(update); // the event comes before the fields are emptied
-  });
+  form.addEventListener("reset", () => setTimeout(() => taken(null))); // the event comes before the fields are emptied
   print.addEventListener("click", () => window.print());
   word.addEventListener("click", save);
   window.addEventListener("beforeunload", (event) => (book || list.value.trim()) && event.preventDefault());

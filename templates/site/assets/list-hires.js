@@ -27,14 +27,17 @@ const rolebookListHires = (() => {
   const heading = (/** @type {string} */ text) => (keyOf(plain(text)) ? plain(text) : plain(text).replace(ALL_MONTHS, ""));
   const MAPPED = new Map([...rules.titles].reverse().map(([title, id]) => [form(title) || title, (/** @type {ListRole} */ role) => role[0] === id]));
 
-  const asked = /** @type {Map<string, ListRole[]>} */ (new Map());
-  const near = /** @type {Map<string, string>} */ (new Map());
   const loose = (/** @type {string} */ title) => title.normalize("NFKC").replace(IN_TITLE, "").toLowerCase();
 
-  /** The roles that a title means, as RolesMeant.find. @param {string} text @returns {ListRole[]} */
-  function find(text) {
-    const before = text && [...text].length <= limits.role ? asked.get(text) : [];
-    if (before) return before;
+  /** What is worked out once of each text. @template T @param {(text: string) => T} make @returns {(text: string) => T} */
+  function remembered(make) {
+    const known = /** @type {Map<string, T>} */ (new Map());
+    return (text) => (known.has(text) ? known : known.set(text, make(text))).get(text) ?? make(text);
+  }
+
+  /** The roles that a title means, as RolesMeant.find. */
+  const find = remembered((text) => {
+    if (!text || [...text].length > limits.role) return [];
     const wanted = form(text);
     /** @type {((role: ListRole) => boolean)[]} */
     const rungs = [
@@ -45,16 +48,10 @@ const rolebookListHires = (() => {
       ([id]) => Object.hasOwn(rules.now, text) && id === rules.now[text],
       ([, title, aliases]) => [title, ...aliases].some((name) => loose(name) === loose(text)),
     ];
-    const found = rules.roles.filter(rungs.find((rung) => rules.roles.some(rung)) ?? (() => false));
-    asked.set(text, found);
-    return found;
-  }
+    return rules.roles.filter(rungs.find((rung) => rules.roles.some(rung)) ?? (() => false));
+  });
 
-  function nearest(/** @type {string} */ text) {
-    const found = near.get(text) ?? rolebookNearest.nearest([...text].slice(0, limits.role).join(""), KNOWN_NAMES);
-    near.set(text, found);
-    return found;
-  }
+  const nearest = remembered((text) => rolebookNearest.nearest([...text].slice(0, limits.role).join(""), KNOWN_NAMES));
 
   /** The lines for content/sheet.yaml, as RolesMeant.to_map. @param {string[]} titles */
   function toMap(titles) {

@@ -176,11 +176,17 @@ const rolebookPanel = (() => {
       const only = kind < 0 ? chosen : new Map([...chosen, [KIND, kind]]);
       const { first, found, near, recognised, parts, ...several } = rest ? yield* steps(rest) : everyOf(kind);
       const { number, every, counts } = yield* view.facets.tally(first, found, only);
-      const before = new Set(first.map(({ entry }) => entry));
       /** @param {number} entry */
       const fits = (entry) => view.facets.fits(entry, only);
-      const kept = first.filter(({ entry }) => fits(entry)).slice(0, SHOWN);
-      kept.push(...rolebookRanking.top(found, SHOWN - kept.length, (entry) => !before.has(entry) && fits(entry)));
+      /** The rest of the hits, behind those that stand first. @param {number} most */
+      const others = (most) => {
+        const before = new Set(first.map(({ entry }) => entry));
+        return rolebookRanking.top(found, most, (entry) => !before.has(entry) && fits(entry));
+      };
+      /** @type {Hit[]} */
+      const kept = [];
+      for (let at = 0; at < first.length && kept.length < SHOWN; at += 1) if (fits(first[at].entry)) kept.push(first[at]);
+      if (kept.length < SHOWN) kept.push(...others(SHOWN - kept.length));
       const offered = every ? parts : yield* view.parts(rest);
       yield true;
       const rows = view.rows(several.cited ? "" : rest, kept, only);
@@ -193,10 +199,7 @@ const rolebookPanel = (() => {
       if (number) total.after(view.saving(query, only));
       const ways = view.further(several);
       if (ways) total.after(ways);
-      wanted = () => {
-        const further = rolebookRanking.top(found, Infinity, (entry) => !before.has(entry));
-        return rolebookHitList.blocks(data, query, [...first, ...further].map(({ entry }) => entry).filter(fits));
-      };
+      wanted = () => rolebookHitList.blocks(data, query, [...first.map(({ entry }) => entry).filter(fits), ...others(Infinity).map(({ entry }) => entry)]);
       show([head, ...lacking, ...later, number ? list : view.nothing(every === 0, offered.length > 0)]);
       panel.scrollTop = 0;
       // The rest of the list, once the first hits are on the screen, some in each frame.

@@ -117,10 +117,19 @@ const rolebookRanking = (() => {
     return [{ from, to: found.tos[entry] }];
   }
 
-  /** @param {Found} found @param {number} entry @returns {Hit} */
-  function hitOf(found, entry) {
-    const rank = found.ranks[entry];
-    return { entry: found.offset + entry, mode: modeOf(rank), tier: tierIn(rank), marks: marksOf(found, entry) };
+  /** A hit by its rank. Marks are looked for when they are shown. */
+  class Ranked {
+    /** @param {Found} found @param {number} place of the entry in the part */
+    constructor(found, place) {
+      this.entry = found.offset + place;
+      this.mode = modeOf(found.ranks[place]);
+      this.tier = tierIn(found.ranks[place]);
+      this.found = found;
+    }
+
+    get marks() {
+      return marksOf(this.found, this.entry - this.found.offset);
+    }
   }
 
   /**
@@ -129,6 +138,7 @@ const rolebookRanking = (() => {
    * @param {Found[]} founds
    * @param {number} number
    * @param {(entry: number) => boolean} [accepts] by the entry's place in the data
+   * @returns {Hit[]}
    */
   function top(founds, number, accepts) {
     /** @type {{rank: number, found: Found, entry: number}[]} */
@@ -141,11 +151,12 @@ const rolebookRanking = (() => {
         if (heap.length === number && rank > heap[0].rank) continue;
         if (accepts && !accepts(found.offset + entry)) continue;
         const one = { rank, found, entry };
-        if (heap.length < number) rise(heap, one, before);
+        if (number === Infinity) heap.push(one);
+        else if (heap.length < number) rise(heap, one, before);
         else if (before(one, heap[0]) < 0) sink(heap, one, before);
       }
     }
-    return heap.sort(before).map(({ found, entry }) => hitOf(found, entry));
+    return heap.sort(before).map(({ found, entry }) => new Ranked(found, entry));
   }
 
   /** Adds one to a heap. @template T @param {T[]} heap @param {T} one @param {(a: T, b: T) => number} before */

@@ -5,7 +5,7 @@ const rolebookWordWords = (() => {
   const WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
   const STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main";
   const READ = /^word\/(?:document|header|footer)\d*\.xml$/;
-  /** Bytes of a file, and of what one part of it unpacks to. */
+  /** Bytes of a file, and of what its parts unpack to. */
   const LARGEST = 50_000_000;
   const END = 0x06054b50, ENTRY = 0x02014b50;
 
@@ -32,8 +32,8 @@ const rolebookWordWords = (() => {
     return found;
   }
 
-  /** @param {Uint8Array<ArrayBuffer>} packed @param {number} method */
-  async function unpacked(packed, method) {
+  /** @param {Uint8Array<ArrayBuffer>} packed @param {number} method @param {number} room bytes that it may become */
+  async function unpacked(packed, method, room) {
     if (method === 0) return packed;
     if (method !== 8) throw new Error("unknown method");
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
@@ -44,7 +44,7 @@ const rolebookWordWords = (() => {
       const { done, value } = await reader.read();
       if (done) break;
       size += value.byteLength;
-      if (size > LARGEST) throw new Error("too large");
+      if (size > room) throw new Error("too large");
       pieces.push(value);
     }
     return new Uint8Array(await new Blob(pieces).arrayBuffer());
@@ -78,9 +78,11 @@ const rolebookWordWords = (() => {
   async function read(file) {
     if (file.byteLength > LARGEST) throw new Error("too large");
     const lines = /** @type {string[]} */ ([]);
+    let room = LARGEST;
     for (const { name, method, start, size } of entries(new DataView(file))) {
       if (!READ.test(name)) continue;
-      const bytes = await unpacked(new Uint8Array(file, start, size), method);
+      const bytes = await unpacked(new Uint8Array(file, start, size), method, room);
+      room -= bytes.byteLength;
       lines.push(...paragraphs(new TextDecoder().decode(bytes)));
     }
     if (!lines.some((line) => line.trim())) throw new Error("no text");

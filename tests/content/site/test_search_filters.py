@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser import Open, all_shown
+from tests.browser import Open, all_shown, searched
 
 
 def _kinds(page: Page) -> set[str | None]:
@@ -144,6 +144,17 @@ def test_filters_links_and_keys_bar_nobody(scheme: str, width: int, opened: Open
     expect(page.locator("[data-hit]")).not_to_have_count(0)
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}
     assert [found["id"] for found in Axe().run(page, options=options).response["violations"]] == []
+    # Parts that are offered, hits that are merely alike, and nothing at all.
+    for query, shown in (
+        ("合同 护士", "[data-part]"),
+        ("客户挡案", "[data-hit]"),
+        ("急诊护士", ".results-ways"),
+    ):
+        page.locator("input[type=search]").fill("")
+        searched(page, query)
+        expect(page.locator("#results").locator(shown)).not_to_have_count(0)
+        found = Axe().run(page, context="#results", options=options).response["violations"]
+        assert [one["id"] for one in found] == [], query
     page.locator("input[type=search]").press("Escape")
     page.locator("input[type=search]").blur()
     page.keyboard.press("?")
