@@ -1,6 +1,7 @@
 """A table as an XLSX file: text only, the same bytes on any day."""
 
 import datetime as dt
+import errno
 import gc
 import io
 import os
@@ -157,6 +158,8 @@ def _save(book: "Workbook", file: io.BytesIO) -> None:
 
     try:
         book.save(file)
+        if _is_cut_off(file):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     except (OSError, SerialisationError) as problem:
         _forget_quietly(problem)
         why = reason(problem) if isinstance(problem, OSError) else Wording("磁盘已满", "no space left")
@@ -178,6 +181,13 @@ def _save(book: "Workbook", file: io.BytesIO) -> None:
             ),
             quoted=False,
         ) from problem
+
+
+def _is_cut_off(file: io.BytesIO) -> bool:
+    """Whether a sheet has no end: openpyxl does not hear of it where the last bytes of a small one find no room."""
+    with zipfile.ZipFile(file) as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        return not all(book.read(name).rstrip().endswith(b"</worksheet>") for name in sheets)
 
 
 def _forget_quietly(problem: BaseException) -> None:

@@ -21,7 +21,7 @@ class DocumentRefused(Exception):
         """What is wrong, and the way out: it begins with 请, and behind a colon or a semicolon in English."""
         wrong, please, way = self.zh.partition("请")
         wrong_en, way_en = [*re.split("[:;] ", self.en, maxsplit=1), ""][:2]
-        return Wording(wrong.rstrip("：，；。"), please + way), Wording(wrong_en, way_en)
+        return Wording(wrong.rstrip("：，；。"), wrong_en), Wording(please + way, way_en)
 
 
 @dataclass(frozen=True, slots=True)
