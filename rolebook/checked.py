@@ -29,8 +29,12 @@ def load_checked(root: Path, watched: Callable[[Sequence[Path]], Iterable[Path]]
     Never raises for bad content. `watched`: as in `load`. `day`: as in `Loaded.on`.
     """
     loaded = load(root, watched).on(day)
-    library = loaded.library
-    return with_rules(loaded, *((*vanished(root, library), *sensitive_changes(root, library)) if library else ()))
+    if loaded.readable is None:
+        return loaded
+    gone = vanished(root, loaded.readable)
+    changed = sensitive_changes(root, loaded.library) if loaded.library else ()
+    told = with_rules(loaded, *gone.findings, *changed)
+    return replace(told, findings=gone.without_followers(told.findings, loaded.readable))
 
 
 def checked(loaded: Loaded) -> Loaded:

@@ -86,6 +86,7 @@ def test_only_what_no_text_can_show_goes_without_example() -> None:
         "tracked-output",
         "unread-cell",
         "unread-sheet",
+        "vanished-file",
         "vanished-id",
     ]
     assert sorted(entry.rule for entry in MANUAL.values() if entry not in PROVOKED) == beyond_text

@@ -40,6 +40,26 @@ def test_ids_of_the_last_release(small: Path, run: Run) -> None:
     ]
 
 
+def test_a_role_whose_file_is_gone_is_the_one_thing_to_mend(small: Path, run: Run) -> None:
+    assert run("--root", small, "release", *WHY).code == 0
+    before = json.loads(run("--root", small, "check", "--format", "json").out)["findings"]
+    role = small / "content/roles/cashier.yaml"
+    text = role.read_text("utf-8")
+    role.unlink()
+    told = run("--root", small, "check", "--format", "json")
+    assert told.code == 1
+    new = [one for one in json.loads(told.out)["findings"] if one not in before]
+    assert [(one["rule"], one["file"]) for one in new] == [("vanished-file", "content/roles/cashier.yaml")], new
+    assert "岗位 cashier（“收银员”，版本 1.0 中有）的文件不在了" in new[0]["message"]
+    assert "retire cashier 停用" in new[0]["hint"]
+    # Restored, it is well; where something else cannot be read, the missing file is told all the same.
+    role.write_text(text, "utf-8")
+    assert found(run, small, "vanished-file") == []
+    (small / "content/roles/buyer.yaml").unlink()
+    (small / "content/redirects.yaml").write_text("nobody: no-such-id\n", "utf-8")
+    assert [message.split("（")[0] for message, _ in found(run, small, "vanished-file")] == ["岗位 buyer"]
+
+
 def test_what_only_retired_roles_list(small: Path, run: Run, tmp_path: Path) -> None:
     retired = run("--root", small, "retire", "cashier", "--reason", "示例", "--date", "2026-11-20")
     assert retired.code == 0, retired.err

@@ -49,12 +49,12 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
         if not (part and part.open):
             told += 1
             if told > MOST_TOLD:
-                yield _more("uncovered-line", _document(source, number))
+                yield _more("uncovered-line", document_line(source, number))
                 return
             quote = visible(shortened(source.lines[number - 1].strip(), 30))
             yield error(
                 "uncovered-line",
-                _document(source, number),
+                document_line(source, number),
                 Wording(f"第 {number} 行尚未标明去向：{quote}", f"line {number} is not accounted for: '{quote}'"),
                 Wording(
                     f"在条款的 sources 中写明 {id_}:{number}，或登记到 {source.at.file} 的 ledger。",
@@ -245,6 +245,6 @@ def superseded_lines(library: Library) -> Iterator[Finding]:
         )
 
 
-def _document(source: Source, line: int) -> Position:
+def document_line(source: Source, line: int) -> Position:
     """The line in the document itself."""
     return Position(f"{source.at.file.rpartition('/')[0]}/{source.text}", line, 1)

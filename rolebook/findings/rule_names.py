@@ -98,6 +98,7 @@ ReferenceRule: TypeAlias = Literal[
     "reused-id",
     "sensitive-change",
     "unknown-id",
+    "vanished-file",
     "vanished-id",
 ]
 """Ids, what refers to them, and what the last release said under them."""

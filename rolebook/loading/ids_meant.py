@@ -51,13 +51,15 @@ class Unknown(NamedTuple):
     """What stands behind it on its line: the text of the clause that was meant, if anybody wrote it there."""
 
 
+def said_of_unknown(target: str, value: str) -> Wording:
+    """That there is no entry of a kind with an id."""
+    label, shown = LABELS[target], visible(shortened(value, 40))
+    return Wording(f"没有叫 {shown} 的{label.zh}", f"there is no {label.en} '{shown}'")
+
+
 def no_such(one: Unknown, known: Index) -> Finding:
     """That a reference leads nowhere, with what was probably meant."""
-    label = LABELS[one.target]
-    message = Wording(
-        f"没有叫 {visible(shortened(one.value, 40))} 的{label.zh}",
-        f"there is no {label.en} '{visible(shortened(one.value, 40))}'",
-    )
+    message = said_of_unknown(one.target, one.value)
     meant = (
         _named(one, known)
         or _several(one, known)

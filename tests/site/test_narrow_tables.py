@@ -31,3 +31,10 @@ def test_the_register_says_of_a_penalty_that_nobody_has_that_it_applies_to_none(
     said = pages["penalties.html"].text_content()
     assert "店长（推定）" in said
     assert "标为（推定）的，由编者推定，原文没有写明" in said, "not of one column alone"
+
+
+def test_the_signs_that_sort_touch_no_other_heading(opened: Open) -> None:
+    page = opened("role-list.html", width=1440)
+    room = """heads => heads.slice(1).map((head, place) =>
+      head.getBoundingClientRect().left - heads[place].querySelector(".sort").getBoundingClientRect().right)"""
+    assert min(page.locator(".role-list thead th").evaluate_all(room)) >= 0

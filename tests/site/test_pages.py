@@ -104,6 +104,11 @@ def test_every_link_and_anchor_leads_somewhere(built: Path, pages: dict[str, Htm
     assert broken == []
 
 
+def test_the_page_for_missing_addresses_has_its_style_in_a_folder_too(pages: dict[str, HtmlElement]) -> None:
+    styles = [address.partition("?")[0] for address in pages["404.html"].xpath("//link[@rel='stylesheet']/@href")]
+    assert styles == ["/assets/site.css", "assets/site.css"]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "place"),
     [

@@ -55,6 +55,17 @@ REFERENCES = (
         Example(ROLES, ROLE),
     ),
     Entry(
+        "vanished-file",
+        Severity.ERROR,
+        Wording(
+            "上一个版本里的岗位或部门，文件不在了。", "The file of a role or a department of the last release is gone."
+        ),
+        "只删去文件，它的来源行就没有了去向，它的职责也没有人列出，已经印出的文书查不到它。请恢复文件；不再需要的，恢复后用 "
+        f"{PROGRAM} retire 停用。",
+        None,
+        None,
+    ),
+    Entry(
         "vanished-id",
         Severity.WARNING,
         Wording("上一个版本里的标识符不见了。", "An id of the last release is gone."),
