@@ -154,3 +154,76 @@ def test_what_stands_in_the_cell_of_a_sum_is_its_base_or_condition_and_no_offenc
     assert headed["violations"] == ["会议迟到"]
     assert [one["condition"] for one in headed["sanction"]] == ["5分钟以内", "5分钟以上"]
     assert fields_of("penalty", "不戴安全帽，每人次罚款50元")["per"] == ["occurrence", "person"]
+
+
+def test_a_row_that_heads_others_keeps_a_table_of_tabs_whole_and_a_plus_is_given() -> None:
+    text = (
+        "漂染车间规定（示例）\n1. 处罚\n序号\t项目\t扣款（元）\t备注\n"
+        "一\t质量类\n1\t称错料\t100\t每缸，报废的按布价20%赔偿\n"
+        "二\t纪律类\n2\t睡岗\t50\t每次\n3\t全月满勤\t+80\t每月\n"
+    )
+    found = [one for one in items(text) if one.kind in {"penalty", "reward"}]
+    assert [(one.kind, one.number, sums(one)) for one in found] == [
+        ("penalty", "1", [100, 20]),
+        ("penalty", "2", [50]),
+        ("reward", "3", [80]),
+    ]
+    assert (found[0].fields["per"], found[0].fields["per_text"]) == (["缸"], "每缸")
+    assert [one.text for one in items(text) if one.kind == "heading"][2:] == ["质量类", "纪律类"]
+
+
+def test_columns_parted_by_single_blanks_are_known_by_their_headings() -> None:
+    text = "装修公司要求（示例）\n一、上岗要求\n工种 学历 证书 年限\n电焊工 中专 焊工证 2年以上\n瓦工 不限 无 1年以上\n"
+    found = [one for one in items(text) if one.kind == "qualification"]
+    assert [(one.owner, one.text) for one in found] == [("电焊工", "中专 焊工证 2年以上"), ("瓦工", "不限 无 1年以上")]
+    assert found[0].fields["certificates"] == ["焊工证"]
+    fields = fields_of(
+        "qualification", "本科 化工、安全工程 3-5年", ("本科", "化工、安全工程", "3-5年"), ("学历", "专业", "经验")
+    )
+    assert (fields["majors"], fields["years"]) == (["化工", "安全工程"], {"min": 3, "max": 5})
+
+
+def test_the_head_of_a_page_beside_its_number_is_no_part_of_a_wrapped_item() -> None:
+    head = "某某检修办法（示例）                    第 {} 页\n"
+    text = (
+        head.format(1)
+        + "某某检修办法（示例）\n一、钳工\n1、拧紧螺栓，标牌\n"
+        + head.format(2)
+        + "挂在阀门上；\n2、每班清点工具和量具，\n\n当面交还库房；\n"
+    )
+    assert [said for kind, _, said in clauses(text) if kind == "duty"] == [
+        "拧紧螺栓，标牌挂在阀门上；",
+        "每班清点工具和量具，当面交还库房；",
+    ]
+
+
+def test_what_stands_behind_the_posts_and_what_is_paid_is_no_duty_and_no_penalty() -> None:
+    text = (
+        "# 客服中心 · 坐席手册（示例）\n## 1 岗位\n### 1.1 班组长\n**你可以决定：**\n- 百元以内的补偿券\n"
+        "## 2 其他\n2.1 餐补 18 元/天，夜班交通补 30 元/次。\n"
+        "2.2 离职须提前 30 天提出。\n2.3 与本手册不一致的以本手册为准。\n"
+    )
+    assert [(kind, owner) for kind, owner, _ in clauses(text, "示例.md")] == [
+        ("other", "班组长"),
+        ("rule", "客服中心"),
+        ("rule", "客服中心"),
+        ("rule", "客服中心"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "violations", "kinds"),
+    [
+        ("收受回扣，没收回扣，罚款500元", ["收受回扣"], ["damages", "money"]),
+        ("半年内书面警告满3次，降级", ["半年内书面警告满3次"], ["demotion"]),
+        ("漏报，每单扣3分，每月最多扣15分", ["漏报"], ["points"]),
+    ],
+)
+def test_what_is_taken_back_follows_and_what_is_counted_does_not(
+    text: str, violations: list[str], kinds: list[str]
+) -> None:
+    fields = fields_of("penalty", text)
+    said = fields["sanction"]
+    assert fields["violations"] == violations
+    assert [one["kind"] for one in ([said] if isinstance(said, dict) else said)] == kinds
+    assert "month" not in fields.get("per", [])

@@ -9,6 +9,9 @@ from rolebook.importing.fields.indicators import indicator_fields
 from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.fields.role_facts import role_facts
 
+_CLASS = re.compile(r"(?:轻微|一般|较重|较大|严重|重大|特大|[A-E甲乙丙丁一二三])[类级]?(?:违[规纪章]|过失|错误|事故)?")
+"""A cell that says of what class an offence is."""
+
 
 def fields_of(
     kind: str, text: str, cells: Sequence[str] = (), headings: Sequence[str] = (), given: str = ""
@@ -18,12 +21,12 @@ def fields_of(
     `cells` and `headings` are those of its row and of its table; `given` is what stands above the item and holds for
     it too, as in `有下列情形之一的，每次罚款100元：` or the heading `标准（元）` of a column.
     """
-    whole = "\t".join(cells) if cells else text
+    whole = "\t".join(cell for place, cell in enumerate(cells) if not (place and _CLASS.fullmatch(cell))) or text
     above = " ".join(part for part in (given, "\t".join(headings)) if part)
     readers: Mapping[str, Callable[[], dict[str, Any]]] = {
         "penalty": lambda: _penalty(taken_apart(whole, given=above)),
         "reward": lambda: _reward(taken_apart(whole, rewards=True, given=above)),
-        "qualification": lambda: qualification_fields(text),
+        "qualification": lambda: qualification_fields(text, cells, headings),
         "indicator": lambda: indicator_fields(text, cells, headings),
         "fact": lambda: role_facts(text, cells),
     }

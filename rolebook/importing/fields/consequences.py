@@ -183,11 +183,11 @@ class _Reader:
             return
         if not named and self._may_be_bare(segment) and self._took_bare(segment):
             return
-        if self.found and not named and EACH.fullmatch(segment):
-            self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
-            return
         if not named:
-            (self.waiting if self.found or segment in self.apart else self.before).append(segment)
+            if self.found and EACH.fullmatch(segment):
+                self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
+            else:
+                (self.waiting if self.found or segment in self.apart else self.before).append(segment)
             return
         head = segment[: named[0][0]]
         if (

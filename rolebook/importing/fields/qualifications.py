@@ -1,7 +1,7 @@
 """What a qualification asks for: aspect, degree, majors, years, age, certificates, how well. Pure."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rolebook.words import taken_apart
@@ -49,8 +49,8 @@ _CERTIFICATE = re.compile(
 )
 
 
-def qualification_fields(text: str) -> dict[str, Any]:
-    """The fields of a qualification, in the model's codes.
+def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequence[str] = ()) -> dict[str, Any]:
+    """The fields of a qualification, in the model's codes; `cells` and `headings` are those of its row and table.
 
     Example: `大专以上学历，市场营销等相关专业` → `{"aspect": "education", "necessity": "required", "degree": "college",
     "majors": ["市场营销"]}`.
@@ -61,13 +61,21 @@ def qualification_fields(text: str) -> dict[str, Any]:
         "aspect": aspect(text),
         "necessity": "preferred" if _PREFERRED.search(text) else "required",
         "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
-        "majors": majors(text),
-        "years": _first(taken_apart.years, bare) if _OF_WORK.search(bare) else {},
+        "majors": majors(text) or _in_column("专业", cells, headings),
+        "years": (_first(taken_apart.years, bare) if _OF_WORK.search(bare) else {})
+        or next(map(taken_apart.years, _in_column("经验|年限", cells, headings)), {}),
         "age": _first(taken_apart.age, text),
-        "certificates": certificates(text),
+        "certificates": certificates(text) or _in_column("证书|持证|职业资格", cells, headings),
         "proficiency": next((code for code, word in _PROFICIENCY.items() if re.search(word, text)), ""),
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def _in_column(word: str, cells: Sequence[str], headings: Sequence[str]) -> list[str]:
+    """What the cells list of which the column is called by a word: 化工 and 安全工程 below 专业."""
+    said = (cell for cell, heading in zip(cells, headings, strict=False) if re.search(word, heading))
+    listed = (re.sub(r"(?:等|类|相关|专业)+$", "", one.strip()) for cell in said for one in re.split(r"[、,，/]", cell))
+    return [one for one in listed if len(one) > 1 and not re.search("不限|优先|均可|以上学历", one)]
 
 
 def aspect(text: str) -> str:
@@ -91,7 +99,7 @@ def majors(text: str) -> list[str]:
 def certificates(text: str) -> list[str]:
     """The certificates that a sentence names: `持有电工证、C1驾照` → both."""
     found: list[str] = []
-    for match in _CERTIFICATE.finditer(text):
+    for match in _CERTIFICATE.finditer(re.sub("有效的?", "", text)):
         name = re.sub(r"^(?:.*[须应需]持有?|持有?|相关|有效|的|国家|以上)+", "", match["name"])
         if len(name) > 2 and name not in found:
             found.append(name)

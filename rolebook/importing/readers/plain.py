@@ -1,7 +1,6 @@
 """Text and Markdown as blocks: a block is a line of the decoded file, blank ones included."""
 
 import re
-from itertools import takewhile
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
 from rolebook.importing.columns import is_column_word
@@ -123,8 +122,11 @@ def _spaced(lines: list[str]) -> frozenset[int]:
         heads = line.split(" ")
         if len(heads) < _FEWEST or not all(map(is_column_word, heads)) or "\t" in line:
             continue
-        rows = takewhile(lambda one: len(one.split()) == len(heads) and not _ENDED.search(one), lines[at + 1 :])  # noqa: B023
-        last = at + len(list(rows))
+        last = at
+        while (
+            last + 1 < len(lines) and len(lines[last + 1].split()) == len(heads) and not _ENDED.search(lines[last + 1])
+        ):
+            last += 1
         found |= set(range(at + 1, last + 2)) if last > at + 1 else set()
     return frozenset(found)
 
@@ -138,8 +140,8 @@ def _is_inside(lines: list[str], place: int) -> bool:
 def _cells(line: str, *, is_beside_columns: bool, is_inside: bool) -> list[str]:
     """The cells of a line that is the row of a table; none of another line.
 
-    A list number with a tab behind it makes no row, unless it heads rows inside a table (`一`, `质量类`), nor do several
-    items or fields with wide blanks between them.
+    A list number with a tab behind it makes no row, unless it heads rows inside a table (`一`, `质量类`); nor do
+    several items or fields with wide blanks between them.
     """
     wide = line.split("\u3000")
     if is_beside_columns and len(wide) > 2 and all(wide) and not re.search("[。；：]", line):
