@@ -91,6 +91,10 @@ ASKED = {
     "制定岗位职责": "duty:define-department-job-duties",
     "年龄 学历": "qualification:",
     "fakuan": "penalty:",
+    "所有经理共同的职责": "level:manager",
+    "见完客户要交什么表": "rule-item:customer-files/visit-reports",
+    "片区销售": "role:",
+    "kehu dangna": "rule:customer-files",
 }
 """What is asked → how the label of the first hit begins."""
 

@@ -5,9 +5,10 @@
 
 /**
  * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
- * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number, cited?: boolean}} Answer
+ * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number, lacking?: {owner: number, kind: number}, cited?: boolean}} Answer
  *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them;
  *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role;
+ *   `lacking`: whom it names, and the kind that it asks for, of which the library has nothing for that one;
  *   `cited`: it is a citation, whose place stands first, with nothing above it
  */
 
@@ -25,16 +26,27 @@ const rolebookAnswers = (() => {
   const OFTEN = ["定期", "经常", "每天", "每日", "每周", "每月", "按日", "按月", "季度", "年度", "及时"];
   /** What says to whom something goes. */
   const HANDED = ["报", "交予", "送到", "分派", "反馈给", "提交", "提供给"];
+  /** What is filled in, where 什么表 is asked for. */
+  const PAPERS = ["报表", "日报", "表格", "登记表"];
+  /** @type {Record<string, string[]>} What is said with one character of a question, which documents write with two. */
+  const VERBS = { 批: ["审批", "批准", "审核"], 签: ["签订", "签署", "签约"], 定: ["制定", "确定", "确立"], 写: ["编写", "编制", "撰写", "制定"], 查: ["检查", "监督"], 收: ["收集", "催收", "回收"], 招: ["招聘"], 带: ["培训", "指导"], 算: ["统计", "核算"], 改: ["调整", "修改"], 报: ["上报", "汇报", "报告"], 发: ["发放", "分派"], 谈: ["谈判", "洽谈"] };
   const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
   const EACH_TIME = /(多久|几天|多长时间)(.*)一次/;
+  const NOT = /^(不|没|没有|不能)$/;
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
   /** After so many entries a newer key press may come in between. */
   const PAUSE = 1000;
+  /** What people do with what they work on: 卖车的, 管合同的. */
+  const DOING = /^[管做卖跑带拉推搞弄](?=..)/;
+  /** The roles of one trade are so many at most. */
+  const FEW = 6;
   const THEMES_AT_MOST = 1000;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
+  /** What is asked of a role alone, not of a matter as 要求 is. */
+  const OF_A_ROLE = /任职|招聘|应聘|录用|资格|上岗|入职|用人|招人/;
   /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
   const SMALL = 5000;
   /** At most so many parts are offered. */
@@ -83,16 +95,18 @@ const rolebookAnswers = (() => {
       const id = plain.replace(/^https?:\/\/\S*?\/(?=[\w-]+\/[\w/-]+\.html)/, "").replace(/[?#]\S*$/, "").replace(/^.*\/(?=[\w-]+\.html)/, "").replace(/\.html$/, "");
       const entry = byId.get(plain) ?? byId.get(plain.toLowerCase()) ?? byId.get(id);
       if (entry !== undefined) return [hitOf(entry)];
-      const line = /^(.*?)(?:第?\s*(\d+)\s*(?:行?\s*[-–—~到至]\s*第?\s*(\d+)\s*)?行|(?:^|[:#：])L?(\d+)(?:-L?(\d+))?)[”"）)。]*$/iu.exec(withDigits(plain.normalize("NFKC"), () => false));
+      const line = /^(.*?)(?:第?\s*(\d+)\s*(?:行?\s*[-–—~到至]\s*第?\s*(\d+)\s*)?行|(?:^|[:#：]|(?<=\S)\s+)L?(\d+)(?:-L?(\d+))?)[”"）)。]*$/iu.exec(withDigits(plain.normalize("NFKC"), () => false));
       if (!line || (line[4] && !line[1] && !/^[L#:]/i.test(plain))) return [];
       const from = Number(line[2] ?? line[4]);
       const to = Number(line[3] ?? line[5] ?? from);
       const named = finder.normalise(line[1]).replace(/^(原文件|原文|来源文件|来源|出处|原件|原稿|文件)?(在|的|是)?/, "");
       const sources = given.sources.map((source) => byId.get(source) ?? -1);
+      // Behind a space a bare number is a line only where what stands before it is the source, whole.
+      const bare = /\s\d+(-\d+)?$/.test(plain) && line[4] !== undefined;
       const wanted = sources.filter((source) => {
         const [, id_, , title] = data.entries[source] ?? ["", "", "", ""];
         const texts = [finder.normalise(String(title)), finder.normalise(id_.slice(7))];
-        return !named || texts.some((text) => text.includes(named) || named.includes(text));
+        return !named || texts.some((text) => (bare ? text === named : text.includes(named) || named.includes(text)));
       });
       if (named && !wanted.length) return [];
       const lines = wanted.map((source) => ({ ...hitOf(source), line: from }));
@@ -123,13 +137,23 @@ const rolebookAnswers = (() => {
         } else if (after.length > 2 && (yield* isSlip(after))) {
           found.push(yield* slipOf(after));
           at += 1;
-        } else if (token.type === "unknown" && token.text.length === 2 && tokens.some(saysMore) && heard(token.text, finder.soundsAlike)) {
+        } else if (token.type === "unknown" && token.text.length === 2 && (tokens.some(saysMore) || next?.type === "kind") && heard(token.text, finder.soundsAlike)) {
           found.push({ ...token, ...heard(token.text, finder.soundsAlike), heard: true });
         } else if (before.length > 2 && (yield* isSlip(before))) found[found.length - 1] = yield* slipOf(before);
         else if (token.type === "unknown" && token.text.length > 2 && (yield* isSlip(token.text))) found.push(yield* slipOf(token.text));
         else found.push(token);
       }
       return found;
+    }
+
+    /** 不跟我们做生意 is 不做生意, where people say that: what stands between only asks. @param {Token[]} tokens */
+    function denied(tokens) {
+      let not = "";
+      return tokens.map((token) => {
+        const both = not && isPlain(token) ? saying(not + token.text) : undefined;
+        not = token.type !== "ask" ? "" : NOT.test(token.text) ? token.text : not;
+        return both ?? token;
+      });
     }
 
     /** @param {Token} token */
@@ -188,14 +212,19 @@ const rolebookAnswers = (() => {
      * @returns {Generator<undefined, number[]>} none where the words say something else too
      */
     function* describedRoles(tokens, named) {
-      if (tokens.length < 2 || tokens.some(({ type }) => !["title", "level", "industry", "word", "kind"].includes(type))) return [];
+      // 拉广告的, 做房产的: whoever does something with it, whatever the verb is.
+      const verb = named && tokens.length > 1 && tokens[0].text.length === 1 && ["ask", "unknown"].includes(tokens[0].type);
+      const telling = tokens.slice(Number(verb)).filter(({ type }) => type !== "ask");
+      const doing = named && (verb || DOING.test(telling[0]?.text + "的"));
+      if (telling.length < (doing ? 1 : 2) || telling.some(({ type }) => !["title", "level", "industry", "theme", "word", "kind"].includes(type))) return [];
       /** @type {Set<number>[]} */
       const fits = [];
-      for (const token of tokens) {
+      for (const token of telling) {
         const these = new Set(token.type === "title" ? token.values : []);
         const department = token.values.some((entry) => token.type === "title" && data.entries[entry][0] === DEPARTMENT);
         if (department) for (const entry of token.values) for (const role of yield* rolesOf(DEPARTMENTS, data.entries[entry][6][DEPARTMENTS])) these.add(role);
-        for (const text of [token.text.replace(/^[管做卖跑带](?=..)/, ""), ...token.meanings]) {
+        const further = telling.length === 1 ? token.meanings.flatMap((meaning) => saying(meaning)?.meanings ?? []) : [];
+        for (const text of [token.text.replace(DOING, ""), ...token.meanings, ...further]) {
           for (const facet of [LEVELS, INDUSTRIES]) {
             const values = labels[facet].flatMap((label, value) => (label === text || (facet === INDUSTRIES && label.includes(text)) ? [value] : []));
             if (values.length) for (const role of yield* rolesOf(facet, values)) these.add(role);
@@ -211,8 +240,17 @@ const rolebookAnswers = (() => {
         }
         fits.push(these);
       }
-      const those = named ? [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE && fits.every((these) => these.has(entry))) : [];
-      return those.sort((a, b) => rank(a) - rank(b) || a - b);
+      // What is found of a single word is who has it for a trade, not everyone who is called so.
+      if (telling.length === 1 && fits[0].size > FEW) return [];
+      const [opening, ending] = [telling[0], telling[telling.length - 1]].map(({ text, meanings }) => [text, ...meanings]);
+      // 片区销售 is the beginning of 区域销售员 in other words.
+      /** @param {string} name */
+      const begins = (name) => opening.some((text) => name.startsWith(text)) && ending.some((text) => name.includes(text) && name.length - name.lastIndexOf(text) - text.length < 3);
+      const those = [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE && fits.every((these) => these.has(entry)) && (named || namesOf(entry).some(begins)));
+      // 渠道经理, where nobody of that level is called so: who is called so at all.
+      const last = telling[telling.length - 1];
+      const near = those.length || !isRank(last) || telling.length !== 2 ? [] : [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE);
+      return [...those, ...(near.length > FEW ? [] : near)].sort((a, b) => rank(a) - rank(b) || a - b);
     }
 
     /** @type {Map<number, string[]>} by role, in their normal form */
@@ -234,6 +272,9 @@ const rolebookAnswers = (() => {
       }
       return found;
     }
+
+    /** Whether a token says a level, perhaps in other words: 专员. @param {Token} token */
+    const isRank = ({ text, meanings, type }) => type === "level" || (type === "word" && meanings.some((one) => labels[LEVELS].includes(one)) && !finder.contains(text));
 
     /** The level of a role, the highest last. @param {number} owner */
     const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
@@ -259,9 +300,12 @@ const rolebookAnswers = (() => {
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
         const word = spoken((text) => finder.reads(text, plain));
         if (word && (!written || page)) return yield* steps(word);
-        return best ? asWritten : yield* spelledApart(plain);
+        if (best) return asWritten;
+        const apart = yield* spelledApart(plain);
+        if (apart.first.length) return apart;
+        return { ...asWritten, found: yield* finder.abbreviated(plain), near: true };
       }
-      const tokens = yield* mended(yield* parse(plain.replace(EACH_TIME, "$1$2")));
+      const tokens = denied(yield* mended(yield* parse(plain.replace(EACH_TIME, "$1$2"))));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
       // 哪些岗位要求…, 要求…的岗位: what a role requires.
@@ -281,11 +325,13 @@ const rolebookAnswers = (() => {
         const { values } = token;
         if (worked.includes(tokens[tokens.indexOf(token) - 1])) return true;
         if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
-        return (values.includes(ROLE) && (!titles.length || other)) || values.every((kind) => !data.entries.some(([of]) => of === kind));
+        return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !data.entries.some(([of]) => of === kind)));
       });
       const about = tokens
         .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose))
         .map((token) => (token.type === "kind" || token.type === "ask" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
+      const paper = tokens.findIndex(({ type, text }, at) => type === "ask" && text === "表" && /^(什么|哪些|哪个|哪种|哪几种|啥)$/.test(tokens[at - 1]?.text));
+      if (paper >= 0) about.push({ type: "word", text: PAPERS[0], values: [], meanings: PAPERS.slice(1) });
       // 会议谁做记录 is asked of 会议记录, which people say.
       about.forEach((token, at) => {
         const together = isPlain(token) && about[at + 1] && isPlain(about[at + 1]) && tokens.indexOf(about[at + 1]) > tokens.indexOf(token) + 1 ? saying(token.text + about[at + 1].text) : undefined;
@@ -307,15 +353,33 @@ const rolebookAnswers = (() => {
       const ranks = tokens.filter(({ type }) => type === "level").flatMap(({ values }) => values);
       const together = several.length > 1 ? { owners: several } : !several.length && ranks.length === 1 ? { level: ranks[0] } : {};
       /** What was put, and after it what was found as written. @param {boolean} [near] @param {{part: string, count: number}[]} [parts] @returns {Answer} */
-      const answer = (near = false, parts = []) => ({ first: hits, found: base.found, near, recognised, parts, ...together });
+      const answer = (near = false, parts = []) => ({ first: hits, found: base.found, near, recognised, parts, ...together, ...(lacking ? { lacking } : {}) });
+      /** @type {Answer["lacking"]} */
+      let lacking;
 
-      const described = asking || comparing || wanted.size ? [] : yield* describedRoles(tokens.filter(({ type }) => type !== "ask"), plain.endsWith("的"));
+      // 所有经理共同的职责: of everyone of a level, whom its page sets side by side.
+      const levelled = about.length === 1 && about[0].type === "level" && !asking ? about[0] : null;
+      const described = asking || comparing || wanted.size ? [] : yield* describedRoles(tokens, plain.endsWith("的"));
       if (described.length) {
         described.forEach((entry) => put(hitOf(entry)));
         if (!about.length) owned.forEach((entry) => put(hitOf(entry)));
         return answer();
       }
+      // A title in other words that no role has: 合同专员 asks of 合同, and 采购专员 is not known.
+      about.forEach((token, at) => isRank(token) && token.meanings[0] === labels[LEVELS][0] && (about[at] = { ...token, type: "unknown" }));
       const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
+      // 挨罚 asks for what 罚 asks for: one character that nothing is known of says nothing.
+      if (wanted.size && tokens.length === 2 && about.length === 1 && about[0].type === "unknown" && about[0].text.length === 1) about.pop();
+      // Where no penalty has the figure that stands beside a word for penalties, there is none of that amount.
+      const figures = about.filter(({ text }) => /^\d/.test(text));
+      if (wanted.has(PENALTY) && figures.length && figures.length === about.length && !titles.length) {
+        const amounts = yield* scored(figures, (entry) => data.entries[entry][0] === PENALTY, 0.99);
+        if (!amounts.length) return { ...answer(true), found: [] };
+      }
+      if (levelled && wanted.size && !titles.length) {
+        const [level] = levelled.values;
+        data.entries.forEach(([, id, , title], entry) => id.startsWith("level:") && title === data.facets[LEVELS][1][level] && put(hitOf(entry)));
+      }
       const titled = owned.map((entry) => data.entries[entry][3]);
       /** @param {number} entry whether it belongs to a department that is named */
       const inDepartment = (entry) => data.entries[entry][6][DEPARTMENTS].some((place) => titled.includes(data.facets[DEPARTMENTS][1][place]));
@@ -329,11 +393,14 @@ const rolebookAnswers = (() => {
         owned.forEach((entry) => put(hitOf(entry)));
         // Which roles a department has.
         if (ofRoles) data.entries.forEach(([kind], entry) => kind === ROLE && inDepartment(entry) && put(hitOf(entry)));
+        const kind = [...wanted].find((one) => one > DEPARTMENT);
+        if (kind !== undefined && !data.entries.some(([of], entry) => wanted.has(of) && given.owners[entry]?.includes(owned[0]))) lacking = { owner: owned[0], kind };
         if (wanted.size) {
           const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [entry] : []));
           ofKind.forEach((entry) => given.owners[entry]?.some((owner) => owned.includes(owner)) && put(hitOf(entry)));
           // And of a department, after its own, what its roles have, where a kind is asked for.
           ofKind.forEach((entry) => inDepartment(entry) && put(hitOf(entry)));
+          if (lacking) ofKind.forEach((entry) => put(hitOf(entry)));
         }
         return answer();
       }
@@ -395,7 +462,7 @@ const rolebookAnswers = (() => {
         }
         return answer(true);
       }
-      const hints = toWhom ? [HANDED] : tokens.flatMap(({ type, text }) => (type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
+      const hints = toWhom ? [HANDED] : tokens.flatMap(({ type, text }) => (type === "ask" && VERBS[text] ? [VERBS[text]] : type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
       let found = yield* scored(content, () => true, ENOUGH, asking, hints);
       if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, hints)).slice(0, 20);
       // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
@@ -406,6 +473,8 @@ const rolebookAnswers = (() => {
       // 负责人是谁: whoever is called so.
       const called = tokens.some(({ type, text }) => type === "who" && text === "是谁") ? found.filter(({ entry, score }) => isRole(entry) && score > 0.5 * found[0].score) : [];
       const keptKind = wanted.size ? found.filter(({ entry }) => wanted.has(data.entries[entry][0])) : [];
+      // 会计任职资格: of a role that the library does not have, no duty says what is required.
+      if (!asking && !titles.length && kinds.some(({ text }) => OF_A_ROLE.test(text)) && !keptKind.length) return { ...answer(true), found: [] };
       const highest = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
@@ -414,6 +483,9 @@ const rolebookAnswers = (() => {
       const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
       const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
       called.forEach(put);
+      // 饭店业务员: whoever is called so stands before what is merely of the same place.
+      const placing = about.every(({ text, meanings }) => [text, ...meanings].some((one) => labels[LEVELS].includes(one) || labels[INDUSTRIES].includes(one)));
+      if (!asking && !wanted.size && placing) owned.filter(isRole).forEach((entry) => put(hitOf(entry)));
       const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       if (asking) owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));

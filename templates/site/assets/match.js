@@ -130,12 +130,12 @@ const rolebookMatch = (() => {
     /** @param {string} word @returns {ReadonlyMap<string, number> | null} as one spelling, where it is letters */
     const lettersOf = (word) => (LETTERS.test(word) && word.length > 1 ? new Map([[word, 0]]) : null);
 
-    /** What is merely like a word. @param {string} word @returns {Generator<undefined, Found[]>} */
-    function* weak(word) {
+    /** What is merely like a word. @param {string} word @param {boolean} several whether other words of the query are found, so that a slip in whole syllables is likely @returns {Generator<undefined, Found[]>} */
+    function* weak(word, several) {
       if (LETTERS.test(word)) {
         const letters = lettersOf(word.length > 3 ? blur(word) : "");
         const lists = letters ? yield* each((part) => part.blurred(letters)) : parts.map((part) => part.none());
-        return numberOf(lists) || word.length <= (isSpelled(word) ? 9 : 5) ? lists : yield* misspelled(word);
+        return numberOf(lists) || word.length <= (isSpelled(word) && !several ? 9 : 5) ? lists : yield* misspelled(word);
       }
       const lists = yield* each((part) => part.homophone(word));
       return numberOf(lists) ? lists : yield* each((part) => part.edited(word));
@@ -163,11 +163,21 @@ const rolebookMatch = (() => {
       if (best < Infinity) return { found, near: best === PIECES };
       /** @type {Found[][]} by word, by part */
       const nearly = [];
+      for (const [place, word] of words.entries()) nearly.push(single ? found : yield* each((part) => part.strong(word, others[place], letters[place], false)));
+      const several = nearly.some((lists) => numberOf(lists) > 0);
+      for (const [place, word] of words.entries()) if (!numberOf(nearly[place])) nearly[place] = yield* weak(word, several);
+      /** @param {Found[][]} lists by word */
+      const all = (lists) => parts.map((_, number) => intersection(lists.map((list) => list[number])));
+      const both = all(nearly);
+      if (single || numberOf(both) || !several) return { found: both, near: true };
+      // Each word stands somewhere, but none beside the others: one may be a slip that happens to be a reading of something.
       for (const [place, word] of words.entries()) {
-        const lists = single ? found : yield* each((part) => part.strong(word, others[place], letters[place], false));
-        nearly.push(numberOf(lists) ? lists : yield* weak(word));
+        if (!letters[place] || word.length < 6) continue;
+        const meant = yield* weak(word, true);
+        const those = numberOf(meant) ? all(nearly.map((lists, at) => (at === place ? meant : lists))) : both;
+        if (numberOf(those)) return { found: those, near: true };
       }
-      return { found: parts.map((_, number) => intersection(nearly.map((lists) => lists[number]))), near: true };
+      return { found: both, near: true };
     }
 
     /** All at once, every hit, best first: for what is not typed. @param {string} query @returns {{hits: Hit[], near: boolean}} */
@@ -187,6 +197,11 @@ const rolebookMatch = (() => {
         yield;
       }
       return false;
+    }
+
+    /** What begins with a known word and has the letters for its initials, where nothing else is found. @param {string} letters */
+    function* abbreviated(letters) {
+      return yield* each((part) => part.abbreviated(letters));
     }
 
     /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece */
@@ -213,7 +228,7 @@ const rolebookMatch = (() => {
       return part.shown(mark);
     }
 
-    return { add, steps, search, holds, shown, normalise, contains, find, isSpelled, reads, soundsAlike };
+    return { add, steps, search, holds, shown, normalise, contains, find, abbreviated, isSpelled, reads, soundsAlike };
   }
 
   /** Whether two characters are a word. @param {string} listed words of two characters, one after another */

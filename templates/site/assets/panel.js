@@ -174,7 +174,7 @@ const rolebookPanel = (() => {
     function* answer(query) {
       const { kind, rest } = rolebookQuery.prefixed(query, data, finder.normalise);
       const only = kind < 0 ? chosen : new Map([...chosen, [KIND, kind]]);
-      const { first, found, near, recognised, parts, ...several } = rest ? yield* steps(rest) : everyOf(kind);
+      const { first, found, near, recognised, parts, lacking: without, ...several } = rest ? yield* steps(rest) : everyOf(kind);
       const { number, every, counts } = yield* view.facets.tally(first, found, only);
       /** @param {number} entry */
       const fits = (entry) => view.facets.fits(entry, only);
@@ -191,7 +191,7 @@ const rolebookPanel = (() => {
       yield true;
       const rows = view.rows(several.cited ? "" : rest, kept, only);
       const list = made("ol", "hits", ...rows.slice(0, AT_ONCE).map((row) => row()));
-      const total = view.total(rest, number, every, near, offered);
+      const total = view.total(rest, number, every, near, offered, without);
       status.textContent = total.textContent;
       const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
       const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];

@@ -23,6 +23,8 @@ const rolebookQuery = (() => {
   const HALF = /^[差到上来去给走交打搞收卖用该写管做办谈领查算定发填看请开说批签改讲印报建提带选进这那里完好不帮干当懂学招人厂店表]$/;
   /** What is made of these alone asks, wherever it stands: 要做 in a sentence is no answer to 哪些岗位要做…. */
   const EMPTY = /^[要会能可该是有没做给去来被让把对在和与跟都也就再又还很得着过了的吗呢吧]+$/;
+  /** A verb of one or two characters that is over, before what it is about. */
+  const OVER = /^(.{1,2}?)(?:完了?|了|过|好)(?=..)/;
   const DIGITS = "零一二三四五六七八九";
   const UNITS = "元块天周月年小时岁分次个条项%成";
 
@@ -120,8 +122,13 @@ const rolebookQuery = (() => {
       if (roles.length > 1) for (const term of group) if (!known.has(normalise(term))) learn(term, "title", 1, roles.flatMap(({ values }) => values), []);
       for (const term of group) learn(term, "word", 1, [], group.filter((other) => other !== term).map((other) => normalise(other)));
     }
+    const groups = data.synonyms.map((group) => group.map((term) => normalise(term)).filter((term) => term.length > 1));
     for (const [said, meant, bound] of everyday) {
-      for (const word of said) learn(word, "word", 1, bound < 0 ? [] : [bound], meant.map((one) => normalise(one)));
+      if (!(learned++ % PAUSE)) yield;
+      for (const word of said) {
+        const text = normalise(word);
+        for (const one of [text, ...otherwise(text)]) if (one === text || !known.has(one)) learn(one, "word", 1, bound < 0 ? [] : [bound], meant.map((other) => normalise(other)));
+      }
     }
     data.facets[3]?.[1].forEach((label, level) => ["", "级", "级别"].forEach((more) => learn(label + more, "level", 0, [level], [])));
     data.facets[2]?.[1].forEach((label, industry) => ["", "行业"].forEach((more) => learn(label + more, "industry", 0, [industry], [])));
@@ -129,6 +136,17 @@ const rolebookQuery = (() => {
     /** @type {Set<string>} */
     const pairs = new Set();
     for (let at = 0; at + 2 <= words.length; at += 2) pairs.add(words.slice(at, at + 2));
+
+    /** A word with a synonym in the place of a part of it: 顾客发火 for 客户发火. @param {string} word */
+    function otherwise(word) {
+      return groups.flatMap((group) => group.flatMap((term) => (term !== word && word.includes(term) ? group.filter((other) => other !== term && !word.includes(other)).map((other) => word.replace(term, other)) : [])));
+    }
+
+    /** What people say of what is over: 见完客户 is 见客户. @param {string} piece @returns {(Token & {worth: number}) | undefined} */
+    function over(piece) {
+      const word = OVER.test(piece) ? known.get(piece.replace(OVER, "$1")) : undefined;
+      return word?.type === "word" ? { ...word, text: piece, meanings: [word.text, ...word.meanings], worth: 3 * piece.length - 1 } : undefined;
+    }
 
     /** What a piece that stands somewhere begins or ends with, where that is known: the rest stands elsewhere too. @param {string} piece */
     function inside(piece) {
@@ -161,7 +179,7 @@ const rolebookQuery = (() => {
         let standing = true;
         for (let to = from + 1; to <= Math.min(text.length, from + Math.max(longest, LONGEST)); to += 1) {
           const piece = text.slice(from, to);
-          const word = known.get(piece);
+          const word = known.get(piece) ?? over(piece);
           if (word) offer(from, word, word.worth);
           if (piece.length < 2 || !standing || /\d/.test(piece)) continue;
           standing = contains(piece);
@@ -170,7 +188,10 @@ const rolebookQuery = (() => {
           offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4));
         }
       }
-      return joined(best[text.length].tokens);
+      return joined(best[text.length].tokens).map((token) => {
+        const others = token.type === "word" && token.text.length > 2 ? otherwise(token.text).filter((other) => !token.meanings.includes(other) && contains(other)) : [];
+        return others.length ? { ...token, meanings: [...others, ...token.meanings] } : token;
+      });
     }
 
     /** A word that sounds like a text of the same length: one that people say, or that the library shows. @param {string} text @param {(text: string, other: string) => boolean} alike */

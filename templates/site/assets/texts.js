@@ -10,6 +10,9 @@ const rolebookTexts = (() => {
   const { ACROSS, tierOf, rankOf, nothing, keep, merge, intersection } = rolebookRanking;
   const LETTERS = /^[a-z]+$/;
 
+  /** Characters that link words. */
+  const LINKS = new Set([..."的及和与或等"].map((char) => char.charCodeAt(0)));
+
   /** @param {number} code of a character */
   const isDigit = (code) => code >= 48 && code <= 57;
 
@@ -166,6 +169,9 @@ const rolebookTexts = (() => {
       );
     }
 
+    /** Whether a stretch ends before another word or a part, 及 and the like between them. @param {number} to */
+    const endsAt = (to) => !codes[to] || opens[to] === 1 || wordAt(to) || LINKS.has(codes[to]);
+
     /** @param {number} at */
     const wordAt = (at) => isWord(codes[at], codes[at + 1]);
 
@@ -252,8 +258,9 @@ const rolebookTexts = (() => {
      * First letters of the syllables of titles, aliases and headings; in a clause those of whole words.
      * @param {string} word
      * @param {Found} hits
+     * @param {boolean} [loose] of a clause only its first two need be a known word, where the stretch is followed by another or by nothing
      */
-    function initials(word, hits) {
+    function initials(word, hits, loose) {
       const { firsts } = sounds.plain;
       const bits = [...word].map((letter) => 1 << (letter.charCodeAt(0) - 97));
       /** @param {number} at */
@@ -263,7 +270,7 @@ const rolebookTexts = (() => {
         const to = at + bits.length;
         const string = strings[at];
         if (fields[string] > HEADING) {
-          if (bits.length < 3 || !wordAt(at) || !wordAt(to - 2)) return;
+          if (bits.length < 3 || !wordAt(at) || !(loose ? endsAt(to) : wordAt(to - 2))) return;
           if (cutsWords(at, at + 2, starts[string], starts[string] + lengths[string])) return;
         }
         add(hits, INITIALS, at, to);
@@ -291,6 +298,13 @@ const rolebookTexts = (() => {
         spelled(limit, letters, sounds.plain, PINYIN, [hits]);
         initials(word, hits);
       }
+      return hits;
+    }
+
+    /** Four letters and more as the initials of words that the library need not show elsewhere. @param {string} letters */
+    function abbreviated(letters) {
+      const hits = none();
+      if (letters.length > 3 && letters.length < 9) initials(letters, hits, true);
       return hits;
     }
 
@@ -441,7 +455,7 @@ const rolebookTexts = (() => {
       return { text: written, from: at[from - start], to: ending, context };
     }
 
-    return { base, length: codes.length, none, strong, pieces, blurred, meant, homophone, edited, find, contains, shown };
+    return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, find, contains, shown };
   }
 
   /** @param {string} text */
