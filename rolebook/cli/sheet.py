@@ -14,11 +14,8 @@ from rolebook.cli.terminal import Commands, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
 from rolebook.history.announced import as_announced, on_paper
-<<<<<<< HEAD
 from rolebook.history.verifiable import Kept
-=======
 from rolebook.loading.load import load
->>>>>>> main
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
