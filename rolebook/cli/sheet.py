@@ -14,6 +14,7 @@ from rolebook.cli.terminal import Commands, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
 from rolebook.history.announced import as_announced, on_paper
+from rolebook.history.verifiable import Kept
 from rolebook.loading.load import load
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
@@ -138,6 +139,8 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
         wrong = (*wrong, *unable_to("duplex", typesetter.folder))
     if not orders or (has_errors(wrong) and not options.keep_going):
         return outcome(options, wrong, quoting=False)
+    printed = {order.role.id: order.role for order in orders}
+    wrong = (*wrong, *Kept.of(library, options.root).findings(printed.values()))
     batch = SheetBatch(library, typesetter, options.without, options.format, paper.id)
     return _make(options, batch, orders, wrong)
 

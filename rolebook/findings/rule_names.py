@@ -208,6 +208,7 @@ HiresRule: TypeAlias = Literal[
     "unknown-role",
     "unread-sheet",
     "unreadable-release",
+    "unreleased-version",
     "unreadable-table",
 ]
 """Of the table of hires, and of where their data would end up."""

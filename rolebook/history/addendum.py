@@ -61,8 +61,8 @@ def differences_of(
     found = [*_facts(plain[0], plain[1], _FACTS)]
     for key, kind in LISTED.items():
         if key != "rules":
-            found += _clauses(kind, *(side.clauses(key) for side in sides), known)
-    found += _clauses(LISTED["rules"], *_items_to_compare(*sides), known)
+            found += _clauses(kind, (sides[0].clauses(key), sides[1].clauses(key)), known)
+    found += _clauses(LISTED["rules"], _items_to_compare(*sides), known)
     found += _documents(*sides)
     return (*found, *_facts(plain[0], plain[1], _PLAIN))
 
@@ -134,7 +134,7 @@ class _Known:
     in_use: Container[str]
 
     def applies_now(self, id_: str, entries: Sequence[Entry]) -> str:
-        """What is said of a clause that the handbook had and the role had not; empty where it is new, or others words."""
+        """What is said of a clause that the handbook had and the role had not; empty where it is new."""
         was = self.before.get(id_)
         same = was and not was["retired"] and _form(_texts([was])) == _form(_texts(entries))
         return f"“{''.join(_texts(entries))}”开始适用于本岗位（手册中原有这一条，文字没有改动）。" if same else ""
@@ -145,13 +145,14 @@ class _Known:
 
 
 def _clauses(
-    kind: Kind, before: Mapping[str, Sequence[Entry]], now: Mapping[str, Sequence[Entry]], known: _Known
+    kind: Kind, sides: tuple[Mapping[str, Sequence[Entry]], Mapping[str, Sequence[Entry]]], known: _Known
 ) -> Iterator[Difference]:
     """What is otherwise in a list: changed and new ones in the order of now, then those that are gone.
 
     One that is gone and stands there with the same words under another id is no change. What binds many roles at once
     is told from what was deleted, or written anew.
     """
+    before, now = sides
     effect = OF_KIND.get(kind.name, "none")
     shared = effect == "procedure"
     gone = {id_: entries for id_, entries in before.items() if id_ not in now}

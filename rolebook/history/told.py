@@ -236,13 +236,9 @@ def _said(change: Change, what: str, unified: Sequence[Change]) -> Wording:
 def _changed(change: Change, what: str) -> Wording:
     """A field that is filled otherwise; of a role or department its own name stands above."""
     if change.kind == "rule" and change.field == "nature" and LABEL["guidance"] in (change.before, change.after):
-        left = change.after == LABEL["guidance"]
-        now = (
-            NO_MORE["guidance"]
-            if left
-            else Wording("列为管理制度，不再只供参考", "is a rule now, and no mere reference")
-        )
-        return Wording(f"《{visible(change.title)}》{now.zh}", f"the rules '{visible(change.title)}': {now.en}")
+        back = Wording("列为管理制度，不再只供参考", "is a rule now, and no mere reference")
+        state = NO_MORE["guidance"] if change.after == LABEL["guidance"] else back
+        return Wording(f"《{visible(change.title)}》{state.zh}", f"the rules '{visible(change.title)}': {state.en}")
     field = _FIELDS.get(change.field) or _field_label(change)
     before, now = _quoted(change.before), _quoted(change.after)
     name = "" if change.kind in ("role", "department") else f"{what}{_quoted(change.title)}"

@@ -42,9 +42,10 @@ SENTENCES: Mapping[str, Wording] = {
         "It may be misread; or the paper was made of content that was never released, and has changed since.",
     ),
     "handbook": Wording(
-        "{code}：这是整本手册的校验码（{version} 版）。文书的校验码印在文书的页脚，末尾有短横和字母，例如 3f2a9c1d04be-S5。",
-        "{code}: the code of the whole handbook (version {version}). That of a paper stands in its own foot, and ends in "
-        "a dash and a letter, such as 3f2a9c1d04be-S5.",
+        "{code}：这是整本手册的校验码（{version} 版）。文书的校验码印在文书的页脚，末尾有短横和字母，"
+        "例如 3f2a9c1d04be-S5。",
+        "{code}: the code of the whole handbook (version {version}). That of a paper stands in its own foot, and has a "
+        "dash and a letter at its end, such as 3f2a9c1d04be-S5.",
     ),
     "same_words": Wording(
         "文件里的文字：核对 {number} 句，都与这个版本相同。",

@@ -43,7 +43,7 @@ class SheetCode:
     def read(cls, text: str) -> "SheetCode | None":
         """The code in a text that somebody typed or copied; None where there is none.
 
-        It may be in upper or lower case, of any width, with blanks in it, and stand in the line of a foot behind 校验码.
+        It may be in either case, of any width, with blanks in it, and stand in the line of a foot behind its label.
         """
         plain = _BLANKS.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text)))
         _, label, behind = plain.rpartition(_LABEL)

@@ -6,7 +6,7 @@ which the browser makes the code, and the role's Word parts with their places.
 
 import base64
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,13 +67,20 @@ class RoleForms:
     """The forms of a library's roles; what they share is made once."""
 
     def __init__(
-        self, library: Library, folder: Path, root: Path | None = None, roles: Collection[str] | None = None
+        self,
+        library: Library,
+        folder: Path,
+        root: Path | None = None,
+        roles: Collection[str] | None = None,
+        unreleased: Callable[[Role], str] = lambda _: "",
     ) -> None:
         """`folder` is templates/sheet; with `roles`, there are forms of these alone. Raises BrokenTemplate.
 
-        `root` is the handbook's folder, where the logo lies; without it, the one that `folder` belongs to.
+        `root` is the handbook's folder, where the logo lies; without it, the one that `folder` belongs to. `unreleased`
+        gives what is said of a role whose papers no release holds.
         """
         self._library = library
+        self._unreleased = unreleased
         self._roles = library.roles.keys() if roles is None else roles
         self._scripts: dict[str, tuple[str, str]] = {}
         """Role → addresses of its data and its sheet, of those whose form was made."""
@@ -150,10 +157,12 @@ class RoleForms:
         paper = self._paper.html(sheet, 2, pictures, [*shown, ANNEX] if pages.annex else shown)
         # The page 批量 lies at the root, and shows no sheet of a role that is stopped.
         stopped = self._stopping(role)
+        unreleased = self._unreleased(role)
+        told_of_all = [["", "", unreleased]] if unreleased else []
         given = {
             "html": "" if stopped else str(paper).replace('src="../', 'src="'),
             "annex": asked,
-            "notices": [[one.section, one.paper, one.text] for one in told],
+            "notices": [*told_of_all, *([one.section, one.paper, one.text] for one in told)],
         }
         paper_script, paper_path = _script("rolebookSheetPaper", given), f"data/papers/{role.id}.js"
         addresses = [
@@ -177,6 +186,7 @@ class RoleForms:
             "companies": self._library.settings.companies,
             "kept_away": [SECTION_TITLES[name] for name in kept_away if any(name in one.sections for one in papers)],
             "draft": sheet["draft"],
+            "unreleased": unreleased,
             "stopped": stopped,
             "annex": {"offered": offered, "asked": asked},
             "paper": paper,

@@ -8,6 +8,7 @@ from rolebook.exports.tables import downloads
 from rolebook.findings.finding import Finding
 from rolebook.history.announced import as_announced, on_paper
 from rolebook.history.log import change_log
+from rolebook.history.verifiable import Kept
 from rolebook.model.excerpt import excerpt
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
@@ -104,7 +105,9 @@ class Handbook:
 
     def add_sheet_forms(self) -> None:
         """The page of every role's sheet, and what its scripts load. Raises BrokenTemplate."""
-        forms = RoleForms(self.whole, supplied(SHEET_TEMPLATES, self.root), self.root, self.library.roles)
+        kept = Kept.of(self.whole, self.root)
+        folder = supplied(SHEET_TEMPLATES, self.root)
+        forms = RoleForms(self.whole, folder, self.root, self.library.roles, kept.sentence)
         self.files.update(forms.files())
         for form in forms.pages():
             page = self.site.page(form.path, "form.html", **form.variables)

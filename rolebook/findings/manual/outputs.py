@@ -163,6 +163,15 @@ OUTPUTS = (
         Example(ROLES, _ROLE, command=_SHEET),
     ),
     Entry(
+        "unreleased-version",
+        Severity.WARNING,
+        Wording("文书印自没有发布的内容。", "A paper is made of content that is not released."),
+        "核验按校验码在当前内容和各个已发布版本中查找。没有发布的内容一改，印有它的文书就查不到了，看上去像伪造的，"
+        "也做不了补充说明。先用 release 发布，再印要签字的文书。",
+        Example(ROLES, _ROLE, command=_SHEET),
+        Example(ROLES, _ROLE, command=("release", "--by", "人力资源部", "--reason", "示例")),
+    ),
+    Entry(
         "role-out-of-term",
         Severity.WARNING,
         Wording("岗位在这一天不在有效期内。", "A role is not valid on the day that is judged by."),

@@ -67,7 +67,7 @@
   function advise() {
     const drafts = new Set(sheets.filter(({ desk }) => desk.sheet.classList.contains("sheet-draft")).map(({ desk }) => desk.data.role));
     const said = sheets.flatMap(({ desk, paper }) =>
-      desk.paper.notices.filter(([section, of]) => (of ? of === paper.id : paper.sections.includes(section))).map(([, , text]) => text),
+      desk.paper.notices.filter(([section, of]) => (of ? of === paper.id : !section || paper.sections.includes(section))).map(([, , text]) => text),
     );
     if (drafts.size) said.unshift(`岗位${[...drafts].map((role) => `“${role}”`).join("、")}仍是草稿，印出的文书带有“草稿”水印。`);
     notices.replaceChildren(...[...new Set(said)].map((text) => Object.assign(document.createElement("p"), { className: "notice", textContent: text })));
