@@ -158,8 +158,7 @@ def _save(book: "Workbook", file: io.BytesIO) -> None:
 
     try:
         book.save(file)
-        if _is_cut_off(file):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        _insist_on_ends(file)
     except (OSError, SerialisationError) as problem:
         _forget_quietly(problem)
         why = reason(problem) if isinstance(problem, OSError) else Wording("磁盘已满", "no space left")
@@ -183,11 +182,12 @@ def _save(book: "Workbook", file: io.BytesIO) -> None:
         ) from problem
 
 
-def _is_cut_off(file: io.BytesIO) -> bool:
-    """Whether a sheet has no end: openpyxl does not hear of it where the last bytes of a small one find no room."""
+def _insist_on_ends(file: io.BytesIO) -> None:
+    """Raise OSError where a sheet has no end: openpyxl does not hear of it where the last bytes find no room."""
     with zipfile.ZipFile(file) as book:
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
-        return not all(book.read(name).rstrip().endswith(b"</worksheet>") for name in sheets)
+        if not all(book.read(name).rstrip().endswith(b"</worksheet>") for name in sheets):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _forget_quietly(problem: BaseException) -> None:
