@@ -9,7 +9,7 @@ ROUNDS ?= 1
 JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup site check test soak fuzz lint mutants verify word digests lock clean
+.PHONY: help setup site check test soak fuzz lint mutants benchmark verify word digests lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -68,6 +68,16 @@ mutants: $(VENV)/.rolebook-dev ## how many small changes to the code no test not
 verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice, other Pythons, a network: HTML, editors, Word, same bytes, workflows
 	@for tool in java npm soffice; do command -v $$tool >/dev/null || { echo "make verify needs $$tool"; exit 1; }; done
 	$(BIN)/python -m pytest tests/verify
+
+# What is compared with has a lock and an environment of its own; a run takes a quarter of an hour on a quiet machine.
+.benchmark/.rolebook: benchmarks/requirements.txt
+	$(PYTHON) -m venv .benchmark
+	.benchmark/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r benchmarks/requirements.txt
+	touch $@
+
+benchmark: setup .benchmark/.rolebook ## what commands cost with more and more roles, and against other programs (Linux)
+	$(BIN)/python benchmarks/growth.py --svg docs/speed.svg
+	$(BIN)/python benchmarks/peers.py .benchmark
 
 word: setup ## write templates/sheet/sheet.docx, the Word template, as we ship it
 	$(BIN)/python templates/sheet/sheet_docx.py

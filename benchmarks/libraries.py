@@ -2,8 +2,8 @@
 
     python benchmarks/libraries.py DIR [ROLES] [SHARE]
 
-DIR gets content/, schemas/, templates/ and mkdocs.yml. Twelve roles make a department and about twelve clauses come
-with a role: duties of activities, one in ten of them listed by a second role; qualifications; penalties; the rules of
+DIR gets content/; schemas and templates are those of the program. Twelve roles make a department, and twelve clauses
+come with a role: duties of activities, one in ten listed by a second role; qualifications; penalties; the rules of
 departments. Every clause names its line in a source document of its departments. Near pairs are decided. `check` finds
 no errors and no warnings, or so many roles with one as SHARE says (0.01: one in a hundred): a reference that leads
 nowhere, a key that nobody knows, a source line that nothing accounts for.
@@ -12,7 +12,6 @@ nowhere, a key that nobody knows, a source line that nothing accounts for.
 import hashlib
 import random
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -287,9 +286,6 @@ def write(root: Path, roles: int, defects: float = 0.0) -> None:
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
-    for name in ("schemas", "templates"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from rolebook.sheets import fonts
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.making import Order, SheetBatch
 from rolebook.sheets.printed import RolePages, printed
-from rolebook.sheets.typeset import STANDARDS, TEMPLATE, WATERMARK, Typesetter
+from rolebook.sheets.typeset import STANDARDS, TEMPLATE, Typesetter
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "templates" / "sheet"
@@ -53,7 +53,7 @@ def merged(library: Library, number: int) -> int:
 
 def plain(library: Library, number: int) -> int:
     """Typst alone: the words are ready, one compiler, nothing is checked or written."""
-    watermark = fonts.drawn(WATERMARK)
+    watermark = fonts.watermark()
     loaded = typst.Fonts(include_system_fonts=False, font_paths=[str(place) for place in fonts.folders()])
     compiler = typst.Compiler(root=str(FOLDER), font_paths=loaded)
     return sum(

@@ -51,6 +51,8 @@ class Cache:
         self._used: dict[str, bytes] = {}
         """Key → the whole line of what this run has asked for."""
         self._new: list[str] = []
+        self.alive: dict[str, Any] = {}
+        """Key → what this process has made of a result, where that takes long too; none of it may ever change."""
         if seal is not None:
             self._read()
 
@@ -143,18 +145,26 @@ _current: ContextVar[Cache] = ContextVar("cache", default=_NONE)
 
 
 @contextmanager
-def keeping(root: Path) -> Iterator[Cache]:
-    """Use and keep the results of the handbook at `root` meanwhile. Never fails: without them, all is worked out."""
+def keeping(root: Path, made: Cache | None = None) -> Iterator[None]:
+    """Use and keep the results of the handbook at `root` meanwhile. Never fails: without them, all is worked out.
+
+    `made`: those of a process that works on it again and again, from `opened`.
+    """
     if not (root / "content").is_dir():
-        yield _NONE
+        yield
         return
-    made = Cache(root, _seal())
+    made = made or opened(root)
     token = _current.set(made)
     try:
-        yield made
+        yield
     finally:
         _current.reset(token)
         made.save()
+
+
+def opened(root: Path) -> Cache:
+    """What is kept of the handbook at `root`."""
+    return Cache(root, _seal())
 
 
 def current() -> Cache:

@@ -13,6 +13,7 @@ from rolebook.findings.finding import Finding
 from rolebook.ordinary_files import read_file
 
 SCHEMAS = "schemas"
+TEMPLATES = "templates"
 SITE_TEMPLATES = "templates/site"
 SHEET_TEMPLATES = "templates/sheet"
 PRODUCT_PAGES = "templates/pages"

@@ -43,7 +43,8 @@ Rolebook's own code is under the MIT licence ([LICENSE](../LICENSE)). This is wh
 requirements files pin it. Nothing of it is copied into this repository or into the wheel, and what Rolebook makes holds
 none of its code: PDF files hold the fonts. `python -m tests.licences` writes this file from the metadata of the
 packages; `tests/attack/test_supply_chain.py` fails where it is out of date. Tests also use TypeScript (Apache-2.0) and,
-in `make soak`, Atheris (Apache-2.0), each by a lock file of its own.
+in `make soak`, Atheris (Apache-2.0), each by a lock file of its own; `make benchmark` has one too. The watermark
+(`rolebook/sheets/watermark.svg`) is two characters in the outlines of Noto Sans SC, as any document may hold them.
 
 Nearly all are under licences that ask only for their text to stay with the code. These ask for more:
 """

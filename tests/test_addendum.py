@@ -134,3 +134,35 @@ def test_the_code_of_a_signed_paper_says_since_when(changed: Path, run: Run, tmp
     table = tmp_path / "hires.csv"
     table.write_text("姓名,岗位,文书\n示例甲,收银员,补充说明\n", "utf-8")
     assert run("--root", changed, "sheet", "--hires", table, "--out", tmp_path).code == 2
+
+
+def test_what_is_still_in_the_handbook_is_not_told_as_deleted(root: Path, run: Run, tmp_path: Path) -> None:
+    content = root / "content"
+    assert run("--root", root, "release", "1.0", *WHY, "2026-11-02").code == 0
+    edited(content / "rules/files.yaml", ("status: in-force\n", "nature: guidance\n"))
+    edited(
+        content / "roles/cashier.yaml",
+        ("penalties:\n", "penalties:\n  - smoking-in-warehouse\n"),
+        ("penalties]\n", "penalties]\nrules:\n  - visitors\n"),
+    )
+    store = (content / "departments/store.yaml").read_text("utf-8")
+    (content / "departments/store.yaml").write_text(re.sub(r"rules:\n  - stocktaking.*\n", "", store), "utf-8")
+    edited(content / "library.yaml", ('version: "1.0"', 'version: "1.1"'))
+    told = {}
+    for role in ("销售代表", "收银员"):
+        made = run("--root", root, "sheet", role, "--since", "1.0", "--format", "html", "--out", tmp_path / role)
+        assert made.code == 0, made
+        (path,) = (tmp_path / role).iterdir()
+        page = html.fromstring(path.read_bytes())
+        told[role] = [plain("".join(one.itertext())) for one in page.xpath("//section[@data-part='changes']//li")]
+    assert told == {
+        "销售代表": ["《客户档案管理制度》不再作为适用制度列入，仅供参考。"],
+        "收银员": [
+            "“仓库内吸烟的，第一次罚款200元，第二次降职。”开始适用于本岗位（手册中原有这一条，文字没有改动）。",
+            "《访客管理办法》开始适用于本岗位；全文见规章制度签收单。",
+            "《商品盘点制度》不再适用于本岗位。",
+        ],
+    }
+    said = run("--root", root, "diff", "1.0").out
+    assert "《客户档案管理制度》不再作为适用制度列入，仅供参考；影响" in said
+    assert "手册中原有，现在开始适用；须重新履行民主程序并公示" in said

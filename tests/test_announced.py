@@ -196,7 +196,7 @@ def addenda(root: Path, library: Library) -> list[Difference]:
     assert isinstance(release, Release)
     old = Entries.of(release.data, release.unpublished)
     entries = {id_: entries_for(library, library.roles[id_]) for id_ in ROLES}
-    return [one for id_ in ROLES for one in differences_of(old, entries[id_], id_, library.redirects)]
+    return [one for id_ in ROLES for one in differences_of(old, entries[id_], id_, library.redirects, frozenset())]
 
 
 def test_no_attempt_brings_a_changed_amount_onto_paper(released: Path) -> None:

@@ -1,9 +1,11 @@
 """`rename`, `merge`, `retire` and `sheet` take what people call things: titles, aliases, texts, former names."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from rolebook.loading.load import load
 from tests.editing_support import small
 
 
@@ -80,3 +82,36 @@ def test_a_sheet_is_found_by_a_former_id_and_a_former_title(tmp_path: Path) -> N
     by_title = root.run("sheet", "示例文员", *made)
     assert (by_title.code, by_title.err.splitlines()[0]) == (0, "“示例文员”现在叫“示例内勤”。")
     assert by_id.out == by_title.out
+
+
+def test_a_title_is_no_id_and_stands_under_a_key_of_its_own(tmp_path: Path) -> None:
+    root = small(tmp_path)
+    before = root.tree()
+    for name, new, where in (
+        ("示例文员", "业务文员", "在 content/roles/clerk.yaml 中写 title: 业务文员"),
+        ("计划", "方案", "在 content/taxonomy.yaml 中写 label: 方案"),
+    ):
+        refused = root.run("rename", name, new)
+        assert refused.code == 2
+        assert where in refused.err, refused.err
+    assert root.tree() == before
+
+
+def test_every_command_that_takes_a_role_suggests_the_near_one_by_its_title(tmp_path: Path) -> None:
+    root = small(tmp_path)
+    root.change("roles/clerk.yaml", "title: 示例文员\n", "title: 示例文员\naliases:\n  - 后勤专员\n")
+    for command in ("sheet", "collect"):
+        refused = root.run(command, "后勤专圆")
+        assert refused.code == 2
+        assert "没有叫“后勤专圆”的岗位。是否应为“后勤专员”（即 示例文员）？现有的岗位：" in refused.err
+        assert "是否应为“示例文员”？" in root.run(command, "示例文园").err
+    assert "是否应为 后勤专员（clerk）？" in root.run("retire", "后勤专圆", "--reason", "示例").err
+
+
+def test_the_example_of_a_role_is_one_of_the_library(tmp_path: Path) -> None:
+    root = small(tmp_path)
+    said = re.findall("sheet (.+) --name", root.run("sheet").err)
+    library = load(root.path).library
+    assert said
+    assert library
+    assert set(said) <= {role.title for role in library.roles.values()}

@@ -317,7 +317,7 @@ def test_every_cell_that_cannot_be_taken_is_told_at_once(company: Path, library:
         change("岗位编号", ""),
     )
     for said in (
-        r"店长!B\d+：这一行的标识 \S+ 被清除了",
+        r"店长!E\d+：这一行的标识 \S+ 被清除了",
         r"店长!I\d+：“出处（不改）”不能在这里改",
         r"制度和奖惩!H4：“数额（如 50、50-100）”不能在这里改",
         r"店长!B\d+：手册里没有级别“高管”",
@@ -490,19 +490,61 @@ def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
     cell_of(book[MEASURES], "５０").value = "60"
     for column, text in enumerate(("考核", "示例验货员", None, "示例：另一条"), 1):
         book[MEASURES].cell(9, column).value = text
+    for column, text in enumerate(("处罚", "示例验货员", None, "示例：又一条", "示例情形"), 1):
+        book[MEASURES].cell(10, column).value = text
     outcome = imported(begun, book)
     assert outcome.code == 1
     for said in (
-        "岗位1!B3：没有填“所属部门”",
+        "岗位1!B5：没有填“所属部门”",
         "岗位2!B3：两张表都叫“示例验货员”",
-        "岗位3!B5：没有填“岗位名称”",
+        "岗位3!B3：没有填“岗位名称”",
         "岗位4!B3：“岗位名称”超过 60 个字",
         "制度和奖惩!H6：这一格是“60元”，句子写“50元”",
+        "制度和奖惩!F10：这一行没有填“处理方式”",
         "制度和奖惩!A9：“类别”没有填，或不是制度、奖励、处罚",
     ):
         assert said in outcome.err, said
     assert not (begun.path / "content" / "sources").exists()
     assert not (begun.path / "drafts").exists()
+
+
+def test_a_form_that_nobody_filled_in_is_told(begun: Root) -> None:
+    outcome = imported(begun, openpyxl.load_workbook(io.BytesIO(workbook(library_at(begun)))))
+    assert outcome.code == 1
+    assert "岗位1!B3：采集表还没有填写" in outcome.err
+    assert not (begun.path / "content" / "sources").exists()
+    assert not (begun.path / "drafts").exists()
+
+
+def test_who_decided_what_and_when_is_asked_in_its_own_cell(handbook: Root) -> None:
+    book = collected(handbook, "店长")
+    sheet = book["店长"]
+    sheet.cell(rows_of(sheet, "岗位职责") + 2, 2).value = "示例：改写的一句。"
+    outcome = imported(handbook, book, "--yes")
+    assert outcome.code == 1
+    for label in ("填表部门", "填表日期", "修改理由"):
+        assert f"店长!B{rows_of(sheet, label)}：没有填“{label}”" in outcome.err
+
+
+def test_a_form_that_was_filled_in_is_not_written_over(handbook: Root) -> None:
+    """Each role has its own file; one that nobody has changed is written anew."""
+    out = handbook.path / "out"
+    assert handbook.run("collect", "店长").code == 0
+    assert handbook.run("collect", "店长").code == 0
+    assert handbook.run("collect", "店长", "收银员").code == 0
+    assert {path.name for path in out.iterdir()} == {
+        "岗位信息采集表-店长.xlsx",
+        "岗位信息采集表-店长等2个岗位.xlsx",
+    }
+    path = out / "岗位信息采集表-店长.xlsx"
+    book = openpyxl.load_workbook(path)
+    put(book["店长"], "编制人数", "7")
+    book.save(path)
+    filled = path.read_bytes()
+    outcome = handbook.run("collect", "店长")
+    assert outcome.code == 2
+    assert "已经填写过，或是别的文件，没有覆盖" in outcome.err
+    assert path.read_bytes() == filled
 
 
 def test_a_role_that_the_library_has_is_changed_by_its_own_form(handbook: Root) -> None:

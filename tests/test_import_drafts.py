@@ -1,12 +1,14 @@
 """Drafts of an import: accepted by `check` at once, taken into content/ as one change, nothing of anybody lost."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rolebook import cache
 from rolebook.cli import main
 from rolebook.editing.beginning import empty_library
 from rolebook.importing.model_words import UNITS, of_clause
@@ -66,8 +68,10 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_drafts_pass_check_and_go_into_content_once(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(handbook, "import", document(handbook)) == 0
-    assert "职责 4，任职资格 1，处罚 2，奖励 1" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "职责 4，任职资格 1，处罚 2，奖励 1" in told
     drafts = handbook / "drafts"
+    assert f"\n  rolebook --root {handbook} import --accept {drafts}  一次写入" in told
     assert run(drafts, "check") == 0
     assert "没有发现问题" in capsys.readouterr().out
     assert run(handbook, "import", "--accept", drafts) == 0
@@ -77,8 +81,9 @@ def test_drafts_pass_check_and_go_into_content_once(handbook: Path, capsys: pyte
     assert "title: 仓库主管" in role
     assert "  - mei-zhou-zu-zhi-yi-ci  # 每周组织一次盘点，向财务部报送盘点表。" in role
     assert after["duties/daily.yaml"].decode().count("每周组织一次盘点") == 1
-    assert "sources: [cang-chu-bu:6, cang-chu-bu:13]" in after["duties/daily.yaml"].decode()
-    assert "罚款20元" in after["penalties/cang-chu-bu-2.yaml"].decode()
+    assert "sources: [cang-chu-bu-wen-dang:6, cang-chu-bu-wen-dang:13]" in after["duties/daily.yaml"].decode()
+    assert "title: 仓储部" in after["departments/cang-chu-bu.yaml"].decode()
+    assert "罚款20元" in after["penalties/cang-chu-bu.yaml"].decode()
     capsys.readouterr()
     assert run(handbook, "import", "--accept", drafts) == 0
     assert "没有要写的" in capsys.readouterr().out
@@ -89,9 +94,9 @@ def test_a_source_is_kept_byte_for_byte_before_anything_is_accepted(handbook: Pa
     path = document(handbook, encoding="gb18030")
     assert run(handbook, "import", path) == 0
     sources = handbook / "content/sources"
-    assert (sources / "cang-chu-bu.txt").read_bytes() == path.read_bytes()
-    assert (sources / "cang-chu-bu-text.txt").read_text("utf-8") == DUTIES
-    entry = (sources / "cang-chu-bu.yaml").read_text("utf-8")
+    assert (sources / "cang-chu-bu-wen-dang.txt").read_bytes() == path.read_bytes()
+    assert (sources / "cang-chu-bu-wen-dang-text.txt").read_text("utf-8") == DUTIES
+    entry = (sources / "cang-chu-bu-wen-dang.yaml").read_text("utf-8")
     assert "state: open" in entry
     assert "heading: [3-4, 7, 10-11, 14]" not in entry  # the lines that name roles are those of the roles
     assert run(handbook, "check") == 0
@@ -120,7 +125,7 @@ def test_what_is_corrected_is_not_lost_and_what_was_changed_since_not_overwritte
 def test_drafts_that_were_spoilt_are_refused_as_a_whole(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(handbook, "import", document(handbook)) == 0
     duties = handbook / "drafts/content/duties/daily.yaml"
-    duties.write_text(duties.read_text("utf-8").replace("cang-chu-bu:12", "cang-chu-bu:999"), "utf-8")
+    duties.write_text(duties.read_text("utf-8").replace("cang-chu-bu-wen-dang:12", "cang-chu-bu-wen-dang:999"), "utf-8")
     before = files(handbook)
     assert run(handbook, "import", "--accept", handbook / "drafts") == 1
     assert "999" in capsys.readouterr().err
@@ -179,9 +184,9 @@ def test_a_folder_of_something_else_is_never_taken_for_drafts(handbook: Path) ->
 def test_a_sanction_that_stands_above_is_written_out_in_each_draft(handbook: Path) -> None:
     text = "保安部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.着装不整的\n2.上岗时吸烟的\n"
     assert run(handbook, "import", document(handbook, text, "保安部.txt")) == 0
-    drafted = next((handbook / "drafts/content/penalties").glob("bao-an-bu-*.yaml")).read_text("utf-8")
+    drafted = next((handbook / "drafts/content/penalties").glob("bao-an-bu.yaml")).read_text("utf-8")
     assert "text: 着装不整的，扣罚20元。" in drafted
-    assert "sources: [bao-an-bu:3, bao-an-bu:2]" in drafted
+    assert "sources: [bao-an-bu-wen-dang:3, bao-an-bu-wen-dang:2]" in drafted
     assert "amount: 20" in drafted
     assert run(handbook / "drafts", "check") == 0
 
@@ -247,3 +252,120 @@ def test_the_words_of_the_json_are_those_of_the_model(given: dict[str, Any], mad
     sanction = of_clause("penalty", "示例", {"violations": ["迟到"], "sanction": given})["sanctions"][0]
     assert made.items() <= sanction.items()
     assert set(UNITS.values()) == {"CNY", "points", "percent", "multiple", "days-pay", "months-pay", "days"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("空.txt", b""),
+        ("空.html", b"<html></html>"),
+        ("坏.docx", b"PK\x03\x04"),
+        ("坏.pdf", b"%PDF-1.7"),
+        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("图.txt", b"\x89PNG\r\n\x1a\n"),
+        ("码.txt", b"\x00\x01\x02\x03" * 9),
+        ("文件夹", None),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_cannot_be_imported_says_what_to_do(
+    handbook: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes | None, lang: str
+) -> None:
+    path = handbook.parent / name
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+    assert main(["--root", str(handbook), "--lang", lang, "import", str(path)]) == 1
+    told = capsys.readouterr().err
+    way = re.search("改法：(.+)" if lang == "zh" else "to mend it: (.+)", told)
+    assert way, told
+    assert len(way[1]) > 6
+    assert not re.search("删去或改名|Delete or rename", told)
+
+
+def test_a_rule_is_called_by_its_name_though_its_file_is_too(handbook: Path) -> None:
+    text = "库区制度（示例）\n\n第一条 库区内不得吸烟。\n第二条 来访人员应当登记。\n"
+    assert run(handbook, "import", document(handbook, text, "库区制度.txt")) == 0
+    rule = (handbook / "drafts/content/rules/ku-qu-zhi-du.yaml").read_text("utf-8")
+    assert "ku-qu-zhi-du-wen-dang:3" in rule
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results are kept, as they are for every user."""
+    monkeypatch.setattr(cache, "_own_folder", lambda: tmp_path / "own")
+
+
+@pytest.mark.usefixtures("kept")
+def test_accepted_drafts_are_finished_though_they_were_corrected(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next document may be imported; a correction after that is one that is not accepted yet."""
+    drafts = handbook / "drafts"
+    assert run(handbook, "import", document(handbook)) == 0
+    duties = drafts / "content/duties/daily.yaml"
+    duties.write_text(duties.read_text("utf-8").replace("登记台账", "登记电子台账"), "utf-8")
+    assert run(drafts, "check") == 0  # which keeps its results there
+    assert run(handbook, "import", "--accept", drafts) == 0
+    assert run(handbook, "import", "--accept", drafts) == 0
+    assert "没有要写的" in capsys.readouterr().out
+    own = handbook / "content/duties/daily.yaml"
+    assert "登记电子台账" in own.read_text("utf-8")
+    duties.write_text(duties.read_text("utf-8").replace("登记电子台账", "登记纸质台账"), "utf-8")
+    other = document(handbook, DUTIES.replace("仓", "库"), "库储部.txt")
+    assert run(handbook, "import", other) == 2
+    assert "改过的草稿，还没有写入（content/duties/daily.yaml）" in capsys.readouterr().err
+    assert run(handbook, "import", "--accept", drafts) == 0
+    assert "登记纸质台账" in own.read_text("utf-8")
+    assert run(handbook, "import", other) == 0
+    (drafts / "备忘.txt").write_text("示例", "utf-8")
+    assert run(handbook, "import", other) == 2
+    assert "其他文件（备忘.txt）" in capsys.readouterr().err
+
+
+PRIVATE = "110101199001011234"
+WITH_NUMBER = f"""仓储部岗位职责（示例）
+
+一、仓管员
+岗位职责：
+1、持证上岗，身份证号{PRIVATE}，按单收货、发货，登记台账；
+"""
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("where", ["drafts", "."])
+def test_a_number_of_a_person_is_redacted_before_drafts_are_accepted(
+    handbook: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    """In the drafts or in content/: nothing that is written or kept holds it, and the comments say the new text."""
+    drafts, source = handbook / "drafts", "cang-chu-bu-wen-dang"
+    assert run(handbook, "import", document(handbook, WITH_NUMBER)) == 0
+    assert run(drafts, "check") == 1
+    assert run(handbook / where, "redact", source) == 0
+    duties = drafts / "content/duties/daily.yaml"
+    duties.write_text(duties.read_text("utf-8").replace(f"，身份证号{PRIVATE}", ""), "utf-8")
+    capsys.readouterr()
+    assert run(handbook, "import", "--accept", drafts) == 0, capsys.readouterr().err
+    assert run(handbook, "check") == 0
+    role = next((handbook / "content/roles").glob("*.yaml")).read_text("utf-8")
+    assert "# 持证上岗，按单收货、发货，登记台账。" in role
+    assert "redacted:" in (handbook / f"content/sources/{source}.yaml").read_text("utf-8")
+    places = [handbook / "content", drafts / ".cache", handbook / ".cache"]
+    left = {path: path.read_bytes() for place in places for path in place.rglob("*") if path.is_file()}
+    assert drafts / ".cache/rolebook" in left
+    assert not [path for path, data in left.items() if PRIVATE[:12].encode() in data]
+
+
+def test_drafts_of_another_handbook_are_told(
+    handbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(handbook, "import", document(handbook)) == 0
+    other = tmp_path / "other"
+    for name, data in empty_library("示例公司", "示例手册", date(2026, 11, 27)).items():
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_bytes(data)
+    before = files(other)
+    assert run(other, "import", "--accept", handbook / "drafts") == 2
+    assert "属于另一个手册" in capsys.readouterr().err
+    assert files(other) == before

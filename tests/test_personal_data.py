@@ -78,3 +78,20 @@ def test_redact_blots_a_document_and_records_it(small: Path, run: Run) -> None:
     assert again == {file: file.read_bytes() for file in again}
     assert json.loads(run("--root", small, "check", "--format", "json").out)["findings"] == []
     assert run("--root", small, "redact", "nosuch").code == 2
+
+
+def test_comments_are_looked_at_and_redact_renews_those_behind_ids(small: Path, run: Run) -> None:
+    """A remark is told where it stands; a comment that once said the text of its id says what that says now."""
+    role = small / "content/roles/buyer.yaml"
+    lines = role.read_text("utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  - ") and "  # " in line)
+    wanted = lines[at]
+    lines[at] = wanted.partition("  # ")[0] + "  # 有问题找13800138000。"
+    role.write_text("\n".join([*lines, "# 找 138-0013-8000", ""]), "utf-8")
+    name = "content/roles/buyer.yaml"
+    assert [place[:2] for place in told(small)] == [(name, at + 1), (name, len(lines) + 1)]
+    assert not re.search("1380013", run("--root", small, "check").err)
+    done = run("--root", small, "redact", "handbook")
+    assert f"{name}：标识符后的注释按条文更新" in done.out
+    assert role.read_text("utf-8").splitlines()[at] == wanted
+    assert told(small) == [(name, len(lines) + 1, 5)]

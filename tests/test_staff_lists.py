@@ -33,6 +33,8 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
     "damaged-numbers": ([], ["2:2 damaged-number", "3:2 damaged-number"]),
     "numbered-ahead": (["甲某示例 cashier"], ["1:1 unknown-column", "3:1 skipped-rows"]),
     "no-role": ([], ["1:1 missing-column", "1:2 unknown-column"]),
+    "no-headings": ([], ["1:1 missing-column"]),
+    "no-headings-and-spaces": ([], ["1:1 missing-column"]),
     "pasted": (["𠮷田示例 cashier"], []),
     "other-column-is-right": (["甲某示例 cashier"], ["1:2 unknown-column", "1:3 chosen-column"]),
     "same-heading-twice": ([], ["1:3 duplicate-column"]),
@@ -82,6 +84,17 @@ def test_a_staff_list_becomes_sheets_or_one_clear_message(name: str, library: Li
     assert "“离职日期”是否" not in said
     assert "“序号”是否" not in said
     assert ("“入职日其”是否应为“入职日期”？" in said) == (name == "misspelt-heading")
+
+
+def test_a_list_without_headings_says_to_add_them(library: Library) -> None:
+    (one,) = read(LISTS / "no-headings.csv", library).findings
+    assert one.message.zh == "第一行像是员工，不是栏目名"
+    assert one.hint.zh.startswith(
+        "请在上面加一行栏目名，按名单各列的顺序，例如：姓名、岗位、入职日期……可用的栏目：姓名、"
+    )
+    assert "sheet.yaml" not in one.hint.zh
+    (typed,) = read(LISTS / "no-headings-and-spaces.csv", library).findings
+    assert "各栏之间用制表符（Tab）或逗号隔开，不用空格" in typed.hint.zh
 
 
 def test_every_list_is_expected_to_be_something() -> None:

@@ -1,6 +1,7 @@
 """The way in: an empty handbook and three documents become a site at a terminal; every decision and key is counted."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,9 @@ from pypinyin import lazy_pinyin
 
 from tests.conftest import REPOSITORY
 from tests.terminal import talk
+from tests.test_import_drafts import document, handbook
+
+__all__ = ["handbook"]
 
 SECONDS_A_KEY = 1.2
 MOST_SECONDS = 600
@@ -160,3 +164,21 @@ def test_three_documents_become_a_site_within_minutes(tmp_path: Path) -> None:
     assert told in (REPOSITORY / "README.zh-CN.md").read_text("utf-8")
     english = f"{session.decisions} decisions and {session.keys} keys"
     assert english in (REPOSITORY / "README.md").read_text("utf-8")
+
+
+def test_a_terminal_shows_what_import_does_from_beginning_to_end(handbook: Path) -> None:
+    code, shown = talk(["--root", str(handbook), "import", str(document(handbook))], [])
+    assert code == 0
+    stages = [
+        "读取 仓储部.txt …",
+        "15/15",
+        "读取手册 …",
+        "与手册比对，拟草稿 …",
+        "检查草稿 …",
+        "写草稿、报告和核对表 …",
+        "改好后：",
+    ]
+    assert re.search(".*".join(map(re.escape, stages)), shown, re.DOTALL), shown
+    code, shown = talk(["--root", str(handbook), "import", "--accept", str(handbook / "drafts")], [])
+    assert code == 0
+    assert re.search("检查草稿 ….*已写入", shown, re.DOTALL), shown

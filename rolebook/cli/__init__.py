@@ -16,6 +16,7 @@ from rolebook.cli import streams
 from rolebook.cli.arguments import Parser, language
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.supplied import CHECKOUT
+from rolebook.words.program import typed
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -28,6 +29,12 @@ COMMANDS: Mapping[str, Mapping[str, Wording]] = {
     "building": {
         "site": Wording("检查，然后生成网站（默认）", "check, then build the handbook's site (the default)"),
         "handbook": Wording("整本手册的 PDF：目录和全部岗位", "the whole handbook as a PDF: contents and every role"),
+    },
+    "serving": {
+        "serve": Wording(
+            "边改边看：在浏览器里显示手册，保存文件后页面自动更新",
+            "show the handbook in a browser while it is edited; pages follow what is saved",
+        )
     },
     "beginning": {
         "init": Wording(
@@ -145,6 +152,8 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     lang = language(given)
     try:
         options = parser(given, "build.py" if root else "rolebook").read()
+        options.program = f"python {typed(sys.argv[0])}" if root else "rolebook"
+        options.handbook = f"{options.program} --root {typed(options.root)}" if options.root else options.program
         return run(options, lambda: _usual_root(root))
     except ImportError as problem:  # nothing that shows findings may be there
         streams.remark(f"{visible(_INCOMPLETE.format(problem.name or problem))}\n")

@@ -12,6 +12,7 @@ from rolebook.loading.places import CONTENT
 from rolebook.publishing.folders import fill_folder
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import sweep_beside
+from rolebook.words.program import typed
 from rolebook.words.wording import Wording
 
 _ORGANISATION = "示例公司"
@@ -64,9 +65,10 @@ def init(options: argparse.Namespace) -> int:
         files = empty_library(organisation, title, datetime.now().astimezone().date())
     findings = fill_folder(folder, files)
     if not findings:
+        check = f"{options.program} --root {typed(options.folder)} check"
         done = Wording(
-            f"已建立：{folder}\n说明见其中的 README.md。检查：rolebook --root {options.folder} check",
-            f"Ready: {folder}\nIts README.md says how to go on. To check it: rolebook --root {options.folder} check",
+            f"已建立：{folder}\n说明见其中的 README.md。检查：{check}",
+            f"Ready: {folder}\nIts README.md says how to go on. To check it: {check}",
         )
         say(done.in_language(options.lang))
     return outcome(options, findings, quoting=False)

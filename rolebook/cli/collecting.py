@@ -1,18 +1,29 @@
 """`collect`: the workbook in which a head of department says what the posts are, or HR changes them."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
+from rolebook.cli.role_named import role_named
 from rolebook.cli.terminal import Commands, outcome, say, sound_library
 from rolebook.exports.workbook import CellTooLong
 from rolebook.findings.problem import Misuse
+from rolebook.importing.blocks import DocumentRefused
+from rolebook.importing.form.differences import is_as_written
 from rolebook.importing.form.layout import TITLE
+from rolebook.importing.form.reading import is_form, read_form
 from rolebook.importing.form.writing import workbook
+from rolebook.importing.readers import read
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
+from rolebook.ordinary_files import read_regular
 from rolebook.publishing.files import refuse_place, write_file
-from rolebook.words.text import shortened, visible
+from rolebook.sheets.names import stem
+from rolebook.words.text import visible
 from rolebook.words.wording import Wording
+
+_LARGEST = 50_000_000
+"""Bytes of a workbook that is looked into before it is written anew."""
 
 
 def register(commands: Commands) -> None:
@@ -39,12 +50,13 @@ def register(commands: Commands) -> None:
 
 def collect(options: argparse.Namespace) -> int:
     """Write the form. Raises Problem and Misuse."""
-    out: Path = (options.out or options.root / "out" / f"{TITLE}.xlsx").absolute()
+    library = sound_library(options.root)
+    roles = list({role.id: role for role in (_role(options, library, name) for name in options.role)}.values())
+    out: Path = (options.out or options.root / "out" / _name(roles)).absolute()
     if out.suffix.lower() != ".xlsx":
         raise Misuse("请把 --out 写成 .xlsx 文件。", "Name an .xlsx file.")
     refuse_place(out, options.root)
-    library = sound_library(options.root)
-    roles = list({role.id: role for role in (_role(library, name) for name in options.role)}.values())
+    _refuse_filled(out)
     try:
         data = workbook(library, roles)
     except CellTooLong as problem:
@@ -57,13 +69,34 @@ def collect(options: argparse.Namespace) -> int:
     return outcome(options, findings)
 
 
-def _role(library: Library, name: str) -> Role:
-    """The role of this id, title or alias. Raises Misuse."""
-    found = library.find_role(name)
-    if len(found) == 1 and found[0].status != "retired":
-        return found[0]
-    shown = visible(shortened(name))
-    if len(found) > 1:
-        ids = "、".join(role.id for role in found)
-        raise Misuse(f"“{shown}”可能是：{ids}。请写其中一个标识符。", f"'{shown}' may be {ids}: give one id.")
-    raise Misuse(f"没有在用的岗位“{shown}”。", f"There is no role '{shown}' in use.")
+def _name(roles: Sequence[Role]) -> str:
+    """The file's name, which says whose form it is."""
+    whose = "" if not roles else roles[0].title if len(roles) == 1 else f"{roles[0].title}等{len(roles)}个岗位"
+    return f"{stem(TITLE, whose)}.xlsx"
+
+
+def _refuse_filled(out: Path) -> None:
+    """Raise Misuse where the file is there and holds anything else than a form as it was written."""
+    if not out.exists():
+        return
+    try:
+        document = read(out.name, read_regular(out, _LARGEST))
+        if is_form(document) and is_as_written(read_form(document)):
+            return
+    except (DocumentRefused, OSError):
+        pass  # what cannot be read is somebody's file too
+    shown = visible(str(out))
+    raise Misuse(
+        f"{shown} 已经填写过，或是别的文件，没有覆盖。请先用 import 读入并移走它，或用 --out 写到另一个文件。",
+        f"{shown} was filled in, or is another file, and was left alone. Import it and move it away first, or name "
+        "another file with --out.",
+    )
+
+
+def _role(options: argparse.Namespace, library: Library, name: str) -> Role:
+    """The role in use of this id, title or alias. Raises Misuse."""
+    found = role_named(options, library, name)
+    if found.status == "retired":
+        shown = visible(found.title)
+        raise Misuse(f"岗位“{shown}”已停用。", f"The role '{shown}' is retired.")
+    return found

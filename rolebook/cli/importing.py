@@ -18,7 +18,7 @@ from rolebook.importing.items import Imported, imported
 from rolebook.importing.kept import known_source
 from rolebook.importing.proposal import Proposal, accepted_by_check, proposed
 from rolebook.importing.readers import read
-from rolebook.importing.review import as_text
+from rolebook.importing.review import Shell, as_text
 from rolebook.importing.review_page import page
 from rolebook.importing.review_rows import reviewed
 from rolebook.importing.review_workbook import workbook
@@ -26,7 +26,7 @@ from rolebook.importing.shapes import as_json
 from rolebook.loading.load import load
 from rolebook.loading.places import CONTENT
 from rolebook.model.library import Library
-from rolebook.ordinary_files import NotRegular, TooLarge, not_a_file, read_regular, too_many_bytes, unreadable
+from rolebook.ordinary_files import NotRegular, TooLarge, read_regular, too_many_bytes, unreadable
 from rolebook.publishing.files import replace_files
 from rolebook.publishing.recovery import editing_alone
 from rolebook.words.text import shortened, visible
@@ -86,8 +86,9 @@ def import_documents(options: argparse.Namespace) -> int:
 
 def _accept(options: argparse.Namespace) -> int:
     with editing_alone(options.root):
-        changes, decided = drafts_folder.accepted(options.accept, options.root)
-        findings = replace_files(changes, options.root)
+        with stage(_CHECKED.in_language(options.lang)):
+            changes, decided = drafts_folder.accepted(options.accept, options.root)
+        findings = replace_files(changes, options.root) or drafts_folder.finished(options.accept, options.root, changes)
     number = len(changes)
     by_review = Wording(
         f"（核对表：改写 {decided.rewritten} 条，不用 {decided.left} 条）",
@@ -117,7 +118,8 @@ def _propose(options: argparse.Namespace) -> int:
         return _edit(options, filled[0], alone=len(given) == 1)
     out = options.out or options.root / "drafts"
     with editing_alone(options.root):
-        library = sound(load(options.root))
+        with stage(_LOADED.in_language(options.lang)):
+            library = sound(load(options.root))
         documents = [(_as_items(one, library, data), data) for one, data in given]
         drafts_folder.make_room(out)
         with stage(_COMPARED.in_language(options.lang)):
@@ -125,14 +127,15 @@ def _propose(options: argparse.Namespace) -> int:
         findings = replace_files(_kept(options.root, proposal), options.root)
         with stage(_CHECKED.in_language(options.lang)):
             proposal, loaded = accepted_by_check(options.root, library, proposal)
-        report = as_text(proposal, loaded, str(out))
-        rows = reviewed(proposal, library)
-        review = {
-            drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
-            drafts_folder.PAGE: page(rows),
-            drafts_folder.WORKBOOK: workbook(rows, library.settings.date),
-        }
-        findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
+        report = as_text(proposal, loaded, Shell(options.program, options.handbook, str(out)))
+        with stage(_WRITTEN.in_language(options.lang)):
+            rows = reviewed(proposal, library)
+            review = {
+                drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
+                drafts_folder.PAGE: page(rows),
+                drafts_folder.WORKBOOK: workbook(rows, library.settings.date),
+            }
+            findings += drafts_folder.write(out, options.root, proposal.drafts.files, review)
     if options.format == "json":
         say_json(as_json(proposal, options.lang))
     else:
@@ -169,8 +172,18 @@ def _kept(root: Path, proposal: Proposal) -> dict[Path, bytes | None]:
     return {root / name: data for name, data in {**proposal.sources, **entries}.items()}
 
 
-_COMPARED = Wording("与手册比对，写草稿", "comparing with the library, writing drafts")
+_A_FOLDER = (
+    Wording("这是文件夹，不是文件", "a folder, not a file"),
+    Wording("请写明其中要导入的文件，可以写多个。", "Name the files in it, as many as you like."),
+)
+_NO_FILE = (
+    Wording("这不是普通文件", "not an ordinary file"),
+    Wording("请把内容存成文件，再导入。", "Save what it gives as a file and import that."),
+)
+_LOADED = Wording("读取手册", "reading the library")
+_COMPARED = Wording("与手册比对，拟草稿", "comparing with the library, drafting")
 _CHECKED = Wording("检查草稿", "checking the drafts")
+_WRITTEN = Wording("写草稿、报告和核对表", "writing drafts, report and review")
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")
 
 
@@ -182,21 +195,14 @@ def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
         name = visible(shortened(path.name, 30))
         with stage(Wording(f"读取 {name}", f"reading {name}").in_language(lang)):
             document = read(path.name, data)
-        if is_form(document):
-            return document, data
-        return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
+            if is_form(document):
+                return document, data
+            return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
-        (wrong_zh, out_zh), (wrong_en, out_en) = _parted(refused.zh, "："), _parted(refused.en, ": ")
-        return error("unreadable", at, Wording(wrong_zh, wrong_en), Wording(out_zh, out_en))
-    except (NotRegular, IsADirectoryError):
-        return not_a_file(at)
+        return error("unreadable", at, *refused.parted())
+    except (IsADirectoryError, NotRegular) as problem:
+        return error("not-a-file", at, *(_NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER))
     except TooLarge as problem:
         return too_many_bytes(at, problem.size, _LARGEST)
     except (OSError, ValueError) as problem:
         return unreadable(at, problem)
-
-
-def _parted(sentence: str, colon: str) -> tuple[str, str]:
-    """What is wrong and the way out, of one sentence that says both."""
-    wrong, _, out = sentence.partition(colon)
-    return wrong.rstrip("。."), out

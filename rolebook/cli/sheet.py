@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rolebook.cli.days import insist_on_a_day
 from rolebook.cli.privacy import would_be_tracked
+from rolebook.cli.role_named import role_named
 from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, refuse_odd_files
-from rolebook.cli.terminal import Commands, complain, counted, outcome, say, sound_library
+from rolebook.cli.terminal import Commands, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
 from rolebook.findings.problem import Misuse
 from rolebook.history.announced import as_announced, on_paper
+from rolebook.loading.load import load
 from rolebook.model.entries import Role
 from rolebook.model.kinds import SECTIONS
 from rolebook.model.library import Library
@@ -32,7 +34,6 @@ from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.program import PROGRAM
-from rolebook.words.spelling import nearest
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -56,7 +57,7 @@ def sheet(options: argparse.Namespace) -> int:
     asked = [bool(options.roles or hire_given), bool(options.hires), bool(options.template), options.verify is not None]
     if sum(asked) != 1 or not (options.roles or any(asked[1:])):
         raise Misuse(
-            f"请写明岗位（{PROGRAM} sheet 客服代表 --name 示例），"
+            f"请写明岗位（{PROGRAM} sheet {_example(options.root)} --name 示例），"
             "或用 --hires、--template、--verify 之一；只能选一种。",
             "Name a ROLE, or give one of --hires, --template and --verify: one thing at a time.",
         )
@@ -82,6 +83,13 @@ def sheet(options: argparse.Namespace) -> int:
     return _sheets(options, library)
 
 
+def _example(root: Path) -> str:
+    """The title of a role of the library, as one types it; what stands for any where there is none yet."""
+    library = load(root).library
+    titles = (role.title for role in library.roles.values() if role.status != "retired") if library else iter(())
+    return next((title for title in titles if title.isalnum()), "岗位")
+
+
 def _template(options: argparse.Namespace, library: Library) -> int:
     from rolebook.sheets.hires.empty_table import empty_csv, empty_xlsx
 
@@ -98,7 +106,7 @@ def _sheets(options: argparse.Namespace, library: Library) -> int:
     from rolebook.sheets.making import SheetBatch
     from rolebook.sheets.typeset import Typesetter
 
-    roles = list(dict.fromkeys(_role(options, library, name).id for name in options.roles))
+    roles = list(dict.fromkeys(role_named(options, library, name).id for name in options.roles))
     if len(roles) > 1 and any(getattr(options, name) for name in FIELDS):
         raise Misuse(
             "多个岗位一起生成时不能填写员工信息；请一次写一个岗位，或不填。",
@@ -284,39 +292,3 @@ def _tracked_output(places: Sequence[Path], orders: "Sequence[Order]") -> list[F
         )
         for place in folders
     ]
-
-
-def _role(options: argparse.Namespace, library: Library, name: str) -> Role:
-    """The role that a name means, or meant. Raises Misuse with the candidates where it means none or several."""
-    from rolebook.history.former_titles import roles_once_titled
-
-    found = library.find_role(name) or roles_once_titled(options.root, library, name)
-    shown = visible(name)
-    if len(found) == 1 and library.now(name) == found[0].id != name:
-        renamed = Wording(f"{shown} 已改为 {found[0].id}。", f"{shown} is {found[0].id} now.")
-        complain(renamed.in_language(options.lang))
-    elif len(found) == 1 and not library.find_role(name):
-        title = visible(found[0].title)
-        renamed = Wording(f"“{shown}”现在叫“{title}”。", f"'{shown}' is called '{title}' now.")
-        complain(renamed.in_language(options.lang))
-    if len(found) > 1:
-        zh = "、".join(f"{role.title}（{role.id}）" for role in found)
-        en = ", ".join(f"{role.title} ({role.id})" for role in found)
-        raise Misuse(
-            f"“{shown}”对应多个岗位：{zh}。请写其中一个的名称或标识符。",
-            f"'{shown}' may be any of: {en}. Give one's title or id.",
-        )
-    if not found:
-        raise _unknown(library, name)
-    return found[0]
-
-
-def _unknown(library: Library, name: str) -> Misuse:
-    """That no role has a name: the near one first, then all that there are."""
-    usable = [role for role in library.roles.values() if role.status != "retired"]
-    near = nearest(name, [called for role in usable for called in (role.title, role.id, *role.aliases)])
-    shown, known = visible(name), "、".join(role.title for role in usable)
-    zh, en = (f"是否应为“{near}”？", f" Did you mean '{near}'?") if near else ("", "")
-    return Misuse(
-        f"没有叫“{shown}”的岗位。{zh}现有的岗位：{known}。", f"There is no role '{shown}'.{en} Roles: {known}."
-    )

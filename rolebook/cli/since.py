@@ -33,10 +33,12 @@ def addenda(
     release = _release(options, library)
     facts = release.data["library"]
     old = Entries.of(release.data, release.unpublished)
+    in_use = {clause.id for clause in library.clauses.values() if library.in_use(clause)}
     made = {}
     for role in dict.fromkeys(role.id for role in roles):
         try:
-            found = differences_of(old, entries_for(library, library.roles[role]), role, library.redirects)
+            new = entries_for(library, library.roles[role])
+            found = differences_of(old, new, role, library.redirects, in_use)
         except (LookupError, StopIteration) as problem:
             title = visible(library.roles[role].title)
             raise Misuse(

@@ -11,7 +11,7 @@ from rolebook.findings.problem import Misuse, Problem
 from rolebook.history import verdict
 from rolebook.history.changes import Snapshot
 from rolebook.history.releases import read_release
-from rolebook.history.verify import Match, search
+from rolebook.history.verify import Match, handbook_version, search
 from rolebook.importing.blocks import DocumentRefused
 from rolebook.importing.readers import read
 from rolebook.model.library import Library
@@ -84,7 +84,11 @@ def _verified(options: argparse.Namespace, library: Library, text: str, words: s
     exit_code = outcome(options, findings)
     if found:
         return FAULTS if altered else exit_code
-    complain(verdict.nowhere_line(str(code), options.lang))
+    if version := handbook_version(library, options.root, code):
+        say(verdict.handbook_line(str(code), version, options.lang))
+        return exit_code
+    for line in verdict.nowhere_lines(str(code), options.lang):
+        complain(line)
     return FAULTS
 
 

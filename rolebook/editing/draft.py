@@ -290,7 +290,8 @@ class Draft:
             return Misuse(f"{id_} 已改名为 {now}。", f"{id_} is {now} now.")
         roles, clauses = self.library.roles.values(), self.library.clauses.values()
         retired = {role.id for role in roles if role.status == "retired"} | {one.id for one in clauses if one.retired}
-        titles = {title: ids[0] for kind in ("role", "department") for title, ids in self.names.names[kind].items()}
+        called = [names[kind] for names in (self.names.aliases, self.names.names) for kind in ("role", "department")]
+        titles = {title: ids[0] for names in called for title, ids in names.items()}
         known = (*self.places, *self.terms) if id_.isascii() else titles
         near = nearest(id_, [one for one in known if titles.get(one, one) not in retired])
         meant = f"{near}（{titles[near]}）" if near in titles else near

@@ -7,6 +7,7 @@ from rolebook.findings.problem import Misuse
 from rolebook.loading.ids_given import TERMS, term_address
 from rolebook.loading.schema import Reference
 from rolebook.words.ids import LISTS, MAX_ID, SLUG, is_reserved
+from rolebook.words.text import shortened, visible
 
 
 def rename(draft: Draft, old: str, new: str) -> Result:
@@ -20,6 +21,7 @@ def rename(draft: Draft, old: str, new: str) -> Result:
     if old not in draft.places and old in draft.terms:
         return _rename_term(draft, old, new)
     place = draft.place(old)
+    _refuse_words(draft, place, new)
     if place.kind == "rule-item" and "#" not in new:
         new = f"{old.partition('#')[0]}#{new}"
     _refuse_name(draft, place, old, new)
@@ -37,6 +39,7 @@ def rename(draft: Draft, old: str, new: str) -> Result:
 def _rename_term(draft: Draft, old: str, new: str) -> Result:
     """An industry, level or theme; the duties of a theme stand in a file of its name."""
     place = draft.terms[old]
+    _refuse_words(draft, place, new)
     refuse_form(new)
     _refuse_same(old, new)
     if any(other.kind == place.kind and id_ == new for id_, other in draft.terms.items()):
@@ -116,6 +119,21 @@ def _refuse_name(draft: Draft, place: Place, old: str, new: str) -> None:
     if new in draft.places:
         raise Misuse(f"{new} 已被使用，请换一个。", f"{new} is taken; choose another.")
     _refuse_former(draft, old, new)
+
+
+def _refuse_words(draft: Draft, place: Place, new: str) -> None:
+    """Raise Misuse where `new` is what people call an entry, or its text: that stands under a key of its own."""
+    entry = draft.text(place.file).at(place.path)
+    key = next((key for key in ("title", "label", "text") if key in entry), "")
+    if new.isascii() or not key:
+        return
+    shown = visible(shortened(new, 60))
+    raise Misuse(
+        f"rename 改的是标识符，{shown} 是{'文字' if key == 'text' else '名称'}。要改的是它，就在 {place.file} 中写 "
+        f"{key}: {shown}，标识符不变。标识符用小写英文字母、数字和短横。",
+        f"'rename' gives another id, and {shown} is no id. To call it that, write '{key}: {shown}' in {place.file}; "
+        "its id stays. An id has lower-case letters, digits and hyphens.",
+    )
 
 
 def _refuse_same(old: str, new: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rolebook.editing.draft import Draft, Result
+from rolebook.editing.glosses import follow_glosses
 from rolebook.findings.problem import Misuse
-from rolebook.loading.glosses import GLOSSED, texts
 from rolebook.loading.texts import Text, texts_of
 from rolebook.model.fingerprint import of_both
 from rolebook.model.kinds import CLAUSES
@@ -159,13 +159,3 @@ def _follow_decisions(draft: Draft, before: Mapping[str, Mapping[str, Any]]) -> 
                 if now != recorded:
                     path = (*place.path, key, number, "fingerprint")
                     draft.keep(place.file, draft.text(place.file).replaced(path, now))
-
-
-def follow_glosses(draft: Draft) -> None:
-    """The comments behind ids say what the entries say now; remarks of editors stay."""
-    was, now = (texts(files) for files in (draft.files.values(), draft.files_now()))
-    for name in draft.files:
-        for one in draft.references_in(name):
-            if one.target in GLOSSED and now.get(one.value, "") != was.get(one.value, now.get(one.value, "")):
-                comment = draft.reglossed_as(now[one.value])
-                draft.keep(name, draft.text(name).replaced(one.path, one.value, comment))

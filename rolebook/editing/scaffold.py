@@ -31,6 +31,7 @@ from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, is_reserved
 from rolebook.words.list_marks import without_list_number
+from rolebook.words.personal_data import blotted
 from rolebook.words.spelling import proposed_id as pinyin
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path as YamlPath
@@ -72,6 +73,7 @@ class Scaffold:
 
     def proposed_id(self, text: str, document: str = "") -> str:
         """A free id in the pinyin of the start of a text; of an item inside the rule `document`. May be empty."""
+        text = blotted(text)
         words = pinyin(text).split("-")
         first = pinyin(re.split(r"[，。、；：！？（(]", text, maxsplit=1)[0]).split("-")
         start = min(_SHORT, max(2, len(first)), len(words))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from rolebook.editing.draft import Draft, Result
+from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.merging import absorb
-from rolebook.editing.replacing import follow_glosses
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.model.entries import Activity, Duty, Role
 from rolebook.model.unifiable import Unifiable, unifiable

@@ -4,7 +4,7 @@ It is read from what papers print (`model/role_content.py`), not from lists of i
 department counts, what moved to another place or was only renamed does not.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rolebook.history.changes import Effect, followed
@@ -15,7 +15,7 @@ from rolebook.model.applied import own_first
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import LISTED
 from rolebook.model.role_content import Entries, Entry, whole_content
-from rolebook.model.rule_state import is_printed, state_in
+from rolebook.model.rule_state import NO_MORE, State, is_printed, state_in
 from rolebook.words.text import normal_form
 
 _FACTS: Mapping[str, str] = {
@@ -35,29 +35,35 @@ _PLAIN: Mapping[str, str] = {"purpose": "岗位目的", **labels.EXTRAS, "probat
 class Difference:
     """One thing that papers say otherwise: what it is about, its words before and now, either of them often empty.
 
-    `effect` is what it may mean for papers that were signed (`effects.py`).
+    `effect` is what it may mean for papers that were signed (`effects.py`). `said` is a whole sentence, where what the
+    handbook says is there as before and applies to the role no more, or now: it was neither deleted nor written anew.
     """
 
     about: str
     before: str
     after: str
     effect: Effect
+    said: str = ""
 
 
-def differences_of(old: Entries, new: Entries, role_id: str, redirects: Mapping[str, str]) -> tuple[Difference, ...]:
-    """What `new` prints of a role otherwise than `old`, in the order of a sheet; `redirects` are those of the new side.
+def differences_of(
+    old: Entries, new: Entries, role_id: str, redirects: Mapping[str, str], in_use: Container[str]
+) -> tuple[Difference, ...]:
+    """What `new` prints of a role otherwise than `old`, in the order of a sheet.
 
-    Raises LookupError where the old side has no such role.
+    `redirects` are those of the new side, `in_use` the ids of its clauses that are not retired. Raises LookupError
+    where the old side has no such role.
     """
     former = former_id(old, role_id, redirects)
     sides = _Role(old, old.roles[former], redirects), _Role(new, new.roles[role_id], redirects)
     plain = [dict(_plain(side.entries, id_)) for side, id_ in zip(sides, (former, role_id), strict=True)]
+    known = _Known({followed(id_, redirects): clause for id_, clause in old.clauses.items()}, in_use)
     found = [*_facts(plain[0], plain[1], _FACTS)]
     for key, kind in LISTED.items():
         if key != "rules":
-            found += _clauses(kind, *(side.clauses(key) for side in sides))
-    found += _clauses(LISTED["rules"], *(side.items() for side in sides))
-    found += _documents(*(side.documents() for side in sides))
+            found += _clauses(kind, *(side.clauses(key) for side in sides), known)
+    found += _clauses(LISTED["rules"], *_items_to_compare(*sides), known)
+    found += _documents(*sides)
     return (*found, *_facts(plain[0], plain[1], _PLAIN))
 
 
@@ -86,12 +92,19 @@ class _Role:
                 found.setdefault(followed(id_, self.redirects), []).append(clause)
         return found
 
-    def documents(self) -> dict[str, Entry]:
-        """Present id → the rule documents that its papers list."""
+    def listed(self) -> dict[str, Entry]:
+        """Present id → the rule documents of which the role lists all or some items, printed or not."""
         listed = own_first(self.role["rules"], self.role["inherited"]["rules"])
         rules = (self.entries.rules[id_] for id_ in dict.fromkeys(id_.partition("#")[0] for id_ in listed))
-        printed = (one for one in rules if is_printed(state_in(one, self.entries.date), self.role["status"]))
-        return {followed(one["id"], self.redirects): one for one in printed}
+        return {followed(one["id"], self.redirects): one for one in rules}
+
+    def documents(self) -> dict[str, Entry]:
+        """Present id → the rule documents that its papers list."""
+        return {id_: one for id_, one in self.listed().items() if is_printed(self.state(one), self.role["status"])}
+
+    def state(self, rule: Entry) -> State:
+        """The state of a rule document on this side's date."""
+        return state_in(rule, self.entries.date)
 
     def items(self) -> dict[str, list[Entry]]:
         """Present id → the items of these documents that have a text, where the whole document or they are listed."""
@@ -106,19 +119,41 @@ class _Role:
                     above = item["depth"]
                 clause = self.entries.clauses.get(item["id"])
                 if above is not None and clause and not clause["retired"]:
-                    about = {**clause, "heading": f"《{rule['title']}》"}
+                    of = {"of": followed(rule["id"], self.redirects), "whole": rule["id"] in listed}
+                    about = {**clause, "heading": f"《{rule['title']}》", **of}
                     found.setdefault(followed(item["id"], self.redirects), []).append(about)
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the handbook says elsewhere than in the lists of the role."""
+
+    before: Mapping[str, Entry]
+    """Present id → the clauses of the old side."""
+    in_use: Container[str]
+
+    def applies_now(self, id_: str, entries: Sequence[Entry]) -> str:
+        """What is said of a clause that the handbook had and the role had not; empty where it is new, or others words."""
+        was = self.before.get(id_)
+        same = was and not was["retired"] and _form(_texts([was])) == _form(_texts(entries))
+        return f"“{''.join(_texts(entries))}”开始适用于本岗位（手册中原有这一条，文字没有改动）。" if same else ""
+
+    def applies_no_more(self, id_: str, entries: Sequence[Entry]) -> str:
+        """What is said of a clause that the handbook has and the role has no more; empty where it is gone."""
+        return f"“{''.join(_texts(entries))}”不再适用于本岗位。" if id_ in self.in_use else ""
+
+
 def _clauses(
-    kind: Kind, before: Mapping[str, Sequence[Entry]], now: Mapping[str, Sequence[Entry]]
+    kind: Kind, before: Mapping[str, Sequence[Entry]], now: Mapping[str, Sequence[Entry]], known: _Known
 ) -> Iterator[Difference]:
     """What is otherwise in a list: changed and new ones in the order of now, then those that are gone.
 
-    One that is gone and stands there with the same words under another id is no change.
+    One that is gone and stands there with the same words under another id is no change. What binds many roles at once
+    is told from what was deleted, or written anew.
     """
     effect = OF_KIND.get(kind.name, "none")
+    shared = effect == "procedure"
     gone = {id_: entries for id_, entries in before.items() if id_ not in now}
     for id_, entries in now.items():
         heading = entries[0].get("heading", kind.heading)
@@ -128,9 +163,20 @@ def _clauses(
         )
         olds, news = _words(kind, gone.pop(same) if same else former, entries)
         if _form(olds) != _form(news):
-            yield Difference(heading, "".join(olds), "".join(news), effect)
-    for entries in gone.values():
-        yield Difference(entries[0].get("heading", kind.heading), "".join(_texts(entries)), "", effect)
+            said = known.applies_now(id_, entries) if shared and not olds else ""
+            yield Difference(heading, "".join(olds), "".join(news), effect, said)
+    for id_, entries in gone.items():
+        said = known.applies_no_more(id_, entries) if shared else ""
+        yield Difference(entries[0].get("heading", kind.heading), "".join(_texts(entries)), "", effect, said)
+
+
+def _items_to_compare(before: _Role, now: _Role) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+    """The items of both sides, without those of documents that come or go as a whole: of these one line is enough."""
+    documents = before.documents(), now.documents()
+    both = documents[0].keys() & documents[1].keys()
+    old = {id_: entries for id_, entries in before.items().items() if entries[0]["of"] in both}
+    new = {id_: one for id_, one in now.items().items() if one[0]["of"] in both or not one[0]["whole"]}
+    return old, new
 
 
 def _form(lines: Sequence[str]) -> list[str]:
@@ -160,13 +206,32 @@ def _in_words(field: Field, entries: Sequence[Entry]) -> str:
     return in_words(field.name, [one.get(field.name) or "" for one in entries], field.codes or {})
 
 
-def _documents(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> Iterator[Difference]:
+def _documents(before: _Role, now: _Role) -> Iterator[Difference]:
     """Rule documents that papers list now and did not, or the other way round, or under another title."""
     heading = LISTED["rules"].heading
-    for id_ in dict.fromkeys((*now, *before)):
-        titles = [f"《{side[id_]['title']}》" if id_ in side else "" for side in (before, now)]
-        if titles[0] != titles[1]:
+    olds, news = before.documents(), now.documents()
+    for id_ in dict.fromkeys((*news, *olds)):
+        titles = [f"《{side[id_]['title']}》" if id_ in side else "" for side in (olds, news)]
+        if id_ not in news:
+            yield _document_that_left(titles[0], now.listed().get(id_), now)
+        elif id_ not in olds:
+            known = any(followed(one, before.redirects) == id_ for one in before.entries.rules)
+            verb = "开始适用于本岗位" if known else "是新的管理制度，适用于本岗位"
+            said = f"{titles[1]}{verb}；全文见规章制度签收单。"
+            yield Difference(heading, "", titles[1], "procedure", said)
+        elif titles[0] != titles[1]:
             yield Difference(heading, titles[0], titles[1], "procedure")
+
+
+def _document_that_left(title: str, still_listed: Entry | None, now: _Role) -> Difference:
+    """A document that papers list no more: by its state where the role still lists it, else because the role does not.
+
+    What binds nobody any more is nothing that rules are adopted for.
+    """
+    state = now.state(still_listed) if still_listed else ""
+    effect: Effect = "none" if state in ("guidance", "repealed", "expired") else "procedure"
+    said = f"{title}{NO_MORE[state].zh if state else '不再适用于本岗位'}。"
+    return Difference(LISTED["rules"].heading, title, "", effect, said)
 
 
 def _plain(entries: Entries, role_id: str) -> Iterator[tuple[str, list[str]]]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from rolebook.history.changes import Change, Snapshot
-from rolebook.history.effects import ARTICLES, EFFECTS, effect, is_editorial
+from rolebook.history.changes import Change, Snapshot, followed
+from rolebook.history.effects import ARTICLES, EFFECTS, OF_KIND, effect, is_editorial
 from rolebook.model import labels
 from rolebook.model.kinds import KIND
+from rolebook.model.rule_state import LABEL, NO_MORE
 from rolebook.words.differences import Stretch, differences
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -80,11 +81,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """What roles, departments and rules are called, the language, whether it is for the readers of one role."""
+    """What roles, departments and rules are called, the language, whether it is for the readers of one role.
+
+    `held` are the ids of the clauses and rules that both sides have.
+    """
 
     titles: Mapping[str, str]
     lang: str
     of_one_role: bool
+    held: frozenset[str]
 
 
 def sections(
@@ -98,7 +103,8 @@ def sections(
     unified = _unified(told)
     gone = {id(one) for changes in unified.values() for one in changes}
     changes = [one for one in told if not is_editorial(one) and id(one) not in gone]
-    telling = _Telling(_titles(old, new), lang, of_one_role)
+    held = frozenset(followed(one["id"], new["redirects"]) for part in ("clauses", "rules") for one in old[part])
+    telling = _Telling(_titles(old, new), lang, of_one_role, held)
     made = [*_of_owners(changes, telling, new)]
     for heading, lines in (
         (
@@ -229,6 +235,14 @@ def _said(change: Change, what: str, unified: Sequence[Change]) -> Wording:
 
 def _changed(change: Change, what: str) -> Wording:
     """A field that is filled otherwise; of a role or department its own name stands above."""
+    if change.kind == "rule" and change.field == "nature" and LABEL["guidance"] in (change.before, change.after):
+        left = change.after == LABEL["guidance"]
+        now = (
+            NO_MORE["guidance"]
+            if left
+            else Wording("列为管理制度，不再只供参考", "is a rule now, and no mere reference")
+        )
+        return Wording(f"《{visible(change.title)}》{now.zh}", f"the rules '{visible(change.title)}': {now.en}")
     field = _FIELDS.get(change.field) or _field_label(change)
     before, now = _quoted(change.before), _quoted(change.after)
     name = "" if change.kind in ("role", "department") else f"{what}{_quoted(change.title)}"
@@ -294,6 +308,8 @@ def _touched(change: Change, telling: _Telling) -> str:
         names = "、".join(titles.get(id_, id_) for id_ in change.roles[:5]) + ("……" if len(change.roles) > 5 else "")
         count = len(change.roles)
         parts.append(Wording(f"影响 {count} 个岗位：{names}", f"touches {count} roles: {names}").in_language(lang))
+    if change.happened == "listed" and change.id in telling.held and OF_KIND.get(change.kind) == "procedure":
+        parts.append(Wording("手册中原有，现在开始适用", "not new: it applies here now").in_language(lang))
     meant = effect(change)
     if meant != "none":
         parts.append(EFFECTS[meant].in_language(lang))

@@ -37,6 +37,15 @@ SENTENCES: Mapping[str, Wording] = {
         "当前内容和各个已发布版本中，没有校验码为 {code} 的岗位说明书。",
         "No role has the code {code}, neither now nor in any release.",
     ),
+    "why_nowhere": Wording(
+        "可能是校验码抄错了；也可能文书印自未发布的内容，此后内容又有改动，请与留存的原件核对。",
+        "It may be misread; or the paper was made of content that was never released, and has changed since.",
+    ),
+    "handbook": Wording(
+        "{code}：这是整本手册的校验码（{version} 版）。文书的校验码印在文书的页脚，末尾有短横和字母，例如 3f2a9c1d04be-S5。",
+        "{code}: the code of the whole handbook (version {version}). That of a paper stands in its own foot, and ends in "
+        "a dash and a letter, such as 3f2a9c1d04be-S5.",
+    ),
     "same_words": Wording(
         "文件里的文字：核对 {number} 句，都与这个版本相同。",
         "The words of the file: {number} sentences compared, all as in this version.",
@@ -119,9 +128,15 @@ def comparison_lines(texts: Sequence[str], missing: Sequence[str], lang: str) ->
     yield from (f"  {_filled('missing_words', lang, text=text)}" for text in missing[:MOST_MISSING])
 
 
-def nowhere_line(code: str, lang: str) -> str:
-    """That no role has a code."""
-    return _filled("nowhere", lang, code=code)
+def nowhere_lines(code: str, lang: str) -> Iterator[str]:
+    """That no role has a code, and why that may be."""
+    yield _filled("nowhere", lang, code=code)
+    yield _filled("why_nowhere", lang)
+
+
+def handbook_line(code: str, version: str, lang: str) -> str:
+    """That a code is that of the whole handbook."""
+    return _filled("handbook", lang, code=code, version=version)
 
 
 def _filled(name: str, lang: str, **values: str) -> str:

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.findings.finding import Finding
-from rolebook.history.releases import read_releases, unreadable
+from rolebook.history.releases import Release, read_releases, unreadable
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
 from rolebook.model.library import Library
 from rolebook.model.papers import RECEIPT, Paper, papers_of
 from rolebook.model.role_content import Entries, role_content, shortenings, whole_content
 from rolebook.model.rule_state import days_of_change
 from rolebook.model.sheet_code import SheetCode, cut, left_out, names, sheet_data, sheet_digest
-from rolebook.model.snapshot import short_digest, snapshot, unpublished
+from rolebook.model.snapshot import digest, short_digest, snapshot, unpublished
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,16 @@ def matches(
         for missing, kept in shortenings(role_content(entries, role_id)):
             if short_digest(kept) == code.digest:
                 yield Match(version, role_id, role["title"], None, missing, current)
+
+
+def handbook_version(library: Library, root: Path, code: SheetCode) -> str:
+    """The version of which a code is that of the whole handbook, as on the foot of its pages; empty where of none."""
+    if code.letter:
+        return ""
+    if code.digest == digest(library):
+        return library.settings.version
+    releases = (one for one in read_releases(root) if isinstance(one, Release))
+    return next((one.version for one in releases if one.data["library"]["digest"] == code.digest), "")
 
 
 def search(library: Library, root: Path, code: SheetCode) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:

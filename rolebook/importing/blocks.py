@@ -1,6 +1,9 @@
 """What every reader of a format gives: a document as a list of blocks, and the text that source lines refer to."""
 
+import re
 from dataclasses import dataclass
+
+from rolebook.words.wording import Wording
 
 
 class DocumentRefused(Exception):
@@ -13,6 +16,12 @@ class DocumentRefused(Exception):
         super().__init__(zh)
         self.zh = zh
         self.en = en
+
+    def parted(self) -> tuple[Wording, Wording]:
+        """What is wrong, and the way out: it begins with 请, and behind a colon or a semicolon in English."""
+        wrong, please, way = self.zh.partition("请")
+        wrong_en, way_en = [*re.split("[:;] ", self.en, maxsplit=1), ""][:2]
+        return Wording(wrong.rstrip("：，；。"), please + way), Wording(wrong_en, way_en)
 
 
 @dataclass(frozen=True, slots=True)

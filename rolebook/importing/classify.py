@@ -87,13 +87,15 @@ def _structural(node: Node, text: str) -> Verdict:
     is_lead = node.what == "heading" and node.piece.mark is None and text.endswith(("：", ":")) and len(text) > 10
     if is_lead and verdicts.is_purpose(text):
         return Verdict("summary", DOUBTFUL, Wording("说明设置目的的引导句", "a lead that says what the post is for"))
-    is_sentence = is_lead and len(text) > _WHOLE and node.section in {"rule", "process"}
+    is_sentence = is_lead and len(text) > _WHOLE and (node.section in {"rule", "process"} or _SORTS.search(text))
     if is_sentence and not verdicts.is_penalty(text):
         return Verdict("rule", DOUBTFUL, Wording("制度中引出下文的整句", "a sentence of a rule that leads on"))
     kind, why = _STRUCTURE[node.what]
     return Verdict(kind, LIKELY if node.what == "heading" else SURE, why)
 
 
+_SORTS = re.compile(r"分[为成]?[两一二三四五六\d][类级档种]，")
+"""`违规分三类，同类重复的按上一类处理：` says more than what stands below it."""
 _REMARK = re.compile(r"[(（][^()（）]+[)）]")
 _PAY = re.compile(r"\d.*[元%％]|底薪|提成|工资")
 
@@ -145,6 +147,7 @@ _AROUND: Rules = (
         Wording("标题之下括号里的说明", "a remark in brackets below the title"),
     ),
     (lambda node, text: _is_before(node) and _IS_FIELD.fullmatch(text), "fact", FAIR, _BEFORE),
+    (lambda node, _: node.what == "text" and node.above in {"目的", "编制目的", "制定目的"}, "intro", LIKELY, None),
     (
         lambda node, text: node.what == "text" and bool(role_named(node.above)) and _is_plain_field(text),
         "fact",

@@ -13,6 +13,7 @@ from rolebook.importing.owners import Owner
 from rolebook.model.entries import Department, Role
 from rolebook.model.library import Library
 from rolebook.words.ids import MAX_ID, is_reserved
+from rolebook.words.personal_data import blotted
 from rolebook.words.spelling import proposed_id
 from rolebook.words.text import UNPRINTABLE
 from rolebook.yamltext.encoding import ZERO_WIDTH
@@ -93,10 +94,15 @@ class Collected:
             owner.sources.append(ref)
 
 
+def plain_id(text: str) -> str:
+    """The id in the pinyin of the start of a text, taken or not."""
+    words = [word for word in proposed_id(blotted(text)[:_START]).split("-") if word] or ["item"]
+    return "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
+
+
 def new_id(text: str, taken: set[str]) -> str:
     """An id in the pinyin of the start of a text that is not taken yet; now it is."""
-    words = [word for word in proposed_id(text[:_START]).split("-") if word] or ["item"]
-    start = "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
+    start = plain_id(text)
     number = 1
     id_ = start
     while id_ in taken or is_reserved(id_):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.editing.draft import Draft, open_draft
-from rolebook.editing.replacing import follow_glosses
+from rolebook.editing.glosses import follow_glosses
 from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.fields import fields_of
 from rolebook.importing.form.faults import Faults, quoted

@@ -1,8 +1,9 @@
 """The folder of drafts: the handbook's content as it would be, and the way from there into content/.
 
 It holds a copy of content/ with the drafts in it, so that `check --root FOLDER` says what is still to be done, and
-`import.json`, which says which files the import made and what the others were. What an editor changed there is taken
-over as a whole, and what somebody changed in content/ meanwhile is never overwritten.
+`import.json`, which says which files the import made, what the others were, and what all were when they were accepted.
+What an editor changed there is taken over as a whole, and what somebody changed in content/ meanwhile is never
+overwritten.
 """
 
 import hashlib
@@ -12,18 +13,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rolebook.cache import FOLDER
+from rolebook.editing.files import EditedFiles
+from rolebook.editing.glosses import renew_glosses
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.importing.decisions import Decided, decided
-from rolebook.importing.proposal import errors, with_files
-from rolebook.loading.places import CONTENT
+from rolebook.importing.proposal import errors
+from rolebook.loading.content_files import as_file
+from rolebook.loading.places import CONTENT, kind_of
 from rolebook.loading.sources import MAX_ORIGINAL
 from rolebook.ordinary_files import read_file
+from rolebook.publishing.files import replace_files
 from rolebook.publishing.folders import fill_folder
+from rolebook.publishing.staging import HOME
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 _LIST = "import.json"
+_OF_RUNS = frozenset({FOLDER, HOME})
+"""Folders of what commands keep or leave where they run: `check --root FOLDER` makes them."""
 REPORT, PAGE, WORKBOOK = "导入报告.txt", "导入报告.html", "导入核对.xlsx"
 """The review: to read as text, to read in a browser, to decide in."""
 
@@ -40,27 +49,45 @@ def write(folder: Path, root: Path, drafts: Mapping[str, bytes], review: Mapping
         "made": {name: _digest(data) for name, data in drafts.items()},
         "review": {name: _digest(data) for name, data in review.items()},
     }
-    listing = json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8") + b"\n"
     make_room(folder)
-    return fill_folder(folder, {**files, _LIST: listing, **review})
+    return fill_folder(folder, {**files, _LIST: _as_json(listed), **review})
+
+
+def _as_json(listed: Mapping[str, Mapping[str, str]]) -> bytes:
+    return json.dumps(listed, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8") + b"\n"
 
 
 def make_room(folder: Path) -> None:
-    """Take away drafts as an import left them. Raises Misuse where the folder holds anything else."""
+    """Take away drafts as an import left them or as they were accepted. Raises Misuse where it holds anything else."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     listed = _listed(folder)
     expected = {**listed["base"], **listed["made"], **listed["review"]} if listed else {}
-    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
+    expected = listed.get("accepted", expected)
+    there = {name: path for name, path in _files(folder) if name.partition("/")[0] not in _OF_RUNS}
     others = there.keys() - expected.keys() - {_LIST}
     changed = [name for name in expected if name not in there or _digest(there[name].read_bytes()) != expected[name]]
-    if not listed or others or changed:
-        name = visible(str(folder))
+    name = visible(str(folder))
+    if not listed or others:
+        other = visible(min(others)) if listed else ""
+        which = Wording(f"（{other}）", f" ({other})") if other else Wording("", "")
         raise Misuse(
-            f"{name} 里有其他文件，或改过的草稿：请先用 import --accept 接受，或另选一个 --out。未写入任何内容。",
-            f"{name} holds other files or corrected drafts: accept them first, or choose another --out.",
+            f"{name} 里有其他文件{which.zh}：请先移走，或用 --out 另选一个文件夹。未写入任何内容。",
+            f"{name} holds other files{which.en}: move them away, or choose another --out. Nothing was written.",
+        )
+    if changed:
+        one = visible(changed[0])
+        raise Misuse(
+            f"{name} 里有改过的草稿，还没有写入（{one}）：请先用 import --accept 写入，或用 --out 另选一个文件夹。"
+            "未写入任何内容。",
+            f"{name} holds corrected drafts that are not accepted yet ({one}): accept them first, or choose another "
+            "--out. Nothing was written.",
         )
     shutil.rmtree(folder)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    return ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if not path.is_dir())
 
 
 def accepted(folder: Path, root: Path) -> tuple[Mapping[Path, bytes], Decided]:
@@ -68,8 +95,8 @@ def accepted(folder: Path, root: Path) -> tuple[Mapping[Path, bytes], Decided]:
 
     And what somebody decided in the workbook of the review, which is done in it.
 
-    Raises Misuse where it is no folder of drafts, Problem where what would come of it has errors, or where content/ has
-    been changed in the same files since.
+    Raises Misuse where it is no folder of drafts, or one of another handbook, Problem where what would come of it has
+    errors, or where content/ has been changed in the same files since.
     """
     listed = _listed(folder)
     if not listed:
@@ -77,25 +104,53 @@ def accepted(folder: Path, root: Path) -> tuple[Mapping[Path, bytes], Decided]:
             f"{visible(str(folder))} 不是 import 写的草稿文件夹。", f"{visible(str(folder))} holds no drafts of import."
         )
     now = dict(_content(root))
+    sources = {name for name in listed["made"] if name.startswith(f"{CONTENT}/sources/")}
+    if sources and not sources & now.keys():  # an import keeps them in content/ at once
+        raise _of_another(root)
     taken: dict[str, bytes] = {}
     clashes: list[str] = []
     done = _decided(folder, listed)
     drafts = {name: data for name, data in {**dict(_content(folder)), **done.files}.items() if data is not None}
     for name, data in drafts.items():
         before = listed["base"].get(name)
-        if _digest(data) == before or now.get(name) == data:
+        is_done = name not in done.files and _digest(data) == listed.get("accepted", {}).get(name)
+        if is_done or _digest(data) == before or now.get(name) == data:
             continue
         if (_digest(now[name]) if name in now else None) != before:
             clashes.append(name)
         taken[name] = data
     if clashes:
         raise _clash(clashes)
-    known = {(one.rule, one.message.zh) for one in errors(with_files(root, {}))}
-    texts = {name: data for name, data in taken.items() if name.endswith((".yaml", ".yml"))}
-    wrong = [one for one in errors(with_files(root, texts)) if (one.rule, one.message.zh) not in known]
+    if taken:
+        taken |= _proved(folder, root, taken)
+    return {root / name: data for name, data in taken.items() if data != now.get(name)}, done
+
+
+def _proved(folder: Path, root: Path, taken: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files that change with those: comments behind ids, renewed. Raises Problem where errors would come of it."""
+    edited = EditedFiles(root)
+    known = {(one.rule, one.message.zh) for one in errors(edited.before)}
+    for name, data in taken.items():
+        if kind := kind_of(name.removeprefix(f"{CONTENT}/")):
+            # A source is read with its document, which may have been redacted in the drafts.
+            place = (folder if kind.name == "source" else root) / name
+            edited.by_name[name] = as_file(kind, place, name, data, edited.schemas)
+    own = [name for name in taken if name in edited.by_name and edited.by_name[name].sound]
+    renewed = {name: edited.text(name).data for name in tuple(renew_glosses(edited, own))}
+    wrong = [one for one in errors(edited.checked(edited.after())) if (one.rule, one.message.zh) not in known]
     if wrong:
         raise Problem(*wrong, said=_NOTHING, quoted=False)
-    return {root / name: data for name, data in taken.items()}, done
+    return renewed
+
+
+def finished(folder: Path, root: Path, changes: Mapping[Path, bytes]) -> tuple[Finding, ...]:
+    """Record in a folder of drafts that it was accepted as it is now, so that the next import may take its place."""
+    listed = _listed(folder)
+    base = listed["base"] | {path.relative_to(root).as_posix(): _digest(data) for path, data in changes.items()}
+    review = {name: _digest(path.read_bytes()) for name, path in _files(folder) if name in listed["review"]}
+    left = {name: _digest(data) for name, data in _content(folder)} | review
+    now = {**listed, "base": base, "accepted": left}
+    return () if now == listed else replace_files({folder / _LIST: _as_json(now)}, folder)
 
 
 def _decided(folder: Path, listed: Mapping[str, Any]) -> Decided:
@@ -109,6 +164,15 @@ def _decided(folder: Path, listed: Mapping[str, Any]) -> Decided:
 
 
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")
+
+
+def _of_another(root: Path) -> Misuse:
+    shown = visible(str(root))
+    return Misuse(
+        f"这些草稿属于另一个手册：{shown} 里没有它们的来源文件。请用 --root 指明导入时的手册。未写入任何内容。",
+        f"These drafts belong to another handbook: {shown} has none of their sources. Name it with --root. "
+        "Nothing was written.",
+    )
 
 
 def _clash(names: Sequence[str]) -> Problem:
@@ -143,8 +207,9 @@ def _listed(folder: Path) -> dict[str, Any]:
         value = json.loads(data)
     except ValueError:
         return {}
-    is_ours = isinstance(value, dict) and all(isinstance(value.get(key), dict) for key in ("base", "made", "review"))
-    return value if is_ours else {}
+    needed = ("base", "made", "review")
+    is_ours = isinstance(value, dict) and all(isinstance(value.get(key), dict) for key in needed)
+    return value if is_ours and isinstance(value.get("accepted", {}), dict) else {}
 
 
 def _digest(data: bytes) -> str:

@@ -189,7 +189,7 @@ def _with_units(row: Row) -> tuple[str, ...]:
     for place, cell in enumerate(row.piece.cells):
         heading = row.headings[place] if place < len(row.headings) else ""
         unit, time = _UNIT.search(heading), _TIME.match(heading)
-        is_bare = re.fullmatch(r"[-—–~～至\d.,\s]*\d", cell) is not None
+        is_bare = re.fullmatch(r"[-—–~～至+＋\d.,\s]*\d", cell) is not None
         said = f"{cell}{unit[1] if unit else _unit_of(heading)}" if is_bare else cell
         cells.append(f"{time[0]}{said}" if time and not _TIME.match(said) else said)
     return tuple(cells)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rolebook.model.labels import PER
+
 UNITS: Mapping[str, str] = {
     "CNY": "CNY",
     "元": "CNY",
@@ -95,7 +97,11 @@ def _reward(text: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _circumstances(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: fields[key] for key in ("per", "per_text", "condition") if fields.get(key)}
+    per = [one for one in fields.get("per", ()) if one in PER]
+    return {key: value for key, value in {**fields, "per": per}.items() if value and key in _WHEN}
+
+
+_WHEN = ("per", "per_text", "condition")
 
 
 def _sanction(given: Mapping[str, Any], text: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ _GENERIC = re.compile(
 )
 _NO_NAME = re.compile(
     r"[，。；;：:！？!?→]|^(?:负责|协助|完成|制定|参与|组织|做好|如[下何]|因|对|按|不|未|无|有[权关]|在(?!线)|为"
-    r"|以[上下]|由|经[常过]|凡|及时|加强|遵守|严禁|禁止|必须|应[当该]?|每|一|二|三|四|五)|各|[元分%]$|[排值上下接早晚中夜加替顶换]班$"
+    r"|以[上下]|由|经[常过]|凡|及时|加强|遵守|严禁|禁止|必须|应[当该]?|每|一|二|三|四|五)|各|[元分%]$|[排值上下接早晚中夜加替顶换]班$|(?:施工|分包|劳务|外协)队$"
 )
 _VERB = re.compile(
     r"^(?:考核|整理|报|交|送|接受|服从|培训|指导|检查|汇报|通知|联系|安排|选拔|招聘|带领|领导|处理|配合|支持|上级"
@@ -114,7 +114,11 @@ def department_in_title(title: str) -> str:
     name = _OUTER.sub("", found[1]) if found else ""
     if name and not _is_generic(name) and not _NO_NAME.search(name):
         return name
-    return department_named(title)
+    return department_named(title) or department_named(_PARTED.split(title.strip())[0])
+
+
+_PARTED = re.compile(r"\s*[·•|｜—–]+\s*")
+"""What parts the two halves of a title: `票务呼叫中心 · 坐席运营手册`."""
 
 
 def organisation_in_title(title: str) -> str:
@@ -172,7 +176,11 @@ def _stem(heading: str) -> str:
         text = _NUMBERED.sub("", text)
         text = _TAIL.sub("", text)
         text = re.sub(r"(?:岗位|职位|工作|主要|的)$", "", text) if len(text) > 3 else text
-        text = re.sub(r"^【[^】]*】|^(?:关于|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)", "", text)
+        text = re.sub(
+            r"^【[^】]*】|^(?:关于|[图表][一二三四五六七八九十\d]{1,2}[：:、\s\u3000]*|附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]*)",
+            "",
+            text,
+        )
     text = text.rpartition("公司")[2] or text if not text.endswith("公司") else text
     if not 2 <= len(text) <= _LONGEST or _NO_NAME.search(text):
         return ""

@@ -11,6 +11,8 @@ _PAGE = re.compile(
     r"|共\s*\d+\s*页[,，]?\s*第\s*\d+\s*页|[-—–]\s*\d{1,3}\s*[-—–])[\s\-—–·|~]*",
     re.IGNORECASE,
 )
+_HEAD_OF_PAGE = re.compile(r"^\S.{1,40}?[ \u3000\t]{2,}(?=第|Page|共|\d)|(?<=[页\d])[ \u3000\t]{2,}\S.{1,40}$")
+"""The head of a page that stands on one line with its number: `某某办法      第 1 页`."""
 _LONE = re.compile(r"\s*(\d{1,3})\s*([、.．]?)\s*")
 _SEPARATOR = re.compile(r"[\s\-—–_=*~·.…#+|:※☆★◆□■●○]+")
 _SITE = re.compile(
@@ -59,7 +61,8 @@ _CLOSING = re.compile(
 
 def is_page_number(text: str) -> bool:
     """Whether a line says which page it is: `- 3 -`, `第 3 页 共 9 页`, `3/9`."""
-    return _PAGE.fullmatch(text) is not None
+    bare = text.strip()
+    return _PAGE.fullmatch(_HEAD_OF_PAGE.sub("", bare, count=1) if "页" in bare else bare) is not None
 
 
 def lone_number(text: str) -> tuple[int, str] | None:

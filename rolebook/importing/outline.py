@@ -248,7 +248,7 @@ _UNDER: Mapping[str, frozenset[str]] = {
 
 
 _RULES = re.compile(
-    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制)$"
+    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
 )
 
 
@@ -267,7 +267,9 @@ def _open(stack: list[Level], level: Level) -> None:
     else:
         _close_beside(stack, level)
     is_work = level.section == "rule" and not _RULES.search(level.text)
-    if is_work and next((one.section for one in reversed(stack) if one.section), "") == "duty":
+    around = next((one.section for one in reversed(stack) if one.section), "")
+    is_other = level.text.startswith(("其他", "其它"))
+    if is_work and (around == "duty" or (around and (is_other or level.key == "group row"))):
         level = replace(level, section="")  # 客户管理 among duties is what the work is about, and no rule
     stack.append(level)
 

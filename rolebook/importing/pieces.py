@@ -95,6 +95,7 @@ def _unglued(piece: Piece) -> list[Piece]:
         and len(headed["rest"]) > 5
         and _heads(headed["head"])
         and not labels_in(text)
+        and not (piece.mark and piece.mark.path and announced(headed["head"]) in {"rule", "process", "assessment"})
         and headed["rest"][0] != "篇"
     ):
         head = replace(piece, text=text[: headed.start("rest")].strip(), last=piece.first)

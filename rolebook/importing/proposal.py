@@ -3,26 +3,24 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
-from rolebook.checked import checked
 from rolebook.checks import breaches
-from rolebook.editing.files import in_reading_order
+from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity
+from rolebook.importing.collected import plain_id
 from rolebook.importing.drafts import Drafts, drafted
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, as_source, known_source
 from rolebook.importing.matching import Match, matches
-from rolebook.loading.content_files import as_file, read_all
-from rolebook.loading.load import Loaded, resolve
+from rolebook.importing.names import department_in_title
+from rolebook.importing.section_words import bare_heading
+from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
-from rolebook.loading.schema import Schemas
-from rolebook.model.kinds import KIND, KINDS
 from rolebook.model.library import Library
-from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.spelling import proposed_id
 
 
@@ -56,9 +54,10 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     }
     files: list[tuple[Imported, Kept]] = []
     seen: dict[str, Kept] = {}
+    wanted = {plain_id(name) for one, _ in read for name in _names(one)}
     for one, data in read:
         known = known_source(library, data)
-        id_ = known or _free(one.document.name, taken)
+        id_ = known or _free(one.document.name, taken, wanted)
         taken.add(id_)
         kept = as_source(one, data, id_, received)
         if known or kept.entry["sha256"] in seen:
@@ -71,6 +70,8 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
 
 
 _ROUNDS = 3
+_OF_A_DOCUMENT = "-wen-dang"
+"""What stands behind the id of a source where something that it names is called like the file (文档)."""
 
 
 def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple[Proposal, Loaded]:
@@ -81,7 +82,7 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
     """
     plain: set[str] = set()
     wrong = _errors_of(proposal)
-    before = {(one.rule, one.message.zh) for one in errors(with_files(root, {}))} if wrong else set()
+    before = {(one.rule, one.message.zh) for one in errors(EditedFiles(root).before)} if wrong else set()
     for _ in range(_ROUNDS):
         ids = _entries_at(proposal, [one.at for one in wrong if (one.rule, one.message.zh) not in before])
         if not ids - plain:
@@ -114,9 +115,21 @@ def _entries_at(proposal: Proposal, places: Iterable[Position]) -> set[str]:
     return found
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """A free id for the source that is a file of this name."""
+def _names(one: Imported) -> Iterator[str]:
+    """What roles, departments and rules that a document makes may be called."""
+    yield from (item.owner for item in one.items)
+    yield from (name for each in one.stated for name in (each.title, each.department))
+    for _, _, title in one.text_parts:
+        yield from (title, bare_heading(title), department_in_title(title))
+
+
+def _free(name: str, taken: set[str], wanted: set[str]) -> str:
+    """A free id for the source that is a file of this name: 行政部.txt leaves the plain one to the department.
+
+    Sources share one space of ids with roles, departments and rules.
+    """
     start = proposed_id(name.rpartition(".")[0] or name)[:48].strip("-") or "document"
+    start = f"{start}{_OF_A_DOCUMENT}" if start in wanted else start
     numbers = (f"{start}-{number}" for number in range(2, 10_000))
     return start if start not in taken else next(id_ for id_ in numbers if id_ not in taken)
 
@@ -125,27 +138,6 @@ def _sources(files: Sequence[tuple[Imported, Kept]]) -> Mapping[str, bytes]:
     return {
         f"{CONTENT}/sources/{name}": data for _, kept in files if not kept.is_known for name, data in kept.files.items()
     }
-
-
-def with_files(root: Path, changes: Mapping[str, bytes]) -> Loaded:
-    """The library under `root` with other YAML files in it, and everything that `check` says of it.
-
-    The documents of its sources must be in their place.
-    """
-    schemas = Schemas(supplied(SCHEMAS, root))
-    files, folder = read_all(root, schemas)
-    by_name = {file.name: file for file in files}
-    for name, data in changes.items():
-        kind = next(kind for kind in KINDS if _is_of(kind.place, name))
-        by_name[name] = as_file(KIND[kind.name], root / name, name, data, schemas)
-    return checked(resolve(tuple(in_reading_order(by_name.values()).values()), schemas, folder))
-
-
-def _is_of(place: str, name: str) -> bool:
-    """Whether a file lies where those of a kind do: `duties/*.yaml`."""
-    start, _, end = place.partition("*")
-    inner = name.removeprefix(f"{CONTENT}/")
-    return inner == place if "*" not in place else inner.startswith(start) and inner.endswith(end)
 
 
 def errors(loaded: Loaded) -> tuple[Finding, ...]:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rolebook.findings.finding import Severity
 from rolebook.importing.items import Item, counted, doubtful
 from rolebook.importing.matching import Match
 from rolebook.importing.proposal import Proposal
 from rolebook.loading.load import Loaded
-from rolebook.words.program import PROGRAM
+from rolebook.words.program import typed
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
@@ -33,14 +34,29 @@ _MOST = 20
 """Doubtful items that are shown of a file."""
 
 
-def as_text(proposal: Proposal, loaded: Loaded, folder: str) -> Wording:
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the commands of the next steps are made of.
+
+    Attributes:
+        program: as it was called; `handbook`: with the option that names the handbook, where one did.
+        drafts: their folder.
+
+    """
+
+    program: str
+    handbook: str
+    drafts: str
+
+
+def as_text(proposal: Proposal, loaded: Loaded, shell: Shell) -> Wording:
     """The report over all files: what was found, what is doubtful, what is like what there is, what to do next."""
-    parts = [_of_file(proposal, number) for number in range(len(proposal.files))]
-    parts.append(_next_steps(loaded, folder))
+    parts = [_of_file(proposal, number, shell) for number in range(len(proposal.files))]
+    parts.append(_next_steps(loaded, shell))
     return Wording("\n\n".join(part.zh for part in parts), "\n\n".join(part.en for part in parts))
 
 
-def _of_file(proposal: Proposal, number: int) -> Wording:
+def _of_file(proposal: Proposal, number: int, shell: Shell) -> Wording:
     one, kept = proposal.files[number]
     known = Wording("，手册里已有这份文件", ", which the library has already") if kept.is_known else Wording("", "")
     lines = [
@@ -50,13 +66,13 @@ def _of_file(proposal: Proposal, number: int) -> Wording:
         ),
         *_counts(one.items),
         *_owners(one.items),
-        *_matches(proposal, number),
+        *_matches(proposal, number, shell),
         *_doubts(one.items),
     ]
     return Wording("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
 
 
-def _matches(proposal: Proposal, number: int) -> Iterator[Wording]:
+def _matches(proposal: Proposal, number: int, shell: Shell) -> Iterator[Wording]:
     """How much there is already, and what is only near, with the difference and both ways out."""
     own = {place: match for place, match in proposal.matches.items() if place[0] == number}
     kinds = [match.decision for match in own.values()]
@@ -68,12 +84,12 @@ def _matches(proposal: Proposal, number: int) -> Iterator[Wording]:
     near = [(place, match) for place, match in own.items() if match.decision == "near"]
     near.sort(key=lambda one: -one[1].score)
     for place, match in near[:_MOST]:
-        yield from _near(proposal, place, match)
+        yield from _near(proposal, place, match, shell)
     if len(near) > _MOST:
         yield Wording(f"    另有 {len(near) - _MOST} 条相近。", f"    And {len(near) - _MOST} more that are near.")
 
 
-def _near(proposal: Proposal, place: tuple[int, int], match: Match) -> Iterator[Wording]:
+def _near(proposal: Proposal, place: tuple[int, int], match: Match, shell: Shell) -> Iterator[Wording]:
     item = proposal.files[place[0]][0].items[place[1]]
     text = visible(shortened(item.text, 30))
     other = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
@@ -83,28 +99,30 @@ def _near(proposal: Proposal, place: tuple[int, int], match: Match) -> Iterator[
         f"    {item.first}: '{text}' is near {other} ({round(match.score * 100)}%): {visible(match.difference.en)}",
     )
     yield Wording(
-        f"      意思相同：接受草稿后运行 {PROGRAM} merge {own} {other}；不同：在 {own} 下写 "
+        f"      意思相同：接受草稿后运行 {shell.handbook} merge {own} {other}；不同：在 {own} 下写 "
         f"distinct_from: [{{id: {other}, reason: 理由}}]",
-        f"      The same: {PROGRAM} merge {own} {other} once accepted; not: under {own} write "
+        f"      The same: {shell.handbook} merge {own} {other} once accepted; not: under {own} write "
         f"distinct_from: [{{id: {other}, reason: why}}]",
     )
 
 
-def _next_steps(loaded: Loaded, folder: str) -> Wording:
+def _next_steps(loaded: Loaded, shell: Shell) -> Wording:
     counts = Counter(one.severity for one in loaded.findings)
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    name = visible(folder)
+    name = visible(shell.drafts)
+    check = f"{shell.program} --root {typed(shell.drafts)} check"
+    accept = f"{shell.handbook} import --accept {typed(shell.drafts)}"
     return Wording(
         f"草稿在 {name} 里（检查结果：{errors} 个错误，{warnings} 个警告）。\n"
         "  导入报告.html  阅读：每一项和它的原文；导入核对.xlsx  逐条决定：采用、修改、不用\n"
         "改好后：\n"
-        f"  {PROGRAM} --root {name} check      看还有什么要改\n"
-        f"  {PROGRAM} import --accept {name}   一次写入 content/",
+        f"  {check}  看还有什么要改\n"
+        f"  {accept}  一次写入 content/",
         f"The drafts are in {name} (check: {errors} errors, {warnings} warnings).\n"
         "  导入报告.html shows every item beside its lines; 导入核对.xlsx asks for decisions\n"
         "Once they are corrected:\n"
-        f"  {PROGRAM} --root {name} check\n"
-        f"  {PROGRAM} import --accept {name}",
+        f"  {check}\n"
+        f"  {accept}",
     )
 
 

@@ -205,7 +205,14 @@ def _judged(node: Node, text: str) -> Verdict:
     return first_of(_PENALTIES, node, text) or Verdict("rule", DOUBTFUL, under(node))
 
 
+def _is_given(node: Node, _: str) -> bool:
+    """Whether a cell among those of penalties is a figure with a plus: `+100`."""
+    return node.row is not None and any(_GIVEN.fullmatch(cell.strip()) for cell in node.row.piece.cells)
+
+
+_GIVEN = re.compile(r"[+＋]\s*\d+(?:\.\d+)?\s*[元分]?")
 _PENALTIES: Rules = (
+    (_is_given, "reward", LIKELY, None),
     (lambda node, text: node.row is None and verdicts.is_rule(text), "rule", FAIR, _RULE),
     (of_text(_is_gift), "reward", LIKELY, None),
     (lambda node, text: node.section == "reward" and verdicts.is_clear_penalty(text), "penalty", FAIR, _FINE),

@@ -14,6 +14,7 @@ from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
+from rolebook.words.personal_data import personal_numbers
 from rolebook.words.spelling import proposed_id
 from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import is_commented_out
@@ -25,6 +26,9 @@ from rolebook.yamltext.round_faults import read_round
 
 LOGOS = "templates/sheet"
 """Where logos used to lie."""
+_MAY_BE_PERSONAL = re.compile(r"(?:\d\D?){10}|[@＠]|微信|qq|vx|we[ci][hx]|wxid", re.IGNORECASE)
+"""What `personal_numbers` finds has one of these; most lines have none."""
+_DIGEST = re.compile(r"[\s-]*(?:\w*sha256|fingerprint): ")
 _REQUIRED = ("library", "taxonomy")
 MAX_FILES = 30_000
 """Files with content in a handbook, a third of them roles in the largest that Rolebook is made for."""
@@ -161,17 +165,28 @@ def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) ->
 
 
 def _shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
-    """What can be read of a file, with the faults in its writing and its shape; one without faults is kept."""
+    """What can be read of a file, with the faults in its writing and its shape; one without faults is kept.
+
+    But for one with numbers of people: what is taken out of a file must not stay anywhere.
+    """
     kept = current()
     key = kept.key("file", (schemas.digest, kind.schema.encode(), kind.shape.encode(), data))
+    if key in kept.alive:
+        return replace(kept.alive[key], file=name), ()
     if known := kept.recall(key):
-        return from_plain(known, data, name), ()
+        kept.alive[key] = from_plain(known, data, name)
+        return kept.alive[key], ()
     document, findings = read_round(data, name, schemas.families, is_list=kind.shape == "list")
     if document is not None:
         findings = _with(findings, _not_of_what_is_lost(schemas.check(kind.schema, document), document))
-        if not findings:
+        if not findings and not _holds_personal_numbers(document):
             kept.keep(key, as_plain(document))
     return document, findings
+
+
+def _holds_personal_numbers(document: YamlDocument) -> bool:
+    lines = (line for line in document.lines if _MAY_BE_PERSONAL.search(line) and not _DIGEST.match(line))
+    return any(map(personal_numbers, lines))
 
 
 def _wrong_ending(path: Path, name: str) -> Finding:

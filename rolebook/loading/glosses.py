@@ -7,6 +7,7 @@ from rolebook.findings.finding import Finding, Fix, Position, note, replacing
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.schema import Reference
 from rolebook.model.kinds import CLAUSES
+from rolebook.words.personal_data import blotted
 from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import ratio
 from rolebook.words.text import normal_form, shortened, visible
@@ -52,8 +53,8 @@ def _items(items: Any, prefix: str) -> Iterator[tuple[str, str]]:
 
 
 def gloss(text: str) -> str:
-    """The comment that stands for a text."""
-    return f"# {shortened(text).strip()}"
+    """The comment that stands for a text: without numbers of people, which the text may hold until it is mended."""
+    return f"# {shortened(blotted(text)).strip()}"
 
 
 def is_gloss(comment: str, text: str, known: frozenset[str]) -> bool:
@@ -112,7 +113,7 @@ def _anew(document: YamlDocument, path: Path, comment: str, text: str, known: fr
 
 
 def _stale(at: Position, comment: str, wanted: str, fix: Fix | None) -> Finding:
-    old, new = (visible(words.removeprefix("#").strip()) for words in (comment, wanted))
+    old, new = (visible(blotted(words.removeprefix("#").strip())) for words in (comment, wanted))
     return note(
         "stale-comment",
         at,

@@ -1,6 +1,6 @@
 """Numbers and names of people in content/ and in the source documents: a handbook is read by everybody. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.rule_names import RuleName
@@ -11,6 +11,7 @@ from rolebook.words.personal_data import KINDS, is_name, personal_numbers
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
+from rolebook.yamltext.comments import comments
 
 _RULE: RuleName = "personal-data"
 _SETTINGS = frozenset({"library", "sheet", "taxonomy", "redirects"})
@@ -21,10 +22,13 @@ _MOST_TOLD = 1000
 
 
 def private_texts(file: ContentFile) -> Iterator[Finding]:
-    """Numbers of people in any text of a file, and a name where the function that decided belongs."""
+    """Numbers of people in any text of a file or comment, and a name where the function that decided belongs."""
     if file.kind.name in _SETTINGS:
         return
+    excused: list[str] = []
     for text in texts_of(file):
+        if _RULE in text.excused:
+            excused.append(text.value)
         if _RULE in text.excused or text.key in _NO_PROSE:
             continue
         if "approval" not in text.path:  # whose numbers have a rule of their own
@@ -41,6 +45,26 @@ def private_texts(file: ContentFile) -> Iterator[Finding]:
                     "写部门或职能，例如 人力资源部、总经理办公会；确实不是人名的，用 waivers 记下。",
                     "Name a department or a function; if it is no name, record that under 'waivers'.",
                 ),
+            )
+
+    yield from _of_comments(file, excused)
+
+
+def _of_comments(file: ContentFile, excused: Sequence[str]) -> Iterator[Finding]:
+    """Numbers of people in comments, but for those that stand in the texts of an entry that may have them."""
+    document = file.document
+    if document is None or not any("#" in line and personal_numbers(line) for line in document.lines):
+        return
+    for line, comment in comments(document).items():
+        found = personal_numbers(comment.text)
+        own = [one for one in found if not any(comment.text[one.start : one.end] in text for text in excused)]
+        if own:
+            kinds = "、".join(dict.fromkeys(KINDS[one.kind] for one in own))
+            yield error(
+                _RULE,
+                Position(document.file, line, comment.column + own[0].start),
+                Wording(f"注释里有{kinds}", f"a comment holds '{kinds}'"),
+                Wording("请从注释里删去。", "Delete it from the comment."),
             )
 
 

@@ -13,6 +13,7 @@ read. What a piece begins with decides, after the words that say only how or tha
 """
 
 import re
+from functools import lru_cache
 
 from rolebook.model.entries import Activity, ActivityLink, Duty
 
@@ -37,6 +38,7 @@ def part_of(duty: Duty, link: ActivityLink, activity: Activity) -> str:
     return link.part or part_said(duty.text, activity.title)
 
 
+@lru_cache(maxsize=50_000)
 def part_said(text: str, title: str) -> str:
     """The code of the part that a sentence gives in the activity of this title."""
     pieces = [piece for piece in map(_plain, _BREAK.split(_OTHERS.sub("", text))) if piece]

@@ -26,6 +26,15 @@ LABEL: Mapping[State, str] = {
 }
 """What readers call it."""
 
+NO_MORE: Mapping[State, Wording] = {
+    "guidance": Wording("不再作为适用制度列入，仅供参考", "is no rule any more, and for reference only"),
+    "repealed": Wording("已经废止，不再适用", "is repealed and applies no more"),
+    "expired": Wording("已过有效期，不再适用", "has expired and applies no more"),
+    "draft": Wording("现在是草案，尚未施行，不作为适用制度列入", "is a draft, not in force"),
+    "pending": Wording("尚未施行，不作为适用制度列入", "is not in force yet"),
+}
+"""What is said of one that papers listed and list no more: it is still there, and was not deleted."""
+
 ADOPTION_LAW = Wording(
     "《劳动合同法》第四条：直接涉及劳动者切身利益的规章制度，应当经职工代表大会或者全体职工讨论，与工会或者职工代表平等"
     "协商确定，并公示或者告知劳动者",

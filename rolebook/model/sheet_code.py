@@ -23,7 +23,10 @@ FORMAT = 2
 _FACTS = ("department", "level", "reports_to", "code", "headcount", "effective", "until")
 _STATEMENT = ("statement", "statement_text")
 _CODE = re.compile(r"([0-9a-f]{12})(?:-([a-z])([0-9a-f]{0,16}))?", re.IGNORECASE)
-
+_CODE_IN_A_LINE = re.compile(rf"{_CODE.pattern}(?![0-9a-z-])", re.IGNORECASE)
+_LABEL = "校验码"
+"""What stands before a code where it is printed."""
+_BLANKS = re.compile("[\\s\u200b-\u200d\u2060\ufeff]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]+")
 """What an input method or a word processor makes of the hyphen."""
 
@@ -38,8 +41,13 @@ class SheetCode:
 
     @classmethod
     def read(cls, text: str) -> "SheetCode | None":
-        """The code in a text that somebody typed, upper or lower case, of any width; None where there is none."""
-        found = _CODE.fullmatch(_DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip())
+        """The code in a text that somebody typed or copied; None where there is none.
+
+        It may be in upper or lower case, of any width, with blanks in it, and stand in the line of a foot behind 校验码.
+        """
+        plain = _BLANKS.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text)))
+        _, label, behind = plain.rpartition(_LABEL)
+        found = _CODE_IN_A_LINE.match(behind.lstrip(":")) if label else _CODE.fullmatch(plain)
         if not found:
             return None
         digest, letter, number = found.groups(default="")

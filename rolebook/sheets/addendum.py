@@ -47,6 +47,8 @@ def addendum_sections(found: Sequence[Difference], version: str, date: str, now:
 
 def _said(one: Difference) -> str:
     """`原“……”，改为“……”。`."""
+    if one.said:
+        return one.said
     if one.before and one.after:
         return f"原“{one.before}”，改为“{one.after}”。"
     return f"新增“{one.after}”。" if one.after else f"删去“{one.before}”。"

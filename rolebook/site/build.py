@@ -1,7 +1,7 @@
 """The build of the handbook, told in one function: `build_handbook`."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,6 +17,7 @@ from rolebook.checked import checked, sound
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.load import load
+from rolebook.model.library import Library
 from rolebook.publishing.folders import replace_tree
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import sweep_beside
@@ -84,14 +85,39 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
         handbook.add_verification()
         handbook.add_data()
 
+    # 6. to 8.: see there.
+    return Built(_publish(out, config, handbook, root), tuple(handbook.remarks))
+
+
+def _publish(out: Path, config: MkDocsConfig, handbook: Handbook, home: Path) -> tuple[Finding, ...]:
+    """Put what was made into `out`; what could not be written. `home`: whose later commands clean up after a kill."""
+
     # 6. MkDocs: it adds the Markdown pages in the same theme and the theme's own files, and writes everything.
     def write(folder: Path) -> None:
-        with _mkdocs_faults(root):
+        with _mkdocs_faults(handbook.root):
             _run_mkdocs(config, folder, handbook)
 
     # 7. Publish: MkDocs writes into a new folder beside `out`.
-    # 8. Swap: once that folder is whole, it takes the place of the old one.
-    return Built(replace_tree(out, write, root), tuple(handbook.remarks))
+    # 8. Swap: once that folder is whole, what differs in it takes the place of the old files, or all of it of the old.
+    return replace_tree(out, write, home)
+
+
+def build_loaded(root: Path, out: Path, library: Library, findings: Iterable[Finding]) -> None:
+    """Put the handbook of a library that was loaded and checked already into `out`, without PDFs.
+
+    `out` lies in a folder that is removed in the end, so nothing of the build is recorded elsewhere. Raises what
+    `build_handbook` raises.
+    """
+    settings, faults = read_settings(root)
+    if settings is None:
+        raise Problem(*faults)
+    with _mkdocs_faults(root):
+        config = _mkdocs_config(root, out, settings)
+        handbook = Handbook(root, library, findings)
+        handbook.add_all_but_pdfs()
+
+    if unwritten := _publish(out, config, handbook, out.parent):
+        raise Problem(*unwritten)
 
 
 _NOTHING_APPROVED = (

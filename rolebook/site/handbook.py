@@ -25,6 +25,7 @@ from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_scripts
 from rolebook.site.verifying import INDEX, Verification
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
+from rolebook.todo import Todo
 from rolebook.words.wording import Wording
 
 Content: TypeAlias = str | bytes | Path
@@ -35,9 +36,17 @@ class Handbook:
     """The files of one library's handbook by their place below the site's root, filled step by step."""
 
     def __init__(
-        self, root: Path, library: Library, findings: Iterable[Finding] = (), *, approved_only: bool = False
+        self,
+        root: Path,
+        library: Library,
+        findings: Iterable[Finding] = (),
+        *,
+        approved_only: bool = False,
+        waiting: Todo | None = None,
     ) -> None:
         """`findings` are those of `check`: what a person has to decide about stands on a page of its own.
+
+        `waiting` stands there where it is given, as while `check` has not ended.
 
         What was changed and is not announced stands in the handbook as the last release has it; what is new and not
         announced stands on pages with a mark, and in nothing that is saved or printed.
@@ -55,7 +64,7 @@ class Handbook:
         """What whoever builds the handbook is told of it: what it does not hold."""
         shown = not self.library.is_excerpt
         self.log = change_log(root, self.library) if shown else ()
-        self.site = Site(self.library, supplied(SITE_TEMPLATES, root), findings if shown else (), self.log)
+        self.site = Site(self.library, supplied(SITE_TEMPLATES, root), findings if shown else (), self.log, waiting)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
         self.pages: dict[str, str] = {}
@@ -81,6 +90,13 @@ class Handbook:
         elif whole := handbook_pdf(self.whole, self.root, roles):
             self.site.pdfs = {**self.site.pdfs, "": f"{FOLDER}/{handbook_name(self.library)}"}
             self.files[self.site.pdfs[""]] = whole
+
+    def add_all_but_pdfs(self) -> None:
+        """What follows, in its order. Raises BrokenTemplate."""
+        self.add_pages()
+        self.add_sheet_forms()
+        self.add_verification()
+        self.add_data()
 
     def add_pages(self) -> None:
         """A page for everything that has an address."""

@@ -4,13 +4,16 @@ Pages in Markdown are handed over as they were proved (`own_pages.py`), those of
 successor of MkDocs replaces this module and nothing else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -20,12 +23,14 @@ from mkdocs.utils.templates import TemplateContext
 from rolebook.cache import keeping
 from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.findings.problem import Problem
-from rolebook.loading.places import is_junk
+from rolebook.loading.places import CONTENT, is_junk
 from rolebook.reporting import report
 from rolebook.site.handbook import Content, Handbook
 from rolebook.site.page_links import only_text
 from rolebook.site.proof import load_proved
+from rolebook.site.reloading import with_reloading
 from rolebook.site.theme_faults import theme_faults
+from rolebook.supplied import SCHEMAS, TEMPLATES, supplied
 from rolebook.words.text import with_line_feeds
 
 _log = get_plugin_logger("rolebook")
@@ -41,10 +46,18 @@ class RolebookPlugin(BasePlugin[NoOptions]):
     made: Handbook | None = None
     """What the library gives, where `build_handbook` has made it already; `mkdocs build` leaves that to the plugin."""
 
+    is_serving = False
+    """Whether `mkdocs serve` runs, which builds again and again."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Told of the command before all else."""
+        del dirty
+        self.is_serving = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make what the library beside mkdocs.yml gives. Raises PluginError on findings of severity error."""
         self.root = Path(config.config_file_path or ".").resolve().parent
-        with keeping(self.root):
+        with keeping(self.root) if self.is_serving else nullcontext():
             self.handbook = self.made or self._handbook()
         config.site_name = self.handbook.library.settings.title
         config.theme.static_templates.clear()  # the 404 page is ours; for the sitemap see on_files
@@ -58,10 +71,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         try:
             with theme_faults(self.root):
                 handbook = Handbook(self.root, loaded.library, loaded.findings)
-                handbook.add_pages()
-                handbook.add_sheet_forms()
-                handbook.add_verification()
-                handbook.add_data()
+                handbook.add_all_but_pdfs()
         except Problem as problem:
             raise _refusal(problem.findings) from problem
         return handbook
@@ -116,6 +126,19 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         del config, nav
         context.update(self.handbook.site.context(page.file.dest_uri))  # type: ignore[typeddict-item]  # the theme's own variables
         return context
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """`mkdocs serve` follows all that a handbook is made of, and its script may run beside ours."""
+        del config, builder
+        for place in (self.root / CONTENT, supplied(SCHEMAS, self.root), supplied(TEMPLATES, self.root)):
+            if place.is_dir():
+                server.watch(str(place))
+        app = server.get_app()
+        if app is not None:
+            server.set_app(with_reloading(app))
+        return server
 
 
 def _refusal(findings: Iterable[Finding]) -> PluginError:

@@ -14,7 +14,7 @@ from rolebook.model.library import Library
 from rolebook.site.environment import environment
 from rolebook.site.links import Links
 from rolebook.site.plan import plan
-from rolebook.todo import todo
+from rolebook.todo import Todo, todo
 
 __all__ = ["Site", "SitePage", "environment"]
 
@@ -40,15 +40,20 @@ class Site:
     """All pages of one library under one theme; what they share is worked out once."""
 
     def __init__(
-        self, library: Library, templates: Path, findings: Iterable[Finding] = (), log: tuple[Step, ...] = ()
+        self,
+        library: Library,
+        templates: Path,
+        findings: Iterable[Finding] = (),
+        log: tuple[Step, ...] = (),
+        waiting: Todo | None = None,
     ) -> None:
         """`templates` is the theme's folder; the page 待办 shows those `findings` that wait for a person.
 
-        `log` is what the releases changed.
+        `log` is what the releases changed; `waiting` is shown in place of what the findings give, where it is given.
         """
-        self._log = log
+        self.log = log
         self._library = library
-        self._waiting = todo(library, findings)
+        self.waiting = todo(library, findings) if waiting is None else waiting
         self.involvement = Involvement(library)
         self._environment = environment(templates)
         self.pdfs: Mapping[str, str] = {}
@@ -84,12 +89,12 @@ class Site:
 
     def pages(self) -> Iterator[SitePage]:
         """Every page, in no order that matters."""
-        for path, template, view in plan(self._library, self._waiting, self.involvement, self._log):
+        for path, template, view in plan(self._library, self.waiting, self.involvement, self.log):
             yield self.page(path, template, **view())
 
     def prove(self) -> None:
         """Make every page and keep none. Raises what a template raises."""
-        for path, template, view in plan(self._library, self._waiting, self.involvement, self._log):
+        for path, template, view in plan(self._library, self.waiting, self.involvement, self.log):
             self.page(path, template, **view())
         for name in (_OF_OWN_PAGES, *self._environment.list_templates(extensions=["html"])):
             self._environment.get_template(name)

@@ -30,9 +30,11 @@ from rolebook.site.todo_page import todo_view
 from rolebook.site.views import (
     clause_view,
     department_view,
+    duties_of,
     home_view,
     penalties_view,
     role_view,
+    roles_of_term,
     roles_view,
     rule_view,
     rules_view,
@@ -114,13 +116,11 @@ def _terms(library: Library, involvement: Involvement) -> Iterator[tuple[str, st
     statuses = tuple(Term(code, labels.STATUS[code]) for code in ("approved", "draft"))
     for folder, terms in (("industries", taxonomy.industries), ("levels", taxonomy.levels), ("statuses", statuses)):
         for term in terms:
-            view = term_view(library, folder, term)
-            if view["roles"]:
+            if next(roles_of_term(library, folder, term.id), None):
                 yield term_path(folder, term.id), "term.html", partial(term_view, library, folder, term, involvement)
     for term in taxonomy.themes:
-        view = term_view(library, "themes", term)
-        if view["duties"]:
-            yield term_path("themes", term.id), "theme.html", partial(dict, view)
+        if duties_of(library, term.id):
+            yield term_path("themes", term.id), "theme.html", partial(term_view, library, "themes", term)
 
 
 def _redirects(library: Library) -> Iterator[tuple[str, str, View]]:

@@ -7,10 +7,9 @@ from pathlib import Path
 from rolebook.findings.finding import Finding
 from rolebook.loading.places import CONTENT
 from rolebook.ordinary_files import read_file
-from rolebook.supplied import MKDOCS, SCHEMAS, supplied
+from rolebook.supplied import MKDOCS, SCHEMAS, TEMPLATES, supplied
 from rolebook.yamltext.document import MAX_DEPTH
 
-_TEMPLATES = "templates"
 _LARGEST = 200_000_000
 
 
@@ -20,8 +19,8 @@ def state_of(root: Path) -> bytes | None:
     try:
         for place in (
             root / CONTENT,
-            root / _TEMPLATES,
-            *(supplied(name, root) for name in (SCHEMAS, MKDOCS, _TEMPLATES)),
+            root / TEMPLATES,
+            *(supplied(name, root) for name in (SCHEMAS, MKDOCS, TEMPLATES)),
         ):
             _add(whole, place)
     except _Other:

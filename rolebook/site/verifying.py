@@ -12,13 +12,14 @@ from typing import Any
 
 from rolebook.findings.finding import Finding
 from rolebook.history import verdict
+from rolebook.history.announced import on_paper
 from rolebook.history.changes import changes
 from rolebook.history.releases import Release, read_releases
 from rolebook.history.verify import Sealed, sealed, sentences
 from rolebook.model.kinds import UNPUBLISHED
 from rolebook.model.library import Library
 from rolebook.model.papers import RECEIPT, papers_of
-from rolebook.model.snapshot import snapshot, unpublished
+from rolebook.model.snapshot import digest, snapshot, unpublished
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.web import fingerprint
 
@@ -107,6 +108,7 @@ class Verification:
                 for id_, now in known.items()
             },
             "now": known,
+            "handbooks": self._handbooks(),
             "versions": [
                 {
                     "version": side.version,
@@ -123,6 +125,12 @@ class Verification:
                 for side in self._sides
             ],
         }
+
+    def _handbooks(self) -> list[list[str]]:
+        """[code, version] of the whole handbook, as it stands in the foot of pages; of a part, that of the part."""
+        if self._shown.is_excerpt:
+            return [[digest(on_paper(self._shown)), self._shown.settings.version]]
+        return [[str(side.data["library"]["digest"]), side.version] for side in self._sides]
 
     @staticmethod
     def _hidden(side: _Side, one: Sealed) -> list[str]:

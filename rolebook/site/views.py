@@ -79,7 +79,7 @@ def themes_view(library: Library) -> dict[str, Any]:
     return {
         "theme_counts": _theme_counts(library),
         "theme_words": {
-            term.id: [words for duty in _duties_of(library, term.id) if (words := _name(duty))][:2]
+            term.id: [words for duty in duties_of(library, term.id) if (words := _name(duty))][:2]
             for term in library.taxonomy.themes
         },
         "industry_counts": Counter(role.industry for role in roles),
@@ -94,7 +94,7 @@ def _name(duty: Duty) -> str:
     return words if len(words) <= 16 else ""
 
 
-def _duties_of(library: Library, theme: str) -> list[Duty]:
+def duties_of(library: Library, theme: str) -> list[Duty]:
     """The duties of a theme, in the order of its file."""
     return [duty for duty in library.duties_in(theme) if library.in_use(duty)]
 
@@ -312,10 +312,18 @@ def rule_view(library: Library, rule: Rule) -> dict[str, Any]:
     }
 
 
+_FIELD = {"industries": "industry", "levels": "level", "statuses": "status"}
+
+
+def roles_of_term(library: Library, folder: str, term: str) -> Iterator[Role]:
+    """The roles in use of an industry, a level or a status."""
+    return (one for one in library.roles.values() if getattr(one, _FIELD[folder]) == term and one.status != "retired")
+
+
 def term_view(library: Library, folder: str, term: Term, involvement: Involvement | None = None) -> dict[str, Any]:
     """A theme's duties, or the roles of an industry, a level or a status."""
     if folder == "themes":
-        duties = _duties_of(library, term.id)
+        duties = duties_of(library, term.id)
         rows = tuple(AppliedClause(duty, number, inherited=False) for number, duty in enumerate(duties, 1))
         groups = [ClauseGroup("", rows)] if rows else []
         marks = {duty.id: themed_mark(library, duty) for duty in duties}
@@ -326,8 +334,7 @@ def term_view(library: Library, folder: str, term: Term, involvement: Involvemen
             "gathered": gathered(library, duties),
             "marks": marks,
         }
-    field = {"industries": "industry", "levels": "level", "statuses": "status"}[folder]
-    roles = [role for role in library.roles.values() if getattr(role, field) == term.id and role.status != "retired"]
+    field, roles = _FIELD[folder], list(roles_of_term(library, folder, term.id))
     among = None
     if involvement and folder != "statuses":
         among = common(library, involvement, field, term.id, roles)

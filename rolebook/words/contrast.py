@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from rolebook.words.alignment import Run, runs
@@ -230,6 +231,7 @@ class Difference:
         return [stretch for stretch in (self.left, self.right)[side] if stretch not in named]
 
 
+@lru_cache(maxsize=10_000)
 def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference:
     """What differs between two texts, apart from what the normal form sets aside and from words that are the same."""
     forms = normal_form(one), normal_form(other)

@@ -6,6 +6,7 @@ they count as equal, so that only real changes stand out.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -61,7 +62,12 @@ def changed(stretches: Iterable[Stretch]) -> bool:
 
 def _folded(text: str) -> list[str]:
     """One element a character: comparing keys, so that positions in the original stay."""
-    return [folded(char).strip() for char in text]
+    return [_key(char) for char in text]
+
+
+@lru_cache(maxsize=20_000)
+def _key(char: str) -> str:
+    return folded(char).strip()
 
 
 def _stretches(old: str, new: str) -> Iterator[Stretch]:

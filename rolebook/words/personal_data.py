@@ -20,6 +20,7 @@ KINDS: Mapping[str, str] = {
     "chat": "微信号或 QQ 号",
 }
 """What is found → what it is called."""
+BLOT = "■"
 _NAMED_ACCOUNT = re.compile(r"(?:[账帐卡]号|账户|帐户)[^\dA-Za-z]{0,6}((?:\d[ -]?){11,22}\d)(?!\d)")
 _NAMED_IDENTITY = re.compile(r"身份证(?:号码?)?[^\dA-Za-z]{0,4}(\d{15}|\d{17}[\dXx])(?!\d)")
 _DIGIT = re.compile(r"\d")
@@ -50,6 +51,13 @@ def personal_numbers(text: str) -> tuple[Found, ...]:
         if not found or places[start] >= found[-1].end:
             found.append(Found(places[start], places[end - 1] + 1, kind))
     return tuple(found)
+
+
+def blotted(text: str) -> str:
+    """The text with ■ for every character of such a number."""
+    for one in personal_numbers(text):
+        text = text[: one.start] + BLOT * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

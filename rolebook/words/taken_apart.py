@@ -131,9 +131,13 @@ def unit(text: str) -> str:
     return _UNITS[found.unit] if found else ""
 
 
+_FIRST_TIME = re.compile(r"一次(?:性|(?=成功|合格|通过|验收))")
+"""A word that counts nothing: 一次成功率."""
+
+
 def per(text: str) -> list[str]:
     """By what it is counted, as codes: `一次一项考核50元` by occurrence and item."""
-    text = text.replace("一次性", "")
+    text = _FIRST_TIME.sub("", text)
     said = counted_by(text)
     found = [code for word, code in _COUNTS.items() if word in said]
     return ["occurrence", *found] if _COUNTED.search(text) and "occurrence" not in found else found

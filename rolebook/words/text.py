@@ -116,8 +116,13 @@ def search_form(text: str) -> str:
     Each character for itself in NFKC and lower case, letters and digits only. The browser makes the same form
     (templates/site/assets/normal-form.js, with the VARIANTS that the search's data hand it), and a test compares them.
     """
-    folded = "".join(unicodedata.normalize("NFKC", char).lower() for char in text)
-    return "".join(VARIANTS.get(char, char) for char in folded if unicodedata.category(char)[0] in "LN")
+    return "".join(map(_searched, text))
+
+
+@lru_cache(maxsize=20_000)
+def _searched(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char).lower()
+    return "".join(VARIANTS.get(one, one) for one in folded if unicodedata.category(one)[0] in "LN")
 
 
 UNPRINTABLE = re.compile(

@@ -44,19 +44,20 @@ class _Level:
             return self._holds(line.key, families) if line.key is not None else self.column > 0 or not self.keys
         if line.key is None or self._holds(line.key, families):
             return False
-        return line.key not in _every(families) or _are_together(families, self._known | {line.key})
+        return line.key not in every_key(families) or _are_together(families, self._known | {line.key})
 
     def _holds(self, key: str, families: Families) -> bool:
         more = self.keys[self._counted :]
         if more:
             self._held.update(more)
-            self._known |= _every(families).intersection(more)
+            self._known |= every_key(families).intersection(more)
             self._counted = len(self.keys)
         return key in self._held
 
 
 @lru_cache(maxsize=8)
-def _every(families: Families) -> frozenset[str]:
+def every_key(families: Families) -> frozenset[str]:
+    """The keys of all families."""
     return frozenset[str]().union(*families)
 
 
@@ -102,8 +103,10 @@ class Layout:
 
     def takes_key(self, column: int) -> bool:
         """Whether a line at this column can only be a key."""
-        level = next((level for level in reversed(self._levels) if level.column <= column), None)
-        return level is None or (level.kind == "keys" and level.column == column)
+        for level in reversed(self._levels):
+            if level.column <= column:
+                return level.kind == "keys" and level.column == column
+        return True
 
     def _bare(self, line: Line) -> Finding | None:
         top = self._levels[-1] if self._levels else None

@@ -5,7 +5,7 @@ makes exact messages possible: a parser notices most faults only on a later line
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rolebook.findings.finding import Position
 
@@ -15,11 +15,12 @@ _DASH = re.compile(r"-(?:[ \t]+|$)")
 _SPACE = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"(?:(?<=[ \t])|^)#")
 _SIMPLE_LIST = re.compile(r"""\[[^\[\]{}"'#]*\]""")
+_USUAL = re.compile(r"""( *)(- )?(?:([a-z_]+):(?: ([^\s:#"'\[][^:#]*(?<![ \t])))?|(?<=- )([a-z0-9-]+)( {2}#.*)?)""")
+"""Most lines: a key with a text that has neither colon nor #, or an id in a list, which may have a comment."""
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line taken apart; all places are offsets from 0 into `text`."""
 
     file: str
@@ -55,6 +56,20 @@ class Line:
 
 def read(file: str, number: int, text: str) -> Line:
     """Take a line apart. Never fails; malformed lines give a best-effort split."""
+    if usual := _USUAL.fullmatch(text):
+        indent = usual.end(1)
+        dashes, start = ((indent,), indent + 2) if usual[2] else ((), indent)
+        if usual[5]:
+            return Line(
+                file, number, text, dashes, start, None, -1, start, usual[5], text.index("#") if usual[6] else None
+            )
+        colon = usual.end(3)
+        value_start, value = (colon + 2, usual[4]) if usual[4] else (colon + 1, "")
+        return Line(file, number, text, dashes, start, usual[3], colon, value_start, value, None)
+    return _taken_apart(file, number, text)
+
+
+def _taken_apart(file: str, number: int, text: str) -> Line:
     dashes, start = _dashes(text)
     key, colon = _key(text, start)
     behind = start if key is None else colon + 1

@@ -15,7 +15,7 @@ import yaml
 from rolebook.findings.finding import Edit, Finding, Fix, Position, error, replacing
 from rolebook.words.wording import Wording
 from rolebook.yamltext.brackets import list_fault
-from rolebook.yamltext.layout import Families, Layout
+from rolebook.yamltext.layout import Families, Layout, every_key
 from rolebook.yamltext.line_faults import Expected, flaw
 from rolebook.yamltext.lines import Line, flow_end, read
 
@@ -76,7 +76,7 @@ class _Scan:
     def __init__(self, file: str, families: Families, lines: Sequence[str]) -> None:
         self.file = file
         self.families = families
-        self.keys = frozenset[str]().union(*families)
+        self.keys = every_key(families)
         self.lines = lines
         self.layout = Layout(lines, families)
         self.conflict = False

@@ -209,3 +209,11 @@ def test_what_was_meant_is_the_same(words: list[str], known: list[str]) -> None:
     )
     found = evaluate(["list-nearest.js"], code, [words, known])
     assert found == [[nearest(word, known) or "", is_slip(word, known[0])] for word in words]
+
+
+def test_the_scripts_of_the_page_stay_small() -> None:
+    """At most 600 lines of script for the whole page, comments aside."""
+    folder = Path("templates/site/assets")
+    scripts = [folder / "batch.js", *folder.glob("list-*.js")]
+    lines = [line.strip() for script in scripts for line in script.read_text("utf-8").splitlines()]
+    assert len([line for line in lines if line and not line.startswith(("//", "/*", "*"))]) <= 600

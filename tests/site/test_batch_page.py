@@ -245,3 +245,8 @@ def test_the_page_is_reached_from_where_one_sheet_is_made(built: Path) -> None:
         ("guide.html", "batch.html"),
     ):
         assert f'href="{address}"' in (built / path).read_text("utf-8"), path
+
+
+def test_the_headings_are_at_hand_for_a_list_without_them(built: Path) -> None:
+    html = (built / "batch.html").read_text("utf-8")
+    assert re.search('data-words="姓名\t工号\t岗位\t入职日期\t[^"]*">复制栏目名</button>', html)

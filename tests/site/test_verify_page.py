@@ -1,5 +1,6 @@
 """The page 核验 says of codes and Word files what `sheet --verify` says, and sends nothing anywhere."""
 
+import json
 import re
 import shutil
 import zipfile
@@ -78,6 +79,12 @@ def test_codes_and_files_are_told_as_on_the_command_line(signed: Path, opened: O
         altered(papers["收银员-岗位责任书"], tmp_path / "changed.docx", "当面点清钱款", "当面点清线款"),
     ]
     codes = [digest, f"{digest}-s5".upper(), f"{digest}－T", f"{digest}-Sffff", "0123456789ab-S"]
+    codes += [f"校验码 {digest}-S", f"{digest[:5]} {digest[5:]}-S", "0123456789ab"]
+    handbooks = {
+        str(json.loads((signed / "content/releases/1.0.json").read_text("utf-8"))["library"]["digest"]): "1.0",
+        re.findall("[0-9a-f]{12}", (signed / "site/assets/edition.js").read_text("utf-8"))[0]: "1.1",
+    }
+    codes += handbooks
     told = {one: run("--root", signed, "sheet", "--verify", one) for one in (*codes, *files)}
     page = opened("verify.html", site=signed / "site")
     for one, known in told.items():
@@ -96,6 +103,12 @@ def test_codes_and_files_are_told_as_on_the_command_line(signed: Path, opened: O
     assert "当面点清〔删：钱〕〔增：货〕款" in old
     assert "核对 15 句，都与这个版本相同。" in old
     assert "与现在的内容一致。" in told[papers["店长"]].out
+    for code, version in handbooks.items():
+        assert (told[code].code, told[code].err) == (0, "")
+        assert told[code].out.startswith(f"{code}：这是整本手册的校验码（{version} 版）。")
+    for code in (f"校验码 {digest}-S", f"{digest[:5]} {digest[5:]}-S"):
+        assert f"{digest}-S：收银员（cashier），岗位说明书，版本 1.0，全部栏目。" in told[code].out
+    assert "也可能文书印自未发布的内容" in told["0123456789ab-S"].err
     wrong = told[files[-1]]
     assert (wrong.code, "没有找到：唱收唱付，当面点清钱款" in wrong.out) == (1, True), wrong
     pledge = told[papers["收银员-保密责任确认书"]].out

@@ -20,12 +20,12 @@ DATA = {
     "data/compare/cashier.js",
     "data/sheets/cashier.js",
     "data/papers/cashier.js",
+    "data/verify/cashier.js",
+    "data/verify.js",
     "assets/search-data.js",
     "data/library.json",
     "data/clauses.csv",
     "data/clauses.xlsx",
-    "data/verify.js",
-    "data/verify/cashier.js",
 }
 VERSIONS = {"assets/edition.js", "rolebook-version.txt", "assets/sheet-list-rules.js", "batch.html", "verify.html"}
 """The library's code, and where the pages 批量 and 核验 say which version of what they load they mean."""

@@ -206,7 +206,7 @@ WRITING = (
         "personal-data",
         Severity.ERROR,
         Wording("内容里有个人资料。", "The content holds personal data."),
-        "手册人人可读，网站、导出和岗位说明书都会带上：身份证号、手机号、银行卡号和账号、邮箱、微信号都请删去，"
+        "手册人人可读，网站、导出和岗位说明书都会带上：身份证号、手机号、银行卡号和账号、邮箱、微信号都请删去，注释里的也是，"
         f"“由谁决定”一栏只写部门或职能。来源文件里的，用 {PROGRAM} redact 改写为 ■。确须保留的，用 waivers 记下理由。",
         *_duty(_PLAN + "  note: 有问题找13800138000。\n", _PLAN + "  note: 有问题找人力资源部。\n"),
     ),

@@ -1,5 +1,6 @@
 """The fields of an item, read from its text: what the model holds, in the names of the import's JSON."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -38,7 +39,8 @@ def _reward(read: Consequences) -> dict[str, Any]:
 
 
 def _circumstances(read: Consequences) -> dict[str, Any]:
-    return {"per": list(read.per), "per_text": read.per_text, "condition": read.condition}
+    word = re.sub(r"^[每/／][一1]?", "", read.per_text)
+    return {"per": list(read.per) or [word] * bool(word), "per_text": read.per_text, "condition": read.condition}
 
 
 def _one_or_several(read: Consequences) -> Any:

@@ -174,9 +174,14 @@ def base(before: str, one: Figure) -> str:
     return {"日工资": "本人日工资", "月工资": "本人月工资"}.get(one.unit, "")
 
 
+_MOST = re.compile(r"^最[高多][扣罚]款?")
+
+
 def cap(segment: str, unit: str) -> float | None:
     """The most that may be taken: `当月累计不超过100元`, `共10分`."""
     found = money(segment)
-    if len(found) != 1 or (MEASURES[found[0].unit] != unit and (unit != "%" or re.search(r"[扣罚]", segment))):
+    if len(found) != 1 or (
+        MEASURES[found[0].unit] != unit and (unit != "%" or re.search(r"[扣罚]", _MOST.sub("", segment)))
+    ):
         return None
     return found[0].value if CAP.search(segment) else None

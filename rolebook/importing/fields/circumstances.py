@@ -4,6 +4,7 @@ import re
 
 from rolebook.importing.fields.amounts import BOUND
 from rolebook.words.figures import Figure, figures
+from rolebook.words.taken_apart import per as counted_by
 
 NTH = re.compile(
     r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的)?|([首初再末])[次犯]"
@@ -27,7 +28,7 @@ BETWEEN = re.compile(
 )
 LED = re.compile(
     r"(?:每(?:发现|发生|出现|迟|查[到获出])?[一1]?(?:人?次|项|人|人次|天|日|月|例|单|批|票|处|件|台|起|个|分钟|小时|半小时)|[一1](?:人?次|项|例|处)|每次每[人项]|发现[一1]次|一经(?:发现|查实)|经?(?:发现|查实)(?:后|一次)?"
-    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|处以?|给予|并|予以|须|应|将|要|则|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|除|的|者|按|视[^，。；]{1,4}|根据情节)*$"
+    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|处以?|给予|[并另]|予以|须|应|将|要|则|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|除|的|者|按|视[^，。；]{1,4}|根据情节)*$"
 )
 DONE_TO = re.compile(
     r"未|不|无|没|擅自|私自|私|乱|漏|错|误|拒|迟|早退|旷|脱岗|离岗|串岗|睡|闲聊|吸烟|抽烟|打架|斗殴|赌|酗|饮酒|喝酒|玩|泄|损|丢|遗失|弄虚作假|伪造|虚报|瞒|代打卡|代签|偷|盗|挪用|侵占|收受|索|顶撞|辱骂|争吵|吵架|聚众|违|逾期|延误|拖延|推诿"
@@ -65,9 +66,13 @@ def condition_of(text: str) -> str:
     return BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").removesuffix("，")
 
 
+_OF_SANCTIONS = re.compile(r"警告|[A-E甲乙丙丁一二三]类|[扣满]\d+分")
+"""What is counted is no act but what followed from acts: 半年内B类满3次 says it whole."""
+
+
 def without_time(text: str) -> str:
     """A behaviour without how often it was: 第一次, 一个月内累计三次."""
-    bare = NTH.sub("", text)
+    bare = text if _OF_SANCTIONS.search(text) else NTH.sub("", text)
     if bare != text:
         for pattern in WITHIN.values():
             bare = re.sub(rf"^(?:{pattern})|(?:{pattern})$", "", bare)
@@ -102,3 +107,15 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
         kept.append(head or one)
         bounds.append(one[len(head) :])
     return kept, bounds
+
+
+def counted(text: str) -> list[str]:
+    """By what it is counted; 每人次 is by both."""
+    found = counted_by(text)
+    return [*found, "person"] if found and "person" not in found and re.search(r"每人次|/人次", text) else found
+
+
+def is_threshold(head: str) -> bool:
+    """Whether what stands before an amount says from when on it holds: `1-5分钟`, `超过3次`."""
+    found = [one for one in figures(head) if one.unit not in ("元", "分", "%")]
+    return bool(found) and len(head) <= 14 and not re.search(r"[\u3400-\u9fff]{5}", head)

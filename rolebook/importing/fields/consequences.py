@@ -25,7 +25,9 @@ from rolebook.importing.fields.circumstances import (
     LED,
     behaviours_in,
     condition_of,
+    counted,
     is_condition,
+    is_threshold,
     nth_time,
     within,
     without_bounds,
@@ -87,6 +89,8 @@ _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _EARNED = re.compile(r"(?:受|受到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
+_COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
+"""A measure that the model has no code for: 100元/车."""
 _UNIT_ABOVE = re.compile(r"[（(/](元|分|%|％)|(扣分|加分|分值)|金额|(罚款|扣款|奖励|奖金|处罚标准|罚则)")
 _NUMBER_ALONE = re.compile(
     r"[-－—+＋]?\s*(\d+(?:\.\d+)?)(?:\s*[-－—–~～至]\s*(\d+(?:\.\d+)?))?\s*(?:[/／每][^，。；\d]{1,3})?"
@@ -126,7 +130,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
         return Consequences(
             tuple(behaviours_in(_REMARK.sub("", body).rstrip("；;。") if reader.found else body.rstrip("；;。"))),
             (*above.consequences, *reader.found),
-            above.per or tuple(_counted(body)),
+            above.per or tuple(counted(body)),
             above.per_text,
             above.condition,
         )
@@ -179,6 +183,9 @@ class _Reader:
             return
         if not named and self._may_be_bare(segment) and self._took_bare(segment):
             return
+        if self.found and not named and EACH.fullmatch(segment):
+            self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
+            return
         if not named:
             (self.waiting if self.found or segment in self.apart else self.before).append(segment)
             return
@@ -203,7 +210,7 @@ class _Reader:
         head = segment[: amount.at].strip("-－—+＋ ")
         is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
         alone = ends_with(segment, amount) and (
-            not head or is_signed or segment in self.cells or _is_threshold(head) or bool(_EACH.fullmatch(head))
+            not head or is_signed or segment in self.cells or is_threshold(head) or bool(_EACH.fullmatch(head))
         )
         return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
 
@@ -264,7 +271,9 @@ class _Reader:
         while match := pattern.search(segment, place):
             name = str(match.lastgroup)
             place = match.end()
-            earned = name == "commendation" and _EARNED.search(segment[: match.start()])
+            earned = (name == "commendation" and _EARNED.search(segment[: match.start()])) or (
+                name == "damages" and match[0][:1] in "没退" and not (self.found or self.before)
+            )
             if earned or (name == "take" and not self._takes(segment, match)):
                 place = match.start() + 1
                 continue
@@ -342,20 +351,11 @@ class _Reader:
         elif bounds:
             conditions = [*bounds, *conditions]
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
-        per = tuple(_counted(text) or _counted(given))
-        return Consequences(tuple(behaviours), tuple(found), per, self.per_text, condition)
-
-
-def _counted(text: str) -> list[str]:
-    """By what it is counted; 每人次 is by both."""
-    found = counted_by(text)
-    return [*found, "person"] if found and "person" not in found and re.search(r"每人次|/人次", text) else found
-
-
-def _is_threshold(head: str) -> bool:
-    """Whether what stands before an amount says from when on it holds: `1-5分钟`, `超过3次`."""
-    found = [one for one in figures(head) if one.unit not in ("元", "分", "%")]
-    return bool(found) and len(head) <= 14 and not re.search(r"[\u3400-\u9fff]{5}", head)
+        counting = [one for one in _segments(text) if counted_by(one) and first_amount(one) and not CAP.search(one)]
+        taking = "，".join(counting)
+        per = tuple(counted(taking) or counted(text) or counted(given))
+        by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
+        return Consequences(tuple(behaviours), tuple(found), per, by, condition)
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:

@@ -70,7 +70,7 @@ class Answers:
         for asked in _ASKED[key]:
             if not row.get(asked):
                 heading = next(column.heading for column in EVERY[key] if column.key == asked)
-                self.faults.of(row, TEXT, Wording(f"这一行没有填“{heading}”", f"'{heading}' is not filled"), _FILL)
+                self.faults.of(row, asked, Wording(f"这一行没有填“{heading}”", f"'{heading}' is not filled"), _FILL)
         inner = {column.key for column in CONSEQUENCE[key]} if key in CONSEQUENCE else set()
         columns = [one for one in EVERY[key] if one.key not in inner | _NOT_FIELDS]
         found = {one.key: held for one in columns if (held := self.value(row, one)) is not None}
@@ -106,11 +106,11 @@ class Answers:
         for one, other in (("amount", "unit"), ("unit", "amount")):
             if row.get(one) and not row.get(other):
                 name = next(column.heading for column in CONSEQUENCE[key] if column.key == other)
-                self.faults.of(row, one, Wording(f"没有填“{name}”", f"'{name}' is not filled"), _FILL)
+                self.faults.of(row, other, Wording(f"没有填“{name}”", f"'{name}' is not filled"), _FILL)
         if found.get("unit") in _WITH_BASE and not row.get("base"):
             self.faults.of(
                 row,
-                "unit",
+                "base",
                 Wording("没有填“计算基数”", "the base is not filled"),
                 Wording("请写明是什么的几分之几，例如 当月工资。", "Say of what, such as 当月工资."),
             )

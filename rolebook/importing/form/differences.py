@@ -75,6 +75,18 @@ def differences(form: Form, library: Library) -> Differences:
     return _Comparison(form, library).made()
 
 
+def is_as_written(form: Form) -> bool:
+    """Whether every cell still says what it said when the form was written."""
+    now = [(post.facts.id, _on_its_sheet(post)) for post in form.posts]
+    was = [(id_, _on_its_sheet(post)) for id_, post in form.baseline.items()]
+    measures = [row.said() for post in form.baseline.values() for key in SORTS for row in post.tables[key]]
+    return now == was and [row.said() for row in form.measures or ()] == measures
+
+
+def _on_its_sheet(post: Post) -> list[object]:
+    return [post.facts.cells, *([row.said() for row in rows] for key, rows in post.tables.items() if key not in SORTS)]
+
+
 class _Comparison:
     def __init__(self, form: Form, library: Library) -> None:
         self.form, self.library = form, library
@@ -101,7 +113,7 @@ class _Comparison:
     def _place(self, post: Post) -> None:
         """Find the role that the sheet of a post is of."""
         id_ = post.facts.id
-        where = post.facts if post.facts.cells else next(rows[0] for rows in post.tables.values() if rows)
+        where = post.facts
         if not self.form.baseline:
             hint = f"“{BASELINE}”记着哪些格改过。请撤销删除，或重新运行 {PROGRAM} collect，在新的表里改。"
             self.faults.of(

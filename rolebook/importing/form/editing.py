@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rolebook.editing.draft import Draft, Result
-from rolebook.editing.replacing import follow_glosses
+from rolebook.editing.glosses import follow_glosses
 from rolebook.importing.collected import every_id, new_id
 from rolebook.importing.form.answers import Answers
 from rolebook.importing.form.differences import Changed, Differences, differences

@@ -34,9 +34,9 @@ class Faults:
         )
 
     def of(self, row: Row, key: str, message: Wording, hint: Wording, rule: FormRule = "unread-cell") -> None:
-        """A fault of the cell of a row in the column `key`; of its first cell where that is blank."""
+        """A fault of the cell of a row in the column `key`; of its first cell where the sheet has no such column."""
         places = [*row.places.values()] or [(1, 1)]
-        at = row.places.get(key) or min(places)
+        at = row.places.get(key) or row.blanks.get(key) or min(places)
         self.at((row.sheet, *at), message, hint, rule)
 
     def refuse(self) -> None:

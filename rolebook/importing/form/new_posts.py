@@ -119,7 +119,7 @@ class _Reader:
         titles: dict[str, Post] = {}
         known = {role.title: role for role in self.library.roles.values()}
         for post in self.form.posts:
-            where = post.facts if post.facts.cells else next(rows[0] for rows in post.tables.values() if rows)
+            where = post.facts
             if not post.title:
                 self.faults.of(
                     where,
@@ -153,7 +153,7 @@ class _Reader:
             if post.title and not post.facts.get("department"):
                 self.faults.of(
                     where,
-                    "title",
+                    "department",
                     Wording("没有填“所属部门”", "the department is not filled"),
                     Wording("请在这张表填写所属部门。", "Fill in 所属部门 on this sheet."),
                 )

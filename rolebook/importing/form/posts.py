@@ -34,12 +34,14 @@ class Row:
     Attributes:
         more: further sanctions or rewards of the same sentence, a row each.
         places: column → row and column in the sheet, of a row that was read; `lines`: its lines in the extracted text.
+        blanks: the same of the cells that ask for something and are not filled.
 
     """
 
     cells: dict[str, str]
     more: list["Row"] = field(default_factory=list)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    blanks: dict[str, tuple[int, int]] = field(default_factory=dict)
     sheet: str = ""
     lines: list[int] = field(default_factory=list)
     known: str = ""

@@ -102,7 +102,23 @@ def read_form(document: Document) -> Form:
             form.posts.append(post)
     first = next((line for line, kind in form.kinds.items() if kind == "heading"), 0)
     form.kinds[first] = "title"
+    if not (form.posts or form.measures or form.baseline or faults.found):
+        faults.at(_first_answer(document), _UNFILLED, _HOW_UNFILLED)
     return form
+
+
+def _first_answer(document: Document) -> tuple[str, int, int]:
+    """The cell in which the form asks for the title of the first post."""
+    asked = flat(next(column.heading for column in FACTS if column.key == "title"))
+    rows = ((sheet, row) for sheet in _sheets(document) if sheet.mark for row in sheet.rows)
+    found = ((sheet.title, number, _ANSWER) for sheet, (number, cells, _) in rows if flat(cells[0].text) == asked)
+    return next(found, (document.name, 1, 1))
+
+
+_UNFILLED = Wording("采集表还没有填写", "the form is not filled in")
+_HOW_UNFILLED = Wording(
+    "请从这一格的岗位名称填起，保存后再导入。", "Fill in the title of a post here, save the file and import it again."
+)
 
 
 _NOT_OURS = Wording("这张工作表不是采集表的表格", "this sheet is none of the form")
@@ -226,6 +242,7 @@ _HOW_LABEL = Wording(
 def _fact(line: _Line, column: Column, facts: Row, form: Form) -> None:
     answers = [(place, text) for place, (text, _) in line.filled.items() if place > 1]
     if not answers:
+        facts.blanks[column.key] = (line.number, _ANSWER)
         return
     if column.key in facts.cells:
         message = Wording(f"“{column.heading}”写了两次", f"'{column.heading}' stands twice")
@@ -242,6 +259,8 @@ def _fact(line: _Line, column: Column, facts: Row, form: Form) -> None:
     form.kinds.pop(line.line, None)
 
 
+_ANSWER = 2
+"""The column in which facts are answered."""
 _BY_LINE = frozenset({"texts", "activities"})
 """Types of columns in which a line is one entry."""
 
@@ -277,6 +296,7 @@ def _row(line: _Line, columns: Mapping[int, Column], faults: Faults) -> Row | No
     if all(goes_on for _, goes_on in line.filled.values()):
         return None
     row = Row({}, sheet=line.sheet, lines=[line.line])
+    row.blanks = {column.key: (line.number, place) for place, column in columns.items() if place not in line.filled}
     for place, (text, goes_on) in line.filled.items():
         column = columns.get(place)
         if column is None:
@@ -333,7 +353,7 @@ def _measures(sheet: _Sheet, form: Form) -> Iterator[Row]:
             yield row
         elif above is not None and _goes_on(row, above):
             cells = {key: text for key, text in row.cells.items() if key in _OF_CONSEQUENCE}
-            above.more.append(Row(cells, places=row.places, sheet=line.sheet))
+            above.more.append(Row(cells, places=row.places, blanks=row.blanks, sheet=line.sheet))
         else:
             hint = Wording(
                 "请写出条文；同一条的另一种处理，只填处理方式到性质的几格。",

@@ -76,7 +76,10 @@ _REFUSED: Mapping[str, tuple[str, str]] = {
         "这是压缩包：请解压，把里面的文档逐个导入。",
         "this is an archive: unpack it and import the documents in it.",
     ),
-    "empty": ("文件是空的，没有可以导入的文字。", "it is empty: there is no text to import."),
+    "empty": (
+        "文件是空的，没有可以导入的文字：请换一份有内容的。",
+        "it is empty, with no text to import: use one that holds something.",
+    ),
 }
 """What cannot be read → what is wrong and what to do."""
 

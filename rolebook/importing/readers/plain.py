@@ -1,8 +1,10 @@
 """Text and Markdown as blocks: a block is a line of the decoded file, blank ones included."""
 
 import re
+from itertools import takewhile
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
+from rolebook.importing.columns import is_column_word
 from rolebook.importing.readers.limits import kept
 from rolebook.loading.sources import MAX_LINE, MAX_LINES
 from rolebook.words.list_marks import without_list_number
@@ -20,6 +22,9 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!
 _ITALIC = re.compile(r"^\*(?=[^\s*])([^*]+)(?<=\S)\*$")
 _RULE = re.compile(r"\s*\|?[\s:|+\-—–=*_~·.…]*\|?\s*")
 _PIPES = re.compile(r"\s*\|.*\||[^|]*[^|\s]\s*\|\s*[^|\s][^|]*\|.*")
+_ENDED = re.compile(r"[。；：]")
+_FEWEST = 3
+"""Columns of a table that nothing but single blanks part."""
 _IN_PIPES = re.compile(r"(?<!\\)\|")
 _COLUMN = re.compile(r"\t+| {4,}|\u3000{3,}")
 """What parts the columns of a table that was saved as text."""
@@ -54,10 +59,13 @@ def read(name: str, data: bytes) -> Document:
             f"it is too large: at most {MAX_LINES} lines of {MAX_LINE} characters; part it and import the parts.",
         )
     blocks: list[Block] = []
+    spaced = _spaced(lines)
     table = 0
     was_row = False
     for place, line in enumerate(lines, 1):
-        block = _block(place, line, is_beside_columns=_has_columns(lines, place))
+        block = _block(place, line, is_beside_columns=_has_columns(lines, place), is_inside=_is_inside(lines, place))
+        if place in spaced:
+            block = Block(place=place, text="\t".join(line.split()), cells=tuple(map(Cell, line.split())))
         if block.cells or (was_row and _RULE.fullmatch(line) and "|" in line):
             table += 0 if was_row else 1
             was_row = True
@@ -85,7 +93,7 @@ def _decoded(data: bytes) -> str:
     )
 
 
-def _block(place: int, line: str, *, is_beside_columns: bool) -> Block:
+def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -> Block:
     bare = _QUOTED.sub("", line, count=1).strip()
     heading = _HEADING.fullmatch(bare)
     if heading:
@@ -94,7 +102,7 @@ def _block(place: int, line: str, *, is_beside_columns: bool) -> Block:
     if _RULE.fullmatch(bare):
         return Block(place=place, text=bare)
     bare = _ITALIC.sub(r"\1", _BOLD.sub(r"\1\2", bare))
-    if cells := _cells(bare, is_beside_columns=is_beside_columns):
+    if cells := _cells(bare, is_beside_columns=is_beside_columns, is_inside=is_inside):
         return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
     return Block(place=place, text=bare, bold=bold)
 
@@ -108,10 +116,30 @@ def _has_columns(lines: list[str], place: int) -> bool:
     return is_even or any(_COLUMN.search(line.strip()) or "|" in line for line in (before, behind))
 
 
-def _cells(line: str, *, is_beside_columns: bool) -> list[str]:
+def _spaced(lines: list[str]) -> frozenset[int]:
+    """The lines of tables whose columns single blanks part, by the words of their headings: `工种 学历 证书 年限`."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        heads = line.split(" ")
+        if len(heads) < _FEWEST or not all(map(is_column_word, heads)) or "\t" in line:
+            continue
+        rows = takewhile(lambda one: len(one.split()) == len(heads) and not _ENDED.search(one), lines[at + 1 :])  # noqa: B023
+        last = at + len(list(rows))
+        found |= set(range(at + 1, last + 2)) if last > at + 1 else set()
+    return frozenset(found)
+
+
+def _is_inside(lines: list[str], place: int) -> bool:
+    """Whether the lines before and behind that of a place are rows with three columns or more."""
+    beside = (*lines[max(0, place - 2) : place - 1], *lines[place : place + 1])
+    return len(beside) > 1 and all(line.strip().count("\t") > 1 for line in beside)
+
+
+def _cells(line: str, *, is_beside_columns: bool, is_inside: bool) -> list[str]:
     """The cells of a line that is the row of a table; none of another line.
 
-    A list number with a tab behind it makes no row, nor do several items or fields with wide blanks between them.
+    A list number with a tab behind it makes no row, unless it heads rows inside a table (`一`, `质量类`), nor do several
+    items or fields with wide blanks between them.
     """
     wide = line.split("\u3000")
     if is_beside_columns and len(wide) > 2 and all(wide) and not re.search("[。；：]", line):
@@ -122,7 +150,7 @@ def _cells(line: str, *, is_beside_columns: bool) -> list[str]:
         return []
     cells = [cell.strip() for cell in (line.split("\t") if "\t" in line else _COLUMN.split(line))]
     filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or (len(filled) == 2 and _ONLY_NUMBER.fullmatch(filled[0])):
+    if len(filled) < 2 or (len(filled) == 2 and not is_inside and _ONLY_NUMBER.fullmatch(filled[0])):
         return []
     is_list = any(without_list_number(cell) != cell for cell in filled[1:]) or any("：" in cell for cell in filled)
     return [] if is_list else cells

@@ -46,6 +46,10 @@ def read_columns(table: Table, library: Library, is_role: Callable[[str], bool])
     place = next((place for place, row in enumerate(table.rows[: LIMITS["above"]]) if _names_hires(row, known)), 0)
     head, below = table.rows[place], table.rows[place + 1 :]
     words = {column: _heading(text, known) for column, text in sorted(head.texts.items())}
+    if not known.keys() & set(words.values()) and any(_is_of_a_hire(text, is_role) for text in head.texts.values()):
+        return Columns(
+            head, {}, below, in_months=False, findings=(_without_headings(table.cell(head, 1), head, named),)
+        )
     keys: dict[int, str] = {}
     findings: list[Finding] = []
     for key, label in named.items():
@@ -90,6 +94,18 @@ def _heading(text: str, known: Mapping[str, str]) -> str:
 
 def _names_hires(row: Row, known: Mapping[str, str]) -> bool:
     return {known.get(_heading(text, known)) for text in row.texts.values()} >= set(REQUIRED)
+
+
+def _is_of_a_hire(text: str, is_role: Callable[[str], bool]) -> bool:
+    """Whether a cell of what should be headings holds what a hire has; several values may stand in it with spaces."""
+    pieces = (text.strip(), *PATTERNS["between"].split(text))
+    return any(PATTERNS["value"].fullmatch(piece) or is_role(piece) for piece in pieces)
+
+
+def _without_headings(cell: Cell, head: Row, named: Mapping[str, str]) -> Finding:
+    apart = WORDS["apart"] if len(head.texts) == 1 else Wording("", "")
+    labels = Wording("、".join(named.values()), ", ".join(named))
+    return SAYINGS["no_headings"].at(cell.at, apart=apart, labels=labels)
 
 
 def _role_column(candidates: list[int], rows: tuple[Row, ...], is_role: Callable[[str], bool]) -> list[int]:

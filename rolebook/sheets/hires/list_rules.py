@@ -38,6 +38,11 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "number_of_people": re.compile("^\\s*(?:[0-9]+\\s*[人名位]?\\s*)?$"),
     # What does not count in a heading, and in a title that is the same but for brackets.
     "in_heading": re.compile(r"[\s_*\-]"),
+    # What stands in the cells of a hire and never in a heading: days, numbers of the staff and of telephones.
+    "value": re.compile(
+        "^(?:[A-Za-z]{0,4}-?[0-9]{5,}|[A-Za-z]{1,4}-?[0-9]{2,}|[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)$"
+    ),
+    "between": re.compile("[ \u3000]+"),
     "in_title": re.compile(r"[\s()\[\]【】〔〕·/\-]"),
     "damaged": re.compile(r"^[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+$"),
     "fraction": re.compile(r"^[0-9]+\.[0-9]+$"),
@@ -156,6 +161,7 @@ WORDS: Mapping[str, Wording] = {
         "\n{count} titles of the list name no role. Map those of your own in content/sheet.yaml{under}:\n{lines}\n"
         "Look them over first{gap}; then they are known for good.",
     ),
+    "apart": Wording("各栏之间用制表符（Tab）或逗号隔开，不用空格。", "Tabs or commas, not spaces, part the columns. "),
     "in_file": Wording(" 中", ""),
     "under_titles": Wording(" 的 titles 下面", ", under titles"),
     "gap": Wording("，留着 …… 的换成岗位的标识符", ", and put the id of a role for ……"),
@@ -237,6 +243,15 @@ SAYINGS: Mapping[str, Saying] = {
             "headings:\n  - heading: ……\n    column: {key}\n…… 换成名单里的栏目名，以后的名单就认得。",
             f"Headings: {', '.join(HEADINGS)}. Another word for one is mapped in content/sheet.yaml:\n"
             "headings:\n  - heading: ……\n    column: {key}\nPut the list's own word for ……; then it is known for good.",
+        ),
+    ),
+    "no_headings": _error(
+        "missing-column",
+        Wording("第一行像是员工，不是栏目名", "the first row looks like a hire, not like headings"),
+        Wording(
+            "请在上面加一行栏目名，按名单各列的顺序，例如：姓名、岗位、入职日期……{apart}可用的栏目：{labels}。",
+            "Add a row of headings above it, in the order of the columns, such as: name, role, start. {apart}"
+            "The columns are: {labels}.",
         ),
     ),
     "private": _warning(

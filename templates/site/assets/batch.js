@@ -9,12 +9,10 @@
 
 (() => {
   const get = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.querySelector(`#${id}`));
-  const form = /** @type {HTMLFormElement} */ (get("batch-form"));
-  const list = /** @type {HTMLTextAreaElement} */ (get("batch-rows"));
-  const file = /** @type {HTMLInputElement} */ (get("batch-file"));
-  const choice = /** @type {HTMLSelectElement} */ (get("batch-paper"));
-  const print = /** @type {HTMLButtonElement} */ (get("batch-print"));
-  const word = /** @type {HTMLButtonElement} */ (get("batch-word"));
+  const [form, list, file, choice] = /** @type {[HTMLFormElement, HTMLTextAreaElement, HTMLInputElement, HTMLSelectElement]} */ (
+    ["batch-form", "batch-rows", "batch-file", "batch-paper"].map(get)
+  );
+  const [print, word] = /** @type {HTMLButtonElement[]} */ (["batch-print", "batch-word"].map(get));
   const [findings, notices, pages, status] = ["batch-findings", "batch-notices", "sheet-pages", "batch-status"].map(get);
   const source = /** @type {HTMLElement} */ (document.querySelector(".sheet-source"));
   const { addresses, roles } = window.rolebookListRules;
@@ -29,8 +27,7 @@
 
   /** One role after another: each script sets the same name. @param {string} role @returns {Promise<Desk>} */
   function deskOf(role) {
-    const before = Promise.allSettled([...desks.values()].slice(-1));
-    const desk = desks.get(role) ?? before.then(async () => {
+    const desk = desks.get(role) ?? Promise.allSettled([...desks.values()].slice(-1)).then(async () => {
       await rolebookLoading.load(addresses[role].join(" "));
       const place = document.createElement("div");
       place.innerHTML = window.rolebookSheetPaper.html; // the very HTML of the form's page, escaped by the template
@@ -90,7 +87,11 @@
     if (orders.length < read.orders.length) all.unshift(say("too_many_at_once", read.orders[MOST].line, 1, { most: MOST }));
     show(all);
     const made = /** @type {Sheet[]} */ ([]);
-    for (const order of orders) {
+    for (const [place, order] of orders.entries()) {
+      if (place % AT_ONCE === 0) {
+        status.textContent = `正在排版：${place} / ${orders.length} 份`;
+        await new Promise((done) => setTimeout(done));
+      }
       const one = await sheetOf(order).catch(() => null);
       if (own !== run) return;
       if (!one) return void (status.textContent = "岗位的数据没有载入，请刷新页面再试。");
@@ -99,11 +100,6 @@
         rolebookSheetFill.fill(one.desk.sheet, one.words);
         pages.append(...rolebookSheetFill.frames(one.desk.sheet));
         made.push(one);
-      }
-      if (made.length % AT_ONCE === 0) {
-        status.textContent = `正在排版：${made.length} / ${orders.length} 份`;
-        await new Promise((done) => setTimeout(done));
-        if (own !== run) return;
       }
     }
     sheets = made;
@@ -131,20 +127,15 @@
   /** A Word file of each sheet, in one zip. */
   function save() {
     const lacking = new Set(sheets.flatMap(({ paper }) => paper.lacking));
-    if (lacking.size) {
-      status.textContent = `${[...lacking].join("；")}。请打印，或告诉维护手册的同事。`;
-      return;
-    }
-    const files = /** @type {Map<string, Uint8Array>} */ (new Map());
-    const taken = new Set(); // names as a file system without case sees them
+    if (lacking.size) return void (status.textContent = `${[...lacking].join("；")}。请打印，或告诉维护手册的同事。`);
+    const files = /** @type {Map<string, [string, Uint8Array]>} */ (new Map()); // by their names as a file system without case sees them
     for (const { order, desk, paper, words } of sheets) {
       const stem = rolebookWordFile.sheetStem(paper, desk.data.role, [order.hire.name ?? "", order.hire.employee_no ?? ""], order.number);
       let name = stem;
-      for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${stem}-${number}`;
-      taken.add(name.toLowerCase());
-      files.set(`${name}.docx`, rolebookWordFile.wordFile(window.rolebookWordParts, desk.data, words));
+      for (let number = 2; files.has(name.toLowerCase()); number += 1) name = `${stem}-${number}`;
+      files.set(name.toLowerCase(), [`${name}.docx`, rolebookWordFile.wordFile(window.rolebookWordParts, desk.data, words)]);
     }
-    rolebookSheetFill.save(rolebookZip.zip([...files]), "application/zip", `${choice.selectedOptions[0].textContent}.zip`);
+    rolebookSheetFill.save(rolebookZip.zip([...files.values()]), "application/zip", `${choice.selectedOptions[0].textContent}.zip`);
     status.textContent = `${files.size} 个 Word 文件已存到下载文件夹（一个 zip 文件）。`;
   }
 

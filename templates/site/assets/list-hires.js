@@ -13,21 +13,20 @@ const rolebookListHires = (() => {
   const { limits, known, labels, words } = rules;
   const { filled, say, shown } = rolebookListTable;
   const form = rolebookNormalForm.normaliser(rules.variants);
-  /** @param {string} name @param {string} flags */
-  const pattern = (name, flags = "u") => new RegExp(rules.patterns[name], flags);
-  const [PRIVATE, NEVER_MEANT, LEFT, MONTHS, FOOTER, PEOPLE] = ["private", "never_meant", "left", "months", "footer", "number_of_people"].map((name) => pattern(name));
-  const [DAMAGED, FRACTION, COUNTED, FEW_MONTHS, BARE] = ["damaged", "fraction", "counted", "few_months", "bare"].map((name) => pattern(name));
-  const [IN_HEADING, IN_TITLE, ALL_MONTHS] = ["in_heading", "in_title", "months"].map((name) => pattern(name, "gu"));
+  const compiled = (/** @type {string} */ flags) => Object.fromEntries(Object.entries(rules.patterns).map(([name, source]) => [name, new RegExp(source, flags)]));
+  const [patterns, everywhere] = ["u", "gu"].map(compiled); // those that are searched for, and those that are replaced
   const NAMES = rules.roles.filter((role) => !role[3]).flatMap(([id, title, aliases]) => [title, id, ...aliases].map((name) => ({ name, id })));
   const KNOWN_NAMES = [...new Set(NAMES.map(({ name }) => name))];
 
+  const LABELS = rules.headings.map(([, label]) => label).join("、");
+
   const keyOf = (/** @type {string} */ word) => (Object.hasOwn(known, word) ? known[word] : "");
   const visible = (/** @type {string} */ letter) => !rolebookHire.invisible(letter);
-  const plain = (/** @type {string} */ text) => [...text.normalize("NFKC")].filter(visible).join("").replace(IN_HEADING, "").toLowerCase();
-  const heading = (/** @type {string} */ text) => (keyOf(plain(text)) ? plain(text) : plain(text).replace(ALL_MONTHS, ""));
+  const plain = (/** @type {string} */ text) => [...text.normalize("NFKC")].filter(visible).join("").replace(everywhere.in_heading, "").toLowerCase();
+  const heading = (/** @type {string} */ text) => (keyOf(plain(text)) ? plain(text) : plain(text).replace(everywhere.months, ""));
   const MAPPED = new Map([...rules.titles].reverse().map(([title, id]) => [form(title) || title, (/** @type {ListRole} */ role) => role[0] === id]));
 
-  const loose = (/** @type {string} */ title) => title.normalize("NFKC").replace(IN_TITLE, "").toLowerCase();
+  const loose = (/** @type {string} */ title) => title.normalize("NFKC").replace(everywhere.in_title, "").toLowerCase();
 
   /** What is worked out once of each text. @template T @param {(text: string) => T} make @returns {(text: string) => T} */
   function remembered(make) {
@@ -60,7 +59,7 @@ const rolebookListHires = (() => {
     const told = unknown.filter((title) => [...title].length <= limits.mapped && ![...title].some(rolebookHire.invisible));
     if (!told.length) return "";
     const roles = told.slice(0, limits.named).map((title) => ({ title, id: NAMES.find(({ name }) => name === nearest(title))?.id }));
-    const lines = roles.flatMap(({ title, id }) => [`  - title: ${BARE.test(title) ? title : JSON.stringify(title)}`, `    role: ${id ?? "……"}`]);
+    const lines = roles.flatMap(({ title, id }) => [`  - title: ${patterns.bare.test(title) ? title : JSON.stringify(title)}`, `    role: ${id ?? "……"}`]);
     return filled(words.to_map, {
       count: unknown.length,
       under: rules.titles.length ? words.under_titles : words.in_file,
@@ -83,14 +82,16 @@ const rolebookListHires = (() => {
 
   /** @param {ListRow[]} rows */
   function readColumns(rows) {
-    const place = rows.slice(0, limits.above).findIndex((row) => {
-      const found = [...row.texts.values()].map((text) => keyOf(heading(text)));
-      return rules.required.every((key) => found.includes(key));
-    });
-    const head = rows[Math.max(0, place)];
-    const below = rows.slice(Math.max(0, place) + 1);
+    const namesHires = (/** @type {string[]} */ keys) => rules.required.every((key) => keys.includes(key));
+    const place = Math.max(0, rows.slice(0, limits.above).findIndex(({ texts }) => namesHires([...texts.values()].map((text) => keyOf(heading(text))))));
+    const [head, ...below] = rows.slice(place);
     const names = [...head.texts].sort((a, b) => a[0] - b[0]).map(([column, text]) => ({ column, word: heading(text), text: text.trim() }));
+    const isOfAHire = (/** @type {string} */ text) => [text, ...text.split(patterns.between)].some((piece) => patterns.value.test(piece) || find(piece).length === 1);
     const keys = /** @type {Map<number, string>} */ (new Map());
+    if (!names.some(({ word }) => keyOf(word)) && names.some(({ text }) => isOfAHire(text))) {
+      const finding = say("no_headings", head.line, 1, { apart: names.length > 1 ? "" : words.apart, labels: LABELS });
+      return { head, keys, rows: below, inMonths: false, findings: [finding] };
+    }
     const findings = /** @type {ListFinding[]} */ ([]);
     for (const [key, label] of rules.headings) {
       const candidates = names.filter(({ word }) => keyOf(word) === key);
@@ -100,28 +101,24 @@ const rolebookListHires = (() => {
       const apart = new Set(candidates.map(({ word }) => word)).size === candidates.length;
       if (key === "role" && !ours.length && apart && candidates.length > 1) {
         const order = [...own, ...candidates.filter((one) => !own.includes(one))];
-        const looked = below.slice(0, limits.values);
-        const counts = order.map(({ column }) => looked.filter((row) => find((row.texts.get(column) ?? "").trim()).length === 1).length);
+        const counts = order.map(({ column }) => below.slice(0, limits.values).filter((row) => find((row.texts.get(column) ?? "").trim()).length === 1).length);
         own = [order[counts.indexOf(Math.max(...counts))]];
       }
-      for (const { column } of own.slice(1)) findings.push(say("twice", head.line, column, { label, key }));
-      if (!own.length) continue;
-      keys.set(own[0].column, key);
-      if (key === "role" && !ours.length && candidates.length > 1 && own.length === 1) {
-        findings.push(say("chosen", head.line, own[0].column, { heading: shown(own[0].text) }));
-      }
+      own.forEach(({ column }, place) => (place ? findings.push(say("twice", head.line, column, { label, key })) : keys.set(column, key)));
+      const isChosen = key === "role" && !ours.length && candidates.length > 1 && own.length === 1;
+      if (isChosen) findings.push(say("chosen", head.line, own[0].column, { heading: shown(own[0].text) }));
     }
     const held = new Set(keys.values());
     for (const key of rules.required) if (!held.has(key)) findings.push(say("missing_column", head.line, 1, { label: labels[key], key }));
     const twice = new Set(findings.filter(({ rule }) => rule === "duplicate-column").map(({ column }) => column));
-    const left = names.filter(({ column, word }) => !keys.has(column) && LEFT.test(word)).map(({ column }) => column);
+    const left = names.filter(({ column, word }) => !keys.has(column) && patterns.left.test(word)).map(({ column }) => column);
     const others = names.filter(({ column, word }) => word && !keys.has(column) && !twice.has(column) && !left.includes(column));
     findings.push(...unread(others, head.line, held));
     if (place > 0) findings.push(say("passed", rows[0].line, 1, { what: words.above, number: place }));
     const { kept, gone, totals } = hires(below, head, keys, left);
     if (gone.length) findings.push(say("passed", gone[0].line, left[0], { what: words.left, number: gone.length }));
     if (totals.length) findings.push(say("passed", totals[0].line, 1, { what: words.below, number: totals.length }));
-    const inMonths = [...keys].some(([column, key]) => key === "probation" && MONTHS.test(plain(head.texts.get(column) ?? "")));
+    const inMonths = [...keys].some(([column, key]) => key === "probation" && patterns.months.test(plain(head.texts.get(column) ?? "")));
     return { head, keys, rows: kept, inMonths, findings };
   }
 
@@ -133,7 +130,7 @@ const rolebookListHires = (() => {
       if (!role || gone.includes(row)) return false;
       const columns = [...row.texts.keys()];
       if (!columns.some((column) => keys.has(column))) return columns.every((column) => head.texts.has(column));
-      return PEOPLE.test(row.texts.get(role) ?? "") && FOOTER.test(plain(row.texts.get(Math.min(...columns)) ?? ""));
+      return patterns.number_of_people.test(row.texts.get(role) ?? "") && patterns.footer.test(plain(row.texts.get(Math.min(...columns)) ?? ""));
     });
     return { kept: rows.filter((row) => !gone.includes(row) && !totals.includes(row)), gone, totals };
   }
@@ -142,27 +139,25 @@ const rolebookListHires = (() => {
   function unread(others, line, held) {
     const listed = (/** @type {{text: string}[]} */ cells) =>
       cells.slice(0, limits.named).map(({ text }) => `“${shown(text)}”`).join("") + (cells.length > limits.named ? filled(words.and_more, { count: cells.length }) : "");
-    const hidden = others.filter(({ word }) => PRIVATE.test(word));
+    const hidden = others.filter(({ word }) => patterns.private.test(word));
     const foreign = others.filter((cell) => !hidden.includes(cell));
     const found = hidden.length ? [say("private", line, hidden[0].column, { headings: listed(hidden) })] : [];
     if (!foreign.length) return found;
     const meant = foreign.slice(0, limits.named).map(({ word, text }) => {
-      const key = NEVER_MEANT.test(word) ? "" : keyOf(rolebookNearest.nearest(word, Object.keys(known)));
+      const key = patterns.never_meant.test(word) ? "" : keyOf(rolebookNearest.nearest(word, Object.keys(known)));
       return key && !held.has(key) ? filled(words.misspelt, { heading: shown(text), label: labels[key] }) : "";
     });
-    const values = { headings: listed(foreign), meant: meant.join(""), labels: rules.headings.map(([, label]) => label).join("、") };
-    return [...found, say("unknown_column", line, foreign[0].column, values)];
+    return [...found, say("unknown_column", line, foreign[0].column, { headings: listed(foreign), meant: meant.join(""), labels: LABELS })];
   }
 
   /** What is said of a cell in the column `key`. @param {string} key @param {number} line @param {number} column @param {string} name @param {Record<string, string | number>} values @returns {ListSaid} */
   const about = (key, line, column, name, values = {}) => ({ key, ...say(name, line, column, values) });
 
   /** With the column's name, and the cell's where it has one, before what is wrong. @param {ListSaid[]} findings @param {string} sheet @returns {ListFinding[]} */
-  const located = (findings, sheet) =>
-    findings.map(({ key, ...one }) => {
-      const cell = sheet && `（${sheet}!${rolebookWorkbook.letters(one.column)}${one.line}）`;
-      return key ? { ...one, message: filled(rules.located, { label: labels[key], key, cell, message: one.message }) } : one;
-    });
+  const located = (findings, sheet) => {
+    const cell = (/** @type {ListFinding} */ { column, line }) => sheet && `（${sheet}!${rolebookWorkbook.letters(column)}${line}）`;
+    return findings.map(({ key = "", ...one }) => (key ? { ...one, message: filled(rules.located, { label: labels[key], key, cell: cell(one), message: one.message }) } : one));
+  };
 
   /** The orders of the rows without errors, and what is wrong with the others. @param {ListTable} table @returns {{orders: ListOrder[], findings: ListFinding[]}} */
   function read({ rows: every, findings: found, sheet = "", faults: inCells = [] }) {
@@ -206,23 +201,21 @@ const rolebookListHires = (() => {
 
   /** Writes days and months as people read them, in place. @param {Record<string, ListCell>} cells @param {number} line @param {boolean} inMonths */
   function understood({ start, probation }, line, inMonths) {
-    if (inMonths && probation && FEW_MONTHS.test(probation.text)) probation.text += "个月";
-    if (!start || !COUNTED.test(start.text)) return [];
-    const day = new Date(Date.parse(rules.dayOne) + Number(start.text) * 86_400_000).toISOString().slice(0, 10);
-    if (!rolebookHire.chineseDate(day)) return [];
-    const said = say("counted", line, start.column, { value: start.text, day });
+    if (inMonths && probation && patterns.few_months.test(probation.text)) probation.text += "个月";
+    const value = start?.text ?? "";
+    const day = patterns.counted.test(value) ? new Date(Date.parse(rules.dayOne) + Number(value) * 86_400_000).toISOString().slice(0, 10) : "";
+    if (!start || !rolebookHire.chineseDate(day)) return [];
     start.text = day;
-    return [said];
+    return [say("counted", line, start.column, { value, day })];
   }
 
   /** @param {string} key @param {ListCell} cell @param {number} line */
   function faults(key, { text, column }, line) {
     if (!text && rules.required.includes(key)) return [about(key, line, column, "missing")];
     if (key === "role" || key === "paper") return [];
-    const damaged = DAMAGED.test(text) || (key === "employee_no" && FRACTION.test(text));
+    const damaged = patterns.damaged.test(text) || (key === "employee_no" && patterns.fraction.test(text));
     const found = damaged ? [about(key, line, column, "damaged", { value: shown(text) })] : [];
-    const judged = rolebookHire.faults(key, text, rules.noDate).map((fault) => ({ key, severity: "error", line, column, ...fault }));
-    return [...found, ...judged];
+    return [...found, ...rolebookHire.faults(key, text, rules.noDate).map((fault) => ({ key, severity: "error", line, column, ...fault }))];
   }
 
   /** @param {ListCell | undefined} cell @param {number} line @param {Map<string, number>} numbers */
@@ -236,8 +229,7 @@ const rolebookListHires = (() => {
   /** @param {ListRole[]} roles @param {ListCell} cell @param {number} line */
   function unusable(roles, { text, column }, line) {
     if (roles.length === 1) return roles[0][3] ? [about("role", line, column, "retired", { value: shown(text) })] : [];
-    const named = roles.map(([id, title]) => `${title}（${id}）`).join("、");
-    return roles.length ? [about("role", line, column, "ambiguous", { value: shown(text), roles: named })] : [];
+    return roles.length ? [about("role", line, column, "ambiguous", { value: shown(text), roles: roles.map(([id, title]) => `${title}（${id}）`).join("、") })] : [];
   }
 
   const paper = (/** @type {string} */ text) => rules.papers.find(([id]) => id === text) ?? rules.papers.find(([, title]) => text && form(title) === form(text));
@@ -249,10 +241,9 @@ const rolebookListHires = (() => {
     const found = [];
     const meant = cell?.text && paper(cell.text);
     if (meant && !meant[2]) found.push(about("paper", line, cell.column, "unsigned_paper", { title: meant[1] }));
-    if (cell?.text && !meant) {
-      const values = { value: shown(cell.text), titles: rules.papers.map(([, title]) => title).join("、"), default: paper(rules.default)?.[1] ?? "" };
-      found.push(about("paper", line, cell.column, "unknown_paper", values));
-    }
+    const titles = rules.papers.map(([, title]) => title).join("、");
+    const values = { value: shown(cell?.text ?? ""), titles, default: paper(rules.default)?.[1] ?? "" };
+    if (cell?.text && !meant) found.push(about("paper", line, cell.column, "unknown_paper", values));
     if (employer?.text && !company(employer.text)) found.push(about("company", line, employer.column, "unknown_company", { value: shown(employer.text) }));
     return found;
   }

@@ -47,9 +47,9 @@ const rolebookNearest = (() => {
   function nearest(word, known) {
     const wanted = folded(word);
     const counted = known.map((other) => ({ other, count: slips(wanted, folded(other)) })).sort((a, b) => a.count - b.count);
-    const likely = counted.slice(0, LOOKED_AT).filter(({ other, count }) => count <= mostSlips(other));
-    likely.sort((a, b) => a.count - b.count || ratio(wanted, b.other) - ratio(wanted, a.other) || (a.other < b.other ? -1 : 1));
-    if (likely.length) return likely[0].other;
+    const near = counted.slice(0, LOOKED_AT).filter(({ other, count }) => count <= mostSlips(other));
+    const [likely] = near.sort((a, b) => a.count - b.count || ratio(wanted, b.other) - ratio(wanted, a.other) || (a.other < b.other ? -1 : 1));
+    if (likely) return likely.other;
     const words = sorted(wanted);
     const found = best(known, (other) => ratio(words, sorted(other)), ALIKE);
     return found || /^[\x00-\x7f]*$/.test(wanted) ? found : best(known, (other) => ratio(wanted, folded(other)), HALF);

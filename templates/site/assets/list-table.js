@@ -36,29 +36,31 @@ const rolebookListTable = (() => {
     return letters.join("") + ([...text].length > most ? "…" : "");
   }
 
+  /** What there is of a list that cannot be read: why. */
+  const refused = (/** @type {string} */ name, line = 1, column = 1, values = {}) => ({ text: "", rows: [], findings: [say(name, line, column, values)] });
+
+  /** The text in an encoding; nothing where it is in another. @param {Uint8Array} bytes @param {string} encoding */
+  function read(bytes, encoding) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      return null;
+    }
+  }
+
   /** The text of a file in UTF-8 or GB18030, or what it is instead. @param {Uint8Array} bytes @returns {{text: string, findings: ListFinding[]}} */
   function decoded(bytes) {
-    const refused = (/** @type {string} */ name, line = 1, column = 1) => ({ text: "", findings: [say(name, line, column)] });
     if (bytes.length > limits.bytes) return refused("large");
     if (NO_CSV.includes(bytes.slice(0, 4).join())) return refused("no_csv");
     if (/^(?:\xff\xfe|\xfe\xff)|[,;\t]\0|\0[,;\t]/.test(String.fromCharCode(...bytes.slice(0, 200)))) return refused("utf_16");
-    try {
-      return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), findings: [] };
-    } catch {
-      // Another encoding, or a damaged place.
-    }
+    const proper = read(bytes, "utf-8");
+    if (proper !== null) return { text: proper, findings: [] };
     const loose = new TextDecoder("utf-8").decode(bytes);
     const damaged = loose.split("\ufffd").length - 1;
-    const proper = [...loose].filter((letter) => letter > "\x7f").length - damaged;
-    if (proper <= damaged) {
-      try {
-        const text = new TextDecoder("gb18030", { fatal: true }).decode(bytes);
-        const isBig5 = !text.includes("姓名") && new TextDecoder("big5").decode(bytes).includes("姓名");
-        return isBig5 ? refused("big5") : { text, findings: [] };
-      } catch {
-        // Neither is it that.
-      }
-    }
+    const sound = [...loose].filter((letter) => letter > "\x7f").length - damaged;
+    const text = sound <= damaged ? read(bytes, "gb18030") : null; // another encoding, else a damaged place
+    const isBig5 = text && !text.includes("姓名") && new TextDecoder("big5").decode(bytes).includes("姓名");
+    if (text !== null) return isBig5 ? refused("big5") : { text, findings: [] };
     const before = loose.slice(0, loose.indexOf("\ufffd")).split("\n");
     return refused("no_text", before.length, before[before.length - 1].split(",").length);
   }
@@ -66,13 +68,11 @@ const rolebookListTable = (() => {
   /** What stands between the fields: the most frequent sign of the first line that has one. @param {string} text */
   function separatorOf(text) {
     const first = text.split(/\r\n|\r|\n/).find((line) => [...separators].some((sign) => line.includes(sign))) ?? "";
-    const counts = [...separators].map((sign) => first.split(sign).length);
-    return separators[counts.indexOf(Math.max(...counts))];
+    return [...separators].reduce((best, sign) => (first.split(sign).length > first.split(best).length ? sign : best));
   }
 
   /** The rows that hold something. @param {string} text @returns {ListTable} */
   function table(text) {
-    const refused = (/** @type {string} */ name, /** @type {number} */ line, values = {}) => ({ rows: [], findings: [say(name, line, 1, values)] });
     const told = SEPARATOR.exec(text);
     const separator = told ? told[1] : separatorOf(text);
     const FIELD = new RegExp(`^(?:"((?:[^"]|"")*)("?)|[^\\r\\n\\u{${separator.codePointAt(0)?.toString(16)}}]*)`, "u");
@@ -85,8 +85,8 @@ const rolebookListTable = (() => {
         const [field, quoted, closed] = FIELD.exec(text.slice(at, at + limits.line + 2)) ?? [""];
         at += field.length;
         if (at - begun > limits.line) return refused("long_line", first);
-        if (closed === "") return refused("no_record", first, { problem: "unexpected end of data" });
-        if (closed && !text.startsWith(separator, at) && !"\r\n".includes(text[at] ?? "")) return refused("no_record", first, { problem: `'${separator}' expected after '"'` });
+        if (closed === "") return refused("no_record", first, 1, { problem: "unexpected end of data" });
+        if (closed && !text.startsWith(separator, at) && !"\r\n".includes(text[at] ?? "")) return refused("no_record", first, 1, { problem: `'${separator}' expected after '"'` });
         line += (quoted ?? "").split(/\r\n|\r|\n/).length - 1;
         fields.push(quoted?.replaceAll('""', '"') ?? field);
       } while (text.startsWith(separator, at));

@@ -29,16 +29,10 @@ const rolebookWorkbook = (() => {
     for (let child = of.firstElementChild; child; child = child.nextElementSibling) yield child;
   }
   /** The text of a `si` or a cell: that of its runs, without how it is pronounced. @param {Element} of @returns {string} */
-  function textOf(of) {
-    let text = "";
-    for (const child of children(of)) if (child.localName !== "rPh") text += child.localName === "t" ? child.textContent : textOf(child);
-    return text;
-  }
+  const textOf = (of) =>
+    [...children(of)].map((child) => (child.localName === "t" ? child.textContent : child.localName === "rPh" ? "" : textOf(child))).join("");
   /** The first child of a name. @param {Element} of @param {string} name */
-  function inside(of, name) {
-    for (const child of children(of)) if (child.localName === name) return child;
-    return null;
-  }
+  const inside = (of, name) => [...children(of)].find(({ localName }) => localName === name);
 
   /** The rows of the first sheet, or why there are none. @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<ListTable>} */
   const table = (bytes) => read(bytes).catch(({ finding }) => ({ rows: [], findings: [finding ?? say("damaged_xlsx", 1, 1, { where: "" })] }));
@@ -113,17 +107,15 @@ const rolebookWorkbook = (() => {
         const reference = cell.getAttribute("r");
         [line, column] = reference ? placeOf(reference) : [line, column + 1];
         if (!(line >= 1 && line <= limits.lines && column >= 1 && column <= limits.columns)) damaged(`${title}!${shown(reference ?? `A${line}`)}`);
-        const held = inside(cell, "f") ? { fault: "formula" } : shownIn(cell, book);
         const name = `${title}!${letters(column)}${line}`;
-        if (!held) damaged(name);
+        const held = inside(cell, "f") ? { fault: "formula" } : shownIn(cell, book) ?? damaged(name);
         if (held.fault) faults.push({ finding: say(held.fault, line, column, { cell: name }), last: column });
         if (held.text?.trim()) rows.set(line, (rows.get(line) ?? new Map()).set(column, held.text));
         [cells, length] = [cells + (held.text || held.fault ? 1 : 0), length + (held.text?.length ?? 0)];
         if (length > limits.text || cells > limits.cells || rows.size > limits.rows + 1) stop("too_many", line, column);
       }
     }
-    const found = [...rows].sort(([a], [b]) => a - b).map(([at, texts]) => ({ line: at, texts, width: limits.columns }));
-    return { rows: found, faults };
+    return { rows: [...rows].sort(([a], [b]) => a - b).map(([at, texts]) => ({ line: at, texts, width: limits.columns })), faults };
   }
 
   /** Nothing where the file is damaged. @param {Element} cell @param {Book} book @returns {Shown | null} */

@@ -5,7 +5,7 @@
  * @typedef {[string, string, string[], boolean]} VerifyPaper title, letter, sections, whether it has the texts of rules
  * @typedef {[string, string, string, string[], string[]]} Sealed digest, role, title, sections by their bits, sections not covered
  * @typedef {{version: string, current: boolean, papers: VerifyPaper[], sealed: Sealed[]}} VerifyVersion
- * @typedef {{sentences: Record<string, string>, mostMissing: number, sections: Record<string, string>, whole: boolean, withoutPay: boolean, unread: string[], roles: Record<string, [string, string]>, now: Record<string, string>, versions: VerifyVersion[]}} VerifyIndex
+ * @typedef {{sentences: Record<string, string>, mostMissing: number, sections: Record<string, string>, whole: boolean, withoutPay: boolean, unread: string[], roles: Record<string, [string, string]>, now: Record<string, string>, handbooks: [string, string][], versions: VerifyVersion[]}} VerifyIndex
  * @typedef {{since: Record<string, string[]>, texts: Record<string, [string, string[], string[]][]>}} VerifyRole
  * @typedef {[string, string]} VerifyLine the name of its sentence, and what it says; what stands beneath begins with two blanks
  * @typedef {{digest: string, letter: string, leftOut: bigint, text: string}} SheetCode
@@ -15,11 +15,16 @@
 const rolebookVerdict = (() => {
   const CODE = /^([0-9a-f]{12})(?:-([a-z])([0-9a-f]{0,16}))?$/i;
   const PRINTED = /校验码[\s：:]*([0-9a-f]{12}(?:[-‐-―−][A-Za-z][0-9a-f]{0,16})?)/g;
+  const CODE_IN_A_LINE = /^([0-9a-f]{12})(?:-([a-z])([0-9a-f]{0,16}))?(?![0-9a-z-])/i;
+  const LABEL = "校验码";
   const DASHES = /[\u2010-\u2015\u2212]+/g;
+  const BLANKS = /[\s\u200b-\u200d\u2060\ufeff]+/g;
 
-  /** The code in what somebody typed; null where there is none. @param {string} text @returns {SheetCode | null} */
+  /** The code in what somebody typed, or copied with the foot around it; null where there is none. @param {string} text @returns {SheetCode | null} */
   function code(text) {
-    const found = CODE.exec(text.normalize("NFKC").replace(DASHES, "-").trim());
+    const plain = text.normalize("NFKC").replace(DASHES, "-").replace(BLANKS, "");
+    const label = plain.lastIndexOf(LABEL);
+    const found = label < 0 ? CODE.exec(plain) : CODE_IN_A_LINE.exec(plain.slice(label + LABEL.length).replace(/^:+/, ""));
     if (!found) return null;
     const [digest, letter] = [found[1].toLowerCase(), (found[2] ?? "").toUpperCase()];
     const leftOut = BigInt(`0x${found[3] || "0"}`);

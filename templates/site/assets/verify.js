@@ -28,9 +28,12 @@
     const code = rolebookVerdict.code(text);
     if (!code) return [wrong(NO_CODE)];
     const found = rolebookVerdict.matches(index, code);
+    const named = (/** @type {string} */ name, values = {}) => /** @type {VerifyLine} */ ([name, rolebookVerdict.said(index, name, values)]);
+    const [, version] = index.handbooks.find(([digest]) => !code.letter && digest === code.digest) ?? [];
+    if (!found.length && version) return [named("handbook", { code: code.text, version })];
     if (!found.length) {
-      const more = [/** @type {VerifyLine} */ (["nowhere", rolebookVerdict.said(index, "nowhere", { code: code.text })])];
-      if (!code.letter) more.push(["", "以前的校验码只有十二位，本页不认识那一种：请用命令行 sheet --verify 查询。"]);
+      const more = [named("nowhere", { code: code.text }), named("why_nowhere")];
+      if (!code.letter) more.push(["", "十二位、后面没有字母的，可能是以前的文书所印，本页没有收入：请用命令行 sheet --verify 查询。"]);
       if (index.withoutPay) more.push(["", "印有薪酬福利的文书，本页也不认识它的校验码：请用命令行查询。"]);
       if (index.unread.length) more.push(["", `有已发布版本无法读取，没有查：${index.unread.join("、")}。`]);
       return more;

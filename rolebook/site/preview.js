@@ -1,0 +1,28 @@
+// Loads a page of the preview anew once it is otherwise than when it was loaded. It is a script of its own, so that the
+// policy of the pages stays as it is.
+"use strict";
+
+(() => {
+  const script = document.currentScript;
+  const { page = "", digest = "" } = script instanceof HTMLScriptElement ? script.dataset : {};
+  const PAUSE = 1000;
+
+  async function wait() {
+    if (document.visibilityState !== "visible") {
+      document.addEventListener("visibilitychange", () => void wait(), { once: true });
+      return;
+    }
+    try {
+      const answer = await fetch(`/-/wait?page=${encodeURIComponent(page)}&digest=${digest}`);
+      if ((await answer.text()) === "changed") {
+        window.location.reload();
+        return;
+      }
+    } catch {
+      await new Promise((done) => setTimeout(done, PAUSE)); // the preview has ended, or begins again
+    }
+    void wait();
+  }
+
+  void wait();
+})();
