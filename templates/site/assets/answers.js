@@ -295,6 +295,7 @@ const rolebookAnswers = (() => {
         inKind.forEach(put);
       }
       if (known < enough * length) {
+        if (!asking && !titles.length && kinds.some(({ text }) => OF_A_ROLE.test(text))) return { ...answer(true), first: [], found: [] };
         for (const { text } of asking ? [] : about) {
           if (text.length < 2) continue;
           for (const entry of yield* standingIn(text)) if (entry >= pagesFrom && !isPiece(entry, text)) put(hitOf(entry));
