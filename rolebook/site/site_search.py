@@ -20,7 +20,20 @@ from rolebook.site.search_index import search_data
 from rolebook.supplied import SITE_TEMPLATES, supplied
 from rolebook.words.wording import Wording
 
-_SCRIPTS = ("normal-form.js", "ranking.js", "texts.js", "match.js", "query.js", "scoring.js", "answers.js")
+_SCRIPTS = (
+    "normal-form.js",
+    "ranking.js",
+    "gathered.js",
+    "edits.js",
+    "texts.js",
+    "match.js",
+    "query.js",
+    "scoring.js",
+    "places.js",
+    "slips.js",
+    "described.js",
+    "answers.js",
+)
 _RUN = """
 const { scripts, data, queries } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 const vm = require("node:vm");

@@ -16,7 +16,20 @@ from rolebook.site.search_index import search_data
 from tests.scripts.node import evaluate
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ("normal-form.js", "ranking.js", "texts.js", "match.js", "query.js", "scoring.js", "answers.js")
+SCRIPTS = (
+    "normal-form.js",
+    "ranking.js",
+    "gathered.js",
+    "edits.js",
+    "texts.js",
+    "match.js",
+    "query.js",
+    "scoring.js",
+    "places.js",
+    "slips.js",
+    "described.js",
+    "answers.js",
+)
 ASK = """(() => {
   const { data } = input;
   const finder = rolebookMatch.index(data);

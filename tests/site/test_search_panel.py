@@ -1,5 +1,7 @@
 """The panel of results as a reader sees it: what stands first, how much fits, what is offered when nothing is found."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -38,6 +40,18 @@ def test_parts_are_few_and_do_not_overlap(opened: Open) -> None:
         for part in parts:
             assert len(part) >= 2
             at = query.index(part, at) + len(part)
+
+
+def test_a_kind_that_the_source_does_not_write_for_a_role_is_said_first(opened: Open) -> None:
+    page = opened("index.html")
+    _search(page, "销售经理的任职资格")
+    total = page.locator(".results-total")
+    expect(total).to_contain_text(re.compile("^原文没有写“销售经理”的任职资格。共 \\d+ 条"))
+    assert page.locator("[data-hit]").first.get_attribute("data-hit") == "sales-manager"
+    kinds = page.locator(".hit-kind").all_inner_texts()
+    assert (kinds[0], set(kinds[1:])) == ("岗位", {"资格"})
+    _search(page, "销售代表的任职资格")
+    expect(total).to_contain_text(re.compile("^共"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

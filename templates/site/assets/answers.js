@@ -13,9 +13,10 @@
  */
 
 const rolebookAnswers = (() => {
-  const { EXACT, INITIALS, PIECES } = rolebookRanking.MODES;
-  const { numberOf, tierIn, top } = rolebookRanking;
+  const { EXACT, PIECES } = rolebookRanking.MODES;
+  const { top } = rolebookRanking;
   const { parser, withDigits, prefixed } = rolebookQuery;
+  const { isPlain } = rolebookSlips;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5;
   /** Of the parts' weight an entry must hold so much. */
@@ -38,17 +39,11 @@ const rolebookAnswers = (() => {
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
   /** After so many entries a newer key press may come in between. */
   const PAUSE = 1000;
-  /** What people do with what they work on: 卖车的, 管合同的. */
-  const DOING = /^[管做卖跑带拉推搞弄](?=..)/;
-  /** The roles of one trade are so many at most. */
-  const FEW = 6;
   const THEMES_AT_MOST = 1000;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** What is asked of a role alone, not of a matter as 要求 is. */
   const OF_A_ROLE = /任职|招聘|应聘|录用|资格|上岗|入职|用人|招人/;
-  /** Of fewer entries, a slip is looked for in each half of a word in letters too. */
-  const SMALL = 5000;
   /** At most so many parts are offered. */
   const PARTS = 4;
   /** So many penalties stand before the page that lists them all. */
@@ -67,10 +62,13 @@ const rolebookAnswers = (() => {
     const REQUIRED = kindNames.indexOf("任职资格");
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
-    const { searched, held, standingIn, scored, forget } = yield* rolebookScoring.scoring(data, finder);
-    const { parse, heard, spoken, saying } = yield* parser(data, finder.normalise, finder.contains);
+    const scoring = yield* rolebookScoring.scoring(data, finder);
+    const { searched, held, standingIn, scored, forget } = scoring;
+    const parsing = yield* parser(data, finder.normalise, finder.contains);
+    const { parse, spoken, saying } = parsing;
+    const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
-    const titles = new Map(given.titles);
+    const { describedRoles, isRank, rank } = rolebookDescribed.describing(data, finder, labels, saying);
     /** @type {Map<string, number>} */
     const byId = new Map();
     /** @type {Map<number, number>} by owner and theme: how many duties of the theme the owner has */
@@ -81,6 +79,8 @@ const rolebookAnswers = (() => {
       for (const theme of row[6][THEMES] ?? []) for (const owner of given.owners[entry] ?? []) themed.set(owner * THEMES_AT_MOST + theme, ofTheme(owner, theme) + 1);
     }
 
+    const placed = rolebookPlaces.places(data, finder, byId);
+
     /** How many duties of a theme a role or a department has. @param {number} owner @param {number} theme */
     function ofTheme(owner, theme) {
       return themed.get(owner * THEMES_AT_MOST + theme) ?? 0;
@@ -88,63 +88,6 @@ const rolebookAnswers = (() => {
 
     /** @param {number} entry @returns {Hit} */
     const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
-
-    /** A line of a source, the id of an entry, or an address or citation that was copied. @param {string} query @returns {Hit[]} */
-    function placed(query) {
-      const plain = query.trim().replace(/(是|写)?了?的?(什么|啥|什么内容|内容|哪一?条)[?？]?$/, "");
-      const id = plain.replace(/^https?:\/\/\S*?\/(?=[\w-]+\/[\w/-]+\.html)/, "").replace(/[?#]\S*$/, "").replace(/^.*\/(?=[\w-]+\.html)/, "").replace(/\.html$/, "");
-      const entry = byId.get(plain) ?? byId.get(plain.toLowerCase()) ?? byId.get(id);
-      if (entry !== undefined) return [hitOf(entry)];
-      const line = /^(.*?)(?:第?\s*(\d+)\s*(?:行?\s*[-–—~到至]\s*第?\s*(\d+)\s*)?行|(?:^|[:#：]|(?<=\S)\s+)L?(\d+)(?:-L?(\d+))?)[”"）)。]*$/iu.exec(withDigits(plain.normalize("NFKC"), () => false));
-      if (!line || (line[4] && !line[1] && !/^[L#:]/i.test(plain))) return [];
-      const from = Number(line[2] ?? line[4]);
-      const to = Number(line[3] ?? line[5] ?? from);
-      const named = finder.normalise(line[1]).replace(/^(原文件|原文|来源文件|来源|出处|原件|原稿|文件)?(在|的|是)?/, "");
-      const sources = given.sources.map((source) => byId.get(source) ?? -1);
-      // Behind a space a bare number is a line only where what stands before it is the source, whole.
-      const bare = /\s\d+(-\d+)?$/.test(plain) && line[4] !== undefined;
-      const wanted = sources.filter((source) => {
-        const [, id_, , title] = data.entries[source] ?? ["", "", "", ""];
-        const texts = [finder.normalise(String(title)), finder.normalise(id_.slice(7))];
-        return !named || texts.some((text) => (bare ? text === named : text.includes(named) || named.includes(text)));
-      });
-      if (named && !wanted.length) return [];
-      const lines = wanted.map((source) => ({ ...hitOf(source), line: from }));
-      const there = given.lines.flatMap((places, entry) =>
-        places.some(([source, first, last]) => wanted.includes(sources[source]) && first <= to && from <= last) ? [hitOf(entry)] : [],
-      );
-      if (!there.length && sources.length > 1) return [];
-      // Whoever names the source asks for the place in it; a bare number, for what stands there.
-      return named ? [...lines, ...there] : [...there, ...lines];
-    }
-
-    /** Unknown characters with the word beside them, where together they are a slip of what stands somewhere. @param {Token[]} tokens */
-    function* mended(tokens) {
-      /** @type {Token[]} */
-      const found = [];
-      for (let at = 0; at < tokens.length; at += 1) {
-        const [token, next, last] = [tokens[at], tokens[at + 1], found[found.length - 1]];
-        const ofKind = next?.type === "unknown" && next.text.length > 1 && token.type === "kind" ? token.text + next.text : "";
-        const before = last && token.type === "unknown" && isPlain(last) ? last.text + token.text : "";
-        const after = next && token.type === "unknown" && isPlain(next) ? token.text + next.text : "";
-        const title = next?.type === "title" && token.type === "unknown" && token.text.length > 1 ? yield* slipOf(token.text + next.text) : null;
-        if (title?.type === "title") {
-          found.push(title);
-          at += 1;
-        } else if (ofKind && (yield* isSlip(ofKind))) {
-          found.push(yield* slipOf(ofKind));
-          at += 1;
-        } else if (after.length > 2 && (yield* isSlip(after))) {
-          found.push(yield* slipOf(after));
-          at += 1;
-        } else if (token.type === "unknown" && token.text.length === 2 && (tokens.some(saysMore) || next?.type === "kind") && heard(token.text, finder.soundsAlike)) {
-          found.push({ ...token, ...heard(token.text, finder.soundsAlike), heard: true });
-        } else if (before.length > 2 && (yield* isSlip(before))) found[found.length - 1] = yield* slipOf(before);
-        else if (token.type === "unknown" && token.text.length > 2 && (yield* isSlip(token.text))) found.push(yield* slipOf(token.text));
-        else found.push(token);
-      }
-      return found;
-    }
 
     /** 不跟我们做生意 is 不做生意, where people say that: what stands between only asks. @param {Token[]} tokens */
     function denied(tokens) {
@@ -154,36 +97,6 @@ const rolebookAnswers = (() => {
         not = token.type !== "ask" ? "" : NOT.test(token.text) ? token.text : not;
         return both ?? token;
       });
-    }
-
-    /** @param {Token} token */
-    const isPlain = ({ type }) => type === "word" || type === "level" || type === "theme" || type === "industry";
-
-    /** Whether a token says what is asked about, so that beside it two characters may be a slip. @param {Token} token */
-    const saysMore = (token) => isPlain(token) || token.type === "title";
-
-    /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Generator<undefined, Token>} */
-    function* slipOf(text) {
-      const { found } = yield* searched(text);
-      const [best] = top(found, 1);
-      const [token, ...more] = yield* parse(stretch(best));
-      const slip = { type: /** @type {TokenType} */ ("slip"), text, values: [], meanings: [] };
-      if (token?.type === "kind" && !more.length) return slip;
-      const titles = top(found, Infinity, (entry) => data.entries[entry][0] <= DEPARTMENT);
-      const owners = titles.filter(({ tier }) => tier === best.tier && tier < 3);
-      return owners.length ? { type: "title", text, values: owners.map(({ entry }) => entry), meanings: [] } : slip;
-    }
-
-    /** What a hit was found by, in its normal form. @param {Hit | undefined} hit */
-    function stretch(hit) {
-      if (!hit?.marks.length) return "";
-      const { text, from, to } = finder.shown(hit.marks[0]);
-      return finder.normalise(text.slice(from, to));
-    }
-
-    /** @param {string} text */
-    function* isSlip(text) {
-      return text.length < 9 && numberOf((yield* searched(text)).found) > 0;
     }
 
     /**
@@ -204,80 +117,6 @@ const rolebookAnswers = (() => {
       }
       return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([owner]) => owner);
     }
-
-    /**
-     * The roles that all of several words describe: 酒店前台主管, 财务部老大. One of the words is what roles are called, or a level.
-     * @param {Token[]} tokens
-     * @param {boolean} named somebody is asked for, whatever the words are: 酒店管账的
-     * @returns {Generator<undefined, number[]>} none where the words say something else too
-     */
-    function* describedRoles(tokens, named) {
-      // 拉广告的, 做房产的: whoever does something with it, whatever the verb is.
-      const verb = named && tokens.length > 1 && tokens[0].text.length === 1 && ["ask", "unknown"].includes(tokens[0].type);
-      const telling = tokens.slice(Number(verb)).filter(({ type }) => type !== "ask");
-      const doing = named && (verb || DOING.test(telling[0]?.text + "的"));
-      if (telling.length < (doing ? 1 : 2) || telling.some(({ type }) => !["title", "level", "industry", "theme", "word", "kind"].includes(type))) return [];
-      /** @type {Set<number>[]} */
-      const fits = [];
-      for (const token of telling) {
-        const these = new Set(token.type === "title" ? token.values : []);
-        const department = token.values.some((entry) => token.type === "title" && data.entries[entry][0] === DEPARTMENT);
-        if (department) for (const entry of token.values) for (const role of yield* rolesOf(DEPARTMENTS, data.entries[entry][6][DEPARTMENTS])) these.add(role);
-        const further = telling.length === 1 ? token.meanings.flatMap((meaning) => saying(meaning)?.meanings ?? []) : [];
-        for (const text of [token.text.replace(DOING, ""), ...token.meanings, ...further]) {
-          for (const facet of [LEVELS, INDUSTRIES]) {
-            const values = labels[facet].flatMap((label, value) => (label === text || (facet === INDUSTRIES && label.includes(text)) ? [value] : []));
-            if (values.length) for (const role of yield* rolesOf(facet, values)) these.add(role);
-            named ||= facet === LEVELS && values.length > 0;
-          }
-          for (const { offset, entries, ranks } of yield* finder.find(text)) {
-            for (const at of entries) {
-              const names = tierIn(ranks[at]) > 4 || data.entries[offset + at][0] !== ROLE ? [] : namesOf(offset + at);
-              if (names.some((name) => name.includes(text))) these.add(offset + at);
-              named ||= !department && names.some((name) => name.endsWith(text));
-            }
-          }
-        }
-        fits.push(these);
-      }
-      // What is found of a single word is who has it for a trade, not everyone who is called so.
-      if (telling.length === 1 && fits[0].size > FEW) return [];
-      const [opening, ending] = [telling[0], telling[telling.length - 1]].map(({ text, meanings }) => [text, ...meanings]);
-      // 片区采购 is the beginning of 区域采购员 in other words.
-      /** @param {string} name */
-      const begins = (name) => opening.some((text) => name.startsWith(text)) && ending.some((text) => name.includes(text) && name.length - name.lastIndexOf(text) - text.length < 3);
-      const those = [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE && fits.every((these) => these.has(entry)) && (named || namesOf(entry).some(begins)));
-      // 渠道经理, where nobody of that level is called so: who is called so at all.
-      const last = telling[telling.length - 1];
-      const near = those.length || !isRank(last) || telling.length !== 2 ? [] : [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE);
-      return [...those, ...(near.length > FEW ? [] : near)].sort((a, b) => rank(a) - rank(b) || a - b);
-    }
-
-    /** @type {Map<number, string[]>} by role, in their normal form */
-    const names = new Map();
-
-    /** What a role is called, with and without what stands in brackets. @param {number} role */
-    function namesOf(role) {
-      const known = names.get(role) ?? (titles.get(role) ?? []).flatMap((title) => [title, title.replace(/（.*?）/g, "")]).map((title) => finder.normalise(title));
-      names.set(role, known);
-      return known;
-    }
-
-    /** The roles that have one of some values in a facet. @param {number} facet @param {number[]} values */
-    function* rolesOf(facet, values) {
-      const found = [];
-      for (const [entry, [kind, , , , , , facets]] of data.entries.entries()) {
-        if (entry % PAUSE === 0) yield;
-        if (kind === ROLE && facets[facet].some((value) => values.includes(value))) found.push(entry);
-      }
-      return found;
-    }
-
-    /** Whether a token says a level, perhaps in other words: 专员. @param {Token} token */
-    const isRank = ({ text, meanings, type }) => type === "level" || (type === "word" && meanings.some((one) => labels[LEVELS].includes(one)) && !finder.contains(text));
-
-    /** The level of a role, the highest last. @param {number} owner */
-    const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
 
     /** @param {string} query @returns {Answering} */
     function* steps(query) {
@@ -456,6 +295,7 @@ const rolebookAnswers = (() => {
         inKind.forEach(put);
       }
       if (known < enough * length) {
+        if (!asking && !titles.length && kinds.some(({ text }) => OF_A_ROLE.test(text))) return { ...answer(true), first: [], found: [] };
         for (const { text } of asking ? [] : about) {
           if (text.length < 2) continue;
           for (const entry of yield* standingIn(text)) if (entry >= pagesFrom && !isPiece(entry, text)) put(hitOf(entry));
@@ -498,30 +338,6 @@ const rolebookAnswers = (() => {
         if (count) parts.push({ part: token.text, count });
       }
       return answer(true, parts.slice(0, PARTS));
-    }
-
-    /** Letters that are two words which stand apart: cuishou huokuan; one of them may have a slip. @param {string} letters @returns {Answering} */
-    function* spelledApart(letters) {
-      /** @type {Scored[]} */
-      let best = [];
-      const small = data.entries.length < SMALL;
-      // What is whole syllables is cut between two of them.
-      const spelled = finder.isSpelled(letters);
-      for (let at = 4; at <= letters.length - 4; at += 1) {
-        const whole = [letters.slice(0, at), letters.slice(at)].map(finder.isSpelled);
-        if (spelled && (data.syllables[letters.slice(0, at)] || data.syllables[letters.slice(at)])) continue;
-        if (!(small && !spelled ? whole[0] || whole[1] : whole[0] && whole[1])) continue;
-        const both = [];
-        if (spelled && !((yield* finder.holds(letters.slice(at))) && (yield* finder.holds(letters.slice(0, at))))) continue;
-        for (const text of [letters.slice(0, at), letters.slice(at)]) {
-          const { found, near } = yield* searched(text);
-          both.push({ text, near, best: top(found, 1).at(0) });
-        }
-        if (both.some(({ best }) => !best || best.mode === INITIALS) || both.every(({ near }) => near) || (spelled && both.some(({ near }) => near))) continue;
-        const found = yield* scored(both.map(({ text }) => ({ type: "slip", text, values: [], meanings: [] })), () => true, ENOUGH);
-        if (!best.length || found[0]?.score > best[0].score) best = found;
-      }
-      return { first: best.map((one) => Object.assign(one, { mode: PIECES })), found: [], near: true, recognised: [], parts: [] };
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */

@@ -34,7 +34,7 @@ const rolebookQuery = (() => {
    * @param {(piece: string) => boolean} contains
    */
   function withDigits(text, contains) {
-    const figures = text.replace(new RegExp(`([零一二两三四五六七八九十百千]+)([${UNITS}]|(?<=第[零一二两三四五六七八九十百千]+)行|(?<=[罚扣][零一二两三四五六七八九十百千]+)$|[到至](?=[零一二两三四五六七八九十百千]+岁))`, "g"), (written, number, unit) =>
+    const figures = text.replace(new RegExp(`([零一二两三四五六七八九十百千]+)([${UNITS}]|(?<=第[零一二两三四五六七八九十百千]+)行|(?<=[罚扣款][零一二两三四五六七八九十百千]+)$|[到至](?=[零一二两三四五六七八九十百千]+岁))`, "g"), (written, number, unit) =>
       contains(written) ? written : (valueOf(number) || number) + unit,
     );
     return figures.replace(/(\d+)块钱?/g, "$1元").replace(/(\d+)元钱/g, "$1元");

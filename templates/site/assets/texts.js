@@ -5,9 +5,11 @@
 
 const rolebookTexts = (() => {
   const { EXACT, SYNONYM, PINYIN, INITIALS, PIECES, BLURRED, HOMOPHONE, EDIT } = rolebookRanking.MODES;
-  const { TITLE, ALIAS, HEADING, CLAUSE, CONTEXT } = rolebookRanking.FIELDS;
+  const { TITLE, HEADING, CONTEXT } = rolebookRanking.FIELDS;
   const { spellings, initialled, soundingLike } = rolebookNormalForm;
   const { ACROSS, tierOf, rankOf, nothing, keep, merge, intersection } = rolebookRanking;
+  const { gathered, placed } = rolebookGathered;
+  const { reversed, mayBegin, oneEdit } = rolebookEdits;
   const LETTERS = /^[a-z]+$/;
 
   /** Characters that link words. */
@@ -15,82 +17,6 @@ const rolebookTexts = (() => {
 
   /** @param {number} code of a character */
   const isDigit = (code) => code >= 48 && code <= 57;
-
-  /**
-   * @typedef {object} Shared what all parts of the data have in common
-   * @property {number} rules the place in the data where the rules and their items begin
-   * @property {number} pagesFrom the place where the pages of the handbook begin
-   * @property {ReturnType<typeof rolebookNormalForm.normaliser>} normalise
-   * @property {ReturnType<typeof rolebookNormalForm.soundsOf>} sounds
-   * @property {(first: number, second: number) => boolean} isWord whether two characters are a word that the library itself shows
-   * @property {Uint16Array} numbers by code: the characters that stand anywhere, numbered from 1 as they turn up
-   * @property {number} characters how many there are
-   */
-
-  /**
-   * Every searchable string of every entry, 0 before and after each; after them every context, once.
-   * @param {Entry[]} entries
-   * @param {boolean[]} items which of them are items of rules
-   * @param {Shared["normalise"]} normalise
-   */
-  function gathered(entries, items, normalise) {
-    /** @type {number[]} */ const starts = [];
-    /** @type {number[]} */ const owners = [];
-    /** @type {number[]} */ const fields = [];
-    /** @type {number[]} */ const lengths = [];
-    /** @type {number[]} */ const opens = [0];
-    const parts = [""];
-    /** @type {Map<string, number[]>} */
-    const contexts = new Map();
-    let length = 1;
-
-    /** @param {string} string @param {number} entry @param {number} field */
-    function put(string, entry, field) {
-      const part = normalise(string, undefined, opens);
-      starts.push(length);
-      owners.push(entry);
-      fields.push(field);
-      lengths.push(part.length);
-      parts.push(part);
-      opens.push(0);
-      length += part.length + 1;
-    }
-
-    entries.forEach(([kind, , , text, names, , , context], entry) => {
-      const titled = kind < 2 || text.length < 16 && !text.endsWith("。");
-      const [title, alias] = items[entry] ? [HEADING, HEADING] : [TITLE, ALIAS];
-      put(text, entry, titled ? title : CLAUSE);
-      for (const name of names) put(name, entry, name.endsWith("。") ? CLAUSE : alias);
-      const alike = contexts.get(context);
-      if (alike) alike.push(entry);
-      else contexts.set(context, [entry]);
-    });
-    const [end, firstContext] = [length, starts.length];
-    for (const context of contexts.keys()) put(context, -1, CONTEXT);
-    const codes = new Uint16Array(length);
-    const strings = new Uint32Array(length);
-    parts.slice(1).forEach((part, string) => {
-      for (let at = 0; at < part.length; at += 1) codes[starts[string] + at] = part.charCodeAt(at);
-      strings.fill(string, starts[string] - 1, starts[string] + part.length);
-    });
-    return { codes, strings, end, firstContext, contextTexts: [...contexts.keys()], contextEntries: [...contexts.values()], starts, lengths, owners, fields: Uint8Array.from(fields), opens: Uint8Array.from(opens) };
-  }
-
-  /**
-   * Where each character stands: at places[begins[n]] and on to begins[n + 1], n its number.
-   * @param {Uint16Array} codes @param {Shared} shared
-   */
-  function placed(codes, shared) {
-    const { numbers } = shared;
-    for (const code of codes) if (code && !numbers[code]) numbers[code] = shared.characters += 1;
-    const begins = new Uint32Array(shared.characters + 2);
-    for (const code of codes) begins[numbers[code] + 1] += 1;
-    for (let number = 1; number < begins.length; number += 1) begins[number] += begins[number - 1];
-    const next = begins.slice();
-    const places = new Uint32Array(codes.length);
-    codes.forEach((code, at) => (places[next[numbers[code]]++] = at));
-    return { begins, places };
-  }
 
   /**
    * @param {Entry[]} entries of the part
@@ -456,36 +382,6 @@ const rolebookTexts = (() => {
     }
 
     return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, find, contains, shown };
-  }
-
-  /** @param {string} text */
-  const reversed = (text) => [...text].reverse().join("");
-
-  /**
-   * Whether a text that begins so can take the pattern with one edit: one of two characters stays where it is, or near.
-   * @param {string} pattern
-   * @param {number} first @param {number} second codes
-   */
-  function mayBegin(pattern, first, second) {
-    const [one, other] = [pattern.charCodeAt(0), pattern.charCodeAt(1)];
-    return first === one || first === other || second === one || second === other;
-  }
-
-  /**
-   * How much of the beginning of `text` the pattern takes with exactly one edit; -1 where it takes none.
-   * @param {string} pattern
-   * @param {string} text
-   */
-  function oneEdit(pattern, text) {
-    let at = 0;
-    while (at < pattern.length && pattern[at] === text[at]) at += 1;
-    if (at === pattern.length) return -1;
-    const rest = pattern.slice(at + 1);
-    if (text.startsWith(rest, at + 1) && at < text.length) return at + 1 + rest.length;
-    if (text.startsWith(pattern.slice(at), at + 1)) return pattern.length + 1;
-    if (text.startsWith(rest, at)) return pattern.length - 1;
-    const swapped = pattern[at + 1] + pattern[at] + pattern.slice(at + 2);
-    return at + 1 < pattern.length && text.startsWith(swapped, at) ? pattern.length : -1;
   }
 
   return { scanner };

@@ -1,0 +1,102 @@
+// The roles that a query describes without calling them by a title: 财务部老大, 管账的, 片区采购. Pure: no document, no events.
+"use strict";
+
+const rolebookDescribed = (() => {
+  const { tierIn } = rolebookRanking;
+  /** After so many entries a newer key press may come in between. */
+  const PAUSE = 1000;
+  /** What people do with what they work on: 卖车的, 管合同的. */
+  const DOING = /^[管做卖跑带拉推搞弄](?=..)/;
+  /** The roles of one trade are so many at most. */
+  const FEW = 6;
+  const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3;
+  const ROLE = 0, DEPARTMENT = 1;
+
+  /**
+   * @param {SearchData} data all of it
+   * @param {Finder} finder
+   * @param {string[][]} labels of each facet, in their normal form
+   * @param {Parser["saying"]} saying
+   */
+  function describing(data, finder, labels, saying) {
+    const titles = new Map(/** @type {QueryData} */ (data.query).titles);
+
+    /**
+     * The roles that all of several words describe: 酒店前台主管, 财务部老大. One of the words is what roles are called, or a level.
+     * @param {Token[]} tokens
+     * @param {boolean} named somebody is asked for, whatever the words are: 酒店管账的
+     * @returns {Generator<undefined, number[]>} none where the words say something else too
+     */
+    function* describedRoles(tokens, named) {
+      // 拉广告的, 做房产的: whoever does something with it, whatever the verb is.
+      const verb = named && tokens.length > 1 && tokens[0].text.length === 1 && ["ask", "unknown"].includes(tokens[0].type);
+      const telling = tokens.slice(Number(verb)).filter(({ type }) => type !== "ask");
+      const doing = named && (verb || DOING.test(telling[0]?.text + "的"));
+      if (telling.length < (doing ? 1 : 2) || telling.some(({ type }) => !["title", "level", "industry", "theme", "word", "kind"].includes(type))) return [];
+      /** @type {Set<number>[]} */
+      const fits = [];
+      for (const token of telling) {
+        const these = new Set(token.type === "title" ? token.values : []);
+        const department = token.values.some((entry) => token.type === "title" && data.entries[entry][0] === DEPARTMENT);
+        if (department) for (const entry of token.values) for (const role of yield* rolesOf(DEPARTMENTS, data.entries[entry][6][DEPARTMENTS])) these.add(role);
+        const further = telling.length === 1 ? token.meanings.flatMap((meaning) => saying(meaning)?.meanings ?? []) : [];
+        for (const text of [token.text.replace(DOING, ""), ...token.meanings, ...further]) {
+          for (const facet of [LEVELS, INDUSTRIES]) {
+            const values = labels[facet].flatMap((label, value) => (label === text || (facet === INDUSTRIES && label.includes(text)) ? [value] : []));
+            if (values.length) for (const role of yield* rolesOf(facet, values)) these.add(role);
+            named ||= facet === LEVELS && values.length > 0;
+          }
+          for (const { offset, entries, ranks } of yield* finder.find(text)) {
+            for (const at of entries) {
+              const names = tierIn(ranks[at]) > 4 || data.entries[offset + at][0] !== ROLE ? [] : namesOf(offset + at);
+              if (names.some((name) => name.includes(text))) these.add(offset + at);
+              named ||= !department && names.some((name) => name.endsWith(text));
+            }
+          }
+        }
+        fits.push(these);
+      }
+      // What is found of a single word is who has it for a trade, not everyone who is called so.
+      if (telling.length === 1 && fits[0].size > FEW) return [];
+      const [opening, ending] = [telling[0], telling[telling.length - 1]].map(({ text, meanings }) => [text, ...meanings]);
+      // 片区采购 is the beginning of 区域采购员 in other words.
+      /** @param {string} name */
+      const begins = (name) => opening.some((text) => name.startsWith(text)) && ending.some((text) => name.includes(text) && name.length - name.lastIndexOf(text) - text.length < 3);
+      const those = [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE && fits.every((these) => these.has(entry)) && (named || namesOf(entry).some(begins)));
+      // 渠道经理, where nobody of that level is called so: who is called so at all.
+      const last = telling[telling.length - 1];
+      const near = those.length || !isRank(last) || telling.length !== 2 ? [] : [...fits[0]].filter((entry) => data.entries[entry][0] === ROLE);
+      return [...those, ...(near.length > FEW ? [] : near)].sort((a, b) => rank(a) - rank(b) || a - b);
+    }
+
+    /** @type {Map<number, string[]>} by role, in their normal form */
+    const names = new Map();
+
+    /** What a role is called, with and without what stands in brackets. @param {number} role */
+    function namesOf(role) {
+      const known = names.get(role) ?? (titles.get(role) ?? []).flatMap((title) => [title, title.replace(/（.*?）/g, "")]).map((title) => finder.normalise(title));
+      names.set(role, known);
+      return known;
+    }
+
+    /** The roles that have one of some values in a facet. @param {number} facet @param {number[]} values */
+    function* rolesOf(facet, values) {
+      const found = [];
+      for (const [entry, [kind, , , , , , facets]] of data.entries.entries()) {
+        if (entry % PAUSE === 0) yield;
+        if (kind === ROLE && facets[facet].some((value) => values.includes(value))) found.push(entry);
+      }
+      return found;
+    }
+
+    /** Whether a token says a level, perhaps in other words: 专员. @param {Token} token */
+    const isRank = ({ text, meanings, type }) => type === "level" || (type === "word" && meanings.some((one) => labels[LEVELS].includes(one)) && !finder.contains(text));
+
+    /** The level of a role, the highest last. @param {number} owner */
+    const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
+
+    return { describedRoles, isRank, rank };
+  }
+
+  return { describing };
+})();
