@@ -189,7 +189,8 @@ def test_a_full_folder_for_temporary_files(small: Path) -> None:
         capture_output=True,
         encoding="utf-8",
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),  # in the child
-        env={**os.environ, "TMPDIR": str(small)},
+        # Compiled modules would be cut off too, without a word, and stay so.
+        env={**os.environ, "TMPDIR": str(small), "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert process.returncode == 1
     assert f"{small}:1:1: 错误：无法写入临时文件夹" in process.stderr
