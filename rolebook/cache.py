@@ -211,7 +211,17 @@ def _seal() -> bytes | None:
 
 @cache
 def _program() -> bytes:
-    """What stands for this program: all its files but compiled ones, Python, and the versions of all libraries."""
+    """What stands for this program: all its files but compiled ones, Python, and the versions of all libraries.
+
+    Where one of them cannot be read, something that no result was ever kept under.
+    """
+    try:
+        return _digest_of_program()
+    except OSError:
+        return secrets.token_bytes(_SEAL)
+
+
+def _digest_of_program() -> bytes:
     whole = hashlib.blake2b(f"{sys.version} {sys.byteorder}".encode())
     package = str(Path(__file__).parent)
     for place, folders, names in os.walk(package):

@@ -15,6 +15,7 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 
 from rolebook.cli import main
+from rolebook.importing.form import values
 from rolebook.importing.form.layout import BASELINE, EVERY, GUIDE, ID, LISTS, MEASURES, PLAIN, SOURCE
 from rolebook.importing.form.posts import Post, post_of
 from rolebook.importing.form.reading import read_form
@@ -588,3 +589,13 @@ def test_a_wrong_call_is_told(handbook: Root, tmp_path: Path) -> None:
     outcome = handbook.run("import", str(tmp_path / "one.xlsx"), str(other))
     assert outcome.code == 2
     assert "请单独导入" in outcome.err
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-13-01", "2026-11-27 待定", "明天"])
+def test_what_is_no_day_is_not_guessed_at(text: str) -> None:
+    with pytest.raises(values.Unreadable):
+        values.day(text)
+
+
+def test_a_day_may_come_with_the_time_that_a_spreadsheet_adds() -> None:
+    assert values.day("2026年11月7日") == values.day("2026/11/07 00:00:00") == "2026-11-07"

@@ -18,7 +18,11 @@ CALLS = (
     ("chek", "没有“chek”这个命令。是不是想写 rolebook check？", "no command 'chek'. Did you mean rolebook check?"),
     ("Check", "是不是想写 rolebook check？", "Did you mean rolebook check?"),
     ("检查", "是不是想写 rolebook site、check？", "no command '检查'"),
-    ("help", "没有“help”这个命令。可以写：site、handbook、init、check、", "It may be: site, handbook, init, check, "),
+    (
+        "help",
+        "没有“help”这个命令。可以写：site、handbook、serve、init、check、",
+        "It may be: site, handbook, serve, init, check, ",
+    ),
     ("/?", "没有“/?”这个命令。", "no command '/?'"),
     ("--version", "没有选项“--version”。", "no option '--version'."),
     ("-v", "没有选项“-v”。", "no option '-v'."),

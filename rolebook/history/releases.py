@@ -55,7 +55,11 @@ def release_bytes(library: Library, by: str, reason: str) -> bytes:
 
 def read_releases(root: Path) -> Iterator[Release | Finding]:
     """Every release under `root`, the last name first; a warning in place of one that cannot be relied on."""
-    for path in sorted((root / RELEASES).glob("*.json"), reverse=True):
+    try:
+        paths = sorted((root / RELEASES).glob("*.json"), reverse=True)
+    except OSError:  # content/ may not be read: loading says so
+        return
+    for path in paths:
         if release_version(path.name):
             yield read_release(root, path.stem)
 

@@ -50,7 +50,7 @@ def decided(folder: Path, name: str, data: bytes) -> Decided:
     rewritten = 0
     for row in rows:
         ids = [id_ for id_ in re.split(r"[、\s]+", row.get(IDS)) if id_]
-        if unknown := [id_ for id_ in ids if id_ not in draft.places and id_ not in draft.library.clauses]:
+        if unknown := [id_ for id_ in ids if id_ not in draft.library.clauses]:
             faults.of(
                 row,
                 IDS,
@@ -74,7 +74,17 @@ def decided(folder: Path, name: str, data: bytes) -> Decided:
         elif row.get(DECISION) == REWRITE:
             rewritten += 1
             _rewrite(draft, ids[0], sentence(row.get(REWRITTEN)))
-        if row.get(DECISION) != LEAVE and row.get(WHY_NOT) and len(ids) == 1 and not unknown:
+        if row.get(WHY_NOT) and not unknown and (len(ids) != 1 or row.get(DECISION) == LEAVE):
+            faults.of(
+                row,
+                WHY_NOT,
+                Wording("这一行不是一句留用的话，理由没有地方写", "the row is not one sentence that stays"),
+                Wording(
+                    "请删去这一格；几句话的，在草稿的 YAML 里逐条写 distinct_from。",
+                    "Empty the cell; for several sentences, write distinct_from in the YAML of the drafts.",
+                ),
+            )
+        elif row.get(WHY_NOT) and not unknown:
             _keep_apart(draft, ids[0], row.get(LIKE), row.get(WHY_NOT))
     faults.refuse()
     _leave(draft, list(dict.fromkeys(left)))

@@ -166,17 +166,27 @@ class Preview:
     def _page(self, path: str) -> str | None:
         """A page as the site has it; where there is no library yet, an empty one to show findings on."""
         self._begun.wait(_FIRST)
-        edition = self._edition
+        with self._news:
+            number, edition = self._number, self._edition
         try:
             if edition is not None and (html := edition.page(path)) is not None:
                 return html
         except Problem as problem:
-            self._findings = tuple(dict.fromkeys((*problem.findings, *self._findings)))
+            self._add(problem.findings, number)
             return _EMPTY
         if edition is None:
             return _EMPTY if self._findings else None
         data = self.file(path)
         return None if data is None else data.decode("utf-8")
+
+    def _add(self, findings: Sequence[Finding], number: int) -> None:
+        """Let pages show these findings too, until the next state; they are of the state with this number."""
+        with self._news:
+            known = tuple(dict.fromkeys((*findings, *self._findings)))
+            if known != self._findings and number == self._number:
+                self._findings = known
+                self._number += 1
+                self._news.notify_all()
 
     def _shown(self, path: str) -> list[Finding]:
         """The errors, those of what a page is about first; and the warnings about that."""
@@ -198,6 +208,7 @@ class Preview:
                 self._take_in()
             except Exception as problem:  # noqa: BLE001  # the next save must be followed, whatever this one met with
                 self.fell(problem)
+                self._begun.set()  # whoever waits for the first state is told at once that there is none
             now = changed(self._places, now, self._stop)
 
     def _take_in(self) -> None:
@@ -234,12 +245,14 @@ class Preview:
             with self._news:
                 self._news.wait_for(lambda: self._wanted is not None or self._stop.is_set())
                 wanted, self._wanted = self._wanted, None
+                number = self._number
             if wanted is None or self._stop.is_set():
                 return
             try:
                 build_loaded(self._root, Path(self._folder.name) / "site", *wanted)
             except Problem as problem:
                 self._told(problem.findings)
+                self._add(problem.findings, number)
             except SystemExit as problem:  # so MkDocs ends where its own warnings are to count as errors
                 self.fell(RuntimeError(str(problem)))
             except Exception as problem:  # noqa: BLE001  # as above

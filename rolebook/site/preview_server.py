@@ -11,6 +11,9 @@ from rolebook.findings.problem import Misuse
 from rolebook.site.links import MISSING
 from rolebook.site.preview import OWN, Preview
 
+_USUAL = 80
+"""The port that browsers do not name."""
+
 HOST = "127.0.0.1"
 _HERE = Path(__file__).parent
 _WAIT = 20.0
@@ -72,7 +75,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _asked(self) -> tuple[int, str, bytes]:
         """Status, type and content of what was asked for."""
-        if self.headers.get("Host", "") not in {f"{name}:{self.server.server_port}" for name in (HOST, "localhost")}:
+        port = self.server.server_port
+        ours = {
+            f"{name}{end}" for name in (HOST, "localhost") for end in (f":{port}", *([""] if port == _USUAL else []))
+        }
+        if self.headers.get("Host", "") not in ours:
             return 403, "text/plain", b"127.0.0.1"  # a name that somebody has led here
         parts = urlsplit(self.path)
         path = unquote(parts.path).removeprefix("/")

@@ -1,6 +1,7 @@
 """Whether files have changed, by looking: that works on every system and on network drives, and misses no folder."""
 
 import os
+import stat
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -23,7 +24,7 @@ def seen(places: Iterable[Path]) -> Seen:
         place = waiting.pop()
         try:
             status = os.lstat(place)
-            if os.path.isdir(place):  # noqa: PTH112  # ten times as fast, of ten thousand files
+            if stat.S_ISDIR(status.st_mode):  # links are not followed: one may lead to a folder that it lies in
                 waiting += (entry.path for entry in os.scandir(place) if entry.name != "__pycache__")
         except OSError:
             continue

@@ -16,6 +16,7 @@ from rolebook.sheets.facts import chinese_date
 from rolebook.sheets.form_rules import rules_script as form_rules_script
 from rolebook.sheets.hires.reading import read_hires
 from rolebook.words.spelling import is_slip, nearest
+from tests.conftest import REPOSITORY
 
 from .node import evaluate
 
@@ -213,7 +214,7 @@ def test_what_was_meant_is_the_same(words: list[str], known: list[str]) -> None:
 
 def test_the_scripts_of_the_page_stay_small() -> None:
     """At most 600 lines of script for the whole page, comments aside."""
-    folder = Path("templates/site/assets")
+    folder = REPOSITORY / "templates/site/assets"
     scripts = [folder / "batch.js", *folder.glob("list-*.js")]
     lines = [line.strip() for script in scripts for line in script.read_text("utf-8").splitlines()]
     assert len([line for line in lines if line and not line.startswith(("//", "/*", "*"))]) <= 600

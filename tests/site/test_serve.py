@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from rolebook.site.watching import seen
 from tests.conftest import REPOSITORY, Run
 
 PATIENCE = 60_000
@@ -128,11 +129,16 @@ def test_a_port_that_is_taken_is_wrong_use(copy: Path, run: Run) -> None:
 
 
 def test_mkdocs_serve_reloads(copy: Path, page: Page) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = 20_000 + os.getpid() % 10_000  # of those that no system hands out to somebody else meanwhile
     with served(["-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"], copy) as (address, _):
         page.goto(f"{address}roles/cashier.html")
         assert "script-src 'self' 'sha256-" in (page.locator("meta[http-equiv]").get_attribute("content") or "")
         theme = copy / "templates/site/base.html"
         theme.write_text(theme.read_text("utf-8").replace("回到开头", "回到页首"), "utf-8")
         expect(page.locator(".foot")).to_contain_text("回到页首", timeout=PATIENCE)
+
+
+def test_links_are_not_followed_by_who_looks_for_changes(tmp_path: Path) -> None:
+    (tmp_path / "duties.yaml").write_text("示例\n", "utf-8")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert {Path(name).name for name in seen([tmp_path])} == {tmp_path.name, "duties.yaml", "loop"}

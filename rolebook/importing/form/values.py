@@ -6,6 +6,7 @@ Width of digits and spaces never matter. What is not understood is refused with 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from rolebook.importing.collected import printable
@@ -18,7 +19,9 @@ from rolebook.words.wording import Wording
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:%|人|元|分|岁|年|次)?")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)(?:岁|年|元)?(?:-|—|–|~|至|到)(\d+(?:\.\d+)?)(?:岁|年|元)?")
 _OPEN = re.compile(r"(\d+(?:\.\d+)?)(?:岁|年)?(?:\(含\))?及?(以上|以下)")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: .*)?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: \d{1,2}:\d{2}(?::\d{2})?)?")
+_DIGITS = 15
+"""Of a figure: a spreadsheet holds no more."""
 
 
 class Unreadable(Exception):
@@ -42,9 +45,13 @@ def sentence(text: str) -> str:
 def day(text: str) -> str:
     """A day as YYYY-MM-DD, of what a person or a spreadsheet writes. Raises Unreadable."""
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if not found or not 1 <= int(found[2]) <= 12 or not 1 <= int(found[3]) <= 31:
-        raise Unreadable("请写成 2026-11-27 这样的日期", "write a day such as 2026-11-27")
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    wrong = Unreadable("请写成 2026-11-27 这样的日期", "write a day such as 2026-11-27")
+    if not found:
+        raise wrong
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:  # 2026-02-30
+        raise wrong from None
 
 
 def value(column: Column, text: str) -> Any:
@@ -98,6 +105,8 @@ def _code(text: str, codes: Mapping[str, str]) -> str:
 
 
 def _figure(text: str) -> int | float:
+    if len(text) > _DIGITS:
+        raise Unreadable(f"数字太长，最多 {_DIGITS} 位", f"the number is too long, at most {_DIGITS} digits")
     figure = float(text)
     return int(figure) if figure.is_integer() else figure
 

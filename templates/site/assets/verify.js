@@ -18,6 +18,7 @@
       made.dataset.said = text.startsWith("  ") ? "beneath" : name;
       return made;
     }));
+    answer.setAttribute("aria-busy", "false");
   }
 
   /** @param {string} text @returns {VerifyLine} */
@@ -46,9 +47,8 @@
     return lines;
   }
 
-  /** Looks the codes up, and says so. @param {string[]} texts @param {string[]} words of the file that they stand in */
-  async function verify(texts, words = []) {
-    const own = ++run;
+  /** Looks the codes up, and says so. @param {number} own @param {string[]} texts @param {string[]} words of the file that they stand in */
+  async function verify(own, texts, words = []) {
     answer.setAttribute("aria-busy", "true");
     const made = /** @type {VerifyLine[]} */ ([]);
     try {
@@ -57,28 +57,29 @@
     } catch {
       made.splice(0, made.length, wrong(NOT_LOADED));
     }
-    if (own !== run) return;
-    show(made);
-    answer.setAttribute("aria-busy", "false");
+    if (own === run) show(made);
   }
 
   /** @param {File} chosen */
   async function read(chosen) {
+    const own = ++run; // what was asked last is answered, however long something before it takes
     if (/\.pdf$/i.test(chosen.name)) return show([wrong("PDF 文件在这里读不了：请照页脚填写校验码，或用命令行 sheet --verify 文件.pdf。")]);
     let words;
     try {
       words = await rolebookWordWords.read(await chosen.arrayBuffer());
     } catch {
+      if (own !== run) return;
       return show([wrong(`${chosen.name} 不是 Word 文件（.docx），或已经损坏：请照页脚填写校验码，或用 Word 另存一份再试。`)]);
     }
+    if (own !== run) return;
     const found = rolebookVerdict.codes(words);
     if (!found.length) return show([wrong("文件里没有校验码：它印在说明书的页脚，例如 3f2a9c1d04be-S5。扫描件请照印的填写校验码。")]);
-    await verify(found, words);
+    await verify(own, found, words);
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    verify([typed.value]);
+    verify(++run, [typed.value]);
   });
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];
