@@ -127,8 +127,7 @@ def read_journal(staging: Path, base: Path, folders: tuple[str, ...] | None) -> 
     """The journal of a staging folder. Raises Broken, also where a place lies outside `base` or behind a link.
 
     `folders`: those of the base that the places must lie in, any with None; with none of them, the places are files of
-    the base itself. So a
-    journal that somebody has made up reaches nothing that whoever put it there could not reach.
+    the base itself. So a journal that somebody has made up reaches nothing that whoever put it there could not reach.
     """
     try:
         if not stat.S_ISREG(os.lstat(staging / JOURNAL).st_mode):
