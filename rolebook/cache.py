@@ -231,5 +231,7 @@ def _digest_of_program() -> bytes:
                 whole.update(f"\0{place.removeprefix(package)}/{name}\0".encode())
                 whole.update(file.read())
     for place in filter(os.path.isdir, sys.path):
-        whole.update("\0".join(sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))).encode())  # noqa: PTH208  # names alone
+        whole.update(
+            "\0".join(sorted(one.name for one in Path(place).iterdir() if one.suffix == ".dist-info")).encode()
+        )
     return whole.digest()

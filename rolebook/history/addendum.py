@@ -14,7 +14,7 @@ from rolebook.model import labels
 from rolebook.model.applied import own_first
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import LISTED
-from rolebook.model.role_content import Entries, Entry, whole_content
+from rolebook.model.role_content import Entries, Entry, named_items, whole_content
 from rolebook.model.rule_state import NO_MORE, State, is_printed, state_in
 from rolebook.words.text import normal_form
 
@@ -111,14 +111,9 @@ class _Role:
         listed = set(own_first(self.role["rules"], self.role["inherited"]["rules"]))
         found: dict[str, list[Entry]] = {}
         for rule in self.documents().values():
-            above: int | None = -1 if rule["id"] in listed else None
-            for item in rule["outline"]:
-                if above is not None and item["depth"] <= above:
-                    above = None
-                if above is None and item["id"] in listed:
-                    above = item["depth"]
+            for item in named_items(rule, listed):
                 clause = self.entries.clauses.get(item["id"])
-                if above is not None and clause and not clause["retired"]:
+                if clause and not clause["retired"]:
                     of = {"of": followed(rule["id"], self.redirects), "whole": rule["id"] in listed}
                     about = {**clause, "heading": f"《{rule['title']}》", **of}
                     found.setdefault(followed(item["id"], self.redirects), []).append(about)

@@ -4,7 +4,7 @@ It is made from canonical data and not from the Library, so that a release of ye
 carry. Ids and source lines are left out: a sheet stays valid when a line number is corrected.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, TypeAlias
@@ -194,17 +194,24 @@ def _rules(entries: Entries, role: Entry) -> list[dict[str, Any]]:
     ]
 
 
-def _items(entries: Entries, rule: Entry, listed: tuple[str, ...]) -> list[dict[str, Any]]:
+def named_items(rule: Entry, listed: Container[str]) -> Iterator[Entry]:
     """The items of a document that a list names: all, or those named with what stands beneath them."""
-    kept: list[dict[str, Any]] = []
     above: int | None = -1 if rule["id"] in listed else None
     for item in rule["outline"]:
         if above is not None and item["depth"] <= above:
             above = None
         if above is None and item["id"] in listed:
             above = item["depth"]
+        if above is not None:
+            yield item
+
+
+def _items(entries: Entries, rule: Entry, listed: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The items of a document that a list names, as they are printed; without those that are retired."""
+    kept: list[dict[str, Any]] = []
+    for item in named_items(rule, listed):
         clause = entries.clauses.get(item["id"])
-        if above is not None and not (clause and clause["retired"]):
+        if not (clause and clause["retired"]):
             table = {"table": clause["table"]} if clause and "table" in clause else {}
             text = clause["text"] if clause else ""
             kept.append({"title": _heading(item), "depth": item["depth"], "text": text, **table})

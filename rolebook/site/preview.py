@@ -159,9 +159,13 @@ class Preview:
             if page is not None and f'data-digest="{digest}"'.encode() not in page:
                 return True
             with self._news:
-                if not self._news.wait_for(lambda: self._number != number or self._stop.is_set(), until - monotonic()):  # noqa: B023  # asked here alone
+                if not self._news.wait_for(self._is_past(number), until - monotonic()):
                     return False
         return False
+
+    def _is_past(self, number: int) -> Callable[[], bool]:
+        """Tells whether something else may be shown than in the state with this number, or the end has come."""
+        return lambda: self._number != number or self._stop.is_set()
 
     def _page(self, path: str) -> str | None:
         """A page as the site has it; where there is no library yet, an empty one to show findings on."""
@@ -248,17 +252,20 @@ class Preview:
                 number = self._number
             if wanted is None or self._stop.is_set():
                 return
+            is_whole = False
             try:
                 build_loaded(self._root, Path(self._folder.name) / "site", *wanted)
+                is_whole = True
             except Problem as problem:
                 self._told(problem.findings)
                 self._add(problem.findings, number)
             except SystemExit as problem:  # so MkDocs ends where its own warnings are to count as errors
                 self.fell(RuntimeError(str(problem)))
-            except Exception as problem:  # noqa: BLE001  # as above
+            except Exception as problem:  # noqa: BLE001  # the next state must be built, whatever this one met with
                 self.fell(problem)
             with self._news:
-                self._built.set()
+                if is_whole or number == self._number:  # else the next state is built at once, and is worth waiting for
+                    self._built.set()
                 self._number += 1
                 self._news.notify_all()
 

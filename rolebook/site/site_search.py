@@ -20,7 +20,7 @@ from rolebook.site.search_index import search_data
 from rolebook.supplied import SITE_TEMPLATES, supplied
 from rolebook.words.wording import Wording
 
-_SCRIPTS = (
+SCRIPTS = (
     "normal-form.js",
     "ranking.js",
     "gathered.js",
@@ -64,7 +64,7 @@ class Answered:
 def answered(library: Library, queries: Sequence[str], root: Path) -> list[Answered]:
     """How the site answers each query. Raises Problem where there is no Node, or it fails."""
     assets = supplied(SITE_TEMPLATES, root) / "assets"
-    scripts = [(assets / name).read_text("utf-8") for name in _SCRIPTS]
+    scripts = [(assets / name).read_text("utf-8") for name in SCRIPTS]
     question = json.dumps({"scripts": scripts, "data": search_data(library), "queries": list(queries)})
     try:
         # What comes from content/ and from the list of queries goes in as JSON, never as an argument; no shell is used.

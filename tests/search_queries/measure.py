@@ -13,23 +13,10 @@ from typing import Any
 
 from rolebook.loading.load import load
 from rolebook.site.search_index import search_data
+from rolebook.site.site_search import SCRIPTS
 from tests.scripts.node import evaluate
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = (
-    "normal-form.js",
-    "ranking.js",
-    "gathered.js",
-    "edits.js",
-    "texts.js",
-    "match.js",
-    "query.js",
-    "scoring.js",
-    "places.js",
-    "slips.js",
-    "described.js",
-    "answers.js",
-)
 ASK = """(() => {
   const { data } = input;
   const finder = rolebookMatch.index(data);
