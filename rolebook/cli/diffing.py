@@ -40,12 +40,7 @@ def diff(options: argparse.Namespace) -> int:
     found = changes(old, new)
     head = f"{_named(old)} → {_named(new)}"
     if options.format == "json":
-        data = {
-            "old": _about(old),
-            "new": _about(new),
-            "changes": told.as_data(found),
-            "patch": patch_of(old, new),
-        }
+        data = {"old": _about(old), "new": _about(new), "changes": told.as_data(found), "patch": patch_of(old, new)}
         say_json(data)
         return DONE
     made = told.sections(found, old, new, options.lang)

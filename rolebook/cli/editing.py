@@ -8,17 +8,7 @@ from pathlib import Path
 from rolebook import editing
 from rolebook.cli.days import insist_on_a_day
 from rolebook.cli.privacy import no_function, refuse_private
-from rolebook.cli.terminal import (
-    FAULTS,
-    Commands,
-    answer_to,
-    complain,
-    complain_to,
-    is_asked,
-    outcome,
-    say,
-    say_to,
-)
+from rolebook.cli.terminal import FAULTS, Commands, answer_to, complain, complain_to, is_asked, outcome, say, say_to
 from rolebook.editing import formatting, redacting
 from rolebook.editing.beginning import refuse_filled
 from rolebook.editing.merging import Recorded

@@ -186,10 +186,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             default=lambda library, answers: _as_the_other(library, answers, "level"),
         ),
         Question("purpose", "设立这个岗位的目的，一两句话（没有请直接回车）", optional=True),
-        _SOURCES._replace(
-            question="写在来源的哪几行，例如 duties-2026:120-131（没有请直接回车）",
-            proposed=None,
-        ),
+        _SOURCES._replace(question="写在来源的哪几行，例如 duties-2026:120-131（没有请直接回车）", proposed=None),
         Question(
             "duties",
             "列哪些职责（标识符或全文，多个用空格隔开；资格、处罚和制度也可以写在这里；以后再列请写 无）",

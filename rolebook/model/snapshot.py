@@ -6,17 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rolebook.model.applied import applied
-from rolebook.model.entries import (
-    Activity,
-    Clause,
-    Department,
-    Duty,
-    DutyGroup,
-    Owner,
-    Role,
-    Rule,
-    RuleItem,
-)
+from rolebook.model.entries import Activity, Clause, Department, Duty, DutyGroup, Owner, Role, Rule, RuleItem
 from rolebook.model.field_data import own_fields
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library, walk

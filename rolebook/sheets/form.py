@@ -44,10 +44,7 @@ ROLES = "assets/sheet-roles.js"
 """The roles that the form can change to."""
 LIST_RULES = "assets/sheet-list-rules.js"
 
-HINTS: Mapping[str, str] = {
-    "start": "例如 2026-12-01、20261201",
-    "probation": "例如 三个月",
-}
+HINTS: Mapping[str, str] = {"start": "例如 2026-12-01、20261201", "probation": "例如 三个月"}
 
 
 @dataclass(frozen=True, slots=True)

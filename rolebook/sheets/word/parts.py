@@ -128,10 +128,7 @@ def _odd_names(names: list[str]) -> Iterator[Wording]:
     for name in names:
         folded = name.casefold()
         if folded in seen:
-            yield Wording(
-                f"{shown_shortly(name)} 出现两次",
-                f"{shown_shortly(name)} is there twice",
-            )
+            yield Wording(f"{shown_shortly(name)} 出现两次", f"{shown_shortly(name)} is there twice")
         seen.add(folded)
         pieces = name.removesuffix("/").split("/")
         if "\\" in name or ":" in name or any(piece in {"", ".", ".."} for piece in pieces) or visible(name) != name:
