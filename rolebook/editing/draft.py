@@ -9,7 +9,6 @@ from typing import Any
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Severity, has_errors
 from rolebook.findings.problem import Misuse, Problem
-from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss, is_gloss, texts
 from rolebook.loading.ids_given import TERMS, Index, given, index
@@ -19,7 +18,7 @@ from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Reference
 from rolebook.model.coverage import coverage
 from rolebook.model.kind import Kind
-from rolebook.model.kinds import KINDS
+from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
@@ -243,8 +242,7 @@ class Draft:
         if REDIRECTS in self.files:
             self.put(REDIRECTS, self.text(REDIRECTS).with_key((old,), new), *said)
             return
-        kind = next(kind for kind in KINDS if kind.name == "redirects")
-        self._edited.create(kind, REDIRECTS, {old: new})
+        self._edited.create(KIND["redirects"], REDIRECTS, {old: new})
         self.put(REDIRECTS, self.text(REDIRECTS), *said)
 
     def references_in(self, name: str) -> tuple[Reference, ...]:
@@ -302,10 +300,7 @@ class Draft:
 
 def open_draft(root: FilePath) -> Draft:
     """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
-    try:
-        edited = EditedFiles(root)
-    except BrokenSchemas as problem:
-        raise Problem(*problem.findings, said=_ERRORS_FIRST) from problem
+    edited = EditedFiles(root, _ERRORS_FIRST)
     library, findings = edited.before.library, edited.before.findings
     errors = tuple(one for one in findings if one.severity is Severity.ERROR)
     if library is None or has_errors(one for one in errors if one.rule != _TWINS):

@@ -8,7 +8,6 @@ from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.history.announced import as_announced, on_paper
 from rolebook.history.releases import MAX_BYTES, read_releases, release_bytes, release_place
-from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.places import CONTENT, is_version
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
@@ -39,10 +38,7 @@ def release(
     errors, where a release cannot be relied on, and where the version was released with other content; Misuse for a
     version that no file can be named after.
     """
-    try:
-        edited = EditedFiles(root)
-    except BrokenSchemas as problem:
-        raise Problem(*problem.findings, said=_NOTHING) from problem
+    edited = EditedFiles(root, _NOTHING)
     now = _sound(edited.before.findings, edited.before.library).settings
     version = version or now.version
     _refuse_version(root, version)

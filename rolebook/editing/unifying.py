@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from rolebook.editing.draft import Draft, Result
+from rolebook.editing.files import written
 from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.merging import absorb
 from rolebook.findings.problem import Misuse, Problem
@@ -98,8 +99,7 @@ def _adopt(draft: Draft, found: Unifiable, adopted: str, decision: Decision) -> 
         draft.put(file, text, f"{kept.id} 改为“{visible(adopted)}”", f"{kept.id}: '{visible(adopted)}'")
     path = (*draft.path_now(kept.id), "note")
     whole = f"{entry['note']}{'' if entry['note'][-1] in '。！？；' else '。'}{note}" if entry.get("note") else note
-    text = draft.text(file)
-    text = text.replaced(path, whole) if "note" in entry else text.with_key(path, whole)
+    text = written(draft.text(file), path, whole)
     draft.put(file, text, f"{kept.id} 记下决定和原来的说法", f"{kept.id}: the decision, and what was said before")
     if "origin" not in entry:
         origin = {"decided": decision.date, "by": decision.by, "reason": decision.reason}
@@ -110,8 +110,7 @@ def _recommend(draft: Draft, activity: Activity, adopted: str) -> None:
     file, path = draft.places[activity.id].file, (*draft.path_now(activity.id), "text")
     if activity.text == adopted:
         return
-    text = draft.text(file)
-    text = text.replaced(path, adopted) if activity.text else text.with_key(path, adopted)
+    text = written(draft.text(file), path, adopted)
     draft.put(file, text, f"{activity.id} 的推荐写法：“{visible(adopted)}”", f"{activity.id} recommends it")
 
 
