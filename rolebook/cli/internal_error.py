@@ -15,7 +15,7 @@ from rolebook.cli.terminal import FAULTS, complain, tell
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.loading.places import CONTENT
 from rolebook.ordinary_files import read_file
-from rolebook.words.text import visible
+from rolebook.words.text import visible, visible_lines
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import parse
 from rolebook.yamltext.encoding import MAX_BYTES
@@ -26,7 +26,7 @@ DEBUG = "ROLEBOOK_DEBUG"
 def told(options: argparse.Namespace, problem: Exception) -> int:
     """Tell of an exception that nobody handled, as the command tells of findings, and give the exit code."""
     if os.environ.get(DEBUG):
-        complain("".join(map(_lines_visible, traceback.format_exception(problem))).rstrip("\n"))
+        complain("".join(map(visible_lines, traceback.format_exception(problem))).rstrip("\n"))
     command = getattr(options, "command", None) or "site"
     finding = internal_error(problem, command, _address(options.root))
     _forget_frames(problem)
@@ -79,7 +79,3 @@ def _forget_frames(problem: BaseException | None) -> None:
     while problem:
         problem.__traceback__ = None
         problem = problem.__cause__ or problem.__context__
-
-
-def _lines_visible(text: str) -> str:
-    return "\n".join(map(visible, text.split("\n")))
