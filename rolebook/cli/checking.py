@@ -125,18 +125,6 @@ _Format: TypeAlias = Callable[[argparse.Namespace, Loaded], str]
 """(the options, what was loaded with the findings to show) → what is printed."""
 
 
-def _text(options: argparse.Namespace, loaded: Loaded) -> str:
-    return show(options, loaded.findings, stream=sys.stdout, withheld=loaded.withheld)
-
-
-def _json(options: argparse.Namespace, loaded: Loaded) -> str:
-    return report.as_json(loaded, options.lang)
-
-
-def _sarif(options: argparse.Namespace, loaded: Loaded) -> str:
-    return as_sarif(loaded, MANUAL, line_reader(options.root), options.lang)
-
-
 def _github(options: argparse.Namespace, loaded: Loaded) -> str:
     """Workflow commands; the whole list goes to the step's summary where GitHub has one."""
     summarised = False
@@ -151,7 +139,12 @@ def _github(options: argparse.Namespace, loaded: Loaded) -> str:
     return annotations.commands(loaded, options.lang, summarised=summarised)
 
 
-_FORMATS: Mapping[str, _Format] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
+_FORMATS: Mapping[str, _Format] = {
+    "text": lambda options, loaded: show(options, loaded.findings, stream=sys.stdout, withheld=loaded.withheld),
+    "json": lambda options, loaded: report.as_json(loaded, options.lang),
+    "github": _github,
+    "sarif": lambda options, loaded: as_sarif(loaded, MANUAL, line_reader(options.root), options.lang),
+}
 
 
 def in_format(options: argparse.Namespace, findings: Sequence[Finding]) -> str:

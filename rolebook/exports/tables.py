@@ -81,7 +81,7 @@ def as_csv(library: Library) -> bytes:
     """A row a clause; UTF-8 with a byte order mark, as Chinese Excel wants it; nothing can be taken for a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in _table(library))
+    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in _table(library))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -133,10 +133,6 @@ def download_places(library: Library) -> Iterator[str]:
     """The names of the files that `downloads` makes, without making them."""
     yield from ("data/library.json", "data/clauses.csv", "data/clauses.xlsx")
     yield from (f"data/roles/{id_}.json" for id_ in library.roles)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _table(library: Library) -> Iterator[Sequence[str]]:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,13 +118,10 @@ def _row(number: int, row: Sequence[str | None], letters: Sequence[str], style: 
             raise CellTooLong(f"{letter}{number}")
         shown = NOT_XML.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
         keep = ' xml:space="preserve"' if shown != shown.strip() else ""
-        inside = f"<is><t{keep}>{_escaped(shown)}</t></is>" if shown else ""
+        escaped = escape(shown, quote=False).replace("\r", "&#13;")
+        inside = f"<is><t{keep}>{escaped}</t></is>" if shown else ""
         cells.append(f'<c r="{letter}{number}" s="{style}" t="inlineStr">{inside}</c>')
     return f'<row r="{number}">{"".join(cells)}</row>'
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def dated(book: "Workbook", day: str, rows: Mapping[str, tuple[bytes, bytes]] = _NO_ROWS) -> bytes:

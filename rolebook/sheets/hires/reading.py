@@ -66,7 +66,8 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     papers = papers_for(library)
     width = len(str(len(columns.rows)))
     for number, row in enumerate(columns.rows, 1):
-        cells = {key: _cleaned(table.cell(row, column), key) for column, key in columns.keys.items()}
+        raw = {key: table.cell(row, column) for column, key in columns.keys.items()}
+        cells = {key: replace(cell, text=cleaned(cell.text, key)) for key, cell in raw.items()}
         days += _understood(cells, in_months=columns.in_months)
         faulty = [*_row_faults(cells, lacking), *_strays(table, columns.headings.width, row), *_taken(cells, numbers)]
         meant = roles.find(cells["role"].text)
@@ -93,10 +94,6 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     return Hires(tuple(orders), in_order((*findings, *days[:1])))
 
 
-def _cleaned(cell: Cell, key: str) -> Cell:
-    return Cell(cleaned(cell.text, key), cell.at, cell.name)
-
-
 def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, ...]]) -> Iterator[Finding]:
     for key, cell in cells.items():
         if not cell.text and key in REQUIRED:
@@ -117,10 +114,10 @@ def _understood(cells: dict[str, Cell], *, in_months: bool) -> Iterator[Finding]
         day = DAY_ONE + timedelta(int(start.text))
         if day.year in YEARS:
             yield SAYINGS["counted"].at(start.at, value=start.text, day=day.isoformat())
-            cells["start"] = Cell(day.isoformat(), start.at, start.name)
+            cells["start"] = replace(start, text=day.isoformat())
     probation = cells.get("probation")
     if in_months and probation and PATTERNS["few_months"].search(probation.text):
-        cells["probation"] = Cell(f"{probation.text}个月", probation.at, probation.name)
+        cells["probation"] = replace(probation, text=f"{probation.text}个月")
 
 
 def _located(key: str, cell: Cell, message: Wording) -> Wording:
