@@ -114,6 +114,12 @@ def _is_plain_field(text: str) -> bool:
     )
 
 
+def _is_scrap(node: Node, text: str) -> bool:
+    """Whether a few words without a verb stand between the title and the text: `内部文件 · 注意保管`."""
+    says_something = any(test(text) for test in (verdicts.is_duty, verdicts.is_penalty, verdicts.is_qualification))
+    return _is_before(node) and len(text) < _WHOLE and not re.search("[。；;：:]", text) and not says_something
+
+
 def _is_plain_beginning(node: Node, text: str) -> bool:
     says_something = verdicts.is_duty(text) or verdicts.is_penalty(text) or verdicts.is_reward(text)
     return _is_before(node) and text[-1:] in "。：:" and not says_something
@@ -157,6 +163,7 @@ _AROUND: Rules = (
     (lambda node, text: _is_before(node) and verdicts.is_introduction(text), "intro", LIKELY, _BEFORE),
     (lambda node, text: _is_before(node) and verdicts.is_purpose(text), "summary", FAIR, PURPOSE),
     (_is_plain_beginning, "intro", DOUBTFUL, _BEFORE),
+    (_is_scrap, "site", DOUBTFUL, _BEFORE),
     (
         lambda node, text: node.what == "text" and (noise.is_closing(text) or verdicts.is_closing(text)),
         "summary",

@@ -61,6 +61,7 @@ class Node:
         given: that heading, where it says what holds for all items below; `given_at`: its first and last block.
         row: of a table.
         has_content: whether a heading or a list stood above in its document.
+        is_announced: whether a heading says so of the section, and not only the title of the document.
 
     """
 
@@ -73,6 +74,7 @@ class Node:
     given_at: tuple[int, int] = (-1, -1)
     row: Row | None = None
     has_content: bool = False
+    is_announced: bool = False
 
 
 _SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
@@ -115,9 +117,18 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
 
 
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
-    section = next((level.section for level in reversed(stack[1:]) if level.section), "") or _main_section(stack)
+    announced_by = next((level.section for level in reversed(stack[1:]) if level.section), "")
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
-    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given, stack[-1].at)
+    return Node(
+        piece,
+        what,
+        announced_by or _main_section(stack),
+        owner,
+        stack[-1].text,
+        stack[-1].given,
+        stack[-1].at,
+        is_announced=bool(announced_by),
+    )
 
 
 _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})

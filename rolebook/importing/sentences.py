@@ -228,5 +228,11 @@ _PENALTIES: Rules = (
         DOUBTFUL,
         Wording("没有编号，没有说明怎样处罚", "no number, and no punishment in it"),
     ),
+    (
+        lambda node, text: not node.is_announced and not verdicts.is_offence(text),
+        "rule",
+        DOUBTFUL,
+        Wording("标题是处罚，句中没有处罚", "the title speaks of penalties, the sentence does not"),
+    ),
     (lambda node, _: node.section == "penalty", "penalty", FAIR, None),
 )
