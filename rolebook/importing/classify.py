@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rolebook.importing import noise, verdicts
+from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.names import role_named
 from rolebook.importing.outline import Node
@@ -71,7 +72,7 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
 
 
 def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
-    text = node.piece.text.strip()
+    text = " ".join(with_units(node.row.piece.cells, node.row.headings)) if node.row else node.piece.text.strip()
     if node.what in _STRUCTURE:
         return _structural(node, text)
     if is_behind_site and (noise.is_of_site_list(text) or (node.what == "item" and noise.is_link(text))):

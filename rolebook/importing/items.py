@@ -13,7 +13,6 @@ from rolebook.importing.fields import fields_of
 from rolebook.importing.outline import Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
-from rolebook.importing.tables import Row
 from rolebook.importing.titles import Part, documents
 from rolebook.importing.verdicts import is_penalty
 from rolebook.words.wording import Wording
@@ -170,35 +169,10 @@ def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, _Said]:
     return found
 
 
-_UNIT = re.compile(r"[(（](?:单位[：:])?(元|分|%|％)(?:/次)?[)）]")
-
-
-_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
-
-
-def _unit_of(heading: str) -> str:
-    """The unit of a column that is called by what is taken: 扣分, 罚款."""
-    return (
-        "分" if re.fullmatch(r"[扣加]分(?:值|标准)?", heading) else "元" if re.search("罚款|罚金|奖金", heading) else ""
-    )
-
-
-def _with_units(row: Row) -> tuple[str, ...]:
-    """The cells of a row, a bare figure with the unit that heads its column (金额（元）), and with 第二次."""
-    cells = []
-    for place, cell in enumerate(row.piece.cells):
-        heading = row.headings[place] if place < len(row.headings) else ""
-        unit, time = _UNIT.search(heading), _TIME.match(heading)
-        is_bare = re.fullmatch(r"[-—–~～至+＋\d.,\s]*\d", cell) is not None
-        said = f"{cell}{unit[1] if unit else _unit_of(heading)}" if is_bare else cell
-        cells.append(f"{time[0]}{said}" if time and not _TIME.match(said) else said)
-    return tuple(cells)
-
-
 def _item(document: Document, node: Node, verdict: Verdict, defined: Mapping[str, _Said]) -> Item:
     piece = node.row.piece if node.row else node.piece
     blocks = document.blocks
-    cells = _with_units(node.row) if node.row else ()
+    cells = node.row.piece.cells if node.row else ()
     given, given_at = node.given, node.given_at
     if verdict.kind == "penalty" and not is_penalty(piece.text):
         given, given_at = next((says for name, says in defined.items() if name in piece.text), (given, given_at))

@@ -301,6 +301,8 @@ def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
     """
     if not _HINT.search(text, mark.end if mark else 0):
         return []
+    if mark and len(mark.path) > 1 and (further := list(_further_dotted(text, mark))):
+        return further
     found = sorted(_candidates(text, mark), key=lambda one: one[0])
     last = {(one.style, one.value): at for at, one in found}
     expected = {mark.style: mark.value + 1} if mark and mark.value else {}
@@ -320,6 +322,19 @@ def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
                 chosen.append((at, one))
                 expected[one.style] = 2
     return chosen
+
+
+def _further_dotted(text: str, mark: Mark) -> Iterator[tuple[int, Mark]]:
+    """Where the items behind that of a dotted mark begin: `2.4` in `2.3 协调装卸；2.4 记录车辆。`."""
+    place, path = mark.end, mark.path
+    while True:
+        path = (*path[:-1], path[-1] + 1)
+        shown = "[.．]".join(map(str, path))
+        found = re.compile(rf"(?<=[。；;！!？?\s])({shown})(?![\d.．%％])[、.．\s]*").search(text, place)
+        if found is None:
+            return
+        place = found.end()
+        yield found.start(), Mark("dotted", path[-1], found[1], place, path)
 
 
 def _goes_on(before: str, one: Mark, mark: Mark | None) -> bool:

@@ -224,6 +224,8 @@ _BEHIND = re.compile(
     r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
 )
 _NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
+_COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")
+"""`处罚规定（每次）：` says by what the sums below it are counted."""
 _WORDS = 6
 """Characters from which a heading may say more than what stands below it."""
 
@@ -242,8 +244,9 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:
         owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""
-    holds = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
-    if holds and not section and (rank == "lead" or text.endswith(("：", ":"))):
+    follows = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
+    holds = follows or _COUNTED.search(text)
+    if follows and not section and (rank == "lead" or text.endswith(("：", ":"))):
         section = "penalty" if verdicts.is_penalty(text) else "reward"
     value = piece.mark.value if piece.mark else 0
     return Level(rank, value, section, owner, text, text if holds else "", at=(piece.first, piece.last))

@@ -140,8 +140,10 @@ class _Joiner:
         is_full = self._full[before]
         if _stands_alone(current, block):
             return is_full and bool(labels_in(current.text)) and _is_rest_of_field(block.text)
-        text = Before(current.text, is_full, current.mark is not None, lists.siblings_end(current.mark))
-        is_beside = number - before > 1 or self._is_double  # a page's number is no blank line
+        is_at_page = number - before > 1
+        siblings_end = lists.siblings_end(current.mark)
+        text = Before(current.text, is_full, current.mark is not None, siblings_end, is_at_page)
+        is_beside = is_at_page or self._is_double  # a page's number is no blank line
         return goes_on(text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1)
 
 
@@ -192,9 +194,8 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or _names_part(current, block):
         return True
-    if current.mark is None and noise.is_of_site(current.text):
-        return True
-    if noise.is_of_site(block.text) or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
+    is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
+    if is_site or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
         return True
     if _WIDE.search(block.text) and _WIDE.search(current.text):
         return True  # columns that were parted by blanks

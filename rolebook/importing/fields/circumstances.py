@@ -94,13 +94,19 @@ def is_bound(text: str, figure: Figure) -> bool:
     return bool(BOUND.match(rest)) or (not rest.strip("的者内") and figure.unit in ("分钟", "小时"))
 
 
+_SINGLE = re.compile(r"[一1](?:个?小时|分钟|天|日|个?月)(?=(?:以|之)?[内上下])")
+"""A threshold of one, which is no figure of its own: `1小时以内`."""
+
+
 def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
     """Behaviours, and the thresholds that stand behind them: 迟到10分钟以内 → 迟到 and 10分钟以内."""
     kept: list[str] = []
     bounds: list[str] = []
     for one in behaviours:
-        found = next((figure for figure in figures(one) if is_bound(one, figure)), None)
-        head = re.sub(r"(?:时间)?(?:在|达到?|超过?|超出|满|不足|不满)?$", "", one[: found.at]) if found else ""
+        at = next((figure.at for figure in figures(one) if is_bound(one, figure)), -1)
+        at = single.start() if at < 0 and (single := _SINGLE.search(one)) else at
+        found = at >= 0
+        head = re.sub(r"(?:时间)?(?:在|达到?|超过?|超出|满|不足|不满)?$", "", one[:at]) if found else ""
         if found and kept and not head.strip():
             bounds.append(one)  # `抢修超时，10分钟以内扣2分`
             continue

@@ -78,7 +78,7 @@ def role_facts(text: str, cells: Sequence[str] = ()) -> dict[str, Any]:
     for key, value in pairs:
         if not value or key in facts:
             continue
-        number = re.fullmatch(r"(\d+)\s*[人名位]?", value) if key == "headcount" else None
+        number = re.fullmatch(r"(\d+)\s*[人名位]?\s*(?:[（(].*[)）])?", value) if key == "headcount" else None
         facts[key] = int(number[1]) if number else value
     return facts
 
