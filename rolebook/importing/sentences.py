@@ -89,6 +89,12 @@ _IN_DUTIES: Rules = (
     (_is_of_chapter, "rule", DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
     (of_text(lambda text: _is_reward_among(text) and not verdicts.is_rule(text)), "reward", DOUBTFUL, _GIFT),
     (
+        of_text(lambda text: verdicts.is_clear_reward(text) and not (verdicts.is_duty(text) or verdicts.is_rule(text))),
+        "reward",
+        DOUBTFUL,
+        _GIFT,
+    ),
+    (
         of_text(_is_penalty_among_duties),
         "penalty",
         FAIR,

@@ -91,9 +91,16 @@ _PURPOSE = re.compile(
 _CHARGE = re.compile(r"[^，。：:]{0,16}(?:职责|任务|工作内容)(?:主要)?(?:是|为|包括)[^：:]*[。；]")
 
 
+_FORBIDDEN = re.compile(
+    r"(?:不得|不准|不许|不能|严禁|禁止|切勿)(?:[^，。；：]{0,12}、)*[^，。；：]{0,8}(?:罚款|处罚|扣款|辞退|开除)"
+)
+"""Punishing that is itself not allowed: `不得打骂、搜身、私自罚款`."""
+
+
 def is_penalty(text: str) -> bool:
     """Whether a text says that somebody is punished for something, and by how much or how."""
-    return any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _NAMED_SANCTION))
+    said = _FORBIDDEN.sub("", text)
+    return any(pattern.search(said) for pattern in (_TAKEN, _PRICED, _NAMED_SANCTION))
 
 
 _OFFENCE = re.compile(
@@ -125,7 +132,8 @@ _SEVERE = re.compile(
 
 def is_sure_penalty(text: str) -> bool:
     """The same, where an amount or the end of the contract stands in it and no duty could be meant."""
-    if not any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _SEVERE)):
+    said = _FORBIDDEN.sub("", text)
+    if not any(pattern.search(said) for pattern in (_TAKEN, _PRICED, _SEVERE)):
         return False
     return not is_duty_about_penalties(text)
 
@@ -146,7 +154,10 @@ def is_reward(text: str) -> bool:
     return _REWARD.search(_NOT_REWARD.sub("", text)) is not None
 
 
-_CLEAR_REWARD = re.compile(rf"奖励?(?!惩|罚)[^，。；罚扣]{{0,8}}{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|分)")
+_CLEAR_REWARD = re.compile(
+    rf"奖励?(?!惩|罚)[^，。；罚扣]{{0,8}}{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|分)"
+    rf"|{_AMOUNT}\s*(?:元|分|%|％|倍)的?(?:给予|予以|发放)?(?:现金|一次性|物质)?(?:奖励|提成)"
+)
 
 
 def is_clear_reward(text: str) -> bool:

@@ -315,6 +315,7 @@ class _Reader:
             one = replace(one, nth=nth_time(said), condition=LED.sub("", condition_of(said)))
             self.waiting = []
         else:
+            one = replace(one, nth=nth_time(head))
             self._behind(head)
         self.found.append(_with_amounts(one, amounts, base))
         return True
