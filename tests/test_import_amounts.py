@@ -54,8 +54,9 @@ def sums(draw: st.DrawFn) -> tuple[str, int]:
 
 _FINED = (
     "{act}，罚款{sum}", "{act}，每次罚款{sum}", "{act}，罚款{sum}/次", "{act}，处以{sum}罚款", "{act}，处{sum}的罚款",
-    "{act}，扣工资{sum}", "{act}，扣款{sum}/人", "{act}，考核{sum}", "{act}，扣罚当月绩效{sum}", "{act}，给予{sum}经济处罚",
-    "{act}罚{sum}", "{act}，一次{sum}", "{act}：{sum}/次", "{act}，每发现一次扣罚责任人{sum}", "{act}，乐捐{sum}",
+    "{act}，扣工资{sum}", "{act}，扣款{sum}/人", "{act}，考核{sum}", "{act}，扣罚当月绩效{sum}",
+    "{act}，给予{sum}经济处罚", "{act}罚{sum}", "{act}，一次{sum}", "{act}：{sum}/次",
+    "{act}，每发现一次扣罚责任人{sum}", "{act}，乐捐{sum}",
 )  # fmt: skip
 
 
@@ -71,7 +72,9 @@ def test_a_sum_is_read_however_it_is_written(act: str, money: tuple[str, int], s
     st.integers(1, 99),
     st.integers(1, 99),
     st.sampled_from("-—－~～至到"),
-    st.sampled_from(["{act}，罚款{sum}", "{act}，处以{sum}罚款", "{act}，视情节轻重给予{sum}罚款", "{act}，每次扣{sum}"]),
+    st.sampled_from(
+        ["{act}，罚款{sum}", "{act}，处以{sum}罚款", "{act}，视情节轻重给予{sum}罚款", "{act}，每次扣{sum}"]
+    ),
     st.data(),
 )
 @settings(max_examples=150, deadline=None)

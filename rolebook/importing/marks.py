@@ -39,6 +39,8 @@ class Mark:
 _COUNTED = (
     "(?![年月日天周个名人位次小时分元万千百亿级岁项家台套件吨米公斤克毫厘升度条批辆种类至到点块层楼号线届期轮倍步%％-])"
 )
+_GROUP = "(?:工作)?(?:职责|任务|职能|模块|要项)"
+"""`职责一　选题策划`: what the work is parted into is counted as well."""
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
@@ -46,6 +48,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chapter", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*章[、.:：]?"),
         ("passage", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*节[、.:：]?"),
         ("article", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*条[、.:：]?"),
+        ("group", rf"{_GROUP}(?:\s*({_HAN_NUMERAL}{{1,2}})|(\d{{1,2}}))(?:[：:、]\s*|[ \u3000\t]+)(?=\S)"),
         ("han", rf"({_HAN_NUMERAL}+)\s*[、.．:：,，]"),
         ("stem", r"([甲乙丙丁戊己庚辛壬癸])\s*[、.．]"),
         ("han bracketed", rf"[(（【]\s*({_HAN_NUMERAL}+)\s*[)）】][、.．:：]?"),
@@ -205,7 +208,8 @@ def _named(bare: str) -> Mark | None:
     for style, pattern in _STYLES:
         found = pattern.match(bare)
         if found and (
-            length or style in {"part", "passage", "stem", "han", "han bracketed", "arabic", "dotted", "letter"}
+            length
+            or style in {"part", "passage", "group", "stem", "han", "han bracketed", "arabic", "dotted", "letter"}
         ):
             if not length and not _is_sure(style, bare, found):
                 continue
@@ -221,8 +225,8 @@ def _named(bare: str) -> Mark | None:
 def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
     """Whether a mark counts that words/list_marks.py does not know, because something else may be meant."""
     rest = bare[found.end() :]
-    if style in {"part", "stem"}:
-        return len(rest) < 40
+    if style in {"part", "stem", "group"}:
+        return style == "group" or len(rest) < 40
     if style == "arabic":
         return (
             not rest.strip()

@@ -34,7 +34,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     which a third end as names of roles do: 前台接待 beside 技师 and 更衣室服务员.
     """
     names = set(_in_fields(pieces))
-    for index in found:
+    for index in (at for at, rank in found.items() if rank != "group"):
         text = without_dress(pieces[index].text)
         if (named := role_named(text)) and _may_be_name(named):
             names.add(named)

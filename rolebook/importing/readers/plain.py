@@ -95,7 +95,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -> Block:
-    bare = _QUOTED.sub("", line, count=1).strip()
+    bare = _QUOTED.sub("", line.replace("&nbsp;", " "), count=1).strip()
     heading = _HEADING.fullmatch(bare)
     if heading:
         return Block(place=place, text=_BOLD.sub(r"\1\2", heading[2]).strip(), heading=len(heading[1]))
