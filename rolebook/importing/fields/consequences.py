@@ -228,6 +228,8 @@ class _Reader:
         if amounts is not None and amounts.before and head:
             head = head[: amounts.before - 1]
             when[-1] = head
+        if kind == "take" and amounts is None and stop < len(segment) and not _PAY.match(tail):
+            return  # `给予通报表扬`: what is given is named behind the verb
         kind = _kind(kind, amounts, rewards=self.rewards)
         if kind == "money" and amounts is None and (pay := _PAY.match(tail)):
             kind, base = "pay-withheld", pay[1]
