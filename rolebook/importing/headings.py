@@ -106,6 +106,9 @@ def _rank(piece: Piece, following: Piece | None) -> str:
         return ""
     if piece.block.heading and not piece.is_inside:
         return f"level {piece.block.heading}"
+    if piece.mark is not None and piece.mark.style == "group":
+        is_above = following is not None and not _is_beside(piece.mark, following.mark)
+        return "group" if is_above and len(text) <= _HEADING and not _STOP.search(text) else ""
     if piece.mark is not None:
         is_part = piece.mark.style in _STRUCTURAL and len(text) <= _HEADING and not _STOP.search(text)
         return piece.mark.style if is_part else ""
