@@ -51,6 +51,8 @@ class Collected:
         self.ids: dict[Place, str] = {}
         self.made: defaultdict[Place, list[str]] = defaultdict(list)
         """The clauses that an item makes anew: a cell with a list makes several."""
+        self.texts: dict[str, str] = {}
+        """New clause → its text."""
         self.said: defaultdict[str, set[str]] = defaultdict(set)
         """Kind → the texts of the new clauses."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
@@ -59,6 +61,11 @@ class Collected:
     def new_id(self, text: str) -> str:
         """A free id in the pinyin of the start of a text."""
         return new_id(text, self.taken)
+
+    def text(self, id_: str) -> str:
+        """The text of a clause, new or of the library; "" of anything else."""
+        known = self.library.clauses.get(id_)
+        return self.texts.get(id_) or (known.text if known else "")
 
     def owner(self, title: str, department: str) -> Owner:
         """The role or department with a title; a new one where the library has none."""

@@ -177,6 +177,7 @@ def _entry(collected: Collected, place: Place, item: Item, where: _Where) -> Non
     entry: dict[str, Any] = {"id": collected.new_id(text), "text": text, "sources": sources, **note}
     entry |= of_clause(item.kind, text, item.fields, plain=entry["id"] in collected.plain)
     collected.entries[place] = entry
+    collected.texts[entry["id"]] = text
     if item.kind == "rule":
         _rule_item(collected, place, entry, where)
     else:

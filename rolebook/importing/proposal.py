@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
+from rolebook.checked import checked
 from rolebook.checks import breaches
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity
@@ -54,7 +55,7 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     }
     files: list[tuple[Imported, Kept]] = []
     seen: dict[str, Kept] = {}
-    wanted = {plain_id(name) for one, _ in read for name in _names(one)}
+    wanted = {*map(plain_id, {name for one, _ in read for name in _names(one)})}
     for one, data in read:
         known = known_source(library, data)
         id_ = known or _free(one.document.name, taken, wanted)
@@ -81,7 +82,7 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
     clause keeps the sentence alone, and says so in a note.
     """
     plain: set[str] = set()
-    wrong = _errors_of(proposal)
+    loaded, wrong = _tried(proposal)
     before = {(one.rule, one.message.zh) for one in errors(EditedFiles(root).before)} if wrong else set()
     for _ in range(_ROUNDS):
         ids = _entries_at(proposal, [one.at for one in wrong if (one.rule, one.message.zh) not in before])
@@ -89,15 +90,15 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
             break
         plain |= ids
         proposal = replace(proposal, drafts=drafted(root, library, proposal.files, proposal.matches, plain))
-        wrong = _errors_of(proposal)
-    return proposal, proposal.drafts.edited.checked(proposal.drafts.after)
+        loaded, wrong = _tried(proposal)
+    return proposal, checked(loaded)
 
 
-def _errors_of(proposal: Proposal) -> tuple[Finding, ...]:
-    """The errors of the library that the drafts make; what is only to be looked at waits until the drafts stand."""
+def _tried(proposal: Proposal) -> tuple[Loaded, tuple[Finding, ...]]:
+    """The library that the drafts make, and its errors; what is only to be looked at waits until the drafts stand."""
     loaded = proposal.drafts.edited.resolved(proposal.drafts.after)
     found = errors(loaded)
-    return (*found, *breaches(loaded.library)) if loaded.library else found
+    return loaded, (*found, *breaches(loaded.library)) if loaded.library else found
 
 
 def _entries_at(proposal: Proposal, places: Iterable[Position]) -> set[str]:
