@@ -191,8 +191,7 @@ def _decision(row: Row, faults: Faults) -> str:
 
 def _rewrite(draft: Draft, id_: str, text: str) -> None:
     """Another sentence, and what it says in fields read from it."""
-    place = draft.places.get(id_)
-    file, path = (place.file, draft.path_now(id_)) if place else _item_at(draft, id_)
+    file, path = draft.places[id_].file, draft.path_now(id_)
     yaml = draft.text(file)
     entry: dict[str, Any] = dict(yaml.at(path))
     if entry["text"] == text:
@@ -209,8 +208,7 @@ def _rewrite(draft: Draft, id_: str, text: str) -> None:
 
 def _keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:
     """That two sentences which are alike were compared, and are not the same."""
-    place = draft.places.get(id_)
-    file, path = (place.file, draft.path_now(id_)) if place else _item_at(draft, id_)
+    file, path = draft.places[id_].file, draft.path_now(id_)
     yaml = draft.text(file)
     held = yaml.at(path).get("distinct_from", [])
     if any(one["id"] == other for one in held):
@@ -219,19 +217,13 @@ def _keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:
     draft.keep(file, yaml.inserted((*key, len(held)), entry) if held else yaml.with_key(key, [entry]))
 
 
-def _item_at(draft: Draft, id_: str) -> tuple[str, YamlPath]:
-    """Where an item of a rule stands."""
-    document = id_.partition("#")[0]
-    file = draft.places[document].file
-    items = draft.text(file).value["items"]
-    return file, ("items", next(at for at, item in enumerate(items) if item["id"] == id_.partition("#")[2]))
-
-
 def _leave(draft: Draft, ids: list[str]) -> None:
     """Take clauses out of the drafts, and say in the ledgers that their lines are not used."""
     lines = _lines_of(draft, ids)
-    documents = {id_.partition("#")[0] for id_ in ids if "#" in id_}
-    emptied = {one for one in documents if {item.id for item in draft.library.rules[one].items} <= set(ids)}
+    items = [id_ for id_ in draft.library.clauses if "#" in id_]
+    emptied = {id_.partition("#")[0] for id_ in ids if "#" in id_} - {
+        id_.partition("#")[0] for id_ in items if id_ not in ids
+    }
     for id_ in [*emptied, *(one for one in ids if one.partition("#")[0] not in emptied)]:
         for name, reference in draft.references(id_, _to(id_)):
             path = reference.path[:-1] if reference.path[-1] == "id" else reference.path
@@ -263,10 +255,19 @@ def _lines_of(draft: Draft, ids: list[str]) -> Mapping[str, set[int]]:
 
 
 def _remove(draft: Draft, id_: str) -> None:
-    """Take an entry out of its file, or the file where it held nothing else."""
-    place = draft.places.get(id_)
-    file, path = (place.file, draft.path_now(id_)) if place else _item_at(draft, id_)
-    if not path or (path == (0,) and len(draft.text(file).value) == 1):
+    """Take an entry out of its file, or the file where it held nothing else; what stands below it takes its place."""
+    file, path = draft.places[id_].file, draft.path_now(id_)
+    text = draft.text(file)
+    if not path or (path == (0,) and len(text.value) == 1):
         draft.forget(file)
-    else:
-        draft.drop(file, path, f"删去 {id_}", f"{id_} removed")
+        return
+    if below := text.at(path).get("items"):
+        draft.keep(file, text.inserted((*path[:-1], int(path[-1]) + 1), *below).removed(path))
+        return
+    while len(path) > 2 and len(text.at(path[:-1])) == 1:  # the last of its list
+        above = path[:-2]
+        if "text" in text.at(above):
+            path = path[:-1]
+            break
+        path = above
+    draft.drop(file, path, f"删去 {id_}", f"{id_} removed")

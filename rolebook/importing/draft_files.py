@@ -92,6 +92,7 @@ def _write_owner(collected: Collected, owner: Owner) -> None:
     else:
         entry |= {
             "industry": industry,
+            **({"duties": grouped(lists.pop("duties"), owner.groups)} if "duties" in lists else {}),
             **lists,
             **{key: owner.facts[key] for key in ("purpose",) if key in owner.facts},
         }

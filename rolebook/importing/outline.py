@@ -59,6 +59,7 @@ class Node:
         owner: the role or department that they name.
         above: the nearest heading.
         given: that heading, where it says what holds for all items below; `given_at`: its first and last block.
+        levels: the headings above that are open, the outer one first; the document's title is none of them.
         row: of a table.
         has_content: whether a heading or a list stood above in its document.
 
@@ -71,6 +72,7 @@ class Node:
     above: str
     given: str = ""
     given_at: tuple[int, int] = (-1, -1)
+    levels: tuple[Level, ...] = ()
     row: Row | None = None
     has_content: bool = False
 
@@ -117,7 +119,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     section = next((level.section for level in reversed(stack[1:]) if level.section), "") or _main_section(stack)
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
-    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given, stack[-1].at)
+    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given, stack[-1].at, tuple(stack[1:]))
 
 
 _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
