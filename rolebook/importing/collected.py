@@ -52,9 +52,12 @@ class Collected:
         return new_id(text, self.taken)
 
     def text(self, id_: str) -> str:
-        """The text of a clause, new or of the library; "" of anything else."""
-        known = self.library.clauses.get(id_)
-        return self.texts.get(id_) or (known.text if known else "")
+        """The text of a clause, new or of the library, the title of an activity; "" of anything else."""
+        if id_ in self.texts:
+            return self.texts[id_]
+        if id_ in self.library.activities:
+            return self.library.activities[id_].title
+        return self.library.clauses[id_].text if id_ in self.library.clauses else ""
 
     def owner(self, title: str, department: str) -> Owner:
         """The role or department with a title; a new one where the library has none."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -59,14 +60,15 @@ def _write_clauses(collected: Collected) -> None:
 def _append(collected: Collected, kind: str, stem: str, entries: Sequence[dict[str, Any]]) -> int:
     """Clauses at the end of a file, or in a new one: as many as it has room for."""
     name = f"{CONTENT}/{KIND[kind].place.replace('*', stem)}"
+    glossed = partial(_glossed, collected) if kind == "duty" else str
     if name not in collected.edited.by_name:
-        collected.edited.create(KIND[kind], name, list(entries[:_PER_FILE]))
+        collected.edited.create(KIND[kind], name, list(entries[:_PER_FILE]), glossed)
         return min(len(entries), _PER_FILE)
     text = collected.edited.text(name)
     held = len(text.value)
     added = entries[: max(0, _PER_FILE - held)]
     if added:
-        collected.edited.put(name, text.inserted((held,), *added))
+        collected.edited.put(name, text.inserted((held,), *added, glossed=glossed))
     return len(added)
 
 
@@ -100,14 +102,14 @@ def _write_owner(collected: Collected, owner: Owner) -> None:
     if owner.sources:
         entry["sources"] = list(dict.fromkeys(owner.sources))
     kind = KIND["role" if owner.is_role else "department"]
-    collected.edited.create(kind, name, entry, lambda line: _glossed(collected, line))
+    collected.edited.create(kind, name, entry, partial(_glossed, collected))
 
 
 _LISTED_ID = re.compile(r"\s*- (?P<id>[a-z0-9-]+)")
 
 
 def _glossed(collected: Collected, line: str) -> str:
-    """A line of a role or department with the text of the clause behind its id, as `fmt` writes it."""
+    """A line of a list with the text of the clause behind its id, as `fmt` writes it."""
     found = _LISTED_ID.fullmatch(line)
     said = collected.text(found["id"]) if found else ""
     return f"{line}  {gloss(said)}" if said else line
@@ -121,14 +123,12 @@ def _extend(collected: Collected, name: str, owner: Owner) -> None:
         new = [id_ for id_ in ids if id_ not in held]
         if not new:
             continue
-        first = len(text.value.get(key, ()))
-        if first:
-            text = text.inserted((key, first), *new)
-        else:
-            text = (text.removed((key,)) if key in text.value else text).with_key((key,), new)
-        for number, id_ in enumerate(new, first):
-            if said := collected.text(id_):
-                text = text.with_comment((key, number), gloss(said))
+        if not text.value.get(key):
+            text = (text.removed((key,)) if key in text.value else text).with_key((key,), new[:1])
+            text = text.with_comment((key, 0), gloss(said)) if (said := collected.text(new[0])) else text
+            new = new[1:]
+        if new:
+            text = text.inserted((key, len(text.value[key])), *new, glossed=partial(_glossed, collected))
         collected.edited.put(name, text)
 
 

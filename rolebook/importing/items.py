@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -244,10 +244,3 @@ _WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "
 def counted(items: Sequence[Item]) -> Counter[str]:
     """How many items of each kind there are."""
     return Counter(item.kind for item in items)
-
-
-def doubtful(items: Sequence[Item], below: float = 0.6) -> Iterator[Item]:
-    """The items of which the importer is least sure, the most doubtful first."""
-    yield from sorted(
-        (item for item in items if item.confidence < below), key=lambda item: (item.confidence, item.text_first)
-    )

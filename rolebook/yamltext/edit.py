@@ -92,8 +92,11 @@ class YamlText:
             behind = text[end - 1 : found.column - 1] + comment(found.text)
         return self._spliced(line, line, [text[: start - 1] + token + behind], self._with(path, value))
 
-    def inserted(self, path: Path, *values: Any) -> "YamlText":
-        """New entries of the list at `path[:-1]`, one behind the other from the index `path[-1]` on."""
+    def inserted(self, path: Path, *values: Any, glossed: Callable[[str], str] = str) -> "YamlText":
+        """New entries of the list at `path[:-1]`, one behind the other from the index `path[-1]` on.
+
+        `glossed` puts remarks behind their lines.
+        """
         expected = copy.deepcopy(self.value)
         index, items = int(path[-1]), self.at(path[:-1])
         _parent(expected, path)[index:index] = values
@@ -107,7 +110,7 @@ class YamlText:
             first, *others = block(value, (*path[:-1], place), style, indent + "  ")
             lines += [f"{indent}- {first.removeprefix(indent + '  ')}", *others]
         line = self._last_line(neighbour) + 1 if index and items else self._dash(neighbour).line
-        return self._spliced(line, line - 1, lines, expected)
+        return self._spliced(line, line - 1, list(map(glossed, lines)), expected)
 
     def with_comment(self, path: Path, comment: str) -> "YamlText":
         """With a comment at the end of the line on which a value begins."""
