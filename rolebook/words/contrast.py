@@ -18,7 +18,7 @@ from rolebook.words.numerals import spelled_out
 from rolebook.words.one_word import EACH_ITS_OWN, OneWord
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
-from rolebook.words.words_apart import is_worded, words_apart
+from rolebook.words.words_apart import has_words, is_worded, words_apart
 
 _UNITS = (
     "个百分点|个工作日|个月|小时|分钟|工作日|季度|公里|平方米|"
@@ -237,7 +237,7 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
     forms = normal_form(one), normal_form(other)
     left, right = same.in_both(*forms)
     named = (_named(guard, left, right) for guard in _GUARDS)
-    words = words_apart(one), words_apart(other)
+    words = (words_apart(one), words_apart(other)) if any(map(has_words, forms)) else ((), ())
     if any(map(is_worded, words)):
         leftovers, instead = _left_in_words(*words)
     else:
