@@ -24,6 +24,7 @@ SCRIPTS = (
     "normal-form.js",
     "ranking.js",
     "gathered.js",
+    "borders.js",
     "edits.js",
     "texts.js",
     "match.js",

@@ -12,12 +12,6 @@ const rolebookTexts = (() => {
   const { reversed, mayBegin, oneEdit } = rolebookEdits;
   const LETTERS = /^[a-z]+$/;
 
-  /** Characters that link words. */
-  const LINKS = new Set([..."的及和与或等"].map((char) => char.charCodeAt(0)));
-
-  /** @param {number} code of a character */
-  const isDigit = (code) => code >= 48 && code <= 57;
-
   /**
    * @param {Entry[]} entries of the part
    * @param {number} offset the place in the data of the first of them
@@ -29,6 +23,7 @@ const rolebookTexts = (() => {
     const items = entries.map(([, id], entry) => offset + entry >= rules && id.includes("#"));
     const { codes, strings, end, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, items, normalise);
     const { begins, places } = placed(codes, shared);
+    const { cutsNumber, cutsWords, endsAt, wordAt } = rolebookBorders.borders(codes, opens, isWord);
     const none = () => nothing(offset, entries.length);
 
     /** How often a character stands here. @param {number} code */
@@ -87,39 +82,15 @@ const rolebookTexts = (() => {
       }
     }
 
-    /** Whether a number goes on beyond the stretch: 50 in 500, but not in 20、50. @param {number} from @param {number} to */
-    function cutsNumber(from, to) {
-      return (
-        (isDigit(codes[from]) && opens[from] !== 1 && isDigit(codes[from - 1])) ||
-        (isDigit(codes[to - 1]) && opens[to] !== 1 && isDigit(codes[to]))
-      );
+    /** @param {number} limit where to stop @param {string} word @param {number} mode @param {Found} hits @param {boolean} [weighed] @param {Found} [among] the entries to look at */
+    function exact(limit, word, mode, hits, weighed, among) {
+      eachExact(word, limit, (at) => {
+        if (!among || among.ranks[owners[strings[at]]]) add(hits, mode, at, at + word.length, weighed);
+      });
     }
 
-    /** Whether a stretch ends before another word or a part, 及 and the like between them. @param {number} to */
-    const endsAt = (to) => !codes[to] || opens[to] === 1 || wordAt(to) || LINKS.has(codes[to]);
-
-    /** @param {number} at */
-    const wordAt = (at) => isWord(codes[at], codes[at + 1]);
-
-    /**
-     * Whether a short stretch is no word but the end of one and the beginning of the next: 报销 in 汇报销路.
-     * @param {number} from
-     * @param {number} to
-     * @param {number} start of the string
-     * @param {number} end of the string
-     */
-    function cutsWords(from, to, start, end) {
-      if (to - from < 2 || wordAt(from) || wordAt(to - 2)) return false;
-      const first = from === start || opens[from] === 1;
-      const last = to === end || opens[to] === 1;
-      if (first && last) return false;
-      return (first || wordAt(from - 1)) && (last || wordAt(to - 1));
-    }
-
-    /** @param {number} limit where to stop @param {string} word @param {number} mode @param {Found} hits @param {boolean} [weighed] */
-    function exact(limit, word, mode, hits, weighed) {
-      eachExact(word, limit, (at) => add(hits, mode, at, at + word.length, weighed));
-    }
+    /** By the table of sounds, letters that nothing before the limit is spelled with. @type {Map<Sounds, {word: string, limit: number}>} */
+    const nowhere = new Map();
 
     /**
      * Letters as the syllables of a stretch of text, the last one perhaps unfinished: any of several spellings.
@@ -130,8 +101,12 @@ const rolebookTexts = (() => {
      * @param {Found[]} hits by number: a stretch that several spell is found by the lowest
      */
     function spelled(limit, words, table, mode, hits) {
+      const [sole] = words.size === 1 ? words.keys() : [];
+      // What nothing is spelled with is not found when another letter is typed either.
+      const absent = nowhere.get(table);
+      if (sole && absent && limit <= absent.limit && sole.startsWith(absent.word)) return;
       const { openings, seconds, next, ends } = spellings(table, words, numbers);
-      let [best, to] = [0, 0];
+      let [best, to, met] = [0, 0, false];
 
       /** @param {number} at @param {number} state in the spellings that ends there */
       function ended(at, state) {
@@ -160,14 +135,20 @@ const rolebookTexts = (() => {
       }
 
       for (const { code, whole, bit } of openings) {
-        if (whole) each(code, limit, (at) => add(hits[0], mode, at, at + 1));
+        if (whole) each(code, limit, (at) => {
+          met = true;
+          add(hits[0], mode, at, at + 1);
+        });
         else each(code, limit, (at) => {
           if (bit && !(seconds[codes[at + 1]] & bit)) return;
           best = 0;
           spell(at, 0);
-          if (best) add(hits[best - 1], mode, at, to);
+          if (!best) return;
+          met = true;
+          add(hits[best - 1], mode, at, to);
         });
       }
+      if (sole && !met) nowhere.set(table, { word: sole, limit });
     }
 
     /** @type {Map<string, number>} */
@@ -242,15 +223,24 @@ const rolebookTexts = (() => {
       const hits = none();
       if (word.length < 4 || word.length > 10 || /[a-z0-9]/.test(word)) return hits;
       for (const parts of cuts(word)) {
-        const lists = parts.map((part) => {
+        // Only entries that have the rarest part are looked at for the others.
+        const order = parts.map((_, place) => place).sort((a, b) => atMost(parts[a]) - atMost(parts[b]));
+        /** @type {Found[]} */
+        const lists = [];
+        let last;
+        for (const place of order) {
           const found = none();
-          exact(end, part, PIECES, found);
-          return found;
-        });
-        merge(hits, intersection(lists), false);
+          exact(end, parts[place], PIECES, found, false, last);
+          last = lists[place] = found;
+          if (!found.entries.length) break;
+        }
+        if (last?.entries.length) merge(hits, intersection(lists), false);
       }
       return hits;
     }
+
+    /** How often a text stands here at most: as often as its rarest character. @param {string} text */
+    const atMost = (text) => Math.min(...[...text].map((char) => often(char.charCodeAt(0))));
 
     /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece @param {number} [limit] */
     function contains(piece, limit = codes.length) {
