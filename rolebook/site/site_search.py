@@ -30,6 +30,7 @@ SCRIPTS = (
     "match.js",
     "query.js",
     "scoring.js",
+    "belonging.js",
     "places.js",
     "slips.js",
     "described.js",

@@ -37,9 +37,6 @@ const rolebookAnswers = (() => {
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
-  /** After so many entries a newer key press may come in between. */
-  const PAUSE = 1000;
-  const THEMES_AT_MOST = 1000;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** What is asked of a role alone, not of a matter as 要求 is. */
@@ -68,23 +65,10 @@ const rolebookAnswers = (() => {
     const { parse, spoken, saying } = parsing;
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
-    const { describedRoles, isRank, rank } = rolebookDescribed.describing(data, finder, labels, saying);
-    /** @type {Map<string, number>} */
-    const byId = new Map();
-    /** @type {Map<number, number>} by owner and theme: how many duties of the theme the owner has */
-    const themed = new Map();
-    for (const [entry, row] of data.entries.entries()) {
-      if (entry % PAUSE === 0) yield;
-      byId.set(row[1], entry);
-      for (const theme of row[6][THEMES] ?? []) for (const owner of given.owners[entry] ?? []) themed.set(owner * THEMES_AT_MOST + theme, ofTheme(owner, theme) + 1);
-    }
-
+    const belonging = yield* rolebookBelonging.gathering(data);
+    const { byId, byKind, ofKinds, belongingTo, inDepartments, ofTheme, rank } = belonging;
+    const { describedRoles, isRank } = rolebookDescribed.describing(data, finder, labels, saying, belonging);
     const placed = rolebookPlaces.places(data, finder, byId);
-
-    /** How many duties of a theme a role or a department has. @param {number} owner @param {number} theme */
-    function ofTheme(owner, theme) {
-      return themed.get(owner * THEMES_AT_MOST + theme) ?? 0;
-    }
 
     /** @param {number} entry @returns {Hit} */
     const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
@@ -105,7 +89,9 @@ const rolebookAnswers = (() => {
     function responsible(found) {
       /** @type {Map<number, number>} */
       const shares = new Map();
-      const best = found.filter(({ entry }) => given.owners[entry]?.length).slice(0, 8);
+      /** @type {typeof found} */
+      const best = [];
+      for (let at = 0; at < found.length && best.length < 8; at += 1) if (given.owners[found[at].entry]?.length) best.push(found[at]);
       const duties = best.filter(({ score }) => score >= 0.8 * best[0].score);
       for (const { entry, score } of duties) {
         const mainly = HELPING.test(data.entries[entry][3]) ? 0.5 : 1;
@@ -164,7 +150,7 @@ const rolebookAnswers = (() => {
         const { values } = token;
         if (worked.includes(tokens[tokens.indexOf(token) - 1])) return true;
         if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
-        return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !data.entries.some(([of]) => of === kind)));
+        return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !byKind[kind].length));
       });
       const about = tokens
         .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose))
@@ -217,11 +203,10 @@ const rolebookAnswers = (() => {
       }
       if (levelled && wanted.size && !titles.length) {
         const [level] = levelled.values;
-        data.entries.forEach(([, id, , title], entry) => id.startsWith("level:") && title === data.facets[LEVELS][1][level] && put(hitOf(entry)));
+        const page = byKind[kindNames.length - 1].find((entry) => data.entries[entry][1].startsWith("level:") && data.entries[entry][3] === data.facets[LEVELS][1][level]);
+        if (page !== undefined) put(hitOf(page));
       }
       const titled = owned.map((entry) => data.entries[entry][3]);
-      /** @param {number} entry whether it belongs to a department that is named */
-      const inDepartment = (entry) => data.entries[entry][6][DEPARTMENTS].some((place) => titled.includes(data.facets[DEPARTMENTS][1][place]));
       // 学历要求 is the name of a page, and asks for what requires it too.
       if (page && !wanted.size) return asWritten;
       if (page && !wantsKind(plain)) put(best);
@@ -231,24 +216,23 @@ const rolebookAnswers = (() => {
         titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
         // Which roles a department has.
-        if (ofRoles) data.entries.forEach(([kind], entry) => kind === ROLE && inDepartment(entry) && put(hitOf(entry)));
+        if (ofRoles) inDepartments(byKind[ROLE], titled).forEach((entry) => put(hitOf(entry)));
         const kind = [...wanted].find((one) => one > DEPARTMENT);
-        if (kind !== undefined && !data.entries.some(([of], entry) => wanted.has(of) && given.owners[entry]?.includes(owned[0]))) lacking = { owner: owned[0], kind };
+        if (kind !== undefined && !belongingTo(owned.slice(0, 1), wanted).length) lacking = { owner: owned[0], kind };
         if (wanted.size) {
-          const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [entry] : []));
-          ofKind.forEach((entry) => given.owners[entry]?.some((owner) => owned.includes(owner)) && put(hitOf(entry)));
+          belongingTo(owned, wanted).forEach((entry) => put(hitOf(entry)));
           // And of a department, after its own, what its roles have, where a kind is asked for.
-          ofKind.forEach((entry) => inDepartment(entry) && put(hitOf(entry)));
-          if (lacking) ofKind.forEach((entry) => put(hitOf(entry)));
+          inDepartments(ofKinds(wanted), titled).forEach((entry) => put(hitOf(entry)));
+          if (lacking) ofKinds(wanted).forEach((entry) => put(hitOf(entry)));
         }
         return answer();
       }
       if (!about.length && wanted.size && ofRoles) {
-        const having = new Set(data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? (given.owners[entry] ?? []) : [])));
+        const having = new Set(ofKinds(wanted).flatMap((entry) => given.owners[entry] ?? []));
         [...having].sort((a, b) => a - b).forEach((owner) => put(hitOf(owner)));
       }
       if (!about.length && wanted.size) {
-        const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [hitOf(entry)] : []));
+        const ofKind = ofKinds(wanted).map(hitOf);
         ofKind.slice(0, BEFORE_THE_LIST).forEach(put);
         if (wanted.has(PENALTY)) register().forEach(put);
         top(base.found, Infinity, (entry) => entry >= pagesFrom).forEach(put);
@@ -265,10 +249,9 @@ const rolebookAnswers = (() => {
       if (levels.length + industries.length === about.length) {
         /** @param {number[]} values @param {number[]} wantedOnes */
         const among = (values, wantedOnes) => !wantedOnes.length || values.some((value) => wantedOnes.includes(value));
-        const those = data.entries.flatMap(([kind, , , title, , , facets], entry) =>
-          kind === ROLE && among(facets[LEVELS], levels) && among(facets[INDUSTRIES], industries) ? [{ entry, length: listing ? 0 : title.length }] : [],
-        );
-        those.sort((a, b) => a.length - b.length).forEach(({ entry }) => put(hitOf(entry)));
+        const those = byKind[ROLE].filter((entry) => among(data.entries[entry][6][LEVELS], levels) && among(data.entries[entry][6][INDUSTRIES], industries));
+        if (!listing) those.sort((a, b) => data.entries[a][3].length - data.entries[b][3].length);
+        those.forEach((entry) => put(hitOf(entry)));
         // Nothing but these: what was found as written is of single words.
         if (hits.length) return { ...answer(), found: [] };
       }
@@ -326,9 +309,9 @@ const rolebookAnswers = (() => {
       // 饭店业务员: whoever is called so stands before what is merely of the same place.
       const placing = about.every(({ text, meanings }) => [text, ...meanings].some((one) => labels[LEVELS].includes(one) || labels[INDUSTRIES].includes(one)));
       if (!asking && !wanted.size && placing) owned.filter(isRole).forEach((entry) => put(hitOf(entry)));
-      const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);
+      const owners = asking ? responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments) : [];
       // 哪些岗位: all of them; who: the one that is mainly responsible.
-      if (asking) owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
+      owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
       ordered.forEach(put);
       if (found.some(({ share }) => share > 0.99)) return answer(slip);
       const parts = [];

@@ -194,16 +194,20 @@ const rolebookQuery = (() => {
       });
     }
 
+    // What people say, and with it what kinds are called.
+    const saidWords = [...known.values()].filter(({ type }) => type === "word");
+    const spokenWords = [...known.values()].filter(({ type, text }) => (type === "word" || type === "kind") && text.length > 1);
+
     /** A word that sounds like a text of the same length: one that people say, or that the library shows. @param {string} text @param {(text: string, other: string) => boolean} alike */
     function heard(text, alike) {
-      const said = [...known.values()].find((token) => token.type === "word" && token.text.length === text.length && alike(text, token.text));
+      const said = saidWords.find((token) => token.text.length === text.length && alike(text, token.text));
       if (said) return said;
       const pair = text.length === 2 ? [...pairs].find((one) => alike(text, one)) : undefined;
       return pair ? { type: /** @type {TokenType} */ ("word"), text: pair, values: [], meanings: [] } : null;
     }
 
     /** The word that people say, or for a kind, which letters are the reading of. @param {(text: string) => boolean} reads */
-    const spoken = (reads) => [...known.values()].find(({ type, text }) => (type === "word" || type === "kind") && text.length > 1 && reads(text))?.text;
+    const spoken = (reads) => spokenWords.find(({ text }) => reads(text))?.text;
 
     /** What people say, as a token. @param {string} text */
     const saying = (text) => (known.get(text)?.type === "word" ? known.get(text) : undefined);

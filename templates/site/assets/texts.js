@@ -222,19 +222,23 @@ const rolebookTexts = (() => {
     function pieces(word) {
       const hits = none();
       if (word.length < 4 || word.length > 10 || /[a-z0-9]/.test(word)) return hits;
+      /** @type {Map<string, Found>} */
+      const rarest = new Map();
       for (const parts of cuts(word)) {
         // Only entries that have the rarest part are looked at for the others.
-        const order = parts.map((_, place) => place).sort((a, b) => atMost(parts[a]) - atMost(parts[b]));
-        /** @type {Found[]} */
+        const [first, ...order] = parts.map((_, place) => place).sort((a, b) => atMost(parts[a]) - atMost(parts[b]));
+        const known = rarest.get(parts[first]) ?? none();
+        if (!rarest.has(parts[first])) exact(end, parts[first], PIECES, known);
+        rarest.set(parts[first], known);
         const lists = [];
-        let last;
+        let last = (lists[first] = known);
         for (const place of order) {
-          const found = none();
-          exact(end, parts[place], PIECES, found, false, last);
-          last = lists[place] = found;
-          if (!found.entries.length) break;
+          if (!last.entries.length) break;
+          lists[place] = none();
+          exact(end, parts[place], PIECES, lists[place], false, last);
+          last = lists[place];
         }
-        if (last?.entries.length) merge(hits, intersection(lists), false);
+        if (last.entries.length) merge(hits, intersection(lists), false);
       }
       return hits;
     }
