@@ -207,9 +207,11 @@ const rolebookAnswers = (() => {
         if (page !== undefined) put(hitOf(page));
       }
       const titled = owned.map((entry) => data.entries[entry][3]);
-      // 学历要求 is the name of a page, and asks for what requires it too.
       if (page && !wanted.size) return asWritten;
-      if (page && !wantsKind(plain)) put(best);
+      // 学历要求 is one of the names of a page, and asks for what requires it: that stands before the page.
+      const lists = page && !wantsKind(plain) ? [best] : [];
+      const listsField = lists.length > 0 && about.length > 0 && best.tier > 0;
+      if (!listsField) lists.forEach(put);
       if (!said && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
@@ -306,6 +308,7 @@ const rolebookAnswers = (() => {
       const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
       const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
       called.forEach(put);
+      if (listsField) [...keptKind.slice(0, BEFORE_THE_LIST), ...lists].forEach(put);
       // 饭店业务员: whoever is called so stands before what is merely of the same place.
       const placing = about.every(({ text, meanings }) => [text, ...meanings].some((one) => labels[LEVELS].includes(one) || labels[INDUSTRIES].includes(one)));
       if (!asking && !wanted.size && placing) owned.filter(isRole).forEach((entry) => put(hitOf(entry)));

@@ -74,7 +74,7 @@ const rolebookQuery = (() => {
       if (!text) return;
       longest = Math.max(longest, text.length);
       const before = known.get(text);
-      if (before && (before.type === type || (before.type === "title" && type === "word"))) {
+      if (before && (before.type === type || (type === "word" && ["title", "kind"].includes(before.type)))) {
         if (before.type === type) before.values.push(...values.filter((value) => !before.values.includes(value)));
         before.meanings.push(...meanings.filter((meaning) => !before.meanings.includes(meaning)));
       } else if (!before || type === "title") {
