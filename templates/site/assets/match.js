@@ -221,6 +221,11 @@ const rolebookMatch = (() => {
       return found;
     }
 
+    /** The entries that have the parts of a phrase in any order. @param {string} phrase in its normal form */
+    function* inPieces(phrase) {
+      return yield* each((part) => part.pieces(phrase));
+    }
+
     /** A mark of a hit as places in the string it lies in, as written. @param {Mark} mark */
     function shown(mark) {
       const part = parts.filter(({ base }) => base <= mark.from).at(-1);
@@ -228,7 +233,7 @@ const rolebookMatch = (() => {
       return part.shown(mark);
     }
 
-    return { add, steps, search, holds, shown, normalise, contains, find, abbreviated, isSpelled, reads, soundsAlike };
+    return { add, steps, search, holds, shown, normalise, contains, find, inPieces, abbreviated, isSpelled, reads, soundsAlike };
   }
 
   /** Whether two characters are a word. @param {string} listed words of two characters, one after another */
