@@ -157,6 +157,23 @@ const rolebookQuery = (() => {
     }
 
     /**
+     * What a part of words that people say means, where most of them mean the same: 打扫 in 打扫卫生 and 打扫办公室.
+     * @param {string} piece that stands nowhere in the library
+     */
+    function partOfSaid(piece) {
+      /** @type {Map<string, number>} */
+      const counted = new Map();
+      let all = 0;
+      for (const { text, meanings } of saidWords) {
+        if (!text.includes(piece) || 2 * piece.length < text.length) continue;
+        all += 1;
+        counted.set(meanings.join(), (counted.get(meanings.join()) ?? 0) + 1);
+      }
+      const [best] = [...counted].sort((a, b) => b[1] - a[1]);
+      return best && best[1] > 0.6 * all ? best[0].split(",") : null;
+    }
+
+    /**
      * A query in its normal form, cut so that as much of it as possible is known, by few long tokens.
      * @param {string} text
      * @returns {Generator<undefined, Token[]>} with a pause before each character
@@ -189,6 +206,8 @@ const rolebookQuery = (() => {
         }
       }
       return joined(best[text.length].tokens).map((token) => {
+        const within = token.type === "unknown" && token.text.length > 1 ? partOfSaid(token.text) : null;
+        if (within) return { ...token, type: "word", meanings: within };
         const others = token.type === "word" && token.text.length > 2 ? otherwise(token.text).filter((other) => !token.meanings.includes(other) && contains(other)) : [];
         return others.length ? { ...token, meanings: [...others, ...token.meanings] } : token;
       });
