@@ -221,6 +221,11 @@ const rolebookMatch = (() => {
       return found;
     }
 
+    /** What two characters may be short for. @param {string} short @returns {Generator<undefined, string[]>} */
+    function* longForms(short) {
+      return [...new Set((yield* each((part) => part.longForms(short))).flat())];
+    }
+
     /** The entries that have the parts of a phrase in any order. @param {string} phrase in its normal form */
     function* inPieces(phrase) {
       return yield* each((part) => part.pieces(phrase));
@@ -233,7 +238,7 @@ const rolebookMatch = (() => {
       return part.shown(mark);
     }
 
-    return { add, steps, search, holds, shown, normalise, contains, find, inPieces, abbreviated, isSpelled, reads, soundsAlike };
+    return { add, steps, search, holds, shown, normalise, contains, find, inPieces, longForms, abbreviated, isSpelled, reads, soundsAlike };
   }
 
   /** Whether two characters are a word. @param {string} listed words of two characters, one after another */

@@ -45,6 +45,8 @@ const rolebookSlips = (() => {
           at += 1;
         } else if (token.type === "unknown" && token.text.length === 2 && (tokens.some(saysMore) || next?.type === "kind") && heard(token.text, finder.soundsAlike)) {
           found.push({ ...token, ...heard(token.text, finder.soundsAlike), heard: true });
+        } else if (token.type === "unknown" && token.text.length === 2 && (yield* finder.longForms(token.text)).length) {
+          found.push({ ...token, type: "word", meanings: yield* finder.longForms(token.text), heard: true });
         } else if (before.length > 2 && (yield* isSlip(before))) found[found.length - 1] = yield* slipOf(before);
         else if (token.type === "unknown" && token.text.length > 2 && (yield* isSlip(token.text))) found.push(yield* slipOf(token.text));
         else found.push(token);

@@ -348,6 +348,22 @@ const rolebookTexts = (() => {
       if (!found.includes("\u0000") && found.replace(/\D/g, "") === word.replace(/\D/g, "")) add(hits, EDIT, from, to);
     }
 
+    /**
+     * Two words side by side that two characters may be short for: 内网 for 内部网络.
+     * @param {string} short
+     */
+    function longForms(short) {
+      const second = short.charCodeAt(1);
+      /** @type {string[]} */
+      const found = [];
+      each(short.charCodeAt(0), end, (at) => {
+        const stretch = text(at, at + 4);
+        if (stretch.length < 4 || /[\u0000的]/.test(stretch) || opens.subarray(at + 1, at + 4).includes(1)) return;
+        if ((codes[at + 2] === second || codes[at + 3] === second) && (wordAt(at) || wordAt(at + 2))) found.push(stretch);
+      });
+      return found;
+    }
+
     /** The entries that have a text, whose they are and all names of pages counted too. @param {string} piece */
     function find(piece) {
       const hits = none();
@@ -375,7 +391,7 @@ const rolebookTexts = (() => {
       return { text: written, from: at[from - start], to: ending, context };
     }
 
-    return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, find, contains, shown };
+    return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, longForms, find, contains, shown };
   }
 
   return { scanner };
