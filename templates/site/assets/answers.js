@@ -62,7 +62,7 @@ const rolebookAnswers = (() => {
     const scoring = yield* rolebookScoring.scoring(data, finder);
     const { searched, held, standingIn, scored, forget } = scoring;
     const parsing = yield* parser(data, finder.normalise, finder.contains);
-    const { parse, spoken, saying } = parsing;
+    const { parse, spoken, saying, titled } = parsing;
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
     const belonging = yield* rolebookBelonging.gathering(data);
@@ -163,8 +163,14 @@ const rolebookAnswers = (() => {
         if (together) about.splice(at, 2, together);
       });
       const recognised = tokens.flatMap((token) => seen(token));
-      const owned = [...titles].flatMap(({ values }) => values.slice(0, 6));
+      let owned = titles.flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
+
+      // 业务员任职资格: of those who are called so, or so in other words, whoever has some stands first.
+      if (wanted.size && !asking) {
+        const having = [owned, titles.flatMap(({ meanings }) => meanings.flatMap(titled))].map((those) => those.filter((owner) => belongingTo([owner], wanted).length));
+        owned = [...new Set([...(having.find((those) => those.length) ?? []), ...owned])];
+      }
 
       /** @type {Hit[]} */
       const hits = [];
@@ -206,7 +212,7 @@ const rolebookAnswers = (() => {
         const page = byKind[kindNames.length - 1].find((entry) => data.entries[entry][1].startsWith("level:") && data.entries[entry][3] === data.facets[LEVELS][1][level]);
         if (page !== undefined) put(hitOf(page));
       }
-      const titled = owned.map((entry) => data.entries[entry][3]);
+      const names = owned.map((entry) => data.entries[entry][3]);
       if (page && !wanted.size) return asWritten;
       // 学历要求 is one of the names of a page, and asks for what requires it: that stands before the page.
       const lists = page && !wantsKind(plain) ? [best] : [];
@@ -215,16 +221,17 @@ const rolebookAnswers = (() => {
       if (!said && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
-        titles.forEach(({ values }) => put(hitOf(values[0])));
+        if (!wanted.size) titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
         // Which roles a department has.
-        if (ofRoles) inDepartments(byKind[ROLE], titled).forEach((entry) => put(hitOf(entry)));
+        if (ofRoles) inDepartments(byKind[ROLE], names).forEach((entry) => put(hitOf(entry)));
         const kind = [...wanted].find((one) => one > DEPARTMENT);
-        if (kind !== undefined && !belongingTo(owned.slice(0, 1), wanted).length) lacking = { owner: owned[0], kind };
+        const [{ values: [sole] }] = titles;
+        if (kind !== undefined && !belongingTo([sole], wanted).length) lacking = { owner: sole, kind };
         if (wanted.size) {
-          belongingTo(owned, wanted).forEach((entry) => put(hitOf(entry)));
+          owned.forEach((owner) => belongingTo([owner], wanted).forEach((entry) => put(hitOf(entry))));
           // And of a department, after its own, what its roles have, where a kind is asked for.
-          inDepartments(ofKinds(wanted), titled).forEach((entry) => put(hitOf(entry)));
+          inDepartments(ofKinds(wanted), names).forEach((entry) => put(hitOf(entry)));
           if (lacking) ofKinds(wanted).forEach((entry) => put(hitOf(entry)));
         }
         return answer();

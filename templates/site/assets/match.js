@@ -75,9 +75,10 @@ const rolebookMatch = (() => {
     /**
      * Letters with one slip: two swapped, one missing, one too many, one wrong.
      * @param {string} word
+     * @param {boolean} swapped whether only the first of these is likely
      * @returns {Generator<undefined, Found[]>}
      */
-    function* misspelled(word) {
+    function* misspelled(word, swapped) {
       const alphabet = "abcdefghijklmnopqrstuvwxyz";
       const places = [...word].map((_, at) => at);
       const kinds = [
@@ -88,7 +89,7 @@ const rolebookMatch = (() => {
       ];
       /** @type {Map<string, number>} */
       const likely = new Map();
-      kinds.forEach((kind, number) => {
+      kinds.slice(0, swapped ? 1 : kinds.length).forEach((kind, number) => {
         for (const one of kind()) if (one !== word && likely.size < SLIPS && !likely.has(one) && isSpelled(one)) likely.set(one, number);
       });
       // A slip in the first syllable leaves the rest as it is: where that does not stand, nobody need look for it.
@@ -135,7 +136,8 @@ const rolebookMatch = (() => {
       if (LETTERS.test(word)) {
         const letters = lettersOf(word.length > 3 ? blur(word) : "");
         const lists = letters ? yield* each((part) => part.blurred(letters)) : parts.map((part) => part.none());
-        return numberOf(lists) || word.length <= (isSpelled(word) && !several ? 9 : 5) ? lists : yield* misspelled(word);
+        // What is whole syllables is rarely a slip, unless two letters are swapped.
+        return numberOf(lists) || word.length < 6 ? lists : yield* misspelled(word, isSpelled(word) && !several && word.length < 10);
       }
       const lists = yield* each((part) => part.homophone(word));
       return numberOf(lists) ? lists : yield* each((part) => part.edited(word));

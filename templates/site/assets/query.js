@@ -231,7 +231,10 @@ const rolebookQuery = (() => {
     /** What people say, as a token. @param {string} text */
     const saying = (text) => (known.get(text)?.type === "word" ? known.get(text) : undefined);
 
-    return { parse, heard, spoken, saying };
+    /** The places of those who have a title. @param {string} text in its normal form */
+    const titled = (text) => (known.get(text)?.type === "title" ? (known.get(text)?.values ?? []) : []);
+
+    return { parse, heard, spoken, saying, titled };
   }
 
   /** Unknown characters that stand together, as one, with those that ask only where they stand alone. @param {Token[]} tokens */
