@@ -34,6 +34,8 @@ const rolebookHitRows = (() => {
    * @param {string} root the way from the page to the site's root
    */
   function making(data, finder, root) {
+    const names = new Map(data.query?.titles);
+
     /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit */
     function row(hit) {
       const [kind, id, place, title, , about] = data.entries[hit.entry];
@@ -45,7 +47,7 @@ const rolebookHitRows = (() => {
       words.append(marked("hit-text", text, marks.filter((mark) => mark.text === text), words.textContent?.length));
       for (const mark of others) {
         if (kind > 1) continue;
-        const before = mark.text.endsWith("。") ? " " : " 也称 ";
+        const before = names.get(hit.entry)?.includes(mark.text) ? " 也称 " : " ";
         words.append(element("span", "hit-also", before, marked("", mark.text, [mark], text.length + 4)));
       }
       const note = hit.tier === rolebookRanking.ACROSS ? ACROSS_NOTE : NOTES.get(hit.mode);

@@ -31,7 +31,10 @@ const rolebookMatch = (() => {
   function index(data) {
     const normalise = normaliser(data.variants);
     const isWord = wordsOf(data.query?.words ?? "");
-    const shared = { rules: data.rules, pagesFrom: data.pagesFrom ?? Infinity, normalise, sounds: soundsOf(data.syllables), isWord, numbers: new Uint16Array(65536), characters: 0 };
+    const titles = new Map(data.query?.titles);
+    /** Whether a role or a department is called so; what else it is found by is what stands on its page. @param {number} entry @param {string} name */
+    const isAlias = (entry, name) => titles.get(entry)?.includes(name) ?? !data.query;
+    const shared = { rules: data.rules, pagesFrom: data.pagesFrom ?? Infinity, normalise, isAlias, sounds: soundsOf(data.syllables), isWord, numbers: new Uint16Array(65536), characters: 0 };
     const synonyms = data.synonyms.map((group) => group.map((term) => normalise(term)).filter((term) => term.length > 1));
     /** @type {Part[]} */
     const parts = [];

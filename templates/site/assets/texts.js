@@ -21,7 +21,7 @@ const rolebookTexts = (() => {
   function scanner(entries, offset, base, shared) {
     const { rules, pagesFrom, normalise, sounds, isWord, numbers } = shared;
     const items = entries.map(([, id], entry) => offset + entry >= rules && id.includes("#"));
-    const { codes, strings, end, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, items, normalise);
+    const { codes, strings, end, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, offset, items, shared);
     const { begins, places } = placed(codes, shared);
     const { cutsNumber, cutsWords, endsAt, wordAt } = rolebookBorders.borders(codes, opens, isWord);
     const none = () => nothing(offset, entries.length);
