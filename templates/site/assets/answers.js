@@ -152,8 +152,10 @@ const rolebookAnswers = (() => {
         if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
         return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !byKind[kind].length));
       });
+      // 招聘销售经理有什么要求 asks what is required of one, not who recruits.
+      const ofTheRole = titles.length > 0 && kinds.some(({ values }) => values.includes(REQUIRED));
       const about = tokens
-        .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose))
+        .filter((token) => !(ofTheRole && OF_A_ROLE.test(token.text)) && (!["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose)))
         .map((token) => (token.type === "kind" || token.type === "ask" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
       const paper = tokens.findIndex(({ type, text }, at) => type === "ask" && text === "表" && /^(什么|哪些|哪个|哪种|哪几种|啥)$/.test(tokens[at - 1]?.text));
       if (paper >= 0) about.push({ type: "word", text: PAPERS[0], values: [], meanings: PAPERS.slice(1) });
@@ -319,7 +321,9 @@ const rolebookAnswers = (() => {
       // 饭店业务员: whoever is called so stands before what is merely of the same place.
       const placing = about.every(({ text, meanings }) => [text, ...meanings].some((one) => labels[LEVELS].includes(one) || labels[INDUSTRIES].includes(one)));
       if (!asking && !wanted.size && placing) owned.filter(isRole).forEach((entry) => put(hitOf(entry)));
-      const owners = asking ? responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments) : [];
+      const all = asking ? responsible(ofRoles && keptKind.length ? keptKind : ordered) : [];
+      const those = all.filter((owner) => isRole(owner) !== ofDepartments);
+      const owners = those.length ? those : all;
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
       ordered.forEach(put);

@@ -56,14 +56,23 @@ const rolebookGathered = (() => {
       else contexts.set(context, [entry]);
     });
     const [end, firstContext] = [length, starts.length];
-    for (const context of contexts.keys()) put(context, -1, CONTEXT);
+    // What it is made of are labels and names, each for itself: no word goes from one into the next.
+    const labels = new Set();
+    for (const context of contexts.keys()) {
+      let at = length;
+      for (const label of context.split("、")) {
+        labels.add(at);
+        at += normalise(label).length;
+      }
+      put(context, -1, CONTEXT);
+    }
     const codes = new Uint16Array(length);
     const strings = new Uint32Array(length);
     parts.slice(1).forEach((part, string) => {
       for (let at = 0; at < part.length; at += 1) codes[starts[string] + at] = part.charCodeAt(at);
       strings.fill(string, starts[string] - 1, starts[string] + part.length);
     });
-    return { codes, strings, end, firstContext, contextTexts: [...contexts.keys()], contextEntries: [...contexts.values()], starts, lengths, owners, fields: Uint8Array.from(fields), opens: Uint8Array.from(opens) };
+    return { codes, strings, end, labels, firstContext, contextTexts: [...contexts.keys()], contextEntries: [...contexts.values()], starts, lengths, owners, fields: Uint8Array.from(fields), opens: Uint8Array.from(opens) };
   }
 
   /**

@@ -55,7 +55,7 @@ const rolebookSlips = (() => {
     }
 
     /** Whether a token says what is asked about, so that beside it two characters may be a slip. @param {Token} token */
-    const saysMore = (token) => isPlain(token) || token.type === "title";
+    const saysMore = (token) => isPlain(token) || token.type === "title" || token.type === "who";
 
     /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Generator<undefined, Token>} */
     function* slipOf(text) {

@@ -21,7 +21,7 @@ const rolebookTexts = (() => {
   function scanner(entries, offset, base, shared) {
     const { rules, pagesFrom, normalise, sounds, isWord, numbers } = shared;
     const items = entries.map(([, id], entry) => offset + entry >= rules && id.includes("#"));
-    const { codes, strings, end, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, offset, items, shared);
+    const { codes, strings, end, labels, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, offset, items, shared);
     const { begins, places } = placed(codes, shared);
     const { cutsNumber, cutsWords, endsAt, wordAt } = rolebookBorders.borders(codes, opens, isWord);
     const none = () => nothing(offset, entries.length);
@@ -52,7 +52,7 @@ const rolebookTexts = (() => {
       }
       each(word.charCodeAt(rarest), limit + rarest, (place) => {
         const at = place - rarest;
-        for (let letter = 0; letter < word.length; letter += 1) if (codes[at + letter] !== word.charCodeAt(letter)) return false;
+        for (let letter = 0; letter < word.length; letter += 1) if (codes[at + letter] !== word.charCodeAt(letter) || (letter && at >= end && labels.has(at + letter))) return false;
         return take(at);
       });
     }
