@@ -67,7 +67,7 @@ const rolebookAnswers = (() => {
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
     const belonging = yield* rolebookBelonging.gathering(data);
     const { byId, byKind, ofKinds, belongingTo, inDepartments, ofTheme, rank } = belonging;
-    const { describedRoles, isRank } = rolebookDescribed.describing(data, finder, labels, saying, belonging);
+    const { describedRoles, whoseKind, isRank } = rolebookDescribed.describing(data, finder, labels, saying, belonging);
     const placed = rolebookPlaces.places(data, finder, byId);
 
     /** @param {number} entry @returns {Hit} */
@@ -192,9 +192,13 @@ const rolebookAnswers = (() => {
 
       // 所有经理共同的职责: of everyone of a level, whom its page sets side by side.
       const levelled = about.length === 1 && about[0].type === "level" && !asking ? about[0] : null;
-      const described = asking || comparing || wanted.size ? [] : yield* describedRoles(tokens, plain.endsWith("的"));
+      const described = asking || comparing ? [] : yield* wanted.size ? whoseKind(tokens.filter(({ type }) => type !== "kind")) : describedRoles(tokens, plain.endsWith("的"));
       if (described.length) {
         described.forEach((entry) => put(hitOf(entry)));
+        // 传媒销售代表要求: and after them what they have of the kind.
+        described.forEach((entry) => belongingTo([entry], wanted).forEach((one) => put(hitOf(one))));
+        const kind = [...wanted].find((one) => one > DEPARTMENT);
+        if (kind !== undefined && hits.length === described.length) lacking = { owner: described[0], kind };
         if (!about.length) owned.forEach((entry) => put(hitOf(entry)));
         return answer();
       }

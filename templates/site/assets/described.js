@@ -70,6 +70,28 @@ const rolebookDescribed = (() => {
       return [...those, ...(near.length > FEW ? [] : near)].sort((a, b) => rank(a) - rank(b) || a - b);
     }
 
+    /**
+     * The roles that words describe of whom a kind is asked for: 酒店经理 and 渠道销售 in 酒店经理职责, 渠道销售要求.
+     * @param {Token[]} tokens without the kind
+     * @returns {Generator<undefined, number[]>}
+     */
+    function* whoseKind(tokens) {
+      const telling = tokens.filter(({ type }) => type !== "ask").flatMap(parted);
+      if (telling.length !== 1 || telling[0].type !== "word" || telling[0].text.length < 3) return yield* describedRoles(telling, false);
+      const [{ text }] = telling;
+      const found = yield* finder.find(text);
+      const called = found.flatMap(({ offset, entries }) => entries.map((at) => offset + at)).filter((entry) => data.entries[entry][0] === ROLE && namesOf(entry).some((name) => name.includes(text)));
+      return called.sort((a, b) => data.entries[a][3].length - data.entries[b][3].length || a - b);
+    }
+
+    /** A word that ends in a level, as what stands before it and the level: 酒店经理. @param {Token} token @returns {Token[]} */
+    function parted(token) {
+      const level = token.type === "word" ? labels[LEVELS].findIndex((label) => token.text.length > label.length + 1 && token.text.endsWith(label)) : -1;
+      if (level < 0) return [token];
+      const [text, label] = [token.text.slice(0, -labels[LEVELS][level].length), labels[LEVELS][level]];
+      return [saying(text) ?? { type: "word", text, values: [], meanings: [] }, { type: "level", text: label, values: [level], meanings: [] }];
+    }
+
     /** @type {Map<number, string[]>} by role, in their normal form */
     const names = new Map();
 
@@ -83,7 +105,7 @@ const rolebookDescribed = (() => {
     /** Whether a token says a level, perhaps in other words: 专员. @param {Token} token */
     const isRank = ({ text, meanings, type }) => type === "level" || (type === "word" && meanings.some((one) => labels[LEVELS].includes(one)) && !finder.contains(text));
 
-    return { describedRoles, isRank };
+    return { describedRoles, whoseKind, isRank };
   }
 
   return { describing };
