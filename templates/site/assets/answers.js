@@ -18,7 +18,7 @@ const rolebookAnswers = (() => {
   const { parser, withDigits, prefixed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
-  const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5;
+  const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5, KNOWN_OF_A_FIELD = 0.4;
   /** Of the parts' weight an entry must hold so much. */
   const ENOUGH = 0.45;
   /** So much of a question about penalties a penalty must hold to stand before the page that lists them all. */
@@ -41,6 +41,7 @@ const rolebookAnswers = (() => {
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** What is asked of a role alone, not of a matter as 要求 is. */
   const OF_A_ROLE = /任职|招聘|应聘|录用|资格|上岗|入职|用人|招人/;
+  const FIELD = /^(学历|年龄)$/;
   /** At most so many parts are offered. */
   const PARTS = 4;
   /** So many penalties stand before the page that lists them all. */
@@ -170,7 +171,7 @@ const rolebookAnswers = (() => {
 
       // 业务员任职资格: of those who are called so, or so in other words, whoever has some stands first.
       if (wanted.size && !asking) {
-        const having = [owned, titles.flatMap(({ meanings }) => meanings.flatMap(titled))].map((those) => those.filter((owner) => belongingTo([owner], wanted).length));
+        const having = [owned, titles.flatMap(({ meanings }) => meanings.flatMap(titled))].map((those) => those.filter((owner) => belongingTo(owner, wanted).length));
         owned = [...new Set([...(having.find((those) => those.length) ?? []), ...owned])];
       }
 
@@ -196,7 +197,7 @@ const rolebookAnswers = (() => {
       if (described.length) {
         described.forEach((entry) => put(hitOf(entry)));
         // 传媒销售代表要求: and after them what they have of the kind.
-        described.forEach((entry) => belongingTo([entry], wanted).forEach((one) => put(hitOf(one))));
+        described.forEach((entry) => belongingTo(entry, wanted).forEach((one) => put(hitOf(one))));
         const kind = [...wanted].find((one) => one > DEPARTMENT);
         if (kind !== undefined && hits.length === described.length) lacking = { owner: described[0], kind };
         if (!about.length) owned.forEach((entry) => put(hitOf(entry)));
@@ -233,9 +234,9 @@ const rolebookAnswers = (() => {
         if (ofRoles) inDepartments(byKind[ROLE], names).forEach((entry) => put(hitOf(entry)));
         const kind = [...wanted].find((one) => one > DEPARTMENT);
         const [{ values: [sole] }] = titles;
-        if (kind !== undefined && !belongingTo([sole], wanted).length) lacking = { owner: sole, kind };
+        if (kind !== undefined && !belongingTo(sole, wanted).length) lacking = { owner: sole, kind };
         if (wanted.size) {
-          owned.forEach((owner) => belongingTo([owner], wanted).forEach((entry) => put(hitOf(entry))));
+          owned.forEach((owner) => belongingTo(owner, wanted).forEach((entry) => put(hitOf(entry))));
           // And of a department, after its own, what its roles have, where a kind is asked for.
           inDepartments(ofKinds(wanted), names).forEach((entry) => put(hitOf(entry)));
           if (lacking) ofKinds(wanted).forEach((entry) => put(hitOf(entry)));
@@ -281,7 +282,9 @@ const rolebookAnswers = (() => {
       /** @param {Token} token one character alone says little */
       const size = ({ type, text }) => (type === "unknown" && text.length === 1 ? 0.5 : text.length);
       const length = [...about, ...titles].reduce((sum, token) => sum + size(token), 0);
-      const enough = tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
+      // 年龄上限, 大专起步: there is one degree and one age, whatever else is said of it.
+      const field = about.some(({ text, meanings }) => [text, ...meanings].some((one) => FIELD.test(one)));
+      const enough = field ? KNOWN_OF_A_FIELD : tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
       const known = [...about, ...titles].reduce((sum, { type, text }) => sum + (type === "unknown" ? 0 : text.length), 0);
       const content = [...about, ...titles];
       const penalties = wanted.has(PENALTY);

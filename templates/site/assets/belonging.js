@@ -41,9 +41,9 @@ const rolebookBelonging = (() => {
     /** The entries of some kinds, in the order of the data. @param {Set<number>} kinds */
     const ofKinds = (kinds) => [...kinds].flatMap((kind) => byKind[kind]).sort((a, b) => a - b);
 
-    /** What any of some roles and departments has of some kinds, in the order of the data. @param {number[]} those @param {Set<number>} kinds */
-    const belongingTo = (those, kinds) =>
-      [...new Set(those.flatMap((owner) => byOwner.get(owner) ?? []))].filter((entry) => kinds.has(data.entries[entry][0])).sort((a, b) => a - b);
+    /** What a role or a department has of some kinds: before the rest what few others have. @param {number} owner @param {Set<number>} kinds */
+    const belongingTo = (owner, kinds) =>
+      (byOwner.get(owner) ?? []).filter((entry) => kinds.has(data.entries[entry][0])).sort((a, b) => owners[a].length - owners[b].length || a - b);
 
     /** Those of some entries that belong to departments which are called so. @param {number[]} entries @param {string[]} titles */
     function inDepartments(entries, titles) {
