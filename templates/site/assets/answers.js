@@ -34,6 +34,8 @@ const rolebookAnswers = (() => {
   const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
   const EACH_TIME = /(多久|几天|多长时间)(.*)一次/;
   const NOT = /^(不|没|没有|不能)$/;
+  /** What stands inside a verb that is one with its noun: 开几次会. */
+  const HOW_MANY = /^(几次|几个|几天|多少|多少次|什么|哪些|啥|完|了|过)$/;
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
@@ -74,9 +76,14 @@ const rolebookAnswers = (() => {
     /** @param {number} entry @returns {Hit} */
     const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
 
-    /** 不跟我们做生意 is 不做生意, where people say that: what stands between only asks. @param {Token[]} tokens */
+    /** 不跟我们做生意 is 不做生意, and 开几次会 is 开会, where people say that: what stands between only asks. @param {Token[]} tokens */
     function denied(tokens) {
       let not = "";
+      tokens.forEach(({ text }, at) => {
+        const [between, last] = [tokens[at + 1], tokens[at + 2]];
+        const whole = last && text.length + last.text.length === 2 && HOW_MANY.test(between.text) ? saying(text + last.text) : undefined;
+        if (whole) tokens.splice(at, 3, whole, between);
+      });
       return tokens.map((token) => {
         const both = not && isPlain(token) ? saying(not + token.text) : undefined;
         not = token.type !== "ask" ? "" : NOT.test(token.text) ? token.text : not;
@@ -282,8 +289,8 @@ const rolebookAnswers = (() => {
       /** @param {Token} token one character alone says little */
       const size = ({ type, text }) => (type === "unknown" && text.length === 1 ? 0.5 : text.length);
       const length = [...about, ...titles].reduce((sum, token) => sum + size(token), 0);
-      // 年龄上限, 大专起步: there is one degree and one age, whatever else is said of it.
-      const field = about.some(({ text, meanings }) => [text, ...meanings].some((one) => FIELD.test(one)));
+      // 年龄上限, 大专起步: there is one degree and one age, whatever is said of it behind its name. 退休年龄 is another age.
+      const field = about[0].type !== "unknown" && [about[0].text, ...about[0].meanings].some((one) => FIELD.test(one));
       const enough = field ? KNOWN_OF_A_FIELD : tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
       const known = [...about, ...titles].reduce((sum, { type, text }) => sum + (type === "unknown" ? 0 : text.length), 0);
       const content = [...about, ...titles];
