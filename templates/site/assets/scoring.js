@@ -18,6 +18,9 @@ const rolebookScoring = (() => {
   const BY_PLACE = 0.06;
   /** By so much it counts more that parts stand side by side, or that an entry has what else the question says. */
   const BESIDE = 1.08;
+  /** What is done with all sorts of things, and how often: it counts for less than what it is done with. */
+  const DEEDS = /^(管理|审批|审核|批准|审查|处理|解决|检查|监督|执行|实施|落实|贯彻|制定|制订|编制|建立|完善|调配|安排|组织|协调|配合|参与|协助|完成|提出|开展|规范|控制|调整|跟踪|每天|每日|每周|每月|月度|季度|年度|定期|及时|按时|经常)$/;
+  const DEED = 0.6;
   /** What the name of a page counts for in a query that says more. */
   const PARTLY_NAMED = 0.75;
   /** A word that a theme is called is asked of what belongs to the theme. */
@@ -180,7 +183,8 @@ const rolebookScoring = (() => {
           continue;
         }
         const holding = yield* held(token);
-        const weight = Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
+        const deed = tokens.length > 1 && DEEDS.test(token.text) ? DEED : 1;
+        const weight = deed * Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
         every += weight;
         holdingsOf.push(holding);
         for (const entry of holding.entries) {
