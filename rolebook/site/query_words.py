@@ -116,7 +116,7 @@ _PAGE_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "compare": (
         "岗位对照",
-        "岗位比较、岗位对比、对照、对比、比较、岗位区别、岗位差别、晋升、转岗、调岗、晋升路径、岗位异同",
+        "岗位比较、区别、岗位对比、对照、对比、比较、岗位区别、岗位差别、晋升、转岗、调岗、晋升路径、岗位异同",
     ),
     "matrix": (
         "岗位职责分配表",
@@ -191,23 +191,26 @@ def page_entries(library: Library, kind: int) -> list[list[Any]]:
     return found
 
 
-def everyday(library: Library, entries: Iterable[list[Any]]) -> list[Everyday]:
-    """The library's everyday words, then those of any office whose meaning stands in its entries.
+def everyday(library: Library, entries: Iterable[list[Any]]) -> tuple[list[Everyday], list[str]]:
+    """What people say: words that the library's entries answer, and words of any office of which they say nothing.
 
-    What the library says itself of a word goes before: the word leaves the general list.
+    The first are the library's own, then those of any office whose meaning stands in its entries. What the library says
+    itself of a word goes before: the word leaves the general list. A query is not cut through the second (收回扣).
     """
     own = library.taxonomy.everyday
     taken = {word for one in own for word in one.words}
     texts = (text for entry in entries for text in (entry[3], *entry[4]))
     written = "\n".join(search_form(part) for text in texts for part in re.split(r"\W+", text))
-    general = (
-        Everyday(
-            tuple(word for word in one.words if word not in taken),
-            tuple(meaning for meaning in one.meanings if search_form(meaning) in written),
-        )
-        for one in OFFICE
-    )
-    return [*own, *(one for one in general if one.words and one.meanings)]
+    general: list[Everyday] = []
+    unanswered: list[str] = []
+    for one in OFFICE:
+        words = tuple(word for word in one.words if word not in taken)
+        meanings = tuple(meaning for meaning in one.meanings if search_form(meaning) in written)
+        if words and meanings:
+            general.append(Everyday(words, meanings))
+        elif words:
+            unanswered += [word for word in words if len(word) > 1 and search_form(word) not in written]
+    return [*own, *general], unanswered
 
 
 def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[str]) -> dict[str, Any]:
@@ -216,6 +219,7 @@ def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[s
     sources = list(library.sources)
     named = (*library.roles.values(), *library.departments.values())
     titles = [[place[one.id], [one.title, one.print_title, *one.aliases]] for one in named if one.id in place]
+    said, unanswered = everyday(library, entries)
     owners: list[list[int]] = []
     lines: list[list[list[int]]] = []
     for entry in entries:
@@ -233,10 +237,8 @@ def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[s
             [word, [kinds.index(kind) for kind, words in _KINDS.items() if word in words.split("、")]]
             for word in dict.fromkeys(word for words in _KINDS.values() for word in words.split("、"))
         ],
-        "everyday": [
-            [list(one.words), list(one.meanings), kinds.index(one.kind) if one.kind else -1]
-            for one in everyday(library, entries)
-        ],
+        "everyday": [[list(one.words), list(one.meanings), kinds.index(one.kind) if one.kind else -1] for one in said],
+        "unanswered": unanswered,
         "words": "".join(_pairs(text for entry in entries for text in (entry[3], *entry[4]))),
         "owners": owners,
         "lines": lines,

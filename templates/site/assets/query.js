@@ -7,9 +7,9 @@
  * @typedef {{type: TokenType, text: string, values: number[], meanings: string[], heard?: boolean}} Token a stretch of the query in its normal form;
  *   `values` are places of entries (title), kinds, levels, themes or industries; `meanings` what else may stand for it; `heard` that the
  *   query has other characters of the same sound
- * @typedef {{titles: [number, string[]][], who: string[], ask: string[], toWhom: string[], required: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], words: string,
+ * @typedef {{titles: [number, string[]][], who: string[], ask: string[], toWhom: string[], required: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], unanswered?: string[], words: string,
  *   owners: number[][], lines: number[][][], about?: number[], sources: string[], themes: [string, number][]}} QueryData
- *   `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
+ *   `unanswered`: words that the library says nothing of; `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
  *   characters, one after another; `owners` and `lines` (source, first, last) by entry, `about` the place of the activity that a duty is about, or -1
  */
 
@@ -63,7 +63,7 @@ const rolebookQuery = (() => {
    * @returns what cuts queries, with pauses while it learns the titles
    */
   function* parser(data, normalise, contains) {
-    const { titles, who, ask, toWhom, kinds, everyday, words, themes } = /** @type {QueryData} */ (data.query);
+    const { titles, who, ask, toWhom, kinds, everyday, unanswered, words, themes } = /** @type {QueryData} */ (data.query);
     /** @type {Map<string, Token & {worth: number}>} */
     const known = new Map();
     let longest = 1;
@@ -113,6 +113,7 @@ const rolebookQuery = (() => {
       if (kind === 0 && rest.length > 3 && !title.includes("（") && !taken.has(rest)) learn(rest, "title", 0.5, [entry], []);
     }
     for (const [word, values] of kinds) learn(word, "kind", 0.5, values, []);
+    for (const word of unanswered ?? []) learn(word, "unknown", 0.5, [], []);
     for (const word of who) learn(word, "who", 0.5, [], []);
     for (const word of toWhom) learn(word, "ask", 0.6, [], []);
     for (const word of ask) learn(word, "ask", word.length > 1 ? 0.3 : -0.5, [], []);
