@@ -49,10 +49,10 @@ def _behind(library: Library, clauses: Iterable[Clause]) -> list[tuple[Clause, A
     return [(one, library.owners(one.id)) for one in {clause.id: clause for clause in clauses}.values()]
 
 
-def gathered(library: Library, clauses: Iterable[Clause]) -> list[Gathered]:
+def gathered(library: Library, clauses: Iterable[Clause], first: int = 1) -> list[Gathered]:
     """The duties of a list by their main activity, in the order in which the activities come up; the rest last.
 
-    Empty where no duty names an activity.
+    They are numbered from `first` on. Empty where no duty names an activity.
     """
     found: dict[str, list[Duty]] = {}
     rest: list[Duty] = []
@@ -61,7 +61,7 @@ def gathered(library: Library, clauses: Iterable[Clause]) -> list[Gathered]:
             (found.setdefault(one.activities[0].id, []) if one.activities else rest).append(one)
     if not found:
         return []
-    made, number = [], 0
+    made, number = [], first - 1
     for id_, duties in (*found.items(), *([("", rest)] if rest else [])):
         rows = tuple(AppliedClause(duty, number + place, inherited=False) for place, duty in enumerate(duties, 1))
         number += len(rows)

@@ -14,6 +14,7 @@ from rolebook.model.library import Library
 from rolebook.site.environment import environment
 from rolebook.site.links import Links
 from rolebook.site.plan import plan
+from rolebook.site.source_pages import cuts
 from rolebook.todo import Todo, todo
 
 __all__ = ["Site", "SitePage", "environment"]
@@ -56,6 +57,7 @@ class Site:
         self.waiting = todo(library, findings) if waiting is None else waiting
         self.involvement = Involvement(library)
         self._environment = environment(templates)
+        self._cuts = {source.id: lines for source in library.sources.values() if (lines := cuts(source))}
         self.pdfs: Mapping[str, str] = {}
         """Role → where its sheet lies as a PDF, from the site's root; under an empty id the whole handbook."""
         self.unmade: Mapping[str, str] = {}
@@ -77,7 +79,7 @@ class Site:
     def context(self, path: str) -> dict[str, Any]:
         """What every template gets: the site's facts, and the way from the page at `path` to all others."""
         self._environment.begin()
-        links = Links.of(path, self._library.settings.site_url)
+        links = Links.of(path, self._library.settings.site_url, self._cuts)
         return {
             **self._shared,
             "path": path,
