@@ -11,6 +11,7 @@ import lxml.html
 import pytest
 
 from rolebook.model.entries import Clause, Qualification
+from rolebook.model.involvement import Involvement
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
 from rolebook.site.pages import Site
@@ -97,8 +98,9 @@ def test_the_page_of_a_role_marks_it(library: Library, site: Site, key: str) -> 
 @pytest.mark.parametrize("key", named_by("department"))
 def test_the_page_of_a_department_marks_it(library: Library, site: Site, key: str) -> None:
     department = library.departments["sales"]
+    besides = Involvement(library), library.roles_of("sales"), None
     plain, judged = (
-        marks(site, "department.html", department_view(library, replace(department, inferred=names)))
+        marks(site, "department.html", department_view(library, replace(department, inferred=names), *besides))
         for names in ((), (key,))
     )
     assert judged > plain

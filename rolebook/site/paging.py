@@ -18,10 +18,10 @@ Planned: TypeAlias = tuple[str, str, Callable[[], dict[str, Any]]]
 
 ROWS = 600
 """So many short rows stand on one page, lines of a source or roles in a table: about 200 kB."""
-WIDE = ROWS // 2
-"""So many rows of a wide table."""
-SENTENCES = ROWS // 3
-"""So many sentences with their marks; with more roles than this, the first page names departments instead."""
+SHORT, WIDE, SENTENCE = 1, 2, 3
+"""As much room as a short row, a row of a wide table and a sentence with its mark take."""
+NAMED = 40
+"""So many of those who have a sentence are named beside it; its own page names all."""
 _AROUND = 2
 """So many page numbers stand on each side of the one that is shown; beside them the first and the last."""
 
@@ -65,6 +65,11 @@ class Paging:
         shown = [number for number in range(1, self.last + 1) if number in near]
         gaps = {number for before, number in pairwise(shown) if number - before > 1}
         return tuple(one for number in shown for one in ((0, number) if number in gaps else (number,)))
+
+
+def room(row: int = SHORT) -> int:
+    """How many rows stand on one page."""
+    return ROWS // row
 
 
 def further(place: str, number: int) -> str:

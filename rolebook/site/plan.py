@@ -1,7 +1,7 @@
 """Which pages the site has: where each stands, by which template it is made, and what shows on it."""
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Any, TypeAlias
 
 from rolebook.exports.tables import download_places
@@ -11,14 +11,13 @@ from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.model.settings import Term
 from rolebook.sheets.names import form_path
-from rolebook.site.activity_pages import activity_view
+from rolebook.site.activity_pages import activities_plan
 from rolebook.site.change_log import changes_view, role_changes_view, touched_roles
 from rolebook.site.check_rules import manual_view
 from rolebook.site.comparing import compare_places
 from rolebook.site.environment import named
 from rolebook.site.links import MISSING, PAGES, Links, changes_path, path_of, term_path, yaml_path
 from rolebook.site.matrix import matrix_plan
-from rolebook.site.openings import openings
 from rolebook.site.paging import Planned
 from rolebook.site.registers import register_plan, rules_plan
 from rolebook.site.requirements import requirements_plan
@@ -27,7 +26,7 @@ from rolebook.site.source_pages import sources_plan
 from rolebook.site.statistics import statistics_view
 from rolebook.site.themes import duties_of, themes_plan, themes_view
 from rolebook.site.todo_page import todo_view
-from rolebook.site.views import clause_view, department_view, role_view, rule_view
+from rolebook.site.views import clauses_plan, departments_plan, role_view, rule_view
 from rolebook.site.ways_in import home_view, roles_of_term, roles_plan, sheets_plan, terms_plan
 from rolebook.todo import NOTHING, Todo
 
@@ -78,15 +77,11 @@ def plan(
     yield PAGE, "rules-of-check.html", manual_view
     for role in library.roles.values():
         yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched)
-    for department in library.departments.values():
-        yield path_of(department), "department.html", partial(department_view, library, department, involvement)
+    yield from departments_plan(library, involvement)
     for rule in library.rules.values():
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
-    for activity in library.activities.values():
-        yield path_of(activity), "activity.html", partial(activity_view, library, activity)
-    quoted = cache(partial(openings, library.clauses.values()))
-    for clause in library.clauses.values():
-        yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)
+    yield from activities_plan(library)
+    yield from clauses_plan(library)
     yield from terms_plan(library, involvement)
     yield from themes_plan(library)
     yield from _redirects(library)

@@ -10,7 +10,7 @@ from rolebook.model.field_words import words
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, walk
 from rolebook.site.links import PAGES
-from rolebook.site.paging import WIDE, Paging, Planned, paged
+from rolebook.site.paging import WIDE, Paging, Planned, paged, room
 from rolebook.words.text import first_words
 
 
@@ -28,7 +28,7 @@ def register_plan(library: Library) -> Iterator[Planned]:
     """The register of every reward, then of every penalty."""
     every: list[Reward | Penalty] = [*_rewards(library), *_penalties(library)]
     guessed = cache(partial(_guessed, library, every))
-    for place, rows, paging in paged(PAGES["penalties"], every, WIDE, _cases):
+    for place, rows, paging in paged(PAGES["penalties"], every, room(WIDE), _cases):
         yield place, "penalties.html", partial(_register_view, library, rows, paging, guessed)
 
 
@@ -67,7 +67,7 @@ def rules_plan(library: Library) -> Iterator[Planned]:
     """Rule documents, then guidance, with the rewards and penalties behind them."""
     states = [(rule, library.state(rule)) for rule in library.rules.values()]
     shown = sorted((one for one in states if one[1] != "repealed"), key=lambda one: one[1] == "guidance")
-    for place, rows, paging in paged(PAGES["rules"], shown, WIDE, lambda one: one[0].title):
+    for place, rows, paging in paged(PAGES["rules"], shown, room(WIDE), lambda one: one[0].title):
         yield place, "rules.html", partial(_rules_view, library, rows, paging)
 
 
@@ -79,7 +79,7 @@ def _rules_view(library: Library, rows: Sequence[tuple[Rule, str]], paging: Pagi
     shown = [(rule, state, sum(bool(item.text) for item in walk(rule.items))) for rule, state in rows]
     is_last = paging is None or not paging.after
     rewards, penalties = (_rewards(library), _penalties(library)) if is_last else ([], [])
-    few = len(rewards) + len(penalties) <= WIDE
+    few = len(rewards) + len(penalties) <= room(WIDE)
     return {
         "rules": [one for one in shown if one[1] != "guidance"],
         "guidance": [one for one in shown if one[1] == "guidance"],

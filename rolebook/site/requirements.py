@@ -13,7 +13,7 @@ from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.site.clause_lists import silent_words
 from rolebook.site.links import PAGES
-from rolebook.site.paging import WIDE, Paging, Planned, by_department
+from rolebook.site.paging import WIDE, Paging, Planned, by_department, room
 
 _BELOW = 0.5
 """So much lower stands what is merely preferred, beside the same where it is required."""
@@ -51,7 +51,7 @@ def requirements_plan(library: Library) -> Iterator[Planned]:
     """A row for each role in use, those of a department behind each other where one page has no room for all."""
     roles = [role for role in library.roles.values() if role.status != "retired"]
     columns = cache(partial(_columns, library, roles))
-    for place, rows, paging in by_department(library, PAGES["requirements"], roles, WIDE):
+    for place, rows, paging in by_department(library, PAGES["requirements"], roles, room(WIDE)):
         yield place, "requirements.html", partial(_requirements_view, library, rows, columns, paging)
 
 

@@ -12,7 +12,7 @@ from rolebook.model.library import Library
 from rolebook.site.comparing import compare_address
 from rolebook.site.links import PAGES
 from rolebook.site.near_roles import some
-from rolebook.site.paging import WIDE, Paging, Planned, by_department
+from rolebook.site.paging import WIDE, Paging, Planned, by_department, room
 
 _NUMBERS = ("级别", "编制", "职责", "工作事项")
 """Columns that are sorted by a number; levels by their place in the taxonomy."""
@@ -36,7 +36,7 @@ class OnePost:
 def role_list_plan(library: Library, involvement: Involvement) -> Iterator[Planned]:
     """A row for each role in use, those of a department behind each other where one page has no room for all."""
     columns = cache(partial(_columns, library, involvement))
-    for place, rows, paging in by_department(library, PAGES["role_list"], involvement.roles, WIDE):
+    for place, rows, paging in by_department(library, PAGES["role_list"], involvement.roles, room(WIDE)):
         yield place, "role-list.html", partial(_role_list_view, library, involvement, rows, columns, paging)
 
 

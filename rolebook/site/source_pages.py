@@ -15,7 +15,7 @@ from rolebook.model.pay_lines import pay_lines
 from rolebook.model.source import Source
 from rolebook.site.environment import named
 from rolebook.site.links import PAGES, path_of
-from rolebook.site.paging import ROWS, Paging, Planned, further, paged
+from rolebook.site.paging import Paging, Planned, further, paged, room
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def progress(library: Library) -> list[Progress]:
 def sources_plan(library: Library) -> Iterator[Planned]:
     """The list of the source documents, and each line by line."""
     sources = [*library.sources.values()]
-    for place, rows, paging in paged(PAGES["sources"], sources, ROWS, lambda source: source.title):
+    for place, rows, paging in paged(PAGES["sources"], sources, room(), lambda source: source.title):
         yield place, "sources.html", partial(_sources_view, library, rows, paging)
     paid = cache(partial(pay_lines, library))
     for source in sources:
@@ -64,7 +64,7 @@ def _sources_view(library: Library, rows: Sequence[Source], paging: Paging | Non
     sources = library.sources
     return {
         "sources": [(one, sources[one.superseded_by].title if one.superseded_by else "") for one in rows],
-        "brief": sum(len(one.parts) for one in sources.values()) > ROWS,
+        "brief": sum(len(one.parts) for one in sources.values()) > room(),
         "paging": paging,
     }
 
@@ -77,11 +77,11 @@ def cuts(source: Source) -> tuple[int, ...]:
     found, filled = [], 0
     for part in source.parts:
         written = [number for number in range(part.first, part.last + 1) if source.lines[number - 1].strip()]
-        if filled + len(written) > ROWS and 2 * filled >= ROWS:
+        if filled + len(written) > room() and 2 * filled >= room():
             found.append(part.first)
             filled = 0
         for number in written:
-            if filled == ROWS:
+            if filled == room():
                 found.append(number)
                 filled = 0
             filled += 1

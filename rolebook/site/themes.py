@@ -12,7 +12,7 @@ from rolebook.model.settings import Term
 from rolebook.site.activity_pages import gathered
 from rolebook.site.links import term_path
 from rolebook.site.marks import themed_mark
-from rolebook.site.paging import SENTENCES, Paging, Planned, paged
+from rolebook.site.paging import SENTENCE, Paging, Planned, paged, room
 from rolebook.words.text import first_words
 
 
@@ -56,7 +56,7 @@ def themes_plan(library: Library) -> Iterator[Planned]:
         if not duties:
             continue
         name = partial(_about, library)
-        for place, rows, paging in paged(term_path("themes", term.id), _by_activity(duties), SENTENCES, name):
+        for place, rows, paging in paged(term_path("themes", term.id), _by_activity(duties), room(SENTENCE), name):
             yield place, "theme.html", partial(_theme_view, library, term, duties, rows, paging)
 
 

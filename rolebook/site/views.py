@@ -1,6 +1,7 @@
 """What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 from rolebook.model import labels
@@ -17,6 +18,8 @@ from rolebook.site.comparing import compare_address
 from rolebook.site.links import changes_path, path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark
 from rolebook.site.near_roles import common, related_roles
+from rolebook.site.openings import openings
+from rolebook.site.paging import Paging, Planned, by_department, paged, room
 from rolebook.todo import NOTHING, Todo
 from rolebook.words.text import shortened
 
@@ -89,11 +92,40 @@ def _marks(
     return {clause.id: owned_mark(library, clause, owner, applying) for clause in listed}
 
 
-def department_view(library: Library, department: Department, involvement: Involvement | None = None) -> dict[str, Any]:
-    """What a department lists itself, and its roles."""
-    involvement = involvement or Involvement(library)
+def departments_plan(library: Library, involvement: Involvement) -> Iterator[Planned]:
+    """Every department; very many roles of one stand on several pages, of which the first has all else."""
+    for department in library.departments.values():
+        roles = library.roles_of(department.id)
+        for place, rows, paging in paged(path_of(department), roles, room(), lambda role: role.title):
+            if paging is None or not paging.before:
+                view = partial(department_view, library, department, involvement, rows, paging)
+            else:
+                view = partial(_further_roles_view, department, rows, paging)
+            yield place, "department.html", view
+
+
+def _further_roles_view(department: Department, roles: Sequence[Role], paging: Paging) -> dict[str, Any]:
+    """The roles of a department that have no room on its first page."""
+    return {
+        "department": department,
+        "lists": (),
+        "marks": {},
+        "silent": "",
+        "gathered": [],
+        "unwritten": [],
+        "roles": roles,
+        "common": None,
+        "sections": _contents({"岗位": roles}, (), {}),
+        "origins": [],
+        "paging": paging,
+    }
+
+
+def department_view(
+    library: Library, department: Department, involvement: Involvement, roles: Sequence[Role], paging: Paging | None
+) -> dict[str, Any]:
+    """What a department lists itself, and its roles, of which those of this page are given."""
     lists = tuple(list_sections(applied(library, department), department.extras))
-    roles = library.roles_of(department.id)
     return {
         "department": department,
         "lists": lists,
@@ -102,16 +134,33 @@ def department_view(library: Library, department: Department, involvement: Invol
         "gathered": gathered(library, (library.clauses[id_] for id_ in department.duties)),
         "unwritten": unwritten(department, lists, library.kept_off),
         "roles": roles,
-        "common": common(library, involvement, "department", department.id, roles),
+        "common": common(library, involvement, "department", department.id, library.roles_of(department.id)),
         "sections": _contents({"岗位": roles}, lists, {"来源": department.sources}),
         "origins": origins(library, department.sources),
+        "paging": paging,
     }
 
 
-def clause_view(library: Library, clause: Clause, quoted: Callable[[], Mapping[str, str]] = dict) -> dict[str, Any]:
+def clauses_plan(library: Library) -> Iterator[Planned]:
+    """Every clause; one that very many roles list names them on several pages."""
+    quoted = cache(partial(openings, library.clauses.values()))
+    for clause in library.clauses.values():
+        listing = [one for one in library.owners(clause.id) if isinstance(one, Role)]
+        for place, rows, paging in by_department(library, path_of(clause), listing, room()):
+            yield place, "clause.html", partial(clause_view, library, clause, quoted, rows, paging)
+
+
+def clause_view(
+    library: Library,
+    clause: Clause,
+    quoted: Callable[[], Mapping[str, str]] = dict,
+    listing: Sequence[Role] | None = None,
+    paging: Paging | None = None,
+) -> dict[str, Any]:
     """One clause, with its sources, its readers and its relatives in both directions.
 
-    `quoted` gives what a citation quotes of each clause (`openings.py`); without it, the whole text.
+    `quoted` gives what a citation quotes of each clause (`openings.py`); without it, the whole text. `listing` are the
+    roles that are named on this page; without it, all.
     """
     kind, owners = KIND[clause.kind], library.owners(clause.id)
     ids = {field.name: getattr(clause, field.name) for field in kind.fields if field.type == "ids"}
@@ -123,7 +172,12 @@ def clause_view(library: Library, clause: Clause, quoted: Callable[[], Mapping[s
         "place": list(_place(library, clause)),
         "quotations": quotations(library, clause),
         "departments": [(one, len(library.roles_of(one.id))) for one in owners if isinstance(one, Department)],
-        "listing": [(one, library.departments[one.department]) for one in owners if isinstance(one, Role)],
+        "listing": [
+            (one, library.departments[one.department])
+            for one in (owners if listing is None else listing)
+            if isinstance(one, Role)
+        ],
+        "paging": paging,
         "enforced_by": [(penalty, library.owners(penalty.id)) for penalty in library.enforced_by(clause.id)],
         "encouraged_by": [(reward, library.owners(reward.id)) for reward in library.encouraged_by(clause.id)],
         "assessed_by": [(indicator, library.owners(indicator.id)) for indicator in library.assessed_by(clause.id)],

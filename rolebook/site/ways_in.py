@@ -20,7 +20,7 @@ from rolebook.site.change_log import logged
 from rolebook.site.examples import examples
 from rolebook.site.links import PAGES, path_of, term_path
 from rolebook.site.near_roles import Common, common
-from rolebook.site.paging import ROWS, SENTENCES, Paging, Planned, by_department, paged
+from rolebook.site.paging import SENTENCE, Paging, Planned, by_department, paged, room
 from rolebook.site.source_pages import progress
 from rolebook.site.themes import theme_counts
 from rolebook.todo import NOTHING, Todo
@@ -74,8 +74,9 @@ def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = (
             *(f"{counts[kind.name]} 条{kind.clause or kind.label}" for kind in CLAUSES if counts[kind.name]),
         ],
         "status": status,
-        "departments": groups if number <= SENTENCES else [],
-        "index": _index(groups, path_of) if number > SENTENCES else [],
+        "departments": groups if number <= room(SENTENCE) else [],
+        "index": _index(groups, path_of) if number > room(SENTENCE) else [],
+        "lettered": number > room(),
         "unstaffed": [department for department, roles in _grouped(library) if not roles],
         "theme_counts": theme_counts(library),
         "rules": [rule for rule in library.rules.values() if library.state(rule) != "repealed"],
@@ -91,7 +92,7 @@ def roles_plan(library: Library) -> Iterator[Planned]:
     """All roles by department; where they are many, the departments and the initials, with the pages of these."""
     groups = _grouped(library)
     roles = [role for _, those in groups for role in those]
-    if len(roles) <= ROWS:
+    if len(roles) <= room():
         yield PAGES["roles"], "roles.html", partial(_roles_view, library, groups, {})
         return
     letters: dict[str, list[Role]] = {}
@@ -101,7 +102,7 @@ def roles_plan(library: Library) -> Iterator[Planned]:
     yield PAGES["roles"], "roles.html", partial(_roles_view, library, groups, places)
     for letter, those in letters.items():
         about = {"term": Term(letter.lower(), letter), "folder": "letters", "letters": places}
-        for place, rows, paging in paged(places[letter][0], those, ROWS, lambda role: role.title):
+        for place, rows, paging in paged(places[letter][0], those, room(), lambda role: role.title):
             yield place, "term.html", partial(_term_view, library, about, rows, paging)
 
 
@@ -125,7 +126,7 @@ def sheets_plan(library: Library) -> Iterator[Planned]:
     """The roles that a sheet can be made of; where they are many, pages of them behind one that names departments."""
     groups = _filled(_grouped(library))
     roles = [role for _, those in groups for role in those]
-    pages = [*by_department(library, PAGES["sheets"], roles, ROWS, "各部门")]
+    pages = [*by_department(library, PAGES["sheets"], roles, room(), "各部门")]
     where: dict[str, str] = {}
     for place, rows, _ in pages:
         for role in rows:
@@ -157,7 +158,7 @@ def terms_plan(library: Library, involvement: Involvement) -> Iterator[Planned]:
             roles = [*roles_of_term(library, folder, term.id)]
             about = {"term": term, "folder": folder, "letters": {}}
             among = partial(common, library, involvement, _FIELD[folder], term.id, roles)
-            for place, rows, paging in by_department(library, term_path(folder, term.id), roles, ROWS):
+            for place, rows, paging in by_department(library, term_path(folder, term.id), roles, room()):
                 is_told = folder != "statuses" and (paging is None or not paging.before)
                 if rows:
                     view = partial(_term_view, library, about, rows, paging, among if is_told else _nothing)
