@@ -22,7 +22,7 @@ from rolebook.supplied import SITE_TEMPLATES, supplied
 from tests.conftest import ESTATE, library_of
 
 SMALL = 6
-"""Rows of a page in these tests: three of a wide table, two sentences with their marks."""
+"""Rows of a page in these tests: three of a wide table, a sentence with its mark."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -111,9 +111,9 @@ def test_a_page_says_which_it_is_and_how_much_there_is_in_all(library: Library, 
     number = sum(role.status != "retired" for role in library.roles.values())
     count = -(-number // (SMALL // paging.WIDE))
     page = pages["role-list/2.html"]
-    assert page.findtext(".//h1") == f"岗位一览表（第 2 页，共 {count} 页）"
+    assert page.findtext(".//h1") == f"岗位一览表（第\u00a02\u00a0页，共\u00a0{count}\u00a0页）"
     (title,) = page.xpath("//title/text()")
-    assert title.startswith("岗位一览表（第 2 页")
+    assert title.startswith("岗位一览表（第\u00a02\u00a0页")
     above, below = page.xpath("//nav[@class='pager']")
     assert above.findtext("p") == f"共 {number} 个岗位，分 {count} 页。"
     for one in (above, below):

@@ -18,7 +18,7 @@ Planned: TypeAlias = tuple[str, str, Callable[[], dict[str, Any]]]
 
 ROWS = 600
 """So many short rows stand on one page, lines of a source or roles in a table: about 200 kB."""
-SHORT, WIDE, SENTENCE = 1, 2, 3
+SHORT, WIDE, SENTENCE = 1, 2, 4
 """As much room as a short row, a row of a wide table and a sentence with its mark take."""
 NAMED = 40
 """So many of those who have a sentence are named beside it; its own page names all."""
