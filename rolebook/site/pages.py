@@ -14,6 +14,7 @@ from rolebook.model.library import Library
 from rolebook.site.environment import theme
 from rolebook.site.links import Links
 from rolebook.site.plan import plan
+from rolebook.site.source_pages import cuts
 from rolebook.todo import Todo, todo
 
 
@@ -54,6 +55,7 @@ class Site:
         self.waiting = todo(library, findings) if waiting is None else waiting
         self.involvement = Involvement(library)
         self._theme = theme(templates)
+        self._cuts = {source.id: lines for source in library.sources.values() if (lines := cuts(source))}
         self.pdfs: Mapping[str, str] = {}
         """Role → where its sheet lies as a PDF, from the site's root; under an empty id the whole handbook."""
         self.unmade: Mapping[str, str] = {}
@@ -75,7 +77,7 @@ class Site:
     def context(self, path: str) -> dict[str, Any]:
         """What every template gets: the site's facts, and the way from the page at `path` to all others."""
         self._theme.bounded.begin()
-        links = Links.of(path, self._library.settings.site_url)
+        links = Links.of(path, self._library.settings.site_url, self._cuts)
         return {
             **self._shared,
             "path": path,
