@@ -76,6 +76,13 @@ class Cache:
         self._used[key] = b" ".join((key.encode(), seal, text))
         return json.loads(text.decode("utf-8", "surrogatepass"))
 
+    def has(self, key: str) -> bool:
+        """Whether there may be a result of this key: it is not proved, and counts as used."""
+        found = self._lines.get(key)
+        if found is not None and key not in self._used:
+            self._used[key] = b" ".join((key.encode(), *found))
+        return found is not None
+
     def keep(self, key: str, result: Plain) -> None:
         """Remember a result, which must not be None."""
         if self._seal is not None:

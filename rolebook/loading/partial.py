@@ -224,7 +224,7 @@ def _without(file: ContentFile, gone: set[Path]) -> ContentFile:
     if document is None or not gone:
         return file
     if () in gone:
-        return replace(file, document=None)
+        return file.holding(None)
     nodes = {}
 
     def kept(value: Any, old: Path, new: Path) -> Any:
@@ -238,4 +238,4 @@ def _without(file: ContentFile, gone: set[Path]) -> ContentFile:
             return [kept(value[number], (*old, number), (*new, at)) for at, number in enumerate(numbers)]
         return value
 
-    return replace(file, document=replace(document, value=kept(document.value, (), ()), nodes=nodes))
+    return file.holding(replace(document, value=kept(document.value, (), ()), nodes=nodes))
