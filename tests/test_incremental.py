@@ -11,6 +11,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -50,6 +51,41 @@ duties:
 {2}status: draft
 owner: 办公室
 """
+QUALIFICATION = """- id: two-years
+  text: 两年以上工作经验。
+  origin:
+    decided: 2026-11-01
+    by: 办公室
+    reason: 示例
+  necessity: required
+  years:
+    min: 2
+"""
+RULE = """id: files
+title: 示例档案办法
+sources: [rules:3]
+status: in-force
+adoption:
+  discussed: 2026-09-10
+  announced: 2026-09-20
+  effective: 2026-10-01
+items:
+  - id: count
+    text: 档案每月清点一次。
+    sources: [rules:3]
+"""
+WAIVER = """waivers:
+  - rule: near-duplicate
+    reason: 示例
+    by: 办公室
+    date: 2026-11-02
+"""
+APPROVAL = """approval:
+  approved:
+    by: 总经理
+    date: 2026-11-02
+"""
+DAYS = ("", "", "2026-09-01", "2027-12-31")
 SOURCE = 'id: rules\ntitle: 示例规定\nreceived: 2026-11-01\noriginal: rules.txt\nsha256: "{}"\ntext: rules.txt\n'
 
 
@@ -69,7 +105,11 @@ def handbook(root: Path) -> Path:
         listed = "".join(
             f"  - {id_}  # {text}\n" for id_, text in list(zip(IDS, TEXTS, strict=True))[number : number + 2]
         )
+        listed += "qualifications:\n  - two-years  # 两年以上工作经验。\nrules:\n  - files\n"
         (root / f"content/roles/{name}.yaml").write_text(ROLE.format(name, number, listed), "utf-8")
+    for place, text in (("rules/files.yaml", RULE), ("qualifications/experience.yaml", QUALIFICATION)):
+        (root / "content" / place).parent.mkdir()
+        (root / "content" / place).write_text(text, "utf-8")
     return root
 
 
@@ -108,7 +148,18 @@ class Editor:
         """Another word in a text, a title or a remark, which is no fault."""
         path = self.chance.choice(sorted((self.root / "content").rglob("*.yaml")) or [path])
         old, new = self.chance.choice(
-            (("每", "逐"), ("示例", "样例"), ("做好", "作好"), ("逐", "每"), ("  # ", "  ## "))
+            (
+                *(("每", "逐"), ("示例", "样例"), ("做好", "作好"), ("逐", "每"), ("  # ", "  ## ")),
+                *(
+                    ("登记来访的客户。", "整理档案，每周清点一次。"),
+                    ("min: 2", "min: 5"),
+                    ("一次", "5次"),
+                    ("其他", "其它"),
+                ),
+                *(("status: draft\n", f"status: approved\n{APPROVAL}"), ("items:\n", f"{WAIVER}items:\n")),
+                *(("discussed: 2026-09-10", 'discussed: ""'), ("in-force", "repealed"), ("  - files\n", "")),
+                *(("  sources: [rules:2]\n", f"  sources: [rules:2]\n{indent(WAIVER, '  ')}"), ("。", "，以及其他。")),
+            )
         )
         path.write_bytes(path.read_bytes().replace(old.encode(), new.encode(), self.chance.randrange(1, 3)))
 
@@ -184,11 +235,13 @@ def test_kept_results_are_those_from_nothing(tmp_path: Path) -> None:
     for number in range(SEQUENCES):
         for _ in range(chance.randrange(1, 4)):
             editor.edit()
+            day = chance.choice(DAYS)
             with keeping(root):
-                kept = load_checked(root)
-        clean = load_checked(root)
+                kept = load_checked(root, day=day)
+        clean = load_checked(root, day=day)
         assert kept == clean, number
         if number % WHOLE == 0:
+            assert repr(kept.readable) == repr(clean.readable), number
             with keeping(root):
                 findings_of(root)
                 kept = findings_of(root)

@@ -264,7 +264,7 @@ def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFi
 
 
 def entries_of(file: ContentFile) -> tuple[Entry, ...]:
-    """The entries of a sound file, or of what is left of a file: clauses, activities, a rule, a department or a role."""
+    """The entries of a sound file, or of what is left of one: clauses, activities, a rule, a department or a role."""
     if file.facts:
         return file.facts.entries
     document, kind = file.document, file.kind
@@ -321,4 +321,5 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         },
         roles={role.id: role for role in roles},
         redirects=single["redirects"].value if "redirects" in single else {},
+        stamps={file.name: file.facts.stamp for file in files if file.facts},
     )

@@ -172,12 +172,13 @@ _OF_COMMENTS = {"empty-file", "byte-order-mark", "mixed-line-ends", "no-final-ne
 
 
 def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) -> ContentFile:
-    """A content file that holds `data`, parsed and checked against its schema; or what is kept of one without faults."""
+    """A content file that holds `data`, parsed and checked against its schema, or as it is kept if it has no fault."""
     kept = current()
     key = _key(kind, data, schemas)
-    known = kept.recall(facts_key(key, name)) if kept.has(key) else None
+    stamp = _stamp(key, name)
+    known = kept.recall(stamp) if kept.has(key) else None
     if known:
-        found = facts.from_plain(known, kind, name)
+        found = facts.from_plain(known, kind, name, stamp)
         if _is_well_named(path, kind, found):
             return ContentFile(kind, path, name, data, partial(_document, kind, name, data, schemas), (), found)
     document, findings = _shaped(kind, name, data, schemas)
@@ -213,16 +214,20 @@ def _key(kind: Kind, data: bytes, schemas: Schemas) -> str:
     return current().key("file", (schemas.digest, kind.schema.encode(), kind.shape.encode(), data))
 
 
-def facts_key(key: str, name: str) -> str:
+def _stamp(key: str, name: str) -> str:
     """What the facts of a file of this name are kept under; `key` is that of its document."""
     return current().key("facts", (key.encode(), name.encode("utf-8", "surrogateescape")))
 
 
-def keep_facts(file: ContentFile, found: Facts, schemas: Schemas) -> None:
+def stamp_of(file: ContentFile, schemas: Schemas) -> str:
+    """What stands for a file: its kind, its name and its bytes, the schemas and this program."""
+    return _stamp(_key(file.kind, file.data, schemas), file.name)
+
+
+def keep_facts(file: ContentFile, schemas: Schemas) -> None:
     """Keep what follows from a file, where its document is kept too."""
-    key = _key(file.kind, file.data, schemas)
-    if current().has(key):
-        current().keep(facts_key(key, file.name), facts.as_plain(found))
+    if file.facts and current().has(_key(file.kind, file.data, schemas)):
+        current().keep(file.facts.stamp, facts.as_plain(file.facts))
 
 
 def _holds_personal_numbers(document: YamlDocument) -> bool:

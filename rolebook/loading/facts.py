@@ -50,6 +50,8 @@ class Facts:
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
     """What is wrong with its texts."""
+    stamp: str
+    """Stands for the name and the bytes of the file, the schemas and this program."""
 
 
 _ENTRIES: Mapping[str, type[Any]] = {"activity": Activity, "rule": Rule, "department": Department, "role": Role}
@@ -69,7 +71,7 @@ def as_plain(facts: Facts) -> list[Any]:
     ]
 
 
-def from_plain(plain: list[Any], kind: Kind, file: str) -> Facts:
+def from_plain(plain: list[Any], kind: Kind, file: str, stamp: str) -> Facts:
     """The facts again."""
     ids, references, claimed, comments, rivals, entries, findings = plain
     class_ = _ENTRIES.get(kind.name) or kind.entry
@@ -84,4 +86,5 @@ def from_plain(plain: list[Any], kind: Kind, file: str) -> Facts:
         {word: Seen(number, Position(file, line, column)) for word, (number, line, column) in rivals.items()},
         tuple(plain_entries.from_plain(class_, one, file) for one in entries) if class_ else (),
         plain_findings.from_plain(findings),
+        stamp,
     )

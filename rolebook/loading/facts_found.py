@@ -13,8 +13,8 @@ from rolebook.loading.text_norms import rivals_in, text_norms
 from rolebook.yamltext.comments import attached
 
 
-def facts_found(file: ContentFile, references: tuple[Reference, ...]) -> Facts | None:
-    """The facts of a file with these references; None where something is wrong with it, or people are spoken of."""
+def facts_found(file: ContentFile, references: tuple[Reference, ...], stamp: str) -> Facts | None:
+    """The facts of a file with these references and this stamp; None where it has faults, or data of people."""
     if file.document is None or file.findings or any(listed_twice(file, references)):
         return None
     findings = (*text_norms(file), *private_texts(file))
@@ -35,4 +35,5 @@ def facts_found(file: ContentFile, references: tuple[Reference, ...]) -> Facts |
         rivals=rivals_in(file),
         entries=entries_of(file),
         findings=findings,
+        stamp=stamp,
     )

@@ -8,7 +8,7 @@ from rolebook.findings.finding import Finding, Severity, has_errors, in_order
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading import assembly
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import ContentFile, keep_facts, read_all
+from rolebook.loading.content_files import ContentFile, keep_facts, read_all, stamp_of
 from rolebook.loading.facts_found import facts_found
 from rolebook.loading.glosses import stale
 from rolebook.loading.ids_given import index
@@ -98,11 +98,12 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
 
 def _with_facts(file: ContentFile, found: References, schemas: Schemas) -> ContentFile:
     """The file with what follows from it alone, which is kept for the next time."""
-    facts = None if file.facts or file.findings else facts_found(file, found[file.name])
+    facts = None if file.facts or file.findings else facts_found(file, found[file.name], stamp_of(file, schemas))
     if facts is None:
         return file
-    keep_facts(file, facts, schemas)
-    return replace(file, facts=facts)
+    told = replace(file, facts=facts)
+    keep_facts(told, schemas)
+    return told
 
 
 def _of_texts(file: ContentFile) -> Iterable[Finding]:

@@ -96,27 +96,31 @@ def unknown(files: Iterable[ContentFile], found: References, known: Index) -> It
     for file in files:
         if file.kind.name != "redirects" and file.facts and _all_lead_somewhere(file.facts, known):
             yield from _misnamed(file, known)
+        elif file.document is not None:
+            yield from _unknown_in(file, file.document, found[file.name], known)
+
+
+def _unknown_in(
+    file: ContentFile, document: YamlDocument, found: Iterable[Reference], known: Index
+) -> Iterator[Finding]:
+    pages = page_addresses(file.path.parents[1]) if file.kind.name == "redirects" else {}
+    trailing: Mapping[Path, str] | None = None
+    in_use = not (isinstance(document.value, dict) and document.value.get("status") == "retired")
+    for path, target, value in found:
+        if target == "source-line" or value in pages:
             continue
-        if file.document is None:
-            continue
-        pages = page_addresses(file.path.parents[1]) if file.kind.name == "redirects" else {}
-        trailing: Mapping[Path, str] | None = None
-        in_use = not (isinstance(file.document.value, dict) and file.document.value.get("status") == "retired")
-        for path, target, value in found[file.name]:
-            if target == "source-line" or value in pages:
-                continue
-            if not known.has(target, value):
-                if not known.doubts(target):
-                    if trailing is None:
-                        trailing = attached(file.document).trailing if b"#" in file.data else {}
-                    comment = trailing.get(path, "").removeprefix("#").strip() if target in GLOSSED else ""
-                    yield no_such(Unknown(file.document, path, target, value, comment), known)
-            elif target in _IN_USE and in_use and value in known.retired:
-                yield _retired(file.document, path, value)
-        yield from _misnamed(file, known)
-        if file.kind.name == "redirects" and isinstance(file.document.value, dict):
-            yield from _reused(file.document, known, pages)
-            yield from _of_another_sort(file.document)
+        if not known.has(target, value):
+            if not known.doubts(target):
+                if trailing is None:
+                    trailing = attached(document).trailing if b"#" in file.data else {}
+                comment = trailing.get(path, "").removeprefix("#").strip() if target in GLOSSED else ""
+                yield no_such(Unknown(document, path, target, value, comment), known)
+        elif target in _IN_USE and in_use and value in known.retired:
+            yield _retired(document, path, value)
+    yield from _misnamed(file, known)
+    if file.kind.name == "redirects" and isinstance(document.value, dict):
+        yield from _reused(document, known, pages)
+        yield from _of_another_sort(document)
 
 
 def _all_lead_somewhere(facts: Facts, known: Index) -> bool:

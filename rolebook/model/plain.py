@@ -23,34 +23,32 @@ _Reader: TypeAlias = Callable[[Any, str], Any]
 
 def as_plain(value: Any) -> Any:
     """What JSON can hold of an entry and all in it, but the name of its file and of its class."""
-    match value:
-        case Position():
-            return [value.line, value.column]
-        case Extent():
-            return [value.at.line, value.at.column, value.last, value.end]
-        case Below():
-            return [value.at.line, value.at.column, value.indent]
-        case tuple():
-            return [as_plain(one) for one in value]
-        case Mapping():
-            return {key: as_plain(one) for key, one in value.items()}
-    if not is_dataclass(value):
-        return value
-    names, defaults = _fields(type(value))
-    if not _is_named(type(value)):
+    if isinstance(value, Position | Extent | Below):
+        at = value if isinstance(value, Position) else value.at
+        return [at.line, at.column, *value[1 if value is not at else len(value) :]]
+    if isinstance(value, tuple):
+        return [as_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: as_plain(one) for key, one in value.items()}
+    return _of_fields(value, type(value)) if is_dataclass(value) else value
+
+
+def _of_fields(value: Any, class_: Any) -> Any:
+    names, defaults = _fields(class_)
+    if not _is_named(class_):
         return [as_plain(getattr(value, name)) for name in names]
     every = ((name, getattr(value, name)) for name in names)
     return {name: as_plain(one) for name, one in every if name not in defaults or one != defaults[name]}
 
 
-def from_plain(class_: type[Any], plain: Any, file: str) -> Any:
+def from_plain(class_: Any, plain: Any, file: str) -> Any:
     """An entry of this class again, of the file of this name. What was plain is taken apart."""
     reader = _reader(class_)
     return reader(plain, file) if reader else plain
 
 
 @cache
-def _fields(class_: type[Any]) -> tuple[tuple[str, ...], Mapping[str, Any]]:
+def _fields(class_: Any) -> tuple[tuple[str, ...], Mapping[str, Any]]:
     """The names of the fields of a dataclass; and the defaults of those that have one."""
     made = {one.name: one.default_factory() for one in fields(class_) if one.default_factory is not MISSING}
     given = {one.name: one.default for one in fields(class_) if one.default is not MISSING}
@@ -58,7 +56,7 @@ def _fields(class_: type[Any]) -> tuple[tuple[str, ...], Mapping[str, Any]]:
 
 
 @cache
-def _is_named(class_: type[Any]) -> bool:
+def _is_named(class_: Any) -> bool:
     """Whether its fields are named where one is made."""
     return all(one.kw_only for one in fields(class_))
 
