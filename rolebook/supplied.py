@@ -39,7 +39,7 @@ def supplied(name: str, root: Path | None = None) -> Path:
 
 
 RECORDED = _PACKAGE / "supplied.json"
-"""Folder or file → its digest, as `make digests` writes them: tests prove the files that bear them, once and for all."""
+"""Folder or file → its digest, as `make digests` writes them: tests prove files that bear them, once and for all."""
 _DIGESTED = (SITE_TEMPLATES, SHEET_TEMPLATES, PRODUCT_PAGES, SCHEMAS)
 _RUN = ("site/*.html", "sheet/sheet.docx")
 """Templates that are known one by one."""
