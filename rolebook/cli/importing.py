@@ -84,12 +84,14 @@ def _accept(options: argparse.Namespace) -> int:
             changes, decided = drafts_folder.accepted(options.accept, options.root)
         findings = replace_files(changes, options.root) or drafts_folder.finished(options.accept, options.root, changes)
     number = len(changes)
-    by_review = Wording(
-        f"（核对表：改写 {decided.rewritten} 条，不用 {decided.left} 条）",
-        f" (as decided: {decided.rewritten} rewritten, {decided.left} left out)",
+    done = (
+        (decided.rewritten, "改写", "rewritten"),
+        (decided.left, "不用", "left out"),
+        (decided.retired, "停用旧的", "retired"),
     )
-    if not decided.rewritten and not decided.left:
-        by_review = Wording("", "")
+    zh = "，".join(f"{what} {count} 条" for count, what, _ in done if count)
+    en = ", ".join(f"{count} {what}" for count, _, what in done if count)
+    by_review = Wording(f"（核对表：{zh}）", f" (as decided: {en})") if zh else Wording("", "")
     told = Wording(
         f"已写入 content/：{number} 个文件{by_review.zh}。", f"Written to content/: {number} files{by_review.en}."
     )
@@ -121,9 +123,9 @@ def _propose(options: argparse.Namespace) -> int:
         findings = replace_files(_kept(options.root, proposal), options.root)
         with stage(_CHECKED.in_language(options.lang)):
             proposal, loaded = accepted_by_check(options.root, library, proposal)
-        report = as_text(proposal, loaded, Shell(options.program, options.handbook, str(out)))
         with stage(_WRITTEN.in_language(options.lang)):
             rows = reviewed(proposal, library)
+            report = as_text(proposal, rows, loaded, Shell(options.program, options.handbook, str(out)))
             review = {
                 drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
                 drafts_folder.PAGE: page(rows),

@@ -109,6 +109,7 @@ def _cut(library: Library, known: Collection[str], kept: Collection[str]) -> Lib
         departments={one.id: _department(one, known) for one in departments},
         roles={id_: _role(library, one, known) for id_, one in library.roles.items() if id_ in known},
         redirects={old: new for old, new in library.redirects.items() if "/" in new or new in known},
+        stamps={},
     )
 
 
