@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, note, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, note, warning
+from rolebook.findings.manual.entry import Example, a_note, a_warning
 from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLE, ROLES
 from rolebook.model.entries import Activity, Department, Duty, Role
 from rolebook.model.involvement import Involvement
@@ -40,10 +40,7 @@ def _all_duties(library: Library) -> Iterator[Duty]:
 
 
 @rule(
-    Entry(
-        "duty-without-activity",
-        Severity.NOTE,
-        Wording("职责没有写明工作事项。", "A duty names no work activity."),
+    a_note("duty-without-activity", "职责没有写明工作事项。", "A duty names no work activity.").because(
         "工作事项把说法不同的同一件事归在一起，岗位之间才能比较。请在职责的 activities 中写明它做的是哪件事；"
         "八成以上的职责都写明之后，漏写的一条是警告。没有 content/activities 的手册不检查。",
         Example(ACTIVITIES, PLANNING, beside=(Example(DUTIES, PLAN), _LISTED)),
@@ -79,10 +76,7 @@ def duty_without_activity(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "activity-without-duty",
-        Severity.WARNING,
-        Wording("没有职责属于这件工作事项。", "No duty is about an activity."),
+    a_warning("activity-without-duty", "没有职责属于这件工作事项。", "No duty is about an activity.").because(
         "工作事项是为了把职责归在一起。没有职责写明它的，读者看到的是一张空页："
         "请在职责的 activities 中写明，或删去这一项。",
         Example(ACTIVITIES, PLANNING),
@@ -109,10 +103,11 @@ def activity_without_duty(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
+    a_warning(
         "activity-in-another-theme",
-        Severity.WARNING,
-        Wording("职责与它主要的工作事项不在同一主题。", "A duty stands in another theme than its main activity."),
+        "职责与它主要的工作事项不在同一主题。",
+        "A duty stands in another theme than its main activity.",
+    ).because(
         "一条职责的主题就是它主要的工作事项的主题，写在 activities 最前的是主要的。"
         "请把职责移到那个主题的文件中，或调整 activities 的顺序。",
         Example(
@@ -143,10 +138,9 @@ def activity_in_another_theme(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "same-activity",
-        Severity.NOTE,
-        Wording("同一岗位有几条职责是同一件工作事项。", "Several duties of a role are about one activity."),
+    a_note(
+        "same-activity", "同一岗位有几条职责是同一件工作事项。", "Several duties of a role are about one activity."
+    ).because(
         "同一件事在一个岗位上说了不止一次。请看看是否重复：可以合并的合并，说的是不同方面的不用改。",
         Example(
             ACTIVITIES,
@@ -193,10 +187,7 @@ def same_activity(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "duplicate-activity",
-        Severity.WARNING,
-        Wording("两件工作事项同名。", "Two activities have one title."),
+    a_warning("duplicate-activity", "两件工作事项同名。", "Two activities have one title.").because(
         "一件事只有一个名称，职责才能归在一起。意思相同的，用 merge 合并；不同的，换一个名称。",
         Example(ACTIVITIES, PLANNING + PLANNING.replace("planning-of-work", "work-plans"), beside=(_PLANNED, _LISTED)),
         Example(ACTIVITIES, PLANNING, beside=(_PLANNED, _LISTED)),
@@ -225,10 +216,11 @@ def duplicate_activity(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
+    a_note(
         "activity-overlap",
-        Severity.NOTE,
-        Wording("同一部门的几个岗位都主责同一件工作事项。", "Several roles of a department are to lead one activity."),
+        "同一部门的几个岗位都主责同一件工作事项。",
+        "Several roles of a department are to lead one activity.",
+    ).because(
         "几个岗位都写明主责，出了问题就不清楚由谁负责。请明确一个主责的岗位，其余的改为配合或参与；"
         "各管一块的，写成两件工作事项。只看写明的 part，由句子读出的不算。",
         Example(
@@ -272,10 +264,9 @@ def _is_written_to_lead(library: Library, owner: Role | Department, activity: Ac
 
 
 @rule(
-    Entry(
-        "activity-gap",
-        Severity.NOTE,
-        Wording("一件工作事项有人参与，没有人主责。", "An activity has helpers and nobody who leads it."),
+    a_note(
+        "activity-gap", "一件工作事项有人参与，没有人主责。", "An activity has helpers and nobody who leads it."
+    ).because(
         "大家都配合、没有人主责的事，最后没有人做。请写明由哪个岗位主责。"
         "只看写有 part 的工作事项，全由句子读出的不算。",
         Example(

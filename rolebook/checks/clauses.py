@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from rolebook.checks.examples import EXPERIENCE, QUALIFICATIONS
 from rolebook.checks.near import sentences
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, error
+from rolebook.findings.manual.entry import Example, an_error
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model.entries import Clause
 from rolebook.model.kinds import KIND
@@ -16,10 +16,7 @@ from rolebook.words.wording import Wording
 
 
 @rule(
-    Entry(
-        "twins",
-        Severity.ERROR,
-        Wording("两条的文字相同。", "Two clauses say the same."),
+    an_error("twins", "两条的文字相同。", "Two clauses say the same.").because(
         f"除标点和空格外完全相同。请只保留一条：{PROGRAM} merge 要去掉的 要保留的，来源和引用会一并归入。",
         Example(DUTIES, PLAN + PLAN.replace("draw-up-work-plan", "make-plan")),
         Example(DUTIES, PLAN),
@@ -50,10 +47,7 @@ def twins(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "reversed-range",
-        Severity.ERROR,
-        Wording("范围的上下限颠倒。", "The ends of a range are reversed."),
+    an_error("reversed-range", "范围的上下限颠倒。", "The ends of a range are reversed.").because(
         "小的写在 min，大的写在 max。",
         Example(QUALIFICATIONS, EXPERIENCE.replace("min: 3", "min: 6")),
         Example(QUALIFICATIONS, EXPERIENCE),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, error
+from rolebook.findings.manual.entry import Example, an_error
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
 from rolebook.words.wording import Wording
@@ -24,10 +24,7 @@ date: 2026-11-24
 
 
 @rule(
-    Entry(
-        "duplicate-company",
-        Severity.ERROR,
-        Wording("两家用人单位的标识符或名称相同。", "Two employers have one id or one name."),
+    an_error("duplicate-company", "两家用人单位的标识符或名称相同。", "Two employers have one id or one name.").because(
         "生成说明书时按标识符或名称选用人单位，写重了就无法确定选哪一家。请改名，或删去其中一家。",
         Example(_FILE, _TWO.replace("示例门店", "示例商贸")),
         Example(_FILE, _TWO),

@@ -9,8 +9,8 @@ from rapidfuzz.distance import LCSseq
 from rolebook.checks.figures import contradictions
 from rolebook.checks.of_files import found_in_each_file
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, warning
+from rolebook.findings.manual.entry import Example, a_warning
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model.coverage import Nearest, cited, nearest, shares_a_line
 from rolebook.model.entries import Clause, RuleItem
@@ -37,13 +37,11 @@ Of lines drawn at random from the sample, 98 of 100 lie below; of those that its
 
 
 @rule(
-    Entry(
+    a_warning(
         "differs-from-line",
-        Severity.WARNING,
-        Wording(
-            "正文与原文行的数字、频次、否定、人员等不同。",
-            "A clause differs from its line in a number, a frequency, a negation, a person or the like.",
-        ),
+        "正文与原文行的数字、频次、否定、人员等不同。",
+        "A clause differs from its line in a number, a frequency, a negation, a person or the like.",
+    ).because(
         "一个字就可能改变意思：每天改成每周、50元改成100元、不得改成可以。抄错了的，照原文改回；"
         "有意改动的，用 note 说明改了什么、为什么。",
         Example(DUTIES, PLAN.replace("每月", "每周")),
@@ -52,10 +50,9 @@ Of lines drawn at random from the sample, 98 of 100 lie below; of those that its
     relies_on=("source", "sources"),
 )
 @rule(
-    Entry(
-        "far-from-line",
-        Severity.WARNING,
-        Wording("正文与所引的原文行相差较大。", "The text of a clause is far from its source line."),
+    a_warning(
+        "far-from-line", "正文与所引的原文行相差较大。", "The text of a clause is far from its source line."
+    ).because(
         "可能是行号有误，也可能是改写过多。请核对行号；如属有意改动，用 note 说明改了什么、为什么。",
         Example(DUTIES, PLAN.replace("sample:3", "sample:9")),
         Example(DUTIES, PLAN),
@@ -184,10 +181,7 @@ def _whole_parts(form: str, lines: Iterable[str]) -> str:
 
 
 @rule(
-    Entry(
-        "idle-line",
-        Severity.WARNING,
-        Wording("引用的一行与正文无关。", "A clause names a line that has nothing to do with it."),
+    a_warning("idle-line", "引用的一行与正文无关。", "A clause names a line that has nothing to do with it.").because(
         "sources 的每一行都应写着这一条的内容。行号写错的，请改正；这一行另有内容的，另立一条。"
         "确实有关而文字不同的，用 note 说明。",
         Example(DUTIES, PLAN.replace("[sample:3]", "[sample:3, sample:9]")),

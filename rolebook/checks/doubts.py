@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, note
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, note
+from rolebook.findings.manual.entry import Example, a_note
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model.library import Library
 from rolebook.words.text import shortened, visible
@@ -12,10 +12,7 @@ from rolebook.words.wording import Wording
 
 
 @rule(
-    Entry(
-        "doubtful-clause",
-        Severity.NOTE,
-        Wording("一条存疑，等待核实。", "A clause is in doubt."),
+    a_note("doubtful-clause", "一条存疑，等待核实。", "A clause is in doubt.").because(
         "写有 doubt（存疑）的条款，文字或含义还不能确定。请向提供原文的部门核实，改正正文，再删去 doubt；"
         "在此之前，用到它的岗位即使已批准，也不能生成岗位说明书。",
         Example(DUTIES, PLAN + "  doubt: “每月、季度”是否漏写“年度”，不能确定。\n"),

@@ -9,8 +9,8 @@ from rolebook.checks.examples import DISTINCT, YEARLY
 from rolebook.checks.figures import contradictions
 from rolebook.checks.near import near_clauses
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Edit, Finding, Fix, Position, Severity, note, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Edit, Finding, Fix, Position, note, warning
+from rolebook.findings.manual.entry import Example, a_note, a_warning
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model import fingerprint
 from rolebook.model.entries import Clause
@@ -52,10 +52,11 @@ _Both: TypeAlias = frozenset[str]
 
 
 @rule(
-    Entry(
+    a_warning(
         "near-duplicate",
-        Severity.WARNING,
-        Wording("与另一条相近，尚未作出判断。", "A clause is like another, and nobody has decided about the two."),
+        "与另一条相近，尚未作出判断。",
+        "A clause is like another, and nobody has decided about the two.",
+    ).because(
         f"意思相同的：{PROGRAM} merge 要去掉的 要保留的。意思不同的："
         "在其中一条下写 distinct_from（不同于）或 covers（涵盖）和理由，"
         "以后不再提示。",
@@ -65,10 +66,9 @@ _Both: TypeAlias = frozenset[str]
     relies_on=("distinct_from", "covers"),
 )
 @rule(
-    Entry(
-        "lapsed-decision",
-        Severity.WARNING,
-        Wording("这条判断依据的是修改前的内容。", "A decision was made on what was said before."),
+    a_warning(
+        "lapsed-decision", "这条判断依据的是修改前的内容。", "A decision was made on what was said before."
+    ).because(
         f"两条中有一条后来作了修改。请重新判断：仍然成立的，删去 fingerprint 一行，再运行 {PROGRAM} fmt；"
         "不再成立的，删去整条判断。",
         Example(DUTIES, PLAN + YEARLY + DISTINCT + '      fingerprint: "0123456789ab"\n'),
@@ -220,10 +220,11 @@ def _lapsed(library: Library, one: _Decided) -> Finding:
 
 
 @rule(
-    Entry(
+    a_warning(
         "contradictory-decision",
-        Severity.WARNING,
-        Wording("对同一对条款写了两种不同的判断。", "Two decisions about one pair of clauses contradict each other."),
+        "对同一对条款写了两种不同的判断。",
+        "Two decisions about one pair of clauses contradict each other.",
+    ).because(
         "一处写“涵盖”，另一处写“不同”，后来的编者无从判断。请只保留正确的一处，写在两条中的哪一条下都可以。",
         Example(
             DUTIES,
@@ -252,10 +253,7 @@ def contradictory_decision(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "superfluous-decision",
-        Severity.NOTE,
-        Wording("这条判断是多余的。", "A decision decides nothing."),
+    a_note("superfluous-decision", "这条判断是多余的。", "A decision decides nothing.").because(
         "例如对方已停用，或同一判断写了两次。请删去，以免误以为仍然有效。",
         Example(DUTIES, PLAN + "  distinct_from:\n    - id: draw-up-work-plan\n      reason: 举例。\n"),
         Example(DUTIES, PLAN),

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from rolebook.checks.examples import LATE, PENALTIES
 from rolebook.checks.of_files import found_in_each_file
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Position, Severity, error, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.findings.manual.entry import Example, a_warning, an_error
 from rolebook.model import labels
 from rolebook.model.coverage import cited
 from rolebook.model.entries import Alternative, Award, Clause, Qualification, Sanction, Span
@@ -172,12 +172,11 @@ def _degrees(text: str) -> frozenset[str]:
 
 
 @rule(
-    Entry(
+    an_error(
         "figures-disagree",
-        Severity.ERROR,
-        Wording(
-            "正文与措辞、数额等字段里的数字不一致。", "The figures of a text and of the fields beside it disagree."
-        ),
+        "正文与措辞、数额等字段里的数字不一致。",
+        "The figures of a text and of the fields beside it disagree.",
+    ).because(
         "岗位说明书和处罚条款一览印的是字段（wording、amount、condition 等），来源对照的是正文，两处的数字必须一致。"
         "请核对原文，把写错的一处改正。",
         Example(PENALTIES, LATE.replace("amount: 20", "amount: 50")),
@@ -185,10 +184,7 @@ def _degrees(text: str) -> frozenset[str]:
     )
 )
 @rule(
-    Entry(
-        "figure-in-no-field",
-        Severity.WARNING,
-        Wording("正文里的数字没有写进任何字段。", "A figure of a text stands in no field."),
+    a_warning("figure-in-no-field", "正文里的数字没有写进任何字段。", "A figure of a text stands in no field.").because(
         "处罚、奖励和考核指标以表格印出，印的是字段：正文里的限度、时间、次数如果没有写进 condition、nth、within、"
         "cap、per_text 等字段，岗位说明书上就没有。",
         Example(PENALTIES, LATE.replace("      condition: 迟到30分钟以内\n", "")),

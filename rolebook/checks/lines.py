@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from rolebook.checks.examples import MINUTES, minutes
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Position, Severity, error, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.findings.manual.entry import Example, a_warning, an_error
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.findings.rule_names import RuleName
 from rolebook.model.coverage import coverage, settled
@@ -24,10 +24,7 @@ _CLAIMS = (*(kind.name for kind in CLAUSES), "role", "department", "sources", "s
 
 
 @rule(
-    Entry(
-        "uncovered-line",
-        Severity.ERROR,
-        Wording("来源的一行尚未标明去向。", "A line of a source is not accounted for."),
+    an_error("uncovered-line", "来源的一行尚未标明去向。", "A line of a source is not accounted for.").because(
         "来源的每一行都要标明去向：写入条款或岗位的 sources，"
         "或登记在来源的行登记表（ledger）中（标题、引言、不采用等），以免遗漏。",
         minutes(MINUTES.replace("  site: [2-3]\n", "  site: [3]\n")),
@@ -64,10 +61,7 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "doubly-accounted",
-        Severity.ERROR,
-        Wording("来源的一行有两个去向。", "A line of a source is accounted for twice."),
+    an_error("doubly-accounted", "来源的一行有两个去向。", "A line of a source is accounted for twice.").because(
         "行登记表（ledger）登记既不是条款、也不是岗位和部门信息的行。每一行或写入条款的 sources，"
         "或登记在行登记表中，只保留一处。",
         minutes(MINUTES.replace("[1]", "[1, 2]")),
@@ -125,13 +119,12 @@ def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position |
 
 
 @rule(
-    Entry(
+    an_error(
         "part-lines",
-        Severity.ERROR,
-        Wording("来源中各篇文档的行号重叠、倒置或超出全文。", "The documents inside a source overlap or exceed it."),
-        "各篇按先后排列，每篇写明首行和末行，不得重叠。",
-        minutes(MINUTES.replace("1-3", "1-30")),
-        minutes(MINUTES),
+        "来源中各篇文档的行号重叠、倒置或超出全文。",
+        "The documents inside a source overlap or exceed it.",
+    ).because(
+        "各篇按先后排列，每篇写明首行和末行，不得重叠。", minutes(MINUTES.replace("1-3", "1-30")), minutes(MINUTES)
     )
 )
 def part_lines(library: Library) -> Iterator[Finding]:
@@ -165,10 +158,7 @@ def part_lines(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "open-document",
-        Severity.WARNING,
-        Wording("一篇文档尚未整理完毕。", "A document is not normalised yet."),
+    a_warning("open-document", "一篇文档尚未整理完毕。", "A document is not normalised yet.").because(
         "标有 state: open 的文档，其中未标明去向的行只合并提醒一次。整理完毕后请删去这一行，此后遗漏的每一行都会报告。",
         minutes(
             MINUTES.replace("    lines: 1-3\n", "    lines: 1-3\n    state: open\n").replace("  site: [2-3]\n", "")
@@ -203,10 +193,9 @@ _OF_NOTES = PLAN.replace("制定每月、季度工作计划", "客户投诉当�
 
 
 @rule(
-    Entry(
-        "superseded-lines",
-        Severity.WARNING,
-        Wording("条款只出自已被取代的文件。", "A clause comes from a superseded document only."),
+    a_warning(
+        "superseded-lines", "条款只出自已被取代的文件。", "A clause comes from a superseded document only."
+    ).because(
         "新文件中仍有这一句的，把 sources 改为新文件的行；已经没有的，停用这一条，或用 note 说明为什么仍然保留。",
         Example(DUTIES, _OF_NOTES, beside=(minutes(f"{_OPEN_NOTES}superseded_by: sample\n"),)),
         Example(DUTIES, _OF_NOTES, beside=(minutes(_OPEN_NOTES),)),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error, note
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, error, note
+from rolebook.findings.manual.entry import Example, a_note, an_error
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, PRESETS, Paper
 from rolebook.model.snapshot import papers_for
@@ -23,10 +23,9 @@ papers:
 
 
 @rule(
-    Entry(
-        "duplicate-paper",
-        Severity.ERROR,
-        Wording("两种文书的标识符、名称或字母相同。", "Two papers have the same id, title or letter."),
+    an_error(
+        "duplicate-paper", "两种文书的标识符、名称或字母相同。", "Two papers have the same id, title or letter."
+    ).because(
         "标识符和名称用来选择文书，字母印在校验码中，因此各不相同。自带的文书用了 "
         + "、".join(f"{paper.letter}（{paper.title}）" for paper in PRESETS)
         + "。",
@@ -85,10 +84,11 @@ _ANOTHER_TITLE = Wording("换一个名称。", "Choose another title.")
 
 
 @rule(
-    Entry(
+    a_note(
         "misplaced-penalties",
-        Severity.NOTE,
-        Wording("岗位说明书的栏目中有处罚条款或奖励条款。", "The job description prints penalties or rewards."),
+        "岗位说明书的栏目中有处罚条款或奖励条款。",
+        "The job description prints penalties or rewards.",
+    ).because(
         "奖惩条款有自己的文书：岗位责任书（sheet --paper 岗位责任书）。sections 中写了的仍照印在岗位说明书上；"
         "从 sections 中删去，就只印在岗位责任书上。确要印在岗位说明书上的，"
         "写在 papers 中 job-description 的 sections 里。",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rolebook.checks.examples import ROLE
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Edit, Finding, Fix, Severity, error, note, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Edit, Finding, Fix, error, note, warning
+from rolebook.findings.manual.entry import Example, a_note, a_warning, an_error
 from rolebook.findings.manual.snippets import ROLES
 from rolebook.model import labels
 from rolebook.model.entries import Indicator, Role
@@ -18,10 +18,7 @@ _UNDER_ANOTHER = ROLE.replace("duties:", "OTHER\nduties:")
 
 
 @rule(
-    Entry(
-        "duplicate-title",
-        Severity.ERROR,
-        Wording("岗位名称与另一个岗位相同。", "Two roles have the same title."),
+    an_error("duplicate-title", "岗位名称与另一个岗位相同。", "Two roles have the same title.").because(
         "在名称后面注明行业或部门，例如 客服经理（酒店）。",
         Example(ROLES, ROLE.replace("title: 客服经理", "title: 客服代表")),
         Example(ROLES, ROLE),
@@ -62,10 +59,7 @@ def _told_apart(role: Role, other: Role, library: Library) -> tuple[Wording, Fix
 
 
 @rule(
-    Entry(
-        "ambiguous-alias",
-        Severity.ERROR,
-        Wording("别名是另一个岗位的名称。", "An alias is the title of another role."),
+    an_error("ambiguous-alias", "别名是另一个岗位的名称。", "An alias is the title of another role.").because(
         "按这个名称查找岗位或生成说明书时，无法确定指哪一个。请删去这个别名。",
         Example(ROLES, ROLE.replace("服务经理", "客服代表")),
         Example(ROLES, ROLE),
@@ -89,12 +83,11 @@ def ambiguous_alias(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
+    a_note(
         "superior-in-words",
-        Severity.NOTE,
-        Wording(
-            "直接上级用文字写，手册中有这个岗位。", "A superior is written in words, but is a role of the library."
-        ),
+        "直接上级用文字写，手册中有这个岗位。",
+        "A superior is written in words, but is a role of the library.",
+    ).because(
         "reports_to_text 用来写手册中没有的岗位，例如 总经理。手册中有的，请改写 reports_to："
         "页面上就有链接，岗位改名时也会一起改。",
         Example(ROLES, _UNDER_ANOTHER.replace("OTHER", "reports_to_text: 客服代表")),
@@ -122,10 +115,7 @@ def superior_in_words(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "circular-superior",
-        Severity.ERROR,
-        Wording("直接上级绕成一圈。", "Superiors go round in a circle."),
+    an_error("circular-superior", "直接上级绕成一圈。", "Superiors go round in a circle.").because(
         "一个岗位的上级的上级……又是它自己。请改正其中一个岗位的 reports_to；最高一级的岗位不写。",
         Example(ROLES, _UNDER_ANOTHER.replace("OTHER", "reports_to: service-manager")),
         Example(ROLES, ROLE),
@@ -162,10 +152,7 @@ def circular_superior(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "reversed-dates",
-        Severity.ERROR,
-        Wording("有效期的截止日期早于生效日期。", "The last day is before the first."),
+    an_error("reversed-dates", "有效期的截止日期早于生效日期。", "The last day is before the first.").because(
         "effective 是生效日期，until 是有效的最后一天，不能早于生效日期。",
         Example(ROLES, ROLE + "effective: 2026-12-01\nuntil: 2026-11-30\n"),
         Example(ROLES, ROLE + "effective: 2026-12-01\nuntil: 2027-11-30\n"),
@@ -212,10 +199,11 @@ _LISTING = _listing("answered-in-time")
 
 
 @rule(
-    Entry(
+    a_warning(
         "indicator-in-words",
-        Severity.WARNING,
-        Wording("考核指标用文字写，手册中有这一条。", "An indicator is written in words, but is one of the library."),
+        "考核指标用文字写，手册中有这一条。",
+        "An indicator is written in words, but is one of the library.",
+    ).because(
         "indicators 中写标识符的，印的是那一条的权重、目标和评分标准；写文字的，照原样印在表的后面。"
         "手册中有这一条的，请写它的标识符，大小写也要相同。",
         Example(_INDICATORS, _indicator(100), beside=(_listing("Answered-In-Time"),)),
@@ -243,10 +231,11 @@ def indicator_in_words(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
+    a_note(
         "weights-do-not-add-up",
-        Severity.NOTE,
-        Wording("考核指标的权重合计不是 100%。", "The weights of indicators do not add up to 100 percent."),
+        "考核指标的权重合计不是 100%。",
+        "The weights of indicators do not add up to 100 percent.",
+    ).because(
         "一个岗位（或部门）的考核指标，权重合计应为 100%。请核对各条的 weight，或补上缺少的指标；"
         "原文即如此的，可以不改。",
         Example(_INDICATORS, _indicator(40), beside=(_LISTING,)),

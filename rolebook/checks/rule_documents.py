@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error, note, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, error, note, warning
+from rolebook.findings.manual.entry import Example, a_note, a_warning, an_error
 from rolebook.model.entries import Rule
 from rolebook.model.library import Library, walk
 from rolebook.model.rule_state import ADOPTION_LAW, State, missing_dates
@@ -41,10 +41,7 @@ _TO_BE_ADOPTED: frozenset[State] = frozenset({"trial", "in-force", "pending", "u
 
 
 @rule(
-    Entry(
-        "unstated-rule",
-        Severity.WARNING,
-        Wording("管理制度没有写明状态。", "A rule document has no status."),
+    a_warning("unstated-rule", "管理制度没有写明状态。", "A rule document has no status.").because(
         "没有写明状态的，仍照旧印出。请写明 status：draft 草案，trial 试行，in-force 现行，repealed 废止；"
         "不是制度、只供参考的，写 nature: guidance，此后不再印出，也不要求签收。",
         Example(_RULES, _RECEPTION.replace("status: in-force\n", "")),
@@ -71,13 +68,11 @@ def unstated_rule(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
+    a_note(
         "unadopted-rule",
-        Severity.NOTE,
-        Wording(
-            "管理制度没有登记讨论、公示或施行日期。",
-            "A rule lacks the date of its discussion, announcement or effect.",
-        ),
+        "管理制度没有登记讨论、公示或施行日期。",
+        "A rule lacks the date of its discussion, announcement or effect.",
+    ).because(
         f"{ADOPTION_LAW.zh}。已经办理的，请把日期和记录登记在 adoption 中，把施行日期写在 effective 中。",
         Example(_RULES, _RECEPTION.replace("2026-10-15", '""')),
         Example(_RULES, _RECEPTION),
@@ -103,10 +98,11 @@ def unadopted_rule(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
+    a_note(
         "rule-not-in-force",
-        Severity.NOTE,
-        Wording("在本手册的日期，管理制度不在施行期内。", "A rule document is not in force on the handbook's date."),
+        "在本手册的日期，管理制度不在施行期内。",
+        "A rule document is not in force on the handbook's date.",
+    ).because(
         "尚未施行、已过有效期或已经废止的制度，不印在已批准岗位的说明书上。"
         "日期与 content/library.yaml 的 date 比较。请核对日期；不再适用的，从岗位和部门的 rules 中删去。",
         Example(_RULES, _RECEPTION.replace("effective: 2026-11-01", "effective: 2026-11-02")),
@@ -154,10 +150,9 @@ def _still_listed(library: Library, one: Rule) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "ragged-table",
-        Severity.ERROR,
-        Wording("表格的一行与栏数不符。", "A row of a table has not as many cells as there are columns."),
+    an_error(
+        "ragged-table", "表格的一行与栏数不符。", "A row of a table has not as many cells as there are columns."
+    ).because(
         "每一行的格数要与 columns 的栏数相同；空格写作空的引号。",
         Example(_RULES, _RECEPTION.replace("    origin:", f"{_TABLE}        - [上午]\n    origin:")),
         Example(_RULES, _RECEPTION.replace("    origin:", f"{_TABLE}        - [上午, 前台]\n    origin:")),
@@ -184,10 +179,7 @@ def ragged_table(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "self-reference",
-        Severity.WARNING,
-        Wording("条目参见的是它自己。", "An item of a rule refers to itself."),
+    a_warning("self-reference", "条目参见的是它自己。", "An item of a rule refers to itself.").because(
         "refers_to 写这一条提到的其他制度、条目或条款；写它自己的，页面上的链接只会回到原处。",
         Example(_RULES, _RECEPTION.replace("    origin:", "    refers_to:\n      - reception#register\n    origin:")),
         Example(_RULES, _RECEPTION),
@@ -210,10 +202,9 @@ def self_reference(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "contradictory-dates",
-        Severity.ERROR,
-        Wording("管理制度的日期互相矛盾。", "The dates of a rule document contradict each other."),
+    an_error(
+        "contradictory-dates", "管理制度的日期互相矛盾。", "The dates of a rule document contradict each other."
+    ).because(
         "施行日期只有一个：写在 effective 中，或写在 adoption 的 effective 中；两处都写的必须相同。"
         "有效期至（until）不能早于施行日期。",
         Example(_RULES, _RECEPTION.replace("status: in-force\n", "status: in-force\neffective: 2026-11-02\n")),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Position, Severity, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, Position, warning
+from rolebook.findings.manual.entry import Example, a_warning
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
 from rolebook.words.wording import Wording
@@ -29,12 +29,11 @@ everyday:
 
 
 @rule(
-    Entry(
+    a_warning(
         "word-in-two-groups",
-        Severity.WARNING,
-        Wording(
-            "同一个词写在两组同义词或两行日常说法里。", "A word stands in two groups of synonyms or of everyday words."
-        ),
+        "同一个词写在两组同义词或两行日常说法里。",
+        "A word stands in two groups of synonyms or of everyday words.",
+    ).because(
         "搜索这个词时，两组的结果混在一起，改了其中一行也看不出效果。请只留在意思最接近的一组；意思只在某一类条款里不同的，"
         "写明类别，例如“扣钱（处罚条款）：考核”。",
         Example(_FILE, _WORDS.replace("催账", "要账")),
