@@ -8,7 +8,7 @@ from typing import Any
 
 from rolebook.checked import checked, with_rules
 from rolebook.findings.finding import Finding
-from rolebook.findings.problem import Problem
+from rolebook.findings.problem import Problem, Refusal
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, as_file, read_all
 from rolebook.loading.load import Loaded, resolve
@@ -152,9 +152,7 @@ class EditedFiles:
     def _refuse_changed(self) -> None:
         for name, file in self.by_name.items():
             if name not in self._created and read_file(file.path, name, MAX_BYTES) != file.data:
-                raise Problem(
-                    said=Wording(
-                        f"{name} 刚刚被改动过，请再试一次。未作任何改动。",
-                        f"{name} has just been changed: try again. Nothing was changed.",
-                    )
+                raise Refusal(
+                    f"{name} 刚刚被改动过，请再试一次。未作任何改动。",
+                    f"{name} has just been changed: try again. Nothing was changed.",
                 )

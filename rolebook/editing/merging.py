@@ -9,7 +9,7 @@ from rolebook.editing.activities import merge_activities
 from rolebook.editing.draft import Draft, Result
 from rolebook.editing.files import listed, written
 from rolebook.editing.objections import objections
-from rolebook.findings.problem import Problem
+from rolebook.findings.problem import Refusal
 from rolebook.loading.assembly import source_ref
 from rolebook.model import fingerprint
 from rolebook.model.entries import Clause, Duty
@@ -66,11 +66,9 @@ def merge(
         return merge_activities(draft, old, into)
     for id_ in (old, into):
         if id_ not in draft.library.clauses:
-            raise Problem(
-                said=Wording(
-                    f"{id_} 不是条款，只有条款之间、工作事项之间可以合并。",
-                    f"{id_} is no clause; clauses merge, and activities do.",
-                )
+            raise Refusal(
+                f"{id_} 不是条款，只有条款之间、工作事项之间可以合并。",
+                f"{id_} is no clause; clauses merge, and activities do.",
             )
     gone, kept = draft.library.clauses[old], draft.library.clauses[into]
     differs = difference(gone.text, kept.text, draft.library.taxonomy.one_word(kept.kind))
@@ -80,7 +78,7 @@ def merge(
         zh, en = "；".join(one.zh for one in against), "; ".join(one.en for one in against)
         way = _WAY_ON if gone.kind == kept.kind and differs.decisive else Wording("", "")
         why = Wording(f"{old} 不能合并到 {into}：{zh}。{way.zh}", f"{old} cannot be merged into {into}: {en}.{way.en}")
-        raise Problem(said=why)
+        raise Refusal(*why)
     if differs.left or differs.right or differs.named:
         told = differs.wording(Wording(old, old), Wording(into, into))
         draft.say(f"保留 {into} 的文字。{told.zh}", f"the text of {into} is kept; {told.en}")
@@ -88,7 +86,7 @@ def merge(
     for line in (*recorded.between, *recorded.others):
         draft.say(*line)
     if not agreed(recorded if not despite else Recorded((), recorded.others)):
-        raise Problem(said=_kept_apart(old, into, recorded))
+        raise Refusal(*_kept_apart(old, into, recorded))
     reason = _reason(gone, [*overruled, *recorded.between], despite)
     absorb(draft, gone, kept, reason)
     draft.drop(draft.places[old].file, draft.path_now(old), f"删去 {old}", f"{old} removed")

@@ -6,12 +6,11 @@ from rolebook.editing.draft import Draft, Result
 from rolebook.editing.files import written
 from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.merging import absorb
-from rolebook.findings.problem import Misuse, Problem
+from rolebook.findings.problem import Misuse, Refusal
 from rolebook.model.entries import Activity, Duty, Role
 from rolebook.model.unifiable import Unifiable, unifiable
 from rolebook.model.wordings import Aspect, aspects
 from rolebook.words.text import normal_form, shortened, visible
-from rolebook.words.wording import Wording
 
 _QUOTED, _FEWEST = 1200, 12
 """So many characters of former sentences a note quotes in all, and at least so many of each: a note holds 2,000."""
@@ -58,11 +57,9 @@ def unify(draft: Draft, activity_id: str, decision: Decision, choice: Choice) ->
     same = next((one.id for one in library.duties_of(activity_id) if normal_form(one.text) == normal_form(adopted)), "")
     found = unifiable(library, activity, choice.only, choice.into or same)
     if found is None or (choice.into and found.kept.id != choice.into):
-        raise Problem(
-            said=Wording(
-                f"{activity.title} 没有两条可以统一的职责：只说这件事、参与方式又相同的不足两条。",
-                f"{activity_id} has no two duties that say it alone and give the same part.",
-            )
+        raise Refusal(
+            f"{activity.title} 没有两条可以统一的职责：只说这件事、参与方式又相同的不足两条。",
+            f"{activity_id} has no two duties that say it alone and give the same part.",
         )
     _say_papers(draft, found, adopted)
     for line in found.left:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rolebook.findings.finding import Finding
 from rolebook.model.library import Library
 from rolebook.sheets.hires.hire import COMPANY, COMPANY_SYNONYMS, HEADINGS, SYNONYMS, headings
-from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, REQUIRED, SAYINGS, WORDS, filled
+from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, REQUIRED, SAYINGS, WORDS
 from rolebook.sheets.hires.spreadsheet import Cell, Row, Table
 from rolebook.words.spelling import nearest
 from rolebook.words.text import is_invisible, shortened, visible
@@ -161,7 +161,7 @@ def _unread(
         yield SAYINGS["private"].at(private[0].at, headings=_listed(private))
     if foreign:
         meant = "".join(
-            filled(WORDS["misspelt"], {"heading": _shown(cell), "label": named[key]}).zh
+            WORDS["misspelt"].filled(heading=_shown(cell), label=named[key]).zh
             for cell in foreign[: LIMITS["named"]]
             if (key := _meant(_heading(cell.text, known), known)) and key not in found
         )
@@ -185,5 +185,5 @@ def _shown(cell: Cell) -> str:
 
 def _listed(cells: list[Cell]) -> str:
     shown = "".join(f"“{_shown(cell)}”" for cell in cells[: LIMITS["named"]])
-    more = filled(WORDS["and_more"], {"count": len(cells)}).zh
+    more = WORDS["and_more"].filled(count=len(cells)).zh
     return shown + (more if len(cells) > LIMITS["named"] else "")

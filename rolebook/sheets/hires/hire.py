@@ -127,8 +127,7 @@ class Fault(NamedTuple):
 
     def about(self, what: Wording = _NOTHING, **values: object) -> "Fault":
         """The fault with what its message has in braces: `what` in each language, the rest alike in both."""
-        zh, en = self.message
-        return self._replace(message=Wording(zh.format(what=what.zh, **values), en.format(what=what.en, **values)))
+        return self._replace(message=self.message.filled(what=what, **values))
 
 
 HIDDEN = Fault(

@@ -86,16 +86,7 @@ class Saying(NamedTuple):
 
     def at(self, place: Position, **values: object) -> Finding:
         """The finding with its values."""
-        return Finding(self.severity, self.rule, place, filled(self.message, values), filled(self.hint, values))
-
-
-def filled(words: Wording, values: Mapping[str, object]) -> Wording:
-    """The words with what their places hold."""
-    zh, en = (
-        {key: value[number] if isinstance(value, Wording) else value for key, value in values.items()}
-        for number in (0, 1)
-    )
-    return Wording(words.zh.format(**zh), words.en.format(**en))
+        return Finding(self.severity, self.rule, place, self.message.filled(**values), self.hint.filled(**values))
 
 
 _START_ANEW = Wording(

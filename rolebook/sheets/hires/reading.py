@@ -23,7 +23,7 @@ from rolebook.sheets.hires.hire import (
     iso_date,
     unknown_company,
 )
-from rolebook.sheets.hires.list_rules import DAY_ONE, LIMITS, LOCATED, PATTERNS, REQUIRED, SAYINGS, filled
+from rolebook.sheets.hires.list_rules import DAY_ONE, LIMITS, LOCATED, PATTERNS, REQUIRED, SAYINGS
 from rolebook.sheets.hires.roles_meant import RolesMeant
 from rolebook.sheets.hires.spreadsheet import Cell, Row, Table, read_table
 from rolebook.sheets.making import Order
@@ -124,7 +124,7 @@ def _located(key: str, cell: Cell, message: Wording) -> Wording:
     """The column's name, and the cell's where it has one, before what is wrong with it."""
     label = COMPANY_HEADING if key == COMPANY else HEADINGS[key]
     named = f"（{cell.name}）" if cell.name else ""
-    return filled(LOCATED, {"label": label, "key": key, "cell": named, "message": message})
+    return LOCATED.filled(label=label, key=key, cell=named, message=message)
 
 
 def _about(key: str, cell: Cell, name: str, **values: object) -> Finding:
