@@ -12,7 +12,6 @@ from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import normal_form, shortened, visible
-from rolebook.words.wording import Wording
 
 ACTIVITIES = "content/activities/planning.yaml"
 PLANNING = "- id: planning-of-work\n  title: 制定工作计划\n"
@@ -67,11 +66,11 @@ def duty_without_activity(library: Library) -> Iterator[Finding]:
         yield told(
             "duty-without-activity",
             duty.at,
-            Wording(f"职责 {duty.id} 没有写明工作事项：“{text}”", f"the duty {duty.id} names no activity: '{text}'"),
-            Wording(
-                "在 activities 中写明它做的是哪件事；没有合适的，在 content/activities 中添加。",
-                "Name what it is about under 'activities'; add one to content/activities where none fits.",
-            ),
+            f"职责 {duty.id} 没有写明工作事项：“{text}”",
+            f"the duty {duty.id} names no activity: '{text}'",
+        ).mend(
+            "在 activities 中写明它做的是哪件事；没有合适的，在 content/activities 中添加。",
+            "Name what it is about under 'activities'; add one to content/activities where none fits.",
         )
 
 
@@ -91,14 +90,11 @@ def activity_without_duty(library: Library) -> Iterator[Finding]:
             yield warning(
                 "activity-without-duty",
                 activity.at,
-                Wording(
-                    f"没有职责属于工作事项 {activity.id}（{visible(activity.title)}）",
-                    f"no duty is about the activity {activity.id}",
-                ),
-                Wording(
-                    "在职责的 activities 中写明它，或删去这一项。",
-                    "Name it under the 'activities' of a duty, or delete it.",
-                ),
+                f"没有职责属于工作事项 {activity.id}（{visible(activity.title)}）",
+                f"no duty is about the activity {activity.id}",
+            ).mend(
+                "在职责的 activities 中写明它，或删去这一项。",
+                "Name it under the 'activities' of a duty, or delete it.",
             )
 
 
@@ -126,14 +122,11 @@ def activity_in_another_theme(library: Library) -> Iterator[Finding]:
             yield warning(
                 "activity-in-another-theme",
                 duty.at,
-                Wording(
-                    f"职责 {duty.id} 在主题 {duty.theme} 中，它主要的工作事项 {main.id} 在 {main.theme} 中",
-                    f"the duty {duty.id} stands in {duty.theme}, its main activity {main.id} in {main.theme}",
-                ),
-                Wording(
-                    f"移到 content/duties/{main.theme}.yaml，或把 {duty.theme} 中的工作事项写在 activities 最前。",
-                    f"Move it to content/duties/{main.theme}.yaml, or put an activity of {duty.theme} first.",
-                ),
+                f"职责 {duty.id} 在主题 {duty.theme} 中，它主要的工作事项 {main.id} 在 {main.theme} 中",
+                f"the duty {duty.id} stands in {duty.theme}, its main activity {main.id} in {main.theme}",
+            ).mend(
+                f"移到 content/duties/{main.theme}.yaml，或把 {duty.theme} 中的工作事项写在 activities 最前。",
+                f"Move it to content/duties/{main.theme}.yaml, or put an activity of {duty.theme} first.",
             )
 
 
@@ -175,14 +168,11 @@ def same_activity(library: Library) -> Iterator[Finding]:
                 yield note(
                     "same-activity",
                     owner.at,
-                    Wording(
-                        f"{visible(owner.title)} 有 {len(ids)} 条职责都是“{title}”：{'、'.join(ids)}",
-                        f"{len(ids)} duties of {owner.id} are about {activity}: {', '.join(ids)}",
-                    ),
-                    Wording(
-                        "看看是否重复：可以合并的合并，说的是不同方面的不用改。",
-                        "See whether they say the same; merge those that do.",
-                    ),
+                    f"{visible(owner.title)} 有 {len(ids)} 条职责都是“{title}”：{'、'.join(ids)}",
+                    f"{len(ids)} duties of {owner.id} are about {activity}: {', '.join(ids)}",
+                ).mend(
+                    "看看是否重复：可以合并的合并，说的是不同方面的不用改。",
+                    "See whether they say the same; merge those that do.",
                 )
 
 
@@ -203,13 +193,11 @@ def duplicate_activity(library: Library) -> Iterator[Finding]:
             yield warning(
                 "duplicate-activity",
                 activity.at,
-                Wording(
-                    f"{activity.id} 与 {other} 同名：“{title}”", f"{activity.id} is called like {other}: '{title}'"
-                ),
-                Wording(
-                    f"意思相同的，运行 {PROGRAM} merge {activity.id} {other}；不同的，换一个名称。",
-                    f"Run '{PROGRAM} merge {activity.id} {other}', or choose another title.",
-                ),
+                f"{activity.id} 与 {other} 同名：“{title}”",
+                f"{activity.id} is called like {other}: '{title}'",
+            ).mend(
+                f"意思相同的，运行 {PROGRAM} merge {activity.id} {other}；不同的，换一个名称。",
+                f"Run '{PROGRAM} merge {activity.id} {other}', or choose another title.",
             )
         elif not activity.retired:
             first[form] = activity.id
@@ -247,14 +235,11 @@ def activity_overlap(library: Library) -> Iterator[Finding]:
                 yield note(
                     "activity-overlap",
                     overlap.activity.at,
-                    Wording(
-                        f"{visible(department.title)} 的 {titles} 都主责“{visible(overlap.activity.title)}”",
-                        f"{', '.join(one.id for one in leading)} of {department.id} all lead {overlap.activity.id}",
-                    ),
-                    Wording(
-                        "明确一个主责的岗位，其余职责的 part 改为 support 或 take-part。",
-                        "Let one of them lead, and give the others another part.",
-                    ),
+                    f"{visible(department.title)} 的 {titles} 都主责“{visible(overlap.activity.title)}”",
+                    f"{', '.join(one.id for one in leading)} of {department.id} all lead {overlap.activity.id}",
+                ).mend(
+                    "明确一个主责的岗位，其余职责的 part 改为 support 或 take-part。",
+                    "Let one of them lead, and give the others another part.",
                 )
 
 
@@ -291,12 +276,9 @@ def activity_gap(library: Library) -> Iterator[Finding]:
             yield note(
                 "activity-gap",
                 activity.at,
-                Wording(
-                    f"“{visible(activity.title)}”有人参与，没有岗位或部门主责",
-                    f"{activity.id} has helpers and nobody who leads it",
-                ),
-                Wording(
-                    "写明由谁主责：在一条职责的 activities 中写 part: lead，或补上主责的职责。",
-                    "Say who leads it: 'part: lead' under the 'activities' of a duty.",
-                ),
+                f"“{visible(activity.title)}”有人参与，没有岗位或部门主责",
+                f"{activity.id} has helpers and nobody who leads it",
+            ).mend(
+                "写明由谁主责：在一条职责的 activities 中写 part: lead，或补上主责的职责。",
+                "Say who leads it: 'part: lead' under the 'activities' of a duty.",
             )

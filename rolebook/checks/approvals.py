@@ -12,7 +12,6 @@ from rolebook.model.labels import APPROVAL
 from rolebook.model.library import Library
 from rolebook.model.records import Approval
 from rolebook.words.private_numbers import private_numbers
-from rolebook.words.wording import Wording
 
 
 def _role(status: str, **steps: tuple[str, str]) -> Example:
@@ -50,12 +49,9 @@ def approval_order(library: Library) -> Iterator[Finding]:
                 yield warning(
                     "approval-order",
                     approval.at,
-                    Wording(
-                        f"{entry.id} 的{APPROVAL[step]}日期 {second.date} 早于{APPROVAL[before]}日期 {first.date}",
-                        f"{entry.id} was {step} on {second.date}, before it was {before} on {first.date}",
-                    ),
-                    Wording("核对这两个日期。", "Check the two dates."),
-                )
+                    f"{entry.id} 的{APPROVAL[step]}日期 {second.date} 早于{APPROVAL[before]}日期 {first.date}",
+                    f"{entry.id} was {step} on {second.date}, before it was {before} on {first.date}",
+                ).mend("核对这两个日期。", "Check the two dates.")
 
 
 @rule(
@@ -73,11 +69,9 @@ def private_approval(library: Library) -> Iterator[Finding]:
                 yield error(
                     "private-approval",
                     approval.at,
-                    Wording(
-                        f"{entry.id} 的{APPROVAL[step]}部门像是{what.zh}", f"{step} of {entry.id} looks like {what.en}"
-                    ),
-                    Wording("写部门或职能，例如 人力资源部。", "Name a department or a function."),
-                )
+                    f"{entry.id} 的{APPROVAL[step]}部门像是{what.zh}",
+                    f"{step} of {entry.id} looks like {what.en}",
+                ).mend("写部门或职能，例如 人力资源部。", "Name a department or a function.")
 
 
 @rule(
@@ -94,11 +88,11 @@ def approved_draft(library: Library) -> Iterator[Finding]:
             yield warning(
                 "approved-draft",
                 role.approval.at,
-                Wording(f"{role.id} 是草稿，却登记了批准", f"{role.id} is a draft, but its approval is recorded"),
-                Wording(
-                    "已经批准的，把 status 改为 approved；尚未批准的，删去 approval 中的 approved。",
-                    "Set its status to approved, or take 'approved' out of its approval.",
-                ),
+                f"{role.id} 是草稿，却登记了批准",
+                f"{role.id} is a draft, but its approval is recorded",
+            ).mend(
+                "已经批准的，把 status 改为 approved；尚未批准的，删去 approval 中的 approved。",
+                "Set its status to approved, or take 'approved' out of its approval.",
             )
 
 
@@ -121,12 +115,9 @@ def unrecorded_approval(library: Library) -> Iterator[Finding]:
             yield note(
                 "unrecorded-approval",
                 role.at,
-                Wording(
-                    f"岗位“{role.title}”已批准，没有登记由谁、在哪一天批准",
-                    f"{role.id} is approved, but not who approved it, and when",
-                ),
-                Wording(
-                    "在 approval 的 approved 下写明 by（部门或职能）和 date（日期）。",
-                    "Enter 'by' (a function) and 'date' under 'approved' in 'approval'.",
-                ),
+                f"岗位“{role.title}”已批准，没有登记由谁、在哪一天批准",
+                f"{role.id} is approved, but not who approved it, and when",
+            ).mend(
+                "在 approval 的 approved 下写明 by（部门或职能）和 date（日期）。",
+                "Enter 'by' (a function) and 'date' under 'approved' in 'approval'.",
             )

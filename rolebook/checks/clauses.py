@@ -12,7 +12,6 @@ from rolebook.model.entries import Clause
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.words.program import PROGRAM
-from rolebook.words.wording import Wording
 
 
 @rule(
@@ -34,15 +33,12 @@ def twins(library: Library) -> Iterator[Finding]:
             yield error(
                 "twins",
                 clause.at,
-                Wording(
-                    f"{clause.id} 与 {first.id}（{first.at.file}:{first.at.line}）文字相同",
-                    f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})",
-                ),
-                Wording(
-                    f"只保留一条：{PROGRAM} merge {clause.id} {first.id}；"
-                    f"手工修改时，把 sources 并入 {first.id}，引用处也改为它。",
-                    f"Keep one: '{PROGRAM} merge {clause.id} {first.id}', or move sources and references by hand.",
-                ),
+                f"{clause.id} 与 {first.id}（{first.at.file}:{first.at.line}）文字相同",
+                f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})",
+            ).mend(
+                f"只保留一条：{PROGRAM} merge {clause.id} {first.id}；"
+                f"手工修改时，把 sources 并入 {first.id}，引用处也改为它。",
+                f"Keep one: '{PROGRAM} merge {clause.id} {first.id}', or move sources and references by hand.",
             )
 
 
@@ -61,12 +57,9 @@ def reversed_range(library: Library) -> Iterator[Finding]:
                 yield error(
                     "reversed-range",
                     clause.at,
-                    Wording(
-                        f"{clause.id} 的范围上下限颠倒：{low} 至 {high}",
-                        f"a range of {clause.id} runs from {low} to {high}",
-                    ),
-                    Wording("小的写在 min，大的写在 max。", "The smaller number is min."),
-                )
+                    f"{clause.id} 的范围上下限颠倒：{low} 至 {high}",
+                    f"a range of {clause.id} runs from {low} to {high}",
+                ).mend("小的写在 min，大的写在 max。", "The smaller number is min.")
 
 
 def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:

@@ -7,7 +7,6 @@ from rolebook.findings.finding import Finding, error
 from rolebook.findings.manual.entry import Example, an_error
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
-from rolebook.words.wording import Wording
 
 _FILE = "content/library.yaml"
 _TWO = """\
@@ -37,9 +36,6 @@ def duplicate_company(library: Library) -> Iterator[Finding]:
         names = {search_form(company.name): company.name, company.id: company.id}
         if same := next((taken[key] for key in names if key in taken), None):
             yield error(
-                "duplicate-company",
-                company.at,
-                Wording(f"前面已有用人单位“{same}”", f"there is a company '{same}' above"),
-                Wording("改名，或删去其中一家。", "Rename one, or delete it."),
-            )
+                "duplicate-company", company.at, f"前面已有用人单位“{same}”", f"there is a company '{same}' above"
+            ).mend("改名，或删去其中一家。", "Rename one, or delete it.")
         taken.update(names)

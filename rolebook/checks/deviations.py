@@ -113,16 +113,13 @@ def _far(library: Library, clause: Clause, found: Nearest) -> Finding:
     return warning(
         "far-from-line",
         clause.at,
-        Wording(
-            f"{clause.id} 的正文与来源只有 {found.ratio:.0%} 相同：“{visible(shortened(clause.text, 40))}”"
-            f"／{first}“{quote}”",
-            f"the text of {clause.id} agrees with its lines by {found.ratio:.0%} only: "
-            f"'{visible(shortened(clause.text, 40))}' / {first} '{quote}'",
-        ),
-        Wording(
-            "核对行号和正文；如属有意改动，用 note 说明改了什么、为什么。",
-            "Check lines and text; if the change is meant, say what and why in a note.",
-        ),
+        f"{clause.id} 的正文与来源只有 {found.ratio:.0%} 相同：“{visible(shortened(clause.text, 40))}”"
+        f"／{first}“{quote}”",
+        f"the text of {clause.id} agrees with its lines by {found.ratio:.0%} only: "
+        f"'{visible(shortened(clause.text, 40))}' / {first} '{quote}'",
+    ).mend(
+        "核对行号和正文；如属有意改动，用 note 说明改了什么、为什么。",
+        "Check lines and text; if the change is meant, say what and why in a note.",
     )
 
 
@@ -133,14 +130,11 @@ def _differing(library: Library, clause: Clause, told: Iterable[Wording]) -> Fin
     return warning(
         "differs-from-line",
         clause.text_at.at if clause.text_at else clause.at,
-        Wording(
-            f"{clause.id} 与原文不同，没有 note 说明。{zh}（正文／{first}“{quote}”）",
-            f"{clause.id} differs from its line, and no note says why: '{en}' (text / {first} '{quote}')",
-        ),
-        Wording(
-            "照原文改正；有意改动的，用 note 说明改了什么、为什么。",
-            "Mend the text; if the change is meant, say what and why in a note.",
-        ),
+        f"{clause.id} 与原文不同，没有 note 说明。{zh}（正文／{first}“{quote}”）",
+        f"{clause.id} differs from its line, and no note says why: '{en}' (text / {first} '{quote}')",
+    ).mend(
+        "照原文改正；有意改动的，用 note 说明改了什么、为什么。",
+        "Mend the text; if the change is meant, say what and why in a note.",
     )
 
 
@@ -199,12 +193,9 @@ def idle_line(library: Library) -> Iterator[Finding]:
                 yield warning(
                     "idle-line",
                     clause.at,
-                    Wording(
-                        f"{clause.id} 引用的 {ref}“{quote}”与正文只有 {share:.0%} 相同",
-                        f"{ref} '{quote}', which {clause.id} names, has {share:.0%} of it only",
-                    ),
-                    _hint(library, clause, ref),
-                )
+                    f"{clause.id} 引用的 {ref}“{quote}”与正文只有 {share:.0%} 相同",
+                    f"{ref} '{quote}', which {clause.id} names, has {share:.0%} of it only",
+                ).mend(*_hint(library, clause, ref))
 
 
 def _hint(library: Library, clause: Clause, ref: SourceRef) -> Wording:

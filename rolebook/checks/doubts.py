@@ -8,7 +8,6 @@ from rolebook.findings.manual.entry import Example, a_note
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model.library import Library
 from rolebook.words.text import shortened, visible
-from rolebook.words.wording import Wording
 
 
 @rule(
@@ -27,12 +26,9 @@ def doubtful_clause(library: Library) -> Iterator[Finding]:
             yield note(
                 "doubtful-clause",
                 clause.at,
-                Wording(
-                    f"{clause.id} 存疑：“{text}”。理由：{doubt}",
-                    f"{clause.id} is in doubt: '{text}'; why: '{doubt}'",
-                ),
-                Wording(
-                    "核实后改正正文，并删去 doubt 一行；正文无误的，只删去这一行。",
-                    "Find out what is meant, mend the text, and delete the line of doubt.",
-                ),
+                f"{clause.id} 存疑：“{text}”。理由：{doubt}",
+                f"{clause.id} is in doubt: '{text}'; why: '{doubt}'",
+            ).mend(
+                "核实后改正正文，并删去 doubt 一行；正文无误的，只删去这一行。",
+                "Find out what is meant, mend the text, and delete the line of doubt.",
             )

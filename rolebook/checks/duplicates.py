@@ -106,9 +106,9 @@ def _many(at: Position) -> Finding:
     return warning(
         "near-duplicate",
         at,
-        Wording(f"相近而未判断的超过 {MOST_TOLD} 对，此后未再列出", f"more than {MOST_TOLD} pairs, no more are listed"),
-        Wording("请先判断已列出的各对，再检查一次。", "Decide on those that are listed, then check again."),
-    )
+        f"相近而未判断的超过 {MOST_TOLD} 对，此后未再列出",
+        f"more than {MOST_TOLD} pairs, no more are listed",
+    ).mend("请先判断已列出的各对，再检查一次。", "Decide on those that are listed, then check again.")
 
 
 def _decided(library: Library) -> Mapping[_Both, list[_Decided]]:
@@ -149,7 +149,7 @@ def _undecided(library: Library, first: Clause, second: Clause) -> Finding:
     more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
     holder, other, key = (more, less, "covers") if alike.contained else (second, first, "distinct_from")
     lines = _to_paste(holder, other, key)
-    return warning("near-duplicate", second.at, message, _ways(first, second, differs, (holder, key, lines)))
+    return warning("near-duplicate", second.at, *message).mend(*_ways(first, second, differs, (holder, key, lines)))
 
 
 def _ways(first: Clause, second: Clause, differs: Difference, pasted: tuple[Clause, str, str]) -> Wording:
@@ -205,17 +205,14 @@ def _lapsed(library: Library, one: _Decided) -> Finding:
     return warning(
         "lapsed-decision",
         one.decision.at,
-        Wording(
-            f"{by.id} 与 {other.id}（{_place(other.at)}）的判断依据的是修改前的内容，现在是："
-            f"“{_shown(by)}”／“{_shown(other)}”。{visible(zh)}",
-            f"{by.id} and {other.id} ({_place(other.at)}) were decided on what they said before; now: "
-            f"'{_shown(by)}' / '{_shown(other)}'; difference: '{visible(en)}'",
-        ),
-        Wording(
-            f"仍然成立：把指纹改为 {mark}（或删去 fingerprint 一行再运行 fmt）；不再成立：删去这条判断。",
-            f"If it still holds: {mark} (or delete that line and run fmt); if not, delete the decision.",
-        ),
-        fix,
+        f"{by.id} 与 {other.id}（{_place(other.at)}）的判断依据的是修改前的内容，现在是："
+        f"“{_shown(by)}”／“{_shown(other)}”。{visible(zh)}",
+        f"{by.id} and {other.id} ({_place(other.at)}) were decided on what they said before; now: "
+        f"'{_shown(by)}' / '{_shown(other)}'; difference: '{visible(en)}'",
+    ).mend(
+        f"仍然成立：把指纹改为 {mark}（或删去 fingerprint 一行再运行 fmt）；不再成立：删去这条判断。",
+        f"If it still holds: {mark} (or delete that line and run fmt); if not, delete the decision.",
+        fix=fix,
     )
 
 
@@ -242,14 +239,9 @@ def contradictory_decision(library: Library) -> Iterator[Finding]:
                 yield warning(
                     "contradictory-decision",
                     one.decision.at,
-                    Wording(
-                        f"{one.by.id} 的 {one.key} 与 {first.by.id} 的 {first.key}"
-                        f"（{_place(first.decision.at)}）互相矛盾",
-                        f"{one.key} of {one.by.id} contradicts {first.key} of {first.by.id} "
-                        f"({_place(first.decision.at)})",
-                    ),
-                    Wording("只保留正确的一条。", "Keep the one that is right."),
-                )
+                    f"{one.by.id} 的 {one.key} 与 {first.by.id} 的 {first.key}（{_place(first.decision.at)}）互相矛盾",
+                    f"{one.key} of {one.by.id} contradicts {first.key} of {first.by.id} ({_place(first.decision.at)})",
+                ).mend("只保留正确的一条。", "Keep the one that is right.")
 
 
 @rule(
@@ -273,9 +265,9 @@ def superfluous_decision(library: Library) -> Iterator[Finding]:
             yield note(
                 "superfluous-decision",
                 one.decision.at,
-                Wording(f"{one.by.id} 的这条 {one.key} 是多余的：{why.zh}", f"{one.key} of {one.by.id}: {why.en}"),
-                Wording("删去这条判断。", "Delete the decision."),
-            )
+                f"{one.by.id} 的这条 {one.key} 是多余的：{why.zh}",
+                f"{one.key} of {one.by.id}: {why.en}",
+            ).mend("删去这条判断。", "Delete the decision.")
 
 
 def _twice(first: _Decided) -> Wording:

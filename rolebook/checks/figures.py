@@ -212,12 +212,9 @@ def _disagreement(library: Library, clause: Clause, at: Position, found: Sequenc
     return error(
         "figures-disagree",
         at,
-        Wording(
-            f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
-            f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
-        ),
-        _as_in_document(library, clause, found),
-    )
+        f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
+        f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
+    ).mend(*_as_in_document(library, clause, found))
 
 
 def _as_in_document(library: Library, clause: Clause, found: Sequence[Contradiction]) -> Wording:
@@ -263,16 +260,13 @@ def _in_no_field(clause: Clause, at: Position, lost: Sequence[str]) -> Finding:
     return warning(
         "figure-in-no-field",
         at,
-        Wording(
-            f"{clause.id} 正文里的{shown.zh}没有写进任何字段{'，岗位说明书上不会印出' if printed else ''}",
-            f"no field of {clause.id} has {shown.en}{', so sheets do not print it' if printed else ''}",
-        ),
-        Wording(
-            "写进相应的字段：处罚的限度写在 condition，第几次写 nth 和 within，上限写 cap，"
-            "其他计罚方式写 per_text；任职资格写 years、age、degree。",
-            "Put it into its field: limits into condition, times into nth and within, caps into cap, other "
-            "ways of counting into per_text; for a qualification years, age, degree.",
-        ),
+        f"{clause.id} 正文里的{shown.zh}没有写进任何字段{'，岗位说明书上不会印出' if printed else ''}",
+        f"no field of {clause.id} has {shown.en}{', so sheets do not print it' if printed else ''}",
+    ).mend(
+        "写进相应的字段：处罚的限度写在 condition，第几次写 nth 和 within，上限写 cap，"
+        "其他计罚方式写 per_text；任职资格写 years、age、degree。",
+        "Put it into its field: limits into condition, times into nth and within, caps into cap, other "
+        "ways of counting into per_text; for a qualification years, age, degree.",
     )
 
 

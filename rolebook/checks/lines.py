@@ -52,11 +52,11 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
             yield error(
                 "uncovered-line",
                 document_line(source, number),
-                Wording(f"第 {number} 行尚未标明去向：{quote}", f"line {number} is not accounted for: '{quote}'"),
-                Wording(
-                    f"在条款的 sources 中写明 {id_}:{number}，或登记到 {source.at.file} 的 ledger。",
-                    f"Name {id_}:{number} in a clause's sources, or enter it in the ledger.",
-                ),
+                f"第 {number} 行尚未标明去向：{quote}",
+                f"line {number} is not accounted for: '{quote}'",
+            ).mend(
+                f"在条款的 sources 中写明 {id_}:{number}，或登记到 {source.at.file} 的 ledger。",
+                f"Name {id_}:{number} in a clause's sources, or enter it in the ledger.",
             )
 
 
@@ -75,14 +75,8 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
         seen: dict[int, Position] = {}
         for entry in source.ledger:
             if not 1 <= entry.first <= entry.last <= len(source.lines):
-                yield error(
-                    "missing-line",
-                    entry.at,
-                    Wording("行登记表中的行号不存在", "the ledger names no such line"),
-                    Wording(
-                        f"{source.id} 共 {len(source.lines)} 行；首行在前。",
-                        f"{source.id} has {len(source.lines)} lines.",
-                    ),
+                yield error("missing-line", entry.at, "行登记表中的行号不存在", "the ledger names no such line").mend(
+                    f"{source.id} 共 {len(source.lines)} 行；首行在前。", f"{source.id} has {len(source.lines)} lines."
                 )
                 continue
             for line in range(entry.first, entry.last + 1):
@@ -99,11 +93,8 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
 def _more(rule: RuleName, at: Position) -> Finding:
     """That no further lines are told of: nobody mends so many one by one."""
     return error(
-        rule,
-        at,
-        Wording(f"同样的问题超过 {MOST_TOLD} 处，此后未再列出", f"more than {MOST_TOLD} of these, no more are listed"),
-        Wording("请先改正已列出的各处，再检查一次。", "Mend those that are listed, then check again."),
-    )
+        rule, at, f"同样的问题超过 {MOST_TOLD} 处，此后未再列出", f"more than {MOST_TOLD} of these, no more are listed"
+    ).mend("请先改正已列出的各处，再检查一次。", "Mend those that are listed, then check again.")
 
 
 def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position | None) -> Finding:
@@ -113,9 +104,9 @@ def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position |
     return error(
         "doubly-accounted",
         at,
-        Wording(f"第 {line} 行已在行登记表中，又见于：{who.zh}", f"line {line} is in the ledger and in: {who.en}"),
-        Wording("只保留一处。", "Keep one of the two."),
-    )
+        f"第 {line} 行已在行登记表中，又见于：{who.zh}",
+        f"line {line} is in the ledger and in: {who.en}",
+    ).mend("只保留一处。", "Keep one of the two.")
 
 
 @rule(
@@ -137,23 +128,18 @@ def part_lines(library: Library) -> Iterator[Finding]:
                 yield error(
                     "duplicate-id",
                     part.at,
-                    Wording(
-                        f"文档编号 {part.id} 在 {source.id} 中用了两次", f"{source.id} has two documents {part.id}"
-                    ),
-                    Wording("换一个编号。", "Choose another."),
-                )
+                    f"文档编号 {part.id} 在 {source.id} 中用了两次",
+                    f"{source.id} has two documents {part.id}",
+                ).mend("换一个编号。", "Choose another.")
             seen.add(part.id)
             if not end < part.first <= part.last <= len(source.lines):
                 yield error(
                     "part-lines",
                     part.at,
-                    Wording(
-                        f"{part.id} 的行 {part.first}-{part.last} 与前一篇重叠、倒置或超出 {len(source.lines)} 行",
-                        f"lines {part.first}-{part.last} of {part.id} overlap, are reversed, or exceed the "
-                        f"{len(source.lines)} lines",
-                    ),
-                    Wording("核对首行和末行；各篇按先后排列。", "Check the first and the last line; keep the order."),
-                )
+                    f"{part.id} 的行 {part.first}-{part.last} 与前一篇重叠、倒置或超出 {len(source.lines)} 行",
+                    f"lines {part.first}-{part.last} of {part.id} overlap, are reversed, or exceed the "
+                    f"{len(source.lines)} lines",
+                ).mend("核对首行和末行；各篇按先后排列。", "Check the first and the last line; keep the order.")
             end = max(end, part.last)
 
 
@@ -181,11 +167,9 @@ def open_document(library: Library) -> Iterator[Finding]:
                 yield warning(
                     "open-document",
                     part.at,
-                    Wording(
-                        f"{part.id}“{part.title}”尚未整理完毕，余 {left} 行", f"{part.id} is open: {left} lines left"
-                    ),
-                    Wording("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'."),
-                )
+                    f"{part.id}“{part.title}”尚未整理完毕，余 {left} 行",
+                    f"{part.id} is open: {left} lines left",
+                ).mend("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'.")
 
 
 _OPEN_NOTES = MINUTES.replace("[2-3]", "[3]")
@@ -226,12 +210,9 @@ def superseded_lines(library: Library) -> Iterator[Finding]:
         yield warning(
             "superseded-lines",
             clause.at,
-            Wording(
-                f"{clause.id} 只出自已被 {newer} 取代的 {'、'.join(source.id for source in sources)}",
-                f"{clause.id} comes only from {', '.join(source.id for source in sources)}, superseded by {newer}",
-            ),
-            hint,
-        )
+            f"{clause.id} 只出自已被 {newer} 取代的 {'、'.join(source.id for source in sources)}",
+            f"{clause.id} comes only from {', '.join(source.id for source in sources)}, superseded by {newer}",
+        ).mend(*hint)
 
 
 def document_line(source: Source, line: int) -> Position:

@@ -77,12 +77,6 @@ def _finding(one: Clause | Rule, name: RuleName, called: Wording, key: str, *, l
     message = Wording(f"没有岗位或部门列出{called.zh}", f"no role or department lists {called.en}")
     if left_behind:
         message = Wording(f"列出{called.zh} 的岗位都已停用", f"every role that lists {called.en} is retired")
-    return warning(
-        name,
-        one.at,
-        message,
-        Wording(
-            f"列入岗位或部门的 {key}；不再需要的，予以停用。",
-            "List it under a role or department, or retire it.",
-        ),
+    return warning(name, one.at, *message).mend(
+        f"列入岗位或部门的 {key}；不再需要的，予以停用。", "List it under a role or department, or retire it."
     )

@@ -41,11 +41,8 @@ def duplicate_paper(library: Library) -> Iterator[Finding]:
     for entry in library.sheet.papers:
         if entry.id in seen:
             yield error(
-                "duplicate-paper",
-                entry.at,
-                Wording(f"文书 {entry.id} 写了两次", f"the paper {entry.id} stands here twice"),
-                Wording("合成一项。", "Make one entry of the two."),
-            )
+                "duplicate-paper", entry.at, f"文书 {entry.id} 写了两次", f"the paper {entry.id} stands here twice"
+            ).mend("合成一项。", "Make one entry of the two.")
         seen.add(entry.id)
     for place, paper in enumerate(papers.values()):
         for other in list(papers.values())[:place]:
@@ -54,12 +51,9 @@ def duplicate_paper(library: Library) -> Iterator[Finding]:
                 yield error(
                     "duplicate-paper",
                     at,
-                    Wording(
-                        f"文书 {paper.id} 的{same.zh}与 {other.id}（{other.title}）的相同",
-                        f"the {same.en} of the paper {paper.id} is also that of {other.id}",
-                    ),
-                    _free(papers) if paper.letter == other.letter else _ANOTHER_TITLE,
-                )
+                    f"文书 {paper.id} 的{same.zh}与 {other.id}（{other.title}）的相同",
+                    f"the {same.en} of the paper {paper.id} is also that of {other.id}",
+                ).mend(*_free(papers) if paper.letter == other.letter else _ANOTHER_TITLE)
 
 
 def _in_common(paper: Paper, other: Paper) -> Wording | None:
@@ -106,12 +100,9 @@ def misplaced_penalties(library: Library) -> Iterator[Finding]:
             yield note(
                 "misplaced-penalties",
                 sheet.sections_at[name],
-                Wording(
-                    f"岗位说明书印有{title.zh}；印{title.zh}的文书是岗位责任书",
-                    f"the job description prints {title.en}",
-                ),
-                Wording(
-                    "不在岗位说明书上印的，删去这一行，另用 --paper 岗位责任书 生成；确要照印的，在 papers 中写明。",
-                    "Delete this line, and make the paper `responsibility` for them; or say so under `papers`.",
-                ),
+                f"岗位说明书印有{title.zh}；印{title.zh}的文书是岗位责任书",
+                f"the job description prints {title.en}",
+            ).mend(
+                "不在岗位说明书上印的，删去这一行，另用 --paper 岗位责任书 生成；确要照印的，在 papers 中写明。",
+                "Delete this line, and make the paper `responsibility` for them; or say so under `papers`.",
             )

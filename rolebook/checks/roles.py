@@ -30,15 +30,13 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
     for role in library.roles.values():
         first = seen.setdefault(search_form(role.title), role)
         if first is not role:
+            hint, fix = _told_apart(role, first, library)
             yield error(
                 "duplicate-title",
                 role.at,
-                Wording(
-                    f"岗位名称“{role.title}”与 {first.id}（{first.at.file}）相同",
-                    f"the title is also that of {first.id} ({first.at.file})",
-                ),
-                *_told_apart(role, first, library),
-            )
+                f"岗位名称“{role.title}”与 {first.id}（{first.at.file}）相同",
+                f"the title is also that of {first.id} ({first.at.file})",
+            ).mend(*hint, fix)
 
 
 def _told_apart(role: Role, other: Role, library: Library) -> tuple[Wording, Fix | None]:
@@ -75,11 +73,9 @@ def ambiguous_alias(library: Library) -> Iterator[Finding]:
                 yield error(
                     "ambiguous-alias",
                     role.at,
-                    Wording(
-                        f"别名“{alias}”是岗位 {other.id} 的名称", f"the alias '{alias}' is the title of {other.id}"
-                    ),
-                    Wording("删去这个别名。", "Delete the alias."),
-                )
+                    f"别名“{alias}”是岗位 {other.id} 的名称",
+                    f"the alias '{alias}' is the title of {other.id}",
+                ).mend("删去这个别名。", "Delete the alias.")
 
 
 @rule(
@@ -103,14 +99,11 @@ def superior_in_words(library: Library) -> Iterator[Finding]:
             yield note(
                 "superior-in-words",
                 role.at,
-                Wording(
-                    f"reports_to_text 写的“{role.reports_to_text}”是手册中的岗位 {above.id}（{above.at.file}）",
-                    f"reports_to_text '{role.reports_to_text}' is the role {above.id} ({above.at.file})",
-                ),
-                Wording(
-                    f"改为 reports_to: {above.id}，并删去 reports_to_text。",
-                    f"Write reports_to: {above.id} in place of reports_to_text.",
-                ),
+                f"reports_to_text 写的“{role.reports_to_text}”是手册中的岗位 {above.id}（{above.at.file}）",
+                f"reports_to_text '{role.reports_to_text}' is the role {above.id} ({above.at.file})",
+            ).mend(
+                f"改为 reports_to: {above.id}，并删去 reports_to_text。",
+                f"Write reports_to: {above.id} in place of reports_to_text.",
             )
 
 
@@ -140,15 +133,9 @@ def circular_superior(library: Library) -> Iterator[Finding]:
             yield error(
                 "circular-superior",
                 first.at,
-                Wording(
-                    f"{first.title}的直接上级是它自己" if own else f"直接上级绕成一圈：{' → '.join(titles)}",
-                    f"{first.id} is its own superior" if own else f"superiors go round: {' → '.join((*circle, at))}",
-                ),
-                Wording(
-                    "改正 reports_to，最高一级的岗位不写。",
-                    "Correct one 'reports_to'; the topmost role has none.",
-                ),
-            )
+                f"{first.title}的直接上级是它自己" if own else f"直接上级绕成一圈：{' → '.join(titles)}",
+                f"{first.id} is its own superior" if own else f"superiors go round: {' → '.join((*circle, at))}",
+            ).mend("改正 reports_to，最高一级的岗位不写。", "Correct one 'reports_to'; the topmost role has none.")
 
 
 @rule(
@@ -165,12 +152,9 @@ def reversed_dates(library: Library) -> Iterator[Finding]:
             yield error(
                 "reversed-dates",
                 role.at,
-                Wording(
-                    f"有效期至 {role.until}，早于生效日期 {role.effective}",
-                    f"until {role.until} is before effective {role.effective}",
-                ),
-                Wording("核对 effective 和 until。", "Compare effective and until."),
-            )
+                f"有效期至 {role.until}，早于生效日期 {role.effective}",
+                f"until {role.until} is before effective {role.effective}",
+            ).mend("核对 effective 和 until。", "Compare effective and until.")
 
 
 _WHOLE = "100"
@@ -222,12 +206,9 @@ def indicator_in_words(library: Library) -> Iterator[Finding]:
                 yield warning(
                     "indicator-in-words",
                     owner.lists_at.get("indicators", owner.at),
-                    Wording(
-                        f"{owner.title}的考核指标“{shortened(text, 40)}”是手册中的 {meant.id}，这里却是一段文字",
-                        f"the indicator '{shortened(text, 40)}' of {owner.id} is {meant.id}, but is written in words",
-                    ),
-                    Wording(f"写成它的标识符：{meant.id}。", f"Write its id: {meant.id}."),
-                )
+                    f"{owner.title}的考核指标“{shortened(text, 40)}”是手册中的 {meant.id}，这里却是一段文字",
+                    f"the indicator '{shortened(text, 40)}' of {owner.id} is {meant.id}, but is written in words",
+                ).mend(f"写成它的标识符：{meant.id}。", f"Write its id: {meant.id}.")
 
 
 @rule(
@@ -256,12 +237,9 @@ def weights_do_not_add_up(library: Library) -> Iterator[Finding]:
             yield note(
                 "weights-do-not-add-up",
                 owner.lists_at["indicators"],
-                Wording(
-                    f"{owner.title}的考核指标，权重合计为 {total}%，不是 100%{more.zh}",
-                    f"the weights of the indicators of {owner.id} add up to {total}%, not to 100%{more.en}",
-                ),
-                Wording(
-                    "核对各条的 weight，或补上缺少的指标；原文即如此的，可以不改。",
-                    "Check each weight, or add what is missing; leave it where the document says so.",
-                ),
+                f"{owner.title}的考核指标，权重合计为 {total}%，不是 100%{more.zh}",
+                f"the weights of the indicators of {owner.id} add up to {total}%, not to 100%{more.en}",
+            ).mend(
+                "核对各条的 weight，或补上缺少的指标；原文即如此的，可以不改。",
+                "Check each weight, or add what is missing; leave it where the document says so.",
             )

@@ -55,15 +55,11 @@ def unstated_rule(library: Library) -> Iterator[Finding]:
             yield warning(
                 "unstated-rule",
                 one.at,
-                Wording(
-                    f"《{one.title}》没有写明状态，仍照旧印在岗位说明书上",
-                    f"{one.id} has no status; sheets list it as before",
-                ),
-                Wording(
-                    "写明 status（draft 草案，trial 试行，in-force 现行，repealed 废止）；"
-                    "只供参考的写 nature: guidance。",
-                    "Give its status (draft, trial, in-force, repealed), or nature: guidance where it is no rule.",
-                ),
+                f"《{one.title}》没有写明状态，仍照旧印在岗位说明书上",
+                f"{one.id} has no status; sheets list it as before",
+            ).mend(
+                "写明 status（draft 草案，trial 试行，in-force 现行，repealed 废止）；只供参考的写 nature: guidance。",
+                "Give its status (draft, trial, in-force, repealed), or nature: guidance where it is no rule.",
             )
 
 
@@ -89,11 +85,11 @@ def unadopted_rule(library: Library) -> Iterator[Finding]:
         yield note(
             "unadopted-rule",
             one.at,
-            Wording(f"《{one.title}》没有登记{zh}日期。{ADOPTION_LAW.zh}", f"{one.id} lacks: {en}. {ADOPTION_LAW.en}"),
-            Wording(
-                "已经办理的，请把日期登记在 adoption 中，施行日期写在 effective 中；尚未办理的，写 status: draft。",
-                "Enter the dates under adoption and effective; where it has not been done, write status: draft.",
-            ),
+            f"《{one.title}》没有登记{zh}日期。{ADOPTION_LAW.zh}",
+            f"{one.id} lacks: {en}. {ADOPTION_LAW.en}",
+        ).mend(
+            "已经办理的，请把日期登记在 adoption 中，施行日期写在 effective 中；尚未办理的，写 status: draft。",
+            "Enter the dates under adoption and effective; where it has not been done, write status: draft.",
         )
 
 
@@ -136,7 +132,7 @@ def _left_out(one: Rule, said: Wording) -> Finding:
         "已批准岗位的说明书不印它；请核对 effective、until 和 content/library.yaml 的 date。",
         "Sheets of approved roles leave it out; check effective, until, and date in content/library.yaml.",
     )
-    return note("rule-not-in-force", one.at, said, hint)
+    return note("rule-not-in-force", one.at, *said).mend(*hint)
 
 
 def _still_listed(library: Library, one: Rule) -> Iterator[Finding]:
@@ -144,9 +140,9 @@ def _still_listed(library: Library, one: Rule) -> Iterator[Finding]:
         yield note(
             "rule-not-in-force",
             owner.at,
-            Wording(f"“{owner.title}”仍列有已经废止的《{one.title}》", f"{owner.id} lists {one.id}, which is repealed"),
-            Wording("网站和说明书都不再显示它；请从 rules 中删去。", "It is shown nowhere: take it out of rules."),
-        )
+            f"“{owner.title}”仍列有已经废止的《{one.title}》",
+            f"{owner.id} lists {one.id}, which is repealed",
+        ).mend("网站和说明书都不再显示它；请从 rules 中删去。", "It is shown nowhere: take it out of rules.")
 
 
 @rule(
@@ -170,12 +166,9 @@ def ragged_table(library: Library) -> Iterator[Finding]:
                     yield error(
                         "ragged-table",
                         at,
-                        Wording(
-                            f"{item.id} 的表格有 {wanted} 栏，这一行有 {len(row)} 格",
-                            f"the table of {item.id} has {wanted} columns, and this row {len(row)} cells",
-                        ),
-                        Wording('补齐或删去多余的格；空格写作 ""。', 'Add or delete cells; an empty one is "".'),
-                    )
+                        f"{item.id} 的表格有 {wanted} 栏，这一行有 {len(row)} 格",
+                        f"the table of {item.id} has {wanted} columns, and this row {len(row)} cells",
+                    ).mend('补齐或删去多余的格；空格写作 ""。', 'Add or delete cells; an empty one is "".')
 
 
 @rule(
@@ -191,13 +184,10 @@ def self_reference(library: Library) -> Iterator[Finding]:
         for item in walk(document.items):
             if item.id in item.refers_to:
                 yield warning(
-                    "self-reference",
-                    item.at,
-                    Wording(f"{item.id} 的 refers_to 写的是它自己", f"{item.id} refers to itself"),
-                    Wording(
-                        f"从 refers_to 中删去 {item.id}，或改成所指的另一条。",
-                        f"Delete {item.id} from refers_to, or name what is meant.",
-                    ),
+                    "self-reference", item.at, f"{item.id} 的 refers_to 写的是它自己", f"{item.id} refers to itself"
+                ).mend(
+                    f"从 refers_to 中删去 {item.id}，或改成所指的另一条。",
+                    f"Delete {item.id} from refers_to, or name what is meant.",
                 )
 
 
@@ -219,19 +209,13 @@ def contradictory_dates(library: Library) -> Iterator[Finding]:
             yield error(
                 "contradictory-dates",
                 one.at,
-                Wording(
-                    f"《{one.title}》有两个施行日期：{one.effective} 和 {other}",
-                    f"{one.id} is in force from {one.effective}, and from {other}",
-                ),
-                Wording("只保留 effective，删去 adoption 中的一处。", "Keep effective, delete that under adoption."),
-            )
+                f"《{one.title}》有两个施行日期：{one.effective} 和 {other}",
+                f"{one.id} is in force from {one.effective}, and from {other}",
+            ).mend("只保留 effective，删去 adoption 中的一处。", "Keep effective, delete that under adoption.")
         elif one.since and one.until and one.until < one.since:
             yield error(
                 "contradictory-dates",
                 one.at,
-                Wording(
-                    f"《{one.title}》的有效期至 {one.until}，早于施行日期 {one.since}",
-                    f"{one.id} ends on {one.until}, before it begins on {one.since}",
-                ),
-                Wording("核对 effective 和 until。", "Check effective and until."),
-            )
+                f"《{one.title}》的有效期至 {one.until}，早于施行日期 {one.since}",
+                f"{one.id} ends on {one.until}, before it begins on {one.since}",
+            ).mend("核对 effective 和 until。", "Check effective and until.")

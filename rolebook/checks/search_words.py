@@ -7,7 +7,6 @@ from rolebook.findings.finding import Finding, Position, warning
 from rolebook.findings.manual.entry import Example, a_warning
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
-from rolebook.words.wording import Wording
 
 _FILE = "content/taxonomy.yaml"
 _WORDS = """\
@@ -57,6 +56,6 @@ def _twice(groups: Iterable[tuple[str, tuple[str, ...], Position]]) -> Iterator[
                 yield warning(
                     "word-in-two-groups",
                     at,
-                    Wording(f"“{word}”在第 {line} 行已经有了", f"'{word}' stands on line {line} already"),
-                    Wording("从其中一行删去这个词。", "Delete the word from one of the two lines."),
-                )
+                    f"“{word}”在第 {line} 行已经有了",
+                    f"'{word}' stands on line {line} already",
+                ).mend("从其中一行删去这个词。", "Delete the word from one of the two lines.")

@@ -7,7 +7,6 @@ from rolebook.findings.finding import Finding, error
 from rolebook.findings.manual.entry import Example, an_error
 from rolebook.model.library import Library
 from rolebook.words.text import search_form, shortened, visible
-from rolebook.words.wording import Wording
 
 _SETTINGS = "content/sheet.yaml"
 _WORDS = """\
@@ -38,6 +37,6 @@ def duplicate_list_word(library: Library) -> Iterator[Finding]:
                 yield error(
                     "duplicate-list-word",
                     at,
-                    Wording(f"“{shown}”已写在第 {line} 行", f"'{shown}' stands in line {line} already"),
-                    Wording("删去其中一项。", "Delete one of the two."),
-                )
+                    f"“{shown}”已写在第 {line} 行",
+                    f"'{shown}' stands in line {line} already",
+                ).mend("删去其中一项。", "Delete one of the two.")

@@ -195,9 +195,11 @@ def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
                 return document, data
             return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
-        return error("unreadable", at, *refused.parted())
+        said, hint = refused.parted()
+        return error("unreadable", at, *said).mend(*hint)
     except (IsADirectoryError, NotRegular) as problem:
-        return error("not-a-file", at, *(_NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER))
+        said, hint = _NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER
+        return error("not-a-file", at, *said).mend(*hint)
     except TooLarge as problem:
         return too_many_bytes(at, problem.size, _LARGEST)
     except (OSError, ValueError) as problem:

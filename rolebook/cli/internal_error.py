@@ -41,16 +41,13 @@ def internal_error(problem: Exception, command: str, address: str = "") -> Findi
     return error(
         "internal-error",
         _place(problem),
-        Wording(
-            f"程序内部出错（{kind}），{command} 没有完成；没有哪个文件只写了一半",
-            f"the program failed ({kind}) and {command} was not completed; no file is half written",
-        ),
-        Wording(
-            f"这是程序的问题。请把以上各行和所用的命令告诉维护程序的同事{where.zh}；"
-            f"设置环境变量 {DEBUG}=1 后再运行一次，可以看到细节。",
-            f"This is a fault of the program: report these lines and the command to its maintainers{where.en}; "
-            f"with {DEBUG}=1 in the environment it shows details.",
-        ),
+        f"程序内部出错（{kind}），{command} 没有完成；没有哪个文件只写了一半",
+        f"the program failed ({kind}) and {command} was not completed; no file is half written",
+    ).mend(
+        f"这是程序的问题。请把以上各行和所用的命令告诉维护程序的同事{where.zh}；"
+        f"设置环境变量 {DEBUG}=1 后再运行一次，可以看到细节。",
+        f"This is a fault of the program: report these lines and the command to its maintainers{where.en}; "
+        f"with {DEBUG}=1 in the environment it shows details.",
     )
 
 

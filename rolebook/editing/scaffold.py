@@ -251,13 +251,10 @@ def _office_file(data: bytes, ending: str) -> str:
 
 def _no_text(name: str, kind: str) -> Finding:
     return error(
-        "unreadable",
-        Position(name, 1, 1),
-        Wording(f"这是 {kind} 文件，不是文本", f"this is a file of {kind}, no text"),
-        Wording(
-            f"在 {kind} 中另存为纯文本（.txt），或复制全部文字存成 .txt，再登记；原件请另行保管。",
-            f"Save it from {kind} as plain text (.txt), or copy its text into one, and add that; keep the original.",
-        ),
+        "unreadable", Position(name, 1, 1), f"这是 {kind} 文件，不是文本", f"this is a file of {kind}, no text"
+    ).mend(
+        f"在 {kind} 中另存为纯文本（.txt），或复制全部文字存成 .txt，再登记；原件请另行保管。",
+        f"Save it from {kind} as plain text (.txt), or copy its text into one, and add that; keep the original.",
     )
 
 
@@ -267,9 +264,6 @@ def _said(finding: Finding) -> tuple[str, str, str]:
 
 
 def _taken(name: str) -> Finding:
-    return error(
-        "duplicate-id",
-        Position(name, 1, 1),
-        Wording(f"已有文件 {name}", f"there is a file {name} already"),
-        Wording("换一个标识符。", "Choose another id."),
+    return error("duplicate-id", Position(name, 1, 1), f"已有文件 {name}", f"there is a file {name} already").mend(
+        "换一个标识符。", "Choose another id."
     )

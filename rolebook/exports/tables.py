@@ -24,7 +24,6 @@ from rolebook.model.records import SourceRef
 from rolebook.model.rule_state import LABEL
 from rolebook.model.snapshot import role_data, snapshot
 from rolebook.model.wordings import wordings
-from rolebook.words.wording import Wording
 
 T = TypeVar("T")
 
@@ -127,12 +126,9 @@ def long_cells(library: Library) -> Iterator[Finding]:
                 yield error(
                     "cell-too-long",
                     clause.at,
-                    Wording(
-                        f"“{heading}”一栏有 {len(text)} 个字，电子表格的一格无法容纳",
-                        f"the column {heading} has {len(text)} characters, which no cell of a spreadsheet holds",
-                    ),
-                    Wording("把这一条拆成几条。", "Split the clause."),
-                )
+                    f"“{heading}”一栏有 {len(text)} 个字，电子表格的一格无法容纳",
+                    f"the column {heading} has {len(text)} characters, which no cell of a spreadsheet holds",
+                ).mend("把这一条拆成几条。", "Split the clause.")
 
 
 def _may_have_long_cells(library: Library) -> Callable[[Clause], bool]:

@@ -43,9 +43,9 @@ class CellTooLong(Problem):
             error(
                 "cell-too-long",
                 Position(file, 1, 1),
-                Wording(f"文字过长，单元格 {cell} 无法容纳", f"the text of cell {cell} is too long for a spreadsheet"),
-                Wording("把这一条拆成几条，或导出为 CSV、JSON。", "Split the clause, or export as CSV or JSON."),
-            )
+                f"文字过长，单元格 {cell} 无法容纳",
+                f"the text of cell {cell} is too long for a spreadsheet",
+            ).mend("把这一条拆成几条，或导出为 CSV、JSON。", "Split the clause, or export as CSV or JSON.")
         )
         self.cell = cell
 
@@ -169,14 +169,11 @@ def _save(book: "Workbook", file: io.BytesIO) -> None:
             error(
                 "unwritable-output",
                 Position(Path(place).as_posix(), 1, 1),
-                Wording(
-                    f"无法写入临时文件夹 {place}（{why.zh}）",
-                    f"cannot write to the temporary folder {place} ({why.en})",
-                ),
-                Wording(
-                    "请在这个文件夹所在的磁盘上腾出空间，或用环境变量 TMPDIR 换一个文件夹。",
-                    "Make room there, or name another folder in TMPDIR.",
-                ),
+                f"无法写入临时文件夹 {place}（{why.zh}）",
+                f"cannot write to the temporary folder {place} ({why.en})",
+            ).mend(
+                "请在这个文件夹所在的磁盘上腾出空间，或用环境变量 TMPDIR 换一个文件夹。",
+                "Make room there, or name another folder in TMPDIR.",
             ),
             quoted=False,
         ) from problem

@@ -182,16 +182,11 @@ def _finding(clause: Clause, was: Mapping[str, Any], version: str) -> Finding:
             "handbook marks it as 待公示, and no paper has it",
         )
     mark = change_mark(clause, was)
-    return warning(
-        "sensitive-change",
-        clause.at,
-        message,
-        Wording(
-            f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期；意思没有变、只是写法不同的，"
-            f'用 waivers 记下理由，并写 fingerprint: "{mark}"（只适用于这一处改动）。',
-            "Once it is discussed and announced (Labour Contract Law, art. 4), record the date; where only the wording "
-            f'changed, record a waiver with the reason and fingerprint: "{mark}", which covers this change alone.',
-        ),
+    return warning("sensitive-change", clause.at, *message).mend(
+        f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期；意思没有变、只是写法不同的，"
+        f'用 waivers 记下理由，并写 fingerprint: "{mark}"（只适用于这一处改动）。',
+        "Once it is discussed and announced (Labour Contract Law, art. 4), record the date; where only the wording "
+        f'changed, record a waiver with the reason and fingerprint: "{mark}", which covers this change alone.',
     )
 
 

@@ -145,4 +145,4 @@ def unreadable(version: str) -> Finding:
 
 
 def _finding(rule: RuleName, name: str, message: Wording, hint: Wording) -> Finding:
-    return warning(rule, Position(name, 1, 1), message, hint)
+    return warning(rule, Position(name, 1, 1), *message).mend(*hint)

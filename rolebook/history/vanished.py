@@ -111,16 +111,13 @@ def _file_gone(version: str, file: str, called: Wording, entry: dict[str, Any]) 
     return error(
         "vanished-file",
         Position(file, 1, 1),
-        Wording(
-            f"{called.zh} {id_}（“{quote}”，版本 {version} 中有）的文件不在了",
-            f"the file of the {called.en} {id_} ('{quote}', in release {version}) is gone",
-        ),
-        Wording(
-            f"请恢复 {file}；不再需要的，恢复后用 {PROGRAM} retire {id_} 停用。改了标识符的，"
-            f"在 {_AT.file} 写：{id_}: 新标识符。",
-            f"Restore {file}; if it is no longer used, restore it and run '{PROGRAM} retire {id_}'. If it has another "
-            f"id, add '{id_}: ITS-NEW-ID' to {_AT.file}.",
-        ),
+        f"{called.zh} {id_}（“{quote}”，版本 {version} 中有）的文件不在了",
+        f"the file of the {called.en} {id_} ('{quote}', in release {version}) is gone",
+    ).mend(
+        f"请恢复 {file}；不再需要的，恢复后用 {PROGRAM} retire {id_} 停用。改了标识符的，"
+        f"在 {_AT.file} 写：{id_}: 新标识符。",
+        f"Restore {file}; if it is no longer used, restore it and run '{PROGRAM} retire {id_}'. If it has another "
+        f"id, add '{id_}: ITS-NEW-ID' to {_AT.file}.",
     )
 
 
@@ -147,9 +144,6 @@ def _finding(version: str, old: str, new: str, words: str) -> Finding:
     return warning(
         "vanished-id",
         _AT,
-        Wording(
-            f"版本 {version} 中的 {old}（“{quote}”）不见了，旧地址打不开",
-            f"{old} ('{quote}') of release {version} is gone, and its address leads nowhere",
-        ),
-        hint,
-    )
+        f"版本 {version} 中的 {old}（“{quote}”）不见了，旧地址打不开",
+        f"{old} ('{quote}') of release {version} is gone, and its address leads nowhere",
+    ).mend(*hint)

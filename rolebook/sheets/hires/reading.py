@@ -80,7 +80,9 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
         if COMPANY in cells and cells[COMPANY].text and not company:
             fault = unknown_company(library, cells[COMPANY].text)
             faulty.append(
-                error(fault.rule, cells[COMPANY].at, _located(COMPANY, cells[COMPANY], fault.message), fault.hint)
+                error(fault.rule, cells[COMPANY].at, *_located(COMPANY, cells[COMPANY], fault.message)).mend(
+                    *fault.hint
+                )
             )
         findings += faulty
         if role and not faulty:
@@ -104,7 +106,7 @@ def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, .
             ):
                 yield _about(key, cell, "damaged")
             for fault in faults(key, cell.text, lacking):
-                yield error(fault.rule, cell.at, _located(key, cell, fault.message), fault.hint)
+                yield error(fault.rule, cell.at, *_located(key, cell, fault.message)).mend(*fault.hint)
 
 
 def _understood(cells: dict[str, Cell], *, in_months: bool) -> Iterator[Finding]:
