@@ -23,7 +23,7 @@ from rolebook.sheets.hires.hire import (
     iso_date,
     unknown_company,
 )
-from rolebook.sheets.hires.list_rules import DAY_ONE, LIMITS, LOCATED, PATTERNS, REQUIRED, SAYINGS
+from rolebook.sheets.hires.list_rules import DAY_ONE, LIMITS, LOCATED, PATTERNS, REQUIRED, saying
 from rolebook.sheets.hires.roles_meant import RolesMeant
 from rolebook.sheets.hires.spreadsheet import Cell, Row, Table, read_table
 from rolebook.sheets.making import Order
@@ -58,7 +58,7 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     if broken or has_errors(findings):
         return Hires((), in_order((*findings, *broken)))
     if not columns.rows:
-        findings.append(SAYINGS["no_rows"].at(table.cell(columns.headings, 1).at))
+        findings.append(saying("no_rows", table.cell(columns.headings, 1).at))
     orders: list[Order] = []
     days: list[Finding] = []
     numbers: dict[str, Position] = {}
@@ -88,7 +88,7 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
         if role and not faulty:
             orders.append(Order(role, _hire(cells, company.name if company else ""), f"{number:0{width}}", paper))
         if len(findings) + len(unknown) > LIMITS["findings"] and number < len(columns.rows):
-            findings.append(SAYINGS["unchecked"].at(Position(table.file, columns.rows[number].line, 1)))
+            findings.append(saying("unchecked", Position(table.file, columns.rows[number].line, 1)))
             break
     for cell in unknown:
         to_map = roles.to_map(one.text for one in unknown) if cell is unknown[0] else Wording("", "")
@@ -115,7 +115,7 @@ def _understood(cells: dict[str, Cell], *, in_months: bool) -> Iterator[Finding]
     if start and PATTERNS["counted"].search(start.text):
         day = DAY_ONE + timedelta(int(start.text))
         if day.year in YEARS:
-            yield SAYINGS["counted"].at(start.at, value=start.text, day=day.isoformat())
+            yield saying("counted", start.at, value=start.text, day=day.isoformat())
             cells["start"] = replace(start, text=day.isoformat())
     probation = cells.get("probation")
     if in_months and probation and PATTERNS["few_months"].search(probation.text):
@@ -131,14 +131,14 @@ def _located(key: str, cell: Cell, message: Wording) -> Wording:
 
 def _about(key: str, cell: Cell, name: str, **values: object) -> Finding:
     """What is said of a cell, by its name in SAYINGS, with the value as it may be shown."""
-    said = SAYINGS[name].at(cell.at, value=visible(shortened(cell.text)), **values)
+    said = saying(name, cell.at, value=visible(shortened(cell.text)), **values)
     return replace(said, message=_located(key, cell, said.message))
 
 
 def _strays(table: Table, width: int, row: Row) -> Iterator[Finding]:
     for column in sorted(row.texts):
         if column > width:
-            yield SAYINGS["stray"].at(Position(table.file, row.line, column))
+            yield saying("stray", Position(table.file, row.line, column))
 
 
 def _taken(cells: Mapping[str, Cell], numbers: dict[str, Position]) -> Iterator[Finding]:
