@@ -49,25 +49,13 @@ _DOUBT = "存疑"
 _AROUND = 20
 """Characters that a cell may put around a name or a value, or in place of a code."""
 _ACTIVITY_COLUMNS = {
-    "工作事项": 20,
-    "主题": 16,
-    "推荐写法": 50,
-    "说法": 8,
-    "岗位、部门": 40,
-    "各种说法": 60,
-    "说明": 30,
+    "工作事项": 20, "主题": 16, "推荐写法": 50, "说法": 8, "岗位、部门": 40, "各种说法": 60, "说明": 30,
     "标识符": 30,
-}
+}  # fmt: skip
 _OWN_FROM = 5
 _OWN_WIDTHS: Mapping[FieldType, int] = {
-    "texts": 30,
-    "ids": 40,
-    "table": 40,
-    "activities": 30,
-    "number": 8,
-    "code": 8,
-    "codes": 10,
-}
+    "texts": 30, "ids": 40, "table": 40, "activities": 30, "number": 8, "code": 8, "codes": 10,
+}  # fmt: skip
 _GIVEN = frozenset({"", *_COLUMNS})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula when it reads a CSV (OWASP)."""

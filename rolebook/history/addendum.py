@@ -20,15 +20,9 @@ from rolebook.model.rule_state import NO_MORE, State, is_printed, state_in
 from rolebook.words.text import normal_form
 
 _FACTS: Mapping[str, str] = {
-    "title": "岗位名称",
-    "department": "部门",
-    "level": "级别",
-    "reports_to": "直接上级",
-    "code": "岗位编号",
-    "headcount": "编制",
-    "effective": "生效日期",
-    "until": "有效期至",
-}
+    "title": "岗位名称", "department": "部门", "level": "级别", "reports_to": "直接上级", "code": "岗位编号",
+    "headcount": "编制", "effective": "生效日期", "until": "有效期至",
+}  # fmt: skip
 _PLAIN: Mapping[str, str] = {"purpose": "岗位目的", **labels.EXTRAS, "probation": "试用期录用条件"}
 
 

@@ -37,17 +37,9 @@ class Hire:
 
 
 HEADINGS: Mapping[str, str] = {
-    "name": "姓名",
-    "employee_no": "工号",
-    "role": "岗位",
-    "start": "入职日期",
-    "department": "部门",
-    "probation": "试用期",
-    "manager": "直接上级",
-    "place": "工作地点",
-    "remarks": "备注",
-    "paper": "文书",
-}
+    "name": "姓名", "employee_no": "工号", "role": "岗位", "start": "入职日期", "department": "部门",
+    "probation": "试用期", "manager": "直接上级", "place": "工作地点", "remarks": "备注", "paper": "文书",
+}  # fmt: skip
 """The columns of a hires file: key → Chinese heading; both are read."""
 
 OF_THE_ORDER = ("role", "paper")
