@@ -42,11 +42,7 @@ def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     checking = commands["check"]
     checking.takes(
-        "paths",
-        "只列出这些文件或文件夹中的问题",
-        "only what is found in these files or folders",
-        nargs="*",
-        metavar="PATH",
+        "paths PATH", "只列出这些文件或文件夹中的问题", "only what is found in these files or folders", nargs="*"
     )
     checking.takes(
         "--format",
