@@ -152,7 +152,8 @@ class Peers:
         layouts.mkdir(parents=True)
         shutil.copytree(self._folder / "pages", self._folder / "hugo/content")
         # With an index.md beside them, Hugo takes all others for its attachments.
-        (self._folder / "hugo/content/index.md").rename(self._folder / "hugo/content/_index.md")
+        for index in list((self._folder / "hugo/content").rglob("index.md")):
+            index.rename(index.with_name("_index.md"))
         (self._folder / "hugo/hugo.toml").write_text(
             'title = "x"\ndisableKinds = ["taxonomy", "term", "RSS"]\n', "utf-8"
         )
@@ -168,10 +169,15 @@ class Peers:
         (self._folder / "mkdocs.yml").write_text(said, "utf-8")
 
     def _hugo(self) -> tuple[float, float]:
-        return used_by(
-            [str(self._bin / "hugo"), "--quiet", "--destination", str(self._folder / "public")],
-            cwd=self._folder / "hugo",
+        out = self._folder / "public"
+        shutil.rmtree(out, ignore_errors=True)
+        cost = used_by([str(self._bin / "hugo"), "--quiet", "--destination", str(out)], cwd=self._folder / "hugo")
+        made, given = (
+            sum(1 for _ in folder.rglob(ending))
+            for folder, ending in ((out, "*.html"), (self._folder / "pages", "*.md"))
         )
+        assert made >= given, f"Hugo made {made} pages of {given}"
+        return cost
 
     def _material(self) -> tuple[float, float]:
         return used_by([str(self._bin / "mkdocs"), "build", "--quiet"], cwd=self._folder)
