@@ -259,8 +259,10 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
 @lru_cache(maxsize=10_000)
 def named_differences(one: str, other: str) -> tuple[Named, ...]:
     """`named` of the difference of two texts; what else differs is looked for only where that depends on it."""
-    found = _guarded(normal_form(one), normal_form(other))
-    return difference(one, other).named if any(map(_names_one_side, found)) else tuple(found)
+    forms = normal_form(one), normal_form(other)
+    found = _guarded(*forms)
+    halves = [forms[1] if one.left else forms[0] for one in found if _names_one_side(one)]
+    return difference(one, other).named if any(word in form for form in halves for word in _PUBLIC) else tuple(found)
 
 
 def _guarded(left: str, right: str) -> list[Named]:
