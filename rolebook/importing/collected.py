@@ -1,7 +1,7 @@
 """What an import collects on the way from items to files: clauses, rule documents, their owners and their ids."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class Collected:
         self.library = library
         self.plain = plain
         self.edited = EditedFiles(root)
-        self.taken = {*every_id(library)}
+        self.new_id = FreeIds(every_id(library))
         self.clauses: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self.entries: dict[Place, dict[str, Any]] = {}
         self.owners: dict[str, Owner] = {}
@@ -46,10 +46,6 @@ class Collected:
         """Kind → the texts of the new clauses."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
         """Clause of the library → the lines that say the same."""
-
-    def new_id(self, text: str) -> str:
-        """A free id in the pinyin of the start of a text."""
-        return new_id(text, self.taken)
 
     def text(self, id_: str) -> str:
         """The text of a clause, new or of the library, the title of an activity; "" of anything else."""
@@ -99,16 +95,26 @@ def plain_id(text: str) -> str:
     return "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
 
 
-def new_id(text: str, taken: set[str]) -> str:
-    """An id in the pinyin of the start of a text that is not taken yet; now it is."""
-    start = plain_id(text)
-    number = 1
-    id_ = start
-    while id_ in taken or is_reserved(id_):
-        number += 1
-        id_ = f"{start[: MAX_ID - 6]}-{number}"
-    taken.add(id_)
-    return id_
+class FreeIds:
+    """Gives ids that nothing has yet, in the pinyin of the start of a text."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, text: str) -> str:
+        """An id for a text; now it is taken."""
+        start = plain_id(text)
+        id_ = start
+        while id_ in self._taken or is_reserved(id_):
+            self._numbers[start] = self._numbers.get(start, 1) + 1
+            id_ = f"{start[: MAX_ID - 6]}-{self._numbers[start]}"
+        self._taken.add(id_)
+        return id_
+
+    def take(self, ids: Iterable[str]) -> None:
+        """Ids that are given elsewhere."""
+        self._taken.update(ids)
 
 
 def every_id(library: Library) -> Iterator[str]:

@@ -58,7 +58,7 @@ def drafted(
 ) -> Drafts:
     """The drafts of documents. `plain`: ids of clauses of which no more than the sentence is taken over."""
     collected = Collected(root, library, plain)
-    collected.taken.update(kept.id for _, kept in files)
+    collected.new_id.take(kept.id for _, kept in files)
     for number, (one, kept) in enumerate(files):
         _state(collected, one, kept)
         _read(collected, number, one, kept, found)

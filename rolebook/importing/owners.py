@@ -33,7 +33,7 @@ class Owner:
         id, title: those of the library where it has one of this title.
         is_role: or a department. `is_new`: the library has none of this title.
         department: of a new role, the id.
-        lists: key (`duties`) → ids, in order.
+        lists: key (`duties`) → ids, in order, each once.
         facts: keys of a role or department that the document fills: purpose, code, hours.
         sources: the lines that say so, and those that name it.
         groups: id of a duty → the titles of the groups it stands in, the outer one first.
@@ -45,16 +45,14 @@ class Owner:
     is_role: bool
     is_new: bool
     department: str = ""
-    lists: dict[str, list[str]] = field(default_factory=dict)
+    lists: dict[str, dict[str, None]] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, key: str, id_: str) -> None:
         """Put an id at the end of a list, once."""
-        held = self.lists.setdefault(key, [])
-        if id_ not in held:
-            held.append(id_)
+        self.lists.setdefault(key, {})[id_] = None
 
 
 def grouped(ids: Iterable[str], groups: Mapping[str, list[str]]) -> list[Any]:

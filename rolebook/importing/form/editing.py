@@ -5,7 +5,7 @@ from typing import Any
 
 from rolebook.editing.draft import Draft, Result
 from rolebook.editing.glosses import follow_glosses
-from rolebook.importing.collected import every_id, new_id
+from rolebook.importing.collected import FreeIds, every_id
 from rolebook.importing.form.answers import Answers
 from rolebook.importing.form.differences import Changed, Differences, differences
 from rolebook.importing.form.faults import quoted
@@ -56,7 +56,7 @@ class _Writer:
         self.library = draft.library
         self.faults = form.faults
         self.answers = Answers(draft.library, form.faults)
-        self.taken = {*every_id(draft.library)}
+        self.new_id = FreeIds(every_id(draft.library))
         self.texts: dict[str, str] = {}
         """New clause → its text."""
 
@@ -235,7 +235,7 @@ class _Writer:
             )
         fields = in_words(kind, given)
         origin = self._decision(row)
-        id_ = new_id(text, self.taken)
+        id_ = self.new_id(text)
         self.texts[id_] = text
         row.known = id_
         entry = {"id": id_, "text": text, "origin": dict(origin), **of_clause(kind, text, fields)}
