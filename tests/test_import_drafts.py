@@ -407,3 +407,25 @@ def test_drafts_of_another_handbook_are_told(
     assert run(other, "import", "--accept", handbook / "drafts") == 2
     assert "属于另一个手册" in capsys.readouterr().err
     assert files(other) == before
+
+
+def test_what_an_editor_would_wonder_about_is_said(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One role in two documents, no department anywhere; whom 全体 means, and what no sentence is."""
+    one = "员工手册（示例）\n\n一、店长\n工作时间：10:00-22:00\n岗位职责：\n1、每天组织班前会；\n"
+    other = "健身房手册（示例）\n\n一、店长\n岗位职责：\n1、每周检查泳池；\n"
+    table = "| 岗位 | 违规 | 罚款 |\n|---|---|---|\n| 店长 | 漏开班前会 | 20元 |\n| 全体 | 上班迟到 | 10元 |\n"
+    paths = [
+        document(handbook, one, "餐厅.txt"),
+        document(handbook, f"{other}\n二、处罚\n\n{table}", "健身房.md"),
+    ]
+    assert run(handbook, "import", *paths) == 0
+    told = capsys.readouterr().out
+    assert "餐厅.txt、健身房.md 里都有“店长”，草稿写在一处" in told
+    assert "归在“待定部门”：请在 content/departments/dai-ding-bu-men.yaml 里写出它的名称" in told
+    made = files(handbook / "drafts/content")
+    assert "hours:\n  - 10:00-22:00\n" in made["roles/dian-zhang.yaml"].decode()
+    assert [name for name in made if name.startswith("roles/") and not name.startswith("roles/clerk")] == [
+        "roles/dian-zhang.yaml"
+    ]
+    assert "penalties:" in made["departments/dai-ding-bu-men.yaml"].decode()
+    assert run(handbook / "drafts", "fmt", "--check") == 0

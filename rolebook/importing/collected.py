@@ -1,5 +1,6 @@
 """What an import collects on the way from items to files: clauses, rule documents, their owners and their ids."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,8 @@ _SYLLABLES = 6
 _START = 16
 """Characters of a text that its id is made of."""
 NO_DEPARTMENT = "待定部门"
+_EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位)?|员工|职工|全员")
+"""Whom a table names where it means all of a department."""
 Place = tuple[int, int]
 """The index of a file and of an item in it."""
 
@@ -51,8 +54,9 @@ class Collected:
         """The text of a clause, new or of the library, the title of an activity; "" of anything else."""
         if id_ in self.texts:
             return self.texts[id_]
-        if id_ in self.library.activities:
-            return self.library.activities[id_].title
+        for there in (self.library.activities, self.library.rules):
+            if id_ in there:
+                return there[id_].title
         return self.library.clauses[id_].text if id_ in self.library.clauses else ""
 
     def owner(self, title: str, department: str) -> Owner:
@@ -65,6 +69,9 @@ class Collected:
                 if title in {one.title, *one.aliases}:
                     self.owners[title] = Owner(one.id, title, is_role=there is self.library.roles, is_new=False)
                     return self.owners[title]
+        if _EVERYBODY.fullmatch(title):
+            self.owners[title] = self.owner(department or NO_DEPARTMENT, "")
+            return self.owners[title]
         is_role = is_role_word(title) or not department_named(title)
         made = Owner(self.new_id(title), title, is_role=is_role, is_new=True)
         self.owners[title] = made

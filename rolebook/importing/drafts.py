@@ -194,6 +194,7 @@ def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, 
         title = where.title[:100]
         rule = DraftRule(collected.new_id(title), title, [where.ref], where.document[2])
         collected.rules[where.document] = rule
+        collected.texts[rule.id] = title
     rule.add(item, entry, collected.new_id)
     collected.ids[place] = f"{rule.id}#{entry['id']}"
     where.holder.add("rules", rule.id)
