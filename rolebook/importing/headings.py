@@ -183,6 +183,9 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     )
     if role_named(text):
         return begins or piece.block.bold or bool(announced(text))
+    is_name = len(text) <= _SHORT and text[0] not in "（(" and not verdicts.is_qualification(text)
+    if is_name and is_section_word(following.text) and is_above_sections(text, following):
+        return True  # `售前支持（北方区）` above 工作内容
     return bool(department_named(text)) and (piece.block.bold or (bool(announced(text)) and begins))
 
 

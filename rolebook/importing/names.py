@@ -65,6 +65,10 @@ _NO_TITLE = frozenset(
 )
 
 
+_UNITS = frozenset({"中心", "部门", "科室", "车间", "班组"})
+"""A heading with nothing but such a word speaks of what the title names."""
+
+
 @lru_cache(maxsize=REMEMBERED)
 def without_dress(heading: str) -> str:
     """A heading as a name: without brackets round it, English beside it, the number of a collection and 示例."""
@@ -188,4 +192,4 @@ def _stem(heading: str) -> str:
 
 
 def _is_generic(text: str) -> bool:
-    return text in _NO_TITLE or _GENERIC.fullmatch(text) is not None
+    return text in _NO_TITLE or text in _UNITS or _GENERIC.fullmatch(text) is not None

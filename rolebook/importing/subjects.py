@@ -94,6 +94,7 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
 
 _OF_EVERYBODY = re.compile("员工|职工|全员|人员|岗位")
 """In the title of a whole institution's document: what it says is said of nobody in particular."""
+_WHOLE_COMPANY = re.compile("(?<!分)公司$")
 _APPLIES = re.compile(
     r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))(?![\u3400-\u9fff]*[部处科室])"
 )
@@ -108,6 +109,8 @@ def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     lines = (title, *(pieces[index].text for index in sorted(titles)))
     for line in lines:
         named = department_in_title(line) or role_named(line)
+        if _WHOLE_COMPANY.search(named) and _OF_EVERYBODY.search(line):
+            continue
         if named and (is_role_word(named) or department_in_title(line)):
             return named
     found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
