@@ -132,12 +132,14 @@ def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     )
 
 
+_MORE_RULES = ("要求", "标准", "事项", "原则")
 _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
 
 
 def _is_of_everybody(text: str) -> bool:
     section = announced(text)
-    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and _RULES.search(text.strip()) is not None)
+    is_rule = _RULES.search(text.strip()) is not None or (section == "rule" and text.strip().endswith(_MORE_RULES))
+    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and is_rule)
 
 
 def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
@@ -154,7 +156,7 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
 
 def _main_section(stack: Sequence[Level]) -> str:
     """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
-    has_role = any(is_role_word(level.owner) for level in stack[1:] if level.owner)
+    has_role = any(level.key == "role" or is_role_word(level.owner) for level in stack[1:] if level.owner)
     section = stack[0].section
     is_of_both = "职责" in stack[0].text and section in {"indicator", "qualification", "mixed", "rule", "process"}
     if is_of_both and (has_role or len(stack) == 1):

@@ -249,7 +249,7 @@ class _Reader:
         if not self.found and segment not in self.apart:
             self._behind(head)
         else:
-            condition = condition_of("，".join([*self.waiting, LED.sub("", head)]))
+            condition = LED.sub("", condition_of("，".join([*self.waiting, head])))
             condition = "" if any(condition and condition in one for one in self.before) else condition
         self.waiting = []
         if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
@@ -267,7 +267,9 @@ class _Reader:
 
     def _behind(self, head: str) -> None:
         """Takes what stands before the first consequence in its own piece."""
-        act = LED.sub("", without_time(head))
+        act = without_time(head)
+        each = EACH.search(act.rstrip())
+        act = act if each and not counted_by(each[0]) else LED.sub("", act)
         each = EACH.search(act)
         if each:
             act = LED.sub("", act[: each.start()])
