@@ -94,7 +94,10 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
 
 _OF_EVERYBODY = re.compile("员工|职工|全员|人员|岗位")
 """In the title of a whole institution's document: what it says is said of nobody in particular."""
-_WHOLE_COMPANY = re.compile("(?<!分)公司$")
+_WHOLE_COMPANY = re.compile(
+    "(?<!分)公司$|(?:检[测验]|培训|教育|早教|体检|美容|健身|养老|康复|月子|洗浴|购物|会展|汽修|游泳|体育|文化)中心$"
+)
+"""What a title calls an institution, and no department of one."""
 _APPLIES = re.compile(
     r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))(?![\u3400-\u9fff]*[部处科室])"
 )
