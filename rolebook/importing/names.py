@@ -13,7 +13,7 @@ _ROLE = (
     "|礼宾|教练|督导|网管|计调|主播|场控|跟单|[月育]儿?嫂|保姆|学徒|实习生|负责人|总裁|董事长|董事|书记|干事|主厨|骑手|快递小哥"
     "|架构师|质检|采购|仓管|调度|分拣|装卸|[电焊钳普木瓦漆车铣维修理清洁搬运装卸包装加押操绿化水暖锅炉]工|人事"
     "|行政|法务|产品经理|开发|测试|运维|美工|编辑|记者|律师|翻译|带班"
-    "|管家|医|门卫|大厨|砧板|水台|凉菜|面点|传菜|[一-龥]{1,6}(?:员|师|长)"
+    "|内勤|外勤|库管|品控|质控|导医|理货|副理|总厨|机务|中控|管家|医|门卫|大厨|砧板|水台|凉菜|面点|传菜|[一-龥]{1,6}(?:员|师|长)"
     "|[一-龥]{1,5}(?<![员职分施完加人手开民临旷])工|[一-龥]{2,6}(?<!上)(?<!到)(?<!在)(?<!脱)(?<!顶)(?<!离)岗"
 )
 _DEPARTMENT = (
@@ -91,7 +91,7 @@ def role_named(heading: str) -> str:
 
     The heading is given without its list mark.
     """
-    text = _stem(heading)
+    text = stem(heading)
     if not text or _is_generic(text):
         return ""
     is_other = _DEPARTMENT_END.search(text) is not None or len(text) > 8
@@ -104,7 +104,7 @@ def role_named(heading: str) -> str:
 
 def department_named(heading: str) -> str:
     """The department that a heading names: 销售部 of `销售部岗位职责（精选15篇）`; "" where it names none."""
-    text = _stem(heading)
+    text = stem(heading)
     if text and _DEPARTMENT_END.search(text) and not _is_generic(text) and not _is_sentence(text):
         return _OUTER.sub("", text)
     return ""
@@ -170,8 +170,8 @@ def role_in_field(row: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _stem(heading: str) -> str:
-    """A heading without what follows the name in it."""
+def stem(heading: str) -> str:
+    """A heading without what follows the name in it: 内勤 of 内勤岗位职责; "" where nothing can be a name."""
     text = without_dress(heading)
     before = None
     while before != text:

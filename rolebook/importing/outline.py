@@ -14,6 +14,7 @@ from rolebook.importing.names import (
     is_role_word,
     role_in_field,
     role_named,
+    stem,
     without_dress,
 )
 from rolebook.importing.pieces import Piece
@@ -114,7 +115,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = True
         else:
             yield _text_node(piece, stack, names, has_content=seen)
-            seen = seen or piece.mark is not None
+            seen = seen or piece.mark is not None or stack[-1].key == "role"
 
 
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
@@ -246,7 +247,10 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if named == text and text.startswith("【"):
         named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
     bare = without_dress(named)
+    if bare not in names and stem(named) in names:
+        bare = stem(named)
     owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
+    owner = owner or role_in_field(text)
     if not owner and (within := _BEHIND.search(text)):
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
@@ -313,7 +317,7 @@ def _close_beside(stack: list[Level], level: Level) -> None:
     if at is None:
         return
     inside = any(one.key in {"role", "section", "part"} or one.key.startswith("level ") for one in stack[at + 1 :])
-    if level.value > stack[at].value or not inside:
+    if level.value > stack[at].value or not inside or level.key.startswith("bullet "):
         del stack[at:]
 
 
