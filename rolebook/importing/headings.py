@@ -210,7 +210,8 @@ def _begins_list(following: Piece | None) -> bool:
 
 def _is_word_above(text: str, following: Piece) -> bool:
     """Whether a single word stands above a line that is a sentence."""
-    return len(text) <= _WORD and len(following.text) > 12 and _STOP.search(following.text) is not None
+    least = _SHORT - 2 if announced(text) == "rule" else 3
+    return len(text) <= _WORD and len(following.text) > least and _STOP.search(following.text) is not None
 
 
 # Headings by the list that they stand in
@@ -328,7 +329,10 @@ def _headings_of_list(
             or (is_outline and one.index in parents and len(text) <= _HEADING)
         ):
             found.append(one.index)
-    return found
+    last = members[-1].index
+    is_alone = found == [last] and len(members) > 2 and not parents
+    is_sure = is_section_word(texts[-1]) or bool(role_named(texts[-1]))
+    return [] if is_alone and not is_sure else found  # only what stands above the next heading looks like one
 
 
 _GIVEN = 80

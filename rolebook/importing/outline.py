@@ -139,7 +139,8 @@ _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
 
 def _is_of_everybody(text: str) -> bool:
     section = announced(text)
-    is_rule = _RULES.search(text.strip()) is not None or (section == "rule" and text.strip().endswith(_MORE_RULES))
+    is_of_rules = section == "rule" and text.strip().endswith(_MORE_RULES)
+    is_rule = is_of_rules or _RULES.search(bare_heading(text)) is not None
     return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and is_rule)
 
 
@@ -276,7 +277,7 @@ _UNDER: Mapping[str, frozenset[str]] = {
 
 
 _RULES = re.compile(
-    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
+    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
 )
 
 
@@ -294,7 +295,7 @@ def _open(stack: list[Level], level: Level) -> None:
         _close_section(stack, level.key)
     else:
         _close_beside(stack, level)
-    is_work = level.section == "rule" and not _RULES.search(level.text)
+    is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")
     is_other = level.text.startswith(("其他", "其它"))
     if is_work and (around == "duty" or (around and (is_other or level.key == "group row"))):
