@@ -122,3 +122,33 @@ def test_items_of_a_dotted_list_may_share_a_line() -> None:
         ("2.2", "理货；"),
         ("2.3", "记录车辆。"),
     ]
+
+
+JUDGED = {
+    "reward": (
+        *(
+            "节约材料的，按节约额的10%计奖",
+            "提出建议被采用的，奖励购物卡一张",
+            "拾金不昧，通报表扬",
+            "获得锦旗一面，+5分",
+        ),
+        *("工作突出的，可提前转正", "质量全优的，当月绩效上浮10%", "月度之星，授予流动红旗"),
+    ),
+    "penalty": (
+        *("私拿样品，以一罚十", "泄密者送交公安机关处理", "错发货物，运费由责任人承担", "上班喝酒，停工一周"),
+        *("擅自外出，当日工资不予发放", "未完成指标，只发基本工资", "记录不全的，通报批评"),
+    ),
+    "rule": (
+        *("所有罚款用于员工活动经费", "奖励名额不超过部门人数的10%", "处罚决定由总经理批准", "处罚单须本人签字确认"),
+        *("轻微违规累计三次按一次一般违规计", "同一行为违反多条的，从重处理", "当月未被处罚的，次月清零"),
+    ),
+}
+
+
+@pytest.mark.parametrize("heading", ["奖惩规定", "处罚规定"])
+def test_rewards_and_rules_among_penalties_are_told_apart(heading: str) -> None:
+    said = [(kind, text) for kind, texts in JUDGED.items() for text in texts]
+    lines = [f"{number}、{text}。" for number, (_, text) in enumerate(said, 1)]
+    text = "\n".join(["某某部管理手册（示例）", f"一、{heading}", *lines])
+    found = imported(read("示例.txt", text.encode())).items
+    assert [(item.kind, item.text.rstrip("。")) for item in found[2:]] == said
