@@ -337,7 +337,7 @@ const rolebookAnswers = (() => {
       if (!asking && !wanted.size && placing) owned.filter(isRole).forEach((entry) => put(hitOf(entry)));
       const all = asking ? responsible(ofRoles && keptKind.length ? keptKind : ordered) : [];
       const those = all.filter((owner) => isRole(owner) !== ofDepartments);
-      const owners = those.length ? those : all;
+      const owners = those.length || !ofRoles ? those : all;
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
       ordered.forEach(put);
