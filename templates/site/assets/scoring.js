@@ -18,8 +18,8 @@ const rolebookScoring = (() => {
   const BY_PLACE = 0.06;
   /** By so much it counts more that parts stand side by side, or that an entry has what else the question says. */
   const BESIDE = 1.08;
-  /** What is done with all sorts of things, and how often: it counts for less than what it is done with. */
-  const DEEDS = /^(管理|审批|审核|批准|审查|处理|解决|检查|监督|执行|实施|落实|贯彻|制定|制订|编制|建立|完善|调配|安排|组织|协调|配合|参与|协助|完成|提出|开展|规范|控制|调整|跟踪|每天|每日|每周|每月|月度|季度|年度|定期|及时|按时|经常)$/;
+  /** What is done with all sorts of things, how often, and what is written of them: it counts for less than the things. */
+  const DEEDS = /^(管理|审批|审核|批准|审查|处理|解决|检查|监督|执行|实施|落实|贯彻|制定|制订|编制|建立|完善|调配|安排|组织|协调|配合|参与|协助|完成|提出|开展|规范|控制|调整|跟踪|每天|每日|每周|每月|月度|季度|年度|定期|及时|按时|经常|规定|制度|要求|标准)$/;
   const DEED = 0.6;
   /** So much of the parts' weight is all of it; and so much is wanted where something has all. */
   const WHOLE = 0.99, MORE_THAN_HALF = 0.6;
