@@ -65,7 +65,7 @@ const rolebookAnswers = (() => {
     const pagesFrom = data.pagesFrom ?? data.entries.length;
     const scoring = yield* rolebookScoring.scoring(data, finder);
     const { searched, held, standingIn, scored, forget } = scoring;
-    const parsing = yield* parser(data, finder.normalise, finder.contains);
+    const parsing = yield* parser(data, finder.normalise, finder.times);
     const { parse, spoken, saying, titled } = parsing;
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));

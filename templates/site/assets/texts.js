@@ -250,11 +250,11 @@ const rolebookTexts = (() => {
     /** How often a text stands here at most: as often as its rarest character. @param {string} text */
     const atMost = (text) => Math.min(...[...text].map((char) => often(char.charCodeAt(0))));
 
-    /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece @param {number} [limit] */
-    function contains(piece, limit = codes.length) {
-      let stands = piece === "";
-      eachExact(piece, limit, () => (stands = true));
-      return stands;
+    /** How often a text in its normal form stands here as it is written, counted up to a number. @param {string} piece @param {number} most @param {number} [limit] */
+    function standing(piece, most, limit = codes.length) {
+      let times = piece === "" ? most : 0;
+      eachExact(piece, limit, () => (times += 1) >= most);
+      return times;
     }
 
     /**
@@ -267,7 +267,7 @@ const rolebookTexts = (() => {
       const found = [];
       for (const size of [2, 3]) {
         const part = word.slice(0, size);
-        if (part.length < size || !contains(part, end)) continue;
+        if (part.length < size || !standing(part, 1, end)) continue;
         const rest = word.slice(size);
         if (!rest) found.push([part]);
         else for (const more of cuts(rest)) found.push([part, ...more]);
@@ -365,7 +365,7 @@ const rolebookTexts = (() => {
       return { text: written, from: at[from - start], to: ending, context };
     }
 
-    return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, longForms, find, contains, shown };
+    return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, longForms, find, standing, shown };
   }
 
   return { scanner };
