@@ -12,7 +12,7 @@ SEEN = ("seen.tsv", "unseen.tsv", "tuned.tsv")
 
 @pytest.mark.parametrize(
     ("names", "not_first", "not_in_three", "without"),
-    [(SEEN, 0.05, 0.02, 0.02), (("held.tsv", "plain.tsv"), 0.05, 0.02, 0.02), (("fresh.tsv",), 0.08, 0.06, 0.03)],
+    [(SEEN, 0.05, 0.02, 0.02), (("held.tsv", "plain.tsv"), 0.05, 0.02, 0.02), (("fresh.tsv",), 0.06, 0.05, 0.03)],
     ids=["seen", "held back", "fresh"],
 )
 def test_what_people_ask_is_answered_first(
@@ -117,6 +117,10 @@ ASKED = {
     "价格审批": "duty:help-set-prices-and-target-customers",
     "自己的计划": "duty:draw-up-personal-sales-plan",
     "每月开几次会": "duty:",
+    "销售主管岗位说明": "role:sales-supervisor",
+    "处罚规定由谁来定": "role:sales-manager-property-projects",
+    "谁有权调整销售计划": "role:sales-department-manager",
+    "销售计划报给谁批": "duty:make-project-sales-plan",
 }
 """What is asked → how the label of the first hit begins."""
 
