@@ -32,6 +32,7 @@ from rolebook.model.wordings import wordings
 from rolebook.site.links import PAGES, path_of
 from rolebook.site.matrix import is_whole
 from rolebook.site.query_words import page_entries, query_data, simplified
+from rolebook.site.source_pages import cuts
 from rolebook.words.text import VARIANTS
 
 KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES), "页面")
@@ -117,8 +118,15 @@ def search_data(library: Library) -> dict[str, Any]:
             "",
             KIND["duty"].address,
         ],
+        **_cut_sources(library),
         "pages": {name: PAGES[name] for name in ("roles", "themes", "penalties", *_table(library))},
     }
+
+
+def _cut_sources(library: Library) -> dict[str, dict[str, tuple[int, ...]]]:
+    """The page of each source that has several → the line at which each further one begins; nothing where none has."""
+    found = {path_of(source): lines for source in library.sources.values() if (lines := cuts(source))}
+    return {"cuts": found} if found else {}
 
 
 def _table(library: Library) -> tuple[str, ...]:

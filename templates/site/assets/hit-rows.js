@@ -36,6 +36,12 @@ const rolebookHitRows = (() => {
   function making(data, finder, root) {
     const names = new Map(data.query?.titles);
 
+    /** Where a line of a source stands, whose page may be cut into several. @param {string} place @param {number} line */
+    function placeOfLine(place, line) {
+      const further = data.cuts?.[place]?.filter((first) => first <= line).length;
+      return `${further ? place.replace(/\.html$/, `/${further + 1}.html`) : place}#L${line}`;
+    }
+
     /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit */
     function row(hit) {
       const [kind, id, place, title, , about] = data.entries[hit.entry];
@@ -57,7 +63,7 @@ const rolebookHitRows = (() => {
         owners.replaceChildren(cut, cut && " ", element("span", "hit-note", `· ${note}`));
       }
       const box = element("a", "hit", element("span", "hit-kind", data.kinds[kind]), words, owners);
-      box.setAttribute("href", root + place + (hit.line ? `#L${hit.line}` : ""));
+      box.setAttribute("href", root + (hit.line ? placeOfLine(place, hit.line) : place));
       box.dataset.hit = id;
       box.dataset.kind = data.facets[0][1][kind];
       const copy = button("复制");

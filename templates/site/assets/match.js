@@ -5,12 +5,12 @@
 /**
  * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
  * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>,
- *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, addresses: string[], activities?: [string, string, string][], shards?: number, size?: number, pages: Record<"roles" | "themes" | "penalties", string> & {matrix?: string}}} SearchData
+ *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, addresses: string[], activities?: [string, string, string][], shards?: number, size?: number, cuts?: Record<string, number[]>, pages: Record<"roles" | "themes" | "penalties", string> & {matrix?: string}}} SearchData
  *   the entries from the place `rules` on are the rules and their items; the id of an item has a #; those from `pagesFrom` on
  *   are pages of the handbook, which are found by their title or a whole name; `query` is what understanding a question needs;
  *   where there are several `shards`, `entries` are the first `size`, and the others come in scripts of their own;
  *   `activities` are id, title and how many wordings there are of each, where the library has any;
- *   `addresses` of pages have {} for an id: those of each kind, and last those of items
+ *   `cuts` are the lines at which the further pages of a source begin, by its address; `addresses` of pages have {} for an id: those of each kind, and last those of items
  */
 
 const rolebookMatch = (() => {
