@@ -50,14 +50,16 @@ const rolebookRanking = (() => {
     return opens ? 7 : 8;
   }
 
-  const LENGTHS = 2 ** 22, RULES = 3, TIERS = 32;
+  const BITS = 22, LENGTHS = 2 ** BITS, RULES = 3, TIERS = 32;
 
   /** A rank as one number: the smaller stands first. @param {number} mode @param {number} tier @param {number} rule @param {number} length */
   const rankOf = (mode, tier, rule, length) => ((mode * TIERS + tier) * RULES + rule) * LENGTHS + length;
+  /** Mode and tier, in whole numbers: asked of every hit. @param {number} rank */
+  const place = (rank) => ((rank >>> BITS) / RULES) | 0;
   /** @param {number} rank */
-  const modeOf = (rank) => Math.floor(rank / (TIERS * RULES * LENGTHS));
+  const modeOf = (rank) => (place(rank) / TIERS) | 0;
   /** @param {number} rank */
-  const tierIn = (rank) => Math.floor(rank / (RULES * LENGTHS)) % TIERS;
+  const tierIn = (rank) => place(rank) % TIERS;
 
   const NO_RANKS = new Uint32Array(0), NO_PLACES = new Int32Array(0);
 
