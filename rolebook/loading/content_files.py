@@ -15,7 +15,7 @@ from rolebook.loading.places import CONTENT, PICTURES, foreign, kind_of, right_n
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
-from rolebook.ordinary_files import read_file
+from rolebook.ordinary_files import Seen, read_file, settled
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 from rolebook.words.personal_data import personal_numbers
 from rolebook.words.spelling import proposed_id
@@ -156,6 +156,19 @@ def _missing(name: str) -> Finding:
 
 def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
     name = path.relative_to(root).as_posix()
+    kept = current()
+    seen = settled(path) if kept.is_lasting else None
+    place = f"{kind.name} {schemas.digest.hex()} {path}"
+    before: tuple[Seen, ContentFile] | None = kept.alive.get(place) if seen else None
+    if before and before[0] == seen and before[1].facts and _is_well_named(path, kind, before[1].facts):
+        return before[1]
+    file = _read_anew(path, name, kind, schemas)
+    if seen:
+        kept.alive[place] = seen, file
+    return file
+
+
+def _read_anew(path: Path, name: str, kind: Kind, schemas: Schemas) -> ContentFile:
     data = read_file(path, name, MAX_BYTES)
     if isinstance(data, Finding):
         return ContentFile(kind, path, name, b"", None, (data,))
