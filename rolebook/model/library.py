@@ -296,9 +296,7 @@ def _by_named(naming: Iterable[tuple[_Naming, Iterable[str]]]) -> dict[str, tupl
     return {id_: tuple(clauses) for id_, clauses in found.items()}
 
 
-def _from_the_other_end(
-    decisions: Iterable[tuple[Clause, Decision]],
-) -> dict[str, tuple[tuple[Clause, str], ...]]:
+def _from_the_other_end(decisions: Iterable[tuple[Clause, Decision]]) -> dict[str, tuple[tuple[Clause, str], ...]]:
     """Id → the clauses whose decisions name it, with the reasons."""
     found: dict[str, list[tuple[Clause, str]]] = defaultdict(list)
     for clause, decision in decisions:
