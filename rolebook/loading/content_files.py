@@ -75,9 +75,14 @@ class ContentFile:
         )
 
     @property
+    def in_folder(self) -> bool:
+        """Whether it is one of a folder of files that hold what one of them could: duties/planning/*.yaml."""
+        return _lies_in_folder(self.path, self.kind)
+
+    @property
     def stem(self) -> str:
-        """What the file is called, without its ending."""
-        return right_name(self.path.name).removesuffix(".yaml")
+        """What the file is called, without its ending; of one in such a folder, what that is called."""
+        return self.path.parent.name if self.in_folder else right_name(self.path.name).removesuffix(".yaml")
 
 
 def read_all(
@@ -278,6 +283,10 @@ def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Findi
     return (*findings, *(found for found in more if found.at not in known))
 
 
+def _lies_in_folder(path: Path, kind: Kind) -> bool:
+    return kind.shape == "list" and path.parents[1].name == kind.place.partition("/")[0]
+
+
 def _is_well_named(path: Path, kind: Kind, found: Facts) -> bool:
     """Whether `_name_faults` certainly finds nothing, without a look at the document."""
     right = right_name(path.name) == path.name and SLUG.fullmatch(path.stem) and not RESERVED.fullmatch(path.stem)
@@ -312,7 +321,7 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
             Wording("Windows 上不能有这个文件名", "Windows can have no file of this name"),
             Wording(f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."),
         )
-    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not kind.named_after:
+    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not _names_what_it_holds(path, kind):
         name = free_name(path, proposed_id(path.stem) or kind.schema)
         yield error(
             "file-name",
@@ -322,6 +331,11 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
             ),
             Wording(f"改名，例如 {name}。", f"Rename it, for example {name}."),
         )
+
+
+def _names_what_it_holds(path: Path, kind: Kind) -> bool:
+    """Whether the file's name says what its entries are about; of those in a folder, the folder's does."""
+    return bool(kind.named_after) and not _lies_in_folder(path, kind)
 
 
 _COPY = re.compile(
@@ -344,7 +358,7 @@ def _copied(path: Path, kind: Kind, original: str, at: Position) -> Finding:
         f"要由它另写一份的，把文件改名（例如 {name}），并改其中的 id。",
         f"or, to write another from it, rename it (for example {name}) and change its ids.",
     )
-    if kind.named_after:  # the file's name says what its clauses are about
+    if _names_what_it_holds(path, kind):
         other = Wording("其中新写的，移到原来的文件中。", "move what is new in it to the original.")
     return error(
         "file-name",
