@@ -1,6 +1,8 @@
 """Lists that are too long for one page: made-up libraries that are just over a small bound."""
 
+import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from rolebook.model.library import Library
+from rolebook.sheets import form
 from rolebook.site import paging
 from rolebook.site.links import Links
 from rolebook.site.pages import Site
@@ -203,3 +206,20 @@ def test_of_many_pages_those_near_the_first_and_the_last_are_offered() -> None:
     assert offered(10) == (1, 0, 8, 9, 10, 11, 12, 0, 20)
     assert offered(19) == (1, 0, 17, 18, 19, 20)
     assert Paging(1, ("a",), (), 1, 12_000).counted == "12,000"
+
+
+def test_a_form_offers_the_roles_of_its_department_where_there_are_many(
+    library: Library, company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form, "_MOST_OFFERED", SMALL)
+    forms = form.RoleForms(library, company / "templates/sheet")
+    page = next(forms.pages())
+    offered = re.match(r"window\.rolebookSheetRoles = (.*);\n", page.script.decode())
+    assert offered is not None
+    role = page.variables["role"]
+    (title, own), (other, way) = json.loads(offered[1])
+    assert title == library.departments[role.department].title
+    assert [id_ for id_, _ in own] == [one.id for one in library.roles_of(role.department)]
+    assert (other, way) == ("其他", [["index", "其他部门的岗位…"]])
+    assert form.ROLES not in dict(forms.files())
+    assert not any(form.ROLES in address for address in page.variables["scripts"])

@@ -44,7 +44,9 @@ WORD = "assets/sheet-word-parts.js"
 PAGES = "assets/sheet-pages.js"
 RULES = "assets/sheet-rules.js"
 ROLES = "assets/sheet-roles.js"
-"""The roles that the form can change to."""
+"""The roles that the form can change to, where they are no more than `_MOST_OFFERED`."""
+_MOST_OFFERED = 600
+"""With more roles than this in the handbook, a form offers those of the department alone."""
 LIST_RULES = "assets/sheet-list-rules.js"
 
 HINTS: Mapping[str, str] = {
@@ -101,8 +103,11 @@ class RoleForms:
             PAGES: self._paper.file("sheet-pages.js"),
             WORD: _script("rolebookWordParts", fixed) + _script("rolebookWordTight", tight),
             RULES: rules_script(),
-            ROLES: _script("rolebookSheetRoles", self._choices()),
         }
+        self._choices = self._grouped()
+        self._many = sum(len(roles) for _, roles in self._choices) > _MOST_OFFERED
+        if not self._many:
+            self._files[ROLES] = _script("rolebookSheetRoles", self._choices)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """(path, bytes) of what all forms use."""
@@ -114,7 +119,7 @@ class RoleForms:
             if role.status != "retired" and role.id in self._roles:
                 yield self._page(role)
 
-    def _choices(self) -> list[list[Any]]:
+    def _grouped(self) -> list[list[Any]]:
         """[department, [[id, title]]] of the roles in use."""
         library, found = self._library, []
         for department in library.departments.values():
@@ -144,7 +149,7 @@ class RoleForms:
         kept_away = [section["section"] for section in desk.whole["sections"] if section["section"] in desk.withheld]
         sheet = open_sheet(desk)
         papers = self._offered(desk)
-        script = _script("rolebookSheet", self._data(desk, sheet))
+        script = self._near(role) + _script("rolebookSheet", self._data(desk, sheet))
         script_path = f"data/sheets/{role.id}.js"
         department = self._library.departments[role.department]
         printable = {name for paper in papers for name in paper.sections} & desk.filled
@@ -193,10 +198,18 @@ class RoleForms:
             "stopped": stopped,
             "annex": {"offered": offered, "asked": asked},
             "paper": paper,
-            "scripts": [*self._addresses(PAGES, RULES, ROLES, WORD), addresses[0]],
+            "scripts": [*self._addresses(PAGES, RULES, *(() if self._many else (ROLES,)), WORD), addresses[0]],
             "style": self._addresses(STYLE)[0],
         }
         return FormPage(form_path(role), variables, script_path, script, paper_path, paper_script)
+
+    def _near(self, role: Role) -> bytes:
+        """Where there are many roles, those of the department and the way to all others; else nothing."""
+        if not self._many:
+            return b""
+        title = self._library.departments[role.department].title
+        own = [one for one in self._choices if one[0] == title]
+        return _script("rolebookSheetRoles", [*own, ["其他", [["index", "其他部门的岗位…"]]]])
 
     def _stopping(self, role: Role) -> list[Clause]:
         """The clauses in doubt that keep the sheet of an approved role from being made."""
