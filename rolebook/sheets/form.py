@@ -49,10 +49,7 @@ _MOST_OFFERED = 600
 """With more roles than this in the handbook, a form offers those of the department alone."""
 LIST_RULES = "assets/sheet-list-rules.js"
 
-HINTS: Mapping[str, str] = {
-    "start": "例如 2026-12-01、20261201",
-    "probation": "例如 三个月",
-}
+HINTS: Mapping[str, str] = {"start": "例如 2026-12-01、20261201", "probation": "例如 三个月"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,11 @@ from rolebook.findings.finding import Finding
 from rolebook.history.log import Step
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.site.environment import environment
+from rolebook.site.environment import theme
 from rolebook.site.links import Links
 from rolebook.site.plan import plan
 from rolebook.site.source_pages import cuts
 from rolebook.todo import Todo, todo
-
-__all__ = ["Site", "SitePage", "environment"]
 
 
 def _contacts(library: Library) -> list[str]:
@@ -56,7 +54,7 @@ class Site:
         self._library = library
         self.waiting = todo(library, findings) if waiting is None else waiting
         self.involvement = Involvement(library)
-        self._environment = environment(templates)
+        self._theme = theme(templates)
         self._cuts = {source.id: lines for source in library.sources.values() if (lines := cuts(source))}
         self.pdfs: Mapping[str, str] = {}
         """Role → where its sheet lies as a PDF, from the site's root; under an empty id the whole handbook."""
@@ -74,11 +72,11 @@ class Site:
     @property
     def environment(self) -> Environment:
         """The templates' environment, for pages that come from elsewhere (Markdown)."""
-        return self._environment
+        return self._theme.bounded
 
     def context(self, path: str) -> dict[str, Any]:
         """What every template gets: the site's facts, and the way from the page at `path` to all others."""
-        self._environment.begin()
+        self._theme.bounded.begin()
         links = Links.of(path, self._library.settings.site_url, self._cuts)
         return {
             **self._shared,
@@ -98,10 +96,9 @@ class Site:
         """Make every page and keep none. Raises what a template raises."""
         for path, template, view in plan(self._library, self.waiting, self.involvement, self.log):
             self.page(path, template, **view())
-        for name in (_OF_OWN_PAGES, *self._environment.list_templates(extensions=["html"])):
-            self._environment.get_template(name)
+        for name in (_OF_OWN_PAGES, *self._theme.bounded.list_templates(extensions=["html"])):
+            self._theme.bounded.get_template(name)
 
     def page(self, path: str, template: str, **variables: object) -> SitePage:
         """One page by the theme's template; pages that are made elsewhere (the sheets' forms) come in here."""
-        html = self._environment.get_template(template).render({**self.context(path), **variables})
-        return SitePage(path, html)
+        return SitePage(path, self._theme.rendered(template, {**self.context(path), **variables}))

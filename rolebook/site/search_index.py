@@ -31,7 +31,7 @@ from rolebook.model.rule_state import LABEL
 from rolebook.model.wordings import wordings
 from rolebook.site.links import PAGES, path_of
 from rolebook.site.matrix import is_whole
-from rolebook.site.query_words import everyday, page_entries, query_data, simplified
+from rolebook.site.query_words import page_entries, query_data, simplified
 from rolebook.site.source_pages import cuts
 from rolebook.words.text import VARIANTS
 
@@ -100,7 +100,8 @@ def search_data(library: Library) -> dict[str, Any]:
     pages = len(entries)
     entries += page_entries(library, len(KINDS) - 1)
     texts = [text for entry in entries for text in (entry[3], *entry[4])]
-    said = [word for one in everyday(library, entries) for word in one.words]
+    query = query_data(library, entries, KINDS)
+    said = [word for words, _, _ in query["everyday"] for word in words]
     return {
         "entries": entries,
         "rules": rules,
@@ -110,7 +111,7 @@ def search_data(library: Library) -> dict[str, Any]:
         "syllables": _syllables(texts),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
         "variants": {**VARIANTS, **simplified([*texts, *said, *chain(*library.taxonomy.synonyms)], VARIANTS)},
-        "query": {**query_data(library, entries, KINDS), **_about_activities(library, entries)},
+        "query": {**query, **_about_activities(library, entries)},
         **({"activities": _activities(library)} if library.activities else {}),
         "addresses": [
             *(KIND[name].address for name in ("role", "department", *_CLAUSE_KIND)),
