@@ -223,3 +223,25 @@ def test_a_form_offers_the_roles_of_its_department_where_there_are_many(
     assert (other, way) == ("其他", [["index", "其他部门的岗位…"]])
     assert form.ROLES not in dict(forms.files())
     assert not any(form.ROLES in address for address in page.variables["scripts"])
+
+
+def test_roles_stand_under_the_initial_of_their_titles_as_these_are_read(library: Library) -> None:
+    pattern = next(role for role in library.roles.values() if role.status != "retired")
+    titles = ("重庆店长", "长沙店长", "行长", "3号仓库管理员", "（空运）客服", "A区保安", "单县店长")
+    roles = {
+        f"r{number}": replace(pattern, id=f"r{number}", title=f"{title}（示例）", reports_to="")
+        for number, title in enumerate(titles)
+    }
+    found = {
+        path.rpartition("/")[2]: [role.title.removesuffix("（示例）") for role in view()["roles"]]
+        for path, template, view in plan(replace(library, roles=roles))
+        if path.startswith("roles/by-letter/")
+    }
+    assert found == {
+        "a.html": ["A区保安"],
+        "c.html": ["长沙店长", "重庆店长"],
+        "d.html": ["单县店长"],
+        "h.html": ["行长"],
+        "k.html": ["（空运）客服"],
+        "other.html": ["3号仓库管理员"],
+    }

@@ -74,7 +74,10 @@ def cuts(source: Source) -> tuple[int, ...]:
 
     A page ends with a part, where that leaves it half full at least.
     """
-    found, filled = [], 0
+    found: list[int] = []
+    if len(source.lines) <= room():
+        return ()
+    filled = 0
     for part in source.parts:
         written = [number for number in range(part.first, part.last + 1) if source.lines[number - 1].strip()]
         if filled + len(written) > room() and 2 * filled >= room():

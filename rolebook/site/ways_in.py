@@ -5,7 +5,7 @@ Where there are many, pages name departments with numbers, each the way to its r
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -31,6 +31,7 @@ Index: TypeAlias = list[tuple[str, list[tuple[Department, int, str]]]]
 """Letter → its departments, each with the number of its roles and the place that lists them; few have no letter."""
 _WITHOUT_LETTERS = 60
 """Up to so many departments stand in their own order; more of them are found by their initials."""
+_OTHER = "其他"
 _NAMED = 20
 """So many rules and sources are named on the first page; the others are counted."""
 
@@ -44,9 +45,16 @@ def _filled(groups: Grouped) -> Grouped:
     return [group for group in groups if group[1]]
 
 
+@lru_cache(maxsize=50_000)
+def _spelt(title: str) -> str:
+    """A title in pinyin; a preview asks for all of them after each change."""
+    return proposed_id(title)
+
+
 def _initial(title: str) -> str:
-    """The letter that the pinyin of a title begins with; `其他` where it has none."""
-    return proposed_id(title)[:1].upper() or "其他"
+    """The letter that the pinyin of a title begins with; `其他` where it begins with a number, or has none."""
+    begins = next((sign for sign in title if sign.isalnum()), "")
+    return _OTHER if begins.isdigit() else _spelt(title)[:1].upper() or _OTHER
 
 
 def _index(groups: Grouped, place: Callable[[Department], str]) -> Index:
@@ -55,7 +63,7 @@ def _index(groups: Grouped, place: Callable[[Department], str]) -> Index:
     if len(rows) <= _WITHOUT_LETTERS:
         return [("", rows)]
     found: dict[str, list[tuple[Department, int, str]]] = {}
-    for row in sorted(rows, key=lambda row: proposed_id(row[0].title)):
+    for row in sorted(rows, key=lambda row: _spelt(row[0].title)):
         found.setdefault(_initial(row[0].title), []).append(row)
     return sorted(found.items())
 
@@ -96,7 +104,7 @@ def roles_plan(library: Library) -> Iterator[Planned]:
         yield PAGES["roles"], "roles.html", partial(_roles_view, library, groups, {})
         return
     letters: dict[str, list[Role]] = {}
-    for role in sorted(roles, key=lambda role: (proposed_id(role.title), role.title)):
+    for role in sorted(roles, key=lambda role: (_spelt(role.title), role.title)):
         letters.setdefault(_initial(role.title), []).append(role)
     places = {letter: (_letter_place(letter), len(those)) for letter, those in sorted(letters.items())}
     yield PAGES["roles"], "roles.html", partial(_roles_view, library, groups, places)
