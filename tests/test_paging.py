@@ -17,10 +17,9 @@ from rolebook.sheets import form
 from rolebook.site import paging
 from rolebook.site.links import Links
 from rolebook.site.pages import Site
-from rolebook.site.paging import Paging, paged
+from rolebook.site.paging import Paging, cuts, paged
 from rolebook.site.plan import places, plan
 from rolebook.site.search_index import search_data
-from rolebook.site.source_pages import cuts
 from rolebook.supplied import SITE_TEMPLATES, supplied
 from tests.conftest import ESTATE, library_of
 
