@@ -244,3 +244,7 @@ def test_roles_stand_under_the_initial_of_their_titles_as_these_are_read(library
         "k.html": ["（空运）客服"],
         "other.html": ["3号仓库管理员"],
     }
+
+
+def test_of_many_roles_those_to_be_compared_are_looked_for(pages: Pages) -> None:
+    assert pages["compare.html"].xpath("//form[@id='choosing']//input[@id='compare-find']")
