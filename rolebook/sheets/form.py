@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rolebook.model.entries import Clause, Role
+from rolebook.model.entries import Clause, Department, Role
 from rolebook.model.kinds import LISTED, SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.papers import ADDENDUM, DEFAULT, HANDOVER, RECEIPT, Paper
@@ -101,10 +101,10 @@ class RoleForms:
             WORD: _script("rolebookWordParts", fixed) + _script("rolebookWordTight", tight),
             RULES: rules_script(),
         }
-        self._choices = self._grouped()
-        self._many = sum(len(roles) for _, roles in self._choices) > _MOST_OFFERED
+        choices = self._choices()
+        self._many = sum(len(roles) for _, roles in choices) > _MOST_OFFERED
         if not self._many:
-            self._files[ROLES] = _script("rolebookSheetRoles", self._choices)
+            self._files[ROLES] = _script("rolebookSheetRoles", choices)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """(path, bytes) of what all forms use."""
@@ -116,14 +116,14 @@ class RoleForms:
             if role.status != "retired" and role.id in self._roles:
                 yield self._page(role)
 
-    def _grouped(self) -> list[list[Any]]:
+    def _choices(self) -> list[list[Any]]:
         """[department, [[id, title]]] of the roles in use."""
-        library, found = self._library, []
-        for department in library.departments.values():
-            roles = [[role.id, role.title] for role in library.roles_of(department.id) if role.id in self._roles]
-            if roles:
-                found.append([department.title, roles])
-        return found
+        choices = [self._of_department(department) for department in self._library.departments.values()]
+        return [one for one in choices if one[1]]
+
+    def _of_department(self, department: Department) -> list[Any]:
+        roles = self._library.roles_of(department.id)
+        return [department.title, [[role.id, role.title] for role in roles if role.id in self._roles]]
 
     def batch(self) -> tuple[dict[str, Any], bytes]:
         """The variables of the page 批量 and the script of LIST_RULES, when the forms of all roles are made."""
@@ -204,9 +204,8 @@ class RoleForms:
         """Where there are many roles, those of the department and the way to all others; else nothing."""
         if not self._many:
             return b""
-        title = self._library.departments[role.department].title
-        own = [one for one in self._choices if one[0] == title]
-        return _script("rolebookSheetRoles", [*own, ["其他", [["index", "其他部门的岗位…"]]]])
+        own = self._of_department(self._library.departments[role.department])
+        return _script("rolebookSheetRoles", [own, ["其他", [["index", "其他部门的岗位…"]]]])
 
     def _stopping(self, role: Role) -> list[Clause]:
         """The clauses in doubt that keep the sheet of an approved role from being made."""
