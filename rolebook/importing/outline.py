@@ -202,7 +202,7 @@ def _rows(pieces: Sequence[Piece]) -> Mapping[int, Row]:
 
 
 def _says_more(node: Node, row: Row) -> bool:
-    """Whether the heading above a table says more of its rows than their columns: 考核标准 of duties, 要求 of a post."""
+    """Whether the heading above a table says more of its rows than their columns: 考核标准, 要求 of a post."""
     if not node.is_announced or row.what != "row":
         return False
     return row.about == "rule" or node.section in {column(heading) for heading in row.headings}
