@@ -18,7 +18,7 @@ from rolebook.model.involvement import Involvement, Overlap, Owner
 from rolebook.model.library import Library
 from rolebook.site.initials import department_index
 from rolebook.site.links import PAGES
-from rolebook.site.paging import WIDE, Paging, Planned, paged, room
+from rolebook.site.paging import SENTENCE, Paging, Planned, paged, room
 
 PIECE = 30
 """As many roles stand beside each other on an A4 sheet."""
@@ -125,7 +125,7 @@ def _department_view(
         "most": _NAMED,
         "index": [],
         "of": department,
-        "listed": room(WIDE),
+        "listed": room(SENTENCE),
         **claimed(),
     }
 
@@ -157,7 +157,7 @@ def _findings(involvement: Involvement) -> dict[str, Any]:
         "overlaps": [(one.activity, one.claims) for one in involvement.overlaps],
         "contested": [(one.activity, one.claims) for one in involvement.contested],
         "gaps": involvement.gaps,
-        "listed": room(WIDE),
+        "listed": room(SENTENCE),
     }
 
 
