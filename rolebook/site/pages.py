@@ -13,8 +13,8 @@ from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.site.environment import theme
 from rolebook.site.links import Links
+from rolebook.site.paging import cuts
 from rolebook.site.plan import plan
-from rolebook.site.source_pages import cuts
 from rolebook.todo import Todo, todo
 
 

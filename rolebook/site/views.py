@@ -145,7 +145,11 @@ def clauses_plan(library: Library) -> Iterator[Planned]:
     """Every clause; one that very many roles list names them on several pages."""
     quoted = cache(partial(openings, library.clauses.values()))
     for clause in library.clauses.values():
-        listing = [one for one in library.owners(clause.id) if isinstance(one, Role)]
+        owners = library.owners(clause.id)
+        if len(owners) <= room():
+            yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)
+            continue
+        listing = [one for one in owners if isinstance(one, Role)]
         for place, rows, paging in by_department(library, path_of(clause), listing, room()):
             yield place, "clause.html", partial(clause_view, library, clause, quoted, rows, paging)
 
