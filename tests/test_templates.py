@@ -6,7 +6,6 @@ import pytest
 from jinja2 import Environment, meta, nodes
 
 from rolebook.model.library import Library
-from rolebook.model.pay_lines import pay_lines
 from rolebook.site import views
 from rolebook.site.check_rules import manual_view
 from rolebook.site.environment import environment
@@ -75,7 +74,7 @@ def test_a_template_names_all_that_its_view_gives(library: Library) -> None:
         "rules-of-check.html": manual_view(),
         "role.html": views.role_view(library, role),
         "department.html": views.department_view(library, department),
-        "source.html": source_view(library, source, pay_lines(library)),
+        "source.html": source_view(library, source),
         "rule.html": views.rule_view(library, rule),
         "clause.html": views.clause_view(library, next(iter(library.clauses.values()))),
         "term.html": views.term_view(library, "levels", taxonomy.levels[0]),

@@ -10,9 +10,7 @@ from rolebook.history.log import Step
 from rolebook.model import labels
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.model.pay_lines import pay_lines
 from rolebook.model.settings import Term
-from rolebook.model.source import Source
 from rolebook.sheets.names import form_path
 from rolebook.site.activity_pages import activity_view
 from rolebook.site.change_log import changes_view, role_changes_view, touched_roles
@@ -93,9 +91,8 @@ def plan(
         yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched)
     for department in library.departments.values():
         yield path_of(department), "department.html", partial(department_view, library, department, involvement)
-    paid = cache(partial(pay_lines, library))
     for source in library.sources.values():
-        yield path_of(source), "source.html", partial(_source_view, library, source, paid)
+        yield path_of(source), "source.html", partial(source_view, library, source)
     for rule in library.rules.values():
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
     for activity in library.activities.values():
@@ -105,10 +102,6 @@ def plan(
         yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)
     yield from _terms(library, involvement)
     yield from _redirects(library)
-
-
-def _source_view(library: Library, source: Source, paid: Callable[[], frozenset[tuple[str, int]]]) -> dict[str, Any]:
-    return source_view(library, source, paid())
 
 
 def _terms(library: Library, involvement: Involvement) -> Iterator[tuple[str, str, View]]:

@@ -1,7 +1,7 @@
 """The pages of source documents: how far each is normalised, and what became of every line."""
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,15 +63,15 @@ def _fates(library: Library, ids: Iterable[str]) -> list[Fate]:
     return found
 
 
-def source_view(library: Library, source: Source, paid: Container[tuple[str, int]]) -> dict[str, Any]:
-    """A document line by line, with what became of each line; `paid`: (source id, line) of those that say pay."""
+def source_view(library: Library, source: Source) -> dict[str, Any]:
+    """A document line by line, with what became of each line."""
     rows = coverage_of(library, source)
     counts = Counter(line.status for line in rows.values())
     tones = Counter(labels.tone(line.status) for line in rows.values())
     return {
         "source": source,
         "rows": rows,
-        "kept": frozenset(line for line in range(1, len(source.lines) + 1) if (source.id, line) in paid),
+        "kept": library.pay_lines(source.id),
         "fates": {number: _fates(library, line.ids) for number, line in rows.items()},
         "tones": [(tone, tones[tone]) for tone in labels.LINE_TONE if tones[tone]],
         "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],
