@@ -60,6 +60,21 @@ def replace_tree(out: Path, build: Callable[[Path], None], root: Path) -> tuple[
     return tuple(findings)
 
 
+def put(folder: Path, files: Iterable[tuple[str, str | bytes | Path]]) -> None:
+    """Write files into a new folder as they are made, each in the place of what stands there. Raises OSError.
+
+    `files` gives (place below it, content); a text is written as UTF-8, a Path names a file that is copied.
+    """
+    made: set[str] = set()
+    for name, content in files:
+        parent = name.rpartition("/")[0]
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        (folder / name).write_bytes(data.read_bytes() if isinstance(data, Path) else data)
+
+
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
     """Keep other runs from changing a site meanwhile. Raises Problem where one is at it for long.

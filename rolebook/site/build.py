@@ -18,7 +18,7 @@ from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.load import load
 from rolebook.model.library import Library
-from rolebook.publishing.folders import replace_tree
+from rolebook.publishing.folders import put, replace_tree
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import sweep_beside
 from rolebook.publishing.sites import refuse_foreign
@@ -72,34 +72,30 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
         if handbook.library.is_excerpt and (lost := lost_links(root, handbook.library)):
             raise Problem(*lost)
 
-        if pdf:
-            handbook.add_pdfs()
-
-        # 3. Pages: one for every role, department, clause, rule, source and list, by the templates in templates/site.
-        handbook.add_pages()
-
-        # 4. Sheets: the form in which a manager fills in the role sheet, for every role, by templates/sheet.
-        handbook.add_sheet_forms()
-
-        # 5. Search data: what the search looks through; and the tables that readers can save.
-        handbook.add_verification()
-        handbook.add_data()
-
-    # 6. to 8.: see there.
-    return Built(_publish(out, config, handbook, root), tuple(handbook.remarks))
-
-
-def _publish(out: Path, config: MkDocsConfig, handbook: Handbook, home: Path) -> tuple[Finding, ...]:
-    """Put what was made into `out`; what could not be written. `home`: whose later commands clean up after a kill."""
-
-    # 6. MkDocs: it adds the Markdown pages in the same theme and the theme's own files, and writes everything.
     def write(folder: Path) -> None:
-        with _mkdocs_faults(handbook.root):
+        """Fill a new folder beside `out`."""
+        with _mkdocs_faults(root):
+            # 3. MkDocs: it makes the pages in Markdown in the theme of all others, and adds the theme's own files.
             _run_mkdocs(config, folder, handbook)
 
-    # 7. Publish: MkDocs writes into a new folder beside `out`.
-    # 8. Swap: once that folder is whole, what differs in it takes the place of the old files, or all of it of the old.
-    return replace_tree(out, write, home)
+            # 4. The library's files, each written before the next is made. PDFs of the sheets first: pages link to them.
+            if pdf:
+                put(folder, handbook.pdfs())
+
+            # 5. Pages: one for every role, department, clause, rule, source and list, by the templates in
+            #    templates/site.
+            put(folder, handbook.pages())
+
+            # 6. Sheets: the form in which a manager fills in the role sheet, for every role, by templates/sheet.
+            put(folder, handbook.sheet_forms())
+
+            # 7. Search data: what the search looks through; and the tables that readers can save.
+            put(folder, handbook.verification())
+            put(folder, handbook.data())
+
+    # 8. Publish: once that folder is whole, what differs in it takes the place of the old files, or all of it of the
+    #    old ones.
+    return Built(replace_tree(out, write, root), tuple(handbook.remarks))
 
 
 def build_loaded(root: Path, out: Path, library: Library, findings: Iterable[Finding]) -> None:
@@ -114,9 +110,13 @@ def build_loaded(root: Path, out: Path, library: Library, findings: Iterable[Fin
     with _mkdocs_faults(root):
         config = _mkdocs_config(root, out, settings)
         handbook = Handbook(root, library, findings)
-        handbook.add_all_but_pdfs()
 
-    if unwritten := _publish(out, config, handbook, out.parent):
+    def write(folder: Path) -> None:
+        with _mkdocs_faults(root):
+            _run_mkdocs(config, folder, handbook)
+            put(folder, handbook.files())
+
+    if unwritten := replace_tree(out, write, out.parent):
         raise Problem(*unwritten)
 
 
@@ -150,7 +150,7 @@ def _folders_of_rolebook(root: Path, said: MkDocsConfig) -> dict[str, Any]:
 
 
 def _run_mkdocs(config: MkDocsConfig, folder: Path, handbook: Handbook) -> None:
-    """What `mkdocs build` does, into `folder`, with our plugin handed what has been made already."""
+    """What `mkdocs build` does, into `folder`, but for the files that the library gives."""
     config.site_dir = str(folder)
     plugin = config.plugins.get("rolebook")
     if isinstance(plugin, RolebookPlugin):

@@ -1,6 +1,6 @@
-"""Everything that the library itself gives to the handbook, as files in memory. MkDocs is not needed for any of it."""
+"""Everything that the library itself gives to the handbook, file by file. MkDocs is not needed for any of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ from rolebook.site.change_log import data_files
 from rolebook.site.comparing import compare_scripts
 from rolebook.site.edition import EDITION, edition_script
 from rolebook.site.links import PAGES, yaml_path
-from rolebook.site.own_pages import own_files
+from rolebook.site.own_pages import address, own_files
 from rolebook.site.pages import Site
 from rolebook.site.search_index import search_data, search_scripts
 from rolebook.site.verifying import INDEX, Verification
@@ -34,7 +34,7 @@ Content: TypeAlias = str | bytes | Path
 
 
 class Handbook:
-    """The files of one library's handbook by their place below the site's root, filled step by step."""
+    """The files of one library's handbook, each made when it is asked for."""
 
     def __init__(
         self,
@@ -68,15 +68,22 @@ class Handbook:
         self.site = Site(self.library, supplied(SITE_TEMPLATES, root), findings if shown else (), self.log, waiting)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
-        self.pages: dict[str, str] = {}
-        """Pages that give way to a page of the same place among those in Markdown."""
-        self.files: dict[str, Content] = {}
 
-    def add_pdfs(self) -> None:
+    def files(self) -> Iterator[tuple[str, Content]]:
+        """(place below the site's root, content) of every file but PDFs. Raises BrokenTemplate.
+
+        None of them is kept here: whoever asks writes one before the next is made.
+        """
+        yield from self.pages()
+        yield from self.sheet_forms()
+        yield from self.verification()
+        yield from self.data()
+
+    def pdfs(self) -> Iterator[tuple[str, bytes]]:
         """The blank sheet of each role as a PDF, before the pages that link to them. Raises BrokenTemplate."""
         roles = [role.id for role in self.library.roles.values() if role.status != "retired"]
         self.site.pdfs, files = role_pdfs(self.whole, self.root, roles)
-        self.files.update(files)
+        yield from files.items()
         missing = [id_ for id_ in roles if id_ not in self.site.pdfs]
         unmade = why_unmade(self.whole, self.root, missing) if missing else {}
         self.site.unmade = {id_: why.message.zh for id_, why in unmade.items()}
@@ -90,53 +97,48 @@ class Handbook:
             self.remarks.append(Wording(f"没有生成整本手册的 PDF：{said.zh}。", f"No PDF of the handbook: {said.en}."))
         elif whole := handbook_pdf(self.whole, self.root, roles):
             self.site.pdfs = {**self.site.pdfs, "": f"{FOLDER}/{handbook_name(self.library)}"}
-            self.files[self.site.pdfs[""]] = whole
+            yield self.site.pdfs[""], whole
 
-    def add_all_but_pdfs(self) -> None:
-        """What follows, in its order. Raises BrokenTemplate."""
-        self.add_pages()
-        self.add_sheet_forms()
-        self.add_verification()
-        self.add_data()
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """A page for everything that has an address, but where a page in Markdown has it."""
+        own = {address(name) for name in self.own.pages}
+        yield from self.site.pages(own)
 
-    def add_pages(self) -> None:
-        """A page for everything that has an address."""
-        self.pages.update(self.site.pages())
-
-    def add_sheet_forms(self) -> None:
+    def sheet_forms(self) -> Iterator[tuple[str, Content]]:
         """The page of every role's sheet, and what its scripts load. Raises BrokenTemplate."""
         kept = Kept.of(self.whole, self.root)
         folder = supplied(SHEET_TEMPLATES, self.root)
         forms = RoleForms(self.whole, folder, self.root, self.library.roles, kept.sentence)
-        self.files.update(forms.files())
+        yield from forms.files()
         for form in forms.pages():
-            page = self.site.page(form.path, "form.html", **form.variables)
-            self.files[page.path] = page.html
-            self.files[form.script_path] = form.script
-            self.files[form.paper_path] = form.paper
-        variables, self.files[LIST_RULES] = forms.batch()
-        batch = self.site.page(PAGES["batch"], "batch.html", **variables)
-        self.files[batch.path] = batch.html
+            yield self.site.page(form.path, "form.html", **form.variables)
+            yield form.script_path, form.script
+            yield form.paper_path, form.paper
+        variables, rules = forms.batch()
+        yield LIST_RULES, rules
+        yield self.site.page(PAGES["batch"], "batch.html", **variables)
 
-    def add_verification(self) -> None:
+    def verification(self) -> Iterator[tuple[str, Content]]:
         """The page 核验, and what it loads."""
-        verification = Verification(self.root, self.whole, self.library, approved_only=self._approved_only)
-        files = dict(verification.files())
-        self.files.update(files)
-        index = f"{INDEX}?v={fingerprint(files[INDEX])}"
-        page = self.site.page(PAGES["verify"], "verify.html", index=index)
-        self.files[page.path] = page.html
+        version = ""
+        for place, script in Verification(
+            self.root, self.whole, self.library, approved_only=self._approved_only
+        ).files():
+            yield place, script
+            if place == INDEX:
+                version = fingerprint(script)
+        yield self.site.page(PAGES["verify"], "verify.html", index=f"{INDEX}?v={version}")
 
-    def add_data(self) -> None:
+    def data(self) -> Iterator[tuple[str, Content]]:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
         search = search_scripts(search_data(self.library))
-        self.files.update(search)
-        self.files[EDITION] = edition_script(self.library, search)
-        self.files.update(compare_scripts(self.library, self.site.involvement))
-        self.files.update(downloads(on_paper(self.library)))
+        yield from search.items()
+        yield EDITION, edition_script(self.library, search)
+        yield from compare_scripts(self.library, self.site.involvement)
+        yield from downloads(on_paper(self.library))
         if self.log:
-            self.files.update(data_files(self.library, self.log))
+            yield from data_files(self.library, self.log)
         for role in self.library.roles.values():
             if place := yaml_path(self.library, role):
-                self.files[place] = self.root / role.at.file
-        self.files[MARKER] = f"{self.library.settings.version} {digest(on_paper(self.library))}\n"
+                yield place, self.root / role.at.file
+        yield MARKER, f"{self.library.settings.version} {digest(on_paper(self.library))}\n"

@@ -1,7 +1,7 @@
 """The site's pages: pure functions of the Library. An adapter hands them to whatever writes the site."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,10 +87,11 @@ class Site:
             "unmade": self.unmade,
         }
 
-    def pages(self) -> Iterator[SitePage]:
-        """Every page, in no order that matters."""
+    def pages(self, taken: Collection[str] = ()) -> Iterator[SitePage]:
+        """Every page but those whose places are `taken`, in no order that matters."""
         for path, template, view in plan(self._library, self.waiting, self.involvement, self.log):
-            yield self.page(path, template, **view())
+            if path not in taken:
+                yield self.page(path, template, **view())
 
     def prove(self) -> None:
         """Make every page and keep none. Raises what a template raises."""
