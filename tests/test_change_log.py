@@ -25,7 +25,7 @@ def _released(root: Path, run: Run) -> None:
 def _made(root: Path, *, approved_only: bool = False) -> dict[str, str]:
     """The pages and data of the handbook that hold text, by their places."""
     handbook = Handbook(root, library_of(root), approved_only=approved_only)
-    files = (*handbook.data(), *handbook.pages())
+    files = handbook.tracing.made((*handbook.data(), *handbook.pages()))
     return {place: content for place, content in files if isinstance(content, str)}
 
 

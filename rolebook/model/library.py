@@ -104,14 +104,13 @@ class Library:
 
     def holders(self, clause_id: str) -> tuple[Role, ...]:
         """The roles that the clause applies to, through their department too (its duties do not pass on)."""
-        clause = self.clauses.get(clause_id)
+        clause, owners = self.clauses.get(clause_id), self.owners(clause_id)
         inherits = clause is None or KIND[clause.kind].inherited
-        found: dict[str, Role] = {}
-        for owner in self.owners(clause_id):
-            if isinstance(owner, Role):
-                found[owner.id] = owner
-            elif inherits:
-                found.update((role.id, role) for role in self.roles_of(owner.id))
+        departments = [one for one in owners if isinstance(one, Department)] if inherits else []
+        found = {one.id: one for one in owners if isinstance(one, Role)}
+        if not departments:
+            return tuple(found.values())
+        found.update((role.id, role) for one in departments for role in self.roles_of(one.id))
         return tuple(sorted(found.values(), key=lambda role: self._rank[role.id]))
 
     def roles_of(self, department_id: str) -> tuple[Role, ...]:

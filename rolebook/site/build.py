@@ -1,6 +1,7 @@
 """The build of the handbook, told in one function: `build_handbook`."""
 
 import logging
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +14,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from rolebook.cache import current
 from rolebook.checked import checked, sound
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.load import load
 from rolebook.model.library import Library
-from rolebook.publishing.folders import put, replace_tree
+from rolebook.publishing.folders import Standing, put, replace_tree
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import sweep_beside
 from rolebook.publishing.sites import refuse_foreign
@@ -72,30 +74,40 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
         if handbook.library.is_excerpt and (lost := lost_links(root, handbook.library)):
             raise Problem(*lost)
 
-    def write(folder: Path) -> None:
-        """Fill a new folder beside `out`."""
+    kept, key = current(), ""
+
+    def write(folder: Path) -> Standing:
+        """Fill a new folder beside `out` with what has changed."""
+        nonlocal key
         with _mkdocs_faults(root):
             # 3. MkDocs: it makes the pages in Markdown in the theme of all others, and adds the theme's own files.
             _run_mkdocs(config, folder, handbook)
 
-            # 4. The library's files, each written before the next is made. PDFs of the sheets first: pages link to them.
+            # 4. The library's files, each written before the next is made; what the last build made of the same is
+            #    not made again (traces.py). PDFs of the sheets first: pages link to them.
             if pdf:
                 put(folder, handbook.pdfs())
+            key = kept.key("site", [handbook.base, os.fsencode(out)])
+            handbook.go_on_from(kept.recall_last(key) if handbook.base else None)
+            made = handbook.tracing.made
 
             # 5. Pages: one for every role, department, clause, rule, source and list, by the templates in
             #    templates/site.
-            put(folder, handbook.pages())
+            put(folder, made(handbook.pages()))
 
             # 6. Sheets: the form in which a manager fills in the role sheet, for every role, by templates/sheet.
-            put(folder, handbook.sheet_forms())
+            put(folder, made(handbook.sheet_forms()))
 
             # 7. Search data: what the search looks through; and the tables that readers can save.
-            put(folder, handbook.verification())
-            put(folder, handbook.data())
+            put(folder, made(handbook.verification()))
+            put(folder, made(handbook.data()))
+        return Standing(handbook.tracing.standing, handbook.tracing.again)
 
-    # 8. Publish: once that folder is whole, what differs in it takes the place of the old files, or all of it of the
-    #    old ones.
-    return Built(replace_tree(out, write, root), tuple(handbook.remarks))
+    # 8. Publish: what differs in that folder takes the place of the old files, or all of it of the old ones.
+    findings = replace_tree(out, write, root)
+    if not findings and handbook.base:
+        kept.keep_last(key, handbook.tracing.kept())
+    return Built(findings, tuple(handbook.remarks))
 
 
 def build_loaded(root: Path, out: Path, library: Library, findings: Iterable[Finding]) -> None:

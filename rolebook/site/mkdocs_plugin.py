@@ -4,7 +4,7 @@ Pages in Markdown are handed over as they were proved (`own_pages.py`), those of
 successor of MkDocs replaces this module and nothing else.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Literal
@@ -24,8 +24,9 @@ from rolebook.cache import keeping
 from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.findings.problem import Problem
 from rolebook.loading.places import CONTENT, is_junk
+from rolebook.publishing.folders import Content
 from rolebook.reporting import report
-from rolebook.site.handbook import Content, Handbook
+from rolebook.site.handbook import Handbook
 from rolebook.site.page_links import mentioned, only_text
 from rolebook.site.plan import places
 from rolebook.site.proof import load_proved
@@ -64,7 +65,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         config.theme.static_templates.clear()  # the 404 page is ours; for the sitemap see on_files
         return config
 
-    def _handbook(self) -> tuple[Handbook, dict[str, Content]]:
+    def _handbook(self) -> tuple[Handbook, Mapping[str, Content]]:
         loaded = load_proved(self.root)
         if loaded.library is None or has_errors(loaded.findings):
             raise _refusal(loaded.findings)
@@ -112,6 +113,12 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         pages = self.handbook.own.pages.items()
         named = {one for name, page in pages for one in mentioned(name, page.text)}
         return ((place, "") for place in places(self.handbook.library) if place in named)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """They are not left empty: the library's files come into their places."""
+        if self.made is not None:
+            for place, _ in self._linked():
+                Path(config.site_dir, place).unlink(missing_ok=True)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Markdown lets HTML pass; only what a text needs stays."""

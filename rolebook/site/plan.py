@@ -1,7 +1,7 @@
 """Which pages the site has: where each stands, by which template it is made, and what shows on it."""
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Any, TypeAlias
 
 from rolebook.exports.tables import download_places
@@ -19,7 +19,7 @@ from rolebook.site.comparing import compare_places
 from rolebook.site.environment import named
 from rolebook.site.links import MISSING, PAGES, Links, changes_path, path_of, term_path, yaml_path
 from rolebook.site.matrix import matrix_plan
-from rolebook.site.openings import openings
+from rolebook.site.openings import Openings
 from rolebook.site.requirements import requirements_view
 from rolebook.site.role_list import role_list_view
 from rolebook.site.source_pages import source_view, sources_view
@@ -60,13 +60,17 @@ def places(library: Library) -> Iterator[str]:
 
 
 def plan(
-    library: Library, waiting: Todo = NOTHING, involvement: Involvement | None = None, log: tuple[Step, ...] = ()
+    library: Library,
+    waiting: Todo = NOTHING,
+    involvement: Involvement | None = None,
+    log: tuple[Step, ...] = (),
+    openings: Openings | None = None,
 ) -> Iterator[tuple[str, str, View]]:
     """(place, template, what makes its variables) of every page, in no order that matters.
 
     `waiting` is for a person; `log` is what the releases changed.
     """
-    involvement = involvement or Involvement(library)
+    involvement, openings = involvement or Involvement(library), openings or Openings(library)
     yield PAGES["home"], "home.html", partial(home_view, library, waiting, log)
     yield MISSING, "missing.html", dict
     yield PAGES["roles"], "roles.html", partial(roles_view, library)
@@ -88,7 +92,7 @@ def plan(
         yield changes_path(role), "changes.html", partial(role_changes_view, log, role)
     yield PAGE, "rules-of-check.html", manual_view
     for role in library.roles.values():
-        yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched)
+        yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched & {role.id})
     for department in library.departments.values():
         yield path_of(department), "department.html", partial(department_view, library, department, involvement)
     for source in library.sources.values():
@@ -97,9 +101,8 @@ def plan(
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
     for activity in library.activities.values():
         yield path_of(activity), "activity.html", partial(activity_view, library, activity)
-    quoted = cache(partial(openings, library.clauses.values()))
     for clause in library.clauses.values():
-        yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)
+        yield path_of(clause), "clause.html", partial(clause_view, library, clause, openings)
     yield from _terms(library, involvement)
     yield from _redirects(library)
 

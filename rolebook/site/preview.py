@@ -28,7 +28,8 @@ from rolebook.site.build import build_loaded
 from rolebook.site.edition import EDITION
 from rolebook.site.handbook import Handbook
 from rolebook.site.links import path_of
-from rolebook.site.plan import View, plan
+from rolebook.site.own_pages import address
+from rolebook.site.plan import View
 from rolebook.site.proof import proved
 from rolebook.site.theme_faults import theme_faults
 from rolebook.site.watching import changed, seen
@@ -58,12 +59,10 @@ class Edition:
         with theme_faults(root):
             self._handbook = Handbook(root, library, findings, waiting=waiting)
             shown, site = self._handbook.library, self._handbook.site
-            self._plan: dict[str, tuple[str, View]] = {
-                path: (template, view) for path, template, view in plan(shown, site.waiting, site.involvement, site.log)
-            }
+            self._plan: dict[str, tuple[str, View]] = {path: (template, view) for path, template, view in site.plan()}
         self.waiting = site.waiting
         for name in self._handbook.own.pages:
-            self._plan.pop(f"{name.rpartition('.')[0]}.html", None)
+            self._plan.pop(address(name), None)
         self._begins: dict[str, list[tuple[int, str]]] = defaultdict(list)
         """File → the line at which each entry begins, and its page."""
         things: list[Role | Department | Clause] = [*shown.roles.values(), *shown.departments.values()]

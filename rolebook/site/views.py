@@ -1,7 +1,7 @@
 """What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from rolebook.history.log import Step
@@ -22,6 +22,7 @@ from rolebook.site.examples import examples
 from rolebook.site.links import changes_path, path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark, themed_mark
 from rolebook.site.near_roles import common, related_roles
+from rolebook.site.openings import Openings
 from rolebook.site.source_pages import progress
 from rolebook.todo import NOTHING, Todo
 from rolebook.words.text import shortened
@@ -189,17 +190,17 @@ def department_view(library: Library, department: Department, involvement: Invol
     }
 
 
-def clause_view(library: Library, clause: Clause, quoted: Callable[[], Mapping[str, str]] = dict) -> dict[str, Any]:
+def clause_view(library: Library, clause: Clause, openings: Openings | None = None) -> dict[str, Any]:
     """One clause, with its sources, its readers and its relatives in both directions.
 
-    `quoted` gives what a citation quotes of each clause (`openings.py`); without it, the whole text.
+    `openings` gives what a citation quotes of it; without them, the whole text.
     """
     kind, owners = KIND[clause.kind], library.owners(clause.id)
     ids = {field.name: getattr(clause, field.name) for field in kind.fields if field.type == "ids"}
     return {
         "clause": clause,
         "kind": kind,
-        "opening": quoted().get(clause.id, clause.text),
+        "opening": openings.of(clause) if openings else clause.text,
         "section": _section_of(kind),
         "place": list(_place(library, clause)),
         "quotations": quotations(library, clause),
