@@ -290,8 +290,8 @@ class Involvement:
         here, there = self.of(role), self.of(other)
         shared = here.keys() & there.keys()
         weights = self._weights
-        whole = sum(weights[id_] for id_ in shared)
-        apart = sum(weights[id_] for id_ in shared if here[id_].parts != there[id_].parts)
+        whole = math.fsum(weights[id_] for id_ in shared)  # the same in whatever order a set gives them
+        apart = math.fsum(weights[id_] for id_ in shared if here[id_].parts != there[id_].parts)
         every = self._totals[role.id] + self._totals[other.id] - whole
         return (whole - (1 - _OTHER_PART) * apart) / every
 

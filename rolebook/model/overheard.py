@@ -6,7 +6,6 @@ index that comes later is overheard as well. Of a mapping each key is a question
 another one; of any other value there is one.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
@@ -27,12 +26,15 @@ _ABSENT = ""
 
 
 def _written(key: Any) -> str:
-    """A key of a mapping as text: `=id`, or a pair as JSON; never `*`."""
-    return f"={key}" if isinstance(key, str) else json.dumps(key, ensure_ascii=False)
+    """A key of a mapping as text: an id as `=id`, a line of a source as `source:17`; never `*`."""
+    return f"={key}" if isinstance(key, str) else f"{key[0]}:{key[1]}"
 
 
-def _read(key: str) -> Any:
-    return key[1:] if key.startswith("=") else tuple(json.loads(key))
+def _read(key: str) -> str | tuple[str, int]:
+    if key.startswith("="):
+        return key[1:]
+    source, _, line = key.rpartition(":")
+    return source, int(line)
 
 
 class _Overheard(Mapping[Any, Any]):
@@ -104,7 +106,7 @@ class Asked:
 
     def __init__(self, originals: Mapping[str, object], answers: Answers) -> None:
         """`originals`: what was overheard under each name."""
-        self._originals, self._answers = originals, answers
+        self._originals, self.answers = originals, answers
         self._known: dict[str, dict[str, str]] = {}
 
     def answer(self, question: Question) -> str:
@@ -120,7 +122,7 @@ class Asked:
         value = getattr(self._originals[owner], field)
         if key == ALL:
             if not isinstance(value, Mapping):
-                return self._answers.digest(value)
-            return self._answers.digest([[_written(one), self.answer((name, _written(one)))] for one in value])
+                return self.answers.digest(value)
+            return self.answers.digest([[_written(one), self.answer((name, _written(one)))] for one in value])
         found = value.get(_read(key), self)
-        return _ABSENT if found is self else self._answers.digest(found)
+        return _ABSENT if found is self else self.answers.digest(found)

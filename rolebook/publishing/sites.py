@@ -124,7 +124,8 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _folders(names: Iterable[str]) -> frozenset[str]:
     """The folders that files with these names lie in, with `/`."""
-    return frozenset(parent.as_posix() for name in names for parent in PurePosixPath(name).parents)
+    parents = {name.rpartition("/")[0] for name in names}
+    return frozenset(above.as_posix() for one in parents for above in (PurePosixPath(one), *PurePosixPath(one).parents))
 
 
 def _listed(out: Path) -> list[str]:

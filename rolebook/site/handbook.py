@@ -100,7 +100,7 @@ class Handbook:
         self.site.openings = overheard(openings, "openings", self._notes)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
-        self.tracing = Tracing(self._notes, self._originals, self._answers)
+        self.tracing = Tracing(self._notes, self._asked)
 
     def _overheard(self, library: Library) -> Library:
         """A library as parts of the site see it; one that is the same as another is the same here."""
@@ -110,22 +110,22 @@ class Handbook:
         return overheard(library, name, self._notes)
 
     @cached_property
-    def _answers(self) -> Answers:
+    def _asked(self) -> Asked:
         """Only pages of templates that were changed may say at which line of a file something stands."""
-        return Answers(places=not is_as_supplied(SITE_TEMPLATES, self.root))
+        return Asked(self._originals, Answers(places=not is_as_supplied(SITE_TEMPLATES, self.root)))
 
     @property
     def base(self) -> bytes:
         """What stands for all that every file is made of, but for this program; empty where nothing does."""
         folders = [digest_of(supplied(name, self.root)) for name in (SITE_TEMPLATES, SHEET_TEMPLATES)]
         shared = [*self.site.shared.values(), self._approved_only, PROGRAM, *folders]
-        return self._answers.digest(shared).encode() if all(folders) else b""
+        return self._asked.answers.digest(shared).encode() if all(folders) else b""
 
     def go_on_from(self, former: Any) -> None:
         """Make only what has changed since the build with the same base of which `tracing` kept this."""
         self._originals["pdfs"] = self.site.pdfs
         self.site.pdfs = overheard(self.site.pdfs, "pdfs", self._notes)
-        self.tracing = Tracing(self._notes, self._originals, self._answers, former)
+        self.tracing = Tracing(self._notes, self._asked, former)
 
     def files(self) -> Iterator[tuple[str, str | bytes]]:
         """(place below the site's root, content) of every file but PDFs that must be made. Raises BrokenTemplate.
@@ -210,11 +210,10 @@ class Handbook:
     @cached_property
     def _everything(self) -> str:
         """What stands for all that the site may show, and for the releases."""
-        asked = Asked(self._originals, self._answers)
         libraries = (name for name, one in self._originals.items() if isinstance(one, Library))
-        whole = [asked.answer((f"{name}.{one.name}", ALL)) for name in libraries for one in fields(Library)]
+        whole = [self._asked.answer((f"{name}.{one.name}", ALL)) for name in libraries for one in fields(Library)]
         releases = [path.read_bytes() for path in sorted((self.root / RELEASES).glob("*")) if path.is_file()]
-        return self._answers.digest([*whole, *(hashlib.sha256(one).hexdigest() for one in releases)])
+        return self._asked.answers.digest([*whole, *(hashlib.sha256(one).hexdigest() for one in releases)])
 
     def verification(self) -> Iterator[Part]:
         """The page 核验, and what it loads."""

@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from rolebook.model.answers import Answers
 from rolebook.model.overheard import Asked, Notes, Question
 
 Made: TypeAlias = Iterable[tuple[str, str | bytes]]
@@ -41,10 +40,12 @@ class _Trace:
 class Tracing:
     """One build: makes what must be made, and says what stays."""
 
-    def __init__(self, notes: Notes, originals: Mapping[str, object], answers: Answers, former: Any = None) -> None:
-        """`notes` is where `originals` are overheard; `former`: what `kept` gave in the last build of the same base."""
-        self._notes, self._answers = notes, answers
-        self._asked = Asked(originals, answers)
+    def __init__(self, notes: Notes, asked: Asked, former: Any = None) -> None:
+        """`notes` is where the originals of `asked` are overheard.
+
+        `former`: what `kept` gave in the last build of the same base.
+        """
+        self._notes, self._asked = notes, asked
         self._numbers: dict[Question, int] = {}
         """Each question that is known → its number, by which traces name it."""
         self._former: dict[str, _Trace] = {}
@@ -70,7 +71,7 @@ class Tracing:
     def made(self, parts: Iterable[Part]) -> Iterator[tuple[str, str | bytes]]:
         """The files of those parts that must be made, one by one."""
         for part in parts:
-            inputs = self._answers.digest(part.inputs)
+            inputs = self._asked.answers.digest(part.inputs)
             trace = self._former.get(part.name)
             if trace and trace.inputs == inputs and self._changed.isdisjoint(trace.asked.split()):
                 self._parts[part.name] = part
