@@ -2,12 +2,12 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -31,6 +31,7 @@ from rolebook.site.proof import lost_links, proved
 from rolebook.site.settings import read_settings
 from rolebook.site.theme_faults import theme_fault, theme_faults
 from rolebook.supplied import MKDOCS, supplied
+from rolebook.todo import Todo
 from rolebook.words.wording import Wording
 
 
@@ -110,10 +111,15 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
     return Built(findings, tuple(handbook.remarks))
 
 
-def build_loaded(root: Path, out: Path, library: Library, findings: Iterable[Finding]) -> None:
+Former: TypeAlias = tuple[bytes, Any]
+"""What stands for all that a build was made of but the library, and what it kept of the rest."""
+
+
+def build_loaded(root: Path, out: Path, library: Library, waiting: Todo, former: Former = (b"", None)) -> Former:
     """Put the handbook of a library that was loaded and checked already into `out`, without PDFs.
 
-    `out` lies in a folder that is removed in the end, so nothing of the build is recorded elsewhere. Raises what
+    `waiting` is for a person. `former` is what the build before returned, which made what stands in `out`: what has not changed since is not made
+    again. `out` lies in a folder that is removed in the end, so nothing of the build is recorded elsewhere. Raises what
     `build_handbook` raises.
     """
     settings, faults = read_settings(root)
@@ -121,15 +127,19 @@ def build_loaded(root: Path, out: Path, library: Library, findings: Iterable[Fin
         raise Problem(*faults)
     with _mkdocs_faults(root):
         config = _mkdocs_config(root, out, settings)
-        handbook = Handbook(root, library, findings)
+        handbook = Handbook(root, library, waiting=waiting)
 
-    def write(folder: Path) -> None:
+    def write(folder: Path) -> Standing:
         with _mkdocs_faults(root):
             _run_mkdocs(config, folder, handbook)
+            base, kept = former
+            handbook.go_on_from(kept if base and base == handbook.base else None)
             put(folder, handbook.files())
+        return Standing(handbook.tracing.standing, handbook.tracing.again)
 
     if unwritten := replace_tree(out, write, out.parent):
         raise Problem(*unwritten)
+    return handbook.base, handbook.tracing.kept()
 
 
 _NOTHING_APPROVED = (

@@ -24,7 +24,7 @@ from rolebook.loading.load import Loaded, load
 from rolebook.model.entries import Clause, Department, Role
 from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
-from rolebook.site.build import build_loaded
+from rolebook.site.build import Former, build_loaded
 from rolebook.site.edition import EDITION
 from rolebook.site.handbook import Handbook
 from rolebook.site.links import path_of
@@ -103,7 +103,7 @@ class Preview:
         self._news = Condition()
         self._edition: Edition | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._wanted: tuple[Library, tuple[Finding, ...]] | None = None
+        self._wanted: tuple[Library, Todo] | None = None
         """What is to be built next."""
         self._number = 0
         """Of what may be shown otherwise than before."""
@@ -223,9 +223,10 @@ class Preview:
             known = proved(self._root, checked(loaded))
             self._show(known)
         self._told(self._findings)
-        if known.library is not None and not has_errors(self._findings):
+        edition = self._edition
+        if edition is not None and known.library is not None and not has_errors(self._findings):
             with self._news:
-                self._wanted = (known.library, known.findings)
+                self._wanted = (known.library, edition.waiting)
                 self._news.notify_all()
 
     def _show(self, loaded: Loaded, waiting: Todo | None = None) -> None:
@@ -244,6 +245,7 @@ class Preview:
 
     def _build(self) -> None:
         """Bring the folder up to date, whenever there is a new state without errors."""
+        former: Former = (b"", None)
         while True:
             with self._news:
                 self._news.wait_for(lambda: self._wanted is not None or self._stop.is_set())
@@ -253,7 +255,7 @@ class Preview:
                 return
             is_whole = False
             try:
-                build_loaded(self._root, Path(self._folder.name) / "site", *wanted)
+                former = build_loaded(self._root, Path(self._folder.name) / "site", *wanted, former)
                 is_whole = True
             except Problem as problem:
                 self._told(problem.findings)
