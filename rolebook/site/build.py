@@ -118,9 +118,9 @@ Former: TypeAlias = tuple[bytes, Any]
 def build_loaded(root: Path, out: Path, library: Library, waiting: Todo, former: Former = (b"", None)) -> Former:
     """Put the handbook of a library that was loaded and checked already into `out`, without PDFs.
 
-    `waiting` is for a person. `former` is what the build before returned, which made what stands in `out`: what has not changed since is not made
-    again. `out` lies in a folder that is removed in the end, so nothing of the build is recorded elsewhere. Raises what
-    `build_handbook` raises.
+    `waiting` is for a person. `former` is what the build before returned, which made what stands in `out`: what has
+    not changed since is not made again. `out` lies in a folder that is removed in the end, so nothing of the build is
+    recorded elsewhere. Raises what `build_handbook` raises.
     """
     settings, faults = read_settings(root)
     if settings is None:
