@@ -65,6 +65,11 @@ class Cache:
             whole.update(one)
         return whole.hexdigest()
 
+    def digest(self, text: str) -> str:
+        """16 hex digits that stand for a text, and tell nobody else anything of it."""
+        data = text.encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(data, key=self._seal or b"", digest_size=8).hexdigest()
+
     def recall(self, key: str) -> Plain:
         """The result of this key; None where there is none, or none that can be trusted."""
         found = self._lines.get(key)
@@ -76,6 +81,13 @@ class Cache:
             return None
         self._used[key] = b" ".join((key.encode(), seal, text))
         return json.loads(text.decode("utf-8", "surrogatepass"))
+
+    def has(self, key: str) -> bool:
+        """Whether there may be a result of this key: it is not proved, and counts as used."""
+        found = self._lines.get(key)
+        if found is not None and key not in self._used:
+            self._used[key] = b" ".join((key.encode(), *found))
+        return found is not None
 
     def keep(self, key: str, result: Plain) -> None:
         """Remember a result, which must not be None."""

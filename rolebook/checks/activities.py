@@ -35,6 +35,10 @@ def _duties(library: Library) -> list[Duty]:
     return [one for one in library.clauses.values() if isinstance(one, Duty) and library.in_use(one)]
 
 
+def _all_duties(library: Library) -> Iterator[Duty]:
+    return (one for one in library.clauses.values() if isinstance(one, Duty))
+
+
 @rule(
     Entry(
         "duty-without-activity",
@@ -241,7 +245,9 @@ def duplicate_activity(library: Library) -> Iterator[Finding]:
 )
 def activity_overlap(library: Library) -> Iterator[Finding]:
     """No two roles of one department are written to lead the same activity."""
-    for overlap in Involvement(library).overlaps:
+    led = {link.id for duty in _all_duties(library) for link in duty.activities if link.part == "lead"}
+    overlaps = Involvement(library).overlaps if led else ()
+    for overlap in overlaps:
         for department, roles in overlap.claims:
             leading = [one for one in roles if _is_written_to_lead(library, one, overlap.activity)]
             if len(leading) > 1:
@@ -287,9 +293,10 @@ def _is_written_to_lead(library: Library, owner: Role | Department, activity: Ac
 )
 def activity_gap(library: Library) -> Iterator[Finding]:
     """Somebody leads every activity of which a part is written."""
-    for activity in Involvement(library).gaps:
-        duties = library.duties_of(activity.id)
-        if any(link.id == activity.id and link.part for duty in duties for link in duty.activities):
+    parted = {link.id for duty in _duties(library) for link in duty.activities if link.part}
+    gaps = Involvement(library).gaps if parted else ()
+    for activity in gaps:
+        if activity.id in parted:
             yield note(
                 "activity-gap",
                 activity.at,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rolebook.checks.examples import EXPERIENCE, QUALIFICATIONS
+from rolebook.checks.near import sentences
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Severity, error
 from rolebook.findings.manual.entry import Entry, Example
@@ -11,7 +12,6 @@ from rolebook.model.entries import Clause
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.words.program import PROGRAM
-from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
 
@@ -28,10 +28,11 @@ from rolebook.words.wording import Wording
 def twins(library: Library) -> Iterator[Finding]:
     """Two clauses of a kind that say the same once punctuation, width and spaces are set aside are one clause."""
     seen: dict[tuple[str, str], Clause] = {}
+    said = sentences(library)
     for clause in library.clauses.values():
         if not library.in_use(clause):
             continue
-        first = seen.setdefault((clause.kind, normal_form(clause.text)), clause)
+        first = seen.setdefault((clause.kind, said[clause.id].form), clause)
         if first is not clause:
             yield error(
                 "twins",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from rapidfuzz.distance import LCSseq
 
 from rolebook.checks.figures import contradictions
+from rolebook.checks.of_files import found_in_each_file
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Severity, warning
 from rolebook.findings.manual.entry import Entry, Example
@@ -68,12 +69,15 @@ def differs_from_line(library: Library) -> Iterator[Finding]:
     clauses share a line, to its own stretch; below 80 % the text is far. Nearer, numbers, frequencies, negations, modal
     verbs, limits, people and objects of the clause are those of its lines.
     """
-    for clause in library.clauses.values():
-        far, told = deviation(library, clause)
-        if far:
-            yield _far(library, clause, far)
-        elif told:
-            yield _differing(library, clause, told)
+    yield from found_in_each_file("deviations", library, _of_clause, shares_a_line)
+
+
+def _of_clause(library: Library, clause: Clause) -> Iterator[Finding]:
+    far, told = deviation(library, clause)
+    if far:
+        yield _far(library, clause, far)
+    elif told:
+        yield _differing(library, clause, told)
 
 
 def deviation(library: Library, clause: Clause) -> tuple[Nearest | None, Sequence[Wording]]:

@@ -1,26 +1,25 @@
 """Rules about clauses that look alike: each pair decided once, and the decision standing in the YAML."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rolebook.cache import current
 from rolebook.checks.examples import DISTINCT, YEARLY
 from rolebook.checks.figures import contradictions
+from rolebook.checks.near import near_clauses
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Edit, Finding, Fix, Position, Severity, note, warning
 from rolebook.findings.manual.entry import Entry, Example
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model import fingerprint
 from rolebook.model.entries import Clause
-from rolebook.model.kinds import CLAUSES, KIND
+from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.model.records import Decision
 from rolebook.words.contrast import Difference, difference
-from rolebook.words.one_word import OneWord
 from rolebook.words.program import PROGRAM
-from rolebook.words.similarity import Likeness, compare, near_pairs, sentence
+from rolebook.words.similarity import Likeness, compare, sentence
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
 
@@ -85,7 +84,7 @@ def near_duplicate(library: Library) -> Iterator[Finding]:
     """
     decided = _decided(library)
     told = 0
-    for first, second in _near(library):
+    for first, second in near_clauses(library):
         decisions = decided.get(frozenset((first.id, second.id)), ())
         told += not decisions
         if told > MOST_TOLD:
@@ -110,32 +109,6 @@ def _many(at: Position) -> Finding:
         Wording(f"相近而未判断的超过 {MOST_TOLD} 对，此后未再列出", f"more than {MOST_TOLD} pairs, no more are listed"),
         Wording("请先判断已列出的各对，再检查一次。", "Decide on those that are listed, then check again."),
     )
-
-
-def _near(library: Library) -> Iterator[tuple[Clause, Clause]]:
-    """The near pairs of clauses in use; of clauses that say exactly the same (`twins`) only the first counts."""
-    for kind in CLAUSES:
-        clauses: dict[str, Clause] = {}
-        for clause in library.clauses.values():
-            if clause.kind == kind.name and library.in_use(clause):
-                clauses.setdefault(normal_form(clause.text), clause)
-        members = list(clauses.values())
-        same = library.taxonomy.one_word(kind.name)
-        for first, second in _near_places([clause.text for clause in members], same):
-            yield members[first], members[second]
-
-
-def _near_places(texts: Sequence[str], same: OneWord) -> Sequence[Sequence[int]]:
-    """Which texts are near, by their places. They are kept, since finding them takes long."""
-    kept = current()
-    key = kept.key(
-        "near-pairs", (repr(same.groups).encode(), *(text.encode("utf-8", "surrogatepass") for text in texts))
-    )
-    known: Sequence[Sequence[int]] | None = kept.recall(key)
-    if known is None:
-        known = near_pairs([sentence(text, same) for text in texts])
-        kept.keep(key, known)
-    return known
 
 
 def _decided(library: Library) -> Mapping[_Both, list[_Decided]]:

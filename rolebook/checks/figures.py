@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rolebook.checks.examples import LATE, PENALTIES
+from rolebook.checks.of_files import found_in_each_file
 from rolebook.checks.rule import rule
 from rolebook.findings.finding import Finding, Position, Severity, error, warning
 from rolebook.findings.manual.entry import Entry, Example
@@ -196,15 +197,18 @@ def _degrees(text: str) -> frozenset[str]:
 )
 def figures_disagree(library: Library) -> Iterator[Finding]:
     """What is printed from the fields of a clause is what its text says, and no figure of the text is lost there."""
-    for clause in library.clauses.values():
-        found = tuple(contradictions(clause))
-        at = clause.text_at.at if clause.text_at else clause.at
-        if found:
-            yield _disagreement(library, clause, at, found)
-        wrong = {words for one in found for words in one.instead}  # said as such already
-        lost = tuple(dict.fromkeys(words for words in _lost(clause) if words not in wrong))
-        if lost:
-            yield _in_no_field(clause, at, lost)
+    yield from found_in_each_file("figures", library, _of_clause)
+
+
+def _of_clause(library: Library, clause: Clause) -> Iterator[Finding]:
+    found = tuple(contradictions(clause))
+    at = clause.text_at.at if clause.text_at else clause.at
+    if found:
+        yield _disagreement(library, clause, at, found)
+    wrong = {words for one in found for words in one.instead}  # said as such already
+    lost = tuple(dict.fromkeys(words for words in _lost(clause) if words not in wrong))
+    if lost:
+        yield _in_no_field(clause, at, lost)
 
 
 def _disagreement(library: Library, clause: Clause, at: Position, found: Sequence[Contradiction]) -> Finding:

@@ -40,49 +40,36 @@ from rolebook.words.text import visible
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
-    words = commands["check"].words
     checking = commands["check"]
-    checking.add_argument(
+    checking.takes(
         "paths",
+        "只列出这些文件或文件夹中的问题",
+        "only what is found in these files or folders",
         nargs="*",
         metavar="PATH",
-        help=words("只列出这些文件或文件夹中的问题", "only what is found in these files or folders"),
     )
-    checking.add_argument(
+    checking.takes(
         "--format",
+        "输出格式（默认：text）；github 和 sarif 供代码托管网站使用",
+        "form of the output (default: text); github and sarif are for forges",
         choices=tuple(_FORMATS),
         default="text",
-        help=words(
-            "输出格式（默认：text）；github 和 sarif 供代码托管网站使用",
-            "form of the output (default: text); github and sarif are for forges",
-        ),
     )
     add_as_of(checking)
-    checking.add_argument(
+    checking.flag(
         "--fix",
-        action="store_true",
-        help=words(
-            "先把确定的问题改好（不询问），显示改动，再列出其余的",
-            "first make every certain mend (without asking), show it, then list the rest",
-        ),
+        "先把确定的问题改好（不询问），显示改动，再列出其余的",
+        "first make every certain mend (without asking), show it, then list the rest",
     )
-    checking.add_argument(
+    checking.flag(
         "--todo",
-        action="store_true",
-        help=words(
-            "只列出等待人来处理的事：存疑、推定、草稿等",
-            "only what waits for a person: doubts, inferences, drafts and the like",
-        ),
+        "只列出等待人来处理的事：存疑、推定、草稿等",
+        "only what waits for a person: doubts, inferences, drafts and the like",
     )
-    checking.add_argument("--strict", action="store_true", help=words("有警告也视为未通过", "fail on warnings too"))
+    checking.flag("--strict", "有警告也视为未通过", "fail on warnings too")
     checking.set_defaults(run=check, in_format=in_format)
     covering = commands["coverage"]
-    covering.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=words("输出格式（默认：text）", "form of the output (default: text)"),
-    )
+    covering.formats("text", "json")
     covering.set_defaults(run=coverage)
 
 

@@ -23,14 +23,7 @@ from rolebook.model.papers import ADDENDUM, DEFAULT, Paper, find_paper
 from rolebook.model.snapshot import papers_for
 from rolebook.publishing.files import prove_places, refuse_place, write_file, write_files
 from rolebook.sheets.facts import prints
-from rolebook.sheets.hires.hire import (
-    HEADINGS,
-    Hire,
-    cleaned,
-    faults,
-    iso_date,
-    unknown_company,
-)
+from rolebook.sheets.hires.hire import HEADINGS, Hire, cleaned, faults, iso_date, unknown_company
 from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.supplied import SHEET_TEMPLATES, supplied

@@ -1,7 +1,7 @@
 """The content files of a handbook with changes that are not written yet: what every command that edits works on."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -64,11 +64,14 @@ class EditedFiles:
         """Keep a changed text."""
         self._texts[name] = text
 
-    def create(self, kind: Kind, name: str, value: Any) -> ContentFile:
-        """A new file that holds `value`, as `fmt` would write it, below the comments of one that holds nothing else."""
+    def create(self, kind: Kind, name: str, value: Any, glossed: Callable[[str], str] = str) -> ContentFile:
+        """A new file that holds `value`, as `fmt` would write it, below the comments of one that holds nothing else.
+
+        `glossed` puts remarks behind its lines.
+        """
         lines = block(value, (), self.schemas.traits(kind.schema, value), "")
         above = self._comments(name)
-        data = above + "".join(f"{line}\n" for line in lines).encode("utf-8")
+        data = above + "".join(f"{glossed(line)}\n" for line in lines).encode("utf-8")
         self.by_name[name] = as_file(kind, self.root / name, name, data, self.schemas)
         self._created.add(name)
         return self.by_name[name]

@@ -16,9 +16,15 @@ def retire(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
     It leaves every list and every decision that names it; a role is no longer anyone's superior. Its entry stays, with
     `retired`, and so do its source lines. Raises Misuse, Problem.
     """
-    place = draft.place(id_)
-    if id_ in draft.library.activities:
+    if draft.place(id_) and id_ in draft.library.activities:
         return retire_activity(draft, id_, reason=reason, date=date)
+    put_out_of_use(draft, id_, reason=reason, date=date)
+    return draft.result()
+
+
+def put_out_of_use(draft: Draft, id_: str, *, reason: str, date: str) -> None:
+    """Retire a clause or role in a draft that goes on. Raises Misuse, Problem."""
+    place = draft.place(id_)
     entry = draft.library.clauses.get(id_) or draft.library.roles.get(id_)
     if place.kind not in _KINDS or entry is None:
         raise Problem(
@@ -33,7 +39,6 @@ def retire(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
     if isinstance(entry, Role):
         text = text.replaced((*path, "status"), "retired")
     draft.put(place.file, text, f"{id_} 停用", f"{id_} retired")
-    return draft.result()
 
 
 def _take_out(draft: Draft, id_: str) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # it takes a while to load; only what writes a spreadsheet im
 
 MAX_CELL = 32_767
 """Characters that a cell holds; longer text would be cut without a word."""
+SURELY_FITS = MAX_CELL // 10
+"""Characters that a cell holds whatever they are."""
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML can hold, and so no workbook: the page break of a source document, for one."""
 _NO_ROWS: Mapping[str, tuple[bytes, bytes]] = {}
@@ -49,7 +51,7 @@ class CellTooLong(Problem):
 
 def fits(text: str) -> bool:
     """Whether a cell holds the text whole. Excel counts a rare character, of four bytes in UTF-16, as two."""
-    shown = NOT_XML.sub("⟨U+0000⟩", text) if len(text) > MAX_CELL // 10 else ""
+    shown = NOT_XML.sub("⟨U+0000⟩", text) if len(text) > SURELY_FITS else ""
     return len(shown.encode("utf-16-le")) <= 2 * MAX_CELL
 
 

@@ -60,7 +60,7 @@ def as_announced(library: Library, root: Path) -> Library:
     if not held:
         return library
     rules = {id_: replace(rule, items=_with(rule.items, held)) for id_, rule in library.rules.items()}
-    return replace(library, clauses={**library.clauses, **held}, rules=rules)
+    return replace(library, clauses={**library.clauses, **held}, rules=rules, stamps={})
 
 
 def on_paper(announced: Library) -> Library:

@@ -2,21 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
 from rolebook.importing.items import Stated
 from rolebook.importing.names import department_named, is_role_word
+from rolebook.importing.nesting import DraftRule
 from rolebook.importing.owners import Owner
+from rolebook.importing.readers.lines import printable
 from rolebook.model.entries import Department, Role
 from rolebook.model.library import Library
 from rolebook.words.ids import MAX_ID, is_reserved
 from rolebook.words.personal_data import blotted
 from rolebook.words.spelling import proposed_id
-from rolebook.words.text import UNPRINTABLE
-from rolebook.yamltext.encoding import ZERO_WIDTH
 
 _SYLLABLES = 6
 _START = 16
@@ -24,16 +23,6 @@ _START = 16
 NO_DEPARTMENT = "待定部门"
 Place = tuple[int, int]
 """The index of a file and of an item in it."""
-
-
-@dataclass(slots=True)
-class DraftRule:
-    """A rule document that the rules of a document make."""
-
-    id: str
-    title: str
-    sources: list[str]
-    items: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Collected:
@@ -51,6 +40,8 @@ class Collected:
         self.ids: dict[Place, str] = {}
         self.made: defaultdict[Place, list[str]] = defaultdict(list)
         """The clauses that an item makes anew: a cell with a list makes several."""
+        self.texts: dict[str, str] = {}
+        """New clause → its text."""
         self.said: defaultdict[str, set[str]] = defaultdict(set)
         """Kind → the texts of the new clauses."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
@@ -59,6 +50,14 @@ class Collected:
     def new_id(self, text: str) -> str:
         """A free id in the pinyin of the start of a text."""
         return new_id(text, self.taken)
+
+    def text(self, id_: str) -> str:
+        """The text of a clause, new or of the library, the title of an activity; "" of anything else."""
+        if id_ in self.texts:
+            return self.texts[id_]
+        if id_ in self.library.activities:
+            return self.library.activities[id_].title
+        return self.library.clauses[id_].text if id_ in self.library.clauses else ""
 
     def owner(self, title: str, department: str) -> Owner:
         """The role or department with a title; a new one where the library has none."""
@@ -110,11 +109,6 @@ def new_id(text: str, taken: set[str]) -> str:
         id_ = f"{start[: MAX_ID - 6]}-{number}"
     taken.add(id_)
     return id_
-
-
-def printable(text: str) -> str:
-    """A text without characters that are not shown or turn the order of others round."""
-    return UNPRINTABLE.sub("", ZERO_WIDTH.sub("", text))
 
 
 def every_id(library: Library) -> Iterator[str]:

@@ -57,7 +57,7 @@ _IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000\t]+(?=\S)")
 _TABBED = re.compile(rf"\s*(?P<label>{_LABEL})(?:\t|[ \u3000]{{2,}})\s*\S")
 _NUMBERED = re.compile(r"\s*[\u3400-\u9fffA-Z]{1,10}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号\s*")
 """`园物〔2026〕7号`."""
-_WHOLE = re.compile(rf"[【\[]?(?P<label>{_LABEL})[】\]]?[：:]?")
+_WHOLE = re.compile(rf"[【\[]?(?:{_LABEL})(?:[、/和与及](?:{_LABEL}))*[】\]]?[：:]?")
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
 _PURPOSE_WHOLE = re.compile(_spaced(_PURPOSE))

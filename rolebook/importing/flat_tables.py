@@ -1,11 +1,14 @@
-"""Tables that were copied as text, one cell a line: `1`, `漏盖章`, `10元/单`, `2`, … become rows again. Pure."""
+"""Tables and forms copied as text, one cell a line: `1`, `漏盖章`, `10元/单`, `2`, … become rows again. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rolebook.importing.columns import is_column_word
+from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.marks import mark_of
+from rolebook.importing.section_words import announced, is_section_word
+from rolebook.importing.verdicts import is_closing
 
 _NUMBER_HEADS = frozenset({"序号", "编号", "序", "No.", "NO.", "No", "NO", "项次", "号码"})
 _COLUMNS = range(2, 9)
@@ -14,7 +17,10 @@ _LONGEST_CELL = 60
 
 @dataclass(frozen=True, slots=True)
 class FlatRow:
-    """Lines `first` to `last` (indexes of what `flat_rows` was given) that were one row; `number` of its first cell."""
+    """Lines `first` to `last` (indexes of what `flat_rows` was given) that were one row; `number` of its first cell.
+
+    The rows of one table are in one dictionary of `flat_tables`.
+    """
 
     first: int
     last: int
@@ -22,19 +28,37 @@ class FlatRow:
     cells: tuple[str, ...]
 
 
-def flat_rows(texts: Sequence[str]) -> Mapping[int, FlatRow]:
-    """Index of a row's first line → the row; that of the headings too. Empty where there is no such table.
+def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
+    """The rows of each table, that of its headings too.
 
     A table is known by 序号 and more headings with a 1 where its first row begins, or by three headings of which each
-    is a word that columns are called by.
+    is a word that columns are called by; a form by labels and values that take turns.
     """
-    rows: dict[int, FlatRow] = {}
     at = 0
     while at < len(texts):
-        found = list(_numbered(texts, at) if texts[at] in _NUMBER_HEADS else _plain(texts, at))
-        rows |= {row.first: row for row in found}
+        found = list(_numbered(texts, at) if texts[at] in _NUMBER_HEADS else _plain(texts, at) or _form(texts, at))
+        if found:
+            yield found
         at = found[-1].last + 1 if found else at + 1
-    return rows
+
+
+_FIELDS = 2
+"""Fields that must follow each other to be those of a form."""
+
+
+def _form(texts: Sequence[str], at: int) -> Sequence[FlatRow]:
+    """A form without its lines: `所属部门`, `运营部`, `直接上级`, `主管`. A label with a colon would be a heading."""
+    found = []
+    while at + 1 < len(texts) and is_label(texts[at]) and texts[at][-1] not in "：:" and _is_value(texts[at + 1]):
+        found.append(FlatRow(at, at + 1, "", (texts[at], texts[at + 1])))
+        at += 2
+    plain = sum(announced(row.cells[0]) in {"", "qualification"} for row in found)
+    return found if plain >= _FIELDS else ()  # 工作环境 and 工作关系 may as well be headings
+
+
+def _is_value(text: str) -> bool:
+    is_other = is_label(text) or is_column_word(text) or labels_in(text) or is_section_word(text) or mark_of(text)
+    return 0 < len(text) <= _LONGEST_CELL and not is_other and not text.endswith(("：", ":", "。"))
 
 
 def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
@@ -54,9 +78,22 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
         while end < len(texts) and end - start < columns + 3 and texts[end] != str(number + 1):
             end += 1
         if end >= len(texts) or texts[end] != str(number + 1):
-            end = min(start + columns, len(texts))  # the last row: nothing says where it ends but its columns
+            end = _end_of_last(texts, start, columns)
         yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
         number, start = number + 1, end
+
+
+_REMARK = re.compile(r"(?:备?注|说明)\d?[：:]")
+
+
+def _end_of_last(texts: Sequence[str], start: int, columns: int) -> int:
+    """Where the last row of a table ends: nothing says so but its columns, or what can be no cell of it."""
+    stops = range(start + 2, min(start + columns, len(texts)))
+    return next((at for at in stops if _is_no_cell(texts[at])), min(start + columns, len(texts)))
+
+
+def _is_no_cell(text: str) -> bool:
+    return bool(_REMARK.match(text) or mark_of(text) or is_closing(text) or is_section_word(text) or labels_in(text))
 
 
 _DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
@@ -71,7 +108,11 @@ def _dotted(texts: Sequence[str], start: int, columns: int) -> Iterator[FlatRow]
         start = end
 
 
-def _plain(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
+def _plain(texts: Sequence[str], at: int) -> Sequence[FlatRow]:
+    return list(_rows_without_numbers(texts, at))
+
+
+def _rows_without_numbers(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     """A table without numbers: as many lines a row as it has headings.
 
     A heading may be a word that is not known: of the numbers of columns that are possible, that is taken in which the

@@ -106,6 +106,9 @@ def _rank(piece: Piece, following: Piece | None) -> str:
         return ""
     if piece.block.heading and not piece.is_inside:
         return f"level {piece.block.heading}"
+    if piece.mark is not None and piece.mark.style == "group":
+        is_above = following is not None and not _is_beside(piece.mark, following.mark)
+        return "group" if is_above and len(text) <= _HEADING and not _STOP.search(text) else ""
     if piece.mark is not None:
         is_part = piece.mark.style in _STRUCTURAL and len(text) <= _HEADING and not _STOP.search(text)
         return piece.mark.style if is_part else ""
@@ -324,7 +327,7 @@ def _says_all(text: str) -> bool:
 
 
 def _may_head(text: str) -> bool:
-    return len(text) <= _HEADING and not re.search(r"[；;，,]\s*$", text)
+    return len(text) <= _HEADING and not re.search(r"[；;，,]\s*$|，.*。$", text)
 
 
 def _is_heading(piece: Piece, following: Piece | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing import verdicts
+from rolebook.importing.columns import column
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.headings import is_of_all, ranks, style
 from rolebook.importing.names import (
@@ -59,8 +60,10 @@ class Node:
         owner: the role or department that they name.
         above: the nearest heading.
         given: that heading, where it says what holds for all items below; `given_at`: its first and last block.
+        levels: the headings above that are open, the outer one first; the document's title is none of them.
         row: of a table.
         has_content: whether a heading or a list stood above in its document.
+        is_announced: whether a heading says so of the section, and not only the title of the document.
 
     """
 
@@ -71,8 +74,10 @@ class Node:
     above: str
     given: str = ""
     given_at: tuple[int, int] = (-1, -1)
+    levels: tuple[Level, ...] = ()
     row: Row | None = None
     has_content: bool = False
+    is_announced: bool = False
 
 
 _SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
@@ -115,9 +120,19 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
 
 
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
-    section = next((level.section for level in reversed(stack[1:]) if level.section), "") or _main_section(stack)
+    announced_by = next((level.section for level in reversed(stack[1:]) if level.section), "")
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
-    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given, stack[-1].at)
+    return Node(
+        piece,
+        what,
+        announced_by or _main_section(stack),
+        owner,
+        stack[-1].text,
+        stack[-1].given,
+        stack[-1].at,
+        tuple(stack[1:]),
+        is_announced=bool(announced_by),
+    )
 
 
 _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
@@ -157,7 +172,7 @@ def _main_section(stack: Sequence[Level]) -> str:
 def _text_node(piece: Piece, stack: list[Level], names: frozenset[str], *, has_content: bool) -> Node:
     named = role_in_field(piece.text) if labels_in(piece.text) else ""
     if named:
-        _open(stack, Level("role", owner=named, text=piece.text))
+        _open_role(stack, named, piece.text)
     if piece.mark:
         _place_in_list(stack, style(piece), piece.mark.value)
     node = _node(piece, "item" if piece.mark else "text", stack)
@@ -186,6 +201,13 @@ def _rows(pieces: Sequence[Piece]) -> Mapping[int, Row]:
     return dict(zip(places, rows_of([pieces[index] for index in places]), strict=True))
 
 
+def _says_more(node: Node, row: Row) -> bool:
+    """Whether the heading above a table says more of its rows than their columns: 考核标准, 要求 of a post."""
+    if not node.is_announced or row.what != "row":
+        return False
+    return row.about == "rule" or node.section in {column(heading) for heading in row.headings}
+
+
 _SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicator"})
 
 
@@ -194,11 +216,11 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
         text = row.piece.text
         _open(stack, Level("group row", section=row.about, owner=role_named(text), text=text))
     elif row.what == "field" and (named := role_of_row(row)):
-        _open(stack, Level("role", owner=named, text=row.piece.text))
+        _open_role(stack, named, row.piece.text)
     elif row.what == "header":
         _close_section(stack, "group row")
     node = _node(row.piece, row.what, stack)
-    section = node.section if row.what == "group" else row.about or node.section
+    section = node.section if row.what == "group" or _says_more(node, row) else row.about or node.section
     if row.what == "row" and stack[-1].key == "group row" and stack[-1].section in _SURE_GROUPS:
         section = stack[-1].section
     if row.category and announced(row.category) in {"penalty", "reward", "mixed"}:
@@ -213,6 +235,8 @@ _BEHIND = re.compile(
     r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
 )
 _NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
+_COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")
+"""`处罚规定（每次）：` says by what the sums below it are counted."""
 _WORDS = 6
 """Characters from which a heading may say more than what stands below it."""
 
@@ -231,8 +255,9 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:
         owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""
-    holds = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
-    if holds and not section and (rank == "lead" or text.endswith(("：", ":"))):
+    follows = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
+    holds = follows or _COUNTED.search(text)
+    if follows and not section and (rank == "lead" or text.endswith(("：", ":"))):
         section = "penalty" if verdicts.is_penalty(text) else "reward"
     value = piece.mark.value if piece.mark else 0
     return Level(rank, value, section, owner, text, text if holds else "", at=(piece.first, piece.last))
@@ -272,6 +297,15 @@ def _open(stack: list[Level], level: Level) -> None:
     if is_work and (around == "duty" or (around and (is_other or level.key == "group row"))):
         level = replace(level, section="")  # 客户管理 among duties is what the work is about, and no rule
     stack.append(level)
+
+
+def _open_role(stack: list[Level], named: str, text: str) -> None:
+    """Put a role that a field names round the headings of its form: 一、基本信息 stands beside 二、岗位职责."""
+    below: list[Level] = []
+    while len(stack) > 1 and stack[-1].section in {"fact", "relation"} and not stack[-1].owner:
+        below.append(stack.pop())
+    _open(stack, Level("role", owner=named, text=text))
+    stack.extend(reversed(below))
 
 
 def _close_beside(stack: list[Level], level: Level) -> None:

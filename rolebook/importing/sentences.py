@@ -89,6 +89,12 @@ _IN_DUTIES: Rules = (
     (_is_of_chapter, "rule", DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
     (of_text(lambda text: _is_reward_among(text) and not verdicts.is_rule(text)), "reward", DOUBTFUL, _GIFT),
     (
+        of_text(lambda text: verdicts.is_clear_reward(text) and not (verdicts.is_duty(text) or verdicts.is_rule(text))),
+        "reward",
+        DOUBTFUL,
+        _GIFT,
+    ),
+    (
         of_text(_is_penalty_among_duties),
         "penalty",
         FAIR,
@@ -227,6 +233,12 @@ _PENALTIES: Rules = (
         "rule",
         DOUBTFUL,
         Wording("没有编号，没有说明怎样处罚", "no number, and no punishment in it"),
+    ),
+    (
+        lambda node, text: not node.is_announced and not verdicts.is_offence(text),
+        "rule",
+        DOUBTFUL,
+        Wording("标题是处罚，句中没有处罚", "the title speaks of penalties, the sentence does not"),
     ),
     (lambda node, _: node.section == "penalty", "penalty", FAIR, None),
 )

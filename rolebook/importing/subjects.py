@@ -34,7 +34,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     which a third end as names of roles do: 前台接待 beside 技师 and 更衣室服务员.
     """
     names = set(_in_fields(pieces))
-    for index in found:
+    for index in (at for at, rank in found.items() if rank != "group"):
         text = without_dress(pieces[index].text)
         if (named := role_named(text)) and _may_be_name(named):
             names.add(named)
@@ -92,6 +92,8 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
     yield from (group for _, _, group in opened)
 
 
+_OF_EVERYBODY = re.compile("员工|职工|全员|人员|岗位")
+"""In the title of a whole institution's document: what it says is said of nobody in particular."""
 _APPLIES = re.compile(
     r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))(?![\u3400-\u9fff]*[部处科室])"
 )
@@ -111,7 +113,9 @@ def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])
     named = role_named(title)
     named = "" if re.search("[与和及]", named) else named
-    return next((one[1] for one in found if one), named or next(filter(None, map(organisation_in_title, lines)), ""))
+    if applies := next((one[1] for one in found if one), named):
+        return applies
+    return next((of for line in lines if not _OF_EVERYBODY.search(line) and (of := organisation_in_title(line))), "")
 
 
 _IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")

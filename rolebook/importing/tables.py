@@ -106,7 +106,7 @@ _FORM = 2
 def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[str]], categories: set[int]) -> Row:
     kinds, heads = header
     first = next((cell for cell in cells if cell), "")
-    is_form = not kinds or (not about(kinds) and len(cells) <= _FORM)
+    is_form = not kinds or (about(kinds) in {"", "rule"} and len(cells) <= _FORM)
     if is_form and (field := _field(piece, cells, first)):
         return field
     owner = category = ""

@@ -47,6 +47,7 @@ _ABOUT_PENALTIES = re.compile(
     r"|意见|方案|办法|标准|制度|条例|权|审批)"
 )
 _RULE_LEAD = re.compile(
+    r"^(?:处罚|处分|奖励|奖惩|违[规纪章](?:行为)?)(?:的?(?:种类|方式|形式|等级))?(?:共?分为?|包括)|"
     r"[按见如]下表|^(?:罚款|奖励|奖金|处罚)(?:费用|金额|款项|资金|经费)|^(?:处罚|处理|考核|奖惩|奖励|检查)(?:由|须|应|实行|每)|^(?:罚款|罚金|扣款|乐捐款?|罚没款?)(?![^。]*(?:\d|一律|予以)[^。]*[元分])|^对?[^，。]{0,8}(?:处罚|处理|考核|罚款)[^，。]{0,6}(?:异议|不服|申诉)"
     r"|^[（(]?(?:以上|上述|所[罚扣]|注[:：1]|说明[:：]|备注|罚款(?:由|从|一律|统一|须|应|上缴|总额|金额|在|收入|作为)|扣款(?:由|从)"
     r"|每分折|每1分|本(?:制度|办法|规定|细则|条例|标准|手册|规则|责任制|文件|章|条)|考核(?:结果|得分|实行|周期"
@@ -91,9 +92,16 @@ _PURPOSE = re.compile(
 _CHARGE = re.compile(r"[^，。：:]{0,16}(?:职责|任务|工作内容)(?:主要)?(?:是|为|包括)[^：:]*[。；]")
 
 
+_FORBIDDEN = re.compile(
+    r"(?:不得|不准|不许|不能|严禁|禁止|切勿)(?:[^，。；：]{0,12}、)*[^，。；：]{0,8}(?:罚款|处罚|扣款|辞退|开除)"
+)
+"""Punishing that is itself not allowed: `不得打骂、搜身、私自罚款`."""
+
+
 def is_penalty(text: str) -> bool:
     """Whether a text says that somebody is punished for something, and by how much or how."""
-    return any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _NAMED_SANCTION))
+    said = _FORBIDDEN.sub("", text)
+    return any(pattern.search(said) for pattern in (_TAKEN, _PRICED, _NAMED_SANCTION))
 
 
 _OFFENCE = re.compile(
@@ -125,7 +133,8 @@ _SEVERE = re.compile(
 
 def is_sure_penalty(text: str) -> bool:
     """The same, where an amount or the end of the contract stands in it and no duty could be meant."""
-    if not any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _SEVERE)):
+    said = _FORBIDDEN.sub("", text)
+    if not any(pattern.search(said) for pattern in (_TAKEN, _PRICED, _SEVERE)):
         return False
     return not is_duty_about_penalties(text)
 
@@ -146,7 +155,10 @@ def is_reward(text: str) -> bool:
     return _REWARD.search(_NOT_REWARD.sub("", text)) is not None
 
 
-_CLEAR_REWARD = re.compile(rf"奖励?(?!惩|罚)[^，。；罚扣]{{0,8}}{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|分)")
+_CLEAR_REWARD = re.compile(
+    rf"奖励?(?!惩|罚)[^，。；罚扣]{{0,8}}{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|分)"
+    rf"|{_AMOUNT}\s*(?:元|分|%|％|倍)的?(?:给予|予以|发放)?(?:现金|一次性|物质)?(?:奖励|提成)"
+)
 
 
 def is_clear_reward(text: str) -> bool:

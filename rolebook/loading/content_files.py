@@ -4,10 +4,13 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from rolebook.cache import current
 from rolebook.findings.finding import Finding, Position, Severity, error, note
+from rolebook.loading import facts
+from rolebook.loading.facts import Facts
 from rolebook.loading.places import CONTENT, PICTURES, foreign, kind_of, right_name, walk
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
@@ -34,28 +37,41 @@ MAX_FILES = 30_000
 """Files with content in a handbook, a third of them roles in the largest that Rolebook is made for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ContentFile:
-    """One file as read: `document` is None where it could not be parsed, and has what could be read of it else."""
+    """One file as read. Where its `facts` are known, they answer most questions without the document."""
 
     kind: Kind
     path: Path
     name: str
     """Relative to the root, with `/`: what findings say."""
     data: bytes
-    document: YamlDocument | None
+    parsed: YamlDocument | Callable[[], YamlDocument | None] | None
+    """The document, or what gives it when it is first asked for."""
     findings: tuple[Finding, ...]
+    facts: Facts | None = None
+    """What follows from the file alone; None where that is not known, or something is wrong with it."""
+
+    @cached_property
+    def document(self) -> YamlDocument | None:
+        """None where it could not be parsed, and what could be read of it else."""
+        return self.parsed() if callable(self.parsed) else self.parsed
+
+    def holding(self, document: YamlDocument | None) -> "ContentFile":
+        """The file with another document, or without one."""
+        return replace(self, parsed=document, facts=None)
 
     @property
     def is_read_whole(self) -> bool:
         """Whether nothing of it was left out because of how it is written."""
-        return self.document is not None and not self.document.lost
+        return self.facts is not None or (self.document is not None and not self.document.lost)
 
     @property
     def sound(self) -> bool:
         """Whether it was parsed and has no error: it has the shape that its schema asks for."""
-        return self.document is not None and not any(
-            found.severity is Severity.ERROR and found.rule != "stray-file" for found in self.findings
+        return self.facts is not None or (
+            self.document is not None
+            and not any(found.severity is Severity.ERROR and found.rule != "stray-file" for found in self.findings)
         )
 
     @property
@@ -147,7 +163,8 @@ def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
 
 
 def _is_commented_out(file: ContentFile) -> bool:
-    return file.document is None and is_commented_out(file.data) and {one.rule for one in file.findings} <= _OF_COMMENTS
+    is_empty = file.facts is None and file.document is None
+    return is_empty and is_commented_out(file.data) and {one.rule for one in file.findings} <= _OF_COMMENTS
 
 
 _OF_COMMENTS = {"empty-file", "byte-order-mark", "mixed-line-ends", "no-final-newline"}
@@ -155,7 +172,15 @@ _OF_COMMENTS = {"empty-file", "byte-order-mark", "mixed-line-ends", "no-final-ne
 
 
 def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) -> ContentFile:
-    """A content file that holds `data`, parsed and checked against its schema."""
+    """A content file that holds `data`, parsed and checked against its schema, or as it is kept if it has no fault."""
+    kept = current()
+    key = _key(kind, data, schemas)
+    stamp = _stamp(key, name)
+    known = kept.recall(stamp) if kept.has(key) else None
+    if known:
+        found = facts.from_plain(known, kind, name, stamp)
+        if _is_well_named(path, kind, found):
+            return ContentFile(kind, path, name, data, partial(_document, kind, name, data, schemas), (), found)
     document, findings = _shaped(kind, name, data, schemas)
     if document is not None:
         findings = _with(findings, _name_faults(path.with_name(right_name(path.name)), kind, document))
@@ -169,19 +194,40 @@ def _shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlD
 
     But for one with numbers of people: what is taken out of a file must not stay anywhere.
     """
-    kept = current()
-    key = kept.key("file", (schemas.digest, kind.schema.encode(), kind.shape.encode(), data))
-    if key in kept.alive:
-        return replace(kept.alive[key], file=name), ()
+    kept, key = current(), _key(kind, data, schemas)
     if known := kept.recall(key):
-        kept.alive[key] = from_plain(known, data, name)
-        return kept.alive[key], ()
+        return from_plain(known, data, name), ()
     document, findings = read_round(data, name, schemas.families, is_list=kind.shape == "list")
     if document is not None:
         findings = _with(findings, _not_of_what_is_lost(schemas.check(kind.schema, document), document))
         if not findings and not _holds_personal_numbers(document):
             kept.keep(key, as_plain(document))
     return document, findings
+
+
+def _document(kind: Kind, name: str, data: bytes, schemas: Schemas) -> YamlDocument | None:
+    return _shaped(kind, name, data, schemas)[0]
+
+
+def _key(kind: Kind, data: bytes, schemas: Schemas) -> str:
+    """What the document in a file of a kind is kept under, whatever the file is called."""
+    return current().key("file", (schemas.digest, kind.schema.encode(), kind.shape.encode(), data))
+
+
+def _stamp(key: str, name: str) -> str:
+    """What the facts of a file of this name are kept under; `key` is that of its document."""
+    return current().key("facts", (key.encode(), name.encode("utf-8", "surrogateescape")))
+
+
+def stamp_of(file: ContentFile, schemas: Schemas) -> str:
+    """What stands for a file: its kind, its name and its bytes, the schemas and this program."""
+    return _stamp(_key(file.kind, file.data, schemas), file.name)
+
+
+def keep_facts(file: ContentFile, schemas: Schemas) -> None:
+    """Keep what follows from a file, where its document is kept too."""
+    if file.facts and current().has(_key(file.kind, file.data, schemas)):
+        current().keep(file.facts.stamp, facts.as_plain(file.facts))
 
 
 def _holds_personal_numbers(document: YamlDocument) -> bool:
@@ -217,6 +263,13 @@ def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Findi
     """The findings and those of a later check, but for places that have an error: there they only follow from it."""
     known = {found.at for found in findings if found.severity is Severity.ERROR}
     return (*findings, *(found for found in more if found.at not in known))
+
+
+def _is_well_named(path: Path, kind: Kind, found: Facts) -> bool:
+    """Whether `_name_faults` certainly finds nothing, without a look at the document."""
+    right = right_name(path.name) == path.name and SLUG.fullmatch(path.stem) and not RESERVED.fullmatch(path.stem)
+    is_named_after_id = kind.shape != "one" or found.ids[0].id == path.stem
+    return bool(right) and is_named_after_id and _original(path) is None
 
 
 def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Finding]:

@@ -86,6 +86,7 @@ def excerpt(library: Library, *, approved_only: bool = False) -> tuple[Library, 
         roles={id_: _role(library, one, known) for id_, one in roles.items()},
         redirects={old: new for old, new in library.redirects.items() if "/" in new or new in known},
         is_excerpt=True,
+        stamps={},
     )
     numbers = {
         DRAFT: status["draft"],
@@ -116,6 +117,7 @@ def without(library: Library, ids: Collection[str]) -> Library:
         departments={id_: _department(one, known) for id_, one in library.departments.items()},
         roles={id_: _role(library, one, known) for id_, one in library.roles.items()},
         redirects={old: new for old, new in library.redirects.items() if "/" in new or new in known},
+        stamps={},
     )
 
 

@@ -4,15 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from rolebook.model.entries import (
-    Alternative,
-    Award,
-    Clause,
-    RuleItem,
-    Sanction,
-    Span,
-    Table,
-)
+from rolebook.model.entries import Alternative, Award, Clause, RuleItem, Sanction, Span, Table
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
 

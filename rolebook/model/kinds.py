@@ -171,13 +171,7 @@ KINDS: tuple[Kind, ...] = (
                 sparse=True,
             ),
             Field(name="period_text", type="text", sparse=True),
-            Field(
-                name="assesses",
-                type="ids",
-                label="考核的职责",
-                exported="考核的职责或制度",
-                sparse=True,
-            ),
+            Field(name="assesses", type="ids", label="考核的职责", exported="考核的职责或制度", sparse=True),
         ),
     ),
     Kind(
@@ -209,13 +203,7 @@ KINDS: tuple[Kind, ...] = (
                 sparse=True,
             ),
             Field(
-                name="condition",
-                type="text",
-                label="条件",
-                printed="条件",
-                under=True,
-                exported="条件",
-                sparse=True,
+                name="condition", type="text", label="条件", printed="条件", under=True, exported="条件", sparse=True
             ),
             Field(
                 name="rewards",
@@ -386,8 +374,5 @@ SECTIONS: tuple[str, ...] = (
 UNPUBLISHED = frozenset({"remuneration"})
 """Sections that are printed on sheets and stand nowhere else, but for those that content/sheet.yaml publishes."""
 
-FACTS: Mapping[str, str] = {
-    **labels.FACTS,
-    **{key: kind.label for key, kind in LISTED.items()},
-}
+FACTS: Mapping[str, str] = {**labels.FACTS, **{key: kind.label for key, kind in LISTED.items()}}
 """Fields of a role or department that may be `inferred`, and what readers call them."""

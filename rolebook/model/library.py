@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
@@ -47,6 +47,8 @@ class Library:
     """The day to judge by, where a command was given another one than that of the version."""
     gaps: frozenset[str] = frozenset()
     """What is not all there: kinds of which an entry is left out (`role`), keys without some reference (`duties`)."""
+    stamps: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """File → what stands for it: its name, its bytes, how it is read. Of a file with faults there is none."""
 
     @property
     def day(self) -> str:
@@ -63,14 +65,12 @@ class Library:
 
     def in_use(self, clause: Clause) -> bool:
         """Whether readers meet a clause: not one that is retired, of a repealed document or of retired roles alone."""
-        document = clause.document if isinstance(clause, RuleItem) else ""
-        repealed = document and self.state(self.rules[document]) == "repealed"
+        repealed = isinstance(clause, RuleItem) and self.state(self.rules[clause.document]) == "repealed"
         return not (clause.retired or repealed or self.is_left_behind(clause))
 
     def is_left_behind(self, clause: Clause) -> bool:
         """Whether nothing but retired roles lists a clause; one that nothing lists at all is not meant."""
-        owners = self.owners(clause.id)
-        return bool(owners) and all(isinstance(one, Role) and one.status == "retired" for one in owners)
+        return clause.id in self._left_behind
 
     def items_of(self, id_: str) -> tuple[RuleItem, ...]:
         """The items that a list names by the id of a rule document or of one item; none for any other id."""
@@ -200,6 +200,14 @@ class Library:
         return next(chain(by_id, by_name), None)
 
     @cached_property
+    def _left_behind(self) -> frozenset[str]:
+        return frozenset(
+            id_
+            for id_, owners in self._owners.items()
+            if all(isinstance(one, Role) and one.status == "retired" for one in owners)
+        )
+
+    @cached_property
     def _rank(self) -> dict[str, int]:
         return {id_: number for number, id_ in enumerate(self.roles)}
 
@@ -303,9 +311,7 @@ def _by_named(naming: Iterable[tuple[_Naming, Iterable[str]]]) -> dict[str, tupl
     return {id_: tuple(clauses) for id_, clauses in found.items()}
 
 
-def _from_the_other_end(
-    decisions: Iterable[tuple[Clause, Decision]],
-) -> dict[str, tuple[tuple[Clause, str], ...]]:
+def _from_the_other_end(decisions: Iterable[tuple[Clause, Decision]]) -> dict[str, tuple[tuple[Clause, str], ...]]:
     """Id → the clauses whose decisions name it, with the reasons."""
     found: dict[str, list[tuple[Clause, str]]] = defaultdict(list)
     for clause, decision in decisions:

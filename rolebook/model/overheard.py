@@ -6,10 +6,10 @@ index that comes later is overheard as well. Of a mapping each key is a question
 another one; of any other value there is one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 from rolebook.model.answers import Answers
 
@@ -99,6 +99,28 @@ def _listening(name: str) -> property:
         return value
 
     return property(get)
+
+
+class Once(Generic[Original]):
+    """What several pages show, worked out when the first asks for it: each of them has asked all that this asked."""
+
+    def __init__(self, of: object, make: Callable[[], Original]) -> None:
+        """`of` is what `make` works it out of, overheard or not."""
+        self._notes: Notes | None = getattr(of, "_notes", None)
+        self._make = make
+        self._made: tuple[Original, Notes] | None = None
+
+    def __call__(self) -> Original:
+        """The value, the same every time."""
+        notes = self._notes if self._notes is not None else set()
+        if self._made is None:
+            before = set(notes)
+            notes.clear()
+            self._made = self._make(), set(notes)
+            notes |= before
+        value, asked = self._made
+        notes |= asked
+        return value
 
 
 class Asked:

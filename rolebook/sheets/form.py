@@ -6,6 +6,7 @@ which the browser makes the code, and the role's Word parts with their places.
 
 import base64
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,8 @@ from rolebook.sheets.word.spacing import is_crowded
 from rolebook.sheets.word.template import WordTemplate
 from rolebook.supplied import SHEET_TEMPLATES, is_as_supplied
 
+_TAGS = re.compile("((?:<[^>]*>)+)")
+
 STYLE = "assets/sheet.css"
 WORD = "assets/sheet-word-parts.js"
 PAGES = "assets/sheet-pages.js"
@@ -44,10 +47,7 @@ ROLES = "assets/sheet-roles.js"
 """The roles that the form can change to."""
 LIST_RULES = "assets/sheet-list-rules.js"
 
-HINTS: Mapping[str, str] = {
-    "start": "例如 2026-12-01、20261201",
-    "probation": "例如 三个月",
-}
+HINTS: Mapping[str, str] = {"start": "例如 2026-12-01、20261201", "probation": "例如 三个月"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class RoleForms:
             "digest": pages.code.digest,
             "digested": list(pages.digested),
             "annex": bool(sheet["annex"]),
-            "parts": [[name, text] for name, text in sorted(parts.items())],
+            "parts": [[name, *_packed(text)] for name, text in sorted(parts.items())],
             "pictures": [[name, _base64(data)] for name, data in self._word.pictures(desk.address).items()],
         }
 
@@ -261,6 +261,17 @@ def script_path(role: Role) -> str:
 def paper_path(role: Role) -> str:
     """The script that gives the sheet of a role to the page 批量."""
     return f"data/papers/{role.id}.js"
+
+
+def _packed(text: str) -> tuple[list[str], list[str | int]]:
+    """A Word part as its stretches of tags, each once, and its pieces: a text, or the place of a stretch.
+
+    Half of a part is tags that stand in it again and again.
+    """
+    stretches: dict[str, int] = {}
+    pieces = (piece for piece in _TAGS.split(text) if piece)
+    packed = [stretches.setdefault(piece, len(stretches)) if piece[0] == "<" else piece for piece in pieces]
+    return [*stretches], packed
 
 
 def _script(name: str, data: Any) -> bytes:

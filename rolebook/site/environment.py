@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from rolebook.model import labels
@@ -17,7 +19,7 @@ from rolebook.model.rule_state import LABEL
 from rolebook.model.source import Source
 from rolebook.site.links import PAGES
 from rolebook.site.marks import alike
-from rolebook.site.template_language import Loader, SiteTemplates
+from rolebook.site.template_language import SiteTemplates, SuppliedTemplates, Theme
 from rolebook.todo import GROUPS
 from rolebook.words.text import first_words, shortened, with_line_feeds
 
@@ -26,14 +28,20 @@ _NAME = 40
 """Characters of a sentence that stand for it: its first part is whole, but for a very long one."""
 
 
-def environment(templates: Path) -> SiteTemplates:
-    """The environment over a theme's folder, with the few functions that templates need."""
-    made = SiteTemplates(
-        loader=Loader(templates),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+_SPACE: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+
+
+def theme(templates: Path) -> Theme:
+    """The templates of a theme's folder, with the few functions that they need."""
+    bounded, as_supplied = SiteTemplates(templates, **_SPACE), SuppliedTemplates(templates, **_SPACE)
+    versions = {path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*")) if path.is_file()}
+    for made in (bounded, as_supplied):
+        _furnish(made, versions)
+    return Theme(bounded, as_supplied)
+
+
+def _furnish(made: Environment, versions: dict[str, str]) -> None:
+    """Give an environment what templates ask for; `versions` of the theme's assets."""
     made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
     made.filters.update(supposed=supposed, starred=starred)
     made.filters.update(words=lambda entry, field: words(field, entry), sums=sums, columns_of=columns_of)
@@ -45,11 +53,8 @@ def environment(templates: Path) -> SiteTemplates:
         TASKS=GROUPS,
         RULE_STATE=LABEL,
         addresses=PAGES,
-        asset_version={
-            path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*")) if path.is_file()
-        },
+        asset_version=versions,
     )
-    return made
 
 
 def columns_of(listed: Sequence[AppliedClause], kind: Kind) -> list[Field]:

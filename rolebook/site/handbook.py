@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cached_property, partial
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from rolebook.exports.tables import downloads, role_downloads
@@ -19,7 +20,7 @@ from rolebook.model.entries import Role
 from rolebook.model.excerpt import excerpt
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.model.overheard import ALL, Asked, Notes, overheard
+from rolebook.model.overheard import ALL, Asked, Notes, Once, overheard
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, MISSING, handbook_name, handbook_pdf, role_pdfs, why_unmade
@@ -118,7 +119,7 @@ class Handbook:
     def base(self) -> bytes:
         """What stands for all that every file is made of, but for this program; empty where nothing does."""
         folders = [digest_of(supplied(name, self.root)) for name in (SITE_TEMPLATES, SHEET_TEMPLATES)]
-        shared = [*self.site.shared.values(), self._approved_only, PROGRAM, *folders]
+        shared = [*self.site.shared.values(), self.site.cuts, self._approved_only, PROGRAM, *folders]
         return self._asked.answers.digest(shared).encode() if all(folders) else b""
 
     def go_on_from(self, former: Any) -> None:
@@ -165,14 +166,22 @@ class Handbook:
     def _page(self, path: str, template: str, view: View) -> Iterator[tuple[str, str]]:
         yield self.site.page(path, template, **view())
 
-    def _inputs(self, view: View) -> Iterator[object]:
-        """What stands for all that a view is given beside what is overheard."""
+    def _inputs(self, view: object) -> Iterator[object]:
+        """What stands for a function and all that it is given beside what is overheard."""
         site = self.site
-        for one in (*view.args, *view.keywords.values()) if isinstance(view, partial) else ():
-            if one is self.log:
-                yield self._logged
-            elif not any(one is each for each in (self.library, site.waiting, site.involvement, site.openings)):
-                yield one
+        overheard_already = (self.library, site.waiting, site.involvement, site.openings)
+        if isinstance(view, partial):
+            yield from self._inputs(view.func)
+            for one in (*view.args, *view.keywords.values()):
+                yield from self._inputs(one)
+        elif isinstance(view, FunctionType | type):
+            if getattr(view, "__closure__", None):
+                raise TypeError("nobody sees what a function inside another is given")
+            yield view.__qualname__
+        elif view is self.log:
+            yield self._logged
+        elif not isinstance(view, Once) and all(view is not each for each in overheard_already):
+            yield view
 
     @cached_property
     def _logged(self) -> list[object]:

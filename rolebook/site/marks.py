@@ -8,6 +8,7 @@ from rolebook.model.labels import NOT_PUBLISHED
 from rolebook.model.library import Library
 from rolebook.model.records import SourceRef
 from rolebook.model.source import Part, Source
+from rolebook.site.paging import NAMED
 from rolebook.words.differences import Stretch, changed, differences
 
 
@@ -63,6 +64,11 @@ class Mark:
     penalties: tuple[Penalty, ...]
     long: bool
     """Whether it says more than the line of the source."""
+
+    @property
+    def named(self) -> tuple[Role | Department, ...]:
+        """Those of the others that are named beside the sentence."""
+        return self.others[:NAMED]
 
 
 def owned_mark(library: Library, clause: Clause, owner: Role | Department, applying: Iterable[Clause] = ()) -> Mark:

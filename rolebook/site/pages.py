@@ -11,13 +11,12 @@ from jinja2 import Environment
 from rolebook.history.log import Step
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.site.environment import environment
+from rolebook.site.environment import theme
 from rolebook.site.links import Links
 from rolebook.site.openings import Openings
 from rolebook.site.plan import View, plan
+from rolebook.site.source_pages import cuts
 from rolebook.todo import NOTHING, Todo
-
-__all__ = ["Site", "SitePage", "environment"]
 
 
 def _contacts(library: Library) -> list[str]:
@@ -63,8 +62,10 @@ class Site:
         self.waiting = waiting
         self.involvement = Involvement(library)
         self.openings = Openings(library)
-        self._environment = environment(templates)
+        self._theme = theme(templates)
         self.pdfs = Pdfs()
+        self.cuts = {source.id: lines for source in library.sources.values() if (lines := cuts(source))}
+        """The lines at which the further pages of a source begin."""
         self.shared: dict[str, Any] = {
             "site": library.settings,
             "contacts": _contacts(library),
@@ -78,12 +79,12 @@ class Site:
     @property
     def environment(self) -> Environment:
         """The templates' environment, for pages that come from elsewhere (Markdown)."""
-        return self._environment
+        return self._theme.bounded
 
     def context(self, path: str) -> dict[str, Any]:
         """What every template gets: the site's facts, and the way from the page at `path` to all others."""
-        self._environment.begin()
-        links = Links.of(path, self.shared["site"].site_url)
+        self._theme.bounded.begin()
+        links = Links.of(path, self.shared["site"].site_url, self.cuts)
         return {
             **self.shared,
             "path": path,
@@ -106,10 +107,9 @@ class Site:
         """Make every page and keep none. Raises what a template raises."""
         for _ in self.pages():
             pass
-        for name in (_OF_OWN_PAGES, *self._environment.list_templates(extensions=["html"])):
-            self._environment.get_template(name)
+        for name in (_OF_OWN_PAGES, *self._theme.bounded.list_templates(extensions=["html"])):
+            self._theme.bounded.get_template(name)
 
     def page(self, path: str, template: str, **variables: object) -> SitePage:
         """One page by the theme's template; pages that are made elsewhere (the sheets' forms) come in here."""
-        html = self._environment.get_template(template).render({**self.context(path), **variables})
-        return SitePage(path, html)
+        return SitePage(path, self._theme.rendered(template, {**self.context(path), **variables}))

@@ -18,7 +18,7 @@ from rolebook.words.numerals import spelled_out
 from rolebook.words.one_word import EACH_ITS_OWN, OneWord
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
-from rolebook.words.words_apart import is_worded, words_apart
+from rolebook.words.words_apart import has_words, is_worded, words_apart
 
 _UNITS = (
     "个百分点|个工作日|个月|小时|分钟|工作日|季度|公里|平方米|"
@@ -208,7 +208,7 @@ class Difference:
 
     def _who_or_what(self, exchanged: Exchanged) -> Wording:
         """What is exchanged, in the stretches of the texts where these show it: 目标／项目, not 标／项."""
-        sides = [tuple(filter(_unguarded_content, side)) for side in (self.left, self.right)]
+        sides = [tuple(one for one in side if has_content(_without_guarded(one))) for side in (self.left, self.right)]
         left, right = sides if all(sides) else exchanged
         return _told(Wording("所指的人或事", "who or what is meant"), left, right)
 
@@ -236,8 +236,7 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
     """What differs between two texts, apart from what the normal form sets aside and from words that are the same."""
     forms = normal_form(one), normal_form(other)
     left, right = same.in_both(*forms)
-    named = (_named(guard, left, right) for guard in _GUARDS)
-    words = words_apart(one), words_apart(other)
+    words = (words_apart(one), words_apart(other)) if any(map(has_words, forms)) else ((), ())
     if any(map(is_worded, words)):
         leftovers, instead = _left_in_words(*words)
     else:
@@ -246,7 +245,7 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
         instead = exchanged(_without_guarded(left), _without_guarded(right))
         if instead:
             instead = Exchanged(_as_written(instead.left, forms[0], same), _as_written(instead.right, forms[1], same))
-    told = (found for found in named if found and not found.vague and not _is_half(found, leftovers))
+    told = (found for found in _guarded(left, right) if not _is_half(found, leftovers))
     return Difference(
         *leftovers,
         tuple(
@@ -255,6 +254,17 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
         ),
         instead,
     )
+
+
+@lru_cache(maxsize=10_000)
+def named_differences(one: str, other: str) -> tuple[Named, ...]:
+    """`named` of the difference of two texts; what else differs is looked for only where that depends on it."""
+    found = _guarded(normal_form(one), normal_form(other))
+    return difference(one, other).named if any(map(_names_one_side, found)) else tuple(found)
+
+
+def _guarded(left: str, right: str) -> list[Named]:
+    return [one for one in map(_named, _GUARDS, _words(left), _words(right)) if one and not one.vague]
 
 
 def _as_written(stretches: tuple[str, ...], form: str, same: OneWord) -> tuple[str, ...]:
@@ -279,13 +289,11 @@ def _left_in_words(
 
 def _is_half(found: Named, leftovers: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
     """Whether the guard of people names one of two people and not the other: 员工 where the other text has 客户."""
-    if found.name != "actor" or (found.left and found.right):
-        return False
-    return not _PUBLIC.isdisjoint(leftovers[1] if found.left else leftovers[0])
+    return _names_one_side(found) and not _PUBLIC.isdisjoint(leftovers[1] if found.left else leftovers[0])
 
 
-def _unguarded_content(stretch: str) -> bool:
-    return has_content(_without_guarded(stretch))
+def _names_one_side(found: Named) -> bool:
+    return found.name == "actor" and not (found.left and found.right)
 
 
 def _without_guarded(form: str) -> str:
@@ -295,9 +303,8 @@ def _without_guarded(form: str) -> str:
     return form
 
 
-def _named(guard: _Guard, left: str, right: str) -> Named | None:
+def _named(guard: _Guard, ours: list[_Word], theirs: list[_Word]) -> Named | None:
     """What the guard finds on one side only."""
-    ours, theirs = _words(guard, left), _words(guard, right)
     if [word.key for word in ours] == [word.key for word in theirs]:
         return None
     only_ours, only_theirs = _beyond(ours, theirs), _beyond(theirs, ours)
@@ -305,9 +312,17 @@ def _named(guard: _Guard, left: str, right: str) -> Named | None:
     return Named(guard.name, guard.label, only_ours, only_theirs) if differ else None
 
 
-def _words(guard: _Guard, form: str) -> list[_Word]:
-    found = (match for match in _FINDERS[guard.name].finditer(form) if match["word"])
-    return [_number(match) if guard is _NUMBERS else _Word(_KEYS[match[0]], match[0]) for match in found]
+@lru_cache(maxsize=1_000)
+def _words(form: str) -> list[list[_Word]]:
+    """What each guard finds in a text. Kept for a while: many texts are held against the same one."""
+    return [
+        [
+            _number(match) if guard is _NUMBERS else _Word(_KEYS[match[0]], match[0])
+            for match in _FINDERS[guard.name].finditer(form)
+            if match["word"]
+        ]
+        for guard in _GUARDS
+    ]
 
 
 def _beyond(ours: list[_Word], theirs: list[_Word]) -> tuple[str, ...]:
@@ -367,7 +382,7 @@ def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word]
     """
 
     def bridges(before: Run, between: Run, after: Run) -> bool:
-        text = _text(ours[between.first])
+        text = "".join(word.shown for word in ours[between.first])
         readable = any(_whole(ours[run.first], theirs[run.second]) for run in (before, after))
         return len(text) <= 2 and text.isalnum() and not readable
 
@@ -380,7 +395,3 @@ def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word]
 def _whole(*sides: list[_Word]) -> bool:
     """Whether there are only words, no single characters, on either side."""
     return all(len(word.shown) > 1 for side in sides for word in side)
-
-
-def _text(words: list[_Word]) -> str:
-    return "".join(word.shown for word in words)

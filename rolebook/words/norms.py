@@ -134,10 +134,7 @@ _ODD: tuple[tuple[re.Pattern[str], Wording], ...] = (
         Wording("表格软件的错误值", "an error of a spreadsheet"),
     ),
     (re.compile(r"[\[［【]批注[^\]］】]*[\]］】]"), Wording("Word 的批注", "a comment of Word")),
-    (
-        re.compile("＃"),
-        Wording("全角的 ＃（注释用半角的 #）", "a wide ＃ (comments begin with # of the keyboard)"),
-    ),
+    (re.compile("＃"), Wording("全角的 ＃（注释用半角的 #）", "a wide ＃ (comments begin with # of the keyboard)")),
     (re.compile(r"^[^“”]*“[^”]*$|^[^“”]*”[^“]*$"), Wording("只有一半的引号", "one half of a pair of quotes")),
 )
 

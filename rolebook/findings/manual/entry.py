@@ -37,6 +37,6 @@ class Entry:
     meaning: Wording
     why: str
     """For editors, in Chinese."""
-    wrong: Example | None
+    wrong: Example | None = None
     """None where no text leads to it: a fault of the program itself, or what only a spreadsheet or git can hold."""
-    right: Example | None
+    right: Example | None = None

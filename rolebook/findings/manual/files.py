@@ -41,6 +41,12 @@ _PLAN = "content/pages/plan.svg"
 
 _PAGE = "content/pages/newcomers.md"
 
+
+def _role(wrong: str, how: str = "") -> tuple[Example, Example]:
+    """The file of a role that cannot be read as it is, kept in some way, and one that can."""
+    return Example(ROLES, wrong, how), Example(ROLES, _ROLE)
+
+
 FILES = (
     Entry(
         "bad-page",
@@ -75,8 +81,7 @@ FILES = (
         Wording("文件开头有一个不可见的标记（BOM）。", "A file begins with a byte order mark."),
         "旧版记事本存为“UTF-8 带 BOM”时会加上它。内容仍可读取，但其他程序可能把它当成第一个字。"
         f"请另存为“UTF-8”，或运行 {PROGRAM} fmt。",
-        Example(ROLES, "\ufeff" + _ROLE),
-        Example(ROLES, _ROLE),
+        *_role("\ufeff" + _ROLE),
     ),
     Entry(
         "changed-source",
@@ -102,8 +107,7 @@ FILES = (
         Wording("文字中有不可见的控制字符。", "A text holds a control character."),
         "这类字符多从网页、聊天软件或 PDF 中随文字一并复制而来，会使文字错乱、颠倒，或在打印时出错。"
         "请删去；找不到时，请重新输入附近的文字。",
-        Example(ROLES, _ROLE.replace("客服经理", "客服\u202e经理")),
-        Example(ROLES, _ROLE),
+        *_role(_ROLE.replace("客服经理", "客服\u202e经理")),
     ),
     Entry(
         "damaged-installation",
@@ -119,8 +123,7 @@ FILES = (
         Wording("文件是空的。", "A file is empty."),
         "空文件多因保存时出错，其中的内容可能已经丢失：请从版本库取回，或删去这个文件。尚未填写的文件可以只有注释，"
         "检查时略过；library.yaml 和 taxonomy.yaml 必须填写。",
-        Example(ROLES, "\n"),
-        Example(ROLES, _ROLE),
+        *_role("\n"),
     ),
     Entry(
         "file-name",
@@ -176,32 +179,28 @@ FILES = (
         Severity.WARNING,
         Wording("同一个文件中混有两种换行符。", "A file mixes two kinds of line ends."),
         f"多因在两种系统上轮流编辑所致，会使未修改的行也显示为已修改。请在编辑器中统一为 LF，或运行 {PROGRAM} fmt。",
-        Example(ROLES, _ROLE.replace("industry: general\n", "industry: general\r\n")),
-        Example(ROLES, _ROLE),
+        *_role(_ROLE.replace("industry: general\n", "industry: general\r\n")),
     ),
     Entry(
         "no-final-newline",
         Severity.WARNING,
         Wording("最后一行没有换行。", "The last line has no line end."),
         f"以后在末尾添加条目时，两行会连成一行，版本对比中也会多出一处改动。请在文件末尾按一次回车，或运行 {PROGRAM} fmt。",
-        Example(ROLES, _ROLE.rstrip("\n")),
-        Example(ROLES, _ROLE),
+        *_role(_ROLE.rstrip("\n")),
     ),
     Entry(
         "no-links",
         Severity.ERROR,
         Wording("这里是一个链接，不是文件本身。", "A link stands in the place of a file."),
         "链接会指向手册之外，在他人的电脑上也无法打开。请复制文件本身。",
-        Example(ROLES, "service-representative.yaml", "link"),
-        Example(ROLES, _ROLE),
+        *_role("service-representative.yaml", "link"),
     ),
     Entry(
         "not-a-file",
         Severity.ERROR,
         Wording("应当是文件的位置不是文件。", "Something else stands where a file should."),
         "例如一个文件夹取名为 x.yaml。请改名或删去。",
-        Example(ROLES, "", "folder"),
-        Example(ROLES, _ROLE),
+        *_role("", "folder"),
     ),
     Entry(
         "not-a-folder",
@@ -216,16 +215,14 @@ FILES = (
         Severity.ERROR,
         Wording("这不是文本文件。", "This is no text."),
         "多因把 Word、图片或压缩包改名为 .yaml。请换成正确的文件，或从版本库取回。",
-        Example(ROLES, "\x00\x01\x02" * 60),
-        Example(ROLES, _ROLE),
+        *_role("\x00\x01\x02" * 60),
     ),
     Entry(
         "not-utf-8",
         Severity.ERROR,
         Wording("文件不是用 UTF-8 编码保存的。", "A file is not saved as UTF-8."),
         "旧版记事本默认存为 GBK（“ANSI”），其他程序读取后是乱码。请用记事本打开，选择“另存为”，编码选 UTF-8。",
-        Example(ROLES, _ROLE, "gb18030"),
-        Example(ROLES, _ROLE),
+        *_role(_ROLE, "gb18030"),
     ),
     Entry(
         "replaced-page",
@@ -250,23 +247,20 @@ FILES = (
         Severity.ERROR,
         Wording("文件太大，或层次太深。", "A file is too large or nested too deep."),
         "一个文件最多 1 MB、10 万行，层次最多 32 级；手写的内容远不及此，多因粘贴出错。确有需要的，请拆成几个文件。",
-        Example(ROLES, _ROLE.replace("[]", "[" * 40 + "]" * 40)),
-        Example(ROLES, _ROLE),
+        *_role(_ROLE.replace("[]", "[" * 40 + "]" * 40)),
     ),
     Entry(
         "unreadable",
         Severity.ERROR,
         Wording("无法读取文件。", "A file cannot be read."),
         "可能是没有权限，或正被其他程序占用。请检查权限，关闭占用它的程序，再试一次。",
-        Example(ROLES, _ROLE, "locked"),
-        Example(ROLES, _ROLE),
+        *_role(_ROLE, "locked"),
     ),
     Entry(
         "zero-width",
         Severity.WARNING,
         Wording("文字中有不可见的零宽字符。", "A text holds an invisible character."),
         f"它不占位置，却会使搜索和比对失效。请把光标移到它之后按一次退格键，或运行 {PROGRAM} fmt。",
-        Example(ROLES, _ROLE.replace("客服经理", "客服\u200b经理")),
-        Example(ROLES, _ROLE),
+        *_role(_ROLE.replace("客服经理", "客服\u200b经理")),
     ),
 )

@@ -10,8 +10,6 @@ FORM = (
         Severity.ERROR,
         Wording("采集表里不能改的格被改了。", "A cell of the form was changed that may not be."),
         "标识、出处、已经公布的数额，改了就对不上原来的条款和来源。请按提示改回；要改，请编辑提示里的文件。",
-        None,
-        None,
     ),
     Entry(
         "unread-cell",
@@ -21,7 +19,5 @@ FORM = (
             "A cell of the form or the review cannot be read, or is not filled.",
         ),
         "填好的表读入时不作猜测。请在 Excel 或 WPS 中打开，按提示改正那一格，保存后再导入。",
-        None,
-        None,
     ),
 )

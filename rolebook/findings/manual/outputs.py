@@ -226,8 +226,6 @@ OUTPUTS = (
         Wording("程序内部出错，命令没有完成。", "The program failed, and the command was not completed."),
         "这是程序的问题，内容可能没有错误。没有哪个文件只写了一半：写入的文件要么是原来的，要么是完整的。"
         "请把显示的各行和所用的命令告诉维护程序的同事；设置环境变量 ROLEBOOK_DEBUG=1 后再运行一次，可以看到细节。",
-        None,
-        None,
     ),
     Entry(
         "missing-character",
@@ -253,8 +251,6 @@ OUTPUTS = (
             "A company's own Word template has no tags for a section, or for who signs.",
         ),
         "这一栏已经填写，印出来却会缺少，因此不生成；check 只作警告。请参照自带的模板补上标记，或改用其他格式。",
-        None,
-        None,
     ),
     Entry(
         "money-penalties",
@@ -279,8 +275,6 @@ OUTPUTS = (
             "fmt 的整理会改变内容，因此未改动这个文件。", "fmt would have changed the content and left a file alone."
         ),
         "这是 fmt 程序的问题，内容没有错误。请把这个文件发给维护程序的同事。",
-        None,
-        None,
     ),
     Entry(
         "private-data",

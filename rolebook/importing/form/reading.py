@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rolebook.importing.blocks import Block, Cell, Document
-from rolebook.importing.collected import printable
 from rolebook.importing.form.faults import Faults, listed, quoted
 from rolebook.importing.form.layout import (
     BASELINE,
@@ -29,6 +28,7 @@ from rolebook.importing.form.layout import (
 )
 from rolebook.importing.form.posts import Post, Row, headings
 from rolebook.importing.form.values import flat
+from rolebook.importing.readers.lines import printable
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.wording import Wording
 

@@ -276,8 +276,7 @@ SAYINGS: Mapping[str, Saying] = {
     "unchecked": _error(
         "unreadable-table",
         Wording(
-            f"前面已有 {LIMITS['findings']} 处以上的错误，从这一行起没有检查",
-            "too many errors: from here on unchecked",
+            f"前面已有 {LIMITS['findings']} 处以上的错误，从这一行起没有检查", "too many errors: from here on unchecked"
         ),
         Wording("先改正前面的错误，再检查一遍。", "Mend those above, and check again."),
     ),

@@ -13,17 +13,7 @@ from rolebook.words.wording import Wording
 
 SETTINGS_RELATIONS = "word/_rels/settings.xml.rels"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_ORDINARY = (
-    "styles",
-    "settings",
-    "fontTable",
-    "numbering",
-    "webSettings",
-    "footnotes",
-    "endnotes",
-    "header",
-    "footer",
-)
+_ORDINARY = ("styles", "settings", "fontTable", "numbering", "webSettings", "footnotes", "endnotes", "header", "footer")
 """Parts of Word's own that a document refers to by the name of their kind."""
 KINDS = {f"{_WORD}.{kind}+xml" for kind in ("document.main", "document.glossary", *_ORDINARY)} | {
     "application/vnd.openxmlformats-officedocument.theme+xml",
