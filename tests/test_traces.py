@@ -13,8 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from rolebook.findings.finding import has_errors
 from rolebook.loading.load import Loaded
+from rolebook.site import matrix, paging
 from rolebook.site.handbook import Handbook
 from rolebook.site.proof import load_proved
 from tests.conftest import REPOSITORY, SOAK, Run
@@ -154,7 +157,11 @@ class Editor:
         path.write_text(f"{path.read_text('utf-8')}former-{self.chance.randrange(1000)}: {role}\n", "utf-8")
 
 
-def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(root: Path, run: Run) -> None:
+def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "ROWS", 12)  # lists are cut into pages, as those of a large handbook are
+    monkeypatch.setattr(matrix, "WHOLE", 5)
     chance = random.Random(SEQUENCES)  # noqa: S311  # it keeps no secret
     editor = Editor(root, chance, run)
     former: Any = None

@@ -63,7 +63,7 @@ class Answers:
             return {"entry": self._of_entry(value)}
         if kind is Position:
             value = value if placed else value[:1]
-        if isinstance(value, tuple | list):
+        if isinstance(value, tuple | list | range):
             return [self._plain(one, placed=placed) for one in value]
         if is_dataclass(kind):
             return {kind.__name__: [self._plain(getattr(value, name), placed=placed) for name in self._names(kind)]}
