@@ -210,7 +210,8 @@ class Peers:
         code = (
             "import json, sys; from docxtpl import DocxTemplate\n"
             "for number, words in enumerate(json.load(open(sys.argv[2], encoding='utf-8'))):\n"
-            "    made = DocxTemplate(sys.argv[1]); made.render(words, autoescape=True); made.save(f'{sys.argv[3]}/{number}.docx')"
+            "    made = DocxTemplate(sys.argv[1]); made.render(words, autoescape=True)\n"
+            "    made.save(f'{sys.argv[3]}/{number}.docx')"
         )
         out = self._folder / "docxtpl"
         out.mkdir(exist_ok=True)

@@ -8,7 +8,9 @@ read.
 import errno
 import os
 import stat
+import time
 from pathlib import Path
+from typing import TypeAlias
 
 from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.words.wording import Wording
@@ -16,6 +18,12 @@ from rolebook.words.wording import Wording
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 """Windows lacks some of them. Without O_NONBLOCK, opening a pipe waits until somebody writes into it."""
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+
+
+Seen: TypeAlias = tuple[int, int, int, int]
+"""Size, times of change of content and of entry (ns), and number of a file."""
+_COARSEST = 2_000_000_000
+"""Nanoseconds by which some file systems round times."""
 
 
 class NotRegular(OSError):
@@ -28,6 +36,19 @@ class TooLarge(OSError):
     def __init__(self, size: int) -> None:
         super().__init__(errno.EFBIG, os.strerror(errno.EFBIG))
         self.size = size
+
+
+def settled(path: Path) -> Seen | None:
+    """What a file is known by as long as nobody writes it; None where it was written only just now, or is not there.
+
+    A file that is written twice within what its file system takes for one moment may look the same both times.
+    """
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    is_new = max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - _COARSEST
+    return None if is_new else (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def read_regular(path: Path, most: int, flags: int = 0) -> bytes:

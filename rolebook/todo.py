@@ -6,14 +6,15 @@ errors, are none. The cost grows with the number of entries and findings, not wi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, get_args
 
+from rolebook.cache import current
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.rule_names import ClauseRule, RuleName
-from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem
+from rolebook.model.entries import Clause, Department, Duty, Role, Rule, RuleItem
 from rolebook.model.grouping import by_key
 from rolebook.model.kinds import FACTS, KIND
 from rolebook.model.labels import APPROVAL
@@ -128,7 +129,7 @@ def _wordings(library: Library) -> Iterator[Task]:
     """
     for activity in library.activities.values():
         found = unifiable(library, activity)
-        alike = [one for one in found.going if _is_one(one.text, found.kept.text)] if found else []
+        alike = _alike(found.kept, found.going) if found else []
         if found is None or not alike:
             continue
         duties = (found.kept, *alike)
@@ -152,6 +153,17 @@ def _wordings(library: Library) -> Iterator[Task]:
                 f"Once it is decided: {command} --by FUNCTION --reason REASON",
             ),
         )
+
+
+def _alike(kept: Duty, going: Sequence[Duty]) -> list[Duty]:
+    """Those that are one with the duty that is kept; read once of the same sentences, since that takes long."""
+    results = current()
+    key = results.key("one wording", (duty.text.encode("utf-8", "surrogatepass") for duty in (kept, *going)))
+    found = results.recall(key)
+    if found is None:
+        found = [_is_one(duty.text, kept.text) for duty in going]
+        results.keep(key, found)
+    return [duty for duty, is_one in zip(going, found, strict=True) if is_one]
 
 
 def _is_one(text: str, other: str) -> bool:

@@ -188,7 +188,8 @@ def idle_line(library: Library) -> Iterator[Finding]:
         lines = () if clause.note else tuple(cited(library, clause))
         shares = [_share(clause, line) for _, line in lines] if len(lines) > 1 else []
         for (ref, line), share in zip(lines, shares, strict=False):
-            if share < _CARRIES <= max(shares):
+            is_number = line.strip().isdecimal()  # of the row of a table that was flattened
+            if share < _CARRIES <= max(shares) and not is_number:
                 quote = visible(shortened(line.strip(), 40))
                 yield warning(
                     "idle-line",

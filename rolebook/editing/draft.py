@@ -81,7 +81,8 @@ class Draft:
 
     def move(self, name: str, stem: str) -> None:
         """Give a file another name. Raises Problem where that is taken."""
-        new = f"{name.rpartition('/')[0]}/{stem}.yaml"
+        folder, _, own = name.rpartition("/")
+        new = f"{folder.rpartition('/')[0]}/{stem}/{own}" if self.files[name].in_folder else f"{folder}/{stem}.yaml"
         if (self._edited.root / new).exists():
             raise Refusal(f"已有文件 {new}。", f"There is a file {new} already.")
         self._edited.move(name, new)
@@ -223,6 +224,10 @@ class Draft:
             self.drop(name, path[:-2], zh.removesuffix(along.zh) + along.zh, en.removesuffix(along.en) + along.en)
         else:
             self.put(name, text.removed(path[:-1], self.is_gloss), zh, en)
+
+    def file_for(self, kind: Kind, stem: str, entry: Mapping[str, Any]) -> str:
+        """Where one more entry goes that is filed under `stem`."""
+        return self._edited.file_for(kind, stem, dict(entry))
 
     def add(self, kind: Kind, name: str, entry: Mapping[str, Any], zh: str, en: str) -> None:
         """An entry at the end of a file of entries, or in a new one."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import count
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -12,6 +13,7 @@ from rolebook.findings.problem import Problem, Refusal
 from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, as_file, read_all
 from rolebook.loading.load import Loaded, resolve
+from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
@@ -93,6 +95,21 @@ class EditedFiles:
         self.by_name[name] = as_file(kind, self.root / name, name, data, self.schemas)
         self._created.add(name)
         return self.by_name[name]
+
+    def file_for(self, kind: Kind, stem: str, entry: Any) -> str:
+        """Where one more entry of a list goes: the last file of this name, or of the folder of this name, with room.
+
+        A new one in the folder where there is none.
+        """
+        there = in_reading_order(file for file in self.by_name.values() if file.kind is kind and file.stem == stem)
+        more = sum(len(line.encode()) + 1 for line in block([entry], (), self.schemas.traits(kind.schema, [entry]), ""))
+        for name in reversed(there):
+            held = self._texts[name].data if name in self._texts else self.by_name[name].data
+            if len(held) + more <= MAX_BYTES:
+                return name
+        first = f"{CONTENT}/{kind.place.replace('*', stem)}"
+        names = (f"{first.removesuffix('.yaml')}/{stem}-{number}.yaml" for number in count(2))
+        return next(name for name in names if name not in self.by_name) if there else first
 
     def is_free(self, name: str) -> bool:
         """Whether a file of this name can be created: there is none, or one of comments alone."""

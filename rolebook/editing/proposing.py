@@ -79,23 +79,21 @@ def draft_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Proposed, ...]]:
     proposed = proposed_activities(library)
     for theme in dict.fromkeys(one.theme for one in proposed):
         _add(edited, theme, [one for one in proposed if one.theme == theme])
-    changed = {f"{CONTENT}/{kind}/{one.theme}.yaml" for one in proposed for kind in ("activities", "duties")}
-    after = edited.after()
-    return {name.removeprefix(f"{CONTENT}/"): after[name].data for name in sorted(changed)}, proposed
+    changed = sorted(edited.changes(edited.after()).items())
+    return {path.relative_to(root / CONTENT).as_posix(): data for path, data in changed if data}, proposed
 
 
 def _add(edited: EditedFiles, theme: str, proposed: list[Proposed]) -> None:
-    name = f"{CONTENT}/activities/{theme}.yaml"
-    entries = [{"id": one.id, "title": one.title} for one in proposed]
-    if name not in edited.by_name:
-        edited.create(KIND["activity"], name, entries)
-    else:
-        for entry in entries:
+    for entry in ({"id": one.id, "title": one.title} for one in proposed):
+        name = edited.file_for(KIND["activity"], theme, entry)
+        if name not in edited.by_name:
+            edited.create(KIND["activity"], name, [entry])
+        else:
             text = edited.text(name)
             edited.put(name, text.inserted((len(text.value),), entry))
-    file = f"{CONTENT}/duties/{theme}.yaml"
     of = {duty.id: one for one in proposed for duty in one.duties}
-    for number, entry in enumerate(edited.text(file).value):
-        if one := of.get(entry["id"]):
-            text = edited.text(file).with_key((number, "activities"), [one.id])
-            edited.put(file, text.with_comment((number, "activities", 0), gloss(one.title)))
+    for file in dict.fromkeys(duty.at.file for one in proposed for duty in one.duties):
+        for number, entry in enumerate(edited.text(file).value):
+            if one := of.get(entry["id"]):
+                text = edited.text(file).with_key((number, "activities"), [one.id])
+                edited.put(file, text.with_comment((number, "activities", 0), gloss(one.title)))

@@ -94,8 +94,8 @@ class Scaffold:
         return fits and self.is_free(id_, document)
 
     def add_to_list(self, kind: str, stem: str, entry: dict[str, Any], owners: Iterable[str] = ()) -> Addition:
-        """A clause at the end of the file `stem`, and its id at the end of the lists of `owners`. Raises Problem."""
-        name = f"{CONTENT}/{KIND[kind].place.replace('*', stem)}"
+        """A clause at the end of what is filed under `stem`, and its id in the lists of `owners`. Raises Problem."""
+        name = self._edited.file_for(KIND[kind], stem, entry)
         number = 0
         if name in self._edited.by_name:
             text = self._edited.text(name)

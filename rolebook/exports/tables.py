@@ -95,13 +95,20 @@ def as_xlsx(library: Library) -> bytes:
 
 
 def downloads(library: Library) -> Iterator[tuple[str, bytes]]:
-    """What the site offers to save: the whole library in three forms, and each role with its clauses as JSON."""
+    """What the site offers to save: the whole library in three forms."""
     yield "data/library.json", as_json(library)
     yield "data/clauses.csv", as_csv(library)
     yield "data/clauses.xlsx", as_xlsx(library)
-    for role in library.roles.values():
-        data = json.dumps(role_data(library, role), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-        yield f"data/roles/{role.id}.json", data.encode("utf-8")
+
+
+def role_downloads(library: Library, role: Role) -> Iterator[tuple[str, bytes]]:
+    """What it offers to save of one role: the role with its clauses as JSON."""
+    data = json.dumps(role_data(library, role), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    yield _role_place(role.id), data.encode("utf-8")
+
+
+def _role_place(role_id: str) -> str:
+    return f"data/roles/{role_id}.json"
 
 
 def long_cells(library: Library) -> Iterator[Finding]:
@@ -138,9 +145,9 @@ def _may_have_long_cells(library: Library) -> Callable[[Clause], bool]:
 
 
 def download_places(library: Library) -> Iterator[str]:
-    """The names of the files that `downloads` makes, without making them."""
+    """The names of the files that the site offers to save, without making them."""
     yield from ("data/library.json", "data/clauses.csv", "data/clauses.xlsx")
-    yield from (f"data/roles/{id_}.json" for id_ in library.roles)
+    yield from map(_role_place, library.roles)
 
 
 def _table(library: Library, clauses: Iterable[Clause]) -> Iterator[Sequence[str]]:

@@ -15,7 +15,7 @@ from rolebook.loading.places import CONTENT, PICTURES, foreign, kind_of, right_n
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
-from rolebook.ordinary_files import read_file
+from rolebook.ordinary_files import Seen, read_file, settled
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 from rolebook.words.personal_data import personal_numbers
 from rolebook.words.spelling import proposed_id
@@ -75,9 +75,14 @@ class ContentFile:
         )
 
     @property
+    def in_folder(self) -> bool:
+        """Whether it is one of a folder of files that hold what one of them could: duties/planning/*.yaml."""
+        return _lies_in_folder(self.path, self.kind)
+
+    @property
     def stem(self) -> str:
-        """What the file is called, without its ending."""
-        return right_name(self.path.name).removesuffix(".yaml")
+        """What the file is called, without its ending; of one in such a folder, what that is called."""
+        return self.path.parent.name if self.in_folder else right_name(self.path.name).removesuffix(".yaml")
 
 
 def read_all(
@@ -153,6 +158,19 @@ def _missing(name: str) -> Finding:
 
 def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
     name = path.relative_to(root).as_posix()
+    kept = current()
+    seen = settled(path) if kept.is_lasting else None
+    place = f"{kind.name} {schemas.digest.hex()} {path}"
+    before: tuple[Seen, ContentFile] | None = kept.alive.get(place) if seen else None
+    if before and before[0] == seen and before[1].facts and _is_well_named(path, kind, before[1].facts):
+        return before[1]
+    file = _read_anew(path, name, kind, schemas)
+    if seen:
+        kept.alive[place] = seen, file
+    return file
+
+
+def _read_anew(path: Path, name: str, kind: Kind, schemas: Schemas) -> ContentFile:
     data = read_file(path, name, MAX_BYTES)
     if isinstance(data, Finding):
         return ContentFile(kind, path, name, b"", None, (data,))
@@ -260,6 +278,10 @@ def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Findi
     return (*findings, *(found for found in more if found.at not in known))
 
 
+def _lies_in_folder(path: Path, kind: Kind) -> bool:
+    return kind.shape == "list" and path.parents[1].name == kind.place.partition("/")[0]
+
+
 def _is_well_named(path: Path, kind: Kind, found: Facts) -> bool:
     """Whether `_name_faults` certainly finds nothing, without a look at the document."""
     right = right_name(path.name) == path.name and SLUG.fullmatch(path.stem) and not RESERVED.fullmatch(path.stem)
@@ -291,7 +313,7 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         yield error("file-name", at, "Windows 上不能有这个文件名", "Windows can have no file of this name").mend(
             f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."
         )
-    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not kind.named_after:
+    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not _names_what_it_holds(path, kind):
         name = free_name(path, proposed_id(path.stem) or kind.schema)
         yield error(
             "file-name",
@@ -299,6 +321,11 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
             "文件名只能用小写英文字母、数字和短横",
             "a file name has lower-case letters, digits and hyphens only",
         ).mend(f"改名，例如 {name}。", f"Rename it, for example {name}.")
+
+
+def _names_what_it_holds(path: Path, kind: Kind) -> bool:
+    """Whether the file's name says what its entries are about; of those in a folder, the folder's does."""
+    return bool(kind.named_after) and not _lies_in_folder(path, kind)
 
 
 _COPY = re.compile(
@@ -321,7 +348,7 @@ def _copied(path: Path, kind: Kind, original: str, at: Position) -> Finding:
         f"要由它另写一份的，把文件改名（例如 {name}），并改其中的 id。",
         f"or, to write another from it, rename it (for example {name}) and change its ids.",
     )
-    if kind.named_after:  # the file's name says what its clauses are about
+    if _names_what_it_holds(path, kind):
         other = Wording("其中新写的，移到原来的文件中。", "move what is new in it to the original.")
     return error("file-name", at, f"这是 {original} 的副本", f"this is a copy of {original}").mend(
         f"不需要的，删去它；{other.zh}", f"Delete it; {other.en}"

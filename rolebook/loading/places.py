@@ -141,11 +141,15 @@ def _place(path: Path, root: Path) -> Position:
 
 
 def kind_of(place: str) -> Kind | None:
-    """The kind of content that a file below content/ holds, by its folder and name."""
+    """The kind of content that a file below content/ holds, by its folder and name.
+
+    Entries of a list may lie in a folder of files too: duties/planning/*.yaml beside duties/planning.yaml.
+    """
     folder, _, name = place.rpartition("/")
     for kind in KINDS:
         wanted, _, pattern = kind.place.rpartition("/")
-        if folder == wanted and (name == pattern or (pattern == "*.yaml" and name.endswith(".yaml"))):
+        is_there = folder == wanted or (kind.shape == "list" and folder.rpartition("/")[0] == wanted)
+        if is_there and (name == pattern or (pattern == "*.yaml" and name.endswith(".yaml"))):
             return kind
     return None
 

@@ -144,8 +144,9 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     if filed and filed.codes:
         named = [code for code, label in filed.codes.items() if label == stem]
     near = named[0] if len(named) == 1 else nearest(stem, ids)
-    guess = Wording(f"是否应为 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")
-    if near and file.path.with_name(f"{near}.yaml").exists():
+    ending = "" if file.in_folder else ".yaml"
+    guess = Wording(f"是否应为 {near}{ending}？", f"Did you mean {near}{ending}? ") if near else Wording("", "")
+    if near and not file.in_folder and file.path.with_name(f"{near}.yaml").exists():
         guess = Wording(
             f"已有 {near}.yaml：属于这一{LABELS[target].zh}的，把各条移到那里。",
             f"There is {near}.yaml: move there what belongs to it. ",
@@ -153,8 +154,8 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     yield error(
         "file-name",
         Position(file.name, 1, 1),
-        f"没有叫 {stem} 的{LABELS[target].zh}：文件名就是{LABELS[target].zh}",
-        f"the file is named after its {target}, and there is no '{stem}'",
+        f"没有叫 {stem} 的{LABELS[target].zh}：文件{'夹' if file.in_folder else ''}名就是{LABELS[target].zh}",
+        f"the {'folder' if file.in_folder else 'file'} is named after its {target}, and there is no '{stem}'",
     ).mend(f"{guess.zh}可以用：{'、'.join(ids)}。", f"{guess.en}One of: {', '.join(ids)}.")
 
 

@@ -7,11 +7,11 @@ down to its roles. From this follow what roles of a level or a department have i
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from rolebook.model import labels
 from rolebook.model.entries import Activity, ActivityLink, Department, Duty, Role
@@ -75,14 +75,35 @@ class Alike:
     near: Near
 
 
+_Entry = TypeVar("_Entry")
+_Made = TypeVar("_Made")
+
+
+class _Each(Mapping[str, _Made], Generic[_Entry, _Made]):
+    """Id → what is made of the entry, when it is first asked for, and once."""
+
+    def __init__(self, entries: Mapping[str, _Entry], make: Callable[[_Entry], _Made]) -> None:
+        self._entries, self._make = entries, make
+        self._known: dict[str, _Made] = {}
+
+    def __getitem__(self, id_: str) -> _Made:
+        if id_ not in self._known:
+            self._known[id_] = self._make(self._entries[id_])
+        return self._known[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 class Involvement:
     """What `Deed`s there are in a library. Each part is worked out when it is first asked for, and once."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._deeds: dict[str, Mapping[str, Deed]] = {}
         self._parts: dict[tuple[str, str], str] = {}
-        self._near_to: dict[str, tuple[Near, ...]] = {}
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
@@ -110,9 +131,12 @@ class Involvement:
 
     def of(self, owner: Owner) -> Mapping[str, Deed]:
         """Id of an activity → what `owner` does in it, by theme."""
-        if owner.id not in self._deeds:
-            self._deeds[owner.id] = self._made(owner)
         return self._deeds[owner.id]
+
+    @cached_property
+    def _deeds(self) -> Mapping[str, Mapping[str, Deed]]:
+        owners: dict[str, Owner] = {**self._library.departments, **self._library.roles}
+        return _Each(owners, self._made)
 
     def _made(self, owner: Owner) -> Mapping[str, Deed]:
         listed = (self._library.clauses[id_] for id_ in owner.duties)
@@ -209,9 +233,11 @@ class Involvement:
         The share is the weighted Jaccard index of both sets of activities, where one that both do in different parts
         counts half.
         """
-        if role.id not in self._near_to:
-            self._near_to[role.id] = self._found_near(role)
         return self._near_to[role.id]
+
+    @cached_property
+    def _near_to(self) -> Mapping[str, tuple[Near, ...]]:
+        return _Each(self._library.roles, self._found_near)
 
     def _found_near(self, role: Role) -> tuple[Near, ...]:
         own = self.of(role)
@@ -251,8 +277,8 @@ class Involvement:
         here, there = self.of(role), self.of(other)
         shared = here.keys() & there.keys()
         weights = self._weights
-        whole = sum(weights[id_] for id_ in shared)
-        apart = sum(weights[id_] for id_ in shared if here[id_].parts != there[id_].parts)
+        whole = math.fsum(weights[id_] for id_ in shared)  # the same in whatever order a set gives them
+        apart = math.fsum(weights[id_] for id_ in shared if here[id_].parts != there[id_].parts)
         every = self._totals[role.id] + self._totals[other.id] - whole
         return (whole - (1 - _OTHER_PART) * apart) / every
 

@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 from rolebook.model.entries import Activity, Clause, Department, Duty, Indicator, Penalty, Reward, Role, Rule, RuleItem
 from rolebook.model.grouping import by_key
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
+from rolebook.model.pay_lines import saying_pay
 from rolebook.model.rule_state import State, state_of
 from rolebook.model.settings import Company, Settings, SheetSettings, Taxonomy
 from rolebook.model.source import Source
@@ -102,14 +103,13 @@ class Library:
 
     def holders(self, clause_id: str) -> tuple[Role, ...]:
         """The roles that the clause applies to, through their department too (its duties do not pass on)."""
-        clause = self.clauses.get(clause_id)
+        clause, owners = self.clauses.get(clause_id), self.owners(clause_id)
         inherits = clause is None or KIND[clause.kind].inherited
-        found: dict[str, Role] = {}
-        for owner in self.owners(clause_id):
-            if isinstance(owner, Role):
-                found[owner.id] = owner
-            elif inherits:
-                found.update((role.id, role) for role in self.roles_of(owner.id))
+        departments = [one for one in owners if isinstance(one, Department)] if inherits else []
+        found = {one.id: one for one in owners if isinstance(one, Role)}
+        if not departments:
+            return tuple(found.values())
+        found.update((role.id, role) for one in departments for role in self.roles_of(one.id))
         return tuple(sorted(found.values(), key=lambda role: self._rank[role.id]))
 
     def roles_of(self, department_id: str) -> tuple[Role, ...]:
@@ -166,6 +166,10 @@ class Library:
     def claims(self, source: str, line: int) -> tuple[str, ...]:
         """Ids of the clauses, rules, roles and departments whose `sources` name the line."""
         return tuple(self._claims.get((source, line), ()))
+
+    def pay_lines(self, source: str) -> frozenset[int]:
+        """The lines of a source that a role names among its `sources` and that say its unpublished pay."""
+        return self._pay_lines.get(source, frozenset())
 
     def find_role(self, name: str) -> tuple[Role, ...]:
         """The roles that a name may mean: by id, title, alias or former id; several on one rung are all given."""
@@ -262,6 +266,17 @@ class Library:
                 for item in walk(self.items_of(id_)):
                     found[item.id][owner.id] = owner
         return {id_: tuple(entries.values()) for id_, entries in found.items()}
+
+    @cached_property
+    def _pay_lines(self) -> dict[str, frozenset[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for role in self.roles.values():
+            texts = [text for each in self.unpublished(role).values() for text in each]
+            for ref in role.sources if texts else ():
+                lines = self.sources[ref.source].lines
+                named = [(number, lines[number - 1]) for number in range(ref.first, ref.last + 1)]
+                found[ref.source].update(saying_pay(texts, named))
+        return {id_: frozenset(lines) for id_, lines in found.items()}
 
     @cached_property
     def _claims(self) -> dict[tuple[str, int], list[str]]:

@@ -111,7 +111,7 @@ _SPECIAL = re.compile("[&<>'\"]").search
 
 
 def escaped(value: Any) -> str:
-    """A value as it stands in HTML. Jinja's own makes a Markup of every word, which is put into a page and forgotten."""
+    """A value as it stands in HTML. Jinja's own makes a Markup of every word, which is then forgotten."""
     return value if type(value) is str and not _SPECIAL(value) else escape(value)
 
 

@@ -106,6 +106,7 @@ FILES = (
     ),
     an_error("file-name", "文件名不对。", "A file has the wrong name.").because(
         "岗位、部门、制度和来源每份一个文件，文件名即 id；职责按主题、任职资格按方面存放，文件名即主题或方面。"
+        "一个文件放不下的，放在以主题或方面命名的文件夹里，其中的文件名不限，例如 duties/planning/reports.yaml。"
         "这样从网址、引用和文件夹都能直接找到。",
         Example("content/roles/manager.yaml", _ROLE),
         Example(ROLES, _ROLE),
@@ -183,7 +184,8 @@ FILES = (
         Example(ROLES, _ROLE),
     ),
     an_error("too-large", "文件太大，或层次太深。", "A file is too large or nested too deep.").because(
-        "一个文件最多 1 MB、10 万行，层次最多 32 级；手写的内容远不及此，多因粘贴出错。确有需要的，请拆成几个文件。",
+        "一个文件最多 1 MB、10 万行，层次最多 32 级；手写的内容远不及此，多因粘贴出错。确有需要的，请拆成几个文件："
+        "职责等可以放在以主题命名的文件夹里。",
         *_role(_ROLE.replace("[]", "[" * 40 + "]" * 40)),
     ),
     an_error("unreadable", "无法读取文件。", "A file cannot be read.").because(
