@@ -69,7 +69,7 @@ _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
 _EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
-_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|费))")
+_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|全勤奖|费))")
 
 
 _EARNED = re.compile(r"(?:受|受到|获|获得|得到)[^，。；]{0,6}$")
@@ -209,7 +209,7 @@ class Reader:
         if each:
             act = LED.sub("", act[: each.start()])
             self.per_text = "" if counted_by(each[0]) else each[0]
-        if act and not re.match(r"按|由|超出部分|根据", act):
+        if act and not re.match(r"按|由|超出部分|根据|违$", act):
             self.before.append(act)
 
     def _named(self, segment: str) -> Iterator[tuple[int, int, str]]:
