@@ -53,7 +53,7 @@ def accept(root: Root, book: Workbook) -> Any:
 
 
 def row_of(book: Workbook, text: str) -> Any:
-    return next(row for row in book.worksheets[0].iter_rows(min_row=3) if text in str(row[5].value))
+    return next(row for row in book.worksheets[0].iter_rows(min_row=3) if text in str(row[6].value))
 
 
 def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) -> None:
@@ -70,7 +70,7 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert fine["标识（不改）"]
     assert next(row for row in rows if row["类别"] == "标题")["决定"] is None
     (choice,) = sheet.data_validations.dataValidation
-    assert choice.formula1 == '"采用,修改,不用"'
+    assert choice.formula1 == '"采用,修改,不用,停用旧条"'
 
 
 def test_what_was_decided_is_done(drafts: Root) -> None:
@@ -100,7 +100,7 @@ def test_what_was_decided_is_done(drafts: Root) -> None:
 def test_everything_may_be_left_out(drafts: Root) -> None:
     book = review(drafts)
     for row in book.worksheets[0].iter_rows(min_row=3):
-        if row[12].value:
+        if row[13].value:
             row[0].value = "不用"
     outcome = accept(drafts, book)
     assert outcome.code == 0, outcome.err
@@ -121,7 +121,7 @@ def _undecided(row: Any) -> None:
 
 
 def _other_id(row: Any) -> None:
-    row[0].value, row[12].value = "不用", "no-such-clause"
+    row[0].value, row[13].value = "不用", "no-such-clause"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def _other_id(row: Any) -> None:
         (_unknown, r"导入核对!A\d+：决定“考虑一下”不认识"),
         (_no_text, r"导入核对!B\d+：选了修改，没有写“改为”"),
         (_undecided, r"导入核对!A\d+：写了“改为”，决定却不是修改"),
-        (_other_id, r"导入核对!M\d+：草稿里没有 no-such-clause"),
+        (_other_id, r"导入核对!N\d+：草稿里没有 no-such-clause"),
     ],
 )
 def test_a_decision_that_cannot_be_carried_out_is_told_by_its_cell(
@@ -152,7 +152,7 @@ def test_two_that_are_alike_are_kept_apart_by_a_reason(handbook: Path) -> None:
     assert root.run("import", str(path)).code == 0
     book = review(root)
     row = row_of(book, "按抽样方案检验出货；")
-    assert "“按抽样方案检验到货；”" in str(row[9].value)
+    assert "“按抽样方案检验到货；”" in str(row[10].value)
     row[2].value = "进货和出货是两道检验"
     assert accept(root, book).code == 0
     assert not [one for one in root.findings("near-duplicate") if one["file"].startswith("content/duties")]
@@ -186,3 +186,74 @@ def test_the_page_reads_from_a_folder_without_script(drafts: Root, browser: Brow
     assert box["x"] + box["width"] <= 390
     page.close()
     assert said == []
+
+
+def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_retires_that(handbook: Path) -> None:
+    """Sentences that only moved are said nothing of; the old wordings leave the lists, and the references follow."""
+    root = Root(handbook)
+    first, second = handbook.parent / "质检部第一版.txt", handbook.parent / "质检部第二版.txt"
+    first.write_text(DUTIES, "utf-8")
+    second.write_text(
+        DUTIES.replace(
+            "1、按抽样方案检验到货；\n2、填写示例检验单；\n", "1、填写示例检验单；\n2、按抽样方案检验到货；\n"
+        )
+        .replace("3、<b>隔离</b>不合格品并挂牌；\n", "")
+        .replace("每次罚款20元", "每次罚款50元"),
+        "utf-8",
+    )
+    assert root.run("import", str(first)).code == 0
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    old, gone = (
+        clause["id"] for text in ("罚款20元", "隔离") for clause in root.export()["clauses"] if text in clause["text"]
+    )
+    told = root.run("import", str(second))
+    assert "像是 zhi-jian-bu-di-yi-ban 的修订稿：没有变的 5 条，改动或相近的 1 条，新的 0 条，不再有的 1 条" in told.out
+    assert f"（{gone}，zhi-jian-bu-di-yi-ban:7，质检员）" in told.out
+    book = review(root)
+    for text in ("罚款50元", "隔离"):
+        row_of(book, text)[0].value = "停用旧条"
+    outcome = accept(root, book)
+    assert "停用旧的 2 条" in outcome.out, outcome.err
+    clauses = {clause["id"]: clause for clause in root.export()["clauses"]}
+    assert clauses[old]["retired"]
+    assert clauses[gone]["retired"]
+    (role,) = root.export()["roles"]
+    assert gone not in role["duties"]
+    (department,) = root.export()["departments"]
+    assert old not in department["penalties"]
+    assert len(department["penalties"]) == 2
+    moved = root.run("move-lines", "--yes", "zhi-jian-bu-di-yi-ban", "zhi-jian-bu-di-er-ban")
+    assert moved.code == 0, moved.err
+    assert root.run("check").code == 0
+    used = [one for one in root.export()["clauses"] if not one["retired"]]
+    cited = [ref["source"] for one in used for ref in one["sources"]]
+    assert set(cited) == {"zhi-jian-bu-di-er-ban"}
+
+
+def test_what_is_asked_of_a_row_that_has_nothing_old_is_told(drafts: Root) -> None:
+    book = review(drafts)
+    row_of(book, "填写示例检验单")[0].value = "停用旧条"
+    row_of(book, "每次罚款20元")[3].value = "检验"
+    outcome = accept(drafts, book)
+    assert outcome.code == 1
+    assert "没有手册里原有的条款可以停用" in outcome.err
+    assert "只有职责有工作事项" in outcome.err
+
+
+NUMBER = "138" + "0013" + "8000"
+"""A made-up number with the form of a mobile's."""
+
+
+def test_numbers_of_people_stand_in_no_review(handbook: Path) -> None:
+    """The report, the page and the workbook go from hand to hand: they show ■, and say in which line what stands."""
+    root = Root(handbook)
+    path = handbook.parent / "质检部.txt"
+    path.write_text(DUTIES.replace("填写示例检验单", f"填写示例检验单，联系电话{NUMBER}"), "utf-8")
+    outcome = root.run("import", str(path))
+    assert "个人资料：第 6 行（手机号）" in outcome.out
+    cells = [str(cell.value) for row in review(root).worksheets[0].iter_rows(min_row=3) for cell in row]
+    page = (handbook / "drafts/导入报告.html").read_text("utf-8")
+    for said in (outcome.out, (handbook / "drafts/导入报告.txt").read_text("utf-8"), page, "".join(cells)):
+        assert NUMBER not in said
+    assert "填写示例检验单，联系电话■■■■■■■■■■■；" in page
+    assert any("含手机号，这里不显示" in cell for cell in cells)

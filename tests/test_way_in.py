@@ -142,7 +142,7 @@ def test_three_documents_become_a_site_within_minutes(tmp_path: Path) -> None:
     assert "职责 6，任职资格 2，处罚 3" in shown
     review = tmp_path / "hb/drafts/导入核对.xlsx"
     book = openpyxl.load_workbook(review)
-    rows = {str(row[5].value): row for row in book.worksheets[0].iter_rows(min_row=3)}
+    rows = {str(row[6].value): row for row in book.worksheets[0].iter_rows(min_row=3)}
     session.keys += 3  # open it and go to the first row, which is one that is alike
     assert next(iter(rows)) == "安排当班人员，检查岗亭安全；"
     session.decide(rows["安排当班人员，检查岗亭安全；"], "采用", why_not="岗亭和库房是两处")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rolebook.checked import sound
 from rolebook.cli.editing import shown_first
-from rolebook.cli.terminal import DONE, Commands, counted, outcome, say, say_json, stage
+from rolebook.cli.terminal import DONE, Commands, counted, outcome, say_json, say_to, stage
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.importing import drafts_folder
@@ -39,38 +39,32 @@ _LARGEST = 50_000_000
 def register(commands: Commands) -> None:
     """Add the arguments of this module's command."""
     importing = commands["import"]
-    words = importing.words
-    importing.add_argument(
+    importing.takes(
         "file",
+        "单位现有的文档：.txt、.md、.docx、.xlsx、.html、.pdf，可以写多个",
+        "documents that there are: .txt, .md, .docx, .xlsx, .html, .pdf",
         metavar="FILE",
         type=Path,
         nargs="*",
-        help=words(
-            "单位现有的文档：.txt、.md、.docx、.xlsx、.html、.pdf，可以写多个",
-            "documents that there are: .txt, .md, .docx, .xlsx, .html, .pdf",
-        ),
     )
-    importing.add_argument(
+    importing.takes(
         "--format",
+        "text 供阅读的报告（默认），json 供程序使用",
+        "text, a report to read (default), or json",
         choices=("text", "json"),
         default="text",
-        help=words("text 供阅读的报告（默认），json 供程序使用", "text, a report to read (default), or json"),
     )
-    importing.add_argument(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        help=words("草稿写入的文件夹（默认：drafts）", "folder for the drafts (default: drafts)"),
+    importing.takes(
+        "--out", "草稿写入的文件夹（默认：drafts）", "folder for the drafts (default: drafts)", metavar="DIR", type=Path
     )
-    importing.add_argument(
+    importing.takes(
         "--accept",
+        "把改好的草稿一次写入 content/，可以重复运行",
+        "take corrected drafts into content/, at once",
         metavar="DRAFTS",
         type=Path,
-        help=words("把改好的草稿一次写入 content/，可以重复运行", "take corrected drafts into content/, at once"),
     )
-    importing.add_argument(
-        "--yes", action="store_true", help=words("采集表改动岗位时不再询问", "change roles by a form without asking")
-    )
+    importing.flag("--yes", "采集表改动岗位时不再询问", "change roles by a form without asking")
     importing.set_defaults(run=import_documents)
 
 
@@ -87,22 +81,26 @@ def import_documents(options: argparse.Namespace) -> int:
 def _accept(options: argparse.Namespace) -> int:
     with editing_alone(options.root):
         with stage(_CHECKED.in_language(options.lang)):
-            changes, decided = drafts_folder.accepted(options.accept, options.root)
-        findings = replace_files(changes, options.root) or drafts_folder.finished(options.accept, options.root, changes)
-    number = len(changes)
-    by_review = Wording(
-        f"（核对表：改写 {decided.rewritten} 条，不用 {decided.left} 条）",
-        f" (as decided: {decided.rewritten} rewritten, {decided.left} left out)",
+            taken = drafts_folder.accepted(options.accept, options.root)
+        findings = replace_files(taken.changes, options.root) or drafts_folder.finished(
+            options.accept, options.root, taken
+        )
+    number, decided = len(taken.changes), taken.decided
+    done = (
+        (decided.rewritten, "改写", "rewritten"),
+        (decided.left, "不用", "left out"),
+        (decided.retired, "停用旧的", "retired"),
     )
-    if not decided.rewritten and not decided.left:
-        by_review = Wording("", "")
+    zh = "，".join(f"{what} {count} 条" for count, what, _ in done if count)
+    en = ", ".join(f"{count} {what}" for count, _, what in done if count)
+    by_review = Wording(f"（核对表：{zh}）", f" (as decided: {en})") if zh else Wording("", "")
     told = Wording(
         f"已写入 content/：{number} 个文件{by_review.zh}。", f"Written to content/: {number} files{by_review.en}."
     )
-    if not changes:
+    if not taken.changes:
         told = Wording("草稿都已在 content/ 中，没有要写的。", "All of it is in content/ already.")
     if not findings:
-        say(told.in_language(options.lang))
+        say_to(options, *told)
     return outcome(options, findings)
 
 
@@ -127,9 +125,9 @@ def _propose(options: argparse.Namespace) -> int:
         findings = replace_files(_kept(options.root, proposal), options.root)
         with stage(_CHECKED.in_language(options.lang)):
             proposal, loaded = accepted_by_check(options.root, library, proposal)
-        report = as_text(proposal, loaded, Shell(options.program, options.handbook, str(out)))
         with stage(_WRITTEN.in_language(options.lang)):
             rows = reviewed(proposal, library)
+            report = as_text(proposal, rows, loaded, Shell(options.program, options.handbook, str(out)))
             review = {
                 drafts_folder.REPORT: report.in_language(options.lang).encode("utf-8"),
                 drafts_folder.PAGE: page(rows),
@@ -139,7 +137,7 @@ def _propose(options: argparse.Namespace) -> int:
     if options.format == "json":
         say_json(as_json(proposal, options.lang))
     else:
-        say(report.in_language(options.lang))
+        say_to(options, *report)
     return outcome(options, findings) if findings else DONE
 
 
@@ -199,9 +197,11 @@ def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
                 return document, data
             return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
-        return error("unreadable", at, *refused.parted())
+        said, hint = refused.parted()
+        return error("unreadable", at, *said).mend(*hint)
     except (IsADirectoryError, NotRegular) as problem:
-        return error("not-a-file", at, *(_NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER))
+        said, hint = _NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER
+        return error("not-a-file", at, *said).mend(*hint)
     except TooLarge as problem:
         return too_many_bytes(at, problem.size, _LARGEST)
     except (OSError, ValueError) as problem:

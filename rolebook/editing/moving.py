@@ -1,8 +1,9 @@
 """`move-lines OLD NEW`: what stands on lines that a revised document has unchanged stands on that document's lines."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from rolebook.editing.draft import Draft, Result
+from rolebook.editing.files import written
 from rolebook.findings.problem import Misuse
 from rolebook.loading.schema import Reference
 from rolebook.model.source import Source
@@ -34,29 +35,39 @@ def move_lines(draft: Draft, old: str, new: str) -> Result:
 
     if not before.superseded_by:
         place = draft.place(old)
-        text = draft.text(place.file)
-        path = ("superseded_by",)
-        text = text.replaced(path, new) if "superseded_by" in text.value else text.with_key(path, new)
+        text = written(draft.text(place.file), ("superseded_by",), new)
         draft.put(place.file, text, f"由 {new} 取代", f"superseded by {new}")
-    taken: set[tuple[str, str]] = set()
-    for name in draft.files:
-        found = [one for one in draft.references_in(name) if one.target == "source-line"]
-        listed = {(one.path[:-1], one.value) for one in found}
-        for one in found:
-            value = target(one)
-            if value is None or (one.path[:-1], value) in listed:
-                if one.value.startswith(f"{old}:"):
-                    taken.add((name, one.value))
-                continue
+    stay = {(name, value) for name in draft.files for value in _follow(draft, name, target)}
+    _follow_ledger(draft, before, after, moved)
+    for name, value in sorted(one for one in stay if one[1].startswith(f"{old}:")):
+        draft.say(f"{name}：{value} 没有改，请核对", f"{name}: {value} stays; look at it")
+    _tell_the_rest(draft, before, after, moved)
+    return draft.result(same_lines=False)
+
+
+def _follow(draft: Draft, name: str, target: Callable[[Reference], str | None]) -> Iterator[str]:
+    """Lead the references of a file where they go; gives those that go nowhere.
+
+    Where the new lines are cited already, as an import does beside the old ones, the old ones are taken away.
+    """
+    found = [one for one in draft.references_in(name) if one.target == "source-line"]
+    listed = {(one.path[:-1], one.value) for one in found}
+    doubled: list[tuple[Reference, str]] = []
+    for one in found:
+        value = target(one)
+        if value is None:
+            yield one.value
+        elif (one.path[:-1], value) in listed:
+            doubled.append((one, value))
+        else:
             listed.add((one.path[:-1], value))
             where = draft.where(name, one.path)
             text = draft.text(name).replaced(one.path, value)
             draft.put(name, text, f"{where.zh}：{one.value} 改为 {value}", f"{where.en}: {one.value} is {value}")
-    _follow_ledger(draft, before, after, moved)
-    for name, value in sorted(taken):
-        draft.say(f"{name}：{value} 没有改，请核对", f"{name}: {value} stays; look at it")
-    _tell_the_rest(draft, before, after, moved)
-    return draft.result(same_lines=False)
+    for one, value in reversed(doubled):
+        where = draft.where(name, one.path)
+        said = f"{where.zh}：删去 {one.value}，已有 {value}", f"{where.en}: {one.value} goes, {value} is there"
+        draft.put(name, draft.text(name).removed(one.path), *said)
 
 
 def _source(draft: Draft, id_: str) -> Source:

@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rolebook.editing.draft import Draft, open_draft
 from rolebook.editing.glosses import follow_glosses
+from rolebook.editing.retiring import put_out_of_use
 from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.fields import fields_of
 from rolebook.importing.form.faults import Faults, quoted
@@ -17,16 +18,33 @@ from rolebook.importing.form.values import flat, sentence
 from rolebook.importing.kept import runs
 from rolebook.importing.model_words import of_clause
 from rolebook.importing.readers import read
-from rolebook.importing.review_workbook import DECISION, IDS, LEAVE, LIKE, REWRITE, REWRITTEN, TAKE, WHY_NOT
+from rolebook.importing.review import RETIRE
+from rolebook.importing.review_workbook import (
+    ACTIVITY,
+    DECISION,
+    IDS,
+    LEAVE,
+    LIKE,
+    NONE,
+    REWRITE,
+    REWRITTEN,
+    TAKE,
+    WHY_NOT,
+)
+from rolebook.loading.glosses import gloss
+from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Reference
+from rolebook.model.entries import Activity
 from rolebook.model.kinds import KIND
+from rolebook.words.spelling import nearest
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path as YamlPath
 
 _LEFT = "导入核对时决定不用"
 _REWRITTEN = "导入核对时改写。"
 _RULE = "rule"
-_READ = (DECISION, REWRITTEN, WHY_NOT, IDS, LIKE)
+_REPLACED = "导入核对时决定：由新的文件取代"
+_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, IDS, LIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +54,48 @@ class Decided:
     files: Mapping[str, bytes | None]
     rewritten: int
     left: int
+    retired: int = 0
 
 
 def decided(folder: Path, name: str, data: bytes) -> Decided:
     """Do in the drafts of a folder what the workbook says. Raises Problem, with the cell of what cannot be done."""
     faults = Faults(name)
-    rows = list(_rows(name, data, faults))
+    every = list(_rows(name, data, faults))
     faults.refuse()
+    rows = [row for row in every if any(map(row.get, (DECISION, WHY_NOT, ACTIVITY)))]
     if not rows:
         return Decided({}, 0, 0)
     draft = open_draft(folder)
-    left: list[str] = []
-    rewritten = 0
+    made = {id_ for row in every for id_ in _ids(row)}
+    deciding = _Deciding(draft, faults, made)
     for row in rows:
-        ids = [id_ for id_ in re.split(r"[、\s]+", row.get(IDS)) if id_]
-        if unknown := [id_ for id_ in ids if id_ not in draft.library.clauses]:
-            faults.of(
+        deciding.decide(row)
+    faults.refuse()
+    deciding.finish()
+    result = draft.result(same_lines=False)
+    files = {path.relative_to(folder).as_posix(): held for path, held in result.files.items()}
+    return Decided(files, deciding.rewritten, len(deciding.left), len(deciding.retired))
+
+
+def _ids(row: Row) -> list[str]:
+    return [id_ for id_ in re.split(r"[、\s]+", row.get(IDS)) if id_]
+
+
+class _Deciding:
+    """Does what rows say, one after the other; `made`: the ids of all clauses that the import made."""
+
+    def __init__(self, draft: Draft, faults: Faults, made: Collection[str]) -> None:
+        self.draft, self.faults, self.made = draft, faults, made
+        self.rewritten = 0
+        self.left: dict[str, None] = {}
+        self.retired: dict[str, None] = {}
+        self.named: dict[str, Activity | None] = {}
+
+    def decide(self, row: Row) -> None:
+        """What one row says; what goes as a whole waits for the end."""
+        ids, said = _ids(row), row.get(DECISION)
+        if unknown := [id_ for id_ in ids if id_ not in self.draft.library.clauses]:
+            self.faults.of(
                 row,
                 IDS,
                 Wording(f"草稿里没有 {quoted(unknown[0])}", f"the drafts have no {quoted(unknown[0])}"),
@@ -60,10 +104,13 @@ def decided(folder: Path, name: str, data: bytes) -> Decided:
                     "Restore the cell; choose 采用 for what the drafts no longer have.",
                 ),
             )
-        elif row.get(DECISION) == LEAVE:
-            left += ids
-        elif len(ids) > 1 and row.get(DECISION) == REWRITE:
-            faults.of(
+            return
+        if said == LEAVE:
+            self.left |= dict.fromkeys(ids)
+        elif said == RETIRE:
+            self._retire(row)
+        elif said == REWRITE and len(ids) > 1:
+            self.faults.of(
                 row,
                 REWRITTEN,
                 Wording("这一行有几句，不能在这里改", "the row has several sentences"),
@@ -71,31 +118,94 @@ def decided(folder: Path, name: str, data: bytes) -> Decided:
                     "请在草稿的 YAML 里改，这一行选采用。", "Change them in the YAML of the drafts, and choose 采用."
                 ),
             )
-        elif row.get(DECISION) == REWRITE:
-            rewritten += 1
-            _rewrite(draft, ids[0], sentence(row.get(REWRITTEN)))
-        if row.get(WHY_NOT) and not unknown and (len(ids) != 1 or row.get(DECISION) == LEAVE):
-            faults.of(
+        elif said == REWRITE:
+            self.rewritten += 1
+            _rewrite(self.draft, ids[0], sentence(row.get(REWRITTEN)))
+        stays = len(ids) == 1 and said != LEAVE
+        for key, do in ((WHY_NOT, self._keep_apart), (ACTIVITY, self._name_activity)):
+            if row.get(key) and stays:
+                do(row, ids[0])
+            elif row.get(key):
+                self.faults.of(
+                    row,
+                    key,
+                    Wording(f"这一行不是一句留用的话，“{key}”没有地方写", "the row is not one sentence that stays"),
+                    Wording(
+                        "请删去这一格；几句话的，写在草稿的 YAML 里。",
+                        "Empty the cell; for several sentences, write it in the YAML of the drafts.",
+                    ),
+                )
+
+    def _retire(self, row: Row) -> None:
+        other = row.get(LIKE)
+        if other in self.made or other not in self.draft.library.clauses:
+            self.faults.of(
                 row,
-                WHY_NOT,
-                Wording("这一行不是一句留用的话，理由没有地方写", "the row is not one sentence that stays"),
+                DECISION,
+                Wording("这一行没有手册里原有的条款可以停用", "there is no clause of the library to retire here"),
+                Wording(f"不要这一句的，选 {LEAVE}。", f"To leave the sentence out, choose {LEAVE}."),
+            )
+        elif not self.draft.library.clauses[other].retired:
+            self.retired[other] = None
+
+    def _keep_apart(self, row: Row, id_: str) -> None:
+        _keep_apart(self.draft, id_, row.get(LIKE), row.get(WHY_NOT))
+
+    def _name_activity(self, row: Row, id_: str) -> None:
+        """Note the activity that a duty is about, None for none."""
+        said = flat(row.get(ACTIVITY))
+        there = [one for one in self.draft.library.activities.values() if not one.retired]
+        found = next((one for one in there if said in {flat(one.title), one.id}), None)
+        if self.draft.library.clauses[id_].kind != "duty":
+            message = Wording("只有职责有工作事项", "only duties have work activities")
+            self.faults.of(row, ACTIVITY, message, Wording("请清空这一格。", "Clear the cell."))
+        elif found or said == NONE:
+            self.named[id_] = found
+        else:
+            near = nearest(row.get(ACTIVITY), [one.title for one in there])
+            guess = Wording(f"是否应为“{near}”？", f"{near}? ") if near else Wording("", "")
+            self.faults.of(
+                row,
+                ACTIVITY,
+                Wording(f"手册里没有工作事项“{quoted(row.get(ACTIVITY))}”", "the library has no such activity"),
                 Wording(
-                    "请删去这一格；几句话的，在草稿的 YAML 里逐条写 distinct_from。",
-                    "Empty the cell; for several sentences, write distinct_from in the YAML of the drafts.",
+                    f"{guess.zh}请写手册里的名称；不要的，写“{NONE}”。",
+                    f"{guess.en}Write a title of the library, or {NONE}.",
                 ),
             )
-        elif row.get(WHY_NOT) and not unknown:
-            _keep_apart(draft, ids[0], row.get(LIKE), row.get(WHY_NOT))
-    faults.refuse()
-    _leave(draft, list(dict.fromkeys(left)))
-    follow_glosses(draft)
-    result = draft.result(same_lines=False)
-    files = {path.relative_to(folder).as_posix(): held for path, held in result.files.items()}
-    return Decided(files, rewritten, len(set(left)))
+
+    def finish(self) -> None:
+        """What is left out, goes out of use, or goes into the file of another theme."""
+        for id_, activity in self.named.items():
+            _set_activity(self.draft, id_, activity)
+        _leave(self.draft, list(self.left))
+        for id_ in self.retired:
+            put_out_of_use(self.draft, id_, reason=_REPLACED, date=self.draft.library.settings.date)
+        follow_glosses(self.draft)
+
+
+def _set_activity(draft: Draft, id_: str, activity: Activity | None) -> None:
+    """Make an activity the only one of a duty, in the file of its theme; None takes all away."""
+    file, path = draft.places[id_].file, draft.path_now(id_)
+    text = draft.text(file)
+    entry = dict(text.at(path))
+    if entry.get("activities", []) == ([activity.id] if activity else []):
+        return
+    if "activities" in entry:
+        text = text.removed((*path, "activities"), draft.is_gloss)
+    if activity:
+        text = text.with_key((*path, "activities"), [activity.id])
+        text = text.with_comment((*path, "activities", 0), gloss(activity.title))
+    draft.keep(file, text)
+    name = f"{CONTENT}/duties/{activity.theme}.yaml" if activity else file
+    if name != file:
+        moved = dict(text.at(path))
+        draft.drop(file, path, f"{id_} 移到 {name}", f"{id_} is moved to {name}")
+        draft.add(KIND["duty"], name, moved, f"{id_} 写在这里", f"{id_} stands here")
 
 
 def _rows(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
-    """The rows that rewrite or leave out a sentence."""
+    """The rows below the headings."""
     try:
         document = read(name, data)
     except DocumentRefused as refused:
@@ -119,8 +229,7 @@ def _rows(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
         )
         if columns:
             row.cells[DECISION] = _decision(row, faults)
-            if row.get(DECISION) or row.get(WHY_NOT):
-                yield row
+            yield row
     if not columns:
         message = Wording(f"找不到栏目“{DECISION}”和“{IDS}”", f"the columns {DECISION} and {IDS} are missing")
         faults.at(
@@ -144,14 +253,16 @@ def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
 
 
 def _decision(row: Row, faults: Faults) -> str:
-    """修改 or 不用; "" for what is taken as it is."""
+    """修改, 不用 or 停用旧条; "" for what is taken as it is."""
     said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
-    if said not in {"", TAKE, REWRITE, LEAVE}:
+    if said not in {"", TAKE, REWRITE, LEAVE, RETIRE}:
         faults.of(
             row,
             DECISION,
             Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision"),
-            Wording(f"请选 {TAKE}、{REWRITE} 或 {LEAVE}。", f"Choose {TAKE}, {REWRITE} or {LEAVE}."),
+            Wording(
+                f"请选 {TAKE}、{REWRITE}、{LEAVE} 或 {RETIRE}。", f"Choose {TAKE}, {REWRITE}, {LEAVE} or {RETIRE}."
+            ),
         )
     elif said == REWRITE and not text:
         faults.of(
@@ -185,14 +296,13 @@ def _decision(row: Row, faults: Faults) -> str:
             Wording("请清空这一格。", "Clear the cell."),
         )
     else:
-        return said if said in {REWRITE, LEAVE} else ""
+        return said if said in {REWRITE, LEAVE, RETIRE} else ""
     return ""
 
 
 def _rewrite(draft: Draft, id_: str, text: str) -> None:
     """Another sentence, and what it says in fields read from it."""
-    place = draft.places.get(id_)
-    file, path = (place.file, draft.path_now(id_)) if place else _item_at(draft, id_)
+    file, path = draft.places[id_].file, draft.path_now(id_)
     yaml = draft.text(file)
     entry: dict[str, Any] = dict(yaml.at(path))
     if entry["text"] == text:
@@ -209,8 +319,7 @@ def _rewrite(draft: Draft, id_: str, text: str) -> None:
 
 def _keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:
     """That two sentences which are alike were compared, and are not the same."""
-    place = draft.places.get(id_)
-    file, path = (place.file, draft.path_now(id_)) if place else _item_at(draft, id_)
+    file, path = draft.places[id_].file, draft.path_now(id_)
     yaml = draft.text(file)
     held = yaml.at(path).get("distinct_from", [])
     if any(one["id"] == other for one in held):
@@ -219,19 +328,13 @@ def _keep_apart(draft: Draft, id_: str, other: str, reason: str) -> None:
     draft.keep(file, yaml.inserted((*key, len(held)), entry) if held else yaml.with_key(key, [entry]))
 
 
-def _item_at(draft: Draft, id_: str) -> tuple[str, YamlPath]:
-    """Where an item of a rule stands."""
-    document = id_.partition("#")[0]
-    file = draft.places[document].file
-    items = draft.text(file).value["items"]
-    return file, ("items", next(at for at, item in enumerate(items) if item["id"] == id_.partition("#")[2]))
-
-
 def _leave(draft: Draft, ids: list[str]) -> None:
     """Take clauses out of the drafts, and say in the ledgers that their lines are not used."""
     lines = _lines_of(draft, ids)
-    documents = {id_.partition("#")[0] for id_ in ids if "#" in id_}
-    emptied = {one for one in documents if {item.id for item in draft.library.rules[one].items} <= set(ids)}
+    items = [id_ for id_ in draft.library.clauses if "#" in id_]
+    emptied = {id_.partition("#")[0] for id_ in ids if "#" in id_} - {
+        id_.partition("#")[0] for id_ in items if id_ not in ids
+    }
     for id_ in [*emptied, *(one for one in ids if one.partition("#")[0] not in emptied)]:
         for name, reference in draft.references(id_, _to(id_)):
             path = reference.path[:-1] if reference.path[-1] == "id" else reference.path
@@ -263,10 +366,19 @@ def _lines_of(draft: Draft, ids: list[str]) -> Mapping[str, set[int]]:
 
 
 def _remove(draft: Draft, id_: str) -> None:
-    """Take an entry out of its file, or the file where it held nothing else."""
-    place = draft.places.get(id_)
-    file, path = (place.file, draft.path_now(id_)) if place else _item_at(draft, id_)
-    if not path or (path == (0,) and len(draft.text(file).value) == 1):
+    """Take an entry out of its file, or the file where it held nothing else; what stands below it takes its place."""
+    file, path = draft.places[id_].file, draft.path_now(id_)
+    text = draft.text(file)
+    if not path or (path == (0,) and len(text.value) == 1):
         draft.forget(file)
-    else:
-        draft.drop(file, path, f"删去 {id_}", f"{id_} removed")
+        return
+    if below := text.at(path).get("items"):
+        draft.keep(file, text.inserted((*path[:-1], int(path[-1]) + 1), *below).removed(path))
+        return
+    while len(path) > 2 and len(text.at(path[:-1])) == 1:  # the last of its list
+        above = path[:-2]
+        if "text" in text.at(above):
+            path = path[:-1]
+            break
+        path = above
+    draft.drop(file, path, f"删去 {id_}", f"{id_} removed")

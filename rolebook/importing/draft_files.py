@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import count
 from typing import Any
 
 from rolebook.importing.collected import Collected
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, ledger
 from rolebook.importing.owners import Owner, grouped, level_of
-from rolebook.loading.content_files import as_file
 from rolebook.loading.glosses import gloss
 from rolebook.loading.places import CONTENT
 from rolebook.model.kinds import KIND
@@ -40,27 +41,35 @@ def _write_clauses(collected: Collected) -> None:
     themes: list[dict[str, str]] = []
     known = {theme.id for theme in collected.library.taxonomy.themes}
     for (kind, stem), entries in collected.clauses.items():
-        for number, start in enumerate(range(0, len(entries), _PER_FILE), 1):
+        left = list(entries)
+        for number in count(1):
             name = stem if number == 1 else f"{stem}-{number}"
-            if kind == "duty" and name not in known:
-                themes.append({"id": name, "label": "待归类" if number == 1 else f"待归类{number}"})
-            _append(collected, kind, name, entries[start : start + _PER_FILE])
+            if taken := _append(collected, kind, name, left):
+                if kind == "duty" and name not in known:
+                    known.add(name)
+                    themes.append({"id": name, "label": "待归类" if number == 1 else f"待归类{number}"})
+                left = left[taken:]
+            if not left:
+                break
     if themes:
         taxonomy = f"{CONTENT}/taxonomy.yaml"
-        for theme in themes:
-            text = collected.edited.text(taxonomy)
-            collected.edited.put(taxonomy, text.inserted(("themes", len(text.value["themes"])), theme))
+        text = collected.edited.text(taxonomy)
+        collected.edited.put(taxonomy, text.inserted(("themes", len(text.value["themes"])), *themes))
 
 
-def _append(collected: Collected, kind: str, stem: str, entries: Sequence[dict[str, Any]]) -> None:
-    """Clauses at the end of a file, or in a new one."""
+def _append(collected: Collected, kind: str, stem: str, entries: Sequence[dict[str, Any]]) -> int:
+    """Clauses at the end of a file, or in a new one: as many as it has room for."""
     name = f"{CONTENT}/{KIND[kind].place.replace('*', stem)}"
+    glossed = partial(_glossed, collected) if kind == "duty" else str
     if name not in collected.edited.by_name:
-        collected.edited.create(KIND[kind], name, list(entries))
-        return
-    for entry in entries:
-        text = collected.edited.text(name)
-        collected.edited.put(name, text.inserted((len(text.value),), entry))
+        collected.edited.create(KIND[kind], name, list(entries[:_PER_FILE]), glossed)
+        return min(len(entries), _PER_FILE)
+    text = collected.edited.text(name)
+    held = len(text.value)
+    added = entries[: max(0, _PER_FILE - held)]
+    if added:
+        collected.edited.put(name, text.inserted((held,), *added, glossed=glossed))
+    return len(added)
 
 
 def _write_owner(collected: Collected, owner: Owner) -> None:
@@ -85,6 +94,7 @@ def _write_owner(collected: Collected, owner: Owner) -> None:
     else:
         entry |= {
             "industry": industry,
+            **({"duties": grouped(lists.pop("duties"), owner.groups)} if "duties" in lists else {}),
             **lists,
             **{key: owner.facts[key] for key in ("purpose",) if key in owner.facts},
         }
@@ -92,41 +102,34 @@ def _write_owner(collected: Collected, owner: Owner) -> None:
     if owner.sources:
         entry["sources"] = list(dict.fromkeys(owner.sources))
     kind = KIND["role" if owner.is_role else "department"]
-    made = collected.edited.create(kind, name, entry)
-    data = _glossed(collected, made.data)
-    collected.edited.by_name[name] = as_file(kind, made.path, name, data, collected.edited.schemas)
+    collected.edited.create(kind, name, entry, partial(_glossed, collected))
 
 
-_LISTED_ID = re.compile(r"^(?P<dash>\s*- )(?P<id>[a-z0-9-]+)$", re.MULTILINE)
+_LISTED_ID = re.compile(r"\s*- (?P<id>[a-z0-9-]+)")
 
 
-def _glossed(collected: Collected, data: bytes) -> bytes:
-    """The file of a role or department with the text of each clause behind its id, as `fmt` writes it."""
-    texts = {entry["id"]: entry["text"] for entry in collected.entries.values()}
-
-    def with_text(found: re.Match[str]) -> str:
-        said = texts.get(found["id"]) or getattr(collected.library.clauses.get(found["id"]), "text", "")
-        return f"{found[0]}  {gloss(said)}" if said else found[0]
-
-    return _LISTED_ID.sub(with_text, data.decode("utf-8")).encode("utf-8")
+def _glossed(collected: Collected, line: str) -> str:
+    """A line of a list with the text of the clause behind its id, as `fmt` writes it."""
+    found = _LISTED_ID.fullmatch(line)
+    said = collected.text(found["id"]) if found else ""
+    return f"{line}  {gloss(said)}" if said else line
 
 
 def _extend(collected: Collected, name: str, owner: Owner) -> None:
     """Ids at the end of the lists of a role or department that the library has."""
-    texts = {entry["id"]: entry["text"] for entry in collected.entries.values()}
     for key, ids in owner.lists.items():
-        held = re.findall(r"[a-z0-9#-]+", str(collected.edited.text(name).value.get(key, "")))
-        for id_ in ids:
-            if id_ in held:
-                continue
-            text = collected.edited.text(name)
-            if text.value.get(key):
-                text = text.inserted((key, len(text.value[key])), id_)
-            else:
-                text = (text.removed((key,)) if key in text.value else text).with_key((key,), [id_])
-            said = texts.get(id_) or getattr(collected.library.clauses.get(id_), "text", "")
-            place = (key, len(text.value[key]) - 1)
-            collected.edited.put(name, text.with_comment(place, gloss(said)) if said else text)
+        text = collected.edited.text(name)
+        held = set(re.findall(r"[a-z0-9#-]+", str(text.value.get(key, ""))))
+        new = [id_ for id_ in ids if id_ not in held]
+        if not new:
+            continue
+        if not text.value.get(key):
+            text = (text.removed((key,)) if key in text.value else text).with_key((key,), new[:1])
+            text = text.with_comment((key, 0), gloss(said)) if (said := collected.text(new[0])) else text
+            new = new[1:]
+        if new:
+            text = text.inserted((key, len(text.value[key])), *new, glossed=partial(_glossed, collected))
+        collected.edited.put(name, text)
 
 
 def _cite(collected: Collected, id_: str, refs: Sequence[str]) -> None:

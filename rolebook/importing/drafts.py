@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
-from rolebook.importing.collected import NO_DEPARTMENT, Collected, DraftRule, Place, printable
+from rolebook.importing.collected import NO_DEPARTMENT, Collected, Place
 from rolebook.importing.draft_files import write
 from rolebook.importing.fields import fields_of
 from rolebook.importing.items import Imported, Item
@@ -14,8 +14,10 @@ from rolebook.importing.kept import Kept, lines
 from rolebook.importing.matching import CLAUSE_KINDS, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title, department_named
+from rolebook.importing.nesting import DraftRule, groups_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.pieces import parts_of
+from rolebook.importing.readers.lines import printable
 from rolebook.importing.section_words import announced, bare_heading
 from rolebook.loading.content_files import ContentFile
 from rolebook.model.kinds import KIND
@@ -56,7 +58,7 @@ def drafted(
 ) -> Drafts:
     """The drafts of documents. `plain`: ids of clauses of which no more than the sentence is taken over."""
     collected = Collected(root, library, plain)
-    collected.taken.update(kept.id for _, kept in files)
+    collected.new_id.take(kept.id for _, kept in files)
     for number, (one, kept) in enumerate(files):
         _state(collected, one, kept)
         _read(collected, number, one, kept, found)
@@ -130,7 +132,7 @@ def _clause(collected: Collected, place: Place, item: Item, match: Match, where:
 def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Where) -> None:
     """Put a clause on the list of the role or department; rules are listed as documents."""
     collected.ids[place] = id_
-    if groups := item.fields.get("group"):
+    if item.kind == "duty" and (groups := item.fields.get("group") or groups_of(item)):
         where.holder.groups[id_] = groups
     if item.kind != "rule":
         where.holder.add(_LISTED[item.kind], id_)
@@ -177,20 +179,23 @@ def _entry(collected: Collected, place: Place, item: Item, where: _Where) -> Non
     entry: dict[str, Any] = {"id": collected.new_id(text), "text": text, "sources": sources, **note}
     entry |= of_clause(item.kind, text, item.fields, plain=entry["id"] in collected.plain)
     collected.entries[place] = entry
+    collected.texts[entry["id"]] = text
     if item.kind == "rule":
-        _rule_item(collected, place, entry, where)
+        _rule_item(collected, place, item, entry, where)
     else:
         collected.clauses[item.kind, _filed(collected, item, where.holder)].append(entry)
         _list(collected, place, item, entry["id"], where)
     collected.made[place].append(collected.ids[place])
 
 
-def _rule_item(collected: Collected, place: Place, entry: dict[str, Any], where: _Where) -> None:
+def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, Any], where: _Where) -> None:
     rule = collected.rules.get(where.document)
     if rule is None:
-        rule = DraftRule(collected.new_id(where.title), where.title[:100], [where.ref])
+        title = where.title[:100]
+        rule = DraftRule(collected.new_id(title), title, [where.ref], where.document[2])
         collected.rules[where.document] = rule
-    rule.items.append(entry)
+        collected.texts[rule.id] = title
+    rule.add(item, entry, collected.new_id)
     collected.ids[place] = f"{rule.id}#{entry['id']}"
     where.holder.add("rules", rule.id)
 

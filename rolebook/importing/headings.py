@@ -345,7 +345,7 @@ def _says_all(text: str) -> bool:
 
 
 def _may_head(text: str) -> bool:
-    return len(text) <= _HEADING and not re.search(r"[；;，,]\s*$", text)
+    return len(text) <= _HEADING and not re.search(r"[；;，,]\s*$|，.*。$", text)
 
 
 def _is_heading(piece: Piece, following: Piece | None) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -11,7 +11,8 @@ from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
 from rolebook.importing.definitions import Said, defined, definitions, with_last_lines
 from rolebook.importing.fields import fields_of
-from rolebook.importing.outline import Node, outline
+from rolebook.importing.headings import style
+from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
 from rolebook.importing.titles import Part, documents
@@ -30,7 +31,7 @@ class Item:
         text_first, text_last: the lines of the extracted text.
         kind: title, heading, intro, site, form, fact, duty, qualification, indicator, rule, penalty, reward, other or
             summary.
-        number: the list number as printed.
+        number: the list number as printed; `in_list` what such numbers are called, and which one it is.
         owner: the role or department that the document names; "" where it names none.
         text: as printed, without the list number, wraps joined.
         fields: what the model holds of it, as `fields_of` reads it.
@@ -38,6 +39,7 @@ class Item:
         reason: why it was taken for its kind.
         section: what the headings above announce (`section_words.announced`).
         heading: the heading that it stands below, "" where there is none.
+        levels: the headings above that are open, the outer one first.
         category: what a merged cell says of it.
         cells: of the row of a table.
         given: what stands above and holds for the item too (每次罚款100元); `given_lines`: where, in the text.
@@ -57,6 +59,8 @@ class Item:
     reason: Wording = _NO_REASON
     section: str = ""
     heading: str = ""
+    levels: tuple[Level, ...] = ()
+    in_list: tuple[str, int] = ("", 0)
     category: str = ""
     cells: tuple[str, ...] = ()
     given: str = ""
@@ -167,6 +171,8 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
         reason=verdict.reason,
         section=node.section,
         heading=node.above,
+        levels=node.levels,
+        in_list=(style(piece), piece.mark.value) if piece.mark else ("", 0),
         category=node.row.category if node.row else "",
         cells=piece.cells if node.row else (),
         given=given,
@@ -189,10 +195,3 @@ _WRITTEN = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "
 def counted(items: Sequence[Item]) -> Counter[str]:
     """How many items of each kind there are."""
     return Counter(item.kind for item in items)
-
-
-def doubtful(items: Sequence[Item], below: float = 0.6) -> Iterator[Item]:
-    """The items of which the importer is least sure, the most doubtful first."""
-    yield from sorted(
-        (item for item in items if item.confidence < below), key=lambda item: (item.confidence, item.text_first)
-    )

@@ -9,13 +9,12 @@ from rolebook.model.entries import Clause
 from rolebook.model.library import Library
 from rolebook.words.contrast import difference
 from rolebook.words.one_word import OneWord
-from rolebook.words.similarity import Sentence, Verdict, compare, near_pairs, sentence
+from rolebook.words.similarity import Sentence, compare, near_pairs, sentence
 from rolebook.words.wording import Wording
 
 CLAUSE_KINDS = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward"})
 """Kinds of items that make clauses; an item is compared with the clauses of its kind."""
 _THIS, _THAT = Wording("文档", "the document"), Wording("手册", "the library")
-_NO_DIFFERENCE = Wording("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Match:
         id: of the clause; "" where it is an earlier item of the import, or new.
         earlier: (file, item) of the earlier item, by their indexes.
         score: how alike they are, from 0 to 1.
-        difference: what differs, of one that is near.
+        texts: the item's and the other's, of one that is near.
 
     """
 
@@ -35,7 +34,12 @@ class Match:
     id: str = ""
     earlier: tuple[int, int] | None = None
     score: float = 0.0
-    difference: Wording = _NO_DIFFERENCE
+    texts: tuple[str, str] = ("", "")
+
+    @property
+    def difference(self) -> Wording:
+        """What differs, of one that is near: a long document has more of them than anybody looks at."""
+        return difference(*self.texts).wording(_THIS, _THAT)
 
 
 NEW = Match()
@@ -127,9 +131,8 @@ def _near(
     for pair in near_pairs(sentences):
         if pair.second >= len(ids):  # the later one is an item; what is near between two clauses is decided elsewhere
             place = places[pair.second - len(ids)]
-            likeness = compare(sentences[pair.first], sentences[pair.second])
-            if likeness.verdict is Verdict.NEAR:
-                best[place] = max(best.get(place, (-1.0, 0)), (likeness.ratio, -pair.first))
+            ratio = compare(sentences[pair.first], sentences[pair.second]).ratio
+            best[place] = max(best.get(place, (-1.0, 0)), (ratio, -pair.first))
     found = {}
     for place in places:
         if place not in best:
@@ -139,6 +142,6 @@ def _near(
         is_clause = other < len(ids)
         earlier = None if is_clause else places[other - len(ids)]
         that = texts[ids[other]] if is_clause else items[places[other - len(ids)]].text
-        told = difference(items[place].text, that).wording(_THIS, _THAT)
-        found[place] = Match("near", ids[other] if is_clause else "", earlier, round(score, 2), told)
+        id_ = ids[other] if is_clause else ""
+        found[place] = Match("near", id_, earlier, round(score, 2), (items[place].text, that))
     return found

@@ -61,6 +61,7 @@ class Node:
         owner: the role or department that they name.
         above: the nearest heading.
         given: that heading, where it says what holds for all items below; `given_at`: its first and last block.
+        levels: the headings above that are open, the outer one first; the document's title is none of them.
         row: of a table.
         has_content: whether a heading or a list stood above in its document.
         is_announced: whether a heading says so of the section, and not only the title of the document.
@@ -74,6 +75,7 @@ class Node:
     above: str
     given: str = ""
     given_at: tuple[int, int] = (-1, -1)
+    levels: tuple[Level, ...] = ()
     row: Row | None = None
     has_content: bool = False
     is_announced: bool = False
@@ -129,6 +131,7 @@ def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
         stack[-1].text,
         stack[-1].given,
         stack[-1].at,
+        tuple(stack[1:]),
         is_announced=bool(announced_by),
     )
 

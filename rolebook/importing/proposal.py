@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
+from rolebook.checked import checked
 from rolebook.checks import breaches
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Position, Severity
-from rolebook.importing.collected import plain_id
+from rolebook.importing.activity_of import Suggested, suggestions, with_activities
+from rolebook.importing.collected import Place, plain_id
 from rolebook.importing.drafts import Drafts, drafted
 from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, as_source, known_source
 from rolebook.importing.matching import Match, matches
 from rolebook.importing.names import department_in_title
 from rolebook.importing.section_words import bare_heading
+from rolebook.importing.versions import Revision, revisions
 from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
 from rolebook.model.library import Library
@@ -31,13 +34,17 @@ class Proposal:
     Attributes:
         files: the documents as read, and as sources.
         matches: (file, item) → what it is to the library and to what stands before it.
+        activities: (file, item) → the work activities that a new duty may be about.
+        revisions: index of a file → the source that it is a later version of.
         sources: files of content/sources to keep at once, by name (`content/…`).
         drafts: the YAML that an editor corrects.
 
     """
 
     files: Sequence[tuple[Imported, Kept]]
-    matches: Mapping[tuple[int, int], Match]
+    matches: Mapping[Place, Match]
+    activities: Mapping[Place, Sequence[Suggested]]
+    revisions: Mapping[int, Revision]
     sources: Mapping[str, bytes]
     drafts: Drafts
 
@@ -54,7 +61,7 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
     }
     files: list[tuple[Imported, Kept]] = []
     seen: dict[str, Kept] = {}
-    wanted = {plain_id(name) for one, _ in read for name in _names(one)}
+    wanted = {*map(plain_id, {name for one, _ in read for name in _names(one)})}
     for one, data in read:
         known = known_source(library, data)
         id_ = known or _free(one.document.name, taken, wanted)
@@ -65,8 +72,17 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
         else:
             seen[kept.entry["sha256"]] = kept
         files.append((one, kept))
-    found = matches([one for one, _ in files], library, [kept.id if kept.is_known else "" for _, kept in files])
-    return Proposal(files, found, _sources(files), drafted(root, library, files, found))
+    documents = [one for one, _ in files]
+    found = matches(documents, library, [kept.id if kept.is_known else "" for _, kept in files])
+    named = suggestions(documents, found, library)
+    return Proposal(
+        files,
+        found,
+        named,
+        revisions([kept.is_known for _, kept in files], found, library),
+        _sources(files),
+        drafted(root, library, _with_activities(files, named), found),
+    )
 
 
 _ROUNDS = 3
@@ -81,23 +97,30 @@ def accepted_by_check(root: Path, library: Library, proposal: Proposal) -> tuple
     clause keeps the sentence alone, and says so in a note.
     """
     plain: set[str] = set()
-    wrong = _errors_of(proposal)
+    loaded, wrong = _tried(proposal)
     before = {(one.rule, one.message.zh) for one in errors(EditedFiles(root).before)} if wrong else set()
     for _ in range(_ROUNDS):
         ids = _entries_at(proposal, [one.at for one in wrong if (one.rule, one.message.zh) not in before])
         if not ids - plain:
             break
         plain |= ids
-        proposal = replace(proposal, drafts=drafted(root, library, proposal.files, proposal.matches, plain))
-        wrong = _errors_of(proposal)
-    return proposal, proposal.drafts.edited.checked(proposal.drafts.after)
+        read = _with_activities(proposal.files, proposal.activities)
+        proposal = replace(proposal, drafts=drafted(root, library, read, proposal.matches, plain))
+        loaded, wrong = _tried(proposal)
+    return proposal, checked(loaded)
 
 
-def _errors_of(proposal: Proposal) -> tuple[Finding, ...]:
-    """The errors of the library that the drafts make; what is only to be looked at waits until the drafts stand."""
+def _with_activities(
+    files: Sequence[tuple[Imported, Kept]], named: Mapping[Place, Sequence[Suggested]]
+) -> Sequence[tuple[Imported, Kept]]:
+    return [(with_activities(one, number, named), kept) for number, (one, kept) in enumerate(files)]
+
+
+def _tried(proposal: Proposal) -> tuple[Loaded, tuple[Finding, ...]]:
+    """The library that the drafts make, and its errors; what is only to be looked at waits until the drafts stand."""
     loaded = proposal.drafts.edited.resolved(proposal.drafts.after)
     found = errors(loaded)
-    return (*found, *breaches(loaded.library)) if loaded.library else found
+    return loaded, (*found, *breaches(loaded.library)) if loaded.library else found
 
 
 def _entries_at(proposal: Proposal, places: Iterable[Position]) -> set[str]:

@@ -1,14 +1,19 @@
 """What is said at the end of `import`: how many items of what, and which of them are doubtful and why."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rolebook.findings.finding import Severity
-from rolebook.importing.items import Item, counted, doubtful
-from rolebook.importing.matching import Match
+from rolebook.importing.collected import NO_DEPARTMENT
+from rolebook.importing.items import Item, counted
+from rolebook.importing.matching import CLAUSE_KINDS
 from rolebook.importing.proposal import Proposal
+from rolebook.importing.review_rows import GONE, Reviewed
+from rolebook.importing.versions import Revision
 from rolebook.loading.load import Loaded
+from rolebook.loading.places import CONTENT
+from rolebook.words.personal_data import BLOT
 from rolebook.words.program import typed
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -30,6 +35,8 @@ KINDS = {
     "other": Wording("其他", "other"),
 }
 """Kind of an item → what it is called, in the order of the report."""
+RETIRE = "停用旧条"
+"""The decision of the review that what there was is out of use."""
 _MOST = 20
 """Doubtful items that are shown of a file."""
 
@@ -49,14 +56,41 @@ class Shell:
     drafts: str
 
 
-def as_text(proposal: Proposal, loaded: Loaded, shell: Shell) -> Wording:
+def as_text(proposal: Proposal, rows: Sequence[Reviewed], loaded: Loaded, shell: Shell) -> Wording:
     """The report over all files: what was found, what is doubtful, what is like what there is, what to do next."""
-    parts = [_of_file(proposal, number, shell) for number in range(len(proposal.files))]
+    by_file: defaultdict[int, list[Reviewed]] = defaultdict(list)
+    for row in rows:
+        by_file[row.file].append(row)
+    parts = [_of_file(proposal, number, by_file[number], shell) for number in range(len(proposal.files))]
+    parts += _to_look_at(proposal)
     parts.append(_next_steps(loaded, shell))
     return Wording("\n\n".join(part.zh for part in parts), "\n\n".join(part.en for part in parts))
 
 
-def _of_file(proposal: Proposal, number: int, shell: Shell) -> Wording:
+def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
+    """What several documents give one role, and a department that none of them names."""
+    files: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for one, _ in proposal.files:
+        for item in one.items:
+            files[item.owner][one.document.name] = None
+    shared = {title: names for title, names in files.items() if title and len(names) > 1}
+    for title, names in list(shared.items())[:_MOST]:
+        where = "、".join(map(visible, names))
+        yield Wording(
+            f"{where} 里都有“{visible(title)}”，草稿写在一处：不是同一个的，请在草稿里另起名称，移出它的条款。",
+            f"{where} all name '{visible(title)}', one in the drafts: part them there if they are several.",
+        )
+    unnamed = f"title: {NO_DEPARTMENT}\n".encode()
+    for name, data in proposal.drafts.files.items():
+        if name.startswith(f"{CONTENT}/departments/") and unnamed in data:
+            yield Wording(
+                f"有的岗位没有写明部门，归在“{NO_DEPARTMENT}”：请在 {name} 里写出它的名称，或改各岗位的 department。",
+                f"Some roles name no department and stand in '{NO_DEPARTMENT}': give {name} its title, or change the "
+                "department of the roles.",
+            )
+
+
+def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: Shell) -> Wording:
     one, kept = proposal.files[number]
     known = Wording("，手册里已有这份文件", ", which the library has already") if kept.is_known else Wording("", "")
     lines = [
@@ -66,44 +100,99 @@ def _of_file(proposal: Proposal, number: int, shell: Shell) -> Wording:
         ),
         *_counts(one.items),
         *_owners(one.items),
-        *_matches(proposal, number, shell),
-        *_doubts(one.items),
+        *_personal(rows, shell, kept.id),
+        *_matches(rows, proposal.revisions.get(number), shell, kept.id),
+        *_activities(rows),
+        *_doubts(rows),
     ]
     return Wording("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
 
 
-def _matches(proposal: Proposal, number: int, shell: Shell) -> Iterator[Wording]:
-    """How much there is already, and what is only near, with the difference and both ways out."""
-    own = {place: match for place, match in proposal.matches.items() if place[0] == number}
-    kinds = [match.decision for match in own.values()]
-    yield Wording(
-        f"  与手册和本文件相比：相同 {kinds.count('same')}，相近 {kinds.count('near')}，新的 {kinds.count('new')}",
-        f"  Compared with the library and itself: same {kinds.count('same')}, near {kinds.count('near')}, "
-        f"new {kinds.count('new')}",
-    )
-    near = [(place, match) for place, match in own.items() if match.decision == "near"]
-    near.sort(key=lambda one: -one[1].score)
-    for place, match in near[:_MOST]:
-        yield from _near(proposal, place, match, shell)
-    if len(near) > _MOST:
-        yield Wording(f"    另有 {len(near) - _MOST} 条相近。", f"    And {len(near) - _MOST} more that are near.")
+def _personal(rows: Sequence[Reviewed], shell: Shell, source: str) -> Iterator[Wording]:
+    """That there are numbers of people, where, and how they are made unreadable."""
+    found = [row for row in rows if row.personal]
+    if found:
+        places = "、".join(f"第 {row.where} 行（{'、'.join(row.personal)}）" for row in found[:_MOST])
+        lines = ", ".join(row.where for row in found[:_MOST])
+        yield Wording(
+            f"  个人资料：{places}。这里显示为 {BLOT}；"
+            f"接受之前请运行 {shell.handbook} redact {source}，并改掉草稿里的号码。",
+            f"  Numbers of people: {lines}, shown as {BLOT} here. Before you accept: {shell.handbook} redact {source}.",
+        )
 
 
-def _near(proposal: Proposal, place: tuple[int, int], match: Match, shell: Shell) -> Iterator[Wording]:
-    item = proposal.files[place[0]][0].items[place[1]]
-    text = visible(shortened(item.text, 30))
-    other = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
-    own = proposal.drafts.ids.get(place, "")
+def _matches(rows: Sequence[Reviewed], revision: Revision | None, shell: Shell, source: str) -> Iterator[Wording]:
+    """How much there is already, and what is only near, with the difference and the ways out."""
+    kinds = Counter(row.match.decision for row in rows if row.item.kind in CLAUSE_KINDS)
+    same, near, new, gone = (kinds[one] for one in ("same", "near", "new", GONE))
+    if revision:
+        yield Wording(
+            f"  像是 {revision.source} 的修订稿：没有变的 {same} 条，改动或相近的 {near} 条，"
+            f"新的 {new} 条，不再有的 {gone} 条",
+            f"  It looks like a revision of {revision.source}: {same} as they were, {near} changed or near, {new} new, "
+            f"{gone} gone",
+        )
+    else:
+        yield Wording(
+            f"  与手册和本文件相比：相同 {same}，相近 {near}，新的 {new}",
+            f"  Compared with the library and the file itself: same {same}, near {near}, new {new}",
+        )
+    likest = sorted((row for row in rows if row.match.decision == "near"), key=lambda row: -row.match.score)
+    for row in likest[:_MOST]:
+        yield from _near(row, shell, revision)
+    if len(likest) > _MOST:
+        yield Wording(f"    另有 {len(likest) - _MOST} 条相近。", f"    And {len(likest) - _MOST} more that are near.")
+    for row in [row for row in rows if row.match.decision == GONE][:_MOST]:
+        text = visible(shortened(row.item.text, 40))
+        used = f"，{visible(row.item.owner)}" if row.item.owner else ""
+        yield Wording(
+            f"    不再有：“{text}”（{row.other}，{row.where}{used}）", f"    Gone: '{text}' ({row.other}, {row.where})"
+        )
+    if revision:
+        yield Wording(
+            f"    旧的一条不再用的，在核对表里选“{RETIRE}”；"
+            f"接受之后，没有变的行改引新文件：{shell.handbook} move-lines {revision.source} {source}",
+            f"    What is out of use: choose {RETIRE} in the review; once accepted, lead lines to the new document: "
+            f"{shell.handbook} move-lines {revision.source} {source}",
+        )
+
+
+def _near(row: Reviewed, shell: Shell, revision: Revision | None) -> Iterator[Wording]:
+    text, own = visible(shortened(row.item.text, 30)), row.made[-1] if row.made else ""
+    told, other = row.match.difference, row.other
     yield Wording(
-        f"    第 {item.first} 行“{text}”与 {other} 相近（{round(match.score * 100)}%）：{visible(match.difference.zh)}",
-        f"    {item.first}: '{text}' is near {other} ({round(match.score * 100)}%): {visible(match.difference.en)}",
+        f"    第 {row.where} 行“{text}”与 {other} 相近（{round(row.match.score * 100)}%）：{visible(told.zh)}",
+        f"    {row.where}: '{text}' is near {other} ({round(row.match.score * 100)}%): {visible(told.en)}",
     )
+    if own and not revision:
+        yield Wording(
+            f"      意思相同：接受草稿后运行 {shell.handbook} merge {own} {other}；不同：在 {own} 下写 "
+            f"distinct_from: [{{id: {other}, reason: 理由}}]",
+            f"      The same: {shell.handbook} merge {own} {other} once accepted; not: under {own} write "
+            f"distinct_from: [{{id: {other}, reason: why}}]",
+        )
+
+
+def _activities(rows: Sequence[Reviewed]) -> Iterator[Wording]:
+    """Which work activities the drafts name, and which somebody is asked about."""
+    named = [row for row in rows if row.activities]
+    sure = sum(row.activities[0].is_sure for row in named)
+    if not named:
+        return
     yield Wording(
-        f"      意思相同：接受草稿后运行 {shell.handbook} merge {own} {other}；不同：在 {own} 下写 "
-        f"distinct_from: [{{id: {other}, reason: 理由}}]",
-        f"      The same: {shell.handbook} merge {own} {other} once accepted; not: under {own} write "
-        f"distinct_from: [{{id: {other}, reason: why}}]",
+        f"  工作事项：按字面认出 {sure} 条职责的，已写进草稿；{len(named) - sure} 条拿不准，核对表里可填",
+        f"  Work activities: {sure} named in the drafts by their words, {len(named) - sure} to be decided",
     )
+    for row in [row for row in named if not row.activities[0].is_sure][:_MOST]:
+        text, (first, *_) = visible(shortened(row.item.text, 30)), row.activities
+        titles = "、".join(f"{visible(one.activity.title)}（{one.activity.id}）" for one in row.activities)
+        own = row.made[-1] if row.made else ""
+        yield Wording(
+            f"    第 {row.where} 行“{text}”：可能是 {titles}。"
+            f"是：在 {own} 下写 activities: [{first.activity.id}]；不是：不写",
+            f"    {row.where}: '{text}' may be {titles}. If so: under {own} write activities: [{first.activity.id}]; "
+            "else nothing",
+        )
 
 
 def _next_steps(loaded: Loaded, shell: Shell) -> Wording:
@@ -144,17 +233,17 @@ def _owners(items: Sequence[Item]) -> Iterator[Wording]:
         yield Wording(f"  岗位和部门：{'、'.join(first)}{zh}", f"  Roles and departments: {', '.join(first)}{en}")
 
 
-def _doubts(items: Sequence[Item]) -> Iterator[Wording]:
-    found = list(doubtful(items))
+def _doubts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
+    found = [row for row in rows if row.is_unsure]
     if not found:
         return
     yield Wording(f"  拿不准的 {len(found)} 项，请先看：", f"  Doubtful, look at these first ({len(found)}):")
-    for item in found[:_MOST]:
-        text = visible(shortened(item.text, 40))
-        name = KINDS[item.kind]
+    for row in found[:_MOST]:
+        text = visible(shortened(row.item.text, 40))
+        name = KINDS[row.item.kind]
         yield Wording(
-            f"    第 {item.first} 行 {name.zh}：{text}（{visible(item.reason.zh)}）",
-            f"    {item.first}: {name.en}: {text} ({visible(item.reason.en)})",
+            f"    第 {row.where} 行 {name.zh}：{text}（{visible(row.item.reason.zh)}）",
+            f"    {row.where}: {name.en}: {text} ({visible(row.item.reason.en)})",
         )
     if len(found) > _MOST:
         yield Wording(f"    另有 {len(found) - _MOST} 项。", f"    And {len(found) - _MOST} more.")

@@ -8,8 +8,8 @@ from html import escape
 
 from rolebook.importing.drafts_folder import WORKBOOK
 from rolebook.importing.review import KINDS
-from rolebook.importing.review_rows import DOUBTFUL, Reviewed
-from rolebook.importing.review_workbook import compared
+from rolebook.importing.review_rows import GONE, Reviewed
+from rolebook.importing.review_workbook import about, compared, personal
 from rolebook.words.text import visible
 
 _STYLE = """
@@ -58,10 +58,11 @@ def page(rows: Sequence[Reviewed]) -> bytes:
 
 
 def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
-    files = list(dict.fromkeys(one.file for one in rows))
+    items = [one for one in rows if one.match.decision != GONE]
+    files = list(dict.fromkeys(one.name for one in sorted(items, key=lambda one: one.file)))
     doubtful = [one for one in rows if one.is_doubtful]
     yield f"<h1>导入报告</h1>\n<p>{'、'.join(map(_text, files))}</p>"
-    counts = Counter(one.item.kind for one in rows)
+    counts = Counter(one.item.kind for one in items)
     told = "".join(f"<li>{said.zh} {counts[kind]}</li>" for kind, said in KINDS.items() if counts[kind])
     yield f'<ul class="counts">{told}</ul>'
     yield f'<p class="grey">逐条决定采用、修改或不用，请在同一文件夹的“{WORKBOOK}”里填写。</p>'
@@ -71,7 +72,7 @@ def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
     else:
         yield '<main>\n<p id="doubtful">没有拿不准的。</p>'
     for file in files:
-        own = sorted((one for one in rows if one.file == file), key=lambda one: one.item.text_first)
+        own = sorted((one for one in items if one.name == file), key=lambda one: one.item.text_first)
         yield f"<h2>{_text(file)}：全部 {len(own)} 项</h2>"
         yield from _items(own[:_MOST])
         if len(own) > _MOST:
@@ -87,16 +88,16 @@ def _items(rows: Iterable[Reviewed]) -> Iterator[str]:
 
 def _item(one: Reviewed) -> str:
     item = one.item
-    where = f"第 {item.first} 行" if item.first == item.last else f"第 {item.first}–{item.last} 行"
+    where = f"{one.where}" if one.match.decision == GONE else f"第 {one.where.replace('-', '–')} 行"
     owner = f'<p class="grey">{_text(item.owner)}</p>' if item.owner else ""
     same = "原文相同" if one.quote == item.text else f"原文：{_text(one.quote)}"
-    why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if item.confidence < DOUBTFUL else ""
-    match = f"<p>{_text(compared(one).zh)}</p>" if one.other else ""
+    why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if one.is_unsure else ""
+    more = "".join(f"<p>{_text(said)}</p>" for said in (compared(one).zh, about(one), personal(one)) if said)
     return (
         f'<li data-kind="{item.kind}"><div><p>{KINDS[item.kind].zh}</p></div>'
         f"<div><p>{_text(item.text)}</p>{owner}</div>"
-        f'<div class="aside"><p>{where}，{same}</p></div>'
-        f'<div class="why grey">{why}{match}</div></li>'
+        f'<div class="aside"><p>{_text(where)}，{same}</p></div>'
+        f'<div class="why grey">{why}{more}</div></li>'
     )
 
 

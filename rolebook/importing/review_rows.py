@@ -1,56 +1,105 @@
-"""The items of an import as they are reviewed: what each became, its source beside it, the doubtful first. Pure."""
+"""The items of an import as they are reviewed: what each became, its source beside it, the doubtful first. Pure.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+What is said of numbers of people is ■: the review passes through many hands, and the source is redacted before its
+drafts are accepted.
+"""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rolebook.importing.activity_of import Suggested
 from rolebook.importing.items import Item
 from rolebook.importing.matching import NEW, Match
 from rolebook.importing.proposal import Proposal
 from rolebook.model.library import Library
+from rolebook.words.personal_data import KINDS, blotted, personal_numbers
 
 DOUBTFUL = 0.6
 """Below this confidence an item is doubtful."""
+GONE = "gone"
+"""The decision about a sentence that a later version of a document does not have any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """An item with what became of it.
+    """An item with what became of it, or a sentence of an earlier version that is gone.
 
     Attributes:
-        file: the document's name.
+        file: the index of the document; `name`: what it is called.
+        where: its lines as they are counted there; of what is gone, its lines in the source.
         quote: its lines of the extracted text, joined.
         match: what it is to the library and to earlier items; `other` is the id of what it is like, `says` its text.
         made: the ids of the clauses that the drafts have of it anew; () where they have none.
+        activities: the work activities that it may be about.
+        personal: what kinds of numbers of people stand in it.
 
     """
 
-    file: str
+    file: int
+    name: str
     item: Item
+    where: str
     quote: str
     match: Match
     other: str
     says: str
-    made: tuple[str, ...]
+    made: tuple[str, ...] = ()
+    activities: tuple[Suggested, ...] = ()
+    personal: tuple[str, ...] = ()
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it may not be what it was taken for."""
+        return self.item.confidence < DOUBTFUL
 
     @property
     def is_doubtful(self) -> bool:
         """Whether somebody should look at it first."""
-        return self.item.confidence < DOUBTFUL or self.match.decision == "near"
+        return self.is_unsure or bool(self.personal) or self.match.decision in {"near", GONE}
 
 
 def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     """Every item, the doubtful ones first (the least certain before the others), then in the order of the documents."""
-    found: list[Reviewed] = []
+    found = [*_items(proposal, library), *_gone(proposal, library)]
+    first = sorted((one for one in found if one.is_doubtful), key=lambda one: one.item.confidence)
+    return [*first, *(one for one in found if not one.is_doubtful)]
+
+
+def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
     for number, (one, _) in enumerate(proposal.files):
         for at, item in enumerate(one.items):
             match = proposal.matches.get((number, at), NEW)
             other = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
             lines = [block.line.strip() for block in one.document.blocks[item.text_first - 1 : item.text_last]]
             quote = " ".join(line for line in lines if line)
-            made = tuple(proposal.drafts.made.get((number, at), ()))
             says = library.clauses[match.id].text if match.id in library.clauses else ""
             if match.earlier:
                 says = proposal.files[match.earlier[0]][0].items[match.earlier[1]].text
-            found.append(Reviewed(one.document.name, item, quote, match, other, says, made))
-    first = sorted((one for one in found if one.is_doubtful), key=lambda one: one.item.confidence)
-    return [*first, *(one for one in found if not one.is_doubtful)]
+            where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
+            kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
+            mine, theirs = map(blotted, match.texts)
+            yield Reviewed(
+                number,
+                one.document.name,
+                replace(item, text=blotted(item.text), owner=blotted(item.owner)),
+                where,
+                blotted(quote),
+                replace(match, texts=(mine, theirs)),
+                other,
+                blotted(says),
+                tuple(proposal.drafts.made.get((number, at), ())),
+                tuple(proposal.activities.get((number, at), ())),
+                tuple(kinds),
+            )
+
+
+def _gone(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
+    for number, revision in proposal.revisions.items():
+        for id_ in revision.gone:
+            clause = library.clauses[id_]
+            lines = "、".join(map(str, clause.sources))
+            quote = " ".join(library.sources[ref.source].quote(ref).replace("\n", " ") for ref in clause.sources)
+            owner = "、".join(one.title for one in library.owners(id_))
+            item = Item(0, 0, 0, 0, clause.kind, "", owner, clause.text, confidence=1.0)
+            name = proposal.files[number][0].document.name
+            yield Reviewed(number, name, item, lines, quote, Match(GONE), id_, clause.text)

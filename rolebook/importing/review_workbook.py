@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from rolebook.exports.workbook import MAX_CELL, NOT_XML, dated
-from rolebook.importing.review import KINDS
-from rolebook.importing.review_rows import Reviewed
+from rolebook.importing.review import KINDS, RETIRE
+from rolebook.importing.review_rows import GONE, Reviewed
 from rolebook.words.wording import Wording
 
 SHEET = "导入核对"
 TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
 DECISION, REWRITTEN, WHY_NOT, IDS, LIKE = "决定", "改为", "与相近条款不同的理由", "标识（不改）", "相近的条款（不改）"
+ACTIVITY = "工作事项（改）"
+NONE = "无"
+"""What stands for no activity at all."""
 _COLUMNS: tuple[tuple[str, int], ...] = (
     (DECISION, 8),
     (REWRITTEN, 36),
     (WHY_NOT, 22),
+    (ACTIVITY, 16),
     ("类别", 10),
     ("归属", 14),
     ("读出的内容", 44),
@@ -29,10 +33,11 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
 )
 _HINT = (
     "拿不准的排在最前。“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
-    "与别的条款相近而不是一回事的，写出不同的理由，就不再问。"
+    f"与别的条款相近而不是一回事的，写出不同的理由，就不再问；取代了旧的一条的，选 {RETIRE}。"
+    f"工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
     "没有标识的行只供对照。保存后运行 import --accept。"
 )
-_MATCH = {"same": "已有", "near": "相近", "new": "新的"}
+_MATCH = {"same": "已有", "near": "相近", "new": "新的", GONE: "修订稿里不再有"}
 _DOUBTFUL = "FFF2CC"
 MOST_ROWS = 10_000
 """Items that are asked about: nobody decides on more one by one, and a workbook is held in memory as a whole."""
@@ -69,7 +74,7 @@ def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
                 cell.fill = yellow
     if len(rows) > len(shown):
         sheet.cell(len(shown) + 3, 6, f"另有 {len(rows) - len(shown)} 项没有列在这里，照草稿采用。")
-    choice = DataValidation("list", formula1=f'"{TAKE},{REWRITE},{LEAVE}"', allow_blank=True)
+    choice = DataValidation("list", formula1=f'"{TAKE},{REWRITE},{LEAVE},{RETIRE}"', allow_blank=True)
     choice.add(f"A3:A{max(3, len(shown) + 2)}")
     sheet.add_data_validation(choice)
     sheet.freeze_panes = "C3"
@@ -83,9 +88,9 @@ def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
 
 def _cells(one: Reviewed) -> tuple[str, ...]:
     item = one.item
-    where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
     return (
         TAKE if one.made else "",
+        "",
         "",
         "",
         KINDS[item.kind].zh,
@@ -94,11 +99,11 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
         one.quote,
         f"{round(item.confidence * 100)}%",
         item.reason.zh,
-        compared(one).zh,
-        one.file,
-        where,
+        "；".join(filter(None, (compared(one).zh, about(one), personal(one)))),
+        one.name,
+        one.where,
         "、".join(one.made),
-        one.other if one.match.decision == "near" else "",
+        one.other if one.match.decision in {"near", GONE} else "",
     )
 
 
@@ -109,3 +114,17 @@ def compared(one: Reviewed) -> Wording:
     said = _MATCH[one.match.decision]
     difference = f"：{one.match.difference.zh}" if one.match.decision == "near" else ""
     return Wording(f"{said}“{one.says}”（{one.other}）{difference}", f"{one.match.decision} {one.other}")
+
+
+def about(one: Reviewed) -> str:
+    """Which work activities a duty may be about, how sure that is and why."""
+    said = "、".join(
+        f"{each.activity.title}（{round(each.confidence * 100)}%，{each.reason.zh}）" for each in one.activities
+    )
+    asked = "工作事项拟为" if said and one.activities[0].is_sure else "工作事项可能是"
+    return f"{asked} {said}" if said else ""
+
+
+def personal(one: Reviewed) -> str:
+    """That there are numbers of people in the lines."""
+    return f"含{'、'.join(one.personal)}，这里不显示" if one.personal else ""

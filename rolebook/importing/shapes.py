@@ -10,6 +10,7 @@ from rolebook.importing.proposal import Proposal
 def as_json(proposal: Proposal, lang: str) -> dict[str, Any]:
     """The documents and items of all files, in the order in which they were given.
 
+    `revisions` says of a file that is a later version of a source which clauses it has no more.
     With several files each document and item names its `file`. `text_first` and `text_last` stand there where the
     lines of the extracted text are counted otherwise than the document's own places.
     """
@@ -25,11 +26,16 @@ def as_json(proposal: Proposal, lang: str) -> dict[str, Any]:
             **({"file": one.document.name} if several else {}),
             **_item(item, lang),
             "match": _match(proposal, (number, at), lang),
+            **_activities(proposal, (number, at), lang),
         }
         for number, one in enumerate(files)
         for at, item in enumerate(one.items)
     ]
-    return {"documents": documents, "items": items}
+    later = [
+        {"file": files[number].document.name, "source": one.source, "gone": list(one.gone)}
+        for number, one in proposal.revisions.items()
+    ]
+    return {"documents": documents, "items": items, **({"revisions": later} if later else {})}
 
 
 def _item(item: Item, lang: str) -> dict[str, Any]:
@@ -54,3 +60,18 @@ def _match(proposal: Proposal, place: tuple[int, int], lang: str) -> dict[str, A
     id_ = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
     said = {"difference": match.difference.in_language(lang)} if match.decision == "near" else {}
     return {"id": id_, "score": match.score, "decision": match.decision, **said}
+
+
+def _activities(proposal: Proposal, place: tuple[int, int], lang: str) -> dict[str, Any]:
+    """The work activities that a duty may be about; `drafted`: the one that its draft names."""
+    found = [
+        {
+            "id": one.activity.id,
+            "title": one.activity.title,
+            "confidence": one.confidence,
+            "reason": one.reason.in_language(lang),
+            "drafted": one.is_sure,
+        }
+        for one in proposal.activities.get(place, ())
+    ]
+    return {"activities": found} if found else {}

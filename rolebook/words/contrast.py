@@ -6,7 +6,7 @@ than any better ratio. They name what they find; deciding is left to the editor.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from rolebook.words.numerals import spelled_out
 from rolebook.words.one_word import EACH_ITS_OWN, OneWord
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
-from rolebook.words.words_apart import is_worded, words_apart
+from rolebook.words.words_apart import has_words, is_worded, words_apart
 
 _UNITS = (
     "个百分点|个工作日|个月|小时|分钟|工作日|季度|公里|平方米|"
@@ -208,7 +208,7 @@ class Difference:
 
     def _who_or_what(self, exchanged: Exchanged) -> Wording:
         """What is exchanged, in the stretches of the texts where these show it: 目标／项目, not 标／项."""
-        sides = [tuple(filter(_unguarded_content, side)) for side in (self.left, self.right)]
+        sides = [tuple(one for one in side if has_content(_without_guarded(one))) for side in (self.left, self.right)]
         left, right = sides if all(sides) else exchanged
         return _told(Wording("所指的人或事", "who or what is meant"), left, right)
 
@@ -231,13 +231,16 @@ class Difference:
         return [stretch for stretch in (self.left, self.right)[side] if stretch not in named]
 
 
+_REMEMBERED = 4096
+"""So many parts of texts are remembered: a text is compared with all that are like it, one after the other."""
+
+
 @lru_cache(maxsize=10_000)
 def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference:
     """What differs between two texts, apart from what the normal form sets aside and from words that are the same."""
     forms = normal_form(one), normal_form(other)
     left, right = same.in_both(*forms)
-    named = (_named(guard, left, right) for guard in _GUARDS)
-    words = words_apart(one), words_apart(other)
+    words = (words_apart(one), words_apart(other)) if any(map(has_words, forms)) else ((), ())
     if any(map(is_worded, words)):
         leftovers, instead = _left_in_words(*words)
     else:
@@ -246,7 +249,7 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
         instead = exchanged(_without_guarded(left), _without_guarded(right))
         if instead:
             instead = Exchanged(_as_written(instead.left, forms[0], same), _as_written(instead.right, forms[1], same))
-    told = (found for found in named if found and not found.vague and not _is_half(found, leftovers))
+    told = (found for found in _guarded(left, right) if not _is_half(found, leftovers))
     return Difference(
         *leftovers,
         tuple(
@@ -255,6 +258,19 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
         ),
         instead,
     )
+
+
+@lru_cache(maxsize=10_000)
+def named_differences(one: str, other: str) -> tuple[Named, ...]:
+    """`named` of the difference of two texts; what else differs is looked for only where that depends on it."""
+    forms = normal_form(one), normal_form(other)
+    found = _guarded(*forms)
+    halves = [forms[1] if one.left else forms[0] for one in found if _names_one_side(one)]
+    return difference(one, other).named if any(word in form for form in halves for word in _PUBLIC) else tuple(found)
+
+
+def _guarded(left: str, right: str) -> list[Named]:
+    return [one for one in map(_named, _GUARDS, _words(left), _words(right)) if one and not one.vague]
 
 
 def _as_written(stretches: tuple[str, ...], form: str, same: OneWord) -> tuple[str, ...]:
@@ -279,15 +295,14 @@ def _left_in_words(
 
 def _is_half(found: Named, leftovers: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
     """Whether the guard of people names one of two people and not the other: 员工 where the other text has 客户."""
-    if found.name != "actor" or (found.left and found.right):
-        return False
-    return not _PUBLIC.isdisjoint(leftovers[1] if found.left else leftovers[0])
+    return _names_one_side(found) and not _PUBLIC.isdisjoint(leftovers[1] if found.left else leftovers[0])
 
 
-def _unguarded_content(stretch: str) -> bool:
-    return has_content(_without_guarded(stretch))
+def _names_one_side(found: Named) -> bool:
+    return found.name == "actor" and not (found.left and found.right)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _without_guarded(form: str) -> str:
     """The text without what the decisive guards compare, and without necessity, which is compared as a field."""
     for name in (*DECISIVE, "necessity"):
@@ -295,9 +310,8 @@ def _without_guarded(form: str) -> str:
     return form
 
 
-def _named(guard: _Guard, left: str, right: str) -> Named | None:
+def _named(guard: _Guard, ours: Sequence[_Word], theirs: Sequence[_Word]) -> Named | None:
     """What the guard finds on one side only."""
-    ours, theirs = _words(guard, left), _words(guard, right)
     if [word.key for word in ours] == [word.key for word in theirs]:
         return None
     only_ours, only_theirs = _beyond(ours, theirs), _beyond(theirs, ours)
@@ -305,12 +319,20 @@ def _named(guard: _Guard, left: str, right: str) -> Named | None:
     return Named(guard.name, guard.label, only_ours, only_theirs) if differ else None
 
 
-def _words(guard: _Guard, form: str) -> list[_Word]:
-    found = (match for match in _FINDERS[guard.name].finditer(form) if match["word"])
-    return [_number(match) if guard is _NUMBERS else _Word(_KEYS[match[0]], match[0]) for match in found]
+@lru_cache(maxsize=_REMEMBERED)
+def _words(form: str) -> tuple[tuple[_Word, ...], ...]:
+    """What each guard finds in a text. Kept for a while: many texts are held against the same one."""
+    return tuple(
+        tuple(
+            _number(match) if guard is _NUMBERS else _Word(_KEYS[match[0]], match[0])
+            for match in _FINDERS[guard.name].finditer(form)
+            if match["word"]
+        )
+        for guard in _GUARDS
+    )
 
 
-def _beyond(ours: list[_Word], theirs: list[_Word]) -> tuple[str, ...]:
+def _beyond(ours: Sequence[_Word], theirs: Sequence[_Word]) -> tuple[str, ...]:
     """The words of ours that theirs lacks, each as often as it has more of them."""
     spare = Counter(word.key for word in ours) - Counter(word.key for word in theirs)
     shown = []
@@ -348,7 +370,8 @@ _EDGES = ",;:.()-、"
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 
 
-def _tokens(form: str) -> list[_Word]:
+@lru_cache(maxsize=_REMEMBERED)
+def _tokens(form: str) -> tuple[_Word, ...]:
     """Numbers and the words of the guards whole, everything else character by character."""
     tokens: list[_Word] = []
     end = 0
@@ -357,17 +380,17 @@ def _tokens(form: str) -> list[_Word]:
         is_number = match["percent"] or match["digits"] or match["han"]
         tokens.append(_number(match) if is_number else _Word(match[0], match[0]))
         end = match.end()
-    return [*tokens, *(_Word(char, char) for char in form[end:])]
+    return (*tokens, *(_Word(char, char) for char in form[end:]))
 
 
-def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word], list[_Word]]]:
+def _hunks(ours: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[tuple[Sequence[_Word], Sequence[_Word]]]:
     """Replaced, deleted and inserted stretches; what one or two common characters part reads better as one.
 
     Not where one of the two is nothing but whole words: those read well as they are.
     """
 
     def bridges(before: Run, between: Run, after: Run) -> bool:
-        text = _text(ours[between.first])
+        text = "".join(word.shown for word in ours[between.first])
         readable = any(_whole(ours[run.first], theirs[run.second]) for run in (before, after))
         return len(text) <= 2 and text.isalnum() and not readable
 
@@ -377,10 +400,6 @@ def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word]
             yield ours[first.first.start : last.first.stop], theirs[first.second.start : last.second.stop]
 
 
-def _whole(*sides: list[_Word]) -> bool:
+def _whole(*sides: Sequence[_Word]) -> bool:
     """Whether there are only words, no single characters, on either side."""
     return all(len(word.shown) > 1 for side in sides for word in side)
-
-
-def _text(words: list[_Word]) -> str:
-    return "".join(word.shown for word in words)

@@ -76,7 +76,7 @@ class Sentence:
     form: str
     """The normal form; texts that have the same say the same."""
     letters: str
-    """The characters that count: one word for several that mean the same, none without content."""
+    """The characters that count, sorted: one word for several that mean the same, none without content."""
     words: tuple[str, ...]
     """The words with content, Han characters one by one; empty where there are no words but in Han."""
     worded: bool
@@ -95,7 +95,7 @@ def sentence(text: str, same: OneWord = EACH_ITS_OWN) -> Sentence:
     """A text as it is compared; `same` are words that mean the same, besides those of the trade at large."""
     form = normal_form(text)
     put = _with_trade(same).replaced(form)
-    letters = _LIGHT.replaced(put) or put
+    letters = "".join(sorted(_LIGHT.replaced(put) or put))
     every = words_apart(text) if has_words(form) else ()
     worded = is_worded(every)
     words = tuple(word for word in every if word not in LIGHT_ENGLISH) or every
@@ -114,7 +114,7 @@ def compare(one: Sentence, other: Sentence) -> Likeness:
         alike, needed = 2 * shared / max(1, len(ours) + len(theirs)), _required_words(len(ours) + len(theirs))
     else:
         total = len(one.letters) + len(other.letters)
-        alike = ratio(one.letters, other.letters)
+        alike = fuzz.ratio(one.letters, other.letters) / 100
         shared, needed = round(alike * total / 2), _required(total)
     near = contained or shared >= max(1, needed)
     return Likeness(Verdict.NEAR if near else Verdict.APART, alike, contained)

@@ -92,18 +92,25 @@ class YamlText:
             behind = text[end - 1 : found.column - 1] + comment(found.text)
         return self._spliced(line, line, [text[: start - 1] + token + behind], self._with(path, value))
 
-    def inserted(self, path: Path, value: Any) -> "YamlText":
-        """A new entry of the list at `path[:-1]`, at the index `path[-1]`."""
+    def inserted(self, path: Path, *values: Any, glossed: Callable[[str], str] = str) -> "YamlText":
+        """New entries of the list at `path[:-1]`, one behind the other from the index `path[-1]` on.
+
+        `glossed` puts remarks behind their lines.
+        """
         expected = copy.deepcopy(self.value)
-        _parent(expected, path).insert(path[-1], value)
         index, items = int(path[-1]), self.at(path[:-1])
+        _parent(expected, path)[index:index] = values
         if self._node(path[:-1]).in_brackets:
-            return self._inserted_in_brackets(path, scalar(value, traits=_IN_BRACKETS), expected)
+            token = ", ".join(scalar(value, traits=_IN_BRACKETS) for value in values)
+            return self._inserted_in_brackets(path, token, expected)
         neighbour = (*path[:-1], max(0, index - 1))
         indent = " " * (self._dash(neighbour).column - 1)
-        first, *others = block(value, path, self.style(expected), indent + "  ")
+        style, lines = self.style(expected), []
+        for place, value in enumerate(values, index):
+            first, *others = block(value, (*path[:-1], place), style, indent + "  ")
+            lines += [f"{indent}- {first.removeprefix(indent + '  ')}", *others]
         line = self._last_line(neighbour) + 1 if index and items else self._dash(neighbour).line
-        return self._spliced(line, line - 1, [f"{indent}- {first.removeprefix(indent + '  ')}", *others], expected)
+        return self._spliced(line, line - 1, list(map(glossed, lines)), expected)
 
     def with_comment(self, path: Path, comment: str) -> "YamlText":
         """With a comment at the end of the line on which a value begins."""

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from rolebook.importing.collected import printable
 from rolebook.importing.form.layout import Column
+from rolebook.importing.readers.lines import printable
 from rolebook.model.entries import Span
 from rolebook.words.list_marks import without_list_numbers
 from rolebook.words.norms import mended

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rolebook.importing.blocks import Block, Cell, Document
+from rolebook.words.text import UNPRINTABLE
+from rolebook.yamltext.encoding import ZERO_WIDTH
 
 _WHITE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _NO_BREAK_SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""})
@@ -30,3 +32,8 @@ def row_text(cells: Iterable[Cell]) -> str:
 def as_document(name: str, form: str, blocks: Sequence[Block], extractor: str) -> Document:
     """A document of these blocks, its text one line for every block."""
     return Document(name, form, tuple(blocks), "".join(f"{block.line}\n" for block in blocks), extractor)
+
+
+def printable(text: str) -> str:
+    """A text without characters that are not shown or turn the order of others round."""
+    return UNPRINTABLE.sub("", ZERO_WIDTH.sub("", text))

@@ -1,0 +1,115 @@
+"""What stands below which heading and list number, as the model has it: groups of duties, items of rules in items.
+
+Only what the document shows is kept: a heading without clauses below it makes no group, and lines that a heading does
+not part stay side by side.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rolebook.importing.items import Item
+from rolebook.importing.outline import Level
+from rolebook.importing.readers.lines import printable
+from rolebook.importing.section_words import bare_heading
+
+_DEEPEST = 2
+"""Groups of duties nest once."""
+_LONGEST = {"group": 60, "item": 100}
+"""Characters of a title."""
+_PLAIN = re.compile(
+    r"(?:主要|基本|具体|岗位|工作|部门|核心|职务|职位|任务|职责|责任|职能|内容|范围|描述|说明|要求|要点|[和与及的、本])+"
+    r"(?:如下|包括|有)?"
+)
+"""A heading that says no more than that duties follow."""
+
+
+def groups_of(item: Item) -> list[str]:
+    """The titles of the groups that a duty stands in, the outer one first: the headings below the name of its owner."""
+    titles: list[str] = []
+    for level in item.levels:
+        title = _title(level.text, "group")
+        if level.owner:
+            titles = []
+        elif level.section in {"", "duty"} and title and not _PLAIN.fullmatch(title):
+            titles.append(title)
+    category = _title(item.category, "group")
+    if category and category != item.owner and not _PLAIN.fullmatch(category):
+        titles.append(category)
+    return list(dict.fromkeys(titles))[:_DEEPEST]
+
+
+def _title(text: str, what: str) -> str:
+    return printable(bare_heading(text))[: _LONGEST[what]]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list of items that may go on: below which heading, or with which list numbers, it stands."""
+
+    key: object
+    items: list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class DraftRule:
+    """A rule document that the rules of a document make.
+
+    Attributes:
+        top: the heading that is its title; "" where that is the title of the document.
+        items: its items as they will be written, nested by headings and list numbers.
+
+    """
+
+    id: str
+    title: str
+    sources: list[str]
+    top: str
+    items: list[dict[str, Any]] = field(default_factory=list)
+    _headings: list[_Open] = field(default_factory=list)
+    _lists: list[_Open] = field(default_factory=list)
+
+    def add(self, item: Item, entry: dict[str, Any], new_id: Callable[[str], str]) -> None:
+        """Put an entry where its item stands. `new_id` gives an id for a heading."""
+        self._open_headings(_below(item.levels, self.top), new_id)
+        name, value = item.in_list
+        at = next((at for at, one in enumerate(self._lists) if one.key == name), None)
+        items = self._lists[-1].items if self._lists else self._here
+        if not name:
+            pass
+        elif at is not None:
+            del self._lists[at + 1 :]
+            items = self._lists[at].items
+        elif not self._lists:
+            self._lists.append(_Open(name, items))
+        elif value <= 1:
+            items = items[-1].setdefault("items", [])
+            self._lists.append(_Open(name, items))
+        items.append(entry)
+
+    @property
+    def _here(self) -> list[dict[str, Any]]:
+        return self._headings[-1].items if self._headings else self.items
+
+    def _open_headings(self, levels: Sequence[Level], new_id: Callable[[str], str]) -> None:
+        """Close the headings that are not above any more, and open those that are new."""
+        known = [one.key for one in self._headings]
+        wanted = [level.at for level in levels]
+        same = next((at for at, (one, other) in enumerate(zip(known, wanted, strict=False)) if one != other), None)
+        same = min(len(known), len(wanted)) if same is None else same
+        if same == len(known) == len(wanted):
+            return
+        del self._headings[same:]
+        self._lists = []
+        for level in levels[same:]:
+            title = _title(level.text, "item")
+            entry: dict[str, Any] = {"id": new_id(title), "title": title, "items": []}
+            self._here.append(entry)
+            self._headings.append(_Open(level.at, entry["items"]))
+
+
+def _below(levels: Sequence[Level], top: str) -> Sequence[Level]:
+    """The headings with a title below the one that gave the rule its own."""
+    at = max((number for number, level in enumerate(levels, 1) if top and level.text == top), default=0)
+    return [level for level in levels[at:] if _title(level.text, "item")]

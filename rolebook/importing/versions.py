@@ -1,0 +1,53 @@
+"""Whether a document is a later version of a source of the library, and what of that source it says no longer. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rolebook.importing.collected import Place
+from rolebook.importing.matching import Match
+from rolebook.model.library import Library
+
+_LEAST = 2
+"""Sentences that a document must have in common with a source, and half of those of one of the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a document is a later version of: `source`, and the clauses that rest on that alone and are `gone`."""
+
+    source: str
+    gone: tuple[str, ...]
+
+
+def revisions(known: Sequence[bool], found: Mapping[Place, Match], library: Library) -> Mapping[int, Revision]:
+    """Index of a file → what it is a later version of. `known`: whether the library has that very document."""
+    own: dict[int, list[Match]] = {number: [] for number, is_known in enumerate(known) if not is_known}
+    for (number, _), match in found.items():
+        if number in own:
+            own[number].append(match)
+    made = ((number, _revision(matches, library)) for number, matches in own.items())
+    return {number: one for number, one in made if one}
+
+
+def _revision(matches: Sequence[Match], library: Library) -> Revision | None:
+    said = {match.id for match in matches if match.id}
+    cited = Counter(source for id_ in said for source in _sources(library, id_))
+    for source, shared in cited.most_common(1):
+        there = [
+            one for one in library.clauses if library.in_use(library.clauses[one]) and source in _rests(library, one)
+        ]
+        if shared >= _LEAST and 2 * shared >= min(len(there), len(matches)):
+            return Revision(source, tuple(one for one in there if one not in said and _rests(library, one) == {source}))
+    return None
+
+
+def _sources(library: Library, id_: str) -> Iterator[str]:
+    """The sources in use that a clause cites."""
+    for source in _rests(library, id_):
+        if not library.sources[source].superseded_by:
+            yield source
+
+
+def _rests(library: Library, id_: str) -> set[str]:
+    return {ref.source for ref in library.clauses[id_].sources}
