@@ -7,6 +7,7 @@ holds some of them itself, as a copy of the repository does, uses its own.
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from rolebook.findings.finding import Finding
@@ -38,8 +39,10 @@ def supplied(name: str, root: Path | None = None) -> Path:
 
 
 RECORDED = _PACKAGE / "supplied.json"
-"""Folder → its digest, as `make digests` writes them: tests prove the files that bear them, once and for all."""
+"""Folder or file → its digest, as `make digests` writes them: tests prove files that bear them, once and for all."""
 _DIGESTED = (SITE_TEMPLATES, SHEET_TEMPLATES, PRODUCT_PAGES, SCHEMAS)
+_RUN = ("site/*.html", "sheet/sheet.docx")
+"""Templates that are known one by one."""
 _LARGEST = 20_000_000
 
 
@@ -53,9 +56,22 @@ def are_as_supplied(name: str, texts: Iterable[tuple[str, str]]) -> bool:
     return _digest((file, text.encode()) for file, text in texts) == _recorded(name)
 
 
-def _recorded(name: str) -> str | None:
+def is_supplied(name: str, data: bytes) -> bool:
+    """Whether these bytes are those of the file `name` (`templates/site/role.html`) of Rolebook, line ends aside.
+
+    Templates of pages and the Word template only.
+    """
+    return _digest_of_bytes(data) == _recorded(name)
+
+
+@cache
+def _all_recorded() -> dict[str, str]:
     recorded: dict[str, str] = json.loads(RECORDED.read_text("utf-8"))
-    return recorded.get(name)
+    return recorded
+
+
+def _recorded(name: str) -> str | None:
+    return _all_recorded().get(name)
 
 
 def digest_of(folder: Path) -> str:
@@ -75,11 +91,18 @@ def digest_of(folder: Path) -> str:
 def _digest(files: Iterable[tuple[str, bytes]]) -> str:
     whole = hashlib.sha256()
     for name, data in files:
-        held = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
-        whole.update(f"{held} {name}\n".encode("utf-8", "surrogateescape"))
+        whole.update(f"{_digest_of_bytes(data)} {name}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
+
+
+def _digest_of_bytes(data: bytes) -> str:
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def digests() -> dict[str, str]:
     """What `supplied.json` must hold."""
-    return {name: digest_of(supplied(name)) for name in _DIGESTED}
+    files = [path for pattern in _RUN for path in sorted(supplied(TEMPLATES).glob(pattern))]
+    return {
+        **{name: digest_of(supplied(name)) for name in _DIGESTED},
+        **{f"{TEMPLATES}/{path.parent.name}/{path.name}": _digest_of_bytes(path.read_bytes()) for path in files},
+    }

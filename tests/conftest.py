@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from rolebook import cache
 from rolebook.cli import SELDOM, main
 from rolebook.loading.load import load
 from rolebook.model.library import Library
+from rolebook.site.plan import plan
 from tests.sample import is_the_sample
 
 gc.set_threshold(*SELDOM)  # as in a process of its own
@@ -132,6 +134,11 @@ def library_of(root: Path) -> Library:
     loaded = load(root)
     assert loaded.library is not None, loaded.findings
     return loaded.library
+
+
+def view_of(library: Library, place: str) -> dict[str, Any]:
+    """The variables of the page at a place."""
+    return next(view() for path, _, view in plan(library) if path == place)
 
 
 @pytest.fixture(scope="session")

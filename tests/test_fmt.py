@@ -338,7 +338,7 @@ def test_what_no_file_can_hold_is_never_written(tmp_path: Path) -> None:
     file = next(one for one in read_all(small(tmp_path).path, schemas)[0] if one.path.name == "customers.yaml")
     assert file.document is not None
     torn = [{**file.document.value[0], "text": "一行\n两行"}, *file.document.value[1:]]
-    changed, findings = formatted_files([replace(file, document=replace(file.document, value=torn))], schemas)
+    changed, findings = formatted_files([file.holding(replace(file.document, value=torn))], schemas)
     assert changed == {}
     assert [(one.rule, one.at.file) for one in findings] == [("not-formatted", "content/duties/customers.yaml")]
 

@@ -100,7 +100,7 @@ def test_a_penalty_is_taken_apart(text: str) -> None:
 def test_an_amount_given_above_holds_for_each_item() -> None:
     assert fields_of("penalty", "1、迟到", given="以下每项每次罚10元")["sanction"]["amount"] == 10
     row = fields_of("penalty", "", cells=("漏登台账", "20"), headings=("事项", "处罚标准（元）"))
-    assert row["sanction"] == MONEY | {"wording": "20", "amount": 20}
+    assert row["sanction"] == MONEY | {"wording": "20元", "amount": 20}
 
 
 def test_a_reward_is_no_penalty() -> None:

@@ -12,10 +12,9 @@ from rolebook.cli import main
 from rolebook.exports.tables import as_json
 from rolebook.model.entries import Duty
 from rolebook.model.library import Library
-from rolebook.site.activity_pages import activity_view
 from rolebook.site.pages import Site
 from rolebook.supplied import SITE_TEMPLATES, supplied
-from tests.conftest import Run, library_of
+from tests.conftest import Run, library_of, view_of
 
 ROLE = "content/roles/supply-manager.yaml"
 LISTED = ["delivery-on-time", "quotes-kept", "采购成本降低率。", "库存周转天数。"]
@@ -155,8 +154,9 @@ def test_an_activity_shows_the_indicators_of_its_duties(estate: Path) -> None:
     assert isinstance(duty, Duty)
     (link,) = duty.activities
     site = Site(library, supplied(SITE_TEMPLATES))
-    page = site.page("activity.html", "activity.html", **activity_view(library, library.activities[link.id])).html
+    page = site.page("activity.html", "activity.html", **view_of(library, f"activities/{link.id}.html")).html
     assert "<h2>考核指标</h2>" in page
     assert indicator.text in page
     other = next(one for one in library.activities.values() if one.id != link.id)
-    assert indicator.text not in site.page("a.html", "activity.html", **activity_view(library, other)).html
+    view = view_of(library, f"activities/{other.id}.html")
+    assert indicator.text not in site.page("a.html", "activity.html", **view).html

@@ -11,19 +11,17 @@ import lxml.html
 import pytest
 
 from rolebook.model.entries import Clause, Qualification
+from rolebook.model.involvement import Involvement
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
 from rolebook.site.pages import Site
 from rolebook.site.views import (
     clause_view,
     department_view,
-    penalties_view,
     role_view,
-    roles_view,
     rule_view,
-    term_view,
 )
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, view_of
 from tests.json_schemas import inside
 
 MARK = "推定"
@@ -100,8 +98,9 @@ def test_the_page_of_a_role_marks_it(library: Library, site: Site, key: str) -> 
 @pytest.mark.parametrize("key", named_by("department"))
 def test_the_page_of_a_department_marks_it(library: Library, site: Site, key: str) -> None:
     department = library.departments["sales"]
+    besides = Involvement(library), library.roles_of("sales"), None
     plain, judged = (
-        marks(site, "department.html", department_view(library, replace(department, inferred=names)))
+        marks(site, "department.html", department_view(library, replace(department, inferred=names), *besides))
         for names in ((), (key,))
     )
     assert judged > plain
@@ -148,14 +147,14 @@ def test_a_word_that_is_put_behind_a_sentence_is_marked(judged: Library, site: S
 
 
 def test_the_register_marks_every_cell_that_was_judged(judged: Library, site: Site) -> None:
-    page = lxml.html.fromstring(site.page("penalties.html", "penalties.html", **penalties_view(judged)).html)
+    page = lxml.html.fromstring(site.page("penalties.html", "penalties.html", **view_of(judged, "penalties.html")).html)
     shown = list(cells(page, "//table[@id='register']/tbody//td[not(@data-label='原文行')]"))
     assert len(shown) > 40
     assert [cell for cell in shown if MARK not in cell and cell not in {"—", ""}] == []
 
 
 def test_tables_of_roles_star_what_was_judged_and_say_once_what_a_star_is(judged: Library, site: Site) -> None:
-    page = lxml.html.fromstring(site.page("roles/index.html", "roles.html", **roles_view(judged)).html)
+    page = lxml.html.fromstring(site.page("roles/index.html", "roles.html", **view_of(judged, "roles/index.html")).html)
     shown = list(cells(page, "//table[@class='roles']/tbody//td"))
     number = sum(role.status != "retired" for role in judged.roles.values())
     for label, cell in zip("岗级行职状" * number, shown, strict=True):
@@ -168,13 +167,12 @@ def test_tables_of_roles_star_what_was_judged_and_say_once_what_a_star_is(judged
 
 def test_nothing_is_starred_where_nothing_was_judged(library: Library, site: Site) -> None:
     plain = replace(library, roles={id_: replace(role, inferred=()) for id_, role in library.roles.items()})
-    html = site.page("roles/index.html", "roles.html", **roles_view(plain)).html
+    html = site.page("roles/index.html", "roles.html", **view_of(plain, "roles/index.html")).html
     assert "guess" not in html
 
 
 def test_a_theme_marks_the_duties_that_an_editor_put_there(judged: Library, site: Site) -> None:
-    term = next(term for term in judged.taxonomy.themes if term.id == "cash")
-    page = lxml.html.fromstring(site.page("themes/x.html", "theme.html", **term_view(judged, "themes", term)).html)
+    page = lxml.html.fromstring(site.page("themes/x.html", "theme.html", **view_of(judged, "themes/cash.html")).html)
     marks_of_duties = list(cells(page, "//details[@class='mark']/summary"))
     assert marks_of_duties
     assert all(MARK in mark for mark in marks_of_duties)

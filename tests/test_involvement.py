@@ -12,8 +12,8 @@ from rolebook.reporting.stats import report
 from rolebook.site.comparing import compare_scripts
 from rolebook.site.matrix import WHOLE, matrix_plan
 from rolebook.site.pages import Site
-from rolebook.site.role_list import role_list_view
 from rolebook.supplied import SITE_TEMPLATES, supplied
+from tests.conftest import view_of
 
 HERE = Position("content/activities/x.yaml", 1, 1)
 TITLES = ("制定计划", "签订合同", "管理档案", "培训员工")
@@ -111,7 +111,7 @@ def test_roles_of_one_level_that_may_be_one_post_are_named_with_the_figures(libr
     (found,) = involvement.alike
     assert (found.role.title, found.near.role.title, len(found.near.shared)) == ("甲（示例）", "丁（示例）", 4)
     assert Involvement(made(library, doing, departments=2)).alike == ()
-    page = Site(many, supplied(SITE_TEMPLATES)).page("a.html", "role-list.html", **role_list_view(many, involvement))
+    page = Site(many, supplied(SITE_TEMPLATES)).page("a.html", "role-list.html", **view_of(many, "role-list.html"))
     assert "可能是同一个岗位（1）" in page.html
     assert "4 项中的 4 项" in page.html
     figures = report(many)["activities"]

@@ -1,17 +1,18 @@
 """Each template of the site says at its head which variables it gets, and asks the library nothing itself."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from jinja2 import Environment, meta, nodes
+from jinja2.exceptions import SecurityError
 
+from rolebook.model.entries import Duty
 from rolebook.model.library import Library
-from rolebook.model.pay_lines import pay_lines
 from rolebook.site import views
-from rolebook.site.check_rules import manual_view
-from rolebook.site.environment import environment
-from rolebook.site.requirements import requirements_view
-from rolebook.site.source_pages import source_view, sources_view
+from rolebook.site.pages import Site
+from rolebook.site.plan import plan
 from tests.conftest import REPOSITORY
 
 FOLDER = REPOSITORY / "templates/site"
@@ -23,8 +24,8 @@ MACROS = ("macros.html", "kind.html", "consequences.html")
 
 
 @pytest.fixture(scope="module")
-def theme() -> Environment:
-    return environment(FOLDER)
+def theme(library: Library) -> Environment:
+    return Site(library, FOLDER).environment
 
 
 def named(name: str) -> set[str]:
@@ -60,27 +61,7 @@ def test_a_template_uses_the_variables_that_it_names(name: str, theme: Environme
 
 
 def test_a_template_names_all_that_its_view_gives(library: Library) -> None:
-    role, department = next(iter(library.roles.values())), next(iter(library.departments.values()))
-    rule, source = next(iter(library.rules.values())), next(iter(library.sources.values()))
-    taxonomy = library.taxonomy
-    given = {
-        "home.html": views.home_view(library),
-        "roles.html": views.roles_view(library),
-        "themes.html": views.themes_view(library),
-        "rules.html": views.rules_view(library),
-        "penalties.html": views.penalties_view(library),
-        "requirements.html": requirements_view(library),
-        "sources.html": sources_view(library),
-        "sheets.html": views.sheets_view(library),
-        "rules-of-check.html": manual_view(),
-        "role.html": views.role_view(library, role),
-        "department.html": views.department_view(library, department),
-        "source.html": source_view(library, source, pay_lines(library)),
-        "rule.html": views.rule_view(library, rule),
-        "clause.html": views.clause_view(library, next(iter(library.clauses.values()))),
-        "term.html": views.term_view(library, "levels", taxonomy.levels[0]),
-        "theme.html": views.term_view(library, "themes", taxonomy.themes[0]),
-    }
+    given = {template: view() for _, template, view in plan(library)}
     for name, variables in given.items():
         assert set(variables) - {"section"} == named(name), name
 
@@ -89,3 +70,44 @@ def test_no_template_asks_the_library(theme: Environment) -> None:
     for name in NAMES:
         names = {one.name for one in theme.parse((FOLDER / name).read_text("utf-8")).find_all(nodes.Name)}
         assert "library" not in names, name
+
+
+CHANGED = {
+    "role.html": "{% block content %}",
+    "base.html": "<title>",
+    "search.html": "<form",
+    "macros.html": "{% macro status(role) %}",
+    "kind.html": "{% macro place(kind, places) %}",
+    "activities.html": "{% macro about(activities) %}",
+}
+"""A template → where something is added to it. Those that are supplied extend, include or import all but the first."""
+
+
+def with_changed(folder: Path, name: str, added: str) -> Path:
+    """The templates in a folder of their own, with something added to one of them."""
+    shutil.copytree(FOLDER, folder)
+    text = (folder / name).read_text("utf-8")
+    assert CHANGED[name] in text
+    (folder / name).write_text(text.replace(CHANGED[name], CHANGED[name] + added, 1), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_changed_template_is_bounded_and_so_is_all_that_uses_it(name: str, tmp_path: Path, library: Library) -> None:
+    site = Site(library, with_changed(tmp_path / "site", name, "{{ ''.__class__ }}"))
+    if name in {"role.html", "macros.html"}:
+        template, view = "role.html", views.role_view(library, next(iter(library.roles.values())))
+    else:
+        duty = next(one for one in library.clauses.values() if isinstance(one, Duty))
+        template, view = "clause.html", views.clause_view(library, duty)
+    with pytest.raises(SecurityError, match="__class__"):
+        site.page("x/x.html", template, **view)
+
+
+def test_pages_are_the_same_within_bounds_and_without(tmp_path: Path, library: Library) -> None:
+    """One page of every template."""
+    supplied, changed = (
+        Site(library, folder) for folder in (FOLDER, with_changed(tmp_path / "site", "base.html", "{# 示例 #}"))
+    )
+    for path, template, view in {template: (path, template, view) for path, template, view in plan(library)}.values():
+        assert supplied.page(path, template, **view()) == changed.page(path, template, **view()), path

@@ -4,7 +4,6 @@ On a terminal it asks for what no option gives. Elsewhere everything that is nee
 """
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -13,18 +12,8 @@ from typing import Any
 
 from rolebook.cli import unfinished
 from rolebook.cli.answers import Known, heading_of
-from rolebook.cli.interview import (
-    ORIGIN,
-    PREFILLS,
-    QUESTIONS,
-    WHY,
-    WORDS,
-    Answers,
-    Interview,
-    Question,
-    option_of,
-)
-from rolebook.cli.terminal import DONE, Commands, ask, complain, outcome, say
+from rolebook.cli.interview import ORIGIN, PREFILLS, QUESTIONS, WHY, WORDS, Answers, Interview, Question, option_of
+from rolebook.cli.terminal import DONE, Commands, answer_to, complain, complain_to, is_asked, outcome, say_to, stopped
 from rolebook.editing.copied_role import NOT_TAKEN_OVER
 from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
@@ -39,7 +28,6 @@ from rolebook.publishing.recovery import editing_alone
 from rolebook.reporting import nearest, same_activity
 from rolebook.words.similarity import Verdict
 from rolebook.words.text import shortened, visible
-from rolebook.words.wording import Wording
 
 
 def register(commands: Commands) -> None:
@@ -59,7 +47,7 @@ def register(commands: Commands) -> None:
                 metavar="…",
                 help=explained.replace("%", "%%"),
             )
-        one.add_argument("--id", metavar="ID", help=words("标识符（不给则按拼音取）", "its id (default: in pinyin)"))
+        one.takes("--id", "标识符（不给则按拼音取）", "its id (default: in pinyin)", metavar="ID")
         one.set_defaults(run=new, kind=kind)
 
 
@@ -74,8 +62,7 @@ def new(options: argparse.Namespace) -> int:
     if not findings:
         unfinished.drop(options.root, options.kind)
         at = addition.at
-        done = Wording(f"已写入：{at.file}:{at.line}", f"Written: {at.file}:{at.line}")
-        say(done.in_language(options.lang))
+        say_to(options, f"已写入：{at.file}:{at.line}", f"Written: {at.file}:{at.line}")
     return outcome(options, (*findings, *addition.remarks))
 
 
@@ -87,11 +74,11 @@ def _telling_of_draft(options: argparse.Namespace) -> Iterator[None]:
     except (KeyboardInterrupt, Problem):
         if unfinished.kept(options.root, options.kind):
             where = unfinished.place(options.kind)
-            told = Wording(
+            complain_to(
+                options,
                 f"\n已回答的内容保存在 {where}，再次运行 new {options.kind} 可以接着写。",
                 f"\nYour answers are kept in {where}: run 'new {options.kind}' again to go on.",
             )
-            complain(told.in_language(options.lang))
         raise
 
 
@@ -102,17 +89,17 @@ def _offer(interview: Interview) -> None:
     if not earlier:
         return
     name = str(earlier.get("text") or earlier.get("title") or earlier.get("file") or "")
-    complain(
-        Wording(
-            f"上次没有写完：{visible(shortened(name, 40))}（{unfinished.place(options.kind)}）。",
-            f"Not finished last time: {visible(shortened(name, 40))} ({unfinished.place(options.kind)}).",
-        ).in_language(options.lang)
+    complain_to(
+        options,
+        f"上次没有写完：{visible(shortened(name, 40))}（{unfinished.place(options.kind)}）。",
+        f"Not finished last time: {visible(shortened(name, 40))} ({unfinished.place(options.kind)}).",
     )
-    question = Wording(
+    answer = answer_to(
+        options,
         "接着写吗（直接回车：是，逐项沿用；n：否，删去上次的内容）：",
         "Go on with it (Enter: yes, each answer is proposed; n: no, it is deleted)? ",
     )
-    if ask(question.in_language(options.lang)).strip().lower() in _NO:
+    if answer.lower() in _NO:
         unfinished.drop(options.root, options.kind)
         return
     interview.earlier = earlier
@@ -124,7 +111,7 @@ _NO = {"n", "no", "否", "不"}
 def _add(options: argparse.Namespace, scaffold: Scaffold) -> Addition | None:
     """The addition, or None where somebody on a terminal thought better of it."""
     kind = options.kind
-    interview = Interview(options, Known(scaffold.library, scaffold.names, sys.stdin.isatty() and sys.stderr.isatty()))
+    interview = Interview(options, Known(scaffold.library, scaffold.names, is_asked()))
     _offer(interview)
     answers = interview.answers
     answers["lang"] = options.lang
@@ -165,14 +152,14 @@ def _goes_on(interview: Interview, text: str) -> bool:
     matches = [one for one in found if one.likeness.verdict is not Verdict.APART]
     if interview.options.kind == "duty":
         for line in same_activity.advice(same_activity.activities_of(interview.library, text, found)):
-            complain(line.in_language(interview.options.lang))
+            complain_to(interview.options, *line)
     if not matches:
         return True
     complain(nearest.as_text(interview.library, matches, interview.options.lang))
     if not interview.asking or matches[0].likeness.verdict is Verdict.SAME:
         return True
-    question = Wording("仍要新写一条吗（直接回车：是；n：否）：", "Write a new one all the same (Enter: yes; n: no)? ")
-    return ask(question.in_language(interview.options.lang)).strip().lower() not in _NO
+    question = "仍要新写一条吗（直接回车：是；n：否）：", "Write a new one all the same (Enter: yes; n: no)? "
+    return answer_to(interview.options, *question).lower() not in _NO
 
 
 def _name(interview: Interview, scaffold: Scaffold) -> None:
@@ -180,14 +167,13 @@ def _name(interview: Interview, scaffold: Scaffold) -> None:
     answers = interview.answers
     proposal = scaffold.proposed_id(answers.get("title") or answers["text"], answers.get("document", ""))
     answers["id"] = interview.options.id
-    question = Wording(f"标识符（直接回车：{proposal}）：", f"Its id (Enter: {proposal}): ")
+    question = f"标识符（直接回车：{proposal}）：", f"Its id (Enter: {proposal}): "
     while answers["id"] is None and interview.asking:
-        given = ask(question.in_language(interview.options.lang)).strip()
+        given = answer_to(interview.options, *question)
         try:
             answers["id"] = scaffold.fit_id(given, answers.get("document", "")) if given else ""
         except Misuse as wrong:
-            if wrong.said:
-                complain(visible(wrong.said.in_language(interview.options.lang)))
+            stopped(interview.options, wrong)
     answers["id"] = answers["id"] or proposal
     if not answers["id"]:
         raise Misuse("无法由文字得出标识符，请写明 --id。", "Give --id: none can be made of the text.")
@@ -260,10 +246,6 @@ def _role(scaffold: Scaffold, answers: Answers) -> Addition:
     return scaffold.add_role({**fields, "status": "draft", "owner": answers["owner"]}, lists, answers["duties"])
 
 
-def _department(scaffold: Scaffold, answers: Answers) -> Addition:
-    return scaffold.add_file("department", {key: answers[key] for key in ("id", "title", "industry")})
-
-
 def _source(scaffold: Scaffold, answers: Answers) -> Addition:
     place = Path(answers["file"])
     data = read_file(place, place.name, MAX_TEXT)
@@ -276,12 +258,13 @@ def _source(scaffold: Scaffold, answers: Answers) -> Addition:
 
 _BY_ROW = frozenset(kind.name for kind in LIST_FILES)
 """Kinds of clause that may have been decided, so that no source holds them."""
+_OF_DEPARTMENT = ("id", "title", "industry")
 _BUILDERS: Mapping[str, Callable[[Scaffold, Answers], Addition]] = {
     **{kind.name: partial(_by_row, kind) for kind in LIST_FILES},
     "activity": _activity,
     "rule": _rule,
     "role": _role,
-    "department": _department,
+    "department": lambda scaffold, said: scaffold.add_file("department", {key: said[key] for key in _OF_DEPARTMENT}),
     "source": _source,
 }
 

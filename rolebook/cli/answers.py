@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rolebook.cli.privacy import refuse_private
+from rolebook.cli.privacy import no_function, refuse_private
 from rolebook.findings.problem import Misuse
 from rolebook.loading.ids_given import Index
 from rolebook.loading.lines_meant import LinesMeant
@@ -148,9 +148,7 @@ def function(known: Known, said: str) -> str:
     """Who decided: a department or a function. Raises Misuse where it is a person's number, or a name."""
     refuse_private(said)
     if known.asking and is_name(said):
-        raise Misuse(
-            f"“{visible(said)}”像是姓名。请写部门或职能，例如 人力资源部。", "Name a department, not a person."
-        )
+        raise no_function(said)
     return said
 
 

@@ -82,19 +82,38 @@ class Parser(argparse.ArgumentParser):
         self.lang: str = above.lang if above else lang
         self.given: Sequence[str] = above.given if above else given
         self.above = above
+        self._under: Any = self
         layout = partial(HelpLayout, lang=self.lang)
         super().__init__(prog=prog, description=description, formatter_class=layout, add_help=False)
         self.add_argument("-h", "--help", action="help", help=self.words("显示这份说明", "show this help"))
-        self.add_argument(
+        self.takes(
             "--lang",
+            "提示的语言：zh 中文（默认），en 英文",
+            "language of messages: zh (default), en",
             choices=LANGUAGES,
             default=argparse.SUPPRESS if above else "zh",
-            help=self.words("提示的语言：zh 中文（默认），en 英文", "language of messages: zh (default), en"),
         )
 
     def words(self, zh: str, en: str) -> str:
         """A sentence in the parser's language."""
         return Wording(zh, en).in_language(self.lang)
+
+    def takes(self, name: str, zh: str, en: str, **options: Any) -> None:
+        """An argument or option, and what it is in both languages; `options` are argparse's."""
+        self._under.add_argument(name, help=self.words(zh, en), **options)
+
+    def flag(self, name: str, zh: str, en: str) -> None:
+        """An option without a value."""
+        self.takes(name, zh, en, action="store_true")
+
+    def heading(self, zh: str = "", en: str = "") -> None:
+        """What is taken from here on stands under this heading of --help; without words, under the usual ones again."""
+        self._under = self.add_argument_group(self.words(zh, en)) if zh else self
+
+    def formats(self, *names: str) -> None:
+        """`--format`; the first is what is given without it."""
+        said = f"输出格式（默认：{names[0]}）", f"form of the output (default: {names[0]})"
+        self.takes("--format", *said, choices=names, default=names[0])
 
     def commands(self, title: str, metavar: str, dest: str, lines: Mapping[str, str]) -> "Mapping[str, Parser]":
         """Commands inside this one: name → the line that says what it does. Gives their parsers by name."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rolebook.cache import keeping
 from rolebook.cli.days import add_as_of, insist_on_a_day
-from rolebook.cli.terminal import Commands, outcome, say, sound_library
+from rolebook.cli.terminal import Commands, outcome, say, say_to, sound_library
 from rolebook.findings.finding import Severity
 from rolebook.findings.problem import Misuse
 from rolebook.history.announced import as_announced, on_paper
@@ -18,34 +18,23 @@ from rolebook.words.wording import Wording
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
-    words = commands["site"].words
     building = commands["site"]
-    building.add_argument(
-        "--out", type=Path, metavar="DIR", help=words("网站的文件夹（默认：site）", "the site's folder (default: site)")
-    )
-    building.add_argument(
-        "--no-pdf",
-        action="store_true",
-        help=words("不生成各岗位的 PDF，快一些", "make no PDFs of the roles, which is faster"),
-    )
-    building.add_argument(
+    building.takes("--out", "网站的文件夹（默认：site）", "the site's folder (default: site)", type=Path, metavar="DIR")
+    building.flag("--no-pdf", "不生成各岗位的 PDF，快一些", "make no PDFs of the roles, which is faster")
+    building.flag(
         "--approved-only",
-        action="store_true",
-        help=words(
-            "只收已批准的岗位和它们用到的条款，不含任何草稿",
-            "only approved roles and the clauses that they use, and no draft",
-        ),
+        "只收已批准的岗位和它们用到的条款，不含任何草稿",
+        "only approved roles and the clauses that they use, and no draft",
     )
     add_as_of(building)
     building.set_defaults(run=site)
     binding = commands["handbook"]
-    binding.add_argument(
+    binding.takes(
         "--out",
+        "文件（默认：out 中以手册名称命名的文件）",
+        "the file (default: in out, called by the handbook's title)",
         type=Path,
         metavar="FILE.pdf",
-        help=words(
-            "文件（默认：out 中以手册名称命名的文件）", "the file (default: in out, called by the handbook's title)"
-        ),
     )
     add_as_of(binding)
     binding.set_defaults(run=handbook)
@@ -81,8 +70,7 @@ def site(options: argparse.Namespace) -> int:
         for remark in built.remarks:
             say(visible(remark.in_language(options.lang)))
         index = out / "index.html"
-        done = Wording(f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")
-        say(done.in_language(options.lang))
+        say_to(options, f"手册已生成，请用浏览器打开：{index}", f"The handbook is ready: open {index}")
     return outcome(options, findings)
 
 

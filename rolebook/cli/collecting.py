@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rolebook.cli.role_named import role_named
-from rolebook.cli.terminal import Commands, outcome, say, sound_library
+from rolebook.cli.terminal import Commands, outcome, say_to, sound_library
 from rolebook.exports.workbook import CellTooLong
 from rolebook.findings.problem import Misuse
 from rolebook.importing.blocks import DocumentRefused
@@ -20,7 +20,6 @@ from rolebook.ordinary_files import read_regular
 from rolebook.publishing.files import refuse_place, write_file
 from rolebook.sheets.names import stem
 from rolebook.words.text import visible
-from rolebook.words.wording import Wording
 
 _LARGEST = 50_000_000
 """Bytes of a workbook that is looked into before it is written anew."""
@@ -29,21 +28,19 @@ _LARGEST = 50_000_000
 def register(commands: Commands) -> None:
     """Add the arguments of this module's command."""
     collecting = commands["collect"]
-    words = collecting.words
-    collecting.add_argument(
+    collecting.takes(
         "role",
+        "手册里的岗位（标识符、名称或别名）：得到填好的表，用来修改；不写则是空白的表",
+        "roles of the library, to change them; without any, the form is blank",
         metavar="ROLE",
         nargs="*",
-        help=words(
-            "手册里的岗位（标识符、名称或别名）：得到填好的表，用来修改；不写则是空白的表",
-            "roles of the library, to change them; without any, the form is blank",
-        ),
     )
-    collecting.add_argument(
+    collecting.takes(
         "--out",
+        "保存为这个 .xlsx 文件（默认：out 文件夹）",
+        "the .xlsx file to write (default: in out)",
         metavar="FILE",
         type=Path,
-        help=words("保存为这个 .xlsx 文件（默认：out 文件夹）", "the .xlsx file to write (default: in out)"),
     )
     collecting.set_defaults(run=collect)
 
@@ -64,8 +61,7 @@ def collect(options: argparse.Namespace) -> int:
     findings = write_file(out, data, options.root, "xlsx")
     if not findings:
         shown = visible(str(out))
-        told = Wording(f"已写好 {shown}，填好后用 import 读回。", f"{shown} is written; import reads it back.")
-        say(told.in_language(options.lang))
+        say_to(options, f"已写好 {shown}，填好后用 import 读回。", f"{shown} is written; import reads it back.")
     return outcome(options, findings)
 
 

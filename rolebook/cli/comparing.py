@@ -1,11 +1,10 @@
 """`similar`, `schemas` and `stats`: what is there already, for people, for their editor, and how much of it."""
 
 import argparse
-import json
 from pathlib import Path
 
 from rolebook.cli.git import git
-from rolebook.cli.terminal import DONE, Commands, outcome, readable_library, say
+from rolebook.cli.terminal import DONE, Commands, outcome, readable_library, say, say_json, say_to
 from rolebook.editing import suggestions
 from rolebook.findings.problem import Misuse
 from rolebook.loading.schema import Schemas
@@ -14,34 +13,23 @@ from rolebook.publishing.recovery import editing_alone
 from rolebook.reporting import nearest, same_activity, stats
 from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.text import normal_form
-from rolebook.words.wording import Wording
 
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
-    words = commands["similar"].words
     finding = commands["similar"]
-    finding.add_argument(
+    finding.takes(
         "text",
+        "要写的那句话；含有空格的放进引号",
+        "the sentence to be written; in quotes where it has spaces",
         metavar="TEXT",
-        help=words("要写的那句话；含有空格的放进引号", "the sentence to be written; in quotes where it has spaces"),
     )
-    finding.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=words("输出格式（默认：text）", "form of the output (default: text)"),
-    )
+    finding.formats("text", "json")
     finding.set_defaults(run=similar)
     suggesting = commands["schemas"]
     suggesting.set_defaults(run=suggest)
     counting = commands["stats"]
-    counting.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=words("输出格式（默认：text）", "form of the output (default: text)"),
-    )
+    counting.formats("text", "json")
     counting.set_defaults(run=count)
 
 
@@ -55,10 +43,10 @@ def similar(options: argparse.Namespace) -> int:
         report = nearest.report(library, options.text, matches)
         if library.activities:
             report["activities"] = same_activity.report(library, options.text, matches)
-        say(json.dumps(report, ensure_ascii=False, indent=1))
+        say_json(report)
     else:
         for line in same_activity.advice(same_activity.activities_of(library, options.text, matches)):
-            say(line.in_language(options.lang))
+            say_to(options, *line)
         say(nearest.as_text(library, matches, options.lang))
     return DONE
 
@@ -72,8 +60,7 @@ def suggest(options: argparse.Namespace) -> int:
         findings = replace_files(files, options.root)
     if not findings:
         _hide_from_git(options.root)
-        done = Wording(f"补全已更新：{suggestions.FOLDER}", f"written: {suggestions.FOLDER}")
-        say(done.in_language(options.lang))
+        say_to(options, f"补全已更新：{suggestions.FOLDER}", f"written: {suggestions.FOLDER}")
     return outcome(options, findings)
 
 
@@ -92,7 +79,7 @@ def count(options: argparse.Namespace) -> int:
     library = readable_library(options.root)
     figures = stats.report(library)
     if options.format == "json":
-        say(json.dumps(figures, ensure_ascii=False, indent=1))
+        say_json(figures)
     else:
         say(stats.as_text(figures, library, options.lang))
     return DONE

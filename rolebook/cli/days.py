@@ -21,12 +21,10 @@ def insist_on_a_day(text: str | None) -> None:
 
 def add_as_of(parser: Parser) -> None:
     """Add `--as-of`. Without it, the day is `date` of content/library.yaml; no command reads the clock for it."""
-    parser.add_argument(
+    parser.takes(
         "--as-of",
+        "按这一天判断制度和岗位是否有效（默认：library.yaml 的 date）",
+        "the day by which rules and roles are judged to be in force (default: date in library.yaml)",
         default=None,
         metavar=parser.words("日期", "DATE"),
-        help=parser.words(
-            "按这一天判断制度和岗位是否有效（默认：library.yaml 的 date）",
-            "the day by which rules and roles are judged to be in force (default: date in library.yaml)",
-        ),
     )

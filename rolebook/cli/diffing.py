@@ -2,14 +2,13 @@
 
 import argparse
 import io
-import json
 import tarfile
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from rolebook.cli.git import git
-from rolebook.cli.terminal import DONE, Commands, readable_library, say
+from rolebook.cli.terminal import DONE, Commands, readable_library, say, say_json, say_to
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.history import told
@@ -25,23 +24,12 @@ from rolebook.words.wording import Wording
 
 def register(commands: Commands) -> None:
     """Add the arguments of `diff`."""
-    words = commands["diff"].words
     comparing = commands["diff"]
-    comparing.add_argument(
-        "old", metavar="OLD", help=words("旧的：已发布的版本，或 git 的版本", "a release, or a revision of git")
+    comparing.takes("old", "旧的：已发布的版本，或 git 的版本", "a release, or a revision of git", metavar="OLD")
+    comparing.takes(
+        "new", "新的（默认：现在的内容）", "likewise (default: the content as it is)", nargs="?", metavar="NEW"
     )
-    comparing.add_argument(
-        "new",
-        nargs="?",
-        metavar="NEW",
-        help=words("新的（默认：现在的内容）", "likewise (default: the content as it is)"),
-    )
-    comparing.add_argument(
-        "--format",
-        choices=("text", "markdown", "json"),
-        default="text",
-        help=words("输出格式（默认：text）", "form of the output (default: text)"),
-    )
+    comparing.formats("text", "markdown", "json")
     comparing.set_defaults(run=diff)
 
 
@@ -52,17 +40,12 @@ def diff(options: argparse.Namespace) -> int:
     found = changes(old, new)
     head = f"{_named(old)} → {_named(new)}"
     if options.format == "json":
-        data = {
-            "old": _about(old),
-            "new": _about(new),
-            "changes": told.as_data(found),
-            "patch": patch_of(old, new),
-        }
-        say(json.dumps(data, ensure_ascii=False, indent=1))
+        data = {"old": _about(old), "new": _about(new), "changes": told.as_data(found), "patch": patch_of(old, new)}
+        say_json(data)
         return DONE
     made = told.sections(found, old, new, options.lang)
     if not made:
-        say(Wording(f"{head}：内容相同。", f"{head}: no difference.").in_language(options.lang))
+        say_to(options, f"{head}：内容相同。", f"{head}: no difference.")
         return DONE
     foot = told.articles(found, options.lang)
     if options.format == "markdown":
@@ -87,7 +70,7 @@ def _state(root: Path, name: str) -> Snapshot:
         release = read_release(root, name)
         if isinstance(release, Finding):
             raise Problem(release)
-        return {key: value for key, value in release.data.items() if key != "release"}
+        return release.snapshot
     return _of_revision(root, name)
 
 

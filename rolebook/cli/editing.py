@@ -1,15 +1,14 @@
 """`rename`, `merge`, `unify`, `retire`, `redact`, `move-lines`, `replace`, `fmt`: they write all files, or none."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
 from rolebook import editing
 from rolebook.cli.days import insist_on_a_day
-from rolebook.cli.privacy import refuse_private
-from rolebook.cli.terminal import FAULTS, Commands, ask, complain, outcome, say
+from rolebook.cli.privacy import no_function, refuse_private
+from rolebook.cli.terminal import FAULTS, Commands, answer_to, complain, complain_to, is_asked, outcome, say, say_to
 from rolebook.editing import formatting, redacting
 from rolebook.editing.beginning import refuse_filled
 from rolebook.editing.merging import Recorded
@@ -38,125 +37,100 @@ def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     words = commands["rename"].words
     renaming = commands["rename"]
-    renaming.add_argument(
+    renaming.takes(
         "old",
+        "现在的标识符或名称；制度的条目写全，例如 customer-files#scope",
+        "the present id or title; an item of a rule in full, such as customer-files#scope",
         metavar="OLD",
-        help=words(
-            "现在的标识符或名称；制度的条目写全，例如 customer-files#scope",
-            "the present id or title; an item of a rule in full, such as customer-files#scope",
-        ),
     )
-    renaming.add_argument("new", metavar="NEW", help=words("新的标识符", "the new id"))
+    renaming.takes("new", "新的标识符", "the new id", metavar="NEW")
     renaming.set_defaults(run=rename)
     merging = commands["merge"]
-    merging.add_argument(
-        "old", metavar="OLD", help=words("要去掉的条款：标识符或全文", "the clause that goes: its id or its text")
-    )
-    merging.add_argument(
-        "into", metavar="INTO", help=words("要保留的条款：标识符或全文", "the clause that stays: its id or its text")
-    )
-    merging.add_argument(
+    merging.takes("old", "要去掉的条款：标识符或全文", "the clause that goes: its id or its text", metavar="OLD")
+    merging.takes("into", "要保留的条款：标识符或全文", "the clause that stays: its id or its text", metavar="INTO")
+    merging.takes(
         "--despite",
+        "措辞虽有不同，仍是一条的理由；记入保留的一条的说明",
+        "why they are one though their words differ; kept in the note of INTO",
         metavar=words("理由", "REASON"),
-        help=words(
-            "措辞虽有不同，仍是一条的理由；记入保留的一条的说明",
-            "why they are one though their words differ; kept in the note of INTO",
-        ),
     )
-    merging.add_argument(
-        "--yes",
-        action="store_true",
-        help=words("已有的判断不再保留，不再询问", "drop recorded decisions without asking"),
-    )
+    merging.flag("--yes", "已有的判断不再保留，不再询问", "drop recorded decisions without asking")
     merging.set_defaults(run=merge)
     unifying = commands["unify"]
-    unifying.add_argument(
-        "activity", metavar="ACTIVITY", help=words("工作事项：标识符或名称", "the activity: its id or its title")
-    )
-    unifying.add_argument(
+    unifying.takes("activity", "工作事项：标识符或名称", "the activity: its id or its title", metavar="ACTIVITY")
+    unifying.takes(
         "--text",
+        "统一的写法（默认：推荐写法）",
+        "the wording (default: the one that the activity recommends)",
         metavar=words("写法", "TEXT"),
-        help=words("统一的写法（默认：推荐写法）", "the wording (default: the one that the activity recommends)"),
     )
-    unifying.add_argument(
-        "--into", metavar="DUTY", help=words("用这一条职责的写法", "the duty whose wording is adopted")
-    )
-    unifying.add_argument(
+    unifying.takes("--into", "用这一条职责的写法", "the duty whose wording is adopted", metavar="DUTY")
+    unifying.takes(
         "--only",
+        "只统一这些职责，或这些岗位、部门的职责",
+        "only these duties, or those of these roles or departments",
         nargs="+",
         default=[],
         metavar="ID",
-        help=words(
-            "只统一这些职责，或这些岗位、部门的职责", "only these duties, or those of these roles or departments"
-        ),
     )
-    unifying.add_argument(
+    unifying.takes(
         "--by",
+        "由谁决定（部门或职能，不写姓名）",
+        "who decided: a department or a function, no person's name",
         required=True,
         metavar=words("部门", "FUNCTION"),
-        help=words("由谁决定（部门或职能，不写姓名）", "who decided: a department or a function, no person's name"),
     )
-    unifying.add_argument(
-        "--reason", required=True, metavar=words("理由", "REASON"), help=words("为什么统一", "why it is decided")
-    )
-    unifying.add_argument(
+    unifying.takes("--reason", "为什么统一", "why it is decided", required=True, metavar=words("理由", "REASON"))
+    unifying.takes(
         "--date",
+        "决定日期（默认：library.yaml 的 date）",
+        "when, YYYY-MM-DD (default: date in library.yaml)",
         metavar=words("日期", "DATE"),
-        help=words("决定日期（默认：library.yaml 的 date）", "when, YYYY-MM-DD (default: date in library.yaml)"),
     )
-    unifying.add_argument("--yes", action="store_true", help=words("不再询问", "do it without asking"))
+    unifying.flag("--yes", "不再询问", "do it without asking")
     unifying.set_defaults(run=unify)
     layer = commands["activities"]
     line = {"propose": words("把意思相近的职责归在一起，写成草稿", "a draft that puts together duties about one thing")}
     proposing = layer.commands(words("做什么", "what to do"), "ACTION", "action", line)["propose"]
-    proposing.add_argument(
+    proposing.takes(
         "--out",
+        "草稿写入的文件夹（默认：activities-draft）",
+        "folder for the draft (default: activities-draft)",
         metavar=words("文件夹", "DIR"),
         type=Path,
-        help=words("草稿写入的文件夹（默认：activities-draft）", "folder for the draft (default: activities-draft)"),
     )
     proposing.set_defaults(run=propose)
     retiring = commands["retire"]
-    retiring.add_argument(
-        "id",
-        metavar="ID",
-        help=words("条款或岗位：标识符、名称或全文", "a clause or a role: its id, its title or its text"),
+    retiring.takes(
+        "id", "条款或岗位：标识符、名称或全文", "a clause or a role: its id, its title or its text", metavar="ID"
     )
-    retiring.add_argument(
-        "--reason", required=True, metavar=words("理由", "REASON"), help=words("停用的理由", "why it is retired")
-    )
-    retiring.add_argument(
+    retiring.takes("--reason", "停用的理由", "why it is retired", required=True, metavar=words("理由", "REASON"))
+    retiring.takes(
         "--date",
+        "停用日期（默认：library.yaml 的 date）",
+        "since when, YYYY-MM-DD (default: date in library.yaml)",
         metavar=words("日期", "DATE"),
-        help=words("停用日期（默认：library.yaml 的 date）", "since when, YYYY-MM-DD (default: date in library.yaml)"),
     )
     retiring.set_defaults(run=retire)
     blotting = commands["redact"]
-    blotting.add_argument("source", metavar="SOURCE", help=words("来源的标识符", "the id of a source"))
+    blotting.takes("source", "来源的标识符", "the id of a source", metavar="SOURCE")
     blotting.set_defaults(run=redact)
     moving = commands["move-lines"]
-    moving.add_argument("old", metavar="OLD", help=words("原来的来源", "the source as it was"))
-    moving.add_argument("new", metavar="NEW", help=words("修订后的来源", "the revised source"))
-    moving.add_argument("--yes", action="store_true", help=words("不再询问", "do it without asking"))
+    moving.takes("old", "原来的来源", "the source as it was", metavar="OLD")
+    moving.takes("new", "修订后的来源", "the revised source", metavar="NEW")
+    moving.flag("--yes", "不再询问", "do it without asking")
     moving.set_defaults(run=move)
     replacing = commands["replace"]
-    replacing.add_argument("old", metavar="OLD", help=words("原来的词", "the word as it is"))
-    replacing.add_argument("new", metavar="NEW", help=words("改成的词", "the word that it becomes"))
-    replacing.add_argument(
-        "--within",
-        action="store_true",
-        help=words("更长的词中的也改，例如 副总经理 中的 总经理", "in longer words too"),
-    )
-    replacing.add_argument("--yes", action="store_true", help=words("不再询问", "do it without asking"))
+    replacing.takes("old", "原来的词", "the word as it is", metavar="OLD")
+    replacing.takes("new", "改成的词", "the word that it becomes", metavar="NEW")
+    replacing.flag("--within", "更长的词中的也改，例如 副总经理 中的 总经理", "in longer words too")
+    replacing.flag("--yes", "不再询问", "do it without asking")
     replacing.set_defaults(run=replace)
     form = commands["fmt"]
-    form.add_argument(
+    form.flag(
         "--check",
-        action="store_true",
-        help=words(
-            "只列出要整理的文件，不改动；如有则视为未通过",
-            "only list the files that are not in form, and fail where there are any",
-        ),
+        "只列出要整理的文件，不改动；如有则视为未通过",
+        "only list the files that are not in form, and fail where there are any",
     )
     form.set_defaults(run=fmt)
 
@@ -172,18 +146,19 @@ def rename(options: argparse.Namespace) -> int:
 
 def merge(options: argparse.Namespace) -> int:
     """One clause for two."""
-    if options.despite is not None and (not options.despite.strip() or "\n" in options.despite):
-        raise Misuse("请用一行写明理由。", "Give the reason in one line.")
+    if options.despite is not None:
+        _insist_on_one_line(options.despite)
     despite = (options.despite or "").strip()
 
     def agreed(recorded: Recorded) -> bool:
-        asking = sys.stdin.isatty() and sys.stderr.isatty() and (recorded.between or recorded.others)
+        asking = is_asked() and (recorded.between or recorded.others)
         if options.yes or not asking:
             return options.yes or not recorded.between
         for line in (*recorded.between, *recorded.others):
             complain(visible(line.in_language(options.lang)))
-        question = Wording("合并后这些不再保留原样，仍要合并吗（y：是；直接回车：否）：", "Merge all the same (y)? ")
-        return ask(question.in_language(options.lang)).strip().lower() in _YES
+        return _agrees(
+            options, "合并后这些不再保留原样，仍要合并吗（y：是；直接回车：否）：", "Merge all the same (y)? "
+        )
 
     def edit(draft: editing.Draft) -> editing.Result:
         old, into = (draft.id_of(name, "clause", "activity") for name in (options.old, options.into))
@@ -198,9 +173,7 @@ def unify(options: argparse.Namespace) -> int:
     insist_on_a_day(options.date)
     refuse_private(options.by)
     if is_name(options.by) or not options.by.strip():
-        raise Misuse(
-            f"“{visible(options.by)}”像是姓名。请写部门或职能，例如 人力资源部。", "Name a department, not a person."
-        )
+        raise no_function(options.by)
     if options.text and options.into:
         raise Misuse("--text 和 --into 只能写一个。", "Give --text or --into, not both.")
 
@@ -226,7 +199,7 @@ def propose(options: argparse.Namespace) -> int:
     refuse_filled(out)
     files, proposed = draft_files(options.root)
     if not proposed:
-        say(Wording("职责都已写明工作事项。", "Every duty names an activity.").in_language(options.lang))
+        say_to(options, "职责都已写明工作事项。", "Every duty names an activity.")
         return outcome(options, ())
     findings = fill_folder(out, files)
     for one in proposed if not findings else ():
@@ -235,14 +208,14 @@ def propose(options: argparse.Namespace) -> int:
             say(visible(f"    {shortened(duty.text, 60)}"))
     if not findings:
         duties = sum(len(one.duties) for one in proposed)
-        told = Wording(
+        complain_to(
+            options,
             f"{duties} 条职责归为 {len(proposed)} 件工作事项，写在 {out}。"
             "这只是草稿：改好名称，把说的不是一件事的分开，"
             "再把其中的 activities 和 duties 复制到 content 中，运行 check。",
             f"{duties} duties make {len(proposed)} activities, in {out}. They are a draft: correct them, "
             "then copy 'activities' and 'duties' over those in content/, and run check.",
         )
-        complain(told.in_language(options.lang))
     return outcome(options, findings)
 
 
@@ -271,7 +244,7 @@ def redact(options: argparse.Namespace) -> int:
         findings = replace_files(result.files, options.root) if result.files else ()
     if not findings:
         for line in result.report:
-            say(line.in_language(options.lang))
+            say_to(options, *line)
     return outcome(options, findings)
 
 
@@ -290,18 +263,18 @@ def shown_first(options: argparse.Namespace, edit: Callable[[editing.Draft], edi
     with editing_alone(options.root):
         result = edit(editing.open_draft(options.root))
         for line in result.report:
-            say(line.in_language(options.lang))
-        question = Wording("就这样改动吗（y：是；直接回车：否）：", "Make these changes (y; Enter: no)? ")
-        asking = bool(result.files) and not options.yes and sys.stdin.isatty() and sys.stderr.isatty()
-        agreed = options.yes or (asking and ask(question.in_language(options.lang)).strip().lower() in _YES)
+            say_to(options, *line)
+        asking = bool(result.files) and not options.yes and is_asked()
+        question = "就这样改动吗（y：是；直接回车：否）：", "Make these changes (y; Enter: no)? "
+        agreed = options.yes or (asking and _agrees(options, *question))
         findings = replace_files(result.files, options.root) if agreed else ()
     if result.files and not agreed:
-        told = Wording("未作任何改动。要这样改动，请加上 --yes。", "Nothing was changed. To do it, add --yes.")
-        complain(told.in_language(options.lang))
+        complain_to(options, "未作任何改动。要这样改动，请加上 --yes。", "Nothing was changed. To do it, add --yes.")
     return outcome(options, findings)
 
 
-_YES = {"y", "yes", "是"}
+def _agrees(options: argparse.Namespace, zh: str, en: str) -> bool:
+    return answer_to(options, zh, en).lower() in {"y", "yes", "是"}
 
 
 def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.Result]) -> int:
@@ -311,7 +284,7 @@ def _edit(options: argparse.Namespace, edit: Callable[[editing.Draft], editing.R
         findings = replace_files(result.files, options.root)
     if not findings:
         for line in result.report:
-            say(line.in_language(options.lang))
+            say_to(options, *line)
     return outcome(options, findings)
 
 
@@ -327,6 +300,6 @@ def fmt(options: argparse.Namespace) -> int:
     for name in changed if not unwritten else ():
         say(f"{state.in_language(options.lang)}{visible(name)}")
     if not changed and not has_errors((*folder, *findings)):
-        say(Wording("均已整理。", "All in form.").in_language(options.lang))
+        say_to(options, "均已整理。", "All in form.")
     code = outcome(options, (*folder, *findings, *unwritten))
     return FAULTS if options.check and changed else code

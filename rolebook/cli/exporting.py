@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rolebook.cli.terminal import Commands, outcome, say, sound_library
+from rolebook.cli.terminal import Commands, outcome, say_to, sound_library
 from rolebook.exports import tables
 from rolebook.exports.workbook import CellTooLong
 from rolebook.findings.finding import has_errors
@@ -13,7 +13,6 @@ from rolebook.history.announced import as_announced, on_paper
 from rolebook.model.library import Library
 from rolebook.publishing.files import refuse_place, write_file
 from rolebook.words.text import visible
-from rolebook.words.wording import Wording
 
 _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
     "json": tables.as_json,
@@ -24,14 +23,9 @@ _FORMATS: Mapping[str, Callable[[Library], bytes]] = {
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
-    words = commands["export"].words
     exporting = commands["export"]
-    exporting.add_argument(
-        "--format", choices=tuple(_FORMATS), required=True, help=words("文件的格式", "the format of the file")
-    )
-    exporting.add_argument(
-        "--out", type=Path, required=True, metavar="PATH", help=words("保存为这个文件", "the file to write")
-    )
+    exporting.takes("--format", "文件的格式", "the format of the file", choices=tuple(_FORMATS), required=True)
+    exporting.takes("--out", "保存为这个文件", "the file to write", type=Path, required=True, metavar="PATH")
     exporting.set_defaults(run=export)
 
 
@@ -53,5 +47,5 @@ def export(options: argparse.Namespace) -> int:
     findings = write_file(out, data, options.root, options.format)
     if not has_errors(findings):
         shown = visible(options.out.as_posix())
-        say(Wording(f"已写好 {shown}。", f"{shown} is written.").in_language(options.lang))
+        say_to(options, f"已写好 {shown}。", f"{shown} is written.")
     return outcome(options, findings)

@@ -59,11 +59,7 @@ class HelpLayout(argparse.HelpFormatter):
         self._sections = [_Section("")]
 
     def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[object],
-        prefix: str | None = None,
+        self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[object], prefix: str | None = None
     ) -> None:
         """The line that shows the whole command: options first, then arguments. `prefix`: what stands before it."""
         assert not [*groups]  # options that exclude one another would be shown as if they did not

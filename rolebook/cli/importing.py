@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rolebook.checked import sound
 from rolebook.cli.editing import shown_first
-from rolebook.cli.terminal import DONE, Commands, counted, outcome, say, say_json, stage
+from rolebook.cli.terminal import DONE, Commands, counted, outcome, say_json, say_to, stage
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.importing import drafts_folder
@@ -39,38 +39,32 @@ _LARGEST = 50_000_000
 def register(commands: Commands) -> None:
     """Add the arguments of this module's command."""
     importing = commands["import"]
-    words = importing.words
-    importing.add_argument(
+    importing.takes(
         "file",
+        "单位现有的文档：.txt、.md、.docx、.xlsx、.html、.pdf，可以写多个",
+        "documents that there are: .txt, .md, .docx, .xlsx, .html, .pdf",
         metavar="FILE",
         type=Path,
         nargs="*",
-        help=words(
-            "单位现有的文档：.txt、.md、.docx、.xlsx、.html、.pdf，可以写多个",
-            "documents that there are: .txt, .md, .docx, .xlsx, .html, .pdf",
-        ),
     )
-    importing.add_argument(
+    importing.takes(
         "--format",
+        "text 供阅读的报告（默认），json 供程序使用",
+        "text, a report to read (default), or json",
         choices=("text", "json"),
         default="text",
-        help=words("text 供阅读的报告（默认），json 供程序使用", "text, a report to read (default), or json"),
     )
-    importing.add_argument(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        help=words("草稿写入的文件夹（默认：drafts）", "folder for the drafts (default: drafts)"),
+    importing.takes(
+        "--out", "草稿写入的文件夹（默认：drafts）", "folder for the drafts (default: drafts)", metavar="DIR", type=Path
     )
-    importing.add_argument(
+    importing.takes(
         "--accept",
+        "把改好的草稿一次写入 content/，可以重复运行",
+        "take corrected drafts into content/, at once",
         metavar="DRAFTS",
         type=Path,
-        help=words("把改好的草稿一次写入 content/，可以重复运行", "take corrected drafts into content/, at once"),
     )
-    importing.add_argument(
-        "--yes", action="store_true", help=words("采集表改动岗位时不再询问", "change roles by a form without asking")
-    )
+    importing.flag("--yes", "采集表改动岗位时不再询问", "change roles by a form without asking")
     importing.set_defaults(run=import_documents)
 
 
@@ -106,7 +100,7 @@ def _accept(options: argparse.Namespace) -> int:
     if not taken.changes:
         told = Wording("草稿都已在 content/ 中，没有要写的。", "All of it is in content/ already.")
     if not findings:
-        say(told.in_language(options.lang))
+        say_to(options, *told)
     return outcome(options, findings)
 
 
@@ -143,7 +137,7 @@ def _propose(options: argparse.Namespace) -> int:
     if options.format == "json":
         say_json(as_json(proposal, options.lang))
     else:
-        say(report.in_language(options.lang))
+        say_to(options, *report)
     return outcome(options, findings) if findings else DONE
 
 
@@ -203,9 +197,11 @@ def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
                 return document, data
             return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
-        return error("unreadable", at, *refused.parted())
+        said, hint = refused.parted()
+        return error("unreadable", at, *said).mend(*hint)
     except (IsADirectoryError, NotRegular) as problem:
-        return error("not-a-file", at, *(_NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER))
+        said, hint = _NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER
+        return error("not-a-file", at, *said).mend(*hint)
     except TooLarge as problem:
         return too_many_bytes(at, problem.size, _LARGEST)
     except (OSError, ValueError) as problem:

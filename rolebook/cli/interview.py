@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from rolebook.cli import answers as meaning
 from rolebook.cli import unfinished
 from rolebook.cli.answers import Known
-from rolebook.cli.terminal import ask, complain
+from rolebook.cli.terminal import answer_to, complain, stopped
 from rolebook.findings.problem import Misuse
 from rolebook.model import labels
 from rolebook.model.field_words import choices
@@ -186,10 +186,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             default=lambda library, answers: _as_the_other(library, answers, "level"),
         ),
         Question("purpose", "设立这个岗位的目的，一两句话（没有请直接回车）", optional=True),
-        _SOURCES._replace(
-            question="写在来源的哪几行，例如 duties-2026:120-131（没有请直接回车）",
-            proposed=None,
-        ),
+        _SOURCES._replace(question="写在来源的哪几行，例如 duties-2026:120-131（没有请直接回车）", proposed=None),
         Question(
             "duties",
             "列哪些职责（标识符或全文，多个用空格隔开；资格、处罚和制度也可以写在这里；以后再列请写 无）",
@@ -329,16 +326,15 @@ class Interview:
         elif field.optional and not default:
             hint = Wording("", " (Enter: none)")
         question = field.question.removesuffix(_OR_NONE) if proposed else field.question
-        asked = Wording(f"{question}{hint.zh}：", f"{field.in_english[0].upper()}{field.in_english[1:]}{hint.en}: ")
+        asked = f"{question}{hint.zh}：", f"{field.in_english[0].upper()}{field.in_english[1:]}{hint.en}: "
         while True:
-            said = ask(asked.in_language(self.options.lang)).strip() or default
+            said = answer_to(self.options, *asked) or default
             if proposed and all(one.isdecimal() and 1 <= int(one) <= len(proposed) for one in said.split()):
                 said = " ".join(proposed[int(one) - 1] for one in said.split())
             try:
                 return self._answered(field, choices, said)
             except Misuse as wrong:
-                if wrong.said:
-                    complain(visible(wrong.said.in_language(self.options.lang)))
+                stopped(self.options, wrong)
 
     def _answered(self, field: Question, choices: Mapping[str, str] | None, said: str) -> Any:
         """What somebody on a terminal has answered. Raises Misuse where it will not do."""

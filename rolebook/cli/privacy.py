@@ -6,6 +6,7 @@ from pathlib import Path
 from rolebook.cli.git import git
 from rolebook.findings.problem import Misuse
 from rolebook.words.private_numbers import private_numbers
+from rolebook.words.text import visible
 
 
 def would_be_tracked(path: Path) -> bool:
@@ -28,3 +29,8 @@ def refuse_private(by: str) -> None:
             f"--by 像是{what.zh}。请写部门或职能，例如 人力资源部。",
             f"--by looks like {what.en}. Name a department or a function.",
         )
+
+
+def no_function(by: str) -> Misuse:
+    """That what should name a function looks like somebody's name."""
+    return Misuse(f"“{visible(by)}”像是姓名。请写部门或职能，例如 人力资源部。", "Name a department, not a person.")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from rolebook.cli.days import insist_on_a_day
 from rolebook.cli.privacy import refuse_private
-from rolebook.cli.terminal import Commands, outcome, say
+from rolebook.cli.terminal import Commands, outcome, say_to
 from rolebook.editing.releasing import Decided, release
 from rolebook.findings.problem import Misuse
 from rolebook.publishing.files import replace_files
@@ -19,28 +19,26 @@ def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     words = commands["release"].words
     releasing = commands["release"]
-    releasing.add_argument(
+    releasing.takes(
         "version",
+        "版本号（默认：library.yaml 的 version）",
+        "the version (default: version in library.yaml)",
         nargs="?",
         metavar="VERSION",
-        help=words("版本号（默认：library.yaml 的 version）", "the version (default: version in library.yaml)"),
     )
-    releasing.add_argument(
+    releasing.takes(
         "--by",
+        "由谁决定：写部门或职能，不写个人姓名",
+        "who decided: a department or a function, no person's name",
         required=True,
         metavar=words("部门", "DEPARTMENT"),
-        help=words("由谁决定：写部门或职能，不写个人姓名", "who decided: a department or a function, no person's name"),
     )
-    releasing.add_argument(
-        "--reason", required=True, metavar=words("理由", "REASON"), help=words("为什么发布", "why it is released")
-    )
-    releasing.add_argument(
+    releasing.takes("--reason", "为什么发布", "why it is released", required=True, metavar=words("理由", "REASON"))
+    releasing.takes(
         "--date",
+        "版本日期（默认：今天；已发布的版本仍用它的日期）",
+        "its date, YYYY-MM-DD (default: today; a version that is out keeps its own)",
         metavar=words("日期", "DATE"),
-        help=words(
-            "版本日期（默认：今天；已发布的版本仍用它的日期）",
-            "its date, YYYY-MM-DD (default: today; a version that is out keeps its own)",
-        ),
     )
     releasing.set_defaults(run=release_version)
 
@@ -56,7 +54,7 @@ def release_version(options: argparse.Namespace) -> int:
         findings = replace_files(files, options.root)
     if not findings:
         for line in report:
-            say(line.in_language(options.lang))
+            say_to(options, *line)
     return outcome(options, findings)
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from rolebook.cli.terminal import complain
+from rolebook.cli.terminal import complain_to
 from rolebook.findings.problem import Misuse
 from rolebook.history.former_titles import roles_once_titled
 from rolebook.model.entries import Role
@@ -21,12 +21,10 @@ def role_named(options: argparse.Namespace, library: Library, name: str) -> Role
     found = known or roles_once_titled(options.root, library, name)
     shown = visible(shortened(name, 60))
     if len(found) == 1 and library.now(name) == found[0].id != name:
-        renamed = Wording(f"{shown} 已改为 {found[0].id}。", f"{shown} is {found[0].id} now.")
-        complain(renamed.in_language(options.lang))
+        complain_to(options, f"{shown} 已改为 {found[0].id}。", f"{shown} is {found[0].id} now.")
     elif len(found) == 1 and not known:
         title = visible(found[0].title)
-        renamed = Wording(f"“{shown}”现在叫“{title}”。", f"'{shown}' is called '{title}' now.")
-        complain(renamed.in_language(options.lang))
+        complain_to(options, f"“{shown}”现在叫“{title}”。", f"'{shown}' is called '{title}' now.")
     if len(found) > 1:
         zh = "、".join(f"{role.title}（{role.id}）" for role in found)
         en = ", ".join(f"{role.title} ({role.id})" for role in found)

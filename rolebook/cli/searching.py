@@ -20,14 +20,12 @@ _MOST = 20_000
 def register(commands: Commands) -> None:
     """Add the arguments of this module's command."""
     gaps = commands["search-gaps"]
-    gaps.add_argument(
+    gaps.takes(
         "file",
+        "文字文件，每行一个查询，例如从网站日志或员工的提问中抄来的",
+        "a text file with one query a line, as people really typed them",
         metavar="FILE",
         type=Path,
-        help=gaps.words(
-            "文字文件，每行一个查询，例如从网站日志或员工的提问中抄来的",
-            "a text file with one query a line, as people really typed them",
-        ),
     )
     gaps.set_defaults(run=search_gaps)
 

@@ -8,7 +8,7 @@ from threading import Thread
 
 from rolebook.cli.internal_error import told
 from rolebook.cli.streams import finish
-from rolebook.cli.terminal import DONE, Commands, complain, say, show
+from rolebook.cli.terminal import DONE, Commands, complain, complain_to, say, show
 from rolebook.findings.finding import Finding, Severity
 from rolebook.words.wording import Wording
 
@@ -17,13 +17,13 @@ _PORT = 8000
 
 def register(commands: Commands) -> None:
     """Add the arguments of this module's command."""
-    words = commands["serve"].words
-    commands["serve"].add_argument(
+    commands["serve"].takes(
         "--port",
+        f"端口（默认：{_PORT}）；0 为任意空闲端口",
+        f"the port (default: {_PORT}); 0: any that is free",
         type=int,
         default=_PORT,
         metavar="N",
-        help=words(f"端口（默认：{_PORT}）；0 为任意空闲端口", f"the port (default: {_PORT}); 0: any that is free"),
     )
     commands["serve"].set_defaults(run=serve)
 
@@ -38,7 +38,7 @@ def serve(options: argparse.Namespace) -> int:
         if errors:
             complain(show(options, errors))
         else:
-            complain(_UP_TO_DATE.in_language(options.lang))
+            complain_to(options, *_UP_TO_DATE)
 
     preview = Preview(options.root, tell, partial(_fell, options))
     try:
@@ -56,7 +56,7 @@ def serve(options: argparse.Namespace) -> int:
         while serving.is_alive():
             serving.join(0.5)  # Windows hears of Ctrl-C only between two waits
     except KeyboardInterrupt:
-        complain(_ENDED.in_language(options.lang))
+        complain_to(options, *_ENDED)
     finally:
         signal.signal(signal.SIGTERM, before)
         server.shutdown()

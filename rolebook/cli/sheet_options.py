@@ -31,117 +31,102 @@ FORMATS = ("pdf", "docx", "html")
 def add_arguments(making: Parser) -> None:
     """All that `sheet` may be told."""
     words = making.words
-    making.add_argument(
-        "roles", nargs="*", metavar="ROLE", help=words("岗位的名称、别名或标识符", "a role's title, alias or id")
-    )
-    hire = making.add_argument_group(words("一位员工", "one hire"))
+    making.takes("roles", "岗位的名称、别名或标识符", "a role's title, alias or id", nargs="*", metavar="ROLE")
+    making.heading("一位员工", "one hire")
     for name in FIELDS:
-        hire.add_argument(
+        making.takes(
             f"--{name.replace('_', '-')}",
+            HEADINGS[name],
+            _IN_ENGLISH.get(name, name),
             default="",
             metavar=words(HEADINGS[name], "TEXT"),
-            help=words(HEADINGS[name], _IN_ENGLISH.get(name, name)),
         )
-    hire.add_argument(
+    making.takes(
         "--company",
+        "用人单位的名称或标识符（library.yaml）",
+        "the employing company's name or id (library.yaml)",
         default="",
         metavar=words(COMPANY_HEADING, "COMPANY"),
-        help=words("用人单位的名称或标识符（library.yaml）", "the employing company's name or id (library.yaml)"),
     )
-    batch = making.add_argument_group(words("一批员工", "a table of hires"))
-    batch.add_argument(
+    making.heading("一批员工", "a table of hires")
+    making.takes(
         "--hires",
+        "员工名单（.csv 或 .xlsx），一行一份",
+        "a table of hires (.csv or .xlsx), a sheet for each row",
         type=Path,
         metavar="FILE",
-        help=words("员工名单（.csv 或 .xlsx），一行一份", "a table of hires (.csv or .xlsx), a sheet for each row"),
     )
-    batch.add_argument(
+    making.flag(
         "--keep-going",
-        action="store_true",
-        help=words(
-            "跳过有错的行，其余照常生成（默认：有一行出错则全部不生成）",
-            "leave out rows with faults and make the rest (default: none is made where one is faulty)",
-        ),
+        "跳过有错的行，其余照常生成（默认：有一行出错则全部不生成）",
+        "leave out rows with faults and make the rest (default: none is made where one is faulty)",
     )
-    batch.add_argument(
+    making.takes(
         "--merge",
+        "合并为一个文件，每 100 份一个",
+        "one file of them all, one for every 100 sheets",
         type=Path,
         metavar="FILE.pdf",
-        help=words("合并为一个文件，每 100 份一个", "one file of them all, one for every 100 sheets"),
     )
-    batch.add_argument(
+    making.flag(
         "--duplex",
-        action="store_true",
-        help=words(
-            "双面打印：合并的 PDF 中，每份都从新的一张纸开始",
-            "for printing on both sides: each sheet of the merged PDF begins on a leaf of its own",
-        ),
+        "双面打印：合并的 PDF 中，每份都从新的一张纸开始",
+        "for printing on both sides: each sheet of the merged PDF begins on a leaf of its own",
     )
-    batch.add_argument(
+    making.takes(
         "--template",
+        "生成一份空的员工名单（.xlsx 或 .csv）",
+        "write an empty table of hires (.xlsx or .csv)",
         type=Path,
         metavar="FILE",
-        help=words("生成一份空的员工名单（.xlsx 或 .csv）", "write an empty table of hires (.xlsx or .csv)"),
     )
-    printing = making.add_argument_group(words("打印内容", "what is printed"))
-    printing.add_argument(
+    making.heading("打印内容", "what is printed")
+    making.takes(
         "--paper",
+        "文书的名称或标识符（默认：岗位说明书）",
+        "a paper's name or id (default: the role sheet)",
         default="",
         metavar="PAPER",
-        help=words("文书的名称或标识符（默认：岗位说明书）", "a paper's name or id (default: the role sheet)"),
     )
-    printing.add_argument(
+    making.takes(
         "--since",
+        "生成补充说明，只印这个已发布版本（或这个校验码的文书）以来的改动",
+        "make an addendum: only what changed since this release, or since the paper with this code",
         default="",
         metavar="RELEASE|CODE",
-        help=words(
-            "生成补充说明，只印这个已发布版本（或这个校验码的文书）以来的改动",
-            "make an addendum: only what changed since this release, or since the paper with this code",
-        ),
     )
-    printing.add_argument(
+    making.takes(
         "--without",
+        f"不印的栏目，用逗号隔开：{'、'.join(SECTION_TITLES[name] for name in SECTIONS)}",
+        f"sections that are not printed, with commas: {', '.join(SECTIONS)}",
         default="",
         metavar="SECTION,…",
-        help=words(
-            f"不印的栏目，用逗号隔开：{'、'.join(SECTION_TITLES[name] for name in SECTIONS)}",
-            f"sections that are not printed, with commas: {', '.join(SECTIONS)}",
-        ),
     )
-    printing.add_argument(
-        "--annex",
-        action="store_true",
-        help=words("在后面附上所列管理制度的全文", "put the full text of the listed rules behind the sheet"),
-    )
-    printing.add_argument(
+    making.flag("--annex", "在后面附上所列管理制度的全文", "put the full text of the listed rules behind the sheet")
+    making.takes(
         "--format",
+        f"文件格式，用逗号隔开：{'、'.join(FORMATS)}（默认：pdf）",
+        f"formats, with commas: {', '.join(FORMATS)} (default: pdf)",
         default="pdf",
         metavar="FORMAT,…",
-        help=words(
-            f"文件格式，用逗号隔开：{'、'.join(FORMATS)}（默认：pdf）",
-            f"formats, with commas: {', '.join(FORMATS)} (default: pdf)",
-        ),
     )
-    printing.add_argument(
-        "--out",
-        type=Path,
-        metavar="DIR",
-        help=words("存放的文件夹（默认：out）", "the folder of the files (default: out)"),
+    making.takes(
+        "--out", "存放的文件夹（默认：out）", "the folder of the files (default: out)", type=Path, metavar="DIR"
     )
-    printing.add_argument(
+    making.takes(
         "--extra-fonts",
+        "含有生僻字的字体所在的文件夹",
+        "a folder of fonts that have rare characters",
         type=Path,
         metavar="DIR",
-        help=words("含有生僻字的字体所在的文件夹", "a folder of fonts that have rare characters"),
     )
+    making.heading()
     add_as_of(making)
-    making.add_argument(
+    making.takes(
         "--verify",
+        "查询说明书的校验码（或 Word、PDF 文件）属于哪个岗位、哪个版本，此后改了什么",
+        "which role and version a code (or the code in a Word or PDF file) belongs to, and what changed since",
         metavar="CODE|FILE",
-        help=words(
-            "查询说明书的校验码（或 Word、PDF 文件）属于哪个岗位、哪个版本，此后改了什么",
-            "which role and version a code (or the code in a Word or PDF file) belongs to, and what changed since",
-        ),
     )
 
 

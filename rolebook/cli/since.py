@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rolebook.cli.terminal import say
+from rolebook.cli.terminal import say_to
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.history.addendum import differences_of
@@ -19,7 +19,6 @@ from rolebook.model.sheet_code import SheetCode
 from rolebook.model.snapshot import entries_for
 from rolebook.sheets.addendum import addendum_sections
 from rolebook.words.text import visible
-from rolebook.words.wording import Wording
 
 
 def addenda(
@@ -49,11 +48,11 @@ def addenda(
             made[role] = addendum_sections(found, release.version, str(facts["date"]), library.settings.version)
         else:
             title = visible(library.roles[role].title)
-            said = Wording(
+            say_to(
+                options,
                 f"{title}：与版本 {release.version} 相比没有改动，不需要补充说明。",
                 f"{role}: nothing has changed since release {release.version}; no addendum is needed.",
             )
-            say(said.in_language(options.lang))
     return made
 
 

@@ -23,6 +23,7 @@ from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.reporting import report
 from rolebook.words.text import cells, visible
+from rolebook.words.wording import Wording
 
 Commands: TypeAlias = Mapping[str, Parser]
 """The parsers of a module's commands by name, which it adds its arguments to."""
@@ -39,6 +40,11 @@ def say(text: str) -> None:
     streams.put(f"{text}\n")
 
 
+def say_to(options: argparse.Namespace, zh: str, en: str) -> None:
+    """A result in the language that was asked for."""
+    say(Wording(zh, en).in_language(options.lang))
+
+
 def say_json(value: object) -> None:
     """A result as JSON, to standard output, piece by piece: that of a large library is never held whole."""
     pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(value)
@@ -50,6 +56,11 @@ def say_json(value: object) -> None:
 def complain(text: str) -> None:
     """A remark, to standard error."""
     streams.remark(f"{text}\n")
+
+
+def complain_to(options: argparse.Namespace, zh: str, en: str) -> None:
+    """A remark in the language that was asked for."""
+    complain(Wording(zh, en).in_language(options.lang))
 
 
 def counted(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
@@ -89,6 +100,16 @@ def ask(question: str) -> str:
     if not answer:
         raise KeyboardInterrupt
     return answer.rstrip("\n")
+
+
+def is_asked() -> bool:
+    """Whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def answer_to(options: argparse.Namespace, zh: str, en: str) -> str:
+    """What somebody answers to a question in the language that was asked for, without white space around it."""
+    return ask(Wording(zh, en).in_language(options.lang)).strip()
 
 
 def has_colours(stream: TextIO) -> bool:

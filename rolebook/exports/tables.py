@@ -6,11 +6,11 @@ The columns of a kind's own fields are those that its row names in `exported`; t
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from rolebook.exports.role_tables import COLUMNS, MATRIX, ROLE_LIST, matrix_rows, matrix_widths, role_rows
-from rolebook.exports.workbook import Table, fits, workbook
+from rolebook.exports.workbook import SURELY_FITS, Table, fits, workbook
 from rolebook.findings.finding import Finding, error
 from rolebook.model import labels
 from rolebook.model.entries import Award, Clause, Department, Duty, Role, RuleItem, Sanction
@@ -24,7 +24,6 @@ from rolebook.model.records import SourceRef
 from rolebook.model.rule_state import LABEL
 from rolebook.model.snapshot import role_data, snapshot
 from rolebook.model.wordings import wordings
-from rolebook.words.wording import Wording
 
 T = TypeVar("T")
 
@@ -47,26 +46,16 @@ _COLUMNS: Mapping[str, int] = {
 """The columns of every clause, and their widths in characters."""
 _DOUBT = "存疑"
 """A column that is there only where a clause is in doubt."""
+_AROUND = 20
+"""Characters that a cell may put around a name or a value, or in place of a code."""
 _ACTIVITY_COLUMNS = {
-    "工作事项": 20,
-    "主题": 16,
-    "推荐写法": 50,
-    "说法": 8,
-    "岗位、部门": 40,
-    "各种说法": 60,
-    "说明": 30,
+    "工作事项": 20, "主题": 16, "推荐写法": 50, "说法": 8, "岗位、部门": 40, "各种说法": 60, "说明": 30,
     "标识符": 30,
-}
+}  # fmt: skip
 _OWN_FROM = 5
 _OWN_WIDTHS: Mapping[FieldType, int] = {
-    "texts": 30,
-    "ids": 40,
-    "table": 40,
-    "activities": 30,
-    "number": 8,
-    "code": 8,
-    "codes": 10,
-}
+    "texts": 30, "ids": 40, "table": 40, "activities": 30, "number": 8, "code": 8, "codes": 10,
+}  # fmt: skip
 _GIVEN = frozenset({"", *_COLUMNS})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula when it reads a CSV (OWASP)."""
@@ -81,7 +70,10 @@ def as_csv(library: Library) -> bytes:
     """A row a clause; UTF-8 with a byte order mark, as Chinese Excel wants it; nothing can be taken for a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in _table(library))
+    writer.writerows(
+        [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row]
+        for row in _table(library, library.clauses.values())
+    )
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -91,7 +83,7 @@ def as_xlsx(library: Library) -> bytes:
     Raises CellTooLong for a text that no cell holds whole.
     """
     widths = _arranged(list(_columns(library).values()), list(_own_columns(library).values()))
-    tables = [Table("条款", list(_table(library)), widths)]
+    tables = [Table("条款", list(_table(library, library.clauses.values())), widths)]
     if library.activities:
         involvement = Involvement(library)
         tables += [
@@ -103,48 +95,67 @@ def as_xlsx(library: Library) -> bytes:
 
 
 def downloads(library: Library) -> Iterator[tuple[str, bytes]]:
-    """What the site offers to save: the whole library in three forms, and each role with its clauses as JSON."""
+    """What the site offers to save: the whole library in three forms."""
     yield "data/library.json", as_json(library)
     yield "data/clauses.csv", as_csv(library)
     yield "data/clauses.xlsx", as_xlsx(library)
-    for role in library.roles.values():
-        data = json.dumps(role_data(library, role), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-        yield f"data/roles/{role.id}.json", data.encode("utf-8")
+
+
+def role_downloads(library: Library, role: Role) -> Iterator[tuple[str, bytes]]:
+    """What it offers to save of one role: the role with its clauses as JSON."""
+    data = json.dumps(role_data(library, role), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    yield _role_place(role.id), data.encode("utf-8")
+
+
+def _role_place(role_id: str) -> str:
+    return f"data/roles/{role_id}.json"
 
 
 def long_cells(library: Library) -> Iterator[Finding]:
     """Clauses of which a cell of the spreadsheet cannot hold what is said: neither it nor the site can be made."""
-    headings, *rows = _table(library)
-    for clause, row in zip(library.clauses.values(), rows, strict=True):
+    suspects = list(filter(_may_have_long_cells(library), library.clauses.values()))
+    headings, *rows = _table(library, suspects) if suspects else ((),)
+    for clause, row in zip(suspects, rows, strict=True):
         for heading, text in zip(headings, row, strict=True):
             if not fits(text):
                 yield error(
                     "cell-too-long",
                     clause.at,
-                    Wording(
-                        f"“{heading}”一栏有 {len(text)} 个字，电子表格的一格无法容纳",
-                        f"the column {heading} has {len(text)} characters, which no cell of a spreadsheet holds",
-                    ),
-                    Wording("把这一条拆成几条。", "Split the clause."),
-                )
+                    f"“{heading}”一栏有 {len(text)} 个字，电子表格的一格无法容纳",
+                    f"the column {heading} has {len(text)} characters, which no cell of a spreadsheet holds",
+                ).mend("把这一条拆成几条。", "Split the clause.")
+
+
+def _may_have_long_cells(library: Library) -> Callable[[Clause], bool]:
+    """Tells whether a cell of a clause may be long: none holds more than it, its lines and all that it is tied to."""
+    things = (library.roles, library.departments, library.rules, library.activities, library.sources)
+    name = _AROUND + max((len(one.title) + len(one.id) for each in things for one in each.values()), default=0)
+    words = max((len(one.text) + len(one.id) for one in library.clauses.values()), default=0) + name
+    lines = {id_: max(map(len, source.lines), default=0) + name for id_, source in library.sources.items()}
+
+    def may_have(clause: Clause) -> bool:
+        fields = [(field.type, getattr(clause, field.name)) for field in KIND[clause.kind].fields]
+        tied = sum(len(value) for type_, value in fields if type_ in {"ids", "activities"})
+        said = [value for type_, value in fields if value and type_ != "activities"]
+        own = len(clause.text) + len(clause.note) + len(clause.doubt) + (_AROUND * len(repr(said)) if said else 0)
+        quoted = sum((ref.last - ref.first + 1) * lines[ref.source] for ref in clause.sources)
+        return max(own, quoted, len(library.owners(clause.id)) * name + tied * words) > SURELY_FITS
+
+    return may_have
 
 
 def download_places(library: Library) -> Iterator[str]:
-    """The names of the files that `downloads` makes, without making them."""
+    """The names of the files that the site offers to save, without making them."""
     yield from ("data/library.json", "data/clauses.csv", "data/clauses.xlsx")
-    yield from (f"data/roles/{id_}.json" for id_ in library.roles)
+    yield from map(_role_place, library.roles)
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _table(library: Library) -> Iterator[Sequence[str]]:
-    """The headings, then a row a clause."""
+def _table(library: Library, clauses: Iterable[Clause]) -> Iterator[Sequence[str]]:
+    """The headings, then a row for each of these clauses."""
     own = _own_columns(library)
     columns = _columns(library)
     yield _arranged(list(columns), list(own))
-    for clause in library.clauses.values():
+    for clause in clauses:
         said = _own_cells(library, clause)
         cells = dict(zip(_COLUMNS, _cells(library, clause), strict=True))
         own_cells = ["；".join(filter(None, said.get(heading, ()))) for heading in own]

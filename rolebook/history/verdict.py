@@ -22,8 +22,7 @@ SENTENCES: Mapping[str, Wording] = {
     "whole": Wording("全部栏目", "whole"),
     "without": Wording("不含 {sections}", "without {sections}"),
     "unended": Wording(
-        "未注明是哪种文书、不含哪些栏目：校验码缺少末尾的部分",
-        "paper and sections not named: the code lacks its end",
+        "未注明是哪种文书、不含哪些栏目：校验码缺少末尾的部分", "paper and sections not named: the code lacks its end"
     ),
     "holds": Wording("与现在的内容一致。", "It says what the handbook says now."),
     "gone": Wording("现在的手册里没有这个岗位。", "The handbook has no such role now."),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rolebook.importing import noise, verdicts
+from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.names import role_named
 from rolebook.importing.outline import Node
@@ -71,7 +72,7 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
 
 
 def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
-    text = node.piece.text.strip()
+    text = " ".join(with_units(node.row.piece.cells, node.row.headings)) if node.row else node.piece.text.strip()
     if node.what in _STRUCTURE:
         return _structural(node, text)
     if is_behind_site and (noise.is_of_site_list(text) or (node.what == "item" and noise.is_link(text))):
@@ -112,6 +113,12 @@ def _is_plain_field(text: str) -> bool:
         and not verdicts.is_duty(text)
         and not verdicts.is_penalty(text)
     )
+
+
+def _is_scrap(node: Node, text: str) -> bool:
+    """Whether a few words without a verb stand between the title and the text: `内部文件 · 注意保管`."""
+    says_something = any(test(text) for test in (verdicts.is_duty, verdicts.is_penalty, verdicts.is_qualification))
+    return _is_before(node) and len(text) < _WHOLE and not re.search("[。；;：:]", text) and not says_something
 
 
 def _is_plain_beginning(node: Node, text: str) -> bool:
@@ -157,6 +164,7 @@ _AROUND: Rules = (
     (lambda node, text: _is_before(node) and verdicts.is_introduction(text), "intro", LIKELY, _BEFORE),
     (lambda node, text: _is_before(node) and verdicts.is_purpose(text), "summary", FAIR, PURPOSE),
     (_is_plain_beginning, "intro", DOUBTFUL, _BEFORE),
+    (_is_scrap, "site", DOUBTFUL, _BEFORE),
     (
         lambda node, text: node.what == "text" and (noise.is_closing(text) or verdicts.is_closing(text)),
         "summary",

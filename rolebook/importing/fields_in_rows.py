@@ -57,7 +57,7 @@ _IN_COLUMNS = re.compile(rf"(?:^|\s)(?P<label>{_LABEL})[ \u3000\t]+(?=\S)")
 _TABBED = re.compile(rf"\s*(?P<label>{_LABEL})(?:\t|[ \u3000]{{2,}})\s*\S")
 _NUMBERED = re.compile(r"\s*[\u3400-\u9fffA-Z]{1,10}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号\s*")
 """`园物〔2026〕7号`."""
-_WHOLE = re.compile(rf"[【\[]?(?P<label>{_LABEL})[】\]]?[：:]?")
+_WHOLE = re.compile(rf"[【\[]?(?:{_LABEL})(?:[、/和与及](?:{_LABEL}))*[】\]]?[：:]?")
 _ROLE_WHOLE = re.compile(rf"(?:{_ROLE_LABEL})")
 _PERSON_WHOLE = re.compile(rf"(?:{_PERSON_LABEL})")
 _PURPOSE_WHOLE = re.compile(_spaced(_PURPOSE))
@@ -106,9 +106,3 @@ def _labels_of_columns(text: str) -> tuple[str, ...]:
         return tuple(columns) if begins_so else ()
     spaced = bool(re.search(r"[ \u3000]", begins_so["label"].strip()))
     return tuple(columns) if (len(columns) > 1 or spaced) and not re.search("[。；]", text) else ()
-
-
-def value_of(text: str) -> str:
-    """What stands behind the first label of a row."""
-    found = _BEGINS.match(text)
-    return found["value"].strip() if found else ""

@@ -1,20 +1,25 @@
-"""Tables that were copied as text, one cell a line: `1`, `漏盖章`, `10元/单`, `2`, … become rows again. Pure."""
+"""Tables and forms copied as text, one cell a line: `1`, `漏盖章`, `10元/单`, `2`, … become rows again. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rolebook.importing.columns import is_column_word
+from rolebook.importing.columns import column, is_column_word
+from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.marks import mark_of
+from rolebook.importing.section_words import announced, is_section_word
+from rolebook.importing.verdicts import is_closing
 
-_NUMBER_HEADS = frozenset({"序号", "编号", "序", "No.", "NO.", "No", "NO", "项次", "号码"})
 _COLUMNS = range(2, 9)
 _LONGEST_CELL = 60
 
 
 @dataclass(frozen=True, slots=True)
 class FlatRow:
-    """Lines `first` to `last` (indexes of what `flat_rows` was given) that were one row; `number` of its first cell."""
+    """Lines `first` to `last` (indexes of what `flat_rows` was given) that were one row; `number` of its first cell.
+
+    The rows of one table are in one dictionary of `flat_tables`.
+    """
 
     first: int
     last: int
@@ -22,25 +27,43 @@ class FlatRow:
     cells: tuple[str, ...]
 
 
-def flat_rows(texts: Sequence[str]) -> Mapping[int, FlatRow]:
-    """Index of a row's first line → the row; that of the headings too. Empty where there is no such table.
+def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
+    """The rows of each table, that of its headings too.
 
     A table is known by 序号 and more headings with a 1 where its first row begins, or by three headings of which each
-    is a word that columns are called by.
+    is a word that columns are called by; a form by labels and values that take turns.
     """
-    rows: dict[int, FlatRow] = {}
     at = 0
     while at < len(texts):
-        found = list(_numbered(texts, at) if texts[at] in _NUMBER_HEADS else _plain(texts, at))
-        rows |= {row.first: row for row in found}
+        found = list(_numbered(texts, at)) if column(texts[at]) == "number" else _plain(texts, at) or _form(texts, at)
+        if found:
+            yield found
         at = found[-1].last + 1 if found else at + 1
-    return rows
+
+
+_FIELDS = 2
+"""Fields that must follow each other to be those of a form."""
+
+
+def _form(texts: Sequence[str], at: int) -> Sequence[FlatRow]:
+    """A form without its lines: `所属部门`, `运营部`, `直接上级`, `主管`. A label with a colon would be a heading."""
+    found = []
+    while at + 1 < len(texts) and is_label(texts[at]) and texts[at][-1] not in "：:" and _is_value(texts[at + 1]):
+        found.append(FlatRow(at, at + 1, "", (texts[at], texts[at + 1])))
+        at += 2
+    plain = sum(announced(row.cells[0]) in {"", "qualification"} for row in found)
+    return found if plain >= _FIELDS else ()  # 工作环境 and 工作关系 may as well be headings
+
+
+def _is_value(text: str) -> bool:
+    is_other = is_label(text) or is_column_word(text) or labels_in(text) or is_section_word(text) or mark_of(text)
+    return 0 < len(text) <= _LONGEST_CELL and not is_other and not text.endswith(("：", ":", "。"))
 
 
 def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     """A table with 序号: a row goes from its number to the next one, or as far as there are columns."""
     heads = range(at + 1, min(at + _COLUMNS.stop, len(texts)))
-    head = next((one for one in heads if texts[one] == "1" or _DOTTED.fullmatch(texts[one])), 0)
+    head = next((one for one in heads if _count(texts[one]) == 1 or _DOTTED.fullmatch(texts[one])), 0)
     columns = head - at
     if columns not in _COLUMNS or any(len(text) > 12 for text in texts[at:head]):
         return
@@ -48,15 +71,36 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     if _DOTTED.fullmatch(texts[head]):
         yield from _dotted(texts, head, columns)
         return
-    number, start = 1, head
-    while start < len(texts) and texts[start] == str(number):
-        end = start + 1
-        while end < len(texts) and end - start < columns + 3 and texts[end] != str(number + 1):
-            end += 1
-        if end >= len(texts) or texts[end] != str(number + 1):
-            end = min(start + columns, len(texts))  # the last row: nothing says where it ends but its columns
+    start: int | None = head
+    while start is not None:
+        next_ones = (_count(texts[start]) + 1, _count(texts[start]) + 2)  # one number may be missing
+        stops = range(start + 2, min(start + columns + 3, len(texts)))
+        following = next((one for one in stops if _count(texts[one]) in next_ones), None)
+        end = _end_of_last(texts, start, columns) if following is None else following
         yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
-        number, start = number + 1, end
+        start = following
+
+
+_COUNT = re.compile(r"[(（]?0?(\d{1,3})[)）]?[、.．]?")
+
+
+def _count(text: str) -> int:
+    """The number that a cell is nothing but; -1 for any other."""
+    found = _COUNT.fullmatch(text)
+    return int(found[1]) if found else -1
+
+
+_REMARK = re.compile(r"(?:备?注|说明)\d?[：:]")
+
+
+def _end_of_last(texts: Sequence[str], start: int, columns: int) -> int:
+    """Where the last row of a table ends: nothing says so but its columns, or what can be no cell of it."""
+    stops = range(start + 2, min(start + columns, len(texts)))
+    return next((at for at in stops if _is_no_cell(texts[at])), min(start + columns, len(texts)))
+
+
+def _is_no_cell(text: str) -> bool:
+    return bool(_REMARK.match(text) or mark_of(text) or is_closing(text) or is_section_word(text) or labels_in(text))
 
 
 _DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
@@ -71,7 +115,11 @@ def _dotted(texts: Sequence[str], start: int, columns: int) -> Iterator[FlatRow]
         start = end
 
 
-def _plain(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
+def _plain(texts: Sequence[str], at: int) -> Sequence[FlatRow]:
+    return list(_rows_without_numbers(texts, at))
+
+
+def _rows_without_numbers(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     """A table without numbers: as many lines a row as it has headings.
 
     A heading may be a word that is not known: of the numbers of columns that are possible, that is taken in which the

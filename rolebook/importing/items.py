@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 from rolebook.importing.blocks import Document
 from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
+from rolebook.importing.definitions import Said, defined, definitions
 from rolebook.importing.fields import fields_of
 from rolebook.importing.headings import style
 from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict
-from rolebook.importing.tables import Row
 from rolebook.importing.titles import Part, documents
 from rolebook.importing.verdicts import is_penalty
 from rolebook.words.wording import Wording
@@ -117,8 +117,8 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     bounds: list[tuple[int, int, str]] = []
     for part in parts:
         judged = _judged(found, part)
-        defined = _definitions(judged)
-        items.extend(_item(document, node, verdict, defined) for node, verdict in watch(judged))
+        known = definitions(judged)
+        items.extend(_item(document, node, verdict, known) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]
         first, last = (own[0].first, own[-1].last) if own else (0, 0)
         bounds.append((document.blocks[first].place, document.blocks[last].last, _printed_title(part)))
@@ -150,62 +150,13 @@ def _judged(found: Sequence[Piece], part: Part) -> list[tuple[Node, Verdict]]:
     return list(zip(nodes, classified(nodes, part.title), strict=True))
 
 
-_DEFINITION = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]\s*(?P<says>.{2,60})$")
-
-
-_OF_CLASS = re.compile(
-    r"(?:^|[：:，])(?P<name>[\u3400-\u9fff]{1,4}(?:违[规纪章]|过失|错误|事故))(?:的|者)?[，：:](?P<says>[^；;。]{2,60})$"
-)
-"""`一般违规，罚50元` among several that one sentence defines."""
-_Said = tuple[str, tuple[int, int]]
-"""A sentence, and the first and last block in which it stands."""
-
-
-def _definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, _Said]:
-    """Words that a document defines by a sanction → the sanction: 轻微违规 → 罚50-100元，扣2分."""
-    found: dict[str, _Said] = {}
-    for node, verdict in judged:
-        at = (node.piece.first, node.piece.last)
-        if verdict.kind == "rule" and (one := _DEFINITION.match(node.piece.text)) and is_penalty(one["says"]):
-            found[one["name"]] = (one["says"], at)
-        if verdict.kind in {"rule", "penalty"}:
-            classes = (_OF_CLASS.search(part) for part in re.split(r"[；;。]", node.piece.text))
-            found |= {one["name"]: (one["says"], at) for one in classes if one and is_penalty(one["says"])}
-    return found
-
-
-_UNIT = re.compile(r"[(（](?:单位[：:])?(元|分|%|％)(?:/次)?[)）]")
-
-
-_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
-
-
-def _unit_of(heading: str) -> str:
-    """The unit of a column that is called by what is taken: 扣分, 罚款."""
-    return (
-        "分" if re.fullmatch(r"[扣加]分(?:值|标准)?", heading) else "元" if re.search("罚款|罚金|奖金", heading) else ""
-    )
-
-
-def _with_units(row: Row) -> tuple[str, ...]:
-    """The cells of a row, a bare figure with the unit that heads its column (金额（元）), and with 第二次."""
-    cells = []
-    for place, cell in enumerate(row.piece.cells):
-        heading = row.headings[place] if place < len(row.headings) else ""
-        unit, time = _UNIT.search(heading), _TIME.match(heading)
-        is_bare = re.fullmatch(r"[-—–~～至+＋\d.,\s]*\d", cell) is not None
-        said = f"{cell}{unit[1] if unit else _unit_of(heading)}" if is_bare else cell
-        cells.append(f"{time[0]}{said}" if time and not _TIME.match(said) else said)
-    return tuple(cells)
-
-
-def _item(document: Document, node: Node, verdict: Verdict, defined: Mapping[str, _Said]) -> Item:
+def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, Said]) -> Item:
     piece = node.row.piece if node.row else node.piece
     blocks = document.blocks
-    cells = _with_units(node.row) if node.row else ()
+    cells = node.row.piece.cells if node.row else ()
     given, given_at = node.given, node.given_at
     if verdict.kind == "penalty" and not is_penalty(piece.text):
-        given, given_at = next((says for name, says in defined.items() if name in piece.text), (given, given_at))
+        given, given_at = defined(node, known) or (given, given_at)
     return Item(
         first=blocks[piece.first].place,
         last=blocks[piece.last].last,

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from rolebook.importing.names import role_named
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.numerals import spelled_out
 
@@ -39,6 +40,8 @@ class Mark:
 _COUNTED = (
     "(?![年月日天周个名人位次小时分元万千百亿级岁项家台套件吨米公斤克毫厘升度条批辆种类至到点块层楼号线届期轮倍步%％-])"
 )
+_GROUP = "(?:工作)?(?:职责|任务|职能|模块|要项)"
+"""`职责一　选题策划`: what the work is parted into is counted as well."""
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
@@ -46,6 +49,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chapter", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*章[、.:：]?"),
         ("passage", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*节[、.:：]?"),
         ("article", rf"第\s*({_HAN_NUMERAL}+|\d+)\s*条[、.:：]?"),
+        ("group", rf"{_GROUP}(?:\s*({_HAN_NUMERAL}{{1,2}})|(\d{{1,2}}))(?:[：:、]\s*|[ \u3000\t]+)(?=\S)"),
         ("han", rf"({_HAN_NUMERAL}+)\s*[、.．:：,，]"),
         ("stem", r"([甲乙丙丁戊己庚辛壬癸])\s*[、.．]"),
         ("han bracketed", rf"[(（【]\s*({_HAN_NUMERAL}+)\s*[)）】][、.．:：]?"),
@@ -103,7 +107,7 @@ def begins_list(text: str, following: str) -> Mark | None:
 
 _RUN = (
     ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})[ \u3000\t]+(?={_HAN})")),
-    ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN})")),
+    ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN}|[A-Z])")),
 )
 """`三 任职要求`: a number with nothing but a blank behind it."""
 
@@ -122,7 +126,7 @@ def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
             found[index] = Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
         for style, pattern in _RUN:
             shown = pattern.match(text)
-            if shown is None or (style == "arabic" and not rank):
+            if shown is None or (style == "arabic" and not rank and not _is_short(text[shown.end() :])):
                 continue
             value = int(spelled_out(shown[1]))
             opened = begun.setdefault((style, rank), [])
@@ -138,6 +142,15 @@ def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
     return found
 
 
+def _is_short(rest: str) -> bool:
+    """Whether a line may be a heading, and does not go on with what is counted: `1 司机`, but not `2 名司机`."""
+    bare = rest.strip()
+    is_word = re.match(rf"{_COUNTED}[^，。；：、]+$", bare) is not None or bool(role_named(bare))
+    return len(bare) <= _HEADING and is_word
+
+
+_HEADING = 12
+"""Characters of a heading whose number has no sign behind it."""
 _NESTED = 3
 """Lists of one style that may be open one inside the other."""
 
@@ -205,7 +218,8 @@ def _named(bare: str) -> Mark | None:
     for style, pattern in _STYLES:
         found = pattern.match(bare)
         if found and (
-            length or style in {"part", "passage", "stem", "han", "han bracketed", "arabic", "dotted", "letter"}
+            length
+            or style in {"part", "passage", "group", "stem", "han", "han bracketed", "arabic", "dotted", "letter"}
         ):
             if not length and not _is_sure(style, bare, found):
                 continue
@@ -221,8 +235,8 @@ def _named(bare: str) -> Mark | None:
 def _is_sure(style: str, bare: str, found: re.Match[str]) -> bool:
     """Whether a mark counts that words/list_marks.py does not know, because something else may be meant."""
     rest = bare[found.end() :]
-    if style in {"part", "stem"}:
-        return len(rest) < 40
+    if style in {"part", "stem", "group"}:
+        return style == "group" or len(rest) < 40
     if style == "arabic":
         return (
             not rest.strip()
@@ -301,6 +315,8 @@ def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
     """
     if not _HINT.search(text, mark.end if mark else 0):
         return []
+    if mark and len(mark.path) > 1 and (further := list(_further_dotted(text, mark))):
+        return further
     found = sorted(_candidates(text, mark), key=lambda one: one[0])
     last = {(one.style, one.value): at for at, one in found}
     expected = {mark.style: mark.value + 1} if mark and mark.value else {}
@@ -320,6 +336,19 @@ def marks_inside(text: str, mark: Mark | None) -> list[tuple[int, Mark]]:
                 chosen.append((at, one))
                 expected[one.style] = 2
     return chosen
+
+
+def _further_dotted(text: str, mark: Mark) -> Iterator[tuple[int, Mark]]:
+    """Where the items behind that of a dotted mark begin: `2.4` in `2.3 协调装卸；2.4 记录车辆。`."""
+    place, path = mark.end, mark.path
+    while True:
+        path = (*path[:-1], path[-1] + 1)
+        shown = "[.．]".join(map(str, path))
+        found = re.compile(rf"(?<=[。；;！!？?\s])({shown})(?![\d.．%％])[、.．\s]*").search(text, place)
+        if found is None:
+            return
+        place = found.end()
+        yield found.start(), Mark("dotted", path[-1], found[1], place, path)
 
 
 def _goes_on(before: str, one: Mark, mark: Mark | None) -> bool:

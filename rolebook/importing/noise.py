@@ -14,6 +14,8 @@ _PAGE = re.compile(
 _HEAD_OF_PAGE = re.compile(r"^\S.{1,40}?[ \u3000\t]{2,}(?=第|Page|共|\d)|(?<=[页\d])[ \u3000\t]{2,}\S.{1,40}$")
 """The head of a page that stands on one line with its number: `某某办法      第 1 页`."""
 _LONE = re.compile(r"\s*(\d{1,3})\s*([、.．]?)\s*")
+_END = re.compile(r"[（(【\[\s—-]*(?:完|全文完|正文完|以下空白|本页(?:以下)?(?:空白|无正文))[）)】\]\s—-]*")
+"""`（完）`, `以下空白`."""
 _SEPARATOR = re.compile(r"[\s\-—–_=*~·.…#+|:※☆★◆□■●○]+")
 _SITE = re.compile(
     r"合集下载|(?:点击|立即|免费)(?:下载|查看全文)|下载(?:文档|此文|本文|全文|地址)|相关(?:文档|文章|推荐"
@@ -29,7 +31,7 @@ _SITE = re.compile(
 )
 _PERHAPS_SITE = re.compile(
     r"^(?:最新|热门|推荐|猜你喜欢)(?:文档|文章|阅读|内容)?$|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:次数|量)|扫码"
-    r"|扫一扫|公众号|来源[:：]|作者[:：]|转载|内部资料|注意保[存密]|严禁外传|https?://|(?:www|WWW)\.|热线|客服(?:电话|QQ)"
+    r"|扫一扫|公众号|来源[:：]|作者[:：]|转载|内部(?:资料|使用|文件|参考)|注意保[存密]|严禁外传|https?://|(?:www|WWW)\.|热线|客服(?:电话|QQ)"
 )
 _ITEM = re.compile(
     r"\s*[(（]?[\d一二三四五六七八九十①-⒛㈠-㈩●•·◆■-]|\s*(?:负责|协助|参与|管理|运营|维护|处理|使用|按|对|及时)"
@@ -51,10 +53,14 @@ _FORM = re.compile(
 _EMPTY_FIELDS = re.compile(
     r"(?:[^：:。；]{0,24}[。]\s*)?(?:[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,9}[：:][\s_＿]*)+(?:[\d\s]*年\s*月\s*日)?"
 )
+_SIGNERS = re.compile(r"(?:编\s*制|拟\s*[制稿定]|制\s*表|审\s*[核批定]|批\s*准|签\s*发|会\s*签)人?[：:]")
+_SHORT_NAME = 5
+"""Characters of a name and the blanks beside it: `编制：甲某　审核：乙某　批准：丙某`."""
 _BLANKS = re.compile(r"_{3,}|＿{2,}|[：:]\s*$|□|年\s{1,}月\s{1,}日")
 _CLOSING = re.compile(
     r"^(?:总之|总的来说|总而言之|综上(?:所述)?|以上(?:是|就是|为|所述|内容|各项|几"
     r"|[一二三四五六七八九十两\d]+(?:方面|点|条|项))|通过以上|希望(?:全体|各位|大家|每)"
+    r"|(?:以上|上述)(?:各?岗位)?(?:职责|规定|制度|条款|标准|要求|办法)[^：:]{0,10}(?:须|应|请|自|由|要|望)"
     r"|如有未尽|未尽事宜|本(?:职责|说明书)(?:由|自|的解释))"
 )
 
@@ -72,8 +78,8 @@ def lone_number(text: str) -> tuple[int, str] | None:
 
 
 def is_separator(text: str) -> bool:
-    """Whether a line is a rule drawn with signs."""
-    return _SEPARATOR.fullmatch(text) is not None
+    """Whether a line is a rule drawn with signs, or says that the text ends here."""
+    return _SEPARATOR.fullmatch(text) is not None or _END.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -139,6 +145,8 @@ def is_form(text: str) -> bool:
         return True
     if re.match(r"(?:抄送|主送|抄报|附件|附表)[：:]", bare) and not re.search(r"[。；]", bare):
         return bare.startswith(("抄", "主"))
+    if len(_SIGNERS.findall(bare)) > 1 and len(_SIGNERS.sub("", bare)) < 3 * _SHORT_NAME:
+        return True
     return _BLANKS.search(bare) is not None and _FORM.search(bare) is not None and len(_FORM.sub("", bare)) < 12
 
 

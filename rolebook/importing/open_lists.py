@@ -37,14 +37,17 @@ class OpenLists:
             mark = begins_list(block.text, following.text)
         return mark or _numbered_word(block.text) or letter_of(block.text, self._expected.get("letter", 0))
 
-    def see(self, mark: Mark | None, text: str) -> None:
-        """Take note of the line that begins an item."""
-        if mark is None:
-            return
-        if mark.value:
+    def see(self, mark: Mark | None) -> None:
+        """Take note of the mark of the line that begins an item."""
+        if mark and mark.value:
             self._expected[mark.style] = mark.value + 1
             if mark.path:
                 self._paths[len(mark.path)] = (*mark.path[:-1], mark.value + 1)
+
+    def see_end(self, mark: Mark | None, text: str) -> None:
+        """Take note of how an item ends, once its wrapped lines are joined."""
+        if mark is None:
+            return
         endings = self._ending.setdefault(mark.style, [])
         endings.append(ends_sentence(text))
         del endings[:-6]

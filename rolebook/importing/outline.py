@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing import verdicts
+from rolebook.importing.columns import column
 from rolebook.importing.fields_in_rows import labels_in
 from rolebook.importing.headings import is_of_all, ranks, style
 from rolebook.importing.names import (
@@ -13,6 +14,7 @@ from rolebook.importing.names import (
     is_role_word,
     role_in_field,
     role_named,
+    stem,
     without_dress,
 )
 from rolebook.importing.pieces import Piece
@@ -62,6 +64,7 @@ class Node:
         levels: the headings above that are open, the outer one first; the document's title is none of them.
         row: of a table.
         has_content: whether a heading or a list stood above in its document.
+        is_announced: whether a heading says so of the section, and not only the title of the document.
 
     """
 
@@ -75,6 +78,7 @@ class Node:
     levels: tuple[Level, ...] = ()
     row: Row | None = None
     has_content: bool = False
+    is_announced: bool = False
 
 
 _SUBTITLE = re.compile(r"[(（][^()（），。]{2,16}[)）]")
@@ -113,21 +117,34 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = True
         else:
             yield _text_node(piece, stack, names, has_content=seen)
-            seen = seen or piece.mark is not None
+            seen = seen or piece.mark is not None or stack[-1].key == "role"
 
 
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
-    section = next((level.section for level in reversed(stack[1:]) if level.section), "") or _main_section(stack)
+    announced_by = next((level.section for level in reversed(stack[1:]) if level.section), "")
     owner = next((level.owner for level in reversed(stack) if level.owner), "")
-    return Node(piece, what, section, owner, stack[-1].text, stack[-1].given, stack[-1].at, tuple(stack[1:]))
+    return Node(
+        piece,
+        what,
+        announced_by or _main_section(stack),
+        owner,
+        stack[-1].text,
+        stack[-1].given,
+        stack[-1].at,
+        tuple(stack[1:]),
+        is_announced=bool(announced_by),
+    )
 
 
+_MORE_RULES = ("要求", "标准", "事项", "原则")
 _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
 
 
 def _is_of_everybody(text: str) -> bool:
     section = announced(text)
-    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and _RULES.search(text.strip()) is not None)
+    is_of_rules = section == "rule" and text.strip().endswith(_MORE_RULES)
+    is_rule = is_of_rules or _RULES.search(bare_heading(text)) is not None
+    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and is_rule)
 
 
 def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
@@ -144,7 +161,7 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
 
 def _main_section(stack: Sequence[Level]) -> str:
     """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
-    has_role = any(is_role_word(level.owner) for level in stack[1:] if level.owner)
+    has_role = any(level.key == "role" or is_role_word(level.owner) for level in stack[1:] if level.owner)
     section = stack[0].section
     is_of_both = "职责" in stack[0].text and section in {"indicator", "qualification", "mixed", "rule", "process"}
     if is_of_both and (has_role or len(stack) == 1):
@@ -159,7 +176,7 @@ def _main_section(stack: Sequence[Level]) -> str:
 def _text_node(piece: Piece, stack: list[Level], names: frozenset[str], *, has_content: bool) -> Node:
     named = role_in_field(piece.text) if labels_in(piece.text) else ""
     if named:
-        _open(stack, Level("role", owner=named, text=piece.text))
+        _open_role(stack, named, piece.text)
     if piece.mark:
         _place_in_list(stack, style(piece), piece.mark.value)
     node = _node(piece, "item" if piece.mark else "text", stack)
@@ -188,6 +205,13 @@ def _rows(pieces: Sequence[Piece]) -> Mapping[int, Row]:
     return dict(zip(places, rows_of([pieces[index] for index in places]), strict=True))
 
 
+def _says_more(node: Node, row: Row) -> bool:
+    """Whether the heading above a table says more of its rows than their columns: 考核标准 of each duty."""
+    if not node.is_announced or row.what != "row":
+        return False
+    return row.about == "rule" or node.section in {column(heading) for heading in row.headings}
+
+
 _SURE_GROUPS = frozenset({"penalty", "reward", "duty", "qualification", "indicator"})
 
 
@@ -196,11 +220,11 @@ def _row_node(row: Row, stack: list[Level]) -> Node:
         text = row.piece.text
         _open(stack, Level("group row", section=row.about, owner=role_named(text), text=text))
     elif row.what == "field" and (named := role_of_row(row)):
-        _open(stack, Level("role", owner=named, text=row.piece.text))
+        _open_role(stack, named, row.piece.text)
     elif row.what == "header":
         _close_section(stack, "group row")
     node = _node(row.piece, row.what, stack)
-    section = node.section if row.what == "group" else row.about or node.section
+    section = node.section if row.what == "group" or _says_more(node, row) else row.about or node.section
     if row.what == "row" and stack[-1].key == "group row" and stack[-1].section in _SURE_GROUPS:
         section = stack[-1].section
     if row.category and announced(row.category) in {"penalty", "reward", "mixed"}:
@@ -215,6 +239,8 @@ _BEHIND = re.compile(
     r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
 )
 _NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
+_COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")
+"""`处罚规定（每次）：` says by what the sums below it are counted."""
 _WORDS = 6
 """Characters from which a heading may say more than what stands below it."""
 
@@ -225,7 +251,10 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if named == text and text.startswith("【"):
         named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
     bare = without_dress(named)
+    if bare not in names and stem(named) in names:
+        bare = stem(named)
     owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
+    owner = owner or role_in_field(text)
     if not owner and (within := _BEHIND.search(text)):
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
@@ -233,8 +262,9 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
     if not owner:
         owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""
-    holds = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
-    if holds and not section and (rank == "lead" or text.endswith(("：", ":"))):
+    follows = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
+    holds = follows or _COUNTED.search(text)
+    if follows and not section and (rank == "lead" or text.endswith(("：", ":"))):
         section = "penalty" if verdicts.is_penalty(text) else "reward"
     value = piece.mark.value if piece.mark else 0
     return Level(rank, value, section, owner, text, text if holds else "", at=(piece.first, piece.last))
@@ -250,7 +280,7 @@ _UNDER: Mapping[str, frozenset[str]] = {
 
 
 _RULES = re.compile(
-    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
+    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
 )
 
 
@@ -268,12 +298,21 @@ def _open(stack: list[Level], level: Level) -> None:
         _close_section(stack, level.key)
     else:
         _close_beside(stack, level)
-    is_work = level.section == "rule" and not _RULES.search(level.text)
+    is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")
     is_other = level.text.startswith(("其他", "其它"))
     if is_work and (around == "duty" or (around and (is_other or level.key == "group row"))):
         level = replace(level, section="")  # 客户管理 among duties is what the work is about, and no rule
     stack.append(level)
+
+
+def _open_role(stack: list[Level], named: str, text: str) -> None:
+    """Put a role that a field names round the headings of its form: 一、基本信息 stands beside 二、岗位职责."""
+    below: list[Level] = []
+    while len(stack) > 1 and stack[-1].section in {"fact", "relation"} and not stack[-1].owner:
+        below.append(stack.pop())
+    _open(stack, Level("role", owner=named, text=text))
+    stack.extend(reversed(below))
 
 
 def _close_beside(stack: list[Level], level: Level) -> None:
@@ -282,7 +321,7 @@ def _close_beside(stack: list[Level], level: Level) -> None:
     if at is None:
         return
     inside = any(one.key in {"role", "section", "part"} or one.key.startswith("level ") for one in stack[at + 1 :])
-    if level.value > stack[at].value or not inside:
+    if level.value > stack[at].value or not inside or level.key.startswith("bullet "):
         del stack[at:]
 
 

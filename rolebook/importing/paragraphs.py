@@ -3,17 +3,17 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from rolebook.importing import noise
 from rolebook.importing.blocks import Block, Document
 from rolebook.importing.fields_in_rows import is_label, labels_in
-from rolebook.importing.flat_tables import FlatRow, flat_rows
+from rolebook.importing.flat_tables import FlatRow, flat_tables
 from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
-from rolebook.importing.section_words import begins_section, is_section_word
+from rolebook.importing.section_words import announced, begins_section, is_section_word
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
@@ -56,10 +56,10 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     blocks = document.blocks
     filled = [index for index, block in enumerate(blocks) if block.line.strip()]
     may_wrap = document.format in _WRAPPED_FORMATS
-    rows = _flat(blocks, filled)
     joiner = _Joiner(blocks, filled) if may_wrap else None
     lists = OpenLists(runs((index, blocks[index].text, blocks[index].heading) for index in filled))
     running = _running_heads(blocks, filled)
+    rows = _flat(blocks, [index for index in filled if not _is_furniture(blocks[index].text, running)])
     current: Paragraph | None = None
     pages: list[Paragraph] = []
     skip = -1
@@ -68,7 +68,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         block = _as_text(blocks, filled, number)
         following = blocks[filled[number + 1]] if number + 1 < len(filled) else None
-        is_page = not block.cells and (block.text.strip() in running or _is_page(block, following, lists, current))
+        is_page = not block.cells and (_is_furniture(block.text, running) or _is_page(block, following, lists, current))
         if index not in rows and is_page:
             pages.append(_outside(index, block))
             continue
@@ -88,7 +88,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             pages.clear()
             continue
         yield from _flush(current, pages)
-        lists.see(mark, block.text)
+        if current:
+            lists.see_end(current.mark, current.text)
+        lists.see(mark)
         text = block.text[mark.end :] if mark and not block.number else block.text
         current = Paragraph(block, mark, text.strip(), [index], index)
     yield from _flush(current, pages)
@@ -134,12 +136,15 @@ class _Joiner:
             return True
         if mark:
             return _is_cut_before_number(current.text, mark) and not lists.fits(mark)
-        is_full = self._full[number - 1]
+        before = bisect_right(self._filled, current.last) - 1
+        is_full = self._full[before]
         if _stands_alone(current, block):
             return is_full and bool(labels_in(current.text)) and _is_rest_of_field(block.text)
-        before = self._filled[number - 1]
-        text = Before(current.text, is_full, current.mark is not None, lists.siblings_end(current.mark))
-        return goes_on(text, block.text, is_apart=self._filled[number] - before > 1 and not self._is_double)
+        is_at_page = number - before > 1
+        siblings_end = lists.siblings_end(current.mark)
+        text = Before(current.text, is_full, current.mark is not None, siblings_end, is_at_page)
+        is_beside = is_at_page or self._is_double  # a page's number is no blank line
+        return goes_on(text, block.text, is_apart=not is_beside and self._filled[number] - current.last > 1)
 
 
 _DAYS = re.compile(r"(?:每?周|星期)(?:[一二三四五六日]、)*$")
@@ -164,9 +169,11 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 """A remark on a line of its own: `（2026年修订，试行）`."""
 _PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
 """`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
+_HEADING = 14
+"""Characters of a heading that ends in a colon."""
 _WIDE = re.compile(r"\S {2,}\S")
 _CLASS = re.compile(
-    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,6}[：:]"
+    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,12}[：:]"
 )
 """A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
 
@@ -187,9 +194,11 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
         return True
-    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or _names_part(current, block):
+    is_heading = len(block.text) <= _HEADING and block.text.endswith(("：", ":")) and announced(block.text)
+    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or is_heading or _names_part(current, block):
         return True
-    if noise.is_of_site(block.text) or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
+    is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
+    if is_site or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
         return True
     if _WIDE.search(block.text) and _WIDE.search(current.text):
         return True  # columns that were parted by blanks
@@ -229,6 +238,11 @@ def _running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[
     return frozenset(text for text, number in beside.items() if number > 1 and texts[text] <= number + 1)
 
 
+def _is_furniture(text: str, running: Container[str]) -> bool:
+    """Whether a line is the head of a page or says which page it is."""
+    return text.strip() in running or noise.is_page_number(text)
+
+
 def _other(block: Block) -> bool:
     """Whether a block is no text of the document: what a page or site puts round it, or a rule drawn with signs."""
     return block.part in {"header", "footer", "site"} or noise.is_separator(block.text)
@@ -238,8 +252,6 @@ def _is_page(block: Block, following: Block | None, lists: OpenLists, current: P
     """Whether a block says which page it is. A number alone is an item's where the list goes on with it."""
     if block.part != "body" or block.number:
         return False
-    if noise.is_page_number(block.text):
-        return True
     lone = noise.lone_number(block.text)
     if lone is None:
         return False
@@ -342,11 +354,16 @@ def _flat(blocks: Sequence[Block], filled: Sequence[int]) -> Mapping[int, Paragr
         "" if block.cells or block.number or block.part != "body" else block.text.strip()
         for block in (blocks[index] for index in filled)
     ]
-    return {filled[row.first]: _row_of_lines(blocks, filled, row) for row in flat_rows(texts).values()}
+    return {
+        filled[row.first]: _row_of_lines(blocks, filled, row, table)
+        for table, rows in enumerate(flat_tables(texts), 1)
+        for row in rows
+    }
 
 
-def _row_of_lines(blocks: Sequence[Block], filled: Sequence[int], row: FlatRow) -> Paragraph:
+def _row_of_lines(blocks: Sequence[Block], filled: Sequence[int], row: FlatRow, table: int) -> Paragraph:
     first, last = filled[row.first], filled[row.last]
     mark = _cell_mark(row.number) if row.number else None
     cells = ("", *row.cells) if row.number else row.cells
-    return Paragraph(blocks[first], mark, "\t".join(row.cells), [first], last, "row", cells)
+    block = replace(blocks[first], table=-table)  # apart from the tables that the document has
+    return Paragraph(block, mark, "\t".join(row.cells), [first], last, "row", cells)

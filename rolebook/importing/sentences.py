@@ -75,6 +75,10 @@ def _is_reward_among(text: str) -> bool:
     return verdicts.is_sure_penalty(text) and verdicts.is_reward(text) and not verdicts.is_clear_penalty(text)
 
 
+def _is_punished_offence(text: str) -> bool:
+    return verdicts.is_offence(text) and verdicts.is_penalty(text) and not verdicts.is_reward(text)
+
+
 def _is_penalty_among_duties(text: str) -> bool:
     return verdicts.is_sure_penalty(text) and not verdicts.is_rule(text)
 
@@ -88,6 +92,12 @@ _IN_DUTIES: Rules = (
     (of_text(NOTE.match), "rule", FAIR, _RULE),
     (_is_of_chapter, "rule", DOUBTFUL, Wording("章节编号之后的整句", "a sentence behind the number of a chapter")),
     (of_text(lambda text: _is_reward_among(text) and not verdicts.is_rule(text)), "reward", DOUBTFUL, _GIFT),
+    (
+        of_text(lambda text: verdicts.is_clear_reward(text) and not (verdicts.is_duty(text) or verdicts.is_rule(text))),
+        "reward",
+        DOUBTFUL,
+        _GIFT,
+    ),
     (
         of_text(_is_penalty_among_duties),
         "penalty",
@@ -132,6 +142,12 @@ _IN_RULES: Rules = (
     (of_text(verdicts.is_rule), "rule", LIKELY, _RULE),
     (of_text(_is_reward_among), "reward", FAIR, _GIFT),
     (of_text(verdicts.is_sure_penalty), "penalty", LIKELY, Wording("写明怎样处罚", "it says what is the punishment")),
+    (
+        of_text(lambda text: _is_punished_offence(text) and not verdicts.is_duty(text)),
+        "penalty",
+        FAIR,
+        Wording("有行为和处罚", "it names an offence and what follows"),
+    ),
     (
         of_text(
             lambda text: verdicts.is_clear_reward(text) or (verdicts.is_reward(text) and not verdicts.is_duty(text))
@@ -227,6 +243,12 @@ _PENALTIES: Rules = (
         "rule",
         DOUBTFUL,
         Wording("没有编号，没有说明怎样处罚", "no number, and no punishment in it"),
+    ),
+    (
+        lambda node, text: not node.is_announced and not verdicts.is_offence(text),
+        "rule",
+        DOUBTFUL,
+        Wording("标题是处罚，句中没有处罚", "the title speaks of penalties, the sentence does not"),
     ),
     (lambda node, _: node.section == "penalty", "penalty", FAIR, None),
 )

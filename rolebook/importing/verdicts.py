@@ -17,16 +17,19 @@ _PRICED = re.compile(
 """An amount for each time, with no verb."""
 _NAMED_SANCTION = re.compile(
     r"口头警告|书面警告|警告(?!标[志识牌])|记(?:大)?过|停职|降[职级薪]|辞退|开除|解聘|除名|解除(?:劳动)?合同|解雇"
-    r"|劝退|通报批评|全[园厂院公校店]?通报|通报|赔偿|照价|买单|自负|按旷工|旷工论处|待岗|调离"
+    r"|劝退|通报批评|(?:全[园厂院公校店])?通报(?!表[扬彰]|嘉奖)|赔偿|照价|买单|自负|按旷工|旷工论处|待岗|调离"
     r"|下调[^，。；]{0,6}(?:等级|级)|一票否决|取消[^，。；]{0,10}(?:奖|资格|评优|津贴|补贴|绩效)|(?:奖金"
     r"|绩效)[^，。；]{0,4}不予?发放?|不予?发放?[^，。；]{0,6}(?:奖金|绩效|工资)|追究[^，。；]{0,8}责任"
-    r"|移送[^，。；]{0,4}(?:公安|司法)"
+    r"|(?:移送|送交?|交由?)[^，。；]{0,4}(?:公安|司法)|清退|停[工班职]|以一罚|滞纳金|只发[^，。；]{0,4}工资|由(?!公司|单位|企业|学校|医院|门?店)[^，。；]{1,8}(?:承担|赔偿)"
+    r"|(?:工资|津贴)不予?(?:发放|计发)"
     r"|承担[^，。；]{0,10}(?:损失|费用|责任|一半|\d\s*[%％])|停岗|检讨|书面检查|做?检查$|降为|留用察看|返还|追缴|扣发|从[^，。；]{1,8}扣"
 )
 _REWARD = re.compile(
     rf"(?:奖励|嘉奖|奖金|奖)\s*[^，。；;扣罚]{{0,12}}?(?:{_AMOUNT}|[贰叁伍])\s*[^，。；]{{0,6}}?(?:元|块|分|%|％|级"
     rf"|天|例)|加\s*{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?分|加[\d一二三]?[级薪]|加薪|嘉奖|记(?:大)?功"
-    r"|授予[^，。；]{0,16}(?:称号|奖)|颁发[^，。；]{0,8}(?:证书|奖)|予以奖励|给予[^，。；罚扣]{0,10}奖励|提成|晋升"
+    r"|计奖|(?:提前|优先)转正|[+＋]\s*\d+\s*分|(?:参加|组织|奖励)[^，。；]{0,8}旅游|(?:绩效|工资|奖金)上[浮调]"
+    r"|奖励?[^，。；惩罚扣]{1,8}[一\d][张件部份套台个]|通报(?:表[扬彰]|嘉奖)"
+    r"|授予[^，。；]{0,16}(?:称号|奖|红旗|锦旗)|颁发[^，。；]{0,8}(?:证书|奖)|予以奖励|给予[^，。；罚扣]{0,10}奖励|提成|晋升"
     r"|晋级|奖金[^，。；]{0,6}元|奖手机|物质奖励|带薪休?假|表彰|[\d%％]\s*奖励"
 )
 _NOT_REWARD = re.compile(
@@ -47,6 +50,7 @@ _ABOUT_PENALTIES = re.compile(
     r"|意见|方案|办法|标准|制度|条例|权|审批)"
 )
 _RULE_LEAD = re.compile(
+    r"^(?:处罚|处分|奖励|奖惩|违[规纪章](?:行为)?)(?:的?(?:种类|方式|形式|等级))?(?:共?分为?|包括)|"
     r"[按见如]下表|^(?:罚款|奖励|奖金|处罚)(?:费用|金额|款项|资金|经费)|^(?:处罚|处理|考核|奖惩|奖励|检查)(?:由|须|应|实行|每)|^(?:罚款|罚金|扣款|乐捐款?|罚没款?)(?![^。]*(?:\d|一律|予以)[^。]*[元分])|^对?[^，。]{0,8}(?:处罚|处理|考核|罚款)[^，。]{0,6}(?:异议|不服|申诉)"
     r"|^[（(]?(?:以上|上述|所[罚扣]|注[:：1]|说明[:：]|备注|罚款(?:由|从|一律|统一|须|应|上缴|总额|金额|在|收入|作为)|扣款(?:由|从)"
     r"|每分折|每1分|本(?:制度|办法|规定|细则|条例|标准|手册|规则|责任制|文件|章|条)|考核(?:结果|得分|实行|周期"
@@ -91,9 +95,16 @@ _PURPOSE = re.compile(
 _CHARGE = re.compile(r"[^，。：:]{0,16}(?:职责|任务|工作内容)(?:主要)?(?:是|为|包括)[^：:]*[。；]")
 
 
+_FORBIDDEN = re.compile(
+    r"(?:不得|不准|不许|不能|严禁|禁止|切勿)(?:[^，。；：]{0,12}、)*[^，。；：]{0,8}(?:罚款|处罚|扣款|辞退|开除)"
+)
+"""Punishing that is itself not allowed: `不得打骂、搜身、私自罚款`."""
+
+
 def is_penalty(text: str) -> bool:
     """Whether a text says that somebody is punished for something, and by how much or how."""
-    return any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _NAMED_SANCTION))
+    said = _FORBIDDEN.sub("", text)
+    return any(pattern.search(said) for pattern in (_TAKEN, _PRICED, _NAMED_SANCTION))
 
 
 _OFFENCE = re.compile(
@@ -125,7 +136,8 @@ _SEVERE = re.compile(
 
 def is_sure_penalty(text: str) -> bool:
     """The same, where an amount or the end of the contract stands in it and no duty could be meant."""
-    if not any(pattern.search(text) for pattern in (_TAKEN, _PRICED, _SEVERE)):
+    said = _FORBIDDEN.sub("", text)
+    if not any(pattern.search(said) for pattern in (_TAKEN, _PRICED, _SEVERE)):
         return False
     return not is_duty_about_penalties(text)
 
@@ -146,7 +158,10 @@ def is_reward(text: str) -> bool:
     return _REWARD.search(_NOT_REWARD.sub("", text)) is not None
 
 
-_CLEAR_REWARD = re.compile(rf"奖励?(?!惩|罚)[^，。；罚扣]{{0,8}}{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|分)")
+_CLEAR_REWARD = re.compile(
+    rf"奖励?(?!惩|罚)[^，。；罚扣]{{0,8}}{_AMOUNT}\s*(?:[-—–~～至到]+\s*{_AMOUNT}\s*)?(?:元|分)"
+    rf"|{_AMOUNT}\s*(?:元|分|%|％|倍)的?(?:给予|予以|发放)?(?:现金|一次性|物质)?(?:奖励|提成)"
+)
 
 
 def is_clear_reward(text: str) -> bool:
@@ -171,9 +186,19 @@ _PAID = re.compile(
 """What is paid for work or costs."""
 
 
+_ABOUT_SANCTIONS = re.compile(
+    r"^(?:所有|全部|各项|每[月季年周]底?|当月|凡|同一)?[^，。；的]{0,8}?(?:罚款|罚金|处罚|处分|扣款|扣分|奖励|奖金|违[规纪])"
+    r"[^，。；的]{0,8}?(?:由|须|应|一律|均|从|用于|用作|上[交缴]|不得?超过|上限|折[合算]|累计[^，。；]{1,8}[按计]|计入|随[^，。]{0,6}工资|清零|批准|审批"
+    r"|公[布示]|确认|签字|兑现|执行)|^同一[^，。；]{2,8}(?:违反|受)|(?:次[月年]|年底)(?:自动)?清零"
+)
+"""What is said of fines, points and prizes themselves: who decides on them, where they go, how they are counted."""
+
+
 def is_rule(text: str) -> bool:
     """Whether a text says how something is reckoned or what rules are called, not what somebody did."""
     is_paid = _PAID.search(text) is not None and not re.search("[罚扣]", text)
+    if _ABOUT_SANCTIONS.search(text) and not (is_clear_penalty(text) or is_clear_reward(text) or _SEVERE.search(text)):
+        return True
     return is_paid or _RULE_LEAD.search(text.strip()) is not None or _FORMULA.search(text) is not None
 
 

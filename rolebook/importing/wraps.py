@@ -87,6 +87,7 @@ class Before:
         is_full: its last line takes the whole width of its neighbours.
         is_marked: it has a list mark.
         siblings_end: the items of its list end in a full stop or semicolon.
+        is_at_page: a page ends behind it.
 
     """
 
@@ -94,6 +95,7 @@ class Before:
     is_full: bool
     is_marked: bool
     siblings_end: bool
+    is_at_page: bool = False
 
 
 def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
@@ -110,6 +112,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (5, is_open or _GOES_ON.search(line)),
         (2, is_cut and len(text) > 8),
         (2, before.is_full),
+        (2, before.is_at_page and before.is_marked and ends_sentence(line)),
         (2, ends_sentence(line) and len(text) >= 12),
         (2, before.is_marked and before.siblings_end),
         (-2, is_apart and is_open and before.is_marked),

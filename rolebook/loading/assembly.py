@@ -1,6 +1,6 @@
 """From the plain values of sound documents to the frozen dataclasses of the model. Shapes are proved before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rolebook.loading.assembled_settings import settings, sheet_settings, taxonomy
@@ -23,6 +23,7 @@ from rolebook.model.entries import (
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import LIST_FILES, LISTED, MIXED
 from rolebook.model.library import Library, walk
+from rolebook.model.plain import Entry
 from rolebook.model.records import (
     Adoption,
     Approval,
@@ -262,29 +263,46 @@ def by_kind(files: Iterable[ContentFile], kind: str) -> Iterator[tuple[ContentFi
     return ((file, file.document) for file in files if file.kind.name == kind and file.document is not None)
 
 
+def entries_of(file: ContentFile) -> tuple[Entry, ...]:
+    """The entries of a sound file, or of what is left of one: clauses, activities, a rule, a department or a role."""
+    if file.facts:
+        return file.facts.entries
+    document, kind = file.document, file.kind
+    if document is None:
+        return ()
+    if kind.name in _ONE:
+        return (_ONE[kind.name](document.value, document),)
+    if kind.name == "activity":
+        return tuple(_activity(one, document, number, file.stem) for number, one in enumerate(document.value))
+    if kind in LIST_FILES:
+        return tuple(clause(kind, document, number, file.stem) for number in range(len(document.value)))
+    return ()
+
+
+_ONE: Mapping[str, Callable[[dict[str, Any], YamlDocument], Entry]] = {
+    "rule": rule,
+    "department": department,
+    "role": role,
+}
+"""Kind → what makes the one entry of a file."""
+
+
 def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Library:
     """The Library that sound files make: every shape and id counts as proved (`partial.py` leaves out what is not)."""
     single = {
         kind: document for kind in ("library", "sheet", "taxonomy", "redirects") for _, document in by_kind(files, kind)
     }
-    clauses: dict[str, Clause] = {}
-    for kind in LIST_FILES:
-        for file, document in by_kind(files, kind.name):
-            made = (clause(kind, document, number, file.stem) for number in range(len(document.value)))
-            clauses.update((one.id, one) for one in made)
-    activities = [
-        _activity(value, document, number, file.path.stem)
-        for file, document in by_kind(files, "activity")
-        for number, value in enumerate(document.value)
-    ]
-    rules = {document.value["id"]: rule(document.value, document) for _, document in by_kind(files, "rule")}
+    entries = [entry for file in files for entry in entries_of(file)]
+    rank = {kind.name: number for number, kind in enumerate(LIST_FILES)}
+    in_lists = [entry for entry in entries if isinstance(entry, Clause)]
+    clauses = {one.id: one for one in sorted(in_lists, key=lambda one: rank[one.kind])}
+    rules = {one.id: one for one in entries if isinstance(one, Rule)}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
-    departments = [department(document.value, document) for _, document in by_kind(files, "department")]
     terms = taxonomy(single["taxonomy"]) if "taxonomy" in single else Taxonomy((), (), (), ())
     levels = {term.id: number for number, term in enumerate(terms.levels)}
     industries = {term.id: number for number, term in enumerate(terms.industries)}
     roles = sorted(
-        (role(document.value, document) for _, document in by_kind(files, "role")),
+        (one for one in entries if isinstance(one, Role)),
         key=lambda role: (role.department, -levels.get(role.level, 0), industries.get(role.industry, 0), role.id),
     )
     return Library(
@@ -294,10 +312,14 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         sheet=sheet_settings(single["sheet"]) if "sheet" in single else SheetSettings(),
         taxonomy=terms,
         sources=sources,
-        activities={one.id: one for one in activities},
+        activities={one.id: one for one in entries if isinstance(one, Activity)},
         clauses=clauses,
         rules=rules,
-        departments={department.id: department for department in sorted(departments, key=lambda one: one.id)},
+        departments={
+            one.id: one
+            for one in sorted((one for one in entries if isinstance(one, Department)), key=lambda one: one.id)
+        },
         roles={role.id: role for role in roles},
         redirects=single["redirects"].value if "redirects" in single else {},
+        stamps={file.name: file.facts.stamp for file in files if file.facts},
     )

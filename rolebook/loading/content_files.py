@@ -4,15 +4,18 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from rolebook.cache import current
 from rolebook.findings.finding import Finding, Position, Severity, error, note
+from rolebook.loading import facts
+from rolebook.loading.facts import Facts
 from rolebook.loading.places import CONTENT, PICTURES, foreign, kind_of, right_name, walk
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
-from rolebook.ordinary_files import read_file
+from rolebook.ordinary_files import Seen, read_file, settled
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 from rolebook.words.personal_data import personal_numbers
 from rolebook.words.spelling import proposed_id
@@ -34,34 +37,52 @@ MAX_FILES = 30_000
 """Files with content in a handbook, a third of them roles in the largest that Rolebook is made for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ContentFile:
-    """One file as read: `document` is None where it could not be parsed, and has what could be read of it else."""
+    """One file as read. Where its `facts` are known, they answer most questions without the document."""
 
     kind: Kind
     path: Path
     name: str
     """Relative to the root, with `/`: what findings say."""
     data: bytes
-    document: YamlDocument | None
+    parsed: YamlDocument | Callable[[], YamlDocument | None] | None
+    """The document, or what gives it when it is first asked for."""
     findings: tuple[Finding, ...]
+    facts: Facts | None = None
+    """What follows from the file alone; None where that is not known, or something is wrong with it."""
+
+    @cached_property
+    def document(self) -> YamlDocument | None:
+        """None where it could not be parsed, and what could be read of it else."""
+        return self.parsed() if callable(self.parsed) else self.parsed
+
+    def holding(self, document: YamlDocument | None) -> "ContentFile":
+        """The file with another document, or without one."""
+        return replace(self, parsed=document, facts=None)
 
     @property
     def is_read_whole(self) -> bool:
         """Whether nothing of it was left out because of how it is written."""
-        return self.document is not None and not self.document.lost
+        return self.facts is not None or (self.document is not None and not self.document.lost)
 
     @property
     def sound(self) -> bool:
         """Whether it was parsed and has no error: it has the shape that its schema asks for."""
-        return self.document is not None and not any(
-            found.severity is Severity.ERROR and found.rule != "stray-file" for found in self.findings
+        return self.facts is not None or (
+            self.document is not None
+            and not any(found.severity is Severity.ERROR and found.rule != "stray-file" for found in self.findings)
         )
 
     @property
+    def in_folder(self) -> bool:
+        """Whether it is one of a folder of files that hold what one of them could: duties/planning/*.yaml."""
+        return _lies_in_folder(self.path, self.kind)
+
+    @property
     def stem(self) -> str:
-        """What the file is called, without its ending."""
-        return right_name(self.path.name).removesuffix(".yaml")
+        """What the file is called, without its ending; of one in such a folder, what that is called."""
+        return self.path.parent.name if self.in_folder else right_name(self.path.name).removesuffix(".yaml")
 
 
 def read_all(
@@ -111,9 +132,9 @@ def _about_logo(root: Path, files: Iterable[ContentFile], findings: Iterable[Fin
         yield note(
             "misplaced-logo",
             document.at(("logo",)),
-            Wording(f"标志文件 {logo} 还在 {LOGOS} 中", f"the logo {logo} still lies in {LOGOS}"),
-            Wording(f"移到 {CONTENT} 中。", f"Move it to {CONTENT}."),
-        )
+            f"标志文件 {logo} 还在 {LOGOS} 中",
+            f"the logo {logo} still lies in {LOGOS}",
+        ).mend(f"移到 {CONTENT} 中。", f"Move it to {CONTENT}.")
 
 
 def _only_at_the_old_place(root: Path, logo: str) -> bool:
@@ -124,22 +145,32 @@ def _too_many() -> Finding:
     return error(
         "too-large",
         Position(CONTENT, 1, 1),
-        Wording(f"content 中的 YAML 文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} YAML files in content"),
-        Wording("把同一主题的条款写在一个文件里，或分成几本手册。", "Put clauses of one theme into one file."),
-    )
+        f"content 中的 YAML 文件超过 {MAX_FILES} 个",
+        f"more than {MAX_FILES} YAML files in content",
+    ).mend("把同一主题的条款写在一个文件里，或分成几本手册。", "Put clauses of one theme into one file.")
 
 
 def _missing(name: str) -> Finding:
-    return error(
-        "missing-file",
-        Position(name, 1, 1),
-        Wording(f"缺少 {name}", f"{name} is missing"),
-        Wording("补上这个文件。", "Add the file."),
+    return error("missing-file", Position(name, 1, 1), f"缺少 {name}", f"{name} is missing").mend(
+        "补上这个文件。", "Add the file."
     )
 
 
 def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
     name = path.relative_to(root).as_posix()
+    kept = current()
+    seen = settled(path) if kept.is_lasting else None
+    place = f"{kind.name} {schemas.digest.hex()} {path}"
+    before: tuple[Seen, ContentFile] | None = kept.alive.get(place) if seen else None
+    if before and before[0] == seen and before[1].facts and _is_well_named(path, kind, before[1].facts):
+        return before[1]
+    file = _read_anew(path, name, kind, schemas)
+    if seen:
+        kept.alive[place] = seen, file
+    return file
+
+
+def _read_anew(path: Path, name: str, kind: Kind, schemas: Schemas) -> ContentFile:
     data = read_file(path, name, MAX_BYTES)
     if isinstance(data, Finding):
         return ContentFile(kind, path, name, b"", None, (data,))
@@ -147,7 +178,8 @@ def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
 
 
 def _is_commented_out(file: ContentFile) -> bool:
-    return file.document is None and is_commented_out(file.data) and {one.rule for one in file.findings} <= _OF_COMMENTS
+    is_empty = file.facts is None and file.document is None
+    return is_empty and is_commented_out(file.data) and {one.rule for one in file.findings} <= _OF_COMMENTS
 
 
 _OF_COMMENTS = {"empty-file", "byte-order-mark", "mixed-line-ends", "no-final-newline"}
@@ -155,7 +187,15 @@ _OF_COMMENTS = {"empty-file", "byte-order-mark", "mixed-line-ends", "no-final-ne
 
 
 def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) -> ContentFile:
-    """A content file that holds `data`, parsed and checked against its schema."""
+    """A content file that holds `data`, parsed and checked against its schema, or as it is kept if it has no fault."""
+    kept = current()
+    key = _key(kind, data, schemas)
+    stamp = _stamp(key, name)
+    known = kept.recall(stamp) if kept.has(key) else None
+    if known:
+        found = facts.from_plain(known, kind, name, stamp)
+        if _is_well_named(path, kind, found):
+            return ContentFile(kind, path, name, data, partial(_document, kind, name, data, schemas), (), found)
     document, findings = _shaped(kind, name, data, schemas)
     if document is not None:
         findings = _with(findings, _name_faults(path.with_name(right_name(path.name)), kind, document))
@@ -169,19 +209,40 @@ def _shaped(kind: Kind, name: str, data: bytes, schemas: Schemas) -> tuple[YamlD
 
     But for one with numbers of people: what is taken out of a file must not stay anywhere.
     """
-    kept = current()
-    key = kept.key("file", (schemas.digest, kind.schema.encode(), kind.shape.encode(), data))
-    if key in kept.alive:
-        return replace(kept.alive[key], file=name), ()
+    kept, key = current(), _key(kind, data, schemas)
     if known := kept.recall(key):
-        kept.alive[key] = from_plain(known, data, name)
-        return kept.alive[key], ()
+        return from_plain(known, data, name), ()
     document, findings = read_round(data, name, schemas.families, is_list=kind.shape == "list")
     if document is not None:
         findings = _with(findings, _not_of_what_is_lost(schemas.check(kind.schema, document), document))
         if not findings and not _holds_personal_numbers(document):
             kept.keep(key, as_plain(document))
     return document, findings
+
+
+def _document(kind: Kind, name: str, data: bytes, schemas: Schemas) -> YamlDocument | None:
+    return _shaped(kind, name, data, schemas)[0]
+
+
+def _key(kind: Kind, data: bytes, schemas: Schemas) -> str:
+    """What the document in a file of a kind is kept under, whatever the file is called."""
+    return current().key("file", (schemas.digest, kind.schema.encode(), kind.shape.encode(), data))
+
+
+def _stamp(key: str, name: str) -> str:
+    """What the facts of a file of this name are kept under; `key` is that of its document."""
+    return current().key("facts", (key.encode(), name.encode("utf-8", "surrogateescape")))
+
+
+def stamp_of(file: ContentFile, schemas: Schemas) -> str:
+    """What stands for a file: its kind, its name and its bytes, the schemas and this program."""
+    return _stamp(_key(file.kind, file.data, schemas), file.name)
+
+
+def keep_facts(file: ContentFile, schemas: Schemas) -> None:
+    """Keep what follows from a file, where its document is kept too."""
+    if file.facts and current().has(_key(file.kind, file.data, schemas)):
+        current().keep(file.facts.stamp, facts.as_plain(file.facts))
 
 
 def _holds_personal_numbers(document: YamlDocument) -> bool:
@@ -195,11 +256,9 @@ def _wrong_ending(path: Path, name: str) -> Finding:
     found = error(
         "stray-file",
         Position(name, 1, 1),
-        Wording(
-            "这个文件的扩展名不对，改名之后才能用", "its extension is wrong: it cannot be used before it is renamed"
-        ),
-        Wording(f"改名为 {right}。", f"Rename it to {right}."),
-    )
+        "这个文件的扩展名不对，改名之后才能用",
+        "its extension is wrong: it cannot be used before it is renamed",
+    ).mend(f"改名为 {right}。", f"Rename it to {right}.")
     is_same = right.casefold() == path.name.casefold()
     return found if is_same else replace(found, renamed=name.removesuffix(path.name) + right)
 
@@ -217,6 +276,17 @@ def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Findi
     """The findings and those of a later check, but for places that have an error: there they only follow from it."""
     known = {found.at for found in findings if found.severity is Severity.ERROR}
     return (*findings, *(found for found in more if found.at not in known))
+
+
+def _lies_in_folder(path: Path, kind: Kind) -> bool:
+    return kind.shape == "list" and path.parents[1].name == kind.place.partition("/")[0]
+
+
+def _is_well_named(path: Path, kind: Kind, found: Facts) -> bool:
+    """Whether `_name_faults` certainly finds nothing, without a look at the document."""
+    right = right_name(path.name) == path.name and SLUG.fullmatch(path.stem) and not RESERVED.fullmatch(path.stem)
+    is_named_after_id = kind.shape != "one" or found.ids[0].id == path.stem
+    return bool(right) and is_named_after_id and _original(path) is None
 
 
 def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Finding]:
@@ -238,24 +308,24 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         elif not SLUG.fullmatch(path.stem):
             hint = Wording(f"把文件改名为 {id_}.yaml。", f"Rename the file to {id_}.yaml.")
         message = Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}")
-        yield error("file-name", document.at(("id",)), message, hint, fix)
+        yield error("file-name", document.at(("id",)), *message).mend(*hint, fix=fix)
     elif kind.shape == "list" and RESERVED.fullmatch(path.stem):
-        yield error(
-            "file-name",
-            at,
-            Wording("Windows 上不能有这个文件名", "Windows can have no file of this name"),
-            Wording(f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."),
+        yield error("file-name", at, "Windows 上不能有这个文件名", "Windows can have no file of this name").mend(
+            f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."
         )
-    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not kind.named_after:
+    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not _names_what_it_holds(path, kind):
         name = free_name(path, proposed_id(path.stem) or kind.schema)
         yield error(
             "file-name",
             at,
-            Wording(
-                "文件名只能用小写英文字母、数字和短横", "a file name has lower-case letters, digits and hyphens only"
-            ),
-            Wording(f"改名，例如 {name}。", f"Rename it, for example {name}."),
-        )
+            "文件名只能用小写英文字母、数字和短横",
+            "a file name has lower-case letters, digits and hyphens only",
+        ).mend(f"改名，例如 {name}。", f"Rename it, for example {name}.")
+
+
+def _names_what_it_holds(path: Path, kind: Kind) -> bool:
+    """Whether the file's name says what its entries are about; of those in a folder, the folder's does."""
+    return bool(kind.named_after) and not _lies_in_folder(path, kind)
 
 
 _COPY = re.compile(
@@ -278,13 +348,10 @@ def _copied(path: Path, kind: Kind, original: str, at: Position) -> Finding:
         f"要由它另写一份的，把文件改名（例如 {name}），并改其中的 id。",
         f"or, to write another from it, rename it (for example {name}) and change its ids.",
     )
-    if kind.named_after:  # the file's name says what its clauses are about
+    if _names_what_it_holds(path, kind):
         other = Wording("其中新写的，移到原来的文件中。", "move what is new in it to the original.")
-    return error(
-        "file-name",
-        at,
-        Wording(f"这是 {original} 的副本", f"this is a copy of {original}"),
-        Wording(f"不需要的，删去它；{other.zh}", f"Delete it; {other.en}"),
+    return error("file-name", at, f"这是 {original} 的副本", f"this is a copy of {original}").mend(
+        f"不需要的，删去它；{other.zh}", f"Delete it; {other.en}"
     )
 
 

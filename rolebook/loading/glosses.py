@@ -5,13 +5,15 @@ from typing import Any
 
 from rolebook.findings.finding import Finding, Fix, Position, note, replacing
 from rolebook.loading.content_files import ContentFile
+from rolebook.loading.facts import Facts
 from rolebook.loading.schema import Reference
+from rolebook.model.entries import Activity, Clause, Rule
 from rolebook.model.kinds import CLAUSES
+from rolebook.model.library import walk
 from rolebook.words.personal_data import blotted
 from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import ratio
 from rolebook.words.text import normal_form, shortened, visible
-from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import Attached, attached
 from rolebook.yamltext.document import Path, YamlDocument
 
@@ -26,7 +28,9 @@ def texts(files: Iterable[ContentFile]) -> Mapping[str, str]:
     """Id → text of every clause, or the title of an activity, a rule or an item without text; of readable files."""
     found: dict[str, str] = {}
     for file in files:
-        if file.document is None:
+        if file.facts:
+            found.update(_of_entries(file.facts))
+        if file.facts or file.document is None:
             continue
         value = file.document.value
         if file.kind.shape == "list" and isinstance(value, list):
@@ -36,6 +40,17 @@ def texts(files: Iterable[ContentFile]) -> Mapping[str, str]:
             found.update(_shown(value, ""))
             found.update(_items(value.get("items"), f"{value.get('id')}#"))
     return found
+
+
+def _of_entries(facts: Facts) -> Iterator[tuple[str, str]]:
+    for entry in facts.entries:
+        if isinstance(entry, Rule):
+            yield entry.id, entry.title
+            yield from ((item.id, shown) for item in walk(entry.items) if (shown := item.text or item.title))
+        elif isinstance(entry, Activity):
+            yield entry.id, entry.title
+        elif isinstance(entry, Clause):
+            yield entry.id, entry.text
 
 
 def _shown(entry: Any, prefix: str, first: str = "text") -> Iterator[tuple[str, str]]:
@@ -84,12 +99,18 @@ def refreshed(comments: Attached, references: Mapping[Path, str], known: frozens
     return Attached(before, comments.behind, trailing)
 
 
-def stale(files: Iterable[ContentFile], references: Mapping[str, Iterable[Reference]]) -> Iterator[Finding]:
-    """Comments behind references that are not the text of what is referred to; `references` by the name of the file."""
-    files = tuple(files)
-    shown = texts(files)
-    known = frozenset(map(gloss, shown.values()))
+def stale(
+    files: Iterable[ContentFile], references: Mapping[str, Iterable[Reference]], shown: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Comments behind references that are not the text of what is referred to.
+
+    `references` by the name of the file; `shown`: the texts of all files.
+    """
+    glosses = {id_: gloss(text) for id_, text in shown.items()}
+    known = frozenset(glosses.values())
     for file in files:
+        if file.facts and all(glosses.get(id_, comment) == comment for id_, comment in file.facts.comments):
+            continue
         if file.document is None or file.document.passed or b"#" not in file.data:
             continue
         trailing = attached(file.document).trailing
@@ -117,7 +138,6 @@ def _stale(at: Position, comment: str, wanted: str, fix: Fix | None) -> Finding:
     return note(
         "stale-comment",
         at,
-        Wording(f"标识符后的注释“{old}”与该条的文字“{new}”不一致", f"the comment '{old}' is not its text '{new}'"),
-        Wording(f"请运行 {PROGRAM} fmt 更新。", f"Run '{PROGRAM} fmt'."),
-        fix,
-    )
+        f"标识符后的注释“{old}”与该条的文字“{new}”不一致",
+        f"the comment '{old}' is not its text '{new}'",
+    ).mend(f"请运行 {PROGRAM} fmt 更新。", f"Run '{PROGRAM} fmt'.", fix=fix)

@@ -9,11 +9,11 @@ from typing import Any
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.rule_names import CHECK_NAMES
 from rolebook.loading.content_files import ContentFile
+from rolebook.loading.facts import Given
 from rolebook.loading.glosses import texts
 from rolebook.model.kinds import KINDS, LIST_FILES
 from rolebook.words.ids import SLUG
 from rolebook.words.text import normal_form
-from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Lost, Path, YamlDocument
 
 TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
@@ -141,9 +141,7 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
             doubtful.add(file.kind.name)
         elif file.kind.name == "taxonomy":
             doubtful.discard("taxonomy")
-        for kind, id_, path in given(file):
-            at = _document(file).at(path)
-            entry = _entry(_document(file), path)
+        for kind, id_, at, name, other_names, is_retired in ids_in(file):
             space = places.setdefault(kind, {}) if kind in TERMS else shared
             if id_ in space:
                 if not _is_misnamed(file):
@@ -153,10 +151,9 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
             places.setdefault(kind, {})[id_] = at
             if kind in TERMS:
                 places.setdefault("address", {})[term_address(kind, id_)] = at
-            name = entry.get("title", entry.get("label"))
-            _gather(names.setdefault(kind, {}), [name] if name is not None else None, id_)
-            _gather(aliases.setdefault(kind, {}), entry.get("aliases"), id_)
-            if "retired" in entry:
+            _gather(names.setdefault(kind, {}), (name,) if name is not None else (), id_)
+            _gather(aliases.setdefault(kind, {}), other_names, id_)
+            if is_retired:
                 retired.add(id_)
         if file.kind.shape == "one":  # whoever refers to the file by its name means it
             places.setdefault(file.kind.name, {}).setdefault(file.stem, Position(file.name, 1, 1))
@@ -165,14 +162,28 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
     return found, tuple(findings)
 
 
-def _gather(aliases: dict[str, tuple[str, ...]], names: Any, id_: str) -> None:
-    """Add the other names of an entry."""
-    for name in names if isinstance(names, list) else ():
-        aliases[str(name)] = (*aliases.get(str(name), ()), id_)
+def ids_in(file: ContentFile) -> Iterable[Given]:
+    """Every id that a file gives, with what its entry is called."""
+    if file.facts:
+        return file.facts.ids
+    return (_given(_document(file), kind, id_, path) for kind, id_, path in given(file))
+
+
+def _given(document: YamlDocument, kind: str, id_: str, path: Path) -> Given:
+    entry = _entry(document, path)
+    name, aliases = entry.get("title", entry.get("label")), entry.get("aliases")
+    others = tuple(map(str, aliases)) if isinstance(aliases, list) else ()
+    return Given(kind, id_, document.at(path), None if name is None else str(name), others, "retired" in entry)
+
+
+def _gather(ids: dict[str, tuple[str, ...]], names: Iterable[str], id_: str) -> None:
+    """Add the names of an entry."""
+    for name in names:
+        ids[name] = (*ids.get(name, ()), id_)
 
 
 def _redirects(files: Iterable[ContentFile]) -> dict[str, str]:
-    values = (file.document.value for file in files if file.document and file.kind.name == "redirects")
+    values = (file.document.value for file in files if file.kind.name == "redirects" and file.document)
     pairs = (pair for value in values if isinstance(value, dict) for pair in value.items())
     return {old: new for old, new in pairs if isinstance(new, str)}
 
@@ -196,6 +207,8 @@ def _is_misnamed(file: ContentFile) -> bool:
 
 def _hides_an_id(file: ContentFile) -> bool:
     """Whether an entry has no id that could be referred to. A file of one entry can be meant by its name."""
+    if file.facts:
+        return False
     if file.document is None:
         return True
     value = file.document.value
@@ -218,9 +231,9 @@ def _twice(at: Position, id_: str, first: Position) -> Finding:
     return error(
         "duplicate-id",
         at,
-        Wording(f"标识符 {id_} 已被使用（{first.file}:{first.line}）", f"{id_} is taken ({first.file}:{first.line})"),
-        Wording("换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two."),
-    )
+        f"标识符 {id_} 已被使用（{first.file}:{first.line}）",
+        f"{id_} is taken ({first.file}:{first.line})",
+    ).mend("换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two.")
 
 
 def given(file: ContentFile) -> Iterator[tuple[str, str, Path]]:
@@ -257,7 +270,7 @@ def _seeming(file: ContentFile, lost: Lost) -> Iterator[tuple[str, str, Position
 
 def _add_lost(places: dict[str, dict[str, Position]], files: Iterable[ContentFile]) -> None:
     for file in files:
-        for lost in file.document.lost if file.document else ():
+        for lost in file.document.lost if not file.facts and file.document else ():
             for kind, id_, at in _seeming(file, lost):
                 places.setdefault(kind, {}).setdefault(id_, at)
 

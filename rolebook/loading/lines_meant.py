@@ -112,9 +112,9 @@ class LinesMeant:
 
     def told(self, file: ContentFile) -> ContentFile:
         """The file with what was found about its `sources` told with the lines that are probably meant."""
-        document = file.document
-        about = [one for one in file.findings if one.rule in _TOLD_AGAIN] if document else []
-        if not document or not about or not self.sources:
+        about = [one for one in file.findings if one.rule in _TOLD_AGAIN]
+        document = file.document if about and self.sources else None
+        if document is None:
             return file
         places = {document.at(path): path for path in document.nodes if _KEY in path[-2:]}
         usual = _usual(document, places.values())

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rolebook.cache import current
 from rolebook.findings.finding import Finding, Severity, has_errors, in_order
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading import assembly
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import ContentFile, read_all
+from rolebook.loading.content_files import ContentFile, keep_facts, read_all, stamp_of
+from rolebook.loading.facts_found import facts_found
 from rolebook.loading.glosses import stale
 from rolebook.loading.ids_given import index
 from rolebook.loading.lines_meant import LinesMeant
@@ -17,7 +17,7 @@ from rolebook.loading.listed_twice import listed_twice
 from rolebook.loading.partial import remains
 from rolebook.loading.places import kinds_at
 from rolebook.loading.private_texts import private_lines, private_texts
-from rolebook.loading.references import claims_too_much, missing_lines, references_in, unknown
+from rolebook.loading.references import References, claims_too_much, missing_lines, unknown
 from rolebook.loading.schema import Schemas
 from rolebook.loading.sources import MAX_LINES, source, too_many_lines
 from rolebook.loading.text_norms import mixed_spellings, text_norms
@@ -68,21 +68,22 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     """The library that files make, as read or as edited, and all findings; `folder`: those of reading the folder."""
     folder = tuple(folder)
     findings = list(folder)
-    found = references_in(files, schemas)
+    found = References(files, schemas)
+    files = tuple(_with_facts(file, found, schemas) for file in files)
     sprawling = {finding.at.file: finding for finding in claims_too_much(files, found)}
     if sprawling:
         findings += sprawling.values()
         findings += (finding for file in files if file.name in sprawling for finding in file.findings)
-        files = tuple(replace(file, document=None) if file.name in sprawling else file for file in files)
-        found = {name: () if name in sprawling else references for name, references in found.items()}
+        files = tuple(file.holding(None) if file.name in sprawling else file for file in files)
+        found = References(files, schemas)
     known, twice = index(files)
     findings += [*twice, *unknown(files, found, known)]
-    findings += (one for file in files for one in listed_twice(file, found[file.name]))
+    findings += (one for file in files if not file.facts for one in listed_twice(file, found[file.name]))
     sources, unreadable = _sources(files)
     lines = LinesMeant(sources)
     findings += [finding for file in files for finding in lines.told(file).findings]
     findings += [*unreadable, *missing_lines(files, found, lines, known)]
-    findings += stale(files, found)
+    findings += stale(files, found, known.texts)
     if has_errors(findings):
         left = remains(files, schemas, found, known, sources)
         gaps = left.gaps | _unread(folder)
@@ -95,16 +96,19 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
     return Loaded(library, in_order(findings), len(files), _site_url(files))
 
 
+def _with_facts(file: ContentFile, found: References, schemas: Schemas) -> ContentFile:
+    """The file with what follows from it alone, which is kept for the next time."""
+    facts = None if file.facts or file.findings else facts_found(file, found[file.name], stamp_of(file, schemas))
+    if facts is None:
+        return file
+    told = replace(file, facts=facts)
+    keep_facts(told, schemas)
+    return told
+
+
 def _of_texts(file: ContentFile) -> Iterable[Finding]:
-    """What is wrong with the texts of a file. That there is nothing is kept."""
-    kept = current()
-    key = kept.key("texts", (file.name.encode("utf-8", "surrogateescape"), file.data))
-    if kept.recall(key):
-        return ()
-    findings = (*text_norms(file), *private_texts(file))
-    if not findings:
-        kept.keep(key, "none")
-    return findings
+    """What is wrong with the texts of a file."""
+    return file.facts.findings if file.facts else (*text_norms(file), *private_texts(file))
 
 
 def _unread(folder: Iterable[Finding]) -> frozenset[str]:

@@ -51,11 +51,13 @@ def remains(
     gone: dict[str, set[Path]] = {}
     for file in files:
         gone[file.name] = set(_broken(file, schemas, references[file.name], known))
-        if file.kind.name == "source" and file.document and file.stem not in sources:
+        if file.kind.name == "source" and file.stem not in sources and file.document:
             gone[file.name].add(())
     there = _Survivors(files, gone, sources, known)
     for needed in (True, False):  # a role that goes with its department is not there for those who refer to it
         for file in files:
+            if file.facts and there.has_all(file.facts.references):
+                continue
             for path, gap in _dead(file, references[file.name], there, needed=needed):
                 gone[file.name].add(path)
                 gaps |= {gap} if gap else set()
@@ -66,6 +68,8 @@ def remains(
 
 
 def _lacks_an_entry(file: ContentFile, gone: set[Path]) -> bool:
+    if file.facts and not gone:
+        return False
     if file.document is None or any(_entry_of(file, path) == path for path in gone):
         return True
     return any(file.kind.name not in _OF_KEYS or not _KEY.match(lost.text) for lost in file.document.lost)
@@ -73,15 +77,15 @@ def _lacks_an_entry(file: ContentFile, gone: set[Path]) -> bool:
 
 def _lost_keys(file: ContentFile) -> Iterator[str]:
     """The keys that are missing from an entry which is left: of a list, whole entries are lost."""
-    if file.document and file.kind.shape != "list":
+    if not file.facts and file.document and file.kind.shape != "list":
         for lost in file.document.lost:
             yield from _KEY.findall(lost.text) if _KEY.match(lost.text) else _ANY_OF_THEM
 
 
 def _keys_in(file: ContentFile, gone: Iterable[Path]) -> Iterator[str]:
     """The keys that went from a role or a department that is left, with all that stood below them."""
-    if file.document and file.kind.name in _OF_KEYS:
-        keys = {path[0] for path in gone if len(path) == 1}
+    keys = {path[0] for path in gone if len(path) == 1} if file.kind.name in _OF_KEYS else {}
+    if keys and file.document:
         yield from (str(path[-1]) for path in file.document.nodes if path and path[0] in keys)
 
 
@@ -99,6 +103,8 @@ def _entry_of(file: ContentFile, path: Path) -> Path:
 
 def _broken(file: ContentFile, schemas: Schemas, references: Iterable[Reference], known: Index) -> Iterator[Path]:
     """The paths of the entries with an error of their own, and of those whose id was given before."""
+    if file.facts and all(_is_the_first(one.kind, one.id, one.at, known) for one in file.facts.ids):
+        return
     document = file.document
     if document is None:
         return
@@ -107,8 +113,13 @@ def _broken(file: ContentFile, schemas: Schemas, references: Iterable[Reference]
         places = {path for path, _, _ in references}
         yield from _least(file, schemas, faulty - places)
     for kind, id_, path in given(file):
-        if kind not in TERMS and known.places.get(kind, {}).get(id_) != document.at(path):
+        if not _is_the_first(kind, id_, document.at(path), known):
             yield path[:-1]
+
+
+def _is_the_first(kind: str, id_: str, at: Position, known: Index) -> bool:
+    """Whether an id was not given before. Those of taxonomies need not be."""
+    return kind in TERMS or known.places.get(kind, {}).get(id_) == at
 
 
 def _faulty(file: ContentFile, document: YamlDocument) -> Iterator[Path]:
@@ -164,6 +175,10 @@ class _Survivors:
         self.gone = gone
         self._ids: dict[str, set[str]] = {}
         for file in files:
+            if file.facts and not gone[file.name]:
+                for one in file.facts.ids:
+                    self._ids.setdefault(one.kind, set()).add(one.id)
+                continue
             for kind, id_, path in given(file):
                 if not _is_gone(path, gone[file.name]):
                     self._ids.setdefault(kind, set()).add(id_)
@@ -171,6 +186,15 @@ class _Survivors:
     def has(self, target: str, id_: str) -> bool:
         """Whether a reference marked `x-ref: target` leads to something that is left."""
         return any(id_ in self._ids.get(kind, ()) for kind in members(target))
+
+    def has_all(self, references: Mapping[str, Iterable[str]]) -> bool:
+        """Whether all references of a file lead to something that is left; given are those to each target."""
+        return all(
+            is_there(value, self.sources) if target == "source-line" else self.has(target, value)
+            for target, values in references.items()
+            if target not in _KEPT
+            for value in values
+        )
 
     def lists_of(self, id_: str) -> Iterator[str]:
         """The keys of the lists in which an id belongs, where something that is left bears it."""
@@ -224,7 +248,7 @@ def _without(file: ContentFile, gone: set[Path]) -> ContentFile:
     if document is None or not gone:
         return file
     if () in gone:
-        return replace(file, document=None)
+        return file.holding(None)
     nodes = {}
 
     def kept(value: Any, old: Path, new: Path) -> Any:
@@ -238,4 +262,4 @@ def _without(file: ContentFile, gone: set[Path]) -> ContentFile:
             return [kept(value[number], (*old, number), (*new, at)) for at, number in enumerate(numbers)]
         return value
 
-    return replace(file, document=replace(document, value=kept(document.value, (), ()), nodes=nodes))
+    return file.holding(replace(document, value=kept(document.value, (), ()), nodes=nodes))

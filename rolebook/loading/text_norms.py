@@ -1,9 +1,10 @@
 """How texts are written: list numbers left in them, marks, blanks and ends; and what only a person can mend. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rolebook.findings.finding import Finding, error, note, warning
 from rolebook.loading.content_files import ContentFile
+from rolebook.loading.facts import Seen
 from rolebook.loading.texts import Text, texts_of
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.labels import EXTRAS
@@ -57,7 +58,7 @@ def _numbered(text: Text) -> Iterator[Finding]:
         )
     elif fix:
         hint = Wording(f"改成：{fix.shown(len(text.value))}", f"Write: {fix.shown(len(text.value))}")
-    yield error("list-number", text.document.at(text.path), message, hint, fix)
+    yield error("list-number", text.document.at(text.path), *message).mend(*hint, fix=fix)
 
 
 def _unlike_the_norms(text: Text) -> Iterator[Finding]:
@@ -72,20 +73,16 @@ def _unlike_the_norms(text: Text) -> Iterator[Finding]:
         yield warning(
             "text-norm",
             at,
-            Wording(
-                f"{where.zh}不合写法：{'、'.join(one.zh for one in wrong)}",
-                f"{where.en} is not written as texts are: {', '.join(one.en for one in wrong)}",
-            ),
-            Wording(f"改成：{shown}", f"Write: {shown}"),
-            fix,
-        )
+            f"{where.zh}不合写法：{'、'.join(one.zh for one in wrong)}",
+            f"{where.en} is not written as texts are: {', '.join(one.en for one in wrong)}",
+        ).mend(f"改成：{shown}", f"Write: {shown}", fix=fix)
     for found, what in odds:
         yield warning(
             "text-norm",
             at,
-            Wording(f"{where.zh}里有{what.zh}：{visible(found)}", f"{where.en} holds {what.en}: '{visible(found)}'"),
-            Wording("核对原文，改正或删去。", "Compare with the document; correct or delete it."),
-        )
+            f"{where.zh}里有{what.zh}：{visible(found)}",
+            f"{where.en} holds {what.en}: '{visible(found)}'",
+        ).mend("核对原文，改正或删去。", "Compare with the document; correct or delete it.")
 
 
 def _may_have_rivals(file: ContentFile) -> bool:
@@ -94,25 +91,34 @@ def _may_have_rivals(file: ContentFile) -> bool:
     return "\\" in text or any(word in text for pair in _RIVALS for word in pair)
 
 
+def rivals_in(file: ContentFile) -> Mapping[str, Seen]:
+    """The words of a file that are written in two ways, each in how many of its texts it stands."""
+    if file.facts:
+        return file.facts.rivals
+    found: dict[str, Seen] = {}
+    if file.kind.name in _KINDS and _may_have_rivals(file):
+        for text in texts_of(file):
+            for word in (word for pair in _RIVALS for word in pair if word in text.value):
+                if text.key in _SENTENCES | _PHRASES:
+                    before = found.get(word) or Seen(0, text.document.at(text.path))
+                    found[word] = before._replace(number=before.number + 1)
+    return found
+
+
 def mixed_spellings(files: Iterable[ContentFile]) -> Iterator[Finding]:
     """A note where one library writes a word in two ways: at the first place of the rarer one, with how often."""
-    places: dict[str, list[Text]] = {}
+    places: dict[str, list[Seen]] = {}
     for file in files:
-        if file.kind.name in _KINDS and _may_have_rivals(file):
-            for text in texts_of(file):
-                for word in (word for pair in _RIVALS for word in pair if word in text.value):
-                    if text.key in _SENTENCES | _PHRASES:
-                        places.setdefault(word, []).append(text)
+        for word, seen in rivals_in(file).items():
+            places.setdefault(word, []).append(seen)
+    numbers = {word: sum(seen.number for seen in every) for word, every in places.items()}
     for pair in _RIVALS:
-        rarer, usual = sorted(pair, key=lambda word: len(places.get(word, ())))
+        rarer, usual = sorted(pair, key=lambda word: numbers.get(word, 0))
         if rarer in places:
-            first, number, others = places[rarer][0], len(places[rarer]), len(places[usual])
+            number, others = numbers[rarer], numbers[usual]
             yield note(
                 "mixed-spelling",
-                first.document.at(first.path),
-                Wording(
-                    f"“{rarer}”用了 {number} 处，“{usual}”用了 {others} 处：同一个词两种写法",
-                    f"'{rarer}' stands {number} times, '{usual}' {others} times: one word, written in two ways",
-                ),
-                Wording(f"统一写作“{usual}”。", f"Write '{usual}' everywhere."),
-            )
+                places[rarer][0].at,
+                f"“{rarer}”用了 {number} 处，“{usual}”用了 {others} 处：同一个词两种写法",
+                f"'{rarer}' stands {number} times, '{usual}' {others} times: one word, written in two ways",
+            ).mend(f"统一写作“{usual}”。", f"Write '{usual}' everywhere.")

@@ -8,17 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rolebook.findings.finding import Position
-from rolebook.model.records import (
-    Adoption,
-    Approval,
-    Below,
-    Decision,
-    Extent,
-    Origin,
-    Retirement,
-    SourceRef,
-    Waiver,
-)
+from rolebook.model.records import Adoption, Approval, Below, Decision, Extent, Origin, Retirement, SourceRef, Waiver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,23 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rolebook.model.applied import applied
-from rolebook.model.entries import (
-    Activity,
-    Clause,
-    Department,
-    Duty,
-    DutyGroup,
-    Owner,
-    Role,
-    Rule,
-    RuleItem,
-)
+from rolebook.model.entries import Activity, Clause, Duty, DutyGroup, Owner, Role, Rule, RuleItem
 from rolebook.model.field_data import own_fields
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library, walk
 from rolebook.model.papers import Paper, papers_of
 from rolebook.model.parts import part_of
-from rolebook.model.records import Adoption, Decision, SourceRef
+from rolebook.model.records import Decision, SourceRef
 from rolebook.model.role_content import Entries
 from rolebook.model.settings import PaperSettings, SheetSettings, Term
 from rolebook.model.source import Source
@@ -88,22 +78,18 @@ def _content(library: Library) -> dict[str, Any]:
     activities = [_activity(library, activity) for activity in library.activities.values()]
     return {
         "library": {
-            "title": settings.title,
-            "organisation": settings.organisation,
+            **_said(settings, "title", "organisation"),
             **({"companies": companies} if companies else {}),
-            "version": settings.version,
-            "date": settings.date,
+            **_said(settings, "version", "date"),
         },
         "sources": [_source(source) for source in library.sources.values()],
         "clauses": [_clause(library, clause) for clause in library.clauses.values()],
         "roles": [_role(library, role) for role in library.roles.values()],
-        "departments": [_department(department) for department in library.departments.values()],
+        "departments": [_owner(department) for department in library.departments.values()],
         "rules": [_rule(library, rule) for rule in library.rules.values()],
         **({"activities": activities} if activities else {}),
         "taxonomy": {
-            "industries": _terms(library.taxonomy.industries),
-            "levels": _terms(library.taxonomy.levels),
-            "themes": _terms(library.taxonomy.themes),
+            **{key: _terms(getattr(library.taxonomy, key)) for key in ("industries", "levels", "themes")},
             "synonyms": [list(group) for group in library.taxonomy.synonyms],
         },
         "sheet": _sheet(library.sheet),
@@ -144,7 +130,7 @@ def entries_for(library: Library, role: Role) -> Entries:
     above = library.roles.get(role.reports_to)
     return Entries(
         roles={one.id: {**_role(library, one), **_unpublished(library, one)} for one in (role, above) if one},
-        departments={role.department: _department(library.departments[role.department])},
+        departments={role.department: _owner(library.departments[role.department])},
         clauses={id_: _clause(library, clause) for id_, clause in clauses.items()},
         rules={id_: _rule(library, rule) for id_, rule in rules.items()},
         levels={term.id: term.label for term in library.taxonomy.levels},
@@ -168,33 +154,35 @@ def _rule(library: Library, rule: Rule) -> dict[str, Any]:
         "items": [item.id for item in walk(rule.items) if item.text],
         "outline": [_outlined(item) for item in walk(rule.items)],
         "adoption": {
-            "discussed": rule.adoption.discussed,
-            "announced": rule.adoption.announced,
-            "effective": rule.adoption.effective,
-            **_filled(rule.adoption, ("discussed_record", "announced_record")),
+            **_said(rule.adoption, "discussed", "announced", "effective"),
+            **_filled(rule.adoption, "discussed_record", "announced_record"),
         },
         "sources": _refs(library, rule.sources),
         **_approval(rule),
-        **_filled(rule, ("nature", "status", "number", "version", "effective", "until")),
+        **_filled(rule, "nature", "status", "number", "version", "effective", "until"),
     }
 
 
 def _outlined(item: RuleItem) -> dict[str, Any]:
     inferred = {"inferred": list(item.inferred)} if item.inferred else {}
-    return {"id": item.id, "title": item.title, "depth": item.depth, **inferred}
+    return {**_said(item, "id", "title", "depth"), **inferred}
 
 
-def _filled(entry: Rule | RuleItem | Adoption, names: Iterable[str]) -> dict[str, Any]:
-    """The texts that are filled in."""
-    return {name: value for name in names if (value := getattr(entry, name))}
+def _said(entry: object, *names: str) -> dict[str, Any]:
+    """Fields of an entry under their names."""
+    return {name: getattr(entry, name) for name in names}
+
+
+def _filled(entry: object, *names: str) -> dict[str, Any]:
+    """Those of the fields that are filled in."""
+    return {name: value for name, value in _said(entry, *names).items() if value}
 
 
 def _sheet(sheet: SheetSettings) -> dict[str, Any]:
     """The settings that decide what a sheet says."""
     return {
         "statement": sheet.statement,
-        **({"statement_text": sheet.statement_text} if sheet.statement_text else {}),
-        **({"annex": True} if sheet.annex else {}),
+        **_filled(sheet, "statement_text", "annex"),
         "sections": list(sheet.sections),
         "probation_standards": list(sheet.probation_standards),
         **({"papers": [_paper(paper) for paper in sheet.papers]} if sheet.papers else {}),
@@ -208,33 +196,27 @@ def papers_for(library: Library) -> dict[str, Paper]:
 
 def _paper(paper: PaperSettings) -> dict[str, Any]:
     """What is said of a paper; an empty statement is said too."""
-    values = {key: getattr(paper, key) for key in ("title", "letter", "sections", "statement", "signatures")}
+    values = _said(paper, "title", "letter", "sections", "statement", "signatures")
     given = {key: value for key, value in values.items() if value is not None}
     return {"id": paper.id, **{key: list(one) if isinstance(one, tuple) else one for key, one in given.items()}}
 
 
 def _terms(terms: Iterable[Term]) -> list[dict[str, str]]:
-    return [{"id": term.id, "label": term.label} for term in terms]
+    return [_said(term, "id", "label") for term in terms]
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {
-        "id": source.id,
-        "title": source.title,
-        "sha256": source.sha256,
-        "received": source.received,
-        "documents": [
-            {"id": part.id, "title": part.title, "first": part.first, "last": part.last, "open": part.open}
-            for part in source.parts
-        ],
-    }
+    documents = [_said(part, "id", "title", "first", "last", "open") for part in source.parts]
+    return {**_said(source, "id", "title", "sha256", "received"), "documents": documents}
 
 
 def _refs(library: Library, refs: Iterable[SourceRef]) -> list[dict[str, Any]]:
-    return [
-        {"source": ref.source, "first": ref.first, "last": ref.last, "quote": library.sources[ref.source].quote(ref)}
-        for ref in refs
-    ]
+    return [quoted(library, ref) for ref in refs]
+
+
+def quoted(library: Library, ref: SourceRef) -> dict[str, Any]:
+    """A reference with what its lines say."""
+    return {**_said(ref, "source", "first", "last"), "quote": library.sources[ref.source].quote(ref)}
 
 
 def _decisions(decisions: Iterable[Decision]) -> list[str]:
@@ -243,24 +225,18 @@ def _decisions(decisions: Iterable[Decision]) -> list[str]:
 
 def _clause(library: Library, clause: Clause) -> dict[str, Any]:
     common: dict[str, Any] = {
-        "id": clause.id,
-        "kind": clause.kind,
-        "text": clause.text,
+        **_said(clause, "id", "kind", "text"),
         "sources": _refs(library, clause.sources),
-        "origin": None,
-        "retired": None,
+        "origin": _said(clause.origin, "decided", "by", "reason") if clause.origin else None,
+        "retired": _said(clause.retired, "date", "reason") if clause.retired else None,
         "note": clause.note,
         "distinct_from": _decisions(clause.distinct_from),
         "covers": _decisions(clause.covers),
     }
-    if clause.origin:
-        common["origin"] = {"decided": clause.origin.decided, "by": clause.origin.by, "reason": clause.origin.reason}
     if clause.doubt:
         common["doubt"] = clause.doubt
     if clause.inferred:
         common["inferred"] = list(clause.inferred)
-    if clause.retired:
-        common["retired"] = {"date": clause.retired.date, "reason": clause.retired.reason}
     return {**common, **own_fields(clause), **_activities(library, clause)}
 
 
@@ -278,24 +254,18 @@ def _activities(library: Library, clause: Clause) -> dict[str, Any]:
 def _activity(library: Library, activity: Activity) -> dict[str, Any]:
     """`duties` are those in use that are about it, first those whose main activity it is."""
     return {
-        "id": activity.id,
-        "title": activity.title,
-        "text": activity.text,
-        "theme": activity.theme,
-        "note": activity.note,
-        **({"retired": {"date": gone.date, "reason": gone.reason}} if (gone := activity.retired) else {}),
+        **_said(activity, "id", "title", "text", "theme", "note"),
+        **({"retired": _said(activity.retired, "date", "reason")} if activity.retired else {}),
         "duties": [duty.id for duty in library.duties_of(activity.id)],
     }
 
 
 def _owner(owner: Owner) -> dict[str, Any]:
     return {
-        "id": owner.id,
-        "title": owner.title,
-        **({"print_title": owner.print_title} if owner.print_title else {}),
+        **_said(owner, "id", "title"),
+        **_filled(owner, "print_title"),
         "aliases": list(owner.aliases),
-        "industry": owner.industry,
-        "purpose": owner.purpose,
+        **_said(owner, "industry", "purpose"),
         "duties": list(owner.duties),
         "groups": _groups(owner.groups),
         **{key: ids for key in LISTED if (ids := [*owner.listed(key), *owner.extras.get(key, ())]) or key in _FIRST},
@@ -308,7 +278,7 @@ def _owner(owner: Owner) -> dict[str, Any]:
 def _approval(entry: Role | Rule) -> dict[str, Any]:
     """The steps that are recorded, under `approval`; nothing where none is."""
     steps = entry.approval.steps() if entry.approval else ()
-    recorded = {step: {"by": signed.by, "date": signed.date} for step, signed in steps}
+    recorded = {step: _said(signed, "by", "date") for step, signed in steps}
     return {"approval": recorded} if recorded else {}
 
 
@@ -325,26 +295,16 @@ def _groups(groups: Iterable[DutyGroup]) -> list[dict[str, Any]]:
     ]
 
 
-def _department(department: Department) -> dict[str, Any]:
-    return _owner(department)
-
-
 def _role(library: Library, role: Role) -> dict[str, Any]:
     return {
         **_owner(role),
-        "department": role.department,
-        "level": role.level,
-        "reports_to": role.reports_to,
-        "status": role.status,
-        "owner": role.owner,
-        "code": role.code,
-        "headcount": role.headcount,
+        **_said(role, "department", "level", "reports_to", "status", "owner", "code", "headcount"),
         "inherited": {
             key: list(ids)
             for key, kind in LISTED.items()
             if kind.inherited and ((ids := library.inherited(role, key)) or key in _FIRST)
         },
-        **{key: value for key in _LATER if (value := getattr(role, key))},
+        **_filled(role, *_LATER),
         **{key: list(lines) for key, lines in library.published(role).items() if key not in LISTED},
         **_approval(role),
     }

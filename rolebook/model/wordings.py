@@ -14,7 +14,7 @@ from functools import cached_property
 from rolebook.model.entries import Activity, Department, Duty, Role
 from rolebook.model.library import Library
 from rolebook.model.parts import part_of
-from rolebook.words.contrast import difference
+from rolebook.words.contrast import named_differences
 
 _NAMES = {
     "number": "数额",
@@ -88,11 +88,6 @@ class Wordings:
         return tuple(one for one in self.sayings if one.main)
 
     @property
-    def besides(self) -> tuple[Saying, ...]:
-        """Those that are about another activity in the first place."""
-        return tuple(one for one in self.sayings if not one.main)
-
-    @property
     def owners(self) -> tuple[Role | Department, ...]:
         """Whoever has any of the duties, once."""
         return tuple({owner.id: owner for one in self.sayings for owner in one.owners}.values())
@@ -114,7 +109,7 @@ def wordings(library: Library, activity: Activity) -> Wordings:
 
 def aspects(text: str, other: str) -> Iterator[Aspect]:
     """What of it `text` says otherwise than `other`: periods, amounts, objects, who approves."""
-    found = [(_NAMES[one.name], one.left, one.right) for one in difference(text, other).named if one.name in _NAMES]
+    found = [(_NAMES[one.name], one.left, one.right) for one in named_differences(text, other) if one.name in _NAMES]
     found += [(name, tuple(words.findall(text)), tuple(words.findall(other))) for name, words in _READ]
     for name, left, right in found:
         here, there = (

@@ -7,7 +7,7 @@ from typing import Any
 from rolebook.model.entries import Clause, Department, Role
 from rolebook.model.kinds import CLAUSES, KIND
 from rolebook.model.library import Library
-from rolebook.model.records import SourceRef
+from rolebook.model.snapshot import quoted
 from rolebook.words.contrast import Difference, difference
 from rolebook.words.similarity import Likeness, Sentence, Verdict, compare, sentence
 from rolebook.words.text import shortened, visible
@@ -99,16 +99,11 @@ def report(library: Library, text: str, matches: Sequence[Match]) -> dict[str, A
                 ],
                 "roles": [role.id for role in match.roles],
                 "departments": [department.id for department in match.departments],
-                "sources": [_source(library, ref) for ref in match.clause.sources],
+                "sources": [quoted(library, ref) for ref in match.clause.sources],
             }
             for match in matches
         ],
     }
-
-
-def _source(library: Library, ref: SourceRef) -> dict[str, Any]:
-    quote = library.sources[ref.source].quote(ref)
-    return {"source": ref.source, "first": ref.first, "last": ref.last, "quote": quote}
 
 
 def as_text(library: Library, matches: Sequence[Match], lang: str) -> str:

@@ -44,11 +44,7 @@ def coloured(part: str, text: str) -> str:
 
 
 def as_text(
-    findings: Iterable[Finding],
-    read_line: ReadLine,
-    lang: str,
-    paint: Paint = plain,
-    withheld: Sequence[RuleName] = (),
+    findings: Iterable[Finding], read_line: ReadLine, lang: str, paint: Paint = plain, withheld: Sequence[RuleName] = ()
 ) -> str:
     """Each finding with its line and a marker under the place; at most twenty a file, then how many more.
 

@@ -70,10 +70,7 @@ def _invocation(left: int, withheld: Sequence[RuleName], lang: str) -> dict[str,
     if left:
         told.append(("warning", Wording(f"另有 {left} 处未列出。", f"{left} more are not listed.").in_language(lang)))
     notifications = [{"level": level, "message": {"text": text}} for level, text in told]
-    return {
-        "executionSuccessful": True,
-        **({"toolExecutionNotifications": notifications} if notifications else {}),
-    }
+    return {"executionSuccessful": True, **({"toolExecutionNotifications": notifications} if notifications else {})}
 
 
 def _result(finding: Finding, index: int, fingerprint: str, lang: str) -> dict[str, Any]:

@@ -3,21 +3,22 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, line
-from rolebook.model.entries import Activity, Clause, Department, Role, Rule, RuleItem
+from rolebook.model.entries import Clause, Department, Role, RuleItem
 from rolebook.model.field_words import is_filled, sums, words
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
 from rolebook.model.rule_state import LABEL
-from rolebook.model.source import Source
-from rolebook.site.links import PAGES
+from rolebook.site.links import PAGES, named
 from rolebook.site.marks import alike
-from rolebook.site.template_language import Loader, SiteTemplates
+from rolebook.site.template_language import SiteTemplates, SuppliedTemplates, Theme
 from rolebook.todo import GROUPS
 from rolebook.words.text import first_words, shortened, with_line_feeds
 
@@ -26,14 +27,20 @@ _NAME = 40
 """Characters of a sentence that stand for it: its first part is whole, but for a very long one."""
 
 
-def environment(templates: Path) -> SiteTemplates:
-    """The environment over a theme's folder, with the few functions that templates need."""
-    made = SiteTemplates(
-        loader=Loader(templates),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+_SPACE: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+
+
+def theme(templates: Path) -> Theme:
+    """The templates of a theme's folder, with the few functions that they need."""
+    bounded, as_supplied = SiteTemplates(templates, **_SPACE), SuppliedTemplates(templates, **_SPACE)
+    versions = {path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*")) if path.is_file()}
+    for made in (bounded, as_supplied):
+        _furnish(made, versions)
+    return Theme(bounded, as_supplied)
+
+
+def _furnish(made: Environment, versions: dict[str, str]) -> None:
+    """Give an environment what templates ask for; `versions` of the theme's assets."""
     made.filters.update(shortened=shortened, breakable=breakable, named=named, alike=alike, briefly=briefly, line=line)
     made.filters.update(supposed=supposed, starred=starred)
     made.filters.update(words=lambda entry, field: words(field, entry), sums=sums, columns_of=columns_of)
@@ -45,11 +52,8 @@ def environment(templates: Path) -> SiteTemplates:
         TASKS=GROUPS,
         RULE_STATE=LABEL,
         addresses=PAGES,
-        asset_version={
-            path.name: _fingerprint(path) for path in sorted((templates / "assets").glob("*")) if path.is_file()
-        },
+        asset_version=versions,
     )
-    return made
 
 
 def columns_of(listed: Sequence[AppliedClause], kind: Kind) -> list[Field]:
@@ -57,17 +61,6 @@ def columns_of(listed: Sequence[AppliedClause], kind: Kind) -> list[Field]:
     clauses = [one.clause for one in listed]
     fields = (field for field in kind.fields if field.label and not field.under and field.type != "ids")
     return [field for field in fields if not field.sparse or is_filled(field, clauses)]
-
-
-def named(thing: Thing) -> str:
-    """What readers know a thing by: a clause's text, else a title."""
-    match thing:
-        case Role() | Department() | Rule() | Source() | Activity():
-            return thing.title
-        case RuleItem():
-            return thing.text or thing.title
-        case _:
-            return thing.text
 
 
 def briefly(thing: Thing) -> str:

@@ -1,14 +1,17 @@
 """The addresses of the site: where a thing's page is, relative to the page that links to it."""
 
+from bisect import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from rolebook.model.entries import Role, RuleItem
+from rolebook.model.entries import Activity, Department, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, Thing
 from rolebook.model.records import SourceRef
+from rolebook.model.source import Part, Source
 from rolebook.sheets.names import form_path
+from rolebook.site.paging import further
 
 MISSING = "404.html"
 PAGES: Mapping[str, str] = {
@@ -32,6 +35,17 @@ PAGES: Mapping[str, str] = {
     "guide": "guide.html",
 }
 """The pages that there is one of each, by the names that templates have for them, from the site's root."""
+
+
+def named(thing: Thing) -> str:
+    """What readers know a thing by: a clause's text, else a title."""
+    match thing:
+        case Role() | Department() | Rule() | Source() | Activity():
+            return thing.title
+        case RuleItem():
+            return thing.text or thing.title
+        case _:
+            return thing.text
 
 
 def path_of(thing: Thing) -> str:
@@ -62,16 +76,20 @@ def yaml_path(library: Library, role: Role) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses relative to a page whose way to the site's root is `root` (empty, or `../` once a folder)."""
+    """Addresses relative to a page whose way to the site's root is `root` (empty, or `../` once a folder).
+
+    `cuts`: source → the line at which each of its further pages begins, for those that have any.
+    """
 
     root: str
+    cuts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, path: str, site_url: str = "") -> "Links":
+    def of(cls, path: str, site_url: str = "", cuts: Mapping[str, tuple[int, ...]] | None = None) -> "Links":
         """The links of the page at `path`; a server shows the 404 page at any depth, so its links start at the root."""
         if path == MISSING:
-            return cls(urlsplit(site_url).path or "/")
-        return cls("../" * path.count("/"))
+            return cls(urlsplit(site_url).path or "/", cuts or {})
+        return cls("../" * path.count("/"), cuts or {})
 
     def page(self, path: str) -> str:
         """A page or file by its path from the root."""
@@ -87,7 +105,15 @@ class Links:
 
     def line(self, ref: SourceRef) -> str:
         """The first line of a reference, in its document."""
-        return f"{self.root}{KIND['source'].page(ref.source)}#L{ref.first}"
+        return f"{self.root}{self.page_of_line(ref.source, ref.first)}#L{ref.first}"
+
+    def part(self, source: Source, part: Part) -> str:
+        """A part of a source, in it."""
+        return f"{self.root}{self.page_of_line(source.id, part.first)}#{part.id}"
+
+    def page_of_line(self, source: str, line: int) -> str:
+        """The page of a source that holds a line, from the site's root."""
+        return further(KIND["source"].page(source), 1 + bisect(self.cuts.get(source, ()), line))
 
     def term(self, kind: str, id_: str) -> str:
         """The page of a theme, industry or level (see `term_path`)."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from rolebook.model.entries import Clause, Department, Penalty, Reward, Role, Rule
 from rolebook.model.labels import NOT_PUBLISHED
 from rolebook.model.library import Library
-from rolebook.model.pay_lines import pay_lines
 from rolebook.model.records import SourceRef
 from rolebook.model.source import Part, Source
+from rolebook.site.paging import NAMED
 from rolebook.words.differences import Stretch, changed, differences
 
 
@@ -65,6 +65,11 @@ class Mark:
     long: bool
     """Whether it says more than the line of the source."""
 
+    @property
+    def named(self) -> tuple[Role | Department, ...]:
+        """Those of the others that are named beside the sentence."""
+        return self.others[:NAMED]
+
 
 def owned_mark(library: Library, clause: Clause, owner: Role | Department, applying: Iterable[Clause] = ()) -> Mark:
     """The mark on the page of a role or department; of rewards and penalties behind the clause, those `applying`."""
@@ -98,12 +103,11 @@ class Origin:
 
 def origins(library: Library, refs: Iterable[SourceRef]) -> list[Origin]:
     """The lines of each reference; what they say of unpublished pay is left out."""
-    kept = pay_lines(library)
     found = []
     for ref in refs:
         source = library.sources[ref.source]
         lines = [
-            NOT_PUBLISHED if (source.id, number) in kept else source.lines[number - 1]
+            NOT_PUBLISHED if number in library.pay_lines(source.id) else source.lines[number - 1]
             for number in range(ref.first, ref.last + 1)
             if source.lines[number - 1].strip()
         ]

@@ -4,7 +4,7 @@ A library with few roles has one page; where there are many, `matrix.html` leads
 cut into pieces that fit an A4 sheet, each a table with all headings.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -14,9 +14,12 @@ from markupsafe import Markup
 
 from rolebook.model import labels
 from rolebook.model.entries import Activity, Department, Role
-from rolebook.model.involvement import Involvement, Owner
+from rolebook.model.involvement import Involvement, Overlap, Owner
 from rolebook.model.library import Library
+from rolebook.model.overheard import Once
+from rolebook.site.initials import department_index
 from rolebook.site.links import PAGES
+from rolebook.site.paging import SENTENCE, Paging, Planned, paged, room
 
 PIECE = 30
 """As many roles stand beside each other on an A4 sheet."""
@@ -52,16 +55,19 @@ class Piece:
         return sum(len(owners) for _, owners in self.groups)
 
 
-def matrix_plan(library: Library, involvement: Involvement) -> Iterator[tuple[str, str, Any]]:
-    """(place, template, what makes its variables) of the pages; without activities, one that says what is missing."""
+def matrix_plan(library: Library, involvement: Involvement) -> Iterator[Planned]:
+    """The pages of the table; without activities, one that says what is missing."""
     if is_whole(library) or not library.activities:
         yield PAGES["matrix"], "matrix.html", partial(_whole_view, library, involvement)
         return
     yield PAGES["matrix"], "matrix.html", partial(_index_view, library, involvement)
+    contested = Once(involvement, partial(_contested_by, involvement))
     for department in library.departments.values():
-        for page, first in enumerate(range(0, 1 + len(library.roles_of(department.id)), _PAGE)):
-            view = partial(_department_view, library, involvement, department, first)
-            yield department_place(department, page), "matrix.html", view
+        owners = involvement.within(department)
+        for place, rows, paging in paged(department_place(department), owners, _PAGE, lambda owner: owner.title):
+            claimed = partial(_claimed_by, contested, department, paging)
+            view = partial(_department_view, library, involvement, department, rows, claimed)
+            yield place, "matrix.html", view
 
 
 def matrix_address(library: Library, narrowed_by: str, value: str) -> str:
@@ -76,48 +82,74 @@ def is_whole(library: Library) -> bool:
     return sum(1 + len(library.roles_of(one)) for one in library.departments) <= WHOLE
 
 
-def department_place(department: Department, page: int = 0) -> str:
-    """The page of a department, or one of its further pages, from the site's root."""
-    return f"matrix/{department.id}/{page + 1}.html" if page else f"matrix/{department.id}.html"
+def department_place(department: Department) -> str:
+    """The page of a department, from the site's root."""
+    return f"matrix/{department.id}.html"
 
 
 def _whole_view(library: Library, involvement: Involvement) -> dict[str, Any]:
     """Everything on one page."""
     owners = [one for each in library.departments.values() for one in involvement.within(each)]
     findings = _findings(involvement)
-    return {**_tables(library, involvement, owners), **findings, "most": WHOLE, "index": [], "of": None, "pages": []}
+    return {**_tables(library, involvement, owners), **findings, "most": WHOLE, "index": [], "of": None, "paging": None}
 
 
 def _index_view(library: Library, involvement: Involvement) -> dict[str, Any]:
     """The departments, each with the way to its page, and what concerns several of them."""
-    index = [(one, len(library.roles_of(one.id)), department_place(one)) for one in library.departments.values()]
+    groups = [(one, library.roles_of(one.id)) for one in library.departments.values()]
     return {
         **_tables(library, involvement, []),
         **_findings(involvement),
         "overlaps": (),
         "most": _NAMED,
-        "index": index,
+        "index": department_index(groups, department_place),
         "of": None,
-        "pages": [],
+        "paging": None,
     }
 
 
-def _department_view(library: Library, involvement: Involvement, department: Department, first: int) -> dict[str, Any]:
-    """The roles of a department from the place `first` on, as many as one page holds."""
-    every = involvement.within(department)
+def _department_view(
+    library: Library,
+    involvement: Involvement,
+    department: Department,
+    owners: Sequence[Owner],
+    claimed: Callable[[], dict[str, Any]],
+) -> dict[str, Any]:
+    """Some of the roles of a department, as many as one page holds."""
     overlaps = [one for one in involvement.overlaps if any(claim.id == department.id for claim, _ in one.claims)]
-    pages = [department_place(department, page) for page in range(-(-len(every) // _PAGE))]
     return {
-        **_tables(library, involvement, every[first : first + _PAGE]),
+        **_tables(library, involvement, owners),
         "overlaps": [
             (one.activity, [claim for claim in one.claims if claim[0].id == department.id]) for one in overlaps
         ],
-        "contested": (),
         "gaps": (),
         "most": _NAMED,
         "index": [],
         "of": department,
-        "pages": pages if len(pages) > 1 else [],
+        "listed": room(SENTENCE),
+        **claimed(),
+    }
+
+
+def _contested_by(involvement: Involvement) -> Mapping[str, Sequence[Overlap]]:
+    """Department → what it and others claim."""
+    found: dict[str, list[Overlap]] = {}
+    for one in involvement.contested:
+        for department, _ in one.claims:
+            found.setdefault(department.id, []).append(one)
+    return found
+
+
+def _claimed_by(
+    contested: Callable[[], Mapping[str, Sequence[Overlap]]], department: Department, paging: Paging | None
+) -> dict[str, Any]:
+    """What a department and others claim, on the first of its pages: itself stands first."""
+    rows = contested().get(department.id, ()) if paging is None or not paging.before else ()
+    return {
+        "contested": [
+            (one.activity, sorted(one.claims, key=lambda claim: claim[0].id != department.id)) for one in rows
+        ],
+        "paging": paging,
     }
 
 
@@ -126,6 +158,7 @@ def _findings(involvement: Involvement) -> dict[str, Any]:
         "overlaps": [(one.activity, one.claims) for one in involvement.overlaps],
         "contested": [(one.activity, one.claims) for one in involvement.contested],
         "gaps": involvement.gaps,
+        "listed": room(SENTENCE),
     }
 
 

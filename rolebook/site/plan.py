@@ -1,47 +1,33 @@
 """Which pages the site has: where each stands, by which template it is made, and what shows on it."""
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Any, TypeAlias
 
 from rolebook.exports.tables import download_places
 from rolebook.findings.manual import PAGE
 from rolebook.history.log import Step
-from rolebook.model import labels
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
-from rolebook.model.pay_lines import pay_lines
 from rolebook.model.settings import Term
-from rolebook.model.source import Source
 from rolebook.sheets.names import form_path
-from rolebook.site.activity_pages import activity_view
+from rolebook.site.activity_pages import activities_plan
 from rolebook.site.change_log import changes_view, role_changes_view, touched_roles
 from rolebook.site.check_rules import manual_view
 from rolebook.site.comparing import compare_places
-from rolebook.site.environment import named
-from rolebook.site.links import MISSING, PAGES, Links, changes_path, path_of, term_path, yaml_path
+from rolebook.site.links import MISSING, PAGES, Links, changes_path, named, path_of, term_path, yaml_path
 from rolebook.site.matrix import matrix_plan
-from rolebook.site.openings import openings
-from rolebook.site.requirements import requirements_view
-from rolebook.site.role_list import role_list_view
-from rolebook.site.source_pages import source_view, sources_view
+from rolebook.site.openings import Openings
+from rolebook.site.paging import Planned, room
+from rolebook.site.registers import register_plan, rules_plan
+from rolebook.site.requirements import requirements_plan
+from rolebook.site.role_list import role_list_plan
+from rolebook.site.source_pages import sources_plan
 from rolebook.site.statistics import statistics_view
+from rolebook.site.themes import duties_of, themes_plan, themes_view
 from rolebook.site.todo_page import todo_view
-from rolebook.site.views import (
-    clause_view,
-    department_view,
-    duties_of,
-    home_view,
-    penalties_view,
-    role_view,
-    roles_of_term,
-    roles_view,
-    rule_view,
-    rules_view,
-    sheets_view,
-    term_view,
-    themes_view,
-)
+from rolebook.site.views import clauses_plan, departments_plan, role_view, rule_view
+from rolebook.site.ways_in import home_view, roles_of_term, roles_plan, sheets_plan, terms_plan
 from rolebook.todo import NOTHING, Todo
 
 View: TypeAlias = Callable[[], dict[str, Any]]
@@ -62,24 +48,28 @@ def places(library: Library) -> Iterator[str]:
 
 
 def plan(
-    library: Library, waiting: Todo = NOTHING, involvement: Involvement | None = None, log: tuple[Step, ...] = ()
-) -> Iterator[tuple[str, str, View]]:
+    library: Library,
+    waiting: Todo = NOTHING,
+    involvement: Involvement | None = None,
+    log: tuple[Step, ...] = (),
+    openings: Openings | None = None,
+) -> Iterator[Planned]:
     """(place, template, what makes its variables) of every page, in no order that matters.
 
     `waiting` is for a person; `log` is what the releases changed.
     """
-    involvement = involvement or Involvement(library)
+    involvement, openings = involvement or Involvement(library), openings or Openings(library)
     yield PAGES["home"], "home.html", partial(home_view, library, waiting, log)
     yield MISSING, "missing.html", dict
-    yield PAGES["roles"], "roles.html", partial(roles_view, library)
     yield PAGES["themes"], "themes.html", partial(themes_view, library)
-    yield PAGES["rules"], "rules.html", partial(rules_view, library)
-    yield PAGES["penalties"], "penalties.html", partial(penalties_view, library)
-    yield PAGES["requirements"], "requirements.html", partial(requirements_view, library)
-    yield PAGES["sources"], "sources.html", partial(sources_view, library)
-    yield PAGES["sheets"], "sheets.html", partial(sheets_view, library)
-    yield PAGES["compare"], "compare.html", dict
-    yield PAGES["role_list"], "role-list.html", partial(role_list_view, library, involvement)
+    yield PAGES["compare"], "compare.html", partial(dict, many=len(library.roles) > room())
+    yield from roles_plan(library)
+    yield from rules_plan(library)
+    yield from register_plan(library)
+    yield from requirements_plan(library)
+    yield from sources_plan(library)
+    yield from sheets_plan(library)
+    yield from role_list_plan(library, involvement)
     yield PAGES["statistics"], "statistics.html", partial(statistics_view, library, involvement)
     yield from matrix_plan(library, involvement)
     yield PAGES["todo"], "todo.html", partial(todo_view, library, waiting)
@@ -90,40 +80,18 @@ def plan(
         yield changes_path(role), "changes.html", partial(role_changes_view, log, role)
     yield PAGE, "rules-of-check.html", manual_view
     for role in library.roles.values():
-        yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched)
-    for department in library.departments.values():
-        yield path_of(department), "department.html", partial(department_view, library, department, involvement)
-    paid = cache(partial(pay_lines, library))
-    for source in library.sources.values():
-        yield path_of(source), "source.html", partial(_source_view, library, source, paid)
+        yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched & {role.id})
+    yield from departments_plan(library, involvement)
     for rule in library.rules.values():
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
-    for activity in library.activities.values():
-        yield path_of(activity), "activity.html", partial(activity_view, library, activity)
-    quoted = cache(partial(openings, library.clauses.values()))
-    for clause in library.clauses.values():
-        yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)
-    yield from _terms(library, involvement)
+    yield from activities_plan(library)
+    yield from clauses_plan(library, openings)
+    yield from terms_plan(library, involvement)
+    yield from themes_plan(library)
     yield from _redirects(library)
 
 
-def _source_view(library: Library, source: Source, paid: Callable[[], frozenset[tuple[str, int]]]) -> dict[str, Any]:
-    return source_view(library, source, paid())
-
-
-def _terms(library: Library, involvement: Involvement) -> Iterator[tuple[str, str, View]]:
-    taxonomy = library.taxonomy
-    statuses = tuple(Term(code, labels.STATUS[code]) for code in ("approved", "draft"))
-    for folder, terms in (("industries", taxonomy.industries), ("levels", taxonomy.levels), ("statuses", statuses)):
-        for term in terms:
-            if next(roles_of_term(library, folder, term.id), None):
-                yield term_path(folder, term.id), "term.html", partial(term_view, library, folder, term, involvement)
-    for term in taxonomy.themes:
-        if duties_of(library, term.id):
-            yield term_path("themes", term.id), "theme.html", partial(term_view, library, "themes", term)
-
-
-def _redirects(library: Library) -> Iterator[tuple[str, str, View]]:
+def _redirects(library: Library) -> Iterator[Planned]:
     """An old id's page says where its successor is and goes there, from a folder too."""
     for old, new in library.redirects.items():
         target = library.thing(new)
@@ -147,8 +115,7 @@ def _of_address(library: Library, new: str) -> tuple[str, str]:
         return f"{id_}.html", id_
     terms: tuple[Term, ...] = getattr(library.taxonomy, folder)
     term = next(term for term in terms if term.id == id_)
-    view = term_view(library, folder, term)
-    used = view["duties"] if folder == "themes" else view["roles"]
+    used = duties_of(library, id_) if folder == "themes" else [*roles_of_term(library, folder, id_)]
     return (term_path(folder, id_) if used else PAGES["themes" if folder == "themes" else "roles"]), term.label
 
 

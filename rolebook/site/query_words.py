@@ -22,6 +22,7 @@ _WHO = (
     "什么职位、哪个岗、哪些人、哪个人、哪几个人、什么人、有哪些人、都有谁、归哪个岗位、哪个部门、哪些部门、"
     "哪个领导、哪些领导、归谁管、归谁、谁管、是谁、找谁、哪位、谁的事、谁的活、谁的责任、谁说了算、谁做主、"
     "谁拍板、谁来背、谁背、谁出面、谁牵头、该谁、应该谁、谁去、谁可以、谁能、谁要、谁需要、谁该、谁干、谁做、谁弄、"
+    "谁管理、由谁管理、由谁管、由谁负责、谁分管、谁主管、谁承担、由谁承担、谁抓、谁来抓、由谁做、由谁处理、"
     "谁决定、由谁决定、谁定、谁盯、谁来盯、谁盯着、谁去弄、谁处理、谁来处理、谁跟、谁帮"
 )
 _TO_WHOM = (
@@ -50,7 +51,7 @@ _ASK = (
     "里面的、外面、上面的、下面、下面的人、旁边、全是、都是、就是、还是要、只要、只有、只能、一遍、一下、一点、一些、"
     "有点、一整年、整年、整天、起来、下来、下去、上来、出来、进来、过来、回来、过去、完、完了、好了、好像、好、不行、不好、不了、"
     "不到、不对、不、帮、帮忙、帮他、干、干过、做过、当、当过、懂、懂得、会的、学、招、招个、人、听说、知道、觉得、写着、"
-    "写明、说明一下、"
+    "写明、说明一下、从、从哪里、从哪儿、直接、亲自、单独、随便、顺便、尽快、"
     "厂、店、行业、集团、企业里、但是、可是、因为、所以、然后、而且、或者、以及、啊、呀、嘛、呗、啦、哦、呢吗、表、"
     "看看、查一下、查一查、查一遍、问问、弄清楚、搞清楚、决定、负责的、归谁负责、留不留、要不要紧、行吗、对吗、真的吗、"
     "能行吗、可行吗、说法、说的、写的、共同、共同的、共有、共有的、两个、两种、几方面、哪几方面、哪些方面、哪几个方面、什么方面、"
@@ -63,7 +64,7 @@ _REQUIRED = (
 """What is required of people: several of these words ask for qualifications, not for a text that has them all."""
 
 _KINDS: Mapping[str, str] = {
-    "岗位": "岗位说明书、说明书、岗位责任书、责任书、岗位介绍、岗位、职位",
+    "岗位": "岗位说明书、岗位说明、说明书、岗位责任书、责任书、岗位介绍、岗位、职位",
     "职责": (
         "职责、岗位职责、工作职责、职责说明、工作内容、工作任务、干什么的、干什么、干啥、干嘛、干嘛的、干些什么、"
         "做什么、做什么的、做些什么、做哪些事、干哪些活、忙什么、忙些什么、管什么、管哪些、管哪些事、负责什么、"
@@ -115,7 +116,7 @@ _PAGE_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "compare": (
         "岗位对照",
-        "岗位比较、岗位对比、对照、对比、比较、岗位区别、岗位差别、晋升、转岗、调岗、晋升路径、岗位异同",
+        "岗位比较、区别、岗位对比、对照、对比、比较、岗位区别、岗位差别、晋升、转岗、调岗、晋升路径、岗位异同",
     ),
     "matrix": (
         "岗位职责分配表",
@@ -190,23 +191,26 @@ def page_entries(library: Library, kind: int) -> list[list[Any]]:
     return found
 
 
-def everyday(library: Library, entries: Iterable[list[Any]]) -> list[Everyday]:
-    """The library's everyday words, then those of any office whose meaning stands in its entries.
+def everyday(library: Library, entries: Iterable[list[Any]]) -> tuple[list[Everyday], list[str]]:
+    """What people say: words that the library's entries answer, and words of any office of which they say nothing.
 
-    What the library says itself of a word goes before: the word leaves the general list.
+    The first are the library's own, then those of any office whose meaning stands in its entries. What the library says
+    itself of a word goes before: the word leaves the general list. A query is not cut through the second (收回扣).
     """
     own = library.taxonomy.everyday
     taken = {word for one in own for word in one.words}
     texts = (text for entry in entries for text in (entry[3], *entry[4]))
     written = "\n".join(search_form(part) for text in texts for part in re.split(r"\W+", text))
-    general = (
-        Everyday(
-            tuple(word for word in one.words if word not in taken),
-            tuple(meaning for meaning in one.meanings if search_form(meaning) in written),
-        )
-        for one in OFFICE
-    )
-    return [*own, *(one for one in general if one.words and one.meanings)]
+    general: list[Everyday] = []
+    unanswered: list[str] = []
+    for one in OFFICE:
+        words = tuple(word for word in one.words if word not in taken)
+        meanings = tuple(meaning for meaning in one.meanings if search_form(meaning) in written)
+        if words and meanings:
+            general.append(Everyday(words, meanings))
+        elif words:
+            unanswered += [word for word in words if len(word) > 1 and search_form(word) not in written]
+    return [*own, *general], unanswered
 
 
 def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[str]) -> dict[str, Any]:
@@ -215,6 +219,7 @@ def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[s
     sources = list(library.sources)
     named = (*library.roles.values(), *library.departments.values())
     titles = [[place[one.id], [one.title, one.print_title, *one.aliases]] for one in named if one.id in place]
+    said, unanswered = everyday(library, entries)
     owners: list[list[int]] = []
     lines: list[list[list[int]]] = []
     for entry in entries:
@@ -232,10 +237,8 @@ def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[s
             [word, [kinds.index(kind) for kind, words in _KINDS.items() if word in words.split("、")]]
             for word in dict.fromkeys(word for words in _KINDS.values() for word in words.split("、"))
         ],
-        "everyday": [
-            [list(one.words), list(one.meanings), kinds.index(one.kind) if one.kind else -1]
-            for one in everyday(library, entries)
-        ],
+        "everyday": [[list(one.words), list(one.meanings), kinds.index(one.kind) if one.kind else -1] for one in said],
+        "unanswered": unanswered,
         "words": "".join(_pairs(text for entry in entries for text in (entry[3], *entry[4]))),
         "owners": owners,
         "lines": lines,

@@ -1,7 +1,8 @@
 """The page 任职条件: what each role asks for, by degree, majors, years, age and certificates, side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from rolebook.model import labels
@@ -10,7 +11,10 @@ from rolebook.model.field_words import words
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
+from rolebook.model.overheard import Once
 from rolebook.site.clause_lists import silent_words
+from rolebook.site.links import PAGES
+from rolebook.site.paging import WIDE, Paging, Planned, by_department, room
 
 _BELOW = 0.5
 """So much lower stands what is merely preferred, beside the same where it is required."""
@@ -44,29 +48,39 @@ class Row:
     silent: str
 
 
-def requirements_view(library: Library) -> dict[str, Any]:
-    """A row for each role in use; the columns are those that any of them fills, with how each is sorted."""
+def requirements_plan(library: Library) -> Iterator[Planned]:
+    """A row for each role in use, those of a department behind each other where one page has no room for all."""
     roles = [role for role in library.roles.values() if role.status != "retired"]
-    having = {
-        role.id: [one for id_ in role.qualifications if isinstance(one := library.clauses[id_], Qualification)]
-        for role in roles
-    }
-    every = [clause for clauses in having.values() for clause in clauses]
-    columns = [field for field in KIND["qualification"].fields if field.name in _COLUMNS and any(_asked(field, every))]
-    rows = [
-        Row(
-            role,
-            len(having[role.id]),
-            tuple(_cell(field, having[role.id]) for field in columns),
-            "" if having[role.id] else silent_words(library, role),
-        )
-        for role in roles
-    ]
+    columns = Once(library, partial(_columns, library, roles))
+    for place, rows, paging in by_department(library, PAGES["requirements"], roles, room(WIDE)):
+        yield place, "requirements.html", partial(_requirements_view, library, rows, columns, paging)
+
+
+def _columns(library: Library, roles: Iterable[Role]) -> list[Field]:
+    """Those that any of the roles fills."""
+    every = [clause for role in roles for clause in _qualifications(library, role)]
+    return [field for field in KIND["qualification"].fields if field.name in _COLUMNS and any(_asked(field, every))]
+
+
+def _qualifications(library: Library, role: Role) -> list[Qualification]:
+    return [one for id_ in role.qualifications if isinstance(one := library.clauses[id_], Qualification)]
+
+
+def _requirements_view(
+    library: Library, roles: Sequence[Role], columns: Callable[[], list[Field]], paging: Paging | None
+) -> dict[str, Any]:
+    """The rows of this page; the columns are those of all pages, with how each is sorted."""
+    rows = []
+    for role in roles:
+        having = _qualifications(library, role)
+        cells = tuple(_cell(field, having) for field in columns())
+        rows.append(Row(role, len(having), cells, "" if having else silent_words(library, role)))
     return {
-        "columns": [(field, "text" if field.type == "texts" else "number") for field in columns],
+        "columns": [(field, "text" if field.type == "texts" else "number") for field in columns()],
         "rows": rows,
         "departments": library.departments,
         "level_rank": {term.id: number for number, term in enumerate(library.taxonomy.levels)},
+        "paging": paging,
     }
 
 

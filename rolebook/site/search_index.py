@@ -31,7 +31,8 @@ from rolebook.model.rule_state import LABEL
 from rolebook.model.wordings import wordings
 from rolebook.site.links import PAGES, path_of
 from rolebook.site.matrix import is_whole
-from rolebook.site.query_words import everyday, page_entries, query_data, simplified
+from rolebook.site.paging import cuts
+from rolebook.site.query_words import page_entries, query_data, simplified
 from rolebook.words.text import VARIANTS
 
 KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES), "页面")
@@ -99,7 +100,8 @@ def search_data(library: Library) -> dict[str, Any]:
     pages = len(entries)
     entries += page_entries(library, len(KINDS) - 1)
     texts = [text for entry in entries for text in (entry[3], *entry[4])]
-    said = [word for one in everyday(library, entries) for word in one.words]
+    query = query_data(library, entries, KINDS)
+    said = [word for words, _, _ in query["everyday"] for word in words]
     return {
         "entries": entries,
         "rules": rules,
@@ -109,15 +111,22 @@ def search_data(library: Library) -> dict[str, Any]:
         "syllables": _syllables(texts),
         "synonyms": [list(group) for group in library.taxonomy.synonyms],
         "variants": {**VARIANTS, **simplified([*texts, *said, *chain(*library.taxonomy.synonyms)], VARIANTS)},
-        "query": {**query_data(library, entries, KINDS), **_about_activities(library, entries)},
+        "query": {**query, **_about_activities(library, entries)},
         **({"activities": _activities(library)} if library.activities else {}),
         "addresses": [
             *(KIND[name].address for name in ("role", "department", *_CLAUSE_KIND)),
             "",
             KIND["duty"].address,
         ],
+        **_cut_sources(library),
         "pages": {name: PAGES[name] for name in ("roles", "themes", "penalties", *_table(library))},
     }
+
+
+def _cut_sources(library: Library) -> dict[str, dict[str, tuple[int, ...]]]:
+    """The page of each source that has several → the line at which each further one begins; nothing where none has."""
+    found = {path_of(source): lines for source in library.sources.values() if (lines := cuts(source))}
+    return {"cuts": found} if found else {}
 
 
 def _table(library: Library) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """The pages of source documents: how far each is normalised, and what became of every line."""
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from rolebook.model import labels
@@ -11,7 +12,8 @@ from rolebook.model.entries import Department, Role
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, Thing
 from rolebook.model.source import Source
-from rolebook.site.environment import named
+from rolebook.site.links import PAGES, named, path_of
+from rolebook.site.paging import Paging, Planned, cuts, further, paged, room
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,31 @@ def progress(library: Library) -> list[Progress]:
     ]
 
 
-def sources_view(library: Library) -> dict[str, Any]:
-    """The source documents, each with the title of the one that replaced it, or nothing."""
+def sources_plan(library: Library) -> Iterator[Planned]:
+    """The list of the source documents, and each line by line."""
+    sources = [*library.sources.values()]
+    for place, rows, paging in paged(PAGES["sources"], sources, room(), lambda source: source.title):
+        yield place, "sources.html", partial(_sources_view, library, rows, paging)
+    for source in sources:
+        starts = (1, *cuts(source))
+        ends = (*(start - 1 for start in starts[1:]), len(source.lines))
+        places = tuple(further(path_of(source), number) for number in range(1, len(starts) + 1))
+        names = tuple(f"第 {first}–{last} 行" for first, last in zip(starts, ends, strict=True))
+        for number, (first, last) in enumerate(zip(starts, ends, strict=True), 1):
+            paging = Paging(number, places, names, first, len(source.lines)) if len(starts) > 1 else None
+            yield places[number - 1], "source.html", partial(_source_view, library, source, (first, last), paging)
+
+
+def _sources_view(library: Library, rows: Sequence[Source], paging: Paging | None) -> dict[str, Any]:
+    """The source documents, each with the title of the one that replaced it, or nothing.
+
+    Where all of them have more parts than stand on a page, these are not named.
+    """
     sources = library.sources
     return {
-        "sources": [(one, sources[one.superseded_by].title if one.superseded_by else "") for one in sources.values()]
+        "sources": [(one, sources[one.superseded_by].title if one.superseded_by else "") for one in rows],
+        "brief": sum(len(one.parts) for one in sources.values()) > room(),
+        "paging": paging,
     }
 
 
@@ -63,20 +85,35 @@ def _fates(library: Library, ids: Iterable[str]) -> list[Fate]:
     return found
 
 
-def source_view(library: Library, source: Source, paid: Container[tuple[str, int]]) -> dict[str, Any]:
-    """A document line by line, with what became of each line; `paid`: (source id, line) of those that say pay."""
-    rows = coverage_of(library, source)
-    counts = Counter(line.status for line in rows.values())
-    tones = Counter(labels.tone(line.status) for line in rows.values())
+def _source_view(
+    library: Library,
+    source: Source,
+    shown: tuple[int, int],
+    paging: Paging | None,
+) -> dict[str, Any]:
+    """The lines from the first to the last that are `shown`, with what became of each."""
+    every = coverage_of(library, source)
+    counts = Counter(line.status for line in every.values())
+    tones = Counter(labels.tone(line.status) for line in every.values())
+    first, last = shown
+    rows = {number: line for number, line in every.items() if first <= number <= last}
+    parts = [(part, max(part.first, first), min(part.last, last)) for part in source.parts]
     return {
         "source": source,
+        "parts": [(part, begin, end) for part, begin, end in parts if begin <= end],
+        "written": len(every),
         "rows": rows,
-        "kept": frozenset(line for line in range(1, len(source.lines) + 1) if (source.id, line) in paid),
+        "kept": library.pay_lines(source.id),
         "fates": {number: _fates(library, line.ids) for number, line in rows.items()},
         "tones": [(tone, tones[tone]) for tone in labels.LINE_TONE if tones[tone]],
         "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],
-        "sections": [(part.id, f"{part.title}（未整理完）" if part.open else part.title) for part in source.parts],
+        "sections": [
+            (part.id, f"{part.title}（未整理完）" if part.open else part.title)
+            for part in source.parts
+            if first <= part.first <= last
+        ],
         "reasons": {
             line: entry.reason for entry in source.ledger for line in range(entry.first, entry.last + 1) if entry.reason
         },
+        "paging": paging,
     }

@@ -13,6 +13,8 @@ from rolebook.model.library import Library
 
 _SPREAD = ((1, 1), (2, 2), (3, 4), (5, 9), (10, None))
 """In how many places something is used, as ranges; the last has no end."""
+_MOST = 100
+"""So many departments have a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ def _coverage(library: Library) -> Chart:
 
 
 def _of_departments(library: Library, involvement: Involvement) -> list[Chart]:
-    departments = library.departments.values()
+    """What departments have; where they are very many, those of most roles."""
+    departments, note = [*library.departments.values()], ""
+    if len(departments) > _MOST:
+        departments = sorted(departments, key=lambda one: -len(library.roles_of(one.id)))[:_MOST]
+        note = f"共 {len(library.departments)} 个部门，这里是岗位最多的 {_MOST} 个。"
     roles = {one.title: len(library.roles_of(one.id)) for one in departments}
     duties = {one.title: len({id_ for owner in involvement.within(one) for id_ in owner.duties}) for one in departments}
     activities = {
@@ -87,9 +93,11 @@ def _of_departments(library: Library, involvement: Involvement) -> list[Chart]:
         for one in departments
     }
     return [
-        _chart("roles", "各部门的岗位", "个", "", roles),
-        _chart("duties", "各部门的职责", "条", "部门自己的和各岗位的，相同的算一条。", duties),
-        _chart("department-activities", "各部门的工作事项", "项", "部门自己的和各岗位的，相同的算一项。", activities),
+        _chart("roles", "各部门的岗位", "个", note, roles),
+        _chart("duties", "各部门的职责", "条", f"部门自己的和各岗位的，相同的算一条。{note}", duties),
+        _chart(
+            "department-activities", "各部门的工作事项", "项", f"部门自己的和各岗位的，相同的算一项。{note}", activities
+        ),
     ]
 
 

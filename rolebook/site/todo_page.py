@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rolebook.model.library import Library
-from rolebook.site.links import path_of
+from rolebook.model.source import Source
+from rolebook.site.links import Links, path_of
+from rolebook.site.paging import cuts
 from rolebook.todo import GROUPS, Task, Todo
 
 MOST_SHOWN = 200
@@ -34,6 +36,8 @@ def page_of(library: Library, task: Task) -> str:
     thing = library.thing(task.entry) if task.entry else None
     if thing is None:
         return ""
+    if isinstance(thing, Source) and (part := next((one for one in thing.parts if one.id == task.anchor), None)):
+        return Links("", {thing.id: cuts(thing)}).part(thing, part)
     return path_of(thing) + (f"#{task.anchor}" if task.anchor else "")
 
 

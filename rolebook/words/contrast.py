@@ -208,7 +208,7 @@ class Difference:
 
     def _who_or_what(self, exchanged: Exchanged) -> Wording:
         """What is exchanged, in the stretches of the texts where these show it: 目标／项目, not 标／项."""
-        sides = [tuple(filter(_unguarded_content, side)) for side in (self.left, self.right)]
+        sides = [tuple(one for one in side if has_content(_without_guarded(one))) for side in (self.left, self.right)]
         left, right = sides if all(sides) else exchanged
         return _told(Wording("所指的人或事", "who or what is meant"), left, right)
 
@@ -240,7 +240,6 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
     """What differs between two texts, apart from what the normal form sets aside and from words that are the same."""
     forms = normal_form(one), normal_form(other)
     left, right = same.in_both(*forms)
-    named = (_named(guard, left, right) for guard in _GUARDS)
     words = (words_apart(one), words_apart(other)) if any(map(has_words, forms)) else ((), ())
     if any(map(is_worded, words)):
         leftovers, instead = _left_in_words(*words)
@@ -250,7 +249,7 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
         instead = exchanged(_without_guarded(left), _without_guarded(right))
         if instead:
             instead = Exchanged(_as_written(instead.left, forms[0], same), _as_written(instead.right, forms[1], same))
-    told = (found for found in named if found and not found.vague and not _is_half(found, leftovers))
+    told = (found for found in _guarded(left, right) if not _is_half(found, leftovers))
     return Difference(
         *leftovers,
         tuple(
@@ -259,6 +258,19 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
         ),
         instead,
     )
+
+
+@lru_cache(maxsize=10_000)
+def named_differences(one: str, other: str) -> tuple[Named, ...]:
+    """`named` of the difference of two texts; what else differs is looked for only where that depends on it."""
+    forms = normal_form(one), normal_form(other)
+    found = _guarded(*forms)
+    halves = [forms[1] if one.left else forms[0] for one in found if _names_one_side(one)]
+    return difference(one, other).named if any(word in form for form in halves for word in _PUBLIC) else tuple(found)
+
+
+def _guarded(left: str, right: str) -> list[Named]:
+    return [one for one in map(_named, _GUARDS, _words(left), _words(right)) if one and not one.vague]
 
 
 def _as_written(stretches: tuple[str, ...], form: str, same: OneWord) -> tuple[str, ...]:
@@ -283,13 +295,11 @@ def _left_in_words(
 
 def _is_half(found: Named, leftovers: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
     """Whether the guard of people names one of two people and not the other: 员工 where the other text has 客户."""
-    if found.name != "actor" or (found.left and found.right):
-        return False
-    return not _PUBLIC.isdisjoint(leftovers[1] if found.left else leftovers[0])
+    return _names_one_side(found) and not _PUBLIC.isdisjoint(leftovers[1] if found.left else leftovers[0])
 
 
-def _unguarded_content(stretch: str) -> bool:
-    return has_content(_without_guarded(stretch))
+def _names_one_side(found: Named) -> bool:
+    return found.name == "actor" and not (found.left and found.right)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -300,9 +310,8 @@ def _without_guarded(form: str) -> str:
     return form
 
 
-def _named(guard: _Guard, left: str, right: str) -> Named | None:
+def _named(guard: _Guard, ours: Sequence[_Word], theirs: Sequence[_Word]) -> Named | None:
     """What the guard finds on one side only."""
-    ours, theirs = _words(guard, left), _words(guard, right)
     if [word.key for word in ours] == [word.key for word in theirs]:
         return None
     only_ours, only_theirs = _beyond(ours, theirs), _beyond(theirs, ours)
@@ -311,9 +320,16 @@ def _named(guard: _Guard, left: str, right: str) -> Named | None:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _words(guard: _Guard, form: str) -> tuple[_Word, ...]:
-    found = (match for match in _FINDERS[guard.name].finditer(form) if match["word"])
-    return tuple(_number(match) if guard is _NUMBERS else _Word(_KEYS[match[0]], match[0]) for match in found)
+def _words(form: str) -> tuple[tuple[_Word, ...], ...]:
+    """What each guard finds in a text. Kept for a while: many texts are held against the same one."""
+    return tuple(
+        tuple(
+            _number(match) if guard is _NUMBERS else _Word(_KEYS[match[0]], match[0])
+            for match in _FINDERS[guard.name].finditer(form)
+            if match["word"]
+        )
+        for guard in _GUARDS
+    )
 
 
 def _beyond(ours: Sequence[_Word], theirs: Sequence[_Word]) -> tuple[str, ...]:
@@ -374,7 +390,7 @@ def _hunks(ours: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[tuple[Seq
     """
 
     def bridges(before: Run, between: Run, after: Run) -> bool:
-        text = _text(ours[between.first])
+        text = "".join(word.shown for word in ours[between.first])
         readable = any(_whole(ours[run.first], theirs[run.second]) for run in (before, after))
         return len(text) <= 2 and text.isalnum() and not readable
 
@@ -387,7 +403,3 @@ def _hunks(ours: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[tuple[Seq
 def _whole(*sides: Sequence[_Word]) -> bool:
     """Whether there are only words, no single characters, on either side."""
     return all(len(word.shown) > 1 for side in sides for word in side)
-
-
-def _text(words: Sequence[_Word]) -> str:
-    return "".join(word.shown for word in words)

@@ -35,9 +35,7 @@ _SUBJECT = re.compile(
 
 _SAME = {word: group.split("/")[0] for group in SYNONYMS.split() for word in group.split("/")}
 _LEFT_OUT = frozenset(LIGHT.split())
-_WORD = re.compile(
-    "|".join(sorted({*_LEFT_OUT, *_SAME, *_PARTIES.split()}, key=len, reverse=True)) + r"|[^\W_]",
-)
+_WORD = re.compile("|".join(sorted({*_LEFT_OUT, *_SAME, *_PARTIES.split()}, key=len, reverse=True)) + r"|[^\W_]")
 _PARTY = re.compile("|".join(sorted(_PARTIES.split(), key=len, reverse=True)))
 _JOINED = frozenset({"、", ",", "和", "与", "及", "以及", "或"})
 

@@ -79,10 +79,7 @@ _FAR = (
 _AREA = rf"(?:10|2\d|{_FAR})"
 _TIME = r"(?:[01]\d|2[0-4])[0-5]\d"
 _LOCAL = rf"(?:[1-9]\d{{6,7}}|(?!{_TIME}{_BETWEEN}{_TIME})[2-9]\d{{2,3}}{_BETWEEN}\d{{4}})"
-_PHONES = (
-    rf"(?:0{_AREA}{_BETWEEN}|\(0{_AREA}\)){_LOCAL}",
-    rf"(?:\+|00)86{_MAYBE}0?{_AREA}{_MAYBE}{_LOCAL}",
-)
+_PHONES = (rf"(?:0{_AREA}{_BETWEEN}|\(0{_AREA}\)){_LOCAL}", rf"(?:\+|00)86{_MAYBE}0?{_AREA}{_MAYBE}{_LOCAL}")
 _UNMARKED_PHONES = (r"0(?:10|2\d)[2-9]\d{7}", rf"0{_FAR}[2-9]\d{{6,7}}")
 """Area code and number in one: elsewhere than in the column of employees' numbers."""
 _NAMED_PHONE = re.compile(r"(?:电话|座机|传真|[Tt][Ee][Ll])[^\d]{0,4}[1-9]\d{6,7}(?!\d)")

@@ -132,7 +132,7 @@ def _pairs(gold: Sequence[Item], given: Sequence[Item]) -> dict[int, int]:
 
 
 def _same_start(label: Item, item: Item) -> bool:
-    return not label.text or bare(label.text)[:_START] == bare(item.text)[:_START]
+    return not label.text or any(bare(text)[:_START] == bare(item.text)[:_START] for text in label.texts)
 
 
 def _kinds_of_lines(figures: Figures, gold: Sequence[Item], given: Sequence[Item], blank: Container[int]) -> None:
@@ -202,7 +202,7 @@ def _clause(figures: Figures, label: Item, found: Item | None) -> None:
     if found is None:
         figures["texts"].missing += label.kind in CLAUSES and bool(label.text)
     elif label.kind in CLAUSES and label.text and not (label.group and found.last > label.last):
-        figures["texts"].add(right="".join(label.text.split()) == "".join(found.text.split()))
+        figures["texts"].add(right="".join(found.text.split()) in {"".join(text.split()) for text in label.texts})
     _fields(figures, label, found)
 
 

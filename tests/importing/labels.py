@@ -33,7 +33,7 @@ _PER |= {"例": "case", "票": "ticket", "单": "order", "批": "batch", "小时
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item. The right answers of a label are all in `kinds` and `owners`, the preferred one first.
+    """One item. The right answers of a label are all in `kinds`, `owners` and `texts`, the preferred one first.
 
     `ids` are the clauses of the library that say the same (labels made from curated content). A label without `text`
     leaves open where on its first line the item begins. An `optional` label may be left out of an answer.
@@ -44,7 +44,7 @@ class Item:
     kinds: tuple[str, ...]
     owners: tuple[str, ...] = ("",)
     number: str = ""
-    text: str = ""
+    texts: tuple[str, ...] = ("",)
     fields: Mapping[str, Any] = field(default_factory=dict)
     group: int = 0
     optional: bool = False
@@ -55,6 +55,11 @@ class Item:
     def kind(self) -> str:
         """The preferred kind."""
         return self.kinds[0]
+
+    @property
+    def text(self) -> str:
+        """The preferred text."""
+        return self.texts[0]
 
     @property
     def counts(self) -> bool:
@@ -85,7 +90,7 @@ def _item(data: Mapping[str, Any]) -> Item:
         (data["kind"], *data.get("kind_also", ())),
         (data.get("owner") or "", *data.get("owner_also", ())),
         data.get("number") or "",
-        data.get("text") or "",
+        (data.get("text") or "", *data.get("text_also", ())),
         data.get("fields") or {},
         data.get("group", 0),
         data.get("optional", False),

@@ -9,7 +9,7 @@ from rolebook.words.text import VARIANTS, search_form
 
 from .node import evaluate
 
-SCRIPTS = ["normal-form.js", "ranking.js", "gathered.js", "edits.js", "texts.js", "match.js"]
+SCRIPTS = ["normal-form.js", "ranking.js", "gathered.js", "borders.js", "edits.js", "texts.js", "match.js"]
 ALL = "input.texts.map(((normalise) => (text) => normalise(text))(rolebookNormalForm.normaliser(input.variants)))"
 ASTRAL = (0x10000, 0x1D400, 0x1E900, 0x1F100, 0x1F600, 0x20000, 0x2F800, 0x30000, 0xE0100)
 """Where blocks begin of old letters, letters of mathematics, emoji, rare Chinese characters and selectors."""

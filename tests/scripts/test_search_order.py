@@ -5,7 +5,7 @@ from typing import Any
 
 from .node import evaluate
 
-SCRIPTS = ["normal-form.js", "ranking.js", "gathered.js", "edits.js", "texts.js", "match.js"]
+SCRIPTS = ["normal-form.js", "ranking.js", "gathered.js", "borders.js", "edits.js", "texts.js", "match.js"]
 ROLE, DEPARTMENT, DUTY, RULE = 0, 1, 2, 4
 SYLLABLES = {
     "chu": "出处",

@@ -85,3 +85,15 @@ def _box(locator: Locator) -> dict[str, float]:
     box = locator.bounding_box()
     assert box
     return {"x": box["x"], "y": box["y"], "width": round(box["width"], 1), "height": round(box["height"], 1)}
+
+
+def test_a_line_of_a_source_that_is_cut_is_found_on_its_own_page(opened: Open) -> None:
+    page = opened("index.html")
+    searched(page, "示例文件第4行")
+    hit = page.locator('[data-hit="source:sample"]').first
+    expect(hit).to_have_attribute("href", "sources/sample.html#L4")
+    page.evaluate("() => { rolebookSearch.cuts = { 'sources/sample.html': [3, 4, 9] }; }")
+    searched(page, "示例文件第9行")
+    expect(hit).to_have_attribute("href", "sources/sample/4.html#L9")
+    searched(page, "示例文件第4行")
+    expect(hit).to_have_attribute("href", "sources/sample/3.html#L4")

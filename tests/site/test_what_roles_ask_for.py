@@ -6,9 +6,8 @@ from pathlib import Path
 from lxml.html import HtmlElement
 from playwright.sync_api import expect
 
-from rolebook.site.requirements import requirements_view
 from tests.browser import Open
-from tests.conftest import COMPANY, library_of
+from tests.conftest import COMPANY, library_of, view_of
 
 PAGE = "qualifications/index.html"
 
@@ -67,7 +66,7 @@ def test_an_open_range_is_sorted_by_its_lower_end(tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     assert "    min: 25\n    max: 45" in text
     file.write_text(text.replace("    min: 25\n    max: 45", "    max: 45"), "utf-8")
-    view = requirements_view(library_of(tmp_path))
+    view = view_of(library_of(tmp_path), PAGE)
     ages = {row.role.id: cell for row in view["rows"] for cell in row.cells if cell.field.name == "age"}
     assert [one.words for one in ages["store-manager"].asked] == ["45 岁以下"]
     assert float(ages["store-manager"].value) < float(ages["sales-representative"].value)

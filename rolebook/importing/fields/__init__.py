@@ -6,6 +6,7 @@ from typing import Any
 
 from rolebook.importing.fields.consequences import Consequence, Consequences, taken_apart
 from rolebook.importing.fields.indicators import indicator_fields
+from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.fields.role_facts import role_facts
 
@@ -21,7 +22,8 @@ def fields_of(
     `cells` and `headings` are those of its row and of its table; `given` is what stands above the item and holds for
     it too, as in `有下列情形之一的，每次罚款100元：` or the heading `标准（元）` of a column.
     """
-    whole = "\t".join(cell for place, cell in enumerate(cells) if not (place and _CLASS.fullmatch(cell))) or text
+    priced = with_units(cells, headings, given)
+    whole = "\t".join(cell for place, cell in enumerate(priced) if not (place and _CLASS.fullmatch(cell))) or text
     above = " ".join(part for part in (given, "\t".join(headings)) if part)
     readers: Mapping[str, Callable[[], dict[str, Any]]] = {
         "penalty": lambda: _penalty(taken_apart(whole, given=above)),

@@ -23,6 +23,7 @@ THRESHOLD = re.compile(
     r"(?:达到?|(?<!不)超过|超出|(?<!不)超(?=[\d\s]*$)|满|不足|低于|高于|误差|差额|不满|误|每增加|每低|每少)[^，。；]{0,6}$"
 )
 OF_MONEY = re.compile(r"(?:损失|价值|金额|总额)[^，。；]{0,6}$")
+_LEAST_OR_MOST = re.compile(r"(?:不[低少高多]于|不超过|最[低少高多]|至[少多])?")
 _BEFORE_SHARE = re.compile(r"^(?:的|则|并处?以?|且|和|及|同时|另|再|处以?|予以|给予|、|\s)+")
 CAP = re.compile(r"最[高多]|封顶|上限|(?:累计|合计|总计)[^，。；]*不超过|^共|不超过|至多|扣完为止|元为止|直至|为限")
 
@@ -93,13 +94,15 @@ def is_threshold(text: str, one: Figure) -> bool:
         and not re.search(r"[罚扣处奖][^，。；]{0,3}$", text[: one.at])
     ):
         return True
+    if _LEAST_OR_MOST.fullmatch(text[: one.at]) and not (bound and re.match("[的者时]", rest[bound.end() :])):
+        return False  # right behind its verb: `罚款5000元以上`, `罚款不低于100元`
     if (
         bound
         and bound[0] != "起"
         and re.match(r"[的者时，,、]|$", rest[bound.end() :])
         and not re.match(r"的?(?:罚|奖)", rest[bound.end() :])
     ):
-        return bool(THRESHOLD.search(text[: one.at])) or not re.search(r"[罚扣处奖]", text[: one.at])
+        return bool(THRESHOLD.search(text[: one.at])) or not re.search(r"[罚扣处奖]|给予", text[: one.at])
     return bool(THRESHOLD.search(text[: one.at])) and not re.search(r"[罚扣处奖][^，。；]{0,3}$", text[: one.at])
 
 
@@ -128,9 +131,11 @@ def amounts_of(tail: str, head: str, kind: str) -> tuple[Amounts | None, str]:
         same = [one for one in found if one.at == found[0].at]
         before = tail[: found[0].at]
         bound = BOUND.match(tail[found[0].at + len(found[0].shown) :])
-        most = re.match(r"[^，。；]*(?:不超过|最[高多]|至多)", before)
-        said = "以下" if most or CAP.search(head) else bound[0] if bound else ""
-        return Amounts.of(same, 0, said), base(before[most.end() :] if most else before, same[0])
+        most = re.match(r"[^，。；]*(?:不超过|不高于|最[高多]|至多)", before)
+        least = re.match(r"[^，。；]*(?:不[低少]于|最[低少]|至少)", before)
+        said = "以下" if most or CAP.search(head) else "以上" if least else bound[0] if bound else ""
+        behind = most or least
+        return Amounts.of(same, 0, said), base(before[behind.end() :] if behind else before, same[0])
     if kind not in ("take", "damages") or not head:
         return None, ""
     last = last_amount(head)

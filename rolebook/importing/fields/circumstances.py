@@ -28,7 +28,7 @@ BETWEEN = re.compile(
 )
 LED = re.compile(
     r"(?:每(?:发现|发生|出现|迟|查[到获出])?[一1]?(?:人?次|项|人|人次|天|日|月|例|单|批|票|处|件|台|起|个|分钟|小时|半小时)|[一1](?:人?次|项|例|处|户|起|条|趟)|每次每[人项]|发现[一1]次|一经(?:发现|查实)|经?(?:发现|查实)(?:后|一次)?"
-    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|处以?|给予|[并另]|予以|须|应|将|要|则|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|除|的|者|按|视[^，。；]{1,4}|根据情节)*$"
+    r"|双方(?:各)?|对(?:责任)?[\u4e00-\u9fff]{1,8}(?:组|部|室|长|员|人|理|管)|(?<!每)处以?|依法|给予|[并另]|予以|须|应|将|要|则|一律|均|各|每人|当事人|责任人|(?:对|由)[^，。；]{0,10}(?:责任人|当事人|本人|员工|主管)|除|的|者|按|视(?:情|程度|损失|后果)[^，。；]{0,4}|根据情节)*$"
 )
 DONE_TO = re.compile(
     r"未|不|无|没|擅自|私自|私|乱|漏|错|误|拒|迟|早退|旷|脱岗|离岗|串岗|睡|闲聊|吸烟|抽烟|打架|斗殴|赌|酗|饮酒|喝酒|玩|泄|损|丢|遗失|弄虚作假|伪造|虚报|瞒|代打卡|代签|偷|盗|挪用|侵占|收受|索|顶撞|辱骂|争吵|吵架|聚众|违|逾期|延误|拖延|推诿"
@@ -94,13 +94,19 @@ def is_bound(text: str, figure: Figure) -> bool:
     return bool(BOUND.match(rest)) or (not rest.strip("的者内") and figure.unit in ("分钟", "小时"))
 
 
+_SINGLE = re.compile(r"[一1](?:个?小时|分钟|天|日|个?月)(?=(?:以|之)?[内上下])")
+"""A threshold of one, which is no figure of its own: `1小时以内`."""
+
+
 def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
     """Behaviours, and the thresholds that stand behind them: 迟到10分钟以内 → 迟到 and 10分钟以内."""
     kept: list[str] = []
     bounds: list[str] = []
     for one in behaviours:
-        found = next((figure for figure in figures(one) if is_bound(one, figure)), None)
-        head = re.sub(r"(?:时间)?(?:在|达到?|超过?|超出|满|不足|不满)?$", "", one[: found.at]) if found else ""
+        at = next((figure.at for figure in figures(one) if is_bound(one, figure)), -1)
+        at = single.start() if at < 0 and (single := _SINGLE.search(one)) else at
+        found = at >= 0
+        head = re.sub(r"(?:时间)?(?:在|达到?|超过?|超出|满|不足|不满)?$", "", one[:at]) if found else ""
         if found and kept and not head.strip():
             bounds.append(one)  # `抢修超时，10分钟以内扣2分`
             continue

@@ -34,6 +34,7 @@ from rolebook.importing.fields.circumstances import (
     without_time,
 )
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
+from rolebook.importing.fields.one_way import in_one_way
 from rolebook.words.figures import figures
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.taken_apart import per as counted_by
@@ -70,20 +71,18 @@ class Consequences:
 _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
 _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
-_DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
-_APART = re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])")
-_FINE_ALONE = re.compile(r"(罚款?\s*\d+(?:\.\d+)?)(?=每?[次人天]|[，。；！\s]|$)")
-"""`每次罚50`: a fine can only be money."""
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
 _HEADED = re.compile(
     r"(?P<act>(?![^：:]*(?:积分|说明|标准|处罚|处理|奖励))[^，。；：:]{2,24})[：:](?P<rest>.*)$", re.DOTALL
 )
+_ADDED = re.compile(
+    r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"
+)
+_OF_ACT = re.compile("[的者][；;。]?$")
 _EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
-_BETWEEN = re.compile(r"(\d+)(?:元|块)以上[、，]?(\d+)(?=(?:元|块)以下)")
 _PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|费))")
-_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
 _EARNED = re.compile(r"(?:受|受到|获|获得|得到)[^，。；]{0,6}$")
@@ -91,29 +90,37 @@ _EARNED = re.compile(r"(?:受|受到|获|获得|得到)[^，。；]{0,6}$")
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
 """A measure that the model has no code for: 100元/车."""
-_UNIT_ABOVE = re.compile(r"[（(/](元|分|%|％)|(扣分|加分|分值)|金额|(罚款|扣款|奖励|奖金|处罚标准|罚则)")
-_NUMBER_ALONE = re.compile(
-    r"[-－—+＋]?\s*(\d+(?:\.\d+)?)(?:\s*[-－—–~～至]\s*(\d+(?:\.\d+)?))?\s*(?:[/／每][^，。；\d]{1,3})?"
-)
 
 
 def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequences:
-    """A penalty (or a reward) taken apart. `given` stands above it and holds for it: `以下每次罚10元`, `标准（元）`.
+    """A penalty (or a reward) taken apart. `given` stands above it and holds for it: `以下每次罚10元`.
 
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
-    body = _THOUSANDS.sub("", without_list_number(text).strip().translate(_DIGITS))
-    body = _BETWEEN.sub(r"\1-\2", body)
-    body = _FINE_ALONE.sub(r"\1元", re.sub(r"[ \u3000]{2,}", "\t", _APART.sub("", body)))
+    body = in_one_way(without_list_number(text))
     if "\t" not in body and (headed := _HEADED.match(body)) and not _names(headed["act"], rewards=rewards):
         body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
-    if (remark := _REMARK.search(body)) and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
+    remark = _REMARK.search(body)
+    if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
         body = _REMARK.sub("", body)  # it says how the sum grows, or what it was
-    cells = frozenset(_segments(body.partition("\t")[2]))
+    reader = _read(body, rewards=rewards)
+    if not given:
+        return reader.result(body, given)
+    if _OF_ACT.search(body):
+        reader.found.clear()  # 评为优秀员工的 below a reward is what is rewarded
+    is_remarked = remark is not None and not first_amount(body)
+    if is_remarked and not _names(_REMARK.sub("", body), rewards=rewards):
+        reader.before, reader.waiting = [_REMARK.sub("", body).rstrip("；;。")], []
+    elif reader.found and not _only_adds(body, rewards=rewards):
+        return reader.result(body, given)
+    return _with_given(reader, body, taken_apart(given, rewards=rewards))
+
+
+def _read(body: str, *, rewards: bool) -> "_Reader":
+    """What the pieces of a text say, read in order; amounts without any verb where nothing else follows."""
     said = [cell for cell in body.split("\t")[1:] if _names(cell, rewards=rewards)]
     apart = frozenset(segment for cell in said for segment in _segments(cell))
-    reader = _Reader(rewards=rewards, cells=cells, apart=apart)
-    reader.read_number(body, given)
+    reader = _Reader(rewards=rewards, cells=frozenset(_segments(body.partition("\t")[2])), apart=apart)
     acts, arrow, _ = body.partition("→")
     if arrow:
         reader.before = _segments(acts)
@@ -124,17 +131,24 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
         reader = _Reader(rewards=rewards, bare=True)
         for segment in _segments(body):
             reader.read(segment)
-    is_remarked = remark and not first_amount(body) and not _names(_REMARK.sub("", body), rewards=rewards)
-    if given and (not reader.found or is_remarked):
-        above = taken_apart(given, rewards=rewards)
-        return Consequences(
-            tuple(behaviours_in(_REMARK.sub("", body).rstrip("；;。") if reader.found else body.rstrip("；;。"))),
-            (*above.consequences, *reader.found),
-            above.per or tuple(counted(body)),
-            above.per_text,
-            above.condition,
-        )
-    return reader.result(body, given)
+    return reader
+
+
+def _with_given(reader: "_Reader", body: str, above: Consequences) -> Consequences:
+    """What stands above a list, and what an item of it adds to that."""
+    behaviours, added = reader.result(body, "").behaviours, list(reader.found)
+    if not added:
+        behaviours = tuple(behaviours_in(body.rstrip("；;。")))
+    elif len(behaviours) > 1 and "，" in body and not added[0].condition:
+        added[0], behaviours = replace(added[0], condition=behaviours[-1]), behaviours[:-1]
+    per = above.per or tuple(counted(body))
+    return Consequences(behaviours, (*above.consequences, *added), per, above.per_text, above.condition)
+
+
+def _only_adds(body: str, *, rewards: bool) -> bool:
+    """Whether a text says what follows besides what is said above it: `并追缴票款`, `造成投诉的加罚200元`."""
+    found = _ADDED.search(body)
+    return found is not None and not _names(body[: found.start()], rewards=rewards)
 
 
 def _names(text: str, *, rewards: bool) -> bool:
@@ -158,8 +172,6 @@ class _Reader:
     waiting: list[str] = field(default_factory=list)
     """What stands behind a consequence and before the next: when the next one follows."""
     per_text: str = ""
-    taken: frozenset[str] = frozenset()
-    """Pieces that were read already: the cells up to a number that stands alone."""
     cells: frozenset[str] = frozenset()
     """What stands in the cells behind the first: there an amount needs no verb."""
     apart: frozenset[str] = frozenset()
@@ -169,8 +181,6 @@ class _Reader:
 
     def read(self, segment: str) -> None:
         """Takes one piece."""
-        if segment in self.taken:
-            return
         if self.found and (most := cap(segment, self.found[-1].unit)) is not None:
             self.found[-1] = replace(self.found[-1], cap=most)
             return
@@ -228,6 +238,8 @@ class _Reader:
         if amounts is not None and amounts.before and head:
             head = head[: amounts.before - 1]
             when[-1] = head
+        if kind == "take" and amounts is None and stop < len(segment) and not _PAY.match(tail):
+            return  # `给予通报表扬`: what is given is named behind the verb
         kind = _kind(kind, amounts, rewards=self.rewards)
         if kind == "money" and amounts is None and (pay := _PAY.match(tail)):
             kind, base = "pay-withheld", pay[1]
@@ -237,7 +249,7 @@ class _Reader:
         if not self.found and segment not in self.apart:
             self._behind(head)
         else:
-            condition = condition_of("，".join([*self.waiting, LED.sub("", head)]))
+            condition = LED.sub("", condition_of("，".join([*self.waiting, head])))
             condition = "" if any(condition and condition in one for one in self.before) else condition
         self.waiting = []
         if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
@@ -255,7 +267,9 @@ class _Reader:
 
     def _behind(self, head: str) -> None:
         """Takes what stands before the first consequence in its own piece."""
-        act = LED.sub("", without_time(head))
+        act = without_time(head)
+        each = EACH.search(act.rstrip())
+        act = act if each and not counted_by(each[0]) else LED.sub("", act)
         each = EACH.search(act)
         if each:
             act = LED.sub("", act[: each.start()])
@@ -312,31 +326,13 @@ class _Reader:
         base = head.removesuffix("的") if amounts.unit in ("%", "倍") and piece in self.cells else ""
         if self.found or piece in self.apart:
             said = "，".join([*self.waiting, "" if base else head])
-            one = replace(one, nth=nth_time(said), condition=condition_of(LED.sub("", said)))
+            one = replace(one, nth=nth_time(said), condition=LED.sub("", condition_of(said)))
             self.waiting = []
         else:
+            one = replace(one, nth=nth_time(head))
             self._behind(head)
         self.found.append(_with_amounts(one, amounts, base))
         return True
-
-    def read_number(self, text: str, given: str) -> None:
-        """A number alone in a cell, under 标准（元） or with a sign (`-2`), and behind it by what it is counted."""
-        pieces = _segments(text)
-        unit = _UNIT_ABOVE.search(given)
-        for place in range(len(pieces) - 1, 0, -1):
-            number = _NUMBER_ALONE.fullmatch(pieces[place])
-            if number is None or not (unit or pieces[place][0] in "-－—+＋"):
-                continue
-            points = not unit or unit[1] == "分" or unit[2]
-            name = "分" if points or unit is None else (unit[1] or "元").replace("％", "%")
-            low, high = float(number[1]), float(number[2]) if number[2] else None
-            amounts = Amounts(low if high is None else None, low if high is not None else None, high, name, 0)
-            kind = _kind("take", amounts, rewards=self.rewards)
-            self.found.append(_with_amounts(Consequence(kind, pieces[place]), amounts, ""))
-            self.before = pieces[:place]
-            behind = pieces[place + 1] if place + 1 < len(pieces) else ""
-            self.taken = frozenset((*pieces[: place + 1], *([behind] if counted_by(behind) else [])))
-            return
 
     def result(self, text: str, given: str) -> Consequences:
         """What was read, as a whole."""

@@ -68,6 +68,10 @@ _LABEL = re.compile(
 )
 
 
+_OTHER_LABEL = re.compile(r"[ \u3000\t]+[\u3400-\u9fff]{2,6}[：:]")
+"""A field beside one that is known: `版本：B/1　页码：1/3`."""
+
+
 def role_facts(text: str, cells: Sequence[str] = ()) -> dict[str, Any]:
     """The facts of a field row: keys of the model → values as printed; a head count is a number.
 
@@ -78,7 +82,7 @@ def role_facts(text: str, cells: Sequence[str] = ()) -> dict[str, Any]:
     for key, value in pairs:
         if not value or key in facts:
             continue
-        number = re.fullmatch(r"(\d+)\s*[人名位]?", value) if key == "headcount" else None
+        number = re.fullmatch(r"(\d+)\s*[人名位]?\s*(?:[（(].*[)）])?", value) if key == "headcount" else None
         facts[key] = int(number[1]) if number else value
     return facts
 
@@ -92,6 +96,8 @@ def _of_text(text: str) -> Iterator[tuple[str, str]]:
     found = list(_LABEL.finditer(text))
     for place, match in enumerate(found):
         end = found[place + 1].start() if place + 1 < len(found) else len(text)
+        other = _OTHER_LABEL.search(text, match.end(), end)
+        end = other.start() if other else end
         yield field_key(match["label"]), text[match.end() : end].strip(" 　\t|，,；;。")
 
 

@@ -29,7 +29,6 @@ from rolebook.words.program import PROGRAM
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
-_NOT_FIELDS = frozenset({ID, SOURCE, SORT, "owner", "document", "group", "theme"})
 _OF_CONSEQUENCE = frozenset(column.key for column in CONSEQUENCE["rules"])
 _KEPT = frozenset({"title", "department", "industry", "level", "name", "necessity", "aspect", "occasions"})
 """What may be written otherwise, but not be cleared."""

@@ -16,7 +16,6 @@ from rolebook.importing.form.values import Unreadable, day, sentence
 from rolebook.importing.model_words import aspect_of, in_words, of_clause
 from rolebook.importing.owners import grouped
 from rolebook.loading.glosses import gloss
-from rolebook.loading.places import CONTENT
 from rolebook.model.entries import Duty
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.sheets.hires.workbook import letters
@@ -266,8 +265,8 @@ class _Writer:
         kind = LISTED[key]
         department = self.library.roles[role].department if role in self.library.roles else role
         stem = department if key not in {"duties", "qualifications"} else str(entry["filed"])
-        name = f"{CONTENT}/{kind.place.replace('*', stem)}"
         plain = {one: held for one, held in entry.items() if one != "filed"}
+        name = self.draft.file_for(KIND[kind.name], stem, plain)
         self.draft.add(
             KIND[kind.name], name, plain, f"新的{kind.label} {id_}：{quoted(self.texts[id_])}", f"new: {id_}"
         )

@@ -3,7 +3,7 @@
 import re
 
 from rolebook.importing.blocks import Block, Cell, Document, DocumentRefused
-from rolebook.importing.columns import is_column_word
+from rolebook.importing.columns import column, is_column_word
 from rolebook.importing.readers.limits import kept
 from rolebook.loading.sources import MAX_LINE, MAX_LINES
 from rolebook.words.list_marks import without_list_number
@@ -22,8 +22,10 @@ _ITALIC = re.compile(r"^\*(?=[^\s*])([^*]+)(?<=\S)\*$")
 _RULE = re.compile(r"\s*\|?[\s:|+\-—–=*_~·.…]*\|?\s*")
 _PIPES = re.compile(r"\s*\|.*\||[^|]*[^|\s]\s*\|\s*[^|\s][^|]*\|.*")
 _ENDED = re.compile(r"[。；：]")
-_FEWEST = 3
-"""Columns of a table that nothing but single blanks part."""
+_FEWEST, _FEWEST_WIDE = 3, 2
+"""Columns of a table that nothing but single blanks part, and of one that wider ones do."""
+_ONE_BLANK, _WIDE_BLANKS = re.compile(r"[ \u3000]+"), re.compile(r"[ \u3000]*\t[ \u3000]*|[ \u3000]{2,}")
+_NUMBER = re.compile(r"(\d{1,3})(?:[、.．]|[ \u3000])\s*(?=[\u3400-\u9fff])")
 _IN_PIPES = re.compile(r"(?<!\\)\|")
 _COLUMN = re.compile(r"\t+| {4,}|\u3000{3,}")
 """What parts the columns of a table that was saved as text."""
@@ -63,8 +65,8 @@ def read(name: str, data: bytes) -> Document:
     was_row = False
     for place, line in enumerate(lines, 1):
         block = _block(place, line, is_beside_columns=_has_columns(lines, place), is_inside=_is_inside(lines, place))
-        if place in spaced:
-            block = Block(place=place, text="\t".join(line.split()), cells=tuple(map(Cell, line.split())))
+        if cells := spaced.get(place):
+            block = Block(place=place, text="\t".join(filter(None, cells)), cells=tuple(map(Cell, cells)))
         if block.cells or (was_row and _RULE.fullmatch(line) and "|" in line):
             table += 0 if was_row else 1
             was_row = True
@@ -93,7 +95,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -> Block:
-    bare = _QUOTED.sub("", line, count=1).strip()
+    bare = _QUOTED.sub("", line.replace("&nbsp;", " "), count=1).strip()
     heading = _HEADING.fullmatch(bare)
     if heading:
         return Block(place=place, text=_BOLD.sub(r"\1\2", heading[2]).strip(), heading=len(heading[1]))
@@ -115,20 +117,38 @@ def _has_columns(lines: list[str], place: int) -> bool:
     return is_even or any(_COLUMN.search(line.strip()) or "|" in line for line in (before, behind))
 
 
-def _spaced(lines: list[str]) -> frozenset[int]:
-    """The lines of tables whose columns single blanks part, by the words of their headings: `工种 学历 证书 年限`."""
-    found: set[int] = set()
+def _spaced(lines: list[str]) -> dict[int, list[str]]:
+    """The cells of tables whose columns blanks part, known by the words of their headings: `工种 学历 证书 年限`."""
+    found: dict[int, list[str]] = {}
     for at, line in enumerate(lines):
-        heads = line.split(" ")
-        if len(heads) < _FEWEST or not all(map(is_column_word, heads)) or "\t" in line:
+        if at + 1 in found or "\t" in line.strip():
             continue
-        last = at
-        while (
-            last + 1 < len(lines) and len(lines[last + 1].split()) == len(heads) and not _ENDED.search(lines[last + 1])
-        ):
-            last += 1
-        found |= set(range(at + 1, last + 2)) if last > at + 1 else set()
-    return frozenset(found)
+        for blanks, fewest in (_WIDE_BLANKS, _FEWEST_WIDE), (_ONE_BLANK, _FEWEST):
+            heads = blanks.split(line.strip())
+            is_headed = len(heads) >= fewest and all(map(is_column_word, heads))
+            if is_headed and (rows := _rows_below(lines, at, heads, blanks)):
+                found |= {at + 1: heads, **rows}
+                break
+    return found
+
+
+def _rows_below(lines: list[str], at: int, heads: list[str], blanks: re.Pattern[str]) -> dict[int, list[str]]:
+    """Place → the cells of the lines below headings that have as many, blank lines aside; () where there are none."""
+    rows: dict[int, list[str]] = {}
+    for place, line in enumerate(lines[at + 1 :], at + 2):
+        if not line.strip():
+            continue
+        cells = blanks.split(line.strip())
+        if len(cells) != len(heads) == len(even := _ONE_BLANK.split(line.strip())):
+            cells = even  # the headings stand wider apart than what is below them
+        number = _NUMBER.match(cells[0]) if column(heads[0]) == "number" and len(cells) < len(heads) else None
+        if number:
+            cells = [number[1], cells[0][number.end() :], *cells[1:]]
+        is_row = len(cells) == len(heads) or (blanks is _WIDE_BLANKS and 1 < len(cells) < len(heads))
+        if not is_row or (blanks is _ONE_BLANK and _ENDED.search(line)) or any("：" in cell for cell in cells[:-1]):
+            break
+        rows[place] = cells + [""] * (len(heads) - len(cells))
+    return rows
 
 
 def _is_inside(lines: list[str], place: int) -> bool:

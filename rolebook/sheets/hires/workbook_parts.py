@@ -8,10 +8,7 @@ _MOST_SHEETS = 1000
 LONGEST_NUMBER = 400
 """Digits of a number, and characters of a format: Excel writes fewer than 256."""
 
-_MAIN = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
+_MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _NAMES = ("row", "c", "v", "f", "t", "is", "si", "rPh", "mergeCell")
 LOCAL = {f"{namespace} {name}": name for namespace in _MAIN for name in _NAMES}
 """Elements of sheets and of the table of texts, in either form of the format, without their namespace."""

@@ -21,6 +21,7 @@ from rolebook.pictures.raster import check_raster
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, opened, read_xml
 from rolebook.sheets.word.allowed import KINDS, SETTINGS_RELATIONS, Kinds, PartXml, Relations, shown_shortly
+from rolebook.supplied import SHEET_TEMPLATES, is_supplied
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -40,12 +41,16 @@ _DROPPED = re.compile(r"docProps/|customXml/|_rels/\.rels$|word/_rels/settings\.
 _PERSONAL = re.compile(rb'(?:w|w15):author="')
 
 
-def read_parts(path: Path) -> dict[str, bytes]:
-    """The parts of the template that go into a sheet. Raises BrokenTemplate where it holds what none should carry."""
-    parts = _unpacked(path)
+def read_parts(path: Path) -> tuple[dict[str, bytes], bool]:
+    """The parts of the template that go into a sheet, and whether it is the one that comes with Rolebook.
+
+    Raises BrokenTemplate where it holds what none should carry.
+    """
+    data = _read_file(path)
+    parts = _unpacked(data)
     if DOCUMENT not in parts or any("vbaproject" in name.lower() for name in parts):
         broken("不是普通的 Word 文件（.docx，不带宏）", "not a plain Word file without macros")
-    if any(_PERSONAL.search(data) for name, data in parts.items() if name.endswith(".xml")):
+    if any(_PERSONAL.search(part) for name, part in parts.items() if name.endswith(".xml")):
         broken(
             "其中有修订或批注，带有人员姓名",
             "holds tracked changes or comments, with a person's name",
@@ -53,7 +58,8 @@ def read_parts(path: Path) -> dict[str, bytes]:
             "Accept the changes; remove comments and personal data with Word's document inspector.",
         )
     _refuse(_faults(parts))
-    return {name: data for name, data in parts.items() if not _DROPPED.match(name)}
+    kept = {name: part for name, part in parts.items() if not _DROPPED.match(name)}
+    return kept, is_supplied(f"{SHEET_TEMPLATES}/{FILE}", data)
 
 
 def refuse_faults_of(name: str, text: str, parts: Mapping[str, bytes]) -> None:
@@ -67,11 +73,11 @@ def broken(zh: str, en: str = "", hint_zh: str = "", hint_en: str = "") -> NoRet
         error(
             "broken-template",
             Position(f"templates/sheet/{FILE}", 1, 1),
-            Wording(f"岗位说明书的 Word 模板有误：{zh}", f"the sheet's Word template is broken: {en or zh}"),
-            Wording(
-                hint_zh or "在 Word 中改正大括号内的标记，或恢复原来的文件。",
-                hint_en or "Mend the tags in braces in Word, or restore the file.",
-            ),
+            f"岗位说明书的 Word 模板有误：{zh}",
+            f"the sheet's Word template is broken: {en or zh}",
+        ).mend(
+            hint_zh or "在 Word 中改正大括号内的标记，或恢复原来的文件。",
+            hint_en or "Mend the tags in braces in Word, or restore the file.",
         )
     )
 
@@ -92,12 +98,10 @@ def _refuse(faults: Iterator[Wording]) -> None:
         )
 
 
-def _unpacked(path: Path) -> dict[str, bytes]:
-    """Every part by its name. Raises BrokenTemplate."""
+def _read_file(path: Path) -> bytes:
+    """Its bytes. Raises BrokenTemplate."""
     try:
-        with opened(read_regular(path, LARGEST), LARGEST, _MOST_PARTS) as file:
-            names = [entry.filename for entry in file.infolist()]
-            parts = {name: file.read(name) for name in sorted(names) if not name.endswith("/")}
+        return read_regular(path, LARGEST)
     except FileNotFoundError:
         broken("没有这个文件", "the file is missing")
     except NotRegular:
@@ -106,6 +110,17 @@ def _unpacked(path: Path) -> dict[str, bytes]:
         broken(
             f"文件超过 {LARGEST} 字节", f"more than {LARGEST} bytes", "请缩小其中的图片。", "Make its pictures smaller."
         )
+    except OSError as problem:
+        why = reason(problem)
+        broken(f"无法读取（{why.zh}）", f"cannot be read ({why.en})")
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    """Every part by its name. Raises BrokenTemplate."""
+    try:
+        with opened(data, LARGEST, _MOST_PARTS) as file:
+            names = [entry.filename for entry in file.infolist()]
+            parts = {name: file.read(name) for name in sorted(names) if not name.endswith("/")}
     except NoPackage:
         broken("不是 Word 文件（.docx）", "not a Word file")
     except BadPackage as problem:
@@ -115,9 +130,6 @@ def _unpacked(path: Path) -> dict[str, bytes]:
     # A part that is cut off (EOFError), spoilt (zlib.error), or packed in a way that zipfile does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         broken("文件已损坏", "the file is damaged")
-    except OSError as problem:
-        why = reason(problem)
-        broken(f"无法读取（{why.zh}）", f"cannot be read ({why.en})")
     _refuse(_odd_names(names))
     return parts
 
@@ -128,10 +140,7 @@ def _odd_names(names: list[str]) -> Iterator[Wording]:
     for name in names:
         folded = name.casefold()
         if folded in seen:
-            yield Wording(
-                f"{shown_shortly(name)} 出现两次",
-                f"{shown_shortly(name)} is there twice",
-            )
+            yield Wording(f"{shown_shortly(name)} 出现两次", f"{shown_shortly(name)} is there twice")
         seen.add(folded)
         pieces = name.removesuffix("/").split("/")
         if "\\" in name or ":" in name or any(piece in {"", ".", ".."} for piece in pieces) or visible(name) != name:

@@ -78,7 +78,7 @@ class WordTemplate:
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds the template. Raises BrokenTemplate."""
-        parts = read_parts(folder / FILE)
+        parts, self._is_ours = read_parts(folder / FILE)
         kept = {name: data for name, data in parts.items() if not _TAGGED.fullmatch(name)}
         self.fixed: Mapping[str, bytes] = {
             **{name: _cleaned(name, data) for name, data in kept.items()},
@@ -122,7 +122,8 @@ class WordTemplate:
         except TemplateError as problem:
             _broken_tags(name, problem)
         _check(name, text)
-        refuse_faults_of(name, text, self.fixed)
+        if not self._is_ours:  # ours makes no field of what it is filled with
+            refuse_faults_of(name, text, self.fixed)
         return text
 
     def pictures(self, address: str) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ const rolebookAnswers = (() => {
   const { parser, withDigits, prefixed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
-  const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5;
+  const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5, KNOWN_OF_A_FIELD = 0.4;
   /** Of the parts' weight an entry must hold so much. */
   const ENOUGH = 0.45;
   /** So much of a question about penalties a penalty must hold to stand before the page that lists them all. */
@@ -30,20 +30,21 @@ const rolebookAnswers = (() => {
   /** What is filled in, where 什么表 is asked for. */
   const PAPERS = ["报表", "日报", "表格", "登记表"];
   /** @type {Record<string, string[]>} What is said with one character of a question, which documents write with two. */
-  const VERBS = { 批: ["审批", "批准", "审核"], 签: ["签订", "签署", "签约"], 定: ["制定", "确定", "确立"], 写: ["编写", "编制", "撰写", "制定"], 查: ["检查", "监督"], 收: ["收集", "催收", "回收"], 招: ["招聘"], 带: ["培训", "指导"], 算: ["统计", "核算"], 改: ["调整", "修改"], 报: ["上报", "汇报", "报告"], 发: ["发放", "分派"], 谈: ["谈判", "洽谈"] };
+  const VERBS = { 批: ["审批", "批准", "审核"], 签: ["签订", "签署", "签约"], 定: ["制定", "确定", "确立"], 自己: ["个人", "本人"], 写: ["编写", "编制", "撰写", "制定"], 查: ["检查", "监督"], 收: ["收集", "催收", "回收"], 招: ["招聘"], 带: ["培训", "指导"], 算: ["统计", "核算"], 改: ["调整", "修改"], 报: ["上报", "汇报", "报告"], 发: ["发放", "分派"], 谈: ["谈判", "洽谈"] };
   const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
-  const EACH_TIME = /(多久|几天|多长时间)(.*)一次/;
+  /** 多久拜访一次客户: what stands there asks how often, too. */
+  const EACH_TIME = /(多久|几天|多长时间).*一次/;
   const NOT = /^(不|没|没有|不能)$/;
+  /** What stands inside a verb that is one with its noun: 开几次会. */
+  const HOW_MANY = /^(几次|几个|几天|多少|多少次|什么|哪些|啥|完|了|过)$/;
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
   /** Whoever does no more than help is not mainly responsible. */
   const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
-  /** After so many entries a newer key press may come in between. */
-  const PAUSE = 1000;
-  const THEMES_AT_MOST = 1000;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** What is asked of a role alone, not of a matter as 要求 is. */
   const OF_A_ROLE = /任职|招聘|应聘|录用|资格|上岗|入职|用人|招人/;
+  const FIELD = /^(学历|年龄)$/;
   /** At most so many parts are offered. */
   const PARTS = 4;
   /** So many penalties stand before the page that lists them all. */
@@ -64,34 +65,26 @@ const rolebookAnswers = (() => {
     const pagesFrom = data.pagesFrom ?? data.entries.length;
     const scoring = yield* rolebookScoring.scoring(data, finder);
     const { searched, held, standingIn, scored, forget } = scoring;
-    const parsing = yield* parser(data, finder.normalise, finder.contains);
-    const { parse, spoken, saying } = parsing;
+    const parsing = yield* parser(data, finder.normalise, finder.times);
+    const { parse, spoken, saying, titled } = parsing;
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
-    const { describedRoles, isRank, rank } = rolebookDescribed.describing(data, finder, labels, saying);
-    /** @type {Map<string, number>} */
-    const byId = new Map();
-    /** @type {Map<number, number>} by owner and theme: how many duties of the theme the owner has */
-    const themed = new Map();
-    for (const [entry, row] of data.entries.entries()) {
-      if (entry % PAUSE === 0) yield;
-      byId.set(row[1], entry);
-      for (const theme of row[6][THEMES] ?? []) for (const owner of given.owners[entry] ?? []) themed.set(owner * THEMES_AT_MOST + theme, ofTheme(owner, theme) + 1);
-    }
-
+    const belonging = yield* rolebookBelonging.gathering(data);
+    const { byId, byKind, ofKinds, belongingTo, inDepartments, ofTheme, rank } = belonging;
+    const { describedRoles, whoseKind, isRank } = rolebookDescribed.describing(data, finder, labels, saying, belonging);
     const placed = rolebookPlaces.places(data, finder, byId);
-
-    /** How many duties of a theme a role or a department has. @param {number} owner @param {number} theme */
-    function ofTheme(owner, theme) {
-      return themed.get(owner * THEMES_AT_MOST + theme) ?? 0;
-    }
 
     /** @param {number} entry @returns {Hit} */
     const hitOf = (entry) => ({ entry, mode: EXACT, tier: 0, marks: [] });
 
-    /** 不跟我们做生意 is 不做生意, where people say that: what stands between only asks. @param {Token[]} tokens */
+    /** 不跟我们做生意 is 不做生意, and 开几次会 is 开会, where people say that: what stands between only asks. @param {Token[]} tokens */
     function denied(tokens) {
       let not = "";
+      tokens.forEach(({ text }, at) => {
+        const [between, last] = [tokens[at + 1], tokens[at + 2]];
+        const whole = last && text.length + last.text.length === 2 && HOW_MANY.test(between.text) ? saying(text + last.text) : undefined;
+        if (whole) tokens.splice(at, 3, whole, between);
+      });
       return tokens.map((token) => {
         const both = not && isPlain(token) ? saying(not + token.text) : undefined;
         not = token.type !== "ask" ? "" : NOT.test(token.text) ? token.text : not;
@@ -105,7 +98,9 @@ const rolebookAnswers = (() => {
     function responsible(found) {
       /** @type {Map<number, number>} */
       const shares = new Map();
-      const best = found.filter(({ entry }) => given.owners[entry]?.length).slice(0, 8);
+      /** @type {typeof found} */
+      const best = [];
+      for (let at = 0; at < found.length && best.length < 8; at += 1) if (given.owners[found[at].entry]?.length) best.push(found[at]);
       const duties = best.filter(({ score }) => score >= 0.8 * best[0].score);
       for (const { entry, score } of duties) {
         const mainly = HELPING.test(data.entries[entry][3]) ? 0.5 : 1;
@@ -144,7 +139,8 @@ const rolebookAnswers = (() => {
         if (apart.first.length) return apart;
         return { ...asWritten, found: yield* finder.abbreviated(plain), near: true };
       }
-      const tokens = denied(yield* mended(yield* parse(plain.replace(EACH_TIME, "$1$2"))));
+      const each = EACH_TIME.test(plain);
+      const tokens = denied(yield* mended((yield* parse(plain)).filter(({ text }) => !each || text !== "一次")));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
       // 哪些岗位要求…, 要求…的岗位: what a role requires.
@@ -164,10 +160,12 @@ const rolebookAnswers = (() => {
         const { values } = token;
         if (worked.includes(tokens[tokens.indexOf(token) - 1])) return true;
         if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
-        return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !data.entries.some(([of]) => of === kind)));
+        return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !byKind[kind].length));
       });
+      // 招聘销售经理有什么要求 asks what is required of one, not who recruits.
+      const ofTheRole = titles.length > 0 && kinds.some(({ values }) => values.includes(REQUIRED));
       const about = tokens
-        .filter((token) => !["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose))
+        .filter((token) => !(ofTheRole && OF_A_ROLE.test(token.text)) && (!["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose)))
         .map((token) => (token.type === "kind" || token.type === "ask" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
       const paper = tokens.findIndex(({ type, text }, at) => type === "ask" && text === "表" && /^(什么|哪些|哪个|哪种|哪几种|啥)$/.test(tokens[at - 1]?.text));
       if (paper >= 0) about.push({ type: "word", text: PAPERS[0], values: [], meanings: PAPERS.slice(1) });
@@ -177,8 +175,14 @@ const rolebookAnswers = (() => {
         if (together) about.splice(at, 2, together);
       });
       const recognised = tokens.flatMap((token) => seen(token));
-      const owned = [...titles].flatMap(({ values }) => values.slice(0, 6));
+      let owned = titles.flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
+
+      // 业务员任职资格: of those who are called so, or so in other words, whoever has some stands first.
+      if (wanted.size && !asking) {
+        const having = [owned, titles.flatMap(({ meanings }) => meanings.flatMap(titled))].map((those) => those.filter((owner) => belongingTo(owner, wanted).length));
+        owned = [...new Set([...(having.find((those) => those.length) ?? []), ...owned])];
+      }
 
       /** @type {Hit[]} */
       const hits = [];
@@ -198,9 +202,13 @@ const rolebookAnswers = (() => {
 
       // 所有经理共同的职责: of everyone of a level, whom its page sets side by side.
       const levelled = about.length === 1 && about[0].type === "level" && !asking ? about[0] : null;
-      const described = asking || comparing || wanted.size ? [] : yield* describedRoles(tokens, plain.endsWith("的"));
+      const described = asking || comparing ? [] : yield* wanted.size ? whoseKind(tokens.filter(({ type }) => type !== "kind")) : describedRoles(tokens, plain.endsWith("的"));
       if (described.length) {
         described.forEach((entry) => put(hitOf(entry)));
+        // 传媒销售代表要求: and after them what they have of the kind.
+        described.forEach((entry) => belongingTo(entry, wanted).forEach((one) => put(hitOf(one))));
+        const kind = [...wanted].find((one) => one > DEPARTMENT);
+        if (kind !== undefined && hits.length === described.length) lacking = { owner: described[0], kind };
         if (!about.length) owned.forEach((entry) => put(hitOf(entry)));
         return answer();
       }
@@ -217,38 +225,39 @@ const rolebookAnswers = (() => {
       }
       if (levelled && wanted.size && !titles.length) {
         const [level] = levelled.values;
-        data.entries.forEach(([, id, , title], entry) => id.startsWith("level:") && title === data.facets[LEVELS][1][level] && put(hitOf(entry)));
+        const page = byKind[kindNames.length - 1].find((entry) => data.entries[entry][1].startsWith("level:") && data.entries[entry][3] === data.facets[LEVELS][1][level]);
+        if (page !== undefined) put(hitOf(page));
       }
-      const titled = owned.map((entry) => data.entries[entry][3]);
-      /** @param {number} entry whether it belongs to a department that is named */
-      const inDepartment = (entry) => data.entries[entry][6][DEPARTMENTS].some((place) => titled.includes(data.facets[DEPARTMENTS][1][place]));
-      // 学历要求 is the name of a page, and asks for what requires it too.
+      const names = owned.map((entry) => data.entries[entry][3]);
       if (page && !wanted.size) return asWritten;
-      if (page && !wantsKind(plain)) put(best);
+      // 学历要求 is one of the names of a page, and asks for what requires it: that stands before the page.
+      const lists = page && !wantsKind(plain) ? [best] : [];
+      const listsField = lists.length > 0 && about.length > 0 && best.tier > 0;
+      if (!listsField) lists.forEach(put);
       if (!said && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
-        titles.forEach(({ values }) => put(hitOf(values[0])));
+        if (!wanted.size) titles.forEach(({ values }) => put(hitOf(values[0])));
         owned.forEach((entry) => put(hitOf(entry)));
         // Which roles a department has.
-        if (ofRoles) data.entries.forEach(([kind], entry) => kind === ROLE && inDepartment(entry) && put(hitOf(entry)));
+        if (ofRoles) inDepartments(byKind[ROLE], names).forEach((entry) => put(hitOf(entry)));
         const kind = [...wanted].find((one) => one > DEPARTMENT);
-        if (kind !== undefined && !data.entries.some(([of], entry) => wanted.has(of) && given.owners[entry]?.includes(owned[0]))) lacking = { owner: owned[0], kind };
+        const [{ values: [sole] }] = titles;
+        if (kind !== undefined && !belongingTo(sole, wanted).length) lacking = { owner: sole, kind };
         if (wanted.size) {
-          const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [entry] : []));
-          ofKind.forEach((entry) => given.owners[entry]?.some((owner) => owned.includes(owner)) && put(hitOf(entry)));
+          owned.forEach((owner) => belongingTo(owner, wanted).forEach((entry) => put(hitOf(entry))));
           // And of a department, after its own, what its roles have, where a kind is asked for.
-          ofKind.forEach((entry) => inDepartment(entry) && put(hitOf(entry)));
-          if (lacking) ofKind.forEach((entry) => put(hitOf(entry)));
+          inDepartments(ofKinds(wanted), names).forEach((entry) => put(hitOf(entry)));
+          if (lacking) ofKinds(wanted).forEach((entry) => put(hitOf(entry)));
         }
         return answer();
       }
       if (!about.length && wanted.size && ofRoles) {
-        const having = new Set(data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? (given.owners[entry] ?? []) : [])));
+        const having = new Set(ofKinds(wanted).flatMap((entry) => given.owners[entry] ?? []));
         [...having].sort((a, b) => a - b).forEach((owner) => put(hitOf(owner)));
       }
       if (!about.length && wanted.size) {
-        const ofKind = data.entries.flatMap(([kind], entry) => (wanted.has(kind) ? [hitOf(entry)] : []));
+        const ofKind = ofKinds(wanted).map(hitOf);
         ofKind.slice(0, BEFORE_THE_LIST).forEach(put);
         if (wanted.has(PENALTY)) register().forEach(put);
         top(base.found, Infinity, (entry) => entry >= pagesFrom).forEach(put);
@@ -265,10 +274,9 @@ const rolebookAnswers = (() => {
       if (levels.length + industries.length === about.length) {
         /** @param {number[]} values @param {number[]} wantedOnes */
         const among = (values, wantedOnes) => !wantedOnes.length || values.some((value) => wantedOnes.includes(value));
-        const those = data.entries.flatMap(([kind, , , title, , , facets], entry) =>
-          kind === ROLE && among(facets[LEVELS], levels) && among(facets[INDUSTRIES], industries) ? [{ entry, length: listing ? 0 : title.length }] : [],
-        );
-        those.sort((a, b) => a.length - b.length).forEach(({ entry }) => put(hitOf(entry)));
+        const those = byKind[ROLE].filter((entry) => among(data.entries[entry][6][LEVELS], levels) && among(data.entries[entry][6][INDUSTRIES], industries));
+        if (!listing) those.sort((a, b) => data.entries[a][3].length - data.entries[b][3].length);
+        those.forEach((entry) => put(hitOf(entry)));
         // Nothing but these: what was found as written is of single words.
         if (hits.length) return { ...answer(), found: [] };
       }
@@ -283,7 +291,9 @@ const rolebookAnswers = (() => {
       /** @param {Token} token one character alone says little */
       const size = ({ type, text }) => (type === "unknown" && text.length === 1 ? 0.5 : text.length);
       const length = [...about, ...titles].reduce((sum, token) => sum + size(token), 0);
-      const enough = tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
+      // 年龄上限, 大专起步: there is one degree and one age, whatever is said of it behind its name. 退休年龄 is another age.
+      const field = about[0].type !== "unknown" && [about[0].text, ...about[0].meanings].some((one) => FIELD.test(one));
+      const enough = field ? KNOWN_OF_A_FIELD : tokens.some(({ type }) => type === "ask" || type === "who") ? KNOWN_OF_A_QUESTION : KNOWN;
       const known = [...about, ...titles].reduce((sum, { type, text }) => sum + (type === "unknown" ? 0 : text.length), 0);
       const content = [...about, ...titles];
       const penalties = wanted.has(PENALTY);
@@ -323,12 +333,15 @@ const rolebookAnswers = (() => {
       const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
       const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
       called.forEach(put);
+      if (listsField) [...keptKind.slice(0, BEFORE_THE_LIST), ...lists].forEach(put);
       // 饭店业务员: whoever is called so stands before what is merely of the same place.
       const placing = about.every(({ text, meanings }) => [text, ...meanings].some((one) => labels[LEVELS].includes(one) || labels[INDUSTRIES].includes(one)));
       if (!asking && !wanted.size && placing) owned.filter(isRole).forEach((entry) => put(hitOf(entry)));
-      const owners = responsible(ofRoles && keptKind.length ? keptKind : ordered).filter((owner) => isRole(owner) !== ofDepartments);
+      const all = asking ? responsible(ofRoles && keptKind.length ? keptKind : ordered) : [];
+      const those = all.filter((owner) => isRole(owner) !== ofDepartments);
+      const owners = those.length || !ofRoles ? those : all;
       // 哪些岗位: all of them; who: the one that is mainly responsible.
-      if (asking) owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
+      owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
       ordered.forEach(put);
       if (found.some(({ share }) => share > 0.99)) return answer(slip);
       const parts = [];

@@ -2,9 +2,6 @@
 "use strict";
 
 const rolebookDescribed = (() => {
-  const { tierIn } = rolebookRanking;
-  /** After so many entries a newer key press may come in between. */
-  const PAUSE = 1000;
   /** What people do with what they work on: 卖车的, 管合同的. */
   const DOING = /^[管做卖跑带拉推搞弄](?=..)/;
   /** The roles of one trade are so many at most. */
@@ -17,8 +14,9 @@ const rolebookDescribed = (() => {
    * @param {Finder} finder
    * @param {string[][]} labels of each facet, in their normal form
    * @param {Parser["saying"]} saying
+   * @param {Belonging} belonging
    */
-  function describing(data, finder, labels, saying) {
+  function describing(data, finder, labels, saying, { byKind, rolesOf, rank }) {
     const titles = new Map(/** @type {QueryData} */ (data.query).titles);
 
     /**
@@ -38,23 +36,24 @@ const rolebookDescribed = (() => {
       for (const token of telling) {
         const these = new Set(token.type === "title" ? token.values : []);
         const department = token.values.some((entry) => token.type === "title" && data.entries[entry][0] === DEPARTMENT);
-        if (department) for (const entry of token.values) for (const role of yield* rolesOf(DEPARTMENTS, data.entries[entry][6][DEPARTMENTS])) these.add(role);
+        if (department) for (const entry of token.values) for (const role of rolesOf(DEPARTMENTS, data.entries[entry][6][DEPARTMENTS])) these.add(role);
         const further = telling.length === 1 ? token.meanings.flatMap((meaning) => saying(meaning)?.meanings ?? []) : [];
         for (const text of [token.text.replace(DOING, ""), ...token.meanings, ...further]) {
           for (const facet of [LEVELS, INDUSTRIES]) {
             const values = labels[facet].flatMap((label, value) => (label === text || (facet === INDUSTRIES && label.includes(text)) ? [value] : []));
-            if (values.length) for (const role of yield* rolesOf(facet, values)) these.add(role);
+            if (values.length) for (const role of rolesOf(facet, values)) these.add(role);
             named ||= facet === LEVELS && values.length > 0;
           }
-          for (const { offset, entries, ranks } of yield* finder.find(text)) {
-            for (const at of entries) {
-              const names = tierIn(ranks[at]) > 4 || data.entries[offset + at][0] !== ROLE ? [] : namesOf(offset + at);
-              if (names.some((name) => name.includes(text))) these.add(offset + at);
-              named ||= !department && names.some((name) => name.endsWith(text));
-            }
+          yield;
+          for (const role of byKind[ROLE]) {
+            const names = namesOf(role).filter((name) => name.includes(text));
+            if (names.length) these.add(role);
+            named ||= !department && names.some((name) => name.endsWith(text));
           }
         }
         fits.push(these);
+        // Nobody has this word: only 渠道经理, whose last word is a level, may be somebody all the same.
+        if (!these.size && (fits.length < 2 || telling.length > 2)) return [];
       }
       // What is found of a single word is who has it for a trade, not everyone who is called so.
       if (telling.length === 1 && fits[0].size > FEW) return [];
@@ -69,6 +68,27 @@ const rolebookDescribed = (() => {
       return [...those, ...(near.length > FEW ? [] : near)].sort((a, b) => rank(a) - rank(b) || a - b);
     }
 
+    /**
+     * The roles that words describe of whom a kind is asked for: 酒店经理 and 渠道销售 in 酒店经理职责, 渠道销售要求.
+     * @param {Token[]} tokens without the kind
+     * @returns {Generator<undefined, number[]>}
+     */
+    function* whoseKind(tokens) {
+      const telling = tokens.filter(({ type }) => type !== "ask").flatMap(parted);
+      if (telling.length !== 1 || telling[0].type !== "word" || telling[0].text.length < 3) return yield* describedRoles(telling, false);
+      const [{ text }] = telling;
+      const called = byKind[ROLE].filter((role) => namesOf(role).some((name) => name.includes(text)));
+      return called.sort((a, b) => data.entries[a][3].length - data.entries[b][3].length || a - b);
+    }
+
+    /** A word that ends in a level, as what stands before it and the level: 酒店经理. @param {Token} token @returns {Token[]} */
+    function parted(token) {
+      const level = token.type === "word" ? labels[LEVELS].findIndex((label) => token.text.length > label.length + 1 && token.text.endsWith(label)) : -1;
+      if (level < 0) return [token];
+      const [text, label] = [token.text.slice(0, -labels[LEVELS][level].length), labels[LEVELS][level]];
+      return [saying(text) ?? { type: "word", text, values: [], meanings: [] }, { type: "level", text: label, values: [level], meanings: [] }];
+    }
+
     /** @type {Map<number, string[]>} by role, in their normal form */
     const names = new Map();
 
@@ -79,23 +99,10 @@ const rolebookDescribed = (() => {
       return known;
     }
 
-    /** The roles that have one of some values in a facet. @param {number} facet @param {number[]} values */
-    function* rolesOf(facet, values) {
-      const found = [];
-      for (const [entry, [kind, , , , , , facets]] of data.entries.entries()) {
-        if (entry % PAUSE === 0) yield;
-        if (kind === ROLE && facets[facet].some((value) => values.includes(value))) found.push(entry);
-      }
-      return found;
-    }
-
     /** Whether a token says a level, perhaps in other words: 专员. @param {Token} token */
     const isRank = ({ text, meanings, type }) => type === "level" || (type === "word" && meanings.some((one) => labels[LEVELS].includes(one)) && !finder.contains(text));
 
-    /** The level of a role, the highest last. @param {number} owner */
-    const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
-
-    return { describedRoles, isRank, rank };
+    return { describedRoles, whoseKind, isRank };
   }
 
   return { describing };

@@ -6,6 +6,7 @@
  * @property {number} rules the place in the data where the rules and their items begin
  * @property {number} pagesFrom the place where the pages of the handbook begin
  * @property {ReturnType<typeof rolebookNormalForm.normaliser>} normalise
+ * @property {(entry: number, name: string) => boolean} isAlias whether the role or department at a place in the data is called so
  * @property {ReturnType<typeof rolebookNormalForm.soundsOf>} sounds
  * @property {(first: number, second: number) => boolean} isWord whether two characters are a word that the library itself shows
  * @property {Uint16Array} numbers by code: the characters that stand anywhere, numbered from 1 as they turn up
@@ -18,10 +19,11 @@ const rolebookGathered = (() => {
   /**
    * Every searchable string of every entry, 0 before and after each; after them every context, once.
    * @param {Entry[]} entries
+   * @param {number} offset the place in the data of the first of them
    * @param {boolean[]} items which of them are items of rules
-   * @param {Shared["normalise"]} normalise
+   * @param {Shared} shared
    */
-  function gathered(entries, items, normalise) {
+  function gathered(entries, offset, items, { normalise, isAlias }) {
     /** @type {number[]} */ const starts = [];
     /** @type {number[]} */ const owners = [];
     /** @type {number[]} */ const fields = [];
@@ -48,20 +50,29 @@ const rolebookGathered = (() => {
       const titled = kind < 2 || text.length < 16 && !text.endsWith("。");
       const [title, alias] = items[entry] ? [HEADING, HEADING] : [TITLE, ALIAS];
       put(text, entry, titled ? title : CLAUSE);
-      for (const name of names) put(name, entry, name.endsWith("。") ? CLAUSE : alias);
+      for (const name of names) put(name, entry, name.endsWith("。") ? CLAUSE : kind < 2 && !isAlias(offset + entry, name) ? HEADING : alias);
       const alike = contexts.get(context);
       if (alike) alike.push(entry);
       else contexts.set(context, [entry]);
     });
     const [end, firstContext] = [length, starts.length];
-    for (const context of contexts.keys()) put(context, -1, CONTEXT);
+    // What it is made of are labels and names, each for itself: no word goes from one into the next.
+    const labels = new Set();
+    for (const context of contexts.keys()) {
+      let at = length;
+      for (const label of context.split("、")) {
+        labels.add(at);
+        at += normalise(label).length;
+      }
+      put(context, -1, CONTEXT);
+    }
     const codes = new Uint16Array(length);
     const strings = new Uint32Array(length);
     parts.slice(1).forEach((part, string) => {
       for (let at = 0; at < part.length; at += 1) codes[starts[string] + at] = part.charCodeAt(at);
       strings.fill(string, starts[string] - 1, starts[string] + part.length);
     });
-    return { codes, strings, end, firstContext, contextTexts: [...contexts.keys()], contextEntries: [...contexts.values()], starts, lengths, owners, fields: Uint8Array.from(fields), opens: Uint8Array.from(opens) };
+    return { codes, strings, end, labels, firstContext, contextTexts: [...contexts.keys()], contextEntries: [...contexts.values()], starts, lengths, owners, fields: Uint8Array.from(fields), opens: Uint8Array.from(opens) };
   }
 
   /**

@@ -5,12 +5,12 @@
 /**
  * @typedef {[number, string, string, string, string[], string, number[][], string]} Entry kind, id, address, text, names, about, facets, context
  * @typedef {{entries: Entry[], rules: number, kinds: string[], facets: [string, string[]][], syllables: Record<string, string>,
- *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, addresses: string[], activities?: [string, string, string][], shards?: number, size?: number, pages: Record<"roles" | "themes" | "penalties", string> & {matrix?: string}}} SearchData
+ *   synonyms: string[][], variants: Record<string, string>, pagesFrom?: number, query?: QueryData, addresses: string[], activities?: [string, string, string][], shards?: number, size?: number, cuts?: Record<string, number[]>, pages: Record<"roles" | "themes" | "penalties", string> & {matrix?: string}}} SearchData
  *   the entries from the place `rules` on are the rules and their items; the id of an item has a #; those from `pagesFrom` on
  *   are pages of the handbook, which are found by their title or a whole name; `query` is what understanding a question needs;
  *   where there are several `shards`, `entries` are the first `size`, and the others come in scripts of their own;
  *   `activities` are id, title and how many wordings there are of each, where the library has any;
- *   `addresses` of pages have {} for an id: those of each kind, and last those of items
+ *   `cuts` are the lines at which the further pages of a source begin, by its address; `addresses` of pages have {} for an id: those of each kind, and last those of items
  */
 
 const rolebookMatch = (() => {
@@ -31,12 +31,15 @@ const rolebookMatch = (() => {
   function index(data) {
     const normalise = normaliser(data.variants);
     const isWord = wordsOf(data.query?.words ?? "");
-    const shared = { rules: data.rules, pagesFrom: data.pagesFrom ?? Infinity, normalise, sounds: soundsOf(data.syllables), isWord, numbers: new Uint16Array(65536), characters: 0 };
+    const titles = new Map(data.query?.titles);
+    /** Whether a role or a department is called so; what else it is found by is what stands on its page. @param {number} entry @param {string} name */
+    const isAlias = (entry, name) => titles.get(entry)?.includes(name) ?? !data.query;
+    const shared = { rules: data.rules, pagesFrom: data.pagesFrom ?? Infinity, normalise, isAlias, sounds: soundsOf(data.syllables), isWord, numbers: new Uint16Array(65536), characters: 0 };
     const synonyms = data.synonyms.map((group) => group.map((term) => normalise(term)).filter((term) => term.length > 1));
     /** @type {Part[]} */
     const parts = [];
     let length = 0;
-    /** @type {Map<string, boolean>} */
+    /** @type {Map<string, number>} */
     const standing = new Map();
     /** @type {Map<string, Found[]>} what was found last, by the text */
     const recent = new Map();
@@ -75,9 +78,10 @@ const rolebookMatch = (() => {
     /**
      * Letters with one slip: two swapped, one missing, one too many, one wrong.
      * @param {string} word
+     * @param {boolean} swapped whether only the first of these is likely
      * @returns {Generator<undefined, Found[]>}
      */
-    function* misspelled(word) {
+    function* misspelled(word, swapped) {
       const alphabet = "abcdefghijklmnopqrstuvwxyz";
       const places = [...word].map((_, at) => at);
       const kinds = [
@@ -88,7 +92,7 @@ const rolebookMatch = (() => {
       ];
       /** @type {Map<string, number>} */
       const likely = new Map();
-      kinds.forEach((kind, number) => {
+      kinds.slice(0, swapped ? 1 : kinds.length).forEach((kind, number) => {
         for (const one of kind()) if (one !== word && likely.size < SLIPS && !likely.has(one) && isSpelled(one)) likely.set(one, number);
       });
       // A slip in the first syllable leaves the rest as it is: where that does not stand, nobody need look for it.
@@ -135,7 +139,8 @@ const rolebookMatch = (() => {
       if (LETTERS.test(word)) {
         const letters = lettersOf(word.length > 3 ? blur(word) : "");
         const lists = letters ? yield* each((part) => part.blurred(letters)) : parts.map((part) => part.none());
-        return numberOf(lists) || word.length <= (isSpelled(word) && !several ? 9 : 5) ? lists : yield* misspelled(word);
+        // What is whole syllables is rarely a slip, unless two letters are swapped.
+        return numberOf(lists) || word.length < 6 ? lists : yield* misspelled(word, isSpelled(word) && !several && word.length < 10);
       }
       const lists = yield* each((part) => part.homophone(word));
       return numberOf(lists) ? lists : yield* each((part) => part.edited(word));
@@ -204,12 +209,16 @@ const rolebookMatch = (() => {
       return yield* each((part) => part.abbreviated(letters));
     }
 
-    /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece */
-    function contains(piece) {
-      const known = standing.get(piece) ?? parts.some((part) => part.contains(piece));
-      standing.set(piece, known);
-      return known;
+    /** How often a text in its normal form stands anywhere as it is written, counted up to twice. @param {string} piece */
+    function times(piece) {
+      let number = standing.get(piece) ?? 0;
+      if (!standing.has(piece)) for (let at = 0; at < parts.length && number < 2; at += 1) number += parts[at].standing(piece, 2);
+      standing.set(piece, number);
+      return number;
     }
+
+    /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece */
+    const contains = (piece) => times(piece) > 0;
 
     /** The entries that have a text in its normal form, as it is written; whose it is counts too. @param {string} piece */
     function* find(piece) {
@@ -221,6 +230,16 @@ const rolebookMatch = (() => {
       return found;
     }
 
+    /** What two characters may be short for. @param {string} short @returns {Generator<undefined, string[]>} */
+    function* longForms(short) {
+      return [...new Set((yield* each((part) => part.longForms(short))).flat())];
+    }
+
+    /** The entries that have the parts of a phrase in any order. @param {string} phrase in its normal form */
+    function* inPieces(phrase) {
+      return yield* each((part) => part.pieces(phrase));
+    }
+
     /** A mark of a hit as places in the string it lies in, as written. @param {Mark} mark */
     function shown(mark) {
       const part = parts.filter(({ base }) => base <= mark.from).at(-1);
@@ -228,7 +247,7 @@ const rolebookMatch = (() => {
       return part.shown(mark);
     }
 
-    return { add, steps, search, holds, shown, normalise, contains, find, abbreviated, isSpelled, reads, soundsAlike };
+    return { add, steps, search, holds, shown, normalise, contains, times, find, inPieces, longForms, abbreviated, isSpelled, reads, soundsAlike };
   }
 
   /** Whether two characters are a word. @param {string} listed words of two characters, one after another */

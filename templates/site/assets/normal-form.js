@@ -13,6 +13,8 @@
 const rolebookNormalForm = (() => {
   const DROPPED = 1, SEVERAL = 2;
   const MAY_END = -1;
+  /** Characters that are written one for the other. */
+  const SHAPES = "聘骋 竞竟 货贷 未末 己已巳 侯候 拔拨 拆折析 治冶洽 代伐 住往 土士 干千 没设 谈淡 许计 采彩 核该刻 处外 贵责 销捎稍 施拖 推堆 准淮 涨胀 层屋 申甲由 甩用 问间闻 简筒 署暑 卷券 誉誊 营宫官管 宣宜 常尝 陪赔倍 徒徙 场杨 拢扰 汇江 损捐 投没 检捡险 晴睛 续读 绩债积 徽微 例列 侧测 傍榜 延廷 抒杼 盲育 辅铺 漠模 摸模".split(" ");
   const LATIN = "abcdefghijklmnopqrstuvwxyz";
 
   /**
@@ -176,7 +178,10 @@ const rolebookNormalForm = (() => {
   /** @type {WeakMap<Sounds, Map<number, Codes>>} */
   const sounding = new WeakMap();
 
-  /** The characters that sound like one, itself among them; null where its sound is not known. @param {Sounds} table @param {number} code */
+  /** The characters that are taken for one, by how they are written. @param {number} code */
+  const lookingLike = (code) => SHAPES.filter((group) => group.includes(String.fromCharCode(code))).flatMap((group) => [...group].map((char) => char.charCodeAt(0)));
+
+  /** The characters that sound like one, or look like it, itself among them; null where its sound is not known. @param {Sounds} table @param {number} code */
   function soundingLike(table, code) {
     const readings = table.readings[code];
     if (!readings) return null;
@@ -185,7 +190,7 @@ const rolebookNormalForm = (() => {
     const before = known.get(code);
     if (before) return before;
     /** @type {Codes} */
-    const codes = { list: [...new Set(readings.flatMap((reading) => table.codes.get(reading) ?? []))], has: new Uint8Array(65536) };
+    const codes = { list: [...new Set([...readings.flatMap((reading) => table.codes.get(reading) ?? []), ...lookingLike(code)])], has: new Uint8Array(65536) };
     for (const other of codes.list) codes.has[other] = 1;
     known.set(code, codes);
     return codes;

@@ -3,7 +3,9 @@
 "use strict";
 
 const rolebookPanel = (() => {
-  const AT_ONCE = 20, SHOWN = 100;
+  const { SHOWN } = rolebookResults;
+  const { element: made } = rolebookElements;
+  const AT_ONCE = 20;
   /** So many entries are taken up at once. */
   const PIECE = 500;
   /** The facet of kinds. */
@@ -38,7 +40,10 @@ const rolebookPanel = (() => {
     const data = window.rolebookSearch;
     const fill = rolebookEntries.filler(data);
     const finder = rolebookMatch.index({ ...data, entries: [] });
+    const facets = rolebookFacets.table(data.facets);
+    const { add: learn, parts: partsOf } = rolebookOffered.offering(data, finder);
     const view = rolebookResults.results(data, finder, root);
+    const rowsOf = rolebookHitRows.making(data, finder, root);
     /** Until all of the data is there: what is found as written, no question understood. @type {(query: string) => Generator<undefined, Answer>} */
     let steps = function* (query) {
       return { ...(yield* finder.steps(query)), first: [], recognised: [], parts: [] };
@@ -61,7 +66,8 @@ const rolebookPanel = (() => {
       for (let from = 0; from < rows.length; from += PIECE) {
         const some = fill(rows.slice(from, from + PIECE), owners.slice(from, from + PIECE));
         some.forEach((entry, place) => (data.entries[offset + from + place] = entry));
-        view.add(some, offset + from);
+        facets.add(some, offset + from);
+        learn(some);
         finder.add(some, offset + from);
         yield;
       }
@@ -106,15 +112,18 @@ const rolebookPanel = (() => {
       panel.setAttribute("aria-busy", String(whether));
     }
 
-    /** The query and what is chosen stand in the address, to be sent to someone and for the way back. */
-    function remember() {
+    /** The address of the page with the query and what is chosen. */
+    function addressed() {
       const address = new URL(document.location.href);
       /** @param {string} name @param {string | undefined} value */
       const keep = (name, value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
       keep("q", field.value.trim());
       data.facets.forEach(([name, labels], facet) => keep(name, labels[chosen.get(facet) ?? -1]));
-      history.replaceState(history.state, "", address);
+      return address;
     }
+
+    /** What was searched stands in the address, to be sent to someone and for the way back: once its hits are shown. */
+    const remember = () => history.replaceState(history.state, "", addressed());
 
     function update() {
       // The link of a search that somebody was sent, put into the field.
@@ -126,9 +135,9 @@ const rolebookPanel = (() => {
       }
       const query = field.value.trim();
       if (!query) chosen.clear();
-      remember();
       busy(query !== "");
       if (!query) {
+        remember();
         round += 1;
         awaited = null;
         status.textContent = "";
@@ -153,6 +162,8 @@ const rolebookPanel = (() => {
           slice = () => {};
           const waiting = awaited ?? [];
           awaited = null;
+          // What leaves the page must find its way back.
+          if (waiting.length) remember();
           for (const action of waiting) action();
           return;
         }
@@ -175,9 +186,9 @@ const rolebookPanel = (() => {
       const { kind, rest } = rolebookQuery.prefixed(query, data, finder.normalise);
       const only = kind < 0 ? chosen : new Map([...chosen, [KIND, kind]]);
       const { first, found, near, recognised, parts, lacking: without, ...several } = rest ? yield* steps(rest) : everyOf(kind);
-      const { number, every, counts } = yield* view.facets.tally(first, found, only);
+      const { number, every, counts } = yield* facets.tally(first, found, only);
       /** @param {number} entry */
-      const fits = (entry) => view.facets.fits(entry, only);
+      const fits = (entry) => facets.fits(entry, only);
       /** The rest of the hits, behind those that stand first. @param {number} most */
       const others = (most) => {
         const before = new Set(first.map(({ entry }) => entry));
@@ -187,16 +198,16 @@ const rolebookPanel = (() => {
       const kept = [];
       for (let at = 0; at < first.length && kept.length < SHOWN; at += 1) if (fits(first[at].entry)) kept.push(first[at]);
       if (kept.length < SHOWN) kept.push(...others(SHOWN - kept.length));
-      const offered = every ? parts : yield* view.parts(rest);
+      const offered = every ? parts : yield* partsOf(rest);
       yield true;
-      const rows = view.rows(several.cited ? "" : rest, kept, only);
+      const rows = rowsOf(several.cited ? "" : rest, kept, only);
       const list = made("ol", "hits", ...rows.slice(0, AT_ONCE).map((row) => row()));
       const total = view.total(rest, number, every, near, offered, without);
       status.textContent = total.textContent;
       const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
       const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
       const head = view.head(total, counts, only, moreFacets, view.meant(query, recognised));
-      if (number) total.after(view.saving(query, only));
+      if (number) total.after(view.saving(query, only, addressed().search));
       const ways = view.further(several);
       if (ways) total.after(ways);
       wanted = () => rolebookHitList.blocks(data, query, [...first.map(({ entry }) => entry).filter(fits), ...others(Infinity).map(({ entry }) => entry)]);
@@ -207,6 +218,7 @@ const rolebookPanel = (() => {
       let shown = AT_ONCE;
       const more = () => {
         if (mine !== round) return;
+        if (shown === AT_ONCE) remember();
         list.append(...rows.slice(shown, shown + AT_ONCE).map((row) => row()));
         shown += AT_ONCE;
         if (shown < rows.length) requestAnimationFrame(more);
@@ -346,14 +358,6 @@ const rolebookPanel = (() => {
       };
       turns.port2.postMessage(null);
     });
-  }
-
-  /** @param {string} tag @param {string} name its class @param {...(Node | string)} children */
-  function made(tag, name, ...children) {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.append(...children);
-    return element;
   }
 
   return { attach };

@@ -7,9 +7,9 @@
  * @typedef {{type: TokenType, text: string, values: number[], meanings: string[], heard?: boolean}} Token a stretch of the query in its normal form;
  *   `values` are places of entries (title), kinds, levels, themes or industries; `meanings` what else may stand for it; `heard` that the
  *   query has other characters of the same sound
- * @typedef {{titles: [number, string[]][], who: string[], ask: string[], toWhom: string[], required: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], words: string,
+ * @typedef {{titles: [number, string[]][], who: string[], ask: string[], toWhom: string[], required: string[], kinds: [string, number[]][], everyday: [string[], string[], number][], unanswered?: string[], words: string,
  *   owners: number[][], lines: number[][][], about?: number[], sources: string[], themes: [string, number][]}} QueryData
- *   `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
+ *   `unanswered`: words that the library says nothing of; `everyday`: what people say, what the library writes instead, the kind it is bound to or -1; `words` are words of two
  *   characters, one after another; `owners` and `lines` (source, first, last) by entry, `about` the place of the activity that a duty is about, or -1
  */
 
@@ -25,6 +25,8 @@ const rolebookQuery = (() => {
   const EMPTY = /^[要会能可该是有没做给去来被让把对在和与跟都也就再又还很得着过了的吗呢吧]+$/;
   /** A verb of one or two characters that is over, before what it is about. */
   const OVER = /^(.{1,2}?)(?:完了?|了|过|好)(?=..)/;
+  /** What stands once only may be the end of one word and the beginning of another. */
+  const BY_CHANCE = 0.8;
   const DIGITS = "零一二三四五六七八九";
   const UNITS = "元块天周月年小时岁分次个条项%成";
 
@@ -59,11 +61,13 @@ const rolebookQuery = (() => {
   /**
    * @param {SearchData} data
    * @param {(text: string) => string} normalise
-   * @param {(piece: string) => boolean} contains whether a normalised text stands anywhere
+   * @param {(piece: string) => number} times how often a normalised text stands anywhere, counted up to twice
    * @returns what cuts queries, with pauses while it learns the titles
    */
-  function* parser(data, normalise, contains) {
-    const { titles, who, ask, toWhom, kinds, everyday, words, themes } = /** @type {QueryData} */ (data.query);
+  function* parser(data, normalise, times) {
+    /** @param {string} piece */
+    const contains = (piece) => times(piece) > 0;
+    const { titles, who, ask, toWhom, kinds, everyday, unanswered, words, themes } = /** @type {QueryData} */ (data.query);
     /** @type {Map<string, Token & {worth: number}>} */
     const known = new Map();
     let longest = 1;
@@ -74,7 +78,7 @@ const rolebookQuery = (() => {
       if (!text) return;
       longest = Math.max(longest, text.length);
       const before = known.get(text);
-      if (before && (before.type === type || (before.type === "title" && type === "word"))) {
+      if (before && (before.type === type || (type === "word" && ["title", "kind"].includes(before.type)))) {
         if (before.type === type) before.values.push(...values.filter((value) => !before.values.includes(value)));
         before.meanings.push(...meanings.filter((meaning) => !before.meanings.includes(meaning)));
       } else if (!before || type === "title") {
@@ -113,6 +117,7 @@ const rolebookQuery = (() => {
       if (kind === 0 && rest.length > 3 && !title.includes("（") && !taken.has(rest)) learn(rest, "title", 0.5, [entry], []);
     }
     for (const [word, values] of kinds) learn(word, "kind", 0.5, values, []);
+    for (const word of unanswered ?? []) learn(word, "unknown", 0.5, [], []);
     for (const word of who) learn(word, "who", 0.5, [], []);
     for (const word of toWhom) learn(word, "ask", 0.6, [], []);
     for (const word of ask) learn(word, "ask", word.length > 1 ? 0.3 : -0.5, [], []);
@@ -157,6 +162,23 @@ const rolebookQuery = (() => {
     }
 
     /**
+     * What a part of words that people say means, where most of them mean the same: 打扫 in 打扫卫生 and 打扫办公室.
+     * @param {string} piece that stands nowhere in the library
+     */
+    function partOfSaid(piece) {
+      /** @type {Map<string, number>} */
+      const counted = new Map();
+      let all = 0;
+      for (const { text, meanings } of saidWords) {
+        if (!text.includes(piece) || 2 * piece.length < text.length) continue;
+        all += 1;
+        counted.set(meanings.join(), (counted.get(meanings.join()) ?? 0) + 1);
+      }
+      const [best] = [...counted].sort((a, b) => b[1] - a[1]);
+      return best && best[1] > 0.6 * all ? best[0].split(",") : null;
+    }
+
+    /**
      * A query in its normal form, cut so that as much of it as possible is known, by few long tokens.
      * @param {string} text
      * @returns {Generator<undefined, Token[]>} with a pause before each character
@@ -185,30 +207,41 @@ const rolebookQuery = (() => {
           standing = contains(piece);
           if (!standing || LINKING.test(piece) || EMPTY.test(piece)) continue;
           const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
-          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4));
+          // 调整销售 stands once, in 调整销售策略; 销售计划 is a word.
+          const chance = piece.length > 3 && times(piece) < 2 ? BY_CHANCE : 0;
+          offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4) - chance);
         }
       }
       return joined(best[text.length].tokens).map((token) => {
+        const within = token.type === "unknown" && token.text.length > 1 ? partOfSaid(token.text) : null;
+        if (within) return { ...token, type: "word", meanings: within };
         const others = token.type === "word" && token.text.length > 2 ? otherwise(token.text).filter((other) => !token.meanings.includes(other) && contains(other)) : [];
         return others.length ? { ...token, meanings: [...others, ...token.meanings] } : token;
       });
     }
 
+    // What people say, and with it what kinds are called.
+    const saidWords = [...known.values()].filter(({ type }) => type === "word");
+    const spokenWords = [...known.values()].filter(({ type, text }) => (type === "word" || type === "kind") && text.length > 1);
+
     /** A word that sounds like a text of the same length: one that people say, or that the library shows. @param {string} text @param {(text: string, other: string) => boolean} alike */
     function heard(text, alike) {
-      const said = [...known.values()].find((token) => token.type === "word" && token.text.length === text.length && alike(text, token.text));
+      const said = saidWords.find((token) => token.text.length === text.length && alike(text, token.text));
       if (said) return said;
       const pair = text.length === 2 ? [...pairs].find((one) => alike(text, one)) : undefined;
       return pair ? { type: /** @type {TokenType} */ ("word"), text: pair, values: [], meanings: [] } : null;
     }
 
     /** The word that people say, or for a kind, which letters are the reading of. @param {(text: string) => boolean} reads */
-    const spoken = (reads) => [...known.values()].find(({ type, text }) => (type === "word" || type === "kind") && text.length > 1 && reads(text))?.text;
+    const spoken = (reads) => spokenWords.find(({ text }) => reads(text))?.text;
 
     /** What people say, as a token. @param {string} text */
     const saying = (text) => (known.get(text)?.type === "word" ? known.get(text) : undefined);
 
-    return { parse, heard, spoken, saying };
+    /** The places of those who have a title. @param {string} text in its normal form */
+    const titled = (text) => (known.get(text)?.type === "title" ? (known.get(text)?.values ?? []) : []);
+
+    return { parse, heard, spoken, saying, titled };
   }
 
   /** Unknown characters that stand together, as one, with those that ask only where they stand alone. @param {Token[]} tokens */

@@ -12,10 +12,19 @@ const rolebookScoring = (() => {
   const { EXACT } = rolebookRanking.MODES;
   const { marksOf, numberOf, tierIn } = rolebookRanking;
   const BY_ANOTHER_WORD = 0.8;
+  /** The parts of what people say count for more than another word for it. */
+  const IN_PIECES = 0.9;
   /** The first of the words that stand for another is the nearest to it. */
   const BY_PLACE = 0.06;
-  /** By so much it counts more that parts stand side by side, or that an entry has what else the question says. */
-  const BESIDE = 1.08;
+  /** By so much it counts more that parts stand side by side, and that an entry has what else the question says. */
+  const BESIDE = 1.08, ASKED = 1.2;
+  /** What is done with all sorts of things, how often, and what is written of them: it counts for less than the things. */
+  const DEEDS = /^(管理|审批|审核|批准|审查|处理|解决|检查|监督|执行|实施|落实|贯彻|制定|制订|编制|建立|完善|调配|安排|组织|协调|配合|参与|协助|完成|提出|开展|规范|控制|调整|跟踪|每天|每日|每周|每月|月度|季度|年度|定期|及时|按时|经常|规定|制度|要求|标准)$/;
+  const DEED = 0.6;
+  /** So much of the parts' weight is all of it; and so much is wanted where something has all. */
+  const WHOLE = 0.99, MORE_THAN_HALF = 0.6;
+  /** What the name of a page counts for in a query that says more. */
+  const PARTLY_NAMED = 0.75;
   /** A word that a theme is called is asked of what belongs to the theme. */
   const THEMED = 1.3;
   /** A word of fewer entries says what a question is about. */
@@ -119,10 +128,13 @@ const rolebookScoring = (() => {
       // What a long piece begins or ends with stands for it only where that is rare: not 客户 for 客户访问日报.
       const [part] = token.meanings;
       const common = part && token.text.includes(part) && numberOf(yield* finder.find(part)) > RARE * data.entries.length;
-      for (const [place, way] of [token.text, ...(common ? [] : token.meanings)].entries()) {
+      const ways = [token.text, ...(common ? [] : token.meanings)];
+      // What people say in words of the library: whoever has those words, before what has others that stand for it.
+      if (token.type === "word" && token.text.length > 3 && token.meanings.length) ways.push("");
+      for (const [place, way] of ways.entries()) {
         const otherSense = place ? undefined : inAnotherSense.get(way);
-        const likeness = place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1;
-        founds.push(yield* finder.find(way));
+        const likeness = !way ? IN_PIECES : place ? BY_ANOTHER_WORD - BY_PLACE * Math.min(place - 1, 6) : 1;
+        founds.push(way ? yield* finder.find(way) : yield* finder.inPieces(token.text));
         for (const { offset, entries, ranks } of founds[place]) {
           for (const at of entries) {
             const entry = offset + at;
@@ -173,7 +185,8 @@ const rolebookScoring = (() => {
           continue;
         }
         const holding = yield* held(token);
-        const weight = Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
+        const deed = tokens.length > 1 && DEEDS.test(token.text) ? DEED : 1;
+        const weight = deed * Math.log(1 + data.entries.length / (1 + holding.entries.length)) * Math.sqrt(Math.min(token.text.length, 6));
         every += weight;
         holdingsOf.push(holding);
         for (const entry of holding.entries) {
@@ -187,18 +200,22 @@ const rolebookScoring = (() => {
       }
       // Two parts that stand side by side as in the query, and what else the question says.
       const beside = tokens.slice(1).map(({ text }, at) => [tokens[at].text + text]).filter(([pair]) => finder.contains(pair));
-      for (const ways of [...beside, ...hints]) {
+      for (const [number, ways] of [...beside, ...hints].entries()) {
         /** @type {Set<number>} */
         const having = new Set();
         for (const way of ways) for (const entry of yield* standingIn(way)) if (weights[entry]) having.add(entry);
-        for (const entry of having) scores[entry] *= BESIDE;
+        for (const entry of having) scores[entry] *= number < beside.length ? BESIDE : ASKED;
       }
       // Sorted as numbers, the place of the entry behind the score: of equal ones the first stands before.
       const keys = new Float64Array(touched.length);
       let number = 0;
+      // Where something holds all parts, what holds hardly half of them is no answer.
+      const least = (touched.some((entry) => weights[entry] > WHOLE * every) ? Math.max(enough, MORE_THAN_HALF) : enough) * every;
       for (const entry of touched) {
-        if (weights[entry] < enough * every) continue;
+        if (weights[entry] < least) continue;
         scores[entry] *= worth(entry, weights[entry] > 0.5 * every, asking);
+        // Of several parts, the name of a page is one.
+        if (entry >= pagesFrom && tokens.length > 1) scores[entry] *= PARTLY_NAMED;
         keys[number++] = Math.round(scores[entry] * SCORES) * PLACES + PLACES - 1 - entry;
       }
       yield;

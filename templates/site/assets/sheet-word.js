@@ -17,6 +17,9 @@ const rolebookWordFile = (() => {
   /** @param {string} text @param {Record<string, string>} values */
   const placed = (text, values) => text.replace(PLACE, (_, key) => escaped(values[key]).replace(/\n/g, nextLine));
 
+  /** A part as form.py has packed it. @param {string[]} stretches @param {(string | number)[]} pieces */
+  const unpacked = (stretches, pieces) => pieces.map((piece) => (typeof piece === "number" ? stretches[piece] : piece)).join("");
+
   /** A part with its values, its rows of facts, and the sections that are kept. @param {string} text @param {Words} words */
   function filled(text, words) {
     /** @type {Map<string, string>} */
@@ -50,7 +53,7 @@ const rolebookWordFile = (() => {
     const entries = new Map();
     const tight = words.crowded ? window.rolebookWordTight : [];
     for (const [name, base64] of [...fixed, ...data.pictures, ...tight]) entries.set(name, bytes(base64));
-    for (const [name, text] of data.parts) entries.set(name, encoder.encode(filled(text, words)));
+    for (const [name, ...packed] of data.parts) entries.set(name, encoder.encode(filled(unpacked(...packed), words)));
     return rolebookZip.zip([...entries]);
   }
 

@@ -9,7 +9,7 @@
  *   signed: boolean, terms: boolean, sections: string[], handedOver: boolean, statement: [string, string, string],
  *   received: string, annexed: boolean, ending: string, crowded: boolean, lacking: string[]}} Paper one of the role's papers, see rolebook/sheets/form.py
  * @typedef {{organisation: string, role: string, documentNumber: string, papers: Paper[], citing: string[], cited: string[], digest: string,
- *   digested: string[], annex: boolean, parts: [string, string][], pictures: [string, string][]}} SheetData
+ *   digested: string[], annex: boolean, parts: [string, string[], (string | number)[]][], pictures: [string, string][]}} SheetData
  * @typedef {{label: string, value: string, wide: boolean}} Fact
  * @typedef {{rows: Fact[][], kept: string[], behind: Set<string>, crowded: boolean, places: Record<string, string>}} Words rows
  *   of facts; keys of the sections that are kept, in their order, and of what follows them; what goes into the other places

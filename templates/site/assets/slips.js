@@ -45,6 +45,8 @@ const rolebookSlips = (() => {
           at += 1;
         } else if (token.type === "unknown" && token.text.length === 2 && (tokens.some(saysMore) || next?.type === "kind") && heard(token.text, finder.soundsAlike)) {
           found.push({ ...token, ...heard(token.text, finder.soundsAlike), heard: true });
+        } else if (token.type === "unknown" && token.text.length === 2 && (yield* finder.longForms(token.text)).length) {
+          found.push({ ...token, type: "word", meanings: yield* finder.longForms(token.text), heard: true });
         } else if (before.length > 2 && (yield* isSlip(before))) found[found.length - 1] = yield* slipOf(before);
         else if (token.type === "unknown" && token.text.length > 2 && (yield* isSlip(token.text))) found.push(yield* slipOf(token.text));
         else found.push(token);
@@ -53,7 +55,7 @@ const rolebookSlips = (() => {
     }
 
     /** Whether a token says what is asked about, so that beside it two characters may be a slip. @param {Token} token */
-    const saysMore = (token) => isPlain(token) || token.type === "title";
+    const saysMore = (token) => isPlain(token) || token.type === "title" || token.type === "who";
 
     /** A slip of a title is that title, unless it is what a kind is called: a department may be called 岗位职责 too. @param {string} text @returns {Generator<undefined, Token>} */
     function* slipOf(text) {

@@ -4,19 +4,15 @@
 "use strict";
 
 const rolebookTexts = (() => {
-  const { EXACT, SYNONYM, PINYIN, INITIALS, PIECES, BLURRED, HOMOPHONE, EDIT } = rolebookRanking.MODES;
+  const { EXACT, SYNONYM, PINYIN, UNFINISHED, INITIALS, PIECES, BLURRED, HOMOPHONE, EDIT } = rolebookRanking.MODES;
   const { TITLE, HEADING, CONTEXT } = rolebookRanking.FIELDS;
   const { spellings, initialled, soundingLike } = rolebookNormalForm;
   const { ACROSS, tierOf, rankOf, nothing, keep, merge, intersection } = rolebookRanking;
   const { gathered, placed } = rolebookGathered;
-  const { reversed, mayBegin, oneEdit } = rolebookEdits;
+  const { eachEdited } = rolebookEdits;
   const LETTERS = /^[a-z]+$/;
-
-  /** Characters that link words. */
-  const LINKS = new Set([..."的及和与或等"].map((char) => char.charCodeAt(0)));
-
-  /** @param {number} code of a character */
-  const isDigit = (code) => code >= 48 && code <= 57;
+  /** So many letters are rarely the beginning of one syllable. */
+  const TYPED = 4;
 
   /**
    * @param {Entry[]} entries of the part
@@ -27,8 +23,9 @@ const rolebookTexts = (() => {
   function scanner(entries, offset, base, shared) {
     const { rules, pagesFrom, normalise, sounds, isWord, numbers } = shared;
     const items = entries.map(([, id], entry) => offset + entry >= rules && id.includes("#"));
-    const { codes, strings, end, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, items, normalise);
+    const { codes, strings, end, labels, firstContext, contextTexts, contextEntries, starts, lengths, owners, fields, opens } = gathered(entries, offset, items, shared);
     const { begins, places } = placed(codes, shared);
+    const { cutsNumber, cutsWords, endsAt, wordAt } = rolebookBorders.borders(codes, opens, isWord);
     const none = () => nothing(offset, entries.length);
 
     /** How often a character stands here. @param {number} code */
@@ -57,7 +54,7 @@ const rolebookTexts = (() => {
       }
       each(word.charCodeAt(rarest), limit + rarest, (place) => {
         const at = place - rarest;
-        for (let letter = 0; letter < word.length; letter += 1) if (codes[at + letter] !== word.charCodeAt(letter)) return false;
+        for (let letter = 0; letter < word.length; letter += 1) if (codes[at + letter] !== word.charCodeAt(letter) || (letter && at >= end && labels.has(at + letter))) return false;
         return take(at);
       });
     }
@@ -87,39 +84,15 @@ const rolebookTexts = (() => {
       }
     }
 
-    /** Whether a number goes on beyond the stretch: 50 in 500, but not in 20、50. @param {number} from @param {number} to */
-    function cutsNumber(from, to) {
-      return (
-        (isDigit(codes[from]) && opens[from] !== 1 && isDigit(codes[from - 1])) ||
-        (isDigit(codes[to - 1]) && opens[to] !== 1 && isDigit(codes[to]))
-      );
+    /** @param {number} limit where to stop @param {string} word @param {number} mode @param {Found} hits @param {boolean} [weighed] @param {Found} [among] the entries to look at */
+    function exact(limit, word, mode, hits, weighed, among) {
+      eachExact(word, limit, (at) => {
+        if (!among || among.ranks[owners[strings[at]]]) add(hits, mode, at, at + word.length, weighed);
+      });
     }
 
-    /** Whether a stretch ends before another word or a part, 及 and the like between them. @param {number} to */
-    const endsAt = (to) => !codes[to] || opens[to] === 1 || wordAt(to) || LINKS.has(codes[to]);
-
-    /** @param {number} at */
-    const wordAt = (at) => isWord(codes[at], codes[at + 1]);
-
-    /**
-     * Whether a short stretch is no word but the end of one and the beginning of the next: 报销 in 汇报销路.
-     * @param {number} from
-     * @param {number} to
-     * @param {number} start of the string
-     * @param {number} end of the string
-     */
-    function cutsWords(from, to, start, end) {
-      if (to - from < 2 || wordAt(from) || wordAt(to - 2)) return false;
-      const first = from === start || opens[from] === 1;
-      const last = to === end || opens[to] === 1;
-      if (first && last) return false;
-      return (first || wordAt(from - 1)) && (last || wordAt(to - 1));
-    }
-
-    /** @param {number} limit where to stop @param {string} word @param {number} mode @param {Found} hits @param {boolean} [weighed] */
-    function exact(limit, word, mode, hits, weighed) {
-      eachExact(word, limit, (at) => add(hits, mode, at, at + word.length, weighed));
-    }
+    /** By the table of sounds, letters that nothing before the limit is spelled with. @type {Map<Sounds, {word: string, limit: number}>} */
+    const nowhere = new Map();
 
     /**
      * Letters as the syllables of a stretch of text, the last one perhaps unfinished: any of several spellings.
@@ -130,17 +103,21 @@ const rolebookTexts = (() => {
      * @param {Found[]} hits by number: a stretch that several spell is found by the lowest
      */
     function spelled(limit, words, table, mode, hits) {
+      const [sole] = words.size === 1 ? words.keys() : [];
+      // What nothing is spelled with is not found when another letter is typed either.
+      const absent = nowhere.get(table);
+      if (sole && absent && limit <= absent.limit && sole.startsWith(absent.word)) return;
       const { openings, seconds, next, ends } = spellings(table, words, numbers);
-      let [best, to] = [0, 0];
+      let [best, to, open, met] = [0, 0, false, false];
 
-      /** @param {number} at @param {number} state in the spellings that ends there */
-      function ended(at, state) {
-        if (!best || ends[state] < best) [best, to] = [ends[state], at];
+      /** @param {number} at @param {number} state in the spellings that ends there @param {boolean} goesOn whether the syllable does */
+      function ended(at, state, goesOn) {
+        if (!best || ends[state] < best || (open && !goesOn && ends[state] === best)) [best, to, open] = [ends[state], at, goesOn];
       }
 
       /** @param {number} at @param {number} state in the spellings */
       function spell(at, state) {
-        if (ends[state]) ended(at, state);
+        if (ends[state]) ended(at, state, false);
         const code = codes[at];
         const known = table.readings[code];
         if (!known) {
@@ -153,21 +130,29 @@ const rolebookTexts = (() => {
           for (let letter = 0; letter < reading.length; letter += 1) {
             after = next[26 * after + reading.charCodeAt(letter) - 97];
             if (!after) break;
-            if (ends[after] && letter + 1 < reading.length) ended(at + 1, after);
+            if (ends[after] && letter + 1 < reading.length) ended(at + 1, after, true);
           }
           if (after) spell(at + 1, after);
         }
       }
 
+      // Of a few letters the syllable is still being typed.
+      const unfinished = mode === PINYIN && sole && sole.length >= TYPED ? UNFINISHED : mode;
       for (const { code, whole, bit } of openings) {
-        if (whole) each(code, limit, (at) => add(hits[0], mode, at, at + 1));
+        if (whole) each(code, limit, (at) => {
+          met = true;
+          add(hits[0], mode, at, at + 1);
+        });
         else each(code, limit, (at) => {
           if (bit && !(seconds[codes[at + 1]] & bit)) return;
           best = 0;
           spell(at, 0);
-          if (best) add(hits[best - 1], mode, at, to);
+          if (!best) return;
+          met = true;
+          add(hits[best - 1], open ? unfinished : mode, at, to);
         });
       }
+      if (sole && !met) nowhere.set(table, { word: sole, limit });
     }
 
     /** @type {Map<string, number>} */
@@ -241,22 +226,35 @@ const rolebookTexts = (() => {
     function pieces(word) {
       const hits = none();
       if (word.length < 4 || word.length > 10 || /[a-z0-9]/.test(word)) return hits;
+      /** @type {Map<string, Found>} */
+      const rarest = new Map();
       for (const parts of cuts(word)) {
-        const lists = parts.map((part) => {
-          const found = none();
-          exact(end, part, PIECES, found);
-          return found;
-        });
-        merge(hits, intersection(lists), false);
+        // Only entries that have the rarest part are looked at for the others.
+        const [first, ...order] = parts.map((_, place) => place).sort((a, b) => atMost(parts[a]) - atMost(parts[b]));
+        const known = rarest.get(parts[first]) ?? none();
+        if (!rarest.has(parts[first])) exact(end, parts[first], PIECES, known);
+        rarest.set(parts[first], known);
+        const lists = [];
+        let last = (lists[first] = known);
+        for (const place of order) {
+          if (!last.entries.length) break;
+          lists[place] = none();
+          exact(end, parts[place], PIECES, lists[place], false, last);
+          last = lists[place];
+        }
+        if (last.entries.length) merge(hits, intersection(lists), false);
       }
       return hits;
     }
 
-    /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece @param {number} [limit] */
-    function contains(piece, limit = codes.length) {
-      let stands = piece === "";
-      eachExact(piece, limit, () => (stands = true));
-      return stands;
+    /** How often a text stands here at most: as often as its rarest character. @param {string} text */
+    const atMost = (text) => Math.min(...[...text].map((char) => often(char.charCodeAt(0))));
+
+    /** How often a text in its normal form stands here as it is written, counted up to a number. @param {string} piece @param {number} most @param {number} [limit] */
+    function standing(piece, most, limit = codes.length) {
+      let times = piece === "" ? most : 0;
+      eachExact(piece, limit, () => (times += 1) >= most);
+      return times;
     }
 
     /**
@@ -269,7 +267,7 @@ const rolebookTexts = (() => {
       const found = [];
       for (const size of [2, 3]) {
         const part = word.slice(0, size);
-        if (part.length < size || !contains(part, end)) continue;
+        if (part.length < size || !standing(part, 1, end)) continue;
         const rest = word.slice(size);
         if (!rest) found.push([part]);
         else for (const more of cuts(rest)) found.push([part, ...more]);
@@ -317,41 +315,27 @@ const rolebookTexts = (() => {
     /** @param {number} from @param {number} to */
     const text = (from, to) => String.fromCharCode(...codes.subarray(Math.max(0, from), to));
 
-    /**
-     * One character wrong, missing, too many, or two swapped: one half stands exactly.
-     * @param {string} word
-     */
+    /** What differs from a word by one edit. @param {string} word */
     function edited(word) {
       const hits = none();
-      if (word.length < 4 || LETTERS.test(word)) return hits;
-      const middle = word.length >> 1;
-      const [left, right] = [word.slice(0, middle), word.slice(middle)];
-      const backwards = reversed(left);
-      exact(end, left.slice(0, -1) + right[0] + left.slice(-1) + right.slice(1), EDIT, hits);
-      eachExact(left, end, (at) => {
-        const start = at + left.length;
-        if (!mayBegin(right, codes[start], codes[start + 1])) return;
-        const taken = oneEdit(right, text(start, start + right.length + 1));
-        if (taken >= 0) addEdited(word, at, start + taken, hits);
-      });
-      eachExact(right, end, (at) => {
-        if (!mayBegin(backwards, codes[at - 1], codes[at - 2])) return;
-        const taken = oneEdit(backwards, reversed(text(at - left.length - 1, at)));
-        if (taken >= 0) addEdited(word, at - taken, at + right.length, hits);
-      });
+      if (!LETTERS.test(word)) eachEdited(word, { eachExact, codes, text, end }, (from, to) => add(hits, EDIT, from, to));
       return hits;
     }
 
     /**
-     * Nothing is forgiven in digits: 50元 is not 60元.
-     * @param {string} word
-     * @param {number} from
-     * @param {number} to
-     * @param {Found} hits
+     * Two words side by side that two characters may be short for: 内网 for 内部网络.
+     * @param {string} short
      */
-    function addEdited(word, from, to, hits) {
-      const found = text(from, to);
-      if (!found.includes("\u0000") && found.replace(/\D/g, "") === word.replace(/\D/g, "")) add(hits, EDIT, from, to);
+    function longForms(short) {
+      const second = short.charCodeAt(1);
+      /** @type {string[]} */
+      const found = [];
+      each(short.charCodeAt(0), end, (at) => {
+        const stretch = text(at, at + 4);
+        if (stretch.length < 4 || /[\u0000的]/.test(stretch) || opens.subarray(at + 1, at + 4).includes(1)) return;
+        if ((codes[at + 2] === second || codes[at + 3] === second) && (wordAt(at) || wordAt(at + 2))) found.push(stretch);
+      });
+      return found;
     }
 
     /** The entries that have a text, whose they are and all names of pages counted too. @param {string} piece */
@@ -381,7 +365,7 @@ const rolebookTexts = (() => {
       return { text: written, from: at[from - start], to: ending, context };
     }
 
-    return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, find, contains, shown };
+    return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, longForms, find, standing, shown };
   }
 
   return { scanner };

@@ -1,0 +1,55 @@
+"""What a document says once of a class of offences, for all that it counts among them: 轻微违规：罚50-100元. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rolebook.importing.outline import Node
+from rolebook.importing.rules import Verdict
+from rolebook.importing.verdicts import is_penalty
+
+Said = tuple[str, tuple[int, int]]
+"""A sentence, and the first and last block in which it stands."""
+
+_CLASS = (
+    r"(?:[A-EＡ-Ｅ甲乙丙丁一二三四]类|[一二三四]级|轻微|轻度|一般|较重|较大|严重|重大|特大|特别严重)"
+    r"(?:违[规纪章]|过失|错误|差错|事故|缺陷|过错|行为)?"
+)
+_NAMED = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8})[：:]\s*(?P<says>.{2,60})$")
+"""A word of the document's own, with what it means: `违纪：罚10-50元，扣1分`."""
+_OF_CLASS = re.compile(
+    rf"(?:^|[：:，])(?P<name>{_CLASS}|[\u3400-\u9fff]{{1,4}}(?:违[规纪章]|过失|错误|事故))(?:行为|的|者)*"
+    r"(?:[，：:\s]+|(?=每|罚|扣|处|给))(?P<says>[^；;。]{2,60})$"
+)
+"""`一般违规，罚50元` among several that one sentence defines, or in the row of a table."""
+_HEADS = re.compile(_CLASS)
+
+
+def definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, Said]:
+    """Words that a document defines by a sanction → the sanction: 轻微违规 → 罚50-100元，扣2分."""
+    found: dict[str, Said] = {}
+    for node, verdict in judged:
+        text = node.row.piece.text if node.row else node.piece.text
+        at = (node.piece.first, node.piece.last)
+        if verdict.kind == "rule" and (one := _NAMED.match(text)) and is_penalty(one["says"]):
+            found[one["name"]] = (one["says"], at)
+        if verdict.kind in {"rule", "penalty"}:
+            classes = (_OF_CLASS.search(part) for part in re.split(r"[；;。]", text))
+            found |= {one["name"]: (one["says"], at) for one in classes if one and is_penalty(one["says"])}
+    return found
+
+
+def defined(node: Node, of: Mapping[str, Said]) -> Said | None:
+    """What is defined of the class that an item is of: by its own words, its group, or the heading above it."""
+    text = node.row.piece.text if node.row else node.piece.text
+    if said := next((said for name, said in of.items() if name in text and _is_whole(name, text)), None):
+        return said
+    for around in (node.row.category if node.row else "", node.above):
+        if named := _HEADS.match(around):
+            stem = named[0][:2]
+            return next((said for name, said in of.items() if name.startswith(stem)), None)
+    return None
+
+
+def _is_whole(name: str, text: str) -> bool:
+    """Whether a name says more than a word of everyday speech (一般), or stands in a cell of its own."""
+    return len(name) > 2 or name in text.split() or not _HEADS.fullmatch(name) or name.endswith("类")

@@ -1,0 +1,89 @@
+"""Amounts in one way of writing: digits, currency, ranges, and bare numbers of a table with the unit they stand for."""
+
+import re
+from collections.abc import Sequence
+
+_DIGITS = str.maketrans("０１２３４５６７８９．％＋－", "0123456789.%+-")
+_HAN = "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟"
+_NUMBER = rf"(?:\d+(?:\.\d+)?[十百千万]?|[{_HAN}]+)"
+_ABOVE = r"(?:[（(]含[）)])?(?:及)?以上(?:[（(]含[）)])?[、，至]?"
+_WAYS: Sequence[tuple[re.Pattern[str], str]] = (
+    (re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))"), ""),
+    (re.compile(r"(?<=\d)[ \u3000]+(?=[元分%倍天次])"), ""),
+    (re.compile(r"[ \u3000]{2,}"), "\t"),
+    (re.compile(rf"(?:[¥￥]|RMB|CNY|(?<=[罚扣款处以奖励])人民币)\s*({_NUMBER})\s*(?:元|块)?(?![-—–~～至到])"), r"\1元"),
+    (
+        re.compile(rf"({_NUMBER})(?:元|块)?{_ABOVE}(?:至|到)?({_NUMBER})(?=(?:元|块)(?:[（(]含[）)])?(?:及)?以下)"),
+        r"\1-\2",
+    ),
+    (re.compile(r"(?<=[元块])不等(?=的?(?:罚款|处罚|奖励|$|[，。；]))"), ""),
+    (re.compile(r"(罚款?\s*\d+(?:\.\d+)?)(?=每?(?:[次人]|天(?!的?[^，。；]{0,4}工资))|[，。；！\s]|$)"), r"\1元"),
+)
+"""A way of writing → the one that is read; `每次罚50` is a sum, for a fine can only be money."""
+
+
+def in_one_way(text: str) -> str:
+    """A text with its amounts written in one way.
+
+    Example: `处￥1,000以上2,000元以下罚款` → `处1000-2000元以下罚款`; columns are parted by one tab.
+    """
+    body = text.strip().translate(_DIGITS)
+    for pattern, one_way in _WAYS:
+        body = pattern.sub(one_way, body)
+    return body
+
+
+_UNIT = re.compile(r"(?:[(（]|单位[：:]\s*)(?:单位[：:])?(元|分|%|％)(?:/次)?(?=[)）。，；]|$)")
+_TIME = re.compile(r"(?:首|初|再|末|第?[一二三四五六])[次犯]")
+_POINTS, _MONEY = re.compile(r"[扣加]分(?:值|标准)?"), re.compile("罚款|罚金|奖金")
+_TAKES = re.compile("处[罚理分]|罚则|扣[款罚]|奖[惩罚励]|金额|标准|措施")
+_BARE = re.compile(r"[-—–~～至+＋\d.,\s]*\d")
+_SIGNS = frozenset("-－—+＋")
+_MEASURE = re.compile(r"[次人项件例票单天处张份批起]")
+_SUM = r"\d+(?:\.\d+)?"
+_COUNTED = re.compile(
+    r"(?P<said>(?:第[一二三四五六\d]次|[首初再]次|双方|[各罚奖]|每次|责任人|\s)*(?<!\d)(?<![.扣])"
+    rf"{_SUM}(?:\s*[-—–~～至]\s*{_SUM})?)"
+    r"(?P<per>\s*[/／][\u3400-\u9fff]{1,3})?"
+)
+_PART = re.compile(r"[^，,；;、]+")
+
+
+def with_units(cells: Sequence[str], headings: Sequence[str], given: str = "") -> tuple[str, ...]:
+    """The cells of a row of penalties or rewards, each bare figure with its unit, and with 第二次 of its column.
+
+    The unit is that of the column (金额（元）, 扣分), else what `given` above the table says of all of it. Where the
+    column only says that something is taken (处理), or the figure stands beside what it is counted by (50/次, or 次 in
+    the next cell), it is money; a signed one (-2) is points.
+    """
+    found: list[str] = []
+    for place, cell in enumerate(cells):
+        heading = headings[place] if place < len(headings) else ""
+        if found and _MEASURE.fullmatch(cell) and re.search(r"\d[元分%％]?$", found[-1]):
+            unit = "元" if found[-1][-1].isdigit() else ""
+            found[-1] = f"{found[-1]}{unit}/{cell}"
+        else:
+            found.append(_with_unit(cell, heading, given, is_first=place == 0))
+    return tuple(found)
+
+
+def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:
+    unit, time = _UNIT.search(heading), _TIME.match(heading)
+    named = unit[1] if unit else "分" if _POINTS.fullmatch(heading) else "元" if _MONEY.search(heading) else ""
+    if is_first:
+        return f"{cell}{named}" if named and _BARE.fullmatch(cell) else cell
+    if not named and _BARE.fullmatch(cell):
+        of_all = _UNIT.search(given)
+        named = of_all[1] if of_all else "分" if cell[0] in _SIGNS else ""
+    said = f"{cell}{named}" if _BARE.fullmatch(cell) else cell
+    if said == cell and named in {"", "元"}:
+        said = _PART.sub(lambda part: _as_money(part[0], is_sum=bool(_TAKES.search(heading))), cell)
+    return f"{time[0]}{said}" if time and not _TIME.match(said) else said
+
+
+def _as_money(part: str, *, is_sum: bool) -> str:
+    """A part of a cell, as a sum where it is a bare figure: `第一次100`, `50/次`."""
+    found = _COUNTED.fullmatch(part.strip())
+    if found is None or part.strip()[0] in _SIGNS or not (is_sum or found["per"] or not found["said"][0].isdigit()):
+        return part
+    return f"{found['said']}元{found['per'] or ''}"

@@ -1,0 +1,39 @@
+"""Finds out what follows from one file alone (`facts.py`): each part as its own module says it. Pure."""
+
+from rolebook.loading.assembly import entries_of, source_ref
+from rolebook.loading.content_files import ContentFile
+from rolebook.loading.facts import Facts
+from rolebook.loading.glosses import GLOSSED
+from rolebook.loading.ids_given import ids_in
+from rolebook.loading.listed_twice import listed_twice
+from rolebook.loading.private_texts import private_texts
+from rolebook.loading.references import is_of_lines
+from rolebook.loading.schema import Reference
+from rolebook.loading.text_norms import rivals_in, text_norms
+from rolebook.yamltext.comments import attached
+
+
+def facts_found(file: ContentFile, references: tuple[Reference, ...], stamp: str) -> Facts | None:
+    """The facts of a file with these references and this stamp; None where it has faults, or data of people."""
+    if file.document is None or file.findings or any(listed_twice(file, references)):
+        return None
+    findings = (*text_norms(file), *private_texts(file))
+    if any(one.rule == "personal-data" for one in findings):  # what is taken out of a file must not stay anywhere
+        return None
+    named: dict[str, dict[str, None]] = {}
+    for _, target, value in references:
+        named.setdefault(target, {})[value] = None
+    refs = [source_ref(value) for _, target, value in references if target == "source-line" and is_of_lines(value)]
+    trailing = attached(file.document).trailing if b"#" in file.data else {}
+    return Facts(
+        ids=tuple(ids_in(file)),
+        references={target: tuple(values) for target, values in named.items()},
+        claimed=sum(max(0, ref.last - ref.first + 1) for ref in refs),
+        comments=tuple(
+            (value, trailing[path]) for path, target, value in references if target in GLOSSED and path in trailing
+        ),
+        rivals=rivals_in(file),
+        entries=entries_of(file),
+        findings=findings,
+        stamp=stamp,
+    )

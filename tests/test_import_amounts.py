@@ -1,0 +1,155 @@
+"""An amount is read back however it is written: made-up sentences in every spelling, with every verb and measure."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rolebook.importing.fields import fields_of
+from tests.importing.labels import Item, amounts
+
+Read = tuple[float | None, float | None, str]
+
+_DIGITS, _FORMAL, _PLACES = "零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", ("", "十", "百", "千")
+_ACTS = ("上班迟到", "未按规定佩戴工牌", "私自调换班次的", "丢失票据", "交接记录不全")
+
+
+def han(number: int, *, formal: bool = False) -> str:
+    """A number from 1 to 9999 in Han numerals: 150 is 一百五十, formally 壹佰伍拾."""
+    digits = _FORMAL if formal else _DIGITS
+    said, shown = "", str(number)
+    for place, digit in zip(reversed(range(len(shown))), shown, strict=True):
+        if digit != "0":
+            said += digits[int(digit)] + _PLACES[place]
+        elif said and said[-1] != digits[0] and shown[len(shown) - place :].strip("0"):
+            said += digits[0]
+    said = said.removeprefix("一") if said.startswith("一十") else said
+    return said.translate(str.maketrans("十百千", "拾佰仟")) if formal else said
+
+
+def spellings(number: int) -> list[str]:
+    """A number of money in digits of both widths, with a comma, and in numerals."""
+    wide = str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    return [str(number), wide, f"{number:,}", han(number), han(number, formal=True)]
+
+
+numbers = st.integers(1, 999).map(lambda one: one * 10)
+acts = st.sampled_from(_ACTS)
+
+
+def read(text: str, kind: str = "penalty", **around: Any) -> list[Read]:
+    """The amounts of a text: least, most, unit."""
+    return amounts(Item(1, 1, (kind,), fields=fields_of(kind, text, **around)))
+
+
+@st.composite
+def sums(draw: st.DrawFn) -> tuple[str, int]:
+    """A sum of money as it may be written, and how much it is."""
+    number = draw(numbers)
+    said = draw(st.sampled_from(spellings(number)))
+    ways = ["{}元", "{}元整", "{}块钱", "人民币{}元", "{}元人民币", "￥{}", "¥{}元", "RMB{}元"]
+    return draw(st.sampled_from(ways if said[0].isdigit() else ways[:5])).format(said), number
+
+
+_FINED = (
+    "{act}，罚款{sum}", "{act}，每次罚款{sum}", "{act}，罚款{sum}/次", "{act}，处以{sum}罚款", "{act}，处{sum}的罚款",
+    "{act}，扣工资{sum}", "{act}，扣款{sum}/人", "{act}，考核{sum}", "{act}，扣罚当月绩效{sum}",
+    "{act}，给予{sum}经济处罚", "{act}罚{sum}", "{act}，一次{sum}", "{act}：{sum}/次",
+    "{act}，每发现一次扣罚责任人{sum}", "{act}，乐捐{sum}",
+)  # fmt: skip
+
+
+@given(acts, sums(), st.sampled_from(_FINED))
+@settings(max_examples=150, deadline=None)
+def test_a_sum_is_read_however_it_is_written(act: str, money: tuple[str, int], sentence: str) -> None:
+    said, number = money
+    assert read(sentence.format(act=act, sum=said) + "。") == [(number, number, "元")]
+
+
+@given(
+    acts,
+    st.integers(1, 99),
+    st.integers(1, 99),
+    st.sampled_from("-—－~～至到"),
+    st.sampled_from(
+        ["{act}，罚款{sum}", "{act}，处以{sum}罚款", "{act}，视情节轻重给予{sum}罚款", "{act}，每次扣{sum}"]
+    ),
+    st.data(),
+)
+@settings(max_examples=150, deadline=None)
+def test_both_ends_of_a_range_are_read(
+    act: str, first: int, more: int, joint: str, sentence: str, data: st.DataObject
+) -> None:
+    low, high = first * 10, (first + more) * 10
+    place = data.draw(st.integers(0, 4))
+    one, other = spellings(low)[place], spellings(high)[place]
+    ways = [f"{one}元{joint}{other}元", f"{one}元以上{other}元以下", f"{one}元（含）以上{other}元以下"]
+    ways += [f"{one}{joint}{other}元", f"{one}{joint}{other}元不等"] if "," not in one + other else []
+    said = data.draw(st.sampled_from(ways))
+    assert read(sentence.format(act=act, sum=said) + "。") == [(low, high, "元")]
+
+
+_SHARES = (
+    ("{act}，扣发当月奖金的{n}%", "%"), ("{act}，扣当月绩效工资{n}％", "%"), ("{act}，按损失金额的{n}%赔偿", "%"),
+    ("{act}，扣除当月绩效的百分之{n}", "%"), ("{act}，扣{n}分", "分"), ("{act}，扣考核分{n}分/次", "分"),
+    ("{act}，记{n}分", "分"), ("{act}，扣{n}天工资", "天工资"), ("{act}，扣罚{n}日工资", "天工资"),
+    ("{act}，处以差额{n}倍罚款", "倍"), ("{act}，按差价的{n}倍处罚", "倍"), ("{act}，按原价的{n}倍赔偿", "倍"),
+)  # fmt: skip
+
+
+@given(acts, st.integers(2, 20), st.sampled_from([str, han]), st.sampled_from(_SHARES))
+@settings(max_examples=150, deadline=None)
+def test_points_shares_days_and_multiples_keep_their_measure(
+    act: str, number: int, spell: Callable[[int], str], sentence: tuple[str, str]
+) -> None:
+    said = str(number) if "%" in sentence[0] or "％" in sentence[0] else spell(number)
+    assert read(sentence[0].format(act=act, n=said) + "。") == [(number, number, sentence[1])]
+
+
+@given(acts, st.lists(numbers, min_size=2, max_size=4, unique=True).map(sorted), st.sampled_from(["罚款", "扣", ""]))
+@settings(max_examples=80, deadline=None)
+def test_each_step_of_a_ladder_has_its_sum_and_its_number(act: str, steps: list[int], verb: str) -> None:
+    said = "，".join(f"第{han(place)}次{verb}{step}元" for place, step in enumerate(steps, 1))
+    sanctions = fields_of("penalty", f"{act}，{said}。")["sanction"]
+    assert [(one["nth"], one["amount"]) for one in sanctions] == list(enumerate(steps, 1))
+
+
+@given(numbers, st.sampled_from(["次", "人", "票", "单"]), st.sampled_from(["处理", "处罚标准", "备注", "考核"]))
+@settings(max_examples=60, deadline=None)
+def test_a_bare_figure_of_a_table_is_money_beside_what_it_is_counted_by(number: int, by: str, heading: str) -> None:
+    headings = ("违规行为", heading)
+    assert read("", cells=("漏登台账", f"{number}/{by}"), headings=headings) == [(number, number, "元")]
+    own = ("违规行为", "罚款", "单位")
+    assert read("", cells=("漏登台账", str(number), by), headings=own) == [(number, number, "元")]
+
+
+def test_thresholds_windows_and_caps_are_no_amounts() -> None:
+    assert read("当月累计迟到三次的，罚款100元。") == [(100, 100, "元")]
+    assert read("损失在500元以下的，罚款50元；500元以上的，罚款200元。") == [(200, 200, "元"), (50, 50, "元")]
+    assert read("迟到每分钟扣2元，封顶100元。") == [(2, 2, "元")]
+    assert read("连续旷工3天或全年累计旷工7天的，予以除名。") == []
+    assert read("罚款不低于100元。") == [(100, None, "元")]
+    assert read("泄露客户资料的，罚款5000元以上，并追究法律责任。") == [(5000, None, "元")]
+    first = fields_of("penalty", "未请假离岗的，1小时以内扣30元，1小时至半天扣100元。")
+    assert first["violations"] == ["未请假离岗"]
+    assert [one["condition"] for one in first["sanction"]] == ["1小时以内", "1小时至半天"]
+
+
+def test_what_is_added_to_a_sanction_above_the_list_stands_beside_it() -> None:
+    above = "较重违规，每次罚款100元并书面检查："
+    assert read("与游客争吵；", given=above) == [(100, 100, "元")]
+    assert read("推诿不办，造成投诉的加罚200元；", given=above) == [(100, 100, "元"), (200, 200, "元")]
+    assert read("代打卡的，罚款300元；", given=above) == [(300, 300, "元")]
+    kinds = fields_of("penalty", "倒卖门票，并追缴全部票款；", given="严重违规，解除劳动合同：")["sanction"]
+    assert [one["kind"] for one in kinds] == ["dismissal", "damages"]
+
+
+def test_the_times_of_a_bare_ladder_are_no_conditions() -> None:
+    row = fields_of("penalty", "", ("叉车载人", "第一次100，第二次200，第三次调离岗位"), ("违规行为", "处理"))
+    assert [(one["kind"], one.get("amount"), one["nth"]) for one in row["sanction"]] == [
+        ("money", 100, 1),
+        ("money", 200, 2),
+        ("transfer", None, 3),
+    ]
+    assert not any("condition" in one for one in row["sanction"])
