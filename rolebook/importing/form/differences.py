@@ -12,7 +12,6 @@ from rolebook.importing.form.layout import (
     FACTS,
     ID,
     PLAIN,
-    SORT,
     SORTS,
     SOURCE,
     TEXT,
