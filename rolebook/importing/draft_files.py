@@ -38,20 +38,15 @@ def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
 
 
 def _write_clauses(collected: Collected) -> None:
-    themes: list[dict[str, str]] = []
     known = {theme.id for theme in collected.library.taxonomy.themes}
+    stems = dict.fromkeys(stem for kind, stem in collected.clauses if kind == "duty" and stem not in known)
     for (kind, stem), entries in collected.clauses.items():
         left = list(entries)
         for number in count(1):
-            name = stem if number == 1 else f"{stem}-{number}"
-            if taken := _append(collected, kind, name, left):
-                if kind == "duty" and name not in known:
-                    known.add(name)
-                    themes.append({"id": name, "label": "待归类" if number == 1 else f"待归类{number}"})
-                left = left[taken:]
+            left = left[_append(collected, kind, stem if number == 1 else f"{stem}/{stem}-{number}", left) :]
             if not left:
                 break
-    if themes:
+    if themes := [{"id": stem, "label": "待归类"} for stem in stems]:
         taxonomy = f"{CONTENT}/taxonomy.yaml"
         text = collected.edited.text(taxonomy)
         collected.edited.put(taxonomy, text.inserted(("themes", len(text.value["themes"])), *themes))
