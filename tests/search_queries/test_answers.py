@@ -112,6 +112,7 @@ ASKED = {
     "客户档案由谁管理": "role:",
     "什么岗位和财务对账": "department:sales-real-estate",
     "谁订价": "role:",
+    "xiaosuojihua": "duty:plan-and-forecast-sales",
     "daili": "duty:help-agents-open-secondary-markets",
     "年龄上限": "qualification:aged-30-to-40",
     "价格审批": "duty:help-set-prices-and-target-customers",

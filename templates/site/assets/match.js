@@ -85,7 +85,7 @@ const rolebookMatch = (() => {
       const alphabet = "abcdefghijklmnopqrstuvwxyz";
       const places = [...word].map((_, at) => at);
       const kinds = [
-        () => places.slice(1).map((at) => word.slice(0, at - 1) + word[at] + word[at - 1] + word.slice(at + 1)),
+        () => swaps(word),
         () => [...places, word.length].flatMap((at) => [...alphabet].map((letter) => word.slice(0, at) + letter + word.slice(at))),
         () => places.map((at) => word.slice(0, at) + word.slice(at + 1)),
         () => places.flatMap((at) => [...alphabet].map((letter) => word.slice(0, at) + letter + word.slice(at + 1))),
@@ -103,6 +103,9 @@ const rolebookMatch = (() => {
       const lists = yield* each((part) => part.meant(!first || part.meant(alone)[0].entries.length ? likely : others));
       return kinds.map((_, number) => lists.map((of) => of[number])).find((found) => numberOf(found)) ?? parts.map((part) => part.none());
     }
+
+    /** Letters with two neighbours swapped. @param {string} word */
+    const swaps = (word) => [...word.slice(1)].map((letter, at) => word.slice(0, at) + letter + word[at] + word.slice(at + 2)).filter((one) => one !== word);
 
     /** Whether letters are whole syllables. @param {string} letters */
     function isSpelled(letters) {
@@ -140,7 +143,12 @@ const rolebookMatch = (() => {
         const letters = lettersOf(word.length > 3 ? blur(word) : "");
         const lists = letters ? yield* each((part) => part.blurred(letters)) : parts.map((part) => part.none());
         // What is whole syllables is rarely a slip, unless two letters are swapped.
-        return numberOf(lists) || word.length < 6 ? lists : yield* misspelled(word, isSpelled(word) && !several && word.length < 10);
+        if (numberOf(lists) || word.length < 6) return lists;
+        const found = yield* misspelled(word, isSpelled(word) && !several && word.length < 10);
+        if (numberOf(found)) return found;
+        // xiaosuojihua: two letters swapped of what sounds like it.
+        const swapped = new Map(swaps(blur(word)).map((one) => [one, 0]));
+        return yield* each((part) => part.blurred(swapped));
       }
       const lists = yield* each((part) => part.homophone(word));
       return numberOf(lists) ? lists : yield* each((part) => part.edited(word));
