@@ -114,6 +114,7 @@ ASKED = {
     "谁订价": "role:",
     "xiaosuojihua": "duty:plan-and-forecast-sales",
     "daili": "duty:help-agents-open-secondary-markets",
+    "专科 化工 沟通能力强": "qualification:college-or-above",
     "年龄上限": "qualification:aged-30-to-40",
     "价格审批": "duty:help-set-prices-and-target-customers",
     "自己的计划": "duty:draw-up-personal-sales-plan",
