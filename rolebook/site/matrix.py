@@ -6,7 +6,7 @@ cut into pieces that fit an A4 sheet, each a table with all headings.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -16,8 +16,10 @@ from rolebook.model import labels
 from rolebook.model.entries import Activity, Department, Role
 from rolebook.model.involvement import Involvement, Overlap, Owner
 from rolebook.model.library import Library
+from rolebook.model.overheard import Once
+from rolebook.site.initials import department_index
 from rolebook.site.links import PAGES
-from rolebook.site.paging import WIDE, Paging, Planned, paged, room
+from rolebook.site.paging import SENTENCE, Paging, Planned, paged, room
 
 PIECE = 30
 """As many roles stand beside each other on an A4 sheet."""
@@ -59,7 +61,7 @@ def matrix_plan(library: Library, involvement: Involvement) -> Iterator[Planned]
         yield PAGES["matrix"], "matrix.html", partial(_whole_view, library, involvement)
         return
     yield PAGES["matrix"], "matrix.html", partial(_index_view, library, involvement)
-    contested = cache(partial(_contested_by, involvement))
+    contested = Once(involvement, partial(_contested_by, involvement))
     for department in library.departments.values():
         owners = involvement.within(department)
         for place, rows, paging in paged(department_place(department), owners, _PAGE, lambda owner: owner.title):
@@ -94,13 +96,13 @@ def _whole_view(library: Library, involvement: Involvement) -> dict[str, Any]:
 
 def _index_view(library: Library, involvement: Involvement) -> dict[str, Any]:
     """The departments, each with the way to its page, and what concerns several of them."""
-    index = [(one, len(library.roles_of(one.id)), department_place(one)) for one in library.departments.values()]
+    groups = [(one, library.roles_of(one.id)) for one in library.departments.values()]
     return {
         **_tables(library, involvement, []),
         **_findings(involvement),
         "overlaps": (),
         "most": _NAMED,
-        "index": index,
+        "index": department_index(groups, department_place),
         "of": None,
         "paging": None,
     }
@@ -124,7 +126,7 @@ def _department_view(
         "most": _NAMED,
         "index": [],
         "of": department,
-        "listed": room(WIDE),
+        "listed": room(SENTENCE),
         **claimed(),
     }
 
@@ -156,7 +158,7 @@ def _findings(involvement: Involvement) -> dict[str, Any]:
         "overlaps": [(one.activity, one.claims) for one in involvement.overlaps],
         "contested": [(one.activity, one.claims) for one in involvement.contested],
         "gaps": involvement.gaps,
-        "listed": room(WIDE),
+        "listed": room(SENTENCE),
     }
 
 
