@@ -7,7 +7,6 @@ from pathlib import Path
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Severity
 from rolebook.findings.problem import Problem
-from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.glosses import gloss
 from rolebook.loading.places import CONTENT
 from rolebook.model.entries import Duty
@@ -47,13 +46,13 @@ def proposed_activities(library: Library) -> tuple[Proposed, ...]:
     for theme in dict.fromkeys(duty.theme for duty in without):
         of_theme = [duty for duty in without if duty.theme == theme]
         lists += [of_theme[at : at + _MOST] for at in range(0, len(of_theme), _MOST)]
-    taken: set[str] = set()
+    taken = set(library.redirects)
     found = []
     for duties, groups in zip(lists, grouped([[duty.text for duty in duties] for duties in lists]), strict=True):
         for group in groups:
             members = tuple(duties[place] for place in group)
             title = name_of([duty.text for duty in members])
-            id_ = next(one for one in _ids(title) if one not in taken and not _is_taken(library, one))
+            id_ = next(one for one in _ids(title) if one not in taken and library.thing(one) is None)
             taken.add(id_)
             found.append(Proposed(id_, title, members[0].theme, members))
     return tuple(found)
@@ -66,20 +65,13 @@ def _ids(title: str) -> Iterator[str]:
     yield from (f"{start}-{number}" for number in range(2, 10_000))
 
 
-def _is_taken(library: Library, id_: str) -> bool:
-    return library.thing(id_) is not None or id_ in library.redirects
-
-
 def draft_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Proposed, ...]]:
     """`activities/THEME.yaml` and `duties/THEME.yaml` as they would be, by their place in content/; what they propose.
 
     Nothing is changed: an editor corrects them and copies them over content/. Raises Problem where the library has
     errors.
     """
-    try:
-        edited = EditedFiles(root)
-    except BrokenSchemas as problem:
-        raise Problem(*problem.findings) from problem
+    edited = EditedFiles(root)
     library = edited.before.library
     if library is None:
         errors = (one for one in edited.before.findings if one.severity is Severity.ERROR)

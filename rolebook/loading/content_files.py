@@ -132,9 +132,9 @@ def _about_logo(root: Path, files: Iterable[ContentFile], findings: Iterable[Fin
         yield note(
             "misplaced-logo",
             document.at(("logo",)),
-            Wording(f"标志文件 {logo} 还在 {LOGOS} 中", f"the logo {logo} still lies in {LOGOS}"),
-            Wording(f"移到 {CONTENT} 中。", f"Move it to {CONTENT}."),
-        )
+            f"标志文件 {logo} 还在 {LOGOS} 中",
+            f"the logo {logo} still lies in {LOGOS}",
+        ).mend(f"移到 {CONTENT} 中。", f"Move it to {CONTENT}.")
 
 
 def _only_at_the_old_place(root: Path, logo: str) -> bool:
@@ -145,17 +145,14 @@ def _too_many() -> Finding:
     return error(
         "too-large",
         Position(CONTENT, 1, 1),
-        Wording(f"content 中的 YAML 文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} YAML files in content"),
-        Wording("把同一主题的条款写在一个文件里，或分成几本手册。", "Put clauses of one theme into one file."),
-    )
+        f"content 中的 YAML 文件超过 {MAX_FILES} 个",
+        f"more than {MAX_FILES} YAML files in content",
+    ).mend("把同一主题的条款写在一个文件里，或分成几本手册。", "Put clauses of one theme into one file.")
 
 
 def _missing(name: str) -> Finding:
-    return error(
-        "missing-file",
-        Position(name, 1, 1),
-        Wording(f"缺少 {name}", f"{name} is missing"),
-        Wording("补上这个文件。", "Add the file."),
+    return error("missing-file", Position(name, 1, 1), f"缺少 {name}", f"{name} is missing").mend(
+        "补上这个文件。", "Add the file."
     )
 
 
@@ -262,11 +259,9 @@ def _wrong_ending(path: Path, name: str) -> Finding:
     found = error(
         "stray-file",
         Position(name, 1, 1),
-        Wording(
-            "这个文件的扩展名不对，改名之后才能用", "its extension is wrong: it cannot be used before it is renamed"
-        ),
-        Wording(f"改名为 {right}。", f"Rename it to {right}."),
-    )
+        "这个文件的扩展名不对，改名之后才能用",
+        "its extension is wrong: it cannot be used before it is renamed",
+    ).mend(f"改名为 {right}。", f"Rename it to {right}.")
     is_same = right.casefold() == path.name.casefold()
     return found if is_same else replace(found, renamed=name.removesuffix(path.name) + right)
 
@@ -316,24 +311,19 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         elif not SLUG.fullmatch(path.stem):
             hint = Wording(f"把文件改名为 {id_}.yaml。", f"Rename the file to {id_}.yaml.")
         message = Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}")
-        yield error("file-name", document.at(("id",)), message, hint, fix)
+        yield error("file-name", document.at(("id",)), *message).mend(*hint, fix=fix)
     elif kind.shape == "list" and RESERVED.fullmatch(path.stem):
-        yield error(
-            "file-name",
-            at,
-            Wording("Windows 上不能有这个文件名", "Windows can have no file of this name"),
-            Wording(f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."),
+        yield error("file-name", at, "Windows 上不能有这个文件名", "Windows can have no file of this name").mend(
+            f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."
         )
     elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not _names_what_it_holds(path, kind):
         name = free_name(path, proposed_id(path.stem) or kind.schema)
         yield error(
             "file-name",
             at,
-            Wording(
-                "文件名只能用小写英文字母、数字和短横", "a file name has lower-case letters, digits and hyphens only"
-            ),
-            Wording(f"改名，例如 {name}。", f"Rename it, for example {name}."),
-        )
+            "文件名只能用小写英文字母、数字和短横",
+            "a file name has lower-case letters, digits and hyphens only",
+        ).mend(f"改名，例如 {name}。", f"Rename it, for example {name}.")
 
 
 def _names_what_it_holds(path: Path, kind: Kind) -> bool:
@@ -363,11 +353,8 @@ def _copied(path: Path, kind: Kind, original: str, at: Position) -> Finding:
     )
     if _names_what_it_holds(path, kind):
         other = Wording("其中新写的，移到原来的文件中。", "move what is new in it to the original.")
-    return error(
-        "file-name",
-        at,
-        Wording(f"这是 {original} 的副本", f"this is a copy of {original}"),
-        Wording(f"不需要的，删去它；{other.zh}", f"Delete it; {other.en}"),
+    return error("file-name", at, f"这是 {original} 的副本", f"this is a copy of {original}").mend(
+        f"不需要的，删去它；{other.zh}", f"Delete it; {other.en}"
     )
 
 

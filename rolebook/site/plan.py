@@ -15,8 +15,7 @@ from rolebook.site.activity_pages import activities_plan
 from rolebook.site.change_log import changes_view, role_changes_view, touched_roles
 from rolebook.site.check_rules import manual_view
 from rolebook.site.comparing import compare_places
-from rolebook.site.environment import named
-from rolebook.site.links import MISSING, PAGES, Links, changes_path, path_of, term_path, yaml_path
+from rolebook.site.links import MISSING, PAGES, Links, changes_path, named, path_of, term_path, yaml_path
 from rolebook.site.matrix import matrix_plan
 from rolebook.site.paging import Planned
 from rolebook.site.registers import register_plan, rules_plan

@@ -13,8 +13,7 @@ from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, Thing
 from rolebook.model.pay_lines import pay_lines
 from rolebook.model.source import Source
-from rolebook.site.environment import named
-from rolebook.site.links import PAGES, path_of
+from rolebook.site.links import PAGES, named, path_of
 from rolebook.site.paging import Paging, Planned, further, paged, room
 
 
