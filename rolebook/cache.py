@@ -1,6 +1,7 @@
 """Results of former runs, by what they were made of: below `keeping(root)`, what was worked out once is not again.
 
     ROOT/.cache/rolebook            one result a line: its key, its seal, the result as JSON
+    ROOT/.cache/rolebook-last       a large result alone, of which only the last is kept: what the site was made of
     ~/.cache/rolebook/seal          32 random bytes, for this user alone (XDG_CACHE_HOME; on Windows LOCALAPPDATA)
 
 A key is the keyed digest of everything that a result depends on: the bytes of the files, the schemas, this program.
@@ -42,7 +43,9 @@ _ADD = sum(getattr(os, name, 0) for name in ("O_WRONLY", "O_APPEND", "O_CREAT", 
 class Cache:
     """The results of one handbook; without a seal there are none, and none are kept."""
 
-    def __init__(self, root: Path, seal: bytes | None) -> None:
+    def __init__(self, root: Path, seal: bytes | None, *, is_lasting: bool = False) -> None:
+        """`is_lasting`: of a process that works on a handbook again and again."""
+        self.is_lasting = is_lasting
         self._place = root / FOLDER / _FILE
         self._seal = seal
         self._lines: dict[str, tuple[bytes, bytes]] = {}
@@ -108,12 +111,37 @@ class Cache:
         with suppress(OSError):
             self._begin()
             if self._size + len(added) > max(_SMALL, 4 * used):
-                self._write_anew(b"".join(b"%b\n" % line for line in self._used.values()))
+                whole = b"".join(b"%b\n" % line for line in self._used.values())
+                _write_anew(self._place, whole)
+                self._size = len(whole)
             else:
                 with os.fdopen(os.open(self._place, _ADD, 0o600), "ab") as file:
                     file.write(added)
                 self._size += len(added)
         self._new.clear()
+
+    def recall_last(self, key: str) -> Plain:
+        """The last result that was kept apart, if it is of this key."""
+        if self._seal is None or not _is_folder(self._place.parent):
+            return None
+        with suppress(OSError), os.fdopen(os.open(self._last, _READ), "rb") as file:
+            was, _, rest = file.read(_MOST).partition(b" ")
+            seal, _, text = rest.partition(b" ")
+            if was == key.encode() and secrets.compare_digest(seal, self._sealed(key, text)):
+                return json.loads(text.decode("utf-8", "surrogatepass"))
+        return None
+
+    def keep_last(self, key: str, result: Plain) -> None:
+        """Remember a large result in the place of the one before, in a file of its own: only the last is of use."""
+        if self._seal is not None:
+            text = json.dumps(result, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            with suppress(OSError):
+                self._begin()
+                _write_anew(self._last, b" ".join((key.encode(), self._sealed(key, text), text)))
+
+    @property
+    def _last(self) -> Path:
+        return self._place.with_name(f"{_FILE}-last")
 
     def _sealed(self, key: str, text: bytes) -> bytes:
         whole = hashlib.blake2b(key.encode(), key=self._seal or b"", digest_size=_DIGITS // 2)
@@ -141,15 +169,15 @@ class Cache:
         if not _is_folder(folder):
             raise NotADirectoryError(folder)
 
-    def _write_anew(self, data: bytes) -> None:
-        draft = self._place.with_name(f"{_FILE}-{secrets.token_hex(8)}")
-        try:
-            with draft.open("xb") as file:
-                file.write(data)
-            draft.replace(self._place)
-            self._size = len(data)
-        finally:
-            draft.unlink(missing_ok=True)
+
+def _write_anew(place: Path, data: bytes) -> None:
+    draft = place.with_name(f"{_FILE}-{secrets.token_hex(8)}")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+        draft.replace(place)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 _NONE = Cache(Path(), None)
@@ -174,9 +202,9 @@ def keeping(root: Path, made: Cache | None = None) -> Iterator[None]:
         made.save()
 
 
-def opened(root: Path) -> Cache:
+def opened(root: Path, *, is_lasting: bool = False) -> Cache:
     """What is kept of the handbook at `root`."""
-    return Cache(root, _seal())
+    return Cache(root, _seal(), is_lasting=is_lasting)
 
 
 def current() -> Cache:

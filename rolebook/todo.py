@@ -5,15 +5,17 @@ says itself (drafts, what an editor judged) and from findings that a person has 
 errors, are none. The cost grows with the number of entries and findings, not with their product.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, get_args
 
+from rolebook.cache import current
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.rule_names import ClauseRule, RuleName
-from rolebook.model.entries import Clause, Department, Role, Rule, RuleItem
+from rolebook.model.entries import Clause, Department, Duty, Role, Rule, RuleItem
+from rolebook.model.grouping import by_key
 from rolebook.model.kinds import FACTS, KIND
 from rolebook.model.labels import APPROVAL
 from rolebook.model.library import Library
@@ -81,10 +83,8 @@ class Todo:
     @cached_property
     def groups(self) -> Mapping[str, tuple[Task, ...]]:
         """Group → its tasks; groups without any are left out."""
-        found: dict[str, list[Task]] = defaultdict(list)
-        for task in self.tasks:
-            found[task.group].append(task)
-        return {group: tuple(found[group]) for group in GROUPS if group in found}
+        found = by_key((task.group, task) for task in self.tasks)
+        return {group: found[group] for group in GROUPS if group in found}
 
     def about(self, ids: Iterable[str]) -> Counter[str]:
         """Group → number of tasks about any of these entries, in the order of the groups."""
@@ -93,10 +93,7 @@ class Todo:
 
     @cached_property
     def _by_entry(self) -> Mapping[str, tuple[Task, ...]]:
-        found: dict[str, list[Task]] = defaultdict(list)
-        for task in self.tasks:
-            found[task.entry].append(task)
-        return {id_: tuple(tasks) for id_, tasks in found.items()}
+        return by_key((task.entry, task) for task in self.tasks)
 
 
 NOTHING = Todo(())
@@ -132,7 +129,7 @@ def _wordings(library: Library) -> Iterator[Task]:
     """
     for activity in library.activities.values():
         found = unifiable(library, activity)
-        alike = [one for one in found.going if _is_one(one.text, found.kept.text)] if found else []
+        alike = _alike(found.kept, found.going) if found else []
         if found is None or not alike:
             continue
         duties = (found.kept, *alike)
@@ -156,6 +153,17 @@ def _wordings(library: Library) -> Iterator[Task]:
                 f"Once it is decided: {command} --by FUNCTION --reason REASON",
             ),
         )
+
+
+def _alike(kept: Duty, going: Sequence[Duty]) -> list[Duty]:
+    """Those that are one with the duty that is kept; read once of the same sentences, since that takes long."""
+    results = current()
+    key = results.key("one wording", (duty.text.encode("utf-8", "surrogatepass") for duty in (kept, *going)))
+    found = results.recall(key)
+    if found is None:
+        found = [_is_one(duty.text, kept.text) for duty in going]
+        results.keep(key, found)
+    return [duty for duty, is_one in zip(going, found, strict=True) if is_one]
 
 
 def _is_one(text: str, other: str) -> bool:

@@ -233,8 +233,7 @@ def test_what_is_recorded_is_printed(root: Path, run: Run, tmp_path: Path) -> No
     assert "与版本 1.0 不同（由“扣绩效20元”改为“扣绩效60元”" in told
     assert run("--root", root, "check", "--strict").code == 1
     handbook = Handbook(root, library_of(root))
-    handbook.add_pages()
-    page = handbook.pages["clauses/wrong-price-tag.html"]
+    page = dict(handbook.tracing.made(handbook.pages()))["clauses/wrong-price-tag.html"]
     assert "修改尚未公示，这里是版本 1.0 的文字" in page
     assert "60元" not in page
     assert run("--root", root, "sheet", "store-manager", "--format", "html", "--out", tmp_path).code == 0
@@ -264,14 +263,12 @@ def test_what_is_new_is_marked_on_pages_and_in_nothing_that_is_handed_out(root: 
     told = run("--root", root, "check").out
     assert "是版本 1.0 以后新增的，没有公示或批准记录；在此之前，手册标明“待公示”，文书不印" in told
     handbook = Handbook(root, library_of(root))
-    handbook.add_pages()
-    handbook.add_sheet_forms()
-    handbook.add_data()
-    assert "版本 1.0 以后新增，尚未公示，不印在文书上" in handbook.pages["clauses/late-opening.html"]
-    assert "尚未公示" in handbook.pages["roles/store-manager.html"]
+    pages = dict(handbook.tracing.made(handbook.pages()))
+    assert "版本 1.0 以后新增，尚未公示，不印在文书上" in pages["clauses/late-opening.html"]
+    assert "尚未公示" in pages["roles/store-manager.html"]
     printed_ = {
         place: data if isinstance(data, bytes) else str(data).encode()
-        for place, data in handbook.files.items()
+        for place, data in handbook.tracing.made((*handbook.sheet_forms(), *handbook.data()))
         if place.startswith(("data/papers/", "data/sheets/", "sheets/", "data/library", "data/roles/", "data/clauses"))
     }
     assert {"data/papers/store-manager.js", "sheets/store-manager.html", "data/library.json"} <= printed_.keys()

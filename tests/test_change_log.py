@@ -25,10 +25,8 @@ def _released(root: Path, run: Run) -> None:
 def _made(root: Path, *, approved_only: bool = False) -> dict[str, str]:
     """The pages and data of the handbook that hold text, by their places."""
     handbook = Handbook(root, library_of(root), approved_only=approved_only)
-    handbook.add_pages()
-    handbook.add_data()
-    texts = {place: content for place, content in handbook.files.items() if isinstance(content, str)}
-    return {**texts, **handbook.pages}
+    files = handbook.tracing.made((*handbook.data(), *handbook.pages()))
+    return {place: content for place, content in files if isinstance(content, str)}
 
 
 def test_what_the_releases_changed_stands_on_pages(root: Path, run: Run) -> None:

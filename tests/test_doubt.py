@@ -140,7 +140,7 @@ def test_the_sheet_of_a_draft_is_made_and_its_doubts_are_told(root: Path, run: R
 
 def form_of(root: Path, role: str) -> dict[str, Any]:
     forms = RoleForms(library_of(root), root / "templates" / "sheet", root)
-    return next(dict(one.variables) for one in forms.pages() if one.variables["role"].id == role)
+    return next(dict(forms.page(one).variables) for one in forms.roles if one.id == role)
 
 
 def test_the_form_of_an_approved_role_names_the_clause_instead(root: Path) -> None:

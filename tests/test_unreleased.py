@@ -19,8 +19,11 @@ def test_a_version_that_is_not_released_is_told_once_a_batch_and_on_the_form(
 
     def on_forms() -> dict[str, str]:
         handbook = Handbook(root, library_of(root))
-        handbook.add_sheet_forms()
-        forms = {place: str(page) for place, page in handbook.files.items() if place.startswith("sheets/")}
+        forms = {
+            place: str(page)
+            for place, page in handbook.tracing.made(handbook.sheet_forms())
+            if place.startswith("sheets/")
+        }
         said = {place: re.findall('id="unreleased">(.*?)<', page) for place, page in forms.items()}
         return {Path(place).stem: text for place, (text,) in ((one, found) for one, found in said.items() if found)}
 

@@ -7,14 +7,15 @@ down to its roles. From this follow what roles of a level or a department have i
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from rolebook.model import labels
 from rolebook.model.entries import Activity, ActivityLink, Department, Duty, Role
+from rolebook.model.grouping import by_key
 from rolebook.model.library import Library
 from rolebook.model.parts import part_of
 
@@ -74,14 +75,35 @@ class Alike:
     near: Near
 
 
+_Entry = TypeVar("_Entry")
+_Made = TypeVar("_Made")
+
+
+class _Each(Mapping[str, _Made], Generic[_Entry, _Made]):
+    """Id → what is made of the entry, when it is first asked for, and once."""
+
+    def __init__(self, entries: Mapping[str, _Entry], make: Callable[[_Entry], _Made]) -> None:
+        self._entries, self._make = entries, make
+        self._known: dict[str, _Made] = {}
+
+    def __getitem__(self, id_: str) -> _Made:
+        if id_ not in self._known:
+            self._known[id_] = self._make(self._entries[id_])
+        return self._known[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 class Involvement:
     """What `Deed`s there are in a library. Each part is worked out when it is first asked for, and once."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._deeds: dict[str, Mapping[str, Deed]] = {}
         self._parts: dict[tuple[str, str], str] = {}
-        self._near_to: dict[str, tuple[Near, ...]] = {}
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
@@ -109,18 +131,18 @@ class Involvement:
 
     def of(self, owner: Owner) -> Mapping[str, Deed]:
         """Id of an activity → what `owner` does in it, by theme."""
-        if owner.id not in self._deeds:
-            self._deeds[owner.id] = self._made(owner)
         return self._deeds[owner.id]
 
+    @cached_property
+    def _deeds(self) -> Mapping[str, Mapping[str, Deed]]:
+        owners: dict[str, Owner] = {**self._library.departments, **self._library.roles}
+        return _Each(owners, self._made)
+
     def _made(self, owner: Owner) -> Mapping[str, Deed]:
-        found: dict[str, list[tuple[Duty, str]]] = {}
-        for id_ in owner.duties:
-            duty = self._library.clauses[id_]
-            if isinstance(duty, Duty) and not duty.retired:
-                for link in duty.activities:
-                    found.setdefault(link.id, []).append((duty, self._part(duty, link)))
-        return {one.id: Deed(one, tuple(found[one.id]), _parts(found[one.id])) for one in self.ordered(found)}
+        listed = (self._library.clauses[id_] for id_ in owner.duties)
+        duties = (one for one in listed if isinstance(one, Duty) and not one.retired)
+        found = by_key((link.id, (duty, self._part(duty, link))) for duty in duties for link in duty.activities)
+        return {one.id: Deed(one, found[one.id], _parts(found[one.id])) for one in self.ordered(found)}
 
     def _part(self, duty: Duty, link: ActivityLink) -> str:
         """Read once of each sentence, however many have it."""
@@ -176,13 +198,9 @@ class Involvement:
     def _claims(
         self, leaders: Iterable[Owner], *, departments: bool
     ) -> tuple[tuple[Department, tuple[Owner, ...]], ...]:
-        found: dict[str, list[Owner]] = {}
-        for one in leaders:
-            if isinstance(one, Role):
-                found.setdefault(one.department, []).append(one)
-            elif departments:
-                found.setdefault(one.id, []).append(one)
-        return tuple((self._library.departments[id_], tuple(who)) for id_, who in found.items())
+        counted = (one for one in leaders if departments or isinstance(one, Role))
+        found = by_key((one.department if isinstance(one, Role) else one.id, one) for one in counted)
+        return tuple((self._library.departments[id_], who) for id_, who in found.items())
 
     @cached_property
     def gaps(self) -> tuple[Activity, ...]:
@@ -190,13 +208,9 @@ class Involvement:
         return tuple(self._library.activities[id_] for id_, leaders in self.leading.items() if not leaders)
 
     @cached_property
-    def _doing(self) -> dict[str, list[int]]:
+    def _doing(self) -> dict[str, tuple[int, ...]]:
         """Id of an activity → the places in `roles` of those that do it."""
-        found: dict[str, list[int]] = {}
-        for place, role in enumerate(self.roles):
-            for id_ in self.of(role):
-                found.setdefault(id_, []).append(place)
-        return found
+        return by_key((id_, place) for place, role in enumerate(self.roles) for id_ in self.of(role))
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -219,9 +233,11 @@ class Involvement:
         The share is the weighted Jaccard index of both sets of activities, where one that both do in different parts
         counts half.
         """
-        if role.id not in self._near_to:
-            self._near_to[role.id] = self._found_near(role)
         return self._near_to[role.id]
+
+    @cached_property
+    def _near_to(self) -> Mapping[str, tuple[Near, ...]]:
+        return _Each(self._library.roles, self._found_near)
 
     def _found_near(self, role: Role) -> tuple[Near, ...]:
         own = self.of(role)
@@ -239,10 +255,7 @@ class Involvement:
     @cached_property
     def alike(self) -> tuple[Alike, ...]:
         """The pairs of roles that may be one post, those first of which one is most nearly part of the other."""
-        posts: dict[tuple[str, str], list[Role]] = {}
-        for role in self.roles:
-            if len(self.of(role)) >= _FEWEST:
-                posts.setdefault((role.department, role.level), []).append(role)
+        posts = by_key(((one.department, one.level), one) for one in self.roles if len(self.of(one)) >= _FEWEST)
         found = [one for roles in posts.values() for one in self._alike_among(roles)]
         return tuple(sorted(found, key=lambda one: -len(one.near.shared) / len(self.of(one.role))))
 
@@ -264,8 +277,8 @@ class Involvement:
         here, there = self.of(role), self.of(other)
         shared = here.keys() & there.keys()
         weights = self._weights
-        whole = sum(weights[id_] for id_ in shared)
-        apart = sum(weights[id_] for id_ in shared if here[id_].parts != there[id_].parts)
+        whole = math.fsum(weights[id_] for id_ in shared)  # the same in whatever order a set gives them
+        apart = math.fsum(weights[id_] for id_ in shared if here[id_].parts != there[id_].parts)
         every = self._totals[role.id] + self._totals[other.id] - whole
         return (whole - (1 - _OTHER_PART) * apart) / every
 

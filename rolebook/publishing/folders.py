@@ -6,9 +6,11 @@ Where a site of ours stands there that differs in few files, only these are repl
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Problem
@@ -18,10 +20,13 @@ from rolebook.publishing.journal import Placing
 from rolebook.publishing.locks import take
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import bring_back, sweep_beside, to_move_up
-from rolebook.publishing.sites import differing, refuse_foreign, write_list
+from rolebook.publishing.sites import differing, refuse_foreign, standing, write_list
 from rolebook.publishing.staging import NEW, OLD, WHOLE, staging
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
+
+Content: TypeAlias = str | bytes | Path
+"""What a file holds; a Path is copied as it is."""
 
 _TRIES = 20
 _MADE = "made"
@@ -30,12 +35,26 @@ _PATIENCE = 60
 """Seconds to wait for another run that puts its site into the same place."""
 
 
-def replace_tree(out: Path, build: Callable[[Path], None], root: Path) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Files of a new site that need not be made where they stand in the old one as they are meant to be."""
+
+    digests: Mapping[str, str]
+    """Name with `/` → the SHA-256 of what is meant, in hexadecimal digits."""
+    make: Callable[[Collection[str]], Iterable[tuple[str, Content]]]
+    """Gives those of them that do not stand there, and perhaps others of them as well."""
+
+
+_NOTHING = Standing({}, lambda _: ())
+
+
+def replace_tree(out: Path, build: Callable[[Path], Standing | None], root: Path) -> tuple[Finding, ...]:
     """Let `build` fill a new folder beside `out`, then put it in the place of `out`.
 
-    `root` is the handbook that it is made from. Raises Misuse where `out` is a foreign folder or one of the inputs,
-    Problem where `build` cannot read a file; whatever else `build` raises passes through. All of them leave `out`
-    untouched.
+    What `build` returns is looked for in `out` when nobody else may change it: there it stays, and what of it is not
+    there is made. `root` is the handbook that it is made from. Raises Misuse where `out` is a foreign folder or one of
+    the inputs, Problem where `build` cannot read a file; whatever else `build` raises passes through. All of them leave
+    `out` untouched.
     """
     refuse_inputs(out, root, replaced=True)
     with unwritable(out) as findings:
@@ -44,20 +63,56 @@ def replace_tree(out: Path, build: Callable[[Path], None], root: Path) -> tuple[
         out.parent.mkdir(parents=True, exist_ok=True)
         with staging(out.parent, out.name, root) as beside:
             _refuse_unwritable(out)
-            try:
-                build(beside / NEW)
-            except OSError as problem:
-                if is_of_writing(problem):
-                    raise
-                raise Problem(unread(problem)) from problem
-            write_list(beside / NEW)
+            new = beside / NEW
+            with _reading():
+                kept = build(new) or _NOTHING
             with _alone(out):
                 sweep_beside(out, is_held=True)
                 refuse_foreign(out)
-                if not _brought_up_to_date(beside, out):
-                    flush(*_contents(beside / NEW))
+                wanted = kept.digests.items()
+                stays = frozenset(name for name, digest in wanted if standing(out, name, digest) is not None)
+                with _reading():
+                    put(new, kept.make(kept.digests.keys() - stays))
+                write_list(new, stays)
+                if not _brought_up_to_date(beside, out, stays):
+                    _take_over(new, out, {name: kept.digests[name] for name in stays})
+                    flush(*_contents(new))
                     _swap(beside, out)
     return tuple(findings)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What cannot be read meanwhile is a Problem; what cannot be written is left to whoever asked for it."""
+    try:
+        yield
+    except OSError as problem:
+        if is_of_writing(problem):
+            raise
+        raise Problem(unread(problem)) from problem
+
+
+def _take_over(new: Path, out: Path, digests: Mapping[str, str]) -> None:
+    """Copy files of an old site into the new one that is to be swapped in. Raises OSError where one has changed."""
+    for name, digest in digests.items():
+        if (data := standing(out, name, digest)) is None:
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(out / name))
+        put(new, [(name, data)])
+
+
+def put(folder: Path, files: Iterable[tuple[str, Content]]) -> None:
+    """Write files into a new folder as they are made, each in the place of what stands there. Raises OSError.
+
+    `files` gives (place below it, content); a text is written as UTF-8, a Path names a file that is copied.
+    """
+    made: set[str] = set()
+    for name, content in files:
+        parent = name.rpartition("/")[0]
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        (folder / name).write_bytes(data.read_bytes() if isinstance(data, Path) else data)
 
 
 @contextmanager
@@ -81,9 +136,12 @@ def _alone(out: Path) -> Iterator[None]:
             lock.release()
 
 
-def _brought_up_to_date(beside: Path, out: Path) -> bool:
-    """Replace what differs in `out`, all of it or nothing; False where the new site is to be swapped in instead."""
-    changed = differing(out, beside / NEW) if os.name != "nt" else None
+def _brought_up_to_date(beside: Path, out: Path, stays: Collection[str]) -> bool:
+    """Replace what differs in `out`, all of it or nothing; False where the new site is to be swapped in instead.
+
+    `stays`: the names of files that stand there as they are meant to be.
+    """
+    changed = differing(out, beside / NEW, stays) if os.name != "nt" else None
     if changed is None:
         return False
     move_folder(beside / NEW, beside / _MADE)

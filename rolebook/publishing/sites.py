@@ -1,9 +1,10 @@
 """What a built site is known by: the version it names, and the list of its files, so that nothing else is ever lost."""
 
 import errno
+import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -22,12 +23,13 @@ _LEFT_BY_VIEWERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _AT_THE_TOP = frozenset({".html", ".xml", ".gz", ".png", ".jpg", ".jpeg", ".webp", ".svg"})
 """Endings of the files at the top of sites that were built before they had a list."""
 _MAX_LIST = 100_000_000
+_MAX_FILE = 2_000_000_000
 _NAMED = 3
 
 
-def write_list(folder: Path) -> None:
-    """List the files of a new site in it. Raises OSError."""
-    names = sorted(name for name, _ in _contents(folder, frozenset()))
+def write_list(folder: Path, stays: Iterable[str] = ()) -> None:
+    """List the files of a new site in it, and those of the old one that stay. Raises OSError."""
+    names = sorted({name for name, _ in _contents(folder, frozenset())}.union(stays))
     write_new(folder / LIST, "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
 
 
@@ -73,22 +75,34 @@ def _strays(out: Path) -> Iterator[str]:
             yield f"{name}/" if is_folder else name
 
 
-def differing(out: Path, new: Path) -> list[str] | None:
+def differing(out: Path, new: Path, stays: Collection[str] = ()) -> list[str] | None:
     """The names of the files by which a site differs from a new one, with `/`; None where it is to be swapped whole.
 
     That is where it has no list of its files, half of them differ, a folder of it is not in the new one, or something
-    else stands in the place of a file. Raises OSError.
+    else stands in the place of a file. `stays`: those of the site that are known to be the same. Raises OSError.
     """
     if not (out / LIST).is_file():
         return None
     left = (name for name, _ in _contents(out, frozenset()) if PurePosixPath(name).name in _LEFT_BY_VIEWERS)
     had = {*_listed(out), LIST, *left}
-    has = [name for name, _ in _contents(new, frozenset())]
-    if not _folders(had) <= _folders(has) or not all(_is_ordinary(out / name) for name in (*had, *has)):
+    made = [name for name, _ in _contents(new, frozenset())]
+    has = {*made, *stays}
+    if not _folders(had) <= _folders(has) or not all(
+        _is_ordinary(out / name) for name in (had | has).difference(stays)
+    ):
         return None
-    changed = [name for name in has if not _is_same(out / name, new / name)]
-    changed += sorted(name for name in had - {*has} if (out / name).exists())
+    changed = [name for name in made if not _is_same(out / name, new / name)]
+    changed += sorted(name for name in had - has if (out / name).exists())
     return changed if 2 * len(changed) <= len(has) else None
+
+
+def standing(out: Path, name: str, digest: str) -> bytes | None:
+    """The bytes of a file of a site where they have this SHA-256, whatever its times say; else None."""
+    try:
+        data = read_regular(out / name, _MAX_FILE, getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
 
 
 def _is_ordinary(path: Path) -> bool:
@@ -110,7 +124,8 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _folders(names: Iterable[str]) -> frozenset[str]:
     """The folders that files with these names lie in, with `/`."""
-    return frozenset(parent.as_posix() for name in names for parent in PurePosixPath(name).parents)
+    parents = {name.rpartition("/")[0] for name in names}
+    return frozenset(above.as_posix() for one in parents for above in (PurePosixPath(one), *PurePosixPath(one).parents))
 
 
 def _listed(out: Path) -> list[str]:

@@ -7,7 +7,7 @@ which the browser makes the code, and the role's Word parts with their places.
 import base64
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,18 +74,13 @@ class RoleForms:
         folder: Path,
         root: Path | None = None,
         roles: Collection[str] | None = None,
-        unreleased: Callable[[Role], str] = lambda _: "",
     ) -> None:
         """`folder` is templates/sheet; with `roles`, there are forms of these alone. Raises BrokenTemplate.
 
-        `root` is the handbook's folder, where the logo lies; without it, the one that `folder` belongs to. `unreleased`
-        gives what is said of a role whose papers no release holds.
+        `root` is the handbook's folder, where the logo lies; without it, the one that `folder` belongs to.
         """
         self._library = library
-        self._unreleased = unreleased
         self._roles = library.roles.keys() if roles is None else roles
-        self._scripts: dict[str, tuple[str, str]] = {}
-        """Role → addresses of its data and its sheet, of those whose form was made."""
         self._paper = SheetHtml(folder, root or folder.parents[1])
         self._word = WordTemplate(folder)
         fixed = [[name, _base64(data)] for name, data in sorted(self._word.fixed.items())]
@@ -110,11 +105,15 @@ class RoleForms:
         """(path, bytes) of what all forms use."""
         yield from self._files.items()
 
-    def pages(self) -> Iterator[FormPage]:
-        """The form of every role that is in use. Raises BrokenTemplate."""
-        for role in self._library.roles.values():
-            if role.status != "retired" and role.id in self._roles:
-                yield self._page(role)
+    @property
+    def roles(self) -> Iterator[Role]:
+        """Those in use that have a form."""
+        return (one for one in self._library.roles.values() if one.status != "retired" and one.id in self._roles)
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        """The path of each file that all forms use → what its address ends in."""
+        return {path: fingerprint(data) for path, data in self._files.items()}
 
     def _choices(self) -> list[list[Any]]:
         """[department, [[id, title]]] of the roles in use."""
@@ -125,14 +124,18 @@ class RoleForms:
         roles = self._library.roles_of(department.id)
         return [department.title, [[role.id, role.title] for role in roles if role.id in self._roles]]
 
-    def batch(self) -> tuple[dict[str, Any], bytes]:
-        """The variables of the page 批量 and the script of LIST_RULES, when the forms of all roles are made."""
+    def batch(self, digests: Mapping[str, str]) -> tuple[dict[str, Any], bytes]:
+        """The variables of the page 批量 and the script of LIST_RULES; `digests`: SHA-256 of each role's scripts."""
+        scripts = {
+            role.id: [f"{path}?v={digests[path][:8]}" for path in (script_path(role), paper_path(role))]
+            for role in self.roles
+        }
         papers = list(papers_for(self._library).values())
         offered = [
             one for one in (papers[:1] if self._knows_one_paper else papers) if one.is_signed and one.id != ADDENDUM
         ]
         rules = batch_page.list_rules(self._library, [paper.id for paper in offered], self._roles)
-        script = batch_page.rules_script({**rules, "addresses": self._scripts})
+        script = batch_page.rules_script({**rules, "addresses": scripts})
         variables = {
             "papers": [{"id": paper.id, "title": paper.title} for paper in offered],
             "headings": list(headings(self._library).values()),
@@ -141,13 +144,13 @@ class RoleForms:
         }
         return variables, script
 
-    def _page(self, role: Role) -> FormPage:
+    def page(self, role: Role, unreleased: str = "") -> FormPage:
+        """The form of a role; `unreleased` is what it says where no release holds its papers. Raises BrokenTemplate."""
         desk = RoleDesk.of(self._library, role, self._library.kept_off)
         kept_away = [section["section"] for section in desk.whole["sections"] if section["section"] in desk.withheld]
         sheet = open_sheet(desk)
         papers = self._offered(desk)
         script = self._near(role) + _script("rolebookSheet", self._data(desk, sheet))
-        script_path = f"data/sheets/{role.id}.js"
         department = self._library.departments[role.department]
         printable = {name for paper in papers for name in paper.sections} & desk.filled
         first = {name: place for place, name in enumerate((*papers[0].sections, *SECTIONS))}
@@ -162,18 +165,13 @@ class RoleForms:
         paper = self._paper.html(sheet, 2, pictures, [*shown, ANNEX] if pages.annex else shown)
         # The page 批量 lies at the root, and shows no sheet of a role that is stopped.
         stopped = self._stopping(role)
-        unreleased = self._unreleased(role)
         told_of_all = [["", "", unreleased]] if unreleased else []
         given = {
             "html": "" if stopped else str(paper).replace('src="../', 'src="'),
             "annex": asked,
             "notices": [*told_of_all, *([one.section, one.paper, one.text] for one in told)],
         }
-        paper_script, paper_path = _script("rolebookSheetPaper", given), f"data/papers/{role.id}.js"
-        addresses = [
-            f"{path}?v={fingerprint(data)}" for path, data in ((script_path, script), (paper_path, paper_script))
-        ]
-        self._scripts[role.id] = addresses[0], addresses[1]
+        paper_script = _script("rolebookSheetPaper", given)
         variables = {
             "role": role,
             "department": department,
@@ -195,10 +193,13 @@ class RoleForms:
             "stopped": stopped,
             "annex": {"offered": offered, "asked": asked},
             "paper": paper,
-            "scripts": [*self._addresses(PAGES, RULES, *(() if self._many else (ROLES,)), WORD), addresses[0]],
+            "scripts": [
+                *self._addresses(PAGES, RULES, *(() if self._many else (ROLES,)), WORD),
+                f"{script_path(role)}?v={fingerprint(script)}",
+            ],
             "style": self._addresses(STYLE)[0],
         }
-        return FormPage(form_path(role), variables, script_path, script, paper_path, paper_script)
+        return FormPage(form_path(role), variables, script_path(role), script, paper_path(role), paper_script)
 
     def _near(self, role: Role) -> bytes:
         """Where there are many roles, those of the department and the way to all others; else nothing."""
@@ -262,6 +263,16 @@ class RoleForms:
             "crowded": is_crowded(whole),
             "lacking": [finding.message.zh for finding in lacking],
         }
+
+
+def script_path(role: Role) -> str:
+    """The script that the form of a role loads, from the site's root."""
+    return f"data/sheets/{role.id}.js"
+
+
+def paper_path(role: Role) -> str:
+    """The script that gives the sheet of a role to the page 批量."""
+    return f"data/papers/{role.id}.js"
 
 
 def _packed(text: str) -> tuple[list[str], list[str | int]]:

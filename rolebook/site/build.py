@@ -1,24 +1,26 @@
 """The build of the handbook, told in one function: `build_handbook`."""
 
 import logging
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from rolebook.cache import current
 from rolebook.checked import checked, sound
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.load import load
 from rolebook.model.library import Library
-from rolebook.publishing.folders import replace_tree
+from rolebook.publishing.folders import Standing, put, replace_tree
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import sweep_beside
 from rolebook.publishing.sites import refuse_foreign
@@ -29,6 +31,7 @@ from rolebook.site.proof import lost_links, proved
 from rolebook.site.settings import read_settings
 from rolebook.site.theme_faults import theme_fault, theme_faults
 from rolebook.supplied import MKDOCS, supplied
+from rolebook.todo import Todo
 from rolebook.words.wording import Wording
 
 
@@ -72,52 +75,71 @@ def build_handbook(root: Path, out: Path, *, pdf: bool = True, approved_only: bo
         if handbook.library.is_excerpt and (lost := lost_links(root, handbook.library)):
             raise Problem(*lost)
 
-        if pdf:
-            handbook.add_pdfs()
+    kept, key = current(), ""
 
-        # 3. Pages: one for every role, department, clause, rule, source and list, by the templates in templates/site.
-        handbook.add_pages()
-
-        # 4. Sheets: the form in which a manager fills in the role sheet, for every role, by templates/sheet.
-        handbook.add_sheet_forms()
-
-        # 5. Search data: what the search looks through; and the tables that readers can save.
-        handbook.add_verification()
-        handbook.add_data()
-
-    # 6. to 8.: see there.
-    return Built(_publish(out, config, handbook, root), tuple(handbook.remarks))
-
-
-def _publish(out: Path, config: MkDocsConfig, handbook: Handbook, home: Path) -> tuple[Finding, ...]:
-    """Put what was made into `out`; what could not be written. `home`: whose later commands clean up after a kill."""
-
-    # 6. MkDocs: it adds the Markdown pages in the same theme and the theme's own files, and writes everything.
-    def write(folder: Path) -> None:
-        with _mkdocs_faults(handbook.root):
+    def write(folder: Path) -> Standing:
+        """Fill a new folder beside `out` with what has changed."""
+        nonlocal key
+        with _mkdocs_faults(root):
+            # 3. MkDocs: it makes the pages in Markdown in the theme of all others, and adds the theme's own files.
             _run_mkdocs(config, folder, handbook)
 
-    # 7. Publish: MkDocs writes into a new folder beside `out`.
-    # 8. Swap: once that folder is whole, what differs in it takes the place of the old files, or all of it of the old.
-    return replace_tree(out, write, home)
+            # 4. The library's files, each written before the next is made; what the last build made of the same is
+            #    not made again (traces.py). PDFs of the sheets first: pages link to them.
+            if pdf:
+                put(folder, handbook.pdfs())
+            key = kept.key("site", [handbook.base, os.fsencode(out)])
+            handbook.go_on_from(kept.recall_last(key) if handbook.base else None)
+            made = handbook.tracing.made
+
+            # 5. Pages: one for every role, department, clause, rule, source and list, by the templates in
+            #    templates/site.
+            put(folder, made(handbook.pages()))
+
+            # 6. Sheets: the form in which a manager fills in the role sheet, for every role, by templates/sheet.
+            put(folder, made(handbook.sheet_forms()))
+
+            # 7. Search data: what the search looks through; and the tables that readers can save.
+            put(folder, made(handbook.verification()))
+            put(folder, made(handbook.data()))
+        return Standing(handbook.tracing.standing, handbook.tracing.again)
+
+    # 8. Publish: what differs in that folder takes the place of the old files, or all of it of the old ones.
+    findings = replace_tree(out, write, root)
+    if not findings and handbook.base:
+        kept.keep_last(key, handbook.tracing.kept())
+    return Built(findings, tuple(handbook.remarks))
 
 
-def build_loaded(root: Path, out: Path, library: Library, findings: Iterable[Finding]) -> None:
+Former: TypeAlias = tuple[bytes, Any]
+"""What stands for all that a build was made of but the library, and what it kept of the rest."""
+
+
+def build_loaded(root: Path, out: Path, library: Library, waiting: Todo, former: Former = (b"", None)) -> Former:
     """Put the handbook of a library that was loaded and checked already into `out`, without PDFs.
 
-    `out` lies in a folder that is removed in the end, so nothing of the build is recorded elsewhere. Raises what
-    `build_handbook` raises.
+    `waiting` is for a person. `former` is what the build before returned, which made what stands in `out`: what has
+    not changed since is not made again. `out` lies in a folder that is removed in the end, so nothing of the build is
+    recorded elsewhere. Raises what `build_handbook` raises.
     """
     settings, faults = read_settings(root)
     if settings is None:
         raise Problem(*faults)
     with _mkdocs_faults(root):
         config = _mkdocs_config(root, out, settings)
-        handbook = Handbook(root, library, findings)
-        handbook.add_all_but_pdfs()
+        handbook = Handbook(root, library, waiting=waiting)
 
-    if unwritten := _publish(out, config, handbook, out.parent):
+    def write(folder: Path) -> Standing:
+        with _mkdocs_faults(root):
+            _run_mkdocs(config, folder, handbook)
+            base, kept = former
+            handbook.go_on_from(kept if base and base == handbook.base else None)
+            put(folder, handbook.files())
+        return Standing(handbook.tracing.standing, handbook.tracing.again)
+
+    if unwritten := replace_tree(out, write, out.parent):
         raise Problem(*unwritten)
+    return handbook.base, handbook.tracing.kept()
 
 
 _NOTHING_APPROVED = (
@@ -150,7 +172,7 @@ def _folders_of_rolebook(root: Path, said: MkDocsConfig) -> dict[str, Any]:
 
 
 def _run_mkdocs(config: MkDocsConfig, folder: Path, handbook: Handbook) -> None:
-    """What `mkdocs build` does, into `folder`, with our plugin handed what has been made already."""
+    """What `mkdocs build` does, into `folder`, but for the files that the library gives."""
     config.site_dir = str(folder)
     plugin = config.plugins.get("rolebook")
     if isinstance(plugin, RolebookPlugin):

@@ -1,40 +1,52 @@
-"""Everything that the library itself gives to the handbook, as files in memory. MkDocs is not needed for any of it."""
+"""Everything that the library itself gives to the handbook, file by file. MkDocs is not needed for any of it."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeAlias
+from types import FunctionType
+from typing import Any
 
-from rolebook.exports.tables import downloads
+from rolebook.exports.tables import downloads, role_downloads
 from rolebook.findings.finding import Finding
 from rolebook.history.announced import as_announced, on_paper
 from rolebook.history.log import change_log
+from rolebook.history.releases import release_place
 from rolebook.history.verifiable import Kept
+from rolebook.loading.places import RELEASES
+from rolebook.model.answers import Answers
+from rolebook.model.entries import Role
 from rolebook.model.excerpt import excerpt
+from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
+from rolebook.model.overheard import ALL, Asked, Notes, Once, overheard
 from rolebook.model.snapshot import digest
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, MISSING, handbook_name, handbook_pdf, role_pdfs, why_unmade
 from rolebook.sheets.form import LIST_RULES, RoleForms
+from rolebook.sheets.names import form_path
 from rolebook.sheets.old_templates import unable_to
 from rolebook.sheets.web import fingerprint
 from rolebook.site.change_log import data_files
 from rolebook.site.comparing import compare_scripts
 from rolebook.site.edition import EDITION, edition_script
 from rolebook.site.links import PAGES, yaml_path
-from rolebook.site.own_pages import own_files
-from rolebook.site.pages import Site
+from rolebook.site.openings import Openings
+from rolebook.site.own_pages import address, own_files
+from rolebook.site.pages import Pdfs, Site
+from rolebook.site.plan import View
 from rolebook.site.search_index import search_data, search_scripts
+from rolebook.site.traces import Part, Tracing
 from rolebook.site.verifying import INDEX, Verification
-from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, supplied
-from rolebook.todo import Todo
+from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, digest_of, is_as_supplied, supplied
+from rolebook.todo import Todo, todo
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
-
-Content: TypeAlias = str | bytes | Path
-"""What a file holds; a Path is copied as it is."""
 
 
 class Handbook:
-    """The files of one library's handbook by their place below the site's root, filled step by step."""
+    """The files of one library's handbook, each made when it is asked for."""
 
     def __init__(
         self,
@@ -56,30 +68,81 @@ class Handbook:
         """
         self.root = root
         self._approved_only = approved_only
-        library = as_announced(library, root)
-        self.whole = on_paper(library)
-        """What sheets are made of: their codes cover what the site does not show."""
-        self.library, left_out = excerpt(library, approved_only=approved_only)
-        """What the site shows."""
+        announced = as_announced(library, root)
+        whole = on_paper(announced)
+        shown, left_out = excerpt(announced, approved_only=approved_only)
         self.remarks = [*left_out.told()]
         """What whoever builds the handbook is told of it: what it does not hold."""
-        shown = not self.library.is_excerpt
-        self.log = change_log(root, self.library) if shown else ()
-        self.site = Site(self.library, supplied(SITE_TEMPLATES, root), findings if shown else (), self.log, waiting)
+        self.log = () if shown.is_excerpt else change_log(root, shown)
+        if waiting is None:
+            waiting = todo(shown, () if shown.is_excerpt else findings)
+        self._shown, self._papers = shown, on_paper(shown)
+        self._involvement, openings = Involvement(shown), Openings(shown)
+        self._originals: dict[str, object] = {
+            "shown": shown,
+            "whole": whole,
+            "papers": self._papers,
+            "waiting": waiting,
+            "involvement": self._involvement,
+            "openings": openings,
+        }
+        self._notes: Notes = set()
+        self.library = overheard(shown, "shown", self._notes)
+        """What the site shows."""
+        self.whole = self._overheard(whole)
+        """What sheets are made of: their codes cover what the site does not show."""
+        self.site = Site(
+            self.library,
+            supplied(SITE_TEMPLATES, root),
+            overheard(waiting, "waiting", self._notes),
+            self.log,
+        )
+        self.site.involvement = overheard(self._involvement, "involvement", self._notes, _library=self.library)
+        self.site.openings = overheard(openings, "openings", self._notes)
         self.own = own_files(root)
         """Pages in Markdown and their pictures."""
-        self.pages: dict[str, str] = {}
-        """Pages that give way to a page of the same place among those in Markdown."""
-        self.files: dict[str, Content] = {}
+        self.tracing = Tracing(self._notes, self._asked)
 
-    def add_pdfs(self) -> None:
+    def _overheard(self, library: Library) -> Library:
+        """A library as parts of the site see it; one that is the same as another is the same here."""
+        if library is self._shown:
+            return self.library
+        name = next(name for name, one in self._originals.items() if one is library)
+        return overheard(library, name, self._notes)
+
+    @cached_property
+    def _asked(self) -> Asked:
+        """Only pages of templates that were changed may say at which line of a file something stands."""
+        return Asked(self._originals, Answers(places=not is_as_supplied(SITE_TEMPLATES, self.root)))
+
+    @property
+    def base(self) -> bytes:
+        """What stands for all that every file is made of, but for this program; empty where nothing does."""
+        folders = [digest_of(supplied(name, self.root)) for name in (SITE_TEMPLATES, SHEET_TEMPLATES)]
+        shared = [*self.site.shared.values(), self.site.cuts, self._approved_only, PROGRAM, *folders]
+        return self._asked.answers.digest(shared).encode() if all(folders) else b""
+
+    def go_on_from(self, former: Any) -> None:
+        """Make only what has changed since the build with the same base of which `tracing` kept this."""
+        self._originals["pdfs"] = self.site.pdfs
+        self.site.pdfs = overheard(self.site.pdfs, "pdfs", self._notes)
+        self.tracing = Tracing(self._notes, self._asked, former)
+
+    def files(self) -> Iterator[tuple[str, str | bytes]]:
+        """(place below the site's root, content) of every file but PDFs that must be made. Raises BrokenTemplate.
+
+        None of them is kept here: whoever asks writes one before the next is made.
+        """
+        for parts in (self.pages(), self.sheet_forms(), self.verification(), self.data()):
+            yield from self.tracing.made(parts)
+
+    def pdfs(self) -> Iterator[tuple[str, bytes]]:
         """The blank sheet of each role as a PDF, before the pages that link to them. Raises BrokenTemplate."""
         roles = [role.id for role in self.library.roles.values() if role.status != "retired"]
-        self.site.pdfs, files = role_pdfs(self.whole, self.root, roles)
-        self.files.update(files)
-        missing = [id_ for id_ in roles if id_ not in self.site.pdfs]
+        places, files = role_pdfs(self.whole, self.root, roles)
+        yield from files.items()
+        missing = [id_ for id_ in roles if id_ not in places]
         unmade = why_unmade(self.whole, self.root, missing) if missing else {}
-        self.site.unmade = {id_: why.message.zh for id_, why in unmade.items()}
         for id_, why in unmade.items():
             title, lost = self.library.roles[id_].title, why.rule == MISSING
             zh = f"岗位“{title}”没有 PDF{'，也不在整本手册的 PDF 中' if lost else ''}：{why.message.zh}。"
@@ -89,54 +152,115 @@ class Handbook:
             said = unable.message
             self.remarks.append(Wording(f"没有生成整本手册的 PDF：{said.zh}。", f"No PDF of the handbook: {said.en}."))
         elif whole := handbook_pdf(self.whole, self.root, roles):
-            self.site.pdfs = {**self.site.pdfs, "": f"{FOLDER}/{handbook_name(self.library)}"}
-            self.files[self.site.pdfs[""]] = whole
+            places = {**places, "": f"{FOLDER}/{handbook_name(self.library)}"}
+            yield places[""], whole
+        self.site.pdfs = Pdfs(places, {id_: why.message.zh for id_, why in unmade.items()})
 
-    def add_all_but_pdfs(self) -> None:
-        """What follows, in its order. Raises BrokenTemplate."""
-        self.add_pages()
-        self.add_sheet_forms()
-        self.add_verification()
-        self.add_data()
+    def pages(self) -> Iterator[Part]:
+        """A page for everything that has an address, but where a page in Markdown has it."""
+        own = {address(name) for name in self.own.pages}
+        for path, template, view in self.site.plan():
+            if path not in own:
+                yield Part(path, partial(self._page, path, template, view), (template, *self._inputs(view)))
 
-    def add_pages(self) -> None:
-        """A page for everything that has an address."""
-        self.pages.update(self.site.pages())
+    def _page(self, path: str, template: str, view: View) -> Iterator[tuple[str, str]]:
+        yield self.site.page(path, template, **view())
 
-    def add_sheet_forms(self) -> None:
+    def _inputs(self, view: object) -> Iterator[object]:
+        """What stands for a function and all that it is given beside what is overheard."""
+        site = self.site
+        overheard_already = (self.library, site.waiting, site.involvement, site.openings)
+        if isinstance(view, partial):
+            yield from self._inputs(view.func)
+            for one in (*view.args, *view.keywords.values()):
+                yield from self._inputs(one)
+        elif isinstance(view, FunctionType | type):
+            if getattr(view, "__closure__", None):
+                raise TypeError("nobody sees what a function inside another is given")
+            yield view.__qualname__
+        elif view is self.log:
+            yield self._logged
+        elif not isinstance(view, Once) and all(view is not each for each in overheard_already):
+            yield view
+
+    @cached_property
+    def _logged(self) -> list[object]:
+        """What stands for the log."""
+        return [(one.version, one.date, one.by, one.reason, one.new["library"]["digest"]) for one in self.log]
+
+    def sheet_forms(self) -> Iterator[Part]:
         """The page of every role's sheet, and what its scripts load. Raises BrokenTemplate."""
-        kept = Kept.of(self.whole, self.root)
         folder = supplied(SHEET_TEMPLATES, self.root)
-        forms = RoleForms(self.whole, folder, self.root, self.library.roles, kept.sentence)
-        self.files.update(forms.files())
-        for form in forms.pages():
-            page = self.site.page(form.path, "form.html", **form.variables)
-            self.files[page.path] = page.html
-            self.files[form.script_path] = form.script
-            self.files[form.paper_path] = form.paper
-        variables, self.files[LIST_RULES] = forms.batch()
-        batch = self.site.page(PAGES["batch"], "batch.html", **variables)
-        self.files[batch.path] = batch.html
+        forms = RoleForms(self.whole, folder, self.root, self._shown.roles)
+        yield Part("forms", forms.files, (forms.fingerprints,))
+        kept, release = Kept.of(self.whole, self.root), self._release
+        for role in forms.roles:
+            make = partial(self._form, forms, role, kept)
+            yield Part(form_path(role), make, (role, forms.fingerprints, release))
+        yield Part(PAGES["batch"], partial(self._batch, forms), (self._everything,))
 
-    def add_verification(self) -> None:
+    @property
+    def _release(self) -> str:
+        """What stands for the release of this version; empty where there is none."""
+        place = self.root / release_place(self._shown.settings.version)
+        return hashlib.sha256(place.read_bytes()).hexdigest() if place.is_file() else ""
+
+    def _form(self, forms: RoleForms, role: Role, kept: Kept) -> Iterator[tuple[str, str | bytes]]:
+        form = forms.page(role, kept.sentence(role))
+        yield self.site.page(form.path, "form.html", **form.variables)
+        yield form.script_path, form.script
+        yield form.paper_path, form.paper
+
+    def _batch(self, forms: RoleForms) -> Iterator[tuple[str, str | bytes]]:
+        variables, rules = forms.batch(self.tracing.digests)
+        yield LIST_RULES, rules
+        yield self.site.page(PAGES["batch"], "batch.html", **variables)
+
+    @cached_property
+    def _everything(self) -> str:
+        """What stands for all that the site may show, and for the releases."""
+        libraries = (name for name, one in self._originals.items() if isinstance(one, Library))
+        whole = [self._asked.answer((f"{name}.{one.name}", ALL)) for name in libraries for one in fields(Library)]
+        releases = [path.read_bytes() for path in sorted((self.root / RELEASES).glob("*")) if path.is_file()]
+        return self._asked.answers.digest([*whole, *(hashlib.sha256(one).hexdigest() for one in releases)])
+
+    def verification(self) -> Iterator[Part]:
         """The page 核验, and what it loads."""
-        verification = Verification(self.root, self.whole, self.library, approved_only=self._approved_only)
-        files = dict(verification.files())
-        self.files.update(files)
-        index = f"{INDEX}?v={fingerprint(files[INDEX])}"
-        page = self.site.page(PAGES["verify"], "verify.html", index=index)
-        self.files[page.path] = page.html
+        yield Part(PAGES["verify"], self._verification, (self._everything,))
 
-    def add_data(self) -> None:
+    def _verification(self) -> Iterator[tuple[str, str | bytes]]:
+        version = ""
+        whole: Any = self._originals["whole"]
+        for place, script in Verification(self.root, whole, self._shown, approved_only=self._approved_only).files():
+            yield place, script
+            if place == INDEX:
+                version = fingerprint(script)
+        yield self.site.page(PAGES["verify"], "verify.html", index=f"{INDEX}?v={version}")
+
+    def data(self) -> Iterator[Part]:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
-        search = search_scripts(search_data(self.library))
-        self.files.update(search)
-        self.files[EDITION] = edition_script(self.library, search)
-        self.files.update(compare_scripts(self.library, self.site.involvement))
-        self.files.update(downloads(on_paper(self.library)))
+        yield Part("search", self._search, (self._everything,))
+        yield Part("compare", partial(compare_scripts, self._shown, self._involvement), (self._everything,))
+        yield Part("downloads", partial(downloads, self._papers), (self._everything,))
+        papers = self._overheard(self._papers)
+        for role in self._papers.roles.values():
+            yield Part(f"data of {role.id}", partial(role_downloads, papers, role), (role,))
         if self.log:
-            self.files.update(data_files(self.library, self.log))
-        for role in self.library.roles.values():
-            if place := yaml_path(self.library, role):
-                self.files[place] = self.root / role.at.file
-        self.files[MARKER] = f"{self.library.settings.version} {digest(on_paper(self.library))}\n"
+            yield Part("changes", partial(data_files, self._shown, self.log), (self._everything,))
+        for role in self._shown.roles.values():
+            if place := yaml_path(self._shown, role):
+                data = (self.root / role.at.file).read_bytes()
+                yield Part(place, partial(_copy, place, data), (hashlib.sha256(data).hexdigest(),))
+        yield Part(MARKER, self._marker, (self._everything,))
+
+    def _search(self) -> Iterator[tuple[str, str]]:
+        search = search_scripts(search_data(self._shown))
+        yield from search.items()
+        yield EDITION, edition_script(self._shown, search)
+
+    def _marker(self) -> Iterator[tuple[str, str]]:
+        yield MARKER, f"{self._shown.settings.version} {digest(self._papers)}\n"
+
+
+def _copy(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    yield place, data

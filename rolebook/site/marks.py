@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from rolebook.model.entries import Clause, Department, Penalty, Reward, Role, Rule
 from rolebook.model.labels import NOT_PUBLISHED
 from rolebook.model.library import Library
-from rolebook.model.pay_lines import pay_lines
 from rolebook.model.records import SourceRef
 from rolebook.model.source import Part, Source
 from rolebook.site.paging import NAMED
@@ -104,12 +103,11 @@ class Origin:
 
 def origins(library: Library, refs: Iterable[SourceRef]) -> list[Origin]:
     """The lines of each reference; what they say of unpublished pay is left out."""
-    kept = pay_lines(library)
     found = []
     for ref in refs:
         source = library.sources[ref.source]
         lines = [
-            NOT_PUBLISHED if (source.id, number) in kept else source.lines[number - 1]
+            NOT_PUBLISHED if number in library.pay_lines(source.id) else source.lines[number - 1]
             for number in range(ref.first, ref.last + 1)
             if source.lines[number - 1].strip()
         ]

@@ -6,7 +6,7 @@ cut into pieces that fit an A4 sheet, each a table with all headings.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +16,7 @@ from rolebook.model import labels
 from rolebook.model.entries import Activity, Department, Role
 from rolebook.model.involvement import Involvement, Overlap, Owner
 from rolebook.model.library import Library
+from rolebook.model.overheard import Once
 from rolebook.site.initials import department_index
 from rolebook.site.links import PAGES
 from rolebook.site.paging import SENTENCE, Paging, Planned, paged, room
@@ -60,7 +61,7 @@ def matrix_plan(library: Library, involvement: Involvement) -> Iterator[Planned]
         yield PAGES["matrix"], "matrix.html", partial(_whole_view, library, involvement)
         return
     yield PAGES["matrix"], "matrix.html", partial(_index_view, library, involvement)
-    contested = cache(partial(_contested_by, involvement))
+    contested = Once(involvement, partial(_contested_by, involvement))
     for department in library.departments.values():
         owners = involvement.within(department)
         for place, rows, paging in paged(department_place(department), owners, _PAGE, lambda owner: owner.title):

@@ -4,7 +4,7 @@ Pages in Markdown are handed over as they were proved (`own_pages.py`), those of
 successor of MkDocs replaces this module and nothing else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Literal
@@ -24,9 +24,11 @@ from rolebook.cache import keeping
 from rolebook.findings.finding import Finding, Severity, has_errors
 from rolebook.findings.problem import Problem
 from rolebook.loading.places import CONTENT, is_junk
+from rolebook.publishing.folders import Content
 from rolebook.reporting import report
-from rolebook.site.handbook import Content, Handbook
-from rolebook.site.page_links import only_text
+from rolebook.site.handbook import Handbook
+from rolebook.site.page_links import mentioned, only_text
+from rolebook.site.plan import places
 from rolebook.site.proof import load_proved
 from rolebook.site.reloading import with_reloading
 from rolebook.site.theme_faults import theme_faults
@@ -44,7 +46,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
     """Makes everything before MkDocs cleans its output; aborts on errors, so that a broken library breaks no site."""
 
     made: Handbook | None = None
-    """What the library gives, where `build_handbook` has made it already; `mkdocs build` leaves that to the plugin."""
+    """What the library gives, where `build_handbook` writes its files; `mkdocs build` leaves that to the plugin."""
 
     is_serving = False
     """Whether `mkdocs serve` runs, which builds again and again."""
@@ -58,12 +60,12 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         """Make what the library beside mkdocs.yml gives. Raises PluginError on findings of severity error."""
         self.root = Path(config.config_file_path or ".").resolve().parent
         with keeping(self.root) if self.is_serving else nullcontext():
-            self.handbook = self.made or self._handbook()
+            self.handbook, self.files = (self.made, {}) if self.made else self._handbook()
         config.site_name = self.handbook.library.settings.title
         config.theme.static_templates.clear()  # the 404 page is ours; for the sitemap see on_files
         return config
 
-    def _handbook(self) -> Handbook:
+    def _handbook(self) -> tuple[Handbook, Mapping[str, Content]]:
         loaded = load_proved(self.root)
         if loaded.library is None or has_errors(loaded.findings):
             raise _refusal(loaded.findings)
@@ -71,10 +73,10 @@ class RolebookPlugin(BasePlugin[NoOptions]):
         try:
             with theme_faults(self.root):
                 handbook = Handbook(self.root, loaded.library, loaded.findings)
-                handbook.add_all_but_pdfs()
+                files = dict(handbook.files())
         except Problem as problem:
             raise _refusal(problem.findings) from problem
-        return handbook
+        return handbook, files
 
     def _remark(self, findings: tuple[Finding, ...]) -> None:
         """Warnings and notes of the library go to INFO: `--strict` judges MkDocs' own warnings only."""
@@ -91,10 +93,7 @@ class RolebookPlugin(BasePlugin[NoOptions]):
             if is_junk(file.src_uri.rpartition("/")[2]):  # MkDocs would publish what lies in the theme's folder
                 files.remove(file)
         self._add_own_pages(files, config)
-        for path, html in self.handbook.pages.items():
-            if files.get_file_from_path(path) is None:
-                files.append(_generated(config, path, html))
-        for path, content in self.handbook.files.items():
+        for path, content in self.files.items() if self.made is None else self._linked():
             files.append(_generated(config, path, content))
         _with_line_feeds(files, config)
         return files
@@ -108,6 +107,18 @@ class RolebookPlugin(BasePlugin[NoOptions]):
             files.append(_generated(config, name, page.for_mkdocs))
         for name, picture in self.handbook.own.pictures.items():
             files.append(_generated(config, name, picture))
+
+    def _linked(self) -> Iterator[tuple[str, str]]:
+        """Empty files in the places of those that pages in Markdown link to: MkDocs proves its links."""
+        pages = self.handbook.own.pages.items()
+        named = {one for name, page in pages for one in mentioned(name, page.text)}
+        return ((place, "") for place in places(self.handbook.library) if place in named)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """They are not left empty: the library's files come into their places."""
+        if self.made is not None:
+            for place, _ in self._linked():
+                Path(config.site_dir, place).unlink(missing_ok=True)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Markdown lets HTML pass; only what a text needs stays."""

@@ -1,13 +1,30 @@
 """The first words of a clause that stand for it in a citation: no other clause begins with them."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from rolebook.model.entries import Clause
+from rolebook.model.library import Library
 from rolebook.words.text import search_form
 
 SHORTEST = 16
 """Characters in the normal form of search: what can be read as a sentence, not only told apart."""
+
+
+class Openings:
+    """Those of a library, worked out when the first is asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def of(self, clause: Clause) -> str:
+        """The opening of a clause of the library."""
+        return self._found[clause.id]
+
+    @cached_property
+    def _found(self) -> Mapping[str, str]:
+        return openings(self._library.clauses.values())
 
 
 def openings(clauses: Iterable[Clause]) -> Mapping[str, str]:

@@ -1,21 +1,22 @@
 """The site's pages: pure functions of the Library. An adapter hands them to whatever writes the site."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
-from rolebook.findings.finding import Finding
 from rolebook.history.log import Step
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.site.environment import theme
 from rolebook.site.links import Links
+from rolebook.site.openings import Openings
 from rolebook.site.paging import cuts
-from rolebook.site.plan import plan
-from rolebook.todo import Todo, todo
+from rolebook.site.plan import View, plan
+from rolebook.todo import NOTHING, Todo
 
 
 def _contacts(library: Library) -> list[str]:
@@ -35,6 +36,16 @@ class SitePage(NamedTuple):
     html: str
 
 
+@dataclass(frozen=True)
+class Pdfs:
+    """The sheets as PDFs that the site holds."""
+
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Role → where its sheet lies, from the site's root; under an empty id the whole handbook."""
+    unmade: Mapping[str, str] = field(default_factory=dict)
+    """Role → why its sheet could not be made."""
+
+
 class Site:
     """All pages of one library under one theme; what they share is worked out once."""
 
@@ -42,25 +53,20 @@ class Site:
         self,
         library: Library,
         templates: Path,
-        findings: Iterable[Finding] = (),
+        waiting: Todo = NOTHING,
         log: tuple[Step, ...] = (),
-        waiting: Todo | None = None,
     ) -> None:
-        """`templates` is the theme's folder; the page 待办 shows those `findings` that wait for a person.
-
-        `log` is what the releases changed; `waiting` is shown in place of what the findings give, where it is given.
-        """
+        """`templates` is the theme's folder; `waiting` is for a person; `log` is what the releases changed."""
         self.log = log
         self._library = library
-        self.waiting = todo(library, findings) if waiting is None else waiting
+        self.waiting = waiting
         self.involvement = Involvement(library)
+        self.openings = Openings(library)
         self._theme = theme(templates)
-        self._cuts = {source.id: lines for source in library.sources.values() if (lines := cuts(source))}
-        self.pdfs: Mapping[str, str] = {}
-        """Role → where its sheet lies as a PDF, from the site's root; under an empty id the whole handbook."""
-        self.unmade: Mapping[str, str] = {}
-        """Role → why its sheet could not be made as a PDF."""
-        self._shared: dict[str, Any] = {
+        self.pdfs = Pdfs()
+        self.cuts = {source.id: lines for source in library.sources.values() if (lines := cuts(source))}
+        """The lines at which the further pages of a source begin."""
+        self.shared: dict[str, Any] = {
             "site": library.settings,
             "contacts": _contacts(library),
             "draft": all(role.status == "draft" for role in library.roles.values()),
@@ -68,6 +74,7 @@ class Site:
             "industries": {term.id: term.label for term in library.taxonomy.industries},
             "levels": {term.id: term.label for term in library.taxonomy.levels},
         }
+        """What every page is given, whatever it is about."""
 
     @property
     def environment(self) -> Environment:
@@ -77,25 +84,29 @@ class Site:
     def context(self, path: str) -> dict[str, Any]:
         """What every template gets: the site's facts, and the way from the page at `path` to all others."""
         self._theme.bounded.begin()
-        links = Links.of(path, self._library.settings.site_url, self._cuts)
+        links = Links.of(path, self.shared["site"].site_url, self.cuts)
         return {
-            **self._shared,
+            **self.shared,
             "path": path,
             "root": links.root,
             "links": links,
-            "pdfs": self.pdfs,
-            "unmade": self.unmade,
+            "pdfs": self.pdfs.places,
+            "unmade": self.pdfs.unmade,
         }
 
+    def plan(self) -> Iterator[tuple[str, str, View]]:
+        """(place, template, what makes its variables) of every page, in no order that matters."""
+        return plan(self._library, self.waiting, self.involvement, self.log, self.openings)
+
     def pages(self) -> Iterator[SitePage]:
-        """Every page, in no order that matters."""
-        for path, template, view in plan(self._library, self.waiting, self.involvement, self.log):
+        """Every page."""
+        for path, template, view in self.plan():
             yield self.page(path, template, **view())
 
     def prove(self) -> None:
         """Make every page and keep none. Raises what a template raises."""
-        for path, template, view in plan(self._library, self.waiting, self.involvement, self.log):
-            self.page(path, template, **view())
+        for _ in self.pages():
+            pass
         for name in (_OF_OWN_PAGES, *self._theme.bounded.list_templates(extensions=["html"])):
             self._theme.bounded.get_template(name)
 

@@ -17,6 +17,7 @@ from rolebook.site.check_rules import manual_view
 from rolebook.site.comparing import compare_places
 from rolebook.site.links import MISSING, PAGES, Links, changes_path, named, path_of, term_path, yaml_path
 from rolebook.site.matrix import matrix_plan
+from rolebook.site.openings import Openings
 from rolebook.site.paging import Planned, room
 from rolebook.site.registers import register_plan, rules_plan
 from rolebook.site.requirements import requirements_plan
@@ -47,13 +48,17 @@ def places(library: Library) -> Iterator[str]:
 
 
 def plan(
-    library: Library, waiting: Todo = NOTHING, involvement: Involvement | None = None, log: tuple[Step, ...] = ()
+    library: Library,
+    waiting: Todo = NOTHING,
+    involvement: Involvement | None = None,
+    log: tuple[Step, ...] = (),
+    openings: Openings | None = None,
 ) -> Iterator[Planned]:
     """(place, template, what makes its variables) of every page, in no order that matters.
 
     `waiting` is for a person; `log` is what the releases changed.
     """
-    involvement = involvement or Involvement(library)
+    involvement, openings = involvement or Involvement(library), openings or Openings(library)
     yield PAGES["home"], "home.html", partial(home_view, library, waiting, log)
     yield MISSING, "missing.html", dict
     yield PAGES["themes"], "themes.html", partial(themes_view, library)
@@ -75,12 +80,12 @@ def plan(
         yield changes_path(role), "changes.html", partial(role_changes_view, log, role)
     yield PAGE, "rules-of-check.html", manual_view
     for role in library.roles.values():
-        yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched)
+        yield path_of(role), "role.html", partial(role_view, library, role, waiting, involvement, touched & {role.id})
     yield from departments_plan(library, involvement)
     for rule in library.rules.values():
         yield path_of(rule), "rule.html", partial(rule_view, library, rule)
     yield from activities_plan(library)
-    yield from clauses_plan(library)
+    yield from clauses_plan(library, openings)
     yield from terms_plan(library, involvement)
     yield from themes_plan(library)
     yield from _redirects(library)

@@ -24,11 +24,12 @@ from rolebook.loading.load import Loaded, load
 from rolebook.model.entries import Clause, Department, Role
 from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
-from rolebook.site.build import build_loaded
+from rolebook.site.build import Former, build_loaded
 from rolebook.site.edition import EDITION
 from rolebook.site.handbook import Handbook
 from rolebook.site.links import path_of
-from rolebook.site.plan import View, plan
+from rolebook.site.own_pages import address
+from rolebook.site.plan import View
 from rolebook.site.proof import proved
 from rolebook.site.theme_faults import theme_faults
 from rolebook.site.watching import changed, seen
@@ -58,12 +59,10 @@ class Edition:
         with theme_faults(root):
             self._handbook = Handbook(root, library, findings, waiting=waiting)
             shown, site = self._handbook.library, self._handbook.site
-            self._plan: dict[str, tuple[str, View]] = {
-                path: (template, view) for path, template, view in plan(shown, site.waiting, site.involvement, site.log)
-            }
+            self._plan: dict[str, tuple[str, View]] = {path: (template, view) for path, template, view in site.plan()}
         self.waiting = site.waiting
         for name in self._handbook.own.pages:
-            self._plan.pop(f"{name.rpartition('.')[0]}.html", None)
+            self._plan.pop(address(name), None)
         self._begins: dict[str, list[tuple[int, str]]] = defaultdict(list)
         """File → the line at which each entry begins, and its page."""
         things: list[Role | Department | Clause] = [*shown.roles.values(), *shown.departments.values()]
@@ -99,12 +98,12 @@ class Preview:
     ) -> None:
         self._root, self._told, self.fell = root, told, fell
         self._places = (root / "content", supplied(SCHEMAS, root), supplied(TEMPLATES, root), supplied(MKDOCS, root))
-        self._cache = opened(root)
+        self._cache = opened(root, is_lasting=True)
         self._stop = Event()
         self._news = Condition()
         self._edition: Edition | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._wanted: tuple[Library, tuple[Finding, ...]] | None = None
+        self._wanted: tuple[Library, Todo] | None = None
         """What is to be built next."""
         self._number = 0
         """Of what may be shown otherwise than before."""
@@ -224,9 +223,10 @@ class Preview:
             known = proved(self._root, checked(loaded))
             self._show(known)
         self._told(self._findings)
-        if known.library is not None and not has_errors(self._findings):
+        edition = self._edition
+        if edition is not None and known.library is not None and not has_errors(self._findings):
             with self._news:
-                self._wanted = (known.library, known.findings)
+                self._wanted = (known.library, edition.waiting)
                 self._news.notify_all()
 
     def _show(self, loaded: Loaded, waiting: Todo | None = None) -> None:
@@ -245,6 +245,7 @@ class Preview:
 
     def _build(self) -> None:
         """Bring the folder up to date, whenever there is a new state without errors."""
+        former: Former = (b"", None)
         while True:
             with self._news:
                 self._news.wait_for(lambda: self._wanted is not None or self._stop.is_set())
@@ -254,7 +255,7 @@ class Preview:
                 return
             is_whole = False
             try:
-                build_loaded(self._root, Path(self._folder.name) / "site", *wanted)
+                former = build_loaded(self._root, Path(self._folder.name) / "site", *wanted, former)
                 is_whole = True
             except Problem as problem:
                 self._told(problem.findings)

@@ -1,7 +1,7 @@
 """The register of rewards and penalties, and the list of rule documents with both."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from rolebook.model.applied import AppliedClause
@@ -9,6 +9,7 @@ from rolebook.model.entries import Clause, Penalty, Reward, Rule
 from rolebook.model.field_words import words
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, walk
+from rolebook.model.overheard import Once
 from rolebook.site.links import PAGES
 from rolebook.site.paging import WIDE, Paging, Planned, paged, room
 from rolebook.words.text import first_words
@@ -27,7 +28,7 @@ def _penalties(library: Library) -> list[Penalty]:
 def register_plan(library: Library) -> Iterator[Planned]:
     """The register of every reward, then of every penalty."""
     every: list[Reward | Penalty] = [*_rewards(library), *_penalties(library)]
-    guessed = cache(partial(_guessed, library, every))
+    guessed = Once(library, partial(_guessed, library, every))
     for place, rows, paging in paged(PAGES["penalties"], every, room(WIDE), _cases):
         yield place, "penalties.html", partial(_register_view, library, rows, paging, guessed)
 

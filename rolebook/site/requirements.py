@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from rolebook.model import labels
@@ -11,6 +11,7 @@ from rolebook.model.field_words import words
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
+from rolebook.model.overheard import Once
 from rolebook.site.clause_lists import silent_words
 from rolebook.site.links import PAGES
 from rolebook.site.paging import WIDE, Paging, Planned, by_department, room
@@ -50,7 +51,7 @@ class Row:
 def requirements_plan(library: Library) -> Iterator[Planned]:
     """A row for each role in use, those of a department behind each other where one page has no room for all."""
     roles = [role for role in library.roles.values() if role.status != "retired"]
-    columns = cache(partial(_columns, library, roles))
+    columns = Once(library, partial(_columns, library, roles))
     for place, rows, paging in by_department(library, PAGES["requirements"], roles, room(WIDE)):
         yield place, "requirements.html", partial(_requirements_view, library, rows, columns, paging)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from rolebook.exports.role_tables import COLUMNS, role_row
 from rolebook.model.entries import Role
 from rolebook.model.involvement import Alike, Involvement
 from rolebook.model.library import Library
+from rolebook.model.overheard import Once
 from rolebook.site.comparing import compare_address
 from rolebook.site.links import PAGES
 from rolebook.site.near_roles import some
@@ -35,7 +36,7 @@ class OnePost:
 
 def role_list_plan(library: Library, involvement: Involvement) -> Iterator[Planned]:
     """A row for each role in use, those of a department behind each other where one page has no room for all."""
-    columns = cache(partial(_columns, library, involvement))
+    columns = Once(library, partial(_columns, library, involvement))
     for place, rows, paging in by_department(library, PAGES["role_list"], involvement.roles, room(WIDE)):
         yield place, "role-list.html", partial(_role_list_view, library, involvement, rows, columns, paging)
 

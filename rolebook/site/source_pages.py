@@ -1,9 +1,9 @@
 """The pages of source documents: how far each is normalised, and what became of every line."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from rolebook.model import labels
@@ -11,7 +11,6 @@ from rolebook.model.coverage import coverage, coverage_of
 from rolebook.model.entries import Department, Role
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, Thing
-from rolebook.model.pay_lines import pay_lines
 from rolebook.model.source import Source
 from rolebook.site.links import PAGES, named, path_of
 from rolebook.site.paging import Paging, Planned, cuts, from_to, further, paged, room
@@ -45,7 +44,6 @@ def sources_plan(library: Library) -> Iterator[Planned]:
     sources = [*library.sources.values()]
     for place, rows, paging in paged(PAGES["sources"], sources, room(), lambda source: source.title):
         yield place, "sources.html", partial(_sources_view, library, rows, paging)
-    paid = cache(partial(pay_lines, library))
     for source in sources:
         starts = (1, *cuts(source))
         ends = (*(start - 1 for start in starts[1:]), len(source.lines))
@@ -53,7 +51,7 @@ def sources_plan(library: Library) -> Iterator[Planned]:
         names = tuple(_named(source, first, last) for first, last in zip(starts, ends, strict=True))
         for number, (first, last) in enumerate(zip(starts, ends, strict=True), 1):
             paging = Paging(number, places, names, first, len(source.lines)) if len(starts) > 1 else None
-            yield places[number - 1], "source.html", partial(_source_view, library, source, paid, (first, last), paging)
+            yield places[number - 1], "source.html", partial(_source_view, library, source, (first, last), paging)
 
 
 def _named(source: Source, first: int, last: int) -> str:
@@ -97,14 +95,10 @@ def _fates(library: Library, ids: Iterable[str]) -> list[Fate]:
 def _source_view(
     library: Library,
     source: Source,
-    paid: Callable[[], Container[tuple[str, int]]],
     shown: tuple[int, int],
     paging: Paging | None,
 ) -> dict[str, Any]:
-    """The lines from the first to the last that are `shown`, with what became of each.
-
-    `paid` gives (source id, line) of those that say pay.
-    """
+    """The lines from the first to the last that are `shown`, with what became of each."""
     every = coverage_of(library, source)
     counts = Counter(line.status for line in every.values())
     tones = Counter(labels.tone(line.status) for line in every.values())
@@ -116,7 +110,7 @@ def _source_view(
         "parts": [(part, begin, end) for part, begin, end in parts if begin <= end],
         "written": len(every),
         "rows": rows,
-        "kept": frozenset(number for number in range(first, last + 1) if (source.id, number) in paid()),
+        "kept": library.pay_lines(source.id),
         "fates": {number: _fates(library, line.ids) for number, line in rows.items()},
         "tones": [(tone, tones[tone]) for tone in labels.LINE_TONE if tones[tone]],
         "shares": [(status, counts[status]) for status in labels.LINE_STATUS if counts[status]],

@@ -1,7 +1,7 @@
 """What each family of pages shows, gathered from the Library: dictionaries of template variables, pure."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from rolebook.model import labels
@@ -18,7 +18,7 @@ from rolebook.site.comparing import compare_address
 from rolebook.site.links import changes_path, path_of, term_path, yaml_path
 from rolebook.site.marks import Mark, origins, owned_mark, quotations, ruled_mark
 from rolebook.site.near_roles import common, related_roles
-from rolebook.site.openings import openings
+from rolebook.site.openings import Openings
 from rolebook.site.paging import Paging, Planned, by_department, paged, room
 from rolebook.todo import NOTHING, Todo
 from rolebook.words.text import shortened
@@ -141,37 +141,36 @@ def department_view(
     }
 
 
-def clauses_plan(library: Library) -> Iterator[Planned]:
+def clauses_plan(library: Library, openings: Openings) -> Iterator[Planned]:
     """Every clause; one that very many roles list names them on several pages."""
-    quoted = cache(partial(openings, library.clauses.values()))
     for clause in library.clauses.values():
         owners = library.owners(clause.id)
         if len(owners) <= room():
-            yield path_of(clause), "clause.html", partial(clause_view, library, clause, quoted)
+            yield path_of(clause), "clause.html", partial(clause_view, library, clause, openings)
             continue
         listing = [one for one in owners if isinstance(one, Role)]
         for place, rows, paging in by_department(library, path_of(clause), listing, room()):
-            yield place, "clause.html", partial(clause_view, library, clause, quoted, rows, paging)
+            yield place, "clause.html", partial(clause_view, library, clause, openings, rows, paging)
 
 
 def clause_view(
     library: Library,
     clause: Clause,
-    quoted: Callable[[], Mapping[str, str]] = dict,
+    openings: Openings | None = None,
     listing: Sequence[Role] | None = None,
     paging: Paging | None = None,
 ) -> dict[str, Any]:
     """One clause, with its sources, its readers and its relatives in both directions.
 
-    `quoted` gives what a citation quotes of each clause (`openings.py`); without it, the whole text. `listing` are the
-    roles that are named on this page; without it, all.
+    `openings` gives what a citation quotes of it; without them, the whole text. `listing` are the roles that are named
+    on this page; without it, all.
     """
     kind, owners = KIND[clause.kind], library.owners(clause.id)
     ids = {field.name: getattr(clause, field.name) for field in kind.fields if field.type == "ids"}
     return {
         "clause": clause,
         "kind": kind,
-        "opening": quoted().get(clause.id, clause.text),
+        "opening": openings.of(clause) if openings else clause.text,
         "section": _section_of(kind),
         "place": list(_place(library, clause)),
         "quotations": quotations(library, clause),

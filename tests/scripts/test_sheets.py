@@ -50,7 +50,7 @@ def choices_of(names: list[str]) -> list[list[str]]:
 
 def test_a_choice_of_sections_gives_the_words_that_python_prints(library: Library, desk: RoleForms) -> None:
     """On every paper of every role."""
-    for page in desk.pages():
+    for page in map(desk.page, desk.roles):
         role = RoleDesk.of(library, library.roles[Path(page.path).stem])
         sections = {paper.id: role.pages(paper.id).content["sections"] for paper in role.offered}
         questions = [
@@ -85,7 +85,7 @@ def test_a_word_file_has_the_bytes_of_the_command_line(library: Library, company
     """Of every paper of every role."""
     parts = dict(desk.files())[WORD].decode("utf-8")
     hire = Hire(name="示例 A<B&\"C'", employee_no="S012", remarks="𠮷田\n<第二行>")
-    for page in desk.pages():
+    for page in map(desk.page, desk.roles):
         role = library.roles[Path(page.path).stem]
         papers = [paper.id for paper in RoleDesk.of(library, role).offered]
         code = """input[0].map((id) => {

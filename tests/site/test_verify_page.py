@@ -39,15 +39,11 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edited(content / "library.yaml", 'version: "1.0"', 'version: "1.1"')
     assert main(["--root", str(root), "sheet", "店长", "--format", "docx", "--out", str(root / "papers")]) == 0
     handbook = Handbook(root, library_of(root))
-    handbook.add_verification()
-    handbook.add_data()
     shutil.copytree(REPOSITORY / "templates/site/assets", root / "site/assets")
-    for place, data in handbook.files.items():
+    for place, data in handbook.tracing.made((*handbook.verification(), *handbook.data())):
         path = root / "site" / place
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(
-            data.encode() if isinstance(data, str) else Path(data).read_bytes() if isinstance(data, Path) else data
-        )
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
     return root
 
 

@@ -1,0 +1,116 @@
+"""What the files of a site were made of: what has not changed since is not made again, and stays where it stands.
+
+A `Part` is a few files that are made together, a page or the form of a role. While it is made, all that it asks of the
+Library is overheard (`model/overheard.py`). What was asked, with digests of the answers, and digests of the files that
+came of it are kept. In the next build each question is asked again, once for all parts; a part that asked nothing of
+which the answer is another one now is not made. It is never looked at times of files.
+
+What a part reads besides the Library stands among its `inputs`. What all parts read (this program, the templates, the
+settings that every page shows) is the base: where it is another one, everything is made.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from rolebook.model.overheard import Asked, Notes, Question
+
+Made: TypeAlias = Iterable[tuple[str, str | bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files that are made together. `name` is that of no other part; `inputs` stand for what it is given."""
+
+    name: str
+    make: Callable[[], Made]
+    inputs: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What is known of a part: a digest of its inputs, the numbers of its questions, its files with their SHA-256."""
+
+    inputs: str
+    asked: str
+    files: Mapping[str, str]
+
+
+class Tracing:
+    """One build: makes what must be made, and says what stays."""
+
+    def __init__(self, notes: Notes, asked: Asked, former: Any = None) -> None:
+        """`notes` is where the originals of `asked` are overheard.
+
+        `former`: what `kept` gave in the last build of the same base.
+        """
+        self._notes, self._asked = notes, asked
+        self._numbers: dict[Question, int] = {}
+        """Each question that is known → its number, by which traces name it."""
+        self._former: dict[str, _Trace] = {}
+        self._changed: set[str] = set()
+        """The numbers of the questions that are answered otherwise now."""
+        self._traces: dict[str, _Trace] = {}
+        self._parts: dict[str, Part] = {}
+        """Name → each part that was not made."""
+        self.digests: dict[str, str] = {}
+        """File → its SHA-256, of those that were made or stay."""
+        if former:
+            self._compare(former)
+        self._next = max(self._numbers.values(), default=-1) + 1
+
+    def _compare(self, former: Any) -> None:
+        for name, each in former["answers"].items():
+            for number, key, was in each:
+                self._numbers[name, key] = number
+                if self._asked.answer((name, key)) != was:
+                    self._changed.add(str(number))
+        self._former = {name: _Trace(*rest) for name, *rest in former["traces"]}
+
+    def made(self, parts: Iterable[Part]) -> Iterator[tuple[str, str | bytes]]:
+        """The files of those parts that must be made, one by one."""
+        for part in parts:
+            inputs = self._asked.answers.digest(part.inputs)
+            trace = self._former.get(part.name)
+            if trace and trace.inputs == inputs and self._changed.isdisjoint(trace.asked.split()):
+                self._parts[part.name] = part
+            else:
+                files: dict[str, str] = {}
+                self._notes.clear()
+                for place, content in part.make():
+                    files[place] = _sha256(content)
+                    yield place, content
+                trace = _Trace(inputs, " ".join(map(self._number, self._notes)), files)
+            self._traces[part.name] = trace
+            self.digests.update(trace.files)
+
+    def _number(self, question: Question) -> str:
+        number = self._numbers.setdefault(question, self._next)
+        self._next += number == self._next
+        return str(number)
+
+    @property
+    def standing(self) -> dict[str, str]:
+        """File → SHA-256 of all that was not made."""
+        return {place: digest for name in self._parts for place, digest in self._traces[name].files.items()}
+
+    def again(self, places: Collection[str]) -> Iterator[tuple[str, str | bytes]]:
+        """Make the parts of these files after all."""
+        for name, part in self._parts.items() if places else ():
+            if not self._traces[name].files.keys().isdisjoint(places):
+                yield from part.make()
+
+    def kept(self) -> Any:
+        """All that the next build may use, as plain data."""
+        used = {number for one in self._traces.values() for number in one.asked.split()}
+        answers: dict[str, list[tuple[int, str, str]]] = {}
+        for (name, key), number in self._numbers.items():
+            if str(number) in used:
+                answers.setdefault(name, []).append((number, key, self._asked.answer((name, key))))
+        traces = [(name, one.inputs, one.asked, one.files) for name, one in self._traces.items()]
+        return {"answers": answers, "traces": traces}
+
+
+def _sha256(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()

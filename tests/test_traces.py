@@ -1,0 +1,187 @@
+"""Whatever is edited, the files that a build makes and those that it lets stand are the files of a build from nothing.
+
+The made-up company is edited at random: its texts, lists, entries and their order, settings, sources, releases and
+templates. After each sequence of edits every file, made or standing, is held against one that was made from nothing.
+"""
+
+import hashlib
+import json
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rolebook.findings.finding import has_errors
+from rolebook.loading.load import Loaded
+from rolebook.site import matrix, paging
+from rolebook.site.handbook import Handbook
+from rolebook.site.proof import load_proved
+from tests.conftest import REPOSITORY, SOAK, Run
+
+SEQUENCES = 400 if SOAK else 5
+HAN = re.compile("[\u4e00-\u9fff]")
+LISTED = re.compile(r" *- (id: )?[a-z][a-z0-9#-]*$")
+
+
+class Editor:
+    """Edits a handbook as people do; what leaves it with errors is taken back."""
+
+    def __init__(self, root: Path, chance: random.Random, run: Run) -> None:
+        self.root, self.chance, self._run = root, chance, run
+        self._edits: tuple[Callable[[], None], ...] = (
+            *(self.word,) * 5,
+            self.order,
+            self.entries,
+            self.entry_gone,
+            self.place,
+            self.setting,
+            self.source,
+            self.release,
+            self.template,
+            self.former_id,
+        )
+
+    def edit(self) -> Loaded:
+        """One edit, and the handbook without errors."""
+        kept = self.root.with_name("kept")
+        while True:
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(self.root, kept)
+            self.chance.choice(self._edits)()
+            loaded = load_proved(self.root)
+            if loaded.library is not None and not has_errors(loaded.findings):
+                return loaded
+            shutil.rmtree(self.root)
+            kept.replace(self.root)
+
+    def _file(self, pattern: str = "*/*.yaml") -> tuple[Path, list[str]]:
+        path = self.chance.choice(sorted((self.root / "content").glob(pattern)))
+        return path, path.read_text("utf-8").split("\n")
+
+    def word(self) -> None:
+        """Another character in a text, a title or a remark."""
+        path, lines = self._file()
+        places = [number for number, line in enumerate(lines) if HAN.search(line)]
+        number = self.chance.choice(places)
+        at = self.chance.choice([one.start() for one in HAN.finditer(lines[number])])
+        lines[number] = f"{lines[number][:at]}{self.chance.choice('样例年月日')}{lines[number][at + 1 :]}"
+        path.write_text("\n".join(lines), "utf-8")
+
+    def order(self) -> None:
+        """A line of a list one place up."""
+        path, lines = self._file()
+        places = [at for at in range(1, len(lines)) if LISTED.match(lines[at]) and LISTED.match(lines[at - 1])]
+        if places:
+            at = self.chance.choice(places)
+            lines[at - 1], lines[at] = lines[at], lines[at - 1]
+            path.write_text("\n".join(lines), "utf-8")
+
+    def entries(self) -> None:
+        """The first entry of a list of clauses goes to its end."""
+        path, lines = self._file("[dpqir]*/*.yaml")
+        begins = [number for number, line in enumerate(lines) if line.startswith("- id: ")]
+        if len(begins) > 1:
+            first = lines[begins[0] : begins[1]]
+            path.write_text("\n".join((*lines[: begins[0]], *lines[begins[1] : -1], *first, "")), "utf-8")
+
+    def entry_gone(self) -> None:
+        """A line of a list away, or a role retired, or out of the library."""
+        path, lines = self._file()
+        places = [number for number, line in enumerate(lines) if LISTED.match(line)]
+        if path.parent.name == "roles" and self.chance.random() < 0.5:
+            text = "\n".join(lines)
+            path.write_text(re.sub("^status: .*", "status: draft", text, flags=re.MULTILINE), "utf-8")
+        elif places:
+            del lines[self.chance.choice(places)]
+            path.write_text("\n".join(lines), "utf-8")
+
+    def place(self) -> None:
+        """All of a file a line further down."""
+        path, lines = self._file()
+        path.write_text("\n".join(("# 示例", *lines)), "utf-8")
+
+    def setting(self) -> None:
+        """Another title, date, address, label, or section that is shown or not."""
+        name, old, new = self.chance.choice(
+            (
+                ("library", r"^title: (.*)", r"title: \1册"),
+                ("library", r"^date: .*", f"date: 2026-11-{self.chance.randrange(10, 29)}"),
+                ("library", r"^edit_url: .*", "edit_url: https://forge.example.org/"),
+                ("library", r"^version: .*", f'version: "1.{self.chance.randrange(5)}"'),
+                ("sheet", r"^publish:\n  - remuneration", "publish: []"),
+                ("sheet", r"^publish: \[\]", "publish:\n  - remuneration"),
+                ("sheet", r"^statement_text: (.*)", r"statement_text: \1示例。"),
+                ("taxonomy", r"    label: (.*)", r"    label: \1类"),
+            )
+        )
+        path = self.root / f"content/{name}.yaml"
+        path.write_text(re.sub(old, new, path.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
+
+    def source(self) -> None:
+        """Another character in a source document."""
+        path = self.chance.choice(sorted((self.root / "content/sources").glob("*.txt")))
+        was = path.read_bytes()
+        text = was.decode("utf-8")
+        at = self.chance.choice([one.start() for one in HAN.finditer(text)])
+        path.write_text(f"{text[:at]}例{text[at + 1 :]}", "utf-8")
+        old, new = (hashlib.sha256(one).hexdigest() for one in (was, path.read_bytes()))
+        for said in path.parent.glob("*.yaml"):
+            said.write_text(said.read_text("utf-8").replace(old, new), "utf-8")
+
+    def release(self) -> None:
+        """The version as it is becomes a release, where it is none yet."""
+        version = re.search(r'^version: "(.*)"', (self.root / "content/library.yaml").read_text("utf-8"), re.MULTILINE)
+        assert version
+        self._run("--root", self.root, "release", version[1], "--by", "人力资源部", "--reason", "示例")
+
+    def template(self) -> None:
+        """A template says something else, and where a clause stands."""
+        folder = self.root / "templates/site"
+        if not folder.exists():
+            shutil.copytree(REPOSITORY / "templates/site", folder)
+        path = folder / self.chance.choice(("role.html", "clause.html", "base.html"))
+        text = path.read_text("utf-8")
+        path.write_text(
+            text.replace("</h1>", "示例</h1>" if path.name != "clause.html" else "{{ clause.at.line }}</h1>", 1),
+            "utf-8",
+        )
+
+    def former_id(self) -> None:
+        """A role has an id that it had before."""
+        path = self.root / "content/redirects.yaml"
+        role = self.chance.choice(sorted((self.root / "content/roles").glob("*.yaml"))).stem
+        path.write_text(f"{path.read_text('utf-8')}former-{self.chance.randrange(1000)}: {role}\n", "utf-8")
+
+
+def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "ROWS", 12)  # lists are cut into pages, as those of a large handbook are
+    monkeypatch.setattr(matrix, "WHOLE", 5)
+    chance = random.Random(SEQUENCES)  # noqa: S311  # it keeps no secret
+    editor = Editor(root, chance, run)
+    former: Any = None
+    base, stood, made = b"", 0, 0
+    for number in range(SEQUENCES):
+        for _ in range(chance.randrange(1, 4)):
+            loaded = editor.edit()
+        assert loaded.library
+        approved_only = chance.random() < 0.1
+        now, nothing = (Handbook(root, loaded.library, loaded.findings, approved_only=approved_only) for _ in range(2))
+        now.go_on_from(former if now.base == base else None)
+        made += sum(1 for _ in now.files())
+        nothing.go_on_from(None)
+        assert sum(1 for _ in nothing.files()) == len(nothing.tracing.digests)
+        differing = {
+            place
+            for place in {*nothing.tracing.digests, *now.tracing.digests}
+            if nothing.tracing.digests.get(place) != now.tracing.digests.get(place)
+        }
+        assert not differing, number
+        stood += len(now.tracing.standing)
+        former, base = json.loads(json.dumps(now.tracing.kept())), now.base
+    assert stood > made / 4, "much of it is not made again"
