@@ -46,8 +46,10 @@ def change_log(root: Path, library: Library) -> tuple[Step, ...]:
     releases = [one for one in read_releases(root) if isinstance(one, Release)]
     releases.sort(key=lambda one: (str(one.data["library"]["date"]), one.version))
     sides = [(one.data, True) for one in releases[-MOST:]]
+    if not sides:
+        return ()
     now = snapshot(library)
-    if sides and content_digest(sides[-1][0]) != content_digest(now):
+    if content_digest(sides[-1][0]) != content_digest(now):
         sides.append((now, False))
     steps = []
     for place, (new, released) in enumerate(sides):
