@@ -78,6 +78,7 @@ verify: $(VENV)/.rolebook-dev ## what needs Java, Node, LibreOffice, other Pytho
 benchmark: setup .benchmark/.rolebook ## what commands cost with more and more roles, and against other programs (Linux)
 	$(BIN)/python benchmarks/growth.py --svg docs/speed.svg
 	$(BIN)/python benchmarks/peers.py .benchmark
+	$(BIN)/python benchmarks/peers.py .benchmark --roles 1000 --rounds 1 --only hugo
 
 word: setup ## write templates/sheet/sheet.docx, the Word template, as we ship it
 	$(BIN)/python templates/sheet/sheet_docx.py

@@ -1,14 +1,16 @@
 """Rolebook against the best program that there is for each of its works, on the same input and in the same run.
 
-    python benchmarks/peers.py PEERS [ROLES] [ROUNDS] [FIRST]
+    python benchmarks/peers.py PEERS [--roles N] [--rounds N] [--only NAME ...]
 
 PEERS is an environment with benchmarks/requirements.txt (`make benchmark` makes it). The input is a made-up library of
-so many ROLES. Ours and theirs take turns, ROUNDS times; what is compared is the CPU of whole processes, so that other
+so many roles. Ours and theirs take turns, so many rounds; what is compared is the CPU of whole processes, so that other
 work on the machine falsifies little. Prints a table: the least of both, and the ratio of theirs to ours, with the
 smallest and the largest of any round.
 """
 
+import argparse
 import html
+import json
 import re
 import shutil
 import sys
@@ -21,8 +23,13 @@ from growth import environment, used_by
 from libraries import REPOSITORY, write
 from similarity import clauses
 
+from rolebook.loading.load import load
+from rolebook.sheets.facts import rows_of
+from rolebook.sheets.hires.hire import Hire
+from rolebook.sheets.printed import RolePages, printed
+
 SHEETS = 100
-CLAUSES = 10_000
+CLAUSES, MANY_CLAUSES = 10_000, 100_000
 SCHEMAS = {
     "duties": "duties/*.yaml",
     "qualifications": "qualifications/*.yaml",
@@ -39,8 +46,9 @@ Work = Callable[[], tuple[float, float]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """Ours and a peer's for the same."""
+    """Ours and a peer's for the same; `name` is what --only calls it."""
 
+    name: str
     what: str
     ours: Work
     peer: str
@@ -56,25 +64,58 @@ class Peers:
         self._root = folder / "library"
         write(self._root, roles)
         role = min((self._root / "content/roles").glob("*.yaml")).stem
-        hires = "".join(f"示例员工{number},{role}\n" for number in range(SHEETS))
-        (folder / "hires.csv").write_text(f"姓名,岗位\n{hires}", "utf-8")
-        self.build()
+        names = [f"示例员工{number}" for number in range(SHEETS)]
+        (folder / "hires.csv").write_text("姓名,岗位\n" + "".join(f"{name},{role}\n" for name in names), "utf-8")
+        (folder / "words.json").write_text(json.dumps(self._words(role, names), ensure_ascii=False), "utf-8")
+        self.pages()
         self._as_sources()
         self.sheets("html")
 
     def comparisons(self) -> list[Comparison]:
         """All that can be had with pip."""
-        pages = sum(1 for _ in (self._folder / "pages").rglob("*.md"))
+        pages = f"{sum(1 for _ in (self._folder / 'pages').rglob('*.md')):,} pages"
+        whole = f"the whole site: {pages}, forms, data, tables"
+        few, many = f"near pairs of {CLAUSES:,}", f"near pairs of {MANY_CLAUSES:,}"
         return [
-            Comparison(f"site of {pages:,} pages, with data, tables and forms", self.build, "Hugo, pages", self._hugo),
-            Comparison("the same", self.build, "Material for MkDocs, pages, no navigation", self._material),
-            Comparison("check, all rules", self.check, "check-jsonschema, schemas alone", self._jsonschema),
+            Comparison("hugo", f"{pages}, checked, alone", self.pages, "Hugo", self._hugo),
+            Comparison("hugo", whole, self.build, "Hugo, the pages", self._hugo),
+            Comparison("material", whole, self.build, "Material for MkDocs, the pages, no navigation", self._material),
+            Comparison("navigation", whole, self.build, "the same with navigation", self._with_navigation),
+            Comparison("check", "check, all rules", self.check, "check-jsonschema, schemas alone", self._jsonschema),
             Comparison(
-                f"{SHEETS} sheets as PDF", lambda: self.sheets("pdf"), "WeasyPrint of our HTML", self._weasyprint
+                "pdf", f"{SHEETS} sheets as PDF", lambda: self.sheets("pdf"), "WeasyPrint of our HTML", self._weasyprint
             ),
-            Comparison(f"near pairs of {CLAUSES:,}", self._near, "datasketch, a part of them", self._datasketch),
-            Comparison("the same", self._near, "rapidfuzz cdist, all", self._rapidfuzz),
+            Comparison(
+                "word", f"{SHEETS} sheets as Word files", lambda: self.sheets("docx"), "docxtpl, alone", self._docxtpl
+            ),
+            Comparison("near", few, lambda: self._near(CLAUSES), "datasketch, a part", self._datasketch(CLAUSES)),
+            Comparison("near", few, lambda: self._near(CLAUSES), "rapidfuzz cdist, all", self._rapidfuzz),
+            Comparison(
+                "near", many, lambda: self._near(MANY_CLAUSES), "datasketch, a part", self._datasketch(MANY_CLAUSES)
+            ),
         ]
+
+    def _words(self, role: str, names: Sequence[str]) -> list[dict[str, object]]:
+        """What docxtpl puts into our template: the words of each sheet."""
+        library = load(self._root).library
+        assert library is not None
+        pages = RolePages.of(library, library.roles[role])
+        sheets = (printed(pages, Hire(name=name)) for name in names)
+        return [{**one, "fact_rows": [{"facts": row} for row in rows_of(one["facts"])]} for one in sheets]
+
+    def pages(self) -> tuple[float, float]:
+        """The pages of our site by templates, loaded and checked, and nothing else of it."""
+        shutil.rmtree(self._folder / "alone", ignore_errors=True)
+        code = (
+            f"import sys; sys.path[:0] = [{str(REPOSITORY)!r}]\n"
+            "from pathlib import Path; from rolebook.checked import checked; from rolebook.loading.load import load\n"
+            "from rolebook.site.handbook import Handbook\n"
+            "root, out = map(Path, sys.argv[1:]); known = checked(load(root))\n"
+            "handbook = Handbook(root, known.library, known.findings); handbook.add_pages()\n"
+            "for path, page in handbook.pages.items():\n"
+            "    place = out / path; place.parent.mkdir(parents=True, exist_ok=True); place.write_text(page, 'utf-8')"
+        )
+        return used_by([sys.executable, "-c", code, str(self._root), str(self._folder / "alone")])
 
     def _rolebook(self, *arguments: str) -> tuple[float, float]:
         shutil.rmtree(self._root / ".cache", ignore_errors=True)
@@ -97,12 +138,12 @@ class Peers:
 
     def _as_sources(self) -> None:
         """The words of our pages as Markdown, a line a paragraph, and what the two generators need beside it."""
-        for page in (self._folder / "site").rglob("*.html"):
+        for page in (self._folder / "alone").rglob("*.html"):
             inside = re.search(r"<main.*?</main>", page.read_text("utf-8"), re.DOTALL)
             lines = [
                 line.strip() for line in html.unescape(re.sub(r"<[^>]*>", "", inside[0] if inside else "")).split("\n")
             ]
-            place = (self._folder / "pages" / page.relative_to(self._folder / "site")).with_suffix(".md")
+            place = (self._folder / "pages" / page.relative_to(self._folder / "alone")).with_suffix(".md")
             place.parent.mkdir(parents=True, exist_ok=True)
             title = next(filter(None, lines), page.stem)[:60].replace("'", "")
             words = "\n\n".join(line.replace("{", "(").replace("[", "(") for line in lines if line)
@@ -111,27 +152,38 @@ class Peers:
         layouts.mkdir(parents=True)
         shutil.copytree(self._folder / "pages", self._folder / "hugo/content")
         # With an index.md beside them, Hugo takes all others for its attachments.
-        (self._folder / "hugo/content/index.md").rename(self._folder / "hugo/content/_index.md")
+        for index in list((self._folder / "hugo/content").rglob("index.md")):
+            index.rename(index.with_name("_index.md"))
         (self._folder / "hugo/hugo.toml").write_text(
             'title = "x"\ndisableKinds = ["taxonomy", "term", "RSS"]\n', "utf-8"
         )
-        layout = "<!doctype html><title>{{ .Title }}</title><main>{{ .Content }}</main>\n"
+        # Head, navigation and foot of ours around the words: no bare page.
+        frame = (self._folder / "alone/roles/index.html").read_text("utf-8")
+        layout = re.sub("(<main.*?>).*(</main>)", r"\1{{ .Content }}\2", frame, flags=re.DOTALL)
+        layout = re.sub("<title>.*?</title>", "<title>{{ .Title }}</title>", layout)
         for name in ("single", "list"):
             (layouts / f"{name}.html").write_text(layout, "utf-8")
-        (self._folder / "mkdocs.yml").write_text(
-            "site_name: x\ndocs_dir: pages\nsite_dir: material\ntheme:\n  name: material\nplugins: []\n"
-            "nav:\n  - index.md\nvalidation:\n  nav:\n    omitted_files: ignore\n",
-            "utf-8",
-        )
+        said = "site_name: x\ndocs_dir: pages\nsite_dir: material\ntheme:\n  name: material\nplugins: []\n"
+        (self._folder / "navigation.yml").write_text(said, "utf-8")
+        said += "nav:\n  - index.md\nvalidation:\n  nav:\n    omitted_files: ignore\n"
+        (self._folder / "mkdocs.yml").write_text(said, "utf-8")
 
     def _hugo(self) -> tuple[float, float]:
-        return used_by(
-            [str(self._bin / "hugo"), "--quiet", "--destination", str(self._folder / "public")],
-            cwd=self._folder / "hugo",
+        out = self._folder / "public"
+        shutil.rmtree(out, ignore_errors=True)
+        cost = used_by([str(self._bin / "hugo"), "--quiet", "--destination", str(out)], cwd=self._folder / "hugo")
+        made, given = (
+            sum(1 for _ in folder.rglob(ending))
+            for folder, ending in ((out, "*.html"), (self._folder / "pages", "*.md"))
         )
+        assert made >= given, f"Hugo made {made} pages of {given}"
+        return cost
 
     def _material(self) -> tuple[float, float]:
         return used_by([str(self._bin / "mkdocs"), "build", "--quiet"], cwd=self._folder)
+
+    def _with_navigation(self) -> tuple[float, float]:
+        return used_by([str(self._bin / "mkdocs"), "build", "--quiet", "-f", "navigation.yml"], cwd=self._folder)
 
     def _jsonschema(self) -> tuple[float, float]:
         """A process a kind, as it wants one schema."""
@@ -154,21 +206,33 @@ class Peers:
         )
         return self._python(code, str(self._folder / "html"))
 
-    def _texts(self) -> str:
-        file = self._folder / "clauses.txt"
+    def _docxtpl(self) -> tuple[float, float]:
+        code = (
+            "import json, sys; from docxtpl import DocxTemplate\n"
+            "for number, words in enumerate(json.load(open(sys.argv[2], encoding='utf-8'))):\n"
+            "    made = DocxTemplate(sys.argv[1]); made.render(words, autoescape=True)\n"
+            "    made.save(f'{sys.argv[3]}/{number}.docx')"
+        )
+        out = self._folder / "docxtpl"
+        out.mkdir(exist_ok=True)
+        template = REPOSITORY / "templates/sheet/sheet.docx"
+        return self._python(code, str(template), str(self._folder / "words.json"), str(out))
+
+    def _texts(self, number: int) -> str:
+        file = self._folder / f"clauses-{number}.txt"
         if not file.exists():
-            file.write_text("\n".join(clauses(CLAUSES)), "utf-8")
+            file.write_text("\n".join(clauses(number)), "utf-8")
         return str(file)
 
-    def _near(self) -> tuple[float, float]:
+    def _near(self, number: int) -> tuple[float, float]:
         code = (
             f"import sys; sys.path[:0] = [{str(REPOSITORY)!r}]\n"
             "from rolebook.words.similarity import near_pairs, sentence\n"
             "near_pairs([sentence(line) for line in open(sys.argv[1], encoding='utf-8').read().split('\\n')])"
         )
-        return used_by([sys.executable, "-c", code, self._texts()])
+        return used_by([sys.executable, "-c", code, self._texts(number)])
 
-    def _datasketch(self) -> tuple[float, float]:
+    def _datasketch(self, number: int) -> Work:
         code = (
             "import sys; from datasketch import MinHash, MinHashLSH\n"
             "lines = open(sys.argv[1], encoding='utf-8').read().split('\\n')\n"
@@ -177,7 +241,7 @@ class Peers:
             "for number, one in enumerate(made): index.insert(number, one)\n"
             "print(sum(len(index.query(one)) for one in made))"
         )
-        return self._python(code, self._texts())
+        return lambda: self._python(code, self._texts(number))
 
     def _rapidfuzz(self) -> tuple[float, float]:
         code = (
@@ -187,7 +251,7 @@ class Peers:
             "    numpy.nonzero(process.cdist(lines[first:first + 2000], lines[first:], scorer=fuzz.ratio, "
             "score_cutoff=65, dtype=numpy.uint8))"
         )
-        return self._python(code, self._texts())
+        return self._python(code, self._texts(CLAUSES))
 
 
 def table(compared: Sequence[tuple[Comparison, list[tuple[float, float]], list[tuple[float, float]]]]) -> str:
@@ -207,18 +271,25 @@ def _shown(cost: tuple[float, float]) -> str:
     return f"{cost[0]:.2f} s · {cost[1]:.0f} MB"
 
 
-def main(peers: str, roles: int = 100, rounds: int = 3, first: int = 0) -> None:
-    """Measure, and print the table, of the comparisons from the `first` on."""
+def main() -> None:
+    """Measure, and print the table."""
     assert "PYTHONDONTWRITEBYTECODE" not in environment()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("peers", type=Path)
+    parser.add_argument("--roles", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="*", default=[])
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        both = Peers(Path(peers).resolve(), roles, Path(folder))
+        both = Peers(options.peers.absolute(), options.roles, Path(folder))
         compared = []
-        for one in both.comparisons()[first:]:
-            turns = [(one.ours(), one.theirs()) for _ in range(rounds)]
-            compared.append((one, [ours for ours, _ in turns], [theirs for _, theirs in turns]))
-            print(table(compared[-1:]).splitlines()[-1], file=sys.stderr)
-        print(f"{roles} roles, {rounds} rounds\n\n{table(compared)}")
+        for one in both.comparisons():
+            if not options.only or one.name in options.only:
+                turns = [(one.ours(), one.theirs()) for _ in range(options.rounds)]
+                compared.append((one, [ours for ours, _ in turns], [theirs for _, theirs in turns]))
+                print(table(compared[-1:]).splitlines()[-1], file=sys.stderr)
+        print(f"{options.roles} roles, {options.rounds} rounds\n\n{table(compared)}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:]))
+    main()

@@ -66,7 +66,9 @@ class _Recent(dict[str, Any]):
 class Cache:
     """The results of one handbook; without a seal there are none, and none are kept."""
 
-    def __init__(self, root: Path, seal: bytes | None) -> None:
+    def __init__(self, root: Path, seal: bytes | None, *, is_lasting: bool = False) -> None:
+        """`is_lasting`: of a process that works on a handbook again and again."""
+        self.is_lasting = is_lasting
         self._place = root / FOLDER / _FILE
         self._seal = seal
         self._lines: dict[str, tuple[bytes, bytes]] = {}
@@ -246,9 +248,9 @@ def keeping(root: Path, made: Cache | None = None) -> Iterator[None]:
         made.save()
 
 
-def opened(root: Path) -> Cache:
+def opened(root: Path, *, is_lasting: bool = False) -> Cache:
     """What is kept of the handbook at `root`."""
-    return Cache(root, _seal())
+    return Cache(root, _seal(), is_lasting=is_lasting)
 
 
 def current() -> Cache:

@@ -8,7 +8,9 @@ read.
 import errno
 import os
 import stat
+import time
 from pathlib import Path
+from typing import TypeAlias
 
 from rolebook.findings.finding import Finding, Position, error, reason
 from rolebook.words.wording import Wording
@@ -16,6 +18,12 @@ from rolebook.words.wording import Wording
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 """Windows lacks some of them. Without O_NONBLOCK, opening a pipe waits until somebody writes into it."""
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+
+
+Seen: TypeAlias = tuple[int, int, int, int]
+"""Size, times of change of content and of entry (ns), and number of a file."""
+_COARSEST = 2_000_000_000
+"""Nanoseconds by which some file systems round times."""
 
 
 class NotRegular(OSError):
@@ -28,6 +36,19 @@ class TooLarge(OSError):
     def __init__(self, size: int) -> None:
         super().__init__(errno.EFBIG, os.strerror(errno.EFBIG))
         self.size = size
+
+
+def settled(path: Path) -> Seen | None:
+    """What a file is known by as long as nobody writes it; None where it was written only just now, or is not there.
+
+    A file that is written twice within what its file system takes for one moment may look the same both times.
+    """
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    is_new = max(found.st_mtime_ns, found.st_ctime_ns) > time.time_ns() - _COARSEST
+    return None if is_new else (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def read_regular(path: Path, most: int, flags: int = 0) -> bytes:
@@ -81,40 +102,28 @@ def _real(path: Path) -> Path:
 
 def too_many_bytes(at: Position, size: int, limit: int) -> Finding:
     """A file larger than any of its kind should be."""
-    return error(
-        "too-large",
-        at,
-        Wording(f"文件有 {size} 字节，超过 {limit}", f"{size} bytes, more than {limit}"),
-        Wording("把它缩小，或拆成几个文件。", "Make it smaller, or split it into several files."),
+    return error("too-large", at, f"文件有 {size} 字节，超过 {limit}", f"{size} bytes, more than {limit}").mend(
+        "把它缩小，或拆成几个文件。", "Make it smaller, or split it into several files."
     )
 
 
 def a_link(at: Position) -> Finding:
     """A link in place of a file, or in place of a folder that leads elsewhere."""
-    return error(
-        "no-links",
-        at,
-        Wording("这是一个链接，不是文件", "a link, not a file"),
-        Wording("请放入文件本身。", "Put the file itself here."),
+    return error("no-links", at, "这是一个链接，不是文件", "a link, not a file").mend(
+        "请放入文件本身。", "Put the file itself here."
     )
 
 
 def not_a_file(at: Position) -> Finding:
     """A folder, a pipe, a socket or a device in place of a file."""
-    return error(
-        "not-a-file",
-        at,
-        Wording("这不是普通文件", "not an ordinary file"),
-        Wording("删去或改名。", "Delete or rename it."),
+    return error("not-a-file", at, "这不是普通文件", "not an ordinary file").mend(
+        "删去或改名。", "Delete or rename it."
     )
 
 
 def unreadable(at: Position, problem: OSError | ValueError) -> Finding:
     """A file or folder that the system does not give."""
     why = reason(problem) if isinstance(problem, OSError) else Wording("名称不能使用", "no such name is possible")
-    return error(
-        "unreadable",
-        at,
-        Wording(f"无法读取（{why.zh}）", f"cannot be read ({why.en})"),
-        Wording("检查文件是否存在、是否有读取权限。", "Check that it exists and may be read."),
+    return error("unreadable", at, f"无法读取（{why.zh}）", f"cannot be read ({why.en})").mend(
+        "检查文件是否存在、是否有读取权限。", "Check that it exists and may be read."
     )

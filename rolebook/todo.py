@@ -5,7 +5,7 @@ says itself (drafts, what an editor judged) and from findings that a person has 
 errors, are none. The cost grows with the number of entries and findings, not with their product.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +15,7 @@ from rolebook.cache import current
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.rule_names import ClauseRule, RuleName
 from rolebook.model.entries import Clause, Department, Duty, Role, Rule, RuleItem
+from rolebook.model.grouping import by_key
 from rolebook.model.kinds import FACTS, KIND
 from rolebook.model.labels import APPROVAL
 from rolebook.model.library import Library
@@ -82,10 +83,8 @@ class Todo:
     @cached_property
     def groups(self) -> Mapping[str, tuple[Task, ...]]:
         """Group → its tasks; groups without any are left out."""
-        found: dict[str, list[Task]] = defaultdict(list)
-        for task in self.tasks:
-            found[task.group].append(task)
-        return {group: tuple(found[group]) for group in GROUPS if group in found}
+        found = by_key((task.group, task) for task in self.tasks)
+        return {group: found[group] for group in GROUPS if group in found}
 
     def about(self, ids: Iterable[str]) -> Counter[str]:
         """Group → number of tasks about any of these entries, in the order of the groups."""
@@ -94,10 +93,7 @@ class Todo:
 
     @cached_property
     def _by_entry(self) -> Mapping[str, tuple[Task, ...]]:
-        found: dict[str, list[Task]] = defaultdict(list)
-        for task in self.tasks:
-            found[task.entry].append(task)
-        return {id_: tuple(tasks) for id_, tasks in found.items()}
+        return by_key((task.entry, task) for task in self.tasks)
 
 
 NOTHING = Todo(())

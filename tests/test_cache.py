@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from rolebook import cache
+from rolebook.loading.load import load
+from rolebook.ordinary_files import read_file
 from rolebook.yamltext.round_faults import read_round
 from tests.conftest import Result, Run, some
 
@@ -146,6 +148,33 @@ def test_where_nothing_can_be_kept_nothing_is(small: Path, run: Run, seal: Path,
     assert checked(run, small) == checked(run, small)
     assert tree(small) == before
     assert tree(elsewhere) == outside
+
+
+@pytest.mark.usefixtures("seal")
+def test_a_preview_reads_only_the_files_that_look_otherwise(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noting(path: Path, name: str, limit: int, within: Path | None = None) -> Any:
+        read.append(name)
+        return read_file(path, name, limit, within)
+
+    monkeypatch.setattr("rolebook.loading.content_files.read_file", noting)
+    held = cache.opened(small, is_lasting=True)
+    with cache.keeping(small, held):
+        first = load(small)
+        load(small)
+        assert read.count(DUTIES) == 2, "one that was written just now may be written again at the same moment"
+        monkeypatch.setattr("rolebook.ordinary_files._COARSEST", 0)
+        load(small)
+        read.clear()
+        assert load(small) == first
+        assert read == []
+        text = (small / DUTIES).read_text("utf-8")
+        (small / DUTIES).write_text(text.replace("季度销售计划", "季度销售计画"), "utf-8")
+        changed = load(small)
+    assert read == [DUTIES]
+    assert changed == load(small)
+    assert changed != first
 
 
 @pytest.mark.usefixtures("seal")

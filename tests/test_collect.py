@@ -16,12 +16,13 @@ from openpyxl.workbook.workbook import Workbook
 
 from rolebook.cli import main
 from rolebook.importing.form import values
-from rolebook.importing.form.layout import BASELINE, EVERY, GUIDE, ID, LISTS, MEASURES, PLAIN, SOURCE
+from rolebook.importing.form.layout import BASELINE, EVERY, GUIDE, ID, LISTS, MEASURES, OF_DEPARTMENTS, PLAIN, SOURCE
 from rolebook.importing.form.posts import Post, post_of
 from rolebook.importing.form.reading import read_form
 from rolebook.importing.form.writing import workbook
 from rolebook.importing.readers import read
 from rolebook.loading.load import load
+from rolebook.model.entries import Penalty
 from rolebook.model.library import Library
 from tests.editing_support import Root
 
@@ -405,6 +406,63 @@ def test_deleted_sheets_change_nothing_and_are_told(handbook: Root) -> None:
     assert handbook.tree() == before
 
 
+def test_what_was_changed_of_a_role_without_its_sheet_is_told_row_by_row(handbook: Root) -> None:
+    """Its rows of rules and penalties stay on a sheet of their own; as they were, they ask for nothing."""
+    book = collected(handbook, "店长", "收银员")
+    del book["收银员"]
+    rows = [row for row in book[MEASURES].iter_rows(min_row=4) if row[1].value == "收银员"]
+    assert rows
+    rows[0][3].value = "示例：改过的一句。"
+    end = book[MEASURES].max_row + 1
+    for column, text in enumerate(["处罚", "收银员", None, "示例：新写的一句，罚款5元。"], 1):
+        book[MEASURES].cell(end, column).value = text
+    outcome = imported(handbook, book, "--yes")
+    assert outcome.code == 1
+    told = re.findall(r"制度和奖惩!D(\d+)：“收银员”的工作表已删除，这一行改过，没有读入", outcome.err)
+    assert told == [str(rows[0][3].row), str(end)]
+
+
+def test_what_holds_for_a_department_stands_on_a_sheet_of_its_own(handbook: Root) -> None:
+    """A row that goes and one that is new change the department's list; nothing changes where the sheet is gone."""
+    library = library_at(handbook)
+    role = next(one for one in library.roles.values() if library.departments[one.department].listed("penalties"))
+    department = library.departments[role.department]
+    was = department.listed("penalties")
+    goes = library.clauses[was[0]]
+    assert isinstance(goes, Penalty)
+    book = collected(handbook, role.id)
+    sheet = book[OF_DEPARTMENTS]
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "标识（不改）")
+    rows = {row[head.column - 1].value: row[0].row for row in sheet.iter_rows(min_row=head.row + 1)}
+    held = {id_: row for id_, row in rows.items() if id_ and row}
+    assert set(held) == {*department.listed("penalties"), *department.listed("rules"), *department.listed("rewards")}
+    decide(sheet)
+    sheet.delete_rows(held[goes.id], len(goes.sanctions))
+    end = sheet.max_row + 1
+    said = "示例：下班不锁抽屉的，每次罚款15元。"
+    for column, text in enumerate(
+        ["处罚", department.title, None, said, "下班不锁抽屉", "经济处罚", "罚款15元", "15", "元"], 1
+    ):
+        sheet.cell(end, column).value = text
+    outcome = imported(handbook, book, "--yes")
+    assert outcome.code == 0, outcome.err
+    now = library_at(handbook)
+    *kept, added = now.departments[department.id].listed("penalties")
+    assert kept == list(was[1:])
+    assert now.clauses[added].text == said
+    origin = now.clauses[added].origin
+    assert origin is not None
+    assert origin.by == "人力资源部"
+    assert now.clauses[added].at.file == f"content/penalties/{department.id}.yaml"
+    assert handbook.run("check").code == 0
+    again = collected(handbook, role.id)
+    del again[OF_DEPARTMENTS]
+    before = handbook.tree()
+    outcome = imported(handbook, again, "--yes")
+    assert f"没有“{OF_DEPARTMENTS}”表：部门的制度、奖励和处罚不改" in outcome.out
+    assert handbook.tree() == before
+
+
 def blank(root: Root) -> Workbook:
     """A blank form with one post filled in as people do it in Excel."""
     book = openpyxl.load_workbook(io.BytesIO(workbook(library_at(root))))
@@ -564,8 +622,9 @@ def test_the_workbook_is_one_for_offices(handbook: Root) -> None:
     first = (handbook.path.parent / "form.xlsx").read_bytes()
     collected(handbook, "店长")
     assert (handbook.path.parent / "form.xlsx").read_bytes() == first
-    assert book.sheetnames == [GUIDE, "店长", MEASURES, LISTS, BASELINE]
-    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] == [GUIDE, "店长", MEASURES]
+    assert book.sheetnames == [GUIDE, "店长", MEASURES, OF_DEPARTMENTS, LISTS, BASELINE]
+    visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    assert visible == [GUIDE, "店长", MEASURES, OF_DEPARTMENTS]
     lists = {str(one.formula1) for one in book["店长"].data_validations.dataValidation}
     assert {"职责清单", "部门清单", "学历清单"} <= lists
     assert lists <= set(book.defined_names)

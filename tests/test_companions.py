@@ -34,7 +34,8 @@ def read(path: Path) -> Any:
 def test_every_kind_of_content_has_its_schema_in_the_editor() -> None:
     schemas = read(VSCODE / "settings.json")["yaml.schemas"]
     for kind in KINDS:
-        assert schemas[f"./schemas/{kind.schema}.schema.json"] == f"content/{kind.place}"
+        place = kind.place.replace("*", "**/*") if kind.shape == "list" else kind.place  # in a folder of files too
+        assert schemas[f"./schemas/{kind.schema}.schema.json"] == f"content/{place}"
     for name, places in schemas.items():
         assert (REPOSITORY / name).is_file()
         assert places == schemas[f"./schemas/{Path(name).name.split('.')[0]}.schema.json"]

@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rolebook.history.changes import changes
-from rolebook.history.patch import patch_of, patched
+from rolebook.history.patch import patch_of
 from rolebook.history.told import MOST_OF_A_COMMENT, as_markdown, sections
 from rolebook.model.snapshot import snapshot
 from tests.conftest import Run, library_of
+from tests.patches import patched
 
 CHANGED = {
     "duties/customers.yaml": ("协助公司做好集团客户", "协助公司认真做好集团客户"),

@@ -241,7 +241,8 @@ def test_fingerprints_outlive_moved_lines(root: Path, capsys: pytest.CaptureFixt
 def test_sarif_keeps_within_what_is_accepted() -> None:
     words = Wording("没有内容", "empty")
     findings = [
-        error("empty-file", Position(f"content/roles/r{number}.yaml", 1, 1), words, words) for number in range(25_007)
+        error("empty-file", Position(f"content/roles/r{number}.yaml", 1, 1), *words).mend(*words)
+        for number in range(25_007)
     ]
     run = json.loads(as_sarif(Loaded(None, tuple(findings), 0), MANUAL, lambda _file, _line: None, "zh"))["runs"][0]
     assert len(run["results"]) == 25_000

@@ -103,9 +103,10 @@ def test_a_source_is_kept_byte_for_byte_before_anything_is_accepted(handbook: Pa
     assert not (handbook / "content/roles/cang-ku-zhu-guan.yaml").exists()
 
 
-def test_what_is_corrected_is_not_lost_and_what_was_changed_since_not_overwritten(
+def test_what_is_corrected_is_not_lost_and_what_was_changed_since_is_kept(
     handbook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """A file that both changed gets both, now and when either goes on; the same line changed twice is told."""
     path = document(handbook)
     assert run(handbook, "import", path) == 0
     duties = handbook / "drafts/content/duties/daily.yaml"
@@ -116,10 +117,48 @@ def test_what_is_corrected_is_not_lost_and_what_was_changed_since_not_overwritte
     assert files(handbook) == before
     own = handbook / "content/duties/daily.yaml"
     own.write_text(own.read_text("utf-8") + "# 编者的话\n", "utf-8")
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    both = own.read_text("utf-8")
+    assert "# 编者的话\n" in both
+    assert "登记电子台账" in both
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    assert own.read_text("utf-8") == both
+    own.write_text(both.replace("收货、发货", "收货和发货"), "utf-8")
+    duties.write_text(duties.read_text("utf-8").replace("每周组织一次盘点", "每月组织一次盘点"), "utf-8")
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    assert own.read_text("utf-8") == both.replace("收货、发货", "收货和发货").replace("每周组织", "每月组织")
+    own.write_text(own.read_text("utf-8").replace("每月组织", "每季组织"), "utf-8")
+    duties.write_text(duties.read_text("utf-8").replace("每月组织", "每日组织"), "utf-8")
     before = files(handbook)
+    capsys.readouterr()
     assert run(handbook, "import", "--accept", handbook / "drafts") == 1
-    assert "content/duties/daily.yaml" in capsys.readouterr().err
+    assert "草稿也改了同样的几行：content/duties/daily.yaml" in capsys.readouterr().err
     assert files(handbook) == before
+
+
+def test_drafts_of_several_imports_are_accepted_one_after_the_other(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both add to the same files; what was cut off before it was noted down is done again, and adds nothing."""
+    other = "质检部岗位职责\n\n一、质检员\n岗位职责：\n1、检验到货，隔离不合格品；\n2、填写检验单；\n"
+    assert run(handbook, "import", document(handbook), "--out", handbook / "one") == 0
+    assert run(handbook, "import", document(handbook, other, "质检部.txt"), "--out", handbook / "two") == 0
+    likewise = DUTIES.replace("仓储部", "物流部").replace("仓库主管", "配送主管").replace("仓管员", "配送员")
+    assert run(handbook, "import", document(handbook, likewise, "物流部.txt"), "--out", handbook / "three") == 0
+    assert run(handbook, "import", "--accept", handbook / "one") == 0
+    noted = (handbook / "two/import.json").read_bytes()
+    assert run(handbook, "import", "--accept", handbook / "two") == 0
+    after = files(handbook / "content")
+    duties = after["duties/daily.yaml"].decode()
+    assert [duties.count(said) for said in ("安排当班人员", "检验到货", "填写检验单")] == [1, 1, 1]
+    (handbook / "two/import.json").write_bytes(noted)
+    assert run(handbook, "import", "--accept", handbook / "two") == 0
+    assert files(handbook / "content") == after
+    assert run(handbook, "check") == 0
+    capsys.readouterr()
+    assert run(handbook, "import", "--accept", handbook / "three") == 1
+    assert "请用 --out 另选文件夹重新导入" in capsys.readouterr().err
+    assert files(handbook / "content") == after
 
 
 def test_drafts_that_were_spoilt_are_refused_as_a_whole(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -368,3 +407,25 @@ def test_drafts_of_another_handbook_are_told(
     assert run(other, "import", "--accept", handbook / "drafts") == 2
     assert "属于另一个手册" in capsys.readouterr().err
     assert files(other) == before
+
+
+def test_what_an_editor_would_wonder_about_is_said(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One role in two documents, no department anywhere; whom 全体 means, and what no sentence is."""
+    one = "员工手册（示例）\n\n一、店长\n工作时间：10:00-22:00\n岗位职责：\n1、每天组织班前会；\n"
+    other = "健身房手册（示例）\n\n一、店长\n岗位职责：\n1、每周检查泳池；\n"
+    table = "| 岗位 | 违规 | 罚款 |\n|---|---|---|\n| 店长 | 漏开班前会 | 20元 |\n| 全体 | 上班迟到 | 10元 |\n"
+    paths = [
+        document(handbook, one, "餐厅.txt"),
+        document(handbook, f"{other}\n二、处罚\n\n{table}", "健身房.md"),
+    ]
+    assert run(handbook, "import", *paths) == 0
+    told = capsys.readouterr().out
+    assert "餐厅.txt、健身房.md 里都有“店长”，草稿写在一处" in told
+    assert "归在“待定部门”：请在 content/departments/dai-ding-bu-men.yaml 里写出它的名称" in told
+    made = files(handbook / "drafts/content")
+    assert "hours:\n  - 10:00-22:00\n" in made["roles/dian-zhang.yaml"].decode()
+    assert [name for name in made if name.startswith("roles/") and not name.startswith("roles/clerk")] == [
+        "roles/dian-zhang.yaml"
+    ]
+    assert "penalties:" in made["departments/dai-ding-bu-men.yaml"].decode()
+    assert run(handbook / "drafts", "fmt", "--check") == 0

@@ -1,6 +1,8 @@
 """Lists that are too long for one page: made-up libraries that are just over a small bound."""
 
+import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +13,13 @@ import pytest
 from lxml.html import HtmlElement
 
 from rolebook.model.library import Library
+from rolebook.sheets import form
 from rolebook.site import paging
 from rolebook.site.links import Links
 from rolebook.site.pages import Site
-from rolebook.site.paging import Paging, paged
+from rolebook.site.paging import Paging, cuts, paged
 from rolebook.site.plan import places, plan
 from rolebook.site.search_index import search_data
-from rolebook.site.source_pages import cuts
 from rolebook.supplied import SITE_TEMPLATES, supplied
 from tests.conftest import ESTATE, library_of
 
@@ -203,3 +205,46 @@ def test_of_many_pages_those_near_the_first_and_the_last_are_offered() -> None:
     assert offered(10) == (1, 0, 8, 9, 10, 11, 12, 0, 20)
     assert offered(19) == (1, 0, 17, 18, 19, 20)
     assert Paging(1, ("a",), (), 1, 12_000).counted == "12,000"
+
+
+def test_a_form_offers_the_roles_of_its_department_where_there_are_many(
+    library: Library, company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form, "_MOST_OFFERED", SMALL)
+    forms = form.RoleForms(library, company / "templates/sheet")
+    page = forms.page(next(iter(forms.roles)))
+    offered = re.match(r"window\.rolebookSheetRoles = (.*);\n", page.script.decode())
+    assert offered is not None
+    role = page.variables["role"]
+    (title, own), (other, way) = json.loads(offered[1])
+    assert title == library.departments[role.department].title
+    assert [id_ for id_, _ in own] == [one.id for one in library.roles_of(role.department)]
+    assert (other, way) == ("其他", [["index", "其他部门的岗位…"]])
+    assert form.ROLES not in dict(forms.files())
+    assert not any(form.ROLES in address for address in page.variables["scripts"])
+
+
+def test_roles_stand_under_the_initial_of_their_titles_as_these_are_read(library: Library) -> None:
+    pattern = next(role for role in library.roles.values() if role.status != "retired")
+    titles = ("重庆店长", "长沙店长", "行长", "3号仓库管理员", "（空运）客服", "A区保安", "单县店长")
+    roles = {
+        f"r{number}": replace(pattern, id=f"r{number}", title=f"{title}（示例）", reports_to="")
+        for number, title in enumerate(titles)
+    }
+    found = {
+        path.rpartition("/")[2]: [role.title.removesuffix("（示例）") for role in view()["roles"]]
+        for path, template, view in plan(replace(library, roles=roles))
+        if path.startswith("roles/by-letter/")
+    }
+    assert found == {
+        "a.html": ["A区保安"],
+        "c.html": ["长沙店长", "重庆店长"],
+        "d.html": ["单县店长"],
+        "h.html": ["行长"],
+        "k.html": ["（空运）客服"],
+        "other.html": ["3号仓库管理员"],
+    }
+
+
+def test_of_many_roles_those_to_be_compared_are_looked_for(pages: Pages) -> None:
+    assert pages["compare.html"].xpath("//form[@id='choosing']//input[@id='compare-find']")

@@ -18,7 +18,7 @@ from rolebook.words.wording import Wording
 
 from .conftest import REPOSITORY, Run
 
-FAULT = error("missing-file", Position("content", 1, 1), Wording("缺少示例", "no sample"), Wording("补上。", "Add it."))
+FAULT = error("missing-file", Position("content", 1, 1), "缺少示例", "no sample").mend("补上。", "Add it.")
 OTHERS = {
     # Whoever reads a file or fills a template in makes a finding of these, with the file's name.
     "bounded_jinja.Stopped",

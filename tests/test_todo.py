@@ -159,9 +159,9 @@ def test_findings_belong_to_the_entry_that_they_stand_at(library: Library) -> No
     below = Position(rule.at.file, rule.at.line + 3, 3)
     said = Wording("示例", "example")
     made = [
-        warning("open-document", part.at, said, said),
-        warning("far-from-line", below, said, said),
-        warning("bad-indentation", below, said, said),  # fmt mends it: no work for a person
+        warning("open-document", part.at, *said).mend(*said),
+        warning("far-from-line", below, *said).mend(*said),
+        warning("bad-indentation", below, *said).mend(*said),  # fmt mends it: no work for a person
     ]
     tasks = {task.rule: task for task in todo(library, made).tasks if task.rule}
     assert set(tasks) == {"open-document", "far-from-line"}

@@ -4,15 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, note, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, note, warning
+from rolebook.findings.manual.entry import Example, a_note, a_warning
 from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLE, ROLES
 from rolebook.model.entries import Activity, Department, Duty, Role
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import normal_form, shortened, visible
-from rolebook.words.wording import Wording
 
 ACTIVITIES = "content/activities/planning.yaml"
 PLANNING = "- id: planning-of-work\n  title: 制定工作计划\n"
@@ -40,10 +39,7 @@ def _all_duties(library: Library) -> Iterator[Duty]:
 
 
 @rule(
-    Entry(
-        "duty-without-activity",
-        Severity.NOTE,
-        Wording("职责没有写明工作事项。", "A duty names no work activity."),
+    a_note("duty-without-activity", "职责没有写明工作事项。", "A duty names no work activity.").because(
         "工作事项把说法不同的同一件事归在一起，岗位之间才能比较。请在职责的 activities 中写明它做的是哪件事；"
         "八成以上的职责都写明之后，漏写的一条是警告。没有 content/activities 的手册不检查。",
         Example(ACTIVITIES, PLANNING, beside=(Example(DUTIES, PLAN), _LISTED)),
@@ -70,19 +66,16 @@ def duty_without_activity(library: Library) -> Iterator[Finding]:
         yield told(
             "duty-without-activity",
             duty.at,
-            Wording(f"职责 {duty.id} 没有写明工作事项：“{text}”", f"the duty {duty.id} names no activity: '{text}'"),
-            Wording(
-                "在 activities 中写明它做的是哪件事；没有合适的，在 content/activities 中添加。",
-                "Name what it is about under 'activities'; add one to content/activities where none fits.",
-            ),
+            f"职责 {duty.id} 没有写明工作事项：“{text}”",
+            f"the duty {duty.id} names no activity: '{text}'",
+        ).mend(
+            "在 activities 中写明它做的是哪件事；没有合适的，在 content/activities 中添加。",
+            "Name what it is about under 'activities'; add one to content/activities where none fits.",
         )
 
 
 @rule(
-    Entry(
-        "activity-without-duty",
-        Severity.WARNING,
-        Wording("没有职责属于这件工作事项。", "No duty is about an activity."),
+    a_warning("activity-without-duty", "没有职责属于这件工作事项。", "No duty is about an activity.").because(
         "工作事项是为了把职责归在一起。没有职责写明它的，读者看到的是一张空页："
         "请在职责的 activities 中写明，或删去这一项。",
         Example(ACTIVITIES, PLANNING),
@@ -97,22 +90,20 @@ def activity_without_duty(library: Library) -> Iterator[Finding]:
             yield warning(
                 "activity-without-duty",
                 activity.at,
-                Wording(
-                    f"没有职责属于工作事项 {activity.id}（{visible(activity.title)}）",
-                    f"no duty is about the activity {activity.id}",
-                ),
-                Wording(
-                    "在职责的 activities 中写明它，或删去这一项。",
-                    "Name it under the 'activities' of a duty, or delete it.",
-                ),
+                f"没有职责属于工作事项 {activity.id}（{visible(activity.title)}）",
+                f"no duty is about the activity {activity.id}",
+            ).mend(
+                "在职责的 activities 中写明它，或删去这一项。",
+                "Name it under the 'activities' of a duty, or delete it.",
             )
 
 
 @rule(
-    Entry(
+    a_warning(
         "activity-in-another-theme",
-        Severity.WARNING,
-        Wording("职责与它主要的工作事项不在同一主题。", "A duty stands in another theme than its main activity."),
+        "职责与它主要的工作事项不在同一主题。",
+        "A duty stands in another theme than its main activity.",
+    ).because(
         "一条职责的主题就是它主要的工作事项的主题，写在 activities 最前的是主要的。"
         "请把职责移到那个主题的文件中，或调整 activities 的顺序。",
         Example(
@@ -131,22 +122,18 @@ def activity_in_another_theme(library: Library) -> Iterator[Finding]:
             yield warning(
                 "activity-in-another-theme",
                 duty.at,
-                Wording(
-                    f"职责 {duty.id} 在主题 {duty.theme} 中，它主要的工作事项 {main.id} 在 {main.theme} 中",
-                    f"the duty {duty.id} stands in {duty.theme}, its main activity {main.id} in {main.theme}",
-                ),
-                Wording(
-                    f"移到 content/duties/{main.theme}.yaml，或把 {duty.theme} 中的工作事项写在 activities 最前。",
-                    f"Move it to content/duties/{main.theme}.yaml, or put an activity of {duty.theme} first.",
-                ),
+                f"职责 {duty.id} 在主题 {duty.theme} 中，它主要的工作事项 {main.id} 在 {main.theme} 中",
+                f"the duty {duty.id} stands in {duty.theme}, its main activity {main.id} in {main.theme}",
+            ).mend(
+                f"移到 content/duties/{main.theme}.yaml，或把 {duty.theme} 中的工作事项写在 activities 最前。",
+                f"Move it to content/duties/{main.theme}.yaml, or put an activity of {duty.theme} first.",
             )
 
 
 @rule(
-    Entry(
-        "same-activity",
-        Severity.NOTE,
-        Wording("同一岗位有几条职责是同一件工作事项。", "Several duties of a role are about one activity."),
+    a_note(
+        "same-activity", "同一岗位有几条职责是同一件工作事项。", "Several duties of a role are about one activity."
+    ).because(
         "同一件事在一个岗位上说了不止一次。请看看是否重复：可以合并的合并，说的是不同方面的不用改。",
         Example(
             ACTIVITIES,
@@ -181,22 +168,16 @@ def same_activity(library: Library) -> Iterator[Finding]:
                 yield note(
                     "same-activity",
                     owner.at,
-                    Wording(
-                        f"{visible(owner.title)} 有 {len(ids)} 条职责都是“{title}”：{'、'.join(ids)}",
-                        f"{len(ids)} duties of {owner.id} are about {activity}: {', '.join(ids)}",
-                    ),
-                    Wording(
-                        "看看是否重复：可以合并的合并，说的是不同方面的不用改。",
-                        "See whether they say the same; merge those that do.",
-                    ),
+                    f"{visible(owner.title)} 有 {len(ids)} 条职责都是“{title}”：{'、'.join(ids)}",
+                    f"{len(ids)} duties of {owner.id} are about {activity}: {', '.join(ids)}",
+                ).mend(
+                    "看看是否重复：可以合并的合并，说的是不同方面的不用改。",
+                    "See whether they say the same; merge those that do.",
                 )
 
 
 @rule(
-    Entry(
-        "duplicate-activity",
-        Severity.WARNING,
-        Wording("两件工作事项同名。", "Two activities have one title."),
+    a_warning("duplicate-activity", "两件工作事项同名。", "Two activities have one title.").because(
         "一件事只有一个名称，职责才能归在一起。意思相同的，用 merge 合并；不同的，换一个名称。",
         Example(ACTIVITIES, PLANNING + PLANNING.replace("planning-of-work", "work-plans"), beside=(_PLANNED, _LISTED)),
         Example(ACTIVITIES, PLANNING, beside=(_PLANNED, _LISTED)),
@@ -212,23 +193,22 @@ def duplicate_activity(library: Library) -> Iterator[Finding]:
             yield warning(
                 "duplicate-activity",
                 activity.at,
-                Wording(
-                    f"{activity.id} 与 {other} 同名：“{title}”", f"{activity.id} is called like {other}: '{title}'"
-                ),
-                Wording(
-                    f"意思相同的，运行 {PROGRAM} merge {activity.id} {other}；不同的，换一个名称。",
-                    f"Run '{PROGRAM} merge {activity.id} {other}', or choose another title.",
-                ),
+                f"{activity.id} 与 {other} 同名：“{title}”",
+                f"{activity.id} is called like {other}: '{title}'",
+            ).mend(
+                f"意思相同的，运行 {PROGRAM} merge {activity.id} {other}；不同的，换一个名称。",
+                f"Run '{PROGRAM} merge {activity.id} {other}', or choose another title.",
             )
         elif not activity.retired:
             first[form] = activity.id
 
 
 @rule(
-    Entry(
+    a_note(
         "activity-overlap",
-        Severity.NOTE,
-        Wording("同一部门的几个岗位都主责同一件工作事项。", "Several roles of a department are to lead one activity."),
+        "同一部门的几个岗位都主责同一件工作事项。",
+        "Several roles of a department are to lead one activity.",
+    ).because(
         "几个岗位都写明主责，出了问题就不清楚由谁负责。请明确一个主责的岗位，其余的改为配合或参与；"
         "各管一块的，写成两件工作事项。只看写明的 part，由句子读出的不算。",
         Example(
@@ -255,14 +235,11 @@ def activity_overlap(library: Library) -> Iterator[Finding]:
                 yield note(
                     "activity-overlap",
                     overlap.activity.at,
-                    Wording(
-                        f"{visible(department.title)} 的 {titles} 都主责“{visible(overlap.activity.title)}”",
-                        f"{', '.join(one.id for one in leading)} of {department.id} all lead {overlap.activity.id}",
-                    ),
-                    Wording(
-                        "明确一个主责的岗位，其余职责的 part 改为 support 或 take-part。",
-                        "Let one of them lead, and give the others another part.",
-                    ),
+                    f"{visible(department.title)} 的 {titles} 都主责“{visible(overlap.activity.title)}”",
+                    f"{', '.join(one.id for one in leading)} of {department.id} all lead {overlap.activity.id}",
+                ).mend(
+                    "明确一个主责的岗位，其余职责的 part 改为 support 或 take-part。",
+                    "Let one of them lead, and give the others another part.",
                 )
 
 
@@ -272,10 +249,9 @@ def _is_written_to_lead(library: Library, owner: Role | Department, activity: Ac
 
 
 @rule(
-    Entry(
-        "activity-gap",
-        Severity.NOTE,
-        Wording("一件工作事项有人参与，没有人主责。", "An activity has helpers and nobody who leads it."),
+    a_note(
+        "activity-gap", "一件工作事项有人参与，没有人主责。", "An activity has helpers and nobody who leads it."
+    ).because(
         "大家都配合、没有人主责的事，最后没有人做。请写明由哪个岗位主责。"
         "只看写有 part 的工作事项，全由句子读出的不算。",
         Example(
@@ -300,12 +276,9 @@ def activity_gap(library: Library) -> Iterator[Finding]:
             yield note(
                 "activity-gap",
                 activity.at,
-                Wording(
-                    f"“{visible(activity.title)}”有人参与，没有岗位或部门主责",
-                    f"{activity.id} has helpers and nobody who leads it",
-                ),
-                Wording(
-                    "写明由谁主责：在一条职责的 activities 中写 part: lead，或补上主责的职责。",
-                    "Say who leads it: 'part: lead' under the 'activities' of a duty.",
-                ),
+                f"“{visible(activity.title)}”有人参与，没有岗位或部门主责",
+                f"{activity.id} has helpers and nobody who leads it",
+            ).mend(
+                "写明由谁主责：在一条职责的 activities 中写 part: lead，或补上主责的职责。",
+                "Say who leads it: 'part: lead' under the 'activities' of a duty.",
             )

@@ -5,21 +5,17 @@ from collections.abc import Iterator
 from rolebook.checks.examples import EXPERIENCE, QUALIFICATIONS
 from rolebook.checks.near import sentences
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, error
+from rolebook.findings.manual.entry import Example, an_error
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model.entries import Clause
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.words.program import PROGRAM
-from rolebook.words.wording import Wording
 
 
 @rule(
-    Entry(
-        "twins",
-        Severity.ERROR,
-        Wording("两条的文字相同。", "Two clauses say the same."),
+    an_error("twins", "两条的文字相同。", "Two clauses say the same.").because(
         f"除标点和空格外完全相同。请只保留一条：{PROGRAM} merge 要去掉的 要保留的，来源和引用会一并归入。",
         Example(DUTIES, PLAN + PLAN.replace("draw-up-work-plan", "make-plan")),
         Example(DUTIES, PLAN),
@@ -37,23 +33,17 @@ def twins(library: Library) -> Iterator[Finding]:
             yield error(
                 "twins",
                 clause.at,
-                Wording(
-                    f"{clause.id} 与 {first.id}（{first.at.file}:{first.at.line}）文字相同",
-                    f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})",
-                ),
-                Wording(
-                    f"只保留一条：{PROGRAM} merge {clause.id} {first.id}；"
-                    f"手工修改时，把 sources 并入 {first.id}，引用处也改为它。",
-                    f"Keep one: '{PROGRAM} merge {clause.id} {first.id}', or move sources and references by hand.",
-                ),
+                f"{clause.id} 与 {first.id}（{first.at.file}:{first.at.line}）文字相同",
+                f"{clause.id} says the same as {first.id} ({first.at.file}:{first.at.line})",
+            ).mend(
+                f"只保留一条：{PROGRAM} merge {clause.id} {first.id}；"
+                f"手工修改时，把 sources 并入 {first.id}，引用处也改为它。",
+                f"Keep one: '{PROGRAM} merge {clause.id} {first.id}', or move sources and references by hand.",
             )
 
 
 @rule(
-    Entry(
-        "reversed-range",
-        Severity.ERROR,
-        Wording("范围的上下限颠倒。", "The ends of a range are reversed."),
+    an_error("reversed-range", "范围的上下限颠倒。", "The ends of a range are reversed.").because(
         "小的写在 min，大的写在 max。",
         Example(QUALIFICATIONS, EXPERIENCE.replace("min: 3", "min: 6")),
         Example(QUALIFICATIONS, EXPERIENCE),
@@ -67,12 +57,9 @@ def reversed_range(library: Library) -> Iterator[Finding]:
                 yield error(
                     "reversed-range",
                     clause.at,
-                    Wording(
-                        f"{clause.id} 的范围上下限颠倒：{low} 至 {high}",
-                        f"a range of {clause.id} runs from {low} to {high}",
-                    ),
-                    Wording("小的写在 min，大的写在 max。", "The smaller number is min."),
-                )
+                    f"{clause.id} 的范围上下限颠倒：{low} 至 {high}",
+                    f"a range of {clause.id} runs from {low} to {high}",
+                ).mend("小的写在 min，大的写在 max。", "The smaller number is min.")
 
 
 def _ranges(clause: Clause) -> Iterator[tuple[float | None, float | None]]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, error
+from rolebook.findings.manual.entry import Example, an_error
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
-from rolebook.words.wording import Wording
 
 _FILE = "content/library.yaml"
 _TWO = """\
@@ -24,10 +23,7 @@ date: 2026-11-24
 
 
 @rule(
-    Entry(
-        "duplicate-company",
-        Severity.ERROR,
-        Wording("两家用人单位的标识符或名称相同。", "Two employers have one id or one name."),
+    an_error("duplicate-company", "两家用人单位的标识符或名称相同。", "Two employers have one id or one name.").because(
         "生成说明书时按标识符或名称选用人单位，写重了就无法确定选哪一家。请改名，或删去其中一家。",
         Example(_FILE, _TWO.replace("示例门店", "示例商贸")),
         Example(_FILE, _TWO),
@@ -40,9 +36,6 @@ def duplicate_company(library: Library) -> Iterator[Finding]:
         names = {search_form(company.name): company.name, company.id: company.id}
         if same := next((taken[key] for key in names if key in taken), None):
             yield error(
-                "duplicate-company",
-                company.at,
-                Wording(f"前面已有用人单位“{same}”", f"there is a company '{same}' above"),
-                Wording("改名，或删去其中一家。", "Rename one, or delete it."),
-            )
+                "duplicate-company", company.at, f"前面已有用人单位“{same}”", f"there is a company '{same}' above"
+            ).mend("改名，或删去其中一家。", "Rename one, or delete it.")
         taken.update(names)

@@ -9,8 +9,8 @@ from rapidfuzz.distance import LCSseq
 from rolebook.checks.figures import contradictions
 from rolebook.checks.of_files import found_in_each_file
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, warning
+from rolebook.findings.manual.entry import Example, a_warning
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model.coverage import Nearest, cited, nearest, shares_a_line
 from rolebook.model.entries import Clause, RuleItem
@@ -37,13 +37,11 @@ Of lines drawn at random from the sample, 98 of 100 lie below; of those that its
 
 
 @rule(
-    Entry(
+    a_warning(
         "differs-from-line",
-        Severity.WARNING,
-        Wording(
-            "正文与原文行的数字、频次、否定、人员等不同。",
-            "A clause differs from its line in a number, a frequency, a negation, a person or the like.",
-        ),
+        "正文与原文行的数字、频次、否定、人员等不同。",
+        "A clause differs from its line in a number, a frequency, a negation, a person or the like.",
+    ).because(
         "一个字就可能改变意思：每天改成每周、50元改成100元、不得改成可以。抄错了的，照原文改回；"
         "有意改动的，用 note 说明改了什么、为什么。",
         Example(DUTIES, PLAN.replace("每月", "每周")),
@@ -52,10 +50,9 @@ Of lines drawn at random from the sample, 98 of 100 lie below; of those that its
     relies_on=("source", "sources"),
 )
 @rule(
-    Entry(
-        "far-from-line",
-        Severity.WARNING,
-        Wording("正文与所引的原文行相差较大。", "The text of a clause is far from its source line."),
+    a_warning(
+        "far-from-line", "正文与所引的原文行相差较大。", "The text of a clause is far from its source line."
+    ).because(
         "可能是行号有误，也可能是改写过多。请核对行号；如属有意改动，用 note 说明改了什么、为什么。",
         Example(DUTIES, PLAN.replace("sample:3", "sample:9")),
         Example(DUTIES, PLAN),
@@ -116,16 +113,13 @@ def _far(library: Library, clause: Clause, found: Nearest) -> Finding:
     return warning(
         "far-from-line",
         clause.at,
-        Wording(
-            f"{clause.id} 的正文与来源只有 {found.ratio:.0%} 相同：“{visible(shortened(clause.text, 40))}”"
-            f"／{first}“{quote}”",
-            f"the text of {clause.id} agrees with its lines by {found.ratio:.0%} only: "
-            f"'{visible(shortened(clause.text, 40))}' / {first} '{quote}'",
-        ),
-        Wording(
-            "核对行号和正文；如属有意改动，用 note 说明改了什么、为什么。",
-            "Check lines and text; if the change is meant, say what and why in a note.",
-        ),
+        f"{clause.id} 的正文与来源只有 {found.ratio:.0%} 相同：“{visible(shortened(clause.text, 40))}”"
+        f"／{first}“{quote}”",
+        f"the text of {clause.id} agrees with its lines by {found.ratio:.0%} only: "
+        f"'{visible(shortened(clause.text, 40))}' / {first} '{quote}'",
+    ).mend(
+        "核对行号和正文；如属有意改动，用 note 说明改了什么、为什么。",
+        "Check lines and text; if the change is meant, say what and why in a note.",
     )
 
 
@@ -136,14 +130,11 @@ def _differing(library: Library, clause: Clause, told: Iterable[Wording]) -> Fin
     return warning(
         "differs-from-line",
         clause.text_at.at if clause.text_at else clause.at,
-        Wording(
-            f"{clause.id} 与原文不同，没有 note 说明。{zh}（正文／{first}“{quote}”）",
-            f"{clause.id} differs from its line, and no note says why: '{en}' (text / {first} '{quote}')",
-        ),
-        Wording(
-            "照原文改正；有意改动的，用 note 说明改了什么、为什么。",
-            "Mend the text; if the change is meant, say what and why in a note.",
-        ),
+        f"{clause.id} 与原文不同，没有 note 说明。{zh}（正文／{first}“{quote}”）",
+        f"{clause.id} differs from its line, and no note says why: '{en}' (text / {first} '{quote}')",
+    ).mend(
+        "照原文改正；有意改动的，用 note 说明改了什么、为什么。",
+        "Mend the text; if the change is meant, say what and why in a note.",
     )
 
 
@@ -184,10 +175,7 @@ def _whole_parts(form: str, lines: Iterable[str]) -> str:
 
 
 @rule(
-    Entry(
-        "idle-line",
-        Severity.WARNING,
-        Wording("引用的一行与正文无关。", "A clause names a line that has nothing to do with it."),
+    a_warning("idle-line", "引用的一行与正文无关。", "A clause names a line that has nothing to do with it.").because(
         "sources 的每一行都应写着这一条的内容。行号写错的，请改正；这一行另有内容的，另立一条。"
         "确实有关而文字不同的，用 note 说明。",
         Example(DUTIES, PLAN.replace("[sample:3]", "[sample:3, sample:9]")),
@@ -200,17 +188,15 @@ def idle_line(library: Library) -> Iterator[Finding]:
         lines = () if clause.note else tuple(cited(library, clause))
         shares = [_share(clause, line) for _, line in lines] if len(lines) > 1 else []
         for (ref, line), share in zip(lines, shares, strict=False):
-            if share < _CARRIES <= max(shares):
+            is_number = line.strip().isdecimal()  # of the row of a table that was flattened
+            if share < _CARRIES <= max(shares) and not is_number:
                 quote = visible(shortened(line.strip(), 40))
                 yield warning(
                     "idle-line",
                     clause.at,
-                    Wording(
-                        f"{clause.id} 引用的 {ref}“{quote}”与正文只有 {share:.0%} 相同",
-                        f"{ref} '{quote}', which {clause.id} names, has {share:.0%} of it only",
-                    ),
-                    _hint(library, clause, ref),
-                )
+                    f"{clause.id} 引用的 {ref}“{quote}”与正文只有 {share:.0%} 相同",
+                    f"{ref} '{quote}', which {clause.id} names, has {share:.0%} of it only",
+                ).mend(*_hint(library, clause, ref))
 
 
 def _hint(library: Library, clause: Clause, ref: SourceRef) -> Wording:

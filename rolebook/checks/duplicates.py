@@ -9,8 +9,8 @@ from rolebook.checks.examples import DISTINCT, YEARLY
 from rolebook.checks.figures import contradictions
 from rolebook.checks.near import near_clauses
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Edit, Finding, Fix, Position, Severity, note, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Edit, Finding, Fix, Position, note, warning
+from rolebook.findings.manual.entry import Example, a_note, a_warning
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.model import fingerprint
 from rolebook.model.entries import Clause
@@ -52,10 +52,11 @@ _Both: TypeAlias = frozenset[str]
 
 
 @rule(
-    Entry(
+    a_warning(
         "near-duplicate",
-        Severity.WARNING,
-        Wording("与另一条相近，尚未作出判断。", "A clause is like another, and nobody has decided about the two."),
+        "与另一条相近，尚未作出判断。",
+        "A clause is like another, and nobody has decided about the two.",
+    ).because(
         f"意思相同的：{PROGRAM} merge 要去掉的 要保留的。意思不同的："
         "在其中一条下写 distinct_from（不同于）或 covers（涵盖）和理由，"
         "以后不再提示。",
@@ -65,10 +66,9 @@ _Both: TypeAlias = frozenset[str]
     relies_on=("distinct_from", "covers"),
 )
 @rule(
-    Entry(
-        "lapsed-decision",
-        Severity.WARNING,
-        Wording("这条判断依据的是修改前的内容。", "A decision was made on what was said before."),
+    a_warning(
+        "lapsed-decision", "这条判断依据的是修改前的内容。", "A decision was made on what was said before."
+    ).because(
         f"两条中有一条后来作了修改。请重新判断：仍然成立的，删去 fingerprint 一行，再运行 {PROGRAM} fmt；"
         "不再成立的，删去整条判断。",
         Example(DUTIES, PLAN + YEARLY + DISTINCT + '      fingerprint: "0123456789ab"\n'),
@@ -106,9 +106,9 @@ def _many(at: Position) -> Finding:
     return warning(
         "near-duplicate",
         at,
-        Wording(f"相近而未判断的超过 {MOST_TOLD} 对，此后未再列出", f"more than {MOST_TOLD} pairs, no more are listed"),
-        Wording("请先判断已列出的各对，再检查一次。", "Decide on those that are listed, then check again."),
-    )
+        f"相近而未判断的超过 {MOST_TOLD} 对，此后未再列出",
+        f"more than {MOST_TOLD} pairs, no more are listed",
+    ).mend("请先判断已列出的各对，再检查一次。", "Decide on those that are listed, then check again.")
 
 
 def _decided(library: Library) -> Mapping[_Both, list[_Decided]]:
@@ -149,7 +149,7 @@ def _undecided(library: Library, first: Clause, second: Clause) -> Finding:
     more, less = sorted((second, first), key=lambda clause: -len(normal_form(clause.text)))
     holder, other, key = (more, less, "covers") if alike.contained else (second, first, "distinct_from")
     lines = _to_paste(holder, other, key)
-    return warning("near-duplicate", second.at, message, _ways(first, second, differs, (holder, key, lines)))
+    return warning("near-duplicate", second.at, *message).mend(*_ways(first, second, differs, (holder, key, lines)))
 
 
 def _ways(first: Clause, second: Clause, differs: Difference, pasted: tuple[Clause, str, str]) -> Wording:
@@ -205,25 +205,23 @@ def _lapsed(library: Library, one: _Decided) -> Finding:
     return warning(
         "lapsed-decision",
         one.decision.at,
-        Wording(
-            f"{by.id} 与 {other.id}（{_place(other.at)}）的判断依据的是修改前的内容，现在是："
-            f"“{_shown(by)}”／“{_shown(other)}”。{visible(zh)}",
-            f"{by.id} and {other.id} ({_place(other.at)}) were decided on what they said before; now: "
-            f"'{_shown(by)}' / '{_shown(other)}'; difference: '{visible(en)}'",
-        ),
-        Wording(
-            f"仍然成立：把指纹改为 {mark}（或删去 fingerprint 一行再运行 fmt）；不再成立：删去这条判断。",
-            f"If it still holds: {mark} (or delete that line and run fmt); if not, delete the decision.",
-        ),
-        fix,
+        f"{by.id} 与 {other.id}（{_place(other.at)}）的判断依据的是修改前的内容，现在是："
+        f"“{_shown(by)}”／“{_shown(other)}”。{visible(zh)}",
+        f"{by.id} and {other.id} ({_place(other.at)}) were decided on what they said before; now: "
+        f"'{_shown(by)}' / '{_shown(other)}'; difference: '{visible(en)}'",
+    ).mend(
+        f"仍然成立：把指纹改为 {mark}（或删去 fingerprint 一行再运行 fmt）；不再成立：删去这条判断。",
+        f"If it still holds: {mark} (or delete that line and run fmt); if not, delete the decision.",
+        fix=fix,
     )
 
 
 @rule(
-    Entry(
+    a_warning(
         "contradictory-decision",
-        Severity.WARNING,
-        Wording("对同一对条款写了两种不同的判断。", "Two decisions about one pair of clauses contradict each other."),
+        "对同一对条款写了两种不同的判断。",
+        "Two decisions about one pair of clauses contradict each other.",
+    ).because(
         "一处写“涵盖”，另一处写“不同”，后来的编者无从判断。请只保留正确的一处，写在两条中的哪一条下都可以。",
         Example(
             DUTIES,
@@ -241,21 +239,13 @@ def contradictory_decision(library: Library) -> Iterator[Finding]:
                 yield warning(
                     "contradictory-decision",
                     one.decision.at,
-                    Wording(
-                        f"{one.by.id} 的 {one.key} 与 {first.by.id} 的 {first.key}"
-                        f"（{_place(first.decision.at)}）互相矛盾",
-                        f"{one.key} of {one.by.id} contradicts {first.key} of {first.by.id} "
-                        f"({_place(first.decision.at)})",
-                    ),
-                    Wording("只保留正确的一条。", "Keep the one that is right."),
-                )
+                    f"{one.by.id} 的 {one.key} 与 {first.by.id} 的 {first.key}（{_place(first.decision.at)}）互相矛盾",
+                    f"{one.key} of {one.by.id} contradicts {first.key} of {first.by.id} ({_place(first.decision.at)})",
+                ).mend("只保留正确的一条。", "Keep the one that is right.")
 
 
 @rule(
-    Entry(
-        "superfluous-decision",
-        Severity.NOTE,
-        Wording("这条判断是多余的。", "A decision decides nothing."),
+    a_note("superfluous-decision", "这条判断是多余的。", "A decision decides nothing.").because(
         "例如对方已停用，或同一判断写了两次。请删去，以免误以为仍然有效。",
         Example(DUTIES, PLAN + "  distinct_from:\n    - id: draw-up-work-plan\n      reason: 举例。\n"),
         Example(DUTIES, PLAN),
@@ -275,9 +265,9 @@ def superfluous_decision(library: Library) -> Iterator[Finding]:
             yield note(
                 "superfluous-decision",
                 one.decision.at,
-                Wording(f"{one.by.id} 的这条 {one.key} 是多余的：{why.zh}", f"{one.key} of {one.by.id}: {why.en}"),
-                Wording("删去这条判断。", "Delete the decision."),
-            )
+                f"{one.by.id} 的这条 {one.key} 是多余的：{why.zh}",
+                f"{one.key} of {one.by.id}: {why.en}",
+            ).mend("删去这条判断。", "Delete the decision.")
 
 
 def _twice(first: _Decided) -> Wording:

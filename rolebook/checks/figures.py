@@ -6,8 +6,8 @@ from typing import NamedTuple
 from rolebook.checks.examples import LATE, PENALTIES
 from rolebook.checks.of_files import found_in_each_file
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Position, Severity, error, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.findings.manual.entry import Example, a_warning, an_error
 from rolebook.model import labels
 from rolebook.model.coverage import cited
 from rolebook.model.entries import Alternative, Award, Clause, Qualification, Sanction, Span
@@ -172,12 +172,11 @@ def _degrees(text: str) -> frozenset[str]:
 
 
 @rule(
-    Entry(
+    an_error(
         "figures-disagree",
-        Severity.ERROR,
-        Wording(
-            "正文与措辞、数额等字段里的数字不一致。", "The figures of a text and of the fields beside it disagree."
-        ),
+        "正文与措辞、数额等字段里的数字不一致。",
+        "The figures of a text and of the fields beside it disagree.",
+    ).because(
         "岗位说明书和处罚条款一览印的是字段（wording、amount、condition 等），来源对照的是正文，两处的数字必须一致。"
         "请核对原文，把写错的一处改正。",
         Example(PENALTIES, LATE.replace("amount: 20", "amount: 50")),
@@ -185,10 +184,7 @@ def _degrees(text: str) -> frozenset[str]:
     )
 )
 @rule(
-    Entry(
-        "figure-in-no-field",
-        Severity.WARNING,
-        Wording("正文里的数字没有写进任何字段。", "A figure of a text stands in no field."),
+    a_warning("figure-in-no-field", "正文里的数字没有写进任何字段。", "A figure of a text stands in no field.").because(
         "处罚、奖励和考核指标以表格印出，印的是字段：正文里的限度、时间、次数如果没有写进 condition、nth、within、"
         "cap、per_text 等字段，岗位说明书上就没有。",
         Example(PENALTIES, LATE.replace("      condition: 迟到30分钟以内\n", "")),
@@ -216,12 +212,9 @@ def _disagreement(library: Library, clause: Clause, at: Position, found: Sequenc
     return error(
         "figures-disagree",
         at,
-        Wording(
-            f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
-            f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
-        ),
-        _as_in_document(library, clause, found),
-    )
+        f"{clause.id} 的字段与正文不一致：{'；'.join(zh)}",
+        f"fields of {clause.id} disagree with its text: {'; '.join(en)}",
+    ).mend(*_as_in_document(library, clause, found))
 
 
 def _as_in_document(library: Library, clause: Clause, found: Sequence[Contradiction]) -> Wording:
@@ -267,16 +260,13 @@ def _in_no_field(clause: Clause, at: Position, lost: Sequence[str]) -> Finding:
     return warning(
         "figure-in-no-field",
         at,
-        Wording(
-            f"{clause.id} 正文里的{shown.zh}没有写进任何字段{'，岗位说明书上不会印出' if printed else ''}",
-            f"no field of {clause.id} has {shown.en}{', so sheets do not print it' if printed else ''}",
-        ),
-        Wording(
-            "写进相应的字段：处罚的限度写在 condition，第几次写 nth 和 within，上限写 cap，"
-            "其他计罚方式写 per_text；任职资格写 years、age、degree。",
-            "Put it into its field: limits into condition, times into nth and within, caps into cap, other "
-            "ways of counting into per_text; for a qualification years, age, degree.",
-        ),
+        f"{clause.id} 正文里的{shown.zh}没有写进任何字段{'，岗位说明书上不会印出' if printed else ''}",
+        f"no field of {clause.id} has {shown.en}{', so sheets do not print it' if printed else ''}",
+    ).mend(
+        "写进相应的字段：处罚的限度写在 condition，第几次写 nth 和 within，上限写 cap，"
+        "其他计罚方式写 per_text；任职资格写 years、age、degree。",
+        "Put it into its field: limits into condition, times into nth and within, caps into cap, other "
+        "ways of counting into per_text; for a qualification years, age, degree.",
     )
 
 

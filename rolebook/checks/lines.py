@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from rolebook.checks.examples import MINUTES, minutes
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Position, Severity, error, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, Position, error, warning
+from rolebook.findings.manual.entry import Example, a_warning, an_error
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.findings.rule_names import RuleName
 from rolebook.model.coverage import coverage, settled
@@ -24,10 +24,7 @@ _CLAIMS = (*(kind.name for kind in CLAUSES), "role", "department", "sources", "s
 
 
 @rule(
-    Entry(
-        "uncovered-line",
-        Severity.ERROR,
-        Wording("来源的一行尚未标明去向。", "A line of a source is not accounted for."),
+    an_error("uncovered-line", "来源的一行尚未标明去向。", "A line of a source is not accounted for.").because(
         "来源的每一行都要标明去向：写入条款或岗位的 sources，"
         "或登记在来源的行登记表（ledger）中（标题、引言、不采用等），以免遗漏。",
         minutes(MINUTES.replace("  site: [2-3]\n", "  site: [3]\n")),
@@ -55,19 +52,16 @@ def uncovered_line(library: Library) -> Iterator[Finding]:
             yield error(
                 "uncovered-line",
                 document_line(source, number),
-                Wording(f"第 {number} 行尚未标明去向：{quote}", f"line {number} is not accounted for: '{quote}'"),
-                Wording(
-                    f"在条款的 sources 中写明 {id_}:{number}，或登记到 {source.at.file} 的 ledger。",
-                    f"Name {id_}:{number} in a clause's sources, or enter it in the ledger.",
-                ),
+                f"第 {number} 行尚未标明去向：{quote}",
+                f"line {number} is not accounted for: '{quote}'",
+            ).mend(
+                f"在条款的 sources 中写明 {id_}:{number}，或登记到 {source.at.file} 的 ledger。",
+                f"Name {id_}:{number} in a clause's sources, or enter it in the ledger.",
             )
 
 
 @rule(
-    Entry(
-        "doubly-accounted",
-        Severity.ERROR,
-        Wording("来源的一行有两个去向。", "A line of a source is accounted for twice."),
+    an_error("doubly-accounted", "来源的一行有两个去向。", "A line of a source is accounted for twice.").because(
         "行登记表（ledger）登记既不是条款、也不是岗位和部门信息的行。每一行或写入条款的 sources，"
         "或登记在行登记表中，只保留一处。",
         minutes(MINUTES.replace("[1]", "[1, 2]")),
@@ -81,14 +75,8 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
         seen: dict[int, Position] = {}
         for entry in source.ledger:
             if not 1 <= entry.first <= entry.last <= len(source.lines):
-                yield error(
-                    "missing-line",
-                    entry.at,
-                    Wording("行登记表中的行号不存在", "the ledger names no such line"),
-                    Wording(
-                        f"{source.id} 共 {len(source.lines)} 行；首行在前。",
-                        f"{source.id} has {len(source.lines)} lines.",
-                    ),
+                yield error("missing-line", entry.at, "行登记表中的行号不存在", "the ledger names no such line").mend(
+                    f"{source.id} 共 {len(source.lines)} 行；首行在前。", f"{source.id} has {len(source.lines)} lines."
                 )
                 continue
             for line in range(entry.first, entry.last + 1):
@@ -105,11 +93,8 @@ def doubly_accounted(library: Library) -> Iterator[Finding]:
 def _more(rule: RuleName, at: Position) -> Finding:
     """That no further lines are told of: nobody mends so many one by one."""
     return error(
-        rule,
-        at,
-        Wording(f"同样的问题超过 {MOST_TOLD} 处，此后未再列出", f"more than {MOST_TOLD} of these, no more are listed"),
-        Wording("请先改正已列出的各处，再检查一次。", "Mend those that are listed, then check again."),
-    )
+        rule, at, f"同样的问题超过 {MOST_TOLD} 处，此后未再列出", f"more than {MOST_TOLD} of these, no more are listed"
+    ).mend("请先改正已列出的各处，再检查一次。", "Mend those that are listed, then check again.")
 
 
 def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position | None) -> Finding:
@@ -119,19 +104,18 @@ def _doubly(at: Position, line: int, claimed: tuple[str, ...], first: Position |
     return error(
         "doubly-accounted",
         at,
-        Wording(f"第 {line} 行已在行登记表中，又见于：{who.zh}", f"line {line} is in the ledger and in: {who.en}"),
-        Wording("只保留一处。", "Keep one of the two."),
-    )
+        f"第 {line} 行已在行登记表中，又见于：{who.zh}",
+        f"line {line} is in the ledger and in: {who.en}",
+    ).mend("只保留一处。", "Keep one of the two.")
 
 
 @rule(
-    Entry(
+    an_error(
         "part-lines",
-        Severity.ERROR,
-        Wording("来源中各篇文档的行号重叠、倒置或超出全文。", "The documents inside a source overlap or exceed it."),
-        "各篇按先后排列，每篇写明首行和末行，不得重叠。",
-        minutes(MINUTES.replace("1-3", "1-30")),
-        minutes(MINUTES),
+        "来源中各篇文档的行号重叠、倒置或超出全文。",
+        "The documents inside a source overlap or exceed it.",
+    ).because(
+        "各篇按先后排列，每篇写明首行和末行，不得重叠。", minutes(MINUTES.replace("1-3", "1-30")), minutes(MINUTES)
     )
 )
 def part_lines(library: Library) -> Iterator[Finding]:
@@ -144,31 +128,23 @@ def part_lines(library: Library) -> Iterator[Finding]:
                 yield error(
                     "duplicate-id",
                     part.at,
-                    Wording(
-                        f"文档编号 {part.id} 在 {source.id} 中用了两次", f"{source.id} has two documents {part.id}"
-                    ),
-                    Wording("换一个编号。", "Choose another."),
-                )
+                    f"文档编号 {part.id} 在 {source.id} 中用了两次",
+                    f"{source.id} has two documents {part.id}",
+                ).mend("换一个编号。", "Choose another.")
             seen.add(part.id)
             if not end < part.first <= part.last <= len(source.lines):
                 yield error(
                     "part-lines",
                     part.at,
-                    Wording(
-                        f"{part.id} 的行 {part.first}-{part.last} 与前一篇重叠、倒置或超出 {len(source.lines)} 行",
-                        f"lines {part.first}-{part.last} of {part.id} overlap, are reversed, or exceed the "
-                        f"{len(source.lines)} lines",
-                    ),
-                    Wording("核对首行和末行；各篇按先后排列。", "Check the first and the last line; keep the order."),
-                )
+                    f"{part.id} 的行 {part.first}-{part.last} 与前一篇重叠、倒置或超出 {len(source.lines)} 行",
+                    f"lines {part.first}-{part.last} of {part.id} overlap, are reversed, or exceed the "
+                    f"{len(source.lines)} lines",
+                ).mend("核对首行和末行；各篇按先后排列。", "Check the first and the last line; keep the order.")
             end = max(end, part.last)
 
 
 @rule(
-    Entry(
-        "open-document",
-        Severity.WARNING,
-        Wording("一篇文档尚未整理完毕。", "A document is not normalised yet."),
+    a_warning("open-document", "一篇文档尚未整理完毕。", "A document is not normalised yet.").because(
         "标有 state: open 的文档，其中未标明去向的行只合并提醒一次。整理完毕后请删去这一行，此后遗漏的每一行都会报告。",
         minutes(
             MINUTES.replace("    lines: 1-3\n", "    lines: 1-3\n    state: open\n").replace("  site: [2-3]\n", "")
@@ -191,11 +167,9 @@ def open_document(library: Library) -> Iterator[Finding]:
                 yield warning(
                     "open-document",
                     part.at,
-                    Wording(
-                        f"{part.id}“{part.title}”尚未整理完毕，余 {left} 行", f"{part.id} is open: {left} lines left"
-                    ),
-                    Wording("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'."),
-                )
+                    f"{part.id}“{part.title}”尚未整理完毕，余 {left} 行",
+                    f"{part.id} is open: {left} lines left",
+                ).mend("整理完毕后删去它的 state: open。", "Normalise it, then delete its 'state: open'.")
 
 
 _OPEN_NOTES = MINUTES.replace("[2-3]", "[3]")
@@ -203,10 +177,9 @@ _OF_NOTES = PLAN.replace("制定每月、季度工作计划", "客户投诉当�
 
 
 @rule(
-    Entry(
-        "superseded-lines",
-        Severity.WARNING,
-        Wording("条款只出自已被取代的文件。", "A clause comes from a superseded document only."),
+    a_warning(
+        "superseded-lines", "条款只出自已被取代的文件。", "A clause comes from a superseded document only."
+    ).because(
         "新文件中仍有这一句的，把 sources 改为新文件的行；已经没有的，停用这一条，或用 note 说明为什么仍然保留。",
         Example(DUTIES, _OF_NOTES, beside=(minutes(f"{_OPEN_NOTES}superseded_by: sample\n"),)),
         Example(DUTIES, _OF_NOTES, beside=(minutes(_OPEN_NOTES),)),
@@ -237,12 +210,9 @@ def superseded_lines(library: Library) -> Iterator[Finding]:
         yield warning(
             "superseded-lines",
             clause.at,
-            Wording(
-                f"{clause.id} 只出自已被 {newer} 取代的 {'、'.join(source.id for source in sources)}",
-                f"{clause.id} comes only from {', '.join(source.id for source in sources)}, superseded by {newer}",
-            ),
-            hint,
-        )
+            f"{clause.id} 只出自已被 {newer} 取代的 {'、'.join(source.id for source in sources)}",
+            f"{clause.id} comes only from {', '.join(source.id for source in sources)}, superseded by {newer}",
+        ).mend(*hint)
 
 
 def document_line(source: Source, line: int) -> Position:

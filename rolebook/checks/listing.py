@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rolebook.checks.examples import LATE, PENALTIES, ROLE
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, warning
+from rolebook.findings.manual.entry import Example, a_warning
 from rolebook.findings.manual.snippets import DUTIES, PLAN, ROLES
 from rolebook.findings.rule_names import RuleName
 from rolebook.model.entries import Clause, Duty, Rule, RuleItem
@@ -19,10 +19,7 @@ _BINDING = frozenset({"trial", "in-force", "pending", "unstated"})
 
 
 @rule(
-    Entry(
-        "unlisted-duty",
-        Severity.WARNING,
-        Wording("没有岗位或部门列出这条职责。", "Neither a role nor a department lists a duty."),
+    a_warning("unlisted-duty", "没有岗位或部门列出这条职责。", "Neither a role nor a department lists a duty.").because(
         f"没有列出的职责，读者看不到。请列入岗位的 duties；不再需要的，用 {PROGRAM} retire 停用。",
         Example(DUTIES, PLAN),
         Example(
@@ -41,10 +38,9 @@ def unlisted_duty(library: Library) -> Iterator[Finding]:
 
 
 @rule(
-    Entry(
-        "unlisted-clause",
-        Severity.WARNING,
-        Wording("没有岗位或部门列出这一条。", "Neither a role nor a department lists a clause or a rule."),
+    a_warning(
+        "unlisted-clause", "没有岗位或部门列出这一条。", "Neither a role nor a department lists a clause or a rule."
+    ).because(
         "没有列出的处罚、奖励、任职资格、考核指标和管理制度，任何岗位说明书上都不会印出。"
         f"请列入岗位或部门的相应列表；不再需要的，用 {PROGRAM} retire 停用；"
         "对所有人公布、不归哪个岗位的，用 waivers 记下。",
@@ -81,12 +77,6 @@ def _finding(one: Clause | Rule, name: RuleName, called: Wording, key: str, *, l
     message = Wording(f"没有岗位或部门列出{called.zh}", f"no role or department lists {called.en}")
     if left_behind:
         message = Wording(f"列出{called.zh} 的岗位都已停用", f"every role that lists {called.en} is retired")
-    return warning(
-        name,
-        one.at,
-        message,
-        Wording(
-            f"列入岗位或部门的 {key}；不再需要的，予以停用。",
-            "List it under a role or department, or retire it.",
-        ),
+    return warning(name, one.at, *message).mend(
+        f"列入岗位或部门的 {key}；不再需要的，予以停用。", "List it under a role or department, or retire it."
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error, note
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, error, note
+from rolebook.findings.manual.entry import Example, a_note, an_error
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT, PRESETS, Paper
 from rolebook.model.snapshot import papers_for
@@ -23,10 +23,9 @@ papers:
 
 
 @rule(
-    Entry(
-        "duplicate-paper",
-        Severity.ERROR,
-        Wording("两种文书的标识符、名称或字母相同。", "Two papers have the same id, title or letter."),
+    an_error(
+        "duplicate-paper", "两种文书的标识符、名称或字母相同。", "Two papers have the same id, title or letter."
+    ).because(
         "标识符和名称用来选择文书，字母印在校验码中，因此各不相同。自带的文书用了 "
         + "、".join(f"{paper.letter}（{paper.title}）" for paper in PRESETS)
         + "。",
@@ -42,11 +41,8 @@ def duplicate_paper(library: Library) -> Iterator[Finding]:
     for entry in library.sheet.papers:
         if entry.id in seen:
             yield error(
-                "duplicate-paper",
-                entry.at,
-                Wording(f"文书 {entry.id} 写了两次", f"the paper {entry.id} stands here twice"),
-                Wording("合成一项。", "Make one entry of the two."),
-            )
+                "duplicate-paper", entry.at, f"文书 {entry.id} 写了两次", f"the paper {entry.id} stands here twice"
+            ).mend("合成一项。", "Make one entry of the two.")
         seen.add(entry.id)
     for place, paper in enumerate(papers.values()):
         for other in list(papers.values())[:place]:
@@ -55,12 +51,9 @@ def duplicate_paper(library: Library) -> Iterator[Finding]:
                 yield error(
                     "duplicate-paper",
                     at,
-                    Wording(
-                        f"文书 {paper.id} 的{same.zh}与 {other.id}（{other.title}）的相同",
-                        f"the {same.en} of the paper {paper.id} is also that of {other.id}",
-                    ),
-                    _free(papers) if paper.letter == other.letter else _ANOTHER_TITLE,
-                )
+                    f"文书 {paper.id} 的{same.zh}与 {other.id}（{other.title}）的相同",
+                    f"the {same.en} of the paper {paper.id} is also that of {other.id}",
+                ).mend(*_free(papers) if paper.letter == other.letter else _ANOTHER_TITLE)
 
 
 def _in_common(paper: Paper, other: Paper) -> Wording | None:
@@ -85,10 +78,11 @@ _ANOTHER_TITLE = Wording("换一个名称。", "Choose another title.")
 
 
 @rule(
-    Entry(
+    a_note(
         "misplaced-penalties",
-        Severity.NOTE,
-        Wording("岗位说明书的栏目中有处罚条款或奖励条款。", "The job description prints penalties or rewards."),
+        "岗位说明书的栏目中有处罚条款或奖励条款。",
+        "The job description prints penalties or rewards.",
+    ).because(
         "奖惩条款有自己的文书：岗位责任书（sheet --paper 岗位责任书）。sections 中写了的仍照印在岗位说明书上；"
         "从 sections 中删去，就只印在岗位责任书上。确要印在岗位说明书上的，"
         "写在 papers 中 job-description 的 sections 里。",
@@ -106,12 +100,9 @@ def misplaced_penalties(library: Library) -> Iterator[Finding]:
             yield note(
                 "misplaced-penalties",
                 sheet.sections_at[name],
-                Wording(
-                    f"岗位说明书印有{title.zh}；印{title.zh}的文书是岗位责任书",
-                    f"the job description prints {title.en}",
-                ),
-                Wording(
-                    "不在岗位说明书上印的，删去这一行，另用 --paper 岗位责任书 生成；确要照印的，在 papers 中写明。",
-                    "Delete this line, and make the paper `responsibility` for them; or say so under `papers`.",
-                ),
+                f"岗位说明书印有{title.zh}；印{title.zh}的文书是岗位责任书",
+                f"the job description prints {title.en}",
+            ).mend(
+                "不在岗位说明书上印的，删去这一行，另用 --paper 岗位责任书 生成；确要照印的，在 papers 中写明。",
+                "Delete this line, and make the paper `responsibility` for them; or say so under `papers`.",
             )

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rolebook.checks.examples import ROLE
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Edit, Finding, Fix, Severity, error, note, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Edit, Finding, Fix, error, note, warning
+from rolebook.findings.manual.entry import Example, a_note, a_warning, an_error
 from rolebook.findings.manual.snippets import ROLES
 from rolebook.model import labels
 from rolebook.model.entries import Indicator, Role
@@ -18,10 +18,7 @@ _UNDER_ANOTHER = ROLE.replace("duties:", "OTHER\nduties:")
 
 
 @rule(
-    Entry(
-        "duplicate-title",
-        Severity.ERROR,
-        Wording("岗位名称与另一个岗位相同。", "Two roles have the same title."),
+    an_error("duplicate-title", "岗位名称与另一个岗位相同。", "Two roles have the same title.").because(
         "在名称后面注明行业或部门，例如 客服经理（酒店）。",
         Example(ROLES, ROLE.replace("title: 客服经理", "title: 客服代表")),
         Example(ROLES, ROLE),
@@ -33,15 +30,13 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
     for role in library.roles.values():
         first = seen.setdefault(search_form(role.title), role)
         if first is not role:
+            hint, fix = _told_apart(role, first, library)
             yield error(
                 "duplicate-title",
                 role.at,
-                Wording(
-                    f"岗位名称“{role.title}”与 {first.id}（{first.at.file}）相同",
-                    f"the title is also that of {first.id} ({first.at.file})",
-                ),
-                *_told_apart(role, first, library),
-            )
+                f"岗位名称“{role.title}”与 {first.id}（{first.at.file}）相同",
+                f"the title is also that of {first.id} ({first.at.file})",
+            ).mend(*hint, fix)
 
 
 def _told_apart(role: Role, other: Role, library: Library) -> tuple[Wording, Fix | None]:
@@ -62,10 +57,7 @@ def _told_apart(role: Role, other: Role, library: Library) -> tuple[Wording, Fix
 
 
 @rule(
-    Entry(
-        "ambiguous-alias",
-        Severity.ERROR,
-        Wording("别名是另一个岗位的名称。", "An alias is the title of another role."),
+    an_error("ambiguous-alias", "别名是另一个岗位的名称。", "An alias is the title of another role.").because(
         "按这个名称查找岗位或生成说明书时，无法确定指哪一个。请删去这个别名。",
         Example(ROLES, ROLE.replace("服务经理", "客服代表")),
         Example(ROLES, ROLE),
@@ -81,20 +73,17 @@ def ambiguous_alias(library: Library) -> Iterator[Finding]:
                 yield error(
                     "ambiguous-alias",
                     role.at,
-                    Wording(
-                        f"别名“{alias}”是岗位 {other.id} 的名称", f"the alias '{alias}' is the title of {other.id}"
-                    ),
-                    Wording("删去这个别名。", "Delete the alias."),
-                )
+                    f"别名“{alias}”是岗位 {other.id} 的名称",
+                    f"the alias '{alias}' is the title of {other.id}",
+                ).mend("删去这个别名。", "Delete the alias.")
 
 
 @rule(
-    Entry(
+    a_note(
         "superior-in-words",
-        Severity.NOTE,
-        Wording(
-            "直接上级用文字写，手册中有这个岗位。", "A superior is written in words, but is a role of the library."
-        ),
+        "直接上级用文字写，手册中有这个岗位。",
+        "A superior is written in words, but is a role of the library.",
+    ).because(
         "reports_to_text 用来写手册中没有的岗位，例如 总经理。手册中有的，请改写 reports_to："
         "页面上就有链接，岗位改名时也会一起改。",
         Example(ROLES, _UNDER_ANOTHER.replace("OTHER", "reports_to_text: 客服代表")),
@@ -110,22 +99,16 @@ def superior_in_words(library: Library) -> Iterator[Finding]:
             yield note(
                 "superior-in-words",
                 role.at,
-                Wording(
-                    f"reports_to_text 写的“{role.reports_to_text}”是手册中的岗位 {above.id}（{above.at.file}）",
-                    f"reports_to_text '{role.reports_to_text}' is the role {above.id} ({above.at.file})",
-                ),
-                Wording(
-                    f"改为 reports_to: {above.id}，并删去 reports_to_text。",
-                    f"Write reports_to: {above.id} in place of reports_to_text.",
-                ),
+                f"reports_to_text 写的“{role.reports_to_text}”是手册中的岗位 {above.id}（{above.at.file}）",
+                f"reports_to_text '{role.reports_to_text}' is the role {above.id} ({above.at.file})",
+            ).mend(
+                f"改为 reports_to: {above.id}，并删去 reports_to_text。",
+                f"Write reports_to: {above.id} in place of reports_to_text.",
             )
 
 
 @rule(
-    Entry(
-        "circular-superior",
-        Severity.ERROR,
-        Wording("直接上级绕成一圈。", "Superiors go round in a circle."),
+    an_error("circular-superior", "直接上级绕成一圈。", "Superiors go round in a circle.").because(
         "一个岗位的上级的上级……又是它自己。请改正其中一个岗位的 reports_to；最高一级的岗位不写。",
         Example(ROLES, _UNDER_ANOTHER.replace("OTHER", "reports_to: service-manager")),
         Example(ROLES, ROLE),
@@ -150,22 +133,13 @@ def circular_superior(library: Library) -> Iterator[Finding]:
             yield error(
                 "circular-superior",
                 first.at,
-                Wording(
-                    f"{first.title}的直接上级是它自己" if own else f"直接上级绕成一圈：{' → '.join(titles)}",
-                    f"{first.id} is its own superior" if own else f"superiors go round: {' → '.join((*circle, at))}",
-                ),
-                Wording(
-                    "改正 reports_to，最高一级的岗位不写。",
-                    "Correct one 'reports_to'; the topmost role has none.",
-                ),
-            )
+                f"{first.title}的直接上级是它自己" if own else f"直接上级绕成一圈：{' → '.join(titles)}",
+                f"{first.id} is its own superior" if own else f"superiors go round: {' → '.join((*circle, at))}",
+            ).mend("改正 reports_to，最高一级的岗位不写。", "Correct one 'reports_to'; the topmost role has none.")
 
 
 @rule(
-    Entry(
-        "reversed-dates",
-        Severity.ERROR,
-        Wording("有效期的截止日期早于生效日期。", "The last day is before the first."),
+    an_error("reversed-dates", "有效期的截止日期早于生效日期。", "The last day is before the first.").because(
         "effective 是生效日期，until 是有效的最后一天，不能早于生效日期。",
         Example(ROLES, ROLE + "effective: 2026-12-01\nuntil: 2026-11-30\n"),
         Example(ROLES, ROLE + "effective: 2026-12-01\nuntil: 2027-11-30\n"),
@@ -178,12 +152,9 @@ def reversed_dates(library: Library) -> Iterator[Finding]:
             yield error(
                 "reversed-dates",
                 role.at,
-                Wording(
-                    f"有效期至 {role.until}，早于生效日期 {role.effective}",
-                    f"until {role.until} is before effective {role.effective}",
-                ),
-                Wording("核对 effective 和 until。", "Compare effective and until."),
-            )
+                f"有效期至 {role.until}，早于生效日期 {role.effective}",
+                f"until {role.until} is before effective {role.effective}",
+            ).mend("核对 effective 和 until。", "Compare effective and until.")
 
 
 _WHOLE = "100"
@@ -212,10 +183,11 @@ _LISTING = _listing("answered-in-time")
 
 
 @rule(
-    Entry(
+    a_warning(
         "indicator-in-words",
-        Severity.WARNING,
-        Wording("考核指标用文字写，手册中有这一条。", "An indicator is written in words, but is one of the library."),
+        "考核指标用文字写，手册中有这一条。",
+        "An indicator is written in words, but is one of the library.",
+    ).because(
         "indicators 中写标识符的，印的是那一条的权重、目标和评分标准；写文字的，照原样印在表的后面。"
         "手册中有这一条的，请写它的标识符，大小写也要相同。",
         Example(_INDICATORS, _indicator(100), beside=(_listing("Answered-In-Time"),)),
@@ -234,19 +206,17 @@ def indicator_in_words(library: Library) -> Iterator[Finding]:
                 yield warning(
                     "indicator-in-words",
                     owner.lists_at.get("indicators", owner.at),
-                    Wording(
-                        f"{owner.title}的考核指标“{shortened(text, 40)}”是手册中的 {meant.id}，这里却是一段文字",
-                        f"the indicator '{shortened(text, 40)}' of {owner.id} is {meant.id}, but is written in words",
-                    ),
-                    Wording(f"写成它的标识符：{meant.id}。", f"Write its id: {meant.id}."),
-                )
+                    f"{owner.title}的考核指标“{shortened(text, 40)}”是手册中的 {meant.id}，这里却是一段文字",
+                    f"the indicator '{shortened(text, 40)}' of {owner.id} is {meant.id}, but is written in words",
+                ).mend(f"写成它的标识符：{meant.id}。", f"Write its id: {meant.id}.")
 
 
 @rule(
-    Entry(
+    a_note(
         "weights-do-not-add-up",
-        Severity.NOTE,
-        Wording("考核指标的权重合计不是 100%。", "The weights of indicators do not add up to 100 percent."),
+        "考核指标的权重合计不是 100%。",
+        "The weights of indicators do not add up to 100 percent.",
+    ).because(
         "一个岗位（或部门）的考核指标，权重合计应为 100%。请核对各条的 weight，或补上缺少的指标；"
         "原文即如此的，可以不改。",
         Example(_INDICATORS, _indicator(40), beside=(_LISTING,)),
@@ -267,12 +237,9 @@ def weights_do_not_add_up(library: Library) -> Iterator[Finding]:
             yield note(
                 "weights-do-not-add-up",
                 owner.lists_at["indicators"],
-                Wording(
-                    f"{owner.title}的考核指标，权重合计为 {total}%，不是 100%{more.zh}",
-                    f"the weights of the indicators of {owner.id} add up to {total}%, not to 100%{more.en}",
-                ),
-                Wording(
-                    "核对各条的 weight，或补上缺少的指标；原文即如此的，可以不改。",
-                    "Check each weight, or add what is missing; leave it where the document says so.",
-                ),
+                f"{owner.title}的考核指标，权重合计为 {total}%，不是 100%{more.zh}",
+                f"the weights of the indicators of {owner.id} add up to {total}%, not to 100%{more.en}",
+            ).mend(
+                "核对各条的 weight，或补上缺少的指标；原文即如此的，可以不改。",
+                "Check each weight, or add what is missing; leave it where the document says so.",
             )

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Position, Severity, warning
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, Position, warning
+from rolebook.findings.manual.entry import Example, a_warning
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
-from rolebook.words.wording import Wording
 
 _FILE = "content/taxonomy.yaml"
 _WORDS = """\
@@ -29,12 +28,11 @@ everyday:
 
 
 @rule(
-    Entry(
+    a_warning(
         "word-in-two-groups",
-        Severity.WARNING,
-        Wording(
-            "同一个词写在两组同义词或两行日常说法里。", "A word stands in two groups of synonyms or of everyday words."
-        ),
+        "同一个词写在两组同义词或两行日常说法里。",
+        "A word stands in two groups of synonyms or of everyday words.",
+    ).because(
         "搜索这个词时，两组的结果混在一起，改了其中一行也看不出效果。请只留在意思最接近的一组；意思只在某一类条款里不同的，"
         "写明类别，例如“扣钱（处罚条款）：考核”。",
         Example(_FILE, _WORDS.replace("催账", "要账")),
@@ -58,6 +56,6 @@ def _twice(groups: Iterable[tuple[str, tuple[str, ...], Position]]) -> Iterator[
                 yield warning(
                     "word-in-two-groups",
                     at,
-                    Wording(f"“{word}”在第 {line} 行已经有了", f"'{word}' stands on line {line} already"),
-                    Wording("从其中一行删去这个词。", "Delete the word from one of the two lines."),
-                )
+                    f"“{word}”在第 {line} 行已经有了",
+                    f"'{word}' stands on line {line} already",
+                ).mend("从其中一行删去这个词。", "Delete the word from one of the two lines.")

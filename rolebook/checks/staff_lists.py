@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from rolebook.checks.rule import rule
-from rolebook.findings.finding import Finding, Severity, error
-from rolebook.findings.manual.entry import Entry, Example
+from rolebook.findings.finding import Finding, error
+from rolebook.findings.manual.entry import Example, an_error
 from rolebook.model.library import Library
 from rolebook.words.text import search_form, shortened, visible
-from rolebook.words.wording import Wording
 
 _SETTINGS = "content/sheet.yaml"
 _WORDS = """\
@@ -20,10 +19,7 @@ headings:
 
 
 @rule(
-    Entry(
-        "duplicate-list-word",
-        Severity.ERROR,
-        Wording("名单中的一种叫法写了两次。", "A word of staff lists is mapped twice."),
+    an_error("duplicate-list-word", "名单中的一种叫法写了两次。", "A word of staff lists is mapped twice.").because(
         "titles 和 headings 写明员工名单中的叫法是哪个岗位、哪一栏。写两次，就无法确定用哪一个。请删去其中一项。",
         Example(_SETTINGS, _WORDS.replace("现部门", "现 岗位")),
         Example(_SETTINGS, _WORDS),
@@ -41,6 +37,6 @@ def duplicate_list_word(library: Library) -> Iterator[Finding]:
                 yield error(
                     "duplicate-list-word",
                     at,
-                    Wording(f"“{shown}”已写在第 {line} 行", f"'{shown}' stands in line {line} already"),
-                    Wording("删去其中一项。", "Delete one of the two."),
-                )
+                    f"“{shown}”已写在第 {line} 行",
+                    f"'{shown}' stands in line {line} already",
+                ).mend("删去其中一项。", "Delete one of the two.")

@@ -246,10 +246,6 @@ def _role(scaffold: Scaffold, answers: Answers) -> Addition:
     return scaffold.add_role({**fields, "status": "draft", "owner": answers["owner"]}, lists, answers["duties"])
 
 
-def _department(scaffold: Scaffold, answers: Answers) -> Addition:
-    return scaffold.add_file("department", {key: answers[key] for key in ("id", "title", "industry")})
-
-
 def _source(scaffold: Scaffold, answers: Answers) -> Addition:
     place = Path(answers["file"])
     data = read_file(place, place.name, MAX_TEXT)
@@ -262,12 +258,13 @@ def _source(scaffold: Scaffold, answers: Answers) -> Addition:
 
 _BY_ROW = frozenset(kind.name for kind in LIST_FILES)
 """Kinds of clause that may have been decided, so that no source holds them."""
+_OF_DEPARTMENT = ("id", "title", "industry")
 _BUILDERS: Mapping[str, Callable[[Scaffold, Answers], Addition]] = {
     **{kind.name: partial(_by_row, kind) for kind in LIST_FILES},
     "activity": _activity,
     "rule": _rule,
     "role": _role,
-    "department": _department,
+    "department": lambda scaffold, said: scaffold.add_file("department", {key: said[key] for key in _OF_DEPARTMENT}),
     "source": _source,
 }
 

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.cache import keeping
-from rolebook.checked import sound
 from rolebook.cli.days import add_as_of, insist_on_a_day
-from rolebook.cli.mending import mend_content, told_with
 from rolebook.cli.terminal import (
     DONE,
     FAULTS,
@@ -28,13 +26,9 @@ from rolebook.cli.terminal import (
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.problem import Misuse
 from rolebook.loading.load import Loaded
-from rolebook.manual import MANUAL
 from rolebook.model import coverage as lines
-from rolebook.reporting import annotations, report, tasks
-from rolebook.reporting.sarif import as_sarif
+from rolebook.reporting import report
 from rolebook.site.proof import findings_of, load_proved
-from rolebook.site.todo_page import page_of
-from rolebook.todo import Todo, todo
 from rolebook.words.text import visible
 
 
@@ -87,21 +81,38 @@ def check(options: argparse.Namespace) -> int:
         )
     insist_on_a_day(options.as_of)
     inside = _chooser(options)
-    mended = mend_content(options, inside) if options.fix else None
-    if mended and mended.unwritten:
-        tell(options, mended.unwritten, quoting=True)
-        return FAULTS
+    if options.fix:
+        return _mend(options, inside)
     with keeping(options.root):
         loaded = (load_proved if options.todo else findings_of)(options.root, reading, options.as_of or "")
     if options.todo:
         return _todo(options, loaded, inside)
-    loaded = replace(loaded, findings=tuple(one for one in loaded.findings if inside(one.at)))
-    if mended:
-        say(told_with(options, mended, loaded))
-    else:
-        say(_FORMATS[options.format](options, loaded))
+    loaded = _within(loaded, inside)
+    say(_FORMATS[options.format](options, loaded))
+    return _code(options, loaded)
+
+
+def _within(loaded: Loaded, inside: Callable[[Position], bool]) -> Loaded:
+    return replace(loaded, findings=tuple(one for one in loaded.findings if inside(one.at)))
+
+
+def _code(options: argparse.Namespace, loaded: Loaded) -> int:
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FAULTS if any(finding.severity in failing for finding in loaded.findings) else DONE
+
+
+def _mend(options: argparse.Namespace, inside: Callable[[Position], bool]) -> int:
+    """Mend what is certain, then say so, with what is left."""
+    from rolebook.cli.mending import mend_content, told_with
+
+    mended = mend_content(options, inside)
+    if mended.unwritten:
+        tell(options, mended.unwritten, quoting=True)
+        return FAULTS
+    with keeping(options.root):
+        loaded = _within(findings_of(options.root, reading, options.as_of or ""), inside)
+    say(told_with(options, mended, loaded))
+    return _code(options, loaded)
 
 
 def _chooser(options: argparse.Namespace) -> Callable[[Position], bool]:
@@ -112,6 +123,11 @@ def _chooser(options: argparse.Namespace) -> Callable[[Position], bool]:
 
 def _todo(options: argparse.Namespace, loaded: Loaded, inside: Callable[[Position], bool]) -> int:
     """What waits for a person. Raises Problem with the errors, which come first."""
+    from rolebook.checked import sound
+    from rolebook.reporting import tasks
+    from rolebook.site.todo_page import page_of
+    from rolebook.todo import Todo, todo
+
     library = sound(loaded)
     waiting = Todo(tuple(task for task in todo(library, loaded.findings).tasks if inside(task.at)))
     if options.format == "json":
@@ -125,20 +141,10 @@ _Format: TypeAlias = Callable[[argparse.Namespace, Loaded], str]
 """(the options, what was loaded with the findings to show) → what is printed."""
 
 
-def _text(options: argparse.Namespace, loaded: Loaded) -> str:
-    return show(options, loaded.findings, stream=sys.stdout, withheld=loaded.withheld)
-
-
-def _json(options: argparse.Namespace, loaded: Loaded) -> str:
-    return report.as_json(loaded, options.lang)
-
-
-def _sarif(options: argparse.Namespace, loaded: Loaded) -> str:
-    return as_sarif(loaded, MANUAL, line_reader(options.root), options.lang)
-
-
 def _github(options: argparse.Namespace, loaded: Loaded) -> str:
     """Workflow commands; the whole list goes to the step's summary where GitHub has one."""
+    from rolebook.reporting import annotations
+
     summarised = False
     if place := os.environ.get("GITHUB_STEP_SUMMARY"):
         try:
@@ -151,7 +157,19 @@ def _github(options: argparse.Namespace, loaded: Loaded) -> str:
     return annotations.commands(loaded, options.lang, summarised=summarised)
 
 
-_FORMATS: Mapping[str, _Format] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
+def _sarif(options: argparse.Namespace, loaded: Loaded) -> str:
+    from rolebook.manual import MANUAL
+    from rolebook.reporting.sarif import as_sarif
+
+    return as_sarif(loaded, MANUAL, line_reader(options.root), options.lang)
+
+
+_FORMATS: Mapping[str, _Format] = {
+    "text": lambda options, loaded: show(options, loaded.findings, stream=sys.stdout, withheld=loaded.withheld),
+    "json": lambda options, loaded: report.as_json(loaded, options.lang),
+    "github": _github,
+    "sarif": _sarif,
+}
 
 
 def in_format(options: argparse.Namespace, findings: Sequence[Finding]) -> str:

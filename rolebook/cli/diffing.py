@@ -70,7 +70,7 @@ def _state(root: Path, name: str) -> Snapshot:
         release = read_release(root, name)
         if isinstance(release, Finding):
             raise Problem(release)
-        return {key: value for key, value in release.data.items() if key != "release"}
+        return release.snapshot
     return _of_revision(root, name)
 
 

@@ -81,9 +81,11 @@ def import_documents(options: argparse.Namespace) -> int:
 def _accept(options: argparse.Namespace) -> int:
     with editing_alone(options.root):
         with stage(_CHECKED.in_language(options.lang)):
-            changes, decided = drafts_folder.accepted(options.accept, options.root)
-        findings = replace_files(changes, options.root) or drafts_folder.finished(options.accept, options.root, changes)
-    number = len(changes)
+            taken = drafts_folder.accepted(options.accept, options.root)
+        findings = replace_files(taken.changes, options.root) or drafts_folder.finished(
+            options.accept, options.root, taken
+        )
+    number, decided = len(taken.changes), taken.decided
     done = (
         (decided.rewritten, "改写", "rewritten"),
         (decided.left, "不用", "left out"),
@@ -95,7 +97,7 @@ def _accept(options: argparse.Namespace) -> int:
     told = Wording(
         f"已写入 content/：{number} 个文件{by_review.zh}。", f"Written to content/: {number} files{by_review.en}."
     )
-    if not changes:
+    if not taken.changes:
         told = Wording("草稿都已在 content/ 中，没有要写的。", "All of it is in content/ already.")
     if not findings:
         say_to(options, *told)
@@ -195,9 +197,11 @@ def _read(path: Path, lang: str) -> tuple[Imported | Document, bytes] | Finding:
                 return document, data
             return imported(document, lambda pieces: counted(pieces, len(pieces), name)), data
     except DocumentRefused as refused:
-        return error("unreadable", at, *refused.parted())
+        said, hint = refused.parted()
+        return error("unreadable", at, *said).mend(*hint)
     except (IsADirectoryError, NotRegular) as problem:
-        return error("not-a-file", at, *(_NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER))
+        said, hint = _NO_FILE if isinstance(problem, NotRegular) else _A_FOLDER
+        return error("not-a-file", at, *said).mend(*hint)
     except TooLarge as problem:
         return too_many_bytes(at, problem.size, _LARGEST)
     except (OSError, ValueError) as problem:

@@ -15,7 +15,7 @@ from rolebook.cli.terminal import FAULTS, complain, tell
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.loading.places import CONTENT
 from rolebook.ordinary_files import read_file
-from rolebook.words.text import visible
+from rolebook.words.text import visible, visible_lines
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import parse
 from rolebook.yamltext.encoding import MAX_BYTES
@@ -26,7 +26,7 @@ DEBUG = "ROLEBOOK_DEBUG"
 def told(options: argparse.Namespace, problem: Exception) -> int:
     """Tell of an exception that nobody handled, as the command tells of findings, and give the exit code."""
     if os.environ.get(DEBUG):
-        complain("".join(map(_lines_visible, traceback.format_exception(problem))).rstrip("\n"))
+        complain("".join(map(visible_lines, traceback.format_exception(problem))).rstrip("\n"))
     command = getattr(options, "command", None) or "site"
     finding = internal_error(problem, command, _address(options.root))
     _forget_frames(problem)
@@ -41,16 +41,13 @@ def internal_error(problem: Exception, command: str, address: str = "") -> Findi
     return error(
         "internal-error",
         _place(problem),
-        Wording(
-            f"程序内部出错（{kind}），{command} 没有完成；没有哪个文件只写了一半",
-            f"the program failed ({kind}) and {command} was not completed; no file is half written",
-        ),
-        Wording(
-            f"这是程序的问题。请把以上各行和所用的命令告诉维护程序的同事{where.zh}；"
-            f"设置环境变量 {DEBUG}=1 后再运行一次，可以看到细节。",
-            f"This is a fault of the program: report these lines and the command to its maintainers{where.en}; "
-            f"with {DEBUG}=1 in the environment it shows details.",
-        ),
+        f"程序内部出错（{kind}），{command} 没有完成；没有哪个文件只写了一半",
+        f"the program failed ({kind}) and {command} was not completed; no file is half written",
+    ).mend(
+        f"这是程序的问题。请把以上各行和所用的命令告诉维护程序的同事{where.zh}；"
+        f"设置环境变量 {DEBUG}=1 后再运行一次，可以看到细节。",
+        f"This is a fault of the program: report these lines and the command to its maintainers{where.en}; "
+        f"with {DEBUG}=1 in the environment it shows details.",
     )
 
 
@@ -79,7 +76,3 @@ def _forget_frames(problem: BaseException | None) -> None:
     while problem:
         problem.__traceback__ = None
         problem = problem.__cause__ or problem.__context__
-
-
-def _lines_visible(text: str) -> str:
-    return "\n".join(map(visible, text.split("\n")))

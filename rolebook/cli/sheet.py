@@ -193,7 +193,7 @@ def _from_options(
 
     values = {name: cleaned(getattr(options, name), name) for name in FIELDS}
     wrong = [
-        error(fault.rule, Position(f"--{name.replace('_', '-')}", 1, 1), fault.message, fault.hint)
+        error(fault.rule, Position(f"--{name.replace('_', '-')}", 1, 1), *fault.message).mend(*fault.hint)
         for name, value in values.items()
         for fault in faults(name, value, lacking)
     ]
@@ -211,13 +211,11 @@ def _from_file(
         tracked = error(
             "tracked-hires",
             Position(name, 1, 1),
-            Wording(
-                "git 会把这个文件收入仓库，员工的资料不应存放在仓库中", "git would take this file into the repository"
-            ),
-            Wording(
-                "请移到仓库以外的文件夹，或改名为 …名单….xlsx、hires….xlsx（已列入 .gitignore）。",
-                "Move it out of the repository, or call it hires….csv or hires….xlsx, which .gitignore names.",
-            ),
+            "git 会把这个文件收入仓库，员工的资料不应存放在仓库中",
+            "git would take this file into the repository",
+        ).mend(
+            "请移到仓库以外的文件夹，或改名为 …名单….xlsx、hires….xlsx（已列入 .gitignore）。",
+            "Move it out of the repository, or call it hires….csv or hires….xlsx, which .gitignore names.",
         )
         return [], [tracked]
     read = read_hires(options.hires, name, library, lacking)
@@ -278,13 +276,8 @@ def _tracked_output(places: Sequence[Path], orders: "Sequence[Order]") -> list[F
         error(
             "tracked-output",
             Position(place.as_posix(), 1, 1),
-            Wording(
-                "git 会把这个文件夹中的说明书收入仓库，员工的资料不应存放在仓库中",
-                "git would take these sheets into the repository",
-            ),
-            Wording(
-                "请换一个位置，例如 out 或仓库以外的文件夹。", "Choose another place, such as out or one outside of it."
-            ),
-        )
+            "git 会把这个文件夹中的说明书收入仓库，员工的资料不应存放在仓库中",
+            "git would take these sheets into the repository",
+        ).mend("请换一个位置，例如 out 或仓库以外的文件夹。", "Choose another place, such as out or one outside of it.")
         for place in folders
     ]

@@ -11,7 +11,6 @@ from typing import TextIO
 
 from rolebook.findings.finding import Position, error, reason
 from rolebook.findings.problem import Problem
-from rolebook.words.wording import Wording
 
 
 class OutputRefused(Problem):
@@ -64,9 +63,9 @@ def _attempt(action: Callable[[], object]) -> None:
             error(
                 "unwritable-output",
                 Position("stdout", 1, 1),
-                Wording(f"无法写到标准输出（{why.zh}）", f"cannot write to standard output ({why.en})"),
-                Wording("检查磁盘空间，或把输出写到另一个地方。", "Check the space, or send the output elsewhere."),
-            ),
+                f"无法写到标准输出（{why.zh}）",
+                f"cannot write to standard output ({why.en})",
+            ).mend("检查磁盘空间，或把输出写到另一个地方。", "Check the space, or send the output elsewhere."),
             quoted=False,
         ) from problem
 

@@ -101,6 +101,4 @@ def _titled(match: Match, lang: str) -> Match:
 
 def _release(root: Path, version: str) -> Snapshot | None:
     release = read_release(root, version)
-    if isinstance(release, Finding):
-        return None
-    return {key: value for key, value in release.data.items() if key != "release"}
+    return None if isinstance(release, Finding) else release.snapshot

@@ -1,8 +1,7 @@
 """`merge` and `retire` of work activities: what their duties are about follows, and no duty is touched otherwise."""
 
 from rolebook.editing.draft import Draft, Result
-from rolebook.findings.problem import Problem
-from rolebook.words.wording import Wording
+from rolebook.findings.problem import Refusal
 
 
 def merge_activities(draft: Draft, old: str, into: str) -> Result:
@@ -11,7 +10,7 @@ def merge_activities(draft: Draft, old: str, into: str) -> Result:
     A part that an editor wrote goes along. Raises Problem.
     """
     if old == into:
-        raise Problem(said=Wording("这是同一件事。", "They are one activity."))
+        raise Refusal("这是同一件事。", "They are one activity.")
     gone, kept = draft.library.activities[old], draft.library.activities[into]
     for name, reference in draft.references(old, lambda one: one.value == old):
         text, path = draft.text(name), reference.path
@@ -45,7 +44,7 @@ def merge_activities(draft: Draft, old: str, into: str) -> Result:
 def retire_activity(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
     """No duty is about it any more; its entry stays, with the day and the reason. Raises Problem."""
     if retired := draft.library.activities[id_].retired:
-        raise Problem(said=Wording(f"{id_} 在 {retired.date} 已经停用。", f"{id_} was retired on {retired.date}."))
+        raise Refusal(f"{id_} 在 {retired.date} 已经停用。", f"{id_} was retired on {retired.date}.")
     for name, reference in draft.references(id_, lambda one: (one.target, one.value) == ("activity", id_)):
         where = draft.where(name, reference.path)
         entry = reference.path[:-1] if reference.path[-1] == "id" else reference.path

@@ -8,8 +8,7 @@ from typing import Any
 
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Severity, has_errors
-from rolebook.findings.problem import Misuse, Problem
-from rolebook.loading.broken_schemas import BrokenSchemas
+from rolebook.findings.problem import Misuse, Problem, Refusal
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss, is_gloss, texts
 from rolebook.loading.ids_given import TERMS, Index, given, index
@@ -19,7 +18,7 @@ from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Reference
 from rolebook.model.coverage import coverage
 from rolebook.model.kind import Kind
-from rolebook.model.kinds import KINDS
+from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
 from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
@@ -82,20 +81,19 @@ class Draft:
 
     def move(self, name: str, stem: str) -> None:
         """Give a file another name. Raises Problem where that is taken."""
-        new = f"{name.rpartition('/')[0]}/{stem}.yaml"
+        folder, _, own = name.rpartition("/")
+        new = f"{folder.rpartition('/')[0]}/{stem}/{own}" if self.files[name].in_folder else f"{folder}/{stem}.yaml"
         if (self._edited.root / new).exists():
-            raise Problem(said=Wording(f"已有文件 {new}。", f"There is a file {new} already."))
+            raise Refusal(f"已有文件 {new}。", f"There is a file {new} already.")
         self._edited.move(name, new)
         self.say(f"{name}：改名为 {new}", f"{name}: renamed to {new}")
 
     def delete(self, name: str) -> None:
         """Delete a file whose last entry has gone. Raises Problem where an editor has left comments in it."""
         if not all(self.is_gloss(comment.text) for comment in comments(self.text(name).document).values()):
-            raise Problem(
-                said=Wording(
-                    f"{name} 中只有这一条，删去后只剩注释。请先移走注释。",
-                    f"{name} holds nothing else but comments. Move them first.",
-                )
+            raise Refusal(
+                f"{name} 中只有这一条，删去后只剩注释。请先移走注释。",
+                f"{name} holds nothing else but comments. Move them first.",
             )
         self._edited.delete(name)
         self.say(f"{name}：没有其他条目，一并删去", f"{name}: deleted, it held nothing else")
@@ -227,6 +225,10 @@ class Draft:
         else:
             self.put(name, text.removed(path[:-1], self.is_gloss), zh, en)
 
+    def file_for(self, kind: Kind, stem: str, entry: Mapping[str, Any]) -> str:
+        """Where one more entry goes that is filed under `stem`."""
+        return self._edited.file_for(kind, stem, dict(entry))
+
     def add(self, kind: Kind, name: str, entry: Mapping[str, Any], zh: str, en: str) -> None:
         """An entry at the end of a file of entries, or in a new one."""
         if name in self.files:
@@ -243,8 +245,7 @@ class Draft:
         if REDIRECTS in self.files:
             self.put(REDIRECTS, self.text(REDIRECTS).with_key((old,), new), *said)
             return
-        kind = next(kind for kind in KINDS if kind.name == "redirects")
-        self._edited.create(kind, REDIRECTS, {old: new})
+        self._edited.create(KIND["redirects"], REDIRECTS, {old: new})
         self.put(REDIRECTS, self.text(REDIRECTS), *said)
 
     def references_in(self, name: str) -> tuple[Reference, ...]:
@@ -265,11 +266,9 @@ class Draft:
         wrong = [one for one in loaded.findings if one.severity is Severity.ERROR and one.rule != _TWINS]
         if wrong or loaded.library is None:
             said = [one.message for one in wrong]
-            raise Problem(
-                said=Wording(
-                    f"修改后会出现错误，因此未作任何改动：{'；'.join(one.zh for one in said)}。",
-                    f"This would lead to errors, so nothing was changed: {'; '.join(one.en for one in said)}.",
-                )
+            raise Refusal(
+                f"修改后会出现错误，因此未作任何改动：{'；'.join(one.zh for one in said)}。",
+                f"This would lead to errors, so nothing was changed: {'; '.join(one.en for one in said)}.",
             )
         if not same_lines:
             return
@@ -278,11 +277,9 @@ class Draft:
             for (source, line), status in coverage(self.library).items()
         }
         if before != {place: status.status for place, status in coverage(loaded.library).items()}:
-            raise Problem(
-                said=Wording(
-                    "修改后会有来源行的去向改变，因此未作任何改动。",
-                    "This would change what became of a source line, so nothing was changed.",
-                )
+            raise Refusal(
+                "修改后会有来源行的去向改变，因此未作任何改动。",
+                "This would change what became of a source line, so nothing was changed.",
             )
 
     def _unknown(self, id_: str) -> Misuse:
@@ -302,10 +299,7 @@ class Draft:
 
 def open_draft(root: FilePath) -> Draft:
     """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
-    try:
-        edited = EditedFiles(root)
-    except BrokenSchemas as problem:
-        raise Problem(*problem.findings, said=_ERRORS_FIRST) from problem
+    edited = EditedFiles(root, _ERRORS_FIRST)
     library, findings = edited.before.library, edited.before.findings
     errors = tuple(one for one in findings if one.severity is Severity.ERROR)
     if library is None or has_errors(one for one in errors if one.rule != _TWINS):

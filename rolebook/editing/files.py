@@ -3,14 +3,17 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import count
 from pathlib import Path as FilePath
 from typing import Any
 
 from rolebook.checked import checked, with_rules
 from rolebook.findings.finding import Finding
-from rolebook.findings.problem import Problem
+from rolebook.findings.problem import Problem, Refusal
+from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile, as_file, read_all
 from rolebook.loading.load import Loaded, resolve
+from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
@@ -19,6 +22,7 @@ from rolebook.supplied import SCHEMAS, supplied
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import block
 from rolebook.yamltext.comments import is_commented_out
+from rolebook.yamltext.document import Path as YamlPath
 from rolebook.yamltext.edit import YamlText
 from rolebook.yamltext.encoding import MAX_BYTES
 
@@ -29,14 +33,30 @@ def in_reading_order(files: Iterable[ContentFile]) -> dict[str, ContentFile]:
     return {file.name: file for file in sorted(files, key=lambda file: (rank[file.kind], file.path))}
 
 
+def written(text: YamlText, path: YamlPath, value: str) -> YamlText:
+    """The text with a value under a key, whether or not something stood there."""
+    return text.replaced(path, value) if path[-1] in text.at(path[:-1]) else text.with_key(path, value)
+
+
+def listed(text: YamlText, path: YamlPath, value: Any) -> YamlText:
+    """The text with one more value at the end of a list, which need not be there yet."""
+    before = text.at(path[:-1]).get(path[-1])
+    if before:
+        return text.inserted((*path, len(before)), value)
+    return (text if before is None else text.removed(path)).with_key(path, [value])
+
+
 class EditedFiles:
     """All content files by name (relative to the root, with `/`), and the changes made to them so far."""
 
-    def __init__(self, root: FilePath) -> None:
-        """Read everything under `root`. Raises BrokenSchemas."""
+    def __init__(self, root: FilePath, said: Wording | None = None) -> None:
+        """Read everything under `root`. Raises Problem, with the sentence `said`, where the schemas cannot be used."""
         self.root = root
-        self.schemas = Schemas(supplied(SCHEMAS, root))
-        files, self._folder = read_all(root, self.schemas)
+        try:
+            self.schemas = Schemas(supplied(SCHEMAS, root))
+            files, self._folder = read_all(root, self.schemas)
+        except BrokenSchemas as problem:
+            raise Problem(*problem.findings, said=said) from problem
         self._read = files
         self.by_name = {file.name: file for file in files}
         """The files as read; those that were created, as created."""
@@ -75,6 +95,21 @@ class EditedFiles:
         self.by_name[name] = as_file(kind, self.root / name, name, data, self.schemas)
         self._created.add(name)
         return self.by_name[name]
+
+    def file_for(self, kind: Kind, stem: str, entry: Any) -> str:
+        """Where one more entry of a list goes: the last file of this name, or of the folder of this name, with room.
+
+        A new one in the folder where there is none.
+        """
+        there = in_reading_order(file for file in self.by_name.values() if file.kind is kind and file.stem == stem)
+        more = sum(len(line.encode()) + 1 for line in block([entry], (), self.schemas.traits(kind.schema, [entry]), ""))
+        for name in reversed(there):
+            held = self._texts[name].data if name in self._texts else self.by_name[name].data
+            if len(held) + more <= MAX_BYTES:
+                return name
+        first = f"{CONTENT}/{kind.place.replace('*', stem)}"
+        names = (f"{first.removesuffix('.yaml')}/{stem}-{number}.yaml" for number in count(2))
+        return next(name for name in names if name not in self.by_name) if there else first
 
     def is_free(self, name: str) -> bool:
         """Whether a file of this name can be created: there is none, or one of comments alone."""
@@ -134,9 +169,7 @@ class EditedFiles:
     def _refuse_changed(self) -> None:
         for name, file in self.by_name.items():
             if name not in self._created and read_file(file.path, name, MAX_BYTES) != file.data:
-                raise Problem(
-                    said=Wording(
-                        f"{name} 刚刚被改动过，请再试一次。未作任何改动。",
-                        f"{name} has just been changed: try again. Nothing was changed.",
-                    )
+                raise Refusal(
+                    f"{name} 刚刚被改动过，请再试一次。未作任何改动。",
+                    f"{name} has just been changed: try again. Nothing was changed.",
                 )

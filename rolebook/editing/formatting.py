@@ -16,7 +16,6 @@ from rolebook.loading.glosses import gloss, glossed, refreshed, texts
 from rolebook.loading.schema import Schemas
 from rolebook.model import fingerprint
 from rolebook.words import similarity
-from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import canonical
 from rolebook.yamltext.comments import attached
 from rolebook.yamltext.document import YamlDocument, parse
@@ -121,6 +120,6 @@ def _refused(name: str) -> Finding:
     return error(
         "not-formatted",
         Position(name, 1, 1),
-        Wording("整理会改变内容，因此未改动这个文件", "formatting would change the content; the file was left alone"),
-        Wording("这是 fmt 程序的问题，请报告。", "This is a fault of fmt: please report it."),
-    )
+        "整理会改变内容，因此未改动这个文件",
+        "formatting would change the content; the file was left alone",
+    ).mend("这是 fmt 程序的问题，请报告。", "This is a fault of fmt: please report it.")

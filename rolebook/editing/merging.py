@@ -7,10 +7,10 @@ from typing import Any
 
 from rolebook.editing.activities import merge_activities
 from rolebook.editing.draft import Draft, Result
+from rolebook.editing.files import listed, written
 from rolebook.editing.objections import objections
-from rolebook.findings.problem import Problem
+from rolebook.findings.problem import Refusal
 from rolebook.loading.assembly import source_ref
-from rolebook.loading.schema import Reference
 from rolebook.model import fingerprint
 from rolebook.model.entries import Clause, Duty
 from rolebook.model.kinds import KIND
@@ -66,11 +66,9 @@ def merge(
         return merge_activities(draft, old, into)
     for id_ in (old, into):
         if id_ not in draft.library.clauses:
-            raise Problem(
-                said=Wording(
-                    f"{id_} 不是条款，只有条款之间、工作事项之间可以合并。",
-                    f"{id_} is no clause; clauses merge, and activities do.",
-                )
+            raise Refusal(
+                f"{id_} 不是条款，只有条款之间、工作事项之间可以合并。",
+                f"{id_} is no clause; clauses merge, and activities do.",
             )
     gone, kept = draft.library.clauses[old], draft.library.clauses[into]
     differs = difference(gone.text, kept.text, draft.library.taxonomy.one_word(kept.kind))
@@ -80,7 +78,7 @@ def merge(
         zh, en = "；".join(one.zh for one in against), "; ".join(one.en for one in against)
         way = _WAY_ON if gone.kind == kept.kind and differs.decisive else Wording("", "")
         why = Wording(f"{old} 不能合并到 {into}：{zh}。{way.zh}", f"{old} cannot be merged into {into}: {en}.{way.en}")
-        raise Problem(said=why)
+        raise Refusal(*why)
     if differs.left or differs.right or differs.named:
         told = differs.wording(Wording(old, old), Wording(into, into))
         draft.say(f"保留 {into} 的文字。{told.zh}", f"the text of {into} is kept; {told.en}")
@@ -88,7 +86,7 @@ def merge(
     for line in (*recorded.between, *recorded.others):
         draft.say(*line)
     if not agreed(recorded if not despite else Recorded((), recorded.others)):
-        raise Problem(said=_kept_apart(old, into, recorded))
+        raise Refusal(*_kept_apart(old, into, recorded))
     reason = _reason(gone, [*overruled, *recorded.between], despite)
     absorb(draft, gone, kept, reason)
     draft.drop(draft.places[old].file, draft.path_now(old), f"删去 {old}", f"{old} removed")
@@ -108,7 +106,9 @@ def absorb(draft: Draft, gone: Clause, kept: Clause, reason: str = "") -> None:
 def _recorded(draft: Draft, gone: Clause, kept: Clause) -> Recorded:
     """What people recorded about `gone` that its entry takes along, or that may no longer stand."""
     two = {gone.id, kept.id}
-    decisions = [(holder, one) for holder in draft.library.clauses.values() for one in _decisions(holder)]
+    decisions = [
+        (holder, one) for holder in draft.library.clauses.values() for one in (*holder.distinct_from, *holder.covers)
+    ]
     between = [(holder, one) for holder, one in decisions if holder.id != one.id and {holder.id, one.id} == two]
     others = [pair for pair in decisions if gone.id in (pair[0].id, pair[1].id) and pair not in between]
     waivers = (
@@ -118,10 +118,6 @@ def _recorded(draft: Draft, gone: Clause, kept: Clause) -> Recorded:
         for one in getattr(gone, "waivers", ())
     )
     return Recorded(tuple(_told(*one) for one in between), (*(_told(*one) for one in others), *waivers))
-
-
-def _decisions(clause: Clause) -> tuple[Decision, ...]:
-    return (*clause.distinct_from, *clause.covers)
 
 
 def _told(holder: Clause, decision: Decision) -> Wording:
@@ -185,8 +181,7 @@ class _Merging:
         kept, doubt = self.kept, _joined(self.kept.doubt, self.gone.doubt)
         path = (*self._path, "doubt")
         if doubt != kept.doubt:
-            text = self._text.replaced(path, doubt) if kept.doubt else self._text.with_key(path, doubt)
-            self._put(text, f"{kept.id} 存疑：{doubt}", f"{kept.id} is in doubt: {doubt}")
+            self._put(written(self._text, path, doubt), f"{kept.id} 存疑：{doubt}", f"{kept.id} is in doubt: {doubt}")
 
     def _keep_ids(self, key: str) -> None:
         """What `gone` names under a key such as `enforces`, `kept` names too; a guess never becomes a certainty."""
@@ -197,20 +192,17 @@ class _Merging:
                 said = (f"{self.kept.id} 的 {key} 未加上 {id_}：是推定的", f"{self.kept.id}: {key} {id_} was a guess")
                 self.draft.say(*said)
                 continue
-            path = (*self._path, key)
-            listed: list[str] = self._text.at(self._path).get(key, [])
-            text = self._text.inserted((*path, len(listed)), id_) if listed else self._text.with_key(path, [id_])
+            text = listed(self._text, (*self._path, key), id_)
             self._put(text, f"{self.kept.id} 的 {key} 加上 {id_}", f"{self.kept.id}: {key} {id_}")
 
     def _keep_activities(self, gone: Duty) -> None:
         """What `gone` is about, `kept` is about too, with the part that an editor wrote."""
         for link in gone.activities:
-            path = (*self._path, "activities")
-            listed: list[Any] = self._text.at(self._path).get("activities", [])
-            if link.id in (one["id"] if isinstance(one, dict) else one for one in listed):
+            there = self._text.at(self._path).get("activities", [])
+            if link.id in (one["id"] if isinstance(one, dict) else one for one in there):
                 continue
             entry = {"id": link.id, "part": link.part} if link.part else link.id
-            text = self._text.inserted((*path, len(listed)), entry) if listed else self._text.with_key(path, [entry])
+            text = listed(self._text, (*self._path, "activities"), entry)
             self._put(text, f"{self.kept.id} 的 activities 加上 {link.id}", f"{self.kept.id}: activity {link.id}")
 
     @property
@@ -244,7 +236,8 @@ class _Merging:
         settled = {self.gone.id, self.kept.id, *_named_by(self.kept)}
         settled |= {other.id for other in clauses.values() if self.kept.id in _named_by(other)}
         holders = {(place.file, place.path): id_ for id_, place in self.draft.places.items() if id_ in clauses}
-        for name, reference in self.draft.references(self.gone.id, self._decides):
+        about = ("clause", self.gone.id)
+        for name, reference in self.draft.references(self.gone.id, lambda one: (one.target, one.value) == about):
             path = reference.path[:-1]
             holder = clauses[holders[name, path[:-2]]]
             if self._near(holder) and holder.id not in settled:
@@ -258,9 +251,6 @@ class _Merging:
                 if decision.id in clauses and decision.id not in settled and self._near(clauses[decision.id]):
                     settled.add(decision.id)
                     self._adopt(key, decision, clauses[decision.id])
-
-    def _decides(self, reference: Reference) -> bool:
-        return reference.target == "clause" and reference.value == self.gone.id
 
     def _near(self, third: Clause) -> bool:
         same = self.draft.library.taxonomy.one_word(self.kept.kind)
@@ -280,9 +270,7 @@ class _Merging:
         """A decision of `gone` becomes one of `kept`, with what it was decided on."""
         mark = decision.fingerprint or fingerprint.of_clauses(self.gone, third)
         entry = {"id": third.id, "reason": decision.reason, "fingerprint": mark}
-        path = (*self._path, key)
-        decided = self._text.at(self._path).get(key, [])
-        text = self._text.inserted((*path, len(decided)), entry) if decided else self._text.with_key(path, [entry])
+        text = listed(self._text, (*self._path, key), entry)
         by, on = self.kept.id, third.id
         self._put(text, f"{by} 承接对 {on} 的判断，请复核", f"{by}: decision on {on} passed on, look again")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from rolebook.editing.draft import Draft, Result
+from rolebook.editing.files import written
 from rolebook.findings.problem import Misuse
 from rolebook.loading.schema import Reference
 from rolebook.model.source import Source
@@ -34,9 +35,7 @@ def move_lines(draft: Draft, old: str, new: str) -> Result:
 
     if not before.superseded_by:
         place = draft.place(old)
-        text = draft.text(place.file)
-        path = ("superseded_by",)
-        text = text.replaced(path, new) if "superseded_by" in text.value else text.with_key(path, new)
+        text = written(draft.text(place.file), ("superseded_by",), new)
         draft.put(place.file, text, f"由 {new} 取代", f"superseded by {new}")
     stay = {(name, value) for name in draft.files for value in _follow(draft, name, target)}
     _follow_ledger(draft, before, after, moved)

@@ -7,7 +7,6 @@ from pathlib import Path
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Severity
 from rolebook.findings.problem import Problem
-from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.glosses import gloss
 from rolebook.loading.places import CONTENT
 from rolebook.model.entries import Duty
@@ -47,13 +46,13 @@ def proposed_activities(library: Library) -> tuple[Proposed, ...]:
     for theme in dict.fromkeys(duty.theme for duty in without):
         of_theme = [duty for duty in without if duty.theme == theme]
         lists += [of_theme[at : at + _MOST] for at in range(0, len(of_theme), _MOST)]
-    taken: set[str] = set()
+    taken = set(library.redirects)
     found = []
     for duties, groups in zip(lists, grouped([[duty.text for duty in duties] for duties in lists]), strict=True):
         for group in groups:
             members = tuple(duties[place] for place in group)
             title = name_of([duty.text for duty in members])
-            id_ = next(one for one in _ids(title) if one not in taken and not _is_taken(library, one))
+            id_ = next(one for one in _ids(title) if one not in taken and library.thing(one) is None)
             taken.add(id_)
             found.append(Proposed(id_, title, members[0].theme, members))
     return tuple(found)
@@ -66,20 +65,13 @@ def _ids(title: str) -> Iterator[str]:
     yield from (f"{start}-{number}" for number in range(2, 10_000))
 
 
-def _is_taken(library: Library, id_: str) -> bool:
-    return library.thing(id_) is not None or id_ in library.redirects
-
-
 def draft_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Proposed, ...]]:
     """`activities/THEME.yaml` and `duties/THEME.yaml` as they would be, by their place in content/; what they propose.
 
     Nothing is changed: an editor corrects them and copies them over content/. Raises Problem where the library has
     errors.
     """
-    try:
-        edited = EditedFiles(root)
-    except BrokenSchemas as problem:
-        raise Problem(*problem.findings) from problem
+    edited = EditedFiles(root)
     library = edited.before.library
     if library is None:
         errors = (one for one in edited.before.findings if one.severity is Severity.ERROR)
@@ -87,23 +79,21 @@ def draft_files(root: Path) -> tuple[Mapping[str, bytes], tuple[Proposed, ...]]:
     proposed = proposed_activities(library)
     for theme in dict.fromkeys(one.theme for one in proposed):
         _add(edited, theme, [one for one in proposed if one.theme == theme])
-    changed = {f"{CONTENT}/{kind}/{one.theme}.yaml" for one in proposed for kind in ("activities", "duties")}
-    after = edited.after()
-    return {name.removeprefix(f"{CONTENT}/"): after[name].data for name in sorted(changed)}, proposed
+    changed = sorted(edited.changes(edited.after()).items())
+    return {path.relative_to(root / CONTENT).as_posix(): data for path, data in changed if data}, proposed
 
 
 def _add(edited: EditedFiles, theme: str, proposed: list[Proposed]) -> None:
-    name = f"{CONTENT}/activities/{theme}.yaml"
-    entries = [{"id": one.id, "title": one.title} for one in proposed]
-    if name not in edited.by_name:
-        edited.create(KIND["activity"], name, entries)
-    else:
-        for entry in entries:
+    for entry in ({"id": one.id, "title": one.title} for one in proposed):
+        name = edited.file_for(KIND["activity"], theme, entry)
+        if name not in edited.by_name:
+            edited.create(KIND["activity"], name, [entry])
+        else:
             text = edited.text(name)
             edited.put(name, text.inserted((len(text.value),), entry))
-    file = f"{CONTENT}/duties/{theme}.yaml"
     of = {duty.id: one for one in proposed for duty in one.duties}
-    for number, entry in enumerate(edited.text(file).value):
-        if one := of.get(entry["id"]):
-            text = edited.text(file).with_key((number, "activities"), [one.id])
-            edited.put(file, text.with_comment((number, "activities", 0), gloss(one.title)))
+    for file in dict.fromkeys(duty.at.file for one in proposed for duty in one.duties):
+        for number, entry in enumerate(edited.text(file).value):
+            if one := of.get(entry["id"]):
+                text = edited.text(file).with_key((number, "activities"), [one.id])
+                edited.put(file, text.with_comment((number, "activities", 0), gloss(one.title)))

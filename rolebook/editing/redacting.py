@@ -7,8 +7,7 @@ from pathlib import Path
 from rolebook.editing.draft import Result
 from rolebook.editing.files import EditedFiles
 from rolebook.editing.glosses import renew_glosses
-from rolebook.findings.problem import Misuse, Problem
-from rolebook.loading.broken_schemas import BrokenSchemas
+from rolebook.findings.problem import Misuse
 from rolebook.loading.sources import MAX_TEXT
 from rolebook.model.source import Source
 from rolebook.ordinary_files import read_file
@@ -24,10 +23,7 @@ def redact(root: Path, id_: str) -> Result:
     The lines stay what they are, so every reference holds. An original that is another file is left alone, which the
     report says. Comments behind ids that still say what their texts no longer do are renewed. Raises Misuse, Problem.
     """
-    try:
-        edited = EditedFiles(root)
-    except BrokenSchemas as problem:
-        raise Problem(*problem.findings) from problem
+    edited = EditedFiles(root)
     library = edited.before.readable
     source = library.sources.get(id_) if library else None
     name = f"content/sources/{id_}.yaml"

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Severity
-from rolebook.findings.problem import Misuse, Problem
+from rolebook.findings.problem import Misuse, Problem, Refusal
 from rolebook.history.announced import as_announced, on_paper
 from rolebook.history.releases import MAX_BYTES, read_releases, release_bytes, release_place
-from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.places import CONTENT, is_version
 from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
@@ -39,10 +38,7 @@ def release(
     errors, where a release cannot be relied on, and where the version was released with other content; Misuse for a
     version that no file can be named after.
     """
-    try:
-        edited = EditedFiles(root)
-    except BrokenSchemas as problem:
-        raise Problem(*problem.findings, said=_NOTHING) from problem
+    edited = EditedFiles(root, _NOTHING)
     now = _sound(edited.before.findings, edited.before.library).settings
     version = version or now.version
     _refuse_version(root, version)
@@ -109,11 +105,9 @@ def _refuse_version(root: Path, version: str) -> None:
 def _refuse_other(place: Path, data: bytes, version: str) -> None:
     held = read_file(place, release_place(version), MAX_BYTES)
     if isinstance(held, Finding) or held.replace(b"\r\n", b"\n") != data:
-        raise Problem(
-            said=Wording(
-                f"{version} 已经发布过，内容、日期、部门或理由与这一次不同。已发布的版本不再改动："
-                f"请换一个版本号，例如 {PROGRAM} release 新版本号。未写入任何内容。",
-                f"{version} is released already, with other content, date, function or reason. Releases do not change: "
-                f"choose another version. Nothing was written.",
-            )
+        raise Refusal(
+            f"{version} 已经发布过，内容、日期、部门或理由与这一次不同。已发布的版本不再改动："
+            f"请换一个版本号，例如 {PROGRAM} release 新版本号。未写入任何内容。",
+            f"{version} is released already, with other content, date, function or reason. Releases do not change: "
+            f"choose another version. Nothing was written.",
         )

@@ -37,7 +37,7 @@ def rename(draft: Draft, old: str, new: str) -> Result:
 
 
 def _rename_term(draft: Draft, old: str, new: str) -> Result:
-    """An industry, level or theme; the duties of a theme stand in a file of its name."""
+    """An industry, level or theme; what belongs to a theme stands in files of its name, or in a folder."""
     place = draft.terms[old]
     _refuse_words(draft, place, new)
     refuse_form(new)
@@ -50,7 +50,7 @@ def _rename_term(draft: Draft, old: str, new: str) -> Result:
     _follow(draft, old, lambda one: new if (one.target, one.value) == (place.kind, old) else None)
     _follow(draft, old, lambda one: now if one.value == was and one.path != (now,) else None)
     for file in list(draft.files.values()):
-        if place.kind == "theme" and file.kind.name == "duty" and file.stem == old:
+        if file.kind.named_after == place.kind and file.stem == old:
             draft.move(file.name, new)
     _leave(draft, was, now)
     return draft.result()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rolebook.editing.draft import Draft, Result
+from rolebook.editing.files import written
 from rolebook.editing.glosses import follow_glosses
 from rolebook.findings.problem import Misuse
 from rolebook.loading.texts import Text, texts_of
@@ -140,8 +141,7 @@ def _note(draft: Draft, id_: str, old: str, new: str) -> None:
     place = draft.places[id_]
     path: Path = (*place.path, "note")
     said = f"原文作“{old}”，现称“{new}”。"
-    entry, text = _entry(draft, id_), draft.text(place.file)
-    text = text.replaced(path, f"{entry['note']}{said}") if "note" in entry else text.with_key(path, said)
+    text = written(draft.text(place.file), path, f"{_entry(draft, id_).get('note', '')}{said}")
     draft.put(place.file, text, f"{id_} 的 note 加上“{said}”", f"the note of {id_} says so")
 
 

@@ -2,10 +2,9 @@
 
 from rolebook.editing.activities import retire_activity
 from rolebook.editing.draft import Draft, Result
-from rolebook.findings.problem import Problem
+from rolebook.findings.problem import Refusal
 from rolebook.model.entries import Role
 from rolebook.model.kinds import LIST_FILES
-from rolebook.words.wording import Wording
 
 _KINDS = (*(kind.name for kind in LIST_FILES), "rule-item", "role")
 
@@ -27,12 +26,10 @@ def put_out_of_use(draft: Draft, id_: str, *, reason: str, date: str) -> None:
     place = draft.place(id_)
     entry = draft.library.clauses.get(id_) or draft.library.roles.get(id_)
     if place.kind not in _KINDS or entry is None:
-        raise Problem(
-            said=Wording(f"{id_} 不是条款、工作事项或岗位，不能停用。", f"{id_} is no clause, activity or role.")
-        )
+        raise Refusal(f"{id_} 不是条款、工作事项或岗位，不能停用。", f"{id_} is no clause, activity or role.")
     if entry.retired:
         when = entry.retired.date
-        raise Problem(said=Wording(f"{id_} 在 {when} 已经停用。", f"{id_} was retired on {when}."))
+        raise Refusal(f"{id_} 在 {when} 已经停用。", f"{id_} was retired on {when}.")
     _take_out(draft, id_)
     path = draft.path_now(id_)
     text = draft.text(place.file).with_key((*path, "retired"), {"date": date, "reason": reason})

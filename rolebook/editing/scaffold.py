@@ -15,18 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.editing.copied_role import entries, taken_over
-from rolebook.editing.files import EditedFiles
+from rolebook.editing.files import EditedFiles, listed
 from rolebook.editing.renaming import refuse_form
 from rolebook.findings.finding import Finding, Position, Severity, error
 from rolebook.findings.problem import Misuse, Problem
-from rolebook.loading.broken_schemas import BrokenSchemas
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss
 from rolebook.loading.ids_given import Index, index
 from rolebook.loading.places import CONTENT
 from rolebook.loading.sources import MAX_TEXT
-from rolebook.model.kind import Kind
-from rolebook.model.kinds import KIND, KINDS, LISTED
+from rolebook.model.kinds import KIND, LISTED
 from rolebook.model.library import Library
 from rolebook.ordinary_files import read_file
 from rolebook.words.ids import MAX_ID, is_reserved
@@ -39,12 +37,13 @@ from rolebook.yamltext.encoding import in_utf_8, read_text
 
 _SHORT = 6
 """Syllables of a proposed id; more where shorter ones are taken."""
+_NOTHING = Wording("未写入任何内容。", "Nothing was written.")
 _ENDINGS = "。！？；…”）"
 
 
 def nothing_written(*findings: Finding) -> Problem:
     """That the library cannot be added to, or not in this way. No line is shown: no file holds the new one yet."""
-    return Problem(*findings, said=Wording("未写入任何内容。", "Nothing was written."), quoted=False)
+    return Problem(*findings, said=_NOTHING, quoted=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,7 @@ class Scaffold:
 
     def __init__(self, root: Path) -> None:
         """Read everything under `root`. Raises Problem where it does not load."""
-        try:
-            self._edited = EditedFiles(root)
-        except BrokenSchemas as problem:
-            raise nothing_written(*problem.findings) from problem
+        self._edited = EditedFiles(root, _NOTHING)
         before = self._edited.before
         if before.library is None:
             raise nothing_written(*(one for one in before.findings if one.severity is Severity.ERROR))
@@ -98,8 +94,8 @@ class Scaffold:
         return fits and self.is_free(id_, document)
 
     def add_to_list(self, kind: str, stem: str, entry: dict[str, Any], owners: Iterable[str] = ()) -> Addition:
-        """A clause at the end of the file `stem`, and its id at the end of the lists of `owners`. Raises Problem."""
-        name = f"{CONTENT}/{_kind(kind).place.replace('*', stem)}"
+        """A clause at the end of what is filed under `stem`, and its id in the lists of `owners`. Raises Problem."""
+        name = self._edited.file_for(KIND[kind], stem, entry)
         number = 0
         if name in self._edited.by_name:
             text = self._edited.text(name)
@@ -113,7 +109,7 @@ class Scaffold:
 
     def add_file(self, kind: str, entry: dict[str, Any], documents: Mapping[str, bytes] | None = None) -> Addition:
         """A role, department, rule or source in a file of its own; a source with its documents. Raises Problem."""
-        name = f"{CONTENT}/{_kind(kind).place.replace('*', entry['id'])}"
+        name = f"{CONTENT}/{KIND[kind].place.replace('*', entry['id'])}"
         made = self._create(kind, name, entry)
         if documents is None:
             return self._proved(name, ("id",))
@@ -143,7 +139,7 @@ class Scaffold:
         for id_ in ids:
             if id_ not in there:
                 role.setdefault(self._list_for(id_), []).append(id_)
-        name = f"{CONTENT}/{_kind('role').place.replace('*', entry['id'])}"
+        name = f"{CONTENT}/{KIND['role'].place.replace('*', entry['id'])}"
         made = self._create("role", name, role)
         assert made.document is not None  # it is of our own making
         text = self._edited.text(name)
@@ -175,21 +171,15 @@ class Scaffold:
         """Put the id of a clause, with its text behind it, at the end of a role's or department's list."""
         folder = "departments" if owner in self.library.departments else "roles"
         name = f"{CONTENT}/{folder}/{owner}.yaml"
-        text, key = self._edited.text(name), _kind(kind).listed
-        listed = text.value.get(key)
-        if listed:
-            text = text.inserted((key, len(listed)), entry["id"])
-        elif key in text.value:
-            text = text.removed((key,)).with_key((key,), [entry["id"]])
-        else:
-            text = text.with_key((key,), [entry["id"]])
+        key = KIND[kind].listed
+        text = listed(self._edited.text(name), (key,), entry["id"])
         self._edited.put(name, text.with_comment((key, len(text.value[key]) - 1), gloss(entry["text"])))
 
     def _create(self, kind: str, name: str, value: Any) -> ContentFile:
         """A new file. Raises Problem where there is one of this name that holds more than comments."""
         if not self._edited.is_free(name):
             raise nothing_written(_taken(name))
-        return self._edited.create(_kind(kind), name, value)
+        return self._edited.create(KIND[kind], name, value)
 
     def _proved(self, name: str, path: YamlPath) -> Addition:
         """The addition, once it is known that it brings no error; the new entry's id stands at `path` of a file."""
@@ -261,18 +251,11 @@ def _office_file(data: bytes, ending: str) -> str:
 
 def _no_text(name: str, kind: str) -> Finding:
     return error(
-        "unreadable",
-        Position(name, 1, 1),
-        Wording(f"这是 {kind} 文件，不是文本", f"this is a file of {kind}, no text"),
-        Wording(
-            f"在 {kind} 中另存为纯文本（.txt），或复制全部文字存成 .txt，再登记；原件请另行保管。",
-            f"Save it from {kind} as plain text (.txt), or copy its text into one, and add that; keep the original.",
-        ),
+        "unreadable", Position(name, 1, 1), f"这是 {kind} 文件，不是文本", f"this is a file of {kind}, no text"
+    ).mend(
+        f"在 {kind} 中另存为纯文本（.txt），或复制全部文字存成 .txt，再登记；原件请另行保管。",
+        f"Save it from {kind} as plain text (.txt), or copy its text into one, and add that; keep the original.",
     )
-
-
-def _kind(name: str) -> Kind:
-    return next(kind for kind in KINDS if kind.name == name)
 
 
 def _said(finding: Finding) -> tuple[str, str, str]:
@@ -281,9 +264,6 @@ def _said(finding: Finding) -> tuple[str, str, str]:
 
 
 def _taken(name: str) -> Finding:
-    return error(
-        "duplicate-id",
-        Position(name, 1, 1),
-        Wording(f"已有文件 {name}", f"there is a file {name} already"),
-        Wording("换一个标识符。", "Choose another id."),
+    return error("duplicate-id", Position(name, 1, 1), f"已有文件 {name}", f"there is a file {name} already").mend(
+        "换一个标识符。", "Choose another id."
     )

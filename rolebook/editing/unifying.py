@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from rolebook.editing.draft import Draft, Result
+from rolebook.editing.files import written
 from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.merging import absorb
-from rolebook.findings.problem import Misuse, Problem
+from rolebook.findings.problem import Misuse, Refusal
 from rolebook.model.entries import Activity, Duty, Role
 from rolebook.model.unifiable import Unifiable, unifiable
 from rolebook.model.wordings import Aspect, aspects
 from rolebook.words.text import normal_form, shortened, visible
-from rolebook.words.wording import Wording
 
 _QUOTED, _FEWEST = 1200, 12
 """So many characters of former sentences a note quotes in all, and at least so many of each: a note holds 2,000."""
@@ -57,11 +57,9 @@ def unify(draft: Draft, activity_id: str, decision: Decision, choice: Choice) ->
     same = next((one.id for one in library.duties_of(activity_id) if normal_form(one.text) == normal_form(adopted)), "")
     found = unifiable(library, activity, choice.only, choice.into or same)
     if found is None or (choice.into and found.kept.id != choice.into):
-        raise Problem(
-            said=Wording(
-                f"{activity.title} 没有两条可以统一的职责：只说这件事、参与方式又相同的不足两条。",
-                f"{activity_id} has no two duties that say it alone and give the same part.",
-            )
+        raise Refusal(
+            f"{activity.title} 没有两条可以统一的职责：只说这件事、参与方式又相同的不足两条。",
+            f"{activity_id} has no two duties that say it alone and give the same part.",
         )
     _say_papers(draft, found, adopted)
     for line in found.left:
@@ -98,8 +96,7 @@ def _adopt(draft: Draft, found: Unifiable, adopted: str, decision: Decision) -> 
         draft.put(file, text, f"{kept.id} 改为“{visible(adopted)}”", f"{kept.id}: '{visible(adopted)}'")
     path = (*draft.path_now(kept.id), "note")
     whole = f"{entry['note']}{'' if entry['note'][-1] in '。！？；' else '。'}{note}" if entry.get("note") else note
-    text = draft.text(file)
-    text = text.replaced(path, whole) if "note" in entry else text.with_key(path, whole)
+    text = written(draft.text(file), path, whole)
     draft.put(file, text, f"{kept.id} 记下决定和原来的说法", f"{kept.id}: the decision, and what was said before")
     if "origin" not in entry:
         origin = {"decided": decision.date, "by": decision.by, "reason": decision.reason}
@@ -110,8 +107,7 @@ def _recommend(draft: Draft, activity: Activity, adopted: str) -> None:
     file, path = draft.places[activity.id].file, (*draft.path_now(activity.id), "text")
     if activity.text == adopted:
         return
-    text = draft.text(file)
-    text = text.replaced(path, adopted) if activity.text else text.with_key(path, adopted)
+    text = written(draft.text(file), path, adopted)
     draft.put(file, text, f"{activity.id} 的推荐写法：“{visible(adopted)}”", f"{activity.id} recommends it")
 
 

@@ -12,17 +12,9 @@ from rolebook.model.library import Library
 ROLE_LIST = "岗位一览表"
 MATRIX = "岗位职责分配表"
 COLUMNS = {
-    "岗位": 24,
-    "部门": 18,
-    "级别": 12,
-    "行业": 12,
-    "直接上级": 20,
-    "编制": 8,
-    "任职资格": 30,
-    "职责": 8,
-    "工作事项": 8,
-    "状态": 10,
-}
+    "岗位": 24, "部门": 18, "级别": 12, "行业": 12, "直接上级": 20, "编制": 8, "任职资格": 30, "职责": 8,
+    "工作事项": 8, "状态": 10,
+}  # fmt: skip
 """The headings of 岗位一览表, and their widths in characters."""
 _ASKED = ("degree", "years")
 """What a role asks for in a few words; all of it stands on the page 任职条件."""

@@ -24,7 +24,6 @@ from rolebook.model.records import SourceRef
 from rolebook.model.rule_state import LABEL
 from rolebook.model.snapshot import role_data, snapshot
 from rolebook.model.wordings import wordings
-from rolebook.words.wording import Wording
 
 T = TypeVar("T")
 
@@ -50,25 +49,13 @@ _DOUBT = "存疑"
 _AROUND = 20
 """Characters that a cell may put around a name or a value, or in place of a code."""
 _ACTIVITY_COLUMNS = {
-    "工作事项": 20,
-    "主题": 16,
-    "推荐写法": 50,
-    "说法": 8,
-    "岗位、部门": 40,
-    "各种说法": 60,
-    "说明": 30,
+    "工作事项": 20, "主题": 16, "推荐写法": 50, "说法": 8, "岗位、部门": 40, "各种说法": 60, "说明": 30,
     "标识符": 30,
-}
+}  # fmt: skip
 _OWN_FROM = 5
 _OWN_WIDTHS: Mapping[FieldType, int] = {
-    "texts": 30,
-    "ids": 40,
-    "table": 40,
-    "activities": 30,
-    "number": 8,
-    "code": 8,
-    "codes": 10,
-}
+    "texts": 30, "ids": 40, "table": 40, "activities": 30, "number": 8, "code": 8, "codes": 10,
+}  # fmt: skip
 _GIVEN = frozenset({"", *_COLUMNS})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula when it reads a CSV (OWASP)."""
@@ -83,7 +70,10 @@ def as_csv(library: Library) -> bytes:
     """A row a clause; UTF-8 with a byte order mark, as Chinese Excel wants it; nothing can be taken for a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in _table(library, library.clauses.values()))
+    writer.writerows(
+        [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row]
+        for row in _table(library, library.clauses.values())
+    )
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -131,12 +121,9 @@ def long_cells(library: Library) -> Iterator[Finding]:
                 yield error(
                     "cell-too-long",
                     clause.at,
-                    Wording(
-                        f"“{heading}”一栏有 {len(text)} 个字，电子表格的一格无法容纳",
-                        f"the column {heading} has {len(text)} characters, which no cell of a spreadsheet holds",
-                    ),
-                    Wording("把这一条拆成几条。", "Split the clause."),
-                )
+                    f"“{heading}”一栏有 {len(text)} 个字，电子表格的一格无法容纳",
+                    f"the column {heading} has {len(text)} characters, which no cell of a spreadsheet holds",
+                ).mend("把这一条拆成几条。", "Split the clause.")
 
 
 def _may_have_long_cells(library: Library) -> Callable[[Clause], bool]:
@@ -161,10 +148,6 @@ def download_places(library: Library) -> Iterator[str]:
     """The names of the files that the site offers to save, without making them."""
     yield from ("data/library.json", "data/clauses.csv", "data/clauses.xlsx")
     yield from map(_role_place, library.roles)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _table(library: Library, clauses: Iterable[Clause]) -> Iterator[Sequence[str]]:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,9 @@ class CellTooLong(Problem):
             error(
                 "cell-too-long",
                 Position(file, 1, 1),
-                Wording(f"文字过长，单元格 {cell} 无法容纳", f"the text of cell {cell} is too long for a spreadsheet"),
-                Wording("把这一条拆成几条，或导出为 CSV、JSON。", "Split the clause, or export as CSV or JSON."),
-            )
+                f"文字过长，单元格 {cell} 无法容纳",
+                f"the text of cell {cell} is too long for a spreadsheet",
+            ).mend("把这一条拆成几条，或导出为 CSV、JSON。", "Split the clause, or export as CSV or JSON.")
         )
         self.cell = cell
 
@@ -119,13 +120,10 @@ def _row(number: int, row: Sequence[str | None], letters: Sequence[str], style: 
             raise CellTooLong(f"{letter}{number}")
         shown = NOT_XML.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
         keep = ' xml:space="preserve"' if shown != shown.strip() else ""
-        inside = f"<is><t{keep}>{_escaped(shown)}</t></is>" if shown else ""
+        escaped = escape(shown, quote=False).replace("\r", "&#13;")
+        inside = f"<is><t{keep}>{escaped}</t></is>" if shown else ""
         cells.append(f'<c r="{letter}{number}" s="{style}" t="inlineStr">{inside}</c>')
     return f'<row r="{number}">{"".join(cells)}</row>'
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def dated(book: "Workbook", day: str, rows: Mapping[str, tuple[bytes, bytes]] = _NO_ROWS) -> bytes:
@@ -171,14 +169,11 @@ def _save(book: "Workbook", file: io.BytesIO) -> None:
             error(
                 "unwritable-output",
                 Position(Path(place).as_posix(), 1, 1),
-                Wording(
-                    f"无法写入临时文件夹 {place}（{why.zh}）",
-                    f"cannot write to the temporary folder {place} ({why.en})",
-                ),
-                Wording(
-                    "请在这个文件夹所在的磁盘上腾出空间，或用环境变量 TMPDIR 换一个文件夹。",
-                    "Make room there, or name another folder in TMPDIR.",
-                ),
+                f"无法写入临时文件夹 {place}（{why.zh}）",
+                f"cannot write to the temporary folder {place} ({why.en})",
+            ).mend(
+                "请在这个文件夹所在的磁盘上腾出空间，或用环境变量 TMPDIR 换一个文件夹。",
+                "Make room there, or name another folder in TMPDIR.",
             ),
             quoted=False,
         ) from problem

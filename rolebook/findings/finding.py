@@ -107,19 +107,33 @@ class Finding:
         return self.is_of_file or (self.fix is not None and self.fix.certain)
 
 
-def error(rule: RuleName, at: Position, message: Wording, hint: Wording, fix: Fix | None = None) -> Finding:
-    """A finding of severity error."""
-    return Finding(Severity.ERROR, rule, at, message, hint, fix)
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong and where, before anybody has said how it is mended."""
+
+    severity: Severity
+    rule: RuleName
+    at: Position
+    message: Wording
+
+    def mend(self, zh: str, en: str, fix: Fix | None = None) -> Finding:
+        """The finding, with what is to be done about it."""
+        return Finding(self.severity, self.rule, self.at, self.message, Wording(zh, en), fix)
 
 
-def warning(rule: RuleName, at: Position, message: Wording, hint: Wording, fix: Fix | None = None) -> Finding:
-    """A finding of severity warning."""
-    return Finding(Severity.WARNING, rule, at, message, hint, fix)
+def error(rule: RuleName, at: Position, zh: str, en: str) -> _Fault:
+    """What is wrong, of severity error; `mend` makes the finding."""
+    return _Fault(Severity.ERROR, rule, at, Wording(zh, en))
 
 
-def note(rule: RuleName, at: Position, message: Wording, hint: Wording, fix: Fix | None = None) -> Finding:
-    """A finding of severity note."""
-    return Finding(Severity.NOTE, rule, at, message, hint, fix)
+def warning(rule: RuleName, at: Position, zh: str, en: str) -> _Fault:
+    """What is to be decided, of severity warning; `mend` makes the finding."""
+    return _Fault(Severity.WARNING, rule, at, Wording(zh, en))
+
+
+def note(rule: RuleName, at: Position, zh: str, en: str) -> _Fault:
+    """What is to be known, of severity note; `mend` makes the finding."""
+    return _Fault(Severity.NOTE, rule, at, Wording(zh, en))
 
 
 _REASONS = {

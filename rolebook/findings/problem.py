@@ -20,8 +20,12 @@ class Problem(Exception):
         self.quoted = quoted
 
 
-class Misuse(Problem):
-    """Wrong use of the command line, said in both languages; the exit code is 2."""
+class Refusal(Problem):
+    """A command does not do what was asked for, as one sentence says in both languages."""
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(said=Wording(zh, en))
+
+
+class Misuse(Refusal):
+    """Wrong use of the command line; the exit code is 2."""

@@ -12,22 +12,17 @@ from rolebook.history.effects import OF_CONTRACT, OF_KIND
 from rolebook.history.values import in_words
 from rolebook.model import labels
 from rolebook.model.applied import own_first
-from rolebook.model.kind import Field, Kind
+from rolebook.model.grouping import by_key
+from rolebook.model.kind import Kind
 from rolebook.model.kinds import LISTED
 from rolebook.model.role_content import Entries, Entry, named_items, whole_content
 from rolebook.model.rule_state import NO_MORE, State, is_printed, state_in
 from rolebook.words.text import normal_form
 
 _FACTS: Mapping[str, str] = {
-    "title": "岗位名称",
-    "department": "部门",
-    "level": "级别",
-    "reports_to": "直接上级",
-    "code": "岗位编号",
-    "headcount": "编制",
-    "effective": "生效日期",
-    "until": "有效期至",
-}
+    "title": "岗位名称", "department": "部门", "level": "级别", "reports_to": "直接上级", "code": "岗位编号",
+    "headcount": "编制", "effective": "生效日期", "until": "有效期至",
+}  # fmt: skip
 _PLAIN: Mapping[str, str] = {"purpose": "岗位目的", **labels.EXTRAS, "probation": "试用期录用条件"}
 
 
@@ -83,14 +78,11 @@ class _Role:
     role: Entry
     redirects: Mapping[str, str]
 
-    def clauses(self, key: str) -> dict[str, list[Entry]]:
+    def clauses(self, key: str) -> dict[str, tuple[Entry, ...]]:
         """Present id → the clauses of a list that it was; texts that stand in the same list are left out."""
-        found: dict[str, list[Entry]] = {}
-        for id_ in own_first(self.role.get(key, ()), self.role["inherited"].get(key, ())):
-            clause = self.entries.clauses.get(id_)
-            if clause and not clause["retired"]:
-                found.setdefault(followed(id_, self.redirects), []).append(clause)
-        return found
+        ids = own_first(self.role.get(key, ()), self.role["inherited"].get(key, ()))
+        clauses = ((id_, self.entries.clauses.get(id_)) for id_ in ids)
+        return by_key((followed(id_, self.redirects), one) for id_, one in clauses if one and not one["retired"])
 
     def listed(self) -> dict[str, Entry]:
         """Present id → the rule documents of which the role lists all or some items, printed or not."""
@@ -190,16 +182,13 @@ def _words(kind: Kind, before: Sequence[Entry], now: Sequence[Entry]) -> tuple[l
     for field in kind.fields if before else ():
         if field.type == "ids" or not (field.printed or field.mark or field.type == "table"):
             continue
-        said = [_in_words(field, side) for side in (before, now)]
+        values = ([one.get(field.name) or "" for one in side] for side in (before, now))
+        said = [in_words(field.name, each, field.codes or {}) for each in values]
         if said[0] != said[1] and not all(one and one in "".join(side) for one, side in zip(said, sides, strict=True)):
             label = field.label or field.printed or "要求"
             for one, side in zip(said, sides, strict=True):
                 side.append(f"（{label}：{one or '无'}）")
     return sides
-
-
-def _in_words(field: Field, entries: Sequence[Entry]) -> str:
-    return in_words(field.name, [one.get(field.name) or "" for one in entries], field.codes or {})
 
 
 def _documents(before: _Role, now: _Role) -> Iterator[Difference]:

@@ -14,7 +14,7 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from rolebook.findings.finding import Finding, warning
-from rolebook.history.releases import Release, read_releases
+from rolebook.history.releases import Release, sound_releases
 from rolebook.history.values import in_words
 from rolebook.model.entries import Clause, RuleItem
 from rolebook.model.excerpt import without
@@ -22,7 +22,7 @@ from rolebook.model.field_data import from_data, said
 from rolebook.model.kind import Field
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library
-from rolebook.model.records import Adoption, Approval
+from rolebook.model.records import Approval
 from rolebook.model.snapshot import filled, short_digest
 from rolebook.words.text import normal_form, shortened, visible
 from rolebook.words.wording import Wording
@@ -36,8 +36,7 @@ _STILL_THE_SAME = 75
 
 def last_release(root: Path) -> Release | None:
     """The newest release under `root` that can be relied on, by its date."""
-    releases = [one for one in read_releases(root) if isinstance(one, Release)]
-    return max(releases, key=lambda one: str(one.data["library"]["date"]), default=None)
+    return max(sound_releases(root), key=lambda one: str(one.data["library"]["date"]), default=None)
 
 
 def sensitive_changes(root: Path, library: Library) -> Iterator[Finding]:
@@ -105,11 +104,7 @@ def _written_anew(clause: Clause, gone: list[Any]) -> Mapping[str, Any] | None:
 
 
 def _differs(clause: Clause, was: Mapping[str, Any]) -> bool:
-    return (
-        not was
-        or normal_form(clause.text) != normal_form(was["text"])
-        or any(True for _ in _fields_changed(clause, was))
-    )
+    return not was or normal_form(clause.text) != normal_form(was["text"]) or any(_fields_changed(clause, was))
 
 
 def _fields_changed(clause: Clause, was: Mapping[str, Any]) -> Iterator[tuple[Field, Any, Any]]:
@@ -128,7 +123,8 @@ def _is_recorded(library: Library, clause: Clause, since: str, rules: Mapping[st
         return True
     for one in documents:
         rule = library.rules[one]
-        now, then = _newest(_adopted(rule.adoption, rule.approval)), _newest(_recorded_then(rules.get(one, {})))
+        now = max(rule.adoption.announced, rule.adoption.discussed, _approved(rule.approval))
+        then = max(_recorded_then(rules.get(one, {})))
         if now > since or (now == since and then < since):
             return True
     dates = [_approved(role.approval) for role in library.holders(clause.id)]
@@ -141,10 +137,6 @@ def _documents(library: Library, clause: Clause) -> list[str]:
     return [id_.partition("#")[0] for id_ in ids if id_.partition("#")[0] in library.rules]
 
 
-def _adopted(adoption: Adoption, approval: Approval | None) -> tuple[str, ...]:
-    return adoption.announced, adoption.discussed, _approved(approval)
-
-
 def _recorded_then(rule: Mapping[str, Any]) -> tuple[str, ...]:
     adoption, approval = rule.get("adoption", {}), rule.get("approval", {})
     return adoption.get("announced", ""), adoption.get("discussed", ""), approval.get("approved", {}).get("date", "")
@@ -152,10 +144,6 @@ def _recorded_then(rule: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _approved(approval: Approval | None) -> str:
     return next((signed.date for step, signed in approval.steps() if step == "approved"), "") if approval else ""
-
-
-def _newest(dates: tuple[str, ...]) -> str:
-    return max(dates, default="")
 
 
 def _held_back(clause: Clause, was: Mapping[str, Any], version: str) -> Clause:
@@ -194,16 +182,11 @@ def _finding(clause: Clause, was: Mapping[str, Any], version: str) -> Finding:
             "handbook marks it as 待公示, and no paper has it",
         )
     mark = change_mark(clause, was)
-    return warning(
-        "sensitive-change",
-        clause.at,
-        message,
-        Wording(
-            f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期；意思没有变、只是写法不同的，"
-            f'用 waivers 记下理由，并写 fingerprint: "{mark}"（只适用于这一处改动）。',
-            "Once it is discussed and announced (Labour Contract Law, art. 4), record the date; where only the wording "
-            f'changed, record a waiver with the reason and fingerprint: "{mark}", which covers this change alone.',
-        ),
+    return warning("sensitive-change", clause.at, *message).mend(
+        f"讨论并公示（《劳动合同法》第四条）后，在{where}里写明日期；意思没有变、只是写法不同的，"
+        f'用 waivers 记下理由，并写 fingerprint: "{mark}"（只适用于这一处改动）。',
+        "Once it is discussed and announced (Labour Contract Law, art. 4), record the date; where only the wording "
+        f'changed, record a waiver with the reason and fingerprint: "{mark}", which covers this change alone.',
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from rolebook.history.values import in_words
 from rolebook.model import labels
+from rolebook.model.grouping import by_key
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.words.text import normal_form
 
@@ -112,14 +113,9 @@ class _Side:
     @classmethod
     def of(cls, data: Snapshot) -> "_Side":
         parts = {part: {one["id"]: one for one in data[part]} for part in cls.PARTS}
-        having: dict[str, list[str]] = {}
-        for role in data["roles"]:
-            if role["status"] == "retired":
-                continue
-            for id_ in dict.fromkeys(_listed(role)):
-                having.setdefault(id_, []).append(role["id"])
-                if "#" in id_:
-                    having.setdefault(id_.partition("#")[0], []).append(role["id"])
+        roles = [role for role in data["roles"] if role["status"] != "retired"]
+        listed = ((id_, role["id"]) for role in roles for id_ in _listed(role))
+        having = by_key((one, role) for id_, role in listed for one in (id_, id_.partition("#")[0]))
         terms = {one["id"]: one["label"] for key in ("industries", "levels", "themes") for one in data["taxonomy"][key]}
         terms.update((one["id"], one["title"]) for one in data.get("activities", ()))
         return cls(parts, terms, {id_: tuple(dict.fromkeys(roles)) for id_, roles in having.items()})

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rolebook.history.releases import Release, read_releases
+from rolebook.history.releases import sound_releases
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.words.text import search_form
@@ -16,8 +16,8 @@ def roles_once_titled(root: Path, library: Library, title: str) -> tuple[Role, .
     wanted = search_form(title)
     if not wanted:
         return ()
-    for release in read_releases(root):
-        entries = release.data.get("roles", ()) if isinstance(release, Release) else ()
+    for release in sound_releases(root):
+        entries = release.data.get("roles", ())
         ids = [library.now(entry["id"]) for entry in entries if search_form(str(entry.get("title", ""))) == wanted]
         if found := tuple(library.roles[id_] for id_ in dict.fromkeys(ids) if id_ in library.roles):
             return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.history.changes import Change, Snapshot, changes
-from rolebook.history.releases import Release, read_releases
+from rolebook.history.releases import sound_releases
 from rolebook.model.library import Library
 from rolebook.model.snapshot import content_digest, snapshot
 
@@ -43,8 +43,7 @@ def change_log(root: Path, library: Library) -> tuple[Step, ...]:
 
     Releases that cannot be relied on are passed over: `check` tells of them.
     """
-    releases = [one for one in read_releases(root) if isinstance(one, Release)]
-    releases.sort(key=lambda one: (str(one.data["library"]["date"]), one.version))
+    releases = sorted(sound_releases(root), key=lambda one: (str(one.data["library"]["date"]), one.version))
     sides = [(one.data, True) for one in releases[-MOST:]]
     if not sides:
         return ()

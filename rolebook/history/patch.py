@@ -5,7 +5,7 @@ are told by entry: changed and new ones whole, those that are gone as null, and 
 other part of a snapshot is told as a whole. Parts that are equal are left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -20,16 +20,6 @@ def patch_of(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     return parts
 
 
-def patched(old: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
-    """The snapshot that a patch makes of `old`: `patched(old, patch_of(old, new)) == new`."""
-    made = {key: value for key, value in old.items() if key not in patch}
-    for key, part in patch.items():
-        if part is None:
-            continue
-        made[key] = part["value"] if "value" in part else _entries(old.get(key, ()), part)
-    return made
-
-
 def _part(old: Any, new: Any) -> dict[str, Any]:
     if not (_has_ids(old) and _has_ids(new)):
         return {"value": new}
@@ -40,16 +30,6 @@ def _part(old: Any, new: Any) -> dict[str, Any]:
     kept += [id_ for id_ in after if id_ not in before]
     order = list(after)
     return {"entries": entries, **({"order": order} if order != kept else {})}
-
-
-def _entries(old: Sequence[Any], part: Mapping[str, Any]) -> list[Any]:
-    made = {one["id"]: one for one in old}
-    for id_, entry in part["entries"].items():
-        if entry is None:
-            made.pop(id_, None)
-        else:
-            made[id_] = entry
-    return [made[id_] for id_ in part["order"]] if "order" in part else list(made.values())
 
 
 def _has_ids(value: Any) -> bool:

@@ -34,6 +34,11 @@ class Release:
     data: dict[str, Any]
     unpublished: dict[str, Any]
 
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        """What it says of the content, without who released it and why."""
+        return {key: value for key, value in self.data.items() if key != "release"}
+
 
 def release_place(version: str) -> str:
     """The file of a release, from the root."""
@@ -62,6 +67,11 @@ def read_releases(root: Path) -> Iterator[Release | Finding]:
     for path in paths:
         if release_version(path.name):
             yield read_release(root, path.stem)
+
+
+def sound_releases(root: Path) -> Iterator[Release]:
+    """Those that can be relied on: `check` tells of the others."""
+    return (one for one in read_releases(root) if isinstance(one, Release))
 
 
 def read_release(root: Path, version: str) -> Release | Finding:
@@ -135,4 +145,4 @@ def unreadable(version: str) -> Finding:
 
 
 def _finding(rule: RuleName, name: str, message: Wording, hint: Wording) -> Finding:
-    return warning(rule, Position(name, 1, 1), message, hint)
+    return warning(rule, Position(name, 1, 1), *message).mend(*hint)

@@ -10,6 +10,7 @@ from typing import Any
 from rolebook.history.changes import Change, Snapshot, followed
 from rolebook.history.effects import ARTICLES, EFFECTS, OF_KIND, effect, is_editorial
 from rolebook.model import labels
+from rolebook.model.grouping import by_key
 from rolebook.model.kinds import KIND
 from rolebook.model.rule_state import LABEL, NO_MORE
 from rolebook.words.differences import Stretch, differences
@@ -106,16 +107,10 @@ def sections(
     held = frozenset(followed(one["id"], new["redirects"]) for part in ("clauses", "rules") for one in old[part])
     telling = _Telling(_titles(old, new), lang, of_one_role, held)
     made = [*_of_owners(changes, telling, new)]
-    for heading, lines in (
-        (
-            Wording("条款", "Clauses"),
-            [one for one in changes if not one.owner and one.kind in KIND and _is_clause(one)],
-        ),
-        (
-            Wording("制度", "Rules"),
-            [one for one in changes if one.kind == "rule" and "#" not in one.id and not one.owner],
-        ),
-    ):
+    unowned = [one for one in changes if not one.owner and one.kind in KIND and one.kind not in ("role", "department")]
+    rules = [one for one in unowned if one.kind == "rule" and "#" not in one.id]
+    clauses = [one for one in unowned if one.kind != "rule" or "#" in one.id]
+    for heading, lines in ((Wording("条款", "Clauses"), clauses), (Wording("制度", "Rules"), rules)):
         if lines:
             each = tuple(_line(one, telling, unified.get(one.id, ())) for one in lines)
             made.append(Section(heading.in_language(lang), each))
@@ -126,19 +121,10 @@ def sections(
     return tuple(made)
 
 
-def _is_clause(change: Change) -> bool:
-    return change.kind not in ("role", "department") and not (change.kind == "rule" and "#" not in change.id)
-
-
-def _unified(told: Iterable[Change]) -> dict[str, list[Change]]:
+def _unified(told: Sequence[Change]) -> dict[str, tuple[Change, ...]]:
     """Id → what went into a clause that was worded anew at once: one wording was adopted for all of them."""
-    told = tuple(told)
     reworded = {one.id for one in told if one.happened == "reworded"}
-    found: dict[str, list[Change]] = {}
-    for one in told:
-        if one.happened == "merged" and one.id in reworded:
-            found.setdefault(one.id, []).append(one)
-    return found
+    return by_key((one.id, one) for one in told if one.happened == "merged" and one.id in reworded)
 
 
 def _titles(old: Snapshot, new: Snapshot) -> dict[str, str]:
@@ -161,9 +147,7 @@ def _of_owners(changes: Sequence[Change], telling: _Telling, new: Snapshot) -> I
 
 def _moves(moved: Sequence[Change], lang: str) -> Iterator[Line]:
     """What stands in another group of an owner now, a line for each group that it came from and went to."""
-    runs: dict[tuple[str, str], list[Change]] = {}
-    for change in moved:
-        runs.setdefault((change.before, change.after), []).append(change)
+    runs = by_key(((change.before, change.after), change) for change in moved)
     for (before, after), several in runs.items():
         quotes = [_quoted(one.title) for one in several]
         zh = quotes[0] if len(quotes) == 1 else f"{quotes[0]}等 {len(quotes)} 条"

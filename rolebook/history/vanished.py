@@ -11,7 +11,7 @@ from typing import Any
 
 from rolebook.checks.lines import document_line
 from rolebook.findings.finding import Finding, Position, error, warning
-from rolebook.history.releases import Release, read_releases
+from rolebook.history.releases import sound_releases
 from rolebook.loading.ids_meant import said_of_unknown
 from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
@@ -64,12 +64,13 @@ def vanished(root: Path, library: Library) -> Vanished:
     Where the same title or text stands there under another id, that is what it was probably renamed to. Of a library
     that is not whole only missing files are told: of an entry nobody knows whether it is among what cannot be read.
     """
-    release = next((one for one in read_releases(root) if isinstance(one, Release)), None)
+    release = next(sound_releases(root), None)
     if release is None:
         return Vanished()
     now = {**library.clauses, **library.activities, **library.rules, **library.roles, **library.departments}
     said = {_form(one): id_ for id_, one in now.items()}
-    gone = [(key, entry) for key in _LISTS for entry in release.data.get(key, ()) if _is_gone(entry, now, library)]
+    entries = ((key, entry) for key in _LISTS for entry in release.data.get(key, ()))
+    gone = [(key, entry) for key, entry in entries if entry["id"] not in now and entry["id"] not in library.redirects]
     findings: list[Finding] = []
     lost: list[dict[str, Any]] = []
     files: set[tuple[str, str]] = set()
@@ -110,21 +111,14 @@ def _file_gone(version: str, file: str, called: Wording, entry: dict[str, Any]) 
     return error(
         "vanished-file",
         Position(file, 1, 1),
-        Wording(
-            f"{called.zh} {id_}（“{quote}”，版本 {version} 中有）的文件不在了",
-            f"the file of the {called.en} {id_} ('{quote}', in release {version}) is gone",
-        ),
-        Wording(
-            f"请恢复 {file}；不再需要的，恢复后用 {PROGRAM} retire {id_} 停用。改了标识符的，"
-            f"在 {_AT.file} 写：{id_}: 新标识符。",
-            f"Restore {file}; if it is no longer used, restore it and run '{PROGRAM} retire {id_}'. If it has another "
-            f"id, add '{id_}: ITS-NEW-ID' to {_AT.file}.",
-        ),
+        f"{called.zh} {id_}（“{quote}”，版本 {version} 中有）的文件不在了",
+        f"the file of the {called.en} {id_} ('{quote}', in release {version}) is gone",
+    ).mend(
+        f"请恢复 {file}；不再需要的，恢复后用 {PROGRAM} retire {id_} 停用。改了标识符的，"
+        f"在 {_AT.file} 写：{id_}: 新标识符。",
+        f"Restore {file}; if it is no longer used, restore it and run '{PROGRAM} retire {id_}'. If it has another "
+        f"id, add '{id_}: ITS-NEW-ID' to {_AT.file}.",
     )
-
-
-def _is_gone(entry: Any, now: dict[str, Any], library: Library) -> bool:
-    return entry["id"] not in now and entry["id"] not in library.redirects
 
 
 def _words(entry: dict[str, Any]) -> str:
@@ -150,9 +144,6 @@ def _finding(version: str, old: str, new: str, words: str) -> Finding:
     return warning(
         "vanished-id",
         _AT,
-        Wording(
-            f"版本 {version} 中的 {old}（“{quote}”）不见了，旧地址打不开",
-            f"{old} ('{quote}') of release {version} is gone, and its address leads nowhere",
-        ),
-        hint,
-    )
+        f"版本 {version} 中的 {old}（“{quote}”）不见了，旧地址打不开",
+        f"{old} ('{quote}') of release {version} is gone, and its address leads nowhere",
+    ).mend(*hint)

@@ -48,7 +48,7 @@ class Kept:
         if self.fault:
             yield self.fault
         elif said := self.said(tuple(roles)):
-            yield warning("unreleased-version", Position("content/library.yaml", 1, 1), said, _HINT)
+            yield warning("unreleased-version", Position("content/library.yaml", 1, 1), *said).mend(*_HINT)
 
     def sentence(self, role: Role) -> str:
         """What the form of a role says of it, in Chinese; empty where its papers can be verified later."""

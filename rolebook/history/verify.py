@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.findings.finding import Finding
-from rolebook.history.releases import Release, read_releases, unreadable
+from rolebook.history.releases import read_releases, sound_releases, unreadable
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
 from rolebook.model.library import Library
 from rolebook.model.papers import RECEIPT, Paper, papers_of
@@ -148,8 +148,7 @@ def handbook_version(library: Library, root: Path, code: SheetCode) -> str:
         return ""
     if code.digest == digest(library):
         return library.settings.version
-    releases = (one for one in read_releases(root) if isinstance(one, Release))
-    return next((one.version for one in releases if one.data["library"]["digest"] == code.digest), "")
+    return next((one.version for one in sound_releases(root) if one.data["library"]["digest"] == code.digest), "")
 
 
 def search(library: Library, root: Path, code: SheetCode) -> tuple[tuple[Match, ...], tuple[Finding, ...]]:

@@ -1,7 +1,8 @@
 """What an import collects on the way from items to files: clauses, rule documents, their owners and their ids."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ _SYLLABLES = 6
 _START = 16
 """Characters of a text that its id is made of."""
 NO_DEPARTMENT = "待定部门"
+_EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位)?|员工|职工|全员")
+"""Whom a table names where it means all of a department."""
 Place = tuple[int, int]
 """The index of a file and of an item in it."""
 
@@ -32,7 +35,7 @@ class Collected:
         self.library = library
         self.plain = plain
         self.edited = EditedFiles(root)
-        self.taken = {*every_id(library)}
+        self.new_id = FreeIds(every_id(library))
         self.clauses: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self.entries: dict[Place, dict[str, Any]] = {}
         self.owners: dict[str, Owner] = {}
@@ -47,16 +50,13 @@ class Collected:
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
         """Clause of the library → the lines that say the same."""
 
-    def new_id(self, text: str) -> str:
-        """A free id in the pinyin of the start of a text."""
-        return new_id(text, self.taken)
-
     def text(self, id_: str) -> str:
         """The text of a clause, new or of the library, the title of an activity; "" of anything else."""
         if id_ in self.texts:
             return self.texts[id_]
-        if id_ in self.library.activities:
-            return self.library.activities[id_].title
+        for there in (self.library.activities, self.library.rules):
+            if id_ in there:
+                return there[id_].title
         return self.library.clauses[id_].text if id_ in self.library.clauses else ""
 
     def owner(self, title: str, department: str) -> Owner:
@@ -69,6 +69,9 @@ class Collected:
                 if title in {one.title, *one.aliases}:
                     self.owners[title] = Owner(one.id, title, is_role=there is self.library.roles, is_new=False)
                     return self.owners[title]
+        if _EVERYBODY.fullmatch(title):
+            self.owners[title] = self.owner(department or NO_DEPARTMENT, "")
+            return self.owners[title]
         is_role = is_role_word(title) or not department_named(title)
         made = Owner(self.new_id(title), title, is_role=is_role, is_new=True)
         self.owners[title] = made
@@ -99,16 +102,26 @@ def plain_id(text: str) -> str:
     return "-".join(words[:_SYLLABLES])[:MAX_ID].strip("-")
 
 
-def new_id(text: str, taken: set[str]) -> str:
-    """An id in the pinyin of the start of a text that is not taken yet; now it is."""
-    start = plain_id(text)
-    number = 1
-    id_ = start
-    while id_ in taken or is_reserved(id_):
-        number += 1
-        id_ = f"{start[: MAX_ID - 6]}-{number}"
-    taken.add(id_)
-    return id_
+class FreeIds:
+    """Gives ids that nothing has yet, in the pinyin of the start of a text."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, text: str) -> str:
+        """An id for a text; now it is taken."""
+        start = plain_id(text)
+        id_ = start
+        while id_ in self._taken or is_reserved(id_):
+            self._numbers[start] = self._numbers.get(start, 1) + 1
+            id_ = f"{start[: MAX_ID - 6]}-{self._numbers[start]}"
+        self._taken.add(id_)
+        return id_
+
+    def take(self, ids: Iterable[str]) -> None:
+        """Ids that are given elsewhere."""
+        self._taken.update(ids)
 
 
 def every_id(library: Library) -> Iterator[str]:

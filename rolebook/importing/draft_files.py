@@ -119,7 +119,7 @@ def _extend(collected: Collected, name: str, owner: Owner) -> None:
     """Ids at the end of the lists of a role or department that the library has."""
     for key, ids in owner.lists.items():
         text = collected.edited.text(name)
-        held = re.findall(r"[a-z0-9#-]+", str(text.value.get(key, "")))
+        held = set(re.findall(r"[a-z0-9#-]+", str(text.value.get(key, ""))))
         new = [id_ for id_ in ids if id_ not in held]
         if not new:
             continue

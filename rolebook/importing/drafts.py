@@ -58,7 +58,7 @@ def drafted(
 ) -> Drafts:
     """The drafts of documents. `plain`: ids of clauses of which no more than the sentence is taken over."""
     collected = Collected(root, library, plain)
-    collected.taken.update(kept.id for _, kept in files)
+    collected.new_id.take(kept.id for _, kept in files)
     for number, (one, kept) in enumerate(files):
         _state(collected, one, kept)
         _read(collected, number, one, kept, found)
@@ -194,6 +194,7 @@ def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, 
         title = where.title[:100]
         rule = DraftRule(collected.new_id(title), title, [where.ref], where.document[2])
         collected.rules[where.document] = rule
+        collected.texts[rule.id] = title
     rule.add(item, entry, collected.new_id)
     collected.ids[place] = f"{rule.id}#{entry['id']}"
     where.holder.add("rules", rule.id)

@@ -2,14 +2,15 @@
 
 It holds a copy of content/ with the drafts in it, so that `check --root FOLDER` says what is still to be done, and
 `import.json`, which says which files the import made, what the others were, and what all were when they were accepted.
-What an editor changed there is taken over as a whole, and what somebody changed in content/ meanwhile is never
-overwritten.
+What an editor changed there is taken over as a whole. What somebody changed in content/ meanwhile is never overwritten:
+where both changed a file, each in other lines, it gets both.
 """
 
 import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from rolebook.editing.files import EditedFiles
 from rolebook.editing.glosses import renew_glosses
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
+from rolebook.importing.both_changes import with_both
 from rolebook.importing.decisions import Decided, decided
 from rolebook.importing.proposal import errors
 from rolebook.loading.content_files import as_file
@@ -30,7 +32,7 @@ from rolebook.publishing.staging import HOME
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
-_LIST = "import.json"
+_LIST, _IN = "import.json", f"{CONTENT}/"
 _OF_RUNS = frozenset({FOLDER, HOME})
 """Folders of what commands keep or leave where they run: `check --root FOLDER` makes them."""
 REPORT, PAGE, WORKBOOK = "导入报告.txt", "导入报告.html", "导入核对.xlsx"
@@ -48,9 +50,14 @@ def write(folder: Path, root: Path, drafts: Mapping[str, bytes], review: Mapping
         "base": {name: _digest(data) for name, data in base.items()},
         "made": {name: _digest(data) for name, data in drafts.items()},
         "review": {name: _digest(data) for name, data in review.items()},
+        "texts": {name: _text(base[name]) for name in drafts if name in base and kind_of(name.removeprefix(_IN))},
     }
     make_room(folder)
     return fill_folder(folder, {**files, _LIST: _as_json(listed), **review})
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
 
 
 def _as_json(listed: Mapping[str, Mapping[str, str]]) -> bytes:
@@ -90,13 +97,27 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     return ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if not path.is_dir())
 
 
-def accepted(folder: Path, root: Path) -> tuple[Mapping[Path, bytes], Decided]:
-    """What of a folder of drafts goes into content/: path → bytes; nothing where all of it is there already.
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What of a folder of drafts goes into content/.
 
-    And what somebody decided in the workbook of the review, which is done in it.
+    Attributes:
+        changes: path → bytes; nothing where all of it is there already.
+        decided: what somebody decided in the workbook of the review, which is done in it.
+        offered: file → its text in the drafts; another one is written where content/ was changed too.
+
+    """
+
+    changes: Mapping[Path, bytes]
+    decided: Decided
+    offered: Mapping[str, str]
+
+
+def accepted(folder: Path, root: Path) -> Accepted:
+    """What of a folder of drafts goes into content/.
 
     Raises Misuse where it is no folder of drafts, or one of another handbook, Problem where what would come of it has
-    errors, or where content/ has been changed in the same files since.
+    errors, or where content/ has been changed in the same lines since.
     """
     listed = _listed(folder)
     if not listed:
@@ -108,30 +129,49 @@ def accepted(folder: Path, root: Path) -> tuple[Mapping[Path, bytes], Decided]:
     if sources and not sources & now.keys():  # an import keeps them in content/ at once
         raise _of_another(root)
     taken: dict[str, bytes] = {}
+    offered: dict[str, str] = {}
     clashes: list[str] = []
+    texts = listed.get("texts", {})
     done = _decided(folder, listed)
     drafts = {name: data for name, data in {**dict(_content(folder)), **done.files}.items() if data is not None}
     for name, data in drafts.items():
         before = listed["base"].get(name)
         is_done = name not in done.files and _digest(data) == listed.get("accepted", {}).get(name)
-        if is_done or _digest(data) == before or now.get(name) == data:
+        if is_done or _digest(data) == before or now.get(name) == data or _text(data) == texts.get(name):
             continue
-        if (_digest(now[name]) if name in now else None) != before:
-            clashes.append(name)
+        offered[name] = _text(data)
         taken[name] = data
+        if (_digest(now[name]) if name in now else None) != before:
+            both = _both(name, texts.get(name), now.get(name), data)
+            clashes += [name] if both is None else []
+            taken[name] = both or data
     if clashes:
-        raise _clash(clashes)
+        raise _clash(clashes, folder)
     if taken:
-        taken |= _proved(folder, root, taken)
-    return {root / name: data for name, data in taken.items() if data != now.get(name)}, done
+        changed_since = any(_text(data) != offered[name] for name, data in taken.items())
+        taken |= _proved(folder, root, taken, _NOTHING_ANEW if changed_since else _NOTHING)
+    changes = {root / name: data for name, data in taken.items() if data != now.get(name)}
+    return Accepted(changes, done, offered)
 
 
-def _proved(folder: Path, root: Path, taken: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _both(name: str, base: str | None, now: bytes | None, draft: bytes) -> bytes | None:
+    """A file with what was changed in content/ and in the drafts; None where that cannot be put together.
+
+    Two files of entries that began without one another hold the entries of both.
+    """
+    kind = kind_of(name.removeprefix(_IN))
+    if kind is None or now is None or (base is None and kind.shape != "list"):
+        return None
+    both = with_both(base or "", _text(now), _text(draft))
+    return None if both is None else both.encode("utf-8", "surrogateescape")
+
+
+def _proved(folder: Path, root: Path, taken: Mapping[str, bytes], said: Wording) -> Mapping[str, bytes]:
     """The files that change with those: comments behind ids, renewed. Raises Problem where errors would come of it."""
     edited = EditedFiles(root)
     known = {(one.rule, one.message.zh) for one in errors(edited.before)}
     for name, data in taken.items():
-        if kind := kind_of(name.removeprefix(f"{CONTENT}/")):
+        if kind := kind_of(name.removeprefix(_IN)):
             # A source is read with its document, which may have been redacted in the drafts.
             place = (folder if kind.name == "source" else root) / name
             edited.by_name[name] = as_file(kind, place, name, data, edited.schemas)
@@ -139,17 +179,18 @@ def _proved(folder: Path, root: Path, taken: Mapping[str, bytes]) -> Mapping[str
     renewed = {name: edited.text(name).data for name in tuple(renew_glosses(edited, own))}
     wrong = [one for one in errors(edited.checked(edited.after())) if (one.rule, one.message.zh) not in known]
     if wrong:
-        raise Problem(*wrong, said=_NOTHING, quoted=False)
+        raise Problem(*wrong, said=said, quoted=False)
     return renewed
 
 
-def finished(folder: Path, root: Path, changes: Mapping[Path, bytes]) -> tuple[Finding, ...]:
+def finished(folder: Path, root: Path, taken: Accepted) -> tuple[Finding, ...]:
     """Record in a folder of drafts that it was accepted as it is now, so that the next import may take its place."""
     listed = _listed(folder)
-    base = listed["base"] | {path.relative_to(root).as_posix(): _digest(data) for path, data in changes.items()}
+    written = {path.relative_to(root).as_posix(): _digest(data) for path, data in taken.changes.items()}
     review = {name: _digest(path.read_bytes()) for name, path in _files(folder) if name in listed["review"]}
     left = {name: _digest(data) for name, data in _content(folder)} | review
-    now = {**listed, "base": base, "accepted": left}
+    texts = {**listed.get("texts", {}), **taken.offered}
+    now = {**listed, "base": listed["base"] | written, "accepted": left, "texts": texts}
     return () if now == listed else replace_files({folder / _LIST: _as_json(now)}, folder)
 
 
@@ -164,6 +205,12 @@ def _decided(folder: Path, listed: Mapping[str, Any]) -> Decided:
 
 
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")
+_NOTHING_ANEW = Wording(
+    "未写入任何内容。导入之后 content/ 里有了别的内容，与草稿合不到一起：请用 --out 另选文件夹重新导入，"
+    "已有的句子就会认出来。",
+    "Nothing was written. Since the import content/ has got what does not go together with the drafts: import again "
+    "into another --out, which finds the sentences that are there by now.",
+)
 
 
 def _of_another(root: Path) -> Misuse:
@@ -175,13 +222,16 @@ def _of_another(root: Path) -> Misuse:
     )
 
 
-def _clash(names: Sequence[str]) -> Problem:
-    listed = "、".join(map(visible, names[:5]))
+def _clash(names: Sequence[str], folder: Path) -> Problem:
+    listed, there = "、".join(map(visible, names[:5])), visible(str(folder))
     return Problem(
         said=Wording(
-            f"content/ 里的这些文件在导入之后改动过：{listed}。未写入任何内容。请重新导入一次，再接受。",
-            f"These files of content/ were changed since the import: {listed}. Nothing was written. "
-            "Import again first.",
+            f"content/ 里的这些文件在导入之后改动过，草稿也改了同样的几行：{listed}。未写入任何内容。"
+            f"请把两处要的合在一起，写进 content/ 和 {there} 里的同名文件，两份一样之后再接受；"
+            "或用 --out 另选文件夹，重新导入。",
+            f"These files of content/ were changed since the import, in lines that the drafts changed too: {listed}. "
+            f"Nothing was written. Write what is wanted of both into the file of content/ and into that of {there}; "
+            "once the two are the same, accept again. Or import again into another --out.",
         )
     )
 
@@ -209,7 +259,7 @@ def _listed(folder: Path) -> dict[str, Any]:
         return {}
     needed = ("base", "made", "review")
     is_ours = isinstance(value, dict) and all(isinstance(value.get(key), dict) for key in needed)
-    return value if is_ours and isinstance(value.get("accepted", {}), dict) else {}
+    return value if is_ours and all(isinstance(value.get(key, {}), dict) for key in ("accepted", "texts")) else {}
 
 
 def _digest(data: bytes) -> str:

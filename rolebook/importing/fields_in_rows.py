@@ -106,9 +106,3 @@ def _labels_of_columns(text: str) -> tuple[str, ...]:
         return tuple(columns) if begins_so else ()
     spaced = bool(re.search(r"[ \u3000]", begins_so["label"].strip()))
     return tuple(columns) if (len(columns) > 1 or spaced) and not re.search("[。；]", text) else ()
-
-
-def value_of(text: str) -> str:
-    """What stands behind the first label of a row."""
-    found = _BEGINS.match(text)
-    return found["value"].strip() if found else ""

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rolebook.importing.columns import is_column_word
+from rolebook.importing.columns import column, is_column_word
 from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.marks import mark_of
 from rolebook.importing.section_words import announced, is_section_word
 from rolebook.importing.verdicts import is_closing
 
-_NUMBER_HEADS = frozenset({"序号", "编号", "序", "No.", "NO.", "No", "NO", "项次", "号码"})
 _COLUMNS = range(2, 9)
 _LONGEST_CELL = 60
 
@@ -36,7 +35,7 @@ def flat_tables(texts: Sequence[str]) -> Iterator[Sequence[FlatRow]]:
     """
     at = 0
     while at < len(texts):
-        found = list(_numbered(texts, at) if texts[at] in _NUMBER_HEADS else _plain(texts, at) or _form(texts, at))
+        found = list(_numbered(texts, at)) if column(texts[at]) == "number" else _plain(texts, at) or _form(texts, at)
         if found:
             yield found
         at = found[-1].last + 1 if found else at + 1
@@ -64,7 +63,7 @@ def _is_value(text: str) -> bool:
 def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     """A table with 序号: a row goes from its number to the next one, or as far as there are columns."""
     heads = range(at + 1, min(at + _COLUMNS.stop, len(texts)))
-    head = next((one for one in heads if texts[one] == "1" or _DOTTED.fullmatch(texts[one])), 0)
+    head = next((one for one in heads if _count(texts[one]) == 1 or _DOTTED.fullmatch(texts[one])), 0)
     columns = head - at
     if columns not in _COLUMNS or any(len(text) > 12 for text in texts[at:head]):
         return
@@ -72,15 +71,23 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     if _DOTTED.fullmatch(texts[head]):
         yield from _dotted(texts, head, columns)
         return
-    number, start = 1, head
-    while start < len(texts) and texts[start] == str(number):
-        end = start + 1
-        while end < len(texts) and end - start < columns + 3 and texts[end] != str(number + 1):
-            end += 1
-        if end >= len(texts) or texts[end] != str(number + 1):
-            end = _end_of_last(texts, start, columns)
+    start: int | None = head
+    while start is not None:
+        next_ones = (_count(texts[start]) + 1, _count(texts[start]) + 2)  # one number may be missing
+        stops = range(start + 2, min(start + columns + 3, len(texts)))
+        following = next((one for one in stops if _count(texts[one]) in next_ones), None)
+        end = _end_of_last(texts, start, columns) if following is None else following
         yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
-        number, start = number + 1, end
+        start = following
+
+
+_COUNT = re.compile(r"[(（]?0?(\d{1,3})[)）]?[、.．]?")
+
+
+def _count(text: str) -> int:
+    """The number that a cell is nothing but; -1 for any other."""
+    found = _COUNT.fullmatch(text)
+    return int(found[1]) if found else -1
 
 
 _REMARK = re.compile(r"(?:备?注|说明)\d?[：:]")

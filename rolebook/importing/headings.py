@@ -1,8 +1,9 @@
 """Which pieces of a document are headings, and of what rank."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rolebook.importing import noise, verdicts
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
@@ -36,6 +37,8 @@ _NAMED_IN_BRACKETS = re.compile(r"[【\[〔](.{2,12})[】\]〕]\s*[^。；：:]{
 _BRACKETED = re.compile(r"[【\[〔].{2,12}[】\]〕][：:]?")
 _OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|奖惩表|标准)$")
 _NO_ROLE = re.compile(r"[不有无能会持具应须可按对熟]|身体|以上|年龄|学历|负责")
+_BELOW = frozenset({"lead", "section", "group"})
+"""Ranks of headings that may stand below an item of a list."""
 _STRUCTURAL = frozenset({"part", "chapter", "passage"})
 
 
@@ -53,8 +56,9 @@ def ranks(pieces: Sequence[Piece], titles: frozenset[int]) -> dict[int, str]:
     texts = [index for index, piece in enumerate(pieces) if piece.what == "text" and index not in titles]
     after = _following(pieces)
     found = {index: rank for index in texts if (rank := _rank(pieces[index], after[index]))}
+    ends = {before for before, index in pairwise(texts) if found.get(index, "lead") not in _BELOW}
     for members in _lists(pieces, texts, found):
-        for index in _headings_of_list(pieces, members, after):
+        for index in _headings_of_list(pieces, members, after, ends):
             found[index] = style(pieces[index])
     found |= _further_names(pieces, texts, found, after)
     return dict(sorted(found.items()))
@@ -83,6 +87,8 @@ def style(piece: Piece) -> str:
     assert piece.mark is not None
     if piece.block.heading:
         return f"level {piece.block.heading}"
+    if piece.mark.style == "bullet":
+        return f"bullet {piece.mark.shown}"
     return f"{piece.mark.style} {len(piece.mark.path)}" if piece.mark.path else piece.mark.style
 
 
@@ -183,6 +189,9 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     )
     if role_named(text):
         return begins or piece.block.bold or bool(announced(text))
+    is_name = len(text) <= _SHORT and text[0] not in "（(" and not verdicts.is_qualification(text)
+    if is_name and is_section_word(following.text) and is_above_sections(text, following):
+        return True  # `售前支持（北方区）` above 工作内容
     return bool(department_named(text)) and (piece.block.bold or (bool(announced(text)) and begins))
 
 
@@ -201,7 +210,8 @@ def _begins_list(following: Piece | None) -> bool:
 
 def _is_word_above(text: str, following: Piece) -> bool:
     """Whether a single word stands above a line that is a sentence."""
-    return len(text) <= _WORD and len(following.text) > 12 and _STOP.search(following.text) is not None
+    least = _SHORT - 2 if announced(text) == "rule" else 3
+    return len(text) <= _WORD and len(following.text) > least and _STOP.search(following.text) is not None
 
 
 # Headings by the list that they stand in
@@ -285,9 +295,12 @@ def _put(
 
 
 def _headings_of_list(
-    pieces: Sequence[Piece], members: Sequence[_Member], after: Sequence[Piece | None]
+    pieces: Sequence[Piece], members: Sequence[_Member], after: Sequence[Piece | None], ends: Container[int]
 ) -> Sequence[int]:
-    """The items of a list that are headings: by their words, or because most of the list has something below it."""
+    """The items of a list that are headings: by their words, or because most of the list has something below it.
+
+    `ends`: the indexes of lines right above a heading that ends their section, below which nothing stands.
+    """
     parents = {one.index for one in members if one.has_children}
     likely = {index for index in parents if _may_head(pieces[index].text)}
     leaves = [one.index for one in members if one.index not in parents]
@@ -301,7 +314,8 @@ def _headings_of_list(
     found = []
     for one in members:
         text = pieces[one.index].text
-        by_words = _is_heading(pieces[one.index], after[one.index])
+        is_last = one.index in ends and one.mark[1] == 0  # a bullet right above the next heading
+        by_words = not is_last and _is_heading(pieces[one.index], after[one.index])
         if by_words and is_list and not _is_word_of_article(pieces[one.index]):
             by_words = is_section_word(text) or bool(role_named(text))
         by_words = by_words or (are_names and is_above_sections(text, after[one.index]))
@@ -315,7 +329,10 @@ def _headings_of_list(
             or (is_outline and one.index in parents and len(text) <= _HEADING)
         ):
             found.append(one.index)
-    return found
+    last = members[-1].index
+    is_alone = found == [last] and len(members) > 2 and not parents
+    is_sure = is_section_word(texts[-1]) or bool(role_named(texts[-1]))
+    return [] if is_alone and not is_sure else found  # only what stands above the next heading looks like one
 
 
 _GIVEN = 80

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from rolebook.importing.names import role_named
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.numerals import spelled_out
 
@@ -106,7 +107,7 @@ def begins_list(text: str, following: str) -> Mark | None:
 
 _RUN = (
     ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})[ \u3000\t]+(?={_HAN})")),
-    ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN})")),
+    ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN}|[A-Z])")),
 )
 """`三 任职要求`: a number with nothing but a blank behind it."""
 
@@ -125,7 +126,7 @@ def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
             found[index] = Mark("dotted", path[-1], dotted[0].strip(), dotted.end(), path)
         for style, pattern in _RUN:
             shown = pattern.match(text)
-            if shown is None or (style == "arabic" and not rank):
+            if shown is None or (style == "arabic" and not rank and not _is_short(text[shown.end() :])):
                 continue
             value = int(spelled_out(shown[1]))
             opened = begun.setdefault((style, rank), [])
@@ -141,6 +142,15 @@ def runs(lines: Iterable[tuple[int, str, int]]) -> Mapping[int, Mark]:
     return found
 
 
+def _is_short(rest: str) -> bool:
+    """Whether a line may be a heading, and does not go on with what is counted: `1 司机`, but not `2 名司机`."""
+    bare = rest.strip()
+    is_word = re.match(rf"{_COUNTED}[^，。；：、]+$", bare) is not None or bool(role_named(bare))
+    return len(bare) <= _HEADING and is_word
+
+
+_HEADING = 12
+"""Characters of a heading whose number has no sign behind it."""
 _NESTED = 3
 """Lists of one style that may be open one inside the other."""
 

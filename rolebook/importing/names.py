@@ -13,7 +13,7 @@ _ROLE = (
     "|礼宾|教练|督导|网管|计调|主播|场控|跟单|[月育]儿?嫂|保姆|学徒|实习生|负责人|总裁|董事长|董事|书记|干事|主厨|骑手|快递小哥"
     "|架构师|质检|采购|仓管|调度|分拣|装卸|[电焊钳普木瓦漆车铣维修理清洁搬运装卸包装加押操绿化水暖锅炉]工|人事"
     "|行政|法务|产品经理|开发|测试|运维|美工|编辑|记者|律师|翻译|带班"
-    "|管家|医|门卫|大厨|砧板|水台|凉菜|面点|传菜|[一-龥]{1,6}(?:员|师|长)"
+    "|内勤|外勤|库管|品控|质控|导医|理货|副理|总厨|机务|中控|管家|医|门卫|大厨|砧板|水台|凉菜|面点|传菜|[一-龥]{1,6}(?:员|师|长)"
     "|[一-龥]{1,5}(?<![员职分施完加人手开民临旷])工|[一-龥]{2,6}(?<!上)(?<!到)(?<!在)(?<!脱)(?<!顶)(?<!离)岗"
 )
 _DEPARTMENT = (
@@ -41,7 +41,7 @@ _GENERIC = re.compile(
     r"|日常|各级|各类|部门人员|管理人员|从业人员|本部门|本岗位|各岗位|全体员工|教职工|职工|安全|技术|关键)*"
 )
 _NO_NAME = re.compile(
-    r"[，。；;：:！？!?→]|^(?:负责|协助|完成|制定|参与|组织|做好|如[下何]|因|对|按|不|未|无|有[权关]|在(?!线)|为"
+    r"[，。；;：:！？!?→]|^(?:负责|协助|完成|制定|参与|组织|做好|如[下何]|因|对|按|根据|依据|针对|结合|向|与|不|未|无|有[权关]|在(?!线)|为"
     r"|以[上下]|由|经[常过]|凡|及时|加强|遵守|严禁|禁止|必须|应[当该]?|每|一|二|三|四|五)|各|[元分%]$|[排值上下接早晚中夜加替顶换]班$|(?:施工|分包|劳务|外协)队$"
 )
 _VERB = re.compile(
@@ -63,6 +63,10 @@ _BRACKET_LABEL = re.compile(r"^\s*[【\[〔]((?:岗\s*位|职\s*位|职\s*务)(?
 _NO_TITLE = frozenset(
     {"成员", "全员", "人员", "员工", "组长单位", "本部", "全部", "大部", "内部", "外部", "一部", "专业", "会长"}
 )
+
+
+_UNITS = frozenset({"中心", "部门", "科室", "车间", "班组"})
+"""A heading with nothing but such a word speaks of what the title names."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -87,7 +91,7 @@ def role_named(heading: str) -> str:
 
     The heading is given without its list mark.
     """
-    text = _stem(heading)
+    text = stem(heading)
     if not text or _is_generic(text):
         return ""
     is_other = _DEPARTMENT_END.search(text) is not None or len(text) > 8
@@ -100,7 +104,7 @@ def role_named(heading: str) -> str:
 
 def department_named(heading: str) -> str:
     """The department that a heading names: 销售部 of `销售部岗位职责（精选15篇）`; "" where it names none."""
-    text = _stem(heading)
+    text = stem(heading)
     if text and _DEPARTMENT_END.search(text) and not _is_generic(text) and not _is_sentence(text):
         return _OUTER.sub("", text)
     return ""
@@ -166,8 +170,8 @@ def role_in_field(row: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _stem(heading: str) -> str:
-    """A heading without what follows the name in it."""
+def stem(heading: str) -> str:
+    """A heading without what follows the name in it: 内勤 of 内勤岗位职责; "" where nothing can be a name."""
     text = without_dress(heading)
     before = None
     while before != text:
@@ -188,4 +192,4 @@ def _stem(heading: str) -> str:
 
 
 def _is_generic(text: str) -> bool:
-    return text in _NO_TITLE or _GENERIC.fullmatch(text) is not None
+    return text in _NO_TITLE or text in _UNITS or _GENERIC.fullmatch(text) is not None

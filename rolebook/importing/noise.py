@@ -53,6 +53,9 @@ _FORM = re.compile(
 _EMPTY_FIELDS = re.compile(
     r"(?:[^：:。；]{0,24}[。]\s*)?(?:[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,9}[：:][\s_＿]*)+(?:[\d\s]*年\s*月\s*日)?"
 )
+_SIGNERS = re.compile(r"(?:编\s*制|拟\s*[制稿定]|制\s*表|审\s*[核批定]|批\s*准|签\s*发|会\s*签)人?[：:]")
+_SHORT_NAME = 5
+"""Characters of a name and the blanks beside it: `编制：甲某　审核：乙某　批准：丙某`."""
 _BLANKS = re.compile(r"_{3,}|＿{2,}|[：:]\s*$|□|年\s{1,}月\s{1,}日")
 _CLOSING = re.compile(
     r"^(?:总之|总的来说|总而言之|综上(?:所述)?|以上(?:是|就是|为|所述|内容|各项|几"
@@ -142,6 +145,8 @@ def is_form(text: str) -> bool:
         return True
     if re.match(r"(?:抄送|主送|抄报|附件|附表)[：:]", bare) and not re.search(r"[。；]", bare):
         return bare.startswith(("抄", "主"))
+    if len(_SIGNERS.findall(bare)) > 1 and len(_SIGNERS.sub("", bare)) < 3 * _SHORT_NAME:
+        return True
     return _BLANKS.search(bare) is not None and _FORM.search(bare) is not None and len(_FORM.sub("", bare)) < 12
 
 

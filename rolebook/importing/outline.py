@@ -14,6 +14,7 @@ from rolebook.importing.names import (
     is_role_word,
     role_in_field,
     role_named,
+    stem,
     without_dress,
 )
 from rolebook.importing.pieces import Piece
@@ -116,7 +117,7 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
             seen = True
         else:
             yield _text_node(piece, stack, names, has_content=seen)
-            seen = seen or piece.mark is not None
+            seen = seen or piece.mark is not None or stack[-1].key == "role"
 
 
 def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
@@ -135,12 +136,15 @@ def _node(piece: Piece, what: str, stack: Sequence[Level]) -> Node:
     )
 
 
+_MORE_RULES = ("要求", "标准", "事项", "原则")
 _OF_EVERYBODY = frozenset({"penalty", "mixed", "reward"})
 
 
 def _is_of_everybody(text: str) -> bool:
     section = announced(text)
-    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and _RULES.search(text.strip()) is not None)
+    is_of_rules = section == "rule" and text.strip().endswith(_MORE_RULES)
+    is_rule = is_of_rules or _RULES.search(bare_heading(text)) is not None
+    return section in _OF_EVERYBODY or (section in {"rule", "assessment"} and is_rule)
 
 
 def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
@@ -157,7 +161,7 @@ def _last_role(pieces: Sequence[Piece], found: Mapping[int, str]) -> int | None:
 
 def _main_section(stack: Sequence[Level]) -> str:
     """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
-    has_role = any(is_role_word(level.owner) for level in stack[1:] if level.owner)
+    has_role = any(level.key == "role" or is_role_word(level.owner) for level in stack[1:] if level.owner)
     section = stack[0].section
     is_of_both = "职责" in stack[0].text and section in {"indicator", "qualification", "mixed", "rule", "process"}
     if is_of_both and (has_role or len(stack) == 1):
@@ -202,7 +206,7 @@ def _rows(pieces: Sequence[Piece]) -> Mapping[int, Row]:
 
 
 def _says_more(node: Node, row: Row) -> bool:
-    """Whether the heading above a table says more of its rows than their columns: 考核标准, 要求 of a post."""
+    """Whether the heading above a table says more of its rows than their columns: 考核标准 of each duty."""
     if not node.is_announced or row.what != "row":
         return False
     return row.about == "rule" or node.section in {column(heading) for heading in row.headings}
@@ -247,7 +251,10 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
     if named == text and text.startswith("【"):
         named = text.partition("】")[0] + "】"  # `【值班经理】 编制2人`
     bare = without_dress(named)
+    if bare not in names and stem(named) in names:
+        bare = stem(named)
     owner = bare if bare in names else role_named(named) or role_named(label_of(text)) or department_named(text)
+    owner = owner or role_in_field(text)
     if not owner and (within := _BEHIND.search(text)):
         behind = without_dress(within["part"] or within["name"])
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
@@ -273,7 +280,7 @@ _UNDER: Mapping[str, frozenset[str]] = {
 
 
 _RULES = re.compile(
-    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
+    r"(?:制度|规定|规范|办法|细则|守则|准则|须知|总则|附则|纪律|条例|规程|公约|流程|注意事项)(?:$|[（(：:])|^(?:目的|范围|适用范围|定义|岗位设置|人员编制|附注)$"
 )
 
 
@@ -291,7 +298,7 @@ def _open(stack: list[Level], level: Level) -> None:
         _close_section(stack, level.key)
     else:
         _close_beside(stack, level)
-    is_work = level.section == "rule" and not _RULES.search(level.text)
+    is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))
     around = next((one.section for one in reversed(stack) if one.section), "")
     is_other = level.text.startswith(("其他", "其它"))
     if is_work and (around == "duty" or (around and (is_other or level.key == "group row"))):
@@ -314,7 +321,7 @@ def _close_beside(stack: list[Level], level: Level) -> None:
     if at is None:
         return
     inside = any(one.key in {"role", "section", "part"} or one.key.startswith("level ") for one in stack[at + 1 :])
-    if level.value > stack[at].value or not inside:
+    if level.value > stack[at].value or not inside or level.key.startswith("bullet "):
         del stack[at:]
 
 

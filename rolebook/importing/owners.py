@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rolebook.importing.items import Item
+from rolebook.importing.section_words import announced, label_of
 from rolebook.words.norms import mended
 from rolebook.words.text import UNPRINTABLE
 
@@ -16,6 +17,8 @@ _LEVELS: tuple[tuple[str, str], ...] = (
 )
 """Level → the words at the end of titles that have it; staff where none does."""
 _LISTS = ("subordinates", "hours", "tools", "conditions", "remuneration", "relations", "career", "authorities")
+_NAMES = frozenset({"subordinates", "hours", "tools"})
+"""Lists of names and times (前厅经理、后厨主管; 10:00-22:00), which are no sentences."""
 _BY_HEADING: tuple[tuple[str, str], ...] = (
     ("career", r"发展|晋升"),
     ("tools", r"设备|工具"),
@@ -33,7 +36,7 @@ class Owner:
         id, title: those of the library where it has one of this title.
         is_role: or a department. `is_new`: the library has none of this title.
         department: of a new role, the id.
-        lists: key (`duties`) → ids, in order.
+        lists: key (`duties`) → ids, in order, each once.
         facts: keys of a role or department that the document fills: purpose, code, hours.
         sources: the lines that say so, and those that name it.
         groups: id of a duty → the titles of the groups it stands in, the outer one first.
@@ -45,16 +48,14 @@ class Owner:
     is_role: bool
     is_new: bool
     department: str = ""
-    lists: dict[str, list[str]] = field(default_factory=dict)
+    lists: dict[str, dict[str, None]] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, key: str, id_: str) -> None:
         """Put an id at the end of a list, once."""
-        held = self.lists.setdefault(key, [])
-        if id_ not in held:
-            held.append(id_)
+        self.lists.setdefault(key, {})[id_] = None
 
 
 def grouped(ids: Iterable[str], groups: Mapping[str, list[str]]) -> list[Any]:
@@ -86,7 +87,8 @@ def facts_of(owner: Owner, item: Item, ref: str) -> None:
         if owner.is_role:
             _of_fields(owner, item.fields)
     elif item.kind == "summary" and "purpose" not in owner.facts and item.section not in {"penalty", "rule"}:
-        text = _text(item.text)
+        label = label_of(item.text)
+        text = _text(item.text[len(label) :].lstrip("：: ") if announced(label) == "purpose" else item.text)
         if item.section in {"purpose", "duty"} and "。" in text:
             owner.facts["purpose"] = text
             owner.sources.append(ref)
@@ -119,8 +121,11 @@ def _of_fields(owner: Owner, fields: dict[str, Any]) -> None:
 
 def _add(owner: Owner, key: str, texts: Iterable[Any]) -> None:
     held = owner.facts.setdefault(key, [])
-    held += [text for one in texts if (text := _text(str(one))) and text not in held]
+    for one in texts:
+        said = str(one).strip(" /、；;")
+        if (text := _text(said, sentence=key not in _NAMES or "，" in said)) and text not in held:
+            held.append(text)
 
 
-def _text(text: str) -> str:
-    return mended(UNPRINTABLE.sub("", " ".join(text.split())), sentence=True)[0][:_LONGEST]
+def _text(text: str, *, sentence: bool = True) -> str:
+    return mended(UNPRINTABLE.sub("", " ".join(text.split())), sentence=sentence)[0][:_LONGEST]

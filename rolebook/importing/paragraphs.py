@@ -13,7 +13,7 @@ from rolebook.importing.fields_in_rows import is_label, labels_in
 from rolebook.importing.flat_tables import FlatRow, flat_tables
 from rolebook.importing.marks import Mark, mark_of, runs
 from rolebook.importing.open_lists import OpenLists
-from rolebook.importing.section_words import begins_section, is_section_word
+from rolebook.importing.section_words import announced, begins_section, is_section_word
 from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on, is_cut, is_unclosed, joined
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
@@ -169,9 +169,11 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 """A remark on a line of its own: `（2026年修订，试行）`."""
 _PART = re.compile(r"[\u3400-\u9fff]{0,8}(?:职责|任务)\s*(?:篇\s*)?[一二三四五六七八九十\d]{1,2}(?:[：:、\s\u3000]|$)")
 """`职责三　回单与结算`, `岗位职责4：营业厅业务员`."""
+_HEADING = 14
+"""Characters of a heading that ends in a colon."""
 _WIDE = re.compile(r"\S {2,}\S")
 _CLASS = re.compile(
-    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,6}[：:]"
+    r"(?:[甲乙丙丁一二三四五A-EＡ-Ｅ]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误|事故|缺陷)?[^，。；]{0,12}[：:]"
 )
 """A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
 
@@ -192,7 +194,8 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     if _FORMULA.search(current.text) and not re.match(r"[—─＋+×÷(（-]", block.text.strip()):
         return True
-    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or _names_part(current, block):
+    is_heading = len(block.text) <= _HEADING and block.text.endswith(("：", ":")) and announced(block.text)
+    if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or is_heading or _names_part(current, block):
         return True
     is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
     if is_site or noise.is_form(block.text) or _CLASS.match(block.text.strip()):

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rolebook.findings.finding import Severity
+from rolebook.importing.collected import NO_DEPARTMENT
 from rolebook.importing.items import Item, counted
 from rolebook.importing.matching import CLAUSE_KINDS
 from rolebook.importing.proposal import Proposal
 from rolebook.importing.review_rows import GONE, Reviewed
 from rolebook.importing.versions import Revision
 from rolebook.loading.load import Loaded
+from rolebook.loading.places import CONTENT
 from rolebook.words.personal_data import BLOT
 from rolebook.words.program import typed
 from rolebook.words.text import shortened, visible
@@ -60,8 +62,32 @@ def as_text(proposal: Proposal, rows: Sequence[Reviewed], loaded: Loaded, shell:
     for row in rows:
         by_file[row.file].append(row)
     parts = [_of_file(proposal, number, by_file[number], shell) for number in range(len(proposal.files))]
+    parts += _to_look_at(proposal)
     parts.append(_next_steps(loaded, shell))
     return Wording("\n\n".join(part.zh for part in parts), "\n\n".join(part.en for part in parts))
+
+
+def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
+    """What several documents give one role, and a department that none of them names."""
+    files: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for one, _ in proposal.files:
+        for item in one.items:
+            files[item.owner][one.document.name] = None
+    shared = {title: names for title, names in files.items() if title and len(names) > 1}
+    for title, names in list(shared.items())[:_MOST]:
+        where = "、".join(map(visible, names))
+        yield Wording(
+            f"{where} 里都有“{visible(title)}”，草稿写在一处：不是同一个的，请在草稿里另起名称，移出它的条款。",
+            f"{where} all name '{visible(title)}', one in the drafts: part them there if they are several.",
+        )
+    unnamed = f"title: {NO_DEPARTMENT}\n".encode()
+    for name, data in proposal.drafts.files.items():
+        if name.startswith(f"{CONTENT}/departments/") and unnamed in data:
+            yield Wording(
+                f"有的岗位没有写明部门，归在“{NO_DEPARTMENT}”：请在 {name} 里写出它的名称，或改各岗位的 department。",
+                f"Some roles name no department and stand in '{NO_DEPARTMENT}': give {name} its title, or change the "
+                "department of the roles.",
+            )
 
 
 def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: Shell) -> Wording:

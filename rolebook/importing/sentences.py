@@ -75,6 +75,10 @@ def _is_reward_among(text: str) -> bool:
     return verdicts.is_sure_penalty(text) and verdicts.is_reward(text) and not verdicts.is_clear_penalty(text)
 
 
+def _is_punished_offence(text: str) -> bool:
+    return verdicts.is_offence(text) and verdicts.is_penalty(text) and not verdicts.is_reward(text)
+
+
 def _is_penalty_among_duties(text: str) -> bool:
     return verdicts.is_sure_penalty(text) and not verdicts.is_rule(text)
 
@@ -138,6 +142,12 @@ _IN_RULES: Rules = (
     (of_text(verdicts.is_rule), "rule", LIKELY, _RULE),
     (of_text(_is_reward_among), "reward", FAIR, _GIFT),
     (of_text(verdicts.is_sure_penalty), "penalty", LIKELY, Wording("写明怎样处罚", "it says what is the punishment")),
+    (
+        of_text(lambda text: _is_punished_offence(text) and not verdicts.is_duty(text)),
+        "penalty",
+        FAIR,
+        Wording("有行为和处罚", "it names an offence and what follows"),
+    ),
     (
         of_text(
             lambda text: verdicts.is_clear_reward(text) or (verdicts.is_reward(text) and not verdicts.is_duty(text))

@@ -14,13 +14,14 @@ from rolebook.importing.names import (
     organisation_in_title,
     role_in_field,
     role_named,
+    stem,
     without_dress,
 )
 from rolebook.importing.pieces import Piece
-from rolebook.importing.section_words import announced
+from rolebook.importing.section_words import announced, is_section_word
 from rolebook.importing.tables import Row
 
-_LONGEST = 12
+_LONGEST, _WORD = 12, 4
 """Characters of a heading that may be a name by those beside it."""
 _NO_NAME = re.compile(r"[，。；：、:;,.\d]|[的了]")
 _IN_LIST = re.compile(r"[、，,；;/]|和|及")
@@ -34,7 +35,7 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
     which a third end as names of roles do: 前台接待 beside 技师 and 更衣室服务员.
     """
     names = set(_in_fields(pieces))
-    for index in (at for at, rank in found.items() if rank != "group"):
+    for index in (at for at in found if not _parts_work(pieces[at])):
         text = without_dress(pieces[index].text)
         if (named := role_named(text)) and _may_be_name(named):
             names.add(named)
@@ -42,12 +43,23 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         if is_above_sections(pieces[index].text, following) and _may_be_name(text):
             names.add(text)
     for group in _siblings(pieces, found):
-        headings = (without_dress(pieces[index].text) for index in group if _is_above_text(pieces, index))
-        texts = [heading for heading in headings if not announced(heading)]
+        names_of = (pieces[index] for index in group if _is_above_text(pieces, index))
+        headings = [one.text for one in names_of if not _parts_work(one) and not is_section_word(one.text)]
+        texts = [text for heading in headings if (text := bare_name(heading))]
         roles = [text for text in texts if role_named(text)]
-        if len(roles) > 1 and len(roles) * 3 >= len(texts):
-            names.update(text for text in texts if _may_be_name(text))
+        if roles and len(roles) * 3 >= len(texts):
+            names.update(text for text in texts if _may_be_name(text) or len(text) <= _WORD)
     return frozenset(names)
+
+
+def bare_name(heading: str) -> str:
+    """What a heading may be the name of: 内勤 of `内勤职责：`; "" where it announces something else than duties."""
+    text = without_dress(heading)
+    return text if not announced(text) else stem(heading) if announced(text) == "duty" else ""
+
+
+def _parts_work(piece: Piece) -> bool:
+    return piece.mark is not None and piece.mark.style == "group"
 
 
 def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
@@ -94,6 +106,10 @@ def _siblings(pieces: Sequence[Piece], found: Mapping[int, str]) -> Iterator[lis
 
 _OF_EVERYBODY = re.compile("员工|职工|全员|人员|岗位")
 """In the title of a whole institution's document: what it says is said of nobody in particular."""
+_WHOLE_COMPANY = re.compile(
+    "(?<!分)公司$|(?:检[测验]|培训|教育|早教|体检|美容|健身|养老|康复|月子|洗浴|购物|会展|汽修|游泳|体育|文化)中心$"
+)
+"""What a title calls an institution, and no department of one."""
 _APPLIES = re.compile(
     r"适用(?:于|部门[：:])\s*(?:本公司|公司|本)?([\u3400-\u9fff]{2,8}?(?:部|处|科|室|中心|车间|分公司|项目部|门店))(?![\u3400-\u9fff]*[部处科室])"
 )
@@ -108,6 +124,8 @@ def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
     lines = (title, *(pieces[index].text for index in sorted(titles)))
     for line in lines:
         named = department_in_title(line) or role_named(line)
+        if _WHOLE_COMPANY.search(named) and _OF_EVERYBODY.search(line):
+            continue
         if named and (is_role_word(named) or department_in_title(line)):
             return named
     found = (_APPLIES.search(piece.text) for piece in pieces[:_FIRST_LINES])

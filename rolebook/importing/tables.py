@@ -99,6 +99,8 @@ def _cells(piece: Piece) -> list[str]:
     return [" ".join(cell.split()) for cell in piece.cells]
 
 
+_ANYBODY = re.compile("(?:责任)?(?:本人|当事人|责任人|当班人)员?|(?:全体|所有)?(?:员工|人员)")
+"""A cell below 责任人 that names no role."""
 _FORM = 2
 """Columns of a form with headings of its own, such as 项目 and 内容."""
 
@@ -116,7 +118,7 @@ def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[s
         kind = kinds[place] if place < len(kinds) else ""
         merged = place < len(piece.block.cells) and piece.block.cells[place].continued
         if kind == "owner" and cell:
-            owner = cell
+            owner = "" if _ANYBODY.fullmatch(cell) else cell
         elif cell and (place in categories or (merged and place < len(cells) - 1)):
             category = cell
         elif cell:

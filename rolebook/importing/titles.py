@@ -56,7 +56,7 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
         elif run and not starts[-1][2] and len(starts) == 1 and _is_head(pieces[: run[0]]):
             starts[-1] = (0, _title(pieces, run), frozenset(run))
         elif run and (
-            _is_still_title(lines, place, starts[-1][2], run)
+            _is_still_title(pieces, lines, place, starts[-1][2], run)
             or (len(starts) == 1 and place < _FIRST and _is_behind_number(pieces, starts[0][2], run[0]))
         ):
             among = starts[-1][2] | frozenset(run)
@@ -79,8 +79,12 @@ def documents(pieces: Sequence[Piece], name: str) -> list[Part]:
     return found
 
 
-def _is_still_title(lines: Sequence[int], place: int, among: frozenset[int], run: Sequence[int]) -> bool:
+def _is_still_title(
+    pieces: Sequence[Piece], lines: Sequence[int], place: int, among: frozenset[int], run: Sequence[int]
+) -> bool:
     """Whether a title stands right behind the one before it, as pages do that name a collection and then a document."""
+    if any(piece.what == "row" for piece in pieces[lines[place - 1] : lines[place]]):
+        return False
     is_next = lines[place - 1] in among and len(among) < _MOST_TITLES
     return is_next and (len(run) > 1 or lines[place] - lines[place - 1] > 1)
 

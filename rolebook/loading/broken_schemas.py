@@ -3,7 +3,6 @@
 from rolebook.findings.finding import Position, error
 from rolebook.findings.problem import Problem
 from rolebook.supplied import SCHEMAS
-from rolebook.words.wording import Wording
 
 
 class BrokenSchemas(Problem):
@@ -14,9 +13,7 @@ class BrokenSchemas(Problem):
             error(
                 "damaged-installation",
                 Position(SCHEMAS, 1, 1),
-                Wording(f"安装不完整：无法读取 schemas 中的文件（{zh}）", f"damaged installation: {en or zh}"),
-                Wording(
-                    "重新取回 schemas 文件夹，或用 --root 指明手册的根文件夹。", "Restore schemas/, or give --root."
-                ),
-            )
+                f"安装不完整：无法读取 schemas 中的文件（{zh}）",
+                f"damaged installation: {en or zh}",
+            ).mend("重新取回 schemas 文件夹，或用 --root 指明手册的根文件夹。", "Restore schemas/, or give --root.")
         )

@@ -15,7 +15,7 @@ from rolebook.loading.places import CONTENT, PICTURES, foreign, kind_of, right_n
 from rolebook.loading.schema import Schemas
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
-from rolebook.ordinary_files import read_file
+from rolebook.ordinary_files import Seen, read_file, settled
 from rolebook.words.ids import MAX_ID, RESERVED, SLUG
 from rolebook.words.personal_data import personal_numbers
 from rolebook.words.spelling import proposed_id
@@ -75,9 +75,14 @@ class ContentFile:
         )
 
     @property
+    def in_folder(self) -> bool:
+        """Whether it is one of a folder of files that hold what one of them could: duties/planning/*.yaml."""
+        return _lies_in_folder(self.path, self.kind)
+
+    @property
     def stem(self) -> str:
-        """What the file is called, without its ending."""
-        return right_name(self.path.name).removesuffix(".yaml")
+        """What the file is called, without its ending; of one in such a folder, what that is called."""
+        return self.path.parent.name if self.in_folder else right_name(self.path.name).removesuffix(".yaml")
 
 
 def read_all(
@@ -127,9 +132,9 @@ def _about_logo(root: Path, files: Iterable[ContentFile], findings: Iterable[Fin
         yield note(
             "misplaced-logo",
             document.at(("logo",)),
-            Wording(f"标志文件 {logo} 还在 {LOGOS} 中", f"the logo {logo} still lies in {LOGOS}"),
-            Wording(f"移到 {CONTENT} 中。", f"Move it to {CONTENT}."),
-        )
+            f"标志文件 {logo} 还在 {LOGOS} 中",
+            f"the logo {logo} still lies in {LOGOS}",
+        ).mend(f"移到 {CONTENT} 中。", f"Move it to {CONTENT}.")
 
 
 def _only_at_the_old_place(root: Path, logo: str) -> bool:
@@ -140,22 +145,32 @@ def _too_many() -> Finding:
     return error(
         "too-large",
         Position(CONTENT, 1, 1),
-        Wording(f"content 中的 YAML 文件超过 {MAX_FILES} 个", f"more than {MAX_FILES} YAML files in content"),
-        Wording("把同一主题的条款写在一个文件里，或分成几本手册。", "Put clauses of one theme into one file."),
-    )
+        f"content 中的 YAML 文件超过 {MAX_FILES} 个",
+        f"more than {MAX_FILES} YAML files in content",
+    ).mend("把同一主题的条款写在一个文件里，或分成几本手册。", "Put clauses of one theme into one file.")
 
 
 def _missing(name: str) -> Finding:
-    return error(
-        "missing-file",
-        Position(name, 1, 1),
-        Wording(f"缺少 {name}", f"{name} is missing"),
-        Wording("补上这个文件。", "Add the file."),
+    return error("missing-file", Position(name, 1, 1), f"缺少 {name}", f"{name} is missing").mend(
+        "补上这个文件。", "Add the file."
     )
 
 
 def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
     name = path.relative_to(root).as_posix()
+    kept = current()
+    seen = settled(path) if kept.is_lasting else None
+    place = f"{kind.name} {schemas.digest.hex()} {path}"
+    before: tuple[Seen, ContentFile] | None = kept.alive.get(place) if seen else None
+    if before and before[0] == seen and before[1].facts and _is_well_named(path, kind, before[1].facts):
+        return before[1]
+    file = _read_anew(path, name, kind, schemas)
+    if seen:
+        kept.alive[place] = seen, file
+    return file
+
+
+def _read_anew(path: Path, name: str, kind: Kind, schemas: Schemas) -> ContentFile:
     data = read_file(path, name, MAX_BYTES)
     if isinstance(data, Finding):
         return ContentFile(kind, path, name, b"", None, (data,))
@@ -241,11 +256,9 @@ def _wrong_ending(path: Path, name: str) -> Finding:
     found = error(
         "stray-file",
         Position(name, 1, 1),
-        Wording(
-            "这个文件的扩展名不对，改名之后才能用", "its extension is wrong: it cannot be used before it is renamed"
-        ),
-        Wording(f"改名为 {right}。", f"Rename it to {right}."),
-    )
+        "这个文件的扩展名不对，改名之后才能用",
+        "its extension is wrong: it cannot be used before it is renamed",
+    ).mend(f"改名为 {right}。", f"Rename it to {right}.")
     is_same = right.casefold() == path.name.casefold()
     return found if is_same else replace(found, renamed=name.removesuffix(path.name) + right)
 
@@ -263,6 +276,10 @@ def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Findi
     """The findings and those of a later check, but for places that have an error: there they only follow from it."""
     known = {found.at for found in findings if found.severity is Severity.ERROR}
     return (*findings, *(found for found in more if found.at not in known))
+
+
+def _lies_in_folder(path: Path, kind: Kind) -> bool:
+    return kind.shape == "list" and path.parents[1].name == kind.place.partition("/")[0]
 
 
 def _is_well_named(path: Path, kind: Kind, found: Facts) -> bool:
@@ -291,24 +308,24 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         elif not SLUG.fullmatch(path.stem):
             hint = Wording(f"把文件改名为 {id_}.yaml。", f"Rename the file to {id_}.yaml.")
         message = Wording(f"文件名是 {path.stem}，而 id 是 {id_}", f"the file is {path.stem}, the id {id_}")
-        yield error("file-name", document.at(("id",)), message, hint, fix)
+        yield error("file-name", document.at(("id",)), *message).mend(*hint, fix=fix)
     elif kind.shape == "list" and RESERVED.fullmatch(path.stem):
-        yield error(
-            "file-name",
-            at,
-            Wording("Windows 上不能有这个文件名", "Windows can have no file of this name"),
-            Wording(f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."),
+        yield error("file-name", at, "Windows 上不能有这个文件名", "Windows can have no file of this name").mend(
+            f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."
         )
-    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not kind.named_after:
+    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not _names_what_it_holds(path, kind):
         name = free_name(path, proposed_id(path.stem) or kind.schema)
         yield error(
             "file-name",
             at,
-            Wording(
-                "文件名只能用小写英文字母、数字和短横", "a file name has lower-case letters, digits and hyphens only"
-            ),
-            Wording(f"改名，例如 {name}。", f"Rename it, for example {name}."),
-        )
+            "文件名只能用小写英文字母、数字和短横",
+            "a file name has lower-case letters, digits and hyphens only",
+        ).mend(f"改名，例如 {name}。", f"Rename it, for example {name}.")
+
+
+def _names_what_it_holds(path: Path, kind: Kind) -> bool:
+    """Whether the file's name says what its entries are about; of those in a folder, the folder's does."""
+    return bool(kind.named_after) and not _lies_in_folder(path, kind)
 
 
 _COPY = re.compile(
@@ -331,13 +348,10 @@ def _copied(path: Path, kind: Kind, original: str, at: Position) -> Finding:
         f"要由它另写一份的，把文件改名（例如 {name}），并改其中的 id。",
         f"or, to write another from it, rename it (for example {name}) and change its ids.",
     )
-    if kind.named_after:  # the file's name says what its clauses are about
+    if _names_what_it_holds(path, kind):
         other = Wording("其中新写的，移到原来的文件中。", "move what is new in it to the original.")
-    return error(
-        "file-name",
-        at,
-        Wording(f"这是 {original} 的副本", f"this is a copy of {original}"),
-        Wording(f"不需要的，删去它；{other.zh}", f"Delete it; {other.en}"),
+    return error("file-name", at, f"这是 {original} 的副本", f"this is a copy of {original}").mend(
+        f"不需要的，删去它；{other.zh}", f"Delete it; {other.en}"
     )
 
 

@@ -14,7 +14,6 @@ from rolebook.words.personal_data import blotted
 from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import ratio
 from rolebook.words.text import normal_form, shortened, visible
-from rolebook.words.wording import Wording
 from rolebook.yamltext.comments import Attached, attached
 from rolebook.yamltext.document import Path, YamlDocument
 
@@ -139,7 +138,6 @@ def _stale(at: Position, comment: str, wanted: str, fix: Fix | None) -> Finding:
     return note(
         "stale-comment",
         at,
-        Wording(f"标识符后的注释“{old}”与该条的文字“{new}”不一致", f"the comment '{old}' is not its text '{new}'"),
-        Wording(f"请运行 {PROGRAM} fmt 更新。", f"Run '{PROGRAM} fmt'."),
-        fix,
-    )
+        f"标识符后的注释“{old}”与该条的文字“{new}”不一致",
+        f"the comment '{old}' is not its text '{new}'",
+    ).mend(f"请运行 {PROGRAM} fmt 更新。", f"Run '{PROGRAM} fmt'.", fix=fix)

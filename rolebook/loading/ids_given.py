@@ -14,7 +14,6 @@ from rolebook.loading.glosses import texts
 from rolebook.model.kinds import KINDS, LIST_FILES
 from rolebook.words.ids import SLUG
 from rolebook.words.text import normal_form
-from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Lost, Path, YamlDocument
 
 TERMS = {"industry": "industries", "level": "levels", "theme": "themes"}
@@ -232,9 +231,9 @@ def _twice(at: Position, id_: str, first: Position) -> Finding:
     return error(
         "duplicate-id",
         at,
-        Wording(f"标识符 {id_} 已被使用（{first.file}:{first.line}）", f"{id_} is taken ({first.file}:{first.line})"),
-        Wording("换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two."),
-    )
+        f"标识符 {id_} 已被使用（{first.file}:{first.line}）",
+        f"{id_} is taken ({first.file}:{first.line})",
+    ).mend("换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two.")
 
 
 def given(file: ContentFile) -> Iterator[tuple[str, str, Path]]:

@@ -71,7 +71,7 @@ def no_such(one: Unknown, known: Index) -> Finding:
         or _titled_alike(one, known)
     )
     hint, fix = meant or (_any_of(one.target, one.value, known), None)
-    return error("unknown-id", one.document.at(one.path), message, hint, fix)
+    return error("unknown-id", one.document.at(one.path), *message).mend(*hint, fix=fix)
 
 
 _Meant: TypeAlias = tuple[Wording, Fix | None]

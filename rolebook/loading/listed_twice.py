@@ -7,7 +7,6 @@ from rolebook.loading.content_files import ContentFile
 from rolebook.loading.schema import Reference
 from rolebook.model.kinds import LISTED
 from rolebook.words.text import shortened, visible
-from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path, YamlDocument
 from rolebook.yamltext.mending import dropping
 
@@ -32,10 +31,6 @@ def _twice(document: YamlDocument, first: Path, path: Path, id_: str) -> Finding
     return error(
         "twice",
         document.at(path),
-        Wording(
-            f"{label}中“{shown}”写了两次（第一次在第 {line} 行）",
-            f"{_KEY} holds '{shown}' twice (first on line {line})",
-        ),
-        Wording("删去重复的一行。", "Delete one of the two."),
-        dropping(document, path, certain=True),
-    )
+        f"{label}中“{shown}”写了两次（第一次在第 {line} 行）",
+        f"{_KEY} holds '{shown}' twice (first on line {line})",
+    ).mend("删去重复的一行。", "Delete one of the two.", fix=dropping(document, path, certain=True))

@@ -141,11 +141,15 @@ def _place(path: Path, root: Path) -> Position:
 
 
 def kind_of(place: str) -> Kind | None:
-    """The kind of content that a file below content/ holds, by its folder and name."""
+    """The kind of content that a file below content/ holds, by its folder and name.
+
+    Entries of a list may lie in a folder of files too: duties/planning/*.yaml beside duties/planning.yaml.
+    """
     folder, _, name = place.rpartition("/")
     for kind in KINDS:
         wanted, _, pattern = kind.place.rpartition("/")
-        if folder == wanted and (name == pattern or (pattern == "*.yaml" and name.endswith(".yaml"))):
+        is_there = folder == wanted or (kind.shape == "list" and folder.rpartition("/")[0] == wanted)
+        if is_there and (name == pattern or (pattern == "*.yaml" and name.endswith(".yaml"))):
             return kind
     return None
 
@@ -183,37 +187,26 @@ def foreign(name: Path) -> Iterator[Finding]:
                 f"There is {right.name}: move what is needed there, and delete this file.",
             )
         message = Wording("这个文件的位置或扩展名不对，未被读取", "not read: its place or its extension is wrong")
-        yield error("stray-file", at, message, hint)
+        yield error("stray-file", at, *message).mend(*hint)
     elif folder == "pages":
         yield from _page(name, at)
     elif folder == "releases":
         if len(name.parts) > 3 or not release_version(name.name):
             yield note(
-                "ignored-file",
-                at,
-                Wording("这不是已发布版本，不会被读取", "this is no release, and nobody reads it"),
-                Wording(
-                    f"已发布版本由 {PROGRAM} release 写入，文件名是版本号，例如 2026.11.json。请移走这个文件。",
-                    "Releases are written by `release` and named as in 2026.11.json. Move this one away.",
-                ),
+                "ignored-file", at, "这不是已发布版本，不会被读取", "this is no release, and nobody reads it"
+            ).mend(
+                f"已发布版本由 {PROGRAM} release 写入，文件名是版本号，例如 2026.11.json。请移走这个文件。",
+                "Releases are written by `release` and named as in 2026.11.json. Move this one away.",
             )
     elif folder not in _OTHERS:
         kinds = {kind.place.partition("/")[0] for kind in KINDS if "/" in kind.place} | {"pages", "releases"}
         if not folder and name.name in kinds:
-            yield error(
-                "not-a-folder",
-                at,
-                Wording("这里应当是一个文件夹", "this should be a folder"),
-                Wording("删去这个文件，或从版本库取回文件夹。", "Delete the file, or restore the folder."),
+            yield error("not-a-folder", at, "这里应当是一个文件夹", "this should be a folder").mend(
+                "删去这个文件，或从版本库取回文件夹。", "Delete the file, or restore the folder."
             )
             return
-        yield note(
-            "ignored-file",
-            at,
-            Wording("这个文件不会被读取", "nobody reads this file"),
-            Wording(
-                "内容写入 .yaml；来源原件放到 content/sources。", "Content is YAML; originals go to content/sources."
-            ),
+        yield note("ignored-file", at, "这个文件不会被读取", "nobody reads this file").mend(
+            "内容写入 .yaml；来源原件放到 content/sources。", "Content is YAML; originals go to content/sources."
         )
 
 
@@ -221,24 +214,18 @@ def _page(name: Path, at: Position) -> Iterator[Finding]:
     """A file of the company's own pages: said where it is not published, or replaces a page of Rolebook's."""
     if name.suffix.lower() not in PAGE_FILES:
         allowed = "、".join(PAGE_FILES)
-        yield note(
-            "ignored-file",
-            at,
-            Wording("这个文件不会发布到手册中", "this file is not published"),
-            Wording(f"pages 中只发布：{allowed}", f"Published from pages are: {allowed.replace('、', ', ')}"),
+        yield note("ignored-file", at, "这个文件不会发布到手册中", "this file is not published").mend(
+            f"pages 中只发布：{allowed}", f"Published from pages are: {allowed.replace('、', ', ')}"
         )
     elif name.relative_to(PAGES).as_posix() in PRODUCT_PAGES:
         yield note(
             "replaced-page",
             at,
-            Wording(
-                f"这一页取代手册自带的 {name.name}，更新 Rolebook 时不会随之更新",
-                f"this page replaces the {name.name} that comes with Rolebook, and updates do not reach it",
-            ),
-            Wording(
-                f"需要自己的内容时可以保留；否则删去，手册仍有 templates/pages/{name.name}。",
-                f"Keep it if it says what is your own; else delete it: templates/pages/{name.name} is still there.",
-            ),
+            f"这一页取代手册自带的 {name.name}，更新 Rolebook 时不会随之更新",
+            f"this page replaces the {name.name} that comes with Rolebook, and updates do not reach it",
+        ).mend(
+            f"需要自己的内容时可以保留；否则删去，手册仍有 templates/pages/{name.name}。",
+            f"Keep it if it says what is your own; else delete it: templates/pages/{name.name} is still there.",
         )
 
 
@@ -251,18 +238,15 @@ def _alike_names(folder: Path, root: Path, names: Iterable[str]) -> Iterator[Fin
             yield error(
                 "file-name",
                 _place(folder / name, root),
-                Wording(f"只有大小写与 {first} 不同", f"it differs from {first} in case only"),
-                Wording("请改名：在 Windows 上它们是同一个文件。", "Rename it: on Windows the two are one file."),
-            )
+                f"只有大小写与 {first} 不同",
+                f"it differs from {first} in case only",
+            ).mend("请改名：在 Windows 上它们是同一个文件。", "Rename it: on Windows the two are one file.")
 
 
 def _too_deep(at: Position) -> Finding:
     return error(
-        "too-large",
-        at,
-        Wording(f"文件夹嵌套超过 {MAX_DEPTH} 层", f"folders nested deeper than {MAX_DEPTH} levels"),
-        Wording("删去多余的文件夹，或减少嵌套。", "Delete needless folders or nest less."),
-    )
+        "too-large", at, f"文件夹嵌套超过 {MAX_DEPTH} 层", f"folders nested deeper than {MAX_DEPTH} levels"
+    ).mend("删去多余的文件夹，或减少嵌套。", "Delete needless folders or nest less.")
 
 
 def _no_content(root: Path) -> Finding:
@@ -282,6 +266,6 @@ def _no_content(root: Path) -> Finding:
     return error(
         "missing-file",
         Position(CONTENT, 1, 1),
-        Wording(f"没有 content 文件夹（{visible(root.name)}）", f"no content folder in {visible(root.name)}"),
-        hint,
-    )
+        f"没有 content 文件夹（{visible(root.name)}）",
+        f"no content folder in {visible(root.name)}",
+    ).mend(*hint)

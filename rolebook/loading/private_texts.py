@@ -37,14 +37,11 @@ def private_texts(file: ContentFile) -> Iterator[Finding]:
             yield error(
                 _RULE,
                 text.document.at(text.path),
-                Wording(
-                    f"by 写的“{visible(shortened(text.value))}”像是人名",
-                    f"by: '{visible(text.value)}' looks like a name",
-                ),
-                Wording(
-                    "写部门或职能，例如 人力资源部、总经理办公会；确实不是人名的，用 waivers 记下。",
-                    "Name a department or a function; if it is no name, record that under 'waivers'.",
-                ),
+                f"by 写的“{visible(shortened(text.value))}”像是人名",
+                f"by: '{visible(text.value)}' looks like a name",
+            ).mend(
+                "写部门或职能，例如 人力资源部、总经理办公会；确实不是人名的，用 waivers 记下。",
+                "Name a department or a function; if it is no name, record that under 'waivers'.",
             )
 
     yield from _of_comments(file, excused)
@@ -63,9 +60,9 @@ def _of_comments(file: ContentFile, excused: Sequence[str]) -> Iterator[Finding]
             yield error(
                 _RULE,
                 Position(document.file, line, comment.column + own[0].start),
-                Wording(f"注释里有{kinds}", f"a comment holds '{kinds}'"),
-                Wording("请从注释里删去。", "Delete it from the comment."),
-            )
+                f"注释里有{kinds}",
+                f"a comment holds '{kinds}'",
+            ).mend("请从注释里删去。", "Delete it from the comment.")
 
 
 def _of_text(text: Text) -> Iterator[Finding]:
@@ -75,11 +72,11 @@ def _of_text(text: Text) -> Iterator[Finding]:
         yield error(
             _RULE,
             text.document.at(text.path),
-            Wording(f"{who.zh}{text.key} 里有{'、'.join(found)}", f"{text.key}{who.en} holds '{', '.join(found)}'"),
-            Wording(
-                "手册人人可读：请删去，只写部门或职能；确须保留的（例如公司的总机），用 waivers 记下理由。",
-                "Everybody reads the handbook: delete it; if it must stay, say why under 'waivers'.",
-            ),
+            f"{who.zh}{text.key} 里有{'、'.join(found)}",
+            f"{text.key}{who.en} holds '{', '.join(found)}'",
+        ).mend(
+            "手册人人可读：请删去，只写部门或职能；确须保留的（例如公司的总机），用 waivers 记下理由。",
+            "Everybody reads the handbook: delete it; if it must stay, say why under 'waivers'.",
         )
 
 
@@ -97,9 +94,9 @@ def private_lines(sources: Iterable[Source]) -> Iterator[Finding]:
             yield error(
                 _RULE,
                 Position(f"{record.rpartition('/')[0]}/{source.text}", number, found[0].start + 1),
-                Wording(f"来源 {source.id} 第 {number} 行有{kinds}", f"line {number} of {source.id} holds '{kinds}'"),
-                Wording(
-                    f"运行 {PROGRAM} redact {source.id}，改写为 ■；确须保留的，在 {record} 用 waivers 记下理由。",
-                    f"Run '{PROGRAM} redact {source.id}'; if it must stay, say why under 'waivers' in {record}.",
-                ),
+                f"来源 {source.id} 第 {number} 行有{kinds}",
+                f"line {number} of {source.id} holds '{kinds}'",
+            ).mend(
+                f"运行 {PROGRAM} redact {source.id}，改写为 ■；确须保留的，在 {record} 用 waivers 记下理由。",
+                f"Run '{PROGRAM} redact {source.id}'; if it must stay, say why under 'waivers' in {record}.",
             )

@@ -78,12 +78,9 @@ def claims_too_much(files: Iterable[ContentFile], found: References) -> Iterator
                 yield error(
                     "too-large",
                     file.document.at(path),
-                    Wording(
-                        f"这个文件的 sources 到此处已写明 {claimed} 行，超过 {MAX_LINES} 行",
-                        f"the sources in this file name {claimed} lines up to here, more than {MAX_LINES}",
-                    ),
-                    Wording("每条只写它出自的行。", "Name only the lines that an entry comes from."),
-                )
+                    f"这个文件的 sources 到此处已写明 {claimed} 行，超过 {MAX_LINES} 行",
+                    f"the sources in this file name {claimed} lines up to here, more than {MAX_LINES}",
+                ).mend("每条只写它出自的行。", "Name only the lines that an entry comes from.")
                 break
 
 
@@ -147,8 +144,9 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     if filed and filed.codes:
         named = [code for code, label in filed.codes.items() if label == stem]
     near = named[0] if len(named) == 1 else nearest(stem, ids)
-    guess = Wording(f"是否应为 {near}.yaml？", f"Did you mean {near}.yaml? ") if near else Wording("", "")
-    if near and file.path.with_name(f"{near}.yaml").exists():
+    ending = "" if file.in_folder else ".yaml"
+    guess = Wording(f"是否应为 {near}{ending}？", f"Did you mean {near}{ending}? ") if near else Wording("", "")
+    if near and not file.in_folder and file.path.with_name(f"{near}.yaml").exists():
         guess = Wording(
             f"已有 {near}.yaml：属于这一{LABELS[target].zh}的，把各条移到那里。",
             f"There is {near}.yaml: move there what belongs to it. ",
@@ -156,12 +154,9 @@ def _misnamed(file: ContentFile, known: Index) -> Iterator[Finding]:
     yield error(
         "file-name",
         Position(file.name, 1, 1),
-        Wording(
-            f"没有叫 {stem} 的{LABELS[target].zh}：文件名就是{LABELS[target].zh}",
-            f"the file is named after its {target}, and there is no '{stem}'",
-        ),
-        Wording(f"{guess.zh}可以用：{'、'.join(ids)}。", f"{guess.en}One of: {', '.join(ids)}."),
-    )
+        f"没有叫 {stem} 的{LABELS[target].zh}：文件{'夹' if file.in_folder else ''}名就是{LABELS[target].zh}",
+        f"the {'folder' if file.in_folder else 'file'} is named after its {target}, and there is no '{stem}'",
+    ).mend(f"{guess.zh}可以用：{'、'.join(ids)}。", f"{guess.en}One of: {', '.join(ids)}.")
 
 
 def _reused(document: YamlDocument, known: Index, pages: Mapping[str, Position]) -> Iterator[Finding]:
@@ -172,9 +167,9 @@ def _reused(document: YamlDocument, known: Index, pages: Mapping[str, Position])
             yield error(
                 "reused-id",
                 document.key_at((old,)),
-                Wording(f"旧标识符 {old} 仍在使用（{at.file}:{at.line}）", f"{old} is in use ({at.file}:{at.line})"),
-                Wording("删去这一行，或为该条另取一个标识符。", "Delete the line, or give that entry another id."),
-            )
+                f"旧标识符 {old} 仍在使用（{at.file}:{at.line}）",
+                f"{old} is in use ({at.file}:{at.line})",
+            ).mend("删去这一行，或为该条另取一个标识符。", "Delete the line, or give that entry another id.")
 
 
 def _of_another_sort(document: YamlDocument) -> Iterator[Finding]:
@@ -184,23 +179,21 @@ def _of_another_sort(document: YamlDocument) -> Iterator[Finding]:
             yield error(
                 "bad-form",
                 document.at((old,)),
-                Wording(
-                    f"{old} 是条目的标识符，不能指向 {new}", f"{old} is the id of an entry: it cannot lead to {new}"
-                ),
-                Wording(
-                    "这里写条目的标识符；旧页面是主题或自有页面的，在键中写明文件夹，例如 themes/planning。",
-                    "Write an entry's id here; of a theme or page, the key names the folder, as in themes/planning.",
-                ),
+                f"{old} 是条目的标识符，不能指向 {new}",
+                f"{old} is the id of an entry: it cannot lead to {new}",
+            ).mend(
+                "这里写条目的标识符；旧页面是主题或自有页面的，在键中写明文件夹，例如 themes/planning。",
+                "Write an entry's id here; of a theme or page, the key names the folder, as in themes/planning.",
             )
 
 
 def _retired(document: YamlDocument, path: Path, value: str) -> Finding:
     return error(
-        "retired-reference",
-        document.at(path),
-        Wording(f"{value} 已停用，此处仍在引用", f"{value} is retired, and used here"),
-        Wording("删去这一行；需要继续使用的，取消它的 retired。", "Delete the line, or take back its 'retired'."),
-        dropping(document, path),
+        "retired-reference", document.at(path), f"{value} 已停用，此处仍在引用", f"{value} is retired, and used here"
+    ).mend(
+        "删去这一行；需要继续使用的，取消它的 retired。",
+        "Delete the line, or take back its 'retired'.",
+        fix=dropping(document, path),
     )
 
 
@@ -258,16 +251,10 @@ def _missing(
         yield error(
             "missing-line",
             at,
-            Wording(
-                f"{ref.source} 没有第 {span} 行，共 {len(source.lines)} 行",
-                f"{ref.source} has {len(source.lines)} lines, no {span}",
-            ),
-            Wording("核对行号，首行在前。", "Check the numbers, the first one first."),
-        )
+            f"{ref.source} 没有第 {span} 行，共 {len(source.lines)} 行",
+            f"{ref.source} has {len(source.lines)} lines, no {span}",
+        ).mend("核对行号，首行在前。", "Check the numbers, the first one first.")
     elif _is_blank(source, ref):
-        yield error(
-            "missing-line",
-            at,
-            Wording(f"{ref} 是空行", f"{ref} is a blank line"),
-            Wording("核对行号；原文的空行也计数。", "Check the number; blank lines count."),
+        yield error("missing-line", at, f"{ref} 是空行", f"{ref} is a blank line").mend(
+            "核对行号；原文的空行也计数。", "Check the number; blank lines count."
         )

@@ -78,12 +78,12 @@ def _unknown_key(document: YamlDocument, path: Path, meant: str | None, fault: F
         hint = Wording("删去这一行：这里没有其他的键可写。", "Delete the line: no other key is allowed here.")
         if free:
             hint = Wording(f"这里可以写的键：{'、'.join(free)}。", f"Keys allowed here: {', '.join(free)}.")
-        return error("unknown-key", at, message, hint)
+        return error("unknown-key", at, *message).mend(*hint)
     called = written == properties[meant].get("title") or keys_of(written, properties) == (meant,)
     certain = called or is_same(written, meant) or _is_slip(written, meant, properties)
     fix = mending.renaming_key(document, path, meant, certain=certain) if meant in free else None
     shown = fix.shown() if fix else meant
-    return error("unknown-key", at, message, Wording(f"是否应为 {shown}？", f"Did you mean {shown}?"), fix)
+    return error("unknown-key", at, *message).mend(f"是否应为 {shown}？", f"Did you mean {shown}?", fix=fix)
 
 
 def _is_slip(written: str, meant: str, properties: Iterable[str]) -> bool:
@@ -95,15 +95,10 @@ def _is_slip(written: str, meant: str, properties: Iterable[str]) -> bool:
 
 def _missing_keys(document: YamlDocument, path: Path, keys: Mapping[str, Any]) -> Finding:
     named = "、".join(f"{key}（{schema['title']}）" if "title" in schema else key for key, schema in keys.items())
-    return error(
-        "missing-key",
-        document.key_at(path),
-        Wording(f"这里缺少 {named}", f"missing here: {', '.join(keys)}"),
-        Wording(
-            f"补上：{'；'.join(_example(key, schema) for key, schema in keys.items())}",
-            f"Add: {'; '.join(f'{key}: …' for key in keys)}",
-        ),
-        _adding(document, path, keys),
+    return error("missing-key", document.key_at(path), f"这里缺少 {named}", f"missing here: {', '.join(keys)}").mend(
+        f"补上：{'；'.join(_example(key, schema) for key, schema in keys.items())}",
+        f"Add: {'; '.join(f'{key}: …' for key in keys)}",
+        fix=_adding(document, path, keys),
     )
 
 

@@ -41,7 +41,7 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
         if isinstance(read, Finding):
             at = document.at(("original" if key == "sha256" else "text",))
             message = Wording(f"{name}：{read.message.zh}", f"{name}: {read.message.en}")
-            return None, (error("missing-document", at, message, read.hint),)
+            return None, (error("missing-document", at, *message).mend(*read.hint),)
         data = read
         digest = hashlib.sha256(read).hexdigest()
         if digest != value.get(key):
@@ -52,13 +52,8 @@ def source(file: ContentFile, document: YamlDocument) -> tuple[Source | None, tu
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None, (
-            error(
-                "not-utf-8",
-                document.at(("text",)),
-                Wording("来源文本不是 UTF-8", "the text is not UTF-8"),
-                Wording(
-                    "另存一份 UTF-8 文本，写入 text 和 text_sha256。", "Save a UTF-8 text; give text and text_sha256."
-                ),
+            error("not-utf-8", document.at(("text",)), "来源文本不是 UTF-8", "the text is not UTF-8").mend(
+                "另存一份 UTF-8 文本，写入 text 和 text_sha256。", "Save a UTF-8 text; give text and text_sha256."
             ),
         )
     lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
@@ -95,20 +90,18 @@ def too_many_lines(document: YamlDocument) -> Finding:
     return error(
         "too-large",
         document.at(("text",)),
-        Wording(f"所有来源合计超过 {MAX_LINES} 行", f"all sources together have more than {MAX_LINES} lines"),
-        Wording("收录得少一些，或分成几本手册。", "Take in less, or keep several handbooks."),
-    )
+        f"所有来源合计超过 {MAX_LINES} 行",
+        f"all sources together have more than {MAX_LINES} lines",
+    ).mend("收录得少一些，或分成几本手册。", "Take in less, or keep several handbooks.")
 
 
 def _long_line(document: YamlDocument, number: int) -> Finding:
     return error(
         "too-large",
         document.at(("text",)),
-        Wording(f"来源的第 {number} 行超过 {MAX_LINE} 个字", f"line {number} has more than {MAX_LINE} characters"),
-        Wording(
-            "另存一份分行的文本，写入 text 和 text_sha256。", "Save a text with line ends; give text and text_sha256."
-        ),
-    )
+        f"来源的第 {number} 行超过 {MAX_LINE} 个字",
+        f"line {number} has more than {MAX_LINE} characters",
+    ).mend("另存一份分行的文本，写入 text 和 text_sha256。", "Save a text with line ends; give text and text_sha256.")
 
 
 def _changed(document: YamlDocument, key: str, name: str, digest: str, data: bytes) -> Finding:
@@ -123,14 +116,11 @@ def _changed(document: YamlDocument, key: str, name: str, digest: str, data: byt
         return error(
             "changed-source",
             document.at((key,)),
-            Wording(
-                f"{name} 与收到时不同：文字没有变，只有换行符变了（CRLF 与 LF）",
-                f"{name} has changed: not its words, only its line ends (CRLF or LF)",
-            ),
-            Wording(
-                f"恢复原来的 {name}（例如从版本库取回）；.gitattributes 中要有 content/sources/* -text。",
-                f"Restore {name}; .gitattributes must hold: content/sources/* -text",
-            ),
+            f"{name} 与收到时不同：文字没有变，只有换行符变了（CRLF 与 LF）",
+            f"{name} has changed: not its words, only its line ends (CRLF or LF)",
+        ).mend(
+            f"恢复原来的 {name}（例如从版本库取回）；.gitattributes 中要有 content/sources/* -text。",
+            f"Restore {name}; .gitattributes must hold: content/sources/* -text",
         )
     fix = (
         rewriting_pair(document, (key,), scalar(digest, traits=Traits(quoted=True)))
@@ -144,12 +134,12 @@ def _changed(document: YamlDocument, key: str, name: str, digest: str, data: byt
     return error(
         "changed-source",
         document.at((key,)),
-        Wording(f"{name} 与收到时不同：现在的校验码是 {digest}", f"{name} has changed: its SHA-256 is {digest}"),
-        Wording(
-            f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明{recorded.zh}。",
-            f"Restore {name}; a revised document becomes a new source (superseded_by).{recorded.en}",
-        ),
-        fix,
+        f"{name} 与收到时不同：现在的校验码是 {digest}",
+        f"{name} has changed: its SHA-256 is {digest}",
+    ).mend(
+        f"恢复原来的 {name}（例如从版本库取回）；新的版本请另立一份来源，用 superseded_by 指明{recorded.zh}。",
+        f"Restore {name}; a revised document becomes a new source (superseded_by).{recorded.en}",
+        fix=fix,
     )
 
 

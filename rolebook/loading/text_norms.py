@@ -58,7 +58,7 @@ def _numbered(text: Text) -> Iterator[Finding]:
         )
     elif fix:
         hint = Wording(f"改成：{fix.shown(len(text.value))}", f"Write: {fix.shown(len(text.value))}")
-    yield error("list-number", text.document.at(text.path), message, hint, fix)
+    yield error("list-number", text.document.at(text.path), *message).mend(*hint, fix=fix)
 
 
 def _unlike_the_norms(text: Text) -> Iterator[Finding]:
@@ -73,20 +73,16 @@ def _unlike_the_norms(text: Text) -> Iterator[Finding]:
         yield warning(
             "text-norm",
             at,
-            Wording(
-                f"{where.zh}不合写法：{'、'.join(one.zh for one in wrong)}",
-                f"{where.en} is not written as texts are: {', '.join(one.en for one in wrong)}",
-            ),
-            Wording(f"改成：{shown}", f"Write: {shown}"),
-            fix,
-        )
+            f"{where.zh}不合写法：{'、'.join(one.zh for one in wrong)}",
+            f"{where.en} is not written as texts are: {', '.join(one.en for one in wrong)}",
+        ).mend(f"改成：{shown}", f"Write: {shown}", fix=fix)
     for found, what in odds:
         yield warning(
             "text-norm",
             at,
-            Wording(f"{where.zh}里有{what.zh}：{visible(found)}", f"{where.en} holds {what.en}: '{visible(found)}'"),
-            Wording("核对原文，改正或删去。", "Compare with the document; correct or delete it."),
-        )
+            f"{where.zh}里有{what.zh}：{visible(found)}",
+            f"{where.en} holds {what.en}: '{visible(found)}'",
+        ).mend("核对原文，改正或删去。", "Compare with the document; correct or delete it.")
 
 
 def _may_have_rivals(file: ContentFile) -> bool:
@@ -123,9 +119,6 @@ def mixed_spellings(files: Iterable[ContentFile]) -> Iterator[Finding]:
             yield note(
                 "mixed-spelling",
                 places[rarer][0].at,
-                Wording(
-                    f"“{rarer}”用了 {number} 处，“{usual}”用了 {others} 处：同一个词两种写法",
-                    f"'{rarer}' stands {number} times, '{usual}' {others} times: one word, written in two ways",
-                ),
-                Wording(f"统一写作“{usual}”。", f"Write '{usual}' everywhere."),
-            )
+                f"“{rarer}”用了 {number} 处，“{usual}”用了 {others} 处：同一个词两种写法",
+                f"'{rarer}' stands {number} times, '{usual}' {others} times: one word, written in two ways",
+            ).mend(f"统一写作“{usual}”。", f"Write '{usual}' everywhere.")

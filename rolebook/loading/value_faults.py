@@ -37,7 +37,7 @@ def value_fault(fault: Fault, document: YamlDocument) -> Finding:
     """The finding for one faulty value, by the keyword that it breaks."""
     explained = _KEYWORDS.get(fault.keyword, _not_here)(fault, document)
     at = document.key_at(fault.path) if fault.on_key else document.at((*fault.path, *explained.inside))
-    return error(explained.rule, at, explained.message, explained.hint, explained.fix)
+    return error(explained.rule, at, *explained.message).mend(*explained.hint, fix=explained.fix)
 
 
 class _Explained(NamedTuple):

@@ -7,7 +7,7 @@ others, nor as a line of a source document.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from rolebook.model.entries import Clause, Department, DutyGroup, Role, RuleItem
 from rolebook.model.kinds import KIND, LISTED
@@ -15,6 +15,8 @@ from rolebook.model.labels import KEPT_OFF
 from rolebook.model.library import Library, walk
 from rolebook.model.source import Source
 from rolebook.words.wording import Wording
+
+_Kind = TypeVar("_Kind", bound=Clause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +74,9 @@ def excerpt(library: Library, *, approved_only: bool = False) -> tuple[Library, 
         if not approved_only or any(duty.id in clauses for duty in library.duties_of(id_))
     }
     known = frozenset((*clauses, *items, *rules, *owners, *library.sources, *activities))
-    documents = {id_: replace(one, items=tuple(_item(item, known) for item in one.items)) for id_, one in rules.items()}
-    cut = {item.id: item for rule in documents.values() for item in walk(rule.items)}
     sources = {id_: _source(library, one, known, approved_only=approved_only) for id_, one in library.sources.items()}
     status = Counter(one.status for id_, one in library.roles.items() if id_ not in roles)
-    made = replace(
-        library,
-        sources=sources,
-        clauses={id_: cut[id_] if id_ in cut else _clause(one, known) for id_, one in clauses.items()},
-        rules=documents,
-        activities=activities,
-        departments={id_: _department(one, known) for id_, one in departments.items()},
-        roles={id_: _role(library, one, known) for id_, one in roles.items()},
-        redirects={old: new for old, new in library.redirects.items() if "/" in new or new in known},
-        is_excerpt=True,
-        stamps={},
-    )
+    made = replace(_cut(library, known, clauses), sources=sources, activities=activities, is_excerpt=True)
     numbers = {
         DRAFT: status["draft"],
         RETIRED: status["retired"],
@@ -105,32 +94,32 @@ def without(library: Library, ids: Collection[str]) -> Library:
     items = {item.id for rule in library.rules.values() for item in walk(rule.items)}
     spaces = (library.clauses, library.rules, library.departments, library.roles, library.sources, library.activities)
     known = frozenset((*items, *(id_ for space in spaces for id_ in space))) - frozenset(ids)
-    rules = {id_: replace(one, items=tuple(_kept(one.items, known))) for id_, one in library.rules.items()}
-    cut = {item.id: item for rule in rules.values() for item in walk(rule.items)}
-    clauses = {
-        id_: cut[id_] if id_ in cut else _clause(one, known) for id_, one in library.clauses.items() if id_ in known
-    }
+    return _cut(library, known, known)
+
+
+def _cut(library: Library, known: Collection[str], kept: Collection[str]) -> Library:
+    """The clauses that are `kept` and the rules, departments and roles that are `known`, naming known ids only."""
+    rules = {id_: replace(one, items=_items(one.items, known)) for id_, one in library.rules.items() if id_ in known}
+    items = {item.id: item for rule in rules.values() for item in walk(rule.items)}
+    departments = (one for one in library.departments.values() if one.id in known)
     return replace(
         library,
-        clauses=clauses,
+        clauses={id_: items.get(id_) or _clause(one, known) for id_, one in library.clauses.items() if id_ in kept},
         rules=rules,
-        departments={id_: _department(one, known) for id_, one in library.departments.items()},
-        roles={id_: _role(library, one, known) for id_, one in library.roles.items()},
+        departments={one.id: _department(one, known) for one in departments},
+        roles={id_: _role(library, one, known) for id_, one in library.roles.items() if id_ in known},
         redirects={old: new for old, new in library.redirects.items() if "/" in new or new in known},
         stamps={},
     )
 
 
-def _kept(items: Iterable[RuleItem], known: Collection[str]) -> Iterator[RuleItem]:
+def _items(items: Iterable[RuleItem], known: Collection[str]) -> tuple[RuleItem, ...]:
     """The items that are known, with those beneath them; the items beneath one that is not are left out with it."""
-    for item in items:
-        if item.id in known:
-            cut = _clause(item, known)
-            assert isinstance(cut, RuleItem)
-            yield replace(cut, items=tuple(_kept(item.items, known)))
+    cut = ((item, _clause(item, known)) for item in items if item.id in known)
+    return tuple(replace(one, items=_items(item.items, known)) for item, one in cut)
 
 
-def _clause(clause: Clause, known: Collection[str]) -> Clause:
+def _clause(clause: _Kind, known: Collection[str]) -> _Kind:
     """A clause whose decisions and ids name only what is kept."""
     ids: dict[str, Any] = {
         field.name: tuple(id_ for id_ in getattr(clause, field.name) if id_ in known)
@@ -140,12 +129,6 @@ def _clause(clause: Clause, known: Collection[str]) -> Clause:
     distinct = tuple(one for one in clause.distinct_from if one.id in known)
     covers = tuple(one for one in clause.covers if one.id in known)
     return replace(clause, distinct_from=distinct, covers=covers, **ids)
-
-
-def _item(item: RuleItem, known: Collection[str]) -> RuleItem:
-    cut = _clause(item, known)
-    assert isinstance(cut, RuleItem)
-    return replace(cut, items=tuple(_item(one, known) for one in item.items))
 
 
 def _lists(owner: Role | Department, known: Collection[str]) -> dict[str, tuple[str, ...]]:

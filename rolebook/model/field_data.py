@@ -21,12 +21,9 @@ def own_fields(clause: Clause) -> dict[str, Any]:
         own: dict[str, Any] = {"document": clause.document, "title": clause.title, "depth": clause.depth}
     else:
         own = {kind.named_after: getattr(clause, kind.named_after)} if kind.named_after else {}
-    own.update((field.name, as_data(field, clause)) for field in kind.fields if not _is_left_out(field, clause))
+    kept = (one for one in kind.fields if one.type != "activities" and (not one.sparse or getattr(clause, one.name)))
+    own.update((field.name, as_data(field, clause)) for field in kept)
     return own
-
-
-def _is_left_out(field: Field, clause: Clause) -> bool:
-    return field.type == "activities" or (field.sparse and not getattr(clause, field.name))
 
 
 def as_data(field: Field, clause: Clause | Alternative) -> Any:

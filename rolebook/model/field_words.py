@@ -58,9 +58,7 @@ def is_filled(field: Field, entries: Iterable[Any]) -> bool:
 
 
 def _consequence(one: Sanction | Award) -> str:
-    if isinstance(one, Award):
-        return labels.awarded(one)
-    return labels.sanction(one) if one.within or one.condition else one.wording
+    return labels.consequence(one) if isinstance(one, Award) or one.within or one.condition else one.wording
 
 
 def _part(field: Field, part: Any) -> str:

@@ -15,6 +15,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from rolebook.model import labels
 from rolebook.model.entries import Activity, ActivityLink, Department, Duty, Role
+from rolebook.model.grouping import by_key
 from rolebook.model.library import Library
 from rolebook.model.parts import part_of
 
@@ -138,13 +139,10 @@ class Involvement:
         return _Each(owners, self._made)
 
     def _made(self, owner: Owner) -> Mapping[str, Deed]:
-        found: dict[str, list[tuple[Duty, str]]] = {}
-        for id_ in owner.duties:
-            duty = self._library.clauses[id_]
-            if isinstance(duty, Duty) and not duty.retired:
-                for link in duty.activities:
-                    found.setdefault(link.id, []).append((duty, self._part(duty, link)))
-        return {one.id: Deed(one, tuple(found[one.id]), _parts(found[one.id])) for one in self.ordered(found)}
+        listed = (self._library.clauses[id_] for id_ in owner.duties)
+        duties = (one for one in listed if isinstance(one, Duty) and not one.retired)
+        found = by_key((link.id, (duty, self._part(duty, link))) for duty in duties for link in duty.activities)
+        return {one.id: Deed(one, found[one.id], _parts(found[one.id])) for one in self.ordered(found)}
 
     def _part(self, duty: Duty, link: ActivityLink) -> str:
         """Read once of each sentence, however many have it."""
@@ -200,13 +198,9 @@ class Involvement:
     def _claims(
         self, leaders: Iterable[Owner], *, departments: bool
     ) -> tuple[tuple[Department, tuple[Owner, ...]], ...]:
-        found: dict[str, list[Owner]] = {}
-        for one in leaders:
-            if isinstance(one, Role):
-                found.setdefault(one.department, []).append(one)
-            elif departments:
-                found.setdefault(one.id, []).append(one)
-        return tuple((self._library.departments[id_], tuple(who)) for id_, who in found.items())
+        counted = (one for one in leaders if departments or isinstance(one, Role))
+        found = by_key((one.department if isinstance(one, Role) else one.id, one) for one in counted)
+        return tuple((self._library.departments[id_], who) for id_, who in found.items())
 
     @cached_property
     def gaps(self) -> tuple[Activity, ...]:
@@ -214,13 +208,9 @@ class Involvement:
         return tuple(self._library.activities[id_] for id_, leaders in self.leading.items() if not leaders)
 
     @cached_property
-    def _doing(self) -> dict[str, list[int]]:
+    def _doing(self) -> dict[str, tuple[int, ...]]:
         """Id of an activity → the places in `roles` of those that do it."""
-        found: dict[str, list[int]] = {}
-        for place, role in enumerate(self.roles):
-            for id_ in self.of(role):
-                found.setdefault(id_, []).append(place)
-        return found
+        return by_key((id_, place) for place, role in enumerate(self.roles) for id_ in self.of(role))
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -265,10 +255,7 @@ class Involvement:
     @cached_property
     def alike(self) -> tuple[Alike, ...]:
         """The pairs of roles that may be one post, those first of which one is most nearly part of the other."""
-        posts: dict[tuple[str, str], list[Role]] = {}
-        for role in self.roles:
-            if len(self.of(role)) >= _FEWEST:
-                posts.setdefault((role.department, role.level), []).append(role)
+        posts = by_key(((one.department, one.level), one) for one in self.roles if len(self.of(one)) >= _FEWEST)
         found = [one for roles in posts.values() for one in self._alike_among(roles)]
         return tuple(sorted(found, key=lambda one: -len(one.near.shared) / len(self.of(one.role))))
 

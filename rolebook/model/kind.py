@@ -1,7 +1,7 @@
 """What a row of the table of kinds is (`kinds.py`): a type of content, and what is done with each of its fields."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from rolebook.model.entries import Award, Clause, Sanction
@@ -39,7 +39,7 @@ class Width(NamedTuple):
     most: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One field of a kind, and what is done with it; an empty word means that it is not.
 
@@ -48,6 +48,7 @@ class Field:
 
     name: str
     type: FieldType
+    _: KW_ONLY
     label: str = ""
     """Its name on the page of one clause, and as a column of the tables of pages."""
     codes: Mapping[str, str] | None = None
@@ -96,6 +97,23 @@ class Field:
     sparse: bool = False
     """Whether JSON and digests leave it out where it is empty: so for every field newer than the first release. A
     column of a sheet or a spreadsheet is left out too where no clause in it fills it."""
+
+    def shown(self, word: str, width: Width | None = None, *, under: bool = False, summed: str = "") -> "Field":
+        """The same under this word on pages, sheets and in spreadsheets, where it has no other word there."""
+        exported = self.exported or word
+        return replace(self, label=word, printed=word, exported=exported, width=width, under=under, summed=summed)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        option: str = "",
+        optional: bool = False,
+        prefill: Prefill = "",
+        needs: Sequence[str] = (),
+    ) -> "Field":
+        """The same, asked for by `new`."""
+        return replace(self, asked=question, option=option, optional=optional, prefill=prefill, needs=tuple(needs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -24,7 +24,7 @@ KINDS: tuple[Kind, ...] = (
         place="activities/*.yaml",
         shape="list",
         address="activities/{}.html",
-        filed=Field(name="theme", type="code", label="主题", terms="themes", asked="归在哪个主题下"),
+        filed=Field("theme", "code", label="主题", terms="themes").ask("归在哪个主题下"),
     ),
     Kind(
         name="duty",
@@ -38,17 +38,12 @@ KINDS: tuple[Kind, ...] = (
         entry=Duty,
         listed="duties",
         order=1,
-        filed=Field(name="theme", type="code", label="主题", terms="themes", exported="分组", asked="归在哪个主题下"),
+        filed=Field("theme", "code", label="主题", terms="themes", exported="分组").ask("归在哪个主题下"),
         fields=(
-            Field(
-                name="activities",
-                type="activities",
-                codes=labels.PARTS,
-                exported="工作事项",
-                asked="做的是哪件事（工作事项的名称或标识符，主要的写在最前，多个用空格隔开；没有请写 无）",
+            Field("activities", "activities", codes=labels.PARTS, exported="工作事项", sparse=True).ask(
+                "做的是哪件事（工作事项的名称或标识符，主要的写在最前，多个用空格隔开；没有请写 无）",
                 option="activity",
                 optional=True,
-                sparse=True,
             ),
         ),
     ),
@@ -64,24 +59,15 @@ KINDS: tuple[Kind, ...] = (
         entry=Qualification,
         listed="qualifications",
         order=2,
-        filed=Field(
-            name="aspect", type="code", label="方面", codes=labels.ASPECTS, exported="分组", asked="属于哪个方面"
-        ),
+        filed=Field("aspect", "code", label="方面", codes=labels.ASPECTS, exported="分组").ask("属于哪个方面"),
         fields=(
-            Field(
-                name="necessity",
-                type="code",
-                codes=labels.NECESSITY,
-                mark="preferred",
-                exported="分组",
-                asked="必备还是优先",
-            ),
+            Field("necessity", "code", codes=labels.NECESSITY, mark="preferred", exported="分组").ask("必备还是优先"),
             *inner_fields.QUALITIES,
             Field(
-                name="alternatives",
-                type="alternatives",
+                "alternatives",
+                "alternatives",
                 label="分项",
-                fields=(Field(name="necessity", type="code", codes=labels.NECESSITY), *inner_fields.QUALITIES),
+                fields=(Field("necessity", "code", codes=labels.NECESSITY), *inner_fields.QUALITIES),
                 sparse=True,
             ),
         ),
@@ -99,79 +85,26 @@ KINDS: tuple[Kind, ...] = (
         listed="indicators",
         order=3,
         layout="table",
-        filed=Field(name="department", type="code", terms="departments", asked="归在哪个部门的指标中"),
+        filed=Field("department", "code", terms="departments").ask("归在哪个部门的指标中"),
         fields=(
-            Field(
-                name="name",
-                type="text",
-                label="指标",
-                searched=True,
-                printed="指标",
-                exported="指标",
-                asked="指标的名称，例如 签收率",
-                sparse=True,
-            ),
-            Field(
-                name="weight",
-                type="number",
-                label="权重",
-                pattern="{}%",
-                printed="权重",
-                summed="权重合计",
-                width=Width(12, 14),
-                exported="权重",
-                asked="权重，百分之几（没有请直接回车）",
-                optional=True,
-                sparse=True,
-            ),
-            Field(
-                name="target",
-                type="text",
-                label="目标",
-                printed="目标",
-                width=Width(16, 30),
-                exported="目标",
-                asked="目标，照原文，例如 98%以上（没有请直接回车）",
-                optional=True,
-                sparse=True,
-            ),
-            Field(
-                name="measure",
-                type="text",
-                label="计算方法",
-                printed="计算方法",
-                width=Width(20, 36),
-                exported="计算方法",
-                asked="怎样计算，照原文（没有请直接回车）",
-                optional=True,
-                sparse=True,
-            ),
-            Field(
-                name="scoring",
-                type="text",
-                label="评分标准",
-                printed="评分标准",
-                width=Width(20, 36),
-                exported="评分标准",
-                asked="怎样评分，照原文，例如 每低1%扣2分（没有请直接回车）",
-                optional=True,
-                sparse=True,
-            ),
-            Field(
-                name="period",
-                type="code",
-                label="周期",
-                codes=labels.PERIOD,
-                tail="period_text",
-                printed="周期",
-                width=Width(12, 18),
-                exported="周期",
-                asked="多久考核一次（没有请直接回车）",
-                optional=True,
-                sparse=True,
-            ),
-            Field(name="period_text", type="text", sparse=True),
-            Field(name="assesses", type="ids", label="考核的职责", exported="考核的职责或制度", sparse=True),
+            Field("name", "text", searched=True, sparse=True).shown("指标").ask("指标的名称，例如 签收率"),
+            Field("weight", "number", pattern="{}%", sparse=True)
+            .shown("权重", Width(12, 14), summed="权重合计")
+            .ask("权重，百分之几（没有请直接回车）", optional=True),
+            Field("target", "text", sparse=True)
+            .shown("目标", Width(16, 30))
+            .ask("目标，照原文，例如 98%以上（没有请直接回车）", optional=True),
+            Field("measure", "text", sparse=True)
+            .shown("计算方法", Width(20, 36))
+            .ask("怎样计算，照原文（没有请直接回车）", optional=True),
+            Field("scoring", "text", sparse=True)
+            .shown("评分标准", Width(20, 36))
+            .ask("怎样评分，照原文，例如 每低1%扣2分（没有请直接回车）", optional=True),
+            Field("period", "code", codes=labels.PERIOD, tail="period_text", sparse=True)
+            .shown("周期", Width(12, 18))
+            .ask("多久考核一次（没有请直接回车）", optional=True),
+            Field("period_text", "text", sparse=True),
+            Field("assesses", "ids", label="考核的职责", exported="考核的职责或制度", sparse=True),
         ),
     ),
     Kind(
@@ -189,58 +122,36 @@ KINDS: tuple[Kind, ...] = (
         inherited=True,
         layout="table",
         template="consequences.html",
-        filed=Field(name="department", type="code", terms="departments", asked="归在哪个部门的奖励中"),
+        filed=Field("department", "code", terms="departments").ask("归在哪个部门的奖励中"),
         fields=(
+            Field("achievements", "texts", sparse=True)
+            .shown("奖励情形")
+            .ask("奖励的是什么行为或成绩", option="achievement", prefill="words-before-comma"),
+            Field("condition", "text", sparse=True).shown("条件", under=True),
             Field(
-                name="achievements",
-                type="texts",
-                label="奖励情形",
-                printed="奖励情形",
-                exported="奖励情形",
-                asked="奖励的是什么行为或成绩",
-                option="achievement",
-                prefill="words-before-comma",
-                sparse=True,
-            ),
-            Field(
-                name="condition", type="text", label="条件", printed="条件", under=True, exported="条件", sparse=True
-            ),
-            Field(
-                name="rewards",
-                type="consequences",
-                label="奖励",
+                "rewards",
+                "consequences",
                 fields=inner_fields.AWARD,
                 holds=Award,
-                printed="奖励",
-                width=Width(20, 42),
                 exported="奖励（照原文）",
                 sparse=True,
-            ),
+            ).shown("奖励", Width(20, 42)),
             Field(
-                name="per",
-                type="codes",
-                label="计奖方式",
+                "per",
+                "codes",
                 codes=labels.PER,
                 pattern="每{}",
                 joint="",
-                printed="计奖方式",
-                width=Width(17, 26),
-                exported="计奖方式",
                 prefill="counted-by",
                 sparse=True,
                 tail="per_text",
+            ).shown("计奖方式", Width(17, 26)),
+            Field("per_text", "text", printed="计奖方式", sparse=True).ask(
+                "计奖方式另有说法的，照原文写，例如 每车（没有请直接回车）", optional=True
             ),
             Field(
-                name="per_text",
-                type="text",
-                printed="计奖方式",
-                asked="计奖方式另有说法的，照原文写，例如 每车（没有请直接回车）",
-                optional=True,
-                sparse=True,
-            ),
-            Field(
-                name="encourages",
-                type="ids",
+                "encourages",
+                "ids",
                 label="对应",
                 printed="对应职责",
                 width=Width(20, 38),
@@ -264,56 +175,23 @@ KINDS: tuple[Kind, ...] = (
         inherited=True,
         layout="table",
         template="consequences.html",
-        filed=Field(name="department", type="code", terms="departments", asked="归在哪个部门的处罚中"),
+        filed=Field("department", "code", terms="departments").ask("归在哪个部门的处罚中"),
         fields=(
-            Field(
-                name="violations",
-                type="texts",
-                label="违规情形",
-                printed="违规情形",
-                exported="违规情形",
-                asked="处罚的是什么行为",
-                option="violation",
-                prefill="words-before-comma",
-            ),
-            Field(name="condition", type="text", label="条件", printed="条件", under=True, exported="条件"),
-            Field(
-                name="sanctions",
-                type="consequences",
-                label="处罚",
-                fields=inner_fields.SANCTION,
-                printed="处罚",
-                width=Width(20, 42),
-                exported="处罚（照原文）",
+            Field("violations", "texts")
+            .shown("违规情形")
+            .ask("处罚的是什么行为", option="violation", prefill="words-before-comma"),
+            Field("condition", "text").shown("条件", under=True),
+            Field("sanctions", "consequences", fields=inner_fields.SANCTION, exported="处罚（照原文）").shown(
+                "处罚", Width(20, 42)
             ),
             Field(
-                name="per",
-                type="codes",
-                label="计罚方式",
-                codes=labels.PER,
-                pattern="每{}",
-                joint="",
-                printed="计罚方式",
-                width=Width(17, 26),
-                exported="计罚方式",
-                prefill="counted-by",
-                tail="per_text",
+                "per", "codes", codes=labels.PER, pattern="每{}", joint="", prefill="counted-by", tail="per_text"
+            ).shown("计罚方式", Width(17, 26)),
+            Field("per_text", "text", printed="计罚方式", sparse=True).ask(
+                "计罚方式另有说法的，照原文写，例如 一车（没有请直接回车）", optional=True
             ),
             Field(
-                name="per_text",
-                type="text",
-                printed="计罚方式",
-                asked="计罚方式另有说法的，照原文写，例如 一车（没有请直接回车）",
-                optional=True,
-                sparse=True,
-            ),
-            Field(
-                name="enforces",
-                type="ids",
-                label="对应",
-                printed="对应职责",
-                width=Width(20, 38),
-                exported="对应的职责或制度",
+                "enforces", "ids", label="对应", printed="对应职责", width=Width(20, 38), exported="对应的职责或制度"
             ),
         ),
     ),
@@ -332,8 +210,8 @@ KINDS: tuple[Kind, ...] = (
         order=4,
         inherited=True,
         fields=(
-            Field(name="table", type="table", searched=True, exported="表格", sparse=True),
-            Field(name="refers_to", type="ids", label="参见", exported="参见", sparse=True),
+            Field("table", "table", searched=True, exported="表格", sparse=True),
+            Field("refers_to", "ids", label="参见", exported="参见", sparse=True),
         ),
     ),
     Kind(

@@ -6,16 +6,9 @@ from rolebook.model.entries import Award, Clause, Sanction, Span
 
 SEVERITY: Mapping[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 ASPECTS: Mapping[str, str] = {
-    "education": "学历",
-    "experience": "经验",
-    "age": "年龄",
-    "skill": "能力",
-    "trait": "素质",
-    "health": "健康",
-    "conduct": "品行",
-    "resource": "资源",
-    "knowledge": "知识",
-}
+    "education": "学历", "experience": "经验", "age": "年龄", "skill": "能力", "trait": "素质", "health": "健康",
+    "conduct": "品行", "resource": "资源", "knowledge": "知识",
+}  # fmt: skip
 """Aspects of qualifications, in the order in which they are shown."""
 NECESSITY: Mapping[str, str] = {"required": "必备", "preferred": "优先"}
 STATUS: Mapping[str, str] = {"draft": "草稿", "approved": "已批准", "retired": "已停用"}
@@ -40,70 +33,31 @@ DEGREE: Mapping[str, str] = {
     "doctor": "博士",
 }
 PARTS: Mapping[str, str] = {
-    "lead": "主责",
-    "support": "配合",
-    "take-part": "参与",
-    "review": "审核",
-    "approve": "审批",
+    "lead": "主责", "support": "配合", "take-part": "参与", "review": "审核", "approve": "审批",
     "supervise": "监督",
-}
+}  # fmt: skip
 """What somebody has to do with a work activity (参与方式)."""
 PART_MARKS: Mapping[str, str] = {
-    "lead": "▲",
-    "support": "△",
-    "take-part": "○",
-    "review": "◇",
-    "approve": "★",
-    "supervise": "◎",
-}
+    "lead": "▲", "support": "△", "take-part": "○", "review": "◇", "approve": "★", "supervise": "◎",
+}  # fmt: skip
 PROFICIENCY: Mapping[str, str] = {"understand": "了解", "familiar": "熟悉", "master": "掌握", "expert": "精通"}
 SANCTION: Mapping[str, str] = {
-    "money": "经济处罚",
-    "points": "扣分",
-    "warning": "警告",
-    "written-warning": "书面警告",
-    "public-notice": "通报批评",
-    "demerit": "记过",
-    "major-demerit": "记大过",
-    "pay-cut": "降薪",
-    "pay-withheld": "不予结算",
-    "allowance-cancelled": "取消奖金津贴",
-    "suspension": "停职",
-    "transfer": "调岗",
-    "demotion": "降级",
-    "dismissal": "解除合同",
-    "absence": "按旷工论处",
-    "damages": "赔偿",
-}
+    "money": "经济处罚", "points": "扣分", "warning": "警告", "written-warning": "书面警告",
+    "public-notice": "通报批评", "demerit": "记过", "major-demerit": "记大过", "pay-cut": "降薪",
+    "pay-withheld": "不予结算", "allowance-cancelled": "取消奖金津贴", "suspension": "停职", "transfer": "调岗",
+    "demotion": "降级", "dismissal": "解除合同", "absence": "按旷工论处", "damages": "赔偿",
+}  # fmt: skip
 PERIOD: Mapping[str, str] = {"month": "月度", "quarter": "季度", "half-year": "半年", "year": "年度"}
 REWARD: Mapping[str, str] = {
-    "bonus": "奖金",
-    "points": "加分",
-    "commendation": "嘉奖",
-    "merit": "记功",
-    "major-merit": "记大功",
-    "promotion": "晋升",
-    "raise": "加薪",
-    "leave": "带薪假",
-    "honour": "荣誉称号",
-    "other": "其他奖励",
-}
+    "bonus": "奖金", "points": "加分", "commendation": "嘉奖", "merit": "记功", "major-merit": "记大功",
+    "promotion": "晋升", "raise": "加薪", "leave": "带薪假", "honour": "荣誉称号", "other": "其他奖励",
+}  # fmt: skip
 REWARD_UNIT: Mapping[str, str] = {
-    "CNY": "元",
-    "points": "分",
-    "percent": "%",
-    "days-pay": "日工资",
-    "months-pay": "月工资",
-    "days": "天",
-}
+    "CNY": "元", "points": "分", "percent": "%", "days-pay": "日工资", "months-pay": "月工资", "days": "天",
+}  # fmt: skip
 UNIT: Mapping[str, str] = {
-    "CNY": "元",
-    "points": "分",
-    "percent": "%",
-    "days-pay": "日工资",
-    "months-pay": "月工资",
-    "multiple": "倍",
-}
+    "CNY": "元", "points": "分", "percent": "%", "days-pay": "日工资", "months-pay": "月工资", "multiple": "倍",
+}  # fmt: skip
 WITHIN: Mapping[str, str] = {"month": "一个月内", "quarter": "一个季度内", "year": "一年内", "employment": "在职期间"}
 """In what time the times of a sanction are counted."""
 WITH_BASIS = ("money", "points")
@@ -113,19 +67,9 @@ KEPT_OFF = "（不公开）"
 NOT_PUBLISHED = "（薪酬福利，不公开）"
 """What the site shows of a source's line that says unpublished pay."""
 PER: Mapping[str, str] = {
-    "occurrence": "次",
-    "item": "项",
-    "person": "人",
-    "day": "日",
-    "month": "月",
-    "half-hour": "半小时",
-    "hour": "小时",
-    "minute": "分钟",
-    "case": "例",
-    "ticket": "票",
-    "order": "单",
-    "batch": "批",
-}
+    "occurrence": "次", "item": "项", "person": "人", "day": "日", "month": "月", "half-hour": "半小时",
+    "hour": "小时", "minute": "分钟", "case": "例", "ticket": "票", "order": "单", "batch": "批",
+}  # fmt: skip
 BASIS: Mapping[str, str] = {
     "unstated": "原文未说明是罚款还是绩效扣减",
     "fine": "罚款",
@@ -133,33 +77,19 @@ BASIS: Mapping[str, str] = {
     "compensation": "赔偿",
 }
 EXTRAS: Mapping[str, str] = {
-    "authorities": "岗位权限",
-    "relations": "工作关系",
-    "subordinates": "直接下属",
-    "indicators": "考核指标",
-    "tools": "使用工具",
-    "conditions": "工作条件",
-    "hours": "工作时间",
-    "remuneration": "薪酬福利",
+    "authorities": "岗位权限", "relations": "工作关系", "subordinates": "直接下属", "indicators": "考核指标",
+    "tools": "使用工具", "conditions": "工作条件", "hours": "工作时间", "remuneration": "薪酬福利",
     "career": "职业发展",
-}
+}  # fmt: skip
 FACTS: Mapping[str, str] = {
-    "title": "名称",
-    "purpose": "目的",
-    "department": "部门",
-    "industry": "行业",
-    "level": "级别",
+    "title": "名称", "purpose": "目的", "department": "部门", "industry": "行业", "level": "级别",
     "reports_to": "直接上级",
-}
+}  # fmt: skip
 """Fields of a role or department, beside its lists, that may be `inferred`."""
 LEDGER: Mapping[str, str] = {
-    "title": "标题",
-    "heading": "小标题",
-    "intro": "引言",
-    "site": "网页残留文字",
-    "form": "表格栏",
+    "title": "标题", "heading": "小标题", "intro": "引言", "site": "网页残留文字", "form": "表格栏",
     "summary": "总结",
-}
+}  # fmt: skip
 """The lists of a source's ledger that hold lines and nothing else; `dropped` has a reason for each."""
 
 DOUBT = "存疑"

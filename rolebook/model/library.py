@@ -5,19 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from operator import itemgetter
 from typing import TypeAlias, TypeVar
 
 from rolebook.model.entries import Activity, Clause, Department, Duty, Indicator, Penalty, Reward, Role, Rule, RuleItem
+from rolebook.model.grouping import by_key
 from rolebook.model.kinds import KIND, LISTED, UNPUBLISHED
 from rolebook.model.pay_lines import saying_pay
-from rolebook.model.records import Decision
 from rolebook.model.rule_state import State, state_of
 from rolebook.model.settings import Company, Settings, SheetSettings, Taxonomy
 from rolebook.model.source import Source
 from rolebook.words.text import search_form
 
-_Naming = TypeVar("_Naming", bound=Clause)
+_Kind = TypeVar("_Kind", bound=Clause)
 
 Thing: TypeAlias = Clause | Activity | Role | Department | Rule | Source
 """Whatever has an id in the one space of ids, and so a page."""
@@ -213,55 +212,45 @@ class Library:
 
     @cached_property
     def _roles_by_department(self) -> dict[str, tuple[Role, ...]]:
-        found: dict[str, list[Role]] = defaultdict(list)
-        for role in self.roles.values():
-            if role.status != "retired":
-                found[role.department].append(role)
-        return {id_: tuple(roles) for id_, roles in found.items()}
+        return by_key((role.department, role) for role in self.roles.values() if role.status != "retired")
 
     @cached_property
     def _duties_in(self) -> dict[str, tuple[Duty, ...]]:
-        found: dict[str, list[Duty]] = defaultdict(list)
-        for clause in self.clauses.values():
-            if isinstance(clause, Duty):
-                found[clause.theme].append(clause)
-        return {theme: tuple(duties) for theme, duties in found.items()}
+        return by_key((clause.theme, clause) for clause in self.clauses.values() if isinstance(clause, Duty))
 
     @cached_property
     def _duties_of(self) -> dict[str, tuple[Duty, ...]]:
-        found: dict[str, list[tuple[int, Duty]]] = defaultdict(list)
-        for clause in self.clauses.values():
-            if isinstance(clause, Duty) and self.in_use(clause):
-                for place, link in enumerate(clause.activities):
-                    found[link.id].append((min(place, 1), clause))
-        return {id_: tuple(duty for _, duty in sorted(each, key=itemgetter(0))) for id_, each in found.items()}
+        duties = [one for one in self.clauses.values() if isinstance(one, Duty) and self.in_use(one)]
+        main = ((link.id, duty) for duty in duties for link in duty.activities[:1])
+        others = ((link.id, duty) for duty in duties for link in duty.activities[1:])
+        return by_key(chain(main, others))
+
+    def _not_retired(self, kind: type[_Kind]) -> Iterator[_Kind]:
+        return (one for one in self.clauses.values() if isinstance(one, kind) and not one.retired)
 
     @cached_property
     def _enforced(self) -> dict[str, tuple[Penalty, ...]]:
-        penalties = (one for one in self.clauses.values() if isinstance(one, Penalty) and not one.retired)
-        return _by_named((one, one.enforces) for one in penalties)
+        return by_key((id_, one) for one in self._not_retired(Penalty) for id_ in one.enforces)
 
     @cached_property
     def _assessed(self) -> dict[str, tuple[Indicator, ...]]:
-        indicators = (one for one in self.clauses.values() if isinstance(one, Indicator) and not one.retired)
-        return _by_named((one, one.assesses) for one in indicators)
+        return by_key((id_, one) for one in self._not_retired(Indicator) for id_ in one.assesses)
 
     @cached_property
     def _encouraged(self) -> dict[str, tuple[Reward, ...]]:
-        rewards = (one for one in self.clauses.values() if isinstance(one, Reward) and not one.retired)
-        return _by_named((one, one.encourages) for one in rewards)
+        return by_key((id_, one) for one in self._not_retired(Reward) for id_ in one.encourages)
 
     @cached_property
     def _referred(self) -> dict[str, tuple[RuleItem, ...]]:
-        return _by_named((item, item.refers_to) for item in self._items.values() if self.in_use(item))
+        return by_key((id_, item) for item in self._items.values() if self.in_use(item) for id_ in item.refers_to)
 
     @cached_property
     def _covered(self) -> dict[str, tuple[tuple[Clause, str], ...]]:
-        return _from_the_other_end((one, decision) for one in self.clauses.values() for decision in one.covers)
+        return by_key((said.id, (one, said.reason)) for one in self.clauses.values() for said in one.covers)
 
     @cached_property
     def _kept_apart(self) -> dict[str, tuple[tuple[Clause, str], ...]]:
-        return _from_the_other_end((one, decision) for one in self.clauses.values() for decision in one.distinct_from)
+        return by_key((said.id, (one, said.reason)) for one in self.clauses.values() for said in one.distinct_from)
 
     @cached_property
     def _items(self) -> dict[str, RuleItem]:
@@ -300,23 +289,6 @@ class Library:
                         if not ids or ids[-1] != entry.id:
                             ids.append(entry.id)
         return dict(found)
-
-
-def _by_named(naming: Iterable[tuple[_Naming, Iterable[str]]]) -> dict[str, tuple[_Naming, ...]]:
-    """Id → the clauses that name it, in their order; given are clauses with the ids that they name."""
-    found: dict[str, list[_Naming]] = defaultdict(list)
-    for clause, ids in naming:
-        for id_ in ids:
-            found[id_].append(clause)
-    return {id_: tuple(clauses) for id_, clauses in found.items()}
-
-
-def _from_the_other_end(decisions: Iterable[tuple[Clause, Decision]]) -> dict[str, tuple[tuple[Clause, str], ...]]:
-    """Id → the clauses whose decisions name it, with the reasons."""
-    found: dict[str, list[tuple[Clause, str]]] = defaultdict(list)
-    for clause, decision in decisions:
-        found[decision.id].append((clause, decision.reason))
-    return {id_: tuple(entries) for id_, entries in found.items()}
 
 
 def walk(items: Iterable[RuleItem]) -> Iterator[RuleItem]:

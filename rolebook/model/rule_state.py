@@ -15,15 +15,9 @@ State: TypeAlias = Literal["guidance", "repealed", "expired", "draft", "pending"
 """`expired`: its `until` has passed; `pending`: on trial or in force, from a later date; `unstated`: no status."""
 
 LABEL: Mapping[State, str] = {
-    "guidance": "参考资料",
-    "repealed": "已废止",
-    "expired": "已过有效期",
-    "draft": "草案",
-    "pending": "尚未施行",
-    "trial": "试行",
-    "in-force": "现行",
-    "unstated": "",
-}
+    "guidance": "参考资料", "repealed": "已废止", "expired": "已过有效期", "draft": "草案", "pending": "尚未施行",
+    "trial": "试行", "in-force": "现行", "unstated": "",
+}  # fmt: skip
 """What readers call it."""
 
 NO_MORE: Mapping[State, Wording] = {

@@ -28,7 +28,8 @@ def unifiable(library: Library, activity: Activity, wanted: Iterable[str] = (), 
     """
     wanted = set(wanted)
     main = [duty for duty in library.duties_of(activity.id) if duty.activities[0].id == activity.id]
-    duties = [duty for duty in main if not wanted or _is_wanted(library, duty, wanted)]
+    having = {duty.id: {duty.id, *(owner.id for owner in library.owners(duty.id))} for duty in main}
+    duties = [duty for duty in main if not wanted or wanted & having[duty.id]]
     whole = [duty for duty in duties if len(duty.activities) == 1 or duty.id in {*wanted, into}]
     ranked = sorted(whole, key=lambda duty: -len(library.owners(duty.id)))
     kept = next((duty for duty in whole if duty.id == into), None) or _commonest(ranked, activity)
@@ -38,10 +39,6 @@ def unifiable(library: Library, activity: Activity, wanted: Iterable[str] = (), 
     going = tuple(duty for duty in whole if duty is not kept and _part(duty, activity) == part)
     left = [*_told(duties, whole, "还说到别的事", "it is about more"), *_of_other_part(whole, activity, part)]
     return Unifiable(kept, going, tuple(left)) if going else None
-
-
-def _is_wanted(library: Library, duty: Duty, wanted: set[str]) -> bool:
-    return duty.id in wanted or any(owner.id in wanted for owner in library.owners(duty.id))
 
 
 def _part(duty: Duty, activity: Activity) -> str:

@@ -88,11 +88,6 @@ class Wordings:
         return tuple(one for one in self.sayings if one.main)
 
     @property
-    def besides(self) -> tuple[Saying, ...]:
-        """Those that are about another activity in the first place."""
-        return tuple(one for one in self.sayings if not one.main)
-
-    @property
     def owners(self) -> tuple[Role | Department, ...]:
         """Whoever has any of the duties, once."""
         return tuple({owner.id: owner for one in self.sayings for owner in one.owners}.values())

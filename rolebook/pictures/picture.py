@@ -13,7 +13,6 @@ from rolebook.ordinary_files import read_file
 from rolebook.pictures.fault import Fault
 from rolebook.pictures.raster import check_raster
 from rolebook.words.text import with_line_feeds
-from rolebook.words.wording import Wording
 
 MAX_BYTES = 10_000_000
 
@@ -46,7 +45,7 @@ def proved(ending: str, data: bytes, at: Position) -> tuple[Picture | None, tupl
         check_raster("jpeg" if ending in {".jpg", ".jpeg"} else ending.removeprefix("."), data)
     except Fault as fault:
         place = Position(at.file, fault.line, fault.column)
-        return None, (error("bad-picture", place, fault.message, fault.hint),)
+        return None, (error("bad-picture", place, *fault.message).mend(*fault.hint),)
     return Picture(ending, data), ()
 
 
@@ -55,12 +54,9 @@ def _cleaned(at: Position, line: int, removed: tuple[str, ...]) -> Finding:
     return note(
         "cleaned-picture",
         Position(at.file, max(line, 1), 1),
-        Wording(
-            f"图片中的 {names} 可能运行程序或读取别处的内容，不会发布",
-            f"{names.replace('、', ', ')} in the picture could run or fetch something, and is left out",
-        ),
-        Wording(
-            "图形照常显示。需要去掉这条提示的，用绘图程序另存为“纯 SVG”。",
-            "The drawing is shown without it. Save it as a plain SVG to be rid of this note.",
-        ),
+        f"图片中的 {names} 可能运行程序或读取别处的内容，不会发布",
+        f"{names.replace('、', ', ')} in the picture could run or fetch something, and is left out",
+    ).mend(
+        "图形照常显示。需要去掉这条提示的，用绘图程序另存为“纯 SVG”。",
+        "The drawing is shown without it. Save it as a plain SVG to be rid of this note.",
     )

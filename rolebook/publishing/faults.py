@@ -36,8 +36,10 @@ def unwritten(place: Path, problem: OSError, *, chosen: bool = True, root: Path 
     return error(
         "unwritable-output",
         Position(place.as_posix(), 1, 1),
-        Wording(f"无法写入 {named}（{why.zh}）", f"cannot write {named} ({why.en})"),
-        Wording(
+        f"无法写入 {named}（{why.zh}）",
+        f"cannot write {named} ({why.en})",
+    ).mend(
+        *Wording(
             "检查文件夹的权限和磁盘空间。有的文件已经改动：再运行任何一个命令，会先恢复原有内容。",
             "Check permissions and space. Some files are changed: any command will first bring back what was there.",
         )
@@ -50,7 +52,7 @@ def unwritten(place: Path, problem: OSError, *, chosen: bool = True, root: Path 
         else Wording(
             "检查文件夹的权限和磁盘空间，关闭正在使用它的程序，或用 --out 换一个位置。原有内容未改动。",
             "Check permissions and space, close what uses it, or choose another --out. Nothing was changed.",
-        ),
+        )
     )
 
 
@@ -86,11 +88,8 @@ def unread(problem: OSError) -> Finding:
     why = reason(problem)
     name = Path(problem.filename).as_posix() if isinstance(problem.filename, str) else ""
     return error(
-        "unreadable",
-        Position(name or "content", 1, 1),
-        Wording(f"无法读取（{why.zh}）", f"cannot be read ({why.en})"),
-        Wording(
-            "检查文件是否存在、是否有读取权限。原有内容未改动。",
-            "Check that it exists and may be read. Nothing was changed.",
-        ),
+        "unreadable", Position(name or "content", 1, 1), f"无法读取（{why.zh}）", f"cannot be read ({why.en})"
+    ).mend(
+        "检查文件是否存在、是否有读取权限。原有内容未改动。",
+        "Check that it exists and may be read. Nothing was changed.",
     )

@@ -225,23 +225,18 @@ def _broken(name: str, folder: Path) -> Finding:
     return error(
         "unfinished-edit",
         Position(name, 1, 1),
-        Wording(
-            "上一次修改被中断，它的记录已损坏，无法自动恢复", "an edit was cut off, and the record of it is damaged"
-        ),
-        _by_hand(folder),
-    )
+        "上一次修改被中断，它的记录已损坏，无法自动恢复",
+        "an edit was cut off, and the record of it is damaged",
+    ).mend(*_by_hand(folder))
 
 
 def _changed(place: str, folder: Path) -> Finding:
     return error(
         "unfinished-edit",
         Position(place, 1, 1),
-        Wording(
-            "上一次修改被中断，此后这个文件又被改动，因此没有自动恢复",
-            "an edit was cut off, and this file has been changed since: nothing was taken back",
-        ),
-        _by_hand(folder),
-    )
+        "上一次修改被中断，此后这个文件又被改动，因此没有自动恢复",
+        "an edit was cut off, and this file has been changed since: nothing was taken back",
+    ).mend(*_by_hand(folder))
 
 
 def _by_hand(folder: Path) -> Wording:
@@ -259,14 +254,11 @@ def _stuck(name: str, problem: OSError) -> Finding:
     return error(
         "unfinished-edit",
         Position(name, 1, 1),
-        Wording(
-            f"上一次修改被中断，无法恢复 {file}（{why.zh}）",
-            f"an edit was cut off; {file} cannot be restored ({why.en})",
-        ),
-        Wording(
-            "检查文件夹的权限和磁盘空间，然后再运行任何一个命令。",
-            "Check permissions and space, then run any command again.",
-        ),
+        f"上一次修改被中断，无法恢复 {file}（{why.zh}）",
+        f"an edit was cut off; {file} cannot be restored ({why.en})",
+    ).mend(
+        "检查文件夹的权限和磁盘空间，然后再运行任何一个命令。",
+        "Check permissions and space, then run any command again.",
     )
 
 

@@ -7,7 +7,7 @@ once, on the way into every format.
 from dataclasses import replace
 
 from rolebook.findings.finding import Finding, Position
-from rolebook.words.text import visible
+from rolebook.words.text import visible, visible_lines
 from rolebook.words.wording import Wording
 
 
@@ -18,9 +18,5 @@ def legible(finding: Finding) -> Finding:
         finding,
         at=Position(visible(finding.at.file), finding.at.line, finding.at.column),
         message=Wording(visible(message.zh), visible(message.en)),
-        hint=Wording(_lines(hint.zh), _lines(hint.en)),
+        hint=Wording(visible_lines(hint.zh), visible_lines(hint.en)),
     )
-
-
-def _lines(text: str) -> str:
-    return "\n".join(map(visible, text.split("\n")))

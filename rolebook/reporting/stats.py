@@ -6,6 +6,7 @@ from typing import Any
 
 from rolebook.model.coverage import STATUSES, coverage
 from rolebook.model.entries import Clause, Duty
+from rolebook.model.grouping import by_key
 from rolebook.model.involvement import Involvement
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.labels import EXTRAS, PARTS
@@ -89,10 +90,7 @@ def _reuse(library: Library, clauses: list[Clause]) -> dict[str, Any]:
 def _activities(library: Library, clauses: list[Clause]) -> dict[str, Any]:
     """How often a thing is done and said: by main activity, which a duty has one of; parts by every activity."""
     duties = [one for one in clauses if isinstance(one, Duty)]
-    said: dict[str, list[Duty]] = {}
-    for duty in duties:
-        if duty.activities:
-            said.setdefault(duty.activities[0].id, []).append(duty)
+    said = by_key((duty.activities[0].id, duty) for duty in duties if duty.activities)
     places = {id_: {owner.id for one in of for owner in library.owners(one.id)} for id_, of in said.items()}
     owners = Counter(map(len, places.values()))
     involvement = Involvement(library)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rolebook.todo import GROUPS, Task, Todo
-from rolebook.words.text import visible
+from rolebook.words.text import visible, visible_lines
 from rolebook.words.wording import Wording
 
 NOTHING = Wording("都处理好了，目前没有待办的事。", "All is done: nothing waits for anybody.")
@@ -26,7 +26,7 @@ def as_text(todo: Todo, lang: str) -> str:
 
 def _block(task: Task, lang: str) -> str:
     place = f"{visible(task.at.file)}:{task.at.line}:{task.at.column}"
-    settle = _lines(task.settle.in_language(lang)).replace("\n", "\n    ")
+    settle = visible_lines(task.settle.in_language(lang)).replace("\n", "\n    ")
     return (
         f"{place}: {visible(task.name)}\n    {visible(task.why.in_language(lang))}\n"
         f"    {_SETTLE.in_language(lang)}{settle}"
@@ -50,7 +50,7 @@ def as_data(todo: Todo, lang: str, page_of: Callable[[Task], str]) -> dict[str, 
                         "page": page_of(task),
                         "rule": task.rule,
                         "why": visible(task.why.in_language(lang)),
-                        "settle": _lines(task.settle.in_language(lang)),
+                        "settle": visible_lines(task.settle.in_language(lang)),
                     }
                     for task in tasks
                 ],
@@ -59,8 +59,3 @@ def as_data(todo: Todo, lang: str, page_of: Callable[[Task], str]) -> dict[str, 
         ],
         "total": len(todo.tasks),
     }
-
-
-def _lines(text: str) -> str:
-    """A text of several lines, each with what cannot be seen made visible."""
-    return "\n".join(map(visible, text.split("\n")))

@@ -72,14 +72,9 @@ def findings(library: Library, role: Role, pages: RolePages) -> Iterator[Finding
         if key in printed:
             yield from (_inferred(owner, key) for owner in _supposed(library, role, key))
     if "penalties" in printed and _has_fines(library, role):
-        yield warning(
-            "money-penalties",
-            role.at,
-            _FINES,
-            Wording(
-                "签署之前请征求法律意见；不印处罚条款的，请加上 --without penalties。",
-                "Take legal advice before it is signed; --without penalties leaves the section out.",
-            ),
+        yield warning("money-penalties", role.at, *_FINES).mend(
+            "签署之前请征求法律意见；不印处罚条款的，请加上 --without penalties。",
+            "Take legal advice before it is signed; --without penalties leaves the section out.",
         )
 
 
@@ -91,25 +86,16 @@ def _of_paper(role: Role, pages: RolePages) -> Iterator[Finding]:
         yield warning(
             "unfilled-sections",
             role.at,
-            Wording(
-                f"岗位“{role.title}”没有填写{names}，{paper.title}上不印",
-                f"the role {role.id} has no {', '.join(lacking)}: the paper {paper.id} goes without",
-            ),
-            Wording(
-                "填写以后再印，或确认不需要。" + (_PROBATION.zh if "probation" in lacking else ""),
-                "Fill them in first, or make sure that they are not needed."
-                + (_PROBATION.en if "probation" in lacking else ""),
-            ),
+            f"岗位“{role.title}”没有填写{names}，{paper.title}上不印",
+            f"the role {role.id} has no {', '.join(lacking)}: the paper {paper.id} goes without",
+        ).mend(
+            "填写以后再印，或确认不需要。" + (_PROBATION.zh if "probation" in lacking else ""),
+            "Fill them in first, or make sure that they are not needed."
+            + (_PROBATION.en if "probation" in lacking else ""),
         )
     if paper.id == PROBATION:
-        yield warning(
-            "before-the-start",
-            role.at,
-            _BEFORE,
-            Wording(
-                "请在入职之前签署；具体做法请征求法律意见。",
-                "Have it signed before the start; take legal advice on how.",
-            ),
+        yield warning("before-the-start", role.at, *_BEFORE).mend(
+            "请在入职之前签署；具体做法请征求法律意见。", "Have it signed before the start; take legal advice on how."
         )
 
 
@@ -158,14 +144,11 @@ def _unregistered(rule: Rule) -> Finding:
     return warning(
         "unregistered-rule",
         rule.at,
-        Wording(
-            f"所印的文书列出了《{rule.title}》，手册中没有登记它的{zh}日期。{ADOPTION_LAW.zh}",
-            f"the sheet lists the rules '{rule.title}', whose adoption lacks: {en}. {ADOPTION_LAW.en}",
-        ),
-        Wording(
-            f"已经办理的，请把日期登记在 {rule.at.file} 的 adoption 中；不印管理制度的，请加上 --without rules。",
-            f"Enter the dates under adoption in {rule.at.file}; --without rules leaves the section out.",
-        ),
+        f"所印的文书列出了《{rule.title}》，手册中没有登记它的{zh}日期。{ADOPTION_LAW.zh}",
+        f"the sheet lists the rules '{rule.title}', whose adoption lacks: {en}. {ADOPTION_LAW.en}",
+    ).mend(
+        f"已经办理的，请把日期登记在 {rule.at.file} 的 adoption 中；不印管理制度的，请加上 --without rules。",
+        f"Enter the dates under adoption in {rule.at.file}; --without rules leaves the section out.",
     )
 
 
@@ -180,14 +163,11 @@ def _inferred(owner: Role | Department, key: str) -> Finding:
     return warning(
         _SUPPOSED[key],
         owner.at,
-        Wording(
-            f"所印的{label}适用于“{owner.title}”，是编者的推定，原文没有写明",
-            f"that the printed {key} apply to {owner.id} is an editor's supposition: the source does not say so",
-        ),
-        Wording(
-            f"签署之前请确认；确认以后，请从 inferred 中删去 {key}。不印{label}的，请加上 --without {key}。",
-            f"Have it confirmed before it is signed, then take {key} out of inferred; or --without {key}.",
-        ),
+        f"所印的{label}适用于“{owner.title}”，是编者的推定，原文没有写明",
+        f"that the printed {key} apply to {owner.id} is an editor's supposition: the source does not say so",
+    ).mend(
+        f"签署之前请确认；确认以后，请从 inferred 中删去 {key}。不印{label}的，请加上 --without {key}。",
+        f"Have it confirmed before it is signed, then take {key} out of inferred; or --without {key}.",
     )
 
 

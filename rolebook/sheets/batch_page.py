@@ -6,6 +6,7 @@ role is made with the role's form (`form.py`).
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rolebook.model.entries import Role
@@ -27,7 +28,6 @@ from rolebook.sheets.hires.list_rules import (
     SAYINGS,
     SEPARATORS,
     WORDS,
-    Saying,
 )
 from rolebook.sheets.hires.workbook_parts import known_formats
 from rolebook.words.text import VARIANTS
@@ -47,7 +47,7 @@ def list_rules(library: Library, papers: Collection[str], shown: Collection[str]
     unknown = unknown_company(library, "{value}")
     sayings = {
         **SAYINGS,
-        "unknown_company": Saying(SAYINGS["missing"].severity, unknown.rule, unknown.message, unknown.hint),
+        "unknown_company": replace(SAYINGS["missing"], rule=unknown.rule, message=unknown.message, hint=unknown.hint),
     }
     return {
         "patterns": {name: in_browser(pattern) for name, pattern in PATTERNS.items()},

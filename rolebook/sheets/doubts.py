@@ -10,7 +10,6 @@ from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import shortened, visible
-from rolebook.words.wording import Wording
 
 
 def doubted(library: Library, role: Role, sections: Collection[str]) -> dict[str, list[Clause]]:
@@ -34,14 +33,11 @@ def _stopping(role: Role, section: str, clause: Clause) -> Finding:
     return error(
         "doubtful-sheet",
         clause.at,
-        Wording(
-            f"岗位“{role.title}”已批准，但其中的{LISTED[section].label}“{text}”存疑（{doubt}），不能生成岗位说明书",
-            f"the approved role {role.id} has a clause in doubt, {clause.id} ('{text}'): no sheet is made",
-        ),
-        Wording(
-            f"核实后改正 {place} 的正文，并删去 doubt 一行；不印这一栏的，请加上 --without {section}。",
-            f"Find out what is meant, mend the text at {place} and delete its doubt; or --without {section}.",
-        ),
+        f"岗位“{role.title}”已批准，但其中的{LISTED[section].label}“{text}”存疑（{doubt}），不能生成岗位说明书",
+        f"the approved role {role.id} has a clause in doubt, {clause.id} ('{text}'): no sheet is made",
+    ).mend(
+        f"核实后改正 {place} 的正文，并删去 doubt 一行；不印这一栏的，请加上 --without {section}。",
+        f"Find out what is meant, mend the text at {place} and delete its doubt; or --without {section}.",
     )
 
 
@@ -50,11 +46,11 @@ def _telling(clause: Clause) -> Finding:
     return warning(
         "doubtful-draft",
         clause.at,
-        Wording(f"草稿印有存疑的条款“{text}”：{doubt}", f"the draft prints {clause.id}, which is in doubt: '{text}'"),
-        Wording(
-            f"岗位批准以前请核实。全部存疑的条款见 {PROGRAM} check。",
-            f"Settle it before the role is approved; '{PROGRAM} check' lists all of them.",
-        ),
+        f"草稿印有存疑的条款“{text}”：{doubt}",
+        f"the draft prints {clause.id}, which is in doubt: '{text}'",
+    ).mend(
+        f"岗位批准以前请核实。全部存疑的条款见 {PROGRAM} check。",
+        f"Settle it before the role is approved; '{PROGRAM} check' lists all of them.",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rolebook.model.entries import Clause, Role
+from rolebook.model.entries import Clause, Department, Role
 from rolebook.model.kinds import LISTED, SECTIONS
 from rolebook.model.library import Library
 from rolebook.model.papers import ADDENDUM, DEFAULT, HANDOVER, RECEIPT, Paper
@@ -44,7 +44,9 @@ WORD = "assets/sheet-word-parts.js"
 PAGES = "assets/sheet-pages.js"
 RULES = "assets/sheet-rules.js"
 ROLES = "assets/sheet-roles.js"
-"""The roles that the form can change to."""
+"""The roles that the form can change to, where they are no more than `_MOST_OFFERED`."""
+_MOST_OFFERED = 600
+"""With more roles than this in the handbook, a form offers those of the department alone."""
 LIST_RULES = "assets/sheet-list-rules.js"
 
 HINTS: Mapping[str, str] = {"start": "例如 2026-12-01、20261201", "probation": "例如 三个月"}
@@ -93,8 +95,11 @@ class RoleForms:
             PAGES: self._paper.file("sheet-pages.js"),
             WORD: _script("rolebookWordParts", fixed) + _script("rolebookWordTight", tight),
             RULES: rules_script(),
-            ROLES: _script("rolebookSheetRoles", self._choices()),
         }
+        choices = self._choices()
+        self._many = sum(len(roles) for _, roles in choices) > _MOST_OFFERED
+        if not self._many:
+            self._files[ROLES] = _script("rolebookSheetRoles", choices)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """(path, bytes) of what all forms use."""
@@ -112,12 +117,12 @@ class RoleForms:
 
     def _choices(self) -> list[list[Any]]:
         """[department, [[id, title]]] of the roles in use."""
-        library, found = self._library, []
-        for department in library.departments.values():
-            roles = [[role.id, role.title] for role in library.roles_of(department.id) if role.id in self._roles]
-            if roles:
-                found.append([department.title, roles])
-        return found
+        choices = [self._of_department(department) for department in self._library.departments.values()]
+        return [one for one in choices if one[1]]
+
+    def _of_department(self, department: Department) -> list[Any]:
+        roles = self._library.roles_of(department.id)
+        return [department.title, [[role.id, role.title] for role in roles if role.id in self._roles]]
 
     def batch(self, digests: Mapping[str, str]) -> tuple[dict[str, Any], bytes]:
         """The variables of the page 批量 and the script of LIST_RULES; `digests`: SHA-256 of each role's scripts."""
@@ -145,7 +150,7 @@ class RoleForms:
         kept_away = [section["section"] for section in desk.whole["sections"] if section["section"] in desk.withheld]
         sheet = open_sheet(desk)
         papers = self._offered(desk)
-        script = _script("rolebookSheet", self._data(desk, sheet))
+        script = self._near(role) + _script("rolebookSheet", self._data(desk, sheet))
         department = self._library.departments[role.department]
         printable = {name for paper in papers for name in paper.sections} & desk.filled
         first = {name: place for place, name in enumerate((*papers[0].sections, *SECTIONS))}
@@ -189,12 +194,19 @@ class RoleForms:
             "annex": {"offered": offered, "asked": asked},
             "paper": paper,
             "scripts": [
-                *self._addresses(PAGES, RULES, ROLES, WORD),
+                *self._addresses(PAGES, RULES, *(() if self._many else (ROLES,)), WORD),
                 f"{script_path(role)}?v={fingerprint(script)}",
             ],
             "style": self._addresses(STYLE)[0],
         }
         return FormPage(form_path(role), variables, script_path(role), script, paper_path(role), paper_script)
+
+    def _near(self, role: Role) -> bytes:
+        """Where there are many roles, those of the department and the way to all others; else nothing."""
+        if not self._many:
+            return b""
+        own = self._of_department(self._library.departments[role.department])
+        return _script("rolebookSheetRoles", [own, ["其他", [["index", "其他部门的岗位…"]]]])
 
     def _stopping(self, role: Role) -> list[Clause]:
         """The clauses in doubt that keep the sheet of an approved role from being made."""

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.pictures.picture import Picture, read_picture
-from rolebook.words.wording import Wording
 
 _SETTINGS = Position("content/sheet.yaml", 1, 1)
 
@@ -19,10 +18,7 @@ def read_logo(root: Path, templates: Path, name: str) -> tuple[Picture | None, t
     for said, place in places.items():
         if os.path.lexists(place):
             return read_picture(place, said)
-    missing = error(
-        "missing-logo",
-        _SETTINGS,
-        Wording(f"content 中没有标志文件 {name}", f"content holds no {name}"),
-        Wording("把图片放入 content，或把 logo 留空。", "Put it there, or leave logo empty."),
+    missing = error("missing-logo", _SETTINGS, f"content 中没有标志文件 {name}", f"content holds no {name}").mend(
+        "把图片放入 content，或把 logo 留空。", "Put it there, or leave logo empty."
     )
     return None, (missing,)

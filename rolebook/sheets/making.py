@@ -178,12 +178,9 @@ class SheetBatch:
             yield error(
                 "empty-paper",
                 role.at,
-                Wording(
-                    f"岗位“{role.title}”没有可以印在{paper.title}上的内容（{wanted}）",
-                    f"the role {role.id} has nothing that the paper {paper.id} prints ({', '.join(paper.sections)})",
-                ),
-                Wording("先填写其中的栏目，或换一种文书。", "Fill in one of these sections, or choose another paper."),
-            )
+                f"岗位“{role.title}”没有可以印在{paper.title}上的内容（{wanted}）",
+                f"the role {role.id} has nothing that the paper {paper.id} prints ({', '.join(paper.sections)})",
+            ).mend("先填写其中的栏目，或换一种文书。", "Fill in one of these sections, or choose another paper.")
             return
         if "docx" in self._formats:
             from rolebook.sheets.word.lacking import lacking_tags
@@ -205,7 +202,7 @@ class SheetBatch:
             for char in self._typesetter.lacking("".join(_strings(words))):
                 fault = missing_character(char)
                 zh, en = fault.message
-                yield error(fault.rule, role.at, Wording(f"“{place}”：{zh}", f"{place}: {en}"), fault.hint)
+                yield error(fault.rule, role.at, f"“{place}”：{zh}", f"{place}: {en}").mend(*fault.hint)
 
     def _logo(self) -> tuple[Finding, ...]:
         """What keeps the logo from being shown; what was left out of it is told by `check`."""
@@ -220,9 +217,9 @@ def _retired(roles: Iterable[Role]) -> Iterator[Finding]:
             yield error(
                 "retired-role",
                 role.at,
-                Wording(f"岗位“{role.title}”已停用，不能生成岗位说明书", f"the role {role.id} is retired"),
-                Wording("换一个岗位。", "Choose another role."),
-            )
+                f"岗位“{role.title}”已停用，不能生成岗位说明书",
+                f"the role {role.id} is retired",
+            ).mend("换一个岗位。", "Choose another role.")
 
 
 def _drafts(roles: Iterable[Role]) -> Iterator[Finding]:
@@ -234,12 +231,9 @@ def _drafts(roles: Iterable[Role]) -> Iterator[Finding]:
         yield warning(
             "draft-role",
             drafts[0].at,
-            Wording(
-                f"岗位{zh}仍是草稿，印出的文书带有“草稿”水印",
-                f"the role {ids} is a draft: watermarked" if len(drafts) == 1 else f"drafts, watermarked: {ids}",
-            ),
-            Wording("批准以后把 status 改为 approved。", "Set its status to approved once it is."),
-        )
+            f"岗位{zh}仍是草稿，印出的文书带有“草稿”水印",
+            f"the role {ids} is a draft: watermarked" if len(drafts) == 1 else f"drafts, watermarked: {ids}",
+        ).mend("批准以后把 status 改为 approved。", "Set its status to approved once it is.")
 
 
 def _out_of_term(role: Role, day: str) -> Iterator[Finding]:
@@ -251,14 +245,11 @@ def _out_of_term(role: Role, day: str) -> Iterator[Finding]:
         yield warning(
             "role-out-of-term",
             role.at,
-            Wording(
-                f"岗位“{role.title}”{zh} {date}，{day} 不在有效期内，文书照样印出",
-                f"the role {role.id} ({en} {date}) is not valid on {day}; its paper is made all the same",
-            ),
-            Wording(
-                "请核对 effective、until，以及 library.yaml 的 date 或 --as-of。",
-                "Check effective, until, and date in library.yaml or --as-of.",
-            ),
+            f"岗位“{role.title}”{zh} {date}，{day} 不在有效期内，文书照样印出",
+            f"the role {role.id} ({en} {date}) is not valid on {day}; its paper is made all the same",
+        ).mend(
+            "请核对 effective、until，以及 library.yaml 的 date 或 --as-of。",
+            "Check effective, until, and date in library.yaml or --as-of.",
         )
 
 

@@ -50,27 +50,21 @@ def unable(form: str, folder: Path, pages: RolePages) -> Iterator[Finding]:
         yield error(
             "missing-tag",
             Position(f"templates/sheet/{file}", 1, 1),
-            Wording(
-                f"模板里没有 annex，{paper.title}后面就会缺制度全文",
-                f"the template does not print `annex`: the paper {paper.id} would lack the texts of rules",
-            ),
-            Wording(
-                "参照自带的模板补上 annex；或改用其他格式，或不附制度全文。",
-                "Add it as in the supplied template; or use another format, or leave the annex out.",
-            ),
+            f"模板里没有 annex，{paper.title}后面就会缺制度全文",
+            f"the template does not print `annex`: the paper {paper.id} would lack the texts of rules",
+        ).mend(
+            "参照自带的模板补上 annex；或改用其他格式，或不附制度全文。",
+            "Add it as in the supplied template; or use another format, or leave the annex out.",
         )
     if is_signed_otherwise(paper) and knows_one_paper(folder / file):
         yield error(
             "missing-tag",
             Position(f"templates/sheet/{file}", 1, 1),
-            Wording(
-                f"模板里没有 signatures，印不出{paper.title}的签名各方",
-                f"the template does not print `signatures`: it cannot print who signs the paper {paper.id}",
-            ),
-            Wording(
-                "参照自带的模板，用 signatures（网页模板用 endings）代替写定的签名；或改用其他格式。",
-                "Put it in the place of the fixed ones, as the supplied template does; or use another format.",
-            ),
+            f"模板里没有 signatures，印不出{paper.title}的签名各方",
+            f"the template does not print `signatures`: it cannot print who signs the paper {paper.id}",
+        ).mend(
+            "参照自带的模板，用 signatures（网页模板用 endings）代替写定的签名；或改用其他格式。",
+            "Put it in the place of the fixed ones, as the supplied template does; or use another format.",
         )
 
 
@@ -78,7 +72,8 @@ def unable_to(word: Literal["duplex", "handbook"], folder: Path) -> Iterator[Fin
     """An error where the template of PDFs in a folder knows nothing of what is asked of it."""
     file = _TEMPLATES["pdf"]
     if _lacks(word.encode(), folder / file):
-        yield error("missing-tag", Position(f"templates/sheet/{file}", 1, 1), *_ASKED[word])
+        said, hint = _ASKED[word]
+        yield error("missing-tag", Position(f"templates/sheet/{file}", 1, 1), *said).mend(*hint)
 
 
 def knows_one_paper(template: Path) -> bool:

@@ -222,15 +222,8 @@ def _cited(field: Field, clause: Clause, cited: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(cited[id_] for id_ in getattr(clause, field.name) if id_ in cited))
 
 
-def _consequence(consequence: Sanction | Award) -> str:
-    """As it is printed."""
-    return labels.awarded(consequence) if isinstance(consequence, Award) else _sanction(consequence)
-
-
-def _sanction(sanction: Sanction) -> str:
-    """The wording of the source, with when it applies and the cap where it does not say them itself."""
-    wording = labels.sanction(sanction)
-    cap = "" if sanction.cap is None else labels.number(sanction.cap)
-    if cap and cap not in sanction.wording:
-        wording += f"（累计不超过 {cap} {labels.UNIT.get(sanction.unit, '')}）"
-    return wording
+def _consequence(one: Sanction | Award) -> str:
+    """As it is printed: of a sanction with the cap too, where its wording does not say that itself."""
+    cap = "" if isinstance(one, Award) or one.cap is None else labels.number(one.cap)
+    more = f"（累计不超过 {cap} {labels.UNIT.get(one.unit, '')}）" if cap and cap not in one.wording else ""
+    return labels.consequence(one) + more

@@ -29,42 +29,11 @@ def _words(text: str) -> frozenset[str]:
 
 
 _NODES: frozenset[type[nodes.Node]] = frozenset(
-    {
-        nodes.Template,
-        nodes.Output,
-        nodes.TemplateData,
-        nodes.If,
-        nodes.For,
-        nodes.Assign,
-        nodes.Name,
-        nodes.NSRef,
-        nodes.Const,
-        nodes.Tuple,
-        nodes.List,
-        nodes.Getattr,
-        nodes.Getitem,
-        nodes.Slice,
-        nodes.Filter,
-        nodes.Test,
-        nodes.Call,
-        nodes.Keyword,
-        nodes.Compare,
-        nodes.Operand,
-        nodes.And,
-        nodes.Or,
-        nodes.Not,
-        nodes.CondExpr,
-        nodes.Concat,
-        nodes.Add,
-        nodes.Sub,
-        nodes.Mul,
-        nodes.Div,
-        nodes.FloorDiv,
-        nodes.Mod,
-        nodes.Neg,
-        nodes.Pos,
-    }
-)
+    {nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.Name, nodes.NSRef,
+     nodes.Const, nodes.Tuple, nodes.List, nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Filter, nodes.Test,
+     nodes.Call, nodes.Keyword, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr,
+     nodes.Concat, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos}
+)  # fmt: skip
 _FILTERS = _words(
     """
     abs capitalize count d default e escape first float int items join last length list lower max min reject rejectattr

@@ -15,7 +15,6 @@ from rolebook.sheets.logo import read_logo
 from rolebook.sheets.typst_process import Failed, Stopped, TypstProcess
 from rolebook.sheets.unshown import USUAL
 from rolebook.words.text import line_not_in_utf_8
-from rolebook.words.wording import Wording
 
 TEMPLATE = "sheet.typ"
 _REMEMBERED = 12
@@ -145,9 +144,9 @@ def _finding(problem: Failed) -> Finding:
         return error(
             "missing-character",
             Position(f"templates/sheet/{TEMPLATE}", 1, 1),
-            Wording(f"字体里没有“{lacking['text']}”", f"no font has '{lacking['text']}'"),
-            Wording("换一个写法，或用 --extra-fonts。未写出任何文件。", "Write it otherwise. Nothing was written."),
-        )
+            f"字体里没有“{lacking['text']}”",
+            f"no font has '{lacking['text']}'",
+        ).mend("换一个写法，或用 --extra-fonts。未写出任何文件。", "Write it otherwise. Nothing was written.")
     place = _PLACE.search(problem.diagnostic)
     file, line, column = TEMPLATE, 1, 1
     if place:
@@ -157,23 +156,18 @@ def _finding(problem: Failed) -> Finding:
     return error(
         "broken-template",
         Position(f"templates/sheet/{file}", line, column),
-        Wording(f"岗位说明书的模板有误：{message}", f"the sheet's template is broken: {message}"),
-        Wording("改正这个文件，或恢复原来的版本。未写出任何文件。", "Mend or restore it. Nothing was written."),
-    )
+        f"岗位说明书的模板有误：{message}",
+        f"the sheet's template is broken: {message}",
+    ).mend("改正这个文件，或恢复原来的版本。未写出任何文件。", "Mend or restore it. Nothing was written.")
 
 
 def _endless() -> Finding:
     return error(
         "broken-template",
         Position(f"templates/sheet/{TEMPLATE}", 1, 1),
-        Wording(
-            "岗位说明书的模板有误：排版所用的时间或内存太多，已停止",
-            "the sheet's template is broken: it takes too much time or memory, and was stopped",
-        ),
-        Wording(
-            "检查其中的循环，或恢复原来的版本。未写出任何文件。", "Check its loops, or restore it. Nothing was written."
-        ),
-    )
+        "岗位说明书的模板有误：排版所用的时间或内存太多，已停止",
+        "the sheet's template is broken: it takes too much time or memory, and was stopped",
+    ).mend("检查其中的循环，或恢复原来的版本。未写出任何文件。", "Check its loops, or restore it. Nothing was written.")
 
 
 def _source(file: Path, name: str) -> str:
@@ -195,33 +189,23 @@ def _source(file: Path, name: str) -> str:
             error(
                 "broken-template",
                 Position(f"templates/sheet/{name}", line, 1),
-                Wording(
-                    "岗位说明书的模板有误：文件不是 UTF-8 编码", "the sheet's template is broken: not saved as UTF-8"
-                ),
-                Wording("在编辑器中用“UTF-8”编码另存这个文件，或恢复原来的版本。", "Save it as UTF-8, or restore it."),
-            )
+                "岗位说明书的模板有误：文件不是 UTF-8 编码",
+                "the sheet's template is broken: not saved as UTF-8",
+            ).mend("在编辑器中用“UTF-8”编码另存这个文件，或恢复原来的版本。", "Save it as UTF-8, or restore it.")
         ) from problem
 
 
 def _to_download(at: Position, package: str) -> Finding:
     return error(
-        "broken-template",
-        at,
-        Wording(f"模板所用的包 {package} 需从网上下载", f"the package {package} would be downloaded"),
-        Wording(f"请放到 templates/sheet/{package}，或不使用它。", f"Put it into templates/sheet/{package}."),
-    )
+        "broken-template", at, f"模板所用的包 {package} 需从网上下载", f"the package {package} would be downloaded"
+    ).mend(f"请放到 templates/sheet/{package}，或不使用它。", f"Put it into templates/sheet/{package}.")
 
 
 def _unusable(file: str, zh: str, en: str) -> BrokenTemplate:
     """That the template's folder, or a file in it (`/sheet.typ`), cannot be read at all."""
     return BrokenTemplate(
-        error(
-            "broken-template",
-            Position(f"templates/sheet{file}", 1, 1),
-            Wording(zh, en),
-            Wording(
-                "恢复 templates/sheet，或用 --root 指明手册的根文件夹。", "Restore templates/sheet, or give --root."
-            ),
+        error("broken-template", Position(f"templates/sheet{file}", 1, 1), zh, en).mend(
+            "恢复 templates/sheet，或用 --root 指明手册的根文件夹。", "Restore templates/sheet, or give --root."
         )
     )
 

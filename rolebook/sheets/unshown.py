@@ -34,7 +34,7 @@ def unshown_characters(library: Library, root: Path) -> Iterator[Finding]:
         for char in typesetter.lacking(text):
             fault = missing_character(char)
             message = Wording(f"{name}：PDF 的{fault.message.zh}", f"{name}: for PDF, {fault.message.en}")
-            yield warning(fault.rule, at, message, fault.hint)
+            yield warning(fault.rule, at, *message).mend(*fault.hint)
 
 
 def _printed(library: Library) -> Iterator[tuple[Position, str, str]]:

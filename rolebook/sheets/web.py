@@ -150,6 +150,6 @@ def _finding(file: str, line: int, said: Wording, hint: Wording = _RESTORE) -> F
     return error(
         "broken-template",
         Position(f"templates/sheet/{file}", line, 1),
-        Wording(f"岗位说明书的模板有误：{said.zh}", f"the sheet's template is broken: {said.en}"),
-        hint,
-    )
+        f"岗位说明书的模板有误：{said.zh}",
+        f"the sheet's template is broken: {said.en}",
+    ).mend(*hint)

@@ -10,14 +10,13 @@ from markupsafe import Markup, escape
 
 from rolebook.model import labels
 from rolebook.model.applied import AppliedClause, line
-from rolebook.model.entries import Activity, Clause, Department, Role, Rule, RuleItem
+from rolebook.model.entries import Clause, Department, Role, RuleItem
 from rolebook.model.field_words import is_filled, sums, words
 from rolebook.model.kind import Field, Kind
 from rolebook.model.kinds import FACTS, KIND, LISTED
 from rolebook.model.library import Thing
 from rolebook.model.rule_state import LABEL
-from rolebook.model.source import Source
-from rolebook.site.links import PAGES
+from rolebook.site.links import PAGES, named
 from rolebook.site.marks import alike
 from rolebook.site.template_language import SiteTemplates, SuppliedTemplates, Theme
 from rolebook.todo import GROUPS
@@ -62,17 +61,6 @@ def columns_of(listed: Sequence[AppliedClause], kind: Kind) -> list[Field]:
     clauses = [one.clause for one in listed]
     fields = (field for field in kind.fields if field.label and not field.under and field.type != "ids")
     return [field for field in fields if not field.sparse or is_filled(field, clauses)]
-
-
-def named(thing: Thing) -> str:
-    """What readers know a thing by: a clause's text, else a title."""
-    match thing:
-        case Role() | Department() | Rule() | Source() | Activity():
-            return thing.title
-        case RuleItem():
-            return thing.text or thing.title
-        case _:
-            return thing.text
 
 
 def briefly(thing: Thing) -> str:

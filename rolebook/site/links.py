@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from rolebook.model.entries import Role, RuleItem
+from rolebook.model.entries import Activity, Department, Role, Rule, RuleItem
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, Thing
 from rolebook.model.records import SourceRef
@@ -35,6 +35,17 @@ PAGES: Mapping[str, str] = {
     "guide": "guide.html",
 }
 """The pages that there is one of each, by the names that templates have for them, from the site's root."""
+
+
+def named(thing: Thing) -> str:
+    """What readers know a thing by: a clause's text, else a title."""
+    match thing:
+        case Role() | Department() | Rule() | Source() | Activity():
+            return thing.title
+        case RuleItem():
+            return thing.text or thing.title
+        case _:
+            return thing.text
 
 
 def path_of(thing: Thing) -> str:

@@ -17,8 +17,9 @@ from rolebook.model.entries import Activity, Department, Role
 from rolebook.model.involvement import Involvement, Overlap, Owner
 from rolebook.model.library import Library
 from rolebook.model.overheard import Once
+from rolebook.site.initials import department_index
 from rolebook.site.links import PAGES
-from rolebook.site.paging import WIDE, Paging, Planned, paged, room
+from rolebook.site.paging import SENTENCE, Paging, Planned, paged, room
 
 PIECE = 30
 """As many roles stand beside each other on an A4 sheet."""
@@ -95,13 +96,13 @@ def _whole_view(library: Library, involvement: Involvement) -> dict[str, Any]:
 
 def _index_view(library: Library, involvement: Involvement) -> dict[str, Any]:
     """The departments, each with the way to its page, and what concerns several of them."""
-    index = [(one, len(library.roles_of(one.id)), department_place(one)) for one in library.departments.values()]
+    groups = [(one, library.roles_of(one.id)) for one in library.departments.values()]
     return {
         **_tables(library, involvement, []),
         **_findings(involvement),
         "overlaps": (),
         "most": _NAMED,
-        "index": index,
+        "index": department_index(groups, department_place),
         "of": None,
         "paging": None,
     }
@@ -125,7 +126,7 @@ def _department_view(
         "most": _NAMED,
         "index": [],
         "of": department,
-        "listed": room(WIDE),
+        "listed": room(SENTENCE),
         **claimed(),
     }
 
@@ -157,7 +158,7 @@ def _findings(involvement: Involvement) -> dict[str, Any]:
         "overlaps": [(one.activity, one.claims) for one in involvement.overlaps],
         "contested": [(one.activity, one.claims) for one in involvement.contested],
         "gaps": involvement.gaps,
-        "listed": room(WIDE),
+        "listed": room(SENTENCE),
     }
 
 

@@ -24,7 +24,6 @@ from rolebook.site.page_text import MAX_BYTES, PageText, read_page
 from rolebook.supplied import PRODUCT_PAGES, supplied
 from rolebook.words.ids import RESERVED
 from rolebook.words.program import PROGRAM
-from rolebook.words.wording import Wording
 
 MAX_PATH = 150
 """Characters of a path below content/pages: Windows unpacks no path of more than 260 in all."""
@@ -138,31 +137,22 @@ def _name_faults(name: str, at: Position) -> Iterator[Finding]:
     parts = PurePosixPath(name).parts
     if any(map(_FORBIDDEN.search, parts)) or any(part != part.strip() or part.endswith(".") for part in parts):
         yield error(
-            "file-name",
-            at,
-            Wording("文件名中有不能使用的字符", "the name holds a character that it must not have"),
-            Wording(
-                '改名：不用 < > : " | ? * \\ 和不可见的字符，首尾不留空格，末尾不用点。',
-                'Rename it: no < > : " | ? * \\, nothing invisible, no space at either end, no dot at the end.',
-            ),
+            "file-name", at, "文件名中有不能使用的字符", "the name holds a character that it must not have"
+        ).mend(
+            '改名：不用 < > : " | ? * \\ 和不可见的字符，首尾不留空格，末尾不用点。',
+            'Rename it: no < > : " | ? * \\, nothing invisible, no space at either end, no dot at the end.',
         )
     elif any(RESERVED.fullmatch(part.partition(".")[0]) for part in parts):
-        yield error(
-            "file-name",
-            at,
-            Wording("Windows 上不能有这个名称", "Windows can have no such name"),
-            Wording("con、aux、nul、com1 等是 Windows 的设备名。请改名。", "It is a device of Windows. Rename it."),
+        yield error("file-name", at, "Windows 上不能有这个名称", "Windows can have no such name").mend(
+            "con、aux、nul、com1 等是 Windows 的设备名。请改名。", "It is a device of Windows. Rename it."
         )
     if len(name) > MAX_PATH or len(parts) > _DEEPEST + 1:
         yield error(
             "too-large",
             at,
-            Wording(
-                f"路径超过 {MAX_PATH} 个字，或文件夹超过 {_DEEPEST} 层",
-                f"a path of more than {MAX_PATH} characters, or more than {_DEEPEST} folders deep",
-            ),
-            Wording("用短一些的名称，少套几层文件夹。", "Use shorter names and fewer folders."),
-        )
+            f"路径超过 {MAX_PATH} 个字，或文件夹超过 {_DEEPEST} 层",
+            f"a path of more than {MAX_PATH} characters, or more than {_DEEPEST} folders deep",
+        ).mend("用短一些的名称，少套几层文件夹。", "Use shorter names and fewer folders.")
 
 
 def _place_faults(name: str, at: Position, taken: dict[str, str]) -> Iterator[Finding]:
@@ -174,18 +164,15 @@ def _place_faults(name: str, at: Position, taken: dict[str, str]) -> Iterator[Fi
         yield error(
             "bad-page",
             at,
-            Wording(f"网址 {address(name)} 是手册自己要用的", f"the handbook itself needs the address {address(name)}"),
-            Wording(
-                f"换一个文件名；文件夹不能叫 {'、'.join(sorted(FOLDERS))}。",
-                f"Rename it; no folder may be called {', '.join(sorted(FOLDERS))}.",
-            ),
+            f"网址 {address(name)} 是手册自己要用的",
+            f"the handbook itself needs the address {address(name)}",
+        ).mend(
+            f"换一个文件名；文件夹不能叫 {'、'.join(sorted(FOLDERS))}。",
+            f"Rename it; no folder may be called {', '.join(sorted(FOLDERS))}.",
         )
     elif exact in taken:
-        yield error(
-            "bad-page",
-            at,
-            Wording(f"网址与 {taken[exact]} 相同", f"it has the address of {taken[exact]}"),
-            Wording("请改名：README.md 就是文件夹的 index.html。", "Rename it: README.md is a folder's index.html."),
+        yield error("bad-page", at, f"网址与 {taken[exact]} 相同", f"it has the address of {taken[exact]}").mend(
+            "请改名：README.md 就是文件夹的 index.html。", "Rename it: README.md is a folder's index.html."
         )
     else:
         taken[exact] = at.file

@@ -46,7 +46,8 @@ def link_faults(own: OwnFiles, places: Collection[str]) -> Iterator[Finding]:
             found = _place(page.text, target, place)
             place = found + 1 if found >= 0 else place
             if fault := there.fault(name, target, is_picture=is_picture):
-                yield error("broken-link", page.at(max(found, 0)), *fault)
+                said, hint = fault
+                yield error("broken-link", page.at(max(found, 0)), *said).mend(*hint)
 
 
 def mentioned(name: str, text: str) -> Iterator[str]:
@@ -140,8 +141,5 @@ def _no_anchor(shown: str) -> tuple[Wording, Wording]:
 
 def _too_deep(page: PageText) -> Finding:
     return error(
-        "too-large",
-        Position(page.file, page.first, 1),
-        Wording("这一页嵌套太深，无法排版", "nested too deep to be set"),
-        Wording("少套几层列表和引用，或分成几页。", "Nest lists and quotations less, or split the page."),
-    )
+        "too-large", Position(page.file, page.first, 1), "这一页嵌套太深，无法排版", "nested too deep to be set"
+    ).mend("少套几层列表和引用，或分成几页。", "Nest lists and quotations less, or split the page.")

@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 
 from rolebook.findings.finding import Finding, Position, error
-from rolebook.words.wording import Wording
 from rolebook.yamltext.document import parse
 from rolebook.yamltext.encoding import read_text
 
@@ -84,11 +83,8 @@ def _front_matter(text: str, file: str) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _front_fault(at: Position) -> Finding:
-    return error(
-        "bad-page",
-        at,
-        Wording("页首的设置只能有 title（标题）", "the front matter may hold a title only"),
-        Wording("只留 title: 标题，其余删去。", "Keep `title: …` and delete the rest."),
+    return error("bad-page", at, "页首的设置只能有 title（标题）", "the front matter may hold a title only").mend(
+        "只留 title: 标题，其余删去。", "Keep `title: …` and delete the rest."
     )
 
 
@@ -103,9 +99,9 @@ def _nesting(page: PageText) -> tuple[Finding, ...]:
                 error(
                     "too-large",
                     Position(page.file, number, 1),
-                    Wording(f"列表或引用嵌套超过 {MAX_DEPTH} 层", f"lists or quotations more than {MAX_DEPTH} deep"),
-                    Wording("少套几层，或分成几页。", "Nest less, or split the page."),
-                ),
+                    f"列表或引用嵌套超过 {MAX_DEPTH} 层",
+                    f"lists or quotations more than {MAX_DEPTH} deep",
+                ).mend("少套几层，或分成几页。", "Nest less, or split the page."),
             )
     return ()
 
@@ -121,9 +117,9 @@ def _tags(page: PageText) -> tuple[Finding, ...]:
                 error(
                     "too-large",
                     page.at(found.start()),
-                    Wording(f"HTML 标签嵌套超过 {_MAX_TAGS} 层", f"tags of HTML more than {_MAX_TAGS} deep"),
-                    Wording("补上缺少的结束标签，例如 </b>。", "Close them, as in </b>."),
-                ),
+                    f"HTML 标签嵌套超过 {_MAX_TAGS} 层",
+                    f"tags of HTML more than {_MAX_TAGS} deep",
+                ).mend("补上缺少的结束标签，例如 </b>。", "Close them, as in </b>."),
             )
     return ()
 
@@ -145,13 +141,11 @@ def _unclosed(page: PageText) -> tuple[Finding, ...]:
         error(
             "too-large",
             page.at(place),
-            Wording(
-                "括号太多而没有配对，这一页无法排版", "too many brackets that are not closed: the page cannot be set"
-            ),
-            Wording(
-                "补上缺少的 ]、) 或 >；原样显示的括号，前面加反斜杠（\\[）。",
-                "Close them; a bracket that is meant as such has a backslash in front (\\[).",
-            ),
+            "括号太多而没有配对，这一页无法排版",
+            "too many brackets that are not closed: the page cannot be set",
+        ).mend(
+            "补上缺少的 ]、) 或 >；原样显示的括号，前面加反斜杠（\\[）。",
+            "Close them; a bracket that is meant as such has a backslash in front (\\[).",
         ),
     )
 

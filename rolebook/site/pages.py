@@ -14,8 +14,8 @@ from rolebook.model.library import Library
 from rolebook.site.environment import theme
 from rolebook.site.links import Links
 from rolebook.site.openings import Openings
+from rolebook.site.paging import cuts
 from rolebook.site.plan import View, plan
-from rolebook.site.source_pages import cuts
 from rolebook.todo import NOTHING, Todo
 
 

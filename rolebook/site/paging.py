@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
+from rolebook.model.source import Source
 
 T = TypeVar("T")
 Planned: TypeAlias = tuple[str, str, Callable[[], dict[str, Any]]]
@@ -112,3 +113,25 @@ def by_department(
 def from_to(first: str, last: str) -> str:
     """What stands on a page, by its first row and its last."""
     return first if first == last else f"{first} – {last}"
+
+
+def cuts(source: Source) -> tuple[int, ...]:
+    """The line at which each further page of a source begins; none of a source that one page has room for.
+
+    A page ends with a part, where that leaves it half full at least.
+    """
+    found: list[int] = []
+    if len(source.lines) <= room():
+        return ()
+    filled = 0
+    for part in source.parts:
+        written = [number for number in range(part.first, part.last + 1) if source.lines[number - 1].strip()]
+        if filled + len(written) > room() and 2 * filled >= room():
+            found.append(part.first)
+            filled = 0
+        for number in written:
+            if filled == room():
+                found.append(number)
+                filled = 0
+            filled += 1
+    return tuple(found)

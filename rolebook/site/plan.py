@@ -15,11 +15,10 @@ from rolebook.site.activity_pages import activities_plan
 from rolebook.site.change_log import changes_view, role_changes_view, touched_roles
 from rolebook.site.check_rules import manual_view
 from rolebook.site.comparing import compare_places
-from rolebook.site.environment import named
-from rolebook.site.links import MISSING, PAGES, Links, changes_path, path_of, term_path, yaml_path
+from rolebook.site.links import MISSING, PAGES, Links, changes_path, named, path_of, term_path, yaml_path
 from rolebook.site.matrix import matrix_plan
 from rolebook.site.openings import Openings
-from rolebook.site.paging import Planned
+from rolebook.site.paging import Planned, room
 from rolebook.site.registers import register_plan, rules_plan
 from rolebook.site.requirements import requirements_plan
 from rolebook.site.role_list import role_list_plan
@@ -63,7 +62,7 @@ def plan(
     yield PAGES["home"], "home.html", partial(home_view, library, waiting, log)
     yield MISSING, "missing.html", dict
     yield PAGES["themes"], "themes.html", partial(themes_view, library)
-    yield PAGES["compare"], "compare.html", dict
+    yield PAGES["compare"], "compare.html", partial(dict, many=len(library.roles) > room())
     yield from roles_plan(library)
     yield from rules_plan(library)
     yield from register_plan(library)

@@ -98,7 +98,7 @@ class Preview:
     ) -> None:
         self._root, self._told, self.fell = root, told, fell
         self._places = (root / "content", supplied(SCHEMAS, root), supplied(TEMPLATES, root), supplied(MKDOCS, root))
-        self._cache = opened(root)
+        self._cache = opened(root, is_lasting=True)
         self._stop = Event()
         self._news = Condition()
         self._edition: Edition | None = None

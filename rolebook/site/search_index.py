@@ -31,8 +31,8 @@ from rolebook.model.rule_state import LABEL
 from rolebook.model.wordings import wordings
 from rolebook.site.links import PAGES, path_of
 from rolebook.site.matrix import is_whole
+from rolebook.site.paging import cuts
 from rolebook.site.query_words import page_entries, query_data, simplified
-from rolebook.site.source_pages import cuts
 from rolebook.words.text import VARIANTS
 
 KINDS = ("岗位", "部门", *(kind.label for kind in CLAUSES), "页面")

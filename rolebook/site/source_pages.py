@@ -12,9 +12,8 @@ from rolebook.model.entries import Department, Role
 from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, Thing
 from rolebook.model.source import Source
-from rolebook.site.environment import named
-from rolebook.site.links import PAGES, path_of
-from rolebook.site.paging import Paging, Planned, further, paged, room
+from rolebook.site.links import PAGES, named, path_of
+from rolebook.site.paging import Paging, Planned, cuts, further, paged, room
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +64,6 @@ def _sources_view(library: Library, rows: Sequence[Source], paging: Paging | Non
         "brief": sum(len(one.parts) for one in sources.values()) > room(),
         "paging": paging,
     }
-
-
-def cuts(source: Source) -> tuple[int, ...]:
-    """The line at which each further page of a source begins; none of a source that one page has room for.
-
-    A page ends with a part, where that leaves it half full at least.
-    """
-    found, filled = [], 0
-    for part in source.parts:
-        written = [number for number in range(part.first, part.last + 1) if source.lines[number - 1].strip()]
-        if filled + len(written) > room() and 2 * filled >= room():
-            found.append(part.first)
-            filled = 0
-        for number in written:
-            if filled == room():
-                found.append(number)
-                filled = 0
-            filled += 1
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

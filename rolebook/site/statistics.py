@@ -15,7 +15,6 @@ _SPREAD = ((1, 1), (2, 2), (3, 4), (5, 9), (10, None))
 """In how many places something is used, as ranges; the last has no end."""
 _MOST = 100
 """So many departments have a bar."""
-_ONCE = "部门自己的和各岗位的，相同的算"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Calls are counted too, and of texts and lists only what makes them no longer may
 byte those of Rolebook need no bounds, which take a quarter of the time: `SuppliedTemplates` runs them, and no others.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType
@@ -12,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Macro
+from markupsafe import escape
 
 from rolebook.bounded_jinja import BoundedJinja, Stopped
 from rolebook.supplied import SITE_TEMPLATES, is_supplied
@@ -95,11 +97,22 @@ class _CompiledOnce(Environment):
         key = type(self), name, source
         code = _compiled.get(key)
         if code is None:
-            code = super().compile(source, name, filename)
+            code = self._code(source, name, filename)
             if len(_compiled) >= _MOST_COMPILED:
                 _compiled.clear()
             _compiled[key] = code
         return code if code.co_filename == filename else _in_file(code, filename or "<template>")
+
+    def _code(self, source: str, name: str | None, filename: str | None) -> Any:
+        return super().compile(source, name, filename)
+
+
+_SPECIAL = re.compile("[&<>'\"]").search
+
+
+def escaped(value: Any) -> str:
+    """A value as it stands in HTML. Jinja's own makes a Markup of every word, which is then forgotten."""
+    return value if type(value) is str and not _SPECIAL(value) else escape(value)
 
 
 class SuppliedTemplates(_CompiledOnce):
@@ -109,6 +122,11 @@ class SuppliedTemplates(_CompiledOnce):
         loader = _SuppliedLoader(folder)
         super().__init__(autoescape=True, undefined=StrictUndefined, auto_reload=False, loader=loader, **options)
         self.filters = {name: FILTERS[name] for name in _FILTERS}
+
+    def _code(self, source: str, name: str | None, filename: str | None) -> Any:
+        """With `escaped` in the place of what Jinja escapes by."""
+        text = self.compile(source, name, filename, raw=True)
+        return compile(f"{text}\nfrom {__name__} import escaped as escape\n", filename or "<template>", "exec")
 
 
 class SiteTemplates(_CompiledOnce, BoundedJinja):

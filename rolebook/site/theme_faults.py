@@ -12,7 +12,6 @@ from rolebook.bounded_jinja import places, told
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.problem import Problem
 from rolebook.supplied import SITE_TEMPLATES, supplied
-from rolebook.words.wording import Wording
 
 
 @contextmanager
@@ -52,10 +51,5 @@ def theme_fault(root: Path, file: str | None, line: int, problem: str) -> Findin
     path = Path(file or supplied(SITE_TEMPLATES, root))
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     return error(
-        "broken-theme",
-        Position(name, max(line, 1), 1),
-        Wording(f"模板或设置有误：{problem}", f"broken theme: {problem}"),
-        Wording(
-            "改正这个文件，或恢复原来的版本。原有网站未改动。", "Mend the file or restore it. The old site stands."
-        ),
-    )
+        "broken-theme", Position(name, max(line, 1), 1), f"模板或设置有误：{problem}", f"broken theme: {problem}"
+    ).mend("改正这个文件，或恢复原来的版本。原有网站未改动。", "Mend the file or restore it. The old site stands.")

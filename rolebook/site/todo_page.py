@@ -6,7 +6,7 @@ from typing import Any
 from rolebook.model.library import Library
 from rolebook.model.source import Source
 from rolebook.site.links import Links, path_of
-from rolebook.site.source_pages import cuts
+from rolebook.site.paging import cuts
 from rolebook.todo import GROUPS, Task, Todo
 
 MOST_SHOWN = 200

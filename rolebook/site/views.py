@@ -144,7 +144,11 @@ def department_view(
 def clauses_plan(library: Library, openings: Openings) -> Iterator[Planned]:
     """Every clause; one that very many roles list names them on several pages."""
     for clause in library.clauses.values():
-        listing = [one for one in library.owners(clause.id) if isinstance(one, Role)]
+        owners = library.owners(clause.id)
+        if len(owners) <= room():
+            yield path_of(clause), "clause.html", partial(clause_view, library, clause, openings)
+            continue
+        listing = [one for one in owners if isinstance(one, Role)]
         for place, rows, paging in by_department(library, path_of(clause), listing, room()):
             yield place, "clause.html", partial(clause_view, library, clause, openings, rows, paging)
 

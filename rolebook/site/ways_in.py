@@ -7,30 +7,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any
 
 from rolebook.history.log import Step
 from rolebook.model import labels
-from rolebook.model.entries import Department, Role
+from rolebook.model.entries import Role
 from rolebook.model.involvement import Involvement
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
 from rolebook.model.settings import Term
 from rolebook.site.change_log import logged
 from rolebook.site.examples import examples
+from rolebook.site.initials import Grouped, Index, by_initial, department_index
 from rolebook.site.links import PAGES, path_of, term_path
 from rolebook.site.near_roles import Common, common
 from rolebook.site.paging import SENTENCE, Paging, Planned, by_department, paged, room
 from rolebook.site.source_pages import progress
 from rolebook.site.themes import theme_counts
 from rolebook.todo import NOTHING, Todo
-from rolebook.words.spelling import proposed_id
 
-Grouped: TypeAlias = list[tuple[Department, tuple[Role, ...]]]
-Index: TypeAlias = list[tuple[str, list[tuple[Department, int, str]]]]
-"""Letter → its departments, each with the number of its roles and the place that lists them; few have no letter."""
-_WITHOUT_LETTERS = 60
-"""Up to so many departments stand in their own order; more of them are found by their initials."""
 _NAMED = 20
 """So many rules and sources are named on the first page; the others are counted."""
 
@@ -42,22 +37,6 @@ def _grouped(library: Library) -> Grouped:
 def _filled(groups: Grouped) -> Grouped:
     """Those departments that have a role."""
     return [group for group in groups if group[1]]
-
-
-def _initial(title: str) -> str:
-    """The letter that the pinyin of a title begins with; `其他` where it has none."""
-    return proposed_id(title)[:1].upper() or "其他"
-
-
-def _index(groups: Grouped, place: Callable[[Department], str]) -> Index:
-    """The departments with their numbers and the places that list their roles."""
-    rows = [(department, len(roles), place(department)) for department, roles in groups]
-    if len(rows) <= _WITHOUT_LETTERS:
-        return [("", rows)]
-    found: dict[str, list[tuple[Department, int, str]]] = {}
-    for row in sorted(rows, key=lambda row: proposed_id(row[0].title)):
-        found.setdefault(_initial(row[0].title), []).append(row)
-    return sorted(found.items())
 
 
 def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = ()) -> dict[str, Any]:
@@ -75,7 +54,7 @@ def home_view(library: Library, waiting: Todo = NOTHING, log: Sequence[Step] = (
         ],
         "status": status,
         "departments": groups if number <= room(SENTENCE) else [],
-        "index": _index(groups, path_of) if number > room(SENTENCE) else [],
+        "index": department_index(groups, path_of) if number > room(SENTENCE) else [],
         "lettered": number > room(),
         "unstaffed": [department for department, roles in _grouped(library) if not roles],
         "theme_counts": theme_counts(library),
@@ -95,10 +74,8 @@ def roles_plan(library: Library) -> Iterator[Planned]:
     if len(roles) <= room():
         yield PAGES["roles"], "roles.html", partial(_roles_view, library, groups, {})
         return
-    letters: dict[str, list[Role]] = {}
-    for role in sorted(roles, key=lambda role: (proposed_id(role.title), role.title)):
-        letters.setdefault(_initial(role.title), []).append(role)
-    places = {letter: (_letter_place(letter), len(those)) for letter, those in sorted(letters.items())}
+    letters = by_initial(roles)
+    places = {letter: (_letter_place(letter), len(those)) for letter, those in letters.items()}
     yield PAGES["roles"], "roles.html", partial(_roles_view, library, groups, places)
     for letter, those in letters.items():
         about = {"term": Term(letter.lower(), letter), "folder": "letters", "letters": places}
@@ -115,7 +92,7 @@ def _roles_view(library: Library, groups: Grouped, letters: Mapping[str, tuple[s
     """The departments with their roles that are in use; where there are `letters`, with their numbers alone."""
     return {
         "departments": [] if letters else groups,
-        "index": _index(groups, path_of) if letters else [],
+        "index": department_index(groups, path_of) if letters else [],
         "letters": letters,
         "number": sum(len(roles) for _, roles in groups),
         "layered": bool(library.activities),
@@ -132,7 +109,7 @@ def sheets_plan(library: Library) -> Iterator[Planned]:
         for role in rows:
             where.setdefault(role.department, f"{place}#{role.department}")
     for place, rows, paging in pages:
-        index = [] if rows or not paging else _index(groups, lambda department: where[department.id])
+        index = [] if rows or not paging else department_index(groups, lambda department: where[department.id])
         yield place, "sheets.html", partial(_sheets_view, library, rows, index, paging)
 
 

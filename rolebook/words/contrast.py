@@ -6,7 +6,7 @@ than any better ratio. They name what they find; deciding is left to the editor.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -231,6 +231,10 @@ class Difference:
         return [stretch for stretch in (self.left, self.right)[side] if stretch not in named]
 
 
+_REMEMBERED = 4096
+"""So many parts of texts are remembered: a text is compared with all that are like it, one after the other."""
+
+
 @lru_cache(maxsize=10_000)
 def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference:
     """What differs between two texts, apart from what the normal form sets aside and from words that are the same."""
@@ -259,8 +263,10 @@ def difference(one: str, other: str, same: OneWord = EACH_ITS_OWN) -> Difference
 @lru_cache(maxsize=10_000)
 def named_differences(one: str, other: str) -> tuple[Named, ...]:
     """`named` of the difference of two texts; what else differs is looked for only where that depends on it."""
-    found = _guarded(normal_form(one), normal_form(other))
-    return difference(one, other).named if any(map(_names_one_side, found)) else tuple(found)
+    forms = normal_form(one), normal_form(other)
+    found = _guarded(*forms)
+    halves = [forms[1] if one.left else forms[0] for one in found if _names_one_side(one)]
+    return difference(one, other).named if any(word in form for form in halves for word in _PUBLIC) else tuple(found)
 
 
 def _guarded(left: str, right: str) -> list[Named]:
@@ -296,6 +302,7 @@ def _names_one_side(found: Named) -> bool:
     return found.name == "actor" and not (found.left and found.right)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _without_guarded(form: str) -> str:
     """The text without what the decisive guards compare, and without necessity, which is compared as a field."""
     for name in (*DECISIVE, "necessity"):
@@ -303,7 +310,7 @@ def _without_guarded(form: str) -> str:
     return form
 
 
-def _named(guard: _Guard, ours: list[_Word], theirs: list[_Word]) -> Named | None:
+def _named(guard: _Guard, ours: Sequence[_Word], theirs: Sequence[_Word]) -> Named | None:
     """What the guard finds on one side only."""
     if [word.key for word in ours] == [word.key for word in theirs]:
         return None
@@ -312,20 +319,20 @@ def _named(guard: _Guard, ours: list[_Word], theirs: list[_Word]) -> Named | Non
     return Named(guard.name, guard.label, only_ours, only_theirs) if differ else None
 
 
-@lru_cache(maxsize=1_000)
-def _words(form: str) -> list[list[_Word]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _words(form: str) -> tuple[tuple[_Word, ...], ...]:
     """What each guard finds in a text. Kept for a while: many texts are held against the same one."""
-    return [
-        [
+    return tuple(
+        tuple(
             _number(match) if guard is _NUMBERS else _Word(_KEYS[match[0]], match[0])
             for match in _FINDERS[guard.name].finditer(form)
             if match["word"]
-        ]
+        )
         for guard in _GUARDS
-    ]
+    )
 
 
-def _beyond(ours: list[_Word], theirs: list[_Word]) -> tuple[str, ...]:
+def _beyond(ours: Sequence[_Word], theirs: Sequence[_Word]) -> tuple[str, ...]:
     """The words of ours that theirs lacks, each as often as it has more of them."""
     spare = Counter(word.key for word in ours) - Counter(word.key for word in theirs)
     shown = []
@@ -363,7 +370,8 @@ _EDGES = ",;:.()-、"
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 
 
-def _tokens(form: str) -> list[_Word]:
+@lru_cache(maxsize=_REMEMBERED)
+def _tokens(form: str) -> tuple[_Word, ...]:
     """Numbers and the words of the guards whole, everything else character by character."""
     tokens: list[_Word] = []
     end = 0
@@ -372,10 +380,10 @@ def _tokens(form: str) -> list[_Word]:
         is_number = match["percent"] or match["digits"] or match["han"]
         tokens.append(_number(match) if is_number else _Word(match[0], match[0]))
         end = match.end()
-    return [*tokens, *(_Word(char, char) for char in form[end:])]
+    return (*tokens, *(_Word(char, char) for char in form[end:]))
 
 
-def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word], list[_Word]]]:
+def _hunks(ours: Sequence[_Word], theirs: Sequence[_Word]) -> Iterator[tuple[Sequence[_Word], Sequence[_Word]]]:
     """Replaced, deleted and inserted stretches; what one or two common characters part reads better as one.
 
     Not where one of the two is nothing but whole words: those read well as they are.
@@ -392,6 +400,6 @@ def _hunks(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word]
             yield ours[first.first.start : last.first.stop], theirs[first.second.start : last.second.stop]
 
 
-def _whole(*sides: list[_Word]) -> bool:
+def _whole(*sides: Sequence[_Word]) -> bool:
     """Whether there are only words, no single characters, on either side."""
     return all(len(word.shown) > 1 for side in sides for word in side)

@@ -9,7 +9,8 @@ it: that is left to the editor, except for who does the work and in which part (
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ class Exchanged(NamedTuple):
 
 def exchanged(one: str, other: str) -> Exchanged | None:
     """What one normal form says instead of what the other says; None where neither contradicts the other."""
-    ours, theirs = list(_words(one)), list(_words(other))
+    ours, theirs = _words(one), _words(other)
     left, right = _beyond(ours, theirs), _beyond(theirs, ours)
     if (left and right) or _one_alone(one, other) or _one_alone(other, one):
         return Exchanged(left, right)
@@ -67,17 +68,20 @@ def exchanged(one: str, other: str) -> Exchanged | None:
 
 def has_content(stretch: str) -> bool:
     """Whether there is anything in a stretch of a normal form but function words and adverbs of manner."""
-    return any(True for _ in _words(stretch))
+    return bool(_words(stretch))
 
 
-def _words(form: str) -> Iterator[_Word]:
+@lru_cache(maxsize=4096)
+def _words(form: str) -> tuple[_Word, ...]:
     """The words with content: lexicon words whole, by their first synonym; all else a character each."""
-    for match in _WORD.finditer(form):
-        if match[0] not in _LEFT_OUT:
-            yield _Word(_SAME.get(match[0], match[0]), match[0], match.start())
+    return tuple(
+        _Word(_SAME.get(match[0], match[0]), match[0], match.start())
+        for match in _WORD.finditer(form)
+        if match[0] not in _LEFT_OUT
+    )
 
 
-def _beyond(ours: list[_Word], theirs: list[_Word]) -> tuple[str, ...]:
+def _beyond(ours: Sequence[_Word], theirs: Sequence[_Word]) -> tuple[str, ...]:
     """The words that only ours has, neighbouring ones put together."""
     spare = Counter(word.key for word in ours) - Counter(word.key for word in theirs)
     runs: list[str] = []

@@ -53,19 +53,9 @@ _OTHERWISE = re.compile(
 """Words that count nothing, and dates."""
 
 COUNTED_BY = {
-    "次": "人?次|回",
-    "项": "项",
-    "人": "人(?!次)",
-    "日": "天|日",
-    "月": "月",
-    "半小时": "半个?小时",
-    "小时": "个?小时",
-    "分钟": "分钟",
-    "例": "例",
-    "票": "票",
-    "单": "单",
-    "批": "批",
-}
+    "次": "人?次|回", "项": "项", "人": "人(?!次)", "日": "天|日", "月": "月", "半小时": "半个?小时",
+    "小时": "个?小时", "分钟": "分钟", "例": "例", "票": "票", "单": "单", "批": "批",
+}  # fmt: skip
 """What a penalty or a reward may be counted by → how texts write it."""
 _EACH = re.compile("[每一/]")
 _BY = re.compile(rf"(?:每[一1]?|[一1])(?:{'|'.join(COUNTED_BY.values())})")

@@ -37,16 +37,6 @@ class Norm:
     """Whether it holds for whole sentences only, not for names, limits and the like."""
 
 
-def _entities(text: str) -> str:
-    """`&nbsp;` and its like as the signs that they stand for, but for those that would make a tag."""
-    return _ENTITY.sub(lambda found: unescape(found[0]), text)
-
-
-def _quotes(text: str) -> str:
-    """The quotes of the mainland: “” and, inside them, ‘’."""
-    return text.translate(_CORNERS)
-
-
 def _blanks(text: str) -> str:
     """No blanks but that of the keyboard, none at the ends, none beside Chinese marks or between Chinese characters."""
     plain = re.sub(f"[{_BLANKS}]", " ", text.replace("\u00ad", "")).strip()
@@ -56,9 +46,7 @@ def _blanks(text: str) -> str:
 
 def _marks(text: str) -> str:
     """Chinese marks behind and between Chinese characters; `3.5`, `10:30`, `A/B` and English keep theirs."""
-    text = re.sub(
-        rf"(?<=[{_HAN}”）》])[,;:?!] *(?=[{_HAN}\w“（《]|$)", lambda found: found[0].strip().translate(_FULL), text
-    )
+    text = _BETWEEN.sub(lambda found: found[0].strip().translate(_FULL), text)
     text = re.sub(rf"(?<=[{_HAN}”）》])\. *(?=[{_HAN}]|$)", "。", text)
     text = re.sub(rf"\(([^()（）]*[{_HAN}][^()（）]*)\)", r"（\1）", text)
     text = re.sub(rf"(?<=[{_HAN}])\(([^()（）]*)\)", r"（\1）", text)
@@ -92,12 +80,12 @@ def _final(text: str) -> str:
 NORMS: tuple[Norm, ...] = (
     Norm(Wording("表格的竖线", "bars of a table"), without_table_marks),
     Norm(Wording("网页标签", "tags"), lambda text: _TAG.sub("", text)),
-    Norm(Wording("网页字符", "entities of HTML"), _entities),
+    Norm(Wording("网页字符", "entities of HTML"), lambda text: _ENTITY.sub(lambda found: unescape(found[0]), text)),
     Norm(Wording("加粗记号", "marks of bold type"), lambda text: _BOLD.sub(r"\1\2", text)),
     Norm(Wording("多余的空格", "blanks that do not belong there"), _blanks),
     Norm(Wording("全角数字或字母", "wide digits or letters"), lambda text: text.translate(_WIDE)),
     Norm(Wording("半角标点", "half-width marks"), _marks),
-    Norm(Wording("直角引号", "corner quotes"), _quotes),
+    Norm(Wording("直角引号", "corner quotes"), lambda text: text.translate(_CORNERS)),
     Norm(Wording("重复的标点", "repeated marks"), _repeated),
     Norm(Wording("整句的引号", "quotes round the whole sentence"), _unwrapped, of_sentences=True),
     Norm(Wording("句末的标点", "the final mark"), _final, of_sentences=True),

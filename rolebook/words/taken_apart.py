@@ -40,40 +40,18 @@ _REWARDS: Mapping[str, str] = {
 """What follows → how sentences say it."""
 _LED = re.compile(rf"[的者]?[，,、]?\s*(?:{_EACH}|处以|给予|并|予以|须|应|将|对(?:其|责任人)|责任人)*\s*$")
 _UNITS = {
-    "元": "CNY",
-    "分": "points",
-    "%": "percent",
-    "日工资": "days-pay",
-    "月工资": "months-pay",
-    "倍": "multiple",
+    "元": "CNY", "分": "points", "%": "percent", "日工资": "days-pay", "月工资": "months-pay", "倍": "multiple",
     "天": "days",
-}
+}  # fmt: skip
 _COUNTS = {
-    "次": "occurrence",
-    "项": "item",
-    "人": "person",
-    "日": "day",
-    "月": "month",
-    "半小时": "half-hour",
-    "小时": "hour",
-    "分钟": "minute",
-    "例": "case",
-    "票": "ticket",
-    "单": "order",
-    "批": "batch",
-}
+    "次": "occurrence", "项": "item", "人": "person", "日": "day", "月": "month", "半小时": "half-hour",
+    "小时": "hour", "分钟": "minute", "例": "case", "票": "ticket", "单": "order", "批": "batch",
+}  # fmt: skip
 """The words of `figures.COUNTED_BY` → codes."""
 _DEGREES = {
-    "初中": "junior-high",
-    "高中": "high-school",
-    "中专": "secondary-vocational",
-    "中职": "secondary-vocational",
-    "大专": "college",
-    "专科": "college",
-    "本科": "bachelor",
-    "硕士": "master",
-    "博士": "doctor",
-}
+    "初中": "junior-high", "高中": "high-school", "中专": "secondary-vocational", "中职": "secondary-vocational",
+    "大专": "college", "专科": "college", "本科": "bachelor", "硕士": "master", "博士": "doctor",
+}  # fmt: skip
 
 
 def behaviour(text: str) -> str:

@@ -171,6 +171,11 @@ def visible(text: str) -> str:
     return "".join(f"⟨U+{ord(char):04X}⟩" if is_invisible(char) else char for char in text)
 
 
+def visible_lines(text: str) -> str:
+    """The same of a text of several lines, which stay."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def cells(text: str) -> int:
     """Terminal cells a text takes: wide and full-width characters two, combining marks none."""
     return sum(

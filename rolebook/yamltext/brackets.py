@@ -25,10 +25,9 @@ def list_fault(line: Line, start: int, depth: int) -> Finding | None:
         return error(
             "full-width-comma",
             line.at(start + wide.start()),
-            Wording(f"方括号里用了全角的“{wide[1]}”", f"a full-width '{wide[1]}' in the list"),
-            Wording("改成半角逗号加一个空格。", "Use ', ' instead."),
-            _with_commas(line, start, inside),
-        )
+            f"方括号里用了全角的“{wide[1]}”",
+            f"a full-width '{wide[1]}' in the list",
+        ).mend("改成半角逗号加一个空格。", "Use ', ' instead.", fix=_with_commas(line, start, inside))
     rest = "" if left else line.text[end:].strip(" \t")
     if rest.startswith(":") and line.key is None and not depth:
         return bad_key(line.at(start))
@@ -38,12 +37,11 @@ def list_fault(line: Line, start: int, depth: int) -> Finding | None:
             Wording("右方括号之后还有文字", "text after the closing bracket"),
         )
         if depth:
-            return error(
-                "text-after-bracket", at, message, Wording("删去多余的文字。", "Delete what follows the bracket.")
+            return error("text-after-bracket", at, *message).mend(
+                "删去多余的文字。", "Delete what follows the bracket."
             )
-        return error(
-            "text-after-bracket", at, message, *in_quotes(line.at(start), line.text[start : line.comment].rstrip(" \t"))
-        )
+        hint, fix = in_quotes(line.at(start), line.text[start : line.comment].rstrip(" \t"))
+        return error("text-after-bracket", at, *message).mend(*hint, fix)
     if depth + inside.count("[") > 1 or "#" in inside:
         return None
     return next(_entry_faults(line, start, inside if left else inside[:-1], 1 - depth), None)
@@ -66,11 +64,8 @@ def _entry_faults(line: Line, start: int, inside: str, first: int) -> Iterator[F
             yield construct(entry[0], line.at(offset))
         elif _UNREADABLE.match(entry) or (not entry and found.end() < len(inside)):
             yield error(
-                "bad-entry",
-                line.at(offset),
-                Wording("无法识别方括号里的这一项", "an entry of the list that cannot be read"),
-                ONLY_IDS,
-            )
+                "bad-entry", line.at(offset), "无法识别方括号里的这一项", "an entry of the list that cannot be read"
+            ).mend(*ONLY_IDS)
         place = found.end() + 1
 
 

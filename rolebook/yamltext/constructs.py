@@ -64,30 +64,22 @@ def construct(char: str, at: Position, text: str = "", otherwise: Wording = ONLY
     rule, message = STARTS[char]
     instead = _INSTEAD.get(rule)
     if not text and instead is None:
-        return error(rule, at, message, otherwise)
+        return error(rule, at, *message).mend(*otherwise)
     quote, fix = in_quotes(at, text)
     if instead is None:
-        return error(rule, at, message, quote, fix)
+        return error(rule, at, *message).mend(*quote, fix=fix)
     if (text.isascii() and len(text) < 4) or (rule == "no-flow-mappings" and ":" in text) or _NAMES_A_LIST.match(text):
-        return error(rule, at, message, Wording(f"{instead.zh}。", f"{instead.en}."))
-    return error(rule, at, message, Wording(f"{instead.zh}；{quote.zh}", f"{instead.en}. {quote.en}"), fix)
+        return error(rule, at, *message).mend(f"{instead.zh}。", f"{instead.en}.")
+    return error(rule, at, *message).mend(f"{instead.zh}；{quote.zh}", f"{instead.en}. {quote.en}", fix=fix)
 
 
 def bad_key(at: Position) -> Finding:
     """A key that is not a word."""
-    return error(
-        "bad-key",
-        at,
-        Wording("键必须是一个词", "a key must be one word"),
-        A_PAIR,
-    )
+    return error("bad-key", at, "键必须是一个词", "a key must be one word").mend(*A_PAIR)
 
 
 def merge_key(at: Position) -> Finding:
     """`<<`, which would copy keys from elsewhere."""
-    return error(
-        "no-anchors",
-        at,
-        Wording("不使用合并键（<<）", "a merge key (<<)"),
-        Wording("把要合并的内容直接写出来。", "Write the content out."),
+    return error("no-anchors", at, "不使用合并键（<<）", "a merge key (<<)").mend(
+        "把要合并的内容直接写出来。", "Write the content out."
     )

@@ -169,12 +169,9 @@ def _too_large(at: Position) -> Finding:
     return error(
         "too-large",
         at,
-        Wording(
-            f"嵌套超过 {MAX_DEPTH} 层，或条目超过 {MAX_NODES} 个",
-            f"deeper than {MAX_DEPTH} levels or more than {MAX_NODES} values",
-        ),
-        Wording("把内容拆成几个文件，或减少嵌套。", "Split the file or nest less."),
-    )
+        f"嵌套超过 {MAX_DEPTH} 层，或条目超过 {MAX_NODES} 个",
+        f"deeper than {MAX_DEPTH} levels or more than {MAX_NODES} values",
+    ).mend("把内容拆成几个文件，或减少嵌套。", "Split the file or nest less.")
 
 
 class _Builder:
@@ -208,18 +205,15 @@ class _Builder:
         if seen == 0 or value is None:
             place = Position(self.file, 1, 1)
             self.findings.append(
-                error(
-                    "empty-file",
-                    place,
-                    Wording("文件是空的", "the file is empty"),
-                    Wording("请填写内容，或删去这个文件。", "Fill it in or delete the file."),
+                error("empty-file", place, "文件是空的", "the file is empty").mend(
+                    "请填写内容，或删去这个文件。", "Fill it in or delete the file."
                 )
             )
             raise _Stop
         return value
 
     def _refuse(self, event: Any, rule: RuleName, message: Wording, hint: Wording) -> None:
-        self.findings.append(error(rule, self._position(event), message, hint))
+        self.findings.append(error(rule, self._position(event), *message).mend(*hint))
 
     def _position(self, event: Any) -> Position:
         return Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -282,14 +276,12 @@ class _Builder:
             warning(
                 "zero-width",
                 place if offset < 0 else place._replace(column=offset + 1),
-                Wording(
-                    f"文字中有不可见的字符 U+{ord(found[0]):04X}", f"the invisible character U+{ord(found[0]):04X}"
-                ),
-                Wording(
-                    "删去它：把光标移到它之后，按一次退格键。",
-                    "Delete it: put the cursor behind it and press backspace.",
-                ),
-                None if offset < 0 else self._without_zero_width(event, place.line),
+                f"文字中有不可见的字符 U+{ord(found[0]):04X}",
+                f"the invisible character U+{ord(found[0]):04X}",
+            ).mend(
+                "删去它：把光标移到它之后，按一次退格键。",
+                "Delete it: put the cursor behind it and press backspace.",
+                fix=None if offset < 0 else self._without_zero_width(event, place.line),
             )
         )
 

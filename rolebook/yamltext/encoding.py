@@ -31,11 +31,8 @@ def read_text(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     findings: list[Finding] = []
     if data.startswith(BOM_UTF8):
         data = data.removeprefix(BOM_UTF8)
-        found = warning(
-            "byte-order-mark",
-            start,
-            Wording("文件开头有 BOM", "a byte order mark at the start"),
-            Wording("另存为“UTF-8”（不带 BOM）。", "Save as UTF-8 without a BOM."),
+        found = warning("byte-order-mark", start, "文件开头有 BOM", "a byte order mark at the start").mend(
+            "另存为“UTF-8”（不带 BOM）。", "Save as UTF-8 without a BOM."
         )
         findings.append(replace(found, anew=True))
     try:
@@ -62,14 +59,9 @@ def _other_kind(data: bytes) -> Wording | None:
 
 
 def _of_other_kind(at: Position, kind: Wording) -> Finding:
-    return error(
-        "not-text",
-        at,
-        Wording(f"这是 {kind.zh}，不是文本", f"this is {kind.en}, not a text"),
-        Wording(
-            "请移到 content 以外；要收入手册的，用 import 导入。",
-            "Move it out of content; what belongs into the handbook, import it.",
-        ),
+    return error("not-text", at, f"这是 {kind.zh}，不是文本", f"this is {kind.en}, not a text").mend(
+        "请移到 content 以外；要收入手册的，用 import 导入。",
+        "Move it out of content; what belongs into the handbook, import it.",
     )
 
 
@@ -151,13 +143,9 @@ def _undecodable(data: bytes, offset: int, file: str) -> Finding:
     if _is_gb18030(data):
         return _not_utf8(at, "GBK/GB18030", f"字节 0x{data[offset]:02X}")
     return error(
-        "not-utf-8",
-        at,
-        Wording("从此处起是 GBK/GB18030，之前是 UTF-8", "GBK/GB18030 from here on, UTF-8 before"),
-        Wording(
-            "文件中混有两种编码：请从这一行起重新输入，再存为 UTF-8。",
-            "Retype the text from here on and save as UTF-8.",
-        ),
+        "not-utf-8", at, "从此处起是 GBK/GB18030，之前是 UTF-8", "GBK/GB18030 from here on, UTF-8 before"
+    ).mend(
+        "文件中混有两种编码：请从这一行起重新输入，再存为 UTF-8。", "Retype the text from here on and save as UTF-8."
     )
 
 
@@ -176,7 +164,7 @@ def _not_utf8(at: Position, name: str, byte: str) -> Finding:
         hint = Wording(f"用记事本打开，“另存为”，编码由 {name} 改成 UTF-8。", f"Convert it from {name} to UTF-8.")
     else:
         hint = Wording("请重新输入这个字，再存为 UTF-8。", "Retype the character and save as UTF-8.")
-    return error("not-utf-8", at, Wording(f"这里不是 UTF-8（{zh}）", f"not UTF-8 ({en})"), hint)
+    return error("not-utf-8", at, f"这里不是 UTF-8（{zh}）", f"not UTF-8 ({en})").mend(*hint)
 
 
 def _line_ends(text: str, file: str) -> list[Finding]:
@@ -188,20 +176,16 @@ def _line_ends(text: str, file: str) -> list[Finding]:
         found = warning(
             "mixed-line-ends",
             Position(file, other, 1),
-            Wording("这一行的换行符与前面的不同", "this line ends otherwise than those before"),
-            Wording("在编辑器里把换行统一为 LF，或运行 fmt。", "Use LF throughout, or run fmt."),
-        )
+            "这一行的换行符与前面的不同",
+            "this line ends otherwise than those before",
+        ).mend("在编辑器里把换行统一为 LF，或运行 fmt。", "Use LF throughout, or run fmt.")
         findings.append(replace(found, anew=True))
     last = _LINE_END.split(text)[-1]
     if last:
         at = Position(file, len(ends) + 1, len(last) + 1)
         findings.append(
-            warning(
-                "no-final-newline",
-                at,
-                Wording("最后一行没有换行", "no newline at the end"),
-                Wording("在文件末尾加一个换行。", "Add one."),
-                replacing(at, at.column, "\n", certain=True),
+            warning("no-final-newline", at, "最后一行没有换行", "no newline at the end").mend(
+                "在文件末尾加一个换行。", "Add one.", fix=replacing(at, at.column, "\n", certain=True)
             )
         )
     return findings
@@ -221,17 +205,19 @@ def _control_characters(text: str, file: str) -> list[Finding]:
             error(
                 "not-text",
                 Position(file, line, column),
-                Wording(f"这不是文本文件：有 {len(found)} 个控制字符", f"not a text: {len(found)} control characters"),
-                Wording("换成正确的文件，或从版本库取回。", "Put the right file here, or restore it."),
-            )
+                f"这不是文本文件：有 {len(found)} 个控制字符",
+                f"not a text: {len(found)} control characters",
+            ).mend("换成正确的文件，或从版本库取回。", "Put the right file here, or restore it.")
         ]
     return [
         error(
             "control-character",
             Position(file, line, column),
-            Wording(f"有不可见的控制字符 U+{code:04X}", f"the control character U+{code:04X}"),
-            _control_hint(code),
-            replacing(Position(file, line, column), column + 1, "", certain=_goes(code)) if _can_go(code) else None,
+            f"有不可见的控制字符 U+{code:04X}",
+            f"the control character U+{code:04X}",
+        ).mend(
+            *_control_hint(code),
+            fix=replacing(Position(file, line, column), column + 1, "", certain=_goes(code)) if _can_go(code) else None,
         )
         for line, column, code in found
     ]

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TypeAlias
 
 from rolebook.findings.finding import Edit, Finding, Fix, error
-from rolebook.words.wording import Wording
 from rolebook.yamltext.layout_faults import no_colon, no_dash, runs_on, stray_dash, text_goes_on, under
 from rolebook.yamltext.lines import Line, read
 
@@ -291,15 +290,12 @@ class Layout:
         return error(
             "bad-indentation",
             line.at(line.column),
-            Wording(
-                f"这一行缩进 {line.column} 格，同级的行缩进 {level.column} 格",
-                f"indented by {line.column}, its siblings by {level.column}",
-            ),
-            Wording(
-                f"让它与同级的行对齐：前面放 {level.column} 个空格。",
-                f"Align it with its siblings: {level.column} spaces.",
-            ),
-            self._realigned(line, level, certain=certain),
+            f"这一行缩进 {line.column} 格，同级的行缩进 {level.column} 格",
+            f"indented by {line.column}, its siblings by {level.column}",
+        ).mend(
+            f"让它与同级的行对齐：前面放 {level.column} 个空格。",
+            f"Align it with its siblings: {level.column} spaces.",
+            fix=self._realigned(line, level, certain=certain),
         )
 
     def _realigned(self, line: Line, level: _Level, *, certain: bool) -> Fix:

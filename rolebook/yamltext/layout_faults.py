@@ -5,7 +5,6 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from rolebook.findings.finding import Edit, Finding, Fix, Position, error
-from rolebook.words.wording import Wording
 from rolebook.yamltext.lines import Line, read
 
 _JOINS = tuple("，、,（(《“")
@@ -21,11 +20,11 @@ def text_goes_on(line: Line, above: Line, lines: Sequence[str]) -> Finding:
         return error(
             "wrapped-text",
             line.at(line.column),
-            Wording("上一行的文字之后又有一段文字", "another paragraph behind the text of the line above"),
-            Wording(
-                f"一条只写一句：这一段另写一条，有自己的 id；与上一句是同一句的，接到“{above.key}”那一行后面。",
-                f"One sentence an entry: give it an entry with an id; or join it to the line of '{above.key}'.",
-            ),
+            "上一行的文字之后又有一段文字",
+            "another paragraph behind the text of the line above",
+        ).mend(
+            f"一条只写一句：这一段另写一条，有自己的 id；与上一句是同一句的，接到“{above.key}”那一行后面。",
+            f"One sentence an entry: give it an entry with an id; or join it to the line of '{above.key}'.",
         )
     return runs_on(line, lines)
 
@@ -33,14 +32,11 @@ def text_goes_on(line: Line, above: Line, lines: Sequence[str]) -> Finding:
 def runs_on(line: Line, lines: Sequence[str]) -> Finding:
     """A text that goes on below."""
     return error(
-        "wrapped-text",
-        line.at(line.column),
-        Wording("上一行的文字折行到这一行", "the text of the line above goes on here"),
-        Wording(
-            "接到上一行后面：一条文字写成一行，折行会在汉字之间多出空格。",
-            "Join it to the line above: a text stands on one line, or folding puts a space into it.",
-        ),
-        _joining(line, lines),
+        "wrapped-text", line.at(line.column), "上一行的文字折行到这一行", "the text of the line above goes on here"
+    ).mend(
+        "接到上一行后面：一条文字写成一行，折行会在汉字之间多出空格。",
+        "Join it to the line above: a text stands on one line, or folding puts a space into it.",
+        fix=_joining(line, lines),
     )
 
 
@@ -77,9 +73,12 @@ def no_dash(line: Line, lines: Sequence[str], column: int | None = None, *, cert
     return error(
         "missing-dash",
         line.at(line.column),
-        Wording("此处是列表，而这一行没有以“- ”开头", "an entry of a list without its '- '"),
-        Wording("在前面补上“- ”（短横加一个空格）；或改正缩进。", "Put '- ' in front, or correct the indentation."),
-        Fix(certain, tuple(edits)),
+        "此处是列表，而这一行没有以“- ”开头",
+        "an entry of a list without its '- '",
+    ).mend(
+        "在前面补上“- ”（短横加一个空格）；或改正缩进。",
+        "Put '- ' in front, or correct the indentation.",
+        fix=Fix(certain, tuple(edits)),
     )
 
 
@@ -91,9 +90,12 @@ def stray_dash(line: Line, lines: Sequence[str]) -> Finding:
     return error(
         "stray-dash",
         line.at(line.column),
-        Wording("“- ”不能出现在这里：同级的行是“键: 值”", "no '- ' here: its siblings are 'key: value'"),
-        Wording("删去“- ”；如果它是列表的一条，就与其他条目对齐。", "Delete it, or align it with the list."),
-        Fix(certain=False, edits=tuple(edits)),
+        "“- ”不能出现在这里：同级的行是“键: 值”",
+        "no '- ' here: its siblings are 'key: value'",
+    ).mend(
+        "删去“- ”；如果它是列表的一条，就与其他条目对齐。",
+        "Delete it, or align it with the list.",
+        fix=Fix(certain=False, edits=tuple(edits)),
     )
 
 
@@ -124,8 +126,5 @@ def under(line: Line, deeper: int, lines: Sequence[str]) -> Iterator[Below]:
 def no_colon(line: Line) -> Finding:
     """A line that is neither a key with its value nor part of a list."""
     return error(
-        "missing-colon",
-        line.at(line.column),
-        Wording("这一行不是“键: 值”：缺少冒号", "not 'key: value': the colon is missing"),
-        Wording("写成“键: 值”，冒号用半角，后面空一格。", "Write 'key: value'."),
-    )
+        "missing-colon", line.at(line.column), "这一行不是“键: 值”：缺少冒号", "not 'key: value': the colon is missing"
+    ).mend("写成“键: 值”，冒号用半角，后面空一格。", "Write 'key: value'.")

@@ -80,7 +80,7 @@ def _beside_list(line: Line, lines: Sequence[str]) -> Flaw | None:
     )
     mended = line.text[: line.colon + 1] + line.text[end:]
     hint = Wording(f"删去“{shown}”。", f"Delete '{shown}'.")
-    return Flaw(error("list-after-key", line.at(line.value_start), message, hint, fix), mended)
+    return Flaw(error("list-after-key", line.at(line.value_start), *message).mend(*hint, fix=fix), mended)
 
 
 def _indentation(line: Line, expected: Expected) -> Flaw | None:
@@ -89,13 +89,13 @@ def _indentation(line: Line, expected: Expected) -> Flaw | None:
         fix = _with_spaces(line, expected.lines)
         at, message = line.at(tab.end() - 1), Wording("缩进里有制表符（Tab）", "a tab in the indentation")
         hint = Wording("改用空格，每级两个。", "Use spaces, two a level.")
-        return Flaw(error("tab-indentation", at, message, hint, fix), _after(line, fix))
+        return Flaw(error("tab-indentation", at, *message).mend(*hint, fix=fix), _after(line, fix))
     if wide := _WIDE_SPACE.match(line.text):
         at, message = line.at(wide.end() - 1), Wording("缩进里有全角空格", "a full-width space in the indentation")
         hint = Wording("改用半角空格，每级两个。", "Use ordinary spaces, two a level.")
         behind_dash = replacing(line.at(0), len(line.text) + 1, wide[0][:-1] + "  " + line.text[wide.end() :].lstrip())
         fix = behind_dash if line.dashes else _with_spaces(line, expected.lines)
-        return Flaw(error("wide-space-indentation", at, message, hint, fix), _after(line, fix))
+        return Flaw(error("wide-space-indentation", at, *message).mend(*hint, fix=fix), _after(line, fix))
     return None
 
 
@@ -126,7 +126,7 @@ def _dash(line: Line, expected: Expected) -> Flaw | None:
     else:
         message = Wording(f"列表的短横写成了“{bad[0].strip()}”", f"'{bad[0].strip()}' in place of a dash")
     hint = Wording(f"用半角短横加一个空格：{shown}", f"Write '- ': {shown}")
-    return Flaw(error("bad-dash", line.at(line.start), message, hint, fix), mended)
+    return Flaw(error("bad-dash", line.at(line.start), *message).mend(*hint, fix=fix), mended)
 
 
 def _colon(line: Line, expected: Expected) -> Flaw | None:
@@ -167,7 +167,7 @@ def _with_colon(line: Line, name: str, behind: int, *, certain: bool) -> Fix:
 
 def _colon_flaw(at: Position, rule: RuleName, message: Wording, fix: Fix) -> Flaw:
     hint = Wording(f"写成：{fix.shown()}", f"Write: {fix.shown()}")
-    return Flaw(error(rule, at, message, hint, fix), fix.edits[0].text)
+    return Flaw(error(rule, at, *message).mend(*hint, fix=fix), fix.edits[0].text)
 
 
 def _is_sound(line: Line, mended: str, expected: Expected) -> bool:
@@ -210,7 +210,7 @@ def _quotes(line: Line, expected: Expected) -> Flaw | None:
         shown = fix.shown()
         hint = Wording(f"一条文字写成一行，句末补上同样的引号：{shown}", f"Close it on its own line: {shown}")
         message = Wording("引号未闭合", "an unclosed quote")
-        return Flaw(error("unclosed-quote", line.at(line.value_start), message, hint, fix))
+        return Flaw(error("unclosed-quote", line.at(line.value_start), *message).mend(*hint, fix=fix))
     rest = line.text[end : line.comment].strip(" \t")
     if rest:
         return Flaw(_text_after_quote(line, end + line.text[end:].index(rest[0])))
@@ -237,11 +237,11 @@ def _text_after_quote(line: Line, place: int) -> Finding:
     message = Wording("右引号之后还有文字", "text after the closing quote")
     if meant[0] in "\"'":
         hint = Wording("句中的引号用“ ”，或把整句放进引号。", "Use curly quotes inside a text, or quote the whole.")
-        return error("text-after-quote", line.at(place), message, hint)
+        return error("text-after-quote", line.at(place), *message).mend(*hint)
     text = quoted(meant) if _SECOND_COLON.search(meant) else meant
     fix = _value(line, line.value_start + len(line.value), text)
     hint = Wording(f"句中的引号用“ ”：{fix.shown()}", f"Use curly quotes inside a text: {fix.shown()}")
-    return error("text-after-quote", line.at(place), message, hint, fix)
+    return error("text-after-quote", line.at(place), *message).mend(*hint, fix=fix)
 
 
 def _escape(line: Line, end: int) -> Flaw | None:
@@ -257,7 +257,7 @@ def _escape(line: Line, end: int) -> Flaw | None:
         message = Wording(f"双引号里没有“{shown}”这种写法", f"no such escape in double quotes: '{shown}'")
         hint = Wording("改用单引号，或把反斜杠写成两个。", "Use single quotes, or double the backslash.")
         edits = tuple(Edit(line.at(start), line.number, start + 1, "\\") for start, _ in unknown)
-        return Flaw(error("bad-escape", at, message, hint, Fix(certain=False, edits=edits)))
+        return Flaw(error("bad-escape", at, *message).mend(*hint, fix=Fix(certain=False, edits=edits)))
     if control:
         place, written, code = control[0]
         message = Wording(
@@ -265,7 +265,9 @@ def _escape(line: Line, end: int) -> Flaw | None:
         )
         edits = tuple(Edit(line.at(start), line.number, start + len(text) + 1, "") for start, text, _ in control)
         hint = Wording("删去这个转义。", "Delete the escape.")
-        return Flaw(error("control-character", line.at(place), message, hint, Fix(certain=False, edits=edits)))
+        return Flaw(
+            error("control-character", line.at(place), *message).mend(*hint, fix=Fix(certain=False, edits=edits))
+        )
     return None
 
 
@@ -295,7 +297,7 @@ def _plain(line: Line, _expected: Expected) -> Flaw | None:
         )
         hint = Wording("换成一个空格。", "Use a space.")
         return Flaw(
-            error("tab", line.at(tab), Wording("这里有一个制表符（Tab）", "a tab"), hint, fix),
+            error("tab", line.at(tab), "这里有一个制表符（Tab）", "a tab").mend(*hint, fix=fix),
             line.text.replace("\t", " "),
         )
     if value[:1] in {'"', "'", "["}:
@@ -306,7 +308,7 @@ def _plain(line: Line, _expected: Expected) -> Flaw | None:
         fix = replacing(
             line.at(line.colon + 1), line.value_start + len(value) + 1, f"\n{' ' * (line.start + 2)}{value}"
         )
-        return Flaw(error("list-after-key", line.at(line.value_start), message, hint, fix))
+        return Flaw(error("list-after-key", line.at(line.value_start), *message).mend(*hint, fix=fix))
     second = _SECOND_COLON.search(value) if line.key is not None else None
     if second:
         return Flaw(_second_colon(line, line.value_start + second.start()))
@@ -324,7 +326,7 @@ def _second_colon(line: Line, place: int) -> Finding:
     fix = _value(line, line.value_start + len(line.value), quoted(bare))
     shown = fix.shown()
     hint = Wording(f"改成全角冒号“：”；或把整句放进直引号：{shown}", f"Put the whole in straight quotes: {shown}")
-    return error("second-colon", line.at(place), message, hint, fix)
+    return error("second-colon", line.at(place), *message).mend(*hint, fix=fix)
 
 
 def _cut(line: Line) -> Flaw | None:
@@ -341,14 +343,11 @@ def _cut(line: Line) -> Flaw | None:
     fix = _value(line, len(line.text), quoted(line.text[line.value_start :].rstrip()))
     return Flaw(
         error(
-            "cut-by-hash",
-            line.at(place),
-            Wording(f"从“#”起会被当成注释而丢失：{shown}", f"cut off as a comment: '{shown}'"),
-            Wording(
-                f"如果是正文，放进引号：{fix.shown()}；如果是注释，# 前空两格、后空一格。",
-                f"Quote the text: {fix.shown()}; a comment has two spaces before # and one behind.",
-            ),
-            fix,
+            "cut-by-hash", line.at(place), f"从“#”起会被当成注释而丢失：{shown}", f"cut off as a comment: '{shown}'"
+        ).mend(
+            f"如果是正文，放进引号：{fix.shown()}；如果是注释，# 前空两格、后空一格。",
+            f"Quote the text: {fix.shown()}; a comment has two spaces before # and one behind.",
+            fix=fix,
         )
     )
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 import yaml
 
 from rolebook.findings.finding import Edit, Finding, Fix, Position, error, replacing
-from rolebook.words.wording import Wording
 from rolebook.yamltext.brackets import list_fault
 from rolebook.yamltext.layout import Families, Layout, every_key
 from rolebook.yamltext.line_faults import Expected, flaw
@@ -52,10 +51,9 @@ def _fenced(file: str, numbers: Sequence[int], lines: Sequence[str]) -> Finding:
     return error(
         "reserved-character",
         Position(file, numbers[0], 1),
-        Wording("开头和末尾各有一行“```”，是从别处带来的代码标记", "the marks of a block of code, first and last"),
-        Wording("删去这两行。", "Delete both lines."),
-        Fix(certain=True, edits=(*whole, *bare)),
-    )
+        "开头和末尾各有一行“```”，是从别处带来的代码标记",
+        "the marks of a block of code, first and last",
+    ).mend("删去这两行。", "Delete both lines.", fix=Fix(certain=True, edits=(*whole, *bare)))
 
 
 class _Brackets(NamedTuple):
@@ -162,14 +160,9 @@ def _aligned(found: Finding, misplaced: Finding | None) -> Finding:
 
 
 def _conflict(at: Position) -> Finding:
-    return error(
-        "conflict-marker",
-        at,
-        Wording("此处留有合并冲突的标记", "a merge conflict marker"),
-        Wording(
-            "在 <<<<<<< 与 >>>>>>> 之间选定要保留的一份，并删去三行标记。",
-            "Keep one side and delete the three marker lines.",
-        ),
+    return error("conflict-marker", at, "此处留有合并冲突的标记", "a merge conflict marker").mend(
+        "在 <<<<<<< 与 >>>>>>> 之间选定要保留的一份，并删去三行标记。",
+        "Keep one side and delete the three marker lines.",
     )
 
 
@@ -178,12 +171,10 @@ def _unclosed(brackets: _Brackets, lines: Sequence[str]) -> Finding:
     at, opened = brackets.behind, brackets.opened
     inside = lines[opened.line - 1][opened.column - 1 : at.column - 1]
     certain = at.line == opened.line and brackets.depth == 1 and _OF_IDS.fullmatch(inside) is not None
-    return error(
-        "unclosed-bracket",
-        opened,
-        Wording("方括号未闭合", "a bracket that is not closed"),
-        Wording("在列表末尾补上“]”；正文请放进双引号。", "Add ']' at the end of the list; quote it if it is text."),
-        replacing(at, at.column, "]" * brackets.depth, certain=certain),
+    return error("unclosed-bracket", opened, "方括号未闭合", "a bracket that is not closed").mend(
+        "在列表末尾补上“]”；正文请放进双引号。",
+        "Add ']' at the end of the list; quote it if it is text.",
+        fix=replacing(at, at.column, "]" * brackets.depth, certain=certain),
     )
 
 
@@ -192,12 +183,7 @@ def syntax_finding(problem: yaml.YAMLError, file: str) -> Finding:
     mark = getattr(problem, "problem_mark", None)
     words = getattr(problem, "problem", None) or str(problem)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return error(
-        "yaml-syntax",
-        Position(file, line, column),
-        Wording("无法识别此处的写法", f"cannot be read: {words}"),
-        Wording(
-            "检查这一行和上一行的缩进、冒号和引号；正文请放进双引号。",
-            "Check indentation, colons and quotes here and above; quote text.",
-        ),
+    return error("yaml-syntax", Position(file, line, column), "无法识别此处的写法", f"cannot be read: {words}").mend(
+        "检查这一行和上一行的缩进、冒号和引号；正文请放进双引号。",
+        "Check indentation, colons and quotes here and above; quote text.",
     )

@@ -32,14 +32,11 @@ def twin_faults(twins: Sequence[Twin], lines: Sequence[str]) -> Iterator[Finding
     yield error(
         "duplicate-key",
         twins[0].at,
-        Wording(
-            f"从这一行到第 {last} 行，有 {len(twins)} 个键在同一处写了两次（第一次从第 {twins[0].first} 行起）",
-            f"{len(twins)} keys down to line {last} stand here twice (first from line {twins[0].first} on)",
-        ),
-        Wording(
-            "它们多半属于另一条：请看上一行，新的一条以“- ”开头，与其他各条的“- ”对齐。",
-            "They may belong to another entry: see the line above; an entry begins with '- ', in line with the others.",
-        ),
+        f"从这一行到第 {last} 行，有 {len(twins)} 个键在同一处写了两次（第一次从第 {twins[0].first} 行起）",
+        f"{len(twins)} keys down to line {last} stand here twice (first from line {twins[0].first} on)",
+    ).mend(
+        "它们多半属于另一条：请看上一行，新的一条以“- ”开头，与其他各条的“- ”对齐。",
+        "They may belong to another entry: see the line above; an entry begins with '- ', in line with the others.",
     )
 
 
@@ -56,10 +53,6 @@ def _alone(twin: Twin, lines: Sequence[str]) -> Finding:
     return error(
         "duplicate-key",
         at,
-        Wording(
-            f"“{twin.key}”在同一处写了两次（第一次在第 {twin.first} 行）",
-            f"the key '{twin.key}' stands here twice (first on line {twin.first})",
-        ),
-        hint,
-        fix,
-    )
+        f"“{twin.key}”在同一处写了两次（第一次在第 {twin.first} 行）",
+        f"the key '{twin.key}' stands here twice (first on line {twin.first})",
+    ).mend(*hint, fix=fix)

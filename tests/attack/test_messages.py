@@ -15,7 +15,6 @@ from rolebook.manual import MANUAL
 from rolebook.reporting import annotations, report
 from rolebook.reporting.sarif import as_sarif
 from rolebook.words.text import is_invisible
-from rolebook.words.wording import Wording
 from tests.conftest import Run, examples
 
 NAMES = [
@@ -40,7 +39,7 @@ def sound(shown: str, *, lines: bool = True) -> None:
 @settings(max_examples=examples(15), deadline=None)
 @given(hostile, hostile, hostile, st.integers(-5, 5), st.integers(-5, 5))
 def test_every_format(file: str, message: str, hint: str, line: int, column: int) -> None:
-    finding = error("file-name", Position(file, line, column), Wording(message, message), Wording(hint, hint))
+    finding = error("file-name", Position(file, line, column), message, message).mend(hint, hint)
     loaded = Loaded(None, (finding,) * 2, 0)
 
     text = report.as_text(loaded.findings * 11, lambda _file, _line: message, "zh")

@@ -1,6 +1,7 @@
 """The form of a sheet as people use it: days as they write them, room for remarks, another role, printing by keys."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,6 +55,21 @@ def test_another_role_keeps_the_hire_and_nothing_else_does(page: Page) -> None:
     assert fact(page, "姓名") == "欧阳娜娜（示例）"
     expect(field(page, "备注")).to_have_value("示例\n两行")
     assert page.evaluate("() => sessionStorage.length + localStorage.length") == 0
+
+
+def test_where_there_are_many_roles_the_others_stand_on_a_page_and_nothing_is_taken_there(
+    browser: Browser, built: Path
+) -> None:
+    page = browser.new_page()
+    offered = '[["销售部", [["sales-manager", "销售经理"]]], ["其他", [["index", "其他部门的岗位…"]]]]'
+    page.add_init_script(f"Object.defineProperty(window, 'rolebookSheetRoles', {{value: {offered}, writable: false}})")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto((built / "sheets/sales-manager.html").as_uri())
+    field(page, "姓名").fill("欧阳娜娜（示例）")
+    field(page, "岗位").select_option(label="其他部门的岗位…")
+    page.wait_for_url(re.compile(r"sheets/index\.html$"))
+    assert page.evaluate("() => sessionStorage.length + localStorage.length") == 0
+    page.close()
 
 
 @pytest.mark.parametrize(("entered", "asked"), [(True, 1), (False, 0)])

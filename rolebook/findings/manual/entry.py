@@ -40,3 +40,29 @@ class Entry:
     wrong: Example | None = None
     """None where no text leads to it: a fault of the program itself, or what only a spreadsheet or git can hold."""
     right: Example | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    rule: RuleName
+    severity: Severity
+    meaning: Wording
+
+    def because(self, why: str, wrong: Example | None = None, right: Example | None = None) -> Entry:
+        """The entry, with what it says to editors and its examples."""
+        return Entry(self.rule, self.severity, self.meaning, why, wrong, right)
+
+
+def an_error(rule: RuleName, zh: str, en: str) -> _Meaning:
+    """A rule of severity error, and what it says is wrong."""
+    return _Meaning(rule, Severity.ERROR, Wording(zh, en))
+
+
+def a_warning(rule: RuleName, zh: str, en: str) -> _Meaning:
+    """A rule of severity warning, and what it says."""
+    return _Meaning(rule, Severity.WARNING, Wording(zh, en))
+
+
+def a_note(rule: RuleName, zh: str, en: str) -> _Meaning:
+    """A rule of severity note, and what it says."""
+    return _Meaning(rule, Severity.NOTE, Wording(zh, en))

@@ -79,6 +79,7 @@ _HEADED = re.compile(
 _ADDED = re.compile(
     r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"
 )
+_OF_ACT = re.compile("[的者][；;。]?$")
 _EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 _PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|费))")
@@ -92,19 +93,34 @@ _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9
 
 
 def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequences:
-    """A penalty (or a reward) taken apart. `given` stands above it and holds for it: `以下每次罚10元`, `标准（元）`.
+    """A penalty (or a reward) taken apart. `given` stands above it and holds for it: `以下每次罚10元`.
 
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
     body = in_one_way(without_list_number(text))
     if "\t" not in body and (headed := _HEADED.match(body)) and not _names(headed["act"], rewards=rewards):
         body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
-    if (remark := _REMARK.search(body)) and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
+    remark = _REMARK.search(body)
+    if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
         body = _REMARK.sub("", body)  # it says how the sum grows, or what it was
-    cells = frozenset(_segments(body.partition("\t")[2]))
+    reader = _read(body, rewards=rewards)
+    if not given:
+        return reader.result(body, given)
+    if _OF_ACT.search(body):
+        reader.found.clear()  # 评为优秀员工的 below a reward is what is rewarded
+    is_remarked = remark is not None and not first_amount(body)
+    if is_remarked and not _names(_REMARK.sub("", body), rewards=rewards):
+        reader.before, reader.waiting = [_REMARK.sub("", body).rstrip("；;。")], []
+    elif reader.found and not _only_adds(body, rewards=rewards):
+        return reader.result(body, given)
+    return _with_given(reader, body, taken_apart(given, rewards=rewards))
+
+
+def _read(body: str, *, rewards: bool) -> "_Reader":
+    """What the pieces of a text say, read in order; amounts without any verb where nothing else follows."""
     said = [cell for cell in body.split("\t")[1:] if _names(cell, rewards=rewards)]
     apart = frozenset(segment for cell in said for segment in _segments(cell))
-    reader = _Reader(rewards=rewards, cells=cells, apart=apart)
+    reader = _Reader(rewards=rewards, cells=frozenset(_segments(body.partition("\t")[2])), apart=apart)
     acts, arrow, _ = body.partition("→")
     if arrow:
         reader.before = _segments(acts)
@@ -115,24 +131,18 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
         reader = _Reader(rewards=rewards, bare=True)
         for segment in _segments(body):
             reader.read(segment)
-    is_remarked = remark and not first_amount(body) and not _names(_REMARK.sub("", body), rewards=rewards)
-    if given and (not reader.found or is_remarked or _only_adds(body, rewards=rewards)):
-        above = taken_apart(given, rewards=rewards)
-        own = reader.result(body, given)
-        whole = _REMARK.sub("", body) if is_remarked else body
-        behaviours, added = own.behaviours, list(reader.found)
-        if not added or is_remarked:
-            behaviours = tuple(behaviours_in(whole.rstrip("；;。")))
-        elif len(behaviours) > 1 and "，" in body and not added[0].condition:
-            added[0], behaviours = replace(added[0], condition=behaviours[-1]), behaviours[:-1]
-        return Consequences(
-            behaviours,
-            (*above.consequences, *added),
-            above.per or tuple(counted(body)),
-            above.per_text,
-            above.condition,
-        )
-    return reader.result(body, given)
+    return reader
+
+
+def _with_given(reader: "_Reader", body: str, above: Consequences) -> Consequences:
+    """What stands above a list, and what an item of it adds to that."""
+    behaviours, added = reader.result(body, "").behaviours, list(reader.found)
+    if not added:
+        behaviours = tuple(behaviours_in(body.rstrip("；;。")))
+    elif len(behaviours) > 1 and "，" in body and not added[0].condition:
+        added[0], behaviours = replace(added[0], condition=behaviours[-1]), behaviours[:-1]
+    per = above.per or tuple(counted(body))
+    return Consequences(behaviours, (*above.consequences, *added), per, above.per_text, above.condition)
 
 
 def _only_adds(body: str, *, rewards: bool) -> bool:
@@ -239,7 +249,7 @@ class _Reader:
         if not self.found and segment not in self.apart:
             self._behind(head)
         else:
-            condition = condition_of("，".join([*self.waiting, LED.sub("", head)]))
+            condition = LED.sub("", condition_of("，".join([*self.waiting, head])))
             condition = "" if any(condition and condition in one for one in self.before) else condition
         self.waiting = []
         if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
@@ -257,7 +267,9 @@ class _Reader:
 
     def _behind(self, head: str) -> None:
         """Takes what stands before the first consequence in its own piece."""
-        act = LED.sub("", without_time(head))
+        act = without_time(head)
+        each = EACH.search(act.rstrip())
+        act = act if each and not counted_by(each[0]) else LED.sub("", act)
         each = EACH.search(act)
         if each:
             act = LED.sub("", act[: each.start()])

@@ -21,7 +21,8 @@ _PARTED = re.compile(r"[ \u3000]{2,}|\s*[\t|]\s*")
 """What a table leaves between the cells of a line."""
 _NUMBERING = re.compile(r"^\d{1,3}[、.]?$|^[一二三四五六七八九十]{1,3}$")
 _LABELLED = re.compile(r"^(?:目标|指标|标准)值?[：:]?\s*(?=[\d≥≤><＞＜])")
-_INLINE = re.compile(r"(?:权重|占比|占|比重)[：:为]?\s*(\d+(?:\.\d+)?)\s*[%％]")
+_INLINE = re.compile(r"(?:权重|占比|占|比重|[（(])[：:为]?\s*(\d+(?:\.\d+)?)\s*[%％]")
+_SHARE = re.compile(r"(?:权重|占比|占|比重)?[：:为]?\s*\d+(?:\.\d+)?\s*[%％]")
 
 
 def indicator_fields(text: str, cells: Sequence[str] = (), headings: Sequence[str] = ()) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def _of_text(text: str) -> dict[str, Any]:
         fields["weight"] = _number(weight[1])
     pieces = [piece.strip() for piece in re.split(r"[，。；：:（）()]", text) if piece.strip()]
     for piece in pieces:
-        if _INLINE.search(piece):
+        if weight and _SHARE.fullmatch(piece):
             continue
         if "name" not in fields:
             named = re.match(r"(.+?)(?=[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到|为?\d)", piece)

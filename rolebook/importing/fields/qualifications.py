@@ -43,8 +43,9 @@ _BEFORE_MAJOR = re.compile(
 )
 _MAJOR_NAMED = re.compile(r"专业[：:要求\s]+(?P<list>[^，。；;,（(：:\s]+)")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]|[：:]))")
+_SPOKEN = re.compile("(?P<name>普通话(?:水平)?(?:测试)?[一二三]级(?:[甲乙]等)?)")
 _CERTIFICATE = re.compile(
-    r"(?:持有?|具有|具备|取得|获得?|考取|有|拥有|须|须持|，|、|或|及|^|\s)(?P<name>(?:[A-Za-z]\d?)?[^，。；、：持有具备取得获须或及\s]{0,14}?"
+    r"(?:持有?|具有|具备|取得|获得?|考取|有|拥有|须|须持|，|、|；|或|及|^|\s)(?P<name>(?:[A-Za-z]\d?)?[^，。；、：持有具备取得获须或及\s]{0,14}?"
     r"(?:资格证书?|从业证书?|上岗证书?|操作证书?|职业资格|职称|驾驶执照|驾驶证|驾照|健康证明?|合格证书?|证书|等级证|许可证|会计证|保安员?证|电工证|厨师证|[^，。；、\s]{1,6}证(?![明件据实券书])))"
 )
 
@@ -57,9 +58,10 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     """
     text = re.sub(r"(?<=\d) +(?=[\u3400-\u9fff])", "", text)  # `1 年以上`
     bare = re.sub(r"[（(][^（）()]*[)）]", "", text)
+    parts = _alternatives(text)
     fields: dict[str, Any] = {
         "aspect": aspect(text),
-        "necessity": "preferred" if _PREFERRED.search(text) else "required",
+        "necessity": "preferred" if _PREFERRED.search(text) and not parts else "required",
         "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
         "majors": majors(text) or _in_column("专业", cells, headings),
         "years": (_first(taken_apart.years, bare) if _OF_WORK.search(bare) else {})
@@ -67,8 +69,22 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
         "age": _first(taken_apart.age, text),
         "certificates": certificates(text) or _in_column("证书|持证|职业资格", cells, headings),
         "proficiency": next((code for code, word in _PROFICIENCY.items() if re.search(word, text)), ""),
+        "alternatives": parts,
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def _alternatives(text: str) -> list[dict[str, str]]:
+    """What must be and what is of advantage, where one sentence says both: `形象好，会英语者优先`; [] elsewhere."""
+    pieces = [piece for piece in re.split(r"[，,；;]", text.rstrip("。；; ")) if piece.strip()]
+    first = next((place for place, piece in enumerate(pieces) if _PREFERRED.search(piece)), 0)
+    if not first or not all(map(_PREFERRED.search, pieces[first:])):
+        return []
+    halves = text.rstrip("。；; ").partition(pieces[first])
+    return [
+        {"text": halves[0].rstrip("，,；; "), "necessity": "required"},
+        {"text": halves[1] + halves[2], "necessity": "preferred"},
+    ]
 
 
 def _in_column(word: str, cells: Sequence[str], headings: Sequence[str]) -> list[str]:
@@ -99,7 +115,7 @@ def majors(text: str) -> list[str]:
 def certificates(text: str) -> list[str]:
     """The certificates that a sentence names: `持有电工证、C1驾照` → both."""
     found: list[str] = []
-    for match in _CERTIFICATE.finditer(re.sub("有效的?", "", text)):
+    for match in (*_CERTIFICATE.finditer(re.sub("有效的?", "", text)), *_SPOKEN.finditer(text)):
         name = re.sub(r"^(?:.*[须应需]持有?|持有?|相关|有效|的|国家|以上)+", "", match["name"])
         if len(name) > 2 and name not in found:
             found.append(name)

@@ -28,7 +28,6 @@ from rolebook.words.program import PROGRAM
 from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
-_NOT_FIELDS = frozenset({ID, SOURCE, SORT, "owner", "document", "group", "theme"})
 _OF_CONSEQUENCE = frozenset(column.key for column in CONSEQUENCE["rules"])
 _KEPT = frozenset({"title", "department", "industry", "level", "name", "necessity", "aspect", "occasions"})
 """What may be written otherwise, but not be cleared."""
@@ -79,8 +78,8 @@ def is_as_written(form: Form) -> bool:
     """Whether every cell still says what it said when the form was written."""
     now = [(post.facts.id, _on_its_sheet(post)) for post in form.posts]
     was = [(id_, _on_its_sheet(post)) for id_, post in form.baseline.items()]
-    measures = [row.said() for post in form.baseline.values() for key in SORTS for row in post.tables[key]]
-    return now == was and [row.said() for row in form.measures or ()] == measures
+    measures = [row.said() for post in form.was.values() for key in SORTS for row in post.tables[key]]
+    return now == was and [row.said() for row in form.every_measure] == measures
 
 
 def _on_its_sheet(post: Post) -> list[object]:
@@ -102,13 +101,26 @@ class _Comparison:
             self._place(post)
         if self.faults.found:
             return self.found
-        self._deal_measures()
+        departments = self._departments()
+        self._deal_measures({**self.found.posts, **departments})
         self.found.absent = [was.title for id_, was in self.form.baseline.items() if id_ not in self.found.posts]
         for id_, post in self.found.posts.items():
             self._facts(id_, post)
             for key in EVERY:
                 self._table(id_, key, post.tables[key])
+        for id_, post in departments.items():
+            for key in SORTS:
+                self._table(id_, key, post.tables[key])
         return self.found
+
+    def _departments(self) -> dict[str, Post]:
+        """The departments of the form, without their rows; each but those that the library has no more."""
+        found: dict[str, Post] = {}
+        for id_, was in self.form.departments.items():
+            if id_ in self.library.departments:
+                self.now[id_] = post_of(self.library, self.library.departments[id_])
+                found[id_] = Post(was.facts, {key: [] for key in EVERY})
+        return found
 
     def _place(self, post: Post) -> None:
         """Find the role that the sheet of a post is of."""
@@ -148,15 +160,15 @@ class _Comparison:
             self.found.posts[id_] = post
             self.now[id_] = post_of(self.library, self.library.roles[id_])
 
-    def _deal_measures(self) -> None:
-        """Put the rows of rules and penalties into the tables of their posts."""
-        for id_, post in self.found.posts.items():
-            if self.form.measures is None:
+    def _deal_measures(self, posts: Mapping[str, Post]) -> None:
+        """Put the rows of rules and penalties into the tables of their posts and departments."""
+        for id_, post in posts.items():
+            if (self.form.of_departments if id_ in self.form.departments else self.form.measures) is None:
                 for key in SORTS:
-                    post.tables[key] = self.form.baseline[id_].tables[key]
-        titles = {was.title: id_ for id_, was in self.form.baseline.items()}
+                    post.tables[key] = list(self.form.was[id_].tables[key])
+        titles = {was.title: id_ for id_, was in {**self.form.departments, **self.form.baseline}.items()}
         titles |= {post.title: id_ for id_, post in self.found.posts.items()}
-        for row in self.form.measures or ():
+        for row in self.form.every_measure:
             key = next((key for key, label in SORTS.items() if flat(label) == flat(row.get(SORT))), "")
             owner = titles.get(row.get("owner"), "")
             if not key:
@@ -171,13 +183,24 @@ class _Comparison:
                     row,
                     "owner",
                     Wording(
-                        f"“适用于”写的“{quoted(row.get('owner'))}”不是这个文件里的岗位",
-                        "no role of the file has this title",
+                        f"“适用于”写的“{quoted(row.get('owner'))}”不是这个文件里的岗位或部门",
+                        "no role or department of the file has this title",
                     ),
                     Wording(f"请写：{'、'.join(titles)}。", f"Write one of: {', '.join(titles)}."),
                 )
-            elif owner in self.found.posts:
-                self.found.posts[owner].tables[key].append(row)
+            elif owner in posts:
+                posts[owner].tables[key].append(row)
+            elif row.said() not in [was.said() for was in self.form.was[owner].tables[key]]:
+                hint = f"请恢复“{quoted(row.get('owner'))}”的工作表，或把这一行改回原样、删去新写的一行。"
+                self.faults.of(
+                    row,
+                    TEXT,
+                    Wording(
+                        f"“{quoted(row.get('owner'))}”的工作表已删除，这一行改过，没有读入",
+                        "the sheet of this role is gone, and the row was changed",
+                    ),
+                    Wording(hint, "Restore the sheet, or restore the row."),
+                )
 
     def _facts(self, id_: str, post: Post) -> None:
         was = self.form.baseline[id_].facts
@@ -214,9 +237,10 @@ class _Comparison:
         return False
 
     def _table(self, id_: str, key: str, rows: list[Row]) -> None:
-        base = {row.id: row for row in self.form.baseline[id_].tables[key] if row.id != PLAIN}
-        others = {row.id: row for was in self.form.baseline.values() for row in was.tables[key] if row.id != PLAIN}
-        plain = [row.get(TEXT) for row in self.form.baseline[id_].tables[key] if row.id == PLAIN]
+        before = self.form.was[id_].tables[key]
+        base = {row.id: row for row in before if row.id != PLAIN}
+        others = {row.id: row for was in self.form.was.values() for row in was.tables[key] if row.id != PLAIN}
+        plain = [row.get(TEXT) for row in before if row.id == PLAIN]
         seen: set[str] = set()
         gone = {normal_form(row.get(TEXT)): one for one, row in base.items() if one not in {each.id for each in rows}}
         for row in rows:
@@ -243,18 +267,17 @@ class _Comparison:
             else:
                 seen.add(row.id)
                 self._row(row, others[row.id], key)
-        was = [(entry.id, entry.get("group")) for entry in self.form.baseline[id_].tables[key] if entry.id != PLAIN]
+        was = [(entry.id, entry.get("group")) for entry in before if entry.id != PLAIN]
         is_same = [(row.means, row.get("group")) for row in rows if row.id != PLAIN] == was
         if not is_same or plain != [row.get(TEXT) for row in rows if row.id == PLAIN]:
             self._list(id_, key, rows)
 
     def _list(self, id_: str, key: str, rows: list[Row]) -> None:
         was, now = (
-            [(row.id, row.get("group")) for row in post.tables[key]]
-            for post in (self.form.baseline[id_], self.now[id_])
+            [(row.id, row.get("group")) for row in post.tables[key]] for post in (self.form.was[id_], self.now[id_])
         )
         if was != now:
-            where = rows[0] if rows else self.found.posts[id_].facts
+            where = rows[0] if rows else self.found.posts[id_].facts if id_ in self.found.posts else self.form.decided
             heading = SORTS.get(key) or LISTED[key].label
             self.faults.of(
                 where, ID, Wording(f"“{heading}”的清单在手册里也改过", "this list was changed in content/ too"), _ANEW

@@ -5,18 +5,17 @@ from typing import Any
 
 from rolebook.editing.draft import Draft, Result
 from rolebook.editing.glosses import follow_glosses
-from rolebook.importing.collected import every_id, new_id
+from rolebook.importing.collected import FreeIds, every_id
 from rolebook.importing.form.answers import Answers
 from rolebook.importing.form.differences import Changed, Differences, differences
 from rolebook.importing.form.faults import quoted
-from rolebook.importing.form.layout import DECISION, PLAIN, SORTS, TABLES, TEXT
+from rolebook.importing.form.layout import DECISION, MEASURES, OF_DEPARTMENTS, PLAIN, SORTS, TABLES, TEXT
 from rolebook.importing.form.posts import Row, groups_of
 from rolebook.importing.form.reading import Form
 from rolebook.importing.form.values import Unreadable, day, sentence
 from rolebook.importing.model_words import aspect_of, in_words, of_clause
 from rolebook.importing.owners import grouped
 from rolebook.loading.glosses import gloss
-from rolebook.loading.places import CONTENT
 from rolebook.model.entries import Duty
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.sheets.hires.workbook import letters
@@ -37,7 +36,14 @@ def changed(draft: Draft, form: Form) -> Result:
     for title in found.absent:
         draft.say(f"没有“{title}”的工作表：这个岗位不改", f"there is no sheet of '{title}': it stays as it is")
     if form.measures is None:
-        draft.say("没有“制度和奖惩”表：制度、奖励和处罚不改", "there is no sheet of rules: they stay as they are")
+        draft.say(
+            f"没有“{MEASURES}”表：岗位的制度、奖励和处罚不改", "there is no sheet of rules: they stay as they are"
+        )
+    if form.departments and form.of_departments is None:
+        draft.say(
+            f"没有“{OF_DEPARTMENTS}”表：部门的制度、奖励和处罚不改",
+            "there is no sheet of the rules of departments: they stay as they are",
+        )
     if not draft.report:
         draft.say("表里没有改动", "the form changes nothing")
     return draft.result()
@@ -49,7 +55,7 @@ class _Writer:
         self.library = draft.library
         self.faults = form.faults
         self.answers = Answers(draft.library, form.faults)
-        self.taken = {*every_id(draft.library)}
+        self.new_id = FreeIds(every_id(draft.library))
         self.texts: dict[str, str] = {}
         """New clause → its text."""
 
@@ -159,7 +165,7 @@ class _Writer:
             ),
             None,
         )
-        facts = post.facts if post else row
+        facts = post.facts if post else self.form.decided if row.sheet == self.form.decided.sheet else row
         given: dict[str, str] = {}
         for column in DECISION:
             text = facts.get(column.key)
@@ -228,7 +234,7 @@ class _Writer:
             )
         fields = in_words(kind, given)
         origin = self._decision(row)
-        id_ = new_id(text, self.taken)
+        id_ = self.new_id(text)
         self.texts[id_] = text
         row.known = id_
         entry = {"id": id_, "text": text, "origin": dict(origin), **of_clause(kind, text, fields)}
@@ -244,7 +250,7 @@ class _Writer:
                 self._file(role, key, id_, entry)
         ids = [id_ for id_, _, _ in entries]
         groups = {id_: path for id_, path, _ in entries if path}
-        was = [row.get(TEXT) if row.id == PLAIN else row.id for row in self.form.baseline[role].tables[key]]
+        was = [row.get(TEXT) if row.id == PLAIN else row.id for row in self.form.was[role].tables[key]]
         self._rewrite(name, key, grouped(ids, groups) if key == "duties" else ids)
         heading = SORTS.get(key) or TABLES[key][0]
         for id_ in [one for one in ids if one not in was]:
@@ -262,9 +268,10 @@ class _Writer:
 
     def _file(self, role: str, key: str, id_: str, entry: Mapping[str, Any]) -> None:
         kind = LISTED[key]
-        stem = self.library.roles[role].department if key not in {"duties", "qualifications"} else str(entry["filed"])
-        name = f"{CONTENT}/{kind.place.replace('*', stem)}"
+        department = self.library.roles[role].department if role in self.library.roles else role
+        stem = department if key not in {"duties", "qualifications"} else str(entry["filed"])
         plain = {one: held for one, held in entry.items() if one != "filed"}
+        name = self.draft.file_for(KIND[kind.name], stem, plain)
         self.draft.add(
             KIND[kind.name], name, plain, f"新的{kind.label} {id_}：{quoted(self.texts[id_])}", f"new: {id_}"
         )

@@ -25,12 +25,7 @@ class Faults:
         sheet, row, column = where
         cell = f"{visible(shortened(sheet, 31))}!{letters(column)}{row}"
         self.found.append(
-            error(
-                rule,
-                Position(self.file, row, column),
-                Wording(f"{cell}：{message.zh}", f"{cell}: {message.en}"),
-                hint,
-            )
+            error(rule, Position(self.file, row, column), f"{cell}：{message.zh}", f"{cell}: {message.en}").mend(*hint)
         )
 
     def of(self, row: Row, key: str, message: Wording, hint: Wording, rule: FormRule = "unread-cell") -> None:

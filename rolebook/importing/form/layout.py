@@ -16,7 +16,7 @@ range; a range of years, open below where one number stands alone, or of ages; t
 TITLE = "岗位信息采集表"
 MARK = "岗位手册采集表（表式 1）"
 """What the second row of every sheet of the form begins with: by it the form is known."""
-GUIDE, MEASURES = "填写说明", "制度和奖惩"
+GUIDE, MEASURES, OF_DEPARTMENTS = "填写说明", "制度和奖惩", "部门制度和奖惩"
 LISTS, BASELINE = "_采集表选项", "_采集表数据"
 """Hidden sheets: what the drop-downs offer, and what the form said when it was written."""
 ID, SOURCE = "id", "source"

@@ -47,7 +47,7 @@ def _sentences_first(document: Document, form: Form) -> Document:
     """
     blocks = list(document.blocks)
     rows = [row for post in form.posts for table in post.tables.values() for row in table]
-    for row in (*rows, *(form.measures or ())):
+    for row in (*rows, *form.every_measure):
         line = row.lines[0] - 1
         text = " ".join(row.get(TEXT).split())
         others = [" ".join(cell.split()) for key, cell in row.cells.items() if key != TEXT]
@@ -103,7 +103,7 @@ class _Reader:
             for key, rows in post.tables.items():
                 for row in rows:
                     by_line[row.lines[0]] = self._clause(document, row, key, post.title)
-        for row in self.form.measures or ():
+        for row in self.form.every_measure:
             by_line[row.lines[0]] = self._measure(document, row)
         for line, kind in self.form.kinds.items():
             text = " ".join(document.blocks[line - 1].line.split())
@@ -262,9 +262,10 @@ class _Reader:
             )
 
     def _shown(self, key: str, known: Clause) -> dict[str, str]:
-        for role in self.library.roles.values():
-            if known.id in role.listed(key):
-                return next(row.cells for row in post_of(self.library, role).tables[key] if row.id == known.id)
+        for owner in self.library.owners(known.id):
+            rows = post_of(self.library, owner).tables[key]
+            if found := next((row.cells for row in rows if row.id == known.id), None):
+                return found
         return {}
 
     def _refuse_twice(self, row: Row, first: Row, key: str) -> None:

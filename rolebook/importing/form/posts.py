@@ -18,7 +18,19 @@ from rolebook.importing.form.layout import (
 )
 from rolebook.importing.form.values import shown
 from rolebook.model import labels
-from rolebook.model.entries import Award, Clause, Duty, DutyGroup, Penalty, Reward, Role, RuleItem, Sanction, Span
+from rolebook.model.entries import (
+    Award,
+    Clause,
+    Department,
+    Duty,
+    DutyGroup,
+    Penalty,
+    Reward,
+    Role,
+    RuleItem,
+    Sanction,
+    Span,
+)
 from rolebook.model.library import Library
 
 _WHOLE, _SECTION = "（整部制度）", "（整节）"
@@ -83,10 +95,13 @@ class Post:
         return {"facts": self.facts.cells, **{key: [row.said() for row in rows] for key, rows in self.tables.items()}}
 
 
-def post_of(library: Library, role: Role) -> Post:
-    """What the form says of a role of the library."""
-    facts = {column.key: _fact(library, role, column) for column in FACTS}
-    tables = {key: list(_rows(library, role, key)) for key in EVERY}
+def post_of(library: Library, owner: Role | Department) -> Post:
+    """What the form says of a role of the library; of a department, the rules and penalties for all its roles."""
+    if isinstance(owner, Department):
+        tables = {key: list(_rows(library, owner, key)) if key in SORTS else [] for key in EVERY}
+        return Post(Row({ID: owner.id, "title": owner.title}), tables)
+    facts = {column.key: _fact(library, owner, column) for column in FACTS}
+    tables = {key: list(_rows(library, owner, key)) for key in EVERY}
     return Post(Row({key: text for key, text in facts.items() if text}), tables)
 
 
@@ -107,7 +122,7 @@ def _fact(library: Library, role: Role, column: Column) -> str:
             return shown(column, getattr(role, key))
 
 
-def _rows(library: Library, role: Role, key: str) -> Iterator[Row]:
+def _rows(library: Library, role: Role | Department, key: str) -> Iterator[Row]:
     if key == "duties":
         for group in role.groups:
             yield from _grouped(library, group, "")

@@ -20,6 +20,7 @@ from rolebook.importing.form.layout import (
     ID,
     LISTS,
     MARK,
+    OF_DEPARTMENTS,
     SORT,
     SOURCE,
     TABLES,
@@ -56,8 +57,9 @@ class Form:
 
     Attributes:
         posts: of every sheet of a post that holds something; their rows of rules and penalties stand in `measures`.
-        measures: the rows of the sheet of rules and penalties; None where that was deleted.
-        baseline: id of a role → what the form said of it when it was written.
+        measures: the rows of the sheet of rules and penalties; None where that was deleted. `of_departments`: those of
+            the sheet of what holds for departments; `decided`: who says so, when and why.
+        baseline: id of a role → what the form said of it when it was written; `departments` the same of these.
         kinds: line of the extracted text → `title`, `heading`, `form` or `site`, of lines that hold no answer.
         faults: what could not be read.
 
@@ -65,9 +67,22 @@ class Form:
 
     posts: list[Post]
     measures: list[Row] | None
+    of_departments: list[Row] | None
+    decided: Row
     baseline: Mapping[str, Post]
+    departments: Mapping[str, Post]
     kinds: dict[int, str]
     faults: Faults
+
+    @property
+    def every_measure(self) -> list[Row]:
+        """The rows of both sheets of rules and penalties."""
+        return [*(self.measures or ()), *(self.of_departments or ())]
+
+    @property
+    def was(self) -> Mapping[str, Post]:
+        """What it said of roles and of departments when it was written."""
+        return {**self.baseline, **self.departments}
 
     @property
     def is_filled(self) -> bool:
@@ -83,10 +98,10 @@ def is_form(document: Document) -> bool:
 def read_form(document: Document) -> Form:
     """The form, with what is wrong in it."""
     faults = Faults(document.name)
-    form = Form([], None, {}, {}, faults)
+    form = Form([], None, None, Row({}), {}, {}, {}, faults)
     for sheet in _sheets(document):
         if sheet.title == BASELINE:
-            form.baseline = _baseline(sheet)
+            form.baseline, form.departments = _baseline(sheet)
         of_ours = sheet.title in {BASELINE, LISTS, GUIDE}
         form.kinds |= {line: "site" if sheet.hidden else "form" for _, _, line in sheet.rows}
         if of_ours or sheet.hidden:
@@ -96,13 +111,15 @@ def read_form(document: Document) -> Form:
                 faults.at((sheet.title, 1, 1), _NOT_OURS, _HOW_NOT_OURS)
             continue
         form.kinds |= {line: "heading" for row, _, line in sheet.rows if row == 1}
-        if _is_of_measures(sheet):
+        if _is_of_measures(sheet) and _is_of_departments(sheet):
+            form.of_departments = [*(form.of_departments or []), *_measures(sheet, form)]
+        elif _is_of_measures(sheet):
             form.measures = [*(form.measures or []), *_measures(sheet, form)]
         elif post := _post(sheet, form):
             form.posts.append(post)
     first = next((line for line, kind in form.kinds.items() if kind == "heading"), 0)
     form.kinds[first] = "title"
-    if not (form.posts or form.measures or form.baseline or faults.found):
+    if not (form.posts or form.every_measure or form.baseline or faults.found):
         faults.at(_first_answer(document), _UNFILLED, _HOW_UNFILLED)
     return form
 
@@ -154,6 +171,10 @@ def _is_of_measures(sheet: _Sheet) -> bool:
         len(wanted & {flat(cell.text) for cell in cells}) > len(wanted) // 2
         for _, cells, _ in sheet.rows[:_MARK_WITHIN]
     )
+
+
+def _is_of_departments(sheet: _Sheet) -> bool:
+    return any(flat(cell.text) == flat(OF_DEPARTMENTS) for _, cells, _ in sheet.rows[:_MARK_WITHIN] for cell in cells)
 
 
 def said(cell: Cell) -> str:
@@ -340,14 +361,16 @@ def _take(rows: list[Row], row: Row, key: str, form: Form) -> None:
 def _measures(sheet: _Sheet, form: Form) -> Iterator[Row]:
     columns: dict[int, Column] = {}
     above: Row | None = None
+    decided = {flat(column.heading): column for column in DECISION}
     for line in _lines(sheet):
-        if not columns:
+        if not columns and line.label in decided:
+            form.decided.sheet = sheet.title
+            _fact(line, decided[line.label], form.decided, form)
+        elif not columns:
             columns = _columns(line, EVERY["penalties"], form.faults)
+        elif (row := _row(line, columns, form.faults)) is None:
             continue
-        row = _row(line, columns, form.faults)
-        if row is None:
-            continue
-        if row.get(TEXT):
+        elif row.get(TEXT):
             above = row
             form.kinds.pop(line.line, None)
             yield row
@@ -370,16 +393,19 @@ def _goes_on(row: Row, above: Row) -> bool:
     )
 
 
-def _baseline(sheet: _Sheet) -> dict[str, Post]:
-    """What the form said when it was written, by the ids of its roles."""
+def _baseline(sheet: _Sheet) -> tuple[dict[str, Post], dict[str, Post]]:
+    """What the form said when it was written, by the ids of its roles, and by those of their departments."""
     found: dict[str, Post] = {}
+    departments: set[str] = set()
     for _, cells, _ in sheet.rows[1:]:
         texts = [said(cell) for cell in cells]
         if len(texts) < 6 or not texts[2].isdecimal() or not texts[3].isdecimal():
             continue
         role, key, number, more, column, text = texts[:6]
         post = found.setdefault(role, Post(Row({}), {one: [] for one in EVERY}))
-        if key == "facts":
+        if key == "department":
+            departments.add(role)
+        if key in {"facts", "department"}:
             post.facts.cells[column] = text
         elif key in EVERY and int(number) <= len(post.tables[key]):
             rows = post.tables[key]
@@ -389,4 +415,5 @@ def _baseline(sheet: _Sheet) -> dict[str, Post]:
             if int(more) > len(one.more):
                 one.more.append(Row({}))
             (one.more[int(more) - 1] if int(more) else one).cells[column] = text
-    return found
+    roles = {id_: post for id_, post in found.items() if id_ not in departments}
+    return roles, {id_: post for id_, post in found.items() if id_ in departments}

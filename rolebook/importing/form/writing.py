@@ -1,6 +1,7 @@
 """The form as a workbook: a sheet a post, one for rules and penalties, hidden ones for drop-downs and the baseline."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rolebook.exports.workbook import NOT_XML, CellTooLong, dated, fits
@@ -15,6 +16,7 @@ from rolebook.importing.form.layout import (
     LISTS,
     MARK,
     MEASURES,
+    OF_DEPARTMENTS,
     SORTS,
     TABLES,
     TITLE,
@@ -37,6 +39,9 @@ _LABEL, _OPEN = 14, 48
 _GREY, _LIGHT = "D9D9D9", "F2F2F2"
 _HINT = f"{MARK}：一张表写一个岗位。灰色的格不改；有下拉列表的可以选，也可以另写；一行一条，可以加行。"
 _MEASURES_HINT = f"{MARK}：各岗位的制度、奖励和处罚，一行一条。一条有几种处理的，下一行只填处理，不写条文。"
+_DEPARTMENTS_HINT = (
+    f"{MARK}：对部门所有岗位都适用的制度、奖励和处罚，一行一条，“适用于”写部门。写法与“{MEASURES}”相同。"
+)
 _GUIDE = (
     ("填写说明", ""),
     (_HINT, ""),
@@ -47,7 +52,10 @@ _GUIDE = (
         "职责、任职资格、考核指标一行一条。选下拉列表里的现成写法，其他格可以不填；写新的一条，请填写同一行的其他格。",
     ),
     ("4", "一格里要写几项的（别名、专业、情形、工作时间等），按 Alt+Enter 换行，一行一项。"),
-    ("5", "制度、奖励和处罚写在“制度和奖惩”表里：“适用于”写岗位名称，全部门适用的写部门名称。"),
+    (
+        "5",
+        f"制度、奖励和处罚写在“{MEASURES}”表里，“适用于”写岗位名称；全部门适用的写在“{OF_DEPARTMENTS}”表里，写部门。",
+    ),
     ("6", "处罚和奖励请把情形、处理方式、措辞、数额和单位分开填写；没有数额的不填数额。"),
     ("7", "可以加行、删空行、调整顺序；请不要改动栏目名、灰色的标识和出处，不要删除隐藏的工作表。"),
     ("8", "不要填写身份证号、手机号、住址等个人信息；“填表部门”写部门，不写姓名。"),
@@ -66,14 +74,17 @@ def workbook(library: Library, roles: Sequence[Role] = ()) -> bytes:
     posts = [post_of(library, role) for role in roles]
     book: Any = Workbook()
     _guide(book.active)
-    used = {GUIDE, MEASURES, LISTS, BASELINE}
+    departments = [library.departments[id_] for id_ in dict.fromkeys(role.department for role in roles)]
+    of_departments = [post_of(library, department) for department in departments]
+    used = {GUIDE, MEASURES, OF_DEPARTMENTS, LISTS, BASELINE}
     for number in range(len(posts) or _POSTS):
         post = posts[number] if posts else None
         sheet = book.create_sheet(_sheet_title(post.title if post else f"岗位{number + 1}", used))
         _post(sheet, post)
-    _measures(book.create_sheet(MEASURES), posts)
-    _lists(book, library, posts)
-    _baseline(book.create_sheet(BASELINE), posts)
+    _measures(book.create_sheet(MEASURES), posts, _MEASURES_HINT)
+    _measures(book.create_sheet(OF_DEPARTMENTS), of_departments, _DEPARTMENTS_HINT)
+    _lists(book, library, [*posts, *of_departments])
+    _baseline(book.create_sheet(BASELINE), posts, of_departments)
     book.active = 1
     return dated(book, library.settings.date)
 
@@ -221,17 +232,25 @@ def _choose(sheet: "Worksheet", column: Column, place: str) -> None:
         sheet.add_data_validation(choice)
 
 
-def _measures(sheet: "Worksheet", posts: Sequence[Post]) -> None:
+def _measures(sheet: "Worksheet", posts: Sequence[Post], hint: str) -> None:
     from openpyxl.utils import get_column_letter
 
     columns = EVERY["penalties"]
-    _head(sheet, MEASURES, _MEASURES_HINT, len(columns))
+    top = 3
+    _head(sheet, sheet.title, hint, len(columns))
+    if sheet.title == OF_DEPARTMENTS:
+        columns = tuple(replace(one, choices="部门") if one.key == "owner" else one for one in columns)
+        for column in DECISION if posts else ():
+            _put(sheet, (top, 1), column.heading, grey=_GREY, bold=True)
+            _put(sheet, (top, 2), "")
+            sheet.merge_cells(start_row=top, start_column=2, end_row=top, end_column=4)
+            top += 1
     rows = [row for post in posts for key in SORTS for row in post.tables[key]]
-    _table(sheet, 3, columns, rows, 10 if posts else _BLANK_MEASURES)
+    _table(sheet, top, columns, rows, 10 if posts else _BLANK_MEASURES)
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
-    sheet.freeze_panes = "E4"
-    sheet.print_title_rows = "1:3"
+    sheet.freeze_panes = f"E{top + 1}"
+    sheet.print_title_rows = f"1:{top}"
     _printed(sheet, landscape=True)
 
 
@@ -271,13 +290,16 @@ def _lists(book: Any, library: Library, posts: Sequence[Post]) -> None:
         book.defined_names[f"{name}清单"] = DefinedName(f"{name}清单", attr_text=reference)
 
 
-def _baseline(sheet: "Worksheet", posts: Sequence[Post]) -> None:
-    """What the form says now, cell by cell: role, table, number of the row, further row, column, text."""
+def _baseline(sheet: "Worksheet", posts: Sequence[Post], departments: Sequence[Post]) -> None:
+    """What the form says now, cell by cell: role, table, number of the row, further row, column, text.
+
+    A department stands in the place of a role, its title in the table `department`.
+    """
     sheet.sheet_state = "hidden"
     row = 1
     _put(sheet, (row, 1), MARK)
-    for post in posts:
-        entries = [("facts", 0, 0, post.facts)]
+    for post in (*posts, *departments):
+        entries = [("department" if post in departments else "facts", 0, 0, post.facts)]
         for key, rows in post.tables.items():
             for number, one in enumerate(rows):
                 entries += [(key, number, more, each) for more, each in enumerate((one, *one.more))]

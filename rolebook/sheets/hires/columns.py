@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rolebook.findings.finding import Finding
 from rolebook.model.library import Library
 from rolebook.sheets.hires.hire import COMPANY, COMPANY_SYNONYMS, HEADINGS, SYNONYMS, headings
-from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, REQUIRED, SAYINGS, WORDS, filled
+from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, REQUIRED, WORDS, saying
 from rolebook.sheets.hires.spreadsheet import Cell, Row, Table
 from rolebook.words.spelling import nearest
 from rolebook.words.text import is_invisible, shortened, visible
@@ -58,15 +58,15 @@ def read_columns(table: Table, library: Library, is_role: Callable[[str], bool])
         own = ours or [column for column in candidates if words[column] in first] or candidates
         if key == "role" and not ours and len({words[column] for column in candidates}) == len(candidates) > 1:
             own = _role_column([*own, *(one for one in candidates if one not in own)], below, is_role)
-        findings += [SAYINGS["twice"].at(table.cell(head, one).at, label=label, key=key) for one in own[1:]]
+        findings += [saying("twice", table.cell(head, one).at, label=label, key=key) for one in own[1:]]
         if own:
             keys[own[0]] = key
             if key == "role" and not ours and len(candidates) > 1 and len(own) == 1:
                 cell = table.cell(head, own[0])
-                findings.append(SAYINGS["chosen"].at(cell.at, heading=_shown(cell)))
+                findings.append(saying("chosen", cell.at, heading=_shown(cell)))
     for key in REQUIRED:
         if key not in keys.values():
-            findings.append(SAYINGS["missing_column"].at(table.cell(head, 1).at, label=HEADINGS[key], key=key))
+            findings.append(saying("missing_column", table.cell(head, 1).at, label=HEADINGS[key], key=key))
     read = {*keys, *(finding.at.column for finding in findings if finding.rule == "duplicate-column")}
     left = [column for column, word in words.items() if column not in keys and PATTERNS["left"].search(word)]
     others = [column for column, word in words.items() if word and column not in read and column not in left]
@@ -105,7 +105,7 @@ def _is_of_a_hire(text: str, is_role: Callable[[str], bool]) -> bool:
 def _without_headings(cell: Cell, head: Row, named: Mapping[str, str]) -> Finding:
     apart = WORDS["apart"] if len(head.texts) == 1 else Wording("", "")
     labels = Wording("、".join(named.values()), ", ".join(named))
-    return SAYINGS["no_headings"].at(cell.at, apart=apart, labels=labels)
+    return saying("no_headings", cell.at, apart=apart, labels=labels)
 
 
 def _role_column(candidates: list[int], rows: tuple[Row, ...], is_role: Callable[[str], bool]) -> list[int]:
@@ -148,7 +148,7 @@ def _is_no_hire(row: Row, role: int, head: Row, keys: Mapping[int, str]) -> bool
 
 
 def _passed_over(cell: Cell, number: int, what: str) -> Finding:
-    return SAYINGS["passed"].at(cell.at, what=WORDS[what], number=number)
+    return saying("passed", cell.at, what=WORDS[what], number=number)
 
 
 def _unread(
@@ -158,14 +158,15 @@ def _unread(
     private = [cell for cell in others if PATTERNS["private"].search(_heading(cell.text, known))]
     foreign = [cell for cell in others if cell not in private]
     if private:
-        yield SAYINGS["private"].at(private[0].at, headings=_listed(private))
+        yield saying("private", private[0].at, headings=_listed(private))
     if foreign:
         meant = "".join(
-            filled(WORDS["misspelt"], {"heading": _shown(cell), "label": named[key]}).zh
+            WORDS["misspelt"].filled(heading=_shown(cell), label=named[key]).zh
             for cell in foreign[: LIMITS["named"]]
             if (key := _meant(_heading(cell.text, known), known)) and key not in found
         )
-        yield SAYINGS["unknown_column"].at(
+        yield saying(
+            "unknown_column",
             foreign[0].at,
             headings=_listed(foreign),
             meant=Wording(meant, WORDS["one_misspelt"].en if meant else ""),
@@ -185,5 +186,5 @@ def _shown(cell: Cell) -> str:
 
 def _listed(cells: list[Cell]) -> str:
     shown = "".join(f"“{_shown(cell)}”" for cell in cells[: LIMITS["named"]])
-    more = filled(WORDS["and_more"], {"count": len(cells)}).zh
+    more = WORDS["and_more"].filled(count=len(cells)).zh
     return shown + (more if len(cells) > LIMITS["named"] else "")

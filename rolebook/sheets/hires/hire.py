@@ -37,17 +37,9 @@ class Hire:
 
 
 HEADINGS: Mapping[str, str] = {
-    "name": "姓名",
-    "employee_no": "工号",
-    "role": "岗位",
-    "start": "入职日期",
-    "department": "部门",
-    "probation": "试用期",
-    "manager": "直接上级",
-    "place": "工作地点",
-    "remarks": "备注",
-    "paper": "文书",
-}
+    "name": "姓名", "employee_no": "工号", "role": "岗位", "start": "入职日期", "department": "部门",
+    "probation": "试用期", "manager": "直接上级", "place": "工作地点", "remarks": "备注", "paper": "文书",
+}  # fmt: skip
 """The columns of a hires file: key → Chinese heading; both are read."""
 
 OF_THE_ORDER = ("role", "paper")
@@ -127,8 +119,7 @@ class Fault(NamedTuple):
 
     def about(self, what: Wording = _NOTHING, **values: object) -> "Fault":
         """The fault with what its message has in braces: `what` in each language, the rest alike in both."""
-        zh, en = self.message
-        return self._replace(message=Wording(zh.format(what=what.zh, **values), en.format(what=what.en, **values)))
+        return self._replace(message=self.message.filled(what=what, **values))
 
 
 HIDDEN = Fault(

@@ -5,10 +5,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
-from rolebook.findings.finding import Finding, Position, Severity
+from rolebook.findings.finding import Finding, Position, error, note, warning
 from rolebook.findings.rule_names import RuleName
 from rolebook.sheets.hires.hire import HEADINGS
 from rolebook.sheets.hires.workbook import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_ROWS, MOST_TEXT
@@ -76,28 +76,8 @@ LIMITS: Mapping[str, int] = {
 }
 
 
-class Saying(NamedTuple):
-    """What is said of a list, with places in braces; a value that differs between the languages is a Wording."""
-
-    severity: Severity
-    rule: RuleName
-    message: Wording
-    hint: Wording
-
-    def at(self, place: Position, **values: object) -> Finding:
-        """The finding with its values."""
-        return Finding(self.severity, self.rule, place, filled(self.message, values), filled(self.hint, values))
-
-
-def filled(words: Wording, values: Mapping[str, object]) -> Wording:
-    """The words with what their places hold."""
-    zh, en = (
-        {key: value[number] if isinstance(value, Wording) else value for key, value in values.items()}
-        for number in (0, 1)
-    )
-    return Wording(words.zh.format(**zh), words.en.format(**en))
-
-
+_IN_A_LIST = Position("", 1, 1)
+"""Where what is said of a list stands until it is known."""
 _START_ANEW = Wording(
     f"用 {PROGRAM} sheet --template 文件.xlsx 取一份空表，再填入内容。",
     f"Get an empty spreadsheet by {PROGRAM} sheet --template FILE.xlsx and fill it in.",
@@ -116,29 +96,13 @@ _TYPED_ANEW = Wording(
 _SEVERAL_FILES = Wording("请分成几个文件，分几次生成。", "Split it into several files, one run each.")
 
 
-def _unreadable(zh: str, en: str, hint: Wording = _START_ANEW) -> Saying:
-    return _error("unreadable-table", Wording(zh, en), hint)
+def _unreadable(zh: str, en: str, hint: Wording = _START_ANEW) -> Finding:
+    return error("unreadable-table", _IN_A_LIST, zh, en).mend(*hint)
 
 
-def _error(rule: RuleName, message: Wording, hint: Wording) -> Saying:
-    return Saying(Severity.ERROR, rule, message, hint)
-
-
-def _no_text(zh: str, en: str, rule: RuleName = "not-text") -> Saying:
-    said = Wording(f"{{cell}} 的内容是{zh}，不是文字", f"{{cell}} holds {en}")
-    return _error(
-        rule,
-        said,
-        Wording("复制这一格，用“粘贴为数值”写回，或直接输入文字。", "Paste it as a value, or type the text."),
-    )
-
-
-def _note(rule: RuleName, message: Wording, hint: Wording) -> Saying:
-    return Saying(Severity.NOTE, rule, message, hint)
-
-
-def _warning(rule: RuleName, message: Wording, hint: Wording) -> Saying:
-    return Saying(Severity.WARNING, rule, message, hint)
+def _no_text(zh: str, en: str, rule: RuleName = "not-text") -> Finding:
+    said = error(rule, _IN_A_LIST, f"{{cell}} 的内容是{zh}，不是文字", f"{{cell}} holds {en}")
+    return said.mend("复制这一格，用“粘贴为数值”写回，或直接输入文字。", "Paste it as a value, or type the text.")
 
 
 LOCATED = Wording("“{label}”{cell}：{message}", "'{key}'{cell}: {message}")
@@ -168,7 +132,7 @@ WORDS: Mapping[str, Wording] = {
 }
 """Parts of what is said."""
 
-SAYINGS: Mapping[str, Saying] = {
+SAYINGS: Mapping[str, Finding] = {
     # Of a file, before it is a table.
     "not_regular": _unreadable("这不是普通文件，而是管道或设备", "this is no regular file"),
     "large": _unreadable("文件太大", "the file is too large", _ONLY_WHAT_IS_USED),
@@ -195,137 +159,103 @@ SAYINGS: Mapping[str, Saying] = {
     "no_xlsx": _unreadable("这不是 .xlsx 文件，或已加密", "this is no unencrypted .xlsx file"),
     "damaged_xlsx": _unreadable("这个 .xlsx 文件已损坏{where}", "this .xlsx file is damaged{where}"),
     "large_xlsx": _unreadable("这个 .xlsx 文件解压后太大", "this .xlsx file unpacks to too much", _ONLY_WHAT_IS_USED),
-    "other_sheet": _warning(
+    "other_sheet": warning(
         "unread-sheet",
-        Wording("只读取第一张工作表“{read}”，未读取“{other}”", "only '{read}' is read, not '{other}'"),
-        Wording("请把要用的内容放在第一张工作表中。", "Put what is to be read in the first sheet."),
+        _IN_A_LIST,
+        "只读取第一张工作表“{read}”，未读取“{other}”",
+        "only '{read}' is read, not '{other}'",
+    ).mend("请把要用的内容放在第一张工作表中。", "Put what is to be read in the first sheet."),
+    "merged": error("merged-cells", _IN_A_LIST, "{cell} 是合并的单元格", "{cell} is merged").mend(
+        "取消合并，每一行都写全；第一行是栏目名。", "Unmerge it and fill in each row; headings come first."
     ),
-    "merged": _error(
-        "merged-cells",
-        Wording("{cell} 是合并的单元格", "{cell} is merged"),
-        Wording("取消合并，每一行都写全；第一行是栏目名。", "Unmerge it and fill in each row; headings come first."),
-    ),
-    "inexact": _error(
+    "inexact": error(
         "damaged-number",
-        Wording(
-            f"{{cell}} 的数字超过 {LIMITS['digits']} 位，末几位已被表格软件改掉",
-            f"{{cell}} holds a number of more than {LIMITS['digits']} digits",
-        ),
-        _TYPED_ANEW,
-    ),
+        _IN_A_LIST,
+        f"{{cell}} 的数字超过 {LIMITS['digits']} 位，末几位已被表格软件改掉",
+        f"{{cell}} holds a number of more than {LIMITS['digits']} digits",
+    ).mend(*_TYPED_ANEW),
     "formula": _no_text("公式", "a formula", "formula"),
     "error": _no_text("错误值", "an error value"),
     "truth": _no_text("真假值", "a truth value"),
     "duration": _no_text("时长", "a duration"),
     # Of a table.
-    "passed": _note(
-        "skipped-rows",
-        Wording("略过了{what}，共 {number} 行", "passed over {number} rows {what}"),
-        Wording("其中若有要生成的员工，请改正后再试一遍。", "If a hire is among them, mend the row and try again."),
+    "passed": note("skipped-rows", _IN_A_LIST, "略过了{what}，共 {number} 行", "passed over {number} rows {what}").mend(
+        "其中若有要生成的员工，请改正后再试一遍。", "If a hire is among them, mend the row and try again."
     ),
-    "twice": _error(
-        "duplicate-column",
-        Wording("“{label}”这一栏有两列", "two columns are called '{key}'"),
-        Wording("只保留一列。", "Keep one."),
+    "twice": error("duplicate-column", _IN_A_LIST, "“{label}”这一栏有两列", "two columns are called '{key}'").mend(
+        "只保留一列。", "Keep one."
     ),
-    "chosen": _note(
+    "chosen": note(
         "chosen-column",
-        Wording("有几列像是岗位，读取的是“{heading}”", "several columns may hold the role; '{heading}' is read"),
-        Wording(
-            "不对的话，请把岗位所在的一列改名为“岗位”，删去其余几列。", "If that is wrong, keep only the right one."
-        ),
+        _IN_A_LIST,
+        "有几列像是岗位，读取的是“{heading}”",
+        "several columns may hold the role; '{heading}' is read",
+    ).mend("不对的话，请把岗位所在的一列改名为“岗位”，删去其余几列。", "If that is wrong, keep only the right one."),
+    "missing_column": error("missing-column", _IN_A_LIST, "缺少“{label}”这一栏", "the column '{key}' is missing").mend(
+        f"第一行写栏目名：{'、'.join(HEADINGS.values())}。名单另有叫法的，在 content/sheet.yaml 中写明：\n"
+        "headings:\n  - heading: ……\n    column: {key}\n…… 换成名单里的栏目名，以后的名单就认得。",
+        f"Headings: {', '.join(HEADINGS)}. Another word for one is mapped in content/sheet.yaml:\n"
+        "headings:\n  - heading: ……\n    column: {key}\nPut the list's own word for ……; then it is known for good.",
     ),
-    "missing_column": _error(
-        "missing-column",
-        Wording("缺少“{label}”这一栏", "the column '{key}' is missing"),
-        Wording(
-            f"第一行写栏目名：{'、'.join(HEADINGS.values())}。名单另有叫法的，在 content/sheet.yaml 中写明：\n"
-            "headings:\n  - heading: ……\n    column: {key}\n…… 换成名单里的栏目名，以后的名单就认得。",
-            f"Headings: {', '.join(HEADINGS)}. Another word for one is mapped in content/sheet.yaml:\n"
-            "headings:\n  - heading: ……\n    column: {key}\nPut the list's own word for ……; then it is known for good.",
-        ),
+    "no_headings": error(
+        "missing-column", _IN_A_LIST, "第一行像是员工，不是栏目名", "the first row looks like a hire, not like headings"
+    ).mend(
+        "请在上面加一行栏目名，按名单各列的顺序，例如：姓名、岗位、入职日期……{apart}可用的栏目：{labels}。",
+        "Add a row of headings above it, in the order of the columns, such as: name, role, start. {apart}"
+        "The columns are: {labels}.",
     ),
-    "no_headings": _error(
-        "missing-column",
-        Wording("第一行像是员工，不是栏目名", "the first row looks like a hire, not like headings"),
-        Wording(
-            "请在上面加一行栏目名，按名单各列的顺序，例如：姓名、岗位、入职日期……{apart}可用的栏目：{labels}。",
-            "Add a row of headings above it, in the order of the columns, such as: name, role, start. {apart}"
-            "The columns are: {labels}.",
-        ),
-    ),
-    "private": _warning(
+    "private": warning(
         "private-column",
-        Wording(
-            "{headings}不应出现在岗位说明书的数据中，没有读取", "a role sheet has no business with {headings}; not read"
-        ),
-        Wording(
-            "请从名单中删去这些列：说明书不需要，也就不应收集。", "Delete them: what is not needed is not collected."
-        ),
-    ),
-    "unknown_column": _warning(
+        _IN_A_LIST,
+        "{headings}不应出现在岗位说明书的数据中，没有读取",
+        "a role sheet has no business with {headings}; not read",
+    ).mend("请从名单中删去这些列：说明书不需要，也就不应收集。", "Delete them: what is not needed is not collected."),
+    "unknown_column": warning(
         "unknown-column",
-        Wording("{headings}不是说明书的栏目，没有读取", "{headings}: no column of a role sheet, not read"),
-        Wording("{meant}可用的栏目：{labels}。", "{meant}The columns are: {labels}."),
+        _IN_A_LIST,
+        "{headings}不是说明书的栏目，没有读取",
+        "{headings}: no column of a role sheet, not read",
+    ).mend("{meant}可用的栏目：{labels}。", "{meant}The columns are: {labels}."),
+    "no_rows": error("no-hires", _IN_A_LIST, "栏目名下面没有员工", "there are no hires below the headings").mend(
+        "每位员工写一行。", "Write a row for each."
     ),
-    "no_rows": _error(
-        "no-hires",
-        Wording("栏目名下面没有员工", "there are no hires below the headings"),
-        Wording("每位员工写一行。", "Write a row for each."),
-    ),
-    "unchecked": _error(
+    "unchecked": error(
         "unreadable-table",
-        Wording(
-            f"前面已有 {LIMITS['findings']} 处以上的错误，从这一行起没有检查", "too many errors: from here on unchecked"
-        ),
-        Wording("先改正前面的错误，再检查一遍。", "Mend those above, and check again."),
-    ),
-    "missing": _error("missing-value", Wording("没有填", "is missing"), Wording("填上。", "Fill it in.")),
-    "damaged": _error(
+        _IN_A_LIST,
+        f"前面已有 {LIMITS['findings']} 处以上的错误，从这一行起没有检查",
+        "too many errors: from here on unchecked",
+    ).mend("先改正前面的错误，再检查一遍。", "Mend those above, and check again."),
+    "missing": error("missing-value", _IN_A_LIST, "没有填", "is missing").mend("填上。", "Fill it in."),
+    "damaged": error(
         "damaged-number",
-        Wording("“{value}”是表格软件改过的数字，不是原来的编号", "'{value}' is a number that a spreadsheet changed"),
-        _TYPED_ANEW,
+        _IN_A_LIST,
+        "“{value}”是表格软件改过的数字，不是原来的编号",
+        "'{value}' is a number that a spreadsheet changed",
+    ).mend(*_TYPED_ANEW),
+    "counted": note(
+        "day-number", _IN_A_LIST, "{value} 是日期的序号，读作 {day}", "{value} counts days; read as {day}"
+    ).mend("不对的话，请写成年-月-日。", "If that is wrong, write year-month-day."),
+    "stray": error("stray-cell", _IN_A_LIST, "这一格不属于任何栏目", "this cell stands under no heading").mend(
+        "移到所属的栏目，或删去；文字里的逗号要放在引号内。", "Move or delete it; quote commas in texts."
     ),
-    "counted": _note(
-        "day-number",
-        Wording("{value} 是日期的序号，读作 {day}", "{value} counts days; read as {day}"),
-        Wording("不对的话，请写成年-月-日。", "If that is wrong, write year-month-day."),
+    "taken": error("duplicate-number", _IN_A_LIST, "“{value}”已见于第 {row} 行", "stands in row {row} already").mend(
+        "核对两行的工号；同一个人只写一行。", "Compare the two rows; one row a person."
     ),
-    "stray": _error(
-        "stray-cell",
-        Wording("这一格不属于任何栏目", "this cell stands under no heading"),
-        Wording("移到所属的栏目，或删去；文字里的逗号要放在引号内。", "Move or delete it; quote commas in texts."),
+    "retired": error("retired-role", _IN_A_LIST, "“{value}”已停用", "'{value}' is retired").mend(
+        "换一个岗位。", "Choose another role."
     ),
-    "taken": _error(
-        "duplicate-number",
-        Wording("“{value}”已见于第 {row} 行", "stands in row {row} already"),
-        Wording("核对两行的工号；同一个人只写一行。", "Compare the two rows; one row a person."),
+    "ambiguous": error("ambiguous-role", _IN_A_LIST, "“{value}”对应多个岗位", "'{value}' may mean several roles").mend(
+        "写其中一个：{roles}。", "Write one of: {roles}."
     ),
-    "retired": _error(
-        "retired-role",
-        Wording("“{value}”已停用", "'{value}' is retired"),
-        Wording("换一个岗位。", "Choose another role."),
+    "unknown_role": error("unknown-role", _IN_A_LIST, "没有叫“{value}”的岗位", "there is no role '{value}'").mend(
+        "{near}{to_map}", "{near}{to_map}"
     ),
-    "ambiguous": _error(
-        "ambiguous-role",
-        Wording("“{value}”对应多个岗位", "'{value}' may mean several roles"),
-        Wording("写其中一个：{roles}。", "Write one of: {roles}."),
+    "unknown_paper": error("unknown-paper", _IN_A_LIST, "没有叫“{value}”的文书", "there is no paper '{value}'").mend(
+        "文书有：{titles}；不填则为{default}。", "Papers: {titles}; an empty cell is {default}."
     ),
-    "unknown_role": _error(
-        "unknown-role",
-        Wording("没有叫“{value}”的岗位", "there is no role '{value}'"),
-        Wording("{near}{to_map}", "{near}{to_map}"),
-    ),
-    "unknown_paper": _error(
-        "unknown-paper",
-        Wording("没有叫“{value}”的文书", "there is no paper '{value}'"),
-        Wording("文书有：{titles}；不填则为{default}。", "Papers: {titles}; an empty cell is {default}."),
-    ),
-    "unsigned_paper": _error(
-        "unknown-paper",
-        Wording("{title}不印员工信息", "the paper {title} is about no hire"),
-        Wording("从名单中去掉，另用 --paper {title} 生成。", "Leave it out here, and make it by --paper {title}."),
-    ),
+    "unsigned_paper": error(
+        "unknown-paper", _IN_A_LIST, "{title}不印员工信息", "the paper {title} is about no hire"
+    ).mend("从名单中去掉，另用 --paper {title} 生成。", "Leave it out here, and make it by --paper {title}."),
     # Of the page alone.
     "no_unpacking": _unreadable(
         "这个浏览器不能打开 .xlsx 文件",
@@ -335,23 +265,29 @@ SAYINGS: Mapping[str, Saying] = {
             "Open it in a spreadsheet program, and copy the rows with their headings into the field above.",
         ),
     ),
-    "no_paper": _error(
+    "no_paper": error(
         "empty-paper",
-        Wording("岗位“{role}”没有可以印在{paper}上的内容", "the role {role} has nothing that the paper {paper} prints"),
-        Wording("换一种文书，或在名单的“文书”一栏另写一种。", "Choose another paper, here or in the list."),
-    ),
-    "stopped": _error(
+        _IN_A_LIST,
+        "岗位“{role}”没有可以印在{paper}上的内容",
+        "the role {role} has nothing that the paper {paper} prints",
+    ).mend("换一种文书，或在名单的“文书”一栏另写一种。", "Choose another paper, here or in the list."),
+    "stopped": error(
         "doubtful-sheet",
-        Wording(
-            "岗位“{role}”已批准，但其中有存疑的条款，不能生成岗位说明书",
-            "the approved role {role} has a clause in doubt: no sheet is made",
-        ),
-        Wording("请先在手册中核实、改正。", "Find out what is meant, and mend it first."),
-    ),
-    "too_many_at_once": _error(
+        _IN_A_LIST,
+        "岗位“{role}”已批准，但其中有存疑的条款，不能生成岗位说明书",
+        "the approved role {role} has a clause in doubt: no sheet is made",
+    ).mend("请先在手册中核实、改正。", "Find out what is meant, and mend it first."),
+    "too_many_at_once": error(
         "unreadable-table",
-        Wording("一次最多 {most} 份，从这一行起没有生成", "at most {most} at once: nothing is made from here on"),
-        Wording("请分几次生成。", "Make them in several runs."),
-    ),
+        _IN_A_LIST,
+        "一次最多 {most} 份，从这一行起没有生成",
+        "at most {most} at once: nothing is made from here on",
+    ).mend("请分几次生成。", "Make them in several runs."),
 }
 """Everything that is said of a list, by a name that scripts know it by too."""
+
+
+def saying(name: str, place: Position, **values: object) -> Finding:
+    """What is said of a list, at its place and with what stands in the braces; see `Wording.filled`."""
+    one = SAYINGS[name]
+    return replace(one, at=place, message=one.message.filled(**values), hint=one.hint.filled(**values))

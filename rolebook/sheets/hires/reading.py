@@ -23,7 +23,7 @@ from rolebook.sheets.hires.hire import (
     iso_date,
     unknown_company,
 )
-from rolebook.sheets.hires.list_rules import DAY_ONE, LIMITS, LOCATED, PATTERNS, REQUIRED, SAYINGS, filled
+from rolebook.sheets.hires.list_rules import DAY_ONE, LIMITS, LOCATED, PATTERNS, REQUIRED, saying
 from rolebook.sheets.hires.roles_meant import RolesMeant
 from rolebook.sheets.hires.spreadsheet import Cell, Row, Table, read_table
 from rolebook.sheets.making import Order
@@ -58,7 +58,7 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     if broken or has_errors(findings):
         return Hires((), in_order((*findings, *broken)))
     if not columns.rows:
-        findings.append(SAYINGS["no_rows"].at(table.cell(columns.headings, 1).at))
+        findings.append(saying("no_rows", table.cell(columns.headings, 1).at))
     orders: list[Order] = []
     days: list[Finding] = []
     numbers: dict[str, Position] = {}
@@ -66,7 +66,8 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
     papers = papers_for(library)
     width = len(str(len(columns.rows)))
     for number, row in enumerate(columns.rows, 1):
-        cells = {key: _cleaned(table.cell(row, column), key) for column, key in columns.keys.items()}
+        raw = {key: table.cell(row, column) for column, key in columns.keys.items()}
+        cells = {key: replace(cell, text=cleaned(cell.text, key)) for key, cell in raw.items()}
         days += _understood(cells, in_months=columns.in_months)
         faulty = [*_row_faults(cells, lacking), *_strays(table, columns.headings.width, row), *_taken(cells, numbers)]
         meant = roles.find(cells["role"].text)
@@ -79,22 +80,20 @@ def read_hires(path: Path, name: str, library: Library, lacking: Callable[[str],
         if COMPANY in cells and cells[COMPANY].text and not company:
             fault = unknown_company(library, cells[COMPANY].text)
             faulty.append(
-                error(fault.rule, cells[COMPANY].at, _located(COMPANY, cells[COMPANY], fault.message), fault.hint)
+                error(fault.rule, cells[COMPANY].at, *_located(COMPANY, cells[COMPANY], fault.message)).mend(
+                    *fault.hint
+                )
             )
         findings += faulty
         if role and not faulty:
             orders.append(Order(role, _hire(cells, company.name if company else ""), f"{number:0{width}}", paper))
         if len(findings) + len(unknown) > LIMITS["findings"] and number < len(columns.rows):
-            findings.append(SAYINGS["unchecked"].at(Position(table.file, columns.rows[number].line, 1)))
+            findings.append(saying("unchecked", Position(table.file, columns.rows[number].line, 1)))
             break
     for cell in unknown:
         to_map = roles.to_map(one.text for one in unknown) if cell is unknown[0] else Wording("", "")
         findings.append(_about("role", cell, "unknown_role", near=roles.near(cell.text, cell.at.line), to_map=to_map))
     return Hires(tuple(orders), in_order((*findings, *days[:1])))
-
-
-def _cleaned(cell: Cell, key: str) -> Cell:
-    return Cell(cleaned(cell.text, key), cell.at, cell.name)
 
 
 def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, ...]]) -> Iterator[Finding]:
@@ -107,7 +106,7 @@ def _row_faults(cells: Mapping[str, Cell], lacking: Callable[[str], tuple[str, .
             ):
                 yield _about(key, cell, "damaged")
             for fault in faults(key, cell.text, lacking):
-                yield error(fault.rule, cell.at, _located(key, cell, fault.message), fault.hint)
+                yield error(fault.rule, cell.at, *_located(key, cell, fault.message)).mend(*fault.hint)
 
 
 def _understood(cells: dict[str, Cell], *, in_months: bool) -> Iterator[Finding]:
@@ -116,30 +115,30 @@ def _understood(cells: dict[str, Cell], *, in_months: bool) -> Iterator[Finding]
     if start and PATTERNS["counted"].search(start.text):
         day = DAY_ONE + timedelta(int(start.text))
         if day.year in YEARS:
-            yield SAYINGS["counted"].at(start.at, value=start.text, day=day.isoformat())
-            cells["start"] = Cell(day.isoformat(), start.at, start.name)
+            yield saying("counted", start.at, value=start.text, day=day.isoformat())
+            cells["start"] = replace(start, text=day.isoformat())
     probation = cells.get("probation")
     if in_months and probation and PATTERNS["few_months"].search(probation.text):
-        cells["probation"] = Cell(f"{probation.text}个月", probation.at, probation.name)
+        cells["probation"] = replace(probation, text=f"{probation.text}个月")
 
 
 def _located(key: str, cell: Cell, message: Wording) -> Wording:
     """The column's name, and the cell's where it has one, before what is wrong with it."""
     label = COMPANY_HEADING if key == COMPANY else HEADINGS[key]
     named = f"（{cell.name}）" if cell.name else ""
-    return filled(LOCATED, {"label": label, "key": key, "cell": named, "message": message})
+    return LOCATED.filled(label=label, key=key, cell=named, message=message)
 
 
 def _about(key: str, cell: Cell, name: str, **values: object) -> Finding:
     """What is said of a cell, by its name in SAYINGS, with the value as it may be shown."""
-    said = SAYINGS[name].at(cell.at, value=visible(shortened(cell.text)), **values)
+    said = saying(name, cell.at, value=visible(shortened(cell.text)), **values)
     return replace(said, message=_located(key, cell, said.message))
 
 
 def _strays(table: Table, width: int, row: Row) -> Iterator[Finding]:
     for column in sorted(row.texts):
         if column > width:
-            yield SAYINGS["stray"].at(Position(table.file, row.line, column))
+            yield saying("stray", Position(table.file, row.line, column))
 
 
 def _taken(cells: Mapping[str, Cell], numbers: dict[str, Position]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
-from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, WORDS, filled
+from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, WORDS
 from rolebook.words.spelling import is_slip, nearest
 from rolebook.words.text import is_invisible, search_form
 from rolebook.words.wording import Wording
@@ -63,15 +63,15 @@ class RolesMeant:
     def near(self, text: str, row: int) -> Wording:
         """The question whether a known title was meant; all titles the first time that none is near, in `row`."""
         if name := self._nearest(text):
-            return filled(WORDS["near"], {"near": name})
+            return WORDS["near"].filled(near=name)
         self._told = self._told or row
         if self._told != row:
-            return filled(WORDS["roles_told"], {"row": self._told})
+            return WORDS["roles_told"].filled(row=self._told)
         listed = self._usable[: LIMITS["listed"]]
         zh, en = "、".join(role.title for role in listed), ", ".join(role.id for role in listed)
         count = len(self._usable)
-        more = filled(WORDS["more_roles"], {"count": count}) if count > len(listed) else _NOTHING
-        return filled(WORDS["roles"], {"roles": Wording(zh, en), "more": more})
+        more = WORDS["more_roles"].filled(count=count) if count > len(listed) else _NOTHING
+        return WORDS["roles"].filled(roles=Wording(zh, en), more=more)
 
     def _nearest(self, text: str) -> str | None:
         if text not in self._near:
@@ -102,7 +102,7 @@ class RolesMeant:
             "gap": WORDS["gap"] if gap else _NOTHING,
             "lines": "\n".join(lines),
         }
-        return filled(WORDS["to_map"], values) if shown else _NOTHING
+        return WORDS["to_map"].filled(**values) if shown else _NOTHING
 
 
 @cache

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rolebook.findings.finding import Finding, Position, reason
 from rolebook.ordinary_files import NotRegular, TooLarge, read_regular
-from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, ROLES_SHEET, SAYINGS, SEPARATORS
+from rolebook.sheets.hires.list_rules import LIMITS, PATTERNS, ROLES_SHEET, SEPARATORS, saying
 from rolebook.sheets.hires.workbook import (
     LAST_COLUMN,
     LAST_ROW,
@@ -94,9 +94,9 @@ def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Finding, ...]
     try:
         data = read_regular(path, LIMITS["bytes"])
     except NotRegular:
-        return None, (SAYINGS["not_regular"].at(start),)
+        return None, (saying("not_regular", start),)
     except TooLarge:
-        return None, (SAYINGS["large"].at(start),)
+        return None, (saying("large", start),)
     except OSError as problem:
         why = reason(problem)
         return None, (_unreadable(start, f"无法读取这个文件（{why.zh}）", f"cannot be read ({why.en})"),)
@@ -104,12 +104,12 @@ def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Finding, ...]
     if any(finding.severity == "error" for finding in findings):
         return None, findings
     if table is None:
-        return None, (*findings, SAYINGS["empty"].at(start))
+        return None, (*findings, saying("empty", start))
     return table, findings
 
 
 def _unreadable(at: Position, zh: str, en: str, name: str = "unreadable") -> Finding:
-    return SAYINGS[name].at(at, zh=zh, en=en)
+    return saying(name, at, zh=zh, en=en)
 
 
 # ---- CSV
@@ -134,15 +134,15 @@ def _from_csv(data: bytes, start: Position) -> tuple[Table | None, tuple[Finding
                 rows.append(Row(line, texts, len(fields)))
                 cells += len(texts)
             if len(rows) > MOST_ROWS + 1 or cells > MOST_CELLS:
-                return None, (SAYINGS["too_many"].at(Position(start.file, line, 1)),)
+                return None, (saying("too_many", Position(start.file, line, 1)),)
             line = above + reader.line_num + 1
             if line > LAST_ROW:
-                return None, (SAYINGS["many_lines"].at(Position(start.file, line, 1)),)
+                return None, (saying("many_lines", Position(start.file, line, 1)),)
             lines.length = 0
     except csv.Error as problem:
-        return None, (SAYINGS["no_record"].at(Position(start.file, line, 1), problem=problem),)
+        return None, (saying("no_record", Position(start.file, line, 1), problem=problem),)
     except _LongLine:
-        return None, (SAYINGS["long_line"].at(Position(start.file, line, 1)),)
+        return None, (saying("long_line", Position(start.file, line, 1)),)
     return Table(start.file, "", tuple(rows)) if rows else None, findings
 
 
@@ -176,9 +176,9 @@ def _delimiter(text: str) -> str:
 def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
     """UTF-8 with or without BOM, else GB18030. UTF-8 with a damaged place is no GB18030, though it may pass for it."""
     if data[:4] in {b"PK\x03\x04", _NOT_ZIP}:
-        return "", (SAYINGS["no_csv"].at(start),)
+        return "", (saying("no_csv", start),)
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or re.search(rb"[,;\t]\0|\0[,;\t]", data[:200]):
-        return "", (SAYINGS["utf_16"].at(start),)
+        return "", (saying("utf_16", start),)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as problem:
@@ -192,11 +192,11 @@ def _decoded(data: bytes, start: Position) -> tuple[str, tuple[Finding, ...]]:
                 pass
             else:
                 if "姓名" not in text and "姓名" in data.decode("big5", "ignore"):
-                    return "", (SAYINGS["big5"].at(start),)
+                    return "", (saying("big5", start),)
                 return text, ()
         before = data[: problem.start]
         line, column = before.count(b"\n") + 1, before.rpartition(b"\n")[2].decode("utf-8", "replace").count(",") + 1
-        return "", (SAYINGS["no_text"].at(Position(start.file, line, column)),)
+        return "", (saying("no_text", Position(start.file, line, column)),)
 
 
 # ---- XLSX
@@ -217,13 +217,13 @@ def _refused(problem: BadPackage | Damaged | TooBig, start: Position) -> Finding
     """Why an XLSX is not read."""
     match problem:
         case TooBig():
-            return SAYINGS["too_many"].at(Position(start.file, problem.row, problem.column))
+            return saying("too_many", Position(start.file, problem.row, problem.column))
         case Damaged():
             where = visible(shortened(problem.cell, 2 * LIMITS["sheet"]))
             zh, en = (f"（{where}）", f" ({where})") if where else ("", "")
-            return SAYINGS["damaged_xlsx"].at(start, where=Wording(zh, en))
+            return saying("damaged_xlsx", start, where=Wording(zh, en))
         case NoPackage():
-            return SAYINGS["no_xlsx"].at(start)
+            return saying("no_xlsx", start)
     name = "too_much" if isinstance(problem, TooMuch) else "unreadable"
     return _unreadable(start, f"这个 .xlsx 文件{problem.said.zh}", f"this .xlsx file {problem.said.en}", name)
 
@@ -242,7 +242,7 @@ def _shown(sheet: Sheet, start: Position) -> tuple[Table | None, tuple[Finding, 
     """The cells of a sheet as they are shown, row by row."""
     title = _title(sheet.title)
     others = [_title(other) for other in sheet.others if other != ROLES_SHEET]
-    findings = tuple(SAYINGS["other_sheet"].at(start, read=title, other=other) for other in others)
+    findings = tuple(saying("other_sheet", start, read=title, other=other) for other in others)
     faults = [*_merged(sheet, title, start)]
     rows: list[Row] = []
     texts: dict[int, str] = {}
@@ -250,7 +250,7 @@ def _shown(sheet: Sheet, start: Position) -> tuple[Table | None, tuple[Finding, 
         text, fault = _cell_text(cell)
         if fault:
             at = Position(start.file, cell.row, cell.column)
-            said = SAYINGS[fault].at(at, cell=_name(title, cell.row, cell.column))
+            said = saying(fault, at, cell=_name(title, cell.row, cell.column))
             faults.append(CellFault(said, cell.column))
         if not text.strip():
             continue
@@ -266,7 +266,7 @@ def _merged(sheet: Sheet, title: str, start: Position) -> Iterator[CellFault]:
         row, column = place(area.partition(":")[0]) or (1, 1)
         last = (place(area.rpartition(":")[2]) or (1, LAST_COLUMN))[1]
         shown = f"{title}!{visible(shortened(area))}"
-        yield CellFault(SAYINGS["merged"].at(Position(start.file, row, column), cell=shown), last)
+        yield CellFault(saying("merged", Position(start.file, row, column), cell=shown), last)
 
 
 def _cell_text(cell: Filled) -> tuple[str, str]:

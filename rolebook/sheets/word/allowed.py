@@ -37,31 +37,9 @@ _TEMPLATE = "attachedTemplate"
 """What Word began the file from: a name of its maker's machine, which is taken out."""
 
 _FIELDS = frozenset(
-    {
-        "PAGE",
-        "NUMPAGES",
-        "SECTION",
-        "SECTIONPAGES",
-        "STYLEREF",
-        "REF",
-        "PAGEREF",
-        "NOTEREF",
-        "SEQ",
-        "TOC",
-        "TC",
-        "DATE",
-        "TIME",
-        "TITLE",
-        "SUBJECT",
-        "SYMBOL",
-        "EQ",
-        "=",
-        "IF",
-        "FORMTEXT",
-        "FORMCHECKBOX",
-        "FORMDROPDOWN",
-    }
-)
+    {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "REF", "PAGEREF", "NOTEREF", "SEQ", "TOC", "TC",
+     "DATE", "TIME", "TITLE", "SUBJECT", "SYMBOL", "EQ", "=", "IF", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"}
+)  # fmt: skip
 """Fields that work with what stands in the file."""
 _FIELD = re.compile(r"\s*(=|[^\s\\\"]*)")
 _LINK_INSIDE = re.compile(r'\s*HYPERLINK\s+\\l\s+"?[^"\\]*"?\s*(?:\\[hotnm]\s*)*', re.IGNORECASE)

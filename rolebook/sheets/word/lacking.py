@@ -16,7 +16,6 @@ from rolebook.sheets.printed import RolePages, printed
 from rolebook.sheets.word.file import SPAN
 from rolebook.sheets.word.parts import DOCUMENT, FILE
 from rolebook.sheets.word.template import WordTemplate
-from rolebook.words.wording import Wording
 
 
 def lacking_tags(template: WordTemplate, parts: Mapping[str, str], pages: RolePages) -> Iterator[Finding]:
@@ -29,43 +28,34 @@ def lacking_tags(template: WordTemplate, parts: Mapping[str, str], pages: RolePa
         yield error(
             "missing-tag",
             at,
-            Wording(
-                f"Word 模板里没有印“{title}”这一栏的标记，{paper.title}上就会缺这一栏",
-                f"the Word template has no tags for the section {title}: the paper would lack it",
-            ),
-            Wording(
-                "参照自带的模板，在 {%p for part in sections %} 里补上这一栏的标记（列表 part.groups、表格 part.table、"
-                "制度 part.rules、一段话 part.text）；或改用 --format pdf。",
-                "Add its tags inside {%p for part in sections %} as the template that comes with Rolebook has them "
-                "(part.groups, part.table, part.rules, part.text); or use --format pdf.",
-            ),
+            f"Word 模板里没有印“{title}”这一栏的标记，{paper.title}上就会缺这一栏",
+            f"the Word template has no tags for the section {title}: the paper would lack it",
+        ).mend(
+            "参照自带的模板，在 {%p for part in sections %} 里补上这一栏的标记（列表 part.groups、表格 part.table、"
+            "制度 part.rules、一段话 part.text）；或改用 --format pdf。",
+            "Add its tags inside {%p for part in sections %} as the template that comes with Rolebook has them "
+            "(part.groups, part.table, part.rules, part.text); or use --format pdf.",
         )
     if not template.has_endings and is_signed_otherwise(paper):
         yield error(
             "missing-tag",
             at,
-            Wording(
-                f"Word 模板里没有 {{%p for ending in endings %}} 的标记，印不出{paper.title}的签名各方",
-                f"the Word template has no {{%p for ending in endings %}}: it cannot print who signs {paper.id}",
-            ),
-            Wording(
-                "参照自带的模板，用这个标记代替写定的声明和签名；或改用 --format pdf。",
-                "Put it in the place of the statement and the signatures, as in the template that comes with Rolebook.",
-            ),
+            f"Word 模板里没有 {{%p for ending in endings %}} 的标记，印不出{paper.title}的签名各方",
+            f"the Word template has no {{%p for ending in endings %}}: it cannot print who signs {paper.id}",
+        ).mend(
+            "参照自带的模板，用这个标记代替写定的声明和签名；或改用 --format pdf。",
+            "Put it in the place of the statement and the signatures, as in the template that comes with Rolebook.",
         )
 
     if pages.annex and not template.annexes:
         yield error(
             "missing-tag",
             at,
-            Wording(
-                f"Word 模板里没有 {{%p for document in annex %}} 的标记，{paper.title}后面就会缺制度全文",
-                f"the Word template has no {{%p for document in annex %}}: {paper.id} would lack the texts of rules",
-            ),
-            Wording(
-                "参照自带的模板补上这个标记；或改用 --format pdf，或不附制度全文。",
-                "Add it as in the template that comes with Rolebook; or use --format pdf, or leave the annex out.",
-            ),
+            f"Word 模板里没有 {{%p for document in annex %}} 的标记，{paper.title}后面就会缺制度全文",
+            f"the Word template has no {{%p for document in annex %}}: {paper.id} would lack the texts of rules",
+        ).mend(
+            "参照自带的模板补上这个标记；或改用 --format pdf，或不附制度全文。",
+            "Add it as in the template that comes with Rolebook; or use --format pdf, or leave the annex out.",
         )
 
 

@@ -73,11 +73,11 @@ def broken(zh: str, en: str = "", hint_zh: str = "", hint_en: str = "") -> NoRet
         error(
             "broken-template",
             Position(f"templates/sheet/{FILE}", 1, 1),
-            Wording(f"岗位说明书的 Word 模板有误：{zh}", f"the sheet's Word template is broken: {en or zh}"),
-            Wording(
-                hint_zh or "在 Word 中改正大括号内的标记，或恢复原来的文件。",
-                hint_en or "Mend the tags in braces in Word, or restore the file.",
-            ),
+            f"岗位说明书的 Word 模板有误：{zh}",
+            f"the sheet's Word template is broken: {en or zh}",
+        ).mend(
+            hint_zh or "在 Word 中改正大括号内的标记，或恢复原来的文件。",
+            hint_en or "Mend the tags in braces in Word, or restore the file.",
         )
     )
 

@@ -32,7 +32,8 @@ const rolebookAnswers = (() => {
   /** @type {Record<string, string[]>} What is said with one character of a question, which documents write with two. */
   const VERBS = { 批: ["审批", "批准", "审核"], 签: ["签订", "签署", "签约"], 定: ["制定", "确定", "确立"], 自己: ["个人", "本人"], 写: ["编写", "编制", "撰写", "制定"], 查: ["检查", "监督"], 收: ["收集", "催收", "回收"], 招: ["招聘"], 带: ["培训", "指导"], 算: ["统计", "核算"], 改: ["调整", "修改"], 报: ["上报", "汇报", "报告"], 发: ["发放", "分派"], 谈: ["谈判", "洽谈"] };
   const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
-  const EACH_TIME = /(多久|几天|多长时间)(.*)一次/;
+  /** 多久拜访一次客户: what stands there asks how often, too. */
+  const EACH_TIME = /(多久|几天|多长时间).*一次/;
   const NOT = /^(不|没|没有|不能)$/;
   /** What stands inside a verb that is one with its noun: 开几次会. */
   const HOW_MANY = /^(几次|几个|几天|多少|多少次|什么|哪些|啥|完|了|过)$/;
@@ -64,7 +65,7 @@ const rolebookAnswers = (() => {
     const pagesFrom = data.pagesFrom ?? data.entries.length;
     const scoring = yield* rolebookScoring.scoring(data, finder);
     const { searched, held, standingIn, scored, forget } = scoring;
-    const parsing = yield* parser(data, finder.normalise, finder.contains);
+    const parsing = yield* parser(data, finder.normalise, finder.times);
     const { parse, spoken, saying, titled } = parsing;
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
@@ -138,7 +139,8 @@ const rolebookAnswers = (() => {
         if (apart.first.length) return apart;
         return { ...asWritten, found: yield* finder.abbreviated(plain), near: true };
       }
-      const tokens = denied(yield* mended(yield* parse(plain.replace(EACH_TIME, "$1$2"))));
+      const each = EACH_TIME.test(plain);
+      const tokens = denied(yield* mended((yield* parse(plain)).filter(({ text }) => !each || text !== "一次")));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
       // 哪些岗位要求…, 要求…的岗位: what a role requires.
@@ -337,7 +339,7 @@ const rolebookAnswers = (() => {
       if (!asking && !wanted.size && placing) owned.filter(isRole).forEach((entry) => put(hitOf(entry)));
       const all = asking ? responsible(ofRoles && keptKind.length ? keptKind : ordered) : [];
       const those = all.filter((owner) => isRole(owner) !== ofDepartments);
-      const owners = those.length ? those : all;
+      const owners = those.length || !ofRoles ? those : all;
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
       ordered.forEach(put);

@@ -4,6 +4,8 @@
 
 (() => {
   const MOST = 3;
+  /** So many roles and departments are offered at a time, where there are very many. */
+  const SHOWN = 200;
   const ID = /^[a-z][a-z0-9-]*$/;
   const form = part("#choosing", HTMLFormElement);
   const result = part("#compare-result", HTMLElement);
@@ -13,6 +15,7 @@
   const core = part("#core", HTMLSelectElement);
   const coreChoice = part("#core-choice", HTMLElement);
   const choices = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("select[data-side]")]);
+  const find = /** @type {HTMLInputElement | null} */ (form.querySelector("#compare-find"));
   const root = document.body.dataset.root ?? "";
   const version = window.rolebookEdition?.code ?? "";
   const pageTitle = document.title;
@@ -85,21 +88,30 @@
   function offer() {
     if (offered) return;
     offered = true;
-    run(`assets/compare-owners.js?v=${version}`, () => {
-      for (const select of choices) {
-        const { value } = select;
-        for (const other of [...select.options].slice(1)) other.remove();
-        for (const [department, owners] of window.rolebookCompareOwners ?? []) {
-          const group = element("optgroup");
-          group.setAttribute("label", department);
-          for (const [id, name] of owners) group.append(option(id, name));
-          select.append(group);
-        }
-        select.value = value;
-      }
-    }, () => {
+    run(`assets/compare-owners.js?v=${version}`, fill, () => {
       offered = false;
     });
+  }
+
+  /** What may be chosen: all, or, where there are very many, the first of those that have the words of the field. */
+  function fill() {
+    const words = find?.value.normalize("NFKC").trim().toLowerCase() ?? "";
+    for (const select of choices) {
+      const [chosen] = select.selectedOptions;
+      const [none] = select.options;
+      select.replaceChildren(none);
+      let room = find ? SHOWN : Infinity;
+      for (const [department, owners] of window.rolebookCompareOwners ?? []) {
+        const group = element("optgroup");
+        group.setAttribute("label", department);
+        const named = words ? owners.filter(([, name]) => `${department} ${name}`.toLowerCase().includes(words)) : owners;
+        for (const [id, name] of named.slice(0, room)) group.append(option(id, name));
+        room -= group.children.length;
+        if (group.children.length) select.append(group);
+      }
+      if (chosen && ![...select.options].some((one) => one.value === chosen.value)) select.append(chosen);
+      select.value = chosen?.value ?? "";
+    }
   }
 
   /** @param {string} value @param {string} name */
@@ -317,6 +329,8 @@
   }
 
   form.addEventListener("focusin", offer);
+  find?.addEventListener("input", fill);
+  find?.addEventListener("change", (event) => event.stopPropagation());
   form.addEventListener("pointerenter", offer);
   form.addEventListener("change", chosenNow);
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -2,7 +2,6 @@
 "use strict";
 
 const rolebookDescribed = (() => {
-  const { tierIn } = rolebookRanking;
   /** What people do with what they work on: 卖车的, 管合同的. */
   const DOING = /^[管做卖跑带拉推搞弄](?=..)/;
   /** The roles of one trade are so many at most. */
@@ -17,7 +16,7 @@ const rolebookDescribed = (() => {
    * @param {Parser["saying"]} saying
    * @param {Belonging} belonging
    */
-  function describing(data, finder, labels, saying, { rolesOf, rank }) {
+  function describing(data, finder, labels, saying, { byKind, rolesOf, rank }) {
     const titles = new Map(/** @type {QueryData} */ (data.query).titles);
 
     /**
@@ -45,12 +44,11 @@ const rolebookDescribed = (() => {
             if (values.length) for (const role of rolesOf(facet, values)) these.add(role);
             named ||= facet === LEVELS && values.length > 0;
           }
-          for (const { offset, entries, ranks } of yield* finder.find(text)) {
-            for (const at of entries) {
-              const names = tierIn(ranks[at]) > 4 || data.entries[offset + at][0] !== ROLE ? [] : namesOf(offset + at);
-              if (names.some((name) => name.includes(text))) these.add(offset + at);
-              named ||= !department && names.some((name) => name.endsWith(text));
-            }
+          yield;
+          for (const role of byKind[ROLE]) {
+            const names = namesOf(role).filter((name) => name.includes(text));
+            if (names.length) these.add(role);
+            named ||= !department && names.some((name) => name.endsWith(text));
           }
         }
         fits.push(these);
@@ -79,8 +77,7 @@ const rolebookDescribed = (() => {
       const telling = tokens.filter(({ type }) => type !== "ask").flatMap(parted);
       if (telling.length !== 1 || telling[0].type !== "word" || telling[0].text.length < 3) return yield* describedRoles(telling, false);
       const [{ text }] = telling;
-      const found = yield* finder.find(text);
-      const called = found.flatMap(({ offset, entries }) => entries.map((at) => offset + at)).filter((entry) => data.entries[entry][0] === ROLE && namesOf(entry).some((name) => name.includes(text)));
+      const called = byKind[ROLE].filter((role) => namesOf(role).some((name) => name.includes(text)));
       return called.sort((a, b) => data.entries[a][3].length - data.entries[b][3].length || a - b);
     }
 

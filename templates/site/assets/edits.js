@@ -1,4 +1,4 @@
-// Texts that differ by one edit: one character wrong, missing, too many, or two swapped. Pure: no document, no events.
+// Stretches that differ from a word by one edit: one character wrong, missing, too many, or two swapped. Pure: no document, no events.
 "use strict";
 
 const rolebookEdits = (() => {
@@ -32,5 +32,37 @@ const rolebookEdits = (() => {
     return at + 1 < pattern.length && text.startsWith(swapped, at) ? pattern.length : -1;
   }
 
-  return { reversed, mayBegin, oneEdit };
+  /**
+   * Each stretch that differs from a word of four characters and more by one edit: one half of it stands exactly. Nothing is
+   * forgiven in digits: 50元 is not 60元.
+   * @param {string} word
+   * @param {{eachExact: (word: string, limit: number, take: (at: number) => void) => void, codes: Uint16Array, text: (from: number, to: number) => string, end: number}} row
+   *   of characters, 0 between two strings, looked at up to its end
+   * @param {(from: number, to: number) => void} take
+   */
+  function eachEdited(word, { eachExact, codes, text, end }, take) {
+    if (word.length < 4) return;
+    const middle = word.length >> 1;
+    const [left, right] = [word.slice(0, middle), word.slice(middle)];
+    const backwards = reversed(left);
+    /** @param {number} from @param {number} to */
+    const alike = (from, to) => {
+      const found = text(from, to);
+      if (!found.includes("\u0000") && found.replace(/\D/g, "") === word.replace(/\D/g, "")) take(from, to);
+    };
+    eachExact(left.slice(0, -1) + right[0] + left.slice(-1) + right.slice(1), end, (at) => take(at, at + word.length));
+    eachExact(left, end, (at) => {
+      const start = at + left.length;
+      if (!mayBegin(right, codes[start], codes[start + 1])) return;
+      const taken = oneEdit(right, text(start, start + right.length + 1));
+      if (taken >= 0) alike(at, start + taken);
+    });
+    eachExact(right, end, (at) => {
+      if (!mayBegin(backwards, codes[at - 1], codes[at - 2])) return;
+      const taken = oneEdit(backwards, reversed(text(at - left.length - 1, at)));
+      if (taken >= 0) alike(at - taken, at + right.length);
+    });
+  }
+
+  return { eachEdited };
 })();

@@ -39,7 +39,7 @@ const rolebookMatch = (() => {
     /** @type {Part[]} */
     const parts = [];
     let length = 0;
-    /** @type {Map<string, boolean>} */
+    /** @type {Map<string, number>} */
     const standing = new Map();
     /** @type {Map<string, Found[]>} what was found last, by the text */
     const recent = new Map();
@@ -209,12 +209,16 @@ const rolebookMatch = (() => {
       return yield* each((part) => part.abbreviated(letters));
     }
 
-    /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece */
-    function contains(piece) {
-      const known = standing.get(piece) ?? parts.some((part) => part.contains(piece));
-      standing.set(piece, known);
-      return known;
+    /** How often a text in its normal form stands anywhere as it is written, counted up to twice. @param {string} piece */
+    function times(piece) {
+      let number = standing.get(piece) ?? 0;
+      if (!standing.has(piece)) for (let at = 0; at < parts.length && number < 2; at += 1) number += parts[at].standing(piece, 2);
+      standing.set(piece, number);
+      return number;
     }
+
+    /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece */
+    const contains = (piece) => times(piece) > 0;
 
     /** The entries that have a text in its normal form, as it is written; whose it is counts too. @param {string} piece */
     function* find(piece) {
@@ -243,7 +247,7 @@ const rolebookMatch = (() => {
       return part.shown(mark);
     }
 
-    return { add, steps, search, holds, shown, normalise, contains, find, inPieces, longForms, abbreviated, isSpelled, reads, soundsAlike };
+    return { add, steps, search, holds, shown, normalise, contains, times, find, inPieces, longForms, abbreviated, isSpelled, reads, soundsAlike };
   }
 
   /** Whether two characters are a word. @param {string} listed words of two characters, one after another */

@@ -1,6 +1,6 @@
 // The order of hits, compared from left to right, without weights:
-//   mode   exact < synonym < pinyin < initials < in pieces < blurred pinyin < homophone < one edit
-//          (the last three only while nothing stronger was found)
+//   mode   exact < synonym < pinyin < pinyin that ends inside a syllable (daili in 带领) < initials < in pieces
+//          < blurred pinyin < homophone < one edit (the last three only while nothing stronger was found)
 //   tier   title = < alias = < title begins < title has < alias has < clause = < clause begins < a part begins < inside
 //          < heading of a rule's item < context (whose it is: for the further words of a query of several)
 //          < across the border of two words, or a piece of a number
@@ -25,7 +25,7 @@
 
 const rolebookRanking = (() => {
   /** How a hit was found. */
-  const MODES = { EXACT: 0, SYNONYM: 1, PINYIN: 2, INITIALS: 3, PIECES: 4, BLURRED: 5, HOMOPHONE: 6, EDIT: 7 };
+  const MODES = { EXACT: 0, SYNONYM: 1, PINYIN: 2, UNFINISHED: 3, INITIALS: 4, PIECES: 5, BLURRED: 6, HOMOPHONE: 7, EDIT: 8 };
   /** What a string is of its entry. */
   const FIELDS = { TITLE: 0, ALIAS: 1, HEADING: 2, CLAUSE: 3, CONTEXT: 4 };
 
@@ -50,14 +50,16 @@ const rolebookRanking = (() => {
     return opens ? 7 : 8;
   }
 
-  const LENGTHS = 2 ** 22, RULES = 3, TIERS = 32;
+  const BITS = 22, LENGTHS = 2 ** BITS, RULES = 3, TIERS = 32;
 
   /** A rank as one number: the smaller stands first. @param {number} mode @param {number} tier @param {number} rule @param {number} length */
   const rankOf = (mode, tier, rule, length) => ((mode * TIERS + tier) * RULES + rule) * LENGTHS + length;
+  /** Mode and tier, in whole numbers: asked of every hit. @param {number} rank */
+  const place = (rank) => ((rank >>> BITS) / RULES) | 0;
   /** @param {number} rank */
-  const modeOf = (rank) => Math.floor(rank / (TIERS * RULES * LENGTHS));
+  const modeOf = (rank) => (place(rank) / TIERS) | 0;
   /** @param {number} rank */
-  const tierIn = (rank) => Math.floor(rank / (RULES * LENGTHS)) % TIERS;
+  const tierIn = (rank) => place(rank) % TIERS;
 
   const NO_RANKS = new Uint32Array(0), NO_PLACES = new Int32Array(0);
 

@@ -16,11 +16,13 @@ const rolebookScoring = (() => {
   const IN_PIECES = 0.9;
   /** The first of the words that stand for another is the nearest to it. */
   const BY_PLACE = 0.06;
-  /** By so much it counts more that parts stand side by side, or that an entry has what else the question says. */
-  const BESIDE = 1.08;
-  /** What is done with all sorts of things, and how often: it counts for less than what it is done with. */
-  const DEEDS = /^(管理|审批|审核|批准|审查|处理|解决|检查|监督|执行|实施|落实|贯彻|制定|制订|编制|建立|完善|调配|安排|组织|协调|配合|参与|协助|完成|提出|开展|规范|控制|调整|跟踪|每天|每日|每周|每月|月度|季度|年度|定期|及时|按时|经常)$/;
+  /** By so much it counts more that parts stand side by side, and that an entry has what else the question says. */
+  const BESIDE = 1.08, ASKED = 1.2;
+  /** What is done with all sorts of things, how often, and what is written of them: it counts for less than the things. */
+  const DEEDS = /^(管理|审批|审核|批准|审查|处理|解决|检查|监督|执行|实施|落实|贯彻|制定|制订|编制|建立|完善|调配|安排|组织|协调|配合|参与|协助|完成|提出|开展|规范|控制|调整|跟踪|每天|每日|每周|每月|月度|季度|年度|定期|及时|按时|经常|规定|制度|要求|标准)$/;
   const DEED = 0.6;
+  /** So much of the parts' weight is all of it; and so much is wanted where something has all. */
+  const WHOLE = 0.99, MORE_THAN_HALF = 0.6;
   /** What the name of a page counts for in a query that says more. */
   const PARTLY_NAMED = 0.75;
   /** A word that a theme is called is asked of what belongs to the theme. */
@@ -198,17 +200,19 @@ const rolebookScoring = (() => {
       }
       // Two parts that stand side by side as in the query, and what else the question says.
       const beside = tokens.slice(1).map(({ text }, at) => [tokens[at].text + text]).filter(([pair]) => finder.contains(pair));
-      for (const ways of [...beside, ...hints]) {
+      for (const [number, ways] of [...beside, ...hints].entries()) {
         /** @type {Set<number>} */
         const having = new Set();
         for (const way of ways) for (const entry of yield* standingIn(way)) if (weights[entry]) having.add(entry);
-        for (const entry of having) scores[entry] *= BESIDE;
+        for (const entry of having) scores[entry] *= number < beside.length ? BESIDE : ASKED;
       }
       // Sorted as numbers, the place of the entry behind the score: of equal ones the first stands before.
       const keys = new Float64Array(touched.length);
       let number = 0;
+      // Where something holds all parts, what holds hardly half of them is no answer.
+      const least = (touched.some((entry) => weights[entry] > WHOLE * every) ? Math.max(enough, MORE_THAN_HALF) : enough) * every;
       for (const entry of touched) {
-        if (weights[entry] < enough * every) continue;
+        if (weights[entry] < least) continue;
         scores[entry] *= worth(entry, weights[entry] > 0.5 * every, asking);
         // Of several parts, the name of a page is one.
         if (entry >= pagesFrom && tokens.length > 1) scores[entry] *= PARTLY_NAMED;

@@ -189,7 +189,11 @@
     );
     roles.addEventListener("change", (event) => {
       event.stopPropagation();
-      change(roles.selectedOptions[0]?.dataset.role ?? own);
+      const id = roles.selectedOptions[0]?.dataset.role ?? own;
+      if (id !== "index") return change(id);
+      // All roles stand on a page of their own; what was entered is not taken there, the browser asks before it is lost.
+      for (const option of roles.options) option.selected = option.dataset.role === own;
+      location.href = "index.html";
     });
   }
 

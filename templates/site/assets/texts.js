@@ -4,13 +4,15 @@
 "use strict";
 
 const rolebookTexts = (() => {
-  const { EXACT, SYNONYM, PINYIN, INITIALS, PIECES, BLURRED, HOMOPHONE, EDIT } = rolebookRanking.MODES;
+  const { EXACT, SYNONYM, PINYIN, UNFINISHED, INITIALS, PIECES, BLURRED, HOMOPHONE, EDIT } = rolebookRanking.MODES;
   const { TITLE, HEADING, CONTEXT } = rolebookRanking.FIELDS;
   const { spellings, initialled, soundingLike } = rolebookNormalForm;
   const { ACROSS, tierOf, rankOf, nothing, keep, merge, intersection } = rolebookRanking;
   const { gathered, placed } = rolebookGathered;
-  const { reversed, mayBegin, oneEdit } = rolebookEdits;
+  const { eachEdited } = rolebookEdits;
   const LETTERS = /^[a-z]+$/;
+  /** So many letters are rarely the beginning of one syllable. */
+  const TYPED = 4;
 
   /**
    * @param {Entry[]} entries of the part
@@ -106,16 +108,16 @@ const rolebookTexts = (() => {
       const absent = nowhere.get(table);
       if (sole && absent && limit <= absent.limit && sole.startsWith(absent.word)) return;
       const { openings, seconds, next, ends } = spellings(table, words, numbers);
-      let [best, to, met] = [0, 0, false];
+      let [best, to, open, met] = [0, 0, false, false];
 
-      /** @param {number} at @param {number} state in the spellings that ends there */
-      function ended(at, state) {
-        if (!best || ends[state] < best) [best, to] = [ends[state], at];
+      /** @param {number} at @param {number} state in the spellings that ends there @param {boolean} goesOn whether the syllable does */
+      function ended(at, state, goesOn) {
+        if (!best || ends[state] < best || (open && !goesOn && ends[state] === best)) [best, to, open] = [ends[state], at, goesOn];
       }
 
       /** @param {number} at @param {number} state in the spellings */
       function spell(at, state) {
-        if (ends[state]) ended(at, state);
+        if (ends[state]) ended(at, state, false);
         const code = codes[at];
         const known = table.readings[code];
         if (!known) {
@@ -128,12 +130,14 @@ const rolebookTexts = (() => {
           for (let letter = 0; letter < reading.length; letter += 1) {
             after = next[26 * after + reading.charCodeAt(letter) - 97];
             if (!after) break;
-            if (ends[after] && letter + 1 < reading.length) ended(at + 1, after);
+            if (ends[after] && letter + 1 < reading.length) ended(at + 1, after, true);
           }
           if (after) spell(at + 1, after);
         }
       }
 
+      // Of a few letters the syllable is still being typed.
+      const unfinished = mode === PINYIN && sole && sole.length >= TYPED ? UNFINISHED : mode;
       for (const { code, whole, bit } of openings) {
         if (whole) each(code, limit, (at) => {
           met = true;
@@ -145,7 +149,7 @@ const rolebookTexts = (() => {
           spell(at, 0);
           if (!best) return;
           met = true;
-          add(hits[best - 1], mode, at, to);
+          add(hits[best - 1], open ? unfinished : mode, at, to);
         });
       }
       if (sole && !met) nowhere.set(table, { word: sole, limit });
@@ -246,11 +250,11 @@ const rolebookTexts = (() => {
     /** How often a text stands here at most: as often as its rarest character. @param {string} text */
     const atMost = (text) => Math.min(...[...text].map((char) => often(char.charCodeAt(0))));
 
-    /** Whether a text in its normal form stands anywhere, as it is written. @param {string} piece @param {number} [limit] */
-    function contains(piece, limit = codes.length) {
-      let stands = piece === "";
-      eachExact(piece, limit, () => (stands = true));
-      return stands;
+    /** How often a text in its normal form stands here as it is written, counted up to a number. @param {string} piece @param {number} most @param {number} [limit] */
+    function standing(piece, most, limit = codes.length) {
+      let times = piece === "" ? most : 0;
+      eachExact(piece, limit, () => (times += 1) >= most);
+      return times;
     }
 
     /**
@@ -263,7 +267,7 @@ const rolebookTexts = (() => {
       const found = [];
       for (const size of [2, 3]) {
         const part = word.slice(0, size);
-        if (part.length < size || !contains(part, end)) continue;
+        if (part.length < size || !standing(part, 1, end)) continue;
         const rest = word.slice(size);
         if (!rest) found.push([part]);
         else for (const more of cuts(rest)) found.push([part, ...more]);
@@ -311,41 +315,11 @@ const rolebookTexts = (() => {
     /** @param {number} from @param {number} to */
     const text = (from, to) => String.fromCharCode(...codes.subarray(Math.max(0, from), to));
 
-    /**
-     * One character wrong, missing, too many, or two swapped: one half stands exactly.
-     * @param {string} word
-     */
+    /** What differs from a word by one edit. @param {string} word */
     function edited(word) {
       const hits = none();
-      if (word.length < 4 || LETTERS.test(word)) return hits;
-      const middle = word.length >> 1;
-      const [left, right] = [word.slice(0, middle), word.slice(middle)];
-      const backwards = reversed(left);
-      exact(end, left.slice(0, -1) + right[0] + left.slice(-1) + right.slice(1), EDIT, hits);
-      eachExact(left, end, (at) => {
-        const start = at + left.length;
-        if (!mayBegin(right, codes[start], codes[start + 1])) return;
-        const taken = oneEdit(right, text(start, start + right.length + 1));
-        if (taken >= 0) addEdited(word, at, start + taken, hits);
-      });
-      eachExact(right, end, (at) => {
-        if (!mayBegin(backwards, codes[at - 1], codes[at - 2])) return;
-        const taken = oneEdit(backwards, reversed(text(at - left.length - 1, at)));
-        if (taken >= 0) addEdited(word, at - taken, at + right.length, hits);
-      });
+      if (!LETTERS.test(word)) eachEdited(word, { eachExact, codes, text, end }, (from, to) => add(hits, EDIT, from, to));
       return hits;
-    }
-
-    /**
-     * Nothing is forgiven in digits: 50元 is not 60元.
-     * @param {string} word
-     * @param {number} from
-     * @param {number} to
-     * @param {Found} hits
-     */
-    function addEdited(word, from, to, hits) {
-      const found = text(from, to);
-      if (!found.includes("\u0000") && found.replace(/\D/g, "") === word.replace(/\D/g, "")) add(hits, EDIT, from, to);
     }
 
     /**
@@ -391,7 +365,7 @@ const rolebookTexts = (() => {
       return { text: written, from: at[from - start], to: ending, context };
     }
 
-    return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, longForms, find, contains, shown };
+    return { base, length: codes.length, none, strong, abbreviated, pieces, blurred, meant, homophone, edited, longForms, find, standing, shown };
   }
 
   return { scanner };

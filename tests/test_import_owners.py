@@ -1,0 +1,104 @@
+"""Whose a sentence is, however the name of the role stands above it: made-up documents in every style of heading."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from rolebook.importing.items import imported
+from rolebook.importing.readers import read
+
+ROLES = [
+    *(
+        "司机",
+        "调度",
+        "内勤",
+        "库管",
+        "出纳",
+        "前台接待",
+        "车队长",
+        "调度主任",
+        "机务",
+        "押运员",
+        "护士长",
+        "信息科科长",
+    ),
+    *("法务", "保洁", "绿化工", "值班经理", "大堂副理", "品控", "叉车司机", "测量员", "资料员", "电工班长"),
+    *("运营助理", "UI设计师", "统计", "核算", "保管"),
+]
+UNKNOWN = frozenset({"统计", "核算", "保管"})
+"""Words that are names of roles only because of the headings beside them."""
+DUTIES = [
+    *("检查设备运行情况并做好记录", "负责日常工作的安排与落实", "按时上报各类报表", "配合其他岗位完成临时任务"),
+    *("做好交接班，当面点清物品", "每周整理一次工作区域", "接听电话并登记", "保持现场整洁，下班关闭电源"),
+]
+HAN = "一二三"
+
+HEADINGS: dict[str, Callable[[int, str], str]] = {
+    "numerals": lambda at, role: f"{HAN[at]}、{role}",
+    "bracketed numerals": lambda at, role: f"（{HAN[at]}）{role}",
+    "numerals and 岗位职责": lambda at, role: f"{HAN[at]}、{role}岗位职责",
+    "numerals and a field": lambda at, role: f"{HAN[at]}、岗位名称：{role}",
+    "numerals and a head count": lambda at, role: f"{HAN[at]}、{role}（2名）",
+    "a number with a blank": lambda at, role: f"{at + 1} {role}",
+    "passages": lambda at, role: f"第{HAN[at]}节 {role}",
+    "a colon": lambda _, role: f"{role}：",
+    "brackets": lambda _, role: f"【{role}】",
+    "职责": lambda _, role: f"{role}职责",
+    "a star": lambda _, role: f"★{role}",
+    "a field": lambda _, role: f"岗位：{role}",
+}
+LISTS: dict[str, Callable[[list[str]], list[str]]] = {
+    "numbers": lambda texts: [f"{at}、{text}；" for at, text in enumerate(texts, 1)],
+    "brackets": lambda texts: [f"（{at}）{text}。" for at, text in enumerate(texts, 1)],
+    "signs": lambda texts: [f"{'①②③'[at]}{text}；" for at, text in enumerate(texts)],
+    "bullets": lambda texts: [f"- {text}" for text in texts],
+    "no marks": lambda texts: [f"{text}；" for text in texts],
+}
+
+
+@pytest.mark.parametrize("style", HEADINGS)
+def test_duties_are_those_of_the_role_above_them(style: str) -> None:
+    drawn = random.Random(style)  # noqa: S311 - the same documents each time, and no secret
+    wrong: list[tuple[str, str, str]] = []
+    for listed in LISTS.values():
+        roles = drawn.sample(ROLES, 3)
+        while set(roles) <= UNKNOWN:
+            roles = drawn.sample(ROLES, 3)
+        wanted = [(role, drawn.sample(DUTIES, 3)) for role in roles]
+        lines = ["某某物流公司岗位职责（示例）", ""]
+        for at, (role, texts) in enumerate(wanted):
+            lines += [HEADINGS[style](at, role), *listed(texts)]
+        found = imported(read("示例.txt", "\n".join(lines).encode())).items
+        said = [
+            (item.kind, item.owner, item.text.rstrip("；。")) for item in found if item.text.rstrip("；。") in DUTIES
+        ]
+        wrong += set(said) ^ {("duty", role, text) for role, texts in wanted for text in texts}
+    assert wrong == []
+
+
+def test_a_role_that_a_form_names_holds_for_all_parts_of_the_form() -> None:
+    text = (
+        "岗位说明书（示例）\n一、基本信息\n岗位名称：品控主管　　所属部门：品质部\n二、岗位职责\n1、主持客诉调查；\n"
+        "三、任职资格\n1、大专以上学历；\n"
+    )
+    found = imported(read("示例.txt", text.encode())).items
+    assert {item.owner for item in found if item.kind in {"duty", "qualification"}} == {"品控主管"}
+
+
+def test_a_form_with_one_cell_a_line_says_whose_it_is() -> None:
+    form = "岗位名称\n闸口登记员\n直接上级\n运营主管\n定员\n6人（三班）\n"
+    text = f"园区手册（示例）\n一、闸口登记员\n{form}工作内容\n1、登记；\n"
+    found = imported(read("示例.txt", text.encode())).items
+    assert [(item.text, item.fields) for item in found if item.kind == "fact"] == [
+        ("岗位名称 闸口登记员", {"title": "闸口登记员"}),
+        ("直接上级 运营主管", {"reports_to": "运营主管"}),
+        ("定员 6人（三班）", {"headcount": 6}),
+    ]
+    assert [(item.kind, item.owner) for item in found if item.text == "登记；"] == [("duty", "闸口登记员")]
+
+
+def test_what_a_whole_company_says_to_everybody_is_nobodys_alone() -> None:
+    text = "某某物流公司员工奖惩规定（示例）\n第一条 上班迟到的，罚款20元。\n第二条 加班须先申请。\n"
+    found = imported(read("示例.txt", text.encode())).items
+    assert [(item.kind, item.owner) for item in found[1:]] == [("penalty", ""), ("rule", "")]
