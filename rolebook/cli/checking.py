@@ -136,8 +136,6 @@ def _github(options: argparse.Namespace, loaded: Loaded) -> str:
 
 
 def _sarif(options: argparse.Namespace, loaded: Loaded) -> str:
-    from rolebook.manual import MANUAL
-    from rolebook.reporting.sarif import as_sarif
 
     return as_sarif(loaded, MANUAL, line_reader(options.root), options.lang)
 
