@@ -45,6 +45,7 @@ OTHERS = {
     "sheets.hires.spreadsheet._LongLine",
     "sheets.hires.workbook_parts.Found",
     "site.state._Other",
+    "site.template_language._Changed",
     "yamltext.document._Stop",
 }
 """Exceptions that never reach a command."""
