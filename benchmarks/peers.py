@@ -111,8 +111,8 @@ class Peers:
             "from pathlib import Path; from rolebook.checked import checked; from rolebook.loading.load import load\n"
             "from rolebook.site.handbook import Handbook\n"
             "root, out = map(Path, sys.argv[1:]); known = checked(load(root))\n"
-            "handbook = Handbook(root, known.library, known.findings); handbook.add_pages()\n"
-            "for path, page in handbook.pages.items():\n"
+            "handbook = Handbook(root, known.library, known.findings)\n"
+            "for path, page in handbook.tracing.made(handbook.pages()):\n"
             "    place = out / path; place.parent.mkdir(parents=True, exist_ok=True); place.write_text(page, 'utf-8')"
         )
         return used_by([sys.executable, "-c", code, str(self._root), str(self._folder / "alone")])
