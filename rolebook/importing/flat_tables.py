@@ -74,14 +74,15 @@ def _numbered(texts: Sequence[str], at: int) -> Iterator[FlatRow]:
     start: int | None = head
     while start is not None:
         next_ones = (_count(texts[start]) + 1, _count(texts[start]) + 2)  # one number may be missing
-        stops = range(start + 2, min(start + columns + 3, len(texts)))
+        stops = [start + columns, *range(start + 2, start + columns + 3)]  # a cell may be such a number as well
+        stops = [one for one in stops if one < len(texts)]
         following = next((one for one in stops if _count(texts[one]) in next_ones), None)
         end = _end_of_last(texts, start, columns) if following is None else following
         yield FlatRow(start, end - 1, texts[start], tuple(texts[start + 1 : end]))
         start = following
 
 
-_COUNT = re.compile(r"[(（]?0?(\d{1,3})[)）]?[、.．]?")
+_COUNT = re.compile(r"[(（]?0?(\d{1,4})[)）]?[、.．]?")
 
 
 def _count(text: str) -> int:

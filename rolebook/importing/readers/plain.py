@@ -135,7 +135,8 @@ def _spaced(lines: list[str]) -> dict[int, list[str]]:
 def _rows_below(lines: list[str], at: int, heads: list[str], blanks: re.Pattern[str]) -> dict[int, list[str]]:
     """Place → the cells of the lines below headings that have as many, blank lines aside; () where there are none."""
     rows: dict[int, list[str]] = {}
-    for place, line in enumerate(lines[at + 1 :], at + 2):
+    for place in range(at + 2, len(lines) + 1):
+        line = lines[place - 1]
         if not line.strip():
             continue
         cells = blanks.split(line.strip())
