@@ -166,9 +166,12 @@ def test_a_preview_reads_only_the_files_that_look_otherwise(small: Path, monkeyp
         assert read.count(DUTIES) == 2, "one that was written just now may be written again at the same moment"
         monkeypatch.setattr("rolebook.ordinary_files._COARSEST", 0)
         load(small)
+    for _ in range(3):
         read.clear()
-        assert load(small) == first
+        with cache.keeping(small, held):
+            assert load(small) == first
         assert read == []
+    with cache.keeping(small, held):
         text = (small / DUTIES).read_text("utf-8")
         (small / DUTIES).write_text(text.replace("季度销售计划", "季度销售计画"), "utf-8")
         changed = load(small)
