@@ -37,8 +37,7 @@ def _in_file(library: Library, file: str, clauses: Sequence[Clause]) -> Sequence
         return [sentence(one.text, same) for one in clauses]
     key = kept.key("sentences", (stamp.encode(), repr(same.groups).encode()))
     place = f"sentences of {file}"
-    alive: tuple[str, Sequence[Sentence]] = kept.alive.get(place, ("", ()))
-    if alive[0] != key:
+    if place not in kept.alive or kept.alive[place][0] != key:
         known = kept.recall(key)
         if known is None:
             made = [sentence(one.text, same) for one in clauses]
@@ -48,8 +47,9 @@ def _in_file(library: Library, file: str, clauses: Sequence[Clause]) -> Sequence
                 Sentence(form, letters, tuple(words), worded, stretch)
                 for form, letters, words, worded, stretch in known
             ]
-        alive = kept.alive[place] = key, made
-    return alive[1]
+        kept.alive[place] = key, made
+    said: Sequence[Sentence] = kept.alive[place][1]
+    return said
 
 
 def near_clauses(library: Library) -> Iterator[tuple[Clause, Clause]]:

@@ -161,7 +161,7 @@ def _read(root: Path, path: Path, kind: Kind, schemas: Schemas) -> ContentFile:
     kept = current()
     seen = settled(path) if kept.is_lasting else None
     place = f"{kind.name} {schemas.digest.hex()} {path}"
-    before: tuple[Seen, ContentFile] | None = kept.alive.get(place) if seen else None
+    before: tuple[Seen, ContentFile] | None = kept.alive[place] if seen and place in kept.alive else None
     if before and before[0] == seen and before[1].facts and _is_well_named(path, kind, before[1].facts):
         return before[1]
     file = _read_anew(path, name, kind, schemas)
