@@ -40,6 +40,29 @@ _READ = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_CLOEX
 _ADD = sum(getattr(os, name, 0) for name in ("O_WRONLY", "O_APPEND", "O_CREAT", "O_CLOEXEC", "O_BINARY", "O_NOFOLLOW"))
 
 
+class _Recent(dict[str, Any]):
+    """What was asked for lately: a turn that ends takes away what neither it nor the one before has used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._used: set[str] = set()
+        self._before: set[str] = set()
+
+    def __getitem__(self, key: str) -> Any:
+        self._used.add(key)
+        return super().__getitem__(key)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._used.add(key)
+        super().__setitem__(key, value)
+
+    def end_turn(self) -> None:
+        """Forget the rest."""
+        for key in self.keys() - self._used - self._before:
+            del self[key]
+        self._before, self._used = self._used, set()
+
+
 class Cache:
     """The results of one handbook; without a seal there are none, and none are kept."""
 
@@ -54,7 +77,9 @@ class Cache:
         self._used: dict[str, bytes] = {}
         """Key → the whole line of what this run has asked for."""
         self._new: list[str] = []
-        self.alive: dict[str, Any] = {}
+        self._most = 0
+        """Bytes of what is used that are remembered; 0 until it is known how much a state uses."""
+        self.alive = _Recent()
         """Key → what this process has made of a result, where that takes long too; none of it may ever change."""
         if seal is not None:
             self._read()
@@ -81,6 +106,7 @@ class Cache:
         if not secrets.compare_digest(seal, self._sealed(key, text)):
             del self._lines[key]
             return None
+        self._used.pop(key, None)  # what was used last stands last
         self._used[key] = b" ".join((key.encode(), seal, text))
         return json.loads(text.decode("utf-8", "surrogatepass"))
 
@@ -103,9 +129,14 @@ class Cache:
             self._new.append(key)
 
     def save(self) -> None:
-        """Write what is new; where most of a large file is out of use, what this run has used and nothing else."""
+        """Write what is new; where most of a large file is out of use, what this run has used and nothing else.
+
+        A process that goes on and on forgets what it has not used for long.
+        """
+        self.alive.end_turn()
         if not self._new:
             return
+        self._forget()
         added = b"".join(b"\n%b\n" % self._used[key] for key in self._new)  # a line that was cut off ends here
         used = sum(map(len, self._used.values()))
         with suppress(OSError):
@@ -118,7 +149,17 @@ class Cache:
                 with os.fdopen(os.open(self._place, _ADD, 0o600), "ab") as file:
                     file.write(added)
                 self._size += len(added)
+            self._hide()
         self._new.clear()
+
+    def _forget(self) -> None:
+        """Where it has become far more than what was used at first, what was not used for longest goes."""
+        size = sum(map(len, self._used.values()))
+        self._most = self._most or 4 * max(_SMALL, size)
+        for key in [*self._used] if size > self._most else ():
+            if size > self._most // 2 and key not in self._new:
+                size -= len(self._used.pop(key))
+                self._lines.pop(key, None)
 
     def recall_last(self, key: str) -> Plain:
         """The last result that was kept apart, if it is of this key."""
@@ -138,6 +179,7 @@ class Cache:
             with suppress(OSError):
                 self._begin()
                 _write_anew(self._last, b" ".join((key.encode(), self._sealed(key, text), text)))
+                self._hide()
 
     @property
     def _last(self) -> Path:
@@ -161,19 +203,23 @@ class Cache:
                     self._lines[key.decode("ascii", "replace")] = (seal, text)
 
     def _begin(self) -> None:
-        """Make the folder, which git does not take in. Raises OSError, also where a link is in its place."""
+        """Make the folder. Raises OSError, also where a link is in its place."""
         folder = self._place.parent
-        with suppress(FileExistsError):
-            folder.mkdir()
-            (folder / ".gitignore").write_bytes(b"*\n")
+        folder.mkdir(exist_ok=True)
         if not _is_folder(folder):
             raise NotADirectoryError(folder)
+
+    def _hide(self) -> None:
+        """Once there is something in it, git does not take the folder in; a list of somebody's own stays."""
+        with suppress(FileExistsError), (self._place.parent / ".gitignore").open("xb") as file:
+            file.write(b"*\n")
 
 
 def _write_anew(place: Path, data: bytes) -> None:
     draft = place.with_name(f"{_FILE}-{secrets.token_hex(8)}")
     try:
-        with draft.open("xb") as file:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
         draft.replace(place)
     finally:
@@ -210,6 +256,12 @@ def opened(root: Path, *, is_lasting: bool = False) -> Cache:
 def current() -> Cache:
     """The cache in use; an empty one that keeps nothing outside of `keeping`."""
     return _current.get()
+
+
+def sealed(data: bytes) -> str:
+    """32 hex digits that nobody but this user can make of the data; empty where the user's seal cannot be kept."""
+    seal = _seal()
+    return hashlib.blake2b(data, key=seal, digest_size=_DIGITS // 2).hexdigest() if seal else ""
 
 
 def _is_folder(path: Path) -> bool:

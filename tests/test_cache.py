@@ -189,3 +189,46 @@ def test_what_is_out_of_use_is_dropped(small: Path, run: Run, monkeypatch: pytes
     assert kept(small).stat().st_size < 2 * size
     edit(small, "季度销售计画", "季度销售计划")
     assert checked(run, small) == first
+
+
+@pytest.mark.usefixtures("seal")
+def test_git_never_takes_it_in(small: Path, run: Run) -> None:
+    (small / ".cache").mkdir()
+    checked(run, small)
+    assert (small / ".cache/.gitignore").read_bytes() == b"*\n"
+    (small / ".cache/.gitignore").write_bytes(b"somebody's own\n")
+    edit(small, "季度销售计划", "季度销售计画")
+    checked(run, small)
+    assert (small / ".cache/.gitignore").read_bytes() == b"somebody's own\n"
+
+
+@pytest.mark.usefixtures("seal")
+def test_a_process_that_goes_on_remembers_what_it_used_lately(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_SMALL", 1000)
+    made = cache.opened(small)
+    for number in range(100):
+        with cache.keeping(small, made):
+            made.keep(made.key("example", [b"of all"]), "a" * 100)
+            made.keep(made.key("example", [str(number).encode()]), "b" * 100)
+            made.alive["of all"] = made.alive[str(number)] = number
+        assert made.recall(made.key("example", [b"of all"])) == "a" * 100
+        assert made.recall(made.key("example", [str(number).encode()])) == "b" * 100
+        assert {*made.alive} == {"of all", str(number), str(max(number - 1, 0))}
+    assert made.recall(made.key("example", [b"0"])) is None
+    assert kept(small).stat().st_size < 20_000
+
+
+@pytest.mark.usefixtures("seal")
+def test_what_is_kept_apart_is_the_last_and_proved(small: Path, seal: Path) -> None:
+    made = cache.opened(small)
+    key = made.key("example", [b"x"])
+    for result in (["first"], ["second"]):
+        made.keep_last(key, result)
+    assert cache.opened(small).recall_last(key) == ["second"]
+    assert cache.opened(small).recall_last(made.key("example", [b"y"])) is None
+    place = small / ".cache/rolebook-last"
+    place.write_bytes(place.read_bytes().replace(b"second", b"forged"))
+    assert cache.opened(small).recall_last(key) is None
+    made.keep_last(key, ["third"])
+    seal.write_bytes(bytes(32))
+    assert cache.opened(small).recall_last(key) is None

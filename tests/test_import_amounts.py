@@ -153,3 +153,20 @@ def test_the_times_of_a_bare_ladder_are_no_conditions() -> None:
         ("transfer", None, 3),
     ]
     assert not any("condition" in one for one in row["sanction"])
+
+
+def test_what_follows_at_one_time_keeps_that_time() -> None:
+    ladder = fields_of("penalty", "未戴安全帽，当月第一次罚50元，第二次罚100元并停岗培训。")["sanction"]
+    assert [(one["kind"], one["nth"], one["within"]) for one in ladder] == [
+        ("money", 1, "month"),
+        ("money", 2, "month"),
+        ("suspension", 2, "month"),
+    ]
+    shares = fields_of("penalty", "差错超标的，扣发编辑费的50%、校对费的20%。")["sanction"]
+    assert [(one["amount"], one["base"]) for one in shares] == [(50, "编辑费"), (20, "校对费")]
+
+
+def test_acts_that_stand_behind_a_sanction_are_acts_too() -> None:
+    read_ = fields_of("penalty", "记录漏记一次扣10元，编造记录的扣50元，造成损失的照价赔偿。")
+    assert read_["violations"] == ["记录漏记", "编造记录"]
+    assert [one.get("condition") for one in read_["sanction"]] == [None, "编造记录", "造成损失"]

@@ -11,6 +11,7 @@ import pytest
 from rolebook import cache
 from rolebook.cli import main
 from rolebook.editing.beginning import empty_library
+from rolebook.importing import draft_files
 from rolebook.importing.model_words import UNITS, of_clause
 
 DUTIES = """仓储部岗位职责（示例）
@@ -429,3 +430,16 @@ def test_what_an_editor_would_wonder_about_is_said(handbook: Path, capsys: pytes
     ]
     assert "penalties:" in made["departments/dai-ding-bu-men.yaml"].decode()
     assert run(handbook / "drafts", "fmt", "--check") == 0
+
+
+def test_more_than_a_file_holds_goes_into_the_folder_of_its_theme(
+    handbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_files, "_PER_FILE", 2)
+    assert run(handbook, "import", document(handbook)) == 0
+    duties = handbook / "drafts/content/duties"
+    assert (duties / "daily.yaml").read_text("utf-8").count("\n- id: ") == 2
+    assert (duties / "daily/daily-2.yaml").read_text("utf-8").startswith("- id: an-dan-shou-huo-fa-huo")
+    assert run(handbook / "drafts", "check") == 0
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    assert run(handbook, "check") == 0

@@ -152,3 +152,13 @@ def test_rewards_and_rules_among_penalties_are_told_apart(heading: str) -> None:
     text = "\n".join(["某某部管理手册（示例）", f"一、{heading}", *lines])
     found = imported(read("示例.txt", text.encode())).items
     assert [(item.kind, item.text.rstrip("。")) for item in found[2:]] == said
+
+
+def test_the_last_line_of_a_list_may_say_what_holds_for_all_of_it() -> None:
+    text = (
+        "车队处罚规定（示例）\n一、其他违规\n1、酒后上岗；\n2、私自收费，罚款200元；\n3、泄露信息；\n4、脱岗；\n"
+        "以上行为一经查实，罚款500元。\n"
+    )
+    found = {item.text: item.fields.get("sanction", {}) for item in imported(read("示例.txt", text.encode())).items}
+    assert (found["泄露信息；"]["amount"], found["脱岗；"]["amount"]) == (500, 500)
+    assert found["私自收费，罚款200元；"]["amount"] == 200

@@ -1,5 +1,6 @@
 """A site is replaced whole or not at all: killed at every step, with the disk full at every step, by two at once."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rolebook import cache
 from rolebook.findings.problem import Misuse
 from rolebook.publishing.files import write_file
 from rolebook.publishing.folders import replace_tree
@@ -149,6 +151,27 @@ def test_a_journal_that_somebody_made_up_changes_nothing_but_a_site(tmp_path: Pa
         before = {name: data for name, data in tree(tmp_path).items() if not name.startswith(".rolebook")}
         run("--root", tmp_path, "check")
         assert {name: data for name, data in tree(tmp_path).items() if not name.startswith(".rolebook")} == before
+        assert not folder.exists()
+
+
+def test_a_site_is_taken_back_by_no_journal_of_anybody_else(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would put a file of a pull request in the place of one of the site."""
+    publish(tmp_path / "site", "part-old")
+    (tmp_path / "content").mkdir()
+    folder = tmp_path / ".rolebook-0123456789abcdef"
+    forged, built = (hashlib.sha256(one).hexdigest() for one in (b"forged", b"part-old"))
+    journal = Journal((Step("index.html", forged, built),))
+    monkeypatch.setattr(cache, "_own_folder", lambda: tmp_path / "own")
+    for seal, stands in (("", "part-old"), ("0" * 32, "part-old"), (journal.seal(folder), "forged")):
+        (folder / "old").mkdir(parents=True)
+        (folder / "old/0").write_text("forged", "utf-8")
+        owner = {"format": 1, "token": "0123456789abcdef", "output": "site"}
+        (folder / "owner.json").write_text(json.dumps(owner), "utf-8")
+        (folder / "journal.json").write_bytes(journal.as_bytes(seal))
+        run("--root", tmp_path, "check")
+        assert (tmp_path / "site/index.html").read_text("utf-8") == stands
         assert not folder.exists()
 
 

@@ -130,9 +130,17 @@ def contradictions(clause: Clause) -> Iterator[Contradiction]:
     """By what is counted: money, times, years …; then what is counted by, and the degree."""
     if not KIND[clause.kind].fields:
         return
+    said = tuple(_in_fields(clause))
+    if said:
+        yield from _said_otherwise(clause, said)
+    yield from _counted_otherwise(clause)
+    yield from _of_another_degree(clause)
+
+
+def _said_otherwise(clause: Clause, said: Sequence[_Said]) -> Iterator[Contradiction]:
+    """What these fields say and the text does not, by what is counted."""
     told, bare = figures(clause.text), bare_numbers(clause.text)
     keys = {_key(figure) for figure in told}
-    said = tuple(_in_fields(clause))
     carried = {one.key for one in said}
     loose = [figure for figure in told if _key(figure) not in carried]
     wrong: dict[str, list[_Said]] = {}
@@ -145,14 +153,12 @@ def contradictions(clause: Clause) -> Iterator[Contradiction]:
         instead = same_unit or [figure.shown for figure in loose]
         fields = dict.fromkeys((one.where, one.shown) for one in ones)
         yield Contradiction(tuple(fields), tuple(dict.fromkeys(instead)))
-    yield from _counted_otherwise(clause)
-    yield from _of_another_degree(clause)
 
 
 def _counted_otherwise(clause: Clause) -> Iterator[Contradiction]:
     """What `per` counts by and the text does not."""
-    told = counted_by(clause.text)
     listed = {labels.PER[code] for code in getattr(clause, "per", ())}
+    told = counted_by(clause.text) if listed else set()
     if (wrong := listed - told) and (instead := told - listed):
         yield Contradiction(
             tuple(("per", f"每{word}") for word in sorted(wrong)), tuple(f"每{word}" for word in sorted(instead))
@@ -160,8 +166,9 @@ def _counted_otherwise(clause: Clause) -> Iterator[Contradiction]:
 
 
 def _of_another_degree(clause: Clause) -> Iterator[Contradiction]:
-    degree, named = getattr(clause, "degree", ""), _degrees(clause.text)
-    if degree in _DEGREES and degree not in named:
+    degree = getattr(clause, "degree", "")
+    named = _degrees(clause.text) if degree in _DEGREES else frozenset({degree})
+    if degree not in named:
         instead = tuple(labels.DEGREE[code] for code in _DEGREES if code in named)
         yield Contradiction((("degree", labels.DEGREE[degree]),), instead)
 
@@ -273,6 +280,8 @@ def _in_no_field(clause: Clause, at: Position, lost: Sequence[str]) -> Finding:
 def _lost(clause: Clause) -> Iterator[str]:
     """What stands in the text alone: in a table any figure, in a qualification those that fields exist for."""
     kind = KIND[clause.kind]
+    if kind.layout != "table" and not isinstance(clause, Qualification):
+        return
     carried = {one.key for one in _in_fields(clause)}
     told = [figure for figure in figures(clause.text) if _key(figure) not in carried]
     if kind.layout == "table":

@@ -9,7 +9,7 @@ from rolebook.findings.finding import Finding, Position, error, warning
 from rolebook.findings.manual.entry import Example, a_warning, an_error
 from rolebook.findings.manual.snippets import DUTIES, PLAN
 from rolebook.findings.rule_names import RuleName
-from rolebook.model.coverage import coverage, settled
+from rolebook.model.coverage import coverage, coverage_of, settled
 from rolebook.model.kinds import CLAUSES
 from rolebook.model.library import Library
 from rolebook.model.source import Source
@@ -155,12 +155,11 @@ def part_lines(library: Library) -> Iterator[Finding]:
 )
 def open_document(library: Library) -> Iterator[Finding]:
     """A document that is still `open` has lines nobody has decided about: one warning a document."""
-    uncovered: dict[str, list[int]] = {id_: [] for id_ in library.sources}
-    for (id_, number), line in coverage(library).items():
-        if line.status == "uncovered":
-            uncovered[id_].append(number)
     for source in library.sources.values():
-        numbers = uncovered[source.id]
+        if not any(part.open for part in source.parts):
+            continue
+        lines = coverage_of(library, source)
+        numbers = [number for number, line in lines.items() if line.status == "uncovered"]
         for part in source.parts:
             left = bisect_right(numbers, part.last) - bisect_left(numbers, part.first)
             if part.open and left > 0:

@@ -36,7 +36,9 @@ def _in_file(library: Library, file: str, clauses: Sequence[Clause]) -> Sequence
     if stamp is None:
         return [sentence(one.text, same) for one in clauses]
     key = kept.key("sentences", (stamp.encode(), repr(same.groups).encode()))
-    if key not in kept.alive:
+    place = f"sentences of {file}"
+    alive: tuple[str, Sequence[Sentence]] = kept.alive.get(place, ("", ()))
+    if alive[0] != key:
         known = kept.recall(key)
         if known is None:
             made = [sentence(one.text, same) for one in clauses]
@@ -46,9 +48,8 @@ def _in_file(library: Library, file: str, clauses: Sequence[Clause]) -> Sequence
                 Sentence(form, letters, tuple(words), worded, stretch)
                 for form, letters, words, worded, stretch in known
             ]
-        kept.alive[key] = made
-    alive: Sequence[Sentence] = kept.alive[key]
-    return alive
+        alive = kept.alive[place] = key, made
+    return alive[1]
 
 
 def near_clauses(library: Library) -> Iterator[tuple[Clause, Clause]]:

@@ -266,12 +266,10 @@ def parser(given: Sequence[str], program: str = "build.py") -> Parser:
             "当前文件夹；其中没有 content 时为本仓库",
             "the one where you stand, or this checkout where that has no content",
         )
-    made.takes(
-        "--root",
+    made.path(
+        "--root DIR",
         f"手册的文件夹，写在命令前面（默认：{usual.zh}）",
         f"the handbook's folder (default: {usual.en}); stands before the command",
-        type=Path,
-        metavar="DIR",
     )
     made.set_defaults(run=_site, out=None, no_pdf=False, approved_only=False, as_of=None)
     lines = {name: line.in_language(made.lang) for module in COMMANDS.values() for name, line in module.items()}

@@ -47,7 +47,7 @@ def register(commands: Commands) -> None:
                 metavar="…",
                 help=explained.replace("%", "%%"),
             )
-        one.takes("--id", "标识符（不给则按拼音取）", "its id (default: in pinyin)", metavar="ID")
+        one.takes("--id ID", "标识符（不给则按拼音取）", "its id (default: in pinyin)")
         one.set_defaults(run=new, kind=kind)
 
 

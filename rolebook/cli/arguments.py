@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rolebook.cli import streams
@@ -99,8 +100,16 @@ class Parser(argparse.ArgumentParser):
         return Wording(zh, en).in_language(self.lang)
 
     def takes(self, name: str, zh: str, en: str, **options: Any) -> None:
-        """An argument or option, and what it is in both languages; `options` are argparse's."""
-        self._under.add_argument(name, help=self.words(zh, en), **options)
+        """An argument or option, and what it is in both languages; `options` are argparse's.
+
+        `name` may say what stands for its value as well: `--since RELEASE`.
+        """
+        name, _, value = name.partition(" ")
+        self._under.add_argument(name, help=self.words(zh, en), **({"metavar": value} if value else {}), **options)
+
+    def path(self, name: str, zh: str, en: str, **options: Any) -> None:
+        """An argument or option whose value is a file or a folder."""
+        self.takes(name, zh, en, type=Path, **options)
 
     def flag(self, name: str, zh: str, en: str) -> None:
         """An option without a value."""

@@ -21,14 +21,11 @@ _ORGANISATION = "示例公司"
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     beginning = commands["init"]
-    beginning.takes("folder", "新文件夹，或空文件夹", "a new or empty folder", type=Path, metavar="DIR")
+    beginning.path("folder DIR", "新文件夹，或空文件夹", "a new or empty folder")
     beginning.takes(
-        "--organisation",
-        "单位名称，印在岗位说明书上",
-        "the organisation's name, as printed on role sheets",
-        metavar="…",
+        "--organisation …", "单位名称，印在岗位说明书上", "the organisation's name, as printed on role sheets"
     )
-    beginning.takes("--title", "手册名称，印在每一页上", "the handbook's title, as shown on every page", metavar="…")
+    beginning.takes("--title …", "手册名称，印在每一页上", "the handbook's title, as shown on every page")
     beginning.flag(
         "--example",
         "建立示例公司的手册：各种条目都有，内容是编造的",

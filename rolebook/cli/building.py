@@ -4,7 +4,6 @@ import argparse
 import os
 import re
 from dataclasses import replace
-from pathlib import Path
 
 from rolebook.cache import keeping
 from rolebook.cli.days import add_as_of, insist_on_a_day
@@ -19,7 +18,7 @@ from rolebook.words.wording import Wording
 def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     building = commands["site"]
-    building.takes("--out", "网站的文件夹（默认：site）", "the site's folder (default: site)", type=Path, metavar="DIR")
+    building.path("--out DIR", "网站的文件夹（默认：site）", "the site's folder (default: site)")
     building.flag("--no-pdf", "不生成各岗位的 PDF，快一些", "make no PDFs of the roles, which is faster")
     building.flag(
         "--approved-only",
@@ -29,12 +28,10 @@ def register(commands: Commands) -> None:
     add_as_of(building)
     building.set_defaults(run=site)
     binding = commands["handbook"]
-    binding.takes(
-        "--out",
+    binding.path(
+        "--out FILE.pdf",
         "文件（默认：out 中以手册名称命名的文件）",
         "the file (default: in out, called by the handbook's title)",
-        type=Path,
-        metavar="FILE.pdf",
     )
     add_as_of(binding)
     binding.set_defaults(run=handbook)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rolebook.cache import keeping
+from rolebook.checked import sound
 from rolebook.cli.days import add_as_of, insist_on_a_day
+from rolebook.cli.mending import mend_content, told_with
 from rolebook.cli.terminal import (
     DONE,
     FAULTS,
@@ -26,9 +28,13 @@ from rolebook.cli.terminal import (
 from rolebook.findings.finding import Finding, Position, Severity
 from rolebook.findings.problem import Misuse
 from rolebook.loading.load import Loaded
+from rolebook.manual import MANUAL
 from rolebook.model import coverage as lines
-from rolebook.reporting import report
+from rolebook.reporting import annotations, report, tasks
+from rolebook.reporting.sarif import as_sarif
 from rolebook.site.proof import findings_of, load_proved
+from rolebook.site.todo_page import page_of
+from rolebook.todo import Todo, todo
 from rolebook.words.text import visible
 
 
@@ -36,11 +42,7 @@ def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     checking = commands["check"]
     checking.takes(
-        "paths",
-        "只列出这些文件或文件夹中的问题",
-        "only what is found in these files or folders",
-        nargs="*",
-        metavar="PATH",
+        "paths PATH", "只列出这些文件或文件夹中的问题", "only what is found in these files or folders", nargs="*"
     )
     checking.takes(
         "--format",
@@ -81,38 +83,21 @@ def check(options: argparse.Namespace) -> int:
         )
     insist_on_a_day(options.as_of)
     inside = _chooser(options)
-    if options.fix:
-        return _mend(options, inside)
+    mended = mend_content(options, inside) if options.fix else None
+    if mended and mended.unwritten:
+        tell(options, mended.unwritten, quoting=True)
+        return FAULTS
     with keeping(options.root):
         loaded = (load_proved if options.todo else findings_of)(options.root, reading, options.as_of or "")
     if options.todo:
         return _todo(options, loaded, inside)
-    loaded = _within(loaded, inside)
-    say(_FORMATS[options.format](options, loaded))
-    return _code(options, loaded)
-
-
-def _within(loaded: Loaded, inside: Callable[[Position], bool]) -> Loaded:
-    return replace(loaded, findings=tuple(one for one in loaded.findings if inside(one.at)))
-
-
-def _code(options: argparse.Namespace, loaded: Loaded) -> int:
+    loaded = replace(loaded, findings=tuple(one for one in loaded.findings if inside(one.at)))
+    if mended:
+        say(told_with(options, mended, loaded))
+    else:
+        say(_FORMATS[options.format](options, loaded))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FAULTS if any(finding.severity in failing for finding in loaded.findings) else DONE
-
-
-def _mend(options: argparse.Namespace, inside: Callable[[Position], bool]) -> int:
-    """Mend what is certain, then say so, with what is left."""
-    from rolebook.cli.mending import mend_content, told_with
-
-    mended = mend_content(options, inside)
-    if mended.unwritten:
-        tell(options, mended.unwritten, quoting=True)
-        return FAULTS
-    with keeping(options.root):
-        loaded = _within(findings_of(options.root, reading, options.as_of or ""), inside)
-    say(told_with(options, mended, loaded))
-    return _code(options, loaded)
 
 
 def _chooser(options: argparse.Namespace) -> Callable[[Position], bool]:
@@ -123,11 +108,6 @@ def _chooser(options: argparse.Namespace) -> Callable[[Position], bool]:
 
 def _todo(options: argparse.Namespace, loaded: Loaded, inside: Callable[[Position], bool]) -> int:
     """What waits for a person. Raises Problem with the errors, which come first."""
-    from rolebook.checked import sound
-    from rolebook.reporting import tasks
-    from rolebook.site.todo_page import page_of
-    from rolebook.todo import Todo, todo
-
     library = sound(loaded)
     waiting = Todo(tuple(task for task in todo(library, loaded.findings).tasks if inside(task.at)))
     if options.format == "json":
@@ -143,8 +123,6 @@ _Format: TypeAlias = Callable[[argparse.Namespace, Loaded], str]
 
 def _github(options: argparse.Namespace, loaded: Loaded) -> str:
     """Workflow commands; the whole list goes to the step's summary where GitHub has one."""
-    from rolebook.reporting import annotations
-
     summarised = False
     if place := os.environ.get("GITHUB_STEP_SUMMARY"):
         try:
@@ -158,8 +136,6 @@ def _github(options: argparse.Namespace, loaded: Loaded) -> str:
 
 
 def _sarif(options: argparse.Namespace, loaded: Loaded) -> str:
-    from rolebook.manual import MANUAL
-    from rolebook.reporting.sarif import as_sarif
 
     return as_sarif(loaded, MANUAL, line_reader(options.root), options.lang)
 

@@ -29,18 +29,13 @@ def register(commands: Commands) -> None:
     """Add the arguments of this module's command."""
     collecting = commands["collect"]
     collecting.takes(
-        "role",
+        "role ROLE",
         "手册里的岗位（标识符、名称或别名）：得到填好的表，用来修改；不写则是空白的表",
         "roles of the library, to change them; without any, the form is blank",
-        metavar="ROLE",
         nargs="*",
     )
-    collecting.takes(
-        "--out",
-        "保存为这个 .xlsx 文件（默认：out 文件夹）",
-        "the .xlsx file to write (default: in out)",
-        metavar="FILE",
-        type=Path,
+    collecting.path(
+        "--out FILE", "保存为这个 .xlsx 文件（默认：out 文件夹）", "the .xlsx file to write (default: in out)"
     )
     collecting.set_defaults(run=collect)
 

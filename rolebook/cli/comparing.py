@@ -19,10 +19,7 @@ def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     finding = commands["similar"]
     finding.takes(
-        "text",
-        "要写的那句话；含有空格的放进引号",
-        "the sentence to be written; in quotes where it has spaces",
-        metavar="TEXT",
+        "text TEXT", "要写的那句话；含有空格的放进引号", "the sentence to be written; in quotes where it has spaces"
     )
     finding.formats("text", "json")
     finding.set_defaults(run=similar)

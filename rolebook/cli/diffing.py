@@ -25,10 +25,8 @@ from rolebook.words.wording import Wording
 def register(commands: Commands) -> None:
     """Add the arguments of `diff`."""
     comparing = commands["diff"]
-    comparing.takes("old", "旧的：已发布的版本，或 git 的版本", "a release, or a revision of git", metavar="OLD")
-    comparing.takes(
-        "new", "新的（默认：现在的内容）", "likewise (default: the content as it is)", nargs="?", metavar="NEW"
-    )
+    comparing.takes("old OLD", "旧的：已发布的版本，或 git 的版本", "a release, or a revision of git")
+    comparing.takes("new NEW", "新的（默认：现在的内容）", "likewise (default: the content as it is)", nargs="?")
     comparing.formats("text", "markdown", "json")
     comparing.set_defaults(run=diff)
 

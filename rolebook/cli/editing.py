@@ -38,16 +38,15 @@ def register(commands: Commands) -> None:
     words = commands["rename"].words
     renaming = commands["rename"]
     renaming.takes(
-        "old",
+        "old OLD",
         "现在的标识符或名称；制度的条目写全，例如 customer-files#scope",
         "the present id or title; an item of a rule in full, such as customer-files#scope",
-        metavar="OLD",
     )
-    renaming.takes("new", "新的标识符", "the new id", metavar="NEW")
+    renaming.takes("new NEW", "新的标识符", "the new id")
     renaming.set_defaults(run=rename)
     merging = commands["merge"]
-    merging.takes("old", "要去掉的条款：标识符或全文", "the clause that goes: its id or its text", metavar="OLD")
-    merging.takes("into", "要保留的条款：标识符或全文", "the clause that stays: its id or its text", metavar="INTO")
+    merging.takes("old OLD", "要去掉的条款：标识符或全文", "the clause that goes: its id or its text")
+    merging.takes("into INTO", "要保留的条款：标识符或全文", "the clause that stays: its id or its text")
     merging.takes(
         "--despite",
         "措辞虽有不同，仍是一条的理由；记入保留的一条的说明",
@@ -57,21 +56,20 @@ def register(commands: Commands) -> None:
     merging.flag("--yes", "已有的判断不再保留，不再询问", "drop recorded decisions without asking")
     merging.set_defaults(run=merge)
     unifying = commands["unify"]
-    unifying.takes("activity", "工作事项：标识符或名称", "the activity: its id or its title", metavar="ACTIVITY")
+    unifying.takes("activity ACTIVITY", "工作事项：标识符或名称", "the activity: its id or its title")
     unifying.takes(
         "--text",
         "统一的写法（默认：推荐写法）",
         "the wording (default: the one that the activity recommends)",
         metavar=words("写法", "TEXT"),
     )
-    unifying.takes("--into", "用这一条职责的写法", "the duty whose wording is adopted", metavar="DUTY")
+    unifying.takes("--into DUTY", "用这一条职责的写法", "the duty whose wording is adopted")
     unifying.takes(
-        "--only",
+        "--only ID",
         "只统一这些职责，或这些岗位、部门的职责",
         "only these duties, or those of these roles or departments",
         nargs="+",
         default=[],
-        metavar="ID",
     )
     unifying.takes(
         "--by",
@@ -92,18 +90,15 @@ def register(commands: Commands) -> None:
     layer = commands["activities"]
     line = {"propose": words("把意思相近的职责归在一起，写成草稿", "a draft that puts together duties about one thing")}
     proposing = layer.commands(words("做什么", "what to do"), "ACTION", "action", line)["propose"]
-    proposing.takes(
+    proposing.path(
         "--out",
         "草稿写入的文件夹（默认：activities-draft）",
         "folder for the draft (default: activities-draft)",
         metavar=words("文件夹", "DIR"),
-        type=Path,
     )
     proposing.set_defaults(run=propose)
     retiring = commands["retire"]
-    retiring.takes(
-        "id", "条款或岗位：标识符、名称或全文", "a clause or a role: its id, its title or its text", metavar="ID"
-    )
+    retiring.takes("id ID", "条款或岗位：标识符、名称或全文", "a clause or a role: its id, its title or its text")
     retiring.takes("--reason", "停用的理由", "why it is retired", required=True, metavar=words("理由", "REASON"))
     retiring.takes(
         "--date",
@@ -113,16 +108,16 @@ def register(commands: Commands) -> None:
     )
     retiring.set_defaults(run=retire)
     blotting = commands["redact"]
-    blotting.takes("source", "来源的标识符", "the id of a source", metavar="SOURCE")
+    blotting.takes("source SOURCE", "来源的标识符", "the id of a source")
     blotting.set_defaults(run=redact)
     moving = commands["move-lines"]
-    moving.takes("old", "原来的来源", "the source as it was", metavar="OLD")
-    moving.takes("new", "修订后的来源", "the revised source", metavar="NEW")
+    moving.takes("old OLD", "原来的来源", "the source as it was")
+    moving.takes("new NEW", "修订后的来源", "the revised source")
     moving.flag("--yes", "不再询问", "do it without asking")
     moving.set_defaults(run=move)
     replacing = commands["replace"]
-    replacing.takes("old", "原来的词", "the word as it is", metavar="OLD")
-    replacing.takes("new", "改成的词", "the word that it becomes", metavar="NEW")
+    replacing.takes("old OLD", "原来的词", "the word as it is")
+    replacing.takes("new NEW", "改成的词", "the word that it becomes")
     replacing.flag("--within", "更长的词中的也改，例如 副总经理 中的 总经理", "in longer words too")
     replacing.flag("--yes", "不再询问", "do it without asking")
     replacing.set_defaults(run=replace)

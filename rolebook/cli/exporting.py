@@ -25,7 +25,7 @@ def register(commands: Commands) -> None:
     """Add the arguments of this module's commands."""
     exporting = commands["export"]
     exporting.takes("--format", "文件的格式", "the format of the file", choices=tuple(_FORMATS), required=True)
-    exporting.takes("--out", "保存为这个文件", "the file to write", type=Path, required=True, metavar="PATH")
+    exporting.path("--out PATH", "保存为这个文件", "the file to write", required=True)
     exporting.set_defaults(run=export)
 
 

@@ -39,12 +39,10 @@ _LARGEST = 50_000_000
 def register(commands: Commands) -> None:
     """Add the arguments of this module's command."""
     importing = commands["import"]
-    importing.takes(
-        "file",
+    importing.path(
+        "file FILE",
         "单位现有的文档：.txt、.md、.docx、.xlsx、.html、.pdf，可以写多个",
         "documents that there are: .txt, .md, .docx, .xlsx, .html, .pdf",
-        metavar="FILE",
-        type=Path,
         nargs="*",
     )
     importing.takes(
@@ -54,15 +52,9 @@ def register(commands: Commands) -> None:
         choices=("text", "json"),
         default="text",
     )
-    importing.takes(
-        "--out", "草稿写入的文件夹（默认：drafts）", "folder for the drafts (default: drafts)", metavar="DIR", type=Path
-    )
-    importing.takes(
-        "--accept",
-        "把改好的草稿一次写入 content/，可以重复运行",
-        "take corrected drafts into content/, at once",
-        metavar="DRAFTS",
-        type=Path,
+    importing.path("--out DIR", "草稿写入的文件夹（默认：drafts）", "folder for the drafts (default: drafts)")
+    importing.path(
+        "--accept DRAFTS", "把改好的草稿一次写入 content/，可以重复运行", "take corrected drafts into content/, at once"
     )
     importing.flag("--yes", "采集表改动岗位时不再询问", "change roles by a form without asking")
     importing.set_defaults(run=import_documents)

@@ -20,11 +20,10 @@ def register(commands: Commands) -> None:
     words = commands["release"].words
     releasing = commands["release"]
     releasing.takes(
-        "version",
+        "version VERSION",
         "版本号（默认：library.yaml 的 version）",
         "the version (default: version in library.yaml)",
         nargs="?",
-        metavar="VERSION",
     )
     releasing.takes(
         "--by",

@@ -20,12 +20,10 @@ _MOST = 20_000
 def register(commands: Commands) -> None:
     """Add the arguments of this module's command."""
     gaps = commands["search-gaps"]
-    gaps.takes(
-        "file",
+    gaps.path(
+        "file FILE",
         "文字文件，每行一个查询，例如从网站日志或员工的提问中抄来的",
         "a text file with one query a line, as people really typed them",
-        metavar="FILE",
-        type=Path,
     )
     gaps.set_defaults(run=search_gaps)
 

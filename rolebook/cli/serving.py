@@ -18,12 +18,11 @@ _PORT = 8000
 def register(commands: Commands) -> None:
     """Add the arguments of this module's command."""
     commands["serve"].takes(
-        "--port",
+        "--port N",
         f"端口（默认：{_PORT}）；0 为任意空闲端口",
         f"the port (default: {_PORT}); 0: any that is free",
         type=int,
         default=_PORT,
-        metavar="N",
     )
     commands["serve"].set_defaults(run=serve)
 

@@ -3,7 +3,6 @@
 import argparse
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from rolebook.cli.arguments import Parser
 from rolebook.cli.days import add_as_of
@@ -31,7 +30,7 @@ FORMATS = ("pdf", "docx", "html")
 def add_arguments(making: Parser) -> None:
     """All that `sheet` may be told."""
     words = making.words
-    making.takes("roles", "岗位的名称、别名或标识符", "a role's title, alias or id", nargs="*", metavar="ROLE")
+    making.takes("roles ROLE", "岗位的名称、别名或标识符", "a role's title, alias or id", nargs="*")
     making.heading("一位员工", "one hire")
     for name in FIELDS:
         making.takes(
@@ -49,84 +48,57 @@ def add_arguments(making: Parser) -> None:
         metavar=words(COMPANY_HEADING, "COMPANY"),
     )
     making.heading("一批员工", "a table of hires")
-    making.takes(
-        "--hires",
-        "员工名单（.csv 或 .xlsx），一行一份",
-        "a table of hires (.csv or .xlsx), a sheet for each row",
-        type=Path,
-        metavar="FILE",
+    making.path(
+        "--hires FILE", "员工名单（.csv 或 .xlsx），一行一份", "a table of hires (.csv or .xlsx), a sheet for each row"
     )
     making.flag(
         "--keep-going",
         "跳过有错的行，其余照常生成（默认：有一行出错则全部不生成）",
         "leave out rows with faults and make the rest (default: none is made where one is faulty)",
     )
-    making.takes(
-        "--merge",
-        "合并为一个文件，每 100 份一个",
-        "one file of them all, one for every 100 sheets",
-        type=Path,
-        metavar="FILE.pdf",
-    )
+    making.path("--merge FILE.pdf", "合并为一个文件，每 100 份一个", "one file of them all, one for every 100 sheets")
     making.flag(
         "--duplex",
         "双面打印：合并的 PDF 中，每份都从新的一张纸开始",
         "for printing on both sides: each sheet of the merged PDF begins on a leaf of its own",
     )
-    making.takes(
-        "--template",
-        "生成一份空的员工名单（.xlsx 或 .csv）",
-        "write an empty table of hires (.xlsx or .csv)",
-        type=Path,
-        metavar="FILE",
+    making.path(
+        "--template FILE", "生成一份空的员工名单（.xlsx 或 .csv）", "write an empty table of hires (.xlsx or .csv)"
     )
     making.heading("打印内容", "what is printed")
     making.takes(
-        "--paper",
+        "--paper PAPER",
         "文书的名称或标识符（默认：岗位说明书）",
         "a paper's name or id (default: the role sheet)",
         default="",
-        metavar="PAPER",
     )
     making.takes(
-        "--since",
+        "--since RELEASE|CODE",
         "生成补充说明，只印这个已发布版本（或这个校验码的文书）以来的改动",
         "make an addendum: only what changed since this release, or since the paper with this code",
         default="",
-        metavar="RELEASE|CODE",
     )
     making.takes(
-        "--without",
+        "--without SECTION,…",
         f"不印的栏目，用逗号隔开：{'、'.join(SECTION_TITLES[name] for name in SECTIONS)}",
         f"sections that are not printed, with commas: {', '.join(SECTIONS)}",
         default="",
-        metavar="SECTION,…",
     )
     making.flag("--annex", "在后面附上所列管理制度的全文", "put the full text of the listed rules behind the sheet")
     making.takes(
-        "--format",
+        "--format FORMAT,…",
         f"文件格式，用逗号隔开：{'、'.join(FORMATS)}（默认：pdf）",
         f"formats, with commas: {', '.join(FORMATS)} (default: pdf)",
         default="pdf",
-        metavar="FORMAT,…",
     )
-    making.takes(
-        "--out", "存放的文件夹（默认：out）", "the folder of the files (default: out)", type=Path, metavar="DIR"
-    )
-    making.takes(
-        "--extra-fonts",
-        "含有生僻字的字体所在的文件夹",
-        "a folder of fonts that have rare characters",
-        type=Path,
-        metavar="DIR",
-    )
+    making.path("--out DIR", "存放的文件夹（默认：out）", "the folder of the files (default: out)")
+    making.path("--extra-fonts DIR", "含有生僻字的字体所在的文件夹", "a folder of fonts that have rare characters")
     making.heading()
     add_as_of(making)
     making.takes(
-        "--verify",
+        "--verify CODE|FILE",
         "查询说明书的校验码（或 Word、PDF 文件）属于哪个岗位、哪个版本，此后改了什么",
         "which role and version a code (or the code in a Word or PDF file) belongs to, and what changed since",
-        metavar="CODE|FILE",
     )
 
 

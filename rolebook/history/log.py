@@ -45,8 +45,10 @@ def change_log(root: Path, library: Library) -> tuple[Step, ...]:
     """
     releases = sorted(sound_releases(root), key=lambda one: (str(one.data["library"]["date"]), one.version))
     sides = [(one.data, True) for one in releases[-MOST:]]
+    if not sides:
+        return ()
     now = snapshot(library)
-    if sides and content_digest(sides[-1][0]) != content_digest(now):
+    if content_digest(sides[-1][0]) != content_digest(now):
         sides.append((now, False))
     steps = []
     for place, (new, released) in enumerate(sides):

@@ -71,7 +71,8 @@ def _of_near(library: Library, item: Item, match: Match) -> Iterator[Suggested]:
     if not isinstance(near, Duty) or not near.activities:
         return
     activity = library.activities[near.activities[0].id]
-    apart = difference(item.text, near.text).decisive
+    differs = difference(item.text, near.text)
+    apart = differs.exchanged or any(one.name in {"action", "object"} for one in differs.named)
     if not activity.retired:
         yield Suggested(
             activity,

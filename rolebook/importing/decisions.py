@@ -32,7 +32,6 @@ from rolebook.importing.review_workbook import (
     WHY_NOT,
 )
 from rolebook.loading.glosses import gloss
-from rolebook.loading.places import CONTENT
 from rolebook.loading.schema import Reference
 from rolebook.model.entries import Activity
 from rolebook.model.kinds import KIND
@@ -197,9 +196,9 @@ def _set_activity(draft: Draft, id_: str, activity: Activity | None) -> None:
         text = text.with_key((*path, "activities"), [activity.id])
         text = text.with_comment((*path, "activities", 0), gloss(activity.title))
     draft.keep(file, text)
-    name = f"{CONTENT}/duties/{activity.theme}.yaml" if activity else file
-    if name != file:
+    if activity and draft.files[file].stem != activity.theme:
         moved = dict(text.at(path))
+        name = draft.file_for(KIND["duty"], activity.theme, moved)
         draft.drop(file, path, f"{id_} 移到 {name}", f"{id_} is moved to {name}")
         draft.add(KIND["duty"], name, moved, f"{id_} 写在这里", f"{id_} stands here")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rolebook.importing.outline import Node
 from rolebook.importing.rules import Verdict
@@ -35,6 +36,24 @@ def definitions(judged: Sequence[tuple[Node, Verdict]]) -> Mapping[str, Said]:
         if verdict.kind in {"rule", "penalty"}:
             classes = (_OF_CLASS.search(part) for part in re.split(r"[；;。]", text))
             found |= {one["name"]: (one["says"], at) for one in classes if one and is_penalty(one["says"])}
+    return found
+
+
+_OF_ALL = re.compile(r"(?:以上|上述)[^，。；]{0,8}?(?:行为|情形|情况|违规|问题|[各任]?一?[项条款]|所列|均)")
+
+
+def with_last_lines(judged: Sequence[tuple[Node, Verdict]]) -> Sequence[tuple[Node, Verdict]]:
+    """The nodes, those of a list with what its last line says of all of them: `以上行为每次罚款50元。`."""
+    found = list(judged)
+    for place, (last, _) in enumerate(judged):
+        if last.row or not _OF_ALL.match(last.piece.text) or not is_penalty(last.piece.text):
+            continue
+        at = (last.piece.first, last.piece.last)
+        for before in range(place - 1, -1, -1):
+            node, verdict = found[before]
+            if verdict.kind != "penalty" or node.above != last.above or node.given or is_penalty(node.piece.text):
+                break
+            found[before] = (replace(node, given=last.piece.text, given_at=at), verdict)
     return found
 
 

@@ -1,7 +1,7 @@
 """What an import collected, written into files of content/: new ones, and additions to those that are there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import count
 from typing import Any
@@ -11,6 +11,7 @@ from rolebook.importing.items import Imported
 from rolebook.importing.kept import Kept, ledger
 from rolebook.importing.owners import Owner, grouped, level_of
 from rolebook.loading.glosses import gloss
+from rolebook.loading.ids_given import given
 from rolebook.loading.places import CONTENT
 from rolebook.model.kinds import KIND
 
@@ -28,8 +29,7 @@ def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
         collected.edited.create(KIND["rule"], f"{CONTENT}/rules/{rule.id}.yaml", entry)
     for owner in collected.owners.values():
         _write_owner(collected, owner)
-    for id_, refs in collected.cited.items():
-        _cite(collected, id_, refs)
+    _cite(collected)
     for number, (one, kept) in enumerate(files):
         if not kept.is_known:
             taken = _taken(collected, number, one, kept)
@@ -38,20 +38,15 @@ def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
 
 
 def _write_clauses(collected: Collected) -> None:
-    themes: list[dict[str, str]] = []
     known = {theme.id for theme in collected.library.taxonomy.themes}
+    stems = dict.fromkeys(stem for kind, stem in collected.clauses if kind == "duty" and stem not in known)
     for (kind, stem), entries in collected.clauses.items():
         left = list(entries)
         for number in count(1):
-            name = stem if number == 1 else f"{stem}-{number}"
-            if taken := _append(collected, kind, name, left):
-                if kind == "duty" and name not in known:
-                    known.add(name)
-                    themes.append({"id": name, "label": "待归类" if number == 1 else f"待归类{number}"})
-                left = left[taken:]
+            left = left[_append(collected, kind, stem if number == 1 else f"{stem}/{stem}-{number}", left) :]
             if not left:
                 break
-    if themes:
+    if themes := [{"id": stem, "label": "待归类"} for stem in stems]:
         taxonomy = f"{CONTENT}/taxonomy.yaml"
         text = collected.edited.text(taxonomy)
         collected.edited.put(taxonomy, text.inserted(("themes", len(text.value["themes"])), *themes))
@@ -132,23 +127,21 @@ def _extend(collected: Collected, name: str, owner: Owner) -> None:
         collected.edited.put(name, text)
 
 
-def _cite(collected: Collected, id_: str, refs: Sequence[str]) -> None:
-    """Lines at the end of the sources of a clause that the library has."""
-    clause = collected.library.clauses[id_]
-    name = clause.at.file
-    if name not in collected.edited.by_name:
-        return
-    text = collected.edited.text(name)
-    path = _path_of(text.value, id_.rpartition("#")[2])
-    if path is None:
-        return
-    for ref in dict.fromkeys(refs):
-        held = _at(text.value, path).get("sources")
-        if held and ref not in held and not _is_within(ref, held):
-            text = text.inserted((*path, "sources", len(held)), ref)
-        elif held is None and "origin" not in _at(text.value, path):
-            text = text.with_key((*path, "sources"), [ref])
-    collected.edited.put(name, text)
+def _cite(collected: Collected) -> None:
+    """Lines at the end of the sources of the clauses of the library that documents say again."""
+    files: dict[str, dict[str, Sequence[str]]] = {}
+    for id_, refs in collected.cited.items():
+        files.setdefault(collected.library.clauses[id_].at.file, {})[id_] = refs
+    for name, cited in files.items():
+        for _, id_, place in tuple(given(collected.edited.by_name[name])):
+            for ref in dict.fromkeys(cited.get(id_, ())):
+                text, path = collected.edited.text(name), place[:-1]
+                held = text.at(path).get("sources")
+                if held and ref not in held and not _is_within(ref, held):
+                    text = text.inserted((*path, "sources", len(held)), ref)
+                elif held is None and "origin" not in text.at(path):
+                    text = text.with_key((*path, "sources"), [ref])
+                collected.edited.put(name, text)
 
 
 def _is_within(ref: str, held: Sequence[str]) -> bool:
@@ -161,28 +154,6 @@ def _span(ref: str) -> tuple[str, int, int]:
     source, _, numbers = ref.partition(":")
     first, _, last = numbers.partition("-")
     return source, int(first), int(last or first)
-
-
-def _path_of(value: Any, id_: str) -> tuple[str | int, ...] | None:
-    """Where the entry with an id stands in a file."""
-    if isinstance(value, dict):
-        if value.get("id") == id_:
-            return ()
-        steps: Iterator[tuple[str | int, Any]] = iter(value.items())
-    elif isinstance(value, list):
-        steps = iter(enumerate(value))
-    else:
-        return None
-    for key, inner in steps:
-        if isinstance(inner, dict | list) and (path := _path_of(inner, id_)) is not None:
-            return (key, *path)
-    return None
-
-
-def _at(value: Any, path: Sequence[str | int]) -> Any:
-    for step in path:
-        value = value[step]
-    return value
 
 
 def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> frozenset[int]:

@@ -134,7 +134,8 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
     collected.ids[place] = id_
     if item.kind == "duty" and (groups := item.fields.get("group") or groups_of(item)):
         where.holder.groups[id_] = groups
-    if item.kind != "rule":
+    known = collected.library.clauses.get(id_)
+    if item.kind != "rule" and not (known and known.retired):
         where.holder.add(_LISTED[item.kind], id_)
 
 

@@ -29,7 +29,7 @@ _GROUP = re.compile(
 )
 _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0,2}[：:、\s\u3000]\s*\S")
 """`附件2　差错与奖惩办法`."""
-_FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有|以上|上述)[^。]*[：:；;。）)]$")
+_FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有)[^。]*[：:；;。）)]$")
 """`（以下每项每次罚50元）`."""
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
 _NAMED_IN_BRACKETS = re.compile(r"[【\[〔](.{2,12})[】\]〕]\s*[^。；：:]{1,12}")
@@ -201,7 +201,8 @@ def _is_section(piece: Piece, text: str, following: Piece | None) -> bool:
     is_first = following.what == "row" or (following.mark is not None and following.mark.value <= 1)
     if announced(text) and (is_first or piece.block.bold or is_of_all(text) or _is_word_above(text, following)):
         return True
-    return (piece.block.bold or is_first) and not verdicts.is_penalty(text) and not _INNER.search(text)
+    says_something = verdicts.is_penalty(text) or verdicts.is_purpose(text)
+    return (piece.block.bold or is_first) and not says_something and not _INNER.search(text)
 
 
 def _begins_list(following: Piece | None) -> bool:

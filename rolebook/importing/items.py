@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from rolebook.importing.blocks import Document
 from rolebook.importing.classify import classified, is_list
 from rolebook.importing.corrections import corrections
-from rolebook.importing.definitions import Said, defined, definitions
+from rolebook.importing.definitions import Said, defined, definitions, with_last_lines
 from rolebook.importing.fields import fields_of
 from rolebook.importing.headings import style
 from rolebook.importing.outline import Level, Node, outline
@@ -116,7 +116,7 @@ def imported(document: Document, watch: Watch = iter) -> Imported:
     items: list[Item] = []
     bounds: list[tuple[int, int, str]] = []
     for part in parts:
-        judged = _judged(found, part)
+        judged = with_last_lines(_judged(found, part))
         known = definitions(judged)
         items.extend(_item(document, node, verdict, known) for node, verdict in watch(judged))
         own = [node.piece for node, _ in judged if node.what != "outside"] or [node.piece for node, _ in judged]

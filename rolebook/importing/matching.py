@@ -10,6 +10,7 @@ from rolebook.model.library import Library
 from rolebook.words.contrast import difference
 from rolebook.words.one_word import OneWord
 from rolebook.words.similarity import Sentence, compare, near_pairs, sentence
+from rolebook.words.text import normal_form
 from rolebook.words.wording import Wording
 
 CLAUSE_KINDS = frozenset({"duty", "qualification", "indicator", "rule", "penalty", "reward"})
@@ -51,7 +52,8 @@ def matches(files: Sequence[Imported], library: Library, known: Sequence[str] = 
     """(file, item) → what it is to the library and to what stands before it, for each item that makes a clause.
 
     `known`: for each file the id of the source that is this very document, "" where there is none. A clause that cites
-    an item's lines then is that item, however its text was tidied since.
+    an item's lines then is that item, however its text was tidied since. So is one that cites, in another document,
+    lines that say just what the item says: a later version repeats most of an earlier one.
     """
     by_kind: defaultdict[str, list[_Place]] = defaultdict(list)
     for number, one in enumerate(files):
@@ -61,29 +63,36 @@ def matches(files: Sequence[Imported], library: Library, known: Sequence[str] = 
     found: dict[_Place, Match] = {}
     for kind, places in by_kind.items():
         clauses = [clause for clause in library.clauses.values() if clause.kind == kind]
-        cited = _cited(clauses, known)
+        cited = _Cited(clauses, known, library)
         items = {place: files[place[0]].items[place[1]] for place in places}
         found |= _of_kind(items, clauses, library.taxonomy.one_word(kind), cited)
     return found
 
 
-def _cited(clauses: Sequence[Clause], known: Sequence[str]) -> Mapping[tuple[int, int], list[Clause]]:
-    """(file, line) → the clauses that cite the line, of files that are sources already."""
-    numbers = {source: number for number, source in enumerate(known) if source}
-    found: defaultdict[tuple[int, int], list[Clause]] = defaultdict(list)
-    for clause in clauses:
-        for ref in clause.sources:
-            if ref.source in numbers:
-                for line in range(ref.first, ref.last + 1):
-                    found[numbers[ref.source], line].append(clause)
-    return found
+class _Cited:
+    """The clauses that cite a line: of files that are sources already by its number, of all others by what it says."""
+
+    def __init__(self, clauses: Sequence[Clause], known: Sequence[str], library: Library) -> None:
+        numbers = {source: number for number, source in enumerate(known) if source}
+        self._by_line: defaultdict[tuple[int, int], list[Clause]] = defaultdict(list)
+        self._by_form: defaultdict[str, list[Clause]] = defaultdict(list)
+        for clause in clauses:
+            for ref in clause.sources:
+                if ref.source in numbers:
+                    for line in range(ref.first, ref.last + 1):
+                        self._by_line[numbers[ref.source], line].append(clause)
+                self._by_form[normal_form("".join(library.sources[ref.source].quote(ref).split("\n")))].append(clause)
+
+    def by(self, number: int, line: int, form: str) -> Sequence[Clause]:
+        """The clauses of a line of a file, or of one that says just this."""
+        return self._by_line.get((number, line), ()) or self._by_form.get(form, ())
 
 
 def _of_kind(
     items: Mapping[_Place, Item],
     clauses: Sequence[Clause],
     same: OneWord,
-    cited: Mapping[tuple[int, int], Sequence[Clause]],
+    cited: "_Cited",
 ) -> dict[_Place, Match]:
     """The matches of the items of one kind, in their order."""
     known = {clause.id: sentence(clause.text, same) for clause in clauses}
@@ -93,7 +102,7 @@ def _of_kind(
     left: dict[_Place, Sentence] = {}
     for place, item in items.items():
         text = sentence(item.text, same)
-        by_line = _best(text, cited.get((place[0], item.text_first), ()), known)
+        by_line = _best(text, cited.by(place[0], item.text_first, text.form), known)
         if text.form in by_form:
             found[place] = Match("same", by_form[text.form], score=1.0)
         elif by_line:

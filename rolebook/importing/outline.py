@@ -239,6 +239,8 @@ _BEHIND = re.compile(
     r"(?:[\d一二三四五六七八九十][：:]\s*(?P<part>[^，。；：:]{2,14})|[（(](?P<name>[^（）()，。]{2,10})[)）])$"
 )
 _NAME_LABEL = re.compile(r"^【(?:岗位|职位)名称】\s*")
+_SCORED = re.compile(r"[（(]\d+\s*[分%％][)）]$")
+"""`清扫保洁（40分）` is what is assessed, and no role."""
 _COUNTED = re.compile(r"[（(][^（）()]{0,6}每[一1]?[\u3400-\u9fff]{1,2}[）)]")
 """`处罚规定（每次）：` says by what the sums below it are counted."""
 _WORDS = 6
@@ -260,7 +262,9 @@ def _level(piece: Piece, rank: str, names: frozenset[str]) -> Level:
         owner = role_named(behind) or (behind if within["part"] or behind in names else "")
     rank = "role" if rank in _UNDER and bare in names else rank
     section = announced(bare_heading(text).removeprefix(owner)) if owner else announced(text)
-    if not owner:
+    if _SCORED.search(text):
+        owner = ""
+    elif not owner:
         owner = bare if rank == "role" else department_in_title(text) if len(text) > 4 else ""
     follows = len(text) > _WORDS and (verdicts.is_penalty(text) or verdicts.is_reward(text))
     holds = follows or _COUNTED.search(text)

@@ -79,7 +79,7 @@ def proposed(root: Path, library: Library, read: Sequence[tuple[Imported, bytes]
         files,
         found,
         named,
-        revisions([kept.is_known for _, kept in files], found, library),
+        revisions([one.document for one in documents], [kept.is_known for _, kept in files], found, library),
         _sources(files),
         drafted(root, library, _with_activities(files, named), found),
     )

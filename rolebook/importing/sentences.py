@@ -3,6 +3,7 @@
 import re
 
 from rolebook.importing import verdicts
+from rolebook.importing.names import is_role_word
 from rolebook.importing.outline import Node
 from rolebook.importing.rules import (
     CLOSING,
@@ -243,6 +244,12 @@ _PENALTIES: Rules = (
         "rule",
         DOUBTFUL,
         Wording("没有编号，没有说明怎样处罚", "no number, and no punishment in it"),
+    ),
+    (
+        lambda node, text: not (node.is_announced or verdicts.is_offence(text)) and is_role_word(node.owner),
+        "duty",
+        DOUBTFUL,
+        Wording("岗位名称之下的一句", "a sentence below the name of a role"),
     ),
     (
         lambda node, text: not node.is_announced and not verdicts.is_offence(text),

@@ -24,6 +24,10 @@ from rolebook.importing.tables import Row
 _LONGEST, _WORD = 12, 4
 """Characters of a heading that may be a name by those beside it."""
 _NO_NAME = re.compile(r"[，。；：、:;,.\d]|[的了]")
+_TOPIC = re.compile(
+    "(?:设置|禁令|责任|要求|要点|事项|流程|内容|管理|工作|卫生|纪律|服务|质量|关系|情况|作业|业务|[类项表])$"
+)
+"""What headings end in that speak of a subject beside those that name roles."""
 _IN_LIST = re.compile(r"[、，,；;/]|和|及")
 _NAMING = ("title", "reports_to", "subordinates")
 
@@ -48,14 +52,15 @@ def names_in(pieces: Sequence[Piece], found: Mapping[int, str]) -> frozenset[str
         texts = [text for heading in headings if (text := bare_name(heading))]
         roles = [text for text in texts if role_named(text)]
         if roles and len(roles) * 3 >= len(texts):
-            names.update(text for text in texts if _may_be_name(text) or len(text) <= _WORD)
+            short = (text for text in texts if len(text) <= _WORD and not _TOPIC.search(text))
+            names.update((*filter(_may_be_name, texts), *short))
     return frozenset(names)
 
 
 def bare_name(heading: str) -> str:
     """What a heading may be the name of: 内勤 of `内勤职责：`; "" where it announces something else than duties."""
     text = without_dress(heading)
-    return text if not announced(text) else stem(heading) if announced(text) == "duty" else ""
+    return text if not announced(text) else stem(heading) if "职责" in text else ""
 
 
 def _parts_work(piece: Piece) -> bool:
@@ -67,7 +72,7 @@ def _is_above_text(pieces: Sequence[Piece], index: int) -> bool:
 
 
 def _may_be_name(text: str) -> bool:
-    is_name = 1 < len(text) <= _LONGEST and not _NO_NAME.search(text) and not announced(text)
+    is_name = 1 < len(text) <= _LONGEST and not (_NO_NAME.search(text) or _TOPIC.search(text) or announced(text))
     return is_name and (is_role_word(text) or not verdicts.is_duty(text))
 
 
@@ -137,6 +142,8 @@ def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
 
 
 _IS_ABOUT = re.compile(r"(?P<name>[\u3400-\u9fffA-Za-z]{2,12})[：:](?=\S)")
+_STUDY = re.compile("专业|类|相关|知识|学历|毕业|证|经验|工作")
+"""Behind a word such as 会计 that is no name of a role then."""
 _MUST = re.compile(r"(?P<name>[\u3400-\u9fff]{2,10}?)(?:必?须|应当?|需要?|要求|要)(?=\S)")
 
 
@@ -146,7 +153,7 @@ def named_at_start(text: str, section: str, names: frozenset[str]) -> str:
         return ""
     starts = (text[:length] for length in range(_LONGEST, 1, -1)) if section in {"qualification", "authority"} else ()
     if named := next((start for start in starts if start in names), ""):
-        return named
+        return "" if _STUDY.match(text, len(named)) else named
     found = _IS_ABOUT.match(text) or (_MUST.match(text) if section == "qualification" else None)
     return (found["name"] if found["name"] in names else role_named(found["name"])) if found else ""
 

@@ -17,7 +17,7 @@ _COUNT = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:职责|职责汇编|制度|规定|办法|细则|守则|规范|说明书?|标准|条例|流程|规程|责任制|手册|方案|须知|明细|规则"
-    r"|管理|公约|奖惩|考核表?|岗位描述|工作内容|职能|JD|汇编|一览表?|要求|清单)$"
+    r"|管理|公约|奖惩|考核表?|(?:明细|评分|扣分|考评|打分)表|岗位描述|工作内容|职能|JD|汇编|一览表?|要求|清单)$"
 )
 _OF_RULES = re.compile(r"(?:制度|规定|办法|细则|守则|规范|说明书|条例|规程|责任制|手册|方案|明细)$")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]$")
@@ -171,13 +171,17 @@ def _is_behind_number(pieces: Sequence[Piece], title: frozenset[int], index: int
     return any(labels_in(piece.text) for piece in between) and _is_head(between)
 
 
+_ATTACHED = re.compile(r"附(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,2}[：:]?")
 _SALUTATION = re.compile(r"(?:各|全体)[^，。：:]{1,20}[：:]")
 
 
 def _is_head(above: Sequence[Piece]) -> bool:
     """Whether nothing stands above a title but fields and blanks to fill in (`文件编号：…`), or a letter with it."""
     lines = [piece.text for piece in above if piece.what == "text" and not noise.is_form(piece.text)]
-    return all(labels_in(line) or is_introduction(line) or _SALUTATION.fullmatch(line) for line in lines)
+    return all(
+        labels_in(line) or _ATTACHED.fullmatch(line.strip()) or is_introduction(line) or _SALUTATION.fullmatch(line)
+        for line in lines
+    )
 
 
 def _goes_on(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: str) -> bool:

@@ -1,12 +1,14 @@
 """Whether a document is a later version of a source of the library, and what of that source it says no longer. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rolebook.importing.blocks import Document
 from rolebook.importing.collected import Place
 from rolebook.importing.matching import Match
 from rolebook.model.library import Library
+from rolebook.words.text import normal_form
 
 _LEAST = 2
 """Sentences that a document must have in common with a source, and half of those of one of the two."""
@@ -20,17 +22,19 @@ class Revision:
     gone: tuple[str, ...]
 
 
-def revisions(known: Sequence[bool], found: Mapping[Place, Match], library: Library) -> Mapping[int, Revision]:
+def revisions(
+    files: Sequence[Document], known: Sequence[bool], found: Mapping[Place, Match], library: Library
+) -> Mapping[int, Revision]:
     """Index of a file → what it is a later version of. `known`: whether the library has that very document."""
     own: dict[int, list[Match]] = {number: [] for number, is_known in enumerate(known) if not is_known}
     for (number, _), match in found.items():
         if number in own:
             own[number].append(match)
-    made = ((number, _revision(matches, library)) for number, matches in own.items())
+    made = ((number, _revision(files[number], matches, library)) for number, matches in own.items())
     return {number: one for number, one in made if one}
 
 
-def _revision(matches: Sequence[Match], library: Library) -> Revision | None:
+def _revision(document: Document, matches: Sequence[Match], library: Library) -> Revision | None:
     said = {match.id for match in matches if match.id}
     cited = Counter(source for id_ in said for source in _sources(library, id_))
     for source, shared in cited.most_common(1):
@@ -38,8 +42,16 @@ def _revision(matches: Sequence[Match], library: Library) -> Revision | None:
             one for one in library.clauses if library.in_use(library.clauses[one]) and source in _rests(library, one)
         ]
         if shared >= _LEAST and 2 * shared >= min(len(there), len(matches)):
-            return Revision(source, tuple(one for one in there if one not in said and _rests(library, one) == {source}))
+            forms = {normal_form(block.line) for block in document.blocks}
+            left = (one for one in there if one not in said and _rests(library, one) == {source})
+            return Revision(source, tuple(one for one in left if not _is_repeated(library, one, forms)))
     return None
+
+
+def _is_repeated(library: Library, id_: str, forms: Collection[str]) -> bool:
+    """Whether the lines of a clause stand in the document as they were, whatever was read from them."""
+    quotes = (library.sources[ref.source].quote(ref).split("\n") for ref in library.clauses[id_].sources)
+    return any(all(normal_form(line) in forms for line in quote if line.strip()) for quote in quotes)
 
 
 def _sources(library: Library, id_: str) -> Iterator[str]:

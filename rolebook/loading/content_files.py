@@ -239,10 +239,13 @@ def stamp_of(file: ContentFile, schemas: Schemas) -> str:
     return _stamp(_key(file.kind, file.data, schemas), file.name)
 
 
-def keep_facts(file: ContentFile, schemas: Schemas) -> None:
-    """Keep what follows from a file, where its document is kept too."""
-    if file.facts and current().has(_key(file.kind, file.data, schemas)):
-        current().keep(file.facts.stamp, facts.as_plain(file.facts))
+def with_facts(file: ContentFile, found: Facts, schemas: Schemas) -> ContentFile:
+    """The file with what follows from it; where its document is kept, both are, and it is held in memory no longer."""
+    kept = current()
+    if not kept.has(_key(file.kind, file.data, schemas)):
+        return replace(file, facts=found)
+    kept.keep(found.stamp, facts.as_plain(found))
+    return replace(file, facts=found, parsed=partial(_document, file.kind, file.name, file.data, schemas))
 
 
 def _holds_personal_numbers(document: YamlDocument) -> bool:

@@ -10,6 +10,7 @@ from rolebook.loading.private_texts import private_texts
 from rolebook.loading.references import is_of_lines
 from rolebook.loading.schema import Reference
 from rolebook.loading.text_norms import rivals_in, text_norms
+from rolebook.loading.texts import texts_of
 from rolebook.yamltext.comments import attached
 
 
@@ -17,7 +18,8 @@ def facts_found(file: ContentFile, references: tuple[Reference, ...], stamp: str
     """The facts of a file with these references and this stamp; None where it has faults, or data of people."""
     if file.document is None or file.findings or any(listed_twice(file, references)):
         return None
-    findings = (*text_norms(file), *private_texts(file))
+    texts = tuple(texts_of(file))
+    findings = (*text_norms(file, texts), *private_texts(file, texts))
     if any(one.rule == "personal-data" for one in findings):  # what is taken out of a file must not stay anywhere
         return None
     named: dict[str, dict[str, None]] = {}
@@ -32,7 +34,7 @@ def facts_found(file: ContentFile, references: tuple[Reference, ...], stamp: str
         comments=tuple(
             (value, trailing[path]) for path, target, value in references if target in GLOSSED and path in trailing
         ),
-        rivals=rivals_in(file),
+        rivals=rivals_in(file, texts),
         entries=entries_of(file),
         findings=findings,
         stamp=stamp,

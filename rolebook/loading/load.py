@@ -8,7 +8,7 @@ from rolebook.findings.finding import Finding, Severity, has_errors, in_order
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading import assembly
 from rolebook.loading.broken_schemas import BrokenSchemas
-from rolebook.loading.content_files import ContentFile, keep_facts, read_all, stamp_of
+from rolebook.loading.content_files import ContentFile, read_all, stamp_of, with_facts
 from rolebook.loading.facts_found import facts_found
 from rolebook.loading.glosses import stale
 from rolebook.loading.ids_given import index
@@ -21,6 +21,7 @@ from rolebook.loading.references import References, claims_too_much, missing_lin
 from rolebook.loading.schema import Schemas
 from rolebook.loading.sources import MAX_LINES, source, too_many_lines
 from rolebook.loading.text_norms import mixed_spellings, text_norms
+from rolebook.loading.texts import texts_of
 from rolebook.model.library import Library
 from rolebook.model.source import Source
 from rolebook.supplied import SCHEMAS, supplied
@@ -99,16 +100,15 @@ def resolve(files: tuple[ContentFile, ...], schemas: Schemas, folder: Iterable[F
 def _with_facts(file: ContentFile, found: References, schemas: Schemas) -> ContentFile:
     """The file with what follows from it alone, which is kept for the next time."""
     facts = None if file.facts or file.findings else facts_found(file, found[file.name], stamp_of(file, schemas))
-    if facts is None:
-        return file
-    told = replace(file, facts=facts)
-    keep_facts(told, schemas)
-    return told
+    return file if facts is None else with_facts(file, facts, schemas)
 
 
 def _of_texts(file: ContentFile) -> Iterable[Finding]:
     """What is wrong with the texts of a file."""
-    return file.facts.findings if file.facts else (*text_norms(file), *private_texts(file))
+    if file.facts:
+        return file.facts.findings
+    texts = tuple(texts_of(file))
+    return (*text_norms(file, texts), *private_texts(file, texts))
 
 
 def _unread(folder: Iterable[Finding]) -> frozenset[str]:

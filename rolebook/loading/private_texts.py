@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rolebook.findings.finding import Finding, Position, error
 from rolebook.findings.rule_names import RuleName
 from rolebook.loading.content_files import ContentFile
-from rolebook.loading.texts import Text, texts_of
+from rolebook.loading.texts import Text
 from rolebook.model.source import Source
 from rolebook.words.personal_data import KINDS, is_name, personal_numbers
 from rolebook.words.program import PROGRAM
@@ -21,12 +21,12 @@ _MOST_TOLD = 1000
 """Findings of one document."""
 
 
-def private_texts(file: ContentFile) -> Iterator[Finding]:
+def private_texts(file: ContentFile, texts: Iterable[Text]) -> Iterator[Finding]:
     """Numbers of people in any text of a file or comment, and a name where the function that decided belongs."""
     if file.kind.name in _SETTINGS:
         return
     excused: list[str] = []
-    for text in texts_of(file):
+    for text in texts:
         if _RULE in text.excused:
             excused.append(text.value)
         if _RULE in text.excused or text.key in _NO_PROSE:

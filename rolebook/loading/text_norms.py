@@ -21,11 +21,9 @@ _RIVALS = (("其它", "其他"), ("帐目", "账目"), ("台帐", "台账"))
 """Two ways to write one word; a library should keep to one."""
 
 
-def text_norms(file: ContentFile) -> Iterator[Finding]:
+def text_norms(file: ContentFile, texts: Iterable[Text]) -> Iterator[Finding]:
     """What is wrong with the writing of the texts of a file, at most one finding a text but for what is odd."""
-    if file.kind.name not in _KINDS:
-        return
-    for text in texts_of(file):
+    for text in texts if file.kind.name in _KINDS else ():
         if text.key in _SENTENCES | _PHRASES | set(EXTRAS):
             bare = without_list_number(text.value)
             yield from _numbered(text) if bare != text.value else _unlike_the_norms(text)
@@ -91,17 +89,14 @@ def _may_have_rivals(file: ContentFile) -> bool:
     return "\\" in text or any(word in text for pair in _RIVALS for word in pair)
 
 
-def rivals_in(file: ContentFile) -> Mapping[str, Seen]:
-    """The words of a file that are written in two ways, each in how many of its texts it stands."""
-    if file.facts:
-        return file.facts.rivals
+def rivals_in(file: ContentFile, texts: Iterable[Text]) -> Mapping[str, Seen]:
+    """The words of a file with these texts that are written in two ways, each in how many of them it stands."""
     found: dict[str, Seen] = {}
-    if file.kind.name in _KINDS and _may_have_rivals(file):
-        for text in texts_of(file):
-            for word in (word for pair in _RIVALS for word in pair if word in text.value):
-                if text.key in _SENTENCES | _PHRASES:
-                    before = found.get(word) or Seen(0, text.document.at(text.path))
-                    found[word] = before._replace(number=before.number + 1)
+    for text in texts if file.kind.name in _KINDS and _may_have_rivals(file) else ():
+        for word in (word for pair in _RIVALS for word in pair if word in text.value):
+            if text.key in _SENTENCES | _PHRASES:
+                before = found.get(word) or Seen(0, text.document.at(text.path))
+                found[word] = before._replace(number=before.number + 1)
     return found
 
 
@@ -109,7 +104,8 @@ def mixed_spellings(files: Iterable[ContentFile]) -> Iterator[Finding]:
     """A note where one library writes a word in two ways: at the first place of the rarer one, with how often."""
     places: dict[str, list[Seen]] = {}
     for file in files:
-        for word, seen in rivals_in(file).items():
+        rivals = file.facts.rivals if file.facts else rivals_in(file, texts_of(file))
+        for word, seen in rivals.items():
             places.setdefault(word, []).append(seen)
     numbers = {word: sum(seen.number for seen in every) for word, every in places.items()}
     for pair in _RIVALS:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from rolebook.cache import sealed
 from rolebook.publishing.disk import HalfDone, about, flush, flush_folder, move, remove, write_new
 from rolebook.publishing.staging import JOURNAL, NEW, OLD
 
@@ -38,11 +39,19 @@ class Journal:
     steps: tuple[Step, ...]
     made: tuple[str, ...] = ()
 
-    def as_bytes(self) -> bytes:
-        """As it stands in journal.json, with its digest."""
+    def as_bytes(self, seal: str = "") -> bytes:
+        """As it stands in journal.json, with its digest and with a seal, if it has one."""
+        text = self._text()
+        said = f', "seal": "{seal}"' if seal else ""
+        return f'{{"sha256": "{_digest(text.encode())}"{said}, "journal": {text}}}\n'.encode()
+
+    def seal(self, staging: Path) -> str:
+        """What only this user can put on it, of a journal in this folder; empty where the user can keep no seal."""
+        return sealed(f"{staging.name} {self._text()}".encode())
+
+    def _text(self) -> str:
         body = {"format": 1, "made": self.made, "steps": [[one.place, one.before, one.after] for one in self.steps]}
-        text = json.dumps(body, sort_keys=True)
-        return f'{{"sha256": "{_digest(text.encode())}", "journal": {text}}}\n'.encode()
+        return json.dumps(body, sort_keys=True)
 
 
 class Broken(Exception):
@@ -126,18 +135,22 @@ class Placing:
 def read_journal(staging: Path, base: Path, folders: tuple[str, ...] | None) -> Journal:
     """The journal of a staging folder. Raises Broken, also where a place lies outside `base` or behind a link.
 
-    `folders`: those of the base that the places must lie in, any with None; with none of them, the places are files of
-    the base itself. So a journal that somebody has made up reaches nothing that whoever put it there could not reach.
+    `folders`: those of the base that the places must lie in; with none of them, the places are files of the base
+    itself. So a journal that somebody has made up reaches nothing that whoever put it there could not reach. With None,
+    they lie anywhere in a site, which others than its reader do not write: then it bears the reader's seal.
     """
     try:
         if not stat.S_ISREG(os.lstat(staging / JOURNAL).st_mode):
             raise Broken
         read = json.loads((staging / JOURNAL).read_bytes())
-        body = read["journal"]
+        body, seal = read["journal"], read.get("seal", "")
         journal = Journal(tuple(Step(*step) for step in body["steps"]), tuple(body["made"]))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as problem:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise Broken from problem
-    if journal.as_bytes() != (staging / JOURNAL).read_bytes():
+    if journal.as_bytes(seal) != (staging / JOURNAL).read_bytes():
+        raise Broken
+    own = journal.seal(staging)
+    if folders is None and own and seal != own:
         raise Broken
     for step in journal.steps:
         if folders is None:
@@ -197,7 +210,7 @@ def undo(base: Path, staging: Path, journal: Journal, *, leave_changed: bool) ->
 
 def _write_journal(staging: Path, journal: Journal) -> None:
     draft = staging / f"{JOURNAL}.draft"
-    write_new(draft, journal.as_bytes())
+    write_new(draft, journal.as_bytes(journal.seal(staging)))
     flush((draft,))
     move(draft, staging / JOURNAL)
     flush_folder(staging)

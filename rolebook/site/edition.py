@@ -9,16 +9,13 @@ the search begins, with a version: what a browser has kept of other data is not 
 import hashlib
 from collections.abc import Mapping
 
-from rolebook.history.announced import on_paper
-from rolebook.model.library import Library
-from rolebook.model.snapshot import digest
 from rolebook.site.search_index import literal
 
 EDITION = "assets/edition.js"
 
 
-def edition_script(library: Library, search: Mapping[str, str]) -> str:
-    """The script; `search` are those of the search by their places, the first one first."""
+def edition_script(code: str, search: Mapping[str, str]) -> str:
+    """The script; `code` is the library's, `search` are those of the search by their places, the first one first."""
     version = hashlib.sha256("".join(search.values()).encode("utf-8")).hexdigest()[:8]
-    edition = {"code": digest(on_paper(library)), "search": f"{next(iter(search))}?v={version}"}
+    edition = {"code": code, "search": f"{next(iter(search))}?v={version}"}
     return f"window.rolebookEdition = {literal(edition)};\n"

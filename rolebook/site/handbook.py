@@ -220,7 +220,12 @@ class Handbook:
     def _everything(self) -> str:
         """What stands for all that the site may show, and for the releases."""
         libraries = (name for name, one in self._originals.items() if isinstance(one, Library))
-        whole = [self._asked.answer((f"{name}.{one.name}", ALL)) for name in libraries for one in fields(Library)]
+        whole = [
+            self._asked.answer((f"{name}.{one.name}", ALL))
+            for name in libraries
+            for one in fields(Library)
+            if one.compare
+        ]
         releases = [path.read_bytes() for path in sorted((self.root / RELEASES).glob("*")) if path.is_file()]
         return self._asked.answers.digest([*whole, *(hashlib.sha256(one).hexdigest() for one in releases)])
 
@@ -256,10 +261,15 @@ class Handbook:
     def _search(self) -> Iterator[tuple[str, str]]:
         search = search_scripts(search_data(self._shown))
         yield from search.items()
-        yield EDITION, edition_script(self._shown, search)
+        yield EDITION, edition_script(self._code, search)
 
     def _marker(self) -> Iterator[tuple[str, str]]:
-        yield MARKER, f"{self._shown.settings.version} {digest(self._papers)}\n"
+        yield MARKER, f"{self._shown.settings.version} {self._code}\n"
+
+    @cached_property
+    def _code(self) -> str:
+        """The library's code, that stands in the foot of every page."""
+        return digest(self._papers)
 
 
 def _copy(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -13,7 +13,8 @@ from rolebook.model.kinds import KIND
 from rolebook.model.library import Library, Thing
 from rolebook.model.source import Source
 from rolebook.site.links import PAGES, named, path_of
-from rolebook.site.paging import Paging, Planned, cuts, further, paged, room
+from rolebook.site.paging import Paging, Planned, cuts, from_to, further, paged, room
+from rolebook.words.text import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,16 @@ def sources_plan(library: Library) -> Iterator[Planned]:
         starts = (1, *cuts(source))
         ends = (*(start - 1 for start in starts[1:]), len(source.lines))
         places = tuple(further(path_of(source), number) for number in range(1, len(starts) + 1))
-        names = tuple(f"第 {first}–{last} 行" for first, last in zip(starts, ends, strict=True))
+        names = tuple(_named(source, first, last) for first, last in zip(starts, ends, strict=True))
         for number, (first, last) in enumerate(zip(starts, ends, strict=True), 1):
             paging = Paging(number, places, names, first, len(source.lines)) if len(starts) > 1 else None
             yield places[number - 1], "source.html", partial(_source_view, library, source, (first, last), paging)
+
+
+def _named(source: Source, first: int, last: int) -> str:
+    """What stands on a page of a source: its lines, and the parts that these belong to."""
+    titles = [shortened(part.title) for part in source.parts if part.first <= last and first <= part.last]
+    return "：".join((f"第 {first}–{last} 行", *([from_to(titles[0], titles[-1])] if titles else [])))
 
 
 def _sources_view(library: Library, rows: Sequence[Source], paging: Paging | None) -> dict[str, Any]:

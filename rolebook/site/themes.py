@@ -56,8 +56,9 @@ def themes_plan(library: Library) -> Iterator[Planned]:
         if not duties:
             continue
         name = partial(_about, library)
+        about = len({duty.activities[0].id for duty in duties if duty.activities})
         for place, rows, paging in paged(term_path("themes", term.id), _by_activity(duties), room(SENTENCE), name):
-            yield place, "theme.html", partial(_theme_view, library, term, duties, rows, paging)
+            yield place, "theme.html", partial(_theme_view, library, term, about, rows, paging)
 
 
 def _by_activity(duties: Iterable[Duty]) -> list[Duty]:
@@ -75,17 +76,17 @@ def _about(library: Library, duty: Duty) -> str:
 
 
 def _theme_view(
-    library: Library, term: Term, duties: Sequence[Duty], rows: Sequence[Duty], paging: Paging | None
+    library: Library, term: Term, about: int, duties: Sequence[Duty], paging: Paging | None
 ) -> dict[str, Any]:
-    """Those duties of a theme that stand on this page, with the number of all and of what they are about."""
+    """The duties of a theme that stand on this page; those of all pages are about so many activities."""
     first = paging.first if paging else 1
-    applied = tuple(AppliedClause(duty, number, inherited=False) for number, duty in enumerate(rows, first))
+    applied = tuple(AppliedClause(duty, number, inherited=False) for number, duty in enumerate(duties, first))
     return {
         "term": term,
         "duties": duties,
-        "about": len({duty.activities[0].id for duty in duties if duty.activities}),
+        "about": about,
         "groups": [ClauseGroup("", applied)],
-        "gathered": gathered(library, rows, first) if any(duty.activities for duty in duties) else [],
-        "marks": {duty.id: themed_mark(library, duty) for duty in rows},
+        "gathered": gathered(library, duties, first),
+        "marks": {duty.id: themed_mark(library, duty) for duty in duties},
         "paging": paging,
     }

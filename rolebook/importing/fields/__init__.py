@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rolebook.importing.fields.consequences import Consequence, Consequences, taken_apart
+from rolebook.importing.fields.consequences import taken_apart
 from rolebook.importing.fields.indicators import indicator_fields
 from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.fields.role_facts import role_facts
+from rolebook.importing.fields.sentence_reader import Consequence, Consequences
 
 _CLASS = re.compile(r"(?:轻微|一般|较重|较大|严重|重大|特大|[A-E甲乙丙丁一二三])[类级]?(?:违[规纪章]|过失|错误|事故)?")
 """A cell that says of what class an offence is."""

@@ -6,73 +6,15 @@ any verb (10元/单).
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from rolebook.importing.fields.amounts import (
-    CAP,
-    Amounts,
-    amounts_of,
-    cap,
-    ends_with,
-    first_amount,
-    further_amounts,
-    last_amount,
-    share_of,
-)
-from rolebook.importing.fields.circumstances import (
-    EACH,
-    LED,
-    behaviours_in,
-    condition_of,
-    counted,
-    is_condition,
-    is_threshold,
-    nth_time,
-    within,
-    without_bounds,
-    without_time,
-)
+from rolebook.importing.fields.amounts import first_amount
+from rolebook.importing.fields.circumstances import behaviours_in, counted
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.importing.fields.one_way import in_one_way
-from rolebook.words.figures import figures
+from rolebook.importing.fields.sentence_reader import Consequences, Reader, segments
 from rolebook.words.list_marks import without_list_number
-from rolebook.words.taken_apart import per as counted_by
 
-
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """One thing that follows: `amount`, or `low` and `high`, in `unit` (`元`, `分`, `%`, `天工资`) of `base`."""
-
-    kind: str
-    wording: str
-    amount: float | None = None
-    low: float | None = None
-    high: float | None = None
-    unit: str = ""
-    base: str = ""
-    nth: int | None = None
-    within: str = ""
-    condition: str = ""
-    cap: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Consequences:
-    """A penalty or reward taken apart. `behaviours` may be empty where the text only says what follows."""
-
-    behaviours: tuple[str, ...] = ()
-    consequences: tuple[Consequence, ...] = ()
-    per: tuple[str, ...] = ()
-    per_text: str = ""
-    condition: str = ""
-
-
-_COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
-"""What may stand between an amount and the verb behind it: `100元/次罚款`."""
-_SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
-_STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
-"""What only says how an amount grows: `每增加10分钟增扣5元`."""
 _HEADED = re.compile(
     r"(?P<act>(?![^：:]*(?:积分|说明|标准|处罚|处理|奖励))[^，。；：:]{2,24})[：:](?P<rest>.*)$", re.DOTALL
 )
@@ -80,16 +22,7 @@ _ADDED = re.compile(
     r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"
 )
 _OF_ACT = re.compile("[的者][；;。]?$")
-_EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
-_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|费))")
-
-
-_EARNED = re.compile(r"(?:受|受到|获|获得|得到)[^，。；]{0,6}$")
-"""Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
-_COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
-_COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
-"""A measure that the model has no code for: 100元/车."""
 
 
 def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequences:
@@ -116,25 +49,25 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     return _with_given(reader, body, taken_apart(given, rewards=rewards))
 
 
-def _read(body: str, *, rewards: bool) -> "_Reader":
+def _read(body: str, *, rewards: bool) -> Reader:
     """What the pieces of a text say, read in order; amounts without any verb where nothing else follows."""
     said = [cell for cell in body.split("\t")[1:] if _names(cell, rewards=rewards)]
-    apart = frozenset(segment for cell in said for segment in _segments(cell))
-    reader = _Reader(rewards=rewards, cells=frozenset(_segments(body.partition("\t")[2])), apart=apart)
+    apart = frozenset(segment for cell in said for segment in segments(cell))
+    reader = Reader(rewards=rewards, cells=frozenset(segments(body.partition("\t")[2])), apart=apart)
     acts, arrow, _ = body.partition("→")
     if arrow:
-        reader.before = _segments(acts)
+        reader.before = segments(acts)
         reader.waiting = reader.before[-1:]
-    for segment in _segments(body[len(acts) :] if arrow else body):
+    for segment in segments(body[len(acts) :] if arrow else body):
         reader.read(segment)
     if not reader.found:
-        reader = _Reader(rewards=rewards, bare=True)
-        for segment in _segments(body):
+        reader = Reader(rewards=rewards, bare=True)
+        for segment in segments(body):
             reader.read(segment)
     return reader
 
 
-def _with_given(reader: "_Reader", body: str, above: Consequences) -> Consequences:
+def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
     """What stands above a list, and what an item of it adds to that."""
     behaviours, added = reader.result(body, "").behaviours, list(reader.found)
     if not added:
@@ -154,243 +87,3 @@ def _only_adds(body: str, *, rewards: bool) -> bool:
 def _names(text: str, *, rewards: bool) -> bool:
     """Whether a text names what follows, or how much of it."""
     return (REWARDS if rewards else SANCTIONS).search(text) is not None or first_amount(text) is not None
-
-
-def _segments(text: str) -> list[str]:
-    """The pieces between marks."""
-    return [found[0].strip() for found in _SEGMENT.finditer(text) if found[0].strip()]
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads the pieces of one text in order and collects what they say."""
-
-    rewards: bool
-    found: list[Consequence] = field(default_factory=list)
-    before: list[str] = field(default_factory=list)
-    """What stands before the first consequence: behaviours and conditions."""
-    waiting: list[str] = field(default_factory=list)
-    """What stands behind a consequence and before the next: when the next one follows."""
-    per_text: str = ""
-    cells: frozenset[str] = frozenset()
-    """What stands in the cells behind the first: there an amount needs no verb."""
-    apart: frozenset[str] = frozenset()
-    """Those of cells that say what follows: what else stands there says when, and not for what."""
-    bare: bool = False
-    """Whether an amount without a verb follows too: only where no verb stands in the text, or behind one."""
-
-    def read(self, segment: str) -> None:
-        """Takes one piece."""
-        if self.found and (most := cap(segment, self.found[-1].unit)) is not None:
-            self.found[-1] = replace(self.found[-1], cap=most)
-            return
-        named = list(self._named(segment))
-        if self.found and not named and re.search(r"最[低少]|不低于|不少于", segment):
-            return
-        if self.found and named and _is_step(segment, named):
-            last = self.found[-1]
-            self.found[-1] = replace(last, wording=f"{last.wording}，{segment}")
-            return
-        if not named and self._may_be_bare(segment) and self._took_bare(segment):
-            return
-        if not named:
-            if self.found and EACH.fullmatch(segment):
-                self.per_text = "" if counted_by(segment) else segment  # the last cell of a row: 每缸
-            else:
-                (self.waiting if self.found or segment in self.apart else self.before).append(segment)
-            return
-        head = segment[: named[0][0]]
-        if (
-            named[0][2] not in ("take", "damages", "double")
-            and (first := last_amount(head))
-            and not head[: first.at].strip()
-        ):
-            self._took_bare(head[: first.at + len(first.shown)])  # `5000元并辞退`
-            head = ""
-        for index, (start, end, kind) in enumerate(named):
-            stop = named[index + 1][0] if index + 1 < len(named) else len(segment)
-            between = head if not index else ""
-            self._take(segment, (start, end, stop), kind, between)
-
-    def _may_be_bare(self, segment: str) -> bool:
-        """Whether an amount without a verb is what follows: alone in its piece, counted by something, or behind one."""
-        amount = last_amount(segment)
-        if amount is None:
-            return False
-        head = segment[: amount.at].strip("-－—+＋ ")
-        is_signed = segment[: amount.at].rstrip()[-1:] in {*"-－—+＋"}
-        alone = ends_with(segment, amount) and (
-            not head or is_signed or segment in self.cells or is_threshold(head) or bool(_EACH.fullmatch(head))
-        )
-        return self.bare or bool(self.found) or alone or _COUNTED_AMOUNT.search(segment) is not None
-
-    def _take(self, segment: str, place: tuple[int, int, int], kind: str, head: str) -> None:
-        start, end, stop = place
-        is_inside = kind == "double" or (kind == "damages" and first_amount(segment[start:end]) is not None)
-        tail = segment[start:stop] if is_inside else segment[end:stop]
-        amounts, base = amounts_of(tail, segment[:start] if head else "", kind)
-        when = [*self.waiting, head]
-        wording = (
-            _wording(segment[start:stop])
-            if amounts is None or not amounts.before
-            else _wording(segment[amounts.before - 1 : stop])
-        )
-        if amounts is not None and amounts.before and head:
-            head = head[: amounts.before - 1]
-            when[-1] = head
-        if kind == "take" and amounts is None and stop < len(segment) and not _PAY.match(tail):
-            return  # `给予通报表扬`: what is given is named behind the verb
-        kind = _kind(kind, amounts, rewards=self.rewards)
-        if kind == "money" and amounts is None and (pay := _PAY.match(tail)):
-            kind, base = "pay-withheld", pay[1]
-        said = "，".join(one for one in when if one)
-        nth, span = nth_time(said), within(said)
-        condition = ""
-        if not self.found and segment not in self.apart:
-            self._behind(head)
-        else:
-            condition = LED.sub("", condition_of("，".join([*self.waiting, head])))
-            condition = "" if any(condition and condition in one for one in self.before) else condition
-        self.waiting = []
-        if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
-            base = "上一次的处罚" if kind == "double" else of
-            condition = condition if of not in condition else ""
-        most = kind == "damages" and CAP.search(segment[start:end])
-        if most and amounts is not None and amounts.amount is not None:
-            one = Consequence(kind, wording, unit=amounts.unit, condition=condition, cap=amounts.amount)
-            self.found.append(one)
-            return
-        one = Consequence(kind, wording, base=base, nth=nth, within=span if nth else "", condition=condition)
-        self.found.append(_with_amounts(one, amounts, base))
-        for further, whose in further_amounts(tail) if amounts is not None and not amounts.before else ():
-            self.found.append(_with_amounts(replace(one, nth=None, within="", condition=whose), further, base))
-
-    def _behind(self, head: str) -> None:
-        """Takes what stands before the first consequence in its own piece."""
-        act = without_time(head)
-        each = EACH.search(act.rstrip())
-        act = act if each and not counted_by(each[0]) else LED.sub("", act)
-        each = EACH.search(act)
-        if each:
-            act = LED.sub("", act[: each.start()])
-            self.per_text = "" if counted_by(each[0]) else each[0]
-        if act and not re.match(r"按|由|超出部分|根据", act):
-            self.before.append(act)
-
-    def _named(self, segment: str) -> Iterator[tuple[int, int, str]]:
-        """Where consequences are named: start, end of the word, kind (`take` for words that need an amount)."""
-        pattern = REWARDS if self.rewards else SANCTIONS
-        spans: list[tuple[int, int, str]] = []
-        place = 0
-        while match := pattern.search(segment, place):
-            name = str(match.lastgroup)
-            place = match.end()
-            earned = (name == "commendation" and _EARNED.search(segment[: match.start()])) or (
-                name == "damages" and match[0][:1] in "没退" and not (self.found or self.before)
-            )
-            if earned or (name == "take" and not self._takes(segment, match)):
-                place = match.start() + 1
-                continue
-            spans.append((match.start(), match.end(), name.replace("_", "-")))
-        yield from _merged(spans, segment)
-
-    def _takes(self, segment: str, match: re.Match[str]) -> bool:
-        """Whether a verb such as 扣 or 考核 stands for something taken, and not for an act (参加考核, 扣押)."""
-        tail, head = segment[match.end() :], segment[: match.start()]
-        if first_amount(tail) is not None:
-            return True
-        if re.match(
-            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|全勤奖?|课时费|津贴|补贴|薪)",
-            tail,
-        ):
-            return True
-        last = last_amount(head)
-        if last is not None and head[last.at + len(last.shown) :].strip(_COUNTED) == "":
-            return True
-        return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
-            r"[单条例规标制金另由的]", tail
-        )
-
-    def _took_bare(self, piece: str) -> bool:
-        """Takes an amount without a verb at the end of a piece: `10元/单`, `-2分`, `当班员工10元`."""
-        amount = last_amount(piece)
-        if amount is None or not ends_with(piece, amount):
-            return False
-        head = piece[: amount.at].rstrip("-－—+＋/ ")
-        if (self.found and not head and piece not in self.cells) or (
-            not self.rewards and re.search("奖[^罚惩]*$", head)
-        ):
-            return False
-        amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
-        one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
-        base = head.removesuffix("的") if amounts.unit in ("%", "倍") and piece in self.cells else ""
-        if self.found or piece in self.apart:
-            said = "，".join([*self.waiting, "" if base else head])
-            one = replace(one, nth=nth_time(said), condition=LED.sub("", condition_of(said)))
-            self.waiting = []
-        else:
-            one = replace(one, nth=nth_time(head))
-            self._behind(head)
-        self.found.append(_with_amounts(one, amounts, base))
-        return True
-
-    def result(self, text: str, given: str) -> Consequences:
-        """What was read, as a whole."""
-        conditions = [one for one in self.before if is_condition(one)]
-        acts = [one for one in self.before if one not in conditions]
-        if not acts:
-            acts, conditions = conditions, []
-        behaviours, bounds = without_bounds([one for act in acts for one in behaviours_in(without_time(act))])
-        found = list(self.found)
-        if bounds and len(found) > 1:
-            found[0] = replace(found[0], condition="，".join(bounds))
-        elif bounds:
-            conditions = [*bounds, *conditions]
-        condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
-        counting = [one for one in _segments(text) if counted_by(one) and first_amount(one) and not CAP.search(one)]
-        taking = "，".join(counting)
-        per = tuple(counted(taking) or counted(text) or counted(given))
-        by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
-        return Consequences(tuple(behaviours), tuple(found), per, by, condition)
-
-
-def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
-    """Whether a piece only says how the amount before it grows: `每增加10分钟增扣5元`."""
-    _, end, kind = named[0]
-    grows = re.match(r"每(?:增加|延误|延迟|超过?|多|逾期|拖延|低|少|高)", segment)
-    return kind == "take" and len(named) == 1 and bool(grows and _STEP.search(segment[:end]))
-
-
-def _with_amounts(one: Consequence, amounts: Amounts | None, base: str) -> Consequence:
-    if amounts is None:
-        return one
-    return replace(one, amount=amounts.amount, low=amounts.low, high=amounts.high, unit=amounts.unit, base=base)
-
-
-def _kind(kind: str, amounts: Amounts | None, *, rewards: bool) -> str:
-    if kind not in ("take", "double"):
-        return kind
-    if amounts is not None and amounts.unit == "分":
-        return "points"
-    return "bonus" if rewards else "money"
-
-
-def _merged(spans: list[tuple[int, int, str]], segment: str) -> Iterator[tuple[int, int, str]]:
-    """Verbs that take the same amount as one: `处以50元罚款`, `扣罚绩效…扣`."""
-    kept: list[tuple[int, int, str]] = []
-    for span in spans:
-        last = kept[-1] if kept else None
-        if last and last[2] == span[2] == "take":
-            between = segment[last[1] : span[0]]
-            rest = segment[span[1] :]
-            if not re.search(r"[、和及并或且]", between) and first_amount(rest) is None:
-                continue
-            if first_amount(between) is None:
-                kept[-1] = (last[0], span[1], "take")
-                continue
-        kept.append(span)
-    yield from kept
-
-
-def _wording(text: str) -> str:
-    return re.sub(r"(?:、|和|及|并处?|且|或者?|同时|以及)+$", "", text.strip())

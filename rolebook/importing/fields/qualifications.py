@@ -116,7 +116,7 @@ def certificates(text: str) -> list[str]:
     """The certificates that a sentence names: `持有电工证、C1驾照` → both."""
     found: list[str] = []
     for match in (*_CERTIFICATE.finditer(re.sub("有效的?", "", text)), *_SPOKEN.finditer(text)):
-        name = re.sub(r"^(?:.*[须应需]持有?|持有?|相关|有效|的|国家|以上)+", "", match["name"])
+        name = re.sub(r"^(?:.*[须应需]持有?|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+", "", match["name"])
         if len(name) > 2 and name not in found:
             found.append(name)
     return found

@@ -1,11 +1,11 @@
 """The rows of the form as fields: every answer read by its column, every question that is open told with its cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rolebook.checks.figures import contradictions
 from rolebook.importing.form.faults import Faults, listed, quoted
-from rolebook.importing.form.layout import CONSEQUENCE, EVERY, ID, SOURCE, TEXT, UNSTATED, Column
+from rolebook.importing.form.layout import CONSEQUENCE, EVERY, ID, SORT, SORTS, SOURCE, TEXT, UNSTATED, Column
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import Unreadable, flat, sentence, value
 from rolebook.importing.model_words import in_words, of_clause
@@ -100,6 +100,24 @@ class Answers:
                     Wording(f"这一格是“{shown}”{instead}", f"'{shown}' is not what the sentence says"),
                     Wording("请把写错的一处改正，使两处的数字一致。", "Mend the one that is wrong."),
                 )
+
+    def theme_of(self, activities: Sequence[Any]) -> str:
+        """The theme of the main one of some activities, each an id or an id with a part."""
+        first = activities[0]
+        return self.library.activities[first["id"] if isinstance(first, dict) else first].theme
+
+    def sort_of(self, row: Row) -> str:
+        """The key of the list that a row of rules and penalties belongs to; "" where it does not say so."""
+        sort = next((key for key, label in SORTS.items() if flat(label) == flat(row.get(SORT))), "")
+        if not sort:
+            offered = f"{'、'.join(list(SORTS.values())[:-1])} 或 {list(SORTS.values())[-1]}"
+            self.faults.of(
+                row,
+                SORT,
+                Wording("“类别”没有填，或不是制度、奖励、处罚", "the sort is not filled"),
+                Wording(f"请从下拉列表中选 {offered}。", f"Choose one of {', '.join(SORTS.values())}."),
+            )
+        return sort
 
     def _consequence(self, row: Row, key: str) -> dict[str, Any]:
         found = {one.key: held for one in CONSEQUENCE[key] if (held := self.value(row, one)) is not None}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rolebook.importing.form.answers import Answers
 from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.layout import (
     BASELINE,
@@ -11,7 +12,6 @@ from rolebook.importing.form.layout import (
     FACTS,
     ID,
     PLAIN,
-    SORT,
     SORTS,
     SOURCE,
     TEXT,
@@ -168,17 +168,11 @@ class _Comparison:
                     post.tables[key] = list(self.form.was[id_].tables[key])
         titles = {was.title: id_ for id_, was in {**self.form.departments, **self.form.baseline}.items()}
         titles |= {post.title: id_ for id_, post in self.found.posts.items()}
+        answers = Answers(self.library, self.faults)
         for row in self.form.every_measure:
-            key = next((key for key, label in SORTS.items() if flat(label) == flat(row.get(SORT))), "")
+            key = answers.sort_of(row)
             owner = titles.get(row.get("owner"), "")
-            if not key:
-                self.faults.of(
-                    row,
-                    SORT,
-                    Wording("“类别”没有填，或不是制度、奖励、处罚", "the sort is not filled"),
-                    Wording("请从下拉列表中选。", "Choose from the list."),
-                )
-            elif not owner:
+            if key and not owner:
                 self.faults.of(
                     row,
                     "owner",
@@ -188,9 +182,9 @@ class _Comparison:
                     ),
                     Wording(f"请写：{'、'.join(titles)}。", f"Write one of: {', '.join(titles)}."),
                 )
-            elif owner in posts:
+            elif key and owner in posts:
                 posts[owner].tables[key].append(row)
-            elif row.said() not in [was.said() for was in self.form.was[owner].tables[key]]:
+            elif key and row.said() not in [was.said() for was in self.form.was[owner].tables[key]]:
                 hint = f"请恢复“{quoted(row.get('owner'))}”的工作表，或把这一行改回原样、删去新写的一行。"
                 self.faults.of(
                     row,

@@ -142,17 +142,13 @@ class _Writer:
         held = self.answers.value(one.row, one.column)
         if key == "occasions":
             return {"violations" if clause.kind == "penalty" else "achievements": held}
-        if key == "activities" and held and isinstance(clause, Duty):
-            first = held[0]["id"] if isinstance(held[0], dict) else held[0]
-            if self.library.activities[first].theme != clause.theme:
-                self.faults.of(
-                    one.row,
-                    key,
-                    Wording("第一件工作事项属于另一个主题", "its main activity has another theme"),
-                    Wording(
-                        "请选同一主题的工作事项，或先把这条职责移到那个主题的文件。", "Choose one of the same theme."
-                    ),
-                )
+        if key == "activities" and held and isinstance(clause, Duty) and self.answers.theme_of(held) != clause.theme:
+            self.faults.of(
+                one.row,
+                key,
+                Wording("第一件工作事项属于另一个主题", "its main activity has another theme"),
+                Wording("请选同一主题的工作事项，或先把这条职责移到那个主题的文件。", "Choose one of the same theme."),
+            )
         return {key: held}
 
     def _decision(self, row: Row) -> Mapping[str, str]:
@@ -221,8 +217,7 @@ class _Writer:
         kind, text = LISTED[key].name, sentence(row.get(TEXT))
         given = self.answers.fields(row, key)
         if key == "duties" and given.get("activities"):
-            first = given["activities"][0]
-            given.setdefault("theme", self.library.activities[first["id"] if isinstance(first, dict) else first].theme)
+            given.setdefault("theme", self.answers.theme_of(given["activities"]))
         themes = self.library.taxonomy.themes
         if key == "duties" and len(themes) > 1 and not given.get("theme") and not row.get("theme"):
             labels = "、".join(theme.label for theme in themes)

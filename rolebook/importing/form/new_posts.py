@@ -7,7 +7,7 @@ from typing import Any
 from rolebook.importing.blocks import Document
 from rolebook.importing.form.answers import Answers
 from rolebook.importing.form.faults import Faults, quoted
-from rolebook.importing.form.layout import DECISION, EVERY, FACTS, SORT, SORTS, TEXT, TITLE
+from rolebook.importing.form.layout import DECISION, EVERY, FACTS, SORT, TEXT, TITLE
 from rolebook.importing.form.posts import Post, Row, groups_of, is_no_sentence, post_of
 from rolebook.importing.form.reading import Form
 from rolebook.importing.form.values import flat, sentence
@@ -180,8 +180,7 @@ class _Reader:
     def _fields(self, row: Row, key: str) -> dict[str, Any]:
         fields = self.answers.fields(row, key)
         if key == "duties" and fields.get("activities"):
-            first = fields["activities"][0]
-            theme = self.library.activities[first["id"] if isinstance(first, dict) else first].theme
+            theme = self.answers.theme_of(fields["activities"])
             if fields.setdefault("theme", theme) != theme:
                 label = next((one.label for one in self.library.taxonomy.themes if one.id == theme), theme)
                 self.faults.of(
@@ -193,15 +192,7 @@ class _Reader:
         return in_words(LISTED[key].name, fields)
 
     def _measure(self, document: Document, row: Row) -> Item:
-        sort = next((key for key, label in SORTS.items() if flat(label) == flat(row.get(SORT))), "")
-        if not sort:
-            self.faults.of(
-                row,
-                SORT,
-                Wording("“类别”没有填，或不是制度、奖励、处罚", "the sort is not filled"),
-                Wording("请从下拉列表中选 制度、奖励 或 处罚。", "Choose 制度, 奖励 or 处罚."),
-            )
-            sort = "rules"
+        sort = self.answers.sort_of(row) or "rules"
         owner = row.get("owner")
         titles = {post.title for post in self.form.posts} | {one.title for one in self.library.roles.values()}
         departments = {*self.departments, *(one.title for one in self.library.departments.values())}

@@ -38,8 +38,6 @@ const rolebookAnswers = (() => {
   /** What stands inside a verb that is one with its noun: 开几次会. */
   const HOW_MANY = /^(几次|几个|几天|多少|多少次|什么|哪些|啥|完|了|过)$/;
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
-  /** Whoever does no more than help is not mainly responsible. */
-  const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** What is asked of a role alone, not of a matter as 要求 is. */
@@ -70,7 +68,7 @@ const rolebookAnswers = (() => {
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
     const labels = data.facets.map(([, values]) => values.map((label) => finder.normalise(label)));
     const belonging = yield* rolebookBelonging.gathering(data);
-    const { byId, byKind, ofKinds, belongingTo, inDepartments, ofTheme, rank } = belonging;
+    const { byId, byKind, ofKinds, belongingTo, inDepartments, responsible } = belonging;
     const { describedRoles, whoseKind, isRank } = rolebookDescribed.describing(data, finder, labels, saying, belonging);
     const placed = rolebookPlaces.places(data, finder, byId);
 
@@ -90,27 +88,6 @@ const rolebookAnswers = (() => {
         not = token.type !== "ask" ? "" : NOT.test(token.text) ? token.text : not;
         return both ?? token;
       });
-    }
-
-    /**
-     * The role that is mainly responsible: of the best duties, whose they are, each shared among its holders. Who only helps
-     * counts for half, a higher level and more duties of the same theme for a little more. @param {{entry: number, score: number}[]} found */
-    function responsible(found) {
-      /** @type {Map<number, number>} */
-      const shares = new Map();
-      /** @type {typeof found} */
-      const best = [];
-      for (let at = 0; at < found.length && best.length < 8; at += 1) if (given.owners[found[at].entry]?.length) best.push(found[at]);
-      const duties = best.filter(({ score }) => score >= 0.8 * best[0].score);
-      for (const { entry, score } of duties) {
-        const mainly = HELPING.test(data.entries[entry][3]) ? 0.5 : 1;
-        const [theme] = data.entries[entry][6][THEMES];
-        for (const owner of given.owners[entry]) {
-          const standing = 1 + 0.1 * rank(owner) + 0.1 * Math.min(3, ofTheme(owner, theme) - 1);
-          shares.set(owner, (shares.get(owner) ?? 0) + (standing * mainly * score * score) / given.owners[entry].length);
-        }
-      }
-      return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([owner]) => owner);
     }
 
     /** @param {string} query @returns {Answering} */
@@ -152,6 +129,12 @@ const rolebookAnswers = (() => {
       const ofDepartments = tokens.some(({ type, text }) => type === "who" && text.includes("部门"));
       const comparing = tokens.some(({ type, text }) => type === "ask" && COMPARING.test(text));
       const subject = tokens[0]?.type === "title";
+      // 专科 化工 沟通能力: a degree or an age among several words asks for what requires any of them.
+      const ofPeople = named.length > 1 && !asking && !titles.length && !kinds.length && tokens.some(({ text, meanings }) => [text, ...meanings].some((one) => FIELD.test(one)));
+      if (ofPeople) {
+        const required = yield* scored(tokens.filter(({ type }) => type !== "ask"), (entry) => data.entries[entry][0] === REQUIRED, 0);
+        if (required.length) return { ...asWritten, first: required };
+      }
       // Of a kind that nothing is of, only the word is left.
       const other = tokens.some(({ type }) => type === "word" || type === "number" || type === "slip");
       // Who makes 处罚条款, or 制定岗位职责 itself, is asked of the duties.

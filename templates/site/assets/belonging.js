@@ -1,4 +1,5 @@
-// Which entries are of a kind, belong to whom, and are roles of a level, a trade or a department. Pure: no document, no events.
+// Which entries are of a kind, whose they are, who answers for them, and the roles of a level, a trade or a department. Pure:
+// no document, no events.
 "use strict";
 
 /** @typedef {ReturnType<typeof rolebookBelonging.gathering> extends Generator<undefined, infer Made> ? Made : never} Belonging */
@@ -9,6 +10,8 @@ const rolebookBelonging = (() => {
   const THEMES_AT_MOST = 1000;
   const DEPARTMENTS = 1, LEVELS = 3, THEMES = 4;
   const ROLE = 0;
+  /** Whoever does no more than help is not mainly responsible. */
+  const HELPING = /^(协助|参与|参加|配合|帮助|协同|支持)/;
 
   /** @param {SearchData} data all of it @returns what is known of each entry, with pauses while it is gathered */
   function* gathering(data) {
@@ -57,7 +60,28 @@ const rolebookBelonging = (() => {
     /** The level of a role, the highest last. @param {number} owner */
     const rank = (owner) => Math.max(0, ...data.entries[owner][6][LEVELS]);
 
-    return { byId, byKind, ofKinds, belongingTo, inDepartments, rolesOf, ofTheme, rank };
+    /**
+     * The role that is mainly responsible: of the best duties, whose they are, each shared among its holders. Who only helps
+     * counts for half, a higher level and more duties of the same theme for a little more. @param {{entry: number, score: number}[]} found */
+    function responsible(found) {
+      /** @type {Map<number, number>} */
+      const shares = new Map();
+      /** @type {typeof found} */
+      const best = [];
+      for (let at = 0; at < found.length && best.length < 8; at += 1) if (owners[found[at].entry]?.length) best.push(found[at]);
+      const duties = best.filter(({ score }) => score >= 0.8 * best[0].score);
+      for (const { entry, score } of duties) {
+        const mainly = HELPING.test(data.entries[entry][3]) ? 0.5 : 1;
+        const [theme] = data.entries[entry][6][THEMES];
+        for (const owner of owners[entry]) {
+          const standing = 1 + 0.1 * rank(owner) + 0.1 * Math.min(3, ofTheme(owner, theme) - 1);
+          shares.set(owner, (shares.get(owner) ?? 0) + (standing * mainly * score * score) / owners[entry].length);
+        }
+      }
+      return [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([owner]) => owner);
+    }
+
+    return { byId, byKind, ofKinds, belongingTo, inDepartments, rolesOf, rank, responsible };
   }
 
   return { gathering };

@@ -76,33 +76,34 @@ const rolebookMatch = (() => {
     }
 
     /**
-     * Letters with one slip: two swapped, one missing, one too many, one wrong.
+     * Letters with one slip: one missing, one too many, one wrong.
      * @param {string} word
-     * @param {boolean} swapped whether only the first of these is likely
      * @returns {Generator<undefined, Found[]>}
      */
-    function* misspelled(word, swapped) {
+    function* misspelled(word) {
       const alphabet = "abcdefghijklmnopqrstuvwxyz";
       const places = [...word].map((_, at) => at);
       const kinds = [
-        () => places.slice(1).map((at) => word.slice(0, at - 1) + word[at] + word[at - 1] + word.slice(at + 1)),
         () => [...places, word.length].flatMap((at) => [...alphabet].map((letter) => word.slice(0, at) + letter + word.slice(at))),
         () => places.map((at) => word.slice(0, at) + word.slice(at + 1)),
         () => places.flatMap((at) => [...alphabet].map((letter) => word.slice(0, at) + letter + word.slice(at + 1))),
       ];
       /** @type {Map<string, number>} */
       const likely = new Map();
-      kinds.slice(0, swapped ? 1 : kinds.length).forEach((kind, number) => {
+      kinds.forEach((kind, number) => {
         for (const one of kind()) if (one !== word && likely.size < SLIPS && !likely.has(one) && isSpelled(one)) likely.set(one, number);
       });
       // A slip in the first syllable leaves the rest as it is: where that does not stand, nobody need look for it.
       const first = places.slice(1, -3).find((at) => data.syllables[word.slice(0, at)] && /[^aeiouvngr]/.test(word[at]) && !data.syllables[word.slice(0, at + 1)]) ?? 0;
       const rest = word.slice(first);
       const [alone, others] = [new Map([[rest, 0]]), new Map([...likely].filter(([one]) => !first || !one.endsWith(rest)))];
-      // What is nearer to the word goes before: swapped letters before a missing one.
+      // What is nearer to the word goes before: a missing letter before one too many.
       const lists = yield* each((part) => part.meant(!first || part.meant(alone)[0].entries.length ? likely : others));
       return kinds.map((_, number) => lists.map((of) => of[number])).find((found) => numberOf(found)) ?? parts.map((part) => part.none());
     }
+
+    /** Letters with two neighbours swapped. @param {string} word */
+    const swapped = (word) => [...word.slice(1)].map((letter, at) => word.slice(0, at) + letter + word[at] + word.slice(at + 2)).filter((one) => one !== word);
 
     /** Whether letters are whole syllables. @param {string} letters */
     function isSpelled(letters) {
@@ -139,8 +140,11 @@ const rolebookMatch = (() => {
       if (LETTERS.test(word)) {
         const letters = lettersOf(word.length > 3 ? blur(word) : "");
         const lists = letters ? yield* each((part) => part.blurred(letters)) : parts.map((part) => part.none());
+        if (numberOf(lists) || word.length < 6) return lists;
+        const swaps = new Map(swapped(word).map((one) => [blur(one), 0]));
+        const found = yield* each((part) => part.blurred(swaps));
         // What is whole syllables is rarely a slip, unless two letters are swapped.
-        return numberOf(lists) || word.length < 6 ? lists : yield* misspelled(word, isSpelled(word) && !several && word.length < 10);
+        return numberOf(found) || (isSpelled(word) && !several && word.length < 10) ? found : yield* misspelled(word);
       }
       const lists = yield* each((part) => part.homophone(word));
       return numberOf(lists) ? lists : yield* each((part) => part.edited(word));

@@ -282,9 +282,9 @@ const rolebookTexts = (() => {
       return hits;
     }
 
-    /** Spellings in letters, one of which may be what was meant. @param {ReadonlyMap<string, number>} words each with its number, 0 to 3; what is found by number */
+    /** Spellings in letters, one of which may be what was meant. @param {ReadonlyMap<string, number>} words each with its number, 0 to 2; what is found by number */
     function meant(words) {
-      const hits = [none(), none(), none(), none()];
+      const hits = [none(), none(), none()];
       spelled(end, words, sounds.plain, EDIT, hits);
       return hits;
     }
