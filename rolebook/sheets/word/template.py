@@ -220,7 +220,7 @@ def _loops(tree: nodes.Template) -> dict[str, nodes.For]:
 # ---- what a role's parts get -----------------------------------------------------------------------------------------
 
 _SECTION = re.compile(f"{SPAN_START}(?!pair|single|{ANNEX}|{ENDING})[^{SPAN_END}]*(?={SPAN_END})")
-_LAST = re.compile(r"<w:(tr|p)[ >](?:(?!<w:\1[ >]).)*</w:\1>(?:</w:tbl>)?$", re.DOTALL)
+_LAST = re.compile(r"</w:(tr|p)>(?:</w:tbl>)?$")
 _PARAGRAPH = re.compile(
     r"(<w:p(?: [^>]*)?(?<!/)>)(?:<w:pPr>(<w:pStyle [^>]*/>)?(?:<w:keepNext/>)?(.*?)</w:pPr>)?", re.DOTALL
 )
@@ -234,10 +234,9 @@ def _kept_together(text: str) -> str:
         return f"{start}<w:pPr>{style}<w:keepNext/>{rest}</w:pPr>"
 
     def span(match: re.Match[str]) -> str:
-        last = _LAST.search(match[0])
-        if not last:
-            return match[0]
-        return match[0][: last.start()] + _PARAGRAPH.sub(with_next, last[0])
+        whole, last = match[0], _LAST.search(match[0])
+        start = max(whole.rfind(f"<w:{last[1]}{after}") for after in " >") if last else -1
+        return whole if start < 0 else whole[:start] + _PARAGRAPH.sub(with_next, whole[start:])
 
     return _SECTION.sub(span, text)
 
