@@ -53,7 +53,9 @@ class Tracing:
         """The numbers of the questions that are answered otherwise now."""
         self._traces: dict[str, _Trace] = {}
         self._parts: dict[str, Part] = {}
-        """Name → each part that was not made."""
+        """Name → each part with a file that stands."""
+        self.standing: dict[str, str] = {}
+        """File → SHA-256 of all that the last build made as it is meant to be now, and that need not be written."""
         self.digests: dict[str, str] = {}
         """File → its SHA-256, of those that were made or stay."""
         if former:
@@ -69,31 +71,29 @@ class Tracing:
         self._former = {name: _Trace(*rest) for name, *rest in former["traces"]}
 
     def made(self, parts: Iterable[Part]) -> Iterator[tuple[str, str | bytes]]:
-        """The files of those parts that must be made, one by one."""
+        """The files of those parts that must be made, one by one, but for those that come out as they were."""
         for part in parts:
             inputs = self._asked.answers.digest(part.inputs)
-            trace = self._former.get(part.name)
-            if trace and trace.inputs == inputs and self._changed.isdisjoint(trace.asked.split()):
-                self._parts[part.name] = part
-            else:
+            before = self._former.get(part.name)
+            trace = before
+            if trace is None or trace.inputs != inputs or not self._changed.isdisjoint(trace.asked.split()):
                 files: dict[str, str] = {}
                 self._notes.clear()
                 for place, content in part.make():
                     files[place] = _sha256(content)
-                    yield place, content
+                    if before is None or before.files.get(place) != files[place]:
+                        yield place, content
                 trace = _Trace(inputs, " ".join(map(self._number, self._notes)), files)
             self._traces[part.name] = trace
             self.digests.update(trace.files)
+            if before is not None and (same := dict(before.files.items() & trace.files.items())):
+                self.standing.update(same)
+                self._parts[part.name] = part
 
     def _number(self, question: Question) -> str:
         number = self._numbers.setdefault(question, self._next)
         self._next += number == self._next
         return str(number)
-
-    @property
-    def standing(self) -> dict[str, str]:
-        """File → SHA-256 of all that was not made."""
-        return {place: digest for name in self._parts for place, digest in self._traces[name].files.items()}
 
     def again(self, places: Collection[str]) -> Iterator[tuple[str, str | bytes]]:
         """Make the parts of these files after all."""
