@@ -32,7 +32,7 @@ _STRUCTURE = {
     "header": ("heading", Wording("表头", "the headings of a table")),
     "group": ("heading", Wording("表中的分组行", "a row that heads others")),
     "page": ("site", Wording("页码", "a page number")),
-    "separator": ("site", Wording("分隔线", "a rule")),
+    "separator": ("site", Wording("分隔线，或没有意思的长行", "a rule, or a long line that says nothing")),
     "outside": ("site", Wording("页眉、页脚或网页文字", "what a page or site puts round the text")),
 }
 _WHOLE = 20

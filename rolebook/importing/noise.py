@@ -38,6 +38,9 @@ _ITEM = re.compile(
 )
 _LONGEST_LABEL, _LONGEST_LINE = 40, 200
 """Characters of a line that may be a site's by a word that documents have too, and by one that they do not have."""
+_FEWEST_SIGNS = 24
+"""Different characters of a long line that may be a sentence, in Chinese or English."""
+_ENDLESS = re.compile(r"[\d零〇一二三四五六七八九十百千万]{200}")
 _EDITOR = re.compile(
     r"小编|本文(?:将|从|就)[^。]{0,12}(?:介绍|阐述|说明|探讨)|店铺(?:精心|帮|整理|为)|(?:供"
     r"|以供)(?:大家)?参考(?:借鉴)?|仅供参考|欢迎(?:大家)?(?:阅读|分享|收藏|参考"
@@ -77,9 +80,14 @@ def lone_number(text: str) -> tuple[int, str] | None:
     return (int(found[1]), found[2]) if found else None
 
 
+def is_filler(text: str) -> bool:
+    """Whether a long line says nothing: it is made of a few signs only, or a figure in it is longer than any figure."""
+    return len(text) > _LONGEST_LINE and (len(set(text)) <= _FEWEST_SIGNS or _ENDLESS.search(text) is not None)
+
+
 def is_separator(text: str) -> bool:
     """Whether a line is a rule drawn with signs, or says that the text ends here."""
-    return _SEPARATOR.fullmatch(text) is not None or _END.fullmatch(text) is not None
+    return is_filler(text) or _SEPARATOR.fullmatch(text) is not None or _END.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)

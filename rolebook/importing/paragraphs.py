@@ -18,6 +18,8 @@ from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on,
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
+_RULE = "———"
+"""What a line that says nothing, however long it is, is read as."""
 _MOST_LINES = 60
 """Lines of one paragraph: more were never one sentence."""
 
@@ -53,7 +55,7 @@ class Paragraph:
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
     """The paragraphs, in order; every block that holds anything lies in one."""
-    blocks = document.blocks
+    blocks = [replace(one, text=_RULE, cells=()) if noise.is_filler(one.text) else one for one in document.blocks]
     filled = [index for index, block in enumerate(blocks) if block.line.strip()]
     may_wrap = document.format in _WRAPPED_FORMATS
     joiner = _Joiner(blocks, filled) if may_wrap else None
@@ -79,7 +81,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         if (row := rows.get(index)) or block.cells or _other(block):
             yield from _flush(current, pages)
             current = None
-            yield row or (_as_row(index, block) if block.cells else _outside(index, block))
+            yield row or (_as_row(index, block) if block.cells else _outside(index, document.blocks[index]))
             skip = row.last if row else skip
             continue
         mark = lists.mark_of(index, block, following)
