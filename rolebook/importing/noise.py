@@ -60,6 +60,11 @@ _SIGNERS = re.compile(r"(?:编\s*制|拟\s*[制稿定]|制\s*表|审\s*[核批�
 _SHORT_NAME = 5
 """Characters of a name and the blanks beside it: `编制：甲某　审核：乙某　批准：丙某`."""
 _BLANKS = re.compile(r"_{3,}|＿{2,}|[：:]\s*$|□|年\s{1,}月\s{1,}日")
+_TO_FILL = re.compile(r"(?:[^，。；_＿]{1,12}[_＿]{3,}\s*){2,}")
+"""`签收人＿＿＿＿　日期＿＿＿＿`."""
+_STAMP = re.compile(
+    r"(?:非?受控(?:文件|副本)?|(?:内部)?(?:文件|资料))?\s*(?:(?:不得|严禁|禁止|请勿)(?:复[印制]|外传|翻印)\s*)+"
+)
 _CLOSING = re.compile(
     r"^(?:总之|总的来说|总而言之|综上(?:所述)?|以上(?:是|就是|为|所述|内容|各项|几"
     r"|[一二三四五六七八九十两\d]+(?:方面|点|条|项))|通过以上|希望(?:全体|各位|大家|每)"
@@ -72,6 +77,11 @@ def is_page_number(text: str) -> bool:
     """Whether a line says which page it is: `- 3 -`, `第 3 页 共 9 页`, `3/9`."""
     bare = text.strip()
     return _PAGE.fullmatch(_HEAD_OF_PAGE.sub("", bare, count=1) if "页" in bare else bare) is not None
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is printed on every page of a controlled document: `受控文件 不得复印`."""
+    return _STAMP.fullmatch(text.strip()) is not None
 
 
 def lone_number(text: str) -> tuple[int, str] | None:
@@ -154,6 +164,8 @@ def is_form(text: str) -> bool:
     if re.match(r"(?:抄送|主送|抄报|附件|附表)[：:]", bare) and not re.search(r"[。；]", bare):
         return bare.startswith(("抄", "主"))
     if len(_SIGNERS.findall(bare)) > 1 and len(_SIGNERS.sub("", bare)) < 3 * _SHORT_NAME:
+        return True
+    if _TO_FILL.fullmatch(bare):
         return True
     return _BLANKS.search(bare) is not None and _FORM.search(bare) is not None and len(_FORM.sub("", bare)) < 12
 

@@ -180,6 +180,10 @@ _CLASS = re.compile(
 """A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
 
 
+_SHARED = re.compile(r"[^，。；：:（(]{2,14}[（(]\d+[%％][)）][：:]")
+"""`服务投诉（20%）：`: an indicator with its weight."""
+
+
 def _names_part(current: Paragraph, block: Block) -> bool:
     is_named = len(current.text) <= 30 and _PART.match(current.text) is not None
     return is_named or _PART.match(block.text.strip()) is not None
@@ -201,6 +205,8 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
     if is_site or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
+        return True
+    if _SHARED.match(block.text.strip()):
         return True
     if _WIDE.search(block.text) and _WIDE.search(current.text):
         return True  # columns that were parted by blanks
@@ -242,7 +248,7 @@ def _running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[
 
 def _is_furniture(text: str, running: Container[str]) -> bool:
     """Whether a line is the head of a page or says which page it is."""
-    return text.strip() in running or noise.is_page_number(text)
+    return text.strip() in running or noise.is_page_number(text) or noise.is_stamp(text)
 
 
 def _other(block: Block) -> bool:

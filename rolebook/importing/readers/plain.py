@@ -26,6 +26,8 @@ _FEWEST, _FEWEST_WIDE = 3, 2
 """Columns of a table that nothing but single blanks part, and of one that wider ones do."""
 _ONE_BLANK, _WIDE_BLANKS = re.compile(r"[ \u3000]+"), re.compile(r"[ \u3000]*\t[ \u3000]*|[ \u3000]{2,}")
 _NUMBER = re.compile(r"(\d{1,3})(?:[、.．]|[ \u3000])\s*(?=[\u3400-\u9fff])")
+_DRAWN = str.maketrans("│┃┼╂├┤", "||||||")
+"""Signs with which tables are drawn, as Markdown writes them."""
 _IN_PIPES = re.compile(r"(?<!\\)\|")
 _COLUMN = re.compile(r"\t+| {4,}|\u3000{3,}")
 """What parts the columns of a table that was saved as text."""
@@ -60,6 +62,7 @@ def read(name: str, data: bytes) -> Document:
             f"it is too large: at most {MAX_LINES} lines of {MAX_LINE} characters; part it and import the parts.",
         )
     blocks: list[Block] = []
+    printed, lines = lines, [line.translate(_DRAWN) for line in lines]
     spaced = _spaced(lines)
     table = 0
     was_row = False
@@ -76,7 +79,7 @@ def read(name: str, data: bytes) -> Document:
             was_row = False
         blocks.append(block)
     suffix = "md" if name.lower().endswith((".md", ".markdown")) else "txt"
-    return Document(name=name, format=suffix, blocks=tuple(blocks), text="".join(f"{line}\n" for line in lines))
+    return Document(name=name, format=suffix, blocks=tuple(blocks), text="".join(f"{line}\n" for line in printed))
 
 
 def _decoded(data: bytes) -> str:
