@@ -120,6 +120,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (-3, not before.is_full and is_like_heading(line)),
         (-3, not before.is_marked and (len(text) <= 8 or is_like_heading(text))),
         (-3, len(text) <= _WORD and not is_cut),
+        (-3, text.endswith("优先")),
         (-2, not before.is_full and _STARTS_ANEW.search(line)),
     )
     return sum(points for points, holds in clues if holds) >= _ENOUGH

@@ -30,7 +30,9 @@ def indicator_fields(text: str, cells: Sequence[str] = (), headings: Sequence[st
 
     Example: the cells `到货率`, `30%`, `≥97%`, `每低1%扣2分` → name, weight 30, target and scoring.
     """
-    cells = cells or _PARTED.split(text.strip(" |"))
+    if not cells:
+        *first, last = _PARTED.split(text.strip(" |"))
+        cells = [*first, *re.split(r"，(?=[^，]*$)", last.rstrip("；;。"))] if first else [last]
     fields = _of_row(cells, headings) if len(cells) > 1 else _of_text(text)
     period = fields.get("period") or next((word for word in _PERIODS.values() if f"{word}度" in text), "")
     code = next((code for code, word in _PERIODS.items() if period and word in period), "")
