@@ -281,3 +281,25 @@ def test_a_collection_with_rules_for_all_is_read_role_by_role() -> None:
     assert indicator["scoring"] == "每高1个百分点扣1分"
     assert sums(by_text["运输道"]) == [1, 30]
     assert [one["kind"] for one in by_text["酒后上"].fields["sanction"]] == ["points", "money", "dismissal"]
+
+
+def test_drawn_tables_of_two_columns_and_grades_are_read_by_their_columns() -> None:
+    text = """星汇影院岗位职责及处罚（示例）
+一、放映员
+持《放映许可证》，初中以上，年满18周岁不超过60周岁。
+二、事故处理
+事项 │ 处罚
+─────┼─────
+未清洁滤网 │ 第1次30元，第2次60元，第3次起100元
+黑屏5分钟 │ 100元（30分钟内整改的免罚）
+三、事故等级
+| 等级 | 情形 | 责任人处罚 |
+|---|---|---|
+| 四级 | 灯光未按时关闭 | 口头警告 |
+"""
+    found = items(text)
+    by_text = {item.text[:2]: item for item in found if item.kind != "heading"}
+    assert by_text["持《"].kind == "qualification"
+    assert [(one["amount"], one["nth"]) for one in by_text["未清"].fields["sanction"]] == [(30, 1), (60, 2), (100, 3)]
+    assert (sums(by_text["黑屏"]), by_text["黑屏"].kind) == ([100], "penalty")
+    assert by_text["四级"].fields["violations"] == ["灯光未按时关闭"]
