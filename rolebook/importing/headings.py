@@ -177,7 +177,9 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     if following is None:
         return False
     is_above_fields = kind_of_label((labels_in(following.text) or [""])[0]) == "fact"
-    if is_above_fields and (role_named(text) or (len(text) <= _WORD and not _NO_ROLE.match(text) and not text.endswith("处理"))):
+    if is_above_fields and (
+        role_named(text) or (len(text) <= _WORD and not _NO_ROLE.match(text) and not text.endswith("处理"))
+    ):
         return True
     begins = (
         _begins_list(following)
