@@ -166,9 +166,11 @@ class Cache:
         if self._seal is None or not _is_folder(self._place.parent):
             return None
         with suppress(OSError), os.fdopen(os.open(self._last, _READ), "rb") as file:
-            was, _, rest = file.read(_MOST).partition(b" ")
-            seal, _, text = rest.partition(b" ")
-            if was == key.encode() and secrets.compare_digest(seal, self._sealed(key, text)):
+            begins = b"%b " % key.encode()
+            if file.read(len(begins)) != begins:
+                return None
+            seal, _, text = file.read(_MOST).partition(b" ")
+            if secrets.compare_digest(seal, self._sealed(key, text)):
                 return json.loads(text.decode("utf-8", "surrogatepass"))
         return None
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -236,3 +237,17 @@ def test_what_is_kept_apart_is_the_last_and_proved(small: Path, seal: Path) -> N
     made.keep_last(key, ["third"])
     seal.write_bytes(bytes(32))
     assert cache.opened(small).recall_last(key) is None
+
+
+@pytest.mark.usefixtures("seal")
+def test_what_is_kept_apart_under_another_key_is_not_read(small: Path) -> None:
+    made = cache.opened(small)
+    made.keep_last(made.key("example", [b"x"]), ["first"])
+    with (small / ".cache/rolebook-last").open("r+b") as file:
+        file.truncate(50_000_000)
+    tracemalloc.start()
+    try:
+        assert made.recall_last(made.key("example", [b"y"])) is None
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -172,6 +173,91 @@ def test_a_site_is_taken_back_by_no_journal_of_anybody_else(
         (folder / "journal.json").write_bytes(journal.as_bytes(seal))
         run("--root", tmp_path, "check")
         assert (tmp_path / "site/index.html").read_text("utf-8") == stands
+        assert not folder.exists()
+
+
+@pytest.fixture
+def left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, str], Path]:
+    """Makes what a killed run leaves beside site/, with these seals: of the owner, of `whole` (none where empty)."""
+    (tmp_path / "content").mkdir()
+    monkeypatch.setattr(cache, "_own_folder", lambda: tmp_path / "own")
+
+    def made(output: str, seal: str, whole: str) -> Path:
+        folder = tmp_path / ".rolebook-0123456789abcdef"
+        files = {
+            "old/0/rolebook-version.txt": "x",
+            "old/0/index.html": "forged",
+            "new/mkdocs.yml": "x",
+            "new/evil/a": "x",
+        }
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, "utf-8")
+        owner = {"format": 1, "token": "0123456789abcdef", "output": output, **({"seal": seal} if seal else {})}
+        (folder / "owner.json").write_text(json.dumps(owner), "utf-8")
+        if not output:
+            (folder / "whole").write_text(json.dumps({"seal": whole}) if whole else "", "utf-8")
+        return folder
+
+    return made
+
+
+def of_user(*said: str) -> str:
+    return cache.sealed(" ".join((".rolebook-0123456789abcdef", *said)).encode())
+
+
+def outside_cache(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {name: data for name, data in files.items() if not name.startswith((".cache/", "own/"))}
+
+
+@pytest.mark.parametrize("command", ["check", "stats"])
+def test_what_somebody_else_left_is_told_and_put_nowhere(
+    tmp_path: Path, tree: Tree, run: Run, left_behind: Callable[[str, str, str], Path], command: str
+) -> None:
+    """In a pull request, say: a site to be put back, or files to be put beside content/."""
+    own, owner, whole = of_user("owner.json", "site"), of_user("owner.json", ""), of_user("whole")
+    other = "0" * 32
+    for output, *seals in (
+        ("site", "", ""),
+        ("site", other, ""),
+        ("site", owner, ""),
+        ("", "", ""),
+        ("", owner, ""),
+        ("", owner, other),
+        ("", owner, owner),
+        ("", other, whole),
+        ("", own, whole),
+    ):
+        folder = left_behind(output, *seals)
+        before = outside_cache(tree(tmp_path))
+        for lang, told in (("zh", "不是您本人在这台电脑上运行的"), ("en", "the run was not yours")):
+            done = run("--root", tmp_path, "--lang", lang, command)
+            assert [told in line and str(folder) in line for line in done.err.splitlines()].count(True) == 1
+        assert outside_cache(tree(tmp_path)) == before
+        shutil.rmtree(folder)
+
+
+def test_what_this_user_left_is_put_back(
+    tmp_path: Path, run: Run, left_behind: Callable[[str, str, str], Path]
+) -> None:
+    folder = left_behind("site", of_user("owner.json", "site"), "")
+    assert "已恢复原来的手册" in run("--root", tmp_path, "check").err
+    assert (tmp_path / "site/index.html").read_text("utf-8") == "forged"
+    assert not folder.exists()
+    left_behind("", of_user("owner.json", ""), of_user("whole"))
+    run("--root", tmp_path, "check")
+    assert (tmp_path / "evil/a").is_file()
+    assert not folder.exists()
+
+
+def test_where_no_seal_can_be_kept_whatever_was_left_is_put_back(
+    tmp_path: Path, run: Run, left_behind: Callable[[str, str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_own_folder", lambda: None)
+    for output, place in (("site", "site/index.html"), ("", "mkdocs.yml")):
+        folder = left_behind(output, "", "")
+        run("--root", tmp_path, "check")
+        assert (tmp_path / place).is_file()
         assert not folder.exists()
 
 

@@ -21,7 +21,7 @@ from rolebook.publishing.locks import take
 from rolebook.publishing.outputs import refuse_inputs
 from rolebook.publishing.recovery import bring_back, sweep_beside, to_move_up
 from rolebook.publishing.sites import differing, refuse_foreign, standing, write_list
-from rolebook.publishing.staging import NEW, OLD, WHOLE, staging
+from rolebook.publishing.staging import NEW, OLD, WHOLE, say_whole, staging
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
@@ -231,7 +231,7 @@ def _make(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _move_up(inside: Path, folder: Path) -> None:
-    write_new(inside / WHOLE, b"")
+    say_whole(inside)
     flush_folder(inside)
     moved: list[Path] = []
     try:

@@ -26,9 +26,11 @@ from rolebook.publishing.staging import (
     RECORD,
     STAGING,
     WHOLE,
+    Owner,
     clear,
     home,
     is_own_folder,
+    is_own_whole,
     leave_home,
     read_owner,
     recorded_folder,
@@ -160,16 +162,32 @@ def _settle(folder: Path, base: Path, edited: tuple[str, ...], held: Path | None
             return []
         site = folder.parent / owner.output if owner.output else None
         said = _undone(folder, base, edited) if site is None else _site_undone(folder, site, is_held=site == held)
-        if os.path.lexists(folder / WHOLE):
-            _finish_filling(folder, folder.parent)
-        if site is not None and bring_back(folder, site):
-            said.append(Wording(f"上一次生成被中断，已恢复原来的手册：{site}", f"Restored after a killed run: {site}"))
-        clear(folder, lock)
+        if _would_put_back_foreign(folder, site, owner):
+            said.append(_foreign(folder))
+        else:
+            said += _put_back(folder, site)
+            clear(folder, lock)
     except OSError:
         return []
     finally:
         lock.release()
     return said
+
+
+def _would_put_back_foreign(folder: Path, site: Path | None, owner: Owner) -> bool:
+    """Whether something would leave the staging folder for a place beside it that was not this user's to put there."""
+    if os.path.lexists(folder / WHOLE):
+        return not (owner.is_own and is_own_whole(folder))
+    return site is not None and not owner.is_own and _to_bring_back(folder, site) is not None
+
+
+def _put_back(folder: Path, site: Path | None) -> list[Wording]:
+    """Finish what was begun with a new folder, or with a site as a whole."""
+    if os.path.lexists(folder / WHOLE):
+        _finish_filling(folder, folder.parent)
+    if site is None or not bring_back(folder, site):
+        return []
+    return [Wording(f"上一次生成被中断，已恢复原来的手册：{site}", f"Restored after a killed run: {site}")]
 
 
 def _site_undone(folder: Path, site: Path, *, is_held: bool) -> list[Wording]:
@@ -212,6 +230,15 @@ def _undone(folder: Path, base: Path, edited: tuple[str, ...] | None) -> list[Wo
     shown = "、".join(places[:3]) + (f" 等 {len(places)} 个文件" if len(places) > 3 else "")
     named = ", ".join(places[:3]) + (f" and others, {len(places)} in all" if len(places) > 3 else "")
     return [Wording(f"上一次运行被中断，已恢复到运行之前：{shown}", f"Taken back, a run was killed: {named}")]
+
+
+def _foreign(folder: Path) -> Wording:
+    return Wording(
+        f"{folder} 像是一次被中断的运行留下的，但不是您本人在这台电脑上运行的，因此没有恢复其中的文件。"
+        "同事留下的，请由他运行任何一个命令来恢复；不知来历的，请删去这个文件夹。",
+        f"{folder} looks like what a killed run has left, but the run was not yours: nothing was taken out of it. "
+        "If it is a colleague's, any command run by them restores it; if nobody knows it, delete it.",
+    )
 
 
 def _incomplete(base: Path) -> Wording:
@@ -267,16 +294,22 @@ def bring_back(beside: Path, out: Path) -> bool:
 
     Only what is a site of ours, or was an empty folder, has been moved into a staging folder of ours.
     """
-    if os.path.lexists(out) or not (beside / OLD).is_dir():
+    left = _to_bring_back(beside, out)
+    if left is None:
         return False
+    move_folder(left, out)
+    flush_folder(out.parent)
+    return True
+
+
+def _to_bring_back(beside: Path, out: Path) -> Path | None:
+    """The old site, where it is to be put back."""
+    if os.path.lexists(out) or not (beside / OLD).is_dir():
+        return None
     numbers = sorted(int(name) for name in _names(beside / OLD) if re.fullmatch(r"[0-9]{1,2}", name))
     sites = [beside / OLD / str(number) for number in numbers]
     ours = [site for site in sites if not site.is_symlink() and (site / MARKER).is_file()]
-    if not ours:
-        return False
-    move_folder(ours[-1], out)
-    flush_folder(out.parent)
-    return True
+    return ours[-1] if ours else None
 
 
 def to_move_up(inside: Path, folder: Path) -> Iterator[Path]:

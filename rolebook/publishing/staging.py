@@ -9,7 +9,8 @@
 
     ROOT/.rolebook/0123456789abcdef.json    where such a folder stands elsewhere, so that any later command finds it
 
-Whatever is ever swept away has both the name and the owner.json, and nobody holds it.
+Whatever is ever swept away has both the name and the owner.json, and nobody holds it. Both owner.json and
+whole bear the seal of the user: what a folder of anybody else holds, as in a pull request, is put nowhere.
 """
 
 import errno
@@ -24,7 +25,8 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolebook.publishing.disk import about, flush_folder
+from rolebook.cache import sealed
+from rolebook.publishing.disk import about, flush_folder, write_new
 from rolebook.publishing.locks import Lock, take
 
 MARKER = "rolebook-version.txt"
@@ -44,9 +46,13 @@ _IGNORE, _IGNORED = ".gitignore", b"*\n"
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What an owner.json says: the name of the folder to be replaced, beside the staging folder; empty for files."""
+    """What an owner.json says: the name of the folder to be replaced, beside the staging folder; empty for files.
+
+    `is_own`: it bears the seal of this user, or this user can keep none.
+    """
 
     output: str
+    is_own: bool
 
 
 def home(root: Path) -> Path:
@@ -157,7 +163,8 @@ def _begun(parent: Path, token: str, output: str, *, private: bool) -> tuple[Pat
         try:
             lock = take(folder / OWNER, os.O_CREAT | os.O_EXCL)
             if lock is not None:
-                lock.write(_json({"format": 1, "token": token, "output": output}))
+                seal = _seal(folder, OWNER, output)
+                lock.write(_json({"format": 1, "token": token, "output": output, "seal": seal}))
                 return folder, lock, token
         except FileNotFoundError:
             pass
@@ -181,7 +188,25 @@ def read_owner(folder: Path) -> Owner | None:
     output = value.get("output")
     if not isinstance(output, str) or output in {".", ".."} or re.search(r"[/\\\0]", output):
         return None
-    return Owner(output)
+    return Owner(output, _is_own(value, _seal(folder, OWNER, output)))
+
+
+def say_whole(folder: Path) -> None:
+    """Say in a staging folder that all that is in `new` may move up. Raises OSError."""
+    write_new(folder / WHOLE, _json({"seal": _seal(folder, WHOLE)}))
+
+
+def is_own_whole(folder: Path) -> bool:
+    """Whether this user said so, or whoever it was where this user can keep no seal."""
+    return _is_own(read_json(folder / WHOLE), _seal(folder, WHOLE))
+
+
+def _seal(folder: Path, *said: str) -> str:
+    return sealed(" ".join((folder.name, *said)).encode("utf-8", "surrogatepass"))
+
+
+def _is_own(value: object, own: str) -> bool:
+    return not own or (isinstance(value, dict) and value.get("seal") == own)
 
 
 def recorded_folder(record: Path) -> Path | None:
