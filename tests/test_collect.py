@@ -24,6 +24,7 @@ from rolebook.importing.readers import read
 from rolebook.loading.load import load
 from rolebook.model.entries import Penalty
 from rolebook.model.library import Library
+from rolebook.words.figures import figures
 from tests.editing_support import Root
 
 ROLES = 8
@@ -239,6 +240,39 @@ def test_rows_become_entries_of_lists(handbook: Root) -> None:
     assert set(duties) == {*role.duties[1:], duties[0], picked.id}
     assert duties[-1] == picked.id
     assert handbook.run("check").code == 0
+
+
+def test_another_amount_is_a_new_row_and_the_old_sentence_is_told(handbook: Root) -> None:
+    """What may not be changed in its row can be said in Excel all the same, and what nothing lists any more is named."""
+    library = library_at(handbook)
+    role, old = next(
+        (role, one)
+        for role in library.roles.values()
+        for id_ in role.listed("penalties")
+        if isinstance(one := library.clauses[id_], Penalty)
+        and library.owners(id_) == (role,)
+        and len(one.sanctions) == 1
+        and one.sanctions[0].amount
+        and figures(one.text)
+    )
+    book = collected(handbook, role.title)
+    decide(book[role.title])
+    cell = cell_of(book[MEASURES], old.text)
+    cell.value = re.sub(r"\d+", "77", old.text)
+    told = imported(handbook, book, "--yes").err
+    assert f"{MEASURES}!{cell.coordinate}：“条文”里的数字不能在这里改" in told
+    assert "另写一行新的句子，标识和出处留空" in told
+    cell.value = old.text
+    new = book[MEASURES].max_row
+    row = ("处罚", role.title, None, "示例情形出现的，罚款77元", "示例情形出现", "经济处罚", "罚款77元", "77", "元")
+    for column, text in enumerate(row, 1):
+        book[MEASURES].cell(new, column).value = text
+    book[MEASURES].delete_rows(cell.row)
+    done = imported(handbook, book, "--yes")
+    assert done.code == 0, done.err
+    assert f"已没有岗位或部门列出 {old.id}。不再需要的，请运行：" in done.out
+    assert re.search(r"已写入 content/：\d+ 个文件。\n$", done.out)
+    assert old.id not in library_at(handbook).roles[role.id].listed("penalties")
 
 
 def change(label: str, text: str) -> Callable[[Workbook], None]:

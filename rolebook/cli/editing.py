@@ -265,6 +265,9 @@ def shown_first(options: argparse.Namespace, edit: Callable[[editing.Draft], edi
         findings = replace_files(result.files, options.root) if agreed else ()
     if result.files and not agreed:
         complain_to(options, "未作任何改动。要这样改动，请加上 --yes。", "Nothing was changed. To do it, add --yes.")
+    elif result.files and not findings:
+        number = len(result.files)
+        say_to(options, f"已写入 content/：{number} 个文件。", f"Written to content/: {number} files.")
     return outcome(options, findings)
 
 

@@ -19,10 +19,11 @@ from rolebook.importing.form.layout import (
     OF_DEPARTMENTS,
     SORTS,
     TABLES,
+    TEXT,
     TITLE,
     Column,
 )
-from rolebook.importing.form.posts import Post, Row, post_of
+from rolebook.importing.form.posts import Post, Row, is_no_sentence, post_of
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 
@@ -38,7 +39,7 @@ _WIDTH = 9
 _LABEL, _OPEN = 14, 48
 _GREY, _LIGHT = "D9D9D9", "F2F2F2"
 _HINT = f"{MARK}：一张表写一个岗位。灰色的格不改；有下拉列表的可以选，也可以另写；一行一条，可以加行。"
-_MEASURES_HINT = f"{MARK}：各岗位的制度、奖励和处罚，一行一条。一条有几种处理的，下一行只填处理，不写条文。"
+_MEASURES_HINT = f"{MARK}：各岗位的制度、奖励和处罚，一行一条。一条有几种处理的，下一行只填处理，不写条文。已有的条文可以改文字，其中的数字不改。"
 _DEPARTMENTS_HINT = (
     f"{MARK}：对部门所有岗位都适用的制度、奖励和处罚，一行一条，“适用于”写部门。写法与“{MEASURES}”相同。"
 )
@@ -210,7 +211,8 @@ def _table(sheet: "Worksheet", row: int, columns: Sequence[Column], rows: Iterab
     first = row = row + 1
     for one in (flat for each in rows for flat in (each, *each.more)):
         for place, column in enumerate(columns, 1):
-            _put(sheet, (row, place), one.get(column.key), grey=_LIGHT if column.adopted and one.id else "")
+            is_fixed = one.id and (column.adopted or (is_no_sentence(one.get(TEXT)) and column.key != "owner"))
+            _put(sheet, (row, place), one.get(column.key), grey=_LIGHT if is_fixed else "")
         row += 1
     for _ in range(blank):
         for place, column in enumerate(columns, 1):
