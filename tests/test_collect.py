@@ -601,6 +601,32 @@ def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
     assert not (begun.path / "drafts").exists()
 
 
+def test_a_penalty_may_be_called_what_people_call_it(begun: Root) -> None:
+    """罚款, 口头警告 and 第2次 are read; what no column holds is told with the column that does."""
+    book = blank(begun)
+    measures = book[MEASURES]
+    measures.cell(6, 6).value = "罚款"
+    measures.cell(7, 11).value = "第三次"
+    owner = ("处罚", "示例验货员", None)
+    warned = ("第2次不挂牌的，口头警告", "不挂牌", "口头警告", "口头警告", None, None, None, "第2次")
+    for column, text in enumerate((*owner, *warned), 1):
+        measures.cell(9, column).value = text
+    outcome = imported(begun, book, "--format", "json")
+    assert outcome.code == 0, outcome.err
+    penalties = [item["fields"]["sanction"] for item in outcome.json["items"] if item["kind"] == "penalty"]
+    assert [[one["kind"] for one in sanctions] for sanctions in penalties] == [["money", "transfer"], ["warning"]]
+    assert [sanctions[-1]["nth"] for sanctions in penalties] == [3, 2]
+    measures.cell(9, 11).value = "第2次起"
+    measures.cell(9, 7).value = None
+    told = imported(begun, book).err
+    assert f"{MEASURES}!K9：“第2次起”读不出第几次" in told
+    assert "写在“这一处理的条件”里" in told
+    assert f"{MEASURES}!G9：这一行没有填“处理的措辞”" in told
+    assert "照价赔偿：岗位说明书上照此印出" in told
+    measures.cell(9, 11).value, measures.cell(9, 13).value, measures.cell(9, 7).value = None, "第2次起", "口头警告"
+    assert imported(begun, book).code == 0
+
+
 def test_a_form_that_nobody_filled_in_is_told(begun: Root) -> None:
     outcome = imported(begun, openpyxl.load_workbook(io.BytesIO(workbook(library_at(begun)))))
     assert outcome.code == 1

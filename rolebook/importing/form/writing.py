@@ -57,7 +57,11 @@ _GUIDE = (
         "5",
         f"制度、奖励和处罚写在“{MEASURES}”表里，“适用于”写岗位名称；全部门适用的写在“{OF_DEPARTMENTS}”表里，写部门。",
     ),
-    ("6", "处罚和奖励请把情形、处理方式、措辞、数额和单位分开填写；没有数额的不填数额。"),
+    (
+        "6",
+        "处罚和奖励请把情形、处理方式、措辞、数额和单位分开填写；没有数额的不填数额。示例：条文 第2次迟到的，罚款50元；"
+        "情形 迟到；处理方式 经济处罚；措辞 罚款50元；数额 50；单位 元；第几次 2。",
+    ),
     ("7", "可以加行、删空行、调整顺序；请不要改动栏目名、灰色的标识和出处，不要删除隐藏的工作表。"),
     ("8", "不要填写身份证号、手机号、住址等个人信息；“填表部门”写部门，不写姓名。"),
     ("9", "表里已有内容的，只改要改的格：填表部门、填表日期、修改理由写明是谁、何时、为什么改的；没有改的格不起作用。"),
@@ -225,11 +229,22 @@ def _table(sheet: "Worksheet", row: int, columns: Sequence[Column], rows: Iterab
 
 
 def _choose(sheet: "Worksheet", column: Column, place: str) -> None:
-    """A drop-down of a list; anything else may be written too, since `import` says of each cell what it cannot read."""
+    """A drop-down of a list; anything else may be written too, since `import` says of each cell what it cannot read.
+
+    Where the list has all that can be read, as of codes, who writes something else is asked whether that is meant.
+    """
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.choices:
-        choice = DataValidation("list", formula1=f"{column.choices}清单", allow_blank=True, showErrorMessage=False)
+        choice = DataValidation(
+            "list",
+            formula1=f"{column.choices}清单",
+            allow_blank=True,
+            showErrorMessage=column.type == "code",
+            errorStyle="warning",
+            errorTitle=column.heading,
+            error="下拉列表里没有这个写法，导入时可能读不出。",
+        )
         choice.add(place)
         sheet.add_data_validation(choice)
 
