@@ -243,7 +243,7 @@ def test_rows_become_entries_of_lists(handbook: Root) -> None:
 
 
 def test_another_amount_is_a_new_row_and_the_old_sentence_is_told(handbook: Root) -> None:
-    """What may not be changed in its row can be said in Excel all the same, and what nothing lists any more is named."""
+    """What may not be changed in its row can be said in Excel all the same; what nothing lists any more is named."""
     library = library_at(handbook)
     role, old = next(
         (role, one)

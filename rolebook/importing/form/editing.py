@@ -260,7 +260,7 @@ class _Writer:
             self.draft.say(f"{role} 的{heading}调整顺序或分组", f"{key} of {role}: another order or other groups")
 
     def _tell_unlisted(self, listed: Collection[str]) -> None:
-        """Say which clauses stand in no list any more: no sheet prints them, and only `retire` says that it is meant."""
+        """Say which clauses stand in no list any more: no sheet prints them, and `retire` says that it is meant."""
         rows = [(key, row.id) for owner, key in self.found.lists for row in self.form.was[owner].tables[key]]
         for key, id_ in dict.fromkeys(rows):
             owners = {owner.id for owner in self.library.owners(id_)}
