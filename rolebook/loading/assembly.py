@@ -40,7 +40,7 @@ from rolebook.model.settings import (
     Taxonomy,
 )
 from rolebook.model.source import Source
-from rolebook.words.ids import is_meant_as_id
+from rolebook.words.ids import by_number, is_meant_as_id
 from rolebook.yamltext.document import Path, YamlDocument
 
 
@@ -303,7 +303,12 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
     industries = {term.id: number for number, term in enumerate(terms.industries)}
     roles = sorted(
         (one for one in entries if isinstance(one, Role)),
-        key=lambda role: (role.department, -levels.get(role.level, 0), industries.get(role.industry, 0), role.id),
+        key=lambda role: (
+            by_number(role.department),
+            -levels.get(role.level, 0),
+            industries.get(role.industry, 0),
+            by_number(role.id),
+        ),
     )
     return Library(
         settings=settings(single["library"])
@@ -317,7 +322,9 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         rules=rules,
         departments={
             one.id: one
-            for one in sorted((one for one in entries if isinstance(one, Department)), key=lambda one: one.id)
+            for one in sorted(
+                (one for one in entries if isinstance(one, Department)), key=lambda one: by_number(one.id)
+            )
         },
         roles={role.id: role for role in roles},
         redirects=single["redirects"].value if "redirects" in single else {},
