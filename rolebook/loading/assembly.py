@@ -297,6 +297,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
     in_lists = [entry for entry in entries if isinstance(entry, Clause)]
     clauses = {one.id: one for one in sorted(in_lists, key=lambda one: rank[one.kind])}
     rules = {one.id: one for one in entries if isinstance(one, Rule)}
+    departments = {one.id: one for one in entries if isinstance(one, Department)}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
     terms = taxonomy(single["taxonomy"]) if "taxonomy" in single else Taxonomy((), (), (), ())
     levels = {term.id: number for number, term in enumerate(terms.levels)}
@@ -320,12 +321,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         activities={one.id: one for one in entries if isinstance(one, Activity)},
         clauses=clauses,
         rules=rules,
-        departments={
-            one.id: one
-            for one in sorted(
-                (one for one in entries if isinstance(one, Department)), key=lambda one: by_number(one.id)
-            )
-        },
+        departments={id_: one for id_, one in sorted(departments.items(), key=lambda item: by_number(item[0]))},
         roles={role.id: role for role in roles},
         redirects=single["redirects"].value if "redirects" in single else {},
         stamps={file.name: file.facts.stamp for file in files if file.facts},
