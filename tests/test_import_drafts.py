@@ -509,3 +509,45 @@ def test_neither_the_head_of_a_table_nor_an_institution_makes_a_role(handbook: P
     department = (drafts / "content" / "departments" / "shi-li-ying-yuan.yaml").read_text("utf-8")
     assert "title: 示例影院\n" in department
     assert "私自带人观影的，罚款20元。" in department
+
+
+FIELDS = """一、验收员
+岗位名称：验收员　　直接上级：无　　直接下级：保管员、复核员（冷库、常温）
+岗位宗旨：保证到货器械质量合格。
+在质量负责人领导下开展工作，主要职责如下：
+1、按照验收标准逐批检查到货器械；
+任职资格：
+学 历：大专以上    专 业：医疗器械、医学等相关专业
+绩效
+验收准确率（40%）：100%，每错一批扣5分；
+
+二、保管员
+岗位名称：保管员　　直接下级：无
+主要职责：
+1、每日查看冷库温湿度并记录；
+
+三、通用纪律
+违反以下规定的，一次罚款二十元：
+1、上班玩手机；
+夜班补贴：23点以后下班的，每班次15元。
+"""
+
+
+def test_fields_of_a_role_are_read_one_by_one(handbook: Path) -> None:
+    """Names that stand beside each other are several, 无 is none, and the fields of a person are qualifications."""
+    drafts = handbook.parent / "drafts"
+    assert run(handbook, "import", document(handbook, FIELDS, "岗位.txt"), "--out", drafts) == 0
+    roles = made(drafts / "content" / "roles")
+    inspector, keeper = roles["yan-shou-yuan"], roles["bao-guan-yuan"]
+    assert "subordinates:\n  - 保管员\n  - 复核员（冷库、常温）\n" in inspector
+    assert "reports_to" not in inspector
+    assert "subordinates" not in keeper
+    assert "purpose: 保证到货器械质量合格。\n" in inspector
+    assert re.search(r"duties:\n  - an-zhao-\S+  # 按照验收标准", inspector)
+    assert "title: " not in inspector.partition("duties:")[2]
+    assert re.search(r"indicators:\n  - \S+  # 验收准确率（40%）", inspector)
+    education = (drafts / "content" / "qualifications" / "education.yaml").read_text("utf-8")
+    assert "degree: college\n" in education
+    assert "majors:\n    - 医疗器械\n    - 医学\n" in education
+    penalties = "".join(made(drafts / "content" / "penalties").values())
+    assert "夜班补贴" not in penalties
