@@ -157,13 +157,14 @@ def test_the_library_s_own_clauses_are_read_as_their_editor_wrote_them() -> None
     ("kind", "text", "acts"),
     [
         ("penalty", "代他人打卡的，打卡人与被打卡人各罚50元。", ["代他人打卡"]),
-        ("reward", "及时发现错版、漏页，避免整批返工的，奖励100元。", ["及时发现错版、漏页，避免整批返工"]),
+        ("reward", "及时发现错版、漏页，避免整批返工的；", ["及时发现错版、漏页，避免整批返工"]),
         ("reward", "连续三个月服务之星，发奖金300元。", ["连续三个月服务之星"]),
     ],
 )
 def test_what_is_no_act_is_none(kind: str, text: str, acts: list[str]) -> None:
     """Neither who pays nor the verb before a sum is a deed, and what is found out is one."""
-    assert fields_of(kind, text)["violations" if kind == "penalty" else "achievements"] == acts
+    given = "有下列情形之一的，给予嘉奖，并发给奖金100元：" if text.endswith("；") else ""
+    assert fields_of(kind, text, given=given)["violations" if kind == "penalty" else "achievements"] == acts
 
 
 @pytest.mark.parametrize("end", ["第三次及以上", "第三次起", "第三次以后", "三次以上"])
