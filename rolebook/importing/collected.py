@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
 from rolebook.importing.items import Stated
-from rolebook.importing.names import department_named, is_role_word
+from rolebook.importing.names import department_named, is_organisation, is_role_word
 from rolebook.importing.nesting import DraftRule
 from rolebook.importing.owners import Owner
 from rolebook.importing.readers.lines import printable
@@ -22,7 +23,7 @@ _SYLLABLES = 6
 _START = 16
 """Characters of a text that its id is made of."""
 NO_DEPARTMENT = "待定部门"
-_EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位)?|员工|职工|全员")
+EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位)?|员工|职工|全员")
 """Whom a table names where it means all of a department."""
 Place = tuple[int, int]
 """The index of a file and of an item in it."""
@@ -31,8 +32,12 @@ Place = tuple[int, int]
 class Collected:
     """The drafts of one import, as they come into being."""
 
-    def __init__(self, root: Path, library: Library, plain: Collection[str]) -> None:
+    def __init__(
+        self, root: Path, library: Library, plain: Collection[str], stated: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.library = library
+        self.stated = stated
+        """Role → the department that a field names."""
         self.plain = plain
         self.edited = EditedFiles(root)
         self.new_id = FreeIds(every_id(library))
@@ -69,15 +74,29 @@ class Collected:
                 if title in {one.title, *one.aliases}:
                     self.owners[title] = Owner(one.id, title, is_role=there is self.library.roles, is_new=False)
                     return self.owners[title]
-        if _EVERYBODY.fullmatch(title):
+        if EVERYBODY.fullmatch(title):
             self.owners[title] = self.owner(department or NO_DEPARTMENT, "")
             return self.owners[title]
-        is_role = is_role_word(title) or not department_named(title)
+        stated = self.stated.get(title, "")
+        names_none = not (department_named(title) or is_organisation(title))
+        is_role = title not in self.stated.values() and (bool(stated) or is_role_word(title) or names_none)
         made = Owner(self.new_id(title), title, is_role=is_role, is_new=True)
         self.owners[title] = made
         if is_role:
-            made.department = self.owner(department or NO_DEPARTMENT, "").id
+            above = self.owner(stated or department or NO_DEPARTMENT, "")
+            made.department = self.owner(NO_DEPARTMENT, "").id if above.is_role else above.id
+            if stated and not above.is_role:
+                made.facts["department"] = made.department
         return made
+
+    def drop_empty(self, stated: Collection[str]) -> None:
+        """Leave out new roles and departments that have nothing but a name; `stated`: titles that a form asks for."""
+        for of_roles in (True, False):
+            held = {owner.department for owner in self.owners.values() if owner.is_role}
+            for title, owner in tuple(self.owners.items()):
+                is_empty = not (owner.lists or owner.facts.keys() - {"department"} or owner.id in held)
+                if owner.is_new and owner.is_role == of_roles and is_empty and title not in stated:
+                    del self.owners[title]
 
     def state(self, one: Stated, ref: str) -> None:
         """Take over what a form says of a role or department; `ref` are the lines that say it, or ""."""

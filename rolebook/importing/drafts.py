@@ -1,19 +1,20 @@
 """Items as YAML that an editor corrects: which clause each makes or says again, and whose it is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
-from rolebook.importing.collected import NO_DEPARTMENT, Collected, Place
+from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, Collected, Place
+from rolebook.importing.departments import department_above, department_titled, stated_departments
 from rolebook.importing.draft_files import write
 from rolebook.importing.fields import fields_of
 from rolebook.importing.items import Imported, Item
 from rolebook.importing.kept import Kept, lines
 from rolebook.importing.matching import CLAUSE_KINDS, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
-from rolebook.importing.names import department_in_title, department_named
+from rolebook.importing.names import department_in_title
 from rolebook.importing.nesting import DraftRule, groups_of
 from rolebook.importing.owners import Owner, facts_of
 from rolebook.importing.pieces import parts_of
@@ -57,11 +58,12 @@ def drafted(
     plain: Collection[str] = (),
 ) -> Drafts:
     """The drafts of documents. `plain`: ids of clauses of which no more than the sentence is taken over."""
-    collected = Collected(root, library, plain)
+    collected = Collected(root, library, plain, stated_departments(item for one, _ in files for item in one.items))
     collected.new_id.take(kept.id for _, kept in files)
     for number, (one, kept) in enumerate(files):
         _state(collected, one, kept)
         _read(collected, number, one, kept, found)
+    collected.drop_empty({each.title for one, _ in files for each in one.stated})
     write(collected, files)
     after = collected.edited.after()
     changes = collected.edited.changes(after)
@@ -94,26 +96,50 @@ class _Where:
     title: str
     holder: Owner
     ref: str
+    others: tuple[Owner, ...] = ()
+    """Further departments that it is said of: what holds for everybody holds for each of the document's."""
 
 
 def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: Mapping[Place, Match]) -> None:
+    everybody = list(_departments(collected, one)) or [NO_DEPARTMENT]
+    for at, (item, part, title, department) in enumerate(_in_parts(one)):
+        ref = f"{kept.id}:{lines(item.text_first, item.text_last)}"
+        if item.kind in CLAUSE_KINDS and item.text.strip():
+            of_all = not department and item.kind in _OF_RULES and (not item.owner or EVERYBODY.fullmatch(item.owner))
+            named = everybody if of_all else [item.owner or department or NO_DEPARTMENT]
+            holder, *others = (collected.owner(name, department_above(item) or department) for name in named)
+            is_book = bool(one.stated) or (announced(title) not in _OF_RULES and announced(item.heading) in _OF_RULES)
+            above = item.heading if is_book else ""
+            where = _Where((number, part, above), bare_heading(above or title), holder, ref, tuple(others))
+            _clause(collected, (number, at), item, found.get((number, at), NEW), where)
+        elif item.owner and not kept.is_known and not one.stated:
+            facts_of(collected.owner(item.owner, department_above(item) or department), item, ref)
+
+
+def _in_parts(one: Imported) -> Iterator[tuple[Item, int, str, str]]:
+    """The items of a file, each with the number and title of its document and the department of that title."""
     part = -1
     title = department = ""
-    for at, item in enumerate(one.items):
+    for item in one.items:
         while part + 1 < len(one.text_parts) and (part < 0 or item.text_first >= one.text_parts[part + 1][0]):
             part += 1
             title, department = one.text_parts[part][2], department_in_title(one.text_parts[part][2])
         if item.kind == "title" and not department:
-            department = department_named(item.owner)
-        ref = f"{kept.id}:{lines(item.text_first, item.text_last)}"
-        if item.kind in CLAUSE_KINDS and item.text.strip():
-            holder = collected.owner(item.owner or department or NO_DEPARTMENT, department)
-            is_book = bool(one.stated) or (announced(title) not in _OF_RULES and announced(item.heading) in _OF_RULES)
-            above = item.heading if is_book else ""
-            where = _Where((number, part, above), bare_heading(above or title), holder, ref)
-            _clause(collected, (number, at), item, found.get((number, at), NEW), where)
-        elif item.owner and not kept.is_known and not one.stated:
-            facts_of(collected.owner(item.owner, department), item, ref)
+            department = department_titled(item.owner)
+        yield item, part, title, department
+
+
+def _departments(collected: Collected, one: Imported) -> Mapping[str, None]:
+    """The departments of the roles of a file, in order, by their titles."""
+    found: dict[str, None] = {}
+    for item, _, _, department in _in_parts(one):
+        if item.kind in CLAUSE_KINDS and item.owner and not EVERYBODY.fullmatch(item.owner):
+            owner = collected.owner(item.owner, department_above(item) or department)
+            of = owner.id if not owner.is_role else owner.department or collected.library.roles[owner.id].department
+            held = (each.title for each in collected.owners.values() if each.id == of)
+            known = collected.library.departments
+            found[next(held, "") or known[of].title] = None
+    return found
 
 
 def _clause(collected: Collected, place: Place, item: Item, match: Match, where: _Where) -> None:
@@ -136,7 +162,8 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
         where.holder.groups[id_] = groups
     known = collected.library.clauses.get(id_)
     if item.kind != "rule" and not (known and known.retired):
-        where.holder.add(_LISTED[item.kind], id_)
+        for owner in (where.holder, *where.others):
+            owner.add(_LISTED[item.kind], id_)
 
 
 def _new_clause(collected: Collected, place: Place, item: Item, where: _Where) -> None:
@@ -198,7 +225,8 @@ def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, 
         collected.texts[rule.id] = title
     rule.add(item, entry, collected.new_id)
     collected.ids[place] = f"{rule.id}#{entry['id']}"
-    where.holder.add("rules", rule.id)
+    for owner in (where.holder, *where.others):
+        owner.add("rules", rule.id)
 
 
 def _filed(collected: Collected, item: Item, holder: Owner) -> str:
