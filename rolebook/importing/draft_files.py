@@ -165,6 +165,7 @@ def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> froz
             taken.update(range(item.text_first, item.text_last + 1))
     refs = [ref for owner in collected.owners.values() for ref in owner.sources]
     refs += [ref for entry in collected.entries.values() for ref in entry["sources"]]
+    refs += [ref for cited in collected.cited.values() for ref in cited]
     for source, first, last in map(_span, refs):
         if source == kept.id:
             taken.update(range(first, last + 1))
