@@ -9,7 +9,7 @@ from rolebook.editing.files import EditedFiles
 from rolebook.importing.collected import NO_DEPARTMENT, Collected, Made, Place
 from rolebook.importing.draft_files import write
 from rolebook.importing.items import Imported, Item
-from rolebook.importing.kept import Kept, lines
+from rolebook.importing.kept import Kept, lines, own_lines, runs
 from rolebook.importing.matching import CLAUSE_KINDS, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title, department_named
@@ -82,12 +82,12 @@ _OF_RULES = frozenset({"rule", "process", "mixed", "penalty", "reward"})
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """In which document an item stands, whose it is, and the line that says it."""
+    """In which document an item stands, whose it is, and the lines that say it."""
 
     document: tuple[int, int, str]
     title: str
     holder: Owner
-    ref: str
+    refs: tuple[str, ...]
 
 
 def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: Mapping[Place, Match]) -> None:
@@ -104,7 +104,8 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
             holder = collected.owner(item.owner or department or NO_DEPARTMENT, department)
             is_book = bool(one.stated) or (announced(title) not in _OF_RULES and announced(item.heading) in _OF_RULES)
             above = item.heading if is_book else ""
-            where = _Where((number, part, above), bare_heading(above or title), holder, ref)
+            refs = tuple(f"{kept.id}:{span}" for span in runs(own_lines(one, item)))
+            where = _Where((number, part, above), bare_heading(above or title), holder, refs)
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
         elif item.owner and not kept.is_known and not one.stated:
             facts_of(collected.owner(item.owner, department), item, ref)
@@ -113,12 +114,12 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
 def _clause(collected: Collected, place: Place, item: Item, match: Match, where: _Where) -> None:
     if match.id and match.decision == "same":
         collected.cited[match.id] += _cited(
-            item, where.ref, is_assembled=any(one.is_assembled for one in written(item))
+            item, where.refs, is_assembled=any(one.is_assembled for one in written(item))
         )
         _list(collected, place, item, match.id, where)
     elif match.decision == "same" and match.earlier in collected.entries:
         entry = collected.entries[match.earlier]
-        cited = _cited(item, where.ref, is_assembled=any(one.is_assembled for one in written(item)))
+        cited = _cited(item, where.refs, is_assembled=any(one.is_assembled for one in written(item)))
         entry["sources"] += [ref for ref in cited if ref not in entry["sources"]]
         _list(collected, place, item, collected.ids[match.earlier], where)
     else:
@@ -135,9 +136,10 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
         where.holder.add(_LISTED[item.kind], id_)
 
 
-def _cited(item: Item, ref: str, *, is_assembled: bool) -> list[str]:
+def _cited(item: Item, refs: Sequence[str], *, is_assembled: bool) -> list[str]:
     """The lines of an item, and those above it that are part of its sentence."""
-    return [ref, f"{ref.partition(':')[0]}:{lines(*item.given_lines)}"] if is_assembled else [ref]
+    above = [f"{refs[0].partition(':')[0]}:{lines(*item.given_lines)}"] if is_assembled else []
+    return [*refs, *above]
 
 
 def _new_clause(collected: Collected, place: Place, item: Item, where: _Where) -> None:
@@ -146,7 +148,7 @@ def _new_clause(collected: Collected, place: Place, item: Item, where: _Where) -
 
 
 def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> None:
-    item, text, sources = one.item, one.text, _cited(one.item, where.ref, is_assembled=one.is_assembled)
+    item, text, sources = one.item, one.text, _cited(one.item, where.refs, is_assembled=one.is_assembled)
     note = {"note": f"处理方式取自第{item.given_lines[0]}行，那一行对以下各项都适用。"} if one.is_assembled else {}
     if known := collected.known(item.kind, text):
         collected.cited[known] += sources
@@ -171,7 +173,7 @@ def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, 
     rule = collected.rules.get(where.document)
     if rule is None:
         title = where.title[:100]
-        rule = DraftRule(collected.new_id(title), title, [where.ref], where.document[2])
+        rule = DraftRule(collected.new_id(title), title, [*where.refs], where.document[2])
         collected.rules[where.document] = rule
         collected.texts[rule.id] = title
     rule.add(item, entry, collected.new_id)
