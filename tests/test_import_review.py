@@ -73,15 +73,18 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert choice.formula1 == '"采用,修改,不用,停用旧条"'
 
 
-def test_the_sentence_that_will_be_written_is_shown_and_doubted_where_it_was_put_together(handbook: Path) -> None:
+def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handbook: Path) -> None:
     root = Root(handbook)
     path = handbook.parent / "质检部.txt"
     path.write_text(
         "质检部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.漏检的\n2.误判的\n第二条 其他\n1.涂改记录的，罚款50元\n",
         "utf-8",
     )
-    outcome = root.run("import", str(path))
+    other = handbook.parent / "保安部.txt"
+    other.write_text("保安部岗位职责（示例）\n1、检查出入证；\n2、登记来访人员；\n", "utf-8")
+    outcome = root.run("import", str(path), str(other))
     assert outcome.code == 0, outcome.err
+    assert "质检部.txt，第 3 行" in (root.path / "drafts/导入报告.html").read_text("utf-8")
     rows = [[cell.value for cell in row] for row in review(root).worksheets[0].iter_rows(min_row=3)]
     assert [row[6] for row in rows[:2]] == ["漏检的，每次扣罚20元。", "误判的，每次扣罚20元。"]
     assert [row[7] for row in rows[:2]] == ["1.漏检的", "2.误判的"]
