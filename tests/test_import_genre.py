@@ -227,3 +227,79 @@ def test_what_is_taken_back_follows_and_what_is_counted_does_not(
     assert fields["violations"] == violations
     assert [one["kind"] for one in ([said] if isinstance(said, dict) else said)] == kinds
     assert "month" not in fields.get("per", [])
+
+
+COLLECTION = """某某采石场岗位责任制及处罚细则（示例）
+〖安全员〗
+⑴检查边坡、浮石，有违章指挥、违章作业的立即制止；
+⑵建立隐患台账，逐条销号，
+受控文件  不得复印
+第 2 页
+并上墙公示；
+⑶不得将爆炸物品转借、私存。
+〖驾驶员〗
+工作目标：全年责任事故为零。
+〖任职条件〗
+A．初中以上文化；
+B．两年矿山驾驶经验；
+〖绩效〗
+出车率（50%）：当月出车率≥98%
+投诉（20%）：零投诉
+故障率　权重30分　故障率不高于2%，每高1个百分点扣1分。
+处罚细则
+为使全员遵章守纪，特制定以下处罚细则，由安全科开具罚款单。
+事项 │ 扣分 │ 罚款（元）
+运输道路不洒水 │ 1/次 │ 30/次
+酒后上岗 │ 12 │ 2000，并解聘
+夜班补贴：23点以后下班的，每班次15元。
+签收栏：班组＿＿＿＿　签收人＿＿＿＿　日期＿＿＿＿
+"""
+
+
+def test_a_collection_with_rules_for_all_is_read_role_by_role() -> None:
+    found = items(COLLECTION)
+    assert clauses(COLLECTION) == [
+        ("duty", "安全员", "检查边坡、浮石，有违章指挥、违章作业的立即制止；"),
+        ("duty", "安全员", "建立隐患台账，逐条销号，并上墙公示；"),
+        ("duty", "安全员", "不得将爆炸物品转借、私存。"),
+        ("summary", "驾驶员", "工作目标：全年责任事故为零。"),
+        ("qualification", "驾驶员", "初中以上文化；"),
+        ("qualification", "驾驶员", "两年矿山驾驶经验；"),
+        ("indicator", "驾驶员", "出车率（50%）：当月出车率≥98%"),
+        ("indicator", "驾驶员", "投诉（20%）：零投诉"),
+        ("indicator", "驾驶员", "故障率　权重30分　故障率不高于2%，每高1个百分点扣1分。"),
+        ("intro", "", "为使全员遵章守纪，特制定以下处罚细则，由安全科开具罚款单。"),
+        ("penalty", "", "运输道路不洒水 1/次 30/次"),
+        ("penalty", "", "酒后上岗 12 2000，并解聘"),
+        ("rule", "", "夜班补贴：23点以后下班的，每班次15元。"),
+        ("form", "", "签收栏：班组＿＿＿＿　签收人＿＿＿＿　日期＿＿＿＿"),
+    ]
+    by_text = {item.text[:3]: item for item in found}
+    assert by_text["两年矿"].fields["years"] == {"min": 2}
+    indicator = by_text["故障率"].fields
+    assert (indicator["weight"], indicator["target"]) == (30, "故障率不高于2%")
+    assert indicator["scoring"] == "每高1个百分点扣1分"
+    assert sums(by_text["运输道"]) == [1, 30]
+    assert [one["kind"] for one in by_text["酒后上"].fields["sanction"]] == ["points", "money", "dismissal"]
+
+
+def test_drawn_tables_of_two_columns_and_grades_are_read_by_their_columns() -> None:
+    text = """星汇影院岗位职责及处罚（示例）
+一、放映员
+持《放映许可证》，初中以上，年满18周岁不超过60周岁。
+二、事故处理
+事项 │ 处罚
+─────┼─────
+未清洁滤网 │ 第1次30元，第2次60元，第3次起100元
+黑屏5分钟 │ 100元（30分钟内整改的免罚）
+三、事故等级
+| 等级 | 情形 | 责任人处罚 |
+|---|---|---|
+| 四级 | 灯光未按时关闭 | 口头警告 |
+"""
+    found = items(text)
+    by_text = {item.text[:2]: item for item in found if item.kind != "heading"}
+    assert by_text["持《"].kind == "qualification"
+    assert [(one["amount"], one["nth"]) for one in by_text["未清"].fields["sanction"]] == [(30, 1), (60, 2), (100, 3)]
+    assert (sums(by_text["黑屏"]), by_text["黑屏"].kind) == ([100], "penalty")
+    assert by_text["四级"].fields["violations"] == ["灯光未按时关闭"]

@@ -77,7 +77,8 @@ def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handboo
     root = Root(handbook)
     path = handbook.parent / "质检部.txt"
     path.write_text(
-        "质检部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.漏检的\n2.误判的\n第二条 其他\n1.涂改记录的，罚款50元\n",
+        "质检部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.漏检的\n2.误判的\n"
+        "第二条 其他\n1.涂改记录的，罚款50元\n",
         "utf-8",
     )
     other = handbook.parent / "保安部.txt"

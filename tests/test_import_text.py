@@ -1,9 +1,16 @@
 """Text files as blocks: one block a line, whatever the encoding and the line ends; what is no text is refused."""
 
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from rolebook.importing.blocks import DocumentRefused
 from rolebook.importing.readers import read
+from tests.conftest import REPOSITORY
 
 TEXT = "保管员岗位职责（示例）\r\n\r\n1、负责收货。\r2、登记台帐；\n欧阳娜娜、𠮷田、买买提·艾力\n"
 LINES = ["保管员岗位职责（示例）", "", "1、负责收货。", "2、登记台帐；", "欧阳娜娜、𠮷田、买买提·艾力"]
@@ -56,3 +63,19 @@ def test_what_is_no_text_is_refused_with_the_way_out(name: str, data: bytes, sai
     assert said in refused.value.zh
     assert refused.value.zh.endswith("。")
     assert refused.value.en.isascii()
+
+
+ENDLESS = "1a①、,(一 -….第罚0"
+
+
+def test_lines_that_never_end_are_read_as_saying_nothing(tmp_path: Path) -> None:
+    long = [*(sign * 20_000 for sign in ENDLESS), f"对未按规定参加例会的员工罚款金额为{'1' * 20_000}元。"]
+    path = tmp_path / "长行.txt"
+    path.write_text("\n".join(["岗位职责（示例）", "1、负责考勤。", *long, "2、负责核算工资。"]), "utf-8")
+    shutil.copytree(REPOSITORY / "tests/smallest/content", tmp_path / "library" / "content")
+    command = [sys.executable, "build.py", "--root", str(tmp_path / "library"), "import", str(path), "--format", "json"]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=300, check=True)
+    items = json.loads(done.stdout)["items"]
+    assert [item["text"] for item in items if item["kind"] == "duty"] == ["负责考勤。", "负责核算工资。"]
+    assert {item["kind"] for item in items if len(item["text"]) > 100} == {"site"}
+    assert {line for item in items for line in range(item["first"], item["last"] + 1)} >= {3, 16, 17}

@@ -32,7 +32,7 @@ _STRUCTURE = {
     "header": ("heading", Wording("表头", "the headings of a table")),
     "group": ("heading", Wording("表中的分组行", "a row that heads others")),
     "page": ("site", Wording("页码", "a page number")),
-    "separator": ("site", Wording("分隔线", "a rule")),
+    "separator": ("site", Wording("分隔线，或没有意思的长行", "a rule, or a long line that says nothing")),
     "outside": ("site", Wording("页眉、页脚或网页文字", "what a page or site puts round the text")),
 }
 _WHOLE = 20
@@ -126,6 +126,7 @@ def _is_plain_beginning(node: Node, text: str) -> bool:
     return _is_before(node) and text[-1:] in "。：:" and not says_something
 
 
+_LEADS_ON = re.compile(r"特?制[定订](?:以下|如下|本)")
 _AROUND: Rules = (
     (of_text(noise.is_of_site), "site", LIKELY, Wording("网站上的文字", "a web site's words")),
     (of_text(noise.is_contents), "site", LIKELY, Wording("目录", "a table of contents")),
@@ -162,6 +163,12 @@ _AROUND: Rules = (
         Wording("岗位名称之下的项目", "a field below the name of a role"),
     ),
     (lambda node, text: _is_before(node) and verdicts.is_introduction(text), "intro", LIKELY, _BEFORE),
+    (
+        lambda node, text: node.what == "text" and verdicts.is_introduction(text) and bool(_LEADS_ON.search(text)),
+        "intro",
+        LIKELY,
+        None,
+    ),
     (lambda node, text: _is_before(node) and verdicts.is_purpose(text), "summary", FAIR, PURPOSE),
     (_is_plain_beginning, "intro", DOUBTFUL, _BEFORE),
     (_is_scrap, "site", DOUBTFUL, _BEFORE),
@@ -173,6 +180,16 @@ _AROUND: Rules = (
     ),
     (
         lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
+        "rule",
+        DOUBTFUL,
+        None,
+    ),
+    (
+        lambda node, text: (
+            node.what == "text"
+            and node.section in {"penalty", "reward", "mixed", "rule"}
+            and announced(label_of(text)) == "benefit"
+        ),
         "rule",
         DOUBTFUL,
         None,

@@ -32,9 +32,9 @@ _ATTACHED = re.compile(r"附(?:件|表|录)?[一二三四五六七八九十\d]{0
 _FOR_ALL = re.compile(r"[（(]?(?:有?以下|有?下列|凡有)[^。]*[：:；;。）)]$")
 """`（以下每项每次罚50元）`."""
 _NAMED_ROLE = re.compile(r"【(?:岗位|职位)名称】.{1,16}")
-_NAMED_IN_BRACKETS = re.compile(r"[【\[〔](.{2,12})[】\]〕]\s*[^。；：:]{1,12}")
+_NAMED_IN_BRACKETS = re.compile(r"[【〖\[〔［「](.{2,12})[】〗\]〕］」]\s*[^。；：:]{1,12}")
 """`【值班经理】 编制2人`."""
-_BRACKETED = re.compile(r"[【\[〔].{2,12}[】\]〕][：:]?")
+_BRACKETED = re.compile(r"[【〖\[〔［「].{2,12}[】〗\]〕］」][：:]?")
 _OF_ALL = re.compile(r"(?:条例|制度|办法|规定|细则|条款|纪律|守则|奖惩表|标准)$")
 _NO_ROLE = re.compile(r"[不有无能会持具应须可按对熟]|身体|以上|年龄|学历|负责")
 _BELOW = frozenset({"lead", "section", "group"})
@@ -177,7 +177,9 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     if following is None:
         return False
     is_above_fields = kind_of_label((labels_in(following.text) or [""])[0]) == "fact"
-    if is_above_fields and (role_named(text) or (len(text) <= _WORD and not _NO_ROLE.match(text))):
+    if is_above_fields and (
+        role_named(text) or (len(text) <= _WORD and not _NO_ROLE.match(text) and not text.endswith("处理"))
+    ):
         return True
     begins = (
         _begins_list(following)

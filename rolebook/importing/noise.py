@@ -38,6 +38,9 @@ _ITEM = re.compile(
 )
 _LONGEST_LABEL, _LONGEST_LINE = 40, 200
 """Characters of a line that may be a site's by a word that documents have too, and by one that they do not have."""
+_FEWEST_SIGNS = 24
+"""Different characters of a long line that may be a sentence, in Chinese or English."""
+_ENDLESS = re.compile(r"[\d零〇一二三四五六七八九十百千万]{200}")
 _EDITOR = re.compile(
     r"小编|本文(?:将|从|就)[^。]{0,12}(?:介绍|阐述|说明|探讨)|店铺(?:精心|帮|整理|为)|(?:供"
     r"|以供)(?:大家)?参考(?:借鉴)?|仅供参考|欢迎(?:大家)?(?:阅读|分享|收藏|参考"
@@ -57,6 +60,11 @@ _SIGNERS = re.compile(r"(?:编\s*制|拟\s*[制稿定]|制\s*表|审\s*[核批�
 _SHORT_NAME = 5
 """Characters of a name and the blanks beside it: `编制：甲某　审核：乙某　批准：丙某`."""
 _BLANKS = re.compile(r"_{3,}|＿{2,}|[：:]\s*$|□|年\s{1,}月\s{1,}日")
+_TO_FILL = re.compile(r"(?:[^，。；_＿]{1,12}[_＿]{3,}\s*){2,}")
+"""`签收人＿＿＿＿　日期＿＿＿＿`."""
+_STAMP = re.compile(
+    r"(?:非?受控(?:文件|副本)?|(?:内部)?(?:文件|资料))?\s*(?:(?:不得|严禁|禁止|请勿)(?:复[印制]|外传|翻印)\s*)+"
+)
 _CLOSING = re.compile(
     r"^(?:总之|总的来说|总而言之|综上(?:所述)?|以上(?:是|就是|为|所述|内容|各项|几"
     r"|[一二三四五六七八九十两\d]+(?:方面|点|条|项))|通过以上|希望(?:全体|各位|大家|每)"
@@ -71,15 +79,25 @@ def is_page_number(text: str) -> bool:
     return _PAGE.fullmatch(_HEAD_OF_PAGE.sub("", bare, count=1) if "页" in bare else bare) is not None
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a line is printed on every page of a controlled document: `受控文件 不得复印`."""
+    return _STAMP.fullmatch(text.strip()) is not None
+
+
 def lone_number(text: str) -> tuple[int, str] | None:
     """The number that stands alone on a line, and the mark behind it: a page number, or an item's."""
     found = _LONE.fullmatch(text)
     return (int(found[1]), found[2]) if found else None
 
 
+def is_filler(text: str) -> bool:
+    """Whether a long line says nothing: it is made of a few signs only, or a figure in it is longer than any figure."""
+    return len(text) > _LONGEST_LINE and (len(set(text)) <= _FEWEST_SIGNS or _ENDLESS.search(text) is not None)
+
+
 def is_separator(text: str) -> bool:
     """Whether a line is a rule drawn with signs, or says that the text ends here."""
-    return _SEPARATOR.fullmatch(text) is not None or _END.fullmatch(text) is not None
+    return is_filler(text) or _SEPARATOR.fullmatch(text) is not None or _END.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -146,6 +164,8 @@ def is_form(text: str) -> bool:
     if re.match(r"(?:抄送|主送|抄报|附件|附表)[：:]", bare) and not re.search(r"[。；]", bare):
         return bare.startswith(("抄", "主"))
     if len(_SIGNERS.findall(bare)) > 1 and len(_SIGNERS.sub("", bare)) < 3 * _SHORT_NAME:
+        return True
+    if _TO_FILL.fullmatch(bare):
         return True
     return _BLANKS.search(bare) is not None and _FORM.search(bare) is not None and len(_FORM.sub("", bare)) < 12
 

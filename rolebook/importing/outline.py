@@ -92,8 +92,8 @@ def outline(own: Sequence[Piece], titles: frozenset[int], title: str) -> Iterato
     last = _last_role(own, found)
     owner = subject(own, titles, title)
     roles = {named for index in found if (named := role_named(own[index].text))}
-    if is_role_word(owner) and len(roles - {owner}) > 1:
-        owner = ""  # a general word for all of them
+    if (is_role_word(owner) or owner == role_named(title)) and len(roles - {owner}) > 1:
+        owner = ""  # a general word for all of them, or where they work
     stack = [Level("document", section=announced(title), owner=owner, text=title)]
     seen = False
     before = ""
@@ -163,8 +163,9 @@ def _main_section(stack: Sequence[Level]) -> str:
     """What the document's title announces. Below the name of a role stand its duties, in a book of rules too."""
     has_role = any(level.key == "role" or is_role_word(level.owner) for level in stack[1:] if level.owner)
     section = stack[0].section
-    is_of_both = "职责" in stack[0].text and section in {"indicator", "qualification", "mixed", "rule", "process"}
-    if is_of_both and (has_role or len(stack) == 1):
+    is_of_duties = re.search("职责|责任制", stack[0].text) is not None
+    is_of_both = is_of_duties and section in {"indicator", "qualification", "mixed", "rule", "process", "penalty"}
+    if is_of_both and (has_role or (len(stack) == 1 and section != "penalty")):
         return "duty"
     is_about_roles = section in {"", "rule", "process"}
     return "duty" if has_role and is_about_roles else section

@@ -18,6 +18,8 @@ from rolebook.importing.wraps import Before, ends_sentence, full_lines, goes_on,
 
 _WRAPPED_FORMATS = frozenset({"txt", "md", "pdf"})
 """Formats in which a line is what a program or a hand has made of a paragraph."""
+_RULE = "———"
+"""What a line that says nothing, however long it is, is read as."""
 _MOST_LINES = 60
 """Lines of one paragraph: more were never one sentence."""
 
@@ -53,7 +55,7 @@ class Paragraph:
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
     """The paragraphs, in order; every block that holds anything lies in one."""
-    blocks = document.blocks
+    blocks = [replace(one, text=_RULE, cells=()) if noise.is_filler(one.text) else one for one in document.blocks]
     filled = [index for index, block in enumerate(blocks) if block.line.strip()]
     may_wrap = document.format in _WRAPPED_FORMATS
     joiner = _Joiner(blocks, filled) if may_wrap else None
@@ -79,7 +81,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         if (row := rows.get(index)) or block.cells or _other(block):
             yield from _flush(current, pages)
             current = None
-            yield row or (_as_row(index, block) if block.cells else _outside(index, block))
+            yield row or (_as_row(index, block) if block.cells else _outside(index, document.blocks[index]))
             skip = row.last if row else skip
             continue
         mark = lists.mark_of(index, block, following)
@@ -178,6 +180,10 @@ _CLASS = re.compile(
 """A line such as `甲类过失：口头警告`: it says what holds for a class of offences."""
 
 
+_SHARED = re.compile(r"[^，。；：:（(]{2,14}[（(]\d+[%％][)）][：:]")
+"""`服务投诉（20%）：`: an indicator with its weight."""
+
+
 def _names_part(current: Paragraph, block: Block) -> bool:
     is_named = len(current.text) <= 30 and _PART.match(current.text) is not None
     return is_named or _PART.match(block.text.strip()) is not None
@@ -199,6 +205,8 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
         return True
     is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
     if is_site or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
+        return True
+    if _SHARED.match(block.text.strip()):
         return True
     if _WIDE.search(block.text) and _WIDE.search(current.text):
         return True  # columns that were parted by blanks
@@ -240,7 +248,7 @@ def _running_heads(blocks: Sequence[Block], filled: Sequence[int]) -> frozenset[
 
 def _is_furniture(text: str, running: Container[str]) -> bool:
     """Whether a line is the head of a page or says which page it is."""
-    return text.strip() in running or noise.is_page_number(text)
+    return text.strip() in running or noise.is_page_number(text) or noise.is_stamp(text)
 
 
 def _other(block: Block) -> bool:

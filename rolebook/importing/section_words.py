@@ -14,7 +14,7 @@ _WORDS: Mapping[str, str] = {
         r"考核指标|绩效指标|KPI|关键绩效|绩效标准|考核标准|考核内容|考核项目|考核要点|量化指标|业绩指标|绩效考核表"
         r"|指标|衡量标准"
     ),
-    "assessment": r"^(?:绩效|工作|日常)?考核$",
+    "assessment": r"^(?:绩效|工作|日常)?考核$|^(?:月度|季度|年度)?绩效$",
     "qualification": (
         r"任职|上岗(?:条件|要求)|资格|素质|(?:录用|聘用|招聘|选拔|入职|上岗)标准|(?:招聘|应聘|岗位|职位|技能|能力|基本|人员|经验|学历|其他|专业"
         r"|聘[用任]|具备|符合|满足|下列|以下|入职|从业|选[拔聘]|录用|报名)(?:要求|条件|需求)"
@@ -54,7 +54,7 @@ _WORDS: Mapping[str, str] = {
 }
 """What a heading announces → the words that say so; the first line that fits counts."""
 _PATTERNS = {kind: re.compile(words) for kind, words in _WORDS.items()}
-_DRESS = re.compile(r"^[\s【\[〔《<＜“\"■◆●★☆▲※#*=~—－-]+|[\s】\]〕》>＞”\"：:。；;.*=~—－-]+$")
+_DRESS = re.compile(r"^[\s【〖\[〔［「《<＜“\"■◆●★☆▲※#*=~—－-]+|[\s】〗\]〕］」》>＞”\"：:。；;.*=~—－-]+$")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _LONGEST = 24
 """Characters of a heading; longer lines are sentences."""
@@ -93,7 +93,7 @@ _ONLY = re.compile(
 )
 
 
-_LABEL = re.compile(r"\s*[【\[]?(?P<label>[\u3400-\u9fff]{2,10})[】\]]?[：:]")
+_LABEL = re.compile(r"\s*[【〖\[]?(?P<label>[\u3400-\u9fff]{2,10})[】〗\]]?[：:]")
 
 
 def label_of(text: str) -> str:

@@ -88,6 +88,7 @@ def _is_of_chapter(node: Node, _: str) -> bool:
     return node.piece.mark is not None and node.piece.mark.style in {"chapter", "passage", "part"}
 
 
+_ASKED = Wording("句式是任职资格", "worded as a qualification")
 NOTE = re.compile(r"(?:备注|附?注|说明)\d?[：:]")
 _IN_DUTIES: Rules = (
     (of_text(NOTE.match), "rule", FAIR, _RULE),
@@ -110,6 +111,17 @@ _IN_DUTIES: Rules = (
         "summary",
         FAIR,
         PURPOSE,
+    ),
+    (
+        lambda node, text: (
+            node.what == "text"
+            and not node.is_announced
+            and verdicts.is_qualification(text)
+            and not verdicts.is_duty(text)
+        ),
+        "qualification",
+        DOUBTFUL,
+        _ASKED,
     ),
     (of_text(verdicts.is_duty), "duty", SURE, None),
     (lambda _node, _text: True, "duty", LIKELY, None),
@@ -190,7 +202,7 @@ _BY_GRAMMAR: Rules = (
         of_text(lambda text: verdicts.is_qualification(text) and not verdicts.is_duty(text)),
         "qualification",
         DOUBTFUL,
-        Wording("句式是任职资格", "worded as a qualification"),
+        _ASKED,
     ),
     (
         of_text(lambda text: "权重" in text and verdicts.is_indicator(text)),

@@ -194,9 +194,13 @@ _ABOUT_SANCTIONS = re.compile(
 """What is said of fines, points and prizes themselves: who decides on them, where they go, how they are counted."""
 
 
+_PAY_NAMED = re.compile(rf"[^，。；：:]{{0,10}}(?:补[贴助]|津贴|课时费|加班费|计件单价|单价)[：:].*{_MONEY}")
+"""`夜班补贴：23点以后下班的，每班次15元。`"""
+
+
 def is_rule(text: str) -> bool:
     """Whether a text says how something is reckoned or what rules are called, not what somebody did."""
-    is_paid = _PAID.search(text) is not None and not re.search("[罚扣]", text)
+    is_paid = (_PAID.search(text) is not None or _PAY_NAMED.match(text) is not None) and not re.search("[罚扣]", text)
     if _ABOUT_SANCTIONS.search(text) and not (is_clear_penalty(text) or is_clear_reward(text) or _SEVERE.search(text)):
         return True
     return is_paid or _RULE_LEAD.search(text.strip()) is not None or _FORMULA.search(text) is not None
@@ -241,7 +245,7 @@ def is_formula(text: str) -> bool:
 
 
 _MEASURED = re.compile(
-    r"[\u3400-\u9fff]{2,10}[：:]?\s*[≥≤<>＜＞]|权重|[^，。；]{1,12}(?:率|度|量|额)[：:]?\s*(?:[≥≤]|不[低高少]于|达到?|\d)"
+    r"[^，。；：:（(]{2,14}[（(]\d+[%％分][)）][：:]|[\u3400-\u9fff]{2,10}[：:]?\s*[≥≤<>＜＞]|权重|[^，。；]{1,12}(?:率|度|量|额)[：:]?\s*(?:[≥≤]|不[低高少]于|达到?|\d)"
 )
 
 

@@ -21,7 +21,7 @@ _STARTS_ANEW = re.compile(
 )
 _ROW = re.compile(r"\S(?:[ \u3000]{2,}|\t)\S.*(?:[ \u3000]{2,}|\t)\S")
 """Cells that a table left on a line: `响应时间  30%  15分钟内到场`."""
-_OPENS, _CLOSES = "（(《“【[", "）)》”】]"
+_OPENS, _CLOSES = "（(《“【〖[", "）)》”】〗]"
 _WIDEST = 40
 """Columns that a line must at least take before it can be full: twenty Han characters."""
 _SLACK = 5
@@ -105,7 +105,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
     """
     text, line = before.text[-_TAIL:].rstrip(), line.strip()
     is_open = is_unclosed(text) or _PAUSED.search(text) is not None
-    if ends_sentence(text) or (not is_open and (line.startswith("【") or is_section_word(line))):
+    if ends_sentence(text) or (not is_open and (line.startswith(("【", "〖")) or is_section_word(line))):
         return False
     is_cut = _UNFINISHED.search(text) is not None
     clues = (
@@ -120,6 +120,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (-3, not before.is_full and is_like_heading(line)),
         (-3, not before.is_marked and (len(text) <= 8 or is_like_heading(text))),
         (-3, len(text) <= _WORD and not is_cut),
+        (-3, text.endswith("优先")),
         (-2, not before.is_full and _STARTS_ANEW.search(line)),
     )
     return sum(points for points, holds in clues if holds) >= _ENOUGH

@@ -11,8 +11,13 @@ from rolebook.importing.fields.qualifications import qualification_fields
 from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields.sentence_reader import Consequence, Consequences
 
-_CLASS = re.compile(r"(?:轻微|一般|较重|较大|严重|重大|特大|[A-E甲乙丙丁一二三])[类级]?(?:违[规纪章]|过失|错误|事故)?")
+_CLASS = re.compile(
+    r"(?:轻微|一般|较重|较大|严重|重大|特大|[A-E甲乙丙丁一二三四五])[类级]?(?:违[规纪章]|过失|错误|事故)?"
+)
 """A cell that says of what class an offence is."""
+
+_FEW = 2
+"""Cells of a row of which the first is the offence, however it reads."""
 
 
 def fields_of(
@@ -24,7 +29,12 @@ def fields_of(
     it too, as in `有下列情形之一的，每次罚款100元：` or the heading `标准（元）` of a column.
     """
     priced = with_units(cells, headings, given)
-    whole = "\t".join(cell for place, cell in enumerate(priced) if not (place and _CLASS.fullmatch(cell))) or text
+    whole = (
+        "\t".join(
+            cell for place, cell in enumerate(priced) if not ((place or len(priced) > _FEW) and _CLASS.fullmatch(cell))
+        )
+        or text
+    )
     is_rewarded = kind == "reward"
     above = given if names_consequence(given, rewards=is_rewarded) else "\t".join(filter(None, (given, *headings)))
     readers: Mapping[str, Callable[[], dict[str, Any]]] = {

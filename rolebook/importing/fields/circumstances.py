@@ -7,7 +7,7 @@ from rolebook.words.figures import Figure, figures
 from rolebook.words.taken_apart import per as counted_by
 
 NTH = re.compile(
-    r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的)?|([首初再末])[次犯]"
+    r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的|起)?|([首初再末])[次犯]"
 )
 NTH_BARE = re.compile(r"(?<![每\d一])([二两三四五六七八九十]|[2-9])\s*次(?:及?以上(?:者|的)?|者|的|以后|起)")
 NTH_ALONE = re.compile(r"^([二两三四五六])次$")

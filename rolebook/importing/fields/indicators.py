@@ -14,10 +14,10 @@ _HEADINGS: Mapping[str, str] = {
 }
 """Fields → words in the headings of their columns; the earlier ones win."""
 _PERIODS: Mapping[str, str] = {"month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
-_WEIGHT = re.compile(r"^(?:权重)?[：:]?\s*(\d+(?:\.\d+)?)\s*[%％]$")
+_WEIGHT = re.compile(r"^(?:权重)?[：:]?\s*(\d+(?:\.\d+)?)\s*[%％]$|^权重[：:]?\s*(\d+(?:\.\d+)?)\s*分$")
 _TARGET = re.compile(r"[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到|以[上内下]|100[%％]|^\d+(?:\.\d+)?[%％]?$|零|^0")
 _SCORING = re.compile(r"[扣加减得]\s*\d*(?:\.\d+)?\s*分|每(?:低|高|超|增|少|多|发生|出现)|计\s*\d+\s*分|不得分")
-_PARTED = re.compile(r"[ \u3000]{2,}|\s*[\t|]\s*")
+_PARTED = re.compile(r" {2,}|\u3000+|\s*[\t|]\s*")
 """What a table leaves between the cells of a line."""
 _NUMBERING = re.compile(r"^\d{1,3}[、.]?$|^[一二三四五六七八九十]{1,3}$")
 _LABELLED = re.compile(r"^(?:目标|指标|标准)值?[：:]?\s*(?=[\d≥≤><＞＜])")
@@ -30,7 +30,9 @@ def indicator_fields(text: str, cells: Sequence[str] = (), headings: Sequence[st
 
     Example: the cells `到货率`, `30%`, `≥97%`, `每低1%扣2分` → name, weight 30, target and scoring.
     """
-    cells = cells or _PARTED.split(text.strip(" |"))
+    if not cells:
+        *first, last = _PARTED.split(text.strip(" |"))
+        cells = [*first, *re.split(r"，(?=[^，]*$)", last.rstrip("；;。"))] if first else [last]
     fields = _of_row(cells, headings) if len(cells) > 1 else _of_text(text)
     period = fields.get("period") or next((word for word in _PERIODS.values() if f"{word}度" in text), "")
     code = next((code for code, word in _PERIODS.items() if period and word in period), "")

@@ -46,6 +46,7 @@ _COUNTED = re.compile(
     rf"{_SUM}(?:\s*[-—–~～至]\s*{_SUM})?)"
     r"(?P<per>\s*[/／][\u3400-\u9fff]{1,3})?"
 )
+_EACH = re.compile(rf"({_SUM})\s*([/／][\u3400-\u9fff]{{1,3}})")
 _PART = re.compile(r"[^，,；;、]+")
 
 
@@ -76,8 +77,10 @@ def _with_unit(cell: str, heading: str, given: str, *, is_first: bool) -> str:
         of_all = _UNIT.search(given)
         named = of_all[1] if of_all else "分" if cell[0] in _SIGNS else ""
     said = f"{cell}{named}" if _BARE.fullmatch(cell) else cell
+    if named == "分" and (each := _EACH.fullmatch(cell)):
+        return f"{each[1]}分{each[2]}"  # `1/次` below 扣分
     if said == cell and named in {"", "元"}:
-        said = _PART.sub(lambda part: _as_money(part[0], is_sum=bool(_TAKES.search(heading))), cell)
+        said = _PART.sub(lambda part: _as_money(part[0], is_sum=named == "元" or bool(_TAKES.search(heading))), cell)
     return f"{time[0]}{said}" if time and not _TIME.match(said) else said
 
 

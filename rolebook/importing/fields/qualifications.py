@@ -29,7 +29,7 @@ _ASPECTS: Mapping[str, str] = {
 }
 """Aspects of the model → words by which a sentence belongs to one; `_ORDER` decides where several fit."""
 _OF_WORK = re.compile(
-    r"经验|工作|从事|从业|经历|任职|驾龄|工龄|(?:^|[\s，、])[\d一二三四五六七八九十]+年(?:及)?以上(?:$|[\s，；。])"
+    r"经验|工作|从事|从业|经历|任职|驾龄|工龄|证满|(?:^|[\s，、])[\d一二三四五六七八九十]+年(?:及)?以上(?:$|[\s，；。])"
 )
 _ORDER = ("age", "education", "experience", "conduct", "health", "resource", "trait", "skill", "knowledge")
 _MAJORS = re.compile(
@@ -65,6 +65,7 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
         "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
         "majors": majors(text) or _in_column("专业", cells, headings),
         "years": (_first(taken_apart.years, bare) if _OF_WORK.search(bare) else {})
+        or _named_years(bare)
         or next(map(taken_apart.years, _in_column("经验|年限", cells, headings)), {}),
         "age": _first(taken_apart.age, text),
         "certificates": certificates(text) or _in_column("证书|持证|职业资格", cells, headings),
@@ -72,6 +73,15 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
         "alternatives": parts,
     }
     return {key: value for key, value in fields.items() if value}
+
+
+_NAMED_YEARS = re.compile(r"(?:^|[，；：:])(?:具?有)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)")
+
+
+def _named_years(text: str) -> dict[str, float]:
+    """The years that a sentence names without 以上: `两年服务业主管经验`."""
+    named = _NAMED_YEARS.search(text)
+    return taken_apart.years(f"{named['span']}以上") if named else {}
 
 
 def _alternatives(text: str) -> list[dict[str, str]]:

@@ -26,6 +26,8 @@ _FEWEST, _FEWEST_WIDE = 3, 2
 """Columns of a table that nothing but single blanks part, and of one that wider ones do."""
 _ONE_BLANK, _WIDE_BLANKS = re.compile(r"[ \u3000]+"), re.compile(r"[ \u3000]*\t[ \u3000]*|[ \u3000]{2,}")
 _NUMBER = re.compile(r"(\d{1,3})(?:[、.．]|[ \u3000])\s*(?=[\u3400-\u9fff])")
+_DRAWN = str.maketrans("│┃─━┌┬┐├┼┤└┴┘", "||--+++++++++")
+"""Signs with which tables are drawn, as Markdown writes them."""
 _IN_PIPES = re.compile(r"(?<!\\)\|")
 _COLUMN = re.compile(r"\t+| {4,}|\u3000{3,}")
 """What parts the columns of a table that was saved as text."""
@@ -60,6 +62,7 @@ def read(name: str, data: bytes) -> Document:
             f"it is too large: at most {MAX_LINES} lines of {MAX_LINE} characters; part it and import the parts.",
         )
     blocks: list[Block] = []
+    printed, lines = lines, [_as_markdown(line) for line in lines]
     spaced = _spaced(lines)
     table = 0
     was_row = False
@@ -76,7 +79,7 @@ def read(name: str, data: bytes) -> Document:
             was_row = False
         blocks.append(block)
     suffix = "md" if name.lower().endswith((".md", ".markdown")) else "txt"
-    return Document(name=name, format=suffix, blocks=tuple(blocks), text="".join(f"{line}\n" for line in lines))
+    return Document(name=name, format=suffix, blocks=tuple(blocks), text="".join(f"{line}\n" for line in printed))
 
 
 def _decoded(data: bytes) -> str:
@@ -106,6 +109,12 @@ def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -
     if cells := _cells(bare, is_beside_columns=is_beside_columns, is_inside=is_inside):
         return Block(place=place, text="\t".join(cells), cells=tuple(map(Cell, cells)), bold=bold)
     return Block(place=place, text=bare, bold=bold)
+
+
+def _as_markdown(line: str) -> str:
+    """A line of a table that is drawn with signs, as Markdown writes it; another line as it is."""
+    drawn = line.translate(_DRAWN)
+    return f"|{drawn.strip().strip('|')}|" if "|" in drawn and "|" not in line else drawn
 
 
 def _has_columns(lines: list[str], place: int) -> bool:
