@@ -225,10 +225,77 @@ def test_a_sanction_that_stands_above_is_written_out_in_each_draft(handbook: Pat
     text = "保安部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.着装不整的\n2.上岗时吸烟的\n"
     assert run(handbook, "import", document(handbook, text, "保安部.txt")) == 0
     drafted = next((handbook / "drafts/content/penalties").glob("bao-an-bu.yaml")).read_text("utf-8")
-    assert "text: 着装不整的，扣罚20元。" in drafted
+    assert "text: 着装不整的，每次扣罚20元。" in drafted
     assert "sources: [bao-an-bu-wen-dang:3, bao-an-bu-wen-dang:2]" in drafted
     assert "amount: 20" in drafted
     assert run(handbook / "drafts", "check") == 0
+
+
+PENALTIES = """放映部管理办法（示例）
+一、放映事故处理
+| 等级 | 情形 | 责任人处罚 | 值班经理 |
+|---|---|---|---|
+| 一级 | 停映30分钟以上 | 500元、记过 | 200元 |
+| 二级 | 停映5-30分钟 | 200元 | 50元 |
+二、违规处理
+| 序号 | 违规情形 | 违规类别 |
+|---|---|---|
+| 1 | 放映记录漏签名 | 轻微 |
+| 2 | 涂改放映记录 | 严重 |
+轻微：每次扣20元；严重：解除劳动合同。
+三、纪律
+违反以下规定的，一次罚款二十元：
+（1）私自带人观影；
+（2）上班玩手机；
+（3）在放映室吸烟；
+"""
+"""Tables of penalties, and penalties put together from several lines."""
+
+
+def test_a_sanction_is_written_without_the_heading_of_another_column(handbook: Path) -> None:
+    assert run(handbook, "import", document(handbook, PENALTIES, "放映部.md")) == 0
+    drafted = "".join(path.read_text("utf-8") for path in (handbook / "drafts/content/penalties").glob("*.yaml"))
+    assert "text: 放映记录漏签名，轻微，每次扣20元。" in drafted
+    assert "wording: 扣20元\n" in drafted
+    assert "text: 涂改放映记录，严重，解除劳动合同。" in drafted
+    assert "text: 私自带人观影，每次罚款二十元。" in drafted
+
+
+def test_a_revised_table_of_penalties_is_accepted_and_its_lines_follow(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is written as a sentence is known again as a row, and the line that stands above goes with the lines."""
+    assert run(handbook, "import", document(handbook, PENALTIES, "a.md")) == 0
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    revised = PENALTIES.replace("| 200元 | 50元 |", "| 300元 | 50元 |")
+    second = answer(handbook, document(handbook, revised, "b.md"), capsys)
+    decisions = [item["match"]["decision"] for item in second["items"] if item["kind"] == "penalty"]
+    assert decisions == ["same", "near", "same", "same", "same", "same", "same"]
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    assert run(handbook, "move-lines", "a", "b", "--yes") == 0
+    assert run(handbook, "check") == 0
+    (said,) = [
+        path.read_text("utf-8") for path in (handbook / "content/penalties").glob("*.yaml") if "fang" in str(path)
+    ]
+    assert "sources: [b:15, b:14]" in said
+    changed = revised.replace("一次罚款二十元", "一次罚款五十元")
+    third = answer(handbook, document(handbook, changed, "c.md"), capsys)
+    told = {item["text"]: item["match"]["decision"] for item in third["items"]}
+    assert told["私自带人观影；"] == "near"
+
+
+def test_the_number_of_a_page_inside_a_sentence_is_no_line_of_it(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "保安部奖励办法（示例）\n一、奖励\n1、当月无差错的，每次奖励50\n- 2 -\n元。\n2、提出合理化建议的，奖励100元。\n"
+    )
+    assert run(handbook, "import", document(handbook, text, "bao.txt")) == 0
+    (drafted,) = [path.read_text("utf-8") for path in (handbook / "drafts/content/rewards").glob("bao*.yaml")]
+    assert "text: 当月无差错的，每次奖励50元。\n  sources: [bao:3, bao:5]\n" in drafted
+    assert "  site: [4]\n" in (handbook / "drafts/content/sources/bao.yaml").read_text("utf-8")
+    capsys.readouterr()
+    assert run(handbook / "drafts", "check", "--strict") == 0, capsys.readouterr().out
 
 
 HOSTILE = """<script>alert(1)</script>部岗位职责（示例）

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +19,7 @@ from rolebook.model.library import Library
 from rolebook.words.ids import MAX_ID, is_reserved
 from rolebook.words.personal_data import blotted
 from rolebook.words.spelling import proposed_id
+from rolebook.words.text import normal_form
 
 _SYLLABLES = 6
 _START = 16
@@ -27,6 +29,15 @@ EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员�
 """Whom a table names where it means all of a department."""
 Place = tuple[int, int]
 """The index of a file and of an item in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A clause of the drafts: its id, its sentence, and what its note says of how it was read."""
+
+    id: str
+    text: str
+    note: str
 
 
 class Collected:
@@ -46,7 +57,7 @@ class Collected:
         self.owners: dict[str, Owner] = {}
         self.rules: dict[tuple[int, int, str], DraftRule] = {}
         self.ids: dict[Place, str] = {}
-        self.made: defaultdict[Place, list[str]] = defaultdict(list)
+        self.made: defaultdict[Place, list[Made]] = defaultdict(list)
         """The clauses that an item makes anew: a cell with a list makes several."""
         self.texts: dict[str, str] = {}
         """New clause → its text."""
@@ -54,6 +65,16 @@ class Collected:
         """Kind → the texts of the new clauses."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
         """Clause of the library → the lines that say the same."""
+
+        self._known = {
+            (clause.kind, normal_form(clause.text)): clause.id
+            for clause in reversed(tuple(library.clauses.values()))
+            if library.in_use(clause)
+        }
+
+    def known(self, kind: str, text: str) -> str:
+        """The clause of the library, of those in use, that says just this; "" where none does."""
+        return self._known.get((kind, normal_form(text)), "")
 
     def text(self, id_: str) -> str:
         """The text of a clause, new or of the library, the title of an activity; "" of anything else."""

@@ -1,34 +1,28 @@
 """Items as YAML that an editor corrects: which clause each makes or says again, and whose it is."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
-from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, Collected, Place
+from rolebook.importing.collected import EVERYBODY, NO_DEPARTMENT, Collected, Made, Place
 from rolebook.importing.departments import department_above, department_titled, stated_departments
 from rolebook.importing.draft_files import write
-from rolebook.importing.fields import fields_of
 from rolebook.importing.items import Imported, Item
-from rolebook.importing.kept import Kept, lines
+from rolebook.importing.kept import Kept, lines, own_lines, runs
 from rolebook.importing.matching import CLAUSE_KINDS, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title
 from rolebook.importing.nesting import DraftRule, groups_of
 from rolebook.importing.owners import Owner, facts_of
-from rolebook.importing.pieces import parts_of
-from rolebook.importing.readers.lines import printable
 from rolebook.importing.section_words import announced, bare_heading
+from rolebook.importing.written import Written, written
 from rolebook.loading.content_files import ContentFile
 from rolebook.model.kinds import KIND
-from rolebook.model.labels import PER
 from rolebook.model.library import Library
-from rolebook.words.list_marks import without_list_numbers
-from rolebook.words.norms import mended
 
 _THEME = "imported"
-_SHORTEST, _LONGEST = 2, 2000
 _LISTED = {kind: KIND[kind].listed for kind in CLAUSE_KINDS}
 
 
@@ -38,14 +32,14 @@ class Drafts:
 
     Attributes:
         files: by name (`content/…`, with `/`).
-        ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew.
+        ids: (file, item) → the clause that it makes or says again; `made`: all that it makes anew, with its sentence.
         edited, after: the handbook with these files, to be checked once the documents of its sources are in place.
 
     """
 
     files: Mapping[str, bytes]
     ids: Mapping[Place, str]
-    made: Mapping[Place, Sequence[str]]
+    made: Mapping[Place, Sequence[Made]]
     edited: EditedFiles
     after: Mapping[str, ContentFile]
 
@@ -90,12 +84,12 @@ _OF_RULES = frozenset({"rule", "process", "mixed", "penalty", "reward"})
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """In which document an item stands, whose it is, and the line that says it."""
+    """In which document an item stands, whose it is, and the lines that say it."""
 
     document: tuple[int, int, str]
     title: str
     holder: Owner
-    ref: str
+    refs: tuple[str, ...]
     others: tuple[Owner, ...] = ()
     """Further departments that it is said of: what holds for everybody holds for each of the document's."""
 
@@ -110,7 +104,8 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
             holder, *others = (collected.owner(name, department_above(item) or department) for name in named)
             is_book = bool(one.stated) or (announced(title) not in _OF_RULES and announced(item.heading) in _OF_RULES)
             above = item.heading if is_book else ""
-            where = _Where((number, part, above), bare_heading(above or title), holder, ref, tuple(others))
+            refs = tuple(f"{kept.id}:{span}" for span in runs(own_lines(one, item)))
+            where = _Where((number, part, above), bare_heading(above or title), holder, refs, tuple(others))
             _clause(collected, (number, at), item, found.get((number, at), NEW), where)
         elif item.owner and not kept.is_known and not one.stated:
             facts_of(collected.owner(item.owner, department_above(item) or department), item, ref)
@@ -144,12 +139,14 @@ def _departments(collected: Collected, one: Imported) -> Mapping[str, None]:
 
 def _clause(collected: Collected, place: Place, item: Item, match: Match, where: _Where) -> None:
     if match.id and match.decision == "same":
-        collected.cited[match.id].append(where.ref)
+        collected.cited[match.id] += _cited(
+            item, where.refs, is_assembled=any(one.is_assembled for one in written(item))
+        )
         _list(collected, place, item, match.id, where)
     elif match.decision == "same" and match.earlier in collected.entries:
         entry = collected.entries[match.earlier]
-        if where.ref not in entry["sources"]:
-            entry["sources"].append(where.ref)
+        cited = _cited(item, where.refs, is_assembled=any(one.is_assembled for one in written(item)))
+        entry["sources"] += [ref for ref in cited if ref not in entry["sources"]]
         _list(collected, place, item, collected.ids[match.earlier], where)
     else:
         _new_clause(collected, place, item, where)
@@ -166,41 +163,24 @@ def _list(collected: Collected, place: Place, item: Item, id_: str, where: _Wher
             owner.add(_LISTED[item.kind], id_)
 
 
+def _cited(item: Item, refs: Sequence[str], *, is_assembled: bool) -> list[str]:
+    """The lines of an item, and those above it that are part of its sentence."""
+    above = [f"{refs[0].partition(':')[0]}:{lines(*item.given_lines)}"] if is_assembled else []
+    return [*refs, *above]
+
+
 def _new_clause(collected: Collected, place: Place, item: Item, where: _Where) -> None:
-    sentences = _sentences(item)
-    for said in sentences:
-        text = mended(without_list_numbers(printable(said)), sentence=True)[0][:_LONGEST]
-        if len(text) >= _SHORTEST:
-            fields = item.fields if len(sentences) == 1 else fields_of(item.kind, said)
-            _entry(collected, place, replace(item, text=text, fields=fields), where)
+    for one in written(item):
+        _entry(collected, place, one, where)
 
 
-def _sentences(item: Item) -> list[str]:
-    """What an item says: a row is one sentence, and a cell with a list of duties or qualifications several."""
-    if not item.cells:
-        return [item.text]
-    if len(item.cells) == 1 and item.kind in {"duty", "qualification"}:
-        return parts_of(item.cells[0])
-    return ["，".join(cell.rstrip("。；;，") for cell in item.cells)]
-
-
-def _with_given(item: Item) -> str:
-    """A sentence with the sanction that stands above it and holds for it too: `着装不整的，每次扣罚20元。`."""
-    given = item.fields.get("sanction") or item.fields.get("rewards") or ()
-    each = [given] if isinstance(given, dict) else list(given)
-    wordings = [str(one["wording"]) for one in each if one.get("wording")]
-    words = list(dict.fromkeys(wording for wording in wordings if wording not in item.text))
-    per = item.fields.get("per", ())
-    counted = "".join(f"每{PER[one]}" for one in per if f"每{PER[one]}" not in item.text) if len(per) > 1 else ""
-    return f"{item.text.rstrip('。；;，')}，{counted}{'，'.join(words)}。" if words and item.given else item.text
-
-
-def _entry(collected: Collected, place: Place, item: Item, where: _Where) -> None:
-    text, sources, note = item.text, [where.ref], {}
-    if (whole := _with_given(item)) != text:
-        text = mended(whole, sentence=True)[0][:_LONGEST]
-        sources.append(f"{where.ref.partition(':')[0]}:{lines(*item.given_lines)}")
-        note = {"note": f"处理方式取自第{item.given_lines[0]}行，那一行对以下各项都适用。"}
+def _entry(collected: Collected, place: Place, one: Written, where: _Where) -> None:
+    item, text, sources = one.item, one.text, _cited(one.item, where.refs, is_assembled=one.is_assembled)
+    note = {"note": f"处理方式取自第{item.given_lines[0]}行，那一行对以下各项都适用。"} if one.is_assembled else {}
+    if known := collected.known(item.kind, text):
+        collected.cited[known] += sources
+        _list(collected, place, item, known, where)
+        return
     if text in collected.said[item.kind]:
         return  # the row says it twice
     collected.said[item.kind].add(text)
@@ -213,14 +193,14 @@ def _entry(collected: Collected, place: Place, item: Item, where: _Where) -> Non
     else:
         collected.clauses[item.kind, _filed(collected, item, where.holder)].append(entry)
         _list(collected, place, item, entry["id"], where)
-    collected.made[place].append(collected.ids[place])
+    collected.made[place].append(Made(collected.ids[place], text, entry.get("note", "")))
 
 
 def _rule_item(collected: Collected, place: Place, item: Item, entry: dict[str, Any], where: _Where) -> None:
     rule = collected.rules.get(where.document)
     if rule is None:
         title = where.title[:100]
-        rule = DraftRule(collected.new_id(title), title, [where.ref], where.document[2])
+        rule = DraftRule(collected.new_id(title), title, [*where.refs], where.document[2])
         collected.rules[where.document] = rule
         collected.texts[rule.id] = title
     rule.add(item, entry, collected.new_id)

@@ -25,7 +25,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class AlikeTasks:
-    """Tasks that wait for the same reason and are settled in the same way, which is said once; the number of the first."""
+    """Tasks that wait for the same reason and are settled in one way, which is said once; the number of the first."""
 
     first: int
     rows: tuple[TaskRow, ...]
