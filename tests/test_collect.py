@@ -24,6 +24,7 @@ from rolebook.importing.readers import read
 from rolebook.loading.load import load
 from rolebook.model.entries import Penalty
 from rolebook.model.library import Library
+from rolebook.words.figures import figures
 from tests.editing_support import Root
 
 ROLES = 8
@@ -239,6 +240,39 @@ def test_rows_become_entries_of_lists(handbook: Root) -> None:
     assert set(duties) == {*role.duties[1:], duties[0], picked.id}
     assert duties[-1] == picked.id
     assert handbook.run("check").code == 0
+
+
+def test_another_amount_is_a_new_row_and_the_old_sentence_is_told(handbook: Root) -> None:
+    """What may not be changed in its row can be said in Excel all the same; what nothing lists any more is named."""
+    library = library_at(handbook)
+    role, old = next(
+        (role, one)
+        for role in library.roles.values()
+        for id_ in role.listed("penalties")
+        if isinstance(one := library.clauses[id_], Penalty)
+        and library.owners(id_) == (role,)
+        and len(one.sanctions) == 1
+        and one.sanctions[0].amount
+        and figures(one.text)
+    )
+    book = collected(handbook, role.title)
+    decide(book[role.title])
+    cell = cell_of(book[MEASURES], old.text)
+    cell.value = re.sub(r"\d+", "77", old.text)
+    told = imported(handbook, book, "--yes").err
+    assert f"{MEASURES}!{cell.coordinate}：“条文”里的数字不能在这里改" in told
+    assert "另写一行新的句子，标识和出处留空" in told
+    cell.value = old.text
+    new = book[MEASURES].max_row
+    row = ("处罚", role.title, None, "示例情形出现的，罚款77元", "示例情形出现", "经济处罚", "罚款77元", "77", "元")
+    for column, text in enumerate(row, 1):
+        book[MEASURES].cell(new, column).value = text
+    book[MEASURES].delete_rows(cell.row)
+    done = imported(handbook, book, "--yes")
+    assert done.code == 0, done.err
+    assert f"已没有岗位或部门列出 {old.id}。不再需要的，请运行：" in done.out
+    assert re.search(r"已写入 content/：\d+ 个文件。\n$", done.out)
+    assert old.id not in library_at(handbook).roles[role.id].listed("penalties")
 
 
 def change(label: str, text: str) -> Callable[[Workbook], None]:
@@ -565,6 +599,32 @@ def test_open_questions_of_a_blank_form_are_asked_by_cell(begun: Root) -> None:
         assert said in outcome.err, said
     assert not (begun.path / "content" / "sources").exists()
     assert not (begun.path / "drafts").exists()
+
+
+def test_a_penalty_may_be_called_what_people_call_it(begun: Root) -> None:
+    """罚款, 口头警告 and 第2次 are read; what no column holds is told with the column that does."""
+    book = blank(begun)
+    measures = book[MEASURES]
+    measures.cell(6, 6).value = "罚款"
+    measures.cell(7, 11).value = "第三次"
+    owner = ("处罚", "示例验货员", None)
+    warned = ("第2次不挂牌的，口头警告", "不挂牌", "口头警告", "口头警告", None, None, None, "第2次")
+    for column, text in enumerate((*owner, *warned), 1):
+        measures.cell(9, column).value = text
+    outcome = imported(begun, book, "--format", "json")
+    assert outcome.code == 0, outcome.err
+    penalties = [item["fields"]["sanction"] for item in outcome.json["items"] if item["kind"] == "penalty"]
+    assert [[one["kind"] for one in sanctions] for sanctions in penalties] == [["money", "transfer"], ["warning"]]
+    assert [sanctions[-1]["nth"] for sanctions in penalties] == [3, 2]
+    measures.cell(9, 11).value = "第2次起"
+    measures.cell(9, 7).value = None
+    told = imported(begun, book).err
+    assert f"{MEASURES}!K9：“第2次起”读不出第几次" in told
+    assert "写在“这一处理的条件”里" in told
+    assert f"{MEASURES}!G9：这一行没有填“处理的措辞”" in told
+    assert "照价赔偿：岗位说明书上照此印出" in told
+    measures.cell(9, 11).value, measures.cell(9, 13).value, measures.cell(9, 7).value = None, "第2次起", "口头警告"
+    assert imported(begun, book).code == 0
 
 
 def test_a_form_that_nobody_filled_in_is_told(begun: Root) -> None:

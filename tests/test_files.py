@@ -163,14 +163,18 @@ def test_files_that_systems_and_editors_leave_behind_are_ignored(small: Path, fi
 
 
 def test_yaml_that_nobody_would_read_is_an_error(small: Path, run: Run) -> None:
-    for name in ("roles/clerk.yml", "roles/Boss.YAML", "penalties/deep/x.yaml", "clerk.yaml", "sources/x.yml"):
-        (small / "content" / name).parent.mkdir(exist_ok=True)
+    for name in ("roles/clerk.yml", "roles/Boss.YAML", "penalties/deep/er/x.yaml", "clerk.yaml", "sources/x.yml"):
+        (small / "content" / name).parent.mkdir(parents=True, exist_ok=True)
         (small / "content" / name).write_text("id: clerk\n", "utf-8")
     found = json.loads(run("--root", small, "check", "--format", "json").out)["findings"]
     assert [(one["file"], one["rule"], one["hint"]) for one in found if one["rule"] == "stray-file"] == [
         ("content/clerk.yaml", "stray-file", found[0]["hint"]),
-        ("content/penalties/deep/x.yaml", "stray-file", found[0]["hint"]),
-        ("content/roles/Boss.YAML", "stray-file", "改名为 Boss.yaml。"),
+        (
+            "content/penalties/deep/er/x.yaml",
+            "stray-file",
+            "移到 content/penalties/deep/ 中；那里的文件名只要是小写英文字母、数字和短横。",
+        ),
+        ("content/roles/Boss.YAML", "stray-file", "改名为 boss.yaml。"),
         ("content/roles/clerk.yml", "stray-file", "改名为 clerk.yaml。"),
         ("content/sources/x.yml", "stray-file", "改名为 x.yaml。"),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rolebook.model.entries import Duty
+from rolebook.words.deeds import name_of
 from tests.conftest import Run, library_of
 
 Tree = Callable[[Path], dict[str, bytes]]
@@ -43,10 +44,28 @@ def test_sentences_about_one_thing_are_put_together(estate: Path, run: Run, tmp_
 def test_a_folder_with_something_in_it_is_refused(small: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "draft").mkdir()
     (tmp_path / "draft" / "mine.txt").write_text("示例", "utf-8")
-    assert run("--root", small, "activities", "propose", "--out", tmp_path / "draft").code == 2
+    told = run("--root", small, "activities", "propose", "--out", tmp_path / "draft")
+    assert told.code == 2
+    assert "以前的草稿" in told.err
+    assert "仓库" not in told.err
     assert run("--root", small, "activities", "propose", "--out", small / "content").code == 2
 
 
 def test_where_every_duty_names_an_activity_nothing_is_written(estate: Path, run: Run, tmp_path: Path) -> None:
     assert run("--root", estate, "activities", "propose", "--out", tmp_path / "draft").out == "职责都已写明工作事项。\n"
     assert not (tmp_path / "draft").exists()
+
+
+def test_a_name_ends_with_a_word() -> None:
+    """Where no beginning is as short as a title, one is cut between its parts, or shows that it is cut."""
+    said = {
+        "审核供货者产品和购货者资质的完整性与有效性情况。": "审核供货者产品",
+        "服务器拷贝导入密钥（KDM）并核对场次。": "服务器拷贝导入密钥",
+        "当日票款于17：00前存入指定的银行账户。": "当日票款",
+        "协调商场、电影专资办、公安和消防等各有关的主管部门": "协调商场、电影专资办",
+        "每月末提交自查报告。": "提交自查报告",
+        "讲解重点展区，一般不少于90分钟。": "讲解重点展区",
+        "一般不少于90分钟，讲解重点展区。": "讲解重点展区",
+        "落实安全生产责任制各项管理措施": "落实安全生产责任制各项…",
+    }
+    assert {text: name_of([text]) for text in said} == said

@@ -45,6 +45,45 @@ def test_files_in_it_are_named_like_ids_and_a_folder_in_it_is_read_by_nobody(tmp
     assert [one["file"] for one in root.findings("stray-file")] == ["content/duties/planning/more/reports.yaml"]
 
 
+def test_a_file_too_deep_in_folders_is_the_only_thing_told(tmp_path: Path) -> None:
+    """What refers to its entries is not wrong: it is moved, and all is well."""
+    root = parted(tmp_path)
+    before = {one["rule"] for one in root.run("check", "--format", "json").json["findings"]}
+    root.write("duties/planning/sub/reports.yaml", root.read(REPORTS))
+    (root.path / "content" / REPORTS).unlink()
+    found = root.run("check", "--format", "json").json["findings"]
+    (told,) = [one for one in found if one["rule"] not in before]
+    assert (told["rule"], told["file"]) == ("stray-file", "content/duties/planning/sub/reports.yaml")
+    assert told["hint"].startswith("移到 content/duties/planning/ 中")
+    assert [one for one in found if one["severity"] == "error"] == [told]
+
+
+def test_a_file_beside_a_folder_of_the_same_entries_is_told_once(tmp_path: Path) -> None:
+    root = parted(tmp_path)
+    root.write("duties/planning/again.yaml", root.read(PLANNING))
+    (found,) = root.findings("duplicate-id")
+    assert found["file"] in {"content/duties/planning.yaml", "content/duties/planning/again.yaml"}
+    assert "同样的内容写了两遍" in found["message"]
+
+
+def test_capitals_and_a_wrong_ending_are_mended_by_one_name(tmp_path: Path) -> None:
+    root = parted(tmp_path)
+    (root.path / "content" / REPORTS).rename(root.path / "content/duties/planning/Reports.YAML")
+    assert [one["hint"] for one in root.findings("stray-file")] == ["改名为 reports.yaml。"]
+    assert root.findings("file-name") == []
+    (root.path / "content/duties/planning/Reports.YAML").rename(root.path / "content/duties/planning/Reports.yaml")
+    assert [one["hint"] for one in root.findings("file-name")] == ["改名，例如 reports.yaml。"]
+
+
+def test_a_duty_is_sent_to_the_folder_of_a_theme_without_a_file(tmp_path: Path) -> None:
+    root = parted(tmp_path)
+    (root.path / "content" / PLANNING).rename(root.path / "content/duties/planning/plans.yaml")
+    root.write("activities/planning.yaml", "- id: reporting\n  title: 汇报销售情况\n")
+    root.change("duties/customers.yaml", "[example:6]\n", "[example:6]\n  activities: [reporting]\n")
+    (found,) = root.findings("activity-in-another-theme")
+    assert found["hint"].startswith("移到 content/duties/planning/，")
+
+
 def test_fmt_and_rename_reach_into_it(tmp_path: Path) -> None:
     root = parted(tmp_path)
     root.change(REPORTS, "  text: 每周", "  text:   每周")

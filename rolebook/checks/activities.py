@@ -116,17 +116,21 @@ def activity_without_duty(library: Library) -> Iterator[Finding]:
 )
 def activity_in_another_theme(library: Library) -> Iterator[Finding]:
     """A duty stands in the theme of its main activity."""
+    files = {(duty.theme, duty.at.file) for duty in _all_duties(library)}
     for duty in _duties(library):
         main = library.activities[duty.activities[0].id] if duty.activities else None
         if main and main.theme != duty.theme:
+            place = f"content/duties/{main.theme}.yaml"
+            if (main.theme, place) not in files and any(theme == main.theme for theme, _ in files):
+                place = f"content/duties/{main.theme}/"
             yield warning(
                 "activity-in-another-theme",
                 duty.at,
                 f"职责 {duty.id} 在主题 {duty.theme} 中，它主要的工作事项 {main.id} 在 {main.theme} 中",
                 f"the duty {duty.id} stands in {duty.theme}, its main activity {main.id} in {main.theme}",
             ).mend(
-                f"移到 content/duties/{main.theme}.yaml，或把 {duty.theme} 中的工作事项写在 activities 最前。",
-                f"Move it to content/duties/{main.theme}.yaml, or put an activity of {duty.theme} first.",
+                f"移到 {place}，或把 {duty.theme} 中的工作事项写在 activities 最前。",
+                f"Move it to {place}, or put an activity of {duty.theme} first.",
             )
 
 

@@ -45,7 +45,13 @@ def init(options: argparse.Namespace) -> int:
     if (options.root / CONTENT).is_dir():
         refuse_inputs(folder, options.root)
     sweep_beside(folder / CONTENT)
-    refuse_filled(folder)
+    refuse_filled(
+        folder,
+        Wording(
+            "请换一个新文件夹；已有仓库的，在新文件夹里建好，再把其中的文件移到仓库里。",
+            "Name a new folder; for a repository that is there already, move the files into it afterwards.",
+        ),
+    )
     if options.example:
         files = example_library()
     else:

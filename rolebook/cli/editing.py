@@ -191,7 +191,13 @@ def propose(options: argparse.Namespace) -> int:
     """A draft of work activities beside content/, which stays as it is."""
     out = options.out or options.root / "activities-draft"
     refuse_inputs(out, options.root)
-    refuse_filled(out)
+    refuse_filled(
+        out,
+        Wording(
+            "其中是以前的草稿的，请先复制出要用的内容，再删去这个文件夹，或用 --out 换一个新文件夹。",
+            "If it holds a draft of before, take what you need from it and delete it, or name a new folder with --out.",
+        ),
+    )
     files, proposed = draft_files(options.root)
     if not proposed:
         say_to(options, "职责都已写明工作事项。", "Every duty names an activity.")
@@ -265,6 +271,9 @@ def shown_first(options: argparse.Namespace, edit: Callable[[editing.Draft], edi
         findings = replace_files(result.files, options.root) if agreed else ()
     if result.files and not agreed:
         complain_to(options, "未作任何改动。要这样改动，请加上 --yes。", "Nothing was changed. To do it, add --yes.")
+    elif result.files and not findings:
+        number = len(result.files)
+        say_to(options, f"已写入 content/：{number} 个文件。", f"Written to content/: {number} files.")
     return outcome(options, findings)
 
 

@@ -18,6 +18,7 @@ from rolebook.loading.schema import Schemas
 from rolebook.model.kinds import KIND
 from rolebook.supplied import EXAMPLE, NEW_LIBRARY, SCHEMAS, supplied
 from rolebook.words.text import visible
+from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import Traits, scalar
 
 _SETTINGS = f"{CONTENT}/library.yaml"
@@ -50,7 +51,7 @@ def example_library() -> dict[str, bytes]:
     return {**around, **{f"{CONTENT}/{name}": data for name, data in _files(supplied(EXAMPLE))}}
 
 
-def refuse_filled(folder: Path) -> None:
+def refuse_filled(folder: Path, instead: Wording) -> None:
     """Raise Misuse unless a handbook can begin in `folder`: it is missing, or an empty folder."""
     try:
         is_other = folder.is_symlink() or (folder.exists() and not folder.is_dir())
@@ -68,10 +69,8 @@ def refuse_filled(folder: Path) -> None:
         )
     if there:
         raise Misuse(
-            f"{folder} 不是空文件夹（其中有 {visible(there[0])}），未写入任何内容。"
-            "请换一个新文件夹；已有仓库的，在新文件夹里建好，再把其中的文件移到仓库里。",
-            f"{folder} is not empty (it holds {visible(there[0])}). Nothing was written. Name a new folder; for a "
-            "repository that is there already, move the files into it afterwards.",
+            f"{folder} 不是空文件夹（其中有 {visible(there[0])}），未写入任何内容。{instead.zh}",
+            f"{folder} is not empty (it holds {visible(there[0])}). Nothing was written. {instead.en}",
         )
 
 

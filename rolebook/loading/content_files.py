@@ -77,12 +77,17 @@ class ContentFile:
     @property
     def in_folder(self) -> bool:
         """Whether it is one of a folder of files that hold what one of them could: duties/planning/*.yaml."""
-        return _lies_in_folder(self.path, self.kind)
+        return _lies_in_folder(self.name, self.kind)
+
+    @property
+    def is_too_deep(self) -> bool:
+        """Whether it lies in a folder of such a folder, where no file may."""
+        return _is_too_deep(self.name, self.kind)
 
     @property
     def stem(self) -> str:
         """What the file is called, without its ending; of one in such a folder, what that is called."""
-        return self.path.parent.name if self.in_folder else right_name(self.path.name).removesuffix(".yaml")
+        return self.name.split("/")[2] if self.in_folder else right_name(self.path.name).removesuffix(".yaml")
 
 
 def read_all(
@@ -201,6 +206,8 @@ def as_file(kind: Kind, path: Path, name: str, data: bytes, schemas: Schemas) ->
         findings = _with(findings, _name_faults(path.with_name(right_name(path.name)), kind, document))
     if path.name != right_name(path.name):
         findings = (_wrong_ending(path, name), *findings)
+    if _is_too_deep(name, kind):
+        findings = (_too_deep(name), *findings)
     return ContentFile(kind, path, name, data, document, findings)
 
 
@@ -281,15 +288,37 @@ def _with(findings: tuple[Finding, ...], more: Iterable[Finding]) -> tuple[Findi
     return (*findings, *(found for found in more if found.at not in known))
 
 
-def _lies_in_folder(path: Path, kind: Kind) -> bool:
-    return kind.shape == "list" and path.parents[1].name == kind.place.partition("/")[0]
+_OF_LIST, _IN_FOLDER = 2, 3
+"""Separators in the name of a file of a list, and of one in a folder of such files."""
+
+
+def _lies_in_folder(name: str, kind: Kind) -> bool:
+    return kind.shape == "list" and name.count("/") > _OF_LIST
+
+
+def _is_too_deep(name: str, kind: Kind) -> bool:
+    return kind.shape == "list" and name.count("/") > _IN_FOLDER
+
+
+def _too_deep(name: str) -> Finding:
+    folder = "/".join(name.split("/")[:_IN_FOLDER])
+    return error(
+        "stray-file",
+        Position(name, 1, 1),
+        "这个文件的位置不对：文件夹里面不能再分文件夹",
+        "its place is wrong: a folder of content holds no folders",
+    ).mend(
+        f"移到 {folder}/ 中；那里的文件名只要是小写英文字母、数字和短横。",
+        f"Move it to {folder}/, under any name of lower-case letters, digits and hyphens.",
+    )
 
 
 def _is_well_named(path: Path, kind: Kind, found: Facts) -> bool:
     """Whether `_name_faults` certainly finds nothing, without a look at the document."""
     right = right_name(path.name) == path.name and SLUG.fullmatch(path.stem) and not RESERVED.fullmatch(path.stem)
     is_named_after_id = kind.shape != "one" or found.ids[0].id == path.stem
-    return bool(right) and is_named_after_id and _original(path) is None
+    is_too_deep = bool(found.ids) and _is_too_deep(found.ids[0].at.file, kind)
+    return bool(right) and is_named_after_id and not is_too_deep and _original(path) is None
 
 
 def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Finding]:
@@ -316,7 +345,7 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         yield error("file-name", at, "Windows 上不能有这个文件名", "Windows can have no file of this name").mend(
             f"改名，例如 {path.stem}-1.yaml。", f"Rename it, for example {path.stem}-1.yaml."
         )
-    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not _names_what_it_holds(path, kind):
+    elif kind.shape == "list" and not SLUG.fullmatch(path.stem) and not _names_what_it_holds(document.file, kind):
         name = free_name(path, proposed_id(path.stem) or kind.schema)
         yield error(
             "file-name",
@@ -326,9 +355,9 @@ def _name_faults(path: Path, kind: Kind, document: YamlDocument) -> Iterator[Fin
         ).mend(f"改名，例如 {name}。", f"Rename it, for example {name}.")
 
 
-def _names_what_it_holds(path: Path, kind: Kind) -> bool:
+def _names_what_it_holds(name: str, kind: Kind) -> bool:
     """Whether the file's name says what its entries are about; of those in a folder, the folder's does."""
-    return bool(kind.named_after) and not _lies_in_folder(path, kind)
+    return bool(kind.named_after) and not _lies_in_folder(name, kind)
 
 
 _COPY = re.compile(
@@ -351,7 +380,7 @@ def _copied(path: Path, kind: Kind, original: str, at: Position) -> Finding:
         f"要由它另写一份的，把文件改名（例如 {name}），并改其中的 id。",
         f"or, to write another from it, rename it (for example {name}) and change its ids.",
     )
-    if _names_what_it_holds(path, kind):
+    if _names_what_it_holds(at.file, kind):
         other = Wording("其中新写的，移到原来的文件中。", "move what is new in it to the original.")
     return error("file-name", at, f"这是 {original} 的副本", f"this is a copy of {original}").mend(
         f"不需要的，删去它；{other.zh}", f"Delete it; {other.en}"
@@ -359,8 +388,9 @@ def _copied(path: Path, kind: Kind, original: str, at: Position) -> Finding:
 
 
 def free_name(path: Path, stem: str) -> str:
-    """A name for a file beside `path` that none has, on Windows neither."""
-    taken = {name.name.casefold() for name in path.parent.iterdir()} if path.parent.is_dir() else set()
+    """A name for `path` that no other file beside it has, on Windows neither."""
+    beside = path.parent.iterdir() if path.parent.is_dir() else ()
+    taken = {other.name.casefold() for other in beside if other.name != path.name}
     names = (f"{stem}{'' if number == 1 else f'-{number}'}.yaml" for number in range(1, len(taken) + 2))
     return next(name for name in names if name.casefold() not in taken and not RESERVED.fullmatch(Path(name).stem))
 

@@ -1,7 +1,7 @@
 """Ids: which there are, where each stands, and that none is given twice."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -141,12 +141,14 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
             doubtful.add(file.kind.name)
         elif file.kind.name == "taxonomy":
             doubtful.discard("taxonomy")
+        twice: list[tuple[Position, str, Position]] = []
+        fresh = 0
         for kind, id_, at, name, other_names, is_retired in ids_in(file):
             space = places.setdefault(kind, {}) if kind in TERMS else shared
             if id_ in space:
-                if not _is_misnamed(file):
-                    findings.append(_twice(at, id_, space[id_]))
+                twice.append((at, id_, space[id_]))
                 continue
+            fresh += 1
             space[id_] = at
             places.setdefault(kind, {})[id_] = at
             if kind in TERMS:
@@ -155,6 +157,9 @@ def index(files: tuple[ContentFile, ...]) -> tuple[Index, tuple[Finding, ...]]:
             _gather(aliases.setdefault(kind, {}), other_names, id_)
             if is_retired:
                 retired.add(id_)
+        if not _is_misnamed(file):
+            is_copy = file.kind.shape == "list" and len(twice) > 1 and not fresh
+            findings += _copy(file, twice) if is_copy else (_twice(*one) for one in twice)
         if file.kind.shape == "one":  # whoever refers to the file by its name means it
             places.setdefault(file.kind.name, {}).setdefault(file.stem, Position(file.name, 1, 1))
     _add_lost(places, files)
@@ -202,7 +207,7 @@ def _entry(document: YamlDocument, path: Path) -> Mapping[str, Any]:
 
 
 def _is_misnamed(file: ContentFile) -> bool:
-    return any(finding.rule == "file-name" for finding in file.findings)
+    return file.is_too_deep or any(finding.rule == "file-name" for finding in file.findings)
 
 
 def _hides_an_id(file: ContentFile) -> bool:
@@ -234,6 +239,28 @@ def _twice(at: Position, id_: str, first: Position) -> Finding:
         f"标识符 {id_} 已被使用（{first.file}:{first.line}）",
         f"{id_} is taken ({first.file}:{first.line})",
     ).mend("换一个标识符；如果是同一条，删去一处。", "Choose another id, or delete one of the two.")
+
+
+def _copy(file: ContentFile, twice: Sequence[tuple[Position, str, Position]]) -> Iterator[Finding]:
+    """One finding for a file of which every id is given in others; one for each id where it has some twice itself."""
+    others = list(dict.fromkeys(first.file for _, _, first in twice))
+    if file.name in others:
+        yield from (_twice(*one) for one in twice)
+        return
+    named = "、".join(others[:_NAMED]) + (" 等" if len(others) > _NAMED else "")
+    yield error(
+        "duplicate-id",
+        Position(file.name, 1, 1),
+        f"这个文件的 {len(twice)} 条都已写在 {named} 中：同样的内容写了两遍",
+        f"all {len(twice)} entries of this file stand in {', '.join(others[:_NAMED])} too: they are written twice",
+    ).mend(
+        "只留一处：请核对两处的文字，再删去其中一个文件；要另写一份的，换掉其中的标识符。",
+        "Keep one: compare the two and delete one of the files, or give other ids to what is new.",
+    )
+
+
+_NAMED = 3
+"""Files that a message names at most."""
 
 
 def given(file: ContentFile) -> Iterator[tuple[str, str, Path]]:

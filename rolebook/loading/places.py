@@ -13,7 +13,7 @@ from rolebook.findings.finding import Finding, Position, error, note
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import a_link, not_a_file, unreadable
-from rolebook.words.ids import RESERVED
+from rolebook.words.ids import RESERVED, SLUG, by_number
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
@@ -104,7 +104,7 @@ def release_version(name: str) -> str | None:
 
 
 def walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
-    """Every ordinary file below a folder, by name.
+    """Every ordinary file below a folder, by name, numbers in names as they are counted.
 
     Links, special files and folders nested too deep become findings and are not followed.
     """
@@ -112,7 +112,7 @@ def walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
         findings.append(_too_deep(_place(folder, root)))
         return
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=lambda entry: by_number(entry.name))
     except FileNotFoundError:
         findings.append(_no_content(root))
         return
@@ -143,21 +143,28 @@ def _place(path: Path, root: Path) -> Position:
 def kind_of(place: str) -> Kind | None:
     """The kind of content that a file below content/ holds, by its folder and name.
 
-    Entries of a list may lie in a folder of files too: duties/planning/*.yaml beside duties/planning.yaml.
+    Entries of a list may lie in a folder of files too: duties/planning/*.yaml beside duties/planning.yaml. Those of
+    a folder in it are read as well: they are in the wrong place, and whatever refers to them is not.
     """
     folder, _, name = place.rpartition("/")
     for kind in KINDS:
         wanted, _, pattern = kind.place.rpartition("/")
-        is_there = folder == wanted or (kind.shape == "list" and folder.rpartition("/")[0] == wanted)
+        is_there = folder == wanted or (kind.shape == "list" and folder.startswith(f"{wanted}/"))
         if is_there and (name == pattern or (pattern == "*.yaml" and name.endswith(".yaml"))):
             return kind
     return None
 
 
 def right_name(name: str) -> str:
-    """The name of a file with the ending that files with content have; the same where it is that of another file."""
+    """The name of a file with the ending that files with content have; the same where it is that of another file.
+
+    With a wrong ending (`Reports.YAML`) the rest is named as it must be too, so that one new name mends both.
+    """
     found = _NEARLY_YAML.search(name)
-    return f"{name[: found.start()]}.yaml" if found and found.end() == len(name) else name
+    if not found or found.end() < len(name) or found[0] == ".yaml":
+        return name
+    stem = name[: found.start()]
+    return f"{stem.lower() if SLUG.fullmatch(stem.lower()) else stem}.yaml"
 
 
 def kinds_at(name: str) -> tuple[Kind, ...]:

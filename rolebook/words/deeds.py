@@ -70,8 +70,15 @@ _MANNER = re.compile(
     "每[天日周月季年]度?|按[天日周月季年])+"
 )
 _SETTING = re.compile(r"^(?:根据|依据|按照|按|围绕|在|为了|通过|以|依)")
-_PERIODS = re.compile(r"(?:每[天日周月季年]度?|季度|月度|年度|[日周月季年](?=[、，]))[、，和及]?")
+_PERIODS = re.compile(r"(?:每[天日周月季年]度?[初末底]?|季度|月度|年度|[日周月季年](?=[、，]))[、，和及]?")
+_MEASURE = re.compile(r"(?:一般|应当?|时间|次数)*(?:不(?:少|低|高|多|大|小|早|晚)于|不超过|不得)")
+"""What a piece begins with that only says how much or how often."""
+_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
+_COLON = re.compile(r"(?<!\d)：|：(?!\d)")
+"""One that parts a heading from what it says, and no time of day."""
 _LONGEST = 12
+"""Characters of a title, by its schema."""
+_JOINT = re.compile("[、，；。（]|(?<!\\d)：|[和与及并的于]")
 
 
 def grouped(lists: Sequence[Sequence[str]]) -> list[list[list[int]]]:
@@ -126,16 +133,29 @@ def name_of(texts: Sequence[str]) -> str:
     named = [name for text in texts for name in _names(text)]
     fitting = [name for name in named if 4 <= len(name) <= _LONGEST]
     with_verb = [name for name in fitting if any(verb in name for verb in _KIND)]
-    cut = [name[:_LONGEST] for name in (*named, *texts)]
+    cut = [_up_to_a_joint(text) for text in texts]
     return min(with_verb or fitting or cut, key=lambda name: (len(name), name))
+
+
+def _up_to_a_joint(text: str) -> str:
+    """The beginning of a long sentence, as far as a part of it goes; where it has no parts, marked as cut."""
+    bare = _MANNER.sub("", _PERIODS.sub("", _ASIDE.sub("", text)).strip())
+    joints = [found.start() for found in _JOINT.finditer(bare, 4, _LONGEST + 1)]
+    if joints:
+        return bare[: joints[-1]]
+    return bare if len(bare) <= _LONGEST else f"{bare[: _LONGEST - 1]}…"
 
 
 def _names(text: str) -> list[str]:
     """What a sentence begins with, without when and how it is done: `制定销售计划` of `负责制定每月销售计划，……`."""
-    lead, colon, rest = text.partition("：")
-    pieces = [lead] if colon and len(lead) <= _LONGEST else re.split("[，。；]", _PERIODS.sub("", rest or text))
+    lead, *rest = _COLON.split(_ASIDE.sub("", text), maxsplit=1)
+    pieces = [lead] if rest and len(lead) <= _LONGEST else re.split("[，。；]", _PERIODS.sub("", (rest or [lead])[0]))
     bare = [_MANNER.sub("", piece.strip()).replace("、", "") for piece in pieces]
-    said = [name for name, piece in zip(bare, pieces, strict=True) if name and not _SETTING.match(piece)]
+    said = [
+        name
+        for name, piece in zip(bare, pieces, strict=True)
+        if name and not _SETTING.match(piece) and not _MEASURE.match(name)
+    ]
     return (said or [name for name in bare if name])[:1]
 
 

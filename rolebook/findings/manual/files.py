@@ -179,7 +179,7 @@ FILES = (
         "stray-file", "YAML 文件的位置或扩展名不对。", "A YAML file lies in the wrong place or has the wrong extension."
     ).because(
         "这样的内容不会进入手册，容易误以为已经生效，因此属于错误。扩展名一律用 .yaml，岗位放在 roles/，职责放在 duties/，其余类推。"
-        "只是扩展名不对的，check --fix 会改名，不会覆盖已有的文件。",
+        "主题的文件夹（例如 duties/planning/）里面不能再分文件夹。只是扩展名不对的，check --fix 会改名，不会覆盖已有的文件。",
         Example("content/roles/service-manager.yml", _ROLE),
         Example(ROLES, _ROLE),
     ),

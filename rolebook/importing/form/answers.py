@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rolebook.checks.figures import contradictions
+from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.importing.form.faults import Faults, listed, quoted
 from rolebook.importing.form.layout import CONSEQUENCE, EVERY, ID, SORT, SORTS, SOURCE, TEXT, UNSTATED, Column
 from rolebook.importing.form.posts import Row
@@ -33,6 +34,15 @@ _NOT_FIELDS = frozenset({TEXT, ID, SOURCE, "sort", "owner", "document", "group"}
 _FILL = Wording(
     "请在这一格填写；同一行的句子是手册里没有的新句子。", "Fill in this cell: the sentence of the row is new."
 )
+_FILL_AS: Mapping[str, Wording] = {
+    "occasions": Wording("请写出什么情形适用这一条，一行一种。", "Say in which cases it applies, one a line."),
+    "kind": Wording("请从下拉列表中选一种，例如 经济处罚、警告、奖金。", "Choose one from the list, such as 经济处罚."),
+    "wording": Wording(
+        "请照条文写出这一处理的几个字，例如 罚款50元、照价赔偿：岗位说明书上照此印出。",
+        "Write the words of the sentence that say what follows: they are printed on the sheet.",
+    ),
+}
+"""What is said of a cell that is not filled, by its column; of any other, `_FILL`."""
 
 
 class Answers:
@@ -60,6 +70,8 @@ class Answers:
         try:
             return value(column, text)
         except Unreadable as problem:
+            if column.key == "kind" and (code := _kind_named(row, column)):
+                return code
             message = Wording(f"“{quoted(text)}”读不出{column.heading}", f"'{quoted(text)}' cannot be read here")
             self.faults.of(row, column.key, message, Wording(f"{problem.wanted.zh}。", f"{problem.wanted.en}."))
             return None
@@ -70,7 +82,12 @@ class Answers:
         for asked in _ASKED[key]:
             if not row.get(asked):
                 heading = next(column.heading for column in EVERY[key] if column.key == asked)
-                self.faults.of(row, asked, Wording(f"这一行没有填“{heading}”", f"'{heading}' is not filled"), _FILL)
+                self.faults.of(
+                    row,
+                    asked,
+                    Wording(f"这一行没有填“{heading}”", f"'{heading}' is not filled"),
+                    _FILL_AS.get(asked, _FILL),
+                )
         inner = {column.key for column in CONSEQUENCE[key]} if key in CONSEQUENCE else set()
         columns = [one for one in EVERY[key] if one.key not in inner | _NOT_FIELDS]
         found = {one.key: held for one in columns if (held := self.value(row, one)) is not None}
@@ -137,7 +154,7 @@ class Answers:
         for asked in ("kind", "wording"):
             if row.cells and not row.get(asked) and row.get(TEXT) == "":
                 name = next(column.heading for column in CONSEQUENCE[key] if column.key == asked)
-                self.faults.of(row, asked, Wording(f"没有填“{name}”", f"'{name}' is not filled"), _FILL)
+                self.faults.of(row, asked, Wording(f"没有填“{name}”", f"'{name}' is not filled"), _FILL_AS[asked])
         return found
 
     def _term(self, row: Row, column: Column, terms: Iterable[Term]) -> str | None:
@@ -178,3 +195,15 @@ class Answers:
             else:
                 found.append(id_ if text in titles or part is None else {"id": id_, "part": part})
         return found
+
+
+def _kind_named(row: Row, column: Column) -> str:
+    """The code of a sanction or reward that a cell calls by another name: 罚款, 口头警告; "" of an unknown one."""
+    codes = column.codes or {}
+    named = SANCTIONS if codes is labels.SANCTION else REWARDS
+    found = named.fullmatch(flat(row.get(column.key)))
+    code = str(found.lastgroup).replace("_", "-") if found else ""
+    if code == "take":  # a verb that takes or gives a sum: of what, its unit says
+        by_points = flat(row.get("unit")) == labels.UNIT["points"]
+        code = "points" if by_points else "money" if named is SANCTIONS else "bonus"
+    return code if code in codes else ""

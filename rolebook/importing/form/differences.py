@@ -340,11 +340,18 @@ class _Comparison:
         restore = f"请改回“{quoted(before)}”" if before else "请清空这一格"
         clause = self.library.thing(row.id)
         file = clause.at.file if isinstance(clause, Clause) else "content"
-        why = _WHY.get(column.key) or (_WHY["amount"] if column.key in _OF_CONSEQUENCE or column.key == TEXT else "")
+        of_measure = column.key in {*_OF_CONSEQUENCE, TEXT} and not is_no_sentence(row.get(TEXT) or before)
+        why = _WHY.get(column.key, "") if not of_measure else _WHY["amount"]
+        message = Wording(f"“{column.heading}”不能在这里改", f"'{column.heading}' may not be changed here")
+        if column.key == TEXT and not is_no_sentence(before):
+            message = Wording(
+                f"“{column.heading}”里的数字不能在这里改，只能改其他文字",
+                f"the figures in '{column.heading}' may not be changed here, only other words",
+            )
         self.faults.of(
             row,
             column.key,
-            Wording(f"“{column.heading}”不能在这里改", f"'{column.heading}' may not be changed here"),
+            message,
             Wording(f"{restore}。{why.format(file)}", f"Restore '{quoted(before)}'."),
             "fixed-cell",
         )
@@ -353,7 +360,10 @@ class _Comparison:
 _ANEW = Wording(f"请重新运行 {PROGRAM} collect，在新的表里改。", f"Run {PROGRAM} collect again and change that form.")
 _WHY: Mapping[str, str] = {
     SOURCE: "出处是来源文件的行号，要改请编辑 {}。",
-    "amount": "处罚和奖励的处理、数额已经公布：要改，请编辑 {}，并重新登记讨论和公示。",
+    "amount": (
+        "要换别的处理或数额，请删除这一行，另写一行新的句子，标识和出处留空；句子不变、只是分栏有误的，请编辑 {}。"
+        "已经公示的，还要重新登记讨论和公示。"
+    ),
     "theme": "主题决定它写在哪个文件，要改请编辑 {}。",
     "aspect": "方面决定它写在哪个文件，要改请编辑 {}。",
 }

@@ -1,6 +1,6 @@
 """A filled form as one change to content/: cells into roles and clauses, rows into lists, new sentences into files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from rolebook.editing.draft import Draft, Result
@@ -20,6 +20,7 @@ from rolebook.model.entries import Duty
 from rolebook.model.kinds import KIND, LISTED
 from rolebook.sheets.hires.workbook import letters
 from rolebook.words.personal_data import is_name, personal_numbers
+from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 from rolebook.yamltext.document import Path
 
@@ -81,6 +82,7 @@ class _Writer:
                 self._note(one)
         for (role, key), entries in lists.items():
             self._list(role, key, entries)
+        self._tell_unlisted({id_ for entries in lists.values() for id_, _, _ in entries})
         follow_glosses(self.draft)
 
     def _role_file(self, role: str) -> str:
@@ -256,6 +258,22 @@ class _Writer:
             )
         if sorted(ids) == sorted(was):
             self.draft.say(f"{role} 的{heading}调整顺序或分组", f"{key} of {role}: another order or other groups")
+
+    def _tell_unlisted(self, listed: Collection[str]) -> None:
+        """Say which clauses stand in no list any more: no sheet prints them, and `retire` says that it is meant."""
+        rows = [(key, row.id) for owner, key in self.found.lists for row in self.form.was[owner].tables[key]]
+        for key, id_ in dict.fromkeys(rows):
+            owners = {owner.id for owner in self.library.owners(id_)}
+            if (
+                id_ in self.library.clauses
+                and id_ not in listed
+                and not {owner for owner in owners if (owner, key) not in self.found.lists}
+            ):
+                command = f"{PROGRAM} retire {id_} --reason"
+                self.draft.say(
+                    f"已没有岗位或部门列出 {id_}。不再需要的，请运行：{command} 理由",
+                    f"nothing lists {id_} any more. If it is not needed, run: {command} REASON",
+                )
 
     def _text(self, id_: str) -> str:
         thing = self.library.thing(id_)

@@ -9,9 +9,12 @@ from typing import Literal, TypeAlias
 
 from rolebook.model import labels
 
-Type: TypeAlias = Literal["text", "texts", "term", "code", "codes", "number", "amount", "years", "age", "activities"]
-"""One text; a text a line; a label of the library's own lists; a word for a code, or several; a number; a number or a
-range; a range of years, open below where one number stands alone, or of ages; titles of activities, a line each."""
+Type: TypeAlias = Literal[
+    "text", "texts", "term", "code", "codes", "number", "times", "amount", "years", "age", "activities"
+]
+"""One text; a text a line; a label of the library's own lists; a word for a code, or several; a number; which time;
+a number or a range; a range of years, open below where one number stands alone, or of ages; titles of activities, a
+line each."""
 
 TITLE = "岗位信息采集表"
 MARK = "岗位手册采集表（表式 1）"
@@ -135,7 +138,7 @@ def _consequence(kinds: Mapping[str, str]) -> tuple[Column, ...]:
         Column("amount", "数额（如 50、50-100）", 12, "amount", adopted=True),
         Column("unit", "单位", 8, "code", _UNITS, "单位", adopted=True),
         Column("base", "计算基数", 10, adopted=True),
-        Column("nth", "第几次", 8, "number", adopted=True),
+        Column("nth", "第几次", 8, "times", adopted=True),
         Column("within", "多久内", 10, "code", labels.WITHIN, "多久内", adopted=True),
         Column("sanction_condition", "这一处理的条件", 14, adopted=True),
         Column("cap", "上限", 8, "number", adopted=True),

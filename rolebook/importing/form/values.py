@@ -12,6 +12,7 @@ from typing import Any
 from rolebook.importing.form.layout import Column
 from rolebook.importing.readers.lines import printable
 from rolebook.model.entries import Span
+from rolebook.words.figures import figures
 from rolebook.words.list_marks import without_list_numbers
 from rolebook.words.norms import mended
 from rolebook.words.wording import Wording
@@ -64,6 +65,7 @@ def value(column: Column, text: str) -> Any:
             _code(part, column.codes or {}) for part in filter(None, re.split(r"[、,;/]|每", flat(said)))
         ],
         "number": _number,
+        "times": _which_time,
         "amount": lambda said: _span(said, bare=False) if _is_range(said) else _number(said),
         "years": lambda said: _span(said, bare=True),
         "age": lambda said: _span(said, bare=False),
@@ -82,6 +84,7 @@ def shown(column: Column, held: Any) -> str:
         "code": lambda code: (column.codes or {}).get(code, ""),
         "codes": lambda codes: "、".join((column.codes or {}).get(one, "") for one in codes),
         "number": _plain,
+        "times": _plain,
         "amount": _plain,
     }
     return writers.get(column.type, str)(held)
@@ -120,6 +123,18 @@ def _number(text: str) -> int | float:
     if not found:
         raise Unreadable("请写一个数字，例如 50", "write a number, such as 50")
     return _figure(found[1])
+
+
+def _which_time(text: str) -> int | float:
+    """`2`, `第2次` and `第二次`; that it goes on from there (`第2次起`) has no field of its own."""
+    shown = f"第{flat(text).removeprefix('第').removesuffix('次')}次"
+    found = figures(shown)
+    if len(found) != 1 or (found[0].unit, found[0].shown) != ("第次", shown):
+        raise Unreadable(
+            "请写第几次，例如 2；“第2次起”这样的话写在“这一处理的条件”里，这一格留空",
+            "write which time, such as 2; what goes on from there is a condition: leave this cell blank",
+        )
+    return _figure(f"{found[0].value:g}")
 
 
 def _range(text: str) -> tuple[int | float, int | float] | None:

@@ -19,10 +19,11 @@ from rolebook.importing.form.layout import (
     OF_DEPARTMENTS,
     SORTS,
     TABLES,
+    TEXT,
     TITLE,
     Column,
 )
-from rolebook.importing.form.posts import Post, Row, post_of
+from rolebook.importing.form.posts import Post, Row, is_no_sentence, post_of
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 
@@ -38,7 +39,10 @@ _WIDTH = 9
 _LABEL, _OPEN = 14, 48
 _GREY, _LIGHT = "D9D9D9", "F2F2F2"
 _HINT = f"{MARK}：一张表写一个岗位。灰色的格不改；有下拉列表的可以选，也可以另写；一行一条，可以加行。"
-_MEASURES_HINT = f"{MARK}：各岗位的制度、奖励和处罚，一行一条。一条有几种处理的，下一行只填处理，不写条文。"
+_MEASURES_HINT = (
+    f"{MARK}：各岗位的制度、奖励和处罚，一行一条。一条有几种处理的，下一行只填处理，不写条文。"
+    "已有的条文可以改文字，其中的数字不改。"
+)
 _DEPARTMENTS_HINT = (
     f"{MARK}：对部门所有岗位都适用的制度、奖励和处罚，一行一条，“适用于”写部门。写法与“{MEASURES}”相同。"
 )
@@ -56,7 +60,14 @@ _GUIDE = (
         "5",
         f"制度、奖励和处罚写在“{MEASURES}”表里，“适用于”写岗位名称；全部门适用的写在“{OF_DEPARTMENTS}”表里，写部门。",
     ),
-    ("6", "处罚和奖励请把情形、处理方式、措辞、数额和单位分开填写；没有数额的不填数额。"),
+    (
+        "6",
+        "处罚和奖励请把情形、处理方式、措辞、数额和单位分开填写；没有数额的不填数额。",
+    ),
+    (
+        "示例",
+        "条文：第2次迟到的，罚款50元。情形：迟到。处理方式：经济处罚。措辞：罚款50元。数额：50。单位：元。第几次：2。",
+    ),
     ("7", "可以加行、删空行、调整顺序；请不要改动栏目名、灰色的标识和出处，不要删除隐藏的工作表。"),
     ("8", "不要填写身份证号、手机号、住址等个人信息；“填表部门”写部门，不写姓名。"),
     ("9", "表里已有内容的，只改要改的格：填表部门、填表日期、修改理由写明是谁、何时、为什么改的；没有改的格不起作用。"),
@@ -210,7 +221,8 @@ def _table(sheet: "Worksheet", row: int, columns: Sequence[Column], rows: Iterab
     first = row = row + 1
     for one in (flat for each in rows for flat in (each, *each.more)):
         for place, column in enumerate(columns, 1):
-            _put(sheet, (row, place), one.get(column.key), grey=_LIGHT if column.adopted and one.id else "")
+            is_fixed = one.id and (column.adopted or (is_no_sentence(one.get(TEXT)) and column.key != "owner"))
+            _put(sheet, (row, place), one.get(column.key), grey=_LIGHT if is_fixed else "")
         row += 1
     for _ in range(blank):
         for place, column in enumerate(columns, 1):
@@ -223,11 +235,22 @@ def _table(sheet: "Worksheet", row: int, columns: Sequence[Column], rows: Iterab
 
 
 def _choose(sheet: "Worksheet", column: Column, place: str) -> None:
-    """A drop-down of a list; anything else may be written too, since `import` says of each cell what it cannot read."""
+    """A drop-down of a list; anything else may be written too, since `import` says of each cell what it cannot read.
+
+    Where the list has all that can be read, as of codes, who writes something else is asked whether that is meant.
+    """
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.choices:
-        choice = DataValidation("list", formula1=f"{column.choices}清单", allow_blank=True, showErrorMessage=False)
+        choice = DataValidation(
+            "list",
+            formula1=f"{column.choices}清单",
+            allow_blank=True,
+            showErrorMessage=column.type == "code",
+            errorStyle="warning",
+            errorTitle=column.heading,
+            error="下拉列表里没有这个写法，导入时可能读不出。",
+        )
         choice.add(place)
         sheet.add_data_validation(choice)
 
