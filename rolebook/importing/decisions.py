@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,17 +10,17 @@ from typing import Any
 from rolebook.editing.draft import Draft, open_draft
 from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.retiring import put_out_of_use
-from rolebook.importing.blocks import Document, DocumentRefused
+from rolebook.importing.decided_rows import rows_of
 from rolebook.importing.fields import fields_of
 from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat, sentence
 from rolebook.importing.kept import runs
 from rolebook.importing.model_words import of_clause
-from rolebook.importing.readers import read
 from rolebook.importing.review import RETIRE
 from rolebook.importing.review_workbook import (
     ACTIVITY,
+    COMPARED,
     DECISION,
     IDS,
     LEAVE,
@@ -28,6 +28,7 @@ from rolebook.importing.review_workbook import (
     NONE,
     REWRITE,
     REWRITTEN,
+    SAME,
     TAKE,
     WHY_NOT,
 )
@@ -43,7 +44,6 @@ _LEFT = "导入核对时决定不用"
 _REWRITTEN = "导入核对时改写。"
 _RULE = "rule"
 _REPLACED = "导入核对时决定：由新的文件取代"
-_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, IDS, LIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,21 @@ class Decided:
     retired: int = 0
 
 
-def decided(folder: Path, name: str, data: bytes) -> Decided:
-    """Do in the drafts of a folder what the workbook says. Raises Problem, with the cell of what cannot be done."""
+def decided(folder: Path, name: str, data: bytes, sources: Collection[str]) -> Decided:
+    """Do in the drafts of a folder what the workbook says; `sources`: the ids of those that the import added.
+
+    Raises Problem, with the cell of what cannot be done.
+    """
     faults = Faults(name)
-    every = list(_rows(name, data, faults))
+    every = list(rows_of(name, data, faults))
     faults.refuse()
     rows = [row for row in every if any(map(row.get, (DECISION, WHY_NOT, ACTIVITY)))]
     if not rows:
         return Decided({}, 0, 0)
     draft = open_draft(folder)
     made = {id_ for row in every for id_ in _ids(row)}
-    deciding = _Deciding(draft, faults, made)
+    said = {row.get(LIKE) for row in every if row.get(COMPARED).startswith(SAME)}
+    deciding = _Deciding(draft, faults, made, said, sources)
     for row in rows:
         deciding.decide(row)
     faults.refuse()
@@ -81,10 +85,18 @@ def _ids(row: Row) -> list[str]:
 
 
 class _Deciding:
-    """Does what rows say, one after the other; `made`: the ids of all clauses that the import made."""
+    """Does what rows say, one after the other.
 
-    def __init__(self, draft: Draft, faults: Faults, made: Collection[str]) -> None:
-        self.draft, self.faults, self.made = draft, faults, made
+    `made`: the ids of all clauses that the import made; `said`: of those that its documents say as they are; `sources`:
+    of the documents.
+    """
+
+    def __init__(
+        self, draft: Draft, faults: Faults, made: Collection[str], said: Collection[str], sources: Collection[str]
+    ) -> None:
+        self.draft, self.faults, self.made, self.said = draft, faults, made, said
+        known = (draft.library.clauses[id_] for id_ in made if id_ in draft.library.clauses)
+        self.sources = {*sources, *(ref.source for clause in known for ref in clause.sources)}
         self.rewritten = 0
         self.left: dict[str, None] = {}
         self.retired: dict[str, None] = {}
@@ -144,6 +156,16 @@ class _Deciding:
                 Wording("这一行没有手册里原有的条款可以停用", "there is no clause of the library to retire here"),
                 Wording(f"不要这一句的，选 {LEAVE}。", f"To leave the sentence out, choose {LEAVE}."),
             )
+        elif other in self.said or any(ref.source in self.sources for ref in self.draft.library.clauses[other].sources):
+            self.faults.of(
+                row,
+                DECISION,
+                Wording(f"导入的文件里还有 {quoted(other)} 这一条", f"the documents still say {quoted(other)}"),
+                Wording(
+                    f"请选 {TAKE}、{REWRITE} 或 {LEAVE}；文件里不再有的条款，在它自己的一行选 {RETIRE}。",
+                    f"Choose {TAKE}, {REWRITE} or {LEAVE}; {RETIRE} is for the row of what the documents have no more.",
+                ),
+            )
         elif not self.draft.library.clauses[other].retired:
             self.retired[other] = None
 
@@ -201,102 +223,6 @@ def _set_activity(draft: Draft, id_: str, activity: Activity | None) -> None:
         name = draft.file_for(KIND["duty"], activity.theme, moved)
         draft.drop(file, path, f"{id_} 移到 {name}", f"{id_} is moved to {name}")
         draft.add(KIND["duty"], name, moved, f"{id_} 写在这里", f"{id_} stands here")
-
-
-def _rows(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
-    """The rows below the headings."""
-    try:
-        document = read(name, data)
-    except DocumentRefused as refused:
-        faults.at(
-            (name, 1, 1),
-            Wording(refused.zh, refused.en),
-            Wording("请撤销改动，或重新导入。", "Undo the change, or import again."),
-        )
-        return
-    columns: dict[str, int] = {}
-    for sheet, number, cells in _lines(document):
-        texts = {place: " ".join(text.split()) for place, text in cells.items()}
-        heads = {flat(text): place for place, text in texts.items()}
-        if not columns and flat(DECISION) in heads and flat(IDS) in heads:
-            columns = {heading: heads.get(flat(heading), 0) for heading in _READ}
-            continue
-        row = Row(
-            {heading: texts[place] for heading, place in columns.items() if texts.get(place)},
-            places={heading: (number, place) for heading, place in columns.items() if place},
-            sheet=sheet,
-        )
-        if columns:
-            row.cells[DECISION] = _decision(row, faults)
-            yield row
-    if not columns:
-        message = Wording(f"找不到栏目“{DECISION}”和“{IDS}”", f"the columns {DECISION} and {IDS} are missing")
-        faults.at(
-            (name, 1, 1),
-            message,
-            Wording("请把栏目名改回原样，或重新导入。", "Write the headings as they were, or import again."),
-        )
-
-
-def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
-    """The rows of the first sheet: its title, the number of the row, its cells."""
-    first = [block for block in document.blocks if block.table == document.blocks[0].table]
-    title = first[0].text if first[0].heading else ""
-    rows = first[1:] if first[0].heading else first
-    for number, block in enumerate(rows, 1):
-        yield (
-            title,
-            number,
-            {at: cell.text for at, cell in enumerate(block.cells, 1) if cell.text and not cell.continued},
-        )
-
-
-def _decision(row: Row, faults: Faults) -> str:
-    """修改, 不用 or 停用旧条; "" for what is taken as it is."""
-    said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
-    if said not in {"", TAKE, REWRITE, LEAVE, RETIRE}:
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision"),
-            Wording(
-                f"请选 {TAKE}、{REWRITE}、{LEAVE} 或 {RETIRE}。", f"Choose {TAKE}, {REWRITE}, {LEAVE} or {RETIRE}."
-            ),
-        )
-    elif said == REWRITE and not text:
-        faults.of(
-            row,
-            REWRITTEN,
-            Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled"),
-            Wording("请写出改后的整句。", "Write the whole sentence."),
-        )
-    elif text and said != REWRITE:
-        faults.of(
-            row,
-            DECISION,
-            Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, but the decision is another"),
-            Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}."),
-        )
-    elif said in {REWRITE, LEAVE} and not row.get(IDS):
-        faults.of(
-            row,
-            DECISION,
-            Wording("这一行没有写成条款，不需要决定", "the drafts have no clause of this row"),
-            Wording(
-                "请清空这一格。要把它写成条款，请改草稿的 YAML。",
-                "Clear the cell; to make a clause of it, change the YAML.",
-            ),
-        )
-    elif row.get(WHY_NOT) and not (row.get(LIKE) and row.get(IDS)):
-        faults.of(
-            row,
-            WHY_NOT,
-            Wording("这一行没有相近的条款", "nothing is like this row"),
-            Wording("请清空这一格。", "Clear the cell."),
-        )
-    else:
-        return said if said in {REWRITE, LEAVE, RETIRE} else ""
-    return ""
 
 
 def _rewrite(draft: Draft, id_: str, text: str) -> None:

@@ -13,6 +13,7 @@ from rolebook.importing.matching import NEW, Match
 from rolebook.importing.proposal import Proposal
 from rolebook.model.library import Library
 from rolebook.words.personal_data import KINDS, blotted, personal_numbers
+from rolebook.words.wording import Wording
 
 DOUBTFUL = 0.6
 """Below this confidence an item is doubtful."""
@@ -60,9 +61,33 @@ class Reviewed:
 
 def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     """Every item, the doubtful ones first (the least certain before the others), then in the order of the documents."""
-    found = [*_items(proposal, library), *_gone(proposal, library)]
+    found = [_without_numbers(one) for one in (*_items(proposal, library), *_gone(proposal, library))]
     first = sorted((one for one in found if one.is_doubtful), key=lambda one: one.item.confidence)
     return [*first, *(one for one in found if not one.is_doubtful)]
+
+
+def _without_numbers(one: Reviewed) -> Reviewed:
+    """The same with ■ for the numbers of people in every text that is shown of it."""
+    item, (mine, theirs) = one.item, map(blotted, one.match.texts)
+    words = {key: blotted(getattr(item, key)) for key in ("text", "owner", "heading", "category", "given")}
+    return replace(
+        one,
+        name=blotted(one.name),
+        item=replace(item, **words, reason=_blotted(item.reason)),
+        quote=blotted(one.quote),
+        match=replace(one.match, texts=(mine, theirs)),
+        says=blotted(one.says),
+        activities=tuple(
+            replace(
+                each, activity=replace(each.activity, title=blotted(each.activity.title)), reason=_blotted(each.reason)
+            )
+            for each in one.activities
+        ),
+    )
+
+
+def _blotted(said: Wording) -> Wording:
+    return Wording(blotted(said.zh), blotted(said.en))
 
 
 def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
@@ -77,16 +102,15 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 says = proposal.files[match.earlier[0]][0].items[match.earlier[1]].text
             where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
-            mine, theirs = map(blotted, match.texts)
             yield Reviewed(
                 number,
                 one.document.name,
-                replace(item, text=blotted(item.text), owner=blotted(item.owner)),
+                item,
                 where,
-                blotted(quote),
-                replace(match, texts=(mine, theirs)),
+                quote,
+                match,
                 other,
-                blotted(says),
+                says,
                 tuple(proposal.drafts.made.get((number, at), ())),
                 tuple(proposal.activities.get((number, at), ())),
                 tuple(kinds),

@@ -1,0 +1,121 @@
+"""The rows of the workbook of the review, once somebody has saved it: what each decides, as far as it can be read."""
+
+from collections.abc import Iterator
+
+from rolebook.importing.blocks import Document, DocumentRefused
+from rolebook.importing.form.faults import Faults, quoted
+from rolebook.importing.form.posts import Row
+from rolebook.importing.form.values import flat
+from rolebook.importing.readers import read
+from rolebook.importing.review import RETIRE
+from rolebook.importing.review_workbook import (
+    ACTIVITY,
+    COMPARED,
+    DECISION,
+    IDS,
+    LEAVE,
+    LIKE,
+    REWRITE,
+    REWRITTEN,
+    TAKE,
+    WHY_NOT,
+)
+from rolebook.words.wording import Wording
+
+_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, IDS, LIKE)
+
+
+def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
+    """The rows below the headings; what is wrong with the workbook or with a row becomes one of the faults."""
+    try:
+        document = read(name, data)
+    except DocumentRefused as refused:
+        faults.at(
+            (name, 1, 1),
+            Wording(refused.zh, refused.en),
+            Wording("请撤销改动，或重新导入。", "Undo the change, or import again."),
+        )
+        return
+    columns: dict[str, int] = {}
+    for sheet, number, cells in _lines(document):
+        texts = {place: " ".join(text.split()) for place, text in cells.items()}
+        heads = {flat(text): place for place, text in texts.items()}
+        if not columns and flat(DECISION) in heads and flat(IDS) in heads:
+            columns = {heading: heads.get(flat(heading), 0) for heading in _READ}
+            continue
+        row = Row(
+            {heading: texts[place] for heading, place in columns.items() if texts.get(place)},
+            places={heading: (number, place) for heading, place in columns.items() if place},
+            sheet=sheet,
+        )
+        if columns:
+            row.cells[DECISION] = _decision(row, faults)
+            yield row
+    if not columns:
+        message = Wording(f"找不到栏目“{DECISION}”和“{IDS}”", f"the columns {DECISION} and {IDS} are missing")
+        faults.at(
+            (name, 1, 1),
+            message,
+            Wording("请把栏目名改回原样，或重新导入。", "Write the headings as they were, or import again."),
+        )
+
+
+def _lines(document: Document) -> Iterator[tuple[str, int, dict[int, str]]]:
+    """The rows of the first sheet: its title, the number of the row, its cells."""
+    first = [block for block in document.blocks if block.table == document.blocks[0].table]
+    title = first[0].text if first[0].heading else ""
+    rows = first[1:] if first[0].heading else first
+    for number, block in enumerate(rows, 1):
+        yield (
+            title,
+            number,
+            {at: cell.text for at, cell in enumerate(block.cells, 1) if cell.text and not cell.continued},
+        )
+
+
+def _decision(row: Row, faults: Faults) -> str:
+    """修改, 不用 or 停用旧条; "" for what is taken as it is."""
+    said, text = flat(row.get(DECISION)), row.get(REWRITTEN)
+    if said not in {"", TAKE, REWRITE, LEAVE, RETIRE}:
+        faults.of(
+            row,
+            DECISION,
+            Wording(f"决定“{quoted(said)}”不认识", f"'{quoted(said)}' is no decision"),
+            Wording(
+                f"请选 {TAKE}、{REWRITE}、{LEAVE} 或 {RETIRE}。", f"Choose {TAKE}, {REWRITE}, {LEAVE} or {RETIRE}."
+            ),
+        )
+    elif said == REWRITE and not text:
+        faults.of(
+            row,
+            REWRITTEN,
+            Wording(f"选了{REWRITE}，没有写“{REWRITTEN}”", f"{REWRITTEN} is not filled"),
+            Wording("请写出改后的整句。", "Write the whole sentence."),
+        )
+    elif text and said != REWRITE:
+        faults.of(
+            row,
+            DECISION,
+            Wording(f"写了“{REWRITTEN}”，决定却不是{REWRITE}", f"{REWRITTEN} is filled, but the decision is another"),
+            Wording(f"请选{REWRITE}，或清空“{REWRITTEN}”。", f"Choose {REWRITE}, or clear {REWRITTEN}."),
+        )
+    elif said in {REWRITE, LEAVE} and not row.get(IDS):
+        faults.of(
+            row,
+            DECISION,
+            Wording("这一行没有写成条款，不需要决定", "the drafts have no clause of this row"),
+            Wording(
+                "请清空这一格。要把它写成条款，请改草稿的 YAML。",
+                "Clear the cell; to make a clause of it, change the YAML.",
+            ),
+        )
+    elif row.get(WHY_NOT) and not (row.get(LIKE) and row.get(IDS)):
+        faults.of(
+            row,
+            WHY_NOT,
+            Wording("这一行没有相近的条款", "nothing is like this row"),
+            Wording("请清空这一格。", "Clear the cell."),
+        )
+    else:
+        return said if said in {REWRITE, LEAVE, RETIRE} else ""
+    return ""
