@@ -22,6 +22,7 @@ from rolebook.model.library import Library
 from rolebook.model.source import Source
 from rolebook.model.unifiable import unifiable
 from rolebook.model.wordings import aspects
+from rolebook.words.ids import by_number
 from rolebook.words.program import PROGRAM
 from rolebook.words.similarity import compare, sentence
 from rolebook.words.text import shortened
@@ -103,7 +104,7 @@ def todo(library: Library, findings: Iterable[Finding]) -> Todo:
     """What waits for a person in a whole library; `findings` are those of `check`."""
     tasks = [*_doubts(library), *_wordings(library), *_drafts(library), *_judged(library), *_found(library, findings)]
     order = {group: number for number, group in enumerate(GROUPS)}
-    return Todo(tuple(sorted(tasks, key=lambda task: (order[task.group], task.at, task.why))))
+    return Todo(tuple(sorted(tasks, key=lambda task: (order[task.group], by_number(task.at.file), task.at, task.why))))
 
 
 def _doubts(library: Library) -> Iterator[Task]:

@@ -2,7 +2,7 @@
 
 import json
 
-from rolebook.exports.tables import as_json, downloads
+from rolebook.exports.tables import as_json, role_downloads
 from rolebook.model.applied import applied
 from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
@@ -12,7 +12,7 @@ from rolebook.model.snapshot import entries_for
 
 def test_exports_list_what_the_pages_list(library: Library) -> None:
     exported = {role["id"]: role for role in json.loads(as_json(library))["roles"]}
-    alone = {name: json.loads(data) for name, data in downloads(library) if name.startswith("data/roles/")}
+    alone = {name: json.loads(data) for role in library.roles.values() for name, data in role_downloads(library, role)}
     assert {key for role in library.roles.values() for key in LISTED if applied(library, role).clauses(key)} >= {
         "duties",
         "qualifications",

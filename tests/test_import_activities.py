@@ -92,9 +92,9 @@ def test_the_review_names_another_activity_or_none(answer: tuple[Root, dict[str,
     place = root.path / "drafts/导入核对.xlsx"
     book = openpyxl.load_workbook(place)
     rows = {str(row[6].value): row for row in book.worksheets[0].iter_rows(min_row=3)}
-    rows["制定检验计划，并组织实施；"][3].value = "无"
-    rows["签收放行货物的通知单；"][3].value = " 签发放行单"
-    rows["保管示例样品；"][3].value = "召开质量例会"
+    rows["制定检验计划，并组织实施。"][3].value = "无"
+    rows["签收放行货物的通知单。"][3].value = " 签发放行单"
+    rows["保管示例样品。"][3].value = "召开质量例会"
     book.save(place)
     outcome = root.run("import", "--accept", str(place.parent))
     assert outcome.code == 0, outcome.err
@@ -103,7 +103,7 @@ def test_the_review_names_another_activity_or_none(answer: tuple[Root, dict[str,
     moved = duty(root, "保管示例样品")
     assert (moved["activities"], moved["theme"]) == (["hold-meetings"], "planning")
     assert root.run("check").code == 0
-    rows["保管示例样品；"][3].value = "召开质量会议"
+    rows["保管示例样品。"][3].value = "召开质量会议"
     book.save(place)
     outcome = root.run("import", "--accept", str(place.parent))
     assert outcome.code == 1

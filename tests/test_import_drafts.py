@@ -225,10 +225,77 @@ def test_a_sanction_that_stands_above_is_written_out_in_each_draft(handbook: Pat
     text = "保安部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.着装不整的\n2.上岗时吸烟的\n"
     assert run(handbook, "import", document(handbook, text, "保安部.txt")) == 0
     drafted = next((handbook / "drafts/content/penalties").glob("bao-an-bu.yaml")).read_text("utf-8")
-    assert "text: 着装不整的，扣罚20元。" in drafted
+    assert "text: 着装不整的，每次扣罚20元。" in drafted
     assert "sources: [bao-an-bu-wen-dang:3, bao-an-bu-wen-dang:2]" in drafted
     assert "amount: 20" in drafted
     assert run(handbook / "drafts", "check") == 0
+
+
+PENALTIES = """放映部管理办法（示例）
+一、放映事故处理
+| 等级 | 情形 | 责任人处罚 | 值班经理 |
+|---|---|---|---|
+| 一级 | 停映30分钟以上 | 500元、记过 | 200元 |
+| 二级 | 停映5-30分钟 | 200元 | 50元 |
+二、违规处理
+| 序号 | 违规情形 | 违规类别 |
+|---|---|---|
+| 1 | 放映记录漏签名 | 轻微 |
+| 2 | 涂改放映记录 | 严重 |
+轻微：每次扣20元；严重：解除劳动合同。
+三、纪律
+违反以下规定的，一次罚款二十元：
+（1）私自带人观影；
+（2）上班玩手机；
+（3）在放映室吸烟；
+"""
+"""Tables of penalties, and penalties put together from several lines."""
+
+
+def test_a_sanction_is_written_without_the_heading_of_another_column(handbook: Path) -> None:
+    assert run(handbook, "import", document(handbook, PENALTIES, "放映部.md")) == 0
+    drafted = "".join(path.read_text("utf-8") for path in (handbook / "drafts/content/penalties").glob("*.yaml"))
+    assert "text: 放映记录漏签名，轻微，每次扣20元。" in drafted
+    assert "wording: 扣20元\n" in drafted
+    assert "text: 涂改放映记录，严重，解除劳动合同。" in drafted
+    assert "text: 私自带人观影，每次罚款二十元。" in drafted
+
+
+def test_a_revised_table_of_penalties_is_accepted_and_its_lines_follow(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is written as a sentence is known again as a row, and the line that stands above goes with the lines."""
+    assert run(handbook, "import", document(handbook, PENALTIES, "a.md")) == 0
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    revised = PENALTIES.replace("| 200元 | 50元 |", "| 300元 | 50元 |")
+    second = answer(handbook, document(handbook, revised, "b.md"), capsys)
+    decisions = [item["match"]["decision"] for item in second["items"] if item["kind"] == "penalty"]
+    assert decisions == ["same", "near", "same", "same", "same", "same", "same"]
+    assert run(handbook, "import", "--accept", handbook / "drafts") == 0
+    assert run(handbook, "move-lines", "a", "b", "--yes") == 0
+    assert run(handbook, "check") == 0
+    (said,) = [
+        path.read_text("utf-8") for path in (handbook / "content/penalties").glob("*.yaml") if "fang" in str(path)
+    ]
+    assert "sources: [b:15, b:14]" in said
+    changed = revised.replace("一次罚款二十元", "一次罚款五十元")
+    third = answer(handbook, document(handbook, changed, "c.md"), capsys)
+    told = {item["text"]: item["match"]["decision"] for item in third["items"]}
+    assert told["私自带人观影；"] == "near"
+
+
+def test_the_number_of_a_page_inside_a_sentence_is_no_line_of_it(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "保安部奖励办法（示例）\n一、奖励\n1、当月无差错的，每次奖励50\n- 2 -\n元。\n2、提出合理化建议的，奖励100元。\n"
+    )
+    assert run(handbook, "import", document(handbook, text, "bao.txt")) == 0
+    (drafted,) = [path.read_text("utf-8") for path in (handbook / "drafts/content/rewards").glob("bao*.yaml")]
+    assert "text: 当月无差错的，每次奖励50元。\n  sources: [bao:3, bao:5]\n" in drafted
+    assert "  site: [4]\n" in (handbook / "drafts/content/sources/bao.yaml").read_text("utf-8")
+    capsys.readouterr()
+    assert run(handbook / "drafts", "check", "--strict") == 0, capsys.readouterr().out
 
 
 HOSTILE = """<script>alert(1)</script>部岗位职责（示例）
@@ -443,3 +510,111 @@ def test_more_than_a_file_holds_goes_into_the_folder_of_its_theme(
     assert run(handbook / "drafts", "check") == 0
     assert run(handbook, "import", "--accept", handbook / "drafts") == 0
     assert run(handbook, "check") == 0
+
+
+FORMS = """示例影院岗位说明书汇编
+
+岗位说明书之一
+岗 位 名 称：放映员    岗 位 编 号：FY-01
+所 属 部 门：放映部    直 接 上 级：值班经理    直 接 下 级：无
+主要职责：
+1、负责放映机的日常保养，每周清洁滤网；
+
+岗位说明书之二
+岗 位 名 称：售票员    岗 位 编 号：SP-01
+所 属 部 门：票务部（一楼）    直 接 上 级：值班经理
+主要职责：
+1、提前十五分钟到岗，核对票号和备用金；
+
+示例影院员工违规处理办法
+
+第一条 为加强劳动纪律，制定本办法。
+第二条 上班玩手机的，每次罚款20元。
+"""
+
+
+def made(folder: Path) -> dict[str, str]:
+    """The files of a folder of drafts without those of a new handbook: id → text."""
+    paths = (path for path in folder.glob("*.yaml") if path.stem not in {"clerk", "office"})
+    return {path.stem: path.read_text("utf-8") for path in paths}
+
+
+def test_roles_stand_in_the_department_that_their_form_names(handbook: Path) -> None:
+    """Numbers of forms are no roles, and what holds for everybody holds for the departments of the document."""
+    drafts = handbook.parent / "drafts"
+    assert run(handbook, "import", document(handbook, FORMS, "岗位说明书.txt"), "--out", drafts) == 0
+    content = made(drafts / "content" / "roles")
+    assert sorted(content) == ["fang-ying-yuan", "shou-piao-yuan"]
+    assert "department: fang-ying-bu\n" in content["fang-ying-yuan"]
+    assert "department: piao-wu-bu\n" in content["shou-piao-yuan"]
+    assert all("inferred: [industry, level]" in text for text in content.values())
+    departments = made(drafts / "content" / "departments")
+    assert sorted(departments) == ["fang-ying-bu", "piao-wu-bu"]
+    assert all("上班玩手机的，每次罚款20元。" in text for text in departments.values())
+    assert all("示例影院员工违规处理办法" in text for text in departments.values())
+
+
+ACCIDENTS = """## 一、放映员
+
+岗位职责：
+1. 放映事故当班报告，并在24小时内提交书面说明；
+
+放映事故处理
+
+| 等级 | 情形 | 处罚 |
+|---|---|---|
+| 一级 | 停映30分钟以上 | 罚款500元 |
+| 二级 | 停映5分钟以上 | 罚款200元 |
+"""
+
+
+def test_neither_the_head_of_a_table_nor_an_institution_makes_a_role(handbook: Path) -> None:
+    drafts = handbook.parent / "drafts"
+    text = f"# 示例影院岗位说明书汇编\n\n{ACCIDENTS}\n## 二、通用纪律\n\n1. 私自带人观影的，罚款20元；\n"
+    assert run(handbook, "import", document(handbook, text, "汇编.md"), "--out", drafts) == 0
+    assert list(made(drafts / "content" / "roles")) == ["fang-ying-yuan"]
+    department = (drafts / "content" / "departments" / "shi-li-ying-yuan.yaml").read_text("utf-8")
+    assert "title: 示例影院\n" in department
+    assert "私自带人观影的，罚款20元。" in department
+
+
+FIELDS = """一、验收员
+岗位名称：验收员　　直接上级：无　　直接下级：保管员、复核员（冷库、常温）
+岗位宗旨：保证到货器械质量合格。
+在质量负责人领导下开展工作，主要职责如下：
+1、按照验收标准逐批检查到货器械；
+任职资格：
+学 历：大专以上    专 业：医疗器械、医学等相关专业
+绩效
+验收准确率（40%）：100%，每错一批扣5分；
+
+二、保管员
+岗位名称：保管员　　直接下级：无
+主要职责：
+1、每日查看冷库温湿度并记录；
+
+三、通用纪律
+违反以下规定的，一次罚款二十元：
+1、上班玩手机；
+夜班补贴：23点以后下班的，每班次15元。
+"""
+
+
+def test_fields_of_a_role_are_read_one_by_one(handbook: Path) -> None:
+    """Names that stand beside each other are several, 无 is none, and the fields of a person are qualifications."""
+    drafts = handbook.parent / "drafts"
+    assert run(handbook, "import", document(handbook, FIELDS, "岗位.txt"), "--out", drafts) == 0
+    roles = made(drafts / "content" / "roles")
+    inspector, keeper = roles["yan-shou-yuan"], roles["bao-guan-yuan"]
+    assert "subordinates:\n  - 保管员\n  - 复核员（冷库、常温）\n" in inspector
+    assert "reports_to" not in inspector
+    assert "subordinates" not in keeper
+    assert "purpose: 保证到货器械质量合格。\n" in inspector
+    assert re.search(r"duties:\n  - an-zhao-\S+  # 按照验收标准", inspector)
+    assert "title: " not in inspector.partition("duties:")[2]
+    assert re.search(r"indicators:\n  - \S+  # 验收准确率（40%）", inspector)
+    education = (drafts / "content" / "qualifications" / "education.yaml").read_text("utf-8")
+    assert "degree: college\n" in education
+    assert "majors:\n    - 医疗器械\n    - 医学\n" in education
+    penalties = "".join(made(drafts / "content" / "penalties").values())
+    assert "夜班补贴" not in penalties

@@ -151,3 +151,23 @@ def test_the_library_s_own_clauses_are_read_as_their_editor_wrote_them() -> None
     for asked in (one for one in clauses if isinstance(one, Qualification)):
         fields = fields_of("qualification", asked.text)
         assert (fields.get("degree", ""), fields["necessity"]) == (asked.degree, asked.necessity), asked.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "acts"),
+    [
+        ("penalty", "代他人打卡的，打卡人与被打卡人各罚50元。", ["代他人打卡"]),
+        ("reward", "及时发现错版、漏页，避免整批返工的；", ["及时发现错版、漏页，避免整批返工"]),
+        ("reward", "连续三个月服务之星，发奖金300元。", ["连续三个月服务之星"]),
+    ],
+)
+def test_what_is_no_act_is_none(kind: str, text: str, acts: list[str]) -> None:
+    """Neither who pays nor the verb before a sum is a deed, and what is found out is one."""
+    given = "有下列情形之一的，给予嘉奖，并发给奖金100元：" if text.endswith("；") else ""
+    assert fields_of(kind, text, given=given)["violations" if kind == "penalty" else "achievements"] == acts
+
+
+@pytest.mark.parametrize("end", ["第三次及以上", "第三次起", "第三次以后", "三次以上"])
+def test_a_time_from_which_a_fine_holds_leaves_no_condition(end: str) -> None:
+    last = fields_of("penalty", f"上班睡觉的，第一次警告，第二次罚50元，{end}罚100元。")["sanction"][-1]
+    assert last == {"kind": "money", "wording": "罚100元", "amount": 100, "currency": "CNY", "nth": 3}

@@ -73,6 +73,32 @@ def test_the_workbook_has_a_row_an_item_the_doubtful_ones_first(drafts: Root) ->
     assert choice.formula1 == '"采用,修改,不用,停用旧条"'
 
 
+def test_the_sentence_to_be_written_is_shown_and_doubted_if_put_together(handbook: Path) -> None:
+    root = Root(handbook)
+    path = handbook.parent / "质检部.txt"
+    path.write_text(
+        "质检部处罚办法（示例）\n第一条 一般过失（每次扣罚20元）\n1.漏检的\n2.误判的\n"
+        "第二条 其他\n1.涂改记录的，罚款50元\n",
+        "utf-8",
+    )
+    other = handbook.parent / "保安部.txt"
+    other.write_text("保安部岗位职责（示例）\n1、检查出入证；\n2、登记来访人员；\n", "utf-8")
+    outcome = root.run("import", str(path), str(other))
+    assert outcome.code == 0, outcome.err
+    assert "质检部.txt，第 3 行" in (root.path / "drafts/导入报告.html").read_text("utf-8")
+    rows = [[cell.value for cell in row] for row in review(root).worksheets[0].iter_rows(min_row=3)]
+    assert [row[6] for row in rows[:2]] == ["漏检的，每次扣罚20元。", "误判的，每次扣罚20元。"]
+    assert [row[7] for row in rows[:2]] == ["1.漏检的", "2.误判的"]
+    assert rows[0][9] == "处理方式取自第2行，那一行对以下各项都适用。"
+    assert "拿不准的 2 项" in outcome.out
+    written = {clause["text"] for clause in _drafts_of(root).export()["clauses"]}
+    assert written == {row[6] for row in rows if row[13]}
+
+
+def _drafts_of(root: Root) -> Root:
+    return Root(root.path / "drafts")
+
+
 def test_what_was_decided_is_done(drafts: Root) -> None:
     """A sentence rewritten with its amount, one left out with its line; a second time nothing is left to do."""
     book = review(drafts)
@@ -124,9 +150,24 @@ def _other_id(row: Any) -> None:
     row[0].value, row[13].value = "不用", "no-such-clause"
 
 
+def _another_kind(row: Any) -> None:
+    row[4].value = "考核指标"
+
+
+def _another_owner(row: Any) -> None:
+    row[5].value = "采购部"
+
+
+def _another_sentence(row: Any) -> None:
+    row[6].value = "填写检验单。"
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
+        (_another_kind, r"导入核对!E\d+：“类别”在这里改了也不写入草稿"),
+        (_another_owner, r"导入核对!F\d+：“归属”在这里改了也不写入草稿"),
+        (_another_sentence, r"导入核对!G\d+：“读出的内容”在这里改了也不写入草稿"),
         (_unknown, r"导入核对!A\d+：决定“考虑一下”不认识"),
         (_no_text, r"导入核对!B\d+：选了修改，没有写“改为”"),
         (_undecided, r"导入核对!A\d+：写了“改为”，决定却不是修改"),
@@ -145,15 +186,20 @@ def test_a_decision_that_cannot_be_carried_out_is_told_by_its_cell(
     assert drafts.tree() == before
 
 
-def test_two_that_are_alike_are_kept_apart_by_a_reason(handbook: Path) -> None:
+@pytest.mark.parametrize("says_so", ["first", "second"])
+def test_two_that_are_alike_are_kept_apart_by_a_reason(handbook: Path, says_so: str) -> None:
     root = Root(handbook)
     path = handbook.parent / "质检部.txt"
     path.write_text(DUTIES.replace("2、填写示例检验单；", "2、按抽样方案检验出货；"), "utf-8")
     assert root.run("import", str(path)).code == 0
     book = review(root)
-    row = row_of(book, "按抽样方案检验出货；")
-    assert "“按抽样方案检验到货；”" in str(row[10].value)
+    row = row_of(book, "按抽样方案检验出货。")
+    assert "“按抽样方案检验到货。”" in str(row[10].value)
     row[2].value = "进货和出货是两道检验"
+    other = row_of(book, "按抽样方案检验到货。")
+    if says_so == "first":
+        row, other = other, row
+        row[2].value, other[2].value = other[2].value, None
     assert accept(root, book).code == 0
     assert not [one for one in root.findings("near-duplicate") if one["file"].startswith("content/duties")]
     book = review(root)

@@ -160,3 +160,11 @@ def test_an_activity_shows_the_indicators_of_its_duties(estate: Path) -> None:
     other = next(one for one in library.activities.values() if one.id != link.id)
     view = view_of(library, f"activities/{other.id}.html")
     assert indicator.text not in site.page("a.html", "activity.html", **view).html
+
+
+def test_a_figure_that_no_field_of_an_indicator_has_is_sent_to_the_fields_of_indicators(small: Path, run: Run) -> None:
+    replaced(small, "content/indicators/supply.yaml", "  target: 不低于95%\n", "")
+    found = json.loads(run("--root", small, "check", "--format", "json").out)["findings"]
+    [hint] = [one["hint"] for one in found if one["rule"] == "figure-in-no-field"]
+    assert "target" in hint
+    assert "condition" not in hint

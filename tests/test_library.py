@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 
 from rolebook.cli import main
 from rolebook.model.library import Library
-from tests.conftest import Run
+from rolebook.todo import todo
+from tests.conftest import Run, library_of
 
 
 def export(root: Path, out: Path) -> bytes:
@@ -289,3 +290,20 @@ def test_other_content_has_another_digest(small: Path, tmp_path: Path, file: str
     assert old in text
     place.write_text(text.replace(old, new, 1), "utf-8")
     assert json.loads(export(small, tmp_path / "after.json"))["library"]["digest"] != before
+
+
+def test_numbers_in_names_are_ordered_as_they_are_counted(small: Path) -> None:
+    content = small / "content"
+    for folder, name in (("sources", "sample"), ("departments", "store")):
+        for number in (10, 2, 1):
+            text = (content / folder / f"{name}.yaml").read_text("utf-8")
+            copied = text.replace(f"id: {name}\n", f"id: volume-{folder}-{number}\n")
+            (content / folder / f"volume-{folder}-{number}.yaml").write_text(copied, "utf-8")
+    library = library_of(small)
+    waiting = [task.entry for task in todo(library, ()).tasks if task.group == "inferred"]
+    for folder, ids in (
+        ("sources", list(library.sources)),
+        ("departments", list(library.departments)),
+        ("departments", waiting),
+    ):
+        assert [id_ for id_ in ids if id_.startswith("volume-")] == [f"volume-{folder}-{n}" for n in (1, 2, 10)]

@@ -63,3 +63,18 @@ def test_a_block_that_moved_is_followed_with_its_repeated_lines(tmp_path: Path, 
     assert "[revised:9]" in (root / "content/duties/service.yaml").read_text("utf-8")
     assert "不再有" not in done.out
     assert run("--root", root, "check").code == 0
+
+
+def test_a_line_that_something_follows_to_leaves_the_ledger_there(tmp_path: Path, run: Run) -> None:
+    """The ledger of the revision called it a heading; what else it says of lines stays."""
+    root = revised(tmp_path, run)
+    name = root / "content/sources/revised.yaml"
+    text = name.read_text("utf-8")
+    start = text.index("ledger:")
+    name.write_text(f"{text[:start]}ledger:\n  title: [1]\n  heading: [2-5]\n", "utf-8")
+    done = run("--root", root, "move-lines", "sample", "revised", "--yes")
+    assert done.code == 0, done.err
+    assert "[revised:5]" in (root / "content/duties/service.yaml").read_text("utf-8")
+    assert run("--root", root, "check").code == 0
+    assert "title: [1]" in name.read_text("utf-8")
+    assert "5" not in name.read_text("utf-8").partition("heading:")[2].partition("\n")[0]

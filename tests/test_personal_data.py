@@ -21,6 +21,8 @@ FOUND = [
     ("账号：1100 1010 4000 5600 1234", "account"),
     ("wangxiaoming@example.com", "mail"),
     ("微信号abc_12345", "chat"),
+    ("微信 wxid_abcdefg", "chat"),
+    ("加微信：zhangsan_abc", "chat"),
     ("hr@example.com", ""),
     ("订单号202611270001234", ""),
     ("一次罚款13800元", ""),

@@ -176,6 +176,7 @@ def test_a_long_list_is_cut_on_the_page_and_whole_on_the_command_line(library: L
     assert len(todo(grown, ()).groups["doubt"]) == 230
     [shown] = pages(grown, "todo.html")
     assert len(shown.xpath("//section[@id='doubt']//li")) == 200
+    assert words(shown.xpath("//section[@id='doubt']")[0]).count("向提供原文的部门核实") == 1, "said once of all"
     assert "另有 30 项" in words(shown)
 
 

@@ -144,9 +144,9 @@ def test_three_documents_become_a_site_within_minutes(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(review)
     rows = {str(row[6].value): row for row in book.worksheets[0].iter_rows(min_row=3)}
     session.keys += 3  # open it and go to the first row, which is one that is alike
-    assert next(iter(rows)) == "安排当班人员，检查岗亭安全；"
-    session.decide(rows["安排当班人员，检查岗亭安全；"], "采用", why_not="岗亭和库房是两处")
-    session.decide(rows["完成领导交办的其他任务；"], "不用")
+    assert next(iter(rows)) == "安排当班人员，检查岗亭安全。"
+    session.decide(rows["安排当班人员，检查岗亭安全。"], "采用", why_not="岗亭和库房是两处")
+    session.decide(rows["完成领导交办的其他任务。"], "不用")
     session.decide(rows["库区内吸烟 每次罚款200元，并记过"], "修改", "库区内吸烟的，记过")
     book.save(review)
     session.keys += 2

@@ -261,6 +261,25 @@ def _told(one: Contradiction) -> Wording:
     return Wording(f"{fields.zh}，正文写{instead.zh}", f"{fields.en}, the text has {instead.en}")
 
 
+_IN_CONSEQUENCES = Wording(
+    "写进相应的字段：限度写在 condition，第几次写 nth 和 within，上限写 cap，其他计算方式写 per_text。",
+    "Put it into its field: limits into condition, times into nth and within, caps into cap, other ways of counting "
+    "into per_text.",
+)
+_WHERE_FIGURES_GO = {
+    "indicator": Wording(
+        "写进相应的字段：要达到的写 target，怎么计算写 measure，怎么计分写 scoring，"
+        "权重写 weight，周期写 period 或 period_text。",
+        "Put it into its field: what is to be reached into target, how it is measured into measure, how points are "
+        "given into scoring, the weight into weight, how often into period or period_text.",
+    ),
+    "qualification": Wording(
+        "写进相应的字段：年限写 years，年龄写 age，学历写 degree。",
+        "Put it into its field: years into years, an age into age, a degree into degree.",
+    ),
+}
+
+
 def _in_no_field(clause: Clause, at: Position, lost: Sequence[str]) -> Finding:
     shown = _quoted(lost)
     printed = KIND[clause.kind].layout == "table"
@@ -269,12 +288,7 @@ def _in_no_field(clause: Clause, at: Position, lost: Sequence[str]) -> Finding:
         at,
         f"{clause.id} 正文里的{shown.zh}没有写进任何字段{'，岗位说明书上不会印出' if printed else ''}",
         f"no field of {clause.id} has {shown.en}{', so sheets do not print it' if printed else ''}",
-    ).mend(
-        "写进相应的字段：处罚的限度写在 condition，第几次写 nth 和 within，上限写 cap，"
-        "其他计罚方式写 per_text；任职资格写 years、age、degree。",
-        "Put it into its field: limits into condition, times into nth and within, caps into cap, other "
-        "ways of counting into per_text; for a qualification years, age, degree.",
-    )
+    ).mend(*_WHERE_FIGURES_GO.get(clause.kind, _IN_CONSEQUENCES))
 
 
 def _lost(clause: Clause) -> Iterator[str]:

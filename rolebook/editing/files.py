@@ -19,6 +19,7 @@ from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import read_file
 from rolebook.supplied import SCHEMAS, supplied
+from rolebook.words.ids import by_number
 from rolebook.words.wording import Wording
 from rolebook.yamltext.canonical import block
 from rolebook.yamltext.comments import is_commented_out
@@ -30,7 +31,8 @@ from rolebook.yamltext.encoding import MAX_BYTES
 def in_reading_order(files: Iterable[ContentFile]) -> dict[str, ContentFile]:
     """Files by their names, in the order in which loading reads them."""
     rank = {kind: number for number, kind in enumerate(KINDS)}
-    return {file.name: file for file in sorted(files, key=lambda file: (rank[file.kind], file.path))}
+    ordered = sorted(files, key=lambda file: (rank[file.kind], [by_number(part) for part in file.path.parts]))
+    return {file.name: file for file in ordered}
 
 
 def written(text: YamlText, path: YamlPath, value: str) -> YamlText:

@@ -1,6 +1,7 @@
 """`move-lines OLD NEW`: what stands on lines that a revised document has unchanged stands on that document's lines."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from rolebook.editing.draft import Draft, Result
 from rolebook.editing.files import written
@@ -38,6 +39,7 @@ def move_lines(draft: Draft, old: str, new: str) -> Result:
         text = written(draft.text(place.file), ("superseded_by",), new)
         draft.put(place.file, text, f"由 {new} 取代", f"superseded by {new}")
     stay = {(name, value) for name in draft.files for value in _follow(draft, name, target)}
+    _free(draft, new)
     _follow_ledger(draft, before, after, moved)
     for name, value in sorted(one for one in stay if one[1].startswith(f"{old}:")):
         draft.say(f"{name}：{value} 没有改，请核对", f"{name}: {value} stays; look at it")
@@ -68,6 +70,43 @@ def _follow(draft: Draft, name: str, target: Callable[[Reference], str | None]) 
         where = draft.where(name, one.path)
         said = f"{where.zh}：删去 {one.value}，已有 {value}", f"{where.en}: {one.value} goes, {value} is there"
         draft.put(name, draft.text(name).removed(one.path), *said)
+
+
+def _free(draft: Draft, new: str) -> None:
+    """Take out of the ledger of NEW the lines that something stands on by now: they have no second place there."""
+    cited = {number for name in draft.files for one in draft.references_in(name) for number in _lines(one, new)}
+    file = draft.place(new).file
+    for status, held in dict(draft.text(file).value.get("ledger", {})).items():
+        for place in reversed(range(len(held))):
+            entry = held[place]
+            span = entry["lines"] if isinstance(entry, dict) else entry
+            first, _, last = str(span).partition("-")
+            numbers = range(int(first), int(last or first) + 1)
+            left = [number for number in numbers if number not in cited]
+            if len(left) == len(numbers):
+                continue
+            text, path = draft.text(file), ("ledger", status, place)
+            kept = [{**entry, "lines": one} if isinstance(entry, dict) else one for one in _spans(left)]
+            if kept:
+                text = text.inserted(path, *kept).removed(("ledger", status, place + len(kept)))
+            else:
+                text = text.removed(path if len(text.at(path[:-1])) > 1 else path[:-1])
+            draft.put(file, text, f"ledger 的 {status} 不再有 {span}", f"{span} goes from {status} of ledger")
+
+
+def _spans(numbers: Sequence[int]) -> Iterator[int | str]:
+    """Sorted line numbers as a ledger has them, those that follow each other as one range."""
+    for _, group in groupby(enumerate(numbers), lambda one: one[1] - one[0]):
+        first, *more = [number for _, number in group]
+        yield f"{first}-{more[-1]}" if more else first
+
+
+def _lines(reference: Reference, source: str) -> range:
+    """The lines of a source that a reference leads to."""
+    id_, _, span = reference.value.partition(":")
+    first, _, last = span.partition("-")
+    is_line = reference.target == "source-line" and id_ == source and first.isdecimal()
+    return range(int(first), int(last or first) + 1) if is_line else range(0)
 
 
 def _source(draft: Draft, id_: str) -> Source:

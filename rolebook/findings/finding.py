@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from rolebook.findings.rule_names import RuleName
+from rolebook.words.ids import by_number
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
 
@@ -162,7 +163,9 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sorted by severity, file, line, column, rule and wording; equal ones once."""
-    return tuple(sorted(set(findings), key=lambda f: (_RANK[f.severity], f.at, f.rule, f.message)))
+    return tuple(
+        sorted(set(findings), key=lambda f: (_RANK[f.severity], by_number(f.at.file), f.at, f.rule, f.message))
+    )
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

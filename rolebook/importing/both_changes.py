@@ -19,9 +19,9 @@ def with_both(base: str, ours: str, theirs: str) -> str | None:
     Lines that both add at one place stand one after the other, those of `ours` first; what `ours` has of `theirs`
     already stands once.
     """
-    lines = base.splitlines(keepends=True)
-    own = _changes(lines, ours)
-    more = [one for one in _changes(lines, theirs) if not any(_holds(each, one) for each in own)]
+    lines, own_lines, other_lines = (_lines(text) for text in (base, ours, theirs))
+    own = _changes(lines, own_lines)
+    more = [one for one in _changes(lines, other_lines) if not any(_holds(each, one) for each in own)]
     queue = sorted([*own, *more], key=lambda one: (one.first, one.last))
     made: list[str] = []
     at = 0
@@ -35,13 +35,22 @@ def with_both(base: str, ours: str, theirs: str) -> str | None:
 
 
 def _holds(one: _Change, other: _Change) -> bool:
-    """Whether a change makes what another one makes at the same place."""
+    """Whether a change makes what another one makes at the same place: the same, or lines that it adds among others."""
+    if one == other:
+        return True
     size = len(other.lines)
     runs = (one.lines[at : at + size] for at in range(len(one.lines) - size + 1))
-    return one[:2] == other[:2] and any(run == other.lines for run in runs)
+    return one[:2] == other[:2] and one.first == one.last and any(run == other.lines for run in runs)
 
 
-def _changes(lines: Sequence[str], text: str) -> list[_Change]:
-    other = text.splitlines(keepends=True)
+def _lines(text: str) -> list[str]:
+    """The lines of a file; its last one has an end too, or what comes behind it would stand on the same line."""
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += "\n"
+    return lines
+
+
+def _changes(lines: Sequence[str], other: Sequence[str]) -> list[_Change]:
     found = SequenceMatcher(None, lines, other, autojunk=False).get_opcodes()
     return [_Change(first, last, tuple(other[start:end])) for tag, first, last, start, end in found if tag != "equal"]

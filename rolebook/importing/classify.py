@@ -98,6 +98,8 @@ def _structural(node: Node, text: str) -> Verdict:
 _SORTS = re.compile(r"分[为成]?[两一二三四五六\d][类级档种]，")
 """`违规分三类，同类重复的按上一类处理：` says more than what stands below it."""
 _REMARK = re.compile(r"[(（][^()（）]+[)）]")
+_ALLOWANCE = re.compile(r"[\u3400-\u9fff]{0,6}(?:补[贴助]|津贴)[：:].*\d+[\d.]*元(?!.*[扣罚])")
+"""`夜班补贴：23点以后下班的，每班次15元` is paid and no fine, whatever stands above."""
 _PAY = re.compile(r"\d.*[元%％]|底薪|提成|工资")
 
 
@@ -179,6 +181,12 @@ _AROUND: Rules = (
         CLOSING,
     ),
     (
+        lambda node, text: node.row is None and _ALLOWANCE.match(text) and not verdicts.is_reward(text),
+        "rule",
+        FAIR,
+        Wording("补贴、津贴", "an allowance"),
+    ),
+    (
         lambda node, text: node.section == "benefit" and node.row is None and _PAY.search(text),
         "rule",
         DOUBTFUL,
@@ -213,7 +221,7 @@ def _field(node: Node, text: str) -> Verdict:
     kind = max(kinds, key=kinds.count, default="") or "fact"
     if node.row and node.row.about:
         kind = "fact" if node.row.about == "fact" else OF_SECTION.get(node.row.about, node.row.about)
-    elif node.section == "qualification" and len(labels) == 1 and kind_of_label(labels[0]) != "fact":
+    elif node.section == "qualification" and "fact" not in kinds and (len(labels) == 1 or node.row is None):
         kind = "qualification"
     elif len(labels) > 1 and kind == "qualification":
         kind = "fact"

@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from rolebook.editing.files import EditedFiles
 from rolebook.importing.items import Stated
-from rolebook.importing.names import department_named, is_role_word
+from rolebook.importing.names import department_named, is_organisation, is_role_word
 from rolebook.importing.nesting import DraftRule
 from rolebook.importing.owners import Owner
 from rolebook.importing.readers.lines import printable
@@ -17,22 +19,36 @@ from rolebook.model.library import Library
 from rolebook.words.ids import MAX_ID, is_reserved
 from rolebook.words.personal_data import blotted
 from rolebook.words.spelling import proposed_id
+from rolebook.words.text import normal_form
 
 _SYLLABLES = 6
 _START = 16
 """Characters of a text that its id is made of."""
 NO_DEPARTMENT = "待定部门"
-_EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位)?|员工|职工|全员")
+EVERYBODY = re.compile(r"(?:全体|全部|所有|各[级类]?)(?:在职)?(?:员工|人员|职工|岗位)?|员工|职工|全员")
 """Whom a table names where it means all of a department."""
 Place = tuple[int, int]
 """The index of a file and of an item in it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A clause of the drafts: its id, its sentence, and what its note says of how it was read."""
+
+    id: str
+    text: str
+    note: str
+
+
 class Collected:
     """The drafts of one import, as they come into being."""
 
-    def __init__(self, root: Path, library: Library, plain: Collection[str]) -> None:
+    def __init__(
+        self, root: Path, library: Library, plain: Collection[str], stated: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.library = library
+        self.stated = stated
+        """Role → the department that a field names."""
         self.plain = plain
         self.edited = EditedFiles(root)
         self.new_id = FreeIds(every_id(library))
@@ -41,7 +57,7 @@ class Collected:
         self.owners: dict[str, Owner] = {}
         self.rules: dict[tuple[int, int, str], DraftRule] = {}
         self.ids: dict[Place, str] = {}
-        self.made: defaultdict[Place, list[str]] = defaultdict(list)
+        self.made: defaultdict[Place, list[Made]] = defaultdict(list)
         """The clauses that an item makes anew: a cell with a list makes several."""
         self.texts: dict[str, str] = {}
         """New clause → its text."""
@@ -49,6 +65,16 @@ class Collected:
         """Kind → the texts of the new clauses."""
         self.cited: defaultdict[str, list[str]] = defaultdict(list)
         """Clause of the library → the lines that say the same."""
+
+        self._known = {
+            (clause.kind, normal_form(clause.text)): clause.id
+            for clause in reversed(tuple(library.clauses.values()))
+            if library.in_use(clause)
+        }
+
+    def known(self, kind: str, text: str) -> str:
+        """The clause of the library, of those in use, that says just this; "" where none does."""
+        return self._known.get((kind, normal_form(text)), "")
 
     def text(self, id_: str) -> str:
         """The text of a clause, new or of the library, the title of an activity; "" of anything else."""
@@ -69,15 +95,29 @@ class Collected:
                 if title in {one.title, *one.aliases}:
                     self.owners[title] = Owner(one.id, title, is_role=there is self.library.roles, is_new=False)
                     return self.owners[title]
-        if _EVERYBODY.fullmatch(title):
+        if EVERYBODY.fullmatch(title):
             self.owners[title] = self.owner(department or NO_DEPARTMENT, "")
             return self.owners[title]
-        is_role = is_role_word(title) or not department_named(title)
+        stated = self.stated.get(title, "")
+        names_none = not (department_named(title) or is_organisation(title))
+        is_role = title not in self.stated.values() and (bool(stated) or is_role_word(title) or names_none)
         made = Owner(self.new_id(title), title, is_role=is_role, is_new=True)
         self.owners[title] = made
         if is_role:
-            made.department = self.owner(department or NO_DEPARTMENT, "").id
+            above = self.owner(stated or department or NO_DEPARTMENT, "")
+            made.department = self.owner(NO_DEPARTMENT, "").id if above.is_role else above.id
+            if stated and not above.is_role:
+                made.facts["department"] = made.department
         return made
+
+    def drop_empty(self, stated: Collection[str]) -> None:
+        """Leave out new roles and departments that have nothing but a name; `stated`: titles that a form asks for."""
+        for of_roles in (True, False):
+            held = {owner.department for owner in self.owners.values() if owner.is_role}
+            for title, owner in tuple(self.owners.items()):
+                is_empty = not (owner.lists or owner.facts.keys() - {"department"} or owner.id in held)
+                if owner.is_new and owner.is_role == of_roles and is_empty and title not in stated:
+                    del self.owners[title]
 
     def state(self, one: Stated, ref: str) -> None:
         """Take over what a form says of a role or department; `ref` are the lines that say it, or ""."""

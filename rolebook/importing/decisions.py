@@ -2,15 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from rolebook.checks.near import near_clauses
 from rolebook.editing.draft import Draft, open_draft
 from rolebook.editing.glosses import follow_glosses
 from rolebook.editing.retiring import put_out_of_use
-from rolebook.importing.decided_rows import rows_of
+from rolebook.importing.decision_rows import rows_of
 from rolebook.importing.fields import fields_of
 from rolebook.importing.form.faults import Faults, quoted
 from rolebook.importing.form.posts import Row
@@ -170,7 +172,22 @@ class _Deciding:
             self.retired[other] = None
 
     def _keep_apart(self, row: Row, id_: str) -> None:
-        _keep_apart(self.draft, id_, row.get(LIKE), row.get(WHY_NOT))
+        """From what the row says is like it; where it names nothing, from all that `check` finds near."""
+        others = [row.get(LIKE)] if row.get(LIKE) else self.near[id_]
+        for other in others:
+            _keep_apart(self.draft, id_, other, row.get(WHY_NOT))
+        if not others:
+            message = Wording("这一行没有相近的条款", "nothing is like this row")
+            self.faults.of(row, WHY_NOT, message, Wording("请清空这一格。", "Clear the cell."))
+
+    @cached_property
+    def near(self) -> Mapping[str, Sequence[str]]:
+        """Clause → the clauses that `check` finds near it."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for one, other in near_clauses(self.draft.library):
+            found[one.id].append(other.id)
+            found[other.id].append(one.id)
+        return found
 
     def _name_activity(self, row: Row, id_: str) -> None:
         """Note the activity that a duty is about, None for none."""

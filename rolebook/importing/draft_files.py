@@ -8,7 +8,7 @@ from typing import Any
 
 from rolebook.importing.collected import Collected
 from rolebook.importing.items import Imported
-from rolebook.importing.kept import Kept, ledger
+from rolebook.importing.kept import Kept, ledger, own_lines
 from rolebook.importing.owners import Owner, grouped, level_of
 from rolebook.loading.glosses import gloss
 from rolebook.loading.ids_given import given
@@ -161,10 +161,10 @@ def _taken(collected: Collected, number: int, one: Imported, kept: Kept) -> froz
     taken: set[int] = set()
     for place in collected.ids:
         if place[0] == number:
-            item = one.items[place[1]]
-            taken.update(range(item.text_first, item.text_last + 1))
+            taken.update(own_lines(one, one.items[place[1]]))
     refs = [ref for owner in collected.owners.values() for ref in owner.sources]
     refs += [ref for entry in collected.entries.values() for ref in entry["sources"]]
+    refs += [ref for cited in collected.cited.values() for ref in cited]
     for source, first, last in map(_span, refs):
         if source == kept.id:
             taken.update(range(first, last + 1))

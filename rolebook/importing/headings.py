@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rolebook.importing import noise, verdicts
+from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.marks import Mark
 from rolebook.importing.names import department_named, role_named
@@ -177,9 +178,9 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
     if following is None:
         return False
     is_above_fields = kind_of_label((labels_in(following.text) or [""])[0]) == "fact"
-    if is_above_fields and (
-        role_named(text) or (len(text) <= _WORD and not _NO_ROLE.match(text) and not text.endswith("处理"))
-    ):
+    if following.what == "row":  # `等级 | 情形 | 处罚` is the head of a table
+        is_above_fields = is_above_fields and bool(role_facts(following.text, following.cells))
+    if is_above_fields and (role_named(text) or (len(text) <= _WORD and not _NO_ROLE.match(text))):
         return True
     begins = (
         _begins_list(following)

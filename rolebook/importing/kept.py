@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from rolebook.importing.items import Imported
+from rolebook.importing.items import Imported, Item
 from rolebook.model import labels
 from rolebook.model.library import Library
 from rolebook.words.text import UNPRINTABLE
@@ -78,7 +78,16 @@ def ledger(one: Imported, taken: frozenset[int]) -> dict[str, list[int | str]]:
             ]
             found[item.kind] += own
             done.update(own)
+        pages = set(item.between).difference(done, own_lines(one, item))
+        found["site"] += pages
+        done |= pages
     return {status: list(runs(sorted(numbers))) for status, numbers in found.items() if numbers} or {"title": []}
+
+
+def own_lines(one: Imported, item: Item) -> Sequence[int]:
+    """The lines of an item, without the number of a page that stands inside its sentence."""
+    pages = {line for line in item.between if one.document.blocks[line - 1].line.strip()}
+    return [line for line in range(item.text_first, item.text_last + 1) if line not in pages]
 
 
 def lines(first: int, last: int) -> str | int:

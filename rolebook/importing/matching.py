@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rolebook.importing.items import Imported, Item
+from rolebook.importing.written import written
 from rolebook.model.entries import Clause
 from rolebook.model.library import Library
 from rolebook.words.contrast import difference
@@ -83,9 +84,14 @@ class _Cited:
                         self._by_line[numbers[ref.source], line].append(clause)
                 self._by_form[normal_form("".join(library.sources[ref.source].quote(ref).split("\n")))].append(clause)
 
-    def by(self, number: int, line: int, form: str) -> Sequence[Clause]:
-        """The clauses of a line of a file, or of one that says just this."""
-        return self._by_line.get((number, line), ()) or self._by_form.get(form, ())
+    def of(self, number: int, item: Item) -> Sequence[Clause]:
+        """The clauses of the lines of an item, or of lines that say just this; both it and what stands above it."""
+        own = self._by(number, item.text_first, item.text)
+        above = self._by(number, item.given_lines[0], item.given) if item.given else own
+        return [clause for clause in own if clause in above]
+
+    def _by(self, number: int, line: int, text: str) -> Sequence[Clause]:
+        return self._by_line.get((number, line), ()) or self._by_form.get(normal_form(text), ())
 
 
 def _of_kind(
@@ -100,9 +106,10 @@ def _of_kind(
     found: dict[_Place, Match] = {}
     first: dict[str, _Place] = {}
     left: dict[_Place, Sentence] = {}
+    said = {place: _said(item) for place, item in items.items()}
     for place, item in items.items():
-        text = sentence(item.text, same)
-        by_line = _best(text, cited.by(place[0], item.text_first, text.form), known)
+        text = sentence(said[place], same)
+        by_line = _best(text, cited.of(place[0], item), known)
         if text.form in by_form:
             found[place] = Match("same", by_form[text.form], score=1.0)
         elif by_line:
@@ -112,7 +119,7 @@ def _of_kind(
         else:
             first[text.form] = place
             left[place] = text
-    return found | _near(items, clauses, known, left, _no_longer(clauses, found))
+    return found | _near(said, clauses, known, left, _no_longer(clauses, found))
 
 
 def _no_longer(clauses: Sequence[Clause], found: Mapping[_Place, Match]) -> set[tuple[int, str]]:
@@ -127,6 +134,12 @@ def _no_longer(clauses: Sequence[Clause], found: Mapping[_Place, Match]) -> set[
     return {(file, one.id) for one in left for ref in one.sources for file, source in sources if source == ref.source}
 
 
+def _said(item: Item) -> str:
+    """What the handbook would say of an item: what stands above it is part of that, and a row is a sentence."""
+    sentences = written(item)
+    return sentences[0].text if len(sentences) == 1 else item.text
+
+
 _CITED = 0.5
 """How alike a clause and the item whose lines it cites must at least be: several items may share a line."""
 
@@ -139,7 +152,7 @@ def _best(text: Sentence, clauses: Sequence[Clause], known: Mapping[str, Sentenc
 
 
 def _near(
-    items: Mapping[_Place, Item],
+    said: Mapping[_Place, str],
     clauses: Sequence[Clause],
     known: Mapping[str, Sentence],
     left: Mapping[_Place, Sentence],
@@ -168,7 +181,7 @@ def _near(
         other = -other
         is_clause = other < len(ids)
         earlier = None if is_clause else places[other - len(ids)]
-        that = texts[ids[other]] if is_clause else items[places[other - len(ids)]].text
+        that = texts[ids[other]] if is_clause else said[places[other - len(ids)]]
         id_ = ids[other] if is_clause else ""
-        found[place] = Match("near", id_, earlier, round(score, 2), (items[place].text, that))
+        found[place] = Match("near", id_, earlier, round(score, 2), (said[place], that))
     return found

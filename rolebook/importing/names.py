@@ -34,7 +34,7 @@ _MADE_UP = re.compile(
     r"[(（](?:示例|试行|暂行|草案|修订|修订稿|\d{4}年?版?|[一二三四五六七八九十\d]+|精选|通用|合集|[^()（）]*\d+篇"
     r"|[^()（）]*版)[)）]"
 )
-_NUMBERED = re.compile(r"\s*(?:篇\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
+_NUMBERED = re.compile(r"\s*(?:篇\s*|之)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
 _COLLECTION = re.compile(r"(?:汇编|大全|合集|精选|通用|集锦|范文|模板|最新|实用|热门)(?:\d+篇)?|\d+篇$|^【热门】")
 _GENERIC = re.compile(
     r"(?:各|本|该|全|其他|其它|主要|具体|相关|有关|一般|所有|公司|企业|单位|员工|人员|岗位|职位|部门|工作|管理"
@@ -129,6 +129,11 @@ def organisation_in_title(title: str) -> str:
     """The institution that a title begins with: 某某养老院 of `某某养老院护理服务管理制度`; "" where there is none."""
     found = _NAMED_ORGANISATION.match(title.strip())
     return found[0] if found else ""
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name is that of a whole institution: 星汇影院."""
+    return bool(name) and not is_role_word(name) and organisation_in_title(name) == name
 
 
 def is_role_word(name: str) -> bool:

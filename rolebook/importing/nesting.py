@@ -21,8 +21,9 @@ _LONGEST = {"group": 60, "item": 100}
 _PLAIN = re.compile(
     r"(?:主要|基本|具体|岗位|工作|部门|核心|职务|职位|任务|职责|责任|职能|内容|范围|描述|说明|要求|要点|[和与及的、本])+"
     r"(?:如下|包括|有)?"
+    r"|.*(?:职责|任务|工作|内容)(?:如下|包括)"
 )
-"""A heading that says no more than that duties follow."""
+"""A heading that says no more than that duties follow: 主要职责, `在站长领导下工作，主要职责如下`."""
 
 
 def groups_of(item: Item) -> list[str]:

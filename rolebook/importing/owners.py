@@ -109,22 +109,28 @@ def _of_section(owner: Owner, item: Item, ref: str) -> None:
 def _of_fields(owner: Owner, fields: dict[str, Any]) -> None:
     for key in _LISTS:
         if value := fields.get(key):
-            _add(owner, key, value if isinstance(value, list) else [value])
+            listed = _PARTS.split(value) if key == "subordinates" and isinstance(value, str) else [value]
+            _add(owner, key, value if isinstance(value, list) else listed)
     if isinstance(fields.get("headcount"), int):
         owner.facts.setdefault("headcount", fields["headcount"])
     if fields.get("code"):
         owner.facts.setdefault("code", str(fields["code"]))
     above = fields.get("reports_to")
-    if isinstance(above, str) and above and len(above) <= _LONGEST_NAME:
+    if isinstance(above, str) and above and len(above) <= _LONGEST_NAME and not _NOTHING.fullmatch(above):
         owner.facts.setdefault("reports_to_text", above)
 
 
+_PARTS = re.compile(r"[、，,；;/](?![^（(]*[)）])")
+"""What parts the names of subordinates: `质量管理员、验收员（冷库、常温）` are two."""
+_NOTHING = re.compile(r"(?:暂?无|没有|[—－-]+)[。；;]?")
+
+
 def _add(owner: Owner, key: str, texts: Iterable[Any]) -> None:
-    held = owner.facts.setdefault(key, [])
     for one in texts:
         said = str(one).strip(" /、；;")
-        if (text := _text(said, sentence=key not in _NAMES or "，" in said)) and text not in held:
-            held.append(text)
+        text = "" if _NOTHING.fullmatch(said) else _text(said, sentence=key not in _NAMES or "，" in said)
+        if text and text not in owner.facts.get(key, ()):
+            owner.facts.setdefault(key, []).append(text)
 
 
 def _text(text: str, *, sentence: bool = True) -> str:

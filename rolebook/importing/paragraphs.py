@@ -204,9 +204,8 @@ def _stands_alone(current: Paragraph, block: Block) -> bool:
     if _IN_BRACKETS.fullmatch(current.text) or begins_section(block.text) or is_heading or _names_part(current, block):
         return True
     is_site = noise.is_of_site(block.text) or (current.mark is None and noise.is_of_site(current.text))
-    if is_site or noise.is_form(block.text) or _CLASS.match(block.text.strip()):
-        return True
-    if _SHARED.match(block.text.strip()):
+    line = block.text.strip()
+    if is_site or noise.is_form(block.text) or _CLASS.match(line) or _SHARED.match(line):
         return True
     if _WIDE.search(block.text) and _WIDE.search(current.text):
         return True  # columns that were parted by blanks

@@ -25,6 +25,7 @@ class Piece:
         what: `text`, `row`, `page`, `separator` or `outside` (what a web site or page puts round the text).
         cells: of a row, without the cell of its number.
         is_inside: whether it begins in the middle of a line.
+        between: indexes of blocks between its first and last that are no part of its text: the number of a page.
 
     """
 
@@ -36,6 +37,7 @@ class Piece:
     what: str = "text"
     cells: tuple[str, ...] = ()
     is_inside: bool = False
+    between: tuple[int, ...] = ()
 
 
 def pieces(document: Document) -> list[Piece]:
@@ -64,8 +66,10 @@ def _parted(paragraph: Paragraph) -> list[Piece]:
         part = text[behind:end].strip()
         if part or own:
             is_last = end == len(text)
+            first = paragraph.block_at(start)
             last = paragraph.last if is_last else paragraph.block_at(max(start, end - 1))
-            found.append(Piece(paragraph.block_at(start), last, part, own, paragraph.block, is_inside=start > 0))
+            between = tuple(index for index in range(first, last) if index not in paragraph.indexes)
+            found.append(Piece(first, last, part, own, paragraph.block, is_inside=start > 0, between=between))
     return found
 
 

@@ -68,7 +68,7 @@ def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
     yield f'<p class="grey">逐条决定采用、修改或不用，请在同一文件夹的“{WORKBOOK}”里填写。</p>'
     if doubtful:
         yield f'<main>\n<h2 id="doubtful">拿不准的 {len(doubtful)} 项</h2>'
-        yield from _items(doubtful[:_MOST])
+        yield from _items(doubtful[:_MOST], named=len(files) > 1)
     else:
         yield '<main>\n<p id="doubtful">没有拿不准的。</p>'
     for file, name in files.items():
@@ -80,15 +80,16 @@ def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
     yield "</main>"
 
 
-def _items(rows: Iterable[Reviewed]) -> Iterator[str]:
+def _items(rows: Iterable[Reviewed], *, named: bool = False) -> Iterator[str]:
+    """A list of items; `named`: each with its document, where those of several stand together."""
     yield '<ol class="items">'
-    yield from map(_item, rows)
+    yield from (_item(one, f"{one.name}，" if named else "") for one in rows)
     yield "</ol>"
 
 
-def _item(one: Reviewed) -> str:
+def _item(one: Reviewed, document: str) -> str:
     item = one.item
-    where = f"{one.where}" if one.match.decision == GONE else f"第 {one.where.replace('-', '–')} 行"
+    where = f"{one.where}" if one.match.decision == GONE else f"{document}第 {one.where.replace('-', '–')} 行"
     owner = f'<p class="grey">{_text(item.owner)}</p>' if item.owner else ""
     same = "原文相同" if one.quote == item.text else f"原文：{_text(one.quote)}"
     why = f"<p>把握 {round(item.confidence * 100)}%：{_text(item.reason.zh)}</p>" if one.is_unsure else ""

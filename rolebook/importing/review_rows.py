@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rolebook.importing.activity_of import Suggested
+from rolebook.importing.collected import Made
 from rolebook.importing.items import Item
 from rolebook.importing.matching import NEW, Match
 from rolebook.importing.proposal import Proposal
@@ -30,7 +31,7 @@ class Reviewed:
         where: its lines as they are counted there; of what is gone, its lines in the source.
         quote: its lines of the extracted text, joined.
         match: what it is to the library and to earlier items; `other` is the id of what it is like, `says` its text.
-        made: the ids of the clauses that the drafts have of it anew; () where they have none.
+        made: the ids of the clauses that the drafts have of it anew; () where they have none; `item` has their text.
         activities: the work activities that it may be about.
         personal: what kinds of numbers of people stand in it.
 
@@ -69,11 +70,11 @@ def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
 def _without_numbers(one: Reviewed) -> Reviewed:
     """The same with ■ for the numbers of people in every text that is shown of it."""
     item, (mine, theirs) = one.item, map(blotted, one.match.texts)
-    words = {key: blotted(getattr(item, key)) for key in ("text", "owner", "heading", "category", "given")}
+    item = replace(item, text=blotted(item.text), owner=blotted(item.owner), reason=_blotted(item.reason))
     return replace(
         one,
         name=blotted(one.name),
-        item=replace(item, **words, reason=_blotted(item.reason)),
+        item=replace(item, heading=blotted(item.heading), category=blotted(item.category), given=blotted(item.given)),
         quote=blotted(one.quote),
         match=replace(one.match, texts=(mine, theirs)),
         says=blotted(one.says),
@@ -99,22 +100,38 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
             quote = " ".join(line for line in lines if line)
             says = library.clauses[match.id].text if match.id in library.clauses else ""
             if match.earlier:
-                says = proposal.files[match.earlier[0]][0].items[match.earlier[1]].text
+                earlier = proposal.files[match.earlier[0]][0].items[match.earlier[1]]
+                says = _as_written(earlier, proposal.drafts.made.get(match.earlier, ())).text
             where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
+            made = proposal.drafts.made.get((number, at), ())
             yield Reviewed(
                 number,
                 one.document.name,
-                item,
+                _as_written(item, made),
                 where,
                 quote,
                 match,
                 other,
                 says,
-                tuple(proposal.drafts.made.get((number, at), ())),
+                tuple(clause.id for clause in made),
                 tuple(proposal.activities.get((number, at), ())),
                 tuple(kinds),
             )
+
+
+_PUT_TOGETHER = 0.5
+"""The confidence in a consequence that does not stand in the lines of its own item."""
+
+
+def _as_written(item: Item, made: Sequence[Made]) -> Item:
+    """An item with the sentences that the drafts have of it, and with the doubt that they note."""
+    shown = replace(item, text="".join(clause.text for clause in made) or item.text)
+    notes = [clause.note for clause in made if clause.note]
+    if item.kind not in {"penalty", "reward"} or not notes:
+        return shown
+    reason = Wording(notes[0], "what follows stands in other lines, or was not read")
+    return replace(shown, confidence=min(item.confidence, _PUT_TOGETHER), reason=reason)
 
 
 def _gone(proposal: Proposal, library: Library) -> Iterator[Reviewed]:

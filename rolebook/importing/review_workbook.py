@@ -1,5 +1,7 @@
 """The review as a workbook: a row an item, the source beside it, and a column in which somebody decides."""
 
+import hashlib
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +15,10 @@ TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
 DECISION, REWRITTEN, WHY_NOT, IDS, LIKE = "决定", "改为", "与相近条款不同的理由", "标识（不改）", "相近的条款（不改）"
 COMPARED = "与手册相比"
 ACTIVITY = "工作事项（改）"
+KIND, OWNER, TEXT = SHOWN = ("类别", "归属", "读出的内容")
+"""Columns that show what was read, and in which nothing is changed."""
+AS_SHOWN = "原样（不改）"
+"""The hidden column that knows what those showed."""
 NONE = "无"
 """What stands for no activity at all."""
 _COLUMNS: tuple[tuple[str, int], ...] = (
@@ -20,9 +26,9 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     (REWRITTEN, 36),
     (WHY_NOT, 22),
     (ACTIVITY, 16),
-    ("类别", 10),
-    ("归属", 14),
-    ("读出的内容", 44),
+    (KIND, 10),
+    (OWNER, 14),
+    (TEXT, 44),
     ("原文", 44),
     ("把握", 7),
     ("为什么", 26),
@@ -31,6 +37,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("行", 8),
     (IDS, 24),
     (LIKE, 24),
+    (AS_SHOWN, 24),
 )
 _HINT = (
     "拿不准的排在最前。“决定”选 采用、修改 或 不用：修改的，在“改为”里写出整句；不用的，不进手册，原文的行注明不采用。"
@@ -63,6 +70,7 @@ def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
     for place, (heading, width) in enumerate(_COLUMNS, 1):
         sheet.cell(2, place, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.column_dimensions[get_column_letter(place)].hidden = heading == AS_SHOWN
     top, yellow = Alignment(vertical="top", wrap_text=True), PatternFill("solid", fgColor=_DOUBTFUL)
     shown = rows[:MOST_ROWS]
     for number, one in enumerate(shown, 3):
@@ -89,16 +97,24 @@ def workbook(rows: Sequence[Reviewed], day: str) -> bytes:
     return dated(book, day)
 
 
+def stamps(texts: Sequence[str]) -> str:
+    """What texts are known again by, a word for each: by their letters and digits, whatever a program did to them."""
+    said = ("".join(filter(str.isalnum, unicodedata.normalize("NFKC", text[:MAX_CELL]))) for text in texts)
+    return " ".join(hashlib.sha256(text.encode("utf-8")).hexdigest()[:_DIGITS] for text in said)
+
+
+_DIGITS = 12
+
+
 def _cells(one: Reviewed) -> tuple[str, ...]:
     item = one.item
+    shown = (KINDS[item.kind].zh, item.owner, item.text)
     return (
         TAKE if one.made else "",
         "",
         "",
         "",
-        KINDS[item.kind].zh,
-        item.owner,
-        item.text,
+        *shown,
         one.quote,
         f"{round(item.confidence * 100)}%",
         item.reason.zh,
@@ -107,6 +123,7 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
         one.where,
         "、".join(one.made),
         one.other,
+        stamps(shown),
     )
 
 

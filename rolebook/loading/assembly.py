@@ -40,7 +40,7 @@ from rolebook.model.settings import (
     Taxonomy,
 )
 from rolebook.model.source import Source
-from rolebook.words.ids import is_meant_as_id
+from rolebook.words.ids import by_number, is_meant_as_id
 from rolebook.yamltext.document import Path, YamlDocument
 
 
@@ -297,13 +297,19 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
     in_lists = [entry for entry in entries if isinstance(entry, Clause)]
     clauses = {one.id: one for one in sorted(in_lists, key=lambda one: rank[one.kind])}
     rules = {one.id: one for one in entries if isinstance(one, Rule)}
+    departments = {one.id: one for one in entries if isinstance(one, Department)}
     clauses.update({item.id: item for rule in rules.values() for item in walk(rule.items) if item.text})
     terms = taxonomy(single["taxonomy"]) if "taxonomy" in single else Taxonomy((), (), (), ())
     levels = {term.id: number for number, term in enumerate(terms.levels)}
     industries = {term.id: number for number, term in enumerate(terms.industries)}
     roles = sorted(
         (one for one in entries if isinstance(one, Role)),
-        key=lambda role: (role.department, -levels.get(role.level, 0), industries.get(role.industry, 0), role.id),
+        key=lambda role: (
+            by_number(role.department),
+            -levels.get(role.level, 0),
+            industries.get(role.industry, 0),
+            by_number(role.id),
+        ),
     )
     return Library(
         settings=settings(single["library"])
@@ -315,10 +321,7 @@ def library(files: tuple[ContentFile, ...], sources: dict[str, Source]) -> Libra
         activities={one.id: one for one in entries if isinstance(one, Activity)},
         clauses=clauses,
         rules=rules,
-        departments={
-            one.id: one
-            for one in sorted((one for one in entries if isinstance(one, Department)), key=lambda one: one.id)
-        },
+        departments=dict(sorted(departments.items(), key=lambda item: by_number(item[0]))),
         roles={role.id: role for role in roles},
         redirects=single["redirects"].value if "redirects" in single else {},
         stamps={file.name: file.facts.stamp for file in files if file.facts},

@@ -13,7 +13,7 @@ from rolebook.findings.finding import Finding, Position, error, note
 from rolebook.model.kind import Kind
 from rolebook.model.kinds import KINDS
 from rolebook.ordinary_files import a_link, not_a_file, unreadable
-from rolebook.words.ids import RESERVED, SLUG
+from rolebook.words.ids import RESERVED, SLUG, by_number
 from rolebook.words.program import PROGRAM
 from rolebook.words.text import visible
 from rolebook.words.wording import Wording
@@ -104,7 +104,7 @@ def release_version(name: str) -> str | None:
 
 
 def walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
-    """Every ordinary file below a folder, by name.
+    """Every ordinary file below a folder, by name, numbers in names as they are counted.
 
     Links, special files and folders nested too deep become findings and are not followed.
     """
@@ -112,7 +112,7 @@ def walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
         findings.append(_too_deep(_place(folder, root)))
         return
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=lambda entry: by_number(entry.name))
     except FileNotFoundError:
         findings.append(_no_content(root))
         return

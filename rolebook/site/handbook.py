@@ -42,6 +42,7 @@ from rolebook.site.verifying import INDEX, Verification
 from rolebook.supplied import SHEET_TEMPLATES, SITE_TEMPLATES, digest_of, is_as_supplied, supplied
 from rolebook.todo import Todo, todo
 from rolebook.words.program import PROGRAM
+from rolebook.words.text import with_line_feeds
 from rolebook.words.wording import Wording
 
 
@@ -254,7 +255,7 @@ class Handbook:
             yield Part("changes", partial(data_files, self._shown, self.log), (self._everything,))
         for role in self._shown.roles.values():
             if place := yaml_path(self._shown, role):
-                data = (self.root / role.at.file).read_bytes()
+                data = with_line_feeds(role.at.file, (self.root / role.at.file).read_bytes())
                 yield Part(place, partial(_copy, place, data), (hashlib.sha256(data).hexdigest(),))
         yield Part(MARKER, self._marker, (self._everything,))
 

@@ -1,8 +1,10 @@
 """The page 待办: what waits for a person, by kind of work, with the way to each place."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from rolebook.model.grouping import by_key
 from rolebook.model.library import Library
 from rolebook.model.source import Source
 from rolebook.site.links import Links, path_of
@@ -22,13 +24,22 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeTasks:
+    """Tasks that wait for the same reason and are settled in one way, which is said once; the number of the first."""
+
+    first: int
+    rows: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskGroup:
-    """One kind of work: its anchor, its heading, how many tasks there are, and those that are shown."""
+    """One kind of work: its anchor, its heading, how many tasks there are and are shown, and these."""
 
     key: str
     title: str
     number: int
-    rows: tuple[TaskRow, ...]
+    shown: int
+    alike: tuple[AlikeTasks, ...]
 
 
 def page_of(library: Library, task: Task) -> str:
@@ -41,6 +52,13 @@ def page_of(library: Library, task: Task) -> str:
     return path_of(thing) + (f"#{task.anchor}" if task.anchor else "")
 
 
+def _alike(rows: Iterable[TaskRow]) -> Iterator[AlikeTasks]:
+    first = 1
+    for those in by_key(((row.task.why, row.task.settle), row) for row in rows).values():
+        yield AlikeTasks(first, those)
+        first += len(those)
+
+
 def todo_view(library: Library, waiting: Todo) -> dict[str, Any]:
     """The kinds of work that have any task."""
     groups = [
@@ -48,7 +66,8 @@ def todo_view(library: Library, waiting: Todo) -> dict[str, Any]:
             key,
             GROUPS[key].zh,
             len(tasks),
-            tuple(TaskRow(task, page_of(library, task)) for task in tasks[:MOST_SHOWN]),
+            len(tasks[:MOST_SHOWN]),
+            tuple(_alike(TaskRow(task, page_of(library, task)) for task in tasks[:MOST_SHOWN])),
         )
         for key, tasks in waiting.groups.items()
     ]

@@ -27,6 +27,15 @@ def is_meant_as_id(text: str) -> bool:
     return SLUG.fullmatch(text) is not None or _SLIP.fullmatch(text) is not None
 
 
+_LONGEST_NUMBER = 20
+"""Digits that numbers in names are compared with."""
+
+
+def by_number(name: str) -> tuple[str, str]:
+    """Puts names in the order in which people count: `volume-2` before `volume-10`."""
+    return re.sub("[0-9]+", lambda digits: digits[0].zfill(_LONGEST_NUMBER), name), name
+
+
 def is_reserved(name: str) -> bool:
     """Whether no id may be this name: a device of Windows, or the address of a list of the handbook."""
     return name in LISTS or RESERVED.fullmatch(name) is not None

@@ -6,10 +6,18 @@ from lxml.html import HtmlElement
 from tests.browser import Open
 
 
-@pytest.mark.parametrize("path", ["roles/supply-manager.html", "rules/index.html"])
+@pytest.mark.parametrize("path", ["roles/supply-manager.html", "rules/index.html", "penalties.html"])
 def test_long_sanctions_do_not_widen_the_page(opened: Open, path: str) -> None:
     page = opened(path, width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("width", [390, 641, 1440])
+def test_a_sentence_for_a_sanction_does_not_widen_the_register(opened: Open, width: int) -> None:
+    page = opened("penalties.html", width=width)
+    sentence = "故意损坏的，按直接损失的10%赔偿，单次最高不超过2000元；" * 4
+    page.locator("#register td.penalty").first.evaluate("(cell, text) => { cell.textContent = text; }", sentence)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_long_sanctions_leave_room_for_what_is_forbidden(opened: Open) -> None:

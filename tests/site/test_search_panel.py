@@ -42,6 +42,30 @@ def test_parts_are_few_and_do_not_overlap(opened: Open) -> None:
             at = query.index(part, at) + len(part)
 
 
+def test_what_has_a_part_is_shown_below_the_parts(opened: Open) -> None:
+    page = opened("index.html")
+    _search(page, "罚款60元")
+    expect(page.locator(".results-total")).to_have_text("没有整句“罚款60元”；含有：罚款 5。")
+    expect(page.locator("[data-hit]")).to_have_count(0)
+    expect(page.locator("#results")).to_contain_text("含有其中一部分的：")
+    near = page.locator("[data-near]")
+    expect(near).to_have_count(5)
+    expect(near.first).to_contain_text("一次罚款50元")
+    page.locator("input[type=search]").press("Enter")
+    expect(page.locator("#results")).to_be_visible()
+    for _ in range(page.locator("[data-part]").count() + 1):
+        page.keyboard.press("ArrowDown")
+    expect(near.first).to_be_focused()
+
+
+def test_what_several_words_mean_is_said_once(opened: Open) -> None:
+    page = opened("index.html")
+    _search(page, "罚款能扣多少工资")
+    meant = page.locator(".results-meant [data-without]")
+    expect(meant).to_have_text(["类别：处罚条款 ×"])
+    assert meant.get_attribute("data-without") == "能 工资"
+
+
 def test_a_kind_that_the_source_does_not_write_for_a_role_is_said_first(opened: Open) -> None:
     page = opened("index.html")
     _search(page, "销售经理的任职资格")

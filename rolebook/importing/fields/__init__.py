@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rolebook.importing.fields.consequences import taken_apart
+from rolebook.importing.fields.consequences import names_consequence, taken_apart
 from rolebook.importing.fields.indicators import indicator_fields
 from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields.qualifications import qualification_fields
@@ -35,7 +35,8 @@ def fields_of(
         )
         or text
     )
-    above = " ".join(part for part in (given, "\t".join(headings)) if part)
+    is_rewarded = kind == "reward"
+    above = given if names_consequence(given, rewards=is_rewarded) else "\t".join(filter(None, (given, *headings)))
     readers: Mapping[str, Callable[[], dict[str, Any]]] = {
         "penalty": lambda: _penalty(taken_apart(whole, given=above)),
         "reward": lambda: _reward(taken_apart(whole, rewards=True, given=above)),

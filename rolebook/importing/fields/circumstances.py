@@ -7,7 +7,7 @@ from rolebook.words.figures import Figure, figures
 from rolebook.words.taken_apart import per as counted_by
 
 NTH = re.compile(
-    r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的|起)?|([首初再末])[次犯]"
+    r"(?:第|累计|连续|达|满|累计满|累计达|累计达到|达到)\s*([一二两三四五六七八九十\d]+)\s*次(?:及?以上|者|的|以后|起)*|([首初再末])[次犯]"
 )
 NTH_BARE = re.compile(r"(?<![每\d一])([二两三四五六七八九十]|[2-9])\s*次(?:及?以上(?:者|的)?|者|的|以后|起)")
 NTH_ALONE = re.compile(r"^([二两三四五六])次$")
@@ -60,10 +60,11 @@ def is_condition(text: str) -> bool:
 
 def condition_of(text: str) -> str:
     """When a further consequence follows, without how often it was: `情节严重者`, `30分钟以内`."""
-    rest = NTH.sub("", NTH_BARE.sub("", text))
+    rest = NTH_BARE.sub("", NTH.sub("", text))
     for pattern in WITHIN.values():
         rest = re.sub(pattern, "", rest)
-    return BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").removesuffix("，")
+    rest = BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").removesuffix("，")
+    return "" if _NO_ACT.fullmatch(rest) else rest
 
 
 _OF_SANCTIONS = re.compile(r"警告|[A-E甲乙丙丁一二三]类|[扣满]\d+分")
@@ -79,13 +80,22 @@ def without_time(text: str) -> str:
     return bare.strip("，、 ")
 
 
+_NO_ACT = re.compile(
+    r"发[给放]?|计发"
+    r"|[\u3400-\u9fff]{1,6}[人员者][与和及]被[\u3400-\u9fff]{1,6}[人员者]"
+)
+"""What stands between an act and a sum and is no act: `发`, and who pays it: `打卡人与被打卡人各罚50元`."""
+_FOUND_OUT = re.compile(r"(?:及时|主动)?(?:发现|制止|举报|揭发|检举|查出)")
+"""Behind it stand things of one deed: `及时发现错版、漏页` is one."""
+
+
 def behaviours_in(text: str) -> list[str]:
     """Behaviours that one piece names: `迟到、早退` are two, `销售台账、电话记录不健全` is one."""
     bare = re.sub(r"^[的者]|(?:的|者|行为|现象|情况)+$", "", LED.sub("", text).strip()).strip("，、；;。 ")
     parts = [part for part in re.split(r"[、]|或者?(?=[未不无擅私])", bare) if part]
-    if len(parts) > 1 and all(DONE_TO.search(part) for part in parts):
+    if len(parts) > 1 and all(DONE_TO.search(part) for part in parts) and not _FOUND_OUT.match(bare):
         return parts
-    return [bare] if bare else []
+    return [bare] if bare and not _NO_ACT.fullmatch(bare) else []
 
 
 def is_bound(text: str, figure: Figure) -> bool:

@@ -31,7 +31,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     Example: `迟到10分钟以内罚10元，30分钟以内罚20元。` → 迟到, two sums with the conditions 10分钟以内 and 30分钟以内.
     """
     body = in_one_way(without_list_number(text))
-    if "\t" not in body and (headed := _HEADED.match(body)) and not _names(headed["act"], rewards=rewards):
+    if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):
         body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
     remark = _REMARK.search(body)
     if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
@@ -42,7 +42,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     if _OF_ACT.search(body):
         reader.found.clear()  # 评为优秀员工的 below a reward is what is rewarded
     is_remarked = remark is not None and not first_amount(body)
-    if is_remarked and not _names(_REMARK.sub("", body), rewards=rewards):
+    if is_remarked and not names_consequence(_REMARK.sub("", body), rewards=rewards):
         reader.before, reader.waiting = [_REMARK.sub("", body).rstrip("；;。")], []
     elif reader.found and not _only_adds(body, rewards=rewards):
         return reader.result(body, given)
@@ -51,7 +51,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
 
 def _read(body: str, *, rewards: bool) -> Reader:
     """What the pieces of a text say, read in order; amounts without any verb where nothing else follows."""
-    said = [cell for cell in body.split("\t")[1:] if _names(cell, rewards=rewards)]
+    said = [cell for cell in body.split("\t")[1:] if names_consequence(cell, rewards=rewards)]
     apart = frozenset(segment for cell in said for segment in segments(cell))
     reader = Reader(rewards=rewards, cells=frozenset(segments(body.partition("\t")[2])), apart=apart)
     acts, arrow, _ = body.partition("→")
@@ -81,9 +81,9 @@ def _with_given(reader: Reader, body: str, above: Consequences) -> Consequences:
 def _only_adds(body: str, *, rewards: bool) -> bool:
     """Whether a text says what follows besides what is said above it: `并追缴票款`, `造成投诉的加罚200元`."""
     found = _ADDED.search(body)
-    return found is not None and not _names(body[: found.start()], rewards=rewards)
+    return found is not None and not names_consequence(body[: found.start()], rewards=rewards)
 
 
-def _names(text: str, *, rewards: bool) -> bool:
+def names_consequence(text: str, *, rewards: bool) -> bool:
     """Whether a text names what follows, or how much of it."""
     return (REWARDS if rewards else SANCTIONS).search(text) is not None or first_amount(text) is not None

@@ -116,7 +116,7 @@ def majors(text: str) -> list[str]:
     for match in (*_MAJOR_NAMED.finditer(joined), *_MAJORS.finditer(joined)):
         listed = _BEFORE_MAJOR.sub("", match["list"])
         for one in re.split(r"[、/或及和]", listed):
-            name = re.sub(r"等$|^(?:等|的)", "", one.strip("“”\"' "))
+            name = re.sub(r"(?:等|类|相关|相近)*专业$|等$|^(?:等|的)", "", one.strip("“”\"' "))
             if name and not _NO_MAJOR.fullmatch(name) and len(name) <= 12 and name not in found:
                 found.append(name)
     return found

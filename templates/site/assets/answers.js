@@ -145,7 +145,7 @@ const rolebookAnswers = (() => {
         if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
         return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !byKind[kind].length));
       });
-      // 招聘销售经理有什么要求 asks what is required of one, not who recruits.
+      // 招聘店长有什么要求 asks what is required of one, not who recruits.
       const ofTheRole = titles.length > 0 && kinds.some(({ values }) => values.includes(REQUIRED));
       const about = tokens
         .filter((token) => !(ofTheRole && OF_A_ROLE.test(token.text)) && (!["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose)))
@@ -188,7 +188,7 @@ const rolebookAnswers = (() => {
       const described = asking || comparing ? [] : yield* wanted.size ? whoseKind(tokens.filter(({ type }) => type !== "kind")) : describedRoles(tokens, plain.endsWith("的"));
       if (described.length) {
         described.forEach((entry) => put(hitOf(entry)));
-        // 传媒销售代表要求: and after them what they have of the kind.
+        // 外卖店员要求: and after them what they have of the kind.
         described.forEach((entry) => belongingTo(entry, wanted).forEach((one) => put(hitOf(one))));
         const kind = [...wanted].find((one) => one > DEPARTMENT);
         if (kind !== undefined && hits.length === described.length) lacking = { owner: described[0], kind };

@@ -69,7 +69,7 @@ const rolebookDescribed = (() => {
     }
 
     /**
-     * The roles that words describe of whom a kind is asked for: 酒店经理 and 渠道销售 in 酒店经理职责, 渠道销售要求.
+     * The roles that words describe of whom a kind is asked for: 分店经理 and 外卖店员 in 分店经理职责, 外卖店员要求.
      * @param {Token[]} tokens without the kind
      * @returns {Generator<undefined, number[]>}
      */

@@ -42,8 +42,8 @@ const rolebookHitRows = (() => {
       return `${further ? place.replace(/\.html$/, `/${further + 1}.html`) : place}#L${line}`;
     }
 
-    /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit */
-    function row(hit) {
+    /** One hit: its kind, the text with its marks, and who has it. @param {Hit} hit @param {"hit" | "near"} as */
+    function row(hit, as) {
       const [kind, id, place, title, , about] = data.entries[hit.entry];
       const text = hit.line ? `${title}，第 ${hit.line} 行` : title;
       const marks = hit.marks.map((mark) => finder.shown(mark));
@@ -64,7 +64,7 @@ const rolebookHitRows = (() => {
       }
       const box = element("a", "hit", element("span", "hit-kind", data.kinds[kind]), words, owners);
       box.setAttribute("href", root + (hit.line ? placeOfLine(place, hit.line) : place));
-      box.dataset.hit = id;
+      box.dataset[as] = id;
       box.dataset.kind = data.facets[0][1][kind];
       const copy = button("复制");
       copy.className = "copy";
@@ -78,9 +78,10 @@ const rolebookHitRows = (() => {
      * @param {string} query
      * @param {Hit[]} hits
      * @param {Chosen} chosen of entries of one kind an activity is none
+     * @param {"hit" | "near"} [as] what they are of the query: not all that it says is in what is merely near
      * @returns {(() => HTMLElement)[]}
      */
-    function rows(query, hits, chosen) {
+    function rows(query, hits, chosen, as = "hit") {
       const about = hits.map(({ entry, line }) => (line ? -1 : (data.query?.about?.[entry] ?? -1)));
       // A quotation asks for one sentence.
       const words = /[「『“"]/.test(query) ? "" : finder.normalise(query);
@@ -92,14 +93,14 @@ const rolebookHitRows = (() => {
         const named = asked.has(place) || (sentences > 1 && name.includes(words));
         if (named || about.slice(0, FIRST).filter((one) => one === place).length >= MANY) above.add(place);
       }
-      if (above.size > MANY || chosen.has(KIND)) above.clear();
+      if (above.size > MANY || chosen.has(KIND) || as === "near") above.clear();
       const first = chosen.size ? [] : [...above].filter((place) => asked.has(place) || !about.includes(place));
       return [
         ...first.map((place) => () => activityRow(place)),
         ...hits.flatMap((hit, number) => {
           const place = about[number];
           const opens = above.has(place) && !first.includes(place) && about.indexOf(place) === number;
-          return [...(opens ? [() => activityRow(place)] : []), () => row(hit)];
+          return [...(opens ? [() => activityRow(place)] : []), () => row(hit, as)];
         }),
       ];
     }

@@ -2,12 +2,15 @@
 "use strict";
 
 /**
- * @typedef {{part: string, count: number}} Offered a part of a query, and how many entries have it
+ * @typedef {{part: string, count: number, found?: Found[]}} Offered a part of a query, how many entries have it, and where these were found
  * @typedef {{part: string, worth: number}} Piece of a query
  */
 
 const rolebookOffered = (() => {
+  const { top } = rolebookRanking;
   const PARTS = 4;
+  /** At most so many entries that have a part are shown, of several parts so many each. */
+  const NEAREST = 5, NEAREST_OF_EACH = 2;
   /** A part longer than this is hardly found where the whole query is not; it keeps the search for parts short. */
   const LONGEST = 10;
   /** What questions are made of, and does not answer them. */
@@ -46,7 +49,7 @@ const rolebookOffered = (() => {
         if (!best.has(piece)) continue;
         const hits = yield* finder.steps(piece.part);
         const count = rolebookRanking.numberOf(hits.found);
-        if (count && !hits.near) found.push({ part: piece.part, count });
+        if (count && !hits.near) found.push({ part: piece.part, count, found: hits.found });
       }
       return found;
     }
@@ -97,7 +100,21 @@ const rolebookOffered = (() => {
       return rests[0];
     }
 
-    return { add, parts };
+    /**
+     * A few entries that have a part each, the rarest part first: for whoever asks for more than any entry has.
+     * @param {Offered[]} offered
+     * @returns {Hit[]}
+     */
+    function nearest(offered) {
+      /** @type {Map<number, Hit>} */
+      const hits = new Map();
+      for (const { found = [] } of [...offered].sort((a, b) => a.count - b.count)) {
+        for (const hit of top(found, offered.length > 1 ? NEAREST_OF_EACH : NEAREST)) if (!hits.has(hit.entry)) hits.set(hit.entry, hit);
+      }
+      return [...hits.values()].slice(0, NEAREST);
+    }
+
+    return { add, parts, nearest };
   }
 
   /**

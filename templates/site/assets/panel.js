@@ -41,7 +41,7 @@ const rolebookPanel = (() => {
     const fill = rolebookEntries.filler(data);
     const finder = rolebookMatch.index({ ...data, entries: [] });
     const facets = rolebookFacets.table(data.facets);
-    const { add: learn, parts: partsOf } = rolebookOffered.offering(data, finder);
+    const { add: learn, parts: partsOf, nearest } = rolebookOffered.offering(data, finder);
     const view = rolebookResults.results(data, finder, root);
     const rowsOf = rolebookHitRows.making(data, finder, root);
     /** Until all of the data is there: what is found as written, no question understood. @type {(query: string) => Generator<undefined, Answer>} */
@@ -185,7 +185,7 @@ const rolebookPanel = (() => {
     function* answer(query) {
       const { kind, rest } = rolebookQuery.prefixed(query, data, finder.normalise);
       const only = kind < 0 ? chosen : new Map([...chosen, [KIND, kind]]);
-      const { first, found, near, recognised, parts, lacking: without, ...several } = rest ? yield* steps(rest) : everyOf(kind);
+      const { first, found, near: alike, recognised, parts, lacking: without, ...several } = rest ? yield* steps(rest) : everyOf(kind);
       const { number, every, counts } = yield* facets.tally(first, found, only);
       /** @param {number} entry */
       const fits = (entry) => facets.fits(entry, only);
@@ -202,7 +202,7 @@ const rolebookPanel = (() => {
       yield true;
       const rows = rowsOf(several.cited ? "" : rest, kept, only);
       const list = made("ol", "hits", ...rows.slice(0, AT_ONCE).map((row) => row()));
-      const total = view.total(rest, number, every, near, offered, without);
+      const total = view.total(rest, number, every, alike, offered, without);
       status.textContent = total.textContent;
       const lacking = broken ? [made("p", "results-lacking", `有 ${broken} 份搜索数据没有载入，结果可能不全；请刷新页面再试。`)] : [];
       const later = coming ? [made("p", "results-lacking", "其余数据正在载入，结果还会增加……")] : [];
@@ -211,7 +211,9 @@ const rolebookPanel = (() => {
       const ways = view.further(several);
       if (ways) total.after(ways);
       wanted = () => rolebookHitList.blocks(data, query, [...first.map(({ entry }) => entry).filter(fits), ...others(Infinity).map(({ entry }) => entry)]);
-      show([head, ...lacking, ...later, number ? list : view.nothing(every === 0, offered.length > 0)]);
+      const near = every ? [] : rowsOf("", nearest(offered), only, "near");
+      const partly = near.length ? [made("p", "results-lacking", "含有其中一部分的："), made("ol", "hits", ...near.map((row) => row()))] : [];
+      show([head, ...lacking, ...later, ...(number ? [list] : [...partly, view.nothing(every === 0, offered.length > 0)])]);
       panel.scrollTop = 0;
       // The rest of the list, once the first hits are on the screen, some in each frame.
       const mine = round;
@@ -238,7 +240,7 @@ const rolebookPanel = (() => {
      * @param {number} step
      */
     function move(step) {
-      const links = [...panel.querySelectorAll("a")].filter((link) => link.matches("[data-hit], [data-part]"));
+      const links = [...panel.querySelectorAll("a")].filter((link) => link.matches("[data-hit], [data-near], [data-part]"));
       const next = links.findIndex((link) => link === document.activeElement) + step;
       if (next < 0) field.focus();
       else links[Math.min(next, links.length - 1)]?.focus();

@@ -207,7 +207,7 @@ const rolebookQuery = (() => {
           standing = contains(piece);
           if (!standing || LINKING.test(piece) || EMPTY.test(piece)) continue;
           const whole = pairs.has(piece.slice(0, 2)) && pairs.has(piece.slice(-2));
-          // 调整销售 stands once, in 调整销售策略; 销售计划 is a word.
+          // 调整排班 stands once, in 调整排班办法; 排班表 is a word.
           const chance = piece.length > 3 && times(piece) < 2 ? BY_CHANCE : 0;
           offer(from, { type: "word", text: piece, values: [], meanings: inside(piece) }, 3 * piece.length - (whole ? 2.6 : 4) - chance);
         }

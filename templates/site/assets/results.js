@@ -53,6 +53,15 @@ const rolebookResults = (() => {
       return way;
     }
 
+    /** A query without one of its words; the same where it is not written there. @param {string} query @param {string} token */
+    function without(query, token) {
+      /** @type {number[]} */
+      const places = [];
+      const at = finder.normalise(query, places).indexOf(token);
+      if (at < 0) return query;
+      return `${query.slice(0, places[at])} ${query.slice(places[at + token.length - 1] + 1)}`.replace(/\s+/g, " ").trim();
+    }
+
     /**
      * What the query was taken to mean, each with a way to search without it.
      * @param {string} query
@@ -60,13 +69,12 @@ const rolebookResults = (() => {
      */
     function meant(query, recognised) {
       const line = element("p", "results-meant");
-      for (const { name, label, token } of recognised) {
-        /** @type {number[]} */
-        const places = [];
-        const at = finder.normalise(query, places).indexOf(token);
-        if (at < 0) continue;
-        const rest = `${query.slice(0, places[at])} ${query.slice(places[at + token.length - 1] + 1)}`.replace(/\s+/g, " ").trim();
-        if (!rest) continue;
+      // Several words may mean the same: 罚款 and 扣. Without it, none of them is searched.
+      const first = recognised.filter((one, place) => recognised.findIndex(({ name, label }) => name === one.name && label === one.label) === place);
+      for (const { name, label } of first) {
+        const tokens = recognised.flatMap((one) => (one.name === name && one.label === label ? [one.token] : []));
+        const rest = tokens.reduce(without, query);
+        if (!rest || rest === query) continue;
         const way = link(`${name}：${label} ×`, `?q=${encodeURIComponent(rest)}`);
         way.dataset.without = rest;
         way.setAttribute("aria-label", `不按${name}“${label}”查找`);

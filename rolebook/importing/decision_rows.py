@@ -1,4 +1,4 @@
-"""The rows of the workbook of the review, once somebody has saved it: what each decides, as far as it can be read."""
+"""The rows of the workbook of the review, as somebody saved it: what they decide, and what they may not change."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from rolebook.importing.readers import read
 from rolebook.importing.review import RETIRE
 from rolebook.importing.review_workbook import (
     ACTIVITY,
+    AS_SHOWN,
     COMPARED,
     DECISION,
     IDS,
@@ -17,16 +18,18 @@ from rolebook.importing.review_workbook import (
     LIKE,
     REWRITE,
     REWRITTEN,
+    SHOWN,
     TAKE,
     WHY_NOT,
+    stamps,
 )
 from rolebook.words.wording import Wording
 
-_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, IDS, LIKE)
+_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, IDS, LIKE, *SHOWN, AS_SHOWN)
 
 
 def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
-    """The rows below the headings; what is wrong with the workbook or with a row becomes one of the faults."""
+    """The rows below the headings."""
     try:
         document = read(name, data)
     except DocumentRefused as refused:
@@ -50,6 +53,7 @@ def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:
         )
         if columns:
             row.cells[DECISION] = _decision(row, faults)
+            _only_shown(row, faults)
             yield row
     if not columns:
         message = Wording(f"找不到栏目“{DECISION}”和“{IDS}”", f"the columns {DECISION} and {IDS} are missing")
@@ -109,13 +113,32 @@ def _decision(row: Row, faults: Faults) -> str:
                 "Clear the cell; to make a clause of it, change the YAML.",
             ),
         )
-    elif row.get(WHY_NOT) and not (row.get(LIKE) and row.get(IDS)):
+    elif row.get(WHY_NOT) and not row.get(IDS):
         faults.of(
             row,
             WHY_NOT,
-            Wording("这一行没有相近的条款", "nothing is like this row"),
+            Wording("这一行没有写成条款，没有相近的条款", "the drafts have no clause of this row"),
             Wording("请清空这一格。", "Clear the cell."),
         )
     else:
         return said if said in {REWRITE, LEAVE, RETIRE} else ""
     return ""
+
+
+def _only_shown(row: Row, faults: Faults) -> None:
+    """Refuse what somebody changed in a column that shows what was read: nothing would come of it."""
+    if not row.get(AS_SHOWN):
+        return
+    now = stamps([row.get(heading) for heading in SHOWN]).split()
+    for heading, mine, theirs in zip(SHOWN, now, row.get(AS_SHOWN).split(), strict=False):
+        if mine != theirs:
+            faults.of(
+                row,
+                heading,
+                Wording(f"“{heading}”在这里改了也不写入草稿", f"a change of {heading} does not reach the drafts"),
+                Wording(
+                    f"请恢复这一格。句子写在“{REWRITTEN}”里；类别、归属在接受之前改草稿的 YAML。",
+                    f"Restore the cell. A sentence goes into {REWRITTEN}; kind and owner are changed in the YAML of "
+                    "the drafts.",
+                ),
+            )

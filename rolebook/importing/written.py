@@ -1,0 +1,68 @@
+"""The sentences that an item is written as: cells of a row joined, what stands above a list put behind each of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rolebook.importing.fields import fields_of
+from rolebook.importing.items import Item
+from rolebook.importing.pieces import parts_of
+from rolebook.importing.readers.lines import printable
+from rolebook.model.labels import PER
+from rolebook.words.list_marks import without_list_numbers
+from rolebook.words.norms import mended
+
+_SHORTEST, _LONGEST = 2, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One clause's sentence. `item` has it as its text; `is_assembled`: whether some of it stands in other lines."""
+
+    item: Item
+    is_assembled: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.item.text
+
+
+def written(item: Item) -> Sequence[Written]:
+    """What the handbook would say of an item: one sentence, none, or several where a cell holds a list."""
+    sentences = _sentences(item)
+    found = []
+    for said in sentences:
+        text = mended(without_list_numbers(printable(said)), sentence=True)[0][:_LONGEST]
+        if len(text) >= _SHORTEST:
+            fields = item.fields if len(sentences) == 1 else fields_of(item.kind, said)
+            one = replace(item, text=text, fields=fields)
+            whole = _with_given(one)
+            is_assembled = whole != text
+            if is_assembled:
+                one = replace(one, text=mended(whole, sentence=True)[0][:_LONGEST])
+            found.append(Written(one, is_assembled))
+    return found
+
+
+def _sentences(item: Item) -> list[str]:
+    """What an item says: a row is one sentence, and a cell with a list of duties or qualifications several."""
+    if not item.cells:
+        return [item.text]
+    if len(item.cells) == 1 and item.kind in {"duty", "qualification"}:
+        return parts_of(item.cells[0])
+    return ["，".join(cell.rstrip("。；;，") for cell in item.cells)]
+
+
+def _with_given(item: Item) -> str:
+    """A sentence with the sanction that stands above it and holds for it too: `着装不整的，每次扣罚20元。`."""
+    given = item.fields.get("sanction") or item.fields.get("rewards") or ()
+    each = [given] if isinstance(given, dict) else list(given)
+    wordings = [str(one["wording"]) for one in each if one.get("wording")]
+    words = list(dict.fromkeys(wording for wording in wordings if wording not in item.text))
+    if not words or not item.given:
+        return item.text
+    said = "".join((item.text, *words))
+    units = [PER[one] for one in item.fields.get("per", ()) if one in PER]
+    counted = "".join(f"每{unit}" for unit in units if not re.search(f"[每一]{unit}", said))
+    return f"{item.text.rstrip('。；;，')}，{counted}{'，'.join(words)}。"
