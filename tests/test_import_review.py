@@ -276,6 +276,55 @@ def test_a_later_version_tells_what_changed_and_what_is_gone_and_its_review_reti
     assert set(cited) == {"zhi-jian-bu-di-er-ban"}
 
 
+LATE = """质检部处罚规定（示例）
+
+一、处罚
+1、迟到一次罚款20元；
+2、迟到一次罚款30元；
+3、漏检的，每次扣5分；
+4、伪造检验记录的，记过一次；
+"""
+
+
+@pytest.fixture
+def revised(handbook: Path) -> tuple[Root, dict[str, str]]:
+    """A handbook with the drafts of a document in which one of two fines that are alike is another; text → id."""
+    root = Root(handbook)
+    first, second = handbook.parent / "第一版.txt", handbook.parent / "第二版.txt"
+    first.write_text(LATE, "utf-8")
+    second.write_text(LATE.replace("罚款30元", "罚款50元"), "utf-8")
+    assert root.run("import", str(first)).code == 0
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    assert root.run("import", str(second)).code == 0
+    return root, {clause["text"]: clause["id"] for clause in root.export()["clauses"]}
+
+
+def test_of_two_that_are_alike_the_one_is_retired_that_the_later_version_says_no_more(
+    revised: tuple[Root, dict[str, str]],
+) -> None:
+    root, ids = revised
+    book = review(root)
+    row_of(book, "罚款50元")[0].value = "停用旧条"
+    outcome = accept(root, book)
+    assert outcome.code == 0, outcome.err
+    retired = {clause["id"] for clause in root.export()["clauses"] if clause["retired"]}
+    assert retired == {ids["迟到一次罚款30元。"]}
+
+
+def test_what_the_document_still_says_is_not_retired(revised: tuple[Root, dict[str, str]]) -> None:
+    """Neither by the row that says it, nor by another that is led to it."""
+    root, ids = revised
+    before = root.tree()
+    for text in ("罚款20元", "罚款50元"):
+        book = review(root)
+        row = row_of(book, text)
+        row[0].value, row[14].value = "停用旧条", ids["迟到一次罚款20元。"]
+        outcome = accept(root, book)
+        assert outcome.code == 1
+        assert re.search(rf"导入核对!A{row[0].row}：导入的文件里还有 {ids['迟到一次罚款20元。']} 这一条", outcome.err)
+        assert root.tree() == before
+
+
 def test_what_is_asked_of_a_row_that_has_nothing_old_is_told(drafts: Root) -> None:
     book = review(drafts)
     row_of(book, "填写示例检验单")[0].value = "停用旧条"
@@ -303,3 +352,29 @@ def test_numbers_of_people_stand_in_no_review(handbook: Path) -> None:
         assert NUMBER not in said
     assert "填写示例检验单，联系电话■■■■■■■■■■■；" in page
     assert any("含手机号，这里不显示" in cell for cell in cells)
+
+
+def test_no_reason_and_no_sentence_that_is_gone_shows_a_number_of_people(handbook: Path) -> None:
+    """Headings stand in the reasons of what is below them, cut or whole; what is gone is quoted from the library."""
+    root = Root(handbook)
+    path, later = handbook.parent / "质检部.txt", handbook.parent / f"质检部第二版{NUMBER}.txt"
+    path.write_text(DUTIES, "utf-8")
+    assert root.run("import", str(path)).code == 0
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    (duties,) = (handbook / "content/duties").glob("*.yaml")
+    waiver = "- rule: personal-data\n      reason: 示例\n      by: 人力资源部\n      date: 2026-11-20"
+    kept = f"不合格品并致电{NUMBER}。\n  waivers:\n    {waiver}"
+    duties.write_text(duties.read_text("utf-8").replace("不合格品并挂牌。", kept), "utf-8")
+    later.write_text(
+        DUTIES.replace("3、<b>隔离</b>不合格品并挂牌；\n", "")
+        .replace("任职要求：", f"任职要求（有疑问的请找{NUMBER}）：")
+        .replace("二、处罚", f"二、处罚（找{NUMBER}）"),
+        "utf-8",
+    )
+    outcome = root.run("import", str(later))
+    assert "不合格品并致电■■■■■■■■■■■" in outcome.out
+    rows = list(review(root).worksheets[0].iter_rows(min_row=3, values_only=True))
+    assert "在“任职要求（有疑问的请找■■■■■■■■■…”之下" in {row[9] for row in rows}
+    page = (handbook / "drafts/导入报告.html").read_text("utf-8")
+    for said in (outcome.out, page, *(str(cell) for row in rows for cell in row)):
+        assert NUMBER[:5] not in said

@@ -11,6 +11,7 @@ from rolebook.importing.review import RETIRE
 from rolebook.importing.review_workbook import (
     ACTIVITY,
     AS_SHOWN,
+    COMPARED,
     DECISION,
     IDS,
     LEAVE,
@@ -24,7 +25,7 @@ from rolebook.importing.review_workbook import (
 )
 from rolebook.words.wording import Wording
 
-_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, IDS, LIKE, *SHOWN, AS_SHOWN)
+_READ = (DECISION, REWRITTEN, WHY_NOT, ACTIVITY, COMPARED, IDS, LIKE, *SHOWN, AS_SHOWN)
 
 
 def rows_of(name: str, data: bytes, faults: Faults) -> Iterator[Row]:

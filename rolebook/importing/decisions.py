@@ -22,6 +22,7 @@ from rolebook.importing.model_words import of_clause
 from rolebook.importing.review import RETIRE
 from rolebook.importing.review_workbook import (
     ACTIVITY,
+    COMPARED,
     DECISION,
     IDS,
     LEAVE,
@@ -29,6 +30,8 @@ from rolebook.importing.review_workbook import (
     NONE,
     REWRITE,
     REWRITTEN,
+    SAME,
+    TAKE,
     WHY_NOT,
 )
 from rolebook.loading.glosses import gloss
@@ -55,8 +58,11 @@ class Decided:
     retired: int = 0
 
 
-def decided(folder: Path, name: str, data: bytes) -> Decided:
-    """Do in the drafts of a folder what the workbook says. Raises Problem, with the cell of what cannot be done."""
+def decided(folder: Path, name: str, data: bytes, sources: Collection[str]) -> Decided:
+    """Do in the drafts of a folder what the workbook says; `sources`: the ids of those that the import added.
+
+    Raises Problem, with the cell of what cannot be done.
+    """
     faults = Faults(name)
     every = list(rows_of(name, data, faults))
     faults.refuse()
@@ -65,7 +71,8 @@ def decided(folder: Path, name: str, data: bytes) -> Decided:
         return Decided({}, 0, 0)
     draft = open_draft(folder)
     made = {id_ for row in every for id_ in _ids(row)}
-    deciding = _Deciding(draft, faults, made)
+    said = {row.get(LIKE) for row in every if row.get(COMPARED).startswith(SAME)}
+    deciding = _Deciding(draft, faults, made, said, sources)
     for row in rows:
         deciding.decide(row)
     faults.refuse()
@@ -80,10 +87,18 @@ def _ids(row: Row) -> list[str]:
 
 
 class _Deciding:
-    """Does what rows say, one after the other; `made`: the ids of all clauses that the import made."""
+    """Does what rows say, one after the other.
 
-    def __init__(self, draft: Draft, faults: Faults, made: Collection[str]) -> None:
-        self.draft, self.faults, self.made = draft, faults, made
+    `made`: the ids of all clauses that the import made; `said`: of those that its documents say as they are; `sources`:
+    of the documents.
+    """
+
+    def __init__(
+        self, draft: Draft, faults: Faults, made: Collection[str], said: Collection[str], sources: Collection[str]
+    ) -> None:
+        self.draft, self.faults, self.made, self.said = draft, faults, made, said
+        known = (draft.library.clauses[id_] for id_ in made if id_ in draft.library.clauses)
+        self.sources = {*sources, *(ref.source for clause in known for ref in clause.sources)}
         self.rewritten = 0
         self.left: dict[str, None] = {}
         self.retired: dict[str, None] = {}
@@ -142,6 +157,16 @@ class _Deciding:
                 DECISION,
                 Wording("这一行没有手册里原有的条款可以停用", "there is no clause of the library to retire here"),
                 Wording(f"不要这一句的，选 {LEAVE}。", f"To leave the sentence out, choose {LEAVE}."),
+            )
+        elif other in self.said or any(ref.source in self.sources for ref in self.draft.library.clauses[other].sources):
+            self.faults.of(
+                row,
+                DECISION,
+                Wording(f"导入的文件里还有 {quoted(other)} 这一条", f"the documents still say {quoted(other)}"),
+                Wording(
+                    f"请选 {TAKE}、{REWRITE} 或 {LEAVE}；文件里不再有的条款，在它自己的一行选 {RETIRE}。",
+                    f"Choose {TAKE}, {REWRITE} or {LEAVE}; {RETIRE} is for the row of what the documents have no more.",
+                ),
             )
         elif not self.draft.library.clauses[other].retired:
             self.retired[other] = None

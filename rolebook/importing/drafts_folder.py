@@ -33,6 +33,7 @@ from rolebook.words.text import visible
 from rolebook.words.wording import Wording
 
 _LIST, _IN = "import.json", f"{CONTENT}/"
+_SOURCES = f"{_IN}sources/"
 _OF_RUNS = frozenset({FOLDER, HOME})
 """Folders of what commands keep or leave where they run: `check --root FOLDER` makes them."""
 REPORT, PAGE, WORKBOOK = "导入报告.txt", "导入报告.html", "导入核对.xlsx"
@@ -125,7 +126,7 @@ def accepted(folder: Path, root: Path) -> Accepted:
             f"{visible(str(folder))} 不是 import 写的草稿文件夹。", f"{visible(str(folder))} holds no drafts of import."
         )
     now = dict(_content(root))
-    sources = {name for name in listed["made"] if name.startswith(f"{CONTENT}/sources/")}
+    sources = {name for name in listed["made"] if name.startswith(_SOURCES)}
     if sources and not sources & now.keys():  # an import keeps them in content/ at once
         raise _of_another(root)
     taken: dict[str, bytes] = {}
@@ -201,7 +202,8 @@ def _decided(folder: Path, listed: Mapping[str, Any]) -> Decided:
         raise Problem(data, quoted=False)
     if not data or _digest(data) == listed["review"].get(WORKBOOK):
         return Decided({}, 0, 0)
-    return decided(folder, WORKBOOK, data)
+    sources = {Path(name).stem for name in listed["made"] if name.startswith(_SOURCES)}
+    return decided(folder, WORKBOOK, data, sources)
 
 
 _NOTHING = Wording("未写入任何内容。", "Nothing was written.")

@@ -1,7 +1,7 @@
 """What the library, or the document itself, already says: the same, near with the difference, or new."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rolebook.importing.items import Imported, Item
@@ -119,7 +119,19 @@ def _of_kind(
         else:
             first[text.form] = place
             left[place] = text
-    return found | _near(said, clauses, known, left)
+    return found | _near(said, clauses, known, left, _no_longer(clauses, found))
+
+
+def _no_longer(clauses: Sequence[Clause], found: Mapping[_Place, Match]) -> set[tuple[int, str]]:
+    """(file, clause) of what a file does not say, of a source of which it says something.
+
+    Where the file is a later version of that source, its changed sentences come from those.
+    """
+    said = {match.id for match in found.values()}
+    by_id = {clause.id: clause for clause in clauses}
+    sources = {(file, ref.source) for (file, _), match in found.items() if match.id for ref in by_id[match.id].sources}
+    left = [clause for clause in clauses if clause.id not in said and not clause.retired]
+    return {(file, one.id) for one in left for ref in one.sources for file, source in sources if source == ref.source}
 
 
 def _said(item: Item) -> str:
@@ -144,23 +156,29 @@ def _near(
     clauses: Sequence[Clause],
     known: Mapping[str, Sentence],
     left: Mapping[_Place, Sentence],
+    no_longer: Collection[tuple[int, str]],
 ) -> dict[_Place, Match]:
-    """The matches of the items that say what nothing else says: near the clause or earlier item that is most alike."""
+    """The matches of the items that say what nothing else says: near the clause or earlier item that is most alike.
+
+    A clause that the file has `no_longer` goes before one that it still says: the item may take its place.
+    """
     texts = {clause.id: clause.text for clause in clauses}
     ids, places = list(known), list(left)
     sentences = [*known.values(), *left.values()]
-    best: dict[_Place, tuple[float, int]] = {}
+    best: dict[_Place, tuple[bool, float, int]] = {}
     for pair in near_pairs(sentences):
         if pair.second >= len(ids):  # the later one is an item; what is near between two clauses is decided elsewhere
             place = places[pair.second - len(ids)]
             ratio = compare(sentences[pair.first], sentences[pair.second]).ratio
-            best[place] = max(best.get(place, (-1.0, 0)), (ratio, -pair.first))
+            is_free = pair.first < len(ids) and (place[0], ids[pair.first]) in no_longer
+            best[place] = max(best.get(place, (False, -1.0, 0)), (is_free, ratio, -pair.first))
     found = {}
     for place in places:
         if place not in best:
             found[place] = NEW
             continue
-        score, other = best[place][0], -best[place][1]
+        _, score, other = best[place]
+        other = -other
         is_clause = other < len(ids)
         earlier = None if is_clause else places[other - len(ids)]
         that = texts[ids[other]] if is_clause else said[places[other - len(ids)]]

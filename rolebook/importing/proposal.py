@@ -24,6 +24,7 @@ from rolebook.importing.versions import Revision, revisions
 from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
 from rolebook.model.library import Library
+from rolebook.words.personal_data import blotted
 from rolebook.words.spelling import proposed_id
 
 
@@ -151,7 +152,7 @@ def _free(name: str, taken: set[str], wanted: set[str]) -> str:
 
     Sources share one space of ids with roles, departments and rules.
     """
-    start = proposed_id(name.rpartition(".")[0] or name)[:48].strip("-") or "document"
+    start = proposed_id(blotted(name.rpartition(".")[0] or name))[:48].strip("-") or "document"
     start = f"{start}{_OF_A_DOCUMENT}" if start in wanted else start
     numbers = (f"{start}-{number}" for number in range(2, 10_000))
     return start if start not in taken else next(id_ for id_ in numbers if id_ not in taken)

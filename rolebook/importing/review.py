@@ -13,7 +13,7 @@ from rolebook.importing.review_rows import GONE, Reviewed
 from rolebook.importing.versions import Revision
 from rolebook.loading.load import Loaded
 from rolebook.loading.places import CONTENT
-from rolebook.words.personal_data import BLOT
+from rolebook.words.personal_data import BLOT, blotted
 from rolebook.words.program import typed
 from rolebook.words.text import shortened, visible
 from rolebook.words.wording import Wording
@@ -75,10 +75,10 @@ def _to_look_at(proposal: Proposal) -> Iterator[Wording]:
             files[item.owner][one.document.name] = None
     shared = {title: names for title, names in files.items() if title and len(names) > 1}
     for title, names in list(shared.items())[:_MOST]:
-        where = "、".join(map(visible, names))
+        where = "、".join(map(_shown, names))
         yield Wording(
-            f"{where} 里都有“{visible(title)}”，草稿写在一处：不是同一个的，请在草稿里另起名称，移出它的条款。",
-            f"{where} all name '{visible(title)}', one in the drafts: part them there if they are several.",
+            f"{where} 里都有“{_shown(title)}”，草稿写在一处：不是同一个的，请在草稿里另起名称，移出它的条款。",
+            f"{where} all name '{_shown(title)}', one in the drafts: part them there if they are several.",
         )
     unnamed = f"title: {NO_DEPARTMENT}\n".encode()
     for name, data in proposal.drafts.files.items():
@@ -95,8 +95,8 @@ def _of_file(proposal: Proposal, number: int, rows: Sequence[Reviewed], shell: S
     known = Wording("，手册里已有这份文件", ", which the library has already") if kept.is_known else Wording("", "")
     lines = [
         Wording(
-            f"{visible(one.document.name)}：{len(one.parts)} 篇文档，{len(one.items)} 项{known.zh}",
-            f"{visible(one.document.name)}: {len(one.parts)} documents, {len(one.items)} items{known.en}",
+            f"{_shown(one.document.name)}：{len(one.parts)} 篇文档，{len(one.items)} 项{known.zh}",
+            f"{_shown(one.document.name)}: {len(one.parts)} documents, {len(one.items)} items{known.en}",
         ),
         *_counts(one.items),
         *_owners(one.items),
@@ -225,7 +225,7 @@ def _counts(items: Sequence[Item]) -> Iterator[Wording]:
 
 
 def _owners(items: Sequence[Item]) -> Iterator[Wording]:
-    owners = [*dict.fromkeys(visible(item.owner) for item in items if item.owner)]
+    owners = [*dict.fromkeys(_shown(item.owner) for item in items if item.owner)]
     if owners:
         more = len(owners) - _MOST
         zh, en = (f" 等 {len(owners)} 个", f" and {more} more") if more > 0 else ("", "")
@@ -247,3 +247,7 @@ def _doubts(rows: Sequence[Reviewed]) -> Iterator[Wording]:
         )
     if len(found) > _MOST:
         yield Wording(f"    另有 {len(found) - _MOST} 项。", f"    And {len(found) - _MOST} more.")
+
+
+def _shown(text: str) -> str:
+    return visible(blotted(text))

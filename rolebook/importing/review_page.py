@@ -59,9 +59,9 @@ def page(rows: Sequence[Reviewed]) -> bytes:
 
 def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
     items = [one for one in rows if one.match.decision != GONE]
-    files = list(dict.fromkeys(one.name for one in sorted(items, key=lambda one: one.file)))
+    files = {one.file: one.name for one in sorted(items, key=lambda one: one.file)}
     doubtful = [one for one in rows if one.is_doubtful]
-    yield f"<h1>导入报告</h1>\n<p>{'、'.join(map(_text, files))}</p>"
+    yield f"<h1>导入报告</h1>\n<p>{'、'.join(map(_text, files.values()))}</p>"
     counts = Counter(one.item.kind for one in items)
     told = "".join(f"<li>{said.zh} {counts[kind]}</li>" for kind, said in KINDS.items() if counts[kind])
     yield f'<ul class="counts">{told}</ul>'
@@ -71,9 +71,9 @@ def _body(rows: Sequence[Reviewed]) -> Iterator[str]:
         yield from _items(doubtful[:_MOST], named=len(files) > 1)
     else:
         yield '<main>\n<p id="doubtful">没有拿不准的。</p>'
-    for file in files:
-        own = sorted((one for one in items if one.name == file), key=lambda one: one.item.text_first)
-        yield f"<h2>{_text(file)}：全部 {len(own)} 项</h2>"
+    for file, name in files.items():
+        own = sorted((one for one in items if one.file == file), key=lambda one: one.item.text_first)
+        yield f"<h2>{_text(name)}：全部 {len(own)} 项</h2>"
         yield from _items(own[:_MOST])
         if len(own) > _MOST:
             yield f"<p>另有 {len(own) - _MOST} 项没有列在这里，见草稿。</p>"

@@ -62,9 +62,33 @@ class Reviewed:
 
 def reviewed(proposal: Proposal, library: Library) -> Sequence[Reviewed]:
     """Every item, the doubtful ones first (the least certain before the others), then in the order of the documents."""
-    found = [*_items(proposal, library), *_gone(proposal, library)]
+    found = [_without_numbers(one) for one in (*_items(proposal, library), *_gone(proposal, library))]
     first = sorted((one for one in found if one.is_doubtful), key=lambda one: one.item.confidence)
     return [*first, *(one for one in found if not one.is_doubtful)]
+
+
+def _without_numbers(one: Reviewed) -> Reviewed:
+    """The same with ■ for the numbers of people in every text that is shown of it."""
+    item, (mine, theirs) = one.item, map(blotted, one.match.texts)
+    item = replace(item, text=blotted(item.text), owner=blotted(item.owner), reason=_blotted(item.reason))
+    return replace(
+        one,
+        name=blotted(one.name),
+        item=replace(item, heading=blotted(item.heading), category=blotted(item.category), given=blotted(item.given)),
+        quote=blotted(one.quote),
+        match=replace(one.match, texts=(mine, theirs)),
+        says=blotted(one.says),
+        activities=tuple(
+            replace(
+                each, activity=replace(each.activity, title=blotted(each.activity.title)), reason=_blotted(each.reason)
+            )
+            for each in one.activities
+        ),
+    )
+
+
+def _blotted(said: Wording) -> Wording:
+    return Wording(blotted(said.zh), blotted(said.en))
 
 
 def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
@@ -80,17 +104,16 @@ def _items(proposal: Proposal, library: Library) -> Iterator[Reviewed]:
                 says = _as_written(earlier, proposal.drafts.made.get(match.earlier, ())).text
             where = f"{item.first}" if item.first == item.last else f"{item.first}-{item.last}"
             kinds = dict.fromkeys(KINDS[each.kind] for each in personal_numbers(quote))
-            mine, theirs = map(blotted, match.texts)
             made = proposal.drafts.made.get((number, at), ())
             yield Reviewed(
                 number,
                 one.document.name,
                 _as_written(item, made),
                 where,
-                blotted(quote),
-                replace(match, texts=(mine, theirs)),
+                quote,
+                match,
                 other,
-                blotted(says),
+                says,
                 tuple(clause.id for clause in made),
                 tuple(proposal.activities.get((number, at), ())),
                 tuple(kinds),
@@ -103,8 +126,7 @@ _PUT_TOGETHER = 0.5
 
 def _as_written(item: Item, made: Sequence[Made]) -> Item:
     """An item with the sentences that the drafts have of it, and with the doubt that they note."""
-    text = blotted("".join(clause.text for clause in made) or item.text)
-    shown = replace(item, text=text, owner=blotted(item.owner))
+    shown = replace(item, text="".join(clause.text for clause in made) or item.text)
     notes = [clause.note for clause in made if clause.note]
     if item.kind not in {"penalty", "reward"} or not notes:
         return shown

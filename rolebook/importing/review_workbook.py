@@ -13,6 +13,7 @@ from rolebook.words.wording import Wording
 SHEET = "导入核对"
 TAKE, REWRITE, LEAVE = "采用", "修改", "不用"
 DECISION, REWRITTEN, WHY_NOT, IDS, LIKE = "决定", "改为", "与相近条款不同的理由", "标识（不改）", "相近的条款（不改）"
+COMPARED = "与手册相比"
 ACTIVITY = "工作事项（改）"
 KIND, OWNER, TEXT = SHOWN = ("类别", "归属", "读出的内容")
 """Columns that show what was read, and in which nothing is changed."""
@@ -31,7 +32,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("原文", 44),
     ("把握", 7),
     ("为什么", 26),
-    ("与手册相比", 34),
+    (COMPARED, 34),
     ("文件", 16),
     ("行", 8),
     (IDS, 24),
@@ -44,7 +45,9 @@ _HINT = (
     f"工作事项照草稿；要换一件的，写它的名称，不要的写 {NONE}。"
     "没有标识的行只供对照。保存后运行 import --accept。"
 )
-_MATCH = {"same": "已有", "near": "相近", "new": "新的", GONE: "修订稿里不再有"}
+SAME = "已有"
+"""What the comparison of an item begins with whose clause there is already."""
+_MATCH = {"same": SAME, "near": "相近", "new": "新的", GONE: "修订稿里不再有"}
 _DOUBTFUL = "FFF2CC"
 MOST_ROWS = 10_000
 """Items that are asked about: nobody decides on more one by one, and a workbook is held in memory as a whole."""
@@ -119,7 +122,7 @@ def _cells(one: Reviewed) -> tuple[str, ...]:
         one.name,
         one.where,
         "、".join(one.made),
-        one.other if one.match.decision in {"near", GONE} else "",
+        one.other,
         stamps(shown),
     )
 

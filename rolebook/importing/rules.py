@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rolebook.importing.outline import Node
+from rolebook.words.personal_data import blotted
 from rolebook.words.text import shortened
 from rolebook.words.wording import Wording
 
@@ -60,5 +61,5 @@ def first_of(rules: Rules, node: Node, text: str) -> Verdict | None:
 
 def under(node: Node) -> Wording:
     """That a piece is what the heading above it says."""
-    above = shortened(node.above, 20)
+    above = shortened(blotted(node.above), 20)  # a number that is cut is no longer found
     return Wording(f"在“{above}”之下", f"below '{above}'") if above else Wording("句式", "its wording")
