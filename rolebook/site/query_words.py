@@ -209,8 +209,13 @@ def everyday(library: Library, entries: Iterable[list[Any]]) -> tuple[list[Every
         if words and meanings:
             general.append(Everyday(words, meanings))
         elif words:
-            unanswered += [word for word in words if len(word) > 1 and search_form(word) not in written]
+            unanswered += [word for word in words if _is_written_in_part(search_form(word), written)]
     return [*own, *general], unanswered
+
+
+def _is_written_in_part(word: str, written: str) -> bool:
+    """Whether texts have two characters of a word, and not the word: what would be found of it says something else."""
+    return word not in written and any(word[at : at + 2] in written for at in range(len(word) - 1))
 
 
 def query_data(library: Library, entries: Sequence[list[Any]], kinds: Sequence[str]) -> dict[str, Any]:
