@@ -1,7 +1,6 @@
 """`check --fix`: what is certain is mended without asking, shown, written whole or not at all; the rest is left."""
 
 import json
-import random
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from rolebook.editing.certain_mends import mend
 from rolebook.editing.files import EditedFiles
 from rolebook.publishing.recovery import editing_alone
+from tests.chance import seeded
 from tests.conftest import Run, examples
 
 CASH = "content/duties/cash.yaml"
@@ -162,7 +162,7 @@ def test_slips_anywhere_are_taken_back_and_nothing_else_changes(
     """Random slips in random lines: what is mended is as it was; a second time nothing is left to mend."""
     root = tmp_path_factory.mktemp("slips") / "root"
     shutil.copytree(company, root)
-    chance = random.Random(seed)  # noqa: S311  # nothing secret
+    chance = seeded(seed)
     files = sorted((root / "content").rglob("*.yaml"))
     for file in chance.sample(files, 4):
         lines = file.read_text("utf-8").split("\n")

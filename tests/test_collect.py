@@ -2,7 +2,6 @@
 
 import io
 import json
-import random
 import re
 import shutil
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from rolebook.loading.load import load
 from rolebook.model.entries import Penalty
 from rolebook.model.library import Library
 from rolebook.words.figures import figures
+from tests.chance import seeded
 from tests.editing_support import Root
 
 ROLES = 8
@@ -132,7 +132,7 @@ def bare(post: Post) -> dict[str, Any]:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_roles_that_are_written_read_the_same(library: Library, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311  # nothing secret
+    chance = seeded(seed)
     roles = chance.sample(sorted(library.roles.values(), key=lambda role: role.id), 4)
     form = read_form(read("form.xlsx", workbook(library, roles)))
     assert not form.faults.found

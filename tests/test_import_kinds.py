@@ -1,12 +1,12 @@
 """What stands below a heading is of the kind that the heading announces, in every spelling: made-up documents."""
 
-import random
 from collections.abc import Callable
 
 import pytest
 
 from rolebook.importing.items import imported
 from rolebook.importing.readers import read
+from tests.chance import seeded
 
 HEADINGS = {
     "duty": ("岗位职责", "工作内容", "主要工作", "本岗职责", "职责与任务", "岗位描述", "你将负责"),
@@ -43,7 +43,7 @@ MARKS: tuple[Callable[[int, str], str], ...] = (
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("title", ["保管员岗位说明书（示例）", "客服主管岗位职责及考核办法（示例）"])
 def test_a_heading_says_of_what_kind_its_items_are(style: str, title: str) -> None:
-    drawn = random.Random(style + title)  # noqa: S311 - the same documents each time, and no secret
+    drawn = seeded(style + title)
     wrong = []
     for marked in MARKS:
         kinds = drawn.sample(sorted(HEADINGS), 4)

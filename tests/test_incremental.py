@@ -25,6 +25,7 @@ from rolebook.publishing.folders import replace_tree
 from rolebook.publishing.staging import MARKER
 from rolebook.site.build import build_handbook
 from rolebook.site.proof import findings_of, load_proved, proved
+from tests.chance import seeded
 from tests.conftest import REPOSITORY, SOAK, examples
 
 SEQUENCES = 2000 if SOAK else 200
@@ -258,7 +259,7 @@ def from_nothing(root: Path, day: str) -> Loaded:
 
 @pytest.mark.usefixtures("sealed")
 def test_kept_results_are_those_from_nothing(tmp_path: Path) -> None:
-    chance = random.Random(SEQUENCES)  # noqa: S311  # it keeps no secret
+    chance = seeded(SEQUENCES)
     root = handbook(tmp_path / "root")
     assert load_proved(root).findings == ()
     editor = Editor(root, chance)
@@ -292,7 +293,7 @@ def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def test_a_site_brought_up_to_date_is_the_new_one(tmp_path: Path) -> None:
-    chance = random.Random(1)  # noqa: S311  # it keeps no secret
+    chance = seeded(1)
     site = {MARKER: b"0", **{f"roles/{number}.html": b"0" for number in range(8)}, "index.html": b"0"}
     for number in range(examples(25)):
         for _ in range(chance.randrange(1, 5)):

@@ -20,6 +20,7 @@ from rolebook.loading.load import Loaded
 from rolebook.site import matrix, paging
 from rolebook.site.handbook import Handbook
 from rolebook.site.proof import load_proved
+from tests.chance import seeded
 from tests.conftest import REPOSITORY, SOAK, Run
 
 SEQUENCES = 400 if SOAK else 5
@@ -162,7 +163,7 @@ def test_what_stands_and_what_is_made_is_what_is_made_from_nothing(
 ) -> None:
     monkeypatch.setattr(paging, "ROWS", 12)  # lists are cut into pages, as those of a large handbook are
     monkeypatch.setattr(matrix, "WHOLE", 5)
-    chance = random.Random(SEQUENCES)  # noqa: S311  # it keeps no secret
+    chance = seeded(SEQUENCES)
     editor = Editor(root, chance, run)
     former: Any = None
     base, stood, made = b"", 0, 0

@@ -8,7 +8,8 @@ pages in Markdown) lie in a folder that is brought up to date in a second thread
 import hashlib
 from bisect import bisect, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Condition, Event, Lock, Thread
@@ -203,15 +204,23 @@ class Preview:
         data = _read(supplied(SITE_TEMPLATES, self._root), path)
         return None if data is None else with_line_feeds(path, data)
 
+    @contextmanager
+    def _net(self) -> Iterator[None]:
+        """Whatever nobody foresaw is told and ends nothing: the next save is followed, the next state built."""
+        try:
+            yield
+        except SystemExit as problem:  # so MkDocs ends where its own warnings are to count as errors
+            self.fell(RuntimeError(str(problem)))
+        except Exception as problem:  # noqa: BLE001  # a fault of one state must not end the thread that shows the next
+            self.fell(problem)
+
     def _follow(self) -> None:
         """Read what has changed, again and again."""
         now = seen(self._places)
         while not self._stop.is_set():
-            try:
+            with self._net():
                 self._take_in()
-            except Exception as problem:  # noqa: BLE001  # the next save must be followed, whatever this one met with
-                self.fell(problem)
-                self._begun.set()  # whoever waits for the first state is told at once that there is none
+            self._begun.set()  # also where there is no first state: whoever waits for it is told at once
             now = changed(self._places, now, self._stop)
 
     def _take_in(self) -> None:
@@ -254,16 +263,13 @@ class Preview:
             if wanted is None or self._stop.is_set():
                 return
             is_whole = False
-            try:
-                former = build_loaded(self._root, Path(self._folder.name) / "site", *wanted, former)
-                is_whole = True
-            except Problem as problem:
-                self._told(problem.findings)
-                self._add(problem.findings, number)
-            except SystemExit as problem:  # so MkDocs ends where its own warnings are to count as errors
-                self.fell(RuntimeError(str(problem)))
-            except Exception as problem:  # noqa: BLE001  # the next state must be built, whatever this one met with
-                self.fell(problem)
+            with self._net():
+                try:
+                    former = build_loaded(self._root, Path(self._folder.name) / "site", *wanted, former)
+                    is_whole = True
+                except Problem as problem:
+                    self._told(problem.findings)
+                    self._add(problem.findings, number)
             with self._news:
                 if is_whole or number == self._number:  # else the next state is built at once, and is worth waiting for
                     self._built.set()

@@ -70,7 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
         """The same without the content."""
         self.do_GET()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is that of the class above
+    def log_message(self, *_said: object) -> None:
         """Nothing: what was asked for is nobody's to keep."""
 
     def _asked(self) -> tuple[int, str, bytes]:

@@ -5,7 +5,6 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.attack.faulty import SCENARIOS, Run
+from tests.chance import seeded
 from tests.conftest import REPOSITORY, SOAK
 
 ACCIDENTS = "kill,ENOSPC,EACCES,EIO,EROFS+"
@@ -53,7 +53,7 @@ def test_a_fault_at_any_write_leaves_the_old_or_the_new_site(tmp_path: Path) -> 
 @pytest.mark.parametrize("scenario", ["site", "fmt", "merge", "rename", "sheets", "json"])
 def test_fifty_kills_at_random(tmp_path: Path, scenario: str) -> None:
     """SIGKILL at any moment, from outside."""
-    chance = random.Random(scenario)  # noqa: S311  # it keeps no secret
+    chance = seeded(scenario)
     run = Run(tmp_path, SCENARIOS[scenario])
     begun = time.monotonic()
     start(run).wait()

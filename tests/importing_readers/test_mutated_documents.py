@@ -11,6 +11,7 @@ import pytest
 
 from rolebook.importing.blocks import Document, DocumentRefused
 from rolebook.importing.readers import web, word, workbook
+from tests.chance import seeded
 from tests.importing_readers.test_web import PAGE
 from tests.importing_readers.test_word_numbers import CHAPTERS, STYLES
 from tests.importing_readers.test_word_text import TEXTS, boxed, cell
@@ -85,7 +86,7 @@ def test_damage_is_read_or_refused(
     assert read("示例", original).text
     for seed in range(1500):
         try:
-            chance = random.Random(seed)  # noqa: S311  # seeded, so that a failure comes again; it hides nothing
+            chance = seeded(seed)
             document = read("示例", damage(original, chance))
         except DocumentRefused:
             continue

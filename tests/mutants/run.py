@@ -13,7 +13,6 @@ import argparse
 import contextlib
 import json
 import os
-import random
 import resource
 import shutil
 import signal
@@ -27,6 +26,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
 
+from tests.chance import seeded
 from tests.mutants.mutations import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,7 @@ def main() -> None:
     # A shell ignores this signal in what it runs in the background; a test that presses Ctrl-C would wait forever.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     every = [(part, mutant) for part in PARTS for mutant in _of(part)]
-    random.Random(options.seed).shuffle(every)  # noqa: S311  # the same sample for the same seed, nothing secret
+    seeded(options.seed).shuffle(every)
     sample = every[: options.sample]
     print(f"{len(sample)} of {len(every)} changes, seed {options.seed}", flush=True)
     _run(sample, options.jobs)
