@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rolebook.importing.blocks import Block, Cell, Document
+from rolebook.importing.blocks import Document
 from rolebook.importing.form.faults import Faults, listed, quoted
 from rolebook.importing.form.layout import (
     BASELINE,
@@ -20,7 +20,6 @@ from rolebook.importing.form.layout import (
     ID,
     LISTS,
     MARK,
-    OF_DEPARTMENTS,
     SORT,
     SOURCE,
     TABLES,
@@ -28,27 +27,14 @@ from rolebook.importing.form.layout import (
     Column,
 )
 from rolebook.importing.form.posts import Post, Row, headings
+from rolebook.importing.form.sheets import Line, Sheet, is_of_departments, is_of_measures, lines_of, said, sheets_of
 from rolebook.importing.form.values import flat
-from rolebook.importing.readers.lines import printable
 from rolebook.words.list_marks import without_list_number
 from rolebook.words.wording import Wording
 
-_MARK_WITHIN = 10
-"""Rows at the top of a sheet among which the mark is looked for: some may have been inserted above it."""
 _OF_CONSEQUENCE = frozenset(column.key for column in CONSEQUENCE["rules"])
 _REPEATED = frozenset({SORT, "owner", "document"})
 _HAN = re.compile("[\u3400-\u9fff，。；：、）（]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet: its title, and its rows as (number, cells, line of the extracted text)."""
-
-    title: str
-    rows: Sequence[tuple[int, Sequence[Cell], int]]
-    hidden: bool
-    mark: int
-    """The row of the mark; 0 where it has none."""
 
 
 @dataclass(slots=True)
@@ -92,14 +78,14 @@ class Form:
 
 def is_form(document: Document) -> bool:
     """Whether a document is the collection form."""
-    return document.format == "xlsx" and any(sheet.mark for sheet in _sheets(document))
+    return document.format == "xlsx" and any(sheet.mark for sheet in sheets_of(document))
 
 
 def read_form(document: Document) -> Form:
     """The form, with what is wrong in it."""
     faults = Faults(document.name)
     form = Form([], None, None, Row({}), {}, {}, {}, faults)
-    for sheet in _sheets(document):
+    for sheet in sheets_of(document):
         if sheet.title == BASELINE:
             form.baseline, form.departments = _baseline(sheet)
         of_ours = sheet.title in {BASELINE, LISTS, GUIDE}
@@ -111,9 +97,9 @@ def read_form(document: Document) -> Form:
                 faults.at((sheet.title, 1, 1), _NOT_OURS, _HOW_NOT_OURS)
             continue
         form.kinds |= {line: "heading" for row, _, line in sheet.rows if row == 1}
-        if _is_of_measures(sheet) and _is_of_departments(sheet):
+        if is_of_measures(sheet) and is_of_departments(sheet):
             form.of_departments = [*(form.of_departments or []), *_measures(sheet, form)]
-        elif _is_of_measures(sheet):
+        elif is_of_measures(sheet):
             form.measures = [*(form.measures or []), *_measures(sheet, form)]
         elif post := _post(sheet, form):
             form.posts.append(post)
@@ -127,7 +113,7 @@ def read_form(document: Document) -> Form:
 def _first_answer(document: Document) -> tuple[str, int, int]:
     """The cell in which the form asks for the title of the first post."""
     asked = flat(next(column.heading for column in FACTS if column.key == "title"))
-    rows = ((sheet, row) for sheet in _sheets(document) if sheet.mark for row in sheet.rows)
+    rows = ((sheet, row) for sheet in sheets_of(document) if sheet.mark for row in sheet.rows)
     found = ((sheet.title, number, _ANSWER) for sheet, (number, cells, _) in rows if flat(cells[0].text) == asked)
     return next(found, (document.name, 1, 1))
 
@@ -145,84 +131,7 @@ _HOW_NOT_OURS = Wording(
 )
 
 
-def _sheets(document: Document) -> list[_Sheet]:
-    by_table: dict[int, list[tuple[Block, int]]] = {}
-    for line, block in enumerate(document.blocks, 1):
-        if block.table:
-            by_table.setdefault(block.table, []).append((block, line))
-    sheets = []
-    for number, blocks in by_table.items():
-        heading = blocks[0][0] if blocks[0][0].heading else None
-        rows = [(at, block.cells, line) for at, (block, line) in enumerate(blocks[1 if heading else 0 :], 1)]
-        title = heading.text if heading else f"第 {number} 张工作表"
-        marks = (
-            at for at, cells, _ in rows[:_MARK_WITHIN] if any(flat(one.text).startswith(flat(MARK)) for one in cells)
-        )
-        mark = 0 if title in {GUIDE, BASELINE, LISTS} else next(marks, 0)
-        filled = [row for row in rows if any(said(cell) for cell in row[1])]
-        sheets.append(_Sheet(title, filled, blocks[0][0].part == "site", mark))
-    return sheets
-
-
-def _is_of_measures(sheet: _Sheet) -> bool:
-    """Whether a sheet asks for rules and penalties: one of its first rows has its columns."""
-    wanted = {flat(column.heading) for column in EVERY["penalties"]}
-    return any(
-        len(wanted & {flat(cell.text) for cell in cells}) > len(wanted) // 2
-        for _, cells, _ in sheet.rows[:_MARK_WITHIN]
-    )
-
-
-def _is_of_departments(sheet: _Sheet) -> bool:
-    return any(flat(cell.text) == flat(OF_DEPARTMENTS) for _, cells, _ in sheet.rows[:_MARK_WITHIN] for cell in cells)
-
-
-def said(cell: Cell) -> str:
-    """What a cell says, its lines kept apart: without characters that are not shown, and with single spaces."""
-    lines = (" ".join(printable(line).split()) for line in cell.lines or (cell.text,))
-    return "\n".join(line for line in lines if line)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of a sheet: its number, its line in the extracted text, what stands in its columns.
-
-    `filled`: column → (text, whether it goes on from the row above), without what is merged from the left.
-    """
-
-    sheet: str
-    number: int
-    line: int
-    filled: Mapping[int, tuple[str, bool]]
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        """The first cell that holds anything."""
-        return self.sheet, self.number, min(self.filled, default=1)
-
-    def at(self, column: int) -> tuple[str, int, int]:
-        """A cell of it."""
-        return self.sheet, self.number, column
-
-    @property
-    def label(self) -> str:
-        """What stands in the first column, as words are compared."""
-        return flat(self.filled.get(1, ("", False))[0])
-
-
-def _lines(sheet: _Sheet) -> Iterator[_Line]:
-    """The rows below the mark."""
-    for number, cells, line in sheet.rows:
-        if number > sheet.mark:
-            filled = {
-                place: (said(cell), cell.continued)
-                for place, cell in enumerate(cells, 1)
-                if said(cell) and not (cell.continued and place > 1 and cells[place - 2].text == cell.text)
-            }
-            yield _Line(sheet.title, number, line, filled)
-
-
-def _post(sheet: _Sheet, form: Form) -> Post | None:
+def _post(sheet: Sheet, form: Form) -> Post | None:
     """What a sheet says of a post; None where nobody filled it in."""
     facts = Row({}, sheet=sheet.title)
     tables: dict[str, list[Row]] = {key: [] for key in EVERY}
@@ -230,7 +139,7 @@ def _post(sheet: _Sheet, form: Form) -> Post | None:
     by_heading = {flat(heading): key for heading, key in headings().items()}
     labels = {flat(column.heading): column for column in (*FACTS, *DECISION)}
     seen: set[str] = set()
-    for line in _lines(sheet):
+    for line in lines_of(sheet):
         seen.add(line.label)
         if line.label in by_heading and len(line.filled) == 1:
             key, columns = by_heading[line.label], {}
@@ -260,7 +169,7 @@ _HOW_LABEL = Wording(
 )
 
 
-def _fact(line: _Line, column: Column, facts: Row, form: Form) -> None:
+def _fact(line: Line, column: Column, facts: Row, form: Form) -> None:
     answers = [(place, text) for place, (text, _) in line.filled.items() if place > 1]
     if not answers:
         facts.blanks[column.key] = (line.number, _ANSWER)
@@ -286,7 +195,7 @@ _BY_LINE = frozenset({"texts", "activities"})
 """Types of columns in which a line is one entry."""
 
 
-def _columns(line: _Line, wanted: Sequence[Column], faults: Faults) -> dict[int, Column]:
+def _columns(line: Line, wanted: Sequence[Column], faults: Faults) -> dict[int, Column]:
     """Place → column, of a row of headings."""
     by_heading = {flat(column.heading): column for column in wanted}
     found: dict[int, Column] = {}
@@ -312,7 +221,7 @@ def _columns(line: _Line, wanted: Sequence[Column], faults: Faults) -> dict[int,
     return found or {0: wanted[0]}
 
 
-def _row(line: _Line, columns: Mapping[int, Column], faults: Faults) -> Row | None:
+def _row(line: Line, columns: Mapping[int, Column], faults: Faults) -> Row | None:
     """A row of a table; None where all of it goes on from above."""
     if all(goes_on for _, goes_on in line.filled.values()):
         return None
@@ -358,11 +267,11 @@ def _take(rows: list[Row], row: Row, key: str, form: Form) -> None:
     form.kinds.pop(row.lines[0], None)
 
 
-def _measures(sheet: _Sheet, form: Form) -> Iterator[Row]:
+def _measures(sheet: Sheet, form: Form) -> Iterator[Row]:
     columns: dict[int, Column] = {}
     above: Row | None = None
     decided = {flat(column.heading): column for column in DECISION}
-    for line in _lines(sheet):
+    for line in lines_of(sheet):
         if not columns and line.label in decided:
             form.decided.sheet = sheet.title
             _fact(line, decided[line.label], form.decided, form)
@@ -393,7 +302,7 @@ def _goes_on(row: Row, above: Row) -> bool:
     )
 
 
-def _baseline(sheet: _Sheet) -> tuple[dict[str, Post], dict[str, Post]]:
+def _baseline(sheet: Sheet) -> tuple[dict[str, Post], dict[str, Post]]:
     """What the form said when it was written, by the ids of its roles, and by those of their departments."""
     found: dict[str, Post] = {}
     departments: set[str] = set()
