@@ -30,6 +30,12 @@ def test_nothing_inline_nothing_from_elsewhere_one_search_field(pages: dict[str,
         assert page.xpath("/html/@lang") == ["zh-CN"], path
 
 
+def test_an_id_stands_once_on_a_page(pages: dict[str, HtmlElement]) -> None:
+    for path, page in pages.items():
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+
+
 def test_handles_of_roles_and_clauses(library: Library, pages: dict[str, HtmlElement]) -> None:
     for role in library.roles.values():
         assert pages[f"roles/{role.id}.html"].xpath("//@data-role") == [role.id]

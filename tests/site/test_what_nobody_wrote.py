@@ -39,7 +39,7 @@ def test_what_a_reader_looks_for_is_answered_in_its_place(pages: dict[str, HtmlE
         (section,) = page.xpath(f"//section[@id='{key}']")
         assert section.xpath("string(h2)") == title
         assert f"手册里还没有写{title}，需要时请向人力资源部确认。" in section.text_content()
-        assert f"#{key}" in page.xpath("//nav[@id='contents']//a/@href")
+        assert f"#{key}" in page.xpath("//nav[@id='_contents']//a/@href")
 
 
 def test_lists_say_which_roles_are_approved(pages: dict[str, HtmlElement]) -> None:

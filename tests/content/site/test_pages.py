@@ -20,6 +20,14 @@ PENALTIES = {
 }
 
 
+def test_an_item_that_is_called_like_a_part_of_the_page_has_its_id_alone(pages: dict[str, HtmlElement]) -> None:
+    """The rule 客户档案管理 has an item `contents`."""
+    for path, page in pages.items():
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+    assert pages["rules/customer-files.html"].xpath("//*[@id='contents']/@data-clause | //*[@id='contents']/@class")
+
+
 def test_penalty_register_holds_the_six_clauses_with_their_lines(pages: dict[str, HtmlElement]) -> None:
     rows = pages["penalties.html"].xpath("//table[@id='register']/tbody/tr")
     by_line = {}

@@ -9,7 +9,7 @@ def test_a_role_without_qualifications_does_not_look_as_if_nothing_were_required
     page = opened("roles/sales-representative.html")
     expect(page.locator("#qualifications")).to_contain_text("原文没有写任职资格，需要时请向人力资源部确认。")
     expect(page.locator(".unwritten")).to_contain_text("处罚条款")
-    page.locator("#contents").get_by_role("link", name="任职资格").click()
+    page.locator("#_contents").get_by_role("link", name="任职资格").click()
     expect(page.locator("#qualifications")).to_be_in_viewport()
 
 
