@@ -13,6 +13,7 @@ import pytest
 from rolebook import cache
 from rolebook.loading.load import load
 from rolebook.ordinary_files import read_file
+from rolebook.site import template_language
 from rolebook.yamltext.round_faults import read_round
 from tests.conftest import REPOSITORY, Result, Run, root_with, some
 
@@ -262,17 +263,25 @@ def test_a_site_of_which_nothing_has_changed_stays(
     made: list[str] = []
     for place in ("rolebook.sheets.typeset.Typesetter.pdf", "rolebook.site.mkdocs_pages.build"):
         monkeypatch.setattr(place, _noting(made, place))
+    compiled: list[str] = []
+    for kind in ("SuppliedTemplates", "_CompiledOnce"):
+        place = f"rolebook.site.template_language.{kind}._code"
+        monkeypatch.setattr(place, _noting(compiled, place))
+    template_language._compiled.clear()
     first, site = run("--root", root, "site"), tree(root / "site")
     assert (first.code, made) == (0, ["pdf", "pdf", "build"])
+    assert compiled
     sheet = next(name for name in site if name.endswith("岗位说明书.pdf"))
+    compiled.clear()
     for name, again in (("about.html", ["build"]), (sheet, ["pdf"]), ("assets/sheet.css", [])):
         made.clear()
+        template_language._compiled.clear()
         with monkeypatch.context() as patch:
             patch.setattr("rolebook.site.build.load", lambda _: pytest.fail("nothing has changed"))
             assert run("--root", root, "site") == first
         (root / "site" / name).write_bytes(site[name][:-1])
         assert run("--root", root, "site") == first
-        assert (tree(root / "site"), made) == (site, again)
+        assert (tree(root / "site"), made, compiled) == (site, again, [])
     (root / "site/notes.txt").write_bytes(b"somebody's own\n")
     assert run("--root", root, "site").code == 2
     (root / "site/notes.txt").unlink()
