@@ -21,7 +21,7 @@ from rolebook.model.excerpt import excerpt
 from rolebook.model.involvement import Involvement
 from rolebook.model.library import Library
 from rolebook.model.overheard import ALL, Asked, Notes, Once, overheard
-from rolebook.model.snapshot import digest
+from rolebook.model.snapshot import snapshot
 from rolebook.publishing.staging import MARKER
 from rolebook.sheets.blank import FOLDER, MISSING, BlankSheets, handbook_name, handbook_pdf, why_unmade
 from rolebook.sheets.form import LIST_RULES, RoleForms
@@ -80,7 +80,7 @@ class Handbook:
         self.log = () if shown.is_excerpt else change_log(root, shown)
         if waiting is None:
             waiting = todo(shown, () if shown.is_excerpt else findings)
-        self._shown, self._papers = shown, on_paper(shown)
+        self._shown, self._papers = shown, whole if shown is announced else on_paper(shown)
         self._involvement, openings = Involvement(shown), Openings(shown)
         self._originals: dict[str, object] = {
             "shown": shown,
@@ -261,7 +261,9 @@ class Handbook:
     def _verification(self) -> Iterator[tuple[str, str | bytes]]:
         version = ""
         whole: Any = self._originals["whole"]
-        for place, script in Verification(self.root, whole, self._shown, approved_only=self._approved_only).files():
+        now = self._data if whole is self._papers else snapshot(whole)
+        made = Verification(self.root, whole, now, self._shown, approved_only=self._approved_only)
+        for place, script in made.files():
             yield place, script
             if place == INDEX:
                 version = fingerprint(script)
@@ -271,7 +273,7 @@ class Handbook:
         """What the search looks through, what readers can save, and the marker that says whose folder this is."""
         yield Part("search", self._search, (self._everything,))
         yield Part("compare", partial(compare_scripts, self._shown, self._involvement), (self._everything,))
-        yield Part("downloads", partial(downloads, self._papers), (self._everything,))
+        yield Part("downloads", lambda: downloads(self._papers, self._data), (self._everything,))
         papers = self._overheard(self._papers)
         for role in self._papers.roles.values():
             yield Part(f"data of {role.id}", partial(role_downloads, papers, role), (role,))
@@ -294,7 +296,12 @@ class Handbook:
     @cached_property
     def _code(self) -> str:
         """The library's code, that stands in the foot of every page."""
-        return digest(self._papers)
+        return str(self._data["library"]["digest"])
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
+        """The snapshot of what is printed and saved."""
+        return snapshot(self._papers)
 
 
 def _copy(place: str, data: bytes) -> Iterator[tuple[str, bytes]]:
