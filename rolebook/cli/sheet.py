@@ -193,7 +193,7 @@ def _from_options(
 
     values = {name: cleaned(getattr(options, name), name) for name in FIELDS}
     wrong = [
-        error(fault.rule, Position(f"--{name.replace('_', '-')}", 1, 1), *fault.message).mend(*fault.hint)
+        replace(fault, at=Position(f"--{name.replace('_', '-')}", 1, 1))
         for name, value in values.items()
         for fault in faults(name, value, lacking)
     ]

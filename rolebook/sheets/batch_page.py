@@ -6,7 +6,6 @@ role is made with the role's form (`form.py`).
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from rolebook.model.entries import Role
@@ -44,11 +43,7 @@ def list_rules(library: Library, papers: Collection[str], shown: Collection[str]
     roles = {role.id: role for role in library.roles.values() if role.id in shown}
     known, mapped, first = known_headings(library)
     named = headings(library)
-    unknown = unknown_company(library, "{value}")
-    sayings = {
-        **SAYINGS,
-        "unknown_company": replace(SAYINGS["missing"], rule=unknown.rule, message=unknown.message, hint=unknown.hint),
-    }
+    sayings = {**SAYINGS, "unknown_company": unknown_company(library, "{value}")}
     return {
         "patterns": {name: in_browser(pattern) for name, pattern in PATTERNS.items()},
         "limits": dict(LIMITS),

@@ -201,8 +201,8 @@ class SheetBatch:
         for place, words in {**places, **said}.items():
             for char in self._typesetter.lacking("".join(_strings(words))):
                 fault = missing_character(char)
-                zh, en = fault.message
-                yield error(fault.rule, role.at, f"“{place}”：{zh}", f"{place}: {en}").mend(*fault.hint)
+                message = Wording(f"“{place}”：{fault.message.zh}", f"{place}: {fault.message.en}")
+                yield replace(fault, at=role.at, message=message)
 
     def _logo(self) -> tuple[Finding, ...]:
         """What keeps the logo from being shown; what was left out of it is told by `check`."""

@@ -78,7 +78,7 @@ class WordTemplate:
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds the template. Raises BrokenTemplate."""
-        parts, self._is_ours = read_parts(folder / FILE)
+        parts, self._is_ours = read_parts(folder)
         kept = {name: data for name, data in parts.items() if not _TAGGED.fullmatch(name)}
         self.fixed: Mapping[str, bytes] = {
             **{name: _cleaned(name, data) for name, data in kept.items()},
