@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from rolebook.findings.finding import Position, error
-from rolebook.pictures.fault import Fault
-from rolebook.pictures.raster import check_raster
+from rolebook.pictures.raster import Fault, check_raster
 from rolebook.sheets.broken import BrokenTemplate, template_bytes
 from rolebook.sheets.package import BadPackage, BadXml, NoPackage, Reader, opened, read_xml
 from rolebook.sheets.word.allowed import KINDS, SETTINGS_RELATIONS, Kinds, PartXml, Relations, shown_shortly
