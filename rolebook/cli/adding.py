@@ -40,13 +40,8 @@ def register(commands: Commands) -> None:
         one = kinds[kind]
         one.epilog = words("未给出的选项会在终端中询问。", "On a terminal it asks for what no option gives.")
         for field in (*fields, *((WHY,) if kind == "duty" else ()), *(ORIGIN if kind in _BY_ROW else ())):
-            explained = words(field.question, field.in_english)
-            one.add_argument(
-                f"--{field.name.replace('_', '-')}",
-                nargs="+" if field.many else None,
-                metavar="…",
-                help=explained.replace("%", "%%"),
-            )
+            name = f"--{field.name.replace('_', '-')} …"
+            one.takes(name, field.question, field.in_english, nargs="+" if field.many else None)
         one.takes("--id ID", "标识符（不给则按拼音取）", "its id (default: in pinyin)")
         one.set_defaults(run=new, kind=kind)
 

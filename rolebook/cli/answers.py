@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rolebook.cli.privacy import no_function, refuse_private
+from rolebook.cli.shared_options import no_function, refuse_private
 from rolebook.findings.problem import Misuse
 from rolebook.loading.ids_given import Index
 from rolebook.loading.lines_meant import LinesMeant

@@ -102,10 +102,13 @@ class Parser(argparse.ArgumentParser):
     def takes(self, name: str, zh: str, en: str, **options: Any) -> None:
         """An argument or option, and what it is in both languages; `options` are argparse's.
 
-        `name` may say what stands for its value as well: `--since RELEASE`.
+        `name` may say what stands for its value as well, where need be in both languages: `--date 日期/DATE`.
         """
         name, _, value = name.partition(" ")
-        self._under.add_argument(name, help=self.words(zh, en), **({"metavar": value} if value else {}), **options)
+        if value:
+            in_chinese, _, in_english = value.partition("/")
+            options["metavar"] = self.words(in_chinese, in_english or in_chinese)
+        self._under.add_argument(name, help=self.words(zh, en).replace("%", "%%"), **options)
 
     def path(self, name: str, zh: str, en: str, **options: Any) -> None:
         """An argument or option whose value is a file or a folder."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rolebook.editing.draft import Result
 from rolebook.editing.files import EditedFiles
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse, Problem, Refusal
@@ -28,10 +29,8 @@ class Decided:
     reason: str
 
 
-def release(
-    root: Path, decided: Decided, version: str | None, date: str | None, today: str
-) -> tuple[dict[Path, bytes | None], tuple[Wording, ...]]:
-    """What to write, by path, and what was done, a line each.
+def release(root: Path, decided: Decided, version: str | None, date: str | None, today: str) -> Result:
+    """What to write, and what was done.
 
     Without a version it is that of library.yaml; without a date it is `today`, and for a version that is released
     already the one it has, so that the same command again changes nothing. Raises Problem where the library has
@@ -66,11 +65,11 @@ def release(
     if place.exists():
         _refuse_other(place, data, version)
         said = Wording(f"{version} 已经发布，内容相同（校验码 {code}）", f"{version} is released already ({code})")
-        return {}, (said,)
+        return Result({}, (said,))
     said = Wording(
         f"{release_place(version)}：已发布 {version}，校验码 {code}", f"{release_place(version)}: {version}, {code}"
     )
-    return {**edited.changes(after), place: data}, (*report, said)
+    return Result({**edited.changes(after), place: data}, (*report, said))
 
 
 def _sound(findings: tuple[Finding, ...], library: Library | None) -> Library:
