@@ -14,8 +14,7 @@ from rolebook.cli import unfinished
 from rolebook.cli.answers import Known, heading_of
 from rolebook.cli.interview import ORIGIN, PREFILLS, QUESTIONS, WHY, WORDS, Answers, Interview, Question, option_of
 from rolebook.cli.terminal import DONE, Commands, answer_to, complain, complain_to, is_asked, outcome, say_to, stopped
-from rolebook.editing.copied_role import NOT_TAKEN_OVER
-from rolebook.editing.scaffold import Addition, Scaffold, nothing_written, source_entry, tidied
+from rolebook.editing.scaffold import NOT_TAKEN_OVER, Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding
 from rolebook.findings.problem import Misuse, Problem
 from rolebook.loading.sources import MAX_TEXT

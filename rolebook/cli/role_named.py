@@ -4,7 +4,7 @@ import argparse
 
 from rolebook.cli.terminal import complain_to
 from rolebook.findings.problem import Misuse
-from rolebook.history.former_titles import roles_once_titled
+from rolebook.history.releases import roles_once_titled
 from rolebook.model.entries import Role
 from rolebook.model.library import Library
 from rolebook.words.spelling import nearest

@@ -231,22 +231,17 @@ class Draft:
 
     def add(self, kind: Kind, name: str, entry: Mapping[str, Any], zh: str, en: str) -> None:
         """An entry at the end of a file of entries, or in a new one."""
-        if name in self.files:
-            text = self.text(name)
-            self.put(name, text.inserted((len(text.value),), dict(entry)), zh, en)
-            return
-        self._edited.create(kind, name, [dict(entry)])
-        self.put(name, self.text(name), zh, en)
+        self._edited.append(kind, name, dict(entry))
+        self.say(f"{name}：{zh}", f"{name}: {en}")
 
     def redirect(self, old: str, new: str) -> None:
         """Leave the line `old: new` in content/redirects.yaml."""
         self._redirected[old] = new
-        said = (f"加上 {old}: {new}", f"added {old}: {new}")
         if REDIRECTS in self.files:
-            self.put(REDIRECTS, self.text(REDIRECTS).with_key((old,), new), *said)
-            return
-        self._edited.create(KIND["redirects"], REDIRECTS, {old: new})
-        self.put(REDIRECTS, self.text(REDIRECTS), *said)
+            self.keep(REDIRECTS, self.text(REDIRECTS).with_key((old,), new))
+        else:
+            self._edited.create(KIND["redirects"], REDIRECTS, {old: new})
+        self.say(f"{REDIRECTS}：加上 {old}: {new}", f"{REDIRECTS}: added {old}: {new}")
 
     def references_in(self, name: str) -> tuple[Reference, ...]:
         """Every reference in a file as edited so far."""

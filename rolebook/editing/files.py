@@ -98,6 +98,15 @@ class EditedFiles:
         self._created.add(name)
         return self.by_name[name]
 
+    def append(self, kind: Kind, name: str, entry: Any) -> int:
+        """Put one more entry at the end of a file of entries, or into a new one; its place there."""
+        if name not in self.by_name:
+            self.create(kind, name, [entry])
+            return 0
+        text = self.text(name)
+        self.put(name, text.inserted((len(text.value),), entry))
+        return len(text.value)
+
     def file_for(self, kind: Kind, stem: str, entry: Any) -> str:
         """Where one more entry of a list goes: the last file of this name, or of the folder of this name, with room.
 

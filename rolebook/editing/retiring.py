@@ -1,6 +1,5 @@
 """`retire ID`: a clause or role that is kept, but no longer in use."""
 
-from rolebook.editing.activities import retire_activity
 from rolebook.editing.draft import Draft, Result
 from rolebook.findings.problem import Refusal
 from rolebook.model.entries import Role
@@ -16,7 +15,7 @@ def retire(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
     `retired`, and so do its source lines. Raises Misuse, Problem.
     """
     if draft.place(id_) and id_ in draft.library.activities:
-        return retire_activity(draft, id_, reason=reason, date=date)
+        return _retire_activity(draft, id_, reason=reason, date=date)
     put_out_of_use(draft, id_, reason=reason, date=date)
     return draft.result()
 
@@ -60,3 +59,17 @@ def _no_longer_inferred(draft: Draft, name: str, key: str) -> None:
     if key in marks:
         said = (f"inferred：删去 {key}", f"inferred: {key} removed")
         draft.drop(name, ("inferred", marks.index(key)), *said)
+
+
+def _retire_activity(draft: Draft, id_: str, *, reason: str, date: str) -> Result:
+    """No duty is about it any more; its entry stays, with the day and the reason. Raises Problem."""
+    if retired := draft.library.activities[id_].retired:
+        raise Refusal(f"{id_} 在 {retired.date} 已经停用。", f"{id_} was retired on {retired.date}.")
+    for name, reference in draft.references(id_, lambda one: (one.target, one.value) == ("activity", id_)):
+        where = draft.where(name, reference.path)
+        entry = reference.path[:-1] if reference.path[-1] == "id" else reference.path
+        draft.drop(name, entry, f"{where.zh}：删去 {id_}", f"{where.en}: {id_} removed")
+    file = draft.places[id_].file
+    text = draft.text(file).with_key((*draft.path_now(id_), "retired"), {"date": date, "reason": reason})
+    draft.put(file, text, f"{id_} 停用", f"{id_} retired")
+    return draft.result()

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import Address, address_of
 from rolebook.loading.load import Loaded
-from rolebook.reporting.legible import legible
-from rolebook.reporting.report import summary, told_certain, told_withheld
+from rolebook.reporting.report import legible, summary, told_certain, told_withheld
 from rolebook.words.program import PROGRAM
 from rolebook.words.wording import Wording
 

@@ -13,7 +13,7 @@ from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
 from rolebook.model.papers import DEFAULT
 from rolebook.model.snapshot import papers_for
-from rolebook.sheets.doubts import doubted
+from rolebook.sheets.advice import doubted
 from rolebook.sheets.form_rules import in_browser
 from rolebook.sheets.hires.columns import known_headings
 from rolebook.sheets.hires.hire import COMPANY, COMPANY_HEADING, HEADINGS, NO_DATE, headings, unknown_company

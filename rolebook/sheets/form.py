@@ -18,16 +18,14 @@ from rolebook.model.library import Library
 from rolebook.model.papers import ADDENDUM, DEFAULT, HANDOVER, RECEIPT, Paper
 from rolebook.model.snapshot import papers_for
 from rolebook.sheets import batch_page
-from rolebook.sheets.advice import notices
+from rolebook.sheets.advice import doubted, notices
 from rolebook.sheets.annex import ANNEX
-from rolebook.sheets.doubts import doubted
 from rolebook.sheets.facts import facts_of, terms_belong_to
 from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire, headings
 from rolebook.sheets.names import form_path
 from rolebook.sheets.old_templates import knows_one_paper
-from rolebook.sheets.open_sheet import open_sheet
-from rolebook.sheets.printed import RoleDesk, document_number, document_title, printed
+from rolebook.sheets.printed import RoleDesk, document_number, document_title, open_sheet, printed
 from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
 from rolebook.sheets.statement import ending_key, statement
 from rolebook.sheets.web import SheetHtml, fingerprint

@@ -14,8 +14,7 @@ from rolebook.sheets import advice, names
 from rolebook.sheets.hires.hire import Hire, missing_character
 from rolebook.sheets.logo import read_logo
 from rolebook.sheets.old_templates import unable
-from rolebook.sheets.open_sheet import open_sheet
-from rolebook.sheets.printed import RoleDesk, RolePages, printed
+from rolebook.sheets.printed import RoleDesk, RolePages, open_sheet, printed
 from rolebook.sheets.sections import SECTION_TITLES
 from rolebook.sheets.typeset import Typesetter
 from rolebook.sheets.web import SheetHtml

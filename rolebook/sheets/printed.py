@@ -4,8 +4,9 @@ The keys are what templates/sheet/sheet.typ reads. Amounts are strings here, as 
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations
 from typing import Any
 
 import segno
@@ -21,7 +22,7 @@ from rolebook.model.snapshot import entries_for
 from rolebook.sheets.annex import annex_of
 from rolebook.sheets.facts import as_printed, facts_of, on_paper, room_to_write, shown
 from rolebook.sheets.hires.hire import Hire
-from rolebook.sheets.sections import sections_of
+from rolebook.sheets.sections import CITED, CITING, sections_of
 from rolebook.sheets.statement import endings, statement
 from rolebook.words.text import shortened
 
@@ -144,6 +145,33 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "address": desk.address,
         "qr": desk.qr,
     }
+
+
+def open_sheet(desk: RoleDesk) -> dict[str, Any]:
+    """A role's sheet for the form in the browser: `printed` of the default paper for nobody, with what all others have.
+
+    A section stands there once in each of its forms: as other papers lay it out, and where it cites others, for each
+    choice of those. The texts of rules stand there if any paper lists the rules.
+    """
+    papers = desk.offered
+    sections = {section["key"]: section for section in chain.from_iterable(_forms(desk, paper.id) for paper in papers)}
+    ends = [end for paper in papers for end in endings(paper, desk.whole)]
+    annex = desk.annex if any("rules" in paper.sections for paper in papers) and "rules" in desk.filled else ()
+    said = printed(desk.pages(), Hire())
+    return {**said, "sections": list(sections.values()), "endings": ends, "annex": annex}
+
+
+def _forms(desk: RoleDesk, paper: str) -> Iterator[dict[str, Any]]:
+    """The sections of a paper; those that cite without each choice of what they cite."""
+    whole = printed(desk.pages(paper), Hire())["sections"]
+    yield from whole
+    names = [section["section"] for section in whole]
+    cited = [name for name in CITED if name in names]
+    if CITING.isdisjoint(names):
+        return
+    for without in chain.from_iterable(combinations(cited, number) for number in range(1, len(cited) + 1)):
+        sections = printed(desk.pages(paper, without), Hire())["sections"]
+        yield from (section for section in sections if section["section"] in CITING)
 
 
 def document_title(pages: RolePages) -> str:

@@ -11,8 +11,7 @@ from rolebook.findings.finding import Finding, Severity
 from rolebook.model.library import Library
 from rolebook.sheets.broken import BrokenTemplate
 from rolebook.sheets.hires.hire import Hire
-from rolebook.sheets.open_sheet import open_sheet
-from rolebook.sheets.printed import RoleDesk, RolePages, printed
+from rolebook.sheets.printed import RoleDesk, RolePages, open_sheet, printed
 from rolebook.supplied import SHEET_TEMPLATES, supplied
 from rolebook.words.wording import Wording
 
