@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.cli import unfinished
-from rolebook.cli.answers import Known, heading_of
-from rolebook.cli.interview import ORIGIN, PREFILLS, QUESTIONS, WHY, WORDS, Answers, Interview, Question, option_of
+from rolebook.cli.answers import Answers, Known, heading_of
+from rolebook.cli.interview import ORIGIN, PREFILLS, QUESTIONS, WHY, WORDS, Interview, Question, option_of
 from rolebook.cli.terminal import DONE, Commands, answer_to, complain, complain_to, is_asked, outcome, say_to, stopped
 from rolebook.editing.scaffold import NOT_TAKEN_OVER, Addition, Scaffold, nothing_written, source_entry, tidied
 from rolebook.findings.finding import Finding

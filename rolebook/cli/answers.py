@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from rolebook.cli.shared_options import no_function, refuse_private
 from rolebook.findings.problem import Misuse
@@ -22,15 +22,20 @@ _BETWEEN = re.compile(r"[\s、，,;；]+")
 _LISTABLE = ("clause", "rule")
 
 
+Answers: TypeAlias = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Known:
-    """What answers may name."""
+    """What answers may name, and those that there are so far."""
 
     library: Library
     names: Index
     asking: bool = False
     """Whether somebody is asked on a terminal and can be asked again. Else the proof says what is wrong with a day, a
     line or a title, as it says it of any entry."""
+
+    answers: Answers = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> LinesMeant:
@@ -96,11 +101,11 @@ def _names(known: Known, targets: tuple[str, ...]) -> Iterator[str]:
         yield from known.names.aliases.get(target, ())
 
 
-def lines(known: Known, said: str, text: str = "") -> list[str]:
+def lines(known: Known, said: str) -> list[str]:
     """References to lines of sources, as `example:3-5`; a citation such as `第125行` where one source can be meant."""
     found: list[str] = []
     for part in _BETWEEN.split(said.strip()):
-        cited = None if ":" in part.replace("：", ":") else known.lines.cited(part, None, text)
+        cited = None if ":" in part.replace("：", ":") else known.lines.cited(part, None, known.answers.get("text", ""))
         found += cited.references if cited else [part.replace("：", ":")] if part else []
     if known.asking:
         for reference in found:
@@ -127,7 +132,7 @@ def _insist_on_lines(known: Known, reference: str) -> None:
         raise Misuse(f"{shown} 是空行。", f"{shown} is blank.")
 
 
-def number(said: str) -> str:
+def number(_known: Known, said: str) -> str:
     """A number in digits, of `五十元`, `1,000` or `50`; nothing for no answer."""
     found = numerals.number(said) if said else ""
     if found is None:
@@ -167,11 +172,11 @@ def file(known: Known, said: str) -> str:
     return place if known.asking else said
 
 
-def clauses_of(known: Known, references: list[str]) -> list[str]:
-    """The clauses and rules in use that come from these lines, in the order of the lines."""
+def clauses_cited(known: Known) -> list[str]:
+    """The clauses and rules in use that come from the lines that were answered, in the order of the lines."""
     ids = [
         id_
-        for reference in references
+        for reference in known.answers["source"]
         for source, number in _each(reference)
         for id_ in known.library.claims(source, number)
     ]

@@ -103,7 +103,7 @@ def role_lines(told: Iterable[Change], old: Snapshot, new: Snapshot, role_id: st
     """What changed for the readers of one role, a line each."""
     touching = (one for one in told if role_id in (*one.roles, one.owner, one.id) and not is_editorial(one))
     return tuple(
-        line.plain for section in sections(touching, old, new, lang, of_one_role=True) for line in section.lines
+        line.plain() for section in sections(touching, old, new, lang, of_one_role=True) for line in section.lines
     )
 
 

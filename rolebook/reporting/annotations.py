@@ -8,6 +8,7 @@ and the last notice says how many there are besides.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.manual import Address, address_of
@@ -106,12 +107,7 @@ def _fitting(rows: Sequence[str], lang: str, room: int) -> str:
     if sum(sizes) <= room:
         return "".join(rows)
     room -= len(closing.format(len(rows)).encode()) + 2
-    fitting = 0
-    for size in sizes:
-        room -= size
-        if room < 0:
-            break
-        fitting += 1
+    fitting = sum(end <= room for end in accumulate(sizes))
     return f"{''.join(rows[:fitting])}\n{closing.format(len(rows) - fitting)}\n"
 
 
