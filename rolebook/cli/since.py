@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from rolebook.cli.terminal import say_to
@@ -61,9 +60,8 @@ def _release(options: argparse.Namespace, library: Library) -> Release:
     name: str = options.since
     if not (is_version(name) and (options.root / release_place(name)).exists()):
         code = SheetCode.read(name)
-        found = (
-            [one for one in search(library, options.root, code)[0] if _is_kept(options, one.version)] if code else []
-        )
+        known = search(library, options.root, code)[0] if code else ()
+        found = [one for one in known if (options.root / release_place(one.version)).exists()]
         if not found:
             shown = visible(name)
             raise Misuse(
@@ -76,8 +74,3 @@ def _release(options: argparse.Namespace, library: Library) -> Release:
     if isinstance(release, Finding):
         raise Problem(release)
     return release
-
-
-def _is_kept(options: argparse.Namespace, version: str) -> bool:
-    root: Path = options.root
-    return (root / release_place(version)).exists()

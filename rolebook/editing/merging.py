@@ -71,7 +71,7 @@ def merge(
             )
     gone, kept = draft.library.clauses[old], draft.library.clauses[into]
     differs = difference(gone.text, kept.text, draft.library.taxonomy.one_word(kept.kind))
-    against = objections(gone, kept, differs)
+    against = tuple(objections(gone, kept, differs))
     overruled = [one for one in against if despite and one in differs.decisive]
     if against := tuple(one for one in against if one not in overruled):
         zh, en = "；".join(one.zh for one in against), "; ".join(one.en for one in against)

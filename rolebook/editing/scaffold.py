@@ -86,7 +86,8 @@ class Scaffold:
         start = min(_SHORT, max(2, len(first)), len(words))
         proposals = ["-".join(words[:length]) for length in range(start, len(words) + 1)]
         proposals += [f"{proposals[0]}-{number}" for number in range(2, 1000)]
-        return next((one for one in proposals if words[0] and self._is_free(one, document)), "")
+        fit = (one for one in proposals if len(one) <= MAX_ID and not is_reserved(one))
+        return next((one for one in fit if words[0] and self.is_free(one, document)), "")
 
     def is_free(self, id_: str, document: str = "") -> bool:
         """Whether an id has never been given."""
@@ -99,10 +100,6 @@ class Scaffold:
         if not self.is_free(id_, document):
             raise Misuse(f"{id_} 已被使用，请换一个。", f"{id_} is taken; choose another.")
         return id_
-
-    def _is_free(self, id_: str, document: str) -> bool:
-        fits = len(id_) <= MAX_ID and not is_reserved(id_)
-        return fits and self.is_free(id_, document)
 
     def add_to_list(self, kind: str, stem: str, entry: dict[str, Any], owners: Iterable[str] = ()) -> Addition:
         """A clause at the end of what is filed under `stem`, and its id in the lists of `owners`. Raises Problem."""
@@ -136,8 +133,9 @@ class Scaffold:
         return index(tuple(self._edited.by_name.values()))[0]
 
     def lists_of(self, role: str) -> dict[str, Any]:
-        """What a role that is made like `role` takes over; nothing where it is made like none."""
-        return _taken_over(self._edited.text(f"{CONTENT}/roles/{role}.yaml").value) if role else {}
+        """The lists that a role made like `role` takes over, groups of duties too; none where it is made like none."""
+        there = self._edited.text(f"{CONTENT}/roles/{role}.yaml").value if role else {}
+        return {key: there[key] for key in _TAKEN_OVER if there.get(key)}
 
     def add_role(self, entry: dict[str, Any], lists: Mapping[str, Any], ids: Iterable[str]) -> Addition:
         """A role with these lists, and the clauses and rules `ids` in the lists of their kinds. Raises Problem."""
@@ -277,11 +275,6 @@ def _taken(name: str) -> Finding:
     return error("duplicate-id", Position(name, 1, 1), f"已有文件 {name}", f"there is a file {name} already").mend(
         "换一个标识符。", "Choose another id."
     )
-
-
-def _taken_over(role: Mapping[str, Any]) -> dict[str, Any]:
-    """The lists of a role as its YAML has them, groups of duties too."""
-    return {key: role[key] for key in _TAKEN_OVER if role.get(key)}
 
 
 def _entries(value: Any, path: YamlPath = ()) -> Iterator[YamlPath]:

@@ -105,7 +105,8 @@ def sections(
     gone = {id(one) for changes in unified.values() for one in changes}
     changes = [one for one in told if not is_editorial(one) and id(one) not in gone]
     held = frozenset(followed(one["id"], new["redirects"]) for part in ("clauses", "rules") for one in old[part])
-    telling = _Telling(_titles(old, new), lang, of_one_role, held)
+    titled = (one for side in (old, new) for part in ("roles", "departments", "rules") for one in side[part])
+    telling = _Telling({one["id"]: one["title"] for one in titled}, lang, of_one_role, held)
     made = [*_of_owners(changes, telling, new)]
     unowned = [one for one in changes if not one.owner and one.kind in KIND and one.kind not in ("role", "department")]
     rules = [one for one in unowned if one.kind == "rule" and "#" not in one.id]
@@ -125,11 +126,6 @@ def _unified(told: Sequence[Change]) -> dict[str, tuple[Change, ...]]:
     """Id → what went into a clause that was worded anew at once: one wording was adopted for all of them."""
     reworded = {one.id for one in told if one.happened == "reworded"}
     return by_key((one.id, one) for one in told if one.happened == "merged" and one.id in reworded)
-
-
-def _titles(old: Snapshot, new: Snapshot) -> dict[str, str]:
-    parts = ("roles", "departments", "rules")
-    return {one["id"]: one["title"] for side in (old, new) for part in parts for one in side[part]}
 
 
 def _of_owners(changes: Sequence[Change], telling: _Telling, new: Snapshot) -> Iterator[Section]:

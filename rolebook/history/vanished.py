@@ -68,7 +68,8 @@ def vanished(root: Path, library: Library) -> Vanished:
     if release is None:
         return Vanished()
     now = {**library.clauses, **library.activities, **library.rules, **library.roles, **library.departments}
-    said = {_form(one): id_ for id_, one in now.items()}
+    known = ((id_, getattr(one, "text", "") or getattr(one, "title", "")) for id_, one in now.items())
+    said = {normal_form(words): id_ for id_, words in known}
     entries = ((key, entry) for key in _LISTS for entry in release.data.get(key, ()))
     gone = [(key, entry) for key, entry in entries if entry["id"] not in now and entry["id"] not in library.redirects]
     findings: list[Finding] = []
@@ -124,10 +125,6 @@ def _file_gone(version: str, file: str, called: Wording, entry: dict[str, Any]) 
 def _words(entry: dict[str, Any]) -> str:
     """What an entry of a release is known by: its text, else its title."""
     return str(entry.get("text") or entry.get("title") or "")
-
-
-def _form(one: Any) -> str:
-    return normal_form(getattr(one, "text", "") or getattr(one, "title", ""))
 
 
 def _finding(version: str, old: str, new: str, words: str) -> Finding:

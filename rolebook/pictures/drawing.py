@@ -210,7 +210,9 @@ def _clean_attributes(element: Any, notes: _Notes) -> None:
         elif key == "style":
             kept = _is_plain_style(value)
         else:
-            kept = (key in _ATTRIBUTES or key in _QUALIFIED) and _is_plain(value, key)
+            # What is no style (a title, a class) may say anything.
+            plain = key not in _STYLES or _names_nothing_outside(value)
+            kept = plain and (key in _ATTRIBUTES or key in _QUALIFIED)
         if not kept:
             acts = key.lower().startswith("on") or key in _ADDRESSES or key in _STYLES or key == "style"
             notes.leave_out(etree.QName(key).localname, element.sourceline, tell=acts)
@@ -231,11 +233,6 @@ def _is_inside(value: str) -> bool:
         return False
     check_raster("jpeg" if form == "jpg" else form, data)
     return True
-
-
-def _is_plain(value: str, key: str) -> bool:
-    """Whether a value names nothing outside the drawing. What is no style (a title, a class) may say anything."""
-    return key not in _STYLES or _names_nothing_outside(value)
 
 
 def _names_nothing_outside(value: str) -> bool:

@@ -61,7 +61,8 @@ def replace_tree(out: Path, build: Callable[[Path], Standing | None], root: Path
         refuse_foreign(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         with staging(out.parent, out.name, root) as beside:
-            _refuse_unwritable(out)
+            if out.exists() and not os.access(out, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
             new = beside / NEW
             with _reading():
                 kept = build(new) or _NOTHING
@@ -159,11 +160,6 @@ def _contents(folder: Path) -> tuple[list[Path], list[Path]]:
         folders.append(Path(place))
         files += (Path(place, name) for name in names)
     return files, folders
-
-
-def _refuse_unwritable(out: Path) -> None:
-    if out.exists() and not os.access(out, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
 
 
 def _swap(beside: Path, out: Path) -> None:

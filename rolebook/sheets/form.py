@@ -94,7 +94,8 @@ class RoleForms:
             WORD: _script("rolebookWordParts", fixed) + _script("rolebookWordTight", tight),
             RULES: rules_script(),
         }
-        choices = self._choices()
+        departments = map(self._of_department, library.departments.values())
+        choices = [one for one in departments if one[1]]
         self._many = sum(len(roles) for _, roles in choices) > _MOST_OFFERED
         if not self._many:
             self._files[ROLES] = _script("rolebookSheetRoles", choices)
@@ -113,12 +114,8 @@ class RoleForms:
         """The path of each file that all forms use → what its address ends in."""
         return {path: fingerprint(data) for path, data in self._files.items()}
 
-    def _choices(self) -> list[list[Any]]:
-        """[department, [[id, title]]] of the roles in use."""
-        choices = [self._of_department(department) for department in self._library.departments.values()]
-        return [one for one in choices if one[1]]
-
     def _of_department(self, department: Department) -> list[Any]:
+        """[department, [[id, title]]] of the roles in use."""
         roles = self._library.roles_of(department.id)
         return [department.title, [[role.id, role.title] for role in roles if role.id in self._roles]]
 
