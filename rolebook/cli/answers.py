@@ -19,7 +19,7 @@ from rolebook.words.spelling import nearest
 from rolebook.words.text import shortened, visible
 
 _BETWEEN = re.compile(r"[\s、，,;；]+")
-_LISTABLE = ("clause", "rule")
+LISTABLE = ("clause", "rule")
 
 
 Answers: TypeAlias = dict[str, Any]
@@ -43,28 +43,16 @@ class Known:
         return LinesMeant(self.library.sources)
 
 
-def owners(known: Known, said: str) -> list[str]:
-    """The roles and departments that one answer names, by ids, titles or aliases."""
-    return _all_named(known, said, ("role", "department"), ("岗位或部门", "role or department"))
-
-
-def listed(known: Known, said: str) -> list[str]:
-    """The clauses and rules that one answer names, by ids, texts or titles."""
-    return _all_named(known, said, _LISTABLE, ("条款或制度", "clause or rule"))
-
-
-def activities(known: Known, said: str) -> list[str]:
-    """The work activities that one answer names, by ids or titles."""
-    return _all_named(known, said, ("activity",), ("工作事项", "activity"))
-
-
 def role(known: Known, said: str) -> str:
     """The role that an answer names; nothing for no answer."""
     return _named(known, said, ("role",), ("岗位", "role")) if said else ""
 
 
-def _all_named(known: Known, said: str, targets: tuple[str, ...], called: tuple[str, str]) -> list[str]:
-    """A text with commas in it may be one name: as a whole it is tried first."""
+def all_named(known: Known, said: str, targets: tuple[str, ...], called: tuple[str, str]) -> list[str]:
+    """The ids that one answer names, by ids, titles, aliases or texts; `called`: what they are, in both languages.
+
+    A text with commas in it may be one name: as a whole it is tried first.
+    """
     if not said.strip() or _ids(known, said.strip(), targets):
         return [_named(known, said.strip(), targets, called)] if said.strip() else []
     parts = [part for part in _BETWEEN.split(said.strip()) if part]
@@ -184,7 +172,7 @@ def clauses_cited(known: Known) -> list[str]:
 
 
 def _is_listable(known: Known, id_: str) -> bool:
-    return any(known.names.has(target, id_) for target in _LISTABLE) and id_ not in known.names.retired
+    return any(known.names.has(target, id_) for target in LISTABLE) and id_ not in known.names.retired
 
 
 def heading_of(known: Known, references: list[str]) -> list[str]:

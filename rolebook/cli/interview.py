@@ -89,7 +89,7 @@ _OWNERS = Question(
     "列入哪些岗位或部门（名称或标识符，多个用空格隔开；以后再列请直接回车）",
     many=True,
     optional=True,
-    reads=meaning.owners,
+    reads=partial(meaning.all_named, targets=("role", "department"), called=("岗位或部门", "role or department")),
 )
 
 PREFILLS: Mapping[Prefill, Callable[[str], Any]] = {
@@ -123,7 +123,7 @@ def _question(field: Field) -> Question:
             field.asked,
             many=True,
             optional=True,
-            reads=meaning.activities,
+            reads=partial(meaning.all_named, targets=("activity",), called=("工作事项", "activity")),
             proposed=lambda known: same_activity.named_in(known.library, known.answers["text"]),
         )
     has_choices = bool(field.codes or field.terms)
@@ -188,7 +188,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
             "列哪些职责（标识符或全文，多个用空格隔开；资格、处罚和制度也可以写在这里；以后再列请写 无）",
             many=True,
             optional=True,
-            reads=meaning.listed,
+            reads=partial(meaning.all_named, targets=meaning.LISTABLE, called=("条款或制度", "clause or rule")),
             proposed=meaning.clauses_cited,
             takes_all=True,
         ),

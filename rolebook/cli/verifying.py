@@ -72,8 +72,7 @@ def _verified(options: argparse.Namespace, library: Library, text: str, words: s
         first = found[0]
         release = None if first.current else read_release(options.root, first.version)
         old = release.snapshot if isinstance(release, Release) else None
-        became = verdict.since(library, snapshot(library), found, old, options.lang)
-        lines += verdict.verdict_lines(became, options.lang)
+        lines += verdict.since(library, snapshot(library), found, old, options.lang)
         if words and first.texts:
             altered = verdict.missing_texts(first.texts, words)
             lines += verdict.comparison_lines(first.texts, altered, options.lang)
@@ -83,10 +82,10 @@ def _verified(options: argparse.Namespace, library: Library, text: str, words: s
     if found:
         return FAULTS if altered else exit_code
     if version := handbook_version(library, options.root, code):
-        say(verdict.handbook_line(str(code), version, options.lang))
+        say(verdict.filled("handbook", options.lang, code=str(code), version=version))
         return exit_code
-    for line in verdict.nowhere_lines(str(code), options.lang):
-        complain(line)
+    complain(verdict.filled("nowhere", options.lang, code=str(code)))
+    complain(verdict.filled("why_nowhere", options.lang))
     return FAULTS
 
 

@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from rolebook.editing.files import EditedFiles
-from rolebook.findings.finding import Severity, has_errors
-from rolebook.findings.problem import Misuse, Problem, Refusal
+from rolebook.editing.files import EditedFiles, sound_library
+from rolebook.findings.finding import Severity
+from rolebook.findings.problem import Misuse, Refusal
 from rolebook.loading.content_files import ContentFile
 from rolebook.loading.glosses import gloss, is_gloss, texts
 from rolebook.loading.ids_given import TERMS, Index, given, index
@@ -295,8 +295,4 @@ class Draft:
 def open_draft(root: FilePath) -> Draft:
     """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
     edited = EditedFiles(root, _ERRORS_FIRST)
-    library, findings = edited.before.library, edited.before.findings
-    errors = tuple(one for one in findings if one.severity is Severity.ERROR)
-    if library is None or has_errors(one for one in errors if one.rule != _TWINS):
-        raise Problem(*errors, said=_ERRORS_FIRST)
-    return Draft(edited, library)
+    return Draft(edited, sound_library(edited.before, _ERRORS_FIRST, tolerated=_TWINS))

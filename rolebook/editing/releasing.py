@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rolebook.editing.draft import Result
-from rolebook.editing.files import EditedFiles
+from rolebook.editing.files import EditedFiles, sound_library
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse, Problem, Refusal
 from rolebook.history.announced import as_announced, on_paper
 from rolebook.history.releases import MAX_BYTES, read_releases, release_bytes, release_place
 from rolebook.loading.places import CONTENT, is_version
-from rolebook.model.library import Library
 from rolebook.model.snapshot import digest
 from rolebook.ordinary_files import read_file
 from rolebook.words.program import PROGRAM
@@ -38,7 +37,7 @@ def release(root: Path, decided: Decided, version: str | None, date: str | None,
     version that no file can be named after.
     """
     edited = EditedFiles(root, _NOTHING)
-    now = _sound(edited.before.findings, edited.before.library).settings
+    now = sound_library(edited.before, _NOTHING, quoted=False).settings
     version = version or now.version
     _refuse_version(root, version)
     place = root / release_place(version)
@@ -49,9 +48,7 @@ def release(root: Path, decided: Decided, version: str | None, date: str | None,
             edited.put(_SETTINGS, edited.text(_SETTINGS).replaced((key,), new))
             report.append(Wording(f"{_SETTINGS}：{key} 改为 {new}", f"{_SETTINGS}: {key} is {new}"))
     after = edited.after()
-    loaded = edited.checked(after)
-    library = _sound(loaded.findings, loaded.library)
-    announced = as_announced(library, root)
+    announced = as_announced(sound_library(edited.checked(after), _NOTHING, quoted=False), root)
     library = on_paper(announced)
     data = release_bytes(library, decided.by, decided.reason)
     code = digest(library)
@@ -70,14 +67,6 @@ def release(root: Path, decided: Decided, version: str | None, date: str | None,
         f"{release_place(version)}：已发布 {version}，校验码 {code}", f"{release_place(version)}: {version}, {code}"
     )
     return Result({**edited.changes(after), place: data}, (*report, said))
-
-
-def _sound(findings: tuple[Finding, ...], library: Library | None) -> Library:
-    """The library. Raises Problem with its errors and that nothing was written."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if errors or library is None:
-        raise Problem(*errors, said=_NOTHING, quoted=False)
-    return library
 
 
 def _refuse_version(root: Path, version: str) -> None:
