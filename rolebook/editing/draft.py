@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from rolebook.editing.files import EditedFiles, sound_library
+from rolebook.editing.files import EditedFiles, library_to_edit
 from rolebook.findings.finding import Severity
 from rolebook.findings.problem import Misuse, Refusal
 from rolebook.loading.content_files import ContentFile
@@ -295,4 +295,4 @@ class Draft:
 def open_draft(root: FilePath) -> Draft:
     """The library under `root`, ready to be edited. Raises Problem where it has errors, but for twins."""
     edited = EditedFiles(root, _ERRORS_FIRST)
-    return Draft(edited, sound_library(edited.before, _ERRORS_FIRST, tolerated=_TWINS))
+    return Draft(edited, library_to_edit(edited.before, _ERRORS_FIRST, tolerated=_TWINS))

@@ -49,7 +49,7 @@ def listed(text: YamlText, path: YamlPath, value: Any) -> YamlText:
     return (text if before is None else text.removed(path)).with_key(path, [value])
 
 
-def sound_library(loaded: Loaded, said: Wording, *, quoted: bool = True, tolerated: str = "") -> Library:
+def library_to_edit(loaded: Loaded, said: Wording, *, quoted: bool = True, tolerated: str = "") -> Library:
     """The library of what was loaded. Raises Problem with the sentence `said` where it has errors, but for one rule."""
     errors = [one for one in loaded.findings if one.severity is Severity.ERROR]
     if loaded.library is None or any(one.rule != tolerated for one in errors):

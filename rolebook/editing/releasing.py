@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rolebook.editing.draft import Result
-from rolebook.editing.files import EditedFiles, sound_library
+from rolebook.editing.files import EditedFiles, library_to_edit
 from rolebook.findings.finding import Finding, Severity
 from rolebook.findings.problem import Misuse, Problem, Refusal
 from rolebook.history.announced import as_announced, on_paper
@@ -37,7 +37,7 @@ def release(root: Path, decided: Decided, version: str | None, date: str | None,
     version that no file can be named after.
     """
     edited = EditedFiles(root, _NOTHING)
-    now = sound_library(edited.before, _NOTHING, quoted=False).settings
+    now = library_to_edit(edited.before, _NOTHING, quoted=False).settings
     version = version or now.version
     _refuse_version(root, version)
     place = root / release_place(version)
@@ -48,7 +48,7 @@ def release(root: Path, decided: Decided, version: str | None, date: str | None,
             edited.put(_SETTINGS, edited.text(_SETTINGS).replaced((key,), new))
             report.append(Wording(f"{_SETTINGS}：{key} 改为 {new}", f"{_SETTINGS}: {key} is {new}"))
     after = edited.after()
-    announced = as_announced(sound_library(edited.checked(after), _NOTHING, quoted=False), root)
+    announced = as_announced(library_to_edit(edited.checked(after), _NOTHING, quoted=False), root)
     library = on_paper(announced)
     data = release_bytes(library, decided.by, decided.reason)
     code = digest(library)
