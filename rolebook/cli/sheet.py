@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from rolebook.cli.git import would_be_tracked
-from rolebook.cli.role_named import role_named
-from rolebook.cli.shared_options import insist_on_a_day
+from rolebook.cli.shared_options import insist_on_a_day, role_named
 from rolebook.cli.sheet_options import FIELDS, FORMATS, add_arguments, listed, refuse_odd_files
 from rolebook.cli.terminal import Commands, counted, outcome, say, sound_library
 from rolebook.findings.finding import Finding, Position, error, has_errors, in_order
