@@ -131,7 +131,7 @@ def number(_known: Known, said: str) -> str:
 
 def day(known: Known, said: str) -> str:
     """A day as `2026-11-03`, of whatever form people write it in."""
-    found = iso_date(re.sub(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", said.strip()))
+    found = iso_date(said.strip())
     if not found and known.asking:
         raise Misuse("没有这一天。请写成年-月-日，例如 2026-11-20。", "No such day: write it as 2026-11-20.")
     return found or said

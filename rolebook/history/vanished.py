@@ -12,6 +12,7 @@ from typing import Any
 from rolebook.checks.lines import document_line
 from rolebook.findings.finding import Finding, Position, error, warning
 from rolebook.history.releases import sound_releases
+from rolebook.loading.assembly import source_ref
 from rolebook.loading.ids_meant import said_of_unknown
 from rolebook.model.kinds import LISTED
 from rolebook.model.library import Library
@@ -93,10 +94,8 @@ def vanished(root: Path, library: Library) -> Vanished:
 
 def _each(reference: str) -> Iterator[tuple[str, int]]:
     """(source, line) of every line of a reference such as `duties:3-5`."""
-    source, _, span = reference.partition(":")
-    first, _, last = span.partition("-")
-    for line in range(int(first), int(last or first) + 1):
-        yield source, line
+    ref = source_ref(reference)
+    yield from ((ref.source, line) for line in range(ref.first, ref.last + 1))
 
 
 def _ids(listed: Any) -> Iterator[str]:
