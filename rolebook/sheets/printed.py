@@ -19,8 +19,8 @@ from rolebook.model.papers import DEFAULT, RECEIPT, Paper, papers_of
 from rolebook.model.role_content import whole_content
 from rolebook.model.sheet_code import SheetCode, covered, names, sheet_code
 from rolebook.model.snapshot import entries_for
-from rolebook.sheets.annex import annex_of
-from rolebook.sheets.facts import as_printed, facts_of, on_paper, room_to_write, shown
+from rolebook.sheets.annex import annexed
+from rolebook.sheets.facts import on_paper, printed_facts
 from rolebook.sheets.hires.hire import Hire
 from rolebook.sheets.sections import CITED, CITING, sections_of
 from rolebook.sheets.statement import endings, statement
@@ -60,7 +60,7 @@ class RoleDesk:
         site = library.settings.site_url.rstrip("/")
         address = f"{site}/{KIND['role'].page(role.id)}" if site else ""
         qr = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True) if address else ""
-        annex = annex_of(applied(library, role).printed_rules(role))
+        annex = [annexed(one) for one in applied(library, role).printed_rules(role)]
         return cls(library, role, whole, papers_of(entries.sheet), address, qr, annex, frozenset(withheld))
 
     @property
@@ -122,7 +122,6 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
     hire = on_paper(hire, paper)
     settings, sheet = desk.library.settings, desk.library.sheet
     draft = desk.role.status == "draft"
-    facts = shown(facts_of(pages.content, hire, paper), room=room_to_write(pages.content, hire, paper))
     return {
         "paper": paper.id,
         "paper_title": paper.title,
@@ -133,7 +132,7 @@ def printed(pages: RolePages, hire: Hire) -> dict[str, Any]:
         "document_title": document_title(pages),
         "running": f"{pages.title} · {shortened(hire.name, LONGEST_RUNNING)}" if hire.name else pages.title,
         "draft": draft,
-        "facts": [as_printed(fact) for fact in facts],
+        "facts": printed_facts(pages.content, hire, paper),
         "sections": pages.told or sections_of(desk.library, desk.role, pages.content, paper.id),
         "statement": statement(paper, annexed=bool(pages.annex)),
         "signatures": list(paper.signatures),
