@@ -23,14 +23,13 @@ from rolebook.sheets.annex import ANNEX
 from rolebook.sheets.facts import facts_of, terms_belong_to
 from rolebook.sheets.form_rules import rules_script
 from rolebook.sheets.hires.hire import HEADINGS, OF_THE_ORDER, Hire, headings
+from rolebook.sheets.lacking import knows_one_paper, lacking_tags
 from rolebook.sheets.names import form_path
-from rolebook.sheets.old_templates import knows_one_paper
 from rolebook.sheets.printed import RoleDesk, document_number, document_title, open_sheet, printed
 from rolebook.sheets.sections import CITED, CITING, SECTION_TITLES
 from rolebook.sheets.statement import ending_key, statement
 from rolebook.sheets.web import SheetHtml, fingerprint
 from rolebook.sheets.word.file import place
-from rolebook.sheets.word.lacking import lacking_tags
 from rolebook.sheets.word.spacing import is_crowded
 from rolebook.sheets.word.template import WordTemplate
 from rolebook.supplied import SHEET_TEMPLATES, is_as_supplied
