@@ -12,6 +12,8 @@ const rolebookScoring = (() => {
   const { EXACT } = rolebookRanking.MODES;
   const { marksOf, numberOf, tierIn } = rolebookRanking;
   const BY_ANOTHER_WORD = 0.8;
+  /** What the activity of a sentence is called counts for less than what the sentence says. */
+  const BY_ACTIVITY = 0.7;
   /** The parts of what people say count for more than another word for it. */
   const IN_PIECES = 0.9;
   /** The first of the words that stand for another is the nearest to it. */
@@ -79,6 +81,10 @@ const rolebookScoring = (() => {
       if (entry >= pagesFrom) counting[entry] = id.startsWith("page:") ? 0.9 : 0.5;
       else counting[entry] = (entry >= data.rules ? 0.85 : 1) * (kind <= DEPARTMENT ? 0.8 : 1) * (1 - Math.min(text.length, 150) / 500);
     }
+
+    // A sentence is also about what the activity is called that it belongs to.
+    const activities = (data.activities ?? []).map(([, title]) => ({ title: finder.normalise(title), entries: /** @type {number[]} */ ([]) }));
+    for (const [entry, place] of (given.about ?? []).entries()) if (place >= 0) activities[place].entries.push(entry);
 
     /** @type {Map<string, {found: Found[], near: boolean}>} what was searched for one query, which needs some of it again */
     const searches = new Map();
@@ -153,7 +159,16 @@ const rolebookScoring = (() => {
           }
           yield;
         }
+        const called = BY_ACTIVITY * likeness;
+        for (const { title, entries } of way && !bound.length ? activities : []) {
+          if (!title.includes(way)) continue;
+          for (const entry of entries) {
+            if (!qualities[entry]) held.push(entry);
+            if (qualities[entry] < called) [qualities[entry], by[entry]] = [called, ways.length];
+          }
+        }
       }
+      founds.push([]);
       return holding;
     }
 
