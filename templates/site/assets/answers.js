@@ -5,17 +5,17 @@
 
 /**
  * @typedef {{name: string, label: string, token: string}} Recognised what a query was taken to mean: the facet, its value, the words
- * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number, lacking?: {owner: number, kind: number}, cited?: boolean}} Answer
+ * @typedef {{first: Hit[], found: Found[], near: boolean, recognised: Recognised[], parts: {part: string, count: number}[], owners?: number[], level?: number, lacking?: {owner?: number, kind: number}, cited?: boolean}} Answer
  *   `first` stands before what else is `found`; `parts` of the query with their counts, where no hit has all of them;
  *   `owners`: the roles and departments that it names, where it names several; `level`: the only one that it names, where it names no role;
- *   `lacking`: whom it names, and the kind that it asks for, of which the library has nothing for that one;
+ *   `lacking`: whom it names, if anyone, and the kind that it asks for, of which the library has nothing for that one;
  *   `cited`: it is a citation, whose place stands first, with nothing above it
  */
 
 const rolebookAnswers = (() => {
   const { EXACT, PIECES } = rolebookRanking.MODES;
   const { top } = rolebookRanking;
-  const { parser, withDigits, prefixed } = rolebookQuery;
+  const { parser, withDigits, prefixed, isDeed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5, KNOWN_OF_A_FIELD = 0.4;
@@ -38,6 +38,11 @@ const rolebookAnswers = (() => {
   /** What stands inside a verb that is one with its noun: 开几次会. */
   const HOW_MANY = /^(几次|几个|几天|多少|多少次|什么|哪些|啥|完|了|过)$/;
   const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
+  /** What asks for a figure, and what such a figure looks like. @type {[RegExp, RegExp][]} */
+  const FIGURES = [
+    [/^(几点|几时|何时|什么时间|什么时候|啥时候)/, /\d{1,2} ?[:：点时]|[零一二三四五六七八九十]点/],
+    [/^(几天|多少天|多久|隔多久|多长时间|几个月|几年)/, /[\d一二两三四五六七八九十半]+ ?个?(工作日|[日天周月年]|小时|星期)/],
+  ];
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** What is asked of a role alone, not of a matter as 要求 is. */
@@ -49,7 +54,7 @@ const rolebookAnswers = (() => {
   const BEFORE_THE_LIST = 5;
   const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4;
   const ROLE = 0, DEPARTMENT = 1;
-  const { WHOSE, RARE } = rolebookScoring;
+  const { WHOSE, RARE, WHOLE } = rolebookScoring;
 
   /** @typedef {Generator<undefined, Answer>} Answering */
 
@@ -62,7 +67,7 @@ const rolebookAnswers = (() => {
     const RULE = kindNames.indexOf("管理制度");
     const pagesFrom = data.pagesFrom ?? data.entries.length;
     const scoring = yield* rolebookScoring.scoring(data, finder);
-    const { searched, held, standingIn, scored, forget } = scoring;
+    const { searched, held, standingIn, scored, forget, isMentioned } = scoring;
     const parsing = yield* parser(data, finder.normalise, finder.times);
     const { parse, spoken, saying, titled } = parsing;
     const { mended, spelledApart } = rolebookSlips.mending(data, finder, parsing, scoring, ENOUGH);
@@ -157,7 +162,8 @@ const rolebookAnswers = (() => {
         const together = isPlain(token) && about[at + 1] && isPlain(about[at + 1]) && tokens.indexOf(about[at + 1]) > tokens.indexOf(token) + 1 ? saying(token.text + about[at + 1].text) : undefined;
         if (together) about.splice(at, 2, together);
       });
-      const recognised = tokens.flatMap((token) => seen(token));
+      // The 员工 of 员工观影福利 is the beginning of another word, and narrows nothing.
+      const recognised = tokens.flatMap((token, at) => (token.type === "level" && tokens[at + 1] && (isPlain(tokens[at + 1]) || tokens[at + 1].type === "unknown") ? [] : seen(token)));
       let owned = titles.flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
 
@@ -197,13 +203,13 @@ const rolebookAnswers = (() => {
       }
       // A title in other words that no role has: 合同专员 asks of 合同, and 采购专员 is not known.
       about.forEach((token, at) => isRank(token) && token.meanings[0] === labels[LEVELS][0] && (about[at] = { ...token, type: "unknown" }));
-      const said = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
+      const telling = about.some(({ type, text }) => type !== "unknown" || text.length > 2);
       // 挨罚 asks for what 罚 asks for: one character that nothing is known of says nothing.
       if (wanted.size && tokens.length === 2 && about.length === 1 && about[0].type === "unknown" && about[0].text.length === 1) about.pop();
       // Where no penalty has the figure that stands beside a word for penalties, there is none of that amount.
-      const figures = about.filter(({ text }) => /^\d/.test(text));
-      if (wanted.has(PENALTY) && figures.length && figures.length === about.length && !titles.length) {
-        const amounts = yield* scored(figures, (entry) => data.entries[entry][0] === PENALTY, 0.99);
+      const amount = about.filter(({ text }) => /^\d/.test(text));
+      if (wanted.has(PENALTY) && amount.length && amount.length === about.length && !titles.length) {
+        const amounts = yield* scored(amount, (entry) => data.entries[entry][0] === PENALTY, 0.99);
         if (!amounts.length) return { ...answer(true), found: [] };
       }
       if (levelled && wanted.size && !titles.length) {
@@ -217,7 +223,7 @@ const rolebookAnswers = (() => {
       const lists = page && !wantsKind(plain) ? [best] : [];
       const listsField = lists.length > 0 && about.length > 0 && best.tier > 0;
       if (!listsField) lists.forEach(put);
-      if (!said && titles.length) {
+      if (!telling && titles.length) {
         // A role, perhaps with a kind: the role, then what it has of that kind.
         if (base.near && best?.tier < 2 && tokens.some(({ type }) => type === "unknown")) top(base.found, Infinity).forEach(put);
         if (!wanted.size) titles.forEach(({ values }) => put(hitOf(values[0])));
@@ -295,9 +301,18 @@ const rolebookAnswers = (() => {
         }
         return answer(true);
       }
-      const hints = toWhom ? [HANDED] : tokens.flatMap(({ type, text }) => (type === "ask" && VERBS[text] ? [VERBS[text]] : type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
+      const said = toWhom ? [HANDED] : tokens.flatMap(({ type, text }) => (type === "ask" && VERBS[text] ? [VERBS[text]] : type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
+      const figures = tokens.flatMap(({ type, text }) => (type === "ask" ? FIGURES.flatMap(([asked, figure]) => (asked.test(text) ? [figure] : [])) : []));
+      const hints = [...said, ...figures];
       let found = yield* scored(content, () => true, ENOUGH, asking, hints);
       if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, hints)).slice(0, 20);
+      // 采购审批 is not answered by a rule that has 采购 between brackets: what is done, of something that is merely mentioned.
+      const things = content.filter(({ text }) => !isDeed(text));
+      if (found.length && things.length < content.length && found[0].share < WHOLE) {
+        let mentioned = things.length > 0;
+        for (const token of things) mentioned &&= yield* isMentioned(token);
+        if (mentioned) found = [];
+      }
       // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
       const sole = content.filter(({ type }) => type !== "unknown");
       if (sole.length === 1) found = found.filter(({ entry }) => !isPiece(entry, sole[0].text));
@@ -308,13 +323,18 @@ const rolebookAnswers = (() => {
       const keptKind = wanted.size ? found.filter(({ entry }) => wanted.has(data.entries[entry][0])) : [];
       // 会计任职资格: of a role that the library does not have, no duty says what is required.
       if (!asking && !titles.length && kinds.some(({ text }) => OF_A_ROLE.test(text)) && !keptKind.length) return { ...answer(true), found: [] };
+      const [narrowing] = wanted;
+      if (narrowing > DEPARTMENT && found.length && !keptKind.length && !lacking) {
+        lacking = { kind: narrowing };
+        recognised.splice(0, recognised.length, ...recognised.filter(({ name }) => name !== data.facets[0][0]));
+      }
       const highest = found[0]?.score ?? 0;
       if (subject && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
       if (base.near && slip && !asking && best && best.mode !== PIECES) top(base.found, Infinity).forEach(put);
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
       const theirs = comparing || !owned.length ? [] : found.filter(({ entry }) => given.owners[entry]?.some((owner) => owned.includes(owner)));
-      const ordered = [...[...keptKind, ...theirs].filter(({ score }) => score > 0.6 * highest), ...found];
+      const ordered = [...[...keptKind, ...theirs].filter(({ score, share }) => share > WHOLE || score > 0.6 * highest), ...found];
       called.forEach(put);
       if (listsField) [...keptKind.slice(0, BEFORE_THE_LIST), ...lists].forEach(put);
       // 饭店业务员: whoever is called so stands before what is merely of the same place.
@@ -326,7 +346,7 @@ const rolebookAnswers = (() => {
       // 哪些岗位: all of them; who: the one that is mainly responsible.
       owners.slice(0, ofRoles || ofDepartments ? owners.length : 1).forEach((owner) => put(hitOf(owner)));
       ordered.forEach(put);
-      if (found.some(({ share }) => share > 0.99)) return answer(slip);
+      if (found.some(({ share }) => share > WHOLE)) return answer(slip);
       const parts = [];
       for (const token of content) {
         if (token.type === "unknown" || token.text.length < 2 || !query.includes(token.text)) continue;

@@ -59,6 +59,9 @@ const rolebookTexts = (() => {
       });
     }
 
+    /** Whether a part of a string begins inside a stretch: 转正 in 运转，正常. @param {number} from @param {number} to */
+    const overMark = (from, to) => opens.subarray(from + 1, to).includes(1);
+
     /**
      * @param {Found} hits
      * @param {number} mode
@@ -72,7 +75,7 @@ const rolebookTexts = (() => {
       if (to > start + length) return;
       const field = fields[string];
       const whole = from === start && to === start + length;
-      const cut = cutsNumber(from, to) || (to - from < 4 && cutsWords(from, to, start, start + length));
+      const cut = cutsNumber(from, to) || (to - from < 4 && (overMark(from, to) || cutsWords(from, to, start, start + length)));
       const many = field === CONTEXT ? contextEntries[string - firstContext] : null;
       for (let number = 0; number < (many ? many.length : 1); number += 1) {
         const entry = many ? many[number] : owners[string];
@@ -253,7 +256,7 @@ const rolebookTexts = (() => {
     /** How often a text in its normal form stands here as it is written, counted up to a number. @param {string} piece @param {number} most @param {number} [limit] */
     function standing(piece, most, limit = codes.length) {
       let times = piece === "" ? most : 0;
-      eachExact(piece, limit, () => (times += 1) >= most);
+      eachExact(piece, limit, (at) => (piece.length > 3 || !overMark(at, at + piece.length)) && (times += 1) >= most);
       return times;
     }
 
