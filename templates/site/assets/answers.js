@@ -37,12 +37,14 @@ const rolebookAnswers = (() => {
   const NOT = /^(不|没|没有|不能)$/;
   /** What stands inside a verb that is one with its noun: 开几次会. */
   const HOW_MANY = /^(几次|几个|几天|多少|多少次|什么|哪些|啥|完|了|过)$/;
-  const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率)/;
+  const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率|周期|次数)/;
   /** What asks for a figure, and what such a figure looks like. @type {[RegExp, RegExp][]} */
   const FIGURES = [
     [/^(几点|几时|何时|什么时间|什么时候|啥时候)/, /\d{1,2} ?[:：点时]|[零一二三四五六七八九十]点/],
     [/^(几天|多少天|多久|隔多久|多长时间|几个月|几年)/, /[\d一二两三四五六七八九十半]+ ?个?(工作日|[日天周月年]|小时|星期)/],
   ];
+  /** Who does so with somebody is above him. */
+  const LEADING = /管|主管|带$/;
   /** What is done to rules and duties as such. */
   const WORK = /^(制定|制订|拟定|建立|完善|健全|修订|落实|明确|执行|贯彻|遵守|学习|推进|优化|审核)$/;
   /** What is asked of a role alone, not of a matter as 要求 is. */
@@ -150,11 +152,13 @@ const rolebookAnswers = (() => {
         if (asking && !(ofRoles && (values.includes(REQUIRED) || !other))) return true;
         return (values.includes(ROLE) && (!titles.length || other)) || (!titles.length && values.every((kind) => !byKind[kind].length));
       });
+      // 谁管销售代表 asks of what is done with them, not of the role.
+      const led = asking && titles.length > 0 && !ofRoles && !other && tokens.some(({ type, text }) => type === "who" && LEADING.test(text));
       // 招聘店长有什么要求 asks what is required of one, not who recruits.
       const ofTheRole = titles.length > 0 && kinds.some(({ values }) => values.includes(REQUIRED));
       const about = tokens
-        .filter((token) => !(ofTheRole && OF_A_ROLE.test(token.text)) && (!["who", "ask", "kind", "title"].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose)))
-        .map((token) => (token.type === "kind" || token.type === "ask" ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
+        .filter((token) => !(ofTheRole && OF_A_ROLE.test(token.text)) && (!["who", "ask", "kind", ...(led ? [] : ["title"])].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose)))
+        .map((token) => (["kind", "ask", "title"].includes(token.type) ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
       const paper = tokens.findIndex(({ type, text }, at) => type === "ask" && text === "表" && /^(什么|哪些|哪个|哪种|哪几种|啥)$/.test(tokens[at - 1]?.text));
       if (paper >= 0) about.push({ type: "word", text: PAPERS[0], values: [], meanings: PAPERS.slice(1) });
       // 会议谁做记录 is asked of 会议记录, which people say.
@@ -163,7 +167,7 @@ const rolebookAnswers = (() => {
         if (together) about.splice(at, 2, together);
       });
       // The 员工 of 员工观影福利 is the beginning of another word, and narrows nothing.
-      const recognised = tokens.flatMap((token, at) => (token.type === "level" && tokens[at + 1] && (isPlain(tokens[at + 1]) || tokens[at + 1].type === "unknown") ? [] : seen(token)));
+      const recognised = tokens.flatMap((token, at) => ((led && token.type === "title") || (token.type === "level" && tokens[at + 1] && (isPlain(tokens[at + 1]) || tokens[at + 1].type === "unknown")) ? [] : seen(token)));
       let owned = titles.flatMap(({ values }) => values.slice(0, 6));
       const wanted = new Set(kinds.filter((token) => !asWords.includes(token)).flatMap(({ values }) => values));
 
@@ -288,8 +292,7 @@ const rolebookAnswers = (() => {
       const penalties = wanted.has(PENALTY);
       if (penalties) {
         const inKind = yield* scored(content, (entry) => wanted.has(data.entries[entry][0]), 0.15);
-        const sure = inKind.filter(({ share }) => share >= SURE);
-        sure.forEach(put);
+        inKind.filter(({ share }) => share >= SURE).forEach(put);
         register().forEach(put);
         inKind.forEach(put);
       }
@@ -313,9 +316,9 @@ const rolebookAnswers = (() => {
         for (const token of things) mentioned &&= yield* isMentioned(token);
         if (mentioned) found = [];
       }
-      // A piece of one of the names of a page says nothing by itself: 离职 in 离职交接.
-      const sole = content.filter(({ type }) => type !== "unknown");
-      if (sole.length === 1) found = found.filter(({ entry }) => !isPiece(entry, sole[0].text));
+      // Pieces of the names of a page say nothing by themselves: 离职 in 离职交接, 手册 in 编辑手册.
+      const sure = content.filter(({ type }) => type !== "unknown");
+      found = found.filter(({ entry }) => entry < pagesFrom || sure.some(({ text }) => !isPiece(entry, text)));
       const isRole = (/** @type {number} */ entry) => data.entries[entry][0] === ROLE;
       if (comparing) found = [...found.filter(({ entry }) => isRole(entry)), ...found.filter(({ entry }) => !isRole(entry))];
       // 负责人是谁: whoever is called so.
@@ -329,7 +332,7 @@ const rolebookAnswers = (() => {
         recognised.splice(0, recognised.length, ...recognised.filter(({ name }) => name !== data.facets[0][0]));
       }
       const highest = found[0]?.score ?? 0;
-      if (subject && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
+      if (subject && !led && (wanted.size || asking || toWhom)) owned.forEach((entry) => put(hitOf(entry)));
       const slip = about.some(({ type, heard: alike }) => type === "unknown" || type === "slip" || alike);
       if (base.near && slip && !asking && best && best.mode !== PIECES) top(base.found, Infinity).forEach(put);
       // What belongs to the role that is named, and what is of the kind that is named, stands before the rest.
