@@ -70,7 +70,7 @@ ASKED = {
     "客户访问日报谁填": "rule-item:customer-files/visit-reports",
     "VIP": "duty:help-find-group-customers",
     "cuikuan": "duty:",
-    "yaozhang": "duty:forecast-crises-and-collect-payments",
+    "yaozhang": "duty:organise-overdue-collection",
     "展厅接代": "duty:receive-showroom-customers",
     "哪个部门负责对账": "department:sales-real-estate",
     "销售部有哪些岗位": "department:sales",

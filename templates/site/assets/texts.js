@@ -60,7 +60,7 @@ const rolebookTexts = (() => {
     }
 
     /** Whether a part of a string begins inside a stretch: 转正 in 运转，正常. @param {number} from @param {number} to */
-    const overMark = (from, to) => opens.subarray(from + 1, to).includes(1);
+    const overMark = (from, to) => opens.subarray(from + 1, to).some(Boolean);
 
     /**
      * @param {Found} hits
@@ -335,7 +335,7 @@ const rolebookTexts = (() => {
       const found = [];
       each(short.charCodeAt(0), end, (at) => {
         const stretch = text(at, at + 4);
-        if (stretch.length < 4 || /[\u0000的]/.test(stretch) || opens.subarray(at + 1, at + 4).includes(1)) return;
+        if (stretch.length < 4 || /[\u0000的]/.test(stretch) || overMark(at, at + 4)) return;
         if ((codes[at + 2] === second || codes[at + 3] === second) && (wordAt(at) || wordAt(at + 2))) found.push(stretch);
       });
       return found;
