@@ -17,32 +17,17 @@ const rolebookAnswers = (() => {
   const { top } = rolebookRanking;
   const { parser, withDigits, prefixed, isDeed } = rolebookQuery;
   const { isPlain } = rolebookSlips;
+  const { hints, papers, asksEachTime } = rolebookAsked;
   /** Of what a query is about, so much must be known before anything is offered as an answer. */
   const KNOWN = 0.6, KNOWN_OF_A_QUESTION = 0.5, KNOWN_OF_A_FIELD = 0.4;
   /** Of the parts' weight an entry must hold so much. */
   const ENOUGH = 0.45;
   /** So much of a question about penalties a penalty must hold to stand before the page that lists them all. */
   const SURE = 0.3;
-  /** What is asked of how often: these answer. */
-  const OFTEN = ["定期", "经常", "每天", "每日", "每周", "每月", "按日", "按月", "季度", "年度", "及时"];
-  /** What says to whom something goes. */
-  const HANDED = ["报", "交予", "送到", "分派", "反馈给", "提交", "提供给"];
-  /** What is filled in, where 什么表 is asked for. */
-  const PAPERS = ["报表", "日报", "表格", "登记表"];
-  /** @type {Record<string, string[]>} What is said with one character of a question, which documents write with two. */
-  const VERBS = { 批: ["审批", "批准", "审核"], 签: ["签订", "签署", "签约"], 定: ["制定", "确定", "确立"], 自己: ["个人", "本人"], 写: ["编写", "编制", "撰写", "制定"], 查: ["检查", "监督"], 收: ["收集", "催收", "回收"], 招: ["招聘"], 带: ["培训", "指导"], 算: ["统计", "核算"], 改: ["调整", "修改"], 报: ["上报", "汇报", "报告"], 发: ["发放", "分派"], 谈: ["谈判", "洽谈"] };
   const COMPARING = /区别|不同|差别|差在|分别|一回事|一样|一个意思/;
-  /** 多久拜访一次客户: what stands there asks how often, too. */
-  const EACH_TIME = /(多久|几天|多长时间).*一次/;
   const NOT = /^(不|没|没有|不能)$/;
   /** What stands inside a verb that is one with its noun: 开几次会. */
   const HOW_MANY = /^(几次|几个|几天|多少|多少次|什么|哪些|啥|完|了|过)$/;
-  const HOW_OFTEN = /^(多久|隔多久|几天|多长时间|几次|频率|周期|次数)/;
-  /** What asks for a figure, and what such a figure looks like. @type {[RegExp, RegExp][]} */
-  const FIGURES = [
-    [/^(几点|几时|何时|什么时间|什么时候|啥时候)/, /\d{1,2} ?[:：点时]|[零一二三四五六七八九十]点/],
-    [/^(几天|多少天|多久|隔多久|多长时间|几个月|几年)/, /[\d一二两三四五六七八九十半]+ ?个?(工作日|[日天周月年]|小时|星期)/],
-  ];
   /** Who does so with somebody is above him. */
   const LEADING = /管|主管|带$/;
   /** What is done to rules and duties as such. */
@@ -123,7 +108,7 @@ const rolebookAnswers = (() => {
         if (apart.first.length) return apart;
         return { ...asWritten, found: yield* finder.abbreviated(plain), near: true };
       }
-      const each = EACH_TIME.test(plain);
+      const each = asksEachTime(plain);
       const tokens = denied(yield* mended((yield* parse(plain)).filter(({ text }) => !each || text !== "一次")));
       const titles = tokens.filter(({ type }) => type === "title");
       const kinds = tokens.filter(({ type }) => type === "kind");
@@ -159,8 +144,7 @@ const rolebookAnswers = (() => {
       const about = tokens
         .filter((token) => !(ofTheRole && OF_A_ROLE.test(token.text)) && (!["who", "ask", "kind", ...(led ? [] : ["title"])].includes(token.type) || worked.includes(token) || (asWords.includes(token) && token !== ofThose)))
         .map((token) => (["kind", "ask", "title"].includes(token.type) ? { ...token, type: /** @type {TokenType} */ ("word"), values: [] } : token));
-      const paper = tokens.findIndex(({ type, text }, at) => type === "ask" && text === "表" && /^(什么|哪些|哪个|哪种|哪几种|啥)$/.test(tokens[at - 1]?.text));
-      if (paper >= 0) about.push({ type: "word", text: PAPERS[0], values: [], meanings: PAPERS.slice(1) });
+      about.push(...papers(tokens));
       // 会议谁做记录 is asked of 会议记录, which people say.
       about.forEach((token, at) => {
         const together = isPlain(token) && about[at + 1] && isPlain(about[at + 1]) && tokens.indexOf(about[at + 1]) > tokens.indexOf(token) + 1 ? saying(token.text + about[at + 1].text) : undefined;
@@ -304,11 +288,9 @@ const rolebookAnswers = (() => {
         }
         return answer(true);
       }
-      const said = toWhom ? [HANDED] : tokens.flatMap(({ type, text }) => (type === "ask" && VERBS[text] ? [VERBS[text]] : type !== "ask" || text.length < 2 ? [] : HOW_OFTEN.test(text) ? [OFTEN] : finder.contains(text) ? [[text]] : []));
-      const figures = tokens.flatMap(({ type, text }) => (type === "ask" ? FIGURES.flatMap(([asked, figure]) => (asked.test(text) ? [figure] : [])) : []));
-      const hints = [...said, ...figures];
-      let found = yield* scored(content, () => true, ENOUGH, asking, hints);
-      if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, hints)).slice(0, 20);
+      const besides = hints(tokens, toWhom, finder.contains);
+      let found = yield* scored(content, () => true, ENOUGH, asking, besides);
+      if (!found.length && content.length > 1) found = (yield* scored(content, () => true, ENOUGH * 0.75, asking, besides)).slice(0, 20);
       // 采购审批 is not answered by a rule that has 采购 between brackets: what is done, of something that is merely mentioned.
       const things = content.filter(({ text }) => !isDeed(text));
       if (found.length && things.length < content.length && found[0].share < WHOLE) {

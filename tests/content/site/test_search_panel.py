@@ -115,21 +115,10 @@ def test_penalties_are_told_apart_and_a_synonym_is_said(opened: Open) -> None:
 @pytest.mark.parametrize(
     ("query", "parts"),
     [
-        ("催收货款", ["催收", "货款"]),
-        ("谁负责催收货款", ["催收", "货款"]),
-        ("催收貨款", ["催收"]),
-        ("应收账款", ["账款"]),
-        ("客户档案怎么管理", ["客户档案", "管理"]),
-        ("谁负责合同", ["合同"]),
-        ("什么情况会罚款", ["罚款"]),
-        ("哪些岗位需要大专", ["大专"]),
-        ("负责人是谁", ["负责人"]),
-        ("销售主管和销售经理的区别", ["销售主管", "销售经理"]),
-        ("KPI怎么定", ["KPI"]),
+        ("采购审批", ["采购", "审批"]),
         ("罚款60元", ["罚款"]),
         ("合同 护士", ["合同"]),
-        ("cuishouhuokuan", ["cuishou", "huokuan"]),
-        ("要账", []),
+        ("报价权限", ["报价"]),
         ("60元", []),
         ("急诊护士", []),
         ("怎么", []),
@@ -156,19 +145,19 @@ def test_what_is_not_found_whole_is_offered_in_parts(query: str, parts: list[str
 def test_a_part_is_searched_by_click_and_by_key(opened: Open) -> None:
     page = opened("roles/sales-manager.html")
     field = page.locator("input[type=search]")
-    _search(page, "催收货款")
-    page.locator("#results").get_by_text("催收 7").click()
-    expect(field).to_have_value("催收")
+    _search(page, "采购审批")
+    page.locator("#results").get_by_text("审批 4").click()
+    expect(field).to_have_value("审批")
     expect(field).to_be_focused()
-    expect(page.locator("[data-hit]")).to_have_count(7)
-    assert page.evaluate("new URL(location.href).searchParams.get('q')") == "催收"
-    _search(page, "催收货款")
+    expect(page.locator("[data-hit]")).to_have_count(4)
+    assert page.evaluate("new URL(location.href).searchParams.get('q')") == "审批"
+    _search(page, "采购审批")
     page.keyboard.press("Enter")
     expect(page.locator("#results")).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(page.locator("[data-part]").first).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("[data-hit]")).to_have_count(7)
+    expect(page.locator("[data-hit]")).to_have_count(1)
 
 
 def test_what_is_chosen_is_a_word_with_a_cross_and_stands_in_the_address(opened: Open) -> None:
