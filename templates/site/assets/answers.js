@@ -37,8 +37,12 @@ const rolebookAnswers = (() => {
   const FIELD = /^(学历|年龄)$/;
   /** At most so many parts are offered. */
   const PARTS = 4;
+  /** Of one activity so many stand before the rest. */
+  const MOST = 100;
   /** So many penalties stand before the page that lists them all. */
   const BEFORE_THE_LIST = 5;
+  /** The last tier of what has it in its title or another name. */
+  const IN_A_TITLE = 4;
   const DEPARTMENTS = 1, INDUSTRIES = 2, LEVELS = 3, THEMES = 4;
   const ROLE = 0, DEPARTMENT = 1;
   const { WHOSE, RARE, WHOLE } = rolebookScoring;
@@ -99,7 +103,7 @@ const rolebookAnswers = (() => {
         return { ...asWritten, first: required };
       }
       const letters = /^[a-z]+$/.test(plain);
-      if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return asWritten;
+      if (written && best.tier < WHOSE && !page && !letters && !wantsKind(plain)) return { ...asWritten, first: best.tier > IN_A_TITLE ? ofActivity(plain, base.found) : [] };
       if (letters && !given.everyday.some(([said]) => said.some((word) => finder.normalise(word) === plain))) {
         const word = spoken((text) => finder.reads(text, plain));
         if (word && (!written || page)) return yield* steps(word);
@@ -339,6 +343,12 @@ const rolebookAnswers = (() => {
         if (count) parts.push({ part: token.text, count });
       }
       return answer(true, parts.slice(0, PARTS));
+    }
+
+    /** Of what has a text, what is of an activity that is called so: it is about it, the rest mentions it. @param {string} text @param {Found[]} found */
+    function ofActivity(text, found) {
+      const places = new Set((data.activities ?? []).flatMap(([, title], place) => (text.length > 1 && finder.normalise(title).includes(text) ? [place] : [])));
+      return places.size ? top(found, MOST, (entry) => places.has(given.about?.[entry] ?? -1)).filter(({ mode }) => mode === EXACT) : [];
     }
 
     /** Whether a text is neither a name of a page nor in its title. @param {number} entry @param {string} text */
