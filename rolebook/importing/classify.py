@@ -35,6 +35,7 @@ _STRUCTURE = {
     "separator": ("site", Wording("分隔线，或没有意思的长行", "a rule, or a long line that says nothing")),
     "outside": ("site", Wording("页眉、页脚或网页文字", "what a page or site puts round the text")),
 }
+_OF_SITE = Verdict("site", LIKELY, Wording("网站上的文字", "a web site's words"))
 _WHOLE = 20
 """Characters from which a lead is a sentence of its own."""
 _IS_FIELD = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff \u3000]{1,9}[：:]\s*[^。；：:]{1,30}")
@@ -63,11 +64,13 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     main = announced(title)
     for node, following in zip(nodes, [*nodes[1:], None], strict=True):
         placed = replace(node, has_content=True) if has_clause else node
-        verdict = _verdict(placed, main, is_behind_site=is_behind_site)
-        if has_clause and following and noise.is_date(following.piece.text) and _SIGNED.fullmatch(node.piece.text):
-            verdict = Verdict("form", LIKELY, Wording("日期之上的落款", "who signs, above the date"))
+        is_link = is_behind_site and has_clause and node.what == "heading" and _is_among_links(node, following)
+        verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)
+        is_last = following is None or noise.is_date(following.piece.text)
+        if has_clause and is_last and node.piece.mark is None and _SIGNED.fullmatch(node.piece.text.strip()):
+            verdict = Verdict("form", LIKELY, Wording("文末的落款", "who signs, at the end"))
         has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
-        is_behind_site = verdict.kind == "site" and node.what in {"text", "item"}
+        is_behind_site = verdict.kind == "site" and node.what in {"text", "item", "heading"}
         yield verdict
 
 
@@ -76,12 +79,18 @@ def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
     if node.what in _STRUCTURE:
         return _structural(node, text)
     if is_behind_site and (noise.is_of_site_list(text) or (node.what == "item" and noise.is_link(text))):
-        return Verdict("site", LIKELY, Wording("网站上的文字", "a web site's words"))
+        return _OF_SITE
     if around := first_of(_AROUND, node, text):
         return around
     if node.what == "field" or (node.row is None and labels_in(text)):
         return _field(node, text)
     return of_row(node, text) if node.row is not None else of_sentence(node, text, main)
+
+
+def _is_among_links(node: Node, following: Node | None) -> bool:
+    """Whether the title of another document, with a list mark, stands right above a web site's words or the end."""
+    ends = following is None or noise.is_of_site(following.piece.text)
+    return ends and node.piece.mark is not None and noise.is_link(node.piece.text)
 
 
 def _structural(node: Node, text: str) -> Verdict:
@@ -130,7 +139,7 @@ def _is_plain_beginning(node: Node, text: str) -> bool:
 
 _LEADS_ON = re.compile(r"特?制[定订](?:以下|如下|本)")
 _AROUND: Rules = (
-    (of_text(noise.is_of_site), "site", LIKELY, Wording("网站上的文字", "a web site's words")),
+    (of_text(noise.is_of_site), _OF_SITE.kind, _OF_SITE.confidence, _OF_SITE.reason),
     (of_text(noise.is_contents), "site", LIKELY, Wording("目录", "a table of contents")),
     (
         lambda node, text: node.what == "text" and noise.is_editors_talk(text),

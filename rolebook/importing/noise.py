@@ -14,7 +14,7 @@ _PAGE = re.compile(
 _HEAD_OF_PAGE = re.compile(r"^\S.{1,40}?[ \u3000\t]{2,}(?=第|Page|共|\d)|(?<=[页\d])[ \u3000\t]{2,}\S.{1,40}$")
 """The head of a page that stands on one line with its number: `某某办法      第 1 页`."""
 _LONE = re.compile(r"\s*(\d{1,3})\s*([、.．]?)\s*")
-_END = re.compile(r"[（(【\[\s—-]*(?:完|全文完|正文完|以下空白|本页(?:以下)?(?:空白|无正文))[）)】\]\s—-]*")
+_END = re.compile(r"[（(【\[\s—-]*(?:完|(?:全文|正文|本文)(?:完|结束|到此结束)|以下空白|本页(?:以下)?(?:空白|无正文))[）)】\]\s—-]*")
 """`（完）`, `以下空白`."""
 _SEPARATOR = re.compile(r"[\s\-—–_=*~·.…#+|:※☆★◆□■●○]+")
 _SITE = re.compile(
@@ -30,7 +30,7 @@ _SITE = re.compile(
     r"|简历(?:请?发|投递)"
 )
 _PERHAPS_SITE = re.compile(
-    r"^(?:最新|热门|推荐|猜你喜欢)(?:文档|文章|阅读|内容)?$|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:次数|量)|扫码"
+    r"^(?:最新|热门|推荐|猜你喜欢)(?:文档|文章|阅读|内容)?(?:$|[：:])|(?:\S+\s+[>»›]\s+){2}|^(?:\[[^\]]+\]\([^)]*\)[\s|｜·]*)+$|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:次数|量)|扫码"
     r"|扫一扫|公众号|来源[:：]|作者[:：]|转载|内部(?:资料|使用|文件|参考)|注意保[存密]|严禁外传|https?://|(?:www|WWW)\.|热线|客服(?:电话|QQ)"
 )
 _ITEM = re.compile(
@@ -124,7 +124,7 @@ def is_link(text: str) -> bool:
     """Whether an item behind a web site's words is the title of another document."""
     return (
         len(text) < 30
-        and re.search(r"(?:职责|制度|规定|流程|范本|范文|模板|说明书)(?:\s*\d{2}-\d{2})?$", text) is not None
+        and re.search(r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\s*\d{2}-\d{2})?$", text) is not None
     )
 
 
