@@ -16,6 +16,7 @@ from rolebook.importing.section_words import announced, bare_heading, begins_sec
 _WORD, _SHORT, _HEADING, _LEAD = 8, 14, 28, 44
 """Characters of a word, of a line that may be a heading by its looks, by what follows it, and by its colon."""
 _STOP = re.compile(r"[。；;，,！!？?.]\s*$")
+_SENTENCE = re.compile(r".{8}[。；;]$", re.DOTALL)
 _INNER = re.compile(r"[，,；;：:]")
 _CLASS = re.compile(
     r"(?:[甲乙丙丁一二三四五A-E]类|[一二三四]级|轻微|一般|较重|较大|严重|重大|特大)(?:过失|违[纪规章]|错误"
@@ -190,8 +191,9 @@ def _is_role(piece: Piece, text: str, following: Piece | None) -> bool:
         or verdicts.is_duty(following.text)
         or following.block.heading > 0
     )
-    if role_named(text):
-        return begins or piece.block.bold or bool(announced(text))
+    if named := role_named(text):
+        is_above_sentence = named == text and _SENTENCE.search(following.text) is not None
+        return begins or is_above_sentence or piece.block.bold or bool(announced(text))
     is_name = len(text) <= _SHORT and text[0] not in "（(" and not verdicts.is_qualification(text)
     if is_name and is_section_word(following.text) and is_above_sections(text, following):
         return True  # `售前支持（北方区）` above 工作内容
