@@ -113,7 +113,7 @@ def goes_on(before: Before, line: str, *, is_apart: bool) -> bool:
         (2, is_cut and len(text) > 8),
         (2, before.is_full),
         (2, before.is_at_page and before.is_marked and ends_sentence(line)),
-        (2, ends_sentence(line) and len(text) >= 12),
+        (2, ends_sentence(line) and len(text) >= 12 and (before.is_marked or before.is_full)),
         (2, before.is_marked and before.siblings_end),
         (-2, is_apart and is_open and before.is_marked),
         (-4, (is_apart and not (is_open and before.is_marked)) or (not is_open and _ROW.search(line))),

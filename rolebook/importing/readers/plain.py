@@ -113,6 +113,8 @@ def _block(place: int, line: str, *, is_beside_columns: bool, is_inside: bool) -
 
 def _as_markdown(line: str) -> str:
     """A line of a table that is drawn with signs, as Markdown writes it; another line as it is."""
+    if line.count("｜") > 1:
+        return line.replace("｜", "|")
     drawn = line.translate(_DRAWN)
     return f"|{drawn.strip().strip('|')}|" if "|" in drawn and "|" not in line else drawn
 
