@@ -21,6 +21,7 @@ from rolebook.importing.rules import (
     Verdict,
     first_of,
     of_text,
+    under,
 )
 from rolebook.importing.section_words import announced, label_of
 from rolebook.importing.sentences import NOTE, of_row, of_sentence
@@ -82,7 +83,8 @@ def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
         return _OF_SITE
     if around := first_of(_AROUND, node, text):
         return around
-    if node.what == "field" or (node.row is None and labels_in(text)):
+    is_of_post = node.row is not None and node.row.about == "fact" and bool(node.row.headings)
+    if node.what == "field" or is_of_post or (node.row is None and labels_in(text)):
         return _field(node, text)
     return of_row(node, text) if node.row is not None else of_sentence(node, text, main)
 
@@ -94,6 +96,8 @@ def _is_among_links(node: Node, following: Node | None) -> bool:
 
 
 def _structural(node: Node, text: str) -> Verdict:
+    if node.what == "header" and node.section == "form":
+        return Verdict("form", LIKELY, under(node))
     is_lead = node.what == "heading" and node.piece.mark is None and text.endswith(("：", ":")) and len(text) > 10
     if is_lead and verdicts.is_purpose(text):
         return Verdict("summary", DOUBTFUL, Wording("说明设置目的的引导句", "a lead that says what the post is for"))

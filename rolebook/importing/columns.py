@@ -40,7 +40,7 @@ _COLUMNS: Mapping[str, str] = {
 _PATTERNS = {kind: re.compile(rf"(?:{words})") for kind, words in _COLUMNS.items()}
 _AROUND = re.compile(r"[\s\u3000*：:]+|[(（](?:元|分|%|％|人民币|单位[：:]?元|元/次|分/次|岁|年)[)）]")
 _LONGEST, _WORD = 12, 6
-_ABOUT = ("mixed", "penalty", "reward", "indicator", "qualification", "duty", "rule")
+_ABOUT = ("mixed", "penalty", "reward", "indicator", "qualification", "duty", "rule", "fact")
 
 
 def column(cell: str) -> str:
@@ -49,7 +49,7 @@ def column(cell: str) -> str:
     if not bare or len(bare) > _LONGEST or re.search(r"[。；，]|\d{2}", bare):
         return ""
     whole = next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(bare)), "")
-    return whole or next((kind for kind in _ABOUT if _PATTERNS[kind].search(bare)), "")
+    return whole or next((kind for kind in _ABOUT if kind in _PATTERNS and _PATTERNS[kind].search(bare)), "")
 
 
 def is_column_word(text: str) -> bool:

@@ -81,7 +81,15 @@ def _kinds(heads: Sequence[str], rows: Sequence[Piece]) -> list[str]:
     has_sums = sum(_SUM.search(said) is not None for said in below) * 2 > len(below)
     if has_sums and about(kinds) == "indicator" and not any(map(_MEASURED.search, heads)):
         return ["mixed" if kind == "indicator" else kind for kind in kinds]
+    facts = [kind_of_label(head) == "fact" for head in heads]
+    if "owner" in kinds and sum(facts) > _FORM and set(kinds) <= _OF_POSTS:
+        named = next((at for at, head in enumerate(heads) if facts[at] and re.search("岗|职位|职务", head)), -1)
+        return ["owner" if at == named else "fact" if is_one else kinds[at] for at, is_one in enumerate(facts)]
     return kinds
+
+
+_OF_POSTS = frozenset({"owner", "number", "content", "group", ""})
+"""What the columns hold of a table with a row a role: `岗位 | 职级 | 汇报对象 | 编制`."""
 
 
 def _numbered(piece: Piece, kinds: Sequence[str]) -> Piece:
@@ -133,6 +141,8 @@ def _row(piece: Piece, cells: list[str], header: tuple[Sequence[str], Sequence[s
         merged = place < len(piece.block.cells) and piece.block.cells[place].continued
         if kind == "owner" and cell:
             owner = "" if _ANYBODY.fullmatch(cell) else cell
+        if kind == "owner" and cell and "fact" not in kinds:
+            pass
         elif cell and (place in categories or (merged and place < len(cells) - 1)):
             category = cell
         elif cell:
