@@ -326,17 +326,21 @@ def _headings_of_list(
             by_words = is_section_word(text) or bool(role_named(text))
         by_words = by_words or (are_names and is_above_sections(text, after[one.index]))
         gives = one.has_children and text.endswith(("：", ":")) and len(text) <= _GIVEN and _says_all(text)
+        following = after[one.index]
+        leads = len(text) <= _SHORT and text.endswith(("：", ":")) and not labels_in(text)
+        leads = leads and following is not None and following.what == "text" and following.mark is None
         announces = one.index in likely and not _INNER.search(text) and announced(text) not in {"", "duty", "rule"}
         if (
             by_words
             or are_bold
             or gives
+            or leads
             or announces
             or (is_outline and one.index in parents and len(text) <= _HEADING)
         ):
             found.append(one.index)
     last = members[-1].index
-    is_alone = found == [last] and len(members) > 2 and not parents
+    is_alone = found == [last] and len(members) > 1 and not parents
     is_sure = is_section_word(texts[-1]) or bool(role_named(texts[-1]))
     return [] if is_alone and not is_sure else found  # only what stands above the next heading looks like one
 
