@@ -9,6 +9,7 @@ from rolebook.importing.fields.one_way import with_units
 from rolebook.importing.fields_in_rows import kind_of_label, labels_in
 from rolebook.importing.names import role_named
 from rolebook.importing.outline import Node
+from rolebook.importing.pieces import is_told_in_sentences
 from rolebook.importing.rules import (
     CLOSING,
     DOUBTFUL,
@@ -52,7 +53,8 @@ def is_list(node: Node) -> bool:
         or NOTE.match(node.piece.text)
     ):
         return False
-    return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text)
+    is_told = node.section == "duty" and is_told_in_sentences(node.piece.text)
+    return bool(node.above) and ("；" in node.piece.text or ";" in node.piece.text or is_told)
 
 
 _SIGNED = re.compile(r"[\u3400-\u9fff（）()]{2,20}[部处科室会司厂店院校所站局队心]")
