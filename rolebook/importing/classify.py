@@ -70,7 +70,7 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
         is_link = is_behind_site and has_clause and node.what == "heading" and _is_among_links(node, following)
         verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)
         is_last = following is None or noise.is_date(following.piece.text)
-        if has_clause and is_last and node.piece.mark is None and _SIGNED.fullmatch(node.piece.text.strip()):
+        if has_clause and verdict.kind != "site" and is_last and node.piece.mark is None and _SIGNED.fullmatch(node.piece.text.strip()):
             verdict = Verdict("form", LIKELY, Wording("文末的落款", "who signs, at the end"))
         has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
         is_behind_site = verdict.kind == "site" and node.what in {"text", "item", "heading"}

@@ -202,7 +202,7 @@ class Reader:
 
     def _behind(self, head: str) -> None:
         """Takes what stands before the first consequence in its own piece."""
-        act = without_time(head)
+        act = head if without_time(head) else ""
         each = EACH.search(act.rstrip())
         act = act if each and not counted_by(each[0]) else LED.sub("", act)
         each = EACH.search(act)
@@ -277,8 +277,10 @@ class Reader:
         acts = [one for one in self.before if one not in conditions]
         if not acts:
             acts, conditions = conditions, []
-        behaviours, bounds = without_bounds([one for act in acts for one in behaviours_in(without_time(act))])
         found = list(self.found)
+        is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or "，每" in text
+        said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
+        behaviours, bounds = without_bounds(said) if is_graded else (said, [])
         if bounds and len(found) > 1:
             found[0] = replace(found[0], condition="，".join(bounds))
         elif bounds:
