@@ -62,7 +62,7 @@ def is_condition(text: str) -> bool:
 def condition_of(text: str) -> str:
     """When a further consequence follows, without how often it was: `情节严重者`, `30分钟以内`."""
     rest = NTH_BARE.sub("", NTH.sub("", text))
-    for pattern in WITHIN.values():
+    for pattern in WITHIN.values() if rest != text or not figures(text) else ():
         rest = re.sub(pattern, "", rest)
     rest = BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").removesuffix("，")
     return "" if _NO_ACT.fullmatch(rest) else rest
@@ -132,7 +132,8 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
 def counted(text: str) -> list[str]:
     """By what it is counted; 每人次 is by both."""
     found = counted_by(text)
-    return [*found, "person"] if found and "person" not in found and re.search(r"每人次|/人次", text) else found
+    is_shared = re.search(r"每人次|/人次|人均|各[罚扣奖处]", text)
+    return [*found, "person"] if is_shared and "person" not in found else found
 
 
 def is_threshold(head: str) -> bool:

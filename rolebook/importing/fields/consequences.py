@@ -22,6 +22,7 @@ _ADDED = re.compile(
     r"(?:[并另再还](?=[追赔罚扣处退照按予给记通承须应要])|同时(?=[对追赔罚扣处退照按予给记通承须应要]))|[加增][罚扣]"
 )
 _OF_ACT = re.compile("[的者][；;。]?$")
+_ELSEWHERE = re.compile(r"[（(][^（）()]*(?:另行处理|另议|除外|不在此列)[)）]")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -33,6 +34,7 @@ def taken_apart(text: str, *, rewards: bool = False, given: str = "") -> Consequ
     body = in_one_way(without_list_number(text))
     if "\t" not in body and (headed := _HEADED.match(body)) and not names_consequence(headed["act"], rewards=rewards):
         body = f"{headed['act']}\t{headed['rest']}"  # `会议迟到：5分钟以内20元`
+    body = _ELSEWHERE.sub("", body)
     remark = _REMARK.search(body)
     if remark and first_amount(remark[0]) and first_amount(_REMARK.sub("", body)):
         body = _REMARK.sub("", body)  # it says how the sum grows, or what it was

@@ -285,13 +285,24 @@ class Reader:
             found[0] = replace(found[0], condition="，".join(bounds))
         elif bounds:
             conditions = [*bounds, *conditions]
-        behaviours += [act for one in found[1:] if (act := _act_in(one)) and act not in behaviours]
+        if len(behaviours) == 1 and len(found) > 1 and (lasting := _LASTING.fullmatch(behaviours[0])):
+            if any(lasting["act"] in one.condition for one in found[1:]):
+                is_step = any(_LASTING.fullmatch(one.condition) for one in found[1:])
+                found[0] = replace(found[0], condition=behaviours[0] if is_step else found[0].condition)
+                behaviours = [lasting["act"]]
+        behaviours += [
+            act for one in found[1:] if (act := _act_in(one)) and not any(known in act for known in behaviours)
+        ]
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
         counting = [one for one in segments(text) if counted_by(one) and first_amount(one) and not CAP.search(one)]
         taking = "，".join(counting)
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
         return Consequences(tuple(behaviours), tuple(found), per, by, condition)
+
+
+_LASTING = re.compile(r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?[天日次场月周]|个?小时)")
+"""`旷工一天`, where it goes on with `连续旷工三天的`."""
 
 
 def _act_in(one: Consequence) -> str:
