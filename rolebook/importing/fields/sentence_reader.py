@@ -69,10 +69,10 @@ _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
 _EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
-_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|全勤奖|费))")
+_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|全勤奖|质量奖|安全奖|费|押金|补贴|津贴))")
 
 
-_EARNED = re.compile(r"(?:受|受到|获|获得|得到)[^，。；]{0,6}$")
+_EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
 """Before a praise that is what somebody is rewarded for: `受业主书面表扬一次奖50元`."""
 _COUNTED_AMOUNT = re.compile(r"[元分][/／][^，。；]{1,3}$")
 _COUNTED_BY = re.compile(r"(?<=[元分])[/／][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff])")
@@ -220,7 +220,7 @@ class Reader:
         while match := pattern.search(segment, place):
             name = str(match.lastgroup)
             place = match.end()
-            earned = (name == "commendation" and _EARNED.search(segment[: match.start()])) or (
+            earned = self._is_had(segment, match, name) or (name == "commendation" and _EARNED.search(segment[: match.start()])) or (
                 name == "damages" and match[0][:1] in "没退" and not (self.found or self.before)
             )
             if earned or (name == "take" and not self._takes(segment, match)):
@@ -229,13 +229,20 @@ class Reader:
             spans.append((match.start(), match.end(), name.replace("_", "-")))
         yield from _merged(spans, segment)
 
+    def _is_had(self, segment: str, match: re.Match[str], name: str) -> bool:
+        """Whether a sanction or an honour is what something else follows from: `累计三次警告的`, `评为标兵的`."""
+        if name in {"take", "double", "damages"} or self.found:
+            return False
+        is_counted = re.search(r"次(?:以上)?的?$", segment[: match.start()]) is not None
+        return segment[match.end() :].startswith(("的", "者")) and (is_counted or self.rewards)
+
     def _takes(self, segment: str, match: re.Match[str]) -> bool:
         """Whether a verb such as 扣 or 考核 stands for something taken, and not for an act (参加考核, 扣押)."""
         tail, head = segment[match.end() :], segment[: match.start()]
         if first_amount(tail) is not None:
             return True
         if re.match(
-            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|全勤奖?|课时费|津贴|补贴|薪)",
+            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[全质安]\S奖?|[工课]\S费|津贴|补贴|薪)",
             tail,
         ):
             return True
@@ -278,7 +285,7 @@ class Reader:
         if not acts:
             acts, conditions = conditions, []
         found = list(self.found)
-        is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or "，每" in text
+        is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or _GROWS.search(text) is not None
         said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
         behaviours, bounds = without_bounds(said) if is_graded else (said, [])
         if bounds and len(found) > 1:
@@ -301,6 +308,7 @@ class Reader:
         return Consequences(tuple(behaviours), tuple(found), per, by, condition)
 
 
+_GROWS = re.compile("，每[增超逾延迟多晚拖少低]")
 _LASTING = re.compile(r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?[天日次场月周]|个?小时)")
 """`旷工一天`, where it goes on with `连续旷工三天的`."""
 
