@@ -64,7 +64,7 @@ def condition_of(text: str) -> str:
     rest = NTH_BARE.sub("", NTH.sub("", text))
     for pattern in WITHIN.values() if rest != text or not figures(text) else ():
         rest = re.sub(pattern, "", rest)
-    rest = BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").removesuffix("，")
+    rest = BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").strip("，、")
     return "" if _NO_ACT.fullmatch(rest) else rest
 
 

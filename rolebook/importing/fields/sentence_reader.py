@@ -69,7 +69,7 @@ _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
 _EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
-_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|全勤奖|质量奖|安全奖|费|押金|补贴|津贴))")
+_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))")
 
 
 _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
@@ -168,6 +168,8 @@ class Reader:
             kind, base = "pay-withheld", pay[1]
         said = "，".join(one for one in when if one)
         nth, span = nth_time(said), within(said)
+        if nth is None and self.before and not self.found and re.search(r"次(?:以上)?[的者]?$", self.before[-1]):
+            nth, span = nth_time(self.before[-1]), within(self.before[-1])
         condition = ""
         if not self.found and segment not in self.apart:
             self._behind(head)
@@ -242,7 +244,7 @@ class Reader:
         if first_amount(tail) is not None:
             return True
         if re.match(
-            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[全质安]\S奖?|[工课]\S费|津贴|补贴|薪)",
+            r"(?:当[日月天]|本月|全部|当季|年终|季度|全额)?(?:[^，。；]{0,6})(?:工资|奖金|绩效|提成|押金|[\u3400-\u9fff]{2}奖|[工课]\S费|津贴|补贴|薪)",
             tail,
         ):
             return True
@@ -292,6 +294,7 @@ class Reader:
             found[0] = replace(found[0], condition="，".join(bounds))
         elif bounds:
             conditions = [*bounds, *conditions]
+        behaviours, found = _without_measures(behaviours, found)
         if len(behaviours) == 1 and len(found) > 1 and (lasting := _LASTING.fullmatch(behaviours[0])):
             if any(lasting["act"] in one.condition for one in found[1:]):
                 is_step = any(_LASTING.fullmatch(one.condition) for one in found[1:])
@@ -306,6 +309,25 @@ class Reader:
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
         return Consequences(tuple(behaviours), tuple(found), per, by, condition)
+
+
+_BY = re.compile(
+    r"(?:^|(?<=.)(?:的|，)?)(?:(?:由|对)?(?:责任人|本人|当事人|承包商|[\u3400-\u9fff]{1,3}[员人者长组])?)?按照?[^，。；]{1,16}?"
+    r"(?:收取(?:费用)?|计算|处理|结算|标准|损失|金额|售价|[价额款费])$"
+)
+"""By what is reckoned: `按虚报金额`, `责任人按直接损失`."""
+_SHARED = re.compile(r"(?:责任人|本人|当事人)?的?(?P<of>[\u3400-\u9fff]{0,8}(?:部分|利润|工资|绩效|奖金|提成|损失|差额|货款|[^罚]款额))的?$")
+"""Of what a share is taken, where that stands before it: `超额部分按2%`, `当月绩效工资下浮10%`."""
+
+
+def _without_measures(
+    behaviours: list[str], found: list[Consequence]
+) -> tuple[list[str], list[Consequence]]:
+    """The acts without that by which the first consequence is reckoned, and the consequences with it."""
+    acts = [act for one in behaviours if (act := _BY.sub("", one).rstrip("的，"))]
+    if len(acts) > 1 and found and found[0].unit in ("%", "倍") and (shared := _SHARED.fullmatch(acts[-1])):
+        return acts[:-1], [replace(found[0], base=found[0].base or shared["of"]), *found[1:]]
+    return acts or behaviours, found
 
 
 _GROWS = re.compile("，每[增超逾延迟多晚拖少低]")
