@@ -75,13 +75,16 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     return {key: value for key, value in fields.items() if value}
 
 
-_NAMED_YEARS = re.compile(r"(?:^|[，；：:])(?:具?有)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)")
+_NAMED_YEARS = re.compile(
+    r"(?:^|[，；：:、或])(?:应?具?[有备]|至少|须)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)"
+    r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
+)
 
 
 def _named_years(text: str) -> dict[str, float]:
     """The years that a sentence names without 以上: `两年服务业主管经验`."""
     named = _NAMED_YEARS.search(text)
-    return taken_apart.years(f"{named['span']}以上") if named else {}
+    return taken_apart.years(f"{next(filter(None, named.groups()))}以上") if named else {}
 
 
 def _alternatives(text: str) -> list[dict[str, str]]:

@@ -31,6 +31,7 @@ from rolebook.importing.fields.circumstances import (
     without_time,
 )
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
+from rolebook.importing.names import is_role_word
 from rolebook.words.figures import figures
 from rolebook.words.taken_apart import per as counted_by
 
@@ -94,6 +95,8 @@ class Reader:
     """What stands before the first consequence: behaviours and conditions."""
     waiting: list[str] = field(default_factory=list)
     """What stands behind a consequence and before the next: when the next one follows."""
+    further: list[str] = field(default_factory=list)
+    """Acts behind a consequence that have one of their own: `与客户对骂，一次扣20分`."""
     per_text: str = ""
     cells: frozenset[str] = frozenset()
     """What stands in the cells behind the first: there an amount needs no verb."""
@@ -176,6 +179,9 @@ class Reader:
         else:
             condition = LED.sub("", condition_of("，".join([*self.waiting, head])))
             condition = "" if any(condition and condition in one for one in self.before) else condition
+        apart = _AND_THEN.sub("", self.waiting[-1]).removesuffix("的") if self.waiting else ""
+        if self.found and (self.rewards or (head != apart and not _FOLLOWS.match(apart))) and _is_act(apart):
+            self.further.append(apart)
         self.waiting = []
         if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
             base = "上一次的处罚" if kind == "double" else of
@@ -282,6 +288,8 @@ class Reader:
 
     def result(self, text: str, given: str) -> Consequences:
         """What was read, as a whole."""
+        if self.rewards:
+            self.before = [bare for one in self.before if (bare := _without_whose(one)) and bare not in _WHEN]
         conditions = [one for one in self.before if is_condition(one)]
         acts = [one for one in self.before if one not in conditions]
         if not acts:
@@ -300,6 +308,7 @@ class Reader:
                 is_step = any(_LASTING.fullmatch(one.condition) for one in found[1:])
                 found[0] = replace(found[0], condition=behaviours[0] if is_step else found[0].condition)
                 behaviours = [lasting["act"]]
+        behaviours += [act for act in self.further if not any(known in act for known in behaviours)]
         behaviours += [
             act for one in found[1:] if (act := _act_in(one)) and not any(known in act for known in behaviours)
         ]
@@ -312,7 +321,7 @@ class Reader:
 
 
 _BY = re.compile(
-    r"(?:^|(?<=.)(?:的|，)?)(?:(?:由|对)?(?:责任人|本人|当事人|承包商|[\u3400-\u9fff]{1,3}[员人者长组])?)?按照?[^，。；]{1,16}?"
+    r"(?:^|(?<=.)(?:的|，)?)(?:(?:由|对)?(?:责任人|本人|当事人|[\u3400-\u9fff]{1,3}[员人者长组商方])?)?按照?[^，。；]{1,16}?"
     r"(?:收取(?:费用)?|计算|处理|结算|标准|损失|金额|售价|[价额款费])$"
 )
 """By what is reckoned: `按虚报金额`, `责任人按直接损失`."""
@@ -331,6 +340,24 @@ def _without_measures(
 
 
 _GROWS = re.compile("，每[增超逾延迟多晚拖少低]")
+def _without_whose(text: str) -> str:
+    """An achievement without whose it is: `全年无差错的保管员`."""
+    done, of, who = text.rpartition("的")
+    return done if of and len(done) > _ACT and is_role_word(who) else text
+
+
+_WHEN = frozenset({"年终", "年底", "月底", "季末", "当月", "次月"})
+_FOLLOWS = re.compile("造成|导致|引[起发]|致|需|给|使|被|情节|屡|严重|后果|经|拒不|逾期|再次|每|当[月年日]|累计|连续|一个?月|满|达|超|第")
+"""What says when an act weighs more, or how often it was done, and names no other act."""
+_AND_THEN = re.compile("^(?:对|有|如|若|凡|发现)?")
+
+
+def _is_act(text: str) -> bool:
+    return len(text) > _ACT and not is_condition(text) and not figures(text)
+
+
+_ACT = 3
+"""Characters that an act has more than."""
 _LASTING = re.compile(r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?[天日次场月周]|个?小时)")
 """`旷工一天`, where it goes on with `连续旷工三天的`."""
 
