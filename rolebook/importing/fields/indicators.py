@@ -78,7 +78,8 @@ def _of_text(text: str) -> dict[str, Any]:
         fields["weight"] = _number(weight[1])
     pieces = [piece.strip() for piece in re.split(r"[，。；：:（）()]", text) if piece.strip()]
     for piece in pieces:
-        if weight and _SHARE.fullmatch(piece):
+        if weight and piece.strip("占比重权为：: ") == weight[0].strip("（(占比重权为：: "):
+            weight = None
             continue
         if "name" not in fields:
             named = re.match(r"(.+?)(?=[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到|为?\d)", piece)
