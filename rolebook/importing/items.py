@@ -186,7 +186,8 @@ def _item(document: Document, node: Node, verdict: Verdict, known: Mapping[str, 
 def _fields(node: Node, kind: str, cells: Sequence[str], given: str) -> dict[str, Any]:
     """What the model holds of an item, and what is proposed to be corrected in it."""
     piece = node.row.piece if node.row else node.piece
-    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), given)
+    above = node.above if kind == "indicator" else given
+    read = fields_of(kind, piece.text, cells, node.row.headings if node.row else (), above)
     proposed = corrections(piece.text) if kind in _WRITTEN else []
     return {**read, "corrections": proposed} if proposed else read
 

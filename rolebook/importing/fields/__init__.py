@@ -41,7 +41,7 @@ def fields_of(
         "penalty": lambda: _penalty(taken_apart(whole, given=above)),
         "reward": lambda: _reward(taken_apart(whole, rewards=True, given=above)),
         "qualification": lambda: qualification_fields(text, cells, headings),
-        "indicator": lambda: indicator_fields(text, cells, headings),
+        "indicator": lambda: indicator_fields(text, cells, headings, given),
         "fact": lambda: role_facts(text, [one for pair in zip(headings, cells) for one in pair] or cells),
     }
     return readers[kind]() if kind in readers else {}

@@ -31,7 +31,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         "直接下属",
         "下属",
     ),
-    "headcount": ("岗位编制", "岗位定员", "编制人数", "定员人数", "编制", "定员", "人数", "岗位人数"),
+    "headcount": ("岗位编制", "岗位定员", "编制人数", "定员人数", "编制", "定编", "定员", "人数", "岗位人数"),
     "hours": ("工作时间", "上班时间", "工时制度", "班次", "作息时间", "工时"),
     "place": ("工作地点", "工作场所", "办公地点"),
     "remuneration": ("薪资待遇", "薪酬待遇", "薪资范围", "工资待遇", "薪酬", "薪资", "待遇"),
@@ -72,12 +72,18 @@ _OTHER_LABEL = re.compile(r"[ \u3000\t]+[\u3400-\u9fff]{2,6}[：:]")
 """A field beside one that is known: `版本：B/1　页码：1/3`."""
 
 
+_BLANKS = re.compile(r"[ \u3000\t]+")
+_COUNT = re.compile(r"[ \u3000]+(?P<label>定员|编制|定编|人数)[ \u3000]*(?P<number>\d+)\s*[人名位]?(?=[ \u3000]|$)")
+"""A head count without a colon behind other fields: `下级：班长　定员1人`."""
+
+
 def role_facts(text: str, cells: Sequence[str] = ()) -> dict[str, Any]:
     """The facts of a field row: keys of the model → values as printed; a head count is a number.
 
     Two or four may stand on one line; names may be spaced (`职　　务：`); in a row the value is the next cell.
     """
-    pairs = list(_of_cells(cells)) or list(_of_text(text))
+    text = _COUNT.sub(r"　\g<label>：\g<number>", text)
+    pairs = list(_of_cells(cells)) or list(_of_text(text)) or list(_of_cells(_BLANKS.split(text.strip())))
     facts: dict[str, Any] = {}
     for key, value in pairs:
         if not value or key in facts:
