@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from rolebook.importing.names import is_role_word
+
 _COLUMNS: Mapping[str, str] = {
     "number": r"序号?|编号|项次|No\.?|号码|条款号?|条目",
     "owner": (
@@ -40,6 +42,8 @@ _COLUMNS: Mapping[str, str] = {
 _PATTERNS = {kind: re.compile(rf"(?:{words})") for kind, words in _COLUMNS.items()}
 _AROUND = re.compile(r"[\s\u3000*：:]+|[(（](?:元|分|%|％|人民币|单位[：:]?元|元/次|分/次|岁|年)[)）]")
 _LONGEST, _WORD = 12, 6
+_FEW = 2
+"""Cells that are rather a field and its value than headings, where one is the name of a role."""
 _ABOUT = ("mixed", "penalty", "reward", "indicator", "qualification", "duty", "rule", "fact")
 
 
@@ -64,7 +68,7 @@ def is_column_word(text: str) -> bool:
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row holds the headings of its table."""
     filled = [cell for cell in cells if cell.strip()]
-    known = [column(cell) for cell in filled]
+    known = [column(cell) or (is_role_word(cell) and len(filled) > _FEW) for cell in filled]
     return (
         len(filled) > 1 and all(len(cell) <= _LONGEST + 4 for cell in filled) and sum(map(bool, known)) * 2 > len(known)
     )

@@ -385,6 +385,8 @@ def is_above_sections(text: str, following: Piece | None) -> bool:
         return False
     if announced(text) or verdicts.is_duty(text) or len(text) > _HEADING or _STOP.search(text):
         return False
+    if not role_named(text) and (_NO_ROLE.match(text) or re.search(r"^\d|，", text)):
+        return False
     if labels := labels_in(following.text):
         return kind_of_label(labels[0]) == "fact"
     section = announced(following.text if is_section_word(following.text) else label_of(following.text))

@@ -62,8 +62,9 @@ def is_condition(text: str) -> bool:
 def condition_of(text: str) -> str:
     """When a further consequence follows, without how often it was: `情节严重者`, `30分钟以内`."""
     rest = NTH_BARE.sub("", NTH.sub("", text))
-    for pattern in WITHIN.values() if rest != text or not figures(text) else ():
-        rest = re.sub(pattern, "", rest)
+    for pattern in WITHIN.values():
+        is_all = re.fullmatch(pattern, rest.strip("，、的 ")) is not None
+        rest = re.sub(pattern, "", rest) if rest != text or is_all else rest
     rest = BETWEEN.sub("", rest.strip("，、 ")).strip("，、 ").removesuffix("的").strip("，、")
     return "" if _NO_ACT.fullmatch(rest) else rest
 
@@ -129,9 +130,13 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
     return kept, bounds
 
 
+_LASTS = re.compile(r"(?:停[\u3400-\u9fff]{1,4}|待岗|休假?|旷工|[扣罚]发?[除罚]?)[一1半](?:个?[天日周月]|个?小时)(?=的?工资|[，。；]|$)")
+"""How long a sanction lasts, or what it is worth: `停工一天`, `扣一天工资`."""
+
+
 def counted(text: str) -> list[str]:
     """By what it is counted; 每人次 is by both."""
-    found = counted_by(text)
+    found = counted_by(_LASTS.sub("", text))
     is_shared = re.search(r"每人次|/人次|人均|各[罚扣奖处]", text)
     return [*found, "person"] if is_shared and "person" not in found else found
 

@@ -77,7 +77,7 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
 
 _NAMED_YEARS = re.compile(
     r"(?:^|[，；：:、或])(?:应?具?[有备]|至少|须)?(?P<span>[^，。；]{1,3}年)(?!以)[^，。；年]{0,14}(?:经验|经历)"
-    r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
+    r"|满(?P<full>[\d一二两三四五六七八九十]{1,2}年)|放宽[至到](?P<eased>[\d一二两三四五六七八九十]{1,2}年)|(?:经验|经历|工龄)(?:不少于|不低于|至少|满)(?P<least>[\d一二两三四五六七八九十]{1,2}年)"
 )
 
 
@@ -95,11 +95,13 @@ def _ages(text: str) -> dict[str, float]:
     return dict(sorted(found.items(), reverse=True))
 
 
+_OF_WHAT = re.compile(r"^[\u3400-\u9fff \u3000]{2,8}[：:]\s*")
 _OF_PART = ("degree", "majors", "years", "age", "certificates")
 
 
 def _part(text: str, necessity: str) -> dict[str, Any]:
     """A part of a sentence with its own necessity, and what it asks for itself."""
+    text = _OF_WHAT.sub("", text)
     fields = qualification_fields(text)
     return {"text": text, "necessity": necessity, **{key: fields[key] for key in _OF_PART if key in fields}}
 
@@ -120,7 +122,7 @@ def _alternatives(text: str) -> list[dict[str, Any]]:
     return [_part(halves[0].rstrip("，,；; "), "required"), _part(halves[1] + halves[2], "preferred")]
 
 
-_ESCAPE = re.compile(r"[（(](?P<text>[^（）()]*(?:放宽|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]")
+_ESCAPE = re.compile(r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]")
 
 
 def _in_column(word: str, cells: Sequence[str], headings: Sequence[str]) -> list[str]:

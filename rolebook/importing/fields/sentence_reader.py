@@ -241,6 +241,8 @@ class Reader:
         """Whether a sanction or an honour is what something else follows from: `累计三次警告的`, `评为标兵的`."""
         if name in {"take", "double", "damages"} or self.found:
             return False
+        if name == "commendation" and match[0].startswith("书面") and segment[: match.start()].strip():
+            return True  # whoever praises in writing is a customer
         is_counted = re.search(r"次(?:以上)?的?$", segment[: match.start()]) is not None
         return segment[match.end() :].startswith(("的", "者")) and (is_counted or self.rewards)
 
@@ -257,6 +259,8 @@ class Reader:
         last = last_amount(head)
         if last is not None and head[last.at + len(last.shown) :].strip(_COUNTED) == "":
             return True
+        if _TIMES.match(tail):
+            return False  # `被罚款三次以上的` is what something else follows from
         return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
             r"[单条例规标制金另由的]", tail
         )
@@ -273,7 +277,11 @@ class Reader:
             return False
         amounts = Amounts.of([one for one in figures(piece) if one.at == amount.at], 0)
         one = Consequence(_kind("take", amounts, rewards=self.rewards), piece[amount.at :].strip())
+        if self.found and self.found[-1].kind == "damages" and self.found[-1].unit == amounts.unit == "%":
+            one = replace(one, kind="damages")  # `责任人赔偿货款的20%，班长10%`
         base = head.removesuffix("的") if amounts.unit in ("%", "倍") and piece in self.cells else ""
+        if self.found and not base and self.found[-1].unit == amounts.unit in ("%", "倍"):
+            base = self.found[-1].base
         if self.found or piece in self.apart:
             said = "，".join([*self.waiting, "" if base else head])
             one = replace(one, nth=nth_time(said), condition=LED.sub("", condition_of(said)))
@@ -358,6 +366,7 @@ def _is_act(text: str) -> bool:
 
 _ACT = 3
 """Characters that an act has more than."""
+_TIMES = re.compile("(?:累计)?[满达]?到?[2-9两二三四五六]次")
 _LASTING = re.compile(r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?[天日次场月周]|个?小时)")
 """`旷工一天`, where it goes on with `连续旷工三天的`."""
 
