@@ -110,7 +110,7 @@ def begins_list(text: str, following: str) -> Mark | None:
 
 
 _RUN = (
-    ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})[ \u3000\t]+(?={_HAN})")),
+    ("han", re.compile(rf"({_HAN_NUMERAL}{{1,3}})(?:[ \u3000\t]+(?={_HAN})|$)")),
     ("arabic", re.compile(rf"(\d{{1,2}})[ \u3000\t]+(?={_HAN}|[A-Z])")),
 )
 """`三 任职要求`: a number with nothing but a blank behind it."""

@@ -156,7 +156,7 @@ def certificates(text: str) -> list[str]:
     joined = re.sub(r"(?<=[\u3400-\u9fff]) +(?=[A-Za-z])|(?<=[A-Za-z]) +(?=[\u3400-\u9fff])", "", text)
     for match in (*_CERTIFICATE.finditer(re.sub("有效的?", "", joined)), *_SPOKEN.finditer(joined)):
         name = re.sub(r"^(?:.*[须应需]持有?|.*颁发的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+", "", match["name"])
-        if len(name) > 2 and name not in found:
+        if len(name) > 2 and not any(one.startswith(name) for one in found):
             found.append(name)
     return found
 

@@ -72,7 +72,11 @@ _OTHER_LABEL = re.compile(r"[ \u3000\t]+[\u3400-\u9fff]{2,6}[：:]")
 """A field beside one that is known: `版本：B/1　页码：1/3`."""
 
 
-_BLANKS = re.compile(r"[ \u3000\t]+")
+_COLUMN = re.compile(
+    r"(?:^|(?<=[ \u3000\t]))(?P<label>"
+    + "|".join(r"[ \u3000]*".join(name) for name in sorted(_KEY, key=len, reverse=True))
+    + r")[ \u3000\t]+(?=\S)"
+)
 _COUNT = re.compile(r"[ \u3000]+(?P<label>定员|编制|定编|人数)[ \u3000]*(?P<number>\d+)\s*[人名位]?(?=[ \u3000]|$)")
 """A head count without a colon behind other fields: `下级：班长　定员1人`."""
 
@@ -83,7 +87,7 @@ def role_facts(text: str, cells: Sequence[str] = ()) -> dict[str, Any]:
     Two or four may stand on one line; names may be spaced (`职　　务：`); in a row the value is the next cell.
     """
     text = _COUNT.sub(r"　\g<label>：\g<number>", text)
-    pairs = list(_of_cells(cells)) or list(_of_text(text)) or list(_of_cells(_BLANKS.split(text.strip())))
+    pairs = list(_of_cells(cells)) or list(_of_text(text)) or list(_of_columns(text))
     facts: dict[str, Any] = {}
     for key, value in pairs:
         if not value or key in facts:
@@ -105,6 +109,13 @@ def _of_text(text: str) -> Iterator[tuple[str, str]]:
         other = _OTHER_LABEL.search(text, match.end(), end)
         end = other.start() if other else end
         yield field_key(match["label"]), text[match.end() : end].strip(" 　\t|，,；;。")
+
+
+def _of_columns(text: str) -> Iterator[tuple[str, str]]:
+    found = list(_COLUMN.finditer(text))
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    for match, end in zip(found, ends, strict=False):
+        yield field_key(match["label"]), text[match.end() : end].strip(" 　\t")
 
 
 def _of_cells(cells: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -185,7 +185,7 @@ class Reader:
         self.waiting = []
         if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
             base = "上一次的处罚" if kind == "double" else of
-            condition = condition if of not in condition else ""
+            condition = re.sub(rf"的?，?按?照?{re.escape(of)}.*$", "", condition) if of else condition
         most = kind == "damages" and CAP.search(segment[start:end])
         if most and amounts is not None and amounts.amount is not None:
             one = Consequence(kind, wording, unit=amounts.unit, condition=condition, cap=amounts.amount)
