@@ -66,7 +66,8 @@ def _table(rows: list[Piece]) -> Iterator[Row]:
             continue
         numbered = _numbered(piece, kinds)
         row = _row(numbered, _cells(numbered), (kinds, heads), categories)
-        owner = row.owner or owner
+        is_anybody = any(kind == "owner" and _ANYBODY.fullmatch(cell) for kind, cell in zip(kinds, cells, strict=False))
+        owner = "" if is_anybody else row.owner or owner
         yield replace(row, owner=owner)
 
 
