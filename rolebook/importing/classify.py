@@ -65,9 +65,10 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
     """The verdicts on the nodes of one document, in order. `title`: that of the document."""
     is_behind_site = has_clause = False
     main = announced(title)
-    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+    links = _links_at_end(nodes)
+    for index, (node, following) in enumerate(zip(nodes, [*nodes[1:], None], strict=True)):
         placed = replace(node, has_content=True) if has_clause else node
-        is_link = is_behind_site and has_clause and node.what == "heading" and _is_among_links(node, following)
+        is_link = index > links and node.what in {"heading", "item", "text"}
         verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)
         is_last = following is None or noise.is_date(following.piece.text)
         if has_clause and verdict.kind != "site" and is_last and node.piece.mark is None and _SIGNED.fullmatch(node.piece.text.strip()):
@@ -91,10 +92,14 @@ def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
     return of_row(node, text) if node.row is not None else of_sentence(node, text, main)
 
 
-def _is_among_links(node: Node, following: Node | None) -> bool:
-    """Whether the title of another document, with a list mark, stands right above a web site's words or the end."""
-    ends = following is None or noise.is_of_site(following.piece.text)
-    return ends and node.piece.mark is not None and noise.is_link(node.piece.text)
+def _links_at_end(nodes: Sequence[Node]) -> int:
+    """The index of a web site's words behind which a document has nothing but titles of others; their number where
+    there are none.
+    """
+    at = len(nodes)
+    while at and (noise.is_of_site(nodes[at - 1].piece.text) or noise.is_link(nodes[at - 1].piece.text)):
+        at -= 1
+    return next((one for one in range(at, len(nodes)) if noise.is_of_site(nodes[one].piece.text)), len(nodes))
 
 
 def _structural(node: Node, text: str) -> Verdict:

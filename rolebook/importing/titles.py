@@ -221,7 +221,8 @@ def _is_new(pieces: Sequence[Piece], lines: Sequence[int], place: int, title: fr
     if re.search(r"篇\s*[\d一二三四五六七八九十]{1,2}$", before.text.strip()):
         return False  # what one of a collection is called
     if before.what == "text" and noise.is_of_site(before.text) and piece.block.heading in {0, 1}:
-        return True
+        behind = (pieces[one] for one in lines[place + 1 : place + 3])
+        return not all(_is_title(one) or noise.is_link(one.text) for one in behind)  # else it is a link itself
     behind = (pieces[one] for one in lines[place + 1 : place + 3])
     following = next((one for one in behind if not re.fullmatch(r"[(（][^()（）]*[)）]", one.text.strip())), None)
     begins = following is not None and (

@@ -174,7 +174,9 @@ class Reader:
         if nth is None and self.before and not self.found and re.search(r"次(?:以上)?[的者]?$", self.before[-1]):
             nth, span = nth_time(self.before[-1]), within(self.before[-1])
         condition = ""
-        if not self.found and segment not in self.apart:
+        if not self.found and self.before and not self.rewards and _PAYS.fullmatch(head):
+            condition = head
+        elif not self.found and segment not in self.apart:
             self._behind(head)
         else:
             condition = LED.sub("", condition_of("，".join([*self.waiting, head])))
@@ -354,7 +356,9 @@ def _without_whose(text: str) -> str:
     return done if of and len(done) > _ACT and is_role_word(who) else text
 
 
-_WHEN = frozenset({"年终", "年底", "月底", "季末", "当月", "次月"})
+_PAYS = re.compile("对?(?:所在|当班|带班|值班)?[\u3400-\u9fff]{0,4}[员长理任工管](?:负?连带(?:责任)?|另|各|也)?")
+"""Who pays, where that stands before the verb: `班长连带扣10分`."""
+_WHEN = frozenset({"分别", "年终", "年底", "月底", "季末", "当月", "次月"})
 _FOLLOWS = re.compile("造成|导致|引[起发]|致|需|给|使|被|情节|屡|严重|后果|经|拒不|逾期|再次|每|当[月年日]|累计|连续|一个?月|满|达|超|第")
 """What says when an act weighs more, or how often it was done, and names no other act."""
 _AND_THEN = re.compile("^(?:对|有|如|若|凡|发现)?")
@@ -375,7 +379,7 @@ def _act_in(one: Consequence) -> str:
     """The act that a further consequence follows, where its condition is one: `伪造记录的扣10分`."""
     act = one.condition.rstrip("的者")
     is_act = DONE_TO.search(act) is not None and not is_condition(one.condition) and not is_threshold(act)
-    is_act = is_act and not re.match("造成|导致|引[起发]|致|给|使|被|情节|屡|严重|后果", act)
+    is_act = is_act and not re.match(r"\d|[一两三半]个?[小天]|造成|导致|引[起发]|致|给|使|被|情节|屡|严重|后果", act)
     return act if is_act and one.nth is None else ""
 
 
