@@ -225,12 +225,13 @@ def _is_word_above(text: str, following: Piece) -> bool:
 
 @dataclass(slots=True)
 class _Member:
-    """An item of a list: its index, whether it is but a word, its mark, and whether something stands below it."""
+    """An item of a list: its index, whether it is but a word, its mark, whether something or a list stands below it."""
 
     index: int
     is_word: bool = False
     mark: tuple[str, int] = ("", 0)
     has_children: bool = False
+    has_list: bool = False
 
 
 @dataclass(slots=True)
@@ -293,7 +294,7 @@ def _put(
     if depth >= 0:
         del opened[depth:]
     elif last and opened and opened[-1].members[-1] is last and (value <= 1 or _goes_on(lists, last, name, value)):
-        last.has_children = True
+        last.has_children = last.has_list = True
     members = [member]
     lists.append(members)
     opened.append(_OpenList(name, value, members))
@@ -335,6 +336,7 @@ def _headings_of_list(
             or are_bold
             or gives
             or leads
+            or (one.has_list and one.is_word)
             or announces
             or (is_outline and one.index in parents and len(text) <= _HEADING)
         ):
