@@ -71,7 +71,13 @@ def classified(nodes: Sequence[Node], title: str) -> Iterator[Verdict]:
         is_link = index > links and node.what in {"heading", "item", "text"}
         verdict = _OF_SITE if is_link else _verdict(placed, main, is_behind_site=is_behind_site)
         is_last = following is None or noise.is_date(following.piece.text)
-        if has_clause and verdict.kind != "site" and is_last and node.piece.mark is None and _SIGNED.fullmatch(node.piece.text.strip()):
+        if (
+            has_clause
+            and verdict.kind != "site"
+            and is_last
+            and node.piece.mark is None
+            and _SIGNED.fullmatch(node.piece.text.strip())
+        ):
             verdict = Verdict("form", LIKELY, Wording("文末的落款", "who signs, at the end"))
         has_clause = has_clause or verdict.kind in {"penalty", "reward", "duty", "qualification"}
         is_behind_site = verdict.kind == "site" and node.what in {"text", "item", "heading"}
@@ -93,9 +99,7 @@ def _verdict(node: Node, main: str, *, is_behind_site: bool) -> Verdict:
 
 
 def _links_at_end(nodes: Sequence[Node]) -> int:
-    """The index of a web site's words behind which a document has nothing but titles of others; their number where
-    there are none.
-    """
+    """The index of a site's words behind which nothing but titles of other documents stands; else how many nodes."""
     at = len(nodes)
     while at and (noise.is_of_site(nodes[at - 1].piece.text) or noise.is_link(nodes[at - 1].piece.text)):
         at -= 1

@@ -200,9 +200,13 @@ _WORD = 8
 """Characters of a heading that is the name of an act: `1.4 迟到`."""
 
 
+_FROM_WHEN = re.compile(r"(?:超过?|不?满|不足|达到?)?[\d一二两三四五六七八九十半]")
+
+
 def _of_act(read: dict[str, Any], act: str) -> dict[str, Any]:
     """The fields of a penalty that says only from when on it holds, with the act that stands above it."""
-    if not act or not all(map(is_threshold, read["violations"])):
+    is_bare = all(_FROM_WHEN.match(one) and is_threshold(one) for one in read["violations"])
+    if not act or not is_bare:
         return read
     condition = "，".join([*read["violations"], *filter(None, [read.get("condition", "")])])
     return {**read, "violations": [act.strip("：: ")], "condition": condition}

@@ -14,7 +14,9 @@ _PAGE = re.compile(
 _HEAD_OF_PAGE = re.compile(r"^\S.{1,40}?[ \u3000\t]{2,}(?=第|Page|共|\d)|(?<=[页\d])[ \u3000\t]{2,}\S.{1,40}$")
 """The head of a page that stands on one line with its number: `某某办法      第 1 页`."""
 _LONE = re.compile(r"\s*(\d{1,3})\s*([、.．]?)\s*")
-_END = re.compile(r"[（(【\[\s—-]*(?:完|(?:全文|正文|本文)(?:完|结束|到此结束)|以下空白|本页(?:以下)?(?:空白|无正文))[）)】\]\s—-]*")
+_END = re.compile(
+    r"[（(【\[\s—-]*(?:完|(?:全文|正文|本文)(?:完|结束|到此结束)|以下空白|本页(?:以下)?(?:空白|无正文))[）)】\]\s—-]*"
+)
 """`（完）`, `以下空白`."""
 _SEPARATOR = re.compile(r"[\s\-—–_=*~·.…#+|:※☆★◆□■●○]+")
 _SITE = re.compile(
@@ -124,7 +126,10 @@ def is_link(text: str) -> bool:
     """Whether an item behind a web site's words is the title of another document."""
     return (
         len(text) < 30
-        and re.search(r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\s*\d{2}-\d{2})?$", text) is not None
+        and re.search(
+            r"(?<=.{4})(?:职责|制度|规定|流程|范本|范文|模板|说明书|报告|总结|计划|致辞)(?:\s*\d{2}-\d{2})?$", text
+        )
+        is not None
     )
 
 

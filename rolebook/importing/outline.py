@@ -312,7 +312,8 @@ def _open(stack: list[Level], level: Level) -> None:
     else:
         beside = next((one for one in reversed(stack) if one.key == level.key), None)
         level = replace(
-            _with_role_beside(beside, level), is_further=bool(beside and beside.section == level.section and beside.owner)
+            _with_role_beside(beside, level),
+            is_further=bool(beside and beside.section == level.section and beside.owner),
         )
         _close_beside(stack, level)
     is_work = level.section == "rule" and not _RULES.search(bare_heading(level.text))

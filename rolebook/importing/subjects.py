@@ -146,7 +146,7 @@ def subject(pieces: Sequence[Piece], titles: frozenset[int], title: str) -> str:
 
 
 def department_stated(pieces: Sequence[Piece]) -> str:
-    """The department that a field at the head of a document names (`科室名称：门诊部`); "" where it is that of a role."""
+    """The department that a field at the head of a document names (`科室名称：门诊部`); "" where it is a role's."""
     fields = (role_facts(one.text) for one in pieces[:_FIRST_LINES] if one.what == "text" and labels_in(one.text))
     facts: dict[str, Any] = next((one for one in fields if one), {})
     name = str(facts.get("department", ""))

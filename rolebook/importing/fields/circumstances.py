@@ -130,7 +130,9 @@ def without_bounds(behaviours: list[str]) -> tuple[list[str], list[str]]:
     return kept, bounds
 
 
-_LASTS = re.compile(r"(?:停[\u3400-\u9fff]{1,4}|待岗|休假?|旷工|[扣罚]发?[除罚]?)[一1半](?:个?[天日周月]|个?小时)(?=的?工资|[，。；]|$)")
+_LASTS = re.compile(
+    r"(?:停[\u3400-\u9fff]{1,4}|待岗|休假?|旷工|[扣罚]发?[除罚]?)[一1半](?:个?[天日周月]|个?小时)(?=的?工资|[，。；]|$)"
+)
 """How long a sanction lasts, or what it is worth: `停工一天`, `扣一天工资`."""
 
 

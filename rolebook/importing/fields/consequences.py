@@ -8,11 +8,12 @@ any verb (10元/单).
 import re
 from dataclasses import replace
 
+from rolebook.importing.fields.acts import Consequences
 from rolebook.importing.fields.amounts import first_amount
 from rolebook.importing.fields.circumstances import behaviours_in, counted
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
 from rolebook.importing.fields.one_way import in_one_way
-from rolebook.importing.fields.sentence_reader import Consequences, Reader, segments
+from rolebook.importing.fields.sentence_reader import Reader, segments
 from rolebook.words.list_marks import without_list_number
 
 _HEADED = re.compile(

@@ -15,7 +15,9 @@ _HEADINGS: Mapping[str, str] = {
 """Fields → words in the headings of their columns; the earlier ones win."""
 _PERIODS: Mapping[str, str] = {"month": "月", "quarter": "季", "half-year": "半年", "year": "年"}
 _WEIGHT = re.compile(r"^(?:权重)?[：:]?\s*(\d+(?:\.\d+)?)\s*[%％]$|^权重[：:]?\s*(\d+(?:\.\d+)?)\s*分$")
-_TARGET = re.compile(r"[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到|完成\d|以[上内下]|\d(?:个?小时|分钟|个?工作日|天|日)[之以]?内|100[%％]|^\d+(?:\.\d+)?[%％]?$|零|^0")
+_TARGET = re.compile(
+    r"[≥≤><＞＜]|不低于|不高于|不超过|不少于|达到|完成\d|以[上内下]|\d(?:个?小时|分钟|个?工作日|天|日)[之以]?内|100[%％]|^\d+(?:\.\d+)?[%％]?$|零|^0"
+)
 _SCORING = re.compile(r"[扣加减得]\s*\d*(?:\.\d+)?\s*分|每(?:低|高|超|增|少|多|发生|出现)|计\s*\d+\s*分|不得分")
 _PARTED = re.compile(r" {2,}|\u3000+|\s*[\t|]\s*")
 """What a table leaves between the cells of a line."""

@@ -16,7 +16,8 @@ _PROFICIENCY: Mapping[str, str] = {
 _ASPECTS: Mapping[str, str] = {
     "education": "学历|文凭|毕业|专业(?!知识|技能|能力|素|精神|技术|形象|水平)|本科|大专|中专|高中|硕士|博士"
     "|文化程度|教育程度",
-    "experience": "经验|经历|从事过|从事[^，。；]{2,10}满|工作\\s*[\\d一二两三四五六七八九十]+\\s*年|[\\d一二两三四五六七八九十]年以上",
+    "experience": "经验|经历|从事过|从事[^，。；]{2,10}满"
+    "|工作\\s*[\\d一二两三四五六七八九十]+\\s*年|[\\d一二两三四五六七八九十]年以上",
     "age": "周?岁|年龄",
     "health": "身体|健康|体检|健康证|视力|色盲|疾病|病史",
     "conduct": "遵纪守法|犯罪|不良(?:记录|从业|嗜好)|无犯罪|征信|违法|违纪",
@@ -43,7 +44,9 @@ _BEFORE_MAJOR = re.compile(
 )
 _MAJOR_NAMED = re.compile(r"专业[：:要求\s]+(?P<list>[^，。；;,（(：:\s]+)")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]|[：:]))")
-_SPOKEN = re.compile("(?P<name>普通话(?:水平)?(?:测试)?[一二三]级(?:[甲乙]等)?|注册[\u3400-\u9fff]{2,8}[师员]|(?<=持)[A-D]\\d?照)")
+_SPOKEN = re.compile(
+    "(?P<name>普通话(?:水平)?(?:测试)?[一二三]级(?:[甲乙]等)?|注册[\u3400-\u9fff]{2,8}[师员]|(?<=持)[A-D]\\d?照)"
+)
 _CERTIFICATE = re.compile(
     r"(?:持有?|具有|具备|取得|获得?|考取|有|拥有|须|须持|，|、|；|或|及|^|\s)(?P<name>(?:[A-Za-z]\d?)?[^，。；、：持有具备取得获须或及\s]{0,14}?"
     r"(?:资格证书?|从业证书?|上岗证书?|操作证书?|职业资格|职称|驾驶执照|驾驶证|驾照|健康证明?|合格证书?|证书|等级证|许可证|会计证|保安员?证|电工证|厨师证|[^，。；、\s]{1,6}证(?![明件据实券书])))"
@@ -61,7 +64,9 @@ def qualification_fields(text: str, cells: Sequence[str] = (), headings: Sequenc
     parts = _alternatives(text)
     fields: dict[str, Any] = {
         "aspect": aspect(text),
-        "necessity": "preferred" if _PREFERRED.search(bare if _ESCAPE.search(text) else text) and not parts else "required",
+        "necessity": "preferred"
+        if _PREFERRED.search(bare if _ESCAPE.search(text) else text) and not parts
+        else "required",
         "degree": taken_apart.degree(bare) or _degree_named(bare) or taken_apart.degree(text),
         "majors": majors(text) or _in_column("专业", cells, headings),
         "years": (_first(taken_apart.years, bare) if _OF_WORK.search(bare) else {})
@@ -122,7 +127,9 @@ def _alternatives(text: str) -> list[dict[str, Any]]:
     return [_part(halves[0].rstrip("，,；; "), "required"), _part(halves[1] + halves[2], "preferred")]
 
 
-_ESCAPE = re.compile(r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]")
+_ESCAPE = re.compile(
+    r"[（(](?P<text>[^（）()]*(?:放宽[^（）()]*|者[^（）()，]{0,4}不限|者除外|可[为至][^（）()]*))[)）]"
+)
 
 
 def _in_column(word: str, cells: Sequence[str], headings: Sequence[str]) -> list[str]:
@@ -155,7 +162,11 @@ def certificates(text: str) -> list[str]:
     found: list[str] = []
     joined = re.sub(r"(?<=[\u3400-\u9fff]) +(?=[A-Za-z])|(?<=[A-Za-z]) +(?=[\u3400-\u9fff])", "", text)
     for match in (*_CERTIFICATE.finditer(re.sub("有效的?", "", joined)), *_SPOKEN.finditer(joined)):
-        name = re.sub(r"^(?:.*[须应需]持有?|.*颁发的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+", "", match["name"])
+        name = re.sub(
+            r"^(?:.*[须应需]持有?|.*颁发的|相应[^，。；证]{0,4}?(?=驾驶)|持有?|取得|考取|具有|有|相关|有效|的|国家|以上)+",
+            "",
+            match["name"],
+        )
         if len(name) > 2 and not any(one.startswith(name) for one in found):
             found.append(name)
     return found

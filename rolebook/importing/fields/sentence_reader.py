@@ -4,6 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from rolebook.importing.fields.acts import (
+    GROWS,
+    PAYS,
+    TIMES,
+    Consequence,
+    Consequences,
+    act_apart,
+    act_in,
+    of_one_act,
+    without_measures,
+    without_whose,
+)
 from rolebook.importing.fields.amounts import (
     CAP,
     Amounts,
@@ -17,7 +29,6 @@ from rolebook.importing.fields.amounts import (
 )
 from rolebook.importing.fields.circumstances import (
     BETWEEN,
-    DONE_TO,
     EACH,
     LED,
     behaviours_in,
@@ -31,38 +42,8 @@ from rolebook.importing.fields.circumstances import (
     without_time,
 )
 from rolebook.importing.fields.named import REWARDS, SANCTIONS
-from rolebook.importing.names import is_role_word
 from rolebook.words.figures import figures
 from rolebook.words.taken_apart import per as counted_by
-
-
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """One thing that follows: `amount`, or `low` and `high`, in `unit` (`元`, `分`, `%`, `天工资`) of `base`."""
-
-    kind: str
-    wording: str
-    amount: float | None = None
-    low: float | None = None
-    high: float | None = None
-    unit: str = ""
-    base: str = ""
-    nth: int | None = None
-    within: str = ""
-    condition: str = ""
-    cap: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Consequences:
-    """A penalty or reward taken apart. `behaviours` may be empty where the text only says what follows."""
-
-    behaviours: tuple[str, ...] = ()
-    consequences: tuple[Consequence, ...] = ()
-    per: tuple[str, ...] = ()
-    per_text: str = ""
-    condition: str = ""
-
 
 _COUNTED = " /每一1次人项天的处以给予并单票例件处经济"
 """What may stand between an amount and the verb behind it: `100元/次罚款`."""
@@ -70,7 +51,9 @@ _SEGMENT = re.compile(r"[^，,；;。！!：:?？\n\t（）()|→]+")
 _STEP = re.compile(r"(?:加扣|增扣|加罚|增罚|再扣|另扣)$")
 """What only says how an amount grows: `每增加10分钟增扣5元`."""
 _EACH = re.compile(r"[每一][^，。；]{0,5}[次处件个项单人天例张份]")
-_PAY = re.compile(r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))")
+_PAY = re.compile(
+    r"(?:全部|其|全[班组员体]*)?([^，。；]{0,6}(?:工资|绩效|奖金|提成|[\u3400-\u9fff]{2}奖|费|押金|补贴|津贴))"
+)
 
 
 _EARNED = re.compile(r"(?:受|[受收]到|获|获得|得到)[^，。；]{0,6}$")
@@ -170,20 +153,17 @@ class Reader:
         if kind == "money" and amounts is None and (pay := _PAY.match(tail)):
             kind, base = "pay-withheld", pay[1]
         said = "，".join(one for one in when if one)
-        nth, span = nth_time(said), within(said)
-        if nth is None and self.before and not self.found and re.search(r"次(?:以上)?[的者]?$", self.before[-1]):
-            nth, span = nth_time(self.before[-1]), within(self.before[-1])
+        nth, span = self._time(said)
         condition = ""
-        if not self.found and self.before and not self.rewards and _PAYS.fullmatch(head):
+        if not self.found and self.before and not self.rewards and PAYS.fullmatch(head):
             condition = head
         elif not self.found and segment not in self.apart:
             self._behind(head)
         else:
             condition = LED.sub("", condition_of("，".join([*self.waiting, head])))
             condition = "" if any(condition and condition in one for one in self.before) else condition
-        apart = _AND_THEN.sub("", self.waiting[-1]).removesuffix("的") if self.waiting else ""
-        if self.found and (self.rewards or (head != apart and not _FOLLOWS.match(apart))) and _is_act(apart):
-            self.further.append(apart)
+        if self.found and self.waiting and (act := act_apart(self.waiting[-1], head, rewards=self.rewards)):
+            self.further.append(act)
         self.waiting = []
         if amounts is not None and not base and amounts.unit in ("%", "倍") and (of := share_of(head, amounts)):
             base = "上一次的处罚" if kind == "double" else of
@@ -200,6 +180,13 @@ class Reader:
             of = whose.removesuffix("的") if further.unit in ("%", "倍") else ""
             more = replace(one, nth=None, within="", condition="" if of else whose)
             self.found.append(_with_amounts(more, further, of or base))
+
+    def _time(self, said: str) -> tuple[int | None, str]:
+        """At which time and within what the first consequence follows, by what stands before it: `警告三次的，辞退`."""
+        nth = nth_time(said)
+        if nth is None and self.before and not self.found and re.search(r"次(?:以上)?[的者]?$", self.before[-1]):
+            said = self.before[-1]
+        return nth_time(said), within(said)
 
     def _with_time(self, one: Consequence, said: str) -> Consequence:
         """A consequence with the time of the one before it: 第三次罚款100元并停岗, 当月第一次…第二次…."""
@@ -230,8 +217,10 @@ class Reader:
         while match := pattern.search(segment, place):
             name = str(match.lastgroup)
             place = match.end()
-            earned = self._is_had(segment, match, name) or (name == "commendation" and _EARNED.search(segment[: match.start()])) or (
-                name == "damages" and match[0][:1] in "没退" and not (self.found or self.before)
+            earned = (
+                self._is_had(segment, match, name)
+                or (name == "commendation" and _EARNED.search(segment[: match.start()]))
+                or (name == "damages" and match[0][:1] in "没退" and not (self.found or self.before))
             )
             if earned or (name == "take" and not self._takes(segment, match)):
                 place = match.start() + 1
@@ -261,7 +250,7 @@ class Reader:
         last = last_amount(head)
         if last is not None and head[last.at + len(last.shown) :].strip(_COUNTED) == "":
             return True
-        if _TIMES.match(tail):
+        if TIMES.match(tail):
             return False  # `被罚款三次以上的` is what something else follows from
         return match[0] in ("罚款", "罚金", "扣款", "处以罚款", "奖金", "奖励") and not re.match(
             r"[单条例规标制金另由的]", tail
@@ -299,28 +288,23 @@ class Reader:
     def result(self, text: str, given: str) -> Consequences:
         """What was read, as a whole."""
         if self.rewards:
-            self.before = [bare for one in self.before if (bare := _without_whose(one)) and bare not in _WHEN]
+            self.before = [bare for one in self.before if (bare := without_whose(one))]
         conditions = [one for one in self.before if is_condition(one)]
         acts = [one for one in self.before if one not in conditions]
         if not acts:
             acts, conditions = conditions, []
         found = list(self.found)
-        is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or _GROWS.search(text) is not None
+        is_graded = any(one.nth or figures(one.condition) for one in found[1:]) or GROWS.search(text) is not None
         said = [one for act in acts for one in behaviours_in(without_time(act) if is_graded else act)]
         behaviours, bounds = without_bounds(said) if is_graded else (said, [])
         if bounds and len(found) > 1:
             found[0] = replace(found[0], condition="，".join(bounds))
         elif bounds:
             conditions = [*bounds, *conditions]
-        behaviours, found = _without_measures(behaviours, found)
-        if len(behaviours) == 1 and len(found) > 1 and (lasting := _LASTING.fullmatch(behaviours[0])):
-            if any(lasting["act"] in one.condition for one in found[1:]):
-                is_step = any(_LASTING.fullmatch(one.condition) for one in found[1:])
-                found[0] = replace(found[0], condition=behaviours[0] if is_step else found[0].condition)
-                behaviours = [lasting["act"]]
+        behaviours, found = of_one_act(*without_measures(behaviours, found))
         behaviours += [act for act in self.further if not any(known in act for known in behaviours)]
         behaviours += [
-            act for one in found[1:] if (act := _act_in(one)) and not any(known in act for known in behaviours)
+            act for one in found[1:] if (act := act_in(one)) and not any(known in act for known in behaviours)
         ]
         condition = "，".join(one.removesuffix("者") if len(found) == 1 else one for one in conditions)
         counting = [one for one in segments(text) if counted_by(one) and first_amount(one) and not CAP.search(one)]
@@ -328,59 +312,6 @@ class Reader:
         per = tuple(counted(taking) or counted(text) or counted(given))
         by = self.per_text or ("" if per else "".join(_COUNTED_BY.findall(text)[:1]))
         return Consequences(tuple(behaviours), tuple(found), per, by, condition)
-
-
-_BY = re.compile(
-    r"(?:^|(?<=.)(?:的|，)?)(?:(?:由|对)?(?:责任人|本人|当事人|[\u3400-\u9fff]{1,3}[员人者长组商方])?)?按照?[^，。；]{1,16}?"
-    r"(?:收取(?:费用)?|计算|处理|结算|标准|损失|金额|售价|[价额款费])$"
-)
-"""By what is reckoned: `按虚报金额`, `责任人按直接损失`."""
-_SHARED = re.compile(r"(?:责任人|本人|当事人)?的?(?P<of>[\u3400-\u9fff]{0,8}(?:部分|利润|工资|绩效|奖金|提成|损失|差额|货款|[^罚]款额))的?$")
-"""Of what a share is taken, where that stands before it: `超额部分按2%`, `当月绩效工资下浮10%`."""
-
-
-def _without_measures(
-    behaviours: list[str], found: list[Consequence]
-) -> tuple[list[str], list[Consequence]]:
-    """The acts without that by which the first consequence is reckoned, and the consequences with it."""
-    acts = [act for one in behaviours if (act := _BY.sub("", one).rstrip("的，"))]
-    if len(acts) > 1 and found and found[0].unit in ("%", "倍") and (shared := _SHARED.fullmatch(acts[-1])):
-        return acts[:-1], [replace(found[0], base=found[0].base or shared["of"]), *found[1:]]
-    return acts or behaviours, found
-
-
-_GROWS = re.compile("，每[增超逾延迟多晚拖少低]")
-def _without_whose(text: str) -> str:
-    """An achievement without whose it is: `全年无差错的保管员`."""
-    done, of, who = text.rpartition("的")
-    return done if of and len(done) > _ACT and is_role_word(who) else text
-
-
-_PAYS = re.compile("对?(?:所在|当班|带班|值班)?[\u3400-\u9fff]{0,4}[员长理任工管](?:负?连带(?:责任)?|另|各|也)?")
-"""Who pays, where that stands before the verb: `班长连带扣10分`."""
-_WHEN = frozenset({"分别", "年终", "年底", "月底", "季末", "当月", "次月"})
-_FOLLOWS = re.compile("造成|导致|引[起发]|致|需|给|使|被|情节|屡|严重|后果|经|拒不|逾期|再次|每|当[月年日]|累计|连续|一个?月|满|达|超|第")
-"""What says when an act weighs more, or how often it was done, and names no other act."""
-_AND_THEN = re.compile("^(?:对|有|如|若|凡|发现)?")
-
-
-def _is_act(text: str) -> bool:
-    return len(text) > _ACT and not is_condition(text) and not figures(text)
-
-
-_ACT = 3
-"""Characters that an act has more than."""
-_TIMES = re.compile("(?:累计)?[满达]?到?[2-9两二三四五六]次")
-_LASTING = re.compile(r"(?P<act>[\u3400-\u9fff]{2,6}?)[一二两三四五六七八九十\d半]+(?:个?[天日次场月周]|个?小时)")
-"""`旷工一天`, where it goes on with `连续旷工三天的`."""
-
-
-def _act_in(one: Consequence) -> str:
-    """The act that a further consequence follows, where its condition is one: `伪造记录的扣10分`."""
-    act = one.condition.rstrip("的者")
-    is_act = DONE_TO.search(act) is not None and not is_condition(one.condition) and not is_threshold(act)
-    is_act = is_act and not re.match(r"\d|[一两三半]个?[小天]|造成|导致|引[起发]|致|给|使|被|情节|屡|严重|后果", act)
-    return act if is_act and one.nth is None else ""
 
 
 def _is_step(segment: str, named: list[tuple[int, int, str]]) -> bool:
