@@ -12,7 +12,7 @@ from rolebook.importing.corrections import corrections
 from rolebook.importing.definitions import Said, defined, definitions, with_last_lines
 from rolebook.importing.fields import fields_of
 from rolebook.importing.fields.circumstances import is_threshold
-from rolebook.importing.headings import style
+from rolebook.importing.listed_headings import style
 from rolebook.importing.outline import Level, Node, outline
 from rolebook.importing.pieces import Piece, pieces, with_lists_parted
 from rolebook.importing.rules import Verdict

@@ -84,8 +84,7 @@ _REFERENCE = re.compile(
 """A line that begins with the name of an article and is no article: 第三条规定的情形."""
 
 
-_OF_ARTICLE = re.compile("所[列述指称]|规定的?|[中条款项]的?")
-"""Behind a number it is the name of an article: `2.2 2.1 所列用语应当张贴`."""
+_OF_ARTICLE = re.compile("所[列述指称]|规定的?|[中条款项]的?")  # `2.2 2.1 所列用语应当张贴` names an article
 
 
 def begins_list(text: str, following: str) -> Mark | None:

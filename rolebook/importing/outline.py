@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from rolebook.importing import verdicts
 from rolebook.importing.columns import column
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.headings import is_of_all, ranks, style
+from rolebook.importing.headings import is_of_all, ranks
+from rolebook.importing.listed_headings import style
 from rolebook.importing.names import (
     department_in_title,
     department_named,

@@ -8,7 +8,7 @@ from typing import Any
 from rolebook.importing import verdicts
 from rolebook.importing.fields.role_facts import role_facts
 from rolebook.importing.fields_in_rows import labels_in
-from rolebook.importing.headings import is_above_sections
+from rolebook.importing.listed_headings import is_above_sections
 from rolebook.importing.names import (
     department_in_title,
     department_named,
