@@ -1,7 +1,6 @@
 """How much `import` reads right of the documents in tests/importing/seen; it may become better, and not worse.
 
-`python -m tests.importing.score` shows the same figures a document, and those of the documents in held/, for which no
-bound stands anywhere: they say how `import` does on documents that nobody has looked at.
+`python -m tests.importing.score` shows the same figures a document, and those of the documents in held/.
 """
 
 import json
