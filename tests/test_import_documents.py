@@ -23,7 +23,7 @@ WHOLE = {
     "boundaries": 99,
     "owners": 99,
     "amounts": 99,
-    "fields": 89,
+    "fields": 92,
     "numbers": 100,
     "texts": 99,
     "duplicates": 99,
