@@ -247,7 +247,7 @@ PENALTIES = """放映部管理办法（示例）
 违反以下规定的，一次罚款二十元：
 （1）私自带人观影；
 （2）上班玩手机；
-（3）在放映室吸烟；
+（3）在放映室吸烟，情节严重的辞退；
 """
 """Tables of penalties, and penalties put together from several lines."""
 
@@ -259,6 +259,8 @@ def test_a_sanction_is_written_without_the_heading_of_another_column(handbook: P
     assert "wording: 扣20元\n" in drafted
     assert "text: 涂改放映记录，严重，解除劳动合同。" in drafted
     assert "text: 私自带人观影，每次罚款二十元。" in drafted
+    assert "text: 在放映室吸烟，每次罚款二十元，情节严重的辞退。" in drafted
+    assert "    - kind: dismissal\n      condition: 情节严重\n" in drafted
 
 
 def test_a_revised_table_of_penalties_is_accepted_and_its_lines_follow(
