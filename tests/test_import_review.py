@@ -378,3 +378,73 @@ def test_no_reason_and_no_sentence_that_is_gone_shows_a_number_of_people(handboo
     page = (handbook / "drafts/导入报告.html").read_text("utf-8")
     for said in (outcome.out, page, *(str(cell) for row in rows for cell in row)):
         assert NUMBER[:5] not in said
+
+
+FIRST = """质检部岗位职责（示例）
+
+一、质检员
+岗位职责：
+（一）检验
+1、按抽样方案检验到货；
+2、填写检验单，当天交给班长；
+3、隔离不合格品并挂牌；
+（二）量具
+1、每周校准量具，填写校准记录；
+二、处罚
+1、漏检的，每次罚款20元；
+2、伪造检验记录的，每次罚款200元；
+
+质检部样品管理制度（示例）
+
+第一条 样品应当当天登记编号。
+第二条 样品在阴凉处保存三个月。
+第三条 样品销毁由两人在场。
+"""
+
+
+def test_what_is_new_stands_where_the_document_has_it(handbook: Path) -> None:
+    """A changed sentence beside the one whose place it takes, a new one behind its neighbour, a new group as one."""
+    root = Root(handbook)
+    first, second = handbook.parent / "一.txt", handbook.parent / "二.txt"
+    first.write_text(FIRST, "utf-8")
+    second.write_text(
+        FIRST.replace("交给班长", "交给主管")
+        .replace("（二）量具\n", "4、每月汇总退货原因；\n（二）报表\n1、每季编制质量报表；\n（三）量具\n")
+        .replace("罚款20元", "罚款30元")
+        .replace("第三条", "第四条")
+        .replace("三个月。", "六个月。\n第三条 样品柜由专人上锁。"),
+        "utf-8",
+    )
+    assert root.run("import", str(first)).code == 0
+    assert root.run("import", "--accept", str(handbook / "drafts")).code == 0
+    assert root.run("import", str(second)).code == 0
+    shown = {
+        name.partition("/")[0]: re.findall(r"(?:# |title: |text: )(.+)", data.decode())[1:]
+        for name, data in _drafts_of(root).tree().items()
+        if re.match(r"(roles|departments|rules)/zhi", name)
+    }
+    assert shown["departments"] == [
+        "质检部样品管理制度",
+        "漏检的，每次罚款20元。",
+        "漏检的，每次罚款30元。",
+        "伪造检验记录的，每次罚款200元。",
+    ]
+    assert shown["roles"] == [
+        "检验",
+        "按抽样方案检验到货。",
+        "填写检验单，当天交给班长。",
+        "填写检验单，当天交给主管。",
+        "隔离不合格品并挂牌。",
+        "每月汇总退货原因。",
+        "报表",
+        "每季编制质量报表。",
+        "量具",
+        "每周校准量具，填写校准记录。",
+    ]
+    assert shown["rules"] == [
+        "样品应当当天登记编号。",
+        "样品在阴凉处保存三个月。",
+        "样品在阴凉处保存六个月。",
+        "样品柜由专人上锁。",
+        "样品销毁由两人在场。",
+    ]

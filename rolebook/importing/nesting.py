@@ -110,6 +110,11 @@ class DraftRule:
             self._headings.append(_Open(level.at, entry["items"]))
 
 
+def headings_below(item: Item, top: str) -> tuple[str, ...]:
+    """The titles of the headings above an item of the rule that the heading `top` begins."""
+    return tuple(_title(level.text, "item") for level in _below(item.levels, top))
+
+
 def _below(levels: Sequence[Level], top: str) -> Sequence[Level]:
     """The headings with a title below the one that gave the rule its own."""
     at = max((number for number, level in enumerate(levels, 1) if top and level.text == top), default=0)
