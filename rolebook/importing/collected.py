@@ -73,6 +73,8 @@ class Collected:
         self.rules: dict[tuple[int, int, str], DraftRule] = {}
         self.articles: defaultdict[str, list[Article]] = defaultdict(list)
         """Rule of the library that a document says anew → its items, in the order of the document."""
+        self.dropped: dict[Place, str] = {}
+        """Items that are not used, as somebody decided before → the reason."""
         self.instead: dict[str, str] = {}
         """New clause → the clause of the library that it is nearly the same as."""
         self.ids: dict[Place, str] = {}

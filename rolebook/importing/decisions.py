@@ -19,9 +19,8 @@ from rolebook.importing.form.posts import Row
 from rolebook.importing.form.values import flat, sentence
 from rolebook.importing.kept import runs
 from rolebook.importing.model_words import of_clause
-from rolebook.importing.review import RETIRE
+from rolebook.importing.review_rows import ACTIVITY, RETIRE, WHY_NOT
 from rolebook.importing.review_workbook import (
-    ACTIVITY,
     COMPARED,
     DECISION,
     IDS,
@@ -32,7 +31,6 @@ from rolebook.importing.review_workbook import (
     REWRITTEN,
     SAME,
     TAKE,
-    WHY_NOT,
 )
 from rolebook.loading.glosses import gloss
 from rolebook.loading.schema import Reference

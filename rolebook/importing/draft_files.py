@@ -36,8 +36,9 @@ def write(collected: Collected, files: Sequence[tuple[Imported, Kept]]) -> None:
         _write_owner(collected, owner)
     for number, (one, kept) in enumerate(files):
         if not kept.is_known:
-            taken = _taken(collected, number, one, kept)
-            source = {**kept.entry, "ledger": ledger(one, taken), "superseded_by": ""}
+            dropped = {at: reason for (file, at), reason in collected.dropped.items() if file == number}
+            said = ledger(one, _taken(collected, number, one, kept), dropped)
+            source = {**kept.entry, "ledger": said, "superseded_by": ""}
             collected.edited.create(KIND["source"], f"{CONTENT}/sources/{kept.id}.yaml", source)
 
 

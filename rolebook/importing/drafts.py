@@ -12,7 +12,7 @@ from rolebook.importing.departments import department_above, department_titled, 
 from rolebook.importing.draft_files import write
 from rolebook.importing.items import Imported, Item
 from rolebook.importing.kept import Kept, lines, own_lines, runs
-from rolebook.importing.matching import CLAUSE_KINDS, NEW, Match
+from rolebook.importing.matching import CLAUSE_KINDS, DROPPED, NEW, Match
 from rolebook.importing.model_words import aspect_of, of_clause
 from rolebook.importing.names import department_in_title
 from rolebook.importing.nesting import DraftRule, groups_of, headings_below
@@ -102,7 +102,9 @@ def _read(collected: Collected, number: int, one: Imported, kept: Kept, found: M
     revised = _revised(collected.library, number, one, found)
     for at, (item, part, title, department) in enumerate(_in_parts(one)):
         ref = f"{kept.id}:{lines(item.text_first, item.text_last)}"
-        if item.kind in CLAUSE_KINDS and item.text.strip():
+        if found.get((number, at), NEW).decision == DROPPED:
+            collected.dropped[number, at] = found[number, at].decided[1]
+        elif item.kind in CLAUSE_KINDS and item.text.strip():
             of_all = not department and item.kind in _OF_RULES and (not item.owner or EVERYBODY.fullmatch(item.owner))
             named = everybody if of_all else [item.owner or department or NO_DEPARTMENT]
             holder, *others = (collected.owner(name, department_above(item) or department) for name in named)

@@ -65,23 +65,32 @@ def as_source(one: Imported, data: bytes, id_: str, received: str) -> Kept:
     return Kept(id_, is_known=False, files=files, entry=entry)
 
 
-def ledger(one: Imported, taken: frozenset[int]) -> dict[str, list[int | str]]:
-    """What the lines are that no clause and no role takes: status → lines and ranges. `taken`: those that one does."""
+def ledger(one: Imported, taken: frozenset[int], dropped: Mapping[int, str]) -> dict[str, list[Any]]:
+    """What the lines are that no clause and no role takes: status → lines and ranges.
+
+    `taken`: the lines that one does. `dropped`: the indexes of items that somebody decided not to use, and why.
+    """
     found: dict[str, list[int]] = {status: [] for status in labels.LEDGER}
+    given_up: list[dict[str, Any]] = []
     done = set(taken)
-    for item in one.items:
-        if item.kind in found:
-            own = [
-                line
-                for line in range(item.text_first, item.text_last + 1)
-                if line not in done and one.document.blocks[line - 1].line.strip()
-            ]
+    for at, item in enumerate(one.items):
+        own = [
+            line
+            for line in range(item.text_first, item.text_last + 1)
+            if line not in done and one.document.blocks[line - 1].line.strip()
+        ]
+        if at in dropped:
+            given_up += [{"lines": span, "reason": dropped[at]} for span in runs(own)]
+        elif item.kind in found:
             found[item.kind] += own
-            done.update(own)
+        else:
+            own = []
+        done.update(own)
         pages = set(item.between).difference(done, own_lines(one, item))
         found["site"] += pages
         done |= pages
-    return {status: list(runs(sorted(numbers))) for status, numbers in found.items() if numbers} or {"title": []}
+    made: dict[str, list[Any]] = {status: list(runs(sorted(numbers))) for status, numbers in found.items() if numbers}
+    return {**made, **({"dropped": given_up} if given_up else {})} or {"title": []}
 
 
 def own_lines(one: Imported, item: Item) -> Sequence[int]:

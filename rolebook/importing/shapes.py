@@ -3,7 +3,7 @@
 from typing import Any
 
 from rolebook.importing.items import Item
-from rolebook.importing.matching import NEW
+from rolebook.importing.matching import DROPPED, NEW
 from rolebook.importing.proposal import Proposal
 
 
@@ -59,6 +59,8 @@ def _match(proposal: Proposal, place: tuple[int, int], lang: str) -> dict[str, A
     match = proposal.matches.get(place, NEW)
     id_ = match.id or (proposal.drafts.ids.get(match.earlier, "") if match.earlier else "")
     said = {"difference": match.difference.in_language(lang)} if match.decision == "near" else {}
+    if match.decision == DROPPED:
+        said = dict(zip(("lines", "reason"), match.decided, strict=True))
     return {"id": id_, "score": match.score, "decision": match.decision, **said}
 
 
