@@ -160,6 +160,11 @@ def test_drafts_of_several_imports_are_accepted_one_after_the_other(
     assert run(handbook, "import", "--accept", handbook / "three") == 1
     assert "请用 --out 另选文件夹重新导入" in capsys.readouterr().err
     assert files(handbook / "content") == after
+    kept = files(handbook / "three")
+    assert run(handbook, "import", document(handbook, other, "质检部.txt"), "--out", handbook / "three") == 2
+    told = capsys.readouterr().err
+    assert f"rolebook --root {handbook} import --accept {handbook / 'three'}；不要了的，删去这个文件夹" in told
+    assert files(handbook / "three") == kept
 
 
 def test_drafts_that_were_spoilt_are_refused_as_a_whole(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,7 +173,9 @@ def test_drafts_that_were_spoilt_are_refused_as_a_whole(handbook: Path, capsys: 
     duties.write_text(duties.read_text("utf-8").replace("cang-chu-bu-wen-dang:12", "cang-chu-bu-wen-dang:999"), "utf-8")
     before = files(handbook)
     assert run(handbook, "import", "--accept", handbook / "drafts") == 1
-    assert "999" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "999" in told
+    assert f"以上各处请在 {handbook / 'drafts'} 里改" in told
     assert files(handbook) == before
 
 

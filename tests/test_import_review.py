@@ -10,6 +10,7 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 from playwright.sync_api import Browser
 
+from rolebook.cli import main
 from tests.editing_support import Root
 from tests.test_import_drafts import handbook
 
@@ -484,3 +485,41 @@ def test_what_was_decided_before_is_remembered_until_somebody_takes_it_back(hand
     assert [one["status"] for one in lines if (one["source"], one["line"]) == ("er", 9)] == ["dropped"]
     root.change("sources/er.yaml", "    - lines: 9\n      reason: 导入核对时决定不用\n", "")
     assert "新的 1" in root.run("import", str(second)).out
+
+
+def test_every_command_that_is_told_works_as_it_stands_there(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the state in which it is told: of the report, of `check` in the drafts, of what could not be accepted."""
+    root, drafts = Root(handbook), handbook / "drafts"
+
+    def told(text: str, command: str) -> str:
+        """Run the first command of this name in a text, and give what it shows."""
+        (found, *_) = re.findall(rf"rolebook ((?:--root \S+ )?{command}\b[ -~]*)", text)
+        capsys.readouterr()
+        assert main(found.split()) == 0, capsys.readouterr().err
+        return "".join(capsys.readouterr())
+
+    path = handbook.parent / "一.txt"
+    more = f"4、每周校准量具并且填写校准记录；\n5、致电{NUMBER}报修；\n"
+    path.write_text(FIRST.replace("（二）量具", f"{more}（二）量具"), "utf-8")
+    report = root.run("import", str(path)).out
+    told(report, "redact")
+    refused = root.run("import", "--accept", str(drafts)).err
+    assert f"以上各处请在 {drafts} 里改" in refused
+    duties = drafts / "content/duties/daily.yaml"
+    duties.write_text(duties.read_text("utf-8").replace(f"致电{NUMBER}报修", "隔离不合格品并挂牌"), "utf-8")
+    told(_drafts_of(root).run("check").out, "redact")
+    refused = root.run("import", "--accept", str(drafts)).err
+    assert "[twins]" in refused
+    told(refused, "merge")
+    told(report, "merge")
+    assert "共 0 个错误" in told(report, "check")
+    told(report, "import")
+    second = handbook.parent / "二.txt"
+    second.write_text(FIRST.replace("每周校准", "每月校准"), "utf-8")
+    again = root.run("import", str(second)).out
+    open_still = root.run("check").out
+    assert f"rolebook --root {handbook} import --accept 草稿的文件夹" in open_still
+    told(again, "import")
+    assert "已写入 content/" in told(again.replace("move-lines", "move-lines --yes"), "move-lines --yes")
